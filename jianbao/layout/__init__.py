@@ -1,0 +1,1 @@
+"""Issue → `Pages`: every line and page break decided once; knows no file format."""

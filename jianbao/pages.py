@@ -1,0 +1,313 @@
+"""A finished layout: every line, rule and picture of an issue at its fixed place, and the text they belong to.
+
+The one hand-over from the layout core to the writers; frozen, no file format in it. It gives two views of the
+same objects: `Pages.pages` lists what stands on each sheet, for writers that draw (PDF, OFD, trace);
+`Pages.blocks` lists paragraphs, tables and figures in reading order with their lines, for writers that make live
+text (DOCX) or tags (PDF). A `Line` in both views is the same object.
+
+Lengths are integer twips; x counts from the paper's left edge, y and baselines from its top edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from jianbao.errors import Finding
+from jianbao.fonts.faces import Face
+from jianbao.typography import Align, FaceRole
+
+
+class Role(StrEnum):
+    """What a block is, for tags and for styles' meaning; furniture is drawn but not read out."""
+
+    MASTHEAD = "masthead"
+    CONTENTS_HEADING = "contents heading"
+    CONTENTS_ENTRY = "contents entry"
+    CONTENTS_COLUMN = "contents column"
+    COLUMN = "column"
+    TITLE = "title"
+    BESIDE_TITLE = "beside title"  # kicker, subtitle, by-line
+    HEADING = "heading"  # `Paragraph.level` 1–4
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    QUOTE = "quote"
+    NOTE = "note"
+    CAPTION = "caption"
+    TABLE_CELL = "table cell"
+    COLOPHON = "colophon"
+    FURNITURE = "furniture"  # page numbers, repeated table heads, fillers
+
+
+class RunKind(StrEnum):
+    """What a run stands for in live text."""
+
+    TEXT = "text"
+    TAB = "tab"  # the way to the paragraph's next tab stop; `text` holds the leader's dots as drawn, or ""
+    PAGE_REF = "page reference"  # `text` is the page number of `link`
+    PAGE_NUMBER = "page number"  # the number of this page, in the folio
+    BREAK = "break"  # a break the clerk asked for (| in titles, backslash in the body); text is ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one face, size and spacing in one line.
+
+    `x` is the left edge of the first character's advance box. Each character but the last is followed by
+    `spacing + stretch` twips: `spacing` (an integer) is what a DOCX states as letter-spacing and locks the line,
+    `stretch` is what justification adds. `width` is what the run takes up in all, stretch included.
+    `role` names the part the face plays (the DOCX names its face by it), `face` is the key in `Pages.faces`
+    of the face that draws it. `bold` Han are drawn by stroking; bold Western text has a face of its own.
+    `link` is an anchor within the issue or a URL.
+    """
+
+    text: str
+    x: int
+    width: int
+    role: FaceRole
+    face: str
+    size: int
+    spacing: int = 0
+    stretch: float = 0.0
+    bold: bool = False
+    colour: str = "000000"
+    kind: RunKind = RunKind.TEXT
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, as every writer must show it.
+
+    `top` and `height` are its slot (exact pitch); `width` what the text takes. `zwsp`: a U+200B must follow the
+    last character so that every word processor breaks here. `hard`: the line ends with a break the clerk asked
+    for. `last`: the paragraph ends here. `end_spaces` counts characters dropped at the break (a gap's U+3000 or a space) —
+    they stay in the text of the paragraph: `dropped`.
+    """
+
+    page: int
+    x: int
+    baseline: int
+    top: int
+    height: int
+    width: int
+    runs: tuple[Run, ...]
+    zwsp: bool = False
+    hard: bool = False
+    last: bool = False
+    dropped: str = ""
+
+    @property
+    def text(self) -> str:
+        """The characters drawn, tabs and leaders left out."""
+        return "".join(run.text for run in self.runs if run.kind is not RunKind.TAB)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab stop, measured from the left edge of the paragraph's column; `leader` is '.' (dots) or ''."""
+
+    at: int
+    align: Align = Align.RIGHT
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A live paragraph: its named style (key of `typography.STYLES`), resolved indents and its lines.
+
+    `first` is the first line's indent against `left` (negative = hanging); `before` and `after` are blank
+    space in twips as laid out here (0 at the top of a page). `size` is the style's size unless the layout chose
+    another (the masthead's name). `rule_below` is drawn as the paragraph's bottom border, `gap` twips under its slot.
+    `anchor` is the bookmark that the contents point to. `column` the width it was set in.
+    """
+
+    role: Role
+    style: str
+    lines: tuple[Line, ...]
+    column: int
+    align: Align
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    before: int = 0
+    after: int = 0
+    size: int = 0
+    pitch: int = 0
+    level: int = 0
+    anchor: str = ""
+    page_break_before: bool = False
+    keep_next: bool = False
+    tabs: tuple[Tab, ...] = ()
+    rule_below: Rule | None = None
+    rule_above: Rule | None = None
+
+    @property
+    def text(self) -> str:
+        """The paragraph's characters in reading order, with what breaks dropped."""
+        return "".join(line.text + line.dropped for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule from (x, y) on its centre line, `length` twips to the right (or down), `width` thick."""
+
+    page: int
+    x: int
+    y: int
+    length: int
+    width: int
+    colour: str = "000000"
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture drawn into a box; `name` is unique in the issue, `alt` never empty."""
+
+    page: int
+    x: int
+    y: int
+    width: int
+    height: int
+    path: Path
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureItem:
+    """One picture of a figure with its caption (0 or 1 paragraph) in a column `width` wide from `x`."""
+
+    picture: Picture
+    caption: Paragraph | None
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Pictures side by side, each over its caption; `height` is the pictures' row, `caption_height` the captions'."""
+
+    items: tuple[FigureItem, ...]
+    height: int
+    caption_height: int
+    before: int = 0
+    after: int = 0
+    page_break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell at grid column `column`; its paragraphs; `header` cells head a column (or a row)."""
+
+    column: int
+    column_span: int
+    row_span: int
+    paragraphs: tuple[Paragraph, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: exact `height`, the page it stands on and its `top` there; `head` rows repeat on each page."""
+
+    cells: tuple[Cell, ...]
+    height: int
+    page: int
+    top: int
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of `widths` from `x`. `before` is blank space as laid out. `padding` is a cell's inner left/right margin.
+
+    Repeated heads on later pages are furniture: they stand in `Page.items` only. `rules` are drawn from
+    `Page.items`; every cell has a border of `rule_width` on each side.
+    """
+
+    x: int
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+    rule_width: int
+    padding: int
+    before: int = 0
+    after: int = 0
+    page_break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """版记: at the foot of the last page, from `top`, `height` tall (its last rule on the type area's bottom edge).
+
+    Each paragraph's `rule_above`/`rule_below` says where the rules stand.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    page: int
+    top: int
+    height: int
+
+
+Block = Paragraph | Table | Figure | Colophon
+Item = Line | Rule | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet's side: `number` from 1, what stands on it in reading order, and the page number's line (None on a blank filler)."""
+
+    number: int
+    items: tuple[Item, ...]
+    furniture: tuple[Item, ...]
+    folio: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the files say of themselves; `date` also dates the files, so that they come out the same each time."""
+
+    title: str
+    series: str
+    organ: str
+    date: Date
+    kind: str
+    year: int
+    number: int | None
+    total: int | None
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = "zh-CN"
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """An entry of the outline: `level` 0 for titles, 1–4 for headings; where it points."""
+
+    level: int
+    title: str
+    page: int
+    top: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A finished layout; see the module. `docx_faces` names the face a DOCX states for each role."""
+
+    meta: Meta
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    outline: tuple[OutlineEntry, ...]
+    faces: Mapping[str, Face]
+    docx_faces: Mapping[FaceRole, str]
+    findings: tuple[Finding, ...] = ()
+
+
+BLANK_PAGE: Final = Page(0, (), (), None)

@@ -1,0 +1,1 @@
+"""Issue → findings: what a careful proof-reader (校对) sees."""

@@ -1,0 +1,1 @@
+"""An issue file → `Issue` with the place of every value; body markup → blocks."""

@@ -1,0 +1,210 @@
+"""GB/T 9704-2012 and the custom of the 简报 → figures: every measure of the project, with its clause.
+
+Lengths are integer twips (1/20 pt, 1 mm = 56.6929 twips) unless a name says otherwise. Nothing here computes
+a layout; the rooms above ask here for each measure, so a figure has one home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+TWIPS_PER_POINT: Final = 20
+TWIPS_PER_MM: Final = 1440 / 25.4
+
+
+def mm(length: float) -> int:
+    """Millimetres → twips, rounded."""
+    return round(length * TWIPS_PER_MM)
+
+
+def pt(length: float) -> int:
+    """Points → twips, rounded."""
+    return round(length * TWIPS_PER_POINT)
+
+
+# --- page and grid, clauses 5.1–5.2.3, 6 ---------------------------------------------------------------------
+PAPER_WIDTH: Final = 11906  # 210 mm, 5.1
+PAPER_HEIGHT: Final = 16838  # 297 mm, 5.1
+MARGIN_TOP: Final = 2098  # 天头 37 mm, 5.2.1
+MARGIN_LEFT: Final = 1588  # 订口 28 mm, 5.2.1
+MARGIN_RIGHT: Final = 1474  # 26 mm, so that the type area is 156 mm wide
+MARGIN_BOTTOM: Final = 1984  # 35 mm, so that the type area is 225 mm high
+TYPE_AREA_WIDTH: Final = PAPER_WIDTH - MARGIN_LEFT - MARGIN_RIGHT  # 8844 = 156 mm, 5.2.1
+TYPE_AREA_HEIGHT: Final = PAPER_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM  # 12756 = 225 mm, 5.2.1
+TYPE_AREA_BOTTOM: Final = MARGIN_TOP + TYPE_AREA_HEIGHT
+LINES_PER_PAGE: Final = 22  # 5.2.3
+CHARACTERS_PER_LINE: Final = 28  # 5.2.3
+ROW: Final = 579  # line pitch 225 mm / 22; 580 would cost a line a page, 5.2.3
+GRID_SPACING: Final = -5  # letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
+
+# --- the sizes called 号 (points), clause 5.2.2 and the printers' table --------------------------------------
+SIZES: Final[dict[str, float]] = {
+    "初号": 42,
+    "小初": 36,
+    "一号": 26,
+    "小一": 24,
+    "二号": 22,
+    "小二": 18,
+    "三号": 16,
+    "小三": 15,
+    "四号": 14,
+    "小四": 12,
+    "五号": 10.5,
+    "小五": 9,
+    "六号": 7.5,
+}
+SIZE_1: Final = pt(26)
+SIZE_2: Final = pt(22)  # 二号: titles, 7.3.1
+SIZE_3: Final = pt(16)  # 三号: body, 5.2.2
+SIZE_4: Final = pt(14)  # 四号: colophon and page number, 7.4, 7.5
+SIZE_SMALL_4: Final = pt(12)
+SIZE_5: Final = pt(10.5)
+
+# --- rules (lines drawn) --------------------------------------------------------------------------------------
+RED: Final = "FF0000"  # 发文机关标志 and 红色分隔线, 7.2.4, 7.2.7
+BLACK: Final = "000000"
+RED_RULE_WIDTH: Final = pt(2)  # custom: 1.5–4.5 pt
+RED_RULE_GAP: Final = mm(4)  # under the organ/date line, 7.2.7
+COLOPHON_OUTER_RULE: Final = mm(0.35)  # first and last rule of the 版记, 7.4.1
+COLOPHON_INNER_RULE: Final = mm(0.25)  # middle rules of the 版记, 7.4.1
+TABLE_RULE: Final = pt(0.5)
+
+# --- page number, clause 7.5 ------------------------------------------------------------------------------------
+FOLIO_DROP: Final = mm(7)  # the dash lies 7 mm below the type area
+FOLIO_SIZE: Final = SIZE_4
+FOLIO_INSET: Final = SIZE_4  # one character free at the outer side
+
+
+class FaceRole(StrEnum):
+    """The part that a face plays in a bulletin, whichever font file serves it."""
+
+    XIAOBIAOSONG = "xiaobiaosong"  # 小标宋: masthead name, titles
+    FANGSONG = "fangsong"  # 仿宋: body
+    KAITI = "kaiti"  # 楷体: second-level headings, by-lines
+    HEITI = "heiti"  # 黑体: first-level headings, secrecy
+    SONGTI = "songti"  # 宋体: page number; last fallback
+    LATIN = "latin"  # Western letters and digits
+
+
+FACE_NAMES_ZH: Final[dict[FaceRole, str]] = {
+    FaceRole.XIAOBIAOSONG: "小标宋",
+    FaceRole.FANGSONG: "仿宋",
+    FaceRole.KAITI: "楷体",
+    FaceRole.HEITI: "黑体",
+    FaceRole.SONGTI: "宋体",
+    FaceRole.LATIN: "西文",
+}
+
+DOCX_FACES: Final[dict[FaceRole, str]] = {
+    FaceRole.XIAOBIAOSONG: "方正小标宋简体",
+    FaceRole.FANGSONG: "仿宋_GB2312",
+    FaceRole.KAITI: "楷体_GB2312",
+    FaceRole.HEITI: "黑体",
+    FaceRole.SONGTI: "宋体",
+    FaceRole.LATIN: "Times New Roman",
+}
+
+
+class Align(StrEnum):
+    """How a paragraph's lines stand between its edges."""
+
+    JUSTIFY = "both"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One named paragraph style; lengths in twips.
+
+    `key` is the English name, `name` the one that Word shows; `pitch` is the exact height of one line;
+    `spacing` the letter-spacing of a line that needs no other; `first` the first-line indent (0 or 2 characters);
+    `left`/`right` indents of the whole paragraph; `outline` 0-based level in the navigation pane or None.
+    """
+
+    key: str
+    name: str
+    face: FaceRole = FaceRole.FANGSONG
+    size: int = SIZE_3
+    bold: bool = False
+    colour: str = BLACK
+    align: Align = Align.JUSTIFY
+    first: int = 0
+    left: int = 0
+    right: int = 0
+    pitch: int = ROW
+    spacing: int = 0
+    outline: int | None = None
+
+
+_INDENT: Final = 2 * (SIZE_3 + GRID_SPACING)  # 空二字 on the grid: 630 twips
+_F = FaceRole
+
+_BODY_STYLES: Final = (
+    Style("body", "正文", first=_INDENT, spacing=GRID_SPACING),
+    Style("heading1", "一级标题", _F.HEITI, first=_INDENT, spacing=GRID_SPACING, outline=1),  # 7.3.3
+    Style("heading2", "二级标题", _F.KAITI, first=_INDENT, spacing=GRID_SPACING, outline=2),
+    Style("heading3", "三级标题", _F.FANGSONG, bold=True, first=_INDENT, spacing=GRID_SPACING, outline=3),
+    Style("heading4", "四级标题", _F.FANGSONG, first=_INDENT, spacing=GRID_SPACING, outline=4),
+    Style("list", "列表", first=_INDENT, spacing=GRID_SPACING),
+    Style("quote", "引文", _F.KAITI, first=_INDENT, spacing=GRID_SPACING),
+    Style("note", "注释", size=SIZE_4, first=2 * SIZE_4),
+)
+_MASTHEAD_STYLES: Final = (
+    Style("copy_number", "份号", _F.LATIN, align=Align.LEFT),  # 7.2.1
+    Style("secrecy", "密级", _F.HEITI, align=Align.LEFT),  # 7.2.2
+    Style("urgency", "紧急程度", _F.HEITI, align=Align.LEFT),  # 7.2.3
+    Style("masthead_note", "标注", _F.HEITI, align=Align.RIGHT),
+    Style("masthead_organ", "报头机关", _F.XIAOBIAOSONG, SIZE_1, colour=RED, align=Align.CENTER),
+    Style("masthead", "报头", _F.XIAOBIAOSONG, pt(52), colour=RED, align=Align.CENTER),  # 7.2.4
+    Style("number", "期号", align=Align.CENTER),  # 7.2.5
+    Style("signer", "签发人", align=Align.RIGHT),  # 7.2.6
+    Style("organ_date", "编发单位日期", align=Align.LEFT),
+)
+_FRONT_STYLES: Final = (
+    Style("contents_heading", "要目标题", _F.HEITI, SIZE_2, align=Align.CENTER),
+    Style("contents_column", "要目栏目", _F.HEITI, align=Align.LEFT),
+    Style("contents", "要目", _F.KAITI, align=Align.LEFT),
+    Style("editor_note", "编者按", _F.KAITI, first=_INDENT, spacing=GRID_SPACING),
+    Style("abstract", "摘要", _F.KAITI, first=_INDENT, spacing=GRID_SPACING),
+)
+_ARTICLE_STYLES: Final = (
+    Style("column", "栏目", _F.HEITI, align=Align.CENTER),
+    Style("kicker", "肩题", _F.KAITI, align=Align.CENTER),
+    Style("title", "标题", _F.XIAOBIAOSONG, SIZE_2, align=Align.CENTER, outline=0),  # 7.3.1
+    Style("subtitle", "副题", _F.KAITI, align=Align.CENTER),
+    Style("byline", "署名", _F.KAITI, align=Align.CENTER),
+    Style("byline_end", "文末署名", _F.KAITI, align=Align.RIGHT),
+    Style("attachment_list", "附件说明", spacing=GRID_SPACING),  # 7.3.4
+    Style("attachment_label", "附件标记", _F.HEITI, align=Align.LEFT),  # 7.3.7
+)
+_FIGURE_STYLES: Final = (
+    Style("caption", "图题", _F.KAITI, SIZE_4, align=Align.CENTER),
+    Style("table_caption", "表题", _F.HEITI, SIZE_4, align=Align.CENTER),
+    Style("table_unit", "表单位", size=SIZE_SMALL_4, align=Align.RIGHT, pitch=420),
+    Style("table_head", "表头", _F.HEITI, SIZE_SMALL_4, align=Align.CENTER, pitch=360),
+    Style("table_cell", "表文", size=SIZE_SMALL_4, align=Align.LEFT, pitch=360),
+    Style("table_note", "表注", size=SIZE_SMALL_4, align=Align.JUSTIFY, pitch=420),
+)
+_COLOPHON_STYLES: Final = (
+    Style("distribution", "报送", size=SIZE_4, left=SIZE_4, right=SIZE_4),  # 7.4.2
+    Style("copies", "印数", size=SIZE_4, align=Align.RIGHT, right=SIZE_4),
+    Style("staff", "编辑人员", size=SIZE_4, align=Align.LEFT, left=SIZE_4, right=SIZE_4),
+    Style("print", "印发", size=SIZE_4, align=Align.LEFT, left=SIZE_4, right=SIZE_4),  # 7.4.3
+    Style("folio", "页码", _F.SONGTI, SIZE_4),  # 7.5
+)
+
+STYLES: Final[dict[str, Style]] = {
+    style.key: style
+    for style in (
+        *_BODY_STYLES,
+        *_MASTHEAD_STYLES,
+        *_FRONT_STYLES,
+        *_ARTICLE_STYLES,
+        *_FIGURE_STYLES,
+        *_COLOPHON_STYLES,
+    )
+}
