@@ -1,0 +1,340 @@
+"""A role and a character → the face that draws it, its glyph and its advance.
+
+Layout asks here for every character of every page, so a choice is one look into a dict; the embedded set's
+metrics are prepared by `build.py` and read (one small file a face) when a face is first used. No font file is opened
+before a writer asks for a subset, unless the face is one of the clerk's machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from jianbao.errors import FileError, Finding, Place
+from jianbao.fonts.lookup import FontFile, configured_file, find_installed
+from jianbao.fonts.sfnt import BrokenFont, Measures, OutlineKind, open_sfnt
+from jianbao.typography import FaceRole
+
+Source = Literal["embedded", "installed", "configured"]
+
+DATA: Final = Path(__file__).parent / "data"
+EMBEDDED: Final[Mapping[FaceRole, tuple[str, ...]]] = {
+    FaceRole.XIAOBIAOSONG: ("xiaobiaosong",),
+    FaceRole.FANGSONG: ("fangsong", "fangsong-gap"),
+    FaceRole.KAITI: ("kaiti", "kaiti-gap"),
+    FaceRole.HEITI: ("heiti",),
+    FaceRole.SONGTI: ("songti",),
+    FaceRole.LATIN: ("latin",),
+}
+LATIN_BOLD: Final = "latin-bold"
+
+# Letters of the Latin, Greek and Cyrillic blocks; × ÷ and symbols among them stand in the Han face.
+_WESTERN_RANGES: Final = (
+    (0x0020, 0x007E),
+    (0x00A0, 0x00A0),  # no-break space
+    (0x00C0, 0x00D6),
+    (0x00D8, 0x00F6),
+    (0x00F8, 0x02AF),
+    (0x0300, 0x036F),  # combining marks go with their letter
+    (0x0370, 0x0373),
+    (0x0376, 0x037D),
+    (0x037F, 0x037F),
+    (0x0386, 0x0386),
+    (0x0388, 0x03F5),
+    (0x03F7, 0x0481),
+    (0x0483, 0x052F),
+    (0x1E00, 0x1EFF),
+    (0x1F00, 0x1FFF),
+)
+
+
+def is_western(char: str) -> bool:
+    """True for characters that stand in the Western face: ASCII, and letters of Latin, Greek and Cyrillic.
+
+    False for full-width forms, “”‘’ — … · ° ′ × ÷ ① and all other symbols: those stand in the face of their role.
+    """
+    code = ord(char)
+    if code <= 0x7E:
+        return code >= 0x20
+    return code < 0x2000 and any(low <= code <= high for low, high in _WESTERN_RANGES)
+
+
+class _Lookup(dict[str, Any]):
+    """A dict that works a missing entry out once; the hot path is a plain `[]`."""
+
+    __slots__ = ("_fill",)
+
+    def __init__(self, fill: Callable[[str], object]) -> None:
+        super().__init__()
+        self._fill = fill
+
+    def __missing__(self, key: str) -> object:
+        value = self[key] = self._fill(key)
+        return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One face that draws characters; lengths in font units (`units_per_em` to the em), y upwards.
+
+    `key` is stable and fit for names inside a file ('fangsong', 'fangsong-gap', 'latin-bold'; a face of the clerk's
+    machine takes its role's key with '-own'). `bold` is true when the face itself is bold: a bold run in a face
+    that is not must be thickened by the writer. `path` is for reading only and never written into a file.
+    """
+
+    key: str
+    family: str
+    postscript_name: str
+    path: Path
+    index: int
+    source: Source
+    licence: str
+    measures: Measures
+    outline_kind: OutlineKind
+    _glyphs: Mapping[str, int | None] = field(repr=False)
+    _advances: Mapping[str, int | None] = field(repr=False)
+
+    @property
+    def units_per_em(self) -> int:
+        """Font units to the em: 1000 or 2048 in the embedded set."""
+        return self.measures.units_per_em
+
+    @property
+    def ascent(self) -> int:
+        """Ascender of hhea, in font units."""
+        return self.measures.ascent
+
+    @property
+    def descent(self) -> int:
+        """Descender of hhea, in font units, negative."""
+        return self.measures.descent
+
+    @property
+    def cap_height(self) -> int:
+        """Height of a capital, in font units."""
+        return self.measures.cap_height
+
+    @property
+    def bbox(self) -> tuple[int, int, int, int]:
+        """(x min, y min, x max, y max) of all glyphs, in font units."""
+        return self.measures.bbox
+
+    @property
+    def bold(self) -> bool:
+        """True when the face itself is bold."""
+        return self.measures.bold
+
+    def glyph(self, char: str) -> int | None:
+        """The glyph id of a character; None when the face lacks it."""
+        return self._glyphs[char]
+
+    def advance(self, char: str) -> int | None:
+        """The advance width of a character in font units; None when the face lacks it."""
+        return self._advances[char]
+
+    def has(self, char: str) -> bool:
+        """True when the face draws the character."""
+        return self._glyphs[char] is not None
+
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """A font file with just these glyphs (and .notdef), their ids and advances kept.
+
+        Its cmap maps the characters of those glyphs. Same glyphs, same bytes. Raises FileError (F102, F103).
+        """
+        return _subset(self, frozenset(glyphs))
+
+    def data(self) -> bytes:
+        """The whole file, for tools that want it; for a collection, the collection. Raises FileError (F102)."""
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            raise FileError.of("F102", Place(str(self.path))) from None
+
+
+# A run of issues uses other characters in each, so only the few recent subsets are worth their memory.
+@lru_cache(maxsize=16)
+def _subset(face: Face, glyphs: frozenset[int]) -> bytes:
+    try:
+        return open_sfnt(face.path, face.index).subset(glyphs)
+    except BrokenFont as error:
+        code = "F102" if error.reason == "unreadable" else "F103"
+        raise FileError.of("F110" if face.source == "embedded" else code, Place(str(face.path))) from None
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, dict[str, Any]]:
+    """The prepared headers of the embedded faces by key. Raises FileError (F110) when the set is damaged."""
+    try:
+        return json.loads((DATA / "faces.json").read_bytes())
+    except (OSError, ValueError):
+        raise FileError.of("F110", Place(str(DATA))) from None
+
+
+@lru_cache(maxsize=32)
+def embedded_face(key: str) -> Face:
+    """The face `key` of the embedded set, one object a process. Raises FileError (F110), KeyError for no such key."""
+    head = _index()[key]
+    glyphs: dict[str, int | None]
+    advances: dict[str, int | None]
+    loaded = False
+
+    def load() -> None:
+        nonlocal loaded
+        loaded = True
+        try:
+            table = json.loads((DATA / f"{key}.json").read_bytes())
+        except (OSError, ValueError):
+            raise FileError.of("F110", Place(str(DATA))) from None
+        chars: str = table["chars"]
+        glyphs.update(zip(chars, range(1, len(chars) + 1), strict=True))
+        advances.update(dict.fromkeys(chars, table["advance"]))
+        for advance, exceptions in table["exceptions"].items():
+            advances.update(dict.fromkeys(exceptions, int(advance)))
+        for char, like in table["alike"].items():
+            glyphs[char], advances[char] = glyphs[like], advances[like]
+
+    def glyph(char: str) -> int | None:
+        if loaded:
+            return None
+        load()
+        return glyphs[char]
+
+    def advance(char: str) -> int | None:
+        if loaded:
+            return None
+        load()
+        return advances[char]
+
+    glyphs, advances = _Lookup(glyph), _Lookup(advance)
+    measures = {**head["measures"], "bbox": tuple(head["measures"]["bbox"])}
+    return Face(
+        key=key,
+        family=head["family"],
+        postscript_name=head["postscript_name"],
+        path=DATA / head["file"],
+        index=0,
+        source="embedded",
+        licence=head["licence"],
+        measures=Measures(**measures),
+        outline_kind="glyf",
+        _glyphs=glyphs,
+        _advances=advances,
+    )
+
+
+@lru_cache(maxsize=64)
+def own_face(key: str, file: FontFile, source: Source) -> Face:
+    """A face of the clerk's machine, measured from its file. The caller has made sure that it can be read."""
+    sfnt = open_sfnt(file.path, file.index)
+    glyphs = _Lookup(sfnt.glyph)
+
+    def advance(char: str) -> int | None:
+        glyph = glyphs[char]
+        return None if glyph is None else sfnt.advance(glyph)
+
+    return Face(
+        key=key,
+        family=file.family,
+        postscript_name=file.postscript_name,
+        path=file.path,
+        index=file.index,
+        source=source,
+        licence="",
+        measures=sfnt.measures(),
+        outline_kind=sfnt.outline_kind or "glyf",
+        _glyphs=glyphs,
+        _advances=_Lookup(advance),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceSet:
+    """The faces of one build: for each role a chain, best face first, the 宋体 last.
+
+    `skipped` tells which installed files were passed over and why (hints, for `jianbao fonts`).
+    """
+
+    chains: Mapping[FaceRole, tuple[Face, ...]]
+    bold_chain: tuple[Face, ...]
+    skipped: tuple[Finding, ...] = ()
+    _choices: dict[tuple[FaceRole, bool], dict[str, Face | None]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def embedded(cls) -> FaceSet:
+        """The faces that travel with jianbao: the same on every machine. One object a process."""
+        return _embedded_set()
+
+    @classmethod
+    def default(
+        cls, embedded_only: bool = False, configured: Mapping[FaceRole, str] | None = None
+    ) -> FaceSet:
+        """The faces of this machine: for each role the configured face, else the installed one, else the embedded.
+
+        `configured` maps a role to `path` or `path#index`. `embedded_only` leaves the installed faces out (the
+        configured ones still count). Raises FileError (F101–F110) with the remedy.
+        """
+        return _face_set(embedded_only, tuple(sorted((configured or {}).items())))
+
+    def chain(self, role: FaceRole, bold: bool = False) -> tuple[Face, ...]:
+        """The faces asked in turn for a character of `role` that is not Western; for LATIN, those of Western ones."""
+        return self.bold_chain if bold and role is FaceRole.LATIN else self.chains[role]
+
+    def choices(self, role: FaceRole, bold: bool = False) -> Mapping[str, Face | None]:
+        """char → face as a dict that fills itself: for loops over many characters of one role."""
+        known = self._choices.get((role, bold))
+        if known is None:
+
+            def choose(char: str) -> Face | None:
+                western = self.chain(FaceRole.LATIN, bold) if is_western(char) else ()
+                faces = (*western, *self.chains[role])
+                return next((face for face in faces if face.has(char)), None)
+
+            known = self._choices[role, bold] = _Lookup(choose)
+        return known
+
+    def face_for(self, role: FaceRole, char: str, bold: bool = False) -> Face | None:
+        """The face that draws `char` in `role`: Western → Latin; else role → gap → 宋体 → None (the caller warns).
+
+        `bold` matters to Western characters only: Han is thickened by the writer.
+        """
+        return self.choices(role, bold)[char]
+
+    def faces(self) -> tuple[Face, ...]:
+        """Every face of the set once, in the order of the roles."""
+        chained = (face for chain in (*self.chains.values(), self.bold_chain) for face in chain)
+        return tuple(dict.fromkeys(chained))
+
+
+@lru_cache(maxsize=1)
+def _embedded_set() -> FaceSet:
+    return _assemble({}, ())
+
+
+@lru_cache(maxsize=8)
+def _face_set(embedded_only: bool, configured: tuple[tuple[FaceRole, str], ...]) -> FaceSet:
+    own: dict[FaceRole, Face] = {}
+    skipped: tuple[Finding, ...] = ()
+    if not embedded_only:
+        installed = find_installed()
+        skipped = installed.skipped
+        own = {role: own_face(f"{role.value}-own", file, "installed") for role, file in installed.files.items()}
+    for role, value in configured:
+        own[role] = own_face(f"{role.value}-own", configured_file(role, value), "configured")
+    return _assemble(own, skipped) if own or skipped else _embedded_set()
+
+
+def _assemble(own: Mapping[FaceRole, Face], skipped: tuple[Finding, ...]) -> FaceSet:
+    """The chains: the machine's own face first, then the embedded ones, then 宋体."""
+
+    def first(role: FaceRole) -> tuple[Face, ...]:
+        mine = (own[role],) if role in own else ()
+        return (*mine, *(embedded_face(key) for key in EMBEDDED[role]))
+
+    last = first(FaceRole.SONGTI)
+    chains = {role: tuple(dict.fromkeys((*first(role), *last))) for role in FaceRole}
+    bold = (*((own[FaceRole.LATIN],) if FaceRole.LATIN in own else (embedded_face(LATIN_BOLD),)), *chains[FaceRole.LATIN])
+    return FaceSet(chains, tuple(dict.fromkeys(bold)), skipped)
