@@ -33,6 +33,31 @@ MAX_TEXT: Final = 200_000  # characters of one body; a bulletin of 400 pages has
 MAX_LINE: Final = 500  # characters of a title, an organ, a label …
 
 
+# --- numbers: what an issue is officially called -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """期号 `number` of `year` and 总期号 `total` (None for a kind that has no total)."""
+
+    year: int
+    number: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the register holds of one issue of a series and kind, as far as numbering asks.
+
+    `date` is None for a void entry: it keeps its numbers and no longer binds the order of dates. `name` is how
+    messages call the issue (its title and file).
+    """
+
+    numbers: Numbers
+    date: Date | None
+    name: str = ""
+
+
 # --- body: what the markup becomes ------------------------------------------------------------------------------
 
 
@@ -387,18 +412,26 @@ class Imprint(_Part):
     date: Day | None = None
 
 
-class Start(_Part):
-    """Where a series stood when jianbao took it over: the last number given before, in `year`, and the last total."""
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, dict) else tuple(value) if isinstance(value, list) else value
 
+
+class Start(_Part):
+    """Where a kind stood when jianbao took it over: the last number given before, in `year`, and the last total."""
+
+    kind: Line = MAIN_KIND
     year: Whole = Field(ge=1949, le=2200)
     number: Whole = Field(ge=0, le=9999)
     total: Whole | None = Field(default=None, ge=0, le=999999)
 
 
 class Numbering(_Part):
-    """How the series counts; each kind counts for itself. Kinds in `total_excludes` have no total."""
+    """How the series counts; each kind counts for itself, `start` holding at most one entry a kind.
 
-    start: Start | None = None
+    Kinds in `total_excludes` have no total.
+    """
+
+    start: Annotated[tuple[Start, ...], BeforeValidator(_one_or_more)] = ()
     total_excludes: Lines = ()
 
 

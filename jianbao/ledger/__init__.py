@@ -1,0 +1,29 @@
+"""Issues → the register 期号台账: numbers given once, files recorded as they are, on SQLite or PostgreSQL.
+
+How a build uses it (`assign` is `numbering.assign`; the rooms do not import each other, so it is handed in):
+
+    with open_ledger(url, beside=issue_folder) as ledger:
+        with ledger.issuing(issue, assign=assign, source=Source(path, sha256, digest)) as entry:
+            files = render(entry.issue)                       # the numbered issue; {file name: bytes}
+            entry.publish(files, folder, pages=12)            # the files and the record appear together
+
+Leaving the block without `publish`, by an exception or a crash, leaves nothing: no number, no record, no file.
+A new number is held with the register's write lock from `issuing` to `publish`, so that no other build can take
+it and none is skipped; import what is slow before entering the block. A draft calls `ledger.peek(issue, …)`,
+which gives the numbers that the issue has or would get and writes nothing (not even an empty register).
+"""
+
+from jianbao.ledger.records import FileRecord, Planned, Record, Source, State
+from jianbao.ledger.register import Assign, Entry, Ledger, open_ledger
+
+__all__ = [
+    "Assign",
+    "Entry",
+    "FileRecord",
+    "Ledger",
+    "Planned",
+    "Record",
+    "Source",
+    "State",
+    "open_ledger",
+]
