@@ -117,6 +117,30 @@ CATALOGUE: Final[dict[str, Message]] = {
     # --- typesetting -------------------------------------------------------------------------------------
     # --- proof-reading -----------------------------------------------------------------------------------
     # --- verifying ---------------------------------------------------------------------------------------
+    "V001": Message(
+        "找不到 LibreOffice，无法核对 DOCX",
+        "安装 LibreOffice（https://zh-cn.libreoffice.org，Debian/Ubuntu：apt install libreoffice-writer），再运行一次",
+        "LibreOffice was not found, so the DOCX cannot be checked",
+        "install LibreOffice (Debian/Ubuntu: apt install libreoffice-writer) and run again",
+    ),
+    "V002": Message(
+        "LibreOffice 转换超过 {seconds} 秒，已停止",
+        "关闭其他占用电脑的程序再试；如仍不行，用 Word 打开文件看是否损坏",
+        "LibreOffice took more than {seconds} seconds and was stopped",
+        "try again with fewer programs running; if it happens again, see in Word whether the file is damaged",
+    ),
+    "V003": Message(
+        "LibreOffice 没能把这个文件转换成 PDF（它说：{said}）",
+        "用 Word 或 WPS 打开文件，另存为 DOCX 后再试",
+        "LibreOffice made no PDF of this file (it said: {said})",
+        "open the file in Word or WPS, save it as DOCX and try again",
+    ),
+    "V004": Message(
+        "读写文件失败：{reason}",
+        "检查文件是否存在、有没有读写权限、磁盘是否已满",
+        "the file cannot be read or written: {reason}",
+        "see whether the file is there, may be read and written, and the disk has room",
+    ),
     # --- batch -------------------------------------------------------------------------------------------
     # --- command line ------------------------------------------------------------------------------------
 }

@@ -1,0 +1,261 @@
+"""DOCX files → PDF files by LibreOffice, with the faces of our choice under the names that the DOCX uses.
+
+What a DOCX shows depends on the faces of the machine. Here LibreOffice gets a fontconfig file of its own in which
+仿宋_GB2312 and its kin are the given faces (by default those that travel with jianbao) and nothing else exists, so that a
+machine with and one without the real faces measure the same, and nothing is installed. A profile of its own, kept for
+the process, keeps the user's settings out and makes the second conversion quick.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+from jianbao.errors import FileError, Place
+
+FACES_DATA: Final = Path(__file__).parent.parent / "fonts" / "data"
+
+# The names under which clerks' documents ask for a face → the embedded file that serves it.
+FACE_FILES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("方正小标宋简体", "方正小标宋_GBK", "方正小标宋", "小标宋", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),
+        "xiaobiaosong.ttf",
+    ),
+    **dict.fromkeys(
+        ("仿宋_GB2312", "仿宋", "FangSong_GB2312", "FangSong", "方正仿宋_GBK", "方正仿宋简体", "华文仿宋", "STFangsong"),
+        "fangsong.ttf",
+    ),
+    **dict.fromkeys(
+        ("楷体_GB2312", "楷体", "KaiTi_GB2312", "KaiTi", "方正楷体_GBK", "方正楷体简体", "华文楷体", "STKaiti"),
+        "kaiti.ttf",
+    ),
+    **dict.fromkeys(
+        ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体", "STHeiti", "微软雅黑", "Microsoft YaHei", "等线"),
+        "heiti.ttf",
+    ),
+    **dict.fromkeys(
+        ("宋体", "SimSun", "新宋体", "NSimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong", "华文中宋"),
+        "songti.ttf",
+    ),
+}
+LATIN_FILES: Final = ("latin.ttf", "latin-bold.ttf")
+LATIN_NAMES: Final = ("Times New Roman", "Liberation Serif")
+# Faces that fill the gaps of another; LibreOffice finds them by their characters.
+GAP_FILES: Final[Mapping[str, str]] = {"fangsong.ttf": "fangsong-gap.ttf", "kaiti.ttf": "kaiti-gap.ttf"}
+LAST_FILE: Final = "songti.ttf"
+
+_USUAL_PLACES: Final = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/usr/lib64/libreoffice/program/soffice",
+    "/snap/bin/libreoffice",
+    "/opt/libreoffice/program/soffice",
+)
+
+# No macros and no fetching of pictures that a document only links to: the files may be anybody's.
+_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+
+
+def find_office() -> Path | None:
+    """LibreOffice's program: on the PATH, or in the usual places of Windows, macOS and Linux; None when there is none."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    return next((path for path in map(Path, _USUAL_PLACES) if path.is_file()), None)
+
+
+def convert(
+    docx: Path | Sequence[Path],
+    out: Path,
+    *,
+    faces: Mapping[str, Path] | None = None,
+    timeout: float = 120,
+) -> list[Path]:
+    """The DOCX files as PDF files `out/<stem>.pdf`, in their order, made by one run of LibreOffice.
+
+    `faces` maps a face's name in the DOCX to a font file and goes before the embedded set; the files named there also
+    fill gaps. `timeout` is in seconds for a run of one file; each further file adds a quarter of it. Raises
+    FileError: no LibreOffice (V001), it took too long (V002), it gave no PDF for a file (V003), `out` cannot be
+    written (V004). Two inputs of the same stem would overwrite each other and are a ValueError.
+    """
+    sources = [docx] if isinstance(docx, Path) else list(docx)
+    if not sources:
+        return []
+    targets = [out / f"{source.stem}.pdf" for source in sources]
+    if len(set(targets)) < len(targets):
+        raise ValueError("two files of the same stem")
+    office = find_office()
+    if office is None:
+        raise FileError.of("V001")
+    config = _font_config(tuple(sorted((name, str(path)) for name, path in (faces or {}).items())))
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        # Plain names in a folder of our own: no lock files beside the clerk's, no name that looks like an option.
+        staged = [Path(folder, f"{index:04d}{source.suffix}") for index, source in enumerate(sources)]
+        for source, stage in zip(sources, staged, strict=True):
+            _copy(source, stage)
+        said = _run(office, staged, Path(folder, "pdf"), config, timeout * (1 + (len(sources) - 1) / 4))
+        for source, stage, target in zip(sources, staged, targets, strict=True):
+            made = Path(folder, "pdf", f"{stage.stem}.pdf")
+            if not made.is_file():
+                raise FileError.of("V003", Place(str(source)), said=said)
+            _copy(made, target)
+    return targets
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    except OSError as error:
+        place = Place(str(error.filename or target))
+        raise FileError.of("V004", place, reason=error.strerror or str(error)) from None
+
+
+def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: float) -> str:
+    """Run LibreOffice once; what it said last, for an error message. Raises FileError (V001, V002)."""
+    command = [
+        str(office),
+        f"-env:UserInstallation={_profile().as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+        *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(out)),
+        *map(str, files),
+    ]
+    environment = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(config),
+        "SAL_USE_VCLPLUGIN": "svp",
+        "LC_ALL": "C.UTF-8",
+        "LANGUAGE": "",
+    }
+    try:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=sys.platform != "win32",
+        )
+    except OSError:
+        raise FileError.of("V001", Place(str(office))) from None
+    try:
+        said, _ = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        raise FileError.of("V002", Place(str(office)), seconds=round(timeout)) from None
+    except BaseException:
+        _kill(process)
+        raise
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else f"exit {process.returncode}"
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice and its children: the program found is a script that starts the real one."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+@lru_cache(maxsize=1)
+def _home() -> Path:
+    """A folder of this process for profile and fontconfig; gone when the process ends."""
+    folder = tempfile.mkdtemp(prefix="jianbao-office-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+@lru_cache(maxsize=1)
+def _profile() -> Path:
+    user = _home() / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    return user.parent
+
+
+@lru_cache(maxsize=8)
+def _font_config(own: tuple[tuple[str, str], ...]) -> Path:
+    """A fontconfig file in which just the given and the embedded faces exist, under the names asked for."""
+    folder = _home() / f"fonts-{len(list(_home().glob('fonts-*')))}"
+    fonts = folder / "faces"
+    fonts.mkdir(parents=True)
+    rules: list[str] = []
+
+    def add(source: Path, family: str) -> None:
+        link = fonts / f"{len(rules):03d}{source.suffix}"
+        try:
+            link.symlink_to(source.resolve())
+        except OSError:
+            shutil.copyfile(source, link)
+        # The family is set when the file is scanned: the face IS the one asked for, nothing is left to substitution.
+        rules.append(
+            f'<match target="scan"><test name="file"><string>{escape(str(link))}</string></test>'
+            f'<edit name="family" mode="assign"><string>{escape(family)}</string></edit>'
+            '<edit name="familylang" mode="assign"><string>en</string></edit></match>'
+        )
+
+    chains: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for name, path in own:
+        add(Path(path), name)
+        taken.add(name)
+    extra = [f"own {index}" for index, _ in enumerate(dict.fromkeys(path for _, path in own))]
+    for family, path in zip(extra, dict.fromkeys(path for _, path in own), strict=True):
+        add(Path(path), family)
+    for name in LATIN_NAMES:
+        if name not in taken:
+            for file in _existing(LATIN_FILES):
+                add(file, name)
+    for name, file_name in FACE_FILES.items():
+        gaps = [f"gap {GAP_FILES[file_name]}"] if file_name in GAP_FILES else []
+        chains[name] = [name, *gaps, f"last {LAST_FILE}", *extra]
+        if name not in taken:
+            for file in _existing((file_name,)):
+                add(file, name)
+    for file_name in GAP_FILES.values():
+        for file in _existing((file_name,)):
+            add(file, f"gap {file_name}")
+    for file in _existing((LAST_FILE,)):
+        add(file, f"last {LAST_FILE}")
+    for name, chain in chains.items():
+        rules.append(
+            f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
+            '<edit name="family" mode="assign" binding="strong">'
+            + "".join(f"<string>{escape(family)}</string>" for family in chain)
+            + "</edit></match>"
+        )
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>\n'
+        f"<dir>{escape(str(fonts))}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir>\n"
+        + "\n".join(rules)
+        + "\n</fontconfig>\n",
+        encoding="utf-8",
+    )
+    return config
+
+
+def _existing(names: Iterable[str]) -> list[Path]:
+    return [path for name in names if (path := FACES_DATA / name).is_file()]
