@@ -112,6 +112,72 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the total runs on from the first issue and cannot be less: check both",
     ),
     # --- numbering ---------------------------------------------------------------------------------------
+    "N001": Message(
+        "{label}已经给了《{other}》（{other_date}），不能再给《{this}》",
+        "核对两期的期号；若本来就是同一期，在两处写上同一个 id（标识）",
+        "{label} belongs to “{other}” ({other_date}) already and cannot go to “{this}”",
+        "check both numbers; if they are one issue, write the same id in both",
+    ),
+    "N002": Message(
+        "《{this}》{label}的总期号已经给了{other_label}《{other}》",
+        "核对两期的总期号，改正其中一个，或删去 total（总期号）让程序接着编",
+        "the total of “{this}” ({label}) belongs to {other_label} “{other}” already",
+        "check both totals and correct one, or remove the total and have it counted",
+    ),
+    "N003": Message(
+        "《{this}》{label}（{date}）与{other_label}《{other}》（{other_date}）先后颠倒：期号大的日期反而早",
+        "核对这两期的期号和日期，改正写错的一个",
+        "“{this}” {label} ({date}) and {other_label} “{other}” ({other_date}) run in opposite order of date and number",
+        "check number and date of both, and correct the wrong one",
+    ),
+    "N004": Message(
+        "《{this}》（{date}）早于已经编号的{other_label}《{other}》（{other_date}），中间没有空着的期号可给",
+        "核对日期；若是补做的往期，写明 number（期号）和 total（总期号），或与其他往期一起用 jianbao batch 编号",
+        "“{this}” ({date}) is older than {other_label} “{other}” ({other_date}), and no number is free between",
+        "check the date; for a past issue state number and total, or number all past issues at once with jianbao batch",
+    ),
+    "N005": Message(
+        "《{this}》{label}与{other_label}《{other}》的期号和总期号大小次序不一致",
+        "同一年里期号大的总期号也大：核对这两期的四个数",
+        "number and total of “{this}” {label} and of {other_label} “{other}” run in opposite order",
+        "within a year the greater number has the greater total: check the four figures",
+    ),
+    "N006": Message(
+        "总期号 {total} 比期号 {number} 还小",
+        "写明正确的 total（总期号），或在 numbering.start（起始）写明接手前的总期号",
+        "the total {total} is less than the number {number}",
+        "state the right total, or the last total before jianbao in numbering.start",
+    ),
+    "N007": Message(
+        "“{kind}”不计总期号，却写了总期号 {total}",
+        "删去 total（总期号），或把“{kind}”从 numbering.total_excludes（不计总期号）里去掉",
+        "“{kind}” has no total, but {total} is stated",
+        "remove the total, or take “{kind}” out of numbering.total_excludes",
+    ),
+    "N008": Message(
+        "期号格式“{form}”排不出来（种类：{kind}）",
+        "核对大括号里的项；这一种类不计总期号时，不要写 {{total}}",
+        "the number form “{form}” cannot be set (kind: {kind})",
+        "check what stands in braces; a kind without total cannot show {{total}}",
+    ),
+    "N009": Message(
+        "{label}与 numbering.start（起始）写的“{start}”不合：期号和总期号一个在前、一个在后",
+        "核对 numbering.start 里接手前最后一期的年份、期号和总期号",
+        "{label} does not agree with “{start}” of numbering.start: one figure is before it, the other after",
+        "check year, number and total of the last issue before jianbao in numbering.start",
+    ),
+    "N020": Message(
+        "{year}年第{number}期之前缺第{missing}期，台账里没有",
+        "若这些期已在用本程序之前发出，可不理会；否则核对期号",
+        "before {year} no. {number} the register lacks no. {missing}",
+        "ignore this if they were issued before jianbao came; else check the number",
+    ),
+    "N021": Message(
+        "没有写总期号，台账里也没有以往各期：按当年创刊，总期号推定为 {total}",
+        "若不对，写明 total（总期号），或在 numbering.start（起始）写明以往的总期号",
+        "no total is stated and the register holds no earlier issue: taken as {total}, as of a series begun this year",
+        "if that is wrong, state the total, or the earlier one in numbering.start",
+    ),
     # --- ledger ------------------------------------------------------------------------------------------
     # --- files and fonts ---------------------------------------------------------------------------------
     # --- typesetting -------------------------------------------------------------------------------------

@@ -1,0 +1,349 @@
+"""An issue and what the register holds of its series → its numbers, and how they are printed.
+
+Pure: no file, no clock. 期号 restarts with the year, 总期号 runs on, and each kind of each series counts for
+itself. Dates and numbers run in the same order (equal dates leave the order free), so that a register read by
+number is a register read by date; what breaks this is a conflict that names both issues.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+from typing import Final, NamedTuple
+
+from jianbao.errors import Finding, InputError, NumberingConflict, Severity
+from jianbao.issue import MAIN_KIND, Held, Issue, Numbers, Start
+
+# --- giving numbers --------------------------------------------------------------------------------------------
+
+
+def assign(issue: Issue, held: Sequence[Held]) -> Numbers | None:
+    """The numbers of `issue`, where the register holds `held` of its series and kind, itself left out.
+
+    Numbers that the issue states are honoured and checked, the others are the next ones. An issue dated before
+    others takes a number that is free between its neighbours. None for an issue that goes without numbers.
+    Raises NumberingConflict naming the other issue.
+    """
+    return _assign(issue, held, whole_year=False)
+
+
+def planned(
+    issues: Sequence[Issue], held: Mapping[tuple[str, str], Sequence[Held]]
+) -> list[Numbers | NumberingConflict | None]:
+    """Numbers for many issues at once, in the order asked: stated ones stand, the others follow their dates.
+
+    `held` maps (series, kind) to what the register holds besides. Issues of one date keep the order in which
+    they are given. A conflict is the answer for its issue alone, and that issue binds no other.
+    """
+    known = {key: list(entries) for key, entries in held.items()}
+    answers: list[Numbers | NumberingConflict | None] = [None] * len(issues)
+    for index in sorted(range(len(issues)), key=lambda i: (_unstated(issues[i]), issues[i].date, i)):
+        issue = issues[index]
+        entries = known.setdefault((issue.series, issue.kind), [])
+        try:
+            numbers = _assign(issue, entries, whole_year=True)
+        except NumberingConflict as conflict:
+            answers[index] = conflict
+        else:
+            answers[index] = numbers
+            if numbers is not None:
+                entries.append(Held(numbers, issue.date, headline(issue)))
+    return answers
+
+
+def doubts(issue: Issue, held: Sequence[Held]) -> tuple[Finding, ...]:
+    """Warnings about the numbers that `issue` carries: a gap before it, a total that rests on an assumption.
+
+    `held` is what the register held of its series and kind before.
+    """
+    if issue.number is None:
+        return ()
+    found: list[Finding] = []
+    before = [h.numbers.number for h in held if h.numbers.year == issue.numbered_year]
+    start = _start(issue)
+    if start is not None and start.year == issue.numbered_year:
+        before.append(start.number)
+    last = max((number for number in before if number < issue.number), default=None)
+    if last is not None and issue.number - last > 1:
+        missing = f"{last + 1}" if issue.number - last == 2 else f"{last + 1}–{issue.number - 1}"
+        found.append(_warning("N020", year=issue.numbered_year, missing=missing, number=issue.number))
+    if not held and start is None and issue.total is not None and issue.number > 1:
+        found.append(_warning("N021", number=issue.number, total=issue.total))
+    return tuple(found)
+
+
+def _unstated(issue: Issue) -> bool:
+    return issue.number is None and issue.total is None
+
+
+class _Point(NamedTuple):
+    """A number or a total that is taken, by whom, and the date that binds its order (None = none does)."""
+
+    value: int
+    date: Date | None
+    held: Held
+
+
+def _assign(issue: Issue, held: Sequence[Held], *, whole_year: bool) -> Numbers | None:
+    if not issue.numbered:
+        return None
+    has_total = issue.kind not in issue.numbering.total_excludes
+    if not has_total and issue.total is not None:
+        raise NumberingConflict.of("N007", kind=issue.kind, total=issue.total)
+    year, start = issue.numbered_year, _start(issue)
+    number = issue.number
+    if number is None:
+        points = [_Point(h.numbers.number, h.date, h) for h in held if h.numbers.year == year]
+        number = _next(issue, points, _number_floor(year, start, held, whole_year=whole_year))
+    total = issue.total
+    if total is None and has_total:
+        total = _next_total(issue, year, number, start, held)
+    numbers = Numbers(year, number, total)
+    _check(issue, numbers, start, held)
+    return numbers
+
+
+def _start(issue: Issue) -> Start | None:
+    return next((start for start in issue.numbering.start if start.kind == issue.kind), None)
+
+
+def _number_floor(year: int, start: Start | None, held: Sequence[Held], *, whole_year: bool) -> int | None:
+    """The number before the year's first; None where the year began before anything that is known of it."""
+    if start is not None and start.year == year:
+        return start.number
+    began_before = start is not None and start.year < year
+    if whole_year or began_before or any(h.numbers.year < year for h in held):
+        return 0
+    return None
+
+
+def _next(issue: Issue, points: Sequence[_Point], floor: int | None) -> int:
+    before = max((p.value for p in points if p.date is not None and p.date <= issue.date), default=floor)
+    later = [p for p in points if p.date is not None and p.date > issue.date]
+    after = min(later, key=lambda p: p.value, default=None)
+    taken = {p.value for p in points}
+    value = (before or 0) + 1
+    while value in taken:
+        value += 1
+    if after is not None and (before is None or value >= after.value):
+        raise _conflict("N004", issue, after.held)
+    return value
+
+
+def _next_total(issue: Issue, year: int, number: int, start: Start | None, held: Sequence[Held]) -> int:
+    """One on from the last total; where a stated number leaves a gap, the missing issues' totals stay free."""
+    known = [h for h in held if h.numbers.total is not None]
+    base: tuple[int, Numbers] | None = None
+    if start is not None and start.total is not None and (start.year, start.number) < (year, number):
+        base = start.total, Numbers(start.year, start.number, start.total)
+    for entry in known:
+        total = entry.numbers.total or 0
+        if entry.date is not None and entry.date <= issue.date and (base is None or total > base[0]):
+            base = total, entry.numbers
+    taken = {entry.numbers.total for entry in known}
+    if base is None:
+        value = number
+    elif base[1].year == year:
+        value = base[0] + max(1, number - base[1].number)
+    else:
+        value = base[0] + (number if base[1].year < year else 1)
+    while value in taken:
+        value += 1
+    later = [h for h in known if h.date is not None and h.date > issue.date]
+    after = min(later, key=lambda h: h.numbers.total or 0, default=None)
+    if after is not None and value >= (after.numbers.total or 0):
+        raise _conflict("N004", issue, after)
+    return value
+
+
+def _check(issue: Issue, numbers: Numbers, start: Start | None, held: Sequence[Held]) -> None:
+    year, number, total = numbers.year, numbers.number, numbers.total
+    if total is not None and total < number:
+        raise NumberingConflict.of("N006", number=number, total=total)
+    if start is not None and not _agrees_with_start(numbers, start):
+        raise NumberingConflict.of(
+            "N009", label=official(numbers, issue.kind), start=official(_numbers_of(start), issue.kind)
+        )
+    for other in held:
+        same_year = other.numbers.year == year
+        if same_year and other.numbers.number == number:
+            raise _conflict("N001", issue, other, numbers)
+        if total is not None and other.numbers.total == total:
+            raise _conflict("N002", issue, other, numbers)
+        if other.date is None:
+            continue
+        if same_year and _disagree(number - other.numbers.number, issue.date, other.date):
+            raise _conflict("N003", issue, other, numbers)
+        if total is not None and other.numbers.total is not None:
+            if _disagree(total - other.numbers.total, issue.date, other.date):
+                raise _conflict("N003", issue, other, numbers)
+            if same_year and (number < other.numbers.number) != (total < other.numbers.total):
+                raise _conflict("N005", issue, other, numbers)
+
+
+def _disagree(ahead: int, date: Date, other: Date) -> bool:
+    return date < other if ahead > 0 else date > other
+
+
+def _numbers_of(start: Start) -> Numbers:
+    return Numbers(start.year, start.number, start.total)
+
+
+def _agrees_with_start(numbers: Numbers, start: Start) -> bool:
+    if start.total is None or numbers.total is None:
+        return True
+    here, there = (numbers.year, numbers.number), (start.year, start.number)
+    return (here > there) == (numbers.total > start.total) and (here < there) == (numbers.total < start.total)
+
+
+def _conflict(code: str, issue: Issue, other: Held, numbers: Numbers | None = None) -> NumberingConflict:
+    return NumberingConflict(
+        Finding(
+            code,
+            params={
+                "label": official(numbers, issue.kind) if numbers else f"{issue.numbered_year}年{_kind(issue.kind)}",
+                "this": headline(issue),
+                "date": chinese_date(issue.date),
+                "other_label": official(other.numbers, issue.kind),
+                "other": other.name,
+                "other_date": chinese_date(other.date) if other.date else "—",
+            },
+        )
+    )
+
+
+def _warning(code: str, **params: object) -> Finding:
+    return Finding(code, severity=Severity.WARNING, params=params)
+
+
+# --- printing numbers ------------------------------------------------------------------------------------------
+
+BLANK: Final = "　"  # what stands for a number that is still to be given (a draft), to be written in by hand
+_TOTAL_ASIDE = re.compile(
+    r"[（(\[〔][^{}（）()\[\]〔〕]*\{total(?:_zh)?(?::[^}]*)?\}[^{}（）()\[\]〔〕]*[）)\]〕]"
+    r"|[，、,\s]*总第?\{total(?:_zh)?(?::[^}]*)?\}期"
+)
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_SERIES_BYTES: Final = 110  # of UTF-8
+_KIND_BYTES: Final = 30
+
+
+def official(numbers: Numbers, kind: str) -> str:
+    """The numbers in the default form: `2017年第9期（总第9期）`, `2017年增刊第1期`, `2017年专报第3期（总第41期）`."""
+    total = f"（总第{numbers.total}期）" if numbers.total is not None else ""
+    return f"{numbers.year}年{_kind(kind)}第{numbers.number}期{total}"
+
+
+def number_line(issue: Issue) -> tuple[str, ...]:
+    """The lines of the masthead that hold the numbers, none for an unnumbered issue.
+
+    `masthead.number_form` replaces the default form, an entry a line. Numbers not given yet show as blanks.
+    Where the kind has no total, a form's bracket around `{total}` is left out with it. `{number_zh}` is 九 or
+    十二; with a width, `{number_zh:02}`, digit by digit 〇九. Raises InputError for a form that cannot be set.
+    """
+    if not issue.numbered:
+        return ()
+    has_total = issue.kind not in issue.numbering.total_excludes and (issue.total is not None or issue.number is None)
+    forms = issue.masthead.number_form or ("{year}年{in_kind}第{number}期（总第{total}期）",)
+    if not has_total:
+        forms = tuple(form for form in (_TOTAL_ASIDE.sub("", form).strip() for form in forms) if form)
+    values = {
+        "year": _Figure(issue.numbered_year),
+        "number": _Figure(issue.number),
+        "kind": issue.kind,
+        "in_kind": _kind(issue.kind),
+        "year_zh": _Hanzi(issue.numbered_year, digits=True),
+        "number_zh": _Hanzi(issue.number),
+    }
+    if has_total:
+        values |= {"total": _Figure(issue.total), "total_zh": _Hanzi(issue.total)}
+    try:
+        return tuple(form.format_map(values) for form in forms)
+    except (ValueError, KeyError, IndexError, AttributeError) as error:
+        raise InputError.of("N008", form=" / ".join(forms), kind=issue.kind) from error
+
+
+def file_stem(issue: Issue) -> str:
+    """The files' name without suffix: `援疆工作简报2017年第9期（总第9期）`; unnumbered, series, kind and date.
+
+    Holds no character that Windows refuses and neither begins nor ends with a dot or space. It has at most 200
+    bytes in UTF-8, so that a suffix and a temporary name fit the usual 255: a name of series or kind too long for
+    that is cut and marked with a hash of the whole.
+    """
+    series, kind = _safe(issue.series, _SERIES_BYTES), _safe(issue.kind, _KIND_BYTES)
+    if issue.numbered and issue.number is not None:
+        mark = official(Numbers(issue.numbered_year, issue.number, issue.total), kind)
+    else:
+        mark = f"{_kind(kind)}{chinese_date(issue.date)}"
+    return series + mark
+
+
+def _safe(text: str, most: int) -> str:
+    safe = _UNSAFE.sub("", text).strip().lstrip(".")
+    if len(safe.encode()) <= most:
+        return safe
+    seal = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return safe.encode()[: most - len(seal)].decode(errors="ignore") + seal
+
+
+def headline(issue: Issue) -> str:
+    """How messages call an issue: the title of its first article, without the breaks asked for."""
+    return issue.articles[0].title.replace("|", "")
+
+
+def chinese_date(date: Date) -> str:
+    """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def _kind(kind: str) -> str:
+    return "" if kind == MAIN_KIND else kind
+
+
+class _Figure:
+    """A number that may be blank, formatted as an int is."""
+
+    def __init__(self, value: int | None) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        return BLANK if self._value is None else format(self._value, spec)
+
+
+class _Hanzi:
+    """A number in Chinese numerals: 十二, or digit by digit (一二) for years and where a width is asked for."""
+
+    def __init__(self, value: int | None, *, digits: bool = False) -> None:
+        self._value, self._digits = value, digits
+
+    def __format__(self, spec: str) -> str:
+        if self._value is None:
+            return BLANK
+        if self._digits or spec:
+            return format(self._value, spec).translate(_DIGITS)
+        return chinese_numeral(self._value)
+
+
+_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def chinese_numeral(value: int) -> str:
+    """九, 十二, 一百零五, 三千七百六十六 (GB/T 15835-2011 4.2); `value` from 0 to 99,999,999."""
+    if value >= 10_000:
+        rest = value % 10_000
+        gap = "零" if 0 < rest < 1000 else ""
+        return chinese_numeral(value // 10_000) + "万" + (gap + _below_wan(rest) if rest else "")
+    text = _below_wan(value) or "〇"
+    return text[1:] if text.startswith("一十") else text
+
+
+def _below_wan(value: int) -> str:
+    text, gap = "", False
+    for unit, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            text += ("零" if gap and text else "") + "〇一二三四五六七八九"[digit] + mark
+        gap = not digit
+    return text
