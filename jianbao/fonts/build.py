@@ -9,8 +9,10 @@ What is done to the faces, and why:
 
 - each is cut to GB2312, the 8105 characters of 通用规范汉字表 and the symbols of `EXTRA`; hinting and layout tables go;
 - glyphs are put in the order of their code points, so that the metrics need no table of glyph ids;
-- marks and symbols that GB2312 knows become one em wide, as they are in the faces of a clerk's machine: Noto's — leaves a
-  gap in —— and takes the glyph of U+2015, its · that of U+30FB, ° ′ × and their like are centred in the em;
+- marks and symbols that GB2312 knows become one em wide, as they are in the faces of a clerk's machine: Noto's · takes the
+  glyph of U+30FB, ° ′ × and their like are centred in the em;
+- — is drawn anew as a bar from edge to edge: no source has one that joins in —— and matches its face's weight (Noto's are
+  short, FandolFang's is too thick, FandolKai's a hairline);
 - all Han faces get the same ascender and descender (the em box), so that a line's place does not depend on the face;
 - all are renamed: the names LXGW and Liberation are reserved, and a changed face should not pass for the original.
 """
@@ -136,13 +138,12 @@ def _span(first: str, last: str) -> str:
 PINYIN: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑḿńňǹɡếềĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛÜ"
 # Beyond GB2312: what bulletins are seen to use, as far as a free face has it.
 EXTRA: Final = (
-    "‐‑–—―‖‘’‚‛“”„†‡•‥…‧‰‱′″‴‵※‼⁇⁈⁉⁺⁻"
+    "‐‑–—―‖‘’‚“”„†‡•‥…‧‰′″‵※‼⁇⁈⁉"
     "·¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶¸¹º»¼½¾¿×÷€₩™℃℉№℡Ω℅ℓ"
-    "⅓⅔⅛⅜⅝⅞"
     + _span("Ⅰ", "Ⅻ")
     + _span("ⅰ", "ⅻ")
     + "←↑→↓↔↕↖↗↘↙⇒⇔⇧⇨"
-    + "∀∂∃∅∆∇∈∋∏∑−∕√∝∞∟∠∣∥∧∨∩∪∫∬∮∴∵∶∷∼∽≈≌≒≠≡≤≥≦≧≪≫≮≯⊂⊃⊆⊇⊙⊥⊿⌒"
+    + "∀∂∃∅∆∇∈∋∏∑−∕√∝∞∟∠∣∥∧∨∩∪∫∬∮∴∵∶∷∽≈≌≠≡≤≥≦≧≪≫≮≯⊂⊃⊆⊇⊙⊥⊿⌒"
     + _span("①", "⑳")
     + _span("⑴", "⒇")
     + _span("⒈", "⒛")
@@ -152,8 +153,8 @@ EXTRA: Final = (
     + _span("Ⓐ", "ⓩ")
     + _span("㈠", "㈩")
     + _span("㊀", "㊉")
-    + "■□▢▣▪▫▬▲△▶▷▼▽◀◁◆◇◈○◎●◐◑◢◣◤◥◦◯★☆☉☎☏☐☑☒☑☛☞♀♂♠♡♢♣♤♥♦♧✓✔✕✖✗✘✦✧✩✪✿❀➔➤⭐"
-    + "㎎㎏㎜㎝㎞㎡㎥㏄㏎㏑㏒㏕㎖㎗ℓ㎢㎐㎑㎒㎓㏕"
+    + "■□▢▣▪▫▲△▶▷▼▽◀◁◆◇○◎●◐◑◢◣◤◥◦◯★☆☉☎☏☞♀♂♠♡♢♣♤♥♦♧✓✿❀"
+    + "㎎㎏㎜㎝㎞㎡㎥㏄㏎㏑㏒㏕㎖㎗㎢㎐㎑㎒㎓"
     + "　、。〃々〆〇〈〉《》「」『』【】〒〓〔〕〖〗〘〙〚〛〜〝〞〟〰〡〢〣〤〥〦〧〨〩"
     + "︰︱︳﹏﹋﹌﹍﹎﹐﹑﹒﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫⸺⋯"
     + _span("！", "～")
@@ -192,8 +193,11 @@ def is_letter(char: str) -> bool:
 
 
 KANA_AND_BOPOMOFO: Final = _span("ぁ", "ん") + _span("ァ", "ヶ") + "ー" + _span("ㄅ", "ㄩ")
-# What Fandol draws well besides Han; its quotes are too heavy, its ￥ is a $, its ～ － and symbols ill matched.
-FANDOL_MARKS: Final = "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗…—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+# What Fandol draws well besides Han: its ￥ is a $, its ～ － and symbols are ill matched.
+FANDOL_MARKS: Final = "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+# FandolFang's quotes are too heavy, its … leaves a gap in ……; FandolKai's full-width digits are of another style.
+FANGSONG_MARKS: Final = _span("０", "９") + _span("Ａ", "Ｚ") + _span("ａ", "ｚ")
+KAITI_MARKS: Final = "“”‘’…"
 WENKAI_MARKS: Final = _span("①", "⑳") + _span("㉑", "㉟") + _span("㊱", "㊿") + _span("⑴", "⒇") + _span("⒈", "⒛")
 
 
@@ -216,6 +220,7 @@ class Recipe:
     han: bool = True
     max_error: float = 0  # how far a quadratic may lie from its cubic, in font units; 0: outlines are quadratic
     bold: bool = False
+    bar: int = 0  # the thickness of —, in font units; 0: the face has none
 
 
 OFL: Final = "OFL-1.1"
@@ -232,6 +237,7 @@ RECIPES: Final = (
         "OFL-NotoSerifSC.txt",
         "Noto Serif SC Bold",
         weight=700,
+        bar=56,
     ),
     Recipe(
         "fangsong",
@@ -243,6 +249,7 @@ RECIPES: Final = (
         "GPL-Fandol.txt",
         "FandolFang 0.3",
         max_error=2,
+        bar=36,
     ),
     Recipe(
         "fangsong-gap",
@@ -264,7 +271,8 @@ RECIPES: Final = (
         GPL,
         "GPL-Fandol.txt",
         "FandolKai 0.3",
-        max_error=1,
+        max_error=2,
+        bar=40,
     ),
     Recipe(
         "kaiti-gap",
@@ -286,6 +294,7 @@ RECIPES: Final = (
         "OFL-NotoSansSC.txt",
         "Noto Sans SC Medium",
         weight=500,
+        bar=72,
     ),
     Recipe(
         "songti",
@@ -296,6 +305,7 @@ RECIPES: Final = (
         OFL,
         "OFL-NotoSerifSC.txt",
         "Noto Serif SC Regular",
+        bar=44,
     ),
     Recipe(
         "latin",
@@ -323,8 +333,10 @@ RECIPES: Final = (
     ),
 )
 
-# U+2014 in Noto is 0.89 em and leaves a gap in ——; its · is 0.33 em: another glyph of the same face stands in.
-NOTO_ALIKE: Final = {"—": "―", "·": "・"}
+BAR_ALIKE: Final = {"―": "—"}  # GB2312's A1AA is read as either
+NOTO_ALIKE: Final = {**BAR_ALIKE, "·": "・"}  # Noto Serif's · is 0.33 em wide
+BAR_HEIGHT: Final = 380  # the middle of the em box
+BAR_OVERLAP: Final = 12  # beyond either edge, so that —— joins where a line is let out a little
 
 
 def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) -> str:
@@ -338,8 +350,7 @@ def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) 
         letters += _span("\u0300", "\u036f") + _span("Ͱ", "Ͽ") + _span("Ѐ", "ԯ") + _span("Ḁ", "ỿ")
         chars = {char for char in letters + PINYIN if char == "\u00a0" or not _is_symbol(char)}
     elif recipe.package is TEXLIVE:
-        wide = _span("０", "９") + _span("Ａ", "Ｚ") + _span("ａ", "ｚ")
-        chars = han | set(FANDOL_MARKS) | (set(wide) if recipe.key == "fangsong" else set())
+        chars = han | set(FANDOL_MARKS + (FANGSONG_MARKS if recipe.key == "fangsong" else KAITI_MARKS))
     elif recipe.package is WENKAI:
         chars = (han - fandol[recipe.key.removesuffix("-gap")]) | set(WENKAI_MARKS)
     else:
@@ -360,7 +371,8 @@ def make(recipe: Recipe, source: Path, chars: str, target: Path) -> dict[str, An
     units: int = font["head"].unitsPerEm
     cmap: dict[int, str] = font.getBestCmap()
     outlines: Any = font.getGlyphSet()
-    alike = {char: like for char, like in (NOTO_ALIKE.items() if recipe.package in (SERIF, SANS) else ())}
+    noto = recipe.package in (SERIF, SANS)
+    alike = NOTO_ALIKE if noto else BAR_ALIKE if recipe.bar else {}
     held = [char for char in chars if ord(char) in cmap and char not in alike]
     glyphs: dict[str, Any] = {".notdef": _draw(outlines, ".notdef", recipe, None)}
     widths: dict[str, int] = {".notdef": font["hmtx"][".notdef"][0]}
@@ -371,7 +383,10 @@ def make(recipe: Recipe, source: Path, chars: str, target: Path) -> dict[str, An
         if recipe.han and not is_letter(char) and width != EM and _is_wide(char):
             move, width = _into_em(char, outlines, name, width), EM
         glyph_name = f"u{ord(char):04X}"
-        glyphs[glyph_name] = _draw(outlines, name, recipe, move)
+        if char == "—" and recipe.bar:
+            glyphs[glyph_name], width = _bar(recipe.bar), EM
+        else:
+            glyphs[glyph_name] = _draw(outlines, name, recipe, move)
         widths[glyph_name] = width
     builder: Any = FontBuilder(units, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
@@ -484,6 +499,20 @@ def _into_em(char: str, outlines: Any, name: str, width: int) -> tuple[float, fl
     return scale, round((EM - (left + right) * scale) / 2)
 
 
+def _bar(thickness: int) -> Any:
+    """The glyph of —: a bar across the whole em."""
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen: Any = TTGlyphPen(None)
+    low, high = BAR_HEIGHT - thickness // 2, BAR_HEIGHT + thickness // 2
+    left, right = -BAR_OVERLAP, EM + BAR_OVERLAP
+    pen.moveTo((left, low))
+    for point in ((left, high), (right, high), (right, low)):
+        pen.lineTo(point)
+    pen.closePath()
+    return pen.glyph()
+
+
 def _draw(outlines: Any, name: str, recipe: Recipe, move: tuple[float, float] | None) -> Any:
     """The TrueType glyph of an outline: components resolved, cubics turned into quadratics, moved if asked."""
     from fontTools.pens.cu2quPen import Cu2QuPen
@@ -497,8 +526,21 @@ def _draw(outlines: Any, name: str, recipe: Recipe, move: tuple[float, float] | 
     pen: Any = Cu2QuPen(result, recipe.max_error, reverse_direction=True) if recipe.max_error else result
     if move:
         pen = TransformPen(pen, (move[0], 0, 0, 1, move[1], 0))
-    record.replay(pen)
+    _without_stutter(record).replay(pen)
     return result.glyph(dropImpliedOnCurves=True)
+
+
+def _without_stutter(record: Any) -> Any:
+    """The recording without the lines of no length that Fandol's outlines are full of."""
+    kept: list[Any] = []
+    here: Any = None
+    for operator, points in record.value:
+        if operator == "lineTo" and points[0] == here:
+            continue
+        kept.append((operator, points))
+        here = points[-1] if points else here
+    record.value = kept
+    return record
 
 
 def _write_metrics(
@@ -589,10 +631,10 @@ def licences(folders: Mapping[Package, Path]) -> dict[str, str]:
 
 
 _CHANGES: Final = {
-    SERIF: "cut to the set's characters, glyphs reordered, hinting and layout tables dropped; — takes the glyph of ―, "
-    "· that of ・, GB2312 symbols set one em wide; ascender and descender set to the em box; renamed",
+    SERIF: "cut to the set's characters, glyphs reordered, hinting and layout tables dropped; — drawn anew, "
+    "· takes the glyph of ・, GB2312 symbols set one em wide; ascender and descender set to the em box; renamed",
     TEXLIVE: "cut to Han, the marks that match, kana and bopomofo; cubic outlines turned into quadratic ones within "
-    "{error} units; glyphs reordered, layout tables dropped; renamed",
+    "{error} units; — drawn anew; glyphs reordered, layout tables dropped; renamed",
     WENKAI: "cut to the Han that the Fandol face lacks and to ①–㊿, ⑴–⒇, ⒈–⒛; hinting and layout tables dropped; "
     "ascender and descender set to the em box; renamed (reserved name)",
     LIBERATION: "cut to letters, digits and ASCII; components resolved, hinting, kerning and layout tables dropped; "
