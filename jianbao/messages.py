@@ -207,6 +207,48 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the file cannot be read or written: {reason}",
         "see whether the file is there, may be read and written, and the disk has room",
     ),
+    "V005": Message(
+        "没有安装读取 PDF 的组件 pypdfium2",
+        "运行 pip install \"jianbao[verify]\" 后再试",
+        "pypdfium2, which reads PDF files, is not installed",
+        "run pip install \"jianbao[verify]\"",
+    ),
+    "V006": Message(
+        "文件超过 {limit} MB，不像一期简报",
+        "确认选对了文件；图片过大的，先压缩图片再核对",
+        "the file is too large for a bulletin (more than {limit} MB)",
+        "see whether it is the right file; shrink its pictures first",
+    ),
+    "V007": Message(
+        "这不是 PDF 文件，或者文件已损坏",
+        "换一个能打开的 PDF，或重新生成",
+        "this is no PDF, or it is damaged",
+        "take a PDF that opens, or build it again",
+    ),
+    "V008": Message(
+        "PDF 加了密码，读不了",
+        "先去掉密码（例如用 qpdf --decrypt），再核对",
+        "the PDF is encrypted",
+        "remove the encryption first, for example with qpdf --decrypt",
+    ),
+    "V009": Message(
+        "PDF 超过 {limit} 页，不像一期简报",
+        "确认选对了文件",
+        "the PDF has more than {limit} pages, which no bulletin has",
+        "see whether it is the right file",
+    ),
+    "V010": Message(
+        "PDF 的一页超过 {limit} 个字，不像简报",
+        "确认选对了文件",
+        "a page of the PDF has more than {limit} characters, which no bulletin has",
+        "see whether it is the right file",
+    ),
+    "V011": Message(
+        "没有这个文件",
+        "检查文件名和所在文件夹",
+        "there is no such file",
+        "check its name and folder",
+    ),
     # --- batch -------------------------------------------------------------------------------------------
     # --- command line ------------------------------------------------------------------------------------
 }

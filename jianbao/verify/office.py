@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -29,23 +29,68 @@ FACES_DATA: Final = Path(__file__).parent.parent / "fonts" / "data"
 # The names under which clerks' documents ask for a face → the embedded file that serves it.
 FACE_FILES: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("方正小标宋简体", "方正小标宋_GBK", "方正小标宋", "小标宋", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),
+        (
+            "方正小标宋简体",
+            "方正小标宋_GBK",
+            "方正小标宋",
+            "小标宋",
+            "FZXiaoBiaoSong-B05S",
+            "FZXiaoBiaoSong-B05",
+        ),
         "xiaobiaosong.ttf",
     ),
     **dict.fromkeys(
-        ("仿宋_GB2312", "仿宋", "FangSong_GB2312", "FangSong", "方正仿宋_GBK", "方正仿宋简体", "华文仿宋", "STFangsong"),
+        (
+            "仿宋_GB2312",
+            "仿宋",
+            "FangSong_GB2312",
+            "FangSong",
+            "方正仿宋_GBK",
+            "方正仿宋简体",
+            "华文仿宋",
+            "STFangsong",
+        ),
         "fangsong.ttf",
     ),
     **dict.fromkeys(
-        ("楷体_GB2312", "楷体", "KaiTi_GB2312", "KaiTi", "方正楷体_GBK", "方正楷体简体", "华文楷体", "STKaiti"),
+        (
+            "楷体_GB2312",
+            "楷体",
+            "KaiTi_GB2312",
+            "KaiTi",
+            "方正楷体_GBK",
+            "方正楷体简体",
+            "华文楷体",
+            "STKaiti",
+        ),
         "kaiti.ttf",
     ),
     **dict.fromkeys(
-        ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体", "STHeiti", "微软雅黑", "Microsoft YaHei", "等线"),
+        (
+            "黑体",
+            "SimHei",
+            "方正黑体_GBK",
+            "方正黑体简体",
+            "华文黑体",
+            "STHeiti",
+            "微软雅黑",
+            "Microsoft YaHei",
+            "等线",
+        ),
         "heiti.ttf",
     ),
     **dict.fromkeys(
-        ("宋体", "SimSun", "新宋体", "NSimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong", "华文中宋"),
+        (
+            "宋体",
+            "SimSun",
+            "新宋体",
+            "NSimSun",
+            "方正书宋_GBK",
+            "方正书宋简体",
+            "华文宋体",
+            "STSong",
+            "华文中宋",
+        ),
         "songti.ttf",
     ),
 }
@@ -54,6 +99,7 @@ LATIN_NAMES: Final = ("Times New Roman", "Liberation Serif")
 # Faces that fill the gaps of another; LibreOffice finds them by their characters.
 GAP_FILES: Final[Mapping[str, str]] = {"fangsong.ttf": "fangsong-gap.ttf", "kaiti.ttf": "kaiti-gap.ttf"}
 LAST_FILE: Final = "songti.ttf"
+_FILLER: Final = "filler "
 
 _USUAL_PLACES: Final = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -147,7 +193,7 @@ def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: 
         "LANGUAGE": "",
     }
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 — our own arguments, no shell
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -201,49 +247,22 @@ def _font_config(own: tuple[tuple[str, str], ...]) -> Path:
     folder = _home() / f"fonts-{len(list(_home().glob('fonts-*')))}"
     fonts = folder / "faces"
     fonts.mkdir(parents=True)
-    rules: list[str] = []
-
-    def add(source: Path, family: str) -> None:
-        link = fonts / f"{len(rules):03d}{source.suffix}"
-        try:
-            link.symlink_to(source.resolve())
-        except OSError:
-            shutil.copyfile(source, link)
-        # The family is set when the file is scanned: the face IS the one asked for, nothing is left to substitution.
-        rules.append(
-            f'<match target="scan"><test name="file"><string>{escape(str(link))}</string></test>'
-            f'<edit name="family" mode="assign"><string>{escape(family)}</string></edit>'
-            '<edit name="familylang" mode="assign"><string>en</string></edit></match>'
-        )
-
-    chains: dict[str, list[str]] = {}
-    taken: set[str] = set()
-    for name, path in own:
-        add(Path(path), name)
-        taken.add(name)
-    extra = [f"own {index}" for index, _ in enumerate(dict.fromkeys(path for _, path in own))]
-    for family, path in zip(extra, dict.fromkeys(path for _, path in own), strict=True):
-        add(Path(path), family)
-    for name in LATIN_NAMES:
-        if name not in taken:
-            for file in _existing(LATIN_FILES):
-                add(file, name)
-    for name, file_name in FACE_FILES.items():
-        gaps = [f"gap {GAP_FILES[file_name]}"] if file_name in GAP_FILES else []
-        chains[name] = [name, *gaps, f"last {LAST_FILE}", *extra]
-        if name not in taken:
-            for file in _existing((file_name,)):
-                add(file, name)
-    for file_name in GAP_FILES.values():
-        for file in _existing((file_name,)):
-            add(file, f"gap {file_name}")
-    for file in _existing((LAST_FILE,)):
-        add(file, f"last {LAST_FILE}")
-    for name, chain in chains.items():
+    served = _served(own)
+    # The family is set when the file is scanned: the face IS the one asked for, nothing is left to substitution.
+    rules = [
+        f'<match target="scan"><test name="file"><string>{escape(str(_link(fonts, index, file)))}</string></test>'
+        f'<edit name="family" mode="assign"><string>{escape(family)}</string></edit>'
+        '<edit name="familylang" mode="assign"><string>en</string></edit></match>'
+        for index, (family, file) in enumerate(served)
+    ]
+    fillers = [family for family, _ in served if family.startswith(_FILLER)]
+    for name in dict.fromkeys(family for family, _ in served if not family.startswith(_FILLER)):
+        gap = _FILLER + GAP_FILES.get(FACE_FILES.get(name, ""), "")
+        chain = [name, *(family for family in (gap, *fillers) if family in fillers)]
         rules.append(
             f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
             '<edit name="family" mode="assign" binding="strong">'
-            + "".join(f"<string>{escape(family)}</string>" for family in chain)
+            + "".join(f"<string>{escape(family)}</string>" for family in dict.fromkeys(chain))
             + "</edit></match>"
         )
     config = folder / "fonts.conf"
@@ -257,5 +276,22 @@ def _font_config(own: tuple[tuple[str, str], ...]) -> Path:
     return config
 
 
-def _existing(names: Iterable[str]) -> list[Path]:
-    return [path for name in names if (path := FACES_DATA / name).is_file()]
+def _served(own: tuple[tuple[str, str], ...]) -> list[tuple[str, Path]]:
+    """(family, file) of every face there shall be: the given ones, the embedded ones, and fillers of their gaps."""
+    taken = {name for name, _ in own}
+    embedded = [*((name, file) for name in LATIN_NAMES for file in LATIN_FILES), *FACE_FILES.items()]
+    served = [(name, Path(path)) for name, path in own]
+    served += [(name, FACES_DATA / file) for name, file in embedded if name not in taken]
+    served += [(_FILLER + file, FACES_DATA / file) for file in (*GAP_FILES.values(), LAST_FILE)]
+    served += [(f"{_FILLER}own {index}", Path(path)) for index, (_, path) in enumerate(own)]
+    return [(family, file) for family, file in served if file.is_file()]
+
+
+def _link(folder: Path, index: int, file: Path) -> Path:
+    """A path of its own for each family that a file serves: rules go by path."""
+    link = folder / f"{index:03d}{file.suffix}"
+    try:
+        link.symlink_to(file.resolve())
+    except OSError:
+        shutil.copyfile(file, link)
+    return link

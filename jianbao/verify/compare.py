@@ -1,0 +1,144 @@
+"""The pages of two PDFs → where their lines and pages differ, and by how much what agrees is displaced.
+
+Rows of text are held against each other in order, blanks and the dots of leaders left out: justification may put blanks
+where it likes, and the number of dots is not text. A row is everything on one baseline, so that table cells and
+the two ends of a masthead line count once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from jianbao.verify.reader import Line, Page
+
+_LEADER: Final = re.compile(r"[.．·…‥]{5,}")
+_BLANK: Final = re.compile(r"[\s\u3000\u200b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The lines of one baseline, and the text that is compared."""
+
+    page: int
+    lines: tuple[Line, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of rows that only one side has in this form; either side may be empty."""
+
+    ours: tuple[Row, ...]
+    theirs: tuple[Row, ...]
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins, ours where we have one."""
+        return (self.ours or self.theirs)[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """How far a measure lies apart over all equal rows, in points: its greatest and its 95 % value."""
+
+    most: float
+    usual: float
+    where: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two PDFs have in common. `lines` and `pages` are ours; pages are equal when they hold the same characters."""
+
+    lines: int
+    equal_lines: int
+    pages: int
+    equal_pages: int
+    their_lines: int
+    their_pages: int
+    differences: tuple[Difference, ...]
+    left: Delta
+    baseline: Delta
+    last: Delta
+
+    @property
+    def same(self) -> bool:
+        """True when every line and every page agrees."""
+        return not self.differences and self.equal_pages == self.pages == self.their_pages
+
+    @property
+    def share(self) -> float:
+        """The share of our lines that agree, in per cent."""
+        return 100.0 * self.equal_lines / self.lines if self.lines else 100.0
+
+
+def comparable(text: str) -> str:
+    """The characters that count when lines are compared."""
+    return _BLANK.sub("", _LEADER.sub("", text))
+
+
+def rows_of(pages: Sequence[Page]) -> list[Row]:
+    """All rows of text from the first page to the last; rows of nothing but leaders or blanks are left out."""
+    return [
+        Row(page.number, lines, text)
+        for page in pages
+        for lines in page.rows
+        if (text := comparable("".join(line.text for line in lines)))
+    ]
+
+
+def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:
+    """Hold two PDFs against each other, given as `reader.read` gives them."""
+    mine, other = rows_of(ours), rows_of(theirs)
+    matcher = SequenceMatcher(None, [row.text for row in mine], [row.text for row in other], autojunk=False)
+    differences: list[Difference] = []
+    pairs: list[tuple[Row, Row]] = []
+    for kind, start, end, their_start, their_end in matcher.get_opcodes():
+        if kind == "equal":
+            pairs += zip(mine[start:end], other[their_start:their_end], strict=True)
+        else:
+            differences.append(Difference(tuple(mine[start:end]), tuple(other[their_start:their_end])))
+    texts, their_texts = _page_texts(mine, len(ours)), _page_texts(other, len(theirs))
+    settled = [(a, b) for a, b in pairs if a.page == b.page]
+    return Comparison(
+        lines=len(mine),
+        equal_lines=len(pairs),
+        pages=len(ours),
+        equal_pages=sum(a == b for a, b in zip(texts, their_texts, strict=False)),
+        their_lines=len(other),
+        their_pages=len(theirs),
+        differences=tuple(differences),
+        left=_delta([(abs(x.left - y.left), a) for a, b in settled for x, y in _parts(a, b)]),
+        baseline=_delta([(abs(x.baseline - y.baseline), a) for a, b in settled for x, y in _parts(a, b)]),
+        last=_delta([(abs(x.right - y.right), a) for a, b in settled for x, y in _parts(a, b)]),
+    )
+
+
+def _page_texts(rows: Sequence[Row], count: int) -> list[str]:
+    texts = [""] * count
+    for row in rows:
+        texts[row.page - 1] += row.text
+    return texts
+
+
+def _parts(a: Row, b: Row) -> list[tuple[Line, Line]]:
+    """The lines of a row side by side: by cell where both have the same cells, else as a whole."""
+    if [comparable(line.text) for line in a.lines] == [comparable(line.text) for line in b.lines]:
+        return list(zip(a.lines, b.lines, strict=True))
+    return [(_joined(a), _joined(b))]
+
+
+def _joined(row: Row) -> Line:
+    return Line(row.page, tuple(glyph for line in row.lines for glyph in line.glyphs))
+
+
+def _delta(values: list[tuple[float, Row]]) -> Delta:
+    if not values:
+        return Delta(0.0, 0.0)
+    ordered = sorted(values, key=lambda value: value[0])
+    most, where = ordered[-1]
+    return Delta(most, ordered[int(0.95 * (len(ordered) - 1))][0], where)

@@ -1,0 +1,375 @@
+"""A PDF → its pages as PDFium sees them: lines of text with their places and faces, rules and pictures.
+
+The one place that talks to PDFium. It is chosen over pdfminer and pdfplumber because those misplace glyphs where
+the letter-spacing changes (by up to 9 pt); what is measured here must be what is printed. Lengths are points; x counts
+from the paper's left edge, y and baselines from its top edge.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from jianbao.errors import FileError, InputError, Place
+
+MAX_BYTES: Final = 200_000_000  # a bulletin full of photographs has a tenth of it
+MAX_PAGES: Final = 3000
+MAX_CHARACTERS: Final = 50_000  # of one page; the densest legal page has 1500
+
+# Glyphs this near in height share a baseline: LibreOffice rounds to 0.1 mm, neighbouring rows lie 15 pt apart.
+_SAME_BASELINE: Final = 1.5
+# A hole wider than this many ems parts two cells; justified text has been seen to open 0.9 em.
+_CELL_GAP: Final = 1.8
+_HYPHENS: Final = frozenset({0x02, 0xFFFE})  # what PDFium makes of a hyphen at the end of a line
+_IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a stretch of glyphs is drawn with: the font's name without subset tag, size in pt, colour as RRGGBB."""
+
+    font: str
+    size: float
+    colour: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: `x` and `right` are the edges of its advance box."""
+
+    text: str
+    x: float
+    right: float
+    baseline: float
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one baseline without a hole between them: a line of text, or of one table cell."""
+
+    page: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters drawn, spaces included where they are drawn as such."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def left(self) -> float:
+        """The left edge of the first glyph's advance box."""
+        return self.glyphs[0].x
+
+    @property
+    def right(self) -> float:
+        """The right edge of the last glyph's advance box."""
+        return self.glyphs[-1].right
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of the first glyph."""
+        return self.glyphs[0].baseline
+
+    @property
+    def size(self) -> float:
+        """The size that most of its glyphs have."""
+        sizes = [glyph.look.size for glyph in self.glyphs]
+        return max(sizes, key=sizes.count)
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """Every look in it once, in order."""
+        return tuple(dict.fromkeys(glyph.look for glyph in self.glyphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A drawn path or picture by its outer edges. `colour` is '' for pictures; `thickness` is the lesser side."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    colour: str = ""
+
+    @property
+    def width(self) -> float:
+        """The horizontal side."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """The vertical side."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The height of its horizontal centre line."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its size, its lines from the top (and left) down, its rules, shapes and pictures."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rules: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines put together by baseline: the cells of one row stand in one tuple, from the left."""
+        rows: list[list[Line]] = []
+        for line in self.lines:
+            if rows and line.baseline - rows[-1][0].baseline < _SAME_BASELINE:
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        return tuple(tuple(row) for row in rows)
+
+
+def read(path: Path) -> tuple[Page, ...]:
+    """The pages of a PDF.
+
+    Raises FileError (V004: cannot be read, V005: PDFium is not installed, V006: too large, V011: no such file) and
+    InputError (V007: not a PDF, V008: encrypted, V009: too many pages, V010: too many characters on one).
+    """
+    with _opened(path) as (raw, document):
+        count = raw.FPDF_GetPageCount(document)
+        if count > MAX_PAGES:
+            raise InputError.of("V009", Place(str(path)), limit=MAX_PAGES)
+        return tuple(_page(raw, document, index, path) for index in range(count))
+
+
+def check_size(path: Path) -> None:
+    """Refuse a file that cannot be a bulletin before anything reads it. Raises FileError (V004, V006, V011)."""
+    try:
+        if not path.is_file():
+            raise FileError.of("V011", Place(str(path)))
+        size = path.stat().st_size
+    except OSError as error:
+        raise FileError.of("V004", Place(str(path)), reason=error.strerror or str(error)) from None
+    if size > MAX_BYTES:
+        raise FileError.of("V006", Place(str(path)), limit=MAX_BYTES // 1_000_000)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
+    check_size(path)
+    try:
+        # PDFium's library takes 40 ms to load; commands that build do without.
+        importlib.import_module("pypdfium2")
+        raw: Any = importlib.import_module("pypdfium2.raw")
+    except ImportError:
+        raise FileError.of("V005") from None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError.of("V004", Place(str(path)), reason=error.strerror or str(error)) from None
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        encrypted = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise InputError.of("V008" if encrypted else "V007", Place(str(path)))
+    try:
+        yield raw, document
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
+    page = raw.FPDF_LoadPage(document, index)
+    if not page:
+        raise InputError.of("V007", Place(str(path)))
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+        if raw.FPDFText_CountChars(text) > MAX_CHARACTERS:
+            raise InputError.of("V010", Place(str(path)), limit=MAX_CHARACTERS)
+        lines = _lines(index + 1, _glyphs(raw, text, height))
+        rules, pictures = _boxes(raw, page, index + 1, height)
+        return Page(index + 1, width, height, lines, rules, pictures)
+    finally:
+        raw.FPDFText_ClosePage(text)
+        raw.FPDF_ClosePage(page)
+
+
+def _glyphs(raw: Any, text: Any, height: float) -> list[Glyph]:
+    """The glyphs of a page in drawing order; spaces that PDFium adds by itself are left out."""
+    glyphs: list[Glyph] = []
+    looks: dict[int, Look] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = raw.FS_RECTF()
+    high = ""
+    for index in range(raw.FPDFText_CountChars(text)):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text, index)
+        char = "-" if code in _HYPHENS else chr(code)
+        if 0xD800 <= code < 0xDC00:  # PDFium gives a rare character as two halves
+            high = char
+            continue
+        if 0xDC00 <= code < 0xE000:
+            char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        high = ""
+        if char in _IGNORED:
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        item = raw.FPDFText_GetTextObject(text, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _look(raw, text, index, item)
+        glyphs.append(Glyph(char, x.value, max(x.value, float(box.right)), height - y.value, look))
+    return glyphs
+
+
+def _look(raw: Any, text: Any, index: int, item: Any) -> Look:
+    font = raw.FPDFTextObj_GetFont(item)
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    if len(name) > 7 and name[6] == "+":
+        name = name[7:]
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    scale = (float(matrix.c) ** 2 + float(matrix.d) ** 2) ** 0.5 or 1.0
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(item, size)
+    return Look(name, round(size.value * scale, 2), _fill(raw, item), raw.FPDFFont_GetIsEmbedded(font) == 1)
+
+
+def _lines(page: int, glyphs: list[Glyph]) -> tuple[Line, ...]:
+    """Glyphs → lines: those on one baseline, parted where a hole is too wide to be a space."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if rows and glyph.baseline - rows[-1][-1].baseline < _SAME_BASELINE / 3:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    lines: list[Line] = []
+    for row in rows:
+        part: list[Glyph] = []
+        for glyph in sorted(row, key=lambda glyph: glyph.x):
+            if part and glyph.x - part[-1].right > _CELL_GAP * max(glyph.look.size, part[-1].look.size):
+                lines += _trimmed(page, part)
+                part = []
+            part.append(glyph)
+        lines += _trimmed(page, part)
+    lines.sort(key=lambda line: (line.baseline, line.left))
+    return tuple(lines)
+
+
+def _trimmed(page: int, glyphs: list[Glyph]) -> list[Line]:
+    """The line without blanks at its ends: a blank's place says nothing. None when nothing else is in it."""
+    start, end = 0, len(glyphs)
+    while start < end and glyphs[start].text.isspace():
+        start += 1
+    while end > start and glyphs[end - 1].text.isspace():
+        end -= 1
+    return [Line(page, tuple(glyphs[start:end]))] if start < end else []
+
+
+def _boxes(raw: Any, page: Any, number: int, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    rules: list[Box] = []
+    pictures: list[Box] = []
+
+    def walk(items: Any, count: int, get: Any, depth: int, transform: tuple[float, ...]) -> None:
+        for index in range(count):
+            item = get(items, index)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+                matrix = raw.FS_MATRIX()
+                raw.FPDFPageObj_GetMatrix(item, matrix)
+                inner = _times(_tuple(matrix), transform)
+                walk(item, raw.FPDFFormObj_CountObjects(item), raw.FPDFFormObj_GetObject, depth + 1, inner)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                pictures.append(_outer(_corners(raw, item), transform, number, height, ""))
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                rules.extend(_path(raw, item, transform, number, height))
+
+    walk(page, raw.FPDFPage_CountObjects(page), raw.FPDFPage_GetObject, 0, (1, 0, 0, 1, 0, 0))
+    key = lambda box: (box.top, box.left)  # noqa: E731 — one key for two sorts
+    return tuple(sorted(rules, key=key)), tuple(sorted(pictures, key=key))
+
+
+def _path(raw: Any, item: Any, transform: tuple[float, ...], number: int, height: float) -> list[Box]:
+    """A path as a box. A stroked one reaches half its stroke beyond its points, but not beyond a butt end."""
+    mode, stroke = ctypes.c_int(), raw.FPDF_BOOL()
+    if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or (
+        mode.value == raw.FPDF_FILLMODE_NONE and not stroke.value
+    ):
+        return []
+    if not stroke.value:
+        return [_outer(_corners(raw, item), transform, number, height, _fill(raw, item))]
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    own = _times(_tuple(matrix), transform)
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(item), 1000)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(item, index), x, y)
+        points.append((x.value, y.value))
+    if not points:
+        return []
+    width = ctypes.c_float()
+    raw.FPDFPageObj_GetStrokeWidth(item, width)
+    thickness = width.value * abs(own[0] * own[3] - own[1] * own[2]) ** 0.5
+    box = _outer(points, own, number, height, _stroke(raw, item))
+    across = thickness / 2 if box.height <= box.width else 0.0
+    along = thickness / 2 if box.width < box.height else 0.0
+    if min(box.width, box.height) > 1:  # a frame: its stroke lies half outside on every side
+        across = along = thickness / 2
+    return [
+        Box(number, box.left - along, box.top - across, box.right + along, box.bottom + across, box.colour)
+    ]
+
+
+def _corners(raw: Any, item: Any) -> list[tuple[float, float]]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return [(left.value, bottom.value), (right.value, top.value)]
+
+
+def _outer(
+    points: list[tuple[float, float]], transform: tuple[float, ...], number: int, height: float, colour: str
+) -> Box:
+    a, b, c, d, e, f = transform
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
+    return Box(number, min(xs), height - max(ys), max(xs), height - min(ys), colour)
+
+
+def _tuple(matrix: Any) -> tuple[float, ...]:
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _fill(raw: Any, item: Any) -> str:
+    return _colour(raw.FPDFPageObj_GetFillColor, item)
+
+
+def _stroke(raw: Any, item: Any) -> str:
+    return _colour(raw.FPDFPageObj_GetStrokeColor, item)
+
+
+def _colour(get: Any, item: Any) -> str:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    get(item, red, green, blue, alpha)
+    return f"{red.value:02X}{green.value:02X}{blue.value:02X}"
