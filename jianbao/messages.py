@@ -180,6 +180,66 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     # --- ledger ------------------------------------------------------------------------------------------
     # --- files and fonts ---------------------------------------------------------------------------------
+    "F101": Message(
+        "配置给{role}的字体文件不存在",
+        "核对路径（合集写成 路径#序号），或删去这一项，改用自带字体",
+        "the font file configured for {role} does not exist",
+        "check the path (path#index for a collection), or remove the setting to use the embedded face",
+    ),
+    "F102": Message(
+        "字体文件读不了",
+        "核对文件和文件夹的读取权限，或换一个字体文件",
+        "the font file cannot be read",
+        "check that you may read the file and its folder, or use another font",
+    ),
+    "F103": Message(
+        "这不是能用的字体文件，可能已损坏",
+        "重新安装这个字体，或换一个 .ttf 文件",
+        "this is no usable font file, it may be damaged",
+        "install the font again, or use another .ttf file",
+    ),
+    "F104": Message(
+        "这是可变字体，不能用作{role}",
+        "换用同一字体的固定字重文件",
+        "this is a variable font, it cannot serve as {role}",
+        "use a file of one fixed weight of the same face",
+    ),
+    "F105": Message(
+        "这个字体是 PostScript（CFF）轮廓，不能用作{role}",
+        "换用 TrueType 轮廓的字体（一般是 .ttf 文件）",
+        "this font has PostScript (CFF) outlines, it cannot serve as {role}",
+        "use a font with TrueType outlines (a .ttf file as a rule)",
+    ),
+    "F106": Message(
+        "字体合集里没有这个序号：一共 {count} 个，从 0 数起",
+        "把“#”后面的序号改小",
+        "the collection has no face of this index: there are {count}, counted from 0",
+        "lower the index after “#”",
+    ),
+    "F107": Message(
+        "这个字体的厂商不许把它嵌入文件，不能用作{role}",
+        "换用允许嵌入的字体，或删去这一项，改用自带字体",
+        "the maker of this font forbids embedding, it cannot serve as {role}",
+        "use a font that may be embedded, or remove the setting to use the embedded face",
+    ),
+    "F108": Message(
+        "这个字体里没有{role}要用的字",
+        "换用含有这些字的字体；汉字用中文字体，西文用西文字体",
+        "this font lacks the characters that {role} needs",
+        "use a font that has them: a Chinese one for Han, a Western one for Latin",
+    ),
+    "F109": Message(
+        "文件名像是{role}，字体内部的名称却不是，没有采用",
+        "要用它，请在配置里写明它的路径",
+        "the file name looks like {role}, the names inside the font do not, so it was left out",
+        "to use it all the same, name its path in the configuration",
+    ),
+    "F110": Message(
+        "自带的字体不完整",
+        "重新安装 jianbao",
+        "the embedded fonts are incomplete",
+        "install jianbao again",
+    ),
     # --- typesetting -------------------------------------------------------------------------------------
     # --- proof-reading -----------------------------------------------------------------------------------
     # --- verifying ---------------------------------------------------------------------------------------
