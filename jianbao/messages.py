@@ -311,4 +311,66 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     # --- batch -------------------------------------------------------------------------------------------
     # --- command line ------------------------------------------------------------------------------------
+    "C001": Message(
+        "程序出了意料之外的毛病，这是 jianbao 自己的错，不是您的文件有错",
+        "把上面的英文信息和您的简报文件发给维护人员；原有文件没有被改动",
+        "jianbao met a fault of its own; your file is not to blame",
+        "send the text above and your issue file to the maintainers; no existing file was changed",
+    ),
+    "C002": Message(
+        "没有“{name}”这个命令{near}",
+        "运行 jianbao --help 看有哪些命令",
+        "there is no command “{name}”{near}",
+        "run jianbao --help for the commands",
+    ),
+    "C003": Message(
+        "没有“{name}”这个选项{near}",
+        "运行 {command} --help 看有哪些选项",
+        "there is no option “{name}”{near}",
+        "run {command} --help for the options",
+    ),
+    "C004": Message(
+        "缺少{name}",
+        "补上后再运行；用法见 {command} --help",
+        "{name} is missing",
+        "add it; see {command} --help",
+    ),
+    "C005": Message(
+        "{name} 的值“{value}”不能用",
+        "可以写：{choices}",
+        "“{value}” will not do for {name}",
+        "use {choices}",
+    ),
+    "C006": Message(
+        "命令写法不对：{said}",
+        "用法见 {command} --help",
+        "the command line is wrong: {said}",
+        "see {command} --help",
+    ),
 }
+
+# Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
+PHRASES: Final[dict[str, tuple[str, str]]] = {
+    "error": ("错误", "error"),
+    "warning": ("提醒", "warning"),
+    "hint": ("提示", "hint"),
+    "remedy": ("改法：", "remedy: "),
+    "perhaps": ("，是不是想写“{name}”", "; did you mean “{name}”"),
+    "built": ("已生成《{series}》{numbers}，共 {pages} 页：", "built {series} {numbers}, {pages} pages:"),
+    "unnumbered": ("（{date}）", "({date})"),
+    "draft": ("（草稿）", " (draft)"),
+    "draft_note": ("草稿：没有占用期号，台账没有变动", "draft: no number was taken, the register is as it was"),
+    "checked": ("{source}：没有发现问题", "{source}: nothing found"),
+    "checked_some": (
+        "{source}：{errors} 处错误，{warnings} 处提醒",
+        "{source}: {errors} errors, {warnings} warnings",
+    ),
+    "not_built": ("{source}：没有生成，原有文件没有变动", "{source}: not built, existing files are as they were"),
+    "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),
+    "written_back": ("期号已写回 {source}", "the numbers were written into {source}"),
+}
+
+
+def phrase(key: str, **params: object) -> str:
+    """The label or report `key` in the reader's language. Raises KeyError for one that does not exist."""
+    return PHRASES[key][language() == "en"].format(**params)

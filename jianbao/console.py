@@ -1,0 +1,209 @@
+"""Findings and results → the lines that a person or a program reads; Typer's help and complaints in Chinese.
+
+Returns text and never prints: printing is for `cli.py` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+from unicodedata import east_asian_width
+
+from typer import Context, style
+from typer.core import TyperCommand, TyperGroup
+
+from jianbao.errors import Finding, Severity, UsageError
+from jianbao.messages import language, phrase
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_HELP_WIDTH = 96  # columns; a Han character takes two
+
+
+def word(zh: str, en: str) -> str:
+    """A help text in the reader's language."""
+    return en if language() == "en" else zh
+
+
+# --- findings -------------------------------------------------------------------------------------------------
+
+
+def finding_lines(finding: Finding, *, colour: bool = False) -> list[str]:
+    """A finding as `file:line:column: …`, its source line with a caret under the place, and the remedy."""
+    label = phrase(finding.severity.value)
+    if colour:
+        label = style(label, fg=_COLOURS[finding.severity], bold=True)
+    where = f"{finding.place}: " if str(finding.place) else ""
+    clause = f"（{finding.clause}）" if finding.clause else ""
+    lines = [f"{where}{label} {finding.code} {finding.message}{clause}"]
+    if finding.excerpt.strip() and finding.place.line:
+        lines += _excerpt(finding)
+    lines.append(f"    {phrase('remedy')}{finding.remedy}")
+    return lines
+
+
+def _excerpt(finding: Finding) -> Iterator[str]:
+    """The source line, cut to what is near the place, and under it the caret, wide as the characters are wide."""
+    text = finding.excerpt.expandtabs(1).rstrip()
+    at = max(finding.place.column - 1, 0)
+    start = max(0, at - 30) if columns(text) > 76 else 0
+    shown = text[start : start + 76]
+    gap = "".join("　" if columns(char) == 2 else " " for char in text[start:at])
+    marked = shown[at - start : at - start + max(finding.width, 1)]
+    number = f"{finding.place.line:>5} | "
+    yield f"{number}{'…' if start else ''}{shown}{'…' if start + 76 < len(text) else ''}"
+    yield f"{' ' * (len(number) - 2)}| {'  ' if start else ''}{gap}{'^' * max(columns(marked), 1)}"
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """A finding as plain values for `--json`."""
+    return {
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }
+
+
+def json_line(value: object) -> str:
+    """One JSON object on one line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+# --- help and complaints --------------------------------------------------------------------------------------
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns, cut after Han characters or at spaces."""
+    lines, line = [], ""
+    for char in text:
+        if columns(line + char) > width and char not in "，。；：、）”":
+            head, space, tail = line.rpartition(" ")
+            keep = bool(space) and char.isascii() and char != " " and not char.isspace()
+            lines.append(head if keep else line)
+            line = tail if keep else ""
+        line = (line + char).lstrip(" ") if not line else line + char
+    return [*lines, line] if line else lines
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    left = min(max((columns(first) for first, _ in rows), default=0), 34) + 2
+    for first, second in rows:
+        cells = _wrapped(second, _HELP_WIDTH - left - 2) or [""]
+        if columns(first) > left - 2:
+            yield f"  {first}"
+        else:
+            yield f"  {first}{' ' * (left - columns(first))}{cells.pop(0)}".rstrip()
+        yield from (f"  {' ' * left}{cell}" for cell in cells)
+
+
+def _parameter_rows(command: Any, context: Context, kind: str) -> list[tuple[str, str]]:
+    rows = []
+    for parameter in command.get_params(context):
+        if parameter.param_type_name != kind or getattr(parameter, "hidden", False):
+            continue
+        about = getattr(parameter, "help", None) or ""
+        if kind == "argument":
+            rows.append((parameter.make_metavar(context), about))
+            continue
+        if "--help" in parameter.opts:
+            about = word("显示这份说明", "Show this help.")
+        value = "" if parameter.is_flag or parameter.count else f" {parameter.metavar or parameter.make_metavar(context)}"
+        rows.append((", ".join(parameter.opts) + value, about))
+    return rows
+
+
+def _help(command: Any, context: Context) -> str:
+    """The help page of a command or of the whole program."""
+    arguments = _parameter_rows(command, context, "argument")
+    pieces = [row[0] for row in arguments] + [word("[选项]", "[OPTIONS]")]
+    if isinstance(command, TyperGroup):
+        pieces = [word("命令 …", "COMMAND …")]
+    page = [f"{word('用法：', 'Usage: ')}{context.command_path} {' '.join(pieces)}", ""]
+    page += [f"  {line}" for text in (command.help or "").splitlines() for line in _wrapped(text, _HELP_WIDTH) or [""]]
+    if isinstance(command, TyperGroup):
+        names = [(name, command.commands[name]) for name in command.list_commands(context)]
+        rows = [(name, (each.help or "").partition("\n")[0]) for name, each in names if not each.hidden]
+        page += ["", word("命令：", "Commands:"), *_table(rows)]
+    if arguments:
+        page += ["", word("参数：", "Arguments:"), *_table(arguments)]
+    page += ["", word("选项：", "Options:"), *_table(_parameter_rows(command, context, "option"))]
+    if command.epilog:
+        page += ["", *command.epilog.splitlines()]
+    return "\n".join(page) + "\n"
+
+
+class Command(TyperCommand):
+    """A Typer command whose help speaks the reader's language."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page into `formatter`."""
+        formatter.write(_help(self, ctx))
+
+
+class Group(TyperGroup):
+    """A Typer group whose help and complaints speak the reader's language; lists commands in the order given."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page into `formatter`."""
+        formatter.write(_help(self, ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which they were added."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begins with. Raises UsageError (C002) for one that does not exist."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise UsageError.of("C002", name=args[0], near=near(args[0], self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """“, did you mean …” for the nearest known name, or nothing."""
+    found = get_close_matches(name, list(known), 1)
+    return phrase("perhaps", name=found[0]) if found else ""
+
+
+def usage_error(error: Any) -> UsageError:
+    """A complaint of Typer's as one of ours, in the reader's language.
+
+    Typer keeps its kinds of complaint private, so they are told apart by what they carry.
+    """
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "jianbao"
+    if hasattr(error, "possibilities"):
+        name = error.option_name
+        return UsageError.of("C003", name=name, near=near(name, error.possibilities or ()), command=command)
+    if hasattr(error, "param_type"):
+        parameter = error.param
+        name = parameter.make_metavar(context) if parameter is not None else str(error)
+        return UsageError.of("C004", name=_missing(name, parameter), command=command)
+    if hasattr(error, "option_name"):
+        return UsageError.of("C004", name=word(f"选项 {error.option_name} 的值", f"a value for {error.option_name}"), command=command)
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        value = error.message.split("'")[1] if error.message.count("'") > 1 else ""
+        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.make_metavar(context)
+        return UsageError.of("C005", name=name, value=value, choices=_wanted(parameter))
+    return UsageError.of("C006", said=error.format_message().rstrip("."), command=command)
+
+
+def _missing(name: str, parameter: Any) -> str:
+    if parameter is not None and parameter.param_type_name == "option":
+        return word(f"选项 {parameter.opts[0]}", f"option {parameter.opts[0]}")
+    return word(f"参数 {name}", f"argument {name}")
+
+
+def _wanted(parameter: Any) -> str:
+    """What a parameter takes, as its help says it."""
+    return parameter.metavar or parameter.help or word("见 --help", "see --help")
