@@ -44,6 +44,11 @@ class Numbers:
     number: int
     total: int | None = None
 
+    def text(self, kind: str) -> str:
+        """The default form: `2017年第9期（总第9期）`, `2017年增刊第1期`, `2017年专报第3期（总第41期）`."""
+        total = f"（总第{self.total}期）" if self.total is not None else ""
+        return f"{self.year}年{'' if kind == MAIN_KIND else kind}第{self.number}期{total}"
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -56,6 +61,11 @@ class Held:
     numbers: Numbers
     date: Date | None
     name: str = ""
+
+
+def chinese_date(date: Date) -> str:
+    """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
+    return f"{date.year}年{date.month}月{date.day}日"
 
 
 # --- body: what the markup becomes ------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from datetime import date as Date
 from typing import Final, NamedTuple
 
 from jianbao.errors import Finding, InputError, NumberingConflict, Severity
-from jianbao.issue import MAIN_KIND, Held, Issue, Numbers, Start
+from jianbao.issue import MAIN_KIND, Held, Issue, Numbers, Start, chinese_date
 
 # --- giving numbers --------------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ def _check(issue: Issue, numbers: Numbers, start: Start | None, held: Sequence[H
         raise NumberingConflict.of("N006", number=number, total=total)
     if start is not None and not _agrees_with_start(numbers, start):
         raise NumberingConflict.of(
-            "N009", label=official(numbers, issue.kind), start=official(_numbers_of(start), issue.kind)
+            "N009", label=numbers.text(issue.kind), start=_numbers_of(start).text(issue.kind)
         )
     for other in held:
         same_year = other.numbers.year == year
@@ -203,10 +203,12 @@ def _conflict(code: str, issue: Issue, other: Held, numbers: Numbers | None = No
         Finding(
             code,
             params={
-                "label": official(numbers, issue.kind) if numbers else f"{issue.numbered_year}年{_kind(issue.kind)}",
+                "label": numbers.text(issue.kind)
+                if numbers
+                else f"{issue.numbered_year}年{_kind(issue.kind)}",
                 "this": headline(issue),
                 "date": chinese_date(issue.date),
-                "other_label": official(other.numbers, issue.kind),
+                "other_label": other.numbers.text(issue.kind),
                 "other": other.name,
                 "other_date": chinese_date(other.date) if other.date else "—",
             },
@@ -230,12 +232,6 @@ _SERIES_BYTES: Final = 110  # of UTF-8
 _KIND_BYTES: Final = 30
 
 
-def official(numbers: Numbers, kind: str) -> str:
-    """The numbers in the default form: `2017年第9期（总第9期）`, `2017年增刊第1期`, `2017年专报第3期（总第41期）`."""
-    total = f"（总第{numbers.total}期）" if numbers.total is not None else ""
-    return f"{numbers.year}年{_kind(kind)}第{numbers.number}期{total}"
-
-
 def number_line(issue: Issue) -> tuple[str, ...]:
     """The lines of the masthead that hold the numbers, none for an unnumbered issue.
 
@@ -245,7 +241,9 @@ def number_line(issue: Issue) -> tuple[str, ...]:
     """
     if not issue.numbered:
         return ()
-    has_total = issue.kind not in issue.numbering.total_excludes and (issue.total is not None or issue.number is None)
+    has_total = issue.kind not in issue.numbering.total_excludes and (
+        issue.total is not None or issue.number is None
+    )
     forms = issue.masthead.number_form or ("{year}年{in_kind}第{number}期（总第{total}期）",)
     if not has_total:
         forms = tuple(form for form in (_TOTAL_ASIDE.sub("", form).strip() for form in forms) if form)
@@ -274,7 +272,7 @@ def file_stem(issue: Issue) -> str:
     """
     series, kind = _safe(issue.series, _SERIES_BYTES), _safe(issue.kind, _KIND_BYTES)
     if issue.numbered and issue.number is not None:
-        mark = official(Numbers(issue.numbered_year, issue.number, issue.total), kind)
+        mark = Numbers(issue.numbered_year, issue.number, issue.total).text(kind)
     else:
         mark = f"{_kind(kind)}{chinese_date(issue.date)}"
     return series + mark
@@ -291,11 +289,6 @@ def _safe(text: str, most: int) -> str:
 def headline(issue: Issue) -> str:
     """How messages call an issue: the title of its first article, without the breaks asked for."""
     return issue.articles[0].title.replace("|", "")
-
-
-def chinese_date(date: Date) -> str:
-    """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def _kind(kind: str) -> str:

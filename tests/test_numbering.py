@@ -45,29 +45,65 @@ LAST_OF_2016 = held(2016, 32, 32, "2016-12-28", "年末")
         pytest.param({}, [EIGHT], Numbers(2017, 9, 41), id="the next one of the year"),
         pytest.param({}, [LAST_OF_2016], Numbers(2017, 1, 33), id="number restarts, total runs on"),
         pytest.param({}, [EIGHT, NINE], Numbers(2017, 10, 42), id="two on one day"),
-        pytest.param({"year": 2016, "day": "2017-01-03"}, [LAST_OF_2016], Numbers(2016, 33, 33), id="a late one of last year"),
+        pytest.param(
+            {"year": 2016, "day": "2017-01-03"},
+            [LAST_OF_2016],
+            Numbers(2016, 33, 33),
+            id="a late one of last year",
+        ),
         pytest.param({"number": 9}, [EIGHT], Numbers(2017, 9, 41), id="a stated number, the total counted"),
         pytest.param({"total": 41}, [EIGHT], Numbers(2017, 9, 41), id="a stated total, the number counted"),
         pytest.param({"number": 9, "total": 9}, [], Numbers(2017, 9, 9), id="both stated"),
         pytest.param({"number": 9}, [], Numbers(2017, 9, 9), id="a series taken as begun this year"),
-        pytest.param({"number": 11}, [EIGHT], Numbers(2017, 11, 43), id="a stated gap leaves room in the totals"),
-        pytest.param({"number": 9}, [LAST_OF_2016], Numbers(2017, 9, 41), id="a gap over the turn of the year"),
-        pytest.param({"numbering": {"start": START}}, [], Numbers(2017, 9, 41), id="a series older than the register"),
-        pytest.param({"numbering": {"start": START | {"year": 2016}}}, [], Numbers(2017, 1, 41), id="taken over last year"),
-        pytest.param({"numbering": {"start": START}}, [NINE], Numbers(2017, 10, 42), id="start, and issues after it"),
-        pytest.param({"numbering": {"start": START}, "number": 8, "total": 40}, [], Numbers(2017, 8, 40), id="start again"),
-        pytest.param({"numbering": {"start": START}, "kind": "增刊"}, [], Numbers(2017, 1, 1), id="start of another kind"),
         pytest.param(
-            {"numbering": {"start": [START, START | {"kind": "增刊", "number": 2, "total": 2}]}, "kind": "增刊"},
+            {"number": 11}, [EIGHT], Numbers(2017, 11, 43), id="a stated gap leaves room in the totals"
+        ),
+        pytest.param(
+            {"number": 9}, [LAST_OF_2016], Numbers(2017, 9, 41), id="a gap over the turn of the year"
+        ),
+        pytest.param(
+            {"numbering": {"start": START}}, [], Numbers(2017, 9, 41), id="a series older than the register"
+        ),
+        pytest.param(
+            {"numbering": {"start": START | {"year": 2016}}},
+            [],
+            Numbers(2017, 1, 41),
+            id="taken over last year",
+        ),
+        pytest.param(
+            {"numbering": {"start": START}}, [NINE], Numbers(2017, 10, 42), id="start, and issues after it"
+        ),
+        pytest.param(
+            {"numbering": {"start": START}, "number": 8, "total": 40},
+            [],
+            Numbers(2017, 8, 40),
+            id="start again",
+        ),
+        pytest.param(
+            {"numbering": {"start": START}, "kind": "增刊"},
+            [],
+            Numbers(2017, 1, 1),
+            id="start of another kind",
+        ),
+        pytest.param(
+            {
+                "numbering": {"start": [START, START | {"kind": "增刊", "number": 2, "total": 2}]},
+                "kind": "增刊",
+            },
             [],
             Numbers(2017, 3, 3),
             id="a start for each kind",
         ),
         pytest.param(
-            {"kind": "增刊", "numbering": {"total_excludes": ["增刊"]}}, [], Numbers(2017, 1, None), id="a kind without total"
+            {"kind": "增刊", "numbering": {"total_excludes": ["增刊"]}},
+            [],
+            Numbers(2017, 1, None),
+            id="a kind without total",
         ),
         pytest.param({"numbered": False}, [EIGHT], None, id="an issue without number"),
-        pytest.param({}, [EIGHT, held(2017, 9, 41, None)], Numbers(2017, 10, 42), id="a void number stays taken"),
+        pytest.param(
+            {}, [EIGHT, held(2017, 9, 41, None)], Numbers(2017, 10, 42), id="a void number stays taken"
+        ),
         pytest.param({}, [held(2017, 1, 1, None)], Numbers(2017, 2, 2), id="even where it was the only one"),
         pytest.param(
             {"day": "2017-04-01"},
@@ -76,9 +112,17 @@ LAST_OF_2016 = held(2016, 32, 32, "2016-12-28", "年末")
             id="a free number between two dates",
         ),
         pytest.param(
-            {"day": "2017-01-05"}, [LAST_OF_2016, held(2017, 2, 34, "2017-04-11")], Numbers(2017, 1, 33), id="a free first"
+            {"day": "2017-01-05"},
+            [LAST_OF_2016, held(2017, 2, 34, "2017-04-11")],
+            Numbers(2017, 1, 33),
+            id="a free first",
         ),
-        pytest.param({"day": "2016-12-30"}, [LAST_OF_2016, held(2017, 1, 34, "2017-01-04")], Numbers(2016, 33, 33), id="late"),
+        pytest.param(
+            {"day": "2016-12-30"},
+            [LAST_OF_2016, held(2017, 1, 34, "2017-01-04")],
+            Numbers(2016, 33, 33),
+            id="late",
+        ),
     ],
 )
 def test_it_gives(keys: dict[str, Any], register: list[Held], want: Numbers | None) -> None:
@@ -92,16 +136,32 @@ def test_it_gives(keys: dict[str, Any], register: list[Held], want: Numbers | No
         pytest.param("N001", {"number": 9}, [NINE], id="one number twice"),
         pytest.param("N001", {"number": 9}, [held(2017, 9, 41, None)], id="a void number"),
         pytest.param("N002", {"number": 10, "total": 41}, [NINE], id="one total twice"),
-        pytest.param("N003", {"number": 10, "day": "2017-04-10"}, [NINE], id="a greater number on an earlier day"),
-        pytest.param("N003", {"number": 7, "total": 39, "day": "2017-04-12"}, [EIGHT], id="a smaller number on a later day"),
+        pytest.param(
+            "N003", {"number": 10, "day": "2017-04-10"}, [NINE], id="a greater number on an earlier day"
+        ),
+        pytest.param(
+            "N003",
+            {"number": 7, "total": 39, "day": "2017-04-12"},
+            [EIGHT],
+            id="a smaller number on a later day",
+        ),
         pytest.param("N003", {"number": 1, "total": 31}, [LAST_OF_2016], id="a smaller total on a later day"),
         pytest.param("N004", {"day": "2017-04-10"}, [NINE], id="older than the first that is known"),
         pytest.param("N004", {"day": "2017-04-10"}, [EIGHT, NINE], id="no number free between"),
-        pytest.param("N004", {"day": "2016-12-31"}, [LAST_OF_2016, held(2017, 1, 33, "2017-01-04")], id="no total free"),
+        pytest.param(
+            "N004", {"day": "2016-12-31"}, [LAST_OF_2016, held(2017, 1, 33, "2017-01-04")], id="no total free"
+        ),
         pytest.param("N005", {"number": 10, "total": 40}, [NINE], id="number up, total down"),
         pytest.param("N006", {"number": 9}, [held(2017, 8, 3, "2017-01-01")], id="a total below the number"),
-        pytest.param("N007", {"total": 9, "numbering": {"total_excludes": ["正刊"]}}, [], id="a total where there is none"),
-        pytest.param("N009", {"number": 9, "total": 39, "numbering": {"start": START}}, [], id="against the start"),
+        pytest.param(
+            "N007",
+            {"total": 9, "numbering": {"total_excludes": ["正刊"]}},
+            [],
+            id="a total where there is none",
+        ),
+        pytest.param(
+            "N009", {"number": 9, "total": 39, "numbering": {"start": START}}, [], id="against the start"
+        ),
     ],
 )
 def test_it_refuses(code: str, keys: dict[str, Any], register: list[Held]) -> None:
@@ -141,7 +201,12 @@ def test_a_plan_follows_the_dates_whatever_the_order_of_the_files() -> None:
 
 def test_a_plan_fits_the_others_around_stated_numbers() -> None:
     """And an issue that cannot be fitted is a conflict of its own, the others go on."""
-    issues = [issue("2015-03-01"), issue("2015-02-01", number=2, total=2), issue("2015-01-01"), issue("2015-01-02")]
+    issues = [
+        issue("2015-03-01"),
+        issue("2015-02-01", number=2, total=2),
+        issue("2015-01-01"),
+        issue("2015-01-02"),
+    ]
     first, stated, fitted, crowded = planned(issues, {})
     assert (first, stated, fitted) == (Numbers(2015, 3, 3), Numbers(2015, 2, 2), Numbers(2015, 1, 1))
     assert isinstance(crowded, NumberingConflict)
@@ -166,14 +231,20 @@ def test_any_plan_has_neither_gap_nor_double_and_follows_the_dates(days: list[Da
     assert [n.total for n, _ in ordered] == list(range(1, len(days) + 1))
     assert [day for _, day in ordered] == sorted(days)
     for year in {day.year for day in days}:
-        assert [n.number for n, _ in ordered if n.year == year] == list(range(1, sum(d.year == year for d in days) + 1))
+        assert [n.number for n, _ in ordered if n.year == year] == list(
+            range(1, sum(d.year == year for d in days) + 1)
+        )
 
 
 @pytest.mark.parametrize(
     ("keys", "want"),
     [
         pytest.param({"number": 9, "total": 9}, ("2017年第9期（总第9期）",), id="the default"),
-        pytest.param({"number": 1, "kind": "增刊", "numbering": {"total_excludes": ["增刊"]}}, ("2017年增刊第1期",), id="增刊"),
+        pytest.param(
+            {"number": 1, "kind": "增刊", "numbering": {"total_excludes": ["增刊"]}},
+            ("2017年增刊第1期",),
+            id="增刊",
+        ),
         pytest.param({"number": 3, "total": 41, "kind": "专报"}, ("2017年专报第3期（总第41期）",), id="专报"),
         pytest.param({"numbered": False}, (), id="none at all"),
         pytest.param({}, ("2017年第　期（总第　期）",), id="blanks for a draft"),
@@ -183,12 +254,18 @@ def test_any_plan_has_neither_gap_nor_double_and_follows_the_dates(days: list[Da
             id="two lines",
         ),
         pytest.param(
-            {"number": 3, "total": 12, "masthead": {"number_form": "{year_zh}年第{number_zh:02}期（总第{total_zh}期）"}},
+            {
+                "number": 3,
+                "total": 12,
+                "masthead": {"number_form": "{year_zh}年第{number_zh:02}期（总第{total_zh}期）"},
+            },
             ("二〇一七年第〇三期（总第十二期）",),
             id="Chinese numerals",
         ),
         pytest.param(
-            {"number": 3, "total": 12, "masthead": {"number_form": "〔{year}〕第{number:02}期"}}, ("〔2017〕第03期",), id="zeros"
+            {"number": 3, "total": 12, "masthead": {"number_form": "〔{year}〕第{number:02}期"}},
+            ("〔2017〕第03期",),
+            id="zeros",
         ),
         pytest.param(
             {
@@ -219,7 +296,9 @@ def test_it_prints_the_number_line(keys: dict[str, Any], want: tuple[str, ...]) 
 def test_it_refuses_a_form_that_cannot_be_set(form: str) -> None:
     """As a fault of the input, with the form named."""
     keys: dict[str, Any] = {"number": 1, "kind": "增刊", "numbering": {"total_excludes": ["增刊"]}}
-    shaped = issue(**keys).model_copy(update={"masthead": issue().masthead.model_copy(update={"number_form": (form,)})})
+    shaped = issue(**keys).model_copy(
+        update={"masthead": issue().masthead.model_copy(update={"number_form": (form,)})}
+    )
     with pytest.raises(InputError) as caught:
         number_line(shaped)
     assert caught.value.findings[0].code == "N008"
@@ -230,8 +309,14 @@ def test_it_refuses_a_form_that_cannot_be_set(form: str) -> None:
     [
         pytest.param({"number": 9, "total": 9}, "援疆工作简报2017年第9期（总第9期）", id="the usual"),
         pytest.param({"numbered": False}, "援疆工作简报2017年4月11日", id="without number"),
-        pytest.param({"numbered": False, "kind": "日报"}, "援疆工作简报日报2017年4月11日", id="without number, of a kind"),
-        pytest.param({"number": 9, "series": 'a/b\\c:"*?<>|简报. '}, "abc简报.2017年第9期", id="what Windows refuses"),
+        pytest.param(
+            {"numbered": False, "kind": "日报"},
+            "援疆工作简报日报2017年4月11日",
+            id="without number, of a kind",
+        ),
+        pytest.param(
+            {"number": 9, "series": 'a/b\\c:"*?<>|简报. '}, "abc简报.2017年第9期", id="what Windows refuses"
+        ),
         pytest.param({"number": 9, "series": "..简报"}, "简报2017年第9期", id="no hidden file"),
         pytest.param(
             {"number": 9, "total": 9, "masthead": {"number_form": "第{number}期"}},
@@ -257,7 +342,11 @@ def test_no_name_is_unsafe(series: str, kind: str) -> None:
     """Whatever the series and kind are called."""
     stem = file_stem(issue().model_copy(update={"series": series, "kind": kind, "number": 3}))
     assert stem and len(stem.encode()) <= 200
-    assert not re.search(r'[\\/:*?"<>|\x00-\x1f]', stem) and not stem.endswith((".", " ")) and not stem.startswith(".")
+    assert (
+        not re.search(r'[\\/:*?"<>|\x00-\x1f]', stem)
+        and not stem.endswith((".", " "))
+        and not stem.startswith(".")
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from jianbao.errors import NumberingConflict
-from jianbao.issue import Issue, Numbers
+from jianbao.issue import Issue, Numbers, chinese_date
 
 
 class State(StrEnum):
@@ -72,6 +72,12 @@ class Record:
     by: str
     version: str
     files: tuple[FileRecord, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """How messages call it: series, kind, number and first title."""
+        number = chinese_date(self.date) if self.numbers is None else self.numbers.text(self.kind)
+        return f"{self.series}{number}《{self.titles[0] if self.titles else ''}》"
 
 
 @dataclass(frozen=True, slots=True)
