@@ -1,0 +1,174 @@
+"""Pages → the file, top to bottom: fonts, pictures, structure, pages, links, outline, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jianbao.pages import Colophon, Figure, OutlineEntry, Pages, Paragraph, Picture, Table
+from jianbao.typography import PAPER_HEIGHT
+from jianbao.writers.pdf.document import Document, Object, Page, points, text_string
+from jianbao.writers.pdf.drawing import Drawing, Link, characters, is_url
+from jianbao.writers.pdf.fonts import Font
+from jianbao.writers.pdf.metadata import OUTPUT_CONDITION, info, srgb_profile, xmp
+from jianbao.writers.pdf.pictures import embed, largest_places
+from jianbao.writers.pdf.tags import Annotated, Element, plan, write_tree
+
+
+def assemble(pages: Pages, *, tagged: bool) -> bytes:
+    """The PDF's bytes; see `jianbao.writers.pdf.write`."""
+    document = Document(pages.meta.language)
+    fonts = _fonts(document, pages)
+    names, references = _pictures(document, pages)
+    tree = plan(pages) if tagged else None
+    sheets = [document.add_page() for _ in pages.pages]
+    anchors = _anchors(pages, sheets)
+    drawing = Drawing(fonts, tree, names, anchors.keys())
+    held: list[tuple[int, Element]] = []
+    contents: list[Sequence[Element]] = []
+    for index, (page, sheet) in enumerate(zip(pages.pages, sheets, strict=True)):
+        drawn = drawing.draw(page, index)
+        annotations: list[str] = []
+        for link in drawn.links:
+            key = len(sheets) + len(held)
+            ref = document.add(_annotation(link, key if link.element else None))
+            annotations.append(ref)
+            if link.element:
+                link.element.kids.append(Annotated(index, ref))
+                held.append((key, link.element))
+        contents.append(drawn.contents)
+        if tagged:
+            sheet.StructParents = index
+        code = "\n".join(drawn.operators).encode("ascii")
+        shown = [(name, references[name]) for name in drawn.pictures]
+        document.fill_page(sheet, code, pictures=shown, annotations=annotations)
+    if tree:
+        document.set(StructTreeRoot=write_tree(document, tree, contents, held), MarkInfo="<</Marked true>>")
+    _describe(document, pages, anchors, tagged=tagged)
+    return document.finish(info(pages.meta))
+
+
+def _fonts(document: Document, pages: Pages) -> dict[str, Font]:
+    used = characters(pages.pages, pages.faces)
+    fonts: dict[str, Font] = {}
+    for key in sorted(key for key, chars in used.items() if chars):
+        fonts[key] = Font(f"F{len(fonts) + 1}", pages.faces[key], used[key])
+        fonts[key].add_to(document)
+    return fonts
+
+
+def _pictures(document: Document, pages: Pages) -> tuple[dict[str, str], dict[str, str]]:
+    """Resource names by path, and references by resource name."""
+    placed = [item for page in pages.pages for item in page.items if isinstance(item, Picture)]
+    names: dict[str, str] = {}
+    references: dict[str, str] = {}
+    for path, box in largest_places(placed).items():
+        names[str(path)] = name = f"P{len(names) + 1}"
+        picture = embed(path, box)
+        references[name] = document.stream(picture.data, picture.entries, packed=True)
+    return names, references
+
+
+def _annotation(link: Link, key: int | None) -> str:
+    """A link annotation, printed along (/F 4) and described, as PDF/A and PDF/UA ask."""
+    if is_url(link.target):
+        action = f"/A<</S/URI/URI{text_string(_uri(link.target))}>>"
+    else:
+        action = f"/Dest{_name(link.target)}"
+    parent = "" if key is None else f"/StructParent {key}"
+    return (
+        f"<</Type/Annot/Subtype/Link/Rect[{link.rectangle}]/Border[0 0 0]/F 4"
+        f"/Contents{text_string(link.text or link.target)}{action}{parent}>>"
+    )
+
+
+def _uri(url: str) -> str:
+    """The URL in ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7)."""
+    return "".join(
+        char if "!" <= char <= "~" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in url
+    )
+
+
+def _name(anchor: str) -> str:
+    """A named destination's name as a PDF byte string."""
+    return f"<{anchor.encode().hex()}>"
+
+
+def _anchors(pages: Pages, sheets: Sequence[Page]) -> dict[str, str]:
+    """Anchor → destination: the top of the paragraph that bears it."""
+    found: dict[str, str] = {}
+
+    def note(paragraphs: Sequence[Paragraph | None]) -> None:
+        for paragraph in paragraphs:
+            if paragraph and paragraph.anchor and paragraph.lines:
+                line = paragraph.lines[0]
+                found.setdefault(paragraph.anchor, _destination(sheets[line.page - 1], line.top))
+
+    for block in pages.blocks:
+        if isinstance(block, Paragraph):
+            note((block,))
+        elif isinstance(block, Table):
+            note([paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs])
+        elif isinstance(block, Figure):
+            note([item.caption for item in block.items])
+        elif isinstance(block, Colophon):
+            note(block.paragraphs)
+    return found
+
+
+def _destination(page: Page, top: int) -> str:
+    return f"[{page.ref}/XYZ null {points(PAPER_HEIGHT - top)} null]"
+
+
+def _describe(document: Document, pages: Pages, anchors: Mapping[str, str], *, tagged: bool) -> None:
+    """What the catalog says of the whole: metadata, colours, how to show it, names, outline."""
+    profile = document.stream(srgb_profile(), "/N 3")
+    condition = text_string(OUTPUT_CONDITION)
+    document.set(
+        Metadata=document.stream(xmp(pages.meta, tagged=tagged), "/Type/Metadata/Subtype/XML", plain=True),
+        OutputIntents=f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}"
+        f"/Info{condition}/DestOutputProfile {profile}>>]",
+        ViewerPreferences="<</DisplayDocTitle true>>",
+    )
+    if anchors:
+        named = sorted((_name(anchor), destination) for anchor, destination in anchors.items())
+        listed = "".join(name + destination for name, destination in named)
+        document.set(Names=f"<</Dests<</Names[{listed}]>>>>")
+    if pages.outline:
+        document.set(Outlines=_outline(document, pages), PageMode="/UseOutlines")
+
+
+def _outline(document: Document, pages: Pages) -> str:
+    """The outline's objects; gives the reference to its root. A level that is skipped hangs on the one above."""
+    root = Object()
+    document.add(root)
+    nodes: list[tuple[Object, OutlineEntry, Object]] = []
+    stack: list[tuple[int, Object]] = [(-1, root)]
+    for entry in pages.outline:
+        while stack[-1][0] >= entry.level:
+            stack.pop()
+        node = Object()
+        document.add(node)
+        nodes.append((node, entry, stack[-1][1]))
+        stack.append((entry.level, node))
+    children: dict[int, list[Object]] = {}
+    for node, _, parent in nodes:
+        children.setdefault(id(parent), []).append(node)
+
+    def family(holder: Object) -> str:
+        kids = children.get(id(holder))
+        return f"/First {kids[0].ref}/Last {kids[-1].ref}/Count {_below(holder, children)}" if kids else ""
+
+    for node, entry, parent in nodes:
+        kin = children[id(parent)]
+        at = next(index for index, each in enumerate(kin) if each is node)
+        before = f"/Prev {kin[at - 1].ref}" if at else ""
+        after = f"/Next {kin[at + 1].ref}" if at + 1 < len(kin) else ""
+        target = _destination(document.pages[entry.page - 1], entry.top)
+        node.body = f"<</Title{text_string(entry.title)}/Parent {parent.ref}{before}{after}{family(node)}/Dest{target}>>"
+    root.body = f"<</Type/Outlines{family(root)}>>"
+    return root.ref
+
+
+def _below(holder: Object, children: Mapping[int, Sequence[Object]]) -> int:
+    """How many entries show below one when all are open."""
+    return sum(1 + _below(kid, children) for kid in children.get(id(holder), ()))

@@ -1,0 +1,290 @@
+"""Blocks in reading order → the structure tree that a screen reader follows (ISO 32000-1, 14.7–14.8; ISO 14289-1).
+
+Grown in two steps: `plan` makes the elements from the blocks' roles before anything is drawn; drawing then hangs
+on them what stands on each page (marked content, links). What no element owns is an artifact: rules, page numbers,
+leaders, repeated table heads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, Table
+from jianbao.typography import PAPER_HEIGHT
+from jianbao.writers.pdf.document import Document, Object, points, text_string
+
+_MARKER: Final = re.compile(
+    r"[-•●○■□◆★※·–—]|[①-⑳]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[a-zA-Z][).．]"
+)
+_BULLETS: Final = frozenset("-•●○■□◆★※·–—")
+_DEEPEST: Final = 6  # PDF 1.7 knows H1 to H6
+
+
+@dataclass(slots=True)
+class Content:
+    """A piece of marked content: sequence number `mcid` on page `page` (from 0)."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True)
+class Annotated:
+    """A link annotation (its reference) that an element holds."""
+
+    page: int
+    ref: str
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text."""
+
+    kind: str
+    parent: Element | None = None
+    extra: str = ""
+    text: str = ""
+    target: str = ""
+    kids: list[Element | Content | Annotated] = field(default_factory=list["Element | Content | Annotated"])
+
+    def child(self, kind: str, extra: str = "", *, text: str = "", target: str = "") -> Element:
+        """A new last child."""
+        element = Element(kind, self, extra, text, target)
+        self.kids.append(element)
+        return element
+
+    def link(self, target: str) -> Element:
+        """The link to `target` that is going on in this element, else a new one."""
+        last = self.kids[-1] if self.kids else None
+        if isinstance(last, Element) and last.kind == "Link" and last.target == target:
+            return last
+        return self.child("Link", text=self.text, target=target)
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements of an issue.
+
+    `owners` maps the `id()` of a line or picture to its element, `labels` that of a list item's first line to the
+    label's element and how many characters it holds.
+    """
+
+    root: Element = field(default_factory=lambda: Element("Document"))
+    owners: dict[int, Element] = field(default_factory=dict[int, Element])
+    labels: dict[int, tuple[Element, int]] = field(default_factory=dict[int, "tuple[Element, int]"])
+
+    def owner(self, item: Line | Picture) -> Element | None:
+        """The element that a line or a picture belongs to; None for page furniture."""
+        return self.owners.get(id(item))
+
+
+def plan(pages: Pages) -> Tree:
+    """The structure of an issue's blocks, still without content."""
+    return _Planner().plan(pages.blocks)
+
+
+class _Planner:
+    """Walks the blocks once; holds what one block needs to know of those before it."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.level = 0  # of the last heading, so that none is skipped
+        self.notes = 0
+        self.group: Element | None = (
+            None  # the list, contents or quotation that the next block may go on with
+        )
+        self.captions: list[Paragraph] = []  # over a table that is still to come
+
+    def plan(self, blocks: Iterable[Block]) -> Tree:
+        for block in blocks:
+            if not isinstance(block, Table) and not (
+                isinstance(block, Paragraph) and block.role is Role.CAPTION
+            ):
+                self.release_captions()
+            if isinstance(block, Paragraph):
+                self.paragraph(block)
+            else:
+                self.group = None
+                if isinstance(block, Table):
+                    self.table(block)
+                elif isinstance(block, Figure):
+                    self.figure(block)
+                else:
+                    self.colophon(block)
+        self.release_captions()
+        return self.tree
+
+    def release_captions(self) -> None:
+        """Captions that no table followed are paragraphs."""
+        for caption in self.captions:
+            self.own(caption, self.tree.root.child("P"))
+        self.captions.clear()
+
+    def own(self, paragraph: Paragraph, element: Element) -> None:
+        """Make the element the owner of the paragraph's lines."""
+        element.text = paragraph.text
+        for line in paragraph.lines:
+            self.tree.owners[id(line)] = element
+
+    def join(self, kind: str, extra: str = "") -> Element:
+        """The group of this kind that is going on, else a new one."""
+        if self.group is None or self.group.kind != kind:
+            self.group = self.tree.root.child(kind, extra)
+        return self.group
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        role, root = paragraph.role, self.tree.root
+        if role is Role.FURNITURE:
+            return
+        if role is Role.CAPTION:
+            self.group = None
+            self.captions.append(paragraph)
+        elif role is Role.LIST_ITEM:
+            self.list_item(paragraph)
+        elif role is Role.CONTENTS_ENTRY:
+            self.own(paragraph, self.join("TOC").child("TOCI").child("Reference"))
+        elif role is Role.QUOTE:
+            self.own(paragraph, self.join("BlockQuote").child("P"))
+        else:
+            self.group = None
+            self.own(paragraph, self.plain(paragraph, root))
+
+    def plain(self, paragraph: Paragraph, parent: Element) -> Element:
+        """The element of a paragraph that stands for itself."""
+        if paragraph.role in (Role.TITLE, Role.CONTENTS_HEADING):
+            self.level = 1
+            return parent.child("H1")
+        if paragraph.role is Role.HEADING:
+            self.level = min(paragraph.level + 1, self.level + 1, _DEEPEST)
+            return parent.child(f"H{self.level}")
+        if paragraph.role is Role.NOTE and paragraph.style == "note":
+            self.notes += 1
+            return parent.child("Note", f"/ID(note{self.notes})")
+        return parent.child("P")
+
+    def list_item(self, paragraph: Paragraph) -> None:
+        marker = _MARKER.match(paragraph.text)
+        numbering = "None" if not marker else "Disc" if marker[0] in _BULLETS else "Decimal"
+        item = self.join("L", f"/A<</O/List/ListNumbering/{numbering}>>").child("LI")
+        if marker and paragraph.lines:
+            self.tree.labels[id(paragraph.lines[0])] = item.child("Lbl"), len(marker[0])
+        self.own(paragraph, item.child("LBody"))
+
+    def table(self, table: Table) -> None:
+        element = self.tree.root.child("Table")
+        if self.captions:
+            caption = element.child("Caption")
+            for paragraph in self.captions:
+                self.own(paragraph, caption if len(self.captions) == 1 else caption.child("P"))
+            self.captions.clear()
+        for row in table.rows:
+            line = element.child("TR")
+            for cell in row.cells:
+                entries = "/Scope/Column" if row.head else "/Scope/Row" if cell.header else ""
+                entries += f"/ColSpan {cell.column_span}" if cell.column_span > 1 else ""
+                entries += f"/RowSpan {cell.row_span}" if cell.row_span > 1 else ""
+                kind = "TH" if row.head or cell.header else "TD"
+                box = line.child(kind, f"/A<</O/Table{entries}>>" if entries else "")
+                for paragraph in cell.paragraphs:
+                    self.own(paragraph, box if len(cell.paragraphs) == 1 else box.child("P"))
+
+    def figure(self, figure: Figure) -> None:
+        for item in figure.items:
+            picture = item.picture
+            parent = self.tree.root.child("Div") if item.caption else self.tree.root
+            edges = (
+                picture.x,
+                PAPER_HEIGHT - picture.y - picture.height,
+                picture.x + picture.width,
+                PAPER_HEIGHT - picture.y,
+            )
+            box = " ".join(map(points, edges))
+            extra = f"/Alt{text_string(picture.alt)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+            self.tree.owners[id(picture)] = parent.child("Figure", extra)
+            if item.caption:
+                self.own(item.caption, parent.child("Caption"))
+
+    def colophon(self, colophon: Colophon) -> None:
+        part = self.tree.root.child("Div")
+        for paragraph in colophon.paragraphs:
+            if paragraph.role is not Role.FURNITURE:
+                self.own(paragraph, part.child("P"))
+
+
+def write_tree(
+    document: Document,
+    tree: Tree,
+    contents: Sequence[Sequence[Element]],
+    links: Iterable[tuple[int, Element]],
+) -> str:
+    """Write the tree's objects; gives the reference to the structure tree's root.
+
+    `contents[page][mcid]` is the element that holds that marked content (the page's key in the parent tree is its
+    index), `links` are pairs of an annotation's key there and the element that holds it.
+    """
+    top = Object()
+    parents = Object()
+    document.add(top)
+    document.add(parents)
+    objects: dict[int, Object] = {}
+    named: list[str] = []
+
+    def number(element: Element) -> None:
+        """Give numbers to an element and all below it, and drop what stayed empty; depth first = reading order."""
+        holder = objects[id(element)] = Object()
+        document.add(holder)
+        kept = [kid for kid in element.kids if not isinstance(kid, Element) or _is_full(kid)]
+        element.kids[:] = kept
+        for kid in kept:
+            if isinstance(kid, Element):
+                number(kid)
+
+    number(tree.root)
+
+    def fill(element: Element, parent: str) -> None:
+        holder = objects[id(element)]
+        first = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+        kids = [_kid(kid, first, document, lambda of: objects[id(of)].ref) for kid in element.kids]
+        listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        page = "" if first is None else f"/Pg {document.pages[first].ref}"
+        holder.body = f"<</S/{element.kind}/P {parent}{page}{element.extra}/K {listed}>>"
+        if element.extra.startswith("/ID"):
+            named.append(f"{element.extra[3:]}{holder.ref}")
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                fill(kid, holder.ref)
+
+    fill(tree.root, top.ref)
+    numbers = [
+        f"{page}[{' '.join(objects[id(element)].ref for element in held)}]"
+        for page, held in enumerate(contents)
+        if held
+    ]
+    numbers += [f"{key} {objects[id(element)].ref}" for key, element in links]
+    parents.body = f"<</Nums[{' '.join(numbers)}]>>"
+    ids = f"/IDTree<</Names[{' '.join(sorted(named))}]>>" if named else ""
+    root = objects[id(tree.root)].ref
+    top.body = f"<</Type/StructTreeRoot/K {root}/ParentTree {parents.ref}{ids}>>"
+    return top.ref
+
+
+def _is_full(element: Element) -> bool:
+    """False for an element without content, unless it is a cell, whose absence would shift its row."""
+    if element.kind in ("TD", "TH"):
+        return True
+    return any(not isinstance(kid, Element) or _is_full(kid) for kid in element.kids)
+
+
+def _kid(
+    kid: Element | Content | Annotated, first: int | None, document: Document, ref: Callable[[Element], str]
+) -> str:
+    """A kid as an element's K lists it."""
+    if isinstance(kid, Element):
+        return ref(kid)
+    page = "" if kid.page == first else f"/Pg {document.pages[kid.page].ref}"
+    if isinstance(kid, Annotated):
+        return f"<</Type/OBJR/Obj {kid.ref}{page}>>"
+    return f"<</Type/MCR{page}/MCID {kid.mcid}>>" if page else str(kid.mcid)
