@@ -462,7 +462,7 @@ class Layout(_Part):
     fonts: Literal["embedded"] | Faces = Faces()
     docx_fonts: Faces = Faces()
     even_last_page: Flag = False
-    copies_at: Literal["版记内", "版记下"] = "版记下"
+    copies_at: Literal["版记内", "版记下"] = "版记内"
 
 
 def _contents(value: object) -> object:

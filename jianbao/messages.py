@@ -241,6 +241,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "install jianbao again",
     ),
     # --- typesetting -------------------------------------------------------------------------------------
+    "T001": Message(
+        "字体里没有“{char}”（{code}），排不出来",
+        "核对这个字；确实要用，就在“版式: 字体:”里指定一个有这个字的字体文件",
+        "no face draws “{char}” ({code})",
+        "check the character, or name a font file that has it under `layout: fonts:`",
+    ),
+    "T002": Message(
+        "“{text}”比一行还长，只好从中间断开",
+        "网址、长串编号等请改短，或在允许换行处加空格",
+        "“{text}” is longer than a line and was cut inside",
+        "shorten it, or put a space where it may break",
+    ),
+    "T003": Message(
+        "图片放不进版心，已经缩小：{name}",
+        "不需要处理；要更大，请另页放置",
+        "the picture was made smaller to fit: {name}",
+        "nothing need be done",
+    ),
+    "T004": Message(
+        "版记太长，一页放不下",
+        "减少报送单位，或把分发名单改为附件",
+        "the colophon is longer than a page",
+        "shorten the distribution, or make it an attachment",
+    ),
     # --- proof-reading -----------------------------------------------------------------------------------
     # --- verifying ---------------------------------------------------------------------------------------
     "V001": Message(

@@ -85,8 +85,9 @@ class Line:
 
     `top` and `height` are its slot (exact pitch); `width` what the text takes. `zwsp`: a U+200B must follow the
     last character so that every word processor breaks here. `hard`: the line ends with a break the clerk asked
-    for. `last`: the paragraph ends here. `end_spaces` counts characters dropped at the break (a gap's U+3000 or a space) —
-    they stay in the text of the paragraph: `dropped`.
+    for (live text needs a line break there). `last`: the paragraph ends here. `dropped`: blanks that the break
+    swallowed; they stay in the paragraph's text. `page_break`: the next line begins a page although it would
+    still fit here, so live text needs a page break behind this line.
     """
 
     page: int
@@ -100,6 +101,7 @@ class Line:
     hard: bool = False
     last: bool = False
     dropped: str = ""
+    page_break: bool = False
 
     @property
     def text(self) -> str:
@@ -122,7 +124,8 @@ class Paragraph:
 
     `first` is the first line's indent against `left` (negative = hanging); `before` and `after` are blank
     space in twips as laid out here (0 at the top of a page). `size` is the style's size unless the layout chose
-    another (the masthead's name). `rule_below` is drawn as the paragraph's bottom border, `gap` twips under its slot.
+    another (the masthead's name). `rule_above`/`rule_below` are drawn as the paragraph's borders, `rule_gap` twips
+    clear of its slots; rule and gap add to the paragraph's height, and the next paragraph's `before` counts from there.
     `anchor` is the bookmark that the contents point to. `column` the width it was set in.
     """
 
@@ -145,6 +148,7 @@ class Paragraph:
     tabs: tuple[Tab, ...] = ()
     rule_below: Rule | None = None
     rule_above: Rule | None = None
+    rule_gap: int = 0
 
     @property
     def text(self) -> str:

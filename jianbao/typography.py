@@ -69,12 +69,24 @@ RED_RULE_WIDTH: Final = pt(2)  # custom: 1.5–4.5 pt
 RED_RULE_GAP: Final = mm(4)  # under the organ/date line, 7.2.7
 COLOPHON_OUTER_RULE: Final = mm(0.35)  # first and last rule of the 版记, 7.4.1
 COLOPHON_INNER_RULE: Final = mm(0.25)  # middle rules of the 版记, 7.4.1
+COLOPHON_RULE_GAP: Final = pt(3)  # between a rule of the 版记 and the text beside it
+COLOPHON_PITCH: Final = 500  # 25 pt under 14 pt type: one grid row would look loose
+COLOPHON_CLEARANCE: Final = 240  # least space between the text and the 版记
+RED_RULE_BORDER_GAP: Final = pt(7)  # from the foot of the line's slot: 4 mm under its ink, RED_RULE_GAP
 TABLE_RULE: Final = pt(0.5)
+TABLE_PADDING: Final = 80  # inner margin of a cell at its left and right
+TABLE_ROW_PADDING: Final = 60  # above and below a cell's text
+FLOAT_CLEARANCE: Final = 120  # least space between a table or figure and the text under it
+FIGURE_GUTTER: Final = 240  # between pictures side by side
+FIGURE_WIDEST: Final = mm(120)  # a picture alone, unless the clerk states a width
+FIGURE_TALLEST: Final = 9  # rows, likewise
+MASTHEAD_LARGEST: Final = pt(52)  # the name's size; smaller when it would not fit, custom: 36–55 pt
 
 # --- page number, clause 7.5 ------------------------------------------------------------------------------------
 FOLIO_DROP: Final = mm(7)  # the dash lies 7 mm below the type area
 FOLIO_SIZE: Final = SIZE_4
 FOLIO_INSET: Final = SIZE_4  # one character free at the outer side
+FOLIO_DASH_CENTRE: Final = round(0.38 * FOLIO_SIZE)  # the dash of 宋体 stands 0.38 em above the baseline
 
 
 class FaceRole(StrEnum):

@@ -1,1 +1,7 @@
 """Issue → `Pages`: every line and page break decided once; knows no file format."""
+
+from __future__ import annotations
+
+from jianbao.layout.typeset import lay_out
+
+__all__ = ["lay_out"]

@@ -1,0 +1,169 @@
+"""What an issue holds → drafts: paragraphs, tables and figures with their lines cut but no page or place yet.
+
+A draft knows its own height and its wishes (blank space before it, stay with the next, begin a page); `paginate.py`
+gives it a place and turns it into the frozen objects of `pages.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jianbao.layout.lines import Cut
+from jianbao.layout.shape import Shaped
+from jianbao.pages import Role, RunKind, Tab
+from jianbao.typography import Align, Style
+
+
+@dataclass(slots=True)
+class Tail:
+    """Text set at the tab stop of a paragraph's last line: a page number behind dots, a date at the right edge.
+
+    `at` is where it ends, in twips from the column's left edge; `kind` TEXT or PAGE_REF (then `link` is the anchor).
+    """
+
+    shaped: Shaped
+    at: int
+    leader: str = ""
+    kind: RunKind = RunKind.TEXT
+    link: str = ""
+
+
+@dataclass(slots=True)
+class ParagraphDraft:
+    """A paragraph with its lines cut. Lengths in twips; `before` is dropped at the top of a page.
+
+    `keep` ties it to the next draft: that must begin on the same page, with two lines. `border_below`/`border_above`
+    are the widths of rules drawn there (0 = none), each `border_gap` clear of the text's slot.
+    """
+
+    role: Role
+    style: Style
+    shaped: Shaped
+    cuts: tuple[Cut, ...]
+    column: int
+    align: Align
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    size: int = 0
+    pitch: int = 0
+    before: int = 0
+    level: int = 0
+    anchor: str = ""
+    outline: str = ""
+    keep: bool = False
+    new_page: bool = False
+    whole: bool = False
+    tail: Tail | None = None
+    tabs: tuple[Tab, ...] = ()
+    border_above: int = 0
+    border_below: int = 0
+    border_gap: int = 0
+    border_colour: str = "000000"
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return len(self.cuts)
+
+    @property
+    def extra_above(self) -> int:
+        """What a rule above takes, with its gap."""
+        return self.border_above + self.border_gap if self.border_above else 0
+
+    @property
+    def extra_below(self) -> int:
+        """What a rule below takes, with its gap."""
+        return self.border_below + self.border_gap if self.border_below else 0
+
+    @property
+    def height(self) -> int:
+        """Without `before`."""
+        return self.extra_above + self.lines * self.pitch + self.extra_below
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell with its paragraphs set in its width."""
+
+    column: int
+    column_span: int
+    row_span: int
+    paragraphs: list[ParagraphDraft]
+    header: bool = False
+
+    @property
+    def height(self) -> int:
+        """Its paragraphs' heights."""
+        return sum(paragraph.before + paragraph.height for paragraph in self.paragraphs)
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """A row at its exact height; `held` rows are tied to the next by a cell that spans both."""
+
+    cells: list[CellDraft]
+    height: int
+    head: bool = False
+    held: bool = False
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table; rows are whole, head rows repeat on each page."""
+
+    x: int
+    widths: tuple[int, ...]
+    rows: list[RowDraft]
+    rule_width: int
+    padding: int
+    before: int = 0
+    new_page: bool = False
+    keep: bool = False
+
+    @property
+    def head_height(self) -> int:
+        """Height of the head rows."""
+        return sum(row.height for row in self.rows if row.head)
+
+
+@dataclass(slots=True)
+class PictureDraft:
+    """A picture at its drawn size with its caption, in a column `width` wide `x` from the type area's left edge."""
+
+    path: Path
+    alt: str
+    name: str
+    x: int
+    width: int
+    picture_width: int
+    picture_height: int
+    caption: ParagraphDraft | None
+
+
+@dataclass(slots=True)
+class FigureDraft:
+    """Pictures side by side; may move ahead of the text that follows it when it does not fit."""
+
+    items: list[PictureDraft]
+    height: int
+    caption_height: int
+    before: int = 0
+    new_page: bool = False
+    keep: bool = False
+
+
+Draft = ParagraphDraft | TableDraft | FigureDraft
+
+
+@dataclass(slots=True)
+class ColophonDraft:
+    """版记: its paragraphs, and `height` from its first rule to the last line (or rule) at the type area's foot."""
+
+    paragraphs: list[ParagraphDraft] = field(default_factory=list[ParagraphDraft])
+
+    @property
+    def height(self) -> int:
+        """The whole block, rules included."""
+        return sum(paragraph.before + paragraph.height for paragraph in self.paragraphs)

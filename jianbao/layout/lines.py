@@ -1,0 +1,239 @@
+"""A shaped paragraph → where each line ends, and the letter-spacing that makes every word processor end it there.
+
+Three engines must agree on a line: Word, LibreOffice and our own PDF. They differ in the gap between Han and
+Western letters (Word 1/4 em, LibreOffice and we 1/5 em) and in whether the last character before a change of
+script keeps its letter-spacing. A line is *locked* when it fits in each engine and the next character (or Western
+word, which no engine cuts) fits in none. Most lines are locked as they stand; the others get the integer
+letter-spacing that leaves half of the next character free, midway between the engines, and justification hides it.
+Where an engine's own rules would not allow the break, the line asks for a U+200B behind its last character.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from jianbao.fonts.faces import is_western
+from jianbao.layout.shape import Script, Shaped, is_han
+
+SPACES: Final = " \u3000"
+FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
+OVERFLOW_MARGIN: Final = 30  # twips by which the next character must miss it
+LEAST_SPACING: Final = -16  # 0.8 pt: tighter than this is seen
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips."""
+
+    first: int
+    rest: int
+    spacing: int
+    size: int
+
+    def of(self, first: bool) -> int:
+        """The width of the first line, or of any other."""
+        return self.first if first else self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One line: characters `start` to `end` are drawn, those up to `next` are blanks dropped at the break."""
+
+    start: int
+    end: int
+    next: int
+    spacing: int
+    zwsp: bool = False
+    hard: bool = False
+    forced: bool = False  # nothing legal was left: cut inside a unit too long for a line
+
+
+def cut_lines(shaped: Shaped, measure: Measure, *, lock: bool = True) -> tuple[Cut, ...]:
+    """Where the lines of `shaped` end (greedy, with at least two Han on the last line where it can be had)."""
+    ends = _greedy(shaped, measure)
+    ends = _mend_last(shaped, measure, ends)
+    count = len(shaped.text)
+    cuts: list[Cut] = []
+    start = 0
+    for index, (end, forced) in enumerate(ends):
+        cuts.append(_cut(shaped, measure, start, end, forced, first=index == 0, last=end >= count, lock=lock))
+        start = end
+    return tuple(cuts)
+
+
+def widest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
+    """The width of characters start to end in the engine that sets them widest."""
+    han_western, changes, letters = _counts(shaped, start, end)
+    advance = shaped.widths[end] - shaped.widths[start]
+    word = advance + han_western * (size // 4) + spacing * letters
+    office = advance + han_western * (size // 5) + spacing * (letters - changes)
+    return max(word, office)
+
+
+def narrowest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
+    """The width in the engine that sets them narrowest."""
+    han_western, changes, letters = _counts(shaped, start, end)
+    advance = shaped.widths[end] - shaped.widths[start] + han_western * (size // 5)
+    return advance + min(spacing * letters, spacing * (letters - changes))
+
+
+def _counts(shaped: Shaped, start: int, end: int) -> tuple[int, int, int]:
+    if end <= start:
+        return 0, 0, 0
+    inner = start + 1
+    return (
+        shaped.gaps[end] - shaped.gaps[inner],
+        shaped.changes[end] - shaped.changes[inner],
+        end - start,
+    )
+
+
+def content_end(text: str, start: int, end: int) -> int:
+    """`end` without the blanks and breaks before it."""
+    while end > start and text[end - 1] in " \u3000\n":
+        end -= 1
+    return end
+
+
+def _greedy(shaped: Shaped, measure: Measure) -> list[tuple[int, bool]]:
+    text, breaks, count = shaped.text, shaped.breaks, len(shaped.text)
+    ends: list[tuple[int, bool]] = []
+    start = 0
+    while start < count:
+        width = measure.of(not ends)
+        newline = text.find("\n", start)
+        limit = newline + 1 if newline >= 0 else count
+        reach = _reach(shaped, start, limit, width, measure)
+        if reach >= limit:
+            ends.append((limit, False))
+            start = limit
+            continue
+        end = reach
+        while end > start and not breaks[end]:
+            end -= 1
+        if end > start:
+            ends.append((end, False))
+        else:
+            end = max(reach, start + 1)
+            ends.append((end, True))
+        start = end
+    return ends or [(0, False)]
+
+
+def _reach(shaped: Shaped, start: int, limit: int, width: int, measure: Measure) -> int:
+    """The farthest end whose content fits in every engine; blanks at the end do not count."""
+    text, widths = shaped.text, shaped.widths
+    room = widths[start] + width + max(0, -measure.spacing) * 64
+    end = min(bisect_right(widths, room, start, limit + 1) - 1, limit)
+    while end > start + 1:
+        content = content_end(text, start, end)
+        if widest(shaped, start, content, measure.spacing, measure.size) <= width - FIT_MARGIN:
+            break
+        end -= 1
+    while end < limit and text[end] in SPACES:
+        end += 1
+    return end
+
+
+def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    """Push a unit from the last line but one to a last line that holds fewer than two Han (clreq)."""
+    if len(ends) < 2 or ends[-2][1]:
+        return ends
+    text, breaks = shaped.text, shaped.breaks
+    before = ends[-3][0] if len(ends) > 2 else 0
+    cut, last = ends[-2][0], ends[-1][0]
+    if text[cut - 1] == "\n" or _full_enough(text[cut:last]):
+        return ends
+    width = measure.of(len(ends) == 2)
+    end = cut - 1
+    while end > before and not (breaks[end] and _full_enough(text[end:last])):
+        end -= 1
+    content = content_end(text, before, end)
+    least = width * 3 // 4
+    if end <= before or widest(shaped, before, content, measure.spacing, measure.size) < least:
+        return ends
+    if widest(shaped, end, content_end(text, end, last), measure.spacing, measure.size) > measure.rest - FIT_MARGIN:
+        return ends
+    return [*ends[:-2], (end, False), ends[-1]]
+
+
+def _full_enough(text: str) -> bool:
+    """At least two Han characters, or a Western word or number of two characters."""
+    return sum(1 for char in text if is_han(char) or char.isalnum()) >= 2
+
+
+def _cut(
+    shaped: Shaped,
+    measure: Measure,
+    start: int,
+    end: int,
+    forced: bool,
+    *,
+    first: bool,
+    last: bool,
+    lock: bool,
+) -> Cut:
+    text = shaped.text
+    content = content_end(text, start, end)
+    hard = text[end - 1 : end] == "\n"
+    if last or hard or not lock:
+        return Cut(start, content, end, measure.spacing, hard=hard, forced=forced)
+    width = measure.of(first)
+    spacing = _lock(shaped, measure, start, content, end, width)
+    return Cut(start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced)
+
+
+def _lock(shaped: Shaped, measure: Measure, start: int, content: int, end: int, width: int) -> int:
+    """The letter-spacing, base or other, at which every engine ends the line at `end`."""
+    size, base = measure.size, measure.spacing
+    following = _next_unit(shaped, end)
+    high = widest(shaped, start, content, base, size)
+    low = narrowest(shaped, start, content, base, size)
+    blanks = shaped.widths[end] - shaped.widths[content]
+    if high <= width - FIT_MARGIN and low + blanks + following + base >= width + OVERFLOW_MARGIN:
+        return base
+    letters = max(1, content - start)
+    middle = (high + low) // 2
+    free = width - middle
+    target = min(following, 2 * size) // 2
+    spacing = base + (free - target) // letters
+    while spacing > LEAST_SPACING and widest(shaped, start, content, spacing, size) > width - FIT_MARGIN:
+        spacing -= 1
+    return spacing
+
+
+def _next_unit(shaped: Shaped, end: int) -> int:
+    """The least that an engine could add to the line: the next character, or a whole Western word."""
+    text, widths = shaped.text, shaped.widths
+    stop = end + 1
+    if is_western(text[end]):
+        while stop < len(text) and is_western(text[stop]) and text[stop] not in " -/?&=#@":
+            stop += 1
+    return widths[stop] - widths[end]
+
+
+def _needs_zwsp(shaped: Shaped, end: int) -> bool:
+    """True where LibreOffice's own rules bar the break before character `end`.
+
+    It cuts by the language of the last letter before the break: between Han no mark is needed; behind a
+    Western letter, or before one, its Western rules apply, which allow a break only behind a blank or a Han
+    letter.
+    """
+    text, scripts = shaped.text, shaped.scripts
+    before, after = end - 1, end
+    if text[before] in SPACES:
+        return False
+    if scripts[after] == Script.WESTERN:
+        return not (scripts[before] == Script.ASIAN and shaped.glyphs[before].letter)
+    if shaped.glyphs[after].letter:
+        return False
+    return scripts[before] == Script.WESTERN or not _asian_letter_before(shaped, end)
+
+
+def _asian_letter_before(shaped: Shaped, end: int) -> bool:
+    for index in range(end - 1, max(-1, end - 12), -1):
+        if shaped.glyphs[index].letter:
+            return shaped.scripts[index] == Script.ASIAN
+    return True

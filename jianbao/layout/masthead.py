@@ -1,0 +1,116 @@
+"""报头: 份号, 密级, 紧急程度, the red name, the number line, organ and date over the red rule (GB/T 9704 7.2)."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from jianbao.issue import NamePart
+from jianbao.layout.drafts import ParagraphDraft, Tail
+from jianbao.layout.lines import widest
+from jianbao.layout.shape import Piece, shape
+from jianbao.pages import Role
+from jianbao.typography import (
+    MASTHEAD_LARGEST,
+    RED,
+    RED_RULE_BORDER_GAP,
+    RED_RULE_WIDTH,
+    ROW,
+    SIZE_3,
+    STYLES,
+    TYPE_AREA_WIDTH,
+    pt,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jianbao.layout.typeset import Compositor
+
+_SMALLEST = pt(22)
+
+
+def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
+    """Add the masthead's paragraphs; the last one carries the red rule."""
+    masthead = compositor.issue.masthead
+    _corner_lines(compositor)
+    before = ROW if not (masthead.copy_number or masthead.secrecy or masthead.urgency or masthead.note) else 0
+    if masthead.organ_above:
+        compositor.add(
+            compositor.title("masthead_organ", masthead.organ_above, Role.MASTHEAD, before=before, pitch=ROW)
+        )
+        before = 0
+    for part in masthead.name or (NamePart(text=compositor.issue.series),):
+        compositor.add(_name(compositor, part, before))
+        before = 0
+    for line in number_lines:
+        compositor.add(compositor.paragraph("number", line, Role.MASTHEAD))
+    if masthead.signer:
+        text = "签发人：" + "　".join(masthead.signer)
+        compositor.add(compositor.paragraph("signer", text, Role.MASTHEAD, right=SIZE_3))
+    _organ_and_date(compositor)
+
+
+def _corner_lines(compositor: Compositor) -> None:
+    """份号, 密级, 紧急程度 down the left corner, notes (内部资料) down the right (7.2.1–7.2.3)."""
+    masthead = compositor.issue.masthead
+    left = [
+        (style, text)
+        for style, text in (
+            ("copy_number", masthead.copy_number),
+            ("secrecy", masthead.secrecy),
+            ("urgency", masthead.urgency),
+        )
+        if text
+    ]
+    for item, note in zip_longest(left, masthead.note):
+        style, text = item or ("masthead_note", "")
+        tail = None
+        look = STYLES["masthead_note"]
+        if note:
+            tail = Tail(shape([Piece(note, look.face, look.size)], compositor.shaper), TYPE_AREA_WIDTH)
+        if item:
+            draft = compositor.paragraph(style, text, Role.MASTHEAD, tail=tail)
+        else:
+            draft = compositor.paragraph("masthead_note", note or "", Role.MASTHEAD)
+        compositor.add(draft)
+
+
+def _name(compositor: Compositor, part: NamePart, before: int) -> ParagraphDraft:
+    """One part of the red name on one line, as large as fits (custom: 36–55 pt) or as the clerk states."""
+    look = STYLES["masthead"]
+    size = pt(part.size) if part.size else MASTHEAD_LARGEST
+    while size > _SMALLEST:
+        shaped = shape([Piece(part.text, look.face, size)], compositor.shaper)
+        if widest(shaped, 0, len(part.text), 0, size) <= TYPE_AREA_WIDTH - 40:
+            break
+        size -= pt(1)
+    rows = max(1, -(-size * 27 // 20 // ROW))
+    return compositor.paragraph(
+        look, [Piece(part.text, look.face, size)], Role.MASTHEAD, size=size, pitch=rows * ROW, before=before
+    )
+
+
+def _organ_and_date(compositor: Compositor) -> None:
+    issue = compositor.issue
+    look = STYLES["organ_date"]
+    day = issue.date
+    text = f"{day.year}年{day.month}月{day.day}日"
+    date = shape([Piece(text, look.face, look.size)], compositor.shaper)
+    room = widest(date, 0, len(text), 0, look.size) + SIZE_3 + SIZE_3 // 2
+    last = len(issue.organ) - 1
+    for index, organ in enumerate(issue.organ):
+        draft = compositor.paragraph(
+            look,
+            organ.replace("|", "\n"),
+            Role.MASTHEAD,
+            before=0 if index else ROW,
+            left=SIZE_3,
+            right=room if index == last else SIZE_3,
+            tail=Tail(date, TYPE_AREA_WIDTH - SIZE_3) if index == last else None,
+        )
+        if index == last:
+            draft.border_below = RED_RULE_WIDTH
+            draft.border_gap = RED_RULE_BORDER_GAP
+            draft.border_colour = RED
+        compositor.add(draft)

@@ -1,0 +1,548 @@
+"""Paged drafts → `Pages`: every run at its x, every baseline at its y, frozen.
+
+Positions are those that LibreOffice gives the same text, which Word shares but for the width of the gap between
+Han and Western letters: the baseline of a slot of exact pitch lies at four fifths of it; a gap of a fifth of an em
+stands between a Han and a Western letter; a justified line spreads what is left behind every Han character and
+every blank.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jianbao.errors import Finding
+from jianbao.fonts.faces import Face, FaceSet
+from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, RowDraft, Tail
+from jianbao.layout.lines import Cut
+from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
+from jianbao.layout.shape import Piece, Script, Shaped, Shaper, shape
+from jianbao.pages import (
+    Block,
+    Cell,
+    Colophon,
+    Figure,
+    FigureItem,
+    Item,
+    Line,
+    Meta,
+    OutlineEntry,
+    Page,
+    Pages,
+    Paragraph,
+    Picture,
+    Role,
+    Row,
+    Rule,
+    Run,
+    RunKind,
+    Table,
+)
+from jianbao.typography import (
+    FOLIO_DASH_CENTRE,
+    FOLIO_DROP,
+    FOLIO_INSET,
+    FOLIO_SIZE,
+    MARGIN_LEFT,
+    MARGIN_TOP,
+    TABLE_ROW_PADDING,
+    TYPE_AREA_BOTTOM,
+    TYPE_AREA_WIDTH,
+    Align,
+    FaceRole,
+)
+
+_FOLIO_PITCH: Final = 420
+
+
+def place(
+    paged: Paged,
+    *,
+    meta: Meta,
+    faces: FaceSet,
+    docx_faces: Mapping[FaceRole, str],
+    findings: tuple[Finding, ...],
+) -> Pages:
+    """The finished layout; `paged` is used up."""
+    return _Placer(paged, faces).pages(meta, docx_faces, findings)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    items: list[Item] = field(default_factory=list[Item])
+    furniture: list[Item] = field(default_factory=list[Item])
+
+
+@dataclass(slots=True)
+class _Slot:
+    """Where one line goes."""
+
+    page: int
+    x: int
+    top: int
+    page_break: bool = False
+
+
+class _Placer:
+    def __init__(self, paged: Paged, faces: FaceSet) -> None:
+        self.paged = paged
+        self.shaper: Shaper = paged.flow.shaper
+        self.faces = faces
+        self.used: dict[str, Face] = {}
+        self.by_key = {face.key: face for face in faces.faces()}
+        self.sheets = [_Sheet() for _ in range(paged.pages)]
+        self.anchors = {
+            placed.draft.anchor: placed.tops[0][0]
+            for placed in paged.placed
+            if isinstance(placed, PlacedParagraph) and placed.draft.anchor
+        }
+        self.outline: list[OutlineEntry] = []
+        self.tables = 0
+
+    def pages(
+        self, meta: Meta, docx_faces: Mapping[FaceRole, str], findings: tuple[Finding, ...]
+    ) -> Pages:
+        blocks: list[Block] = []
+        for placed in self.paged.placed:
+            match placed:
+                case PlacedParagraph():
+                    blocks.append(self._flow_paragraph(placed))
+                case PlacedTable():
+                    blocks.append(self._table(placed))
+                case PlacedFigure():
+                    blocks.append(self._figure(placed))
+        colophon = self.paged.flow.colophon
+        if colophon is not None:
+            blocks.append(self._colophon(colophon))
+        pages = tuple(
+            Page(number, tuple(sheet.items), tuple(sheet.furniture), self._folio(number))
+            for number, sheet in enumerate(self.sheets, 1)
+        )
+        return Pages(
+            meta=meta,
+            pages=pages,
+            blocks=tuple(blocks),
+            outline=tuple(self.outline),
+            faces={key: self.used[key] for key in sorted(self.used)},
+            docx_faces=docx_faces,
+            findings=findings,
+        )
+
+    # --- paragraphs ------------------------------------------------------------------------------------------------
+
+    def _flow_paragraph(self, placed: PlacedParagraph) -> Paragraph:
+        draft = placed.draft
+        slots = [
+            _Slot(page, MARGIN_LEFT, MARGIN_TOP + y, index in placed.breaks)
+            for index, (page, y) in enumerate(placed.tops)
+        ]
+        return self._paragraph(draft, slots, before=placed.before, new_page=placed.new_page)
+
+    def _paragraph(
+        self, draft: ParagraphDraft, slots: Sequence[_Slot], *, before: int = 0, new_page: bool = False
+    ) -> Paragraph:
+        above = below = None
+        if draft.border_above:
+            top = slots[0].top - draft.border_gap - draft.border_above // 2
+            above = self._rule(slots[0].page, MARGIN_LEFT, top, TYPE_AREA_WIDTH, draft.border_above, draft.border_colour)
+        lines = tuple(
+            self._line(draft, index, cut, slot)
+            for index, (cut, slot) in enumerate(zip(draft.cuts, slots, strict=True))
+        )
+        if draft.border_below:
+            foot = slots[-1].top + draft.pitch + draft.border_gap + draft.border_below // 2
+            below = self._rule(
+                slots[-1].page, MARGIN_LEFT, foot, TYPE_AREA_WIDTH, draft.border_below, draft.border_colour
+            )
+        if draft.outline:
+            first = lines[0]
+            self.outline.append(OutlineEntry(draft.level, draft.outline, first.page, first.top, draft.anchor))
+        return Paragraph(
+            role=draft.role,
+            style=draft.style.key,
+            lines=lines,
+            column=draft.column,
+            align=draft.align,
+            left=draft.left,
+            right=draft.right,
+            first=draft.first,
+            before=before,
+            size=draft.size,
+            pitch=draft.pitch,
+            level=draft.level,
+            anchor=draft.anchor,
+            page_break_before=new_page,
+            keep_next=draft.keep,
+            tabs=draft.tabs,
+            rule_above=above,
+            rule_below=below,
+            rule_gap=draft.border_gap if (above or below) else 0,
+        )
+
+    def _line(self, draft: ParagraphDraft, index: int, cut: Cut, slot: _Slot) -> Line:
+        shaped = draft.shaped
+        last = index == len(draft.cuts) - 1
+        indent = draft.left + (draft.first if index == 0 else 0)
+        room = draft.column - indent - draft.right
+        justify = draft.align is Align.JUSTIFY and not last and not cut.hard
+        runs = self._runs(shaped, cut.start, cut.end, cut.spacing, draft.style.colour)
+        natural = runs[-1].x + runs[-1].width if runs else 0
+        shift = 0
+        if justify and runs:
+            runs = _justified(runs, room - natural)
+            natural = room
+        elif draft.align is Align.CENTER:
+            shift = (room - natural) // 2
+        elif draft.align is Align.RIGHT:
+            shift = room - natural
+        x = slot.x + indent + shift
+        placed = tuple(_moved(run, x) for run in runs)
+        if last and draft.tail is not None:
+            placed += self._tail(draft.tail, slot.x, x + natural, draft.style.colour)
+        baseline = slot.top + 4 * draft.pitch // 5
+        line = Line(
+            page=slot.page,
+            x=x,
+            baseline=baseline,
+            top=slot.top,
+            height=draft.pitch,
+            width=natural,
+            runs=placed,
+            zwsp=cut.zwsp,
+            hard=cut.hard,
+            last=last,
+            dropped=shaped.text[cut.end : cut.next].rstrip("\n"),
+            page_break=slot.page_break,
+        )
+        if placed:
+            self.sheets[slot.page - 1].items.append(line)
+        return line
+
+    def _tail(self, tail: Tail, left: int, end: int, colour: str) -> tuple[Run, ...]:
+        shaped = tail.shaped
+        page_ref = tail.kind is RunKind.PAGE_REF
+        if page_ref:
+            piece = shaped.pieces[0]
+            page = self.anchors.get(tail.link, 1)
+            shaped = shape([Piece(str(page), piece.role, piece.size, link=f"#{tail.link}")], self.shaper)
+        runs = self._runs(shaped, 0, len(shaped.text), 0, colour)
+        width = runs[-1].x + runs[-1].width
+        x = left + tail.at - width
+        size = shaped.pieces[0].size
+        dots = ""
+        dots_x, dots_width = end, x - end
+        face = self._face("", FaceRole.LATIN, ".")
+        if tail.leader:
+            dot = self.shaper.glyphs(FaceRole.LATIN, False, size)["."].advance
+            count = max(0, (x - end - size // 3) // dot)
+            dots = "." * count
+            dots_x, dots_width = x - size // 6 - count * dot, count * dot
+        leader = Run(
+            dots, dots_x, dots_width, FaceRole.LATIN, face, size, colour=colour, kind=RunKind.TAB
+        )
+        kind = RunKind.PAGE_REF if page_ref else RunKind.TEXT
+        link = f"#{tail.link}" if tail.link else ""
+        moved = (_moved(run, x) for run in runs)
+        return (leader, *(_of_kind(run, kind, link) for run in moved))
+
+    def _face(self, key: str, role: FaceRole, char: str) -> str:
+        """The key of a run's face, noted as used; a character that no face draws goes to its role's first face."""
+        if not key:
+            face = self.faces.face_for(role, char) or self.faces.chain(role)[0]
+            key = face.key
+        if key not in self.used:
+            self.used[key] = self.by_key[key]
+        return key
+
+    def _runs(self, shaped: Shaped, start: int, end: int, spacing: int, colour: str) -> list[Run]:
+        """Runs of characters start to end from x 0, each of one face and one stretch behaviour."""
+        runs: list[Run] = []
+        text, glyphs, scripts, owner = shaped.text, shaped.glyphs, shaped.scripts, shaped.piece
+        x = 0
+        index = start
+        while index < end:
+            glyph = glyphs[index]
+            if not glyph.face:  # no face draws it: it is reported, and drawn by none
+                index += 1
+                continue
+            piece = shaped.pieces[owner[index]]
+            stop = index + 1
+            script = scripts[index]
+            blank = text[index] == " "
+            while (
+                stop < end
+                and owner[stop] == owner[index]
+                and scripts[stop] == script
+                and glyphs[stop].face == glyph.face
+                and (text[stop] == " ") == blank
+            ):
+                stop += 1
+            if runs and index > start and _gap(shaped, index):
+                x += piece.size // 5
+            width = shaped.widths[stop] - shaped.widths[index] + spacing * (stop - index)
+            # the last character before a change of script, and of the line, keeps no letter-spacing
+            trailing = stop == end or scripts[stop] != script
+            if trailing:
+                width -= spacing
+            runs.append(
+                Run(
+                    text=text[index:stop],
+                    x=x,
+                    width=width,
+                    role=glyph.role,
+                    face=self._face(glyph.face, glyph.role, text[index]),
+                    size=piece.size,
+                    spacing=spacing,
+                    bold=piece.bold,
+                    colour=colour,
+                    link=piece.link,
+                )
+            )
+            x += width
+            index = stop
+        return runs
+
+    # --- rules, tables, figures ------------------------------------------------------------------------------------
+
+    def _rule(
+        self, page: int, x: int, y: int, length: int, width: int, colour: str = "000000", *, vertical: bool = False
+    ) -> Rule:
+        rule = Rule(page, x, y, length, width, colour, vertical)
+        self.sheets[page - 1].furniture.append(rule)
+        return rule
+
+    def _table(self, placed: PlacedTable) -> Table:
+        draft = placed.draft
+        x = MARGIN_LEFT + draft.x
+        edges = [x]
+        for width in draft.widths:
+            edges.append(edges[-1] + width)
+        heights = [row.height for row in draft.rows]
+        rows: list[Row] = []
+        for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
+            cells = tuple(
+                self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding) for cell in row.cells
+            )
+            rows.append(Row(cells, row.height, page, MARGIN_TOP + y, row.head))
+        self._table_rules(placed, edges)
+        for page, y in placed.repeats:
+            self._repeat_head(placed, page, MARGIN_TOP + y, edges)
+        return Table(
+            x=x,
+            widths=draft.widths,
+            rows=tuple(rows),
+            rule_width=draft.rule_width,
+            padding=draft.padding,
+            before=placed.before,
+            page_break_before=placed.new_page,
+        )
+
+    def _cell(
+        self,
+        cell: CellDraft,
+        row: int,
+        heights: Sequence[int],
+        page: int,
+        top: int,
+        edges: Sequence[int],
+        padding: int,
+    ) -> Cell:
+        height = sum(heights[row : row + cell.row_span])
+        y = top + max(TABLE_ROW_PADDING, (height - cell.height) // 2)
+        left = edges[cell.column] + padding
+        paragraphs: list[Paragraph] = []
+        for draft in cell.paragraphs:
+            y += draft.before
+            slots = [_Slot(page, left, y + number * draft.pitch) for number in range(draft.lines)]
+            paragraphs.append(self._paragraph(draft, slots, before=draft.before))
+            y += draft.height
+        return Cell(cell.column, cell.column_span, cell.row_span, tuple(paragraphs), cell.header)
+
+    def _repeat_head(self, placed: PlacedTable, page: int, top: int, edges: Sequence[int]) -> None:
+        """Draw the head again on a later page, as furniture."""
+        draft = placed.draft
+        sheet = self.sheets[page - 1]
+        kept, sheet.items = sheet.items, []
+        heads = [row for row in draft.rows if row.head]
+        heights = [row.height for row in heads]
+        for index, row in enumerate(heads):
+            for cell in row.cells:
+                self._cell(cell, index, heights, page, top, edges, draft.padding)
+            top += row.height
+        sheet.furniture += sheet.items
+        sheet.items = kept
+
+    def _table_rules(self, placed: PlacedTable, edges: Sequence[int]) -> None:
+        draft = placed.draft
+        heads = [(row, None) for row in draft.rows if row.head]
+        groups: dict[int, list[tuple[RowDraft, int]]] = {}
+        for page, y in placed.repeats:
+            for row, _ in heads:
+                groups.setdefault(page, []).append((row, y))
+                y += row.height
+        for row, (page, y) in zip(draft.rows, placed.tops, strict=True):
+            groups.setdefault(page, []).append((row, y))
+        for page in sorted(groups):
+            self._grid(page, groups[page], edges, draft.rule_width)
+
+    def _grid(self, page: int, rows: list[tuple[RowDraft, int]], edges: Sequence[int], width: int) -> None:
+        """The rules of one page's part of a table: each cell's box, shared edges drawn once."""
+        tops = [MARGIN_TOP + y for _, y in rows]
+        tops.append(tops[-1] + rows[-1][0].height)
+        count = len(edges) - 1
+        owner: dict[tuple[int, int], tuple[int, int]] = {}
+        for index, (row, _) in enumerate(rows):
+            for cell in row.cells:
+                for down in range(cell.row_span):
+                    for across in range(cell.column_span):
+                        owner[index + down, cell.column + across] = (index, cell.column)
+        for index in range(len(tops)):
+            start = None
+            for column in range(count + 1):
+                drawn = column < count and (
+                    index == 0
+                    or index == len(tops) - 1
+                    or owner.get((index - 1, column)) != owner.get((index, column))
+                )
+                if drawn and start is None:
+                    start = column
+                elif not drawn and start is not None:
+                    self._rule(page, edges[start], tops[index], edges[column] - edges[start], width)
+                    start = None
+        for column in range(count + 1):
+            start = None
+            for index in range(len(tops)):
+                drawn = index < len(tops) - 1 and (
+                    column in (0, count) or owner.get((index, column - 1)) != owner.get((index, column))
+                )
+                if drawn and start is None:
+                    start = index
+                elif not drawn and start is not None:
+                    self._rule(
+                        page, edges[column], tops[start], tops[index] - tops[start], width, vertical=True
+                    )
+                    start = None
+
+    def _figure(self, placed: PlacedFigure) -> Figure:
+        draft = placed.draft
+        items: list[FigureItem] = []
+        top = MARGIN_TOP + placed.y
+        for item in draft.items:
+            x = MARGIN_LEFT + item.x
+            picture = Picture(
+                page=placed.page,
+                x=x + (item.width - item.picture_width) // 2,
+                y=top + (draft.height - item.picture_height) // 2,
+                width=item.picture_width,
+                height=item.picture_height,
+                path=item.path,
+                alt=item.alt,
+                name=item.name,
+            )
+            self.sheets[placed.page - 1].items.append(picture)
+            caption = None
+            if item.caption is not None:
+                start = top + draft.height
+                slots = [
+                    _Slot(placed.page, x, start + number * item.caption.pitch)
+                    for number in range(item.caption.lines)
+                ]
+                caption = self._paragraph(item.caption, slots)
+            items.append(FigureItem(picture, caption, x, item.width))
+        return Figure(
+            tuple(items), draft.height, draft.caption_height, placed.before, page_break_before=placed.new_page
+        )
+
+    # --- colophon and folio ------------------------------------------------------------------------------------------
+
+    def _colophon(self, draft: ColophonDraft) -> Colophon:
+        page = self.paged.colophon_page
+        top = y = MARGIN_TOP + self.paged.colophon_top
+        paragraphs: list[Paragraph] = []
+        for paragraph in draft.paragraphs:
+            y += paragraph.before + paragraph.extra_above
+            slots = [
+                _Slot(page, MARGIN_LEFT, y + number * paragraph.pitch) for number in range(paragraph.lines)
+            ]
+            paragraphs.append(self._paragraph(paragraph, slots, before=paragraph.before))
+            y += paragraph.lines * paragraph.pitch + paragraph.extra_below
+        return Colophon(tuple(paragraphs), page, top, draft.height)
+
+    def _folio(self, number: int) -> Line | None:
+        """— 1 — with its dash 7 mm below the type area, outside, one character in (GB/T 9704 7.5)."""
+        songti = self.faces.chain(FaceRole.SONGTI)[0]
+        digits = self._face("", FaceRole.LATIN, "1")
+        dash = self._face(songti.key, FaceRole.SONGTI, "—")
+        latin = self.shaper.glyphs(FaceRole.LATIN, False, FOLIO_SIZE)
+        space, digit = latin[" "].advance, latin["0"].advance
+        parts = (("—", dash, FOLIO_SIZE, RunKind.TEXT), (" ", digits, space, RunKind.TEXT))
+        figures = str(number)
+        sequence = (
+            *parts,
+            (figures, digits, digit * len(figures), RunKind.PAGE_NUMBER),
+            *reversed(parts),
+        )
+        total = sum(width for _, _, width, _ in sequence)
+        odd = number % 2 == 1
+        x = MARGIN_LEFT + (TYPE_AREA_WIDTH - FOLIO_INSET - total if odd else FOLIO_INSET)
+        start = x
+        runs: list[Run] = []
+        for text, face, width, kind in sequence:
+            runs.append(Run(text, x, width, FaceRole.SONGTI, face, FOLIO_SIZE, kind=kind))
+            x += width
+        baseline = TYPE_AREA_BOTTOM + FOLIO_DROP + FOLIO_DASH_CENTRE
+        top = baseline - 4 * _FOLIO_PITCH // 5
+        return Line(number, start, baseline, top, _FOLIO_PITCH, total, tuple(runs), last=True)
+
+
+def _gap(shaped: Shaped, index: int) -> bool:
+    """True when a gap stands between a Han and a Western letter before character `index`."""
+    return shaped.gaps[index + 1] > shaped.gaps[index]
+
+
+def _moved(run: Run, by: int) -> Run:
+    return Run(
+        run.text, run.x + by, run.width, run.role, run.face, run.size, run.spacing, run.stretch, run.bold, run.colour, run.kind, run.link
+    )
+
+
+def _of_kind(run: Run, kind: RunKind, link: str) -> Run:
+    return Run(
+        run.text, run.x, run.width, run.role, run.face, run.size, run.spacing, run.stretch, run.bold, run.colour, kind, link
+    )
+
+
+def _justified(runs: list[Run], slack: int) -> list[Run]:
+    """Spread `slack` twips behind every Han character and every blank but the last of the line."""
+    opens: list[int] = []
+    last = len(runs) - 1
+    for index, run in enumerate(runs):
+        western = run.role is FaceRole.LATIN
+        inner = 0 if western and run.text != " " else len(run.text) - 1
+        behind = 0 if index == last else 1
+        if western and run.text[-1] != " " and index < last and runs[index + 1].role is FaceRole.LATIN:
+            behind = 0
+        opens.append(inner + behind)
+    total = sum(opens)
+    if slack <= 0 or not total:
+        return runs
+    share = slack / total
+    moved: list[Run] = []
+    shift = 0.0
+    for run, places in zip(runs, opens, strict=True):
+        inner = 0 if run.role is FaceRole.LATIN and run.text != " " else len(run.text) - 1
+        x = run.x + round(shift)
+        width = run.width + round(share * inner)
+        moved.append(
+            Run(
+                run.text, x, width, run.role, run.face, run.size, run.spacing,
+                share if inner else 0.0, run.bold, run.colour, run.kind, run.link,
+            )
+        )
+        shift += share * places
+    return moved
+
+
+__all__ = ["place"]

@@ -1,0 +1,215 @@
+"""Styled text → shaped characters: for each its face, its advance in twips, its script and its break class.
+
+The scripts are those that LibreOffice tells apart (Asian, Western, weak), since a word processor opens a gap
+between Han and Western letters and cuts lines by the script of the first character that does not fit; see
+`lines.py` for what is made of them. Line breaking after W3C clreq (basic) and GB/T 15834-2011 5.1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from jianbao.fonts.faces import FaceSet, is_western
+from jianbao.typography import FaceRole
+
+# Barred at the start of a line: clreq's basic set and what Word and LibreOffice bar for zh-CN, so that no engine
+# moves a character that we left at a line's end.
+NOT_AT_START: Final = frozenset(
+    "!%),.:;>?]}¢¨°·ˇˉ‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠‼⁇・‧–—-/／”’"
+)
+NOT_AT_END: Final = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥")
+OPENING: Final = frozenset("‘“〈《「『【〔〖（［｛")
+CLOSING: Final = frozenset("、。，．：；！？’”〉》」』】〕〗）］｝")
+
+_MEASURES: Final = (
+    "平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
+    "万元|亿元|万亿元|万亩|万吨|万人|万户|万人次|人次|亿斤|亿吨|亿立方米|万千瓦|万平方米|个百分点|百分点|摄氏度|"
+    "[%％‰℃°′″年月日时分秒点号岁元角万亿千百十个名位人户家次项件条篇期届级类页份台辆套间座所处米里亩吨克斤升倍成折度批轮场支组对天周层栋村乡镇县市省]"
+)
+# What stays in one piece although its characters alone would let it break.
+_WHOLE: Final = re.compile(
+    r"第?[0-9０-９][0-9０-９.,:：/°′″·]*(?:[多余来几]?(?:" + _MEASURES + r"))?"
+    r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
+)
+_URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_URL_BREAK_AFTER: Final = frozenset("/?&=#@-_.")
+
+
+class Script:
+    """The three kinds of script that matter to a Chinese line."""
+
+    WEAK: Final = 0
+    WESTERN: Final = 1
+    ASIAN: Final = 2
+
+
+class Glyph(NamedTuple):
+    """A character of one role, weight and size, as it will be set; `advance` in twips.
+
+    `role` is LATIN for Western characters; `face` the key of the face that draws it ('' when none does).
+    """
+
+    advance: int
+    role: FaceRole
+    face: str
+    script: int
+    letter: bool
+
+
+def script_of(char: str) -> int:
+    """The script class that LibreOffice gives a character (blocks first, then the script property)."""
+    code = ord(char)
+    if char in " \u00a0":
+        return Script.WEAK
+    if code < 0x0300 or 0x0370 <= code < 0x0590 or 0x1E00 <= code < 0x2000:
+        return Script.WESTERN
+    if 0x2E80 <= code < 0xD7B0 or 0xF900 <= code < 0xFB00 or 0xFE30 <= code < 0xFE50 or 0xFF00 <= code < 0xFFF0:
+        return Script.ASIAN
+    return Script.ASIAN if code >= 0x20000 else Script.WEAK
+
+
+class Shaper:
+    """The glyphs of one face set, kept for as long as the process lives; `missing` collects undrawable characters."""
+
+    def __init__(self, faces: FaceSet) -> None:
+        self.faces = faces
+        self.missing: dict[str, FaceRole] = {}
+        self._kinds: dict[tuple[FaceRole, bool, int], dict[str, Glyph]] = {}
+
+    def glyphs(self, role: FaceRole, bold: bool, size: int) -> dict[str, Glyph]:
+        """char → Glyph for one role, weight and size; fills itself."""
+        known = self._kinds.get((role, bold, size))
+        if known is None:
+            known = self._kinds[role, bold, size] = _Glyphs(self, role, bold, size)
+        return known
+
+
+class _Glyphs(dict[str, Glyph]):
+    __slots__ = ("bold", "role", "shaper", "size")
+
+    def __init__(self, shaper: Shaper, role: FaceRole, bold: bool, size: int) -> None:
+        super().__init__()
+        self.shaper, self.role, self.bold, self.size = shaper, role, bold, size
+
+    def __missing__(self, char: str) -> Glyph:
+        face = self.shaper.faces.face_for(self.role, char, self.bold)
+        role = FaceRole.LATIN if is_western(char) else self.role
+        if face is None:
+            if char != "\n":
+                self.shaper.missing.setdefault(char, self.role)
+            advance = 0 if char == "\n" else self.size
+        else:
+            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
+        glyph = Glyph(advance, role, face.key if face else "", script_of(char), char.isalnum())
+        self[char] = glyph
+        return glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one look before it is shaped."""
+
+    text: str
+    role: FaceRole
+    size: int
+    bold: bool = False
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A paragraph's characters, in parallel lists; `breaks[i]` says that a line may end before character i.
+
+    `piece[i]` is the index of the piece that character i came from. `scripts` are resolved: a weak character takes
+    the script before it.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    piece: list[int]
+    glyphs: list[Glyph]
+    scripts: list[int]
+    breaks: list[bool]
+    widths: list[int] = field(default_factory=list[int])  # running sum of advances, length n + 1
+    gaps: list[int] = field(default_factory=list[int])  # running count of Han–Western gaps before character i
+    changes: list[int] = field(default_factory=list[int])  # running count of script changes before character i
+
+
+def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
+    """Shape a paragraph; `whole` names strings (names, 《…》) that must not be cut in it."""
+    pieces = tuple(pieces)
+    text = "".join(piece.text for piece in pieces)
+    glyphs: list[Glyph] = []
+    owner: list[int] = []
+    for index, piece in enumerate(pieces):
+        table = shaper.glyphs(piece.role, piece.bold, piece.size)
+        glyphs += [table[char] for char in piece.text]
+        owner += [index] * len(piece.text)
+    scripts = _scripts(glyphs)
+    widths, gaps, changes = [0], [0], [0]
+    width = gap = change = 0
+    for index, glyph in enumerate(glyphs):
+        if index and scripts[index] != scripts[index - 1]:
+            change += 1
+            if glyph.letter and glyphs[index - 1].letter:
+                gap += 1
+        gaps.append(gap)
+        changes.append(change)
+        width += glyph.advance
+        widths.append(width)
+    breaks = break_points(text, whole)
+    return Shaped(text, pieces, owner, glyphs, scripts, breaks, widths, gaps, changes)
+
+
+def _scripts(glyphs: list[Glyph]) -> list[int]:
+    """Weak characters take the script before them; at the start, the first that is not weak (Asian if none)."""
+    current = next((glyph.script for glyph in glyphs if glyph.script), Script.ASIAN)
+    scripts: list[int] = []
+    for glyph in glyphs:
+        current = glyph.script or current
+        scripts.append(current)
+    return scripts
+
+
+def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
+    """For each index i of `text` (and its end): may a line end between i − 1 and i? (clreq basic; GB/T 15834 5.1)"""
+    count = len(text)
+    breaks = [True] * (count + 1)
+    breaks[0] = False
+    for index in range(1, count):
+        before, after = text[index - 1], text[index]
+        if after == " " or after == "\u3000" or after in NOT_AT_START or before in NOT_AT_END:
+            breaks[index] = False
+        elif before == "·" or (before in "°′″" and is_western(after)):
+            breaks[index] = False
+        elif before != " " and is_western(before) and is_western(after):
+            breaks[index] = before == "-" and after.isalpha()
+    for found in _WHOLE.finditer(text):
+        for index in range(found.start() + 1, found.end()):
+            breaks[index] = False
+    for index in range(1, count):  # —— may start a line, a single — may not
+        if text[index] == "—" and text[index - 1] != "—" and text[index + 1 : index + 2] == "—":
+            breaks[index] = text[index - 1] not in NOT_AT_END
+    for found in _URL.finditer(text):
+        if found.end() - found.start() > 16:
+            for index in range(found.start() + 3, found.end() - 2):
+                breaks[index] = text[index - 1] in _URL_BREAK_AFTER and text[index] not in _URL_BREAK_AFTER
+    for kept in whole:
+        start = text.find(kept) if kept else -1
+        while start >= 0:
+            for index in range(start + 1, start + len(kept)):
+                breaks[index] = False
+            start = text.find(kept, start + len(kept))
+    for index in range(1, count + 1):
+        if text[index - 1] == "\n":
+            breaks[index] = True
+    return breaks
+
+
+def is_han(char: str) -> bool:
+    """True for a Han character (letters of the CJK blocks), false for marks, digits and Western letters."""
+    return ord(char) >= 0x2E80 and unicodedata.category(char) == "Lo"

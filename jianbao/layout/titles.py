@@ -1,0 +1,85 @@
+"""A title → its lines, balanced as a trapezium or a rhombus (GB/T 9704-2012 7.3.1), never cut inside a unit.
+
+A title's units are 《…》, “…”, numbers and the words between marks: where the title can be cut elsewhere it is not
+cut inside them. The clerk's own `|` wins over all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jianbao.layout.lines import content_end, widest
+from jianbao.layout.shape import Shaped
+
+_KEPT: Final = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]")
+# A line of a title ends well behind these …
+_GOOD_BEHIND: Final = frozenset("，、：；—）》”】 \u3000")
+# … and badly before or behind a word that leans on its neighbour.
+_LEANS_BACK: Final = frozenset("的了着过们性化率者等地得性")
+_LEANS_ON: Final = frozenset("和与及或在对为把被将以从向的由于不第")
+
+
+def kept_units(title: str) -> tuple[str, ...]:
+    """The stretches of a title that are not cut: 《…》, “…”, （…）, Western words and numbers."""
+    return tuple(found[0] for found in _KEPT.finditer(title))
+
+
+def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] | None:
+    """The ends of the lines of a title that needs more than one line, the last being the text's end.
+
+    The fewest lines that hold it, as even as can be, the first not shorter than half the widest. None when no
+    legal set of breaks fits (then it is cut like running text).
+    """
+    text, count = shaped.text, len(shaped.text)
+    candidates = [index for index in range(1, count) if shaped.breaks[index]]
+    positions = [0, *candidates, count]
+
+    def line_width(start: int, end: int) -> int:
+        return widest(shaped, start, content_end(text, start, end), spacing, size)
+
+    # best[k][j]: the least cost of k lines ending at positions[j]; a few lines and some 60 candidates at most
+    for lines in range(1, 8):
+        ideal = line_width(0, count) / lines
+        best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
+        for _ in range(lines):
+            row: dict[int, tuple[float, int]] = {}
+            for j in range(1, len(positions)):
+                for i, (cost, _) in best[-1].items():
+                    if i >= j:
+                        continue
+                    length = line_width(positions[i], positions[j])
+                    if length > width:
+                        continue
+                    new = cost + _cost(text, positions[j], count, length, ideal, size)
+                    if j not in row or new < row[j][0]:
+                        row[j] = (new, i)
+            best.append(row)
+        if len(positions) - 1 in best[lines]:
+            ends: list[int] = []
+            j = len(positions) - 1
+            for k in range(lines, 0, -1):
+                ends.append(positions[j])
+                j = best[k][j][1]
+            return ends[::-1]
+    return None
+
+
+def _cost(text: str, end: int, count: int, length: int, ideal: float, size: int) -> float:
+    """How badly a line of this length ending here sits: unevenness in characters, squared, and the place of the break."""
+    cost = ((length - ideal) / size) ** 2
+    if end < count:
+        before, after = text[end - 1], text[end]
+        if before in _GOOD_BEHIND:
+            cost -= 6.0
+        if after in "《“（【":
+            cost -= 1.5
+        if after in _LEANS_BACK:
+            cost += 12.0
+        if before in _LEANS_ON and before not in "的":
+            cost += 8.0
+        if before == "的":
+            cost -= 1.0
+        if after in "和与及暨并":
+            cost -= 2.0
+    return cost
