@@ -175,9 +175,13 @@ def gb2312() -> str:
 
 def standard_8105(unicode_data: Path) -> str:
     """The characters of 通用规范汉字表 (2013), in its order, from Unihan's kTGH."""
-    text = bz2.decompress((unicode_data / "usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes()).decode()
+    text = bz2.decompress(
+        (unicode_data / "usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes()
+    ).decode()
     rows = [line.split("\t") for line in text.splitlines() if "\tkTGH\t" in line and not line.startswith("#")]
-    numbered = sorted((int(value.split(":")[1]), chr(int(code[2:], 16))) for code, _, value in rows)
+    numbered = sorted(
+        (int(value.split(":")[1]), chr(int(code.replace("U+", "0x"), 0))) for code, _, value in rows
+    )
     return "".join(char for _, char in numbered)
 
 
@@ -189,16 +193,22 @@ def is_han(char: str) -> bool:
 def is_letter(char: str) -> bool:
     """True for a half-width letter: it keeps its own width and is drawn in the Western face anyway."""
     code = ord(char)
-    return 0x41 <= code <= 0x7A or (0xC0 <= code <= 0x52F and char not in "×÷ˉˇ˙ˊˋ") or 0x1E00 <= code <= 0x1FFF
+    return (
+        0x41 <= code <= 0x7A or (0xC0 <= code <= 0x52F and char not in "×÷ˉˇ˙ˊˋ") or 0x1E00 <= code <= 0x1FFF
+    )
 
 
 KANA_AND_BOPOMOFO: Final = _span("ぁ", "ん") + _span("ァ", "ヶ") + "ー" + _span("ㄅ", "ㄩ")
 # What Fandol draws well besides Han: its ￥ is a $, its ～ － and symbols are ill matched.
-FANDOL_MARKS: Final = "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+FANDOL_MARKS: Final = (
+    "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+)
 # FandolFang's quotes are too heavy, its … leaves a gap in ……; FandolKai's full-width digits are of another style.
 FANGSONG_MARKS: Final = _span("０", "９") + _span("Ａ", "Ｚ") + _span("ａ", "ｚ")
 KAITI_MARKS: Final = "“”‘’…"
-WENKAI_MARKS: Final = _span("①", "⑳") + _span("㉑", "㉟") + _span("㊱", "㊿") + _span("⑴", "⒇") + _span("⒈", "⒛")
+WENKAI_MARKS: Final = (
+    _span("①", "⑳") + _span("㉑", "㉟") + _span("㊱", "㊿") + _span("⑴", "⒇") + _span("⒈", "⒛")
+)
 
 
 # --- faces -----------------------------------------------------------------------------------------------------
@@ -218,7 +228,9 @@ class Recipe:
     what: str
     weight: int = 400
     han: bool = True
-    max_error: float = 0  # how far each of two steps may move an outline, in font units; 0: it is quadratic already
+    max_error: float = (
+        0  # how far each of two steps may move an outline, in font units; 0: it is quadratic already
+    )
     bold: bool = False
     bar: int = 0  # the thickness of —, in font units; 0: the face has none
 
@@ -368,97 +380,62 @@ def make(recipe: Recipe, source: Path, chars: str, target: Path) -> dict[str, An
     from fontTools.ttLib import TTFont
 
     font: Any = TTFont(source, lazy=True)
-    units: int = font["head"].unitsPerEm
     cmap: dict[int, str] = font.getBestCmap()
-    outlines: Any = font.getGlyphSet()
-    noto = recipe.package in (SERIF, SANS)
-    alike = NOTO_ALIKE if noto else BAR_ALIKE if recipe.bar else {}
+    alike = NOTO_ALIKE if recipe.package in (SERIF, SANS) else BAR_ALIKE if recipe.bar else {}
     held = [char for char in chars if ord(char) in cmap and char not in alike]
-    glyphs: dict[str, Any] = {".notdef": _draw(outlines, ".notdef", recipe, None)}
-    widths: dict[str, int] = {".notdef": font["hmtx"][".notdef"][0]}
-    for char in held:
-        name = cmap[ord(char)]
-        width: int = font["hmtx"][name][0]
-        move = None
-        if recipe.han and not is_letter(char) and width != EM and _is_wide(char):
-            move, width = _into_em(char, outlines, name, width), EM
-        glyph_name = f"u{ord(char):04X}"
-        if char == "—" and recipe.bar:
-            glyphs[glyph_name], width = _bar(recipe.bar), EM
-        else:
-            glyphs[glyph_name] = _draw(outlines, name, recipe, move)
-        widths[glyph_name] = width
-    builder: Any = FontBuilder(units, isTTF=True)
+    glyphs, widths = _glyphs(font, recipe, held)
+    builder: Any = FontBuilder(font["head"].unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
-    mapping = {ord(char): f"u{ord(char):04X}" for char in held}
-    mapping |= {ord(char): f"u{ord(like):04X}" for char, like in alike.items()}
-    builder.setupCharacterMap(mapping)
+    mapping = {ord(char): _name(char) for char in held}
+    builder.setupCharacterMap(mapping | {ord(char): _name(like) for char, like in alike.items()})
     builder.setupGlyf(glyphs)
     lefts = {name: getattr(glyph, "xMin", 0) for name, glyph in builder.font["glyf"].glyphs.items()}
     builder.setupHorizontalMetrics({name: (width, lefts[name]) for name, width in widths.items()})
-    old: Any = font["OS/2"]
-    if recipe.han:
-        ascent, descent, cap_height, x_height = ASCENT, DESCENT, old.sCapHeight or 700, old.sxHeight or 500
-    else:
-        ascent, descent = font["hhea"].ascent, font["hhea"].descent
-        cap_height, x_height = old.sCapHeight, old.sxHeight
+    old, hhea = font["OS/2"], font["hhea"]
+    ascent, descent = (ASCENT, DESCENT) if recipe.han else (hhea.ascent, hhea.descent)
     builder.setupHorizontalHeader(ascent=ascent, descent=descent, lineGap=0)
-    style = "Bold" if recipe.bold else "Regular"
     postscript = recipe.family.replace(" ", "") + ("-Bold" if recipe.bold else "")
-    copied: str = font["name"].getDebugName(0)
-    about = f"Made for jianbao from {recipe.what}; see ORIGINS.md for what was changed."
-    full = f"{recipe.family} Bold" if recipe.bold else recipe.family
     builder.setupNameTable(
         {
-            "copyright": copied.replace("\n", "; "),
+            "copyright": font["name"].getDebugName(0).replace("\n", "; "),
             "familyName": {"en": recipe.family, "zh": recipe.family_zh},
-            "styleName": style,
+            "styleName": "Bold" if recipe.bold else "Regular",
             "uniqueFontIdentifier": f"jianbao:{recipe.key}",
-            "fullName": full,
+            "fullName": f"{recipe.family} Bold" if recipe.bold else recipe.family,
             "version": "Version 1.000",
             "psName": postscript,
-            "description": about,
+            "description": f"Made for jianbao from {recipe.what}; see ORIGINS.md for what was changed.",
             "licenseDescription": f"{recipe.licence}, see {recipe.licence_file}",
             "licenseInfoURL": font["name"].getDebugName(14) or "",
         },
         mac=False,
     )
     builder.setupOS2(
+        **{name: getattr(old, name) for name in _OS2_KEPT},
         version=4,
         usWeightClass=recipe.weight,
         usWidthClass=5,
-        fsType=old.fsType,
         sTypoAscender=ascent,
         sTypoDescender=descent,
         sTypoLineGap=0,
         usWinAscent=ascent,
         usWinDescent=-descent,
-        sxHeight=x_height,
-        sCapHeight=cap_height,
+        sxHeight=getattr(old, "sxHeight", 0) or 500,
+        sCapHeight=getattr(old, "sCapHeight", 0) or 700,
         fsSelection=0x20 if recipe.bold else 0x40,
         achVendID="JNBO",
-        panose=old.panose,
         ulCodePageRange1=(1 << 18 if recipe.han else 0) | 1,
         usDefaultChar=0,
         usBreakChar=32,
-        ySubscriptXSize=old.ySubscriptXSize,
-        ySubscriptYSize=old.ySubscriptYSize,
-        ySubscriptYOffset=old.ySubscriptYOffset,
-        ySuperscriptXSize=old.ySuperscriptXSize,
-        ySuperscriptYSize=old.ySuperscriptYSize,
-        ySuperscriptYOffset=old.ySuperscriptYOffset,
-        yStrikeoutSize=old.yStrikeoutSize,
-        yStrikeoutPosition=old.yStrikeoutPosition,
-    )
-    builder.font["OS/2"].recalcUnicodeRanges(builder.font)
-    builder.font["OS/2"].recalcAvgCharWidth(builder.font)
-    post: Any = font["post"]
-    builder.setupPost(
-        keepGlyphNames=False,
-        underlinePosition=post.underlinePosition,
-        underlineThickness=post.underlineThickness,
     )
     made: Any = builder.font
+    made["OS/2"].recalcUnicodeRanges(made)
+    made["OS/2"].recalcAvgCharWidth(made)
+    builder.setupPost(
+        keepGlyphNames=False,
+        underlinePosition=font["post"].underlinePosition,
+        underlineThickness=font["post"].underlineThickness,
+    )
     made["head"].created = made["head"].modified = EPOCH
     made["head"].macStyle = 1 if recipe.bold else 0
     made.recalcTimestamp = False
@@ -477,16 +454,43 @@ def make(recipe: Recipe, source: Path, chars: str, target: Path) -> dict[str, An
     }
 
 
-def _is_wide(char: str) -> bool:
-    """True for a mark or symbol of GB2312, which the faces of a clerk's machine set one em wide, and its like."""
-    return char in _WIDE
+_OS2_KEPT: Final = (
+    "fsType",
+    "panose",
+    *(f"y{place}script{what}" for place in ("Sub", "Super") for what in ("XSize", "YSize", "YOffset")),
+    "yStrikeoutSize",
+    "yStrikeoutPosition",
+)
 
 
+def _name(char: str) -> str:
+    return f"u{ord(char):04X}"
+
+
+def _glyphs(font: Any, recipe: Recipe, held: Iterable[str]) -> tuple[dict[str, Any], dict[str, int]]:
+    """The glyphs and advances of the characters of a face by glyph name, .notdef first."""
+    cmap: dict[int, str] = font.getBestCmap()
+    outlines: Any = font.getGlyphSet()
+    glyphs: dict[str, Any] = {".notdef": _draw(outlines, ".notdef", recipe, None)}
+    widths: dict[str, int] = {".notdef": font["hmtx"][".notdef"][0]}
+    for char in held:
+        name = cmap[ord(char)]
+        width: int = font["hmtx"][name][0]
+        move = None
+        if recipe.han and width != EM and char in _WIDE:
+            move, width = _into_em(char, outlines, name), EM
+        bar = recipe.bar if char == "—" else 0
+        glyphs[_name(char)] = _bar(bar) if bar else _draw(outlines, name, recipe, move)
+        widths[_name(char)] = EM if bar else width
+    return glyphs, widths
+
+
+# Marks and symbols of GB2312, which the faces of a clerk's machine set one em wide, and their like.
 _WIDE: Final = frozenset(char for char in gb2312() + WENKAI_MARKS + "㎡㎥℃‰№•・" if not is_letter(char))
 _AT_THE_LEFT: Final = "°′″‰℃"  # they follow a figure closely
 
 
-def _into_em(char: str, outlines: Any, name: str, width: int) -> tuple[float, float]:
+def _into_em(char: str, outlines: Any, name: str) -> tuple[float, float]:
     """(scale, shift) in x that bring a glyph into an em: its own left bearing for ° ′ ″, else in the middle."""
     from fontTools.pens.boundsPen import BoundsPen
 
@@ -553,9 +557,9 @@ def _simpler(record: Any, max_error: float) -> Any:
 def _write_metrics(
     target: Path, key: str, held: Iterable[str], alike: Mapping[str, str], widths: Mapping[str, int]
 ) -> None:
-    """char → advance of a face; glyph ids are the places in `chars`, counted from 1."""
+    """Character → advance of a face; glyph ids are the places in `chars`, counted from 1."""
     chars = "".join(held)
-    advances = [widths[f"u{ord(char):04X}"] for char in chars]
+    advances = [widths[_name(char)] for char in chars]
     usual = max(sorted(set(advances)), key=advances.count)
     exceptions: dict[str, str] = {}
     for char, advance in zip(chars, advances, strict=True):
@@ -634,6 +638,7 @@ def licences(folders: Mapping[Package, Path]) -> dict[str, str]:
         "OFL-LXGWWenKai.txt": wenkai,
         "OFL-Liberation.txt": liberation,
         "GPL-Fandol.txt": fandol,
+        "Unicode.txt": (folders[UNICODE] / "usr/share/doc/unicode-data/copyright").read_text("utf-8"),
     }
 
 
@@ -649,7 +654,9 @@ _CHANGES: Final = {
 }
 
 
-def origins(index: Mapping[str, Mapping[str, Any]], sizes: Mapping[str, int], counts: Mapping[str, int]) -> str:
+def origins(
+    index: Mapping[str, Mapping[str, Any]], sizes: Mapping[str, int], counts: Mapping[str, int]
+) -> str:
     """ORIGINS.md: for every file where it comes from, under what licence, and what was changed."""
     lines = [
         "# Where the embedded fonts come from",
@@ -663,8 +670,14 @@ def origins(index: Mapping[str, Mapping[str, Any]], sizes: Mapping[str, int], co
     ]
     for package in PACKAGES:
         client = "npm" if package.client == "npm" else "Debian"
-        lines.append(f"| {client} `{package.name}` | {package.version} | `{package.file}` | `{package.sha256}` |")
-    lines += ["", "| file | from | characters | KB | licence | what was changed |", "|---|---|---|---|---|---|"]
+        lines.append(
+            f"| {client} `{package.name}` | {package.version} | `{package.file}` | `{package.sha256}` |"
+        )
+    lines += [
+        "",
+        "| file | from | characters | KB | licence | what was changed |",
+        "|---|---|---|---|---|---|",
+    ]
     for recipe in RECIPES:
         head = index[recipe.key]
         changes = _CHANGES[SERIF if recipe.package is SANS else recipe.package].format(error=recipe.max_error)
@@ -676,8 +689,8 @@ def origins(index: Mapping[str, Mapping[str, Any]], sizes: Mapping[str, int], co
         )
     lines += [
         "",
-        "`8105.txt`: 通用规范汉字表 (2013) in its order, from the field kTGH of Unihan in Debian's `unicode-data` "
-        "(Unicode licence). `faces.json` and `<face>.json`: metrics prepared from the faces.",
+        "`8105.txt`: 通用规范汉字表 (2013) in its order, from the field kTGH of Unihan in Debian's `unicode-data`, under",
+        "the Unicode licence, [text](licences/Unicode.txt). `faces.json` and `<face>.json`: metrics made from the faces.",
         "",
     ]
     return "\n".join(lines)
@@ -713,7 +726,9 @@ def build(folder: Path, target: Path, report: Callable[[str], object]) -> None:
         for path in sorted(target.rglob("*"))
         if path.is_file() and path.name != "manifest.json"
     }
-    (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8", newline="\n")
+    (target / "manifest.json").write_text(
+        json.dumps(manifest, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
     for key in index:
         report(f"{key:14} {counts[key]:5} characters {sizes[key] / 1e6:6.2f} MB")
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
-from jianbao.fonts.sfnt import BrokenFont, Measures, OutlineKind, open_sfnt
+from jianbao.fonts.sfnt import BrokenFontError, Measures, OutlineKind, open_sfnt
 from jianbao.typography import FaceRole
 
 Source = Literal["embedded", "installed", "configured"]
@@ -31,6 +31,7 @@ EMBEDDED: Final[Mapping[FaceRole, tuple[str, ...]]] = {
     FaceRole.LATIN: ("latin",),
 }
 LATIN_BOLD: Final = "latin-bold"
+_METRIC_TWINS: Final = ("Times New Roman", "Liberation Serif", "Tinos")  # our bold has their bold's widths
 
 # Letters of the Latin, Greek and Cyrillic blocks; × ÷ and symbols among them stand in the Han face.
 _WESTERN_RANGES: Final = (
@@ -128,6 +129,10 @@ class Face:
         """True when the face itself is bold."""
         return self.measures.bold
 
+    def __reduce__(self) -> tuple[Callable[..., Face], tuple[str, FontFile | None, Source]]:
+        own = FontFile(self.path, self.index, self.family, self.postscript_name)
+        return _again, (self.key, None if self.source == "embedded" else own, self.source)
+
     def glyph(self, char: str) -> int | None:
         """The glyph id of a character; None when the face lacks it."""
         return self._glyphs[char]
@@ -155,12 +160,17 @@ class Face:
             raise FileError.of("F102", Place(str(self.path))) from None
 
 
+def _again(key: str, file: FontFile | None, source: Source) -> Face:
+    """The face of this process that a pickled one stands for."""
+    return embedded_face(key) if file is None else own_face(key, file, source)
+
+
 # A run of issues uses other characters in each, so only the few recent subsets are worth their memory.
 @lru_cache(maxsize=16)
 def _subset(face: Face, glyphs: frozenset[int]) -> bytes:
     try:
         return open_sfnt(face.path, face.index).subset(glyphs)
-    except BrokenFont as error:
+    except BrokenFontError as error:
         code = "F102" if error.reason == "unreadable" else "F103"
         raise FileError.of("F110" if face.source == "embedded" else code, Place(str(face.path))) from None
 
@@ -169,9 +179,10 @@ def _subset(face: Face, glyphs: frozenset[int]) -> bytes:
 def _index() -> Mapping[str, dict[str, Any]]:
     """The prepared headers of the embedded faces by key. Raises FileError (F110) when the set is damaged."""
     try:
-        return json.loads((DATA / "faces.json").read_bytes())
+        index: dict[str, dict[str, Any]] = json.loads((DATA / "faces.json").read_bytes())
     except (OSError, ValueError):
         raise FileError.of("F110", Place(str(DATA))) from None
+    return index
 
 
 @lru_cache(maxsize=32)
@@ -284,7 +295,7 @@ class FaceSet:
         return self.bold_chain if bold and role is FaceRole.LATIN else self.chains[role]
 
     def choices(self, role: FaceRole, bold: bool = False) -> Mapping[str, Face | None]:
-        """char → face as a dict that fills itself: for loops over many characters of one role."""
+        """Character → face as a dict that fills itself: for loops over many characters of one role."""
         known = self._choices.get((role, bold))
         if known is None:
 
@@ -321,7 +332,9 @@ def _face_set(embedded_only: bool, configured: tuple[tuple[FaceRole, str], ...])
     if not embedded_only:
         installed = find_installed()
         skipped = installed.skipped
-        own = {role: own_face(f"{role.value}-own", file, "installed") for role, file in installed.files.items()}
+        own = {
+            role: own_face(f"{role.value}-own", file, "installed") for role, file in installed.files.items()
+        }
     for role, value in configured:
         own[role] = own_face(f"{role.value}-own", configured_file(role, value), "configured")
     return _assemble(own, skipped) if own or skipped else _embedded_set()
@@ -336,5 +349,7 @@ def _assemble(own: Mapping[FaceRole, Face], skipped: tuple[Finding, ...]) -> Fac
 
     last = first(FaceRole.SONGTI)
     chains = {role: tuple(dict.fromkeys((*first(role), *last))) for role in FaceRole}
-    bold = (*((own[FaceRole.LATIN],) if FaceRole.LATIN in own else (embedded_face(LATIN_BOLD),)), *chains[FaceRole.LATIN])
-    return FaceSet(chains, tuple(dict.fromkeys(bold)), skipped)
+    latin = own.get(FaceRole.LATIN)
+    real_bold = latin is None or latin.family in _METRIC_TWINS
+    bold = ((embedded_face(LATIN_BOLD),) if real_bold else ()) + chains[FaceRole.LATIN]
+    return FaceSet(chains, bold, skipped)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.errors import FileError, Finding, Place, Severity
-from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFont, Sfnt, open_sfnt
+from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFontError, Sfnt, open_sfnt
 from jianbao.typography import FACE_NAMES_ZH, FaceRole
 
 _DEPTH: Final = 5  # how deep a font directory is listed; distributions nest their fonts two or three deep
@@ -90,7 +90,9 @@ class Installed:
     skipped: tuple[Finding, ...] = ()
 
 
-def font_directories(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> tuple[Path, ...]:
+def font_directories(
+    environment: Mapping[str, str] | None = None, platform: str = sys.platform
+) -> tuple[Path, ...]:
     """The directories where this system and its user keep fonts, most particular first; they need not exist."""
     env = os.environ if environment is None else environment
     home = Path(env.get("HOME") or env.get("USERPROFILE") or ".")
@@ -115,8 +117,8 @@ def _find(directories: tuple[Path, ...]) -> Installed:
     names = {wanted.file.casefold() for each in WANTED.values() for wanted in each}
     there: dict[str, Path] = {}
     for directory in directories:
-        for path in _walk(directory, names, _DEPTH):
-            there.setdefault(path.name.casefold(), path)
+        for hit in _walk(directory, names, _DEPTH):
+            there.setdefault(hit.name.casefold(), hit)
     files: dict[FaceRole, FontFile] = {}
     skipped: list[Finding] = []
     for role, choices in WANTED.items():
@@ -165,7 +167,7 @@ def _confirm(path: Path, families: tuple[str, ...], role: FaceRole) -> FontFile 
                 if problem:
                     return Finding(problem, Place(str(path)), Severity.HINT, {"role": FACE_NAMES_ZH[role]})
                 return _font_file(path, index, face)
-    except BrokenFont as error:
+    except BrokenFontError as error:
         return Finding(_CODES[error.reason], Place(str(path)), Severity.HINT, {"count": error.count})
     return Finding("F109", Place(str(path)), Severity.HINT, {"role": FACE_NAMES_ZH[role]})
 
@@ -217,7 +219,7 @@ def configured_file(role: FaceRole, value: str) -> FontFile:
     try:
         face = open_sfnt(path, index)
         problem = unfit(face, role)
-    except BrokenFont as error:
+    except BrokenFontError as error:
         raise FileError.of(_CODES[error.reason], place, count=error.count) from None
     if problem:
         raise FileError.of(problem, place, role=FACE_NAMES_ZH[role])

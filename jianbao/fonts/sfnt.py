@@ -8,7 +8,7 @@ import costs 10–30 ms and measuring with the embedded set needs no file opened
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -25,7 +25,7 @@ _NO_EMBEDDING: Final = 0x0002  # OS/2 fsType, "Restricted License embedding"
 _KEPT_TABLES: Final = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf", "CFF ", "OS/2", "name", "post")
 
 
-class BrokenFont(Exception):
+class BrokenFontError(Exception):
     """The bytes are no font that HarfBuzz can read; `reason` is one of 'unreadable', 'broken', 'index'."""
 
     def __init__(self, reason: Literal["unreadable", "broken", "index"], count: int = 0) -> None:
@@ -64,7 +64,7 @@ def stem_of_weight(weight: int) -> int:
 
 
 def measures_of(tables: Mapping[str, bytes]) -> Measures:
-    """The measures in the raw tables head, hhea, OS/2 and post; raises `BrokenFont` if one is cut short."""
+    """The measures in the raw tables head, hhea, OS/2 and post; raises `BrokenFontError` if one is cut short."""
     try:
         head, hhea, os2, post = (tables[tag] for tag in ("head", "hhea", "OS/2", "post"))
         (units,) = struct.unpack_from(">H", head, 18)
@@ -77,9 +77,9 @@ def measures_of(tables: Mapping[str, bytes]) -> Measures:
         (cap_height,) = struct.unpack_from(">h", os2, 88) if version >= 2 and len(os2) >= 90 else (0,)
         angle, _, _, fixed = struct.unpack_from(">i2hI", post, 4)
     except (KeyError, struct.error) as error:
-        raise BrokenFont("broken") from error
+        raise BrokenFontError("broken") from error
     if not 16 <= units <= 16384:
-        raise BrokenFont("broken")
+        raise BrokenFontError("broken")
     return Measures(
         units_per_em=units,
         ascent=ascent,
@@ -101,7 +101,7 @@ def measures_of(tables: Mapping[str, bytes]) -> Measures:
 class Sfnt:
     """One face of a TrueType or OpenType file or collection, read through HarfBuzz.
 
-    Raises `BrokenFont` when the file cannot be read, is no font, or has no face number `index`.
+    Raises `BrokenFontError` when the file cannot be read, is no font, or has no face number `index`.
     """
 
     __slots__ = ("_font", "_hb", "count", "face")
@@ -111,13 +111,13 @@ class Sfnt:
         try:
             blob = self._hb.Blob.from_file_path(str(path))
         except (self._hb.HarfBuzzError, OSError) as error:
-            raise BrokenFont("unreadable") from error
+            raise BrokenFontError("unreadable") from error
         face: Any = self._hb.Face(blob, index)
         self.count: int = face.count
         if index >= max(self.count, 1):
-            raise BrokenFont("index", self.count)
+            raise BrokenFontError("index", self.count)
         if not face.glyph_count or "cmap" not in face.table_tags:
-            raise BrokenFont("broken")
+            raise BrokenFontError("broken")
         self.face = face
         self._font: Any = self._hb.Font(face)
 
@@ -131,7 +131,7 @@ class Sfnt:
         return bytes(blob.data) if blob else b""
 
     def measures(self) -> Measures:
-        """What the face says of itself; raises `BrokenFont` if a table is missing or cut short."""
+        """What the face says of itself; raises `BrokenFontError` if a table is missing or cut short."""
         return measures_of({tag: self.table(tag) for tag in ("head", "hhea", "OS/2", "post")})
 
     @property
@@ -149,7 +149,7 @@ class Sfnt:
     def may_be_embedded(self) -> bool:
         """False when the maker forbids embedding (OS/2 fsType)."""
         os2 = self.table("OS/2")
-        return len(os2) < 10 or not struct.unpack_from(">H", os2, 8)[0] & 0x000F == _NO_EMBEDDING
+        return len(os2) < 10 or struct.unpack_from(">H", os2, 8)[0] & 0x000F != _NO_EMBEDDING
 
     def names(self, *ids: int) -> tuple[str, ...]:
         """The entries of the name table with these ids, in every language, without doubles."""
@@ -166,11 +166,11 @@ class Sfnt:
 
     def advance(self, glyph: int) -> int:
         """The advance width of a glyph in font units."""
-        return self._font.get_glyph_h_advance(glyph)
+        return int(self._font.get_glyph_h_advance(glyph))
 
-    def characters(self) -> Iterable[int]:
+    def characters(self) -> frozenset[int]:
         """Every code point that the face has a glyph for."""
-        return self.face.unicodes
+        return frozenset(self.face.unicodes)
 
     def subset(self, glyphs: frozenset[int]) -> bytes:
         """A font file with just these glyphs (and .notdef), glyph ids and advances kept, deterministic."""
@@ -183,9 +183,7 @@ class Sfnt:
             | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         )
         request.glyph_set.update(glyphs)
-        request.drop_table_tag_set.update(
-            hb_tag(tag) for tag in self.tags() if tag not in _KEPT_TABLES
-        )
+        request.drop_table_tag_set.update(hb_tag(tag) for tag in self.tags() if tag not in _KEPT_TABLES)
         request.name_id_set.clear()
         request.name_id_set.update((POSTSCRIPT_ID,))
         face: Any = request.subset(self.face)
@@ -199,5 +197,5 @@ def hb_tag(tag: str) -> int:
 
 @lru_cache(maxsize=64)
 def open_sfnt(path: Path, index: int) -> Sfnt:
-    """The face number `index` of a file, opened once a process; raises `BrokenFont`."""
+    """The face number `index` of a file, opened once a process; raises `BrokenFontError`."""
     return Sfnt(path, index)
