@@ -6,6 +6,7 @@ Returns text and never prints: printing is for `cli.py` alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -113,13 +114,17 @@ def _parameter_rows(command: Any, context: Context, kind: str) -> list[tuple[str
             continue
         about = getattr(parameter, "help", None) or ""
         if kind == "argument":
-            rows.append((parameter.make_metavar(context), about))
+            rows.append((_metavar(parameter), about))
             continue
         if "--help" in parameter.opts:
             about = word("显示这份说明", "Show this help.")
-        value = "" if parameter.is_flag or parameter.count else f" {parameter.metavar or parameter.make_metavar(context)}"
-        rows.append((", ".join(parameter.opts) + value, about))
+        value = "" if parameter.is_flag or parameter.count else f" {_metavar(parameter)}"
+        rows.append((", ".join(sorted(parameter.opts, key=len)) + value, about))
     return rows
+
+
+def _metavar(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper())
 
 
 def _help(command: Any, context: Context) -> str:
@@ -129,7 +134,7 @@ def _help(command: Any, context: Context) -> str:
     if isinstance(command, TyperGroup):
         pieces = [word("命令 …", "COMMAND …")]
     page = [f"{word('用法：', 'Usage: ')}{context.command_path} {' '.join(pieces)}", ""]
-    page += [f"  {line}" for text in (command.help or "").splitlines() for line in _wrapped(text, _HELP_WIDTH) or [""]]
+    page += [f"  {line}".rstrip() for text in (command.help or "").splitlines() for line in _wrapped(text, _HELP_WIDTH) or [""]]
     if isinstance(command, TyperGroup):
         names = [(name, command.commands[name]) for name in command.list_commands(context)]
         rows = [(name, (each.help or "").partition("\n")[0]) for name, each in names if not each.hidden]
@@ -185,23 +190,26 @@ def usage_error(error: Any) -> UsageError:
         name = error.option_name
         return UsageError.of("C003", name=name, near=near(name, error.possibilities or ()), command=command)
     if hasattr(error, "param_type"):
-        parameter = error.param
-        name = parameter.make_metavar(context) if parameter is not None else str(error)
-        return UsageError.of("C004", name=_missing(name, parameter), command=command)
+        return UsageError.of("C004", name=_missing(error.param), command=command)
     if hasattr(error, "option_name"):
+        if "does not take" in error.message:
+            return UsageError.of("C008", name=error.option_name)
         return UsageError.of("C004", name=word(f"选项 {error.option_name} 的值", f"a value for {error.option_name}"), command=command)
     parameter = getattr(error, "param", None)
     if parameter is not None:
         value = error.message.split("'")[1] if error.message.count("'") > 1 else ""
-        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.make_metavar(context)
+        name = parameter.opts[0] if parameter.param_type_name == "option" else _metavar(parameter)
         return UsageError.of("C005", name=name, value=value, choices=_wanted(parameter))
-    return UsageError.of("C006", said=error.format_message().rstrip("."), command=command)
+    said = error.format_message().rstrip(".")
+    if extra := re.fullmatch(r"Got unexpected extra argument.*\((.*)\)", said):
+        return UsageError.of("C007", extra=extra[1], command=command)
+    return UsageError.of("C006", said=said, command=command)
 
 
-def _missing(name: str, parameter: Any) -> str:
-    if parameter is not None and parameter.param_type_name == "option":
+def _missing(parameter: Any) -> str:
+    if parameter.param_type_name == "option":
         return word(f"选项 {parameter.opts[0]}", f"option {parameter.opts[0]}")
-    return word(f"参数 {name}", f"argument {name}")
+    return word(f"参数 {_metavar(parameter)}", f"argument {_metavar(parameter)}")
 
 
 def _wanted(parameter: Any) -> str:

@@ -371,6 +371,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the command line is wrong: {said}",
         "see {command} --help",
     ),
+    "C007": Message(
+        "“{extra}”是多余的",
+        "去掉它；用法见 {command} --help",
+        "“{extra}” is one argument too many",
+        "remove it; see {command} --help",
+    ),
+    "C008": Message(
+        "选项 {name} 后面不写值",
+        "去掉等号和后面的内容，只写 {name}",
+        "option {name} takes no value",
+        "write just {name}",
+    ),
 }
 
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
@@ -380,9 +392,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "hint": ("提示", "hint"),
     "remedy": ("改法：", "remedy: "),
     "perhaps": ("，是不是想写“{name}”", "; did you mean “{name}”"),
-    "built": ("已生成《{series}》{numbers}，共 {pages} 页：", "built {series} {numbers}, {pages} pages:"),
-    "unnumbered": ("（{date}）", "({date})"),
-    "draft": ("（草稿）", " (draft)"),
+    "built": ("已生成 {name}，共 {pages} 页：", "built {name}, {pages} pages:"),
     "draft_note": ("草稿：没有占用期号，台账没有变动", "draft: no number was taken, the register is as it was"),
     "checked": ("{source}：没有发现问题", "{source}: nothing found"),
     "checked_some": (

@@ -1,0 +1,267 @@
+"""One issue, from file to files: read → proof-read → number → lay out → write → publish and record.
+
+The library's entry: `build` does what `jianbao build` does and prints nothing. Everything that a user can cause is
+raised as a `JianbaoError`; nothing is written then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from jianbao import __version__
+from jianbao.errors import Finding, InputError, Place, Severity, UsageError
+from jianbao.typography import FaceRole
+
+if TYPE_CHECKING:
+    from jianbao.fonts.faces import FaceSet
+    from jianbao.issue import Issue, Layout
+    from jianbao.pages import Pages
+    from jianbao.reading import Reading
+
+Fonts = Literal["auto", "embedded"]
+Writer = Callable[["Pages"], bytes]
+
+FORMATS: Final = ("docx", "pdf")
+"""What `build` writes when it is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A finished file: `sha256` in hex, `size` in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One issue as it was built.
+
+    `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
+    issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised.
+    """
+
+    source: Path | None
+    files: tuple[BuiltFile, ...]
+    series: str
+    kind: str
+    name: str
+    year: int
+    number: int | None
+    total: int | None
+    pages: int
+    draft: bool
+    findings: tuple[Finding, ...]
+
+
+def build(
+    source: str | Path | Mapping[str, Any],
+    *,
+    out: str | Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    draft: bool = False,
+    ledger: str | Path | None = None,
+    fonts: Fonts = "auto",
+    write_back: bool = False,
+) -> Built:
+    """Build one issue and record it in the register.
+
+    `source` is an issue file, or its content as a mapping (pictures are then looked for in the current folder).
+    `out` is the folder of the finished files, by default the one of the issue file. `formats` are keys of
+    `WRITERS`. `ledger` is a path or URL, by default what JIANBAO_LEDGER says, else `期号台账.sqlite` beside the series
+    file. `fonts="embedded"` passes the machine's own faces over, so that every machine gives the same PDF.
+    `write_back` puts numbers that were given into the issue file.
+
+    A `draft` takes no number and leaves the register alone: its files carry （草稿） in their names and behind the
+    number line, and numbers that the issue does not state stay blank.
+
+    Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
+    """
+    writers = writers_for(formats)
+    reading = _read(source)
+    faces = faces_for(reading.issue.layout, fonts)
+    findings = [*reading.findings, *_proof_read(reading)]
+    folder = Path(out) if out is not None else reading.folder
+    if draft:
+        pages = lay_out_issue(reading, reading.issue, faces, draft=True)
+        issue, files = reading.issue, _publish_draft(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder)
+    else:
+        from jianbao.ledger import open_ledger  # here and below: what a caller does not use, it does not pay for
+        from jianbao.numbering import assign
+
+        with (
+            open_ledger(ledger, beside=reading.series_folder) as register,
+            register.issuing(reading.issue, assign=assign, source=source_of(reading, formats, fonts)) as entry,
+        ):
+            issue = entry.issue
+            pages = lay_out_issue(reading, issue, faces)
+            rendered = _rendered(pages, writers, _stem(issue))
+            files = _described(rendered, entry.publish(rendered, folder, pages=len(pages.pages)))
+            findings += entry.findings
+        if write_back:
+            reading.write_back(issue)
+    findings += located(pages.findings, reading)
+    return _built(reading, issue, files, pages, findings, draft=draft)
+
+
+def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> tuple[Finding, ...]:
+    """What is wrong or doubtful in an issue, in the order of the file; writes nothing and takes no number.
+
+    Findings of every severity come back; only a file that cannot be read at all raises (FileError).
+    """
+    try:
+        reading = _read(source)
+        pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
+    except InputError as error:
+        return error.findings
+    findings = [*reading.findings, *_proof_read(reading), *located(pages.findings, reading)]
+    return tuple(sorted(findings, key=lambda finding: finding.place))
+
+
+# --- the steps -------------------------------------------------------------------------------------------------
+
+
+def _read(source: str | Path | Mapping[str, Any]) -> Reading:
+    from jianbao.reading import read, read_mapping
+
+    return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
+
+
+def _proof_read(reading: Reading) -> tuple[Finding, ...]:
+    return ()
+
+
+def faces_for(layout: Layout, fonts: Fonts) -> FaceSet:
+    """The faces that measure and draw an issue: those its file names, the machine's unless told not to, the embedded.
+
+    Raises FileError for a face that the file names and that will not do.
+    """
+    from jianbao.fonts.faces import FaceSet
+
+    if layout.fonts == "embedded":
+        return FaceSet.embedded()
+    named = {role: path for role in FaceRole if (path := getattr(layout.fonts, role.value))}
+    return FaceSet.default(embedded_only=fonts == "embedded", configured=named)
+
+
+def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool = False) -> Pages:
+    """`issue` (numbered, or a draft) set and placed. Raises InputError for what cannot be set."""
+    from jianbao.layout import lay_out
+    from jianbao.numbering import number_line
+
+    lines = number_line(issue)
+    if draft:
+        lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
+    return lay_out(issue, faces, reading.pictures, lines)
+
+
+DRAFT: Final = "（草稿）"
+
+
+def _stem(issue: Issue, *, draft: bool = False) -> str:
+    from jianbao.numbering import file_stem
+
+    return file_stem(issue) + (DRAFT if draft else "")
+
+
+def _rendered(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
+    return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
+
+
+def writers_for(formats: Sequence[str]) -> dict[str, Writer]:
+    """Suffix → writer, once each, in the order asked. Raises UsageError (C005) for a format that does not exist."""
+    for name in formats:
+        if name not in WRITERS:
+            raise UsageError.of("C005", name="--format", value=name, choices=" ".join(WRITERS))
+    return {name: WRITERS[name] for name in formats}
+
+
+def _docx(pages: Pages) -> bytes:
+    from jianbao.writers.docx import write  # each writer's library takes 70–130 ms to import
+
+    return write(pages)
+
+
+def _pdf(pages: Pages) -> bytes:
+    from jianbao.writers.pdf import write
+
+    return write(pages)
+
+
+WRITERS: Final[Mapping[str, Writer]] = {"docx": _docx, "pdf": _pdf}
+
+
+def _publish_draft(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:
+    """The files of a draft, whole or not at all, past the register. Raises FileError."""
+    from jianbao.ledger.publish import make_folder, remove, rename, write_temporary
+
+    make_folder(folder)
+    written = write_temporary(rendered, folder, "draft")
+    try:
+        rename((item.temp, item.path) for item in written)
+    finally:
+        remove(written)
+    return tuple(BuiltFile(item.path, item.sha256, item.size) for item in written)
+
+
+def _described(rendered: Mapping[str, bytes], paths: Sequence[Path]) -> tuple[BuiltFile, ...]:
+    return tuple(
+        BuiltFile(path, hashlib.sha256(content).hexdigest(), len(content))
+        for path, content in zip(paths, rendered.values(), strict=True)
+    )
+
+
+def _built(
+    reading: Reading,
+    issue: Issue,
+    files: tuple[BuiltFile, ...],
+    pages: Pages,
+    findings: Sequence[Finding],
+    *,
+    draft: bool,
+) -> Built:
+    return Built(
+        source=reading.path,
+        files=files,
+        series=issue.series,
+        kind=issue.kind,
+        name=_stem(issue, draft=draft),
+        year=issue.numbered_year,
+        number=issue.number,
+        total=issue.total,
+        pages=len(pages.pages),
+        draft=draft,
+        findings=tuple(findings),
+    )
+
+
+# --- what else the steps need ----------------------------------------------------------------------------------
+
+
+def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Any:
+    """Where an issue was read from, and a digest of all that shapes its files, for the register."""
+    from jianbao.ledger import Source
+
+    digest = hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}".encode())
+    for path in reading.inputs:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return Source(reading.path or Path(), reading.sha256, digest.hexdigest())
+
+
+def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """Findings of the layout, which knows no file, with the place where their text first stands in the file."""
+    return tuple(_located(finding, reading) for finding in findings)
+
+
+def _located(finding: Finding, reading: Reading) -> Finding:
+    wanted = str(finding.params.get("char") or finding.params.get("text") or "")
+    for number, line in enumerate(reading.text.splitlines(), 1) if wanted and not finding.place.line else ():
+        if (column := line.find(wanted)) >= 0:
+            place = Place(str(reading.path or ""), number, column + 1)
+            return replace(finding, place=place, excerpt=line, width=len(wanted))
+    return finding if finding.place.file else replace(finding, place=Place(str(reading.path or "")))
