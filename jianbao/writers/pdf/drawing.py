@@ -7,7 +7,8 @@ Everything stands in the layout's reading order; what no element owns is marked 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from jianbao.fonts.faces import Face
@@ -63,26 +64,34 @@ def characters(pages: Sequence[Page], faces: Mapping[str, Face]) -> dict[str, se
                 for run in item.runs:
                     if run.text:
                         used[run.face].update(run.text)
-                for run, text in _spaces(item, faces):
-                    used[run.face].update(text)
+                for space in _spaces(item, faces).values():
+                    used[space.face].update(space.text)
     return used
 
 
-def _spaces(line: Line, faces: Mapping[str, Face]) -> Iterator[tuple[Run, str]]:
-    """The spaces that the page shows as distance only, each with the run that it is drawn after.
+def _spaces(line: Line, faces: Mapping[str, Face]) -> dict[int, Run]:
+    """The spaces that the page shows as distance only: after which run (its `id`) they stand, and as what run.
 
     A reader that takes the text out would join what they part: the space at a break, and the way that a tab goes.
     """
-    for before, run in zip(line.runs, line.runs[1:], strict=False):
+    found: dict[int, Run] = {}
+    for before, run in pairwise(line.runs):
         if run.kind is RunKind.TAB and before.kind is not RunKind.TAB and before.text:
-            yield before, _drawable(" ", faces[before.face])
+            found[id(before)] = _space(" ", before, faces)
     if line.dropped and not line.last and line.runs and line.runs[-1].text:
-        yield line.runs[-1], _drawable(line.dropped, faces[line.runs[-1].face])
+        found[id(line.runs[-1])] = _space(line.dropped, line.runs[-1], faces)
+    return {after: space for after, space in found.items() if space.text}
 
 
-def _drawable(spaces: str, face: Face) -> str:
-    """The spaces as far as the face has them; the gap between Han may be a plain space."""
-    return "".join(char if face.has(char) else " " for char in spaces if face.has(char) or face.has(" "))
+def _space(text: str, before: Run, faces: Mapping[str, Face]) -> Run:
+    """These spaces as a run of a face that has them (many a Han face has none); the gap in Han may be a plain one."""
+    for wanted in dict.fromkeys((text, " " * len(text))):
+        for key in (before.face, *sorted(faces)):
+            if all(map(faces[key].has, wanted)):
+                return replace(
+                    before, text=wanted, x=before.x + before.width, width=0, face=key, kind=RunKind.TEXT
+                )
+    return replace(before, text="")
 
 
 def is_url(target: str) -> bool:
@@ -196,7 +205,7 @@ class Drawing:
     def _pieces(self, line: Line, owner: Element | None) -> Iterator[Piece]:
         """The line's runs, cut where the element changes, with the spaces that only distance shows."""
         label, left = self.tree.labels.get(id(line), (None, 0)) if self.tree else (None, 0)
-        spaces = {id(run): text for run, text in _spaces(line, self.faces)}
+        spaces = _spaces(line, self.faces)
         for run in line.runs:
             if run.kind is RunKind.TAB:
                 if run.text:
@@ -214,9 +223,10 @@ class Drawing:
                 left -= len(head)
                 yield Piece(run, head, x, label)
                 x = None
-            text += spaces.get(id(run), "")
             if text:
                 yield Piece(run, text, x, element)
+            if space := spaces.get(id(run)):
+                yield Piece(space, space.text, space.x, element)
 
     def _piece(self, piece: Piece, baseline: str) -> None:
         run, out = piece.run, self.sheet.operators

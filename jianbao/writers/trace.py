@@ -1,0 +1,173 @@
+"""Pages → plain text, one row for each line of the layout: golden files whose diffs a person can read.
+
+    page 1 ──────
+     1   97.45   103.6  title/标题 @a1                |{xiaobiaosong 22}扬州工作组拉开民族交流交往序幕¶
+     2   126.4   110.9  paragraph/正文 -0.25+0.12     |{fangsong 16}今年以来，常州2017年工作组⁺
+
+Columns: number of the line on its page, baseline and left edge in points from the paper's top left, the paragraph's
+role and style (only on its first line), the letter-spacing (locked+stretched) where it is not 0, the text. In the text
+`{…}` announces a change of face, size, colour, weight or spacing (Western letters in the Western face go without
+saying), `⇥` a tab, `⁺` a U+200B at the break, `↵` a break
+that the clerk asked for, `·` and `□` a space and a gap dropped at the break, `¶` the end of the paragraph.
+Rules, pictures, furniture and the folio follow their page's lines. Paths are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianbao.pages import (
+    Colophon,
+    Figure,
+    Item,
+    Line,
+    Page,
+    Pages,
+    Paragraph,
+    Picture,
+    Rule,
+    Run,
+    RunKind,
+    Table,
+)
+from jianbao.typography import BLACK, STYLES, TWIPS_PER_POINT, FaceRole
+
+_HEAD = 52  # cells of the columns before the text
+_NOTHING = ("", 0, BLACK, False, 0)
+
+
+def write(pages: Pages) -> str:
+    """The layout as text, ending with a newline; the same for the same pages, under any setting."""
+    labels = {id(line): label for line, label in _labels(pages)}
+    meta = pages.meta
+    out = [f"{meta.title} | {meta.organ} | {meta.date.isoformat()} | {len(pages.pages)} pages"]
+    for page in pages.pages:
+        out += ["", f"page {page.number} " + "─" * 6]
+        out += _page(page, labels)
+    if pages.outline:
+        out += ["", "outline " + "─" * 6]
+        out += [
+            f"{'  ' * entry.level}{entry.title} … {entry.page} {_pt(entry.top)}" for entry in pages.outline
+        ]
+    if pages.findings:
+        out += ["", "findings " + "─" * 6]
+        out += [f"{each.code} {dict(sorted(each.params.items()))}" for each in pages.findings]
+    return "\n".join(out) + "\n"
+
+
+def _labels(pages: Pages) -> Iterator[tuple[Line, str]]:
+    """Each line with what tells its paragraph: in full for the first line, empty for those after."""
+    for paragraph, place in _paragraphs(pages):
+        anchor = f" @{paragraph.anchor}" if paragraph.anchor else ""
+        level = str(paragraph.level) if paragraph.level else ""
+        marks = f"{' break' if paragraph.page_break_before else ''}{' keep' if paragraph.keep_next else ''}"
+        for index, line in enumerate(paragraph.lines):
+            yield (
+                line,
+                "" if index else f"{paragraph.role}{level}/{_style(paragraph.style)}{place}{anchor}{marks}",
+            )
+
+
+def _paragraphs(pages: Pages) -> Iterator[tuple[Paragraph, str]]:
+    """Every paragraph in reading order, with its cell where it stands in a table."""
+    for block in pages.blocks:
+        if isinstance(block, Paragraph):
+            yield block, ""
+        elif isinstance(block, Table):
+            for row, cells in enumerate(block.rows, 1):
+                for cell in cells.cells:
+                    span = (
+                        f"+{cell.column_span}×{cell.row_span}"
+                        if (cell.column_span, cell.row_span) != (1, 1)
+                        else ""
+                    )
+                    for paragraph in cell.paragraphs:
+                        yield paragraph, f" [{row},{cell.column + 1}{span}]"
+        elif isinstance(block, Figure):
+            yield from ((item.caption, "") for item in block.items if item.caption)
+        elif isinstance(block, Colophon):
+            yield from ((paragraph, "") for paragraph in block.paragraphs)
+
+
+def _page(page: Page, labels: dict[int, str]) -> Iterator[str]:
+    lines = [item for item in page.items if isinstance(item, Line)]
+    for number, line in enumerate(lines, 1):
+        yield _line(f"{number:2}", line, labels.get(id(line), "no paragraph"))
+    for item in page.items:
+        if not isinstance(item, Line):
+            yield _thing("  ", item)
+    for item in page.furniture:
+        yield _thing(" *", item)
+    if page.folio:
+        yield _line(" f", page.folio, "folio")
+
+
+def _thing(mark: str, item: Item) -> str:
+    if isinstance(item, Line):
+        return _line(mark, item, "furniture")
+    place = f"{mark} {_pt(item.y):>7} {_pt(item.x):>7}"
+    if isinstance(item, Rule):
+        way = "down" if item.vertical else "right"
+        return f"{place}  rule {way} {_pt(item.length)} × {_pt(item.width)}{_colour(item.colour)}"
+    assert isinstance(item, Picture)
+    return f"{place}  picture {item.name} {_pt(item.width)} × {_pt(item.height)} |{item.alt}"
+
+
+def _line(mark: str, line: Line, label: str) -> str:
+    end = ("⁺" if line.zwsp else "") + line.dropped.replace(" ", "·").replace("\u3000", "□")
+    end += "↵" if line.hard else "¶" if line.last else ""
+    first = next((run for run in line.runs if run.text), None)
+    look = _look(first) if first else _NOTHING
+    spacing = f" {_spacing(first)}" if first and _spacing(first) else ""
+    head = f"{mark} {_pt(line.baseline):>7} {_pt(line.x):>7}  {label}{spacing}"
+    cells = sum(
+        2 if char >= "\u2e80" else 1 for char in head
+    )  # a Han character fills two cells of a terminal
+    return f"{head}{' ' * (_HEAD - cells)} |{_runs(line.runs, look)}{end}"
+
+
+def _runs(runs: tuple[Run, ...], look: tuple[object, ...]) -> str:
+    """The text of the runs, with the changes of look between them; the first look is told in full."""
+    parts: list[str] = []
+    known: tuple[object, ...] = _NOTHING
+    for run in runs:
+        if run.kind is RunKind.TAB:
+            parts.append(f"⇥{run.text}⇥" if run.text else "⇥")
+            continue
+        if run.text and not _goes_without_saying(run, known):
+            spacing = "" if _look(run)[-1] == look[-1] else f" {_spacing(run) or '0'}"
+            bold = " bold" if run.bold else ""
+            parts.append(f"{{{run.face} {_pt(run.size)}{bold}{_colour(run.colour)}{spacing}}}")
+            known = _look(run)
+        parts.append(run.text)
+    return "".join(parts)
+
+
+def _goes_without_saying(run: Run, known: tuple[object, ...]) -> bool:
+    """True when the run looks as the one announced last, or is its Western part in the Western face."""
+    if run.role is FaceRole.LATIN and run.face.startswith(FaceRole.LATIN):
+        return _look(run)[1:] == known[1:]
+    return _look(run) == known
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    return run.face, run.size, run.colour, run.bold, (run.spacing, round(run.stretch, 1))
+
+
+def _style(key: str) -> str:
+    return STYLES[key].name if key in STYLES else key
+
+
+def _spacing(run: Run) -> str:
+    """The letter-spacing in points as `locked+stretched`; empty when there is none."""
+    stretch = f"{run.stretch / TWIPS_PER_POINT:+.2f}" if round(run.stretch, 1) else ""
+    return f"{_pt(run.spacing)}{stretch}" if run.spacing or stretch else ""
+
+
+def _colour(colour: str) -> str:
+    return "" if colour == BLACK else f" #{colour}"
+
+
+def _pt(twips: int) -> str:
+    """Twips → points: whole twips have at most two decimals."""
+    return f"{twips / TWIPS_PER_POINT:g}"
