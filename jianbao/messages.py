@@ -333,6 +333,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "there is no such file",
         "check its name and folder",
     ),
+    "V012": Message(
+        "这不是 DOCX 文件，或者文件已损坏",
+        "用 Word 或 WPS 打开，另存为 DOCX 后再试",
+        "this is no DOCX, or it is damaged",
+        "open it in Word or WPS and save it as DOCX",
+    ),
+    "V013": Message(
+        "文件加了密码，或者是旧的 DOC 格式，读不了",
+        "用 Word 或 WPS 打开，去掉密码，另存为 DOCX 后再试",
+        "the file is encrypted, or of the old DOC form",
+        "open it in Word or WPS, take the password off and save it as DOCX",
+    ),
+    "V014": Message(
+        "DOCX 解压后异常庞大，已拒绝读取",
+        "不要打开来历不明的文件；确实可靠的，压缩图片后另存再试",
+        "the DOCX unpacks to far too much and was refused",
+        "do not open files of unknown origin; if it is sound, shrink its pictures and save it again",
+    ),
     # --- batch -------------------------------------------------------------------------------------------
     # --- command line ------------------------------------------------------------------------------------
     "C001": Message(

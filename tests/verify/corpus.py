@@ -183,8 +183,7 @@ class Prose:
             parts.append(self.one(RESULTS))
         text = "，".join(parts)
         if self.likely(0.07):
-            text = f"{self.person()}{self.one(('感慨地说', '激动地说', '告诉我们', '表示'))}：“{text}{self.one('。！')}”"
-            return text
+            return f"{self.person()}{self.one(('感慨地说', '激动地说', '告诉我们', '表示'))}：“{text}{self.one('。！')}”"
         if self.likely(0.06):
             return text.replace("，", "；", 1) + "。"
         return text + self.one(("。", "。", "。", "。", "。", "。", "！", "……", "；"))
@@ -403,7 +402,7 @@ class Mixed(Prose):
 
 def bulletin(kind: Kind, seed: int, paragraphs: int = 420) -> dict[str, object]:
     """The mapping of an issue file with about 30 articles and `paragraphs` body paragraphs, the same for the same seed."""
-    chance = Random(f"{kind} {seed}")  # noqa: S311 — repeatable, not secret
+    chance = Random(f"{kind} {seed}")
     writer = Prose(chance) if kind == "prose" else Mixed(chance)
     articles: list[dict[str, object]] = []
     left = paragraphs
