@@ -201,7 +201,7 @@ def is_letter(char: str) -> bool:
 KANA_AND_BOPOMOFO: Final = _span("ぁ", "ん") + _span("ァ", "ヶ") + "ー" + _span("ㄅ", "ㄩ")
 # What Fandol draws well besides Han: its ￥ is a $, its ～ － and symbols are ill matched.
 FANDOL_MARKS: Final = (
-    "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+    "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃〇" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
 )
 # FandolFang's quotes are too heavy, its … leaves a gap in ……; FandolKai's full-width digits are of another style.
 FANGSONG_MARKS: Final = _span("０", "９") + _span("Ａ", "Ｚ") + _span("ａ", "ｚ")
