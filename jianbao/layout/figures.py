@@ -34,7 +34,9 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     ]
     stated = any(picture.width_mm for picture in figure.pictures)
     tallest = (20 if stated else FIGURE_TALLEST) * ROW - 2 * _AIR
-    height = min(tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)), tallest)
+    height = min(
+        tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)), tallest
+    )
     items: list[PictureDraft] = []
     for index, (picture, ratio) in enumerate(zip(figure.pictures, ratios, strict=True)):
         compositor.picture_count += 1

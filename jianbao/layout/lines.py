@@ -51,10 +51,18 @@ class Cut:
 
 
 def cut_lines(shaped: Shaped, measure: Measure, *, lock: bool = True) -> tuple[Cut, ...]:
-    """Where the lines of `shaped` end (greedy, with at least two Han on the last line where it can be had)."""
-    ends = _greedy(shaped, measure)
-    ends = _mend_last(shaped, measure, ends)
+    """Where the lines of `shaped` end, greedily.
+
+    A last line of fewer than two Han is taken in where slightly tighter lines before it save it (挤进), else a unit
+    is pushed out to it (推出; clreq). Marks are not squeezed to half width: LibreOffice bounds negative
+    letter-spacing at a sixth of an em and drops it behind a run's last character, so both files could not show it
+    alike; they stand on the grid, as offices set them.
+    """
     count = len(shaped.text)
+    ends = _greedy(shaped, measure, measure.spacing)
+    if len(ends) > 1 and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
+        tight = _greedy(shaped, measure, LEAST_SPACING)
+        ends = tight if len(tight) < len(ends) else _mend_last(shaped, measure, ends)
     cuts: list[Cut] = []
     start = 0
     for index, (end, forced) in enumerate(ends):
@@ -97,7 +105,7 @@ def content_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _greedy(shaped: Shaped, measure: Measure) -> list[tuple[int, bool]]:
+def _greedy(shaped: Shaped, measure: Measure, spacing: int) -> list[tuple[int, bool]]:
     text, breaks, count = shaped.text, shaped.breaks, len(shaped.text)
     ends: list[tuple[int, bool]] = []
     start = 0
@@ -105,7 +113,7 @@ def _greedy(shaped: Shaped, measure: Measure) -> list[tuple[int, bool]]:
         width = measure.of(not ends)
         newline = text.find("\n", start)
         limit = newline + 1 if newline >= 0 else count
-        reach = _reach(shaped, start, limit, width, measure)
+        reach = _reach(shaped, start, limit, width, Measure(0, 0, spacing, measure.size))
         if reach >= limit:
             ends.append((limit, False))
             start = limit
@@ -154,7 +162,10 @@ def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -
     least = width * 3 // 4
     if end <= before or widest(shaped, before, content, measure.spacing, measure.size) < least:
         return ends
-    if widest(shaped, end, content_end(text, end, last), measure.spacing, measure.size) > measure.rest - FIT_MARGIN:
+    if (
+        widest(shaped, end, content_end(text, end, last), measure.spacing, measure.size)
+        > measure.rest - FIT_MARGIN
+    ):
         return ends
     return [*ends[:-2], (end, False), ends[-1]]
 
@@ -178,16 +189,18 @@ def _cut(
     text = shaped.text
     content = content_end(text, start, end)
     hard = text[end - 1 : end] == "\n"
-    if last or hard or not lock:
-        return Cut(start, content, end, measure.spacing, hard=hard, forced=forced)
     width = measure.of(first)
-    spacing = _lock(shaped, measure, start, content, end, width)
+    if last or hard or not lock:
+        spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
+        return Cut(start, content, end, spacing, hard=hard, forced=forced)
+    spacing = _lock(shaped, measure, start, end, width)
     return Cut(start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced)
 
 
-def _lock(shaped: Shaped, measure: Measure, start: int, content: int, end: int, width: int) -> int:
+def _lock(shaped: Shaped, measure: Measure, start: int, end: int, width: int) -> int:
     """The letter-spacing, base or other, at which every engine ends the line at `end`."""
     size, base = measure.size, measure.spacing
+    content = content_end(shaped.text, start, end)
     following = _next_unit(shaped, end)
     high = widest(shaped, start, content, base, size)
     low = narrowest(shaped, start, content, base, size)
@@ -199,7 +212,14 @@ def _lock(shaped: Shaped, measure: Measure, start: int, content: int, end: int, 
     free = width - middle
     target = min(following, 2 * size) // 2
     spacing = base + (free - target) // letters
-    while spacing > LEAST_SPACING and widest(shaped, start, content, spacing, size) > width - FIT_MARGIN:
+    return _fitting(shaped, measure, start, content, width, max(spacing, LEAST_SPACING))
+
+
+def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: int, spacing: int) -> int:
+    """The largest letter-spacing up to `spacing` at which the line fits in every engine (LEAST_SPACING at the least)."""
+    while (
+        spacing > LEAST_SPACING and widest(shaped, start, content, spacing, measure.size) > width - FIT_MARGIN
+    ):
         spacing -= 1
     return spacing
 

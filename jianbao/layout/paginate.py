@@ -111,7 +111,11 @@ class _Pager:
         for index, draft in enumerate(self.drafts):
             if self.waiting and self._figure_must_come(draft, kept):
                 self._figures()
-            if isinstance(draft, FigureDraft) and not self._fits_figure(draft) and index + 1 < len(self.drafts):
+            if (
+                isinstance(draft, FigureDraft)
+                and not self._fits_figure(draft)
+                and index + 1 < len(self.drafts)
+            ):
                 self.waiting.append(draft)
                 continue
             if not kept:
@@ -143,7 +147,9 @@ class _Pager:
             last = not draft.keep or position + 1 >= len(self.drafts)
             y += self._gap(draft, y)
             if isinstance(draft, ParagraphDraft) and (last or not self._is_leader(draft)):
-                y += draft.extra_above + min(draft.lines, _KEPT_LINES if position > index else 1) * draft.pitch
+                y += (
+                    draft.extra_above + min(draft.lines, _KEPT_LINES if position > index else 1) * draft.pitch
+                )
                 break
             if isinstance(draft, TableDraft):
                 y += draft.head_height + _first_body(draft)

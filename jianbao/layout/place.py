@@ -8,8 +8,7 @@ every blank.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +17,7 @@ from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, RowDraft, Tail
 from jianbao.layout.lines import Cut
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
-from jianbao.layout.shape import Piece, Script, Shaped, Shaper, shape
+from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.pages import (
     Block,
     Cell,
@@ -33,7 +32,6 @@ from jianbao.pages import (
     Pages,
     Paragraph,
     Picture,
-    Role,
     Row,
     Rule,
     Run,
@@ -101,9 +99,7 @@ class _Placer:
         self.outline: list[OutlineEntry] = []
         self.tables = 0
 
-    def pages(
-        self, meta: Meta, docx_faces: Mapping[FaceRole, str], findings: tuple[Finding, ...]
-    ) -> Pages:
+    def pages(self, meta: Meta, docx_faces: Mapping[FaceRole, str], findings: tuple[Finding, ...]) -> Pages:
         blocks: list[Block] = []
         for placed in self.paged.placed:
             match placed:
@@ -146,7 +142,9 @@ class _Placer:
         above = below = None
         if draft.border_above:
             top = slots[0].top - draft.border_gap - draft.border_above // 2
-            above = self._rule(slots[0].page, MARGIN_LEFT, top, TYPE_AREA_WIDTH, draft.border_above, draft.border_colour)
+            above = self._rule(
+                slots[0].page, MARGIN_LEFT, top, TYPE_AREA_WIDTH, draft.border_above, draft.border_colour
+            )
         lines = tuple(
             self._line(draft, index, cut, slot)
             for index, (cut, slot) in enumerate(zip(draft.cuts, slots, strict=True))
@@ -239,9 +237,7 @@ class _Placer:
             count = max(0, (x - end - size // 3) // dot)
             dots = "." * count
             dots_x, dots_width = x - size // 6 - count * dot, count * dot
-        leader = Run(
-            dots, dots_x, dots_width, FaceRole.LATIN, face, size, colour=colour, kind=RunKind.TAB
-        )
+        leader = Run(dots, dots_x, dots_width, FaceRole.LATIN, face, size, colour=colour, kind=RunKind.TAB)
         kind = RunKind.PAGE_REF if page_ref else RunKind.TEXT
         link = f"#{tail.link}" if tail.link else ""
         moved = (_moved(run, x) for run in runs)
@@ -307,7 +303,15 @@ class _Placer:
     # --- rules, tables, figures ------------------------------------------------------------------------------------
 
     def _rule(
-        self, page: int, x: int, y: int, length: int, width: int, colour: str = "000000", *, vertical: bool = False
+        self,
+        page: int,
+        x: int,
+        y: int,
+        length: int,
+        width: int,
+        colour: str = "000000",
+        *,
+        vertical: bool = False,
     ) -> Rule:
         rule = Rule(page, x, y, length, width, colour, vertical)
         self.sheets[page - 1].furniture.append(rule)
@@ -323,7 +327,8 @@ class _Placer:
         rows: list[Row] = []
         for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
             cells = tuple(
-                self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding) for cell in row.cells
+                self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding)
+                for cell in row.cells
             )
             rows.append(Row(cells, row.height, page, MARGIN_TOP + y, row.head))
         self._table_rules(placed, edges)
@@ -376,10 +381,11 @@ class _Placer:
 
     def _table_rules(self, placed: PlacedTable, edges: Sequence[int]) -> None:
         draft = placed.draft
-        heads = [(row, None) for row in draft.rows if row.head]
+        heads = [row for row in draft.rows if row.head]
         groups: dict[int, list[tuple[RowDraft, int]]] = {}
-        for page, y in placed.repeats:
-            for row, _ in heads:
+        for page, top in placed.repeats:
+            y = top
+            for row in heads:
                 groups.setdefault(page, []).append((row, y))
                 y += row.height
         for row, (page, y) in zip(draft.rows, placed.tops, strict=True):
@@ -398,32 +404,17 @@ class _Placer:
                 for down in range(cell.row_span):
                     for across in range(cell.column_span):
                         owner[index + down, cell.column + across] = (index, cell.column)
-        for index in range(len(tops)):
-            start = None
-            for column in range(count + 1):
-                drawn = column < count and (
-                    index == 0
-                    or index == len(tops) - 1
-                    or owner.get((index - 1, column)) != owner.get((index, column))
-                )
-                if drawn and start is None:
-                    start = column
-                elif not drawn and start is not None:
-                    self._rule(page, edges[start], tops[index], edges[column] - edges[start], width)
-                    start = None
-        for column in range(count + 1):
-            start = None
-            for index in range(len(tops)):
-                drawn = index < len(tops) - 1 and (
-                    column in (0, count) or owner.get((index, column - 1)) != owner.get((index, column))
-                )
-                if drawn and start is None:
-                    start = index
-                elif not drawn and start is not None:
-                    self._rule(
-                        page, edges[column], tops[start], tops[index] - tops[start], width, vertical=True
-                    )
-                    start = None
+        last = len(tops) - 1
+        for index, top in enumerate(tops):
+            edge = index in {0, last}
+            parts = [edge or owner.get((index - 1, c)) != owner.get((index, c)) for c in range(count)]
+            for start, end in _stretches(parts):
+                self._rule(page, edges[start], top, edges[end] - edges[start], width)
+        for column, x in enumerate(edges):
+            edge = column in {0, count}
+            parts = [edge or owner.get((r, column - 1)) != owner.get((r, column)) for r in range(last)]
+            for start, end in _stretches(parts):
+                self._rule(page, x, tops[start], tops[end] - tops[start], width, vertical=True)
 
     def _figure(self, placed: PlacedFigure) -> Figure:
         draft = placed.draft
@@ -497,6 +488,17 @@ class _Placer:
         return Line(number, start, baseline, top, _FOLIO_PITCH, total, tuple(runs), last=True)
 
 
+def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stretch of true parts."""
+    start = None
+    for index, part in enumerate((*parts, False)):
+        if part and start is None:
+            start = index
+        elif not part and start is not None:
+            yield start, index
+            start = None
+
+
 def _gap(shaped: Shaped, index: int) -> bool:
     """True when a gap stands between a Han and a Western letter before character `index`."""
     return shaped.gaps[index + 1] > shaped.gaps[index]
@@ -504,13 +506,35 @@ def _gap(shaped: Shaped, index: int) -> bool:
 
 def _moved(run: Run, by: int) -> Run:
     return Run(
-        run.text, run.x + by, run.width, run.role, run.face, run.size, run.spacing, run.stretch, run.bold, run.colour, run.kind, run.link
+        run.text,
+        run.x + by,
+        run.width,
+        run.role,
+        run.face,
+        run.size,
+        run.spacing,
+        run.stretch,
+        run.bold,
+        run.colour,
+        run.kind,
+        run.link,
     )
 
 
 def _of_kind(run: Run, kind: RunKind, link: str) -> Run:
     return Run(
-        run.text, run.x, run.width, run.role, run.face, run.size, run.spacing, run.stretch, run.bold, run.colour, kind, link
+        run.text,
+        run.x,
+        run.width,
+        run.role,
+        run.face,
+        run.size,
+        run.spacing,
+        run.stretch,
+        run.bold,
+        run.colour,
+        kind,
+        link,
     )
 
 
@@ -537,8 +561,18 @@ def _justified(runs: list[Run], slack: int) -> list[Run]:
         width = run.width + round(share * inner)
         moved.append(
             Run(
-                run.text, x, width, run.role, run.face, run.size, run.spacing,
-                share if inner else 0.0, run.bold, run.colour, run.kind, run.link,
+                run.text,
+                x,
+                width,
+                run.role,
+                run.face,
+                run.size,
+                run.spacing,
+                share if inner else 0.0,
+                run.bold,
+                run.colour,
+                run.kind,
+                run.link,
             )
         )
         shift += share * places

@@ -35,8 +35,12 @@ _WHOLE: Final = re.compile(
     r"第?[0-9０-９][0-9０-９.,:：/°′″·]*(?:[多余来几]?(?:" + _MEASURES + r"))?"
     r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
 )
-_URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_URL_BREAK_AFTER: Final = frozenset("/?&=#@-_.")
+_DASH: Final = re.compile(r"—{2,}")
+_ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
+_LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
+_NEVER_AT_START: Final = NOT_AT_START | {" ", "\u3000"}
+_NEVER_AT_END: Final = NOT_AT_END | {"·"}
 
 
 class Script:
@@ -67,7 +71,12 @@ def script_of(char: str) -> int:
         return Script.WEAK
     if code < 0x0300 or 0x0370 <= code < 0x0590 or 0x1E00 <= code < 0x2000:
         return Script.WESTERN
-    if 0x2E80 <= code < 0xD7B0 or 0xF900 <= code < 0xFB00 or 0xFE30 <= code < 0xFE50 or 0xFF00 <= code < 0xFFF0:
+    if (
+        0x2E80 <= code < 0xD7B0
+        or 0xF900 <= code < 0xFB00
+        or 0xFE30 <= code < 0xFE50
+        or 0xFF00 <= code < 0xFFF0
+    ):
         return Script.ASIAN
     return Script.ASIAN if code >= 0x20000 else Script.WEAK
 
@@ -81,7 +90,7 @@ class Shaper:
         self._kinds: dict[tuple[FaceRole, bool, int], dict[str, Glyph]] = {}
 
     def glyphs(self, role: FaceRole, bold: bool, size: int) -> dict[str, Glyph]:
-        """char → Glyph for one role, weight and size; fills itself."""
+        """Char → Glyph for one role, weight and size; fills itself."""
         known = self._kinds.get((role, bold, size))
         if known is None:
             known = self._kinds[role, bold, size] = _Glyphs(self, role, bold, size)
@@ -136,7 +145,9 @@ class Shaped:
     breaks: list[bool]
     widths: list[int] = field(default_factory=list[int])  # running sum of advances, length n + 1
     gaps: list[int] = field(default_factory=list[int])  # running count of Han–Western gaps before character i
-    changes: list[int] = field(default_factory=list[int])  # running count of script changes before character i
+    changes: list[int] = field(
+        default_factory=list[int]
+    )  # running count of script changes before character i
 
 
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
@@ -176,38 +187,53 @@ def _scripts(glyphs: list[Glyph]) -> list[int]:
 
 
 def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
-    """For each index i of `text` (and its end): may a line end between i − 1 and i? (clreq basic; GB/T 15834 5.1)"""
-    count = len(text)
-    breaks = [True] * (count + 1)
-    breaks[0] = False
-    for index in range(1, count):
-        before, after = text[index - 1], text[index]
-        if after == " " or after == "\u3000" or after in NOT_AT_START or before in NOT_AT_END:
-            breaks[index] = False
-        elif before == "·" or (before in "°′″" and is_western(after)):
-            breaks[index] = False
-        elif before != " " and is_western(before) and is_western(after):
-            breaks[index] = before == "-" and after.isalpha()
+    """For each index i of `text` (and its end): may a line end between i − 1 and i?
+
+    W3C clreq (basic set), GB/T 15834-2011 5.1; numbers keep their units, Western words and `whole` strings are
+    not cut, long addresses may be cut behind their marks.
+    """
+    breaks = _by_neighbours(text)
     for found in _WHOLE.finditer(text):
-        for index in range(found.start() + 1, found.end()):
-            breaks[index] = False
-    for index in range(1, count):  # —— may start a line, a single — may not
-        if text[index] == "—" and text[index - 1] != "—" and text[index + 1 : index + 2] == "—":
-            breaks[index] = text[index - 1] not in NOT_AT_END
-    for found in _URL.finditer(text):
-        if found.end() - found.start() > 16:
-            for index in range(found.start() + 3, found.end() - 2):
-                breaks[index] = text[index - 1] in _URL_BREAK_AFTER and text[index] not in _URL_BREAK_AFTER
+        breaks[found.start() + 1 : found.end()] = [False] * (found.end() - found.start() - 1)
+    for found in _DASH.finditer(text):  # —— may start a line, a single — may not
+        if found.start():
+            breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
+    if "." in text:
+        _open_addresses(text, breaks)
     for kept in whole:
         start = text.find(kept) if kept else -1
         while start >= 0:
-            for index in range(start + 1, start + len(kept)):
-                breaks[index] = False
+            breaks[start + 1 : start + len(kept)] = [False] * (len(kept) - 1)
             start = text.find(kept, start + len(kept))
-    for index in range(1, count + 1):
-        if text[index - 1] == "\n":
+    for index, char in enumerate(text, 1):
+        if char == "\n":
             breaks[index] = True
     return breaks
+
+
+def _by_neighbours(text: str) -> list[bool]:
+    """What the two characters at each break say of it."""
+    breaks = [True] * (len(text) + 1)
+    breaks[0] = False
+    before, before_western = "", False
+    for index, after in enumerate(text):
+        western = is_western(after)
+        if not index:
+            pass
+        elif after in _NEVER_AT_START or before in _NEVER_AT_END or (western and before in "°′″"):
+            breaks[index] = False
+        elif western and before_western and before != " ":
+            breaks[index] = before == "-" and after.isalpha()
+        before, before_western = after, western
+    return breaks
+
+
+def _open_addresses(text: str, breaks: list[bool]) -> None:
+    """A URL or e-mail address too long to be kept whole may be cut behind / ? & = # @ - _ and full stops."""
+    for found in _ADDRESS.finditer(text):
+        if found.end() - found.start() > _LONG_ADDRESS:
+            for index in range(found.start() + 3, found.end() - 2):
+                breaks[index] = text[index - 1] in _ADDRESS_BREAK and text[index] not in _ADDRESS_BREAK
 
 
 def is_han(char: str) -> bool:

@@ -38,13 +38,16 @@ def compose(compositor: Compositor, table: Table) -> None:
     widths = _widths(natural)
     aligns = [Align.CENTER if width <= _SHORT + 2 * TABLE_PADDING else Align.LEFT for width in natural]
     rows = [
-        _row(compositor, cells, widths, aligns, head=index < len(table.head)) for index, cells in enumerate(grid)
+        _row(compositor, cells, widths, aligns, head=index < len(table.head))
+        for index, cells in enumerate(grid)
     ]
     _grow_for_spans(rows)
     compositor.add(TableDraft(0, widths, rows, TABLE_RULE, TABLE_PADDING, keep=table.note is not None))
     if table.note is not None:
         compositor.add(
-            compositor.paragraph("table_note", compositor.inline(table.note, "table_note"), Role.CAPTION, before=60)
+            compositor.paragraph(
+                "table_note", compositor.inline(table.note, "table_note"), Role.CAPTION, before=60
+            )
         )
 
 

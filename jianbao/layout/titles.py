@@ -12,7 +12,9 @@ from typing import Final
 from jianbao.layout.lines import content_end, widest
 from jianbao.layout.shape import Shaped
 
-_KEPT: Final = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]")
+_KEPT: Final = re.compile(
+    r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]"
+)
 # A line of a title ends well behind these …
 _GOOD_BEHIND: Final = frozenset("，、：；—）》”】 \u3000")
 # … and badly before or behind a word that leans on its neighbour.
@@ -51,7 +53,7 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
                     length = line_width(positions[i], positions[j])
                     if length > width:
                         continue
-                    new = cost + _cost(text, positions[j], count, length, ideal, size)
+                    new = cost + _cost(text, positions[j], (length - ideal) / size)
                     if j not in row or new < row[j][0]:
                         row[j] = (new, i)
             best.append(row)
@@ -65,10 +67,10 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
     return None
 
 
-def _cost(text: str, end: int, count: int, length: int, ideal: float, size: int) -> float:
-    """How badly a line of this length ending here sits: unevenness in characters, squared, and the place of the break."""
-    cost = ((length - ideal) / size) ** 2
-    if end < count:
+def _cost(text: str, end: int, uneven: float) -> float:
+    """How badly a line ending here sits: its unevenness in characters, squared, and the place of the break."""
+    cost = uneven**2
+    if end < len(text):
         before, after = text[end - 1], text[end]
         if before in _GOOD_BEHIND:
             cost -= 6.0
@@ -76,7 +78,7 @@ def _cost(text: str, end: int, count: int, length: int, ideal: float, size: int)
             cost -= 1.5
         if after in _LEANS_BACK:
             cost += 12.0
-        if before in _LEANS_ON and before not in "的":
+        if before in _LEANS_ON:
             cost += 8.0
         if before == "的":
             cost -= 1.0

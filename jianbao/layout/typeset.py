@@ -7,9 +7,8 @@ The passes, in order: compose (this module: which part comes in which style) →
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from jianbao.errors import Finding, Place, Severity
 from jianbao.fonts.faces import FaceSet
@@ -18,6 +17,7 @@ from jianbao.issue import (
     Attachment,
     Block,
     Body,
+    ContentsEntry,
     Faces,
     Figure,
     Heading,
@@ -114,6 +114,24 @@ def _plain(title: str) -> str:
     return title.replace("|", "")
 
 
+class Wishes(TypedDict, total=False):
+    """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`)."""
+
+    before: int
+    width: int
+    left: int
+    right: int
+    first: int
+    align: Align
+    size: int
+    pitch: int
+    tail: Tail | None
+    keep: bool
+    level: int
+    anchor: str
+    outline: str
+
+
 class Compositor:
     """Composes one issue: every method adds drafts to the flow, in reading order."""
 
@@ -148,71 +166,55 @@ class Compositor:
             for char, role in sorted(self.shaper.missing.items())
         )
         forced = (
-            Finding("T002", Place(), Severity.WARNING, params={"text": text}) for text in dict.fromkeys(self.forced)
+            Finding("T002", Place(), Severity.WARNING, params={"text": text})
+            for text in dict.fromkeys(self.forced)
         )
         return (*missing, *forced)
 
     # --- building blocks -------------------------------------------------------------------------------------------
 
     def paragraph(
-        self,
-        style: str | Style,
-        pieces: Sequence[Piece] | str,
-        role: Role,
-        *,
-        before: int = 0,
-        width: int = TYPE_AREA_WIDTH,
-        left: int | None = None,
-        right: int | None = None,
-        first: int | None = None,
-        align: Align | None = None,
-        size: int = 0,
-        pitch: int = 0,
-        tail: Tail | None = None,
-        keep: bool = False,
-        level: int = 0,
-        anchor: str = "",
-        outline: str = "",
+        self, style: str | Style, pieces: Sequence[Piece] | str, role: Role, **wishes: Unpack[Wishes]
     ) -> ParagraphDraft:
         """A paragraph in a named style, its lines cut; whatever is not given is the style's."""
         look = STYLES[style] if isinstance(style, str) else style
-        size = size or look.size
+        size = wishes.get("size", look.size)
         if isinstance(pieces, str):
             pieces = [Piece(pieces, look.face, size, look.bold)]
         shaped = shape(pieces, self.shaper)
-        left = look.left if left is None else left
-        right = look.right if right is None else right
-        first = look.first if first is None else first
+        width = wishes.get("width", TYPE_AREA_WIDTH)
+        left, right = wishes.get("left", look.left), wishes.get("right", look.right)
+        first = wishes.get("first", look.first)
         measure = Measure(width - left - right - first, width - left - right, look.spacing, size)
+        tail = wishes.get("tail")
         draft = ParagraphDraft(
             role=role,
             style=look,
             shaped=shaped,
             cuts=cut_lines(shaped, measure),
             column=width,
-            align=align or look.align,
+            align=wishes.get("align", look.align),
             left=left,
             right=right,
             first=first,
             size=size,
-            pitch=pitch or look.pitch,
-            before=before,
-            keep=keep,
-            level=level,
-            anchor=anchor,
-            outline=outline,
+            pitch=wishes.get("pitch", look.pitch),
+            before=wishes.get("before", 0),
+            keep=wishes.get("keep", False),
+            level=wishes.get("level", 0),
+            anchor=wishes.get("anchor", ""),
+            outline=wishes.get("outline", ""),
             tail=tail,
+            tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
         )
-        if tail is not None:
-            draft.tabs = (Tab(tail.at, Align.RIGHT, tail.leader),)
         self.forced += [shaped.text[cut.start : cut.end] for cut in draft.cuts if cut.forced]
         return draft
 
-    def title(self, style: str, text: str, role: Role, **wishes: object) -> ParagraphDraft:
+    def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
         """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
         look = STYLES[style]
         parts = [part.strip() for part in text.split("|") if part.strip()]
-        draft = self.paragraph(style, "\n".join(parts), role, **wishes)  # type: ignore[arg-type]
+        draft = self.paragraph(style, "\n".join(parts), role, **wishes)
         if len(parts) == 1 and draft.lines > 1:
             pieces = [Piece(text, look.face, look.size, look.bold)]
             for whole in (kept_units(text), ()):
@@ -304,7 +306,9 @@ class Compositor:
                 self._block(block, style)
                 continue
             pieces = self.inline(inline, style)
-            if first and not inline.text.lstrip("（【").startswith(("编者按", "按语", "按：", "摘要", "摘　要")):
+            if first and not inline.text.lstrip("（【").startswith(
+                ("编者按", "按语", "按：", "摘要", "摘　要")
+            ):
                 pieces.insert(0, Piece(label, look.face, look.size, bold=True))
             self.add(self.paragraph(style, pieces, Role.PARAGRAPH, before=ROW if first else 0))
             first = False
@@ -317,9 +321,7 @@ class Compositor:
             self.add(self.paragraph("column", f"【{article.column}】", Role.COLUMN, before=ROW, keep=True))
             before = 0
         if article.kicker:
-            self.add(
-                self.title("kicker", article.kicker, Role.BESIDE_TITLE, before=before, keep=True)
-            )
+            self.add(self.title("kicker", article.kicker, Role.BESIDE_TITLE, before=before, keep=True))
             before = 0
         self.add(
             self.title(
@@ -345,12 +347,12 @@ class Compositor:
         for gap_at in {body_start, text_start}:
             if gap_at < len(self.drafts):
                 self.drafts[gap_at].before = max(self.drafts[gap_at].before, ROW)
-        for text in (
+        for signature in (
             article.byline if article.byline_at == "文末" else None,
             f"（信息来源：{article.source}）" if article.source else None,
         ):
-            if text:
-                self._sign(text)
+            if signature:
+                self._sign(signature)
         if article.new_page and start:
             self.drafts[start].new_page = True
 
@@ -369,11 +371,11 @@ class Compositor:
             case Paragraph(inline):
                 self.add(self.paragraph(style, self.inline(inline, style), Role.PARAGRAPH))
             case Heading(level, inline):
-                look = f"heading{level}"
+                heading = f"heading{level}"
                 self.add(
                     self.paragraph(
-                        look,
-                        self.inline(inline, look),
+                        heading,
+                        self.inline(inline, heading),
                         Role.HEADING,
                         level=level,
                         keep=True,
@@ -449,7 +451,10 @@ class Compositor:
     def _colophon(self) -> ColophonDraft | None:
         issue = self.issue
         sections: list[list[ParagraphDraft]] = []
-        lines = [self._recipients(("本期" if line.this_issue else "") + line.label, line.text) for line in issue.distribution]
+        lines = [
+            self._recipients(("本期" if line.this_issue else "") + line.label, line.text)
+            for line in issue.distribution
+        ]
         copies = None
         if issue.copies is not None:
             copies = self._small("copies", f"共印{issue.copies}份")
@@ -464,8 +469,10 @@ class Compositor:
         if rest:
             sections.append(rest)
         inside = copies is not None and issue.layout.copies_at == "版记内"
-        if copies is not None and (inside or not sections):
-            (sections[-1] if sections else sections.append([]) or sections[-1]).append(copies)
+        if copies is not None and not sections:
+            sections.append([copies])
+        elif copies is not None and inside:
+            sections[-1].append(copies)
         if not sections:
             return None
         for number, section in enumerate(sections):
@@ -478,8 +485,9 @@ class Compositor:
             paragraphs.append(copies)
         return ColophonDraft(paragraphs)
 
-    def _small(self, style: str, text: str, **wishes: object) -> ParagraphDraft:
-        return self.paragraph(style, text, Role.COLOPHON, pitch=COLOPHON_PITCH, **wishes)  # type: ignore[arg-type]
+    def _small(self, style: str, text: str, **wishes: Unpack[Wishes]) -> ParagraphDraft:
+        wishes["pitch"] = COLOPHON_PITCH
+        return self.paragraph(style, text, Role.COLOPHON, **wishes)
 
     def _recipients(self, label: str, text: str) -> ParagraphDraft:
         """报：… with wrapped lines hanging behind the colon (GB/T 9704 7.4.2)."""
@@ -499,9 +507,7 @@ class Compositor:
         return self._small("print", organ, tail=tail, right=SIZE_4)
 
 
-def _entry_of(article: Article):  # type: ignore[no-untyped-def]
-    from jianbao.issue import ContentsEntry
-
+def _entry_of(article: Article) -> ContentsEntry:
     return ContentsEntry(title=_plain(article.contents_title or article.title), column=None)
 
 
@@ -515,8 +521,3 @@ def _hard_cuts(text: str, ends: Sequence[int], spacing: int) -> tuple[Cut, ...]:
         Cut(start, content_end(text, start, end), end, spacing, hard=end < len(text))
         for start, end in zip(starts, ends, strict=True)
     )
-
-
-def with_before(draft: ParagraphDraft, before: int) -> ParagraphDraft:
-    """The same paragraph with other blank space before it."""
-    return replace(draft, before=before)
