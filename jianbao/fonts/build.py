@@ -30,7 +30,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -574,7 +574,8 @@ def _measures(file: Path) -> dict[str, Any]:
     from fontTools.ttLib import TTFont
 
     font: Any = TTFont(file)
-    return asdict(measures_of({tag: bytes(font.reader[tag]) for tag in ("head", "hhea", "OS/2", "post")}))
+    measures = measures_of({tag: bytes(font.reader[tag]) for tag in ("head", "hhea", "OS/2", "post")})
+    return measures._asdict()
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -8,11 +8,12 @@ before a writer asks for a subset, unless the face is one of the clerk's machine
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
@@ -185,42 +186,44 @@ def _index() -> Mapping[str, dict[str, Any]]:
     return index
 
 
+class _Table(NamedTuple):
+    """The prepared metrics of an embedded face: the characters in the order of glyph ids and of code points."""
+
+    chars: str
+    alike: Mapping[str, str]
+    advance: int
+    exceptions: Mapping[str, int]
+
+
+@lru_cache(maxsize=32)
+def _table(key: str) -> _Table:
+    try:
+        table: dict[str, Any] = json.loads((DATA / f"{key}.json").read_bytes())
+    except (OSError, ValueError):
+        raise FileError.of("F110", Place(str(DATA))) from None
+    exceptions = {char: int(width) for width, chars in table["exceptions"].items() for char in chars}
+    return _Table(table["chars"], table["alike"], table["advance"], exceptions)
+
+
 @lru_cache(maxsize=32)
 def embedded_face(key: str) -> Face:
     """The face `key` of the embedded set, one object a process. Raises FileError (F110), KeyError for no such key."""
     head = _index()[key]
-    glyphs: dict[str, int | None]
-    advances: dict[str, int | None]
-    loaded = False
 
-    def load() -> None:
-        nonlocal loaded
-        loaded = True
-        try:
-            table = json.loads((DATA / f"{key}.json").read_bytes())
-        except (OSError, ValueError):
-            raise FileError.of("F110", Place(str(DATA))) from None
-        chars: str = table["chars"]
-        glyphs.update(zip(chars, range(1, len(chars) + 1), strict=True))
-        advances.update(dict.fromkeys(chars, table["advance"]))
-        for advance, exceptions in table["exceptions"].items():
-            advances.update(dict.fromkeys(exceptions, int(advance)))
-        for char, like in table["alike"].items():
-            glyphs[char], advances[char] = glyphs[like], advances[like]
-
+    # Looked up by bisection, so that a short issue does not pay for a dict of nine thousand characters.
     def glyph(char: str) -> int | None:
-        if loaded:
-            return None
-        load()
-        return glyphs[char]
+        table = _table(key)
+        char = table.alike.get(char, char)
+        place = bisect_left(table.chars, char)
+        return place + 1 if table.chars[place : place + 1] == char != "" else None
 
     def advance(char: str) -> int | None:
-        if loaded:
+        if glyphs[char] is None:
             return None
-        load()
-        return advances[char]
+        table = _table(key)
+        return table.exceptions.get(table.alike.get(char, char), table.advance)
 
-    glyphs, advances = _Lookup(glyph), _Lookup(advance)
+    glyphs = _Lookup(glyph)
     measures = {**head["measures"], "bbox": tuple(head["measures"]["bbox"])}
     return Face(
         key=key,
@@ -233,7 +236,7 @@ def embedded_face(key: str) -> Face:
         measures=Measures(**measures),
         outline_kind="glyf",
         _glyphs=glyphs,
-        _advances=advances,
+        _advances=_Lookup(advance),
     )
 
 

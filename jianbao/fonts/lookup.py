@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.errors import FileError, Finding, Place, Severity
 from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFontError, Sfnt, open_sfnt
@@ -23,8 +23,7 @@ _WEST: Final = "A"
 _HAN: Final = "一"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A file name under which a role's face is installed, and what its name table must say.
 
     `family` is a part of a family, full or PostScript name, compared without case and spaces; the face of a
@@ -82,8 +81,7 @@ class FontFile:
     postscript_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(NamedTuple):
     """What a look at the machine's font directories gave: the face of each role, and what was passed over and why."""
 
     files: Mapping[FaceRole, FontFile]

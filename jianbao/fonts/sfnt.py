@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 OutlineKind = Literal["glyf", "cff"]
 
@@ -34,8 +33,7 @@ class BrokenFontError(Exception):
         self.count = count
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What a face says of itself in head, hhea, OS/2 and post; lengths in font units, y upwards.
 
     `descent` is negative; `bbox` is (x min, y min, x max, y max); `stem` is the weight of a vertical stem
