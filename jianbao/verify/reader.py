@@ -25,6 +25,7 @@ MAX_CHARACTERS: Final = 50_000  # of one page; the densest legal page has 1500
 _SAME_BASELINE: Final = 1.5
 # A hole wider than this many ems parts two cells; justified text has been seen to open 0.9 em.
 _CELL_GAP: Final = 1.8
+DASHES: Final = frozenset("—―–-")
 _HYPHENS: Final = frozenset({0x02, 0xFFFE})  # what PDFium makes of a hyphen at the end of a line
 _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
 
@@ -41,13 +42,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character: `x` and `right` are the edges of its advance box."""
+    """One drawn character: `x` and `right` are the edges of its advance box.
+
+    `middle` is the height of a dash's ink (the norm measures page numbers by it); 0 for all other characters.
+    """
 
     text: str
     x: float
     right: float
     baseline: float
     look: Look
+    middle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,7 @@ def _glyphs(raw: Any, text: Any, height: float) -> list[Glyph]:
     glyphs: list[Glyph] = []
     looks: dict[int, Look] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     box = raw.FS_RECTF()
     high = ""
     for index in range(raw.FPDFText_CountChars(text)):
@@ -231,7 +237,11 @@ def _glyphs(raw: Any, text: Any, height: float) -> list[Glyph]:
         look = looks.get(key)
         if look is None:
             look = looks[key] = _look(raw, text, index, item)
-        glyphs.append(Glyph(char, x.value, max(x.value, float(box.right)), height - y.value, look))
+        middle = 0.0
+        if char in DASHES:
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            middle = height - (bottom.value + top.value) / 2
+        glyphs.append(Glyph(char, x.value, max(x.value, float(box.right)), height - y.value, look, middle))
     return glyphs
 
 
@@ -239,7 +249,10 @@ def _look(raw: Any, text: Any, index: int, item: Any) -> Look:
     font = raw.FPDFTextObj_GetFont(item)
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    try:
+        name = buffer.value.decode("utf-8")
+    except UnicodeDecodeError:  # Chinese Windows programs write font names in the code page of the machine
+        name = buffer.value.decode("gb18030", "replace")
     if len(name) > 7 and name[6] == "+":
         name = name[7:]
     matrix = raw.FS_MATRIX()
