@@ -199,15 +199,15 @@ def is_letter(char: str) -> bool:
 
 
 KANA_AND_BOPOMOFO: Final = _span("ぁ", "ん") + _span("ァ", "ヶ") + "ー" + _span("ㄅ", "ㄩ")
-# What Fandol draws well besides Han: its ￥ is a $, its ～ － and symbols are ill matched.
+# What Fandol draws well besides Han: its ￥ is a $, its 〇 too small, its ～ － and symbols are ill matched.
 FANDOL_MARKS: Final = (
-    "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃〇" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
+    "、。，；：？！（）《》〈〉「」『』【】〔〕〖〗—·々〃" + _span("㈠", "㈩") + KANA_AND_BOPOMOFO
 )
 # FandolFang's quotes are too heavy, its … leaves a gap in ……; FandolKai's full-width digits are of another style.
 FANGSONG_MARKS: Final = _span("０", "９") + _span("Ａ", "Ｚ") + _span("ａ", "ｚ")
 KAITI_MARKS: Final = "“”‘’…"
 WENKAI_MARKS: Final = (
-    _span("①", "⑳") + _span("㉑", "㉟") + _span("㊱", "㊿") + _span("⑴", "⒇") + _span("⒈", "⒛")
+    "〇" + _span("①", "⑳") + _span("㉑", "㉟") + _span("㊱", "㊿") + _span("⑴", "⒇") + _span("⒈", "⒛")
 )
 
 
@@ -648,7 +648,7 @@ _CHANGES: Final = {
     "· takes the glyph of ・, GB2312 symbols set one em wide; ascender and descender set to the em box; renamed",
     TEXLIVE: "cut to Han, the marks that match, kana and bopomofo; curves joined and turned into quadratic ones, each "
     "within {error} units; — drawn anew; glyphs reordered, layout tables dropped; renamed",
-    WENKAI: "cut to the Han that the Fandol face lacks and to ①–㊿, ⑴–⒇, ⒈–⒛; hinting and layout tables dropped; "
+    WENKAI: "cut to the Han that the Fandol face lacks and to 〇, ①–㊿, ⑴–⒇, ⒈–⒛; hinting and layout tables dropped; "
     "ascender and descender set to the em box; renamed (reserved name)",
     LIBERATION: "cut to letters, digits and ASCII; components resolved, hinting, kerning and layout tables dropped; "
     "renamed (reserved name)",
