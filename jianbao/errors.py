@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Self
 
 from jianbao.messages import render
 
@@ -86,7 +87,7 @@ class JianbaoError(Exception):
         super().__init__(self.findings)
 
     @classmethod
-    def of(cls, code: str, place: Place | None = None, **params: object) -> JianbaoError:
+    def of(cls, code: str, place: Place | None = None, **params: object) -> Self:
         """The error with the single finding `code` at `place`."""
         return cls(Finding(code, place or Place(), params=params))
 

@@ -36,9 +36,11 @@ class Source:
 class FileRecord:
     """A finished file: `path` as recorded (relative to the register's folder where it lies within), size in bytes.
 
-    `temp` is the name under which it still waits beside `path` to be renamed, '' once that is done.
+    `host` is the machine that an absolute path is on, '' for a relative one. `temp` is the name under which the
+    file waits beside `path` to be renamed; one that is gone was renamed, and '' says that this was seen.
     """
 
+    host: str
     path: str
     sha256: str
     size: int
@@ -49,8 +51,8 @@ class FileRecord:
 class Record:
     """One entry of the register. `numbers` is None for an issue that goes without (`numbered: false`).
 
-    `source` is relative to the register's folder where it lies within; `host` is the machine that `source` and
-    `files` are on; `at` is UTC in ISO 8601, of the latest build; `by` the user of the operating system;
+    `source` is relative to the register's folder where it lies within, and `host` the machine that it is on
+    otherwise; `at` is UTC in ISO 8601, of the latest build; `by` the user of the operating system;
     `stated_id` tells an id written in the issue file from one made by the register.
     """
 
@@ -72,6 +74,8 @@ class Record:
     by: str
     version: str
     files: tuple[FileRecord, ...] = ()
+    key: int = 0
+    """The row that it stands in; means nothing outside its register."""
 
     @property
     def label(self) -> str:

@@ -1,24 +1,52 @@
-"""The register's public face: `open_ledger`, `Ledger` and the `Entry` of one build.
+"""An issue → its entry in the register: known again or new, numbered, recorded together with its files.
 
-(Skeleton: the signatures and docstrings are settled, the bodies follow.)
+What happens in which transaction, and in which order files appear, stands in `publish.py`; how an issue is
+known again, in `identity.py`.
+
+A new number is given under the register's write lock (SQLite: BEGIN IMMEDIATE; PostgreSQL: one advisory lock),
+and the lock is held until the files are written and the entry is committed. So a build that dies has given no
+number, and the next one takes it: there is no reservation that could be left behind, hence no gap. Others wait
+for the 0.1 s that layout and writing take. A batch gives its numbers up front in one such transaction, as
+reserved entries that each know their issue; its workers, like anyone who builds an issue again, find their
+numbers settled and take the lock only to record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+import getpass
+import hashlib
+import json
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from datetime import date as Date
+from pathlib import Path, PurePath
 from types import TracebackType
+from typing import Any, Final, Self
 
-from jianbao.errors import Finding
+from jianbao import __version__
+from jianbao.errors import FileError, Finding, NumberingConflict, Place
 from jianbao.issue import Held, Issue, Numbers
-from jianbao.ledger.records import Planned, Record, Source
+from jianbao.ledger import exchange, inspect, publish, schema
+from jianbao.ledger.identity import recognise, titles_of
+from jianbao.ledger.planning import Plan, all_held, numbered, placed, plan_issues, refuse_other_numbers
+from jianbao.ledger.records import FileRecord, Planned, Record, Source, State
+from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
+
+FILE_NAME: Final = "期号台账.sqlite"
 
 Assign = Callable[[Issue, Sequence[Held]], Numbers | None]
 """`numbering.assign`: (issue, what the register holds of its series and kind) → its numbers, None if it has none.
 
 Raises NumberingConflict.
 """
+_COLUMNS: Final = (
+    "series, kind, id, stated_id, year, number, total, date, titles, source, source_sha256, digest, host, pages,"
+    " state, reason, made_at, made_by, version"
+)
+_VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
+_ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
 
 
 def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) -> Ledger:
@@ -26,38 +54,73 @@ def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) 
 
     None: what the environment's JIANBAO_LEDGER says, else `期号台账.sqlite` in folder `beside` (the folder of the
     series file, or of the issue file where there is none). Nothing is created before the first record. `timeout`
-    is how many seconds a build waits for others that hold the register. Raises FileError.
+    is how many seconds a build waits for others that hold the register. Raises UsageError for another kind of
+    URL, and FileError once it is used and cannot be.
     """
-    raise NotImplementedError
+    return Ledger(open_store(url or os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME, timeout))
 
 
 class Entry:
     """One issue in the making: its numbers, and the act that makes it issued."""
 
-    issue: Issue
-    """The issue with `year`, `number` and `total` filled in."""
-    numbers: Numbers | None
-    previous: Record | None
-    """What the register held of this issue before (None = new)."""
-    findings: tuple[Finding, ...]
-    """Warnings of numbering, such as a gap that a stated number leaves."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        given: Issue,
+        source: Source,
+        assign: Assign,
+        found: _Found,
+    ) -> None:
+        self.issue: Issue = numbered(given, found.numbers)
+        """The issue with `year`, `number` and `total` filled in."""
+        self.numbers: Numbers | None = found.numbers
+        self.previous: Record | None = found.known
+        """What the register held of this issue before (None = new)."""
+        self.held: tuple[Held, ...] = found.held
+        """What the register holds besides of the issue's series and kind, for `numbering.doubts`."""
+        self._ledger, self._given, self._source, self._assign = ledger, given, source, assign
 
     def publish(self, files: Mapping[str, bytes], folder: Path, *, pages: int) -> tuple[Path, ...]:
         """Write `files` (name → content) into `folder` (made if absent) and record them; all or nothing.
 
         An existing file is replaced only by a finished one, and never one that belongs to another issue of the
-        register (NumberingConflict). Returns the paths in the order given. Raises FileError.
+        register (NumberingConflict). Files of other formats that were recorded before stay recorded. Returns the
+        paths in the order given. Raises FileError.
         """
-        raise NotImplementedError
+        return self._ledger.record(
+            self._given,
+            self._source,
+            assign=self._assign,
+            numbers=self.numbers,
+            files=files,
+            folder=folder,
+            pages=pages,
+        )
+
+
+class _Found:
+    """What the register says of an issue: the entry that it is, its numbers, what else is held."""
+
+    def __init__(self, known: Record | None, numbers: Numbers | None, held: tuple[Held, ...]) -> None:
+        self.known, self.numbers, self.held = known, numbers, held
+
+    @property
+    def settled(self) -> bool:
+        """Whether nobody else could take the numbers meanwhile."""
+        return self.numbers is None or (self.known is not None and self.known.numbers == self.numbers)
 
 
 class Ledger:
     """A register of issues. One object serves one thread; processes open their own."""
 
-    location: str
-    """What to call the register in messages: its path, or its URL without the password."""
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._id = ""
+        self._writing = False
+        self.location: str = store.location
+        """What to call the register in messages: its path, or its URL without the password."""
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -67,49 +130,498 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the register; an unfinished build leaves no trace."""
-        raise NotImplementedError
+        self._store.close()
+
+    # --- one issue -------------------------------------------------------------------------------------------
 
     def peek(self, issue: Issue, *, assign: Assign, source: Source | None = None) -> Numbers | None:
         """The numbers that `issue` has or would be given now; writes nothing. Raises NumberingConflict, FileError."""
-        raise NotImplementedError
+        return self._find(issue, source or Source(Path(), ""), assign).numbers
 
     @contextmanager
-    def issuing(self, issue: Issue, *, assign: Assign, source: Source) -> Iterator[Entry]:
+    def issuing(self, issue: Issue, *, assign: Assign, source: Source) -> Generator[Entry]:
         """One build, from numbering to recording; see the package's docstring. Raises NumberingConflict, FileError."""
-        raise NotImplementedError
-        yield
+        found = self._find(issue, source, assign)
+        if not found.settled:
+            self._begin()
+            try:
+                found = self._find(issue, source, assign)
+                if found.settled:  # another process was building the same issue just now
+                    self._commit()
+            except BaseException:
+                self._rollback()
+                raise
+        try:
+            yield Entry(self, issue, source, assign, found)
+        finally:
+            self._rollback()
+
+    def record(
+        self,
+        issue: Issue,
+        source: Source,
+        *,
+        assign: Assign,
+        numbers: Numbers | None,
+        files: Mapping[str, bytes],
+        folder: Path,
+        pages: int,
+    ) -> tuple[Path, ...]:
+        """What `Entry.publish` does; `numbers` are those that the files show."""
+        publish.make_folder(folder)
+        folder = folder.resolve()
+        if not self._writing:
+            self._begin()
+        try:
+            found = self._find(issue, source, assign)
+            if found.numbers != numbers:
+                raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
+            self._sweep([folder])
+            self._refuse_others_files([folder / name for name in files], found.known, source)
+            written = publish.write_temporary(files, folder, self._id)
+        except BaseException:
+            self._rollback()
+            raise
+        committing = False
+        try:
+            self._write(issue, source, found, written, pages)
+            committing = True
+            self._commit()
+        except UndecidedError:
+            raise  # the record may name the temporary files: they stay, to be renamed or swept by the next run
+        except FileError:
+            self._rollback()
+            publish.remove(written)
+            raise
+        except BaseException:
+            undone = not committing or self._store.in_transaction
+            self._rollback()
+            if undone:
+                publish.remove(written)
+            raise
+        publish.rename((item.temp, item.path) for item in written)
+        return tuple(item.path for item in written)
 
     def unchanged(self, issue: Issue, source: Source, folder: Path, suffixes: Sequence[str]) -> Record | None:
-        """The issue's record if `source.digest` is what it was issued with and its files stand whole in `folder`."""
-        raise NotImplementedError
+        """The issue's record if it was issued from `source.digest` and its files stand whole in `folder`.
 
-    def plan(self, issues: Sequence[tuple[Issue, Source]], *, assign: Assign, reserve: bool) -> list[Planned]:
+        `suffixes` are the formats asked for, as in ".docx". Raises FileError.
+        """
+        if not source.digest:
+            return None
+        try:
+            known = self._recognise(issue, source, self._entries(issue.series, issue.kind))
+        except NumberingConflict:
+            return None
+        if known is None or known.state is not State.ISSUED or known.digest != source.digest:
+            return None
+        whole = {
+            PurePath(file.path).suffix
+            for file in known.files
+            if (path := self.resolve(file.path)).parent == folder.resolve()
+            and publish.sha256_of(path) == file.sha256
+        }
+        return known if whole.issuperset(suffixes) else None
+
+    # --- many issues -----------------------------------------------------------------------------------------
+
+    def plan(self, issues: Sequence[tuple[Issue, Source]], *, plan: Plan, reserve: bool) -> list[Planned]:
         """Numbers for many issues at once, given in the order of their dates; answers in the order asked.
 
-        `reserve` records them as reserved in one transaction; without it nothing is written.
+        `plan` is `numbering.planned`. `reserve` records the new ones as reserved in one transaction; without it
+        nothing is written. Raises FileError.
         """
-        raise NotImplementedError
+        if not reserve:
+            return self._plan(issues, plan)
+        self._begin()
+        try:
+            answers = self._plan(issues, plan)
+            self._reserve(answers)
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+        return answers
 
-    def records(self, *, series: str = "", kind: str = "", year: int | None = None) -> list[Record]:
-        """The entries by series, kind, year and number; '' and None mean any."""
-        raise NotImplementedError
+    def _plan(self, issues: Sequence[tuple[Issue, Source]], plan: Plan) -> list[Planned]:
+        keys = dict.fromkeys((issue.series, issue.kind) for issue, _ in issues)
+        return plan_issues(issues, {key: self._entries(*key) for key in keys}, self._recognise, plan)
 
-    def void(self, record: Record, reason: str) -> Record:
-        """Declare an issued number void, or release a reserved one. The number of an issued one stays taken."""
-        raise NotImplementedError
-
-    def check(self) -> list[Finding]:
-        """What does not hold: gaps, doubles, dates out of order, files missing or changed, left-overs."""
-        raise NotImplementedError
+    def _reserve(self, answers: Sequence[Planned]) -> None:
+        new = [
+            answer
+            for answer in answers
+            if answer.numbers is not None and (answer.record is None or answer.record.state is State.RESERVED)
+        ]
+        for answer in new:  # all before the first is given anew: they may change places
+            self._forget_reserved(answer.source, keep=0)
+            if answer.record is not None:
+                self._delete(answer.record)
+        for answer in new:
+            found = _Found(None, answer.numbers, ())
+            self._insert(self._row(answer.issue, answer.source, found, State.RESERVED, 0))
 
     def recover(self, folders: Iterable[Path] = ()) -> None:
-        """Finish what a crash interrupted: renames that were recorded, left-over temporary files."""
-        raise NotImplementedError
+        """Finish what a crash interrupted: renames that were recorded, left-over temporary files.
+
+        Looks into `folders` and into every folder that a recorded file lies in. Raises FileError.
+        """
+        if not self._exists():
+            return
+        self._begin()
+        try:
+            known = {
+                self.resolve(row[0]).parent for row in self._reachable("SELECT path, host FROM jianbao_files")
+            }
+            self._sweep(sorted(known | {folder.resolve() for folder in folders}))
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+
+    # --- the register as a whole -----------------------------------------------------------------------------
+
+    def records(self, *, series: str = "", kind: str = "", year: int | None = None) -> list[Record]:
+        """The entries by series, kind, year and number; '' and None mean any. Raises FileError."""
+        return [
+            record
+            for record in self._entries(series, kind)
+            if year is None or year == (record.numbers.year if record.numbers else record.date.year)
+        ]
+
+    def void(self, record: Record, reason: str) -> None:
+        """Declare an issued number void, or release a reserved one. The number of an issued one stays taken.
+
+        A void entry lets go of its id, so that the issue, built again, is a new one. Raises FileError.
+        """
+        self._begin()
+        try:
+            if record.state is State.RESERVED:
+                self._delete(record)
+            else:
+                self._store.run(
+                    "UPDATE jianbao_issues SET state = 'void', reason = ?, id = ?, made_at = ?, made_by = ?"
+                    " WHERE key = ? AND state = 'issued'",
+                    (reason, f"{record.id}~{record.key}", _now(), _user(), record.key),
+                )
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+
+    def check(self) -> list[Finding]:
+        """What does not hold: gaps, doubles, dates out of order, files missing or changed, left-overs.
+
+        Finishes what a crash interrupted first, where it may. Raises FileError for a register that is damaged.
+        """
+        if not self._exists():
+            return []
+        if faults := self._store.faults():
+            raise FileError.of("L004", path=self.location, detail="; ".join(faults))
+        self.recover()
+        records = self._entries()
+        return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, host())
 
     def export(self) -> Iterator[str]:
-        """Every entry as a line of JSON, the same register always giving the same lines."""
-        raise NotImplementedError
+        """Every entry as a line of JSON, the same register always giving the same lines. Raises FileError."""
+        for record in self._entries():
+            yield exchange.to_line(record)
 
     def import_lines(self, lines: Iterable[str]) -> int:
-        """Take in lines of `export`; all or nothing. Returns how many entries were new. Raises NumberingConflict."""
-        raise NotImplementedError
+        """Take in lines of `export`; all or nothing. Returns how many entries were new.
+
+        Raises InputError for a line that is none, NumberingConflict for an entry that differs from the register's.
+        """
+        incoming = [exchange.from_line(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+        added = 0
+        self._begin()
+        try:
+            present = {(record.series, record.id): record for record in self._entries()}
+            for record in incoming:
+                if (there := present.get((record.series, record.id))) is not None:
+                    if exchange.to_line(there) != exchange.to_line(record):
+                        raise NumberingConflict.of("L026", label=record.label, other=there.label)
+                    continue
+                for other in present.values():
+                    if _clash(record, other):
+                        raise NumberingConflict.of("L026", label=record.label, other=other.label)
+                key = self._insert(_row_of(record))
+                for file in record.files:
+                    self._store.run(
+                        "INSERT INTO jianbao_files (issue, host, path, sha256, size, temp) VALUES (?, ?, ?, ?, ?, '')",
+                        (key, file.host, file.path, file.sha256, file.size),
+                    )
+                present[record.series, record.id] = record
+                added += 1
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+        return added
+
+    def resolve(self, path: str) -> Path:
+        """A path as recorded → where it is."""
+        return self._store.folder / path if self._store.folder is not None else Path(path)
+
+    # --- within a transaction --------------------------------------------------------------------------------
+
+    def _exists(self) -> bool:
+        return self._store.exists() and schema.version(self._store) > 0
+
+    def _begin(self) -> None:
+        self._id = self._id or schema.bring_up(self._store)
+        self._store.begin()
+        self._writing = True
+        try:
+            self._finish_renames()
+        except BaseException:
+            self._rollback()
+            raise
+
+    def _commit(self) -> None:
+        self._store.commit()
+        self._writing = False
+
+    def _rollback(self) -> None:
+        self._writing = False
+        self._store.rollback()
+
+    def _reachable(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of files that this machine can see; `query` ends before its WHERE."""
+        return self._store.run(f"{query} WHERE host IN ('', ?)", (host(),))
+
+    def _finish_renames(self) -> None:
+        for path, temp in self._reachable(
+            "SELECT path, temp FROM (SELECT * FROM jianbao_files WHERE temp <> '') AS waiting"
+        ):
+            final = self.resolve(path)
+            with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
+                publish.rename([(final.with_name(temp), final)])
+                self._store.run(
+                    "UPDATE jianbao_files SET temp = '' WHERE path = ? AND temp = ?", (path, temp)
+                )
+
+    def _sweep(self, folders: Iterable[Path]) -> None:
+        awaited = [
+            self.resolve(path).with_name(temp)
+            for path, temp in self._reachable("SELECT path, temp FROM jianbao_files")
+            if temp
+        ]
+        for folder in folders:
+            for path in publish.left_over(folder, self._id, awaited):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _find(self, issue: Issue, source: Source, assign: Assign) -> _Found:
+        entries = self._entries(issue.series, issue.kind)
+        try:
+            known = self._recognise(issue, source, entries)
+            held = all_held(entries, {known.key} if known else set())
+            if known is None or known.numbers is None:
+                return _Found(known, assign(issue, held), held)
+            try:
+                refuse_other_numbers(issue, known)
+                return _Found(known, assign(numbered(issue, known.numbers), held), held)
+            except NumberingConflict:
+                if known.state is not State.RESERVED:
+                    raise
+                return _Found(known, assign(issue, held), held)
+        except NumberingConflict as conflict:
+            raise placed(conflict, source) from conflict
+
+    def _recognise(self, issue: Issue, source: Source, entries: Sequence[Record]) -> Record | None:
+        here = self._kept(source.path)
+
+        def gone(entry: Record) -> bool:
+            return entry.host not in {"", host()} or not self.resolve(entry.source).exists()
+
+        return recognise(
+            issue, source.sha256, entries, lambda entry: (entry.host, entry.source) == here, gone
+        )
+
+    def _kept(self, path: Path) -> tuple[str, str]:
+        """(host, path) as they are recorded: relative and of no host within the register's folder."""
+        full = path.resolve()
+        if self._store.folder is not None and full.is_relative_to(self._store.folder):
+            return "", full.relative_to(self._store.folder).as_posix()
+        return host(), full.as_posix()
+
+    def _entries(self, series: str = "", kind: str = "") -> list[Record]:
+        if not self._exists():
+            return []
+        files: dict[int, list[FileRecord]] = {}
+        for row in self._store.run(
+            "SELECT issue, host, path, sha256, size, temp FROM jianbao_files ORDER BY path"
+        ):
+            files.setdefault(row[0], []).append(FileRecord(*row[1:]))
+        rows = self._store.run(
+            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')"  # noqa: S608 - columns only
+            "",
+            (series, series, kind, kind),
+        )
+        # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
+        return sorted((_record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
+
+    def _refuse_others_files(self, paths: Iterable[Path], known: Record | None, source: Source) -> None:
+        for path in paths:
+            kept = self._kept(path)
+            for (key,) in self._store.run(
+                "SELECT issue FROM jianbao_files WHERE host = ? AND path = ?", kept
+            ):
+                if known is None or key != known.key:
+                    owner = next(record for record in self._entries() if record.key == key)
+                    raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
+
+    def _write(
+        self, issue: Issue, source: Source, found: _Found, written: Sequence[publish.Written], pages: int
+    ) -> None:
+        known = found.known
+        self._forget_reserved(source, keep=known.key if known else 0)
+        row = self._row(issue, source, found, State.ISSUED, pages)
+        if known is None:
+            key = self._insert(row)
+        else:
+            key = known.key
+            self._store.run(f"UPDATE jianbao_issues SET {_ASSIGNMENTS} WHERE key = ?", (*row, key))  # noqa: S608
+        formats = {item.path.suffix for item in written}
+        for file in known.files if known else ():
+            if PurePath(file.path).suffix in formats:
+                self._store.run(
+                    "DELETE FROM jianbao_files WHERE host = ? AND path = ?", (file.host, file.path)
+                )
+        for item in written:
+            self._store.run(
+                "INSERT INTO jianbao_files (issue, host, path, sha256, size, temp) VALUES (?, ?, ?, ?, ?, ?)",
+                (key, *self._kept(item.path), item.sha256, item.size, item.temp.name),
+            )
+
+    def _forget_reserved(self, source: Source, keep: int) -> None:
+        """Release what was reserved for the same file under another name or kind, before it was edited."""
+        self._store.run(
+            "DELETE FROM jianbao_issues WHERE state = 'reserved' AND host = ? AND source = ? AND key <> ?",
+            (*self._kept(source.path), keep),
+        )
+
+    def _delete(self, record: Record) -> None:
+        self._store.run("DELETE FROM jianbao_issues WHERE key = ? AND state = 'reserved'", (record.key,))
+
+    def _insert(self, row: Sequence[Value]) -> int:
+        answer = self._store.run(
+            f"INSERT INTO jianbao_issues ({_COLUMNS}) VALUES ({_VALUES}) RETURNING key",  # noqa: S608 - columns only
+            row,
+        )
+        return int(answer[0][0])
+
+    def _row(
+        self, issue: Issue, source: Source, found: _Found, state: State, pages: int
+    ) -> tuple[Value, ...]:
+        made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
+        where = self._kept(source.path)
+        return _row_of(
+            Record(
+                series=issue.series,
+                kind=issue.kind,
+                id=issue.id or made_id or self._new_id(issue),
+                stated_id=issue.id is not None,
+                numbers=found.numbers,
+                date=issue.date,
+                titles=titles_of(issue),
+                source=where[1],
+                source_sha256=source.sha256,
+                digest=source.digest,
+                host=where[0],
+                pages=pages,
+                state=state,
+                reason="",
+                at=_now(),
+                by=_user(),
+                version=__version__,
+            )
+        )
+
+    def _new_id(self, issue: Issue) -> str:
+        text = json.dumps([issue.series, issue.kind, issue.date.isoformat(), *titles_of(issue)])
+        stem = f"{issue.date:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        taken = {
+            row[0]
+            for row in self._store.run("SELECT id FROM jianbao_issues WHERE series = ?", (issue.series,))
+        }
+        made, count = stem, 1
+        while made in taken:
+            count += 1
+            made = f"{stem}-{count}"
+        return made
+
+
+def _clash(one: Record, other: Record) -> bool:
+    if (one.series, one.kind) != (other.series, other.kind) or one.numbers is None or other.numbers is None:
+        return False
+    a, b = one.numbers, other.numbers
+    return (a.year, a.number) == (b.year, b.number) or (a.total is not None and a.total == b.total)
+
+
+def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
+    (key, series, kind, name, stated_id, year, number, total, date, titles, source, source_sha256, digest, where,
+     pages, state, reason, at, by, version) = row  # fmt: skip
+    return Record(
+        series=series,
+        kind=kind,
+        id=name,
+        stated_id=bool(stated_id),
+        numbers=None if number is None else Numbers(year, number, total),
+        date=Date.fromisoformat(date),
+        titles=tuple(json.loads(titles)),
+        source=source,
+        source_sha256=source_sha256,
+        digest=digest,
+        host=where,
+        pages=pages,
+        state=State(state),
+        reason=reason,
+        at=at,
+        by=by,
+        version=version,
+        files=files,
+        key=key,
+    )
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    numbers = record.numbers or Numbers(0, 0)
+    return record.series, record.kind, numbers.year, numbers.number, record.date, record.id
+
+
+def _row_of(record: Record) -> tuple[Value, ...]:
+    numbers = record.numbers
+    return (
+        record.series,
+        record.kind,
+        record.id,
+        int(record.stated_id),
+        numbers.year if numbers else None,
+        numbers.number if numbers else None,
+        numbers.total if numbers else None,
+        record.date.isoformat(),
+        json.dumps(record.titles, ensure_ascii=False),
+        record.source,
+        record.source_sha256,
+        record.digest,
+        record.host,
+        record.pages,
+        record.state.value,
+        record.reason,
+        record.at,
+        record.by,
+        record.version,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user without a name
+        return "?"

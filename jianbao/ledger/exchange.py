@@ -1,0 +1,50 @@
+"""An entry of the register ↔ a line of JSON, complete and without loss."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date as Date
+from typing import Any
+
+from jianbao.errors import InputError
+from jianbao.issue import Numbers
+from jianbao.ledger.records import FileRecord, Record, State
+
+
+def to_line(record: Record) -> str:
+    """One line without its end; keys in the order of `Record`."""
+    fields = asdict(record)
+    del fields["key"]  # of this register only
+    fields["date"] = record.date.isoformat()
+    fields["files"] = [
+        {"host": file.host, "path": file.path, "sha256": file.sha256, "size": file.size}
+        for file in record.files
+    ]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def from_line(line: str, number: int) -> Record:
+    """The entry that `to_line` made `line` from; `number` is the line's, for the message of an InputError."""
+    try:
+        fields: dict[str, Any] = json.loads(line)
+        numbers = fields.pop("numbers")
+        files = fields.pop("files")
+        record = Record(
+            **fields
+            | {
+                "date": Date.fromisoformat(fields["date"]),
+                "titles": tuple(str(title) for title in fields["titles"]),
+                "state": State(fields["state"]),
+                "numbers": Numbers(int(numbers["year"]), int(numbers["number"]), numbers["total"])
+                if numbers
+                else None,
+                "files": tuple(FileRecord(**file) for file in files),
+            }
+        )
+        texts = (record.series, record.kind, record.id, record.source, record.host, record.source_sha256)
+        if not all(isinstance(text, str) for text in texts) or not record.series or not record.id:
+            raise ValueError(line)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError.of("L027", line=number) from error
+    return record

@@ -1,0 +1,162 @@
+"""Many issues and the register's entries → a number for each, or the conflict that keeps it from having one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from pathlib import Path
+
+from jianbao.errors import Finding, NumberingConflict, Place
+from jianbao.issue import Held, Issue, Numbers
+from jianbao.ledger.identity import titles_of
+from jianbao.ledger.records import Planned, Record, Source, State
+
+Plan = Callable[
+    [Sequence[Issue], Mapping[tuple[str, str], Sequence[Held]]], list[Numbers | NumberingConflict | None]
+]
+"""`numbering.planned`: (issues, (series, kind) → what the register holds) → an answer for each issue."""
+
+Key = tuple[str, str]
+"""Series and kind."""
+Recognise = Callable[[Issue, Source, Sequence[Record]], Record | None]
+
+
+def plan_issues(
+    issues: Sequence[tuple[Issue, Source]],
+    entries: Mapping[Key, Sequence[Record]],
+    recognise: Recognise,
+    plan: Plan,
+) -> list[Planned]:
+    """Keep every number that is reserved; where that leaves a conflict or a gap, give them all anew.
+
+    So a batch that is resumed gives what the first one planned, and one that is resumed after a date was
+    corrected or an issue added closes ranks, as far as nothing was issued yet.
+    """
+    kept = _Planning(issues, entries, recognise, keep_reserved=True).answered(plan)
+    moved = any(p.conflict or (p.record and p.record.numbers != p.numbers) for p in kept)
+    if not moved or not any(p.record and p.record.state is State.RESERVED for p in kept):
+        return kept
+    anew = _Planning(issues, entries, recognise, keep_reserved=False).answered(plan)
+    return min(anew, kept, key=lambda answers: sum(p.conflict is not None for p in answers))
+
+
+class _Planning:
+    """One attempt: `known` entries by the index of their issue, `settled` those whose numbers stand."""
+
+    def __init__(
+        self,
+        issues: Sequence[tuple[Issue, Source]],
+        entries: Mapping[Key, Sequence[Record]],
+        recognise: Recognise,
+        *,
+        keep_reserved: bool,
+    ) -> None:
+        self.issues = issues
+        self.answers: list[Planned | None] = [None] * len(issues)
+        self.known: dict[int, Record] = {}
+        self.settled: list[int] = []
+        taken: dict[int, int] = {}
+        for index, (issue, source) in enumerate(issues):
+            try:
+                record = recognise(issue, source, entries[issue.series, issue.kind])
+                if record is None:
+                    continue
+                if record.key in taken:
+                    other = issues[taken[record.key]][1].path
+                    raise NumberingConflict.of(
+                        "L025", Place(str(source.path)), other=other, label=record.label
+                    )
+                self.known[index], taken[record.key] = record, index
+                if record.state is not State.RESERVED:
+                    refuse_other_numbers(issue, record)
+                    self.settled.append(index)
+                elif keep_reserved and _states_same(issue, record):
+                    self.settled.append(index)
+            except NumberingConflict as conflict:
+                self._refuse(index, conflict)
+        self.held = {key: list(all_held(records, taken)) for key, records in entries.items()}
+
+    def answered(self, plan: Plan) -> list[Planned]:
+        """Entries first, so that what clashes with one is the new issue.
+
+        An issued entry that no longer fits its date is refused and keeps its number; a reserved one is given anew.
+        """
+        self._ask(
+            plan, self.settled, [numbered(self.issues[i][0], self.known[i].numbers) for i in self.settled]
+        )
+        for index, record in self.known.items():
+            answer = self.answers[index]
+            if answer is None or answer.conflict is None:
+                continue
+            if record.state is State.RESERVED:
+                self.answers[index] = None
+            elif record.numbers is not None:
+                self.held[record.series, record.kind].append(Held(record.numbers, None, record.label))
+        new = [index for index, answer in enumerate(self.answers) if answer is None]
+        self._ask(plan, new, [self.issues[i][0] for i in new])
+        return [answer for answer in self.answers if answer is not None]
+
+    def _ask(self, plan: Plan, indices: Sequence[int], asked: Sequence[Issue]) -> None:
+        for index, issue, numbers in zip(indices, asked, plan(asked, self.held), strict=True):
+            if isinstance(numbers, NumberingConflict):
+                self._refuse(index, numbers)
+                continue
+            given, source = self.issues[index]
+            self.answers[index] = Planned(given, source, numbers, self.known.get(index))
+            if numbers is not None:
+                self.held[issue.series, issue.kind].append(Held(numbers, issue.date, titles_of(issue)[0]))
+
+    def _refuse(self, index: int, conflict: NumberingConflict) -> None:
+        issue, source = self.issues[index]
+        self.answers[index] = Planned(issue, source, None, self.known.get(index), placed(conflict, source))
+
+
+def numbered(issue: Issue, numbers: Numbers | None) -> Issue:
+    """`issue` with its numbers filled in."""
+    if numbers is None:
+        return issue
+    return issue.model_copy(update={"year": numbers.year, "number": numbers.number, "total": numbers.total})
+
+
+def _states_same(issue: Issue, known: Record) -> bool:
+    have = known.numbers
+    return have is None or (
+        issue.numbered_year == have.year
+        and issue.number in {None, have.number}
+        and (issue.total is None or have.total is None or issue.total == have.total)
+    )
+
+
+def refuse_other_numbers(issue: Issue, known: Record) -> None:
+    """Raise NumberingConflict where `issue` states other numbers than it was recorded with."""
+    if not _states_same(issue, known):
+        number = f"第{issue.number}期" if issue.number is not None else ""
+        total = f"（总第{issue.total}期）" if issue.total is not None else ""
+        raise NumberingConflict.of(
+            "L020", label=known.label, stated=f"{issue.numbered_year}年{number}{total}"
+        )
+
+
+def placed(conflict: NumberingConflict, source: Source) -> NumberingConflict:
+    """The conflict with the issue's file as the place of findings that have none."""
+    return NumberingConflict(
+        Finding(
+            finding.code,
+            finding.place if finding.place.file or source.path == Path() else Place(str(source.path)),
+            finding.severity,
+            finding.params,
+        )
+        for finding in conflict.findings
+    )
+
+
+def all_held(entries: Sequence[Record], left_out: Container[int]) -> tuple[Held, ...]:
+    """What the entries hold, as numbering asks for it, without those whose keys are in `left_out`."""
+    return tuple(
+        Held(
+            entry.numbers,
+            None if entry.state is State.VOID else entry.date,
+            entry.titles[0] if entry.titles else entry.source,
+        )
+        for entry in entries
+        if entry.numbers is not None and entry.key not in left_out
+    )

@@ -1,0 +1,169 @@
+"""Finished bytes → files in a folder, in step with the register.
+
+The order of things, and why a crash at any moment does no harm:
+
+1. Under the register's write lock, before anything is recorded, each file is written whole under a temporary
+   name in its own folder (`.jianbao-<register>-<random>.tmp`), and file and folder are synced to the disk. What
+   can fail (no space, no permission, a file that another program holds) fails here: the temporary files are
+   removed, the transaction is undone, no number is given. A crash here leaves temporary files that no record
+   names; every later build into the folder, every batch and every check sweeps them away. It may, for they
+   carry the register's id, and only a holder of the write lock writes such files.
+2. The record of the issue, with each file's final name, SHA-256 and temporary name, is committed. From here on
+   the issue is issued. A crash after this point leaves temporary files that the record names.
+3. The files are renamed to their final names, each rename replacing an older file at once. Whoever next takes
+   the write lock finishes the renames that are recorded and not done, before anything else; a rename that
+   was done is told by its temporary file being gone. The temporary name is then struck from the record.
+
+Renames need no lock: a temporary name is never used twice, so that whoever comes second finds nothing to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from jianbao.errors import FileError
+
+_PREFIX: Final = ".jianbao-"
+_SUFFIX: Final = ".tmp"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class Written(NamedTuple):
+    """A file that waits under its temporary name to be renamed."""
+
+    path: Path
+    temp: Path
+    sha256: str
+    size: int
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are missing. Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _told(error, folder) from error
+
+
+def write_temporary(files: Mapping[str, bytes], folder: Path, register: str) -> list[Written]:
+    """Write each file under a temporary name and make sure that it will be there after a power cut.
+
+    Raises FileError, having removed what it wrote.
+    """
+    written: list[Written] = []
+    try:
+        for name, content in files.items():
+            path = folder / name
+            temp = folder / f"{_PREFIX}{register}-{secrets.token_hex(6)}{_SUFFIX}"
+            written.append(Written(path, temp, hashlib.sha256(content).hexdigest(), len(content)))
+            _probe(path)
+            _write(temp, content)
+        _sync_folder(folder)
+    except OSError as error:
+        remove(written)
+        raise _told(error, written[-1].path if written else folder) from error
+    except BaseException:
+        remove(written)
+        raise
+    return written
+
+
+def remove(written: Iterable[Written]) -> None:
+    """Remove temporary files, as far as they are there."""
+    for item in written:
+        with suppress(OSError):
+            item.temp.unlink()
+
+
+def rename(pairs: Iterable[tuple[Path, Path]]) -> None:
+    """Give each temporary file its final name: (temporary, final). One that is gone was renamed already.
+
+    Raises FileError after trying all.
+    """
+    failed: tuple[OSError, Path] | None = None
+    folders: list[Path] = []
+    for temp, path in pairs:
+        try:
+            temp.replace(path)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            failed = failed or (error, path)
+        if path.parent not in folders:
+            folders.append(path.parent)
+    for folder in folders:
+        with suppress(OSError):
+            _sync_folder(folder)
+    if failed is not None:
+        raise FileError.of("L013", path=str(failed[1]), detail=failed[0].strerror or "") from failed[0]
+
+
+def left_over(folder: Path, register: str, awaited: Iterable[Path]) -> list[Path]:
+    """The temporary files of this register in `folder` that no record awaits."""
+    awaited_names = {path.name for path in awaited if path.parent == folder}
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(
+                entry.name
+                for entry in entries
+                if entry.name.startswith(f"{_PREFIX}{register}-") and entry.name.endswith(_SUFFIX)
+            )
+    except OSError:
+        return []
+    return [folder / name for name in names if name not in awaited_names]
+
+
+def sha256_of(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes in hex, None where there is no such file. Raises FileError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _told(error, path) from error
+
+
+def _probe(path: Path) -> None:
+    """Find out whether `path` may be replaced, while nothing is recorded yet.
+
+    On Windows a file that Word shows cannot be replaced; opening it for writing tells.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if os.name == "nt" and path.exists():
+        with path.open("r+b"):
+            pass
+
+
+def _write(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123 - Path.open takes no descriptor
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be opened there; NTFS journals its renames
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _told(error: OSError, path: Path) -> FileError:
+    if error.errno in _FULL:
+        return FileError.of("L010", path=str(path))
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return FileError.of("L011", path=str(path))
+    return FileError.of("L012", path=str(path), detail=error.strerror or str(error))

@@ -1,0 +1,352 @@
+"""The register gives numbers once, knows issues again, and records files as they are."""
+
+from __future__ import annotations
+
+import json
+from datetime import date as Date
+from pathlib import Path
+
+import pytest
+
+from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
+from jianbao.issue import Numbers
+from jianbao.ledger import State, open_ledger
+from jianbao.numbering import assign, planned
+from tests.ledger.office import Office, make_issue, render
+
+
+def test_an_issue_gets_the_next_numbers_and_its_files_and_record_agree(office: Office) -> None:
+    """From an empty register to two issues."""
+    office.build(make_issue("2017-04-01"), office.source("a.yaml"))
+    built = office.build(make_issue("2017-04-11", "第二篇"), office.source("b.yaml", "二", "d"))
+    assert (built.year, built.number, built.total) == (2017, 2, 2)
+    with office.open() as ledger:
+        first, second = ledger.records()
+        assert ledger.check() == []
+        assert ledger.resolve(second.source) == office.folder / "b.yaml"
+        assert [ledger.resolve(file.path) for file in second.files] == sorted(
+            office.out / name for name in render(built)
+        )
+    assert first.numbers == Numbers(2017, 1, 1)
+    assert second.state is State.ISSUED
+    assert (second.titles, second.date, second.pages) == (("第二篇",), Date(2017, 4, 11), 2)
+    assert second.by
+    assert second.at
+    assert second.version
+    assert office.names() == sorted([*render(make_issue(number=1, total=1)), *render(built)])
+
+
+def test_an_issue_keeps_its_number_when_it_is_built_again(office: Office) -> None:
+    """Also with an edited text, and with later issues in between."""
+    office.build(make_issue("2017-04-01"), office.source("a.yaml"))
+    office.build(make_issue("2017-04-11", "第二篇"), office.source("b.yaml"))
+    edited = make_issue("2017-04-01", "改过的标题")
+    assert office.build(edited, office.source("a.yaml", "改过")).number == 1
+    with office.open() as ledger:
+        assert [record.titles for record in ledger.records()] == [("改过的标题",), ("第二篇",)]
+        assert ledger.check() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "keys"),
+    [
+        pytest.param("b.yaml", "一", {}, id="moved"),
+        pytest.param("b.yaml", "二", {}, id="moved and edited"),
+        pytest.param("b.yaml", "二", {"title": "新", "number": 1}, id="moved, the number stated"),
+        pytest.param("b.yaml", "一", {"title": "新", "day": "2017-05-01"}, id="moved, read with other words"),
+    ],
+)
+def test_an_issue_is_known_again_after_its_file_moved(
+    office: Office, name: str, text: str, keys: dict[str, str]
+) -> None:
+    """The old file is gone, so that this is it."""
+    source = office.source("a.yaml")
+    office.build(make_issue(), source)
+    source.path.unlink()
+    assert office.build(make_issue(**keys), office.source(name, text)).number == 1
+
+
+def test_a_copy_of_an_issue_file_is_another_issue(office: Office) -> None:
+    """While the first file stands; so a script may begin with 64 copies."""
+    office.build(make_issue(), office.source("a.yaml"))
+    assert office.build(make_issue(), office.source("b.yaml")).number == 2
+    assert office.build(make_issue(), office.source("a.yaml")).number == 1
+    assert office.build(make_issue(), office.source("b.yaml")).number == 2
+
+
+def test_an_id_holds_through_every_change(office: Office) -> None:
+    """Other file, other words, other date."""
+    office.build(make_issue(id="甲"), office.source("a.yaml"))
+    assert office.build(make_issue("2017-04-20", "新", id="甲"), office.source("b.yaml", "二")).number == 1
+    assert office.build(make_issue("2017-04-20", "新", id="乙"), office.source("b.yaml", "二")).number == 2
+
+
+def test_a_file_used_again_for_the_next_issue_is_a_new_issue(office: Office) -> None:
+    """本期.yaml, written anew each week; with an old title and a new date it asks."""
+    office.build(make_issue("2017-04-11", "甲"), office.source("本期.yaml", "一"))
+    assert office.build(make_issue("2017-04-18", "乙"), office.source("本期.yaml", "二")).number == 2
+    with pytest.raises(NumberingConflict) as caught:
+        office.build(make_issue("2017-04-25", "乙"), office.source("本期.yaml", "三"))
+    assert caught.value.findings[0].code == "L022"
+    assert "本期.yaml" in str(caught.value)
+    assert (
+        office.build(make_issue("2017-04-25", "乙", number=2), office.source("本期.yaml", "三")).number == 2
+    )
+    assert (
+        office.build(make_issue("2017-04-26", "乙", number=3), office.source("本期.yaml", "四")).number == 3
+    )
+
+
+def test_a_stated_number_that_is_taken_is_refused_and_nothing_is_written(office: Office) -> None:
+    """Both issues are named, and the file that states it."""
+    office.build(make_issue(number=9, total=9), office.source("a.yaml"))
+    before = office.names()
+    with pytest.raises(NumberingConflict) as caught:
+        office.build(make_issue("2017-04-18", "乙", number=9, total=9), office.source("b.yaml", "二"))
+    said = str(caught.value)
+    assert caught.value.exit_code == ExitCode.NUMBERING
+    assert "乙" in said
+    assert "民族团结之花绽放" in said
+    assert "b.yaml" in said
+    assert office.names() == before
+    with office.open() as ledger:
+        assert len(ledger.records()) == 1
+
+
+def test_an_issued_number_is_not_changed_by_stating_another(office: Office) -> None:
+    """It was sent out under the first."""
+    office.build(make_issue(), office.source("a.yaml"))
+    with pytest.raises(NumberingConflict) as caught:
+        office.build(make_issue(number=5, total=5), office.source("a.yaml", "二"))
+    assert [finding.code for finding in caught.value.findings] == ["L020"]
+
+
+def test_a_build_that_fails_gives_no_number(office: Office) -> None:
+    """And the next issue takes it."""
+    with office.open() as ledger:
+        with (
+            pytest.raises(ZeroDivisionError),
+            ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry,
+        ):
+            assert entry.numbers == Numbers(2017, 1, 1)
+            raise ZeroDivisionError
+        assert ledger.records() == []
+        assert office.build(make_issue("2017-05-01"), office.source("b.yaml", "二"), ledger).number == 1
+
+
+def test_a_draft_is_told_its_number_and_leaves_nothing(sqlite_office: Office) -> None:
+    """Not even an empty register."""
+    with sqlite_office.open() as ledger:
+        assert ledger.peek(make_issue(), assign=assign) == Numbers(2017, 1, 1)
+        assert ledger.records() == []
+        assert ledger.check() == []
+        ledger.recover()
+    assert list(sqlite_office.folder.iterdir()) == []
+
+
+def test_a_void_number_stays_taken_and_the_issue_gets_a_new_one(office: Office) -> None:
+    """With the same id, too."""
+    office.build(make_issue(id="甲"), office.source("a.yaml"))
+    with office.open() as ledger:
+        ledger.void(ledger.records()[0], "日期印错")
+        assert [(record.state, record.reason) for record in ledger.records()] == [(State.VOID, "日期印错")]
+        assert office.build(make_issue(id="甲"), office.source("a.yaml"), ledger).number == 2
+        assert ledger.check() == []
+
+
+def test_a_file_of_another_issue_is_never_replaced(office: Office) -> None:
+    """Two unnumbered issues of one day would have one name."""
+    office.build(make_issue(numbered=False, title="甲"), office.source("a.yaml"))
+    before = {name: (office.out / name).read_bytes() for name in office.names()}
+    with pytest.raises(NumberingConflict) as caught:
+        office.build(make_issue(numbered=False, title="乙"), office.source("b.yaml", "二"))
+    assert caught.value.findings[0].code == "L024"
+    assert {name: (office.out / name).read_bytes() for name in office.names()} == before
+
+
+def test_formats_built_one_after_the_other_are_all_recorded(office: Office) -> None:
+    """A PDF today does not make the register forget yesterday's DOCX."""
+    source = office.source("a.yaml")
+    with office.open() as ledger:
+        for suffix in (".docx", ".pdf", ".docx"):
+            with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+                files = {name: data for name, data in render(entry.issue).items() if name.endswith(suffix)}
+                entry.publish(files, office.out, pages=2)
+        assert [Path(file.path).suffix for file in ledger.records()[0].files] == [".docx", ".pdf"]
+        assert ledger.check() == []
+
+
+def test_an_unchanged_issue_is_told_from_one_that_must_be_built(office: Office) -> None:
+    """By its digest, and by its files as they stand."""
+    source = office.source("a.yaml", digest="d1")
+    issue = make_issue()
+    with office.open() as ledger:
+        assert ledger.unchanged(issue, source, office.out, [".docx"]) is None
+        office.build(issue, source, ledger)
+        assert ledger.unchanged(issue, source, office.out, [".docx", ".pdf"]) is not None
+        assert ledger.unchanged(issue, source, office.out, [".ofd"]) is None
+        assert ledger.unchanged(issue, source, office.folder, [".docx"]) is None
+        assert ledger.unchanged(issue, office.source("a.yaml", digest="d2"), office.out, [".docx"]) is None
+        (office.out / office.names()[0]).write_bytes(b"edited")
+        assert ledger.unchanged(issue, source, office.out, [".docx", ".pdf"]) is None
+
+
+def test_check_names_what_does_not_hold(office: Office) -> None:
+    """A gap, a missing file, a changed file, a reserved number."""
+    office.build(make_issue("2017-04-01", number=1, total=1), office.source("a.yaml"))
+    office.build(make_issue("2017-04-11", "乙", number=4, total=4), office.source("b.yaml", "二"))
+    first, second = office.names()[:2]
+    (office.out / first).write_bytes(b"edited")
+    (office.out / second).unlink()
+    (office.out / ".jianbao-someone-else.tmp").touch()
+    with office.open() as ledger:
+        ledger.plan(
+            [(make_issue("2017-05-01", "丙"), office.source("c.yaml", "三"))], plan=planned, reserve=True
+        )
+        found = ledger.check()
+    assert sorted(finding.code for finding in found) == ["L030", "L032", "L035", "L036", "L037"]
+    assert any("2–3" in finding.message for finding in found)
+
+
+def test_a_plan_writes_nothing_and_a_reservation_is_found_again(office: Office) -> None:
+    """In the order of dates, whatever the order of files; built in any order."""
+    days = ["2016-03-01", "2015-03-01", "2015-01-01"]
+    inputs = [(make_issue(day, day), office.source(f"{day}.yaml", day)) for day in days]
+    want = [Numbers(2016, 1, 3), Numbers(2015, 2, 2), Numbers(2015, 1, 1)]
+    with office.open() as ledger:
+        assert [p.numbers for p in ledger.plan(inputs, plan=planned, reserve=False)] == want
+        assert ledger.records() == []
+        assert [p.numbers for p in ledger.plan(inputs, plan=planned, reserve=True)] == want
+        assert {record.state for record in ledger.records()} == {State.RESERVED}
+        for index in (1, 0):
+            assert office.build(*inputs[index], ledger).total == want[index].total
+        again = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.numbers for p in again] == want
+        assert [p.record.state for p in again if p.record] == [State.ISSUED, State.ISSUED, State.RESERVED]
+        office.build(*inputs[2], ledger)
+        assert ledger.check() == []
+
+
+def test_reservations_close_ranks_when_an_issue_was_edited_or_added(office: Office) -> None:
+    """Before anything was issued; what was issued keeps its number."""
+    days = ["2015-01-01", "2015-03-01", "2015-05-01"]
+    inputs = [(make_issue(day, day), office.source(f"{day}.yaml", day)) for day in days]
+    with office.open() as ledger:
+        ledger.plan(inputs, plan=planned, reserve=True)
+        inputs[0] = make_issue("2015-04-01", "改"), inputs[0][1]
+        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 3]
+        assert ledger.records()[0].titles == ("2015-03-01",)
+        office.build(*inputs[1], ledger)
+        inputs.append((make_issue("2015-04-15", "补"), office.source("补.yaml", "补")))
+        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 4, 3]
+        inputs.append((make_issue("2015-02-01", "太早"), office.source("太早.yaml", "太早")))
+        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 4, 3, None]
+        for issue, source in (inputs[0], *inputs[2:4]):
+            office.build(issue, source, ledger)
+        assert ledger.check() == []
+
+
+def test_a_reservation_is_released_when_its_file_becomes_an_issue_of_another_kind(office: Office) -> None:
+    """No number is left behind."""
+    with office.open() as ledger:
+        source = office.source("a.yaml")
+        ledger.plan([(make_issue(), source)], plan=planned, reserve=True)
+        assert office.build(make_issue(kind="增刊"), source, ledger).number == 1
+        assert [(record.kind, record.state) for record in ledger.records()] == [("增刊", State.ISSUED)]
+
+
+def test_a_released_reservation_is_given_to_the_next(office: Office) -> None:
+    """Void of a reserved number takes it back."""
+    with office.open() as ledger:
+        ledger.plan([(make_issue(), office.source("a.yaml"))], plan=planned, reserve=True)
+        ledger.void(ledger.records()[0], "")
+        assert ledger.records() == []
+        assert office.build(make_issue("2017-05-01", "乙"), office.source("b.yaml", "二"), ledger).number == 1
+
+
+def test_one_conflict_in_a_plan_leaves_the_others_their_numbers(office: Office) -> None:
+    """Each conflict is the answer for its own issue."""
+    with office.open() as ledger:
+        office.build(make_issue("2015-02-01", number=2, total=2), office.source("x.yaml"), ledger)
+        inputs = [
+            (make_issue("2015-01-01", "甲"), office.source("a.yaml", "a")),
+            (make_issue("2015-01-02", "乙"), office.source("b.yaml", "b")),
+            (make_issue("2015-03-01", "丙", number=2, total=2), office.source("c.yaml", "c")),
+            (make_issue("2015-03-01", "丁"), office.source("d.yaml", "d")),
+        ]
+        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.numbers and p.numbers.number for p in answers] == [1, None, None, 3]
+        assert [p.conflict and p.conflict.findings[0].code for p in answers] == [None, "N004", "N001", None]
+
+
+def test_two_files_that_are_one_issue_are_told_apart_from_two_issues(office: Office) -> None:
+    """In one batch, the second is refused by name."""
+    with office.open() as ledger:
+        office.build(make_issue(id="甲"), office.source("a.yaml"), ledger)
+        inputs = [(make_issue(id="甲"), office.source(name)) for name in ("a.yaml", "b.yaml")]
+        first, second = ledger.plan(inputs, plan=planned, reserve=True)
+        assert first.conflict is None
+        assert second.conflict is not None
+        assert second.conflict.findings[0].code == "L025"
+
+
+def test_export_and_import_are_a_round_trip(office: Office, tmp_path: Path) -> None:
+    """Line by line the same, and twice is once."""
+    office.build(make_issue("2017-04-01"), office.source("a.yaml"))
+    office.build(make_issue("2017-04-11", "乙", kind="增刊"), office.source("b.yaml", "二"))
+    with office.open() as ledger:
+        ledger.void(ledger.records(kind="增刊")[0], "重印")
+        office.build(make_issue(numbered=False), office.source("c.yaml", "三"), ledger)
+        lines = list(ledger.export())
+        assert ledger.import_lines(lines) == 0
+    assert all(json.loads(line)["series"] == "援疆工作简报" for line in lines)
+    with open_ledger(tmp_path / "另一个.sqlite", beside=tmp_path) as other:
+        assert other.import_lines(lines) == 3
+        assert list(other.export()) == lines
+        assert other.check() == []
+
+
+def test_an_import_that_clashes_or_is_no_export_changes_nothing(
+    sqlite_office: Office, tmp_path: Path
+) -> None:
+    """All or nothing."""
+    office = sqlite_office
+    office.build(make_issue("2017-04-01"), office.source("a.yaml"))
+    with office.open() as ledger:
+        line = next(ledger.export())
+    with open_ledger(tmp_path / "另一个.sqlite", beside=tmp_path) as other:
+        with pytest.raises(InputError):
+            other.import_lines([line, "{}"])
+        assert other.records() == []
+        office.build(make_issue("2017-04-02", "乙"), office.source("b.yaml", "二"), other)
+        with pytest.raises(NumberingConflict):
+            other.import_lines([line])
+        assert len(other.records()) == 1
+
+
+def test_the_register_is_named_by_argument_environment_or_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this order."""
+    assert open_ledger(None, beside=tmp_path).location == str(tmp_path / "期号台账.sqlite")
+    monkeypatch.setenv("JIANBAO_LEDGER", "postgresql://clerk:secret@host/office?sslmode=require")
+    assert open_ledger(None, beside=tmp_path).location == "postgresql://clerk@host/office"
+    assert open_ledger("sqlite:///a/b.sqlite", beside=tmp_path).location == "a/b.sqlite"
+    with pytest.raises(UsageError):
+        open_ledger("mysql://clerk:secret@host/office", beside=tmp_path)
+
+
+def test_the_folder_may_move_with_its_register(sqlite_office: Office, tmp_path: Path) -> None:
+    """Paths within it are relative to it."""
+    home = tmp_path / "甲"
+    home.mkdir()
+    office = Office(home, home / "期号台账.sqlite")
+    office.build(make_issue(), office.source("a.yaml"))
+    home.rename(tmp_path / "乙")
+    moved = Office(tmp_path / "乙", tmp_path / "乙" / "期号台账.sqlite")
+    with moved.open() as ledger:
+        assert ledger.check() == []
+    assert moved.build(make_issue(title="改"), moved.source("a.yaml", "二")).number == 1
