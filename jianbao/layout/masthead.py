@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jianbao.layout.typeset import Compositor
 
-_SMALLEST = pt(22)
+_SMALLEST = pt(16)
 
 
 def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:

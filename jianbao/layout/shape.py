@@ -26,7 +26,7 @@ OPENING: Final = frozenset("‘“〈《「『【〔〖（［｛")
 CLOSING: Final = frozenset("、。，．：；！？’”〉》」』】〕〗）］｝")
 
 _MEASURES: Final = (
-    "平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
+    "年度|年代|月份|季度|世纪|周年|平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
     "万元|亿元|万亿元|万亩|万吨|万人|万户|万人次|人次|亿斤|亿吨|亿立方米|万千瓦|万平方米|个百分点|百分点|摄氏度|"
     "[%％‰℃°′″年月日时分秒点号岁元角万亿千百十个名位人户家次项件条篇期届级类页份台辆套间座所处米里亩吨克斤升倍成折度批轮场支组对天周层栋村乡镇县市省]"
 )
@@ -222,7 +222,7 @@ def _by_neighbours(text: str) -> list[bool]:
             pass
         elif after in _NEVER_AT_START or before in _NEVER_AT_END or (western and before in "°′″"):
             breaks[index] = False
-        elif western and before_western and before != " ":
+        elif (western and before_western and before != " ") or (before == "-" and after.isdigit()):
             breaks[index] = before == "-" and after.isalpha()
         before, before_western = after, western
     return breaks

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from jianbao.layout.lines import content_end, widest
-from jianbao.layout.shape import Shaped
+from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 
 _KEPT: Final = re.compile(
     r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]"
@@ -25,6 +25,16 @@ _LEANS_ON: Final = frozenset("和与及或在对为把被将以从向的由于�
 def kept_units(title: str) -> tuple[str, ...]:
     """The stretches of a title that are not cut: 《…》, “…”, （…）, Western words and numbers."""
     return tuple(found[0] for found in _KEPT.finditer(title))
+
+
+def title_lines(piece: Piece, shaper: Shaper, width: int, spacing: int) -> tuple[Shaped, list[int]] | None:
+    """(the shaped title, the ends of its balanced lines): its units whole where that can be had, else cut."""
+    for whole in (kept_units(piece.text), ()):
+        shaped = shape([piece], shaper, whole=whole)
+        ends = balanced(shaped, width, spacing, piece.size)
+        if ends is not None:
+            return shaped, ends
+    return None
 
 
 def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] | None:

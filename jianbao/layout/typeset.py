@@ -36,7 +36,7 @@ from jianbao.layout.lines import Cut, Measure, content_end, cut_lines, widest
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.layout.shape import Piece, Shaper, shape
-from jianbao.layout.titles import balanced, kept_units
+from jianbao.layout.titles import title_lines
 from jianbao.pages import Meta, Pages, Role, RunKind, Tab
 from jianbao.typography import (
     COLOPHON_INNER_RULE,
@@ -216,14 +216,11 @@ class Compositor:
         parts = [part.strip() for part in text.split("|") if part.strip()]
         draft = self.paragraph(style, "\n".join(parts), role, **wishes)
         if len(parts) == 1 and draft.lines > 1:
-            pieces = [Piece(text, look.face, look.size, look.bold)]
-            for whole in (kept_units(text), ()):
-                shaped = shape(pieces, self.shaper, whole=whole)
-                ends = balanced(shaped, draft.column - draft.left - draft.right, look.spacing, look.size)
-                if ends is not None:
-                    draft.shaped = shaped
-                    draft.cuts = _hard_cuts(shaped.text, ends, look.spacing)
-                    break
+            piece = Piece(text, look.face, look.size, look.bold)
+            made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, look.spacing)
+            if made is not None:
+                draft.shaped, ends = made
+                draft.cuts = _hard_cuts(text, ends, look.spacing)
         draft.whole = True
         return draft
 

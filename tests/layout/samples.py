@@ -1,0 +1,76 @@
+"""Small issues for the layout's tests, made without YAML: text in, `Pages` out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jianbao.fonts.faces import FaceSet
+from jianbao.issue import Block, Body, Figure, Inline, Issue, Paragraph, Picture, Span
+from jianbao.layout import lay_out
+from jianbao.layout.shape import Shaper
+from jianbao.pages import Line, Pages
+from jianbao.typography import FaceRole
+
+
+def inline(text: str) -> Inline:
+    """Text with `**bold**` marked."""
+    parts = text.split("**")
+    return Inline(tuple(Span(part, bold=index % 2 == 1) for index, part in enumerate(parts) if part))
+
+
+def body(*paragraphs: str | Block) -> Body:
+    """A body of paragraphs, or of blocks given as they are."""
+    blocks = tuple(Paragraph(inline(item)) if isinstance(item, str) else item for item in paragraphs)
+    return Body("", blocks)
+
+
+def issue(*articles: dict[str, Any], **fields: Any) -> Issue:
+    """An issue of these articles (each with `title` and `body`)."""
+    values: dict[str, Any] = {
+        "series": "援疆工作简报",
+        "number": 9,
+        "total": 9,
+        "date": "2017-04-11",
+        "organ": "江苏省对口支援新疆伊犁州前方指挥部",
+        "contents": False,
+        "articles": list(articles),
+    }
+    return Issue.model_validate(values | fields)
+
+
+def article(*paragraphs: str | Block, title: str = "武进援疆工作组开展活动", **fields: Any) -> dict[str, Any]:
+    """An article of these paragraphs."""
+    return {"title": title, "body": body(*paragraphs), **fields}
+
+
+def figure(*paths: str) -> Figure:
+    """Pictures side by side, each with a caption."""
+    return Figure(tuple(Picture(path, caption=f"图说{index}") for index, path in enumerate(paths, 1)))
+
+
+def laid_out(sample: Issue, pictures: dict[str, Path] | None = None) -> Pages:
+    """The sample set with the embedded faces."""
+    return lay_out(sample, FaceSet.embedded(), pictures or {}, ("2017年第9期（总第9期）",))
+
+
+def shaper() -> Shaper:
+    """A shaper of the embedded faces."""
+    return Shaper(FaceSet.embedded())
+
+
+def body_lines(pages: Pages) -> list[Line]:
+    """The lines of running text, in order."""
+    return [
+        line
+        for block in pages.blocks
+        if hasattr(block, "style") and block.style == "body"
+        for line in block.lines  # type: ignore[union-attr]
+    ]
+
+
+BODY_FACE = FaceRole.FANGSONG
+PROSE = (
+    "今年以来，工作组坚持把民族团结作为援疆工作的生命线，深入基层走访群众，了解生产生活情况，帮助解决实际困难。"
+    "各族干部群众手足相亲、守望相助，共同建设美好家园，为实现社会稳定和长治久安打下了坚实基础。"
+)

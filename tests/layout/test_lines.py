@@ -1,0 +1,133 @@
+"""Lines: nothing forbidden at their ends, nothing too wide, nothing lost, and locked for every engine."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianbao.layout.lines import (
+    FIT_MARGIN,
+    LEAST_SPACING,
+    SPACES,
+    Cut,
+    Measure,
+    cut_lines,
+    narrowest,
+    widest,
+)
+from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Shaped, shape
+from jianbao.typography import GRID_SPACING, SIZE_3, TYPE_AREA_WIDTH, FaceRole
+from tests.layout.samples import shaper
+
+MEASURE = Measure(TYPE_AREA_WIDTH - 630, TYPE_AREA_WIDTH, GRID_SPACING, SIZE_3)
+SHAPER = shaper()
+
+
+def shaped(text: str) -> Shaped:
+    return shape([Piece(text, FaceRole.FANGSONG, SIZE_3)], SHAPER)
+
+
+def lines(text: str) -> list[str]:
+    return [text[cut.start : cut.end] for cut in cut_lines(shaped(text), MEASURE)]
+
+
+def test_a_full_line_holds_28_characters_and_a_first_line_26() -> None:
+    assert [len(line) for line in lines("中" * 82)] == [26, 28, 28]
+
+
+def test_a_line_without_need_keeps_the_grid_spacing() -> None:
+    cuts = cut_lines(shaped("中" * 80), MEASURE)
+    assert {cut.spacing for cut in cuts} == {GRID_SPACING}
+
+
+def test_a_number_that_would_be_cut_goes_to_the_next_line_and_the_line_is_locked() -> None:
+    text = "中" * 24 + "2017年" + "文" * 10
+    cuts = cut_lines(shaped(text), MEASURE)
+    assert text[cuts[1].start :].startswith("2017年")
+    assert cuts[0].spacing > GRID_SPACING
+
+
+def test_a_lonely_last_character_is_taken_in_by_tightening() -> None:
+    cuts = cut_lines(shaped("中" * 27), MEASURE)
+    assert len(cuts) == 1
+    assert LEAST_SPACING <= cuts[0].spacing < GRID_SPACING
+
+
+def test_a_lonely_last_character_that_cannot_be_taken_in_gets_company() -> None:
+    assert len(lines("中" * 26 + "文。")[-1]) == 3
+
+
+def test_a_break_before_a_western_word_behind_a_mark_asks_for_a_zero_width_space() -> None:
+    text = "中" * 25 + "，" + "Microsoft" + "文" * 10
+    assert cut_lines(shaped(text), MEASURE)[0].zwsp
+
+
+def test_a_break_between_han_asks_for_none() -> None:
+    assert not any(cut.zwsp for cut in cut_lines(shaped("中" * 80), MEASURE))
+
+
+def test_a_blank_at_a_break_is_dropped_from_the_line() -> None:
+    text = "中" * 26 + "\u3000" + "文" * 10
+    cut = cut_lines(shaped(text), MEASURE)[0]
+    assert (cut.end, cut.next) == (26, 27)
+
+
+def test_a_unit_longer_than_a_line_is_cut_and_said_so() -> None:
+    assert any(cut.forced for cut in cut_lines(shaped("A" * 200), MEASURE))
+
+
+ALPHABET = st.text(
+    st.sampled_from(
+        "中文简报工作的一是在有人这大国发展年月日个元，。、；：？！“”‘’（）《》【】—…·％℃～－0123456789"
+        "abcXYZ %.,:/-@()[]°′″①Ⅳ★喆堃𬱟\u3000"
+    ),
+    min_size=1,
+    max_size=240,
+)
+
+
+def _starts_and_ends_well(text: str, cuts: tuple[Cut, ...]) -> None:
+    for index, cut in enumerate(cuts):
+        line = text[cut.start : cut.end]
+        if not line or cut.forced or (index and cuts[index - 1].forced):
+            continue
+        if index:
+            dashes = line.startswith("——")
+            assert line[0] not in NOT_AT_START or dashes, line
+        if index < len(cuts) - 1:
+            assert line[-1] not in NOT_AT_END, line
+
+
+@given(ALPHABET)
+@settings(max_examples=300, deadline=None)
+def test_any_mixed_text_is_cut_well(text: str) -> None:
+    """No forbidden mark at an end, nothing too wide, no character lost, doubled or moved; twice the same."""
+    made = shaped(text)
+    cuts = cut_lines(made, MEASURE)
+    position = 0
+    for index, cut in enumerate(cuts):
+        assert cut.start == position
+        assert set(text[cut.end : cut.next]) <= set(SPACES)
+        position = cut.next
+        width = MEASURE.of(index == 0)
+        assert widest(made, cut.start, cut.end, cut.spacing, SIZE_3) <= width
+    assert position == len(text)
+    _starts_and_ends_well(text, cuts)
+    assert cuts == cut_lines(shaped(text), MEASURE)
+
+
+@given(ALPHABET)
+@settings(max_examples=200, deadline=None)
+def test_no_engine_could_fit_the_next_character(text: str) -> None:
+    """The lock: at the line's spacing the next character, or Western word, is too wide in every engine."""
+    made = shaped(text)
+    cuts = cut_lines(made, MEASURE)
+    for index, cut in enumerate(cuts[:-1]):
+        if cut.forced or text[cut.next] in SPACES or cut.spacing <= LEAST_SPACING:
+            continue
+        width = MEASURE.of(index == 0)
+        used = narrowest(made, cut.start, cut.next, cut.spacing, SIZE_3)
+        following = made.glyphs[cut.next]
+        if following.role is FaceRole.LATIN:
+            continue  # a whole word would have to fit; see _next_unit
+        assert used + following.advance > width - FIT_MARGIN

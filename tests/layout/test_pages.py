@@ -1,0 +1,235 @@
+"""Pages: the grid, what must not be parted, the colophon at the foot, and pictures that wait."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from jianbao.errors import InputError
+from jianbao.issue import Cell, Heading, Table
+from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
+from jianbao.pages import Figure as SetFigure
+from jianbao.pages import Table as SetTable
+from jianbao.typography import (
+    MARGIN_LEFT,
+    MARGIN_TOP,
+    RED,
+    ROW,
+    TYPE_AREA_BOTTOM,
+    TYPE_AREA_WIDTH,
+)
+from tests.layout.samples import PROSE, article, figure, inline, issue, laid_out
+
+DISTRIBUTION = [{"label": "报", "to": "自治区党委办公厅。"}, {"label": "送", "to": ["各县市", "各工作组"]}]
+
+
+def text_lines(pages: Pages, number: int) -> list[Line]:
+    return [item for item in pages.pages[number - 1].items if isinstance(item, Line)]
+
+
+def blocks(pages: Pages, style: str) -> list[Paragraph]:
+    return [block for block in pages.blocks if isinstance(block, Paragraph) and block.style == style]
+
+
+def colophon(pages: Pages) -> Colophon:
+    found = pages.blocks[-1]
+    assert isinstance(found, Colophon)
+    return found
+
+
+def test_a_full_page_of_text_holds_22_lines_on_the_grid() -> None:
+    lines = text_lines(laid_out(issue(article(*[PROSE] * 20))), 2)
+    assert len(lines) == 22
+    assert [line.top - MARGIN_TOP for line in lines] == [ROW * index for index in range(22)]
+
+
+def test_the_red_rule_is_as_wide_as_the_type_area() -> None:
+    pages = laid_out(issue(article(PROSE)))
+    rules = [item for item in pages.pages[0].furniture if isinstance(item, Rule) and item.colour == RED]
+    assert [(rule.x, rule.length) for rule in rules] == [(MARGIN_LEFT, TYPE_AREA_WIDTH)]
+
+
+def test_text_under_the_masthead_stands_on_the_grid() -> None:
+    line = blocks(laid_out(issue(article(PROSE))), "body")[0].lines[0]
+    assert (line.top - MARGIN_TOP) % ROW == 0
+
+
+def test_contents_show_the_pages_of_the_articles() -> None:
+    articles = [article(*[PROSE] * 8, title=f"第{index}篇文章") for index in "一二三"]
+    pages = laid_out(issue(*articles, contents=True))
+    titles = {block.anchor: block.lines[0].page for block in blocks(pages, "title")}
+    for entry in blocks(pages, "contents"):
+        reference = entry.lines[-1].runs[-1]
+        assert int(reference.text) == titles[reference.link.removeprefix("#")]
+
+
+def test_one_article_needs_no_contents() -> None:
+    assert not blocks(laid_out(issue(article(PROSE), contents=True)), "contents")
+
+
+def test_a_page_number_stands_outside_one_character_in() -> None:
+    pages = laid_out(issue(article(*[PROSE] * 20)))
+    odd, even = pages.pages[0].folio, pages.pages[1].folio
+    assert odd is not None
+    assert even is not None
+    assert odd.text == "— 1 —"
+    assert odd.x + odd.width == MARGIN_LEFT + TYPE_AREA_WIDTH - 280
+    assert even.x == MARGIN_LEFT + 280
+
+
+@pytest.mark.parametrize("paragraphs", range(1, 9))
+def test_the_colophon_lies_on_the_foot_of_the_last_page_clear_of_the_text(paragraphs: int) -> None:
+    pages = laid_out(issue(article(*[PROSE] * paragraphs), distribution=DISTRIBUTION))
+    block = colophon(pages)
+    last = block.paragraphs[-1].rule_below
+    assert last is not None
+    assert last.y + last.width // 2 == TYPE_AREA_BOTTOM
+    assert block.page == len(pages.pages)
+    others = [line for line in text_lines(pages, block.page) if line.top < block.top]
+    assert all(line.top + line.height <= block.top for line in others)
+    assert others, "the colophon never stands alone"
+
+
+def test_an_even_last_page_can_be_asked_for() -> None:
+    pages = laid_out(issue(article(PROSE), distribution=DISTRIBUTION, layout={"even_last_page": True}))
+    assert len(pages.pages) == 2
+    assert colophon(pages).page == 2
+
+
+def test_a_colophon_longer_than_a_page_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        laid_out(issue(article(PROSE), distribution=[{"label": "送", "to": ["各县市委办公厅"] * 200}]))
+    assert caught.value.findings[0].code == "T004"
+
+
+@given(st.lists(st.integers(1, 140), min_size=8, max_size=40), st.integers(0, 5))
+@settings(max_examples=40, deadline=None)
+def test_a_heading_is_never_at_a_foot_without_two_lines_of_its_text(lengths: list[int], every: int) -> None:
+    blocks_in: list[object] = []
+    for index, length in enumerate(lengths):
+        if every and index % (every + 1) == 0:
+            blocks_in.append(Heading(1, inline("一、加强领导")))
+        blocks_in.append("中" * length)
+    if isinstance(blocks_in[-1], Heading):
+        blocks_in.append("文" * 30)
+    pages = laid_out(issue(article(*blocks_in), distribution=DISTRIBUTION))  # type: ignore[arg-type]
+    flow = [block for block in pages.blocks if isinstance(block, Paragraph)]
+    for heading, text in itertools.pairwise(flow):
+        if heading.role is Role.HEADING:
+            assert heading.lines[0].page == text.lines[0].page
+            if len(text.lines) > 1:
+                assert text.lines[1].page == text.lines[0].page
+
+
+@pytest.mark.parametrize("length", range(400, 480, 7))
+def test_a_by_line_is_never_alone_on_a_page(length: int) -> None:
+    pages = laid_out(
+        issue(article("中" * length, byline="（扬州援疆工作组供稿）"), distribution=DISTRIBUTION)
+    )
+    byline = blocks(pages, "byline_end")[0].lines[0]
+    with_it = [line for line in text_lines(pages, byline.page) if line.top < byline.top]
+    assert len(with_it) >= 2
+
+
+def test_titles_start_an_article_with_their_text() -> None:
+    for count in range(1, 30):
+        pages = laid_out(issue(article("中" * 28 * count), article(PROSE, title="第二篇")))
+        title = blocks(pages, "title")[1].lines[-1]
+        first = blocks(pages, "body")[1].lines
+        assert first[0].page == first[1].page == title.page
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> dict[str, Path]:
+    path = tmp_path / "a.png"
+    Image.new("RGB", (600, 400), "steelblue").save(path)
+    return {"a.png": path}
+
+
+def test_a_picture_that_does_not_fit_moves_and_the_text_goes_on(picture: dict[str, Path]) -> None:
+    flow = ["中" * 28 * 10, figure("a.png"), *["文" * 28 * 3] * 6]
+    pages = laid_out(issue(article(*flow)), picture)
+    placed = next(block for block in pages.blocks if isinstance(block, SetFigure))
+    assert placed.items[0].picture.page == 2
+    assert len(text_lines(pages, 1)) > 10
+    bottom = max(line.top + line.height for line in text_lines(pages, 1))
+    assert bottom > TYPE_AREA_BOTTOM - 4 * ROW
+
+
+def test_a_picture_stays_with_its_caption_and_keeps_its_shape(picture: dict[str, Path]) -> None:
+    pages = laid_out(issue(article(PROSE, figure("a.png", "a.png"), PROSE)), picture)
+    placed = next(block for block in pages.blocks if isinstance(block, SetFigure))
+    assert [item.picture.height for item in placed.items] == [placed.items[0].picture.height] * 2
+    for item in placed.items:
+        assert item.caption is not None
+        assert item.caption.lines[0].page == item.picture.page
+        assert item.picture.width / item.picture.height == pytest.approx(1.5, rel=0.01)
+
+
+def table(rows: int) -> Table:
+    head = (tuple(Cell(inline(text)) for text in ("地区", "项目", "金额（万元）")),)
+    cells = tuple(
+        (Cell(inline(f"第{n}县")), Cell(inline("双语学校建设")), Cell(inline(f"{n * 37}")))
+        for n in range(rows)
+    )
+    return Table(3, head, cells, caption=inline("表1 项目表"), note=inline("注：数据截至三月底。"))
+
+
+def test_a_tables_head_is_repeated_on_each_page_as_furniture() -> None:
+    pages = laid_out(issue(article(PROSE, table(60), PROSE)))
+    repeats = [
+        sheet.number
+        for sheet in pages.pages
+        if any(isinstance(item, Line) and item.text == "地区" for item in sheet.furniture)
+    ]
+    assert repeats == [2, 3, 4]
+
+
+def test_table_rows_are_whole_and_fill_the_width() -> None:
+    pages = laid_out(issue(article(table(60))))
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    assert sum(placed.widths) == TYPE_AREA_WIDTH
+    for row in placed.rows:
+        assert row.top + row.height <= TYPE_AREA_BOTTOM
+        assert all(line.page == row.page for cell in row.cells for p in cell.paragraphs for line in p.lines)
+
+
+def test_a_cell_that_spans_rows_keeps_them_on_one_page() -> None:
+    def pair(n: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+        tall = Cell(inline(f"第{n}县"), row_span=2)
+        return (tall, Cell(inline("学校"))), (Cell(inline("医院")),)
+
+    rows = tuple(row for n in range(30) for row in pair(n))
+    pages = laid_out(issue(article(Table(2, (), rows))))
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    for first, second in zip(placed.rows[::2], placed.rows[1::2], strict=True):
+        assert first.page == second.page
+
+
+def test_text_behind_a_table_is_back_on_the_grid() -> None:
+    pages = laid_out(issue(article(table(5), PROSE)))
+    line = blocks(pages, "body")[-1].lines[0]
+    assert (line.top - MARGIN_TOP) % ROW == 0
+
+
+def test_no_character_is_lost_between_the_issue_and_its_pages() -> None:
+    pages = laid_out(issue(article(*[PROSE] * 9)))
+    assert "".join(block.text for block in blocks(pages, "body")) == PROSE * 9
+
+
+def test_laying_out_twice_gives_the_same() -> None:
+    sample = issue(article(*[PROSE] * 9), distribution=DISTRIBUTION)
+    first, second = laid_out(sample), laid_out(sample)
+    assert (first.pages, first.blocks, first.outline) == (second.pages, second.blocks, second.outline)
+
+
+def test_a_long_name_is_set_smaller_so_that_it_fits() -> None:
+    pages = laid_out(issue(article(PROSE), series="江苏省对口支援新疆伊犁州前方指挥部工作简报"))
+    name = blocks(pages, "masthead")[0].lines
+    assert len(name) == 1
+    assert name[0].width <= TYPE_AREA_WIDTH
