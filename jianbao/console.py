@@ -147,20 +147,27 @@ def _help(command: Any, context: Context) -> str:
     return "\n".join(page) + "\n"
 
 
-class Command(TyperCommand):
+class _Helpful:
+    """Help in the reader's language, for commands and groups."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page into `formatter`."""
+        formatter.write(_help(self, ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Typer's own --help, with a default that it need not import pydantic to understand."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of TyperCommand and TyperGroup
+        if option is not None:
+            option.default = False
+        return option
+
+
+class Command(_Helpful, TyperCommand):
     """A Typer command whose help speaks the reader's language."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page into `formatter`."""
-        formatter.write(_help(self, ctx))
 
-
-class Group(TyperGroup):
+class Group(_Helpful, TyperGroup):
     """A Typer group whose help and complaints speak the reader's language; lists commands in the order given."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page into `formatter`."""
-        formatter.write(_help(self, ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which they were added."""

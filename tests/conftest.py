@@ -1,0 +1,73 @@
+"""What several rooms' tests need: the examples, a command line to run, a register that stays in the test's folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+
+MINIMAL = """\
+series: 云溪工作简报
+number: 1
+total: 1
+date: 2026-01-06
+organ: 云溪县人民政府办公室
+articles:
+  title: 政务服务大厅周末照常开放
+  body: 首个周末共接待群众126人次，办结事项98件。
+"""
+
+
+@pytest.fixture(autouse=True)
+def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test hangs on what the developer's shell has set."""
+    for name in ("JIANBAO_LANG", "JIANBAO_LEDGER"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def issue_file(tmp_path: Path) -> Path:
+    """The shortest issue, in a folder of its own."""
+    folder = tmp_path / "简报"
+    folder.mkdir()
+    path = folder / "issue.yaml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of an example's folder, so that tests write nothing into the project: name → its issue.yaml."""
+
+    def copy(name: str) -> Path:
+        folder = tmp_path / name
+        ignore = shutil.ignore_patterns("*.docx", "*.pdf", "*.sqlite*")
+        shutil.copytree(EXAMPLES / name, folder, ignore=ignore)
+        return folder / "issue.yaml"
+
+    return copy
+
+
+@pytest.fixture
+def jianbao() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command line in a process of its own, as a clerk does."""
+
+    def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None):
+        return subprocess.run(
+            [sys.executable, "-m", "jianbao", *map(str, arguments)],
+            cwd=cwd,
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+
+    return run

@@ -1,0 +1,108 @@
+"""The rooms keep to themselves: imports point down, each library has its one room, only cli.py prints."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "jianbao"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+BY_HAND = {"fonts/build.py"}  # a developer's script, no part of the running program
+
+# library → the only rooms that may import it, as prefixes of module paths below jianbao/
+HOMES = {
+    "docx": ("writers/docx",),
+    "reportlab": ("writers/pdf",),
+    "markdown_it": ("reading",),
+    "mdit_py_plugins": ("reading",),
+    "yaml": ("reading",),
+    "ruamel": ("reading",),
+    "typer": ("cli.py", "console.py"),
+    "sqlite3": ("ledger",),
+    "psycopg": ("ledger",),
+    "uharfbuzz": ("fonts",),
+    "fontTools": ("fonts/build.py",),
+    "pypdfium2": ("verify",),
+}
+SLOW = ("docx", "reportlab", "uharfbuzz", "pydantic", "markdown_it", "yaml", "PIL", "sqlite3", "psycopg", "rich", "lxml")
+
+
+def imported(tree: ast.AST) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def short(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def test_imports_point_down():
+    """The contracts of pyproject.toml, exhaustively: every room is in a layer."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_a_library_is_known_to_its_room_only(path: Path):
+    if short(path) in BY_HAND:
+        return
+    for library in imported(ast.parse(path.read_text("utf-8"))) & set(HOMES):
+        assert short(path).startswith(HOMES[library]), f"{short(path)} imports {library}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_only_the_command_line_prints_or_exits(path: Path):
+    if short(path) in BY_HAND | {"cli.py", "__main__.py"}:
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"print", "exit", "quit", "input"}, f"{short(path)}:{node.lineno}"
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys":
+            assert node.attr not in {"exit", "stdout", "stderr", "stdin"}, f"{short(path)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_a_module_says_what_it_turns_into_what(path: Path):
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), short(path)
+
+
+def loaded(code: str) -> set[str]:
+    """The slow libraries that a fresh interpreter has loaded after `code`."""
+    show = f"import sys; print(*[name for name in {SLOW!r} if name in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_importing_the_package_loads_nothing_slow():
+    assert loaded("import jianbao") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["bulid"]])
+def test_help_and_complaints_load_nothing_slow(arguments: list[str]):
+    quiet = "import contextlib, io\nwith contextlib.redirect_stderr(io.StringIO()): "
+    assert loaded(f"from jianbao.cli import run\n{quiet}run({arguments!r})") == set()
+
+
+def test_the_library_entry_is_the_one_of_the_assembly():
+    import jianbao
+    from jianbao import assemble
+
+    assert jianbao.build is assemble.build
+    assert all(hasattr(jianbao, name) for name in jianbao.__all__)
+    with pytest.raises(AttributeError):
+        _ = jianbao.bulid
