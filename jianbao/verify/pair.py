@@ -1,0 +1,111 @@
+"""A DOCX and the PDF built with it → whether LibreOffice shows the DOCX as the PDF prints it; mended on request."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jianbao.fonts.lookup import find_installed
+from jianbao.typography import FaceRole
+from jianbao.verify import office
+from jianbao.verify.compare import Comparison, compare
+from jianbao.verify.document import Docx
+from jianbao.verify.norm import role_of
+from jianbao.verify.reader import Page, read
+from jianbao.verify.repair import Unequal, mend, unequal_paragraphs
+
+_TRIES: Final = 2
+_OURS: Final = "Jianbao"  # how the PostScript names of the embedded faces begin
+_EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
+    FaceRole.XIAOBIAOSONG: "xiaobiaosong.ttf",
+    FaceRole.FANGSONG: "fangsong.ttf",
+    FaceRole.KAITI: "kaiti.ttf",
+    FaceRole.HEITI: "heiti.ttf",
+    FaceRole.SONGTI: "songti.ttf",
+    FaceRole.LATIN: "latin.ttf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The outcome for one pair: the comparison, the paragraphs that differ, and how many a repair changed."""
+
+    comparison: Comparison
+    unequal: tuple[Unequal, ...]
+    mended: int = 0
+
+
+def faces_for(docx: Docx, pages: Sequence[Page] = ()) -> dict[str, Path]:
+    """The font files that LibreOffice shall use for the names in a DOCX beside those that `office` knows.
+
+    Where `pages` (of the PDF) were set in faces of this machine, these; for names that nobody knows, the embedded face of
+    their kind, 宋体 for Han names and the Western face for the others.
+    """
+    own = {
+        look.font
+        for page in pages
+        for line in page.lines
+        for look in line.looks
+        if not look.font.startswith(_OURS)
+    }
+    roles = {role for face in own if (role := role_of(face))}
+    installed = find_installed().files if roles else {}
+    faces: dict[str, Path] = {}
+    for name in docx.faces:
+        role = role_of(name) or (FaceRole.LATIN if name.isascii() else FaceRole.SONGTI)
+        if role in roles and role in installed:
+            faces[name] = installed[role].path
+        elif name not in office.FACE_FILES and name not in office.LATIN_NAMES:
+            faces[name] = office.FACES_DATA / _EMBEDDED_FILES[role]
+    return faces
+
+
+def render(docx: Docx, pages: Sequence[Page] = (), timeout: float = 120) -> tuple[Page, ...]:
+    """A DOCX as LibreOffice draws it. Raises FileError (V001–V004)."""
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        return read(office.convert(docx.path, Path(folder), faces=faces_for(docx, pages), timeout=timeout)[0])
+
+
+def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
+    """Hold a pair against each other. Raises FileError and InputError (V001–V014)."""
+    ours = read(pdf)
+    document = Docx(docx)
+    theirs = render(document, ours, timeout)
+    comparison = compare(ours, theirs)
+    return Held(comparison, () if comparison.same else unequal_paragraphs(document, ours, theirs))
+
+
+def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
+    """Mend what differs by hard breaks, in at most two rounds, and hold the pair against each other again.
+
+    The DOCX is replaced by a finished file or left as it was: a round that makes nothing better is thrown away.
+    Raises as `hold`.
+    """
+    held = hold(docx, pdf, timeout)
+    if not held.unequal:
+        return held
+    ours = read(pdf)
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        work = Path(folder, "mended.docx")
+        shutil.copyfile(docx, work)
+        mended = 0
+        for tries in range(1, _TRIES + 1):
+            document = Docx(work)
+            changed = mend(document, held.unequal, tries)
+            document.save(work)
+            again = Docx(work)
+            theirs = render(again, ours, timeout)
+            comparison = compare(ours, theirs)
+            if comparison.equal_lines < held.comparison.equal_lines or not changed:
+                break
+            document.save(docx)
+            mended = max(mended, changed)
+            unequal = () if comparison.same else unequal_paragraphs(again, ours, theirs)
+            held = Held(comparison, unequal, mended)
+            if not unequal:
+                break
+    return held

@@ -1,0 +1,268 @@
+"""A DOCX whose lines LibreOffice ends elsewhere → the same DOCX with hard breaks in just those paragraphs.
+
+Lines are known from finished files alone: a paragraph of the DOCX is found on the pages by its text, line by line, in our
+PDF and in LibreOffice's; where the line ends differ, `<w:br/>` goes in at ours. A line that LibreOffice could not
+hold is also set a little tighter, or the break would come after its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jianbao.verify.compare import comparable
+from jianbao.verify.document import Docx, W, runs_of
+from jianbao.verify.reader import Line, Page
+
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_ZWSP: Final = "\u200b"
+_GAP: Final = "\u3000"
+_TIGHTER: Final = 4  # twips a character that an overfull line gives up at each try
+_AHEAD: Final = 120  # how many lines on a paragraph's next line may stand: furniture and cells stand between
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph found on pages: where its lines end (counted in comparable characters) and the page of each line."""
+
+    ends: tuple[int, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """A paragraph (by its index in the DOCX) that breaks elsewhere; a side is None where its text was not found."""
+
+    index: int
+    text: str
+    ours: Placed | None
+    theirs: Placed | None
+
+
+def unequal_paragraphs(docx: Docx, ours: Sequence[Page], theirs: Sequence[Page]) -> tuple[Unequal, ...]:
+    """The paragraphs whose lines end, or stand on pages, differently in the two PDFs."""
+    texts = [comparable(paragraph.text) for paragraph in docx.paragraphs]
+    mine, other = place(texts, ours), place(texts, theirs)
+    return tuple(
+        Unequal(index, texts[index], a, b)
+        for index, (a, b) in enumerate(zip(mine, other, strict=True))
+        if a != b
+    )
+
+
+def place(texts: Sequence[str], pages: Sequence[Page]) -> list[Placed | None]:
+    """Where each paragraph's lines stand; None for a paragraph that is not on the pages in one piece."""
+    lines = [(line, text) for page in pages for line in page.lines if (text := comparable(line.text))]
+    used = [False] * len(lines)
+    cursor = 0
+    placed: list[Placed | None] = []
+    for text in texts:
+        chain = _find(text, lines, used, cursor) if text else None
+        if chain is None:
+            placed.append(None)
+            continue
+        for index in chain:
+            used[index] = True
+        cursor = chain[-1] + 1
+        placed.append(_placed([lines[index] for index in chain]))
+    return placed
+
+
+def _find(
+    text: str, lines: Sequence[tuple[Line, str]], used: Sequence[bool], cursor: int
+) -> list[int] | None:
+    """The lines that make up a paragraph: looked for behind the paragraph before, then from the start."""
+    for start in (*range(cursor, len(lines)), *range(cursor)):
+        if (
+            not used[start]
+            and text.startswith(lines[start][1])
+            and (chain := _chain(text, lines, used, start))
+        ):
+            return chain
+    return None
+
+
+def _chain(
+    text: str, lines: Sequence[tuple[Line, str]], used: Sequence[bool], start: int
+) -> list[int] | None:
+    chain = [start]
+    done = len(lines[start][1])
+    left, right = lines[start][0].left, lines[start][0].right
+    at = start + 1
+    while done < len(text):
+        stop = min(len(lines), chain[-1] + _AHEAD)
+        while at < stop:
+            line, part = lines[at]
+            beside = abs(line.baseline - lines[chain[-1]][0].baseline) < 1
+            if (
+                not used[at]
+                and text.startswith(part, done)
+                and (beside or (line.left < right and line.right > left))
+            ):
+                break
+            at += 1
+        else:
+            return None
+        line, part = lines[at]
+        left, right = min(left, line.left), max(right, line.right)
+        chain.append(at)
+        done += len(part)
+        at += 1
+    return chain
+
+
+def _placed(chain: Sequence[tuple[Line, str]]) -> Placed:
+    ends: list[int] = []
+    pages: list[int] = []
+    done = 0
+    last: Line | None = None
+    for line, part in chain:
+        done += len(part)
+        if last is not None and last.page == line.page and abs(last.baseline - line.baseline) < 1:
+            ends[-1] = done
+        else:
+            ends.append(done)
+            pages.append(line.page)
+        last = line
+    return Placed(tuple(ends), tuple(pages))
+
+
+# --- mending ---------------------------------------------------------------------------------------------------------
+
+
+def mend(docx: Docx, unequal: Sequence[Unequal], tries: int = 1) -> int:
+    """Put our line ends into the text of `docx` as hard breaks; how many paragraphs were changed.
+
+    The copies that old readers see (the fallback of a text box) are changed alike. `tries` counts how often this file has been
+    mended: each time overfull lines are set tighter.
+    """
+    fallback = _fallback_paragraphs(docx)
+    changed = 0
+    for each in unequal:
+        if each.ours is None:
+            continue
+        twins = [element for element, text in fallback if text == each.text]
+        for element in (docx.paragraphs[each.index].element, *twins):
+            overfull = _overfull(each)
+            if overfull is not None:
+                _tighten(element, *overfull, _TIGHTER * tries)
+            for end in reversed(each.ours.ends[:-1]):
+                _break(element, end)
+            if each.theirs is not None and each.ours.pages[0] > each.theirs.pages[0]:
+                _page_break_before(element)
+        changed += 1
+    return changed
+
+
+def _fallback_paragraphs(docx: Docx) -> list[tuple[Any, str]]:
+    known = {id(paragraph.element) for paragraph in docx.paragraphs}
+    body = docx.document.find(f"{W}body")
+    others = [element for element in body.iter(f"{W}p") if id(element) not in known]
+    return [(element, comparable("".join(char for *_, char in _characters(element)))) for element in others]
+
+
+def _overfull(each: Unequal) -> tuple[int, int] | None:
+    """(start, end) of the first line that LibreOffice ends before we do; None when it first ends one after."""
+    if each.ours is None or each.theirs is None:
+        return None
+    start = 0
+    for mine, other in zip(each.ours.ends, each.theirs.ends, strict=False):
+        if other < mine:
+            return start, mine
+        if other > mine:
+            return None
+        start = mine
+    return None
+
+
+def _characters(paragraph: Any) -> Iterator[tuple[Any, Any, int, str]]:
+    """(run, text element, index in it, character) of a paragraph; a tab or break has index −1 and stands as such."""
+    for run in list(runs_of(paragraph)):
+        for child in list(run):
+            if child.tag == f"{W}t":
+                for index, char in enumerate(child.text or ""):
+                    yield run, child, index, char
+            elif child.tag in (f"{W}br", f"{W}cr"):
+                yield run, child, -1, "\n"
+            elif child.tag == f"{W}tab":
+                yield run, child, -1, "\t"
+
+
+def _break(paragraph: Any, end: int) -> None:
+    """A hard break behind the comparable character `end`, in place of the U+200B or gap that stands there."""
+    characters = list(_characters(paragraph))
+    at, count = 0, 0
+    while at < len(characters) and count < end:
+        count += bool(comparable(characters[at][3]))
+        at += 1
+    stop = at
+    while stop < len(characters) and characters[stop][3] in (_ZWSP, _GAP, " "):
+        stop += 1
+    if count < end or stop >= len(characters) or characters[stop][3] == "\n":
+        return
+    # A blank before the break is kept, so that words do not grow together when the clerk takes the break out.
+    dropped = [item for item in characters[at:stop] if item[3] != " "]
+    run, element, index, _ = characters[at - 1]
+    if at < stop and characters[stop - 1][3] == " ":
+        run, element, index, _ = characters[stop - 1]
+    for _, holder, position, _ in reversed(dropped):
+        holder.text = holder.text[:position] + holder.text[position + 1 :]
+        if holder is element and position < index:
+            index -= 1
+    _insert_break(run, element, index)
+
+
+def _insert_break(run: Any, element: Any, index: int) -> None:
+    """Split `run` behind character `index` of its text `element` (−1: behind the element) and break there."""
+    holder = run.makeelement(f"{W}r")
+    looks = run.find(f"{W}rPr")
+    tail = run.makeelement(f"{W}r")
+    for new in (holder, tail):
+        if looks is not None:
+            new.append(deepcopy(looks))
+    holder.append(run.makeelement(f"{W}br"))
+    following = list(element.itersiblings())
+    if index >= 0 and (rest := (element.text or "")[index + 1 :]):
+        element.text = (element.text or "")[: index + 1]
+        element.set(_XML_SPACE, "preserve")
+        text = run.makeelement(f"{W}t")
+        text.text = rest
+        text.set(_XML_SPACE, "preserve")
+        tail.append(text)
+    for child in following:
+        tail.append(child)
+    run.addnext(holder)
+    if len(tail) > (looks is not None):
+        holder.addnext(tail)
+
+
+def _tighten(paragraph: Any, start: int, end: int, twips: int) -> None:
+    """Take `twips` of letter-spacing from every run that has a character in the given stretch."""
+    count = 0
+    runs: dict[int, Any] = {}
+    for run, _, _, char in _characters(paragraph):
+        if start <= count < end:
+            runs[id(run)] = run
+        count += bool(comparable(char))
+    for run in runs.values():
+        looks = run.find(f"{W}rPr")
+        spacing = None if looks is None else looks.find(f"{W}spacing")
+        if (
+            spacing is not None
+        ):  # a run without one is no line of ours; schema order would have to be looked up
+            spacing.set(f"{W}val", str(int(spacing.get(f"{W}val", "0")) - twips))
+
+
+def _page_break_before(paragraph: Any) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None or properties.find(f"{W}pageBreakBefore") is not None:
+        return
+    at = next(
+        (i for i, child in enumerate(properties) if child.tag not in _BEFORE_PAGE_BREAK), len(properties)
+    )
+    properties.insert(at, properties.makeelement(f"{W}pageBreakBefore"))
+
+
+_BEFORE_PAGE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
