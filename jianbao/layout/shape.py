@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import FaceSet, is_western
@@ -82,40 +83,48 @@ def script_of(char: str) -> int:
 
 
 class Shaper:
-    """The glyphs of one face set, kept for as long as the process lives; `missing` collects undrawable characters."""
+    """What shapes one issue: the glyphs of its faces, and in `missing` the characters that no face draws."""
 
     def __init__(self, faces: FaceSet) -> None:
         self.faces = faces
         self.missing: dict[str, FaceRole] = {}
-        self._kinds: dict[tuple[FaceRole, bool, int], dict[str, Glyph]] = {}
+        self._tables = _tables(faces)
 
-    def glyphs(self, role: FaceRole, bold: bool, size: int) -> dict[str, Glyph]:
-        """Char → Glyph for one role, weight and size; fills itself."""
-        known = self._kinds.get((role, bold, size))
+    def glyphs(self, role: FaceRole, bold: bool, size: int) -> _Glyphs:
+        """char → Glyph for one role, weight and size; fills itself."""
+        known = self._tables.get((role, bold, size))
         if known is None:
-            known = self._kinds[role, bold, size] = _Glyphs(self, role, bold, size)
+            known = self._tables[role, bold, size] = _Glyphs(self.faces, role, bold, size)
         return known
 
 
 class _Glyphs(dict[str, Glyph]):
-    __slots__ = ("bold", "role", "shaper", "size")
+    """The glyphs of one look; `undrawable` are the characters asked for that no face draws."""
 
-    def __init__(self, shaper: Shaper, role: FaceRole, bold: bool, size: int) -> None:
+    __slots__ = ("bold", "faces", "role", "size", "undrawable")
+
+    def __init__(self, faces: FaceSet, role: FaceRole, bold: bool, size: int) -> None:
         super().__init__()
-        self.shaper, self.role, self.bold, self.size = shaper, role, bold, size
+        self.faces, self.role, self.bold, self.size = faces, role, bold, size
+        self.undrawable: set[str] = set()
 
     def __missing__(self, char: str) -> Glyph:
-        face = self.shaper.faces.face_for(self.role, char, self.bold)
+        face = self.faces.face_for(self.role, char, self.bold)
         role = FaceRole.LATIN if is_western(char) else self.role
-        if face is None:
-            if char != "\n":
-                self.shaper.missing.setdefault(char, self.role)
-            advance = 0 if char == "\n" else self.size
-        else:
+        advance = 0 if char == "\n" else self.size
+        if face is not None:
             advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
+        elif char != "\n":
+            self.undrawable.add(char)
         glyph = Glyph(advance, role, face.key if face else "", script_of(char), char.isalnum())
         self[char] = glyph
         return glyph
+
+
+@lru_cache(maxsize=8)
+def _tables(_faces: FaceSet) -> dict[tuple[FaceRole, bool, int], _Glyphs]:
+    """Glyphs are the same for every issue set with the same faces, so a batch works them out once."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,8 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     for index, piece in enumerate(pieces):
         table = shaper.glyphs(piece.role, piece.bold, piece.size)
         glyphs += [table[char] for char in piece.text]
+        if table.undrawable:
+            shaper.missing.update((char, piece.role) for char in piece.text if char in table.undrawable)
         owner += [index] * len(piece.text)
     scripts = _scripts(glyphs)
     widths, gaps, changes = [0], [0], [0]
