@@ -92,7 +92,7 @@ def build(
         issue, files = reading.issue, _publish_draft(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder)
     else:
         from jianbao.ledger import open_ledger  # here and below: what a caller does not use, it does not pay for
-        from jianbao.numbering import assign
+        from jianbao.numbering import assign, doubts
 
         with (
             open_ledger(ledger, beside=reading.series_folder) as register,
@@ -102,7 +102,11 @@ def build(
             pages = lay_out_issue(reading, issue, faces)
             rendered = _rendered(pages, writers, _stem(issue))
             files = _described(rendered, entry.publish(rendered, folder, pages=len(pages.pages)))
-            findings += entry.findings
+            findings += [
+                doubt
+                for doubt in doubts(issue, entry.held)
+                if doubt.code != "N021" or reading.issue.total is None  # a stated total rests on no assumption
+            ]
         if write_back:
             reading.write_back(issue)
     findings += located(pages.findings, reading)

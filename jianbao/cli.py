@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from jianbao.console import Command, Group, finding_json, finding_lines, json_line, usage_error, word
+from jianbao.console import Command, Group, finding_json, finding_lines, json_line, table, usage_error, word
 from jianbao.errors import ExitCode, Finding, JianbaoError, Severity, UsageError
 from jianbao.messages import phrase, render
 
@@ -174,7 +174,7 @@ def _build_one(
     else:
         _say(phrase("built", name=built.name, pages=built.pages))
         for file in built.files:
-            _say(f"  {file.path}")
+            _say(f"  {_near(file.path)}")
         if built.draft:
             _say(phrase("draft_note"))
         if write_back and not built.draft:
@@ -241,10 +241,25 @@ def check(issues: Issues, fonts: FontsChoice = "auto", as_json: AsJson = False) 
     help=word("列出各处用的是什么字体、从哪里来。", "Show which face serves which role, and where it comes from."),
 )
 def fonts(as_json: AsJson = False) -> ExitCode:
-    """The faces of this machine, role by role."""
-    from jianbao.fonts.lookup import describe
+    """The faces of this machine, role by role; what was passed over, and why, on standard error."""
+    from jianbao.fonts.faces import FaceSet
+    from jianbao.fonts.report import describe
 
-    _say(describe())
+    faces = FaceSet.default()
+    reports = describe(faces)
+    if as_json:
+        for report in reports:
+            _say(json_line(report.as_dict()))
+        return ExitCode.DONE
+    rows = [
+        (r.role_zh, r.family + (f" + {r.gap}" if r.gap else ""), phrase(r.source), f"{r.covered}/8105", r.docx_name)
+        for r in reports
+    ]
+    _say("\n".join(table((phrase("fonts_head").split("|"), *rows))))
+    for report in reports:
+        if report.source != "embedded":
+            _say(phrase("fonts_file", role=report.role_zh, path=report.path))
+    _report(faces.skipped)
     return ExitCode.DONE
 
 
@@ -289,6 +304,12 @@ def run(arguments: list[str] | None = None) -> int:
     if code == 130:
         _note(phrase("cancelled"))
     return int(code or 0)
+
+
+def _near(path: Path) -> str:
+    """`path` from where the clerk stands, if it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _one_of(option: str, value: str, choices: tuple[str, ...]) -> None:

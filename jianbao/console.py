@@ -80,6 +80,15 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Rows of cells as lines whose columns stand under each other."""
+    rows = [tuple(row) for row in rows]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
 # --- help and complaints --------------------------------------------------------------------------------------
 
 
@@ -96,7 +105,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _definitions(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     left = min(max((columns(first) for first, _ in rows), default=0), 34) + 2
     for first, second in rows:
         cells = _wrapped(second, _HELP_WIDTH - left - 2) or [""]
@@ -138,10 +147,10 @@ def _help(command: Any, context: Context) -> str:
     if isinstance(command, TyperGroup):
         names = [(name, command.commands[name]) for name in command.list_commands(context)]
         rows = [(name, (each.help or "").partition("\n")[0]) for name, each in names if not each.hidden]
-        page += ["", word("命令：", "Commands:"), *_table(rows)]
+        page += ["", word("命令：", "Commands:"), *_definitions(rows)]
     if arguments:
-        page += ["", word("参数：", "Arguments:"), *_table(arguments)]
-    page += ["", word("选项：", "Options:"), *_table(_parameter_rows(command, context, "option"))]
+        page += ["", word("参数：", "Arguments:"), *_definitions(arguments)]
+    page += ["", word("选项：", "Options:"), *_definitions(_parameter_rows(command, context, "option"))]
     if command.epilog:
         page += ["", *command.epilog.splitlines()]
     return "\n".join(page) + "\n"

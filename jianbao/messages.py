@@ -738,6 +738,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_built": ("{source}：没有生成，原有文件没有变动", "{source}: not built, existing files are as they were"),
     "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),
+    "fonts_head": (
+        "用处|PDF 里的字体|来源|通用规范汉字|DOCX 里写的字体名",
+        "role|face in the PDF|from|standard characters|name in the DOCX",
+    ),
+    "fonts_file": ("{role}：{path}", "{role}: {path}"),
+    "embedded": ("自带", "jianbao"),
+    "installed": ("本机", "this machine"),
+    "configured": ("指定", "configured"),
     "written_back": ("期号已写回 {source}", "the numbers were written into {source}"),
 }
 
