@@ -6,15 +6,16 @@
 
 Columns: number of the line on its page, baseline and left edge in points from the paper's top left, the paragraph's
 role and style (only on its first line), the letter-spacing (locked+stretched) where it is not 0, the text. In the text
-`{…}` announces a change of face, size, colour, weight or spacing (Western letters in the Western face go without
-saying), `⇥` a tab, `⁺` a U+200B at the break, `↵` a break
-that the clerk asked for, `·` and `□` a space and a gap dropped at the break, `¶` the end of the paragraph.
-Rules, pictures, furniture and the folio follow their page's lines. Paths are left out.
+`{…}` announces a change of face, size, weight, colour or spacing (Western letters in the Western face go without
+saying), `⇥` a tab (`⇥.×9⇥` one with nine dots), `⁺` a U+200B at the break, `↵` a break that the clerk asked for, `·` and `□` a space and a gap
+dropped at the break, `¶` the end of the paragraph. Rules, pictures, furniture and the folio follow their page's lines.
+Paths are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from jianbao.pages import (
     Colophon,
@@ -33,7 +34,6 @@ from jianbao.pages import (
 from jianbao.typography import BLACK, STYLES, TWIPS_PER_POINT, FaceRole
 
 _HEAD = 52  # cells of the columns before the text
-_NOTHING = ("", 0, BLACK, False, 0)
 
 
 def write(pages: Pages) -> str:
@@ -116,42 +116,54 @@ def _thing(mark: str, item: Item) -> str:
 def _line(mark: str, line: Line, label: str) -> str:
     end = ("⁺" if line.zwsp else "") + line.dropped.replace(" ", "·").replace("\u3000", "□")
     end += "↵" if line.hard else "¶" if line.last else ""
-    first = next((run for run in line.runs if run.text), None)
-    look = _look(first) if first else _NOTHING
-    spacing = f" {_spacing(first)}" if first and _spacing(first) else ""
-    head = f"{mark} {_pt(line.baseline):>7} {_pt(line.x):>7}  {label}{spacing}"
+    spacing = next((_spacing(run) for run in line.runs if _has_spacing(run)), "0")
+    head = f"{mark} {_pt(line.baseline):>7} {_pt(line.x):>7}  {label} {'' if spacing == '0' else spacing}"
     cells = sum(
         2 if char >= "\u2e80" else 1 for char in head
     )  # a Han character fills two cells of a terminal
-    return f"{head}{' ' * (_HEAD - cells)} |{_runs(line.runs, look)}{end}"
+    return f"{head}{' ' * (_HEAD - cells)} |{_runs(line.runs, spacing)}{end}"
 
 
-def _runs(runs: tuple[Run, ...], look: tuple[object, ...]) -> str:
-    """The text of the runs, with the changes of look between them; the first look is told in full."""
+def _runs(runs: tuple[Run, ...], spacing: str) -> str:
+    """The text of the runs with the changes of look between them; `spacing` is what most of the line has."""
     parts: list[str] = []
-    known: tuple[object, ...] = _NOTHING
+    known = _Look("", "", "plain", "#" + BLACK, spacing)
     for run in runs:
         if run.kind is RunKind.TAB:
-            parts.append(f"⇥{run.text}⇥" if run.text else "⇥")
-            continue
-        if run.text and not _goes_without_saying(run, known):
-            spacing = "" if _look(run)[-1] == look[-1] else f" {_spacing(run) or '0'}"
-            bold = " bold" if run.bold else ""
-            parts.append(f"{{{run.face} {_pt(run.size)}{bold}{_colour(run.colour)}{spacing}}}")
-            known = _look(run)
-        parts.append(run.text)
+            parts.append(f"⇥{run.text[0]}×{len(run.text)}⇥" if run.text else "⇥")
+        elif run.text:
+            look = _look(run, known)
+            changes = [part for part, before in zip(look, known, strict=True) if part != before]
+            parts.append(f"{{{' '.join(changes)}}}{run.text}" if changes else run.text)
+            known = look
     return "".join(parts)
 
 
-def _goes_without_saying(run: Run, known: tuple[object, ...]) -> bool:
-    """True when the run looks as the one announced last, or is its Western part in the Western face."""
-    if run.role is FaceRole.LATIN and run.face.startswith(FaceRole.LATIN):
-        return _look(run)[1:] == known[1:]
-    return _look(run) == known
+class _Look(NamedTuple):
+    """What of a run is seen, each part as the trace tells it."""
+
+    face: str
+    size: str
+    weight: str
+    colour: str
+    spacing: str
 
 
-def _look(run: Run) -> tuple[object, ...]:
-    return run.face, run.size, run.colour, run.bold, (run.spacing, round(run.stretch, 1))
+def _look(run: Run, known: _Look) -> _Look:
+    """The look of a run; where it has no say of its own (Western face, spacing of one character) that before it."""
+    face = known.face if known.face and _is_plainly_western(run) else run.face
+    weight = "bold" if run.bold else "plain"
+    spacing = _spacing(run) if _has_spacing(run) else known.spacing
+    return _Look(face, _pt(run.size), weight, f"#{run.colour}", spacing)
+
+
+def _is_plainly_western(run: Run) -> bool:
+    return run.role is FaceRole.LATIN and run.face.startswith(FaceRole.LATIN)
+
+
+def _has_spacing(run: Run) -> bool:
+    """True where spacing shows: a single character has none, and Western words are not stretched."""
+    return len(run.text) > 1 and not _is_plainly_western(run)
 
 
 def _style(key: str) -> str:
@@ -159,9 +171,9 @@ def _style(key: str) -> str:
 
 
 def _spacing(run: Run) -> str:
-    """The letter-spacing in points as `locked+stretched`; empty when there is none."""
+    """The letter-spacing in points as `locked+stretched`."""
     stretch = f"{run.stretch / TWIPS_PER_POINT:+.2f}" if round(run.stretch, 1) else ""
-    return f"{_pt(run.spacing)}{stretch}" if run.spacing or stretch else ""
+    return f"{_pt(run.spacing)}{stretch}"
 
 
 def _colour(colour: str) -> str:

@@ -56,7 +56,9 @@ META = Meta(
 )
 
 
-def run(text: str, x: int = MARGIN_LEFT, role: FaceRole = FaceRole.FANGSONG, size: int = 320, **more: object) -> Run:
+def run(
+    text: str, x: int = MARGIN_LEFT, role: FaceRole = FaceRole.FANGSONG, size: int = 320, **more: object
+) -> Run:
     """One run whose face is chosen by its first character and whose width is worked out."""
     bold = bool(more.get("bold"))
     face = FaceSet.embedded().face_for(role, text[0] if text else "一", bold)
@@ -70,7 +72,9 @@ def run(text: str, x: int = MARGIN_LEFT, role: FaceRole = FaceRole.FANGSONG, siz
     return Run(text, x, round(width), role, face.key, size, **more)  # type: ignore[arg-type]
 
 
-def runs(text: str, x: int = MARGIN_LEFT, role: FaceRole = FaceRole.FANGSONG, size: int = 320, **more: object) -> tuple[Run, ...]:
+def runs(
+    text: str, x: int = MARGIN_LEFT, role: FaceRole = FaceRole.FANGSONG, size: int = 320, **more: object
+) -> tuple[Run, ...]:
     """Runs of one look side by side, cut where the face changes."""
     made: list[Run] = []
     start = 0
@@ -118,7 +122,12 @@ class Sheets:
     def pages(self, meta: Meta = META, faces: Iterable[Face] = ()) -> Pages:
         count = max((*self.items, *self.furniture, 1))
         sides = tuple(
-            Page(number, tuple(self.items.get(number, ())), tuple(self.furniture.get(number, ())), folio(number))
+            Page(
+                number,
+                tuple(self.items.get(number, ())),
+                tuple(self.furniture.get(number, ())),
+                folio(number),
+            )
             for number in range(1, count + 1)
         )
         known = {face.key: face for face in (*FaceSet.embedded().faces(), *faces)}
@@ -146,7 +155,9 @@ def whole_issue(picture: Path | None = None) -> Pages:
     rows = iter(range(100))
     name = runs("援疆工作简报", 2400, FaceRole.XIAOBIAOSONG, 1040, colour=RED)
     sheets.paragraph(line(name, next(rows)), role=Role.MASTHEAD, style="masthead")
-    sheets.paragraph(line(runs("2017年第9期（总第9期）", 4000), next(rows)), role=Role.MASTHEAD, style="number")
+    sheets.paragraph(
+        line(runs("2017年第9期（总第9期）", 4000), next(rows)), role=Role.MASTHEAD, style="number"
+    )
     left = runs("江苏省对口支援新疆伊犁州前方指挥部")
     day = runs("2017年4月11日", 8200)
     tab = Run("", left[-1].x + left[-1].width, 400, FaceRole.FANGSONG, "fangsong", 320, kind=RunKind.TAB)
@@ -174,7 +185,9 @@ def whole_issue(picture: Path | None = None) -> Pages:
     sheets.outline.append(OutlineEntry(1, "一、领导带头", 1, MARGIN_TOP, "heading-1"))
     lead = runs("一是建设。", 2218, bold=True)
     first = line((*lead, *runs("工作组", lead[-1].x + lead[-1].width, spacing=-5)), next(rows))
-    second = line(runs("在加强学习提高思想认识的基础上，see the long", spacing=-5, stretch=2.5), 21, dropped=" ")
+    second = line(
+        runs("在加强学习提高思想认识的基础上，see the long", spacing=-5, stretch=2.5), 21, dropped=" "
+    )
     third = line(runs("report，广泛开展“民族团结一家亲”活动。"), 0, 2, last=True)
     sheets.paragraph(first, second, third)
     rows = iter(range(1, 100))
@@ -220,7 +233,9 @@ def _table(sheets: Sheets, row: int) -> None:
         for text in texts:
             span = 2 if text == "项目" else 1
             x = MARGIN_LEFT + column * 3000 + 100
-            words = line(runs(text, x, FaceRole.HEITI if index == 0 else FaceRole.FANGSONG, 240), row + 1 + index, 2)
+            words = line(
+                runs(text, x, FaceRole.HEITI if index == 0 else FaceRole.FANGSONG, 240), row + 1 + index, 2
+            )
             style = "table_cell" if index else "table_head"
             cells.append(Cell(column, span, 1, (paragraph(words, role=Role.TABLE_CELL, style=style),)))
             column += span
@@ -237,7 +252,9 @@ def _figure(sheets: Sheets, path: Path, row: int) -> None:
     items: list[FigureItem] = []
     for number in range(2):
         x = MARGIN_LEFT + number * 4500
-        box = Picture(2, x, MARGIN_TOP + row * ROW, 3200, 2200, path, f"图{number + 1}：工作组走访", f"picture-{number}")
+        box = Picture(
+            2, x, MARGIN_TOP + row * ROW, 3200, 2200, path, f"图{number + 1}：工作组走访", f"picture-{number}"
+        )
         words = line(runs(f"图{number + 1}　工作组走访", x, FaceRole.KAITI, 280), row + 4, 2, last=True)
         sheets.put(box, words)
         items.append(FigureItem(box, paragraph(words, role=Role.CAPTION, style="caption"), x, 3200))

@@ -10,6 +10,7 @@ Object bodies are given as PDF text. A reference is its text, such as `12 0 R`.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from typing import Any, Final, cast
@@ -109,6 +110,8 @@ class Document:
 
     def __init__(self, language: str) -> None:
         self._pdf = _library.PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7), lang=language)
+        # reportlab starts it from the clock, or from SOURCE_DATE_EPOCH: the ID is to come from the content alone
+        self._pdf.signature = hashlib.md5(b"jianbao", usedforsecurity=False)
         self._fonts = self._pdf.idToObject[pdfdoc.BasicFonts]
         self._catalog = cast(Any, _Catalog())
         self._catalog.Pages = self._pdf.Pages

@@ -99,6 +99,11 @@ def is_url(target: str) -> bool:
     return "://" in target or target.startswith("mailto:")
 
 
+def _target(run: Run) -> str:
+    """Where a run leads: a URL, or an anchor, which markup may write with a # before it."""
+    return run.link.removeprefix("#")
+
+
 class Drawing:
     """Draws one page after another. `tree` None = untagged; a link to none of the `anchors` is plain text."""
 
@@ -194,7 +199,7 @@ class Drawing:
             self._piece(piece, baseline)
             run = piece.run
             if run.kind is not RunKind.TAB and self._leads(run):
-                if linked and before is not None and before.link == run.link:
+                if linked and before is not None and _target(before) == _target(run):
                     linked[-1] = linked[-1][0], run, linked[-1][2]
                 else:
                     linked.append((run, run, piece.element))
@@ -215,7 +220,7 @@ class Drawing:
                 continue
             element = owner
             if owner is not None and owner.kind != "Artifact" and self._leads(run):
-                element = owner.link(run.link)
+                element = owner.link(_target(run))
             text = run.text
             x: int | None = run.x
             if label is not None and left:
@@ -272,7 +277,7 @@ class Drawing:
             out.append(_colour(colour, "G", "RG"))
 
     def _leads(self, run: Run) -> bool:
-        return bool(run.link) and (is_url(run.link) or run.link in self.anchors)
+        return bool(run.link) and (is_url(run.link) or _target(run) in self.anchors)
 
     def _link(self, line: Line, first: Run, last: Run, element: Element | None) -> None:
         """Note the rectangle from one run to another; the tabs between them belong to it."""
@@ -280,7 +285,7 @@ class Drawing:
         y = PAPER_HEIGHT - line.baseline
         edges = (first.x, y - size * _LINK_DESCENT, last.x + last.width, y + size * _LINK_ASCENT)
         text = element.text if element and element.text else line.text
-        self.sheet.links.append(Link(first.link, " ".join(map(points, edges)), text, element))
+        self.sheet.links.append(Link(_target(first), " ".join(map(points, edges)), text, element))
 
     # --- rules and pictures -------------------------------------------------------------------------------------
 
