@@ -670,6 +670,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "embedded fonts｜all",
         "embed all fonts when exporting (PDF/A)",
     ),
+    "V015": Message(
+        "只能核对 DOCX 和 PDF 文件",
+        "写上 .docx 或 .pdf 文件的名字",
+        "only DOCX and PDF files can be verified",
+        "name a .docx or .pdf file",
+    ),
+    "V016": Message(
+        "DOCX 与 PDF 有 {lines} 行、{pages} 页不同",
+        "运行 jianbao verify --repair，只在不同的段落里补上换行",
+        "DOCX and PDF differ in {lines} lines and {pages} pages",
+        "run jianbao verify --repair, which puts hard breaks into just the paragraphs that differ",
+    ),
+    "V017": Message(
+        "补上换行后，DOCX 与 PDF 仍有 {lines} 行、{pages} 页不同",
+        "重新生成这一期；如仍不同，以 PDF 为准",
+        "DOCX and PDF still differ in {lines} lines and {pages} pages",
+        "build the issue again; if they still differ, the PDF counts",
+    ),
+    "V018": Message(
+        "有 {count} 项不合国标或惯例",
+        "按“改法”逐项修改",
+        "{count} elements are not as the norm or custom asks",
+        "mend them one by one as told",
+    ),
     # --- batch -------------------------------------------------------------------------------------------
     # --- command line ------------------------------------------------------------------------------------
     "C001": Message(
@@ -746,6 +770,25 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "embedded": ("自带", "jianbao"),
     "installed": ("本机", "this machine"),
     "configured": ("指定", "configured"),
+    "pair_lines": ("{equal}/{lines} 行相同（{share} %）", "{equal} of {lines} lines agree ({share} %)"),
+    "pair_pages": (
+        "{equal}/{pages} 页相同，DOCX 共 {theirs} 页",
+        "{equal} of {pages} pages agree, the DOCX has {theirs}",
+    ),
+    "pair_places": (
+        "位置最多相差：左边 {left} 磅，基线 {baseline} 磅，行末 {last} 磅",
+        "places differ by at most: left edge {left} pt, baseline {baseline} pt, line end {last} pt",
+    ),
+    "pair_mended": ("已在 {count} 段里补上换行", "hard breaks were put into {count} paragraphs"),
+    "pair_differs": ("第 {page} 页起不同：", "different from page {page}:"),
+    "pair_more": ("另有 {count} 处不同", "and {count} more"),
+    "norm_element": ("要素", "element"),
+    "norm_required": ("要求（GB/T 9704 条款）", "required (clause of GB/T 9704)"),
+    "norm_found": ("量得", "found"),
+    "norm_verdict": ("结论", "verdict"),
+    "verdict_passed": ("合格", "passed"),
+    "verdict_failed": ("不合格", "failed"),
+    "verdict_unseen": ("未见", "not seen"),
     "written_back": ("期号已写回 {source}", "the numbers were written into {source}"),
 }
 

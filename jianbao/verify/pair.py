@@ -32,8 +32,13 @@ _EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The outcome for one pair: the comparison, the paragraphs that differ, and how many a repair changed."""
+    """The outcome for one pair: the PDF's pages, the DOCX's as LibreOffice draws them, what they have in common.
 
+    `unequal` are the paragraphs that differ, `mended` counts those that a repair changed.
+    """
+
+    ours: tuple[Page, ...]
+    theirs: tuple[Page, ...]
     comparison: Comparison
     unequal: tuple[Unequal, ...]
     mended: int = 0
@@ -72,11 +77,14 @@ def render(docx: Docx, pages: Sequence[Page] = (), timeout: float = 120) -> tupl
 
 def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
     """Hold a pair against each other. Raises FileError and InputError (V001–V014)."""
-    ours = read(pdf)
-    document = Docx(docx)
+    return _held(Docx(docx), read(pdf), timeout)
+
+
+def _held(document: Docx, ours: tuple[Page, ...], timeout: float, mended: int = 0) -> Held:
     theirs = render(document, ours, timeout)
     comparison = compare(ours, theirs)
-    return Held(comparison, () if comparison.same else unequal_paragraphs(document, ours, theirs))
+    unequal = () if comparison.same else unequal_paragraphs(document, ours, theirs)
+    return Held(ours, theirs, comparison, unequal, mended)
 
 
 def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
@@ -86,26 +94,18 @@ def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
     Raises as `hold`.
     """
     held = hold(docx, pdf, timeout)
-    if not held.unequal:
-        return held
-    ours = read(pdf)
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
         work = Path(folder, "mended.docx")
         shutil.copyfile(docx, work)
-        mended = 0
         for tries in range(1, _TRIES + 1):
             document = Docx(work)
             changed = mend(document, held.unequal, tries)
+            if not changed:
+                break
             document.save(work)
-            again = Docx(work)
-            theirs = render(again, ours, timeout)
-            comparison = compare(ours, theirs)
-            if comparison.equal_lines < held.comparison.equal_lines or not changed:
+            again = _held(Docx(work), held.ours, timeout, max(held.mended, changed))
+            if again.comparison.equal_lines < held.comparison.equal_lines:
                 break
+            held = again
             document.save(docx)
-            mended = max(mended, changed)
-            unequal = () if comparison.same else unequal_paragraphs(again, ours, theirs)
-            held = Held(comparison, unequal, mended)
-            if not unequal:
-                break
     return held

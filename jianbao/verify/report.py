@@ -1,0 +1,230 @@
+"""Finished files → one report each: the pair held together, each file against the norm; as rows, lines and plain values.
+
+The room's entry: `verify`. It prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.messages import phrase
+from jianbao.verify import office, pair
+from jianbao.verify.compare import Difference, Row
+from jianbao.verify.document import Docx
+from jianbao.verify.measures import of_docx, of_pages
+from jianbao.verify.norm import Check, Verdict, judge
+from jianbao.verify.pair import Held
+from jianbao.verify.reader import Page, check_size, read
+
+_SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
+_SHOWN_ROWS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found of one file, or of a pair.
+
+    `checks` holds the norm's verdicts for each file; `held` is None where there was no pair, or no LibreOffice;
+    `findings` say what could not be done and what fell short.
+    """
+
+    files: tuple[Path, ...]
+    checks: tuple[tuple[Path, tuple[Check, ...]], ...]
+    held: Held | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def fell_short(self) -> bool:
+        """True when something was measured that does not hold."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def verify(files: Sequence[Path], *, repair: bool = False, timeout: float = 120) -> Iterator[Report]:
+    """A report for each pair or single file, in the order given.
+
+    The other half of a pair is found by its name and held against it; the norm is judged for the files named.
+    With `repair`, a DOCX that differs is mended and replaced. Raises, when its turn comes, FileError (V001–V006, V011)
+    and InputError (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
+    """
+    done: set[Path] = set()
+    for path in files:
+        if path in done:
+            continue
+        if path.suffix.lower() not in (".docx", ".pdf"):
+            check_size(path)
+            raise InputError.of("V015", Place(str(path)))
+        docx, pdf = (_beside(path, suffix) for suffix in (".docx", ".pdf"))
+        judged = tuple(each for each in (docx, pdf) if each is not None and each in files)
+        done.update(judged)
+        yield _pair(docx, pdf, judged, repair, timeout) if docx and pdf else _single(path, timeout)
+
+
+def _beside(path: Path, suffix: str) -> Path | None:
+    """The file of the same name with another suffix, or the file itself."""
+    if path.suffix.lower() == suffix:
+        return path
+    other = path.with_suffix(suffix)
+    return other if other.is_file() else None
+
+
+def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], repair: bool, timeout: float) -> Report:
+    held = pair.repair(docx, pdf, timeout) if repair else pair.hold(docx, pdf, timeout)
+    checks = [(docx, _judge_docx(Docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
+    findings: list[Finding] = []
+    if not held.comparison.same:
+        off = held.comparison
+        lines, pages = off.lines - off.equal_lines, max(off.pages, off.their_pages) - off.equal_pages
+        findings.append(
+            Finding("V017" if repair else "V016", Place(str(docx)), params={"lines": lines, "pages": pages})
+        )
+    kept = tuple((path, each) for path, each in checks if path in judged)
+    return Report((docx, pdf), kept, held, (*findings, *_shortcomings(kept)))
+
+
+def _single(path: Path, timeout: float) -> Report:
+    findings: list[Finding] = []
+    if path.suffix.lower() == ".pdf":
+        checks = judge(of_pages(read(path)))
+    else:
+        document = Docx(path)
+        pages: tuple[Page, ...] = ()
+        try:
+            pages = pair.render(document, timeout=timeout)
+        except FileError as error:
+            if office.find_office() is not None:
+                raise
+            findings += [replace(finding, severity=Severity.HINT) for finding in error.findings]
+        checks = _judge_docx(document, pages)
+    kept = ((path, checks),)
+    return Report((path,), kept, None, (*findings, *_shortcomings(kept)))
+
+
+def _judge_docx(document: Docx, pages: Sequence[Page]) -> tuple[Check, ...]:
+    """What a DOCX states counts; its rendering fills in where things stand."""
+    stated = of_docx(document)
+    if not pages:
+        return judge(stated)
+    drawn = replace(
+        of_pages(pages), unembedded=None
+    )  # LibreOffice embeds what it draws with; that says nothing
+    return judge(replace(stated, folios=drawn.folios or stated.folios).over(drawn))
+
+
+def _shortcomings(checks: Sequence[tuple[Path, Sequence[Check]]]) -> list[Finding]:
+    findings: list[Finding] = []
+    for path, each in checks:
+        count = sum(check.verdict is Verdict.FAILED for check in each)
+        if count:
+            findings.append(Finding("V018", Place(str(path)), params={"count": count}))
+    return findings
+
+
+# --- for people and programs ---------------------------------------------------------------------------------------
+
+
+def table(checks: Sequence[Check]) -> list[tuple[str, str, str, str]]:
+    """The norm's verdicts as rows of (element, required with its clause, found, verdict), headed."""
+    words = {
+        Verdict.PASSED: phrase("verdict_passed"),
+        Verdict.FAILED: phrase("verdict_failed"),
+        Verdict.UNSEEN: phrase("verdict_unseen"),
+    }
+    head = (phrase("norm_element"), phrase("norm_required"), phrase("norm_found"), phrase("norm_verdict"))
+    return [
+        head,
+        *(
+            (
+                each.element,
+                f"{each.required}（{each.clause}）" if each.clause else each.required,
+                each.found,
+                words[each.verdict],
+            )
+            for each in checks
+        ),
+    ]
+
+
+def remedies(checks: Sequence[Check]) -> list[str]:
+    """How to mend each element that failed."""
+    return [f"{each.element}：{each.remedy}" for each in checks if each.verdict is Verdict.FAILED]
+
+
+def lines(report: Report) -> list[str]:
+    """The pair's comparison in words; nothing for a single file."""
+    if report.held is None:
+        return []
+    found = report.held.comparison
+    said = [
+        phrase("pair_lines", equal=found.equal_lines, lines=found.lines, share=f"{found.share:.2f}"),
+        phrase("pair_pages", equal=found.equal_pages, pages=found.pages, theirs=found.their_pages),
+        phrase(
+            "pair_places",
+            left=f"{found.left.most:.2f}",
+            baseline=f"{found.baseline.most:.2f}",
+            last=f"{found.last.most:.2f}",
+        ),
+    ]
+    if report.held.mended:
+        said.append(phrase("pair_mended", count=report.held.mended))
+    for each in found.differences[:_SHOWN]:
+        said.append(phrase("pair_differs", page=each.page))
+        said += [f"    PDF   {text}" for text in _texts(each.ours)] + [
+            f"    DOCX  {text}" for text in _texts(each.theirs)
+        ]
+    if len(found.differences) > _SHOWN:
+        said.append(phrase("pair_more", count=len(found.differences) - _SHOWN))
+    return said
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    texts = ["".join(line.text for line in row.lines) for row in rows[:_SHOWN_ROWS]]
+    return [*texts, "…"] if len(rows) > _SHOWN_ROWS else texts
+
+
+def as_json(report: Report) -> dict[str, object]:
+    """A report as plain values: figures in points and millimetres, every difference in full."""
+    return {
+        "files": [str(path) for path in report.files],
+        "pair": None if report.held is None else _pair_json(report.held),
+        "norm": {str(path): [_check_json(check) for check in checks] for path, checks in report.checks},
+        "ok": not report.fell_short,
+    }
+
+
+def _pair_json(held: Held) -> dict[str, object]:
+    found = held.comparison
+    return {
+        "same": found.same,
+        "lines": found.lines,
+        "equal_lines": found.equal_lines,
+        "pages": found.pages,
+        "docx_pages": found.their_pages,
+        "equal_pages": found.equal_pages,
+        "left_pt": round(found.left.most, 3),
+        "baseline_pt": round(found.baseline.most, 3),
+        "last_glyph_pt": round(found.last.most, 3),
+        "mended_paragraphs": held.mended,
+        "differences": [_difference_json(each) for each in found.differences],
+    }
+
+
+def _difference_json(difference: Difference) -> dict[str, object]:
+    sides = {"pdf": difference.ours, "docx": difference.theirs}
+    rows = {name: [{"page": row.page, "text": row.text} for row in side] for name, side in sides.items()}
+    return {"page": difference.page, **rows}
+
+
+def _check_json(check: Check) -> dict[str, object]:
+    return {
+        "code": check.code,
+        "element": check.element,
+        "clause": check.clause,
+        "required": check.required,
+        "found": check.found,
+        "verdict": check.verdict.value,
+        "remedy": check.remedy if check.verdict is Verdict.FAILED else "",
+    }
