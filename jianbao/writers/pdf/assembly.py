@@ -17,7 +17,7 @@ from jianbao.writers.pdf.tags import Annotated, Element, plan, write_tree
 def assemble(pages: Pages, *, tagged: bool) -> bytes:
     """The PDF's bytes; see `jianbao.writers.pdf.write`."""
     document = Document(pages.meta.language)
-    fonts = _fonts(document, pages)
+    fonts = _fonts(pages)
     names, references = _pictures(document, pages)
     tree = plan(pages) if tagged else None
     sheets = [document.add_page() for _ in pages.pages]
@@ -43,16 +43,17 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
         document.fill_page(sheet, code, pictures=shown, annotations=annotations)
     if tree:
         document.set(StructTreeRoot=write_tree(document, tree, contents, held), MarkInfo="<</Marked true>>")
+    for font in fonts.values():
+        font.add_to(document)
     _describe(document, pages, anchors, tagged=tagged)
     return document.finish(info(pages.meta))
 
 
-def _fonts(document: Document, pages: Pages) -> dict[str, Font]:
+def _fonts(pages: Pages) -> dict[str, Font]:
     used = characters(pages.pages, pages.faces)
     fonts: dict[str, Font] = {}
     for key in sorted(key for key, chars in used.items() if chars):
         fonts[key] = Font(f"F{len(fonts) + 1}", pages.faces[key], used[key])
-        fonts[key].add_to(document)
     return fonts
 
 

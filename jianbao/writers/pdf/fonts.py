@@ -8,13 +8,13 @@ sets of 256 glyphs, write a wrong ToUnicode beyond the BMP and subset in Python.
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
+from threading import Thread
 from typing import Final
 
 from jianbao.fonts.faces import Face
-from jianbao.writers.pdf.document import ZLIB_LEVEL, Document, number
+from jianbao.writers.pdf.document import Document, number, pack
 
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -28,6 +28,7 @@ endcodespacerange
 """
 _CMAP_FOOT: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 _CMAP_BLOCK: Final = 100  # entries that one bfchar block may hold, ISO 32000-1, 9.10.3
+_WORTH_A_THREAD: Final = 50_000  # bytes: below, packing takes less than a millisecond
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 
@@ -54,14 +55,63 @@ def _codes(face: Face) -> _Codes:
     return _Codes(face)
 
 
-# Issues built in a row share few subsets, but building one twice (verify, --check) is common.
+class _Packing:
+    """A subset being compressed, on a thread of its own when it is large: zlib lets go of the interpreter meanwhile.
+
+    That is most of the time that a PDF takes, so with a core to spare the pages are drawn in its shadow.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.length = len(data)
+        self._data = data
+        self._packed = b""
+        self._thread: Thread | None = None
+        if self.length >= _WORTH_A_THREAD:
+            self._thread = Thread(target=self._pack, daemon=True)
+            self._thread.start()
+
+    def _pack(self) -> None:
+        self._packed, self._data = pack(self._data), b""
+
+    def result(self) -> bytes:
+        """The compressed subset; waits for it."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if not self._packed:  # small, or the thread was lost in a fork
+            self._pack()
+        return self._packed
+
+
+# Issues built in a row share few subsets, but building one twice (verify, a rebuild) is common.
 @lru_cache(maxsize=16)
-def _program(face: Face, glyphs: frozenset[int]) -> tuple[bytes, int]:
-    """The compressed subset and its length before compression."""
+def _program(face: Face, glyphs: frozenset[int]) -> _Packing:
     if face.outline_kind != "glyf":
         raise ValueError(f"face {face.key!r} has no TrueType outlines; the look-up takes no such face")
-    data = face.subset(glyphs)
-    return zlib.compress(data, ZLIB_LEVEL), len(data)
+    return _Packing(face.subset(glyphs))
+
+
+class _Entries(dict[str, tuple[str, str]]):
+    """Character → what a font of its face says of it: its line in ToUnicode, and in W unless it is one em wide."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self.face = face
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        glyph, advance = self.face.glyph(char) or 0, self.face.advance(char) or 0
+        width = (
+            ""
+            if advance == self.face.units_per_em
+            else f"{glyph}[{number(advance * 1000 / self.face.units_per_em)}]"
+        )
+        entry = self[char] = f"<{glyph:04x}> <{char.encode('utf-16-be').hex()}>", width
+        return entry
+
+
+@lru_cache(maxsize=32)
+def _entries(face: Face) -> _Entries:
+    return _Entries(face)
 
 
 class Font:
@@ -81,38 +131,32 @@ class Font:
             digits = self._codes[ord(char)]
             if meanings.setdefault(int(digits, 16), char) != char:
                 ambiguous.add(char)
-        self.meanings: Mapping[int, str] = meanings
+        self._meanings = sorted(meanings.items())
+        self._glyphs = frozenset(meanings)
+        self._packing = _program(face, self._glyphs)
         self.ambiguous = frozenset(ambiguous)
 
     def string(self, text: str) -> str:
         """The text as a PDF hex string. Raises LookupError for a character that the face lacks."""
         return f"<{text.translate(self._codes)}>"
 
-    def width(self, text: str, size: float) -> float:
-        """What the text takes up without any spacing, in the unit of `size`."""
-        return sum(self.face.advance(char) or 0 for char in text) * size / self.face.units_per_em
-
     def add_to(self, document: Document) -> None:
         """Embed the subset and list the font in the document's resources."""
-        face, glyphs = self.face, frozenset(self.meanings)
-        base = f"{_tag(face, glyphs)}+{face.postscript_name}"
-        packed, length = _program(face, glyphs)
-        file = document.stream(packed, f"/Filter/FlateDecode/Length1 {length}", packed=True)
+        base = f"{_tag(self.face, self._glyphs)}+{self.face.postscript_name}"
+        coding = f"/Filter/FlateDecode/Length1 {self._packing.length}"
+        file = document.stream(self._packing.result(), coding, packed=True)
         descriptor = document.add(
             f"<</Type/FontDescriptor/FontName/{base}{self._measures()}/FontFile2 {file}>>"
         )
-        scale = 1000 / face.units_per_em
-        widths = "".join(
-            f"{glyph}[{number(advance * scale)}]"
-            for glyph, char in sorted(self.meanings.items())
-            if (advance := face.advance(char) or 0) * scale != 1000
-        )
+        known = _entries(self.face)
+        entries = [known[char] for _, char in self._meanings]
+        widths = "".join(width for _, width in entries)
         descendant = document.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDToGIDMap/Identity/DW 1000"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/FontDescriptor {descriptor}{f'/W[{widths}]' if widths else ''}>>"
         )
-        unicode = document.stream(_to_unicode(self.meanings))
+        unicode = document.stream(_to_unicode([line for line, _ in entries]))
         ref = document.add(
             f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
             f"/DescendantFonts[{descendant}]/ToUnicode {unicode}>>"
@@ -137,9 +181,8 @@ def _tag(face: Face, glyphs: frozenset[int]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _to_unicode(meanings: Mapping[int, str]) -> bytes:
+def _to_unicode(lines: list[str]) -> bytes:
     """The CMap from glyph ids to characters, those beyond the BMP as surrogate pairs."""
-    lines = [f"<{glyph:04x}> <{char.encode('utf-16-be').hex()}>" for glyph, char in sorted(meanings.items())]
     parts = [_CMAP_HEAD]
     for start in range(0, len(lines), _CMAP_BLOCK):
         block = lines[start : start + _CMAP_BLOCK]
