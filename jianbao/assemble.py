@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jianbao import __version__
-from jianbao.errors import Finding, InputError, Place, Severity, UsageError
+from jianbao.errors import Finding, InputError, Place, UsageError
 from jianbao.typography import FaceRole
 
 if TYPE_CHECKING:
@@ -89,14 +89,21 @@ def build(
     folder = Path(out) if out is not None else reading.folder
     if draft:
         pages = lay_out_issue(reading, reading.issue, faces, draft=True)
-        issue, files = reading.issue, _publish_draft(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder)
+        issue, files = (
+            reading.issue,
+            _publish_draft(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder),
+        )
     else:
-        from jianbao.ledger import open_ledger  # here and below: what a caller does not use, it does not pay for
+        from jianbao.ledger import (
+            open_ledger,
+        )  # here and below: what a caller does not use, it does not pay for
         from jianbao.numbering import assign, doubts
 
         with (
             open_ledger(ledger, beside=reading.series_folder) as register,
-            register.issuing(reading.issue, assign=assign, source=source_of(reading, formats, fonts)) as entry,
+            register.issuing(
+                reading.issue, assign=assign, source=source_of(reading, formats, fonts)
+            ) as entry,
         ):
             issue = entry.issue
             pages = lay_out_issue(reading, issue, faces)
@@ -105,7 +112,8 @@ def build(
             findings += [
                 doubt
                 for doubt in doubts(issue, entry.held)
-                if doubt.code != "N021" or reading.issue.total is None  # a stated total rests on no assumption
+                if doubt.code != "N021"
+                or reading.issue.total is None  # a stated total rests on no assumption
             ]
         if write_back:
             reading.write_back(issue)

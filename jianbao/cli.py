@@ -48,12 +48,15 @@ app = typer.Typer(
 Issues = Annotated[
     list[Path],
     typer.Argument(
-        metavar=word("简报文件…", "ISSUE…"), help=word("一个或几个简报文件（.yaml）", "One or more issue files (.yaml)")
+        metavar=word("简报文件…", "ISSUE…"),
+        help=word("一个或几个简报文件（.yaml）", "One or more issue files (.yaml)"),
     ),
 ]
 AsJson = Annotated[
     bool,
-    typer.Option("--json", help=word("结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")),
+    typer.Option(
+        "--json", help=word("结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")
+    ),
 ]
 Ledger = Annotated[
     str | None,
@@ -109,7 +112,9 @@ def build(
             "--out",
             "-o",
             metavar=word("文件夹", "DIR"),
-            help=word("成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"),
+            help=word(
+                "成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"
+            ),
         ),
     ] = None,
     formats: Annotated[
@@ -125,14 +130,19 @@ def build(
         bool,
         typer.Option(
             "--draft",
-            help=word("草稿：不占期号，不动台账，文件名和期号后标明（草稿）", "A draft: takes no number, marked （草稿）"),
+            help=word(
+                "草稿：不占期号，不动台账，文件名和期号后标明（草稿）",
+                "A draft: takes no number, marked （草稿）",
+            ),
         ),
     ] = False,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
     write_back: Annotated[
         bool,
-        typer.Option("--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")),
+        typer.Option(
+            "--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> ExitCode:
@@ -228,7 +238,9 @@ def check(issues: Issues, fonts: FontsChoice = "auto", as_json: AsJson = False) 
             code = ExitCode.INPUT
         _report(findings)
         if as_json:
-            _say(json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]}))
+            _say(
+                json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]})
+            )
         elif findings:
             _say(phrase("checked_some", source=issue, errors=errors, warnings=len(findings) - errors))
         else:
@@ -238,7 +250,9 @@ def check(issues: Issues, fonts: FontsChoice = "auto", as_json: AsJson = False) 
 
 @app.command(
     cls=Command,
-    help=word("列出各处用的是什么字体、从哪里来。", "Show which face serves which role, and where it comes from."),
+    help=word(
+        "列出各处用的是什么字体、从哪里来。", "Show which face serves which role, and where it comes from."
+    ),
 )
 def fonts(as_json: AsJson = False) -> ExitCode:
     """The faces of this machine, role by role; what was passed over, and why, on standard error."""
@@ -252,7 +266,13 @@ def fonts(as_json: AsJson = False) -> ExitCode:
             _say(json_line(report.as_dict()))
         return ExitCode.DONE
     rows = [
-        (r.role_zh, r.family + (f" + {r.gap}" if r.gap else ""), phrase(r.source), f"{r.covered}/8105", r.docx_name)
+        (
+            r.role_zh,
+            r.family + (f" + {r.gap}" if r.gap else ""),
+            phrase(r.source),
+            f"{r.covered}/8105",
+            r.docx_name,
+        )
         for r in reports
     ]
     _say("\n".join(table((phrase("fonts_head").split("|"), *rows))))
@@ -296,7 +316,10 @@ def verify(
         bool,
         typer.Option(
             "--repair",
-            help=word("在断行不同的段落里补上换行，改写 DOCX", "Put hard breaks where lines differ; rewrites the DOCX"),
+            help=word(
+                "在断行不同的段落里补上换行，改写 DOCX",
+                "Put hard breaks where lines differ; rewrites the DOCX",
+            ),
         ),
     ] = False,
     as_json: AsJson = False,

@@ -143,7 +143,11 @@ def _help(command: Any, context: Context) -> str:
     if isinstance(command, TyperGroup):
         pieces = [word("命令 …", "COMMAND …")]
     page = [f"{word('用法：', 'Usage: ')}{context.command_path} {' '.join(pieces)}", ""]
-    page += [f"  {line}".rstrip() for text in (command.help or "").splitlines() for line in _wrapped(text, _HELP_WIDTH) or [""]]
+    page += [
+        f"  {line}".rstrip()
+        for text in (command.help or "").splitlines()
+        for line in _wrapped(text, _HELP_WIDTH) or [""]
+    ]
     if isinstance(command, TyperGroup):
         names = [(name, command.commands[name]) for name in command.list_commands(context)]
         rows = [(name, (each.help or "").partition("\n")[0]) for name, each in names if not each.hidden]
@@ -178,7 +182,7 @@ class Command(_Helpful, TyperCommand):
 class Group(_Helpful, TyperGroup):
     """A Typer group whose help and complaints speak the reader's language; lists commands in the order given."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Typer calls it
         """The commands in the order in which they were added."""
         return list(self.commands)
 
@@ -210,7 +214,11 @@ def usage_error(error: Any) -> UsageError:
     if hasattr(error, "option_name"):
         if "does not take" in error.message:
             return UsageError.of("C008", name=error.option_name)
-        return UsageError.of("C004", name=word(f"选项 {error.option_name} 的值", f"a value for {error.option_name}"), command=command)
+        return UsageError.of(
+            "C004",
+            name=word(f"选项 {error.option_name} 的值", f"a value for {error.option_name}"),
+            command=command,
+        )
     parameter = getattr(error, "param", None)
     if parameter is not None:
         value = error.message.split("'")[1] if error.message.count("'") > 1 else ""

@@ -28,7 +28,19 @@ HOMES = {
     "fontTools": ("fonts/build.py",),
     "pypdfium2": ("verify",),
 }
-SLOW = ("docx", "reportlab", "uharfbuzz", "pydantic", "markdown_it", "yaml", "PIL", "sqlite3", "psycopg", "rich", "lxml")
+SLOW = (
+    "docx",
+    "reportlab",
+    "uharfbuzz",
+    "pydantic",
+    "markdown_it",
+    "yaml",
+    "PIL",
+    "sqlite3",
+    "psycopg",
+    "rich",
+    "lxml",
+)
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -84,7 +96,9 @@ def test_a_module_says_what_it_turns_into_what(path: Path):
 def loaded(code: str) -> set[str]:
     """The slow libraries that a fresh interpreter has loaded after `code`."""
     show = f"import sys; print(*[name for name in {SLOW!r} if name in sys.modules], file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True
+    )
     return set(done.stderr.split())
 
 

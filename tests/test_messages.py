@@ -12,7 +12,14 @@ from jianbao.messages import CATALOGUE, PHRASES, phrase, render
 
 SOURCES = sorted((Path(__file__).parents[1] / "jianbao").rglob("*.py"))
 HAN = re.compile("[一-鿿]")
-SPOKEN_BY_VALUE = {"error", "warning", "hint", "embedded", "installed", "configured"}  # phrase(severity), phrase(source)
+SPOKEN_BY_VALUE = {
+    "error",
+    "warning",
+    "hint",
+    "embedded",
+    "installed",
+    "configured",
+}  # phrase(severity), phrase(source)
 JARGON = ("NoneType", "Traceback", "Exception", "null", "str ", "int ")
 
 
