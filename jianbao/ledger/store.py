@@ -23,7 +23,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from typing_extensions import override  # comes with pydantic; in typing from Python 3.12 on
 
-from jianbao.errors import FileError, UsageError
+from jianbao.errors import FileError, JianbaoError, UsageError
 
 if TYPE_CHECKING:
     import psycopg
@@ -231,7 +231,14 @@ class PostgresStore(Store):
 
     @override
     def has_table(self, name: str) -> bool:
-        return self.run("SELECT to_regclass(?) IS NOT NULL", (name,))[0][0] is True
+        # Not to_regclass(): it answers from a cache that waiting for an advisory lock does not bring up to date.
+        return bool(
+            self.run(
+                "SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+                " WHERE relname = ? AND nspname = ANY (current_schemas(false))",
+                (name,),
+            )
+        )
 
     @override
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
@@ -300,6 +307,8 @@ class PostgresStore(Store):
     def _told(self) -> Generator[None]:
         try:
             yield
+        except JianbaoError:
+            raise
         except Exception as error:
             code = _postgres_code(error)
             if code is None:

@@ -1,0 +1,178 @@
+"""A build that is killed at any moment leaves nothing that its rerun does not put right."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from jianbao.ledger import State
+from jianbao.numbering import planned
+from tests.ledger.office import Office, make_issue, render
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
+
+CRASHES = int(os.environ.get("JIANBAO_CRASHES", "12"))  # of each kind; 300 and more for a full run
+
+
+def in_child(work: Callable[[], object], before: Callable[[], None] | None = None) -> int:
+    """Run `work` in a child process; its exit status (0 = it came to its end)."""
+    child = os.fork()
+    if child == 0:
+        try:
+            if before is not None:
+                before()
+            work()
+        except BaseException as error:
+            os.write(2, f"{error!r}\n".encode())
+            os._exit(3)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def dying_at(step: int) -> Callable[[], None]:
+    """Have the process killed at its `step`-th call into C: every system call and SQL statement is one."""
+
+    def arm() -> None:
+        left = step
+
+        def count(frame: FrameType, event: str, argument: Any) -> None:
+            nonlocal left
+            if event == "c_call":
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.setprofile(count)
+
+    return arm
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """How many calls into C `work` makes."""
+    steps = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal steps
+        steps += event == "c_call"
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+def assert_whole(office: Office, issues: list[tuple[Any, Any]]) -> None:
+    """Every issue has its files and nothing else is there; numbers run from 1, the register is sound."""
+    built = [office.build(issue, source) for issue, source in issues]
+    files = {name: data for issue in built for name, data in render(issue).items()}
+    assert office.names() == sorted(files)
+    assert {name: (office.out / name).read_bytes() for name in files} == files
+    with office.open() as ledger:
+        assert ledger.check() == []
+        assert sorted(r.numbers.number for r in ledger.records() if r.numbers) == list(
+            range(1, len(issues) + 1)
+        )
+
+
+@pytest.mark.parametrize("first", ["the same issue", "another issue"])
+def test_a_build_may_die_at_any_step(tmp_path: Path, first: str) -> None:
+    """Steps are spread over the whole build and differ with the seed; what is built next may be another issue."""
+    chance = random.Random(9)
+
+    def fresh(name: str) -> tuple[Office, list[tuple[Any, Any]]]:
+        folder = tmp_path / name
+        folder.mkdir()
+        office = Office(folder, folder / "期号台账.sqlite")
+        return office, [(make_issue(title=word), office.source(f"{word}.yaml", word)) for word in "甲乙"]
+
+    office, issues = fresh("undisturbed")
+    total = steps_of(lambda: office.build(*issues[0]))
+    span = total / CRASHES
+    for crash in range(CRASHES):
+        office, issues = fresh(str(crash))
+        step = int(crash * span + chance.uniform(1, span))
+        status = in_child(lambda o=office, i=issues[0]: o.build(*i), dying_at(step))  # type: ignore[misc]
+        assert status in {0, -signal.SIGKILL}
+        assert_whole(office, issues if first == "the same issue" else issues[::-1])
+
+
+def test_a_rebuild_may_die_at_any_step(office: Office) -> None:
+    """The old files stand until the new ones take their place; the number stays."""
+    chance = random.Random(4)
+    source = office.source("a.yaml")
+    office.build(make_issue(title="0"), source)
+    total = steps_of(lambda: office.build(make_issue(title="0"), source))
+    for crash in range(CRASHES):
+        step = int((crash + chance.random()) * total / CRASHES) + 1
+        title = str(crash + 1)
+        in_child(lambda t=title: office.build(make_issue(title=t), source), dying_at(step))  # type: ignore[misc]
+        on_disk = {(office.out / name).read_bytes() for name in office.names() if not name.startswith(".")}
+        allowed = {
+            data
+            for t in (crash, crash + 1)
+            for data in render(make_issue(title=str(t), number=1, total=1)).values()
+        }
+        assert on_disk <= allowed
+        assert_whole(office, [(make_issue(title=title), source)])
+
+
+def test_a_batch_may_die_at_any_step(office: Office) -> None:
+    """Its plan is made or not made; what it reserved is found again, and the numbers are those of the first plan."""
+    chance = random.Random(7)
+    days = ["2015-03-01", "2015-01-01", "2015-02-01"]
+
+    def batch(prefix: str) -> None:
+        inputs = [
+            (make_issue(day, prefix + day, series=prefix), office.source(f"{prefix}{day}.yaml", day))
+            for day in days
+        ]
+        with office.open() as ledger:
+            ledger.recover([office.out])
+            for answer in ledger.plan(inputs, plan=planned, reserve=True):
+                assert answer.conflict is None
+                office.build(answer.issue, answer.source, ledger)
+
+    total = steps_of(lambda: batch("无"))
+    for crash in range(CRASHES):
+        prefix = f"刊{crash}"
+        in_child(lambda p=prefix: batch(p), dying_at(int((crash + chance.random()) * total / CRASHES) + 1))  # type: ignore[misc]
+        batch(prefix)
+        with office.open() as ledger:
+            assert ledger.check() == []
+            records = ledger.records(series=prefix)
+            assert [record.titles[0] for record in records] == [prefix + day for day in sorted(days)]
+            assert {record.state for record in records} == {State.ISSUED}
+    assert len(office.names()) == (CRASHES + 1) * len(days) * 2
+
+
+def test_killed_by_the_clock(sqlite_office: Office) -> None:
+    """kill -9 from outside at random moments, one issue after the other."""
+    office = sqlite_office
+    chance = random.Random(300)
+    started = time.perf_counter()
+    assert in_child(lambda: office.build(make_issue(title="0"), office.source("0.yaml", "0"))) == 0
+    usual = time.perf_counter() - started
+    for count in range(1, CRASHES + 1):
+        issue, source = make_issue(title=str(count)), office.source(f"{count}.yaml", str(count))
+        child = os.fork()
+        if child == 0:
+            office.build(issue, source)
+            os._exit(0)
+        time.sleep(chance.uniform(0, usual))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert office.build(issue, source).number == count + 1
+    assert len(office.names()) == 2 * (CRASHES + 1)
+    with office.open() as ledger:
+        assert ledger.check() == []

@@ -1,0 +1,283 @@
+"""Full disks, read-only folders, registers locked, damaged or gone: a clear word, exit code 5, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jianbao.errors import ExitCode, FileError, UsageError
+from jianbao.ledger import open_ledger, publish
+from jianbao.ledger.store import UndecidedError
+from jianbao.numbering import assign
+from tests.ledger.office import Office, make_issue, render
+
+needs_root = pytest.mark.skipif(
+    os.geteuid() != 0 if hasattr(os, "geteuid") else True, reason="mounts a tmpfs"
+)
+
+
+def refused(office: Office, code: str, title: str = "新", **keys: Any) -> FileError:
+    """Build an issue that must fail with `code`, and give the error."""
+    with pytest.raises(FileError) as caught:
+        office.build(make_issue(title=title, **keys), office.source("新.yaml", title))
+    assert [finding.code for finding in caught.value.findings] == [code]
+    assert caught.value.exit_code == ExitCode.FILE
+    assert caught.value.findings[0].remedy
+    return caught.value
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 256 KB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], check=False)
+    if done.returncode:
+        pytest.skip("a tmpfs cannot be mounted here")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+@needs_root
+def test_a_disk_that_fills_with_the_files_gives_no_number(small_disk: Path, tmp_path: Path) -> None:
+    """And when there is room again, the number is the same."""
+    office = Office(tmp_path, tmp_path / "期号台账.sqlite")
+    with office.open() as ledger:
+        source = office.source("a.yaml")
+        with (
+            pytest.raises(FileError) as caught,
+            ledger.issuing(make_issue(), assign=assign, source=source) as entry,
+        ):
+            entry.publish({"a.docx": b"x" * 100_000, "a.pdf": b"x" * 200_000}, small_disk, pages=1)
+        assert caught.value.findings[0].code == "L010"
+        assert list(small_disk.iterdir()) == []
+        assert ledger.records() == []
+        with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+            assert entry.publish({"a.docx": b"x" * 100_000}, small_disk, pages=1) == (small_disk / "a.docx",)
+            assert entry.issue.number == 1
+        assert ledger.check() == []
+
+
+@needs_root
+def test_a_disk_that_fills_with_the_register_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
+    """Whichever page it is that no longer fits."""
+    office = Office(tmp_path, small_disk / "期号台账.sqlite")
+    ballast = small_disk / "ballast"
+    built = 0
+    ballast.write_bytes(b"x" * 1024 * 140)
+    with pytest.raises(FileError) as caught:
+        for count in range(2000):
+            office.build(
+                make_issue(title="长" * 100 + str(count)), office.source(f"{count}.yaml", str(count))
+            )
+            built = count + 1
+    assert caught.value.findings[0].code == "L003"
+    assert built > 0
+    assert len(office.names()) == 2 * built
+    ballast.unlink()
+    subprocess.run(["mount", "-o", "remount,size=2m", small_disk], check=True)
+    issue = make_issue(title="长" * 100 + str(built))
+    assert office.build(issue, office.source(f"{built}.yaml", str(built))).number == built + 1
+    with office.open() as ledger:
+        assert ledger.check() == []
+
+
+@needs_root
+@pytest.mark.parametrize("what", ["files", "register", "new register"])
+def test_a_read_only_folder_is_named(small_disk: Path, tmp_path: Path, what: str) -> None:
+    """Nothing is written elsewhere either."""
+    url = tmp_path / "期号台账.sqlite" if what == "files" else small_disk / "期号台账.sqlite"
+    office = Office(tmp_path, url)
+    if what == "register":
+        office.build(make_issue(), office.source("a.yaml"))
+    before = office.names()
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    if what == "files":
+        with office.open() as ledger, pytest.raises(FileError) as caught:
+            with ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry:
+                entry.publish({"a.docx": b"x"}, small_disk, pages=1)
+        assert caught.value.findings[0].code == "L011"
+        assert str(small_disk / "a.docx") in str(caught.value)
+    else:
+        assert str(url) in str(refused(office, "L002"))
+    assert office.names() == before
+    if what == "register":
+        with office.open() as ledger:  # reading it is still possible
+            assert len(ledger.records()) == 1
+
+
+def test_a_locked_register_is_waited_for_and_then_named(sqlite_office: Office) -> None:
+    """A build elsewhere may take a while."""
+    office = sqlite_office
+    office.build(make_issue(), office.source("a.yaml"))
+    with sqlite3.connect(office.url, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with office.open(timeout=0.2) as ledger:
+            assert len(ledger.records()) == 1
+            with pytest.raises(FileError) as caught:
+                office.build(make_issue(title="新"), office.source("b.yaml", "二"), ledger)
+        assert caught.value.findings[0].code == "L001"
+        other.execute("ROLLBACK")
+    assert office.build(make_issue(title="新"), office.source("b.yaml", "二")).number == 2
+
+
+def test_a_register_held_on_postgresql_is_waited_for_and_then_named(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    """Another office builds."""
+    office = Office(tmp_path, postgres_url)
+    with office.open() as other, office.open(timeout=0.2) as ledger:
+        with other.issuing(make_issue(), assign=assign, source=office.source("a.yaml")):
+            with pytest.raises(FileError) as caught:
+                office.build(make_issue(title="新"), office.source("b.yaml", "二"), ledger)
+        assert caught.value.findings[0].code == "L001"
+        assert office.build(make_issue(title="新"), office.source("b.yaml", "二"), ledger).number == 1
+
+
+@pytest.mark.parametrize("damage", [b"not a database, but long enough to be taken for one", b"\x00" * 4096])
+def test_a_register_that_is_none_is_left_alone(sqlite_office: Office, damage: bytes) -> None:
+    """Its bytes may still be of use to somebody."""
+    Path(sqlite_office.url).write_bytes(damage)
+    refused(sqlite_office, "L004")
+    assert Path(sqlite_office.url).read_bytes() == damage
+
+
+def test_a_register_damaged_in_the_middle_is_told(sqlite_office: Office) -> None:
+    """By the build that comes upon it, or by `ledger check`."""
+    office = sqlite_office
+    for count in range(30):
+        office.build(make_issue(title="长" * 200 + str(count)), office.source(f"{count}.yaml", str(count)))
+    path = Path(office.url)
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    with office.open() as ledger, pytest.raises(FileError) as caught:
+        ledger.check()
+    assert caught.value.findings[0].code == "L004"
+    refused(office, "L004")
+
+
+def test_a_register_of_a_newer_jianbao_is_left_alone(office: Office) -> None:
+    """It may hold what this one does not understand."""
+    office.build(make_issue(), office.source("a.yaml"))
+    with office.open() as ledger:
+        ledger._store.run("UPDATE jianbao_meta SET value = '99' WHERE name = 'schema'")
+    refused(office, "L009")
+
+
+def test_a_name_that_a_folder_has_is_refused(office: Office) -> None:
+    """Before any number is given."""
+    (office.out / f"{next(iter(render(make_issue(number=1, total=1))))}").mkdir(parents=True)
+    refused(office, "L012")
+    with office.open() as ledger:
+        assert ledger.records() == []
+
+
+def test_a_file_that_cannot_be_renamed_waits_and_the_next_run_names_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when Word holds the old one open after the record was made."""
+
+    def held(self: Path, target: Path) -> None:
+        raise PermissionError(13, "held by Word", str(target))
+
+    issue, source = make_issue(), office.source("新.yaml", "新")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(FileError) as caught:
+            office.build(issue, source)
+        assert caught.value.findings[0].code == "L013"
+        with office.open() as ledger:
+            assert {finding.code for finding in ledger.check()} == {"L038"}
+    with office.open() as ledger:
+        assert ledger.check() == []
+    assert office.names() == sorted(render(make_issue(number=1, total=1)))
+
+
+def test_a_postgresql_that_goes_away_is_named_and_nothing_is_lost(tmp_path: Path, postgres_url: str) -> None:
+    """In mid-build: no number, no file; and afterwards all goes on."""
+    import psycopg
+
+    office = Office(tmp_path, postgres_url)
+    office.build(make_issue(), office.source("a.yaml"))
+    before = office.names()
+    with office.open() as ledger, pytest.raises(FileError) as caught:
+        with ledger.issuing(
+            make_issue(title="新"), assign=assign, source=office.source("新.yaml", "新")
+        ) as entry:
+            with psycopg.connect(postgres_url, autocommit=True) as other:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE application_name = 'jianbao' AND datname = current_database()"
+                )
+            entry.publish(render(entry.issue), office.out, pages=1)
+    assert caught.value.findings[0].code == "L006"
+    assert office.names() == before
+    assert office.build(make_issue(title="新"), office.source("新.yaml", "新")).number == 2
+    with office.open() as ledger:
+        assert ledger.check() == []
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_connection_that_breaks_in_the_commit_is_settled_by_the_next_run(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    """Whether the commit was made or not, which nobody can know then."""
+    office = Office(tmp_path, postgres_url)
+    office.build(make_issue(title="0"), office.source("0.yaml", "0"))
+    with office.open() as ledger:
+        commit = ledger._store.commit
+
+        def broken() -> None:
+            commit() if made else ledger._store.rollback()
+            raise UndecidedError.of("L006", path="x", detail="broken")
+
+        with (
+            pytest.raises(FileError),
+            ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry,
+        ):
+            monkeypatch.setattr(ledger._store, "commit", broken)
+            entry.publish(render(entry.issue), office.out, pages=1)
+    assert any(name.startswith(".") for name in office.names())
+    assert office.build(make_issue(), office.source("a.yaml")).number == 2
+    assert not any(name.startswith(".") for name in office.names())
+    with office.open() as ledger:
+        assert ledger.check() == []
+
+
+def test_a_postgresql_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
+    """Passwords do not belong on screens."""
+    with (
+        pytest.raises(FileError) as caught,
+        open_ledger("postgresql://clerk:secret@127.0.0.1:1/office", beside=tmp_path) as ledger,
+    ):
+        ledger.records()
+    assert caught.value.findings[0].code == "L006"
+    assert "clerk@127.0.0.1:1/office" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_missing_driver_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
+    with (
+        pytest.raises(UsageError) as caught,
+        open_ledger("postgresql://clerk@127.0.0.1:1/x", beside=tmp_path) as ledger,
+    ):
+        ledger.records()
+    assert "jianbao[postgres]" in caught.value.findings[0].remedy
+
+
+def test_temporary_files_of_others_are_never_swept(tmp_path: Path) -> None:
+    """Another register may be writing into the same folder."""
+    first, second = (Office(tmp_path, tmp_path / f"{name}.sqlite") for name in "甲乙")
+    first.build(make_issue(title="甲"), first.source("a.yaml"))
+    written = publish.write_temporary({"x.docx": b"x"}, first.out, "deadbeef")
+    second.build(make_issue(title="乙", series="另刊"), second.source("b.yaml", "二"))
+    assert written[0].temp.exists()
