@@ -7,9 +7,9 @@ Everything stands in the layout's reading order; what no element owns is marked 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import Face
 from jianbao.pages import Line, Page, Picture, Rule, Run, RunKind
@@ -20,13 +20,12 @@ from jianbao.writers.pdf.tags import Content, Element, Tree
 
 STROKE: Final = 1 / 30  # of the size: what thickens Han to bold; 1/20 clots 3号 仿宋, 1/40 is hardly seen
 _ARTIFACT: Final = Element("Artifact")
-_FOLIO: Final = Element("Artifact", extra="<</Type/Pagination/Subtype/Footer>>")
+_FOLIO: Final = Element("Artifact", "<</Type/Pagination/Subtype/Footer>>")
 _LINK_ASCENT: Final = 0.9  # of the size, over the baseline
 _LINK_DESCENT: Final = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The part of a line that leads to `target` (an anchor or a URL): a rectangle in points, as PDF text."""
 
     target: str
@@ -35,18 +34,17 @@ class Link:
     element: Element | None
 
 
-@dataclass(slots=True)
 class Sheet:
     """What drawing a page gives: operators, the element of each marked content, links, names of pictures."""
 
-    operators: list[str] = field(default_factory=list[str])
-    contents: list[Element] = field(default_factory=list[Element])
-    links: list[Link] = field(default_factory=list[Link])
-    pictures: dict[str, None] = field(default_factory=dict[str, None])
+    def __init__(self) -> None:
+        self.operators: list[str] = []
+        self.contents: list[Element] = []
+        self.links: list[Link] = []
+        self.pictures: dict[str, None] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text of one run that belongs to one element; `x` None = right after the piece before."""
 
     run: Run
@@ -63,7 +61,7 @@ def characters(pages: Sequence[Page], faces: Mapping[str, Face]) -> dict[str, se
             if isinstance(item, Line):
                 for run in item.runs:
                     if run.text:
-                        used[run.face].update(run.text)
+                        used[run.face].update(run.drawn or run.text)
                 for space in _spaces(item, faces).values():
                     used[space.face].update(space.text)
     return used
@@ -250,8 +248,8 @@ class Drawing:
         self._weight(run, font)
         if piece.x is not None:
             out.append(f"1 0 0 1 {points(piece.x)} {baseline} Tm")
-        shown = font.string(piece.text)
-        if font.ambiguous and not font.ambiguous.isdisjoint(piece.text):
+        shown = font.string(run.drawn or piece.text)
+        if run.drawn or (font.ambiguous and not font.ambiguous.isdisjoint(piece.text)):
             actual = text_string(piece.text)
             out.append(f"/Span <</ActualText {actual}>>BDC {shown} Tj EMC")
         else:

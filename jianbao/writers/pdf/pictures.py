@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jianbao.pages import Picture
 from jianbao.typography import TWIPS_PER_MM
@@ -37,8 +36,7 @@ _TURNS: Final = {  # Exif orientation → what sets the picture upright
 _PLAIN_MODES: Final = ("L", "RGB")
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """Image data ready for the file, with the entries of their dictionary."""
 
     data: bytes

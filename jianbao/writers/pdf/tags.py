@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, Table
 from jianbao.typography import PAPER_HEIGHT
@@ -23,36 +22,36 @@ _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
 _DEEPEST: Final = 6  # PDF 1.7 knows H1 to H6
 
 
-@dataclass(slots=True)
-class Content:
+class Content(NamedTuple):
     """A piece of marked content: sequence number `mcid` on page `page` (from 0)."""
 
     page: int
     mcid: int
 
 
-@dataclass(slots=True)
-class Annotated:
+class Annotated(NamedTuple):
     """A link annotation (its reference) that an element holds."""
 
     page: int
     ref: str
 
 
-@dataclass(slots=True, eq=False)
+# Plain classes: making a dataclass takes a millisecond or more at each start.
 class Element:
     """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text."""
 
-    kind: str
-    parent: Element | None = None
-    extra: str = ""
-    text: str = ""
-    target: str = ""
-    kids: list[Element | Content | Annotated] = field(default_factory=list["Element | Content | Annotated"])
+    __slots__ = ("extra", "kids", "kind", "target", "text")
+
+    def __init__(self, kind: str, extra: str = "", *, text: str = "", target: str = "") -> None:
+        self.kind = kind
+        self.extra = extra
+        self.text = text
+        self.target = target
+        self.kids: list[Element | Content | Annotated] = []
 
     def child(self, kind: str, extra: str = "", *, text: str = "", target: str = "") -> Element:
         """A new last child."""
-        element = Element(kind, self, extra, text, target)
+        element = Element(kind, extra, text=text, target=target)
         self.kids.append(element)
         return element
 
@@ -64,7 +63,6 @@ class Element:
         return self.child("Link", text=self.text, target=target)
 
 
-@dataclass(slots=True)
 class Tree:
     """The elements of an issue.
 
@@ -72,9 +70,10 @@ class Tree:
     label's element and how many characters it holds.
     """
 
-    root: Element = field(default_factory=lambda: Element("Document"))
-    owners: dict[int, Element] = field(default_factory=dict[int, Element])
-    labels: dict[int, tuple[Element, int]] = field(default_factory=dict[int, "tuple[Element, int]"])
+    def __init__(self) -> None:
+        self.root = Element("Document")
+        self.owners: dict[int, Element] = {}
+        self.labels: dict[int, tuple[Element, int]] = {}
 
     def owner(self, item: Line | Picture) -> Element | None:
         """The element that a line or a picture belongs to; None for page furniture."""
@@ -166,7 +165,7 @@ class _Planner:
         return parent.child("P")
 
     def list_item(self, paragraph: Paragraph) -> None:
-        marker = _MARKER.match(paragraph.text)
+        marker = re.match(_MARKER, paragraph.text)
         numbering = "None" if not marker else "Disc" if marker[0] in _BULLETS else "Decimal"
         item = self.join("L", f"/A<</O/List/ListNumbering/{numbering}>>").child("LI")
         if marker and paragraph.lines:
