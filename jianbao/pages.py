@@ -62,7 +62,8 @@ class Run:
     `stretch` is what justification adds. `width` is what the run takes up in all, stretch included.
     `role` names the part the face plays (the DOCX names its face by it), `face` is the key in `Pages.faces`
     of the face that draws it. `bold` Han are drawn by stroking; bold Western text has a face of its own.
-    `link` is an anchor within the issue or a URL.
+    `link` is an anchor within the issue or a URL. `drawn`, where set, is what stands on the page for `text`: a 〓 for
+    a character that no face has.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Run:
     colour: str = "000000"
     kind: RunKind = RunKind.TEXT
     link: str = ""
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

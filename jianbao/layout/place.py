@@ -17,7 +17,7 @@ from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, RowDraft, Tail
 from jianbao.layout.lines import Cut
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
-from jianbao.layout.shape import Piece, Shaped, Shaper, shape
+from jianbao.layout.shape import GETA, Piece, Shaped, Shaper, shape
 from jianbao.pages import (
     Block,
     Cell,
@@ -81,6 +81,41 @@ class _Slot:
     x: int
     top: int
     page_break: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run while its line is being set; x counts from the line's start."""
+
+    text: str
+    x: int
+    width: int
+    role: FaceRole
+    face: str
+    size: int
+    spacing: int
+    bold: bool
+    link: str
+    drawn: str
+    stretch: float = 0.0
+
+    def at(self, x: int, colour: str, kind: RunKind = RunKind.TEXT, link: str = "") -> Run:
+        """The frozen run, its line starting at `x`."""
+        return Run(
+            self.text,
+            self.x + x,
+            self.width,
+            self.role,
+            self.face,
+            self.size,
+            self.spacing,
+            self.stretch,
+            self.bold,
+            colour,
+            kind,
+            link or self.link,
+            self.drawn,
+        )
 
 
 class _Placer:
@@ -185,18 +220,18 @@ class _Placer:
         indent = draft.left + (draft.first if index == 0 else 0)
         room = draft.column - indent - draft.right
         justify = draft.align is Align.JUSTIFY and not last and not cut.hard
-        runs = self._runs(shaped, cut.start, cut.end, cut.spacing, draft.style.colour)
+        runs = self._runs(shaped, cut.start, cut.end, cut.spacing)
         natural = runs[-1].x + runs[-1].width if runs else 0
         shift = 0
         if justify and runs:
-            runs = _justified(runs, room - natural)
+            _justify(runs, room - natural)
             natural = room
         elif draft.align is Align.CENTER:
             shift = (room - natural) // 2
         elif draft.align is Align.RIGHT:
             shift = room - natural
         x = slot.x + indent + shift
-        placed = tuple(_moved(run, x) for run in runs)
+        placed = tuple([run.at(x, draft.style.colour) for run in runs])
         if last and draft.tail is not None:
             placed += self._tail(draft.tail, slot.x, x + natural, draft.style.colour)
         baseline = slot.top + 4 * draft.pitch // 5
@@ -225,7 +260,7 @@ class _Placer:
             piece = shaped.pieces[0]
             page = self.anchors.get(tail.link, 1)
             shaped = shape([Piece(str(page), piece.role, piece.size, link=f"#{tail.link}")], self.shaper)
-        runs = self._runs(shaped, 0, len(shaped.text), 0, colour)
+        runs = self._runs(shaped, 0, len(shaped.text), 0)
         width = runs[-1].x + runs[-1].width
         x = left + tail.at - width
         size = shaped.pieces[0].size
@@ -240,8 +275,7 @@ class _Placer:
         leader = Run(dots, dots_x, dots_width, FaceRole.LATIN, face, size, colour=colour, kind=RunKind.TAB)
         kind = RunKind.PAGE_REF if page_ref else RunKind.TEXT
         link = f"#{tail.link}" if tail.link else ""
-        moved = (_moved(run, x) for run in runs)
-        return (leader, *(_of_kind(run, kind, link) for run in moved))
+        return (leader, *(run.at(x, colour, kind, link) for run in runs))
 
     def _face(self, key: str, role: FaceRole, char: str) -> str:
         """The key of a run's face, noted as used; a character that no face draws goes to its role's first face."""
@@ -252,17 +286,14 @@ class _Placer:
             self.used[key] = self.by_key[key]
         return key
 
-    def _runs(self, shaped: Shaped, start: int, end: int, spacing: int, colour: str) -> list[Run]:
+    def _runs(self, shaped: Shaped, start: int, end: int, spacing: int) -> list[_Run]:
         """Runs of characters start to end from x 0, each of one face and one stretch behaviour."""
-        runs: list[Run] = []
+        runs: list[_Run] = []
         text, glyphs, scripts, owner = shaped.text, shaped.glyphs, shaped.scripts, shaped.piece
         x = 0
         index = start
         while index < end:
             glyph = glyphs[index]
-            if not glyph.face:  # no face draws it: it is reported, and drawn by none
-                index += 1
-                continue
             piece = shaped.pieces[owner[index]]
             stop = index + 1
             script = scripts[index]
@@ -273,6 +304,7 @@ class _Placer:
                 and scripts[stop] == script
                 and glyphs[stop].face == glyph.face
                 and (text[stop] == " ") == blank
+                and glyphs[stop].missing == glyph.missing
             ):
                 stop += 1
             if runs and index > start and _gap(shaped, index):
@@ -283,17 +315,17 @@ class _Placer:
             if trailing:
                 width -= spacing
             runs.append(
-                Run(
-                    text=text[index:stop],
-                    x=x,
-                    width=width,
-                    role=glyph.role,
-                    face=self._face(glyph.face, glyph.role, text[index]),
-                    size=piece.size,
-                    spacing=spacing,
-                    bold=piece.bold,
-                    colour=colour,
-                    link=piece.link,
+                _Run(
+                    text[index:stop],
+                    x,
+                    width,
+                    glyph.role,
+                    self._face(glyph.face, glyph.role, text[index]),
+                    piece.size,
+                    spacing,
+                    piece.bold,
+                    piece.link,
+                    GETA * (stop - index) if glyph.missing else "",
                 )
             )
             x += width
@@ -504,79 +536,22 @@ def _gap(shaped: Shaped, index: int) -> bool:
     return shaped.gaps[index + 1] > shaped.gaps[index]
 
 
-def _moved(run: Run, by: int) -> Run:
-    return Run(
-        run.text,
-        run.x + by,
-        run.width,
-        run.role,
-        run.face,
-        run.size,
-        run.spacing,
-        run.stretch,
-        run.bold,
-        run.colour,
-        run.kind,
-        run.link,
-    )
-
-
-def _of_kind(run: Run, kind: RunKind, link: str) -> Run:
-    return Run(
-        run.text,
-        run.x,
-        run.width,
-        run.role,
-        run.face,
-        run.size,
-        run.spacing,
-        run.stretch,
-        run.bold,
-        run.colour,
-        kind,
-        link,
-    )
-
-
-def _justified(runs: list[Run], slack: int) -> list[Run]:
+def _justify(runs: list[_Run], slack: int) -> None:
     """Spread `slack` twips behind every Han character and every blank but the last of the line."""
-    opens: list[int] = []
+    opens: list[tuple[int, int]] = []
     last = len(runs) - 1
     for index, run in enumerate(runs):
-        western = run.role is FaceRole.LATIN
-        inner = 0 if western and run.text != " " else len(run.text) - 1
-        behind = 0 if index == last else 1
-        if western and run.text[-1] != " " and index < last and runs[index + 1].role is FaceRole.LATIN:
-            behind = 0
-        opens.append(inner + behind)
-    total = sum(opens)
+        word = run.role is FaceRole.LATIN and run.text != " "
+        inner = 0 if word else len(run.text) - 1
+        glued = word and index < last and runs[index + 1].role is FaceRole.LATIN
+        opens.append((inner, inner + (0 if index == last or glued else 1)))
+    total = sum(behind for _, behind in opens)
     if slack <= 0 or not total:
-        return runs
+        return
     share = slack / total
-    moved: list[Run] = []
     shift = 0.0
-    for run, places in zip(runs, opens, strict=True):
-        inner = 0 if run.role is FaceRole.LATIN and run.text != " " else len(run.text) - 1
-        x = run.x + round(shift)
-        width = run.width + round(share * inner)
-        moved.append(
-            Run(
-                run.text,
-                x,
-                width,
-                run.role,
-                run.face,
-                run.size,
-                run.spacing,
-                share if inner else 0.0,
-                run.bold,
-                run.colour,
-                run.kind,
-                run.link,
-            )
-        )
+    for run, (inner, places) in zip(runs, opens, strict=True):
+        run.x += round(shift)
+        run.width += round(share * inner)
+        run.stretch = share if inner else 0.0
         shift += share * places
-    return moved
-
-
-__all__ = ["place"]

@@ -26,6 +26,8 @@ NOT_AT_END: Final = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝�
 OPENING: Final = frozenset("‘“〈《「『【〔〖（［｛")
 CLOSING: Final = frozenset("、。，．：；！？’”〉》」』】〕〗）］｝")
 
+GETA: Final = "〓"  # what Chinese compositors set for a sort they lack
+
 _MEASURES: Final = (
     "年度|年代|月份|季度|世纪|周年|平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
     "万元|亿元|万亿元|万亩|万吨|万人|万户|万人次|人次|亿斤|亿吨|亿立方米|万千瓦|万平方米|个百分点|百分点|摄氏度|"
@@ -55,7 +57,8 @@ class Script:
 class Glyph(NamedTuple):
     """A character of one role, weight and size, as it will be set; `advance` in twips.
 
-    `role` is LATIN for Western characters; `face` the key of the face that draws it ('' when none does).
+    `role` is LATIN for Western characters; `face` the key of the face that draws it. A character that no face has
+    is drawn as GETA; `missing` says so.
     """
 
     advance: int
@@ -63,6 +66,7 @@ class Glyph(NamedTuple):
     face: str
     script: int
     letter: bool
+    missing: bool = False
 
 
 def script_of(char: str) -> int:
@@ -91,7 +95,7 @@ class Shaper:
         self._tables = _tables(faces)
 
     def glyphs(self, role: FaceRole, bold: bool, size: int) -> _Glyphs:
-        """char → Glyph for one role, weight and size; fills itself."""
+        """The map char → Glyph for one role, weight and size; fills itself."""
         known = self._tables.get((role, bold, size))
         if known is None:
             known = self._tables[role, bold, size] = _Glyphs(self.faces, role, bold, size)
@@ -109,14 +113,16 @@ class _Glyphs(dict[str, Glyph]):
         self.undrawable: set[str] = set()
 
     def __missing__(self, char: str) -> Glyph:
-        face = self.faces.face_for(self.role, char, self.bold)
-        role = FaceRole.LATIN if is_western(char) else self.role
-        advance = 0 if char == "\n" else self.size
-        if face is not None:
-            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
-        elif char != "\n":
+        if char == "\n":
+            glyph = Glyph(0, self.role, "", Script.WEAK, letter=False)
+        elif (face := self.faces.face_for(self.role, char, self.bold)) is None:
             self.undrawable.add(char)
-        glyph = Glyph(advance, role, face.key if face else "", script_of(char), char.isalnum())
+            geta = self[GETA]
+            glyph = Glyph(geta.advance, self.role, geta.face, script_of(char), char.isalnum(), missing=True)
+        else:
+            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
+            role = FaceRole.LATIN if is_western(char) else self.role
+            glyph = Glyph(advance, role, face.key, script_of(char), char.isalnum())
         self[char] = glyph
         return glyph
 

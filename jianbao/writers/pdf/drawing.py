@@ -282,8 +282,9 @@ class Drawing:
         size = max(first.size, last.size)
         y = PAPER_HEIGHT - line.baseline
         edges = (first.x, y - size * _LINK_DESCENT, last.x + last.width, y + size * _LINK_ASCENT)
-        text = element.text if element and element.text else line.text
-        self.sheet.links.append(Link(_target(first), " ".join(map(points, edges)), text, element))
+        target = _target(first)
+        text = target if is_url(target) else element.text if element else line.text
+        self.sheet.links.append(Link(target, " ".join(map(points, edges)), text, element))
 
     # --- rules and pictures -------------------------------------------------------------------------------------
 
