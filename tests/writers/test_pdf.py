@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -209,6 +210,18 @@ def test_a_subset_holds_the_glyphs_drawn_and_no_more():
     assert sizes[0] < sizes[1]
 
 
+def test_a_font_name_in_chinese_becomes_a_legal_one():
+    face = FaceSet.embedded().face_for(FaceRole.FANGSONG, "一")
+    assert face is not None
+    odd = replace(face, key="fangsong-own", postscript_name="方正 仿宋")
+    sheets = Sheets()
+    sheets.paragraph(line((Run("一", MARGIN_LEFT, 320, FaceRole.FANGSONG, odd.key, 320),)))
+    with open_bytes(write(sheets.pages(faces=(odd,)))) as pdf:
+        assert any(
+            str(font.BaseFont).endswith("+fangsong-own") for font in pdf.pages[0].Resources.Font.values()
+        )
+
+
 def test_widths_are_given_where_they_are_not_one_em():
     face = FaceSet.embedded().face_for(FaceRole.LATIN, "a")
     assert face is not None
@@ -341,7 +354,7 @@ def test_untagged_has_no_structure(issue):
 def test_a_contents_entry_links_to_its_article(pdf):
     link = pdf.pages[0].Annots[0]
     assert link.F == 4
-    assert "武进援疆工作组" in str(link.Contents)
+    assert str(link.Contents) == "★武进援疆工作组“民族团结一家亲”活动花开有形"
     names = pdf.Root.Names.Dests.Names
     places = {bytes(names[at]): names[at + 1] for at in range(0, len(names), 2)}
     assert bytes(link.Dest) == b"article-1"
@@ -371,6 +384,7 @@ def test_a_link_to_nowhere_is_plain_text():
 
 def test_a_url_is_written_in_ascii():
     with open_bytes(write(one_line("官网", link="https://example.org/简报"))) as pdf:
+        assert str(pdf.pages[0].Annots[0].Contents) == "https://example.org/简报"
         assert str(pdf.pages[0].Annots[0].A.URI) == "https://example.org/%E7%AE%80%E6%8A%A5"
 
 

@@ -36,7 +36,7 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
                 link.element.kids.append(Annotated(index, ref))
                 held.append((key, link.element))
         contents.append(drawn.contents)
-        if tagged:
+        if drawn.contents:
             sheet.StructParents = index
         code = "\n".join(drawn.operators).encode("ascii")
         shown = [(name, references[name]) for name in drawn.pictures]
@@ -78,7 +78,7 @@ def _annotation(link: Link, key: int | None) -> str:
     parent = "" if key is None else f"/StructParent {key}"
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{link.rectangle}]/Border[0 0 0]/F 4"
-        f"/Contents{text_string(link.text or link.target)}{action}{parent}>>"
+        f"/Contents{text_string(link.text)}{action}{parent}>>"
     )
 
 

@@ -142,7 +142,7 @@ class Font:
 
     def add_to(self, document: Document) -> None:
         """Embed the subset and list the font in the document's resources."""
-        base = f"{_tag(self.face, self._glyphs)}+{self.face.postscript_name}"
+        base = f"{_tag(self.face, self._glyphs)}+{_name(self.face)}"
         coding = f"/Filter/FlateDecode/Length1 {self._packing.length}"
         file = document.stream(self._packing.result(), coding, packed=True)
         descriptor = document.add(
@@ -173,6 +173,14 @@ class Font:
             f"/Ascent {round(face.ascent * scale)}/Descent {round(face.descent * scale)}"
             f"/CapHeight {round(face.cap_height * scale)}/StemV {face.measures.stem}"
         )
+
+
+def _name(face: Face) -> str:
+    """The face's PostScript name as a PDF name; older Chinese faces have Han or blanks in theirs."""
+    return (
+        "".join(char for char in face.postscript_name if char.isascii() and (char.isalnum() or char in "-_"))
+        or face.key
+    )
 
 
 def _tag(face: Face, glyphs: frozenset[int]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, Table
+from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, RunKind, Table
 from jianbao.typography import PAPER_HEIGHT
 from jianbao.writers.pdf.document import Document, Object, points, text_string
 
@@ -124,7 +124,9 @@ class _Planner:
 
     def own(self, paragraph: Paragraph, element: Element) -> None:
         """Make the element the owner of the paragraph's lines."""
-        element.text = paragraph.text
+        element.text = "".join(
+            run.text for line in paragraph.lines for run in line.runs if run.kind is RunKind.TEXT
+        )
         for line in paragraph.lines:
             self.tree.owners[id(line)] = element
 
