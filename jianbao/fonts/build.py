@@ -361,6 +361,7 @@ def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) 
         letters = _span(" ", "~") + _span("\u00a0", "ÿ") + _span("Ā", "ɏ") + _span("ɐ", "ʯ")
         letters += _span("\u0300", "\u036f") + _span("Ͱ", "Ͽ") + _span("Ѐ", "ԯ") + _span("Ḁ", "ỿ")
         chars = {char for char in letters + PINYIN if char == "\u00a0" or not _is_symbol(char)}
+        chars |= set(_span("⁰", "ₜ") + "²³¹")  # CO₂, m²: they go with their letter or number
     elif recipe.package is TEXLIVE:
         chars = han | set(FANDOL_MARKS + (FANGSONG_MARKS if recipe.key == "fangsong" else KAITI_MARKS))
     elif recipe.package is WENKAI:

@@ -38,6 +38,8 @@ _METRIC_TWINS: Final = ("Times New Roman", "Liberation Serif", "Tinos")  # our b
 _WESTERN_RANGES: Final = (
     (0x0020, 0x007E),
     (0x00A0, 0x00A0),  # no-break space
+    (0x00B2, 0x00B3),  # ² ³ go with their number
+    (0x00B9, 0x00B9),
     (0x00C0, 0x00D6),
     (0x00D8, 0x00F6),
     (0x00F8, 0x02AF),
@@ -51,6 +53,7 @@ _WESTERN_RANGES: Final = (
     (0x0483, 0x052F),
     (0x1E00, 0x1EFF),
     (0x1F00, 0x1FFF),
+    (0x2070, 0x209C),  # raised and lowered digits: CO₂, m²
 )
 
 
@@ -62,7 +65,7 @@ def is_western(char: str) -> bool:
     code = ord(char)
     if code <= 0x7E:
         return code >= 0x20
-    return code < 0x2000 and any(low <= code <= high for low, high in _WESTERN_RANGES)
+    return (code < 0x2000 or 0x2070 <= code <= 0x209C) and any(low <= code <= high for low, high in _WESTERN_RANGES)
 
 
 class _Lookup(dict[str, Any]):
