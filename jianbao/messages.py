@@ -695,6 +695,36 @@ CATALOGUE: Final[dict[str, Message]] = {
         "mend them one by one as told",
     ),
     # --- batch -------------------------------------------------------------------------------------------
+    "B001": Message(
+        "生成这一期时工作进程意外退出，其余各期不受影响",
+        "多半是内存不够或某张图片有问题：单独运行 jianbao build 看看；期号已为它留着",
+        "the worker process died over this issue; the others go on",
+        "memory or a picture is the likely cause: try jianbao build on it alone; its number is kept for it",
+    ),
+    "B002": Message(
+        "{path} 里没有简报文件",
+        "核对路径；简报文件的后缀是 .yaml 或 .yml，里面有 articles（文章）和 date（日期）",
+        "there is no issue file in {path}",
+        "check the path; issue files end in .yaml or .yml and hold articles and a date",
+    ),
+    "B003": Message(
+        "这一期没有做：前面出了错，批量生成停了下来",
+        "改正前面的错，再运行一次，会接着做",
+        "this issue was not done: the batch stopped at an error before it",
+        "mend that error and run again, it goes on from there",
+    ),
+    "B004": Message(
+        "这一期有错，期号先为它留着：{label}",
+        "改正后再运行一次 jianbao batch，就用这个期号",
+        "this issue has errors; its number is kept for it: {label}",
+        "correct it and run jianbao batch again, it will have this number",
+    ),
+    "B005": Message(
+        "这一期有错，又看不出刊名和日期，没有给它留期号",
+        "先改正它再编号，否则改好之后日期靠前的期号可能已经给了别期；用 --dry-run 可以只看编号计划",
+        "this issue has errors, and its series or date cannot be told: no number is kept for it",
+        "correct it before the others are numbered, or its place may be taken; --dry-run shows the plan alone",
+    ),
     # --- command line ------------------------------------------------------------------------------------
     "C001": Message(
         "程序出了意料之外的毛病，这是 jianbao 自己的错，不是您的文件有错",
