@@ -17,7 +17,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from datetime import date as Date
@@ -202,26 +202,20 @@ class Ledger:
         publish.rename((item.temp, item.path) for item in written)
         return tuple(item.path for item in written)
 
-    def unchanged(self, issue: Issue, source: Source, folder: Path, suffixes: Sequence[str]) -> Record | None:
-        """The issue's record if it was issued from `source.digest` and its files stand whole in `folder`.
+    def unchanged(self, record: Record, source: Source, folder: Path, suffixes: Collection[str]) -> bool:
+        """Whether the issue was issued from `source.digest` and its files stand whole in `folder`.
 
         `suffixes` are the formats asked for, as in ".docx". Raises FileError.
         """
-        if not source.digest:
-            return None
-        try:
-            known = self._recognise(issue, source, self._entries(issue.series, issue.kind))
-        except NumberingConflict:
-            return None
-        if known is None or known.state is not State.ISSUED or known.digest != source.digest:
-            return None
+        if record.state is not State.ISSUED or not source.digest or record.digest != source.digest:
+            return False
         whole = {
             PurePath(file.path).suffix
-            for file in known.files
+            for file in record.files
             if (path := self.resolve(file.path)).parent == folder.resolve()
             and publish.sha256_of(path) == file.sha256
         }
-        return known if whole.issuperset(suffixes) else None
+        return whole.issuperset(suffixes)
 
     # --- many issues -----------------------------------------------------------------------------------------
 

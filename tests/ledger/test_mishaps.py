@@ -207,16 +207,17 @@ def test_a_postgresql_that_goes_away_is_named_and_nothing_is_lost(tmp_path: Path
     office = Office(tmp_path, postgres_url)
     office.build(make_issue(), office.source("a.yaml"))
     before = office.names()
-    with office.open() as ledger, pytest.raises(FileError) as caught:
-        with ledger.issuing(
-            make_issue(title="新"), assign=assign, source=office.source("新.yaml", "新")
-        ) as entry:
-            with psycopg.connect(postgres_url, autocommit=True) as other:
-                other.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE application_name = 'jianbao' AND datname = current_database()"
-                )
-            entry.publish(render(entry.issue), office.out, pages=1)
+    with (
+        office.open() as ledger,
+        pytest.raises(FileError) as caught,
+        ledger.issuing(make_issue(title="新"), assign=assign, source=office.source("新.yaml", "新")) as entry,
+    ):
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'jianbao' AND datname = current_database()"
+            )
+        entry.publish(render(entry.issue), office.out, pages=1)
     assert caught.value.findings[0].code == "L006"
     assert office.names() == before
     assert office.build(make_issue(title="新"), office.source("新.yaml", "新")).number == 2

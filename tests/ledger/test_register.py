@@ -179,16 +179,18 @@ def test_formats_built_one_after_the_other_are_all_recorded(office: Office) -> N
 def test_an_unchanged_issue_is_told_from_one_that_must_be_built(office: Office) -> None:
     """By its digest, and by its files as they stand."""
     source = office.source("a.yaml", digest="d1")
-    issue = make_issue()
     with office.open() as ledger:
-        assert ledger.unchanged(issue, source, office.out, [".docx"]) is None
-        office.build(issue, source, ledger)
-        assert ledger.unchanged(issue, source, office.out, [".docx", ".pdf"]) is not None
-        assert ledger.unchanged(issue, source, office.out, [".ofd"]) is None
-        assert ledger.unchanged(issue, source, office.folder, [".docx"]) is None
-        assert ledger.unchanged(issue, office.source("a.yaml", digest="d2"), office.out, [".docx"]) is None
+        office.build(make_issue(), source, ledger)
+        (record,) = ledger.records()
+        assert ledger.unchanged(record, source, office.out, [".docx", ".pdf"])
+        assert not ledger.unchanged(record, source, office.out, [".ofd"])
+        assert not ledger.unchanged(record, source, office.folder, [".docx"])
+        assert not ledger.unchanged(record, office.source("a.yaml", digest="d2"), office.out, [".docx"])
+        assert not ledger.unchanged(record, office.source("a.yaml"), office.out, [".docx"])
         (office.out / office.names()[0]).write_bytes(b"edited")
-        assert ledger.unchanged(issue, source, office.out, [".docx", ".pdf"]) is None
+        assert not ledger.unchanged(record, source, office.out, [".docx", ".pdf"])
+        ledger.void(record, "错")
+        assert not ledger.unchanged(ledger.records()[0], source, office.out, [".pdf"])
 
 
 def test_check_names_what_does_not_hold(office: Office) -> None:

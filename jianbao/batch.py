@@ -1,0 +1,527 @@
+"""Many issue files → numbers for all of them, then their files, on all cores.
+
+Three steps: every file is read; every number is planned, in the order of dates, and reserved in one transaction
+of the register; then each issue is built by a worker as `jianbao build` would, finding its number reserved. So a
+batch may stop anywhere, by an error, Ctrl-C or a power cut: the next run finds what is issued, skips what is
+unchanged, and gives the others the numbers that were planned for them.
+
+Every worker is a pool of one process. The standard library's pool breaks as a whole when one of its processes
+dies and cannot tell over which task; with one task to a pool, the task that killed it is known, and only its pool
+is made anew.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from jianbao.errors import ExitCode, FileError, Finding, InputError, JianbaoError, Place, Severity
+from jianbao.issue import Body, Issue, Numbers
+from jianbao.ledger import Ledger, Planned, Source, open_ledger
+from jianbao.numbering import planned
+
+if TYPE_CHECKING:
+    from jianbao.assemble import Built, Fonts
+
+Answer = TypeVar("Answer")
+
+_STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})  # what no later issue would escape
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for every issue of a batch; as in `assemble.build`."""
+
+    out: Path | None = None
+    formats: tuple[str, ...] = ("docx", "pdf")
+    ledger: str | Path | None = None
+    fonts: Fonts = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """An issue file as planning needs it: the issue without its texts, where it came from, where it belongs.
+
+    `home` is the folder that the register stands in by default, `folder` where the finished files go, `inputs`
+    every file that was read for it.
+    """
+
+    issue: Issue
+    source: Source
+    home: Path
+    folder: Path
+    inputs: tuple[Path, ...] = ()
+
+
+class State(StrEnum):
+    """What became of an issue."""
+
+    BUILT = "built"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One issue of the batch as it ended. `findings` hold the errors of one that failed, `bug` our own traceback."""
+
+    path: Path
+    state: State
+    numbers: Numbers | None = None
+    built: Built | None = None
+    findings: tuple[Finding, ...] = ()
+    exit_code: ExitCode = ExitCode.DONE
+    bug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch will do: an entry for each issue that could be read, and the results that are certain already.
+
+    `entries` go by date; `done` are issues that cannot be built (unreadable, in conflict) or need not be.
+    `warnings` concern the numbers of issues that could not be read.
+    """
+
+    entries: tuple[tuple[Planned, Scanned], ...] = ()
+    done: tuple[Result, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many issues the batch is about."""
+        return len(self.entries) + len(self.done)
+
+
+# --- which files -----------------------------------------------------------------------------------------------
+
+_SUFFIXES: Final = frozenset({".yaml", ".yml"})
+_MARKS: Final = re.compile(r"""^["']?(articles|文章|date|日期)["']?\s*[:：]""", re.MULTILINE)
+
+
+def gather(paths: Iterable[Path]) -> list[Path]:
+    """Files, the issue files in and under folders, and what globs match; each once, in the order of their paths.
+
+    In a folder, a YAML file that holds neither articles nor a date is no issue file (a series file, say). Raises
+    InputError (B002) where a path gives none.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        some = sorted(_issue_files(path))
+        if not some:
+            raise InputError.of("B002", path=path)
+        for file in some:
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values())
+
+
+def _issue_files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in names:
+                file = Path(folder, name)
+                if (
+                    file.suffix.lower() in _SUFFIXES
+                    and not name.startswith(".")
+                    and _MARKS.search(_text_of(file))
+                ):
+                    yield file
+    elif path.exists() or not glob.has_magic(str(path)):
+        yield path  # one that is not there is told when it is read
+    else:
+        for match in glob.iglob(str(path), recursive=True):  # noqa: PTH207 - an absolute pattern too
+            yield from _issue_files(Path(match))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return "date:"  # it will be read, and told, like any other
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return "date:"
+
+
+# --- the work of one process -----------------------------------------------------------------------------------
+
+
+def scan(options: Options, path: Path) -> Scanned:
+    """Read an issue file for planning. Raises InputError, FileError."""
+    from jianbao.assemble import source_of
+    from jianbao.reading import read
+
+    reading = read(path)
+    return Scanned(
+        issue=without_texts(reading.issue),
+        source=source_of(reading, options.formats, options.fonts),
+        home=reading.series_folder,
+        folder=options.out if options.out is not None else reading.folder,
+        inputs=tuple(file.resolve() for file in reading.inputs),
+    )
+
+
+def build(options: Options, path: Path) -> Built:
+    """Build one issue. Raises JianbaoError."""
+    from jianbao import assemble
+
+    return assemble.build(
+        path, out=options.out, formats=options.formats, ledger=options.ledger, fonts=options.fonts
+    )
+
+
+def without_texts(issue: Issue) -> Issue:
+    """The issue as far as numbering looks at it, small enough to keep a thousand of them."""
+    nothing = Body("", ())
+    articles = tuple(
+        article.model_copy(update={"body": nothing, "editor_note": None, "abstract": None})
+        for article in issue.articles
+    )
+    return issue.model_copy(
+        update={
+            "articles": articles,
+            "attachments": (),
+            "distribution": (),
+            "editor_note": None,
+            "abstract": None,
+        }
+    )
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, end with it, and load what every issue needs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from jianbao import assemble  # noqa: F401 - loaded here, so that the first issue does not wait for it
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # at any moment, as a power cut: the register bears it
+
+
+# --- the batch -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Worker:
+    pool: ProcessPoolExecutor
+    future: Future[Any] | None = None
+    index: int = -1
+
+
+@dataclass
+class Batch:
+    """A batch in the making, a context manager: leaving it, by Ctrl-C too, ends the workers cleanly.
+
+    `scan` and `build` are what workers do with one issue; a test gives others, which must be importable.
+    """
+
+    options: Options
+    jobs: int = 0
+    scan: Callable[[Options, Path], Scanned] = scan
+    build: Callable[[Options, Path], Built] = build
+    warm: Callable[[], None] = _start_worker
+    _workers: list[_Worker] = field(default_factory=list["_Worker"])
+    _ledgers: dict[Path, Ledger] = field(default_factory=dict[Path, Ledger])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for ledger in self._ledgers.values():
+            ledger.close()
+        try:
+            for worker in self._workers:
+                worker.pool.shutdown(wait=True, cancel_futures=True)
+        except KeyboardInterrupt:  # a second one: no waiting for the issues under way
+            for worker in self._workers:
+                for process in list((worker.pool._processes or {}).values()):  # noqa: SLF001 - no other way
+                    process.kill()
+
+    # --- planning --------------------------------------------------------------------------------------------
+
+    def plan(
+        self, paths: Sequence[Path], *, force: bool = False, seen: Callable[[], None] = lambda: None
+    ) -> Plan:
+        """Read `paths` and plan all numbers; writes nothing. `seen` is called after each file.
+
+        `force` builds what is unchanged too. Raises FileError where a register cannot be read.
+        """
+        scanned: dict[int, Scanned] = {}
+        unread: dict[int, Result] = {}
+        for index, answer in self._each(partial(self.scan, self.options), paths):
+            seen()
+            if isinstance(answer, Scanned):
+                scanned[index] = answer
+            else:
+                unread[index] = answer
+        order = sorted(scanned, key=lambda i: (scanned[i].issue.date, i))
+        return self._planned([scanned[i] for i in order], [unread[i] for i in sorted(unread)], force=force)
+
+    def _planned(self, scanned: Sequence[Scanned], unread: Sequence[Result], *, force: bool) -> Plan:
+        done: list[Result] = []
+        held_places: list[Scanned] = []
+        warnings: list[Finding] = []
+        series_files = {
+            file for each in scanned for file in each.inputs if file != each.source.path.resolve()
+        }
+        for result in unread:
+            if result.path.resolve() in series_files:
+                continue  # gathered from a folder, but what others take from it shows what it is
+            done.append(result)
+            place = glimpse(result.path, scanned)
+            if place is not None:
+                held_places.append(place)
+            else:
+                warnings.append(Finding("B005", Place(str(result.path)), Severity.WARNING))
+        unreadable = {place.source.path for place in held_places}
+        entries: list[tuple[Planned, Scanned]] = []
+        everything = sorted(
+            [*scanned, *held_places], key=lambda each: (each.issue.date, str(each.source.path))
+        )
+        for home, group in _grouped(everything).items():
+            ledger = self._ledger(home)
+            answers = ledger.plan([(each.issue, each.source) for each in group], plan=planned, reserve=False)
+            for answer, each in zip(answers, group, strict=True):
+                path = each.source.path
+                if path in unreadable:
+                    if answer.numbers is not None:
+                        label = answer.numbers.text(each.issue.kind)
+                        warnings.append(Finding("B004", Place(str(path)), Severity.WARNING, {"label": label}))
+                        entries.append((answer, each))
+                elif answer.conflict is not None:
+                    done.append(_failed(path, answer.conflict))
+                elif not force and self._unchanged(ledger, answer, each):
+                    done.append(Result(path, State.SKIPPED, answer.numbers))
+                else:
+                    entries.append((answer, each))
+        entries.sort(key=lambda entry: (entry[1].issue.date, str(entry[1].source.path)))
+        return Plan(tuple(entries), tuple(done), tuple(warnings))
+
+    def _unchanged(self, ledger: Ledger, answer: Planned, each: Scanned) -> bool:
+        suffixes = [f".{name}" for name in self.options.formats]
+        return answer.record is not None and ledger.unchanged(
+            answer.record, each.source, each.folder, suffixes
+        )
+
+    def _ledger(self, home: Path) -> Ledger:
+        key = (
+            Path() if self.options.ledger is not None or os.environ.get("JIANBAO_LEDGER") else home.resolve()
+        )
+        if key not in self._ledgers:
+            self._ledgers[key] = open_ledger(self.options.ledger, beside=home)
+        return self._ledgers[key]
+
+    # --- building --------------------------------------------------------------------------------------------
+
+    def run(self, plan: Plan, *, fail_fast: bool = False) -> Generator[Result]:
+        """Reserve the planned numbers, then build; yields a result for each issue as it ends.
+
+        The first are those that the plan itself settled. An issue that fails does not stop the others, unless
+        `fail_fast` says so or what failed is the register or a full disk; those that were not begun then fail with
+        B003. Raises FileError where the numbers cannot be reserved.
+        """
+        known_bad = {result.path for result in plan.done}
+        yield from plan.done
+        if fail_fast and any(result.state is State.FAILED for result in plan.done):
+            yield from (
+                _not_done(each.source.path) for _, each in plan.entries if each.source.path not in known_bad
+            )
+            return
+        conflicts = dict(self._reserve([each for _, each in plan.entries]))
+        todo: list[Path] = []
+        for _, each in plan.entries:
+            path = each.source.path
+            if path in conflicts:
+                yield _failed(path, conflicts[path])
+            elif path not in known_bad:
+                todo.append(path)
+        stopped = False
+        begun: set[int] = set()
+
+        def going() -> Iterator[Path]:
+            for index, path in enumerate(todo):
+                if stopped:
+                    return
+                begun.add(index)
+                yield path
+
+        with _terminable():
+            for index, answer in self._each(partial(self.build, self.options), going()):
+                result = answer if isinstance(answer, Result) else _built(todo[index], answer)
+                yield result
+                if result.state is State.FAILED:
+                    stopped = stopped or fail_fast or any(f.code in _STOPPING for f in result.findings)
+        yield from (_not_done(path) for index, path in enumerate(todo) if index not in begun)
+        for ledger in self._ledgers.values():
+            ledger.recover()
+
+    def _reserve(self, entries: Sequence[Scanned]) -> Iterator[tuple[Path, JianbaoError]]:
+        """Reserve; a clash with what another process recorded since planning is the answer for its issue."""
+        for home, group in _grouped(entries).items():
+            ledger = self._ledger(home)
+            ledger.recover({each.folder for each in group if each.folder.is_dir()})
+            answers = ledger.plan([(each.issue, each.source) for each in group], plan=planned, reserve=True)
+            for answer, each in zip(answers, group, strict=True):
+                if answer.conflict is not None:
+                    yield each.source.path, answer.conflict
+
+    def _each(
+        self, work: Callable[[Path], Answer], paths: Iterable[Path]
+    ) -> Generator[tuple[int, Answer | Result]]:
+        """Do `work` with each path in the workers; (index, answer or failed result) in the order of completion."""
+        waiting = enumerate(paths)
+        tasks: dict[int, Path] = {}
+        while True:
+            for worker in self._ready():
+                if worker.future is None and (task := next(waiting, None)) is not None:
+                    worker.index, tasks[task[0]] = task
+                    worker.future = worker.pool.submit(work, task[1])
+            running = [worker for worker in self._workers if worker.future is not None]
+            if not running:
+                return
+            wait([worker.future for worker in running if worker.future], return_when=FIRST_COMPLETED)
+            for worker in running:
+                if worker.future is not None and worker.future.done():
+                    future, worker.future = worker.future, None
+                    answer = self._answer(worker, future, tasks.pop(worker.index))
+                    yield worker.index, answer
+
+    def _ready(self) -> list[_Worker]:
+        if not self._workers:
+            self._workers += [_Worker(self._pool()) for _ in range(self.jobs or os.cpu_count() or 1)]
+        return self._workers
+
+    def _pool(self) -> ProcessPoolExecutor:
+        from multiprocessing import get_context
+
+        # spawn: alike on every system, and no state of the parent in the workers
+        return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=self.warm)
+
+    def _answer(self, worker: _Worker, future: Future[Any], path: Path) -> Any:
+        try:
+            return future.result()
+        except JianbaoError as error:
+            return _failed(path, error)
+        except BrokenProcessPool:
+            worker.pool.shutdown(wait=False)
+            worker.pool = self._pool()
+            return _failed(path, FileError.of("B001", Place(str(path))))
+        except Exception as error:  # noqa: BLE001 - a bug over one issue, told with its traceback, stops no other
+            finding = Finding("C001", Place(str(path)))
+            return Result(
+                path,
+                State.FAILED,
+                findings=(finding,),
+                exit_code=ExitCode.BUG,
+                bug="".join(traceback.format_exception(error)),
+            )
+
+
+@contextmanager
+def _terminable() -> Generator[None]:
+    """SIGTERM ends the batch as Ctrl-C does, where it may be caught at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _grouped(entries: Iterable[Scanned]) -> dict[Path, list[Scanned]]:
+    groups: dict[Path, list[Scanned]] = {}
+    for each in entries:
+        groups.setdefault(each.home.resolve(), []).append(each)
+    return groups
+
+
+def _built(path: Path, built: Any) -> Result:
+    numbers = Numbers(built.year, built.number, built.total) if built.number is not None else None
+    return Result(path, State.BUILT, numbers, built, tuple(built.findings))
+
+
+def _failed(path: Path, error: JianbaoError) -> Result:
+    return Result(path, State.FAILED, findings=error.findings, exit_code=error.exit_code)
+
+
+def _not_done(path: Path) -> Result:
+    return _failed(path, FileError.of("B003", Place(str(path))))
+
+
+# --- an issue that cannot be read, and its place among the others ------------------------------------------------
+
+_KEY = r"""^["']?(?:{keys})["']?\s*:\s*["']?(?P<value>[^#"'\n]+)"""
+_SERIES = re.compile(_KEY.format(keys="series|刊名"), re.MULTILINE)
+_FILE = re.compile(
+    r"""^(?:series|刊名)\s*:\s*\{?\s*(?:file|文件)\s*:\s*["']?(?P<value>[^#"'\n}]+)""", re.MULTILINE
+)
+_KIND = re.compile(_KEY.format(keys="kind|种类"), re.MULTILINE)
+_DATE = re.compile(_KEY.format(keys="date|日期"), re.MULTILINE)
+_NUMBERED = re.compile(r"^(?:number|期号|numbered|编号)\s*:", re.MULTILINE)
+_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+
+
+def glimpse(path: Path, others: Sequence[Scanned]) -> Scanned | None:
+    """Enough of an unreadable issue to keep its number free for it: its series and date, if they can be made out.
+
+    How its series counts is taken from the nearest of `others`; None where that, its series or its date cannot
+    be told, or where the file states its number itself.
+    """
+    text = _text_of(path)
+    day, kind = _DATE.search(text), _KIND.search(text)
+    found = _DAY.match(day["value"]) if day else None
+    if found is None or _NUMBERED.search(text):
+        return None
+    try:
+        date = Date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    kind_name = kind["value"].strip() if kind else "正刊"
+    alike = next((o for o in others if o.issue.kind == kind_name and _of_one_series(path, text, o)), None)
+    if alike is None:
+        return None
+    nothing = alike.issue.articles[0].model_copy(update={"title": path.stem})
+    issue = alike.issue.model_copy(
+        update={"id": None, "date": date, "year": None, "number": None, "total": None, "articles": (nothing,)}
+    )
+    return replace(alike, issue=issue, source=Source(path, ""))
+
+
+def _of_one_series(path: Path, text: str, other: Scanned) -> bool:
+    file, series = _FILE.search(text), _SERIES.search(text)
+    if file is not None:
+        return (path.parent / file["value"].strip()).resolve() in other.inputs
+    return series is not None and series["value"].strip() == other.issue.series

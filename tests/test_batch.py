@@ -1,0 +1,229 @@
+"""Many issues: planned by date, built in parallel, resumed; one bad issue is one failure."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from jianbao.batch import Batch, Options, Result, State, gather
+from jianbao.errors import ExitCode, FileError, InputError
+from jianbao.issue import Numbers
+from jianbao.ledger import State as Recorded
+from jianbao.ledger import open_ledger
+from tests.batch_work import build, scan
+
+
+def write(folder: Path, count: int, does: dict[int, str] | None = None, step: int = 1) -> list[Path]:
+    """`count` issue files, the later ones first by name; `does` by the place in the order of dates."""
+    folder.mkdir(exist_ok=True)
+    for index in range(count):
+        extra = f"does: {does[index]}\n" if does and index in does else ""
+        year, month = 2005 + index // 12 * step, index % 12 + 1
+        text = f"date: {year}-{month:02}-01\narticles: 第{index}篇\nseries: 援疆工作简报\n{extra}"
+        (folder / f"{count - index:04}.yaml").write_text(text, encoding="utf-8")
+    return gather([folder])
+
+
+def run(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    jobs: int = 2,
+    fail_fast: bool = False,
+    force: bool = False,
+    **options: object,
+) -> list[Result]:
+    """A whole batch with the stand-in work."""
+    chosen = Options(out=folder / "成品", **options)  # type: ignore[arg-type]
+    with Batch(chosen, jobs, scan, build) as batch:
+        return list(batch.run(batch.plan(paths, force=force), fail_fast=fail_fast))
+
+
+def counted(results: Sequence[Result]) -> dict[str, int]:
+    """How many ended how."""
+    return {state.value: sum(result.state is state for result in results) for state in State}
+
+
+def test_past_issues_are_numbered_in_the_order_of_their_dates(tmp_path: Path) -> None:
+    """Over the years, whatever the names of the files; then nothing is left to do."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 30)
+    results = run(folder, paths)
+    assert counted(results) == {"built": 30, "skipped": 0, "failed": 0}
+    by_path = {result.path: result.numbers for result in results}
+    assert by_path[folder / "0030.yaml"] == Numbers(2005, 1, 1)
+    assert by_path[folder / "0018.yaml"] == Numbers(2006, 1, 13)
+    assert by_path[folder / "0001.yaml"] == Numbers(2007, 6, 30)
+    with open_ledger(None, beside=folder) as ledger:
+        assert ledger.check() == []
+        assert [record.titles[0] for record in ledger.records()] == [f"第{index}篇" for index in range(30)]
+    assert counted(run(folder, paths)) == {"built": 0, "skipped": 30, "failed": 0}
+    (folder / "0007.yaml").write_text((folder / "0007.yaml").read_text("utf-8") + "\n", "utf-8")
+    assert counted(run(folder, paths)) == {"built": 1, "skipped": 29, "failed": 0}
+    assert counted(run(folder, paths, force=True)) == {"built": 30, "skipped": 0, "failed": 0}
+
+
+def test_a_plan_writes_nothing(tmp_path: Path) -> None:
+    """What --dry-run shows."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 3)
+    with Batch(Options(out=folder / "成品"), 1, scan, build) as batch:
+        plan = batch.plan(paths)
+    assert [answer.numbers for answer, _ in plan.entries] == [Numbers(2005, n, n) for n in (1, 2, 3)]
+    assert sorted(path.name for path in folder.iterdir()) == ["0001.yaml", "0002.yaml", "0003.yaml"]
+
+
+def test_a_bad_issue_stops_no_other_and_its_number_is_kept(tmp_path: Path) -> None:
+    """One that cannot be read, one whose worker dies, one that meets a bug of ours."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 12, {2: "bad", 5: "crash", 7: "bug", 9: "crash in scan"})
+    results = run(folder, paths)
+    assert counted(results) == {"built": 8, "skipped": 0, "failed": 4}
+    failed = {12 - int(result.path.stem): result for result in results if result.state is State.FAILED}
+    assert {index: failed[index].findings[0].code for index in failed} == {
+        2: "M006",
+        5: "B001",
+        7: "C001",
+        9: "B001",
+    }
+    assert {index: failed[index].exit_code for index in failed} == {
+        2: ExitCode.INPUT, 5: ExitCode.FILE, 7: ExitCode.BUG, 9: ExitCode.FILE,
+    }  # fmt: skip
+    assert "ZeroDivisionError" in failed[7].bug
+    with open_ledger(None, beside=folder) as ledger:
+        assert sorted({finding.code for finding in ledger.check()}) == ["L035"]
+        waiting = [r.numbers.number for r in ledger.records() if r.numbers and r.state is Recorded.RESERVED]
+    assert waiting == [3, 6, 8, 10]
+    paths = write(folder, 12)  # all mended
+    assert counted(run(folder, paths)) == {"built": 4, "skipped": 8, "failed": 0}
+    with open_ledger(None, beside=folder) as ledger:
+        assert ledger.check() == []
+        assert [record.titles[0] for record in ledger.records()] == [f"第{index}篇" for index in range(12)]
+
+
+def test_a_kept_place_is_said_and_so_is_a_lost_one(tmp_path: Path) -> None:
+    """Before anything is numbered."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 3, {1: "bad"})
+    (folder / "0000.yaml").write_text("articles: ?\ndoes: bad\n", "utf-8")
+    with Batch(Options(), 1, scan, build) as batch:
+        plan = batch.plan([*paths, folder / "0000.yaml"])
+    assert [(finding.code, Path(finding.place.file).name) for finding in plan.warnings] == [
+        ("B005", "0000.yaml"),
+        ("B004", "0002.yaml"),
+    ]
+    assert "2005年第2期（总第2期）" in plan.warnings[1].message
+
+
+def test_fail_fast_stops_at_the_first(tmp_path: Path) -> None:
+    """The others are named as not done."""
+    folder = tmp_path / "往期"
+    results = run(folder, write(folder, 8, {2: "crash"}), jobs=1, fail_fast=True)
+    assert counted(results) == {"built": 2, "skipped": 0, "failed": 6}
+    assert [result.findings[0].code for result in results[2:]] == ["B001"] + ["B003"] * 5
+    folder = tmp_path / "读不出"
+    results = run(folder, write(folder, 4, {0: "bad"}), jobs=1, fail_fast=True)
+    assert counted(results) == {"built": 0, "skipped": 0, "failed": 4}
+    assert not (folder / "期号台账.sqlite").exists()
+
+
+def test_a_conflict_is_the_failure_of_its_issue_alone(tmp_path: Path) -> None:
+    """A number stated twice."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 3)
+    for name, day in (("a.yaml", "2006-01-01"), ("b.yaml", "2006-02-01")):
+        text = f"date: {day}\narticles: {name}\nseries: 援疆工作简报\nnumber: 1\ntotal: 4\n"
+        (folder / name).write_text(text, "utf-8")
+    results = run(folder, [*paths, folder / "a.yaml", folder / "b.yaml"])
+    assert counted(results) == {"built": 4, "skipped": 0, "failed": 1}
+    (failed,) = [result for result in results if result.state is State.FAILED]
+    assert (failed.path.name, failed.exit_code) == ("b.yaml", ExitCode.NUMBERING)
+
+
+def test_a_register_that_cannot_be_used_stops_the_batch(tmp_path: Path) -> None:
+    """Every other issue would fail alike."""
+    folder = tmp_path / "往期"
+    paths = write(folder, 3)
+    (folder / "期号台账.sqlite").write_bytes(b"not a database at all, but some text")
+    with pytest.raises(FileError) as caught:
+        run(folder, paths)
+    assert caught.value.findings[0].code == "L004"
+
+
+def test_files_are_gathered_once_and_in_order(tmp_path: Path) -> None:
+    """Folders, globs, names; series files and hidden folders are left out."""
+    paths = write(tmp_path / "a", 2) + write(tmp_path / "b", 1)
+    (tmp_path / "series.yaml").write_text("series: 援疆工作简报\norgan: 指挥部\n", "utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "x.yaml").write_text("date: 2017-01-01\n", "utf-8")
+    (tmp_path / "gbk.yml").write_bytes("日期: 2017-01-01\n".encode("gbk"))
+    assert gather([tmp_path]) == sorted([*paths, tmp_path / "gbk.yml"])
+    assert gather([tmp_path / "*" / "*1.yaml", paths[0]]) == [paths[0], paths[2]]
+    assert gather([tmp_path / "not there.yaml"]) == [tmp_path / "not there.yaml"]
+    with pytest.raises(InputError):
+        gather([tmp_path / "*.txt"])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError):
+        gather([tmp_path / "empty"])
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from jianbao.batch import Batch, Options, gather
+from tests.batch_work import build, scan
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    with Batch(Options(out=folder / "成品"), 2, scan, build) as batch:
+        for result in batch.run(batch.plan(gather([folder]))):
+            print(result.state, flush=True)
+"""
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    """A batch of its own process."""
+    script = folder.parent / "run_batch.py"
+    script.write_text(SCRIPT, "utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen([sys.executable, script, folder], stdout=subprocess.PIPE, env=environment)
+
+
+def assert_whole(folder: Path, count: int) -> None:
+    """A rerun ends with the numbers of an undisturbed run, and nothing else is there."""
+    results = run(folder, gather([folder]))
+    assert counted(results)["failed"] == 0
+    with open_ledger(None, beside=folder) as ledger:
+        assert ledger.check() == []
+        assert [record.titles[0] for record in ledger.records()] == [f"第{index}篇" for index in range(count)]
+    assert len(list((folder / "成品").iterdir())) == 2 * count
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(
+    "signals", [[signal.SIGKILL], [signal.SIGTERM], [signal.SIGINT], [signal.SIGINT, signal.SIGINT]]
+)
+def test_a_batch_that_is_stopped_is_resumed(tmp_path: Path, signals: list[signal.Signals]) -> None:
+    """kill -9, kill, Ctrl-C and Ctrl-C twice: workers end too, nothing half-written stays."""
+    folder = tmp_path / "往期"
+    write(folder, 40, dict.fromkeys(range(40), "sleep"))
+    process = start(folder)
+    assert process.stdout is not None
+    for _ in range(random.Random(len(signals)).randrange(3, 9)):
+        assert process.stdout.readline()
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.01)
+    rest = process.stdout.read()  # ends when the last worker, too, has let go of it
+    assert process.wait(10) != 0
+    assert len(rest.splitlines()) < 30
+    if signals in ([signal.SIGTERM], [signal.SIGINT]):
+        assert [name for name in os.listdir(folder / "成品") if name.startswith(".")] == []
+    assert_whole(folder, 40)
