@@ -25,12 +25,16 @@ LEAST_SPACING: Final = -17  # 0.85 pt, one more character a line: tighter than t
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips."""
+    """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips.
+
+    `tail` is kept free at the end of the last line, for what stands there behind a tab.
+    """
 
     first: int
     rest: int
     spacing: int
     size: int
+    tail: int = 0
 
     def of(self, first: bool) -> int:
         """The width of the first line, or of any other."""
@@ -63,6 +67,8 @@ def cut_lines(shaped: Shaped, measure: Measure, *, lock: bool = True) -> tuple[C
     if len(ends) > 1 and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
         tight = _greedy(shaped, measure, LEAST_SPACING)
         ends = tight if len(tight) < len(ends) else _mend_last(shaped, measure, ends)
+    if measure.tail:
+        ends = _make_room(shaped, measure, ends)
     cuts: list[Cut] = []
     start = 0
     for index, (end, forced) in enumerate(ends):
@@ -169,6 +175,19 @@ def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -
     ):
         return ends
     return [*ends[:-2], (end, False), ends[-1]]
+
+
+def _make_room(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    """Break the last line once more where its tail would not fit behind it, with at least four characters behind."""
+    start = ends[-2][0] if len(ends) > 1 else 0
+    count = ends[-1][0]
+    room = measure.of(len(ends) == 1) - measure.tail - FIT_MARGIN
+    if widest(shaped, start, content_end(shaped.text, start, count), measure.spacing, measure.size) <= room:
+        return ends
+    end = max(start + 1, count - 4)
+    while end > start + 1 and not shaped.breaks[end]:
+        end -= 1
+    return [*ends[:-1], (end, False), ends[-1]]
 
 
 def _full_enough(text: str) -> bool:

@@ -97,7 +97,7 @@ def _organ_and_date(compositor: Compositor) -> None:
     day = issue.date
     text = f"{day.year}年{day.month}月{day.day}日"
     date = shape([Piece(text, look.face, look.size)], compositor.shaper)
-    room = widest(date, 0, len(text), 0, look.size) + SIZE_3 + SIZE_3 // 2
+    room = widest(date, 0, len(text), 0, look.size) + SIZE_3 // 2
     last = len(issue.organ) - 1
     for index, organ in enumerate(issue.organ):
         draft = compositor.paragraph(
@@ -106,7 +106,8 @@ def _organ_and_date(compositor: Compositor) -> None:
             Role.MASTHEAD,
             before=0 if index else ROW,
             left=SIZE_3,
-            right=room if index == last else SIZE_3,
+            right=SIZE_3,
+            room=room if index == last else 0,
             tail=Tail(date, TYPE_AREA_WIDTH - SIZE_3) if index == last else None,
         )
         if index == last:

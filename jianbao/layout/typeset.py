@@ -115,7 +115,10 @@ def _plain(title: str) -> str:
 
 
 class Wishes(TypedDict, total=False):
-    """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`)."""
+    """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
+
+    `room` is kept free for the tail at the end of the last line.
+    """
 
     before: int
     width: int
@@ -126,6 +129,7 @@ class Wishes(TypedDict, total=False):
     size: int
     pitch: int
     tail: Tail | None
+    room: int
     keep: bool
     level: int
     anchor: str
@@ -185,8 +189,9 @@ class Compositor:
         width = wishes.get("width", TYPE_AREA_WIDTH)
         left, right = wishes.get("left", look.left), wishes.get("right", look.right)
         first = wishes.get("first", look.first)
-        measure = Measure(width - left - right - first, width - left - right, look.spacing, size)
         tail = wishes.get("tail")
+        room = wishes.get("room", 0)
+        measure = Measure(width - left - right - first, width - left - right, look.spacing, size, room)
         draft = ParagraphDraft(
             role=role,
             style=look,
@@ -273,9 +278,7 @@ class Compositor:
         pieces.append(Piece(_plain(title), look.face, look.size, link=f"#{anchor}"))
         hang = look.size if marker else 0
         tail = None
-        right = 0
         if contents.page_numbers:
-            right = _PAGE_NUMBER_ROOM
             number_piece = Piece("000", look.face, look.size, link=f"#{anchor}")
             tail = Tail(shape([number_piece], self.shaper), TYPE_AREA_WIDTH, ".", RunKind.PAGE_REF, anchor)
         self.add(
@@ -285,8 +288,8 @@ class Compositor:
                 Role.CONTENTS_ENTRY,
                 left=hang,
                 first=-hang,
-                right=right,
                 tail=tail,
+                room=_PAGE_NUMBER_ROOM if tail else 0,
                 keep=keep,
             )
         )
@@ -501,7 +504,8 @@ class Compositor:
             return self._small("print", organ)
         text = f"{day.year}年{day.month}月{day.day}日印发"
         tail = Tail(shape([Piece(text, FaceRole.FANGSONG, SIZE_4)], self.shaper), TYPE_AREA_WIDTH - SIZE_4)
-        return self._small("print", organ, tail=tail, right=SIZE_4)
+        room = tail.shaped.widths[-1] + tail.shaped.gaps[-1] * (SIZE_4 // 4) + SIZE_4
+        return self._small("print", organ, tail=tail, room=room)
 
 
 def _entry_of(article: Article) -> ContentsEntry:
