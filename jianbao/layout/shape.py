@@ -42,8 +42,6 @@ _DASH: Final = re.compile(r"—{2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
 _LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
-_NEVER_AT_START: Final = NOT_AT_START | {" ", "\u3000"}
-_NEVER_AT_END: Final = NOT_AT_END | {"·"}
 
 
 class Script:
@@ -177,30 +175,27 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
         if table.undrawable:
             shaper.missing.update((char, piece.role) for char in piece.text if char in table.undrawable)
         owner += [index] * len(piece.text)
-    scripts = _scripts(glyphs)
+    scripts: list[int] = []
     widths, gaps, changes = [0], [0], [0]
     width = gap = change = 0
-    for index, glyph in enumerate(glyphs):
-        if index and scripts[index] != scripts[index - 1]:
-            change += 1
-            if glyph.letter and glyphs[index - 1].letter:
-                gap += 1
+    # a weak character takes the script before it; at the start, the first that is not weak
+    script = next((glyph.script for glyph in glyphs if glyph.script), Script.ASIAN)
+    lettered = False
+    for glyph in glyphs:
+        if glyph.script and glyph.script != script:
+            script = glyph.script
+            if scripts:
+                change += 1
+                if lettered and glyph.letter:
+                    gap += 1
+        lettered = glyph.letter
+        width += glyph.advance
+        scripts.append(script)
         gaps.append(gap)
         changes.append(change)
-        width += glyph.advance
         widths.append(width)
     breaks = break_points(text, whole)
     return Shaped(text, pieces, owner, glyphs, scripts, breaks, widths, gaps, changes)
-
-
-def _scripts(glyphs: list[Glyph]) -> list[int]:
-    """Weak characters take the script before them; at the start, the first that is not weak (Asian if none)."""
-    current = next((glyph.script for glyph in glyphs if glyph.script), Script.ASIAN)
-    scripts: list[int] = []
-    for glyph in glyphs:
-        current = glyph.script or current
-        scripts.append(current)
-    return scripts
 
 
 def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
@@ -228,20 +223,45 @@ def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
     return breaks
 
 
+class _Flags(dict[str, int]):
+    """What a character means to the breaks beside it, worked out once a character."""
+
+    NEVER_AT_START: Final = 1
+    NEVER_AT_END: Final = 2
+    WESTERN: Final = 4
+    DEGREE: Final = 8
+    HYPHEN: Final = 16
+    DIGIT: Final = 32
+
+    def __missing__(self, char: str) -> int:
+        flags = self[char] = (
+            self.NEVER_AT_START * (char in NOT_AT_START or char in " \u3000")
+            | self.NEVER_AT_END * (char in NOT_AT_END or char == "·")
+            | self.WESTERN * (is_western(char) and char != " ")
+            | self.DEGREE * (char in "°′″")
+            | self.HYPHEN * (char == "-")
+            | self.DIGIT * char.isdigit()
+        )
+        return flags
+
+
+_FLAGS: Final = _Flags()
+
+
 def _by_neighbours(text: str) -> list[bool]:
     """What the two characters at each break say of it."""
-    breaks = [True] * (len(text) + 1)
-    breaks[0] = False
-    before, before_western = "", False
-    for index, after in enumerate(text):
-        western = is_western(after)
-        if not index:
-            pass
-        elif after in _NEVER_AT_START or before in _NEVER_AT_END or (western and before in "°′″"):
-            breaks[index] = False
-        elif (western and before_western and before != " ") or (before == "-" and after.isdigit()):
-            breaks[index] = before == "-" and after.isalpha()
-        before, before_western = after, western
+    breaks: list[bool] = []
+    append = breaks.append
+    before = _Flags.NEVER_AT_END
+    for flags in map(_FLAGS.__getitem__, text):
+        if flags & 1 or before & 2 or (before & 8 and flags & 4):
+            append(False)
+        elif before & 16:
+            append(not flags & 32)
+        else:
+            append(not (flags & 4 and before & 4))
+        before = flags
+    append(True)
     return breaks
 
 
