@@ -68,6 +68,11 @@ class ParagraphDraft:
         return len(self.cuts)
 
     @property
+    def splits(self) -> bool:
+        """Running text: it may be parted between pages. What is kept with its end takes only lines along."""
+        return self.role in (Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.NOTE)
+
+    @property
     def extra_above(self) -> int:
         """What a rule above takes, with its gap."""
         return self.border_above + self.border_gap if self.border_above else 0

@@ -146,7 +146,7 @@ class _Pager:
             draft = self.drafts[position]
             last = not draft.keep or position + 1 >= len(self.drafts)
             y += self._gap(draft, y)
-            if isinstance(draft, ParagraphDraft) and (last or not self._is_leader(draft)):
+            if isinstance(draft, ParagraphDraft) and (last or draft.splits):
                 y += (
                     draft.extra_above + min(draft.lines, _KEPT_LINES if position > index else 1) * draft.pitch
                 )
@@ -160,10 +160,6 @@ class _Pager:
             position += 1
         if y > PAGE:
             self._turn()
-
-    @staticmethod
-    def _is_leader(draft: ParagraphDraft) -> bool:
-        return draft.role not in (Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.NOTE)
 
     def _gap(self, draft: Draft, y: int) -> int:
         """Blank space before a draft at depth y: its wish, and what brings text back to the grid."""
@@ -196,7 +192,7 @@ class _Pager:
         if index + 1 >= len(self.drafts):
             return self.reserve
         draft, after = self.drafts[index], self.drafts[index + 1]
-        signed = isinstance(draft, ParagraphDraft) and draft.keep and not self._is_leader(draft)
+        signed = isinstance(draft, ParagraphDraft) and draft.keep and draft.splits
         if signed and isinstance(after, ParagraphDraft):
             return after.before + after.height + self._follow(index + 1)
         return 0

@@ -207,7 +207,7 @@ class _Placer:
             level=draft.level,
             anchor=draft.anchor,
             page_break_before=new_page,
-            keep_next=draft.keep,
+            keep_next=draft.keep and not draft.splits,
             tabs=draft.tabs,
             rule_above=above,
             rule_below=below,

@@ -1,7 +1,7 @@
 """A title → its lines, balanced as a trapezium or a rhombus (GB/T 9704-2012 7.3.1), never cut inside a unit.
 
-A title's units are 《…》, “…”, numbers and the words between marks: where the title can be cut elsewhere it is not
-cut inside them. The clerk's own `|` wins over all.
+A title's units are 《…》, “…”, numbers and words: where the title can be cut elsewhere it is not cut inside them.
+The clerk's own `|` wins over all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 
 from jianbao.layout.lines import content_end, widest
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
+from jianbao.layout.words import word_starts
 
 _KEPT: Final = re.compile(
     r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]"
@@ -19,7 +20,9 @@ _KEPT: Final = re.compile(
 _GOOD_BEHIND: Final = frozenset("，、：；—）》”】 \u3000")
 # … and badly before or behind a word that leans on its neighbour.
 _LEANS_BACK: Final = frozenset("的了着过们性化率者等地得性")
-_LEANS_ON: Final = frozenset("和与及或在对为把被将以从向的由于不第")
+_LEANS_ON: Final = frozenset("和与及或在对为把被将以从向由于不第")
+_JOINS: Final = frozenset("和与及暨并")
+_PARTICLES: Final = _LEANS_BACK | _LEANS_ON | _JOINS
 
 
 def kept_units(title: str) -> tuple[str, ...]:
@@ -47,6 +50,8 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
     candidates = [index for index in range(1, count) if shaped.breaks[index]]
     positions = [0, *candidates, count]
 
+    penalties = _penalties(text)
+
     def line_width(start: int, end: int) -> int:
         return widest(shaped, start, content_end(text, start, end), spacing, size)
 
@@ -63,7 +68,7 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
                     length = line_width(positions[i], positions[j])
                     if length > width:
                         continue
-                    new = cost + _cost(text, positions[j], (length - ideal) / size)
+                    new = cost + penalties[positions[j]] + ((length - ideal) / size) ** 2
                     if j not in row or new < row[j][0]:
                         row[j] = (new, i)
             best.append(row)
@@ -77,21 +82,33 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
     return None
 
 
-def _cost(text: str, end: int, uneven: float) -> float:
-    """How badly a line ending here sits: its unevenness in characters, squared, and the place of the break."""
-    cost = uneven**2
-    if end < len(text):
-        before, after = text[end - 1], text[end]
+def _penalties(text: str) -> list[float]:
+    """How badly a line sits that ends before each character, in squared characters of unevenness."""
+    starts = word_starts(text)
+    penalties = [0.0] * (len(text) + 1)
+    for index in range(1, len(text)):
+        before, after = text[index - 1], text[index]
+        cost = 0.0
         if before in _GOOD_BEHIND:
-            cost -= 6.0
+            cost = -6.0
+        elif not starts[index]:
+            cost = 40.0
+        elif _alone(starts, index - 1) and _alone(starts, index) and not {before, after} & _PARTICLES:
+            cost = 12.0  # perhaps a name that no dictionary has
         if after in "《“（【":
             cost -= 1.5
-        if after in _LEANS_BACK:
+        elif after in _LEANS_BACK:
             cost += 12.0
+        elif after in _JOINS:
+            cost -= 2.0
         if before in _LEANS_ON:
             cost += 8.0
-        if before == "的":
+        elif before == "的":
             cost -= 1.0
-        if after in "和与及暨并":
-            cost -= 2.0
-    return cost
+        penalties[index] = cost
+    return penalties
+
+
+def _alone(starts: list[bool], index: int) -> bool:
+    """True when the character at `index` is a word by itself."""
+    return starts[index] and starts[index + 1]

@@ -40,6 +40,24 @@ def test_a_title_is_not_cut_inside_a_unit(unit: str) -> None:
         assert any(unit in line for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全区 对口 援疆 工作 会议 暨 民族 团结 进步 表彰 大会 在 伊宁市 隆重 召开",
+        "扬州 工作组 拉开 民族 交流 交往 序幕 绽放 民族 团结 之花",
+        "连云港市 政协 副主席 率团 来 霍尔果斯 考察 并 看望 慰问 工作组 全体 援疆 干部",
+        "自治州 党委 召开 专题 会议 研究 部署 今冬 明春 农田 水利 基本 建设 工作",
+        "市 政府 与 国家 电网 公司 签署 战略 合作 协议 共同 推进 新能源 基地 建设",
+        "县 委 办公室 组织 开展 优化 营商 环境 专项 督查 推动 政策 落地 见效",
+    ],
+)
+def test_a_title_is_not_cut_inside_a_word(words: str) -> None:
+    joints = {len(words[:place].replace(" ", "")) for place, char in enumerate(words) if char == " "}
+    lines = lines_of(words.replace(" ", ""))
+    ends = {len("".join(lines[:count])) for count in range(1, len(lines))}
+    assert ends <= joints, lines
+
+
 def test_the_clerks_own_breaks_win() -> None:
     pages = laid_out(issue(article("正文。", title="扬州工作组拉开|民族交流交往序幕|绽放民族团结之花")))
     lines = [
