@@ -26,7 +26,7 @@ def language() -> str:
     return "en" if os.environ.get("JIANBAO_LANG", "").lower().startswith("en") else "zh"
 
 
-def render(code: str, **params: object) -> tuple[str, str]:
+def render(code: str, /, **params: object) -> tuple[str, str]:
     """(what is wrong, how to mend it) of message `code` in the reader's language.
 
     Raises KeyError for a code or placeholder that does not exist: a bug of ours, not of the user's.
@@ -352,6 +352,60 @@ CATALOGUE: Final[dict[str, Message]] = {
         "关掉占用它的程序，再运行一次 jianbao ledger check",
         "a file of {label} is written and still waits for its name",
         "close the program that has it open and run jianbao ledger check again",
+    ),
+    "L040": Message(
+        "{path} 还没有台账",
+        "在简报所在的文件夹里运行，或用 --ledger 指明台账；第一次生成简报时会自动建立",
+        "there is no register at {path} yet",
+        "run this in the folder of the issues, or name the register with --ledger; the first build makes one",
+    ),
+    "L041": Message(
+        "台账里没有 {year} 年发出的简报",
+        "核对年份、--series（刊名）和 --ledger（台账）",
+        "the register holds no issue of {year}",
+        "check the year, --series and --ledger",
+    ),
+    "L042": Message(
+        "{year} 年台账里有几种刊物：{names}",
+        "用 --series 指明一种",
+        "the register holds several series in {year}: {names}",
+        "name one with --series",
+    ),
+    "L043": Message(
+        "不知道要新建哪一种刊物：没有写刊名，这里的台账也是空的",
+        "写上刊名或刊物文件，如 jianbao new 援疆工作简报；或用 --from 指明上一期的文件",
+        "which series is meant cannot be told: none is named and the register is empty",
+        "name the series or its file, as in jianbao new 援疆工作简报, or give the last issue with --from",
+    ),
+    "L044": Message(
+        "台账里有几种刊物：{names}",
+        "写上刊名，如 jianbao new 援疆工作简报",
+        "the register holds several series: {names}",
+        "name one, as in jianbao new 援疆工作简报",
+    ),
+    "L045": Message(
+        "台账里没有“{entry}”",
+        "写成 2017-9、2017年第9期 或标识（id）；有几种刊物时加 --series，增刊加 --kind 增刊",
+        "the register holds no “{entry}”",
+        "write it as 2017-9 or as its id; add --series and --kind where there are several",
+    ),
+    "L046": Message(
+        "“{entry}”有几条：{labels}",
+        "用 --series、--kind 或标识（id）指明一条",
+        "“{entry}” may be one of several: {labels}",
+        "choose with --series, --kind or the id",
+    ),
+    "L047": Message(
+        "{path} 已经有了，没有改动它",
+        "换一个文件名：-o 文件名",
+        "{path} is there already and was left alone",
+        "give another name with -o",
+    ),
+    "L048": Message(
+        "{label}已经作废，不能再作废一次",
+        "用 jianbao ledger show 看作废的原因",
+        "{label} is void already",
+        "see the reason with jianbao ledger show",
     ),
     # --- files and fonts ---------------------------------------------------------------------------------
     "F101": Message(
@@ -820,9 +874,43 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "verdict_failed": ("不合格", "failed"),
     "verdict_unseen": ("未见", "not seen"),
     "written_back": ("期号已写回 {source}", "the numbers were written into {source}"),
+    "ledger_head": (
+        "刊名|种类|期号|总期号|日期|标题|状态",
+        "series|kind|number|total|date|title|state",
+    ),
+    "state_reserved": ("已留号", "reserved"),
+    "state_issued": ("已发出", "issued"),
+    "state_void": ("作废", "void"),
+    "ledger_empty": ("台账里没有这样的条目", "the register holds no such entry"),
+    "ledger_clean": ("{path}：共 {count} 期，没有发现问题", "{path}: {count} issues, nothing found"),
+    "ledger_faults": ("{path}：共 {count} 期，{faults} 处问题", "{path}: {count} issues, {faults} faults"),
+    "ledger_voided": ("{label}已作废，期号不再使用", "{label} is void, its number stays taken"),
+    "ledger_released": ("{label}的期号已放回", "the number of {label} is free again"),
+    "ledger_imported": ("导入 {added} 条，已有的 {there} 条没有变动", "{added} entries imported, {there} were there"),
+    "show_rows": (
+        "刊名|种类|标识|期号|日期|状态|作废原因|文章|定义文件|定义文件 SHA-256|页数|成品|登记时间|登记人|程序版本",
+        "series|kind|id|number|date|state|reason|articles|source|SHA-256 of source|pages|files|at|by|version",
+    ),
+    "yearbook_built": ("已生成 {year} 年总目录，{count} 期：", "built the index of {year}, {count} issues:"),
+    "fresh_made": ("已新建 {path}", "made {path}"),
+    "plan_head": ("日期|期号|简报文件|标题", "date|number|issue file|title"),
+    "plan_kept": ("（期号已给）", "(kept)"),
+    "plan_summary": (
+        "要生成 {todo} 期，没有变动、可以略过的 {skipped} 期，有错的 {failed} 期",
+        "{todo} to build, {skipped} unchanged, {failed} in error",
+    ),
+    "batch_built": ("{done}/{size} 已生成 {label} {path}", "{done}/{size} built {label} {path}"),
+    "batch_failed": ("{done}/{size} 没有生成 {path}", "{done}/{size} not built: {path}"),
+    "batch_summary": (
+        "共 {size} 期：生成 {built}，略过（没有变动）{skipped}，没有生成 {failed}；用时 {seconds} 秒，每秒 {rate} 期",
+        "{size} issues: {built} built, {skipped} unchanged, {failed} not built; {seconds} s, {rate} a second",
+    ),
+    "batch_failed_list": ("没有生成的：", "not built:"),
+    "batch_reading": ("读取", "reading"),
+    "batch_building": ("生成", "building"),
 }
 
 
-def phrase(key: str, **params: object) -> str:
+def phrase(key: str, /, **params: object) -> str:
     """The label or report `key` in the reader's language. Raises KeyError for one that does not exist."""
     return PHRASES[key][language() == "en"].format(**params)
