@@ -1,0 +1,147 @@
+"""The items of a page → its content: text objects, rules, pictures, in the layout's reading order.
+
+A run is one text object whose DeltaX says where each character stands, so readers need no advance widths. What Han
+beyond the BMP and characters without a face of their own look like is said by glyph number (GB/T 33190-2016, 11.4.2):
+many readers count UTF-16 units. Rules and objects are clipped to their Boundary (8.5), hence its margins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from jianbao.pages import Item, Line, Page, Picture, Rule, Run
+from jianbao.typography import TWIPS_PER_MM
+from jianbao.writers.common import STROKE, spaces
+from jianbao.writers.ofd.markup import box, colour, mm, number, root, solid, steps, text
+from jianbao.writers.ofd.resources import Font, Image
+
+_PHYSICAL_BOX: Final = "0 0 210 297"
+_ABOVE: Final = 1.0  # of the size: what no glyph goes beyond over the baseline
+_BELOW: Final = 0.35
+_BESIDE: Final = 0.1  # marks and thickened strokes may leave their advance boxes a little
+# Alone in a text object: what takes two UTF-16 units; and leading spaces, which readers trim, the distance with them.
+_APART: Final = re.compile("[\U00010000-\U0010ffff]|^ +(?=[^ ])")
+
+
+class Piece(NamedTuple):
+    """Characters of one run that make one text object, from `x` twips on; `drawn` is what stands for `text`."""
+
+    text: str
+    drawn: str
+    x: float
+
+
+class Drawing:
+    """Draws one page after another; `objects` tells which text and image objects show a line or picture (its `id()`)."""
+
+    def __init__(self, fonts: Mapping[str, Font], images: Mapping[str, Image], ids: Iterator[int]) -> None:
+        self.fonts = fonts
+        self.faces = {key: font.face for key, font in fonts.items()}
+        self.images = images
+        self.ids = ids
+        self.objects: dict[int, list[int]] = {}
+
+    def draw(self, page: Page) -> bytes:
+        """The content of a page: what is read in the body layer, page furniture and number in the foreground."""
+        furniture: list[Item] = [*page.furniture]
+        if page.folio:
+            furniture.append(page.folio)
+        layers = self._layer("Body", page.items) + self._layer("Foreground", furniture)
+        content = f"<ofd:Content>{layers}</ofd:Content>" if layers else ""
+        area = f"<ofd:Area><ofd:PhysicalBox>{_PHYSICAL_BOX}</ofd:PhysicalBox></ofd:Area>"
+        return root("Page", area + content)
+
+    def _layer(self, kind: str, items: Sequence[Item]) -> str:
+        layer = next(self.ids) if items else 0
+        drawn = "".join(piece for item in items for piece in self._item(item))
+        return f'<ofd:Layer ID="{layer}" Type="{kind}">{drawn}</ofd:Layer>' if items else ""
+
+    def _item(self, item: Item) -> Iterator[str]:
+        if isinstance(item, Line):
+            shown = self.objects[id(item)] = []
+            gaps = spaces(item, self.faces)
+            for run in item.runs:
+                if run.text:
+                    yield from self._run(run, item.baseline, shown)
+                if gap := gaps.get(id(run)):
+                    yield from self._run(gap, item.baseline, shown)
+        elif isinstance(item, Rule):
+            yield self._rule(item)
+        else:
+            yield self._picture(item)
+
+    # --- text ---------------------------------------------------------------------------------------------------
+
+    def _run(self, run: Run, baseline: int, shown: list[int]) -> Iterator[str]:
+        font, size = self.fonts[run.face], run.size
+        scale, extra = size / font.face.units_per_em, run.spacing + run.stretch
+        beside, above = round(size * _BESIDE), round(size * _ABOVE)
+        look = f'Font="{font.id}" Size="{mm[size]}"'
+        paint = colour("FillColor", run.colour)
+        if run.bold and not font.face.bold:
+            look += f' LineWidth="{number(size * STROKE / TWIPS_PER_MM)}" Stroke="true"'
+            paint += solid("StrokeColor", run.colour)
+        for piece in _pieces(run, font, scale, extra):
+            widths = [font.advances[char] for char in piece.drawn]
+            left, top = round(piece.x), baseline - above
+            right = round(piece.x + sum(widths) * scale + extra * (len(widths) - 1))
+            where = box(left - beside, top, right - left + 2 * beside, above + round(size * _BELOW))
+            code = f'X="{number((piece.x - left + beside) / TWIPS_PER_MM)}" Y="{mm[above]}"'
+            if len(widths) > 1:
+                code += f' DeltaX="{steps(widths[:-1], scale, extra)}"'
+            shown.append(next(self.ids))
+            yield (
+                f'<ofd:TextObject ID="{shown[-1]}" Boundary="{where}" {look}>{paint}{_glyphs(piece, font)}'
+                f"<ofd:TextCode {code}>{text(piece.text)}</ofd:TextCode></ofd:TextObject>"
+            )
+
+    # --- rules and pictures -------------------------------------------------------------------------------------
+
+    def _rule(self, rule: Rule) -> str:
+        width, length = rule.width, rule.length
+        if rule.vertical:
+            where = box(rule.x - width, rule.y, 2 * width, length)
+            path = f"M {mm[width]} 0 L {mm[width]} {mm[length]}"
+        else:
+            where = box(rule.x, rule.y - width, length, 2 * width)
+            path = f"M 0 {mm[width]} L {mm[length]} {mm[width]}"
+        return (
+            f'<ofd:PathObject ID="{next(self.ids)}" Boundary="{where}" LineWidth="{mm[width]}">'
+            f"{colour('StrokeColor', rule.colour)}<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+
+    def _picture(self, picture: Picture) -> str:
+        (shown,) = self.objects[id(picture)] = [next(self.ids)]
+        where = box(picture.x, picture.y, picture.width, picture.height)
+        return (
+            f'<ofd:ImageObject ID="{shown}" Boundary="{where}" Name="{text(picture.alt)}"'
+            f' CTM="{mm[picture.width]} 0 0 {mm[picture.height]} 0 0"'
+            f' ResourceID="{self.images[str(picture.path)].id}"/>'
+        )
+
+
+def _pieces(run: Run, font: Font, scale: float, extra: float) -> Iterator[Piece]:
+    """The run's characters, those set apart that need it."""
+    drawn = run.drawn or run.text
+    if len(drawn) != len(run.text) or not _APART.search(run.text):
+        yield Piece(run.text, drawn, run.x)
+        return
+    cuts = sorted({0, len(drawn), *(at for match in _APART.finditer(run.text) for at in match.span())})
+    x: float = run.x
+    for start, end in pairwise(cuts):
+        yield Piece(run.text[start:end], drawn[start:end], x)
+        x += sum(font.advances[char] for char in drawn[start:end]) * scale + extra * (end - start)
+
+
+def _glyphs(piece: Piece, font: Font) -> str:
+    """The glyphs that stand for a piece's characters, where the font's own table would not do."""
+    if piece.drawn == piece.text and piece.text <= "\uffff":
+        return ""
+    numbers = " ".join(str(font.glyphs[char]) for char in piece.drawn)
+    return (
+        f'<ofd:CGTransform CodePosition="0" CodeCount="{len(piece.text)}" GlyphCount="{len(piece.drawn)}">'
+        f"<ofd:Glyphs>{numbers}</ofd:Glyphs></ofd:CGTransform>"
+    )
