@@ -91,7 +91,7 @@ def build(
         pages = lay_out_issue(reading, reading.issue, faces, draft=True)
         issue, files = (
             reading.issue,
-            _publish_draft(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder),
+            publish_unrecorded(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder),
         )
     else:
         from jianbao.ledger import (
@@ -205,11 +205,17 @@ def _pdf(pages: Pages) -> bytes:
     return write(pages)
 
 
-WRITERS: Final[Mapping[str, Writer]] = {"docx": _docx, "pdf": _pdf}
+def _ofd(pages: Pages) -> bytes:
+    from jianbao.writers.ofd import write
+
+    return write(pages)
 
 
-def _publish_draft(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:
-    """The files of a draft, whole or not at all, past the register. Raises FileError."""
+WRITERS: Final[Mapping[str, Writer]] = {"docx": _docx, "pdf": _pdf, "ofd": _ofd}
+
+
+def publish_unrecorded(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:
+    """Files that are no issue (a draft, a yearbook): whole or not at all, past the register. Raises FileError."""
     from jianbao.ledger.publish import make_folder, remove, rename, write_temporary
 
     make_folder(folder)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -17,11 +18,14 @@ import typer
 from typer.exceptions import TyperException
 
 from jianbao.console import Command, Group, finding_json, finding_lines, json_line, table, usage_error, word
-from jianbao.errors import ExitCode, Finding, JianbaoError, Severity, UsageError
+from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, Severity, UsageError
 from jianbao.messages import phrase, render
 
 if TYPE_CHECKING:
     from jianbao.assemble import Built
+    from jianbao.batch import Batch, Plan, Result
+    from jianbao.issue import Numbers
+    from jianbao.ledger import Ledger as Register
 
 app = typer.Typer(
     name="jianbao",
@@ -80,6 +84,24 @@ FontsChoice = Annotated[
         ),
     ),
 ]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar=word("文件夹", "DIR"),
+        help=word("成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"),
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar=word("格式", "FORMAT"),
+        help=word("docx、pdf，可写几次（默认两种都要）", "docx, pdf; may be repeated (default: both)"),
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -106,26 +128,8 @@ def _jianbao(
 )
 def build(
     issues: Issues,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar=word("文件夹", "DIR"),
-            help=word(
-                "成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"
-            ),
-        ),
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar=word("格式", "FORMAT"),
-            help=word("docx、pdf，可写几次（默认两种都要）", "docx, pdf; may be repeated (default: both)"),
-        ),
-    ] = None,
+    out: OutFolder = None,
+    formats: Formats = None,
     draft: Annotated[
         bool,
         typer.Option(
@@ -147,9 +151,9 @@ def build(
     as_json: AsJson = False,
 ) -> ExitCode:
     """One issue after the other; a bad one does not stop the next. The exit code is that of the first that failed."""
-    from jianbao.assemble import FORMATS, writers_for
+    from jianbao.assemble import writers_for
 
-    wanted = tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
+    wanted = _wanted_formats(formats)
     writers_for(wanted)  # so that a wrong --format is told before anything is read
     _one_of("--fonts", fonts, ("auto", "embedded"))
     codes = [_build_one(issue, out, wanted, draft, ledger, fonts, write_back, as_json) for issue in issues]
@@ -342,6 +346,566 @@ def verify(
         if report.fell_short:
             code = ExitCode.FELL_SHORT
     return code
+
+
+SeriesName = Annotated[
+    str,
+    typer.Option("--series", metavar=word("刊名", "SERIES"), help=word("只看这一种刊物", "This series only")),
+]
+KindName = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar=word("种类", "KIND"),
+        help=word("只看这一种类，如 增刊", "This kind only, such as 增刊"),
+    ),
+]
+EntryName = Annotated[
+    str,
+    typer.Argument(
+        metavar=word("期号", "ENTRY"),
+        help=word("如 2017-9、2017年增刊第1期，或标识（id）", "As 2017-9, 2017年增刊第1期, or an id"),
+    ),
+]
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "成批生成许多期（包括往期）：先按日期把期号全部排好，再同时用几个核心生成。\n\n"
+        "没有变动的略过；某一期有错不影响别的；中途停下，再运行一次会接着做。",
+        "Build many issues, past ones too: all numbers are planned by date first, then all cores build.\n\n"
+        "Unchanged issues are skipped, a bad one stops no other, and a stopped batch goes on when run again.",
+    ),
+)
+def batch(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=word("文件或文件夹…", "PATH…"),
+            help=word(
+                "简报文件、文件夹（含下级）或通配符", "Issue files, folders (with those below) or globs"
+            ),
+        ),
+    ],
+    out: OutFolder = None,
+    formats: Formats = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help=word("同时用几个核心（默认：全部）", "How many workers (default: all cores)"),
+        ),
+    ] = 0,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", "-n", help=word("只看编号计划，什么都不写", "Show the plan, write nothing")
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=word("没有变动的也重新生成", "Build what is unchanged, too"))
+    ] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help=word("遇到第一个错就停下", "Stop at the first error"))
+    ] = False,
+    ledger: Ledger = None,
+    fonts: FontsChoice = "auto",
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Plan, then build; the exit code is that of the first issue that failed."""
+    from jianbao.assemble import writers_for
+    from jianbao.batch import Batch, Options, gather
+
+    wanted = _wanted_formats(formats)
+    writers_for(wanted)
+    _one_of("--fonts", fonts, ("auto", "embedded"))
+    files = gather(paths)
+    options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts)  # type: ignore[arg-type]  # as above
+    with Batch(options, jobs) as work:
+        with _progress(phrase("batch_reading"), len(files)) as step:
+            plan = work.plan(files, force=force, seen=step)
+        _report(plan.warnings)
+        if dry_run:
+            return _show_plan(plan, as_json=as_json)
+        return _run_batch(work, plan, fail_fast=fail_fast, as_json=as_json)
+
+
+def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
+    from jianbao.batch import State
+    from jianbao.issue import chinese_date
+
+    failed = [result for result in plan.done if result.state is State.FAILED]
+    for result in failed:
+        _report(result.findings)
+    if as_json:
+        for answer, _ in plan.entries:
+            _say(json_line({"source": str(answer.source.path), **_numbers_json(answer.numbers)}))
+        for result in plan.done:
+            _say(json_line(_result_json(result)))
+    else:
+        rows = [
+            (
+                chinese_date(answer.issue.date),
+                (answer.numbers.text(answer.issue.kind) if answer.numbers else "—")
+                + (phrase("plan_kept") if answer.record else ""),
+                _near(answer.source.path),
+                answer.issue.articles[0].title.replace("|", ""),
+            )
+            for answer, _ in plan.entries
+        ]
+        _say("\n".join(table((phrase("plan_head").split("|"), *rows))))
+        skipped = len(plan.done) - len(failed)
+        _say(phrase("plan_summary", todo=len(plan.entries), skipped=skipped, failed=len(failed)))
+    return failed[0].exit_code if failed else ExitCode.DONE
+
+
+def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> ExitCode:
+    from collections import Counter
+    from time import monotonic
+
+    from jianbao.batch import State
+
+    counts: Counter[State] = Counter()
+    failed: list[Result] = []
+    started = monotonic()
+    try:
+        with _progress(phrase("batch_building"), plan.size) as step:
+            for result in work.run(plan, fail_fast=fail_fast):
+                counts[result.state] += 1
+                failed += [result] if result.state is State.FAILED else []
+                _report(result.findings)
+                if result.bug:
+                    _note(result.bug)
+                _tell(result, counts.total(), plan.size, quiet=step.shown, as_json=as_json)
+                step()
+    finally:
+        seconds = monotonic() - started
+        rate = f"{counts[State.BUILT] / seconds:.1f}" if seconds else "—"
+        summary = phrase(
+            "batch_summary",
+            size=plan.size,
+            built=counts[State.BUILT],
+            skipped=counts[State.SKIPPED],
+            failed=counts[State.FAILED],
+            seconds=f"{seconds:.1f}",
+            rate=rate,
+        )
+        (_note if as_json else _say)(summary)
+        if failed:
+            _note("\n".join([phrase("batch_failed_list"), *(f"  {_near(result.path)}" for result in failed)]))
+    return failed[0].exit_code if failed else ExitCode.DONE
+
+
+def _tell(result: Result, done: int, size: int, *, quiet: bool, as_json: bool) -> None:
+    """One line a result: JSON for programs, plain for logs; a progress bar says it all by itself."""
+    from jianbao.batch import State
+
+    if as_json:
+        _say(json_line(_result_json(result)))
+    elif result.state is State.BUILT and not quiet:
+        label = result.built.name if result.built else ""
+        _say(phrase("batch_built", done=done, size=size, label=label, path=_near(result.path)))
+    elif result.state is State.FAILED:
+        _note(phrase("batch_failed", done=done, size=size, path=_near(result.path)))
+
+
+def _result_json(result: Result) -> dict[str, object]:
+    if result.built is not None:
+        return {"state": result.state.value, **_success(result.built)}
+    given: dict[str, object] = {"state": result.state.value, "source": str(result.path)}
+    if result.exit_code is not ExitCode.DONE:
+        errors = [finding_json(finding) for finding in result.findings]
+        return {**given, "exit_code": int(result.exit_code), "errors": errors}
+    return {**given, **_numbers_json(result.numbers)}
+
+
+def _numbers_json(numbers: Numbers | None) -> dict[str, object]:
+    if numbers is None:
+        return {"year": None, "number": None, "total": None}
+    return {"year": numbers.year, "number": numbers.number, "total": numbers.total}
+
+
+class _Step:
+    """Counts a step of a progress bar; `shown` tells whether there is one."""
+
+    shown = False
+
+    def __call__(self) -> None:
+        """One more is done."""
+
+
+@contextmanager
+def _progress(what: str, size: int) -> Generator[_Step]:
+    """A bar with rate and time left on a terminal; nothing in a log."""
+    if not sys.stderr.isatty():
+        yield _Step()
+        return
+    from rich.console import Console  # 0.05 s that only a terminal pays
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    class Rate(TextColumn):
+        def render(self, task: Any) -> Any:
+            speed = task.finished_speed or task.speed
+            return super().render(task) if speed is None else f"{speed:.1f}/s"
+
+    bar = Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(""),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task(what, total=size)
+
+        class Shown(_Step):
+            shown = True
+
+            def __call__(self) -> None:
+                bar.advance(task)
+
+        yield Shown()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "新建下一期的简报文件：填好期号、日期、分送单位，其余留空并附说明。",
+        "Make the file of the next issue: numbers, date and distribution filled in, the rest to be written.",
+    ),
+)
+def new(
+    series: Annotated[
+        str,
+        typer.Argument(
+            metavar=word("刊名", "SERIES"),
+            help=word(
+                "刊名，或各期共用的 series.yaml；台账里只有一种刊物时可不写",
+                "The series' name or file; may be left out where the register has only one",
+            ),
+        ),
+    ] = "",
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar=word("上一期", "LAST.yaml"),
+            help=word("照上一期文件的样子新建", "Take the structure of this issue"),
+        ),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar=word("种类", "KIND"),
+            help=word("种类，如 增刊（默认：正刊）", "The kind, such as 增刊 (default: 正刊)"),
+        ),
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=word("文件", "FILE"),
+            help=word(
+                "新文件的名字（默认按刊名和期号）", "Name of the new file (default: by series and number)"
+            ),
+        ),
+    ] = None,
+    ledger: Ledger = None,
+) -> ExitCode:
+    """A file that is there is never replaced."""
+    from datetime import date
+
+    from jianbao.fresh import SCHEMA_NAME, fresh
+    from jianbao.ledger import open_ledger
+    from jianbao.ledger.publish import create
+
+    beside = (
+        last.parent
+        if last is not None
+        else Path(series).parent
+        if series.endswith((".yaml", ".yml"))
+        else Path()
+    )
+    folder = out.parent if out is not None else Path()
+    with open_ledger(ledger, beside=beside) as register:
+        made = fresh(series, kind=kind, last=last, today=date.today(), ledger=register, folder=folder)  # noqa: DTZ011 - the clerk's day
+    path = out if out is not None else folder / made.name
+    if not create(path, made.text):
+        raise FileError.of("L047", path=path)
+    if not (folder / SCHEMA_NAME).exists():
+        from jianbao.reading.schema import schema as issue_schema
+
+        create(folder / SCHEMA_NAME, issue_schema())
+    _say(phrase("fresh_made", path=_near(path)))
+    return ExitCode.DONE
+
+
+# --- the register ------------------------------------------------------------------------------------------------
+
+register_app = typer.Typer(
+    cls=Group,
+    help=word("查看和管理期号台账。", "See and manage the register of numbers."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(register_app, name="ledger")
+
+
+@contextmanager
+def _register(url: str | None, *, new: bool = False) -> Generator[Register]:
+    """The register that the command is about: of --ledger, JIANBAO_LEDGER or the current folder."""
+    from jianbao.ledger import open_ledger
+
+    with open_ledger(url, beside=Path()) as register:
+        if not new and not register.exists():
+            raise FileError.of("L040", path=register.location)
+        yield register
+
+
+@register_app.command(
+    name="list", cls=Command, help=word("列出台账里的各期。", "List the issues of the register.")
+)
+def ledger_list(
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar=word("年", "YEAR"), help=word("只看这一年", "This year only")),
+    ] = None,
+    series: SeriesName = "",
+    kind: KindName = "",
+    ledger: Ledger = None,
+    as_csv: Annotated[
+        bool,
+        typer.Option("--csv", help=word("用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")),
+    ] = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """A table, or the complete entries as JSON."""
+    from jianbao.ledger.exchange import to_line
+
+    with _register(ledger) as register:
+        records = register.records(series=series, kind=kind, year=year)
+    if as_json:
+        for record in records:
+            _say(to_line(record))
+        return ExitCode.DONE
+    head = phrase("ledger_head").split("|")
+    rows = [
+        (
+            record.series,
+            record.kind,
+            f"{record.numbers.year}-{record.numbers.number}" if record.numbers else "—",
+            str(record.numbers.total) if record.numbers and record.numbers.total is not None else "—",
+            record.date.isoformat(),
+            record.titles[0] if record.titles else "",
+            phrase(f"state_{record.state.value}"),
+        )
+        for record in records
+    ]
+    if as_csv:
+        import csv
+        import io
+
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([head, *rows])
+        _say(text.getvalue().rstrip("\n"))
+    elif rows:
+        _say("\n".join(table((head, *rows))))
+    else:
+        _say(phrase("ledger_empty"))
+    return ExitCode.DONE
+
+
+@register_app.command(
+    name="show", cls=Command, help=word("看一期的全部记录。", "Show all that is recorded of an issue.")
+)
+def ledger_show(
+    entry: EntryName,
+    series: SeriesName = "",
+    kind: KindName = "",
+    ledger: Ledger = None,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Every field, with the places of its files."""
+    from jianbao.issue import chinese_date
+    from jianbao.ledger.exchange import to_line
+
+    with _register(ledger) as register:
+        record = register.find(entry, series=series, kind=kind)
+        if as_json:
+            _say(to_line(record))
+            return ExitCode.DONE
+        values = (
+            record.series,
+            record.kind,
+            record.id,
+            record.numbers.text(record.kind) if record.numbers else "—",
+            chinese_date(record.date),
+            phrase(f"state_{record.state.value}"),
+            record.reason,
+            "；".join(record.titles),
+            str(register.resolve(record.source)) if record.source else "—",
+            record.source_sha256,
+            str(record.pages),
+            "；".join(f"{_near(register.resolve(file.path))} {file.sha256}" for file in record.files),
+            record.at,
+            record.by,
+            record.version,
+        )
+    rows = [
+        (name, value) for name, value in zip(phrase("show_rows").split("|"), values, strict=True) if value
+    ]
+    _say("\n".join(table(rows)))
+    return ExitCode.DONE
+
+
+@register_app.command(
+    name="check",
+    cls=Command,
+    help=word(
+        "核对台账和成品：缺号、重号、日期颠倒、成品不见或被改动。",
+        "Check the register and the files: gaps, doubles, dates out of order, files missing or changed.",
+    ),
+)
+def ledger_check(ledger: Ledger = None, as_json: AsJson = False) -> ExitCode:
+    """The exit code is 6 when something does not hold."""
+    with _register(ledger) as register:
+        findings = register.check()
+        count, location = len(register.records()), register.location
+    if as_json:
+        for finding in findings:
+            _say(json_line(finding_json(finding)))
+    else:
+        _report(findings)
+        _say(
+            phrase(
+                "ledger_faults" if findings else "ledger_clean",
+                path=location,
+                count=count,
+                faults=len(findings),
+            )
+        )
+    return ExitCode.FELL_SHORT if findings else ExitCode.DONE
+
+
+@register_app.command(
+    name="void",
+    cls=Command,
+    help=word(
+        "作废一期：期号不再给别期；只是留了号、还没发出的，放回期号。",
+        "Declare an issue void: its number stays taken; a number only reserved is released.",
+    ),
+)
+def ledger_void(
+    entry: EntryName,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar=word("原因", "WHY"), help=word("作废的原因", "Why it is void"))
+    ],
+    series: SeriesName = "",
+    kind: KindName = "",
+    ledger: Ledger = None,
+) -> ExitCode:
+    """The entry stays, with its reason."""
+    with _register(ledger) as register:
+        record = register.find(entry, series=series, kind=kind)
+        register.void(record, reason)
+    _say(phrase("ledger_voided" if record.state.value == "issued" else "ledger_released", label=record.label))
+    return ExitCode.DONE
+
+
+@register_app.command(
+    name="export",
+    cls=Command,
+    help=word(
+        "把台账导出成文本，一期一行 JSON，可作备份。", "Write the register as text, a JSON object a line."
+    ),
+)
+def ledger_export(ledger: Ledger = None) -> ExitCode:
+    """On standard output."""
+    with _register(ledger) as register:
+        for line in register.export():
+            _say(line)
+    return ExitCode.DONE
+
+
+@register_app.command(
+    name="import",
+    cls=Command,
+    help=word(
+        "导入先前导出的台账；与现有的不一致时一条也不导入。", "Take in an export; all of it or nothing."
+    ),
+)
+def ledger_import(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=word("文件", "FILE"),
+            help=word("导出的文件；- 表示标准输入", "The exported file; - is standard input"),
+        ),
+    ],
+    ledger: Ledger = None,
+) -> ExitCode:
+    """Entries that are there already are left as they are."""
+    if str(file) == "-":
+        lines = sys.stdin.read().splitlines()
+    else:
+        from jianbao.ledger.publish import read_text
+
+        lines = read_text(file).splitlines()
+    with _register(ledger, new=True) as register:
+        added = register.import_lines(lines)
+    _say(phrase("ledger_imported", added=added, there=sum(bool(line.strip()) for line in lines) - added))
+    return ExitCode.DONE
+
+
+@register_app.command(
+    name="index",
+    cls=Command,
+    help=word(
+        "把一年各期和各篇题目排成年度总目录（DOCX、PDF）。",
+        "Set a year's issues and titles as an index, DOCX and PDF.",
+    ),
+)
+def ledger_index(
+    year: Annotated[
+        int,
+        typer.Argument(metavar=word("年", "YEAR"), help=word("哪一年，如 2017", "Which year, such as 2017")),
+    ],
+    out: OutFolder = None,
+    formats: Formats = None,
+    series: SeriesName = "",
+    ledger: Ledger = None,
+    fonts: FontsChoice = "auto",
+) -> ExitCode:
+    """Set like an issue of the series, and recorded nowhere."""
+    from jianbao.assemble import writers_for
+    from jianbao.yearbook import build as build_yearbook
+    from jianbao.yearbook import listed
+
+    wanted = _wanted_formats(formats)
+    writers_for(wanted)
+    _one_of("--fonts", fonts, ("auto", "embedded"))
+    with _register(ledger) as register:
+        records = listed(register.records(series=series, year=year), year)
+        source = register.resolve(records[-1].source)
+    like = source if source.is_file() else None
+    files = build_yearbook(records, year, out=out or Path(), formats=wanted, fonts=fonts, like=like)  # type: ignore[arg-type]  # as above
+    _say(phrase("yearbook_built", year=year, count=len(records)))
+    for file in files:
+        _say(f"  {_near(file.path)}")
+    return ExitCode.DONE
+
+
+def _wanted_formats(formats: list[str] | None) -> tuple[str, ...]:
+    from jianbao.assemble import FORMATS
+
+    return tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
 
 
 # --- printing and leaving --------------------------------------------------------------------------------------

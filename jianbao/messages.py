@@ -257,6 +257,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the number is recorded and the file is written, but cannot take the name {path} ({detail})",
         "another program probably has it open: close it and run again, the number stays",
     ),
+    "L014": Message(
+        "{path} 读不了（{detail}）",
+        "核对路径、权限和编码（要用 UTF-8）",
+        "{path} cannot be read ({detail})",
+        "check the path, the permission and the encoding (UTF-8)",
+    ),
     "L020": Message(
         "这一期已经登记为{label}，现在却写着{stated}",
         "改回原来的期号、总期号和年份；原来的确实错了，先用 jianbao ledger void 作废它；若是新的一期，另存为新文件",
@@ -354,7 +360,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "close the program that has it open and run jianbao ledger check again",
     ),
     "L040": Message(
-        "{path} 还没有台账",
+        "这里还没有台账（{path}）",
         "在简报所在的文件夹里运行，或用 --ledger 指明台账；第一次生成简报时会自动建立",
         "there is no register at {path} yet",
         "run this in the folder of the issues, or name the register with --ledger; the first build makes one",

@@ -270,7 +270,7 @@ def file_stem(issue: Issue) -> str:
     bytes in UTF-8, so that a suffix and a temporary name fit the usual 255: a name of series or kind too long for
     that is cut and marked with a hash of the whole.
     """
-    series, kind = _safe(issue.series, _SERIES_BYTES), _safe(issue.kind, _KIND_BYTES)
+    series, kind = safe_name(issue.series, _SERIES_BYTES), safe_name(issue.kind, _KIND_BYTES)
     if issue.numbered and issue.number is not None:
         mark = Numbers(issue.numbered_year, issue.number, issue.total).text(kind)
     else:
@@ -278,7 +278,8 @@ def file_stem(issue: Issue) -> str:
     return series + mark
 
 
-def _safe(text: str, most: int) -> str:
+def safe_name(text: str, most: int = _SERIES_BYTES) -> str:
+    """`text` as part of a file's name, of at most `most` bytes in UTF-8."""
     safe = _UNSAFE.sub("", text).strip().lstrip(".")
     if len(safe.encode()) <= most:
         return safe

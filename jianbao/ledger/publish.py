@@ -131,6 +131,25 @@ def sha256_of(path: Path) -> str | None:
         raise _told(error, path) from error
 
 
+def create(path: Path, text: str) -> bool:
+    """Write a new text file, whole or not at all; False where `path` is there already. Raises FileError."""
+    if path.exists():
+        return False
+    make_folder(path.parent)
+    rename((item.temp, item.path) for item in write_temporary({path.name: text.encode()}, path.parent, "new"))
+    return True
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file. Raises FileError."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError.of("L014", path=str(path), detail="UTF-8") from error
+    except OSError as error:
+        raise FileError.of("L014", path=str(path), detail=error.strerror or "") from error
+
+
 def _probe(path: Path) -> None:
     """Find out whether `path` may be replaced, while nothing is recorded yet.
 

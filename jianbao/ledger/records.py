@@ -21,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an issue was read from.
+    """Where an issue was read from; `path` is `Path()` for one that was read from no file.
 
     `sha256` (hex) is of the issue file's bytes; `digest` of everything that shapes the result (the issue file,
     its series file, pictures, options, jianbao's version), for `Ledger.unchanged`; '' = never unchanged.

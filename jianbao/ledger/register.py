@@ -17,6 +17,7 @@ import getpass
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -26,8 +27,8 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from jianbao import __version__
-from jianbao.errors import FileError, Finding, NumberingConflict, Place
-from jianbao.issue import Held, Issue, Numbers
+from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageError
+from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish, schema
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.planning import Plan, all_held, numbered, placed, plan_issues, refuse_other_numbers
@@ -131,6 +132,10 @@ class Ledger:
     def close(self) -> None:
         """Let go of the register; an unfinished build leaves no trace."""
         self._store.close()
+
+    def exists(self) -> bool:
+        """Whether anything was ever recorded at this place. Raises FileError."""
+        return self._store.exists() and schema.version(self._store) > 0
 
     # --- one issue -------------------------------------------------------------------------------------------
 
@@ -260,7 +265,7 @@ class Ledger:
 
         Looks into `folders` and into every folder that a recorded file lies in. Raises FileError.
         """
-        if not self._exists():
+        if not self.exists():
             return
         self._begin()
         try:
@@ -283,11 +288,39 @@ class Ledger:
             if year is None or year == (record.numbers.year if record.numbers else record.date.year)
         ]
 
+    def find(self, entry: str, *, series: str = "", kind: str = "") -> Record:
+        """The one entry called `entry`: `2017-9`, `2017年第9期` (also with a kind, `2017年增刊第1期`) or its id.
+
+        Raises UsageError where there is none or several, FileError.
+        """
+        wanted = re.fullmatch(r"\s*(\d{4})\s*(?:年|[-/])(\D*?)第?\s*(\d+)\s*期?.*", entry)
+        found = [
+            record
+            for record in self.records(series=series, kind=kind)
+            if record.id == entry
+            or (
+                wanted is not None
+                and record.numbers is not None
+                and (record.numbers.year, record.numbers.number) == (int(wanted[1]), int(wanted[3]))
+                and wanted[2] in {"", record.kind}
+            )
+        ]
+        # 2017-9 alone means 正刊 where there is one
+        found = [record for record in found if record.kind == MAIN_KIND] or found
+        if not found:
+            raise UsageError.of("L045", entry=entry)
+        if len(found) > 1:
+            raise UsageError.of("L046", entry=entry, labels="、".join(record.label for record in found))
+        return found[0]
+
     def void(self, record: Record, reason: str) -> None:
         """Declare an issued number void, or release a reserved one. The number of an issued one stays taken.
 
-        A void entry lets go of its id, so that the issue, built again, is a new one. Raises FileError.
+        A void entry lets go of its id, so that the issue, built again, is a new one. Raises UsageError for one
+        that is void already, FileError.
         """
+        if record.state is State.VOID:
+            raise UsageError.of("L048", label=record.label)
         self._begin()
         try:
             if record.state is State.RESERVED:
@@ -308,7 +341,7 @@ class Ledger:
 
         Finishes what a crash interrupted first, where it may. Raises FileError for a register that is damaged.
         """
-        if not self._exists():
+        if not self.exists():
             return []
         if faults := self._store.faults():
             raise FileError.of("L004", path=self.location, detail="; ".join(faults))
@@ -358,9 +391,6 @@ class Ledger:
         return self._store.folder / path if self._store.folder is not None else Path(path)
 
     # --- within a transaction --------------------------------------------------------------------------------
-
-    def _exists(self) -> bool:
-        return self._store.exists() and schema.version(self._store) > 0
 
     def _begin(self) -> None:
         self._id = self._id or schema.bring_up(self._store)
@@ -427,21 +457,32 @@ class Ledger:
         here = self._kept(source.path)
 
         def gone(entry: Record) -> bool:
-            return entry.host not in {"", host()} or not self.resolve(entry.source).exists()
+            if not entry.source or entry.host not in {"", host()}:
+                return True
+            return not self.resolve(entry.source).exists()
 
         return recognise(
-            issue, source.sha256, entries, lambda entry: (entry.host, entry.source) == here, gone
+            issue,
+            source.sha256,
+            entries,
+            lambda entry: bool(here[1]) and (entry.host, entry.source) == here,
+            gone,
         )
 
     def _kept(self, path: Path) -> tuple[str, str]:
-        """(host, path) as they are recorded: relative and of no host within the register's folder."""
+        """(host, path) as they are recorded: relative and of no host within the register's folder.
+
+        Both are '' for `Path()`, which stands for an issue that was read from no file.
+        """
+        if path == Path():
+            return "", ""
         full = path.resolve()
         if self._store.folder is not None and full.is_relative_to(self._store.folder):
             return "", full.relative_to(self._store.folder).as_posix()
         return host(), full.as_posix()
 
     def _entries(self, series: str = "", kind: str = "") -> list[Record]:
-        if not self._exists():
+        if not self.exists():
             return []
         files: dict[int, list[FileRecord]] = {}
         for row in self._store.run(
@@ -491,6 +532,8 @@ class Ledger:
 
     def _forget_reserved(self, source: Source, keep: int) -> None:
         """Release what was reserved for the same file under another name or kind, before it was edited."""
+        if source.path == Path():
+            return
         self._store.run(
             "DELETE FROM jianbao_issues WHERE state = 'reserved' AND host = ? AND source = ? AND key <> ?",
             (*self._kept(source.path), keep),

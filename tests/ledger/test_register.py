@@ -10,7 +10,7 @@ import pytest
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
 from jianbao.issue import Numbers
-from jianbao.ledger import State, open_ledger
+from jianbao.ledger import Source, State, open_ledger
 from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 
@@ -64,6 +64,14 @@ def test_an_issue_is_known_again_after_its_file_moved(
     office.build(make_issue(), source)
     source.path.unlink()
     assert office.build(make_issue(**keys), office.source(name, text)).number == 1
+
+
+def test_an_issue_from_no_file_is_known_by_its_text_or_its_date_and_title(office: Office) -> None:
+    """One that a script makes."""
+    assert office.build(make_issue(title="甲"), Source(Path(), "a")).number == 1
+    assert office.build(make_issue(title="乙"), Source(Path(), "b")).number == 2
+    assert office.build(make_issue(title="甲"), Source(Path(), "c")).number == 1
+    assert office.build(make_issue(title="丙"), Source(Path(), "b")).number == 2
 
 
 def test_a_copy_of_an_issue_file_is_another_issue(office: Office) -> None:
