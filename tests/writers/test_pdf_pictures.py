@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 
 from jianbao.pages import Figure, FigureItem, Picture
 from jianbao.writers.pdf import write
-from jianbao.writers.pdf.pictures import embed, largest_places
+from jianbao.writers.pictures import largest_places, plain_picture
 from tests.writers.specimens import Sheets
 
 BOX = (4000, 3000)  # twips: 200 × 150 pt, so 833 × 625 dots at 300 dpi
@@ -93,7 +93,7 @@ def test_a_turned_photograph_stands_upright(tmp_path):
     image.paste("red", (0, 0, 40, 15))
     exif = Image.Exif()
     exif[0x0112] = 6
-    found = embed(saved(image, tmp_path / "a.jpg", exif=exif, quality=95), BOX)
+    found = plain_picture(saved(image, tmp_path / "a.jpg", exif=exif, quality=95), BOX)
     upright = Image.open(BytesIO(found.data)).convert("RGB")
     assert upright.size == (30, 40)
     left, right = upright.getpixel((3, 20)), upright.getpixel((26, 20))
@@ -181,7 +181,7 @@ def test_a_large_png_is_resampled_without_loss_of_kind(tmp_path):
 
 def test_embedding_twice_gives_the_same_bytes(tmp_path):
     path = saved(Image.effect_noise((3000, 2250), 60).convert("RGB"), tmp_path / "a.jpg")
-    assert embed(path, BOX) == embed(path, BOX)
+    assert plain_picture(path, BOX) == plain_picture(path, BOX)
 
 
 def test_a_picture_that_went_away_is_an_os_error(tmp_path):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jianbao.pages import Colophon, Figure, OutlineEntry, Pages, Paragraph, Picture, Table
+from jianbao.pages import OutlineEntry, Pages, Picture
 from jianbao.typography import PAPER_HEIGHT
+from jianbao.writers.common import anchors, characters, is_url
 from jianbao.writers.pdf.document import Document, Object, Page, points, text_string
-from jianbao.writers.pdf.drawing import Drawing, Link, characters, is_url
+from jianbao.writers.pdf.drawing import Annotation, Drawing
 from jianbao.writers.pdf.fonts import Font
 from jianbao.writers.pdf.metadata import OUTPUT_CONDITION, info, srgb_profile, xmp
-from jianbao.writers.pdf.pictures import embed, largest_places
+from jianbao.writers.pdf.pictures import add_picture
 from jianbao.writers.pdf.tags import Annotated, Element, plan, write_tree
+from jianbao.writers.pictures import largest_places, plain_picture
 
 
 def assemble(pages: Pages, *, tagged: bool) -> bytes:
@@ -21,8 +23,8 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
     names, references = _pictures(document, pages)
     tree = plan(pages) if tagged else None
     sheets = [document.add_page() for _ in pages.pages]
-    anchors = _anchors(pages, sheets)
-    drawing = Drawing(fonts, tree, names, anchors.keys())
+    places = {anchor: _destination(sheets[page - 1], top) for anchor, (page, top) in anchors(pages).items()}
+    drawing = Drawing(fonts, tree, names, places)
     held: list[tuple[int, Element]] = []
     contents: list[Sequence[Element]] = []
     for index, (page, sheet) in enumerate(zip(pages.pages, sheets, strict=True)):
@@ -45,16 +47,15 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
         document.set(StructTreeRoot=write_tree(document, tree, contents, held), MarkInfo="<</Marked true>>")
     for font in fonts.values():
         font.add_to(document)
-    _describe(document, pages, anchors, tagged=tagged)
+    _describe(document, pages, places, tagged=tagged)
     return document.finish(info(pages.meta))
 
 
 def _fonts(pages: Pages) -> dict[str, Font]:
-    used = characters(pages.pages, pages.faces)
-    fonts: dict[str, Font] = {}
-    for key in sorted(key for key, chars in used.items() if chars):
-        fonts[key] = Font(f"F{len(fonts) + 1}", pages.faces[key], used[key])
-    return fonts
+    return {
+        key: Font(f"F{number}", pages.faces[key], drawn)
+        for number, (key, drawn) in enumerate(characters(pages).items(), 1)
+    }
 
 
 def _pictures(document: Document, pages: Pages) -> tuple[dict[str, str], dict[str, str]]:
@@ -64,12 +65,11 @@ def _pictures(document: Document, pages: Pages) -> tuple[dict[str, str], dict[st
     references: dict[str, str] = {}
     for path, box in largest_places(placed).items():
         names[str(path)] = name = f"P{len(names) + 1}"
-        picture = embed(path, box)
-        references[name] = document.stream(picture.data, picture.entries, packed=True)
+        references[name] = add_picture(document, plain_picture(path, box))
     return names, references
 
 
-def _annotation(link: Link, key: int | None) -> str:
+def _annotation(link: Annotation, key: int | None) -> str:
     """A link annotation, printed along (/F 4) and described, as PDF/A and PDF/UA ask."""
     if is_url(link.target):
         action = f"/A<</S/URI/URI{text_string(_uri(link.target))}>>"
@@ -94,33 +94,11 @@ def _name(anchor: str) -> str:
     return f"<{anchor.encode().hex()}>"
 
 
-def _anchors(pages: Pages, sheets: Sequence[Page]) -> dict[str, str]:
-    """Anchor → destination: the top of the paragraph that bears it."""
-    found: dict[str, str] = {}
-
-    def note(paragraphs: Sequence[Paragraph | None]) -> None:
-        for paragraph in paragraphs:
-            if paragraph and paragraph.anchor and paragraph.lines:
-                line = paragraph.lines[0]
-                found.setdefault(paragraph.anchor, _destination(sheets[line.page - 1], line.top))
-
-    for block in pages.blocks:
-        if isinstance(block, Paragraph):
-            note((block,))
-        elif isinstance(block, Table):
-            note([paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs])
-        elif isinstance(block, Figure):
-            note([item.caption for item in block.items])
-        elif isinstance(block, Colophon):
-            note(block.paragraphs)
-    return found
-
-
 def _destination(page: Page, top: int) -> str:
     return f"[{page.ref}/XYZ null {points(PAPER_HEIGHT - top)} null]"
 
 
-def _describe(document: Document, pages: Pages, anchors: Mapping[str, str], *, tagged: bool) -> None:
+def _describe(document: Document, pages: Pages, places: Mapping[str, str], *, tagged: bool) -> None:
     """What the catalog says of the whole: metadata, colours, how to show it, names, outline."""
     profile = document.stream(srgb_profile(), "/N 3")
     condition = text_string(OUTPUT_CONDITION)
@@ -130,8 +108,8 @@ def _describe(document: Document, pages: Pages, anchors: Mapping[str, str], *, t
         f"/Info{condition}/DestOutputProfile {profile}>>]",
         ViewerPreferences="<</DisplayDocTitle true>>",
     )
-    if anchors:
-        named = sorted((_name(anchor), destination) for anchor, destination in anchors.items())
+    if places:
+        named = sorted((_name(anchor), destination) for anchor, destination in places.items())
         listed = "".join(name + destination for name, destination in named)
         document.set(Names=f"<</Dests<</Names[{listed}]>>>>")
     if pages.outline:

@@ -6,27 +6,22 @@ Everything stands in the layout's reading order; what no element owns is marked 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Container, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from jianbao.fonts.faces import Face
 from jianbao.pages import Line, Page, Picture, Rule, Run, RunKind
 from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_POINT
+from jianbao.writers.common import STROKE, Link, is_url, links, spaces, target_of
 from jianbao.writers.pdf.document import number, points, text_string
 from jianbao.writers.pdf.fonts import Font
 from jianbao.writers.pdf.tags import Content, Element, Tree
 
-STROKE: Final = 1 / 30  # of the size: what thickens Han to bold; 1/20 clots 3号 仿宋, 1/40 is hardly seen
 _ARTIFACT: Final = Element("Artifact")
 _FOLIO: Final = Element("Artifact", "<</Type/Pagination/Subtype/Footer>>")
-_LINK_ASCENT: Final = 0.9  # of the size, over the baseline
-_LINK_DESCENT: Final = 0.25
 
 
-class Link(NamedTuple):
-    """The part of a line that leads to `target` (an anchor or a URL): a rectangle in points, as PDF text."""
+class Annotation(NamedTuple):
+    """A link on the page: its target (an anchor or a URL), rectangle in points, what it says, who holds it."""
 
     target: str
     rectangle: str
@@ -40,7 +35,7 @@ class Sheet:
     def __init__(self) -> None:
         self.operators: list[str] = []
         self.contents: list[Element] = []
-        self.links: list[Link] = []
+        self.links: list[Annotation] = []
         self.pictures: dict[str, None] = {}
 
 
@@ -51,55 +46,6 @@ class Piece(NamedTuple):
     text: str
     x: int | None
     element: Element | None
-
-
-def characters(pages: Sequence[Page], faces: Mapping[str, Face]) -> dict[str, set[str]]:
-    """For each face the characters that drawing will ask of it."""
-    used: dict[str, set[str]] = {key: set() for key in faces}
-    for page in pages:
-        for item in (*page.items, *page.furniture, page.folio):
-            if isinstance(item, Line):
-                for run in item.runs:
-                    if run.text:
-                        used[run.face].update(run.drawn or run.text)
-                for space in _spaces(item, faces).values():
-                    used[space.face].update(space.text)
-    return used
-
-
-def _spaces(line: Line, faces: Mapping[str, Face]) -> dict[int, Run]:
-    """The spaces that the page shows as distance only: after which run (its `id`) they stand, and as what run.
-
-    A reader that takes the text out would join what they part: the space at a break, and the way that a tab goes.
-    """
-    found: dict[int, Run] = {}
-    for before, run in pairwise(line.runs):
-        if run.kind is RunKind.TAB and before.kind is not RunKind.TAB and before.text:
-            found[id(before)] = _space(" ", before, faces)
-    if line.dropped and not line.last and line.runs and line.runs[-1].text:
-        found[id(line.runs[-1])] = _space(line.dropped, line.runs[-1], faces)
-    return {after: space for after, space in found.items() if space.text}
-
-
-def _space(text: str, before: Run, faces: Mapping[str, Face]) -> Run:
-    """These spaces as a run of a face that has them (many a Han face has none); the gap in Han may be a plain one."""
-    for wanted in dict.fromkeys((text, " " * len(text))):
-        for key in (before.face, *sorted(faces)):
-            if all(map(faces[key].has, wanted)):
-                return replace(
-                    before, text=wanted, x=before.x + before.width, width=0, face=key, kind=RunKind.TEXT
-                )
-    return replace(before, text="")
-
-
-def is_url(target: str) -> bool:
-    """True for a link that leaves the issue; any other names an anchor."""
-    return "://" in target or target.startswith("mailto:")
-
-
-def _target(run: Run) -> str:
-    """Where a run leads: a URL, or an anchor, which markup may write with a # before it."""
-    return run.link.removeprefix("#")
 
 
 class Drawing:
@@ -190,25 +136,19 @@ class Drawing:
         if owner is None and self.tree is not None:
             owner = self.tree.owner(line) or _ARTIFACT
         baseline = points(PAPER_HEIGHT - line.baseline)
-        linked: list[tuple[Run, Run, Element | None]] = []
-        before: Run | None = None
+        held: dict[str, Element | None] = {}
         for piece in self._pieces(line, owner):
             self._mark(piece.element)
             self._piece(piece, baseline)
-            run = piece.run
-            if run.kind is not RunKind.TAB and self._leads(run):
-                if linked and before is not None and _target(before) == _target(run):
-                    linked[-1] = linked[-1][0], run, linked[-1][2]
-                else:
-                    linked.append((run, run, piece.element))
-            before = run if run.kind is not RunKind.TAB else before
-        for first, last, element in linked:
-            self._link(line, first, last, element)
+            if piece.run.link:
+                held[target_of(piece.run)] = piece.element
+        for link in links(line, self._leads) if held else ():
+            self._annotate(link, line, held.get(link.target))
 
     def _pieces(self, line: Line, owner: Element | None) -> Iterator[Piece]:
         """The line's runs, cut where the element changes, with the spaces that only distance shows."""
         label, left = self.tree.labels.get(id(line), (None, 0)) if self.tree else (None, 0)
-        spaces = _spaces(line, self.faces)
+        blanks = spaces(line, self.faces)
         for run in line.runs:
             if run.kind is RunKind.TAB:
                 if run.text:
@@ -217,8 +157,8 @@ class Drawing:
             if not run.text:
                 continue
             element = owner
-            if owner is not None and owner.kind != "Artifact" and self._leads(run):
-                element = owner.link(_target(run))
+            if owner is not None and owner.kind != "Artifact" and run.link and self._leads(target_of(run)):
+                element = owner.link(target_of(run))
             text = run.text
             x: int | None = run.x
             if label is not None and left:
@@ -228,7 +168,7 @@ class Drawing:
                 x = None
             if text:
                 yield Piece(run, text, x, element)
-            if space := spaces.get(id(run)):
+            if space := blanks.get(id(run)):
                 yield Piece(space, space.text, space.x, element)
 
     def _piece(self, piece: Piece, baseline: str) -> None:
@@ -274,17 +214,14 @@ class Drawing:
             self.stroke = colour
             out.append(_colour(colour, "G", "RG"))
 
-    def _leads(self, run: Run) -> bool:
-        return bool(run.link) and (is_url(run.link) or _target(run) in self.anchors)
+    def _leads(self, target: str) -> bool:
+        return is_url(target) or target in self.anchors
 
-    def _link(self, line: Line, first: Run, last: Run, element: Element | None) -> None:
-        """Note the rectangle from one run to another; the tabs between them belong to it."""
-        size = max(first.size, last.size)
-        y = PAPER_HEIGHT - line.baseline
-        edges = (first.x, y - size * _LINK_DESCENT, last.x + last.width, y + size * _LINK_ASCENT)
-        target = _target(first)
-        text = target if is_url(target) else element.text if element else line.text
-        self.sheet.links.append(Link(target, " ".join(map(points, edges)), text, element))
+    def _annotate(self, link: Link, line: Line, element: Element | None) -> None:
+        """Note a link of this line; the page is drawn upwards, the layout counts downwards."""
+        edges = (link.left, PAPER_HEIGHT - link.bottom, link.right, PAPER_HEIGHT - link.top)
+        text = link.target if is_url(link.target) else element.text if element else line.text
+        self.sheet.links.append(Annotation(link.target, " ".join(map(points, edges)), text, element))
 
     # --- rules and pictures -------------------------------------------------------------------------------------
 
