@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from jianbao.verify.reader import Line, Page
+from jianbao.verify.reader import UNREADABLE, Line, Page
 
 _LEADER: Final = re.compile(r"[.．·…‥]{5,}")
+_RARE: Final = re.compile("[\U00010000-\U0010ffff]")
+_FOLIO: Final = re.compile(r"[—―–-]?\d{1,4}[—―–-]?")
+_FOOT: Final = 0.86  # of the page's height; page numbers stand below
 _BLANK: Final = re.compile(r"[\s\u3000\u200b]+")
 
 
@@ -77,8 +80,8 @@ class Comparison:
 
 
 def comparable(text: str) -> str:
-    """The characters that count when lines are compared."""
-    return _BLANK.sub("", _LEADER.sub("", text))
+    """The characters that count when lines are compared; rare ones are all alike, for not all of them can be read."""
+    return _RARE.sub(UNREADABLE, _BLANK.sub("", _LEADER.sub("", text)))
 
 
 def rows_of(pages: Sequence[Page]) -> list[Row]:
@@ -93,7 +96,8 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
 
 def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:
     """Hold two PDFs against each other, given as `reader.read` gives them."""
-    mine, other = rows_of(ours), rows_of(theirs)
+    mine, my_folios = _parted(rows_of(ours), ours)
+    other, their_folios = _parted(rows_of(theirs), theirs)
     matcher = SequenceMatcher(None, [row.text for row in mine], [row.text for row in other], autojunk=False)
     differences: list[Difference] = []
     pairs: list[tuple[Row, Row]] = []
@@ -102,20 +106,37 @@ def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:
             pairs += zip(mine[start:end], other[their_start:their_end], strict=True)
         else:
             differences.append(Difference(tuple(mine[start:end]), tuple(other[their_start:their_end])))
+    for number in sorted({*my_folios, *their_folios}):
+        a, b = my_folios.get(number), their_folios.get(number)
+        if a is not None and b is not None and a.text == b.text:
+            pairs.append((a, b))
+        else:
+            differences.append(Difference((a,) if a else (), (b,) if b else ()))
     texts, their_texts = _page_texts(mine, len(ours)), _page_texts(other, len(theirs))
     settled = [(a, b) for a, b in pairs if a.page == b.page]
     return Comparison(
-        lines=len(mine),
+        lines=len(mine) + len(my_folios),
         equal_lines=len(pairs),
         pages=len(ours),
         equal_pages=sum(a == b for a, b in zip(texts, their_texts, strict=False)),
-        their_lines=len(other),
+        their_lines=len(other) + len(their_folios),
         their_pages=len(theirs),
         differences=tuple(differences),
         left=_delta([(abs(x.left - y.left), a) for a, b in settled for x, y in _parts(a, b)]),
         baseline=_delta([(abs(x.baseline - y.baseline), a) for a, b in settled for x, y in _parts(a, b)]),
         last=_delta([(abs(x.right - y.right), a) for a, b in settled for x, y in _parts(a, b)]),
     )
+
+
+def _parted(rows: Sequence[Row], pages: Sequence[Page]) -> tuple[list[Row], dict[int, Row]]:
+    """The rows of the text, and by page the page numbers: these stay where they are when text runs over."""
+    heights = {page.number: page.height for page in pages}
+    folios = {
+        row.page: row
+        for row in rows
+        if row.lines[0].baseline > _FOOT * heights[row.page] and _FOLIO.fullmatch(row.text)
+    }
+    return [row for row in rows if folios.get(row.page) is not row], folios
 
 
 def _page_texts(rows: Sequence[Row], count: int) -> list[str]:

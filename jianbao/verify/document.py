@@ -243,17 +243,17 @@ class Docx:
             if _FALLBACK not in above:
                 yield self._paragraph(element, f"{W}txbxContent" in above, f"{W}tc" in above)
 
+    def runs(self, element: Any) -> tuple[Run, ...]:
+        """The runs of a paragraph's element as they stand now."""
+        return self._paragraph(element, boxed=False, celled=False).runs
+
     def _paragraph(self, element: Any, boxed: bool, celled: bool) -> Paragraph:
         own = element.find(f"{W}pPr")
         style = (_value(own, "pStyle") if own is not None else None) or self._default_style
         chain = self._chain(style)
         properties = [own, *(each.find(f"{W}pPr") for each in chain), self._defaults[0]]
         looks = [*(each.find(f"{W}rPr") for each in chain), self._defaults[1]]
-        runs = tuple(
-            Run(run, _text(run), self._look(run, looks))
-            for run in runs_of(element)
-            if run.find(f"{W}delText") is None
-        )
+        runs = tuple(Run(run, _text(run), self._look(run, looks)) for run in runs_of(element))
         outline = _first(properties, "outlineLvl", "val")
         line = _first(properties, "spacing", "line")
         return Paragraph(

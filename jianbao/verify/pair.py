@@ -18,7 +18,7 @@ from jianbao.verify.norm import role_of
 from jianbao.verify.reader import Page, read
 from jianbao.verify.repair import Unequal, mend, unequal_paragraphs
 
-_TRIES: Final = 2
+_TRIES: Final = 3
 _OURS: Final = "Jianbao"  # how the PostScript names of the embedded faces begin
 _EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
     FaceRole.XIAOBIAOSONG: "xiaobiaosong.ttf",
@@ -88,7 +88,7 @@ def _held(document: Docx, ours: tuple[Page, ...], timeout: float, mended: int = 
 
 
 def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
-    """Mend what differs by hard breaks, in at most two rounds, and hold the pair against each other again.
+    """Mend what differs by hard breaks, in at most three rounds, and hold the pair against each other again.
 
     The DOCX is replaced by a finished file or left as it was: a round that makes nothing better is thrown away.
     Raises as `hold`.

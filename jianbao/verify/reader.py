@@ -12,6 +12,7 @@ import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ MAX_CHARACTERS: Final = 50_000  # of one page; the densest legal page has 1500
 _SAME_BASELINE: Final = 1.5
 # A hole wider than this many ems parts two cells; justified text has been seen to open 0.9 em.
 _CELL_GAP: Final = 1.8
+UNREADABLE: Final = "\ufffd"  # stands for a glyph whose character PDFium does not tell
 DASHES: Final = frozenset("—―–-")
 _HYPHENS: Final = frozenset({0x02, 0xFFFE})  # what PDFium makes of a hyphen at the end of a line
 _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
@@ -201,7 +203,7 @@ def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         if raw.FPDFText_CountChars(text) > MAX_CHARACTERS:
             raise InputError.of("V010", Place(str(path)), limit=MAX_CHARACTERS)
-        lines = _lines(index + 1, _glyphs(raw, text, height))
+        lines = _lines(index + 1, _glyphs(raw, page, text, height))
         rules, pictures = _boxes(raw, page, index + 1, height)
         return Page(index + 1, width, height, lines, rules, pictures)
     finally:
@@ -209,13 +211,13 @@ def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
         raw.FPDF_ClosePage(page)
 
 
-def _glyphs(raw: Any, text: Any, height: float) -> list[Glyph]:
+def _glyphs(raw: Any, page: Any, text: Any, height: float) -> list[Glyph]:
     """The glyphs of a page in drawing order; spaces that PDFium adds by itself are left out."""
     glyphs: list[Glyph] = []
     looks: dict[int, Look] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     high = ""
     for index in range(raw.FPDFText_CountChars(text)):
         if raw.FPDFText_IsGenerated(text, index) == 1:
@@ -236,16 +238,36 @@ def _glyphs(raw: Any, text: Any, height: float) -> list[Glyph]:
         key = ctypes.cast(item, ctypes.c_void_p).value or 0
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(raw, text, index, item)
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            look = looks[key] = _look(raw, matrix, item)
         middle = 0.0
         if char in DASHES:
             raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
             middle = height - (bottom.value + top.value) / 2
         glyphs.append(Glyph(char, x.value, max(x.value, float(box.right)), height - y.value, look, middle))
+    return glyphs + _unread(raw, page, looks, height)
+
+
+def _unread(raw: Any, page: Any, looks: dict[int, Look], height: float) -> list[Glyph]:
+    """Glyphs that PDFium draws but gives no text for: it loses rare characters (beyond U+FFFF) that stand alone."""
+    glyphs: list[Glyph] = []
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT or key in looks:
+            continue
+        (left, _), (right, _) = _corners(raw, item)
+        matrix = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(item, matrix)
+        look = _look(raw, matrix, item)
+        x, baseline = float(matrix.e), height - float(matrix.f)
+        count = round((right - left) / look.size + 0.2) if right > left + 0.1 else 0
+        edges = [x + at * look.size for at in range(count + 1)]
+        glyphs += [Glyph(UNREADABLE, start, end, baseline, look) for start, end in pairwise(edges)]
     return glyphs
 
 
-def _look(raw: Any, text: Any, index: int, item: Any) -> Look:
+def _look(raw: Any, matrix: Any, item: Any) -> Look:
     font = raw.FPDFTextObj_GetFont(item)
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
@@ -255,8 +277,6 @@ def _look(raw: Any, text: Any, index: int, item: Any) -> Look:
         name = buffer.value.decode("gb18030", "replace")
     if len(name) > 7 and name[6] == "+":
         name = name[7:]
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, index, matrix)
     scale = (float(matrix.c) ** 2 + float(matrix.d) ** 2) ** 0.5 or 1.0
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(item, size)

@@ -19,7 +19,7 @@ from jianbao.verify.reader import Line, Page
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ZWSP: Final = "\u200b"
 _GAP: Final = "\u3000"
-_TIGHTER: Final = 4  # twips a character that an overfull line gives up at each try
+_TIGHTER: Final = 8  # twips a character that an overfull line gives up at each try; justification hides them
 _AHEAD: Final = 120  # how many lines on a paragraph's next line may stand: furniture and cells stand between
 
 
@@ -138,22 +138,24 @@ def mend(docx: Docx, unequal: Sequence[Unequal], tries: int = 1) -> int:
     The copies that old readers see (the fallback of a text box) are changed alike. `tries` counts how often this file has been
     mended: each time overfull lines are set tighter.
     """
+    broken = [
+        each for each in unequal if each.ours and (each.theirs is None or each.ours.ends != each.theirs.ends)
+    ]
     fallback = _fallback_paragraphs(docx)
-    changed = 0
-    for each in unequal:
-        if each.ours is None:
-            continue
+    for each in broken:
         twins = [element for element, text in fallback if text == each.text]
         for element in (docx.paragraphs[each.index].element, *twins):
+            for end in reversed(each.ours.ends[:-1] if each.ours else ()):
+                _break(element, end)
             overfull = _overfull(each)
             if overfull is not None:
-                _tighten(element, *overfull, _TIGHTER * tries)
-            for end in reversed(each.ours.ends[:-1]):
-                _break(element, end)
-            if each.theirs is not None and each.ours.pages[0] > each.theirs.pages[0]:
-                _page_break_before(element)
-        changed += 1
-    return changed
+                _tighten(docx, element, *overfull, _TIGHTER * tries)
+    early = [
+        each for each in unequal if each.ours and each.theirs and each.ours.pages[0] > each.theirs.pages[0]
+    ]
+    if not broken and early:  # what follows a paragraph that broke elsewhere comes right with it
+        _page_break_before(docx.paragraphs[early[0].index].element)
+    return len(broken) or len(early[:1])
 
 
 def _fallback_paragraphs(docx: Docx) -> list[tuple[Any, str]]:
@@ -238,21 +240,45 @@ def _insert_break(run: Any, element: Any, index: int) -> None:
         holder.addnext(tail)
 
 
-def _tighten(paragraph: Any, start: int, end: int, twips: int) -> None:
-    """Take `twips` of letter-spacing from every run that has a character in the given stretch."""
+def _tighten(docx: Docx, paragraph: Any, start: int, end: int, twips: int) -> None:
+    """Take `twips` of letter-spacing from every run of the given stretch, which begins and ends with runs."""
     count = 0
-    runs: dict[int, Any] = {}
-    for run, _, _, char in _characters(paragraph):
-        if start <= count < end:
-            runs[id(run)] = run
-        count += bool(comparable(char))
-    for run in runs.values():
-        looks = run.find(f"{W}rPr")
-        spacing = None if looks is None else looks.find(f"{W}spacing")
-        if (
-            spacing is not None
-        ):  # a run without one is no line of ours; schema order would have to be looked up
-            spacing.set(f"{W}val", str(int(spacing.get(f"{W}val", "0")) - twips))
+    for run in docx.runs(paragraph):
+        if start <= count < end and run.text.strip():
+            looks = run.element.find(f"{W}rPr")
+            if looks is None:
+                looks = run.element.makeelement(f"{W}rPr")
+                run.element.insert(0, looks)
+            spacing = looks.find(f"{W}spacing")
+            if spacing is None:
+                spacing = looks.makeelement(f"{W}spacing")
+                at = next((at for at, child in enumerate(looks) if child.tag in _BEHIND_SPACING), len(looks))
+                looks.insert(at, spacing)
+            spacing.set(f"{W}val", str(run.look.spacing - twips))
+        count += len(comparable(run.text))
+
+
+# Children of rPr that stand behind its letter-spacing in schema order.
+_BEHIND_SPACING: Final = frozenset(
+    f"{W}{name}"
+    for name in (
+        *(
+            "w",
+            "kern",
+            "position",
+            "sz",
+            "szCs",
+            "highlight",
+            "u",
+            "effect",
+            "bdr",
+            "shd",
+            "fitText",
+            "vertAlign",
+        ),
+        *("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"),
+    )
+)
 
 
 def _page_break_before(paragraph: Any) -> None:
