@@ -290,6 +290,18 @@ def test_a_list_item_has_its_label_apart(pdf):
     assert outline(first) == ["Lbl", "LBody"]
 
 
+def test_numbers_and_bullets_make_two_lists():
+    sheets = Sheets()
+    for row, text in enumerate(("1. 一", "2. 二", "• 三")):
+        sheets.paragraph(line(runs(text), row, last=True), role=Role.LIST_ITEM, style="list")
+    with open_bytes(write(sheets.pages())) as pdf:
+        lists = elements(pdf.Root.StructTreeRoot.K, "/L")
+        assert [(str(each.A.ListNumbering), len(elements(each, "/LI"))) for each in lists] == [
+            ("/Decimal", 2),
+            ("/Disc", 1),
+        ]
+
+
 def test_table_heads_have_scope_and_spans(pdf):
     table = elements(pdf.Root.StructTreeRoot.K, "/Table")[0]
     assert outline(table) == ["Caption", "TR", "TR", "TR"]

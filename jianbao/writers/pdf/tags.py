@@ -16,7 +16,7 @@ from jianbao.typography import PAPER_HEIGHT
 from jianbao.writers.pdf.document import Document, Object, points, text_string
 
 _MARKER: Final = re.compile(
-    r"[-•●○■□◆★※·–—]|[①-⑳]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[a-zA-Z][).．]"
+    r"(?:[-•●○■□◆★※·–—]|[①-⑳]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[a-zA-Z][).．]) ?"
 )
 _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
 _DEEPEST: Final = 6  # PDF 1.7 knows H1 to H6
@@ -132,7 +132,7 @@ class _Planner:
 
     def join(self, kind: str, extra: str = "") -> Element:
         """The group of this kind that is going on, else a new one."""
-        if self.group is None or self.group.kind != kind:
+        if self.group is None or (self.group.kind, self.group.extra) != (kind, extra):
             self.group = self.tree.root.child(kind, extra)
         return self.group
 
@@ -168,7 +168,7 @@ class _Planner:
 
     def list_item(self, paragraph: Paragraph) -> None:
         marker = re.match(_MARKER, paragraph.text)
-        numbering = "None" if not marker else "Disc" if marker[0] in _BULLETS else "Decimal"
+        numbering = "None" if not marker else "Disc" if marker[0].rstrip() in _BULLETS else "Decimal"
         item = self.join("L", f"/A<</O/List/ListNumbering/{numbering}>>").child("LI")
         if marker and paragraph.lines:
             self.tree.labels[id(paragraph.lines[0])] = item.child("Lbl"), len(marker[0])
