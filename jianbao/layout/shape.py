@@ -38,6 +38,7 @@ _WHOLE: Final = re.compile(
     r"第?[0-9０-９][0-9０-９.,:：/°′″·]*(?:[多余来几]?(?:" + _MEASURES + r"))?"
     r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
 )
+_QUOTES: Final = frozenset("“”‘’")
 _DASH: Final = re.compile(r"—{2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
@@ -160,7 +161,7 @@ class Shaped:
     gaps: list[int] = field(default_factory=list[int])  # running count of Han–Western gaps before character i
     changes: list[int] = field(
         default_factory=list[int]
-    )  # running count of script changes before character i
+    )  # running count of such changes before character i
 
 
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
@@ -180,15 +181,19 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     width = gap = change = 0
     # a weak character takes the script before it; at the start, the first that is not weak
     script = next((glyph.script for glyph in glyphs if glyph.script), Script.ASIAN)
-    lettered = False
-    for glyph in glyphs:
+    lettered = quoted = False
+    last = owner[0] if owner else 0
+    for index, glyph in enumerate(glyphs):
+        quote = text[index] in _QUOTES
         if glyph.script and glyph.script != script:
             script = glyph.script
             if scripts:
                 change += 1
                 if lettered and glyph.letter:
                     gap += 1
-        lettered = glyph.letter
+        elif quote != quoted or owner[index] != last:
+            change += 1
+        lettered, quoted, last = glyph.letter, quote, owner[index]
         width += glyph.advance
         scripts.append(script)
         gaps.append(gap)
