@@ -25,6 +25,18 @@ articles:
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of our own: see the fixtures below."""
+    parser.addoption("--update-goldens", action="store_true", help="write the golden files anew")
+    parser.addoption("--corpus-seed", type=int, default=1, help="seed of the generated corpora")
+
+
+@pytest.fixture
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """True when golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-goldens"))
+
+
 @pytest.fixture(autouse=True)
 def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test hangs on what the developer's shell has set."""
