@@ -10,7 +10,9 @@ from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
 
 def model_keys() -> set[str]:
     """The field names of every part of the model; `file` is the key of `series: {file: …}`."""
-    parts = [value for value in vars(issue).values() if isinstance(value, type) and issubclass(value, issue._Part)]
+    parts = [
+        value for value in vars(issue).values() if isinstance(value, type) and issubclass(value, issue._Part)
+    ]
     return {name for part in parts for name in part.model_fields} | {"file"}
 
 
