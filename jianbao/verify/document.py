@@ -25,6 +25,7 @@ MAX_ENTRIES: Final = 10_000
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # encrypted DOCX and the old DOC share this wrapper
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
@@ -233,14 +234,16 @@ class Docx:
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph of the text in its order, those of text boxes and tables among them, fallbacks left out."""
+        """Every paragraph of the text in its order, those of text boxes and tables among them, each once."""
         return tuple(self.paragraphs_of(self.document.find(f"{W}body")))
 
     def paragraphs_of(self, root: Any) -> Iterator[Paragraph]:
         """The paragraphs below an element; a box's stand after the paragraph that anchors it."""
         for element in root.iter(f"{W}p"):
             above = {ancestor.tag for ancestor in element.iterancestors()}
-            if _FALLBACK not in above:
+            if _FALLBACK not in above and not any(
+                choice.getprevious() is not None for choice in element.iterancestors(_CHOICE)
+            ):
                 yield self._paragraph(element, f"{W}txbxContent" in above, f"{W}tc" in above)
 
     def runs(self, element: Any) -> tuple[Run, ...]:

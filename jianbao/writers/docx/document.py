@@ -25,6 +25,7 @@ from jianbao.writers.docx.markup import DRAWING_NAMESPACES, NAMESPACES, XML, Ind
 from jianbao.writers.docx.paragraphs import Look, Writer, field_code, spacer
 from jianbao.writers.docx.styles import style_id
 from jianbao.writers.docx.tables import table
+from jianbao.writers.pictures import PlainPicture, largest_places
 
 FOOTERS: Final = (("rIdFooterOdd", "default"), ("rIdFooterEven", "even"))
 BLANK_FOOTERS: Final = (("rIdFooterBlankOdd", "default"), ("rIdFooterBlankEven", "even"))
@@ -36,7 +37,7 @@ class Document:
 
     body: str
     footers: dict[str, str]
-    media: dict[str, bytes]
+    media: dict[str, PlainPicture]
     addresses: dict[str, str]
 
 
@@ -60,7 +61,8 @@ class _Entry:
 def compose(pages: Pages, hard_breaks: frozenset[int]) -> Document:
     """All that is of this issue in the DOCX. Raises OSError for a picture that cannot be read."""
     writer = Writer(pages.docx_faces, hard_breaks)
-    gallery = Gallery()
+    figures = (each for each in pages.blocks if isinstance(each, Figure))
+    gallery = Gallery(largest_places(item.picture for each in figures for item in each.items))
     numbered = [page.folio is not None for page in pages.pages]
     distance = _footer_distance(pages.pages)
     block = next((each for each in pages.blocks if isinstance(each, Colophon)), None)

@@ -6,6 +6,7 @@ in a row of exact height it takes up what the layout gave it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from jianbao.pages import Figure, FigureItem, Picture
 from jianbao.writers.docx.markup import EMU, Counter, ParagraphProperties, escape
 from jianbao.writers.docx.styles import FIGURE_STYLE, SPACER_STYLE
+from jianbao.writers.pictures import PlainPicture, plain_picture
 
 if TYPE_CHECKING:
     from jianbao.writers.docx.paragraphs import Writer
@@ -23,10 +25,14 @@ _PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 @dataclass(slots=True)
 class Gallery:
-    """The pictures of one document, each file embedded once: `media` maps relationship ids to the data."""
+    """The pictures of one document, each embedded once, as fine as its largest place needs.
 
+    `places` are those boxes in twips, `media` the embedded pictures by relationship id.
+    """
+
+    places: Mapping[Path, tuple[int, int]]
     drawings: Counter = field(default_factory=Counter)
-    media: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    media: dict[str, PlainPicture] = field(default_factory=dict[str, PlainPicture])
     _by_path: dict[Path, str] = field(default_factory=dict[Path, str])
     _by_digest: dict[bytes, str] = field(default_factory=dict[bytes, str])
 
@@ -34,16 +40,13 @@ class Gallery:
         """The relationship id of the picture at `path`. Raises OSError when it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
-            data = upright(path.read_bytes())
-            known = self._by_digest.setdefault(sha256(data).digest(), f"rIdPicture{len(self.media) + 1}")
+            picture = plain_picture(path, self.places[path])
+            known = self._by_digest.setdefault(
+                sha256(picture.data).digest(), f"rIdPicture{len(self.media) + 1}"
+            )
             self._by_path[path] = known
-            self.media.setdefault(known, data)
+            self.media.setdefault(known, picture)
         return known
-
-
-def upright(data: bytes) -> bytes:
-    """The picture as it is to be seen."""
-    return data
 
 
 def figure(block: Figure, writer: Writer, gallery: Gallery, *, left: int, page_break: bool = False) -> str:

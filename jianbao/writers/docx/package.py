@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _NOON: Final = time(12, tzinfo=UTC)
 _APP_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_KINDS: Final = (  # first bytes → (extension, content type)
-    (b"\xff\xd8\xff", "jpeg", CT.JPEG),
-    (b"\x89PNG", "png", CT.PNG),
-    (b"GIF8", "gif", CT.GIF),
-    (b"BM", "bmp", CT.BMP),
-    (b"II*\0", "tiff", CT.TIFF),
-    (b"MM\0*", "tiff", CT.TIFF),
-)
 
 
 def package(document: Document, meta: Meta, faces: Faces, pages: int) -> bytes:
@@ -57,11 +49,11 @@ def package(document: Document, meta: Meta, faces: Faces, pages: int) -> bytes:
         part = _part(opc, f"/word/footer{number}.xml", CT.WML_FOOTER, content)
         main.rels.add_relationship(RT.FOOTER, part, relation_id)
     media: dict[str, bytes] = {}
-    for number, (relation_id, data) in enumerate(document.media.items(), 1):
-        extension, kind = picture_kind(data)
+    for number, (relation_id, picture) in enumerate(document.media.items(), 1):
+        extension, kind = ("jpeg", CT.JPEG) if picture.is_jpeg else ("png", CT.PNG)
         part = _part(opc, f"/word/media/image{number}.{extension}", kind, "")
         main.rels.add_relationship(RT.IMAGE, part, relation_id)
-        media[part.partname.membername] = data
+        media[part.partname.membername] = picture.data
     for address, relation_id in document.addresses.items():
         main.rels.add_relationship(RT.HYPERLINK, address, relation_id, is_external=True)
     opc.rels.add_relationship(RT.CORE_PROPERTIES, _core(opc, meta), "rId2")
@@ -70,14 +62,6 @@ def package(document: Document, meta: Meta, faces: Faces, pages: int) -> bytes:
     file = BytesIO()
     opc.save(file)
     return _fixed(file, media)
-
-
-def picture_kind(data: bytes) -> tuple[str, str]:
-    """(extension, content type) of a picture by its first bytes; what is none of those Word knows is a bug of ours."""
-    for start, extension, kind in _KINDS:
-        if data.startswith(start):
-            return extension, kind
-    raise ValueError("a picture of a kind that Word does not know")
 
 
 def _part(opc: Package, name: str, kind: str, content: str) -> Part:
@@ -90,7 +74,9 @@ def _core(opc: Package, meta: Meta) -> CorePropertiesPart:
     moment = datetime.combine(meta.date, _NOON)
     said.title, said.author, said.subject = meta.title[:255], meta.organ[:255], meta.subject[:255]
     said.keywords = "；".join(meta.keywords)[:255]
-    said.category, said.identifier = meta.series[:255], meta.identifier[:255]
+    said.category = meta.series[:255]
+    if meta.identifier:
+        said.identifier = meta.identifier[:255]
     said.language = meta.language or LANGUAGE
     said.last_modified_by = meta.organ[:255]
     said.created = said.modified = moment
@@ -99,16 +85,11 @@ def _core(opc: Package, meta: Meta) -> CorePropertiesPart:
 
 
 def _app(meta: Meta, pages: int) -> str:
-    version = ".".join(f"{int(number):02d}" if index else number for index, number in enumerate(_version()))
+    major, minor, *_ = __version__.split(".")
     return (
         f'{XML}<Properties xmlns="{_APP_NAMESPACE}"><Pages>{pages}</Pages><Application>jianbao</Application>'
-        f"<Company>{escape(meta.organ)}</Company><AppVersion>{version}</AppVersion></Properties>"
+        f"<Company>{escape(meta.organ)}</Company><AppVersion>{major}.{minor:>04}</AppVersion></Properties>"
     )
-
-
-def _version() -> list[str]:
-    """Major and minor, as the form of AppVersion (XX.YYYY) demands."""
-    return [part for part in __version__.split(".")[:2] if part.isdigit()]
 
 
 def _fixed(file: BytesIO, media: dict[str, bytes]) -> bytes:

@@ -6,12 +6,14 @@ again, and the text still flows when the clerk edits it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jianbao.pages import Line, Paragraph, Run, RunKind
 from jianbao.typography import STYLES, Align, FaceRole, Style
+from jianbao.writers.common import is_url, target_of
 from jianbao.writers.docx.markup import (
     HINT,
     Border,
@@ -134,7 +136,7 @@ class Writer:
         )
         content = self._content(paragraph, lines, style, hard=hard or right != paragraph.right)
         if paragraph.anchor and not continued:
-            number, name = self.bookmarks.next(), escape(paragraph.anchor)
+            number, name = self.bookmarks.next(), bookmark(paragraph.anchor)
             content = (
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
             )
@@ -157,8 +159,8 @@ class Writer:
         return "".join(parts)
 
     def _open_link(self, link: str) -> str:
-        if link.startswith("#"):
-            return f'<w:hyperlink w:anchor="{escape(link[1:])}" w:history="1">'
+        if not is_url(link):
+            return f'<w:hyperlink w:anchor="{bookmark(link.removeprefix("#"))}" w:history="1">'
         number = self.addresses.setdefault(link, f"rIdLink{len(self.addresses) + 1}")
         return f'<w:hyperlink r:id="{number}" w:history="1">'
 
@@ -238,9 +240,7 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
                 case RunKind.TAB:
                     yield Token(look, element=f"<w:r>{_TAB}</w:r>")
                 case RunKind.PAGE_REF:
-                    yield Token(
-                        look, element=field_code(f"PAGEREF {run.link.removeprefix('#')} \\h", run.text)
-                    )
+                    yield Token(look, element=field_code(f"PAGEREF {bookmark(target_of(run))} \\h", run.text))
                 case RunKind.PAGE_NUMBER:
                     yield Token(look, element=field_code("PAGE", run.text))
                 case RunKind.BREAK:
@@ -282,6 +282,12 @@ def _bridged(tokens: list[Token]) -> list[Token]:
             look = token.look
             token.look = Look(look.role, look.size, look.spacing, look.bold, look.colour, before.look.link)
     return tokens
+
+
+def bookmark(anchor: str) -> str:
+    """The name of an anchor's bookmark: letters, digits and _ only, 40 at the most, as Word wants it."""
+    name = re.sub(r"[^0-9A-Za-z_]", "_", anchor)
+    return (name if name[:1].isalpha() else f"a{name}")[:40]
 
 
 def field_code(instruction: str, result: str) -> str:

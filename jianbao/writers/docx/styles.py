@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from jianbao.typography import ROW, SIZE_3, STYLES, Align, FaceRole, Style
+from jianbao.typography import SIZE_3, STYLES, Align, FaceRole, Style
 from jianbao.writers.docx.markup import (
     NAMESPACES,
     XML,
@@ -141,9 +141,7 @@ def _run(style: Style, names: Mapping[FaceRole, str]) -> str:
 SETTINGS: Final = (
     f"{XML}<w:settings {NAMESPACES}>"
     '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
-    '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="'
-    + str(ROW)
-    + '"/>'
+    '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     "<w:compat>"
     + "".join(
