@@ -10,12 +10,12 @@ Where an engine's own rules would not allow the break, the line asks for a U+200
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
 from jianbao.fonts.faces import is_western
-from jianbao.layout.shape import Script, Shaped, is_han
+from jianbao.layout.shape import Shaped, is_han
 
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
@@ -95,12 +95,11 @@ def narrowest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> 
 
 
 def _counts(shaped: Shaped, start: int, end: int) -> tuple[int, int, int]:
-    if end <= start:
-        return 0, 0, 0
-    inner = start + 1
+    """(gaps, portions but one, characters) between start and end."""
+    gaps, portions = shaped.gap_at, shaped.portion_at
     return (
-        shaped.gaps[end] - shaped.gaps[inner],
-        shaped.changes[end] - shaped.changes[inner],
+        bisect_left(gaps, end) - bisect_right(gaps, start) if gaps and end > start else 0,
+        bisect_left(portions, end) - bisect_right(portions, start) if portions and end > start else 0,
         end - start,
     )
 
@@ -261,19 +260,20 @@ def _needs_zwsp(shaped: Shaped, end: int) -> bool:
     Western letter, or before one, its Western rules apply, which allow a break only behind a blank or a Han
     letter.
     """
-    text, scripts = shaped.text, shaped.scripts
-    before, after = end - 1, end
-    if text[before] in SPACES:
+    text = shaped.text
+    before, after = text[end - 1], text[end]
+    if before in SPACES:
         return False
-    if scripts[after] == Script.WESTERN:
-        return not (scripts[before] == Script.ASIAN and shaped.glyphs[before].letter)
-    if shaped.glyphs[after].letter:
+    western = shaped.is_western(end - 1)
+    if shaped.is_western(end):
+        return western or not before.isalnum()
+    if after.isalnum():
         return False
-    return scripts[before] == Script.WESTERN or not _asian_letter_before(shaped, end)
+    return western or not _asian_letter_before(shaped, end)
 
 
 def _asian_letter_before(shaped: Shaped, end: int) -> bool:
     for index in range(end - 1, max(-1, end - 12), -1):
-        if shaped.glyphs[index].letter:
-            return shaped.scripts[index] == Script.ASIAN
+        if shaped.text[index].isalnum():
+            return not shaped.is_western(index)
     return True

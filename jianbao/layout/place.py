@@ -8,6 +8,7 @@ every blank.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -289,30 +290,19 @@ class _Placer:
     def _runs(self, shaped: Shaped, start: int, end: int, spacing: int) -> list[_Run]:
         """Runs of characters start to end from x 0, each of one face and one stretch behaviour."""
         runs: list[_Run] = []
-        text, glyphs, scripts, owner = shaped.text, shaped.glyphs, shaped.scripts, shaped.piece
+        text, glyphs, widths = shaped.text, shaped.glyphs, shaped.widths
+        turns = shaped.run_at
         x = 0
         index = start
         while index < end:
-            glyph = glyphs[index]
-            piece = shaped.pieces[owner[index]]
-            stop = index + 1
-            script = scripts[index]
-            blank = text[index] == " "
-            while (
-                stop < end
-                and owner[stop] == owner[index]
-                and scripts[stop] == script
-                and glyphs[stop].face == glyph.face
-                and (text[stop] == " ") == blank
-                and glyphs[stop].missing == glyph.missing
-            ):
-                stop += 1
-            if runs and index > start and _gap(shaped, index):
+            turn = bisect_right(turns, index)
+            stop = turns[turn] if turn < len(turns) and turns[turn] < end else end
+            glyph, piece = glyphs[index], shaped.piece_of(index)
+            if index > start and index in shaped.gap_at:
                 x += piece.size // 5
-            width = shaped.widths[stop] - shaped.widths[index] + spacing * (stop - index)
-            # the last character before a change of script, and of the line, keeps no letter-spacing
-            trailing = stop == end or scripts[stop] != script
-            if trailing:
+            width = widths[stop] - widths[index] + spacing * (stop - index)
+            # the last character of a portion, and of the line, keeps no letter-spacing in LibreOffice
+            if stop == end or shaped.is_western(stop) != shaped.is_western(index):
                 width -= spacing
             runs.append(
                 _Run(
@@ -529,11 +519,6 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not part and start is not None:
             yield start, index
             start = None
-
-
-def _gap(shaped: Shaped, index: int) -> bool:
-    """True when a gap stands between a Han and a Western letter before character `index`."""
-    return shaped.gaps[index + 1] > shaped.gaps[index]
 
 
 def _justify(runs: list[_Run], slack: int) -> None:

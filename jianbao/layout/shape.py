@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import FaceSet, is_western
@@ -38,7 +40,6 @@ _WHOLE: Final = re.compile(
     r"第?[0-9０-９][0-9０-９.,:：/°′″·]*(?:[多余来几]?(?:" + _MEASURES + r"))?"
     r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
 )
-_QUOTES: Final = frozenset("“”‘’")
 _DASH: Final = re.compile(r"—{2,}")
 _ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
@@ -63,8 +64,6 @@ class Glyph(NamedTuple):
     advance: int
     role: FaceRole
     face: str
-    script: int
-    letter: bool
     missing: bool = False
 
 
@@ -113,15 +112,15 @@ class _Glyphs(dict[str, Glyph]):
 
     def __missing__(self, char: str) -> Glyph:
         if char == "\n":
-            glyph = Glyph(0, self.role, "", Script.WEAK, letter=False)
+            glyph = Glyph(0, self.role, "")
         elif (face := self.faces.face_for(self.role, char, self.bold)) is None:
             self.undrawable.add(char)
             geta = self[GETA]
-            glyph = Glyph(geta.advance, self.role, geta.face, script_of(char), char.isalnum(), missing=True)
+            glyph = Glyph(geta.advance, self.role, geta.face, missing=True)
         else:
             advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
             role = FaceRole.LATIN if is_western(char) else self.role
-            glyph = Glyph(advance, role, face.key, script_of(char), char.isalnum())
+            glyph = Glyph(advance, role, face.key)
         self[char] = glyph
         return glyph
 
@@ -145,62 +144,99 @@ class Piece:
 
 @dataclass(slots=True)
 class Shaped:
-    """A paragraph's characters, in parallel lists; `breaks[i]` says that a line may end before character i.
+    """A paragraph's characters; `breaks[i]` says that a line may end before character i.
 
-    `piece[i]` is the index of the piece that character i came from. `scripts` are resolved: a weak character takes
-    the script before it.
+    The lists of places are sorted and hold only what is met: `piece_at` where pieces begin; `gap_at` where a gap
+    stands between a Han and a Western letter; `portion_at` where LibreOffice begins another portion of text (another
+    script, another look, a quotation mark) and drops the letter-spacing before it; `run_at` where characters of
+    another face or stretch behaviour begin; `script_at` where another script begins, `western[k]` which it is.
     """
 
     text: str
     pieces: tuple[Piece, ...]
-    piece: list[int]
     glyphs: list[Glyph]
-    scripts: list[int]
     breaks: list[bool]
-    widths: list[int] = field(default_factory=list[int])  # running sum of advances, length n + 1
-    gaps: list[int] = field(default_factory=list[int])  # running count of Han–Western gaps before character i
-    changes: list[int] = field(
-        default_factory=list[int]
-    )  # running count of such changes before character i
+    widths: list[int]  # running sum of advances in twips, length n + 1
+    piece_at: list[int]
+    gap_at: list[int]
+    portion_at: list[int]
+    run_at: list[int]
+    script_at: list[int]
+    western: list[bool]
+
+    def is_western(self, index: int) -> bool:
+        """Is character `index` of Western script, a weak one taking the script before it?"""
+        return self.western[bisect_right(self.script_at, index) - 1]
+
+    def piece_of(self, index: int) -> Piece:
+        """The piece that character `index` came from."""
+        return self.pieces[bisect_right(self.piece_at, index) - 1]
+
+
+_SCRIPTS: Final = re.compile(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
+_QUOTED: Final = re.compile(r"q+")
+_BLANKS: Final = re.compile(r" +")
+
+
+class _Kinds(dict[int, str]):
+    """A character's kind in one letter: H P Asian letter or mark, L S Western, n k weak, q a quotation mark."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        letter = char.isalnum()
+        kind = {
+            Script.ASIAN: "H" if letter else "P",
+            Script.WESTERN: "L" if letter else "S",
+            Script.WEAK: "n" if letter else "k",
+        }[script_of(char)]
+        self[code] = "q" if char in "“”‘’" else kind
+        return self[code]
+
+
+_KINDS: Final = _Kinds()
 
 
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
     """Shape a paragraph; `whole` names strings (names, 《…》) that must not be cut in it."""
     pieces = tuple(pieces)
-    text = "".join(piece.text for piece in pieces)
     glyphs: list[Glyph] = []
-    owner: list[int] = []
-    for index, piece in enumerate(pieces):
+    piece_at: list[int] = []
+    for piece in pieces:
         table = shaper.glyphs(piece.role, piece.bold, piece.size)
+        piece_at.append(len(glyphs))
         glyphs += [table[char] for char in piece.text]
         if table.undrawable:
             shaper.missing.update((char, piece.role) for char in piece.text if char in table.undrawable)
-        owner += [index] * len(piece.text)
-    scripts: list[int] = []
-    widths, gaps, changes = [0], [0], [0]
-    width = gap = change = 0
-    # a weak character takes the script before it; at the start, the first that is not weak
-    script = next((glyph.script for glyph in glyphs if glyph.script), Script.ASIAN)
-    lettered = quoted = False
-    last = owner[0] if owner else 0
-    for index, glyph in enumerate(glyphs):
-        quote = text[index] in _QUOTES
-        if glyph.script and glyph.script != script:
-            script = glyph.script
-            if scripts:
-                change += 1
-                if lettered and glyph.letter:
-                    gap += 1
-        elif quote != quoted or owner[index] != last:
-            change += 1
-        lettered, quoted, last = glyph.letter, quote, owner[index]
-        width += glyph.advance
-        scripts.append(script)
-        gaps.append(gap)
-        changes.append(change)
-        widths.append(width)
-    breaks = break_points(text, whole)
-    return Shaped(text, pieces, owner, glyphs, scripts, breaks, widths, gaps, changes)
+    text = "".join([piece.text for piece in pieces])
+    kinds = text.translate(_KINDS)
+    script_at: list[int] = []
+    western: list[bool] = []
+    for found in _SCRIPTS.finditer(kinds):
+        script_at.append(found.start())
+        western.append(found[1] is None and bool(found[0].strip("nkq")))
+    changes = {*piece_at, *script_at} - {0}
+    quotes = {place for found in _QUOTED.finditer(kinds) for place in found.span()}
+    blanks = {place for found in _BLANKS.finditer(text) for place in found.span()}
+    faces = [glyph.face for glyph in glyphs]
+    turns = {place for place, (before, after) in enumerate(pairwise(faces), 1) if before is not after}
+    if shaper.missing:
+        lost = [glyph.missing for glyph in glyphs]
+        turns |= {place for place, (before, after) in enumerate(pairwise(lost), 1) if before is not after}
+    return Shaped(
+        text=text,
+        pieces=pieces,
+        glyphs=glyphs,
+        breaks=break_points(text, whole),
+        widths=[0, *accumulate([glyph.advance for glyph in glyphs])],
+        piece_at=piece_at,
+        gap_at=[
+            place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"
+        ],
+        portion_at=sorted(changes | quotes),
+        run_at=sorted(changes | blanks | turns),
+        script_at=script_at,
+        western=western,
+    )
 
 
 def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
@@ -222,51 +258,54 @@ def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
         while start >= 0:
             breaks[start + 1 : start + len(kept)] = [False] * (len(kept) - 1)
             start = text.find(kept, start + len(kept))
-    for index, char in enumerate(text, 1):
-        if char == "\n":
-            breaks[index] = True
+    if "\n" in text:
+        for index, char in enumerate(text, 1):
+            if char == "\n":
+                breaks[index] = True
     return breaks
 
 
-class _Flags(dict[str, int]):
-    """What a character means to the breaks beside it, worked out once a character."""
+class _BreakClasses(dict[int, str]):
+    """A character's meaning to the breaks beside it, in one letter; most Han are `o`, which means nothing.
 
-    NEVER_AT_START: Final = 1
-    NEVER_AT_END: Final = 2
-    WESTERN: Final = 4
-    DEGREE: Final = 8
-    HYPHEN: Final = 16
-    DIGIT: Final = 32
+    s never at a start, e never at an end, b neither, d a degree mark (never at a start, and before a Western
+    character no break), h a hyphen, D a digit, w another Western character, x y such a one never at a start or end.
+    """
 
-    def __missing__(self, char: str) -> int:
-        flags = self[char] = (
-            self.NEVER_AT_START * (char in NOT_AT_START or char in " \u3000")
-            | self.NEVER_AT_END * (char in NOT_AT_END or char == "·")
-            | self.WESTERN * (is_western(char) and char != " ")
-            | self.DEGREE * (char in "°′″")
-            | self.HYPHEN * (char == "-")
-            | self.DIGIT * char.isdigit()
-        )
-        return flags
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        western = is_western(char) and char != " "
+        start, end = char in NOT_AT_START or char in " \u3000", char in NOT_AT_END
+        if char in "·°′″-":
+            found = {"·": "b", "-": "h"}.get(char, "d")
+        elif western:
+            found = "x" if start else "y" if end else "D" if char.isdigit() else "w"
+        else:
+            found = "s" if start else "e" if end else "o"
+        self[code] = found
+        return found
 
 
-_FLAGS: Final = _Flags()
+_BREAK_CLASSES: Final = _BreakClasses()
+_SPECIAL: Final = re.compile("[^o]")
 
 
 def _by_neighbours(text: str) -> list[bool]:
     """What the two characters at each break say of it."""
-    breaks: list[bool] = []
-    append = breaks.append
-    before = _Flags.NEVER_AT_END
-    for flags in map(_FLAGS.__getitem__, text):
-        if flags & 1 or before & 2 or (before & 8 and flags & 4):
-            append(False)
-        elif before & 16:
-            append(not flags & 32)
-        else:
-            append(not (flags & 4 and before & 4))
-        before = flags
-    append(True)
+    breaks = [True] * (len(text) + 1)
+    breaks[0] = False
+    classes = text.translate(_BREAK_CLASSES)
+    before, place = "", -2
+    for found in _SPECIAL.finditer(classes):
+        index, here = found.start(), found[0]
+        if here in "sbdhx":
+            breaks[index] = False
+        elif index == place + 1 and here in "wDy":
+            if before in "wDxyd" or (before == "h" and here == "D"):
+                breaks[index] = False
+        if here in "eby" and index + 1 < len(text):
+            breaks[index + 1] = False
+        before, place = here, index
     return breaks
 
 

@@ -80,7 +80,7 @@ def _natural_widths(
         for column, cell in row:
             if cell.column_span == 1:
                 shaped = shape(compositor.inline(cell.inline, style), compositor.shaper)
-                width = shaped.widths[-1] + shaped.gaps[-1] * SIZE_SMALL_4 // 4 + 2 * TABLE_PADDING + 40
+                width = shaped.widths[-1] + len(shaped.gap_at) * SIZE_SMALL_4 // 4 + 2 * TABLE_PADDING + 40
                 natural[column] = max(natural[column], width)
     return natural
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jianbao.layout.lines import content_end, widest
+from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.layout.words import word_starts
 
@@ -52,8 +52,13 @@ def balanced(shaped: Shaped, width: int, spacing: int, size: int) -> list[int] |
 
     penalties = _penalties(text)
 
+    trimmed = [content_end(text, 0, index) for index in range(count + 1)]
+    widths, gaps = shaped.widths, shaped.gap_at
+
     def line_width(start: int, end: int) -> int:
-        return widest(shaped, start, content_end(text, start, end), spacing, size)
+        end = trimmed[end]
+        width = widths[end] - widths[start] + spacing * (end - start)
+        return width + size // 4 * sum(start < gap < end for gap in gaps) if gaps else width
 
     # best[k][j]: the least cost of k lines ending at positions[j]; a few lines and some 60 candidates at most
     for lines in range(1, 8):

@@ -504,7 +504,7 @@ class Compositor:
             return self._small("print", organ)
         text = f"{day.year}年{day.month}月{day.day}日印发"
         tail = Tail(shape([Piece(text, FaceRole.FANGSONG, SIZE_4)], self.shaper), TYPE_AREA_WIDTH - SIZE_4)
-        room = tail.shaped.widths[-1] + tail.shaped.gaps[-1] * (SIZE_4 // 4) + SIZE_4
+        room = tail.shaped.widths[-1] + len(tail.shaped.gap_at) * (SIZE_4 // 4) + SIZE_4
         return self._small("print", organ, tail=tail, room=room)
 
 

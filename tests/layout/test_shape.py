@@ -88,7 +88,7 @@ def test_scripts_are_those_that_libreoffice_tells_apart(char: str, script: int) 
 
 def test_a_gap_is_counted_between_a_han_and_a_western_letter_only() -> None:
     shaped = shape([Piece("共20名，20“A”", FaceRole.FANGSONG, 320)], shaper())
-    assert shaped.gaps[-1] == 2
+    assert shaped.gap_at == [1, 3]
 
 
 def test_a_character_that_no_face_draws_is_noted() -> None:
