@@ -300,9 +300,8 @@ def _by_neighbours(text: str) -> list[bool]:
         index, here = found.start(), found[0]
         if here in "sbdhx":
             breaks[index] = False
-        elif index == place + 1 and here in "wDy":
-            if before in "wDxyd" or (before == "h" and here == "D"):
-                breaks[index] = False
+        elif index == place + 1 and here in "wDy" and (before in "wDxyd" or (before == "h" and here == "D")):
+            breaks[index] = False
         if here in "eby" and index + 1 < len(text):
             breaks[index + 1] = False
         before, place = here, index
