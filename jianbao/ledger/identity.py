@@ -59,9 +59,8 @@ def recognise(
         if _states_numbers_of(issue, entry):
             same_text = entry.source_sha256 == sha256
             return entry if same_file(entry) or same_text or alike(entry) or gone(entry) else None
-    return _by_file(issue, open_entries, same_file) or _by_text(
-        issue, sha256, [entry for entry in open_entries if not same_file(entry) and gone(entry)]
-    )
+    others = [entry for entry in open_entries if not same_file(entry)]
+    return _by_file(issue, open_entries, same_file) or _by_text(issue, sha256, others, gone)
 
 
 def _by_file(issue: Issue, entries: Sequence[Record], same_file: Callable[[Record], bool]) -> Record | None:
@@ -76,12 +75,15 @@ def _by_file(issue: Issue, entries: Sequence[Record], same_file: Callable[[Recor
     return None
 
 
-def _by_text(issue: Issue, sha256: str, moved: Sequence[Record]) -> Record | None:
-    for entry in moved:
-        if entry.source_sha256 == sha256:
+def _by_text(
+    issue: Issue, sha256: str, entries: Sequence[Record], gone: Callable[[Record], bool]
+) -> Record | None:
+    titles = titles_of(issue)
+    for entry in entries:
+        if entry.source_sha256 == sha256 and gone(entry):
             return entry
-    for entry in moved:
-        if entry.date == issue.date and entry.titles[:1] == titles_of(issue)[:1]:
+    for entry in entries:
+        if entry.date == issue.date and entry.titles[:1] == titles[:1] and gone(entry):
             return entry
     return None
 

@@ -6,8 +6,9 @@ The order of things, and why a crash at any moment does no harm:
    name in its own folder (`.jianbao-<register>-<random>.tmp`), and file and folder are synced to the disk. What
    can fail (no space, no permission, a file that another program holds) fails here: the temporary files are
    removed, the transaction is undone, no number is given. A crash here leaves temporary files that no record
-   names; every later build into the folder, every batch and every check sweeps them away. It may, for they
-   carry the register's id, and only a holder of the write lock writes such files.
+   names; every later build or batch into the folder sweeps them away, and so does a check where the folder
+   holds recorded files. It may, for they carry the register's id, and only a holder of the write lock writes
+   such files.
 2. The record of the issue, with each file's final name, SHA-256 and temporary name, is committed. From here on
    the issue is issued. A crash after this point leaves temporary files that the record names.
 3. The files are renamed to their final names, each rename replacing an older file at once. Whoever next takes

@@ -31,7 +31,7 @@ from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageEr
 from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish, schema
 from jianbao.ledger.identity import recognise, titles_of
-from jianbao.ledger.planning import Plan, all_held, numbered, placed, plan_issues, refuse_other_numbers
+from jianbao.ledger.planning import Plan, numbered, placed, plan_issues, refuse_other_numbers
 from jianbao.ledger.records import FileRecord, Planned, Record, Source, State
 from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
 
@@ -43,9 +43,10 @@ Assign = Callable[[Issue, Sequence[Held]], Numbers | None]
 Raises NumberingConflict.
 """
 _COLUMNS: Final = (
-    "series, kind, id, stated_id, year, number, total, date, titles, source, source_sha256, digest, host, pages,"
+    "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"
     " state, reason, made_at, made_by, version"
 )
+_FILE_COLUMNS: Final = "host, path, sha256, size, temp"
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
 
@@ -70,7 +71,7 @@ class Entry:
         given: Issue,
         source: Source,
         assign: Assign,
-        found: _Found,
+        found: Found,
     ) -> None:
         self.issue: Issue = numbered(given, found.numbers)
         """The issue with `year`, `number` and `total` filled in."""
@@ -80,6 +81,7 @@ class Entry:
         self.held: tuple[Held, ...] = found.held
         """What the register holds besides of the issue's series and kind, for `numbering.doubts`."""
         self._ledger, self._given, self._source, self._assign = ledger, given, source, assign
+        self._found = found
 
     def publish(self, files: Mapping[str, bytes], folder: Path, *, pages: int) -> tuple[Path, ...]:
         """Write `files` (name → content) into `folder` (made if absent) and record them; all or nothing.
@@ -92,14 +94,14 @@ class Entry:
             self._given,
             self._source,
             assign=self._assign,
-            numbers=self.numbers,
+            found=self._found,
             files=files,
             folder=folder,
             pages=pages,
         )
 
 
-class _Found:
+class Found:
     """What the register says of an issue: the entry that it is, its numbers, what else is held."""
 
     def __init__(self, known: Record | None, numbers: Numbers | None, held: tuple[Held, ...]) -> None:
@@ -167,20 +169,22 @@ class Ledger:
         source: Source,
         *,
         assign: Assign,
-        numbers: Numbers | None,
+        found: Found,
         files: Mapping[str, bytes],
         folder: Path,
         pages: int,
     ) -> tuple[Path, ...]:
-        """What `Entry.publish` does; `numbers` are those that the files show."""
+        """What `Entry.publish` does; `found` is what the files were made by, and holds while the lock does."""
         publish.make_folder(folder)
         folder = folder.resolve()
-        if not self._writing:
+        held_since = self._writing
+        if not held_since:
             self._begin()
         try:
-            found = self._find(issue, source, assign)
-            if found.numbers != numbers:
-                raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
+            if not held_since:
+                shown, found = found.numbers, self._find(issue, source, assign)
+                if found.numbers != shown:
+                    raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
             self._sweep([folder])
             self._refuse_others_files([folder / name for name in files], found.known, source)
             written = publish.write_temporary(files, folder, self._id)
@@ -257,7 +261,7 @@ class Ledger:
             if answer.record is not None:
                 self._delete(answer.record)
         for answer in new:
-            found = _Found(None, answer.numbers, ())
+            found = Found(None, answer.numbers, ())
             self._insert(self._row(answer.issue, answer.source, found, State.RESERVED, 0))
 
     def recover(self, folders: Iterable[Path] = ()) -> None:
@@ -269,9 +273,8 @@ class Ledger:
             return
         self._begin()
         try:
-            known = {
-                self.resolve(row[0]).parent for row in self._reachable("SELECT path, host FROM jianbao_files")
-            }
+            rows = self._store.run("SELECT path FROM jianbao_files WHERE host IN ('', ?)", (host(),))
+            known = {self.resolve(path).parent for (path,) in rows}
             self._sweep(sorted(known | {folder.resolve() for folder in folders}))
             self._commit()
         except BaseException:
@@ -410,14 +413,14 @@ class Ledger:
         self._writing = False
         self._store.rollback()
 
-    def _reachable(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of files that this machine can see; `query` ends before its WHERE."""
-        return self._store.run(f"{query} WHERE host IN ('', ?)", (host(),))
+    def _waiting(self) -> list[tuple[Any, ...]]:
+        """(path, temporary name) of files whose rename this machine can see to, and has not seen done."""
+        return self._store.run(
+            "SELECT path, temp FROM jianbao_files WHERE temp <> '' AND host IN ('', ?)", (host(),)
+        )
 
     def _finish_renames(self) -> None:
-        for path, temp in self._reachable(
-            "SELECT path, temp FROM (SELECT * FROM jianbao_files WHERE temp <> '') AS waiting"
-        ):
+        for path, temp in self._waiting():
             final = self.resolve(path)
             with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
                 publish.rename([(final.with_name(temp), final)])
@@ -426,30 +429,25 @@ class Ledger:
                 )
 
     def _sweep(self, folders: Iterable[Path]) -> None:
-        awaited = [
-            self.resolve(path).with_name(temp)
-            for path, temp in self._reachable("SELECT path, temp FROM jianbao_files")
-            if temp
-        ]
+        awaited = [self.resolve(path).with_name(temp) for path, temp in self._waiting()]
         for folder in folders:
             for path in publish.left_over(folder, self._id, awaited):
                 with suppress(OSError):
                     path.unlink()
 
-    def _find(self, issue: Issue, source: Source, assign: Assign) -> _Found:
-        entries = self._entries(issue.series, issue.kind)
+    def _find(self, issue: Issue, source: Source, assign: Assign) -> Found:
         try:
-            known = self._recognise(issue, source, entries)
-            held = all_held(entries, {known.key} if known else set())
+            known = self._recognise(issue, source, self._candidates(issue, source))
+            held = self._held(issue.series, issue.kind, known.key if known else 0)
             if known is None or known.numbers is None:
-                return _Found(known, assign(issue, held), held)
+                return Found(known, assign(issue, held), held)
             try:
                 refuse_other_numbers(issue, known)
-                return _Found(known, assign(numbered(issue, known.numbers), held), held)
+                return Found(known, assign(numbered(issue, known.numbers), held), held)
             except NumberingConflict:
                 if known.state is not State.RESERVED:
                     raise
-                return _Found(known, assign(issue, held), held)
+                return Found(known, assign(issue, held), held)
         except NumberingConflict as conflict:
             raise placed(conflict, source) from conflict
 
@@ -485,17 +483,51 @@ class Ledger:
         if not self.exists():
             return []
         files: dict[int, list[FileRecord]] = {}
-        for row in self._store.run(
-            "SELECT issue, host, path, sha256, size, temp FROM jianbao_files ORDER BY path"
-        ):
-            files.setdefault(row[0], []).append(FileRecord(*row[1:]))
+        for key, *file in self._store.run(f"SELECT issue, {_FILE_COLUMNS} FROM jianbao_files ORDER BY path"):  # noqa: S608 - columns only
+            files.setdefault(key, []).append(FileRecord(*file))
         rows = self._store.run(
-            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')"  # noqa: S608 - columns only
-            "",
+            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')",  # noqa: S608
             (series, series, kind, kind),
         )
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
         return sorted((_record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
+
+    def _candidates(self, issue: Issue, source: Source) -> list[Record]:
+        """The entries that `issue` might be, out of a register of any size: all that `recognise` could answer."""
+        if not self.exists():
+            return []
+        where, path = self._kept(source.path)
+        rows = self._store.run(
+            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE series = ? AND kind = ? AND (id = ?"  # noqa: S608
+            " OR (year = ? AND number = ?) OR total = ? OR (host = ? AND source = ?) OR source_sha256 = ?"
+            " OR (date = ? AND title = ?))",
+            (
+                issue.series, issue.kind, issue.id, issue.numbered_year, issue.number, issue.total, where, path,
+                source.sha256, issue.date.isoformat(), titles_of(issue)[0],
+            ),
+        )  # fmt: skip
+        return sorted((_record(row, self._files_of(row[0])) for row in rows), key=_order)
+
+    def _files_of(self, key: int) -> tuple[FileRecord, ...]:
+        rows = self._store.run(
+            f"SELECT {_FILE_COLUMNS} FROM jianbao_files WHERE issue = ? ORDER BY path", (key,)
+        )  # noqa: S608
+        return tuple(FileRecord(*row) for row in rows)
+
+    def _held(self, series: str, kind: str, left_out: int) -> tuple[Held, ...]:
+        if not self.exists():
+            return ()
+        rows = self._store.run(
+            "SELECT year, number, total, date, state, title FROM jianbao_issues"
+            " WHERE series = ? AND kind = ? AND number IS NOT NULL AND key <> ?",
+            (series, kind, left_out),
+        )
+        return tuple(
+            Held(
+                Numbers(year, number, total), None if state == State.VOID else Date.fromisoformat(date), title
+            )
+            for year, number, total, date, state, title in rows
+        )
 
     def _refuse_others_files(self, paths: Iterable[Path], known: Record | None, source: Source) -> None:
         for path in paths:
@@ -508,7 +540,7 @@ class Ledger:
                     raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
 
     def _write(
-        self, issue: Issue, source: Source, found: _Found, written: Sequence[publish.Written], pages: int
+        self, issue: Issue, source: Source, found: Found, written: Sequence[publish.Written], pages: int
     ) -> None:
         known = found.known
         self._forget_reserved(source, keep=known.key if known else 0)
@@ -549,9 +581,7 @@ class Ledger:
         )
         return int(answer[0][0])
 
-    def _row(
-        self, issue: Issue, source: Source, found: _Found, state: State, pages: int
-    ) -> tuple[Value, ...]:
+    def _row(self, issue: Issue, source: Source, found: Found, state: State, pages: int) -> tuple[Value, ...]:
         made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
         where = self._kept(source.path)
         return _row_of(
@@ -598,7 +628,7 @@ def _clash(one: Record, other: Record) -> bool:
 
 
 def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
-    (key, series, kind, name, stated_id, year, number, total, date, titles, source, source_sha256, digest, where,
+    (key, series, kind, name, stated_id, year, number, total, date, _, titles, source, source_sha256, digest, where,
      pages, state, reason, at, by, version) = row  # fmt: skip
     return Record(
         series=series,
@@ -639,6 +669,7 @@ def _row_of(record: Record) -> tuple[Value, ...]:
         numbers.number if numbers else None,
         numbers.total if numbers else None,
         record.date.isoformat(),
+        record.titles[0] if record.titles else "",
         json.dumps(record.titles, ensure_ascii=False),
         record.source,
         record.source_sha256,

@@ -25,6 +25,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
             number INTEGER,
             total INTEGER,
             date TEXT NOT NULL,
+            title TEXT NOT NULL,
             titles TEXT NOT NULL,
             source TEXT NOT NULL,
             source_sha256 TEXT NOT NULL,
@@ -55,6 +56,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         )
         """,
         "CREATE INDEX jianbao_files_issue ON jianbao_files (issue)",
+        "CREATE INDEX jianbao_issues_source ON jianbao_issues (source)",
     ),
 )
 
