@@ -193,7 +193,7 @@ def _characters(paragraph: Any) -> Iterator[tuple[Any, Any, int, str]]:
 
 
 def _break(paragraph: Any, end: int) -> None:
-    """A hard break behind the comparable character `end`, in place of the U+200B or gap that stands there."""
+    """A hard break behind the comparable character `end`, in place of the U+200B or blank that stands there."""
     characters = list(_characters(paragraph))
     at, count = 0, 0
     while at < len(characters) and count < end:
@@ -204,15 +204,10 @@ def _break(paragraph: Any, end: int) -> None:
         stop += 1
     if count < end or stop >= len(characters) or characters[stop][3] == "\n":
         return
-    # A blank before the break is kept, so that words do not grow together when the clerk takes the break out.
-    dropped = [item for item in characters[at:stop] if item[3] != " "]
+    # LibreOffice carries a break behind a blank that no longer fits to a line of its own: no blank stays before it.
     run, element, index, _ = characters[at - 1]
-    if at < stop and characters[stop - 1][3] == " ":
-        run, element, index, _ = characters[stop - 1]
-    for _, holder, position, _ in reversed(dropped):
+    for _, holder, position, _ in reversed(characters[at:stop]):
         holder.text = holder.text[:position] + holder.text[position + 1 :]
-        if holder is element and position < index:
-            index -= 1
     _insert_break(run, element, index)
 
 
