@@ -509,9 +509,8 @@ class Ledger:
         return sorted((_record(row, self._files_of(row[0])) for row in rows), key=_order)
 
     def _files_of(self, key: int) -> tuple[FileRecord, ...]:
-        rows = self._store.run(
-            f"SELECT {_FILE_COLUMNS} FROM jianbao_files WHERE issue = ? ORDER BY path", (key,)
-        )  # noqa: S608
+        query = f"SELECT {_FILE_COLUMNS} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
+        rows = self._store.run(query, (key,))
         return tuple(FileRecord(*row) for row in rows)
 
     def _held(self, series: str, kind: str, left_out: int) -> tuple[Held, ...]:

@@ -36,7 +36,9 @@ def postgres_server() -> Iterator[str]:
         data = home / "data"
         quiet: Any = {"stdout": subprocess.DEVNULL, "cwd": home}
         subprocess.run(
-            [*as_other, binaries / "initdb", "-D", data, "-A", "trust", "-U", "clerk", "-N"], **quiet
+            [*as_other, binaries / "initdb", "-D", data, "-A", "trust", "-U", "clerk", "-N"],
+            check=True,
+            **quiet,
         )
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
         control = [*as_other, binaries / "pg_ctl", "-D", data, "-w"]
