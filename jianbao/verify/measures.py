@@ -260,6 +260,7 @@ def of_docx(docx: Docx) -> Measures:
         latin=_commonest(each for paragraph in docx.paragraphs for each in _types(paragraph, "latin")),
         titles=_stated_titles(flow),
         masthead=_stated_masthead(docx.paragraphs),
+        colophon=_stated_colophon(docx.paragraphs),
         folios=_stated_folios(docx),
     )
     if section is None:
@@ -325,6 +326,14 @@ def _stated_titles(paragraphs: Sequence[Paragraph]) -> tuple[Type, ...]:
 def _stated_masthead(paragraphs: Sequence[Paragraph]) -> Type | None:
     red = [each for paragraph in paragraphs for each in _types(paragraph, "east") if is_red(each.colour)]
     return max(red, key=lambda each: each.size) if red else None
+
+
+_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
+
+
+def _stated_colophon(paragraphs: Sequence[Paragraph]) -> Type | None:
+    lines = [paragraph for paragraph in paragraphs if _DISTRIBUTION.match(paragraph.text)]
+    return _commonest(each for paragraph in lines for each in _types(paragraph, "east"))
 
 
 def _stated_folios(docx: Docx) -> tuple[Folio, ...]:

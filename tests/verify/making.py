@@ -22,14 +22,22 @@ SECTION = (
 )
 
 
-def page(*rows: Sequence[tuple[str, float]] | str, number: int = 1, size: float = 16.0, font: str = "JianbaoFangSong") -> Page:
+def page(
+    *rows: Sequence[tuple[str, float]] | str,
+    number: int = 1,
+    size: float = 16.0,
+    font: str = "JianbaoFangSong",
+) -> Page:
     """A page whose rows stand 29 pt apart; a row is a text, or cells of (text, left edge)."""
     look = Look(font, size, "000000", embedded=True)
     lines: list[Line] = []
     for index, row in enumerate(rows):
         baseline = 128.0 + 28.95 * index
         for text, left in [(row, 79.4)] if isinstance(row, str) else row:
-            glyphs = [Glyph(char, left + size * at, left + size * (at + 1), baseline, look) for at, char in enumerate(text)]
+            glyphs = [
+                Glyph(char, left + size * at, left + size * (at + 1), baseline, look)
+                for at, char in enumerate(text)
+            ]
             lines.append(Line(number, tuple(glyphs)))
     return Page(number, *A4, tuple(lines), (), ())
 
@@ -53,7 +61,8 @@ def docx(path: Path, body: str, *, styles: str = "", section: str = SECTION, **p
         for name in names
     )
     relations = "".join(
-        f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in ("styles", *parts)
+        f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
+        for name in ("styles", *parts)
     )
     files = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '

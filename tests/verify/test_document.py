@@ -31,7 +31,11 @@ def test_styles_their_parents_and_the_defaults_are_followed(tmp_path: Path):
     (found,) = Docx(docx(tmp_path / "a.docx", body, styles=styles)).paragraphs
     assert (found.style, found.line, found.rule, found.text) == ("正文", 579, "exact", "文字")
     assert [run.look.bold for run in found.runs] == [False, True]
-    assert (found.runs[0].look.east_asia, found.runs[0].look.size, found.runs[0].look.colour) == ("宋体", 10.5, "FF0000")
+    assert (found.runs[0].look.east_asia, found.runs[0].look.size, found.runs[0].look.colour) == (
+        "宋体",
+        10.5,
+        "FF0000",
+    )
 
 
 def test_links_count_and_the_fallback_of_a_text_box_does_not(tmp_path: Path):
@@ -41,6 +45,13 @@ def test_links_count_and_the_fallback_of_a_text_box_does_not(tmp_path: Path):
         f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     assert [each.text for each in Docx(docx(tmp_path / "a.docx", body)).paragraphs] == ["链接", "框"]
+
+
+def test_of_several_choices_only_the_first_counts(tmp_path: Path):
+    box = "<w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>"
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    body = f"<w:p><w:r><mc:AlternateContent>{choices}</mc:AlternateContent></w:r></w:p>"
+    assert [each.text for each in Docx(docx(tmp_path / "a.docx", body)).paragraphs] == ["", "框"]
 
 
 def test_styles_that_go_round_in_a_circle_come_to_an_end(tmp_path: Path):

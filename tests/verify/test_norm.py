@@ -9,7 +9,9 @@ import pytest
 from jianbao.typography import FaceRole
 from jianbao.verify.norm import Folio, Measures, Rule, Type, Verdict, is_red, judge, role_of
 
-RULES = tuple(Rule(28, y, 156, thick, "000000") for y, thick in ((230, 0.35), (240, 0.25), (250, 0.25), (262, 0.35)))
+RULES = tuple(
+    Rule(28, y, 156, thick, "000000") for y, thick in ((230, 0.35), (240, 0.25), (250, 0.25), (262, 0.35))
+)
 FOLIOS = tuple(
     Folio(page, f"—{page}—", Type("JianbaoSongTi", 14), left, left + 14, 269)
     for page, left in ((1, 165.1), (2, 32.9), (3, 165.1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +22,9 @@ def program(path: Path, script: str) -> Path:
     return path
 
 
-def convert_with(monkeypatch: pytest.MonkeyPatch, found: Path | None, folder: Path, timeout: float = 20) -> list[Path]:
+def convert_with(
+    monkeypatch: pytest.MonkeyPatch, found: Path | None, folder: Path, timeout: float = 20
+) -> list[Path]:
     monkeypatch.setattr(office, "find_office", lambda: found)
     return office.convert(docx(folder / "-a b.docx", paragraph("文字")), folder / "out", timeout=timeout)
 
@@ -48,7 +50,9 @@ def test_a_program_that_gives_nothing_is_quoted(tmp_path: Path, monkeypatch: pyt
     assert "Unspecified Application Error" in caught.value.findings[0].message
 
 
-def test_file_names_never_look_like_options_and_the_folder_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_file_names_never_look_like_options_and_the_folder_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     script = (
         "import sys, pathlib\n"
         "out = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1]); out.mkdir()\n"
@@ -68,7 +72,7 @@ def test_two_files_of_one_name_are_a_fault_of_the_caller(tmp_path: Path):
 def test_the_font_list_names_the_clerk_s_faces_and_nothing_of_the_system(tmp_path: Path):
     own = tmp_path / "own & only.ttf"
     own.write_bytes((office.FACES_DATA / "latin.ttf").read_bytes())
-    config = ElementTree.parse(office._font_config((("仿宋_GB2312", str(own)),))).getroot()
+    config = ET.parse(office._font_config((("仿宋_GB2312", str(own)),))).getroot()
     served = {edit.findtext("string") for edit in config.iter("edit") if edit.get("name") == "family"}
     assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "Times New Roman"} <= served
     assert [each.text for each in config.findall("dir")] != ["/usr/share/fonts"]
@@ -86,7 +90,9 @@ def test_libreoffice_sets_each_name_in_the_face_that_travels_with_us(tmp_path: P
         "黑体": "JianbaoHeiTi",
         "宋体": "JianbaoSongTi",
     }
-    files = [docx(tmp_path / f"{name}.docx", paragraph("今年以来", look=looks(name, 32, 0))) for name in faces]
+    files = [
+        docx(tmp_path / f"{name}.docx", paragraph("今年以来", look=looks(name, 32, 0))) for name in faces
+    ]
     files.append(docx(tmp_path / "Times.docx", paragraph("Silk Road", look=looks("Times New Roman", 32, 0))))
     shown = [read(path)[0].lines[0] for path in office.convert(files, tmp_path / "pdf")]
     assert [line.looks[0].font for line in shown] == [*faces.values(), "JianbaoLatin"]

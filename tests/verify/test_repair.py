@@ -33,7 +33,10 @@ def differing(index: int, text: str, *ends: int, theirs: tuple[int, ...] | None 
 
 def test_paragraphs_are_found_line_by_line_over_pages():
     pages = [page("今年以来工", "作组"), page("结对认亲", "甲", number=2)]
-    assert place(["今年以来工作组结对认亲", "甲"], pages) == [Placed((5, 7, 11), (1, 1, 2)), Placed((1,), (2,))]
+    assert place(["今年以来工作组结对认亲", "甲"], pages) == [
+        Placed((5, 7, 11), (1, 1, 2)),
+        Placed((1,), (2,)),
+    ]
 
 
 def test_cells_side_by_side_are_told_apart():
@@ -58,7 +61,9 @@ def test_furniture_between_two_pages_is_passed_over():
 def test_just_the_paragraphs_that_differ_are_named(tmp_path: Path):
     document = Docx(docx(tmp_path / "a.docx", paragraph("今年以来") + paragraph("工作组")))
     found = unequal_paragraphs(document, [page("今年以", "来", "工作组")], [page("今年", "以来", "工作组")])
-    assert [(each.index, each.ours, each.theirs) for each in found] == [(0, Placed((3, 4), (1, 1)), Placed((2, 4), (1, 1)))]
+    assert [(each.index, each.ours, each.theirs) for each in found] == [
+        (0, Placed((3, 4), (1, 1)), Placed((2, 4), (1, 1)))
+    ]
 
 
 # --- mending -----------------------------------------------------------------------------------------------------------
@@ -119,7 +124,11 @@ def test_a_paragraph_that_came_a_page_too_early_begins_a_page(tmp_path: Path):
     path = docx(tmp_path / "a.docx", paragraph("今年", properties="<w:keepNext/><w:widowControl/>"))
     mended(path, Unequal(0, "今年", Placed((2,), (2,)), Placed((2,), (1,))))
     properties = Docx(path).paragraphs[0].element.find(f"{W}pPr")
-    assert [child.tag.removeprefix(W) for child in properties][:3] == ["keepNext", "pageBreakBefore", "widowControl"]
+    assert [child.tag.removeprefix(W) for child in properties][:3] == [
+        "keepNext",
+        "pageBreakBefore",
+        "widowControl",
+    ]
 
 
 def test_a_paragraph_that_is_not_on_our_pages_is_left_alone(tmp_path: Path):
