@@ -181,7 +181,7 @@ class Ledger:
         if not held_since:
             self._begin()
         try:
-            if not held_since:
+            if not held_since and not self._stands(found, issue):
                 shown, found = found.numbers, self._find(issue, source, assign)
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
@@ -450,6 +450,14 @@ class Ledger:
                 return Found(known, assign(issue, held), held)
         except NumberingConflict as conflict:
             raise placed(conflict, source) from conflict
+
+    def _stands(self, found: Found, issue: Issue) -> bool:
+        """Whether an entry is as it was found, and the issue keeps its date: then so do its numbers and their order."""
+        known = found.known
+        if known is None or known.date != issue.date or known.numbers != found.numbers:
+            return False
+        rows = self._store.run(f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE key = ?", (known.key,))  # noqa: S608
+        return [_record(row, known.files) for row in rows] == [known]
 
     def _recognise(self, issue: Issue, source: Source, entries: Sequence[Record]) -> Record | None:
         here = self._kept(source.path)
