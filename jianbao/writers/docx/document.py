@@ -45,11 +45,13 @@ class Document:
 class _Entry:
     """Something that stands in the flow: a block, or an empty paragraph (`block` None).
 
-    `page` is where it begins, `after` blank space behind it in twips, `box` whether the colophon hangs on it.
+    `page` and `end` are where it begins and ends, `after` is blank space behind it in twips, `box` whether the colophon
+    hangs on it.
     """
 
     block: Paragraph | Table | Figure | None
     page: int
+    end: int = 0
     page_break: bool = False
     before: int = 0
     after: int = 0
@@ -88,7 +90,7 @@ def _entries(blocks: Sequence[Block], box: Colophon | None) -> list[_Entry]:
         begin, end = _reach(block)
         entries += [_Entry(None, blank, page_break=True) for blank in range(page + 1, begin)]
         before = entries[-1] if entries else None
-        entry = _Entry(block, begin, page_break=block.page_break_before or begin > page + 1)
+        entry = _Entry(block, begin, end, page_break=block.page_break_before or begin > page + 1)
         if isinstance(block, Paragraph):
             entry.before = block.before
         elif before is not None and isinstance(before.block, Paragraph):
@@ -138,7 +140,7 @@ def _divide(entries: list[_Entry], numbered: Sequence[bool], distance: int) -> N
     for index in range(len(entries) - 1, 0, -1):
         before, entry = entries[index - 1], entries[index]
         here = _is_numbered(numbered, before.page)
-        if here == _is_numbered(numbered, entry.page):
+        if entry.page <= max(before.page, before.end) or here == _is_numbered(numbered, entry.page):
             continue
         if not isinstance(before.block, Paragraph):
             before = _Entry(None, before.page)
