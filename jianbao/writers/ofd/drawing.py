@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from jianbao.pages import Item, Line, Page, Picture, Rule, Run
 from jianbao.typography import TWIPS_PER_MM
 from jianbao.writers.common import STROKE, spaces
-from jianbao.writers.ofd.markup import box, colour, mm, number, root, solid, steps, text
+from jianbao.writers.ofd.markup import attribute, box, colour, mm, number, root, solid, steps, text
 from jianbao.writers.ofd.resources import Font, Image
 
 _PHYSICAL_BOX: Final = "0 0 210 297"
@@ -117,7 +117,7 @@ class Drawing:
         (shown,) = self.objects[id(picture)] = [next(self.ids)]
         where = box(picture.x, picture.y, picture.width, picture.height)
         return (
-            f'<ofd:ImageObject ID="{shown}" Boundary="{where}" Name="{text(picture.alt)}"'
+            f'<ofd:ImageObject ID="{shown}" Boundary="{where}" Name="{attribute(picture.alt)}"'
             f' CTM="{mm[picture.width]} 0 0 {mm[picture.height]} 0 0"'
             f' ResourceID="{self.images[str(picture.path)].id}"/>'
         )
@@ -141,7 +141,8 @@ def _glyphs(piece: Piece, font: Font) -> str:
     if piece.drawn == piece.text and piece.text <= "\uffff":
         return ""
     numbers = " ".join(str(font.glyphs[char]) for char in piece.drawn)
+    codes = len(piece.text.encode("utf-16-le")) // 2  # so do readers count, OFDRW among them
     return (
-        f'<ofd:CGTransform CodePosition="0" CodeCount="{len(piece.text)}" GlyphCount="{len(piece.drawn)}">'
+        f'<ofd:CGTransform CodePosition="0" CodeCount="{codes}" GlyphCount="{len(piece.drawn)}">'
         f"<ofd:Glyphs>{numbers}</ofd:Glyphs></ofd:CGTransform>"
     )
