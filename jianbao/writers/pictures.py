@@ -1,13 +1,16 @@
 """A picture file → a JPEG or PNG that any reader shows alike, no larger than its place on the page needs.
 
-JPEG data stay as they are, without what the camera wrote about place and time; anything else becomes 8-bit grey or RGB.
-CMYK, alpha, 16 bits, foreign colour profiles and turned photographs are made plain: print wants sRGB, upright.
+JPEG and plain PNG data stay as they are, without what the camera wrote about place and time; anything else becomes
+8-bit grey or RGB. CMYK, alpha, 16 bits, foreign colour profiles and turned photographs are made plain: print wants
+sRGB, upright.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 RESOLUTION: Final = 300  # dots per inch that print needs
-_GENEROUS: Final = 1.25  # a picture this much finer than needed is left alone: resampling costs sharpness
+_GENEROUS: Final = (
+    1.5  # a picture up to this much finer than needed is left alone: resampling costs sharpness
+)
 _JPEG_QUALITY: Final = 90
 _ORIENTATION: Final = 0x0112
 _SIDEWAYS: Final = 5  # from this Exif orientation on, width and height change places
@@ -36,7 +41,10 @@ _PLAIN_MODES: Final = ("L", "RGB")
 
 
 class PlainPicture(NamedTuple):
-    """A whole JPEG (`is_jpeg`) or PNG file of `size` pixels, `mode` L or RGB."""
+    """A whole JPEG (`is_jpeg`) or PNG file of `size` pixels.
+
+    `mode` is L, RGB, or for a PNG kept as it is also 1 and P: its header tells depth and palette.
+    """
 
     data: bytes
     is_jpeg: bool
@@ -55,19 +63,26 @@ def largest_places(pictures: Iterable[Picture]) -> dict[Path, tuple[int, int]]:
 
 def plain_picture(path: Path, box: tuple[int, int]) -> PlainPicture:
     """The picture at `path` for a box in twips. Raises OSError when it cannot be read (its check was long before)."""
+    state = path.stat()
+    return _plain_picture(path, state.st_mtime_ns, state.st_size, box)
+
+
+# The writers of one issue ask for the same pictures in turn, and resampling one takes 20 ms.
+@lru_cache(maxsize=24)
+def _plain_picture(path: Path, _changed: int, _size: int, box: tuple[int, int]) -> PlainPicture:
     from PIL import Image  # late: only issues with pictures pay the 20 ms
 
     data = path.read_bytes()
     with Image.open(BytesIO(data)) as image:
         orientation = image.getexif().get(_ORIENTATION, 1)
+        foreign = _has_foreign_profile(image)
+        kept = None if foreign or orientation != 1 else _as_it_is(data, image)
         wide, high = (round(side / TWIPS_PER_MM / 25.4 * RESOLUTION) for side in box)
         if orientation >= _SIDEWAYS:
             wide, high = high, wide
         too_fine = image.width > wide * _GENEROUS and image.height > high * _GENEROUS
-        foreign = _has_foreign_profile(image)
-        is_plain = image.mode in _PLAIN_MODES and not foreign and orientation == 1
-        if image.format == "JPEG" and is_plain and not too_fine:
-            return PlainPicture(_bare_jpeg(data), True, image.size, image.mode)
+        if kept and not too_fine:
+            return kept
         is_photo = image.format in ("JPEG", "MPO", "WEBP")
         if too_fine:
             image.draft("RGB" if image.mode == "RGB" else None, (wide, high))  # JPEG decodes smaller, faster
@@ -78,12 +93,28 @@ def plain_picture(path: Path, box: tuple[int, int]) -> PlainPicture:
             plain = plain.resize(size, Image.Resampling.LANCZOS)
         if orientation in _TURNS:
             plain = plain.transpose(Image.Transpose[_TURNS[orientation]])
-        file = BytesIO()
-        if is_photo:
-            plain.save(file, "JPEG", quality=_JPEG_QUALITY)
-            return PlainPicture(_bare_jpeg(file.getvalue()), True, plain.size, plain.mode)
-        plain.save(file, "PNG")
-        return PlainPicture(file.getvalue(), False, plain.size, plain.mode)
+        made = _saved(plain, is_photo=is_photo)
+        return kept if kept and len(kept.data) <= len(made.data) else made
+
+
+def _as_it_is(data: bytes, image: Image) -> PlainPicture | None:
+    """The picture in its own data, if that is plain enough for every reader."""
+    if image.format == "JPEG" and image.mode in _PLAIN_MODES:
+        return PlainPicture(_bare_jpeg(data), True, image.size, image.mode)
+    if image.format == "PNG" and image.mode in ("1", "P", *_PLAIN_MODES) and "transparency" not in image.info:
+        depth, colour_type, _, _, interlaced = data[24:29]
+        if depth <= 8 and colour_type in (0, 2, 3) and not interlaced:
+            return PlainPicture(_bare_png(data), False, image.size, image.mode)
+    return None
+
+
+def _saved(image: Image, *, is_photo: bool) -> PlainPicture:
+    file = BytesIO()
+    if is_photo:
+        image.save(file, "JPEG", quality=_JPEG_QUALITY)
+        return PlainPicture(_bare_jpeg(file.getvalue()), True, image.size, image.mode)
+    image.save(file, "PNG")
+    return PlainPicture(_bare_png(file.getvalue()), False, image.size, image.mode)
 
 
 def _plain(image: Image, *, foreign: bool) -> Image:
@@ -136,4 +167,27 @@ def _bare_jpeg(data: bytes) -> bytes:
             kept.append(data[at : at + 2 + length])
         at += 2 + length
     kept.append(data[at:])
+    return b"".join(kept)
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG: name and content."""
+    at = 8
+    while at + 8 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _bare_png(data: bytes) -> bytes:
+    """The PNG without texts, times, profiles and places: just header, palette and pixels."""
+    kept = [data[:8]]
+    for name, content in png_chunks(data):
+        if name in (b"IHDR", b"PLTE", b"IDAT", b"IEND"):
+            kept += (
+                struct.pack(">I", len(content)),
+                name,
+                content,
+                struct.pack(">I", zlib.crc32(name + content)),
+            )
     return b"".join(kept)

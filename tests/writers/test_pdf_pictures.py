@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from jianbao.pages import Figure, FigureItem, Picture
 from jianbao.writers.pdf import write
@@ -168,8 +170,45 @@ def test_the_largest_place_is_found(tmp_path):
 
 
 def test_a_picture_little_finer_than_needed_is_left_alone(tmp_path):
-    path = saved(Image.effect_noise((1000, 750), 60).convert("RGB"), tmp_path / "a.jpg")
-    assert objects(sheet(path))[0].image.width == 1000
+    path = saved(Image.effect_noise((1200, 900), 60).convert("RGB"), tmp_path / "a.jpg")
+    assert objects(sheet(path))[0].image.width == 1200
+
+
+def test_resampling_that_would_not_save_is_left(tmp_path):
+    stripes = Image.frombytes("P", (2500, 1875), (b"\0\1\1\2\0\2\1" * 2500 * 300)[: 2500 * 1875])
+    stripes.putpalette([0, 0, 0, 200, 30, 40, 9, 9, 9])
+    path = saved(stripes, tmp_path / "a.png")
+    assert objects(sheet(path))[0].image.size == (2500, 1875)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "shown"), [("P", 1, (200, 30, 40)), ("1", 0, (0, 0, 0)), ("L", 77, (77, 77, 77))]
+)
+def test_a_plain_png_keeps_depth_and_palette(tmp_path, mode, colour, shown):
+    image = Image.new(mode, (43, 30), colour)
+    if mode == "P":
+        image.putpalette([0, 0, 0, 200, 30, 40, 9, 9, 9])
+    path = saved(image, tmp_path / "a.png")
+    data = sheet(path)
+    assert middle(data) == shown
+    idat = path.read_bytes().split(b"IDAT", 1)[1]
+    assert idat.startswith(objects(data)[0].raw)
+
+
+def test_a_png_loses_what_was_written_beside_the_pixels(tmp_path):
+    notes = PngInfo()
+    notes.add_text("Author", "secret name")
+    found = plain_picture(saved(Image.new("L", (40, 30), 9), tmp_path / "a.png", pnginfo=notes), BOX)
+    assert b"secret" not in found.data
+    assert Image.open(BytesIO(found.data)).getpixel((3, 3)) == 9
+
+
+def test_a_changed_file_is_read_again(tmp_path):
+    path = saved(Image.new("L", (40, 30), 9), tmp_path / "a.png")
+    first = plain_picture(path, BOX)
+    saved(Image.new("L", (41, 30), 9), path)
+    os.utime(path, ns=(1, 1))
+    assert plain_picture(path, BOX).size != first.size
 
 
 def test_a_large_png_is_resampled_without_loss_of_kind(tmp_path):

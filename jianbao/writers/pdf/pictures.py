@@ -1,37 +1,46 @@
 """A plain JPEG or PNG → an image object, its data taken over as they are: PDF reads both compressions.
 
-The predictor of a PNG's rows is one that PDF knows (15), so nothing is unpacked or packed again.
+The predictor of a PNG's rows is one that PDF knows (15), so nothing is unpacked or packed again; a palette becomes an
+Indexed colour space.
 """
 
 from __future__ import annotations
 
-import struct
+from typing import Final
 
 from jianbao.writers.pdf.document import Document
-from jianbao.writers.pictures import PlainPicture
+from jianbao.writers.pictures import PlainPicture, png_chunks
+
+_GREY: Final = "/DeviceGray"
+_RGB: Final = "/DeviceRGB"
+_PNG_RGB: Final = 2  # PNG's colour types: 0 grey, 2 RGB, 3 palette
+_PNG_PALETTE: Final = 3
 
 
 def add_picture(document: Document, picture: PlainPicture) -> str:
     """Add the picture to the file; gives the reference to it."""
     wide, high = picture.size
-    grey = picture.mode == "L"
-    entries = (
-        f"/Type/XObject/Subtype/Image/Width {wide}/Height {high}"
-        f"/ColorSpace/{'DeviceGray' if grey else 'DeviceRGB'}/BitsPerComponent 8"
-    )
+    entries = f"/Type/XObject/Subtype/Image/Width {wide}/Height {high}"
     if picture.is_jpeg:
-        return document.stream(picture.data, f"{entries}/Filter/DCTDecode", packed=True)
-    unpack = f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {1 if grey else 3}/Columns {wide}>>"
-    return document.stream(png_rows(picture.data), entries + unpack, packed=True)
-
-
-def png_rows(data: bytes) -> bytes:
-    """The image data of a PNG that has no interlacing: a zlib stream of filtered rows."""
-    parts: list[bytes] = []
-    at = 8
-    while at + 8 <= len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        if data[at + 4 : at + 8] == b"IDAT":
-            parts.append(data[at + 8 : at + 8 + length])
-        at += 12 + length
-    return b"".join(parts)
+        space = _GREY if picture.mode == "L" else _RGB
+        entries += f"/ColorSpace{space}/BitsPerComponent 8/Filter/DCTDecode"
+        return document.stream(picture.data, entries, packed=True)
+    rows: list[bytes] = []
+    depth, kind, palette = 8, 0, b""
+    for name, content in png_chunks(picture.data):
+        if name == b"IHDR":
+            depth, kind = content[8], content[9]
+        elif name == b"PLTE":
+            palette = content
+        elif name == b"IDAT":
+            rows.append(content)
+    space = _GREY
+    if kind == _PNG_RGB:
+        space = _RGB
+    elif kind == _PNG_PALETTE:
+        space = f"[/Indexed{_RGB} {len(palette) // 3 - 1}<{palette.hex()}>]"
+    unpack = (
+        f"<</Predictor 15/Colors {3 if kind == _PNG_RGB else 1}/BitsPerComponent {depth}/Columns {wide}>>"
+    )
+    entries += f"/ColorSpace{space}/BitsPerComponent {depth}/Filter/FlateDecode/DecodeParms{unpack}"
+    return document.stream(b"".join(rows), entries, packed=True)
