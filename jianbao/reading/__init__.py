@@ -1,1 +1,7 @@
 """An issue file → `Issue` with the place of every value; body markup → blocks."""
+
+from __future__ import annotations
+
+from jianbao.reading.issue_file import Reading, read, read_mapping, read_text
+
+__all__ = ["Reading", "read", "read_mapping", "read_text"]

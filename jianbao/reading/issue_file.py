@@ -1,0 +1,334 @@
+"""An issue file, or a mapping from a script → `Reading`: the issue, the place of each value, all findings at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any, Final
+
+from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.reading.nodes import TooLarge
+from jianbao.reading.source import Source, decode, read_bytes
+from jianbao.reading.syntax import parse
+
+if TYPE_CHECKING:
+    from jianbao.issue import Issue
+    from jianbao.reading.values import Part, Value
+
+_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An issue as it was read.
+
+    `findings` are warnings and hints, in the order of the file. `folder` is the issue file's, from which pictures are
+    named; `pictures` maps each picture's path as written to its file. `inputs` maps every file that was read to the
+    SHA-256 (hex) of its bytes as read; `sha256` is that of the issue's own. `path` is None for a mapping.
+    """
+
+    issue: Issue
+    findings: tuple[Finding, ...]
+    path: Path | None
+    folder: Path
+    text: str
+    sha256: str
+    pictures: Mapping[str, Path]
+    inputs: Mapping[Path, str]
+    series_path: Path | None = None
+    _root: Part | None = field(default=None, repr=False)
+    _sources: Mapping[str, Source] = field(default_factory=dict[str, Source], repr=False)
+
+    @property
+    def series_folder(self) -> Path:
+        """The folder of the series file, or the issue's where there is none."""
+        return self.series_path.parent if self.series_path else self.folder
+
+    def place(self, loc: Sequence[str | int], offset: int = 0) -> Place:
+        """Where character `offset` of the value at `loc` stands, such as `("articles", 0, "title")`.
+
+        `loc` walks the model's fields; `offset` counts in the model's own text, or in a body's `source`. A value that
+        the file does not hold has the place of what it would stand in.
+        """
+        value, at = self._find(loc, offset)
+        return value.place(at)
+
+    def span(self, loc: Sequence[str | int], start: int, end: int) -> tuple[str, int, int]:
+        """(file, start, end) of characters `start` to `end` of the value at `loc`, as offsets in the file's text."""
+        source, first = self._find(loc, start)
+        _, last = self._find(loc, end - 1) if end > start else (source, first - 1)
+        return source.name, first, last + 1
+
+    def _find(self, loc: Sequence[str | int], offset: int) -> tuple[Source, int]:
+        from jianbao.reading.model import find
+        from jianbao.reading.values import Value
+
+        assert self._root is not None
+        value, entry, _ = find(self._root, loc)
+        if isinstance(value, Value):
+            node = (
+                entry.key
+                if entry is not None and entry.key is not None and not value.node.text
+                else value.node
+            )
+            return node.source, value.offset(offset) if node is value.node else node.start
+        return value.node.source, value.node.start
+
+    def excerpt(self, place: Place) -> str:
+        """The source line of a place, '' where no line belongs to it."""
+        source = self._sources.get(place.file)
+        return source.line(place.line) if source is not None else ""
+
+    def text_of(self, file: str) -> str:
+        """The text of a file that was read, by the name that places give it."""
+        return self._sources[file].text
+
+    def write_back(self, issue: Issue) -> bool:
+        """Put the numbers of `issue` that the file lacks into the file; whether there was anything to write.
+
+        Comments, order, quotes and line ends stay as they are. Raises FileError.
+        """
+        from jianbao.reading.write_back import write_numbers
+
+        if self.path is None:
+            return False
+        values = {
+            name: getattr(issue, name)
+            for name in ("number", "total")
+            if getattr(self.issue, name) is None and getattr(issue, name) is not None
+        }
+        return bool(values) and write_numbers(self.path, values)
+
+
+def read(path: str | Path) -> Reading:
+    """Read an issue file. Raises InputError with all findings, FileError where the file itself cannot be read."""
+    path = Path(path)
+    name = str(path)
+    data = read_bytes(path, name)
+    job = _Job(path.parent, name)
+    job.inputs[path] = hashlib.sha256(data).hexdigest()
+    return job.read_source(Source(name, decode(data, name)), path)
+
+
+def read_text(text: str, *, file: str = "issue.yaml", folder: str | Path = ".") -> Reading:
+    """Read an issue from text; `file` is how places name it, `folder` where its pictures and series file are."""
+    job = _Job(Path(folder), file)
+    return job.read_source(Source(file, text), None)
+
+
+def read_mapping(data: Mapping[str, Any], *, folder: str | Path = ".") -> Reading:
+    """Read an issue from Python values (text, numbers, dates, lists, mappings); places are paths of keys."""
+    from jianbao.reading.values import tree_of
+
+    job = _Job(Path(folder), "")
+    try:
+        root = tree_of(data)
+    except TooLarge as error:
+        raise InputError(error.finding) from None
+    return job.read_tree(root, Source(""), None)
+
+
+class _Job:
+    """One reading: gathers findings, files and places."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.findings: list[Finding] = []
+        self.inputs: dict[Path, str] = {}
+        self.pictures: dict[str, Path] = {}
+        self.sources: dict[str, Source] = {}
+        self.series_path: Path | None = None
+        self.complete = True
+        self._looked: set[str] = set()
+
+    def read_source(self, source: Source, path: Path | None) -> Reading:
+        self.sources[source.name] = source
+        if not source.text.strip("\ufeff \t\r\n"):
+            raise InputError.of("R007", Place(source.name, 1, 1))
+        parsed = parse(source)
+        self.complete = parsed.complete
+        self.findings += parsed.findings
+        if parsed.root is None and parsed.findings:
+            raise InputError(_sorted(self.findings))
+        return self.read_tree(parsed.root, source, path, tell=parsed.tell)
+
+    def read_tree(self, root: Any, source: Source, path: Path | None, tell: Any = None) -> Reading:
+        from jianbao.reading.model import validate  # pydantic: an unreadable file need not wait for it
+        from jianbao.reading.values import Valuer
+
+        valuer = Valuer(self._body)
+        part = valuer.issue(root, source)
+        told = len(self.findings)
+        issue = None
+        if part is not None:
+            part = self._with_series(part)
+            issue, wrong = validate(part, chinese=valuer.chinese, complete=self.complete)
+            self.findings += wrong
+        self.findings += valuer.findings
+        if tell is not None:
+            self.findings[told:] = filter(tell, self.findings[told:])
+        if issue is None or any(finding.severity is Severity.ERROR for finding in self.findings):
+            raise InputError(_sorted(self.findings))
+        digest = hashlib.sha256(
+            (source.text or repr(root_data(part))).encode("utf-8", "surrogatepass")
+        ).hexdigest()
+        return Reading(
+            issue=issue,
+            findings=tuple(_sorted(self.findings)),
+            path=path,
+            folder=self.folder,
+            text=source.text,
+            sha256=self.inputs.get(path, digest) if path else digest,
+            pictures=self.pictures,
+            inputs=self.inputs,
+            series_path=self.series_path,
+            _root=part,
+            _sources=self.sources,
+        )
+
+    # --- bodies and their pictures ---------------------------------------------------------------------------
+
+    def _body(self, text: str, value: Value) -> object:
+        """Parse a body; what is wrong in it is told with its place in the file."""
+        from jianbao.issue import Body, Figure
+        from jianbao.reading.markup import parse as parse_markup  # markdown-it-py takes 40 ms to import
+
+        markup = parse_markup(text)
+        for problem in markup.problems:
+            at = value.node.offset(problem.offset)
+            finding = value.node.source.finding(problem.code, at, problem.width, **problem.params)
+            self.findings.append(replace(finding, severity=problem.severity))
+        for block in markup.blocks:
+            for picture in block.pictures if isinstance(block, Figure) else ():
+                self._picture(picture.path, value, picture.offset)
+        return Body(text, markup.blocks)
+
+    def _picture(self, written: str, value: Value, offset: int) -> None:
+        if written in self._looked:
+            return
+        self._looked.add(written)
+        from jianbao.messages import phrase
+        from jianbao.reading.pictures import look
+
+        found = look(written, self.folder)
+        if not found.code:
+            self.pictures[written] = found.path
+            self.inputs[found.path] = found.sha256
+            return
+        params = dict(found.params)
+        if "near" in params:
+            params["near"] = phrase("perhaps", name=params["near"]) if params["near"] else ""
+        source = value.node.source
+        self.findings.append(source.finding(found.code, value.node.offset(offset), 2, **params))
+
+    # --- the series file ---------------------------------------------------------------------------------------
+
+    def _with_series(self, part: Part) -> Part:
+        """The issue upon what all issues of its series share, where it names a file with that."""
+        from jianbao.reading.values import Entry, Part, Value, merge
+
+        entry = part.fields.get("series")
+        if entry is None or not isinstance(entry.value, Part):
+            return part
+        named = entry.value.fields["file"].value
+        base = self._series(named) if isinstance(named, Value) else None
+        own = {name: each for name, each in part.fields.items() if name != "series"}
+        if base is None:  # told already; stand in for what the file might have held
+            self.complete = False
+            return Part(part.node, {**own, "series": Entry(entry.key, Value(_node_of(entry), "?"))})
+        return merge(base, Part(part.node, own))
+
+    def _series(self, named: Value) -> Part | None:
+        """The series file's values, or None where it is not to be had; then a finding says why."""
+        from jianbao.reading.shapes import ONE_PER_ISSUE
+        from jianbao.reading.values import Part, Valuer, is_chinese, written
+
+        node = named.node
+        text = str(named.data or "")
+        path = self._series_path(text, node.source, node.start)
+        if path is None:
+            return None
+        name = os.path.normpath(Path(self.name).parent / text) if self.name else text
+        try:
+            data = read_bytes(path, name)
+            source = Source(name, decode(data, name))
+        except (FileError, InputError) as error:
+            at = node.source.finding(
+                "R061" if isinstance(error, FileError) else "R062", node.start, len(text), file=text
+            )
+            self.findings += [at, *(error.findings if isinstance(error, InputError) else ())]
+            return None
+        self.series_path = path
+        self.inputs[path] = hashlib.sha256(data).hexdigest()
+        self.sources[name] = source
+        parsed = parse(source)
+        valuer = Valuer(self._body)
+        part = None if parsed.root is None and parsed.findings else valuer.issue(parsed.root, source)
+        self.complete = self.complete and parsed.complete
+        self.findings += [*parsed.findings, *filter(parsed.tell, valuer.findings)]
+        if part is None:
+            return None
+        for key in ONE_PER_ISSUE:
+            if (entry := part.fields.pop(key, None)) is not None and entry.key is not None:
+                self.findings.append(
+                    source.finding("R063", entry.key.start, len(entry.key.text or ""), key=entry.key.text)
+                )
+        series = part.fields.get("series")
+        if series is not None and isinstance(series.value, Part) and series.key is not None:
+            self.findings.append(source.finding("R064", series.key.start, len(series.key.text or "")))
+            return None
+        if series is None:
+            chinese = is_chinese(next((key.text or "" for key in _keys(part)), ""))
+            self.findings.append(source.finding("M013", 0, name=written("series", chinese)))
+            return None
+        return part
+
+    def _series_path(self, text: str, source: Source, at: int) -> Path | None:
+        """The series file: in the issue's folder, below it, or in a folder above it, symlinks followed."""
+        wrong = (
+            "\\" in text
+            or PurePosixPath(text).is_absolute()
+            or bool(PureWindowsPath(text).drive)
+            or PurePosixPath(text).suffix.lower() not in _SUFFIXES
+            or "\0" in text
+        )
+        code = "R065" if wrong else ""
+        path = self.folder / text
+        if not code:
+            try:
+                base, real = self.folder.resolve(), path.resolve()
+                if not (real.is_relative_to(base) or base.is_relative_to(real.parent)):
+                    code = "R060"
+            except (OSError, RuntimeError):
+                code = "R061"
+        if code:
+            self.findings.append(source.finding(code, at, len(text), file=text))
+            return None
+        return path
+
+
+def _node_of(entry: Any) -> Any:
+    from jianbao.reading.nodes import ScalarNode
+
+    return entry.key or ScalarNode(entry.value.node.source, entry.value.node.start)
+
+
+def _keys(part: Part) -> list[Any]:
+    return [entry.key for entry in part.fields.values() if entry.key is not None]
+
+
+def root_data(part: Any) -> Any:
+    """The values of a mapping, for its digest."""
+    from jianbao.reading.values import data_of
+
+    return data_of(part)
+
+
+def _sorted(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings in the order of the files, each once."""
+    unique = {(finding.code, finding.place, str(finding.params)): finding for finding in findings}
+    return sorted(unique.values(), key=lambda finding: finding.place)

@@ -1,0 +1,169 @@
+"""The model's complaints → findings, each at its value's place and in a clerk's words, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from jianbao.errors import Finding
+from jianbao.issue import Issue
+from jianbao.messages import CATALOGUE
+from jianbao.reading.nodes import ScalarNode, SequenceNode
+from jianbao.reading.shapes import shapes
+from jianbao.reading.values import AnyValue, Broken, Entry, Items, Part, Value, data_of, written
+
+Loc = Sequence[str | int]
+
+
+def validate(root: Part, *, chinese: bool, complete: bool) -> tuple[Issue | None, list[Finding]]:
+    """The issue, or what is wrong with its values; `complete` false = a part was unreadable: missing keys are not told."""
+    try:
+        return Issue.model_validate(data_of(root)), []
+    except ValidationError as error:
+        return None, _findings(root, error, chinese=chinese, complete=complete)
+
+
+def find(root: Part, loc: Loc) -> tuple[AnyValue, Entry | None, bool]:
+    """(the value at `loc` or the nearest around it, the entry that it or the nearest stands in, found exactly)."""
+    value: AnyValue = root
+    entry: Entry | None = None
+    for step in loc:
+        if isinstance(value, Part) and isinstance(step, str) and step in value.fields:
+            entry = value.fields[step]
+            value = entry.value
+        elif isinstance(value, Items) and isinstance(step, int) and 0 <= step < len(value.items):
+            value = value.items[step]
+        elif isinstance(value, Value):
+            break  # a text that stands for a list of one, or a union's branch
+        elif isinstance(step, str) and not (isinstance(value, Part) and step.isidentifier()):
+            continue  # the name of a validator or of a union's branch
+        else:
+            return value, entry, False
+    return value, entry, True
+
+
+def _findings(root: Part, error: ValidationError, *, chinese: bool, complete: bool) -> list[Finding]:
+    """One finding a value: of several complaints about one the catalogue's own come first."""
+    chosen: dict[tuple[int, str], Finding] = {}
+    for each in error.errors(include_url=False, include_input=True):
+        loc = each["loc"]
+        value, entry, exact = find(root, loc)
+        kind = each["type"]
+        if isinstance(value, Value) and isinstance(value.data, Broken):
+            continue
+        if kind == "missing":
+            if complete:
+                finding = _missing(value, entry, written(str(loc[-1]), chinese))
+                chosen[id(value), str(loc[-1])] = finding
+            continue
+        key = (id(value), "" if exact else str(loc))
+        if key not in chosen or (kind in CATALOGUE and chosen[key].code in ("M017", "R048", "R049")):
+            chosen[key] = _finding(value, entry, loc, each, chinese=chinese)
+    return list(chosen.values())
+
+
+def _missing(part: AnyValue, entry: Entry | None, name: str) -> Finding:
+    """A missing key is told at the key that it is missing under, or at the beginning of a list's item."""
+    node = part.node
+    inside = entry is not None and entry.key is not None and entry.value is part
+    if inside or (isinstance(getattr(entry, "value", None), Items) and _is_only_item(entry, part)):
+        assert entry is not None
+        key = entry.key or node
+        width = len(entry.key.text or "") if entry.key else 1
+        return key.source.finding("M013", key.start, width, name=name)
+    return node.source.finding("M013", node.start, name=name)
+
+
+def _is_only_item(entry: Entry | None, part: AnyValue) -> bool:
+    """Whether `part` was written without a list around it."""
+    items = entry.value if entry is not None else None
+    return isinstance(items, Items) and not isinstance(items.node, SequenceNode) and items.items[0] is part
+
+
+_WORDS: Final = {
+    "literal_error": "M014",
+    "float_parsing": "M015",
+    "float_type": "M015",
+    "value_error": "M015",
+}
+
+
+def _finding(value: AnyValue, entry: Entry | None, loc: Loc, error: Any, *, chinese: bool) -> Finding:
+    kind: str = error["type"]
+    names = [step for step in loc if isinstance(step, str) and step.isidentifier()]
+    name = written(names[-1], chinese) if names else ""
+    node = value.node
+    text = (node.text or "") if isinstance(node, ScalarNode) else ""
+    at, width = node.start, max(len(text), 1)
+    context: dict[str, Any] = dict(error.get("ctx", {}))
+    if isinstance(value, Value) and node.source.text:
+        index = context.pop("offset", 0)
+        at, width = value.offset(index), 1 if index else width
+    if not text and entry is not None and entry.key is not None:
+        at, width = entry.key.start, len(entry.key.text or "")
+        node = entry.key
+    if kind in CATALOGUE:
+        if kind == "M012":
+            node, at, width = _total(value) or (node, at, width)
+        return node.source.finding(kind, at, width, **context)
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        low, high = _bounds(loc)
+        return node.source.finding("M005", at, width, name=name, low=low, high=high, value=error["input"])
+    if kind in ("too_short", "string_too_short"):
+        return node.source.finding("M006", at, width)
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return node.source.finding("R048", at, width, name=name)
+    if kind == "tuple_type":
+        return node.source.finding("R049", at, width, name=name)
+    if kind == "literal_error":
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return node.source.finding("M014", at, width, name=name, value=text, choices=choices)
+    code = _WORDS.get(kind, "M017")
+    return node.source.finding(code, at, width, name=name, value=text or str(error.get("input", ""))[:40])
+
+
+def _total(root: AnyValue) -> tuple[ScalarNode, int, int] | None:
+    """The total's own place, for what is told of the issue as a whole."""
+    entry = root.fields.get("total") if isinstance(root, Part) else None
+    if entry is None or not isinstance(entry.value, Value):
+        return None
+    node = entry.value.node
+    return node, node.start, len(node.text or "x")
+
+
+def _bounds(loc: Loc) -> tuple[object, object]:
+    """The least and the greatest value of a field, off the model."""
+    part: type[BaseModel] = Issue
+    bounds: dict[str, object] = {}
+    for step in loc:
+        if not isinstance(step, str) or step not in part.model_fields:
+            continue
+        field = part.model_fields[step]
+        limits = [
+            *field.metadata,
+            *(
+                inner
+                for each in getattr(field.annotation, "__args__", ())
+                for inner in getattr(each, "__metadata__", ())
+            ),
+        ]
+        for limit in limits:
+            for side in ("ge", "le"):
+                if (found := getattr(limit, side, None)) is not None:
+                    bounds[side] = found
+        part = shapes(part)[step].part or part
+    return tuple(
+        int(bound) if isinstance(bound, float) and bound.is_integer() else bound
+        for bound in (bounds.get("ge", 0), bounds.get("le", "…"))
+    )  # type: ignore[return-value,call-overload]
+
+
+def at_value(finding: Finding, root: Part, loc: Loc, offset: int) -> Finding:
+    """`finding` with the place of a character of the value at `loc`."""
+    value, _, _ = find(root, loc)
+    at = value.offset(offset) if isinstance(value, Value) else value.node.start
+    place = value.node.source.place(at)
+    return replace(finding, place=place, excerpt=value.node.source.line(place.line))

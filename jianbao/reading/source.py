@@ -1,0 +1,125 @@
+"""Bytes of a file → its text, with the line and column of every character.
+
+Refuses what no YAML reader should see: other encodings, control characters, lone surrogates, files of absurd size.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from bisect import bisect_right
+from pathlib import Path
+from typing import Final
+
+from jianbao.errors import FileError, Finding, InputError, Place, Severity
+
+MAX_BYTES: Final = 4 * 2**20  # 200 articles take about 1 MB
+_NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_MOST_FINDINGS: Final = 20  # of one kind in one file: a binary file need not be told byte by byte
+
+
+class Source:
+    """One text with a name: offsets (characters from 0) ↔ places (line and column from 1).
+
+    A name without text stands for a value that a script handed over: its places are the name alone.
+    """
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str = "") -> None:
+        self.name = name
+        self.text = text
+        self._starts: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
+        return self._starts
+
+    def place(self, offset: int) -> Place:
+        """Where the character at `offset` stands; the end of the text counts as a character."""
+        if not self.text:
+            return Place(self.name)
+        line = bisect_right(self.starts, offset)
+        return Place(self.name, line, offset - self.starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its line end; '' where there is none."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+    def finding(self, code: str, offset: int, width: int = 1, **params: object) -> Finding:
+        """The error `code` at `offset`, underlining `width` characters of that line."""
+        place = self.place(offset)
+        excerpt = self.line(place.line)
+        room = max(len(excerpt) - place.column + 1, 1)
+        return Finding(code, place, Severity.ERROR, params, excerpt, min(max(width, 1), room))
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file. Raises FileError (missing, a folder, no permission) or InputError (too large)."""
+    place = Place(name)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise FileError.of("R002", place)
+        if not stat.S_ISREG(status.st_mode):  # a pipe would never end
+            raise FileError.of("R005", place)
+        if status.st_size > MAX_BYTES:
+            raise InputError.of("R006", place, size=-(-status.st_size // 2**20), limit=MAX_BYTES // 2**20)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileError.of("R001", place) from None
+    except PermissionError:
+        raise FileError.of("R003", place) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise FileError.of("R004", place, detail=getattr(error, "strerror", None) or error) from None
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 (with or without BOM) → text. Raises InputError, which tells how to save other encodings as UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data[:64].count(0) > len(data[:64]) // 4):
+        raise InputError.of("R009", Place(name, 1, 1))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        place = Source(name, before + "?").place(len(before))
+        code = "R010" if not before.isascii() or not _is_gb18030(data) else "R008"
+        raise InputError.of(code, place) from None
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def forbidden(source: Source) -> list[Finding]:
+    """Findings for characters that no text may hold."""
+    found = _FORBIDDEN.finditer(source.text)
+    return [
+        forbidden_character(source, match.start(), match[0])
+        for match, _ in zip(found, range(_MOST_FINDINGS), strict=False)
+    ]
+
+
+def forbidden_in(text: str) -> tuple[int, str] | None:
+    """(index, character) of the first character that no text may hold."""
+    found = _FORBIDDEN.search(text)
+    return (found.start(), found[0]) if found else None
+
+
+def forbidden_character(source: Source, offset: int, char: str) -> Finding:
+    """The finding for a forbidden character."""
+    code = "M008" if "\ud800" <= char <= "\udfff" else "M007"
+    return source.finding(code, offset, char=f"U+{ord(char):04X}")

@@ -1,0 +1,101 @@
+"""Text as clerks type it → text as it is set: spaces that mean nothing go, those that mean a gap become one U+3000.
+
+Clerks put spaces between Han and digits or Latin because their editors do; the grid of GB/T 9704 has none. A space
+between two Han characters is meant (“持续援疆十三五 携手同奔小康路”): a gap of one character. Between Western words
+one space stays. A line end counts as no space between Han and as one between Western words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import east_asian_width
+
+HARD_BREAK: Final = "\r"  # stands for a break that the clerk asked for, until the text is cut into spans
+GAP: Final = "\u3000"
+
+_RUN: Final = re.compile("[ \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_HAN: Final = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u3105-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_MARK: Final = re.compile("[\u3001-\u3004\u3008-\u3020\u3030\u303d\uff00-\uffef]")
+_NUMBERED: Final = re.compile(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
+
+Edit = tuple[int, int, str]
+
+
+def _kind(char: str) -> str:
+    """'H' a Han character, 'C' a Chinese mark, 'W' anything Western, '?' a mark that either script uses."""
+    if _HAN.match(char):
+        return "H"
+    if _MARK.match(char):
+        return "C"
+    return "?" if not char.isalnum() and east_asian_width(char) == "A" else "W"
+
+
+def _side(text: str, index: int, step: int) -> str:
+    """The kind of the character at `index`; a mark of either script (“ ” — … ·) is of the kind of what it holds."""
+    kind = _kind(text[index])
+    while kind == "?" and 0 <= index + step < len(text):
+        index += step
+        kind = _kind(text[index])
+    return "W" if kind == "?" else kind
+
+
+def edits(text: str) -> list[Edit]:
+    """What `normalise` changes: (start, end, replacement), in order."""
+    found: list[Edit] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        wanted = _replacement(text, start, end)
+        if wanted != run[0]:
+            found.append((start, end, wanted))
+    return found
+
+
+def _replacement(text: str, start: int, end: int) -> str:
+    if start == 0 or end == len(text):
+        return ""
+    run = text[start:end]
+    if HARD_BREAK in run:
+        return HARD_BREAK
+    soft = "\n" in run
+    if GAP in run and not soft:
+        return GAP * run.count(GAP)
+    left, right = _kind(text[start - 1]), _kind(text[end])
+    if "H" in (left, right) or "C" in (left, right):
+        return GAP if left == right == "H" and not soft else ""
+    both = _side(text, start - 1, -1) + _side(text, end, 1)
+    return " " if both == "WW" else ""
+
+
+def normalise(text: str) -> str:
+    """`text` with its spaces as they are set (see the module's docstring), none at either end."""
+    for start, end, wanted in reversed(edits(text)):
+        text = text[:start] + wanted + text[end:]
+    return text
+
+
+def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
+    """(`normalise(text)`, for each of its characters the index in `text` that it comes from)."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for start, end, wanted in edits(text):
+        pieces += (text[done:start], wanted)
+        offsets.extend(range(done, start))
+        offsets.extend(range(start, start + len(wanted)))
+        done = end
+    pieces.append(text[done:])
+    offsets.extend(range(done, len(text)))
+    return "".join(pieces), offsets
+
+
+def gap_after_number(text: str) -> str:
+    """`表1 各县进度` with the space behind its number as a gap, which `normalise` then keeps; length unchanged."""
+    found = _NUMBERED.match(text)
+    if not found:
+        return text
+    start, end = found.span(1)
+    return text[:start] + GAP + text[start + 1 : end].replace(GAP, " ") + text[end:]

@@ -1,0 +1,501 @@
+"""Tree of nodes → tree of values in the model's own keys and shapes, each still knowing where it stands.
+
+Keys may be English or Chinese; one entry may stand for a list of one; the distribution may be written in several
+ways. All of that is settled here, so that the model and every finding see one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from jianbao.errors import Finding, Place
+from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
+from jianbao.issue import Issue, Recipients
+from jianbao.messages import language
+from jianbao.reading.nodes import MAX_DEPTH, MAX_NODES, MappingNode, Node, ScalarNode, SequenceNode, TooLarge
+from jianbao.reading.shapes import (
+    AS_WRITTEN,
+    BROKEN_BY_LINES,
+    OR_TEXT,
+    SHORTHAND,
+    Shape,
+    Want,
+    parents,
+    shapes,
+)
+from jianbao.reading.source import Source, forbidden_character, forbidden_in
+from jianbao.reading.syntax import full_width_colon
+from jianbao.reading.text import normalise, normalise_with_offsets
+
+THIS_ISSUE: Final = "本期"
+_MOST_NAMES: Final = 12
+
+
+@dataclass(slots=True)
+class Value:
+    """A text, number, date or yes/no. `data` is what the model is given; `tidied` = its spaces were normalised."""
+
+    node: ScalarNode
+    data: object
+    tidied: bool = False
+    body: bool = False
+
+    def offset(self, index: int) -> int:
+        """The source offset of character `index` of `data`."""
+        if self.tidied and self.node.text:
+            _, offsets = normalise_with_offsets(self.node.text)
+            index = offsets[min(index, len(offsets) - 1)] if offsets else 0
+        return self.node.offset(index)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key as it stands in the file (None where the form was implied) and its value."""
+
+    key: ScalarNode | None
+    value: AnyValue
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the model: its fields by English name."""
+
+    node: Node
+    fields: dict[str, Entry] = field(default_factory=dict[str, Entry])
+
+
+@dataclass(slots=True)
+class Items:
+    """A list of values; `by_label` = written as labels with recipients, so that a series' lines are kept."""
+
+    node: Node
+    items: list[AnyValue] = field(default_factory=list["AnyValue"])
+    by_label: bool = False
+
+
+AnyValue = Value | Part | Items
+
+
+class Broken:
+    """Stands in the model's data for a value that was told to be wrong already."""
+
+
+# --- what a script hands over ----------------------------------------------------------------------------------
+
+
+def tree_of(data: object) -> Node:
+    """Python values → nodes; places are paths such as `articles[0].title`. Raises TooLarge."""
+    return _PythonTree().node(data, "", 0)
+
+
+class _PythonTree:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def node(self, data: object, path: str, depth: int) -> Node:
+        source = Source(path)
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
+            code, limit = ("R037", MAX_DEPTH) if depth > MAX_DEPTH else ("R057", MAX_NODES)
+            raise TooLarge(source.finding(code, 0, limit=limit))
+        if isinstance(data, Mapping):
+            mapping = MappingNode(source)
+            for key, value in data.items():
+                name = str(key)
+                inner = f"{path}.{name}" if path else name
+                mapping.entries.append((_scalar(Source(inner), name), self.node(value, inner, depth + 1)))
+            return mapping
+        if isinstance(data, (list, tuple)):
+            each: Iterable[object] = data
+            items = [self.node(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(each)]
+            return SequenceNode(source, items=items)
+        return _scalar(source, data)
+
+
+def _scalar(source: Source, data: object) -> ScalarNode:
+    if isinstance(data, str):
+        data = data.replace("\r\n", "\n").replace("\r", "\n")
+        return ScalarNode(source, style="|", text=data or None, value=data or None)
+    plain = data is None or isinstance(data, (bool, int, float)) or type(data) is date
+    return ScalarNode(
+        source, style="|", text=None if data is None else str(data), value=data if plain else str(data)
+    )
+
+
+# --- nodes → values --------------------------------------------------------------------------------------------
+
+
+def written(name: str, chinese: bool) -> str:
+    """A key as a message names it: in the language of the keys around it, its twin behind."""
+    zh = ZH.get(name, name)
+    if language() == "en" or zh == name:
+        return name
+    return zh if chinese else f"{name}（{zh}）"
+
+
+def is_chinese(name: str) -> bool:
+    """Whether a key is written in Chinese."""
+    return any("\u4e00" <= char <= "\u9fff" for char in name)
+
+
+class Valuer:
+    """Turns nodes into values, gathering what is wrong; `read_body` parses markup (text, its value) → data."""
+
+    def __init__(self, read_body: Callable[[str, Value], object]) -> None:
+        self.findings: list[Finding] = []
+        self.chinese = False
+        self._read_body = read_body
+
+    def issue(self, root: Node | None, source: Source) -> Part | None:
+        """The whole file as a part of the model; None where it is nothing of the kind."""
+        if root is None or (isinstance(root, ScalarNode) and root.text is None):
+            self.findings.append(
+                Finding("R007", Place(source.name, 1, 1) if source.text else source.place(0))
+            )
+            return None
+        if not isinstance(root, MappingNode):
+            text = root.text if isinstance(root, ScalarNode) else ""
+            code = "R021" if text and full_width_colon(text) else "R050"
+            params = {"key": text.partition("：")[0].strip()} if text and code == "R021" else {}
+            self.findings.append(root.source.finding(code, root.start, 1, **params))
+            return None
+        names = [key.text or "" for key, _ in root.entries]
+        self.chinese = sum(map(is_chinese, names)) * 2 > len(names)
+        return self._part(root, Issue)
+
+    def _tell(
+        self, node: Node, code: str, width: int = 1, *, at: int | None = None, **params: object
+    ) -> None:
+        self.findings.append(node.source.finding(code, node.start if at is None else at, width, **params))
+
+    # --- mappings ----------------------------------------------------------------------------------------------
+
+    def _part(self, node: MappingNode, part: type[BaseModel]) -> Part:
+        made = Part(node)
+        wanted = shapes(part)
+        lines: list[tuple[ScalarNode, Node]] = []
+        for key, value in node.entries:
+            written_key = key.text or ""
+            name = EN.get(written_key, written_key)
+            if part is Issue and is_label(written_key):
+                lines.append((key, value))
+            elif name not in wanted:
+                self._unknown(key, part)
+            elif name in made.fields:
+                first = made.fields[name].key
+                assert first is not None
+                line = first.source.place(first.start).line
+                self._tell(key, "R042", len(written_key), key=written_key, other=first.text, line=line or "?")
+            else:
+                self._field(made, part, name, wanted[name], key, value)
+        if lines:
+            self._top_level_lines(made, lines)
+        return made
+
+    def _field(
+        self, made: Part, part: type[BaseModel], name: str, shape: Shape, key: ScalarNode, node: Node
+    ) -> None:
+        value: AnyValue
+        if not isinstance(node, ScalarNode) or (node.text or "").strip() or shape.want is Want.BODY:
+            value = self._value(part, name, shape, key, node)
+        elif shape.required:
+            self._tell(key, "M006", len(key.text or ""))
+            value = self._broken(node)
+        else:
+            value = Value(node, None)
+        made.fields[name] = Entry(key, value)
+
+    def _value(self, part: type[BaseModel], name: str, shape: Shape, key: ScalarNode, node: Node) -> AnyValue:
+        match shape.want:
+            case Want.TEXT:
+                if part is Issue and name == "series" and isinstance(node, MappingNode):
+                    return self._series(node)
+                return self._text(part, name, node)
+            case Want.TEXTS | Want.GROUPS:
+                return self._texts(part, name, node, deep=shape.want is Want.GROUPS)
+            case Want.BODY:
+                return self._body(name, node)
+            case Want.NAMES:
+                return self._names(name, node)
+            case Want.LINES:
+                return self._lines(key, node)
+            case Want.PART:
+                assert shape.part is not None
+                if isinstance(node, MappingNode):
+                    return self._part(node, shape.part)
+                if isinstance(node, ScalarNode) and (part, name) in OR_TEXT:
+                    return self._text(part, name, node)
+                return self._wants_mapping(name, node)
+            case Want.PARTS:
+                assert shape.part is not None
+                return self._parts(name, shape.part, node)
+
+    def _parts(self, name: str, part: type[BaseModel], node: Node) -> AnyValue:
+        nodes = node.items if isinstance(node, SequenceNode) else [node]
+        return Items(node, [self._item(name, part, item) for item in nodes])
+
+    def _item(self, name: str, part: type[BaseModel], node: Node) -> AnyValue:
+        if isinstance(node, MappingNode):
+            return self._part(node, part)
+        if isinstance(node, ScalarNode) and part in SHORTHAND and node.text is not None:
+            short = SHORTHAND[part]
+            return Part(node, {short: Entry(None, self._text(part, short, node))})
+        return self._wants_mapping(name, node)
+
+    def _names(self, name: str, node: Node) -> AnyValue:
+        if not isinstance(node, MappingNode):
+            return self._wants_mapping(name, node)
+        made = Part(node)
+        for key, value in node.entries:
+            if key.text is not None:
+                made.fields[normalise(key.text)] = Entry(key, self._text(None, key.text, value))
+        return made
+
+    def _series(self, node: MappingNode) -> AnyValue:
+        """`{file: series.yaml}`; the file itself is read and merged by whoever reads the issue."""
+        made = Part(node)
+        for key, value in node.entries:
+            if EN.get(key.text or "", key.text) != "file":
+                self._unknown_among(key, ("file",))
+            else:
+                made.fields["file"] = Entry(
+                    key, self._text(Issue, "id", value)
+                )  # a path: its spaces are its own
+        if "file" not in made.fields:
+            self._tell(node, "M013", name=written("file", self.chinese))
+            return self._broken(node)
+        return made
+
+    # --- texts -------------------------------------------------------------------------------------------------
+
+    def _text(self, part: type[BaseModel] | None, name: str, node: Node) -> Value:
+        if not isinstance(node, ScalarNode):
+            code = "R046" if isinstance(node, SequenceNode) else "R045"
+            self._tell(node, code, name=written(name, self.chinese))
+            return self._broken(node)
+        if node.text is None or not isinstance(node.value, str):
+            return Value(node, node.value)
+        if (found := forbidden_in(node.text)) is not None:
+            self.findings.append(forbidden_character(node.source, node.offset(found[0]), found[1]))
+            return self._broken(node)
+        if (part, name) in AS_WRITTEN:
+            return Value(node, node.text)
+        if node.style in ("|", ">") and name in BROKEN_BY_LINES:
+            lines = node.text.rstrip("\n")
+            node.text = lines.replace("\n", "|") + node.text[len(lines) :]
+        return Value(node, normalise(node.text), tidied=True)
+
+    def _texts(self, part: type[BaseModel], name: str, node: Node, *, deep: bool) -> AnyValue:
+        if not isinstance(node, SequenceNode):
+            return self._text(part, name, node)
+        made = Items(node)
+        for item in node.items:
+            inner = deep and isinstance(item, SequenceNode)
+            made.items.append(
+                self._texts(part, name, item, deep=False) if inner else self._text(part, name, item)
+            )
+        return made
+
+    def _body(self, name: str, node: Node) -> AnyValue:
+        if not isinstance(node, ScalarNode):
+            self._tell(
+                node, "R047" if isinstance(node, SequenceNode) else "R045", name=written(name, self.chinese)
+            )
+            return self._broken(node)
+        if node.text is None or not node.text.strip() or not isinstance(node.value, str):
+            self._tell(node, "R118", name=written(name, self.chinese))
+            return self._broken(node)
+        if (found := forbidden_in(node.text)) is not None:
+            self.findings.append(forbidden_character(node.source, node.offset(found[0]), found[1]))
+            return self._broken(node)
+        value = Value(node, node.text, body=True)
+        value.data = self._read_body(node.text, value)
+        return value
+
+    # --- 分送 --------------------------------------------------------------------------------------------------
+
+    def _lines(self, key: ScalarNode, node: Node) -> AnyValue:
+        """The distribution: lines with label and recipients, labels as keys, or recipients alone for 分送."""
+        if isinstance(node, MappingNode):
+            if _is_line(node):
+                return Items(node, [self._recipients(self._part(node, Recipients))])
+            return Items(node, [self._line(label, to) for label, to in node.entries], by_label=True)
+        if isinstance(node, ScalarNode):
+            return Items(node, [self._line(key, node)])
+        made = Items(node)
+        if node.items and not any(isinstance(item, MappingNode) for item in node.items):
+            made.items.append(self._line(key, node))
+            return made
+        for item in node.items:
+            if not isinstance(item, MappingNode):
+                made.items.append(self._wants_mapping("distribution", item))
+            elif _is_line(item):
+                made.items.append(self._recipients(self._part(item, Recipients)))
+            else:
+                made.items += [self._line(label, to) for label, to in item.entries]
+        return made
+
+    def _line(self, label: ScalarNode, node: Node) -> Part:
+        """One line written as `报: …`."""
+        text = label.text or ""
+        if text == "distribution":
+            text = ZH["distribution"]
+        to: AnyValue
+        if isinstance(node, ScalarNode) and not (node.text or "").strip():
+            self._tell(label, "M006", len(label.text or ""))
+            to = self._broken(node)
+        else:
+            to = self._texts(Recipients, "to", node, deep=True)
+        return self._recipients(
+            Part(node, {"label": Entry(label, Value(label, text)), "to": Entry(label, to)})
+        )
+
+    def _recipients(self, part: Part) -> Part:
+        """本期报 is 报 with `this_issue`."""
+        entry = part.fields.get("label")
+        if entry is not None and isinstance(entry.value, Value) and isinstance(entry.value.data, str):
+            label = entry.value.data.rstrip("：:")
+            if label.startswith(THIS_ISSUE) and label != THIS_ISSUE:
+                label = label.removeprefix(THIS_ISSUE)
+                part.fields.setdefault("this_issue", Entry(entry.key, Value(entry.value.node, True)))
+            entry.value.data = label
+        return part
+
+    def _top_level_lines(self, made: Part, lines: list[tuple[ScalarNode, Node]]) -> None:
+        """报: … at the top of the file; where 分送 is written too, these lines follow it."""
+        added = [self._line(label, to) for label, to in lines]
+        entry = made.fields.get("distribution")
+        if entry is not None and isinstance(entry.value, Items):
+            entry.value.items += added
+        else:
+            made.fields["distribution"] = Entry(lines[0][0], Items(made.node, [*added], by_label=True))
+
+    # --- what does not fit -------------------------------------------------------------------------------------
+
+    def _broken(self, node: Node) -> Value:
+        """A value that was told to be wrong; it keeps its place, so that lists keep their counting."""
+        return Value(node if isinstance(node, ScalarNode) else ScalarNode(node.source, node.start), Broken())
+
+    def _wants_mapping(self, name: str, node: Node) -> Value:
+        text = node.text if isinstance(node, ScalarNode) else None
+        if isinstance(node, ScalarNode) and text and full_width_colon(text):
+            self._tell(node, "R021", at=node.offset(text.index("：")), key=text.partition("：")[0].strip())
+        else:
+            code = "R049" if isinstance(node, SequenceNode) else "R048"
+            self._tell(node, code, len(text or "x"), name=written(name, self.chinese))
+        return self._broken(node)
+
+    def _unknown(self, key: ScalarNode, part: type[BaseModel]) -> None:
+        self._unknown_among(key, (*shapes(part), *(DISTRIBUTION_LABELS if part is Issue else ())), part)
+
+    def _unknown_among(
+        self, key: ScalarNode, names: tuple[str, ...], part: type[BaseModel] | None = None
+    ) -> None:
+        """An unknown key: what was meant, as far as can be guessed."""
+        text = key.text or ""
+        width = len(text)
+        if "：" in text or (":" in text and EN.get(text.partition(":")[0], text.partition(":")[0]) in names):
+            mark = "：" if "：" in text else ":"
+            code = "R021" if mark == "：" else "R022"
+            self._tell(key, code, at=key.offset(text.index(mark)), key=text.partition(mark)[0])
+            return
+        bare = text.lstrip("-—·• ")
+        if bare != text and EN.get(bare, bare) in names:
+            self._tell(key, "R044", 1, key=bare)
+            return
+        from difflib import get_close_matches  # only for those who mistype
+
+        chinese = is_chinese(text)
+        known = [ZH.get(name, name) if chinese else name for name in names]
+        wanted = _half_width(text).casefold() if not chinese else _half_width(text)
+        near = get_close_matches(wanted, known, 1, 0.5 if chinese else 0.6)
+        if near:
+            self._tell(key, "R041", width, key=text, near=near[0])
+            return
+        english = EN.get(text, text)
+        above = [name for name in parents().get(english, ()) if name not in ("", None)]
+        if english in ZH and (above or part is not Issue):
+            place = ZH.get(above[0], above[0]) if chinese and above else (above[0] if above else "")
+            code = "R043" if place else "R051"
+            self._tell(key, code, width, key=text, above=place)
+            return
+        shown = "、".join(known[:_MOST_NAMES]) + ("……" if len(known) > _MOST_NAMES else "")
+        self._tell(key, "R053", width, key=text, known=shown)
+
+
+def is_label(text: str) -> bool:
+    """Whether a key at the top of a file is a distribution label, such as 报 or 本期送."""
+    bare = text.removeprefix(THIS_ISSUE)
+    return bare in DISTRIBUTION_LABELS and text != ZH["distribution"]
+
+
+def _is_line(node: MappingNode) -> bool:
+    names = {EN.get(key.text or "", key.text) for key, _ in node.entries}
+    return bool(names & {"label", "to"})
+
+
+def _half_width(text: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).strip()
+
+
+# --- the series' values under the issue's own -------------------------------------------------------------------
+
+
+def merge(base: Part, over: Part, part: type[BaseModel] = Issue) -> Part:
+    """The issue's values (`over`) upon the series' (`base`): parts merge key by key, everything else is replaced.
+
+    A key left empty in the issue takes the series' value away. Distribution lines written by label replace the
+    series' lines of the same label and add the others; a list replaces all.
+    """
+    fields = dict(base.fields)
+    wanted = shapes(part)
+    for name, entry in over.fields.items():
+        below = base.fields.get(name)
+        shape = wanted.get(name)
+        mine, theirs = entry.value, below.value if below else None
+        if isinstance(mine, Part) and isinstance(theirs, Part) and shape is not None:
+            inner = merge(theirs, mine, shape.part) if shape.part else _merge_names(theirs, mine)
+            fields[name] = Entry(entry.key, inner)
+        elif isinstance(mine, Items) and isinstance(theirs, Items) and mine.by_label:
+            fields[name] = Entry(entry.key, _merge_lines(theirs, mine))
+        else:
+            fields[name] = entry
+    return Part(over.node, fields)
+
+
+def _merge_names(base: Part, over: Part) -> Part:
+    return Part(over.node, {**base.fields, **over.fields})
+
+
+def _merge_lines(base: Items, over: Items) -> Items:
+    mine = {_label(item): item for item in over.items}
+    items = [mine.pop(_label(item), item) for item in base.items]
+    return Items(over.node, [*items, *mine.values()])
+
+
+def _label(item: AnyValue) -> object:
+    entry = item.fields.get("label") if isinstance(item, Part) else None
+    return entry.value.data if entry is not None and isinstance(entry.value, Value) else id(item)
+
+
+# --- values → the model's data ----------------------------------------------------------------------------------
+
+
+def data_of(value: AnyValue) -> Any:
+    """Plain values for the model; what is empty is left out, so that defaults hold."""
+    if isinstance(value, Value):
+        return value.data
+    if isinstance(value, Items):
+        return [data_of(item) for item in value.items]
+    return {
+        name: data_of(entry.value)
+        for name, entry in value.fields.items()
+        if not (isinstance(entry.value, Value) and entry.value.data is None)
+    }
