@@ -1,0 +1,150 @@
+"""kill -9 at random moments of `jianbao build` and `jianbao batch`, and what a rerun makes of it.
+
+    python -m tests.benchmarks.kills build|batch [COUNT] [--ledger URL] [--seed N]
+
+The moments are seeded and spread over the whole run, start-up included. After each, the same command runs again to
+its end; then there must be no gap, no double, no torn or left-over file, and the numbers and the bytes of an
+undisturbed run. Prints what it saw and exits with 1 at the first promise that was broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from jianbao.ledger import State, open_ledger
+from tests.benchmarks import past_issues
+
+JIANBAO = [sys.executable, "-m", "jianbao"]
+
+
+def run(arguments: list[object], delay: float | None = None) -> bool:
+    """Run jianbao; with `delay`, kill it and its workers' parent after so many seconds. True if it came to its end."""
+    process = subprocess.Popen(
+        [*JIANBAO, *map(str, arguments)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    if delay is not None:
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+    _, errors = process.communicate()  # ends when the last worker has gone, too
+    if process.returncode not in {0, -signal.SIGKILL}:
+        raise SystemExit(f"exit code {process.returncode}:\n{errors.decode()}")
+    return process.returncode == 0
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """File name → SHA-256, hidden files too."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def numbers_of(url: str | Path, folder: Path) -> list[tuple[str, object]]:
+    """What the register says, which must be sound and have nothing reserved."""
+    with open_ledger(url, beside=folder) as ledger:
+        findings, records = ledger.check(), ledger.records()
+    if findings:
+        raise SystemExit("\n".join(map(str, findings)))
+    assert all(record.state is State.ISSUED for record in records)
+    return [(Path(record.source).name, record.numbers) for record in records]
+
+
+def stage(url: str | Path, out: Path) -> str:
+    """How far the killed run came, as seen from outside."""
+    hidden = any(path.name.startswith(".jianbao-") for path in out.iterdir()) if out.exists() else False
+    try:
+        with open_ledger(url, beside=out) as ledger:
+            waiting = sum(record.state is State.RESERVED for record in ledger.records())
+            issued = sum(record.state is State.ISSUED for record in ledger.records())
+    except Exception as error:  # noqa: BLE001 - only a description
+        return f"register: {error}"
+    return f"{'temporary files, ' if hidden else ''}{'reserved, ' if waiting else ''}{'issued' if issued else 'nothing recorded'}"
+
+
+def once(
+    kind: str, home: Path, template: Path, url: str, delay: float | None
+) -> tuple[Path, str | Path, str, bool]:
+    """One killed run in a fresh folder, then its rerun: (folder, register, how far it came, whether it was killed)."""
+    shutil.copytree(template, home)
+    out = home / "out"
+    register: str | Path = url.replace("DB", home.name) if url else home / "期号台账.sqlite"
+    what: list[object] = [home] if kind == "batch" else sorted(home.glob("2*.yaml"))
+    arguments = [
+        kind,
+        *what,
+        "-o",
+        out,
+        "--ledger",
+        register,
+        "--fonts",
+        "embedded",
+        *(["-j", 2] if kind == "batch" else []),
+    ]
+    killed, came = False, "undisturbed"
+    if delay is not None:
+        killed = not run(arguments, delay)
+        came = stage(register, out)
+    run(arguments)
+    return out, register, came, killed
+
+
+def main() -> None:
+    """Kill, run again, compare."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kind", choices=["build", "batch"])
+    parser.add_argument("count", type=int, nargs="?", default=300)
+    parser.add_argument("--ledger", default="", help="postgresql://…/DB; DB becomes a database for each run")
+    parser.add_argument("--seed", type=int, default=300)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    root = Path(tempfile.mkdtemp(prefix="jianbao-kills-"))
+    template = root / "template"
+    past_issues.write(template, 6 if options.kind == "batch" else 1, pictures=3)
+
+    def database(name: str) -> None:
+        if options.ledger:
+            import psycopg
+
+            with psycopg.connect(options.ledger.replace("DB", "postgres"), autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}"')
+
+    database("still")
+    started = time.perf_counter()
+    out, register, _, _ = once(options.kind, root / "still", template, options.ledger, None)
+    usual = time.perf_counter() - started
+    want = bytes_of(out), numbers_of(register, root)
+    print(f"undisturbed: {usual:.2f} s, {len(want[0])} files")
+    seen: Counter[str] = Counter()
+    for turn in range(options.count):
+        delay = (turn + chance.random()) / options.count * usual * 1.05
+        name = f"run{turn}"
+        database(name)
+        out, register, came, killed = once(options.kind, root / name, template, options.ledger, delay)
+        got = bytes_of(out), numbers_of(register, root)
+        if got != want:
+            raise SystemExit(
+                f"{root / name}: killed after {delay:.3f} s ({came})\nwanted {want}\ngot    {got}"
+            )
+        seen[came if killed else "had ended"] += 1
+        shutil.rmtree(root / name)
+    shutil.rmtree(root)
+    print(f"{options.count} kills, every rerun as if undisturbed; killed with:")
+    for came, times in seen.most_common():
+        print(f"  {times:4}  {came}")
+
+
+if __name__ == "__main__":
+    main()
