@@ -296,9 +296,9 @@ def fonts(as_json: AsJson = False) -> ExitCode:
 )
 def schema() -> ExitCode:
     """The schema on standard output."""
-    from jianbao.reading.schema import schema as issue_schema
+    from jianbao.reading.schema import schema_text
 
-    _say(issue_schema())
+    _say(schema_text())
     return ExitCode.DONE
 
 
@@ -622,19 +622,12 @@ def new(
     """A file that is there is never replaced."""
     from datetime import date
 
-    from jianbao.fresh import SCHEMA_NAME, fresh
+    from jianbao.fresh import SCHEMA_NAME, fresh, home
     from jianbao.ledger import open_ledger
     from jianbao.ledger.publish import create
 
-    beside = (
-        last.parent
-        if last is not None
-        else Path(series).parent
-        if series.endswith((".yaml", ".yml"))
-        else Path()
-    )
     folder = out.parent if out is not None else Path()
-    with open_ledger(ledger, beside=beside) as register:
+    with open_ledger(ledger, beside=home(series, last)) as register:
         made = fresh(series, kind=kind, last=last, today=date.today(), ledger=register, folder=folder)  # noqa: DTZ011 - the clerk's day
     path = out if out is not None else folder / made.name
     if not create(path, made.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,25 +49,36 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
         numbers = _next(reading.issue, kind or reading.issue.kind, today, ledger)
         text = _from_last(reading.text, numbers, today, kind)
         return Fresh(_name(reading.issue.series, kind or reading.issue.kind, numbers, today), text, numbers)
-    series_file = Path(series) if Path(series).suffix in {".yaml", ".yml"} else None
+    series_file = Path(series) if _is_file_name(series) else None
     known = None if series_file else _last_record(series, kind or MAIN_KIND, ledger)
-    before = _read_if_there(ledger.resolve(known.source)) if known and known.source else None
-    if series_file is not None:
-        given: Any = {"file": str(series_file)}
-    elif known is not None:
-        given = known.series
-    elif series:
-        given = series
-    else:
+    if not series and known is None:
         raise UsageError.of("L043")
-    issue = read_mapping(_least(given, before, kind or MAIN_KIND, today)).issue
-    if before is not None:
+    before = _read_if_there(ledger.resolve(known.source)) if known and known.source else None
+    if before is not None and before.series_path is not None:
+        series_file = before.series_path
+    given: Any = known.series if known else series
+    if series_file is not None:
+        given = {"file": Path(os.path.relpath(series_file.resolve(), folder.resolve())).as_posix()}
+    issue = read_mapping(_least(given, before, kind or MAIN_KIND, today), folder=folder).issue
+    if before is not None and series_file is None:
         issue = issue.model_copy(update={"numbering": before.issue.numbering})
     numbers = _next(issue, issue.kind, today, ledger)
-    named = {"file": _beside(series_file, folder)} if series_file else issue.series
     return Fresh(
-        _name(issue.series, issue.kind, numbers, today), _skeleton(issue, numbers, named, before), numbers
+        _name(issue.series, issue.kind, numbers, today), _skeleton(issue, numbers, given, before), numbers
     )
+
+
+def home(series: str, last: Path | None) -> Path:
+    """The folder that the register of `series` (a name or a series file) or of `last` stands in by default."""
+    from jianbao.reading import read
+
+    if last is not None:
+        return read(last).series_folder
+    return Path(series).parent if _is_file_name(series) else Path()
+
+
+def _is_file_name(series: str) -> bool:
+    return series.endswith((".yaml", ".yml"))
 
 
 def _last_record(series: str, kind: str, ledger: Ledger) -> Record | None:
@@ -111,13 +123,6 @@ def _name(series: str, kind: str, numbers: Numbers | None, today: Date) -> str:
     if numbers is not None:
         return f"{safe_name(series)}{Numbers(numbers.year, numbers.number).text(safe_name(kind))}.yaml"
     return f"{safe_name(series)}{chinese_date(today)}.yaml"
-
-
-def _beside(path: Path, folder: Path) -> str:
-    full = path.resolve()
-    return (
-        full.relative_to(folder.resolve()).as_posix() if full.is_relative_to(folder.resolve()) else str(full)
-    )
 
 
 # --- the skeleton ----------------------------------------------------------------------------------------------
@@ -237,7 +242,7 @@ def _from_last(text: str, numbers: Numbers | None, today: Date, kind: str) -> st
                 data.insert(at, name, value)
     for key in list(data):
         if _english(key) == "date":
-            data[key] = today.isoformat()
+            data[key] = _day(today, data[key])
         elif _english(key) == "kind" and kind:
             data[key] = kind
         elif _english(key) == "attachments":
@@ -269,7 +274,12 @@ def _blank(data: Any, key: Any, today: Date) -> None:
     elif name == "print" and isinstance(value, dict):
         for entry in value:
             if _english(entry) == "date":
-                value[entry] = today.isoformat()
+                value[entry] = _day(today, value[entry])
+
+
+def _day(today: Date, before: object) -> object:
+    """Today, written as the last issue's date was."""
+    return chinese_date(today) if "年" in str(before) else today
 
 
 def _english(key: object) -> str:
