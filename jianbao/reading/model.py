@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -134,36 +133,25 @@ def _total(root: AnyValue) -> tuple[ScalarNode, int, int] | None:
     return node, node.start, len(node.text or "x")
 
 
+def bounds(part: type[BaseModel], name: str) -> tuple[object, object]:
+    """(least, greatest) value of a field, off the model; None where there is no bound."""
+    field = part.model_fields[name]
+    inner = [limit for each in get_args(field.annotation) for limit in getattr(each, "__metadata__", ())]
+    found: dict[str, object] = {}
+    for limit in (*field.metadata, *inner):
+        for side in ("ge", "le"):
+            if (bound := getattr(limit, side, None)) is not None:
+                found[side] = bound
+    return found.get("ge"), found.get("le")
+
+
 def _bounds(loc: Loc) -> tuple[object, object]:
-    """The least and the greatest value of a field, off the model."""
+    """The bounds of the field at `loc`."""
     part: type[BaseModel] = Issue
-    bounds: dict[str, object] = {}
+    low: object = None
+    high: object = None
     for step in loc:
-        if not isinstance(step, str) or step not in part.model_fields:
-            continue
-        field = part.model_fields[step]
-        limits = [
-            *field.metadata,
-            *(
-                inner
-                for each in getattr(field.annotation, "__args__", ())
-                for inner in getattr(each, "__metadata__", ())
-            ),
-        ]
-        for limit in limits:
-            for side in ("ge", "le"):
-                if (found := getattr(limit, side, None)) is not None:
-                    bounds[side] = found
-        part = shapes(part)[step].part or part
-    return tuple(
-        int(bound) if isinstance(bound, float) and bound.is_integer() else bound
-        for bound in (bounds.get("ge", 0), bounds.get("le", "…"))
-    )  # type: ignore[return-value,call-overload]
-
-
-def at_value(finding: Finding, root: Part, loc: Loc, offset: int) -> Finding:
-    """`finding` with the place of a character of the value at `loc`."""
-    value, _, _ = find(root, loc)
-    at = value.offset(offset) if isinstance(value, Value) else value.node.start
-    place = value.node.source.place(at)
-    return replace(finding, place=place, excerpt=value.node.source.line(place.line))
+        if isinstance(step, str) and step in part.model_fields:
+            low, high = bounds(part, step)
+            part = shapes(part)[step].part or part
+    return ("…" if low is None else low), ("…" if high is None else high)
