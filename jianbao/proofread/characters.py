@@ -1,0 +1,123 @@
+"""Characters: invisible ones, traditional forms, full-width digits, wrong dots in names, radicals for characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from jianbao.proofread.data import traditional
+from jianbao.proofread.rule import HAN, MARKS_NORM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, is_han
+
+_INVISIBLE = Pattern(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffc]+|[\u00a0\u2000-\u200a\u202f\u205f]+|[\ue000-\uf8ff\U000f0000-\U0010ffff]+"
+)
+_TRIGGER_RANGES: Final = ((0xA0, 0xAD), (0x034F, 0x0FFF), (0x1160, 0x1FFF))
+
+
+def invisible(segment: Segment) -> Iterator[Hit]:
+    """Characters that cannot be seen, or that no font has: zero width, no-break space, direction marks, private use."""
+    if segment.text.isascii():
+        return
+    for found in _INVISIBLE.finditer(segment.text):
+        first = ord(found[0][0])
+        private = 0xE000 <= first <= 0xF8FF or first >= 0xF0000
+        space = first == 0xA0 or 0x2000 <= first <= 0x200A or first in (0x202F, 0x205F)
+        before, after = segment.text[: found.start()][-1:], segment.text[found.end() : found.end() + 1]
+        between_western = space and before.isascii() and after.isascii() and before and after
+        better = None if private else " " if between_western else ""
+        yield Hit(segment, *found.span(), better, {"char": f"U+{first:04X}", "name": _name(first)})
+
+
+def _name(code: int) -> str:
+    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
+        return "自造字区的字符"
+    return {
+        0x200B: "零宽空格", 0xFEFF: "字节顺序标记", 0x00A0: "不换行空格", 0x00AD: "软连字符", 0x200E: "方向标记", 0x200F: "方向标记"
+    }.get(code, "不可见字符")  # fmt: skip
+
+
+def traditional_form(segment: Segment) -> Iterator[Hit]:
+    """Traditional and variant forms where the text is simplified."""
+    table = traditional()
+    if table.keys().isdisjoint(segment.text):
+        return
+    text, index = segment.text, 0
+    while index < len(text):
+        end = index
+        while end < len(text) and text[end] in table:
+            end += 1
+        if end > index:
+            yield Hit(segment, index, end, params={"better": "".join(table[char] for char in text[index:end])})
+        index = max(end, index + 1)
+
+
+_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+")
+
+
+def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
+    """Full-width digits and letters."""
+    for found in _WIDE.finditer(segment.text):
+        yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
+
+
+# Characters that write down sounds: a dot between two runs of them joins the parts of a foreign or minority name.
+_SOUNDS: Final = frozenset(
+    "阿艾爱安巴白班包宝保贝比别博卜布不达代丹当道得德迪第地丁东杜顿多尔恩法范菲费芬冯弗夫福盖甘戈格葛古瓜贵果哈海罕汉豪合赫黑亨洪胡华怀"
+    "吉加贾江杰金津卡凯坎康考科可克肯孔库夸昆拉莱赖兰朗劳勒雷里丽利莉力列林琳留龙卢鲁路伦罗洛吕马玛迈买曼芒毛梅门蒙孟米密敏明摩莫穆木姆"
+    "娜纳乃奈南尼年宁牛努诺女欧帕派潘庞佩彭蓬皮平泼蒲普奇齐其强乔琴琼丘热日荣茹瑞若萨塞赛桑森沙山尚绍申生圣施什史士舒斯丝思松苏孙索所"
+    "塔泰谭坦汤唐陶特滕提田帖廷通图土吐托脱娃瓦万汪王旺威韦维魏温文翁沃乌吾伍武西希锡夏香肖谢辛欣兴匈休雅亚延扬杨耶叶伊依易因英尤于"
+    "余雨约云赞泽扎詹张章哲珍芝中朱孜兹佐江帕米热提汗买买孜古丽努尔叶尔肯别克江拜提汗木拉提那扎提合曼力买甫甫依明尼亚孜"
+)
+_DOT = Pattern(rf"(?<=[{HAN}])[.•・．･‧∙●﹒](?=[{HAN}])")
+
+
+def joins_name(text: str, at: int) -> bool:
+    """Whether the dot at `at` stands between two parts of a name."""
+    before, after = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
+    return len(before) == 2 and len(after) == 2 and _SOUNDS.issuperset(before + after)
+
+
+def middle_dot(segment: Segment) -> Iterator[Hit]:
+    """A dot in a name that is not ·"""
+    for found in _DOT.finditer(segment.text):
+        if found[0] not in ".．●" or joins_name(segment.text, found.start()):
+            yield Hit(segment, *found.span(), "·")
+
+
+_RADICAL = Pattern("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+# Radicals Supplement → the character (Unicode, EquivalentUnifiedIdeograph.txt); NFKC knows but two of them.
+_SUPPLEMENT: Final = dict(
+    zip("⺁⺌⺍⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂小小兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True)
+)
+
+
+@cache
+def _character(radical: str) -> str | None:
+    found = _SUPPLEMENT.get(radical) or unicodedata.normalize("NFKC", radical)
+    return found if found != radical else None
+
+
+def radical(segment: Segment) -> Iterator[Hit]:
+    """Radicals and compatibility forms that copying from a PDF puts in the place of characters."""
+    for found in _RADICAL.finditer(segment.text):
+        yield Hit(segment, *found.span(), _character(found[0]), {"char": f"U+{ord(found[0]):04X}"})
+
+
+def _has_han(text: str) -> bool:
+    return any(map(is_han, text))
+
+
+RULES: Final = (
+    Rule("P601", "invisible", "GB 18030-2022", fixable=True, segment=invisible, roles=TEXTS),
+    Rule("P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS),
+    Rule("P603", "full-width-digit", f"{NUMERALS_NORM} 5.1", fixable=True, segment=full_width_alphanumerics,
+         roles=TEXTS),
+    Rule("P604", "middle-dot", f"{MARKS_NORM} 4.14", fixable=True, segment=middle_dot,
+         roles=PROSE | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
+         triggers=".•・．･‧∙●﹒"),
+    Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS),
+)

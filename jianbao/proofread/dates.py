@@ -1,0 +1,227 @@
+"""Dates and figures that contradict the calendar, the issue's date, or each other."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date as Date
+from typing import Final
+
+from jianbao.errors import Severity
+from jianbao.proofread.levels import number_of
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+
+_DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+
+
+def _day(found: re.Match[str], year: int) -> Date | None:
+    try:
+        return Date(int(found[1] or year), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def impossible_date(segment: Segment) -> Iterator[Hit]:
+    """4月31日, 13月5日, 29 February of a common year."""
+    for found in _DAY.finditer(segment.text):
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        if not 1 <= month <= 12:
+            yield Hit(segment, *found.span())
+        elif day < 1 or day > (monthrange(year, month)[1] if 1583 <= year <= 9999 else 29 if month == 2 else _longest(month)):
+            yield Hit(segment, *found.span())
+
+
+def _longest(month: int) -> int:
+    return monthrange(2000, month)[1]
+
+
+_SENTENCE_ENDS: Final = "。；！？"
+_PAST = Pattern("[了已]|圆满|结束|竣工|完成")
+_FUTURE = Pattern(
+    "将|拟|计划|预计|定于|届时|力争|争取|确保|[之以]?前|截至|截止|为止|底|起|期|至|到|要|须|应|明年|后年|未来|有望|下一步|生效|施行|实施|安排"
+)
+_OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
+    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, at)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def date_to_come(sheet: Sheet) -> Iterator[Hit]:
+    """A day after the issue's own, told as past. Days without year count when they are at most a month away."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "日" not in segment.text:
+            continue
+        for found in _DAY.finditer(segment.text):
+            day = _day(found, sheet.date.year)
+            if day is None or day <= sheet.date:
+                continue
+            sentence = _sentence(segment.text, found.start())
+            rest = sentence.replace(found[0], "")
+            if _FUTURE.search(rest):
+                continue
+            far = (day - sheet.date).days
+            if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _PAST.search(rest)):
+                continue
+            if found[1] is not None and not (_PAST.search(rest) or segment.text.startswith("，", found.end())):
+                continue
+            yield Hit(segment, *found.span(), params={"date": sheet.date})
+
+
+_WEEKDAY = Pattern(rf"{_DAY.source}(?P<week>[（(]?(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))")
+_WEEK: Final = "一二三四五六日"
+
+
+def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
+    """4月5日（星期五） of a year in which that is another day."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or ("期" not in segment.text and "周" not in segment.text):
+            continue
+        for found in _WEEKDAY.finditer(segment.text):
+            years = [sheet.date.year] if found[1] else [sheet.date.year, sheet.date.year - 1, sheet.date.year + 1]
+            days = [day for year in years if (day := _day(found, year)) is not None]
+            if not found[1]:  # the year that the text means is the one that brings the day nearest
+                days = sorted(days, key=lambda day: abs((day - sheet.date).days))[:1]
+            said = _WEEK.index(found["name"].replace("天", "日"))
+            if days and days[0].weekday() != said:
+                yield Hit(
+                    segment, *found.span("week"), params={"day": found[0][: found.start("week") - found.start()],
+                    "right": f"星期{_WEEK[days[0].weekday()]}"},
+                )  # fmt: skip
+
+
+def years_disagree(sheet: Sheet) -> Iterator[Hit]:
+    """The number's year against the issue's date (January may still count to the old year); printed before dated."""
+    issue = sheet.issue
+    if issue.year is not None and issue.year != issue.date.year:
+        if not (issue.date.month == 1 and issue.year == issue.date.year - 1):
+            segment = Segment(("year",), Role.FIELD, str(issue.year))
+            yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+    if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
+        segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
+        yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+
+
+# --- parts and totals --------------------------------------------------------------------------------------------
+
+_UNIT: Final = "人名个家户件份场次座条项台辆所处支批头只亩吨万元亿元"
+_OF_WHICH = Pattern(rf"(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])(?:[^，。；\d]{{0,8}})[，（]其中[：，]?")
+_PART = Pattern(rf"([^\d，、。；：（）]{{1,8}}?)(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])")
+_COMPLETE: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"))
+_DISJOINT: Final = (*_COMPLETE, ("等奖",), ("级",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"))
+
+
+def _family(labels: list[str], families: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the labels are different members of one family of parts that do not overlap."""
+    for family in families:
+        if len(family) == 1:
+            if all(family[0] in label for label in labels) and len(set(labels)) == len(labels):
+                return True
+        else:
+            members = [next((word for word in family if word in label), "") for label in labels]
+            if all(members) and len(set(members)) == len(members):
+                return True
+    return False
+
+
+def parts_and_total(segment: Segment) -> Iterator[Hit]:
+    """共50人，其中男28人、女20人."""
+    text = segment.text
+    for found in _OF_WHICH.finditer(text):
+        total, unit = float(found[1]), found[2]
+        at, parts = found.end(), list[re.Match[str]]()
+        while part := _PART.match(text, at):
+            parts.append(part)
+            at = part.end()
+            if text[at : at + 1] not in ("、", "，", "和"):
+                break
+            at += 1
+        if len(parts) < 2 or any(part[3] != unit for part in parts):
+            continue
+        labels = [part[1] for part in parts]
+        parts_sum = sum(float(part[2]) for part in parts)
+        complete = len(parts) == 2 and _family(labels, _COMPLETE)
+        over = parts_sum > total + 1e-6 and _family(labels, _DISJOINT)
+        if over or (complete and abs(parts_sum - total) > 1e-6):
+            start = text.index("其中", found.start())
+            yield Hit(segment, start, parts[-1].end(), params={"sum": f"{parts_sum:g}{unit}", "total": f"{total:g}{unit}"})
+
+
+_LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
+_LEVEL_LIST = Pattern(rf"(?:(?:{_LEVELS})、)+(?:{_LEVELS})([两二三四五六七])级")
+_NAMED_LIST = Pattern(rf"(?:[{HAN}]{{1,7}}([村镇乡县市区州])、)+[{HAN}]{{1,7}}\1([两二三四五六七八九])个?\1")
+_QUOTED_LIST = Pattern(rf"“([{HAN}]{{1,4}}(?:、[{HAN}]{{1,4}})+)”([两三四五六七八九])(?:个|字|项|大|种)")
+
+
+def listed_and_counted(segment: Segment) -> Iterator[Hit]:
+    """县、乡、村四级."""
+    text = segment.text
+    for found in _LEVEL_LIST.finditer(text):
+        before = text[max(found.start() - 1, 0) : found.start()]
+        if before and (before in "、）)和及" or Pattern(_LEVELS).match(before)):
+            continue
+        yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
+    for found in _NAMED_LIST.finditer(text):
+        if text[max(found.start() - 1, 0) : found.start()] != "、":
+            yield from _miscounted(segment, found, found[0].count("、") + 1, found[2])
+    for found in _QUOTED_LIST.finditer(text):
+        single = all(len(item) == 1 for item in found[1].split("、"))
+        if single or found[0][-1] != "字":
+            yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
+
+
+def _miscounted(segment: Segment, found: re.Match[str], count: int, said: str) -> Iterator[Hit]:
+    if number_of(said.replace("两", "二")) != count:
+        yield Hit(segment, *found.span(), params={"count": count, "said": said})
+
+
+_AGE = Pattern(
+    r"(?:(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生)(?:人)?|(?:生于|出生于)(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
+    r"[，、,（](?:今年|现年|年龄|现在)(\d{1,3})岁"
+)
+
+
+def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
+    """1940年出生，今年82岁. East Asian reckoning may differ by one."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "岁" not in segment.text:
+            continue
+        for found in _AGE.finditer(segment.text):
+            age, said = sheet.date.year - int(found[1] or found[2]), int(found[3])
+            if abs(age - said) > 1:
+                yield Hit(segment, *found.span(), params={"age": age, "said": said})
+
+
+_GROWTH = Pattern(
+    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?([{HAN}]{{1,3}}?)(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减)(?:到|至|为)"
+    rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]"
+)
+_SCALE: Final[Mapping[str | None, float]] = {None: 1, "万": 1e4, "亿": 1e8}
+
+
+def growth(segment: Segment) -> Iterator[Hit]:
+    """由2万人增加到3万人，增长30%. What rounding may do is allowed."""
+    for found in _GROWTH.finditer(segment.text):
+        first, second = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
+        if not first:
+            continue
+        said = float(found[7]) * (-1 if found[6] in ("下降", "减少", "降低") else 1)
+        true = (second / first - 1) * 100
+        if abs(true - said) > max(1.0, abs(true) * 0.03):
+            yield Hit(segment, *found.span(), params={"true": f"{abs(true):.1f}%", "said": f"{found[7]}%"})
+
+
+RULES: Final = (
+    Rule("P401", "impossible-date", "历法", segment=impossible_date, roles=RUNNING, triggers="日"),
+    Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
+    Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
+    Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
+    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其"),
+    Rule("P406", "listed-and-counted", CUSTOM, segment=listed_and_counted, roles=RUNNING, triggers="、"),
+    Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
+    Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="%％"),
+)

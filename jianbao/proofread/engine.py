@@ -1,0 +1,83 @@
+"""`Issue` → `Remark`s: every rule asked, every answer with its place in the file and, where it is mechanical, its mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from jianbao.errors import Finding, Place, Severity
+from jianbao.issue import Issue
+from jianbao.proofread import characters, dates, levels, numerals, punctuation, structure, words
+from jianbao.proofread.rule import Rule
+from jianbao.proofread.view import Hit, Location, sheet
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    sorted(
+        (
+            *punctuation.RULES,
+            *numerals.RULES,
+            *levels.RULES,
+            *structure.RULES,
+            *dates.RULES,
+            *words.RULES,
+            *characters.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+BY_CODE: Final = {rule.code: rule for rule in RULES}
+
+
+class Where(Protocol):
+    """What proof-reading asks of whoever read the file."""
+
+    def place(self, location: Location, offset: int = 0, /) -> Place:
+        """The place of a character of the value at `location`."""
+        ...
+
+    def excerpt(self, place: Place, /) -> str:
+        """The source line at `place`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A mechanical correction: `old`, which begins at `place` and lies on one line, reads `new`."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding, and the mend of it where there is one."""
+
+    finding: Finding
+    mend: Mend | None = None
+
+
+def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tuple[Remark, ...]:
+    """All that the rules find in `issue`, in the order of the file."""
+    laid = sheet(issue)
+    present = frozenset("".join(segment.text for segment in laid.segments))
+    remarks = [_remark(rule, hit, where) for rule in rules for hit in rule.check(laid, present)]
+    return tuple(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code)))
+
+
+def _remark(rule: Rule, hit: Hit, where: Where) -> Remark:
+    segment = hit.segment
+    start = where.place(segment.location, segment.offset(hit.start))
+    last = where.place(segment.location, segment.offset(hit.end - 1))
+    source = where.excerpt(start)
+    on_one_line = last.line == start.line
+    stretch = source[start.column - 1 : last.column] if on_one_line else source[start.column - 1 :]
+    better = hit.better
+    params = {"text": hit.text, "better": better or "", **hit.params}
+    severity = Severity.HINT if rule.severity is Severity.HINT else rule.severity
+    finding = Finding(rule.code, start, severity, params, source, max(len(stretch), 1), rule.clause)
+    mend = None
+    if rule.fixable and better is not None and on_one_line and stretch.replace(" ", "") == hit.text.replace(" ", ""):
+        mend = Mend(start, stretch, better)
+    return Remark(finding, mend)

@@ -1,0 +1,276 @@
+"""Level numbers and series: 一、（一）1.（1） at the head of a paragraph, 一是… 二是… within one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jianbao.proofread.rule import DOCUMENT_NORM, HAN, MARKS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
+
+_DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_CIRCLED: Final = {chr(0x2460 + index): index + 1 for index in range(20)}
+
+_ORDINAL = Pattern(
+    r"(?P<han>[一二三四五六七八九十]{1,3})(?P<han_mark>[、，,．.：:])(?![一二三四五六七八九十])"
+    r"|[（(](?P<paren_han>[一二三四五六七八九十]{1,3})[）)](?P<paren_mark>[、，,.]?)"
+    r"|(?P<arabic>\d{1,2})(?P<arabic_mark>[.．、])(?!\d)"
+    r"|[（(](?P<paren_arabic>\d{1,2})[）)](?P<paren_arabic_mark>[、，,.]?)"
+)
+_RANKS: Final = {"han": 1, "paren_han": 2, "arabic": 3, "paren_arabic": 4}
+_RUN: Final = {
+    "shi": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})是(?!否)"),
+    "yao": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})要"),
+    "di": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第([一二三四五六七八九十]{1,3})[，,]"),
+}
+_PAREN_RUN = Pattern(r"（(\d{1,2})）")
+_CIRCLED_RUN = Pattern("[①-⑳]")
+
+
+def number_of(han: str) -> int:
+    """The value of a Han numeral up to 99."""
+    tens, ten, ones = han.rpartition("十")
+    if not ten:
+        return _DIGITS.get(han, 0) if len(han) == 1 else 0
+    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A level number at `start` to `end` of a segment; `mark` is what follows it; `rank` 1 to 4, or a series' name."""
+
+    segment: Segment
+    start: int
+    end: int
+    number: int
+    rank: int | str
+    mark: str = ""
+    form: str = ""
+
+    def hit(self, better: str | None = None, **params: object) -> Hit:
+        """The finding that stands at the number."""
+        return Hit(self.segment, self.start, self.end, better, params)
+
+
+def ordinal(text: str) -> bool:
+    """Whether a text begins with a level number."""
+    return _ORDINAL.match(text) is not None
+
+
+def _head(segment: Segment) -> Ordinal | None:
+    if segment.marker[:-1].isdigit():
+        return Ordinal(segment, 0, min(1, len(segment.text)), int(segment.marker[:-1]), 3, ".", "list")
+    found = _ORDINAL.match(segment.text)
+    if found is None:
+        return None
+    for form, rank in _RANKS.items():
+        if digits := found[form]:
+            mark = found[{"han": "han_mark", "paren_han": "paren_mark", "arabic": "arabic_mark"}.get(form, "paren_arabic_mark")]
+            number = int(digits) if digits.isdigit() else number_of(digits)
+            return Ordinal(segment, 0, found.end(), number, rank, mark, form) if number else None
+    return None
+
+
+# --- the marks behind the numbers ----------------------------------------------------------------------------------
+
+_FIRST = Pattern(
+    r"(?:(?<=[：；。，:;,！？”])|^)(?:(?P<di>第[一二三四五六七八九十]{1,3})、(?![第一二三四五六七八九十])"
+    r"|(?P<shou>首先|其次|再次|最后)、|(?P<shi>[一二三四五六七八九十]是)[、])"
+)
+
+
+def mark_after_number(segment: Segment) -> Iterator[Hit]:
+    """The mark that does not suit its number: 第一、 一， 1、（一）、"""
+    head = _head(segment)
+    if head is not None and not segment.marker:
+        text = segment.text[: head.end]
+        plain = text[: len(text) - len(head.mark)]
+        if head.form == "han" and head.mark != "、":
+            yield head.hit(plain + "、")
+        elif head.form in ("paren_han", "paren_arabic") and head.mark:
+            yield head.hit(plain)
+        elif head.form == "arabic" and head.mark == "、":
+            yield head.hit(plain + ".")
+    for found in _FIRST.finditer(segment.text):
+        word = found["di"] or found["shou"]
+        yield Hit(segment, *found.span(), f"{word}，" if word else found["shi"])
+
+
+# --- sequences -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A series that is open: its first member, the last number, how many there were."""
+
+    first: Ordinal
+    last: int
+    count: int = 1
+
+
+Fault = tuple[str, Ordinal, int]
+"""(P301 skipped, P302 repeated, P303 does not begin with one, P304 alone, P306 upside down; where; expected number)."""
+
+
+def _advance(series: _Open | None, member: Ordinal) -> Iterator[Fault]:
+    """What is wrong with `member` as the next one of `series`; a new series should begin with one."""
+    if series is None:
+        if member.number != 1:
+            yield "P303", member, 1
+        return
+    expected = series.last + 1
+    if member.number == expected:
+        return
+    if member.number == series.last or 1 < member.number < series.last:
+        yield "P302", member, expected
+    elif member.number > expected:
+        yield "P301", member, expected
+
+
+def _alone(series: _Open) -> Iterator[Fault]:
+    if series.count == 1 and series.first.number == 1:
+        yield "P304", series.first, 2
+
+
+def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
+    stack: list[tuple[int | str, _Open]] = []
+    for index, head in enumerate(heads):
+        ranks = [rank for rank, _ in stack]
+        if head.rank in ranks:
+            while stack[-1][0] != head.rank:
+                yield from _alone(stack.pop()[1])
+            series = stack[-1][1]
+            if head.number == 1 and series.count > 1:
+                stack[-1] = (head.rank, _Open(head, 1))
+                continue
+            yield from _advance(series, head)
+            series.last, series.count = head.number, series.count + 1
+            continue
+        if stack and isinstance(head.rank, int) and isinstance(stack[-1][0], int) and head.rank < stack[-1][0]:
+            above, series = stack[-1]
+            later = heads[index + 1 :]
+            if any(other.rank == above and other.number == series.last + 1 for other in later):
+                yield "P306", head, 0
+            else:
+                while stack:
+                    yield from _alone(stack.pop()[1])
+        yield from _advance(None, head)
+        stack.append((head.rank, _Open(head, head.number)))
+    while stack:
+        yield from _alone(stack.pop()[1])
+
+
+def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
+    series: _Open | None = None
+    for member in members:
+        if series is None or (member.number == 1 and series.last != 1) or (
+            member.number == 1 and series.first.segment is not member.segment
+        ):
+            if series is not None:
+                yield from _alone(series)
+            yield from _advance(None, member)
+            series = _Open(member, member.number)
+            continue
+        yield from _advance(series, member)
+        series.last, series.count = member.number, series.count + 1
+    if series is not None:
+        yield from _alone(series)
+
+
+def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
+    for name, pattern in _RUN.items():
+        members = [
+            Ordinal(segment, found.start(), found.end(), number_of(found[1]), name)
+            for segment in segments
+            for found in pattern.finditer(segment.text)
+        ]
+        yield [member for member in members if member.number]
+    for segment in segments:
+        if "（" in segment.text:
+            found_all = list(_PAREN_RUN.finditer(segment.text))
+            if len(found_all) > 1 and int(found_all[0][1]) == 1:
+                yield [
+                    Ordinal(segment, found.start(), found.end(), int(found[1]), "paren")
+                    for index, found in enumerate(found_all)
+                    if index == 0 or segment.text[found.start() - 1] in "，；。、;,"
+                ]
+        yield [
+            Ordinal(segment, found.start(), found.end(), _CIRCLED[found[0]], "circled")
+            for found in (_CIRCLED_RUN.finditer(segment.text) if not segment.text.isascii() else ())
+        ]
+
+
+def sequence_faults(sheet: Sheet) -> list[Fault]:
+    """What is wrong with the numbers of all bodies. A single （1） or ① within a sentence is a reference, not a series."""
+    faults: list[Fault] = []
+    for segments in sheet.bodies():
+        heads = [head for head in map(_head, segments) if head is not None]
+        faults += _level_faults(heads)
+        for members in _runs(segments):
+            alone_is_fine = bool(members) and members[0].rank in ("paren", "circled")
+            faults += [fault for fault in _run_faults(members) if not (fault[0] == "P304" and alone_is_fine)]
+    return faults
+
+
+def _only(code: str, sheet: Sheet) -> Iterator[Hit]:
+    for found, member, expected in sequence_faults(sheet):
+        if found == code:
+            yield member.hit(expected=_same_form(member, expected))
+
+
+def _same_form(member: Ordinal, number: int) -> str:
+    """`number` written as the member is."""
+    text = member.segment.text[member.start : member.end]
+    if member.rank == 3:
+        return f"{number}."
+    if member.rank in (4, "paren"):
+        return f"（{number}）"
+    if member.rank == "circled":
+        return chr(0x245F + number)
+    han = han_number(number)
+    return Pattern(f"[{'〇一二三四五六七八九十'}]+").compiled.sub(han, text, count=1).strip("，,、：:")
+
+
+def han_number(number: int) -> str:
+    """1 to 99 as a Han numeral."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
+
+
+def skipped(sheet: Sheet) -> Iterator[Hit]:
+    """一、 then 三、"""
+    return _only("P301", sheet)
+
+
+def repeated(sheet: Sheet) -> Iterator[Hit]:
+    """一、 then 一、"""
+    return _only("P302", sheet)
+
+
+def begins_late(sheet: Sheet) -> Iterator[Hit]:
+    """A series that begins with 二、"""
+    return _only("P303", sheet)
+
+
+def alone(sheet: Sheet) -> Iterator[Hit]:
+    """一、 without 二、"""
+    return _only("P304", sheet)
+
+
+def upside_down(sheet: Sheet) -> Iterator[Hit]:
+    """一、 below （一）"""
+    return _only("P306", sheet)
+
+
+_CLAUSE: Final = f"{DOCUMENT_NORM} 7.3.3"
+
+RULES: Final = (
+    Rule("P301", "level-skipped", _CLAUSE, sheet=skipped),
+    Rule("P302", "level-repeated", _CLAUSE, sheet=repeated),
+    Rule("P303", "level-begins-late", _CLAUSE, sheet=begins_late),
+    Rule("P304", "level-alone", _CLAUSE, sheet=alone),
+    Rule("P305", "mark-after-number", f"{MARKS_NORM} 附录 B.3", fixable=True, segment=mark_after_number, roles=PROSE),
+    Rule("P306", "level-upside-down", _CLAUSE, sheet=upside_down),
+)

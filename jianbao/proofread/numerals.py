@@ -1,0 +1,259 @@
+"""Numerals: years, dates, ranges, thousands, round numbers (GB/T 15835-2011), document numbers (GB/T 9704)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
+
+_DIGIT: Final = "〇一二三四五六七八九"
+_HAN_YEAR = Pattern(r"(?<![〇零0oOＯ○一二三四五六七八九十])[〇零0oOＯ○一二三四五六七八九]{4}(?=年)")
+
+
+def zero_in_year(segment: Segment) -> Iterator[Hit]:
+    """二0一七, 二零一七 for 二〇一七."""
+    for found in _HAN_YEAR.finditer(segment.text):
+        year = found[0]
+        if any(char in _DIGIT for char in year) and any(char in "零0oOＯ○" for char in year):
+            yield Hit(segment, *found.span(), "".join("〇" if char in "零0oOＯ○" else char for char in year))
+
+
+_LEADING_ZERO = Pattern(r"(?<![\d\-/.:：])0[1-9](?=[月日])")
+
+
+def leading_zero(segment: Segment) -> Iterator[Hit]:
+    """03月, 05日."""
+    for found in _LEADING_ZERO.finditer(segment.text):
+        yield Hit(segment, *found.span(), found[0][1])
+
+
+_DOTTED = Pattern(r"(?<![\w./-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
+
+
+def dotted_date(segment: Segment) -> Iterator[Hit]:
+    """2017.3.15 in running text."""
+    for found in _DOTTED.finditer(segment.text):
+        month, day = int(found[3]), int(found[4])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield Hit(segment, *found.span(), f"{found[1]}年{month}月{day}日")
+
+
+_SHORT_YEAR = Pattern(r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=\d{1,2}月(?!份?至?\d*个))(?=(?:1[0-2]|0?[1-9])月)")
+
+
+def short_year(segment: Segment) -> Iterator[Hit]:
+    """17年3月."""
+    for found in _SHORT_YEAR.finditer(segment.text):
+        yield Hit(segment, *found.span())
+
+
+# --- ranges ----------------------------------------------------------------------------------------------------
+
+_NUMBER: Final = r"\d+(?:\.\d+)?"
+_UNITLESS_FIRST = Pattern(rf"(?<![\d.\-A-Za-z/年月])({_NUMBER})(?:[~～—－–]|--?)({_NUMBER})([%％‰]|万|亿)")
+
+
+def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
+    """3～5% for 3%～5%, 13～17万元 for 13万元～17万元."""
+    for found in _UNITLESS_FIRST.finditer(segment.text):
+        first, second, unit = found.groups()
+        whole = segment.text[found.end() : found.end() + 1]
+        both = unit + (whole if unit in "万亿" and whole in ("元", "吨", "人", "亩", "户") else "")
+        if unit in "万亿" and float(first) >= 1000:
+            continue  # 5000～2万: the first is not in 万
+        yield Hit(segment, *found.span(), f"{first}{both}～{second}{unit}")
+
+
+_UNITS: Final = "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头"
+_RANGE = Pattern(
+    rf"(?<![\d\-A-Za-z./~～—–])({_NUMBER})([%％℃]|万元|亿元|元|人|天|岁)?([-~–－]|--)({_NUMBER})(?=[{_UNITS}])(?![\d-])"
+)
+
+
+def range_sign(segment: Segment) -> Iterator[Hit]:
+    """10-20人, 15~25℃."""
+    text = segment.text
+    for found in _RANGE.finditer(text):
+        first, unit, _, second = found.groups()
+        after = text[found.end()]
+        if after in "%％‰万亿" and not unit:
+            continue  # P205 says it
+        if after in "年月日" and len(first) < 4 and int(float(second)) > 31:
+            continue
+        sign = "—" if after in "年月日时" else "～"
+        yield Hit(segment, *found.span(), f"{first}{unit or ''}{sign}{second}")
+
+
+# --- Han and Arabic in one number --------------------------------------------------------------------------------
+
+_MIXED = Pattern(
+    r"(?<![\d.,，])\d{1,3}(?:千(?![瓦克米伏卡赫帕焦安乏字兆吨佛分])|百(?![强家大佳分姓货业年亿年度盛])|十(?=[几多余]))"
+    r"(?:\d[百十])*|百分之\d+(?:\.\d+)?"
+)
+
+
+def mixed_number(segment: Segment) -> Iterator[Hit]:
+    """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
+    for found in _MIXED.finditer(segment.text):
+        yield Hit(segment, *found.span())
+
+
+_MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
+_SERIES = Pattern(
+    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十]{{1,2}})([{_MEASURES}])[{HAN}]{{1,8}}[、和]"
+    rf"((?:\d+|[二两三四五六七八九十]{{1,2}})\2)(?=[{HAN}])"
+)
+
+
+def mixed_series(segment: Segment) -> Iterator[Hit]:
+    """5名骨干、三名专家."""
+    for found in _SERIES.finditer(segment.text):
+        if found[1].isdigit() != found[3][:-1].isdigit():
+            yield Hit(segment, *found.span(3), params={"first": found[1] + found[2]})
+
+
+# --- figures in large and decimal numbers ----------------------------------------------------------------------------
+
+_COUNTED: Final = "万亿元人家户吨亩件个名次册辆台套株公平立米"
+_WIDE_COMMA = Pattern(rf"(?<![\d，.])[1-9]\d{{0,2}}(?:，\d{{3}})+(?=[{_COUNTED}])")
+_GROUPS = Pattern(rf"(?<![\d.,])\d+(?:,\d+)+(?=[{_COUNTED}])")
+_RIGHT_GROUPS = Pattern(r"\d{1,3}(?:,\d{3})+$")
+
+
+def thousands(segment: Segment) -> Iterator[Hit]:
+    """12，345 or 1,2345."""
+    for found in _WIDE_COMMA.finditer(segment.text):
+        yield Hit(segment, *found.span())
+    for found in _GROUPS.finditer(segment.text):
+        if not _RIGHT_GROUPS.match(found[0]):
+            yield Hit(segment, *found.span())
+
+
+_POINT = Pattern(rf"(?<![\d．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
+
+
+def decimal_point(segment: Segment) -> Iterator[Hit]:
+    """12。5%, 78．6%."""
+    for found in _POINT.finditer(segment.text):
+        yield Hit(segment, *found.span(), found[0].replace("。", ".").replace("．", "."))
+
+
+# --- document numbers ------------------------------------------------------------------------------------------------
+
+_YEAR_BRACKETS = Pattern(rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)")
+_NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d+|0\d+)(?=号)")
+
+
+def year_brackets(segment: Segment) -> Iterator[Hit]:
+    """[2017]12号 for 〔2017〕12号."""
+    for found in _YEAR_BRACKETS.finditer(segment.text):
+        yield Hit(segment, *found.span(), f"〔{found[1]}〕")
+
+
+def document_number(segment: Segment) -> Iterator[Hit]:
+    """〔2017〕第9号, 〔2017〕009号."""
+    for found in _NUMBER_FORM.finditer(segment.text):
+        yield Hit(segment, *found.span(), str(int(found[0].lstrip("第"))))
+
+
+# --- round numbers -----------------------------------------------------------------------------------------------
+
+_FEW = Pattern(r"(?<![\d.])([1-9])?0几|(?<![\d.、第各])([1-9])、([1-9])(?=[天个次人名](?!级|月))")
+_TENS: Final = "十二三四五六七八九"
+
+
+def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
+    """20几 for 二十几, 3、5天 for 三五天."""
+    for found in _FEW.finditer(segment.text):
+        if found[2] is None:
+            tens = int(found[1] or 1)
+            yield Hit(segment, *found.span(), ("" if tens == 1 else _DIGIT[tens]) + "十几")
+        elif int(found[3]) == int(found[2]) + 1 or (found[2], found[3]) == ("3", "5"):
+            first = "两" if (found[2], found[3]) == ("2", "3") else _DIGIT[int(found[2])]
+            yield Hit(segment, *found.span(), first + _DIGIT[int(found[3])])
+
+
+_NEIGHBOURS = Pattern(r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|[个天次人名](?!级|月))")
+
+
+def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
+    """三、四十 for 三四十."""
+    for found in _NEIGHBOURS.finditer(segment.text):
+        first = 2 if found[1] == "两" else _DIGIT.index(found[1])
+        second = _DIGIT.index(found[2])
+        if second == first + 1 or (first, second) == (3, 5):
+            yield Hit(segment, *found.span(), found[1] + found[2])
+
+
+_ABOUT = Pattern(
+    r"(?:大约|大概|将近|接近|超过|约|近|逾)(?:有|为|是)?"
+    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项]{0,2}(?:余|多|左右|上下)(?!种|项目)"
+)
+
+
+def doubly_about(segment: Segment) -> Iterator[Hit]:
+    """约50人左右, 近200余."""
+    text = segment.text
+    for found in _ABOUT.finditer(text):
+        before = text[max(found.start() - 1, 0) : found.start()]
+        word, whole = found[0], found[0]
+        if word.startswith("约") and before in "节合签履公条预违特制契相订密誓缔大简":
+            continue
+        if word.startswith("近") and before in "最附靠邻临接将贴":
+            continue
+        if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多")):
+            continue
+        yield Hit(segment, *found.span())
+
+
+_TIMES_LESS = Pattern(r"(?:减少|下降|降低|缩短|缩小|压缩|减轻|回落)了?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
+
+
+def times_less(segment: Segment) -> Iterator[Hit]:
+    """下降2倍: nothing falls by more than itself."""
+    for found in _TIMES_LESS.finditer(segment.text):
+        yield Hit(segment, *found.span())
+
+
+_TWO = Pattern(r"(?<![第十百千万初〇零一二三四五六七八九末老小、之])二(?=(?:[个名家座件辆户棵]|位(?![数一]))(?![级月]))")
+
+
+def two(segment: Segment) -> Iterator[Hit]:
+    """二个 for 两个."""
+    for found in _TWO.finditer(segment.text):
+        yield Hit(segment, found.start(), found.end() + 1, "两" + segment.text[found.end()])
+
+
+_TEXT: Final = RUNNING | {Role.NAME}
+
+RULES: Final = (
+    Rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", fixable=True, segment=zero_in_year, roles=_TEXT,
+         triggers="零0oOＯ○"),
+    Rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", fixable=True, segment=leading_zero, roles=_TEXT,
+         triggers="0"),
+    Rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=dotted_date, roles=PROSE,
+         triggers="./．"),
+    Rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", segment=short_year, roles=_TEXT, triggers="年"),
+    Rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", fixable=True, segment=first_value_lacks_unit,
+         roles=_TEXT, triggers="~～—－–-"),
+    Rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", fixable=True, segment=range_sign, roles=_TEXT,
+         triggers="~－–-"),
+    Rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", segment=mixed_number, roles=_TEXT, triggers="0123456789"),
+    Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers="0123456789"),
+    Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers="0123456789"),
+    Rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", fixable=True, segment=year_brackets, roles=_TEXT,
+         triggers="[［【(（"),
+    Rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", fixable=True, segment=document_number, roles=_TEXT,
+         triggers="〕"),
+    Rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", fixable=True, segment=digits_in_round_number,
+         roles=_TEXT, triggers="几、"),
+    Rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", fixable=True, segment=comma_in_round_number,
+         roles=_TEXT, triggers="、"),
+    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概"),
+    Rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", fixable=True, segment=decimal_point, roles=_TEXT,
+         triggers="。．"),
+    Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍"),
+    Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
+)

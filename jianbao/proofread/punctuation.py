@@ -1,0 +1,314 @@
+"""Marks: half-width, unpaired, doubled, malformed, missing or out of place (GB/T 15834-2011)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.errors import Severity
+from jianbao.proofread.characters import joins_name
+from jianbao.proofread.levels import ordinal
+from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.view import (
+    CAPTIONS,
+    HEADLINES,
+    PROSE,
+    RUNNING,
+    TEXTS,
+    Hit,
+    Role,
+    Segment,
+    Sheet,
+    is_han,
+)
+
+FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+PAIRS: Final = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
+ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
+
+_WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
+_HALF = Pattern(rf"(?<=[{HAN}”’）》】])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[{HAN}“《])")
+_HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*[{HAN}][^()（）]*)）|（([^()（）]*[{HAN}][^()（）]*)\)")
+
+
+def _web_addresses(text: str) -> list[tuple[int, int]]:
+    if "/" not in text and "@" not in text and "www" not in text:
+        return []
+    return [found.span() for found in _WEB.finditer(text)]
+
+
+def half_width(segment: Segment) -> Iterator[Hit]:
+    """Half-width marks in Chinese text; a pair of brackets is one finding."""
+    text = segment.text
+    web = _web_addresses(text)
+    for found in _HALF.finditer(text):
+        at, mark = found.start(), found[0]
+        if any(start <= at < end for start, end in web):
+            continue
+        after = text[at + 1 : at + 2]
+        if mark == "." and ((after and not is_han(after)) or joins_name(text, at)):
+            continue
+        yield Hit(segment, at, at + 1, FULL[mark])
+    for found in _HALF_BRACKETS.finditer(text):
+        inner = found[1] or found[2] or found[3] or ""
+        before = text[found.start() - 1 : found.start()]
+        if any(map(is_han, inner)) or (is_han(before) and inner and not inner.isdigit()):
+            yield Hit(segment, *found.span(), f"（{found[0][1:-1]}）")
+
+
+_STRAIGHT = Pattern(rf"\"([^\"“”]*)\"|(?<![A-Za-z0-9])'([^'‘’]*[{HAN}][^'‘’]*)'|\"")
+
+
+def straight_quotes(segment: Segment) -> Iterator[Hit]:
+    """The typewriter's quotation marks around Chinese words."""
+    text = segment.text
+    for found in _STRAIGHT.finditer(text):
+        around = text[max(found.start() - 1, 0) : found.start()] + found[0] + text[found.end() : found.end() + 1]
+        if not any(map(is_han, around)):
+            continue
+        if found[1] is not None:
+            yield Hit(segment, *found.span(), f"“{found[1]}”")
+        elif found[2] is not None:
+            yield Hit(segment, *found.span(), f"‘{found[2]}’")
+        else:
+            yield Hit(segment, *found.span())
+
+
+# --- pairs -----------------------------------------------------------------------------------------------------
+
+
+def _counts(text: str, index: int) -> bool:
+    """Whether the mark at `index` takes part in pairing: an apostrophe and the bracket of `1）` do not."""
+    char = text[index]
+    if char == "’":
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
+        return not ((before.isascii() and before.isalpha()) or after.isdigit())
+    if char == "）":
+        return not (index <= 3 and text[:index].strip().isalnum() and text[:index].strip().isascii())
+    return char in PAIRS or char in CLOSERS
+
+
+def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
+    """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
+    marks = [(index, char) for index, char in enumerate(text) if _counts(text, index)]
+    open_: list[tuple[int, str]] = []
+    forgiven: list[str] = []
+    for position, (index, char) in enumerate(marks):
+        rest = [mark for _, mark in marks[position + 1 :]]
+        if char in PAIRS:
+            if char != "（" and any(opener == char for _, opener in open_):
+                if _closes_twice(rest, char):
+                    yield "nested", index
+                else:
+                    while True:
+                        lost, opener = open_.pop()
+                        yield "unpaired", lost
+                        if opener == char:
+                            break
+            open_.append((index, char))
+        elif open_ and open_[-1][1] == CLOSERS[char]:
+            open_.pop()
+        elif char in forgiven:
+            forgiven.remove(char)
+        elif any(opener == CLOSERS[char] for _, opener in open_):
+            while open_[-1][1] != CLOSERS[char]:
+                lost, opener = open_.pop()
+                closer = PAIRS[opener]
+                if closer in rest and opener not in rest[: rest.index(closer)]:
+                    forgiven.append(closer)
+                    yield "nested", lost
+                else:
+                    yield "unpaired", lost
+            open_.pop()
+        else:
+            yield "unpaired", index
+    for index, _ in open_:
+        yield "unpaired", index
+
+
+def _closes_twice(rest: list[str], opener: str) -> bool:
+    """Whether two closing marks come before the next opening one."""
+    same = [mark for mark in rest if mark in (opener, PAIRS[opener])]
+    return len(same) > 1 and same[0] == same[1] == PAIRS[opener]
+
+
+def unpaired(sheet: Sheet) -> Iterator[Hit]:
+    """Marks without a partner. A quotation may run over several paragraphs, each beginning with “."""
+    texts = [segment for segment in sheet.segments if segment.role in RUNNING]
+    for number, segment in enumerate(texts):
+        following = texts[number + 1].text if number + 1 < len(texts) else ""
+        for kind, index in _bracket_faults(segment.text):
+            if kind != "unpaired" or (segment.text[index] in "“‘" and following.startswith(segment.text[index])):
+                continue
+            yield Hit(segment, index, index + 1)
+
+
+_INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
+
+
+def nested(segment: Segment) -> Iterator[Hit]:
+    """A pair within a pair of its own kind, or crossing another."""
+    for kind, index in _bracket_faults(segment.text):
+        if kind == "nested":
+            inner = _INNER.get(segment.text[index], "")
+            yield Hit(segment, index, index + 1, params={"inner": inner or PAIRS.get(segment.text[index], "")})
+
+
+# --- doubled and clashing marks ------------------------------------------------------------------------------------
+
+_DOUBLED = Pattern(rf"[{STOPS}]{{2,}}|[，。、；：][”’）》】][，。；、]")
+
+
+def doubled(segment: Segment) -> Iterator[Hit]:
+    """Two stops where one belongs: ，， or 。， or 。”。"""
+    for found in _DOUBLED.finditer(segment.text):
+        marks = found[0]
+        if set(marks) <= {"？", "！"} or marks.startswith("。。。") or marks in ("：”，", "：”、"):
+            continue
+        yield Hit(segment, *found.span(), marks[0] if len(set(marks)) == 1 else None)
+
+
+_BETWEEN = Pattern("(?<=[》”])、(?=[《“])")
+
+
+def enumeration_comma(segment: Segment) -> Iterator[Hit]:
+    """、 between 》《 or ”“."""
+    for found in _BETWEEN.finditer(segment.text):
+        yield Hit(segment, *found.span(), "")
+
+
+_DOTS = Pattern(r"\.{3,}|。{3,}|·{3,}|…+|、{3,}")
+
+
+def ellipsis(segment: Segment) -> Iterator[Hit]:
+    """An ellipsis that is not ……"""
+    for found in _DOTS.finditer(segment.text):
+        around = segment.text[max(found.start() - 1, 0) : found.start()] + segment.text[found.end() : found.end() + 1]
+        if found[0] in ("……", "…………") or (around and around.isascii()):
+            continue
+        yield Hit(segment, *found.span(), "……")
+
+
+_DASHES = Pattern("[—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-]{2,}|[\u2015\u2500\uff0d]")
+
+
+def dash(segment: Segment) -> Iterator[Hit]:
+    """A dash that is not ——"""
+    text = segment.text
+    web = _web_addresses(text)
+    for found in _DASHES.finditer(text):
+        around = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
+        inside = any(start <= found.start() < end for start, end in web)
+        if found[0] in ("——", "————") or around.isascii() or inside or any(c.isdigit() for c in around):
+            continue
+        yield Hit(segment, *found.span(), "——")
+
+
+_ET_CETERA = Pattern(
+    r"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?=[，。；、）”]|单位|部门|地|方面|事项|工作|活动|问题|内容))"
+)
+
+
+def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
+    """…… and 等 say the same."""
+    for found in _ET_CETERA.finditer(segment.text):
+        yield Hit(segment, *found.span())
+
+
+_AND = Pattern(
+    "、(?=(?:和(?![平谐睦美解田静布硕县顺林气政善风])|与(?![会时众])|以及|及(?![时早格第物])))"
+)
+
+
+def comma_before_and(segment: Segment) -> Iterator[Hit]:
+    """、 before 和, 与, 及."""
+    for found in _AND.finditer(segment.text):
+        yield Hit(segment, *found.span(), "")
+
+
+# --- where a text begins and ends ----------------------------------------------------------------------------------
+
+
+def stop_at_title(segment: Segment) -> Iterator[Hit]:
+    """A stop at the end of a title, a caption or a heading of its own line."""
+    text = segment.text.rstrip()
+    if segment.ends and len(text) > 1 and text[-1] in "。，、；：,;:":
+        yield Hit(segment, len(text) - 1, len(text), "")
+
+
+_CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
+
+
+def missing_stop(segment: Segment) -> Iterator[Hit]:
+    """A paragraph of sentences that ends without a mark."""
+    text = segment.text.rstrip()
+    if len(text) < 12 or not text or text[-1] in ENDS or not (is_han(text[-1]) or text[-1] in "%％，、℃" or text[-1].isalnum()):
+        return
+    if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
+        return
+    sentences = any(mark in text for mark in "。；")
+    if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
+        return
+    yield Hit(segment, len(text) - 1, len(text))
+
+
+def stop_at_start(segment: Segment) -> Iterator[Hit]:
+    """A paragraph that begins with a stop or a closing mark."""
+    if segment.text[:1] in "，。、；：？！”’）》】" and segment.text:
+        yield Hit(segment, 0, 1, "" if segment.text[0] in STOPS else None)
+
+
+# --- spaces --------------------------------------------------------------------------------------------------------
+
+_AROUND: Final = f"[{HAN}，。、；：？！“”‘’（）《》【】—…]"
+_SPACES = Pattern(rf"(?<={_AROUND})[ \u3000]+(?={_AROUND})")
+_QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
+_NAME_AFTER = Pattern(rf"[ \u3000]+[{HAN}]{{1,3}}(?:[{STOPS}）\s\u3000]|$)")
+_NAME_BEFORE = Pattern(rf"(?:^|[{STOPS}（\s\u3000])[{HAN}]{{1,3}}$")
+
+
+def spaces(segment: Segment) -> Iterator[Hit]:
+    """Spaces within Chinese prose. Within quotation marks they divide slogans, between names they are custom."""
+    text = segment.text
+    if len(text) < 12:
+        return
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    for found in _SPACES.finditer(text):
+        start, end = found.span()
+        beside_mark = text[start - 1] in STOPS or text[end] in STOPS
+        if any(first < start < last for first, last in quoted):
+            continue
+        if not beside_mark and (
+            ordinal(text[:start] + "　") or _NAME_AFTER.match(text, start) or _NAME_BEFORE.search(text[:start])
+        ):
+            continue
+        yield Hit(segment, start, end, "")
+
+
+_SECTIONS = "5.1.1"
+
+RULES: Final = (
+    Rule("P101", "half-width-mark", f"{MARKS_NORM} {_SECTIONS}", fixable=True, segment=half_width, roles=TEXTS,
+         triggers=",;:?!().'"),
+    Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
+    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8.3.4、4.15.3.4", segment=nested, roles=RUNNING,
+         triggers="“‘《（【"),
+    Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
+    Rule("P105", "comma-between-quotes", f"{MARKS_NORM} 4.5.3.5", Severity.HINT, True, segment=enumeration_comma,
+         roles=PROSE, triggers="》”"),
+    Rule("P106", "ellipsis", f"{MARKS_NORM} 4.11", fixable=True, segment=ellipsis, roles=TEXTS, triggers=".。·…、"),
+    Rule("P107", "dash", f"{MARKS_NORM} 4.10", fixable=True, segment=dash, roles=TEXTS,
+         triggers="—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-"),
+    Rule("P108", "stop-at-title", f"{MARKS_NORM} 附录 A.1、B.4", fixable=True, segment=stop_at_title,
+         roles=HEADLINES | CAPTIONS | {Role.COLUMN, Role.HEADING}),
+    Rule("P109", "no-stop", f"{MARKS_NORM} 4.1", segment=missing_stop, roles=PROSE - {Role.HEADING}),
+    Rule("P110", "space", f"{MARKS_NORM} 5.1", fixable=True, segment=spaces, roles=PROSE - {Role.HEADING},
+         triggers=" \u3000"),
+    Rule("P111", "straight-quotes", f"{MARKS_NORM} 4.8.2", fixable=True, segment=straight_quotes, roles=TEXTS,
+         triggers="\"'"),
+    Rule("P112", "ellipsis-and-so-on", f"{MARKS_NORM} 4.11.3", segment=ellipsis_and_so_on, roles=PROSE, triggers="…"),
+    Rule("P113", "stop-at-start", f"{MARKS_NORM} 5.1", segment=stop_at_start, roles=PROSE),
+    Rule("P114", "comma-before-and", f"{MARKS_NORM} 4.5", Severity.HINT, True, segment=comma_before_and, roles=PROSE,
+         triggers="、"),
+)

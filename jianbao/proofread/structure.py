@@ -1,0 +1,183 @@
+"""How an issue hangs together: contents against titles, titles, by-lines, captions and what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jianbao.errors import Severity
+from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, Pattern, Rule
+from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet, is_han
+
+LONGEST_TITLE: Final = 60  # characters: three lines of 22 pt
+LONGEST_ARTICLE: Final = 4000  # characters; an article of a bulletin has 1,000 to 2,000
+
+_NOT_WORDS = Pattern(rf"[^{HAN}A-Za-z0-9]+")
+
+
+def _bare(title: str) -> str:
+    return _NOT_WORDS.compiled.sub("", title)
+
+
+def _differs_by_a_slip(entry: str, title: str) -> bool:
+    """Whether two titles are one but for a character or two that were replaced; a reworded entry is intended."""
+    first, second = _bare(entry), _bare(title)
+    if len(first) != len(second) or first == second or len(first) < 6:
+        return False
+    return sum(a != b for a, b in zip(first, second, strict=True)) <= (1 if len(first) < 10 else 2)
+
+
+def contents_differ(sheet: Sheet) -> Iterator[Hit]:
+    """An entry of the contents that says something else than the title of its article."""
+    titles = [article.title for article in sheet.issue.articles]
+    for segment in sheet.of(Role.CONTENTS):
+        if segment.location[0] == "articles":
+            own = titles[int(segment.location[1])]
+            slip = own if _differs_by_a_slip(segment.text, own) else None
+        elif any(_bare(segment.text) == _bare(title) for title in titles):
+            slip = None
+        else:
+            slip = next((title for title in titles if _differs_by_a_slip(segment.text, title)), None)
+        if slip is not None:
+            yield Hit(segment, 0, len(segment.text), params={"title": slip.replace("|", "")})
+
+
+def long_title(segment: Segment) -> Iterator[Hit]:
+    """A title of more than three lines."""
+    if len(segment.text) > LONGEST_TITLE:
+        yield Hit(segment, 0, len(segment.text), params={"length": len(segment.text), "limit": LONGEST_TITLE})
+
+
+_OPEN: Final = "“‘《（【〔"
+_CLOSE: Final = "”’》）】〕，。、；：？！"
+_CLINGING: Final = "的了着们之等地得"
+
+
+def title_break(segment: Segment) -> Iterator[Hit]:
+    """A break that the clerk asked for in a place where no title breaks."""
+    source = segment.source
+    for at, char in enumerate(source):
+        if char != "|" or at in (0, len(source) - 1):
+            continue
+        before, after = source[:at].rstrip(), source[at + 1 :].lstrip()
+        line_before, line_after = before.rpartition("|")[2], after.partition("|")[0]
+        if (
+            before[-1:] in _OPEN
+            or after[:1] in _CLOSE + _CLINGING
+            or (before[-1:].isdigit() and is_han(after[:1]))
+            or min(len(line_before), len(line_after)) < 2
+            or _within_short_pair(before, after)
+        ):
+            raw = Segment(segment.location, segment.role, source)
+            yield Hit(raw, at, at + 1)
+
+
+def _within_short_pair(before: str, after: str) -> bool:
+    """Whether the break cuts a quotation or a name that would stand on one line."""
+    for opener, closer in ("“”", "《》", "（）"):
+        start, end = before.rfind(opener), after.find(closer)
+        if start > before.rfind(closer) and end >= 0 and len(before) - start + end <= 14:
+            return True
+    return False
+
+
+def missing_byline(sheet: Sheet) -> Iterator[Hit]:
+    """An article without by-line where most have one."""
+    articles = sheet.issue.articles
+    without = [index for index, article in enumerate(articles) if not (article.byline or article.source)]
+    if len(articles) - len(without) < max(2, len(without)):
+        return
+    titles: dict[Location, Segment] = {segment.location: segment for segment in sheet.of(Role.TITLE)}
+    for index in without:
+        segment = titles[("articles", index, "title")]
+        yield Hit(segment, 0, len(segment.text))
+
+
+def long_article(sheet: Sheet) -> Iterator[Hit]:
+    """An article much longer than those of bulletins."""
+    for index, article in enumerate(sheet.issue.articles):
+        at: Location = ("articles", index, "body")
+        length = sum(len(segment.text) for segment in sheet.segments if segment.location == at)
+        if length > LONGEST_ARTICLE:
+            title = next(s for s in sheet.of(Role.TITLE) if s.location == (*at[:2], "title"))
+            yield Hit(title, 0, len(title.text), params={"length": length, "limit": LONGEST_ARTICLE})
+
+
+# --- figures and tables --------------------------------------------------------------------------------------------
+
+_LABEL = {"图": Pattern(r"图\s*(\d+)(?![\d.—-])"), "表": Pattern(r"表\s*(\d+)(?![\d.—-])")}
+
+
+def _label(picture: Picture, kind: str) -> int:
+    """The number in a caption, 0 for none."""
+    found = _LABEL[kind].match(picture.caption.text) if picture.caption else None
+    return int(found[1]) if found else 0
+
+
+def captions(sheet: Sheet) -> Iterator[Hit]:
+    """Captions without number or out of sequence where others are numbered; pictures without caption likewise."""
+    for kind, pictures in (("图", sheet.figures), ("表", sheet.tables)):
+        yield from _caption_faults(kind, pictures)
+
+
+def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
+    if not any(_label(picture, kind) for picture in pictures):
+        with_caption = sum(picture.caption is not None for picture in pictures)
+        if with_caption >= 2 and with_caption > len(pictures) - with_caption:
+            for picture in pictures:
+                if picture.caption is None:
+                    yield Hit(picture.place, 0, len(picture.place.text), params={"kind": kind, "expected": kind})
+        return
+    last, body, numbered = 0, -1, {picture.body for picture in pictures if _label(picture, kind)}
+    for picture in pictures:
+        number = _label(picture, kind)
+        first_of_body, body = picture.body != body, picture.body
+        if picture.body not in numbered:
+            continue
+        expected = {"kind": kind, "expected": f"{kind}{last + 1}"}
+        if not number:
+            segment = picture.caption or picture.place
+            yield Hit(segment, 0, 1 if picture.caption else len(segment.text), params=expected)
+            continue
+        if number != last + 1 and not (first_of_body and number == 1):
+            assert picture.caption is not None
+            found = _LABEL[kind].match(picture.caption.text)
+            assert found is not None
+            yield Hit(picture.caption, *found.span(), params=expected)
+        last = number
+
+
+_REFERENCE = Pattern(r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d+))(?![\d.—-])")
+
+
+def dangling_reference(sheet: Sheet) -> Iterator[Hit]:
+    """见图5 where there is no figure 5."""
+    listed = {"图": sheet.figures, "表": sheet.tables}
+    for segment in sheet.of(*PROSE):
+        if segment.body < 0:
+            continue
+        for found in _REFERENCE.finditer(segment.text):
+            kind, number = found["kind"], int(found["number"])
+            if kind == "附件":
+                there = number <= len(sheet.issue.attachments) or not sheet.issue.attachments
+            elif kind == "附表":
+                there = True
+            else:
+                own = [picture for picture in listed[kind] if picture.body == segment.body]
+                labels = {_label(picture, kind) for picture in own} - {0}
+                if not labels:
+                    labels = {_label(picture, kind) for picture in listed[kind]} - {0}
+                there = number in labels or (not labels and number <= len(own))
+            if not there:
+                yield Hit(segment, *found.span("whole"))
+
+
+RULES: Final = (
+    Rule("P307", "contents-differ", CUSTOM, sheet=contents_differ),
+    Rule("P308", "long-title", f"{DOCUMENT_NORM} 7.3.1", segment=long_title, roles=frozenset({Role.TITLE})),
+    Rule("P309", "title-break", f"{DOCUMENT_NORM} 7.3.1", segment=title_break, roles=HEADLINES),
+    Rule("P310", "no-byline", CUSTOM, sheet=missing_byline),
+    Rule("P311", "caption", "GB/T 7713.1-2006 6.4", sheet=captions),
+    Rule("P312", "long-article", CUSTOM, Severity.HINT, sheet=long_article),
+    Rule("P313", "dangling-reference", CUSTOM, sheet=dangling_reference),
+)

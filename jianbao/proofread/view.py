@@ -1,0 +1,274 @@
+"""`Issue` → `Sheet`: the texts of an issue in reading order, as the rules look at them.
+
+So a rule knows neither YAML nor the model: it sees a segment's text and role, and answers with the stretch of
+it that is wrong. Spaces between Han and Western characters and the breaks in titles are left out of the texts, as
+they are not set; `offsets` leads every character back to the value it was written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from jianbao.issue import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
+
+if TYPE_CHECKING:
+    from datetime import date as Date
+
+    from jianbao.issue import Body, Inline, Issue
+
+Location = tuple[str | int, ...]
+"""Where a value stands in the model, such as `("articles", 0, "title")`."""
+
+
+class Role(StrEnum):
+    """What a text is in the bulletin."""
+
+    TITLE = "title"
+    KICKER = "kicker"
+    SUBTITLE = "subtitle"
+    CONTENTS = "contents"
+    COLUMN = "column"
+    BYLINE = "byline"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    NOTE = "note"
+    CELL = "cell"
+    FIGURE_CAPTION = "figure caption"
+    TABLE_CAPTION = "table caption"
+    RECIPIENTS = "recipients"
+    NAME = "name"
+    FIELD = "field"
+
+
+HEADLINES: Final = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.CONTENTS})
+CAPTIONS: Final = frozenset({Role.FIGURE_CAPTION, Role.TABLE_CAPTION})
+PROSE: Final = frozenset({Role.PARAGRAPH, Role.HEADING, Role.ITEM, Role.QUOTE, Role.NOTE})
+TEXTS: Final = frozenset(Role) - {Role.FIELD}
+RUNNING: Final = PROSE | HEADLINES | CAPTIONS | {Role.CELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One text: `text` as it will be set, `offsets` of its characters in the value at `location` (empty = their index).
+
+    `body` numbers the bodies of the issue from 0 (-1 outside one); `source` is the value as it was written, empty
+    within a body. `ends` is False for a heading that runs on into its paragraph.
+    """
+
+    location: Location
+    role: Role
+    text: str
+    offsets: tuple[int, ...] = ()
+    body: int = -1
+    source: str = ""
+    marker: str = ""
+    ends: bool = True
+
+    def offset(self, index: int) -> int:
+        """The offset in the value of character `index` of the text; the place after the last one for its length."""
+        if not self.offsets:
+            return index
+        return self.offsets[index] if index < len(self.offsets) else self.offsets[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found: the stretch `start` to `end` of a segment, what it should read (None = not mechanical)."""
+
+    segment: Segment
+    start: int
+    end: int
+    better: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    @property
+    def text(self) -> str:
+        """The stretch as it stands."""
+        return self.segment.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a table of a body: its caption's segment (None = no caption) and where it stands."""
+
+    body: int
+    place: Segment
+    caption: Segment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers."""
+
+    issue: Issue
+    segments: tuple[Segment, ...]
+    figures: tuple[Picture, ...]
+    tables: tuple[Picture, ...]
+
+    @property
+    def date(self) -> Date:
+        """The date of the issue."""
+        return self.issue.date
+
+    def of(self, *roles: Role) -> Iterator[Segment]:
+        """The segments of these roles, in reading order."""
+        return (segment for segment in self.segments if segment.role in roles)
+
+    def bodies(self) -> Iterator[tuple[Segment, ...]]:
+        """The paragraphs, headings and items of each body, in reading order."""
+        by_body: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            if segment.body >= 0 and segment.role in PROSE:
+                by_body.setdefault(segment.body, []).append(segment)
+        return (tuple(segments) for segments in by_body.values())
+
+
+def sheet(issue: Issue) -> Sheet:
+    """The texts of `issue`, in the order in which they are read."""
+    return _Laying().lay(issue)
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Han character of the common blocks."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
+
+
+def _is_western(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _set_text(value: str, offsets: tuple[int, ...] = (), *, title: bool = False) -> tuple[str, tuple[int, ...]]:
+    """`value` without the blanks that are not set, and the offsets of what remains."""
+    if " " not in value and not (title and "|" in value):
+        return value, offsets
+    last = len(value) - 1
+    kept: list[int] = []
+    for index, char in enumerate(value):
+        if char == "|" and title:
+            continue
+        if char == " " and 0 < index < last:
+            before, after = value[index - 1], value[index + 1]
+            if (is_han(before) and _is_western(after)) or (_is_western(before) and is_han(after)):
+                continue
+        kept.append(index)
+    where = offsets if len(offsets) == len(value) else range(len(value))
+    return "".join(value[index] for index in kept), tuple(where[index] for index in kept)
+
+
+class _Laying:
+    """Collects the segments of one issue."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.figures: list[Picture] = []
+        self.tables: list[Picture] = []
+        self.bodies = 0
+
+    def lay(self, issue: Issue) -> Sheet:
+        self._lines(Role.NAME, ("organ",), issue.organ)
+        self._line(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
+        if issue.contents is not None:
+            for index, entry in enumerate(issue.contents.entries):
+                self._line(Role.CONTENTS, ("contents", "entries", index, "title"), entry.title)
+        self._body(("editor_note",), issue.editor_note)
+        self._body(("abstract",), issue.abstract)
+        for index, article in enumerate(issue.articles):
+            at: Location = ("articles", index)
+            self._line(Role.COLUMN, (*at, "column"), article.column)
+            self._line(Role.KICKER, (*at, "kicker"), article.kicker)
+            self._line(Role.TITLE, (*at, "title"), article.title)
+            self._line(Role.SUBTITLE, (*at, "subtitle"), article.subtitle)
+            self._line(Role.CONTENTS, (*at, "contents_title"), article.contents_title)
+            self._line(Role.BYLINE, (*at, "byline"), article.byline)
+            self._line(Role.BYLINE, (*at, "source"), article.source)
+            self._body((*at, "editor_note"), article.editor_note)
+            self._body((*at, "abstract"), article.abstract)
+            self._body((*at, "body"), article.body)
+        for index, attachment in enumerate(issue.attachments):
+            self._line(Role.TITLE, ("attachments", index, "title"), attachment.title)
+            self._body(("attachments", index, "body"), attachment.body)
+        self._distribution(issue)
+        if issue.print is not None:
+            self._line(Role.NAME, ("print", "organ"), issue.print.organ)
+        return Sheet(issue, tuple(self.segments), tuple(self.figures), tuple(self.tables))
+
+    def _distribution(self, issue: Issue) -> None:
+        for index, recipients in enumerate(issue.distribution):
+            at: Location = ("distribution", index)
+            self._line(Role.FIELD, (*at, "label"), recipients.label)
+            for number, group in enumerate(recipients.to):
+                if isinstance(group, str):
+                    self._line(Role.RECIPIENTS, (*at, "to", number), group)
+                else:
+                    self._lines(Role.RECIPIENTS, (*at, "to", number), group)
+
+    def _lines(self, role: Role, location: Location, values: Iterable[str]) -> None:
+        for index, value in enumerate(values):
+            self._line(role, (*location, index), value)
+
+    def _line(self, role: Role, location: Location, value: str | None) -> None:
+        if value is not None:
+            text, offsets = _set_text(value, title=role in HEADLINES)
+            self.segments.append(Segment(location, role, text, offsets, source=value))
+
+    def _body(self, location: Location, body: Body | None) -> None:
+        if body is None:
+            return
+        for block in body.blocks:
+            match block:
+                case Paragraph(inline):
+                    self._inline(Role.PARAGRAPH, location, inline)
+                case Heading(_, inline):
+                    self._inline(Role.HEADING, location, inline)
+                case ListItem(marker, _, inline):
+                    self._inline(Role.ITEM, location, inline, marker)
+                case Quote(inline):
+                    self._inline(Role.QUOTE, location, inline)
+                case Note(_, inline):
+                    self._inline(Role.NOTE, location, inline)
+                case Figure():
+                    self._figure(location, body, block)
+                case Table():
+                    self._table(location, body, block)
+                case _:
+                    pass
+        self.bodies += 1
+
+    def _inline(self, role: Role, location: Location, inline: Inline, marker: str = "") -> None:
+        text, offsets = _set_text(inline.text, inline.offsets)
+        self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
+
+    def _figure(self, location: Location, body: Body, figure: Figure) -> None:
+        for picture in figure.pictures:
+            place = Segment(location, Role.FIELD, picture.path, _run(picture.offset, len(picture.path)), self.bodies)
+            caption = None
+            if picture.caption:
+                start = max(body.source.find(picture.caption, picture.offset), picture.offset)
+                text, offsets = _set_text(picture.caption, _run(start, len(picture.caption)))
+                caption = Segment(location, Role.FIGURE_CAPTION, text, offsets, self.bodies)
+                self.segments.append(caption)
+            self.figures.append(Picture(self.bodies, place, caption))
+
+    def _table(self, location: Location, body: Body, table: Table) -> None:
+        place = Segment(location, Role.FIELD, " ", _run(table.offset, 1), self.bodies)
+        caption = None
+        if table.caption is not None and table.caption.text:
+            text, offsets = _set_text(table.caption.text, table.caption.offsets)
+            caption = Segment(location, Role.TABLE_CAPTION, text, offsets, self.bodies)
+            self.segments.append(caption)
+        for row in (*table.head, *table.rows):
+            for cell in row:
+                if cell.inline.text:
+                    self._inline(Role.CELL, location, cell.inline)
+        if table.note is not None:
+            self._inline(Role.NOTE, location, table.note)
+        self.tables.append(Picture(self.bodies, place, caption))
+
+
+def _run(start: int, length: int) -> tuple[int, ...]:
+    return tuple(range(start, start + length))

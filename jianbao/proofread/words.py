@@ -1,0 +1,244 @@
+"""Words: doubled, wrong, organs spelt two ways, recipients named twice or out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.proofread.data import confusions
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+
+# A function word that never stands twice → what before it, or behind it, makes two words of it all the same.
+_NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
+    "的": ("", "确士"),
+    "在": ("现实存正所潜内外自好旨", ""),
+    "是": ("于还就但可只正凡总都要更不实", "非"),
+    "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐"),
+    "与": ("参", "会"),
+    "对": ("针反面结应校核配绝相敌成", "子碰双应联"),
+    "为": ("因作行以成认称变视转更大有", ""),
+    "把": ("", "关脉握"),
+    "被": ("棉", "子褥动"),
+    "以": ("可所予加得足难", ""),
+    "而": ("从然进因反", ""),
+    "也": ("", ""),
+    "就": ("成早高造", "业近医读"),
+    "及": ("普以涉顾触", "时早格第"),
+    "将": ("麻干大小中上少主名勇即", "军士领"),
+    "向": ("方走导意去动", "导日阳"),
+    "从": ("服自", "容事业"),
+    "并": ("合兼吞火一", "购列入网"),
+    "有": ("所没拥具享国公私占持保只还专原现特含带固富", "关效序机"),
+    "了": ("不为除", "解然结不断"),
+    "要": ("重主需必只摘提纪概首还简扼", "求点素件闻害"),
+}
+_TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
+_WORD_TWICE = Pattern(rf"([{HAN}]{{2,4}})\1")
+# Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
+_MAY_REPEAT: Final = frozenset(
+    "研究 讨论 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 "
+    "服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油".split()
+)
+
+
+def doubled_word(segment: Segment) -> Iterator[Hit]:
+    """的的, 工程工程."""
+    text = segment.text
+    for found in _TWICE.finditer(text):
+        before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+        not_after, not_before = _NEVER_TWICE[found[1]]
+        if before == found[1] or after == found[1] or (before and before in not_after):
+            continue
+        if not (after and after in not_before):
+            yield Hit(segment, *found.span(), found[1])
+    for found in _WORD_TWICE.finditer(text):
+        word = found[1]
+        if word in _MAY_REPEAT or word[0] in "一几半" or len(set(word)) == 1 or word[0] == word[-1]:
+            continue
+        yield Hit(segment, *found.span(), word)
+
+
+def wrong_word(segment: Segment) -> Iterator[Hit]:
+    """布署, 按装: forms that no correct sentence holds."""
+    text, table = segment.text, confusions()
+    for index in range(len(text) - 1):
+        for wrong, confusion in table.get(text[index : index + 2], ()):
+            end = index + len(wrong)
+            if not text.startswith(wrong, index):
+                continue
+            before, after = text[index - 1 : index] if index else "", text[end : end + 1]
+            if (before and before in confusion.not_after) or (after and after in confusion.not_before):
+                continue
+            if confusion.unless_later and confusion.unless_later in text[end:].partition("。")[0]:
+                continue
+            yield Hit(segment, index, end, confusion.right)
+            break
+
+
+# --- organs spelt two ways -------------------------------------------------------------------------------------------
+
+SHORTEST_NAME: Final = 7  # characters: shorter names differ by one character for good reasons
+_CONTRASTS: Final = (
+    "〇一二三四五六七八九十百0123456789", "省市县区乡镇村州盟旗", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
+    "正副常", "党政军群团", "局部厅处科室办委院会所站",
+)  # fmt: skip
+
+
+def _contrast(first: str, second: str) -> bool:
+    """Whether two characters set two organs apart, rather than one being a slip for the other."""
+    return any(first in group and second in group for group in _CONTRASTS)
+
+
+def two_spellings(sheet: Sheet) -> Iterator[Hit]:
+    """A name that differs by one character from that of an organ which the masthead or the colophon names."""
+    names = _declared(sheet)
+    for segment in sheet.segments:
+        if segment.role not in RUNNING and segment.role is not Role.BYLINE:
+            continue
+        for name in names:
+            yield from _near(segment, name)
+
+
+def _declared(sheet: Sheet) -> list[str]:
+    names: dict[str, None] = {}
+    for segment in sheet.of(Role.NAME, Role.RECIPIENTS):
+        for start, end in _items(segment.text):
+            name = segment.text[start:end]
+            if len(name) >= SHORTEST_NAME and all("\u4e00" <= char <= "\u9fff" for char in name):
+                names[name] = None
+    return list(names)
+
+
+def _near(segment: Segment, name: str) -> Iterator[Hit]:
+    text, length = segment.text, len(name)
+    at = text.find(name[:2])
+    while at >= 0:
+        if not text.startswith(name, at):
+            for size in (length, length - 1, length + 1):
+                candidate = text[at : at + size]
+                if len(candidate) == size and _one_slip(candidate, name):
+                    yield Hit(segment, at, at + size, params={"name": name})
+                    break
+        at = text.find(name[:2], at + 2)
+
+
+def _one_slip(candidate: str, name: str) -> bool:
+    """Whether the two differ by one character replaced, left out or put in, the ends being alike."""
+    if len(candidate) == len(name):
+        differing = [(a, b) for a, b in zip(candidate, name, strict=True) if a != b]
+        return len(differing) == 1 and candidate[-1] == name[-1] and not _contrast(*differing[0])
+    if not all("\u4e00" <= char <= "\u9fff" for char in candidate):
+        return False
+    longer, shorter = (candidate, name) if len(candidate) > len(name) else (name, candidate)
+    if longer[-1] != shorter[-1]:
+        return len(name) >= 10 and shorter is candidate and longer[:-1] == shorter and name[-1] in "部局委厅办"
+    for index in range(2, len(longer) - 1):
+        if longer[:index] + longer[index + 1 :] == shorter:
+            return longer[index] not in "省市县区州乡镇总分副原新各"
+    return False
+
+
+# --- recipients ------------------------------------------------------------------------------------------------------
+
+_SEPARATORS: Final = "，、；。,; "
+_PEOPLE = Pattern("(?:(?:主要|有关|其他|班子)?(?:领导|负责)(?:班子)?(?:同志|成员|人)?|同志|成员|组成人员)$")
+_ORGAN_END: Final = tuple("厅室部局委院会组处校府办队社站所团心署")
+_FULL_START: Final = "省市县区州国中本各自全驻"
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between separators."""
+    start = 0
+    for index, char in enumerate(text + "。"):
+        if char in _SEPARATORS:
+            if index > start:
+                yield start, index
+            start = index + 1
+
+
+def _groups(segment: Segment) -> Iterator[list[tuple[int, int]]]:
+    """The items of each group between ，or ；"""
+    group: list[tuple[int, int]] = []
+    for start, end in _items(segment.text):
+        group.append((start, end))
+        if segment.text[end : end + 1] != "、":
+            yield group
+            group = []
+
+
+def named_twice(sheet: Sheet) -> Iterator[Hit]:
+    """A recipient that is named twice. Items that lean on the one before them (组织部、援疆办) are passed over."""
+    seen: set[str] = set()
+    for segment in sheet.of(Role.RECIPIENTS):
+        for group in _groups(segment):
+            last = segment.text[group[-1][0] : group[-1][1]]
+            people = _PEOPLE.search(last)
+            for number, (start, end) in enumerate(group):
+                item = segment.text[start:end]
+                full = number == 0 or item[0] in _FULL_START or len(item) >= 7
+                if not full or len(item) < 4 or (people is None and not item.endswith(_ORGAN_END)):
+                    continue
+                name = item if people is None or item.endswith(people[0]) else item + people[0]
+                if name in seen:
+                    yield Hit(segment, start, end)
+                seen.add(name)
+
+
+_RANKS: Final = (
+    Pattern("^(?:[^人政纪]{0,6}(?:省委|市委|县委|区委|州委|地委|工委|党委))$"),
+    Pattern("人大(?:常委会)?$"),
+    Pattern("政府$"),
+    Pattern("政协$"),
+    Pattern("(?:纪委|纪委监委)$"),
+)
+_LABELS: Final = {"报": 0, "呈报": 0, "抄报": 0, "送": 1, "抄送": 1, "分送": 1, "发": 2}
+
+
+def out_of_order(sheet: Sheet) -> Iterator[Hit]:
+    """党委、人大、政府、政协、纪委, and 报 before 送 before 发."""
+    line: list[tuple[Segment, int, int, int]] = []
+    for segment in sheet.of(Role.RECIPIENTS):
+        if line and line[-1][0].location[:2] != segment.location[:2]:
+            yield from _disorder(line)
+            line = []
+        elif line and not isinstance(segment.location[-2], int) and segment.location[-2] != "to":
+            line = []
+        for group in _groups(segment):
+            single = len(group) == 1 and segment.location[3:] != () and len(segment.text) == group[0][1]
+            ranked = [(segment, start, end, _rank(segment.text[start:end])) for start, end in group]
+            if single:
+                line += ranked
+            else:
+                yield from _disorder(line)
+                line = []
+                yield from _disorder(ranked)
+    yield from _disorder(line)
+    highest = -1
+    for segment in sheet.of(Role.FIELD):
+        rank = _LABELS.get(segment.text, -1)
+        if segment.location[-1] == "label" and 0 <= rank < highest:
+            yield Hit(segment, 0, len(segment.text), params={"order": "报、送、发"})
+        highest = max(highest, rank)
+
+
+def _rank(item: str) -> int:
+    people = _PEOPLE.search(item)
+    bare = item[: people.start()] if people else item
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(bare)), -1)
+
+
+def _disorder(items: list[tuple[Segment, int, int, int]]) -> Iterator[Hit]:
+    ranked = [item for item in items if item[3] >= 0]
+    for (segment, start, end, rank), following in zip(ranked, ranked[1:], strict=False):
+        if rank > following[3]:
+            yield Hit(segment, start, end, params={"order": "党委、人大、政府、政协、纪委"})
+
+
+RULES: Final = (
+    Rule("P501", "doubled-word", CUSTOM, fixable=True, segment=doubled_word, roles=RUNNING),
+    Rule("P502", "wrong-word", "现代汉语词典", fixable=True, segment=wrong_word, roles=RUNNING | {Role.BYLINE}),
+    Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
+    Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
+    Rule("P505", "recipients-order", CUSTOM, sheet=out_of_order),
+)
