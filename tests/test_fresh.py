@@ -143,9 +143,9 @@ def test_another_kind_counts_for_itself(office: Path) -> None:
 def test_a_new_series_begins_with_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its name alone; without a name, it asks."""
     monkeypatch.chdir(tmp_path)
-    made = make(tmp_path, "[新]刊: “第一种”")
+    made = make(tmp_path, "[新]刊:“第一种”")
     (tmp_path / "新.yaml").write_text(made.text, "utf-8")
-    assert read(tmp_path / "新.yaml").issue.series == "[新]刊: “第一种”"
+    assert read(tmp_path / "新.yaml").issue.series == "[新]刊:“第一种”"
     assert made.numbers == Numbers(2026, 1, 1)
     with pytest.raises(UsageError) as caught:
         make(tmp_path)
