@@ -1,7 +1,8 @@
 """Pages → an OFD file (GB/T 33190-2016), China's own fixed-layout format: what the layout fixed, as live text.
 
 Same `Pages`, same bytes. No library writes OFD with live text, so the format is written here, as templates filled in;
-lengths are millimetres from the page's top left.
+lengths are millimetres from the page's top left. What it gives was held against the standard's schema (appendix A)
+and drawn by OFDRW; `tests/writers/test_ofd.py` keeps the schema's order and requirements.
 
     package    named parts → the zip archive
     markup     values → pieces of XML

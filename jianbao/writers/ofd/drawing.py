@@ -1,7 +1,7 @@
 """The items of a page → its content: text objects, rules, pictures, in the layout's reading order.
 
 A run is one text object whose DeltaX says where each character stands, so readers need no advance widths. What Han
-beyond the BMP and characters without a face of their own look like is said by glyph number (GB/T 33190-2016, 11.4.2):
+beyond the BMP and characters without a face of their own look like is said by glyph number (GB/T 33190-2016, 11.4.1):
 many readers count UTF-16 units. Rules and objects are clipped to their Boundary (8.5), hence its margins.
 """
 

@@ -1,4 +1,4 @@
-"""The contents' entries and the outline → what leads to where: annotations (GB/T 33190-2016, 15), outline (7.5)."""
+"""The contents' entries and the outline → what leads to where: annotations (GB/T 33190-2016, 15), outline (7.8)."""
 
 from __future__ import annotations
 

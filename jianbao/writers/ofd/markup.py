@@ -15,9 +15,7 @@ from jianbao.typography import BLACK, TWIPS_PER_MM
 
 NAMESPACE: Final = "http://www.ofdspec.org/2016"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_REPEATS: Final = (
-    3  # from so many equal steps on, `g n v` is shorter than listing them (GB/T 33190-2016, 11.3)
-)
+_REPEATS: Final = 3  # from so many equal steps on, `g n v` is shorter than a list (GB/T 33190-2016, 11.3)
 
 
 class _Millimetres(dict[int, str]):

@@ -1,6 +1,6 @@
 """The faces and picture files of an issue → embedded resources: PublicRes.xml, DocumentRes.xml and the files they name.
 
-GB/T 33190-2016, 7.9 (resources), 11.1 (fonts), 10.3 (multimedia).
+GB/T 33190-2016, 7.9 (resources, multimedia) and 11.1 (fonts).
 """
 
 from __future__ import annotations
