@@ -20,6 +20,9 @@ from jianbao.layout.shape import Shaped, is_han
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
 OVERFLOW_MARGIN: Final = 30  # twips by which the next character must miss it
+EASE: Final = (
+    4  # 0.2 pt tighter than the style's spacing is not seen, and keeps 28 characters on lines with marks
+)
 LEAST_SPACING: Final = -17  # 0.85 pt, one more character a line: tighter than this is seen
 
 
@@ -27,14 +30,14 @@ LEAST_SPACING: Final = -17  # 0.85 pt, one more character a line: tighter than t
 class Measure:
     """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips.
 
-    `tail` is kept free at the end of the last line, for what stands there behind a tab.
+    `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab).
     """
 
     first: int
     rest: int
     spacing: int
     size: int
-    tail: int = 0
+    hard: bool = False
 
     def of(self, first: bool) -> int:
         """The width of the first line, or of any other."""
@@ -54,7 +57,7 @@ class Cut:
     forced: bool = False  # nothing legal was left: cut inside a unit too long for a line
 
 
-def cut_lines(shaped: Shaped, measure: Measure, *, lock: bool = True) -> tuple[Cut, ...]:
+def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
     """Where the lines of `shaped` end, greedily.
 
     A last line of fewer than two Han is taken in where slightly tighter lines before it save it (挤进), else a unit
@@ -63,16 +66,14 @@ def cut_lines(shaped: Shaped, measure: Measure, *, lock: bool = True) -> tuple[C
     alike; they stand on the grid, as offices set them.
     """
     count = len(shaped.text)
-    ends = _greedy(shaped, measure, measure.spacing)
+    ends = _greedy(shaped, measure, measure.spacing - EASE)
     if len(ends) > 1 and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
         tight = _greedy(shaped, measure, LEAST_SPACING)
         ends = tight if len(tight) < len(ends) else _mend_last(shaped, measure, ends)
-    if measure.tail:
-        ends = _make_room(shaped, measure, ends)
     cuts: list[Cut] = []
     start = 0
     for index, (end, forced) in enumerate(ends):
-        cuts.append(_cut(shaped, measure, start, end, forced, first=index == 0, last=end >= count, lock=lock))
+        cuts.append(_cut(shaped, measure, start, end, forced, first=index == 0, last=end >= count))
         start = end
     return tuple(cuts)
 
@@ -176,19 +177,6 @@ def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -
     return [*ends[:-2], (end, False), ends[-1]]
 
 
-def _make_room(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
-    """Break the last line once more where its tail would not fit behind it, with at least four characters behind."""
-    start = ends[-2][0] if len(ends) > 1 else 0
-    count = ends[-1][0]
-    room = measure.of(len(ends) == 1) - measure.tail - FIT_MARGIN
-    if widest(shaped, start, content_end(shaped.text, start, count), measure.spacing, measure.size) <= room:
-        return ends
-    end = max(start + 1, count - 4)
-    while end > start + 1 and not shaped.breaks[end]:
-        end -= 1
-    return [*ends[:-1], (end, False), ends[-1]]
-
-
 def _full_enough(text: str) -> bool:
     """At least two Han characters, or a Western word or number of two characters."""
     return sum(1 for char in text if is_han(char) or char.isalnum()) >= 2
@@ -203,13 +191,12 @@ def _cut(
     *,
     first: bool,
     last: bool,
-    lock: bool,
 ) -> Cut:
     text = shaped.text
     content = content_end(text, start, end)
-    hard = text[end - 1 : end] == "\n"
+    hard = text[end - 1 : end] == "\n" or (measure.hard and not last)
     width = measure.of(first)
-    if last or hard or not lock:
+    if last or hard:
         spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
         return Cut(start, content, end, spacing, hard=hard, forced=forced)
     spacing = _lock(shaped, measure, start, end, width)

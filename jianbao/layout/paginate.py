@@ -382,7 +382,7 @@ class _Pager:
         self.placed.append(PlacedFigure(draft, before, new_page, self.page, self.y))
         self.y += draft.height + draft.caption_height
         self.fresh = False
-        self.after_float = True
+        self.after_float = False  # its rows have air of their own
 
     # --- the end -----------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.layout.shape import Piece, Shaper, shape
 from jianbao.layout.titles import title_lines
+from jianbao.layout.words import words
 from jianbao.pages import Meta, Pages, Role, RunKind, Tab
 from jianbao.typography import (
     COLOPHON_INNER_RULE,
@@ -54,6 +55,7 @@ from jianbao.typography import (
     Style,
 )
 
+_SHORT_ENTRY: Final = 22  # characters; a longer contents entry may need a second line
 _PAGE_NUMBER_ROOM: Final = 3 * SIZE_3  # kept free at the right of a contents entry
 
 
@@ -117,7 +119,7 @@ def _plain(title: str) -> str:
 class Wishes(TypedDict, total=False):
     """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
 
-    `room` is kept free for the tail at the end of the last line.
+    `room` is kept free for the tail at the right of every line; `whole` names strings that are not cut.
     """
 
     before: int
@@ -130,6 +132,7 @@ class Wishes(TypedDict, total=False):
     pitch: int
     tail: Tail | None
     room: int
+    whole: Sequence[str]
     keep: bool
     level: int
     anchor: str
@@ -185,13 +188,14 @@ class Compositor:
         size = wishes.get("size", look.size)
         if isinstance(pieces, str):
             pieces = [Piece(pieces, look.face, size, look.bold)]
-        shaped = shape(pieces, self.shaper)
+        shaped = shape(pieces, self.shaper, whole=wishes.get("whole", ()))
         width = wishes.get("width", TYPE_AREA_WIDTH)
         left, right = wishes.get("left", look.left), wishes.get("right", look.right)
         first = wishes.get("first", look.first)
         tail = wishes.get("tail")
         room = wishes.get("room", 0)
-        measure = Measure(width - left - right - first, width - left - right, look.spacing, size, room)
+        inner = width - left - right - room
+        measure = Measure(inner - first, inner, look.spacing, size, hard=tail is not None)
         draft = ParagraphDraft(
             role=role,
             style=look,
@@ -290,6 +294,7 @@ class Compositor:
                 first=-hang,
                 tail=tail,
                 room=_PAGE_NUMBER_ROOM if tail else 0,
+                whole=words(title) if len(title) > _SHORT_ENTRY else (),
                 keep=keep,
             )
         )

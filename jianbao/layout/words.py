@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,12 @@ def word_starts(text: str) -> list[bool]:
         index += step[index]
     starts[count] = True
     return starts
+
+
+def words(text: str) -> list[str]:
+    """The words of two characters and more in `text`."""
+    starts = [index for index, start in enumerate(word_starts(text)) if start]
+    return [text[start:end] for start, end in pairwise(starts) if end - start > 1]
 
 
 def _make(dictionary: Path) -> None:
