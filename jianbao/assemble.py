@@ -266,8 +266,8 @@ def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Any:
     from jianbao.ledger import Source
 
     digest = hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}".encode())
-    for path in reading.inputs:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for sha256 in reading.inputs.values():
+        digest.update(bytes.fromhex(sha256))
     return Source(reading.path or Path(), reading.sha256, digest.hexdigest())
 
 
