@@ -28,9 +28,9 @@ def impossible_date(segment: Segment) -> Iterator[Hit]:
     for found in _DAY.finditer(segment.text):
         year, month, day = (int(part) if part else 0 for part in found.groups())
         if not 1 <= month <= 12:
-            yield Hit(segment, *found.span())
+            yield Hit(segment, found.start(2), found.end())
         elif day < 1 or day > (monthrange(year, month)[1] if 1583 <= year <= 9999 else 29 if month == 2 else _longest(month)):
-            yield Hit(segment, *found.span())
+            yield Hit(segment, found.start(2), found.end())
 
 
 def _longest(month: int) -> int:
@@ -39,8 +39,9 @@ def _longest(month: int) -> int:
 
 _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
+_SURELY_PAST = Pattern("[了已]|圆满|日前|近日")
 _FUTURE = Pattern(
-    "将|拟|计划|预计|定于|届时|力争|争取|确保|[之以]?前|截至|截止|为止|底|起|期|至|到|要|须|应|明年|后年|未来|有望|下一步|生效|施行|实施|安排"
+    "将|拟|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|为期|须|应当|明年|后年|未来|有望|下一步|生效|施行|安排"
 )
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
@@ -62,10 +63,10 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
                 continue
             sentence = _sentence(segment.text, found.start())
             rest = sentence.replace(found[0], "")
-            if _FUTURE.search(rest):
+            if _FUTURE.search(sentence) or segment.text[: found.start()][-1:] in tuple("至到—～~-"):
                 continue
             far = (day - sheet.date).days
-            if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _PAST.search(rest)):
+            if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _SURELY_PAST.search(rest)):
                 continue
             if found[1] is not None and not (_PAST.search(rest) or segment.text.startswith("，", found.end())):
                 continue
@@ -167,16 +168,16 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
         yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
     for found in _NAMED_LIST.finditer(text):
         if text[max(found.start() - 1, 0) : found.start()] != "、":
-            yield from _miscounted(segment, found, found[0].count("、") + 1, found[2])
+            yield from _miscounted(segment, found, found[0].count("、") + 1, found[2], found.start(2))
     for found in _QUOTED_LIST.finditer(text):
         single = all(len(item) == 1 for item in found[1].split("、"))
         if single or found[0][-1] != "字":
             yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
 
 
-def _miscounted(segment: Segment, found: re.Match[str], count: int, said: str) -> Iterator[Hit]:
+def _miscounted(segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1) -> Iterator[Hit]:
     if number_of(said.replace("两", "二")) != count:
-        yield Hit(segment, *found.span(), params={"count": count, "said": said})
+        yield Hit(segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said})
 
 
 _AGE = Pattern(

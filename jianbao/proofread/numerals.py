@@ -9,15 +9,15 @@ from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pa
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
 _DIGIT: Final = "〇一二三四五六七八九"
-_HAN_YEAR = Pattern(r"(?<![〇零0oOＯ○一二三四五六七八九十])[〇零0oOＯ○一二三四五六七八九]{4}(?=年)")
+_HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
 
 
 def zero_in_year(segment: Segment) -> Iterator[Hit]:
     """二0一七, 二零一七 for 二〇一七."""
     for found in _HAN_YEAR.finditer(segment.text):
         year = found[0]
-        if any(char in _DIGIT for char in year) and any(char in "零0oOＯ○" for char in year):
-            yield Hit(segment, *found.span(), "".join("〇" if char in "零0oOＯ○" else char for char in year))
+        if any(char in _DIGIT for char in year) and any(char in "零0０oOＯ○" for char in year):
+            yield Hit(segment, *found.span(), "".join("〇" if char in "零0０oOＯ○" else char for char in year))
 
 
 _LEADING_ZERO = Pattern(r"(?<![\d\-/.:：])0[1-9](?=[月日])")
@@ -29,7 +29,7 @@ def leading_zero(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), found[0][1])
 
 
-_DOTTED = Pattern(r"(?<![\w./-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
+_DOTTED = Pattern(r"(?<![A-Za-z0-9_./-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
 
 
 def dotted_date(segment: Segment) -> Iterator[Hit]:
@@ -89,7 +89,7 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
 # --- Han and Arabic in one number --------------------------------------------------------------------------------
 
 _MIXED = Pattern(
-    r"(?<![\d.,，])\d{1,3}(?:千(?![瓦克米伏卡赫帕焦安乏字兆吨佛分])|百(?![强家大佳分姓货业年亿年度盛])|十(?=[几多余]))"
+    r"(?<![\d.,，])\d{1,3}(?:千(?![瓦克米伏卡赫帕焦安乏字兆佛分]|吨[级位])|百(?![强家大佳分姓货业年亿年度盛])|十(?=[几多余]))"
     r"(?:\d[百十])*|百分之\d+(?:\.\d+)?"
 )
 
@@ -230,7 +230,7 @@ _TEXT: Final = RUNNING | {Role.NAME}
 
 RULES: Final = (
     Rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", fixable=True, segment=zero_in_year, roles=_TEXT,
-         triggers="零0oOＯ○"),
+         triggers="零0０oOＯ○"),
     Rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", fixable=True, segment=leading_zero, roles=_TEXT,
          triggers="0"),
     Rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=dotted_date, roles=PROSE,

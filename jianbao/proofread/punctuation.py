@@ -217,7 +217,7 @@ def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
 
 
 _AND = Pattern(
-    "、(?=(?:和(?![平谐睦美解田静布硕县顺林气政善风])|与(?![会时众])|以及|及(?![时早格第物])))"
+    "、(?=(?:和(?!林格尔)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众])|以及|及(?![时早格第物])))"
 )
 
 
@@ -264,8 +264,11 @@ def stop_at_start(segment: Segment) -> Iterator[Hit]:
 _AROUND: Final = f"[{HAN}，。、；：？！“”‘’（）《》【】—…]"
 _SPACES = Pattern(rf"(?<={_AROUND})[ \u3000]+(?={_AROUND})")
 _QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
-_NAME_AFTER = Pattern(rf"[ \u3000]+[{HAN}]{{1,3}}(?:[{STOPS}）\s\u3000]|$)")
-_NAME_BEFORE = Pattern(rf"(?:^|[{STOPS}（\s\u3000])[{HAN}]{{1,3}}$")
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰"
+)
+_NAME_AFTER = Pattern(rf"[ \u3000]+([{HAN}]{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
 
 def spaces(segment: Segment) -> Iterator[Hit]:
@@ -280,10 +283,18 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         if any(first < start < last for first, last in quoted):
             continue
         if not beside_mark and (
-            ordinal(text[:start] + "　") or _NAME_AFTER.match(text, start) or _NAME_BEFORE.search(text[:start])
+            ordinal(text[:start] + "　") or _is_name(text, start)
         ):
             continue
         yield Hit(segment, start, end, "")
+
+
+def _is_name(text: str, space: int) -> bool:
+    """Whether a name of two or three characters, or the second part of one, follows the space."""
+    found = _NAME_AFTER.match(text, space)
+    if found is None:
+        return False
+    return found[1][0] in _SURNAMES or (len(found[1]) == 1 and text[space - 1] in _SURNAMES)
 
 
 _SECTIONS = "5.1.1"

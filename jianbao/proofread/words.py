@@ -54,7 +54,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), found[1])
     for found in _WORD_TWICE.finditer(text):
         word = found[1]
-        if word in _MAY_REPEAT or word[0] in "一几半" or len(set(word)) == 1 or word[0] == word[-1]:
+        if word in _MAY_REPEAT or word[0] in "一几半〇零二三四五六七八九十" or len(set(word)) == 1 or word[0] == word[-1]:
             continue
         yield Hit(segment, *found.span(), word)
 
@@ -62,7 +62,10 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
 def wrong_word(segment: Segment) -> Iterator[Hit]:
     """布署, 按装: forms that no correct sentence holds."""
     text, table = segment.text, confusions()
+    done = 0
     for index in range(len(text) - 1):
+        if index < done:
+            continue
         for wrong, confusion in table.get(text[index : index + 2], ()):
             end = index + len(wrong)
             if not text.startswith(wrong, index):
@@ -73,6 +76,7 @@ def wrong_word(segment: Segment) -> Iterator[Hit]:
             if confusion.unless_later and confusion.unless_later in text[end:].partition("。")[0]:
                 continue
             yield Hit(segment, index, end, confusion.right)
+            done = end
             break
 
 
