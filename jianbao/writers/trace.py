@@ -7,9 +7,9 @@
 Columns: number of the line on its page, baseline and left edge in points from the paper's top left, the paragraph's
 role and style (only on its first line), the letter-spacing (locked+stretched) where it is not 0, the text. In the text
 `{…}` announces a change of face, size, weight, colour or spacing (Western letters in the Western face go without
-saying), `⇥` a tab (`⇥.×9⇥` one with nine dots), `⁺` a U+200B at the break, `↵` a break that the clerk asked for, `·` and `□` a space and a gap
-dropped at the break, `¶` the end of the paragraph. Rules, pictures, furniture and the folio follow their page's lines.
-Paths are left out.
+saying), `⇥` a tab (`⇥.×9⇥` one with nine dots), `⁺` a U+200B at the break, `↵` a break that the clerk asked for,
+`·` and `□` a space and a gap dropped at the break, `¶` the end of the paragraph, `⟨〓⟩` what is drawn for the character
+before it. Rules, pictures, furniture and the folio follow their page's lines. Paths are left out.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def _runs(runs: tuple[Run, ...], spacing: str) -> str:
         elif run.text:
             look = _look(run, known)
             changes = [part for part, before in zip(look, known, strict=True) if part != before]
-            parts.append(f"{{{' '.join(changes)}}}{run.text}" if changes else run.text)
+            text = f"{run.text}⟨{run.drawn}⟩" if run.drawn else run.text
+            parts.append(f"{{{' '.join(changes)}}}{text}" if changes else text)
             known = look
     return "".join(parts)
 

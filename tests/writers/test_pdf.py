@@ -164,6 +164,18 @@ def test_a_character_that_its_face_lacks_is_a_bug():
         write(sheets.pages())
 
 
+@pytest.mark.parametrize(("missing", "written"), [("㐂", "3402"), ("𬀀", "d870dc00")])
+def test_a_character_that_no_face_has_is_drawn_as_a_block_and_read_as_itself(missing, written):
+    """PDFium drops ActualText beyond the BMP (a bug of its own; poppler reads it), so it is asked for the other only."""
+    block = replace(run("〓", role=FaceRole.SONGTI), text=missing, drawn="〓")
+    sheets = Sheets()
+    sheets.paragraph(line((block,)))
+    data = write(sheets.pages())
+    assert len(missing.encode("utf-16-be")) > 2 or missing in text_of(data)
+    with open_bytes(data) as pdf:
+        assert f"/Span <</ActualText <feff{written}>>>BDC" in content(pdf)
+
+
 def test_two_characters_of_one_glyph_both_read_right():
     """Some faces draw · and ・ by one glyph: the second meaning needs ActualText."""
     face = next(

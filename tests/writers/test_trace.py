@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jianbao.pages import Picture, RunKind
 from jianbao.typography import FaceRole
 from jianbao.writers.trace import write
@@ -65,6 +67,12 @@ def test_it_shows_a_western_letter_that_stands_in_a_han_face():
     sheets = Sheets()
     sheets.paragraph(line((*runs("第"), type(wrong)("9", 0, 160, FaceRole.LATIN, "heiti", 320))))
     assert "{heiti}9" in write(sheets.pages())
+
+
+def test_it_shows_what_is_drawn_for_a_character_that_no_face_has():
+    sheets = Sheets()
+    sheets.paragraph(line((*runs("第"), replace(run("〓", role=FaceRole.SONGTI), text="𬀀", drawn="〓"))))
+    assert "𬀀⟨〓⟩" in write(sheets.pages())
 
 
 def test_it_counts_the_dots_of_a_leader():
