@@ -91,13 +91,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch will do: an entry for each issue that could be read, and the results that are certain already.
+    """What a batch will do: an entry for each issue to build, and the results that are certain already.
 
     `entries` go by date; `done` are issues that cannot be built (unreadable, in conflict) or need not be.
-    `warnings` concern the numbers of issues that could not be read.
+    `places` are numbers kept for unreadable issues, and `warnings` tell of them.
     """
 
     entries: tuple[tuple[Planned, Scanned], ...] = ()
+    places: tuple[tuple[Planned, Scanned], ...] = ()
     done: tuple[Result, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
@@ -286,7 +287,7 @@ class Batch:
 
     def _planned(self, scanned: Sequence[Scanned], unread: Sequence[Result], *, force: bool) -> Plan:
         done: list[Result] = []
-        held_places: list[Scanned] = []
+        glimpsed: list[Scanned] = []
         warnings: list[Finding] = []
         series_files = {
             file for each in scanned for file in each.inputs if file != each.source.path.resolve()
@@ -297,14 +298,13 @@ class Batch:
             done.append(result)
             place = glimpse(result.path, scanned)
             if place is not None:
-                held_places.append(place)
+                glimpsed.append(place)
             else:
                 warnings.append(Finding("B005", Place(str(result.path)), Severity.WARNING))
-        unreadable = {place.source.path for place in held_places}
+        unreadable = {place.source.path for place in glimpsed}
         entries: list[tuple[Planned, Scanned]] = []
-        everything = sorted(
-            [*scanned, *held_places], key=lambda each: (each.issue.date, str(each.source.path))
-        )
+        places: list[tuple[Planned, Scanned]] = []
+        everything = sorted([*scanned, *glimpsed], key=lambda each: (each.issue.date, str(each.source.path)))
         for home, group in _grouped(everything).items():
             ledger = self._ledger(home)
             answers = ledger.plan([(each.issue, each.source) for each in group], plan=planned, reserve=False)
@@ -314,7 +314,7 @@ class Batch:
                     if answer.numbers is not None:
                         label = answer.numbers.text(each.issue.kind)
                         warnings.append(Finding("B004", Place(str(path)), Severity.WARNING, {"label": label}))
-                        entries.append((answer, each))
+                        places.append((answer, each))
                 elif answer.conflict is not None:
                     done.append(_failed(path, answer.conflict))
                 elif not force and self._unchanged(ledger, answer, each):
@@ -322,7 +322,7 @@ class Batch:
                 else:
                     entries.append((answer, each))
         entries.sort(key=lambda entry: (entry[1].issue.date, str(entry[1].source.path)))
-        return Plan(tuple(entries), tuple(done), tuple(warnings))
+        return Plan(tuple(entries), tuple(places), tuple(done), tuple(warnings))
 
     def _unchanged(self, ledger: Ledger, answer: Planned, each: Scanned) -> bool:
         suffixes = [f".{name}" for name in self.options.formats]
@@ -347,20 +347,17 @@ class Batch:
         `fail_fast` says so or what failed is the register or a full disk; those that were not begun then fail with
         B003. Raises FileError where the numbers cannot be reserved.
         """
-        known_bad = {result.path for result in plan.done}
         yield from plan.done
         if fail_fast and any(result.state is State.FAILED for result in plan.done):
-            yield from (
-                _not_done(each.source.path) for _, each in plan.entries if each.source.path not in known_bad
-            )
+            yield from (_not_done(each.source.path) for _, each in plan.entries)
             return
-        conflicts = dict(self._reserve([each for _, each in plan.entries]))
+        conflicts = dict(self._reserve([each for _, each in (*plan.entries, *plan.places)]))
         todo: list[Path] = []
         for _, each in plan.entries:
             path = each.source.path
             if path in conflicts:
                 yield _failed(path, conflicts[path])
-            elif path not in known_bad:
+            else:
                 todo.append(path)
         stopped = False
         begun: set[int] = set()

@@ -451,11 +451,17 @@ def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
             (
                 chinese_date(answer.issue.date),
                 (answer.numbers.text(answer.issue.kind) if answer.numbers else "—")
-                + (phrase("plan_kept") if answer.record else ""),
+                + (
+                    phrase("plan_place")
+                    if (answer, each) in plan.places
+                    else phrase("plan_kept")
+                    if answer.record
+                    else ""
+                ),
                 _near(answer.source.path),
                 answer.issue.articles[0].title.replace("|", ""),
             )
-            for answer, _ in plan.entries
+            for answer, each in sorted((*plan.entries, *plan.places), key=lambda entry: entry[0].issue.date)
         ]
         _say("\n".join(table((phrase("plan_head").split("|"), *rows))))
         skipped = len(plan.done) - len(failed)
@@ -633,9 +639,9 @@ def new(
     if not create(path, made.text):
         raise FileError.of("L047", path=path)
     if not (folder / SCHEMA_NAME).exists():
-        from jianbao.reading.schema import schema as issue_schema
+        from jianbao.reading.schema import schema_text
 
-        create(folder / SCHEMA_NAME, issue_schema())
+        create(folder / SCHEMA_NAME, schema_text())
     _say(phrase("fresh_made", path=_near(path)))
     return ExitCode.DONE
 

@@ -262,9 +262,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "R047": Message(
         "“{name}”要写一段文字，现在是一个列表",
-        "写成“{name}: |”，文字从下一行写起、缩进两格，段与段之间空一行",
+        "冒号后面写 |，文字从下一行写起、缩进两格，段与段之间空一行",
         "“{name}” wants text, this is a list",
-        "write “{name}: |” and begin the text on the next line, two spaces further in, a blank line between paragraphs",
+        "write | behind the colon and begin the text on the next line, two spaces further in",
     ),
     "R048": Message(
         "“{name}”下面要写一组键值，现在是文字",
@@ -1811,6 +1811,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "yearbook_built": ("已生成 {year} 年总目录，{count} 期：", "built the index of {year}, {count} issues:"),
     "fresh_made": ("已新建 {path}", "made {path}"),
     "plan_head": ("日期|期号|简报文件|标题", "date|number|issue file|title"),
+    "plan_place": ("（有错，先留着）", "(in error, kept)"),
     "plan_kept": ("（期号已给）", "(kept)"),
     "plan_summary": (
         "要生成 {todo} 期，没有变动、可以略过的 {skipped} 期，有错的 {failed} 期",

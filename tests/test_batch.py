@@ -19,6 +19,9 @@ from jianbao.issue import Numbers
 from jianbao.ledger import State as Recorded
 from jianbao.ledger import open_ledger
 from tests.batch_work import build, scan
+from tests.postgres import postgres_server, postgres_url
+
+__all__ = ["postgres_server", "postgres_url"]
 
 
 def write(folder: Path, count: int, does: dict[int, str] | None = None, step: int = 1) -> list[Path]:
@@ -173,6 +176,45 @@ def test_files_are_gathered_once_and_in_order(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError):
         gather([tmp_path / "empty"])
+
+
+def test_a_postgresql_that_goes_away_stops_the_batch_and_nothing_is_lost(
+    tmp_path: Path, postgres_server: str, postgres_url: str
+) -> None:
+    """In the middle of it; the next run goes on."""
+    import psycopg
+
+    folder = tmp_path / "往期"
+    paths = write(folder, 20)
+    database = postgres_url.rpartition("/")[2]
+    results: list[Result] = []
+
+    def go_away(admin: psycopg.Connection[object]) -> None:
+        with Batch(Options(out=folder / "成品", ledger=postgres_url), 2, scan, build) as batch:
+            for result in batch.run(batch.plan(paths)):
+                results.append(result)
+                if len(results) == 5:
+                    admin.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+                    admin.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                        (database,),
+                    )
+
+    with (
+        psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as admin,
+        pytest.raises(FileError) as caught,
+    ):
+        go_away(admin)
+    assert caught.value.findings[0].code == "L006"
+    assert {f.code for result in results for f in result.findings} == {"L006", "B003"}
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+    again = run(folder, paths, ledger=postgres_url)
+    assert counted(again)["failed"] == 0
+    assert 5 <= counted(again)["skipped"] < 10
+    with open_ledger(postgres_url, beside=folder) as ledger:
+        assert ledger.check() == []
+        assert [record.titles[0] for record in ledger.records()] == [f"第{index}篇" for index in range(20)]
 
 
 SCRIPT = """

@@ -1,0 +1,58 @@
+"""A PostgreSQL of the tests' own, on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL of our own on loopback, with a fresh cluster; skips where none is installed."""
+    found = shutil.which("initdb")
+    binaries = BINARIES[-1] if BINARIES else Path(found).parent if found else None
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed")
+    as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="jianbao-pg-") as text:
+        home = Path(text)
+        if as_other:
+            shutil.chown(home, "postgres")
+        data = home / "data"
+        quiet: Any = {"stdout": subprocess.DEVNULL, "cwd": home}
+        subprocess.run(
+            [*as_other, binaries / "initdb", "-D", data, "-A", "trust", "-U", "clerk", "-N"],
+            check=True,
+            **quiet,
+        )
+        options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
+        control = [*as_other, binaries / "pg_ctl", "-D", data, "-w"]
+        subprocess.run([*control, "-l", home / "log", "-o", options, "start"], check=True, **quiet)
+        try:
+            yield f"postgresql://clerk@127.0.0.1:{port}"
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """A database of its own for one test."""
+    import psycopg
+
+    name = f"t{os.urandom(6).hex()}"
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{postgres_server}/{name}"
