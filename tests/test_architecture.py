@@ -20,7 +20,7 @@ HOMES = {
     "markdown_it": ("reading",),
     "mdit_py_plugins": ("reading",),
     "yaml": ("reading",),
-    "ruamel": ("reading",),
+    "ruamel": ("reading", "fresh.py"),
     "typer": ("cli.py", "console.py"),
     "sqlite3": ("ledger",),
     "psycopg": ("ledger",),

@@ -213,7 +213,7 @@ def test_help_is_english_where_asked(jianbao):
 
 
 def test_chinese_comes_out_whole_in_a_machine_that_knows_only_ascii(jianbao, issue_file: Path):
-    env = {**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    env = {**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     done = jianbao("check", issue_file, env=env)
     assert (done.returncode, done.stdout) == (0, f"{issue_file}：没有发现问题\n")
 
