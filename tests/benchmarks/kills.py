@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from jianbao.ledger import State, open_ledger
 from tests.benchmarks import past_issues
@@ -74,35 +75,35 @@ def stage(url: str | Path, out: Path) -> str:
     return f"{'temporary files, ' if hidden else ''}{'reserved, ' if waiting else ''}{'issued' if issued else 'nothing recorded'}"
 
 
-def once(
-    kind: str, home: Path, template: Path, url: str, delay: float | None
-) -> tuple[Path, str | Path, str, bool]:
-    """One killed run in a fresh folder, then its rerun: (folder, register, how far it came, whether it was killed)."""
+class Turn(NamedTuple):
+    """A killed run and its rerun: finished files, register, how far it came, the seconds of the rerun."""
+
+    out: Path
+    register: str | Path
+    came: str
+    seconds: float
+
+
+def once(kind: str, home: Path, template: Path, url: str, delay: float | None) -> Turn:
+    """A run in a fresh folder, killed after `delay` seconds (None = no such run), then one that comes to its end.
+
+    `came` is '' for a run that had ended before it could be killed.
+    """
     shutil.copytree(template, home)
     out = home / "out"
     register: str | Path = url.replace("DB", home.name) if url else home / "期号台账.sqlite"
-    what: list[object] = [home] if kind == "batch" else sorted(home.glob("2*.yaml"))
-    arguments = [
-        kind,
-        *what,
-        "-o",
-        out,
-        "--ledger",
-        register,
-        "--fonts",
-        "embedded",
-        *(["-j", 2] if kind == "batch" else []),
-    ]
-    killed, came = False, "undisturbed"
-    if delay is not None:
-        killed = not run(arguments, delay)
+    what: list[object] = [home, "-j", 2] if kind == "batch" else sorted(home.glob("2*.yaml"))
+    arguments = [kind, *what, "-o", out, "--ledger", register, "--fonts", "embedded"]
+    came = ""
+    if delay is not None and not run(arguments, delay):
         came = stage(register, out)
+    started = time.perf_counter()
     run(arguments)
-    return out, register, came, killed
+    return Turn(out, register, came, time.perf_counter() - started)
 
 
 def main() -> None:
-    """Kill, run again, compare."""
+    """Kill, run again, compare, until there were so many kills."""
     parser = argparse.ArgumentParser()
     parser.add_argument("kind", choices=["build", "batch"])
     parser.add_argument("count", type=int, nargs="?", default=300)
@@ -114,34 +115,34 @@ def main() -> None:
     template = root / "template"
     past_issues.write(template, 6 if options.kind == "batch" else 1, pictures=3)
 
-    def database(name: str) -> None:
+    def turn(name: str, delay: float | None) -> Turn:
         if options.ledger:
             import psycopg
 
             with psycopg.connect(options.ledger.replace("DB", "postgres"), autocommit=True) as connection:
                 connection.execute(f'CREATE DATABASE "{name}"')
+        return once(options.kind, root / name, template, options.ledger, delay)
 
-    database("still")
-    started = time.perf_counter()
-    out, register, _, _ = once(options.kind, root / "still", template, options.ledger, None)
-    usual = time.perf_counter() - started
-    want = bytes_of(out), numbers_of(register, root)
-    print(f"undisturbed: {usual:.2f} s, {len(want[0])} files")
+    still = turn("still", None)
+    want = bytes_of(still.out), numbers_of(still.register, root)
+    usual = [still.seconds] * 3
     seen: Counter[str] = Counter()
-    for turn in range(options.count):
-        delay = (turn + chance.random()) / options.count * usual * 1.05
-        name = f"run{turn}"
-        database(name)
-        out, register, came, killed = once(options.kind, root / name, template, options.ledger, delay)
-        got = bytes_of(out), numbers_of(register, root)
+    runs = 0
+    while seen.total() < options.count:
+        runs += 1
+        # the share of the run is drawn; how long a run takes, follows the machine's other work
+        share = (seen.total() + chance.random()) / options.count
+        made = turn(f"run{runs}", share * sorted(usual[-5:])[len(usual[-5:]) // 2])
+        got = bytes_of(made.out), numbers_of(made.register, root)
         if got != want:
             raise SystemExit(
-                f"{root / name}: killed after {delay:.3f} s ({came})\nwanted {want}\ngot    {got}"
+                f"{made.out.parent}: killed at {share:.3f} ({made.came})\nwanted {want}\ngot    {got}"
             )
-        seen[came if killed else "had ended"] += 1
-        shutil.rmtree(root / name)
+        usual.append(made.seconds)
+        seen += Counter([made.came] if made.came else [])
+        shutil.rmtree(root / f"run{runs}")
     shutil.rmtree(root)
-    print(f"{options.count} kills, every rerun as if undisturbed; killed with:")
+    print(f"{options.count} kills in {runs} runs, every rerun as if undisturbed; killed with:")
     for came, times in seen.most_common():
         print(f"  {times:4}  {came}")
 
