@@ -47,14 +47,14 @@ def test_a_number_that_would_be_cut_goes_to_the_next_line_and_the_line_is_locked
     assert cuts[0].spacing > GRID_SPACING
 
 
-def test_a_lonely_last_character_is_taken_in_by_tightening() -> None:
-    cuts = cut_lines(shaped("中" * 27), MEASURE)
-    assert len(cuts) == 1
-    assert LEAST_SPACING <= cuts[0].spacing < GRID_SPACING
-
-
-def test_a_lonely_last_character_that_cannot_be_taken_in_gets_company() -> None:
+def test_a_lonely_last_character_gets_company_from_the_line_before() -> None:
+    assert [len(line) for line in lines("中" * 27)] == [25, 2]
     assert len(lines("中" * 26 + "文。")[-1]) == 3
+
+
+def test_a_line_with_quotation_marks_keeps_28_characters() -> None:
+    text = "中" * 26 + "“中”文“中”文“中”文" + "中" * 40
+    assert len(lines(text)[1]) == 28
 
 
 def test_a_break_before_a_western_word_behind_a_mark_asks_for_a_zero_width_space() -> None:
