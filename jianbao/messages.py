@@ -1402,6 +1402,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is a radical or compatibility form ({char}), no character",
         "write “{better}”",
     ),
+    "P901": Message(
+        "文件刚才被别的程序改动过，没有写入",
+        "在编辑器里保存好，再运行一次",
+        "the file was changed meanwhile, nothing was written",
+        "save it in the editor, then run again",
+    ),
+    "P902": Message(
+        "改正后的文件写不进去（{detail}）",
+        "核对文件是否只读、是否正在别的程序里打开；原文件没有动",
+        "the mended file cannot be written ({detail})",
+        "see whether it is read-only or open elsewhere; it is as it was",
+    ),
+    "P903": Message(
+        "装上 watchfiles 才能用 jianbao watch",
+        "运行 pip install 'jianbao[watch]'",
+        "jianbao watch needs watchfiles",
+        "run pip install 'jianbao[watch]'",
+    ),
     # --- verifying ---------------------------------------------------------------------------------------
     "V001": Message(
         "找不到 LibreOffice，无法核对 DOCX",
@@ -1759,6 +1777,12 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{source}：没有生成，原有文件没有变动",
         "{source}: not built, existing files are as they were",
     ),
+    "nothing_to_mend": ("{source}：没有可以自动改正的地方", "{source}: nothing to mend"),
+    "would_mend": ("{source}：可以改正 {count} 处，没有写入", "{source}: {count} places could be mended, not written"),
+    "mended": ("{source}：已改正 {count} 处", "{source}: {count} places mended"),
+    "watching": ("正在看着 {source}：保存后就重排草稿；按 Ctrl+C 结束", "watching {source}: a draft is built at every save; Ctrl+C ends"),
+    "watched_built": ("{time} 已更新 {name}，共 {pages} 页", "{time} updated {name}, {pages} pages"),
+    "watched_kept": ("{time} 有错，保留上一次的成品", "{time} wrong, the last good files stay"),
     "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),
     "fonts_head": (
         "用处|PDF 里的字体|来源|通用规范汉字|DOCX 里写的字体名",

@@ -18,13 +18,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from jianbao.errors import Severity
 from jianbao.issue import Inline, Span
-from jianbao.reading.text import HARD_BREAK, edits
+from jianbao.reading.text import GAP, HARD_BREAK, edits
 
 _UNPAIRED: Final = re.compile(r"\*{2,}")
 _SINGLE: Final = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
 _BROKEN_PICTURE: Final = re.compile(r"[!！]\[[^\]\n]*\]\s*[(（]?")
 _NO_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
-_BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\((?=\S)")
+_BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
@@ -127,6 +127,7 @@ class Walker:
         self.offsets: list[int] = []
         self.runs: list[tuple[int, bool, str]] = []
         self.bold = 0
+        self.edges: set[int] = set()
         self.link = ""
         self.images: list[Image] = []
         self.other = False
@@ -159,7 +160,8 @@ class Walker:
             case "text_special":
                 self.at += len(token.markup)
                 self.other = True
-                self._add(token.content, [self.positions[at]] * len(token.content))
+                sign = at + token.markup.startswith("\\")  # an escaped sign, or an entity such as &lt;
+                self._add(token.content, [self.positions[sign]] * len(token.content))
             case "softbreak" | "hardbreak":
                 hard = self.source.startswith("\\", at)
                 end = self.source.find("\n", at)
@@ -170,6 +172,7 @@ class Walker:
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
                 self.at += 2
+                self.edges.add(len(self.offsets))
             case "em_open" | "em_close":
                 if token.nesting > 0:
                     self._find("R102", at, 1, Severity.WARNING)
@@ -218,7 +221,7 @@ class Walker:
         if picture := _BROKEN_PICTURE.search(content):
             self._find("R108", at + picture.start(), len(picture[0]))
         elif link := _BROKEN_LINK.search(content):
-            self._find("R109", at + link.start(), len(link[0]), url=content[link.start() :][:40])
+            self._find("R109", at + link.start(), len(link[0]), url=link[1][:40])
         for found in _NO_NOTE.finditer(content):
             self._find("R114", at + found.start(), len(found[0]), label=found[0])
 
@@ -249,10 +252,16 @@ class Walker:
         self.at = self._behind_target(at + 2 + len(token.content) + 1)
         self._add("\ufffc", [self.positions[at]])
 
+    def _gap(self, text: str, start: int, end: int, wanted: str) -> str:
+        """A space beside `**` stands there for the marks' sake and is no gap."""
+        typed = GAP in text[start:end]
+        beside = wanted == GAP and not typed and any(start <= edge <= end for edge in self.edges)
+        return "" if beside else wanted
+
     def _inline(self) -> Inline:
         """The spans of what was added, normalised."""
         text = "".join(self.text)
-        changes = edits(text)
+        changes = [(start, end, self._gap(text, start, end, wanted)) for start, end, wanted in edits(text)]
         spans: list[Span] = []
         offsets: list[int] = []
         start = 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.reading.nodes import TooLarge
-from jianbao.reading.source import Source, decode, read_bytes
+from jianbao.reading.source import Source, decode, read_bytes, shown
 from jianbao.reading.syntax import parse
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Reading:
     def excerpt(self, place: Place) -> str:
         """The source line of a place, '' where no line belongs to it."""
         source = self._sources.get(place.file)
-        return source.line(place.line) if source is not None else ""
+        return shown(source.line(place.line)) if source is not None else ""
 
     def text_of(self, file: str) -> str:
         """The text of a file that was read, by the name that places give it."""
@@ -192,15 +192,17 @@ class _Job:
 
     # --- bodies and their pictures ---------------------------------------------------------------------------
 
-    def _body(self, text: str, value: Value) -> object:
+    def _body(self, value: Value, name: str) -> object:
         """Parse a body; what is wrong in it is told with its place in the file."""
         from jianbao.issue import Body, Figure
         from jianbao.reading.markup import parse as parse_markup  # markdown-it-py takes 40 ms to import
 
+        text = value.node.text or ""
         markup = parse_markup(text)
         for problem in markup.problems:
             at = value.node.offset(problem.offset)
-            finding = value.node.source.finding(problem.code, at, problem.width, **problem.params)
+            params = {**problem.params, "name": name} if problem.code == "R118" else problem.params
+            finding = value.node.source.finding(problem.code, at, problem.width, **params)
             self.findings.append(replace(finding, severity=problem.severity))
         for block in markup.blocks:
             for picture in block.pictures if isinstance(block, Figure) else ():

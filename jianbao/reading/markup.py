@@ -97,7 +97,7 @@ def parse(text: str) -> Markup:
     reader.read()
     blocks = tuple(item.block for item in _second_look(reader.items))
     if not reader.problems and not any(map(_says_something, blocks)):
-        reader.problems.append(Problem("R118", 0, params={"name": ""}))
+        reader.problems.append(Problem("R118", 0))
     return Markup(blocks, reader.problems)
 
 
@@ -218,6 +218,7 @@ class _Reader:
             else:
                 image = text.images[0]
                 self._find("R106", image.offset, 2)
+                self._markers = [("", offset) for _, offset in self._markers]
             return
         if len(self.problems) == before:
             self._look_for_slips(token, offset)
@@ -271,7 +272,7 @@ class _Reader:
 
     def _heading_text(self, token: Token) -> Text:
         line = self.lines[token.map[0] if token.map else 0]
-        at = max(line.text.find(token.content, len(line.text) - len(line.text.lstrip(" \t#>-*+"))), 0)
+        at = max(line.text.find(token.content, line.text.find("#") + 1), 0)
         positions = range(line.offset + at, line.offset + at + len(token.content) + 1)
         return Walker(token.content, positions, self.problems).read(token.children or ())
 
@@ -341,6 +342,7 @@ class _Reader:
         offset = self._offset(tokens[at])
         if self._lists or self._quotes or self._note:
             self._find("R119", offset)
+            self._markers = [("", at) for _, at in self._markers]
             return end + 1
         reader = TableReader(self.problems, [(line.text, line.offset) for line in self.lines])
         table, note = reader.read(tokens[at : end + 1], offset)
@@ -439,68 +441,68 @@ def _with(table: Table, **changes: Inline | None) -> Table:
     return replace(table, **changes)  # type: ignore[arg-type]
 
 
-def _level(item: _Item) -> int:
-    """The level that a line by itself would have as a heading, 0 for none."""
+def _numbered(item: _Item) -> int:
+    """The level of the number that a paragraph or an item of a list begins with, 0 for none."""
     block = item.block
     if isinstance(block, ListItem):
-        if (
-            block.depth
-            or not block.marker.endswith(".")
-            or not block.marker[:-1].isdigit()
-            or len(block.marker) > 3
-        ):
-            return 0
-        text = block.marker + block.inline.text
-    elif isinstance(block, Paragraph):
-        text = block.inline.text
-    else:
+        return 3 if not block.depth and re.fullmatch(r"[0-9]{1,2}\.", block.marker) else 0
+    if not isinstance(block, Paragraph) or not item.top:
         return 0
-    if not item.top or "\n" in item.raw or len(text) > _LONGEST_HEADING or text[-1] in _OPEN_END:
-        return 0
-    if _SENTENCE.search(text) or not (item.bold or not any(span.bold for span in block.inline.spans)):
-        return 0
-    for level, pattern in enumerate(_LEVELS, 1):
-        found = pattern.match(text)
-        if found and len(text) > found.end():
-            return level
-    return 0
+    found = (level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(block.inline.text))
+    return next(found, 0)
+
+
+def _stands_alone(item: _Item) -> bool:
+    """Whether a numbered line reads as a heading: short, in one weight, no sentence and no end of one in it."""
+    block = item.block
+    assert isinstance(block, (Paragraph, ListItem))
+    text = block.inline.text
+    return (
+        item.top
+        and "\n" not in item.raw
+        and len(text) <= _LONGEST_HEADING
+        and text[-1] not in _OPEN_END
+        and not _SENTENCE.search(text)
+        and (item.bold or not any(span.bold for span in block.inline.spans))
+        and not any(pattern.fullmatch(text) for pattern in _LEVELS)
+    )
 
 
 def _headings(items: list[_Item]) -> list[_Item]:
     """Lines by themselves that begin with a level's number become headings.
 
     Such a line is at most 45 characters long, holds no sentence, ends without a mark, and text follows it: where
-    two of one level stand directly after another, they are a list, and stay text.
+    two of one level stand directly after one another, they are a list, and stay text.
     """
-    levels = [_level(item) for item in items]
+    levels = [_numbered(item) for item in items]
     made: list[_Item] = []
     for index, (item, level) in enumerate(zip(items, levels, strict=True)):
-        before = levels[index - 1] if index else 0
-        after = levels[index + 1] if index + 1 < len(items) else 0
-        follows = index + 1 < len(items) and not isinstance(items[index + 1].block, (Note, Separator))
-        deeper = not isinstance(items[index + 1].block, Heading) if follows else False
-        if (
-            not level
-            or level in (before, after)
-            or not follows
-            or not (deeper or after or _is_deeper(items, index, level))
-        ):
+        beside = [levels[each] for each in (index - 1, index + 1) if 0 <= each < len(items)]
+        if level and level not in beside and _text_follows(items, index, level) and _stands_alone(item):
+            made.append(_as_heading(item, level))
+        else:
             made.append(item)
-            continue
-        block = item.block
-        assert isinstance(block, (Paragraph, ListItem))
-        inline = without_bold(block.inline)
-        if isinstance(block, ListItem):
-            marker = range(item.offset, item.offset + len(block.marker))
-            first, *rest = inline.spans
-            inline = Inline(
-                (Span(block.marker + first.text, False, first.link), *rest), (*marker, *inline.offsets)
-            )
-        made.append(_Item(Heading(level, inline), item.offset))
     return made
 
 
-def _is_deeper(items: list[_Item], index: int, level: int) -> bool:
-    """Whether the heading written with # behind an item lies below `level`."""
+def _as_heading(item: _Item, level: int) -> _Item:
+    block = item.block
+    assert isinstance(block, (Paragraph, ListItem))
+    inline = without_bold(block.inline)
+    if isinstance(block, ListItem):
+        marker = range(item.offset, item.offset + len(block.marker))
+        first, *rest = inline.spans
+        inline = Inline(
+            (Span(block.marker + first.text, False, first.link), *rest), (*marker, *inline.offsets)
+        )
+    return _Item(Heading(level, inline), item.offset)
+
+
+def _text_follows(items: list[_Item], index: int, level: int) -> bool:
+    """Whether something comes behind an item that a heading of `level` can be the heading of."""
+    if index + 1 == len(items):
+        return False
     following = items[index + 1].block
-    return isinstance(following, Heading) and following.level > level
+    if isinstance(following, Heading):
+        return following.level > level
+    return not isinstance(following, (Note, Separator))

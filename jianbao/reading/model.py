@@ -58,6 +58,8 @@ def _findings(root: Part, error: ValidationError, *, chinese: bool, complete: bo
                 finding = _missing(value, entry, written(str(loc[-1]), chinese))
                 chosen[id(value), str(loc[-1])] = finding
             continue
+        if kind == "too_short" and isinstance(value, Items) and value.items:
+            continue  # it has items, and each was told to be wrong
         key = (id(value), "" if exact else str(loc))
         if key not in chosen or (kind in CATALOGUE and chosen[key].code in ("M017", "R048", "R049")):
             chosen[key] = _finding(value, entry, loc, each, chinese=chinese)
@@ -110,9 +112,13 @@ def _finding(value: AnyValue, entry: Entry | None, loc: Loc, error: Any, *, chin
         return node.source.finding(kind, at, width, **context)
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         low, high = _bounds(loc)
-        return node.source.finding("M005", at, width, name=name, low=low, high=high, value=error["input"])
+        return node.source.finding(
+            "M005", at, width, name=name, low=low, high=high, value=text or error["input"]
+        )
     if kind in ("too_short", "string_too_short"):
         return node.source.finding("M006", at, width)
+    if names[-1:] == ["contents"] and text:
+        return node.source.finding("M004", at, width, value=text)
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return node.source.finding("R048", at, width, name=name)
     if kind == "tuple_type":

@@ -58,9 +58,15 @@ class Source:
     def finding(self, code: str, offset: int, width: int = 1, **params: object) -> Finding:
         """The error `code` at `offset`, underlining `width` characters of that line."""
         place = self.place(offset)
-        excerpt = self.line(place.line)
+        excerpt = shown(self.line(place.line))
         room = max(len(excerpt) - place.column + 1, 1)
-        return Finding(code, place, Severity.ERROR, params, excerpt, min(max(width, 1), room))
+        told = {name: shown(value) if isinstance(value, str) else value for name, value in params.items()}
+        return Finding(code, place, Severity.ERROR, told, excerpt, min(max(width, 1), room))
+
+
+def shown(text: str) -> str:
+    """`text` fit to be printed: what no text may hold becomes U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -16,6 +16,7 @@ from jianbao.reading.nodes import Node, ScalarNode, TooLarge, TreeBuilder
 from jianbao.reading.source import Source, forbidden
 
 _MOST_FAULTS: Final = 30
+_DOUBTFUL: Final = ("R035", "R036", "R058")  # where a key may have been meant to stand elsewhere
 _KEYS: Final = frozenset({*ZH, *EN, *DISTRIBUTION_LABELS, *("本期" + label for label in DISTRIBUTION_LABELS)})
 _KEY: Final = re.compile(
     r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#'\"|>{}\[\],-][^：:#'\"{}\[\],。；]{0,11}?)\s*："
@@ -90,6 +91,7 @@ def parse(source: Source) -> Parsed:
                 parsed.complete = False
                 break
             reader.mend(fault)
+            parsed.complete = parsed.complete and fault.code not in _DOUBTFUL
             continue
         break
     parsed.root = builder.root
@@ -275,13 +277,27 @@ class _Reader:
             return _Fault("R032", line, column, whole, params={"bracket": text[:column].rstrip()[-1]})
         if text.lstrip()[:1] in ("]", "}", ","):
             return _Fault("R026", line, column, params={"char": text.lstrip()[:1]})
+        if text.lstrip().startswith(":"):
+            return _Fault("R052", line, column)
         if last is not None and last.style in ("|", ">") and not _looks_like_key(text):
             return _Fault("R034", line, column, self._into_block(line, source, last))
         if fault := self._full_width(line - 1, sure=False):
             return fault
-        indent = level + 2 if column > level and self.line(line - 1).lstrip().startswith("- ") else level
-        mended = None if column == level else " " * indent + text.lstrip()
+        indent = self._sibling(line, column)
+        mended = None if column in (level, indent) else " " * indent + text.lstrip()
         return _Fault("R035", line, len(_indentation(text)), mended)
+
+    def _sibling(self, line: int, column: int) -> int:
+        """The column of the keys above that a misplaced key most likely belongs to."""
+        seen: list[int] = []
+        for number in range(line - 1, -1, -1):
+            text = self.line(number)
+            if _looks_like_key(text):
+                found = re.match(r"\s*(?:-\s+)*", text)
+                seen.append(found.end() if found else 0)
+                if not seen[-1]:
+                    break
+        return min(seen, key=lambda at: (abs(at - column), -at), default=column)
 
     # libyaml's words and those of PyYAML's own parser → what they mean
     _HANDLERS: ClassVar = (

@@ -144,9 +144,9 @@ def is_chinese(name: str) -> bool:
 
 
 class Valuer:
-    """Turns nodes into values, gathering what is wrong; `read_body` parses markup (text, its value) → data."""
+    """Turns nodes into values, gathering what is wrong; `read_body` parses markup (value, its key) → data."""
 
-    def __init__(self, read_body: Callable[[str, Value], object]) -> None:
+    def __init__(self, read_body: Callable[[Value, str], object]) -> None:
         self.findings: list[Finding] = []
         self.chinese = False
         self._read_body = read_body
@@ -179,13 +179,15 @@ class Valuer:
         made = Part(node)
         wanted = shapes(part)
         lines: list[tuple[ScalarNode, Node]] = []
+        guessed: dict[str, Entry] = {}
         for key, value in node.entries:
             written_key = key.text or ""
             name = EN.get(written_key, written_key)
             if part is Issue and is_label(written_key):
                 lines.append((key, value))
             elif name not in wanted:
-                self._unknown(key, part)
+                names = (*wanted, *(DISTRIBUTION_LABELS if part is Issue else ()))
+                guessed[self._unknown(key, names, part)] = Entry(key, self._broken(value))
             elif name in made.fields:
                 first = made.fields[name].key
                 assert first is not None
@@ -195,16 +197,20 @@ class Valuer:
                 self._field(made, part, name, wanted[name], key, value)
         if lines:
             self._top_level_lines(made, lines)
+        for name, entry in guessed.items():  # a misspelt key is not missing as well
+            if name in wanted:
+                made.fields.setdefault(name, entry)
         return made
 
     def _field(
         self, made: Part, part: type[BaseModel], name: str, shape: Shape, key: ScalarNode, node: Node
     ) -> None:
         value: AnyValue
-        if not isinstance(node, ScalarNode) or (node.text or "").strip() or shape.want is Want.BODY:
+        if not isinstance(node, ScalarNode) or (node.text or "").strip() or node.style in ("|", ">"):
             value = self._value(part, name, shape, key, node)
         elif shape.required:
-            self._tell(key, "M006", len(key.text or ""))
+            code = "R118" if shape.want is Want.BODY else "M006"
+            self._tell(key, code, len(key.text or ""), name=written(name, self.chinese))
             value = self._broken(node)
         else:
             value = Value(node, None)
@@ -261,7 +267,7 @@ class Valuer:
         made = Part(node)
         for key, value in node.entries:
             if EN.get(key.text or "", key.text) != "file":
-                self._unknown_among(key, ("file",))
+                self._unknown(key, ("file",))
             else:
                 made.fields["file"] = Entry(
                     key, self._text(Issue, "id", value)
@@ -314,7 +320,7 @@ class Valuer:
             self.findings.append(forbidden_character(node.source, node.offset(found[0]), found[1]))
             return self._broken(node)
         value = Value(node, node.text, body=True)
-        value.data = self._read_body(node.text, value)
+        value.data = self._read_body(value, written(name, self.chinese))
         return value
 
     # --- 分送 --------------------------------------------------------------------------------------------------
@@ -390,42 +396,38 @@ class Valuer:
             self._tell(node, code, len(text or "x"), name=written(name, self.chinese))
         return self._broken(node)
 
-    def _unknown(self, key: ScalarNode, part: type[BaseModel]) -> None:
-        self._unknown_among(key, (*shapes(part), *(DISTRIBUTION_LABELS if part is Issue else ())), part)
-
-    def _unknown_among(
-        self, key: ScalarNode, names: tuple[str, ...], part: type[BaseModel] | None = None
-    ) -> None:
-        """An unknown key: what was meant, as far as can be guessed."""
+    def _unknown(self, key: ScalarNode, names: tuple[str, ...], part: type[BaseModel] | None = None) -> str:
+        """Tell an unknown key; the name of `names` that was meant, '' where that cannot be guessed."""
         text = key.text or ""
         width = len(text)
         if "：" in text or (":" in text and EN.get(text.partition(":")[0], text.partition(":")[0]) in names):
             mark = "：" if "：" in text else ":"
             code = "R021" if mark == "：" else "R022"
-            self._tell(key, code, at=key.offset(text.index(mark)), key=text.partition(mark)[0])
-            return
+            meant = text.partition(mark)[0]
+            self._tell(key, code, at=key.offset(text.index(mark)), key=meant)
+            return EN.get(meant, meant)
         bare = text.lstrip("-—·• ")
         if bare != text and EN.get(bare, bare) in names:
             self._tell(key, "R044", 1, key=bare)
-            return
+            return EN.get(bare, bare)
+        chinese = is_chinese(text)
+        wanted = _plain(text)
+        english = EN.get(wanted, wanted)
+        known = [ZH.get(name, name) if chinese else name for name in names]
+        if english in ZH and english not in names:
+            above = next((each for each in parents().get(english, ()) if each), "")
+            if above or part is not Issue:
+                code = "R043" if above else "R051"
+                self._tell(key, code, width, key=text, above=ZH.get(above, above) if chinese else above)
+                return ""
         from difflib import get_close_matches  # only for those who mistype
 
-        chinese = is_chinese(text)
-        known = [ZH.get(name, name) if chinese else name for name in names]
-        wanted = _half_width(text).casefold() if not chinese else _half_width(text)
-        near = get_close_matches(wanted, known, 1, 0.5 if chinese else 0.6)
-        if near:
+        if near := get_close_matches(wanted, known, 1, 0.5 if chinese else 0.6):
             self._tell(key, "R041", width, key=text, near=near[0])
-            return
-        english = EN.get(text, text)
-        above = [name for name in parents().get(english, ()) if name not in ("", None)]
-        if english in ZH and (above or part is not Issue):
-            place = ZH.get(above[0], above[0]) if chinese and above else (above[0] if above else "")
-            code = "R043" if place else "R051"
-            self._tell(key, code, width, key=text, above=place)
-            return
+            return EN.get(near[0], near[0])
         shown = "、".join(known[:_MOST_NAMES]) + ("……" if len(known) > _MOST_NAMES else "")
         self._tell(key, "R053", width, key=text, known=shown)
+        return ""
 
 
 def is_label(text: str) -> bool:
@@ -439,10 +441,11 @@ def _is_line(node: MappingNode) -> bool:
     return bool(names & {"label", "to"})
 
 
-def _half_width(text: str) -> str:
+def _plain(key: str) -> str:
+    """A key without what fingers slip in: full-width letters, spaces, capitals."""
     from unicodedata import normalize
 
-    return normalize("NFKC", text).strip()
+    return "".join(normalize("NFKC", key).split()).casefold()
 
 
 # --- the series' values under the issue's own -------------------------------------------------------------------
