@@ -6,8 +6,7 @@ time of building a tree. Only attribute values and texts come from the clerk; bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from jianbao.pages import Tab
@@ -193,16 +192,3 @@ class Counter:
         """The next number."""
         self.last += 1
         return self.last
-
-
-@dataclass(slots=True)
-class Ids:
-    """The ids of one document: bookmarks, drawings."""
-
-    bookmarks: Counter = field(default_factory=Counter)
-    drawings: Counter = field(default_factory=Counter)
-
-
-def joined(parts: Iterable[str]) -> str:
-    """The parts in one string."""
-    return "".join(parts)

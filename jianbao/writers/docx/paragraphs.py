@@ -96,7 +96,7 @@ class Writer:
         frame = _Frame(
             before=paragraph.before if before is None else before,
             after=0 if below else space,
-            keep_next=paragraph.keep_next if keep_next is None else keep_next,
+            keep_next=_keeps(paragraph) if keep_next is None else keep_next,
             page_break=paragraph.page_break_before if page_break is None else page_break,
             section="" if below else section,
         )
@@ -201,6 +201,11 @@ def _segments(lines: Sequence[Line]) -> list[Sequence[Line]]:
     return segments or [lines]
 
 
+def _keeps(paragraph: Paragraph) -> bool:
+    """Whether to say that it stays with the next; LibreOffice would not let it go over a page break then."""
+    return paragraph.keep_next and paragraph.lines[0].page == paragraph.lines[-1].page
+
+
 def rule_above(paragraph: Paragraph) -> Border | None:
     """The border that draws the rule above a paragraph."""
     return Border(paragraph.rule_above.width, paragraph.rule_above.colour) if paragraph.rule_above else None
@@ -221,10 +226,8 @@ def _right(paragraph: Paragraph) -> int:
     return min(paragraph.right, paragraph.column - max(tab.at for tab in paragraph.tabs))
 
 
-def _look(run: Run, spacing: int | None = None) -> Look:
-    return Look(
-        run.role, run.size, run.spacing if spacing is None else spacing, run.bold, run.colour, run.link
-    )
+def _look(run: Run, spacing: int) -> Look:
+    return Look(run.role, run.size, spacing, run.bold, run.colour, run.link)
 
 
 def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: bool) -> Iterator[Token]:
@@ -233,7 +236,7 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
     for index, line in enumerate(lines):
         broken = line.hard
         for run in line.runs:
-            look = _look(run, _filled(run) if line.page_break else None)
+            look = _look(run, run.spacing)
             match run.kind:
                 case RunKind.TEXT:
                     yield Token(look, run.text)
@@ -252,16 +255,15 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
         if index < last and (broken or hard):
             filler = _TAB if broken and _would_stretch(paragraph, line) else ""
             yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
+        elif line.page_break:
+            # no word processor justifies the line that ends a paragraph, all do before a break; the empty line behind it
+            # stands where the layout left at least two rows free
+            yield Token(look, element=f"<w:r>{_LINE_BREAK}</w:r>")
 
 
 def _would_stretch(paragraph: Paragraph, line: Line) -> bool:
     """A justified line before a hard break is stretched by word processors unless it ends with a tab."""
     return paragraph.align is Align.JUSTIFY and not line.last
-
-
-def _filled(run: Run) -> int:
-    """Letter-spacing with justification's share in it: no word processor justifies a line that ends a paragraph."""
-    return run.spacing if run.role is FaceRole.LATIN else run.spacing + int(run.stretch)
 
 
 def _merged(tokens: Iterator[Token]) -> list[Token]:
