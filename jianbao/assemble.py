@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jianbao import __version__
-from jianbao.errors import Finding, InputError, Place, UsageError
+from jianbao.errors import Finding, InputError, Place, Severity, UsageError
 from jianbao.typography import FaceRole
 
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
     from jianbao.issue import Issue, Layout
     from jianbao.pages import Pages
+    from jianbao.proofread.engine import Remark
     from jianbao.reading import Reading
 
 Fonts = Literal["auto", "embedded"]
@@ -131,7 +132,7 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
         return error.findings
-    findings = [*reading.findings, *_proof_read(reading), *located(pages.findings, reading)]
+    findings = [*reading.findings, *_proof_read(reading, hints=True), *located(pages.findings, reading)]
     return tuple(sorted(findings, key=lambda finding: finding.place))
 
 
@@ -144,8 +145,55 @@ def _read(source: str | Path | Mapping[str, Any]) -> Reading:
     return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
 
 
-def _proof_read(reading: Reading) -> tuple[Finding, ...]:
-    return ()
+def _proof_read(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
+    """What the proof-reader says, without what the file's comments silence; hints only when asked for."""
+    found = (remark.finding for remark in _remarks(reading))
+    return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
+
+
+def _remarks(reading: Reading) -> tuple[Remark, ...]:
+    from jianbao.proofread.engine import proof_read
+    from jianbao.proofread.silence import heard
+
+    return heard(proof_read(reading.issue, reading), reading.text_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """An issue file with its mechanical faults mended: `diff` is unified, '' when there was nothing; `count` of places."""
+
+    diff: str
+    count: int
+
+
+def mend(source: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), write: bool = False) -> Mended:
+    """Mend what is mechanical in an issue file and, if told to `write`, put it in the file's place.
+
+    Comments, order and everything else stay as they are. Raises InputError for a file that has errors, FileError.
+    """
+    from jianbao.proofread import mend as mending
+    from jianbao.proofread.silence import chosen
+    from jianbao.reading import read, read_text
+
+    reading = read(source)
+    before = text = reading.text
+    count = 0
+    for _ in range(_MOST_PASSES):  # a mend may lie within another: “…,…” in straight quotes
+        remarks = [r for r in _remarks(reading) if r.mend and chosen([r.finding], select, ignore)]
+        after = mending.mended(text, remarks, str(source))
+        if after == text:
+            break
+        try:
+            reading = read_text(after, file=str(source), folder=source.parent)
+        except InputError:  # never leave a file that cannot be read
+            break
+        count, text = count + len(remarks), after
+    if write and text != before:
+        mending.write(source, before, text)
+    return Mended(mending.difference(before, text, str(source)), count if text != before else 0)
+
+
+_MOST_PASSES: Final = 4
 
 
 def faces_for(layout: Layout, fonts: Fonts) -> FaceSet:

@@ -17,7 +17,17 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from jianbao.console import Command, Group, finding_json, finding_lines, json_line, table, usage_error, word
+from jianbao.console import (
+    Command,
+    Group,
+    coloured_diff,
+    finding_json,
+    finding_lines,
+    json_line,
+    table,
+    usage_error,
+    word,
+)
 from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, Severity, UsageError
 from jianbao.messages import phrase, render
 
@@ -99,7 +109,7 @@ Formats = Annotated[
         "--format",
         "-f",
         metavar=word("格式", "FORMAT"),
-        help=word("docx、pdf，可写几次（默认两种都要）", "docx, pdf; may be repeated (default: both)"),
+        help=word("docx、pdf、ofd，可写几次（默认 docx 和 pdf）", "docx, pdf, ofd; may be repeated (default: docx and pdf)"),
     ),
 ]
 
@@ -222,26 +232,78 @@ def _failure(issue: Path, error: JianbaoError) -> dict[str, object]:
 @app.command(
     cls=Command,
     help=word(
-        "只检查，不生成：核对格式、文字和图片，不占期号。",
-        "Check only: validate and proof-read; nothing is written, no number taken.",
+        "只检查，不生成：核对格式、校对文字和数字、核对图片，不占期号。\n\n"
+        "提醒和提示不算错，退出码仍是 0；要让提醒也算不通过，用 --strict（退出码 6）。\n"
+        "确认无误、不想再提醒的地方，在那一行或上一行写注释：# jianbao: ignore P101；正文写在 body: | 那一行后面。",
+        "Check only: validate and proof-read; nothing is written, no number taken.\n\n"
+        "Warnings and hints leave the exit code 0; --strict makes warnings fail (6).\n"
+        "To silence a finding, write the comment # jianbao: ignore P101 on its line or above; for a body, behind body: |.",
     ),
 )
-def check(issues: Issues, fonts: FontsChoice = "auto", as_json: AsJson = False) -> ExitCode:
-    """Findings of each file; the exit code is 3 when one of them is an error."""
+def check(
+    issues: Issues,
+    fonts: FontsChoice = "auto",
+    as_json: AsJson = False,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|github|sarif",
+            help=word("输出形式：text 给人看（默认）；json、github、sarif 给程序和编辑器", "How to tell: text (default), json, github, sarif"),
+        ),
+    ] = "text",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar=word("代码", "CODE"),
+            help=word("只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开", "Only these codes or beginnings of codes"),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=word("代码", "CODE"), help=word("不看这些代码的提醒", "Not these codes")),
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help=word("把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change")),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=word("只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing")),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=word("有提醒也算不通过（退出码 6）", "Fail on warnings too (exit code 6)"))
+    ] = False,
+) -> ExitCode:
+    """Findings of each file; the exit code is 3 when one of them is an error, 6 with `strict` when one is a warning."""
     from jianbao.assemble import check as check_issue
+    from jianbao.proofread.silence import chosen
 
     _one_of("--fonts", fonts, ("auto", "embedded"))
+    _one_of("--format", form, ("text", "json", "github", "sarif"))
+    form = "json" if as_json else form
+    wanted, unwanted = _codes(select), _codes(ignore)
     code = ExitCode.DONE
+    told: list[Finding] = []
     for issue in issues:
         try:
+            if fix or diff:
+                _mend(issue, wanted, unwanted, write=fix and not diff)
             findings = check_issue(issue, fonts=fonts)  # type: ignore[arg-type]  # _one_of has seen to it
         except JianbaoError as error:
             findings, code = error.findings, error.exit_code if code is ExitCode.DONE else code
+        findings = chosen(findings, wanted, unwanted)
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if errors and code is ExitCode.DONE:
             code = ExitCode.INPUT
+        if strict and code is ExitCode.DONE and any(each.severity is Severity.WARNING for each in findings):
+            code = ExitCode.FELL_SHORT
+        told += findings
+        if form in ("github", "sarif"):
+            continue
         _report(findings)
-        if as_json:
+        if form == "json":
             _say(
                 json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]})
             )
@@ -249,7 +311,83 @@ def check(issues: Issues, fonts: FontsChoice = "auto", as_json: AsJson = False) 
             _say(phrase("checked_some", source=issue, errors=errors, warnings=len(findings) - errors))
         else:
             _say(phrase("checked", source=issue))
+    if form == "sarif":
+        from jianbao.proofread.formats import sarif
+
+        _say(sarif(told))
+    elif form == "github":
+        from jianbao.proofread.formats import github
+
+        for finding in told:
+            _say(github(finding))
     return code
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "看着一个简报文件，每次保存就重排一份草稿，并列出提醒；不占期号，改错了也保留上一次的成品。",
+        "Watch an issue file: a draft and its findings at every save; takes no number, keeps the last good files.",
+    ),
+)
+def watch(
+    issue: Annotated[
+        Path,
+        typer.Argument(metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=word("文件夹", "DIR"),
+            help=word("草稿放到哪个文件夹（默认：简报文件所在处）", "Folder of the drafts (default: the issue's)"),
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=word("格式", "FORMAT"),
+            help=word("docx、pdf、ofd，可写几次（默认 docx 和 pdf）", "docx, pdf, ofd; may be repeated (default: docx and pdf)"),
+        ),
+    ] = None,
+    fonts: FontsChoice = "auto",
+) -> ExitCode:
+    """Build a draft at every save until Ctrl+C. A bad save is told and watched on."""
+    from datetime import datetime
+
+    from jianbao.assemble import FORMATS, writers_for
+    from jianbao.watch import watch as watch_issue
+
+    wanted = tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
+    writers_for(wanted)
+    _one_of("--fonts", fonts, ("auto", "embedded"))
+    _note(phrase("watching", source=issue))
+    for outcome in watch_issue(issue, out=out, formats=wanted, fonts=fonts):  # type: ignore[arg-type]  # as above
+        time = datetime.now().astimezone().strftime("%H:%M:%S")
+        _report(outcome.findings)
+        if isinstance(outcome, JianbaoError):
+            _note(phrase("watched_kept", time=time))
+        else:
+            _say(phrase("watched_built", time=time, name=outcome.name, pages=outcome.pages))
+    return ExitCode.DONE
+
+
+def _codes(given: list[str] | None) -> tuple[str, ...]:
+    """The codes of an option, which may stand in one value with commas between them."""
+    return tuple(code.strip().upper() for value in given or () for code in value.replace("，", ",").split(",") if code.strip())
+
+
+def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, write: bool) -> None:
+    from jianbao.assemble import mend
+
+    mended = mend(issue, select=select, ignore=ignore, write=write)
+    if mended.diff:
+        _note(coloured_diff(mended.diff) if sys.stderr.isatty() and not os.environ.get("NO_COLOR") else mended.diff)
+    key = "nothing_to_mend" if not mended.diff else "mended" if write else "would_mend"
+    _note(phrase(key, source=issue, count=mended.count))
 
 
 @app.command(

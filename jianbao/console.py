@@ -57,6 +57,14 @@ def _excerpt(finding: Finding) -> Iterator[str]:
     yield f"{' ' * (len(number) - 2)}| {'  ' if start else ''}{gap}{'^' * max(columns(marked), 1)}"
 
 
+def coloured_diff(diff: str) -> str:
+    """A unified diff with what goes in red and what comes in green."""
+    colours = {"-": "red", "+": "green", "@": "cyan"}
+    return "\n".join(
+        style(line, fg=colours[line[0]]) if line[:1] in colours else line for line in diff.splitlines()
+    )
+
+
 def finding_json(finding: Finding) -> dict[str, object]:
     """A finding as plain values for `--json`."""
     return {

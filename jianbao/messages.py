@@ -1414,12 +1414,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the mended file cannot be written ({detail})",
         "see whether it is read-only or open elsewhere; it is as it was",
     ),
-    "P903": Message(
-        "装上 watchfiles 才能用 jianbao watch",
-        "运行 pip install 'jianbao[watch]'",
-        "jianbao watch needs watchfiles",
-        "run pip install 'jianbao[watch]'",
-    ),
     # --- verifying ---------------------------------------------------------------------------------------
     "V001": Message(
         "找不到 LibreOffice，无法核对 DOCX",
@@ -1753,6 +1747,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "去掉等号和后面的内容，只写 {name}",
         "option {name} takes no value",
         "write just {name}",
+    ),
+    "C009": Message(
+        "装上 watchfiles 才能用 jianbao watch",
+        "运行 pip install 'jianbao[watch]'",
+        "jianbao watch needs watchfiles",
+        "run pip install 'jianbao[watch]'",
     ),
 }
 

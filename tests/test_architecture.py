@@ -27,6 +27,7 @@ HOMES = {
     "uharfbuzz": ("fonts",),
     "fontTools": ("fonts/build.py",),
     "pypdfium2": ("verify",),
+    "watchfiles": ("watch.py",),
 }
 SLOW = (
     "docx",

@@ -51,7 +51,9 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
         while end < len(text) and text[end] in table:
             end += 1
         if end > index:
-            yield Hit(segment, index, end, params={"better": "".join(table[char] for char in text[index:end])})
+            yield Hit(
+                segment, index, end, params={"better": "".join(table[char] for char in text[index:end])}
+            )
         index = max(end, index + 1)
 
 
@@ -93,7 +95,11 @@ def middle_dot(segment: Segment) -> Iterator[Hit]:
 _RADICAL = Pattern("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
 # Radicals Supplement → the character (Unicode, EquivalentUnifiedIdeograph.txt); NFKC knows but two of them.
 _SUPPLEMENT: Final = dict(
-    zip("⺁⺌⺍⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂小小兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True)
+    zip(
+        "⺁⺌⺍⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "厂小小兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
 )
 
 
@@ -116,10 +122,23 @@ def _has_han(text: str) -> bool:
 RULES: Final = (
     Rule("P601", "invisible", "GB 18030-2022", fixable=True, segment=invisible, roles=TEXTS),
     Rule("P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS),
-    Rule("P603", "full-width-digit", f"{NUMERALS_NORM} 5.1", fixable=True, segment=full_width_alphanumerics,
-         roles=TEXTS),
-    Rule("P604", "middle-dot", f"{MARKS_NORM} 4.14", fixable=True, segment=middle_dot,
-         roles=PROSE | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
-         triggers=".•・．･‧∙●﹒"),
+    Rule(
+        "P603",
+        "full-width-digit",
+        f"{NUMERALS_NORM} 5.1",
+        fixable=True,
+        segment=full_width_alphanumerics,
+        roles=TEXTS,
+    ),
+    Rule(
+        "P604",
+        "middle-dot",
+        f"{MARKS_NORM} 4.14",
+        fixable=True,
+        segment=middle_dot,
+        roles=PROSE
+        | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
+        triggers=".•・．･‧∙●﹒",
+    ),
     Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS),
 )

@@ -27,9 +27,12 @@ def impossible_date(segment: Segment) -> Iterator[Hit]:
     """4月31日, 13月5日, 29 February of a common year."""
     for found in _DAY.finditer(segment.text):
         year, month, day = (int(part) if part else 0 for part in found.groups())
-        if not 1 <= month <= 12:
-            yield Hit(segment, found.start(2), found.end())
-        elif day < 1 or day > (monthrange(year, month)[1] if 1583 <= year <= 9999 else 29 if month == 2 else _longest(month)):
+        if (
+            not 1 <= month <= 12
+            or day < 1
+            or day
+            > (monthrange(year, month)[1] if 1583 <= year <= 9999 else 29 if month == 2 else _longest(month))
+        ):
             yield Hit(segment, found.start(2), found.end())
 
 
@@ -68,7 +71,9 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             far = (day - sheet.date).days
             if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _SURELY_PAST.search(rest)):
                 continue
-            if found[1] is not None and not (_PAST.search(rest) or segment.text.startswith("，", found.end())):
+            if found[1] is not None and not (
+                _PAST.search(rest) or segment.text.startswith("，", found.end())
+            ):
                 continue
             yield Hit(segment, *found.span(), params={"date": sheet.date})
 
@@ -83,7 +88,9 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or ("期" not in segment.text and "周" not in segment.text):
             continue
         for found in _WEEKDAY.finditer(segment.text):
-            years = [sheet.date.year] if found[1] else [sheet.date.year, sheet.date.year - 1, sheet.date.year + 1]
+            years = (
+                [sheet.date.year] if found[1] else [sheet.date.year, sheet.date.year - 1, sheet.date.year + 1]
+            )
             days = [day for year in years if (day := _day(found, year)) is not None]
             if not found[1]:  # the year that the text means is the one that brings the day nearest
                 days = sorted(days, key=lambda day: abs((day - sheet.date).days))[:1]
@@ -98,10 +105,10 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
 def years_disagree(sheet: Sheet) -> Iterator[Hit]:
     """The number's year against the issue's date (January may still count to the old year); printed before dated."""
     issue = sheet.issue
-    if issue.year is not None and issue.year != issue.date.year:
-        if not (issue.date.month == 1 and issue.year == issue.date.year - 1):
-            segment = Segment(("year",), Role.FIELD, str(issue.year))
-            yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+    years = {issue.date.year, issue.date.year - 1} if issue.date.month == 1 else {issue.date.year}
+    if issue.year is not None and issue.year not in years:
+        segment = Segment(("year",), Role.FIELD, str(issue.year))
+        yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
         segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
@@ -113,7 +120,14 @@ _UNIT: Final = "人名个家户件份场次座条项台辆所处支批头只亩�
 _OF_WHICH = Pattern(rf"(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])(?:[^，。；\d]{{0,8}})[，（]其中[：，]?")
 _PART = Pattern(rf"([^\d，、。；：（）]{{1,8}}?)(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])")
 _COMPLETE: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"))
-_DISJOINT: Final = (*_COMPLETE, ("等奖",), ("级",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"))
+_DISJOINT: Final = (
+    *_COMPLETE,
+    ("等奖",),
+    ("级",),
+    ("新建", "改建", "扩建", "续建"),
+    ("公办", "民办"),
+    ("大型", "中型", "小型"),
+)
 
 
 def _family(labels: list[str], families: tuple[tuple[str, ...], ...]) -> bool:
@@ -149,7 +163,12 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
         over = parts_sum > total + 1e-6 and _family(labels, _DISJOINT)
         if over or (complete and abs(parts_sum - total) > 1e-6):
             start = text.index("其中", found.start())
-            yield Hit(segment, start, parts[-1].end(), params={"sum": f"{parts_sum:g}{unit}", "total": f"{total:g}{unit}"})
+            yield Hit(
+                segment,
+                start,
+                parts[-1].end(),
+                params={"sum": f"{parts_sum:g}{unit}", "total": f"{total:g}{unit}"},
+            )
 
 
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
@@ -175,9 +194,13 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
             yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
 
 
-def _miscounted(segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1) -> Iterator[Hit]:
+def _miscounted(
+    segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1
+) -> Iterator[Hit]:
     if number_of(said.replace("两", "二")) != count:
-        yield Hit(segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said})
+        yield Hit(
+            segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said}
+        )
 
 
 _AGE = Pattern(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Place, Severity
 from jianbao.issue import Issue
@@ -41,8 +40,7 @@ class Where(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """A mechanical correction: `old`, which begins at `place` and lies on one line, reads `new`."""
 
     place: Place
@@ -50,8 +48,7 @@ class Mend:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A finding, and the mend of it where there is one."""
 
     finding: Finding
@@ -78,6 +75,11 @@ def _remark(rule: Rule, hit: Hit, where: Where) -> Remark:
     severity = Severity.HINT if rule.severity is Severity.HINT else rule.severity
     finding = Finding(rule.code, start, severity, params, source, max(len(stretch), 1), rule.clause)
     mend = None
-    if rule.fixable and better is not None and on_one_line and stretch.replace(" ", "") == hit.text.replace(" ", ""):
+    if (
+        rule.fixable
+        and better is not None
+        and on_one_line
+        and stretch.replace(" ", "") == hit.text.replace(" ", "")
+    ):
         mend = Mend(start, stretch, better)
     return Remark(finding, mend)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from jianbao.proofread.rule import DOCUMENT_NORM, HAN, MARKS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
+from jianbao.proofread.rule import DOCUMENT_NORM, MARKS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _CIRCLED: Final = {chr(0x2460 + index): index + 1 for index in range(20)}
@@ -22,7 +21,9 @@ _RANKS: Final = {"han": 1, "paren_han": 2, "arabic": 3, "paren_arabic": 4}
 _RUN: Final = {
     "shi": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})是(?!否)"),
     "yao": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})要"),
-    "di": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第([一二三四五六七八九十]{1,3})[，,、](?![第一二三四五六七八九十])"),
+    "di": Pattern(
+        r"(?:(?<=[：；。，、:;,！？”）])|^)第([一二三四五六七八九十]{1,3})[，,、](?![第一二三四五六七八九十])"
+    ),
 }
 _PAREN_RUN = Pattern(r"（(\d{1,2})）")
 _CIRCLED_RUN = Pattern("[①-⑳]")
@@ -36,8 +37,7 @@ def number_of(han: str) -> int:
     return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A level number at `start` to `end` of a segment; `mark` is what follows it; `rank` 1 to 4, or a series' name."""
 
     segment: Segment
@@ -66,7 +66,11 @@ def _head(segment: Segment) -> Ordinal | None:
         return None
     for form, rank in _RANKS.items():
         if digits := found[form]:
-            mark = found[{"han": "han_mark", "paren_han": "paren_mark", "arabic": "arabic_mark"}.get(form, "paren_arabic_mark")]
+            mark = found[
+                {"han": "han_mark", "paren_han": "paren_mark", "arabic": "arabic_mark"}.get(
+                    form, "paren_arabic_mark"
+                )
+            ]
             number = int(digits) if digits.isdigit() else number_of(digits)
             return Ordinal(segment, 0, found.end(), number, rank, mark, form) if number else None
     return None
@@ -100,13 +104,15 @@ def mark_after_number(segment: Segment) -> Iterator[Hit]:
 # --- sequences -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class _Open:
     """A series that is open: its first member, the last number, how many there were."""
 
-    first: Ordinal
-    last: int
-    count: int = 1
+    __slots__ = ("count", "first", "last")
+
+    def __init__(self, first: Ordinal, last: int) -> None:
+        self.first = first
+        self.last = last
+        self.count = 1
 
 
 Fault = tuple[str, Ordinal, int]
@@ -147,7 +153,12 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
             yield from _advance(series, head)
             series.last, series.count = head.number, series.count + 1
             continue
-        if stack and isinstance(head.rank, int) and isinstance(stack[-1][0], int) and head.rank < stack[-1][0]:
+        if (
+            stack
+            and isinstance(head.rank, int)
+            and isinstance(stack[-1][0], int)
+            and head.rank < stack[-1][0]
+        ):
             above, series = stack[-1]
             later = heads[index + 1 :]
             if any(other.rank == above and other.number == series.last + 1 for other in later):
@@ -164,8 +175,10 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
 def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
     series: _Open | None = None
     for member in members:
-        if series is None or (member.number == 1 and series.last != 1) or (
-            member.number == 1 and series.first.segment is not member.segment
+        if (
+            series is None
+            or (member.number == 1 and series.last != 1)
+            or (member.number == 1 and series.first.segment is not member.segment)
         ):
             if series is not None:
                 yield from _alone(series)
@@ -203,7 +216,11 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
 
 def sequence_faults(sheet: Sheet) -> list[Fault]:
     """What is wrong with the numbers of all bodies. A single （1） or ① within a sentence is a reference, not a series."""
+    if "sequences" in sheet.memo:
+        known: list[Fault] = sheet.memo["sequences"]
+        return known
     faults: list[Fault] = []
+    sheet.memo["sequences"] = faults
     for segments in sheet.bodies():
         heads = [head for head in map(_head, segments) if head is not None]
         faults += _level_faults(heads)
@@ -236,7 +253,11 @@ def han_number(number: int) -> str:
     """1 to 99 as a Han numeral."""
     digits = "〇一二三四五六七八九"
     tens, ones = divmod(number, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
+    return (
+        (digits[tens] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (digits[ones] if ones or not tens else "")
+    )
 
 
 def skipped(sheet: Sheet) -> Iterator[Hit]:
@@ -271,6 +292,13 @@ RULES: Final = (
     Rule("P302", "level-repeated", _CLAUSE, sheet=repeated),
     Rule("P303", "level-begins-late", _CLAUSE, sheet=begins_late),
     Rule("P304", "level-alone", _CLAUSE, sheet=alone),
-    Rule("P305", "mark-after-number", f"{MARKS_NORM} 附录 B.3", fixable=True, segment=mark_after_number, roles=PROSE),
+    Rule(
+        "P305",
+        "mark-after-number",
+        f"{MARKS_NORM} 附录 B.3",
+        fixable=True,
+        segment=mark_after_number,
+        roles=PROSE,
+    ),
     Rule("P306", "level-upside-down", _CLAUSE, sheet=upside_down),
 )

@@ -17,7 +17,9 @@ def zero_in_year(segment: Segment) -> Iterator[Hit]:
     for found in _HAN_YEAR.finditer(segment.text):
         year = found[0]
         if any(char in _DIGIT for char in year) and any(char in "零0０oOＯ○" for char in year):
-            yield Hit(segment, *found.span(), "".join("〇" if char in "零0０oOＯ○" else char for char in year))
+            yield Hit(
+                segment, *found.span(), "".join("〇" if char in "零0０oOＯ○" else char for char in year)
+            )
 
 
 _LEADING_ZERO = Pattern(r"(?<![\d\-/.:：])0[1-9](?=[月日])")
@@ -40,7 +42,9 @@ def dotted_date(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), f"{found[1]}年{month}月{day}日")
 
 
-_SHORT_YEAR = Pattern(r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=\d{1,2}月(?!份?至?\d*个))(?=(?:1[0-2]|0?[1-9])月)")
+_SHORT_YEAR = Pattern(
+    r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=\d{1,2}月(?!份?至?\d*个))(?=(?:1[0-2]|0?[1-9])月)"
+)
 
 
 def short_year(segment: Segment) -> Iterator[Hit]:
@@ -66,7 +70,9 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), f"{first}{both}～{second}{unit}")
 
 
-_UNITS: Final = "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头"
+_UNITS: Final = (
+    "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头"
+)
 _RANGE = Pattern(
     rf"(?<![\d\-A-Za-z./~～—–])({_NUMBER})([%％℃]|万元|亿元|元|人|天|岁)?([-~–－]|--)({_NUMBER})(?=[{_UNITS}])(?![\d-])"
 )
@@ -131,7 +137,7 @@ def thousands(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span())
 
 
-_POINT = Pattern(rf"(?<![\d．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
+_POINT = Pattern(r"(?<![\d．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
 
 
 def decimal_point(segment: Segment) -> Iterator[Hit]:
@@ -175,7 +181,9 @@ def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), first + _DIGIT[int(found[3])])
 
 
-_NEIGHBOURS = Pattern(r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|[个天次人名](?!级|月))")
+_NEIGHBOURS = Pattern(
+    r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|[个天次人名](?!级|月))"
+)
 
 
 def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
@@ -208,7 +216,9 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span())
 
 
-_TIMES_LESS = Pattern(r"(?:减少|下降|降低|缩短|缩小|压缩|减轻|回落)了?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
+_TIMES_LESS = Pattern(
+    r"(?:减少|下降|降低|缩短|缩小|压缩|减轻|回落)了?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍"
+)
 
 
 def times_less(segment: Segment) -> Iterator[Hit]:
@@ -217,7 +227,9 @@ def times_less(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span())
 
 
-_TWO = Pattern(r"(?<![第十百千万初〇零一二三四五六七八九末老小、之])二(?=(?:[个名家座件辆户棵]|位(?![数一]))(?![级月]))")
+_TWO = Pattern(
+    r"(?<![第十百千万初〇零一二三四五六七八九末老小、之])二(?=(?:[个名家座件辆户棵]|位(?![数一]))(?![级月]))"
+)
 
 
 def two(segment: Segment) -> Iterator[Hit]:
@@ -229,31 +241,117 @@ def two(segment: Segment) -> Iterator[Hit]:
 _TEXT: Final = RUNNING | {Role.NAME}
 
 RULES: Final = (
-    Rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", fixable=True, segment=zero_in_year, roles=_TEXT,
-         triggers="零0０oOＯ○"),
-    Rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", fixable=True, segment=leading_zero, roles=_TEXT,
-         triggers="0"),
-    Rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=dotted_date, roles=PROSE,
-         triggers="./．"),
+    Rule(
+        "P201",
+        "zero-in-year",
+        f"{NUMERALS_NORM} 5.2.5",
+        fixable=True,
+        segment=zero_in_year,
+        roles=_TEXT,
+        triggers="零0０oOＯ○",
+    ),
+    Rule(
+        "P202",
+        "leading-zero",
+        f"{DOCUMENT_NORM} 7.3.5.4",
+        fixable=True,
+        segment=leading_zero,
+        roles=_TEXT,
+        triggers="0",
+    ),
+    Rule(
+        "P203",
+        "dotted-date",
+        f"{NUMERALS_NORM} 5.1.4",
+        fixable=True,
+        segment=dotted_date,
+        roles=PROSE,
+        triggers="./．",
+    ),
     Rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", segment=short_year, roles=_TEXT, triggers="年"),
-    Rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", fixable=True, segment=first_value_lacks_unit,
-         roles=_TEXT, triggers="~～—－–-"),
-    Rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", fixable=True, segment=range_sign, roles=_TEXT,
-         triggers="~－–-"),
-    Rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", segment=mixed_number, roles=_TEXT, triggers="0123456789"),
-    Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers="0123456789"),
-    Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers="0123456789"),
-    Rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", fixable=True, segment=year_brackets, roles=_TEXT,
-         triggers="[［【(（"),
-    Rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", fixable=True, segment=document_number, roles=_TEXT,
-         triggers="〕"),
-    Rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", fixable=True, segment=digits_in_round_number,
-         roles=_TEXT, triggers="几、"),
-    Rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", fixable=True, segment=comma_in_round_number,
-         roles=_TEXT, triggers="、"),
+    Rule(
+        "P205",
+        "range-lacks-unit",
+        f"{NUMERALS_NORM} 5.1.3",
+        fixable=True,
+        segment=first_value_lacks_unit,
+        roles=_TEXT,
+        triggers="~～—－–-",
+    ),
+    Rule(
+        "P206",
+        "range-sign",
+        f"{NUMERALS_NORM} 5.1.3",
+        fixable=True,
+        segment=range_sign,
+        roles=_TEXT,
+        triggers="~－–-",
+    ),
+    Rule(
+        "P207",
+        "mixed-number",
+        f"{NUMERALS_NORM} 5.3",
+        segment=mixed_number,
+        roles=_TEXT,
+        triggers="0123456789",
+    ),
+    Rule(
+        "P208",
+        "mixed-series",
+        f"{NUMERALS_NORM} 4.3",
+        segment=mixed_series,
+        roles=PROSE,
+        triggers="0123456789",
+    ),
+    Rule(
+        "P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers="0123456789"
+    ),
+    Rule(
+        "P210",
+        "year-brackets",
+        f"{DOCUMENT_NORM} 7.2.5",
+        fixable=True,
+        segment=year_brackets,
+        roles=_TEXT,
+        triggers="[［【(（",
+    ),
+    Rule(
+        "P211",
+        "document-number",
+        f"{DOCUMENT_NORM} 7.2.5",
+        fixable=True,
+        segment=document_number,
+        roles=_TEXT,
+        triggers="〕",
+    ),
+    Rule(
+        "P212",
+        "digits-in-round-number",
+        f"{NUMERALS_NORM} 5.2.1",
+        fixable=True,
+        segment=digits_in_round_number,
+        roles=_TEXT,
+        triggers="几、",
+    ),
+    Rule(
+        "P213",
+        "comma-in-round-number",
+        f"{NUMERALS_NORM} 5.2.1",
+        fixable=True,
+        segment=comma_in_round_number,
+        roles=_TEXT,
+        triggers="、",
+    ),
     Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概"),
-    Rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", fixable=True, segment=decimal_point, roles=_TEXT,
-         triggers="。．"),
+    Rule(
+        "P215",
+        "decimal-point",
+        f"{NUMERALS_NORM} 5.1.2",
+        fixable=True,
+        segment=decimal_point,
+        roles=_TEXT,
+        triggers="。．",
+    ),
     Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍"),
     Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
 )

@@ -23,13 +23,26 @@ from jianbao.proofread.view import (
 )
 
 FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-PAIRS: Final = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+PAIRS: Final = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+}
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
+_BRACKETS: Final = frozenset(PAIRS) | frozenset(CLOSERS)
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
 _HALF = Pattern(rf"(?<=[{HAN}”’）》】])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[{HAN}“《])")
-_HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*[{HAN}][^()（）]*)）|（([^()（）]*[{HAN}][^()（）]*)\)")
+_HALF_BRACKETS = Pattern(
+    rf"\(([^()（）]*)\)|\(([^()（）]*[{HAN}][^()（）]*)）|（([^()（）]*[{HAN}][^()（）]*)\)"
+)
 
 
 def _web_addresses(text: str) -> list[tuple[int, int]]:
@@ -64,7 +77,9 @@ def straight_quotes(segment: Segment) -> Iterator[Hit]:
     """The typewriter's quotation marks around Chinese words."""
     text = segment.text
     for found in _STRAIGHT.finditer(text):
-        around = text[max(found.start() - 1, 0) : found.start()] + found[0] + text[found.end() : found.end() + 1]
+        around = (
+            text[max(found.start() - 1, 0) : found.start()] + found[0] + text[found.end() : found.end() + 1]
+        )
         if not any(map(is_han, around)):
             continue
         if found[1] is not None:
@@ -91,40 +106,52 @@ def _counts(text: str, index: int) -> bool:
 
 def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
-    marks = [(index, char) for index, char in enumerate(text) if _counts(text, index)]
+    marks = [(index, char) for index, char in enumerate(text) if char in _BRACKETS and _counts(text, index)]
     open_: list[tuple[int, str]] = []
     forgiven: list[str] = []
     for position, (index, char) in enumerate(marks):
         rest = [mark for _, mark in marks[position + 1 :]]
         if char in PAIRS:
-            if char != "（" and any(opener == char for _, opener in open_):
-                if _closes_twice(rest, char):
-                    yield "nested", index
-                else:
-                    while True:
-                        lost, opener = open_.pop()
-                        yield "unpaired", lost
-                        if opener == char:
-                            break
+            yield from _opening(index, char, rest, open_)
             open_.append((index, char))
         elif open_ and open_[-1][1] == CLOSERS[char]:
             open_.pop()
         elif char in forgiven:
             forgiven.remove(char)
         elif any(opener == CLOSERS[char] for _, opener in open_):
-            while open_[-1][1] != CLOSERS[char]:
-                lost, opener = open_.pop()
-                closer = PAIRS[opener]
-                if closer in rest and opener not in rest[: rest.index(closer)]:
-                    forgiven.append(closer)
-                    yield "nested", lost
-                else:
-                    yield "unpaired", lost
+            yield from _crossing(CLOSERS[char], rest, open_, forgiven)
             open_.pop()
         else:
             yield "unpaired", index
     for index, _ in open_:
         yield "unpaired", index
+
+
+def _opening(index: int, char: str, rest: list[str], open_: list[tuple[int, str]]) -> Iterator[tuple[str, int]]:
+    """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
+    if char == "（" or all(opener != char for _, opener in open_):
+        return
+    if _closes_twice(rest, char):
+        yield "nested", index
+        return
+    opener = ""
+    while opener != char:
+        lost, opener = open_.pop()
+        yield "unpaired", lost
+
+
+def _crossing(
+    wanted: str, rest: list[str], open_: list[tuple[int, str]], forgiven: list[str]
+) -> Iterator[tuple[str, int]]:
+    """The marks that stand open above the one that is closed: they cross it if their partner follows."""
+    while open_[-1][1] != wanted:
+        lost, opener = open_.pop()
+        closer = PAIRS[opener]
+        if closer in rest and opener not in rest[: rest.index(closer)]:
+            forgiven.append(closer)
+            yield "nested", lost
+        else:
+            yield "unpaired", lost
 
 
 def _closes_twice(rest: list[str], opener: str) -> bool:
@@ -135,11 +162,13 @@ def _closes_twice(rest: list[str], opener: str) -> bool:
 
 def unpaired(sheet: Sheet) -> Iterator[Hit]:
     """Marks without a partner. A quotation may run over several paragraphs, each beginning with “."""
-    texts = [segment for segment in sheet.segments if segment.role in RUNNING]
-    for number, segment in enumerate(texts):
-        following = texts[number + 1].text if number + 1 < len(texts) else ""
-        for kind, index in _bracket_faults(segment.text):
-            if kind != "unpaired" or (segment.text[index] in "“‘" and following.startswith(segment.text[index])):
+    texts = _brackets(sheet)
+    for number, (segment, faults) in enumerate(texts):
+        following = texts[number + 1][0].text if number + 1 < len(texts) else ""
+        for kind, index in faults:
+            if kind != "unpaired" or (
+                segment.text[index] in "“‘" and following.startswith(segment.text[index])
+            ):
                 continue
             yield Hit(segment, index, index + 1)
 
@@ -147,12 +176,24 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
 _INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
 
 
-def nested(segment: Segment) -> Iterator[Hit]:
+def nested(sheet: Sheet) -> Iterator[Hit]:
     """A pair within a pair of its own kind, or crossing another."""
-    for kind, index in _bracket_faults(segment.text):
-        if kind == "nested":
-            inner = _INNER.get(segment.text[index], "")
-            yield Hit(segment, index, index + 1, params={"inner": inner or PAIRS.get(segment.text[index], "")})
+    for segment, faults in _brackets(sheet):
+        for kind, index in faults:
+            if kind == "nested":
+                inner = _INNER.get(segment.text[index], "")
+                yield Hit(
+                    segment, index, index + 1, params={"inner": inner or PAIRS.get(segment.text[index], "")}
+                )
+
+
+def _brackets(sheet: Sheet) -> list[tuple[Segment, list[tuple[str, int]]]]:
+    """Each running text with the faults of its pairs."""
+    if "brackets" not in sheet.memo:
+        texts = (segment for segment in sheet.segments if segment.role in RUNNING)
+        sheet.memo["brackets"] = [(segment, list(_bracket_faults(segment.text))) for segment in texts]
+    found: list[tuple[Segment, list[tuple[str, int]]]] = sheet.memo["brackets"]
+    return found
 
 
 # --- doubled and clashing marks ------------------------------------------------------------------------------------
@@ -184,7 +225,10 @@ _DOTS = Pattern(r"\.{3,}|。{3,}|·{3,}|…+|、{3,}")
 def ellipsis(segment: Segment) -> Iterator[Hit]:
     """An ellipsis that is not ……"""
     for found in _DOTS.finditer(segment.text):
-        around = segment.text[max(found.start() - 1, 0) : found.start()] + segment.text[found.end() : found.end() + 1]
+        around = (
+            segment.text[max(found.start() - 1, 0) : found.start()]
+            + segment.text[found.end() : found.end() + 1]
+        )
         if found[0] in ("……", "…………") or (around and around.isascii()):
             continue
         yield Hit(segment, *found.span(), "……")
@@ -243,7 +287,12 @@ _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系�
 def missing_stop(segment: Segment) -> Iterator[Hit]:
     """A paragraph of sentences that ends without a mark."""
     text = segment.text.rstrip()
-    if len(text) < 12 or not text or text[-1] in ENDS or not (is_han(text[-1]) or text[-1] in "%％，、℃" or text[-1].isalnum()):
+    if (
+        len(text) < 12
+        or not text
+        or text[-1] in ENDS
+        or not (is_han(text[-1]) or text[-1] in "%％，、℃" or text[-1].isalnum())
+    ):
         return
     if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
         return
@@ -282,9 +331,7 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         beside_mark = text[start - 1] in STOPS or text[end] in STOPS
         if any(first < start < last for first, last in quoted):
             continue
-        if not beside_mark and (
-            ordinal(text[:start] + "　") or _is_name(text, start)
-        ):
+        if not beside_mark and (ordinal(text[:start] + "　") or _is_name(text, start)):
             continue
         yield Hit(segment, start, end, "")
 
@@ -300,26 +347,90 @@ def _is_name(text: str, space: int) -> bool:
 _SECTIONS = "5.1.1"
 
 RULES: Final = (
-    Rule("P101", "half-width-mark", f"{MARKS_NORM} {_SECTIONS}", fixable=True, segment=half_width, roles=TEXTS,
-         triggers=",;:?!().'"),
+    Rule(
+        "P101",
+        "half-width-mark",
+        f"{MARKS_NORM} {_SECTIONS}",
+        fixable=True,
+        segment=half_width,
+        roles=TEXTS,
+        triggers=",;:?!().'",
+    ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
-    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8.3.4、4.15.3.4", segment=nested, roles=RUNNING,
-         triggers="“‘《（【"),
+    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8.3.4、4.15.3.4", sheet=nested),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
-    Rule("P105", "comma-between-quotes", f"{MARKS_NORM} 4.5.3.5", Severity.HINT, True, segment=enumeration_comma,
-         roles=PROSE, triggers="》”"),
-    Rule("P106", "ellipsis", f"{MARKS_NORM} 4.11", fixable=True, segment=ellipsis, roles=TEXTS, triggers=".。·…、"),
-    Rule("P107", "dash", f"{MARKS_NORM} 4.10", fixable=True, segment=dash, roles=TEXTS,
-         triggers="—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-"),
-    Rule("P108", "stop-at-title", f"{MARKS_NORM} 附录 A.1、B.4", fixable=True, segment=stop_at_title,
-         roles=HEADLINES | CAPTIONS | {Role.COLUMN, Role.HEADING}),
+    Rule(
+        "P105",
+        "comma-between-quotes",
+        f"{MARKS_NORM} 4.5.3.5",
+        Severity.HINT,
+        True,
+        segment=enumeration_comma,
+        roles=PROSE,
+        triggers="》”",
+    ),
+    Rule(
+        "P106",
+        "ellipsis",
+        f"{MARKS_NORM} 4.11",
+        fixable=True,
+        segment=ellipsis,
+        roles=TEXTS,
+        triggers=".。·…、",
+    ),
+    Rule(
+        "P107",
+        "dash",
+        f"{MARKS_NORM} 4.10",
+        fixable=True,
+        segment=dash,
+        roles=TEXTS,
+        triggers="—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-",
+    ),
+    Rule(
+        "P108",
+        "stop-at-title",
+        f"{MARKS_NORM} 附录 A.1、B.4",
+        fixable=True,
+        segment=stop_at_title,
+        roles=HEADLINES | CAPTIONS | {Role.COLUMN, Role.HEADING},
+    ),
     Rule("P109", "no-stop", f"{MARKS_NORM} 4.1", segment=missing_stop, roles=PROSE - {Role.HEADING}),
-    Rule("P110", "space", f"{MARKS_NORM} 5.1", fixable=True, segment=spaces, roles=PROSE - {Role.HEADING},
-         triggers=" \u3000"),
-    Rule("P111", "straight-quotes", f"{MARKS_NORM} 4.8.2", fixable=True, segment=straight_quotes, roles=TEXTS,
-         triggers="\"'"),
-    Rule("P112", "ellipsis-and-so-on", f"{MARKS_NORM} 4.11.3", segment=ellipsis_and_so_on, roles=PROSE, triggers="…"),
+    Rule(
+        "P110",
+        "space",
+        f"{MARKS_NORM} 5.1",
+        fixable=True,
+        segment=spaces,
+        roles=PROSE - {Role.HEADING},
+        triggers=" \u3000",
+    ),
+    Rule(
+        "P111",
+        "straight-quotes",
+        f"{MARKS_NORM} 4.8.2",
+        fixable=True,
+        segment=straight_quotes,
+        roles=TEXTS,
+        triggers="\"'",
+    ),
+    Rule(
+        "P112",
+        "ellipsis-and-so-on",
+        f"{MARKS_NORM} 4.11.3",
+        segment=ellipsis_and_so_on,
+        roles=PROSE,
+        triggers="…",
+    ),
     Rule("P113", "stop-at-start", f"{MARKS_NORM} 5.1", segment=stop_at_start, roles=PROSE),
-    Rule("P114", "comma-before-and", f"{MARKS_NORM} 4.5", Severity.HINT, True, segment=comma_before_and, roles=PROSE,
-         triggers="、"),
+    Rule(
+        "P114",
+        "comma-before-and",
+        f"{MARKS_NORM} 4.5",
+        Severity.HINT,
+        True,
+        segment=comma_before_and,
+        roles=PROSE,
+        triggers="、",
+    ),
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.errors import Severity
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
@@ -49,8 +48,7 @@ OfSegment = Callable[[Segment], Iterator[Hit]]
 OfSheet = Callable[[Sheet], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: either `segment` looks at each text of `roles` that holds one of `triggers`, or `sheet` at the issue.
 
     `triggers` are characters without which the rule has nothing to find; empty = it looks always.

@@ -95,7 +95,7 @@ def missing_byline(sheet: Sheet) -> Iterator[Hit]:
 
 def long_article(sheet: Sheet) -> Iterator[Hit]:
     """An article much longer than those of bulletins."""
-    for index, article in enumerate(sheet.issue.articles):
+    for index in range(len(sheet.issue.articles)):
         at: Location = ("articles", index, "body")
         length = sum(len(segment.text) for segment in sheet.segments if segment.location == at)
         if length > LONGEST_ARTICLE:
@@ -126,7 +126,9 @@ def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
         if with_caption >= 2 and with_caption > len(pictures) - with_caption:
             for picture in pictures:
                 if picture.caption is None:
-                    yield Hit(picture.place, 0, len(picture.place.text), params={"kind": kind, "expected": kind})
+                    yield Hit(
+                        picture.place, 0, len(picture.place.text), params={"kind": kind, "expected": kind}
+                    )
         return
     last, body, numbered = 0, -1, {picture.body for picture in pictures if _label(picture, kind)}
     for picture in pictures:
@@ -147,7 +149,9 @@ def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
         last = number
 
 
-_REFERENCE = Pattern(r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d+))(?![\d.—-])")
+_REFERENCE = Pattern(
+    r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d+))(?![\d.—-])"
+)
 
 
 def dangling_reference(sheet: Sheet) -> Iterator[Hit]:

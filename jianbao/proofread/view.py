@@ -8,9 +8,9 @@ they are not set; `offsets` leads every character back to the value it was writt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jianbao.issue import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
 
@@ -52,8 +52,7 @@ TEXTS: Final = frozenset(Role) - {Role.FIELD}
 RUNNING: Final = PROSE | HEADLINES | CAPTIONS | {Role.CELL}
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One text: `text` as it will be set, `offsets` of its characters in the value at `location` (empty = their index).
 
     `body` numbers the bodies of the issue from 0 (-1 outside one); `source` is the value as it was written, empty
@@ -76,15 +75,14 @@ class Segment:
         return self.offsets[index] if index < len(self.offsets) else self.offsets[-1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule found: the stretch `start` to `end` of a segment, what it should read (None = not mechanical)."""
 
     segment: Segment
     start: int
     end: int
     better: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict[str, object])
+    params: Mapping[str, object] = MappingProxyType({})
 
     @property
     def text(self) -> str:
@@ -92,8 +90,7 @@ class Hit:
         return self.segment.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture or a table of a body: its caption's segment (None = no caption) and where it stands."""
 
     body: int
@@ -101,14 +98,26 @@ class Picture:
     caption: Segment | None
 
 
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers."""
+    """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers.
 
-    issue: Issue
-    segments: tuple[Segment, ...]
-    figures: tuple[Picture, ...]
-    tables: tuple[Picture, ...]
+    `memo` is where rules that look at one thing from several sides keep what they worked out.
+    """
+
+    __slots__ = ("figures", "issue", "memo", "segments", "tables")
+
+    def __init__(
+        self,
+        issue: Issue,
+        segments: tuple[Segment, ...],
+        figures: tuple[Picture, ...],
+        tables: tuple[Picture, ...],
+    ) -> None:
+        self.issue = issue
+        self.segments = segments
+        self.figures = figures
+        self.tables = tables
+        self.memo: dict[str, Any] = {}
 
     @property
     def date(self) -> Date:
@@ -142,7 +151,9 @@ def _is_western(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _set_text(value: str, offsets: tuple[int, ...] = (), *, title: bool = False) -> tuple[str, tuple[int, ...]]:
+def _set_text(
+    value: str, offsets: tuple[int, ...] = (), *, title: bool = False
+) -> tuple[str, tuple[int, ...]]:
     """`value` without the blanks that are not set, and the offsets of what remains."""
     if " " not in value and not (title and "|" in value):
         return value, offsets
@@ -234,7 +245,7 @@ class _Laying:
                 case Figure():
                     self._figure(location, body, block)
                 case Table():
-                    self._table(location, body, block)
+                    self._table(location, block)
                 case _:
                     pass
         self.bodies += 1
@@ -245,7 +256,9 @@ class _Laying:
 
     def _figure(self, location: Location, body: Body, figure: Figure) -> None:
         for picture in figure.pictures:
-            place = Segment(location, Role.FIELD, picture.path, _run(picture.offset, len(picture.path)), self.bodies)
+            place = Segment(
+                location, Role.FIELD, picture.path, _run(picture.offset, len(picture.path)), self.bodies
+            )
             caption = None
             if picture.caption:
                 start = max(body.source.find(picture.caption, picture.offset), picture.offset)
@@ -254,7 +267,7 @@ class _Laying:
                 self.segments.append(caption)
             self.figures.append(Picture(self.bodies, place, caption))
 
-    def _table(self, location: Location, body: Body, table: Table) -> None:
+    def _table(self, location: Location, table: Table) -> None:
         place = Segment(location, Role.FIELD, " ", _run(table.offset, 1), self.bodies)
         caption = None
         if table.caption is not None and table.caption.text:

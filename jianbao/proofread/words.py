@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from jianbao.proofread.data import confusions
@@ -37,8 +38,59 @@ _TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
 _WORD_TWICE = Pattern(rf"([{HAN}]{{2,4}})\1")
 # Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
 _MAY_REPEAT: Final = frozenset(
-    "研究 讨论 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 "
-    "服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油".split()
+    [
+        "研究",
+        "讨论",
+        "商量",
+        "考虑",
+        "学习",
+        "了解",
+        "休息",
+        "打扫",
+        "交流",
+        "认识",
+        "收拾",
+        "准备",
+        "宣传",
+        "体验",
+        "锻炼",
+        "琢磨",
+        "参观",
+        "介绍",
+        "活动",
+        "打听",
+        "打扮",
+        "关心",
+        "照顾",
+        "鼓励",
+        "批评",
+        "反思",
+        "放松",
+        "服务",
+        "组织",
+        "代表",
+        "领导",
+        "管理",
+        "生产",
+        "规划",
+        "编辑",
+        "教授",
+        "翻译",
+        "裁判",
+        "主管",
+        "许多",
+        "非常",
+        "特别",
+        "很多",
+        "十分",
+        "好多",
+        "多少",
+        "一个",
+        "来回",
+        "彼此",
+        "谢谢",
+        "加油",
+    ]
 )
 
 
@@ -54,7 +106,12 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), found[1])
     for found in _WORD_TWICE.finditer(text):
         word = found[1]
-        if word in _MAY_REPEAT or word[0] in "一几半〇零二三四五六七八九十" or len(set(word)) == 1 or word[0] == word[-1]:
+        if (
+            word in _MAY_REPEAT
+            or word[0] in "一几半〇零二三四五六七八九十"
+            or len(set(word)) == 1
+            or word[0] == word[-1]
+        ):
             continue
         yield Hit(segment, *found.span(), word)
 
@@ -136,7 +193,9 @@ def _one_slip(candidate: str, name: str) -> bool:
         return False
     longer, shorter = (candidate, name) if len(candidate) > len(name) else (name, candidate)
     if longer[-1] != shorter[-1]:
-        return len(name) >= 10 and shorter is candidate and longer[:-1] == shorter and name[-1] in "部局委厅办"
+        return (
+            len(name) >= 10 and shorter is candidate and longer[:-1] == shorter and name[-1] in "部局委厅办"
+        )
     for index in range(2, len(longer) - 1):
         if longer[:index] + longer[index + 1 :] == shorter:
             return longer[index] not in "省市县区州乡镇总分副原新各"
@@ -234,14 +293,16 @@ def _rank(item: str) -> int:
 
 def _disorder(items: list[tuple[Segment, int, int, int]]) -> Iterator[Hit]:
     ranked = [item for item in items if item[3] >= 0]
-    for (segment, start, end, rank), following in zip(ranked, ranked[1:], strict=False):
+    for (segment, start, end, rank), following in pairwise(ranked):
         if rank > following[3]:
             yield Hit(segment, start, end, params={"order": "党委、人大、政府、政协、纪委"})
 
 
 RULES: Final = (
     Rule("P501", "doubled-word", CUSTOM, fixable=True, segment=doubled_word, roles=RUNNING),
-    Rule("P502", "wrong-word", "现代汉语词典", fixable=True, segment=wrong_word, roles=RUNNING | {Role.BYLINE}),
+    Rule(
+        "P502", "wrong-word", "现代汉语词典", fixable=True, segment=wrong_word, roles=RUNNING | {Role.BYLINE}
+    ),
     Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
     Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
     Rule("P505", "recipients-order", CUSTOM, sheet=out_of_order),

@@ -47,14 +47,20 @@ def main(*, verbose: bool) -> None:
                 clean[which][finding.code] += 1
                 if verbose:
                     print(f"{which:9} {path.name}:{finding.place.line}:{finding.place.column} {finding.severity} {finding.code} {finding.params.get('text')}")  # fmt: skip
-    print(f"{'rule':30} {'planted':>7} {'found':>6} {'recall':>7} {'besides':>8} {'development':>12} {'examples':>9} {'held out':>9}")
+    print(
+        f"{'rule':30} {'planted':>7} {'found':>6} {'recall':>7} {'besides':>8} {'development':>12} {'examples':>9} {'held out':>9}"
+    )
     for rule in RULES:
         code = rule.code
         recall = f"{100 * found[code] / planted[code]:.0f} %" if planted[code] else "–"
         counts = f"{clean['development'][code]:>12} {clean['examples'][code]:>9} {clean['held_out'][code]:>9}"
-        print(f"{code} {rule.name:25} {planted[code]:>7} {found[code]:>6} {recall:>7} {besides[code]:>8} {counts}")
+        print(
+            f"{code} {rule.name:25} {planted[code]:>7} {found[code]:>6} {recall:>7} {besides[code]:>8} {counts}"
+        )
     total, hit = sum(planted.values()), sum(found.values())
-    print(f"all: {hit} of {total} planted errors found ({100 * hit / total:.1f} %), {sum(besides.values())} besides")
+    print(
+        f"all: {hit} of {total} planted errors found ({100 * hit / total:.1f} %), {sum(besides.values())} besides"
+    )
     for which, size in sizes.items():
         print(f"{which}: {sum(clean[which].values())} findings in {size} characters of clean prose")
 

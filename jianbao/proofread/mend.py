@@ -1,0 +1,63 @@
+"""Remarks → the mended text of the file: only what is mechanical, at the exact places, all else as it was."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from difflib import unified_diff
+from pathlib import Path
+
+from jianbao.errors import FileError, Place
+from jianbao.proofread.engine import Remark
+
+
+def mended(text: str, remarks: Iterable[Remark], file: str) -> str:
+    """`text` of `file` with the mends of the remarks; of mends that overlap the first one is made."""
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    pieces: list[str] = []
+    done = 0
+    mends = [remark.mend for remark in remarks if remark.mend is not None and remark.mend.place.file == file]
+    for mend in sorted(mends, key=lambda mend: mend.place):
+        at = starts[mend.place.line - 1] + mend.place.column - 1
+        if at < done or not text.startswith(mend.old, at):
+            continue
+        pieces += (text[done:at], mend.new)
+        done = at + len(mend.old)
+    return "".join((*pieces, text[done:]))
+
+
+def difference(before: str, after: str, file: str) -> str:
+    """The change as a unified diff, '' where there is none."""
+    lines = unified_diff(
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        f"a/{file.lstrip('/')}",
+        f"b/{file.lstrip('/')}",
+        n=1,
+    )
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+def write(path: Path, before: str, after: str) -> None:
+    """Put `after` in the place of `before`, whole or not at all. Raises FileError, also if the file has changed."""
+    place = Place(str(path))
+    try:
+        data = path.read_bytes()
+        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+        if data[len(mark) :].decode("utf-8") != before:
+            raise FileError.of("P901", place)
+        mode = path.stat().st_mode
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".jianbao-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(mark + after.encode("utf-8"))
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError.of("P902", place, detail=getattr(error, "strerror", None) or error) from None

@@ -1,0 +1,1 @@
+"""Fuzzing of reading and checking: what every input must stand, and the inputs that once did not."""
