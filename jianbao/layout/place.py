@@ -54,6 +54,7 @@ from jianbao.typography import (
 )
 
 _FOLIO_PITCH: Final = 420
+_UNSEEN: Final = 8  # twips, 0.14 mm
 
 
 def place(
@@ -522,7 +523,11 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _justify(runs: list[_Run], slack: int) -> None:
-    """Spread `slack` twips behind every Han character and every blank but the last of the line."""
+    """Spread `slack` twips behind every Han character and every blank but the last of the line.
+
+    LibreOffice spreads whole twips and leaves the rest, up to 1.4 pt, at the right; as much of it as is not seen is
+    left there too, so that the last glyphs of the two lie within 2 pt.
+    """
     opens: list[tuple[int, int]] = []
     last = len(runs) - 1
     for index, run in enumerate(runs):
@@ -533,6 +538,7 @@ def _justify(runs: list[_Run], slack: int) -> None:
     total = sum(behind for _, behind in opens)
     if slack <= 0 or not total:
         return
+    slack -= min(_UNSEEN, slack % total)
     share = slack / total
     shift = 0.0
     for run, (inner, places) in zip(runs, opens, strict=True):

@@ -197,7 +197,7 @@ def test_a_page_break_inside_parts_the_paragraph_without_a_second_indent():
     stretched = line(runs("前一页的最后一行", spacing=-5, stretch=4.7), page_break=True)
     first, second = body(sheet(stretched, han("后一页。", 0, 2), first=630, keep_next=True))[:2]
     assert [text(first), text(second)] == ["前一页的最后一行", "后一页。"]
-    assert value(first, "r/rPr/spacing") == "-1"  # filled, since word processors do not justify a last line
+    assert len(first.findall(f".//{W}br")) == 1  # before a break the line is justified, as a last line is not
     assert first.find(f"{W}pPr/{W}keepNext") is None
     assert second.find(f"{W}pPr/{W}pageBreakBefore") is not None
     assert value(second, "pPr/ind", "firstLine") == "0"
