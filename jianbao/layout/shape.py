@@ -148,7 +148,7 @@ class Shaped:
 
     The lists of places are sorted and hold only what is met: `piece_at` where pieces begin; `gap_at` where a gap
     stands between a Han and a Western letter; `portion_at` where LibreOffice begins another portion of text (another
-    script, another look, a quotation mark) and drops the letter-spacing before it; `run_at` where characters of
+    script, face or look, a quotation mark) and drops the letter-spacing before it; `run_at` where characters of
     another face or stretch behaviour begin; `script_at` where another script begins, `western[k]` which it is.
     """
 
@@ -232,7 +232,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
         gap_at=[
             place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"
         ],
-        portion_at=sorted(changes | quotes),
+        portion_at=sorted(changes | quotes | turns),
         run_at=sorted(changes | blanks | turns),
         script_at=script_at,
         western=western,

@@ -248,8 +248,8 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
                     yield Token(look, element=field_code("PAGE", run.text))
                 case RunKind.BREAK:
                     broken = True
-        if line.zwsp:
-            yield Token(look, _ZWSP)
+        if line.zwsp:  # with the line's own spacing it would be as wide as that
+            yield Token(replace(look, spacing=0), _ZWSP)
         if line.dropped:
             yield Token(look, line.dropped)
         if index < last and (broken or hard):
