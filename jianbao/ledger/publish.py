@@ -13,7 +13,8 @@ The order of things, and why a crash at any moment does no harm:
    the issue is issued. A crash after this point leaves temporary files that the record names.
 3. The files are renamed to their final names, each rename replacing an older file at once. Whoever next takes
    the write lock finishes the renames that are recorded and not done, before anything else; a rename that
-   was done is told by its temporary file being gone. The temporary name is then struck from the record.
+   was done is told by its temporary file being gone. The folder is synced, and the temporary name is struck
+   from the record.
 
 Renames need no lock: a temporary name is never used twice, so that whoever comes second finds nothing to do.
 """
@@ -86,10 +87,9 @@ def remove(written: Iterable[Written]) -> None:
 def rename(pairs: Iterable[tuple[Path, Path]]) -> None:
     """Give each temporary file its final name: (temporary, final). One that is gone was renamed already.
 
-    Raises FileError after trying all.
+    Raises FileError after trying all. What was renamed lasts through a power cut once `sync` was called.
     """
     failed: tuple[OSError, Path] | None = None
-    folders: list[Path] = []
     for temp, path in pairs:
         try:
             temp.replace(path)
@@ -97,13 +97,19 @@ def rename(pairs: Iterable[tuple[Path, Path]]) -> None:
             pass
         except OSError as error:
             failed = failed or (error, path)
-        if path.parent not in folders:
-            folders.append(path.parent)
-    for folder in folders:
-        with suppress(OSError):
-            _sync_folder(folder)
     if failed is not None:
         raise FileError.of("L013", path=str(failed[1]), detail=failed[0].strerror or "") from failed[0]
+
+
+def sync(folders: Iterable[Path]) -> None:
+    """Make sure that renames in `folders` will be seen after a power cut. Raises FileError."""
+    for folder in folders:
+        try:
+            _sync_folder(folder)
+        except FileNotFoundError:
+            pass  # removed by hand since: nothing in it to keep
+        except OSError as error:
+            raise _told(error, folder) from error
 
 
 def left_over(folder: Path, register: str, awaited: Iterable[Path]) -> list[Path]:
@@ -138,6 +144,7 @@ def create(path: Path, text: str) -> bool:
         return False
     make_folder(path.parent)
     rename((item.temp, item.path) for item in write_temporary({path.name: text.encode()}, path.parent, "new"))
+    sync([path.parent])
     return True
 
 

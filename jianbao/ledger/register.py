@@ -120,6 +120,7 @@ class Ledger:
         self._store = store
         self._id = ""
         self._writing = False
+        self._renamed_in: set[Path] = set()
         self.location: str = store.location
         """What to call the register in messages: its path, or its URL without the password."""
 
@@ -188,6 +189,7 @@ class Ledger:
             self._sweep([folder])
             self._refuse_others_files([folder / name for name in files], found.known, source)
             written = publish.write_temporary(files, folder, self._id)
+            self._renamed_in.discard(folder)  # just synced
         except BaseException:
             self._rollback()
             raise
@@ -209,6 +211,7 @@ class Ledger:
                 publish.remove(written)
             raise
         publish.rename((item.temp, item.path) for item in written)
+        publish.sync([folder])
         return tuple(item.path for item in written)
 
     def unchanged(self, record: Record, source: Source, folder: Path, suffixes: Collection[str]) -> bool:
@@ -406,10 +409,13 @@ class Ledger:
             raise
 
     def _commit(self) -> None:
+        publish.sync(sorted(self._renamed_in))  # before their temporary names are struck from the record
         self._store.commit()
+        self._renamed_in.clear()
         self._writing = False
 
     def _rollback(self) -> None:
+        self._renamed_in.clear()
         self._writing = False
         self._store.rollback()
 
@@ -424,6 +430,7 @@ class Ledger:
             final = self.resolve(path)
             with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
                 publish.rename([(final.with_name(temp), final)])
+                self._renamed_in.add(final.parent)
                 self._store.run(
                     "UPDATE jianbao_files SET temp = '' WHERE path = ? AND temp = ?", (path, temp)
                 )
