@@ -230,13 +230,16 @@ def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: 
 
 
 def _next_unit(shaped: Shaped, end: int) -> int:
-    """The least that an engine could add to the line: the next character, or a whole Western word."""
+    """The least that an engine could add to the line: the next character, or a whole Western word.
+
+    The word may stand as tight as a line can, since it carries the letter-spacing of the line that it begins.
+    """
     text, widths = shaped.text, shaped.widths
     stop = end + 1
     if is_western(text[end]):
         while stop < len(text) and is_western(text[stop]) and text[stop] not in " -/?&=#@":
             stop += 1
-    return widths[stop] - widths[end]
+    return widths[stop] - widths[end] + LEAST_SPACING * (stop - end - 1)
 
 
 def _needs_zwsp(shaped: Shaped, end: int) -> bool:
