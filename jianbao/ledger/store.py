@@ -290,6 +290,10 @@ class PostgresStore(Store):
             import psycopg  # an extra, and 0.1 s that no other register needs
         except ImportError as error:
             raise UsageError.of("L007") from error
+        try:
+            theirs = str(psycopg.conninfo.conninfo_to_dict(self._url).get("options") or "")
+        except psycopg.ProgrammingError as error:
+            raise UsageError.of("L008", url=self.location) from error
         self._open = psycopg.connect(
             self._url,
             autocommit=True,
@@ -299,7 +303,7 @@ class PostgresStore(Store):
             keepalives_idle=30,
             # A machine that vanishes in mid-build must not hold the register for hours.
             options="-c idle_in_transaction_session_timeout=600000 -c tcp_keepalives_idle=30"
-            " -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c client_min_messages=error",
+            f" -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c client_min_messages=error {theirs}",
         )
         return self._open
 
@@ -333,7 +337,10 @@ def _postgres_code(error: Exception) -> str | None:
 
 
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise UsageError.of("L008", url=f"{url.partition('://')[0]}://…") from error
     name, at, where = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=name.partition(":")[0] + at + where, query=""))
 

@@ -167,4 +167,4 @@ class RegisterMachine(RuleBasedStateMachine):
 
 
 TestRegister = RegisterMachine.TestCase
-TestRegister.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestRegister.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)

@@ -345,8 +345,15 @@ def test_the_register_is_named_by_argument_environment_or_place(
     monkeypatch.setenv("JIANBAO_LEDGER", "postgresql://clerk:secret@host/office?sslmode=require")
     assert open_ledger(None, beside=tmp_path).location == "postgresql://clerk@host/office"
     assert open_ledger("sqlite:///a/b.sqlite", beside=tmp_path).location == "a/b.sqlite"
-    with pytest.raises(UsageError):
-        open_ledger("mysql://clerk:secret@host/office", beside=tmp_path)
+    for url in ("mysql://clerk:secret@host/office", "postgresql://clerk:secret@[host/office"):
+        with pytest.raises(UsageError) as caught:
+            open_ledger(url, beside=tmp_path)
+        assert "secret" not in str(caught.value)
+    with (
+        pytest.raises(UsageError),
+        open_ledger("postgresql://clerk@host/x?nonsense=1", beside=tmp_path) as ledger,
+    ):
+        ledger.records()
 
 
 def test_the_folder_may_move_with_its_register(sqlite_office: Office, tmp_path: Path) -> None:
