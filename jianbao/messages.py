@@ -477,6 +477,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "a picture cannot be {wide} wide",
         "use 10 to 156 mm, such as ![caption|80mm](file.jpg)",
     ),
+    "R123": Message(
+        "这段文字里有 {count} 个方括号 [，最多 {limit} 个",
+        "删去不是链接、图片和注释的方括号，或改用【】〔〕",
+        "this text holds {count} brackets [, {limit} at most",
+        "remove those that belong to no link, picture or note",
+    ),
     # pictures
     "R130": Message(
         "图片“{path}”不在简报所在的文件夹里",

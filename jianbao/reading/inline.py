@@ -160,8 +160,11 @@ class Walker:
             case "text_special":
                 self.at += len(token.markup)
                 self.other = True
-                sign = at + token.markup.startswith("\\")  # an escaped sign, or an entity such as &lt;
-                self._add(token.content, [self.positions[sign]] * len(token.content))
+                if token.content == token.markup:  # a backslash that escapes nothing
+                    self._add(token.content, self.positions[at : self.at])
+                else:  # an escaped sign, or an entity such as &lt;
+                    sign = at + token.markup.startswith("\\")
+                    self._add(token.content, [self.positions[sign]] * len(token.content))
             case "softbreak" | "hardbreak":
                 hard = self.source.startswith("\\", at)
                 end = self.source.find("\n", at)

@@ -53,6 +53,7 @@ _NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]
 _WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
 _DELIMITERS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
 _MOST_PICTURES: Final = 3
+_MOST_BRACKETS: Final = 2000  # of one body: markdown-it looks for the partner of each to the paragraph's end
 _LONGEST_CAPTION: Final = 80
 
 
@@ -93,6 +94,10 @@ def parse(text: str) -> Markup:
     """Read a body. Never raises for what it holds."""
     if len(text) > MAX_TEXT:
         return Markup((), [Problem("M009", 0, params={"length": len(text), "limit": MAX_TEXT})])
+    if (count := text.count("[")) > _MOST_BRACKETS:
+        return Markup(
+            (), [Problem("R123", text.index("["), params={"count": count, "limit": _MOST_BRACKETS})]
+        )
     reader = _Reader(text)
     reader.read()
     blocks = tuple(item.block for item in _second_look(reader.items))

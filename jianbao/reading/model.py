@@ -100,8 +100,8 @@ def _finding(value: AnyValue, entry: Entry | None, loc: Loc, error: Any, *, chin
     text = (node.text or "") if isinstance(node, ScalarNode) else ""
     at, width = node.start, max(len(text), 1)
     context: dict[str, Any] = dict(error.get("ctx", {}))
+    index = context.pop("offset", 0)
     if isinstance(value, Value) and node.source.text:
-        index = context.pop("offset", 0)
         at, width = value.offset(index), 1 if index else width
     if not text and entry is not None and entry.key is not None:
         at, width = entry.key.start, len(entry.key.text or "")

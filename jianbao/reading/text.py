@@ -8,6 +8,7 @@ one space stays. A line end counts as no space between Han and as one between We
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -22,9 +23,12 @@ _HAN: Final = re.compile(
 _MARK: Final = re.compile("[\u3001-\u3004\u3008-\u3020\u3030\u303d\uff00-\uffef]")
 _NUMBERED: Final = re.compile(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
 
+_FARTHEST: Final = 8  # characters looked through for what a mark holds: a limit, so that no text takes long
+
 Edit = tuple[int, int, str]
 
 
+@lru_cache(4096)
 def _kind(char: str) -> str:
     """'H' a Han character, 'C' a Chinese mark, 'W' anything Western, '?' a mark that either script uses."""
     if _HAN.match(char):
@@ -36,11 +40,13 @@ def _kind(char: str) -> str:
 
 def _side(text: str, index: int, step: int) -> str:
     """The kind of the character at `index`; a mark of either script (“ ” — … ·) is of the kind of what it holds."""
-    kind = _kind(text[index])
-    while kind == "?" and 0 <= index + step < len(text):
-        index += step
-        kind = _kind(text[index])
-    return "W" if kind == "?" else kind
+    for at in range(index, index + step * _FARTHEST, step):
+        if not 0 <= at < len(text):
+            break
+        kind = _kind(text[at])
+        if kind != "?" and not text[at].isspace():
+            return kind
+    return "W"
 
 
 def edits(text: str) -> list[Edit]:
