@@ -109,7 +109,10 @@ Formats = Annotated[
         "--format",
         "-f",
         metavar=word("格式", "FORMAT"),
-        help=word("docx、pdf、ofd，可写几次（默认 docx 和 pdf）", "docx, pdf, ofd; may be repeated (default: docx and pdf)"),
+        help=word(
+            "docx、pdf、ofd，可写几次（默认 docx 和 pdf）",
+            "docx, pdf, ofd; may be repeated (default: docx and pdf)",
+        ),
     ),
 ]
 
@@ -249,7 +252,10 @@ def check(
         typer.Option(
             "--format",
             metavar="text|json|github|sarif",
-            help=word("输出形式：text 给人看（默认）；json、github、sarif 给程序和编辑器", "How to tell: text (default), json, github, sarif"),
+            help=word(
+                "输出形式：text 给人看（默认）；json、github、sarif 给程序和编辑器",
+                "How to tell: text (default), json, github, sarif",
+            ),
         ),
     ] = "text",
     select: Annotated[
@@ -257,23 +263,37 @@ def check(
         typer.Option(
             "--select",
             metavar=word("代码", "CODE"),
-            help=word("只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开", "Only these codes or beginnings of codes"),
+            help=word(
+                "只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开",
+                "Only these codes or beginnings of codes",
+            ),
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar=word("代码", "CODE"), help=word("不看这些代码的提醒", "Not these codes")),
+        typer.Option(
+            "--ignore", metavar=word("代码", "CODE"), help=word("不看这些代码的提醒", "Not these codes")
+        ),
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option("--fix", help=word("把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change")),
+        typer.Option(
+            "--fix",
+            help=word("把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change"),
+        ),
     ] = False,
     diff: Annotated[
         bool,
-        typer.Option("--diff", help=word("只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing")),
+        typer.Option(
+            "--diff",
+            help=word("只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing"),
+        ),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help=word("有提醒也算不通过（退出码 6）", "Fail on warnings too (exit code 6)"))
+        bool,
+        typer.Option(
+            "--strict", help=word("有提醒也算不通过（退出码 6）", "Fail on warnings too (exit code 6)")
+        ),
     ] = False,
 ) -> ExitCode:
     """Findings of each file; the exit code is 3 when one of them is an error, 6 with `strict` when one is a warning."""
@@ -333,7 +353,9 @@ def check(
 def watch(
     issue: Annotated[
         Path,
-        typer.Argument(metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")),
+        typer.Argument(
+            metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -341,7 +363,9 @@ def watch(
             "--out",
             "-o",
             metavar=word("文件夹", "DIR"),
-            help=word("草稿放到哪个文件夹（默认：简报文件所在处）", "Folder of the drafts (default: the issue's)"),
+            help=word(
+                "草稿放到哪个文件夹（默认：简报文件所在处）", "Folder of the drafts (default: the issue's)"
+            ),
         ),
     ] = None,
     formats: Annotated[
@@ -350,7 +374,10 @@ def watch(
             "--format",
             "-f",
             metavar=word("格式", "FORMAT"),
-            help=word("docx、pdf、ofd，可写几次（默认 docx 和 pdf）", "docx, pdf, ofd; may be repeated (default: docx and pdf)"),
+            help=word(
+                "docx、pdf、ofd，可写几次（默认 docx 和 pdf）",
+                "docx, pdf, ofd; may be repeated (default: docx and pdf)",
+            ),
         ),
     ] = None,
     fonts: FontsChoice = "auto",
@@ -377,7 +404,12 @@ def watch(
 
 def _codes(given: list[str] | None) -> tuple[str, ...]:
     """The codes of an option, which may stand in one value with commas between them."""
-    return tuple(code.strip().upper() for value in given or () for code in value.replace("，", ",").split(",") if code.strip())
+    return tuple(
+        code.strip().upper()
+        for value in given or ()
+        for code in value.replace("，", ",").split(",")
+        if code.strip()
+    )
 
 
 def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, write: bool) -> None:
@@ -385,7 +417,11 @@ def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, writ
 
     mended = mend(issue, select=select, ignore=ignore, write=write)
     if mended.diff:
-        _note(coloured_diff(mended.diff) if sys.stderr.isatty() and not os.environ.get("NO_COLOR") else mended.diff)
+        _note(
+            coloured_diff(mended.diff)
+            if sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+            else mended.diff
+        )
     key = "nothing_to_mend" if not mended.diff else "mended" if write else "would_mend"
     _note(phrase(key, source=issue, count=mended.count))
 
@@ -615,13 +651,17 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
 
     counts: Counter[State] = Counter()
     failed: list[Result] = []
+    warnings = 0
     started = monotonic()
     try:
         with _progress(phrase("batch_building"), plan.size) as step:
             for result in work.run(plan, fail_fast=fail_fast):
                 counts[result.state] += 1
-                failed += [result] if result.state is State.FAILED else []
-                _report(result.findings)
+                if result.state is State.FAILED:
+                    failed.append(result)
+                    _report(result.findings)
+                else:  # a thousand issues' warnings would bury the errors; --json and `check` give them all
+                    warnings += len(result.findings)
                 if result.bug:
                     _note(result.bug)
                 _tell(result, counts.total(), plan.size, quiet=step.shown, as_json=as_json)
@@ -639,6 +679,8 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
             rate=rate,
         )
         (_note if as_json else _say)(summary)
+        if warnings:
+            _note(phrase("batch_warnings", count=warnings))
         if failed:
             _note("\n".join([phrase("batch_failed_list"), *(f"  {_near(result.path)}" for result in failed)]))
     return failed[0].exit_code if failed else ExitCode.DONE
@@ -652,7 +694,9 @@ def _tell(result: Result, done: int, size: int, *, quiet: bool, as_json: bool) -
         _say(json_line(_result_json(result)))
     elif result.state is State.BUILT and not quiet:
         label = result.built.name if result.built else ""
-        _say(phrase("batch_built", done=done, size=size, label=label, path=_near(result.path)))
+        line = phrase("batch_built", done=done, size=size, label=label, path=_near(result.path))
+        count = len(result.findings)
+        _say(line + (phrase("batch_doubts", count=count) if count else ""))
     elif result.state is State.FAILED:
         _note(phrase("batch_failed", done=done, size=size, path=_near(result.path)))
 

@@ -1848,6 +1848,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{todo} to build, {skipped} unchanged, {failed} in error",
     ),
     "batch_built": ("{done}/{size} 已生成 {label} {path}", "{done}/{size} built {label} {path}"),
+    "batch_doubts": ("（提醒 {count} 处）", " ({count} warnings)"),
+    "batch_warnings": (
+        "共有提醒 {count} 处，用 jianbao check 看内容",
+        "{count} warnings in all; jianbao check shows them",
+    ),
     "batch_failed": ("{done}/{size} 没有生成 {path}", "{done}/{size} not built: {path}"),
     "batch_summary": (
         "共 {size} 期：生成 {built}，略过（没有变动）{skipped}，没有生成 {failed}；用时 {seconds} 秒，每秒 {rate} 期",

@@ -63,7 +63,7 @@ def sentence(chance: random.Random) -> str:
 def paragraph(chance: random.Random) -> str:
     """Three to seven sentences, some with a lead."""
     text = "".join(sentence(chance) for _ in range(chance.randint(3, 7)))
-    return f"**一是{chance.choice(_HOW)}。**{text}" if chance.random() < 0.3 else text
+    return f"**{chance.choice(_HOW)}。**{text}" if chance.random() < 0.3 else text
 
 
 def issue(chance: random.Random, day: date, picture: str) -> str:
