@@ -35,6 +35,7 @@ PAIRS: Final = {
     "『": "』",
 }
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
+_WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
 _BRACKETS: Final = frozenset(PAIRS) | frozenset(CLOSERS)
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
@@ -129,8 +130,8 @@ def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
 
 def _opening(index: int, char: str, rest: list[str], open_: list[tuple[int, str]]) -> Iterator[tuple[str, int]]:
     """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
-    if char == "（" or all(opener != char for _, opener in open_):
-        return
+    if char == "（" or all(opener != char for _, opener in open_) or open_[-1][1] == _WITHIN.get(char):
+        return  # 《 〈 《 and “ ‘ “ are right, level by level
     if _closes_twice(rest, char):
         yield "nested", index
         return
@@ -234,7 +235,7 @@ def ellipsis(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "……")
 
 
-_DASHES = Pattern("[—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-]{2,}|[\u2015\u2500\uff0d]")
+_DASHES = Pattern("[—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-]{2,}|[\u2015\u2500]")
 
 
 def dash(segment: Segment) -> Iterator[Hit]:
@@ -261,7 +262,7 @@ def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
 
 
 _AND = Pattern(
-    "、(?=(?:和(?!林格尔)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众])|以及|及(?![时早格第物])))"
+    "、(?=(?:和(?!林格尔|合共)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])|以及|及(?![时早格第物])))"
 )
 
 

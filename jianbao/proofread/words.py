@@ -12,7 +12,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 # A function word that never stands twice → what before it, or behind it, makes two words of it all the same.
 _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
-    "的": ("", "确士"),
+    "的": ("目标有似", "确士"),
     "在": ("现实存正所潜内外自好旨", ""),
     "是": ("于还就但可只正凡总都要更不实", "非"),
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐"),
@@ -90,6 +90,8 @@ _MAY_REPEAT: Final = frozenset(
         "彼此",
         "谢谢",
         "加油",
+        "来越",
+        "越来",
     ]
 )
 

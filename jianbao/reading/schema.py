@@ -217,7 +217,7 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
     if name == "contents" or bool in bases:
         return {"enum": [*_YES_NO, *([None] if empty else [])]}
     if words:
-        return {"enum": [*words, *([None] if empty else [])]}
+        return {"enum": [*dict.fromkeys(words), *([None] if empty else [])]}  # editors refuse a word twice
     if date in bases:
         pattern = r"^\s*[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})\s*$"
         return {"type": ["string", *empty], "pattern": pattern}
