@@ -817,6 +817,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this file was issued as {label} of {date}; with the same title and the new date {now} it may be that or a new one",
         "state its number if it is the same issue; save a new issue under a new name, or state its new number",
     ),
+    "L023": Message(
+        "标识“{id}”已经用于{other}",
+        "一个标识只用于一期：换一个 id（标识），或删去它；若改了种类，先用 jianbao ledger void 作废原来的",
+        "the id “{id}” belongs to {other}",
+        "an id is for one issue: take another or none; where the kind was changed, void the old entry first",
+    ),
     "L024": Message(
         "成品文件 {path} 属于{other}，不能被这一期覆盖",
         "两期用了同一个文件名：改刊名、种类或日期，或用 -o 换一个文件夹",

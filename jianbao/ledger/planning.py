@@ -55,9 +55,15 @@ class _Planning:
         self.known: dict[int, Record] = {}
         self.settled: list[int] = []
         taken: dict[int, int] = {}
+        ids: dict[tuple[str, str], int] = {}
         for index, (issue, source) in enumerate(issues):
             try:
                 record = recognise(issue, source, entries[issue.series, issue.kind])
+                if issue.id is not None and ids.setdefault((issue.series, issue.id), index) != index:
+                    other = issues[ids[issue.series, issue.id]][1].path
+                    raise NumberingConflict.of(
+                        "L025", Place(str(source.path)), other=other, label=f"{issue.series} {issue.id}"
+                    )
                 if record is None:
                     continue
                 if record.key in taken:

@@ -474,13 +474,23 @@ class Ledger:
                 return True
             return not self.resolve(entry.source).exists()
 
-        return recognise(
+        known = recognise(
             issue,
             source.sha256,
             entries,
             lambda entry: bool(here[1]) and (entry.host, entry.source) == here,
             gone,
         )
+        if issue.id is not None:
+            self._refuse_others_id(issue, known)
+        return known
+
+    def _refuse_others_id(self, issue: Issue, known: Record | None) -> None:
+        """Of another kind, or without number where this one has some: such an entry is not recognised above."""
+        query = f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE series = ? AND id = ?"  # noqa: S608 - columns only
+        for row in self._store.run(query, (issue.series, issue.id)) if self.exists() else ():
+            if known is None or row[0] != known.key:
+                raise NumberingConflict.of("L023", id=issue.id, other=_record(row, ()).label)
 
     def _kept(self, path: Path) -> tuple[str, str]:
         """(host, path) as they are recorded: relative and of no host within the register's folder.

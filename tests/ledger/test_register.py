@@ -89,6 +89,19 @@ def test_an_id_holds_through_every_change(office: Office) -> None:
     assert office.build(make_issue("2017-04-20", "新", id="乙"), office.source("b.yaml", "二")).number == 2
 
 
+def test_an_id_is_for_one_issue(office: Office) -> None:
+    """Not for another kind of it, nor for two new ones of a batch."""
+    office.build(make_issue(id="甲"), office.source("a.yaml"))
+    for keys in ({"kind": "增刊"}, {"numbered": False}):
+        with pytest.raises(NumberingConflict) as caught:
+            office.build(make_issue(id="甲", **keys), office.source("b.yaml", "二"))
+        assert caught.value.findings[0].code == "L023"
+    inputs = [(make_issue(id="乙", title=name), office.source(f"{name}.yaml", name)) for name in "丙丁"]
+    with office.open() as ledger:
+        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        assert [p.conflict and p.conflict.findings[0].code for p in answers] == [None, "L025"]
+
+
 def test_a_file_used_again_for_the_next_issue_is_a_new_issue(office: Office) -> None:
     """本期.yaml, written anew each week; with an old title and a new date it asks."""
     office.build(make_issue("2017-04-11", "甲"), office.source("本期.yaml", "一"))
