@@ -7,18 +7,20 @@ raised as a `JianbaoError`; nothing is written then.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jianbao import __version__
-from jianbao.errors import Finding, InputError, Place, Severity, UsageError
+from jianbao.errors import FileError, Finding, InputError, Place, Severity, UsageError
 from jianbao.typography import FaceRole
 
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
     from jianbao.issue import Issue, Layout
+    from jianbao.ledger import Entry, Source
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
     from jianbao.reading import Reading
@@ -85,37 +87,18 @@ def build(
     """
     writers = writers_for(formats)
     reading = _read(source)
-    faces = faces_for(reading.issue.layout, fonts)
     findings = [*reading.findings, *_proof_read(reading)]
+    faces = faces_for(reading.issue.layout, fonts)
     folder = Path(out) if out is not None else reading.folder
     if draft:
-        pages = lay_out_issue(reading, reading.issue, faces, draft=True)
-        issue, files = (
-            reading.issue,
-            publish_unrecorded(_rendered(pages, writers, _stem(reading.issue, draft=True)), folder),
-        )
+        issue, pages = reading.issue, lay_out_issue(reading, reading.issue, faces, draft=True)
+        files = publish_unrecorded(_written(pages, writers, _stem(issue, draft=True)), folder)
     else:
-        from jianbao.ledger import (
-            open_ledger,
-        )  # here and below: what a caller does not use, it does not pay for
-        from jianbao.numbering import assign, doubts
-
-        with (
-            open_ledger(ledger, beside=reading.series_folder) as register,
-            register.issuing(
-                reading.issue, assign=assign, source=source_of(reading, formats, fonts)
-            ) as entry,
-        ):
-            issue = entry.issue
-            pages = lay_out_issue(reading, issue, faces)
-            rendered = _rendered(pages, writers, _stem(issue))
-            files = _described(rendered, entry.publish(rendered, folder, pages=len(pages.pages)))
-            findings += [
-                doubt
-                for doubt in doubts(issue, entry.held)
-                if doubt.code != "N021"
-                or reading.issue.total is None  # a stated total rests on no assumption
-            ]
+        with _numbered(reading, ledger, source_of(reading, formats, fonts)) as entry:
+            issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
+            written = _written(pages, writers, _stem(issue))
+            files = _described(written, entry.publish(written, folder, pages=len(pages.pages)))
+        findings += _doubts(reading, entry)
         if write_back:
             reading.write_back(issue)
     findings += located(pages.findings, reading)
@@ -166,7 +149,9 @@ class Mended:
     count: int
 
 
-def mend(source: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), write: bool = False) -> Mended:
+def mend(
+    source: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), write: bool = False
+) -> Mended:
     """Mend what is mechanical in an issue file and, if told to `write`, put it in the file's place.
 
     Comments, order and everything else stay as they are. Raises InputError for a file that has errors, FileError.
@@ -194,6 +179,35 @@ def mend(source: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
 
 
 _MOST_PASSES: Final = 4
+
+
+@contextmanager
+def _numbered(reading: Reading, ledger: str | Path | None, source: Source) -> Generator[Entry]:
+    """The issue with its numbers, the register held until it is published or given up.
+
+    Others who want a new number wait meanwhile, so what is slow to import is imported before.
+    """
+    from jianbao.ledger import open_ledger
+    from jianbao.numbering import assign
+
+    if reading.issue.number is None:
+        import jianbao.layout
+        import jianbao.writers.docx.document
+        import jianbao.writers.pdf.assembly  # noqa: F401
+
+    with (
+        open_ledger(ledger, beside=reading.series_folder) as register,
+        register.issuing(reading.issue, assign=assign, source=source) as entry,
+    ):
+        yield entry
+
+
+def _doubts(reading: Reading, entry: Entry) -> list[Finding]:
+    """What is doubtful about the numbers; a total that the issue states rests on no assumption (N021)."""
+    from jianbao.numbering import doubts
+
+    found = doubts(entry.issue, entry.held)
+    return [doubt for doubt in found if doubt.code != "N021" or reading.issue.total is None]
 
 
 def faces_for(layout: Layout, fonts: Fonts) -> FaceSet:
@@ -229,8 +243,14 @@ def _stem(issue: Issue, *, draft: bool = False) -> str:
     return file_stem(issue) + (DRAFT if draft else "")
 
 
-def _rendered(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
-    return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
+def _written(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
+    """File name → content. Raises FileError (R004) for a picture that has gone since it was read."""
+    try:
+        return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
+    except OSError as error:
+        raise FileError.of(
+            "R004", Place(str(error.filename or "")), detail=error.strerror or error
+        ) from error
 
 
 def writers_for(formats: Sequence[str]) -> dict[str, Writer]:
@@ -309,7 +329,7 @@ def _built(
 # --- what else the steps need ----------------------------------------------------------------------------------
 
 
-def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Any:
+def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
     """Where an issue was read from, and a digest of all that shapes its files, for the register."""
     from jianbao.ledger import Source
 
