@@ -57,10 +57,8 @@ class ScalarNode:
             text, offsets = _block(raw, self.text or "", literal=self.style == "|")
         else:
             text, offsets = _flow(raw, self.style)
-        if text != self.text:  # an alias, or a title whose line ends became |
-            offsets = (
-                (offsets or [0]) * len(self.text or "") if len(text) != len(self.text or "") else offsets
-            )
+        if len(text) != len(self.text or ""):  # an alias or a tag, which was told already
+            offsets = [0] * len(self.text or "")
         end = offsets[-1] + 1 if offsets else 0
         return [self.start + offset for offset in (*offsets, end)]
 

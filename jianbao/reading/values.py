@@ -38,17 +38,19 @@ _MOST_NAMES: Final = 12
 
 @dataclass(slots=True)
 class Value:
-    """A text, number, date or yes/no. `data` is what the model is given; `tidied` = its spaces were normalised."""
+    """A text, number, date or yes/no. `data` is what the model is given.
+
+    `typed` is the text before its spaces were normalised, '' where they were not; as long as the node's.
+    """
 
     node: ScalarNode
     data: object
-    tidied: bool = False
-    body: bool = False
+    typed: str = ""
 
     def offset(self, index: int) -> int:
         """The source offset of character `index` of `data`."""
-        if self.tidied and self.node.text:
-            _, offsets = normalise_with_offsets(self.node.text)
+        if self.typed:
+            _, offsets = normalise_with_offsets(self.typed)
             index = offsets[min(index, len(offsets) - 1)] if offsets else 0
         return self.node.offset(index)
 
@@ -291,10 +293,11 @@ class Valuer:
             return self._broken(node)
         if (part, name) in AS_WRITTEN:
             return Value(node, node.text)
-        if node.style in ("|", ">") and name in BROKEN_BY_LINES:
-            lines = node.text.rstrip("\n")
-            node.text = lines.replace("\n", "|") + node.text[len(lines) :]
-        return Value(node, normalise(node.text), tidied=True)
+        typed = node.text
+        if node.style == "|" and name in BROKEN_BY_LINES:
+            lines = typed.rstrip("\n")
+            typed = lines.replace("\n", "|") + typed[len(lines) :]
+        return Value(node, normalise(typed), typed)
 
     def _texts(self, part: type[BaseModel], name: str, node: Node, *, deep: bool) -> AnyValue:
         if not isinstance(node, SequenceNode):
@@ -319,7 +322,7 @@ class Valuer:
         if (found := forbidden_in(node.text)) is not None:
             self.findings.append(forbidden_character(node.source, node.offset(found[0]), found[1]))
             return self._broken(node)
-        value = Value(node, node.text, body=True)
+        value = Value(node, node.text)
         value.data = self._read_body(value, written(name, self.chinese))
         return value
 

@@ -13,7 +13,13 @@ from types import TracebackType
 from typing import Any, Self
 
 PACKAGE = "yaml-language-server"
-SETTINGS = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}, "format": {}}
+SETTINGS = {
+    "validate": True,
+    "completion": True,
+    "hover": True,
+    "schemaStore": {"enable": False},
+    "format": {},
+}
 
 
 def installed() -> Path | None:
@@ -25,7 +31,16 @@ def installed() -> Path | None:
     script = cache / "node_modules" / PACKAGE / "bin" / PACKAGE
     if not script.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--prefix", str(cache), "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]
+        command = [
+            npm,
+            "install",
+            "--prefix",
+            str(cache),
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            PACKAGE,
+        ]
         subprocess.run(command, check=False, capture_output=True, timeout=240)
     return script if script.exists() else None
 
@@ -35,7 +50,10 @@ class LanguageServer:
 
     def __init__(self, script: Path) -> None:
         self._process = subprocess.Popen(
-            ["node", str(script), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ["node", str(script), "--stdio"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self._answers: dict[int, queue.Queue[Any]] = {}
         self._diagnostics: queue.Queue[Any] = queue.Queue()
@@ -45,7 +63,9 @@ class LanguageServer:
     def __enter__(self) -> Self:
         capabilities = {
             "textDocument": {
-                "completion": {"completionItem": {"documentationFormat": ["markdown"], "snippetSupport": True}},
+                "completion": {
+                    "completionItem": {"documentationFormat": ["markdown"], "snippetSupport": True}
+                },
                 "hover": {"contentFormat": ["markdown"]},
                 "publishDiagnostics": {},
             },
@@ -75,7 +95,9 @@ class LanguageServer:
     def at(self, method: str, path: Path, line: int, character: int) -> Any:
         """The answer to a request about a position (from 0) in a document."""
         position = {"line": line, "character": character}
-        return self.request(f"textDocument/{method}", {"textDocument": {"uri": path.as_uri()}, "position": position})
+        return self.request(
+            f"textDocument/{method}", {"textDocument": {"uri": path.as_uri()}, "position": position}
+        )
 
     def request(self, method: str, params: object) -> Any:
         """Ask, and wait for the answer."""
@@ -112,6 +134,8 @@ class LanguageServer:
         elif message["method"] == "textDocument/publishDiagnostics":
             self._diagnostics.put(message["params"])
         elif "id" in message:
-            items = message.get("params", {}).get("items", []) if isinstance(message.get("params"), dict) else []
+            items = (
+                message.get("params", {}).get("items", []) if isinstance(message.get("params"), dict) else []
+            )
             result = [SETTINGS if item.get("section") == "yaml" else {} for item in items]
             self._send({"id": message["id"], "result": result or None})

@@ -36,7 +36,9 @@ def labels(answer: Any) -> set[str]:
     return {item["label"] for item in (answer["items"] if isinstance(answer, dict) else answer)}
 
 
-def test_completion_offers_the_keys_of_an_issue_in_both_languages(server: LanguageServer, head: str, tmp_path: Path):
+def test_completion_offers_the_keys_of_an_issue_in_both_languages(
+    server: LanguageServer, head: str, tmp_path: Path
+):
     path = tmp_path / "a.yaml"
     server.open(path, head + "series: 援疆工作简报\n\n")
     offered = labels(server.at("completion", path, 2, 0))
