@@ -222,7 +222,8 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
         pattern = r"^\s*[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})\s*$"
         return {"type": ["string", *empty], "pattern": pattern}
     if int in bases or float in bases:
-        return {"type": ["number" if float in bases else "integer", "string", *empty], **_limits(part, name)}
+        kind, digits = ("number", "[0-9]+(\\.[0-9]+)?") if float in bases else ("integer", "[0-9]{1,9}")
+        return {"type": [kind, "string", *empty], "pattern": rf"^\s*{digits}\s*$", **_limits(part, name)}
     return {"type": [*_TEXT, *empty], "maxLength": MAX_LINE}
 
 

@@ -123,10 +123,9 @@ def _scalar(source: Source, data: object) -> ScalarNode:
     if isinstance(data, str):
         data = data.replace("\r\n", "\n").replace("\r", "\n")
         return ScalarNode(source, style="|", text=data or None, value=data or None)
-    plain = data is None or isinstance(data, (bool, int, float)) or type(data) is date
-    return ScalarNode(
-        source, style="|", text=None if data is None else str(data), value=data if plain else str(data)
-    )
+    if data is None or isinstance(data, bool) or type(data) is date:
+        return ScalarNode(source, style="|", text=None if data is None else str(data), value=data)
+    return ScalarNode(source, style="|", text=str(data), value=str(data))
 
 
 # --- nodes → values --------------------------------------------------------------------------------------------
@@ -208,7 +207,7 @@ class Valuer:
         self, made: Part, part: type[BaseModel], name: str, shape: Shape, key: ScalarNode, node: Node
     ) -> None:
         value: AnyValue
-        if not isinstance(node, ScalarNode) or (node.text or "").strip() or node.style in ("|", ">"):
+        if not isinstance(node, ScalarNode) or (node.text or "").strip():
             value = self._value(part, name, shape, key, node)
         elif shape.required:
             code = "R118" if shape.want is Want.BODY else "M006"

@@ -1,8 +1,7 @@
-"""Whatever is typed, nothing but a `JianbaoError` comes out, and quickly."""
+"""Whatever is typed, nothing but a `JianbaoError` comes out."""
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +42,6 @@ VALUES = st.recursive(
 
 
 def survives(text: str) -> Reading | None:
-    began = time.perf_counter()
     try:
         reading = read_text(text)
     except JianbaoError as error:
@@ -52,7 +50,6 @@ def survives(text: str) -> Reading | None:
     else:
         printed = [b""]
     assert printed
-    assert time.perf_counter() - began < 2
     return reading
 
 
@@ -125,7 +122,8 @@ def test_any_mapping(data: dict[str, object]):
         read_mapping(data)
 
 
-def test_long_lines_and_many_marks_take_no_time():
+def test_long_lines_and_many_marks_end():
+    """Each would take minutes where some pass is quadratic."""
     for text in ("*" * 20_000, "[" * 20_000, "**甲" * 8_000, "> " * 5_000, "- " * 5_000, "|" * 20_000, "<" * 20_000, "![" * 9_000,
                  "[^1]" * 5_000, "甲 " * 20_000, "\\" * 20_000, "`" * 20_000, "| a |\n|---|\n" + "| a |\n" * 2_000):  # fmt: skip
         survives(body(text))

@@ -151,7 +151,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "an empty title": (title(""), "5:3 这里不能是空的"),
     "an empty body": (GOOD[: GOOD.index(" |")] + "\n", "6:3 “body（正文）”里没有文字"),
-    "a body of blank lines": (GOOD[: GOOD.index("    首")] + "\n\n", "6:9 “body（正文）”里没有文字"),
+    "a body of blank lines": (GOOD[: GOOD.index("    首")] + "\n\n", "6:3 “body（正文）”里没有文字"),
     "no article": (HEAD + "articles: []\n", "4:1 这里不能是空的"),
     "a title in braces": (title("{周末: 开放}"), "5:10 “title（标题）”要写文字，现在是一组键值"),
     "a title as a list": (title("[周末, 开放]"), "5:10 “title（标题）”要写一段文字，现在是一个列表"),

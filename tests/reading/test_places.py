@@ -159,11 +159,11 @@ def test_findings_in_a_mapping_name_the_path_of_the_key():
 
     with pytest.raises(InputError) as raised:
         read_mapping(
-            {"series": 3.5, "date": "2026-02-30", "organ": "甲", "articles": [{"titel": "乙", "body": 7}]}
+            {"series": True, "date": "2026-02-30", "organ": "甲", "articles": [{"titel": "乙", "body": ""}]}
         )
     assert [str(each).partition("。")[0] for each in raised.value.findings] == [
         "articles[0].body: R118 “body（正文）”里没有文字",
         "articles[0].titel: R041 没有“titel”这个键，是不是想写“title”",
         "date: M003 “2026-02-30”不是能用的日期",
-        "series: M001 这里要写文字，现在是“3.5”",
+        "series: M001 这里要写文字，现在是“True”",
     ]

@@ -1,0 +1,141 @@
+"""Pictures: found in the issue's folder and nowhere else, whole, of a kind and size that can be set."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from jianbao.errors import InputError
+from jianbao.reading import Reading, read_text
+from tests.reading.test_bad_issues import body
+
+
+def picture(kind: str, size: tuple[int, int] = (8, 6)) -> bytes:
+    data = io.BytesIO()
+    Image.effect_noise(size, 50).save(data, kind)
+    return data.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few hundred bytes that says it has as many pixels as you like."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
+    made = b"\x89PNG\r\n\x1a\n"
+    for name, data in chunks:
+        made += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "简报"
+    (folder / "图").mkdir(parents=True)
+    (folder / "图" / "a.jpg").write_bytes(picture("JPEG"))
+    (folder / "b.png").write_bytes(picture("PNG"))
+    (tmp_path / "外.png").write_bytes(picture("PNG"))
+    return folder
+
+
+def read(folder: Path, name: str) -> Reading:
+    return read_text(body(f"文。\n\n![图说]({name})"), folder=folder)
+
+
+def told(folder: Path, name: str) -> str:
+    with pytest.raises(InputError) as raised:
+        read(folder, name)
+    (finding,) = raised.value.findings
+    return str(finding).partition("。")[0]
+
+
+@pytest.mark.parametrize("name", ["图/a.jpg", "b.png", "./b.png", "<b.png>"])
+def test_a_good_picture_is_found(folder: Path, name: str):
+    reading = read(folder, name)
+    ((written, path),) = reading.pictures.items()
+    assert written == name.strip("<>")
+    assert path == (folder / written).resolve()
+    assert len(reading.inputs[path]) == 64
+
+
+def test_a_suffix_in_capitals_and_a_progressive_jpeg_are_good(folder: Path):
+    data = io.BytesIO()
+    Image.effect_noise((40, 30), 50).save(data, "JPEG", progressive=True)
+    (folder / "P.JPG").write_bytes(data.getvalue() + b"trailing bytes of a camera")
+    assert read(folder, "P.JPG").pictures
+
+
+def test_each_picture_is_looked_at_once(folder: Path):
+    reading = read_text(body("![甲](b.png)\n\n![乙](b.png)"), folder=folder)
+    assert list(reading.pictures) == ["b.png"]
+
+
+OUTSIDE = "issue.yaml:9:5: R130 图片“{}”不在简报所在的文件夹里"
+WRONG = {
+    "a path with ..": ("../外.png", OUTSIDE),
+    "a path with .. inside": ("图/../b.png", OUTSIDE),
+    "an absolute path": ("/etc/passwd", OUTSIDE),
+    "a drive": ("C:/b.png", OUTSIDE),
+    "a symlink that leads out": ("链.png", OUTSIDE),
+    "a folder symlink that leads out": ("链/外.png", OUTSIDE),
+    "a symlink in a circle": ("圈.png", "issue.yaml:9:5: R13"),
+    "an address": ("https://a.cn/b.png", "issue.yaml:9:5: R138 图片“{}”是网址"),
+    "a data address": ("data:image/png;base64,xx", "issue.yaml:9:5: R138 图片“{}”是网址"),
+    "a backslash": (r"图\\a.jpg", "issue.yaml:9:5: R139 图片路径“图\\a.jpg”里有反斜杠"),
+    "a file that is not there": ("c.png", "issue.yaml:9:5: R131 没有图片“c.png”"),
+    "a file in capitals": ("图/A.JPG", "issue.yaml:9:5: R131 没有图片“图/A.JPG”，是不是想写“图/a.jpg”"),
+    "a folder": ("图", "issue.yaml:9:5: R132 “图”不是图片文件"),
+    "a file below a file": ("b.png/x", "issue.yaml:9:5: R133"),
+    "a text": ("文.png", "issue.yaml:9:5: R135 “文.png”不是 PNG 或 JPEG 图片"),
+    "a GIF": ("动.gif", "issue.yaml:9:5: R135 “动.gif”不是 PNG 或 JPEG 图片"),
+    "a JPEG cut short": ("断.jpg", "issue.yaml:9:5: R136 图片“断.jpg”已损坏或不完整"),
+    "a PNG cut short": ("断.png", "issue.yaml:9:5: R136 图片“断.png”已损坏或不完整"),
+    "a header alone": ("头.png", "issue.yaml:9:5: R136 图片“头.png”已损坏或不完整"),
+    "400 megapixels in a small file": (
+        "弹.png",
+        "issue.yaml:9:5: R137 图片“弹.png”有 20000×20000 像素，超过 40 百万像素",
+    ),
+    "a file of 1 GB": ("巨.png", "issue.yaml:9:5: R134 图片“巨.png”有 1024 MB，最多 50 MB"),
+}
+
+
+@pytest.mark.parametrize(("name", "message"), WRONG.values(), ids=list(WRONG))
+def test_it_refuses(folder: Path, name: str, message: str):
+    (folder / "链.png").symlink_to(folder.parent / "外.png")
+    (folder / "链").symlink_to(folder.parent)
+    (folder / "圈.png").symlink_to(folder / "圈.png")
+    (folder / "文.png").write_text("文")
+    (folder / "动.gif").write_bytes(picture("GIF"))
+    (folder / "断.jpg").write_bytes(picture("JPEG", (200, 200))[:-400])
+    (folder / "断.png").write_bytes(picture("PNG", (200, 200))[:-400])
+    (folder / "头.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "弹.png").write_bytes(bomb(20_000, 20_000))
+    with (folder / "巨.png").open("wb") as file:
+        file.truncate(2**30)
+    assert told(folder, name).startswith(message.format(name))
+
+
+def test_a_picture_without_permission(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert told(folder, "b.png") == "issue.yaml:9:5: R133 图片“b.png”读不出来（Permission denied）"
+
+
+def test_any_bytes_as_a_picture(folder: Path):
+    """Damaged in any way, a picture is good or refused, and never a traceback."""
+    for kind in ("PNG", "JPEG"):
+        data = picture(kind, (20, 20))
+        for at in range(0, len(data), 7):
+            (folder / "x.png").write_bytes(data[:at] + b"\x00\xff" + data[at + 2 :])
+            try:
+                read(folder, "x.png")
+            except InputError as error:
+                codes = {finding.code for finding in error.findings}
+            else:
+                codes = set()
+            assert codes <= {"R135", "R136", "R137"}
