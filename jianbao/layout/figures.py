@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jianbao.issue import Figure
+from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
 from jianbao.pages import Role
 from jianbao.typography import (
@@ -16,9 +16,6 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     mm,
 )
-
-if TYPE_CHECKING:
-    from jianbao.layout.typeset import Compositor
 
 _AIR = 60  # twips above and below a picture in its rows
 

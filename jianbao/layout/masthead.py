@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from jianbao.issue import NamePart
+from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, Tail
 from jianbao.layout.lines import widest
 from jianbao.layout.shape import Piece, shape
@@ -21,11 +22,6 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     pt,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jianbao.layout.typeset import Compositor
 
 _SMALLEST = pt(16)
 

@@ -298,9 +298,9 @@ def _by_neighbours(text: str) -> list[bool]:
     before, place = "", -2
     for found in _SPECIAL.finditer(classes):
         index, here = found.start(), found[0]
-        if here in "sbdhx":
-            breaks[index] = False
-        elif index == place + 1 and here in "wDy" and (before in "wDxyd" or (before == "h" and here == "D")):
+        if here in "sbdhx" or (
+            index == place + 1 and here in "wDy" and (before in "wDxyd" or (before == "h" and here == "D"))
+        ):
             breaks[index] = False
         if here in "eby" and index + 1 < len(text):
             breaks[index + 1] = False

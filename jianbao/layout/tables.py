@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jianbao.issue import Cell, Inline, Table
+from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
 from jianbao.layout.shape import shape
 from jianbao.pages import Role
@@ -17,9 +16,6 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     Align,
 )
-
-if TYPE_CHECKING:
-    from jianbao.layout.typeset import Compositor
 
 _LEAST_COLUMN = 3 * SIZE_SMALL_4 + 2 * TABLE_PADDING
 _SHORT = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred

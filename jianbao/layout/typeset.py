@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import Final, Unpack
 
-from jianbao.errors import Finding, Place, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.issue import (
     Article,
@@ -31,14 +30,14 @@ from jianbao.issue import (
     Table,
 )
 from jianbao.layout import figures, masthead, tables
-from jianbao.layout.drafts import ColophonDraft, Draft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut, Measure, content_end, cut_lines, widest
+from jianbao.layout.compositor import Compositor, Wishes
+from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
+from jianbao.layout.lines import widest
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
-from jianbao.layout.shape import Piece, Shaper, shape
-from jianbao.layout.titles import title_lines
+from jianbao.layout.shape import Piece, shape
 from jianbao.layout.words import words
-from jianbao.pages import Meta, Pages, Role, RunKind, Tab
+from jianbao.pages import Meta, Pages, Role, RunKind
 from jianbao.typography import (
     COLOPHON_INNER_RULE,
     COLOPHON_OUTER_RULE,
@@ -52,7 +51,6 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     Align,
     FaceRole,
-    Style,
 )
 
 _SHORT_ENTRY: Final = 22  # characters; a longer contents entry may need a second line
@@ -68,17 +66,17 @@ def lay_out(
     """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
 
     `pictures` maps each picture's path as written to the file. Lengths in the result are twips. Findings in it are
-    warnings: characters that no face draws (T001), units longer than a line (T002), a name set smaller (T003).
+    warnings: characters that no face draws (T001), units longer than a line (T002).
     """
-    compositor = Compositor(issue, faces, pictures)
-    flow = compositor.flow(number_lines)
+    bulletin = _Bulletin(issue, faces, pictures)
+    flow = bulletin.flow(number_lines)
     placed = paginate(flow)
     return place(
         placed,
         meta=_meta(issue),
         faces=faces,
         docx_faces=_docx_faces(issue.layout.docx_fonts),
-        findings=compositor.findings(),
+        findings=bulletin.findings(),
     )
 
 
@@ -116,39 +114,8 @@ def _plain(title: str) -> str:
     return title.replace("|", "")
 
 
-class Wishes(TypedDict, total=False):
-    """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
-
-    `room` is kept free for the tail at the right of every line; `whole` names strings that are not cut.
-    """
-
-    before: int
-    width: int
-    left: int
-    right: int
-    first: int
-    align: Align
-    size: int
-    pitch: int
-    tail: Tail | None
-    room: int
-    whole: Sequence[str]
-    keep: bool
-    level: int
-    anchor: str
-    outline: str
-
-
-class Compositor:
+class _Bulletin(Compositor):
     """Composes one issue: every method adds drafts to the flow, in reading order."""
-
-    def __init__(self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Path]) -> None:
-        self.issue = issue
-        self.shaper = Shaper(faces)
-        self.pictures = pictures
-        self.forced: list[str] = []
-        self.drafts: list[Draft] = []
-        self.picture_count = 0
 
     # --- the bulletin, from top to bottom --------------------------------------------------------------------
 
@@ -161,90 +128,6 @@ class Compositor:
         self._attachments()
         colophon = self._colophon()
         return Flow(self.drafts, colophon, self.issue.layout.even_last_page, self.shaper)
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Warnings of this setting, in a fixed order."""
-        missing = (
-            Finding(
-                "T001",
-                severity=Severity.WARNING,
-                params={"char": char, "code": f"U+{ord(char):04X}", "role": role.value},
-            )
-            for char, role in sorted(self.shaper.missing.items())
-        )
-        forced = (
-            Finding("T002", Place(), Severity.WARNING, params={"text": text})
-            for text in dict.fromkeys(self.forced)
-        )
-        return (*missing, *forced)
-
-    # --- building blocks -------------------------------------------------------------------------------------------
-
-    def paragraph(
-        self, style: str | Style, pieces: Sequence[Piece] | str, role: Role, **wishes: Unpack[Wishes]
-    ) -> ParagraphDraft:
-        """A paragraph in a named style, its lines cut; whatever is not given is the style's."""
-        look = STYLES[style] if isinstance(style, str) else style
-        size = wishes.get("size", look.size)
-        if isinstance(pieces, str):
-            pieces = [Piece(pieces, look.face, size, look.bold)]
-        shaped = shape(pieces, self.shaper, whole=wishes.get("whole", ()))
-        width = wishes.get("width", TYPE_AREA_WIDTH)
-        left, right = wishes.get("left", look.left), wishes.get("right", look.right)
-        first = wishes.get("first", look.first)
-        tail = wishes.get("tail")
-        room = wishes.get("room", 0)
-        inner = width - left - right - room
-        measure = Measure(inner - first, inner, look.spacing, size, hard=tail is not None)
-        draft = ParagraphDraft(
-            role=role,
-            style=look,
-            shaped=shaped,
-            cuts=cut_lines(shaped, measure),
-            column=width,
-            align=wishes.get("align", look.align),
-            left=left,
-            right=right,
-            first=first,
-            size=size,
-            pitch=wishes.get("pitch", look.pitch),
-            before=wishes.get("before", 0),
-            keep=wishes.get("keep", False),
-            level=wishes.get("level", 0),
-            anchor=wishes.get("anchor", ""),
-            outline=wishes.get("outline", ""),
-            tail=tail,
-            tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
-        )
-        self.forced += [shaped.text[cut.start : cut.end] for cut in draft.cuts if cut.forced]
-        return draft
-
-    def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
-        """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
-        look = STYLES[style]
-        parts = [part.strip() for part in text.split("|") if part.strip()]
-        draft = self.paragraph(style, "\n".join(parts), role, **wishes)
-        if len(parts) == 1 and draft.lines > 1:
-            piece = Piece(text, look.face, look.size, look.bold)
-            made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, look.spacing)
-            if made is not None:
-                draft.shaped, ends = made
-                draft.cuts = _hard_cuts(text, ends, look.spacing)
-        draft.whole = True
-        return draft
-
-    def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:
-        """The pieces of a marked-up text in the look of `style`."""
-        look = STYLES[style] if isinstance(style, str) else style
-        return [
-            Piece(span.text, look.face, look.size, span.bold or bold or look.bold, span.link)
-            for span in inline.spans
-            if span.text
-        ]
-
-    def add(self, draft: Draft) -> None:
-        """Append to the flow; the first draft of the flow has nothing before it."""
-        self.drafts.append(draft)
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
@@ -519,11 +402,3 @@ def _entry_of(article: Article) -> ContentsEntry:
 
 def _circled(number: int) -> str:
     return chr(0x2460 + number - 1) if number <= 20 else f"[{number}] "
-
-
-def _hard_cuts(text: str, ends: Sequence[int], spacing: int) -> tuple[Cut, ...]:
-    starts = (0, *ends[:-1])
-    return tuple(
-        Cut(start, content_end(text, start, end), end, spacing, hard=end < len(text))
-        for start, end in zip(starts, ends, strict=True)
-    )

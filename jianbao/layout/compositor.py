@@ -1,0 +1,144 @@
+"""Texts of an issue → drafts in the look of a named style, appended to the flow: what every part is composed with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from jianbao.errors import Finding, Place, Severity
+from jianbao.fonts.faces import FaceSet
+from jianbao.issue import Inline, Issue
+from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
+from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
+from jianbao.layout.shape import Piece, Shaper, shape
+from jianbao.layout.titles import title_lines
+from jianbao.pages import Role, Tab
+from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
+
+
+class Wishes(TypedDict, total=False):
+    """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
+
+    `room` is kept free for the tail at the right of every line; `whole` names strings that are not cut.
+    """
+
+    before: int
+    width: int
+    left: int
+    right: int
+    first: int
+    align: Align
+    size: int
+    pitch: int
+    tail: Tail | None
+    room: int
+    whole: Sequence[str]
+    keep: bool
+    level: int
+    anchor: str
+    outline: str
+
+
+class Compositor:
+    """The drafts of one issue as they come, and the ways to make and add one."""
+
+    def __init__(self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Path]) -> None:
+        self.issue = issue
+        self.shaper = Shaper(faces)
+        self.pictures = pictures
+        self.forced: list[str] = []
+        self.drafts: list[Draft] = []
+        self.picture_count = 0
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings of this setting, in a fixed order."""
+        missing = (
+            Finding(
+                "T001",
+                severity=Severity.WARNING,
+                params={"char": char, "code": f"U+{ord(char):04X}", "role": role.value},
+            )
+            for char, role in sorted(self.shaper.missing.items())
+        )
+        forced = (
+            Finding("T002", Place(), Severity.WARNING, params={"text": text})
+            for text in dict.fromkeys(self.forced)
+        )
+        return (*missing, *forced)
+
+    # --- building blocks -------------------------------------------------------------------------------------------
+
+    def paragraph(
+        self, style: str | Style, pieces: Sequence[Piece] | str, role: Role, **wishes: Unpack[Wishes]
+    ) -> ParagraphDraft:
+        """A paragraph in a named style, its lines cut; whatever is not given is the style's."""
+        look = STYLES[style] if isinstance(style, str) else style
+        size = wishes.get("size", look.size)
+        if isinstance(pieces, str):
+            pieces = [Piece(pieces, look.face, size, look.bold)]
+        shaped = shape(pieces, self.shaper, whole=wishes.get("whole", ()))
+        width = wishes.get("width", TYPE_AREA_WIDTH)
+        left, right = wishes.get("left", look.left), wishes.get("right", look.right)
+        first = wishes.get("first", look.first)
+        tail = wishes.get("tail")
+        room = wishes.get("room", 0)
+        inner = width - left - right - room
+        measure = Measure(inner - first, inner, look.spacing, size, hard=tail is not None)
+        draft = ParagraphDraft(
+            role=role,
+            style=look,
+            shaped=shaped,
+            cuts=cut_lines(shaped, measure),
+            column=width,
+            align=wishes.get("align", look.align),
+            left=left,
+            right=right,
+            first=first,
+            size=size,
+            pitch=wishes.get("pitch", look.pitch),
+            before=wishes.get("before", 0),
+            keep=wishes.get("keep", False),
+            level=wishes.get("level", 0),
+            anchor=wishes.get("anchor", ""),
+            outline=wishes.get("outline", ""),
+            tail=tail,
+            tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
+        )
+        self.forced += [shaped.text[cut.start : cut.end] for cut in draft.cuts if cut.forced]
+        return draft
+
+    def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
+        """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
+        look = STYLES[style]
+        parts = [part.strip() for part in text.split("|") if part.strip()]
+        draft = self.paragraph(style, "\n".join(parts), role, **wishes)
+        if len(parts) == 1 and draft.lines > 1:
+            piece = Piece(text, look.face, look.size, look.bold)
+            made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, look.spacing)
+            if made is not None:
+                draft.shaped, ends = made
+                draft.cuts = _hard_cuts(text, ends, look.spacing)
+        draft.whole = True
+        return draft
+
+    def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:
+        """The pieces of a marked-up text in the look of `style`."""
+        look = STYLES[style] if isinstance(style, str) else style
+        return [
+            Piece(span.text, look.face, look.size, span.bold or bold or look.bold, span.link)
+            for span in inline.spans
+            if span.text
+        ]
+
+    def add(self, draft: Draft) -> None:
+        """Append to the flow; the first draft of the flow has nothing before it."""
+        self.drafts.append(draft)
+
+
+def _hard_cuts(text: str, ends: Sequence[int], spacing: int) -> tuple[Cut, ...]:
+    starts = (0, *ends[:-1])
+    return tuple(
+        Cut(start, content_end(text, start, end), end, spacing, hard=end < len(text))
+        for start, end in zip(starts, ends, strict=True)
+    )
