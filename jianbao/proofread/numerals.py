@@ -82,6 +82,8 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
     """10-20人, 15~25℃."""
     text = segment.text
     for found in _RANGE.finditer(text):
+        if text[: found.start()].rstrip()[-1:].isascii() and text[: found.start()].rstrip()[-1:].isalpha():
+            continue  # GB/T 9704-2012
         first, unit, _, second = found.groups()
         after = text[found.end()]
         if after in "%％‰万亿" and not unit:

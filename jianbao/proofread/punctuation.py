@@ -128,7 +128,9 @@ def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
         yield "unpaired", index
 
 
-def _opening(index: int, char: str, rest: list[str], open_: list[tuple[int, str]]) -> Iterator[tuple[str, int]]:
+def _opening(
+    index: int, char: str, rest: list[str], open_: list[tuple[int, str]]
+) -> Iterator[tuple[str, int]]:
     """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
     if char == "（" or all(opener != char for _, opener in open_) or open_[-1][1] == _WITHIN.get(char):
         return  # 《 〈 《 and “ ‘ “ are right, level by level
@@ -251,7 +253,7 @@ def dash(segment: Segment) -> Iterator[Hit]:
 
 
 _ET_CETERA = Pattern(
-    r"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?=[，。；、）”]|单位|部门|地|方面|事项|工作|活动|问题|内容))"
+    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?![我你他她它待候到着下一了])(?=[{HAN}]{{0,4}}[，。；、）”]))"
 )
 
 

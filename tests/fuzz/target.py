@@ -7,12 +7,18 @@ in a file that is otherwise right, so that the rules are reached as often as the
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["jianbao"]):
+    import jianbao.reading  # what the reader imports when it first needs it is to be instrumented as well
+
+    for module in pkgutil.iter_modules(jianbao.reading.__path__, "jianbao.reading."):
+        importlib.import_module(module.name)
     from tests.fuzz.invariants import bear
 
 HEAD = "series: 试刊\ndate: 2017-04-11\norgan: 某某市人民政府办公室\n"
@@ -20,8 +26,10 @@ FORMS = (
     "{text}",
     HEAD + "articles:\n  - title: 题目\n    body: |\n{block}\n",
     HEAD + "articles:\n  - title: {line}\n    body: 正文。\n",
-    HEAD + "articles:\n  - title: 题目\n    byline: {line}\n    contents_title: {line}\n    body: >\n{block}\n",
-    HEAD + "articles: [{{title: 题目, body: 正文。}}]\ndistribution:\n  - 报: {line}\n  - {{label: 送, to: [{line}]}}\n",
+    HEAD
+    + "articles:\n  - title: 题目\n    byline: {line}\n    contents_title: {line}\n    body: >\n{block}\n",
+    HEAD
+    + "articles: [{{title: 题目, body: 正文。}}]\ndistribution:\n  - 报: {line}\n  - {{label: 送, to: [{line}]}}\n",
     HEAD + 'articles:\n  - title: "{line}"\n    body: "{line}"\n',
 )
 

@@ -96,3 +96,17 @@ def test_a_mend_puts_right_what_was_found(results, folder: Path):
             mends = sum(r.mend is not None for r in remarks if r.finding.code == code)
             assert left[code] <= codes[code] - mends + 1, (part.name, code)
 
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_finding_says_what_where_and_how(results, language: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("JIANBAO_LANG", language)
+    for _, remarks in results:
+        for remark in remarks:
+            finding = remark.finding
+            assert finding.message
+            assert finding.remedy
+            assert "{" not in finding.message + finding.remedy
+            assert finding.place.line
+            assert finding.place.column
+            assert finding.excerpt
+            assert finding.clause

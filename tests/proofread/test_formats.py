@@ -11,15 +11,29 @@ from jianbao.errors import Finding, Place, Severity
 from jianbao.proofread.formats import github, sarif
 
 FINDING = Finding(
-    "P101", Place("稿/issue.yaml", 7, 3), Severity.WARNING, {"text": ",", "better": "，"}, "会议,召开", 1, "GB/T 15834-2011"
+    "P101",
+    Place("稿/issue.yaml", 7, 3),
+    Severity.WARNING,
+    {"text": ",", "better": "，"},
+    "会议,召开",
+    1,
+    "GB/T 15834-2011",
 )
 NOWHERE = Finding("P502", Place("issue.yaml"), Severity.HINT, {"text": "布署", "better": "部署"})
 
 # The parts of the SARIF 2.1.0 schema that the log uses, with the types and values that it prescribes.
 REGION = {
     "type": "object",
-    "properties": {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endColumn")}
-    | {"snippet": {"type": "object", "properties": {"text": {"type": "string"}}, "additionalProperties": False}},
+    "properties": {
+        name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endColumn")
+    }
+    | {
+        "snippet": {
+            "type": "object",
+            "properties": {"text": {"type": "string"}},
+            "additionalProperties": False,
+        }
+    },
     "additionalProperties": False,
 }
 MESSAGE = {"type": "object", "properties": {"text": {"type": "string", "minLength": 1}}, "required": ["text"]}
@@ -88,7 +102,9 @@ SARIF = {
                                                 "type": "object",
                                                 "properties": {
                                                     "artifactLocation": {
-                                                        "properties": {"uri": {"type": "string", "pattern": "^[!-~]+$"}}
+                                                        "properties": {
+                                                            "uri": {"type": "string", "pattern": "^[!-~]+$"}
+                                                        }
                                                     },
                                                     "region": REGION,
                                                 },
@@ -127,7 +143,9 @@ def test_nothing_found_is_a_log_too():
 
 
 def test_github_shows_a_finding_beside_its_line():
-    assert github(FINDING).startswith("::warning file=稿/issue.yaml,line=7,col=3,endColumn=4,title=P101::中文里用了半角标点")
+    assert github(FINDING).startswith(
+        "::warning file=稿/issue.yaml,line=7,col=3,endColumn=4,title=P101::中文里用了半角标点"
+    )
     assert github(NOWHERE).startswith("::notice file=issue.yaml,title=P502::")
 
 

@@ -37,7 +37,9 @@ def test_it_mends_in_place_and_keeps_comments_order_and_quotes(issue: Path):
     mended = mend(issue, write=True)
     assert issue.read_text("utf-8") == ISSUE.replace("召开会议,部署工作。", "召开会议，部署工作").replace(
         '2017年04月05日召开,"各单位,各部门"布署', "2017年4月5日召开，“各单位，各部门”部署"
-    ).replace("[2017]", "〔2017〕").replace("3-5%的的", "3%～5%的").replace("按装", "安装").replace("了,效", "了，效")
+    ).replace("[2017]", "〔2017〕").replace("3-5%的的", "3%～5%的").replace("按装", "安装").replace(
+        "了,效", "了，效"
+    )
     assert mended.count >= 10
     assert mended.diff.startswith("--- a/")
 

@@ -56,7 +56,12 @@ def test_a_comment_above_the_key_of_a_text_block_does_too():
 
 
 def test_a_comment_names_other_rules_than_the_one_found():
-    assert codes(ISSUE.replace("工作\n", "工作  # jianbao: ignore P102\n", 1)) == ["P101", "P202", "P502", "P202"]
+    assert codes(ISSUE.replace("工作\n", "工作  # jianbao: ignore P102\n", 1)) == [
+        "P101",
+        "P202",
+        "P502",
+        "P202",
+    ]
 
 
 def test_the_beginning_of_a_code_names_all_rules_that_begin_so():
@@ -68,7 +73,9 @@ def test_a_file_may_ignore_a_rule_everywhere():
 
 
 def test_text_that_looks_like_a_comment_silences_nothing_but_its_line():
-    text = ISSUE.replace("部份单位参加。", "部份单位参加。\n\n      说明 # jianbao: ignore P502\n\n      部份单位参加。")
+    text = ISSUE.replace(
+        "部份单位参加。", "部份单位参加。\n\n      说明 # jianbao: ignore P502\n\n      部份单位参加。"
+    )
     assert codes(text).count("P502") == 2
 
 

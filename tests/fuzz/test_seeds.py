@@ -1,0 +1,53 @@
+"""Inputs that once found a fault, and any text at all: reading and checking bear them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.invariants import bear
+
+SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.yaml"))
+MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—·～,.;:?!()[]\"'-~ \u3000\n0123456789〇一二三四五十百年月日第图表附件见约近余多倍%"
+WORDS = (
+    "一、", "（一）", "1.", "①", "一是", "二是", "第一，", "4月31日", "2017年", "（星期五）", "由2万人增加到3万人，增长30%", "其中男28人、女20人",
+    "县、乡、村四级", "布署", "的的", "工程工程", "〔2017〕第9号", "3-5%", "二0一七年", "1940年出生，今年82岁", "……等", "**", "|", "图1", "![",
+)  # fmt: skip
+HEAD = "series: 试刊\ndate: 2017-04-11\norgan: 某某市人民政府办公室\n"
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_what_once_found_a_fault_is_borne(path: Path):
+    bear(path.read_bytes())
+
+
+texts = st.lists(
+    st.sampled_from(WORDS) | st.text(st.sampled_from(MARKS), max_size=6) | st.text(max_size=4), max_size=30
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_any_body_is_borne(pieces: list[str]):
+    body = "".join(pieces)
+    block = "\n".join(f"      {line}" for line in body.splitlines())
+    bear(f"{HEAD}articles:\n  - title: 题目\n    body: |\n{block}\n".encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, st.sampled_from(["'", '"', ""]))
+def test_any_title_and_any_list_of_recipients_are_borne(pieces: list[str], quote: str):
+    line = " ".join("".join(pieces).split("\n"))
+    if quote == '"':
+        line = line.replace("\\", "\\\\").replace('"', '\\"')
+    text = f"{HEAD}articles:\n  - title: {quote}{line}{quote}\n    body: 正文。\n送: [{line}]\n"
+    bear(text.encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_borne(data: bytes):
+    bear(data)

@@ -1,0 +1,175 @@
+"""Single sentences: what is wrong in them, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.errors import Place
+from jianbao.issue import Article, Body, Inline, Issue, Paragraph, Recipients, Span
+from jianbao.proofread.engine import proof_read
+
+
+class _Nowhere:
+    def place(self, location: object, offset: int = 0) -> Place:
+        return Place("x", 1, offset + 1)
+
+    def excerpt(self, place: Place) -> str:
+        return ""
+
+
+def codes(
+    *paragraphs: str, date: str = "2017-04-11", title: str = "题目", to: tuple[str, ...] = ()
+) -> list[str]:
+    body = Body("\n\n".join(paragraphs), tuple(Paragraph(Inline((Span(text),))) for text in paragraphs))
+    article = Article(title=title, body=body)
+    distribution = tuple(Recipients(label="报", to=(each,)) for each in to)
+    issue = Issue(
+        series="试刊", date=date, organ=("某某办公室",), articles=(article,), distribution=distribution
+    )
+    return [remark.finding.code for remark in proof_read(issue, _Nowhere())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签署《关于修订〈《内地与香港关于建立更紧密经贸关系的安排》服务贸易协议〉的协议》，自下月起施行。",
+        "他说：“老师常讲‘知行合一’，我一直记在心里。”",
+        "依托“互联网+”平台，群众可登录 http://www.example.gov.cn/a?b=1,2 查询。",
+        "比赛以3:2结束，用时1:30，参赛者来自GB/T 9704-2012所列单位。",
+        "联系电话：0451-12388；传真：0532-85910001。",
+        "飞机型号为C919-100，航班号CA-1234，门牌为3-5栋。",
+        "他今年86岁，从艺70多年，是京剧“四大名旦”之一。",
+        "真是好消息！！大家都说：“太好了！”",
+        "什么是“放管服”？怎么改？这是大家最关心的。",
+        "——这是他常说的一句话，也是他的座右铭。",
+        "……会场里响起了热烈的掌声，经久不息。",
+    ],
+)
+def test_punctuation_that_is_right(text: str):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议要求进一步聚焦主责主业，切实做到预防犯罪、严防犯错。",
+        "任何达到政治目的的行为都应受到谴责，这是的的确确的。",
+        "实实在在的成效，体现在在建项目之中。",
+        "农民忙着剪采茶叶，果树利用率提高，机关健身蔚然成风。",
+        "全市重点研究研究成果转化问题，党组织组织了学习讨论。",
+        "一批一批的项目落地，一户一户地走访，干部天天下村、人人有责。",
+        "攀登计划启动，按排名先后录取，既然如此，就这样定了。",
+        "三农工作会议召开，二次供水改造完成，第二个项目开工。",
+        "李部长、教育局长出席，全部额度已经下达，退休后他仍坚持写作。",
+    ],
+)
+def test_words_that_only_look_doubled_or_wrong(text: str):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长8%～10%，投资13万元～17万元，气温15～25℃，工期3～5天。",
+        "2011—2015年，全市年均增长9.2%；6—7级大风影响沿海。",
+        "全市装机3千瓦时以上的用户有20户，3千克以上的包裹另计。",
+        "一、二审法院均驳回其请求，三、四季度形势好转，一、二级保护动物增多。",
+        "四、五线城市发展迅速，九三学社、十五六岁的少年都来了。",
+        "节约10多万元，签约20余个项目，附近30多户居民受益。",
+        "某政发〔2017〕9号文件规定，2017年度（2017）版标准继续有效。",
+        "总投资12,345万元，其中1,234.5万元由县财政承担。",
+        "价格下降了一半，成本降低到原来的二分之一，产量提高了两倍。",
+        "二〇一七年四月，一九九八年五月，他走过了三十二个春秋。",
+    ],
+)
+def test_numerals_that_are_right(text: str):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大会定于2018年1月14日召开，会期四天，各项筹备工作正在进行。",
+        "展览将持续到2017年5月31日，欢迎广大市民参观。",
+        "去年12月5日，项目通过了验收，目前运行平稳。",
+        "2016年2月29日，会议如期举行，各方达成了一致。",
+        "4月11日（星期二），会议在京召开，各地代表参加了会议。",
+        "1月9日（星期一）召开会议，12月30日（周五）总结，均已记录在案。",
+        "共50人，其中男30人、女20人；党员35人、35岁以下40人。",
+        "共有学生50人，其中党员30人、女生25人，覆盖面很广。",
+        "省、市、县三级联动，县（市、区）、乡、村三级负责，中央、省、市三级共担。",
+        "围绕“学、查、改”三个环节，以“稳、进、好”三字为要领开展工作。",
+        "他1940年出生，今年77岁；她1950年出生，今年68岁，身体硬朗。",
+        "产量由200万吨增加到300万吨，增长50%，单产由3吨提高到4吨，提高33.3%。",
+        "明天（4月12日）就是活动日，大家都准备好了。",
+    ],
+)
+def test_dates_and_figures_that_agree(text: str):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("会议强调“要抓落实，各单位要行动起来。", "P102"),
+        ("印发《关于学习《保密法》的通知》，要求落实。", "P103"),
+        ("工作组走访了村民，，了解情况。", "P104"),
+        ("学校有操场、图书馆……等设施。", "P112"),
+        ("根据某政发[2017]9号文件，开展检查。", "P210"),
+        ("增长3-5%，形势好转。", "P205"),
+        ("每户走访2-3次，了解情况。", "P206"),
+        ("2月30日召开会议，部署工作。", "P401"),
+        ("4月11日（星期五）召开会议，部署工作。", "P403"),
+        ("工程建设资金资金到位，成效明显。", "P501"),
+        ("通过布署，任务明确。", "P502"),
+        ("全市開展检查，成效明显。", "P602"),
+        ("完成投资１２亿元，进度加快。", "P603"),
+    ],
+)
+def test_one_thing_wrong_is_one_finding(text: str, code: str):
+    assert codes(text) == [code]
+
+
+def test_levels_in_order_are_right():
+    assert (
+        codes(
+            "一、先。做。",
+            "（一）甲。做。",
+            "（二）乙。做。",
+            "1.子。做。",
+            "2.丑。做。",
+            "二、后。做。",
+            "（一）丙。做。",
+            "（二）丁。做。",
+        )
+        == []
+    )
+
+
+def test_a_series_may_run_over_paragraphs_and_begin_anew():
+    assert codes("一是抓学习。", "二是抓落实。", "成效有三：一是快，二是好，三是省。") == []
+
+
+def test_brackets_that_refer_are_no_series():
+    assert codes("五（2）班和三（4）班参加，按照方案（3）执行。") == []
+
+
+def test_a_quotation_over_several_paragraphs_closes_once():
+    assert codes("他在信中写道：“第一段的话说完了。", "“第二段的话也说完了。”") == []
+
+
+def test_the_seed_s_distribution_is_right():
+    reports = (
+        "中央新疆办，省委、省人大、省政府、省政协、省纪委领导同志，新疆自治区党委、人大、政府、政协、纪委领导同志，省委组织部、省援疆办，"
+        "自治区党委组织部、援疆办，新疆生产建设兵团组织部、援疆办，新疆生产建设兵团四师、七师领导同志。"
+    )
+    assert (
+        codes(
+            "开会了。", to=(reports, "新疆生产建设兵团四师、七师组织部、援疆办，本部领导班子成员、各办组。")
+        )
+        == []
+    )
+
+
+def test_an_issue_without_much_in_it_is_borne():
+    assert codes("好。", title="一") == []
