@@ -75,7 +75,7 @@ class _Planning:
                 if record.state is not State.RESERVED:
                     refuse_other_numbers(issue, record)
                     self.settled.append(index)
-                elif keep_reserved and _states_same(issue, record):
+                elif keep_reserved and states_same(issue, record):
                     self.settled.append(index)
             except NumberingConflict as conflict:
                 self._refuse(index, conflict)
@@ -123,7 +123,8 @@ def numbered(issue: Issue, numbers: Numbers | None) -> Issue:
     return issue.model_copy(update={"year": numbers.year, "number": numbers.number, "total": numbers.total})
 
 
-def _states_same(issue: Issue, known: Record) -> bool:
+def states_same(issue: Issue, known: Record) -> bool:
+    """Whether the numbers that `issue` states, if any, are those of its entry."""
     have = known.numbers
     return have is None or (
         issue.numbered_year == have.year
@@ -134,7 +135,7 @@ def _states_same(issue: Issue, known: Record) -> bool:
 
 def refuse_other_numbers(issue: Issue, known: Record) -> None:
     """Raise NumberingConflict where `issue` states other numbers than it was recorded with."""
-    if not _states_same(issue, known):
+    if not states_same(issue, known):
         number = f"第{issue.number}期" if issue.number is not None else ""
         total = f"（总第{issue.total}期）" if issue.total is not None else ""
         raise NumberingConflict.of(

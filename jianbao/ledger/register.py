@@ -31,7 +31,7 @@ from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageEr
 from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish, schema
 from jianbao.ledger.identity import recognise, titles_of
-from jianbao.ledger.planning import Plan, numbered, placed, plan_issues, refuse_other_numbers
+from jianbao.ledger.planning import Plan, numbered, placed, plan_issues, refuse_other_numbers, states_same
 from jianbao.ledger.records import FileRecord, Planned, Record, Source, State
 from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
 
@@ -79,7 +79,10 @@ class Entry:
         self.previous: Record | None = found.known
         """What the register held of this issue before (None = new)."""
         self.held: tuple[Held, ...] = found.held
-        """What the register holds besides of the issue's series and kind, for `numbering.doubts`."""
+        """What the register holds besides of the issue's series and kind, for `numbering.doubts`.
+
+        Left empty for an issue that keeps the numbers and the date of its entry.
+        """
         self._ledger, self._given, self._source, self._assign = ledger, given, source, assign
         self._found = found
 
@@ -445,6 +448,8 @@ class Ledger:
     def _find(self, issue: Issue, source: Source, assign: Assign) -> Found:
         try:
             known = self._recognise(issue, source, self._candidates(issue, source))
+            if known is not None and _as_recorded(issue, known):
+                return Found(known, known.numbers, ())
             held = self._held(issue.series, issue.kind, known.key if known else 0)
             if known is None or known.numbers is None:
                 return Found(known, assign(issue, held), held)
@@ -642,6 +647,16 @@ class Ledger:
             count += 1
             made = f"{stem}-{count}"
         return made
+
+
+def _as_recorded(issue: Issue, known: Record) -> bool:
+    """Whether nothing that numbering looks at has changed since the entry was made, so that it need not look again."""
+    return (
+        known.numbers is not None
+        and known.date == issue.date
+        and states_same(issue, known)
+        and (known.numbers.total is None) == (issue.kind in issue.numbering.total_excludes)
+    )
 
 
 def _clash(one: Record, other: Record) -> bool:
