@@ -108,7 +108,7 @@ class Paragraph:
 class Heading:
     """A level heading: `level` 1 to 4 for 一、（一）1.（1）. The number is part of the text, as the clerk wrote it.
 
-    `run_in` is text that goes on in the same paragraph after the heading's sentence.
+    A numbered lead with text after it in the same paragraph is a `Paragraph`.
     """
 
     level: int

@@ -210,8 +210,10 @@ class Walker:
         self.at = at + len(content)
         if content.strip():
             self.other = True
-        last = len(self.positions) - 1
-        self._add(content, [self.positions[min(at + index, last)] for index in range(len(content))])
+        offsets = self.positions[at : self.at]
+        if len(offsets) < len(content):  # no token is longer than its source, but none shall break us either
+            offsets = [*offsets, *[self.positions[-1]] * (len(content) - len(offsets))]
+        self._add(content, offsets)
         if "*" in content or "[" in content:
             self._look_for_slips(content, at)
 

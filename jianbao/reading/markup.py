@@ -436,6 +436,8 @@ def _paragraph(kept: list[_Item]) -> Inline | None:
 
 
 def _is_caption(raw: str) -> bool:
+    if "表" not in raw[:8]:
+        return False
     bare = raw.replace("**", "").strip()
     return (
         bool(_CAPTION.match(bare)) and len(bare) <= _LONGEST_CAPTION and not bare.endswith(("。", "：", "；"))
