@@ -1029,12 +1029,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is longer than a line and was cut inside",
         "shorten it, or put a space where it may break",
     ),
-    "T003": Message(
-        "图片放不进版心，已经缩小：{name}",
-        "不需要处理；要更大，请另页放置",
-        "the picture was made smaller to fit: {name}",
-        "nothing need be done",
-    ),
     "T004": Message(
         "版记太长，一页放不下",
         "减少报送单位，或把分发名单改为附件",
