@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from jianbao.proofread.data import traditional
-from jianbao.proofread.rule import HAN, MARKS_NORM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, is_han
 
 _INVISIBLE = Pattern(
@@ -76,7 +76,7 @@ _SOUNDS: Final = frozenset(
     "塔泰谭坦汤唐陶特滕提田帖廷通图土吐托脱娃瓦万汪王旺威韦维魏温文翁沃乌吾伍武西希锡夏香肖谢辛欣兴匈休雅亚延扬杨耶叶伊依易因英尤于"
     "余雨约云赞泽扎詹张章哲珍芝中朱孜兹佐江帕米热提汗买买孜古丽努尔叶尔肯别克江拜提汗木拉提那扎提合曼力买甫甫依明尼亚孜"
 )
-_DOT = Pattern(rf"(?<=[{HAN}])[.•・．･‧∙●﹒](?=[{HAN}])")
+_DOT = Pattern(r"(?<=[^\x00-\x7f])[.•・．･‧∙●﹒](?=[^\x00-\x7f])")
 
 
 def joins_name(text: str, at: int) -> bool:
@@ -88,7 +88,8 @@ def joins_name(text: str, at: int) -> bool:
 def middle_dot(segment: Segment) -> Iterator[Hit]:
     """A dot in a name that is not ·"""
     for found in _DOT.finditer(segment.text):
-        if found[0] not in ".．●" or joins_name(segment.text, found.start()):
+        around = segment.text[found.start() - 1] + segment.text[found.end()]
+        if all(map(is_han, around)) and (found[0] not in ".．●" or joins_name(segment.text, found.start())):
             yield Hit(segment, *found.span(), "·")
 
 
@@ -113,10 +114,6 @@ def radical(segment: Segment) -> Iterator[Hit]:
     """Radicals and compatibility forms that copying from a PDF puts in the place of characters."""
     for found in _RADICAL.finditer(segment.text):
         yield Hit(segment, *found.span(), _character(found[0]), {"char": f"U+{ord(found[0]):04X}"})
-
-
-def _has_han(text: str) -> bool:
-    return any(map(is_han, text))
 
 
 RULES: Final = (

@@ -40,7 +40,7 @@ _BRACKETS: Final = frozenset(PAIRS) | frozenset(CLOSERS)
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
-_HALF = Pattern(rf"(?<=[{HAN}”’）》】])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[{HAN}“《])")
+_HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[^\x00-\x7f])")
 _HALF_BRACKETS = Pattern(
     rf"\(([^()（）]*)\)|\(([^()（）]*[{HAN}][^()（）]*)）|（([^()（）]*[{HAN}][^()（）]*)\)"
 )
@@ -61,10 +61,15 @@ def half_width(segment: Segment) -> Iterator[Hit]:
         if any(start <= at < end for start, end in web):
             continue
         after = text[at + 1 : at + 2]
+        before = text[at - 1]
+        if not (
+            is_han(before) or before in "”’）》】" or (before.isascii() and (is_han(after) or after in "“《"))
+        ):
+            continue
         if mark == "." and ((after and not is_han(after)) or joins_name(text, at)):
             continue
         yield Hit(segment, at, at + 1, FULL[mark])
-    for found in _HALF_BRACKETS.finditer(text):
+    for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
         before = text[found.start() - 1 : found.start()]
         if any(map(is_han, inner)) or (is_han(before) and inner and not inner.isdigit()):
