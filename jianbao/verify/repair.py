@@ -150,12 +150,73 @@ def mend(docx: Docx, unequal: Sequence[Unequal], tries: int = 1) -> int:
             overfull = _overfull(each)
             if overfull is not None:
                 _tighten(docx, element, *overfull, _TIGHTER * tries)
-    early = [
-        each for each in unequal if each.ours and each.theirs and each.ours.pages[0] > each.theirs.pages[0]
-    ]
-    if not broken and early:  # what follows a paragraph that broke elsewhere comes right with it
-        _page_break_before(docx.paragraphs[early[0].index].element)
-    return len(broken) or len(early[:1])
+    if broken:  # what follows a paragraph that broke elsewhere comes right with it
+        return len(broken)
+    for each in unequal:
+        paragraph = docx.paragraphs[each.index]
+        free = not (paragraph.celled or paragraph.boxed)
+        if free and each.ours and each.theirs and _turn_page(paragraph.element, each.ours, each.theirs):
+            return 1
+    return 0
+
+
+def _turn_page(paragraph: Any, ours: Placed, theirs: Placed) -> bool:
+    """Turn the page where we do, when all lines agree; True when that could be done.
+
+    A paragraph that goes over the page is parted there: LibreOffice sometimes leaves no single line of one behind, and
+    a hard break does not persuade it.
+    """
+    if ours.pages[0] > theirs.pages[0]:
+        _page_break_before(paragraph)
+        return True
+    over = next((line for line, page in enumerate(ours.pages) if page > ours.pages[0]), 0)
+    if over:
+        _part(paragraph, ours.ends[over - 1])
+    return bool(over)
+
+
+def _part(paragraph: Any, end: int) -> None:
+    """Make two paragraphs of one, parted behind the comparable character `end`, the second on a new page."""
+    rest = deepcopy(paragraph)
+    paragraph.addnext(rest)
+    _keep(paragraph, 0, end)
+    _keep(rest, end, sum(len(comparable(char)) for *_, char in _characters(rest)))
+    for name in ("bookmarkStart", "bookmarkEnd"):
+        for mark in list(rest.iter(f"{W}{name}")):
+            mark.getparent().remove(mark)
+    properties = rest.find(f"{W}pPr")
+    if properties is None:
+        properties = rest.makeelement(f"{W}pPr")
+        rest.insert(0, properties)
+    _page_break_before(rest)
+    indents = properties.find(f"{W}ind")
+    if indents is None:
+        indents = rest.makeelement(f"{W}ind")
+        at = next((i for i, child in enumerate(properties) if child.tag in _AFTER_INDENTS), len(properties))
+        properties.insert(at, indents)
+    indents.attrib.pop(f"{W}hanging", None)
+    indents.set(f"{W}firstLine", "0")
+
+
+def _keep(paragraph: Any, start: int, end: int) -> None:
+    """Take out of a paragraph what stands before its comparable character `start` and behind `end`."""
+    count = 0
+    dropped: list[tuple[Any, Any, int]] = []
+    for run, element, index, char in _characters(paragraph):
+        counts = bool(comparable(char))
+        if not (start <= count < end or (not counts and start < count == end)):
+            dropped.append((run, element, index))
+        count += counts
+    for run, element, index in reversed(dropped):
+        if index < 0:
+            run.remove(element)
+        else:
+            element.text = element.text[:index] + element.text[index + 1 :]
+
+
+_AFTER_INDENTS: Final = frozenset(
+    f"{W}{name}" for name in ("contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
+)
 
 
 def _fallback_paragraphs(docx: Docx) -> list[tuple[Any, str]]:

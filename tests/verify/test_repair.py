@@ -135,3 +135,20 @@ def test_a_paragraph_that_is_not_on_our_pages_is_left_alone(tmp_path: Path):
     path = docx(tmp_path / "a.docx", paragraph("今年"))
     document = Docx(path)
     assert mend(document, [Unequal(0, "今年", None, Placed((1, 2), (1, 1)))]) == 0
+
+
+def test_a_paragraph_that_goes_over_the_page_elsewhere_is_parted_where_the_page_turns(tmp_path: Path):
+    """A hard break does not keep a single line on its page in LibreOffice; a paragraph of its own does."""
+    path = docx(tmp_path / "a.docx", paragraph("今年以来工作组", "结对认亲"))
+    other = Unequal(0, "今年以来工作组结对认亲", Placed((4, 11), (1, 2)), Placed((4, 11), (2, 2)))
+    assert mended(path, other) == ["今年以来", "工作组结对认亲"]
+    second = Docx(path).paragraphs[1].element.find(f"{W}pPr")
+    assert second.find(f"{W}pageBreakBefore") is not None
+    assert second.find(f"{W}ind").get(f"{W}firstLine") == "0"
+
+
+def test_what_only_follows_a_shifted_line_is_left_alone(tmp_path: Path):
+    path = docx(tmp_path / "a.docx", paragraph("今年以来") + paragraph("结对认亲"))
+    first = Unequal(0, "今年以来", Placed((2, 4), (1, 2)), Placed((2, 4), (2, 2)))
+    second = Unequal(1, "结对认亲", Placed((2, 4), (2, 3)), Placed((2, 4), (3, 3)))
+    assert mended(path, first, second) == ["今年", "以来", "结对认亲"]
