@@ -302,6 +302,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "there is no key “{key}”",
         "what may stand here: {known}",
     ),
+    "R054": Message(
+        "行首的“{char}”是全角或特殊字符",
+        "缩进用半角空格，列表用半角的 - 加一个空格",
+        "the “{char}” at the beginning of this line is full-width or odd",
+        "indent with plain spaces, and begin list items with a plain - and a space",
+    ),
     "R057": Message(
         "文件里的项超过 {limit} 个，不像一期简报",
         "核对是否选对了文件",
@@ -313,6 +319,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "补上键和半角冒号；如果是上一项的文字，行首补空格缩进到上一项里",
         "this line is no “key: value”",
         "write a key and a colon; if it belongs to the value above, indent it further",
+    ),
+    "R059": Message(
+        "“{text}”成了注释，不会印出来",
+        "是正文的，用引号把整个值括起来；是注释的，在 # 后面空一格",
+        "“{text}” has become a comment and is not printed",
+        "put the whole value in quotation marks if it is text; put a space behind # if it is a comment",
     ),
     "R060": Message(
         "共用文件 {file} 不在简报所在的文件夹或它上面的文件夹里",

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
-from jianbao.errors import Finding
+from jianbao.errors import Finding, Severity
 from jianbao.reading.source import Source
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 50_000  # an issue of 200 articles has about 2,000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NEWLINE: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_TIGHT_COMMENT: Final = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _ESCAPE: Final = re.compile(
     r"(?P<joined>[ \t]*\\(?:\r\n|\r|\n)[ \t]*)|(?P<folded>[ \t]*(?:\r\n|\r|\n)[ \t]*)"
@@ -180,6 +181,9 @@ class TreeBuilder:
         if style == "" and text in _NULLS:
             return node
         raw = self.text[start:end]
+        if not style and (comment := _TIGHT_COMMENT.match(self.text, end)):
+            finding = self.source.finding("R059", comment.start(1), len(comment[1]), text=comment[1][:20])
+            self.findings.append(replace(finding, severity=Severity.WARNING))
         if style == ">":
             text, _ = _block(raw, text, literal=False)
         elif style != "|" and ("\n" in raw or "\r" in raw):

@@ -176,7 +176,11 @@ class _Reader:
         return _Fault("R030", *said.at, self._quoted(*said.at), params={"char": self._char(*said.at)})
 
     def _escape(self, said: _Complaint) -> _Fault:
-        return _Fault("R033", said.line, said.column, self._unescaped(said.at))
+        before = (
+            said.column - 1
+        )  # where libyaml points at the backslash, PyYAML's own parser points behind it
+        column = before if before >= 0 and self._char(said.line, before) == "\\" else said.column
+        return _Fault("R033", said.line, column, self._unescaped(said.at))
 
     def _open_quote(self, said: _Complaint) -> _Fault:
         return self._unclosed(*said.at)

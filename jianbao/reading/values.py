@@ -408,7 +408,11 @@ class Valuer:
             meant = text.partition(mark)[0]
             self._tell(key, code, at=key.offset(text.index(mark)), key=meant)
             return EN.get(meant, meant)
-        bare = text.lstrip("-—·• ")
+        bare = text.lstrip("\u3000\u00a0－–—·• ")
+        if bare != text and EN.get(bare, bare) in parents():  # valid here or not, that is not what is wrong
+            self._tell(key, "R054", 1, char=text[0])
+            return EN.get(bare, bare)
+        bare = text.lstrip("-")
         if bare != text and EN.get(bare, bare) in names:
             self._tell(key, "R044", 1, key=bare)
             return EN.get(bare, bare)

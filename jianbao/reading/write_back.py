@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from jianbao.errors import FileError, InputError, JianbaoError, Place
+from jianbao.errors import FileError, InputError, JianbaoError, Place, Severity
 from jianbao.glossary import EN, ZH
 from jianbao.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from jianbao.reading.source import Source, decode, read_bytes
@@ -87,8 +87,9 @@ def _write(path: Path, data: bytes) -> None:
 
 def _root(text: str) -> MappingNode:
     parsed = parse(Source("", text))
-    if parsed.findings or not isinstance(parsed.root, MappingNode):
-        raise InputError(parsed.findings or Source("", text).finding("R050", 0))
+    errors = [finding for finding in parsed.findings if finding.severity is Severity.ERROR]
+    if errors or not isinstance(parsed.root, MappingNode):
+        raise InputError(errors or Source("", text).finding("R050", 0))
     return parsed.root
 
 

@@ -142,6 +142,13 @@ CASES: dict[str, tuple[str, ...]] = {
         "4:1 缺少“body（正文）”",
         "5:3 “-”后面没有空格",
     ),
+    "full-width spaces as indentation": (
+        GOOD.replace("  title", "　title").replace("  body", "　body"),
+        "4:1 这里不能是空的",
+        "5:1 行首的“　”是全角或特殊字符",
+        "6:1 行首的“　”是全角或特殊字符",
+    ),
+    "a full-width dash": (GOOD + "attachments:\n－ title: 甲\n", "9:1 行首的“－”是全角或特殊字符"),
     "a missing date": (GOOD.replace("date: 2026-01-06\n", ""), "1:1 缺少“date（日期）”"),
     "a missing date, in Chinese": (CHINESE.replace("日期: 2026-01-06\n", ""), "1:1 缺少“日期”"),
     "an article without a title": (GOOD.replace("  title: 周末照常开放\n", ""), "4:1 缺少“title（标题）”"),
@@ -292,6 +299,13 @@ def test_it_refuses_in_english_too(text: str, tmp_path: Path, monkeypatch: pytes
     with pytest.raises(InputError) as raised:
         read_text(text, folder=tmp_path)
     assert all(each.message and each.remedy for each in raised.value.findings)
+
+
+def test_text_that_became_a_comment_is_told():
+    """YAML drops what follows a blank and #, without a word."""
+    (finding,) = read_text(title("第1号 #专报") + "copies: 80 # 印数\n").findings
+    assert (str(finding.place), finding.message) == ("issue.yaml:5:14", "“#专报”成了注释，不会印出来")
+    assert finding.severity == "warning"
 
 
 def test_the_good_issues_are_good():
