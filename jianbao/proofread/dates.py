@@ -102,6 +102,9 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
 def years_disagree(sheet: Sheet) -> Iterator[Hit]:
     """The number's year against the issue's date (January may still count to the old year); printed before dated."""
     issue = sheet.issue
@@ -109,6 +112,11 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
     if issue.year is not None and issue.year not in years:
         segment = Segment(("year",), Role.FIELD, str(issue.year))
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+    for index, form in enumerate(issue.masthead.number_form):
+        found = _YEAR.search(form)
+        if found and int(found[0]) not in years:
+            segment = Segment(("masthead", "number_form", index), Role.FIELD, form)
+            yield Hit(segment, *found.span(), params={"date": issue.date})
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
         segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})

@@ -365,7 +365,7 @@ RULES: Final = (
         triggers=",;:?!().'",
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
-    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8.3.4、4.15.3.4", sheet=nested),
+    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
     Rule(
         "P105",
@@ -425,7 +425,7 @@ RULES: Final = (
     Rule(
         "P112",
         "ellipsis-and-so-on",
-        f"{MARKS_NORM} 4.11.3",
+        f"{MARKS_NORM} 4.11",
         segment=ellipsis_and_so_on,
         roles=PROSE,
         triggers="…",
