@@ -208,10 +208,12 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
                     for index, found in enumerate(found_all)
                     if index == 0 or segment.text[found.start() - 1] in "，；。、;,"
                 ]
-        yield [
-            Ordinal(segment, found.start(), found.end(), _CIRCLED[found[0]], "circled")
-            for found in (_CIRCLED_RUN.finditer(segment.text) if not segment.text.isascii() else ())
-        ]
+        circled = [] if segment.text.isascii() else list(_CIRCLED_RUN.finditer(segment.text))
+        if len(circled) > 1:
+            yield [
+                Ordinal(segment, found.start(), found.end(), _CIRCLED[found[0]], "circled")
+                for found in circled
+            ]
 
 
 def sequence_faults(sheet: Sheet) -> list[Fault]:

@@ -112,6 +112,8 @@ def _counts(text: str, index: int) -> bool:
 
 def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
+    if text.count("（") != text.count("）"):  # a half-width partner is for P101 to tell
+        text = text.replace("(", "（").replace(")", "）")
     marks = [(index, char) for index, char in enumerate(text) if char in _BRACKETS and _counts(text, index)]
     open_: list[tuple[int, str]] = []
     forgiven: list[str] = []
@@ -269,7 +271,7 @@ def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
 
 
 _AND = Pattern(
-    "、(?=(?:和(?!林格尔|合共)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])|以及|及(?![时早格第物])))"
+    rf"、(?=(?:和(?!林格尔|合共|衷共|而不)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])(?=[{HAN}]{{1,5}}[，。；])|以及|及(?![时早格第物])))"
 )
 
 

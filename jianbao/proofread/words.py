@@ -115,7 +115,20 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             or word[0] == word[-1]
         ):
             continue
-        yield Hit(segment, *found.span(), word)
+        if _stands_free(text, found.start(), found.end()):
+            yield Hit(segment, *found.span(), word)
+
+
+_AFTER_WORDS: Final = frozenset(
+    "的了已和与各全在是为将被不要也都就把对从向及等中上下无有到能由会可正，。、；：！？”）"
+)
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether the doubled word has a boundary at one side: 检查巡查巡护 and 支队支队长 are other words."""
+    return (
+        start == 0 or end == len(text) or text[start - 1] in "，。、；：！？“（" or text[end] in _AFTER_WORDS
+    )
 
 
 def wrong_word(segment: Segment) -> Iterator[Hit]:
