@@ -645,3 +645,14 @@ def test_an_issue_of_nothing_but_a_paragraph_of_no_text_is_written():
         Align.JUSTIFY,
     )
     assert text(body(with_block(empty))[0]) == ""
+
+
+def test_a_paragraph_is_kept_with_the_next_only_where_the_layout_kept_it():
+    """LibreOffice carries a kept paragraph over whole, be it in the middle of it or where the layout did not keep it."""
+    sheets = Sheets()
+    sheets.paragraph(han("一、标题", 0), keep_next=True)
+    sheets.paragraph(han("正文", 21), keep_next=True)
+    sheets.paragraph(han("前一页", 0, 2), han("后一页", 0, 3), keep_next=True)
+    sheets.paragraph(han("署名", 1, 3))
+    kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in body(sheets.pages())[:-1]]
+    assert kept == [True, False, False, False]

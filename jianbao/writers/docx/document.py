@@ -46,7 +46,7 @@ class _Entry:
     """Something that stands in the flow: a block, or an empty paragraph (`block` None).
 
     `page` and `end` are where it begins and ends, `after` is blank space behind it in twips, `box` whether the colophon
-    hangs on it.
+    hangs on it, `parted` whether the next entry begins a page.
     """
 
     block: Paragraph | Table | Figure | None
@@ -58,6 +58,7 @@ class _Entry:
     box: bool = False
     section: str = ""
     caption: str = ""
+    parted: bool = False
 
 
 def compose(pages: Pages, hard_breaks: frozenset[int]) -> Document:
@@ -101,6 +102,8 @@ def _entries(blocks: Sequence[Block], box: Colophon | None) -> list[_Entry]:
             entry.caption = caption
         if not (isinstance(block, Paragraph) and block.style == "table_unit"):
             caption = block.text if isinstance(block, Paragraph) and block.style == "table_caption" else ""
+        if before is not None:
+            before.parted = begin > before.end
         entries.append(entry)
         page = max(page, end)
     return _with_box(entries, box, page)
@@ -156,6 +159,7 @@ def _element(entry: _Entry, box: Colophon | None, writer: Writer, gallery: Galle
                 block,
                 before=entry.before,
                 after=entry.after,
+                keep_next=False if entry.parted else None,
                 page_break=entry.page_break,
                 section=entry.section,
             )
