@@ -238,6 +238,8 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
         for run in line.runs:
             look = _look(run, run.spacing)
             match run.kind:
+                case RunKind.TEXT if line.zwsp and run is line.runs[-1]:
+                    yield from _before_zwsp(look, run.text)
                 case RunKind.TEXT:
                     yield Token(look, run.text)
                 case RunKind.TAB:
@@ -259,6 +261,12 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
             # no word processor justifies the line that ends a paragraph, all do before a break; the empty line behind it
             # stands where the layout left at least two rows free
             yield Token(look, element=f"<w:r>{_LINE_BREAK}</w:r>")
+
+
+def _before_zwsp(look: Look, text: str) -> Iterator[Token]:
+    """Text whose last character has no letter-spacing: before a U+200B LibreOffice keeps it, at no other line's end."""
+    yield Token(look, text[:-1])
+    yield Token(replace(look, spacing=min(0, look.spacing)), text[-1:])
 
 
 def _would_stretch(paragraph: Paragraph, line: Line) -> bool:
