@@ -365,6 +365,7 @@ class _Bulletin(Compositor):
             return None
         for number, section in enumerate(sections):
             section[0].border_above = COLOPHON_INNER_RULE if number else COLOPHON_OUTER_RULE
+            section[0].before = COLOPHON_RULE_GAP if number else 0
         sections[-1][-1].border_below = COLOPHON_OUTER_RULE
         paragraphs = [paragraph for section in sections for paragraph in section]
         for paragraph in paragraphs:
