@@ -73,7 +73,7 @@ def chinese_date(date: Date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text of one kind; `bold` is a run-in lead. A `"\\n"` in `text` is a break the clerk asked for."""
+    r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for."""
 
     text: str
     bold: bool = False
@@ -204,7 +204,9 @@ class Body:
         return core_schema.is_instance_schema(cls)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "maxLength": MAX_TEXT}
 
 
@@ -225,7 +227,9 @@ def _text(value: object) -> object:
     if found := _SURROGATE.search(value):
         raise PydanticCustomError("M008", "surrogate", {"char": f"U+{ord(found[0]):04X}"})
     if found := _CONTROL.search(value):
-        raise PydanticCustomError("M007", "control", {"char": f"U+{ord(found[0]):04X}", "offset": found.start()})
+        raise PydanticCustomError(
+            "M007", "control", {"char": f"U+{ord(found[0]):04X}", "offset": found.start()}
+        )
     if not value.strip():
         raise PydanticCustomError("M006", "empty")
     return value

@@ -1796,9 +1796,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{source}: not built, existing files are as they were",
     ),
     "nothing_to_mend": ("{source}：没有可以自动改正的地方", "{source}: nothing to mend"),
-    "would_mend": ("{source}：可以改正 {count} 处，没有写入", "{source}: {count} places could be mended, not written"),
+    "would_mend": (
+        "{source}：可以改正 {count} 处，没有写入",
+        "{source}: {count} places could be mended, not written",
+    ),
     "mended": ("{source}：已改正 {count} 处", "{source}: {count} places mended"),
-    "watching": ("正在看着 {source}：保存后就重排草稿；按 Ctrl+C 结束", "watching {source}: a draft is built at every save; Ctrl+C ends"),
+    "watching": (
+        "正在看着 {source}：保存后就重排草稿；按 Ctrl+C 结束",
+        "watching {source}: a draft is built at every save; Ctrl+C ends",
+    ),
     "watched_built": ("{time} 已更新 {name}，共 {pages} 页", "{time} updated {name}, {pages} pages"),
     "watched_kept": ("{time} 有错，保留上一次的成品", "{time} wrong, the last good files stay"),
     "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +87,7 @@ def test_a_full_page_has_22_lines_from_37_mm_at_the_norms_pitch(
     lines = body(page)
     assert len(lines) == 22
     baselines = [line.glyphs[0].baseline for line in lines]
-    steps = [after - before for before, after in zip(baselines, baselines[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(baselines)]
     assert PITCH[0] - 0.01 <= sum(steps) / len(steps) <= PITCH[1]
     top = baselines[0] - 0.8 * 28.95  # a line's baseline lies at four fifths of its slot
     assert top * MM == pytest.approx(37, abs=WITHIN)
@@ -101,11 +102,12 @@ def test_a_full_page_has_22_lines_from_37_mm_at_the_norms_pitch(
         ("援疆工作简报", 52),
     ],
 )
-def test_sizes_are_the_norms(
-    sheets: dict[str, tuple[reader.Page, ...]], starts: str, size: float
-) -> None:
+def test_sizes_are_the_norms(sheets: dict[str, tuple[reader.Page, ...]], starts: str, size: float) -> None:
     sizes = {
-        main_size(line) for page in sheets["01-yuanjiang"] for line in page.lines if line.text.startswith(starts)
+        main_size(line)
+        for page in sheets["01-yuanjiang"]
+        for line in page.lines
+        if line.text.startswith(starts)
     }
     assert sizes == {size}
 

@@ -65,7 +65,9 @@ def is_western(char: str) -> bool:
     code = ord(char)
     if code <= 0x7E:
         return code >= 0x20
-    return (code < 0x2000 or 0x2070 <= code <= 0x209C) and any(low <= code <= high for low, high in _WESTERN_RANGES)
+    return (code < 0x2000 or 0x2070 <= code <= 0x209C) and any(
+        low <= code <= high for low, high in _WESTERN_RANGES
+    )
 
 
 class _Lookup(dict[str, Any]):
