@@ -238,10 +238,8 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
         for run in line.runs:
             look = _look(run, run.spacing)
             match run.kind:
-                case RunKind.TEXT if line.zwsp and run is line.runs[-1]:
-                    yield from _before_zwsp(look, run.text)
                 case RunKind.TEXT:
-                    yield Token(look, run.text)
+                    yield from _texts(look, run.text, before_zwsp=line.zwsp and run is line.runs[-1])
                 case RunKind.TAB:
                     yield Token(look, element=f"<w:r>{_TAB}</w:r>")
                 case RunKind.PAGE_REF:
@@ -263,10 +261,12 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
             yield Token(look, element=f"<w:r>{_LINE_BREAK}</w:r>")
 
 
-def _before_zwsp(look: Look, text: str) -> Iterator[Token]:
-    """Text whose last character has no letter-spacing: before a U+200B LibreOffice keeps it, at no other line's end."""
-    yield Token(look, text[:-1])
-    yield Token(replace(look, spacing=min(0, look.spacing)), text[-1:])
+def _texts(look: Look, text: str, *, before_zwsp: bool) -> Iterator[Token]:
+    """A run's text. Before a U+200B its last character has no letter-spacing: LibreOffice keeps it there alone."""
+    if before_zwsp and look.spacing > 0:
+        yield Token(look, text[:-1])
+        look, text = replace(look, spacing=0), text[-1:]
+    yield Token(look, text)
 
 
 def _would_stretch(paragraph: Paragraph, line: Line) -> bool:
