@@ -125,7 +125,9 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
 # --- parts and totals --------------------------------------------------------------------------------------------
 
 _UNIT: Final = "人名个家户件份场次座条项台辆所处支批头只亩吨万元亿元"
-_OF_WHICH = Pattern(rf"(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])(?:[^，。；\d]{{0,8}})[，（]其中[：，]?")
+_OF_WHICH = Pattern(
+    rf"(?<![\d.])(\d{{1,12}}(?:\.\d{{1,9}})?)(万元|亿元|[{_UNIT}])(?:[^，。；\d]{{0,8}})[，（]其中[：，]?"
+)
 _PART = Pattern(rf"([^\d，、。；：（）]{{1,8}}?)(\d+(?:\.\d+)?)(万元|亿元|[{_UNIT}])")
 _COMPLETE: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"))
 _DISJOINT: Final = (
@@ -180,9 +182,13 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
 
 
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
-_LEVEL_LIST = Pattern(rf"(?:(?:{_LEVELS})、)+(?:{_LEVELS})([两二三四五六七])级")
-_NAMED_LIST = Pattern(rf"(?:[{HAN}]{{1,7}}([村镇乡县市区州])、)+[{HAN}]{{1,7}}\1([两二三四五六七八九])个?\1")
-_QUOTED_LIST = Pattern(rf"“([{HAN}]{{1,4}}(?:、[{HAN}]{{1,4}})+)”([两三四五六七八九])(?:个|字|项|大|种)")
+_LEVEL_LIST = Pattern(rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级")
+_NAMED_LIST = Pattern(
+    rf"(?:[{HAN}]{{1,7}}([村镇乡县市区州])、){{1,9}}[{HAN}]{{1,7}}\1([两二三四五六七八九])个?\1"
+)
+_QUOTED_LIST = Pattern(
+    rf"“([{HAN}]{{1,4}}(?:、[{HAN}]{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)"
+)
 
 
 def listed_and_counted(segment: Segment) -> Iterator[Hit]:

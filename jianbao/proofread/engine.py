@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Place, Severity
@@ -59,15 +60,40 @@ def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tup
     """All that the rules find in `issue`, in the order of the file."""
     laid = sheet(issue)
     present = frozenset("".join(segment.text for segment in laid.segments))
-    remarks = [_remark(rule, hit, where) for rule in rules for hit in rule.check(laid, present)]
+    lines = _Lines(where)
+    remarks = [
+        _remark(rule, hit, where, lines)
+        for rule in rules
+        for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
+    ]
     return tuple(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code)))
 
 
-def _remark(rule: Rule, hit: Hit, where: Where) -> Remark:
+MOST_OF_A_RULE: Final = (
+    100  # findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
+)
+
+
+class _Lines(dict[tuple[str, int], str]):
+    """The source lines, each taken once: a line may be a whole body, and findings stand on it by the hundred."""
+
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self._where = where
+
+    def at(self, place: Place) -> str:
+        """The source line at `place`."""
+        key = (place.file, place.line)
+        if key not in self:
+            self[key] = self._where.excerpt(place)
+        return self[key]
+
+
+def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
     segment = hit.segment
     start = where.place(segment.location, segment.offset(hit.start))
     last = where.place(segment.location, segment.offset(hit.end - 1))
-    source = where.excerpt(start)
+    source = lines.at(start)
     on_one_line = last.line == start.line
     stretch = source[start.column - 1 : last.column] if on_one_line else source[start.column - 1 :]
     better = hit.better

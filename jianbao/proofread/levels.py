@@ -252,7 +252,9 @@ def _same_form(member: Ordinal, number: int) -> str:
 
 
 def han_number(number: int) -> str:
-    """1 to 99 as a Han numeral."""
+    """1 to 99 as a Han numeral, digits beyond."""
+    if number > 99:
+        return str(number)
     digits = "〇一二三四五六七八九"
     tens, ones = divmod(number, 10)
     return (

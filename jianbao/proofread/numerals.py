@@ -151,7 +151,7 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 # --- document numbers ------------------------------------------------------------------------------------------------
 
 _YEAR_BRACKETS = Pattern(rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)")
-_NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d+|0\d+)(?=号)")
+_NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
 
 
 def year_brackets(segment: Segment) -> Iterator[Hit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -110,25 +112,52 @@ def _counts(text: str, index: int) -> bool:
     return char in PAIRS or char in CLOSERS
 
 
+class _Marks:
+    """The marks of a text that pair, and where each kind comes next: a text may hold 100,000 of them."""
+
+    def __init__(self, text: str) -> None:
+        self.all = [
+            (index, char) for index, char in enumerate(text) if char in _BRACKETS and _counts(text, index)
+        ]
+        self._places: dict[str, list[int]] = {}
+        for index, char in self.all:
+            self._places.setdefault(char, []).append(index)
+
+    def following(self, char: str, index: int, count: int = 1) -> int:
+        """The place of the `count`th `char` behind `index`, the end of all texts if there is none."""
+        places = self._places.get(char, [])
+        at = bisect_right(places, index) + count - 1
+        return places[at] if at < len(places) else _NEVER
+
+
+_NEVER: Final = 1 << 60
+
+
 def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
     if text.count("（") != text.count("）"):  # a half-width partner is for P101 to tell
         text = text.replace("(", "（").replace(")", "）")
-    marks = [(index, char) for index, char in enumerate(text) if char in _BRACKETS and _counts(text, index)]
+    marks = _Marks(text)
     open_: list[tuple[int, str]] = []
-    forgiven: list[str] = []
-    for position, (index, char) in enumerate(marks):
-        rest = [mark for _, mark in marks[position + 1 :]]
+    depth: Counter[str] = Counter()
+    forgiven: Counter[str] = Counter()
+    for index, char in marks.all:
         if char in PAIRS:
-            yield from _opening(index, char, rest, open_)
+            if (
+                char != "（" and depth[char] and open_[-1][1] != _WITHIN.get(char)
+            ):  # 《 〈 《 and “ ‘ “ are right
+                yield from _opening(index, char, marks, open_, depth)
             open_.append((index, char))
+            depth[char] += 1
         elif open_ and open_[-1][1] == CLOSERS[char]:
-            open_.pop()
-        elif char in forgiven:
-            forgiven.remove(char)
-        elif any(opener == CLOSERS[char] for _, opener in open_):
-            yield from _crossing(CLOSERS[char], rest, open_, forgiven)
-            open_.pop()
+            depth[open_.pop()[1]] -= 1
+        elif forgiven[char]:
+            forgiven[char] -= 1
+        elif depth[CLOSERS[char]]:
+            while open_[-1][1] != CLOSERS[char]:
+                yield _crossing(index, *open_[-1], marks, forgiven)
+                depth[open_.pop()[1]] -= 1
+            depth[open_.pop()[1]] -= 1
         else:
             yield "unpaired", index
     for index, _ in open_:
@@ -136,38 +165,25 @@ def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _opening(
-    index: int, char: str, rest: list[str], open_: list[tuple[int, str]]
+    index: int, char: str, marks: _Marks, open_: list[tuple[int, str]], depth: Counter[str]
 ) -> Iterator[tuple[str, int]]:
     """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
-    if char == "（" or all(opener != char for _, opener in open_) or open_[-1][1] == _WITHIN.get(char):
-        return  # 《 〈 《 and “ ‘ “ are right, level by level
-    if _closes_twice(rest, char):
+    if marks.following(PAIRS[char], index, 2) < marks.following(char, index):
         yield "nested", index
         return
-    opener = ""
-    while opener != char:
+    while depth[char]:
         lost, opener = open_.pop()
+        depth[opener] -= 1
         yield "unpaired", lost
 
 
-def _crossing(
-    wanted: str, rest: list[str], open_: list[tuple[int, str]], forgiven: list[str]
-) -> Iterator[tuple[str, int]]:
-    """The marks that stand open above the one that is closed: they cross it if their partner follows."""
-    while open_[-1][1] != wanted:
-        lost, opener = open_.pop()
-        closer = PAIRS[opener]
-        if closer in rest and opener not in rest[: rest.index(closer)]:
-            forgiven.append(closer)
-            yield "nested", lost
-        else:
-            yield "unpaired", lost
-
-
-def _closes_twice(rest: list[str], opener: str) -> bool:
-    """Whether two closing marks come before the next opening one."""
-    same = [mark for mark in rest if mark in (opener, PAIRS[opener])]
-    return len(same) > 1 and same[0] == same[1] == PAIRS[opener]
+def _crossing(index: int, lost: int, opener: str, marks: _Marks, forgiven: Counter[str]) -> tuple[str, int]:
+    """A mark that stands open above the one that is closed at `index`: it crosses it if its partner follows."""
+    closer = marks.following(PAIRS[opener], index)
+    if closer < _NEVER and closer < marks.following(opener, index):
+        forgiven[PAIRS[opener]] += 1
+        return "nested", lost
+    return "unpaired", lost
 
 
 def unpaired(sheet: Sheet) -> Iterator[Hit]:

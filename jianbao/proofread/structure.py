@@ -105,7 +105,7 @@ def long_article(sheet: Sheet) -> Iterator[Hit]:
 
 # --- figures and tables --------------------------------------------------------------------------------------------
 
-_LABEL = {"图": Pattern(r"图\s*(\d+)(?![\d.—-])"), "表": Pattern(r"表\s*(\d+)(?![\d.—-])")}
+_LABEL = {"图": Pattern(r"图\s*(\d{1,4})(?![\d.—-])"), "表": Pattern(r"表\s*(\d{1,4})(?![\d.—-])")}
 
 
 def _label(picture: Picture, kind: str) -> int:
@@ -150,7 +150,7 @@ def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
 
 
 _REFERENCE = Pattern(
-    r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d+))(?![\d.—-])"
+    r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d{1,4}))(?![\d.—-])"
 )
 
 

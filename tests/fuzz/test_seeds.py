@@ -51,3 +51,27 @@ def test_any_title_and_any_list_of_recipients_are_borne(pieces: list[str], quote
 @given(st.binary(max_size=300))
 def test_any_bytes_are_borne(data: bytes):
     bear(data)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“",
+        "”",
+        "（",
+        "《",
+        "一、",
+        "甲、",
+        "县、",
+        "张村、",
+        "，一是",
+        "1人，其中男1人、",
+        "9,",
+        "的的",
+        "国　",
+    ],
+)
+def test_a_body_of_100_000_characters_takes_no_more_than_its_share(piece: str):
+    """Work that grows with the square of the length would take minutes here: the test's own patience is the limit."""
+    body = piece * (100_000 // len(piece))
+    bear(f"{HEAD}articles:\n  - title: 题目\n    body: |\n      {body}\n".encode())
