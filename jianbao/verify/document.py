@@ -56,7 +56,8 @@ class Run:
 class Paragraph:
     """A paragraph's element, its style's name, what it holds, and its measures.
 
-    `line` is the pitch in twips with `rule` 'exact', 'atLeast' or 'auto' (then in 240ths of a line).
+    `line` is the pitch in twips with `rule` 'exact', 'atLeast' or 'auto' (then in 240ths of a line); `spacing` is the
+    letter-spacing in twips of a run that states none.
     `boxed` paragraphs stand in a text box, `celled` ones in a table.
     """
 
@@ -65,6 +66,7 @@ class Paragraph:
     align: str
     line: int
     rule: str
+    spacing: int
     outline: int | None
     runs: tuple[Run, ...]
     boxed: bool
@@ -265,6 +267,7 @@ class Docx:
             _first(properties, "jc", "val") or "left",
             _integer(line, 240),
             _first(properties, "spacing", "lineRule") or "auto",
+            _integer(_first(looks, "spacing", "val"), 0),
             _integer(outline, 9) if outline is not None else None,
             runs,
             boxed,

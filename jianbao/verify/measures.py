@@ -21,7 +21,9 @@ from jianbao.verify.reader import DASHES, Glyph, Line, Page
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
 _TITLE_LEAST: Final = 17.5  # pt; the smallest type that is taken for a title
 _ASCENT: Final = 0.8  # word processors set the baseline of an exact line at four fifths of its height
-_LINE_TYPES: Final = 3
+_LINE_TYPES: Final = 3  # so many lines make a type; fewer are chance
+_SLACK: Final = 0.05  # of a line; the type area's foot is rounded to a tenth of a millimetre
+_FOOT: Final = 0.86  # of the page's height; page numbers stand below
 
 
 # --- PDF -----------------------------------------------------------------------------------------------------------
@@ -35,11 +37,11 @@ def of_pages(pages: Sequence[Page]) -> Measures:
     columns = [_body_lines(page, body.size) for page in pages]
     pitch = _pitch(columns, body.size)
     left, right = _sides(columns, body.size)
-    top, lines = _depth(columns, pitch)
     latin = _commonest(
         _type(glyph) for glyph in _glyphs(pages) if glyph.text.isascii() and glyph.text.isalnum()
     )
     rules = _colophon_rules(pages[-1], left, right)
+    top, lines = _depth(pages, pitch, body.size, rules[-1].y if rules else 0.0)
     return Measures(
         paper=_paper(pages),
         top=top,
@@ -123,19 +125,35 @@ def _sides(columns: Sequence[Sequence[Line]], size: float) -> tuple[float | None
     return sum(line.left for line in full) / len(full), sum(near) / len(near)
 
 
-def _depth(columns: Sequence[Sequence[Line]], pitch: float | None) -> tuple[float | None, int | None]:
-    """(top of the type area in mm, lines a page), from the pages that body text fills from first to last line."""
-    if pitch is None or len(columns) < 2:
+def _depth(
+    pages: Sequence[Page], pitch: float | None, size: float, foot: float
+) -> tuple[float | None, int | None]:
+    """(top of the type area in mm, lines a page), from the fullest of the pages that go on to another.
+
+    Pages that begin or end with a table or a masthead do not count. `foot` is where the colophon ends, 0 without one:
+    what fits above it could have been set, even if pictures and headings have left every page short. Without it, a number
+    less than the norm's must be met thrice.
+    """
+    if pitch is None:
         return None, None
     depths: list[tuple[int, float]] = []
-    for lines in columns[:-1]:
-        if len(lines) > _LINE_TYPES:
-            count = round((lines[-1].baseline - lines[0].baseline) / pitch) + 1
-            depths.append((count, (lines[0].baseline - _ASCENT * pitch) / MM))
+    for page in pages[:-1]:
+        rows = [row[0] for row in page.rows if not _in_margin(page, row[0])]
+        on_grid = all(size - 0.5 < row.size < 1.6 * size for row in (rows[0], rows[-1])) if rows else False
+        if len(rows) > _LINE_TYPES and on_grid:
+            count = round((rows[-1].baseline - rows[0].baseline) / pitch) + 1
+            depths.append((count, (rows[0].baseline - _ASCENT * pitch) / MM))
     if not depths:
         return None, None
-    count, top = max(depths, key=lambda depth: (depth[0], -depth[1]))
-    return top, count
+    most, _ = max(depths)
+    top = min(top for _, top in depths)
+    most = max(most, int((foot - top) * MM / pitch + _SLACK))
+    sure = foot or most >= norm.LINES_PER_PAGE or sum(count == most for count, _ in depths) >= _LINE_TYPES
+    return top, most if sure else None
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    return line.baseline > _FOOT * page.height and _is_folio(line)
 
 
 def _characters(columns: Sequence[Sequence[Line]], left: float | None, right: float | None) -> int | None:
@@ -199,13 +217,27 @@ def _horizontals(page: Page) -> list[Rule]:
 def _colophon_rules(page: Page, left: float | None, right: float | None) -> tuple[Rule, ...]:
     """The rules of the block at the foot of the last page: from the lowest up, while small text fills each space."""
     width = norm.TYPE_AREA_WIDTH / _TWIPS_PER_MM if left is None or right is None else (right - left) / MM
-    rules = [rule for rule in _horizontals(page) if not is_red(rule.colour) and rule.length > 0.8 * width]
+    rules = [
+        rule
+        for rule in _horizontals(page)
+        if not is_red(rule.colour) and rule.length > 0.8 * width and not _of_table(page, rule)
+    ]
     block = rules[-1:]
     for rule in reversed(rules[:-1]):
         if not _within(page, rule, block[0]):
             break
         block.insert(0, rule)
     return tuple(block) if len(block) > 1 else ()
+
+
+def _of_table(page: Page, rule: Rule) -> bool:
+    """True when an upright rule meets it."""
+    return any(
+        box.height > 5 * box.width
+        and box.top / MM - 1 < rule.y < box.bottom / MM + 1
+        and rule.left - 1 < box.left / MM < rule.left + rule.length + 1
+        for box in page.rules
+    )
 
 
 def _within(page: Page, above: Rule, below: Rule) -> list[Line]:
@@ -230,7 +262,7 @@ def _is_folio(line: Line) -> bool:
 
 def _folio(page: Page) -> list[Folio]:
     """The page number: the lowest line, if it is nothing but a number and stands in the foot margin."""
-    foot = [line for line in page.lines if line.baseline > 0.86 * page.height]
+    foot = [line for line in page.lines if line.baseline > _FOOT * page.height]
     if not foot or not _is_folio(foot[-1]):
         return []
     line = foot[-1]
@@ -307,8 +339,8 @@ def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tupl
             pitches[grid[1] / 20 if grid[0] and grid[1] and paragraph.line == 240 else None] += len(
                 paragraph.text
             )
-        for run in paragraph.runs:
-            spacings[run.look.spacing] += len(run.text)
+        for run in paragraph.runs:  # a style's own letter-spacing counts before that of single lines
+            spacings[paragraph.spacing or run.look.spacing] += len(run.text)
     pitch = pitches.most_common(1)[0][0] if pitches else None
     return pitch, spacings.most_common(1)[0][0] if spacings else 0
 

@@ -316,6 +316,7 @@ def _embedded(found: Measures) -> _Answer:
     return not found.unembedded, "、".join(found.unembedded) or "100 %"
 
 
+EMBEDDED: Final = "V124"
 _F = FaceRole
 _ELEMENTS: Final[tuple[tuple[str, str, dict[str, object], Callable[[Measures], _Answer]], ...]] = (
     ("V101", "5.1", {"width": 210, "height": 297}, _paper),
@@ -353,5 +354,5 @@ _ELEMENTS: Final[tuple[tuple[str, str, dict[str, object], Callable[[Measures], _
     ("V121", "7.5", {"pt": 14}, _folio_type),
     ("V122", "7.5", {"mm": 7}, _folio_drop),
     ("V123", "7.5", {}, _folio_side),
-    ("V124", "", {}, _embedded),
+    (EMBEDDED, "", {}, _embedded),
 )

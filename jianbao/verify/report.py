@@ -16,7 +16,7 @@ from jianbao.verify import office, pair
 from jianbao.verify.compare import Difference, Row
 from jianbao.verify.document import Docx
 from jianbao.verify.measures import of_docx, of_pages
-from jianbao.verify.norm import Check, Verdict, judge
+from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
 from jianbao.verify.pair import Held
 from jianbao.verify.reader import Page, check_size, read
 
@@ -106,12 +106,13 @@ def _single(path: Path, timeout: float) -> Report:
 def _judge_docx(document: Docx, pages: Sequence[Page]) -> tuple[Check, ...]:
     """What a DOCX states counts; its rendering fills in where things stand."""
     stated = of_docx(document)
-    if not pages:
-        return judge(stated)
-    drawn = replace(
-        of_pages(pages), unembedded=None
-    )  # LibreOffice embeds what it draws with; that says nothing
-    return judge(replace(stated, folios=drawn.folios or stated.folios).over(drawn))
+    drawn = of_pages(pages) if pages else Measures()
+    named = stated.folios[0].type if stated.folios else None
+    folios = tuple(replace(folio, type=named or folio.type) for folio in drawn.folios) or stated.folios
+    # A full line tells more than styles do. What LibreOffice embeds says nothing of the DOCX.
+    characters = drawn.characters or stated.characters
+    measures = replace(stated, folios=folios, characters=characters).over(replace(drawn, unembedded=None))
+    return tuple(check for check in judge(measures) if check.code != EMBEDDED)
 
 
 def _shortcomings(checks: Sequence[tuple[Path, Sequence[Check]]]) -> list[Finding]:
