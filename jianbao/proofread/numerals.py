@@ -65,7 +65,7 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
         first, second, unit = found.groups()
         whole = segment.text[found.end() : found.end() + 1]
         both = unit + (whole if unit in "万亿" and whole in ("元", "吨", "人", "亩", "户") else "")
-        if unit in "万亿" and float(first) >= 1000:
+        if float(first) == 0 or (unit in "万亿" and float(first) >= 1000):
             continue  # 5000～2万: the first is not in 万
         yield Hit(segment, *found.span(), f"{first}{both}～{second}{unit}")
 
@@ -105,6 +105,8 @@ _MIXED = Pattern(
 def mixed_number(segment: Segment) -> Iterator[Hit]:
     """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
     for found in _MIXED.finditer(segment.text):
+        if segment.text[: found.start()][-1:] == "亿":
+            continue  # 1亿3千万 is said so
         yield Hit(segment, *found.span())
 
 

@@ -349,7 +349,7 @@ _NAME_AFTER = Pattern(rf"[ \u3000]+([{HAN}]{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 def spaces(segment: Segment) -> Iterator[Hit]:
     """Spaces within Chinese prose. Within quotation marks they divide slogans, between names they are custom."""
     text = segment.text
-    if len(text) < 12:
+    if len(text) < 12 or text.count("\u3000") > 2:  # three gaps and more: a list of names
         return
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in _SPACES.finditer(text):
