@@ -6,20 +6,23 @@ may be anybody's, so that entities, networks and bombs are shut out before anyth
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any, Final
 
 from jianbao.errors import FileError, InputError, Place
 from jianbao.verify.reader import check_size
 
-MAX_PART: Final = 100_000_000  # bytes of one part once unpacked; the text of 400 pages takes 10 MB
+MAX_TEXT: Final = 100_000_000  # bytes of all XML once unpacked; 400 pages take 10 MB
 MAX_UNPACKED: Final = 1_000_000_000
 MAX_ENTRIES: Final = 10_000
 
@@ -28,6 +31,12 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # encrypted DOCX and the old DOC share this wrapper
+# RuntimeError is zipfile's word for an encrypted entry, NotImplementedError for an unknown method, OSError for places
+# beyond the end.
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 
 
@@ -112,33 +121,34 @@ class Docx:
         self.path = path
         self._place = Place(str(path))
         try:
-            with path.open("rb") as file:
-                if file.read(8) == _COMPOUND:
-                    raise InputError.of("V013", self._place)
-            with zipfile.ZipFile(path) as archive:
-                self._entries = archive.infolist()
-                unpacked = sum(entry.file_size for entry in self._entries)
-                if len(self._entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
-                    raise InputError.of("V014", self._place)
-                self._parts = {
-                    entry.filename: self._unpack(archive, entry)
-                    for entry in self._entries
-                    if entry.filename.endswith((".xml", ".rels"))
-                }
+            data = path.read_bytes()
         except OSError as error:
             raise FileError.of("V004", self._place, reason=error.strerror or str(error)) from None
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
-            # RuntimeError is zipfile's word for an encrypted entry, NotImplementedError for an unknown method.
+        if data.startswith(_COMPOUND):
+            raise InputError.of("V013", self._place)
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                self._entries = archive.infolist()
+                self._parts = self._unpack(archive)
+        except _BROKEN:
             raise InputError.of("V012", self._place) from None
         self._trees: dict[str, Any] = {}
 
-    def _unpack(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-        # Sizes in the directory may lie, so no more than the limit is ever unpacked.
-        with archive.open(entry) as file:
-            data = file.read(MAX_PART + 1)
-        if len(data) > MAX_PART:
+    def _unpack(self, archive: zipfile.ZipFile) -> dict[str, bytes]:
+        """The XML parts. Sizes in the directory may lie, so no more than the limits is ever unpacked."""
+        stated = sum(entry.file_size for entry in self._entries)
+        if len(self._entries) > MAX_ENTRIES or stated > MAX_UNPACKED:
             raise InputError.of("V014", self._place)
-        return data
+        parts: dict[str, bytes] = {}
+        left = MAX_TEXT
+        for entry in self._entries:
+            if entry.filename.endswith((".xml", ".rels")):
+                with archive.open(entry) as file:
+                    parts[entry.filename] = file.read(left + 1)
+                left -= len(parts[entry.filename])
+            if left < 0:
+                raise InputError.of("V014", self._place)
+        return parts
 
     # --- parts ------------------------------------------------------------------------------------------------
 
