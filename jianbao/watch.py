@@ -56,7 +56,9 @@ def watch(
                 break
 
 
-_SUFFIXES = frozenset({".yaml", ".yml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ttf", ".otf"})
+_SUFFIXES = frozenset(
+    {".yaml", ".yml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ttf", ".otf"}
+)
 
 
 def _changes(issue: Path, stop: Stop | None) -> Iterator[frozenset[Path]]:
