@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from jianbao.verify.compare import comparable
@@ -147,9 +148,8 @@ def mend(docx: Docx, unequal: Sequence[Unequal], tries: int = 1) -> int:
         for element in (docx.paragraphs[each.index].element, *twins):
             for end in reversed(each.ours.ends[:-1] if each.ours else ()):
                 _break(element, end)
-            overfull = _overfull(each)
-            if overfull is not None:
-                _tighten(docx, element, *overfull, _TIGHTER * tries)
+            for start, end in _overfull(each):
+                _tighten(docx, element, start, end, _TIGHTER * tries)
     if broken:  # what follows a paragraph that broke elsewhere comes right with it
         return len(broken)
     for each in unequal:
@@ -226,18 +226,22 @@ def _fallback_paragraphs(docx: Docx) -> list[tuple[Any, str]]:
     return [(element, comparable("".join(char for *_, char in _characters(element)))) for element in others]
 
 
-def _overfull(each: Unequal) -> tuple[int, int] | None:
-    """(start, end) of the first line that LibreOffice ends before we do; None when it first ends one after."""
+def _overfull(each: Unequal) -> list[tuple[int, int]]:
+    """(start, end) of our lines that LibreOffice cannot hold: it ends a line within.
+
+    Behind the first line end that it does not share, the lines of a paragraph without hard breaks are shifted and say
+    nothing; with them, every line begins where ours does.
+    """
     if each.ours is None or each.theirs is None:
-        return None
-    start = 0
-    for mine, other in zip(each.ours.ends, each.theirs.ends, strict=False):
-        if other < mine:
-            return start, mine
-        if other > mine:
-            return None
-        start = mine
-    return None
+        return []
+    lines: list[tuple[int, int]] = []
+    theirs = {0, *each.theirs.ends}
+    for start, end in pairwise((0, *each.ours.ends)):
+        if start in theirs and any(start < other < end for other in theirs):
+            lines.append((start, end))
+        if end not in theirs:
+            break
+    return lines
 
 
 def _characters(paragraph: Any) -> Iterator[tuple[Any, Any, int, str]]:
