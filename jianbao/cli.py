@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -1096,7 +1097,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; nothing but a bug of ours leaves a traceback."""
     _speak_utf8()
     try:
-        code = app(arguments, prog_name="jianbao", standalone_mode=False)
+        code = _narrowed(arguments)(arguments, prog_name="jianbao", standalone_mode=False)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             _note(error.format_message())
@@ -1115,6 +1116,21 @@ def run(arguments: list[str] | None = None) -> int:
     if code == 130:
         _note(phrase("cancelled"))
     return int(code or 0)
+
+
+def _narrowed(arguments: list[str] | None) -> typer.Typer:
+    """The program with just the command that `arguments` begin with: Typer takes 10 ms to look at all of them."""
+    first = (sys.argv[1:] if arguments is None else arguments)[:1]
+    commands = [each for each in app.registered_commands if [each.name or _name_of(each)] == first]
+    if not commands:  # a group, an option, or what is no command and is told with its nearest kin
+        return app
+    narrowed = copy(app)
+    narrowed.registered_commands, narrowed.registered_groups = commands, []
+    return narrowed
+
+
+def _name_of(command: typer.models.CommandInfo) -> str:
+    return command.callback.__name__ if command.callback else ""
 
 
 def _near(path: Path) -> str:
