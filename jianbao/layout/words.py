@@ -2,7 +2,9 @@
 
 Words and how common they are come from `words.txt` beside this file: the two- to four-character Han words of jieba
 0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 100 times. `python -m
-jianbao.layout.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it.
+jianbao.layout.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it, and
+of its lines only those of the characters that a title holds: taking in all 30,000 words would be the longest step of
+a short issue's layout.
 """
 
 from __future__ import annotations
@@ -20,26 +22,33 @@ _LEAST: Final = 100
 _ALONE: Final = 50  # what a character that is no word costs, in tenths of a power of ten
 
 
+class _Costs(dict[str, dict[str, int]]):
+    """First character → words that begin so → their cost: tenths of −log10 of how often a word is met."""
+
+    def __missing__(self, first: str) -> dict[str, int]:
+        words = _lines().get(first, "").split(" ")[1:]
+        found = self[first] = {first + word[:-2]: int(word[-2:]) for word in words}
+        return found
+
+
 @lru_cache(maxsize=1)
-def _costs() -> dict[str, int]:
-    """Word → its cost: tenths of −log10 of how often it is met."""
-    costs: dict[str, int] = {}
-    for row in _FILE.read_text(encoding="utf-8").splitlines():
-        if not row.startswith("#"):
-            cost, *words = row.split(" ")
-            costs.update(dict.fromkeys(words, int(cost)))
-    return costs
+def _lines() -> dict[str, str]:
+    """First character → its line of the file."""
+    return {line[0]: line for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]}
+
+
+_COSTS: Final = _Costs()
 
 
 def word_starts(text: str) -> list[bool]:
     """For each index of `text`: does a word (or a single character) start there in the likeliest reading?"""
-    costs = _costs()
     count = len(text)
     best = [0] * (count + 1)
     step = [1] * (count + 1)
     for index in range(count - 1, -1, -1):
         best[index] = best[index + 1] + _ALONE
-        for length in (2, 3, 4):
+        costs = _COSTS[text[index]]
+        for length in (2, 3, 4) if costs else ():
             cost = costs.get(text[index : index + length]) if index + length <= count else None
             if cost is not None and cost + best[index + length] < best[index]:
                 best[index], step[index] = cost + best[index + length], length
@@ -60,16 +69,17 @@ def words(text: str) -> list[str]:
 
 def _make(dictionary: Path) -> None:
     """Write `words.txt` from jieba's dictionary (lines of `word count part-of-speech`)."""
-    by_cost: dict[int, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
     for row in dictionary.read_text(encoding="utf-8").splitlines():
         word, count, _ = row.split(" ")
         han = all("\u4e00" <= char <= "\u9fff" for char in word)
         if han and 2 <= len(word) <= 4 and int(count) >= _LEAST:
             cost = round(10 * math.log10(_TOTAL / int(count)))
-            by_cost.setdefault(cost, []).append(word)
-    rows = [f"{cost} {' '.join(sorted(words))}" for cost, words in sorted(by_cost.items())]
+            by_first.setdefault(word[0], []).append(f"{word[1:]}{cost:02}")
+    rows = [f"{first} {' '.join(sorted(words))}" for first, words in sorted(by_first.items())]
     head = (
-        "# From jieba 0.42.1 (MIT licence, Copyright (c) 2013 Sun Junyi); made by words.py. Cost, then words."
+        "# From jieba 0.42.1 (MIT licence, Copyright (c) 2013 Sun Junyi); made by words.py. A first character, then how "
+        "the words that begin so go on, each with its cost in two digits."
     )
     _FILE.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
 
