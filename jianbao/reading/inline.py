@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
-from markdown_it.rules_inline.state_inline import Delimiter, StateInline
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING, Any, Final
 
 from jianbao.errors import Severity
 from jianbao.issue import Inline, Span
 from jianbao.reading.text import GAP, HARD_BREAK, edits
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _UNPAIRED: Final = re.compile(r"\*{2,}")
 _SINGLE: Final = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
@@ -57,56 +54,6 @@ class Text:
     bold: bool = False
     images: list[Image] = field(default_factory=list[Image])
     only_images: bool = False
-
-
-class Parser(MarkdownIt):
-    """CommonMark with tables and notes, less what a bulletin has no use for or would be harmed by.
-
-    Indented code is off because clerks indent with spaces; underlined headings because a dashed line under a
-    paragraph is a separator; reference links because `[1]` is text; addresses stay as they were written.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("commonmark", {"maxNesting": 20})
-        self.enable("table")
-        self.disable(["code", "lheading", "reference", "backticks", "text_join"])
-        footnote_plugin(self)
-        self.disable("footnote_inline")
-        self.inline.ruler.at("emphasis", _stars)
-        self.normalizeLink = _as_written  # type: ignore[method-assign]
-        self.normalizeLinkText = _as_written  # type: ignore[method-assign,assignment]
-        self.validateLink = _any  # type: ignore[method-assign]
-
-
-def _as_written(url: str) -> str:
-    return url
-
-
-def _any(url: str) -> bool:  # noqa: ARG001 (what is no address is told with its place)
-    return True
-
-
-def _stars(state: StateInline, silent: bool) -> bool:
-    """`**` opens and closes bold wherever it stands; a single `*` is text.
-
-    CommonMark lets `**…。**集合` not close, because it asks for a space or a mark behind a mark; Chinese has none
-    (the CJK-friendly amendment mends this for Han neighbours, not for “” or digits). In Chinese prose `**` is
-    always meant as bold, so pairs are counted off in order; one that is left over is an error.
-    """
-    if silent or state.src[state.pos] != "*":
-        return False
-    end = state.pos
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    if end - state.pos < 2:
-        return False
-    for _ in range(end - state.pos):
-        token = state.push("text", "", 0)
-        token.content = "*"
-        # length 0 keeps CommonMark's “rule of three” out of it
-        state.delimiters.append(Delimiter(ord("*"), 0, len(state.tokens) - 1, -1, True, True))
-    state.pos = end
-    return True
 
 
 def circled(number: int) -> str:
@@ -238,6 +185,8 @@ class Walker:
 
     def _behind_target(self, at: int) -> int:
         """The index behind `(address "title")` at `at`."""
+        from markdown_it.helpers import parseLinkDestination, parseLinkTitle  # late: as in `markup.parser`
+
         end = len(self.source)
         at = self._behind_spaces(at + 1)
         target: Any = parseLinkDestination(self.source, at, end)

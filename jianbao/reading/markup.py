@@ -10,9 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Final
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, Final
 
 from jianbao.errors import Severity
 from jianbao.issue import (
@@ -30,9 +28,15 @@ from jianbao.issue import (
     Span,
     Table,
 )
-from jianbao.reading.inline import Image, Parser, Problem, Text, Walker, joined, part_of, without_bold
+from jianbao.reading.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
+from jianbao.reading.plain import plain_tokens
 from jianbao.reading.tables import TableReader
 from jianbao.reading.text import gap_after_number, normalise
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from jianbao.reading.commonmark import Parser
 
 _LEVELS: Final = (
     re.compile(r"[一二三四五六七八九十百]{1,4}、"),
@@ -86,7 +90,9 @@ class Markup:
 
 @cache
 def parser() -> Parser:
-    """The parser; making one takes 2 ms."""
+    """The parser; importing it takes 25 ms, making one 2 ms."""
+    from jianbao.reading.commonmark import Parser
+
     return Parser()
 
 
@@ -126,7 +132,10 @@ class _Reader:
 
     def read(self) -> None:
         """Walk the tokens of the blocks."""
-        tokens = parser().parse("\n".join(line.text for line in self.lines), self.env)
+        lines = [line.text for line in self.lines]
+        tokens = plain_tokens(lines)
+        if tokens is None:
+            tokens = parser().parse("\n".join(lines), self.env)
         at = 0
         while at < len(tokens):
             at = self._block(tokens, at)
@@ -325,6 +334,8 @@ class _Reader:
 
     def _add_line(self, content: str, number: int) -> None:
         """A line of the body as a paragraph of its own."""
+        from markdown_it.token import Token
+
         children: list[Token] = []
         parser().inline.parse(content, parser(), self.env, children)
         piece = Token("inline", "", 0, content=content, map=[number, number + 1], children=children)

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Final
 
 from jianbao.issue import Cell, Inline, Table
 from jianbao.reading.inline import Problem, Text, Walker, without_bold
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LEFT, ABOVE = "<", "^"
 _NOTE: Final = re.compile(r"\s*(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
