@@ -182,12 +182,17 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
 
 
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
-_LEVEL_LIST = Pattern(rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级")
+_LEVEL_LIST = Pattern(
+    rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
+    needs=(f"{count}级" for count in "两二三四五六七"),
+)
 _NAMED_LIST = Pattern(
-    rf"(?:[{HAN}]{{1,7}}([村镇乡县市区州])、){{1,9}}[{HAN}]{{1,7}}\1([两二三四五六七八九])个?\1"
+    rf"(?:[{HAN}]{{1,7}}([村镇乡县市区州])、){{1,9}}[{HAN}]{{1,7}}\1([两二三四五六七八九])个?\1",
+    needs=(f"{name}、" for name in "村镇乡县市区州"),
 )
 _QUOTED_LIST = Pattern(
-    rf"“([{HAN}]{{1,4}}(?:、[{HAN}]{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)"
+    rf"“([{HAN}]{{1,4}}(?:、[{HAN}]{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
+    needs=(f"”{count}" for count in "两三四五六七八九"),
 )
 
 

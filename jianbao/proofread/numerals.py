@@ -152,7 +152,10 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 
 # --- document numbers ------------------------------------------------------------------------------------------------
 
-_YEAR_BRACKETS = Pattern(rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)")
+_YEAR_BRACKETS = Pattern(
+    rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)",
+    needs=(f"{bracket}{century}" for bracket in "[［【(（" for century in ("19", "20")),
+)
 _NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -21,10 +21,17 @@ STOPS: Final = "，。、；：？！"
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used: all of them at import would take 25 ms."""
+    """A regular expression that is compiled when it is first used: all of them at import would take 25 ms.
 
-    def __init__(self, source: str) -> None:
+    `needs` are strings of which one stands in all that it matches: a text without them need not have it compiled.
+    """
+
+    def __init__(self, source: str, needs: Iterable[str] = ()) -> None:
         self.source = source
+        self.needs = tuple(needs)
+
+    def _is_idle(self, text: str) -> bool:
+        return bool(self.needs) and not any(need in text for need in self.needs)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -33,15 +40,17 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
+        if self._is_idle(text):
+            return iter(())
         return self.compiled.finditer(text, start)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled.search(text, start)
+        return None if self._is_idle(text) else self.compiled.search(text, start)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.compiled.match(text, start)
+        return None if self._is_idle(text) else self.compiled.match(text, start)
 
 
 OfSegment = Callable[[Segment], Iterator[Hit]]
