@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
+from jianbao.fonts.outlines import outlines_of
 from jianbao.fonts.sfnt import BrokenFontError, Measures, OutlineKind, open_sfnt
 from jianbao.typography import FaceRole
 
@@ -158,6 +159,10 @@ class Face:
         """
         return _subset(self, frozenset(glyphs))
 
+    def program(self, glyphs: Iterable[int]) -> bytes:
+        """As `subset`, but just the tables that PDF asks for, which an embedded face gives without HarfBuzz."""
+        return _program(self, frozenset(glyphs))
+
     def data(self) -> bytes:
         """The whole file, for tools that want it; for a collection, the collection. Raises FileError (F102)."""
         try:
@@ -177,8 +182,21 @@ def _subset(face: Face, glyphs: frozenset[int]) -> bytes:
     try:
         return open_sfnt(face.path, face.index).subset(glyphs)
     except BrokenFontError as error:
-        code = "F102" if error.reason == "unreadable" else "F103"
-        raise FileError.of("F110" if face.source == "embedded" else code, Place(str(face.path))) from None
+        raise _broken(face, error) from None
+
+
+def _program(face: Face, glyphs: frozenset[int]) -> bytes:
+    if face.source != "embedded":
+        return _subset(face, glyphs)
+    try:
+        return outlines_of(face.path).program(glyphs)
+    except BrokenFontError as error:
+        raise _broken(face, error) from None
+
+
+def _broken(face: Face, error: BrokenFontError) -> FileError:
+    code = "F102" if error.reason == "unreadable" else "F103"
+    return FileError.of("F110" if face.source == "embedded" else code, Place(str(face.path)))
 
 
 @lru_cache(maxsize=1)

@@ -8,13 +8,15 @@ sets of 256 glyphs, write a wrong ToUnicode beyond the BMP and subset in Python.
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from threading import Thread
 from typing import Final
 
 from jianbao.fonts.faces import Face
-from jianbao.writers.pdf.document import Document, number, pack
+from jianbao.writers.pdf.document import ZLIB_LEVEL, Document, number
 
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -55,6 +57,28 @@ def _codes(face: Face) -> _Codes:
     return _Codes(face)
 
 
+def _packed(program: bytes) -> bytes:
+    """A font file for FlateDecode; its outlines are coded by frequency alone.
+
+    Matches are rare among outlines: looking for them saves 2 % of their bytes and takes twice the time. The other
+    tables are mostly zeros, so there they are looked for. One zlib stream (RFC 1950) may hold blocks of both kinds.
+    """
+    count = int.from_bytes(program[4:6])
+    tables = [struct.unpack_from(">4sIII", program, 12 + 16 * index) for index in range(count)]
+    start, end = next((offset, offset + length) for tag, _, offset, length in tables if tag == b"glyf")
+    parts = (
+        _deflated(program[:start], zlib.Z_DEFAULT_STRATEGY, zlib.Z_FULL_FLUSH),
+        _deflated(program[start:end], zlib.Z_HUFFMAN_ONLY, zlib.Z_FULL_FLUSH),
+        _deflated(program[end:], zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH),
+    )
+    return b"".join((b"\x78\x01", *parts, zlib.adler32(program).to_bytes(4)))
+
+
+def _deflated(data: bytes, strategy: int, flush: int) -> bytes:
+    packer = zlib.compressobj(ZLIB_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, strategy)
+    return packer.compress(data) + packer.flush(flush)
+
+
 class _Packing:
     """A subset being compressed, on a thread of its own when it is large: zlib lets go of the interpreter meanwhile.
 
@@ -71,7 +95,7 @@ class _Packing:
             self._thread.start()
 
     def _pack(self) -> None:
-        self._packed, self._data = pack(self._data), b""
+        self._packed, self._data = _packed(self._data), b""
 
     def result(self) -> bytes:
         """The compressed subset; waits for it."""
@@ -88,7 +112,7 @@ class _Packing:
 def _program(face: Face, glyphs: frozenset[int]) -> _Packing:
     if face.outline_kind != "glyf":
         raise ValueError(f"face {face.key!r} has no TrueType outlines; the look-up takes no such face")
-    return _Packing(face.subset(glyphs))
+    return _Packing(face.program(glyphs))
 
 
 class _Entries(dict[str, tuple[str, str]]):
