@@ -59,7 +59,7 @@ class Remark(NamedTuple):
 def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tuple[Remark, ...]:
     """All that the rules find in `issue`, in the order of the file."""
     laid = sheet(issue)
-    present = frozenset("".join(segment.text for segment in laid.segments))
+    present = frozenset().union(*laid.characters)
     lines = _Lines(where)
     remarks = [
         _remark(rule, hit, where, lines)

@@ -38,7 +38,7 @@ PAIRS: Final = {
 }
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
 _WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
-_BRACKETS: Final = frozenset(PAIRS) | frozenset(CLOSERS)
+_BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
@@ -117,7 +117,7 @@ class _Marks:
 
     def __init__(self, text: str) -> None:
         self.all = [
-            (index, char) for index, char in enumerate(text) if char in _BRACKETS and _counts(text, index)
+            (found.start(), found[0]) for found in _BRACKET.finditer(text) if _counts(text, found.start())
         ]
         self._places: dict[str, list[int]] = {}
         for index, char in self.all:

@@ -80,6 +80,6 @@ class Rule(NamedTuple):
         triggers = frozenset(self.triggers)
         if self.segment is None or (triggers and triggers.isdisjoint(present)):
             return
-        for segment in sheet.segments:
-            if segment.role in self.roles and (not triggers or not triggers.isdisjoint(segment.text)):
+        for segment, characters in zip(sheet.segments, sheet.characters, strict=True):
+            if segment.role in self.roles and (not triggers or not triggers.isdisjoint(characters)):
                 yield from self.segment(segment)

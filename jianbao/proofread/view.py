@@ -101,10 +101,11 @@ class Picture(NamedTuple):
 class Sheet:
     """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers.
 
+    `characters` are those of each segment: sixty rules ask whether theirs are among them.
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = ("figures", "issue", "memo", "segments", "tables")
+    __slots__ = ("characters", "figures", "issue", "memo", "segments", "tables")
 
     def __init__(
         self,
@@ -115,6 +116,7 @@ class Sheet:
     ) -> None:
         self.issue = issue
         self.segments = segments
+        self.characters = tuple(frozenset(segment.text) for segment in segments)
         self.figures = figures
         self.tables = tables
         self.memo: dict[str, Any] = {}

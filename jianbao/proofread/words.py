@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from jianbao.proofread.data import confusions
@@ -134,11 +135,13 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 def wrong_word(segment: Segment) -> Iterator[Hit]:
     """布署, 按装: forms that no correct sentence holds."""
     text, table = segment.text, confusions()
+    if table.keys().isdisjoint(map(add, text, text[1:])):
+        return
     done = 0
-    for index in range(len(text) - 1):
-        if index < done:
+    for index, pair in enumerate(map(add, text, text[1:])):
+        if pair not in table or index < done:
             continue
-        for wrong, confusion in table.get(text[index : index + 2], ()):
+        for wrong, confusion in table[pair]:
             end = index + len(wrong)
             if not text.startswith(wrong, index):
                 continue
