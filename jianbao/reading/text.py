@@ -24,7 +24,7 @@ _HAN: Final = (
 _MARK: Final = "\u3001\u3004\u3008\u3020\u3030\u3030\u303d\u303d\uff00\uffef"
 _NUMBERED: Final = re.compile(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
 
-_FARTHEST: Final = 8  # characters looked through for what a mark holds: a limit, so that no text takes long
+_FARTHEST: Final = 8  # marks looked through for what they hold: a limit, so that no text takes long
 
 Edit = tuple[int, int, str]
 
@@ -45,12 +45,14 @@ def _kind(char: str) -> str:
 
 def _side(text: str, index: int, step: int) -> str:
     """The kind of the character at `index`; a mark of either script (“ ” — … ·) is of the kind of what it holds."""
-    for at in range(index, index + step * _FARTHEST, step):
-        if not 0 <= at < len(text):
-            break
-        kind = _kind(text[at])
-        if kind != "?" and not text[at].isspace():
-            return kind
+    at, left = index, _FARTHEST
+    while left and 0 <= at < len(text):
+        if not text[at].isspace():
+            kind = _kind(text[at])
+            if kind != "?":
+                return kind
+            left -= 1
+        at += step
     return "W"
 
 
