@@ -7,9 +7,10 @@ traceback. Exceptions carry message codes, never words: the words are in `messag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Self
+
+from msgspec import Struct, field
 
 from jianbao.messages import render
 
@@ -34,8 +35,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A point in a source file: line and column count from 1, in characters; 0 = the file as a whole."""
 
     file: str = ""
@@ -46,8 +46,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong or doubtful: a message code, its parameters, its place.
 
     `excerpt` is the source line around the place, `width` how many characters the caret underlines;

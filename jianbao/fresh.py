@@ -7,10 +7,11 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from jianbao.errors import UsageError
 from jianbao.glossary import EN
@@ -25,8 +26,7 @@ SCHEMA_NAME: Final = "jianbao.schema.json"
 _SCHEMA_LINE: Final = f"# yaml-language-server: $schema={SCHEMA_NAME}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True):
     """A new issue file: the name that suits it, its text, the numbers stated in it (None = none could be told)."""
 
     name: str

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -36,8 +36,7 @@ MAX_LINE: Final = 500  # characters of a title, an organ, a label …
 # --- numbers: what an issue is officially called -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """期号 `number` of `year` and 总期号 `total` (None for a kind that has no total)."""
 
     year: int
@@ -50,8 +49,7 @@ class Numbers:
         return f"{self.year}年{'' if kind == MAIN_KIND else kind}第{self.number}期{total}"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What the register holds of one issue of a series and kind, as far as numbering asks.
 
     `date` is None for a void entry: it keeps its numbers and no longer binds the order of dates. `name` is how
@@ -71,8 +69,7 @@ def chinese_date(date: Date) -> str:
 # --- body: what the markup becomes ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for."""
 
     text: str
@@ -80,8 +77,7 @@ class Span:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Spans in order, and for each character of their joined text its offset in the value it was written in.
 
     `offsets` counts characters (not bytes) from the start of the body's text; it is empty where the text
@@ -97,15 +93,13 @@ class Inline:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of running text."""
 
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A level heading: `level` 1 to 4 for 一、（一）1.（1）. The number is part of the text, as the clerk wrote it.
 
     A numbered lead with text after it in the same paragraph is a `Paragraph`.
@@ -115,8 +109,7 @@ class Heading:
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """An item of a list, set as a paragraph; `marker` such as `1.` or `•`; `depth` counts from 0."""
 
     marker: str
@@ -124,15 +117,13 @@ class ListItem:
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quoted paragraph (引文)."""
 
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture file with its caption and credit. `path` as written, relative to the issue's folder.
 
     `width_mm` 0 = as wide as fits; `alt` falls back to the caption.
@@ -146,15 +137,13 @@ class Picture:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One picture alone, or two or three side by side."""
 
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table; spans count the columns and rows it covers; `align` is '', 'left', 'center' or 'right'."""
 
     inline: Inline
@@ -163,8 +152,7 @@ class Cell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: `head` and `rows` hold only the cells that begin in each row; `columns` is the column count."""
 
     columns: int
@@ -176,24 +164,21 @@ class Table:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A numbered note to the text, set at the end of its article; `number` counts from 1."""
 
     number: int
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Separator:
+class Separator(Struct, frozen=True):
     """A break between two passages (`---`): one blank row."""
 
 
 Block = Paragraph | Heading | ListItem | Quote | Figure | Table | Note | Separator
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A text with markup, as written (`source`) and as blocks in reading order."""
 
     source: str

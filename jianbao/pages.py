@@ -11,11 +11,12 @@ Lengths are integer twips; x counts from the paper's left edge, y and baselines 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face
@@ -53,8 +54,7 @@ class RunKind(StrEnum):
     BREAK = "break"  # a break the clerk asked for (| in titles, backslash in the body); text is ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters of one face, size and spacing in one line.
 
     `x` is the left edge of the first character's advance box. Each character but the last is followed by
@@ -81,8 +81,7 @@ class Run:
     drawn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text, as every writer must show it.
 
     `top` and `height` are its slot (exact pitch); `width` what the text takes. `zwsp`: a U+200B must follow the
@@ -111,8 +110,7 @@ class Line:
         return "".join(run.text for run in self.runs if run.kind is not RunKind.TAB)
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """A tab stop, measured from the left edge of the paragraph's column; `leader` is '.' (dots) or ''."""
 
     at: int
@@ -120,8 +118,7 @@ class Tab:
     leader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A live paragraph: its named style (key of `typography.STYLES`), resolved indents and its lines.
 
     `first` is the first line's indent against `left` (negative = hanging); `before` and `after` are blank
@@ -158,8 +155,7 @@ class Paragraph:
         return "".join(line.text + line.dropped for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight rule from (x, y) on its centre line, `length` twips to the right (or down), `width` thick."""
 
     page: int
@@ -171,8 +167,7 @@ class Rule:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture drawn into a box; `name` is unique in the issue, `alt` never empty."""
 
     page: int
@@ -185,8 +180,7 @@ class Picture:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureItem:
+class FigureItem(Struct, frozen=True):
     """One picture of a figure with its caption (0 or 1 paragraph) in a column `width` wide from `x`."""
 
     picture: Picture
@@ -195,8 +189,7 @@ class FigureItem:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Pictures side by side, each over its caption; `height` is the pictures' row, `caption_height` the captions'."""
 
     items: tuple[FigureItem, ...]
@@ -207,8 +200,7 @@ class Figure:
     page_break_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell at grid column `column`; its paragraphs; `header` cells head a column (or a row)."""
 
     column: int
@@ -218,8 +210,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row: exact `height`, the page it stands on and its `top` there; `head` rows repeat on each page."""
 
     cells: tuple[Cell, ...]
@@ -229,8 +220,7 @@ class Row:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of `widths` from `x`. `before` is blank space as laid out. `padding` is a cell's inner left/right margin.
 
     Repeated heads on later pages are furniture: they stand in `Page.items` only. `rules` are drawn from
@@ -247,8 +237,7 @@ class Table:
     page_break_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(Struct, frozen=True):
     """版记: at the foot of the last page, from `top`, `height` tall (its last rule on the type area's bottom edge).
 
     Each paragraph's `rule_above`/`rule_below` says where the rules stand.
@@ -264,8 +253,7 @@ Block = Paragraph | Table | Figure | Colophon
 Item = Line | Rule | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One sheet's side: `number` from 1, what stands on it in reading order, and the page number's line (None on a blank filler)."""
 
     number: int
@@ -274,8 +262,7 @@ class Page:
     folio: Line | None
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What the files say of themselves; `date` also dates the files, so that they come out the same each time."""
 
     title: str
@@ -292,8 +279,7 @@ class Meta:
     identifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """An entry of the outline: `level` 0 for titles, 1–4 for headings; where it points."""
 
     level: int
@@ -303,8 +289,7 @@ class OutlineEntry:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """A finished layout; see the module. `docx_faces` names the face a DOCX states for each role."""
 
     meta: Meta

@@ -6,9 +6,10 @@ a layout; the rooms above ask here for each measure, so a figure has one home.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 TWIPS_PER_POINT: Final = 20
 TWIPS_PER_MM: Final = 1440 / 25.4
@@ -128,8 +129,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One named paragraph style; lengths in twips.
 
     `key` is the English name, `name` the one that Word shows; `pitch` is the exact height of one line;

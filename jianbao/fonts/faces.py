@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
@@ -85,8 +86,7 @@ class _Lookup(dict[str, Any]):
         return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class Face(Struct, frozen=True, eq=False):
     """One face that draws characters; lengths in font units (`units_per_em` to the em), y upwards.
 
     `key` is stable and fit for names inside a file ('fangsong', 'fangsong-gap', 'latin-bold'; a face of the clerk's
@@ -103,8 +103,8 @@ class Face:
     licence: str
     measures: Measures
     outline_kind: OutlineKind
-    _glyphs: Mapping[str, int | None] = field(repr=False)
-    _advances: Mapping[str, int | None] = field(repr=False)
+    _glyphs: Mapping[str, int | None]
+    _advances: Mapping[str, int | None]
 
     @property
     def units_per_em(self) -> int:
@@ -135,6 +135,9 @@ class Face:
     def bold(self) -> bool:
         """True when the face itself is bold."""
         return self.measures.bold
+
+    def __repr__(self) -> str:
+        return f"<Face {self.key}>"
 
     def __reduce__(self) -> tuple[Callable[..., Face], tuple[str, FontFile | None, Source]]:
         own = FontFile(self.path, self.index, self.family, self.postscript_name)
@@ -288,8 +291,7 @@ def own_face(key: str, file: FontFile, source: Source) -> Face:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FaceSet:
+class FaceSet(Struct, frozen=True, eq=False):
     """The faces of one build: for each role a chain, best face first, the 宋体 last.
 
     `skipped` tells which installed files were passed over and why (hints, for `jianbao fonts`).
@@ -298,7 +300,7 @@ class FaceSet:
     chains: Mapping[FaceRole, tuple[Face, ...]]
     bold_chain: tuple[Face, ...]
     skipped: tuple[Finding, ...] = ()
-    _choices: dict[tuple[FaceRole, bool], dict[str, Face | None]] = field(default_factory=dict, repr=False)
+    _choices: dict[tuple[FaceRole, bool], dict[str, Face | None]] = field(default_factory=dict)
 
     @classmethod
     def embedded(cls) -> FaceSet:

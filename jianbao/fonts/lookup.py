@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from jianbao.errors import FileError, Finding, Place, Severity
 from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFontError, Sfnt, open_sfnt
@@ -71,8 +72,7 @@ WANTED: Final[dict[FaceRole, tuple[Wanted, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One face of a file that may serve: its place, its names."""
 
     path: Path

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from jianbao.errors import FileError, Place
 from jianbao.fonts.faces import DATA, FaceSet, Source
 from jianbao.typography import DOCX_FACES, FACE_NAMES_ZH, FaceRole
 
 
-@dataclass(frozen=True, slots=True)
-class FaceReport:
+class FaceReport(Struct, frozen=True):
     """The face of one role. `covered` and `own_covered` count characters of 通用规范汉字表 (of 8105).
 
     `gap` is the family that draws what the face lacks, None when 宋体 alone stands behind it; `own_covered` counts what

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
+
+from msgspec import to_builtins
 
 from jianbao.errors import InputError
 from jianbao.issue import Numbers
@@ -14,12 +15,10 @@ from jianbao.ledger.records import FileRecord, Record, State
 
 def to_line(record: Record) -> str:
     """One line without its end; keys in the order of `Record`."""
-    fields = asdict(record)
+    fields = to_builtins(record)
     del fields["key"]  # of this register only
-    fields["date"] = record.date.isoformat()
     fields["files"] = [
-        {"host": file.host, "path": file.path, "sha256": file.sha256, "size": file.size}
-        for file in record.files
+        {name: value for name, value in asdict(file).items() if name != "temp"} for file in record.files
     ]
     return json.dumps(fields, ensure_ascii=False)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from jianbao.errors import Severity
 from jianbao.issue import Inline, Span
@@ -25,8 +26,7 @@ _BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong in a body: message `code` at `offset` (characters from the body's start)."""
 
     code: str
@@ -36,8 +36,7 @@ class Problem:
     params: dict[str, object] = field(default_factory=dict[str, object])
 
 
-@dataclass(slots=True)
-class Image:
+class Image(Struct):
     """A picture as written: where, which file, what stands under it."""
 
     offset: int
@@ -46,8 +45,7 @@ class Image:
     credit: str
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """One paragraph's text: `inline` is normalised; `bold` = all of it is; `images` stand in it."""
 
     inline: Inline

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.reading.nodes import TooLarge
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 _SUFFIXES: Final = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An issue as it was read.
 
     `findings` are warnings and hints, in the order of the file. `folder` is the issue file's, from which pictures are
@@ -39,8 +40,8 @@ class Reading:
     pictures: Mapping[str, Path]
     inputs: Mapping[Path, str]
     series_path: Path | None = None
-    _root: Part | None = field(default=None, repr=False)
-    _sources: Mapping[str, Source] = field(default_factory=dict[str, Source], repr=False)
+    _root: Part | None = field(default=None)
+    _sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
 
     @property
     def series_folder(self) -> Path:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import Severity
 from jianbao.issue import (
@@ -61,8 +63,7 @@ _MOST_BRACKETS: Final = 2000  # of one body: markdown-it looks for the partner o
 _LONGEST_CAPTION: Final = 80
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """A block on its way, with what the second look needs: its raw text and whether it stands at the top level."""
 
     block: Block
@@ -72,16 +73,14 @@ class _Item:
     top: bool = True
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A line of the body as markdown-it sees it: `offset` of its first character in the body."""
 
     text: str
     offset: int
 
 
-@dataclass(slots=True)
-class Markup:
+class Markup(Struct):
     """What a body says, and what is wrong with how it says it."""
 
     blocks: tuple[Block, ...]
@@ -381,7 +380,7 @@ def _gapped(token: Token, content: str) -> list[Token]:
     children = token.children or []
     if content == token.content or not children or children[0].type != "text":
         return children
-    return [replace(children[0], content=content[: len(children[0].content)]), *children[1:]]
+    return [children[0].copy(content=content[: len(children[0].content)]), *children[1:]]
 
 
 def _lines(text: str) -> list[_Line]:
@@ -456,7 +455,7 @@ def _is_caption(raw: str) -> bool:
 
 
 def _with(table: Table, **changes: Inline | None) -> Table:
-    return replace(table, **changes)  # type: ignore[arg-type]
+    return replace(table, **changes)
 
 
 def _numbered(item: _Item) -> int:

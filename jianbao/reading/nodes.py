@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import Finding, Severity
 from jianbao.reading.source import Source
@@ -28,8 +30,7 @@ _ESCAPE: Final = re.compile(
 _NAMED: Final = dict(zip("0abtnvfre N_LP\t", "\0\a\b\t\n\v\f\r\x1b \x85\xa0\u2028\u2029\t", strict=True))
 
 
-@dataclass(slots=True)
-class ScalarNode:
+class ScalarNode(Struct):
     """A value: `text` is None where nothing is written; line ends inside a folded value stay line ends.
 
     `style` is '' (plain), `'`, `"`, `|` or `>`; `start` and `end` are offsets in the source. A script's value that
@@ -42,7 +43,7 @@ class ScalarNode:
     style: str = ""
     text: str | None = None
     value: object = None
-    _offsets: list[int] = field(default_factory=list[int], repr=False)
+    _offsets: list[int] = field(default_factory=list[int])
 
     def offset(self, index: int) -> int:
         """The source offset of `text[index]`; the end of the text counts as a character."""
@@ -64,8 +65,7 @@ class ScalarNode:
         return [self.start + offset for offset in (*offsets, end)]
 
 
-@dataclass(slots=True)
-class SequenceNode:
+class SequenceNode(Struct):
     """A list."""
 
     source: Source
@@ -74,8 +74,7 @@ class SequenceNode:
     items: list[Node] = field(default_factory=list["Node"])
 
 
-@dataclass(slots=True)
-class MappingNode:
+class MappingNode(Struct):
     """Keys with their values, in the order of the file, each key once; `flow` = written in braces."""
 
     source: Source

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
+
+from msgspec import Struct, field
 
 MAX_BYTES: Final = 50 * 2**20
 MAX_PIXELS: Final = 40_000_000
@@ -18,8 +19,7 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A picture that will do (`path` resolved, `sha256` of its bytes), or `code` and `params` of what is wrong."""
 
     path: Path = Path()

@@ -5,11 +5,11 @@ Read off the model itself, so that a field added to `issue.py` is known to the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Any, Final, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from jianbao.glossary import ZH
@@ -29,8 +29,7 @@ class Want(Enum):
     LINES = auto()  # the distribution's lines
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A field: what it wants, the part of the model it holds, and whether it must be there."""
 
     want: Want

@@ -7,8 +7,9 @@ told, mended on a copy of the text (lines stay lines) and the text read again, s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
+
+from msgspec import Struct, field
 
 from jianbao.errors import Finding
 from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
@@ -25,8 +26,7 @@ _TIGHT: Final = re.compile(r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#]{
 _VALUE: Final = re.compile(r"\s*(?:-\s+)*[^\s:#'\"][^:#]*:\s+(?=\S)")
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Struct):
     """The tree, or as much of it as stands before a fault that could not be mended (`complete` false)."""
 
     root: Node | None
@@ -39,8 +39,7 @@ class Parsed:
         return finding.place.line not in self.mended
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """A fault: message `code` at `line` (from 0) and `column`; `mended` is what the line might have been meant as."""
 
     code: str
@@ -51,8 +50,7 @@ class _Fault:
     params: dict[str, object] = field(default_factory=dict[str, object])
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(Struct, frozen=True):
     """What the parser said: `at` is where what it was reading began; lines and columns count from 0."""
 
     problem: str

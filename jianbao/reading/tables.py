@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from jianbao.issue import Cell, Inline, Table
 from jianbao.reading.inline import Problem, Text, Walker, without_bold
@@ -22,8 +23,7 @@ _NOTE: Final = re.compile(r"\s*(?:注|说明|备注|数据来源|资料来源)[0
 _ALIGN: Final = re.compile(r"text-align:(left|center|right)")
 
 
-@dataclass(slots=True)
-class _RawCell:
+class _RawCell(Struct):
     """A cell before merging: its text, `raw` as written, its alignment, its offset in the body."""
 
     text: Text

@@ -7,10 +7,10 @@ ways. All of that is settled here, so that the model and every finding see one f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from jianbao.errors import Finding, Place
@@ -36,8 +36,7 @@ THIS_ISSUE: Final = "本期"
 _MOST_NAMES: Final = 12
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Struct):
     """A text, number, date or yes/no. `data` is what the model is given.
 
     `typed` is the text before its spaces were normalised, '' where they were not; as long as the node's.
@@ -55,24 +54,21 @@ class Value:
         return self.node.offset(index)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A key as it stands in the file (None where the form was implied) and its value."""
 
     key: ScalarNode | None
     value: AnyValue
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """A part of the model: its fields by English name."""
 
     node: Node
     fields: dict[str, Entry] = field(default_factory=dict[str, Entry])
 
 
-@dataclass(slots=True)
-class Items:
+class Items(Struct):
     """A list of values; `by_label` = written as labels with recipients, so that a series' lines are kept."""
 
     node: Node

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.verify.reader import UNREADABLE, Line, Page
 
@@ -22,8 +23,7 @@ _FOOT: Final = 0.86  # of the page's height; page numbers stand below
 _BLANK: Final = re.compile(r"[\s\u3000\u200b]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The lines of one baseline, and the text that is compared."""
 
     page: int
@@ -31,8 +31,7 @@ class Row:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A stretch of rows that only one side has in this form; either side may be empty."""
 
     ours: tuple[Row, ...]
@@ -44,8 +43,7 @@ class Difference:
         return (self.ours or self.theirs)[0].page
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Struct, frozen=True):
     """How far a measure lies apart over all equal rows, in points: its greatest and its 95 % value."""
 
     most: float
@@ -53,8 +51,7 @@ class Delta:
     where: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What two PDFs have in common. `lines` and `pages` are ours; pages are equal when they hold the same characters."""
 
     lines: int

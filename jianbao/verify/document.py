@@ -13,11 +13,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from lzma import LZMAError
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from jianbao.errors import FileError, InputError, Place
 from jianbao.verify.reader import check_size
@@ -40,8 +41,7 @@ _BROKEN: Final = (
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 
 
-@dataclass(frozen=True, slots=True)
-class RunLook:
+class RunLook(Struct, frozen=True):
     """What holds for a run: its faces as named, size in pt, letter-spacing in twips, colour as RRGGBB."""
 
     east_asia: str
@@ -52,8 +52,7 @@ class RunLook:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A run's element, its text (tabs and breaks as such) and its look."""
 
     element: Any
@@ -61,8 +60,7 @@ class Run:
     look: RunLook
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph's element, its style's name, what it holds, and its measures.
 
     `line` is the pitch in twips with `rule` 'exact', 'atLeast' or 'auto' (then in 240ths of a line); `spacing` is the
@@ -87,8 +85,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Paper and margins in twips; `grid` is docGrid's (type, linePitch, charSpace)."""
 
     width: int
@@ -100,8 +97,7 @@ class Section:
     grid: tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(Struct, frozen=True):
     """A footer: its kind ('default', 'even', 'first'), its paragraphs, and whether it shows the page's number."""
 
     kind: str

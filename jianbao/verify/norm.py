@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from jianbao import typography as norm
 from jianbao.errors import Finding
@@ -34,8 +36,7 @@ def role_of(face: str) -> FaceRole | None:
     return next((role for role, names in _ROLES if names.search(face)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A face by name, a size in pt and a colour as RRGGBB."""
 
     face: str
@@ -52,8 +53,7 @@ class Type:
         return f"{self.face} {self.size:g} pt{colour}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A horizontal rule in mm: its left end, its height on the paper (centre line), length, thickness; its colour."""
 
     left: float
@@ -63,8 +63,7 @@ class Rule:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Struct, frozen=True):
     """A page number: the page, its text without blanks, type, and in mm its edges and its dash's height (0 = unknown)."""
 
     page: int
@@ -75,8 +74,7 @@ class Folio:
     dash: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """What was found in a file; None or empty = not found. Lengths in mm, `pitch` and sizes in points."""
 
     paper: tuple[float, float] | None = None
@@ -99,7 +97,7 @@ class Measures:
 
     def over(self, other: Measures) -> Measures:
         """These measures, and where they found nothing those of `other`."""
-        mine: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        mine: dict[str, Any] = asdict(self)
         filled = {
             name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()
         }
@@ -114,8 +112,7 @@ class Verdict(StrEnum):
     UNSEEN = "unseen"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A row of the report. `code` names element, requirement and remedy in the catalogue; `clause` the rule's source."""
 
     code: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.fonts.lookup import find_installed
 from jianbao.typography import FaceRole
@@ -30,8 +31,7 @@ _EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """The outcome for one pair: the PDF's pages, the DOCX's as LibreOffice draws them, what they have in common.
 
     `unequal` are the paragraphs that differ, `mended` counts those that a repair changed.

@@ -11,10 +11,11 @@ import ctypes
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from jianbao.errors import FileError, InputError, Place
 
@@ -32,8 +33,7 @@ _HYPHENS: Final = frozenset({0x02, 0xFFFE})  # what PDFium makes of a hyphen at 
 _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a stretch of glyphs is drawn with: the font's name without subset tag, size in pt, colour as RRGGBB."""
 
     font: str
@@ -42,8 +42,7 @@ class Look:
     embedded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One drawn character: `x` and `right` are the edges of its advance box.
 
     `middle` is the height of a dash's ink (the norm measures page numbers by it); 0 for all other characters.
@@ -57,8 +56,7 @@ class Glyph:
     middle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Glyphs on one baseline without a hole between them: a line of text, or of one table cell."""
 
     page: int
@@ -96,8 +94,7 @@ class Line:
         return tuple(dict.fromkeys(glyph.look for glyph in self.glyphs))
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A drawn path or picture by its outer edges. `colour` is '' for pictures; `thickness` is the lesser side."""
 
     page: int
@@ -123,8 +120,7 @@ class Box:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its size, its lines from the top (and left) down, its rules, shapes and pictures."""
 
     number: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
+
+from msgspec import Struct
 
 from jianbao.verify.compare import comparable
 from jianbao.verify.document import Docx, W, runs_of
@@ -24,16 +25,14 @@ _TIGHTER: Final = 8  # twips a character that an overfull line gives up at each 
 _AHEAD: Final = 120  # how many lines on a paragraph's next line may stand: furniture and cells stand between
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A paragraph found on pages: where its lines end (counted in comparable characters) and the page of each line."""
 
     ends: tuple[int, ...]
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unequal:
+class Unequal(Struct, frozen=True):
     """A paragraph (by its index in the DOCX) that breaks elsewhere; a side is None where its text was not found."""
 
     index: int

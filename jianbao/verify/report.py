@@ -6,9 +6,11 @@ The room's entry: `verify`. It prints nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.messages import phrase
@@ -24,8 +26,7 @@ _SHOWN: Final = 8  # differences that a report spells out; with more, the file i
 _SHOWN_ROWS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was found of one file, or of a pair.
 
     `checks` holds the norm's verdicts for each file; `held` is None where there was no pair, or no LibreOffice;

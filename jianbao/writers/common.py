@@ -7,9 +7,10 @@ same places, bold has one weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from jianbao.fonts.faces import Face
 from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Run, RunKind, Table

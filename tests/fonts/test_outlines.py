@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from jianbao.errors import FileError
-from jianbao.fonts.faces import DATA, Face, embedded_face
+from jianbao.fonts.faces import DATA, embedded_face
 from jianbao.fonts.outlines import Outlines
 from jianbao.fonts.sfnt import BrokenFontError
 
@@ -87,9 +88,7 @@ def test_a_damaged_file_is_told(data: bytes, tmp_path: Path) -> None:
 
 
 def test_a_lost_file_of_the_embedded_set_is_told_as_damage_to_the_installation(tmp_path: Path) -> None:
-    face = embedded_face("latin")
-    values = {name: getattr(face, name) for name in Face.__dataclass_fields__}
-    lost = Face(**{**values, "path": tmp_path / "gone.ttf"})
+    lost = replace(embedded_face("latin"), path=tmp_path / "gone.ttf")
     with pytest.raises(FileError) as raised:
         lost.program([1])
     assert [finding.code for finding in raised.value.findings] == ["F110"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from jianbao.typography import FaceRole
 from jianbao.verify.norm import Folio, Measures, Rule, Type, Verdict, is_red, judge, role_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from jianbao.fonts.faces import FaceSet
 from jianbao.pages import Line, Paragraph, Run, RunKind

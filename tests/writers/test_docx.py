@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from jianbao.fonts.faces import is_western

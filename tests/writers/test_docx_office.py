@@ -11,12 +11,12 @@ import subprocess
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from jianbao.issue import Block, Cell, Inline, Issue, Paragraph, Span, Table

@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from jianbao.fonts.faces import FaceSet
