@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from reportlab.pdfbase import pdfdoc
@@ -26,11 +27,13 @@ _library: Any = pdfdoc  # its stubs leave most of this layer untyped
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
+@lru_cache(1 << 14)  # places recur from line to line
 def points(twips: float) -> str:
     """Twips → points as PDF writes numbers: at most two decimals, none that say nothing."""
     return f"{twips / TWIPS_PER_POINT:g}"
 
 
+@lru_cache(1 << 14)
 def number(value: float) -> str:
     """A number as PDF writes it: at most four decimals, no exponent, no minus zero."""
     written = f"{value:.4f}".rstrip("0").rstrip(".")
@@ -134,12 +137,17 @@ class Document:
         item.ref = self._refer(item)
         return item.ref
 
-    def stream(self, data: bytes, entries: str = "", *, packed: bool = False, plain: bool = False) -> str:
-        """A stream object: compressed here, unless `packed` already (`entries` name the filter) or to stay `plain`."""
+    def stream(self, data: bytes, entries: str = "", *, plain: bool = False) -> str:
+        """A stream object: compressed here, or to stay `plain`."""
         self._pdf.updateSignature(data)
-        if packed or plain:
+        if plain:
             return self.add(Stream(data, entries))
         return self.add(Stream(pack(data), f"/Filter/FlateDecode{entries}"))
+
+    def packed(self, data: bytes, entries: str, name: str = "") -> str:
+        """A stream compressed before (`entries` name the filter); a `name` stands for its data in the file's ID."""
+        self._pdf.updateSignature(name or data)
+        return self.add(Stream(data, entries))
 
     def add_font(self, name: str, ref: str) -> None:
         """List a font for all pages under its resource name."""

@@ -168,7 +168,7 @@ class Font:
         """Embed the subset and list the font in the document's resources."""
         base = f"{_tag(self.face, self._glyphs)}+{_name(self.face)}"
         coding = f"/Filter/FlateDecode/Length1 {self._packing.length}"
-        file = document.stream(self._packing.result(), coding, packed=True)
+        file = document.packed(self._packing.result(), coding, base)
         descriptor = document.add(
             f"<</Type/FontDescriptor/FontName/{base}{self._measures()}/FontFile2 {file}>>"
         )
@@ -209,7 +209,8 @@ def _name(face: Face) -> str:
 
 def _tag(face: Face, glyphs: frozenset[int]) -> str:
     """The six letters of a subset's name (ISO 32000-1, 9.6.4), the same for the same glyphs."""
-    digest = hashlib.sha256(f"{face.key}:{sorted(glyphs)}".encode()).digest()
+    listed = struct.pack(f">{len(glyphs)}H", *sorted(glyphs))
+    digest = hashlib.sha256(face.key.encode() + listed).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 

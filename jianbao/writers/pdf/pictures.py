@@ -24,7 +24,7 @@ def add_picture(document: Document, picture: PlainPicture) -> str:
     if picture.is_jpeg:
         space = _GREY if picture.mode == "L" else _RGB
         entries += f"/ColorSpace{space}/BitsPerComponent 8/Filter/DCTDecode"
-        return document.stream(picture.data, entries, packed=True)
+        return document.packed(picture.data, entries)
     rows: list[bytes] = []
     depth, kind, palette = 8, 0, b""
     for name, content in png_chunks(picture.data):
@@ -43,4 +43,4 @@ def add_picture(document: Document, picture: PlainPicture) -> str:
         f"<</Predictor 15/Colors {3 if kind == _PNG_RGB else 1}/BitsPerComponent {depth}/Columns {wide}>>"
     )
     entries += f"/ColorSpace{space}/BitsPerComponent {depth}/Filter/FlateDecode/DecodeParms{unpack}"
-    return document.stream(b"".join(rows), entries, packed=True)
+    return document.packed(b"".join(rows), entries)
