@@ -5,30 +5,31 @@ of the register; then each issue is built by a worker as `jianbao build` would, 
 batch may stop anywhere, by an error, Ctrl-C or a power cut: the next run finds what is issued, skips what is
 unchanged, and gives the others the numbers that were planned for them.
 
-Every worker is a pool of one process. The standard library's pool breaks as a whole when one of its processes
-dies and cannot tell over which task; with one task to a pool, the task that killed it is known, and only its pool
-is made anew.
+Every worker is a process with a pipe of its own. The standard library's pool breaks as a whole when one of its
+processes dies, cannot tell over which task, and spends 0.7 ms of the parent on each; on a pipe the task that killed
+a worker is the first that it did not answer, and only that worker is made anew. The next task waits in the pipe
+while one is being done, so that no worker waits for the parent.
 """
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import re
 import signal
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from jianbao.errors import ExitCode, FileError, Finding, InputError, JianbaoError, Place, Severity
 from jianbao.issue import Body, Issue, Numbers
@@ -36,6 +37,9 @@ from jianbao.ledger import Ledger, Planned, Source, open_ledger
 from jianbao.numbering import planned
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from jianbao.assemble import Built, Fonts
 
 Answer = TypeVar("Answer")
@@ -207,12 +211,74 @@ def without_texts(issue: Issue) -> Issue:
     )
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, end with it, and load what every issue needs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+class _Bug(NamedTuple):
+    """What a task that raised something of no user's making ended with."""
+
+    traceback: str
+
+
+def _serve(connection: Connection) -> None:
+    """A worker's life: answer (work, path) with what `work` gives, until the parent lets go of the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from jianbao import assemble  # noqa: F401 - loaded here, so that the first issue does not wait for it
+    # As in `__main__`: what an issue is made of is no garbage. What is, goes between two issues.
+    gc.set_threshold(500_000, 20, 50)
+    done = 0
+    with suppress(EOFError, OSError):  # the parent has gone, or wants no answer any more
+        while True:
+            work, path = connection.recv()
+            answer = _done(work, path)
+            if path is None:  # nothing but to get ready
+                _settle()
+                continue
+            _send(connection, answer)
+            done += 1
+            if done == _SETTLED:
+                _settle()
+            elif done % _SWEPT == 0:
+                gc.collect()
+
+
+_SETTLED: Final = 20  # issues until what is read once has been read
+_SWEPT: Final = 25  # issues; each leaves some hundred objects that refer to each other
+
+
+def _settle() -> None:
+    """What was loaded by now stays until the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def _done(work: Callable[[Path | None], object], path: Path | None) -> object:
+    try:
+        return work(path)
+    except JianbaoError as error:
+        return error
+    except BaseException as error:  # noqa: BLE001 - a bug over one issue, told with its traceback, stops no other
+        return _Bug("".join(traceback.format_exception(error)))
+
+
+def _send(connection: Connection, answer: object) -> None:
+    try:
+        connection.send(answer)
+    except (OSError, EOFError):
+        raise
+    except Exception as error:  # noqa: BLE001 - what cannot be pickled is a bug of the task, too
+        connection.send(_Bug("".join(traceback.format_exception(error))))
+
+
+def warm(options: Options, _path: None) -> None:
+    """Load what every issue needs, while the parent plans, so that the first issue does not wait for it."""
+    import jianbao.assemble
+    import jianbao.layout
+    import jianbao.proofread.engine
+    import jianbao.proofread.silence
+
+    if "docx" in options.formats:
+        import jianbao.writers.docx.document
+    if "pdf" in options.formats:
+        import jianbao.writers.pdf.assembly  # noqa: F401
 
 
 def _end_with_parent() -> None:
@@ -229,9 +295,38 @@ def _end_with_parent() -> None:
 
 @dataclass
 class _Worker:
-    pool: ProcessPoolExecutor
-    future: Future[Any] | None = None
-    index: int = -1
+    """A process, our end of its pipe, and the tasks that it was given and has not answered, in their order."""
+
+    process: BaseProcess
+    connection: Connection
+    tasks: deque[tuple[int, Path]] = field(default_factory=deque[tuple[int, Path]])
+
+    @classmethod
+    def start(cls) -> _Worker:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # alike on every system, and no state of the parent in the workers
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()  # so that the end of the process is the end of the pipe
+        return cls(process, ours)
+
+    def give(self, work: Callable[[Path], object], index: int, path: Path) -> None:
+        self.tasks.append((index, path))
+        with suppress(OSError):  # it has ended: the next look at the pipe tells
+            self.connection.send((work, path))
+
+    def get_ready(self, warm: Callable[[None], object]) -> None:
+        """Have it do `warm` when it has done its tasks; there is no answer."""
+        with suppress(OSError):
+            self.connection.send((warm, None))
+
+    def let_go(self) -> None:
+        """Let it finish the task that it is at, if any, and begin no other."""
+        self.connection.close()
+        if not self.tasks:
+            self.process.terminate()
 
 
 @dataclass
@@ -245,9 +340,14 @@ class Batch:
     jobs: int = 0
     scan: Callable[[Options, Path], Scanned] = scan
     build: Callable[[Options, Path], Built] = build
-    warm: Callable[[], None] = _start_worker
+    warm: Callable[[Options, None], None] = warm
     _workers: list[_Worker] = field(default_factory=list["_Worker"])
     _ledgers: dict[Path, Ledger] = field(default_factory=dict[Path, Ledger])
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The workers' process ids, for those who measure them."""
+        return tuple(worker.process.pid for worker in self._workers if worker.process.pid is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -259,11 +359,12 @@ class Batch:
             ledger.close()
         try:
             for worker in self._workers:
-                worker.pool.shutdown(wait=True, cancel_futures=True)
+                worker.let_go()
+            for worker in self._workers:
+                worker.process.join()
         except KeyboardInterrupt:  # a second one: no waiting for the issues under way
             for worker in self._workers:
-                for process in list((worker.pool._processes or {}).values()):  # noqa: SLF001 - no other way
-                    process.kill()
+                worker.process.kill()
 
     # --- planning --------------------------------------------------------------------------------------------
 
@@ -276,12 +377,14 @@ class Batch:
         """
         scanned: dict[int, Scanned] = {}
         unread: dict[int, Result] = {}
-        for index, answer in self._each(partial(self.scan, self.options), paths):
+        for index, answer in self._each(partial(self.scan, self.options), paths, ahead=7):
             seen()
             if isinstance(answer, Scanned):
                 scanned[index] = answer
             else:
                 unread[index] = answer
+        for worker in self._workers:
+            worker.get_ready(partial(self.warm, self.options))
         order = sorted(scanned, key=lambda i: (scanned[i].issue.date, i))
         return self._planned([scanned[i] for i in order], [unread[i] for i in sorted(unread)], force=force)
 
@@ -359,23 +462,20 @@ class Batch:
                 yield _failed(path, conflicts[path])
             else:
                 todo.append(path)
-        stopped = False
-        begun: set[int] = set()
-
-        def going() -> Iterator[Path]:
-            for index, path in enumerate(todo):
-                if stopped:
-                    return
-                begun.add(index)
-                yield path
-
+        stop = threading.Event()
+        ahead = 0 if fail_fast else 1
+        answered: set[int] = set()
+        work = partial(self.build, self.options)
         with _terminable():
-            for index, answer in self._each(partial(self.build, self.options), going()):
+            for index, answer in self._each(work, todo, ahead=ahead, stopped=stop.is_set):
+                answered.add(index)
                 result = answer if isinstance(answer, Result) else _built(todo[index], answer)
                 yield result
-                if result.state is State.FAILED:
-                    stopped = stopped or fail_fast or any(f.code in _STOPPING for f in result.findings)
-        yield from (_not_done(path) for index, path in enumerate(todo) if index not in begun)
+                if result.state is State.FAILED and (
+                    fail_fast or any(f.code in _STOPPING for f in result.findings)
+                ):
+                    stop.set()
+        yield from (_not_done(path) for index, path in enumerate(todo) if index not in answered)
         for ledger in self._ledgers.values():
             ledger.recover()
 
@@ -390,55 +490,59 @@ class Batch:
                     yield each.source.path, answer.conflict
 
     def _each(
-        self, work: Callable[[Path], Answer], paths: Iterable[Path]
+        self,
+        work: Callable[[Path], Answer],
+        paths: Sequence[Path],
+        *,
+        ahead: int,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> Generator[tuple[int, Answer | Result]]:
-        """Do `work` with each path in the workers; (index, answer or failed result) in the order of completion."""
-        waiting = enumerate(paths)
-        tasks: dict[int, Path] = {}
+        """Do `work` with each path in the workers; (index, answer or failed result) in the order of completion.
+
+        A worker has up to `ahead` tasks in its pipe besides the one that it is at, while there are many. Once
+        `stopped` says so, no more are handed out.
+        """
+        from multiprocessing.connection import wait
+
+        jobs = self.jobs or os.cpu_count() or 1
+        waiting = deque(enumerate(paths))
         while True:
-            for worker in self._ready():
-                if worker.future is None and (task := next(waiting, None)) is not None:
-                    worker.index, tasks[task[0]] = task
-                    worker.future = worker.pool.submit(work, task[1])
-            running = [worker for worker in self._workers if worker.future is not None]
+            for depth in range(1 + ahead):
+                for place in range(jobs):
+                    if not waiting or stopped() or (depth and len(waiting) < jobs * _MANY):
+                        break
+                    if place == len(self._workers):
+                        self._workers.append(_Worker.start())
+                    if len(self._workers[place].tasks) <= depth:
+                        self._workers[place].give(work, *waiting.popleft())
+            running = {worker.connection: worker for worker in self._workers if worker.tasks}
             if not running:
                 return
-            wait([worker.future for worker in running if worker.future], return_when=FIRST_COMPLETED)
-            for worker in running:
-                if worker.future is not None and worker.future.done():
-                    future, worker.future = worker.future, None
-                    answer = self._answer(worker, future, tasks.pop(worker.index))
-                    yield worker.index, answer
+            for connection in wait(list(running)):
+                worker = running[connection]  # type: ignore[index]  # one of those we asked for
+                index, path = worker.tasks.popleft()
+                try:
+                    answer = worker.connection.recv()
+                except (EOFError, OSError):
+                    waiting.extendleft(reversed(worker.tasks))  # it died before it came to them
+                    worker.connection.close()
+                    worker.process.join()
+                    self._workers[self._workers.index(worker)] = _Worker.start()
+                    answer = FileError.of("B001", Place(str(path)))
+                yield index, _answered(path, answer)
 
-    def _ready(self) -> list[_Worker]:
-        if not self._workers:
-            self._workers += [_Worker(self._pool()) for _ in range(self.jobs or os.cpu_count() or 1)]
-        return self._workers
 
-    def _pool(self) -> ProcessPoolExecutor:
-        from multiprocessing import get_context
+_MANY: Final = 4  # tasks a worker; with fewer left, one that waits behind a long one might be done by another
 
-        # spawn: alike on every system, and no state of the parent in the workers
-        return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=self.warm)
 
-    def _answer(self, worker: _Worker, future: Future[Any], path: Path) -> Any:
-        try:
-            return future.result()
-        except JianbaoError as error:
-            return _failed(path, error)
-        except BrokenProcessPool:
-            worker.pool.shutdown(wait=False)
-            worker.pool = self._pool()
-            return _failed(path, FileError.of("B001", Place(str(path))))
-        except Exception as error:  # noqa: BLE001 - a bug over one issue, told with its traceback, stops no other
-            finding = Finding("C001", Place(str(path)))
-            return Result(
-                path,
-                State.FAILED,
-                findings=(finding,),
-                exit_code=ExitCode.BUG,
-                bug="".join(traceback.format_exception(error)),
-            )
+def _answered(path: Path, answer: Any) -> Any:
+    if isinstance(answer, JianbaoError):
+        return _failed(path, answer)
+    if isinstance(answer, _Bug):
+        finding = Finding("C001", Place(str(path)))
+        bug = answer.traceback
+        return Result(path, State.FAILED, findings=(finding,), exit_code=ExitCode.BUG, bug=bug)
+    return answer
 
 
 @contextmanager

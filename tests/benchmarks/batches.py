@@ -46,8 +46,7 @@ def timed(folder: Path, jobs: int) -> tuple[float, list[tuple[int, int]]]:
             if result.state is State.FAILED:
                 raise SystemExit(str(result))
             if done in {jobs * 50, plan.size // 2, plan.size}:
-                pids = [pid for worker in batch._workers for pid in (worker.pool._processes or {})]
-                memory.append((done, memory_of(pids)))
+                memory.append((done, memory_of(list(batch.pids))))
         return plan.size / (time.perf_counter() - started), memory
 
 
