@@ -7,6 +7,7 @@ raised as a `JianbaoError`; nothing is written then.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from jianbao.typography import FaceRole
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
     from jianbao.issue import Issue, Layout
-    from jianbao.ledger import Entry, Source
+    from jianbao.ledger import Entry, Made, Source
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
     from jianbao.reading import Reading
@@ -99,7 +100,8 @@ def build(
         with _numbered(reading, ledger, source_of(reading, formats, fonts)) as entry:
             issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
             written = _written(pages, writers, _stem(issue))
-            files = _described(written, entry.publish(written, folder, pages=len(pages.pages)))
+            made = _made(reading, issue, pages, write_back=write_back)
+            files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
         findings += _doubts(reading, entry)
         if write_back:
             reading.write_back(issue)
@@ -334,13 +336,57 @@ def _built(
 
 
 def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
-    """Where an issue was read from, and a digest of all that shapes its files, for the register."""
+    """Where an issue was read from, and a digest of all else that shapes its files, for the register."""
     from jianbao.ledger import Source
 
-    digest = hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}".encode())
-    for sha256 in reading.inputs.values():
-        digest.update(bytes.fromhex(sha256))
-    return Source(reading.path or Path(), reading.sha256, digest.hexdigest())
+    others = others_of(reading)
+    digest = hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}\0{others}".encode())
+    return Source(reading.path or Path(), reading.sha256, digest.hexdigest(), others)
+
+
+def others_of(reading: Reading) -> str:
+    """The SHA-256 (hex) of what was read besides the issue file: the series file, the pictures."""
+    digest = hashlib.sha256()
+    for path, sha256 in reading.inputs.items():
+        if path != reading.path:
+            digest.update(bytes.fromhex(sha256))
+    return digest.hexdigest()
+
+
+def faces_of(pages: Pages) -> str:
+    """The faces that pages are drawn with, as the register keeps them: `fangsong kaiti-own:1f2e3d4c5b6a latin`."""
+    return " ".join(
+        key + (f":{seal}" if (seal := face.fingerprint()) else "")
+        for key, face in sorted(pages.faces.items())
+    )
+
+
+def tools() -> str:
+    """The versions of what makes files of pages, as the register keeps them: `jianbao=1.0 python=3.11 zlib=1.3 …`.
+
+    A library counts once it is loaded, so ask when the files are written.
+    """
+    import zlib
+
+    versions = {
+        "jianbao": __version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    for name in _LIBRARIES:
+        if found := getattr(sys.modules.get(name), "__version__", ""):
+            versions[name] = str(found)
+    return " ".join(f"{name}={version}" for name, version in versions.items())
+
+
+_LIBRARIES: Final = ("docx", "lxml", "PIL", "reportlab", "uharfbuzz")
+
+
+def _made(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> Made:
+    from jianbao.ledger import Made
+
+    back = reading.sha256_written_back(issue) if write_back else ""
+    return Made(faces=faces_of(pages), tools=tools(), written_back=back)
 
 
 def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...]:

@@ -17,9 +17,8 @@ def to_line(record: Record) -> str:
     """One line without its end; keys in the order of `Record`."""
     fields = to_builtins(record)
     del fields["key"]  # of this register only
-    fields["files"] = [
-        {name: value for name, value in asdict(file).items() if name != "temp"} for file in record.files
-    ]
+    for file in fields["files"]:
+        del file["temp"]
     return json.dumps(fields, ensure_ascii=False)
 
 

@@ -57,7 +57,7 @@ def recognise(
 
     for entry in open_entries:
         if _states_numbers_of(issue, entry):
-            same_text = entry.source_sha256 == sha256
+            same_text = entry.is_from(sha256)
             return entry if same_file(entry) or same_text or alike(entry) or gone(entry) else None
     others = [entry for entry in open_entries if not same_file(entry)]
     return _by_file(issue, open_entries, same_file) or _by_text(issue, sha256, others, gone)
@@ -80,7 +80,7 @@ def _by_text(
 ) -> Record | None:
     titles = titles_of(issue)
     for entry in entries:
-        if entry.source_sha256 == sha256 and gone(entry):
+        if entry.is_from(sha256) and gone(entry):
             return entry
     for entry in entries:
         if entry.date == issue.date and entry.titles[:1] == titles[:1] and gone(entry):

@@ -77,6 +77,12 @@ def write_temporary(files: Mapping[str, bytes], folder: Path, register: str) -> 
     return written
 
 
+def copy_mode(path: Path, temp: Path) -> None:
+    """Give a temporary file the permissions of the one that it will replace, as far as that can be done."""
+    with suppress(OSError):
+        temp.chmod(path.stat().st_mode & 0o777)
+
+
 def remove(written: Iterable[Written]) -> None:
     """Remove temporary files, as far as they are there."""
     for item in written:

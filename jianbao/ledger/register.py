@@ -26,13 +26,15 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, Final, Self
 
+from msgspec.structs import replace
+
 from jianbao import __version__
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageError
 from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish, schema
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.planning import Plan, numbered, placed, plan_issues, refuse_other_numbers, states_same
-from jianbao.ledger.records import FileRecord, Planned, Record, Source, State
+from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
 from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
 
 FILE_NAME: Final = "期号台账.sqlite"
@@ -44,9 +46,14 @@ Raises NumberingConflict.
 """
 _COLUMNS: Final = (
     "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"
-    " state, reason, made_at, made_by, version"
+    " state, reason, made_at, made_by, version, source_read"
 )
-_FILE_COLUMNS: Final = "host, path, sha256, size, temp"
+_FILE_COLUMNS: Final = (
+    "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools, built_sha256"
+)
+# To read a register that no newer jianbao has written to, which may be one that must not be written to.
+_COLUMNS_OF_1: Final = _COLUMNS.replace("source_read", "''")
+_FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', '', ''"
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
 
@@ -60,6 +67,29 @@ def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) 
     URL, and FileError once it is used and cannot be.
     """
     return Ledger(open_store(url or os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME, timeout))
+
+
+def replace_finished(path: Path, content: bytes, was: str, *, url: str | Path | None = None) -> None:
+    """Put `content` in the place of a finished file, in step with the register that holds it, if one does.
+
+    `was` is the SHA-256 of the file that `content` was made from. Without `url` and JIANBAO_LEDGER, registers are
+    looked for where a build puts them: in the file's folder, those above it, and the current one. A file that no
+    register holds as it was, a draft say, is replaced all the same. Raises FileError, the file as it was.
+    """
+    path = path.resolve()
+    named = url or os.environ.get("JIANBAO_LEDGER")
+    folders = dict.fromkeys((path.parent, *path.parent.parents, Path.cwd()))
+    nearby = (folder / FILE_NAME for folder in folders)
+    for each in (named,) if named else (file for file in nearby if file.is_file()):
+        with open_ledger(each, beside=path.parent) as ledger:
+            if ledger.replace_file(path, content, was):
+                return
+    written = publish.write_temporary({path.name: content}, path.parent, "repair")
+    try:
+        publish.copy_mode(path, written[0].temp)
+        publish.rename((item.temp, item.path) for item in written)
+    finally:
+        publish.remove(written)
 
 
 class Entry:
@@ -86,7 +116,9 @@ class Entry:
         self._ledger, self._given, self._source, self._assign = ledger, given, source, assign
         self._found = found
 
-    def publish(self, files: Mapping[str, bytes], folder: Path, *, pages: int) -> tuple[Path, ...]:
+    def publish(
+        self, files: Mapping[str, bytes], folder: Path, *, pages: int, made: Made | None = None
+    ) -> tuple[Path, ...]:
         """Write `files` (name → content) into `folder` (made if absent) and record them; all or nothing.
 
         An existing file is replaced only by a finished one, and never one that belongs to another issue of the
@@ -101,6 +133,7 @@ class Entry:
             files=files,
             folder=folder,
             pages=pages,
+            made=made or Made(),
         )
 
 
@@ -122,6 +155,7 @@ class Ledger:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._id = ""
+        self._schema = 0
         self._writing = False
         self._renamed_in: set[Path] = set()
         self.location: str = store.location
@@ -141,7 +175,11 @@ class Ledger:
 
     def exists(self) -> bool:
         """Whether anything was ever recorded at this place. Raises FileError."""
-        return self._store.exists() and schema.version(self._store) > 0
+        if not self._store.exists():
+            return False
+        if self._schema < len(schema.MIGRATIONS):
+            self._schema = schema.version(self._store)
+        return self._schema > 0
 
     # --- one issue -------------------------------------------------------------------------------------------
 
@@ -177,6 +215,7 @@ class Ledger:
         files: Mapping[str, bytes],
         folder: Path,
         pages: int,
+        made: Made,
     ) -> tuple[Path, ...]:
         """What `Entry.publish` does; `found` is what the files were made by, and holds while the lock does."""
         publish.make_folder(folder)
@@ -196,9 +235,52 @@ class Ledger:
         except BaseException:
             self._rollback()
             raise
+        self._publish(written, lambda: self._write(issue, source, found, written, pages, made))
+        return tuple(item.path for item in written)
+
+    def replace_file(self, path: Path, content: bytes, was: str) -> bool:
+        """Put `content` in the place of a finished file, and record that it is no longer as it was built.
+
+        In the order of `publish`. False, and nothing done, where the register does not know `path`, or knows it
+        with another SHA-256 than `was`, that of the file which `content` was made from: then it was altered
+        before, and the register must go on saying so. Raises FileError.
+        """
+        path = path.resolve()
+        if not self.exists() or self._recorded_sha256(path) != was:
+            return False
+        self._begin()
+        try:
+            if self._recorded_sha256(path) != was or publish.sha256_of(path) != was:
+                self._rollback()
+                return False
+            self._sweep([path.parent])
+            written = publish.write_temporary({path.name: content}, path.parent, self._id)
+            publish.copy_mode(path, written[0].temp)
+        except BaseException:
+            self._rollback()
+            raise
+        (item,) = written
+        self._publish(
+            written,
+            lambda: self._store.run(
+                "UPDATE jianbao_files SET sha256 = ?, size = ?, temp = ?, built_sha256 ="
+                " CASE built_sha256 WHEN '' THEN sha256 ELSE built_sha256 END WHERE host = ? AND path = ?",
+                (item.sha256, item.size, item.temp.name, *self._kept(path)),
+            ),
+        )
+        return True
+
+    def _recorded_sha256(self, path: Path) -> str | None:
+        rows = self._store.run(
+            "SELECT sha256 FROM jianbao_files WHERE host = ? AND path = ?", self._kept(path)
+        )
+        return str(rows[0][0]) if rows else None
+
+    def _publish(self, written: Sequence[publish.Written], record: Callable[[], object]) -> None:
+        """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing."""
         committing = False
         try:
-            self._write(issue, source, found, written, pages)
+            record()
             committing = True
             self._commit()
         except UndecidedError:
@@ -214,15 +296,16 @@ class Ledger:
                 publish.remove(written)
             raise
         publish.rename((item.temp, item.path) for item in written)
-        publish.sync([folder])
-        return tuple(item.path for item in written)
+        publish.sync(sorted({item.path.parent for item in written}))
 
     def unchanged(self, record: Record, source: Source, folder: Path, suffixes: Collection[str]) -> bool:
-        """Whether the issue was issued from `source.digest` and its files stand whole in `folder`.
+        """Whether the issue was issued from this very source and its files stand whole in `folder`.
 
         `suffixes` are the formats asked for, as in ".docx". Raises FileError.
         """
         if record.state is not State.ISSUED or not source.digest or record.digest != source.digest:
+            return False
+        if not record.is_from(source.sha256):
             return False
         whole = {
             PurePath(file.path).suffix
@@ -383,10 +466,7 @@ class Ledger:
                         raise NumberingConflict.of("L026", label=record.label, other=other.label)
                 key = self._insert(_row_of(record))
                 for file in record.files:
-                    self._store.run(
-                        "INSERT INTO jianbao_files (issue, host, path, sha256, size, temp) VALUES (?, ?, ?, ?, ?, '')",
-                        (key, file.host, file.path, file.sha256, file.size),
-                    )
+                    self._insert_file(key, replace(file, temp=""))
                 present[record.series, record.id] = record
                 added += 1
             self._commit()
@@ -403,6 +483,7 @@ class Ledger:
 
     def _begin(self) -> None:
         self._id = self._id or schema.bring_up(self._store)
+        self._schema = len(schema.MIGRATIONS)
         self._store.begin()
         self._writing = True
         try:
@@ -492,8 +573,10 @@ class Ledger:
 
     def _refuse_others_id(self, issue: Issue, known: Record | None) -> None:
         """Of another kind, or without number where this one has some: such an entry is not recognised above."""
-        query = f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE series = ? AND id = ?"  # noqa: S608 - columns only
-        for row in self._store.run(query, (issue.series, issue.id)) if self.exists() else ():
+        if not self.exists():
+            return
+        query = f"SELECT key, {self._columns} FROM jianbao_issues WHERE series = ? AND id = ?"  # noqa: S608 - columns only
+        for row in self._store.run(query, (issue.series, issue.id)):
             if known is None or row[0] != known.key:
                 raise NumberingConflict.of("L023", id=issue.id, other=_record(row, ()).label)
 
@@ -509,14 +592,26 @@ class Ledger:
             return "", full.relative_to(self._store.folder).as_posix()
         return host(), full.as_posix()
 
+    @property
+    def _columns(self) -> str:
+        """The columns of an entry as this register has them; `exists` has looked."""
+        return _COLUMNS if self._schema > 1 else _COLUMNS_OF_1
+
+    @property
+    def _file_columns(self) -> str:
+        return _FILE_COLUMNS if self._schema > 1 else _FILE_COLUMNS_OF_1
+
     def _entries(self, series: str = "", kind: str = "") -> list[Record]:
         if not self.exists():
             return []
         files: dict[int, list[FileRecord]] = {}
-        for key, *file in self._store.run(f"SELECT issue, {_FILE_COLUMNS} FROM jianbao_files ORDER BY path"):  # noqa: S608 - columns only
+        for key, *file in self._store.run(
+            f"SELECT issue, {self._file_columns} FROM jianbao_files ORDER BY path"  # noqa: S608 - columns only
+        ):
             files.setdefault(key, []).append(FileRecord(*file))
         rows = self._store.run(
-            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')",  # noqa: S608
+            f"SELECT key, {self._columns} FROM jianbao_issues"  # noqa: S608
+            " WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')",
             (series, series, kind, kind),
         )
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
@@ -528,7 +623,7 @@ class Ledger:
             return []
         where, path = self._kept(source.path)
         rows = self._store.run(
-            f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE series = ? AND kind = ? AND (id = ?"  # noqa: S608
+            f"SELECT key, {self._columns} FROM jianbao_issues WHERE series = ? AND kind = ? AND (id = ?"  # noqa: S608
             " OR (year = ? AND number = ?) OR total = ? OR (host = ? AND source = ?) OR source_sha256 = ?"
             " OR (date = ? AND title = ?))",
             (
@@ -539,7 +634,7 @@ class Ledger:
         return sorted((_record(row, self._files_of(row[0])) for row in rows), key=_order)
 
     def _files_of(self, key: int) -> tuple[FileRecord, ...]:
-        query = f"SELECT {_FILE_COLUMNS} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
+        query = f"SELECT {self._file_columns} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
         rows = self._store.run(query, (key,))
         return tuple(FileRecord(*row) for row in rows)
 
@@ -569,11 +664,17 @@ class Ledger:
                     raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
 
     def _write(
-        self, issue: Issue, source: Source, found: Found, written: Sequence[publish.Written], pages: int
+        self,
+        issue: Issue,
+        source: Source,
+        found: Found,
+        written: Sequence[publish.Written],
+        pages: int,
+        made: Made,
     ) -> None:
         known = found.known
         self._forget_reserved(source, keep=known.key if known else 0)
-        row = self._row(issue, source, found, State.ISSUED, pages)
+        row = self._row(issue, source, found, State.ISSUED, pages, made.written_back)
         if known is None:
             key = self._insert(row)
         else:
@@ -586,10 +687,28 @@ class Ledger:
                     "DELETE FROM jianbao_files WHERE host = ? AND path = ?", (file.host, file.path)
                 )
         for item in written:
-            self._store.run(
-                "INSERT INTO jianbao_files (issue, host, path, sha256, size, temp) VALUES (?, ?, ?, ?, ?, ?)",
-                (key, *self._kept(item.path), item.sha256, item.size, item.temp.name),
+            host_, path = self._kept(item.path)
+            file = FileRecord(
+                host=host_,
+                path=path,
+                sha256=item.sha256,
+                size=item.size,
+                temp=item.temp.name,
+                source_sha256=made.written_back or source.sha256,
+                others_sha256=source.others,
+                faces=made.faces,
+                tools=made.tools,
             )
+            self._insert_file(key, file)
+
+    def _insert_file(self, key: int, file: FileRecord) -> None:
+        values = (
+            file.host, file.path, file.sha256, file.size, file.temp, file.source_sha256, file.others_sha256,
+            file.faces, file.tools, file.built_sha256,
+        )  # fmt: skip
+        marks = ", ".join("?" * len(values))
+        insert = f"INSERT INTO jianbao_files (issue, {_FILE_COLUMNS}) VALUES (?, {marks})"  # noqa: S608
+        self._store.run(insert, (key, *values))
 
     def _forget_reserved(self, source: Source, keep: int) -> None:
         """Release what was reserved for the same file under another name or kind, before it was edited."""
@@ -610,7 +729,15 @@ class Ledger:
         )
         return int(answer[0][0])
 
-    def _row(self, issue: Issue, source: Source, found: Found, state: State, pages: int) -> tuple[Value, ...]:
+    def _row(
+        self,
+        issue: Issue,
+        source: Source,
+        found: Found,
+        state: State,
+        pages: int,
+        written_back: str = "",
+    ) -> tuple[Value, ...]:
         made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
         where = self._kept(source.path)
         return _row_of(
@@ -623,7 +750,8 @@ class Ledger:
                 date=issue.date,
                 titles=titles_of(issue),
                 source=where[1],
-                source_sha256=source.sha256,
+                source_sha256=written_back or source.sha256,
+                source_read=source.sha256 if written_back else "",
                 digest=source.digest,
                 host=where[0],
                 pages=pages,
@@ -668,7 +796,7 @@ def _clash(one: Record, other: Record) -> bool:
 
 def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
     (key, series, kind, name, stated_id, year, number, total, date, _, titles, source, source_sha256, digest, where,
-     pages, state, reason, at, by, version) = row  # fmt: skip
+     pages, state, reason, at, by, version, source_read) = row  # fmt: skip
     return Record(
         series=series,
         kind=kind,
@@ -687,6 +815,7 @@ def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
         at=at,
         by=by,
         version=version,
+        source_read=source_read,
         files=files,
         key=key,
     )
@@ -720,6 +849,7 @@ def _row_of(record: Record) -> tuple[Value, ...]:
         record.at,
         record.by,
         record.version,
+        record.source_read,
     )
 
 

@@ -58,6 +58,14 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX jianbao_files_issue ON jianbao_files (issue)",
         "CREATE INDEX jianbao_issues_source ON jianbao_issues (source)",
     ),
+    (  # by what each file was made, so that building it again can be judged
+        "ALTER TABLE jianbao_issues ADD COLUMN source_read TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jianbao_files ADD COLUMN source_sha256 TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jianbao_files ADD COLUMN others_sha256 TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jianbao_files ADD COLUMN faces TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jianbao_files ADD COLUMN tools TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jianbao_files ADD COLUMN built_sha256 TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 

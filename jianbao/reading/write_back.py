@@ -49,6 +49,12 @@ def set_keys(text: str, values: Mapping[str, int | str]) -> str:
     return text
 
 
+def with_numbers(data: bytes, name: str, values: Mapping[str, int | str]) -> bytes:
+    """The bytes of an issue file with keys set to `values`, a byte-order mark kept. Raises InputError."""
+    text = decode(data, name)
+    return (_BOM if data.startswith(_BOM) else b"") + set_keys(text, values).encode("utf-8")
+
+
 def write_numbers(path: Path, values: Mapping[str, int | str]) -> bool:
     """Set keys in the file at `path`, which is replaced as a whole or not at all; whether anything changed.
 
@@ -58,12 +64,10 @@ def write_numbers(path: Path, values: Mapping[str, int | str]) -> bool:
     name = str(path)
     try:
         data = read_bytes(path, name)
-        text = decode(data, name)
-        changed = set_keys(text, values)
-        if changed == text:
+        changed = with_numbers(data, name, values)
+        if changed == data:
             return False
-        encoded = (_BOM if data.startswith(_BOM) else b"") + changed.encode("utf-8")
-        _write(path.resolve(), encoded)
+        _write(path.resolve(), changed)
     except OSError as error:
         raise FileError.of("R140", Place(name), detail=error.strerror or error, values=shown) from None
     except JianbaoError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,16 +88,21 @@ def _held(document: Docx, ours: tuple[Page, ...], timeout: float, mended: int = 
     return Held(ours, theirs, comparison, unequal, mended)
 
 
-def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
+Replace = Callable[[Path, bytes, str], None]
+"""Puts content in the place of a file: (path, content, SHA-256 of the file that it was made from)."""
+
+
+def repair(docx: Path, pdf: Path, timeout: float = 120, *, replace: Replace | None = None) -> Held:
     """Mend what differs by hard breaks, in at most three rounds, and hold the pair against each other again.
 
     The DOCX is replaced by a finished file or left as it was: a round that makes nothing better is thrown away.
-    Raises as `hold`.
+    `replace` does it, where a register is to be told (`ledger.replace_finished`). Raises as `hold`.
     """
     held = hold(docx, pdf, timeout)
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
         work = Path(folder, "mended.docx")
         shutil.copyfile(docx, work)
+        before = best = work.read_bytes()
         for tries in range(1, _TRIES + 1):
             document = Docx(work)
             changed = mend(document, held.unequal, tries)
@@ -106,6 +112,14 @@ def repair(docx: Path, pdf: Path, timeout: float = 120) -> Held:
             again = _held(Docx(work), held.ours, timeout, max(held.mended, changed))
             if again.comparison.equal_lines < held.comparison.equal_lines:
                 break
-            held = again
-            document.save(docx)
+            held, best = again, work.read_bytes()
+        if best != before:
+            (replace or _replace)(docx, best, hashlib.sha256(before).hexdigest())
     return held
+
+
+def _replace(path: Path, content: bytes, _: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        work = Path(folder, path.name)
+        work.write_bytes(content)
+        Docx(work).save(path)

@@ -19,7 +19,7 @@ from jianbao.verify.compare import Difference, Row
 from jianbao.verify.document import Docx
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
-from jianbao.verify.pair import Held
+from jianbao.verify.pair import Held, Replace
 from jianbao.verify.reader import Page, check_size, read
 
 _SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
@@ -44,12 +44,15 @@ class Report(Struct, frozen=True):
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def verify(files: Sequence[Path], *, repair: bool = False, timeout: float = 120) -> Iterator[Report]:
+def verify(
+    files: Sequence[Path], *, repair: bool = False, timeout: float = 120, replace_file: Replace | None = None
+) -> Iterator[Report]:
     """A report for each pair or single file, in the order given.
 
     The other half of a pair is found by its name and held against it; the norm is judged for the files named.
-    With `repair`, a DOCX that differs is mended and replaced. Raises, when its turn comes, FileError (V001–V006, V011)
-    and InputError (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
+    With `repair`, a DOCX that differs is mended and replaced, by `replace_file` where a register is to be told.
+    Raises, when its turn comes, FileError (V001–V006, V011, and what `replace_file` raises) and InputError
+    (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
     """
     done: set[Path] = set()
     for path in files:
@@ -61,7 +64,15 @@ def verify(files: Sequence[Path], *, repair: bool = False, timeout: float = 120)
         docx, pdf = (_beside(path, suffix) for suffix in (".docx", ".pdf"))
         judged = tuple(each for each in (docx, pdf) if each is not None and each in files)
         done.update(judged)
-        yield _pair(docx, pdf, judged, repair, timeout) if docx and pdf else _single(path, timeout)
+        if docx and pdf:
+            held = (
+                pair.repair(docx, pdf, timeout, replace=replace_file)
+                if repair
+                else pair.hold(docx, pdf, timeout)
+            )
+            yield _pair(docx, pdf, judged, held, repaired=repair)
+        else:
+            yield _single(path, timeout)
 
 
 def _beside(path: Path, suffix: str) -> Path | None:
@@ -72,15 +83,14 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return other if other.is_file() else None
 
 
-def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], repair: bool, timeout: float) -> Report:
-    held = pair.repair(docx, pdf, timeout) if repair else pair.hold(docx, pdf, timeout)
+def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held, *, repaired: bool) -> Report:
     checks = [(docx, _judge_docx(Docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
     findings: list[Finding] = []
     if not held.comparison.same:
         off = held.comparison
         lines, pages = off.lines - off.equal_lines, max(off.pages, off.their_pages) - off.equal_pages
         findings.append(
-            Finding("V017" if repair else "V016", Place(str(docx)), params={"lines": lines, "pages": pages})
+            Finding("V017" if repaired else "V016", Place(str(docx)), params={"lines": lines, "pages": pages})
         )
     kept = tuple((path, each) for path, each in checks if path in judged)
     return Report((docx, pdf), kept, held, (*findings, *_shortcomings(kept)))

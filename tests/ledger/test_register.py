@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date as Date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
 from jianbao.issue import Numbers
-from jianbao.ledger import Source, State, open_ledger
+from jianbao.ledger import Made, Source, State, exchange, open_ledger, replace_finished, schema
 from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 
@@ -380,3 +381,157 @@ def test_the_folder_may_move_with_its_register(sqlite_office: Office, tmp_path: 
     with moved.open() as ledger:
         assert ledger.check() == []
     assert moved.build(make_issue(title="改"), moved.source("a.yaml", "二")).number == 1
+
+
+# --- by what files were made, and what became of them --------------------------------------------------------------
+
+
+def test_a_record_tells_by_what_each_file_was_made(office: Office) -> None:
+    """Per file, for formats may be built one after the other."""
+    issue, source = make_issue(), office.source("a.yaml", "一")
+    with office.open() as ledger:
+        for word, suffix in (("甲", ".docx"), ("乙", ".pdf")):
+            text = office.source("a.yaml", word)
+            text = Source(text.path, text.sha256, others=word)
+            with ledger.issuing(issue, assign=assign, source=text) as entry:
+                files = {name: data for name, data in render(entry.issue).items() if name.endswith(suffix)}
+                entry.publish(
+                    files, office.out, pages=1, made=Made(faces=f"{word}体", tools=f"jianbao={word}")
+                )
+        (record,) = ledger.records()
+    assert source.path == text.path
+    assert [(file.others_sha256, file.faces, file.tools) for file in record.files] == [
+        ("甲", "甲体", "jianbao=甲"),
+        ("乙", "乙体", "jianbao=乙"),
+    ]
+    assert record.files[0].source_sha256 != record.files[1].source_sha256 == record.source_sha256
+
+
+def test_numbers_written_back_leave_the_source_known(office: Office) -> None:
+    """The file as it was read and as it is then are one source, whichever a crash leaves."""
+    issue, read = make_issue(), office.source("a.yaml", "一", digest="d")
+    back = office.source("a.yaml", "一 number: 1", digest="d")
+    with office.open() as ledger:
+        with ledger.issuing(issue, assign=assign, source=read) as entry:
+            entry.publish(render(entry.issue), office.out, pages=1, made=Made(written_back=back.sha256))
+        (record,) = ledger.records()
+        assert (record.source_sha256, record.source_read) == (back.sha256, read.sha256)
+        assert {file.source_sha256 for file in record.files} == {back.sha256}
+        for source in (read, back):
+            assert ledger.unchanged(record, source, office.out, [".pdf"])
+        assert not ledger.unchanged(record, office.source("a.yaml", "二", "d"), office.out, [".pdf"])
+    office.build(issue, back)
+    with office.open() as ledger:
+        assert ledger.records()[0].source_read == ""
+
+
+def test_a_file_that_was_mended_is_recorded_as_mended(office: Office) -> None:
+    """Twice mended, it is still known how it was built; built again, it is as built."""
+    issue, source = make_issue(), office.source("a.yaml")
+    office.build(issue, source)
+    path = next(office.out.glob("*.docx"))
+    path.chmod(0o640)
+    built = hashlib.sha256(path.read_bytes()).hexdigest()
+    with office.open() as ledger:
+        for content in (b"once", b"twice"):
+            was = hashlib.sha256(path.read_bytes()).hexdigest()
+            assert ledger.replace_file(path, content, was)
+            assert path.read_bytes() == content
+        assert ledger.check() == []
+        assert path.stat().st_mode & 0o777 == 0o640
+        docx = next(file for file in ledger.records()[0].files if file.path.endswith("docx"))
+        assert (docx.built_sha256, docx.size) == (built, 5)
+        assert exchange.from_line(exchange.to_line(ledger.records()[0]), 1).files[0].built_sha256 == built
+    office.build(issue, source)
+    with office.open() as ledger:
+        assert [file.built_sha256 for file in ledger.records()[0].files] == ["", ""]
+        assert ledger.check() == []
+
+
+def test_a_file_that_was_altered_by_hand_is_not_recorded_as_mended(office: Office) -> None:
+    """Else mending it would hide the hand; nor is one that the register does not know."""
+    office.build(make_issue(), office.source("a.yaml"))
+    path = next(office.out.glob("*.docx"))
+    path.write_bytes(b"by hand")
+    with office.open() as ledger:
+        assert not ledger.replace_file(path, b"mended", hashlib.sha256(b"by hand").hexdigest())
+        assert path.read_bytes() == b"by hand"
+        assert [finding.code for finding in ledger.check()] == ["L037"]
+        other = office.out / "别的.docx"
+        other.write_bytes(b"x")
+        assert not ledger.replace_file(other, b"y", hashlib.sha256(b"x").hexdigest())
+
+
+@pytest.mark.parametrize("how", ["beside", "above", "current folder", "environment", "named", "nowhere"])
+def test_the_register_of_a_finished_file_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """In its folder, above it, in the current one, or where it is said to be; else the file is replaced untold."""
+    out = tmp_path / "甲" / "成品"
+    home = {"beside": out, "above": tmp_path}.get(how, tmp_path / "别处")
+    out.mkdir(parents=True)
+    home.mkdir(exist_ok=True)
+    register = home / ("台账.sqlite" if how in {"environment", "named"} else "期号台账.sqlite")
+    office = Office(tmp_path / "甲", register)
+    office.build(make_issue(), office.source("a.yaml"))
+    monkeypatch.chdir(home if how == "current folder" else tmp_path)
+    if how == "environment":
+        monkeypatch.setenv("JIANBAO_LEDGER", str(register))
+    path = next(out.glob("*.docx"))
+    was = hashlib.sha256(path.read_bytes()).hexdigest()
+    replace_finished(path, b"mended", was, url=register if how == "named" else None)
+    assert path.read_bytes() == b"mended"
+    with office.open() as ledger:
+        assert [finding.code for finding in ledger.check()] == (["L037"] if how == "nowhere" else [])
+    assert not list(out.glob(".*"))
+
+
+def _as_of_old(office: Office) -> None:
+    """Take from the register what its second migration gave it."""
+    with office.open() as ledger:
+        store = ledger._store
+        for column in ("source_sha256", "others_sha256", "faces", "tools", "built_sha256"):
+            store.run(f"ALTER TABLE jianbao_files DROP COLUMN {column}")
+        store.run("ALTER TABLE jianbao_issues DROP COLUMN source_read")
+        store.run("UPDATE jianbao_meta SET value = '1' WHERE name = 'schema'")
+
+
+def test_a_register_of_an_older_jianbao_is_read_as_it_is_and_brought_up_by_the_next_build(
+    office: Office,
+) -> None:
+    """Reading alters nothing, for it may be a copy that must not be written to."""
+    issue, source = make_issue(), office.source("a.yaml")
+    office.build(issue, source)
+    with office.open() as ledger:
+        (new,) = ledger.records()
+    _as_of_old(office)
+    with office.open() as ledger:
+        (old,) = ledger.records()
+        assert old.files[0].source_sha256 == ""
+        assert (old.numbers, old.files[0].sha256) == (new.numbers, new.files[0].sha256)
+        assert ledger.peek(issue, assign=assign, source=source) == new.numbers
+        assert ledger.find("2017-1") == old
+        assert ledger.unchanged(old, source, office.out, [".pdf"]) is False
+        assert [exchange.from_line(line, 1).numbers for line in ledger.export()] == [new.numbers]
+        assert schema.version(ledger._store) == 1
+    office.build(issue, source)
+    with office.open() as ledger:
+        assert ledger.records()[0].files[0].source_sha256 == source.sha256
+        assert ledger.check() == []
+        assert schema.version(ledger._store) == len(schema.MIGRATIONS)
+
+
+def test_lines_exported_by_an_older_jianbao_are_taken_in(office: Office) -> None:
+    """They lack what it did not record."""
+    office.build(make_issue(), office.source("a.yaml"))
+    with office.open() as ledger:
+        (line,) = ledger.export()
+    fields = json.loads(line)
+    del fields["source_read"]
+    fields["files"] = [
+        {name: file[name] for name in ("host", "path", "sha256", "size")} for file in fields["files"]
+    ]
+    other = Office(office.folder, office.folder / "另一本.sqlite")
+    with other.open() as ledger:
+        assert ledger.import_lines([json.dumps(fields)]) == 1
+        assert ledger.records()[0].files[0].faces == ""
