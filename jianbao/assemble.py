@@ -95,11 +95,11 @@ def build(
     folder = Path(out) if out is not None else reading.folder
     if draft:
         issue, pages = reading.issue, lay_out_issue(reading, reading.issue, faces, draft=True)
-        files = publish_unrecorded(_written(pages, writers, _stem(issue, draft=True)), folder)
+        files = publish_unrecorded(drawn(pages, writers, _stem(issue, draft=True)), folder)
     else:
         with _numbered(reading, ledger, source_of(reading, formats, fonts)) as entry:
             issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
-            written = _written(pages, writers, _stem(issue))
+            written = drawn(pages, writers, _stem(issue))
             made = _made(reading, issue, pages, write_back=write_back)
             files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
         findings += _doubts(reading, entry)
@@ -249,7 +249,7 @@ def _stem(issue: Issue, *, draft: bool = False) -> str:
     return file_stem(issue) + (DRAFT if draft else "")
 
 
-def _written(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
+def drawn(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
     """File name → content. Raises FileError (R004) for a picture that has gone since it was read."""
     try:
         return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}

@@ -967,6 +967,72 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{label} is void already",
         "see the reason with jianbao ledger show",
     ),
+    "L050": Message(
+        "{label}的定义文件不见了，没法重做",
+        "从备份放回原处；搬了地方的，在新的地方再生成一次（期号不变）",
+        "the issue file of {label} is gone, so its files cannot be made again",
+        "restore it; if it moved, build the issue once from where it is now (its number stays)",
+    ),
+    "L051": Message(
+        "{label}的定义文件在登记之后改动过，重做出来与登记的不同",
+        "改动是有意的，就重新生成这一期（期号不变）；不是的，从备份恢复定义文件",
+        "the issue file of {label} was changed after it was recorded, and now gives other files",
+        "build the issue again if the change is meant (its number stays); else restore the issue file",
+    ),
+    "L052": Message(
+        "{label}的图片或各期共用的文件（series.yaml）在登记之后改动过，重做出来与登记的不同",
+        "改动是有意的，就重新生成这一期（期号不变）；不是的，从备份恢复图片和共用文件",
+        "pictures or the series file of {label} were changed after it was recorded, and now give other files",
+        "build the issue again if the change is meant (its number stays); else restore them",
+    ),
+    "L053": Message(
+        "{label}登记时用的字体与这台电脑现在的不同（{names}），重做出来不一样",
+        "在当时的字体齐全的电脑上核对；要各台电脑都一样，生成时用 --fonts embedded",
+        "{label} was set in other faces than this machine has now ({names}), and comes out otherwise",
+        "check it where those faces are; for the same on every machine, build with --fonts embedded",
+    ),
+    "L054": Message(
+        "{label}是用别的版本生成的（{changes}），重做出来不一样",
+        "用当时的版本核对；要以现在的版本为准，就重新生成这一期（期号不变）",
+        "{label} was made by other versions ({changes}), and comes out otherwise",
+        "check it with those versions, or build the issue again with these (its number stays)",
+    ),
+    "L055": Message(
+        "{label}的定义文件、字体、版本都没变，重做出来却与登记的不同",
+        "这是程序的错：请把定义文件、两份成品和 jianbao --version 一起告诉我们",
+        "{label} comes out otherwise, with the same issue file, faces and versions",
+        "this is a fault of jianbao: send us the issue file, both outcomes and jianbao --version",
+    ),
+    "L056": Message(
+        "{label}现在生成不了，没法重做",
+        "照下面说的改好，再核对一次",
+        "{label} cannot be built now, so its files cannot be made again",
+        "see to what is told below, then check again",
+    ),
+    "L057": Message(
+        "{label}重做出来与登记的不同，登记它的旧版本没有记下所用的字体",
+        "核对一下成品，再重新生成这一期（期号不变），往后就有记录",
+        "{label} comes out otherwise, and the older jianbao that recorded it did not note the faces",
+        "look the files over and build the issue again (its number stays); it is noted from then on",
+    ),
+    "L058": Message(
+        "{label}的这份成品用 verify --repair 补过换行；补之前的，重做出来逐字节相同",
+        "不用改；重新生成会换回没有补过的",
+        "this file of {label} was mended by verify --repair; as built, it comes out the same to the byte",
+        "nothing need be done; building the issue again replaces it by one without the breaks",
+    ),
+    "L059": Message(
+        "有 {count} 期的定义文件在另一台电脑（{host}）上，没有重做",
+        "到那台电脑上运行 jianbao ledger check --rebuild",
+        "the issue files of {count} issues are on another machine ({host}) and were not made again",
+        "run jianbao ledger check --rebuild there",
+    ),
+    "L060": Message(
+        "有 {count} 期是脚本直接给出内容的，没有定义文件，没有重做",
+        "要能重做，把内容存成定义文件再生成",
+        "{count} issues were given by a script, without an issue file, and were not made again",
+        "to have them checked, save their content as issue files and build those",
+    ),
     # --- files and fonts ---------------------------------------------------------------------------------
     "F101": Message(
         "配置给{role}的字体文件不存在",

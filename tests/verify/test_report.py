@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -77,6 +78,23 @@ def test_repair_mends_the_docx_and_leaves_one_that_agrees_alone(
     assert report.held is not None
     assert (report.held.mended, report.held.comparison.same) == (1, True)
     assert two[0].read_bytes() != before
+
+
+def test_a_register_is_told_of_a_repair_once_and_of_none_never(
+    two: tuple[Path, Path], libreoffice: Callable[..., None]
+):
+    """With the finished file, and the SHA-256 of the one that it was made from."""
+    told: list[tuple[Path, bytes, str]] = []
+    before = two[0].read_bytes()
+    libreoffice(("Silk", "Road"))
+    list(verify(two, repair=True, replace_file=lambda *given: told.append(given)))
+    assert told == []
+    libreoffice(("SilkRo", "ad"), ("Silk", "Road"))
+    list(verify(two, repair=True, replace_file=lambda *given: told.append(given)))
+    ((path, content, was),) = told
+    assert (path, was) == (two[0], hashlib.sha256(before).hexdigest())
+    assert content != before
+    assert two[0].read_bytes() == before, "putting it in place is the register's part"
 
 
 def test_a_repair_that_makes_it_worse_is_thrown_away(
