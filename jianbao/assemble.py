@@ -103,7 +103,9 @@ def build(
             made = _made(reading, issue, pages, write_back=write_back)
             files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
         findings += _doubts(reading, entry)
-        if write_back:
+        if (
+            write_back
+        ):  # done as it was recorded, but where the file was edited meanwhile or cannot be written
             reading.write_back(issue)
     findings += located(pages.findings, reading)
     return _built(reading, issue, files, pages, findings, draft=draft)
@@ -385,7 +387,7 @@ _LIBRARIES: Final = ("docx", "lxml", "PIL", "reportlab", "uharfbuzz")
 def _made(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> Made:
     from jianbao.ledger import Made
 
-    back = reading.sha256_written_back(issue) if write_back else ""
+    back = reading.written_back(issue) if write_back else b""
     return Made(faces=faces_of(pages), tools=tools(), written_back=back)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +17,13 @@ import jianbao
 from jianbao import assemble, rebuild
 from jianbao.errors import Finding, InputError, Severity
 from jianbao.fonts.faces import FaceSet
+from jianbao.issue import Numbers
 from jianbao.ledger import Ledger, Made, Record, Source, State, open_ledger, replace_finished
 from jianbao.ledger.records import FileRecord
 from jianbao.numbering import assign
 from tests.conftest import MINIMAL
 from tests.ledger.office import make_issue, render
+from tests.ledger.test_crash import CRASHES, dying_at, in_child, steps_of
 from tests.postgres import postgres_schema, postgres_server
 
 __all__ = ["postgres_schema", "postgres_server"]
@@ -119,7 +123,7 @@ def test_a_build_that_dies_before_it_writes_the_numbers_back_leaves_a_known_sour
     def dies(*_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jianbao.reading.write_back.write_numbers", dies)
+    monkeypatch.setattr("jianbao.ledger.publish.put_unless_edited", dies)
     with pytest.raises(KeyboardInterrupt):
         jianbao.build(issue_file, write_back=True)
     assert issue_file.read_text("utf-8") == WITHOUT
@@ -132,6 +136,40 @@ def test_a_build_that_dies_before_it_writes_the_numbers_back_leaves_a_known_sour
     assert "number: 1\n" in issue_file.read_text("utf-8")
     assert again(issue_file.parent) == (2, 2, [])
     assert recorded(issue_file.parent).source_sha256 == hashlib.sha256(issue_file.read_bytes()).hexdigest()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
+def test_numbers_may_be_written_back_by_a_build_that_dies_at_any_step(tmp_path: Path):
+    """Register, files and issue file agree at once, and a batch finds nothing to do after the next build."""
+    chance = random.Random(5)
+
+    def fresh(name: str) -> Path:
+        path = tmp_path / name / "issue.yaml"
+        path.parent.mkdir()
+        path.write_text(WITHOUT, "utf-8")
+        return path
+
+    def build(path: Path) -> object:
+        return jianbao.build(path, formats=["pdf"], fonts="embedded", write_back=True)
+
+    build(fresh("warm"))
+    total = steps_of(lambda: build(fresh("counted")))
+    for crash in range(CRASHES):
+        path = fresh(str(crash))
+        # The earlier half of a build lays out and touches nothing.
+        step = int(total * (1 + (crash + chance.random()) / CRASHES) / 2)
+        in_child(lambda path=path: build(path), dying_at(step))  # type: ignore[misc]
+        with open_ledger(None, beside=path.parent) as ledger:
+            assert ledger.check() == []
+        assert codes(path.parent) == []
+        jianbao.build(path, formats=["pdf"], fonts="embedded", write_back=crash % 2 == 0)
+        assert again(path.parent) == (1, 1, [])
+        record = recorded(path.parent)
+        assert record.source_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert record.numbers == Numbers(2026, 1, 1)
+        with open_ledger(None, beside=path.parent) as ledger:
+            assert ledger.check() == []
+        assert not list(path.parent.glob(".*"))
 
 
 def test_an_edit_that_changes_no_file_is_none(issue_file: Path):

@@ -17,6 +17,10 @@ The order of things, and why a crash at any moment does no harm:
    from the record.
 
 Renames need no lock: a temporary name is never used twice, so that whoever comes second finds nothing to do.
+
+An issue file that numbers are written back into waits under a temporary name from step 1 on and is put in its place
+last, unless a person has edited it meanwhile. No record awaits it: the register knows the issue file both as it was
+read and as written back, so that a crash may leave either, and what waits is swept away.
 """
 
 from __future__ import annotations
@@ -105,6 +109,18 @@ def rename(pairs: Iterable[tuple[Path, Path]]) -> None:
             failed = failed or (error, path)
     if failed is not None:
         raise FileError.of("L013", path=str(failed[1]), detail=failed[0].strerror or "") from failed[0]
+
+
+def put_unless_edited(written: Iterable[Written], was: str) -> None:
+    """Put files that a person edits in their place, each only where the one there still has the SHA-256 `was`.
+
+    What cannot be put stays away; whoever asked for it looks afterwards.
+    """
+    for item in written:
+        with suppress(OSError, FileError):
+            if sha256_of(item.path) == was:
+                item.temp.replace(item.path)
+                _sync_folder(item.path.parent)
 
 
 def sync(folders: Iterable[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date as Date
 from enum import StrEnum
 from pathlib import Path
@@ -38,13 +39,18 @@ class Made(Struct, frozen=True):
     """By what the files of a build were made, so that another outcome can be explained.
 
     `faces` are the faces drawn with (`assemble.faces_of`), `tools` the versions of jianbao and the libraries
-    (`assemble.tools`). `written_back` is the SHA-256 that the issue file will have once the numbers given are in
-    it; '' = it stays as it is.
+    (`assemble.tools`). `written_back` is the issue file with the numbers given, to be put in its place; b'' = it
+    stays as it is.
     """
 
     faces: str = ""
     tools: str = ""
-    written_back: str = ""
+    written_back: bytes = b""
+
+    @property
+    def source_sha256(self) -> str:
+        """The SHA-256 (hex) of the issue file as written back, '' where it stays as it is."""
+        return hashlib.sha256(self.written_back).hexdigest() if self.written_back else ""
 
 
 class FileRecord(Struct, frozen=True):

@@ -228,15 +228,32 @@ class Ledger:
                 shown, found = found.numbers, self._find(issue, source, assign)
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
-            self._sweep([folder])
+            self._sweep({folder, source.path.resolve().parent} if made.written_back else {folder})
             self._refuse_others_files([folder / name for name in files], found.known, source)
             written = publish.write_temporary(files, folder, self._id)
             self._renamed_in.discard(folder)  # just synced
+            back = self._numbers_back(source, made)
         except BaseException:
             self._rollback()
             raise
-        self._publish(written, lambda: self._write(issue, source, found, written, pages, made))
+        try:
+            self._publish(written, lambda: self._write(issue, source, found, written, pages, made))
+            publish.put_unless_edited(back, source.sha256)
+        finally:
+            publish.remove(back)
         return tuple(item.path for item in written)
+
+    def _numbers_back(self, source: Source, made: Made) -> list[publish.Written]:
+        """The issue file with the numbers given, waiting beside it; nothing where its folder may not be written to."""
+        path = source.path.resolve()
+        if not made.written_back:
+            return []
+        try:
+            back = publish.write_temporary({path.name: made.written_back}, path.parent, self._id)
+        except FileError:
+            return []
+        publish.copy_mode(path, back[0].temp)
+        return back
 
     def replace_file(self, path: Path, content: bytes, was: str) -> bool:
         """Put `content` in the place of a finished file, and record that it is no longer as it was built.
@@ -356,13 +373,17 @@ class Ledger:
     def recover(self, folders: Iterable[Path] = ()) -> None:
         """Finish what a crash interrupted: renames that were recorded, left-over temporary files.
 
-        Looks into `folders` and into every folder that a recorded file lies in. Raises FileError.
+        Looks into `folders` and into every folder that a recorded file or issue file lies in. Raises FileError.
         """
         if not self.exists():
             return
         self._begin()
         try:
-            rows = self._store.run("SELECT path FROM jianbao_files WHERE host IN ('', ?)", (host(),))
+            rows = self._store.run(
+                "SELECT path FROM jianbao_files WHERE host IN ('', ?)"
+                " UNION SELECT source FROM jianbao_issues WHERE source <> '' AND host IN ('', ?)",
+                (host(), host()),
+            )
             known = {self.resolve(path).parent for (path,) in rows}
             self._sweep(sorted(known | {folder.resolve() for folder in folders}))
             self._commit()
@@ -674,7 +695,7 @@ class Ledger:
     ) -> None:
         known = found.known
         self._forget_reserved(source, keep=known.key if known else 0)
-        row = self._row(issue, source, found, State.ISSUED, pages, made.written_back)
+        row = self._row(issue, source, found, State.ISSUED, pages, made)
         if known is None:
             key = self._insert(row)
         else:
@@ -694,7 +715,7 @@ class Ledger:
                 sha256=item.sha256,
                 size=item.size,
                 temp=item.temp.name,
-                source_sha256=made.written_back or source.sha256,
+                source_sha256=made.source_sha256 or source.sha256,
                 others_sha256=source.others,
                 faces=made.faces,
                 tools=made.tools,
@@ -736,10 +757,11 @@ class Ledger:
         found: Found,
         state: State,
         pages: int,
-        written_back: str = "",
+        made: Made | None = None,
     ) -> tuple[Value, ...]:
         made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
         where = self._kept(source.path)
+        back = made.source_sha256 if made is not None else ""
         return _row_of(
             Record(
                 series=issue.series,
@@ -750,8 +772,8 @@ class Ledger:
                 date=issue.date,
                 titles=titles_of(issue),
                 source=where[1],
-                source_sha256=written_back or source.sha256,
-                source_read=source.sha256 if written_back else "",
+                source_sha256=back or source.sha256,
+                source_read=source.sha256 if back else "",
                 digest=source.digest,
                 host=where[0],
                 pages=pages,

@@ -97,25 +97,24 @@ class Reading(Struct, frozen=True):
         values = self._given(issue)
         return self.path is not None and bool(values) and write_numbers(self.path, values)
 
-    def sha256_written_back(self, issue: Issue) -> str:
-        """The SHA-256 (hex) that the file has once `write_back` is done; '' where it stays as it is.
+    def written_back(self, issue: Issue) -> bytes:
+        """The file as `write_back` would leave it; b'' where it stays as it is.
 
-        '' too where `write_back` will refuse, and where the file was edited since it was read: its own SHA-256 is
-        then that of what was built.
+        b'' too where `write_back` will refuse, and where the file was edited since it was read.
         """
         from jianbao.reading.write_back import with_numbers
 
         values = self._given(issue)
         if self.path is None or not values:
-            return ""
+            return b""
         name = str(self.path)
         try:
             data = read_bytes(self.path, name)
             changed = with_numbers(data, name, values)
         except (FileError, InputError):
-            return ""
+            return b""
         as_read = hashlib.sha256(data).hexdigest() == self.sha256
-        return hashlib.sha256(changed).hexdigest() if as_read and changed != data else ""
+        return changed if as_read and changed != data else b""
 
     def _given(self, issue: Issue) -> dict[str, int | str]:
         """The numbers of `issue` that the file lacks."""

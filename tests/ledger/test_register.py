@@ -413,7 +413,11 @@ def test_numbers_written_back_leave_the_source_known(office: Office) -> None:
     back = office.source("a.yaml", "一 number: 1", digest="d")
     with office.open() as ledger:
         with ledger.issuing(issue, assign=assign, source=read) as entry:
-            entry.publish(render(entry.issue), office.out, pages=1, made=Made(written_back=back.sha256))
+            read.path.write_text("一", "utf-8")
+            entry.publish(
+                render(entry.issue), office.out, pages=1, made=Made(written_back="一 number: 1".encode())
+            )
+        assert read.path.read_text("utf-8") == "一 number: 1"
         (record,) = ledger.records()
         assert (record.source_sha256, record.source_read) == (back.sha256, read.sha256)
         assert {file.source_sha256 for file in record.files} == {back.sha256}
@@ -423,6 +427,18 @@ def test_numbers_written_back_leave_the_source_known(office: Office) -> None:
     office.build(issue, back)
     with office.open() as ledger:
         assert ledger.records()[0].source_read == ""
+
+
+def test_an_issue_file_edited_during_its_build_is_left_as_it_was_edited(office: Office) -> None:
+    """The edit is worth more than the numbers."""
+    source = office.source("a.yaml", "一")
+    with office.open() as ledger:
+        with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+            source.path.write_text("二", "utf-8")
+            entry.publish(render(entry.issue), office.out, pages=1, made=Made(written_back=b"1"))
+        assert ledger.check() == []
+    assert source.path.read_text("utf-8") == "二"
+    assert not list(office.folder.glob(".*"))
 
 
 def test_a_file_that_was_mended_is_recorded_as_mended(office: Office) -> None:
