@@ -77,12 +77,15 @@ def xmp(meta: Meta, *, tagged: bool) -> bytes:
         _element("pdf:Producer", PRODUCER),
         _element("xmp:CreatorTool", CREATOR),
         *(_element(f"xmp:{name}", moment) for name in ("CreateDate", "ModifyDate", "MetadataDate")),
-        _PDFUA_SCHEMA if tagged else "",
     ]
+    # apart and first: PDFBox knows the schemas only of a description that begins with them
+    schemas = (
+        f'<rdf:Description rdf:about="" {spaces}>\n{_PDFUA_SCHEMA}</rdf:Description>\n' if tagged else ""
+    )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        f'<rdf:Description rdf:about="" {spaces}>\n{"".join(body)}</rdf:Description>\n'
+        f'{schemas}<rdf:Description rdf:about="" {spaces}>\n{"".join(body)}</rdf:Description>\n'
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()
 
