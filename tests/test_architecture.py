@@ -1,4 +1,4 @@
-"""The rooms keep to themselves: imports point down, each library has its one room, only cli.py prints."""
+"""The rooms keep to themselves: imports point down, each library has its one room, only the command line prints."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOMES = {
     "mdit_py_plugins": ("reading",),
     "yaml": ("reading",),
     "ruamel": ("reading", "fresh.py"),
-    "typer": ("cli.py", "console.py"),
+    "typer": ("cli",),
     "sqlite3": ("ledger",),
     "psycopg": ("ledger",),
     "uharfbuzz": ("fonts",),
@@ -80,7 +80,7 @@ def test_a_library_is_known_to_its_room_only(path: Path):
 
 @pytest.mark.parametrize("path", MODULES, ids=short)
 def test_only_the_command_line_prints_or_exits(path: Path):
-    if short(path) in BY_HAND | {"cli.py", "__main__.py"}:
+    if short(path) in BY_HAND | {"__main__.py"} or short(path).startswith("cli/"):
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -121,3 +121,15 @@ def test_the_library_entry_is_the_one_of_the_assembly():
     assert all(hasattr(jianbao, name) for name in jianbao.__all__)
     with pytest.raises(AttributeError):
         _ = jianbao.bulid
+
+
+@pytest.mark.parametrize("command", ["build", "check", "verify"])
+def test_a_command_imports_no_other_commands(command: str):
+    """Each stands in a module of its own, and only the called one is loaded."""
+    code = (
+        "import sys, contextlib, io\nfrom jianbao.cli import COMMANDS, run\n"
+        f"with contextlib.redirect_stdout(io.StringIO()): run([{command!r}, '--help'])\n"
+        "print(*[name for name in COMMANDS if f'jianbao.cli.{name}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [command]

@@ -26,7 +26,7 @@ def commands() -> list[str]:
     """Every command and subcommand of the command line."""
     from typer.main import get_command
 
-    from jianbao.cli import app
+    from jianbao.cli import program
 
     found = []
 
@@ -38,7 +38,7 @@ def commands() -> list[str]:
         elif not getattr(command, "hidden", False):
             found.append(name)
 
-    walk(get_command(app), "jianbao")
+    walk(get_command(program()), "jianbao")
     return found
 
 
@@ -57,9 +57,9 @@ def test_it_names_no_command_that_does_not_exist(half: str):
 def test_every_option_of_build_is_in_it(half: str):
     from typer.main import get_command
 
-    from jianbao.cli import app
+    from jianbao.cli import program
 
-    build = get_command(app).commands["build"]  # type: ignore[attr-defined]
+    build = get_command(program()).commands["build"]  # type: ignore[attr-defined]
     row = next(line for line in half.splitlines() if line.startswith("| `jianbao build"))
     named = set(re.findall(r"(?<=\[)--?[a-z-]+", row))
     options = [set(parameter.opts) for parameter in build.params if parameter.param_type_name == "option"]

@@ -1,103 +1,25 @@
-"""Findings and results → the lines that a person or a program reads; Typer's help and complaints in Chinese.
-
-Returns text and never prints: printing is for `cli.py` alone.
-"""
+"""Typer's help and complaints → ours, in the reader's language."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
-from unicodedata import east_asian_width
 
-from typer import Context, style
+from typer import Context
 from typer.core import TyperCommand, TyperGroup
 
-from jianbao.errors import Finding, Severity, UsageError
+from jianbao.cli.lines import columns
+from jianbao.errors import UsageError
 from jianbao.messages import language, phrase
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _HELP_WIDTH = 96  # columns; a Han character takes two
 
 
 def word(zh: str, en: str) -> str:
     """A help text in the reader's language."""
     return en if language() == "en" else zh
-
-
-# --- findings -------------------------------------------------------------------------------------------------
-
-
-def finding_lines(finding: Finding, *, colour: bool = False) -> list[str]:
-    """A finding as `file:line:column: …`, its source line with a caret under the place, and the remedy."""
-    label = phrase(finding.severity.value)
-    if colour:
-        label = style(label, fg=_COLOURS[finding.severity], bold=True)
-    where = f"{finding.place}: " if str(finding.place) else ""
-    clause = f"（{finding.clause}）" if finding.clause else ""
-    lines = [f"{where}{label} {finding.code} {finding.message}{clause}"]
-    if finding.excerpt.strip() and finding.place.line:
-        lines += _excerpt(finding)
-    lines.append(f"    {phrase('remedy')}{finding.remedy}")
-    return lines
-
-
-def _excerpt(finding: Finding) -> Iterator[str]:
-    """The source line, cut to what is near the place, and under it the caret, wide as the characters are wide."""
-    text = finding.excerpt.expandtabs(1).rstrip()
-    at = max(finding.place.column - 1, 0)
-    start = max(0, at - 30) if columns(text) > 76 else 0
-    shown = text[start : start + 76]
-    gap = "".join("　" if columns(char) == 2 else " " for char in text[start:at])
-    marked = shown[at - start : at - start + max(finding.width, 1)]
-    number = f"{finding.place.line:>5} | "
-    yield f"{number}{'…' if start else ''}{shown}{'…' if start + 76 < len(text) else ''}"
-    yield f"{' ' * (len(number) - 2)}| {'  ' if start else ''}{gap}{'^' * max(columns(marked), 1)}"
-
-
-def coloured_diff(diff: str) -> str:
-    """A unified diff with what goes in red and what comes in green."""
-    colours = {"-": "red", "+": "green", "@": "cyan"}
-    return "\n".join(
-        style(line, fg=colours[line[0]]) if line[:1] in colours else line for line in diff.splitlines()
-    )
-
-
-def finding_json(finding: Finding) -> dict[str, object]:
-    """A finding as plain values for `--json`."""
-    return {
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "message": finding.message,
-        "remedy": finding.remedy,
-    }
-
-
-def json_line(value: object) -> str:
-    """One JSON object on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Rows of cells as lines whose columns stand under each other."""
-    rows = [tuple(row) for row in rows]
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
-
-
-# --- help and complaints --------------------------------------------------------------------------------------
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -1,0 +1,129 @@
+"""`jianbao build` → issues built one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.lines import finding_json, json_line
+from jianbao.cli.options import (
+    AsJson,
+    FontsChoice,
+    Formats,
+    Issues,
+    Ledger,
+    OutFolder,
+    one_of,
+    wanted_formats,
+)
+from jianbao.cli.terminal import near_path, note, say, tell
+from jianbao.errors import ExitCode, JianbaoError
+from jianbao.messages import phrase
+
+if TYPE_CHECKING:
+    from jianbao.assemble import Built
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "生成一期或几期简报：查错、编号、排版，写出 DOCX 和 PDF，登记期号。\n\n"
+        "文件要么完整生成，要么原样不动；有错时一次列出全部错处。",
+        "Build issues: check, number, set, write DOCX and PDF, and record the numbers.\n\n"
+        "Files appear whole or not at all; all errors of a file are listed at once.",
+    ),
+)
+def build(
+    issues: Issues,
+    out: OutFolder = None,
+    formats: Formats = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help=word(
+                "草稿：不占期号，不动台账，文件名和期号后标明（草稿）",
+                "A draft: takes no number, marked （草稿）",
+            ),
+        ),
+    ] = False,
+    ledger: Ledger = None,
+    fonts: FontsChoice = "auto",
+    write_back: Annotated[
+        bool,
+        typer.Option(
+            "--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """One issue after the other; a bad one does not stop the next. The exit code is that of the first that failed."""
+    wanted = wanted_formats(formats)
+    one_of("--fonts", fonts, ("auto", "embedded"))
+    codes = [_build_one(issue, out, wanted, draft, ledger, fonts, write_back, as_json) for issue in issues]
+    return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
+
+
+def _build_one(
+    issue: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    draft: bool,
+    ledger: str | None,
+    fonts: Any,
+    write_back: bool,
+    as_json: bool,
+) -> ExitCode:
+    from jianbao.assemble import build as build_issue
+
+    try:
+        built = build_issue(
+            issue, out=out, formats=formats, draft=draft, ledger=ledger, fonts=fonts, write_back=write_back
+        )
+    except JianbaoError as error:
+        tell(error.findings)
+        if as_json:
+            say(json_line(_failure(issue, error)))
+        note(phrase("not_built", source=issue))
+        return error.exit_code
+    tell(built.findings)
+    if as_json:
+        say(json_line(built_json(built)))
+    else:
+        say(phrase("built", name=built.name, pages=built.pages))
+        for file in built.files:
+            say(f"  {near_path(file.path)}")
+        if built.draft:
+            say(phrase("draft_note"))
+        if write_back and not built.draft:
+            say(phrase("written_back", source=issue))
+    return ExitCode.DONE
+
+
+def built_json(built: Built) -> dict[str, object]:
+    """A built issue as plain values for `--json`."""
+    return {
+        "source": str(built.source or ""),
+        "files": [{"path": str(f.path), "sha256": f.sha256, "size": f.size} for f in built.files],
+        "series": built.series,
+        "kind": built.kind,
+        "year": built.year,
+        "number": built.number,
+        "total": built.total,
+        "pages": built.pages,
+        "draft": built.draft,
+        "warnings": [finding_json(finding) for finding in built.findings],
+    }
+
+
+def _failure(issue: Path, error: JianbaoError) -> dict[str, object]:
+    return {
+        "source": str(issue),
+        "exit_code": int(error.exit_code),
+        "errors": [finding_json(finding) for finding in error.findings],
+    }

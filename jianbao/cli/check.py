@@ -1,0 +1,154 @@
+"""`jianbao check` → what is wrong or doubtful in issues, and its mending."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.lines import coloured_diff, finding_json, json_line
+from jianbao.cli.options import AsJson, FontsChoice, Issues, one_of
+from jianbao.cli.terminal import note, say, tell
+from jianbao.errors import ExitCode, Finding, JianbaoError, Severity
+from jianbao.messages import phrase
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "只检查，不生成：核对格式、校对文字和数字、核对图片，不占期号。\n\n"
+        "提醒和提示不算错，退出码仍是 0；要让提醒也算不通过，用 --strict（退出码 6）。\n"
+        "确认无误、不想再提醒的地方，在那一行或上一行写注释：# jianbao: ignore P101；正文写在 body: | 那一行后面。",
+        "Check only: validate and proof-read; nothing is written, no number taken.\n\n"
+        "Warnings and hints leave the exit code 0; --strict makes warnings fail (6).\n"
+        "To silence a finding, write the comment # jianbao: ignore P101 on its line or above; for a body, behind body: |.",
+    ),
+)
+def check(
+    issues: Issues,
+    fonts: FontsChoice = "auto",
+    as_json: AsJson = False,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|github|sarif",
+            help=word(
+                "输出形式：text 给人看（默认）；json、github、sarif 给程序和编辑器",
+                "How to tell: text (default), json, github, sarif",
+            ),
+        ),
+    ] = "text",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar=word("代码", "CODE"),
+            help=word(
+                "只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开",
+                "Only these codes or beginnings of codes",
+            ),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore", metavar=word("代码", "CODE"), help=word("不看这些代码的提醒", "Not these codes")
+        ),
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=word("把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change"),
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff",
+            help=word("只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing"),
+        ),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help=word("有提醒也算不通过（退出码 6）", "Fail on warnings too (exit code 6)")
+        ),
+    ] = False,
+) -> ExitCode:
+    """Findings of each file; the exit code is 3 when one of them is an error, 6 with `strict` when one is a warning."""
+    from jianbao.assemble import check as check_issue
+    from jianbao.proofread.silence import chosen
+
+    one_of("--fonts", fonts, ("auto", "embedded"))
+    one_of("--format", form, ("text", "json", "github", "sarif"))
+    form = "json" if as_json else form
+    wanted, unwanted = _codes(select), _codes(ignore)
+    code = ExitCode.DONE
+    told: list[Finding] = []
+    for issue in issues:
+        try:
+            if fix or diff:
+                _mend(issue, wanted, unwanted, write=fix and not diff)
+            findings = check_issue(issue, fonts=fonts)  # type: ignore[arg-type]  # one_of has seen to it
+        except JianbaoError as error:
+            findings, code = error.findings, error.exit_code if code is ExitCode.DONE else code
+        findings = chosen(findings, wanted, unwanted)
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        if errors and code is ExitCode.DONE:
+            code = ExitCode.INPUT
+        if strict and code is ExitCode.DONE and any(each.severity is Severity.WARNING for each in findings):
+            code = ExitCode.FELL_SHORT
+        told += findings
+        if form in ("github", "sarif"):
+            continue
+        tell(findings)
+        if form == "json":
+            say(
+                json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]})
+            )
+        elif findings:
+            say(phrase("checked_some", source=issue, errors=errors, warnings=len(findings) - errors))
+        else:
+            say(phrase("checked", source=issue))
+    if form == "sarif":
+        from jianbao.proofread.formats import sarif
+
+        say(sarif(told))
+    elif form == "github":
+        from jianbao.proofread.formats import github
+
+        for finding in told:
+            say(github(finding))
+    return code
+
+
+def _codes(given: list[str] | None) -> tuple[str, ...]:
+    """The codes of an option, which may stand in one value with commas between them."""
+    return tuple(
+        code.strip().upper()
+        for value in given or ()
+        for code in value.replace("，", ",").split(",")
+        if code.strip()
+    )
+
+
+def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, write: bool) -> None:
+    from jianbao.assemble import mend
+
+    mended = mend(issue, select=select, ignore=ignore, write=write)
+    if mended.diff:
+        note(
+            coloured_diff(mended.diff)
+            if sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+            else mended.diff
+        )
+    key = "nothing_to_mend" if not mended.diff else "mended" if write else "would_mend"
+    note(phrase(key, source=issue, count=mended.count))

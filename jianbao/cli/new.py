@@ -1,0 +1,84 @@
+"""`jianbao new` → the file of the next issue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.options import Ledger
+from jianbao.cli.terminal import near_path, say
+from jianbao.errors import ExitCode, FileError
+from jianbao.messages import phrase
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "新建下一期的简报文件：填好期号、日期、分送单位，其余留空并附说明。",
+        "Make the file of the next issue: numbers, date and distribution filled in, the rest to be written.",
+    ),
+)
+def new(
+    series: Annotated[
+        str,
+        typer.Argument(
+            metavar=word("刊名", "SERIES"),
+            help=word(
+                "刊名，或各期共用的 series.yaml；台账里只有一种刊物时可不写",
+                "The series' name or file; may be left out where the register has only one",
+            ),
+        ),
+    ] = "",
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar=word("上一期", "LAST.yaml"),
+            help=word("照上一期文件的样子新建", "Take the structure of this issue"),
+        ),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar=word("种类", "KIND"),
+            help=word("种类，如 增刊（默认：正刊）", "The kind, such as 增刊 (default: 正刊)"),
+        ),
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=word("文件", "FILE"),
+            help=word(
+                "新文件的名字（默认按刊名和期号）", "Name of the new file (default: by series and number)"
+            ),
+        ),
+    ] = None,
+    ledger: Ledger = None,
+) -> ExitCode:
+    """A file that is there is never replaced."""
+    from datetime import date
+
+    from jianbao.fresh import SCHEMA_NAME, fresh, home
+    from jianbao.ledger import open_ledger
+    from jianbao.ledger.publish import create
+
+    folder = out.parent if out is not None else Path()
+    with open_ledger(ledger, beside=home(series, last)) as register:
+        made = fresh(series, kind=kind, last=last, today=date.today(), ledger=register, folder=folder)  # noqa: DTZ011 - the clerk's day
+    path = out if out is not None else folder / made.name
+    if not create(path, made.text):
+        raise FileError.of("L047", path=path)
+    if not (folder / SCHEMA_NAME).exists():
+        from jianbao.reading.schema import schema_text
+
+        create(folder / SCHEMA_NAME, schema_text())
+    say(phrase("fresh_made", path=near_path(path)))
+    return ExitCode.DONE

@@ -1,0 +1,83 @@
+"""Options that several commands share, and what is checked of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.helping import word
+from jianbao.errors import UsageError
+
+Issues = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=word("简报文件…", "ISSUE…"),
+        help=word("一个或几个简报文件（.yaml）", "One or more issue files (.yaml)"),
+    ),
+]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json", help=word("结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")
+    ),
+]
+Ledger = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar=word("台账", "LEDGER"),
+        help=word(
+            "期号台账：文件，或 postgresql://… ；不写则用环境变量 JIANBAO_LEDGER，再不然用简报旁边的 期号台账.sqlite",
+            "The register: a file or postgresql://…; else JIANBAO_LEDGER, else 期号台账.sqlite beside the issue",
+        ),
+    ),
+]
+FontsChoice = Annotated[
+    str,
+    typer.Option(
+        "--fonts",
+        metavar="auto|embedded",
+        help=word(
+            "auto 优先用本机字体（默认）；embedded 只用自带字体，各台电脑结果一致",
+            "auto: this machine's faces first (default); embedded: only ours, the same on every machine",
+        ),
+    ),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar=word("文件夹", "DIR"),
+        help=word("成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"),
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar=word("格式", "FORMAT"),
+        help=word(
+            "docx、pdf、ofd，可写几次（默认 docx 和 pdf）",
+            "docx, pdf, ofd; may be repeated (default: docx and pdf)",
+        ),
+    ),
+]
+
+
+def one_of(option: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raises UsageError (C005) for a value of an option that is none of the choices."""
+    if value not in choices:
+        raise UsageError.of("C005", name=option, value=value, choices=" ".join(choices))
+
+
+def wanted_formats(formats: list[str] | None) -> tuple[str, ...]:
+    """What `--format` asks for, each once. Raises UsageError for one that there is not, before anything is read."""
+    from jianbao.assemble import FORMATS, writers_for
+
+    wanted = tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
+    writers_for(wanted)
+    return wanted

@@ -1,0 +1,99 @@
+"""Arguments → the command that they call, its exit code, and complaints in the reader's language.
+
+A command stands in the module of its name, which holds its `app`. Only the called one is imported and looked at by
+Typer: all of them would take 10 ms.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Annotated, Final
+
+import typer
+from typer.exceptions import TyperException
+
+from jianbao.cli.helping import Group, usage_error, word
+from jianbao.cli.terminal import note, say, speak_utf8, tell
+from jianbao.errors import ExitCode, JianbaoError
+from jianbao.messages import phrase, render
+
+COMMANDS: Final = ("build", "check", "watch", "fonts", "schema", "verify", "batch", "new", "ledger")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing but a bug of ours leaves a traceback."""
+    speak_utf8()
+    try:
+        code = program(_called(arguments))(arguments, prog_name="jianbao", standalone_mode=False)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            note(error.format_message())
+            return ExitCode.USAGE
+        complaint = usage_error(error)
+        tell(complaint.findings)
+        return complaint.exit_code
+    except JianbaoError as error:
+        tell(error.findings)
+        return error.exit_code
+    except Exception:
+        note(traceback.format_exc())
+        said, remedy = render("C001")
+        note(f"{said}。{remedy}")
+        return ExitCode.BUG
+    if code == 130:
+        note(phrase("cancelled"))
+    return int(code or 0)
+
+
+def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The program with these of its `COMMANDS`."""
+    made = typer.Typer(
+        name="jianbao",
+        cls=Group,
+        help=word(
+            "把一份简报文件（YAML）排成符合 GB/T 9704 的 DOCX 和 PDF，并登记期号。\n\n"
+            "第一次用：写好 issue.yaml，运行 jianbao build issue.yaml。",
+            "Sets a bulletin (a YAML file) to GB/T 9704 as DOCX and PDF, and keeps the register of its numbers.\n\n"
+            "To begin: write issue.yaml and run jianbao build issue.yaml.",
+        ),
+        epilog=word(
+            "退出码：0 完成；1 程序自身的错；2 命令写法不对；3 简报文件有错；4 期号冲突；5 文件读写不了；6 检查未通过\n"
+            "英文界面：设环境变量 JIANBAO_LANG=en",
+            "Exit codes: 0 done; 1 a fault of jianbao; 2 wrong usage; 3 wrong input; 4 numbers clash;\n"
+            "5 a file cannot be read or written; 6 a check fell short",
+        ),
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(_jianbao)
+    for name in commands:
+        module = import_module(f"jianbao.cli.{name}")
+        if module.app.info.cls is Group:
+            made.add_typer(module.app, name=name)
+        else:
+            made.registered_commands += module.app.registered_commands
+    return made
+
+
+def _called(arguments: list[str] | None) -> Iterable[str]:
+    """The command that `arguments` begin with; all where that is an option, or no command and told with its kin."""
+    first = (sys.argv[1:] if arguments is None else arguments)[:1]
+    return [name for name in COMMANDS if [name] == first] or COMMANDS
+
+
+def _jianbao(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help=word("显示版本", "Show the version"), is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        from jianbao import __version__
+
+        say(f"jianbao {__version__}")
+        raise typer.Exit

@@ -1,0 +1,95 @@
+"""Lines → standard output and standard error: the only place that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from jianbao.cli.lines import finding_lines
+from jianbao.errors import Finding
+
+
+def speak_utf8() -> None:
+    """Chinese comes out whole under LANG=C and in pipes on Windows too."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """A result, on standard output."""
+    _print(text, sys.stdout)
+
+
+def note(text: str) -> None:
+    """What is no result, on standard error."""
+    _print(text, sys.stderr)
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """Findings on standard error, in colour on a terminal."""
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    for finding in findings:
+        note("\n".join(finding_lines(finding, colour=colour)))
+
+
+def _print(text: str, stream: IO[str]) -> None:
+    """Print a line; a reader that has gone away (`| head`) is no reason to stop or to complain."""
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def near_path(path: Path) -> str:
+    """`path` from where the clerk stands, if it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+class Step:
+    """Counts a step of a progress bar; `shown` tells whether there is one."""
+
+    shown = False
+
+    def __call__(self) -> None:
+        """One more is done."""
+
+
+@contextmanager
+def progress(what: str, size: int) -> Generator[Step]:
+    """A bar with rate and time left on a terminal; nothing in a log."""
+    if not sys.stderr.isatty():
+        yield Step()
+        return
+    from rich.console import Console  # 0.05 s that only a terminal pays
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    class Rate(TextColumn):
+        def render(self, task: Any) -> Any:
+            speed = task.finished_speed or task.speed
+            return super().render(task) if speed is None else f"{speed:.1f}/s"
+
+    bar = Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(""),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task(what, total=size)
+
+        class Shown(Step):
+            shown = True
+
+            def __call__(self) -> None:
+                bar.advance(task)
+
+        yield Shown()

@@ -1,0 +1,63 @@
+"""`jianbao verify` → finished files held against each other and against the standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.lines import json_line, table
+from jianbao.cli.options import AsJson
+from jianbao.cli.terminal import say, tell
+from jianbao.errors import ExitCode
+from jianbao.messages import phrase
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "核对成品：DOCX 与 PDF 是否逐行逐页一致，各项尺寸是否合 GB/T 9704。\n\n"
+        "给出 DOCX 和 PDF 之一，会按文件名找到另一个。核对 DOCX 要装有 LibreOffice。",
+        "Verify finished files: whether DOCX and PDF agree line by line, and whether they keep to GB/T 9704.\n\n"
+        "Given one of DOCX and PDF, the other is found by its name. A DOCX is verified with LibreOffice.",
+    ),
+)
+def verify(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar=word("成品…", "FILE…"), help=word("DOCX 或 PDF 文件", "DOCX or PDF files")),
+    ],
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help=word(
+                "在断行不同的段落里补上换行，改写 DOCX",
+                "Put hard breaks where lines differ; rewrites the DOCX",
+            ),
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """A report for each pair or file; the exit code is 6 when something does not hold."""
+    from jianbao.verify import report as reports
+
+    code = ExitCode.DONE
+    for report in reports.verify(files, repair=repair):
+        if as_json:
+            say(json_line(reports.as_json(report)))
+        else:
+            if report.held is not None:
+                say("\n".join([" = ".join(map(str, report.files)), *reports.lines(report)]))
+            for path, checks in report.checks:
+                say("\n".join([str(path), *table(reports.table(checks))]))
+                for remedy in reports.remedies(checks):
+                    say(f"    {phrase('remedy')}{remedy}")
+        tell(report.findings)
+        if report.fell_short:
+            code = ExitCode.FELL_SHORT
+    return code

@@ -1,0 +1,52 @@
+"""`jianbao watch` → a draft at every save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.options import FontsChoice, Formats, OutFolder, one_of, wanted_formats
+from jianbao.cli.terminal import note, say, tell
+from jianbao.errors import ExitCode, JianbaoError
+from jianbao.messages import phrase
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "看着一个简报文件，每次保存就重排一份草稿，并列出提醒；不占期号，改错了也保留上一次的成品。",
+        "Watch an issue file: a draft and its findings at every save; takes no number, keeps the last good files.",
+    ),
+)
+def watch(
+    issue: Annotated[
+        Path,
+        typer.Argument(
+            metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")
+        ),
+    ],
+    out: OutFolder = None,
+    formats: Formats = None,
+    fonts: FontsChoice = "auto",
+) -> ExitCode:
+    """Build a draft at every save until Ctrl+C. A bad save is told and watched on."""
+    from datetime import datetime
+
+    from jianbao.watch import watch as watch_issue
+
+    wanted = wanted_formats(formats)
+    one_of("--fonts", fonts, ("auto", "embedded"))
+    note(phrase("watching", source=issue))
+    for outcome in watch_issue(issue, out=out, formats=wanted, fonts=fonts):  # type: ignore[arg-type]  # as above
+        time = datetime.now().astimezone().strftime("%H:%M:%S")
+        tell(outcome.findings)
+        if isinstance(outcome, JianbaoError):
+            note(phrase("watched_kept", time=time))
+        else:
+            say(phrase("watched_built", time=time, name=outcome.name, pages=outcome.pages))
+    return ExitCode.DONE
