@@ -10,10 +10,10 @@ import hashlib
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jianbao import __version__
@@ -35,8 +35,7 @@ FORMATS: Final = ("docx", "pdf")
 """What `build` writes when it is not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
+class BuiltFile(Struct, frozen=True):
     """A finished file: `sha256` in hex, `size` in bytes."""
 
     path: Path
@@ -44,8 +43,7 @@ class BuiltFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """One issue as it was built.
 
     `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
@@ -147,8 +145,7 @@ def _remarks(reading: Reading) -> tuple[Remark, ...]:
     return heard(proof_read(reading.issue, reading), reading.text_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """An issue file with its mechanical faults mended: `diff` is unified, '' when there was nothing; `count` of places."""
 
     diff: str

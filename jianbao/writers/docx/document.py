@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.pages import Block, Colophon, Figure, Line, Page, Pages, Paragraph, RunKind, Table
 from jianbao.typography import (
@@ -31,8 +32,7 @@ FOOTERS: Final = (("rIdFooterOdd", "default"), ("rIdFooterEven", "even"))
 BLANK_FOOTERS: Final = (("rIdFooterBlankOdd", "default"), ("rIdFooterBlankEven", "even"))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The parts of one document as mark-up; `media` and `addresses` are what document.xml points to, by id."""
 
     body: str
@@ -41,8 +41,7 @@ class Document:
     addresses: dict[str, str]
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """Something that stands in the flow: a block, or an empty paragraph (`block` None).
 
     `page` and `end` are where it begins and ends, `after` is blank space behind it in twips, `box` whether the colophon

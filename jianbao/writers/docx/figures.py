@@ -7,10 +7,11 @@ in a row of exact height it takes up what the layout gave it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from jianbao.pages import Figure, FigureItem, Picture
 from jianbao.writers.docx.markup import EMU, Counter, ParagraphProperties, escape
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-@dataclass(slots=True)
-class Gallery:
+class Gallery(Struct):
     """The pictures of one document, each embedded once, as fine as its largest place needs.
 
     `places` are those boxes in twips, `media` the embedded pictures by relationship id.

@@ -6,8 +6,9 @@ time of building a tree. Only attribute values and texts come from the clerk; bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.pages import Tab
 from jianbao.typography import Align
@@ -46,8 +47,7 @@ def fonts(name: str, *, hint: bool = True) -> str:
 HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class RunProperties:
+class RunProperties(Struct, frozen=True):
     """What a run or style states of its characters; None or '' is left to the style. Lengths in twips."""
 
     fonts: str = ""
@@ -79,8 +79,7 @@ class RunProperties:
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(Struct, frozen=True):
     """Indents in twips; a negative `first` hangs."""
 
     left: int = 0
@@ -94,8 +93,7 @@ class Indents:
         return f'<w:ind w:left="{self.left}" w:right="{self.right}" {way}/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A paragraph's border; `width` in twips."""
 
     width: int
@@ -107,8 +105,7 @@ class Border:
         return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{self.colour}"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphProperties:
+class ParagraphProperties(Struct, frozen=True):
     """What a paragraph or style states of itself; None, '' or False is left to the style. Lengths in twips.
 
     `common` adds what all our styles say: no widow control, no grid, kinsoku, marks that do not hang.
@@ -182,8 +179,7 @@ def _tab(tab: Tab) -> str:
     return f'<w:tab w:val="{tab.align.value}"{leader} w:pos="{tab.at}"/>'
 
 
-@dataclass(slots=True)
-class Counter:
+class Counter(Struct):
     """Numbers from 1: ids are counted, never drawn by lot, so that the same issue gives the same bytes."""
 
     last: int = 0

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.pages import Line, Paragraph, Run, RunKind
 from jianbao.typography import STYLES, Align, FaceRole, Style
@@ -31,8 +33,7 @@ _LINE_BREAK: Final = "<w:br/>"
 _TAB: Final = "<w:tab/>"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """All that tells one run from the next."""
 
     role: FaceRole
@@ -43,8 +44,7 @@ class Look:
     link: str = ""
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """A stretch of one look: text, or a mark-up element of its own (tab, break, field)."""
 
     look: Look
@@ -52,8 +52,7 @@ class Token:
     element: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What stands around a paragraph's lines; lengths in twips."""
 
     before: int
@@ -63,8 +62,7 @@ class _Frame:
     section: str
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Writes paragraphs of one document: knows its faces, counts its bookmarks, collects its web links."""
 
     faces: Mapping[FaceRole, str]
