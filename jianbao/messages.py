@@ -1927,6 +1927,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "plan_head": ("日期|期号|简报文件|标题", "date|number|issue file|title"),
     "plan_place": ("（有错，先留着）", "(in error, kept)"),
     "plan_kept": ("（期号已给）", "(kept)"),
+    "rebuilding": ("重做", "making again"),
+    "rebuilt": (
+        "重做 {issues} 期、{files} 个成品，{same} 个与登记的逐字节相同",
+        "{issues} issues, {files} files made again; {same} are the same to the byte",
+    ),
     "plan_summary": (
         "要生成 {todo} 期，没有变动、可以略过的 {skipped} 期，有错的 {failed} 期",
         "{todo} to build, {skipped} unchanged, {failed} in error",

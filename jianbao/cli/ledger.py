@@ -6,19 +6,20 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from jianbao.cli.helping import Command, Group, word
 from jianbao.cli.lines import finding_json, json_line, table
 from jianbao.cli.options import AsJson, FontsChoice, Formats, Ledger, OutFolder, one_of, wanted_formats
-from jianbao.cli.terminal import near_path, say, tell
-from jianbao.errors import ExitCode, FileError
+from jianbao.cli.terminal import near_path, progress, say, tell
+from jianbao.errors import ExitCode, FileError, Finding, Severity
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
     from jianbao.ledger import Ledger as Register
+    from jianbao.ledger import Record
 
 
 app = typer.Typer(
@@ -159,29 +160,67 @@ def ledger_show(
     name="check",
     cls=Command,
     help=word(
-        "核对台账和成品：缺号、重号、日期颠倒、成品不见或被改动。",
-        "Check the register and the files: gaps, doubles, dates out of order, files missing or changed.",
+        "核对台账和成品：缺号、重号、日期颠倒、成品不见或被改动。\n\n"
+        "加上 --rebuild，把各期再做一遍（不动成品和台账），看与登记的是否逐字节相同；不同的说明原因。",
+        "Check the register and the files: gaps, doubles, dates out of order, files missing or changed.\n\n"
+        "With --rebuild every issue is made again, files and register untouched, and held against the register to\n"
+        "the byte; what differs is told with its cause.",
     ),
 )
-def ledger_check(ledger: Ledger = None, as_json: AsJson = False) -> ExitCode:
+def ledger_check(
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            help=word("把各期再做一遍，与登记的逐字节比", "Make every issue again and compare the bytes"),
+        ),
+    ] = False,
+    ledger: Ledger = None,
+    as_json: AsJson = False,
+) -> ExitCode:
     """The exit code is 6 when something does not hold."""
     with _register(ledger) as register:
         findings = register.check()
-        count, location = len(register.records()), register.location
+        records, location = register.records(), register.location
+        again = _made_again(register, records) if rebuild else None
+    if again is not None:
+        findings += again.findings
+    faults = sum(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
         for finding in findings:
             say(json_line(finding_json(finding)))
+        if again is not None:
+            say(json_line({"issues": again.issues, "files": again.files, "same": again.same}))
     else:
         tell(findings)
-        say(
-            phrase(
-                "ledger_faults" if findings else "ledger_clean",
-                path=location,
-                count=count,
-                faults=len(findings),
-            )
-        )
-    return ExitCode.FELL_SHORT if findings else ExitCode.DONE
+        if again is not None:
+            say(phrase("rebuilt", issues=again.issues, files=again.files, same=again.same))
+        summary = "ledger_faults" if faults else "ledger_clean"
+        say(phrase(summary, path=location, count=len(records), faults=faults))
+    return ExitCode.FELL_SHORT if faults else ExitCode.DONE
+
+
+class _Again(NamedTuple):
+    """What `--rebuild` came to: how many issues and files were made again, how many files came out the same."""
+
+    issues: int
+    files: int
+    same: int
+    findings: list[Finding]
+
+
+def _made_again(register: Register, records: list[Record]) -> _Again:
+    from jianbao.rebuild import chosen, rebuild
+
+    here, words = chosen(records)
+    findings = list(words)
+    files = same = 0
+    with progress(phrase("rebuilding"), len(here)) as step:
+        for each in rebuild(register, here):
+            files, same = files + each.files, same + each.same
+            findings += each.findings
+            step()
+    return _Again(len(here), files, same, findings)
 
 
 @app.command(

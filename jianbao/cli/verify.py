@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import json_line, table
-from jianbao.cli.options import AsJson
+from jianbao.cli.options import AsJson, Ledger
 from jianbao.cli.terminal import say, tell
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
@@ -36,18 +37,21 @@ def verify(
         typer.Option(
             "--repair",
             help=word(
-                "在断行不同的段落里补上换行，改写 DOCX",
-                "Put hard breaks where lines differ; rewrites the DOCX",
+                "在断行不同的段落里补上换行，改写 DOCX，并记入台账",
+                "Put hard breaks where lines differ; rewrites the DOCX and tells the register",
             ),
         ),
     ] = False,
+    ledger: Ledger = None,
     as_json: AsJson = False,
 ) -> ExitCode:
     """A report for each pair or file; the exit code is 6 when something does not hold."""
+    from jianbao.ledger import replace_finished
     from jianbao.verify import report as reports
 
     code = ExitCode.DONE
-    for report in reports.verify(files, repair=repair):
+    told = partial(replace_finished, url=ledger)
+    for report in reports.verify(files, repair=repair, replace_file=told):
         if as_json:
             say(json_line(reports.as_json(report)))
         else:
