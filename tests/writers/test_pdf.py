@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -173,7 +174,28 @@ def test_a_character_that_no_face_has_is_drawn_as_a_block_and_read_as_itself(mis
     data = write(sheets.pages())
     assert len(missing.encode("utf-16-be")) > 2 or missing in text_of(data)
     with open_bytes(data) as pdf:
-        assert f"/Span <</ActualText <feff{written}>>>BDC" in content(pdf)
+        assert f"/Span <</MCID 0/ActualText<feff{written}>>>BDC" in content(pdf)
+        (element,) = elements(pdf.Root.StructTreeRoot.K, "/Span")
+        assert str(element.ActualText) == missing
+        assert element.P.S == "/P"
+
+
+def test_text_that_reads_otherwise_than_it_looks_is_not_marked_within_other_text():
+    """Poppler takes the end of the inner marked content for that of the outer one and loses what follows."""
+    parts = (
+        run("前"),
+        replace(run("〓", MARGIN_LEFT + 320), text="㐂", drawn="〓"),
+        run("后", MARGIN_LEFT + 640),
+    )
+    sheets = Sheets()
+    sheets.paragraph(line(parts, last=True))
+    data = write(sheets.pages())
+    with open_bytes(data) as pdf:
+        marks = re.findall(r"BDC|BMC|EMC", content(pdf))
+        assert all(mark != after for mark, after in pairwise(marks))
+    assert "前㐂后" in text_of(data)
+    with open_bytes(write(sheets.pages(), tagged=False)) as pdf:
+        assert "/Span <</ActualText<feff3402>>>BDC" in content(pdf)
 
 
 def test_two_characters_of_one_glyph_both_read_right():
@@ -311,6 +333,53 @@ def test_numbers_and_bullets_make_two_lists():
         assert [(str(each.A.ListNumbering), len(elements(each, "/LI"))) for each in lists] == [
             ("/Decimal", 2),
             ("/Disc", 1),
+        ]
+
+
+def test_an_indented_item_is_a_list_within_the_item_above():
+    sheets = Sheets()
+    items = (("1. 一", 0), ("• 甲", 640), ("• 乙", 640), ("2. 二", 0), ("（1）丙", 640))
+    for row, (text, left) in enumerate(items):
+        sheets.paragraph(line(runs(text), row, last=True), role=Role.LIST_ITEM, style="list", left=left)
+    with open_bytes(write(sheets.pages())) as pdf:
+        (outer,) = (kid for kid in below(pdf.Root.StructTreeRoot.K) if kid.S == "/L")
+        assert outline(outer) == ["LI", "LI"]
+        first, second = elements(outer, "/LBody")[0], below(outer)[1]
+        assert outline(first) == ["P", "L"]
+        assert outline(below(first)[1]) == ["LI", "LI"]
+        assert [str(each.A.ListNumbering) for each in elements(second, "/L")] == ["/Decimal"]
+
+
+def test_the_marker_of_a_contents_entry_is_its_label():
+    sheets = Sheets()
+    title = runs("题目", 3000, link="article-1")
+    sheets.paragraph(line((run("★"), *title)), role=Role.CONTENTS_ENTRY, style="contents")
+    sheets.paragraph(line(runs("题目"), 2), role=Role.TITLE, style="title", anchor="article-1")
+    with open_bytes(write(sheets.pages())) as pdf:
+        (item,) = elements(pdf.Root.StructTreeRoot.K, "/TOCI")
+        assert outline(item) == ["Lbl", "Reference"]
+        assert outline(below(item)[1]) == ["Link"]
+
+
+def test_entries_under_a_column_are_contents_within_the_contents():
+    sheets = Sheets()
+    kinds = (
+        Role.CONTENTS_ENTRY,
+        Role.CONTENTS_COLUMN,
+        Role.CONTENTS_ENTRY,
+        Role.CONTENTS_ENTRY,
+        Role.CONTENTS_COLUMN,
+    )
+    for row, role in enumerate((*kinds, Role.CONTENTS_ENTRY, Role.PARAGRAPH)):
+        sheets.paragraph(line(runs("【工作动态】"), row, last=True), role=role, style="contents")
+    with open_bytes(write(sheets.pages())) as pdf:
+        assert outline(pdf.Root.StructTreeRoot.K) == ["TOC", "P"]
+        entries = below(below(pdf.Root.StructTreeRoot.K)[0])
+        assert [outline(entry) for entry in entries] == [["Reference"], ["P", "TOC"], ["P", "TOC"]]
+        assert [outline(each) for each in elements(pdf.Root.StructTreeRoot.K, "/TOC")] == [
+            ["TOCI", "TOCI", "TOCI"],
+            ["TOCI", "TOCI"],
+            ["TOCI"],
         ]
 
 

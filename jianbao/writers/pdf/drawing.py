@@ -118,7 +118,7 @@ class Drawing:
         mcid = len(self.sheet.contents)
         self.sheet.contents.append(element)
         element.kids.append(Content(self.page, mcid))
-        out.append(f"/{element.kind} <</MCID {mcid}>>BDC")
+        out.append(f"/{element.kind} <</MCID {mcid}{element.actual}>>BDC")
 
     def _text(self, wanted: bool) -> None:
         """Begin or end the text object; marked content may not straddle its bounds."""
@@ -138,8 +138,9 @@ class Drawing:
         baseline = points(PAPER_HEIGHT - line.baseline)
         held: dict[str, Element | None] = {}
         for piece in self._pieces(line, owner):
-            self._mark(piece.element)
-            self._piece(piece, baseline)
+            actual = self._actual(piece)
+            self._mark(_span(piece.element, actual) if actual and piece.element else piece.element)
+            self._piece(piece, baseline, actual)
             if piece.run.link:
                 held[target_of(piece.run)] = piece.element
         for link in links(line, self._leads) if held else ():
@@ -171,7 +172,14 @@ class Drawing:
             if space := blanks.get(id(run)):
                 yield Piece(space, space.text, space.x, element)
 
-    def _piece(self, piece: Piece, baseline: str) -> None:
+    def _actual(self, piece: Piece) -> str:
+        """The property that says what a piece reads where its glyphs do not say it; else nothing."""
+        ambiguous = self.fonts[piece.run.face].ambiguous
+        if piece.run.drawn or (ambiguous and not ambiguous.isdisjoint(piece.text)):
+            return f"/ActualText{text_string(piece.text)}"
+        return ""
+
+    def _piece(self, piece: Piece, baseline: str, actual: str) -> None:
         run, out = piece.run, self.sheet.operators
         font = self.fonts[run.face]
         wanted = f"/{font.name} {points(run.size)} Tf"
@@ -189,9 +197,8 @@ class Drawing:
         if piece.x is not None:
             out.append(f"1 0 0 1 {points(piece.x)} {baseline} Tm")
         shown = font.string(run.drawn or piece.text)
-        if run.drawn or (font.ambiguous and not font.ambiguous.isdisjoint(piece.text)):
-            actual = text_string(piece.text)
-            out.append(f"/Span <</ActualText {actual}>>BDC {shown} Tj EMC")
+        if actual and (self.marked is None or self.marked is _ARTIFACT or self.marked is _FOLIO):
+            out.append(f"/Span <<{actual}>>BDC {shown} Tj EMC")
         else:
             out.append(f"{shown} Tj")
 
@@ -241,6 +248,16 @@ class Drawing:
         y = PAPER_HEIGHT - picture.y - picture.height
         size = f"{points(picture.width)} 0 0 {points(picture.height)}"
         self.sheet.operators.append(f"q {size} {points(picture.x)} {points(y)} cm /{name} Do Q")
+
+
+def _span(element: Element, actual: str) -> Element:
+    """What marks a piece that reads otherwise than it looks.
+
+    An element of its own: poppler loses what follows marked content within marked content.
+    """
+    if element.kind == "Artifact":
+        return element
+    return element.child("Span", actual, actual=actual)
 
 
 def _colour(colour: str, grey: str, rgb: str) -> str:

@@ -38,20 +38,28 @@ class Annotated(NamedTuple):
 
 # Plain classes: making a dataclass takes a millisecond or more at each start.
 class Element:
-    """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text."""
+    """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text.
 
-    __slots__ = ("extra", "kids", "kind", "target", "text")
+    `actual` is what its marked content states besides its number, for readers that look there and not in the tree.
+    """
 
-    def __init__(self, kind: str, extra: str = "", *, text: str = "", target: str = "") -> None:
+    __slots__ = ("actual", "extra", "kids", "kind", "target", "text")
+
+    def __init__(
+        self, kind: str, extra: str = "", *, text: str = "", target: str = "", actual: str = ""
+    ) -> None:
+        self.actual = actual
         self.kind = kind
         self.extra = extra
         self.text = text
         self.target = target
         self.kids: list[Element | Content | Annotated] = []
 
-    def child(self, kind: str, extra: str = "", *, text: str = "", target: str = "") -> Element:
+    def child(
+        self, kind: str, extra: str = "", *, text: str = "", target: str = "", actual: str = ""
+    ) -> Element:
         """A new last child."""
-        element = Element(kind, extra, text=text, target=target)
+        element = Element(kind, extra, text=text, target=target, actual=actual)
         self.kids.append(element)
         return element
 
@@ -85,6 +93,18 @@ def plan(pages: Pages) -> Tree:
     return _Planner().plan(pages.blocks)
 
 
+class _Level:
+    """A list in the making: its indent, its element, and the body and paragraph of its last item."""
+
+    __slots__ = ("body", "element", "last", "left")
+
+    def __init__(self, left: int, element: Element) -> None:
+        self.left = left
+        self.element = element
+        self.body: Element
+        self.last: Paragraph
+
+
 class _Planner:
     """Walks the blocks once; holds what one block needs to know of those before it."""
 
@@ -95,6 +115,8 @@ class _Planner:
         self.group: Element | None = (
             None  # the list, contents or quotation that the next block may go on with
         )
+        self.lists: list[_Level] = []  # those that the next item may go on with, the innermost last
+        self.columned: Element | None = None  # the contents below a column's name, within the contents
         self.captions: list[Paragraph] = []  # over a table that is still to come
 
     def plan(self, blocks: Iterable[Block]) -> Tree:
@@ -145,8 +167,12 @@ class _Planner:
             self.captions.append(paragraph)
         elif role is Role.LIST_ITEM:
             self.list_item(paragraph)
+        elif role is Role.CONTENTS_COLUMN:
+            entry = self.join("TOC").child("TOCI")
+            self.own(paragraph, entry.child("P"))
+            self.columned = entry.child("TOC")
         elif role is Role.CONTENTS_ENTRY:
-            self.own(paragraph, self.join("TOC").child("TOCI").child("Reference"))
+            self.contents_entry(paragraph)
         elif role is Role.QUOTE:
             self.own(paragraph, self.join("BlockQuote").child("P"))
         else:
@@ -166,13 +192,46 @@ class _Planner:
             return parent.child("Note", f"/ID(note{self.notes})")
         return parent.child("P")
 
+    def contents_entry(self, paragraph: Paragraph) -> None:
+        if self.group is None:
+            self.columned = None
+        contents = self.join("TOC")
+        entry = (self.columned or contents).child("TOCI")
+        marker, *rest = paragraph.lines[0].runs if paragraph.lines else (None,)
+        if marker and not marker.link and any(run.link for run in rest):
+            self.tree.labels[id(paragraph.lines[0])] = entry.child("Lbl"), len(marker.text)
+        self.own(paragraph, entry.child("Reference"))
+
     def list_item(self, paragraph: Paragraph) -> None:
         marker = re.match(_MARKER, paragraph.text)
         numbering = "None" if not marker else "Disc" if marker[0].rstrip() in _BULLETS else "Decimal"
-        item = self.join("L", f"/A<</O/List/ListNumbering/{numbering}>>").child("LI")
+        level = self.list_level(paragraph.left, f"/A<</O/List/ListNumbering/{numbering}>>")
+        item = level.element.child("LI")
         if marker and paragraph.lines:
             self.tree.labels[id(paragraph.lines[0])] = item.child("Lbl"), len(marker[0])
-        self.own(paragraph, item.child("LBody"))
+        level.body = item.child("LBody")
+        level.last = paragraph
+        self.own(paragraph, level.body)
+
+    def list_level(self, left: int, extra: str) -> _Level:
+        """The list that an item with this indent goes on with, else a new one: alone, or in the item above."""
+        if self.group is None or self.group.kind != "L":
+            self.lists.clear()
+        while self.lists and self.lists[-1].left > left:
+            self.lists.pop()
+        if self.lists and self.lists[-1].left == left:
+            if self.lists[-1].element.extra == extra:
+                return self.lists[-1]
+            self.lists.pop()
+        if self.lists:
+            parent = self.lists[-1]
+            if not parent.body.kids:  # content comes after planned kids, so it needs an element of its own
+                self.own(parent.last, parent.body.child("P"))
+            element = parent.body.child("L", extra)
+        else:
+            element = self.group = self.tree.root.child("L", extra)
+        self.lists.append(_Level(left, element))
+        return self.lists[-1]
 
     def table(self, table: Table) -> None:
         element = self.tree.root.child("Table")

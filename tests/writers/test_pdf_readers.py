@@ -1,0 +1,209 @@
+"""The PDF as other programs read it: PDFBox, qpdf, poppler and MuPDF, none of which may find anything to warn of.
+
+And what a screen reader reads out: the tags' text, by poppler, is what the issue says, in its order, word for word.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from jianbao import issue as model
+from jianbao.pages import Line, Role, RunKind
+from jianbao.writers.common import paragraphs
+from jianbao.writers.pdf import write
+from tests.writers.conftest import Finished
+from tests.writers.specimens import one_line
+
+JAVA = Path("/usr/share/java")
+JARS = [JAVA / f"{name}.jar" for name in ("pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api")]
+PROGRAM = Path(__file__).parent / "programs" / "OpenPdf.java"
+BLANKS = re.compile(r"\s+")
+
+pytestmark = pytest.mark.slow
+
+pdfbox = pytest.mark.skipif(
+    shutil.which("java") is None or not all(jar.exists() for jar in JARS), reason="PDFBox is not installed"
+)
+
+
+def has(program: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=True, encoding="utf-8")
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A stream that says it is shorter than it is, and a table of places that leads astray: all must warn of it."""
+    path = tmp_path_factory.mktemp("damaged") / "damaged.pdf"
+    data = write(one_line("今年以来"))
+    start = data.index(b"stream\n")
+    path.write_bytes(data[:start] + b"\n\n\n" + data[start:])
+    return path
+
+
+# --- programs that must find nothing ------------------------------------------------------------------------------
+
+
+def opened_by_pdfbox(*files: Path) -> dict[str, tuple[int, int, int]]:
+    """File name → findings, pages, characters read, as PDFBox's strict parser has them."""
+    said = run("java", "-cp", ":".join(map(str, JARS)), PROGRAM, *files)
+    found = re.findall(r"^(\S.*)\t(\d+)\t(\d+)\t(\d+)$", said, re.MULTILINE)
+    assert len(found) == len(files), said
+    return {Path(file).name: (int(bad), int(pages), int(chars)) for file, bad, pages, chars in found}
+
+
+@pdfbox
+def test_pdfbox_opens_every_file_without_a_warning(archive: tuple[Finished, ...], damaged: Path):
+    """With its strict parser, text, fonts, streams, outline, XMP and the first page drawn; a damaged file is found."""
+    seen = opened_by_pdfbox(damaged, *(each.pdf for each in archive))
+    assert seen.pop(damaged.name)[0] > 0
+    assert {name: findings for name, (findings, _, _) in seen.items() if findings} == {}
+    for each in archive:
+        _, pages, characters = seen[each.pdf.name]
+        assert pages == len(each.pages.pages)
+        assert characters > 100
+
+
+@has("qpdf")
+def test_qpdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
+    for each in archive:
+        said = run("qpdf", "--check", each.pdf)  # exit 3 on warnings, which raises
+        assert "No syntax or stream encoding errors found" in said
+    with pytest.raises(subprocess.CalledProcessError):
+        run("qpdf", "--check", damaged)
+
+
+@has("pdffonts")
+def test_every_font_is_embedded_as_a_subset_with_its_unicode(archive: tuple[Finished, ...]):
+    for each in archive:
+        _, _, *fonts = run("pdffonts", each.pdf).splitlines()
+        assert fonts
+        for font in fonts:
+            assert font.split()[-5:-2] == ["yes", "yes", "yes"], (each.name, font)
+
+
+def test_mupdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+
+    def warnings(path: Path) -> str:
+        pymupdf.TOOLS.reset_mupdf_warnings()
+        with pymupdf.open(path) as document:
+            for page in document:
+                page.get_text()
+            document[0].get_pixmap(dpi=20)
+            return f"{pymupdf.TOOLS.mupdf_warnings()}{'repaired' if document.is_repaired else ''}"
+
+    assert {each.name: said for each in archive if (said := warnings(each.pdf))} == {}
+    assert warnings(damaged)
+
+
+# --- what is read out -----------------------------------------------------------------------------------------------
+
+
+@cache
+def read_out(pdf: Path) -> str:
+    """The text of the structure tree in its order, by poppler; blanks and zero-width spaces left out."""
+    said = run("pdfinfo", "-struct-text", pdf)
+    return plain("".join(text for text in re.findall(r'^ *"(.*)"$', said, re.MULTILINE)))
+
+
+def plain(text: str) -> str:
+    return BLANKS.sub("", text)
+
+
+def laid_out(each: Finished) -> str:
+    """The text of the layout's blocks in reading order, with the 〓 that `pdfinfo` shows for what no face has."""
+    return plain(
+        "".join(
+            run.drawn or run.text
+            for block in each.pages.blocks
+            for paragraph in paragraphs(block)
+            if paragraph.role is not Role.FURNITURE
+            for line in paragraph.lines
+            for run in line.runs
+            if run.kind is not RunKind.TAB
+        )
+    )
+
+
+def faceless(each: Finished) -> dict[int, str]:
+    """What makes 〓 of the characters that some face lacks."""
+    lines = (item for page in each.pages.pages for item in page.items if isinstance(item, Line))
+    return {ord(char): "〓" for line in lines for run in line.runs if run.drawn for char in run.text}
+
+
+def spoken_block(block: model.Block) -> Iterator[str]:
+    """What a block of a body says, a table row by row."""
+    match block:
+        case model.Figure():
+            pass  # goes to where there is room for it
+        case model.Table():
+            yield from (inline.text for inline in (block.caption, block.unit) if inline)
+            yield from (cell.inline.text for row in (*block.head, *block.rows) for cell in row)
+            if block.note:
+                yield block.note.text
+        case model.ListItem(marker, _, inline):
+            yield from (marker, inline.text)
+        case model.Separator():
+            pass
+        case _:
+            yield block.inline.text
+
+
+def spoken(issue: model.Issue) -> Iterator[str]:
+    """What the issue says, from the first article's title to the last recipient, straight from its model."""
+
+    def body(text: model.Body | None) -> Iterator[str]:
+        for block in text.blocks if text else ():
+            yield from spoken_block(block)
+
+    for article in issue.articles:
+        yield from (article.kicker or "", article.title.replace("|", ""), article.subtitle or "")
+        if article.byline and article.byline_at == "题下":
+            yield article.byline
+        yield from body(article.editor_note)
+        yield from body(article.abstract)
+        yield from body(article.body)
+        if article.byline and article.byline_at == "文末":
+            yield article.byline
+        yield article.source or ""
+    for attachment in issue.attachments:
+        yield attachment.title.replace("|", "")
+    for attachment in issue.attachments:
+        yield attachment.title.replace("|", "")
+        yield from body(attachment.body)
+    for line in issue.distribution:
+        yield from (line.label, line.text)
+
+
+@has("pdfinfo")
+def test_the_tags_read_out_all_that_was_laid_out_in_order_and_no_more(archive: tuple[Finished, ...]):
+    for each in archive:
+        assert read_out(each.pdf) == laid_out(each), each.name
+
+
+@has("pdfinfo")
+def test_the_tags_read_out_all_that_the_issue_says_in_order(archive: tuple[Finished, ...]):
+    """The same against the issue itself, which knows nothing of lines: title, paragraphs, tables row by row, notes, 报, 送."""
+    for each in archive:
+        missing = faceless(each)
+        text, at, parts = read_out(each.pdf).translate(missing), 0, 0
+        for part in (plain(part.translate(missing)) for part in spoken(each.issue)):
+            found = text.find(part, at)
+            assert found >= 0, (each.name, part, text[at : at + 80])
+            at = found + len(part)
+            parts += bool(part)
+        assert parts > 2
