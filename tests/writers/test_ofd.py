@@ -410,6 +410,13 @@ def test_leading_spaces_do_not_carry_their_word_away():
     )
 
 
+def test_a_leading_wide_space_does_not_carry_its_word_away_either():
+    """As in 表1　…, whose digit is a run of its own."""
+    (first, second, *_) = objects(package(one_line("　情况")).pages()[0])
+    assert [find(each, "TextCode")[0].text for each in (first, second)] == ["　", "情况"]
+    assert places(second)[0][1] == pytest.approx((MARGIN_LEFT + 320) / TWIPS_PER_MM, abs=0.01)
+
+
 def test_a_space_that_the_break_swallowed_is_in_the_text(ofd):
     """Who takes the text out must not join “long” and “report”."""
     assert re.search(r"long $", "".join(ofd.texts(0)).partition("—")[0])

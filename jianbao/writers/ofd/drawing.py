@@ -22,8 +22,9 @@ _PHYSICAL_BOX: Final = "0 0 210 297"
 _ABOVE: Final = 1.0  # of the size: what no glyph goes beyond over the baseline
 _BELOW: Final = 0.35
 _BESIDE: Final = 0.1  # marks and thickened strokes may leave their advance boxes a little
-# Alone in a text object: what takes two UTF-16 units; and leading spaces, which readers trim, the distance with them.
-_APART: Final = re.compile("[\U00010000-\U0010ffff]|^ +(?=[^ ])")
+# Alone in a text object: what takes two UTF-16 units; and leading blanks, wide ones too, which readers trim, the
+# distance with them.
+_APART: Final = re.compile(r"[\U00010000-\U0010ffff]|^\s+(?=\S)")
 
 
 class Piece(NamedTuple):
