@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import posixpath
 import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree as ET
-from xml.etree.ElementTree import Element
 
 import ofdkit
 import pytest
-from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 from PIL import Image
 
@@ -26,167 +21,27 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.pages import BLANK_PAGE, Line, OutlineEntry, Page, Pages, Paragraph, Role, Run, RunKind
 from jianbao.typography import MARGIN_LEFT, TWIPS_PER_MM, FaceRole
 from jianbao.writers.ofd import write
+from tests.writers.ofd_package import (
+    NAMESPACE,
+    Package,
+    astray,
+    attribute,
+    expanded,
+    find,
+    lacking,
+    misnumbered,
+    misplaced,
+    name_of,
+    numbers,
+    objects,
+    only,
+    places,
+    text,
+    unnamed,
+)
 from tests.writers.specimens import META, Sheets, line, one_line, paragraph, run, runs, whole_issue
 
 ROOT = Path(__file__).parents[2]
-NAMESPACE = "{http://www.ofdspec.org/2016}"
-
-# GB/T 33190-2016, appendix A: element → its children in order; ? * + say how often, a bare name once.
-ORDER = {
-    "OFD": "DocBody+",
-    "DocBody": "DocInfo DocRoot Versions? Signatures?",
-    "DocInfo": "DocID Title? Author? Subject? Abstract? CreationDate? ModDate? DocUsage? Cover? Keywords? Creator? "
-    "CreatorVersion? CustomDatas?",
-    "Keywords": "Keyword+",
-    "CustomDatas": "CustomData+",
-    "Document": "CommonData Pages Outlines? Permissions? Actions? VPreferences? Bookmarks? Annotations? CustomTags? "
-    "Attachments? Extensions?",
-    "CommonData": "MaxUnitID PageArea PublicRes* DocumentRes* TemplatePage* DefaultCS?",
-    "PageArea": "PhysicalBox ApplicationBox? ContentBox? BleedBox?",
-    "Area": "PhysicalBox ApplicationBox? ContentBox? BleedBox?",
-    "Pages": "Page+",
-    "Outlines": "OutlineElem+",
-    "OutlineElem": "Actions? OutlineElem*",
-    "Actions": "Action+",
-    "VPreferences": "PageMode? PageLayout? TabDisplay? HideToolbar? HideMenubar? HideWindowUI? ZoomMode? Zoom?",
-    "Res": "ColorSpaces? DrawParams? Fonts? MultiMedias? CompositeGraphicUnits?",
-    "ColorSpaces": "ColorSpace+",
-    "Fonts": "Font+",
-    "Font": "FontFile?",
-    "MultiMedias": "MultiMedia+",
-    "MultiMedia": "MediaFile",
-    "Content": "Layer+",
-    "TextObject": "Actions? Clips? FillColor? StrokeColor? CGTransform* TextCode+",
-    "CGTransform": "Glyphs?",
-    "PathObject": "Actions? Clips? StrokeColor? FillColor? AbbreviatedData",
-    "ImageObject": "Actions? Clips? Border?",
-    "Annotations": "Page*",
-    "PageAnnot": "Annot+",
-    "Annot": "Remark? Parameters? Appearance",
-    "CustomTags": "CustomTag*",
-    "CustomTag": "SchemaLoc? FileLoc",
-}
-REQUIRED = {
-    "OFD": "Version DocType",
-    "Res": "BaseLoc",
-    "ColorSpace": "ID Type",
-    "Font": "ID FontName",
-    "MultiMedia": "ID Type",
-    "Layer": "ID",
-    "TextObject": "ID Boundary Font Size",
-    "PathObject": "ID Boundary",
-    "ImageObject": "ID Boundary ResourceID",
-    "CGTransform": "CodePosition",
-    "Annot": "ID Type Creator LastModDate",
-    "Dest": "Type PageID",
-    "Action": "Event",
-    "OutlineElem": "Title",
-    "CustomTag": "NameSpace",
-    "CustomData": "Name",
-}
-
-LOCATIONS = {
-    "DocRoot",
-    "PublicRes",
-    "DocumentRes",
-    "FontFile",
-    "MediaFile",
-    "FileLoc",
-    "CustomTags",
-    "Annotations",
-}
-
-
-class Package:
-    """An OFD read by hand: its parts, its pages, and the objects on them."""
-
-    def __init__(self, data: bytes) -> None:
-        self.zip = zipfile.ZipFile(BytesIO(data))
-        self.names = self.zip.namelist()
-        self.parts = {name: self.xml(name) for name in self.names if name.endswith(".xml")}
-        self.document = self.parts["Doc_0/Document.xml"]
-
-    def xml(self, name: str) -> Element:
-        return ET.fromstring(self.zip.read(name))
-
-    def pages(self) -> list[Element]:
-        return [self.parts[f"Doc_0/{page.get('BaseLoc')}"] for page in find(self.document, "Pages/Page")]
-
-    def page_ids(self) -> list[str]:
-        return [attribute(page, "ID") for page in find(self.document, "Pages/Page")]
-
-    def fonts(self) -> dict[str, TTFont]:
-        return {
-            attribute(font, "ID"): TTFont(BytesIO(self.zip.read(f"Doc_0/Res/{text(font, 'FontFile')}")))
-            for font in find(self.parts["Doc_0/PublicRes.xml"], "Fonts/Font")
-        }
-
-    def texts(self, page: int = 0) -> list[str]:
-        return [
-            "".join(code.text or "" for code in find(each, "TextCode"))
-            for each in objects(self.pages()[page])
-        ]
-
-
-def qualified(path: str) -> str:
-    return "/".join(f"{NAMESPACE}{name}" if name[0].isalpha() else name for name in path.split("/"))
-
-
-def find(element: Element, path: str) -> list[Element]:
-    return element.findall(qualified(path))
-
-
-def only(element: Element, path: str) -> Element:
-    (found,) = find(element, path)
-    return found
-
-
-def text(element: Element, path: str) -> str:
-    return only(element, path).text or ""
-
-
-def attribute(element: Element, name: str) -> str:
-    value = element.get(name)
-    assert value is not None, (element.tag, name)
-    return value
-
-
-def objects(page: Element) -> list[Element]:
-    return page.findall(f".//{NAMESPACE}TextObject")
-
-
-def name_of(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def numbers(value: str) -> list[float]:
-    return [float(part) for part in value.split()]
-
-
-def places(each: Element) -> list[tuple[str, float, float]]:
-    """Every character of a text object with its place on the page in mm."""
-    left, top, _, _ = numbers(attribute(each, "Boundary"))
-    found = []
-    for code in find(each, "TextCode"):
-        x, y = float(attribute(code, "X")), float(attribute(code, "Y"))
-        steps = list(expanded(code.get("DeltaX", "")))
-        shown = code.text or ""
-        assert len(steps) == len(shown) - 1
-        for char, step in zip(shown, [*steps, 0.0], strict=True):
-            found.append((char, left + x, top + y))
-            x += step
-    return found
-
-
-def expanded(steps: str) -> Iterator[float]:
-    """DeltaX without its run lengths."""
-    parts = iter(steps.split())
-    for part in parts:
-        if part == "g":
-            count, value = int(next(parts)), float(next(parts))
-            yield from [value] * count
-        else:
-            yield float(part)
 
 
 def package(pages: Pages) -> Package:
@@ -232,24 +87,11 @@ def test_it_has_the_parts_that_the_standard_names(ofd):
 
 
 def test_every_element_has_its_children_in_the_schema_s_order(ofd):
-    for part, root in ofd.parts.items():
-        for element in root.iter():
-            if element.tag.startswith(NAMESPACE):
-                children = "".join(f"{name_of(child)} " for child in element)
-                order = ORDER.get(name_of(element), "")
-                # a Page is three things: an entry of the document, one of the annotations, and a page itself
-                if name_of(element) == "Page":
-                    order = "FileLoc" if "Annotations" in part else "Area? Content? Actions?"
-                wanted = "".join(re.sub(r"(\w+)(.?)", r"(?:\1 )\2", each) for each in order.split())
-                if order:
-                    assert re.fullmatch(wanted, children), (part, name_of(element), children)
+    assert list(misplaced(ofd)) == []
 
 
 def test_required_attributes_are_there(ofd):
-    for root in ofd.parts.values():
-        for element in root.iter():
-            for name in REQUIRED.get(name_of(element), "").split():
-                attribute(element, name)
+    assert list(lacking(ofd)) == []
 
 
 def test_a_root_says_what_the_standard_fixes(ofd):
@@ -262,43 +104,29 @@ def test_a_root_says_what_the_standard_fixes(ofd):
 
 
 def test_ids_are_unique_and_none_is_larger_than_the_document_says(ofd):
-    ids = [
-        int(attribute(element, "ID"))
-        for name, root in ofd.parts.items()
-        for element in root.iter()
-        if element.get("ID") and not (name.endswith("Annotations.xml"))
-    ]
-    assert len(ids) == len(set(ids))
-    assert max(ids) <= int(text(ofd.document, "CommonData/MaxUnitID"))
+    assert list(misnumbered(ofd)) == []
 
 
 def test_every_reference_leads_to_something(ofd):
-    ids = {element.get("ID") for root in ofd.parts.values() for element in root.iter()}
-    fonts = {attribute(font, "ID") for font in find(ofd.parts["Doc_0/PublicRes.xml"], "Fonts/Font")}
-    images = {
-        attribute(each, "ID") for each in find(ofd.parts["Doc_0/DocumentRes.xml"], "MultiMedias/MultiMedia")
-    }
-    for root in ofd.parts.values():
-        for element in root.iter():
-            assert element.get("Font", next(iter(fonts))) in fonts
-            assert element.get("ResourceID", next(iter(images))) in images
-            for name in ("PageID", "PageRef"):
-                assert element.get(name, ofd.page_ids()[0]) in ofd.page_ids()
-            if name_of(element) in ("DefaultCS", "ObjectRef"):
-                assert element.text in ids
+    assert list(astray(ofd)) == []
 
 
 def test_every_file_that_is_named_exists_and_every_file_is_named(ofd):
-    named = {"OFD.xml"}
-    for part, root in ofd.parts.items():
-        base = posixpath.join(posixpath.dirname(part), root.get("BaseLoc", ""))
-        for element in root.iter():
-            location = element.get("BaseLoc") if element is not root else None
-            if name_of(element) in LOCATIONS and not len(element):
-                location = element.text
-            if location:
-                named.add(posixpath.normpath(posixpath.join(base, location)))
-    assert named == set(ofd.names)
+    assert list(unnamed(ofd)) == []
+
+
+def test_a_structure_that_is_broken_on_purpose_is_found(issue):
+    """So that checks that find nothing anywhere would be found out."""
+    broken = package(issue)
+    page = broken.pages()[0]
+    first, second, *_ = objects(page)
+    only(broken.document, "CommonData/MaxUnitID").text = "3"
+    first.remove(find(first, "TextCode")[0])
+    del second.attrib["Boundary"]
+    second.set("Font", "99999")
+    broken.names.append("Doc_0/Res/stray.ttf")
+    for check in (misplaced, lacking, misnumbered, astray, unnamed):
+        assert list(check(broken)), check.__name__
 
 
 def test_the_page_is_a4_and_the_type_area_is_the_norm_s(ofd):

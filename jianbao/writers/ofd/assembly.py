@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count, takewhile
 from typing import Final
 
-from jianbao.pages import Meta, Pages
+from jianbao.pages import Meta, Pages, Paragraph, RunKind
 from jianbao.typography import MARGIN_LEFT, MARGIN_TOP, TYPE_AREA_HEIGHT, TYPE_AREA_WIDTH
 from jianbao.writers.common import anchors, paragraphs
 from jianbao.writers.ofd.drawing import Drawing
@@ -129,11 +129,17 @@ def _entry(pages: Pages, identifier: str) -> bytes:
     return root("OFD", body, ' Version="1.0" DocType="OFD"')
 
 
+def _left_part(paragraph: Paragraph) -> str:
+    """What stands before a tab: across from 份号 and 密级 there may be a note in the right corner."""
+    runs = (run for line in paragraph.lines for run in line.runs)
+    return "".join(run.text for run in takewhile(lambda run: run.kind is not RunKind.TAB, runs)).strip()
+
+
 def _facts(pages: Pages) -> list[tuple[str, str]]:
     """What the register asks of a bulletin and DocInfo has no element for; what the masthead does not state is left out."""
     meta: Meta = pages.meta
     stated = {
-        paragraph.style: paragraph.text.strip() for block in pages.blocks for paragraph in paragraphs(block)
+        paragraph.style: _left_part(paragraph) for block in pages.blocks for paragraph in paragraphs(block)
     }
     return [
         ("刊名", meta.series),
