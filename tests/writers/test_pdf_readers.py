@@ -5,11 +5,12 @@ And what a screen reader reads out: the tags' text, by poppler, is what the issu
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pymupdf
@@ -113,9 +114,15 @@ def test_mupdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
 # --- what is read out -----------------------------------------------------------------------------------------------
 
 
-@cache
+@pytest.fixture(scope="module")
+def heard(archive: tuple[Finished, ...]) -> list[tuple[Finished, str]]:
+    """What is read out of each file."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # poppler takes half a second for ten pages
+        return list(zip(archive, pool.map(read_out, (each.pdf for each in archive)), strict=True))
+
+
 def read_out(pdf: Path) -> str:
-    """The text of the structure tree in its order, by poppler; blanks and zero-width spaces left out."""
+    """The text of the structure tree in its order, by poppler; blanks left out."""
     said = run("pdfinfo", "-struct-text", pdf)
     return plain("".join(text for text in re.findall(r'^ *"(.*)"$', said, re.MULTILINE)))
 
@@ -190,17 +197,17 @@ def spoken(issue: model.Issue) -> Iterator[str]:
 
 
 @has("pdfinfo")
-def test_the_tags_read_out_all_that_was_laid_out_in_order_and_no_more(archive: tuple[Finished, ...]):
-    for each in archive:
-        assert read_out(each.pdf) == laid_out(each), each.name
+def test_the_tags_read_out_all_that_was_laid_out_in_order_and_no_more(heard: list[tuple[Finished, str]]):
+    for each, text in heard:
+        assert text == laid_out(each), each.name
 
 
 @has("pdfinfo")
-def test_the_tags_read_out_all_that_the_issue_says_in_order(archive: tuple[Finished, ...]):
+def test_the_tags_read_out_all_that_the_issue_says_in_order(heard: list[tuple[Finished, str]]):
     """The same against the issue itself, which knows nothing of lines: title, paragraphs, tables row by row, notes, 报, 送."""
-    for each in archive:
+    for each, said in heard:
         missing = faceless(each)
-        text, at, parts = read_out(each.pdf).translate(missing), 0, 0
+        text, at, parts = said.translate(missing), 0, 0
         for part in (plain(part.translate(missing)) for part in spoken(each.issue)):
             found = text.find(part, at)
             assert found >= 0, (each.name, part, text[at : at + 80])
