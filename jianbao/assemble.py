@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -339,17 +339,59 @@ def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
     from jianbao.ledger import Source
 
     others = others_of(reading)
-    digest = hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}\0{others}".encode())
-    return Source(reading.path or Path(), reading.sha256, digest.hexdigest(), others)
+    return Source(reading.path or Path(), reading.sha256, _digest(others, formats, fonts), others)
+
+
+def _digest(others: str, formats: Sequence[str], fonts: Fonts) -> str:
+    return hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}\0{others}".encode()).hexdigest()
 
 
 def others_of(reading: Reading) -> str:
     """The SHA-256 (hex) of what was read besides the issue file: the series file, the pictures."""
+    return _digest_of(sha256 for path, sha256 in reading.inputs.items() if path != reading.path)
+
+
+def _digest_of(others: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for path, sha256 in reading.inputs.items():
-        if path != reading.path:
-            digest.update(bytes.fromhex(sha256))
+    for sha256 in others:
+        digest.update(bytes.fromhex(sha256))
     return digest.hexdigest()
+
+
+def glance(
+    path: Path, formats: Sequence[str], fonts: Fonts, hashes: dict[Path, str | None]
+) -> tuple[Path, Source, tuple[Path, ...]] | None:
+    """What a reading of an issue file would say, guessed without parsing: (register's folder, source, other inputs).
+
+    A wrong guess shows in `source.digest`, which then is that of no build. None where no guess is to be had.
+    `hashes` keeps the SHA-256 of inputs that many issues share, None for files that cannot be read.
+    """
+    from jianbao.ledger import Source
+    from jianbao.reading.inputs import guess, series_file
+
+    try:
+        data = path.read_bytes()
+        text = data.decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+    inputs = guess(text, path.parent)
+    if inputs is None:
+        return None
+    sha256 = hashlib.sha256(data).hexdigest()
+    others: list[str] = []
+    for each in inputs:
+        if each not in hashes:
+            try:
+                hashes[each] = hashlib.sha256(each.read_bytes()).hexdigest()
+            except (OSError, ValueError):
+                hashes[each] = None
+        if (known := hashes[each]) is None:
+            return None
+        others.append(known)
+    series = series_file(text)
+    home = (path.parent / series).parent if series else path.parent
+    source = Source(path, sha256, _digest(_digest_of(others), formats, fonts))
+    return home, source, tuple(each.resolve() for each in inputs)
 
 
 def faces_of(pages: Pages) -> str:

@@ -33,8 +33,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from jianbao.errors import ExitCode, FileError, Finding, InputError, JianbaoError, Place, Severity
 from jianbao.issue import Body, Issue, Numbers
-from jianbao.ledger import Ledger, Planned, Source, open_ledger
+from jianbao.ledger import Ledger, Planned, Record, Source, open_ledger
+from jianbao.ledger import State as Recorded
 from jianbao.numbering import planned
+from jianbao.reading.inputs import series_file
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -70,6 +72,16 @@ class Scanned:
     home: Path
     folder: Path
     inputs: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An issue that is in the register as it is now; `inputs` are the files read for it besides its own."""
+
+    path: Path
+    ledger: Ledger
+    record: Record
+    inputs: tuple[Path, ...]
 
 
 class State(StrEnum):
@@ -343,6 +355,9 @@ class Batch:
     warm: Callable[[Options, None], None] = warm
     _workers: list[_Worker] = field(default_factory=list["_Worker"])
     _ledgers: dict[Path, Ledger] = field(default_factory=dict[Path, Ledger])
+    _records: dict[Ledger, dict[Path, list[Record]]] = field(
+        default_factory=dict[Ledger, dict[Path, list[Record]]]
+    )
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -375,26 +390,83 @@ class Batch:
 
         `force` builds what is unchanged too. Raises FileError where a register cannot be read.
         """
-        scanned: dict[int, Scanned] = {}
-        unread: dict[int, Result] = {}
-        for index, answer in self._each(partial(self.scan, self.options), paths, ahead=7):
-            seen()
-            if isinstance(answer, Scanned):
-                scanned[index] = answer
-            else:
-                unread[index] = answer
+        known = {} if force else self._known(paths)
+        scanned, unread = self._scanned(paths, [i for i in range(len(paths)) if i not in known], seen)
+        inputs = {file for each in known.values() for file in each.inputs}
+        if any(result.path.resolve() not in inputs for result in unread.values()):
+            # What cannot be read takes its place among the others, so these are looked at, too.
+            more, changed = self._scanned(paths, list(known), seen)
+            scanned, unread, known = scanned | more, unread | changed, {}
+        else:
+            for _ in known:
+                seen()
         for worker in self._workers:
             worker.get_ready(partial(self.warm, self.options))
         order = sorted(scanned, key=lambda i: (scanned[i].issue.date, i))
-        return self._planned([scanned[i] for i in order], [unread[i] for i in sorted(unread)], force=force)
+        return self._planned(
+            [scanned[i] for i in order],
+            [unread[i] for i in sorted(unread)],
+            [known[i] for i in sorted(known)],
+            force=force,
+        )
 
-    def _planned(self, scanned: Sequence[Scanned], unread: Sequence[Result], *, force: bool) -> Plan:
-        done: list[Result] = []
+    def _scanned(
+        self, paths: Sequence[Path], indices: Sequence[int], seen: Callable[[], None]
+    ) -> tuple[dict[int, Scanned], dict[int, Result]]:
+        """What could be read and what could not of `paths`, by their indices."""
+        scanned: dict[int, Scanned] = {}
+        unread: dict[int, Result] = {}
+        work = partial(self.scan, self.options)
+        for place, answer in self._each(work, [paths[index] for index in indices], ahead=7):
+            seen()
+            if isinstance(answer, Scanned):
+                scanned[indices[place]] = answer
+            else:
+                unread[indices[place]] = answer
+        return scanned, unread
+
+    def _known(self, paths: Sequence[Path]) -> dict[int, _Known]:
+        """The issues that are in the register as they are now, by their indices, without parsing any of them."""
+        hashes: dict[Path, str | None] = {}
+        known: dict[int, _Known] = {}
+        for index, path in enumerate(paths):
+            each = self._recorded(path, hashes)
+            if each is not None:
+                known[index] = each
+        return known
+
+    def _recorded(self, path: Path, hashes: dict[Path, str | None]) -> _Known | None:
+        from jianbao.assemble import glance
+
+        glanced = glance(path, self.options.formats, self.options.fonts, hashes)
+        if glanced is None:
+            return None
+        home, source, inputs = glanced
+        ledger = self._ledger(home)
+        if ledger not in self._records:
+            issued = self._records[ledger] = {}
+            for record in ledger.records():
+                if record.state is Recorded.ISSUED and record.source:
+                    issued.setdefault(ledger.resolve(record.source), []).append(record)
+        records = self._records[ledger].get(path.resolve(), [])
+        folder = self.options.out if self.options.out is not None else path.parent
+        same = [record for record in records if ledger.unchanged(record, source, folder, self._suffixes)]
+        return _Known(path, ledger, same[0], inputs) if len(same) == 1 else None
+
+    def _planned(
+        self,
+        scanned: Sequence[Scanned],
+        unread: Sequence[Result],
+        known: Sequence[_Known] = (),
+        *,
+        force: bool,
+    ) -> Plan:
+        done = [Result(each.path, State.SKIPPED, each.record.numbers) for each in known]
         glimpsed: list[Scanned] = []
         warnings: list[Finding] = []
         series_files = {
             file for each in scanned for file in each.inputs if file != each.source.path.resolve()
-        }
+        } | {file for each in known for file in each.inputs}
         for result in unread:
             if result.path.resolve() in series_files:
                 continue  # gathered from a folder, but what others take from it shows what it is
@@ -410,7 +482,10 @@ class Batch:
         everything = sorted([*scanned, *glimpsed], key=lambda each: (each.issue.date, str(each.source.path)))
         for home, group in _grouped(everything).items():
             ledger = self._ledger(home)
-            answers = ledger.plan([(each.issue, each.source) for each in group], plan=planned, reserve=False)
+            taken = {each.record.key: each.path for each in known if each.ledger is ledger}
+            answers = ledger.plan(
+                [(each.issue, each.source) for each in group], plan=planned, reserve=False, taken=taken
+            )
             for answer, each in zip(answers, group, strict=True):
                 path = each.source.path
                 if path in unreadable:
@@ -428,10 +503,13 @@ class Batch:
         return Plan(tuple(entries), tuple(places), tuple(done), tuple(warnings))
 
     def _unchanged(self, ledger: Ledger, answer: Planned, each: Scanned) -> bool:
-        suffixes = [f".{name}" for name in self.options.formats]
         return answer.record is not None and ledger.unchanged(
-            answer.record, each.source, each.folder, suffixes
+            answer.record, each.source, each.folder, self._suffixes
         )
+
+    @property
+    def _suffixes(self) -> list[str]:
+        return [f".{name}" for name in self.options.formats]
 
     def _ledger(self, home: Path) -> Ledger:
         key = (
@@ -586,9 +664,6 @@ def _not_done(path: Path) -> Result:
 
 _KEY = r"""^["']?(?:{keys})["']?\s*:\s*["']?(?P<value>[^#"'\n]+)"""
 _SERIES = re.compile(_KEY.format(keys="series|刊名"), re.MULTILINE)
-_FILE = re.compile(
-    r"""^(?:series|刊名)\s*:\s*\{?\s*(?:file|文件)\s*:\s*["']?(?P<value>[^#"'\n}]+)""", re.MULTILINE
-)
 _KIND = re.compile(_KEY.format(keys="kind|种类"), re.MULTILINE)
 _DATE = re.compile(_KEY.format(keys="date|日期"), re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:number|期号|numbered|编号)\s*:", re.MULTILINE)
@@ -622,7 +697,7 @@ def glimpse(path: Path, others: Sequence[Scanned]) -> Scanned | None:
 
 
 def _of_one_series(path: Path, text: str, other: Scanned) -> bool:
-    file, series = _FILE.search(text), _SERIES.search(text)
-    if file is not None:
-        return (path.parent / file["value"].strip()).resolve() in other.inputs
+    file, series = series_file(text), _SERIES.search(text)
+    if file:
+        return (path.parent / file).resolve() in other.inputs
     return series is not None and series["value"].strip() == other.issue.series

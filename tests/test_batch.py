@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from jianbao.issue import Numbers
 from jianbao.ledger import State as Recorded
 from jianbao.ledger import open_ledger
 from tests.batch_work import build, scan
+from tests.benchmarks import past_issues
 from tests.postgres import postgres_server, postgres_url
 
 __all__ = ["postgres_server", "postgres_url"]
@@ -159,6 +162,72 @@ def test_a_register_that_cannot_be_used_stops_the_batch(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         run(folder, paths)
     assert caught.value.findings[0].code == "L004"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of four real issues, pictures in two, built as PDF."""
+    folder = tmp_path_factory.mktemp("真") / "往期"
+    past_issues.write(folder, 4, pictures=2)
+    with Batch(PDF, 1) as batch:
+        assert counted(list(batch.run(batch.plan(gather([folder])))))["built"] == 4
+    return folder
+
+
+PDF = Options(formats=("pdf",), fonts="embedded")
+
+
+def to_do(folder: Path, options: Options = PDF, *, parses: bool = True) -> list[str]:
+    """The issue files in the plan of a batch; without `parses` it has but a reader that none of them is for."""
+    with Batch(options, 1, *(() if parses else (scan,))) as batch:
+        plan = batch.plan(gather([folder]))
+    assert [result for result in plan.done if result.state is State.FAILED] == []
+    return [answer.source.path.name for answer, _ in plan.entries]
+
+
+def test_what_is_unchanged_is_known_without_parsing(built: Path, tmp_path: Path) -> None:
+    """By the hashes of the issue, its pictures and its series file, and of the finished files."""
+    names = sorted(path.name for path in gather([built]))
+    assert to_do(built, parses=False) == []
+    assert to_do(built, Options(formats=("pdf",))) == names
+    assert to_do(built, Options(formats=("docx",), fonts="embedded")) == names
+    assert to_do(built, Options(formats=("pdf",), fonts="embedded", out=tmp_path)) == names
+
+    def changed(name: str, data: bytes) -> list[str]:
+        folder = tmp_path / name.replace("*", "")
+        shutil.copytree(built, folder)
+        file = min(folder.glob(name))
+        file.write_bytes(file.read_bytes() + data)
+        return to_do(folder)
+
+    assert changed("series.yaml", b"# a word\n") == names
+    assert changed("*-0001.yaml", b"# a word\n") == [names[1]]
+    assert changed("*第1期*.pdf", b" ") == [names[0]]
+    used = [name for name in names if "photo" in (built / name).read_text("utf-8")]
+    pictured = re.search(r"photo\d\.jpg", (built / used[0]).read_text("utf-8"))
+    assert pictured is not None
+    assert used[0] in changed(pictured[0], b"\xff\xd9")
+
+
+def test_an_unchanged_issue_keeps_its_entry_and_others_their_places(built: Path, tmp_path: Path) -> None:
+    """A copy beside it claims the number in vain; what cannot be read is placed among the unchanged."""
+    folder = tmp_path / "往期"
+    shutil.copytree(built, folder)
+    first, *_, last = gather([folder])
+    stated = first.with_name("0000 of the same number.yaml")
+    year = first.name[:4]
+    stated.write_text(first.read_text("utf-8").replace("文章:", f"期号: 1\n年份: {year}\n文章:"), "utf-8")
+    (folder / "unreadable.yaml").write_text("刊名: {文件: series.yaml}\n日期: 2016-12-31\n文章: [\n", "utf-8")
+    with Batch(PDF, 1) as batch:
+        plan = batch.plan([stated, *gather([first]), last])
+        assert [(result.path, result.state) for result in plan.done] == [
+            (first, State.SKIPPED),
+            (last, State.SKIPPED),
+            (stated, State.FAILED),
+        ]
+        plan = batch.plan([first, folder / "unreadable.yaml"])
+    assert [finding.code for finding in plan.warnings] == ["B004"]
+    assert sorted(result.state for result in plan.done) == [State.FAILED, State.SKIPPED]
 
 
 def test_files_are_gathered_once_and_in_order(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jianbao.errors import Finding, NumberingConflict, Place
@@ -17,7 +18,7 @@ Plan = Callable[
 
 Key = tuple[str, str]
 """Series and kind."""
-Recognise = Callable[[Issue, Source, Sequence[Record]], Record | None]
+Recognise = Callable[[Issue, Source, "Entries"], Record | None]
 
 
 def plan_issues(
@@ -25,18 +26,60 @@ def plan_issues(
     entries: Mapping[Key, Sequence[Record]],
     recognise: Recognise,
     plan: Plan,
+    taken: Mapping[int, Path],
 ) -> list[Planned]:
     """Keep every number that is reserved; where that leaves a conflict or a gap, give them all anew.
 
     So a batch that is resumed gives what the first one planned, and one that is resumed after a date was
-    corrected or an issue added closes ranks, as far as nothing was issued yet.
+    corrected or an issue added closes ranks, as far as nothing was issued yet. `taken` are entries (by their keys)
+    that are known to be of other files, which are not asked for.
     """
-    kept = _Planning(issues, entries, recognise, keep_reserved=True).answered(plan)
+    known = {key: Entries(records) for key, records in entries.items()}
+    kept = _Planning(issues, known, recognise, taken, keep_reserved=True).answered(plan)
     moved = any(p.conflict or (p.record and p.record.numbers != p.numbers) for p in kept)
     if not moved or not any(p.record and p.record.state is State.RESERVED for p in kept):
         return kept
-    anew = _Planning(issues, entries, recognise, keep_reserved=False).answered(plan)
+    anew = _Planning(issues, known, recognise, taken, keep_reserved=False).answered(plan)
     return min(anew, kept, key=lambda answers: sum(p.conflict is not None for p in answers))
+
+
+class Entries:
+    """The entries of one series and kind, and which of them an issue might be: all that `recognise` looks at.
+
+    A thousand issues against a thousand entries would else be a million looks.
+    """
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._places: dict[object, list[int]] = defaultdict(list)
+        for place, record in enumerate(records):
+            for mark in _marks_of(record):
+                self._places[mark].append(place)
+
+    def candidates(self, issue: Issue, source: Source, kept: tuple[str, str]) -> list[Record]:
+        """In the order of the register; `kept` is the source's path as it is recorded: (host, path)."""
+        marks: list[object] = [
+            ("id", issue.id),
+            ("number", issue.numbered_year, issue.number),
+            ("total", issue.total),
+            ("path", *kept),
+            ("text", source.sha256),
+            (issue.date, titles_of(issue)[0]),
+        ]
+        places = {place for mark in marks for place in self._places.get(mark, ())}
+        return [self.records[place] for place in sorted(places)]
+
+
+def _marks_of(record: Record) -> Iterator[object]:
+    yield ("id", record.id)
+    if record.numbers is not None:
+        yield ("number", record.numbers.year, record.numbers.number)
+        yield ("total", record.numbers.total)
+    yield ("path", record.host, record.source)
+    yield ("text", record.source_sha256)
+    if record.source_read:
+        yield ("text", record.source_read)
+    yield (record.date, record.titles[0] if record.titles else "")
 
 
 class _Planning:
@@ -45,8 +88,9 @@ class _Planning:
     def __init__(
         self,
         issues: Sequence[tuple[Issue, Source]],
-        entries: Mapping[Key, Sequence[Record]],
+        entries: Mapping[Key, Entries],
         recognise: Recognise,
+        others: Mapping[int, Path],
         *,
         keep_reserved: bool,
     ) -> None:
@@ -55,23 +99,23 @@ class _Planning:
         self.known: dict[int, Record] = {}
         self.settled: list[int] = []
         taken: dict[int, int] = {}
+        owners = dict(others)
         ids: dict[tuple[str, str], int] = {}
         for index, (issue, source) in enumerate(issues):
             try:
                 record = recognise(issue, source, entries[issue.series, issue.kind])
                 if issue.id is not None and ids.setdefault((issue.series, issue.id), index) != index:
-                    other = issues[ids[issue.series, issue.id]][1].path
+                    first = issues[ids[issue.series, issue.id]][1].path
                     raise NumberingConflict.of(
-                        "L025", Place(str(source.path)), other=other, label=f"{issue.series} {issue.id}"
+                        "L025", Place(str(source.path)), other=first, label=f"{issue.series} {issue.id}"
                     )
                 if record is None:
                     continue
-                if record.key in taken:
-                    other = issues[taken[record.key]][1].path
+                if (other := owners.get(record.key)) is not None:
                     raise NumberingConflict.of(
                         "L025", Place(str(source.path)), other=other, label=record.label
                     )
-                self.known[index], taken[record.key] = record, index
+                self.known[index], taken[record.key], owners[record.key] = record, index, source.path
                 if record.state is not State.RESERVED:
                     refuse_other_numbers(issue, record)
                     self.settled.append(index)
@@ -79,7 +123,7 @@ class _Planning:
                     self.settled.append(index)
             except NumberingConflict as conflict:
                 self._refuse(index, conflict)
-        self.held = {key: list(all_held(records, taken)) for key, records in entries.items()}
+        self.held = {key: list(all_held(known.records, taken)) for key, known in entries.items()}
 
     def answered(self, plan: Plan) -> list[Planned]:
         """Entries first, so that what clashes with one is the new issue.

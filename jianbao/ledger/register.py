@@ -33,7 +33,15 @@ from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageEr
 from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish, schema
 from jianbao.ledger.identity import recognise, titles_of
-from jianbao.ledger.planning import Plan, numbered, placed, plan_issues, refuse_other_numbers, states_same
+from jianbao.ledger.planning import (
+    Entries,
+    Plan,
+    numbered,
+    placed,
+    plan_issues,
+    refuse_other_numbers,
+    states_same,
+)
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
 from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
 
@@ -334,17 +342,24 @@ class Ledger:
 
     # --- many issues -----------------------------------------------------------------------------------------
 
-    def plan(self, issues: Sequence[tuple[Issue, Source]], *, plan: Plan, reserve: bool) -> list[Planned]:
+    def plan(
+        self,
+        issues: Sequence[tuple[Issue, Source]],
+        *,
+        plan: Plan,
+        reserve: bool,
+        taken: Mapping[int, Path] | None = None,
+    ) -> list[Planned]:
         """Numbers for many issues at once, given in the order of their dates; answers in the order asked.
 
         `plan` is `numbering.planned`. `reserve` records the new ones as reserved in one transaction; without it
-        nothing is written. Raises FileError.
+        nothing is written. `taken` are entries (by `Record.key`) known to be those of other files. Raises FileError.
         """
         if not reserve:
-            return self._plan(issues, plan)
+            return self._plan(issues, plan, taken or {})
         self._begin()
         try:
-            answers = self._plan(issues, plan)
+            answers = self._plan(issues, plan, taken or {})
             self._reserve(answers)
             self._commit()
         except BaseException:
@@ -352,9 +367,16 @@ class Ledger:
             raise
         return answers
 
-    def _plan(self, issues: Sequence[tuple[Issue, Source]], plan: Plan) -> list[Planned]:
+    def _plan(
+        self, issues: Sequence[tuple[Issue, Source]], plan: Plan, taken: Mapping[int, Path]
+    ) -> list[Planned]:
         keys = dict.fromkeys((issue.series, issue.kind) for issue, _ in issues)
-        return plan_issues(issues, {key: self._entries(*key) for key in keys}, self._recognise, plan)
+
+        def recognised(issue: Issue, source: Source, entries: Entries) -> Record | None:
+            kept = self._kept(source.path)
+            return self._recognise(issue, source, entries.candidates(issue, source, kept))
+
+        return plan_issues(issues, {key: self._entries(*key) for key in keys}, recognised, plan, taken)
 
     def _reserve(self, answers: Sequence[Planned]) -> None:
         new = [
@@ -788,12 +810,9 @@ class Ledger:
     def _new_id(self, issue: Issue) -> str:
         text = json.dumps([issue.series, issue.kind, issue.date.isoformat(), *titles_of(issue)])
         stem = f"{issue.date:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-        taken = {
-            row[0]
-            for row in self._store.run("SELECT id FROM jianbao_issues WHERE series = ?", (issue.series,))
-        }
+        query = "SELECT 1 FROM jianbao_issues WHERE series = ? AND id = ?"
         made, count = stem, 1
-        while made in taken:
+        while self._store.run(query, (issue.series, made)):
             count += 1
             made = f"{stem}-{count}"
         return made
