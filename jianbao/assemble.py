@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,13 +23,22 @@ from jianbao.typography import FaceRole
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
     from jianbao.issue import Issue, Layout
-    from jianbao.ledger import Entry, Made, Source
+    from jianbao.ledger import Entry, Ledger, Made, Source
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
     from jianbao.reading import Reading
 
 Fonts = Literal["auto", "embedded"]
 Writer = Callable[["Pages"], bytes]
+
+
+class Opening(Protocol):
+    """Opens a register at a path or URL, or in the folder `beside`; `ledger.open_ledger` is one."""
+
+    def __call__(self, url: str | Path | None, *, beside: Path) -> AbstractContextManager[Ledger]:
+        """A block with the register."""
+        ...
+
 
 FORMATS: Final = ("docx", "pdf")
 """What `build` writes when it is not told."""
@@ -72,6 +81,7 @@ def build(
     ledger: str | Path | None = None,
     fonts: Fonts = "auto",
     write_back: bool = False,
+    opening: Opening | None = None,
 ) -> Built:
     """Build one issue and record it in the register.
 
@@ -79,7 +89,8 @@ def build(
     `out` is the folder of the finished files, by default the one of the issue file. `formats` are keys of
     `WRITERS`. `ledger` is a path or URL, by default what JIANBAO_LEDGER says, else `期号台账.sqlite` beside the series
     file. `fonts="embedded"` passes the machine's own faces over, so that every machine gives the same PDF.
-    `write_back` puts numbers that were given into the issue file.
+    `write_back` puts numbers that were given into the issue file. `opening` is for those who build many issues: what
+    opens the register, such as a `ledger.LastLedger`.
 
     A `draft` takes no number and leaves the register alone: its files carry （草稿） in their names and behind the
     number line, and numbers that the issue does not state stay blank.
@@ -95,7 +106,7 @@ def build(
         issue, pages = reading.issue, lay_out_issue(reading, reading.issue, faces, draft=True)
         files = publish_unrecorded(drawn(pages, writers, _stem(issue, draft=True)), folder)
     else:
-        with _numbered(reading, ledger, source_of(reading, formats, fonts)) as entry:
+        with _numbered(reading, ledger, source_of(reading, formats, fonts), opening) as entry:
             issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
             written = drawn(pages, writers, _stem(issue))
             made = _made(reading, issue, pages, write_back=write_back)
@@ -185,7 +196,9 @@ _MOST_PASSES: Final = 4
 
 
 @contextmanager
-def _numbered(reading: Reading, ledger: str | Path | None, source: Source) -> Generator[Entry]:
+def _numbered(
+    reading: Reading, ledger: str | Path | None, source: Source, opening: Opening | None
+) -> Generator[Entry]:
     """The issue with its numbers, the register held until it is published or given up.
 
     Others who want a new number wait meanwhile, so what is slow to import is imported before.
@@ -199,7 +212,7 @@ def _numbered(reading: Reading, ledger: str | Path | None, source: Source) -> Ge
         import jianbao.writers.pdf.assembly  # noqa: F401
 
     with (
-        open_ledger(ledger, beside=reading.series_folder) as register,
+        (opening or open_ledger)(ledger, beside=reading.series_folder) as register,
         register.issuing(reading.issue, assign=assign, source=source) as entry,
     ):
         yield entry

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from jianbao.errors import ExitCode, FileError, Finding, InputError, JianbaoError, Place, Severity
 from jianbao.issue import Body, Issue, Numbers
-from jianbao.ledger import Ledger, Planned, Record, Source, open_ledger
+from jianbao.ledger import LastLedger, Ledger, Planned, Record, Source, open_ledger
 from jianbao.ledger import State as Recorded
 from jianbao.numbering import planned
 from jianbao.reading.inputs import series_file
@@ -201,8 +201,16 @@ def build(options: Options, path: Path) -> Built:
     from jianbao import assemble
 
     return assemble.build(
-        path, out=options.out, formats=options.formats, ledger=options.ledger, fonts=options.fonts
+        path,
+        out=options.out,
+        formats=options.formats,
+        ledger=options.ledger,
+        fonts=options.fonts,
+        opening=_OPENING,
     )
+
+
+_OPENING: Final = LastLedger()  # of this process
 
 
 def without_texts(issue: Issue) -> Issue:

@@ -15,12 +15,13 @@ Whoever alters a finished file, as `verify --repair` does, puts it in its place 
 """
 
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
-from jianbao.ledger.register import Assign, Entry, Ledger, open_ledger, replace_finished
+from jianbao.ledger.register import Assign, Entry, LastLedger, Ledger, open_ledger, replace_finished
 
 __all__ = [
     "Assign",
     "Entry",
     "FileRecord",
+    "LastLedger",
     "Ledger",
     "Made",
     "Planned",

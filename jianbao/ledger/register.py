@@ -77,6 +77,39 @@ def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) 
     return Ledger(open_store(url or os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME, timeout))
 
 
+class LastLedger:
+    """Opens registers as `open_ledger` does, and keeps the last one open: for a process that builds many issues.
+
+    A block that ends with an exception closes its register, so that the next one connects anew.
+    """
+
+    def __init__(self) -> None:
+        self._key: tuple[str | Path | None, Path] | None = None
+        self._ledger: Ledger | None = None
+        self._mark: object = None
+
+    @contextmanager
+    def __call__(self, url: str | Path | None, *, beside: Path) -> Generator[Ledger]:
+        """As `open_ledger`."""
+        named = url or os.environ.get("JIANBAO_LEDGER")
+        key = (named, Path()) if named else (None, beside.absolute())
+        if self._ledger is None or self._key != key or self._ledger.mark() != self._mark:
+            self.close()
+            self._key, self._ledger = key, open_ledger(url, beside=beside)
+        try:
+            yield self._ledger
+        except BaseException:
+            self.close()
+            raise
+        self._mark = self._ledger.mark()
+
+    def close(self) -> None:
+        """Let go of the register that is open."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+
+
 def replace_finished(path: Path, content: bytes, was: str, *, url: str | Path | None = None) -> None:
     """Put `content` in the place of a finished file, in step with the register that holds it, if one does.
 
@@ -166,6 +199,7 @@ class Ledger:
         self._schema = 0
         self._writing = False
         self._renamed_in: set[Path] = set()
+        self._swept: set[Path] = set()
         self.location: str = store.location
         """What to call the register in messages: its path, or its URL without the password."""
 
@@ -180,6 +214,10 @@ class Ledger:
     def close(self) -> None:
         """Let go of the register; an unfinished build leaves no trace."""
         self._store.close()
+
+    def mark(self) -> object:
+        """What is another once another register stands in this place: a file that was moved and made anew."""
+        return self._store.mark()
 
     def exists(self) -> bool:
         """Whether anything was ever recorded at this place. Raises FileError."""
@@ -236,7 +274,8 @@ class Ledger:
                 shown, found = found.numbers, self._find(issue, source, assign)
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
-            self._sweep({folder, source.path.resolve().parent} if made.written_back else {folder})
+            folders = {folder, source.path.resolve().parent} if made.written_back else {folder}
+            self._sweep(folders - self._swept)  # once: what this object leaves behind, it removes
             self._refuse_others_files([folder / name for name in files], found.known, source)
             written = publish.write_temporary(files, folder, self._id)
             self._renamed_in.discard(folder)  # just synced
@@ -562,7 +601,10 @@ class Ledger:
                     "UPDATE jianbao_files SET temp = '' WHERE path = ? AND temp = ?", (path, temp)
                 )
 
-    def _sweep(self, folders: Iterable[Path]) -> None:
+    def _sweep(self, folders: Collection[Path]) -> None:
+        if not folders:
+            return
+        self._swept.update(folders)
         awaited = [self.resolve(path).with_name(temp) for path, temp in self._waiting()]
         for folder in folders:
             for path in publish.left_over(folder, self._id, awaited):

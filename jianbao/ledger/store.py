@@ -51,6 +51,10 @@ class Store(Protocol):
         """False where reading would find nothing, because nothing was ever written."""
         ...
 
+    def mark(self) -> object:
+        """What is another once another database stands in this place."""
+        ...
+
     def has_table(self, name: str) -> bool:
         """Whether the table is there."""
         ...
@@ -114,6 +118,14 @@ class SqliteStore(Store):
             return False
         except OSError as error:
             raise FileError.of("L002", path=self.location, detail=str(error.strerror)) from error
+
+    @override
+    def mark(self) -> object:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     @override
     def has_table(self, name: str) -> bool:
@@ -228,6 +240,10 @@ class PostgresStore(Store):
     @override
     def exists(self) -> bool:
         return self.has_table("jianbao_meta")
+
+    @override
+    def mark(self) -> object:
+        return self.location
 
     @override
     def has_table(self, name: str) -> bool:

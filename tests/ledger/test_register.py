@@ -11,7 +11,7 @@ import pytest
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
 from jianbao.issue import Numbers
-from jianbao.ledger import Made, Source, State, exchange, open_ledger, replace_finished, schema
+from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, replace_finished, schema
 from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 
@@ -551,3 +551,38 @@ def test_lines_exported_by_an_older_jianbao_are_taken_in(office: Office) -> None
     with other.open() as ledger:
         assert ledger.import_lines([json.dumps(fields)]) == 1
         assert ledger.records()[0].files[0].faces == ""
+
+
+def test_the_last_register_stays_open_until_it_is_another(tmp_path: Path) -> None:
+    """One for many issues; anew after an error, for another folder, and where another file stands in its place."""
+    opening = LastLedger()
+    seen = []
+
+    def use(folder: Path, title: str) -> None:
+        with opening(None, beside=folder) as ledger:
+            seen.append(ledger)
+            issue = make_issue("2017-04-01", title)
+            with ledger.issuing(issue, assign=assign, source=Source(folder / title, title)) as entry:
+                entry.publish(render(entry.issue), folder / "out", pages=2)
+            (folder / "out" / f".jianbao-{ledger._id}-left.tmp").touch()
+
+    use(tmp_path, "一")
+    use(tmp_path, "二")
+    assert seen[0] is seen[1]
+    with pytest.raises(ZeroDivisionError), opening(None, beside=tmp_path):
+        raise ZeroDivisionError
+    use(tmp_path, "三")
+    assert seen[2] is not seen[1]
+    with open_ledger(None, beside=tmp_path) as ledger:
+        assert [record.numbers for record in ledger.records()] == [Numbers(2017, n, n) for n in (1, 2, 3)]
+        assert ledger.check() == []  # sweeps what was left
+    register = tmp_path / "期号台账.sqlite"
+    register.rename(tmp_path / "aside.sqlite")
+    use(tmp_path, "四")
+    assert seen[3] is not seen[2]
+    (tmp_path / "other").mkdir()
+    use(tmp_path / "other", "五")
+    assert seen[4] is not seen[3]
+    opening.close()
+    with open_ledger(None, beside=tmp_path) as ledger:
+        assert [record.titles for record in ledger.records()] == [("四",)]
