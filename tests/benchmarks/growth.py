@@ -1,56 +1,88 @@
-"""How laying out and writing grow with an issue: 1, 10, 50 and 200 articles.
+"""How time and memory grow with an issue: 1, 10, 50 and 200 articles of about two pages each.
 
-    python -m tests.benchmarks.growth
-
-Prints milliseconds of CPU a page for layout, PDF and DOCX (medians of three), and layout against writing.
+Each size has a process that stays; they answer in turn, a new text each time. Peak memory is that of a whole
+`jianbao build` in a process of its own.
 """
 
 from __future__ import annotations
 
-import random
-import statistics
-import time
-from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
 
-from jianbao.issue import Issue
-from jianbao.writers import docx, pdf
-from tests.layout.samples import PROSE, article, issue, laid_out
+from tests.benchmarks.measuring import Figure, Finding, Server, Spread, ratio, run, say
+from tests.benchmarks.places import Bench
 
-
-def sample(count: int) -> Issue:
-    """An issue of `count` articles of eight paragraphs each, with contents."""
-    chance = random.Random(count)
-    texts = [[PROSE * chance.randint(1, 4) for _ in range(8)] for _ in range(count)]
-    return issue(
-        *(article(*text, title=f"第{number}篇文章") for number, text in enumerate(texts)), contents=True
-    )
+SIZES = (1, 10, 50, 200)
+STEPS = {
+    "layout": ("排版", "layout"),
+    "docx": ("DOCX", "DOCX"),
+    "pdf": ("PDF/A", "PDF/A"),
+    "build": ("全程", "whole build"),
+}
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """The median of three runs, in CPU time."""
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return 1000 * statistics.median(taken)
+def measure(bench: Bench) -> list[Finding]:
+    """Milliseconds of wall a page, MB at the peak."""
+    rounds = bench.rounds(7, 3)
+    said: dict[int, list[dict[str, Any]]] = {size: [] for size in SIZES}
+    peaks: dict[int, list[float]] = {size: [] for size in SIZES}
+    with ExitStack() as stack:
+        servers = {
+            size: stack.enter_context(Server(bench.python, bench.inside, "growth", bench.folder(), size))
+            for size in SIZES
+        }
+        for turn in range(-1, rounds):  # the first warms
+            say(f"growth: round {turn + 1} of {rounds}")
+            for size, server in servers.items():
+                answer = server.ask(turn)
+                if turn >= 0:
+                    said[size].append(answer)
+                    peaks[size].append(
+                        run([bench.jianbao, "build", answer["path"], "-o", "out"], bench.folder()).peak
+                    )
+    return _figures(said, peaks)
 
 
-def main() -> None:
-    """Measure and print."""
-    print("articles  pages  layout  PDF   DOCX  ms a page; layout / writing")
-    for count in (1, 10, 50, 200):
-        made = sample(count)
-        pages = laid_out(made)
-        pdf.write(pages)
-        docx.write(pages)
-        sheets = len(pages.pages)
-        layout = milliseconds(lambda made=made: laid_out(made)) / sheets
-        writing = [milliseconds(lambda w=w, p=pages: w(p)) / sheets for w in (pdf.write, docx.write)]
-        print(
-            f"{count:8}  {sheets:5}  {layout:6.2f}  {writing[0]:.2f}  {writing[1]:.2f}  {layout / sum(writing):.2f}"
+def _figures(said: dict[int, list[dict[str, Any]]], peaks: dict[int, list[float]]) -> list[Finding]:
+    found: list[Finding] = []
+    for size in SIZES:
+        pages = Spread.of([answer["pages"] for answer in said[size]])
+        found.append(Figure(f"growth.{size}.pages", f"{size} 篇：页数", f"{size} articles: pages", "", pages))
+        for step, (zh, en) in STEPS.items():
+            spread = Spread.of([answer[step][0] / answer["pages"] for answer in said[size]])
+            found.append(
+                Figure(
+                    f"growth.{size}.{step}",
+                    f"{size} 篇：每页{zh}",
+                    f"{size} articles: {en}, a page",
+                    "ms",
+                    spread,
+                )
+            )
+        found.append(
+            Figure(
+                f"growth.{size}.peak",
+                f"{size} 篇：内存峰值",
+                f"{size} articles: peak memory",
+                "MB",
+                Spread.of(peaks[size]),
+                350 if size == SIZES[-1] else None,
+            )
         )
-
-
-if __name__ == "__main__":
-    main()
+    for place, zh, en in ((0, "", ""), (1, "（CPU）", " (CPU)")):
+        for step, (name_zh, name_en) in STEPS.items():
+            ten, most = (
+                [answer[step][place] / answer["pages"] for answer in said[size]] for size in (10, 200)
+            )
+            bar = 1.15 if step == "build" else None
+            found.append(
+                Figure(
+                    f"growth.200/10.{step}{'.cpu' if place else ''}",
+                    f"每页{name_zh}：200 篇 ÷ 10 篇{zh}",
+                    f"{name_en} a page: 200 articles ÷ 10{en}",
+                    "×",
+                    ratio(most, ten),
+                    bar,
+                )
+            )
+    return found
