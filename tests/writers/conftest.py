@@ -22,7 +22,7 @@ from jianbao.writers.pdf import write as write_pdf
 from tests.writers.issues import draw_pictures, rich_issue
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
-GENERATED: Final = int(os.environ.get("JIANBAO_ISSUES", "12"))
+GENERATED: Final = int(os.environ.get("JIANBAO_ISSUES", "8"))
 VALIDATORS: Final = Path(os.environ.get("JIANBAO_VALIDATORS", "nowhere"))
 _DRAFTS: Final = 5  # every so many generated issues one is a draft
 
