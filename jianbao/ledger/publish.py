@@ -2,13 +2,14 @@
 
 The order of things, and why a crash at any moment does no harm:
 
-1. Under the register's write lock, before anything is recorded, each file is written whole under a temporary
-   name in its own folder (`.jianbao-<register>-<random>.tmp`), and file and folder are synced to the disk. What
+1. Before anything is recorded, each file is written whole under a temporary name in its own folder
+   (`.jianbao-<register>-<random>.tmp`), and file and folder are synced to the disk. What
    can fail (no space, no permission, a file that another program holds) fails here: the temporary files are
    removed, the transaction is undone, no number is given. A crash here leaves temporary files that no record
    names; every later build or batch into the folder sweeps them away, and so does a check where the folder
-   holds recorded files. It may, for they carry the register's id, and only a holder of the write lock writes
-   such files.
+   holds recorded files. It may, for they carry the register's id, and sweeping takes the register's write
+   lock: an issue whose numbers are settled is written before it takes the lock, so that others need not wait for
+   its disk, but once it holds the lock it looks whether its files are still there, and else writes them again.
 2. The record of the issue, with each file's final name, SHA-256 and temporary name, is committed. From here on
    the issue is issued. A crash after this point leaves temporary files that the record names.
 3. The files are renamed to their final names, each rename replacing an older file at once. Whoever next takes
@@ -58,10 +59,12 @@ def make_folder(folder: Path) -> None:
         raise _told(error, folder) from error
 
 
-def write_temporary(files: Mapping[str, bytes], folder: Path, register: str) -> list[Written]:
+def write_temporary(
+    files: Mapping[str, bytes], folder: Path, register: str, *, synced: bool = True
+) -> list[Written]:
     """Write each file under a temporary name and make sure that it will be there after a power cut.
 
-    Raises FileError, having removed what it wrote.
+    Without `synced` the folder still wants `sync`. Raises FileError, having removed what it wrote.
     """
     written: list[Written] = []
     try:
@@ -71,7 +74,8 @@ def write_temporary(files: Mapping[str, bytes], folder: Path, register: str) -> 
             written.append(Written(path, temp, hashlib.sha256(content).hexdigest(), len(content)))
             _probe(path)
             _write(temp, content)
-        _sync_folder(folder)
+        if synced:
+            _sync_folder(folder)
     except OSError as error:
         remove(written)
         raise _told(error, written[-1].path if written else folder) from error

@@ -267,21 +267,29 @@ class Ledger:
         publish.make_folder(folder)
         folder = folder.resolve()
         held_since = self._writing
-        if not held_since:
-            self._begin()
+        written: list[publish.Written] = []
         try:
+            if not held_since:
+                self._id = self._id or schema.bring_up(self._store)
+                written = publish.write_temporary(files, folder, self._id, synced=False)
+                self._begin()
             if not held_since and not self._stands(found, issue):
                 shown, found = found.numbers, self._find(issue, source, assign)
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
             folders = {folder, source.path.resolve().parent} if made.written_back else {folder}
-            self._sweep(folders - self._swept)  # once: what this object leaves behind, it removes
+            self._sweep(folders - self._swept, {item.temp for item in written})  # once: its own it removes
             self._refuse_others_files([folder / name for name in files], found.known, source)
-            written = publish.write_temporary(files, folder, self._id)
+            if written and all(item.temp.exists() for item in written):
+                publish.sync([folder])
+            else:  # the lock was held since the numbers were given, or its holder swept meanwhile
+                publish.remove(written)
+                written = publish.write_temporary(files, folder, self._id)
             self._renamed_in.discard(folder)  # just synced
             back = self._numbers_back(source, made)
         except BaseException:
             self._rollback()
+            publish.remove(written)
             raise
         try:
             self._publish(written, lambda: self._write(issue, source, found, written, pages, made))
@@ -601,11 +609,11 @@ class Ledger:
                     "UPDATE jianbao_files SET temp = '' WHERE path = ? AND temp = ?", (path, temp)
                 )
 
-    def _sweep(self, folders: Collection[Path]) -> None:
+    def _sweep(self, folders: Collection[Path], own: Collection[Path] = ()) -> None:
         if not folders:
             return
         self._swept.update(folders)
-        awaited = [self.resolve(path).with_name(temp) for path, temp in self._waiting()]
+        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in self._waiting())]
         for folder in folders:
             for path in publish.left_over(folder, self._id, awaited):
                 with suppress(OSError):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from jianbao.errors import ExitCode, FileError, UsageError
-from jianbao.ledger import open_ledger, publish
+from jianbao.ledger import Ledger, open_ledger, publish
 from jianbao.ledger.store import UndecidedError
 from jianbao.numbering import assign
 from tests.ledger.office import Office, make_issue, render
@@ -282,3 +282,28 @@ def test_temporary_files_of_others_are_never_swept(tmp_path: Path) -> None:
     written = publish.write_temporary({"x.docx": b"x"}, first.out, "deadbeef")
     second.build(make_issue(title="乙", series="另刊"), second.source("b.yaml", "二"))
     assert written[0].temp.exists()
+
+
+def test_files_that_a_check_swept_before_the_lock_was_had_are_written_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An issue with settled numbers is written before it takes the lock; others may hold it meanwhile."""
+    issue, source = make_issue(), office.source("a.yaml")
+    office.build(issue, source)
+    begin = Ledger._begin
+    swept: list[str] = []
+
+    def late(ledger: Ledger) -> None:
+        monkeypatch.setattr(Ledger, "_begin", begin)
+        swept.extend(name for name in office.names() if name.startswith("."))
+        with office.open() as other:
+            other.recover([office.out])
+        assert not any(name.startswith(".") for name in office.names())
+        begin(ledger)
+
+    monkeypatch.setattr(Ledger, "_begin", late)
+    office.build(issue, source)
+    assert len(swept) == len(render(issue))
+    with office.open() as ledger:
+        assert ledger.check() == []
+    assert not any(name.startswith(".") for name in office.names())
