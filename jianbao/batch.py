@@ -398,6 +398,7 @@ class Batch:
 
         `force` builds what is unchanged too. Raises FileError where a register cannot be read.
         """
+        self._records.clear()
         known = {} if force else self._known(paths)
         scanned, unread = self._scanned(paths, [i for i in range(len(paths)) if i not in known], seen)
         inputs = {file for each in known.values() for file in each.inputs}

@@ -230,6 +230,18 @@ def test_an_unchanged_issue_keeps_its_entry_and_others_their_places(built: Path,
     assert sorted(result.state for result in plan.done) == [State.FAILED, State.SKIPPED]
 
 
+def test_a_batch_plans_by_the_register_of_the_moment(built: Path, tmp_path: Path) -> None:
+    """An issue that was declared void since the last plan is to be built."""
+    folder = tmp_path / "往期"
+    shutil.copytree(built, folder)
+    paths = gather([folder])
+    with Batch(PDF, 1) as batch:
+        assert batch.plan(paths).entries == ()
+        with open_ledger(None, beside=folder) as ledger:
+            ledger.void(ledger.records()[-1], "试")
+        assert [answer.source.path for answer, _ in batch.plan(paths).entries] == [paths[-1]]
+
+
 def test_files_are_gathered_once_and_in_order(tmp_path: Path) -> None:
     """Folders, globs, names; series files and hidden folders are left out."""
     paths = write(tmp_path / "a", 2) + write(tmp_path / "b", 1)
