@@ -6,8 +6,9 @@ gives it a place and turns it into the frozen objects of `pages.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from jianbao.layout.lines import Cut
 from jianbao.layout.shape import Shaped
@@ -15,8 +16,7 @@ from jianbao.pages import Role, RunKind, Tab
 from jianbao.typography import Align, Style
 
 
-@dataclass(slots=True)
-class Tail:
+class Tail(Struct):
     """Text set at the tab stop of a paragraph's last line: a page number behind dots, a date at the right edge.
 
     `at` is where it ends, in twips from the column's left edge; `kind` TEXT or PAGE_REF (then `link` is the anchor).
@@ -29,8 +29,7 @@ class Tail:
     link: str = ""
 
 
-@dataclass(slots=True)
-class ParagraphDraft:
+class ParagraphDraft(Struct):
     """A paragraph with its lines cut. Lengths in twips; `before` is dropped at the top of a page.
 
     `keep` ties it to the next draft: that must begin on the same page, with two lines. `border_below`/`border_above`
@@ -88,8 +87,7 @@ class ParagraphDraft:
         return self.extra_above + self.lines * self.pitch + self.extra_below
 
 
-@dataclass(slots=True)
-class CellDraft:
+class CellDraft(Struct):
     """A cell with its paragraphs set in its width."""
 
     column: int
@@ -104,8 +102,7 @@ class CellDraft:
         return sum(paragraph.before + paragraph.height for paragraph in self.paragraphs)
 
 
-@dataclass(slots=True)
-class RowDraft:
+class RowDraft(Struct):
     """A row at its exact height; `held` rows are tied to the next by a cell that spans both."""
 
     cells: list[CellDraft]
@@ -114,8 +111,7 @@ class RowDraft:
     held: bool = False
 
 
-@dataclass(slots=True)
-class TableDraft:
+class TableDraft(Struct):
     """A table; rows are whole, head rows repeat on each page."""
 
     x: int
@@ -133,8 +129,7 @@ class TableDraft:
         return sum(row.height for row in self.rows if row.head)
 
 
-@dataclass(slots=True)
-class PictureDraft:
+class PictureDraft(Struct):
     """A picture at its drawn size with its caption, in a column `width` wide `x` from the type area's left edge."""
 
     path: Path
@@ -147,8 +142,7 @@ class PictureDraft:
     caption: ParagraphDraft | None
 
 
-@dataclass(slots=True)
-class FigureDraft:
+class FigureDraft(Struct):
     """Pictures side by side; may move ahead of the text that follows it when it does not fit."""
 
     items: list[PictureDraft]
@@ -162,8 +156,7 @@ class FigureDraft:
 Draft = ParagraphDraft | TableDraft | FigureDraft
 
 
-@dataclass(slots=True)
-class ColophonDraft:
+class ColophonDraft(Struct):
     """版记: its paragraphs, and `height` from its first rule to the last line (or rule) at the type area's foot."""
 
     paragraphs: list[ParagraphDraft] = field(default_factory=list[ParagraphDraft])

@@ -11,8 +11,9 @@ Where an engine's own rules would not allow the break, the line asks for a U+200
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from jianbao.fonts.faces import is_western
 from jianbao.layout.shape import Shaped, is_han
@@ -26,8 +27,7 @@ EASE: Final = (
 LEAST_SPACING: Final = -12  # 0.6 pt: tighter than this is seen
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips.
 
     `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab).
@@ -44,8 +44,7 @@ class Measure:
         return self.first if first else self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One line: characters `start` to `end` are drawn, those up to `next` are blanks dropped at the break."""
 
     start: int

@@ -8,8 +8,9 @@ height reserved at the foot of the last page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from jianbao.errors import InputError
 from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, TableDraft
@@ -27,8 +28,7 @@ PAGE: Final = LINES_PER_PAGE * ROW
 _KEPT_LINES: Final = 2
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """Everything to be paged: drafts in reading order and the colophon, if there is one."""
 
     drafts: list[Draft]
@@ -37,8 +37,7 @@ class Flow:
     shaper: Shaper
 
 
-@dataclass(slots=True)
-class PlacedParagraph:
+class PlacedParagraph(Struct):
     """`tops[i]` is (page, y) of line i's slot; a page break that the flow would not make follows the lines in `breaks`."""
 
     draft: ParagraphDraft
@@ -48,8 +47,7 @@ class PlacedParagraph:
     breaks: set[int] = field(default_factory=set[int])
 
 
-@dataclass(slots=True)
-class PlacedTable:
+class PlacedTable(Struct):
     """`tops[i]` is (page, y) of row i; `repeats` are (page, y) of head rows drawn again."""
 
     draft: TableDraft
@@ -59,8 +57,7 @@ class PlacedTable:
     repeats: list[tuple[int, int]]
 
 
-@dataclass(slots=True)
-class PlacedFigure:
+class PlacedFigure(Struct):
     """Page and y of the figure's top."""
 
     draft: FigureDraft
@@ -73,8 +70,7 @@ class PlacedFigure:
 Placed = PlacedParagraph | PlacedTable | PlacedFigure
 
 
-@dataclass(slots=True)
-class Paged:
+class Paged(Struct):
     """The whole issue with pages and depths; `colophon_page` 0 without a colophon."""
 
     flow: Flow

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
@@ -69,14 +70,12 @@ def place(
     return _Placer(paged, faces).pages(meta, docx_faces, findings)
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     items: list[Item] = field(default_factory=list[Item])
     furniture: list[Item] = field(default_factory=list[Item])
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(Struct):
     """Where one line goes."""
 
     page: int
@@ -85,8 +84,7 @@ class _Slot:
     page_break: bool = False
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """A run while its line is being set; x counts from the line's start."""
 
     text: str

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from jianbao.fonts.faces import FaceSet, is_western
 from jianbao.typography import FaceRole
@@ -131,8 +132,7 @@ def _tables(_faces: FaceSet) -> dict[tuple[FaceRole, bool, int], _Glyphs]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Text of one look before it is shaped."""
 
     text: str
@@ -142,8 +142,7 @@ class Piece:
     link: str = ""
 
 
-@dataclass(slots=True)
-class Shaped:
+class Shaped(Struct):
     """A paragraph's characters; `breaks[i]` says that a line may end before character i.
 
     The lists of places are sorted and hold only what is met: `piece_at` where pieces begin; `gap_at` where a gap
