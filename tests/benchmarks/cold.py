@@ -93,8 +93,8 @@ NAMES = {
         "only importing the libraries (typer, pydantic, yaml, python-docx, reportlab)",
     ),
     "build": (
-        "`jianbao build` 冷启动：DOCX + PDF/A + 登记",
-        "`jianbao build` from cold: DOCX + PDF/A + register",
+        "冷启动 `jianbao build`：DOCX + PDF/A + 登记",
+        "from cold, `jianbao build`: DOCX + PDF/A + register",
     ),
     "embedded": ("同上，`--fonts embedded`", "the same, `--fonts embedded`"),
     "pdf": ("同上，只出 PDF", "the same, PDF alone"),
@@ -115,8 +115,8 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
     found.append(
         Figure(
             "cold.build.cpu",
-            "`jianbao build` 冷启动的 CPU 时间",
-            "CPU of `jianbao build` from cold",
+            "冷启动 `jianbao build` 的 CPU 时间",
+            "from cold, CPU of `jianbao build`",
             "ms",
             Spread.of(cpu),
         )
@@ -138,8 +138,8 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
         "build/floor",
         wall["build"],
         wall["floor"],
-        "冷启动 ÷ 只导入",
-        "cold build ÷ imports alone",
+        "冷启动 ÷ 只导入所用的库",
+        "from cold ÷ only importing the libraries",
         at_most=1.8,
     )
     against(
@@ -156,8 +156,8 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
             "office/build",
             wall["office"],
             last,
-            "LibreOffice 一次转换 ÷ 冷启动",
-            "LibreOffice's conversion ÷ cold build",
+            "LibreOffice 把 DOCX 转成 PDF ÷ 冷启动",
+            "LibreOffice turning the DOCX into PDF ÷ from cold",
             at_least=4,
         )
         against(
@@ -165,12 +165,10 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
             wall["office-new"],
             last,
             "LibreOffice 第一次转换 ÷ 冷启动",
-            "LibreOffice's first conversion ÷ cold build",
+            "LibreOffice's first conversion ÷ from cold",
         )
     if "weasyprint" in wall:
-        against(
-            "weasyprint/build", wall["weasyprint"], last, "WeasyPrint ÷ 冷启动", "WeasyPrint ÷ cold build"
-        )
+        against("weasyprint/build", wall["weasyprint"], last, "WeasyPrint ÷ 冷启动", "WeasyPrint ÷ from cold")
     for name in ("typst", "typst-cli"):
         if name in wall:
             against(
@@ -178,6 +176,6 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
                 wall["pdf"],
                 wall[name],
                 f"冷启动只出 PDF ÷ {name}",
-                f"cold build of the PDF alone ÷ {name}",
+                f"from cold, PDF alone ÷ {name}",
             )
     return found

@@ -40,7 +40,7 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> Spread:
 class Figure:
     """One line of the table: what was measured, in what unit, and the bar that it should hold.
 
-    `unit` is 'ms', 's', 'MB', '×', '/s' or ''. The bar is held against the median.
+    `unit` is 'ms', 's', 'MB', '×', 'issues/s' or ''. The bar is held against the median.
     """
 
     key: str

@@ -8,14 +8,47 @@ from typing import NamedTuple
 
 from tests.benchmarks.measuring import Figure
 
-WIDTH, LEFT, BAR, GAP, END = 760, 196, 18, 8, 100
-_STYLE = """\
-.page{fill:#ffffff}.text{fill:#1f2328}.faint{fill:#59636e}.edge{stroke:#d1d9e0}
-.a{fill:#c0392b}.b{fill:#8b98a5}.s1{fill:#c0392b}.s2{fill:#d9822b}.s3{fill:#5b8c3e}.s4{fill:#3b78b5}.s5{fill:#8a5fae}.s6{fill:#8b98a5}
-@media (prefers-color-scheme:dark){.page{fill:#0d1117}.text{fill:#e6edf3}.faint{fill:#9198a1}.edge{stroke:#3d444d}
-.a,.s1{fill:#e5604f}.s2{fill:#e39a4a}.s3{fill:#7fb35c}.s4{fill:#5a9bdc}.s5{fill:#a97fd0}}
-text{font:13px system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-.title{font-weight:600;font-size:15px}.small{font-size:12px}"""
+WIDTH, LEFT, BAR, GAP, END = 760, 186, 18, 8, 124
+_FONT = 'system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
+# colours on a light page stand in the elements themselves, for readers that know no style sheets
+_LIGHT = {
+    "page": "#ffffff",
+    "text": "#1f2328",
+    "faint": "#59636e",
+    "ours": "#c0392b",
+    "other": "#8b98a5",
+    "s1": "#c0392b",
+    "s2": "#d9822b",
+    "s3": "#5b8c3e",
+    "s4": "#3b78b5",
+    "s5": "#8a5fae",
+}
+_DARK = {
+    "page": "#0d1117",
+    "text": "#e6edf3",
+    "faint": "#9198a1",
+    "ours": "#e5604f",
+    "other": "#8b98a5",
+    "s1": "#e5604f",
+    "s2": "#e39a4a",
+    "s3": "#7fb35c",
+    "s4": "#5a9bdc",
+    "s5": "#a97fd0",
+}
+_STYLE = (
+    "@media (prefers-color-scheme:dark){"
+    + "".join(f".{name}{{fill:{colour}}}" for name, colour in _DARK.items())
+    + "}"
+)
+
+
+def _box(kind: str, x: float, y: float, width: float, height: float) -> str:
+    return f'<rect class="{kind}" fill="{_LIGHT[kind]}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+
+
+def _text(text: str, x: float, y: float, kind: str = "text", more: str = "") -> str:
+    size = "" if "font-size" in more else ' font-size="13"'
+    return f'<text class="{kind}" fill="{_LIGHT[kind]}" x="{x:.1f}" y="{y:.1f}"{size}{more}>{escape(text)}</text>'
 
 
 class Bar(NamedTuple):
@@ -46,54 +79,49 @@ def svg(figures: Mapping[str, Figure], language: str, caption: str) -> str:
     y = 14.0
     for chart in charts:
         y = _drawn(chart, y, body)
-    body.append(f'<text class="faint small" x="16" y="{y + 6:.0f}">{escape(caption)}</text>')
+    body.append(_text(caption, 16, y + 6, "faint", ' font-size="12"'))
     height = round(y + 20)
     title = "jianbao 有多快" if zh else "How fast jianbao is"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'role="img" aria-label="{title}"><style>{_STYLE}</style>\n'
-        f'<rect class="page edge" x=".5" y=".5" width="{WIDTH - 1}" height="{height - 1}" rx="6"/>\n'
-        + "\n".join(body)
+        f'role="img" aria-label="{title}" font-family=\'{_FONT}\'><style>{_STYLE}</style>\n'
+        + "\n".join([_box("page", 0, 0, WIDTH, height), *body])
         + "\n</svg>\n"
     )
 
 
 def _drawn(chart: Chart, y: float, body: list[str]) -> float:
     """Write a chart from `y` on; where the next may begin."""
-    body.append(f'<text class="text title" x="16" y="{y + 16:.0f}">{escape(chart.title)}</text>')
+    body.append(_text(chart.title, 16, y + 16, more=' font-size="15" font-weight="600"'))
     y += 28
     if chart.legend:
         x = 16.0
         for kind, name in chart.legend:
-            body.append(f'<rect class="{kind}" x="{x:.0f}" y="{y:.0f}" width="11" height="11" rx="2"/>')
-            body.append(f'<text class="faint small" x="{x + 16:.0f}" y="{y + 10:.0f}">{escape(name)}</text>')
+            body.append(_box(kind, x, y, 11, 11))
+            body.append(_text(name, x + 16, y + 10, "faint", ' font-size="12"'))
             x += 34 + sum(12 if ord(char) > 0x2E80 else 7 for char in name)
         y += 22
     scale = (WIDTH - LEFT - END) / max(bar.length for bar in chart.bars)
     for bar in chart.bars:
         middle = y + BAR - 4.5
-        body.append(
-            f'<text class="text" x="{LEFT - 10}" y="{middle:.1f}" text-anchor="end">{escape(bar.name)}</text>'
-        )
+        body.append(_text(bar.name, LEFT - 10, middle, more=' text-anchor="end"'))
         x = float(LEFT)
         for kind, length in bar.parts:
-            body.append(
-                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{length * scale:.1f}" height="{BAR}"/>'
-            )
+            body.append(_box(kind, x, y, length * scale, BAR))
             x += length * scale
-        body.append(f'<text class="text" x="{x + 7:.1f}" y="{middle:.1f}">{escape(bar.told)}</text>')
+        body.append(_text(bar.told, x + 7, middle))
         y += BAR + GAP
     return y + 14
 
 
 def _cold(figures: Mapping[str, Figure], zh: bool) -> Chart:
     wanted = (
-        ("cold.build", "jianbao：DOCX + PDF/A", "jianbao: DOCX + PDF/A", "a"),
-        ("cold.pdf", "jianbao：只出 PDF/A", "jianbao: PDF/A alone", "a"),
-        ("cold.floor", "只导入所用的库", "importing the libraries", "b"),
-        ("cold.typst", "typst：PDF", "typst: PDF", "b"),
-        ("cold.weasyprint", "WeasyPrint：PDF", "WeasyPrint: PDF", "b"),
-        ("cold.office", "LibreOffice：DOCX → PDF", "LibreOffice: DOCX → PDF", "b"),
+        ("cold.build", "jianbao：DOCX + PDF/A", "jianbao: DOCX + PDF/A", "ours"),
+        ("cold.pdf", "jianbao：只出 PDF/A", "jianbao: PDF/A alone", "ours"),
+        ("cold.floor", "只导入所用的库", "importing the libraries", "other"),
+        ("cold.typst", "typst：PDF", "typst: PDF", "other"),
+        ("cold.weasyprint", "WeasyPrint：PDF", "WeasyPrint: PDF", "other"),
+        ("cold.office", "LibreOffice：DOCX → PDF", "LibreOffice: DOCX → PDF", "other"),
     )
     bars = [
         Bar(
@@ -129,7 +157,7 @@ def _warm(figures: Mapping[str, Figure], zh: bool) -> Chart:
         return Bar(name, parts, f"{length:.1f} {milliseconds}")
 
     bars = [
-        bar("jianbao：全程" if zh else "jianbao: all of it", [*parts, ("s6", rest)], whole),
+        bar("jianbao：全程" if zh else "jianbao: all of it", [*parts, ("other", rest)], whole),
         bar(
             "jianbao：只要 PDF/A" if zh else "jianbao: PDF/A alone",
             [parts[0], parts[2], parts[4]],
@@ -138,9 +166,9 @@ def _warm(figures: Mapping[str, Figure], zh: bool) -> Chart:
     ]
     if "warm.typst" in figures:
         typst = figures["warm.typst"].spread.median
-        bars.append(bar("typst：PDF" if zh else "typst: PDF", [("b", typst)], typst))
+        bars.append(bar("typst：PDF" if zh else "typst: PDF", [("faint", typst)], typst))
     legend = [(kind, name if zh else other) for kind, _, name, other in steps]
-    legend.append(("s6", "登记、存盘" if zh else "register, saving"))
+    legend.append(("other", "登记、存盘" if zh else "register, saving"))
     return Chart(
         "一期接一期，文本期期不同，每期用时"
         if zh
@@ -162,12 +190,12 @@ def _growth(figures: Mapping[str, Figure], zh: bool) -> Chart:
         pages, peak = (round(figures[f"growth.{size}.{name}"].spread.median) for name in ("pages", "peak"))
         name = f"{size} 篇，{pages} 页" if zh else f"{size} article{'s' if size > 1 else ''}, {pages} pages"
         told = f"{whole:.1f} {'毫秒' if zh else 'ms'}，{peak} MB" if zh else f"{whole:.1f} ms, {peak} MB"
-        bars.append(Bar(name, [*values, ("s6", rest)], told))
+        bars.append(Bar(name, [*values, ("other", rest)], told))
     legend = (
         ("s3", "排版" if zh else "layout"),
         ("s4", "DOCX"),
         ("s5", "PDF/A"),
-        ("s6", "读入、校对、登记" if zh else "reading, proof-reading, register"),
+        ("other", "读入、校对、登记" if zh else "reading, proof-reading, register"),
     )
     title = "越长也不变慢：每页用时，内存峰值" if zh else "As issues grow: time a page, memory at its peak"
     return Chart(title, bars, legend)

@@ -16,6 +16,16 @@ from tests.benchmarks.plot import svg
 RESULTS = Path(__file__).parent / "results"
 README = ROOT / "README.md"
 
+TITLES = {
+    "cold": "冷启动 · From cold",
+    "warm": "连续生成 · One issue after another",
+    "batch": "成批 · Batches",
+    "growth": "篇幅 · As issues grow",
+    "memory": "成批的内存 · Memory of a batch",
+    "steps": "一步一步 · Step by step",
+    "archive": "存档级的代价 · What archive-grade costs",
+    "size": "大小 · Size",
+}
 SHORT = (
     "cold.build",
     "cold.build/floor",
@@ -107,7 +117,7 @@ class Report:
             f"- {self.described('zh')}\n- {self.described('en')}\n- {self.versions()}\n- commit {self.commit}\n",
         ]
         for name, findings in self.parts.items():
-            out.append(f"## {name}\n")
+            out.append(f"## {TITLES[name]}\n")
             out += (f"- {each.zh} {each.en}" for each in findings if isinstance(each, Note))
             out.append(
                 "\n| | | 中位数 median | 最小～最大 least–most | 次数 runs | 指标 bar | |\n|---|---|--:|--:|--:|--:|:-:|"
@@ -142,7 +152,9 @@ class Report:
                 if zh:
                     between = between.replace(" (", "（").replace(")", "）").replace("–", "～")
                 rows.append(
-                    f"| {figure.zh if zh else figure.en} | {shown(figure)}{between} | {bar(figure)} | {mark(figure)} |"
+                    f"| {figure.zh if zh else figure.en} | {shown(figure)}{between} | {bar(figure)} | {mark(figure)} |".replace(
+                        "issues/s", "期/秒" if zh else "issues/s"
+                    )
                 )
         folder = RESULTS.relative_to(ROOT).as_posix()
         alt = (

@@ -13,7 +13,7 @@ def measure(bench: Bench) -> list[Finding]:
     own = size_of(next(home.glob("lib/python*/site-packages/jianbao"))) / 1e6
     full = (size_of(home) - bench.bare_size) / 1e6
     return [
-        Figure("size.wheel", "wheel", "wheel", "MB", Spread.of([wheel]), at_most=20),
+        Figure("size.wheel", "安装包（wheel）", "the wheel", "MB", Spread.of([wheel]), at_most=20),
         Figure(
             "size.own",
             "安装后，jianbao 自己（连同字体）",

@@ -15,9 +15,16 @@ def throughput(bench: Bench) -> list[Finding]:
     said = asked(bench.python, bench.inside, "batches", "speed", bench.folder(), rounds, count)
     one, two, spin_one, spin_two = said["1"], said["2"], said["spin1"], said["spin2"]
     return [
-        Figure("batch.1", "成批生成，一个进程", "batch, one worker", "/s", Spread.of(one)),
-        Figure("batch.2", "成批生成，两个进程", "batch, two workers", "/s", Spread.of(two)),
-        Figure("batch.2/1", "两个进程 ÷ 一个", "two workers ÷ one", "×", ratio(two, one), at_least=1.8),
+        Figure("batch.1", "成批生成，一个进程", "batch, one worker", "issues/s", Spread.of(one)),
+        Figure("batch.2", "成批生成，两个进程", "batch, two workers", "issues/s", Spread.of(two)),
+        Figure(
+            "batch.2/1",
+            "成批生成，两个进程 ÷ 一个",
+            "batch, two workers ÷ one",
+            "×",
+            ratio(two, one),
+            at_least=1.8,
+        ),
         Figure(
             "batch.spin",
             "本机两个核心 ÷ 一个（空转计数，上限）",
@@ -42,11 +49,17 @@ def memory(bench: Bench) -> list[Finding]:
             "MB",
             Spread.of(early),
         ),
-        Figure("memory.late", f"做完 {late} 期后", f"after {late} issues", "MB", Spread.of(last)),
+        Figure(
+            "memory.late",
+            f"一个进程做完 {late} 期后的内存",
+            f"a worker's memory after {late} issues",
+            "MB",
+            Spread.of(last),
+        ),
         Figure(
             "memory.late/early",
-            "后者 ÷ 前者",
-            "the latter ÷ the former",
+            f"成批生成，内存：做完 {late} 期 ÷ 做完 {EARLY} 期",
+            f"batch, a worker's memory: after {late} issues ÷ after {EARLY}",
             "×",
             ratio(last, early),
             at_most=1.1,

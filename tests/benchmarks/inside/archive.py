@@ -41,14 +41,23 @@ class _Plain(document.Document):
         )
 
 
+# Functions, not mock's own: a call of those would take longer than what is left out.
+def _no_xmp(*_: object, **__: object) -> bytes:
+    return b""
+
+
+def _no_text(*_: object) -> str:
+    return ""
+
+
 @contextmanager
 def _plainly() -> Generator[None]:
     """Within, `plain` writes no XMP, no output intent, no ActualText."""
     with (
         mock.patch.object(assembly, "Document", _Plain),
-        mock.patch.object(assembly, "xmp", return_value=b""),
+        mock.patch.object(assembly, "xmp", _no_xmp),
         mock.patch.object(assembly, "srgb_profile", bytes),
-        mock.patch.object(drawing.Drawing, "_actual", return_value=""),
+        mock.patch.object(drawing.Drawing, "_actual", _no_text),
     ):
         yield
 
