@@ -11,8 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, count
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -102,14 +103,18 @@ class Shaper:
 
 
 class _Glyphs(dict[str, Glyph]):
-    """The glyphs of one look; `undrawable` are the characters asked for that no face draws."""
+    """The glyphs of one look; `undrawable` are the characters asked for that no face draws.
 
-    __slots__ = ("bold", "faces", "role", "size", "undrawable")
+    `looks` maps a character's code to a letter that stands for its face, another one where it is missing.
+    """
+
+    __slots__ = ("bold", "faces", "looks", "role", "size", "undrawable")
 
     def __init__(self, faces: FaceSet, role: FaceRole, bold: bool, size: int) -> None:
         super().__init__()
         self.faces, self.role, self.bold, self.size = faces, role, bold, size
         self.undrawable: set[str] = set()
+        self.looks: dict[int, str] = {}
 
     def __missing__(self, char: str) -> Glyph:
         if char == "\n":
@@ -123,7 +128,18 @@ class _Glyphs(dict[str, Glyph]):
             role = FaceRole.LATIN if is_western(char) else self.role
             glyph = Glyph(advance, role, face.key)
         self[char] = glyph
+        self.looks[ord(char)] = _letter(glyph.face, glyph.missing)
         return glyph
+
+
+@cache
+def _letter(_face: str, _missing: bool) -> str:
+    """A letter of its own for each face, the same in every look."""
+    return chr(_FIRST_LETTER + next(_LETTERS))
+
+
+_FIRST_LETTER: Final = 0x100
+_LETTERS: Final = count()
 
 
 @lru_cache(maxsize=8)
@@ -174,6 +190,8 @@ class Shaped(Struct):
 
 _SCRIPTS: Final = re.compile(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
 _QUOTED: Final = re.compile(r"q+")
+_ALIKE: Final = re.compile(r"(.)\1*")
+_ADVANCE: Final = attrgetter("advance")
 _BLANKS: Final = re.compile(r" +")
 
 
@@ -200,10 +218,12 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     pieces = tuple(pieces)
     glyphs: list[Glyph] = []
     piece_at: list[int] = []
+    looks: list[str] = []
     for piece in pieces:
         table = shaper.glyphs(piece.role, piece.bold, piece.size)
         piece_at.append(len(glyphs))
-        glyphs += [table[char] for char in piece.text]
+        glyphs += map(table.__getitem__, piece.text)
+        looks.append(piece.text.translate(table.looks))
         if table.undrawable:
             shaper.missing.update((char, piece.role) for char in piece.text if char in table.undrawable)
     text = "".join([piece.text for piece in pieces])
@@ -216,17 +236,13 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     changes = {*piece_at, *script_at} - {0}
     quotes = {place for found in _QUOTED.finditer(kinds) for place in found.span()}
     blanks = {place for found in _BLANKS.finditer(text) for place in found.span()}
-    faces = [glyph.face for glyph in glyphs]
-    turns = {place for place, (before, after) in enumerate(pairwise(faces), 1) if before is not after}
-    if shaper.missing:
-        lost = [glyph.missing for glyph in glyphs]
-        turns |= {place for place, (before, after) in enumerate(pairwise(lost), 1) if before is not after}
+    turns = {found.start() for found in _ALIKE.finditer("".join(looks))} - {0}
     return Shaped(
         text=text,
         pieces=pieces,
         glyphs=glyphs,
         breaks=break_points(text, whole),
-        widths=[0, *accumulate([glyph.advance for glyph in glyphs])],
+        widths=[0, *accumulate(map(_ADVANCE, glyphs))],
         piece_at=piece_at,
         gap_at=[
             place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"
