@@ -85,9 +85,7 @@ def lay_out(
 
 @contextmanager
 def _nothing_collected() -> Generator[None]:
-    """Keep the garbage collector away: a layout makes no cycles, and looking through all it holds, again and again as
-    it grows, would take a third of the time of 400 pages.
-    """
+    """Keep the garbage collector away: a layout makes no cycles, and looking for them took a third of 400 pages' time."""
     running = gc.isenabled()
     gc.disable()
     try:
