@@ -11,7 +11,7 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.issue import Inline, Issue
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
-from jianbao.layout.shape import Piece, Shaper, shape
+from jianbao.layout.shape import Piece, Shaper, seen, shape
 from jianbao.layout.titles import title_lines
 from jianbao.pages import Role, Tab
 from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
@@ -110,7 +110,7 @@ class Compositor:
 
     def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
         """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
-        look = STYLES[style]
+        look, text = STYLES[style], seen(text)
         parts = [part.strip() for part in text.split("|") if part.strip()]
         draft = self.paragraph(style, "\n".join(parts), role, **wishes)
         if len(parts) == 1 and draft.lines > 1:

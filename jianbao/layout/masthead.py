@@ -78,7 +78,7 @@ def _name(compositor: Compositor, part: NamePart, before: int) -> ParagraphDraft
     size = pt(part.size) if part.size else MASTHEAD_LARGEST
     while size > _SMALLEST:
         shaped = shape([Piece(part.text, look.face, size)], compositor.shaper)
-        if widest(shaped, 0, len(part.text), 0, size) <= TYPE_AREA_WIDTH - 40:
+        if widest(shaped, 0, len(shaped.text), 0, size) <= TYPE_AREA_WIDTH - 40:
             break
         size -= pt(1)
     rows = max(1, -(-size * 27 // 20 // ROW))

@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao.fonts.faces import FaceSet, is_western
 from jianbao.typography import FaceRole
@@ -213,9 +214,22 @@ class _Kinds(dict[int, str]):
 _KINDS: Final = _Kinds()
 
 
+# Soft hyphens, zero widths, direction marks, variation selectors: pasted along from web pages. (P601 warns of them.)
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+
+
+def seen(text: str) -> str:
+    """`text` without characters that nobody can see: no face has them, and engines would break lines at some."""
+    return _UNSEEN.sub("", text)
+
+
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
     """Shape a paragraph; `whole` names strings (names, 《…》) that must not be cut in it."""
     pieces = tuple(pieces)
+    if any(_UNSEEN.search(piece.text) for piece in pieces):
+        pieces = tuple(replace(piece, text=seen(piece.text)) for piece in pieces)
     glyphs: list[Glyph] = []
     piece_at: list[int] = []
     looks: list[str] = []

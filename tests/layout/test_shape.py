@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.assemble import lay_out_issue
+from jianbao.fonts.faces import FaceSet
 from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Script, break_points, script_of, shape
+from jianbao.pages import Line
+from jianbao.reading import read_mapping
 from jianbao.typography import FaceRole
-from tests.layout.samples import shaper
+from tests.layout.samples import PROSE, shaper
 
 
 def may_break(text: str) -> list[str]:
@@ -95,3 +99,45 @@ def test_a_character_that_no_face_draws_is_noted() -> None:
     made = shaper()
     shape([Piece("甲\U0001f600", FaceRole.FANGSONG, 320)], made)
     assert list(made.missing) == ["\U0001f600"]
+
+
+UNSEEN = "\u00ad\u200b\u200e\u202d\u2060\ufe0f\ufeff\U000e0100"
+
+
+@pytest.mark.parametrize("char", UNSEEN, ids=lambda char: f"U+{ord(char):04X}")
+def test_what_nobody_can_see_is_not_set(char: str) -> None:
+    """Pasted from a web page it would else stand there as a sort that is lacking, or break a line."""
+    maker = shaper()
+    with_it = shape(
+        [Piece(f"甲{char}乙", FaceRole.FANGSONG, 320), Piece(char, FaceRole.FANGSONG, 320)], maker
+    )
+    assert (with_it.text, maker.missing) == ("甲乙", {})
+    assert with_it.widths == shape([Piece("甲乙", FaceRole.FANGSONG, 320)], maker).widths
+
+
+def test_an_issue_full_of_unseen_characters_is_set_as_without_them() -> None:
+    """In every text: title, organ, body, heading, recipients, masthead."""
+    plain = {
+        "series": "云溪简报", "date": "2026-01-05", "organ": "云溪县办公室", "number": 1, "total": 1,
+        "articles": [{"title": "全县|抓好春耕", "body": "一、进展。已播种。\n\n" + PROSE * 3, "byline": "县农业局"}],
+        "distribution": [{"label": "报", "to": "县委、县政府"}],
+        "contents": True,
+    }  # fmt: skip
+
+    def hidden(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: each if key in {"date", "label"} else hidden(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [hidden(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        middle = len(value) // 2
+        return value[:middle] + UNSEEN.replace("\ufeff", "") + value[middle:]  # U+FEFF is refused when read
+
+    texts = []
+    for given in (plain, hidden(plain)):
+        reading = read_mapping(given)  # type: ignore[arg-type]
+        pages = lay_out_issue(reading, reading.issue, FaceSet.embedded())
+        texts.append([line.text for page in pages.pages for line in page.items if isinstance(line, Line)])
+        assert not pages.findings
+    assert texts[0] == texts[1]
