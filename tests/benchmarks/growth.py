@@ -46,15 +46,16 @@ def measure(bench: Bench) -> list[Finding]:
 def _figures(said: dict[int, list[dict[str, Any]]], peaks: dict[int, list[float]]) -> list[Finding]:
     found: list[Finding] = []
     for size in SIZES:
+        articles = f"{size} article{'s' if size > 1 else ''}"
         pages = Spread.of([answer["pages"] for answer in said[size]])
-        found.append(Figure(f"growth.{size}.pages", f"{size} 篇：页数", f"{size} articles: pages", "", pages))
+        found.append(Figure(f"growth.{size}.pages", f"{size} 篇：页数", f"{articles}: pages", "", pages))
         for step, (zh, en) in STEPS.items():
             spread = Spread.of([answer[step][0] / answer["pages"] for answer in said[size]])
             found.append(
                 Figure(
                     f"growth.{size}.{step}",
-                    f"{size} 篇：每页{zh}",
-                    f"{size} articles: {en}, a page",
+                    f"{size} 篇，每页：{zh}",
+                    f"{articles}, a page: {en}",
                     "ms",
                     spread,
                 )
@@ -63,7 +64,7 @@ def _figures(said: dict[int, list[dict[str, Any]]], peaks: dict[int, list[float]
             Figure(
                 f"growth.{size}.peak",
                 f"{size} 篇：内存峰值",
-                f"{size} articles: peak memory",
+                f"{articles}: peak memory",
                 "MB",
                 Spread.of(peaks[size]),
                 350 if size == SIZES[-1] else None,
@@ -78,8 +79,8 @@ def _figures(said: dict[int, list[dict[str, Any]]], peaks: dict[int, list[float]
             found.append(
                 Figure(
                     f"growth.200/10.{step}{'.cpu' if place else ''}",
-                    f"每页{name_zh}：200 篇 ÷ 10 篇{zh}",
-                    f"{name_en} a page: 200 articles ÷ 10{en}",
+                    f"每页用时，200 篇 ÷ 10 篇：{name_zh}{zh}",
+                    f"time a page, 200 articles ÷ 10: {name_en}{en}",
                     "×",
                     ratio(most, ten),
                     bar,

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,7 +93,7 @@ def once(kind: str, home: Path, template: Path, url: str, delay: float | None) -
     shutil.copytree(template, home)
     out = home / "out"
     register: str | Path = url.replace("DB", home.name) if url else home / "期号台账.sqlite"
-    what: list[object] = [home, "-j", 2] if kind == "batch" else sorted(home.glob("2*.yaml"))
+    what: Sequence[object] = [home, "-j", 2] if kind == "batch" else sorted(home.glob("2*.yaml"))
     arguments = [kind, *what, "-o", out, "--ledger", register, "--fonts", "embedded"]
     came = ""
     if delay is not None and not run(arguments, delay):

@@ -19,12 +19,12 @@ from typing import Any, NamedTuple, Self
 
 
 class Spread(NamedTuple):
-    """Least, median and most of `count` measurements."""
+    """Least, median and most of so many `runs`."""
 
     least: float
     median: float
     most: float
-    count: int
+    runs: int
 
     @classmethod
     def of(cls, values: Sequence[float]) -> Self:
@@ -123,6 +123,7 @@ class Server:
     """A process that stays and answers one line of JSON with another: what is warm is measured in it."""
 
     def __init__(self, python: Path, folder: Path, module: str, *arguments: object) -> None:
+        self.module = module
         command = [str(python), "-m", f"tests.benchmarks.inside.{module}", *map(str, arguments)]
         self.process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
@@ -135,7 +136,7 @@ class Server:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            raise SystemExit(f"{self.process.args}: ended with exit code {self.process.wait()}")
+            raise SystemExit(f"{self.module}: ended with exit code {self.process.wait()}")
         return json.loads(answer)
 
     def __enter__(self) -> Self:

@@ -153,5 +153,5 @@ def _python(folder: Path) -> Path:
 
 
 def _pip(python: Path, *arguments: object) -> None:
-    command = [python, "-m", "pip", "-q", "--disable-pip-version-check", *map(str, arguments)]
+    command = [str(python), "-m", "pip", "-q", "--disable-pip-version-check", *map(str, arguments)]
     subprocess.run(command, check=True, env=environment(), stderr=subprocess.PIPE)

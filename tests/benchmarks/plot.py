@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.measuring import Figure
 
-WIDTH, LEFT, BAR, GAP, END = 760, 186, 18, 8, 124
+WIDTH, LEFT, BAR, GAP, END = 760, 204, 18, 8, 124
 _FONT = 'system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 # colours on a light page stand in the elements themselves, for readers that know no style sheets
 _LIGHT = {
@@ -189,7 +189,7 @@ def _growth(figures: Mapping[str, Figure], zh: bool) -> Chart:
         rest = max(0.0, whole - sum(value for _, value in values))
         pages, peak = (round(figures[f"growth.{size}.{name}"].spread.median) for name in ("pages", "peak"))
         name = f"{size} 篇，{pages} 页" if zh else f"{size} article{'s' if size > 1 else ''}, {pages} pages"
-        told = f"{whole:.1f} {'毫秒' if zh else 'ms'}，{peak} MB" if zh else f"{whole:.1f} ms, {peak} MB"
+        told = f"{whole:.1f} 毫秒，{peak} MB" if zh else f"{whole:.1f} ms, {peak} MB"
         bars.append(Bar(name, [*values, ("other", rest)], told))
     legend = (
         ("s3", "排版" if zh else "layout"),

@@ -118,9 +118,9 @@ class Report:
         ]
         for name, findings in self.parts.items():
             out.append(f"## {TITLES[name]}\n")
-            out += (f"- {each.zh} {each.en}" for each in findings if isinstance(each, Note))
+            out += (f"{each.zh} {each.en}\n" for each in findings if isinstance(each, Note))
             out.append(
-                "\n| | | 中位数 median | 最小～最大 least–most | 次数 runs | 指标 bar | |\n|---|---|--:|--:|--:|--:|:-:|"
+                "| | | 中位数 median | 最小～最大 least–most | 次数 runs | 指标 bar | |\n|---|---|--:|--:|--:|--:|:-:|"
             )
             out += (self._row(each) for each in findings if isinstance(each, Figure))
             out.append("")
@@ -183,7 +183,7 @@ class Report:
             if not between.search(text):
                 raise SystemExit(f"README.md has no {start} … {end}")
             made = f"{start}\n{self.section(language)}\n{end}"
-            text = between.sub(lambda _, made=made: made, text, count=1)
+            text = between.sub(made.replace("\\", r"\\"), text, count=1)
         README.write_text(text, "utf-8")
 
 

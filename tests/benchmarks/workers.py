@@ -32,6 +32,16 @@ def throughput(bench: Bench) -> list[Finding]:
             "×",
             ratio(spin_two, spin_one),
         ),
+        Figure(
+            "batch.share",
+            "成批生成，两个进程 ÷ 一个，占本机所能的几成",
+            "batch, two workers ÷ one, of what this machine gave",
+            "×",
+            ratio(
+                [b / a for a, b in zip(one, two, strict=True)],
+                [b / a for a, b in zip(spin_one, spin_two, strict=True)],
+            ),
+        ),
     ]
 
 
