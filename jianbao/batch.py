@@ -23,7 +23,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from enum import StrEnum
 from functools import partial
@@ -31,12 +30,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from jianbao.errors import ExitCode, FileError, Finding, InputError, JianbaoError, Place, Severity
 from jianbao.issue import Body, Issue, Numbers
 from jianbao.ledger import LastLedger, Ledger, Planned, Record, Source, open_ledger
 from jianbao.ledger import State as Recorded
 from jianbao.numbering import planned
 from jianbao.reading.inputs import series_file
+from jianbao.writers.packing import keep_to_one_core
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -49,8 +52,7 @@ Answer = TypeVar("Answer")
 _STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})  # what no later issue would escape
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What holds for every issue of a batch; as in `assemble.build`."""
 
     out: Path | None = None
@@ -59,8 +61,7 @@ class Options:
     fonts: Fonts = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """An issue file as planning needs it: the issue without its texts, where it came from, where it belongs.
 
     `home` is the folder that the register stands in by default, `folder` where the finished files go, `inputs`
@@ -74,8 +75,7 @@ class Scanned:
     inputs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """An issue that is in the register as it is now; `inputs` are the files read for it besides its own."""
 
     path: Path
@@ -92,8 +92,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One issue of the batch as it ended. `findings` hold the errors of one that failed, `bug` our own traceback."""
 
     path: Path
@@ -105,8 +104,7 @@ class Result:
     bug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a batch will do: an entry for each issue to build, and the results that are certain already.
 
     `entries` go by date; `done` are issues that cannot be built (unreadable, in conflict) or need not be.
@@ -237,8 +235,10 @@ class _Bug(NamedTuple):
     traceback: str
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, to_each_its_core: bool) -> None:
     """A worker's life: answer (work, path) with what `work` gives, until the parent lets go of the pipe."""
+    if to_each_its_core:
+        keep_to_one_core()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -313,8 +313,7 @@ def _end_with_parent() -> None:
 # --- the batch -------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Worker:
+class _Worker(Struct):
     """A process, our end of its pipe, and the tasks that it was given and has not answered, in their order."""
 
     process: BaseProcess
@@ -322,12 +321,14 @@ class _Worker:
     tasks: deque[tuple[int, Path]] = field(default_factory=deque[tuple[int, Path]])
 
     @classmethod
-    def start(cls) -> _Worker:
+    def start(cls, jobs: int) -> _Worker:
+        """One of `jobs` workers."""
         from multiprocessing import get_context
 
         context = get_context("spawn")  # alike on every system, and no state of the parent in the workers
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        arguments = (theirs, jobs >= (os.cpu_count() or 1))
+        process = context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         return cls(process, ours)
@@ -349,8 +350,7 @@ class _Worker:
             self.process.terminate()
 
 
-@dataclass
-class Batch:
+class Batch(Struct):
     """A batch in the making, a context manager: leaving it, by Ctrl-C too, ends the workers cleanly.
 
     `scan` and `build` are what workers do with one issue; a test gives others, which must be importable.
@@ -599,7 +599,7 @@ class Batch:
                     if not waiting or stopped() or (depth and len(waiting) < jobs * _MANY):
                         break
                     if place == len(self._workers):
-                        self._workers.append(_Worker.start())
+                        self._workers.append(_Worker.start(jobs))
                     if len(self._workers[place].tasks) <= depth:
                         self._workers[place].give(work, *waiting.popleft())
             running = {worker.connection: worker for worker in self._workers if worker.tasks}
@@ -614,7 +614,7 @@ class Batch:
                     waiting.extendleft(reversed(worker.tasks))  # it died before it came to them
                     worker.connection.close()
                     worker.process.join()
-                    self._workers[self._workers.index(worker)] = _Worker.start()
+                    self._workers[self._workers.index(worker)] = _Worker.start(jobs)
                     answer = FileError.of("B001", Place(str(path)))
                 yield index, _answered(path, answer)
 

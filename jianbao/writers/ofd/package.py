@@ -11,11 +11,10 @@ import struct
 import zlib
 from collections.abc import Iterable
 from datetime import date as Date
-from threading import Thread
 from typing import Final
 
-LEVEL: Final = 1  # as the PDF's: level 6 takes twice as long on a font and saves 6 %
-_WORTH_A_THREAD: Final = 50_000  # bytes: below, packing takes less than a millisecond
+from jianbao.writers.packing import Packing
+
 _STORED, _DEFLATED = 0, 8
 _VERSION: Final = 20  # of the zip format: folders and deflate
 _UNIX: Final = 3 << 8
@@ -32,26 +31,12 @@ class Part:
         self.method = _STORED if stored else _DEFLATED
         self.crc = zlib.crc32(data)
         self.digest = hashlib.sha256(data).digest()
-        self._data = data
-        self._packed = data if stored else b""
-        self._thread: Thread | None = None
-        if not stored and self.size >= _WORTH_A_THREAD:
-            self._thread = Thread(target=self._pack, daemon=True)
-            self._thread.start()
-
-    def _pack(self) -> None:
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1)
-        self._packed = packer.compress(self._data) + packer.flush()
-        self._data = b""
+        self._packing = None if stored else Packing(data)
+        self._data = data if stored else b""
 
     def packed(self) -> bytes:
         """The content as the archive holds it; waits for its thread."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        if not self._packed and self._data:  # small, or the thread was lost in a fork
-            self._pack()
-        return self._packed
+        return self._packing.result() if self._packing else self._data
 
 
 def archive(parts: Iterable[tuple[str, Part]], date: Date) -> bytes:

@@ -12,11 +12,11 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from threading import Thread
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import Face
-from jianbao.writers.pdf.document import ZLIB_LEVEL, Document, number
+from jianbao.writers.packing import Packing, deflated
+from jianbao.writers.pdf.document import Document, number
 
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -30,7 +30,6 @@ endcodespacerange
 """
 _CMAP_FOOT: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 _CMAP_BLOCK: Final = 100  # entries that one bfchar block may hold, ISO 32000-1, 9.10.3
-_WORTH_A_THREAD: Final = 50_000  # bytes: below, packing takes less than a millisecond
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 
@@ -67,52 +66,27 @@ def _packed(program: bytes) -> bytes:
     tables = [struct.unpack_from(">4sIII", program, 12 + 16 * index) for index in range(count)]
     start, end = next((offset, offset + length) for tag, _, offset, length in tables if tag == b"glyf")
     parts = (
-        _deflated(program[:start], zlib.Z_DEFAULT_STRATEGY, zlib.Z_FULL_FLUSH),
-        _deflated(program[start:end], zlib.Z_HUFFMAN_ONLY, zlib.Z_FULL_FLUSH),
-        _deflated(program[end:], zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH),
+        deflated(program[:start], flush=zlib.Z_FULL_FLUSH),
+        deflated(program[start:end], zlib.Z_HUFFMAN_ONLY, zlib.Z_FULL_FLUSH),
+        deflated(program[end:]),
     )
     return b"".join((b"\x78\x01", *parts, zlib.adler32(program).to_bytes(4)))
 
 
-def _deflated(data: bytes, strategy: int, flush: int) -> bytes:
-    packer = zlib.compressobj(ZLIB_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, strategy)
-    return packer.compress(data) + packer.flush(flush)
+class _Program(NamedTuple):
+    """A subset as a font file: its length in bytes, and itself compressed."""
 
-
-class _Packing:
-    """A subset being compressed, on a thread of its own when it is large: zlib lets go of the interpreter meanwhile.
-
-    That is most of the time that a PDF takes, so with a core to spare the pages are drawn in its shadow.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self.length = len(data)
-        self._data = data
-        self._packed = b""
-        self._thread: Thread | None = None
-        if self.length >= _WORTH_A_THREAD:
-            self._thread = Thread(target=self._pack, daemon=True)
-            self._thread.start()
-
-    def _pack(self) -> None:
-        self._packed, self._data = _packed(self._data), b""
-
-    def result(self) -> bytes:
-        """The compressed subset; waits for it."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        if not self._packed:  # small, or the thread was lost in a fork
-            self._pack()
-        return self._packed
+    length: int
+    packing: Packing
 
 
 # Issues built in a row share few subsets, but building one twice (verify, a rebuild) is common.
 @lru_cache(maxsize=16)
-def _program(face: Face, glyphs: frozenset[int]) -> _Packing:
+def _program(face: Face, glyphs: frozenset[int]) -> _Program:
     if face.outline_kind != "glyf":
         raise ValueError(f"face {face.key!r} has no TrueType outlines; the look-up takes no such face")
-    return _Packing(face.program(glyphs))
+    program = face.program(glyphs)
+    return _Program(len(program), Packing(program, _packed))
 
 
 class _Entries(dict[str, tuple[str, str]]):
@@ -157,7 +131,7 @@ class Font:
                 ambiguous.add(char)
         self._meanings = sorted(meanings.items())
         self._glyphs = frozenset(meanings)
-        self._packing = _program(face, self._glyphs)
+        self._program = _program(face, self._glyphs)
         self.ambiguous = frozenset(ambiguous)
 
     def string(self, text: str) -> str:
@@ -167,8 +141,8 @@ class Font:
     def add_to(self, document: Document) -> None:
         """Embed the subset and list the font in the document's resources."""
         base = f"{_tag(self.face, self._glyphs)}+{_name(self.face)}"
-        coding = f"/Filter/FlateDecode/Length1 {self._packing.length}"
-        file = document.packed(self._packing.result(), coding, base)
+        coding = f"/Filter/FlateDecode/Length1 {self._program.length}"
+        file = document.packed(self._program.packing.result(), coding, base)
         descriptor = document.add(
             f"<</Type/FontDescriptor/FontName/{base}{self._measures()}/FontFile2 {file}>>"
         )

@@ -1,0 +1,54 @@
+"""Bytes → compressed bytes, in the shadow of other work where a core is to spare.
+
+Compressing its fonts is most of the time that a file takes, and zlib lets go of the interpreter meanwhile: so large
+data are packed on a thread while the pages are drawn.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable
+from threading import Thread
+from typing import ClassVar, Final
+
+# Level 6 takes 2.4 times as long as level 1 on a subset of 600 characters and saves 6 %.
+LEVEL: Final = 1
+
+
+def deflated(data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY, flush: int = zlib.Z_FINISH) -> bytes:
+    """`data` as a bare deflate stream (RFC 1951), the same on every machine with the same zlib."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, strategy)
+    return packer.compress(data) + packer.flush(flush)
+
+
+class Packing:
+    """Data being compressed by `pack`."""
+
+    least: ClassVar[int] = 50_000  # bytes that are worth a thread: fewer take less than a millisecond
+
+    def __init__(self, data: bytes, pack: Callable[[bytes], bytes] = deflated) -> None:
+        self._data = data
+        self._pack = pack
+        self._packed = b""
+        self._thread: Thread | None = None
+        if len(data) >= self.least:
+            self._thread = Thread(target=self._work, daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        self._packed, self._data = self._pack(self._data), b""
+
+    def result(self) -> bytes:
+        """The compressed data; waits for them."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if not self._packed:  # small, or the thread was lost in a fork
+            self._work()
+        return self._packed
+
+
+def keep_to_one_core() -> None:
+    """No threads from now on: for a process among others like it, one to each core."""
+    Packing.least = sys.maxsize
