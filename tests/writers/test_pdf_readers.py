@@ -17,6 +17,7 @@ import pymupdf
 import pytest
 
 from jianbao import issue as model
+from jianbao.layout.shape import seen
 from jianbao.pages import Line, Role, RunKind
 from jianbao.writers.common import paragraphs
 from jianbao.writers.pdf import write
@@ -208,7 +209,7 @@ def test_the_tags_read_out_all_that_the_issue_says_in_order(heard: list[tuple[Fi
     for each, said in heard:
         missing = faceless(each)
         text, at, parts = said.translate(missing), 0, 0
-        for part in (plain(part.translate(missing)) for part in spoken(each.issue)):
+        for part in (plain(seen(part).translate(missing)) for part in spoken(each.issue)):
             found = text.find(part, at)
             assert found >= 0, (each.name, part, text[at : at + 80])
             at = found + len(part)
