@@ -1752,6 +1752,73 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{count} elements are not as the norm or custom asks",
         "mend them one by one as told",
     ),
+    # --- signing -----------------------------------------------------------------------------------------
+    "S001": Message(
+        "装上 pyHanko 才能用 jianbao sign",
+        "运行 pip install 'jianbao[sign]'",
+        "jianbao sign needs pyHanko",
+        "run pip install 'jianbao[sign]'",
+    ),
+    "S002": Message(
+        "这不是 PKCS#12 证书文件",
+        "用发证机构给的 .p12 或 .pfx 文件；在浏览器或系统的证书管理里也能导出，要连同私钥",
+        "this is no PKCS#12 certificate file",
+        "use the .p12 or .pfx file that the authority gave, or export one with its private key",
+    ),
+    "S003": Message(
+        "证书口令不对，打不开这个证书",
+        "再输一次；忘了口令，要找发证机构",
+        "the password does not open this certificate",
+        "try again; a forgotten one is a matter for the authority that issued it",
+    ),
+    "S004": Message(
+        "证书文件里没有私钥，不能签名",
+        "重新导出证书，导出时选上“连同私钥”",
+        "the certificate file holds no private key",
+        "export it again together with its private key",
+    ),
+    "S005": Message(
+        "证书不在有效期内：{first} 至 {last}",
+        "换用有效的证书，或核对这台电脑的日期",
+        "the certificate is valid from {first} to {last} only",
+        "use one that is valid now, or look at this computer's date",
+    ),
+    "S006": Message(
+        "这不是完好的 PDF",
+        "指定 jianbao build 生成的 PDF；文件坏了就重新生成一份",
+        "this is no whole PDF",
+        "name a PDF that jianbao build has made; build it again if it is damaged",
+    ),
+    "S007": Message(
+        "{path} 已经有了，没有改动它",
+        "要加签，就对这个签过名的文件签名；要重签，先把它移走",
+        "{path} is there already and was left alone",
+        "to add a signature, sign that file; to sign anew, move it away",
+    ),
+    "S008": Message(
+        "时间戳服务 {url} 没有给出时间戳，没有签名",
+        "查网址和网络；不用时间戳，就去掉 --timestamp",
+        "the service {url} gave no time stamp; nothing was signed",
+        "look at the URL and the network, or leave --timestamp out",
+    ),
+    "S009": Message(
+        "读不了 {path}",
+        "查文件名对不对、有没有读的权限",
+        "{path} cannot be read",
+        "look at its name and permissions",
+    ),
+    "S010": Message(
+        "没有说用哪个证书签名",
+        "加上 --cert 证书.p12；只核对签名，加 --check",
+        "no certificate was named",
+        "add --cert CERT.p12, or --check to check signatures",
+    ),
+    "S011": Message(
+        "没有给证书口令",
+        "在终端里运行，按提示输入；脚本里设环境变量 {name}",
+        "there is no password for the certificate",
+        "run it in a terminal, or set {name}",
+    ),
     # --- batch -------------------------------------------------------------------------------------------
     "B001": Message(
         "生成这一期时工作进程意外退出，其余各期不受影响",
@@ -1873,6 +1940,18 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "watched_built": ("{time} 已更新 {name}，共 {pages} 页", "{time} updated {name}, {pages} pages"),
     "watched_kept": ("{time} 有错，保留上一次的成品", "{time} wrong, the last good files stay"),
+    "password": ("证书口令：", "password: "),
+    "signed": ("已签名：{path}", "signed: {path}"),
+    "unsigned": ("{path}：没有签名", "{path}: not signed"),
+    "stamped": ("（有时间戳）", " (time stamped)"),
+    "signature_whole": (
+        "{path}：{signer} 于 {time} 签名{stamp}，签名后没有改动",
+        "{path}: signed by {signer}, {time}{stamp}; unchanged since",
+    ),
+    "signature_broken": (
+        "{path}：{signer} 于 {time} 签名{stamp}，签名后被改动过，签名无效",
+        "{path}: signed by {signer}, {time}{stamp}; changed since, the signature is void",
+    ),
     "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),
     "fonts_head": (
         "用处|PDF 里的字体|来源|通用规范汉字|DOCX 里写的字体名",

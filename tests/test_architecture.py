@@ -28,6 +28,8 @@ HOMES = {
     "fontTools": ("fonts/build.py",),
     "pypdfium2": ("verify",),
     "watchfiles": ("watch.py",),
+    "pyhanko": ("sign.py",),
+    "asn1crypto": ("sign.py",),
 }
 SLOW = (
     "docx",

@@ -46,7 +46,7 @@ def test_a_message_says_the_same_in_english(code: str):
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_code_is_a_room_s_letter_and_three_digits(code: str):
-    assert re.fullmatch(r"[RMNLFTPVBC]\d{3}", code)
+    assert re.fullmatch(r"[RMNLFTPVSBC]\d{3}", code)
 
 
 def test_every_message_is_used_by_the_code():

@@ -20,7 +20,7 @@ from jianbao.cli.terminal import note, say, speak_utf8, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase, render
 
-COMMANDS: Final = ("build", "check", "watch", "fonts", "schema", "verify", "batch", "new", "ledger")
+COMMANDS: Final = ("build", "check", "watch", "fonts", "schema", "verify", "sign", "batch", "new", "ledger")
 
 
 def run(arguments: list[str] | None = None) -> int:

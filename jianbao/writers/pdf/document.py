@@ -175,7 +175,8 @@ class Document:
         listed = " ".join(annotations)
         if listed:
             page.Annots = pdfdoc.PDFArray([listed])
-            page.Tabs = "/S"  # in the order of the structure: ISO 14289-1, 7.18.3
+        # In the order of the structure (ISO 14289-1, 7.18.3); on every page, for a signature may add what one tabs to.
+        page.Tabs = "/S"
 
     def set(self, **entries: str) -> None:
         """Entries of the catalog, as PDF text."""

@@ -1,0 +1,125 @@
+"""`jianbao sign` → PDFs signed with the office's certificate, and signatures checked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.lines import json_line
+from jianbao.cli.options import AsJson, OutFolder
+from jianbao.cli.terminal import near_path, say
+from jianbao.errors import ExitCode, UsageError
+from jianbao.messages import phrase
+
+if TYPE_CHECKING:
+    from jianbao.sign import Signature
+
+app = typer.Typer()
+
+_PASSWORD = "JIANBAO_CERT_PASSWORD"  # noqa: S105 - the variable's name
+
+
+@app.command(
+    cls=Command,
+    help=word(
+        "用单位的数字证书给 PDF 签名，另存为“…（签名）.pdf”，原来的 PDF 和台账不动；签名不占版面，仍是 PDF/A。\n\n"
+        "证书口令在提示后输入，脚本里用环境变量 JIANBAO_CERT_PASSWORD。加 --check 则核对签名，查签名后有没有改动。",
+        "Sign PDFs with the office's certificate, as “…（签名）.pdf” beside; the PDF and the register stay as they are.\n\n"
+        "The password is asked for; scripts set JIANBAO_CERT_PASSWORD. With --check signatures are checked instead.",
+    ),
+)
+def sign(
+    files: Annotated[
+        list[Path], typer.Argument(metavar=word("成品…", "FILE…"), help=word("PDF 文件", "PDF files"))
+    ],
+    cert: Annotated[
+        Path | None,
+        typer.Option(
+            "--cert",
+            metavar=word("证书", "CERT"),
+            help=word("证书文件（.p12 或 .pfx）", "The certificate's file (.p12 or .pfx)"),
+        ),
+    ] = None,
+    out: OutFolder = None,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar=word("事由", "WHY"), help=word("签名的事由，如 印发", "Why it is signed")
+        ),
+    ] = "",
+    timestamp: Annotated[
+        str,
+        typer.Option(
+            "--timestamp",
+            metavar="URL",
+            help=word("时间戳服务的网址（RFC 3161）", "A time stamp service (RFC 3161)"),
+        ),
+    ] = "",
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help=word("核对签名，不签", "Check the signatures that are there, sign nothing")
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Each file is signed, or with `check` judged: the exit code is 6 where a signature is missing or broken."""
+    from jianbao import sign as signing
+
+    if check:
+        kept = [_tell(file, signing.signatures(file), as_json=as_json) for file in files]
+        return ExitCode.DONE if all(kept) else ExitCode.FELL_SHORT
+    if cert is None:
+        raise UsageError.of("S010")
+    certificate = signing.Certificate(cert, _password())
+    for file in files:
+        made = signing.sign(file, certificate, out=out, reason=reason, timestamp=timestamp)
+        if as_json:
+            say(
+                json_line(
+                    {"source": str(file), "path": str(made.path), "sha256": made.sha256, "size": made.size}
+                )
+            )
+        else:
+            say(phrase("signed", path=near_path(made.path)))
+    return ExitCode.DONE
+
+
+def _password() -> str:
+    if (given := os.environ.get(_PASSWORD)) is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError.of("S011", name=_PASSWORD)
+    from getpass import getpass
+
+    return getpass(phrase("password"))
+
+
+def _tell(file: Path, found: tuple[Signature, ...], *, as_json: bool) -> bool:
+    """Say what the signatures of a file are worth; True when there is one and all hold."""
+    whole = bool(found) and all(each.intact for each in found)
+    if as_json:
+        signatures = [
+            {
+                "signer": each.signer,
+                "time": each.time.isoformat() if each.time else "",
+                "stamped": each.stamped,
+                "intact": each.intact,
+            }
+            for each in found
+        ]
+        say(json_line({"source": str(file), "intact": whole, "signatures": signatures}))
+        return whole
+    if not found:
+        say(phrase("unsigned", path=near_path(file)))
+    for each in found:
+        time = f"{each.time.astimezone():%Y-%m-%d %H:%M}" if each.time else "—"
+        key = "signature_whole" if each.intact else "signature_broken"
+        stamp = phrase("stamped") if each.stamped else ""
+        say(phrase(key, path=near_path(file), signer=each.signer, time=time, stamp=stamp))
+    return whole
