@@ -125,9 +125,9 @@ class TreeBuilder:
         self._count = 0
         self._documents = 0
 
-    def build(self) -> None:
-        """Build the tree. Raises yaml.YAMLError at a syntax error, TooLarge."""
-        parser = parser_of(self.text)
+    def build(self, parser: Parser | None = None) -> None:
+        """Build the tree, with the fastest parser there is if not told which. Raises yaml.YAMLError, TooLarge."""
+        parser = parser or parser_of(self.text)
         while (event := parser.get_event()) is not None:
             name = type(event).__name__
             if name == "DocumentStartEvent":

@@ -74,12 +74,12 @@ def parse(source: Source) -> Parsed:
         builder = TreeBuilder(reader.current())
         try:
             builder.build()
-        except TooLarge as error:
-            parsed.complete = False
-            parsed.root = None
-            parsed.findings = [*reader.findings, error.finding]
-            return parsed
-        except yaml.YAMLError as error:
+        except (TooLarge, yaml.YAMLError) as error:
+            if too_large := _too_large(error, builder.source):
+                parsed.complete = False
+                parsed.root = None
+                parsed.findings = [*reader.findings, too_large.finding]
+                return parsed
             fault = reader.diagnose(error, builder)
             seen = (fault.code, fault.line) in told
             told.add((fault.code, fault.line))
@@ -96,6 +96,25 @@ def parse(source: Source) -> Parsed:
     parsed.mended = reader.mended
     parsed.findings = [*reader.findings, *filter(parsed.tell, builder.findings)]
     return parsed
+
+
+def _too_large(error: Exception, source: Source) -> TooLarge | None:
+    """`error` if it says that the tree is too large, or what says it better.
+
+    libyaml gives up on a thousand brackets before it tells of the first one; PyYAML's own parser knows no bound.
+    """
+    import yaml
+
+    if isinstance(error, TooLarge):
+        return error
+    if "nesting depth" in str(getattr(error, "problem", "")):
+        try:
+            TreeBuilder(source).build(yaml.SafeLoader(source.text))
+        except TooLarge as found:
+            return found
+        except yaml.YAMLError:  # wrong in yet another way, which is told as that
+            pass
+    return None
 
 
 class _Reader:

@@ -113,6 +113,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "plain text as the whole file": ("云溪工作简报\n", "1:1 文件最外层要写“键: 值”，每项一行"),
     "nothing but a comment": ("# 还没写\n", "1:1 文件里什么也没有写"),
     "5,000 brackets": ("a: " + "[" * 5000, "1:23 嵌套超过 20 层，不像简报文件"),
+    "5,000 brackets, line by line": ("a: " + "[\n" * 5000, "20:1 嵌套超过 20 层，不像简报文件"),
+    "1,500 pairs of brackets and braces": ("a: " + "[{" * 1500, "1:23 嵌套超过 20 层，不像简报文件"),
+    "5,000 dashes": ("a:\n  " + "- " * 5000, "2:41 嵌套超过 20 层，不像简报文件"),
     "a control character": (GOOD.replace("首个", "首\x07个"), "7:6 文字里有不可见的控制字符 U+0007"),
     "a control character written as an escape": (
         title('"周\\u0007末"'),
