@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
+import threading
+from typing import NoReturn
 
 
 def main() -> None:
@@ -16,8 +19,19 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from jianbao.cli import run  # inside, so that worker processes which import this module stay cheap
 
-    code = run()
-    gc.freeze()
+    _leave(run())
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process; freeing its objects one by one took another twentieth of a cold build (mypy leaves so, too)."""
+    if threading.active_count() == 1:
+        atexit._run_exitfuncs()  # noqa: SLF001 # what Python would do next; nothing public does it
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+        except (OSError, ValueError, AttributeError):  # Python knows what to say of a stream that is gone
+            sys.exit(code)
+        os._exit(code)
     sys.exit(code)
 
 

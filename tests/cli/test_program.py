@@ -237,3 +237,39 @@ def test_a_bug_of_ours_keeps_its_traceback_and_says_whose_fault_it_is(run, issue
     assert code == ExitCode.BUG
     assert "ZeroDivisionError: planted" in err
     assert "这是 jianbao 自己的错，不是您的文件有错" in err
+
+
+# --- the end ------------------------------------------------------------------------------------------------------
+
+ENDING = """\
+import atexit, sys, threading, time
+sys.argv = ["jianbao", *{arguments}]
+{before}
+from jianbao.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "arguments", "code", "said"),
+    [
+        ("atexit.register(print, 'bye')", ["--version"], 0, "bye\n"),
+        (
+            "threading.Thread(target=lambda: (time.sleep(0.5), print('late'))).start()",
+            ["--version"],
+            0,
+            "late\n",
+        ),
+        ("atexit.register(print, 'bye')", ["build"], 2, "bye\n"),
+        ("sys.stdout = None", ["--version"], 0, ""),
+    ],
+    ids=["what waits for the end", "other threads", "a failure", "no standard output"],
+)
+def test_the_program_leaves_at_once_yet_in_order(before: str, arguments: list[str], code: int, said: str):
+    program = ENDING.format(before=before, arguments=arguments)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ended.returncode == code
+    assert ended.stdout.endswith(said)
+    assert "Traceback" not in ended.stderr
