@@ -276,7 +276,13 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_several)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        defer_build=True,  # `Issue` alone validates: its parts need no validators of their own
+    )
 
 
 # --- the parts of an issue, from top to bottom ---------------------------------------------------------------------
