@@ -112,8 +112,8 @@ def mixed_number(segment: Segment) -> Iterator[Hit]:
 
 _MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
 _SERIES = Pattern(
-    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十]{{1,2}})([{_MEASURES}])[{HAN}]{{1,8}}[、和]"
-    rf"((?:\d+|[二两三四五六七八九十]{{1,2}})\2)(?=[{HAN}])"
+    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十]{{1,2}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
+    rf"((?:\d+|[二两三四五六七八九十]{{1,2}})\2)(?={HAN})"
 )
 
 
@@ -153,7 +153,7 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 # --- document numbers ------------------------------------------------------------------------------------------------
 
 _YEAR_BRACKETS = Pattern(
-    rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)",
+    rf"(?<={HAN})[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)",
     needs=(f"{bracket}{century}" for bracket in "[［【(（" for century in ("19", "20")),
 )
 _NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")

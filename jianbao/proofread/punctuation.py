@@ -43,9 +43,7 @@ ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
 _HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[^\x00-\x7f])")
-_HALF_BRACKETS = Pattern(
-    rf"\(([^()（）]*)\)|\(([^()（）]*[{HAN}][^()（）]*)）|（([^()（）]*[{HAN}][^()（）]*)\)"
-)
+_HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*{HAN}[^()（）]*)）|（([^()（）]*{HAN}[^()（）]*)\)")
 
 
 def _web_addresses(text: str) -> list[tuple[int, int]]:
@@ -78,7 +76,7 @@ def half_width(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), f"（{found[0][1:-1]}）")
 
 
-_STRAIGHT = Pattern(rf"\"([^\"“”]*)\"|(?<![A-Za-z0-9])'([^'‘’]*[{HAN}][^'‘’]*)'|\"")
+_STRAIGHT = Pattern(rf"\"([^\"“”]*)\"|(?<![A-Za-z0-9])'([^'‘’]*{HAN}[^'‘’]*)'|\"")
 
 
 def straight_quotes(segment: Segment) -> Iterator[Hit]:
@@ -276,7 +274,7 @@ def dash(segment: Segment) -> Iterator[Hit]:
 
 
 _ET_CETERA = Pattern(
-    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?![我你他她它待候到着下一了])(?=[{HAN}]{{0,4}}[，。；、）”]))"
+    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?![我你他她它待候到着下一了])(?={HAN}{{0,4}}[，。；、）”]))"
 )
 
 
@@ -287,7 +285,7 @@ def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
 
 
 _AND = Pattern(
-    rf"、(?=(?:和(?!林格尔|合共|衷共|而不)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])(?=[{HAN}]{{1,5}}[，。；])|以及|及(?![时早格第物])))",
+    rf"、(?=(?:和(?!林格尔|合共|衷共|而不)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])(?={HAN}{{1,5}}[，。；])|以及|及(?![时早格第物])))",
     needs=("、和", "、与", "、以及", "、及"),
 )
 
@@ -337,14 +335,14 @@ def stop_at_start(segment: Segment) -> Iterator[Hit]:
 
 # --- spaces --------------------------------------------------------------------------------------------------------
 
-_AROUND: Final = f"[{HAN}，。、；：？！“”‘’（）《》【】—…]"
-_SPACES = Pattern(rf"(?<={_AROUND})[ \u3000]+(?={_AROUND})")
+_CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
+_SPACES = Pattern("[ \u3000]+")
 _QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰"
 )
-_NAME_AFTER = Pattern(rf"[ \u3000]+([{HAN}]{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
+_NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
 
 def spaces(segment: Segment) -> Iterator[Hit]:
@@ -355,12 +353,18 @@ def spaces(segment: Segment) -> Iterator[Hit]:
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in _SPACES.finditer(text):
         start, end = found.span()
+        if not (_is_chinese(text[max(start - 1, 0) : start]) and _is_chinese(text[end : end + 1])):
+            continue
         beside_mark = text[start - 1] in STOPS or text[end] in STOPS
         if any(first < start < last for first, last in quoted):
             continue
         if not beside_mark and (ordinal(text[:start] + "　") or _is_name(text, start)):
             continue
         yield Hit(segment, start, end, "")
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in _CHINESE_MARKS
 
 
 def _is_name(text: str, space: int) -> bool:

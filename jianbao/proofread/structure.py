@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jianbao.errors import Severity
-from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet, is_han
 
 LONGEST_TITLE: Final = 60  # characters: three lines of 22 pt
 LONGEST_ARTICLE: Final = 4000  # characters; an article of a bulletin has 1,000 to 2,000
 
-_NOT_WORDS = Pattern(rf"[^{HAN}A-Za-z0-9]+")
+_NOT_WORDS = Pattern(r"[\W_]+")
 
 
 def _bare(title: str) -> str:

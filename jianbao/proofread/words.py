@@ -36,7 +36,7 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "要": ("重主需必只摘提纪概首还简扼", "求点素件闻害"),
 }
 _TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
-_WORD_TWICE = Pattern(rf"([{HAN}]{{2,4}})\1")
+_WORD_TWICE = Pattern(rf"({HAN}{{2,4}})\1")
 # Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
 _MAY_REPEAT: Final = frozenset(
     [
