@@ -20,7 +20,7 @@ from jianbao.errors import ExitCode, FileError, InputError
 from jianbao.issue import Numbers
 from jianbao.ledger import State as Recorded
 from jianbao.ledger import open_ledger
-from tests.batch_work import build, scan
+from tests.batch.work import build, scan
 from tests.benchmarks import past_issues
 from tests.postgres import postgres_server, postgres_url
 
@@ -302,7 +302,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from jianbao.batch import Batch, Options, gather
-from tests.batch_work import build, scan
+from tests.batch.work import build, scan
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     with Batch(Options(out=folder / "成品"), 2, scan, build) as batch:

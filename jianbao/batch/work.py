@@ -1,0 +1,76 @@
+"""One issue file → what planning needs of it, or its finished files: the work of one process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jianbao.batch.entries import Options, Scanned
+from jianbao.issue import Body, Issue
+from jianbao.ledger import LastLedger
+
+if TYPE_CHECKING:
+    from jianbao.assemble import Built
+
+
+def scan(options: Options, path: Path) -> Scanned:
+    """Read an issue file for planning. Raises InputError, FileError."""
+    from jianbao.assemble import source_of
+    from jianbao.reading import read
+
+    reading = read(path)
+    return Scanned(
+        issue=without_texts(reading.issue),
+        source=source_of(reading, options.formats, options.fonts),
+        home=reading.series_folder,
+        folder=options.out if options.out is not None else reading.folder,
+        inputs=tuple(file.resolve() for file in reading.inputs),
+    )
+
+
+def build(options: Options, path: Path) -> Built:
+    """Build one issue. Raises JianbaoError."""
+    from jianbao import assemble
+
+    return assemble.build(
+        path,
+        out=options.out,
+        formats=options.formats,
+        ledger=options.ledger,
+        fonts=options.fonts,
+        opening=_OPENING,
+    )
+
+
+_OPENING: Final = LastLedger()  # of this process
+
+
+def without_texts(issue: Issue) -> Issue:
+    """The issue as far as numbering looks at it, small enough to keep a thousand of them."""
+    nothing = Body("", ())
+    articles = tuple(
+        article.model_copy(update={"body": nothing, "editor_note": None, "abstract": None})
+        for article in issue.articles
+    )
+    return issue.model_copy(
+        update={
+            "articles": articles,
+            "attachments": (),
+            "distribution": (),
+            "editor_note": None,
+            "abstract": None,
+        }
+    )
+
+
+def warm(options: Options, _path: None) -> None:
+    """Load what every issue needs, while the parent plans, so that the first issue does not wait for it."""
+    import jianbao.assemble
+    import jianbao.layout
+    import jianbao.proofread.engine
+    import jianbao.proofread.silence
+
+    if "docx" in options.formats:
+        import jianbao.writers.docx.document
+    if "pdf" in options.formats:
+        import jianbao.writers.pdf.assembly  # noqa: F401
