@@ -21,17 +21,16 @@ import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from datetime import date as Date
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from msgspec.structs import replace
 
 from jianbao import __version__
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageError
 from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
-from jianbao.ledger import exchange, inspect, publish, schema
+from jianbao.ledger import exchange, inspect, publish
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.planning import (
     Entries,
@@ -43,7 +42,8 @@ from jianbao.ledger.planning import (
     states_same,
 )
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
-from jianbao.ledger.store import Store, UndecidedError, Value, host, open_store
+from jianbao.ledger.rows import Rows
+from jianbao.ledger.store import Store, UndecidedError, host, open_store
 
 FILE_NAME: Final = "期号台账.sqlite"
 
@@ -52,18 +52,6 @@ Assign = Callable[[Issue, Sequence[Held]], Numbers | None]
 
 Raises NumberingConflict.
 """
-_COLUMNS: Final = (
-    "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"
-    " state, reason, made_at, made_by, version, source_read"
-)
-_FILE_COLUMNS: Final = (
-    "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools, built_sha256"
-)
-# To read a register that no newer jianbao has written to, which may be one that must not be written to.
-_COLUMNS_OF_1: Final = _COLUMNS.replace("source_read", "''")
-_FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', '', ''"
-_VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
-_ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
 
 
 def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) -> Ledger:
@@ -195,8 +183,7 @@ class Ledger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._id = ""
-        self._schema = 0
+        self._rows = Rows(store)
         self._writing = False
         self._renamed_in: set[Path] = set()
         self._swept: set[Path] = set()
@@ -221,11 +208,7 @@ class Ledger:
 
     def exists(self) -> bool:
         """Whether anything was ever recorded at this place. Raises FileError."""
-        if not self._store.exists():
-            return False
-        if self._schema < len(schema.MIGRATIONS):
-            self._schema = schema.version(self._store)
-        return self._schema > 0
+        return self._rows.exists()
 
     # --- one issue -------------------------------------------------------------------------------------------
 
@@ -270,8 +253,8 @@ class Ledger:
         written: list[publish.Written] = []
         try:
             if not held_since:
-                self._id = self._id or schema.bring_up(self._store)
-                written = publish.write_temporary(files, folder, self._id, synced=False)
+                self._rows.bring_up()
+                written = publish.write_temporary(files, folder, self._rows.id, synced=False)
                 self._begin()
             if not held_since and not self._stands(found, issue):
                 shown, found = found.numbers, self._find(issue, source, assign)
@@ -284,7 +267,7 @@ class Ledger:
                 publish.sync([folder])
             else:  # the lock was held since the numbers were given, or its holder swept meanwhile
                 publish.remove(written)
-                written = publish.write_temporary(files, folder, self._id)
+                written = publish.write_temporary(files, folder, self._rows.id)
             self._renamed_in.discard(folder)  # just synced
             back = self._numbers_back(source, made)
         except BaseException:
@@ -304,7 +287,7 @@ class Ledger:
         if not made.written_back:
             return []
         try:
-            back = publish.write_temporary({path.name: made.written_back}, path.parent, self._id)
+            back = publish.write_temporary({path.name: made.written_back}, path.parent, self._rows.id)
         except FileError:
             return []
         publish.copy_mode(path, back[0].temp)
@@ -318,35 +301,22 @@ class Ledger:
         before, and the register must go on saying so. Raises FileError.
         """
         path = path.resolve()
-        if not self.exists() or self._recorded_sha256(path) != was:
+        if not self.exists() or self._rows.sha256_of(path) != was:
             return False
         self._begin()
         try:
-            if self._recorded_sha256(path) != was or publish.sha256_of(path) != was:
+            if self._rows.sha256_of(path) != was or publish.sha256_of(path) != was:
                 self._rollback()
                 return False
             self._sweep([path.parent])
-            written = publish.write_temporary({path.name: content}, path.parent, self._id)
+            written = publish.write_temporary({path.name: content}, path.parent, self._rows.id)
             publish.copy_mode(path, written[0].temp)
         except BaseException:
             self._rollback()
             raise
         (item,) = written
-        self._publish(
-            written,
-            lambda: self._store.run(
-                "UPDATE jianbao_files SET sha256 = ?, size = ?, temp = ?, built_sha256 ="
-                " CASE built_sha256 WHEN '' THEN sha256 ELSE built_sha256 END WHERE host = ? AND path = ?",
-                (item.sha256, item.size, item.temp.name, *self._kept(path)),
-            ),
-        )
+        self._publish(written, lambda: self._rows.replace_file(item))
         return True
-
-    def _recorded_sha256(self, path: Path) -> str | None:
-        rows = self._store.run(
-            "SELECT sha256 FROM jianbao_files WHERE host = ? AND path = ?", self._kept(path)
-        )
-        return str(rows[0][0]) if rows else None
 
     def _publish(self, written: Sequence[publish.Written], record: Callable[[], object]) -> None:
         """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing."""
@@ -420,10 +390,10 @@ class Ledger:
         keys = dict.fromkeys((issue.series, issue.kind) for issue, _ in issues)
 
         def recognised(issue: Issue, source: Source, entries: Entries) -> Record | None:
-            kept = self._kept(source.path)
+            kept = self._rows.kept(source.path)
             return self._recognise(issue, source, entries.candidates(issue, source, kept))
 
-        return plan_issues(issues, {key: self._entries(*key) for key in keys}, recognised, plan, taken)
+        return plan_issues(issues, {key: self._rows.records(*key) for key in keys}, recognised, plan, taken)
 
     def _reserve(self, answers: Sequence[Planned]) -> None:
         new = [
@@ -432,12 +402,12 @@ class Ledger:
             if answer.numbers is not None and (answer.record is None or answer.record.state is State.RESERVED)
         ]
         for answer in new:  # all before the first is given anew: they may change places
-            self._forget_reserved(answer.source, keep=0)
+            self._rows.forget_reserved(answer.source, keep=0)
             if answer.record is not None:
-                self._delete(answer.record)
+                self._rows.delete_reserved(answer.record)
         for answer in new:
             found = Found(None, answer.numbers, ())
-            self._insert(self._row(answer.issue, answer.source, found, State.RESERVED, 0))
+            self._rows.insert(self._record(answer.issue, answer.source, found, State.RESERVED, 0))
 
     def recover(self, folders: Iterable[Path] = ()) -> None:
         """Finish what a crash interrupted: renames that were recorded, left-over temporary files.
@@ -448,13 +418,7 @@ class Ledger:
             return
         self._begin()
         try:
-            rows = self._store.run(
-                "SELECT path FROM jianbao_files WHERE host IN ('', ?)"
-                " UNION SELECT source FROM jianbao_issues WHERE source <> '' AND host IN ('', ?)",
-                (host(), host()),
-            )
-            known = {self.resolve(path).parent for (path,) in rows}
-            self._sweep(sorted(known | {folder.resolve() for folder in folders}))
+            self._sweep(sorted(self._rows.folders() | {folder.resolve() for folder in folders}))
             self._commit()
         except BaseException:
             self._rollback()
@@ -466,7 +430,7 @@ class Ledger:
         """The entries by series, kind, year and number; '' and None mean any. Raises FileError."""
         return [
             record
-            for record in self._entries(series, kind)
+            for record in self._rows.records(series, kind)
             if year is None or year == (record.numbers.year if record.numbers else record.date.year)
         ]
 
@@ -506,13 +470,9 @@ class Ledger:
         self._begin()
         try:
             if record.state is State.RESERVED:
-                self._delete(record)
+                self._rows.delete_reserved(record)
             else:
-                self._store.run(
-                    "UPDATE jianbao_issues SET state = 'void', reason = ?, id = ?, made_at = ?, made_by = ?"
-                    " WHERE key = ? AND state = 'issued'",
-                    (reason, f"{record.id}~{record.key}", _now(), _user(), record.key),
-                )
+                self._rows.void(record, reason, _now(), _user())
             self._commit()
         except BaseException:
             self._rollback()
@@ -528,12 +488,12 @@ class Ledger:
         if faults := self._store.faults():
             raise FileError.of("L004", path=self.location, detail="; ".join(faults))
         self.recover()
-        records = self._entries()
+        records = self._rows.records()
         return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, host())
 
     def export(self) -> Iterator[str]:
         """Every entry as a line of JSON, the same register always giving the same lines. Raises FileError."""
-        for record in self._entries():
+        for record in self._rows.records():
             yield exchange.to_line(record)
 
     def import_lines(self, lines: Iterable[str]) -> int:
@@ -545,7 +505,7 @@ class Ledger:
         added = 0
         self._begin()
         try:
-            present = {(record.series, record.id): record for record in self._entries()}
+            present = {(record.series, record.id): record for record in self._rows.records()}
             for record in incoming:
                 if (there := present.get((record.series, record.id))) is not None:
                     if exchange.to_line(there) != exchange.to_line(record):
@@ -554,9 +514,9 @@ class Ledger:
                 for other in present.values():
                     if _clash(record, other):
                         raise NumberingConflict.of("L026", label=record.label, other=other.label)
-                key = self._insert(_row_of(record))
+                key = self._rows.insert(record)
                 for file in record.files:
-                    self._insert_file(key, replace(file, temp=""))
+                    self._rows.insert_file(key, replace(file, temp=""))
                 present[record.series, record.id] = record
                 added += 1
             self._commit()
@@ -567,13 +527,12 @@ class Ledger:
 
     def resolve(self, path: str) -> Path:
         """A path as recorded → where it is."""
-        return self._store.folder / path if self._store.folder is not None else Path(path)
+        return self._rows.resolve(path)
 
     # --- within a transaction --------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._id = self._id or schema.bring_up(self._store)
-        self._schema = len(schema.MIGRATIONS)
+        self._rows.bring_up()
         self._store.begin()
         self._writing = True
         try:
@@ -593,38 +552,30 @@ class Ledger:
         self._writing = False
         self._store.rollback()
 
-    def _waiting(self) -> list[tuple[Any, ...]]:
-        """(path, temporary name) of files whose rename this machine can see to, and has not seen done."""
-        return self._store.run(
-            "SELECT path, temp FROM jianbao_files WHERE temp <> '' AND host IN ('', ?)", (host(),)
-        )
-
     def _finish_renames(self) -> None:
-        for path, temp in self._waiting():
+        for path, temp in self._rows.waiting():
             final = self.resolve(path)
             with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
                 publish.rename([(final.with_name(temp), final)])
                 self._renamed_in.add(final.parent)
-                self._store.run(
-                    "UPDATE jianbao_files SET temp = '' WHERE path = ? AND temp = ?", (path, temp)
-                )
+                self._rows.renamed(path, temp)
 
     def _sweep(self, folders: Collection[Path], own: Collection[Path] = ()) -> None:
         if not folders:
             return
         self._swept.update(folders)
-        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in self._waiting())]
+        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in self._rows.waiting())]
         for folder in folders:
-            for path in publish.left_over(folder, self._id, awaited):
+            for path in publish.left_over(folder, self._rows.id, awaited):
                 with suppress(OSError):
                     path.unlink()
 
     def _find(self, issue: Issue, source: Source, assign: Assign) -> Found:
         try:
-            known = self._recognise(issue, source, self._candidates(issue, source))
+            known = self._recognise(issue, source, self._rows.candidates(issue, source))
             if known is not None and _as_recorded(issue, known):
                 return Found(known, known.numbers, ())
-            held = self._held(issue.series, issue.kind, known.key if known else 0)
+            held = self._rows.held(issue.series, issue.kind, known.key if known else 0)
             if known is None or known.numbers is None:
                 return Found(known, assign(issue, held), held)
             try:
@@ -642,11 +593,10 @@ class Ledger:
         known = found.known
         if known is None or known.date != issue.date or known.numbers != found.numbers:
             return False
-        rows = self._store.run(f"SELECT key, {_COLUMNS} FROM jianbao_issues WHERE key = ?", (known.key,))  # noqa: S608
-        return [_record(row, known.files) for row in rows] == [known]
+        return self._rows.stands(known)
 
     def _recognise(self, issue: Issue, source: Source, entries: Sequence[Record]) -> Record | None:
-        here = self._kept(source.path)
+        here = self._rows.kept(source.path)
 
         def gone(entry: Record) -> bool:
             if not entry.source or entry.host not in {"", host()}:
@@ -666,95 +616,16 @@ class Ledger:
 
     def _refuse_others_id(self, issue: Issue, known: Record | None) -> None:
         """Of another kind, or without number where this one has some: such an entry is not recognised above."""
-        if not self.exists():
-            return
-        query = f"SELECT key, {self._columns} FROM jianbao_issues WHERE series = ? AND id = ?"  # noqa: S608 - columns only
-        for row in self._store.run(query, (issue.series, issue.id)):
-            if known is None or row[0] != known.key:
-                raise NumberingConflict.of("L023", id=issue.id, other=_record(row, ()).label)
-
-    def _kept(self, path: Path) -> tuple[str, str]:
-        """(host, path) as they are recorded: relative and of no host within the register's folder.
-
-        Both are '' for `Path()`, which stands for an issue that was read from no file.
-        """
-        if path == Path():
-            return "", ""
-        full = path.resolve()
-        if self._store.folder is not None and full.is_relative_to(self._store.folder):
-            return "", full.relative_to(self._store.folder).as_posix()
-        return host(), full.as_posix()
-
-    @property
-    def _columns(self) -> str:
-        """The columns of an entry as this register has them; `exists` has looked."""
-        return _COLUMNS if self._schema > 1 else _COLUMNS_OF_1
-
-    @property
-    def _file_columns(self) -> str:
-        return _FILE_COLUMNS if self._schema > 1 else _FILE_COLUMNS_OF_1
-
-    def _entries(self, series: str = "", kind: str = "") -> list[Record]:
-        if not self.exists():
-            return []
-        files: dict[int, list[FileRecord]] = {}
-        for key, *file in self._store.run(
-            f"SELECT issue, {self._file_columns} FROM jianbao_files ORDER BY path"  # noqa: S608 - columns only
-        ):
-            files.setdefault(key, []).append(FileRecord(*file))
-        rows = self._store.run(
-            f"SELECT key, {self._columns} FROM jianbao_issues"  # noqa: S608
-            " WHERE (series = ? OR ? = '') AND (kind = ? OR ? = '')",
-            (series, series, kind, kind),
-        )
-        # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
-        return sorted((_record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
-
-    def _candidates(self, issue: Issue, source: Source) -> list[Record]:
-        """The entries that `issue` might be, out of a register of any size: all that `recognise` could answer."""
-        if not self.exists():
-            return []
-        where, path = self._kept(source.path)
-        rows = self._store.run(
-            f"SELECT key, {self._columns} FROM jianbao_issues WHERE series = ? AND kind = ? AND (id = ?"  # noqa: S608
-            " OR (year = ? AND number = ?) OR total = ? OR (host = ? AND source = ?) OR source_sha256 = ?"
-            " OR (date = ? AND title = ?))",
-            (
-                issue.series, issue.kind, issue.id, issue.numbered_year, issue.number, issue.total, where, path,
-                source.sha256, issue.date.isoformat(), titles_of(issue)[0],
-            ),
-        )  # fmt: skip
-        return sorted((_record(row, self._files_of(row[0])) for row in rows), key=_order)
-
-    def _files_of(self, key: int) -> tuple[FileRecord, ...]:
-        query = f"SELECT {self._file_columns} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
-        rows = self._store.run(query, (key,))
-        return tuple(FileRecord(*row) for row in rows)
-
-    def _held(self, series: str, kind: str, left_out: int) -> tuple[Held, ...]:
-        if not self.exists():
-            return ()
-        rows = self._store.run(
-            "SELECT year, number, total, date, state, title FROM jianbao_issues"
-            " WHERE series = ? AND kind = ? AND number IS NOT NULL AND key <> ?",
-            (series, kind, left_out),
-        )
-        return tuple(
-            Held(
-                Numbers(year, number, total), None if state == State.VOID else Date.fromisoformat(date), title
-            )
-            for year, number, total, date, state, title in rows
-        )
+        for other in self._rows.with_id(issue.series, issue.id or ""):
+            if known is None or other.key != known.key:
+                raise NumberingConflict.of("L023", id=issue.id, other=other.label)
 
     def _refuse_others_files(self, paths: Iterable[Path], known: Record | None, source: Source) -> None:
         for path in paths:
-            kept = self._kept(path)
-            for (key,) in self._store.run(
-                "SELECT issue FROM jianbao_files WHERE host = ? AND path = ?", kept
-            ):
-                if known is None or key != known.key:
-                    owner = next(record for record in self._entries() if record.key == key)
-                    raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
+            key = self._rows.owner_of(path)
+            if key is not None and (known is None or key != known.key):
+                owner = next(record for record in self._rows.records() if record.key == key)
+                raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
 
     def _write(
         self,
@@ -766,21 +637,19 @@ class Ledger:
         made: Made,
     ) -> None:
         known = found.known
-        self._forget_reserved(source, keep=known.key if known else 0)
-        row = self._row(issue, source, found, State.ISSUED, pages, made)
+        self._rows.forget_reserved(source, keep=known.key if known else 0)
+        record = self._record(issue, source, found, State.ISSUED, pages, made)
         if known is None:
-            key = self._insert(row)
+            key = self._rows.insert(record)
         else:
             key = known.key
-            self._store.run(f"UPDATE jianbao_issues SET {_ASSIGNMENTS} WHERE key = ?", (*row, key))  # noqa: S608
+            self._rows.update(key, record)
         formats = {item.path.suffix for item in written}
         for file in known.files if known else ():
             if PurePath(file.path).suffix in formats:
-                self._store.run(
-                    "DELETE FROM jianbao_files WHERE host = ? AND path = ?", (file.host, file.path)
-                )
+                self._rows.delete_file(file)
         for item in written:
-            host_, path = self._kept(item.path)
+            host_, path = self._rows.kept(item.path)
             file = FileRecord(
                 host=host_,
                 path=path,
@@ -792,37 +661,9 @@ class Ledger:
                 faces=made.faces,
                 tools=made.tools,
             )
-            self._insert_file(key, file)
+            self._rows.insert_file(key, file)
 
-    def _insert_file(self, key: int, file: FileRecord) -> None:
-        values = (
-            file.host, file.path, file.sha256, file.size, file.temp, file.source_sha256, file.others_sha256,
-            file.faces, file.tools, file.built_sha256,
-        )  # fmt: skip
-        marks = ", ".join("?" * len(values))
-        insert = f"INSERT INTO jianbao_files (issue, {_FILE_COLUMNS}) VALUES (?, {marks})"  # noqa: S608
-        self._store.run(insert, (key, *values))
-
-    def _forget_reserved(self, source: Source, keep: int) -> None:
-        """Release what was reserved for the same file under another name or kind, before it was edited."""
-        if source.path == Path():
-            return
-        self._store.run(
-            "DELETE FROM jianbao_issues WHERE state = 'reserved' AND host = ? AND source = ? AND key <> ?",
-            (*self._kept(source.path), keep),
-        )
-
-    def _delete(self, record: Record) -> None:
-        self._store.run("DELETE FROM jianbao_issues WHERE key = ? AND state = 'reserved'", (record.key,))
-
-    def _insert(self, row: Sequence[Value]) -> int:
-        answer = self._store.run(
-            f"INSERT INTO jianbao_issues ({_COLUMNS}) VALUES ({_VALUES}) RETURNING key",  # noqa: S608 - columns only
-            row,
-        )
-        return int(answer[0][0])
-
-    def _row(
+    def _record(
         self,
         issue: Issue,
         source: Source,
@@ -830,39 +671,36 @@ class Ledger:
         state: State,
         pages: int,
         made: Made | None = None,
-    ) -> tuple[Value, ...]:
+    ) -> Record:
         made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
-        where = self._kept(source.path)
+        where = self._rows.kept(source.path)
         back = made.source_sha256 if made is not None else ""
-        return _row_of(
-            Record(
-                series=issue.series,
-                kind=issue.kind,
-                id=issue.id or made_id or self._new_id(issue),
-                stated_id=issue.id is not None,
-                numbers=found.numbers,
-                date=issue.date,
-                titles=titles_of(issue),
-                source=where[1],
-                source_sha256=back or source.sha256,
-                source_read=source.sha256 if back else "",
-                digest=source.digest,
-                host=where[0],
-                pages=pages,
-                state=state,
-                reason="",
-                at=_now(),
-                by=_user(),
-                version=__version__,
-            )
+        return Record(
+            series=issue.series,
+            kind=issue.kind,
+            id=issue.id or made_id or self._new_id(issue),
+            stated_id=issue.id is not None,
+            numbers=found.numbers,
+            date=issue.date,
+            titles=titles_of(issue),
+            source=where[1],
+            source_sha256=back or source.sha256,
+            source_read=source.sha256 if back else "",
+            digest=source.digest,
+            host=where[0],
+            pages=pages,
+            state=state,
+            reason="",
+            at=_now(),
+            by=_user(),
+            version=__version__,
         )
 
     def _new_id(self, issue: Issue) -> str:
         text = json.dumps([issue.series, issue.kind, issue.date.isoformat(), *titles_of(issue)])
         stem = f"{issue.date:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-        query = "SELECT 1 FROM jianbao_issues WHERE series = ? AND id = ?"
         made, count = stem, 1
-        while self._store.run(query, (issue.series, made)):
+        while self._rows.with_id(issue.series, made):
             count += 1
             made = f"{stem}-{count}"
         return made
@@ -883,65 +721,6 @@ def _clash(one: Record, other: Record) -> bool:
         return False
     a, b = one.numbers, other.numbers
     return (a.year, a.number) == (b.year, b.number) or (a.total is not None and a.total == b.total)
-
-
-def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
-    (key, series, kind, name, stated_id, year, number, total, date, _, titles, source, source_sha256, digest, where,
-     pages, state, reason, at, by, version, source_read) = row  # fmt: skip
-    return Record(
-        series=series,
-        kind=kind,
-        id=name,
-        stated_id=bool(stated_id),
-        numbers=None if number is None else Numbers(year, number, total),
-        date=Date.fromisoformat(date),
-        titles=tuple(json.loads(titles)),
-        source=source,
-        source_sha256=source_sha256,
-        digest=digest,
-        host=where,
-        pages=pages,
-        state=State(state),
-        reason=reason,
-        at=at,
-        by=by,
-        version=version,
-        source_read=source_read,
-        files=files,
-        key=key,
-    )
-
-
-def _order(record: Record) -> tuple[object, ...]:
-    numbers = record.numbers or Numbers(0, 0)
-    return record.series, record.kind, numbers.year, numbers.number, record.date, record.id
-
-
-def _row_of(record: Record) -> tuple[Value, ...]:
-    numbers = record.numbers
-    return (
-        record.series,
-        record.kind,
-        record.id,
-        int(record.stated_id),
-        numbers.year if numbers else None,
-        numbers.number if numbers else None,
-        numbers.total if numbers else None,
-        record.date.isoformat(),
-        record.titles[0] if record.titles else "",
-        json.dumps(record.titles, ensure_ascii=False),
-        record.source,
-        record.source_sha256,
-        record.digest,
-        record.host,
-        record.pages,
-        record.state.value,
-        record.reason,
-        record.at,
-        record.by,
-        record.version,
-        record.source_read,
-    )
 
 
 def _now() -> str:

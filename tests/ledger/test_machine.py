@@ -117,7 +117,7 @@ class RegisterMachine(RuleBasedStateMachine):
         context = ledger.issuing(issue, assign=assign, source=source)
         entry = context.__enter__()
         self.office.out.mkdir(exist_ok=True)
-        publish.write_temporary(render(entry.issue), self.office.out, ledger._id)
+        publish.write_temporary(render(entry.issue), self.office.out, ledger._rows.id)
         ledger._store.close()
 
     @rule(target=reserved, kind=KINDS, size=st.integers(1, 3))

@@ -564,7 +564,7 @@ def test_the_last_register_stays_open_until_it_is_another(tmp_path: Path) -> Non
             issue = make_issue("2017-04-01", title)
             with ledger.issuing(issue, assign=assign, source=Source(folder / title, title)) as entry:
                 entry.publish(render(entry.issue), folder / "out", pages=2)
-            (folder / "out" / f".jianbao-{ledger._id}-left.tmp").touch()
+            (folder / "out" / f".jianbao-{ledger._rows.id}-left.tmp").touch()
 
     use(tmp_path, "一")
     use(tmp_path, "二")
