@@ -20,7 +20,8 @@ from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
 class Wishes(TypedDict, total=False):
     """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
 
-    `room` is kept free for the tail at the right of every line; `whole` names strings that are not cut.
+    `room` is kept free for the tail at the right of every line, `first_room` at that of the first line, if it is another;
+    `whole` names strings that are not cut.
     """
 
     before: int
@@ -33,6 +34,7 @@ class Wishes(TypedDict, total=False):
     pitch: int
     tail: Tail | None
     room: int
+    first_room: int
     whole: Sequence[str]
     keep: bool
     level: int
@@ -83,8 +85,9 @@ class Compositor:
         first = wishes.get("first", look.first)
         tail = wishes.get("tail")
         room = wishes.get("room", 0)
-        inner = width - left - right - room
-        measure = Measure(inner - first, inner, look.spacing, size, hard=tail is not None)
+        inner = width - left - right
+        first_inner = inner - first - wishes.get("first_room", room)
+        measure = Measure(first_inner, inner - room, look.spacing, size, hard=tail is not None)
         draft = ParagraphDraft(
             role=role,
             style=look,

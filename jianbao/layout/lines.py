@@ -164,7 +164,7 @@ def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -
     while end > before and not (breaks[end] and _full_enough(text[end:last])):
         end -= 1
     content = content_end(text, before, end)
-    least = width * 3 // 4
+    least = width * 7 // 8  # spread wider than that, it is seen
     if end <= before or widest(shaped, before, content, measure.spacing, measure.size) < least:
         return ends
     if (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Final
 
 from jianbao.issue import NamePart
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, Tail
-from jianbao.layout.lines import widest
+from jianbao.layout.lines import FIT_MARGIN, widest
 from jianbao.layout.shape import Piece, shape
+from jianbao.layout.words import word_starts
 from jianbao.pages import Role
 from jianbao.typography import (
     MASTHEAD_LARGEST,
@@ -60,16 +62,23 @@ def _corner_lines(compositor: Compositor) -> None:
         if text
     ]
     for item, note in zip_longest(left, masthead.note):
-        style, text = item or ("masthead_note", "")
-        tail = None
-        look = STYLES["masthead_note"]
-        if note:
-            tail = Tail(shape([Piece(note, look.face, look.size)], compositor.shaper), TYPE_AREA_WIDTH)
+        tail = _beside(compositor, item, note) if item and note else None
         if item:
-            draft = compositor.paragraph(style, text, Role.MASTHEAD, tail=tail)
-        else:
-            draft = compositor.paragraph("masthead_note", note or "", Role.MASTHEAD)
-        compositor.add(draft)
+            style, text = item
+            compositor.add(compositor.paragraph(style, text, Role.MASTHEAD, tail=tail))
+        if note and not tail:
+            compositor.add(compositor.paragraph("masthead_note", note, Role.MASTHEAD))
+
+
+def _beside(compositor: Compositor, item: tuple[str, str], note: str) -> Tail | None:
+    """A note at the end of the line that `item`, (style, text), stands on; None where they would meet."""
+    style, text = item
+    here, there = (
+        shape([Piece(words, look.face, look.size)], compositor.shaper)
+        for look, words in ((STYLES[style], text), (STYLES["masthead_note"], note))
+    )
+    taken = sum(widest(shaped, 0, len(shaped.text), 0, SIZE_3) for shaped in (here, there))
+    return Tail(there, TYPE_AREA_WIDTH) if taken + SIZE_3 <= TYPE_AREA_WIDTH else None
 
 
 def _name(compositor: Compositor, part: NamePart, before: int) -> ParagraphDraft:
@@ -91,19 +100,20 @@ def _organ_and_date(compositor: Compositor) -> None:
     issue = compositor.issue
     look = STYLES["organ_date"]
     day = issue.date
-    text = f"{day.year}年{day.month}月{day.day}日"
-    date = shape([Piece(text, look.face, look.size)], compositor.shaper)
-    room = widest(date, 0, len(text), 0, look.size) + SIZE_3 // 2
+    date = shape([Piece(f"{day.year}年{day.month}月{day.day}日", look.face, look.size)], compositor.shaper)
+    room = widest(date, 0, len(date.text), 0, look.size) + SIZE_3 // 2
     last = len(issue.organ) - 1
     for index, organ in enumerate(issue.organ):
+        text = _parted(compositor, organ, room) if index == last else organ.replace("|", "\n")
         draft = compositor.paragraph(
             look,
-            organ.replace("|", "\n"),
+            text,
             Role.MASTHEAD,
             before=0 if index else ROW,
             left=SIZE_3,
             right=SIZE_3,
             room=room if index == last else 0,
+            first_room=0 if "\n" in text or index < last else room,
             tail=Tail(date, TYPE_AREA_WIDTH - SIZE_3) if index == last else None,
         )
         if index == last:
@@ -111,3 +121,29 @@ def _organ_and_date(compositor: Compositor) -> None:
             draft.border_gap = RED_RULE_BORDER_GAP
             draft.border_colour = RED
         compositor.add(draft)
+
+
+def _parted(compositor: Compositor, organ: str, room: int) -> str:
+    """An organ whose last line leaves `room` for the date: in two lines, the first as long as can be, no word cut.
+
+    As the clerk parted it with `|`, where he did.
+    """
+    if "|" in organ:
+        return organ.replace("|", "\n")
+    look = STYLES["organ_date"]
+    shaped = shape([Piece(organ, look.face, look.size)], compositor.shaper)
+    count, width = len(shaped.text), TYPE_AREA_WIDTH - 2 * SIZE_3
+
+    def fits(start: int, end: int, within: int) -> bool:
+        return widest(shaped, start, end, 0, look.size) <= within - FIT_MARGIN
+
+    if fits(0, count, width - room):
+        return organ
+    starts = word_starts(shaped.text)
+    for end in range(count - _LAST_WORDS, 0, -1):
+        if starts[end] and shaped.breaks[end] and fits(0, end, width) and fits(end, count, width - room):
+            return f"{shaped.text[:end]}\n{shaped.text[end:]}"
+    return organ
+
+
+_LAST_WORDS: Final = 3  # characters beside the date at the least, as in 办公室

@@ -56,6 +56,7 @@ from jianbao.typography import (
 )
 
 _SHORT_ENTRY: Final = 22  # characters; a longer contents entry may need a second line
+_WHOLE_ITEM: Final = 20  # characters; a longer name of the staff line may be cut
 _PAGE_NUMBER_ROOM: Final = 3 * SIZE_3  # kept free at the right of a contents entry
 
 
@@ -178,7 +179,7 @@ class _Bulletin(Compositor):
         anchor = f"article{number}"
         pieces = [Piece(marker.replace(" ", ""), look.face, look.size)] if marker else []
         pieces.append(Piece(_plain(title), look.face, look.size, link=f"#{anchor}"))
-        hang = look.size if marker else 0
+        hang = look.size  # without a marker too, lest a turned-over line look like an entry
         tail = None
         if contents.page_numbers:
             number_piece = Piece("000", look.face, look.size, link=f"#{anchor}")
@@ -365,8 +366,9 @@ class _Bulletin(Compositor):
             sections.append(lines)
         rest: list[ParagraphDraft] = []
         if issue.staff:
-            text = "　".join(f"{role}：{name}" for role, name in issue.staff.items())
-            rest.append(self._small("staff", text))
+            items = [f"{role}：{name}" for role, name in issue.staff.items()]
+            whole = [item for item in items if len(item) <= _WHOLE_ITEM]
+            rest.append(self._small("staff", "　".join(items), whole=whole, align=Align.LEFT))
         if issue.print is not None and (issue.print.organ or issue.print.date):
             rest.append(self._print_line())
         if rest:

@@ -4,7 +4,7 @@ Words and how common they are come from `words.txt` beside this file: the two- t
 0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 100 times. `python -m
 jianbao.layout.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it, and
 of its lines only those of the characters that a title holds: taking in all 30,000 words would be the longest step of
-a short issue's layout.
+a short issue's layout. `terms.txt` holds what offices keep together besides, such as 习近平总书记 or 安全生产.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Final
 
 _FILE: Final = Path(__file__).with_name("words.txt")
+_TERMS_FILE: Final = _FILE.with_name("terms.txt")
 _TOTAL: Final = 60_101_967  # all occurrences that jieba's dictionary counts
 _LEAST: Final = 100
+_TERM: Final = 30  # what a term costs: less than any two words
+_LONGEST: Final = 10  # characters
 _ALONE: Final = 50  # what a character that is no word costs, in tenths of a power of ten
 
 
@@ -28,6 +31,7 @@ class _Costs(dict[str, dict[str, int]]):
     def __missing__(self, first: str) -> dict[str, int]:
         words = _lines().get(first, "").split(" ")[1:]
         found = self[first] = {first + word[:-2]: int(word[-2:]) for word in words}
+        found |= dict.fromkeys(_terms().get(first, ()), _TERM)
         return found
 
 
@@ -35,6 +39,16 @@ class _Costs(dict[str, dict[str, int]]):
 def _lines() -> dict[str, str]:
     """First character → its line of the file."""
     return {line[0]: line for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]}
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, list[str]]:
+    """First character → the terms that begin so."""
+    terms: dict[str, list[str]] = {}
+    for line in _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]:
+        for term in line.split(" "):
+            terms.setdefault(term[0], []).append(term)
+    return terms
 
 
 _COSTS: Final = _Costs()
@@ -48,7 +62,7 @@ def word_starts(text: str) -> list[bool]:
     for index in range(count - 1, -1, -1):
         best[index] = best[index + 1] + _ALONE
         costs = _COSTS[text[index]]
-        for length in (2, 3, 4) if costs else ():
+        for length in range(2, _LONGEST + 1) if costs else ():
             cost = costs.get(text[index : index + length]) if index + length <= count else None
             if cost is not None and cost + best[index + length] < best[index]:
                 best[index], step[index] = cost + best[index + length], length

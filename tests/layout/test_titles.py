@@ -33,6 +33,36 @@ def test_a_long_title_is_broken_into_even_lines(text: str) -> None:
     assert abs(len(lines[0]) - len(lines[1])) <= 10
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "关于六起违反中央八项规定精神典型问题的通报",
+            ["关于六起违反中央八项规定精神", "典型问题的通报"],
+        ),
+        ("云溪县召开2026年安全生产暨消防安全工作会议", ["云溪县召开2026年安全生产", "暨消防安全工作会议"]),
+        (
+            "国务院安全生产委员会办公室调研组来我市督导检查",
+            ["国务院安全生产委员会办公室", "调研组来我市督导检查"],
+        ),
+        ("市教育局：“四个一”活动推动学习教育入脑入心", ["市教育局：“四个一”活动", "推动学习教育入脑入心"]),
+    ],
+)
+def test_a_title_is_not_cut_inside_a_set_phrase_or_a_name(title: str, lines: list[str]) -> None:
+    """Nor between a quotation and the word that it leans on. Titles of real bulletins, cut badly before."""
+    assert lines_of(title) == lines
+
+
+def test_the_name_of_the_general_secretary_is_whole() -> None:
+    title = "中共兴国县委理论学习中心组举行党史学习教育专题学习会暨习近平总书记“七一”重要讲话精神集中研讨"
+    assert any("习近平总书记" in line for line in lines_of(title))
+
+
+def test_a_gap_that_the_clerk_left_is_a_place_to_break() -> None:
+    title = "县委书记到大河镇调研乡村振兴工作时强调　牢牢把握高质量发展首要任务　推动乡村全面振兴取得新进展"
+    assert lines_of(title)[-1] == "推动乡村全面振兴取得新进展"
+
+
 @pytest.mark.parametrize("unit", ["《民族团结进步条例》", "“民族团结一家亲”", "2017年度"])
 def test_a_title_is_not_cut_inside_a_unit(unit: str) -> None:
     for before in range(6, 18):

@@ -248,9 +248,10 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
                     broken = True
         if line.zwsp:  # with the line's own spacing it would be as wide as that
             yield Token(replace(look, spacing=0), _ZWSP)
-        if line.dropped:
+        breaks = index < last and (broken or hard)
+        if line.dropped and not breaks:  # before a break they would push a centred line aside
             yield Token(look, line.dropped)
-        if index < last and (broken or hard):
+        if breaks:
             filler = _TAB if broken and _would_stretch(paragraph, line) else ""
             yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
         elif line.page_break:
