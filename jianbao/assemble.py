@@ -249,7 +249,10 @@ def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool
     lines = number_line(issue)
     if draft:
         lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
-    return lay_out(issue, faces, reading.pictures, lines)
+    try:
+        return lay_out(issue, faces, reading.pictures, lines)
+    except InputError as error:
+        raise InputError(located(error.findings, reading)) from error
 
 
 DRAFT: Final = "（草稿）"
@@ -449,7 +452,8 @@ def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...
 
 
 def _located(finding: Finding, reading: Reading) -> Finding:
-    wanted = str(finding.params.get("char") or finding.params.get("text") or "")
+    text = str(finding.params.get("char") or finding.params.get("text") or "")
+    wanted = max(text.split(), key=len, default=text)  # blanks are not set as they are written
     for number, line in enumerate(reading.text.splitlines(), 1) if wanted and not finding.place.line else ():
         if (column := line.find(wanted)) >= 0:
             place = Place(str(reading.path or ""), number, column + 1)

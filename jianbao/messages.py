@@ -1113,6 +1113,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the colophon is longer than a page",
         "shorten the distribution, or make it an attachment",
     ),
+    "T005": Message(
+        "“{text}”这一处太高，一页放不下",
+        "把它分成几部分：表格分成几张，一格里的文字、图说改短",
+        "“{text}” is higher than a page",
+        "part it: a table into several; shorten the text of a cell or a caption",
+    ),
     # --- proof-reading (rules in jianbao/proofread; clauses stand with the rules) ---------------------------
     "P101": Message(
         "中文里用了半角标点“{text}”",

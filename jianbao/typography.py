@@ -38,6 +38,7 @@ TYPE_AREA_BOTTOM: Final = MARGIN_TOP + TYPE_AREA_HEIGHT
 LINES_PER_PAGE: Final = 22  # 5.2.3
 CHARACTERS_PER_LINE: Final = 28  # 5.2.3
 ROW: Final = 579  # line pitch 225 mm / 22; 580 would cost a line a page, 5.2.3
+PAGE: Final = LINES_PER_PAGE * ROW  # what the grid takes of the type area
 GRID_SPACING: Final = -5  # letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
 
 # --- the sizes called 号 (points), clause 5.2.2 and the printers' table --------------------------------------

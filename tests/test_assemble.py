@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import jianbao
 from jianbao import assemble
@@ -91,6 +92,18 @@ def test_all_errors_of_a_file_come_at_once(issue_file: Path):
     assert [finding.severity for finding in jianbao.check(issue_file)] == ["error"] * len(
         caught.value.findings
     )
+
+
+def test_what_cannot_be_set_is_told_with_its_place(issue_file: Path):
+    Image.new("RGB", (60, 40)).save(issue_file.parent / "a.png")
+    row = f"    ![图1 {'图说' * 120}](a.png)\n"
+    text = MINIMAL.replace("body: ", "body: |\n    ") + "\n" + row * 3
+    issue_file.write_text(text, "utf-8")
+    with pytest.raises(InputError) as raised:
+        jianbao.build(issue_file)
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.place.file, finding.place.column > 1) == ("T005", str(issue_file), True)
+    assert text.splitlines()[finding.place.line - 1].startswith("    ![图1")
 
 
 def test_a_format_that_does_not_exist_is_refused(issue_file: Path):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from jianbao.issue import Figure
+from jianbao.errors import InputError
+from jianbao.issue import Figure, Picture
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
 from jianbao.pages import Role
@@ -12,48 +15,78 @@ from jianbao.typography import (
     FIGURE_GUTTER,
     FIGURE_TALLEST,
     FIGURE_WIDEST,
+    PAGE,
     ROW,
+    SIZE_3,
     TYPE_AREA_WIDTH,
     mm,
 )
 
-_AIR = 60  # twips above and below a picture in its rows
+_AIR: Final = 100  # twips above and below a picture in its rows
+_FITTED_FROM: Final = (
+    5 * ROW
+)  # a picture this high is made whole rows high, so that its caption stands close below it
+_NARROWEST: Final = 5 * SIZE_3  # a column that holds a caption
 
 
 def compose(compositor: Compositor, figure: Figure) -> None:
     """Add the figure; a picture is never enlarged beyond its column, and pictures of one row share a height."""
     count = len(figure.pictures)
-    column = (TYPE_AREA_WIDTH - (count - 1) * FIGURE_GUTTER) // count
     ratios = [_ratio(compositor.pictures[picture.path]) for picture in figure.pictures]
+    stated = any(picture.width_mm for picture in figure.pictures)
+    columns = _columns(ratios, even=stated)
+    captions = [
+        compositor.paragraph("caption", text, Role.CAPTION, width=column) if text else None
+        for text, column in zip(map(_caption, figure.pictures), columns, strict=True)
+    ]
+    caption_height = max((caption.height for caption in captions if caption), default=0)
     widest = [
         min(column, mm(picture.width_mm) if picture.width_mm else (FIGURE_WIDEST if count == 1 else column))
-        for picture in figure.pictures
+        for picture, column in zip(figure.pictures, columns, strict=True)
     ]
-    stated = any(picture.width_mm for picture in figure.pictures)
-    tallest = (20 if stated else FIGURE_TALLEST) * ROW - 2 * _AIR
+    tallest = min((20 if stated else FIGURE_TALLEST) * ROW, (PAGE - caption_height) // ROW * ROW) - 2 * _AIR
     height = min(
         tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)), tallest
     )
+    if not stated and height >= _FITTED_FROM:
+        height = (height + 2 * _AIR) // ROW * ROW - 2 * _AIR
+    if tallest < ROW:  # captions of a page and more
+        raise InputError.of("T005", text=next(filter(None, map(_caption, figure.pictures)), "")[:20])
     items: list[PictureDraft] = []
-    for index, (picture, ratio) in enumerate(zip(figure.pictures, ratios, strict=True)):
+    x = 0
+    for picture, ratio, column, caption in zip(figure.pictures, ratios, columns, captions, strict=True):
         compositor.picture_count += 1
-        text = picture.caption + (f"（{picture.credit}）" if picture.credit else "")
-        caption = compositor.paragraph("caption", text, Role.CAPTION, width=column) if text else None
         items.append(
             PictureDraft(
                 path=compositor.pictures[picture.path],
                 alt=picture.alt or picture.caption or "图片",
                 name=f"图{compositor.picture_count}",
-                x=index * (column + FIGURE_GUTTER),
+                x=x,
                 width=column,
                 picture_width=round(height * ratio),
                 picture_height=height,
                 caption=caption,
             )
         )
+        x += column + FIGURE_GUTTER
     rows = -(-(height + 2 * _AIR) // ROW)
-    caption_height = max((item.caption.height for item in items if item.caption), default=0)
     compositor.add(FigureDraft(items, rows * ROW, caption_height))
+
+
+def _caption(picture: Picture) -> str:
+    return picture.caption + (f"（{picture.credit}）" if picture.credit else "")
+
+
+def _columns(ratios: Sequence[float], *, even: bool) -> list[int]:
+    """The widths of pictures side by side: such that at one height they fill the line, `even` or where one were too narrow."""
+    room = TYPE_AREA_WIDTH - (len(ratios) - 1) * FIGURE_GUTTER
+    if not even:
+        height = min(room / sum(ratios), FIGURE_TALLEST * ROW - 2 * _AIR)
+        spare = (room - height * sum(ratios)) / len(ratios)
+        columns = [int(height * ratio + spare) for ratio in ratios]
+        if min(columns) >= _NARROWEST:
+            return columns
+    return [room // len(ratios)] * len(ratios)
 
 
 def _ratio(path: Path) -> float:

@@ -8,6 +8,7 @@ height reserved at the foot of the last page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct, field
@@ -19,12 +20,11 @@ from jianbao.pages import Role
 from jianbao.typography import (
     COLOPHON_CLEARANCE,
     FLOAT_CLEARANCE,
-    LINES_PER_PAGE,
+    PAGE,
     ROW,
     TYPE_AREA_HEIGHT,
 )
 
-PAGE: Final = LINES_PER_PAGE * ROW
 _KEPT_LINES: Final = 2
 
 
@@ -105,7 +105,7 @@ class _Pager:
     def run(self) -> Paged:
         kept = False
         for index, draft in enumerate(self.drafts):
-            if self.waiting and self._figure_must_come(draft, kept):
+            if self.waiting and self._figure_must_come(index, kept):
                 self._figures()
             if (
                 isinstance(draft, FigureDraft)
@@ -116,6 +116,9 @@ class _Pager:
                 continue
             if not kept:
                 self._start_chain(index)
+                if self.waiting and self.fresh and not isinstance(draft, FigureDraft):
+                    self._figures()  # the page that was turned has room for them, before what is kept together
+                    self._start_chain(index)
             match draft:
                 case ParagraphDraft():
                     self._paragraph(index, draft)
@@ -184,12 +187,14 @@ class _Pager:
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def _follow(self, index: int) -> int:
-        """Height that must stand on the page of draft `index`'s last line: its by-line, the colophon."""
+        """Height that must stand on the page of draft `index`'s last line: its by-line or note, the colophon."""
         if index + 1 >= len(self.drafts):
             return self.reserve
         draft, after = self.drafts[index], self.drafts[index + 1]
-        signed = isinstance(draft, ParagraphDraft) and draft.keep and draft.splits
-        if signed and isinstance(after, ParagraphDraft):
+        tied = draft.keep and (
+            isinstance(draft, TableDraft) or (isinstance(draft, ParagraphDraft) and draft.splits)
+        )
+        if tied and isinstance(after, ParagraphDraft):
             return after.before + after.height + self._follow(index + 1)
         return 0
 
@@ -214,7 +219,7 @@ class _Pager:
         self.after_float = False
         follow = self._follow(index)
         if follow and self.y + follow > PAGE:
-            self._pull_over(placed)
+            self._pull_over(placed, follow)
 
     def _would_fit_before(self, draft: ParagraphDraft) -> bool:
         """True: a page break must be stated, for the flow alone would not turn the page here."""
@@ -233,7 +238,7 @@ class _Pager:
                 end = last.y + last.draft.height + last.draft.caption_height
         return TYPE_AREA_HEIGHT - end
 
-    def _pull_over(self, placed: PlacedParagraph) -> None:
+    def _pull_over(self, placed: PlacedParagraph, follow: int) -> None:
         """Move the end of a paragraph to the next page, two lines at least, so that what follows is not alone there."""
         tops = placed.tops
         draft = placed.draft
@@ -250,8 +255,7 @@ class _Pager:
         if begins_here and move == here:
             if tops[0][1] == 0:
                 return
-            chain = self._chain_back(placed)
-            self._move_chain(chain)
+            self._move_chain(self._chain_back(placed, follow))
             return
         placed.breaks.add(move[0] - 1)
         self._turn()
@@ -261,20 +265,19 @@ class _Pager:
         self.y += draft.extra_below
         self.fresh = False
 
-    def _chain_back(self, placed: PlacedParagraph) -> list[Placed]:
-        """The placed drafts that are kept with this one and stand on its page, in order."""
+    def _chain_back(self, placed: PlacedParagraph, follow: int) -> list[Placed]:
+        """The placed drafts that are kept with this one and stand whole on its page, in order.
+
+        Just this one where they begin the page already, or would not fit on another with the `follow` behind them.
+        """
         page = placed.tops[0][0]
         chain: list[Placed] = [placed]
         for earlier in reversed(self.placed[:-1]):
-            if not earlier.draft.keep or _page_of(earlier) != page:
-                break
-            if isinstance(earlier, PlacedParagraph) and earlier.tops[0][0] != page:
+            if not earlier.draft.keep or _top_of(earlier)[0] != page:
                 break
             chain.insert(0, earlier)
-        first = chain[0]
-        if isinstance(first, PlacedParagraph) and first.tops[0] == (page, 0):
-            return [placed]
-        return chain
+        top = _top_of(chain[0])[1]
+        return [placed] if top == 0 or self.y - top + follow > PAGE else chain
 
     def _move_chain(self, chain: list[Placed]) -> None:
         """Set a chain again from the top of the next page."""
@@ -320,7 +323,7 @@ class _Pager:
             height = sum(row.height for row in rows[position : position + group])
             need = height
             if position + group >= len(rows):
-                need += self._follow(index) if not draft.keep else 0
+                need += self._follow(index)
             if rows[position].head:
                 need += _first_body(draft)
             if self.y + need > PAGE and not self.fresh and (tops or self.y > 0):
@@ -346,12 +349,20 @@ class _Pager:
         gap = 0 if self.fresh else self._gap(draft, self.y)
         return self.fresh or self.y + gap + draft.height + draft.caption_height <= PAGE
 
-    def _figure_must_come(self, draft: Draft, kept: bool) -> bool:
+    def _chain(self, index: int) -> Iterator[Draft]:
+        """The draft at `index` and those that it is kept with."""
+        for position in range(index, len(self.drafts)):
+            yield self.drafts[position]
+            if not self.drafts[position].keep:
+                return
+
+    def _figure_must_come(self, index: int, kept: bool) -> bool:
         """A waiting figure comes when a page has been begun, or when its article ends."""
+        draft = self.drafts[index]
         if kept:
-            return False
-        if isinstance(draft, FigureDraft):
-            return True
+            return isinstance(draft, FigureDraft)
+        if any(isinstance(each, FigureDraft) for each in self._chain(index)):
+            return True  # no figure overtakes another
         if isinstance(draft, ParagraphDraft) and (
             draft.new_page or draft.role in (Role.COLUMN, Role.TITLE, Role.BESIDE_TITLE)
         ):
@@ -382,7 +393,35 @@ class _Pager:
 
     # --- the end -----------------------------------------------------------------------------------------------------
 
+    def _give_company(self) -> None:
+        """One line alone on the last page: lines from the end of the page before come to it, two if they may."""
+        if self.page == 1 or not self.placed:
+            return
+        last = self.placed[-1]
+        here = [page for placed in self.placed[-2:] for page, _ in _slots(placed)].count(self.page)
+        if here != 1 or not isinstance(last, PlacedParagraph):
+            return
+        giving = last if len(last.tops) > 1 else self.placed[-2]
+        if not isinstance(giving, PlacedParagraph) or not giving.draft.splits or giving.breaks:
+            return
+        given = 1 if giving is last else 2
+        stay = len(giving.tops) - given - (giving is last)
+        if stay < 1 or giving.tops[stay - 1][0] != self.page - 1:
+            return
+        giving.breaks.add(stay - 1)
+        y = 0
+        for placed, first in ((giving, stay), (last, len(last.tops) if giving is last else 0)):
+            for index in range(first, len(placed.tops)):
+                placed.tops[index] = (self.page, y)
+                y += placed.draft.pitch
+        last.new_page = last.new_page and giving is last
+        self.y = y + last.draft.extra_below
+
     def _finish(self) -> Paged:
+        self._give_company()
+        for placed in self.placed:  # rather no page than one with lines off the paper
+            if any(end > PAGE for _, end in _slots(placed)):
+                raise InputError.of("T005", text=_words_of(placed))
         colophon = self.flow.colophon
         if colophon is None:
             return Paged(self.flow, self.placed, self.page, 0, 0)
@@ -393,12 +432,33 @@ class _Pager:
         return Paged(self.flow, self.placed, self.page, self.page, TYPE_AREA_HEIGHT - colophon.height)
 
 
-def _page_of(placed: Placed) -> int:
+def _top_of(placed: Placed) -> tuple[int, int]:
+    """Page and depth of where it begins."""
+    return (placed.page, placed.y) if isinstance(placed, PlacedFigure) else placed.tops[0]
+
+
+def _slots(placed: Placed) -> Iterator[tuple[int, int]]:
+    """(page, depth of the end) of each line, row or figure."""
     match placed:
-        case PlacedParagraph() | PlacedTable():
-            return placed.tops[-1][0]
+        case PlacedParagraph():
+            yield from ((page, y + placed.draft.pitch) for page, y in placed.tops)
+        case PlacedTable():
+            for (page, y), row in zip(placed.tops, placed.draft.rows, strict=True):
+                yield page, y + row.height
         case PlacedFigure():
-            return placed.page
+            yield placed.page, placed.y + placed.draft.height + placed.draft.caption_height
+
+
+def _words_of(placed: Placed) -> str:
+    """The first words of what was placed, for a message."""
+    match placed:
+        case PlacedParagraph():
+            texts = [placed.draft]
+        case PlacedTable():
+            texts = [text for row in placed.draft.rows for cell in row.cells for text in cell.paragraphs]
+        case PlacedFigure():
+            texts = [item.caption for item in placed.draft.items if item.caption]
+    return next((found for text in texts if (found := text.shaped.text.strip()[:20])), "")
 
 
 def _first_body(draft: TableDraft) -> int:

@@ -6,6 +6,7 @@ from jianbao.issue import Cell, Inline, Table
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
 from jianbao.layout.shape import shape
+from jianbao.layout.tall import fitted
 from jianbao.pages import Role
 from jianbao.typography import (
     SIZE_SMALL_4,
@@ -38,6 +39,7 @@ def compose(compositor: Compositor, table: Table) -> None:
         for index, cells in enumerate(grid)
     ]
     _grow_for_spans(rows)
+    rows = fitted(rows)
     compositor.add(TableDraft(0, widths, rows, TABLE_RULE, TABLE_PADDING, keep=table.note is not None))
     if table.note is not None:
         compositor.add(

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from jianbao.errors import InputError
-from jianbao.issue import Cell, Heading, Table
+from jianbao.issue import Cell, Figure, Heading, Picture, Table
 from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
 from jianbao.pages import Figure as SetFigure
+from jianbao.pages import Picture as SetPicture
 from jianbao.pages import Table as SetTable
 from jianbao.typography import (
     MARGIN_LEFT,
@@ -146,9 +147,10 @@ def test_titles_start_an_article_with_their_text() -> None:
 
 @pytest.fixture
 def picture(tmp_path: Path) -> dict[str, Path]:
-    path = tmp_path / "a.png"
+    path, tall = tmp_path / "a.png", tmp_path / "tall.png"
     Image.new("RGB", (600, 400), "steelblue").save(path)
-    return {"a.png": path}
+    Image.new("RGB", (400, 900), "seagreen").save(tall)
+    return {"a.png": path, "tall.png": tall}
 
 
 def test_a_picture_that_does_not_fit_moves_and_the_text_goes_on(picture: dict[str, Path]) -> None:
@@ -209,6 +211,121 @@ def test_a_cell_that_spans_rows_keeps_them_on_one_page() -> None:
     placed = next(block for block in pages.blocks if isinstance(block, SetTable))
     for first, second in zip(placed.rows[::2], placed.rows[1::2], strict=True):
         assert first.page == second.page
+
+
+def assert_all_on_paper(pages: Pages) -> None:
+    """No line, row or picture reaches below the type area."""
+    for sheet in pages.pages:
+        for item in sheet.items:
+            if isinstance(item, Line):
+                assert item.top + item.height <= TYPE_AREA_BOTTOM, item.text
+            elif isinstance(item, SetPicture):
+                assert item.y + item.height <= TYPE_AREA_BOTTOM
+    for block in pages.blocks:
+        if isinstance(block, SetTable):
+            assert all(row.top + row.height <= TYPE_AREA_BOTTOM for row in block.rows)
+
+
+@pytest.mark.parametrize("rows", [*range(30, 40), *range(57, 64)])
+def test_a_note_under_a_long_table_never_pulls_the_table_off_the_paper(rows: int) -> None:
+    """It did, where note and colophon did not fit under the last row: 34 to 36 and 59 to 61 rows."""
+    pages = laid_out(issue(article(table(rows)), distribution=DISTRIBUTION))
+    assert_all_on_paper(pages)
+    note = next(block for block in pages.blocks if getattr(block, "style", "") == "table_note")
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    assert note.lines[0].page == placed.rows[-1].page
+    assert colophon(pages).page == note.lines[0].page
+
+
+@pytest.mark.parametrize("rows", [27, 28, 80])
+def test_a_cell_over_more_rows_than_a_page_holds_begins_again(rows: int) -> None:
+    first = (Cell(inline("甲镇"), row_span=rows), Cell(inline("第0村")))
+    cells = (first, *((Cell(inline(f"第{n}村")),) for n in range(1, rows)))
+    pages = laid_out(issue(article(Table(2, ((Cell(inline("镇")), Cell(inline("村"))),), cells))))
+    assert_all_on_paper(pages)
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    assert len(placed.rows) == rows + 1
+    by_page = {row.page for row in placed.rows}
+    named = {
+        row.page
+        for row in placed.rows
+        for cell in row.cells
+        if any(p.text == "甲镇" for p in cell.paragraphs)
+    }
+    assert named == by_page
+
+
+def test_a_cell_longer_than_a_page_goes_on_on_the_next() -> None:
+    cells = ((Cell(inline("甲")), Cell(inline(PROSE * 30))), (Cell(inline("乙")), Cell(inline("短"))))
+    pages = laid_out(issue(article(Table(2, ((Cell(inline("项目")), Cell(inline("内容"))),), cells))))
+    assert_all_on_paper(pages)
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    text = "".join(
+        p.text for row in placed.rows for cell in row.cells if cell.column == 1 for p in cell.paragraphs
+    )
+    assert text == "内容" + PROSE * 30 + "短"
+
+
+def test_a_head_of_more_than_half_a_page_is_not_repeated() -> None:
+    head = tuple((Cell(inline(f"头{n}")), Cell(inline("头"))) for n in range(40))
+    cells = tuple((Cell(inline("1")), Cell(inline("2"))) for _ in range(20))
+    pages = laid_out(issue(article(Table(2, head, cells))))
+    assert_all_on_paper(pages)
+    assert not any(
+        isinstance(item, Line) for sheet in pages.pages for item in sheet.furniture if item is not sheet.folio
+    )
+
+
+def test_a_span_whose_own_text_is_longer_than_a_page_goes_on_too_and_is_set_once() -> None:
+    rows = ((Cell(inline(PROSE * 40), row_span=2), Cell(inline("一"))), (Cell(inline("二")),))
+    pages = laid_out(issue(article(Table(2, (), rows))))
+    assert_all_on_paper(pages)
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    text = "".join(
+        p.text for row in placed.rows for cell in row.cells if not cell.column for p in cell.paragraphs
+    )
+    assert text == PROSE * 40
+
+
+def test_what_no_page_can_hold_is_refused_rather_than_set_off_the_paper(picture: dict[str, Path]) -> None:
+    narrow = Figure(tuple(Picture("a.png", caption="图说" * 240) for _ in range(3)))
+    with pytest.raises(InputError) as raised:
+        laid_out(issue(article(narrow)), picture)
+    assert [finding.code for finding in raised.value.findings] == ["T005"]
+
+
+def test_a_tall_picture_leaves_room_for_a_long_caption(picture: dict[str, Path]) -> None:
+    tall = Figure((Picture("tall.png", caption="图说" * 60, width_mm=150),))
+    pages = laid_out(issue(article(PROSE, tall, PROSE)), picture)
+    assert_all_on_paper(pages)
+
+
+def test_no_picture_overtakes_another(picture: dict[str, Path]) -> None:
+    heading = Heading(1, inline("一、小标题"))
+    for count in range(1, 9):
+        body = ["文字。"] * count
+        named = [Figure((Picture("a.png", caption=f"第{n}幅"),)) for n in (1, 2, 3)]
+        pages = laid_out(issue(article(*body, named[0], named[1], heading, named[2])), picture)
+        captions = [
+            item.caption.text
+            for block in pages.blocks
+            if isinstance(block, SetFigure)
+            for item in block.items
+            if item.caption
+        ]
+        assert captions == ["第1幅", "第2幅", "第3幅"], count
+
+
+@pytest.mark.parametrize("paragraphs", range(1, 30))
+def test_one_line_is_never_alone_on_the_last_page(paragraphs: int) -> None:
+    for last in ("末尾一行。", PROSE):
+        pages = laid_out(issue(article(*[PROSE] * paragraphs, last), distribution=DISTRIBUTION))
+        assert len(text_lines(pages, len(pages.pages))) != 1
+        text = "".join(block.text for block in blocks(pages, "body"))
+        assert text == PROSE * paragraphs + last
+        places = [(line.page, line.top) for block in blocks(pages, "body") for line in block.lines]
+        assert places == sorted(set(places))
+        assert_all_on_paper(pages)
 
 
 def test_text_behind_a_table_is_back_on_the_grid() -> None:
