@@ -362,6 +362,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{file}” cannot be a series file",
         "name a .yaml file such as series.yaml or ../series.yaml, with no drive and no backslash",
     ),
+    "R066": Message(
+        "“{char}”用的是老系统的编码 {old}，已按现行国家标准的 {new} 排印",
+        "在稿子里重新输入这个字，别的软件才认得",
+        "“{char}” has the code point {old} of old systems; it was set as {new}, where the standard has it now",
+        "type the character anew, so that other programs know it too",
+    ),
     # body markup
     "R100": Message(
         "正文里不能用网页代码 {tag}",
@@ -1463,10 +1469,11 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the custom is {order}",
     ),
     "P601": Message(
-        "有看不见的字符：{name}（{char}）",
-        "删去它（多半是粘贴带来的）",
-        "an invisible character: {char}",
-        "remove it (it was probably pasted in)",
+        "有看不见的字符，或自造字：{name}（{char}）",
+        "看不见的删去（多半是粘贴带来的）；自造字别的电脑显示不出来，换成 GB 18030 里的字，没有的写明读音；姓名里的字不要删",
+        "a character that cannot be seen, or a private one: {char}",
+        "remove what cannot be seen (it was probably pasted in); put the standard character for a private one, which "
+        "other machines cannot show, but never drop a character of a name",
     ),
     "P602": Message(
         "“{text}”是繁体或异体",

@@ -19,7 +19,7 @@ from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, RowDraft, Tail
 from jianbao.layout.lines import Cut
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
-from jianbao.layout.shape import GETA, Piece, Shaped, Shaper, shape
+from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.pages import (
     Block,
     Cell,
@@ -314,7 +314,7 @@ class _Placer:
                     spacing,
                     piece.bold,
                     piece.link,
-                    GETA * (stop - index) if glyph.missing else "",
+                    glyph.drawn * (stop - index),
                 )
             )
             x += width

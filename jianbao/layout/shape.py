@@ -19,7 +19,8 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jianbao.fonts.faces import FaceSet, is_western
+from jianbao.fonts.faces import Face, FaceSet, is_western
+from jianbao.fonts.private_use import PRIVATE
 from jianbao.typography import FaceRole
 
 # Barred at the start of a line: clreq's basic set and what Word and LibreOffice bar for zh-CN, so that no engine
@@ -61,14 +62,14 @@ class Script:
 class Glyph(NamedTuple):
     """A character of one role, weight and size, as it will be set; `advance` in twips.
 
-    `role` is LATIN for Western characters; `face` the key of the face that draws it. A character that no face has
-    is drawn as GETA; `missing` says so.
+    `role` is LATIN for Western characters; `face` the key of the face that draws it; `drawn` what it is drawn as, if
+    not as itself: as GETA where no face has it, and where an old face has it at a private code point, as that.
     """
 
     advance: int
     role: FaceRole
     face: str
-    missing: bool = False
+    drawn: str = ""
 
 
 def script_of(char: str) -> int:
@@ -107,7 +108,7 @@ class Shaper:
 class _Glyphs(dict[str, Glyph]):
     """The glyphs of one look; `undrawable` are the characters asked for that no face draws.
 
-    `looks` maps a character's code to a letter that stands for its face, another one where it is missing.
+    `looks` maps a character's code to a letter that stands for its face, another one where it is drawn as another.
     """
 
     __slots__ = ("bold", "faces", "looks", "role", "size", "undrawable")
@@ -121,21 +122,37 @@ class _Glyphs(dict[str, Glyph]):
     def __missing__(self, char: str) -> Glyph:
         if char == "\n":
             glyph = Glyph(0, self.role, "")
-        elif (face := self.faces.face_for(self.role, char, self.bold)) is None:
+        elif (found := self._face(char)) is None:
             self.undrawable.add(char)
             geta = self[GETA]
-            glyph = Glyph(geta.advance, self.role, geta.face, missing=True)
+            glyph = Glyph(geta.advance, self.role, geta.face, GETA)
         else:
-            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
+            face, drawn = found
+            advance = round((face.advance(drawn or char) or 0) * self.size / face.units_per_em)
             role = FaceRole.LATIN if is_western(char) else self.role
-            glyph = Glyph(advance, role, face.key)
+            glyph = Glyph(advance, role, face.key, drawn)
         self[char] = glyph
-        self.looks[ord(char)] = _letter(glyph.face, glyph.missing)
+        self.looks[ord(char)] = _letter(glyph.face, glyph.drawn)
         return glyph
+
+    def _face(self, char: str) -> tuple[Face, str] | None:
+        """The face that draws a character, and what it draws for it unless that is the character itself.
+
+        The role's own face comes first even where it has the character at a private code point only: it then looks
+        like its neighbours.
+        """
+        face = self.faces.face_for(self.role, char, self.bold)
+        if (private := PRIVATE.get(char)) is not None and not is_western(char):
+            for each in self.faces.chain(self.role):
+                if each is face:
+                    break
+                if each.has(private):
+                    return each, private
+        return (face, "") if face is not None else None
 
 
 @cache
-def _letter(_face: str, _missing: bool) -> str:
+def _letter(_face: str, _drawn: str) -> str:
     """A letter of its own for each face, the same in every look."""
     return chr(_FIRST_LETTER + next(_LETTERS))
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.reading.nodes import TooLarge
-from jianbao.reading.source import Source, decode, read_bytes, shown
+from jianbao.reading.source import Source, decode, outdated, read_bytes, shown
 from jianbao.reading.syntax import parse
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class _Job:
             raise InputError.of("R007", Place(source.name, 1, 1))
         parsed = parse(source)
         self.complete = parsed.complete
-        self.findings += parsed.findings
+        self.findings += [*parsed.findings, *outdated(source)]
         if parsed.root is None and parsed.findings:
             raise InputError(_sorted(self.findings))
         return self.read_tree(parsed.root, source, path, tell=parsed.tell)
@@ -293,7 +293,7 @@ class _Job:
         valuer = Valuer(self._body)
         part = None if parsed.root is None and parsed.findings else valuer.issue(parsed.root, source)
         self.complete = self.complete and parsed.complete
-        self.findings += [*parsed.findings, *filter(parsed.tell, valuer.findings)]
+        self.findings += [*parsed.findings, *outdated(source), *filter(parsed.tell, valuer.findings)]
         if part is None:
             return None
         for key in ONE_PER_ISSUE:

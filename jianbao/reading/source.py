@@ -11,7 +11,10 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.fonts import private_use
 
 MAX_BYTES: Final = 4 * 2**20  # 200 articles take about 1 MB
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
@@ -123,6 +126,22 @@ def forbidden_in(text: str) -> tuple[int, str] | None:
     """(index, character) of the first character that no text may hold."""
     found = _FORBIDDEN.search(text)
     return (found.start(), found[0]) if found else None
+
+
+def outdated(source: Source) -> list[Finding]:
+    """Warnings of characters at code points that GB 18030 has given up, the first of each; they are read all the same."""
+    first: dict[str, int] = {}
+    for index, char in private_use.found_in(source.text):
+        first.setdefault(char, index)
+    return [
+        replace(
+            source.finding(
+                "R066", index, char=char, old=f"U+{ord(source.text[index]):04X}", new=f"U+{ord(char):04X}"
+            ),
+            severity=Severity.WARNING,
+        )
+        for char, index in first.items()
+    ]
 
 
 def forbidden_character(source: Source, offset: int, char: str) -> Finding:

@@ -1,5 +1,7 @@
 """Text as clerks type it → text as it is set: spaces that mean nothing go, those that mean a gap become one U+3000.
 
+Characters that GBK had in the private use area stand where GB 18030 has them now.
+
 Clerks put spaces between Han and digits or Latin because their editors do; the grid of GB/T 9704 has none. A space
 between two Han characters is meant (“持续援疆十三五 携手同奔小康路”): a gap of one character. Between Western words
 one space stays. A line end counts as no space between Han and as one between Western words.
@@ -11,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
+
+from jianbao.fonts import private_use
 
 HARD_BREAK: Final = "\r"  # stands for a break that the clerk asked for, until the text is cut into spans
 GAP: Final = "\u3000"
@@ -64,7 +68,8 @@ def edits(text: str) -> list[Edit]:
         wanted = _replacement(text, start, end)
         if wanted != run[0]:
             found.append((start, end, wanted))
-    return found
+    old = [(index, index + 1, char) for index, char in private_use.found_in(text)]
+    return sorted(found + old) if old else found
 
 
 def _replacement(text: str, start: int, end: int) -> str:
@@ -84,7 +89,7 @@ def _replacement(text: str, start: int, end: int) -> str:
 
 
 def normalise(text: str) -> str:
-    """`text` with its spaces as they are set (see the module's docstring), none at either end."""
+    """`text` as it is set (see the module's docstring), no space at either end."""
     for start, end, wanted in reversed(edits(text)):
         text = text[:start] + wanted + text[end:]
     return text

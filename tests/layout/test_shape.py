@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jianbao.assemble import lay_out_issue
@@ -11,6 +13,7 @@ from jianbao.pages import Line
 from jianbao.reading import read_mapping
 from jianbao.typography import FaceRole
 from tests.layout.samples import PROSE, shaper
+from tests.writers.specimens import with_an_old_face
 
 
 def may_break(text: str) -> list[str]:
@@ -100,6 +103,18 @@ def test_a_character_that_no_face_draws_is_noted() -> None:
     made = shaper()
     shape([Piece("甲\U0001f600", FaceRole.FANGSONG, 320)], made)
     assert list(made.missing) == ["\U0001f600"]
+
+
+def test_a_face_of_gbk_s_time_draws_a_character_from_where_it_had_it(tmp_path: Path) -> None:
+    """Rather than another face, which would not look like its neighbours; the text is that of today all the same."""
+    drawn = {
+        run.text: (run.drawn, run.face)
+        for line in with_an_old_face(tmp_path).pages[0].items
+        if isinstance(line, Line)
+        for run in line.runs
+    }
+    assert drawn["䶮"] == ("\ue863", "fangsong-own")
+    assert drawn["\ue001"] == ("", "fangsong-own")
 
 
 UNSEEN = "\u00ad\u200b\u200e\u202d\u2060\ufe0f\ufeff\U000e0100"

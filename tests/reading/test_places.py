@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.errors import Severity
 from jianbao.reading import Reading, read_mapping, read_text
 from tests.reading.test_bad_issues import GOOD, HEAD
 
@@ -167,3 +168,13 @@ def test_findings_in_a_mapping_name_the_path_of_the_key():
         "date: M003 “2026-02-30”不是能用的日期",
         "series: M001 这里要写文字，现在是“True”",
     ]
+
+
+def test_a_character_that_has_moved_since_gbk_is_read_where_it_is_now_and_told_once():
+    reading = read_text(f"{HEAD}articles:\n  title: 刘\ue863\n  body: 刘 \ue863，**刘\ue863**\ue001\n")
+    (article,) = reading.issue.articles
+    assert (article.title, article.body.blocks[0].inline.text) == ("刘䶮", "刘　䶮，刘䶮\ue001")
+    (finding,) = reading.findings
+    assert (finding.code, finding.severity) == ("R066", Severity.WARNING)
+    assert finding.params == {"char": "䶮", "old": "U+E863", "new": "U+4DAE"}
+    assert pointed(reading, ("articles", 0, "title"), 1) == "\ue863"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jianbao.fonts.private_use import STANDARD
 from jianbao.reading.text import gap_after_number, normalise, normalise_with_offsets
 
 CASES = {
@@ -27,6 +28,8 @@ CASES = {
     "no-break spaces": ("第\u00a09\u00a0期", "第9期"),
     "rare characters": ("李𬱟 周㛃", "李𬱟　周㛃"),
     "brackets": ("（ 见 附件 ）", "（见　附件）"),
+    "characters where GBK had them": ("刘\ue863 \ue863生", "刘䶮　䶮生"),
+    "characters that a user drew": ("\ue001 甲", "\ue001　甲"),
     "nothing": ("", ""),
 }
 
@@ -58,6 +61,7 @@ def test_normalising_twice_changes_nothing_more(text: str):
 @given(st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_only_spaces_are_ever_lost(text: str):
+    text = "".join(STANDARD.get(char, char) for char in text)
     assert "".join(normalise(text).split()) == "".join(text.replace("\r", "").split()) or "\r" in text
 
 

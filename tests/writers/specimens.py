@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
+from jianbao.assemble import faces_for, lay_out_issue
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.pages import (
     Block,
@@ -29,6 +33,7 @@ from jianbao.pages import (
     RunKind,
     Table,
 )
+from jianbao.reading import read_mapping
 from jianbao.typography import (
     DOCX_FACES,
     MARGIN_LEFT,
@@ -262,3 +267,24 @@ def _figure(sheets: Sheets, path: Path, row: int) -> None:
 
 
 __all__ = ["META", "Align", "Sheets", "folio", "line", "one_line", "paragraph", "run", "runs", "whole_issue"]
+
+
+def with_an_old_face(folder: Path) -> Pages:
+    """An issue set with a 仿宋 as GBK knew it: 䶮 at a private code point, beside a character that a user drew."""
+    path = folder / "simfang.ttf"
+    face = FaceSet.embedded().chain(FaceRole.FANGSONG)[0]
+    font = TTFont(BytesIO(face.subset({face.glyph(char) or 0 for char in "一国家"})))
+    for table in font["cmap"].tables:
+        table.cmap |= {0xE863: table.cmap[ord("国")], 0xE001: table.cmap[ord("家")]}
+    font.save(path)
+    issue = {
+        "series": "试",
+        "number": 1,
+        "total": 1,
+        "date": "2026-01-06",
+        "organ": "甲",
+        "layout": {"fonts": {"fangsong": str(path)}},
+        "articles": {"title": "题", "body": "南汉刘\ue863，\ue001字。\n\n- 刘䶮\n"},
+    }
+    reading = read_mapping(issue, folder=folder)
+    return lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, "embedded"))

@@ -21,7 +21,7 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.pages import Pages, Role, Run
 from jianbao.typography import MARGIN_LEFT, PAPER_HEIGHT, FaceRole
 from jianbao.writers.pdf import write
-from tests.writers.specimens import META, Sheets, line, one_line, run, runs, whole_issue
+from tests.writers.specimens import META, Sheets, line, one_line, run, runs, whole_issue, with_an_old_face
 
 ROOT = Path(__file__).parents[2]
 
@@ -215,6 +215,19 @@ def test_two_characters_of_one_glyph_both_read_right():
     sheets = Sheets()
     sheets.paragraph(line((Run(pair, MARGIN_LEFT, 640, FaceRole.SONGTI, shared.key, 320),)))
     assert pair in unicodedata.normalize("NFC", text_of(write(sheets.pages())))
+
+
+def test_a_character_at_a_private_code_point_reads_as_what_it_is(tmp_path):
+    """An old face draws 䶮 from U+E863; of what a user drew, its code is all there is to say."""
+    data = write(with_an_old_face(tmp_path))
+    text = unicodedata.normalize("NFC", text_of(data))
+    assert "南汉刘䶮，\ue001字。" in text and "刘䶮" in text and "\ue863" not in text
+    with open_bytes(data) as pdf:
+        assert [str(element.ActualText) for element in elements(pdf.Root.StructTreeRoot.K, "/Span")] == [
+            "䶮",
+            "\ue001",
+            "䶮",
+        ]
 
 
 # --- fonts ------------------------------------------------------------------------------------------------------------

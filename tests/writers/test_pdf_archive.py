@@ -18,7 +18,7 @@ from PIL import Image
 from jianbao.pages import Pages
 from jianbao.writers.pdf import write
 from tests.writers.conftest import GENERATED, VALIDATORS
-from tests.writers.specimens import Sheets, line, runs, whole_issue
+from tests.writers.specimens import Sheets, line, runs, whole_issue, with_an_old_face
 
 VERA = VALIDATORS / "vera.sh"
 
@@ -160,8 +160,8 @@ BREAKAGES: tuple[tuple[Callable[[pikepdf.Pdf], None], set[str]], ...] = (
 )
 
 
-def odd_cases() -> Iterator[tuple[str, Pages]]:
-    """An issue without a word; a link that goes on in the next line."""
+def odd_cases(folder: Path) -> Iterator[tuple[str, Pages]]:
+    """An issue without a word; a link that goes on in the next line; characters at private code points."""
     yield "blank", Sheets().pages()
     linked = Sheets()
     parts = [
@@ -169,6 +169,7 @@ def odd_cases() -> Iterator[tuple[str, Pages]]:
     ]
     linked.paragraph(*parts)
     yield "linked", linked.pages()
+    yield "private", with_an_old_face(folder)
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +183,7 @@ def found(issue, archive, tmp_path_factory) -> dict[tuple[str, str], bool]:
             broken = BytesIO()
             pdf.save(broken)
         made[breakage.__name__] = broken.getvalue()
-    for name, pages in odd_cases():
+    for name, pages in odd_cases(folder):
         made[name] = write(pages)
     for name, data in made.items():
         (folder / f"{name}.pdf").write_bytes(data)
@@ -200,8 +201,9 @@ def test_what_is_broken_on_purpose_fails(found, breakage, failing):
         assert not found[profile, f"{breakage.__name__}.pdf"]
 
 
-def test_blank_issues_and_links_over_two_lines_pass(found):
-    assert all(found[profile, f"{name}.pdf"] for profile in ("2a", "ua1") for name in ("blank", "linked"))
+@pytest.mark.parametrize("name", ["blank", "linked", "private"])
+def test_blank_issues_and_links_over_two_lines_and_private_characters_pass(found, name):
+    assert all(found[profile, f"{name}.pdf"] for profile in ("2a", "ua1"))
 
 
 def test_all_examples_pass(found):
@@ -218,5 +220,7 @@ def test_generated_issues_pass(found):
 
 def test_an_untagged_file_passes_as_2b(tmp_path):
     plain = tmp_path / "plain.pdf"
-    plain.write_bytes(write(next(pages for name, pages in odd_cases() if name == "linked"), tagged=False))
+    plain.write_bytes(
+        write(next(pages for name, pages in odd_cases(tmp_path) if name == "linked"), tagged=False)
+    )
     assert all(verdicts("2b", plain).values())

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import Face
+from jianbao.fonts.private_use import STANDARD, is_private
 from jianbao.writers.packing import Packing, deflated
 from jianbao.writers.pdf.document import Document, number
 
@@ -103,7 +104,8 @@ class _Entries(dict[str, tuple[str, str]]):
             if advance == self.face.units_per_em
             else f"{glyph}[{number(advance * 1000 / self.face.units_per_em)}]"
         )
-        entry = self[char] = f"<{glyph:04x}> <{char.encode('utf-16-be').hex()}>", width
+        meant = STANDARD.get(char, char)  # what an old face draws at a private code point
+        entry = self[char] = f"<{glyph:04x}> <{meant.encode('utf-16-be').hex()}>", width
         return entry
 
 
@@ -115,8 +117,9 @@ def _entries(face: Face) -> _Entries:
 class Font:
     """One face in one issue. `name` is its resource name, `characters` all that it draws.
 
-    `ambiguous` holds the characters whose glyph stands for another character too (· and ・ share one in some
-    faces): what a reader takes from the glyph would be wrong, so they need ActualText.
+    `ambiguous` holds the characters that need ActualText: those whose glyph stands for another character too (· and ・
+    share one in some faces), so that what a reader takes from it would be wrong, and private ones, of which nobody but
+    the writer knows the meaning (ISO 19005-2, 6.2.11.7.3).
     """
 
     def __init__(self, name: str, face: Face, characters: Iterable[str]) -> None:
@@ -127,7 +130,7 @@ class Font:
         ambiguous: set[str] = set()
         for char in sorted(characters):
             digits = self._codes[ord(char)]
-            if meanings.setdefault(int(digits, 16), char) != char:
+            if meanings.setdefault(int(digits, 16), char) != char or is_private(char):
                 ambiguous.add(char)
         self._meanings = sorted(meanings.items())
         self._glyphs = frozenset(meanings)
