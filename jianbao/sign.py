@@ -8,7 +8,9 @@ library that signs and judges to PAdES; it comes with the extra `sign` and is lo
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -78,7 +80,6 @@ def sign(
     A file that is signed already gets one signature more, in its own place. `timestamp` is the URL of a time stamp
     service (RFC 3161). Raises InputError (S006, S008), FileError (S007: the signed file is there already).
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
     from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
@@ -87,8 +88,9 @@ def sign(
     if target.exists() and target != file:
         raise FileError.of("S007", path=target)
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(_pdf(file)))
-        name = _NAME.format(len(list(writer.prev.embedded_signatures)) + 1)
+        with _unheard():
+            writer = _addition(_pdf(file))
+            name = _NAME.format(len(list(writer.prev.embedded_signatures)) + 1)
     except (PdfError, ValueError):
         raise InputError.of("S006", Place(str(file))) from None
     # Printed, not hidden and off the page: what PDF/A-2 and PDF/UA-1 both allow of a field without a place.
@@ -105,13 +107,44 @@ def sign(
         new_field_spec=fields.SigFieldSpec(name, invis_sig_settings=unseen),
     )
     try:
-        signed = signer.sign_pdf(writer, output=io.BytesIO()).getvalue()
+        with _unheard():
+            signed = signer.sign_pdf(writer, output=io.BytesIO()).getvalue()
     except (TimestampRequestError, OSError, TimeoutError, ValueError) as error:
         if not timestamp:
             raise
         raise FileError.of("S008", url=timestamp) from error
     (made,) = publish_unrecorded({target.name: signed}, target.parent)
     return made
+
+
+def _addition(data: bytes) -> Any:
+    """What writes behind the end of a PDF, and leaves what the file says of itself as it is.
+
+    pyHanko would write the XMP packet anew, for the date alone and in its own form, in which PDFBox no longer finds the
+    schema of PDF/UA.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Addition(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+    return Addition(io.BytesIO(data))
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """On stderr pyHanko would tell, with a traceback, of each certificate that it does not trust; its answer says so, too."""
+    levels = [
+        (logger, logger.level) for logger in map(logging.getLogger, ("pyhanko", "pyhanko_certvalidator"))
+    ]
+    for logger, _ in levels:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in levels:
+            logger.setLevel(level)
 
 
 def signatures(file: Path) -> tuple[Signature, ...]:
@@ -121,7 +154,8 @@ def signatures(file: Path) -> tuple[Signature, ...]:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        return tuple(_judged(PdfFileReader(io.BytesIO(_pdf(file)))))
+        with _unheard():
+            return tuple(_judged(PdfFileReader(io.BytesIO(_pdf(file)))))
     except (PdfError, ValueError):
         raise InputError.of("S006", Place(str(file))) from None
 

@@ -27,20 +27,24 @@ from jianbao.errors import ExitCode, FileError, InputError, JianbaoError
 from jianbao.sign import Certificate, sign, signatures
 from tests.conftest import MINIMAL
 from tests.writers.conftest import VALIDATORS
+from tests.writers.test_pdf_readers import opened_by_pdfbox, pdfbox
 
 PASSWORD = "印章 1234"
 HOLDER = "云溪县人民政府办公室"
 NOW = datetime.now(UTC)
 
 
-def pkcs12(*, last: datetime = NOW + timedelta(days=30), with_key: bool = True) -> bytes:
+def pkcs12(
+    *, last: datetime = NOW + timedelta(days=30), with_key: bool = True, issuer: str = HOLDER
+) -> bytes:
+    """A certificate, signed by itself; another `issuer` is only said to have done so."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOLDER)])
     use = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
-        .issuer_name(name)
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
         .public_key(key.public_key())
         .serial_number(7)
         .not_valid_before(NOW - timedelta(days=60))
@@ -215,6 +219,30 @@ def test_the_command_signs_and_checks(pdf: Path, cert: Path, monkeypatch, capsys
     assert json.loads(capsys.readouterr().out) == {"source": pdf.name, "intact": False, "signatures": []}
 
 
+def test_the_check_is_silent_but_for_its_answer(pdf: Path, tmp_path: Path):
+    """pyHanko would log a traceback: it knows no issuer, and whom to trust is not asked."""
+    path = tmp_path / "他人.p12"
+    path.write_bytes(pkcs12(issuer="政务 CA"))
+    whole = sign(pdf, Certificate(path, PASSWORD)).path
+    broken = pdf.with_name("改过.pdf")
+    data = bytearray(whole.read_bytes())
+    data[data.index(b"stream\n") + 40] ^= 1
+    broken.write_bytes(data)
+    command = [sys.executable, "-m", "jianbao", "sign", "--check", str(whole), str(broken)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (ExitCode.FELL_SHORT, "")
+    assert done.stdout.count(HOLDER) == 2
+
+
+def test_what_the_file_says_of_itself_is_not_written_anew(pdf: Path, cert: Path):
+    """Pinned, for a private method of pyHanko is overruled: it would put the XMP in a form that PDFBox cannot read."""
+    signed = sign(pdf, Certificate(cert, PASSWORD)).path
+    with pikepdf.open(pdf) as before, pikepdf.open(signed) as after:
+        assert after.Root.Metadata.objgen == before.Root.Metadata.objgen
+        assert after.Root.Metadata.read_raw_bytes() == before.Root.Metadata.read_raw_bytes()
+        assert dict(after.docinfo) == dict(before.docinfo)
+
+
 def test_the_command_asks_for_certificate_and_password(pdf: Path, cert: Path, monkeypatch, capsys):
     monkeypatch.delenv("JIANBAO_CERT_PASSWORD", raising=False)
     assert cli.run(["sign", str(pdf)]) == ExitCode.USAGE
@@ -244,6 +272,14 @@ def test_a_signed_file_is_still_pdf_a_and_pdf_ua(pdf: Path, cert: Path):
         Path(shutil.copy(signed, signed.with_name("二（签名）.pdf"))), Certificate(cert, PASSWORD)
     ).path
     assert set(verdicts("2a,ua1", signed, twice).values()) == {True}
+
+
+@pytest.mark.slow
+@pdfbox
+def test_pdfbox_opens_a_signed_file_without_a_warning(pdf: Path, cert: Path):
+    signed = sign(pdf, Certificate(cert, PASSWORD)).path
+    ((findings, pages, _),) = opened_by_pdfbox(signed).values()
+    assert (findings, pages) == (0, 1)
 
 
 def test_the_text_is_untouched(pdf: Path, cert: Path):
