@@ -475,10 +475,11 @@ def test_the_archive_is_sound_and_dated_by_the_issue(ofd):
     assert {info.external_attr >> 16 for info in ofd.zip.infolist()} == {0o100644}
 
 
-def test_an_issue_older_than_zip_is_dated_as_early_as_zip_can():
-    read = package(replace(one_line("今"), meta=replace(META, date=date(1956, 1, 2))))
-    assert read.zip.infolist()[0].date_time == (1980, 1, 2, 12, 0, 0)
-    assert text(read.parts["OFD.xml"], "DocBody/DocInfo/CreationDate") == "1956-01-02"
+@pytest.mark.parametrize(("year", "shown"), [(1956, 1980), (2108, 2107), (9999, 2107)])
+def test_an_issue_older_or_later_than_zip_knows_is_dated_as_near_as_zip_can(year: int, shown: int):
+    read = package(replace(one_line("今"), meta=replace(META, date=date(year, 1, 2))))
+    assert read.zip.infolist()[0].date_time == (shown, 1, 2, 12, 0, 0)
+    assert text(read.parts["OFD.xml"], "DocBody/DocInfo/CreationDate") == f"{year}-01-02"
 
 
 @pytest.mark.parametrize(("seed", "zone"), [("1", "Asia/Shanghai"), ("2", "America/New_York")])

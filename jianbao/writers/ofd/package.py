@@ -19,7 +19,7 @@ _STORED, _DEFLATED = 0, 8
 _VERSION: Final = 20  # of the zip format: folders and deflate
 _UNIX: Final = 3 << 8
 _MODE: Final = 0o100644 << 16
-_FIRST_YEAR: Final = 1980  # zip knows no date before
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # zip knows no date before or after
 _NOON: Final = 12 << 11
 
 
@@ -41,7 +41,7 @@ class Part:
 
 def archive(parts: Iterable[tuple[str, Part]], date: Date) -> bytes:
     """The archive of these parts (ASCII names), in their order, all dated noon of `date`."""
-    day = (max(date.year, _FIRST_YEAR) - _FIRST_YEAR) << 9 | date.month << 5 | date.day
+    day = (min(max(date.year, _FIRST_YEAR), _LAST_YEAR) - _FIRST_YEAR) << 9 | date.month << 5 | date.day
     files: list[bytes] = []
     listed: list[bytes] = []
     at = 0
