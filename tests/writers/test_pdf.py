@@ -349,6 +349,14 @@ def test_numbers_and_bullets_make_two_lists():
         ]
 
 
+@pytest.mark.parametrize("marker", ["1000.", "（1000）", "123456789.", "●"])
+def test_a_marker_of_any_length_is_a_label(marker: str):
+    sheets = Sheets()
+    sheets.paragraph(line(runs(f"{marker}文"), last=True), role=Role.LIST_ITEM, style="list")
+    with open_bytes(write(sheets.pages())) as pdf:
+        assert outline(elements(pdf.Root.StructTreeRoot.K, "/LI")[0]) == ["Lbl", "LBody"]
+
+
 def test_an_indented_item_is_a_list_within_the_item_above():
     sheets = Sheets()
     items = (("1. 一", 0), ("• 甲", 640), ("• 乙", 640), ("2. 二", 0), ("（1）丙", 640))

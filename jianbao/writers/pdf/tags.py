@@ -16,7 +16,7 @@ from jianbao.typography import PAPER_HEIGHT
 from jianbao.writers.pdf.document import Document, Object, points, text_string
 
 _MARKER: Final = re.compile(
-    r"(?:[-•●○■□◆★※·–—]|[①-⑳]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[a-zA-Z][).．]) ?"
+    r"(?:[-•●○■□◆★※·–—]|[①-⑳]|[（(]?(?:[0-9]{1,9}|[一二三四五六七八九十]{1,3})[)）.．、]|[a-zA-Z][).．]) ?"
 )
 _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
 _DEEPEST: Final = 6  # PDF 1.7 knows H1 to H6
