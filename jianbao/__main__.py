@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import threading
+import warnings
 from typing import NoReturn
 
 
@@ -17,6 +18,10 @@ def main() -> None:
     gc.set_threshold(500_000, 20, 50)
     # pydantic looks through every installed package for plugins of its own, of which none could change our models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What Pillow warns of (damaged Exif) means nothing to a clerk. The variable is for the processes of a batch.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore")
     from jianbao.cli import run  # inside, so that worker processes which import this module stay cheap
 
     _leave(run())

@@ -21,6 +21,7 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     mm,
 )
+from jianbao.upright import is_sideways, orientation
 
 _AIR: Final = 100  # twips above and below a picture in its rows
 _FITTED_FROM: Final = (
@@ -95,6 +96,6 @@ def _ratio(path: Path) -> float:
 
     with Image.open(path) as image:
         width, height = image.size
-        if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # turned by the camera
+        if is_sideways(orientation(image)):
             width, height = height, width
     return width / height

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jianbao.pages import Picture
 from jianbao.typography import TWIPS_PER_MM
+from jianbao.upright import is_sideways, orientation
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,8 +27,6 @@ _GENEROUS: Final = (
     1.5  # a picture up to this much finer than needed is left alone: resampling costs sharpness
 )
 _JPEG_QUALITY: Final = 90
-_ORIENTATION: Final = 0x0112
-_SIDEWAYS: Final = 5  # from this Exif orientation on, width and height change places
 _TURNS: Final = {  # Exif orientation → what sets the picture upright
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
@@ -74,11 +73,11 @@ def _plain_picture(path: Path, _changed: int, _size: int, box: tuple[int, int]) 
 
     data = path.read_bytes()
     with Image.open(BytesIO(data)) as image:
-        orientation = image.getexif().get(_ORIENTATION, 1)
+        turned = orientation(image)
         foreign = _has_foreign_profile(image)
-        kept = None if foreign or orientation != 1 else _as_it_is(data, image)
+        kept = None if foreign or turned != 1 else _as_it_is(data, image)
         wide, high = (round(side / TWIPS_PER_MM / 25.4 * RESOLUTION) for side in box)
-        if orientation >= _SIDEWAYS:
+        if is_sideways(turned):
             wide, high = high, wide
         too_fine = image.width > wide * _GENEROUS and image.height > high * _GENEROUS
         if kept and not too_fine:
@@ -91,8 +90,8 @@ def _plain_picture(path: Path, _changed: int, _size: int, box: tuple[int, int]) 
             scale = max(wide / image.width, high / image.height)
             size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
             plain = plain.resize(size, Image.Resampling.LANCZOS)
-        if orientation in _TURNS:
-            plain = plain.transpose(Image.Transpose[_TURNS[orientation]])
+        if turned in _TURNS:
+            plain = plain.transpose(Image.Transpose[_TURNS[turned]])
         made = _saved(plain, is_photo=is_photo)
         return kept if kept and len(kept.data) <= len(made.data) else made
 
