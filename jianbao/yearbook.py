@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from jianbao.errors import UsageError
 from jianbao.issue import MAIN_KIND, Body, Cell, Inline, Issue, Span, Table, chinese_date
 from jianbao.ledger import Record
@@ -103,6 +105,8 @@ def build(
     chosen = listed(records, year)
     issue = yearbook(chosen, year, read(like).issue if like is not None else None)
     pages = lay_out(issue, assemble.faces_for(issue.layout, fonts), {}, ())
-    stem = f"{safe_name(issue.series)}{year}年总目录"
+    name = f"{year}年总目录"
+    pages = replace(pages, meta=replace(pages.meta, title=issue.series + name))
+    stem = safe_name(issue.series) + name
     rendered = {f"{stem}.{suffix}": write(pages) for suffix, write in assemble.writers_for(formats).items()}
     return assemble.publish_unrecorded(rendered, out)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
+import pikepdf
 import pytest
+from docx import Document
 
 from jianbao.errors import UsageError
 from jianbao.issue import Table
@@ -64,6 +67,24 @@ def test_it_is_written_as_docx_and_pdf_and_recorded_nowhere(office: Office) -> N
         "援疆工作简报2017年总目录.pdf",
     ]
     assert all(file.path.stat().st_size == file.size for file in files)
+
+
+def test_the_files_are_titled_as_what_they_are(office: Office) -> None:
+    """Not as an issue of the series."""
+    title = "援疆工作简报2017年总目录"
+    with office.open() as ledger:
+        docx, pdf, ofd = build(
+            ledger.records(),
+            2017,
+            out=office.folder / "目录",
+            formats=["docx", "pdf", "ofd"],
+            fonts="embedded",
+        )
+    assert Document(str(docx.path)).core_properties.title == title
+    with pikepdf.open(pdf.path) as file, file.open_metadata() as metadata:
+        assert (str(file.docinfo.Title), metadata["dc:title"]) == (title, title)
+    with ZipFile(ofd.path) as package:
+        assert f"<ofd:Title>{title}</ofd:Title>" in package.read("OFD.xml").decode()
 
 
 def test_a_year_without_issues_and_a_choice_of_series_are_told(office: Office) -> None:
