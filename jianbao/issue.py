@@ -70,7 +70,10 @@ def chinese_date(date: Date) -> str:
 
 
 class Span(Struct, frozen=True):
-    r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for."""
+    r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for.
+
+    `link` is a URL, or `#` and the number of a note of the same body.
+    """
 
     text: str
     bold: bool = False

@@ -52,6 +52,7 @@ class Compositor:
         self.forced: list[str] = []
         self.drafts: list[Draft] = []
         self.picture_count = 0
+        self.bodies = 0
 
     def findings(self) -> tuple[Finding, ...]:
         """Warnings of this setting, in a fixed order."""
@@ -129,10 +130,18 @@ class Compositor:
         """The pieces of a marked-up text in the look of `style`."""
         look = STYLES[style] if isinstance(style, str) else style
         return [
-            Piece(span.text, look.face, look.size, span.bold or bold or look.bold, span.link)
+            Piece(span.text, look.face, look.size, span.bold or bold or look.bold, self.target(span.link))
             for span in inline.spans
             if span.text
         ]
+
+    def target(self, link: str) -> str:
+        """A link of a text as the pages know it: notes are numbered in each body, anchors in the whole issue."""
+        return f"#{self.note_anchor(link[1:])}" if link.startswith("#") else link
+
+    def note_anchor(self, number: int | str) -> str:
+        """The anchor of a note of the body that is being composed."""
+        return f"note{self.bodies}-{number}"
 
     def add(self, draft: Draft) -> None:
         """Append to the flow; the first draft of the flow has nothing before it."""

@@ -202,11 +202,12 @@ class _Bulletin(Compositor):
         """编者按 or 摘要: its blocks in 楷体, the label set bold before the first."""
         if body is None:
             return
+        self.bodies += 1
         look = STYLES[style]
         first = True
         for block in body.blocks:
             inline = getattr(block, "inline", None)
-            if not isinstance(inline, Inline):
+            if not isinstance(inline, Inline) or isinstance(block, Note):
                 self._block(block, style)
                 continue
             pieces = self.inline(inline, style)
@@ -267,6 +268,7 @@ class _Bulletin(Compositor):
         self.add(self.paragraph("byline_end", text, Role.PARAGRAPH, right=2 * SIZE_3))
 
     def _body(self, body: Body) -> None:
+        self.bodies += 1
         for block in body.blocks:
             self._block(block, "body")
 
@@ -296,7 +298,9 @@ class _Bulletin(Compositor):
             case Note(number, inline):
                 look = STYLES["note"]
                 pieces = [Piece(_circled(number), look.face, look.size), *self.inline(inline, look)]
-                self.add(self.paragraph("note", pieces, Role.NOTE, before=ROW if number == 1 else 0))
+                before = ROW if number == 1 else 0
+                anchor = self.note_anchor(number)
+                self.add(self.paragraph("note", pieces, Role.NOTE, before=before, anchor=anchor))
             case Figure():
                 figures.compose(self, block)
             case Table():

@@ -135,10 +135,10 @@ class Walker:
                 self._image(token)
             case "footnote_ref":
                 self.at += len(str(token.meta["label"])) + 3
-                self._add(
-                    circled(int(token.meta["id"]) + 1),
-                    [self.positions[at]] * len(circled(token.meta["id"] + 1)),
-                )
+                number = int(token.meta["id"]) + 1
+                outer, self.link = self.link, self.link or f"#{number}"
+                self._add(circled(number), [self.positions[at]] * len(circled(number)))
+                self.link = outer
             case "html_inline":
                 self._find("R100", at, len(token.content), tag=token.content[:30])
                 self.at += len(token.content)

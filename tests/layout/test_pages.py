@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from jianbao.assemble import lay_out_issue
 from jianbao.errors import InputError
+from jianbao.fonts.faces import FaceSet
 from jianbao.issue import Cell, Figure, Heading, Picture, Table
 from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
 from jianbao.pages import Figure as SetFigure
 from jianbao.pages import Picture as SetPicture
 from jianbao.pages import Table as SetTable
+from jianbao.reading import read_mapping
 from jianbao.typography import (
     MARGIN_LEFT,
     MARGIN_TOP,
@@ -350,3 +353,26 @@ def test_a_long_name_is_set_smaller_so_that_it_fits() -> None:
     name = blocks(pages, "masthead")[0].lines
     assert len(name) == 1
     assert name[0].width <= TYPE_AREA_WIDTH
+
+
+def test_each_reference_leads_to_the_note_of_its_own_body() -> None:
+    """Notes are numbered in each body for itself."""
+    text = "甲[^1]，乙[^2]。\n\n[^1]: 注。\n\n[^2]: 又注。"
+    data = {
+        "series": "试", "number": 1, "total": 1, "date": "2026-01-05", "organ": "甲",
+        "articles": [{"title": "一", "editor_note": text, "body": text}, {"title": "二", "body": text}],
+    }  # fmt: skip
+    reading = read_mapping(data)
+    made = lay_out_issue(reading, reading.issue, FaceSet.embedded())
+    leading = [
+        run.link.removeprefix("#")
+        for block in made.blocks
+        if isinstance(block, Paragraph)
+        for line in block.lines
+        for run in line.runs
+        if "note" in run.link
+    ]
+    notes = [b for b in made.blocks if isinstance(b, Paragraph) and b.role is Role.NOTE]
+    assert leading == [note.anchor for note in notes]
+    assert len(set(leading)) == 6
+    assert [note.text for note in notes] == ["①注。", "②又注。"] * 3

@@ -157,7 +157,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "prose that begins with 表 stays prose": ("表1 显示，进度加快。", ["paragraph: 表1显示，进度加快。"]),
     "notes": (
         "甲[^b]，乙[^1]，丙[^b]。\n\n[^1]: 注 1。\n\n[^b]: 另注。",
-        ["paragraph: 甲①，乙②，丙①。", "note1: 另注。", "note2: 注1。"],
+        ["paragraph: 甲‹①|#1›，乙‹②|#2›，丙‹①|#1›。", "note1: 另注。", "note2: 注1。"],
     ),
     "entities": ("A&amp;B &lt;甲&gt;", ["paragraph: A&B <甲>"]),
 }

@@ -224,6 +224,17 @@ def test_a_web_address_is_a_hyperlink():
     assert text(link) == "公告"
 
 
+def test_a_reference_to_a_note_leads_to_it_and_looks_like_its_neighbours():
+    sheets = Sheets()
+    sheets.paragraph(line((*runs("统计"), *runs("①", 2400, link="#note1-1"))))
+    sheets.paragraph(han("①据年报。", 1), role=Role.NOTE, style="note", anchor="note1-1")
+    first, note = body(sheets.pages())[:2]
+    link = first.find(f"{W}hyperlink")
+    assert link.get(f"{W}anchor") == value(note, "bookmarkStart", "name") == "note1_1"
+    assert text(link) == "①"
+    assert etree.tostring(link.find(f"{W}r/{W}rPr")) == etree.tostring(first.find(f"{W}r/{W}rPr"))
+
+
 # --- paragraphs and styles ------------------------------------------------------------------------------------------
 
 

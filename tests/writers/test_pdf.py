@@ -490,6 +490,31 @@ def test_an_anchor_may_be_written_with_its_hash():
         assert bytes(pdf.pages[0].Annots[0].Dest) == b"a1"
 
 
+def test_a_reference_to_a_note_leads_to_it_and_says_what_it_says():
+    sheets = Sheets()
+    sheets.paragraph(line((*runs("统计"), *runs("①", 2400, link="#note1-1"), *runs("数", 2800)), last=True))
+    note = line(runs("①据年报。"), 1, last=True)
+    sheets.paragraph(note, role=Role.NOTE, style="note", anchor="note1-1")
+    with open_bytes(write(sheets.pages())) as pdf:
+        (link,) = pdf.pages[0].Annots
+        assert (bytes(link.Dest), str(link.Contents)) == (b"note1-1", "①据年报。")
+        paragraph, _ = below(pdf.Root.StructTreeRoot.K)
+        assert outline(paragraph) == ["Reference"]
+        assert outline(elements(paragraph, "/Reference")[0]) == ["Link"]
+
+
+def test_a_link_in_a_table_head_that_is_repeated_is_none_there():
+    """What is repeated is no part of what is read: an artifact, which cannot hold an annotation."""
+    sheets = Sheets()
+    for page in (1, 2):
+        sheets.paragraph(line(runs("正文"), 3, page))
+    head = runs("网站", link="https://example.org/")
+    sheets.paragraph(line(head, 1))
+    sheets.furniture.setdefault(2, []).append(line(head, 1, 2))
+    with open_bytes(write(sheets.pages())) as pdf:
+        assert [len(page.get("/Annots", ())) for page in pdf.pages] == [1, 0]
+
+
 def test_a_link_to_nowhere_is_plain_text():
     with open_bytes(write(one_line("见前文", link="nowhere"))) as pdf:
         assert "/Annots" not in pdf.pages[0]

@@ -141,7 +141,8 @@ class Drawing:
             actual = self._actual(piece)
             self._mark(_span(piece.element, actual) if actual and piece.element else piece.element)
             self._piece(piece, baseline, actual)
-            if piece.run.link:
+            # the repeated head of a table is no part of what is read, so no link of it could be either
+            if piece.run.link and (piece.element is None or piece.element.kind != "Artifact"):
                 held[target_of(piece.run)] = piece.element
         for link in links(line, self._leads) if held else ():
             self._annotate(link, line, held.get(link.target))
@@ -159,7 +160,9 @@ class Drawing:
                 continue
             element = owner
             if owner is not None and owner.kind != "Artifact" and run.link and self._leads(target_of(run)):
-                element = owner.link(target_of(run))
+                target = target_of(run)
+                note = self.tree.notes.get(target) if self.tree else None
+                element = owner.link(target) if note is None else owner.reference(target, note)
             text = run.text
             x: int | None = run.x
             if label is not None and left:

@@ -70,15 +70,23 @@ class Element:
             return last
         return self.child("Link", text=self.text, target=target)
 
+    def reference(self, target: str, note: str) -> Element:
+        """The link to a note, which reads `note`, within the reference that is going on in this element, else a new one."""
+        last = self.kids[-1] if self.kids else None
+        if not (isinstance(last, Element) and last.kind == "Reference" and last.target == target):
+            last = self.child("Reference", text=note, target=target)
+        return last.link(target)
+
 
 class Tree:
     """The elements of an issue.
 
     `owners` maps the `id()` of a line or picture to its element, `labels` that of a list item's first line to the
-    label's element and how many characters it holds.
+    label's element and how many characters it holds, `notes` a note's anchor to what the note says.
     """
 
     def __init__(self) -> None:
+        self.notes: dict[str, str] = {}
         self.root = Element("Document")
         self.owners: dict[int, Element] = {}
         self.labels: dict[int, tuple[Element, int]] = {}
@@ -189,6 +197,7 @@ class _Planner:
             return parent.child(f"H{self.level}")
         if paragraph.role is Role.NOTE and paragraph.style == "note":
             self.notes += 1
+            self.tree.notes[paragraph.anchor] = paragraph.text
             return parent.child("Note", f"/ID(note{self.notes})")
         return parent.child("P")
 
