@@ -97,9 +97,10 @@ class Inline(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph of running text."""
+    """A paragraph of running text; `within` is the depth of the list item that it goes on with, None for none."""
 
     inline: Inline
+    within: int | None = None
 
 
 class Heading(Struct, frozen=True):
@@ -113,11 +114,15 @@ class Heading(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """An item of a list, set as a paragraph; `marker` such as `1.` or `•`; `depth` counts from 0."""
+    """An item of a list, set as a paragraph; `marker` such as `1.` or `•`; `depth` counts from 0.
+
+    `quoted`: the list stands in a quotation.
+    """
 
     marker: str
     depth: int
     inline: Inline
+    quoted: bool = False
 
 
 class Quote(Struct, frozen=True):

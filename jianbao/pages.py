@@ -36,6 +36,7 @@ class Role(StrEnum):
     HEADING = "heading"  # `Paragraph.level` 1–4
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
+    LIST_PART = "list item goes on"  # a further paragraph of an item; `Paragraph.level` is the item's depth
     QUOTE = "quote"
     NOTE = "note"
     CAPTION = "caption"
@@ -125,7 +126,8 @@ class Paragraph(Struct, frozen=True):
     space in twips as laid out here (0 at the top of a page). `size` is the style's size unless the layout chose
     another (the masthead's name). `rule_above`/`rule_below` are drawn as the paragraph's borders, `rule_gap` twips
     clear of its slots; rule and gap add to the paragraph's height, and the next paragraph's `before` counts from there.
-    `anchor` is the bookmark that the contents point to. `column` the width it was set in.
+    `anchor` is the bookmark that the contents point to. `column` the width it was set in. `quoted`: a list's item that
+    stands in a quotation.
     """
 
     role: Role
@@ -141,6 +143,7 @@ class Paragraph(Struct, frozen=True):
     size: int = 0
     pitch: int = 0
     level: int = 0
+    quoted: bool = False
     anchor: str = ""
     page_break_before: bool = False
     keep_next: bool = False

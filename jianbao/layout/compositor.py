@@ -40,6 +40,7 @@ class Wishes(TypedDict, total=False):
     level: int
     anchor: str
     outline: str
+    quoted: bool
 
 
 class Compositor:
@@ -106,6 +107,7 @@ class Compositor:
             level=wishes.get("level", 0),
             anchor=wishes.get("anchor", ""),
             outline=wishes.get("outline", ""),
+            quoted=wishes.get("quoted", False),
             tail=tail,
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
         )

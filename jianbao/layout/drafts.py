@@ -51,6 +51,7 @@ class ParagraphDraft(Struct):
     level: int = 0
     anchor: str = ""
     outline: str = ""
+    quoted: bool = False
     keep: bool = False
     new_page: bool = False
     whole: bool = False
@@ -69,7 +70,7 @@ class ParagraphDraft(Struct):
     @property
     def splits(self) -> bool:
         """Running text: it may be parted between pages. What is kept with its end takes only lines along."""
-        return self.role in (Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.NOTE)
+        return self.role in (Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_PART, Role.QUOTE, Role.NOTE)
 
     @property
     def extra_above(self) -> int:

@@ -205,6 +205,7 @@ class _Placer:
             size=draft.size,
             pitch=draft.pitch,
             level=draft.level,
+            quoted=draft.quoted,
             anchor=draft.anchor,
             page_break_before=new_page,
             keep_next=draft.keep and not draft.splits,

@@ -274,8 +274,9 @@ class _Bulletin(Compositor):
 
     def _block(self, block: Block, style: str) -> None:
         match block:
-            case Paragraph(inline):
-                self.add(self.paragraph(style, self.inline(inline, style), Role.PARAGRAPH))
+            case Paragraph(inline, within):
+                role = Role.PARAGRAPH if within is None else Role.LIST_PART
+                self.add(self.paragraph(style, self.inline(inline, style), role, level=within or 0))
             case Heading(level, inline):
                 heading = f"heading{level}"
                 self.add(
@@ -288,11 +289,12 @@ class _Bulletin(Compositor):
                         outline=inline.text,
                     )
                 )
-            case ListItem(marker, depth, inline):
+            case ListItem(marker, depth, inline, quoted):
                 look = STYLES["list"]
                 joint = "" if marker and ord(marker[-1]) > 0x2000 else " "
                 pieces = [Piece(marker + joint, look.face, look.size), *self.inline(inline, look)]
-                self.add(self.paragraph("list", pieces, Role.LIST_ITEM, left=2 * SIZE_3 * depth))
+                left = 2 * SIZE_3 * depth
+                self.add(self.paragraph("list", pieces, Role.LIST_ITEM, left=left, quoted=quoted))
             case Quote(inline):
                 self.add(self.paragraph("quote", self.inline(inline, "quote"), Role.QUOTE))
             case Note(number, inline):

@@ -249,12 +249,12 @@ class _Reader:
         if self._markers and self._markers[-1][0]:
             marker, offset = self._markers[-1]
             self._markers[-1] = ("", offset)
-            block = ListItem(marker, len(self._lists) - 1, inline)
+            block = ListItem(marker, len(self._lists) - 1, inline, self._quotes > 0)
             top = len(self._lists) == 1 and not self._quotes
         elif self._quotes:
             block = Quote(inline)
         else:
-            block = Paragraph(inline)
+            block = Paragraph(inline, len(self._lists) - 1 if self._lists else None)
         self.items.append(_Item(block, offset, raw, text.bold, top))
 
     def _add_note(self, inline: Inline) -> None:

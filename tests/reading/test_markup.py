@@ -178,3 +178,11 @@ def test_each_character_leads_back_to_where_it_was_written(body: str):
         assert len(inline.offsets) == len(inline.text)
         for char, offset in zip(inline.text, inline.offsets, strict=True):
             assert body[offset] == char or body[offset].isspace() or body[offset] in "[&" or char == "\n"
+
+
+def test_what_belongs_to_an_item_or_a_quotation_says_so():
+    blocks = parse("- 一\n\n  又一\n\n  - 甲\n\n    又甲\n- 二\n\n正文\n\n> - 丙\n").blocks
+    assert [getattr(block, "within", None) for block in blocks] == [None, 0, None, 1, None, None, None]
+    assert [getattr(block, "quoted", None) for block in blocks] == [
+        False, None, False, None, False, None, True,
+    ]  # fmt: skip

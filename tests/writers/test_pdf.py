@@ -371,6 +371,44 @@ def test_an_indented_item_is_a_list_within_the_item_above():
         assert [str(each.A.ListNumbering) for each in elements(second, "/L")] == ["/Decimal"]
 
 
+def test_a_further_paragraph_of_an_item_stands_in_it_and_the_list_goes_on():
+    sheets = Sheets()
+    parts = (("1. 一", 0, None), ("• 甲", 640, None), ("又甲", 0, 1), ("又一", 0, 0), ("2. 二", 0, None))
+    for row, (text, left, depth) in enumerate(parts):
+        more = {"role": Role.LIST_ITEM} if depth is None else {"role": Role.LIST_PART, "level": depth}
+        sheets.paragraph(line(runs(text), row, last=True), style="list", left=left, **more)
+    sheets.paragraph(line(runs("正文"), 6, last=True))
+    sheets.paragraph(line(runs("无处可属"), 7, last=True), role=Role.LIST_PART)
+    with open_bytes(write(sheets.pages())) as pdf:
+        root = pdf.Root.StructTreeRoot.K
+        assert outline(root) == ["L", "P", "P"]
+        first, second = elements(below(root)[0], "/LI")[0], elements(below(root)[0], "/LI")[2]
+        assert outline(first) == outline(second) == ["Lbl", "LBody"]
+        assert outline(below(first)[1]) == ["P", "L", "P"]
+        assert outline(elements(first, "/LBody")[1]) == ["P", "P"]
+
+
+def test_a_list_in_a_quotation_stands_in_it():
+    sheets = Sheets()
+    parts = (
+        ("前文", {}),
+        ("引", {"role": Role.QUOTE}),
+        ("• 甲", {"role": Role.LIST_ITEM, "quoted": True}),
+        ("• 乙", {"role": Role.LIST_ITEM, "quoted": True}),
+        ("引毕", {"role": Role.QUOTE}),
+        ("• 丙", {"role": Role.LIST_ITEM}),
+        ("• 丁", {"role": Role.LIST_ITEM, "quoted": True}),
+        ("后文", {}),
+    )
+    for row, (text, more) in enumerate(parts):
+        sheets.paragraph(line(runs(text), row, last=True), **more)
+    with open_bytes(write(sheets.pages())) as pdf:
+        root = pdf.Root.StructTreeRoot.K
+        assert outline(root) == ["P", "BlockQuote", "L", "BlockQuote", "P"]
+        assert [outline(each) for each in elements(root, "/BlockQuote")] == [["P", "L", "P"], ["L"]]
+        assert [len(elements(each, "/LI")) for each in elements(root, "/L")] == [2, 1, 1]
+
+
 def test_the_marker_of_a_contents_entry_is_its_label():
     sheets = Sheets()
     title = runs("题目", 3000, link="article-1")

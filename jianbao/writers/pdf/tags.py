@@ -120,9 +120,8 @@ class _Planner:
         self.tree = Tree()
         self.level = 0  # of the last heading, so that none is skipped
         self.notes = 0
-        self.group: Element | None = (
-            None  # the list, contents or quotation that the next block may go on with
-        )
+        self.group: Element | None = None  # the list or contents that the next block may go on with
+        self.quotation: Element | None = None  # that the next block may go on with, a list in it too
         self.lists: list[_Level] = []  # those that the next item may go on with, the innermost last
         self.columned: Element | None = None  # the contents below a column's name, within the contents
         self.captions: list[Paragraph] = []  # over a table that is still to come
@@ -136,7 +135,7 @@ class _Planner:
             if isinstance(block, Paragraph):
                 self.paragraph(block)
             else:
-                self.group = None
+                self.group = self.quotation = None
                 if isinstance(block, Table):
                     self.table(block)
                 elif isinstance(block, Figure):
@@ -170,11 +169,17 @@ class _Planner:
         role, root = paragraph.role, self.tree.root
         if role is Role.FURNITURE:
             return
+        if role is not Role.QUOTE and not paragraph.quoted and role is not Role.LIST_PART:
+            if self.quotation is not None:
+                self.group = None
+            self.quotation = None
         if role is Role.CAPTION:
             self.group = None
             self.captions.append(paragraph)
         elif role is Role.LIST_ITEM:
             self.list_item(paragraph)
+        elif role is Role.LIST_PART and self.group is not None and self.group.kind == "L":
+            self.list_part(paragraph)
         elif role is Role.CONTENTS_COLUMN:
             entry = self.join("TOC").child("TOCI")
             self.own(paragraph, entry.child("P"))
@@ -182,10 +187,17 @@ class _Planner:
         elif role is Role.CONTENTS_ENTRY:
             self.contents_entry(paragraph)
         elif role is Role.QUOTE:
-            self.own(paragraph, self.join("BlockQuote").child("P"))
+            self.group = None
+            self.own(paragraph, self.quote().child("P"))
         else:
             self.group = None
             self.own(paragraph, self.plain(paragraph, root))
+
+    def quote(self) -> Element:
+        """The quotation that is going on, else a new one."""
+        if self.quotation is None:
+            self.quotation = self.tree.root.child("BlockQuote")
+        return self.quotation
 
     def plain(self, paragraph: Paragraph, parent: Element) -> Element:
         """The element of a paragraph that stands for itself."""
@@ -214,7 +226,10 @@ class _Planner:
     def list_item(self, paragraph: Paragraph) -> None:
         marker = re.match(_MARKER, paragraph.text)
         numbering = "None" if not marker else "Disc" if marker[0].rstrip() in _BULLETS else "Decimal"
-        level = self.list_level(paragraph.left, f"/A<</O/List/ListNumbering/{numbering}>>")
+        if paragraph.quoted and self.quotation is None:
+            self.group = None
+        parent = self.quote() if paragraph.quoted else self.tree.root
+        level = self.list_level(parent, paragraph.left, f"/A<</O/List/ListNumbering/{numbering}>>")
         item = level.element.child("LI")
         if marker and paragraph.lines:
             self.tree.labels[id(paragraph.lines[0])] = item.child("Lbl"), len(marker[0])
@@ -222,8 +237,19 @@ class _Planner:
         level.last = paragraph
         self.own(paragraph, level.body)
 
-    def list_level(self, left: int, extra: str) -> _Level:
-        """The list that an item with this indent goes on with, else a new one: alone, or in the item above."""
+    def list_part(self, paragraph: Paragraph) -> None:
+        """A further paragraph of the last item of its depth."""
+        del self.lists[paragraph.level + 1 :]
+        self.own(paragraph, self.body(self.lists[-1]).child("P"))
+
+    def body(self, level: _Level) -> Element:
+        """The body of a list's last item, fit to hold more than its first paragraph."""
+        if not level.body.kids:  # content comes after planned kids, so it needs an element of its own
+            self.own(level.last, level.body.child("P"))
+        return level.body
+
+    def list_level(self, parent: Element, left: int, extra: str) -> _Level:
+        """The list that an item with this indent goes on with, else a new one: in `parent`, or in the item above."""
         if self.group is None or self.group.kind != "L":
             self.lists.clear()
         while self.lists and self.lists[-1].left > left:
@@ -233,12 +259,9 @@ class _Planner:
                 return self.lists[-1]
             self.lists.pop()
         if self.lists:
-            parent = self.lists[-1]
-            if not parent.body.kids:  # content comes after planned kids, so it needs an element of its own
-                self.own(parent.last, parent.body.child("P"))
-            element = parent.body.child("L", extra)
+            element = self.body(self.lists[-1]).child("L", extra)
         else:
-            element = self.group = self.tree.root.child("L", extra)
+            element = self.group = parent.child("L", extra)
         self.lists.append(_Level(left, element))
         return self.lists[-1]
 
