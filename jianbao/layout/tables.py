@@ -34,8 +34,9 @@ def compose(compositor: Compositor, table: Table) -> None:
     natural = _natural_widths(compositor, columns, grid, len(table.head))
     widths = _widths(natural)
     aligns = [Align.CENTER if width <= _SHORT + 2 * TABLE_PADDING else Align.LEFT for width in natural]
+    side = _is_side_head(grid[len(table.head) :])
     rows = [
-        _row(compositor, cells, widths, aligns, head=index < len(table.head))
+        _row(compositor, cells, widths, aligns, head=index < len(table.head), side=side)
         for index, cells in enumerate(grid)
     ]
     _grow_for_spans(rows)
@@ -66,6 +67,16 @@ def _place_cells(table: Table) -> tuple[int, list[list[tuple[int, Cell]]]]:
             column += cell.column_span
         grid.append(placed)
     return table.columns, grid
+
+
+def _is_side_head(rows: list[list[tuple[int, Cell]]]) -> bool:
+    """Whether the first column heads the rows below the head: all of it is bold, and not all of the others are."""
+    first: list[bool] = []
+    others: list[bool] = []
+    for column, cell in (placed for row in rows for placed in row):
+        spans = cell.inline.spans
+        (others if column else first).append(bool(spans) and all(span.bold for span in spans))
+    return bool(first) and all(first) and not all(others)
 
 
 def _natural_widths(
@@ -116,6 +127,7 @@ def _row(
     aligns: list[Align],
     *,
     head: bool,
+    side: bool,
 ) -> RowDraft:
     style = "table_head" if head else "table_cell"
     drafts: list[CellDraft] = []
@@ -123,7 +135,8 @@ def _row(
         width = sum(widths[column : column + cell.column_span]) - 2 * TABLE_PADDING
         align = _ALIGN.get(cell.align, Align.CENTER if head or cell.column_span > 1 else aligns[column])
         paragraphs = [_cell_paragraph(compositor, part, style, width, align) for part in _parts(cell.inline)]
-        drafts.append(CellDraft(column, cell.column_span, cell.row_span, paragraphs, head))
+        header = head or (side and column == 0)
+        drafts.append(CellDraft(column, cell.column_span, cell.row_span, paragraphs, header))
     single = [cell.height for cell in drafts if cell.row_span == 1]
     least = STYLES[style].pitch
     return RowDraft(

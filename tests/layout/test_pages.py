@@ -195,6 +195,25 @@ def test_a_tables_head_is_repeated_on_each_page_as_furniture() -> None:
     assert repeats == [2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        ((("**甲县**", "12"), ("**乙县**", "7")), [[True, False], [True, False]]),
+        ((("**甲县**", "12"), ("乙县", "7")), [[False, False], [False, False]]),
+        ((("**甲县**", "**12**"), ("**乙县**", "**7**")), [[False, False], [False, False]]),
+    ],
+    ids=["the first column", "one cell of it", "the whole table"],
+)
+def test_a_first_column_in_bold_heads_its_rows(
+    rows: tuple[tuple[str, ...], ...], heads: list[list[bool]]
+) -> None:
+    head = (tuple(Cell(inline(text)) for text in ("地区", "项目")),)
+    cells = tuple(tuple(Cell(inline(text)) for text in row) for row in rows)
+    pages = laid_out(issue(article(Table(2, head, cells))))
+    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
+    assert [[cell.header for cell in row.cells] for row in placed.rows] == [[True, True], *heads]
+
+
 def test_table_rows_are_whole_and_fill_the_width() -> None:
     pages = laid_out(issue(article(table(60))))
     placed = next(block for block in pages.blocks if isinstance(block, SetTable))
