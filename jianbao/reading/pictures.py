@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+import struct
+import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
@@ -17,6 +19,11 @@ MAX_BYTES: Final = 50 * 2**20
 MAX_PIXELS: Final = 40_000_000
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
+_CHANNELS: Final = {2: 3, 4: 2, 6: 4}  # PNG's colour types that have more than one (ISO/IEC 15948, 11.2.2)
+_ADAM7: Final = (  # first column and row, and steps, of the passes of an interlaced PNG (ISO/IEC 15948, 8.2)
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
+)  # fmt: skip
+_PIECE: Final = 2**20  # bytes unpacked at a time
 
 
 class Looked(Struct, frozen=True):
@@ -91,8 +98,8 @@ def _near(written: str, folder: Path) -> str:
 def _wrong_picture(data: bytes) -> tuple[str, dict[str, object]]:
     """(message code, parameters) of what is wrong with a picture's bytes, ('', {}) for a good one.
 
-    Only headers are read, and for wholeness the chunks of a PNG and the end mark of a JPEG: decoding twelve
-    megapixels would take longer than setting the issue.
+    Only headers are read, and for wholeness the bytes of a PNG's rows counted and the end mark of a JPEG looked for:
+    decoding twelve megapixels would take longer than setting the issue.
     """
     if not data.startswith((_PNG, _JPEG)):
         return "R135", {}
@@ -113,7 +120,32 @@ def _wrong_picture(data: bytes) -> tuple[str, dict[str, object]]:
         raise
     except Exception:  # noqa: BLE001 (struct.error, zlib.error and whatever else Pillow lets through)
         return "R136", {}
-    return ("", {}) if data.startswith(_PNG) or _is_whole_jpeg(data) else ("R136", {})
+    whole = _is_whole_png if data.startswith(_PNG) else _is_whole_jpeg
+    return ("", {}) if whole(data) else ("R136", {})
+
+
+def _is_whole_png(data: bytes) -> bool:
+    """Whether the packed data hold as many bytes as the rows need; what comes behind is nobody's."""
+    wide, high, depth, kind, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
+    bits = depth * _CHANNELS.get(kind, 1)
+    passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
+    sizes = ((-(-(wide - x) // across), -(-(high - y) // down)) for x, y, across, down in passes)
+    lacking: int = sum(
+        rows * (1 + -(-columns * bits // 8)) for columns, rows in sizes if columns > 0 and rows > 0
+    )
+    unpack = zlib.decompressobj()
+    at = len(_PNG)
+    try:
+        while at + 8 <= len(data) and lacking > 0 and not unpack.eof:
+            length, name = struct.unpack_from(">I4s", data, at)
+            packed = data[at + 8 : at + 8 + length] if name == b"IDAT" else b""
+            while packed and lacking > 0 and not unpack.eof:
+                lacking -= len(unpack.decompress(packed, _PIECE))
+                packed = unpack.unconsumed_tail
+            at += 12 + length
+        return lacking <= 0 or len(unpack.flush()) >= lacking
+    except zlib.error:
+        return False
 
 
 def _is_whole_jpeg(data: bytes) -> bool:

@@ -139,3 +139,59 @@ def test_any_bytes_as_a_picture(folder: Path):
             else:
                 codes = set()
             assert codes <= {"R135", "R136", "R137"}
+
+
+PATTERN = ("16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656", "77777777")
+"""Which pass of an interlaced PNG each pixel of eight by eight comes in (ISO/IEC 15948, 8.2)."""
+
+
+def rows_of(size: tuple[int, int], bits: int, interlaced: bool) -> bytes:
+    """The rows of a black PNG before they are packed."""
+    wide, high = size
+    rows = b""
+    for each in "1234567" if interlaced else "0":
+        for y in range(high):
+            columns = sum(not interlaced or PATTERN[y % 8][x % 8] == each for x in range(wide))
+            rows += bytes(1 + -(-columns * bits // 8)) if columns else b""
+    return rows
+
+
+def drawn(size: tuple[int, int], depth: int, kind: int, interlaced: bool, lacking: int = 0) -> bytes:
+    """A black PNG in two IDAT chunks, its last rows lacking so many bytes."""
+    bits = depth * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind]
+    rows = rows_of(size, bits, interlaced)
+    packed = zlib.compress(rows[: len(rows) - lacking])
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", *size, depth, kind, 0, 0, interlaced))]
+    chunks += [(b"PLTE", bytes(3))] if kind == 3 else []
+    chunks += [(b"IDAT", packed[:7]), (b"IDAT", packed[7:]), (b"IEND", b"")]
+    made = b"\x89PNG\r\n\x1a\n"
+    for name, data in chunks:
+        made += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return made
+
+
+@pytest.mark.parametrize("interlaced", [False, True])
+@pytest.mark.parametrize(
+    ("depth", "kind"), [(1, 0), (4, 0), (8, 0), (16, 0), (8, 2), (16, 2), (2, 3), (8, 3), (8, 4), (8, 6)]
+)
+@pytest.mark.parametrize("size", [(1, 1), (3, 5), (17, 9)])
+def test_a_png_is_whole_only_with_all_its_rows(
+    size: tuple[int, int], depth: int, kind: int, interlaced: bool, folder: Path
+):
+    """Its chunks and their sums may be right all the same, and readers show the rest black or nothing at all."""
+    whole = drawn(size, depth, kind, interlaced)
+    Image.open(io.BytesIO(whole)).load()
+    (folder / "c.png").write_bytes(whole)
+    assert read(folder, "c.png").pictures
+    (folder / "c.png").write_bytes(drawn(size, depth, kind, interlaced, lacking=1))
+    assert told(folder, "c.png") == told_of_damage(folder)
+
+
+def told_of_damage(folder: Path) -> str:
+    (folder / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return told(folder, "c.png")
+
+
+def test_a_large_png_is_counted_in_pieces(folder: Path):
+    (folder / "c.png").write_bytes(picture("PNG", (1500, 1500)))
+    assert read(folder, "c.png").pictures
