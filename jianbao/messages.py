@@ -1390,6 +1390,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the text refers to “{text}”, which is not there",
         "add it, or correct the number",
     ),
+    "P314": Message(
+        "这幅图没有图说，看不见图的人（用读屏软件的人）不知道图上是什么",
+        "在方括号里写一句话，如 ![县领导走访困难群众](1.jpg)；它印在图下，也念给看不见图的人听",
+        "this picture has no caption, so that it says nothing to those who cannot see it",
+        "write a sentence between the brackets, such as ![Visiting families](1.jpg): it is printed, and read out to them",
+    ),
     "P401": Message(
         "没有“{text}”这一天",
         "核对日期",

@@ -149,6 +149,14 @@ def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
         last = number
 
 
+def mute_picture(sheet: Sheet) -> Iterator[Hit]:
+    """A picture that says nothing to those who cannot see it: all that its caption would tell them is 图片."""
+    told = {id(hit.segment) for hit in _caption_faults("图", sheet.figures)}
+    for picture in sheet.figures:
+        if picture.caption is None and id(picture.place) not in told:
+            yield Hit(picture.place, 0, 1)
+
+
 _REFERENCE = Pattern(
     r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d{1,4}))(?![\d.—-])"
 )
@@ -184,4 +192,5 @@ RULES: Final = (
     Rule("P311", "caption", "GB/T 7713.1-2006 6.4", sheet=captions),
     Rule("P312", "long-article", CUSTOM, Severity.HINT, sheet=long_article),
     Rule("P313", "dangling-reference", CUSTOM, sheet=dangling_reference),
+    Rule("P314", "mute-picture", "ISO 14289-1:2014 7.3", sheet=mute_picture),
 )
