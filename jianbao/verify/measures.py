@@ -1,8 +1,8 @@
 """A read PDF or DOCX → its measures as the norm names them.
 
-On a PDF everything is inferred from what is drawn: the body is the type that most characters have, the grid is the commonest
-distance of its lines, the type area begins where full lines begin. Where a short file gives too little to go by, a
-measure stays empty.
+On a PDF everything is inferred from what is drawn: the body is the type that most characters of the running text have, the
+grid is the commonest distance of its lines, the type area begins where full lines begin (`flow.py`). Where a short file
+gives too little to go by, a measure stays empty.
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Final
 
 from jianbao import typography as norm
+from jianbao.verify import flow
 from jianbao.verify.document import Docx, Paragraph
 from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red, role_of
 from jianbao.verify.reader import DASHES, Glyph, Line, Page
 
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
-_TITLE_LEAST: Final = 17.5  # pt; the smallest type that is taken for a title
 _ASCENT: Final = 0.8  # word processors set the baseline of an exact line at four fifths of its height
-_LINE_TYPES: Final = 3  # so many lines make a type; fewer are chance
 _SLACK: Final = 0.05  # of a line; the type area's foot is rounded to a tenth of a millimetre
+_OFF_GRID: Final = 0.1  # of a line; what LibreOffice rounds is less
+_COLOPHON_LEAST: Final = (
+    0.59  # of the page's width, four fifths of the type area's; shorter rules are no colophon's
+)
+_COLOPHON_MOST: Final = 15.5  # pt; larger type is the body's
+_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
 _FOOT: Final = 0.86  # of the page's height; page numbers stand below
 
 
@@ -31,17 +35,23 @@ _FOOT: Final = 0.86  # of the page's height; page numbers stand below
 
 def of_pages(pages: Sequence[Page]) -> Measures:
     """The measures of a PDF, or of a DOCX as LibreOffice draws it."""
-    body = _commonest(_type(glyph) for glyph in _glyphs(pages) if _is_han(glyph.text))
-    if body is None:
-        return Measures(paper=_paper(pages))
-    columns = [_body_lines(page, body.size) for page in pages]
-    pitch = _pitch(columns, body.size)
-    left, right = _sides(columns, body.size)
+    if not pages:
+        return Measures()
+    red_rule = _red_rule(pages[0])
+    rules = _colophon_rules(pages[-1])
+    foot = _colophon_foot(pages[-1], rules)
+    text = flow.running(
+        pages, red_rule.y * MM if red_rule else 0.0, rules[0].y * MM if rules else pages[-1].height, _is_folio
+    )
+    body = _body(text)
+    size = body.size if body else 0.0
+    columns = flow.of_size(text, size)
+    pitch = flow.pitch_of(columns, size)
+    left, right = flow.sides_of(columns, size, pitch)
+    top, lines = _depth(pages, columns, pitch, foot or 0.0)
     latin = _commonest(
         _type(glyph) for glyph in _glyphs(pages) if glyph.text.isascii() and glyph.text.isalnum()
     )
-    rules = _colophon_rules(pages[-1], left, right)
-    top, lines = _depth(pages, pitch, body.size, rules[-1].y if rules else 0.0)
     return Measures(
         paper=_paper(pages),
         top=top,
@@ -50,17 +60,33 @@ def of_pages(pages: Sequence[Page]) -> Measures:
         height=None if lines is None or pitch is None else lines * pitch / MM,
         pitch=pitch,
         lines=lines,
-        characters=_characters(columns, left, right),
+        characters=flow.characters_of(columns, left, right),
         body=body,
         latin=latin,
         titles=_titles(line for page in pages for line in page.lines),
         masthead=_masthead(pages[0]),
-        red_rule=_red_rule(pages[0]),
+        red_rule=red_rule,
         colophon=_colophon(pages[-1], rules),
         colophon_rules=rules,
+        colophon_foot=foot,
         folios=tuple(folio for page in pages for folio in _folio(page)),
-        unembedded=tuple(sorted({g.look.font for g in _glyphs(pages) if not g.look.embedded})),
+        unembedded=_unembedded(pages),
     )
+
+
+def _body(text: Iterable[Iterable[Line]]) -> Type | None:
+    """The type of most running text. It must have three lines, unless no other size is there to be taken for it."""
+    types = [[_type(g) for g in line.glyphs if _is_han(g.text)] for lines in text for line in lines]
+    common = _commonest(each for line in types for each in line)
+    if common is None:
+        return None
+    alone = {each.size for line in types for each in line} == {common.size}
+    return common if alone or sum(common in line for line in types) >= flow.LINE_TYPES else None
+
+
+def _unembedded(pages: Sequence[Page]) -> tuple[str, ...] | None:
+    looks = {look for page in pages for line in page.lines for look in line.looks}
+    return tuple(sorted({look.font for look in looks if not look.embedded})) if looks else None
 
 
 def _glyphs(pages: Sequence[Page]) -> Iterable[Glyph]:
@@ -86,105 +112,63 @@ def _paper(pages: Sequence[Page]) -> tuple[float, float] | None:
     return sizes.most_common(1)[0][0] if sizes else None
 
 
-def _body_lines(page: Page, size: float) -> list[Line]:
-    """A page's lines in the size of the body, one a baseline, without what stands in its margins."""
-    rows = [row for row in page.rows if abs(row[0].size - size) < 0.3]
-    return [
-        Line(page.number, tuple(g for line in row for g in line.glyphs))
-        for row in rows
-        if not _is_folio(row[0])
-    ]
-
-
-def _pitch(columns: Sequence[Sequence[Line]], size: float) -> float | None:
-    steps: Counter[float] = Counter()
-    exact: dict[float, list[float]] = {}
-    for lines in columns:
-        for above, below in pairwise(lines):
-            step = below.baseline - above.baseline
-            if size < step < 3 * size:
-                steps[round(step * 5) / 5] += 1
-                exact.setdefault(round(step * 5) / 5, []).append(step)
-    if not steps:
-        return None
-    common = exact[steps.most_common(1)[0][0]]
-    return sum(common) / len(common)
-
-
-def _sides(columns: Sequence[Sequence[Line]], size: float) -> tuple[float | None, float | None]:
-    """The left and right edge of full lines, in points; None with fewer than three of them."""
-    lefts = Counter(round(line.left * 2) / 2 for lines in columns for line in lines)
-    if not lefts or lefts.most_common(1)[0][1] < _LINE_TYPES:
-        return None, None
-    common = lefts.most_common(1)[0][0]
-    full = [line for lines in columns for line in lines if abs(line.left - common) <= 0.5]
-    farthest = max(line.right for line in full)
-    rights = Counter(round(line.right * 2) / 2 for line in full if farthest - line.right < size)
-    edge = rights.most_common(1)[0][0]
-    near = [line.right for line in full if abs(line.right - edge) <= 0.5]
-    return sum(line.left for line in full) / len(full), sum(near) / len(near)
-
-
 def _depth(
-    pages: Sequence[Page], pitch: float | None, size: float, foot: float
+    pages: Sequence[Page], columns: Sequence[flow.Column], pitch: float | None, foot: float
 ) -> tuple[float | None, int | None]:
     """(top of the type area in mm, lines a page), from the fullest of the pages that go on to another.
 
-    Pages that begin or end with a table or a masthead do not count. `foot` is where the colophon ends, 0 without one:
-    what fits above it could have been set, even if pictures and headings have left every page short. Without it, a number
-    less than the norm's must be met thrice.
+    Only pages that begin and end with a line of the body count, and keep to the grid between: a picture, a title or a
+    table at the head of a page hides where the type area begins. `foot` is where the colophon ends, 0 without one:
+    what fits above it could have been set, even if pictures and headings have left every page short. Without it, a
+    number less than the norm's must be met thrice.
     """
     if pitch is None:
         return None, None
     depths: list[tuple[int, float]] = []
-    for page in pages[:-1]:
+    for page, lines in zip(pages[:-1], columns, strict=False):
         rows = [row[0] for row in page.rows if not _in_margin(page, row[0])]
-        on_grid = all(size - 0.5 < row.size < 1.6 * size for row in (rows[0], rows[-1])) if rows else False
-        if len(rows) > _LINE_TYPES and on_grid:
-            count = round((rows[-1].baseline - rows[0].baseline) / pitch) + 1
-            depths.append((count, (rows[0].baseline - _ASCENT * pitch) / MM))
+        if len(lines) <= flow.LINE_TYPES or (lines[0], lines[-1]) != (rows[0], rows[-1]):
+            continue
+        first, last = lines[0].baseline, lines[-1].baseline
+        covered = any(box.top < first - pitch for box in (*page.rules, *page.pictures))
+        if not covered and all(_on_grid(line.baseline - first, pitch) for line in lines):
+            depths.append((round((last - first) / pitch) + 1, (first - _ASCENT * pitch) / MM))
     if not depths:
         return None, None
     most, _ = max(depths)
     top = min(top for _, top in depths)
     most = max(most, int((foot - top) * MM / pitch + _SLACK))
-    sure = foot or most >= norm.LINES_PER_PAGE or sum(count == most for count, _ in depths) >= _LINE_TYPES
+    sure = foot or most >= norm.LINES_PER_PAGE or sum(count == most for count, _ in depths) >= flow.LINE_TYPES
     return top, most if sure else None
+
+
+def _on_grid(distance: float, pitch: float) -> bool:
+    return abs(distance / pitch - round(distance / pitch)) < _OFF_GRID
 
 
 def _in_margin(page: Page, line: Line) -> bool:
     return line.baseline > _FOOT * page.height and _is_folio(line)
 
 
-def _characters(columns: Sequence[Sequence[Line]], left: float | None, right: float | None) -> int | None:
-    """How many full-width characters a full line holds."""
-    if left is None or right is None:
-        return None
-    counts = Counter(
-        len(line.glyphs)
-        for lines in columns
-        for line in lines
-        if abs(line.left - left) < 1
-        and abs(line.right - right) < 3
-        and all(glyph.text >= "\u2010" and not glyph.text.isspace() for glyph in line.glyphs)
-    )
-    return counts.most_common(1)[0][0] if counts else None
-
-
 def _titles(lines: Iterable[Line]) -> tuple[Type, ...]:
     """The types of titles: large black lines; where some are 小标宋, headings of other faces are none."""
     types = [
-        _type(line.glyphs[0])
+        each
         for line in lines
-        if line.size >= _TITLE_LEAST and not is_red(line.glyphs[0].look.colour)
+        if line.size >= flow.TITLE_LEAST and (each := _han_type(line)) and not is_red(each.colour)
     ]
     named = [each for each in types if each.role is norm.FaceRole.XIAOBIAOSONG]
     return tuple(dict.fromkeys(named or types))
 
 
+def _han_type(line: Line) -> Type | None:
+    """The type of most Han characters in a line: figures and quotation marks may stand in a face of their own."""
+    return _commonest(_type(glyph) for glyph in line.glyphs if _is_han(glyph.text))
+
+
 def _masthead(page: Page) -> Type | None:
-    red = [line for line in page.lines if is_red(line.glyphs[0].look.colour)]
-    return _type(max(red, key=lambda line: line.size).glyphs[0]) if red else None
+    red = [each for line in page.lines if (each := _han_type(line)) and is_red(each.colour)]
+    return max(red, key=lambda each: each.size) if red else None
 
 
 def _red_rule(page: Page) -> Rule | None:
@@ -214,20 +198,53 @@ def _horizontals(page: Page) -> list[Rule]:
     return rules
 
 
-def _colophon_rules(page: Page, left: float | None, right: float | None) -> tuple[Rule, ...]:
-    """The rules of the block at the foot of the last page: from the lowest up, while small text fills each space."""
-    width = norm.TYPE_AREA_WIDTH / _TWIPS_PER_MM if left is None or right is None else (right - left) / MM
-    rules = [
+def _colophon_rules(page: Page) -> tuple[Rule, ...]:
+    """The rules of the block at the foot of the last page: from the lowest up, while small text fills each space.
+
+    None where a table has come down on the block, so that 报 or 送 stand above what could be told from the table's rules.
+    """
+    wide = [
         rule
         for rule in _horizontals(page)
-        if not is_red(rule.colour) and rule.length > 0.8 * width and not _of_table(page, rule)
+        if not is_red(rule.colour) and rule.length > _COLOPHON_LEAST * page.width / MM
     ]
+    rules = [rule for rule in wide if not _of_table(page, rule)]
     block = rules[-1:]
     for rule in reversed(rules[:-1]):
         if not _within(page, rule, block[0]):
             break
         block.insert(0, rule)
-    return tuple(block) if len(block) > 1 else ()
+    hidden = [rule for rule in wide if rule not in rules and rule.y < block[0].y] if block else []
+    lost = hidden and any(
+        _DISTRIBUTION.match(line.text) and line.size < _COLOPHON_MOST
+        for line in page.lines
+        if hidden[0].y < line.baseline / MM < block[0].y
+    )
+    return tuple(block) if len(block) > 1 and not lost else ()
+
+
+_COPIES: Final = re.compile(r"[（(]?(本期)?(共印|印发|印数|印)[：:]?\d+份[）)]?")
+_COPIES_BELOW: Final = 12.0  # mm from the last rule to the baseline of a row right under it, at most
+_ROW_FOOT: Final = (
+    (1 - _ASCENT) * norm.COLOPHON_PITCH / norm.TWIPS_PER_POINT
+)  # pt from a baseline to its row's foot
+
+
+def _colophon_foot(page: Page, rules: Sequence[Rule]) -> float | None:
+    """Where the block at the foot of the last page ends, in mm: at its last rule, or at the foot of 共印××份 under it.
+
+    Under a last rule that lies on the edge of the type area, 共印××份 stands in the margin and ends nothing.
+    """
+    if not rules:
+        return None
+    last = rules[-1].y
+    if last > norm.TYPE_AREA_BOTTOM / _TWIPS_PER_MM - 1:
+        return last
+    below = [line for line in page.lines if line.baseline / MM > last and not _in_margin(page, line)]
+    copies = len(below) == 1 and _COPIES.fullmatch(_plain(below[0])) and below[0].size < _COLOPHON_MOST
+    if copies and below[0].baseline / MM < last + _COPIES_BELOW:
+        return (below[0].baseline + _ROW_FOOT) / MM
+    return last
 
 
 def _of_table(page: Page, rule: Rule) -> bool:
@@ -243,7 +260,7 @@ def _of_table(page: Page, rule: Rule) -> bool:
 def _within(page: Page, above: Rule, below: Rule) -> list[Line]:
     """The lines between two rules, if they are a colophon's: none is as large as the body."""
     lines = [line for line in page.lines if above.y < line.baseline / MM < below.y]
-    return lines if all(line.size < 15.5 for line in lines) else []
+    return lines if all(line.size < _COLOPHON_MOST for line in lines) else []
 
 
 def _colophon(page: Page, rules: Sequence[Rule]) -> Type | None:
@@ -300,7 +317,7 @@ def of_docx(docx: Docx) -> Measures:
     width = section.width - section.left - section.right
     height = section.height - section.top - section.bottom
     characters = None
-    if body is not None and not section.grid[0].endswith("Chars"):
+    if body is not None and spacing is not None and not section.grid[0].endswith("Chars"):
         characters = int(width // (body.size * 20 + spacing)) if body.size * 20 + spacing > 0 else None
     page = Measures(
         paper=(section.width / _TWIPS_PER_MM, section.height / _TWIPS_PER_MM),
@@ -328,8 +345,14 @@ def _types(paragraph: Paragraph, script: str) -> list[Type]:
     return types
 
 
-def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tuple[float | None, int]:
-    """(line pitch in pt, letter-spacing in twips) that most of the body has."""
+_SPACED_LEAST: Final = flow.LINE_TYPES * norm.CHARACTERS_PER_LINE
+
+
+def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tuple[float | None, int | None]:
+    """(line pitch in pt, letter-spacing in twips) that most of the body has.
+
+    The spacing is None in less than three lines: single lines have one of their own, by which they fill the measure.
+    """
     pitches: Counter[float | None] = Counter()
     spacings: Counter[int] = Counter()
     for paragraph in paragraphs:
@@ -342,14 +365,17 @@ def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tupl
         for run in paragraph.runs:  # a style's own letter-spacing counts before that of single lines
             spacings[paragraph.spacing or run.look.spacing] += len(run.text)
     pitch = pitches.most_common(1)[0][0] if pitches else None
-    return pitch, spacings.most_common(1)[0][0] if spacings else 0
+    spacing, count = spacings.most_common(1)[0] if spacings else (0, 0)
+    return pitch, spacing if count >= _SPACED_LEAST else None
 
 
 def _stated_titles(paragraphs: Sequence[Paragraph]) -> tuple[Type, ...]:
     types = [
         each[0]
         for paragraph in paragraphs
-        if (each := _types(paragraph, "east")) and each[0].size >= _TITLE_LEAST and not is_red(each[0].colour)
+        if (each := _types(paragraph, "east"))
+        and each[0].size >= flow.TITLE_LEAST
+        and not is_red(each[0].colour)
     ]
     named = [each for each in types if each.role is norm.FaceRole.XIAOBIAOSONG]
     return tuple(dict.fromkeys(named or types))
@@ -358,9 +384,6 @@ def _stated_titles(paragraphs: Sequence[Paragraph]) -> tuple[Type, ...]:
 def _stated_masthead(paragraphs: Sequence[Paragraph]) -> Type | None:
     red = [each for paragraph in paragraphs for each in _types(paragraph, "east") if is_red(each.colour)]
     return max(red, key=lambda each: each.size) if red else None
-
-
-_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
 
 
 def _stated_colophon(paragraphs: Sequence[Paragraph]) -> Type | None:

@@ -75,7 +75,10 @@ class Folio(Struct, frozen=True):
 
 
 class Measures(Struct, frozen=True):
-    """What was found in a file; None or empty = not found. Lengths in mm, `pitch` and sizes in points."""
+    """What was found in a file; None or empty = not found. Lengths in mm, `pitch` and sizes in points.
+
+    `colophon_foot` is where the block at the foot of the last page ends: at its last rule, or at the line 共印××份 under it.
+    """
 
     paper: tuple[float, float] | None = None
     top: float | None = None
@@ -92,6 +95,7 @@ class Measures(Struct, frozen=True):
     red_rule: Rule | None = None
     colophon: Type | None = None
     colophon_rules: tuple[Rule, ...] = ()
+    colophon_foot: float | None = None
     folios: tuple[Folio, ...] = ()
     unembedded: tuple[str, ...] | None = None
 
@@ -246,7 +250,10 @@ def _last_rule(found: Measures) -> _Answer:
     if not found.colophon_rules:
         return None
     bottom = _mm(norm.TYPE_AREA_BOTTOM)
-    return _near(found.colophon_rules[-1].y, bottom, 1.0, "mm")
+    rule = found.colophon_rules[-1].y
+    foot = found.colophon_foot or rule
+    # 共印××份 below the last rule is custom; then it is that line which stands on the edge of the type area.
+    return abs(foot - bottom) <= 1.0, f"{rule:.1f} mm" if foot == rule else f"{rule:.1f} / {foot:.1f} mm"
 
 
 def _rules_width(found: Measures) -> _Answer:

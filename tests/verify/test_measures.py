@@ -134,3 +134,220 @@ def test_automatic_spacing_has_no_pitch_unless_a_grid_gives_one(tmp_path: Path):
     assert of_docx(Docx(docx(tmp_path / "a.docx", body))).pitch is None
     section = '<w:sectPr><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
     assert of_docx(Docx(docx(tmp_path / "b.docx", body, section=section))).pitch == 28.95
+
+
+# --- what has been condemned by mistake, and what must go on being condemned --------------------------------------
+
+
+class Sheet:
+    """Draws one page by millimetres: running text on a grid, cells, rules, titles."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def text(self, x: float, y: float, content: str, size: float = 16, face: str = "fangsong") -> None:
+        """A line whose baseline lies `y` mm below the paper's upper edge."""
+        self.canvas.setFont(face, size)
+        self.canvas.drawString(x * MM, A4[1] - y * MM, content)
+
+    def line(self, y: float, content: str, *, left: float = 28, right: float = 184, face: str = "fangsong"):
+        """A justified line of body text."""
+        step = ((right - left) * MM - 16) / (len(content) - 1)
+        for at, char in enumerate(content):
+            self.text(left + at * step / MM, y, char, face=face)
+
+    def rule(self, y: float, width: float, left: float = 28, right: float = 184) -> None:
+        self.canvas.setLineWidth(width * MM)
+        self.canvas.line(left * MM, A4[1] - y * MM, right * MM, A4[1] - y * MM)
+
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        self.canvas.setLineWidth(0.5)
+        self.canvas.line(x * MM, A4[1] - top * MM, x * MM, A4[1] - bottom * MM)
+
+    def prose(
+        self, *rows: int, left: float = 28, top: float = 37, number: int = 28, face: str = "fangsong"
+    ) -> None:
+        """Paragraphs of three lines, the last of each short, in these rows of the grid; `number` characters a line."""
+        cell = (184 - left) / number
+        for row in rows:
+            y = top + (row + 0.8) * 28.95 / MM
+            if row % 3 == 0:
+                self.line(y, TEXT[: number - 2], left=left + 2 * cell, face=face)
+            elif row % 3 == 1:
+                self.line(y, (TEXT * 2)[:number], left=left, face=face)
+            else:
+                self.text(left, y, "到此为止。", face=face)
+
+    def table(self, first: float, count: int, size: float = 12) -> None:
+        """A table of two columns, `count` rows of 8 mm, from `first` mm down."""
+        for row in range(count + 1):
+            self.rule(first + 8 * row, 0.18)
+        for x in (28, 100, 184):
+            self.upright(x, first, first + 8 * count)
+        for row in range(count):
+            self.text(30, first + 8 * row + 5.5, TEXT[:12], size)
+            if row % 2:
+                self.text(102, first + 8 * row + 5.5, TEXT[12:24], size)
+
+
+def judged(tmp_path: Path, draw: Callable[[Sheet, int], None], pages: int = 1) -> dict[str, Verdict]:
+    found = measured(tmp_path, lambda canvas, number: draw(Sheet(canvas), number), pages)
+    return {each.code: each.verdict for each in judge(found)}
+
+
+@pytest.mark.usefixtures("faces")
+@pytest.mark.parametrize(("face", "verdict"), [("xiaobiaosong", "passed"), ("songti", "failed")])
+def test_a_title_is_judged_by_its_han_characters_whatever_it_begins_with(
+    tmp_path: Path, face: str, verdict: str
+):
+    def draw(sheet: Sheet, _: int) -> None:
+        for y, figure in ((60, "3"), (80, '"')):
+            sheet.text(40, y, figure, 22, "latin")
+            sheet.text(44, y, "月份结对认亲见真情", 22, face)
+        sheet.prose(*range(6, 20))
+
+    assert judged(tmp_path, draw)["V113"] == verdict
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_table_that_outweighs_the_text_is_not_taken_for_it(tmp_path: Path):
+    def draw(sheet: Sheet, number: int) -> None:
+        if number == 1:
+            sheet.prose(*range(6))
+        sheet.table(110 if number == 1 else 37, 14)
+
+    found = measured(tmp_path, lambda canvas, number: draw(Sheet(canvas), number), 3)
+    assert found.body == Type("JianbaoFangSong", 16)
+    assert (found.pitch, found.left, found.width) == pytest.approx((28.95, 28, 156), abs=0.1)
+    assert (found.lines, found.characters) == (None, None)
+
+
+@pytest.mark.usefixtures("faces")
+@pytest.mark.parametrize("size", [12, 14])
+def test_text_that_is_too_small_fails_with_a_table_or_without(tmp_path: Path, size: float):
+    for rows in (0, 8):
+
+        def draw(sheet: Sheet, _: int, rows: int = rows) -> None:
+            for row in range(8):
+                sheet.text(28, 40 + 9 * row, TEXT, size)
+            if rows:
+                sheet.table(150, rows, 16)
+
+        assert judged(tmp_path, draw)["V109"] == Verdict.FAILED
+
+
+@pytest.mark.usefixtures("faces")
+def test_text_in_a_wrong_face_is_not_saved_by_a_table_in_the_right_one(tmp_path: Path):
+    def draw(sheet: Sheet, _: int) -> None:
+        sheet.prose(*range(6), face="songti")
+        sheet.table(110, 14, 16)
+
+    assert judged(tmp_path, draw)["V109"] == Verdict.FAILED
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_bulletin_of_short_paragraphs_is_not_blamed_for_its_indents(tmp_path: Path):
+    def draw(sheet: Sheet, _: int) -> None:
+        for row in range(20):
+            sheet.text(39.1, 37 + (row + 0.8) * 28.95 / MM, TEXT[: 14 + row % 9] + "。")
+
+    found = judged(tmp_path, draw, 2)
+    assert {found[code] for code in ("V103", "V104", "V107")} == {Verdict.UNSEEN}
+    assert found["V108"] == found["V109"] == Verdict.PASSED
+
+
+@pytest.mark.usefixtures("faces")
+def test_margins_and_characters_that_are_wrong_fail(tmp_path: Path):
+    wide = judged(tmp_path, lambda sheet, _: sheet.prose(*range(22), left=31.8), 3)
+    assert (wide["V103"], wide["V104"], wide["V107"]) == ("failed", "failed", "passed")
+    loose = judged(tmp_path, lambda sheet, _: sheet.prose(*range(22), number=26), 3)
+    assert (loose["V103"], loose["V104"], loose["V107"]) == ("passed", "passed", "failed")
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_page_that_begins_too_high_or_ends_too_early_fails(tmp_path: Path):
+    high = judged(tmp_path, lambda sheet, _: sheet.prose(*range(22), top=25.4), 3)
+    assert (high["V102"], high["V106"]) == ("failed", "passed")
+    short = judged(tmp_path, lambda sheet, _: sheet.prose(*range(21)), 4)
+    assert (short["V102"], short["V105"], short["V106"]) == ("passed", "failed", "failed")
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_page_that_begins_with_a_table_says_nothing_of_the_top_margin(tmp_path: Path):
+    def draw(sheet: Sheet, _: int) -> None:
+        sheet.table(37, 5)
+        sheet.prose(*range(6, 22), top=39)
+
+    found = judged(tmp_path, draw, 3)
+    assert {found[code] for code in ("V102", "V105", "V106")} == {Verdict.UNSEEN}
+
+
+@pytest.mark.usefixtures("faces")
+@pytest.mark.parametrize(
+    ("last", "copies", "verdict"),
+    [
+        (262.0, 0, "passed"),
+        (253.0, 260.2, "passed"),
+        (262.0, 267.0, "passed"),
+        (253.0, 0, "failed"),
+        (245.0, 252.2, "failed"),
+        (244.0, 260.2, "failed"),
+        (253.0, 264.0, "failed"),
+    ],
+)
+def test_the_copies_may_stand_below_the_last_rule_if_the_block_stands_at_the_foot(
+    tmp_path: Path, last: float, copies: float, verdict: str
+):
+    """共印××份 below the last rule is custom: then it is this line that stands on the edge of the type area."""
+
+    def draw(sheet: Sheet, _: int) -> None:
+        sheet.prose(*range(12))
+        sheet.rule(last - 12, 0.35)
+        sheet.text(33, last - 3, "报：州党委、州人民政府。", 14)
+        sheet.rule(last, 0.35)
+        if copies:
+            for x, content, face in (
+                (154, "共印", "fangsong"),
+                (164, "300", "latin"),
+                (172, "份", "fangsong"),
+            ):
+                sheet.text(x, copies, content, 14, face)
+
+    assert judged(tmp_path, draw)["V118"] == verdict
+
+
+@pytest.mark.usefixtures("faces")
+def test_no_other_line_may_stand_below_the_last_rule(tmp_path: Path):
+    def draw(sheet: Sheet, _: int) -> None:
+        sheet.prose(*range(12))
+        sheet.rule(241, 0.35)
+        sheet.text(33, 250, "报：州党委、州人民政府。", 14)
+        sheet.rule(253, 0.35)
+        sheet.text(33, 260.2, "联系电话：0999", 14)
+
+    assert judged(tmp_path, draw)["V118"] == Verdict.FAILED
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_table_that_comes_down_on_the_colophon_leaves_its_rules_unsure(tmp_path: Path):
+    def draw(sheet: Sheet, _: int) -> None:
+        sheet.prose(*range(6))
+        sheet.table(150, 10)
+        for y, width in ((221.7, 0.35), (241.7, 0.25), (262, 0.35)):
+            sheet.rule(y, width)
+        sheet.text(33, 236, "报：州党委、州人民政府。", 14)
+        sheet.text(33, 250, "伊宁县人民政府办公室", 14)
+
+    found = judged(tmp_path, draw)
+    assert {found[code] for code in ("V115", "V116", "V117", "V118")} == {Verdict.UNSEEN}
+
+
+@pytest.mark.parametrize(("spacing", "characters"), [(-5, 28), (0, 27)])
+def test_the_letter_spacing_of_three_lines_tells_the_characters_of_a_docx(
+    tmp_path: Path, spacing: int, characters: int
+):
+    look = looks(spacing=spacing)
+    found = of_docx(Docx(docx(tmp_path / "a.docx", paragraph(TEXT * 3, look=look))))
+    assert found.characters == characters
+    short = of_docx(Docx(docx(tmp_path / "b.docx", paragraph(TEXT, look=look))))
+    assert short.characters is None, "a line or two are stretched or squeezed to fit"

@@ -44,6 +44,15 @@ def test_a_bulletin_after_the_norm_passes_every_element():
     assert {each.verdict for each in judge(GOOD)} == {Verdict.PASSED}
 
 
+def test_a_last_rule_above_the_copies_is_judged_by_where_these_end():
+    high = replace(
+        GOOD, colophon_rules=(*RULES[:-1], Rule(28, 253, 156, 0.35, "000000")), colophon_foot=261.9
+    )
+    assert failed(high) == []
+    (check,) = (each for each in judge(high) if each.code == "V118")
+    assert check.found == "253.0 / 261.9 mm"
+
+
 def test_what_is_not_found_is_not_judged():
     assert {each.verdict for each in judge(Measures())} == {Verdict.UNSEEN}
 
@@ -71,6 +80,7 @@ def test_what_is_not_found_is_not_judged():
         ({"colophon_rules": (RULES[0], Rule(28, 240, 156, 0.5, "000000"), RULES[-1])}, "V116"),
         ({"colophon_rules": (Rule(28, 230, 150, 0.35, "000000"), *RULES[1:])}, "V117"),
         ({"colophon_rules": (*RULES[:-1], Rule(28, 255, 156, 0.35, "000000"))}, "V118"),
+        ({"colophon_foot": 255.0}, "V118"),
         ({"folios": (replace(FOLIOS[0], text="第1页"),)}, "V119"),
         ({"folios": (replace(FOLIOS[0], text="—7—"),)}, "V120"),
         ({"folios": (replace(FOLIOS[0], type=Type("仿宋_GB2312", 14)),)}, "V121"),
