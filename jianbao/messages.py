@@ -1771,6 +1771,14 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{count} elements are not as the norm or custom asks",
         "mend them one by one as told",
     ),
+    "V019": Message(
+        "DOCX 与 PDF 同样的行，位置差得太多：左边 {left} 磅，基线 {baseline} 磅，行末 {last} 磅（最多 {left_most}、{baseline_most}、"
+        "{last_most} 磅）；先看第 {page} 页“{text}”",
+        "DOCX 改动过的，重新生成这一期；没有改动的，把 YAML 文件发给开发者，送印以 PDF 为准",
+        "lines that agree in DOCX and PDF stand too far apart: left edge {left} pt, baseline {baseline} pt, line end {last} pt "
+        "(at most {left_most}, {baseline_most}, {last_most} pt); see page {page}, “{text}”",
+        "if the DOCX was edited, build the issue again; if not, send the YAML file to the developers and print from the PDF",
+    ),
     # --- signing -----------------------------------------------------------------------------------------
     "S001": Message(
         "装上 pyHanko 才能用 jianbao sign",

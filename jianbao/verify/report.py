@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.messages import phrase
 from jianbao.verify import office, pair
-from jianbao.verify.compare import Difference, Row
+from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row
 from jianbao.verify.document import Docx
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
@@ -24,6 +24,7 @@ from jianbao.verify.reader import Page, check_size, read
 
 _SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
 _SHOWN_ROWS: Final = 3
+_SHOWN_TEXT: Final = 20  # characters of a row that a message quotes
 
 
 class Report(Struct, frozen=True):
@@ -92,8 +93,19 @@ def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held, *, repair
         findings.append(
             Finding("V017" if repaired else "V016", Place(str(docx)), params={"lines": lines, "pages": pages})
         )
+    if row := held.comparison.displaced:
+        findings.append(_displaced(docx, held.comparison, row))
     kept = tuple((path, each) for path, each in checks if path in judged)
     return Report((docx, pdf), kept, held, (*findings, *_shortcomings(kept)))
+
+
+def _displaced(docx: Path, found: Comparison, row: Row) -> Finding:
+    deltas = {"left": found.left, "baseline": found.baseline, "last": found.last}
+    params: dict[str, object] = {name: f"{delta.most:.2f}" for name, delta in deltas.items()}
+    text = "".join(line.text for line in row.lines)
+    params |= {"page": row.page, "text": text[:_SHOWN_TEXT]}
+    params |= {"left_most": LEFT_MOST, "baseline_most": BASELINE_MOST, "last_most": LAST_MOST}
+    return Finding("V019", Place(str(docx)), params=params)
 
 
 def _single(path: Path, timeout: float) -> Report:
@@ -219,6 +231,7 @@ def _pair_json(held: Held) -> dict[str, object]:
         "left_pt": round(found.left.most, 3),
         "baseline_pt": round(found.baseline.most, 3),
         "last_glyph_pt": round(found.last.most, 3),
+        "placed_alike": found.displaced is None,
         "mended_paragraphs": held.mended,
         "differences": [_difference_json(each) for each in found.differences],
     }

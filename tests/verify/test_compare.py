@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from jianbao.verify.compare import comparable, compare
+from jianbao.verify.reader import Line
 from tests.verify.making import page
 
 
@@ -48,3 +52,29 @@ def test_a_missing_page_is_told():
     found = compare([page("甲"), page("乙", number=2)], [page("甲")])
     assert (found.pages, found.their_pages, found.equal_pages) == (2, 1, 1)
     assert [row.text for row in found.differences[0].ours] == ["乙"]
+
+
+@pytest.mark.parametrize(("shift", "placed"), [(0.28, True), (0.45, True), (0.7, False), (12.9, False)])
+def test_rows_may_lie_as_far_apart_as_programs_round_and_no_farther(shift: float, placed: bool):
+    ours = [page([("编发单位", 100)], "今年以来工作组")]
+    found = compare(ours, [page([("编发单位", 100 + shift)], "今年以来工作组")])
+    assert found.same
+    assert (found.displaced is None) is placed
+    if found.displaced:
+        assert found.displaced.text == "编发单位"
+
+
+def test_baselines_and_line_ends_are_judged_as_left_edges_are():
+    ours, theirs = page("今年以来", "工作组"), page("今年以来", "工作组")
+    line = theirs.lines[1]
+    for change, placed in (
+        ({"baseline": line.baseline + 0.45}, True),
+        ({"baseline": line.baseline + 0.8}, False),
+        ({"right": line.right + 2.0}, True),
+        ({"right": line.right + 3.5}, False),
+    ):
+        glyphs = (*line.glyphs[:-1], replace(line.glyphs[-1], **change))
+        if "baseline" in change:
+            glyphs = tuple(replace(glyph, **change) for glyph in line.glyphs)
+        moved = replace(theirs, lines=(theirs.lines[0], Line(1, glyphs)))
+        assert (compare([ours], [moved]).displaced is None) is placed

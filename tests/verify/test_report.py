@@ -66,6 +66,20 @@ def test_a_line_that_differs_falls_short_and_is_shown(
     assert "DOCX  SilkRo" in said
 
 
+def test_equal_lines_that_stand_elsewhere_fall_short_and_are_shown(
+    tmp_path: Path, libreoffice: Callable[..., None]
+):
+    pair_of = docx(tmp_path / "a.docx", paragraph("SilkRoad")), pdf(tmp_path / "a.pdf", _draw)
+    libreoffice(("Silk", "Road"))
+    (report,) = verify(pair_of)
+    assert report.held is not None
+    assert report.held.comparison.same
+    (finding,) = (each for each in report.findings if each.code == "V019")
+    assert "第 1 页“Road”" in finding.message
+    assert report.fell_short
+    assert as_json(report)["pair"]["placed_alike"] is False  # type: ignore[index]
+
+
 def test_repair_mends_the_docx_and_leaves_one_that_agrees_alone(
     two: tuple[Path, Path], libreoffice: Callable[..., None]
 ):
