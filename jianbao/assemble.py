@@ -99,7 +99,7 @@ def build(
     """
     writers = writers_for(formats)
     reading = _read(source)
-    findings = [*reading.findings, *_proof_read(reading)]
+    findings = [*_noticed(reading), *_proof_read(reading)]
     faces = faces_for(reading.issue.layout, fonts)
     folder = Path(out) if out is not None else reading.folder
     if draft:
@@ -130,7 +130,11 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
         return error.findings
-    findings = [*reading.findings, *_proof_read(reading, hints=True), *located(pages.findings, reading)]
+    findings = [
+        *_noticed(reading, hints=True),
+        *_proof_read(reading, hints=True),
+        *located(pages.findings, reading),
+    ]
     return tuple(sorted(findings, key=lambda finding: finding.place))
 
 
@@ -141,6 +145,15 @@ def _read(source: str | Path | Mapping[str, Any]) -> Reading:
     from jianbao.reading import read, read_mapping
 
     return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
+
+
+def _noticed(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
+    """What was doubtful in the reading, as `_proof_read` tells what it finds."""
+    from jianbao.proofread.engine import Remark
+    from jianbao.proofread.silence import heard
+
+    found = (remark.finding for remark in heard(map(Remark, reading.findings), reading.text_of))
+    return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
 
 
 def _proof_read(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:

@@ -465,6 +465,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "nothing refers to the note {label}, so it would not be printed",
         "write {label} behind the text it belongs to, or remove it",
     ),
+    "R116": Message(
+        "这里换了行但没有空一行，会与上一行接成一段（这样的换行接连有 {count} 处）",
+        "要分段，中间空一行；同一段里要换行，上一行末尾写 \\；本来是一句话的，把两行连起来写",
+        "no blank line stands above this line, so it is joined to the one before (line ends like this: {count})",
+        "leave a blank line for a new paragraph; put \\ at the end of the line above for a new line; or join the lines",
+    ),
+    "R117": Message(
+        "这里换了行但没有空一行，看得出是另起一段，已经分段（全文这样的有 {count} 处）",
+        "段与段之间空一行，免得看错；要接在一段里的，把两行连起来写",
+        "a paragraph plainly begins here though no blank line stands above, and is set as one ({count} in this text)",
+        "leave a blank line between paragraphs; write what belongs together on one line",
+    ),
     "R118": Message(
         "“{name}”里没有文字",
         "写上内容；还没有内容的，先删去这一项",
@@ -500,6 +512,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "删去不是链接、图片和注释的方括号，或改用【】〔〕",
         "this text holds {count} brackets [, {limit} at most",
         "remove those that belong to no link, picture or note",
+    ),
+    "R124": Message(
+        "这 {count} 行的文字用制表符（Tab）隔开，像是贴来的表格，会连成一段文字",
+        "每格两边写竖线：第一行 {head}，第二行 {rule}，其余各行照第一行写",
+        "the text of these {count} lines is parted by tabs like a pasted table, and becomes running text",
+        "put bars around the cells: first {head}, second {rule}, then the other rows like the first",
     ),
     # pictures
     "R130": Message(

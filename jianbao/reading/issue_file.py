@@ -194,7 +194,7 @@ class _Job:
         if tell is not None:
             self.findings[told:] = filter(tell, self.findings[told:])
         if issue is None or any(finding.severity is Severity.ERROR for finding in self.findings):
-            raise InputError(_sorted(self.findings))
+            raise InputError(_sorted([each for each in self.findings if each.severity is not Severity.HINT]))
         digest = hashlib.sha256(
             (source.text or repr(root_data(part))).encode("utf-8", "surrogatepass")
         ).hexdigest()

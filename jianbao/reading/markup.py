@@ -1,7 +1,7 @@
 """A body's text → blocks: paragraphs, headings, lists, quotes, tables, figures, notes, each knowing where it stands.
 
 CommonMark by markdown-it-py, with the habits of clerks on top: level numbers make headings, 表1 above a table is its
-caption, 注： below it its note.
+caption, 注： below it its note, and a paragraph may begin without a blank line above it (`breaks`).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from jianbao.issue import (
     Span,
     Table,
 )
+from jianbao.reading.breaks import LONGEST_HEADING, lines_of, parted
 from jianbao.reading.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
 from jianbao.reading.plain import plain_tokens
 from jianbao.reading.tables import TableReader
@@ -46,7 +47,6 @@ _LEVELS: Final = (
     re.compile(r"[0-9]{1,2}[.．、](?![0-9])"),
     re.compile(r"[（(][0-9]{1,2}[）)]"),
 )
-_LONGEST_HEADING: Final = 45  # characters: more than one line and a half is no heading
 _SENTENCE: Final = re.compile("[。！？；!?;]")
 _OPEN_END: Final = "。！？；：，、.!?;:,…"
 _TIGHT_HEADING: Final = re.compile(r"#{1,6}(?=[^\s#])")
@@ -71,13 +71,6 @@ class _Item(Struct):
     raw: str = ""
     bold: bool = False
     top: bool = True
-
-
-class _Line(Struct):
-    """A line of the body as markdown-it sees it: `offset` of its first character in the body."""
-
-    text: str
-    offset: int
 
 
 class Markup(Struct):
@@ -106,7 +99,8 @@ def parse(text: str) -> Markup:
     reader = _Reader(text)
     reader.read()
     blocks = tuple(item.block for item in _second_look(reader.items))
-    if not reader.problems and not any(map(_says_something, blocks)):
+    wrong = any(problem.severity is Severity.ERROR for problem in reader.problems)
+    if not wrong and not any(map(_says_something, blocks)):
         reader.problems.append(Problem("R118", 0))
     return Markup(blocks, reader.problems)
 
@@ -120,8 +114,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = [*_lines(text)]
-        self.problems: list[Problem] = []
+        self.lines, self.problems = parted(lines_of(text))
         self.items: list[_Item] = []
         self.env: dict[str, Any] = {}
         self._lists: list[Token] = []
@@ -383,18 +376,6 @@ def _gapped(token: Token, content: str) -> list[Token]:
     return [children[0].copy(content=content[: len(children[0].content)]), *children[1:]]
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines of a body without the full-width spaces that indent paragraphs, which mean nothing here."""
-    lines: list[_Line] = []
-    offset = 0
-    for line in text.split("\n"):
-        bare = line.lstrip(" \t\u3000\u00a0")
-        cut = len(line) - len(bare) if "\u3000" in line[: len(line) - len(bare)] else 0
-        lines.append(_Line(line[cut:], offset + cut))
-        offset += len(line) + 1
-    return lines
-
-
 # --- the second look: captions, notes of tables, headings ------------------------------------------------------
 
 
@@ -477,7 +458,7 @@ def _stands_alone(item: _Item) -> bool:
     return (
         item.top
         and "\n" not in item.raw
-        and len(text) <= _LONGEST_HEADING
+        and len(text) <= LONGEST_HEADING
         and text[-1] not in _OPEN_END
         and not _SENTENCE.search(text)
         and (item.bold or not any(span.bold for span in block.inline.spans))

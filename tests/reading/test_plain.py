@@ -33,6 +33,7 @@ def both_ways(text: str) -> tuple[markup.Markup, markup.Markup]:
 @example("  一\n\u3000二  **三\n 四**\n\n\u3000\n五")
 @example("** **\n\n**")
 @example("** a ** **b**c**d**")
+@example("一、总体情况\n平稳。\n二、问题\n\u3000\u3000有")
 def test_any_text_is_read_alike(text: str) -> None:
     ours, theirs = both_ways(text)
     assert ours == theirs
