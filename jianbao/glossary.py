@@ -83,4 +83,26 @@ ZH: Final[dict[str, str]] = {
 EN: Final[dict[str, str]] = {zh: en for en, zh in ZH.items()}
 
 # The labels of the distribution lines may stand as keys of their own (报: …), as clerks write them.
-DISTRIBUTION_LABELS: Final = ("报", "送", "发", "呈报", "抄报", "抄送", "分送", "增发")
+DISTRIBUTION_LABELS: Final = ("报", "送", "发", "报送", "呈报", "抄报", "主送", "抄送", "分送", "增发")
+
+# So may what stands under 编辑人员 and 印发, the latter by the names of GB/T 9704 7.4.3.
+STAFF_LABELS: Final = ("主编", "编辑", "责任编辑", "审核", "核稿", "校对", "联系人", "联系电话", "电话")
+IMPRINT: Final[dict[str, str]] = {"印发机关": "organ", "印发日期": "date"}
+
+# What clerks write for a key that has another name: told with the right one.
+MEANT: Final[dict[str, str]] = {
+    "主办": "organ",
+    "主办单位": "organ",
+    "主办机关": "organ",
+    "编印单位": "organ",
+    "编发机关": "organ",
+    "题目": "title",
+    "副标题": "subtitle",
+    "内容": "body",
+    "作者": "byline",
+    "供稿": "byline",
+    "目录": "contents",
+    "本期要目": "contents",
+    "印数": "copies",
+    "印份": "copies",
+}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date as Date
 from typing import Annotated, Any, Final, Literal
 
@@ -206,6 +206,16 @@ class Body(Struct, frozen=True):
 # --- values as a clerk writes them --------------------------------------------------------------------------------
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|[./](\d{1,2})[./](\d{1,2}))")
+HAN_DATE: Final = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_HAN_DIGITS: Final[dict[str, int]] = dict(zip("〇○零一二三四五六七八九", (0, 0, *range(10)), strict=True))
+COUNTED: Final = {
+    "year": ("", "年?"),
+    "number": ("第?", "期?"),
+    "total": ("(?:总?第)?", "期?"),
+    "copies": ("共?印?", "份?"),
+}
+"""The words that a number may be written with, as it is printed: `第9期`, `总第209期`, `共印150份`."""
+_BOTH_NUMBERS: Final = r"(?:[0-9]{4}年)?第?([0-9]{1,9})期?[（(]总?第?([0-9]{1,9})期?[）)]"
 _YES = frozenset({"是", "true", "True", "TRUE", "yes", "Yes"})
 _NO = frozenset({"否", "false", "False", "FALSE", "no", "No"})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -251,10 +261,40 @@ def _whole(value: object) -> object:
     raise PydanticCustomError("M002", "whole number", {"value": str(value)})
 
 
+def _counted(name: str) -> Callable[[object], object]:
+    before, after = COUNTED[name]
+
+    def whole(value: object) -> object:
+        if not isinstance(value, str) or value.isascii():
+            return _whole(value)
+        if found := re.fullmatch(f"{before}([0-9]{{1,9}}){after}", value.strip()):
+            return int(found[1])
+        if found := re.fullmatch(_BOTH_NUMBERS, value.strip()):
+            raise PydanticCustomError(
+                "M018", "both numbers", {"value": value, "number": found[1], "total": found[2]}
+            )
+        return _whole(value)
+
+    return whole
+
+
+def _han_number(text: str) -> int:
+    """二十一 → 21; 0 for what is no number below 100."""
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return _HAN_DIGITS.get(ones, 0) + (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0)
+
+
 def _date(value: object) -> object:
     if type(value) is Date:
         return value
-    if isinstance(value, str) and (found := _DATE.fullmatch(value.strip())):
+    text = value.strip() if isinstance(value, str) else ""
+    if text[:1] in _HAN_DIGITS and re.fullmatch(HAN_DATE, text):
+        digits, month, day = re.split("[年月日]", text)[:3]
+        digits = "".join(str(_HAN_DIGITS[char]) for char in digits)
+        text = f"{digits}-{_han_number(month)}-{_han_number(day)}"
+    if found := _DATE.fullmatch(text):
         year, *rest = (int(part) for part in found.groups() if part)
         try:
             return Date(year, *rest)
@@ -278,6 +318,10 @@ def _several(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[str, BeforeValidator(_line)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[int, BeforeValidator(_counted("year"))]
+Number = Annotated[int, BeforeValidator(_counted("number"))]
+Total = Annotated[int, BeforeValidator(_counted("total"))]
+Copies = Annotated[int, BeforeValidator(_counted("copies"))]
 Day = Annotated[Date, BeforeValidator(_date)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_several)]
@@ -342,7 +386,7 @@ class Masthead(_Part):
     """报头: all optional. `name` replaces the series' name as printed, in one or several parts, a line each."""
 
     name: Annotated[tuple[NamePart, ...], BeforeValidator(_name_parts)] = ()
-    organ_above: Line | None = None
+    organ_above: Lines = ()
     number_form: Annotated[Lines, BeforeValidator(_number_form)] = ()
     secrecy: Line | None = None
     urgency: Line | None = None
@@ -433,9 +477,9 @@ class Start(_Part):
     """Where a kind stood when jianbao took it over: the last number given before, in `year`, and the last total."""
 
     kind: Line = MAIN_KIND
-    year: Whole = Field(ge=1949, le=2200)
-    number: Whole = Field(ge=0, le=9999)
-    total: Whole | None = Field(default=None, ge=0, le=999999)
+    year: Year = Field(ge=1949, le=2200)
+    number: Number = Field(ge=0, le=9999)
+    total: Total | None = Field(default=None, ge=0, le=999999)
 
 
 class Numbering(_Part):
@@ -481,9 +525,9 @@ class Issue(_Part):
     series: Line
     kind: Line = MAIN_KIND
     numbered: Flag = True
-    year: Whole | None = Field(default=None, ge=1949, le=2200)
-    number: Whole | None = Field(default=None, ge=1, le=9999)
-    total: Whole | None = Field(default=None, ge=1, le=999999)
+    year: Year | None = Field(default=None, ge=1949, le=2200)
+    number: Number | None = Field(default=None, ge=1, le=9999)
+    total: Total | None = Field(default=None, ge=1, le=999999)
     date: Day
     organ: Lines = Field(min_length=1)
     masthead: Masthead = Masthead()
@@ -493,7 +537,7 @@ class Issue(_Part):
     articles: Annotated[tuple[Article, ...], BeforeValidator(_several)] = Field(min_length=1)
     attachments: Annotated[tuple[Attachment, ...], BeforeValidator(_several)] = ()
     distribution: Annotated[tuple[Recipients, ...], BeforeValidator(_several)] = ()
-    copies: Whole | None = Field(default=None, ge=1, le=999999)
+    copies: Copies | None = Field(default=None, ge=1, le=999999)
     staff: dict[Line, Line] = Field(default_factory=dict[str, str])
     print: Imprint | None = None
     numbering: Numbering = Numbering()

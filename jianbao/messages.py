@@ -472,7 +472,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "leave a blank line for a new paragraph; put \\ at the end of the line above for a new line; or join the lines",
     ),
     "R117": Message(
-        "这里换了行但没有空一行，看得出是另起一段，已经分段（全文这样的有 {count} 处）",
+        "这里换了行但没有空一行，看得出是另起一段，已经分段（这篇文字里这样的有 {count} 处）",
         "段与段之间空一行，免得看错；要接在一段里的，把两行连起来写",
         "a paragraph plainly begins here though no blank line stands above, and is set as one ({count} in this text)",
         "leave a blank line between paragraphs; write what belongs together on one line",
@@ -518,6 +518,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "每格两边写竖线：第一行 {head}，第二行 {rule}，其余各行照第一行写",
         "the text of these {count} lines is parted by tabs like a pasted table, and becomes running text",
         "put bars around the cells: first {head}, second {rule}, then the other rows like the first",
+    ),
+    "R125": Message(
+        "正文里不能用网页代码 {tag}",
+        "上标、下标直接写字符：写成 {better}",
+        "HTML such as {tag} cannot stand in a body",
+        "write the character itself: {better}",
     ),
     # pictures
     "R130": Message(
@@ -682,6 +688,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对这一项，写法见说明里的键名表",
         "“{value}” will not do for “{name}”",
         "check this key against the table of keys in the README",
+    ),
+    "M018": Message(
+        "“{value}”里有期号和总期号两个数",
+        "分开写在两行：“期号: {number}”和“总期号: {total}”",
+        "“{value}” holds both the number and the total",
+        "write “number: {number}” and “total: {total}” on lines of their own",
     ),
     # --- numbering ---------------------------------------------------------------------------------------
     "N001": Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianbao import issue
-from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
+from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
 
 
 def model_keys() -> set[str]:
@@ -32,3 +32,10 @@ def test_twins_are_chinese_and_no_two_keys_share_one():
 def test_distribution_labels_are_no_keys_of_their_own():
     """Otherwise 报: … at the top of a file could mean two things."""
     assert not set(DISTRIBUTION_LABELS) & (set(EN) - {"分送"})
+
+
+def test_nor_are_the_names_of_staff_and_imprint_or_what_clerks_mean_by_another_name():
+    others = [*DISTRIBUTION_LABELS, *STAFF_LABELS, *IMPRINT, *MEANT]
+    assert len(others) == len(set(others))
+    assert not {*STAFF_LABELS, *IMPRINT, *MEANT} & {*EN, *ZH}
+    assert {*MEANT.values()} <= {*ZH}

@@ -33,10 +33,8 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
     masthead = compositor.issue.masthead
     _corner_lines(compositor)
     before = ROW if not (masthead.copy_number or masthead.secrecy or masthead.urgency or masthead.note) else 0
-    if masthead.organ_above:
-        compositor.add(
-            compositor.title("masthead_organ", masthead.organ_above, Role.MASTHEAD, before=before, pitch=ROW)
-        )
+    for organ in masthead.organ_above:
+        compositor.add(compositor.title("masthead_organ", organ, Role.MASTHEAD, before=before, pitch=ROW))
         before = 0
     for part in masthead.name or (NamePart(text=compositor.issue.series),):
         compositor.add(_name(compositor, part, before))

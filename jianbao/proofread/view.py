@@ -184,7 +184,7 @@ class _Laying:
 
     def lay(self, issue: Issue) -> Sheet:
         self._lines(Role.NAME, ("organ",), issue.organ)
-        self._line(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
+        self._lines(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
         if issue.contents is not None:
             for index, entry in enumerate(issue.contents.entries):
                 self._line(Role.CONTENTS, ("contents", "entries", index, "title"), entry.title)

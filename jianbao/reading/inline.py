@@ -23,6 +23,9 @@ _SINGLE: Final = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
 _BROKEN_PICTURE: Final = re.compile(r"[!！]\[[^\]\n]*\]\s*[(（]?")
 _NO_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 _BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
+_SCRIPT: Final = r"<(?P<kind>su[pb])>(?P<text>[^<\n]{1,8})</(?P=kind)>"
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_SUBSCRIPTS: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
@@ -76,6 +79,7 @@ class Walker:
         self.link = ""
         self.images: list[Image] = []
         self.other = False
+        self._closing = -1
 
     def read(self, tokens: Sequence[Token]) -> Text:
         """The text that the tokens make."""
@@ -139,6 +143,8 @@ class Walker:
                 outer, self.link = self.link, self.link or f"#{number}"
                 self._add(circled(number), [self.positions[at]] * len(circled(number)))
                 self.link = outer
+            case "html_inline" if self._script(token.content, at):
+                self.at += len(token.content)
             case "html_inline":
                 self._find("R100", at, len(token.content), tag=token.content[:30])
                 self.at += len(token.content)
@@ -174,6 +180,18 @@ class Walker:
             self._find("R109", at + link.start(), len(link[0]), url=link[1][:40])
         for found in _NO_NOTE.finditer(content):
             self._find("R114", at + found.start(), len(found[0]), label=found[0])
+
+    def _script(self, tag: str, at: int) -> bool:
+        """Tell `km<sup>2</sup>` with the character that it stands for, once for both tags."""
+        if found := re.match(_SCRIPT, self.source[at : at + 24]):
+            signs = _SUPERSCRIPTS if found["kind"] == "sup" else _SUBSCRIPTS
+            if all(ord(char) in signs for char in found["text"]):
+                before = re.search("(?:[A-Za-zμΩ℃/·]+|[0-9]+)$", self.source[max(at - 8, 0) : at])
+                better = (before[0] if before else "") + found["text"].translate(signs)
+                self._find("R125", at, len(found[0]), tag=found[0], better=better)
+                self._closing = at + found.end("text")
+                return True
+        return tag.startswith("</") and at == self._closing
 
     def _address(self, url: str, at: int) -> str:
         if not url.lower().startswith(_SCHEMES) or any(char.isspace() for char in url):

@@ -12,8 +12,8 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from jianbao.glossary import DISTRIBUTION_LABELS, ZH
-from jianbao.issue import MAX_LINE, MAX_TEXT, Issue
+from jianbao.glossary import DISTRIBUTION_LABELS, IMPRINT, STAFF_LABELS, ZH
+from jianbao.issue import COUNTED, HAN_DATE, MAX_LINE, MAX_TEXT, Imprint, Issue
 from jianbao.reading.shapes import ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, shapes
 from jianbao.reading.values import THIS_ISSUE
 
@@ -49,7 +49,7 @@ _ABOUT: Final[dict[str, tuple[str, object]]] = {
     "name": ("报头上印的名字与刊名不同，或要分行、分大小时写", "援疆工作简报"),
     "text": ("名称的一部分", "工作简报"),
     "size": ("这一部分的字号，单位磅；0 表示自动", 52),
-    "organ_above": ("印在刊名上方的机关", "中共云溪县委"),
+    "organ_above": ("印在刊名上方的机关，几个写成列表", "中共云溪县委"),
     "number_form": (
         "期号格式，写成列表则分行；可用 {year} {number} {total} {kind} {year_zh} {number_zh} {total_zh}",
         "{year}年第{number}期（总第{total}期）",
@@ -151,9 +151,19 @@ def _part(part: type[BaseModel]) -> Schema:
         for key in _both(name):
             properties[key] = described
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    if part is Imprint:
+        properties |= _imprint()
     if needed := _required(part):
         made["allOf"] = [_either(name) for name in needed]
     return made
+
+
+def _imprint() -> Schema:
+    """The keys of 印发 by their own names."""
+    return {
+        key: {**_field(Imprint, name, shapes(Imprint)[name]), "title": key, "description": key}
+        for key, name in IMPRINT.items()
+    }
 
 
 def _field(part: type[BaseModel], name: str, shape: Shape) -> Schema:
@@ -219,11 +229,14 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
     if words:
         return {"enum": [*dict.fromkeys(words), *([None] if empty else [])]}  # editors refuse a word twice
     if date in bases:
-        pattern = r"^\s*[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})\s*$"
+        figures = "[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})"
+        pattern = rf"^\s*({figures}|{HAN_DATE})\s*$"
         return {"type": ["string", *empty], "pattern": pattern}
     if int in bases or float in bases:
         kind, digits = ("number", "[0-9]+(\\.[0-9]+)?") if float in bases else ("integer", "[0-9]{1,9}")
-        return {"type": [kind, "string", *empty], "pattern": rf"^\s*{digits}\s*$", **_limits(part, name)}
+        before, after = COUNTED.get(name, ("", ""))
+        pattern = rf"^\s*{before}{digits}{after}\s*$"
+        return {"type": [kind, "string", *empty], "pattern": pattern, **_limits(part, name)}
     return {"type": [*_TEXT, *empty], "maxLength": MAX_LINE}
 
 
@@ -249,15 +262,28 @@ def _lines(shape: Shape) -> Schema:
 
 
 def _labels() -> Schema:
-    """报, 送, 发 … at the top of a file, with 本期 before them or without."""
+    """报, 送, 发 … at the top of a file, with 本期 before them or without; 编辑, 印发机关 … there too."""
     labels: Iterable[str] = (label for label in DISTRIBUTION_LABELS if label != ZH["distribution"])
-    return {
-        before + label: {
-            **_recipients(),
-            "title": before + label,
-            "description": f"“{before + label}”一行的单位，一句话或列表",
-            "examples": [_ABOUT["to"][1]],
+    staff: Schema = {
+        label: {
+            "type": [*_TEXT, "null"],
+            "maxLength": MAX_LINE,
+            "title": label,
+            "description": f"编辑人员里的“{label}”",
         }
-        for label in labels
-        for before in ("", THIS_ISSUE)
+        for label in STAFF_LABELS
     }
+    return (
+        staff
+        | _imprint()
+        | {
+            before + label: {
+                **_recipients(),
+                "title": before + label,
+                "description": f"“{before + label}”一行的单位，一句话或列表",
+                "examples": [_ABOUT["to"][1]],
+            }
+            for label in labels
+            for before in ("", THIS_ISSUE)
+        }
+    )

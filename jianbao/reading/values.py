@@ -6,7 +6,7 @@ ways. All of that is settled here, so that the model and every finding see one f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -14,8 +14,8 @@ from msgspec import Struct, field
 from pydantic import BaseModel
 
 from jianbao.errors import Finding, Place
-from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
-from jianbao.issue import Issue, Recipients
+from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.issue import Contents, Imprint, Issue, Recipients
 from jianbao.messages import language
 from jianbao.reading.nodes import MAX_DEPTH, MAX_NODES, MappingNode, Node, ScalarNode, SequenceNode, TooLarge
 from jianbao.reading.shapes import (
@@ -33,7 +33,11 @@ from jianbao.reading.syntax import full_width_colon
 from jianbao.reading.text import normalise, normalise_with_offsets
 
 THIS_ISSUE: Final = "本期"
+LIFTED: Final = dict.fromkeys(STAFF_LABELS, "staff") | dict.fromkeys(IMPRINT, "print")
+"""Keys at the top of a file that stand for some below 编辑人员 and 印发."""
+
 _MOST_NAMES: Final = 12
+_BRACKETS: Final = ("【】", "〔〕", "［］", "[]")
 
 
 class Value(Struct):
@@ -176,15 +180,21 @@ class Valuer:
         made = Part(node)
         wanted = shapes(part)
         lines: list[tuple[ScalarNode, Node]] = []
+        lifted: dict[str, list[tuple[ScalarNode, Node]]] = {}
         guessed: dict[str, Entry] = {}
         for key, value in node.entries:
             written_key = key.text or ""
             name = EN.get(written_key, written_key)
+            if part is Imprint:
+                name = IMPRINT.get(written_key, name)
             if part is Issue and is_label(written_key):
                 lines.append((key, value))
+            elif part is Issue and written_key in LIFTED:
+                lifted.setdefault(LIFTED[written_key], []).append((key, value))
             elif name not in wanted:
-                names = (*wanted, *(DISTRIBUTION_LABELS if part is Issue else ()))
-                guessed[self._unknown(key, names, part)] = Entry(key, self._broken(value))
+                names = (*wanted, *((*DISTRIBUTION_LABELS, *LIFTED) if part is Issue else ()))
+                there = {EN.get(other.text or "", other.text) for other, _ in node.entries}
+                guessed[self._unknown(key, names, part, there)] = Entry(key, self._broken(value))
             elif name in made.fields:
                 first = made.fields[name].key
                 assert first is not None
@@ -194,6 +204,8 @@ class Valuer:
                 self._field(made, part, name, wanted[name], key, value)
         if lines:
             self._top_level_lines(made, lines)
+        for name, entries in lifted.items():
+            self._top_level_part(made, name, wanted[name], entries)
         for name, entry in guessed.items():  # a misspelt key is not missing as well
             if name in wanted:
                 made.fields.setdefault(name, entry)
@@ -289,6 +301,9 @@ class Valuer:
         if (part, name) in AS_WRITTEN:
             return Value(node, node.text)
         typed = node.text
+        bare = typed.strip()
+        if name == "column" and (bare[:1] + bare[-1:]) in _BRACKETS and len(bare) > 2:
+            typed = typed.replace(bare, f" {bare[1:-1]} ")  # the layout sets them; spaces keep each place
         if node.style == "|" and name in BROKEN_BY_LINES:
             lines = typed.rstrip("\n")
             typed = lines.replace("\n", "|") + typed[len(lines) :]
@@ -296,7 +311,10 @@ class Valuer:
 
     def _texts(self, part: type[BaseModel], name: str, node: Node, *, deep: bool) -> AnyValue:
         if not isinstance(node, SequenceNode):
-            return self._text(part, name, node)
+            lines = _names_in_lines(node)
+            if not lines:
+                return self._text(part, name, node)
+            return Items(node, [self._text(part, name, line) for line in lines])
         made = Items(node)
         for item in node.items:
             inner = deep and isinstance(item, SequenceNode)
@@ -379,6 +397,30 @@ class Valuer:
         else:
             made.fields["distribution"] = Entry(lines[0][0], Items(made.node, [*added], by_label=True))
 
+    def _top_level_part(
+        self, made: Part, name: str, shape: Shape, entries: list[tuple[ScalarNode, Node]]
+    ) -> None:
+        """编辑: … or 印发日期: … at the top of the file, as if it stood under 编辑人员 or 印发."""
+        first = entries[0][0]
+        added = self._value(
+            Issue, name, shape, first, MappingNode(first.source, first.start, first.end, entries=entries)
+        )
+        entry = made.fields.get(name)
+        if entry is None or not isinstance(entry.value, Part) or not isinstance(added, Part):
+            made.fields[name] = Entry(first, added)
+            return
+        for inner, each in added.fields.items():
+            if (there := entry.value.fields.setdefault(inner, each)) is not each and there.key and each.key:
+                line = there.key.source.place(there.key.start).line
+                self._tell(
+                    each.key,
+                    "R042",
+                    len(each.key.text or ""),
+                    key=each.key.text,
+                    other=there.key.text,
+                    line=line or "?",
+                )
+
     # --- what does not fit -------------------------------------------------------------------------------------
 
     def _broken(self, node: Node) -> Value:
@@ -394,8 +436,17 @@ class Valuer:
             self._tell(node, code, len(text or "x"), name=written(name, self.chinese))
         return self._broken(node)
 
-    def _unknown(self, key: ScalarNode, names: tuple[str, ...], part: type[BaseModel] | None = None) -> str:
-        """Tell an unknown key; the name of `names` that was meant, '' where that cannot be guessed."""
+    def _unknown(
+        self,
+        key: ScalarNode,
+        names: tuple[str, ...],
+        part: type[BaseModel] | None = None,
+        there: Collection[str | None] = (),
+    ) -> str:
+        """Tell an unknown key; the name of `names` that was meant, '' where that cannot be guessed.
+
+        What is `there` already was not meant.
+        """
         text = key.text or ""
         width = len(text)
         if "：" in text or (":" in text and EN.get(text.partition(":")[0], text.partition(":")[0]) in names):
@@ -416,6 +467,12 @@ class Valuer:
         wanted = _plain(text)
         english = EN.get(wanted, wanted)
         known = [ZH.get(name, name) if chinese else name for name in names]
+        meant = "heading" if part is Contents and english == "title" else MEANT.get(wanted, "")
+        if meant in names and meant not in there:
+            self._tell(key, "R041", width, key=text, near=ZH[meant] if chinese else meant)
+            return meant
+        if meant in names:  # it is there already: nothing else was meant
+            there = names
         if english in ZH and english not in names:
             above = next((each for each in parents().get(english, ()) if each), "")
             if above or part is not Issue:
@@ -424,12 +481,30 @@ class Valuer:
                 return ""
         from difflib import get_close_matches  # only for those who mistype
 
-        if near := get_close_matches(wanted, known, 1, 0.5 if chinese else 0.6):
+        free = [ZH.get(name, name) if chinese else name for name in names if name not in there]
+        if near := get_close_matches(wanted, free, 1, 0.5 if chinese else 0.6):
             self._tell(key, "R041", width, key=text, near=near[0])
             return EN.get(near[0], near[0])
         shown = "、".join(known[:_MOST_NAMES]) + ("……" if len(known) > _MOST_NAMES else "")
         self._tell(key, "R053", width, key=text, known=shown)
         return ""
+
+
+def _names_in_lines(node: Node) -> list[ScalarNode]:
+    """The lines of a literal block that is a list of names, one a line, with no mark of a sentence among them."""
+    if not isinstance(node, ScalarNode) or node.style != "|" or not isinstance(node.value, str):
+        return []
+    text = node.text or ""
+    if text.strip().count("\n") < 1 or any(mark in text for mark in "，、；。,;"):
+        return []
+    found: list[ScalarNode] = []
+    at = 0
+    for line in text.split("\n"):
+        if bare := line.strip():
+            start = node.offset(at + line.index(bare))
+            found.append(ScalarNode(node.source, start, start + len(bare), text=bare, value=bare))
+        at += len(line) + 1
+    return found
 
 
 def is_label(text: str) -> bool:

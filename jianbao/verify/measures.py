@@ -26,7 +26,7 @@ _COLOPHON_LEAST: Final = (
     0.59  # of the page's width, four fifths of the type area's; shorter rules are no colophon's
 )
 _COLOPHON_MOST: Final = 15.5  # pt; larger type is the body's
-_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
+_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|报送|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
 _FOOT: Final = 0.86  # of the page's height; page numbers stand below
 
 

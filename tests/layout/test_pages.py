@@ -395,3 +395,10 @@ def test_each_reference_leads_to_the_note_of_its_own_body() -> None:
     assert leading == [note.anchor for note in notes]
     assert len(set(leading)) == 6
     assert [note.text for note in notes] == ["①注。", "②又注。"] * 3
+
+
+def test_organs_above_the_name_have_a_line_each() -> None:
+    pages = laid_out(issue(article(PROSE), masthead={"organ_above": ["中共云溪县委", "云溪县人民政府"]}))
+    organs = blocks(pages, "masthead_organ")
+    assert [len(organ.lines) for organ in organs] == [1, 1]
+    assert organs[1].lines[0].baseline - organs[0].lines[0].baseline == ROW

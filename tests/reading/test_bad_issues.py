@@ -217,6 +217,39 @@ CASES: dict[str, tuple[str, ...]] = {
         "8:7 “二〇二六”不是整数",
         "9:7 “copies”的冒号后面没有空格",
     ),
+    "number and total in one": (
+        GOOD + "number: 3(总第23期)\n",
+        "8:9 “3(总第23期)”里有期号和总期号两个数",
+    ),
+    "a heading of the contents by the name of a title": (
+        CHINESE + "要目: {标题: 目录}\n",
+        "7:6 没有“标题”这个键，是不是想写“要目标题”",
+    ),
+    "a key of the kind that is there already": (CHINESE + "副刊名: 内部\n", "7:1 没有“副刊名”这个键"),
+    "a key that clerks know by another name": (
+        CHINESE.replace("编发单位", "主办单位"),
+        "3:1 没有“主办单位”这个键，是不是想写“编发单位”",
+    ),
+    "another name for a key that is there already": (CHINESE + "主办: 县政府办\n", "7:1 没有“主办”这个键"),
+    "a member of the staff who stands twice": (
+        CHINESE + "编辑人员: {编辑: 甲}\n编辑: 乙\n",
+        "8:1 “编辑”和第 7 行的“编辑”是同一项",
+    ),
+    "a date of printing that stands twice": (
+        CHINESE + "印发日期: 2026-01-07\n印发: {日期: 2026-01-07}\n",
+        "7:1 “印发日期”和第 8 行的“日期”是同一项",
+    ),
+    "a Chinese date that no month has": (
+        CHINESE.replace("2026-01-06", "二〇二六年二月三十日"),
+        "2:5 “二〇二六年二月三十日”不是能用的日期",
+    ),
+    "a power in HTML": (
+        body("面积3km<sup>2</sup>，CO<sub>2</sub>，x<sup>甲</sup>。"),
+        "7:10 正文里不能用网页代码 <sup>2</sup>",
+        "7:25 正文里不能用网页代码 <sub>2</sub>",
+        "7:39 正文里不能用网页代码 <sup>",
+        "7:45 正文里不能用网页代码 </sup>",
+    ),
     "HTML in a body": (
         body("首段<b>粗</b>。"),
         "7:7 正文里不能用网页代码 <b>",
@@ -302,6 +335,19 @@ def test_it_refuses_in_english_too(text: str, tmp_path: Path, monkeypatch: pytes
     with pytest.raises(InputError) as raised:
         read_text(text, folder=tmp_path)
     assert all(each.message and each.remedy for each in raised.value.findings)
+
+
+def test_a_power_in_html_is_told_with_the_character_to_write():
+    with pytest.raises(InputError) as raised:
+        read_text(body("面积3km<sup>2</sup>，CO<sub>2</sub>，10<sup>-3</sup>。"))
+    wanted = ["写成 km²", "写成 CO₂", "写成 10⁻³"]
+    assert [each.remedy.rpartition("：")[2] for each in raised.value.findings] == wanted
+
+
+def test_number_and_total_in_one_are_shown_apart():
+    with pytest.raises(InputError) as raised:
+        read_text(CHINESE + "期号: 2026年第3期（总第23期）\n")
+    assert "“期号: 3”和“总期号: 23”" in raised.value.findings[0].remedy
 
 
 def test_text_that_became_a_comment_is_told():

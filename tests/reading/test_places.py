@@ -80,6 +80,62 @@ def test_dates_as_clerks_write_them(date: str):
     assert reading.issue.date.isoformat() == "2026-01-06"
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇二六年二月三日", "2026-02-03"),
+        ("二〇二六年十月二十日", "2026-10-20"),
+        ("二○二六年十二月二十一日", "2026-12-21"),
+        ("二零二六年十一月三十日", "2026-11-30"),
+        ("一九九九年一月十日", "1999-01-10"),
+    ],
+)
+def test_dates_in_chinese_figures(written: str, day: str):
+    assert read_text(GOOD.replace("2026-01-06", written)).issue.date.isoformat() == day
+
+
+def test_numbers_with_the_words_they_are_printed_with():
+    issue = read_text(GOOD + "year: 2026年\nnumber: 第3期\ntotal: 总第23期\ncopies: 共印100份\n").issue
+    assert (issue.year, issue.number, issue.total, issue.copies) == (2026, 3, 23, 100)
+
+
+@pytest.mark.parametrize("pair", ["【】", "〔〕", "［］", "''"])
+def test_a_column_in_the_brackets_that_the_layout_sets(pair: str):
+    reading = read_text(f"{GOOD}  column: {pair[0]}改革动态{pair[1]}\n")
+    assert reading.issue.articles[0].column == "改革动态"
+    assert [pointed(reading, ("articles", 0, "column"), index) for index in range(4)] == [*"改革动态"]
+
+
+IMPRINTS = {
+    "as keys of the issue": "印发机关: 县委办\n印发日期: 2026-01-07\n编辑: 甲\n责任编辑: 乙\n",
+    "by their names below 印发": "印发: {印发机关: 县委办, 印发日期: 2026-01-07}\n编辑人员: {编辑: 甲, 责任编辑: 乙}\n",
+    "partly here, partly there": "责任编辑: 乙\n印发: {编发单位: 县委办}\n印发日期: 2026-01-07\n编辑人员: {编辑: 甲}\n",
+}
+
+
+@pytest.mark.parametrize("written", IMPRINTS.values(), ids=list(IMPRINTS))
+def test_imprint_and_staff(written: str):
+    reading = read_text(GOOD + written)
+    issue = reading.issue
+    assert issue.print is not None
+    assert (issue.print.organ, str(issue.print.date)) == ("县委办", "2026-01-07")
+    assert dict(issue.staff) == {"编辑": "甲", "责任编辑": "乙"}
+    assert pointed(reading, ("print", "organ"), 0) == "县"
+    assert pointed(reading, ("staff", "责任编辑"), 0) == "乙"
+
+
+def test_names_line_by_line_are_a_list():
+    """In a literal block; a sentence over two lines stays one."""
+    reading = read_text(
+        GOOD
+        + "masthead:\n  organ_above: |\n    县委\n    县政府\n  note: |\n    内部资料，\n    注意保存\n送: |\n  县委办\n  县人大办\n"
+    )
+    assert reading.issue.masthead.organ_above == ("县委", "县政府")
+    assert reading.issue.masthead.note == ("内部资料，注意保存",)
+    assert reading.issue.distribution[0].text == "县委办，县人大办。"
+    assert pointed(reading, ("masthead", "organ_above", 1), 2) == "府"
+
+
 def test_values_that_are_not_in_the_file_have_the_place_of_what_they_would_stand_in():
     reading = read_text(GOOD + "masthead:\n  note: 内部资料 注意保存\n")
     assert str(reading.place(("masthead", "secrecy"))) == "issue.yaml:9:3"
@@ -117,6 +173,12 @@ def test_a_distribution_written_as(written: str):
     assert lines == [("报", True, "省委，甲、乙。"), ("送", False, "丙。")]
     place = reading.place(("distribution", 0, "to", 1, 1))
     assert reading.excerpt(place)[place.column - 1] == "乙"
+
+
+@pytest.mark.parametrize("label", ["报送", "主送", "本期报送"])
+def test_other_labels_of_the_distribution(label: str):
+    (line,) = read_text(f"{GOOD}{label}: 各乡镇\n").issue.distribution
+    assert ("本期" * line.this_issue + line.label, line.text) == (label, "各乡镇。")
 
 
 def test_recipients_alone_are_those_of_the_label_as_written():

@@ -62,6 +62,14 @@ GOODS: dict[str, dict[str, Any]] = {
     "fonts": GOOD | {"layout": {"fonts": "embedded", "docx_fonts": {"仿宋": "仿宋"}}},
     "a distribution by labels": GOOD | {"分送": {"本期报": ["甲", ["乙", "丙"]], "主送": "丁"}},
     "a distribution as a list": GOOD | {"distribution": [{"label": "报", "to": "甲"}, {"送": "乙"}]},
+    "imprint and staff at the top": GOOD
+    | {"印发机关": "甲", "印发日期": "2026-01-07", "编辑": "乙", "责任编辑": None},
+    "the imprint by its names": GOOD | {"印发": {"印发机关": "甲", "印发日期": "2026-01-07"}},
+    "organs above the name": GOOD | {"masthead": {"organ_above": ["甲", "乙"]}},
+    "other labels": GOOD | {"报送": "甲", "主送": ["乙"]},
+    "a Chinese date": GOOD | {"date": "二〇二六年十二月二十一日"},
+    "numbers with their words": GOOD
+    | {"year": "2026年", "number": "第3期", "total": "总第23期", "copies": "共印100份"},
     "staff": GOOD | {"staff": {"编辑": "甲", "电话": 1234567}},
 }
 BADS: dict[str, dict[str, Any]] = {
@@ -70,6 +78,7 @@ BADS: dict[str, dict[str, Any]] = {
     "no date": {key: value for key, value in GOOD.items() if key != "date"},
     "no title": GOOD | {"articles": [{"body": "乙"}]},
     "a number in words": GOOD | {"number": "九"},
+    "number and total in one": GOOD | {"number": "3(总第23期)"},
     "a number of zero": GOOD | {"number": 0},
     "a date without sense": GOOD | {"date": "一月"},
     "a by-line nowhere": GOOD | {"articles": {"title": "甲", "body": "乙", "byline_at": "题上"}},
