@@ -100,7 +100,7 @@ class Walker:
         self.offsets.extend(offsets)
         self.runs.append((len(text), self.bold > 0, self.link))
 
-    def _token(self, token: Token) -> None:  # noqa: C901, PLR0912 (one case a kind of token)
+    def _token(self, token: Token) -> None:  # noqa: C901, PLR0912, PLR0915 (one case a kind of token)
         at = self.at
         match token.type:
             case "text":

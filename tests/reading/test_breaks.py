@@ -64,7 +64,7 @@ PARTED: dict[str, tuple[str, list[str], str]] = {
     "text behind a list, with full-width spaces": ("- 甲\n　　后文。", ["• 甲", "后文。"], "后文。"),
     "a number behind a list's second line": ("1. 甲；\n（1）乙；\n2. 丙", ["1. 甲；", "（1）乙；", "2. 丙"], "（1）乙；"),
     "lines of a quotation": ("> 甲。\n> 乙。\n后文", ["quote: 甲。", "quote: 乙。", "后文"], "> 乙。"),
-    "text behind a note": ("文[^1]。\n[^1]: 注。\n后文", ["文①。", "后文", "note1: 注。"], "后文"),
+    "text behind a note": ("文[^1]。\n[^1]: 注。\n后文", ["文‹①|#1›。", "后文", "note1: 注。"], "后文"),
     "the caption of a table": (
         "文。\n表1 甲\n单位：万元\n| a | b |\n|---|---|\n| 1 | 2 |\n注：略。\n后文。",
         ["文。", "table of 2", "caption: 表1　甲", "unit: 单位：万元", "head: a | b", "rows: 1 | 2", "note: 注：略。", "后文。"],
