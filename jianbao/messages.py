@@ -1240,6 +1240,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "、 is not used before a conjunction",
         "remove it, or use ，",
     ),
+    "P115": Message(
+        "引的是完整的一句话，句末点号应在引号里面",
+        "写成“{better}”；引的只是一个词语、作句子一部分的，不必改",
+        "a whole sentence is quoted: its final mark belongs inside",
+        "write “{better}”, unless only words are quoted as part of your own sentence",
+    ),
     "P201": Message(
         "汉字年份里的零写成了别的字：“{text}”",
         "写成“{better}”（〇）",
@@ -1319,10 +1325,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "write “{better}”, unless two things are meant",
     ),
     "P214": Message(
-        "“{text}”：表示大约的词用了两次",
-        "只留一个",
+        "“{text}”：概数说了两遍",
+        "约、近、超过与左右、多、以上只留一个；写了范围，就不再写以上",
         "“{text}” says “about” twice",
-        "keep one of the words",
+        "keep one of the words; a range needs none",
     ),
     "P215": Message(
         "“{text}”的小数点不对",
@@ -1341,6 +1347,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "写成“{better}”",
         "两, not 二, before a measure word: “{text}”",
         "write “{better}”",
+    ),
+    "P218": Message(
+        "“{text}”与本期别处的“{other}”分节不一致",
+        "全期用一种：都用半角逗号分节，或都不分节",
+        "“{text}” and “{other}” are grouped differently in one issue",
+        "group all large numbers by a half-width comma, or none",
+    ),
+    "P219": Message(
+        "单位符号“{text}”不对",
+        "写成“{better}”",
+        "“{text}” is no unit symbol",
+        "write “{better}”",
+    ),
+    "P220": Message(
+        "“{text}”的负号是连字符",
+        "写成“{better}”（负号是 U+2212）",
+        "the minus sign of “{text}” is a hyphen",
+        "write “{better}” (minus is U+2212)",
     ),
     "P301": Message(
         "层次序数跳号：这里是“{text}”",
@@ -1367,9 +1391,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "add “{expected}”, or drop the number",
     ),
     "P305": Message(
-        "序数后的标点不对：“{text}”",
+        "序数的标点或括号不对：“{text}”",
         "写成“{better}”",
-        "wrong mark behind the number: “{text}”",
+        "wrong mark or bracket at the number: “{text}”",
         "write “{better}”",
     ),
     "P306": Message(
@@ -1421,6 +1445,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "add it, or correct the number",
     ),
     "P314": Message(
+        "标题有 {length} 个字，一行约 {line} 个字，要排三行",
+        "压缩到两行以内，或用“|”写明在哪里断行",
+        "the title has {length} characters and takes three lines (about {line} to a line)",
+        "shorten it to two lines, or say with | where it breaks",
+    ),
+    "P315": Message(
         "这幅图没有图说，看不见图的人（用读屏软件的人）不知道图上是什么",
         "在方括号里写一句话，如 ![县领导走访困难群众](1.jpg)；它印在图下，也念给看不见图的人听",
         "this picture has no caption, so that it says nothing to those who cannot see it",
@@ -1473,6 +1503,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对两个数和百分比",
         "the two figures give {true}, {said} is said",
         "check the figures and the percentage",
+    ),
+    "P409": Message(
+        "两个百分数相差，写的是“{text}”",
+        "写成“{better}”",
+        "“{text}” for the difference of two percentages",
+        "write “{better}” (percentage points)",
     ),
     "P501": Message(
         "“{text}”重复",

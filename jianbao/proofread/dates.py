@@ -40,12 +40,15 @@ def _longest(month: int) -> int:
     return monthrange(2000, month)[1]
 
 
+_MONTH = Pattern(r"(?:^|(?<=[，。；：、（]))(\d{4})年(\d{1,2})月(?:[上中下]旬|底|初|份)?(?=，)")
+
 _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
 _SURELY_PAST = Pattern("[了已]|圆满|日前|近日")
 _FUTURE = Pattern(
     "将|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|迎来|有望|下一步|生效|施行|实施|安排"
 )
+_ANNIVERSARY = Pattern("周年|之际")
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
 
@@ -56,9 +59,9 @@ def _sentence(text: str, at: int) -> str:
 
 
 def date_to_come(sheet: Sheet) -> Iterator[Hit]:
-    """A day after the issue's own, told as past. Days without year count when they are at most a month away."""
+    """A day or month after the issue's own, told as past. Days without year count when they are at most a month away."""
     for segment in sheet.segments:
-        if segment.role not in RUNNING or "日" not in segment.text:
+        if segment.role not in RUNNING or "月" not in segment.text:
             continue
         for found in _DAY.finditer(segment.text):
             day = _day(found, sheet.date.year)
@@ -76,6 +79,22 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             ):
                 continue
             yield Hit(segment, *found.span(), params={"date": sheet.date})
+        for found in _MONTH.finditer(segment.text):
+            month, sentence = _month(found), _sentence(segment.text, found.start())
+            if (
+                month
+                and month > sheet.date
+                and _SURELY_PAST.search(sentence)
+                and not _FUTURE.search(sentence)
+                and not _ANNIVERSARY.search(sentence)
+            ):
+                yield Hit(segment, *found.span(), params={"date": sheet.date})
+
+
+def _month(found: re.Match[str]) -> Date | None:
+    """The first day of the month that is named, None for a thirteenth month."""
+    year, month = int(found[1]), int(found[2])
+    return Date(year, month, 1) if 1 <= month <= 12 and year else None
 
 
 _WEEKDAY = Pattern(rf"{_DAY.source}(?P<week>[（(]?(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))")
@@ -137,7 +156,16 @@ _DISJOINT: Final = (
     ("新建", "改建", "扩建", "续建"),
     ("公办", "民办"),
     ("大型", "中型", "小型"),
+    ("工业", "农业", "商贸", "餐饮", "建筑", "交通", "水利", "教育", "卫生"),
 )
+_STATIONS: Final = ("领导", "干部", "群众", "职工", "学生", "教师", "村民", "民警")
+_CUTS_ACROSS = Pattern("[男女岁]|党员|青年|民族|退|困难|学历|职称|先进|优秀")
+
+
+def _stations(labels: list[str]) -> bool:
+    """Whether the labels end in different stations of people, and nothing in them cuts across stations: 女职工."""
+    ends = [next((word for word in _STATIONS if label.endswith(word)), "") for label in labels]
+    return all(ends) and len(set(ends)) == len(ends) and not any(map(_CUTS_ACROSS.search, labels))
 
 
 def _family(labels: list[str], families: tuple[tuple[str, ...], ...]) -> bool:
@@ -154,7 +182,8 @@ def _family(labels: list[str], families: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def parts_and_total(segment: Segment) -> Iterator[Hit]:
-    """共50人，其中男28人、女20人."""
+    """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩."""
+    yield from _sums(segment)
     text = segment.text
     for found in _OF_WHICH.finditer(text):
         total, unit = float(found[1]), found[2]
@@ -170,7 +199,7 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
         labels = [part[1] for part in parts]
         parts_sum = sum(float(part[2]) for part in parts)
         complete = len(parts) == 2 and _family(labels, _COMPLETE)
-        over = parts_sum > total + 1e-6 and _family(labels, _DISJOINT)
+        over = parts_sum > total + 1e-6 and (_family(labels, _DISJOINT) or _stations(labels))
         if over or (complete and abs(parts_sum - total) > 1e-6):
             start = text.index("其中", found.start())
             yield Hit(
@@ -179,6 +208,32 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
                 parts[-1].end(),
                 params={"sum": f"{parts_sum:g}{unit}", "total": f"{total:g}{unit}"},
             )
+
+
+_AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
+_TOTAL = Pattern(
+    rf"(?P<list>(?:[^\d，、。；：（）]{{0,8}}{_AMOUNT}(?P<unit>万元|亿元|[{_UNIT}])(?:、|和|以及|及))(?:[^\d，、。；：（）和及]{{0,8}}{_AMOUNT}(?P=unit)(?:、|和|以及|及)){{0,20}}"
+    rf"[^\d，、。；：（）和及]{{0,8}}{_AMOUNT}(?P=unit))，(?:合计|共计|总计)(?P<total>{_AMOUNT})(?P=unit)(?![余多左以])",
+    needs=("，合计", "，共计", "，总计"),
+)
+_AMOUNTS = Pattern(rf"{_AMOUNT}")
+
+
+def _sums(segment: Segment) -> Iterator[Hit]:
+    """Amounts in a row, and what they are said to come to. What rounding may do is allowed."""
+    text = segment.text
+    for found in _TOTAL.finditer(text):
+        if text[max(found.start() - 1, 0) : found.start()] in tuple("、.和及"):
+            continue  # the row began before what was understood of it
+        amounts = [part[0] for part in _AMOUNTS.finditer(found["list"])]
+        total, unit = found["total"], found["unit"]
+        decimals = [len(amount.partition(".")[2]) for amount in (*amounts, total)]
+        rounded = any(decimals) or unit in ("万元", "亿元")
+        slack = sum(0.5 * 10**-places for places in decimals) if rounded else 0
+        parts_sum = sum(map(float, amounts))
+        if abs(parts_sum - float(total)) > slack + 1e-6:
+            params = {"sum": f"{parts_sum:.12g}{unit}", "total": f"{total}{unit}"}
+            yield Hit(segment, found.start() + found["list"].index(amounts[0]), found.end(), params=params)
 
 
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
@@ -208,8 +263,12 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
         if text[max(found.start() - 1, 0) : found.start()] != "、":
             yield from _miscounted(segment, found, found[0].count("、") + 1, found[2], found.start(2))
     for found in _QUOTED_LIST.finditer(text):
-        single = all(len(item) == 1 for item in found[1].split("、"))
-        if single or found[0][-1] != "字":
+        items = found[1].split("、")
+        characters = text[found.end() - 1] == "字" or text[found.end() : found.end() + 1] == "字"
+        if characters and len("".join(items)) == number_of(found[2].replace("两", "二")):
+            continue
+        single = all(len(item) == 1 for item in items)
+        if single or not characters:
             yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
 
 
@@ -243,6 +302,11 @@ _GROWTH = Pattern(
     rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减)(?:到|至|为)"
     rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]"
 )
+_AGAINST = Pattern(
+    rf"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)，[比较](?:去年|上年)(?:同期)?的?(\d+(?:\.\d+)?)(万|亿)?\3"
+    r"(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]",
+    needs=("，比去年", "，比上年", "，较去年", "，较上年"),
+)
 _SCALE: Final[Mapping[str | None, float]] = {None: 1, "万": 1e4, "亿": 1e8}
 
 
@@ -250,12 +314,44 @@ def growth(segment: Segment) -> Iterator[Hit]:
     """由2万人增加到3万人，增长30%. What rounding may do is allowed."""
     for found in _GROWTH.finditer(segment.text):
         first, second = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
-        if not first:
-            continue
-        said = float(found[7]) * (-1 if found[6] in ("下降", "减少", "降低") else 1)
-        true = (second / first - 1) * 100
-        if abs(true - said) > max(1.0, abs(true) * 0.03):
-            yield Hit(segment, *found.span(), params={"true": f"{abs(true):.1f}%", "said": f"{found[7]}%"})
+        yield from _growth_fault(segment, found, first, second, found[6], found[7])
+    for found in _AGAINST.finditer(segment.text):
+        second, first = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
+        yield from _growth_fault(segment, found, first, second, found[6], found[7])
+
+
+def _growth_fault(
+    segment: Segment, found: re.Match[str], first: float, second: float, verb: str, percent: str
+) -> Iterator[Hit]:
+    if not first:
+        return
+    said = float(percent) * (-1 if verb in ("下降", "减少", "降低") else 1)
+    true = (second / first - 1) * 100
+    if abs(true - said) > max(1.0, abs(true) * 0.03):
+        yield Hit(segment, *found.span(), params={"true": f"{abs(true):.1f}%", "said": f"{percent}%"})
+
+
+_MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小"
+_RATE_MOVED = Pattern(
+    rf"(?:由|从)[^，。；]{{0,10}}?({_AMOUNT})[%％](?:{_MOVED})(?:到|至|为)[^，。；\d]{{0,6}}({_AMOUNT})[%％]，"
+    rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({_AMOUNT})[%％])",
+    needs=(f"{sign}{verb}" for sign in "%％" for verb in _MOVED.split("|")),
+)
+_RATE_COMPARED = Pattern(
+    rf"(?:率|占比|比重)(?:为|达|达到|是)?{_AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
+    rf"(?:提高|上升|提升|下降|降低|回落)了?(?P<points>({_AMOUNT})[%％])",
+    needs=(f"{sign}，{word}" for sign in "%％" for word in ("同比", "环比", "比", "较")),
+)
+
+
+def percentage_points(segment: Segment) -> Iterator[Hit]:
+    """由63.2%提高到65.8%，提高了2.6%: the difference of two percentages is in 个百分点."""
+    for found in _RATE_MOVED.finditer(segment.text):
+        moved = abs(float(found[2]) - float(found[1]))
+        if abs(moved - float(found[4])) < 0.051:
+            yield Hit(segment, *found.span("points"), f"{found[4]}个百分点")
+    for found in _RATE_COMPARED.finditer(segment.text):
+        yield Hit(segment, *found.span("points"), params={"better": f"{found[2]}个百分点"})
 
 
 RULES: Final = (
@@ -263,8 +359,17 @@ RULES: Final = (
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
-    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其"),
+    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计"),
     Rule("P406", "listed-and-counted", CUSTOM, segment=listed_and_counted, roles=RUNNING, triggers="、"),
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="%％"),
+    Rule(
+        "P409",
+        "percentage-points",
+        CUSTOM,
+        fixable=True,
+        segment=percentage_points,
+        roles=RUNNING,
+        triggers="%％",
+    ),
 )

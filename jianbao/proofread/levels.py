@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jianbao.proofread.rule import DOCUMENT_NORM, MARKS_NORM, Pattern, Rule
@@ -85,15 +85,17 @@ _FIRST = Pattern(
 
 
 def mark_after_number(segment: Segment) -> Iterator[Hit]:
-    """The mark that does not suit its number: 第一、 一， 1、（一）、"""
+    """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)"""
     head = _head(segment)
     if head is not None and not segment.marker:
         text = segment.text[: head.end]
         plain = text[: len(text) - len(head.mark)]
         if head.form == "han" and head.mark != "、":
             yield head.hit(plain + "、")
-        elif head.form in ("paren_han", "paren_arabic") and head.mark:
-            yield head.hit(plain)
+        elif head.form in ("paren_han", "paren_arabic"):
+            full = f"（{plain[1:-1]}）"
+            if head.mark or (head.form == "paren_arabic" and plain != full):  # P101 tells a bare (一)
+                yield head.hit(full)
         elif head.form == "arabic" and head.mark == "、":
             yield head.hit(plain + ".")
     for found in _FIRST.finditer(segment.text):
@@ -191,12 +193,60 @@ def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
         yield from _alone(series)
 
 
+_NUMBERS: Final = frozenset("0123456789一二三四五六七八九十")
+_BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。！？", 4: "。；，！？："}
+
+
+def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
+    """The level numbers at the heads of paragraphs, and those that go on within one: （1）甲。（2）乙。"""
+    for segment in segments:
+        head = _head(segment)
+        if head is None:
+            continue
+        yield head
+        if segment.marker or not isinstance(head.rank, int):
+            continue
+        text = segment.text.replace("(", "（").replace(")", "）")
+        at, number = head.end, head.number
+        while at >= 0:
+            number += 1
+            sign = _sign(head, number)
+            at = text.find(sign, at)
+            while at >= 0 and not (
+                text[at - 1] in _BETWEEN_ITEMS[head.rank]
+                and text[at + len(sign) : at + len(sign) + 1] not in _NUMBERS  # 2.0, 二、三产业
+            ):
+                at = text.find(sign, at + 1)
+            if at >= 0:
+                yield Ordinal(segment, at, at + len(sign), number, head.rank)
+
+
+def _sign(head: Ordinal, number: int) -> str:
+    """`number` and its mark as a head of this rank has them."""
+    written = str(number) if head.rank in (3, 4) else han_number(number)
+    if head.rank in (2, 4):
+        return f"（{written}）"
+    return written + (head.mark if head.rank == 3 else "、")
+
+
+_LONGEST_SLOGAN: Final = 40  # characters
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether `at` stands within a slogan: “一要吃饭、二要建设”."""
+    start = text.rfind("“", max(at - _LONGEST_SLOGAN, 0), at)
+    if start < 0 or any(mark in text[start:at] for mark in "”。；"):
+        return False
+    return text.find("”", at, at + _LONGEST_SLOGAN) >= 0
+
+
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
     for name, pattern in _RUN.items():
         members = [
             Ordinal(segment, found.start(), found.end(), number_of(found[1]), name)
             for segment in segments
             for found in pattern.finditer(segment.text)
+            if not _is_quoted(segment.text, found.start())
         ]
         yield [member for member in members if member.number]
     for segment in segments:
@@ -224,8 +274,7 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
     faults: list[Fault] = []
     sheet.memo["sequences"] = faults
     for segments in sheet.bodies():
-        heads = [head for head in map(_head, segments) if head is not None]
-        faults += _level_faults(heads)
+        faults += _level_faults(list(_heads(segments)))
         for members in _runs(segments):
             alone_is_fine = bool(members) and members[0].rank in ("paren", "circled")
             faults += [fault for fault in _run_faults(members) if not (fault[0] == "P304" and alone_is_fine)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.errors import Severity
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
+from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _DIGIT: Final = "〇一二三四五六七八九"
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
@@ -53,6 +54,8 @@ def short_year(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span())
 
 
+MINUS: Final = "\u2212"
+
 # --- ranges ----------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
@@ -78,8 +81,14 @@ _RANGE = Pattern(
 )
 
 
+_BELOW_ZERO = Pattern(
+    rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)",
+    needs=("℃", "°C"),
+)
+
+
 def range_sign(segment: Segment) -> Iterator[Hit]:
-    """10-20人, 15~25℃."""
+    """10-20人, 15~25℃, -8~-5℃."""
     text = segment.text
     for found in _RANGE.finditer(text):
         if text[: found.start()].rstrip()[-1:].isascii() and text[: found.start()].rstrip()[-1:].isalpha():
@@ -91,7 +100,12 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
         if after in "年月日" and len(first) < 4 and int(float(second)) > 31:
             continue
         sign = "—" if after in "年月日时" else "～"
-        yield Hit(segment, *found.span(), f"{first}{unit or ''}{sign}{second}")
+        end = found.end() + (len(unit) if unit and text.startswith(unit, found.end()) else 0)
+        yield Hit(segment, found.start(), end, f"{first}{unit or ''}{sign}{second}{text[found.end() : end]}")
+    for found in _BELOW_ZERO.finditer(text):
+        first, unit, minus, second = found.groups()
+        better = f"{MINUS}{first}{unit or ''}～{MINUS if minus else ''}{second}"
+        yield Hit(segment, *found.span(), better)
 
 
 # --- Han and Arabic in one number --------------------------------------------------------------------------------
@@ -204,12 +218,16 @@ def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
 
 _ABOUT = Pattern(
     r"(?:大约|大概|将近|接近|超过|约|近|逾)(?:有|为|是)?"
-    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项]{0,2}(?:余|多|左右|上下)(?!种|项目)"
+    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项岁]{0,2}(?:余|多|左右|上下|以上|以下)(?!种|项目)"
+)
+_RANGE_AND_MORE = Pattern(
+    rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)",
+    needs=("以上", "以下"),
 )
 
 
 def doubly_about(segment: Segment) -> Iterator[Hit]:
-    """约50人左右, 近200余."""
+    """约50人左右, 近200余, 约60%以上, 95%～98%以上."""
     text = segment.text
     for found in _ABOUT.finditer(text):
         before = text[max(found.start() - 1, 0) : found.start()]
@@ -218,8 +236,10 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
             continue
         if word.startswith("近") and before in "最附靠邻临接将贴":
             continue
-        if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多")):
+        if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多", "以上")):
             continue
+        yield Hit(segment, *found.span())
+    for found in _RANGE_AND_MORE.finditer(text) if any(sign in text for sign in "~～—–-") else ():
         yield Hit(segment, *found.span())
 
 
@@ -243,6 +263,88 @@ def two(segment: Segment) -> Iterator[Hit]:
     """二个 for 两个."""
     for found in _TWO.finditer(segment.text):
         yield Hit(segment, found.start(), found.end() + 1, "两" + segment.text[found.end()])
+
+
+# --- one way of writing large numbers, units, minus signs --------------------------------------------------------
+
+_LARGE = Pattern(
+    r"(?<![\d.,，/:：\-—～第〔A-Za-z])(\d{1,3}(?:,\d{3})+|\d{4,})(?:\.\d+)?(?=[万亿元人家户吨亩件个名册辆台套株])(?!人工)"
+)
+
+
+def mixed_grouping(sheet: Sheet) -> Iterator[Hit]:
+    """3,580人 beside 1260户. Four digits may stand undivided beside 12,345, but one length is written one way."""
+    if not any("," in characters for characters in sheet.characters):
+        return
+    grouped: list[Hit] = []
+    plain: list[Hit] = []
+    for segment in sheet.of(*PROSE, *HEADLINES):
+        for found in _LARGE.finditer(segment.text):
+            (grouped if "," in found[1] else plain).append(Hit(segment, *found.span(1)))
+    if not grouped or not plain:
+        return
+    if all(len(hit.text) > LONGEST_UNDIVIDED + 1 for hit in grouped):
+        plain = [hit for hit in plain if len(hit.text) > LONGEST_UNDIVIDED]
+    rarer, others = (grouped, plain) if len(grouped) <= len(plain) else (plain, grouped)
+    for hit in rarer if others else ():
+        yield hit._replace(params={"other": others[0].text})
+
+
+LONGEST_UNDIVIDED: Final = 4  # digits, 5.1.1
+
+_UNIT_SYMBOL = Pattern(
+    r"(?P<number>[\d万亿千百（(：])(?P<unit>(?:k|c|d|m)?m[23]|[mM]/S|M/s|[kK][mM]/H|(?:KM|Km)/h"
+    r"|[kK][wW][·.]?[hH]|K[wW]|kw|K[mM]|K[gG]|MPA|Mpa|mpa|K[Pp]a|K[vV]|kv|K?H[Zz])(?![A-Za-z0-9])"
+)
+LONGEST_FIGURE: Final = 16  # characters before a unit
+_RIGHT_SYMBOLS: Final = {
+    "kwh": "kW·h",
+    "kw": "kW",
+    "km": "km",
+    "kg": "kg",
+    "mpa": "MPa",
+    "kpa": "kPa",
+    "kv": "kV",
+    "hz": "Hz",
+    "khz": "kHz",
+}
+
+
+def unit_symbol(segment: Segment) -> Iterator[Hit]:
+    """8.3万m3, 10m/S, 300KW·h for m³, m/s, kW·h."""
+    text = segment.text
+    for found in _UNIT_SYMBOL.finditer(text):
+        unit, start = found["unit"], found.start("unit")
+        bare = unit.lower().replace("·", "").replace(".", "")
+        if bare[-1] in "23":
+            better = unit[:-1] + "²³"[int(bare[-1]) - 2]
+        elif "/" in unit:
+            better = bare
+        else:
+            better = _RIGHT_SYMBOLS[bare]
+        before = text[max(start - LONGEST_FIGURE, 0) : start].rstrip("0123456789.")[-1:]
+        if unit in (better, "kWh", "kW.h") or (before == "-" or (before.isascii() and before.isalpha())):
+            continue  # a model: GT-3KW
+        if found["number"] in "（(：" and bare[-1] not in "23":
+            continue
+        yield Hit(segment, start, found.end(), better)
+
+
+_HYPHEN_AS_MINUS = Pattern(
+    rf"(?<![!-~%％℃）”～—–−])[-–－]{_NUMBER}(?=[%％℃]|°C|个百分点|(?:～|至|到)[-–－−]?\d[\d.]*(?:℃|°C))"
+    rf"|(?<=～)[-–－]{_NUMBER}(?=℃|°C)"
+)
+_NEGATIVE_CELL = Pattern(rf"[-–－]{_NUMBER}(?=[%％]?$)")
+
+
+def minus_sign(segment: Segment) -> Iterator[Hit]:
+    """-14.2 for −14.2."""
+    text = segment.text
+    if segment.role is Role.CELL and (found := _NEGATIVE_CELL.match(text)):
+        yield Hit(segment, *found.span(), MINUS + found[0][1:])
+        return
+    for found in _HYPHEN_AS_MINUS.finditer(text):
+        yield Hit(segment, *found.span(), MINUS + found[0][1:])
 
 
 _TEXT: Final = RUNNING | {Role.NAME}
@@ -349,7 +451,7 @@ RULES: Final = (
         roles=_TEXT,
         triggers="、",
     ),
-    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概"),
+    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以"),
     Rule(
         "P215",
         "decimal-point",
@@ -361,4 +463,24 @@ RULES: Final = (
     ),
     Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍"),
     Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
+    Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
+    Rule(
+        "P219",
+        "unit-symbol",
+        "GB 3100-1993 6",
+        fixable=True,
+        segment=unit_symbol,
+        roles=_TEXT,
+        triggers="mkKMH",
+    ),
+    Rule(
+        "P220",
+        "minus-sign",
+        CUSTOM,
+        Severity.HINT,
+        True,
+        segment=minus_sign,
+        roles=RUNNING,
+        triggers="-–－",
+    ),
 )

@@ -41,15 +41,15 @@ _WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
 _BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
-_WEB = Pattern(r"(?:https?://|www\.|[\w.+-]+@)[\w./?=&%#:~,;@+-]+")
-_HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%])[,;!?](?=[^\x00-\x7f])")
+_WEB = Pattern(r"(?:https?://|www\.|[A-Za-z0-9_.+-]+@)[A-Za-z0-9_./?=&%#:~,;@+-]+")
+_HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
 _HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*{HAN}[^()（）]*)）|（([^()（）]*{HAN}[^()（）]*)\)")
 
 
 def _web_addresses(text: str) -> list[tuple[int, int]]:
     if "/" not in text and "@" not in text and "www" not in text:
         return []
-    return [found.span() for found in _WEB.finditer(text)]
+    return [(found.start(), found.start() + len(found[0].rstrip(",.;:?!"))) for found in _WEB.finditer(text)]
 
 
 def half_width(segment: Segment) -> Iterator[Hit]:
@@ -71,6 +71,8 @@ def half_width(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, at, at + 1, FULL[mark])
     for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
+        if not found.start() and text[found.end() : found.end() + 1] in tuple("、，,.") and ordinal(text):
+            continue  # P305 says it
         before = text[found.start() - 1 : found.start()]
         if any(map(is_han, inner)) or (is_han(before) and inner and not inner.isdigit()):
             yield Hit(segment, *found.span(), f"（{found[0][1:-1]}）")
@@ -255,6 +257,8 @@ def ellipsis(segment: Segment) -> Iterator[Hit]:
         )
         if found[0] in ("……", "…………") or (around and around.isascii()):
             continue
+        if found[0] == "…" and (around == "“”" or (not around and segment.role is Role.CELL)):
+            continue  # the statisticians' sign for a figure that is too small or unknown
         yield Hit(segment, *found.span(), "……")
 
 
@@ -296,6 +300,25 @@ def comma_before_and(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "")
 
 
+LONGEST_SENTENCE: Final = 200  # characters looked through for its beginning
+
+_SAID = Pattern(
+    r"(?:说|写道|说道|笑道|答道|问道|指出|强调|表示|坦言|感慨|感叹|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。",
+    needs=("”。",),
+)
+
+
+def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
+    """他说：“……”。 for 他说：“……。” Words that are part of the sentence (提出“……”。) keep the stop outside."""
+    text = segment.text
+    for found in _SAID.finditer(text) if "：“" in text else ():
+        before = text[max(found.start() - LONGEST_SENTENCE, 0) : found.start()]
+        sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
+        if found["said"][-1] in "。！？…—，、；：" or "“" in sentence:
+            continue
+        yield Hit(segment, found.end() - 2, found.end(), "。”")
+
+
 # --- where a text begins and ends ----------------------------------------------------------------------------------
 
 
@@ -304,6 +327,28 @@ def stop_at_title(segment: Segment) -> Iterator[Hit]:
     text = segment.text.rstrip()
     if segment.ends and len(text) > 1 and text[-1] in "。，、；：,;:":
         yield Hit(segment, len(text) - 1, len(text), "")
+
+
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰"
+)
+_ROLL_LABEL = Pattern(
+    rf"{HAN}{{0,6}}?(?:出席|列席|参加|参会|与会|到会|请假|缺席|记录|主持|汇报|陪同|名单|人员|地点|时间)"
+    rf"(?:人员|名单|单位|领导|同志|人)?(?:（[^（）]*）)?："
+)
+_COMPOUND_SURNAMES: Final = "欧阳|司马|上官|诸葛|夏侯|司徒|皇甫|尉迟|公孙|慕容|令狐|端木|东方|独孤"
+_NAMED = Pattern(rf"(?:^|{HAN})(?:[{_SURNAMES}]|{_COMPOUND_SURNAMES}){HAN}{{1,2}}$|·")
+
+
+def _is_roll(text: str) -> bool:
+    """Whether a text without a full stop lists persons: behind a label such as 列席：, or name upon name."""
+    if "。" in text:
+        return False
+    if _ROLL_LABEL.match(text):
+        return True
+    items = text.replace("、", "，").split("，")
+    return len(items) >= 3 and all(map(_NAMED.search, items))
 
 
 _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
@@ -320,6 +365,8 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     ):
         return
     if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
+        return
+    if _is_roll(text):
         return
     sentences = any(mark in text for mark in "。；")
     if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
@@ -338,10 +385,13 @@ def stop_at_start(segment: Segment) -> Iterator[Hit]:
 _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
 _SPACES = Pattern("[ \u3000]+")
 _QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
-_SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰"
+LONGEST_NUMBER: Final = 8  # characters, such as 第一百二十三条
+_NUMBERED = Pattern(
+    r"(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]"
+    r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答])$"
 )
+_LABELLED = Pattern(rf"{HAN}{{2,8}}：")
+_ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、；：“（")
 _NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
 
@@ -358,7 +408,12 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         beside_mark = text[start - 1] in STOPS or text[end] in STOPS
         if any(first < start < last for first, last in quoted):
             continue
-        if not beside_mark and (ordinal(text[:start] + "　") or _is_name(text, start)):
+        if not beside_mark and (
+            ordinal(text[:start] + "　")
+            or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
+            or (_LABELLED.match(text) and _LABELLED.match(text, end))
+            or _is_name(text, start)
+        ):
             continue
         yield Hit(segment, start, end, "")
 
@@ -369,6 +424,12 @@ def _is_chinese(char: str) -> bool:
 
 def _is_name(text: str, space: int) -> bool:
     """Whether a name of two or three characters, or the second part of one, follows the space."""
+    if (
+        text[space - 1] in _SURNAMES
+        and text[space] == "\u3000"
+        and (space == 1 or text[space - 2] in _ENDS_TITLE)
+    ):
+        return True
     found = _NAME_AFTER.match(text, space)
     if found is None:
         return False
@@ -463,5 +524,13 @@ RULES: Final = (
         segment=comma_before_and,
         roles=PROSE,
         triggers="、",
+    ),
+    Rule(
+        "P115",
+        "stop-outside-quotation",
+        f"{MARKS_NORM} 4.8",
+        segment=stop_outside_quotation,
+        roles=PROSE,
+        triggers="”",
     ),
 )

@@ -8,8 +8,10 @@ from typing import Final
 from jianbao.errors import Severity
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet, is_han
+from jianbao.typography import SIZE_2, TYPE_AREA_WIDTH
 
-LONGEST_TITLE: Final = 60  # characters: three lines of 22 pt
+TITLE_LINE: Final = TYPE_AREA_WIDTH // SIZE_2  # characters of a title's line: 20
+LONGEST_TITLE: Final = 3 * TITLE_LINE
 LONGEST_ARTICLE: Final = 4000  # characters; an article of a bulletin has 1,000 to 2,000
 
 _NOT_WORDS = Pattern(r"[\W_]+")
@@ -46,6 +48,14 @@ def long_title(segment: Segment) -> Iterator[Hit]:
     """A title of more than three lines."""
     if len(segment.text) > LONGEST_TITLE:
         yield Hit(segment, 0, len(segment.text), params={"length": len(segment.text), "limit": LONGEST_TITLE})
+
+
+def title_over_two_lines(segment: Segment) -> Iterator[Hit]:
+    """A title that takes three lines, and nobody has said where they break."""
+    length = len(segment.text)
+    width = sum(0.5 if char.isascii() else 1 for char in segment.text)
+    if width > 2 * TITLE_LINE and length <= LONGEST_TITLE and "|" not in segment.source:
+        yield Hit(segment, 0, length, params={"length": length, "line": TITLE_LINE})
 
 
 _OPEN: Final = "“‘《（【〔"
@@ -192,5 +202,13 @@ RULES: Final = (
     Rule("P311", "caption", "GB/T 7713.1-2006 6.4", sheet=captions),
     Rule("P312", "long-article", CUSTOM, Severity.HINT, sheet=long_article),
     Rule("P313", "dangling-reference", CUSTOM, sheet=dangling_reference),
-    Rule("P314", "mute-picture", "ISO 14289-1:2014 7.3", sheet=mute_picture),
+    Rule(
+        "P314",
+        "title-over-two-lines",
+        f"{DOCUMENT_NORM} 7.3.1",
+        Severity.HINT,
+        segment=title_over_two_lines,
+        roles=frozenset({Role.TITLE}),
+    ),
+    Rule("P315", "mute-picture", "ISO 14289-1:2014 7.3", sheet=mute_picture),
 )

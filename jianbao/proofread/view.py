@@ -2,7 +2,7 @@
 
 So a rule knows neither YAML nor the model: it sees a segment's text and role, and answers with the stretch of
 it that is wrong. Spaces between Han and Western characters and the breaks in titles are left out of the texts, as
-they are not set; `offsets` leads every character back to the value it was written in.
+they are not set, and the signs of notes, which stand behind a sentence and are none of it; `offsets` leads every character back to the value it was written in.
 """
 
 from __future__ import annotations
@@ -173,6 +173,17 @@ def _set_text(
     return "".join(value[index] for index in kept), tuple(where[index] for index in kept)
 
 
+_NOTE_SIGN: Final = "[^"
+
+
+def _without_note_signs(text: str, offsets: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
+    """`text` without the ① or [21] that stand for `[^1]` in `source`."""
+    if _NOTE_SIGN not in source or len(offsets) != len(text):
+        return text, offsets
+    kept = [index for index, offset in enumerate(offsets) if not source.startswith(_NOTE_SIGN, offset)]
+    return "".join(text[index] for index in kept), tuple(offsets[index] for index in kept)
+
+
 class _Laying:
     """Collects the segments of one issue."""
 
@@ -235,25 +246,25 @@ class _Laying:
         for block in body.blocks:
             match block:
                 case Paragraph(inline):
-                    self._inline(Role.PARAGRAPH, location, inline)
+                    self._inline(Role.PARAGRAPH, location, body, inline)
                 case Heading(_, inline):
-                    self._inline(Role.HEADING, location, inline)
+                    self._inline(Role.HEADING, location, body, inline)
                 case ListItem(marker, _, inline):
-                    self._inline(Role.ITEM, location, inline, marker)
+                    self._inline(Role.ITEM, location, body, inline, marker)
                 case Quote(inline):
-                    self._inline(Role.QUOTE, location, inline)
+                    self._inline(Role.QUOTE, location, body, inline)
                 case Note(_, inline):
-                    self._inline(Role.NOTE, location, inline)
+                    self._inline(Role.NOTE, location, body, inline)
                 case Figure():
                     self._figure(location, body, block)
                 case Table():
-                    self._table(location, block)
+                    self._table(location, body, block)
                 case _:
                     pass
         self.bodies += 1
 
-    def _inline(self, role: Role, location: Location, inline: Inline, marker: str = "") -> None:
-        text, offsets = _set_text(inline.text, inline.offsets)
+    def _inline(self, role: Role, location: Location, body: Body, inline: Inline, marker: str = "") -> None:
+        text, offsets = _set_text(*_without_note_signs(inline.text, inline.offsets, body.source))
         self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
 
     def _figure(self, location: Location, body: Body, figure: Figure) -> None:
@@ -269,7 +280,7 @@ class _Laying:
                 self.segments.append(caption)
             self.figures.append(Picture(self.bodies, place, caption))
 
-    def _table(self, location: Location, table: Table) -> None:
+    def _table(self, location: Location, body: Body, table: Table) -> None:
         place = Segment(location, Role.FIELD, " ", _run(table.offset, 1), self.bodies)
         caption = None
         if table.caption is not None and table.caption.text:
@@ -279,9 +290,9 @@ class _Laying:
         for row in (*table.head, *table.rows):
             for cell in row:
                 if cell.inline.text:
-                    self._inline(Role.CELL, location, cell.inline)
+                    self._inline(Role.CELL, location, body, cell.inline)
         if table.note is not None:
-            self._inline(Role.NOTE, location, table.note)
+            self._inline(Role.NOTE, location, body, table.note)
         self.tables.append(Picture(self.bodies, place, caption))
 
 

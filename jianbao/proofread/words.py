@@ -15,7 +15,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "的": ("目标有似", "确士"),
     "在": ("现实存正所潜内外自好旨", ""),
-    "是": ("于还就但可只正凡总都要更不实", "非"),
+    "是": ("于还就但可只正凡总都要更不实求", "非"),
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐"),
     "与": ("参", "会"),
     "对": ("针反面结应校核配绝相敌成", "子碰双应联台口"),
@@ -222,6 +222,7 @@ def _one_slip(candidate: str, name: str) -> bool:
 
 # --- recipients ------------------------------------------------------------------------------------------------------
 
+SHORTEST_RECIPIENT: Final = 4  # characters; one that leads its group, such as 县委办, may be shorter by one
 _SEPARATORS: Final = "，、；。,; "
 _PEOPLE = Pattern("(?:(?:主要|有关|其他|班子)?(?:领导|负责)(?:班子)?(?:同志|成员|人)?|同志|成员|组成人员)$")
 _ORGAN_END: Final = tuple("厅室部局委院会组处校府办队社站所团心署")
@@ -257,8 +258,12 @@ def named_twice(sheet: Sheet) -> Iterator[Hit]:
             people = _PEOPLE.search(last)
             for number, (start, end) in enumerate(group):
                 item = segment.text[start:end]
-                full = number == 0 or item[0] in _FULL_START or len(item) >= 7
-                if not full or len(item) < 4 or (people is None and not item.endswith(_ORGAN_END)):
+                begins_full = item[0] in _FULL_START
+                full = number == 0 or begins_full or len(item) >= 7
+                short = len(item) < SHORTEST_RECIPIENT and not (  # 县政府 may be that of another county
+                    number == 0 and begins_full and len(item) == SHORTEST_RECIPIENT - 1
+                )
+                if not full or short or (people is None and not item.endswith(_ORGAN_END)):
                     continue
                 name = item if people is None or item.endswith(people[0]) else item + people[0]
                 if name in seen:
