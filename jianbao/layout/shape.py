@@ -316,15 +316,16 @@ class _BreakClasses(dict[int, str]):
     """A character's meaning to the breaks beside it, in one letter; most Han are `o`, which means nothing.
 
     s never at a start, e never at an end, b neither, d a degree mark (never at a start, and before a Western
-    character no break), h a hyphen, D a digit, w another Western character, x y such a one never at a start or end.
+    character no break), h a hyphen, m a minus (none before its figure), D a digit, w another Western character,
+    x y such a one never at a start or end.
     """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         western = is_western(char) and char != " "
         start, end = char in NOT_AT_START or char in " \u3000", char in NOT_AT_END
-        if char in "·°′″-":
-            found = {"·": "b", "-": "h"}.get(char, "d")
+        if char in "·°′″-−":
+            found = {"·": "b", "-": "h", "−": "m"}.get(char, "d")
         elif western:
             found = "x" if start else "y" if end else "D" if char.isdigit() else "w"
         else:
@@ -346,7 +347,7 @@ def _by_neighbours(text: str) -> list[bool]:
     for found in _SPECIAL.finditer(classes):
         index, here = found.start(), found[0]
         if here in "sbdhx" or (
-            index == place + 1 and here in "wDy" and (before in "wDxyd" or (before == "h" and here == "D"))
+            index == place + 1 and here in "wDy" and (before in "wDxyd" or (before in "hm" and here == "D"))
         ):
             breaks[index] = False
         if here in "eby" and index + 1 < len(text):
