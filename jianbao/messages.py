@@ -1242,9 +1242,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "P115": Message(
         "引的是完整的一句话，句末点号应在引号里面",
-        "写成“{better}”；引的只是一个词语、作句子一部分的，不必改",
+        "写成 {better} ；引的只是词语、作自己句子一部分的，不必改",
         "a whole sentence is quoted: its final mark belongs inside",
-        "write “{better}”, unless only words are quoted as part of your own sentence",
+        "write {better} unless only words are quoted as part of your own sentence",
     ),
     "P201": Message(
         "汉字年份里的零写成了别的字：“{text}”",
@@ -1505,7 +1505,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check the figures and the percentage",
     ),
     "P409": Message(
-        "两个百分数相差，写的是“{text}”",
+        "两个百分数的差写成了“{text}”",
         "写成“{better}”",
         "“{text}” for the difference of two percentages",
         "write “{better}” (percentage points)",
