@@ -271,7 +271,7 @@ class _Body:
         unlike = [
             each for each in passages if each.ends[0].what is not _What.PARTED and not self._is_list(each)
         ]
-        prose = [passage for passage in unlike if self._ends_a_sentence(passage)]
+        prose = [passage for passage in unlike if self._is_prose(passage)]
         judged = (self._judge([passage]) for passage in prose)
         widths = [*dict.fromkeys(found for found in judged if found)][:_MOST_WIDTHS]
         if not widths and (found := self._judge(prose)):
@@ -284,16 +284,19 @@ class _Body:
         first, last = passage.ends[0].at, passage.ends[-1].at + 1
         return [self.lines[at].text.rstrip() for at in range(first, last + 1)]
 
-    def _ends_a_sentence(self, passage: _Passage) -> bool:
-        last = self._texts(passage)[-1].rstrip(_CLOSING)[-1:]
-        return last != "" and last in _ENDS
+    def _is_prose(self, passage: _Passage) -> bool:
+        """Whether the last line ends a sentence, and lines hold marks of one."""
+        texts = self._texts(passage)
+        last = texts[-1].rstrip(_CLOSING)[-1:]
+        bare = [text.rstrip(_CLOSING + _ENDS) for text in texts]
+        return last != "" and last in _ENDS and any(mark in text for text in bare for mark in "，。；？！")
 
     def _is_list(self, passage: _Passage) -> bool:
-        """Whether lines read as a list: most begin, or end, as the line above does, or none holds a mark of a sentence."""
+        """Whether most lines begin, or end, as the line above does."""
         bare = [_bare(text).strip(_CLOSING + _ENDS + _COMMAS) for text in self._texts(passage)]
         pairs = [*pairwise(bare)]
         alike = sum(one[:2] == other[:2] or one[-2:] == other[-2:] for one, other in pairs)
-        return alike * 3 >= len(pairs) * 2 or not any(mark in text for text in bare for mark in "，。；？！")
+        return alike * 3 >= len(pairs) * 2
 
     def _judge(self, passages: Sequence[_Passage]) -> _Width | None:
         """Mark the passages as broken by an editor: all lines as long as they can be, sentences that run across."""
@@ -301,7 +304,7 @@ class _Body:
         across = [end for end in ends if end.what is _What.OPEN and not end.ended]
         best: tuple[int, _Width] | None = None
         for measure in (_columns, len) if across else ():
-            widest = max(measure(text) for passage in passages for text in self._texts(passage))
+            widest = max(self._longest(passage, measure) for passage in passages)
             if not _FEWEST * measure("一") // 2 <= widest <= _MOST:
                 continue
             full = [self._is_full(end, measure, widest) for end in across]
@@ -320,10 +323,17 @@ class _Body:
 
     def _is_full(self, end: _End, measure: Callable[[str], int], widest: int) -> bool:
         """Whether the next line's first word would have made this line longer than the longest."""
-        before, after = self.lines[end.at].text.rstrip(), self.lines[end.at + 1].text.lstrip()
-        word = _patterns().first.match(after)
+        word = _patterns().first.match(self.lines[end.at + 1].text.lstrip())
         slack = 3 if widest < 25 * measure("一") else widest // 8
-        return measure(before) + measure(word[0] if word else "") > widest - slack
+        return self._width(end.at, measure) + measure(word[0] if word else "") > widest - slack
+
+    def _width(self, at: int, measure: Callable[[str], int]) -> int:
+        """The width of a line with the full-width spaces before it."""
+        line = self.lines[at]
+        return measure(line.text.rstrip()) + measure("\u3000" * (line.indent // 2))
+
+    def _longest(self, passage: _Passage, measure: Callable[[str], int]) -> int:
+        return max(self._width(at, measure) for at in range(passage.ends[0].at, passage.ends[-1].at + 2))
 
     def _is_full_within(self, passage: _Passage, measure: Callable[[str], int], widest: int) -> bool:
         """Mark a passage that was broken as a longer one of the body was."""
@@ -332,7 +342,7 @@ class _Body:
             good or end.what is not _What.OPEN or end.ended or end.heading or end.ordinal
             for end, good in zip(passage.ends, full, strict=True)
         )
-        if not sure or not any(full) or max(map(measure, self._texts(passage))) > widest + 6:
+        if not sure or not any(full) or self._longest(passage, measure) > widest + 6:
             return False
         for end, good in zip(passage.ends, full, strict=True):
             end.full = good
@@ -347,7 +357,7 @@ class _Body:
             len(passage.ends) == 1
             and end.what is _What.OPEN
             and not (end.ended or end.heading or end.ordinal)
-            and self._ends_a_sentence(passage)
+            and self._is_prose(passage)
             and any(mark in first for mark in "，。；、")
             and _SHORTEST_ALONE <= _columns(first) <= _MOST
             and _columns(second) <= _columns(first)

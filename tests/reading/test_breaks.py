@@ -103,6 +103,12 @@ DOUBTFUL: dict[str, tuple[str, list[str], str, int]] = {
         "会议由县长张伟主持。",
         1,
     ),
+    "a title above a text with commas": (
+        "云溪县召开2026年全县安全生产暨森林草原防灭火工作电视电话会议\n会议由县长张伟主持，县委书记李明讲话。",
+        ["云溪县召开2026年全县安全生产暨森林草原防灭火工作电视电话会议会议由县长张伟主持，县委书记李明讲话。"],
+        "会议由县长张伟主持，县委书记李明讲话。",
+        1,
+    ),
     "Western words": (
         "集合\n各方 Belt\nand Road\n2 户",
         ["集合各方Belt and Road 2户"],
@@ -191,8 +197,8 @@ def wrapped(text: str, width: int, measure: Callable[[str], int]) -> str:
     made, line = [], ""
     for word in re.findall("[!-~]+|.", text):
         if line and sum(map(measure, line + word)) > width:
-            made.append(line.rstrip())
-            line = word.lstrip()
+            made.append(line.rstrip(" "))
+            line = word.lstrip(" ")
         else:
             line += word
     return "\n".join([*made, line])
@@ -212,13 +218,16 @@ def texts(markup: Markup) -> list[Inline]:
 @pytest.mark.parametrize(
     ("width", "measure"), [(40, columns), (60, columns), (76, columns), (100, columns), (28, one), (40, one)]
 )
-def test_a_text_that_an_editor_broke_is_joined_without_a_word(width: int, measure: Callable[[str], int]):
-    """Of the line ends that an editor made, one in two hundred at most is asked about, and one in three hundred parts."""
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["", "indented"])
+def test_a_text_that_an_editor_broke_is_joined_without_a_word(
+    width: int, measure: Callable[[str], int], indent: str
+):
+    """Of the line ends that an editor made, one in two hundred at most is asked about, and one in a hundred and fifty parts."""
     ends = asked = parts = 0
     for text in bodies():
         pieces = re.split(r"(\n\s*\n)", text)
         prose = [
-            wrapped(piece.strip(), width, measure)
+            wrapped(indent + piece.strip(), width, measure)
             if re.match(r"[^|!>#\[\s-](?![.)] )[^|\n]*$", piece.strip())
             else piece
             for piece in pieces
@@ -230,4 +239,4 @@ def test_a_text_that_an_editor_broke_is_joined_without_a_word(width: int, measur
         parts += max(len(texts(markup)) - len(texts(parse(text))), 0)
     assert ends > 150
     assert asked * 200 <= ends
-    assert parts * 300 <= ends
+    assert parts * 150 <= ends
