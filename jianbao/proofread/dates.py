@@ -52,10 +52,14 @@ _ANNIVERSARY = Pattern("周年|之际")
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
 
+LONGEST_SENTENCE: Final = 300  # characters looked at on either side: a body may be one sentence of 200,000
+
+
 def _sentence(text: str, at: int) -> str:
-    start = max(text.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
-    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, at)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    first, last = max(at - LONGEST_SENTENCE, 0), at + LONGEST_SENTENCE
+    start = max(max(text.rfind(mark, first, at) for mark in _SENTENCE_ENDS) + 1, first)
+    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, at, last)) >= 0]
+    return text[start : min(ends, default=last)]
 
 
 def date_to_come(sheet: Sheet) -> Iterator[Hit]:
