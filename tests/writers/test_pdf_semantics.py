@@ -22,7 +22,7 @@ Node = pikepdf.Object
 Opened = list[tuple[Finished, pikepdf.Pdf]]
 
 # Which structure elements may stand in which (ISO 32000-1, 14.8.4); what is not listed holds text and inline elements.
-INLINE = {"Span", "Link"}
+INLINE = {"Span", "Link", "Reference"}
 HOLDS = {
     "Document": {
         "P",
@@ -41,7 +41,9 @@ HOLDS = {
     "L": {"LI"},
     "LI": {"Lbl", "LBody"},
     "LBody": {"P", "L", *INLINE},
-    "BlockQuote": {"P"},
+    "BlockQuote": {"P", "L"},
+    "Reference": {"Link"},
+    "Link": {"Span"},
     "Table": {"Caption", "TR"},
     "TR": {"TH", "TD"},
     "Caption": {"P", *INLINE},
