@@ -13,6 +13,7 @@ What is done to the faces, and why:
   glyph of U+30FB, ° ′ × and their like are centred in the em;
 - — is drawn anew as a bar from edge to edge: no source has one that joins in —— and matches its face's weight (Noto's are
   short, FandolFang's is too thick, FandolKai's a hairline);
+- 宋体 keeps its digits and the space at half width (the source's feature hwid): page numbers are set in it, 7.5;
 - all Han faces get the same ascender and descender (the em box), so that a line's place does not depend on the face;
 - all are renamed: the names LXGW and Liberation are reserved, and a changed face should not pass for the original.
 """
@@ -345,6 +346,9 @@ RECIPES: Final = (
     ),
 )
 
+HALF_WIDTH: Final = (
+    " 0123456789"  # of 宋体, for page numbers; everywhere else the Western face goes before it
+)
 BAR_ALIKE: Final = {"―": "—"}  # GB2312's A1AA is read as either
 NOTO_ALIKE: Final = {**BAR_ALIKE, "·": "・"}  # Noto Serif's · is 0.33 em wide
 BAR_HEIGHT: Final = 380  # the middle of the em box
@@ -368,6 +372,7 @@ def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) 
         chars = (han - fandol[recipe.key.removesuffix("-gap")]) | set(WENKAI_MARKS)
     else:
         chars = han | {char for char in gb2312() + EXTRA if not is_letter(char)}
+        chars |= set(HALF_WIDTH) if recipe.key == "songti" else set()
     return "".join(sorted(chars))
 
 
@@ -474,8 +479,9 @@ def _glyphs(font: Any, recipe: Recipe, held: Iterable[str]) -> tuple[dict[str, A
     outlines: Any = font.getGlyphSet()
     glyphs: dict[str, Any] = {".notdef": _draw(outlines, ".notdef", recipe, None)}
     widths: dict[str, int] = {".notdef": font["hmtx"][".notdef"][0]}
+    half = _half_width(font) if recipe.key == "songti" else {}
     for char in held:
-        name = cmap[ord(char)]
+        name = half.get(char, cmap[ord(char)])
         width: int = font["hmtx"][name][0]
         move = None
         if recipe.han and width != EM and char in _WIDE:
@@ -484,6 +490,22 @@ def _glyphs(font: Any, recipe: Recipe, held: Iterable[str]) -> tuple[dict[str, A
         glyphs[_name(char)] = _bar(bar) if bar else _draw(outlines, name, recipe, move)
         widths[_name(char)] = EM if bar else width
     return glyphs, widths
+
+
+def _half_width(font: Any) -> dict[str, str]:
+    """Character → the glyph that the feature hwid puts in its place, for digits and the space."""
+    table, cmap = font["GSUB"].table, font.getBestCmap()
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "hwid"
+        for index in record.Feature.LookupListIndex
+    }
+    swapped: dict[str, str] = {}
+    for index in sorted(lookups):
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            swapped |= getattr(subtable, "ExtSubTable", subtable).mapping
+    return {char: swapped[cmap[ord(char)]] for char in HALF_WIDTH}
 
 
 # Marks and symbols of GB2312, which the faces of a clerk's machine set one em wide, and their like.
@@ -683,6 +705,7 @@ def origins(
     for recipe in RECIPES:
         head = index[recipe.key]
         changes = _CHANGES[SERIF if recipe.package is SANS else recipe.package].format(error=recipe.max_error)
+        changes += "; half-width digits and space kept" if recipe.key == "songti" else ""
         licence = f"{recipe.licence}, [text]({head['licence_file']})"
         name = Path(recipe.source).name
         lines.append(

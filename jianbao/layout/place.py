@@ -484,17 +484,20 @@ class _Placer:
         return Colophon(tuple(paragraphs), page, top, draft.height)
 
     def _folio(self, number: int) -> Line | None:
-        """— 1 — with its dash 7 mm below the type area, outside, one character in (GB/T 9704 7.5)."""
-        songti = self.faces.chain(FaceRole.SONGTI)[0]
-        digits = self._face("", FaceRole.LATIN, "1")
+        """— 1 — with its dash 7 mm below the type area, outside, one character in, in 宋体 (GB/T 9704 7.5)."""
+        songti, *others = self.faces.chain(FaceRole.SONGTI)
+        numeric = next((face for face in (songti, *others) if face.has("0")), songti)
+        digits = self._face(numeric.key, FaceRole.SONGTI, "0")
         dash = self._face(songti.key, FaceRole.SONGTI, "—")
-        latin = self.shaper.glyphs(FaceRole.LATIN, False, FOLIO_SIZE)
-        space, digit = latin[" "].advance, latin["0"].advance
-        parts = (("—", dash, FOLIO_SIZE, RunKind.TEXT), (" ", digits, space, RunKind.TEXT))
         figures = str(number)
+        widths = [
+            round((numeric.advance(char) or 0) * FOLIO_SIZE / numeric.units_per_em)
+            for char in (" ", *figures)
+        ]
+        parts = (("—", dash, FOLIO_SIZE, RunKind.TEXT), (" ", digits, widths[0], RunKind.TEXT))
         sequence = (
             *parts,
-            (figures, digits, digit * len(figures), RunKind.PAGE_NUMBER),
+            (figures, digits, sum(widths[1:]), RunKind.PAGE_NUMBER),
             *reversed(parts),
         )
         total = sum(width for _, _, width, _ in sequence)

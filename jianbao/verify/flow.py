@@ -63,13 +63,18 @@ def _is_celled(line: Line, uprights: Sequence[Box], frames: Sequence[Box]) -> bo
     )
 
 
+def is_note(text: str, size: float) -> bool:
+    """True for small type that a note's mark begins."""
+    return size < _NOTE_MOST and _NOTE.match(text.lstrip()) is not None
+
+
 def _without_notes(lines: Sequence[Line]) -> list[Line]:
     """Without the paragraphs in small type that a note's mark begins."""
     farthest = max((line.right for line in lines), default=0.0)
     kept: list[Line] = []
     noting = False
     for line in lines:
-        noting = line.size < _NOTE_MOST and (noting or _NOTE.match(line.text.lstrip()) is not None)
+        noting = is_note(line.text, line.size) or (noting and line.size < _NOTE_MOST)
         if not noting:
             kept.append(line)
         noting = noting and farthest - line.right < 2 * line.size

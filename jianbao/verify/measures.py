@@ -49,9 +49,7 @@ def of_pages(pages: Sequence[Page]) -> Measures:
     pitch = flow.pitch_of(columns, size)
     left, right = flow.sides_of(columns, size, pitch)
     top, lines = _depth(pages, columns, pitch, foot or 0.0)
-    latin = _commonest(
-        _type(glyph) for glyph in _glyphs(pages) if glyph.text.isascii() and glyph.text.isalnum()
-    )
+    latin = _commonest(_type(glyph) for glyph in _glyphs(pages) if _is_western(glyph.text))
     return Measures(
         paper=_paper(pages),
         top=top,
@@ -90,7 +88,18 @@ def _unembedded(pages: Sequence[Page]) -> tuple[str, ...] | None:
 
 
 def _glyphs(pages: Sequence[Page]) -> Iterable[Glyph]:
-    return (glyph for page in pages for line in page.lines for glyph in line.glyphs)
+    """The glyphs of every line but the page numbers: those have a face of their own."""
+    return (
+        glyph
+        for page in pages
+        for line in page.lines
+        if line is not page.lines[-1] or not _in_margin(page, line)
+        for glyph in line.glyphs
+    )
+
+
+def _is_western(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _type(glyph: Glyph) -> Type:
@@ -298,16 +307,23 @@ def _plain(line: Line) -> str:
 
 def of_docx(docx: Docx) -> Measures:
     """The measures that a DOCX states; where things stand on the page is for its rendering to say."""
-    flow = [paragraph for paragraph in docx.paragraphs if not paragraph.boxed and not paragraph.celled]
-    body = _commonest(each for paragraph in flow for each in _types(paragraph, "east"))
+    text = [paragraph for paragraph in docx.paragraphs if not paragraph.boxed and not paragraph.celled]
+    body = _commonest(
+        each
+        for paragraph in text
+        for each in _types(paragraph, "east")
+        if each.size < flow.TITLE_LEAST
+        and not is_red(each.colour)
+        and not flow.is_note(paragraph.text, each.size)
+    )
     section = docx.sections[0] if docx.sections else None
-    set_in_body = [paragraph for paragraph in flow if body and body in _types(paragraph, "east")]
+    set_in_body = [paragraph for paragraph in text if body and body in _types(paragraph, "east")]
     pitch, spacing = _stated(set_in_body, section.grid if section else ("", 0, 0))
     measures = Measures(
         pitch=pitch,
         body=body,
         latin=_commonest(each for paragraph in docx.paragraphs for each in _types(paragraph, "latin")),
-        titles=_stated_titles(flow),
+        titles=_stated_titles(text),
         masthead=_stated_masthead(docx.paragraphs),
         colophon=_stated_colophon(docx.paragraphs),
         folios=_stated_folios(docx),
@@ -339,7 +355,7 @@ def _types(paragraph: Paragraph, script: str) -> list[Type]:
             count = sum(map(_is_han, run.text))
             face = run.look.east_asia
         else:
-            count = sum(char.isascii() and char.isalnum() for char in run.text)
+            count = sum(map(_is_western, run.text))
             face = run.look.ascii
         types += [Type(face, run.look.size, run.look.colour)] * count
     return types

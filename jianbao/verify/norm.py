@@ -278,12 +278,12 @@ def _folio_type(found: Measures) -> _Answer:
     if not found.folios:
         return None
     size = norm.FOLIO_SIZE / norm.TWIPS_PER_POINT
-    # The digits are 半角 (half-width): a Western face serves them as well as 宋体.
-    good = all(
-        folio.type.role in (FaceRole.SONGTI, FaceRole.LATIN) and abs(folio.type.size - size) <= 0.5
+    wrong = [
+        folio
         for folio in found.folios
-    )
-    return good, str(found.folios[0].type)
+        if folio.type.role is not FaceRole.SONGTI or abs(folio.type.size - size) > 0.5
+    ]
+    return not wrong, str((wrong or found.folios)[0].type)
 
 
 def _folio_drop(found: Measures) -> _Answer:

@@ -12,20 +12,23 @@ from PIL import Image
 
 from jianbao.assemble import lay_out_issue
 from jianbao.errors import InputError
-from jianbao.fonts.faces import FaceSet
+from jianbao.fonts.faces import FaceSet, embedded_face
 from jianbao.issue import Cell, Figure, Heading, Picture, Table
+from jianbao.layout import lay_out
 from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
 from jianbao.pages import Figure as SetFigure
 from jianbao.pages import Picture as SetPicture
 from jianbao.pages import Table as SetTable
 from jianbao.reading import read_mapping
 from jianbao.typography import (
+    FOLIO_SIZE,
     MARGIN_LEFT,
     MARGIN_TOP,
     RED,
     ROW,
     TYPE_AREA_BOTTOM,
     TYPE_AREA_WIDTH,
+    FaceRole,
 )
 from tests.layout.samples import PROSE, article, figure, inline, issue, laid_out
 
@@ -84,6 +87,29 @@ def test_a_page_number_stands_outside_one_character_in() -> None:
     assert odd.text == "— 1 —"
     assert odd.x + odd.width == MARGIN_LEFT + TYPE_AREA_WIDTH - 280
     assert even.x == MARGIN_LEFT + 280
+
+
+def test_a_page_number_is_set_in_songti_with_digits_of_half_its_width() -> None:
+    for page in laid_out(issue(article(*[PROSE] * 80))).pages:
+        assert page.folio is not None
+        assert {run.face for run in page.folio.runs} == {"songti"}
+        dashes, spaces, digits = 2 * FOLIO_SIZE, FOLIO_SIZE, len(str(page.number)) * FOLIO_SIZE // 2
+        assert page.folio.width == dashes + spaces + digits
+
+
+def test_the_digits_of_a_page_number_fall_to_our_songti_where_the_clerks_has_none() -> None:
+    faces = FaceSet.default(
+        embedded_only=True, configured={FaceRole.SONGTI: str(embedded_face("heiti").path)}
+    )
+    folio = lay_out(issue(article(PROSE)), faces, {}, ("",)).pages[0].folio
+    assert folio is not None
+    assert [(run.text, run.face) for run in folio.runs] == [
+        ("—", "songti-own"),
+        (" ", "songti"),
+        ("1", "songti"),
+        (" ", "songti"),
+        ("—", "songti-own"),
+    ]
 
 
 @pytest.mark.parametrize("paragraphs", range(1, 9))

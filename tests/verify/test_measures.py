@@ -27,7 +27,9 @@ def faces() -> None:
         pdfmetrics.registerFont(TTFont(name, str(FACES_DATA / f"{name}.ttf")))
 
 
-def bulletin(canvas: Canvas, number: int, *, pitch: float = 28.95, last: int = 3) -> None:
+def bulletin(
+    canvas: Canvas, number: int, *, pitch: float = 28.95, last: int = 3, digits: str = "songti"
+) -> None:
     """A page on the grid: a masthead on the first, a colophon on the last."""
 
     def rule(y: float, width: float, colour: str) -> None:
@@ -61,8 +63,9 @@ def bulletin(canvas: Canvas, number: int, *, pitch: float = 28.95, last: int = 3
             rule(y, width * MM, "#000000")
         text(BOTTOM - 40, "fangsong", 14, "报：州党委、州人民政府。", LEFT + 14)
         text(BOTTOM - 10, "fangsong", 14, "送：各县市党委。", LEFT + 14)
+        text(BOTTOM - 10, "latin", 14, "2017", RIGHT - 100)
     x = RIGHT - 14 - 42 if number % 2 else LEFT + 14
-    for face, content, at in (("songti", "—", 0), ("latin", str(number), 17.5), ("songti", "—", 28)):
+    for face, content, at in (("songti", "—", 0), (digits, str(number), 17.5), ("songti", "—", 28)):
         text(BOTTOM + 7 * MM + 5, face, 14, content, x + at)
 
 
@@ -81,6 +84,21 @@ def test_a_pdf_after_the_norm_is_found_to_be_so(tmp_path: Path):
     assert [round(rule.thickness, 2) for rule in found.colophon_rules] == [0.35, 0.25, 0.35]
     assert [(folio.page, folio.text) for folio in found.folios] == [(1, "—1—"), (2, "—2—"), (3, "—3—")]
     assert {each.verdict for each in judge(found)} == {Verdict.PASSED}
+
+
+@pytest.mark.usefixtures("faces")
+def test_page_numbers_in_a_western_face_are_no_songti(tmp_path: Path):
+    found = measured(tmp_path, lambda canvas, number: bulletin(canvas, number, digits="latin"))
+    assert [each.code for each in judge(found) if each.verdict is Verdict.FAILED] == ["V121"]
+
+
+@pytest.mark.usefixtures("faces")
+def test_the_face_of_page_numbers_says_nothing_of_figures_in_the_text(tmp_path: Path):
+    def draw(sheet: Sheet, number: int) -> None:
+        sheet.prose(*range(22))
+        sheet.text(40, 271, f"— {number} —", 14, "songti")
+
+    assert judged(tmp_path, draw, 2)["V110"] == Verdict.UNSEEN
 
 
 @pytest.mark.usefixtures("faces")
@@ -116,6 +134,15 @@ def test_a_docx_says_what_holds_in_it(tmp_path: Path):
     assert found.masthead == Type("方正小标宋简体", 52, "FF0000")
     assert found.latin == Type("Times New Roman", 16)
     assert found.colophon == Type("仿宋_GB2312", 14)
+
+
+def test_titles_and_notes_of_a_docx_are_no_body_however_long(tmp_path: Path):
+    body = (
+        paragraph(TEXT, look=looks("方正小标宋简体", 44, 0))
+        + paragraph("会议强调，要抓好落实。")
+        + paragraph(f"注：{TEXT}", look=looks("仿宋_GB2312", 24))
+    )
+    assert of_docx(Docx(docx(tmp_path / "a.docx", body))).body == Type("仿宋_GB2312", 16)
 
 
 def test_page_numbers_are_read_from_the_footers(tmp_path: Path):

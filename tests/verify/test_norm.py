@@ -84,6 +84,7 @@ def test_what_is_not_found_is_not_judged():
         ({"folios": (replace(FOLIOS[0], text="第1页"),)}, "V119"),
         ({"folios": (replace(FOLIOS[0], text="—7—"),)}, "V120"),
         ({"folios": (replace(FOLIOS[0], type=Type("仿宋_GB2312", 14)),)}, "V121"),
+        ({"folios": (*FOLIOS[:2], replace(FOLIOS[2], type=Type("Times New Roman", 14)))}, "V121"),
         ({"folios": (replace(FOLIOS[0], dash=274.0),)}, "V122"),
         ({"folios": (replace(FOLIOS[1], left=165.1, right=179.1),)}, "V123"),
         ({"unembedded": ("Helvetica",)}, "V124"),
