@@ -104,7 +104,7 @@ class CellDraft(Struct):
 
 
 class RowDraft(Struct):
-    """A row at its exact height; `held` rows are tied to the next by a cell that spans both."""
+    """A row at its exact height; `held` rows are tied to the next: by a cell that spans both, or so as not to be alone."""
 
     cells: list[CellDraft]
     height: int

@@ -1,9 +1,9 @@
 """Drafts in order → which line, row or picture stands on which page and how far down.
 
 A page is a column of 22 grid rows. A heading or title needs two lines of its text with it; a by-line at an
-article's end takes at least two lines along; table rows are whole; a figure that does not fit lets the text go on
-and comes at the next paragraph's end; behind a table or figure the text returns to the grid; the colophon has its
-height reserved at the foot of the last page.
+article's end takes at least two lines along; table rows are whole, the last ones not parted from note and colophon;
+a figure that does not fit lets the text go on and comes at the next paragraph's end; behind a table or figure the text
+returns to the grid; the colophon has its height reserved at the foot of the last page.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from jianbao.typography import (
 )
 
 _KEPT_LINES: Final = 2
+_UNSURE: Final = 40  # twips: rows that miss the page by less might stand on it in another engine
 
 
 class Flow(Struct):
@@ -48,13 +49,17 @@ class PlacedParagraph(Struct):
 
 
 class PlacedTable(Struct):
-    """`tops[i]` is (page, y) of row i; `repeats` are (page, y) of head rows drawn again."""
+    """`tops[i]` is (page, y) of row i; `repeats` are (page, y) of head rows drawn again.
+
+    A page break that the flow would not make stands before the rows in `breaks`.
+    """
 
     draft: TableDraft
     before: int
     new_page: bool
     tops: list[tuple[int, int]]
     repeats: list[tuple[int, int]]
+    breaks: set[int]
 
 
 class PlacedFigure(Struct):
@@ -151,7 +156,7 @@ class _Pager:
                 )
                 break
             if isinstance(draft, TableDraft):
-                y += draft.head_height + _first_body(draft)
+                y += draft.head_height + self._first_body(position, draft)
                 break
             y += draft.height + draft.caption_height if isinstance(draft, FigureDraft) else draft.height
             if last:
@@ -187,14 +192,14 @@ class _Pager:
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def _follow(self, index: int) -> int:
-        """Height that must stand on the page of draft `index`'s last line: its by-line or note, the colophon."""
+        """Height that must stand on the page of draft `index`'s last line or row: its note, its by-line, the colophon."""
         if index + 1 >= len(self.drafts):
             return self.reserve
         draft, after = self.drafts[index], self.drafts[index + 1]
-        tied = draft.keep and (
-            isinstance(draft, TableDraft) or (isinstance(draft, ParagraphDraft) and draft.splits)
+        ends = isinstance(draft, TableDraft) or (
+            isinstance(draft, ParagraphDraft) and (draft.splits or draft.style.key == "table_note")
         )
-        if tied and isinstance(after, ParagraphDraft):
+        if ends and draft.keep and isinstance(after, ParagraphDraft):
             return after.before + after.height + self._follow(index + 1)
         return 0
 
@@ -310,6 +315,7 @@ class _Pager:
         self.y += before
         tops: list[tuple[int, int]] = []
         repeats: list[tuple[int, int]] = []
+        breaks: set[int] = set()
         head = draft.head_height
         rows = draft.rows
         position = 0
@@ -325,10 +331,10 @@ class _Pager:
             if position + group >= len(rows):
                 need += self._follow(index)
             if rows[position].head:
-                need += _first_body(draft)
+                need += self._first_body(index, draft)
             if self.y + need > PAGE and not self.fresh and (tops or self.y > 0):
-                if tops and all(rows[i].head for i in range(position)):
-                    pass
+                if tops and self.y + height <= TYPE_AREA_HEIGHT + _UNSURE:
+                    breaks.add(position)
                 self._turn()
                 if not tops:
                     before, new_page = 0, True
@@ -340,8 +346,19 @@ class _Pager:
                 self.y += row.height
                 self.fresh = False
             position += group
-        self.placed.append(PlacedTable(draft, before, new_page, tops, repeats))
+        self.placed.append(PlacedTable(draft, before, new_page, tops, repeats, breaks))
         self.after_float = True
+
+    def _first_body(self, index: int, draft: TableDraft) -> int:
+        """Height of the first row under the head, with all that it is tied to."""
+        height = 0
+        for row in draft.rows:
+            if row.head:
+                continue
+            height += row.height
+            if not row.held:
+                return height + (self._follow(index) if row is draft.rows[-1] else 0)
+        return height + self._follow(index)
 
     # --- figures -----------------------------------------------------------------------------------------------------
 
@@ -459,15 +476,3 @@ def _words_of(placed: Placed) -> str:
         case PlacedFigure():
             texts = [item.caption for item in placed.draft.items if item.caption]
     return next((found for text in texts if (found := text.shaped.text.strip()[:20])), "")
-
-
-def _first_body(draft: TableDraft) -> int:
-    """Height of the first row under the head, with the rows it is tied to."""
-    height = 0
-    for row in draft.rows:
-        if row.head:
-            continue
-        height += row.height
-        if not row.held:
-            break
-    return height

@@ -352,7 +352,9 @@ class _Placer:
                 self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding)
                 for cell in row.cells
             )
-            rows.append(Row(cells, row.height, page, MARGIN_TOP + y, row.head))
+            rows.append(
+                Row(cells, row.height, page, MARGIN_TOP + y, row.head, row.held, index in placed.breaks)
+            )
         self._table_rules(placed, edges)
         for page, y in placed.repeats:
             self._repeat_head(placed, page, MARGIN_TOP + y, edges)

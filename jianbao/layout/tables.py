@@ -9,11 +9,13 @@ from jianbao.layout.shape import shape
 from jianbao.layout.tall import fitted
 from jianbao.pages import Role
 from jianbao.typography import (
+    FLOAT_CLEARANCE,
     SIZE_SMALL_4,
     STYLES,
     TABLE_PADDING,
     TABLE_ROW_PADDING,
     TABLE_RULE,
+    TABLE_TIED,
     TYPE_AREA_WIDTH,
     Align,
 )
@@ -41,7 +43,19 @@ def compose(compositor: Compositor, table: Table) -> None:
     ]
     _grow_for_spans(rows)
     rows = fitted(rows)
-    compositor.add(TableDraft(0, widths, rows, TABLE_RULE, TABLE_PADDING, keep=table.note is not None))
+    _tie_ends(rows)
+    bare = table.caption is None and table.unit is None
+    compositor.add(
+        TableDraft(
+            0,
+            widths,
+            rows,
+            TABLE_RULE,
+            TABLE_PADDING,
+            before=FLOAT_CLEARANCE if bare else 0,  # the slot of a caption has air of its own
+            keep=table.note is not None,
+        )
+    )
     if table.note is not None:
         compositor.add(
             compositor.paragraph(
@@ -170,5 +184,11 @@ def _grow_for_spans(rows: list[RowDraft]) -> None:
                 spanned[-1].height += lacking
             for each in spanned[:-1]:
                 each.held = True
-        if row.held and index + 1 < len(rows) and not any(cell.row_span > 1 for cell in row.cells):
-            row.held = row.held
+
+
+def _tie_ends(rows: list[RowDraft]) -> None:
+    """The first two rows under the head stay together, and the last two, so that none is alone on its page."""
+    body = [row for row in rows if not row.head]
+    for first, second in (body[:2], body[-2:]) if len(body) > 1 else ():
+        if first.height + second.height <= TABLE_TIED:
+            first.held = True

@@ -484,6 +484,49 @@ def test_rows_of_a_table_take_half_a_rule_less_at_its_ends():
     assert [value(row, "trPr/trHeight") for row in found.iter(f"{W}tr")] == ["475", "480", "495"]
 
 
+def test_a_page_break_within_a_table_makes_two_of_it():
+    """LibreOffice turns no page inside a table."""
+    whole = merged_table()
+    *heads, row = whole.rows
+    parted = replace(whole, rows=(*heads, row, replace(row, page=2, page_break=True), replace(row, page=2)))
+    caption = paragraph(han("表1　项目"), role=Role.CAPTION, style="table_caption")
+    _, first, between, second, *_ = body(with_block(caption, parted))
+    assert [etree.QName(each).localname for each in (first, between, second)] == ["tbl", "p", "tbl"]
+    assert between.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    heads_of = [
+        [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
+        for table in (first, second)
+    ]
+    assert heads_of == [[True, True, False], [True, True, False, False]]
+    texts = ["".join(each.itertext()) for each in (first, second)]
+    assert texts == ["序号数量去年今年123", "序号数量去年今年123123"]
+    assert [value(each, "tblPr/tblCaption") for each in (first, second)] == ["表1　项目", "表1　项目（续）"]
+    for table, heights in ((first, ["475", "480", "495"]), (second, ["475", "480", "500", "495"])):
+        assert [value(row, "trPr/trHeight") for row in table.iter(f"{W}tr")] == heights
+
+
+def test_a_page_break_before_a_parted_table_stands_there_once():
+    whole = merged_table()
+    *heads, row = whole.rows
+    parted = replace(whole, rows=(*heads, row, replace(row, page=2, page_break=True)), page_break_before=True)
+    document = part(write(with_block(paragraph(han("正文。")), parted)))
+    first, second = document.iter(f"{W}tbl")
+    assert len(list(first.iter(f"{W}pageBreakBefore"))) == 1
+    assert list(second.iter(f"{W}pageBreakBefore")) == []
+
+
+def test_rows_that_must_not_be_parted_are_kept_together():
+    whole = merged_table()
+    *heads, row = whole.rows
+    tied = replace(whole, rows=(*heads, row, replace(row, keep_next=True), row))
+    found = part(write(with_block(tied))).find(f".//{W}tbl")
+    kept = [
+        {each.find(f"{W}pPr/{W}keepNext") is not None for each in row.iter(f"{W}p")}
+        for row in found.iter(f"{W}tr")
+    ]
+    assert kept == [{True}, {True}, {False}, {True}, {False}]
+
+
 def test_space_before_a_table_is_behind_the_paragraph_above_it():
     first, second, third, *_ = body(with_block(paragraph(han("正文。")), merged_table(), merged_table()))
     assert value(first, "pPr/spacing", "after") == "120"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zipfile
 from collections import defaultdict
@@ -74,6 +75,15 @@ def short_table() -> Table:
     return Table(2, ((cell("序号"), cell("名称")),), tuple((cell(str(n)), cell("某项")) for n in range(6)))
 
 
+def list_of(rows: int, note: str = "") -> Table:
+    head = tuple(map(cell, ("序号", "项目名称", "建设单位", "总投资")))
+    body = tuple(
+        tuple(map(cell, (str(n), "整体迁建工程", "云溪县卫生健康局", f"{n * 137}.5")))
+        for n in range(1, rows + 1)
+    )
+    return Table(4, (head,), body, note=inline(note) if note else None)
+
+
 def corner_masthead() -> dict[str, Any]:
     return {
         "secrecy": "秘密★1年",
@@ -123,6 +133,14 @@ SAMPLES: dict[str, Callable[[], Issue]] = {
         **END,
     ),
     "breaks": lambda: issue(article(*breaks_and_links()), **END),
+}
+# The last rows go with the colophon, or with a note, where the flow alone would leave them behind.
+SAMPLES |= {
+    f"{rows} rows{' and a note' if note else ''}": functools.partial(
+        lambda rows, note: issue(article(PROSE, list_of(rows, note)), **END), rows, note
+    )
+    for note in ("", "注：数据由县统计局提供。")
+    for rows in range(2, 22, 3)
 }
 
 

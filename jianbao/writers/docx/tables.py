@@ -1,12 +1,19 @@
-"""Laid-out tables → `w:tbl` with exact row heights, repeated head rows and merged cells."""
+"""Laid-out tables → `w:tbl` with exact row heights, repeated head rows and merged cells.
+
+LibreOffice turns no page inside a table, whatever its paragraphs say. So a table whose rows begin a page that the flow
+would not begin by itself is written as two, the head in both, with a page break between them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jianbao.pages import Cell, Row, Table
 from jianbao.typography import STYLES
 from jianbao.writers.docx.markup import ParagraphProperties, escape
+from jianbao.writers.docx.paragraphs import spacer
 from jianbao.writers.docx.styles import style_id
 
 if TYPE_CHECKING:
@@ -15,6 +22,25 @@ if TYPE_CHECKING:
 
 def table(block: Table, writer: Writer, *, left: int, caption: str = "", page_break: bool = False) -> str:
     """A table `left` twips from the type area's edge. `caption` is what a screen reader calls it."""
+    rows = _rows(block, writer, page_break=page_break)
+    heads = [
+        (index, cells.replace("<w:pageBreakBefore/>", ""))  # the break of the first part
+        for index, (row, cells) in enumerate(zip(block.rows, rows, strict=True))
+        if row.head
+    ]
+    starts = [0, *(index for index, row in enumerate(block.rows) if row.page_break), len(rows)]
+    parts: list[str] = []
+    for start, end in pairwise(starts):
+        part = [*(heads if start else ()), *((index, rows[index]) for index in range(start, end))]
+        if start:
+            parts.append(spacer(page_break=True))
+        name = f"{caption}（续）" if caption and start else caption
+        parts.append(_part(block, part, left=left, caption=name))
+    return "".join(parts)
+
+
+def _part(block: Table, rows: Sequence[tuple[int, str]], *, left: int, caption: str) -> str:
+    """`w:tbl` of some rows, each as its index and its cells."""
     total = sum(block.widths)
     eighths = max(2, round(block.rule_width * 8 / 20))
     borders = "".join(
@@ -37,11 +63,16 @@ def table(block: Table, writer: Writer, *, left: int, caption: str = "", page_br
         f' w:noHBand="1" w:noVBand="1"/>{described}'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in block.widths)
-    rows = _rows(block, writer, page_break=page_break)
-    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    last = len(rows) - 1
+    content = "".join(
+        f"<w:tr>{_row_properties(block.rows[index], _height(block, index, ends=(at == 0) + (at == last)))}{cells}</w:tr>"
+        for at, (index, cells) in enumerate(rows)
+    )
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
 
 
-def _rows(block: Table, writer: Writer, *, page_break: bool) -> str:
+def _rows(block: Table, writer: Writer, *, page_break: bool) -> list[str]:
+    """The cells of each row."""
     parts: list[str] = []
     under: dict[
         int, tuple[Cell, int]
@@ -50,12 +81,8 @@ def _rows(block: Table, writer: Writer, *, page_break: bool) -> str:
         begun = {cell.column: cell for cell in row.cells}
         cells: list[str] = []
         column = 0
-        # a row tied to the next by a cell over both, or by being a head, must not be parted from it
-        keep = index + 1 < len(block.rows) and (
-            row.head
-            or any(cell.row_span > 1 for cell in row.cells)
-            or any(left > 1 for _, left in under.values())
-        )
+        # a row tied to the next, if only by being a head, must not be parted from it
+        keep = index + 1 < len(block.rows) and (row.head or row.keep_next)
         while column < len(block.widths):
             if column in under:
                 cell, left = under.pop(column)
@@ -72,13 +99,12 @@ def _rows(block: Table, writer: Writer, *, page_break: bool) -> str:
             first = page_break and index == 0 and column == 0
             cells.append(_cell(block, found, writer, keep=keep, page_break=first))
             column += found.column_span
-        parts.append(f"<w:tr>{_row_properties(row, _height(block, index))}{''.join(cells)}</w:tr>")
-    return "".join(parts)
+        parts.append("".join(cells))
+    return parts
 
 
-def _height(block: Table, index: int) -> int:
+def _height(block: Table, index: int, *, ends: int) -> int:
     """The height to state: LibreOffice adds half a rule above the table and half a one below."""
-    ends = (index == 0) + (index == len(block.rows) - 1)
     return block.rows[index].height - ends * (block.rule_width // 2)
 
 
