@@ -152,12 +152,16 @@ class Figure(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a table; spans count the columns and rows it covers; `align` is '', 'left', 'center' or 'right'."""
+    """A cell of a table; spans count the columns and rows it covers; `align` is '', 'left', 'center' or 'right'.
+
+    `indent` is how many characters its text is set in.
+    """
 
     inline: Inline
     column_span: int = 1
     row_span: int = 1
     align: str = ""
+    indent: int = 0
 
 
 class Table(Struct, frozen=True):

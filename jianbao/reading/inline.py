@@ -26,6 +26,7 @@ _BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
 _SCRIPT: Final = r"<(?P<kind>su[pb])>(?P<text>[^<\n]{1,8})</(?P=kind)>"
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _SUBSCRIPTS: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
@@ -65,11 +66,17 @@ def circled(number: int) -> str:
 class Walker:
     """Walks the tokens of one paragraph beside its text."""
 
-    def __init__(self, source: str, positions: Sequence[int], problems: list[Problem]) -> None:
-        """`positions[i]` is the body's offset of `source[i]`; it has one entry more, for the end."""
+    def __init__(
+        self, source: str, positions: Sequence[int], problems: list[Problem], *, celled: bool = False
+    ) -> None:
+        """`positions[i]` is the body's offset of `source[i]`; it has one entry more, for the end.
+
+        In a table's cell (`celled`), where a line of markup cannot end, `<br>` stands for a break.
+        """
         self.source = source
         self.positions = positions
         self.problems = problems
+        self.celled = celled
         self.at = 0
         self.text: list[str] = []
         self.offsets: list[int] = []
@@ -144,6 +151,9 @@ class Walker:
                 self._add(circled(number), [self.positions[at]] * len(circled(number)))
                 self.link = outer
             case "html_inline" if self._script(token.content, at):
+                self.at += len(token.content)
+            case "html_inline" if self.celled and _BREAK.fullmatch(token.content):
+                self._add(HARD_BREAK, [self.positions[at]])
                 self.at += len(token.content)
             case "html_inline":
                 self._find("R100", at, len(token.content), tag=token.content[:30])

@@ -24,12 +24,13 @@ _ALIGN: Final = re.compile(r"text-align:(left|center|right)")
 
 
 class _RawCell(Struct):
-    """A cell before merging: its text, `raw` as written, its alignment, its offset in the body."""
+    """A cell before merging: its text, `raw` as written, its alignment, its offset in the body, its indent."""
 
     text: Text
     raw: str
     align: str
     offset: int
+    indent: int = 0
 
 
 class TableReader:
@@ -82,11 +83,13 @@ class TableReader:
             if not (char == "\\" and raw[index + 1 : index + 2] == "|")
         ]
         positions += [start + span[1]] * (len(token.content) + 1 - len(positions))
-        text = Walker(token.content, positions, self.problems).read(token.children or ())
+        text = Walker(token.content, positions, self.problems, celled=True).read(token.children or ())
         if text.images:
             self.problems.append(Problem("R106", text.images[0].offset, 2))
         found = _ALIGN.search(style)
-        return _RawCell(text, token.content, found[1] if found else "", start + span[0])
+        border = line.rfind("|", 0, span[0])
+        indent = line.count("\u3000", border + 1, span[0])
+        return _RawCell(text, token.content, found[1] if found else "", start + span[0], indent)
 
     def _table(self, rows: list[list[_RawCell]], offset: int) -> Table | None:
         owners = self._owners(rows)
@@ -137,7 +140,7 @@ class TableReader:
                 sound = False
                 continue
             inline: Inline = without_bold(cell.text.inline) if row < head else cell.text.inline
-            made[row].append(Cell(inline, across, down, cell.align))
+            made[row].append(Cell(inline, across, down, cell.align, cell.indent))
         return [tuple(line) for line in made] if sound else None
 
 

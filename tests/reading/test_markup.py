@@ -33,7 +33,8 @@ def shown(block: Block) -> list[str]:
         for kind in ("head", "rows"):
             for row in getattr(block, kind):
                 cells = (
-                    text(cell.inline)
+                    "　" * cell.indent
+                    + text(cell.inline)
                     + "→" * (cell.column_span - 1)
                     + "↓" * (cell.row_span - 1)
                     + cell.align[:1]
@@ -148,6 +149,20 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["table of 2", "caption: 进度", "unit: 单位：亩", "head: 甲 | 乙", "rows: 1 | ", "note: 注：略。"],
     ),
     "a table without a head": ("| | |\n|---|---|\n| 甲 | **乙** |", ["table of 2", "rows: 甲 | [乙]"]),
+    "cells that are indented": (
+        "| 指标 | 绝对值 |\n|:--|--:|\n| 生产总值 | 5628 |\n| 　第一产业 | 218 |\n|　　#工业 | 　2216　 |",
+        [
+            "table of 2",
+            "head: 指标l | 绝对值r",
+            "rows: 生产总值l | 5628r",
+            "rows: 　第一产业l | 218r",
+            "rows: 　　#工业l | 　2216r",
+        ],
+    ),
+    "breaks in cells": (
+        "| 单位<br>（全称） | 任务 |\n|---|---|\n| **甲<BR/>乙** | 一是抓。 <br /> 二是促。<br> |",
+        ["table of 2", "head: 单位⏎（全称） | 任务", "rows: [甲⏎乙] | 一是抓。⏎二是促。"],
+    ),
     "a caption without a table stays text": ("表1 情况\n\n文。", ["paragraph: 表1　情况", "paragraph: 文。"]),
     "prose that begins with 表 stays prose": ("表1 显示，进度加快。", ["paragraph: 表1显示，进度加快。"]),
     "notes": (
