@@ -7,6 +7,7 @@ raised as a `JianbaoError`; nothing is written then.
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -459,6 +460,14 @@ def _made(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> 
     return Made(faces=faces_of(pages), tools=tools(), written_back=back)
 
 
+def _bare(cell: str) -> str:
+    """A table cell as it is written, without what is not set: blanks, marks of bold, breaks."""
+    return "".join(_UNSET.sub("", cell).split())
+
+
+_UNSET: Final = re.compile(r"\*\*|<br */?>|\\")
+
+
 def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...]:
     """Findings of the layout, which knows no file, with the place where their text first stands in the file."""
     return tuple(_located(finding, reading) for finding in findings)
@@ -467,6 +476,11 @@ def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...
 def _located(finding: Finding, reading: Reading) -> Finding:
     text = str(finding.params.get("char") or finding.params.get("text") or "")
     wanted = max(text.split(), key=len, default=text)  # blanks are not set as they are written
+    cell = _bare(str(finding.params.get("cell", "")))
+    for number, line in enumerate(reading.text.splitlines(), 1) if cell else ():
+        if "|" in line and cell in map(_bare, line.split("|")):
+            place = Place(str(reading.path or ""), number, max(line.find(wanted), 0) + 1)
+            return replace(finding, place=place, excerpt=line, width=len(wanted))
     for number, line in enumerate(reading.text.splitlines(), 1) if wanted and not finding.place.line else ():
         if (column := line.find(wanted)) >= 0:
             place = Place(str(reading.path or ""), number, column + 1)

@@ -1143,6 +1143,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is longer than a line and was cut inside",
         "shorten it, or put a space where it may break",
     ),
+    "T003": Message(
+        "表格里的“{text}”比一格还宽，只好从中间断开",
+        "减少列数（例如拆成两张表），或把格里的文字改短",
+        "“{text}” is wider than its table cell and was cut inside",
+        "use fewer columns (two tables, perhaps), or shorten the text",
+    ),
     "T004": Message(
         "版记太长，一页放不下",
         "减少报送单位，或把分发名单改为附件",

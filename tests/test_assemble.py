@@ -45,6 +45,24 @@ def test_a_script_builds_an_issue(issue_file: Path):
         built.pages = 2  # type: ignore[misc]
 
 
+def test_a_table_cell_that_was_cut_is_named_with_its_row(issue_file: Path):
+    """The number stands in the text before, too; many columns are one warning."""
+    columns = 16
+    rows = [
+        ["县"] * columns,
+        ["---"] * columns,
+        ["1"] * columns,
+        ["**12863.5**", *["12864.5"] * (columns - 1)],
+    ]
+    table = "\n".join("      | " + " | ".join(row) + " |" for row in rows)
+    text = MINIMAL.replace("body: 首个", f"body: |\n      完成12863.5。\n\n{table}\n\n      首个")
+    issue_file.write_text(text, "utf-8")
+    (found,) = [each for each in jianbao.build(issue_file).findings if each.code.startswith("T")]
+    assert (found.code, found.params["text"]) == ("T003", "12863.5")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "**" in line)
+    assert (found.place.line, found.place.column) == (line, text.splitlines()[line - 1].index("12863.5") + 1)
+
+
 def test_an_issue_may_be_given_as_a_mapping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     built = jianbao.build(

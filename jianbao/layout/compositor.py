@@ -11,7 +11,7 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.issue import Inline, Issue
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
-from jianbao.layout.shape import Piece, Shaper, seen, shape
+from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
 from jianbao.layout.titles import title_lines
 from jianbao.pages import Role, Tab
 from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
@@ -51,6 +51,7 @@ class Compositor:
         self.shaper = Shaper(faces)
         self.pictures = pictures
         self.forced: list[str] = []
+        self.forced_cells: list[tuple[str, str]] = []  # what was cut, in which text
         self.drafts: list[Draft] = []
         self.picture_count = 0
         self.bodies = 0
@@ -69,7 +70,11 @@ class Compositor:
             Finding("T002", Place(), Severity.WARNING, params={"text": text})
             for text in dict.fromkeys(self.forced)
         )
-        return (*missing, *forced)
+        cells = (
+            Finding("T003", Place(), Severity.WARNING, params={"text": text, "cell": cell})
+            for text, cell in dict.fromkeys(self.forced_cells)
+        )
+        return (*missing, *forced, *cells)
 
     # --- building blocks -------------------------------------------------------------------------------------------
 
@@ -89,7 +94,8 @@ class Compositor:
         room = wishes.get("room", 0)
         inner = width - left - right
         first_inner = inner - first - wishes.get("first_room", room)
-        measure = Measure(first_inner, inner - room, look.spacing, size, hard=tail is not None)
+        celled = role is Role.TABLE_CELL
+        measure = Measure(first_inner, inner - room, look.spacing, size, hard=tail is not None, ragged=celled)
         draft = ParagraphDraft(
             role=role,
             style=look,
@@ -111,7 +117,11 @@ class Compositor:
             tail=tail,
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
         )
-        self.forced += [shaped.text[cut.start : cut.end] for cut in draft.cuts if cut.forced]
+        forced = [cut for cut in draft.cuts if cut.forced]
+        if celled:
+            self.forced_cells += [(_unit_at(shaped, cut.end), shaped.text) for cut in forced]
+        else:
+            self.forced += [shaped.text[cut.start : cut.end] for cut in forced]
         return draft
 
     def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
@@ -120,13 +130,17 @@ class Compositor:
         parts = [part.strip() for part in text.split("|") if part.strip()]
         draft = self.paragraph(style, "\n".join(parts), role, **wishes)
         if len(parts) == 1 and draft.lines > 1:
-            piece = Piece(text, look.face, look.size, look.bold)
-            made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, look.spacing)
-            if made is not None:
-                draft.shaped, ends = made
-                draft.cuts = _hard_cuts(text, ends, look.spacing)
+            self.balance(draft, Piece(text, look.face, look.size, look.bold))
         draft.whole = True
         return draft
+
+    def balance(self, draft: ParagraphDraft, piece: Piece) -> None:
+        """Set a text of one look that takes several lines in lines as even as can be, no word cut."""
+        spacing = draft.style.spacing
+        made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, spacing)
+        if made is not None:
+            draft.shaped, ends = made
+            draft.cuts = _hard_cuts(piece.text, ends, spacing)
 
     def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:
         """The pieces of a marked-up text in the look of `style`."""
@@ -148,6 +162,17 @@ class Compositor:
     def add(self, draft: Draft) -> None:
         """Append to the flow; the first draft of the flow has nothing before it."""
         self.drafts.append(draft)
+
+
+def _unit_at(shaped: Shaped, index: int) -> str:
+    """The unit that a cut before character `index` parts."""
+    breaks = shaped.breaks
+    start, end = index, index
+    while start > 0 and not breaks[start]:
+        start -= 1
+    while end < len(shaped.text) and not breaks[end]:
+        end += 1
+    return shaped.text[start:end]
 
 
 def _hard_cuts(text: str, ends: Sequence[int], spacing: int) -> tuple[Cut, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.fonts.faces import is_western
-from jianbao.layout.shape import Shaped, is_han
+from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Shaped, is_han
 
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
@@ -25,12 +25,14 @@ EASE: Final = (
     4  # 0.2 pt tighter than the style's spacing is not seen, and keeps 28 characters on lines with marks
 )
 LEAST_SPACING: Final = -12  # 0.6 pt: tighter than this is seen
+_LOOK_BACK: Final = 4  # characters
 
 
 class Measure(Struct, frozen=True):
     """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips.
 
-    `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab).
+    `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab). `ragged`: nothing
+    is spread to fill a line, so one that its own width does not lock ends with such a break too.
     """
 
     first: int
@@ -38,6 +40,7 @@ class Measure(Struct, frozen=True):
     spacing: int
     size: int
     hard: bool = False
+    ragged: bool = False
 
     def of(self, first: bool) -> int:
         """The width of the first line, or of any other."""
@@ -62,16 +65,17 @@ def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
     A last line of fewer than two Han gets a unit from the line before it (推出; clreq): 27 characters spread over a
     line are not seen, 29 forced into one break the norm's 28. Marks are not squeezed to half width: LibreOffice bounds
     negative letter-spacing at a sixth of an em and drops it behind a run's last character, so both files could not
-    show it alike; they stand on the grid, as offices set them.
+    show it alike; they stand on the grid, as offices set them. Ragged lines are not mended: they are few characters long.
     """
     count = len(shaped.text)
     ends = _greedy(shaped, measure, measure.spacing - EASE)
-    if len(ends) > 1 and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
+    if len(ends) > 1 and not measure.ragged and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
         ends = _mend_last(shaped, measure, ends)
     cuts: list[Cut] = []
     start = 0
     for index, (end, forced) in enumerate(ends):
-        cuts.append(_cut(shaped, measure, start, end, forced, first=index == 0, last=end >= count))
+        after = ends[index + 1][0] if index + 1 < len(ends) else count
+        cuts.append(_cut(shaped, measure, start, end, after, forced, first=index == 0))
         start = end
     return tuple(cuts)
 
@@ -129,10 +133,21 @@ def _greedy(shaped: Shaped, measure: Measure, spacing: int) -> list[tuple[int, b
         if end > start:
             ends.append((end, False))
         else:
-            end = max(reach, start + 1)
+            end = _inside(text, start, max(reach, start + 1))
             ends.append((end, True))
         start = end
     return ends or [(0, False)]
+
+
+def _inside(text: str, start: int, reach: int) -> int:
+    """Where to cut a unit too long for a line: at the farthest place beside no mark that bars it, nor in a number."""
+    least = max(start, reach - _LOOK_BACK)
+    allowed = [
+        end
+        for end in range(reach, least, -1)
+        if text[end] not in NOT_AT_START and text[end - 1] not in NOT_AT_END
+    ]
+    return next((end for end in allowed if not text[end - 1 : end + 1].isdigit()), (*allowed, reach)[0])
 
 
 def _reach(shaped: Shaped, start: int, limit: int, width: int, measure: Measure) -> int:
@@ -185,38 +200,52 @@ def _cut(
     measure: Measure,
     start: int,
     end: int,
+    after: int,
     forced: bool,
     *,
     first: bool,
-    last: bool,
 ) -> Cut:
+    """The line from `start` to `end`; the one behind it goes to `after`."""
     text = shaped.text
+    last = end >= len(text)
     content = content_end(text, start, end)
     hard = text[end - 1 : end] == "\n" or (measure.hard and not last)
     width = measure.of(first)
     if last or hard:
         spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
         return Cut(start, content, end, spacing, hard=hard, forced=forced)
-    spacing = _lock(shaped, measure, start, end, width)
+    if measure.ragged:
+        spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
+        if not _misses(shaped, measure, (start, end, after), width, spacing):
+            return Cut(start, content, end, spacing, hard=True, forced=forced)
+    else:
+        spacing = _lock(shaped, measure, (start, end, after), width)
     return Cut(start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced)
 
 
-def _lock(shaped: Shaped, measure: Measure, start: int, end: int, width: int) -> int:
+def _lock(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int) -> int:
     """The letter-spacing, base or other, at which every engine ends the line at `end`."""
     size, base = measure.size, measure.spacing
+    start, end, after = ends
     content = content_end(shaped.text, start, end)
-    following = _next_unit(shaped, end)
     high = widest(shaped, start, content, base, size)
-    low = narrowest(shaped, start, content, base, size)
-    blanks = shaped.widths[end] - shaped.widths[content]
-    if high <= width - FIT_MARGIN and low + blanks + following + base >= width + OVERFLOW_MARGIN:
+    if high <= width - FIT_MARGIN and _misses(shaped, measure, ends, width, base):
         return base
     letters = max(1, content - start)
-    middle = (high + low) // 2
+    middle = (high + narrowest(shaped, start, content, base, size)) // 2
     free = width - middle
-    target = min(following, 2 * size) // 2
+    target = min(_next_unit(shaped, end, after), 2 * size) // 2
     spacing = base + (free - target) // letters
     return _fitting(shaped, measure, start, content, width, max(spacing, LEAST_SPACING))
+
+
+def _misses(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int, spacing: int) -> bool:
+    """Does what follows the line not fit on it in any engine? `ends`: its start and end, and the end of the next."""
+    start, end, after = ends
+    content = content_end(shaped.text, start, end)
+    low = narrowest(shaped, start, content, spacing, measure.size)
+    blanks = shaped.widths[end] - shaped.widths[content]
+    return low + blanks + _next_unit(shaped, end, after) + spacing >= width + OVERFLOW_MARGIN
 
 
 def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: int, spacing: int) -> int:
@@ -228,15 +257,15 @@ def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: 
     return spacing
 
 
-def _next_unit(shaped: Shaped, end: int) -> int:
-    """The least that an engine could add to the line: the next character, or a whole Western word.
+def _next_unit(shaped: Shaped, end: int, after: int) -> int:
+    """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`.
 
     The word may stand as tight as a line can, since it carries the letter-spacing of the line that it begins.
     """
     text, widths = shaped.text, shaped.widths
     stop = end + 1
     if is_western(text[end]):
-        while stop < len(text) and is_western(text[stop]) and text[stop] not in " -/?&=#@":
+        while stop < after and is_western(text[stop]) and text[stop] not in " -/?&=#@":
             stop += 1
     return widths[stop] - widths[end] + LEAST_SPACING * (stop - end - 1)
 

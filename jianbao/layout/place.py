@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
-from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, RowDraft, Tail
+from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
@@ -347,15 +348,16 @@ class _Placer:
             edges.append(edges[-1] + width)
         heights = [row.height for row in draft.rows]
         rows: list[Row] = []
+        parts = _cells_by_page(placed)
         for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
             cells = tuple(
                 self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding)
-                for cell in row.cells
+                for cell in parts[index]
             )
             rows.append(
                 Row(cells, row.height, page, MARGIN_TOP + y, row.head, row.held, index in placed.breaks)
             )
-        self._table_rules(placed, edges)
+        self._table_rules(placed, rows, edges)
         for page, y in placed.repeats:
             self._repeat_head(placed, page, MARGIN_TOP + y, edges)
         return Table(
@@ -403,21 +405,20 @@ class _Placer:
         sheet.furniture += sheet.items
         sheet.items = kept
 
-    def _table_rules(self, placed: PlacedTable, edges: Sequence[int]) -> None:
-        draft = placed.draft
-        heads = [row for row in draft.rows if row.head]
-        groups: dict[int, list[tuple[RowDraft, int]]] = {}
+    def _table_rules(self, placed: PlacedTable, rows: Sequence[Row], edges: Sequence[int]) -> None:
+        heads = [row for row in rows if row.head]
+        groups: dict[int, list[tuple[Row, int]]] = {}
         for page, top in placed.repeats:
             y = top
             for row in heads:
                 groups.setdefault(page, []).append((row, y))
                 y += row.height
-        for row, (page, y) in zip(draft.rows, placed.tops, strict=True):
+        for row, (page, y) in zip(rows, placed.tops, strict=True):
             groups.setdefault(page, []).append((row, y))
         for page in sorted(groups):
-            self._grid(page, groups[page], edges, draft.rule_width)
+            self._grid(page, groups[page], edges, placed.draft.rule_width)
 
-    def _grid(self, page: int, rows: list[tuple[RowDraft, int]], edges: Sequence[int], width: int) -> None:
+    def _grid(self, page: int, rows: list[tuple[Row, int]], edges: Sequence[int], width: int) -> None:
         """The rules of one page's part of a table: each cell's box, shared edges drawn once."""
         tops = [MARGIN_TOP + y for _, y in rows]
         tops.append(tops[-1] + rows[-1][0].height)
@@ -513,6 +514,25 @@ class _Placer:
         baseline = TYPE_AREA_BOTTOM + FOLIO_DROP + FOLIO_DASH_CENTRE
         top = baseline - 4 * _FOLIO_PITCH // 5
         return Line(number, start, baseline, top, _FOLIO_PITCH, total, tuple(runs), last=True)
+
+
+def _cells_by_page(placed: PlacedTable) -> list[list[CellDraft]]:
+    """The cells that begin in each row; one over rows of several pages begins again on each, where its text has room."""
+    rows, tops = placed.draft.rows, placed.tops
+    begun: list[list[CellDraft]] = [list(row.cells) for row in rows]
+    for index, cells in enumerate(begun):
+        for number, cell in enumerate(cells):
+            reach = range(index, index + cell.row_span)
+            here = sum(tops[row][0] == tops[index][0] for row in reach)
+            if here == cell.row_span:
+                continue
+            cells[number] = replace(cell, row_span=here)
+            following = [row for row in reach[here:] if tops[row][0] == tops[index + here][0]]
+            room = sum(rows[row].height for row in following) - 2 * TABLE_ROW_PADDING
+            again = cell.paragraphs if cell.height <= room else []
+            begun[index + here].append(replace(cell, row_span=cell.row_span - here, paragraphs=again))
+            begun[index + here].sort(key=lambda each: each.column)
+    return begun
 
 
 def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:

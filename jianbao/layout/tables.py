@@ -1,15 +1,29 @@
-"""A table of the body → a table set in the type area's width: column widths by content, rows at exact heights."""
+"""A table of the body → a table set in the type area's width: column widths by content, rows at exact heights.
+
+Where a table does not fit with every text on one line, its heads go over two lines first; then short columns stay as
+they are and long ones share what is left. No column is narrower than its longest number or word, as long as there is room.
+"""
 
 from __future__ import annotations
 
-from jianbao.issue import Cell, Inline, Table
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from jianbao.issue import Cell, Table
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
-from jianbao.layout.shape import shape
+from jianbao.layout.lines import FIT_MARGIN, content_end, widest
+from jianbao.layout.shape import Shaped, shape
 from jianbao.layout.tall import fitted
+from jianbao.layout.titles import kept_units
+from jianbao.layout.words import word_starts
 from jianbao.pages import Role
 from jianbao.typography import (
     FLOAT_CLEARANCE,
+    PAGE,
     SIZE_SMALL_4,
     STYLES,
     TABLE_PADDING,
@@ -20,9 +34,37 @@ from jianbao.typography import (
     Align,
 )
 
-_LEAST_COLUMN = 3 * SIZE_SMALL_4 + 2 * TABLE_PADDING
-_SHORT = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred
-_ALIGN = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
+_FRAME: Final = 2 * TABLE_PADDING + FIT_MARGIN + 4  # what a column needs besides its text, in every engine
+_LEAST_COLUMN: Final = 3 * SIZE_SMALL_4 + 2 * TABLE_PADDING
+_NARROWEST: Final = 2 * SIZE_SMALL_4 + _FRAME
+_UNFOLDED: Final = 3 * SIZE_SMALL_4  # a head of three characters looks odd on two lines
+_LONGEST_UNIT: Final = 6  # characters of a unit in brackets that a head is not cut in
+_SHORT: Final = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred
+_LEAST_TEXT: Final = 2 * SIZE_SMALL_4  # what an indent leaves of a cell's width
+_ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
+
+
+class _Column(Struct):
+    """The widths that a column, or a cell over several, wants.
+
+    `floor` for its longest unbreakable piece, `body` for its widest text on one line, `head` for its head on one line,
+    `folded` for its head on two; padding included.
+    """
+
+    floor: int = _NARROWEST
+    body: int = 0
+    head: int = 0
+    folded: int = 0
+
+    @property
+    def natural(self) -> int:
+        """All on one line."""
+        return max(_LEAST_COLUMN, self.floor, self.body, self.head)
+
+    @property
+    def wished(self) -> int:
+        """All but the head on one line."""
+        return max(self.floor, self.body, self.folded)
 
 
 def compose(compositor: Compositor, table: Table) -> None:
@@ -32,18 +74,21 @@ def compose(compositor: Compositor, table: Table) -> None:
             compositor.add(
                 compositor.paragraph(style, compositor.inline(inline, style), Role.CAPTION, keep=True)
             )
-    columns, grid = _place_cells(table)
-    natural = _natural_widths(compositor, columns, grid, len(table.head))
-    widths = _widths(natural)
-    aligns = [Align.CENTER if width <= _SHORT + 2 * TABLE_PADDING else Align.LEFT for width in natural]
+    count, grid = _place_cells(table)
+    columns = _columns(compositor, count, grid, len(table.head))
+    widths = _widths(columns)
+    aligns = _aligns(columns, grid)
+    told = len(compositor.forced_cells)
     side = _is_side_head(grid[len(table.head) :])
     rows = [
         _row(compositor, cells, widths, aligns, head=index < len(table.head), side=side)
         for index, cells in enumerate(grid)
     ]
+    del compositor.forced_cells[told + 1 :]  # one warning a table: what helps one cell helps all
     _grow_for_spans(rows)
     rows = fitted(rows)
     _tie_ends(rows)
+    _loosen(rows)
     bare = table.caption is None and table.unit is None
     compositor.add(
         TableDraft(
@@ -93,45 +138,146 @@ def _is_side_head(rows: list[list[tuple[int, Cell]]]) -> bool:
     return bool(first) and all(first) and not all(others)
 
 
-def _natural_widths(
-    compositor: Compositor, columns: int, grid: list[list[tuple[int, Cell]]], heads: int
-) -> list[int]:
-    """The width each column's widest text would take on one line, padding included."""
-    natural = [_LEAST_COLUMN] * columns
+# --- widths --------------------------------------------------------------------------------------------------------
+
+
+def _columns(
+    compositor: Compositor, count: int, grid: list[list[tuple[int, Cell]]], heads: int
+) -> list[_Column]:
+    """What each column wants; what a cell over several columns wants besides is shared out among them."""
+    columns = [_Column() for _ in range(count)]
+    spans: list[tuple[Sequence[_Column], _Column]] = []
     for index, row in enumerate(grid):
-        style = "table_head" if index < heads else "table_cell"
         for column, cell in row:
-            if cell.column_span == 1:
-                shaped = shape(compositor.inline(cell.inline, style), compositor.shaper)
-                width = shaped.widths[-1] + len(shaped.gap_at) * SIZE_SMALL_4 // 4 + 2 * TABLE_PADDING + 40
-                natural[column] = max(natural[column], width)
-    return natural
+            if not cell.inline.spans:
+                continue
+            if cell.column_span > 1:
+                wants = _Column(0)
+                spans.append((columns[column : column + cell.column_span], wants))
+            else:
+                wants = columns[column]
+            _note_wants(compositor, cell, wants, head=index < heads)
+    for under, wants in spans:
+        for wish in ("floor", "folded", "head"):
+            have = [getattr(each, {"folded": "wished", "head": "natural"}.get(wish, wish)) for each in under]
+            lacking = getattr(wants, wish) - sum(have)
+            for each, width in zip(under, have, strict=True) if lacking > 0 else ():
+                setattr(each, wish, width + -(-lacking // len(under)))
+    return columns
 
 
-def _widths(natural: list[int]) -> tuple[int, ...]:
-    """Column widths that fill the type area: short columns as they are, long ones share what is left."""
+def _note_wants(compositor: Compositor, cell: Cell, wants: _Column, *, head: bool) -> None:
+    style = "table_head" if head else "table_cell"
+    whole = _head_units(cell) if head else ()
+    shaped = shape(compositor.inline(cell.inline, style), compositor.shaper, whole=whole)
+    left = _FRAME if head else _FRAME + cell.indent * SIZE_SMALL_4
+    wants.floor = max(wants.floor, left + _longest_piece(shaped))
+    for start, end in _stated_lines(shaped.text):
+        one = _width(shaped, start, end)
+        if head:
+            wants.head = max(wants.head, left + one)
+            wants.folded = max(wants.folded, left + _folded(shaped, start, end, one))
+        elif cell.column_span == 1:
+            wants.body = max(wants.body, left + one)
+
+
+def _head_units(cell: Cell) -> tuple[str, ...]:
+    return tuple(unit for unit in kept_units(cell.inline.text) if len(unit) <= _LONGEST_UNIT)
+
+
+def _stated_lines(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line that the clerk asked for."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _width(shaped: Shaped, start: int, end: int) -> int:
+    return widest(shaped, start, content_end(shaped.text, start, end), 0, SIZE_SMALL_4)
+
+
+def _longest_piece(shaped: Shaped) -> int:
+    """The width of the longest stretch that no line may end in."""
+    ends = [0, *(index for index in range(1, len(shaped.text)) if shaped.breaks[index]), len(shaped.text)]
+    return max((_width(shaped, start, end) for start, end in pairwise(ends)), default=0)
+
+
+def _folded(shaped: Shaped, start: int, end: int, one: int) -> int:
+    """The width of a head's line on two lines, its words whole; `one` is its width on one."""
+    if one <= _UNFOLDED:
+        return one
+    starts = word_starts(shaped.text)
+    return min(
+        (
+            max(_width(shaped, start, index), _width(shaped, index, end))
+            for index in range(start + 1, end)
+            if shaped.breaks[index] and starts[index]
+        ),
+        default=one,
+    )
+
+
+def _widths(columns: Sequence[_Column]) -> tuple[int, ...]:
+    """Column widths that fill the type area."""
     total = TYPE_AREA_WIDTH
+    floors = [column.floor for column in columns]
+    wished = [column.wished for column in columns]
+    natural = [column.natural for column in columns]
     if sum(natural) <= total:
-        spare = total - sum(natural)
-        widths = [width + spare * width // sum(natural) for width in natural]
+        widths = [width + (total - sum(natural)) * width // sum(natural) for width in natural]
+    elif sum(wished) <= total:
+        widths = _between(wished, natural)
+    elif sum(floors) <= total:
+        widths = _shared(floors, wished)
     else:
-        widths = [0] * len(natural)
-        open_columns = set(range(len(natural)))
-        left = total
-        while open_columns:
-            share = left // len(open_columns)
-            small = {column for column in open_columns if natural[column] <= share}
-            if not small:
-                weight = sum(natural[column] ** 0.5 for column in open_columns)
-                for column in sorted(open_columns):
-                    widths[column] = int(left * natural[column] ** 0.5 / weight)
-                break
-            for column in small:
-                widths[column] = natural[column]
-                left -= natural[column]
-            open_columns -= small
+        widths = [total * width // sum(floors) for width in floors]
     widths[-1] += total - sum(widths)
     return tuple(widths)
+
+
+def _between(least: Sequence[int], most: Sequence[int]) -> list[int]:
+    """Each column's `least`, and of what is left its part of the way to `most`."""
+    spare, wanted = TYPE_AREA_WIDTH - sum(least), sum(most) - sum(least)
+    return [low + (high - low) * spare // wanted for low, high in zip(least, most, strict=True)]
+
+
+def _shared(floors: Sequence[int], wished: Sequence[int]) -> list[int]:
+    """Short columns as they wish, the others by the root of their length."""
+    widths = [0] * len(wished)
+    left = TYPE_AREA_WIDTH
+    open_columns = set(range(len(wished)))
+    while small := {column for column in open_columns if wished[column] <= left // len(open_columns)}:
+        for column in small:
+            widths[column] = wished[column]
+            left -= wished[column]
+        open_columns -= small
+    if sum(floors[column] for column in open_columns) > left:
+        most = [floors[c] if c in open_columns else width for c, width in enumerate(wished)]
+        return _between(floors, most)
+    while True:
+        weight = sum(wished[column] ** 0.5 for column in open_columns)
+        for column in open_columns:
+            widths[column] = int(left * wished[column] ** 0.5 / weight)
+        tight = {column for column in open_columns if widths[column] < floors[column]}
+        if not tight:
+            return widths
+        for column in tight:
+            widths[column] = floors[column]
+            left -= floors[column]
+        open_columns -= tight
+
+
+def _aligns(columns: Sequence[_Column], grid: Iterable[Iterable[tuple[int, Cell]]]) -> list[Align]:
+    """How columns stand that say nothing of it: short ones in the middle, unless some of their cells are indented."""
+    indented = {column for row in grid for column, cell in row if cell.indent}
+    return [
+        Align.LEFT if index in indented or column.natural > _SHORT + 2 * TABLE_PADDING else Align.CENTER
+        for index, column in enumerate(columns)
+    ]
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
 
 
 def _row(
@@ -143,16 +289,26 @@ def _row(
     head: bool,
     side: bool,
 ) -> RowDraft:
-    style = "table_head" if head else "table_cell"
     drafts: list[CellDraft] = []
     for column, cell in cells:
         width = sum(widths[column : column + cell.column_span]) - 2 * TABLE_PADDING
-        align = _ALIGN.get(cell.align, Align.CENTER if head or cell.column_span > 1 else aligns[column])
-        paragraphs = [_cell_paragraph(compositor, part, style, width, align) for part in _parts(cell.inline)]
-        header = head or (side and column == 0)
-        drafts.append(CellDraft(column, cell.column_span, cell.row_span, paragraphs, header))
+        if head:
+            paragraph = _head_paragraph(compositor, cell, width)
+        else:
+            align = _ALIGN.get(cell.align, Align.CENTER if cell.column_span > 1 else aligns[column])
+            paragraph = compositor.paragraph(
+                "table_cell",
+                compositor.inline(cell.inline, "table_cell"),
+                Role.TABLE_CELL,
+                width=width,
+                left=max(0, min(cell.indent * SIZE_SMALL_4, width - _LEAST_TEXT)),
+                align=align,
+            )
+        drafts.append(
+            CellDraft(column, cell.column_span, cell.row_span, [paragraph], head or (side and column == 0))
+        )
     single = [cell.height for cell in drafts if cell.row_span == 1]
-    least = STYLES[style].pitch
+    least = STYLES["table_cell"].pitch
     return RowDraft(
         drafts,
         max([least, *single]) + 2 * TABLE_ROW_PADDING,
@@ -161,15 +317,15 @@ def _row(
     )
 
 
-def _parts(inline: Inline) -> list[Inline]:
-    return [inline]
-
-
-def _cell_paragraph(
-    compositor: Compositor, inline: Inline, style: str, width: int, align: Align
-) -> ParagraphDraft:
-    pieces = compositor.inline(inline, style)
-    return compositor.paragraph(style, pieces, Role.TABLE_CELL, width=width, align=align)
+def _head_paragraph(compositor: Compositor, cell: Cell, width: int) -> ParagraphDraft:
+    """A head in the middle of its cell, whatever its column does, in lines as even as can be."""
+    pieces = compositor.inline(cell.inline, "table_head")
+    paragraph = compositor.paragraph(
+        "table_head", pieces, Role.TABLE_CELL, width=width, align=Align.CENTER, whole=_head_units(cell)
+    )
+    if paragraph.lines > 1 and len(pieces) == 1 and "\n" not in pieces[0].text:
+        compositor.balance(paragraph, pieces[0])
+    return paragraph
 
 
 def _grow_for_spans(rows: list[RowDraft]) -> None:
@@ -192,3 +348,29 @@ def _tie_ends(rows: list[RowDraft]) -> None:
     for first, second in (body[:2], body[-2:]) if len(body) > 1 else ():
         if first.height + second.height <= TABLE_TIED:
             first.held = True
+
+
+def _loosen(rows: list[RowDraft]) -> None:
+    """Rows tied together that no page can hold are parted, but for those that a cell over them needs for its text."""
+    room = PAGE - sum(row.height for row in rows if row.head)
+    start = 0
+    for index, row in enumerate(rows):
+        if row.held and not row.head:
+            continue
+        group = rows[start : index + 1]
+        if not row.head and sum(each.height for each in group) > room:
+            for each in group:
+                each.held = False
+            for first, each in enumerate(group):
+                for cell in each.cells:
+                    _hold(group[first : first + cell.row_span], cell.height + 2 * TABLE_ROW_PADDING)
+        start = index + 1
+
+
+def _hold(rows: Sequence[RowDraft], height: int) -> None:
+    """Tie as many rows as make up `height`."""
+    for row in rows:
+        height -= row.height
+        if height <= 0:
+            break
+        row.held = True

@@ -1,7 +1,6 @@
-"""Rows of a table that no page could hold → rows that fit: spans begun again, high rows parted between lines.
+"""Rows of a table whose texts no page could hold → rows that fit, parted between lines.
 
-Pages take rows whole, and rows under one cell together, with the head above them. What is higher than that is rare
-(a register's year under one month, a cell of a thousand characters), but must not run off the paper.
+Pages take rows whole, with the head above them. A cell of a thousand characters is rare, but must not run off the paper.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from jianbao.typography import PAGE, TABLE_ROW_PADDING
 
 
 def fitted(rows: list[RowDraft]) -> list[RowDraft]:
-    """The rows, such that each group that stays together fits on a page under the head.
+    """The rows, such that the text of each cell fits on a page under the head.
 
-    A head of more than half a page is not repeated. A cell over more rows than fit begins again, with its text, every
-    third of a page. `held` is set anew.
+    A head of more than half a page is not repeated. Where a text is longer, cells over the rows beside it begin again
+    every third of a page, and `held` is set anew.
     """
     head = sum(row.height for row in rows if row.head)
     if head > PAGE // 2:
@@ -44,7 +43,7 @@ def _groups(rows: list[RowDraft]) -> Iterator[list[RowDraft]]:
 
 
 def _fitted_group(group: list[RowDraft], room: int) -> Iterator[RowDraft]:
-    if sum(row.height for row in group) <= room:
+    if all(cell.height + 2 * TABLE_ROW_PADDING <= room for row in group for cell in row.cells):
         yield from group
         return
     height = room // 3

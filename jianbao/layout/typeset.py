@@ -69,7 +69,7 @@ def lay_out(
     """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
 
     `pictures` maps each picture's path as written to the file. Lengths in the result are twips. Findings in it are
-    warnings: characters that no face draws (T001), units longer than a line (T002).
+    warnings: characters that no face draws (T001), units longer than a line (T002) or a table cell (T003).
     """
     with _nothing_collected():
         bulletin = _Bulletin(issue, faces, pictures)

@@ -16,7 +16,7 @@ from jianbao.layout.lines import (
     widest,
 )
 from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Shaped, shape
-from jianbao.typography import GRID_SPACING, SIZE_3, TYPE_AREA_WIDTH, FaceRole
+from jianbao.typography import GRID_SPACING, SIZE_3, SIZE_SMALL_4, TYPE_AREA_WIDTH, FaceRole
 from tests.layout.samples import shaper
 
 MEASURE = Measure(TYPE_AREA_WIDTH - 630, TYPE_AREA_WIDTH, GRID_SPACING, SIZE_3)
@@ -134,3 +134,43 @@ def test_no_engine_could_fit_the_next_character(text: str) -> None:
         if apart > following.advance // 2:
             continue  # a line of many portions, on which the engines differ too much for any lock
         assert used + following.advance > width - FIT_MARGIN
+
+
+RAGGED = Measure(1000, 1000, 0, SIZE_SMALL_4, ragged=True)
+
+
+def ragged(text: str, width: int = 1000) -> list[tuple[str, bool]]:
+    """(line, whether a break is stated behind it) of a cell's text `width` wide."""
+    made = shape([Piece(text, FaceRole.FANGSONG, SIZE_SMALL_4)], SHAPER)
+    cuts = cut_lines(made, Measure(width, width, 0, SIZE_SMALL_4, ragged=True))
+    assert all(-4 <= cut.spacing <= 0 for cut in cuts)
+    return [(text[cut.start : cut.end], cut.hard) for cut in cuts]
+
+
+def test_ragged_lines_are_as_full_as_can_be_and_never_spread() -> None:
+    assert ragged("新增确诊病例数") == [("新增确诊", False), ("病例数", False)]
+    assert ragged("新增确诊病") == [("新增确诊", False), ("病", False)]
+
+
+def test_a_ragged_line_that_its_width_does_not_end_is_ended_by_a_break() -> None:
+    assert ragged("办结5个工作日") == [("办结5个", False), ("工作日", False)]
+    assert ragged("工作日（一期）") == [("工作日", True), ("（一期）", False)]
+
+
+def test_a_word_that_is_cut_on_the_next_line_counts_up_to_its_cut() -> None:
+    """ISO9001 does not fit on a line, so an engine is told to part it; then ISO alone would fit on the line before."""
+    assert ragged("业增加值ISO9001认证", 736)[1:4] == [("值", True), ("ISO", False), ("9001", True)]
+
+
+@given(ALPHABET)
+@settings(max_examples=200, deadline=None)
+def test_any_mixed_text_is_cut_well_in_a_cell(text: str) -> None:
+    made = shape([Piece(text, FaceRole.FANGSONG, SIZE_SMALL_4)], SHAPER)
+    cuts = cut_lines(made, RAGGED)
+    position = 0
+    for cut in cuts:
+        assert cut.start == position
+        position = cut.next
+        assert cut.spacing <= 0
+        assert widest(made, cut.start, cut.end, cut.spacing, SIZE_SMALL_4) <= RAGGED.rest
+    assert position == len(text)

@@ -211,16 +211,6 @@ def table(rows: int) -> Table:
     return Table(3, head, cells, caption=inline("表1 项目表"), note=inline("注：数据截至三月底。"))
 
 
-def test_a_tables_head_is_repeated_on_each_page_as_furniture() -> None:
-    pages = laid_out(issue(article(PROSE, table(60), PROSE)))
-    repeats = [
-        sheet.number
-        for sheet in pages.pages
-        if any(isinstance(item, Line) and item.text == "地区" for item in sheet.furniture)
-    ]
-    assert repeats == [2, 3, 4]
-
-
 @pytest.mark.parametrize(
     ("rows", "heads"),
     [
@@ -238,27 +228,6 @@ def test_a_first_column_in_bold_heads_its_rows(
     pages = laid_out(issue(article(Table(2, head, cells))))
     placed = next(block for block in pages.blocks if isinstance(block, SetTable))
     assert [[cell.header for cell in row.cells] for row in placed.rows] == [[True, True], *heads]
-
-
-def test_table_rows_are_whole_and_fill_the_width() -> None:
-    pages = laid_out(issue(article(table(60))))
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    assert sum(placed.widths) == TYPE_AREA_WIDTH
-    for row in placed.rows:
-        assert row.top + row.height <= TYPE_AREA_BOTTOM
-        assert all(line.page == row.page for cell in row.cells for p in cell.paragraphs for line in p.lines)
-
-
-def test_a_cell_that_spans_rows_keeps_them_on_one_page() -> None:
-    def pair(n: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-        tall = Cell(inline(f"第{n}县"), row_span=2)
-        return (tall, Cell(inline("学校"))), (Cell(inline("医院")),)
-
-    rows = tuple(row for n in range(30) for row in pair(n))
-    pages = laid_out(issue(article(Table(2, (), rows))))
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    for first, second in zip(placed.rows[::2], placed.rows[1::2], strict=True):
-        assert first.page == second.page
 
 
 def assert_all_on_paper(pages: Pages) -> None:
@@ -374,12 +343,6 @@ def test_one_line_is_never_alone_on_the_last_page(paragraphs: int) -> None:
         places = [(line.page, line.top) for block in blocks(pages, "body") for line in block.lines]
         assert places == sorted(set(places))
         assert_all_on_paper(pages)
-
-
-def test_text_behind_a_table_is_back_on_the_grid() -> None:
-    pages = laid_out(issue(article(table(5), PROSE)))
-    line = blocks(pages, "body")[-1].lines[0]
-    assert (line.top - MARGIN_TOP) % ROW == 0
 
 
 def test_no_character_is_lost_between_the_issue_and_its_pages() -> None:

@@ -84,6 +84,31 @@ def list_of(rows: int, note: str = "") -> Table:
     return Table(4, (head,), body, note=inline(note) if note else None)
 
 
+def crowded_table() -> Table:
+    """Indents, breaks that were asked for, ragged lines, units that no column has room for."""
+    head = tuple(
+        map(cell, ("单位", "新增无症状感染者", "CO（mg/m³）", "任务\n（摘要）", "总投资（万元）", "日期"))
+    )
+    rows = tuple(
+        (
+            Cell(inline("其中：县卫生健康局"), indent=n % 3),
+            Cell(inline("2863.5"), align="right"),
+            cell("0.7"),
+            cell(f"一是抓进度。\n二是抓质量，扎实推进{n}例各项重点工作（一期），5个工作日办结"),
+            Cell(inline("126,000.5"), align="center"),
+            cell("2026年3月12日"),
+        )
+        for n in range(4)
+    )
+    return Table(6, (head,), rows)
+
+
+def cell_over_pages() -> Table:
+    first, *others = ((cell("张三"), cell(f"第{n}项任务")) for n in range(1, 41))
+    rows = ((cell("县教育局", 1, 40), *first), *others, (cell("合计", 2), cell("40")))
+    return Table(3, (tuple(map(cell, ("部门", "姓名", "事项"))),), rows)
+
+
 def corner_masthead() -> dict[str, Any]:
     return {
         "secrecy": "秘密★1年",
@@ -133,6 +158,8 @@ SAMPLES: dict[str, Callable[[], Issue]] = {
         **END,
     ),
     "breaks": lambda: issue(article(*breaks_and_links()), **END),
+    "cell over pages": lambda: issue(article(PROSE, cell_over_pages()), **END),
+    "cells": lambda: issue(article(PROSE, crowded_table()), **END),
 }
 # The last rows go with the colophon, or with a note, where the flow alone would leave them behind.
 SAMPLES |= {
