@@ -216,8 +216,8 @@ class Cell(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """A table row: exact `height`, the page it stands on and its `top` there; `head` rows repeat on each page.
 
-    `keep_next`: the next row must stand on the same page. `page_break`: the row begins a page although it would still
-    fit on the one before, so live text needs a page break before it.
+    `keep_next`: the next row must stand on the same page. `page_break`: the row begins a page although it might still
+    stand on the one before, so live text needs a page break before it.
     """
 
     cells: tuple[Cell, ...]

@@ -8,13 +8,13 @@ returns to the grid; the colophon has its height reserved at the foot of the las
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct, field
 
 from jianbao.errors import InputError
-from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, TableDraft
+from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, RowDraft, TableDraft
 from jianbao.layout.shape import Shaper
 from jianbao.pages import Role
 from jianbao.typography import (
@@ -333,7 +333,10 @@ class _Pager:
             if rows[position].head:
                 need += self._first_body(index, draft)
             if self.y + need > PAGE and not self.fresh and (tops or self.y > 0):
-                if tops and self.y + height <= TYPE_AREA_HEIGHT + _UNSURE:
+                fits = self.y + height <= TYPE_AREA_HEIGHT + _UNSURE
+                if tops and (
+                    fits or _spanned(rows, position)
+                ):  # a cell parted here is two, which the flow must part
                     breaks.add(position)
                 self._turn()
                 if not tops:
@@ -447,6 +450,11 @@ class _Pager:
         if self.flow.even_last_page and self.page % 2:
             self._turn()
         return Paged(self.flow, self.placed, self.page, self.page, TYPE_AREA_HEIGHT - colophon.height)
+
+
+def _spanned(rows: Sequence[RowDraft], position: int) -> bool:
+    """Does a cell from above reach down into the row at `position`?"""
+    return any(index + cell.row_span > position for index in range(position) for cell in rows[index].cells)
 
 
 def _top_of(placed: Placed) -> tuple[int, int]:

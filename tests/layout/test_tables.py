@@ -78,6 +78,7 @@ def test_a_cell_over_more_rows_than_a_page_holds_begins_again_on_each_page() -> 
     placed = set_table(laid_out(issue(article(Table(3, (), rows)))))
     parts = [(row.page, cell) for row in placed.rows for cell in row.cells if cell.column == 0]
     assert [page for page, _ in parts] == [1, 2, 3]
+    assert sum(row.page_break for row in placed.rows) == 2
     assert sum(cell.row_span for _, cell in parts) == 60
     assert ["".join(each.text for each in cell.paragraphs) for _, cell in parts] == ["教育局"] * 3
     assert all(row.top + row.height <= TYPE_AREA_BOTTOM for row in placed.rows)

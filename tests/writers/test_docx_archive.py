@@ -17,8 +17,11 @@ import pytest
 from docx import Document
 from PIL import Image
 
-from jianbao.pages import Block, Figure, Paragraph, Role, Table
+from jianbao.issue import Cell
+from jianbao.issue import Table as PlainTable
+from jianbao.pages import Block, Figure, Pages, Paragraph, Role, Table
 from jianbao.writers.docx import write
+from tests.layout.samples import article, inline, issue, laid_out
 from tests.writers.conftest import VALIDATORS, Finished
 from tests.writers.specimens import whole_issue
 
@@ -49,14 +52,29 @@ def findings(*files: Path) -> dict[tuple[str, str], int]:
     return counts
 
 
+def with_parted_table() -> Pages:
+    """An issue with a table whose last rows go to the next page with the colophon, and with one cell over pages."""
+    rows = tuple((Cell(inline(f"第{n}县")), Cell(inline(f"{n}.5"))) for n in range(40))
+    over = ((Cell(inline("合计"), row_span=40), *rows[0][1:]), *(row[1:] for row in rows[1:]))
+    whole = PlainTable(2, (), over)
+    for end in range(3, 30):
+        parted = PlainTable(2, rows[:1], rows[1:end], inline("表1"))
+        pages = laid_out(issue(article(whole, parted), distribution=[{"label": "报", "to": "省委办公厅。"}]))
+        if any(row.page_break for block in pages.blocks if isinstance(block, Table) for row in block.rows):
+            return pages
+    raise AssertionError("no table is parted")
+
+
 @sdk
 def test_the_sdk_finds_nothing_for_office_2010_to_365(archive: tuple[Finished, ...], tmp_path: Path):
     Image.new("RGB", (30, 20), "red").save(tmp_path / "a.png")
     whole = tmp_path / "whole.docx"
     whole.write_bytes(write(whole_issue(tmp_path / "a.png")))
-    found = findings(whole, *(each.docx for each in archive))
+    parted = tmp_path / "parted.docx"
+    parted.write_bytes(write(with_parted_table()))
+    found = findings(whole, parted, *(each.docx for each in archive))
     assert {office for office, _ in found} >= OFFICES
-    assert len(found) == len({office for office, _ in found}) * (1 + len(archive))
+    assert len(found) == len({office for office, _ in found}) * (2 + len(archive))
     assert {key: count for key, count in found.items() if count} == {}
 
 
