@@ -200,7 +200,11 @@ def _width(shaped: Shaped, start: int, end: int) -> int:
 def _longest_piece(shaped: Shaped) -> int:
     """The width of the longest stretch that no line may end in."""
     ends = [0, *(index for index in range(1, len(shaped.text)) if shaped.breaks[index]), len(shaped.text)]
-    return max((_width(shaped, start, end) for start, end in pairwise(ends)), default=0)
+    longest = 0
+    for start, end in pairwise(ends):
+        if shaped.widths[end] - shaped.widths[start] + (end - start) * SIZE_SMALL_4 // 4 > longest:
+            longest = max(longest, _width(shaped, start, end))
+    return longest
 
 
 def _folded(shaped: Shaped, start: int, end: int, one: int) -> int:
