@@ -10,7 +10,11 @@ from jianbao.issue import Block, Body, Figure, Inline, Issue, Paragraph, Picture
 from jianbao.layout import lay_out
 from jianbao.layout.shape import Shaper
 from jianbao.pages import Line, Pages
-from jianbao.typography import FaceRole
+from jianbao.pages import Picture as SetPicture
+from jianbao.pages import Table as SetTable
+from jianbao.typography import TYPE_AREA_BOTTOM, FaceRole
+
+DISTRIBUTION = [{"label": "报", "to": "自治区党委办公厅。"}, {"label": "送", "to": ["各县市", "各工作组"]}]
 
 
 def inline(text: str) -> Inline:
@@ -74,3 +78,16 @@ PROSE = (
     "今年以来，工作组坚持把民族团结作为援疆工作的生命线，深入基层走访群众，了解生产生活情况，帮助解决实际困难。"
     "各族干部群众手足相亲、守望相助，共同建设美好家园，为实现社会稳定和长治久安打下了坚实基础。"
 )
+
+
+def assert_all_on_paper(pages: Pages) -> None:
+    """No line, row or picture reaches below the type area."""
+    for sheet in pages.pages:
+        for item in sheet.items:
+            if isinstance(item, Line):
+                assert item.top + item.height <= TYPE_AREA_BOTTOM, item.text
+            elif isinstance(item, SetPicture):
+                assert item.y + item.height <= TYPE_AREA_BOTTOM
+    for block in pages.blocks:
+        if isinstance(block, SetTable):
+            assert all(row.top + row.height <= TYPE_AREA_BOTTOM for row in block.rows)

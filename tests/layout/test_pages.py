@@ -13,12 +13,10 @@ from PIL import Image
 from jianbao.assemble import lay_out_issue
 from jianbao.errors import InputError
 from jianbao.fonts.faces import FaceSet, embedded_face
-from jianbao.issue import Cell, Figure, Heading, Picture, Table
+from jianbao.issue import Figure, Heading, Picture
 from jianbao.layout import lay_out
 from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
 from jianbao.pages import Figure as SetFigure
-from jianbao.pages import Picture as SetPicture
-from jianbao.pages import Table as SetTable
 from jianbao.reading import read_mapping
 from jianbao.typography import (
     FOLIO_SIZE,
@@ -30,9 +28,16 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     FaceRole,
 )
-from tests.layout.samples import PROSE, article, figure, inline, issue, laid_out
-
-DISTRIBUTION = [{"label": "报", "to": "自治区党委办公厅。"}, {"label": "送", "to": ["各县市", "各工作组"]}]
+from tests.layout.samples import (
+    DISTRIBUTION,
+    PROSE,
+    article,
+    assert_all_on_paper,
+    figure,
+    inline,
+    issue,
+    laid_out,
+)
 
 
 def text_lines(pages: Pages, number: int) -> list[Line]:
@@ -200,108 +205,6 @@ def test_a_picture_stays_with_its_caption_and_keeps_its_shape(picture: dict[str,
         assert item.caption is not None
         assert item.caption.lines[0].page == item.picture.page
         assert item.picture.width / item.picture.height == pytest.approx(1.5, rel=0.01)
-
-
-def table(rows: int) -> Table:
-    head = (tuple(Cell(inline(text)) for text in ("地区", "项目", "金额（万元）")),)
-    cells = tuple(
-        (Cell(inline(f"第{n}县")), Cell(inline("双语学校建设")), Cell(inline(f"{n * 37}")))
-        for n in range(rows)
-    )
-    return Table(3, head, cells, caption=inline("表1 项目表"), note=inline("注：数据截至三月底。"))
-
-
-@pytest.mark.parametrize(
-    ("rows", "heads"),
-    [
-        ((("**甲县**", "12"), ("**乙县**", "7")), [[True, False], [True, False]]),
-        ((("**甲县**", "12"), ("乙县", "7")), [[False, False], [False, False]]),
-        ((("**甲县**", "**12**"), ("**乙县**", "**7**")), [[False, False], [False, False]]),
-    ],
-    ids=["the first column", "one cell of it", "the whole table"],
-)
-def test_a_first_column_in_bold_heads_its_rows(
-    rows: tuple[tuple[str, ...], ...], heads: list[list[bool]]
-) -> None:
-    head = (tuple(Cell(inline(text)) for text in ("地区", "项目")),)
-    cells = tuple(tuple(Cell(inline(text)) for text in row) for row in rows)
-    pages = laid_out(issue(article(Table(2, head, cells))))
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    assert [[cell.header for cell in row.cells] for row in placed.rows] == [[True, True], *heads]
-
-
-def assert_all_on_paper(pages: Pages) -> None:
-    """No line, row or picture reaches below the type area."""
-    for sheet in pages.pages:
-        for item in sheet.items:
-            if isinstance(item, Line):
-                assert item.top + item.height <= TYPE_AREA_BOTTOM, item.text
-            elif isinstance(item, SetPicture):
-                assert item.y + item.height <= TYPE_AREA_BOTTOM
-    for block in pages.blocks:
-        if isinstance(block, SetTable):
-            assert all(row.top + row.height <= TYPE_AREA_BOTTOM for row in block.rows)
-
-
-@pytest.mark.parametrize("rows", [*range(30, 40), *range(57, 64)])
-def test_a_note_under_a_long_table_never_pulls_the_table_off_the_paper(rows: int) -> None:
-    """It did, where note and colophon did not fit under the last row: 34 to 36 and 59 to 61 rows."""
-    pages = laid_out(issue(article(table(rows)), distribution=DISTRIBUTION))
-    assert_all_on_paper(pages)
-    note = next(block for block in pages.blocks if getattr(block, "style", "") == "table_note")
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    assert note.lines[0].page == placed.rows[-1].page
-    assert colophon(pages).page == note.lines[0].page
-
-
-@pytest.mark.parametrize("rows", [27, 28, 80])
-def test_a_cell_over_more_rows_than_a_page_holds_begins_again(rows: int) -> None:
-    first = (Cell(inline("甲镇"), row_span=rows), Cell(inline("第0村")))
-    cells = (first, *((Cell(inline(f"第{n}村")),) for n in range(1, rows)))
-    pages = laid_out(issue(article(Table(2, ((Cell(inline("镇")), Cell(inline("村"))),), cells))))
-    assert_all_on_paper(pages)
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    assert len(placed.rows) == rows + 1
-    by_page = {row.page for row in placed.rows}
-    named = {
-        row.page
-        for row in placed.rows
-        for cell in row.cells
-        if any(p.text == "甲镇" for p in cell.paragraphs)
-    }
-    assert named == by_page
-
-
-def test_a_cell_longer_than_a_page_goes_on_on_the_next() -> None:
-    cells = ((Cell(inline("甲")), Cell(inline(PROSE * 30))), (Cell(inline("乙")), Cell(inline("短"))))
-    pages = laid_out(issue(article(Table(2, ((Cell(inline("项目")), Cell(inline("内容"))),), cells))))
-    assert_all_on_paper(pages)
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    text = "".join(
-        p.text for row in placed.rows for cell in row.cells if cell.column == 1 for p in cell.paragraphs
-    )
-    assert text == "内容" + PROSE * 30 + "短"
-
-
-def test_a_head_of_more_than_half_a_page_is_not_repeated() -> None:
-    head = tuple((Cell(inline(f"头{n}")), Cell(inline("头"))) for n in range(40))
-    cells = tuple((Cell(inline("1")), Cell(inline("2"))) for _ in range(20))
-    pages = laid_out(issue(article(Table(2, head, cells))))
-    assert_all_on_paper(pages)
-    assert not any(
-        isinstance(item, Line) for sheet in pages.pages for item in sheet.furniture if item is not sheet.folio
-    )
-
-
-def test_a_span_whose_own_text_is_longer_than_a_page_goes_on_too_and_is_set_once() -> None:
-    rows = ((Cell(inline(PROSE * 40), row_span=2), Cell(inline("一"))), (Cell(inline("二")),))
-    pages = laid_out(issue(article(Table(2, (), rows))))
-    assert_all_on_paper(pages)
-    placed = next(block for block in pages.blocks if isinstance(block, SetTable))
-    text = "".join(
-        p.text for row in placed.rows for cell in row.cells if not cell.column for p in cell.paragraphs
-    )
-    assert text == PROSE * 40
 
 
 def test_what_no_page_can_hold_is_refused_rather_than_set_off_the_paper(picture: dict[str, Path]) -> None:
