@@ -421,12 +421,16 @@ class _Pager:
         here = [page for placed in self.placed[-2:] for page, _ in _slots(placed)].count(self.page)
         if here != 1 or not isinstance(last, PlacedParagraph):
             return
-        giving = last if len(last.tops) > 1 else self.placed[-2]
+        place = -1 if len(last.tops) > 1 else -2
+        giving, earlier = self.placed[place], self.placed[place - 1 : place]
         if not isinstance(giving, PlacedParagraph) or not giving.draft.splits or giving.breaks:
             return
+        least = (
+            _KEPT_LINES if earlier and earlier[0].draft.keep else 1
+        )  # a heading keeps two lines of its text
         given = 1 if giving is last else 2
         stay = len(giving.tops) - given - (giving is last)
-        if stay < 1 or giving.tops[stay - 1][0] != self.page - 1:
+        if stay < least or giving.tops[stay - 1][0] != self.page - 1:
             return
         giving.breaks.add(stay - 1)
         y = 0

@@ -161,6 +161,21 @@ def test_a_heading_is_never_at_a_foot_without_two_lines_of_its_text(lengths: lis
                 assert text.lines[1].page == text.lines[0].page
 
 
+def test_a_lone_last_line_is_given_no_line_that_a_heading_needs() -> None:
+    """Found by chance: the three lines under a heading gave two away."""
+    lengths = [27, 55, 55, 55, 55, 55, 111, 111, 55]
+    parts = [
+        part
+        for number, length in enumerate(lengths)
+        for part in (*[Heading(1, inline("一、加强领导"))] * (number % 2 == 0), "中" * length)
+    ]
+    pages = laid_out(issue(article(*parts), distribution=DISTRIBUTION))
+    flow = [block for block in pages.blocks if isinstance(block, Paragraph)]
+    for heading, text in itertools.pairwise(flow):
+        if heading.role is Role.HEADING and len(text.lines) > 1:
+            assert {line.page for line in text.lines[:2]} == {heading.lines[0].page}
+
+
 @pytest.mark.parametrize("length", range(400, 480, 7))
 def test_a_by_line_is_never_alone_on_a_page(length: int) -> None:
     pages = laid_out(
