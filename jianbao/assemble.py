@@ -100,7 +100,7 @@ def build(
     """
     writers = writers_for(formats)
     reading = _read(source)
-    findings = [*_noticed(reading), *_proof_read(reading)]
+    findings = [*_doubtful(reading)]
     faces = faces_for(reading.issue.layout, fonts)
     folder = Path(out) if out is not None else reading.folder
     if draft:
@@ -131,11 +131,7 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
         return error.findings
-    findings = [
-        *_noticed(reading, hints=True),
-        *_proof_read(reading, hints=True),
-        *located(pages.findings, reading),
-    ]
+    findings = [*_doubtful(reading, hints=True), *located(pages.findings, reading)]
     return tuple(sorted(findings, key=lambda finding: finding.place))
 
 
@@ -148,26 +144,18 @@ def _read(source: str | Path | Mapping[str, Any]) -> Reading:
     return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
 
 
-def _noticed(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
-    """What was doubtful in the reading, as `_proof_read` tells what it finds."""
-    from jianbao.proofread.engine import Remark
-    from jianbao.proofread.silence import heard
-
-    found = (remark.finding for remark in heard(map(Remark, reading.findings), reading.text_of))
-    return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
-
-
-def _proof_read(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
-    """What the proof-reader says, without what the file's comments silence; hints only when asked for."""
+def _doubtful(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
+    """What reading and proof-reader say, without what the file's comments silence; hints only when asked for."""
     found = (remark.finding for remark in _remarks(reading))
     return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
 
 
 def _remarks(reading: Reading) -> tuple[Remark, ...]:
-    from jianbao.proofread.engine import proof_read
+    from jianbao.proofread.engine import Remark, proof_read
     from jianbao.proofread.silence import heard
 
-    return heard(proof_read(reading.issue, reading), reading.text_of)
+    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading)]
+    return heard(found, reading.text_of)
 
 
 class Mended(Struct, frozen=True):

@@ -46,9 +46,7 @@ def compose(compositor: Compositor, figure: Figure) -> None:
         for picture, column in zip(figure.pictures, columns, strict=True)
     ]
     tallest = min((20 if stated else FIGURE_TALLEST) * ROW, (PAGE - caption_height) // ROW * ROW) - 2 * _AIR
-    height = min(
-        tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)), tallest
-    )
+    height = min(tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)))
     if not stated and height >= _FITTED_FROM:
         height = (height + 2 * _AIR) // ROW * ROW - 2 * _AIR
     if tallest < ROW:  # captions of a page and more

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from jianbao.fonts.private_use import is_private
 from jianbao.proofread.data import traditional
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, is_han
@@ -24,7 +25,7 @@ def invisible(segment: Segment) -> Iterator[Hit]:
         return
     for found in _INVISIBLE.finditer(segment.text):
         first = ord(found[0][0])
-        private = 0xE000 <= first <= 0xF8FF or first >= 0xF0000
+        private = is_private(found[0][0])
         space = first == 0xA0 or 0x2000 <= first <= 0x200A or first in (0x202F, 0x205F)
         before, after = segment.text[: found.start()][-1:], segment.text[found.end() : found.end() + 1]
         between_western = space and before.isascii() and after.isascii() and before and after
@@ -33,7 +34,7 @@ def invisible(segment: Segment) -> Iterator[Hit]:
 
 
 def _name(code: int) -> str:
-    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
+    if is_private(chr(code)):
         return "自造字区的字符"
     return {
         0x200B: "零宽空格", 0xFEFF: "字节顺序标记", 0x00A0: "不换行空格", 0x00AD: "软连字符", 0x200E: "方向标记", 0x200F: "方向标记"

@@ -10,6 +10,7 @@ from jianbao.issue import Block, Body, Figure, Inline, Issue, Paragraph, Picture
 from jianbao.layout import lay_out
 from jianbao.layout.shape import Shaper
 from jianbao.pages import Line, Pages
+from jianbao.pages import Paragraph as SetParagraph
 from jianbao.pages import Picture as SetPicture
 from jianbao.pages import Table as SetTable
 from jianbao.typography import TYPE_AREA_BOTTOM, FaceRole
@@ -78,6 +79,11 @@ PROSE = (
     "今年以来，工作组坚持把民族团结作为援疆工作的生命线，深入基层走访群众，了解生产生活情况，帮助解决实际困难。"
     "各族干部群众手足相亲、守望相助，共同建设美好家园，为实现社会稳定和长治久安打下了坚实基础。"
 )
+
+
+def blocks(pages: Pages, style: str) -> list[SetParagraph]:
+    """The paragraphs in a named style."""
+    return [block for block in pages.blocks if isinstance(block, SetParagraph) and block.style == style]
 
 
 def assert_all_on_paper(pages: Pages) -> None:

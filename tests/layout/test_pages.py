@@ -33,6 +33,7 @@ from tests.layout.samples import (
     PROSE,
     article,
     assert_all_on_paper,
+    blocks,
     figure,
     inline,
     issue,
@@ -42,10 +43,6 @@ from tests.layout.samples import (
 
 def text_lines(pages: Pages, number: int) -> list[Line]:
     return [item for item in pages.pages[number - 1].items if isinstance(item, Line)]
-
-
-def blocks(pages: Pages, style: str) -> list[Paragraph]:
-    return [block for block in pages.blocks if isinstance(block, Paragraph) and block.style == style]
 
 
 def colophon(pages: Pages) -> Colophon:

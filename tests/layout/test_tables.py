@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from jianbao.issue import Cell, Table
-from jianbao.pages import Colophon, Line, Pages, Paragraph
+from jianbao.pages import Colophon, Line, Pages
 from jianbao.pages import Table as SetTable
 from jianbao.typography import (
     FLOAT_CLEARANCE,
@@ -19,7 +19,16 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     Align,
 )
-from tests.layout.samples import DISTRIBUTION, PROSE, article, assert_all_on_paper, inline, issue, laid_out
+from tests.layout.samples import (
+    DISTRIBUTION,
+    PROSE,
+    article,
+    assert_all_on_paper,
+    blocks,
+    inline,
+    issue,
+    laid_out,
+)
 
 
 def table(rows: int) -> Table:
@@ -33,10 +42,6 @@ def table(rows: int) -> Table:
 
 def set_table(pages: Pages) -> SetTable:
     return next(block for block in pages.blocks if isinstance(block, SetTable))
-
-
-def blocks(pages: Pages, style: str) -> list[Paragraph]:
-    return [block for block in pages.blocks if isinstance(block, Paragraph) and block.style == style]
 
 
 def test_a_tables_head_is_repeated_on_each_page_as_furniture() -> None:

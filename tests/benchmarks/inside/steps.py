@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 POINTS = (
     Point("jianbao.assemble", "_read", "read"),
-    Point("jianbao.assemble", "_proof_read", "check"),
+    Point("jianbao.assemble", "_doubtful", "check"),
     Point("jianbao.numbering", "assign", "number"),
     Point("jianbao.numbering", "number_line", "number"),
     Point("jianbao.numbering", "doubts", "number"),
