@@ -3,7 +3,7 @@
     from jianbao import build
     built = build("issue.yaml", out="成品")
 
-`build` and `check` are described in `jianbao.assemble`; what they raise is a `JianbaoError`. The names are
+`build` and `check` are described in `jianbao.tasks`; what they raise is a `JianbaoError`. The names are
 imported when first used, so that `import jianbao` costs nothing.
 """
 
@@ -14,15 +14,25 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 __all__ = ["Built", "BuiltFile", "Finding", "JianbaoError", "build", "check"]
 
+_HOMES = {
+    "Built": "jianbao.tasks.build",
+    "BuiltFile": "jianbao.tasks.build",
+    "Finding": "jianbao.errors",
+    "JianbaoError": "jianbao.errors",
+    "build": "jianbao.tasks.build",
+    "check": "jianbao.tasks.check",
+}
+
 if TYPE_CHECKING:
-    from jianbao.assemble import Built, BuiltFile, build, check
     from jianbao.errors import Finding, JianbaoError
+    from jianbao.steps import Built, BuiltFile
+    from jianbao.tasks.build import build
+    from jianbao.tasks.check import check
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
         import importlib  # here, as the imports below: for the start-up time of whatever needs none of this
 
-        home = "jianbao.errors" if name in {"Finding", "JianbaoError"} else "jianbao.assemble"
-        return getattr(importlib.import_module(home), name)
+        return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,8 @@ from datetime import date as Date
 from typing import Final, NamedTuple
 
 from jianbao.errors import Finding, InputError, NumberingConflict, Severity
-from jianbao.issue import MAIN_KIND, Held, Issue, Numbers, Start, chinese_date
+from jianbao.model.issue import Issue, Start
+from jianbao.model.numbers import MAIN_KIND, Held, Numbers, chinese_date
 
 # --- giving numbers --------------------------------------------------------------------------------------------
 

@@ -20,16 +20,16 @@ HOMES = {
     "markdown_it": ("reading",),
     "mdit_py_plugins": ("reading",),
     "yaml": ("reading",),
-    "ruamel": ("reading", "fresh.py"),
+    "ruamel": ("reading", "drafting"),
     "typer": ("cli",),
     "sqlite3": ("ledger",),
     "psycopg": ("ledger",),
     "uharfbuzz": ("fonts",),
     "fontTools": ("fonts/build.py",),
-    "pypdfium2": ("verify",),
-    "watchfiles": ("watch.py",),
-    "pyhanko": ("sign.py",),
-    "asn1crypto": ("sign.py",),
+    "pypdfium2": ("foreign",),
+    "watchfiles": ("tasks/watch.py",),
+    "pyhanko": ("tasks/sign.py",),
+    "asn1crypto": ("tasks/sign.py",),
 }
 SLOW = (
     "docx",
@@ -117,9 +117,9 @@ def test_help_and_complaints_load_nothing_slow(arguments: list[str]):
 
 def test_the_library_entry_is_the_one_of_the_assembly():
     import jianbao
-    from jianbao import assemble
+    from jianbao.tasks import build, check
 
-    assert jianbao.build is assemble.build
+    assert jianbao.build is build.build and jianbao.check is check.check
     assert all(hasattr(jianbao, name) for name in jianbao.__all__)
     with pytest.raises(AttributeError):
         _ = jianbao.bulid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jianbao import issue
 from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.model import issue
 
 
 def model_keys() -> set[str]:

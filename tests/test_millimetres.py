@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.assemble import FORMATS, lay_out_issue
 from jianbao.fonts.faces import FaceSet
+from jianbao.foreign import pdf as reader
 from jianbao.reading import read
-from jianbao.verify import reader
-from jianbao.writers import pdf
+from jianbao.steps import lay_out_issue
+from jianbao.writers import FORMATS, pdf
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/issue.yaml"))
 MM = 25.4 / 72

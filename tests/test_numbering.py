@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict
-from jianbao.issue import Body, Held, Issue, Numbers
+from jianbao.model.body import Body
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import Held, Numbers
 from jianbao.numbering import assign, chinese_numeral, doubts, file_stem, number_line, planned
 
 START = {"year": 2017, "number": 8, "total": 40}

@@ -24,7 +24,7 @@ from jianbao.ledger import State as Recorded
 from jianbao.numbering import planned
 
 if TYPE_CHECKING:
-    from jianbao.assemble import Built
+    from jianbao.steps import Built
 
 _STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})  # what no later issue would escape
 
@@ -129,7 +129,7 @@ class Batch(Struct):
         return known
 
     def _recorded(self, path: Path, hashes: dict[Path, str | None]) -> _Known | None:
-        from jianbao.assemble import glance
+        from jianbao.provenance import glance
 
         glanced = glance(path, self.options.formats, self.options.fonts, hashes)
         if glanced is None:

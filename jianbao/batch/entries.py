@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Self
 from msgspec import Struct
 
 from jianbao.errors import ExitCode, Finding, JianbaoError
-from jianbao.issue import Issue, Numbers
 from jianbao.ledger import Planned, Source
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import Numbers
 
 if TYPE_CHECKING:
-    from jianbao.assemble import Built, Fonts
+    from jianbao.provenance import Fonts
+    from jianbao.steps import Built
 
 
 class Options(Struct, frozen=True):
-    """What holds for every issue of a batch; as in `assemble.build`."""
+    """What holds for every issue of a batch; as in `tasks.build.build`."""
 
     out: Path | None = None
     formats: tuple[str, ...] = ("docx", "pdf")

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jianbao.batch.entries import Options, Scanned
-from jianbao.issue import Body, Issue
 from jianbao.ledger import LastLedger
+from jianbao.model.body import Body
+from jianbao.model.issue import Issue
 
 if TYPE_CHECKING:
-    from jianbao.assemble import Built
+    from jianbao.steps import Built
 
 
 def scan(options: Options, path: Path) -> Scanned:
     """Read an issue file for planning. Raises InputError, FileError."""
-    from jianbao.assemble import source_of
+    from jianbao.provenance import source_of
     from jianbao.reading import read
 
     reading = read(path)
@@ -30,9 +31,9 @@ def scan(options: Options, path: Path) -> Scanned:
 
 def build(options: Options, path: Path) -> Built:
     """Build one issue. Raises JianbaoError."""
-    from jianbao import assemble
+    from jianbao.steps import issued
 
-    return assemble.build(
+    return issued(
         path,
         out=options.out,
         formats=options.formats,
@@ -65,10 +66,10 @@ def without_texts(issue: Issue) -> Issue:
 
 def warm(options: Options, _path: None) -> None:
     """Load what every issue needs, while the parent plans, so that the first issue does not wait for it."""
-    import jianbao.assemble
     import jianbao.layout
     import jianbao.proofread.engine
     import jianbao.proofread.silence
+    import jianbao.steps
 
     if "docx" in options.formats:
         import jianbao.writers.docx.document

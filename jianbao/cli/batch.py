@@ -17,7 +17,7 @@ from jianbao.messages import phrase
 
 if TYPE_CHECKING:
     from jianbao.batch import Batch, Plan, Result
-    from jianbao.issue import Numbers
+    from jianbao.model.numbers import Numbers
 
 app = typer.Typer()
 
@@ -87,7 +87,7 @@ def batch(
 
 def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
     from jianbao.batch import State
-    from jianbao.issue import chinese_date
+    from jianbao.model.numbers import chinese_date
 
     failed = [result for result in plan.done if result.state is State.FAILED]
     for result in failed:

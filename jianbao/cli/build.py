@@ -24,7 +24,7 @@ from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
-    from jianbao.assemble import Built
+    from jianbao.steps import Built
 
 app = typer.Typer()
 
@@ -79,7 +79,7 @@ def _build_one(
     write_back: bool,
     as_json: bool,
 ) -> ExitCode:
-    from jianbao.assemble import build as build_issue
+    from jianbao.tasks.build import build as build_issue
 
     try:
         built = build_issue(

@@ -84,8 +84,8 @@ def check(
     ] = False,
 ) -> ExitCode:
     """Findings of each file; the exit code is 3 when one of them is an error, 6 with `strict` when one is a warning."""
-    from jianbao.assemble import check as check_issue
     from jianbao.proofread.silence import chosen
+    from jianbao.tasks.check import check as check_issue
 
     one_of("--fonts", fonts, ("auto", "embedded"))
     one_of("--format", form, ("text", "json", "github", "sarif"))
@@ -141,7 +141,7 @@ def _codes(given: list[str] | None) -> tuple[str, ...]:
 
 
 def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, write: bool) -> None:
-    from jianbao.assemble import mend
+    from jianbao.tasks.check import mend
 
     mended = mend(issue, select=select, ignore=ignore, write=write)
     if mended.diff:

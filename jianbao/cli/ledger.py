@@ -124,8 +124,8 @@ def ledger_show(
     as_json: AsJson = False,
 ) -> ExitCode:
     """Every field, with the places of its files."""
-    from jianbao.issue import chinese_date
     from jianbao.ledger.exchange import to_line
+    from jianbao.model.numbers import chinese_date
 
     with _register(ledger) as register:
         record = register.find(entry, series=series, kind=kind)
@@ -210,7 +210,7 @@ class _Again(NamedTuple):
 
 
 def _made_again(register: Register, records: list[Record]) -> _Again:
-    from jianbao.rebuild import chosen, rebuild
+    from jianbao.tasks.ledger_check import chosen, rebuild
 
     here, words = chosen(records)
     findings = list(words)
@@ -313,8 +313,8 @@ def ledger_index(
     fonts: FontsChoice = "auto",
 ) -> ExitCode:
     """Set like an issue of the series, and recorded nowhere."""
-    from jianbao.yearbook import build as build_yearbook
-    from jianbao.yearbook import listed
+    from jianbao.tasks.ledger_index import build as build_yearbook
+    from jianbao.tasks.ledger_index import listed
 
     wanted = wanted_formats(formats)
     one_of("--fonts", fonts, ("auto", "embedded"))

@@ -66,9 +66,10 @@ def new(
     """A file that is there is never replaced."""
     from datetime import date
 
-    from jianbao.fresh import SCHEMA_NAME, fresh, home
+    from jianbao.drafting.next_issue import SCHEMA_NAME
     from jianbao.ledger import open_ledger
     from jianbao.ledger.publish import create
+    from jianbao.tasks.new import fresh, home
 
     folder = out.parent if out is not None else Path()
     with open_ledger(ledger, beside=home(series, last)) as register:

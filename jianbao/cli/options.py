@@ -76,7 +76,7 @@ def one_of(option: str, value: str, choices: tuple[str, ...]) -> None:
 
 def wanted_formats(formats: list[str] | None) -> tuple[str, ...]:
     """What `--format` asks for, each once. Raises UsageError for one that there is not, before anything is read."""
-    from jianbao.assemble import FORMATS, writers_for
+    from jianbao.writers import FORMATS, writers_for
 
     wanted = tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
     writers_for(wanted)

@@ -17,7 +17,7 @@ from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
-    from jianbao.sign import Signature
+    from jianbao.tasks.sign import Signature
 
 app = typer.Typer()
 
@@ -69,7 +69,7 @@ def sign(
     as_json: AsJson = False,
 ) -> ExitCode:
     """Each file is signed, or with `check` judged: the exit code is 6 where a signature is missing or broken."""
-    from jianbao import sign as signing
+    from jianbao.tasks import sign as signing
 
     if check:
         kept = [_tell(file, signing.signatures(file), as_json=as_json) for file in files]

@@ -37,7 +37,7 @@ def watch(
     """Build a draft at every save until Ctrl+C. A bad save is told and watched on."""
     from datetime import datetime
 
-    from jianbao.watch import watch as watch_issue
+    from jianbao.tasks.watch import watch as watch_issue
 
     wanted = wanted_formats(formats)
     one_of("--fonts", fonts, ("auto", "embedded"))

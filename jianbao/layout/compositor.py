@@ -8,11 +8,12 @@ from typing import TypedDict, Unpack
 
 from jianbao.errors import Finding, Place, Severity
 from jianbao.fonts.faces import FaceSet
-from jianbao.issue import Inline, Issue
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
 from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
 from jianbao.layout.titles import title_lines
+from jianbao.model.body import Inline
+from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab
 from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
 

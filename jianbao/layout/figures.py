@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.errors import InputError
-from jianbao.issue import Figure, Picture
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
+from jianbao.model.body import Figure, Picture
 from jianbao.pages import Role
+from jianbao.pictures import is_sideways, orientation
 from jianbao.typography import (
     FIGURE_GUTTER,
     FIGURE_TALLEST,
@@ -21,7 +22,6 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     mm,
 )
-from jianbao.upright import is_sideways, orientation
 
 _AIR: Final = 100  # twips above and below a picture in its rows
 _FITTED_FROM: Final = (

@@ -13,24 +13,6 @@ from pathlib import Path
 from typing import Final, Unpack
 
 from jianbao.fonts.faces import FaceSet
-from jianbao.issue import (
-    Article,
-    Attachment,
-    Block,
-    Body,
-    ContentsEntry,
-    Faces,
-    Figure,
-    Heading,
-    Inline,
-    Issue,
-    ListItem,
-    Note,
-    Paragraph,
-    Quote,
-    Separator,
-    Table,
-)
 from jianbao.layout import figures, masthead, tables
 from jianbao.layout.compositor import Compositor, Wishes
 from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
@@ -39,6 +21,20 @@ from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.words import words
+from jianbao.model.body import (
+    Block,
+    Body,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+)
+from jianbao.model.issue import Article, Attachment, ContentsEntry, Faces, Issue
 from jianbao.pages import Meta, Pages, Role, RunKind
 from jianbao.typography import (
     COLOPHON_INNER_RULE,

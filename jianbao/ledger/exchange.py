@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import to_builtins
 
 from jianbao.errors import InputError
-from jianbao.issue import Numbers
 from jianbao.ledger.records import FileRecord, Record, State
+from jianbao.model.numbers import Numbers
 
 
 def to_line(record: Record) -> str:

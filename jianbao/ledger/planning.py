@@ -7,9 +7,10 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jianbao.errors import Finding, NumberingConflict, Place
-from jianbao.issue import Held, Issue, Numbers
 from jianbao.ledger.identity import titles_of
 from jianbao.ledger.records import Planned, Record, Source, State
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import Held, Numbers
 
 Plan = Callable[
     [Sequence[Issue], Mapping[tuple[str, str], Sequence[Held]]], list[Numbers | NumberingConflict | None]

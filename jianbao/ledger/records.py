@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from jianbao.errors import NumberingConflict
-from jianbao.issue import Issue, Numbers, chinese_date
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import Numbers, chinese_date
 
 
 class State(StrEnum):
@@ -38,8 +39,8 @@ class Source(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """By what the files of a build were made, so that another outcome can be explained.
 
-    `faces` are the faces drawn with (`assemble.faces_of`), `tools` the versions of jianbao and the libraries
-    (`assemble.tools`). `written_back` is the issue file with the numbers given, to be put in its place; b'' = it
+    `faces` are the faces drawn with (`provenance.faces_of`), `tools` the versions of jianbao and the libraries
+    (`provenance.tools`). `written_back` is the issue file with the numbers given, to be put in its place; b'' = it
     stays as it is.
     """
 

@@ -29,7 +29,6 @@ from msgspec.structs import replace
 
 from jianbao import __version__
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageError
-from jianbao.issue import MAIN_KIND, Held, Issue, Numbers
 from jianbao.ledger import exchange, inspect, publish
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.planning import (
@@ -44,6 +43,8 @@ from jianbao.ledger.planning import (
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
 from jianbao.ledger.rows import Rows
 from jianbao.ledger.store import Store, UndecidedError, host, open_store
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import MAIN_KIND, Held, Numbers
 
 FILE_NAME: Final = "期号台账.sqlite"
 

@@ -11,12 +11,13 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any, Final
 
-from jianbao.issue import Held, Issue, Numbers
 from jianbao.ledger import schema
 from jianbao.ledger.identity import titles_of
 from jianbao.ledger.publish import Written
 from jianbao.ledger.records import FileRecord, Record, Source, State
 from jianbao.ledger.store import Store, Value, host
+from jianbao.model.issue import Issue
+from jianbao.model.numbers import Held, Numbers
 
 _COLUMNS: Final = (
     "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Place, Severity
-from jianbao.issue import Issue
+from jianbao.model.issue import Issue
 from jianbao.proofread import characters, dates, levels, numerals, punctuation, structure, words
 from jianbao.proofread.rule import Rule
 from jianbao.proofread.view import Hit, Location, sheet

@@ -12,12 +12,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jianbao.issue import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
+from jianbao.model.body import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
 
 if TYPE_CHECKING:
     from datetime import date as Date
 
-    from jianbao.issue import Body, Inline, Issue
+    from jianbao.model.body import Body, Inline
+    from jianbao.model.issue import Issue
 
 Location = tuple[str | int, ...]
 """Where a value stands in the model, such as `("articles", 0, "title")`."""

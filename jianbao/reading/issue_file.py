@@ -12,12 +12,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
-from jianbao.reading.nodes import TooLarge
-from jianbao.reading.source import Source, decode, outdated, read_bytes, shown
-from jianbao.reading.syntax import parse
+from jianbao.reading.yaml.nodes import TooLarge
+from jianbao.reading.yaml.source import Source, decode, outdated, read_bytes, shown
+from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
-    from jianbao.issue import Issue
+    from jianbao.model.issue import Issue
     from jianbao.reading.values import Part, Value
 
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -86,43 +86,6 @@ class Reading(Struct, frozen=True):
     def text_of(self, file: str) -> str:
         """The text of a file that was read, by the name that places give it."""
         return self._sources[file].text
-
-    def write_back(self, issue: Issue) -> bool:
-        """Put the numbers of `issue` that the file lacks into the file; whether there was anything to write.
-
-        Comments, order, quotes and line ends stay as they are. Raises FileError.
-        """
-        from jianbao.reading.write_back import write_numbers
-
-        values = self._given(issue)
-        return self.path is not None and bool(values) and write_numbers(self.path, values)
-
-    def written_back(self, issue: Issue) -> bytes:
-        """The file as `write_back` would leave it; b'' where it stays as it is.
-
-        b'' too where `write_back` will refuse, and where the file was edited since it was read.
-        """
-        from jianbao.reading.write_back import with_numbers
-
-        values = self._given(issue)
-        if self.path is None or not values:
-            return b""
-        name = str(self.path)
-        try:
-            data = read_bytes(self.path, name)
-            changed = with_numbers(data, name, values)
-        except (FileError, InputError):
-            return b""
-        as_read = hashlib.sha256(data).hexdigest() == self.sha256
-        return changed if as_read and changed != data else b""
-
-    def _given(self, issue: Issue) -> dict[str, int | str]:
-        """The numbers of `issue` that the file lacks."""
-        return {
-            name: value
-            for name in ("number", "total")
-            if getattr(self.issue, name) is None and (value := getattr(issue, name)) is not None
-        }
 
 
 def read(path: str | Path) -> Reading:
@@ -216,8 +179,8 @@ class _Job:
 
     def _body(self, value: Value, name: str) -> object:
         """Parse a body; what is wrong in it is told with its place in the file."""
-        from jianbao.issue import Body, Figure
-        from jianbao.reading.markup import parse as parse_markup  # markdown-it-py takes 40 ms to import
+        from jianbao.model.body import Body, Figure
+        from jianbao.reading.body.markup import parse as parse_markup  # markdown-it-py takes 40 ms to import
 
         text = value.node.text or ""
         markup = parse_markup(text)
@@ -336,7 +299,7 @@ class _Job:
 
 
 def _node_of(entry: Any) -> Any:
-    from jianbao.reading.nodes import ScalarNode
+    from jianbao.reading.yaml.nodes import ScalarNode
 
     return entry.key or ScalarNode(entry.value.node.source, entry.value.node.start)
 

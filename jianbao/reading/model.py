@@ -8,11 +8,11 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from jianbao.errors import Finding
-from jianbao.issue import Issue
 from jianbao.messages import CATALOGUE
-from jianbao.reading.nodes import ScalarNode, SequenceNode
+from jianbao.model.issue import Issue
 from jianbao.reading.shapes import shapes
 from jianbao.reading.values import AnyValue, Broken, Entry, Items, Part, Value, data_of, written
+from jianbao.reading.yaml.nodes import ScalarNode, SequenceNode
 
 Loc = Sequence[str | int]
 

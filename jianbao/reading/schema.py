@@ -13,7 +13,9 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from jianbao.glossary import DISTRIBUTION_LABELS, IMPRINT, STAFF_LABELS, ZH
-from jianbao.issue import COUNTED, HAN_DATE, MAX_LINE, MAX_TEXT, Imprint, Issue
+from jianbao.model.body import MAX_TEXT
+from jianbao.model.issue import Imprint, Issue
+from jianbao.model.values import COUNTED, HAN_DATE, MAX_LINE
 from jianbao.reading.shapes import ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, shapes
 from jianbao.reading.values import THIS_ISSUE
 

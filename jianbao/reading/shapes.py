@@ -13,7 +13,8 @@ from msgspec import Struct
 from pydantic import BaseModel
 
 from jianbao.glossary import ZH
-from jianbao.issue import Body, Contents, ContentsEntry, Faces, Issue, Layout, NamePart, Recipients
+from jianbao.model.body import Body
+from jianbao.model.issue import Contents, ContentsEntry, Faces, Issue, Layout, NamePart, Recipients
 
 
 class Want(Enum):

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 
 from jianbao.errors import Finding, Place
 from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
-from jianbao.issue import Contents, Imprint, Issue, Recipients
 from jianbao.messages import language
-from jianbao.reading.nodes import MAX_DEPTH, MAX_NODES, MappingNode, Node, ScalarNode, SequenceNode, TooLarge
+from jianbao.model.issue import Contents, Imprint, Issue, Recipients
+from jianbao.reading.body.text import normalise, normalise_with_offsets
 from jianbao.reading.shapes import (
     AS_WRITTEN,
     BROKEN_BY_LINES,
@@ -28,9 +28,17 @@ from jianbao.reading.shapes import (
     parents,
     shapes,
 )
-from jianbao.reading.source import Source, forbidden_character, forbidden_in
-from jianbao.reading.syntax import full_width_colon
-from jianbao.reading.text import normalise, normalise_with_offsets
+from jianbao.reading.yaml.nodes import (
+    MAX_DEPTH,
+    MAX_NODES,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    TooLarge,
+)
+from jianbao.reading.yaml.source import Source, forbidden_character, forbidden_in
+from jianbao.reading.yaml.syntax import full_width_colon
 
 THIS_ISSUE: Final = "本期"
 LIFTED: Final = dict.fromkeys(STAFF_LABELS, "staff") | dict.fromkeys(IMPRINT, "print")

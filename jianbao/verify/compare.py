@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.verify.reader import UNREADABLE, Line, Page
+from jianbao.foreign.pdf import UNREADABLE, Line, Page
 
 _LEADER: Final = re.compile(r"[.．·…‥]{5,}")
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")

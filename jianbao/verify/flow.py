@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from jianbao.verify.reader import Box, Glyph, Line, Page
+from jianbao.foreign.pdf import Box, Glyph, Line, Page
 
 TITLE_LEAST: Final = 17.5  # pt; the smallest type that is taken for a title
 LINE_TYPES: Final = 3  # so many lines make a rule; fewer are chance

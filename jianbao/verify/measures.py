@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jianbao import typography as norm
+from jianbao.foreign.docx import Docx, Paragraph
+from jianbao.foreign.pdf import DASHES, Glyph, Line, Page
 from jianbao.verify import flow
-from jianbao.verify.document import Docx, Paragraph
 from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red, role_of
-from jianbao.verify.reader import DASHES, Glyph, Line, Page
 
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
 _ASCENT: Final = 0.8  # word processors set the baseline of an exact line at four fifths of its height

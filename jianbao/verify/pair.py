@@ -12,12 +12,12 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.fonts.lookup import find_installed
+from jianbao.foreign import office
+from jianbao.foreign.docx import Docx
+from jianbao.foreign.pdf import Page, read
 from jianbao.typography import FaceRole
-from jianbao.verify import office
 from jianbao.verify.compare import Comparison, compare
-from jianbao.verify.document import Docx
 from jianbao.verify.norm import role_of
-from jianbao.verify.reader import Page, read
 from jianbao.verify.repair import Unequal, mend, unequal_paragraphs
 
 _TRIES: Final = 3

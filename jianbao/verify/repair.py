@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from jianbao.foreign.docx import Docx, W, runs_of
+from jianbao.foreign.pdf import Line, Page
 from jianbao.verify.compare import comparable
-from jianbao.verify.document import Docx, W, runs_of
-from jianbao.verify.reader import Line, Page
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ZWSP: Final = "\u200b"

@@ -13,14 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.foreign import office
+from jianbao.foreign.docx import Docx
+from jianbao.foreign.pdf import Page, check_size, read
 from jianbao.messages import phrase
-from jianbao.verify import office, pair
+from jianbao.verify import pair
 from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row
-from jianbao.verify.document import Docx
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
 from jianbao.verify.pair import Held, Replace
-from jianbao.verify.reader import Page, check_size, read
 
 _SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
 _SHOWN_ROWS: Final = 3

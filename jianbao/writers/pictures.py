@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jianbao.pages import Picture
+from jianbao.pictures import is_sideways, orientation
 from jianbao.typography import TWIPS_PER_MM
-from jianbao.upright import is_sideways, orientation
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -17,9 +17,9 @@ import pytest
 
 from jianbao.batch import Batch, Options, Result, State, gather
 from jianbao.errors import ExitCode, FileError, InputError
-from jianbao.issue import Numbers
 from jianbao.ledger import State as Recorded
 from jianbao.ledger import open_ledger
+from jianbao.model.numbers import Numbers
 from tests.batch.work import build, scan
 from tests.benchmarks import past_issues
 from tests.postgres import postgres_server, postgres_url

@@ -33,7 +33,7 @@ def scan(options: Options, path: Path) -> Scanned:
 
 
 def build(options: Options, path: Path) -> Any:
-    """As `assemble.build`; `does:` tells what goes wrong."""
+    """As `tasks.build.build`; `does:` tells what goes wrong."""
     text = path.read_text(encoding="utf-8")
     each = scan(options, path)
     with (

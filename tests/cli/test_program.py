@@ -232,7 +232,7 @@ def test_a_bug_of_ours_keeps_its_traceback_and_says_whose_fault_it_is(run, issue
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr("jianbao.assemble.build", broken)
+    monkeypatch.setattr("jianbao.tasks.build.build", broken)
     code, _, err = run("build", issue_file)
     assert code == ExitCode.BUG
     assert "ZeroDivisionError: planted" in err

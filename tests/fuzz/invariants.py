@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jianbao.drafting.mends import mended
 from jianbao.errors import JianbaoError
 from jianbao.proofread.engine import Remark, proof_read
 from jianbao.proofread.formats import github, sarif
-from jianbao.proofread.mend import mended
 from jianbao.proofread.silence import heard
 from jianbao.reading.issue_file import Reading, read_text
-from jianbao.reading.source import decode
+from jianbao.reading.yaml.source import decode
 
 NOWHERE = Path("/nonexistent")
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.fonts.faces import FaceSet
-from jianbao.issue import Block, Body, Figure, Inline, Issue, Paragraph, Picture, Span
 from jianbao.layout import lay_out
 from jianbao.layout.shape import Shaper
+from jianbao.model.body import Block, Body, Figure, Inline, Paragraph, Picture, Span
+from jianbao.model.issue import Issue
 from jianbao.pages import Line, Pages
 from jianbao.pages import Paragraph as SetParagraph
 from jianbao.pages import Picture as SetPicture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.assemble import lay_out_issue
 from jianbao.fonts.faces import FaceSet
 from jianbao.reading import read
+from jianbao.steps import lay_out_issue
 from jianbao.writers import trace
 
 GOLDENS = Path(__file__).parent / "goldens"

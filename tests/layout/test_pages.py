@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from jianbao.assemble import lay_out_issue
 from jianbao.errors import InputError
 from jianbao.fonts.faces import FaceSet, embedded_face
-from jianbao.issue import Figure, Heading, Picture
 from jianbao.layout import lay_out
+from jianbao.model.body import Figure, Heading, Picture
 from jianbao.pages import Colophon, Line, Pages, Paragraph, Role, Rule
 from jianbao.pages import Figure as SetFigure
 from jianbao.reading import read_mapping
+from jianbao.steps import lay_out_issue
 from jianbao.typography import (
     FOLIO_SIZE,
     MARGIN_LEFT,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.assemble import lay_out_issue
 from jianbao.fonts.faces import FaceSet
 from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Script, break_points, script_of, shape
 from jianbao.pages import Line
 from jianbao.reading import read_mapping
+from jianbao.steps import lay_out_issue
 from jianbao.typography import FaceRole
 from tests.layout.samples import PROSE, shaper
 from tests.writers.specimens import with_an_old_face

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from jianbao.issue import Cell, Table
+from jianbao.model.body import Cell, Table
 from jianbao.pages import Colophon, Line, Pages
 from jianbao.pages import Table as SetTable
 from jianbao.typography import (

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jianbao.issue import Body, Issue
 from jianbao.ledger import Ledger, Source, open_ledger
+from jianbao.model.body import Body
+from jianbao.model.issue import Issue
 from jianbao.numbering import assign, file_stem, number_line
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
-from jianbao.issue import Numbers
 from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, replace_finished, schema
+from jianbao.model.numbers import Numbers
 from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 

@@ -82,7 +82,7 @@ def test_no_rule_speaks_of_errors():
 
 def test_a_mend_puts_right_what_was_found(results, folder: Path):
     """What a mechanical rule found is gone once its mends are made, and nothing new has come."""
-    from jianbao.proofread.mend import mended
+    from jianbao.drafting.mends import mended
     from jianbao.reading.issue_file import read_text
     from tests.proofread.corpora import remarks_of
 

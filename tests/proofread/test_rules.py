@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jianbao.errors import Place
-from jianbao.issue import Article, Body, Inline, Issue, Masthead, Paragraph, Recipients, Span
+from jianbao.model.body import Body, Inline, Paragraph, Span
+from jianbao.model.issue import Article, Issue, Masthead, Recipients
 from jianbao.proofread.engine import proof_read
 from jianbao.reading.issue_file import read_text
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from jianbao.errors import JianbaoError
 from jianbao.glossary import ZH
-from jianbao.issue import Body
+from jianbao.model.body import Body
 from jianbao.reading import Reading, read_mapping, read_text
-from jianbao.reading.inline import Inline
-from jianbao.reading.markup import parse
+from jianbao.reading.body.inline import Inline
+from jianbao.reading.body.markup import parse
 from tests.conftest import MINIMAL
 from tests.reading.test_bad_issues import GOOD, body
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.assemble import glance, source_of
+from jianbao.provenance import glance, source_of
 from jianbao.reading import read
 from jianbao.reading.inputs import guess, series_file
 from tests.benchmarks import past_issues

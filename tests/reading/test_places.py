@@ -145,7 +145,7 @@ def test_values_that_are_not_in_the_file_have_the_place_of_what_they_would_stand
 
 def test_spans_are_ready_to_be_replaced_in_the_file():
     """What `--fix` needs: from a place in the model to a stretch of the file's text."""
-    from jianbao.reading.write_back import replace
+    from jianbao.drafting.edits import replace
 
     reading = read_text(GOOD.replace("周末照常", "周末 9 场照常"))
     title = reading.issue.articles[0].title

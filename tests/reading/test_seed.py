@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jianbao.issue import Paragraph
+from jianbao.model.body import Paragraph
 from jianbao.reading import read
 from tests.conftest import EXAMPLES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from jianbao.verify.reader import Glyph, Line, Look, Page
+from jianbao.foreign.pdf import Glyph, Line, Look, Page
 
 A4 = (595.276, 841.89)
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from jianbao.foreign.pdf import Line
 from jianbao.verify.compare import comparable, compare
-from jianbao.verify.reader import Line
 from tests.verify.making import page
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
+from jianbao.foreign.pdf import Box, Line, Page
 from jianbao.verify import flow
-from jianbao.verify.reader import Box, Line, Page
 from tests.verify.making import page
 
 PITCH = 28.95

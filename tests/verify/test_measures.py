@@ -10,11 +10,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from jianbao.verify.document import Docx
+from jianbao.foreign.docx import Docx
+from jianbao.foreign.office import FACES_DATA
+from jianbao.foreign.pdf import read
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import MM, Measures, Type, Verdict, judge
-from jianbao.verify.office import FACES_DATA
-from jianbao.verify.reader import read
 from tests.verify.making import A4, NAMESPACE, docx, looks, paragraph, pdf
 
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.assemble import build
-from jianbao.verify import office, pair
-from jianbao.verify.document import Docx, W
+from jianbao.foreign import office
+from jianbao.foreign.docx import Docx, W
+from jianbao.tasks.build import build
+from jianbao.verify import pair
 from tests.conftest import EXAMPLES
 from tests.verify.corpus import Kind, bulletin
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.verify.document import Docx, W
+from jianbao.foreign.docx import Docx, W
 from jianbao.verify.repair import Placed, Unequal, mend, place, unequal_paragraphs
 from tests.verify.making import docx, looks, page, paragraph
 

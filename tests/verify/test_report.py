@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from jianbao.errors import FileError, InputError
-from jianbao.verify import office, pair
+from jianbao.foreign import office
+from jianbao.verify import pair
 from jianbao.verify.report import as_json, lines, remedies, table, verify
 from tests.verify.making import docx, page, paragraph, pdf
 

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from jianbao.assemble import lay_out_issue
 from jianbao.fonts.faces import FaceSet
-from jianbao.issue import Issue
+from jianbao.model.issue import Issue
 from jianbao.pages import Pages
 from jianbao.reading import Reading, read, read_mapping
+from jianbao.steps import lay_out_issue
 from jianbao.writers.docx import write as write_docx
 from jianbao.writers.ofd import write as write_ofd
 from jianbao.writers.pdf import write as write_pdf

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from jianbao.assemble import faces_for, lay_out_issue
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.pages import (
     Block,
@@ -34,6 +33,7 @@ from jianbao.pages import (
     Table,
 )
 from jianbao.reading import read_mapping
+from jianbao.steps import faces_for, lay_out_issue
 from jianbao.typography import (
     DOCX_FACES,
     MARGIN_LEFT,

@@ -17,8 +17,8 @@ import pytest
 from docx import Document
 from PIL import Image
 
-from jianbao.issue import Cell
-from jianbao.issue import Table as PlainTable
+from jianbao.model.body import Cell
+from jianbao.model.body import Table as PlainTable
 from jianbao.pages import Block, Figure, Pages, Paragraph, Role, Table
 from jianbao.writers.docx import write
 from tests.layout.samples import article, inline, issue, laid_out

@@ -15,10 +15,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from jianbao.issue import Block, Cell, Inline, Issue, Paragraph, Span, Table
+from jianbao.foreign import office
+from jianbao.foreign import pdf as reader
+from jianbao.model.body import Block, Cell, Inline, Paragraph, Span, Table
+from jianbao.model.issue import Issue
 from jianbao.pages import Colophon, Line, Page, Pages, Picture, Rule, RunKind
 from jianbao.typography import TYPE_AREA_BOTTOM
-from jianbao.verify import office, reader
 from jianbao.verify.compare import comparable
 from jianbao.writers.docx import write
 from tests.layout.samples import PROSE, article, figure, inline, issue, laid_out

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from jianbao import issue as model
+from jianbao.model import issue as model
 from tests.writers.conftest import Finished
 from tests.writers.issues import HOSTILE, PICTURES, keys, rich_issue
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from jianbao import issue as model
 from jianbao.layout.shape import seen
+from jianbao.model import issue as model
 from jianbao.pages import Line, Role, RunKind
 from jianbao.writers.common import paragraphs
 from jianbao.writers.pdf import write

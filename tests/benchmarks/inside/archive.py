@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from jianbao import assemble
+from jianbao import steps
 from jianbao.fonts import faces
 from jianbao.pages import Pages
 from jianbao.reading import read
-from jianbao.writers import pdf
+from jianbao.writers import WRITERS, pdf
 from jianbao.writers.pdf import assembly, document, drawing
 from jianbao.writers.pdf import fonts as pdf_fonts
 from tests.benchmarks import past_issues
@@ -83,10 +83,8 @@ def compared(path: Path, turn: int) -> dict[str, tuple[float, float]]:
     gc.collect()
     clock = Clock()
     reading = read(path)
-    pages = assemble.lay_out_issue(
-        reading, reading.issue, assemble.faces_for(reading.issue.layout, "embedded")
-    )
-    assemble.WRITERS["docx"](pages)
+    pages = steps.lay_out_issue(reading, reading.issue, steps.faces_for(reading.issue.layout, "embedded"))
+    WRITERS["docx"](pages)
     before = clock.read()[1]
     took: dict[str, tuple[float, float, float]] = {}
 

@@ -45,11 +45,13 @@ def _common() -> str:
 
 def main(folder: Path, articles: int) -> None:
     """Serve."""
-    from jianbao import assemble
+    from jianbao import steps
     from jianbao.reading import read
+    from jianbao.tasks.build import build
+    from jianbao.writers import writers_for
 
     gc.set_threshold(500_000, 20, 50)  # as in `jianbao` itself
-    writers = assemble.writers_for(("docx", "pdf"))
+    writers = writers_for(("docx", "pdf"))
 
     def written(name: str, number: int) -> Path:
         path = folder / name / f"{number + 1}.yaml"
@@ -61,10 +63,10 @@ def main(folder: Path, articles: int) -> None:
     def answer(number: int) -> object:
         took: dict[str, object] = {}
         reading = read(written("steps", number))
-        faces = assemble.faces_for(reading.issue.layout, "embedded")
+        faces = steps.faces_for(reading.issue.layout, "embedded")
         gc.collect()
         clock = Clock()
-        pages = assemble.lay_out_issue(reading, reading.issue, faces)
+        pages = steps.lay_out_issue(reading, reading.issue, faces)
         took["layout"] = clock.read()
         for kind, write in writers.items():
             clock = Clock()
@@ -75,7 +77,7 @@ def main(folder: Path, articles: int) -> None:
         gc.collect()
         path = written("whole", number)
         clock = Clock()
-        built = assemble.build(path, fonts="embedded")
+        built = build(path, fonts="embedded")
         wall, cpu = clock.read()
         scale = int(str(took["pages"])) / built.pages  # the other text has a few pages more or less
         took["build"] = wall * scale, cpu * scale

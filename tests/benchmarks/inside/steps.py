@@ -31,14 +31,14 @@ class Point(NamedTuple):
 
 
 POINTS = (
-    Point("jianbao.assemble", "_read", "read"),
-    Point("jianbao.assemble", "_doubtful", "check"),
+    Point("jianbao.steps", "read_source", "read"),
+    Point("jianbao.steps", "doubtful", "check"),
     Point("jianbao.numbering", "assign", "number"),
     Point("jianbao.numbering", "number_line", "number"),
     Point("jianbao.numbering", "doubts", "number"),
     Point("jianbao.numbering", "file_stem", "number"),
-    Point("jianbao.assemble", "lay_out_issue", "layout"),
-    Point("jianbao.assemble", "faces_for", "fonts"),
+    Point("jianbao.steps", "lay_out_issue", "layout"),
+    Point("jianbao.steps", "faces_for", "fonts"),
     Point("jianbao.fonts.faces", "_table", "fonts"),
     Point("jianbao.writers.pdf.assembly", "_fonts", "fonts"),
     Point("jianbao.writers.pdf.fonts", "Font.add_to", "fonts"),
@@ -48,7 +48,7 @@ POINTS = (
     Point("jianbao.writers.pdf.assembly", "write_tree", "tags"),
     Point("jianbao.writers.pdf.assembly", "xmp", "tags"),
     Point("jianbao.writers.pdf.assembly", "srgb_profile", "tags"),
-    Point("jianbao.assemble", "_numbered", "ledger", is_context=True),
+    Point("jianbao.steps", "_numbered", "ledger", is_context=True),
     Point("jianbao.ledger.register", "Entry.publish", "ledger"),
 )
 
@@ -185,7 +185,7 @@ def main(texts: Path, folder: Path, count: int) -> None:
             raise
     cold = steps.milliseconds()
     warm: list[dict[str, float]] = []
-    from jianbao.assemble import build
+    from jianbao.tasks.build import build
 
     for number in range(1, count + 1):
         path = folder / f"{number}.yaml"

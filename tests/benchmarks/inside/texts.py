@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jianbao.issue import Inline, Issue
+    from jianbao.model.body import Inline
+    from jianbao.model.issue import Issue
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
 

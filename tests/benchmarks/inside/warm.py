@@ -16,18 +16,18 @@ from tests.benchmarks.measuring import Clock, serve
 
 def main(folder: Path) -> None:
     """Serve."""
-    from jianbao import assemble
+    from jianbao import steps
     from jianbao.proofread.engine import proof_read
     from jianbao.reading import read
+    from jianbao.tasks.build import build
+    from jianbao.writers import writers_for
 
     gc.set_threshold(500_000, 20, 50)  # as in a worker of `jianbao batch`
-    writers = assemble.writers_for(("docx", "pdf"))
+    writers = writers_for(("docx", "pdf"))
 
     def pdf_of(path: Path) -> bytes:
         reading = read(path)
-        pages = assemble.lay_out_issue(
-            reading, reading.issue, assemble.faces_for(reading.issue.layout, "embedded")
-        )
+        pages = steps.lay_out_issue(reading, reading.issue, steps.faces_for(reading.issue.layout, "embedded"))
         return writers["pdf"](pages)
 
     def answer(number: int) -> object:
@@ -43,12 +43,12 @@ def main(folder: Path) -> None:
 
         path = folder / f"{abs(number)}.yaml"
         if number < 0:
-            timed("build", lambda: assemble.build(path, fonts="embedded"))
+            timed("build", lambda: build(path, fonts="embedded"))
             return took
         reading = timed("read", read, path)
         timed("check", proof_read, reading.issue, reading)
-        faces = assemble.faces_for(reading.issue.layout, "embedded")
-        pages = timed("layout", assemble.lay_out_issue, reading, reading.issue, faces)
+        faces = steps.faces_for(reading.issue.layout, "embedded")
+        pages = timed("layout", steps.lay_out_issue, reading, reading.issue, faces)
         for kind in ("docx", "pdf") if number % 2 else ("pdf", "docx"):
             timed(kind, writers[kind], pages)
         took["alone"] = tuple(map(sum, zip(*(took[step] for step in ("read", "layout", "pdf")), strict=True)))  # type: ignore[assignment]

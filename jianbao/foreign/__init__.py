@@ -1,0 +1,1 @@
+"""Anybody's finished file → what it holds."""

@@ -1,0 +1,1 @@
+"""One bulletin as its clerk defined it: numbers, bodies, values, the issue."""

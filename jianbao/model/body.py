@@ -1,0 +1,150 @@
+"""Body markup → `Body`: paragraphs, headings, tables and pictures, each knowing where in its text it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+MAX_TEXT: Final = 200_000  # characters of one body; a bulletin of 400 pages has about 250,000 in all
+
+
+class Span(Struct, frozen=True):
+    r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for.
+
+    `link` is a URL, or `#` and the number of a note of the same body.
+    """
+
+    text: str
+    bold: bool = False
+    link: str = ""
+
+
+class Inline(Struct, frozen=True):
+    """Spans in order, and for each character of their joined text its offset in the value it was written in.
+
+    `offsets` counts characters (not bytes) from the start of the body's text; it is empty where the text
+    was not read from a file.
+    """
+
+    spans: tuple[Span, ...]
+    offsets: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of all spans, as they will be set."""
+        return "".join(span.text for span in self.spans)
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph of running text; `within` is the depth of the list item that it goes on with, None for none."""
+
+    inline: Inline
+    within: int | None = None
+
+
+class Heading(Struct, frozen=True):
+    """A level heading: `level` 1 to 4 for 一、（一）1.（1）. The number is part of the text, as the clerk wrote it.
+
+    A numbered lead with text after it in the same paragraph is a `Paragraph`.
+    """
+
+    level: int
+    inline: Inline
+
+
+class ListItem(Struct, frozen=True):
+    """An item of a list, set as a paragraph; `marker` such as `1.` or `•`; `depth` counts from 0.
+
+    `quoted`: the list stands in a quotation.
+    """
+
+    marker: str
+    depth: int
+    inline: Inline
+    quoted: bool = False
+
+
+class Quote(Struct, frozen=True):
+    """A quoted paragraph (引文)."""
+
+    inline: Inline
+
+
+class Picture(Struct, frozen=True):
+    """A picture file with its caption and credit. `path` as written, relative to the issue's folder.
+
+    `width_mm` 0 = as wide as fits; `alt` falls back to the caption.
+    """
+
+    path: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    width_mm: float = 0
+    offset: int = 0
+
+
+class Figure(Struct, frozen=True):
+    """One picture alone, or two or three side by side."""
+
+    pictures: tuple[Picture, ...]
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a table; spans count the columns and rows it covers; `align` is '', 'left', 'center' or 'right'.
+
+    `indent` is how many characters its text is set in.
+    """
+
+    inline: Inline
+    column_span: int = 1
+    row_span: int = 1
+    align: str = ""
+    indent: int = 0
+
+
+class Table(Struct, frozen=True):
+    """A table: `head` and `rows` hold only the cells that begin in each row; `columns` is the column count."""
+
+    columns: int
+    head: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inline | None = None
+    unit: Inline | None = None
+    note: Inline | None = None
+    offset: int = 0
+
+
+class Note(Struct, frozen=True):
+    """A numbered note to the text, set at the end of its article; `number` counts from 1."""
+
+    number: int
+    inline: Inline
+
+
+class Separator(Struct, frozen=True):
+    """A break between two passages (`---`): one blank row."""
+
+
+Block = Paragraph | Heading | ListItem | Quote | Figure | Table | Note | Separator
+
+
+class Body(Struct, frozen=True):
+    """A text with markup, as written (`source`) and as blocks in reading order."""
+
+    source: str
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "maxLength": MAX_TEXT}

@@ -1,0 +1,249 @@
+"""Values read from an issue file → `Issue`: one bulletin as its clerk defined it, checked and frozen.
+
+Knows nothing of the rest of the project but its vocabulary. Numbers, dates and yes/no values may be given as
+text, as a YAML file holds them (`"9"`, `2017年4月11日`, `是`); everything else is strict and unknown keys are
+errors. Body markup is parsed by the reading room, which hands over `Body`: paragraphs, headings, tables and
+pictures, each knowing where in the file it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from jianbao.model.body import Body
+from jianbao.model.numbers import MAIN_KIND
+from jianbao.model.values import NO, YES, Copies, Day, Flag, Line, Lines, Number, Total, Whole, Year, several
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        defer_build=True,  # `Issue` alone validates: its parts need no validators of their own
+    )
+
+
+# --- the parts of an issue, from top to bottom ---------------------------------------------------------------------
+
+
+class NamePart(_Part):
+    """One part of the masthead's name, with a size of its own in points (0 = chosen to fit)."""
+
+    text: Line
+    size: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, (str, int)) else v)] = Field(
+        default=0, ge=0, le=120
+    )
+
+
+def _name_parts(value: object) -> object:
+    if isinstance(value, str):
+        return ({"text": value},)
+    if isinstance(value, dict):
+        return (value,)
+    if isinstance(value, (list, tuple)):
+        items: Iterable[Any] = value
+        return tuple({"text": item} if isinstance(item, str) else item for item in items)
+    return value
+
+
+def _number_form(value: object) -> object:
+    forms = several(value)
+    for form in forms if isinstance(forms, tuple) else ():
+        try:
+            fields = [name for _, name, _, _ in string.Formatter().parse(str(form)) if name is not None]
+        except ValueError:
+            fields = [str(form)]
+        for name in fields:
+            if name not in NUMBER_FORM_FIELDS:
+                raise PydanticCustomError("M010", "number form", {"field": name})
+    return forms
+
+
+NUMBER_FORM_FIELDS: Final = ("year", "number", "total", "kind", "year_zh", "number_zh", "total_zh")
+
+
+def _copy_number(value: object) -> object:
+    if isinstance(value, (str, int)) and re.fullmatch(r"[0-9]{1,6}", str(value)):
+        return str(value).zfill(6)
+    raise PydanticCustomError("M011", "copy number", {"value": str(value)})
+
+
+class Masthead(_Part):
+    """报头: all optional. `name` replaces the series' name as printed, in one or several parts, a line each."""
+
+    name: Annotated[tuple[NamePart, ...], BeforeValidator(_name_parts)] = ()
+    organ_above: Lines = ()
+    number_form: Annotated[Lines, BeforeValidator(_number_form)] = ()
+    secrecy: Line | None = None
+    urgency: Line | None = None
+    copy_number: Annotated[str, BeforeValidator(_copy_number)] | None = None
+    note: Lines = ()
+    signer: Lines = ()
+
+
+class ContentsEntry(_Part):
+    """An entry written by hand; `article` (from 1) is the article whose page it shows, None = the next one in order."""
+
+    title: Line
+    article: Whole | None = Field(default=None, ge=1)
+    column: Line | None = None
+
+
+def _entries(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        items: Iterable[Any] = value
+        return tuple({"title": item} if isinstance(item, str) else item for item in items)
+    return value
+
+
+class Contents(_Part):
+    """要目. Entries left out are made from the articles; `grouped` puts 【栏目】 lines between them."""
+
+    heading: Line = "本期要目"
+    marker: Line | None = None
+    page_numbers: Flag = True
+    grouped: Flag = False
+    entries: Annotated[tuple[ContentsEntry, ...], BeforeValidator(_entries)] = ()
+
+
+class Article(_Part):
+    """One article. `|` in a title is where the clerk wants it broken."""
+
+    kicker: Line | None = None
+    title: Line
+    subtitle: Line | None = None
+    contents_title: Line | None = None
+    column: Line | None = None
+    byline: Line | None = None
+    byline_at: Literal["题下", "文末"] = "文末"
+    source: Line | None = None
+    editor_note: Body | None = None
+    abstract: Body | None = None
+    new_page: Flag = False
+    body: Body
+
+
+class Attachment(_Part):
+    """附件: stands on a new page after the articles, before the colophon."""
+
+    title: Line
+    body: Body
+
+
+class Recipients(_Part):
+    """One labelled line of the distribution block.
+
+    `to` holds groups joined by ，; a group that is itself a list is joined by 、. `this_issue` sets 本期 before
+    the label.
+    """
+
+    label: Line
+    to: Annotated[tuple[Line | Lines, ...], BeforeValidator(several)] = Field(min_length=1)
+    this_issue: Flag = False
+
+    @property
+    def text(self) -> str:
+        """The recipients as one sentence, ending with 。 (GB/T 9704 7.4.2)."""
+        groups = (group if isinstance(group, str) else "、".join(group) for group in self.to)
+        return "，".join(group.strip().rstrip("。") for group in groups) + "。"
+
+
+class Imprint(_Part):
+    """印发机关 and 印发日期."""
+
+    organ: Line | None = None
+    date: Day | None = None
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, dict) else tuple(value) if isinstance(value, list) else value
+
+
+class Start(_Part):
+    """Where a kind stood when jianbao took it over: the last number given before, in `year`, and the last total."""
+
+    kind: Line = MAIN_KIND
+    year: Year = Field(ge=1949, le=2200)
+    number: Number = Field(ge=0, le=9999)
+    total: Total | None = Field(default=None, ge=0, le=999999)
+
+
+class Numbering(_Part):
+    """How the series counts; each kind counts for itself, `start` holding at most one entry a kind.
+
+    Kinds in `total_excludes` have no total.
+    """
+
+    start: Annotated[tuple[Start, ...], BeforeValidator(_one_or_more)] = ()
+    total_excludes: Lines = ()
+
+
+class Faces(_Part):
+    """A font file (`path` or `path#index`) for a role, or in `docx_fonts` the face's name."""
+
+    xiaobiaosong: Line | None = None
+    fangsong: Line | None = None
+    kaiti: Line | None = None
+    heiti: Line | None = None
+    songti: Line | None = None
+    latin: Line | None = None
+
+
+class Layout(_Part):
+    """Choices of the house. `fonts: embedded` uses only the faces that travel with jianbao."""
+
+    fonts: Literal["embedded"] | Faces = Faces()
+    docx_fonts: Faces = Faces()
+    even_last_page: Flag = False
+    copies_at: Literal["版记内", "版记下"] = "版记内"
+
+
+def _contents(value: object) -> object:
+    if isinstance(value, str) and value in YES | NO:
+        value = value in YES
+    return {} if value is True else None if value is False else value
+
+
+class Issue(_Part):
+    """One bulletin. `year` defaults to the year of `date`; numbers left out come from the register."""
+
+    id: Line | None = None
+    series: Line
+    kind: Line = MAIN_KIND
+    numbered: Flag = True
+    year: Year | None = Field(default=None, ge=1949, le=2200)
+    number: Number | None = Field(default=None, ge=1, le=9999)
+    total: Total | None = Field(default=None, ge=1, le=999999)
+    date: Day
+    organ: Lines = Field(min_length=1)
+    masthead: Masthead = Masthead()
+    contents: Annotated[Contents | None, BeforeValidator(_contents)] = Contents()
+    editor_note: Body | None = None
+    abstract: Body | None = None
+    articles: Annotated[tuple[Article, ...], BeforeValidator(several)] = Field(min_length=1)
+    attachments: Annotated[tuple[Attachment, ...], BeforeValidator(several)] = ()
+    distribution: Annotated[tuple[Recipients, ...], BeforeValidator(several)] = ()
+    copies: Copies | None = Field(default=None, ge=1, le=999999)
+    staff: dict[Line, Line] = Field(default_factory=dict[str, str])
+    print: Imprint | None = None
+    numbering: Numbering = Numbering()
+    layout: Layout = Layout()
+
+    @model_validator(mode="after")
+    def _total_not_below_number(self) -> Issue:
+        if self.number is not None and self.total is not None and self.total < self.number:
+            raise PydanticCustomError("M012", "total", {"total": self.total, "number": self.number})
+        return self
+
+    @property
+    def numbered_year(self) -> int:
+        """The year that the number counts in."""
+        return self.year if self.year is not None else self.date.year

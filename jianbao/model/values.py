@@ -1,0 +1,136 @@
+"""What a clerk writes as one value → text, number, date or yes/no, strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date as Date
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+MAX_LINE: Final = 500  # characters of a title, an organ, a label …
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|[./](\d{1,2})[./](\d{1,2}))")
+HAN_DATE: Final = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_HAN_DIGITS: Final[dict[str, int]] = dict(zip("〇○零一二三四五六七八九", (0, 0, *range(10)), strict=True))
+COUNTED: Final = {
+    "year": ("", "年?"),
+    "number": ("第?", "期?"),
+    "total": ("(?:总?第)?", "期?"),
+    "copies": ("共?印?", "份?"),
+}
+"""The words that a number may be written with, as it is printed: `第9期`, `总第209期`, `共印150份`."""
+_BOTH_NUMBERS: Final = r"(?:[0-9]{4}年)?第?([0-9]{1,9})期?[（(]总?第?([0-9]{1,9})期?[）)]"
+YES = frozenset({"是", "true", "True", "TRUE", "yes", "Yes"})
+NO = frozenset({"否", "false", "False", "FALSE", "no", "No"})
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        if value is None:
+            raise PydanticCustomError("M006", "empty")
+        raise PydanticCustomError("M001", "text", {"found": _kind_of(value)})
+    if found := _SURROGATE.search(value):
+        raise PydanticCustomError("M008", "surrogate", {"char": f"U+{ord(found[0]):04X}"})
+    if found := _CONTROL.search(value):
+        raise PydanticCustomError(
+            "M007", "control", {"char": f"U+{ord(found[0]):04X}", "offset": found.start()}
+        )
+    if not value.strip():
+        raise PydanticCustomError("M006", "empty")
+    return value
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, dict):
+        return "一组键值"
+    if isinstance(value, (list, tuple)):
+        return "一个列表"
+    return f"“{value}”"
+
+
+def _line(value: object) -> object:
+    value = _text(value)
+    if isinstance(value, str) and len(value) > MAX_LINE:
+        raise PydanticCustomError("M009", "long", {"length": len(value), "limit": MAX_LINE})
+    return value
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("M002", "whole number", {"value": str(value)})
+
+
+def _counted(name: str) -> Callable[[object], object]:
+    before, after = COUNTED[name]
+
+    def whole(value: object) -> object:
+        if not isinstance(value, str) or value.isascii():
+            return _whole(value)
+        if found := re.fullmatch(f"{before}([0-9]{{1,9}}){after}", value.strip()):
+            return int(found[1])
+        if found := re.fullmatch(_BOTH_NUMBERS, value.strip()):
+            raise PydanticCustomError(
+                "M018", "both numbers", {"value": value, "number": found[1], "total": found[2]}
+            )
+        return _whole(value)
+
+    return whole
+
+
+def _han_number(text: str) -> int:
+    """二十一 → 21; 0 for what is no number below 100."""
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return _HAN_DIGITS.get(ones, 0) + (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0)
+
+
+def _date(value: object) -> object:
+    if type(value) is Date:
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if text[:1] in _HAN_DIGITS and re.fullmatch(HAN_DATE, text):
+        digits, month, day = re.split("[年月日]", text)[:3]
+        digits = "".join(str(_HAN_DIGITS[char]) for char in digits)
+        text = f"{digits}-{_han_number(month)}-{_han_number(day)}"
+    if found := _DATE.fullmatch(text):
+        year, *rest = (int(part) for part in found.groups() if part)
+        try:
+            return Date(year, *rest)
+        except ValueError:
+            pass
+    raise PydanticCustomError("M003", "date", {"value": str(value)})
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in YES | NO:
+        return value in YES
+    raise PydanticCustomError("M004", "yes or no", {"value": str(value)})
+
+
+def several(value: object) -> object:
+    """A list, or one text, as a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[str, BeforeValidator(_line)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[int, BeforeValidator(_counted("year"))]
+Number = Annotated[int, BeforeValidator(_counted("number"))]
+Total = Annotated[int, BeforeValidator(_counted("total"))]
+Copies = Annotated[int, BeforeValidator(_counted("copies"))]
+Day = Annotated[Date, BeforeValidator(_date)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(several)]

@@ -1,0 +1,117 @@
+"""A reading, pages and the loaded libraries → by what a file was made, as the register keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from jianbao import __version__
+
+if TYPE_CHECKING:
+    from jianbao.ledger import Made, Source
+    from jianbao.model.issue import Issue
+    from jianbao.pages import Pages
+    from jianbao.reading import Reading
+
+Fonts = Literal["auto", "embedded"]
+
+
+def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
+    """Where an issue was read from, and a digest of all else that shapes its files, for the register."""
+    from jianbao.ledger import Source
+
+    others = others_of(reading)
+    return Source(reading.path or Path(), reading.sha256, _digest(others, formats, fonts), others)
+
+
+def _digest(others: str, formats: Sequence[str], fonts: Fonts) -> str:
+    return hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}\0{others}".encode()).hexdigest()
+
+
+def others_of(reading: Reading) -> str:
+    """The SHA-256 (hex) of what was read besides the issue file: the series file, the pictures."""
+    return _digest_of(sha256 for path, sha256 in reading.inputs.items() if path != reading.path)
+
+
+def _digest_of(others: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for sha256 in others:
+        digest.update(bytes.fromhex(sha256))
+    return digest.hexdigest()
+
+
+def glance(
+    path: Path, formats: Sequence[str], fonts: Fonts, hashes: dict[Path, str | None]
+) -> tuple[Path, Source, tuple[Path, ...]] | None:
+    """What a reading of an issue file would say, guessed without parsing: (register's folder, source, other inputs).
+
+    A wrong guess shows in `source.digest`, which then is that of no build. None where no guess is to be had.
+    `hashes` keeps the SHA-256 of inputs that many issues share, None for files that cannot be read.
+    """
+    from jianbao.ledger import Source
+    from jianbao.reading.inputs import guess, series_file
+
+    try:
+        data = path.read_bytes()
+        text = data.decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+    inputs = guess(text, path.parent)
+    if inputs is None:
+        return None
+    sha256 = hashlib.sha256(data).hexdigest()
+    others: list[str] = []
+    for each in inputs:
+        if each not in hashes:
+            try:
+                hashes[each] = hashlib.sha256(each.read_bytes()).hexdigest()
+            except (OSError, ValueError):
+                hashes[each] = None
+        if (known := hashes[each]) is None:
+            return None
+        others.append(known)
+    series = series_file(text)
+    home = (path.parent / series).parent if series else path.parent
+    source = Source(path, sha256, _digest(_digest_of(others), formats, fonts))
+    return home, source, tuple(each.resolve() for each in inputs)
+
+
+def faces_of(pages: Pages) -> str:
+    """The faces that pages are drawn with, as the register keeps them: `fangsong kaiti-own:1f2e3d4c5b6a latin`."""
+    return " ".join(
+        key + (f":{seal}" if (seal := face.fingerprint()) else "")
+        for key, face in sorted(pages.faces.items())
+    )
+
+
+def tools() -> str:
+    """The versions of what makes files of pages, as the register keeps them: `jianbao=1.0 python=3.11 zlib=1.3 …`.
+
+    A library counts once it is loaded, so ask when the files are written.
+    """
+    import zlib
+
+    versions = {
+        "jianbao": __version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    for name in _LIBRARIES:
+        if found := getattr(sys.modules.get(name), "__version__", ""):
+            versions[name] = str(found)
+    return " ".join(f"{name}={version}" for name, version in versions.items())
+
+
+_LIBRARIES: Final = ("docx", "lxml", "PIL", "reportlab", "uharfbuzz")
+
+
+def made_by(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> Made:
+    """What the register keeps of the making of files out of `pages`."""
+    from jianbao.drafting.edits import written_back
+    from jianbao.ledger import Made
+
+    back = written_back(reading, issue) if write_back else b""
+    return Made(faces=faces_of(pages), tools=tools(), written_back=back)

@@ -1,0 +1,1 @@
+"""Markup of a body → blocks."""

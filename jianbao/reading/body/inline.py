@@ -1,0 +1,303 @@
+"""Marked-up text of one paragraph → spans, and for each of their characters where it stood.
+
+markdown-it-py finds the marks but tells no places; its tokens follow the text closely, so they are walked beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+
+from jianbao.errors import Severity
+from jianbao.model.body import Inline, Span
+from jianbao.reading.body.text import GAP, HARD_BREAK, edits
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_UNPAIRED: Final = re.compile(r"\*{2,}")
+_SINGLE: Final = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
+_BROKEN_PICTURE: Final = re.compile(r"[!！]\[[^\]\n]*\]\s*[(（]?")
+_NO_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+_BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
+_SCRIPT: Final = r"<(?P<kind>su[pb])>(?P<text>[^<\n]{1,8})</(?P=kind)>"
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_SUBSCRIPTS: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
+_SCHEMES: Final = ("http://", "https://", "mailto:")
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong in a body: message `code` at `offset` (characters from the body's start)."""
+
+    code: str
+    offset: int
+    width: int = 1
+    severity: Severity = Severity.ERROR
+    params: dict[str, object] = field(default_factory=dict[str, object])
+
+
+class Image(Struct):
+    """A picture as written: where, which file, what stands under it."""
+
+    offset: int
+    path: str
+    alt: str
+    credit: str
+
+
+class Text(Struct):
+    """One paragraph's text: `inline` is normalised; `bold` = all of it is; `images` stand in it."""
+
+    inline: Inline
+    bold: bool = False
+    images: list[Image] = field(default_factory=list[Image])
+    only_images: bool = False
+
+
+def circled(number: int) -> str:
+    """① to ⑳, then [21]."""
+    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
+
+
+class Walker:
+    """Walks the tokens of one paragraph beside its text."""
+
+    def __init__(
+        self, source: str, positions: Sequence[int], problems: list[Problem], *, celled: bool = False
+    ) -> None:
+        """`positions[i]` is the body's offset of `source[i]`; it has one entry more, for the end.
+
+        In a table's cell (`celled`), where a line of markup cannot end, `<br>` stands for a break.
+        """
+        self.source = source
+        self.positions = positions
+        self.problems = problems
+        self.celled = celled
+        self.at = 0
+        self.text: list[str] = []
+        self.offsets: list[int] = []
+        self.runs: list[tuple[int, bool, str]] = []
+        self.bold = 0
+        self.edges: set[int] = set()
+        self.link = ""
+        self.images: list[Image] = []
+        self.other = False
+        self._closing = -1
+
+    def read(self, tokens: Sequence[Token]) -> Text:
+        """The text that the tokens make."""
+        for token in tokens:
+            self._token(token)
+        inline = self._inline()
+        bold = bool(inline.spans) and all(span.bold for span in inline.spans)
+        return Text(inline, bold, self.images, bool(self.images) and not self.other)
+
+    def _find(
+        self, code: str, at: int, width: int, severity: Severity = Severity.ERROR, **params: object
+    ) -> None:
+        offset = self.positions[min(at, len(self.positions) - 1)]
+        self.problems.append(Problem(code, offset, width, severity, params))
+
+    def _add(self, text: str, offsets: Sequence[int]) -> None:
+        self.text.append(text)
+        self.offsets.extend(offsets)
+        self.runs.append((len(text), self.bold > 0, self.link))
+
+    def _token(self, token: Token) -> None:  # noqa: C901, PLR0912, PLR0915 (one case a kind of token)
+        at = self.at
+        match token.type:
+            case "text":
+                if token.content:
+                    self._plain(token.content)
+            case "text_special":
+                self.at += len(token.markup)
+                self.other = True
+                if token.content == token.markup:  # a backslash that escapes nothing
+                    self._add(token.content, self.positions[at : self.at])
+                else:  # an escaped sign, or an entity such as &lt;
+                    sign = at + token.markup.startswith("\\")
+                    self._add(token.content, [self.positions[sign]] * len(token.content))
+            case "softbreak" | "hardbreak":
+                hard = self.source.startswith("\\", at)
+                end = self.source.find("\n", at)
+                self._add(HARD_BREAK if hard else "\n", [self.positions[at]])
+                self.at = end + 1
+                while self.source[self.at : self.at + 1] in (" ", "\t"):
+                    self.at += 1
+            case "strong_open" | "strong_close":
+                self.bold += token.nesting
+                self.at += 2
+                self.edges.add(len(self.offsets))
+            case "em_open" | "em_close":
+                if token.nesting > 0:
+                    self._find("R102", at, 1, Severity.WARNING)
+                self._plain("*")
+            case "link_open":
+                self.link = self._address(str(token.attrs.get("href", "")), at)
+                self.at += 1
+            case "link_close":
+                self.link = ""
+                self.at = at + 1 if token.markup == "autolink" else self._behind_target(at + 1)
+            case "image":
+                self._image(token)
+            case "footnote_ref":
+                self.at += len(str(token.meta["label"])) + 3
+                number = int(token.meta["id"]) + 1
+                outer, self.link = self.link, self.link or f"#{number}"
+                self._add(circled(number), [self.positions[at]] * len(circled(number)))
+                self.link = outer
+            case "html_inline" if self._script(token.content, at):
+                self.at += len(token.content)
+            case "html_inline" if self.celled and _BREAK.fullmatch(token.content):
+                self._add(HARD_BREAK, [self.positions[at]])
+                self.at += len(token.content)
+            case "html_inline":
+                self._find("R100", at, len(token.content), tag=token.content[:30])
+                self.at += len(token.content)
+                self.other = True
+            case _:  # whatever a later markdown-it makes of a text: its content, if it has any
+                if token.content:
+                    self._plain(token.content)
+
+    def _plain(self, content: str) -> None:
+        at = self.at
+        if not self.source.startswith(content, at):
+            found = self.source.find(content, at)
+            at = found if found >= 0 else at
+        self.at = at + len(content)
+        if content.strip():
+            self.other = True
+        offsets = self.positions[at : self.at]
+        if len(offsets) < len(content):  # no token is longer than its source, but none shall break us either
+            offsets = [*offsets, *[self.positions[-1]] * (len(content) - len(offsets))]
+        self._add(content, offsets)
+        if "*" in content or "[" in content:
+            self._look_for_slips(content, at)
+
+    def _look_for_slips(self, content: str, at: int) -> None:
+        """Marks that were meant and did not come off."""
+        for found in _UNPAIRED.finditer(content):
+            self._find("R101", at + found.start(), len(found[0]))
+        for found in _SINGLE.finditer(content):
+            self._find("R102", at + found.start(), len(found[0]), Severity.WARNING)
+        if picture := _BROKEN_PICTURE.search(content):
+            self._find("R108", at + picture.start(), len(picture[0]))
+        elif link := _BROKEN_LINK.search(content):
+            self._find("R109", at + link.start(), len(link[0]), url=link[1][:40])
+        for found in _NO_NOTE.finditer(content):
+            self._find("R114", at + found.start(), len(found[0]), label=found[0])
+
+    def _script(self, tag: str, at: int) -> bool:
+        """Tell `km<sup>2</sup>` with the character that it stands for, once for both tags."""
+        if found := re.match(_SCRIPT, self.source[at : at + 24]):
+            signs = _SUPERSCRIPTS if found["kind"] == "sup" else _SUBSCRIPTS
+            if all(ord(char) in signs for char in found["text"]):
+                before = re.search("(?:[A-Za-zμΩ℃/·]+|[0-9]+)$", self.source[max(at - 8, 0) : at])
+                better = (before[0] if before else "") + found["text"].translate(signs)
+                self._find("R125", at, len(found[0]), tag=found[0], better=better)
+                self._closing = at + found.end("text")
+                return True
+        return tag.startswith("</") and at == self._closing
+
+    def _address(self, url: str, at: int) -> str:
+        if not url.lower().startswith(_SCHEMES) or any(char.isspace() for char in url):
+            self._find("R109", at, 1, url=url[:40])
+            return ""
+        return url
+
+    def _behind_target(self, at: int) -> int:
+        """The index behind `(address "title")` at `at`."""
+        from markdown_it.helpers import parseLinkDestination, parseLinkTitle  # late: as in `markup.parser`
+
+        end = len(self.source)
+        at = self._behind_spaces(at + 1)
+        target: Any = parseLinkDestination(self.source, at, end)
+        at = self._behind_spaces(target.pos if target.ok else at)
+        title: Any = parseLinkTitle(self.source, at, end)
+        return self._behind_spaces(title.pos if title.ok else at) + 1
+
+    def _behind_spaces(self, at: int) -> int:
+        while self.source[at : at + 1] in (" ", "\t", "\n"):
+            at += 1
+        return at
+
+    def _image(self, token: Token) -> None:
+        at = self.at
+        path, credit = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+        self.images.append(Image(self.positions[at], path, token.content, credit))
+        self.at = self._behind_target(at + 2 + len(token.content) + 1)
+        self._add("\ufffc", [self.positions[at]])
+
+    def _gap(self, text: str, start: int, end: int, wanted: str) -> str:
+        """A space beside `**` stands there for the marks' sake and is no gap."""
+        typed = GAP in text[start:end]
+        beside = wanted == GAP and not typed and any(start <= edge <= end for edge in self.edges)
+        return "" if beside else wanted
+
+    def _inline(self) -> Inline:
+        """The spans of what was added, normalised."""
+        text = "".join(self.text)
+        changes = [(start, end, self._gap(text, start, end, wanted)) for start, end, wanted in edits(text)]
+        spans: list[Span] = []
+        offsets: list[int] = []
+        start = 0
+        following = 0
+        for length, bold, link in self.runs:
+            end = start + length
+            pieces: list[str] = []
+            at = start
+            while following < len(changes) and changes[following][0] < end:
+                first, last, wanted = changes[following]
+                if first >= at:  # else it began in the run before, which has its replacement
+                    pieces += (text[at:first], wanted)
+                    offsets.extend(self.offsets[at:first])
+                    offsets.extend(self.offsets[first : first + len(wanted)])
+                at = min(last, end)
+                if last > end:
+                    break
+                following += 1
+            pieces.append(text[at:end])
+            offsets.extend(self.offsets[at:end])
+            kept = "".join(pieces).replace(HARD_BREAK, "\n")
+            if kept and spans and (spans[-1].bold, spans[-1].link) == (bold, link):
+                spans[-1] = Span(spans[-1].text + kept, bold, link)
+            elif kept:
+                spans.append(Span(kept, bold, link))
+            start = end
+        return Inline(tuple(spans), tuple(offsets))
+
+
+def part_of(inline: Inline, start: int, end: int) -> Inline:
+    """Characters `start` to `end` of a text."""
+    spans: list[Span] = []
+    at = 0
+    for span in inline.spans:
+        piece = span.text[max(start - at, 0) : max(end - at, 0)]
+        if piece:
+            spans.append(Span(piece, span.bold, span.link))
+        at += len(span.text)
+    return Inline(tuple(spans), inline.offsets[start:end])
+
+
+def without_bold(inline: Inline) -> Inline:
+    """The text in one weight, for what has a face of its own."""
+    spans: list[Span] = []
+    for span in inline.spans:
+        if spans and spans[-1].link == span.link:
+            spans[-1] = Span(spans[-1].text + span.text, False, span.link)
+        else:
+            spans.append(Span(span.text, False, span.link))
+    return Inline(tuple(spans), inline.offsets)
+
+
+def joined(first: Inline, second: Inline, between: str) -> Inline:
+    """Two texts as one."""
+    offset = first.offsets[-1:] or second.offsets[:1]
+    return Inline(
+        (*first.spans, Span(between), *second.spans),
+        (*first.offsets, *offset * len(between), *second.offsets),
+    )

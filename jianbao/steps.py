@@ -1,0 +1,291 @@
+"""What tasks and batch share: read → proof-read → number → lay out → draw → publish and record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.provenance import Fonts, made_by, source_of
+from jianbao.typography import FaceRole
+from jianbao.writers import FORMATS, Writer, writers_for
+
+if TYPE_CHECKING:
+    from jianbao.fonts.faces import FaceSet
+    from jianbao.ledger import Entry, Ledger, Source
+    from jianbao.model.issue import Issue, Layout
+    from jianbao.pages import Pages
+    from jianbao.proofread.engine import Remark
+    from jianbao.reading import Reading
+
+
+class Opening(Protocol):
+    """Opens a register at a path or URL, or in the folder `beside`; `ledger.open_ledger` is one."""
+
+    def __call__(self, url: str | Path | None, *, beside: Path) -> AbstractContextManager[Ledger]:
+        """A block with the register."""
+        ...
+
+
+class BuiltFile(Struct, frozen=True):
+    """A finished file: `sha256` in hex, `size` in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+class Built(Struct, frozen=True):
+    """One issue as it was built.
+
+    `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
+    issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised.
+    """
+
+    source: Path | None
+    files: tuple[BuiltFile, ...]
+    series: str
+    kind: str
+    name: str
+    year: int
+    number: int | None
+    total: int | None
+    pages: int
+    draft: bool
+    findings: tuple[Finding, ...]
+
+
+def issued(
+    source: str | Path | Mapping[str, Any],
+    *,
+    out: str | Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    ledger: str | Path | None = None,
+    fonts: Fonts = "auto",
+    write_back: bool = False,
+    opening: Opening | None = None,
+) -> Built:
+    """Build one issue and record it in the register; the arguments are those of `tasks.build.build`.
+
+    `opening` is for those who build many issues: what opens the register, such as a `ledger.LastLedger`.
+    Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
+    """
+    writers = writers_for(formats)
+    reading = read_source(source)
+    findings = [*doubtful(reading)]
+    faces = faces_for(reading.issue.layout, fonts)
+    folder = Path(out) if out is not None else reading.folder
+    with _numbered(reading, ledger, source_of(reading, formats, fonts), opening) as entry:
+        issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
+        written = drawn(pages, writers, _stem(issue))
+        made = made_by(reading, issue, pages, write_back=write_back)
+        files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
+    findings += _doubts(reading, entry)
+    if write_back:
+        # Done as it was recorded, but where the file was edited meanwhile or cannot be written.
+        from jianbao.drafting.edits import write_back as write_numbers_back
+
+        write_numbers_back(reading, issue)
+    findings += located(pages.findings, reading)
+    return _built(reading, issue, files, pages, findings, draft=False)
+
+
+def drafted(
+    source: str | Path | Mapping[str, Any],
+    *,
+    out: str | Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    fonts: Fonts = "auto",
+) -> Built:
+    """Build a draft of one issue: no number is taken, the register is left alone. Raises as `issued`."""
+    writers = writers_for(formats)
+    reading = read_source(source)
+    findings = [*doubtful(reading)]
+    folder = Path(out) if out is not None else reading.folder
+    pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
+    files = publish_unrecorded(drawn(pages, writers, _stem(reading.issue, draft=True)), folder)
+    findings += located(pages.findings, reading)
+    return _built(reading, reading.issue, files, pages, findings, draft=True)
+
+
+# --- the steps -------------------------------------------------------------------------------------------------
+
+
+def read_source(source: str | Path | Mapping[str, Any]) -> Reading:
+    """Read an issue file, or an issue given as a mapping. Raises InputError, FileError."""
+    from jianbao.reading import read, read_mapping
+
+    return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
+
+
+def doubtful(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
+    """What reading and proof-reader say, without what the file's comments silence; hints only when asked for."""
+    found = (remark.finding for remark in remarks(reading))
+    return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
+
+
+def remarks(reading: Reading) -> tuple[Remark, ...]:
+    """What reading and proof-reader say, with the mends, without what the file's comments silence."""
+    from jianbao.proofread.engine import Remark, proof_read
+    from jianbao.proofread.silence import heard
+
+    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading)]
+    return heard(found, reading.text_of)
+
+
+@contextmanager
+def _numbered(
+    reading: Reading, ledger: str | Path | None, source: Source, opening: Opening | None
+) -> Generator[Entry]:
+    """The issue with its numbers, the register held until it is published or given up.
+
+    Others who want a new number wait meanwhile, so what is slow to import is imported before.
+    """
+    from jianbao.ledger import open_ledger
+    from jianbao.numbering import assign
+
+    if reading.issue.number is None:
+        import jianbao.layout
+        import jianbao.writers.docx.document
+        import jianbao.writers.pdf.assembly  # noqa: F401
+
+    with (
+        (opening or open_ledger)(ledger, beside=reading.series_folder) as register,
+        register.issuing(reading.issue, assign=assign, source=source) as entry,
+    ):
+        yield entry
+
+
+def _doubts(reading: Reading, entry: Entry) -> list[Finding]:
+    """What is doubtful about the numbers; a total that the issue states rests on no assumption (N021)."""
+    from jianbao.numbering import doubts
+
+    if entry.previous is not None:  # said when the number was given
+        return []
+    found = doubts(entry.issue, entry.held)
+    return [doubt for doubt in found if doubt.code != "N021" or reading.issue.total is None]
+
+
+def faces_for(layout: Layout, fonts: Fonts) -> FaceSet:
+    """The faces that measure and draw an issue: those its file names, the machine's unless told not to, the embedded.
+
+    Raises FileError for a face that the file names and that will not do.
+    """
+    from jianbao.fonts.faces import FaceSet
+
+    if layout.fonts == "embedded":
+        return FaceSet.embedded()
+    named = {role: path for role in FaceRole if (path := getattr(layout.fonts, role.value))}
+    return FaceSet.default(embedded_only=fonts == "embedded", configured=named)
+
+
+def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool = False) -> Pages:
+    """`issue` (numbered, or a draft) set and placed. Raises InputError for what cannot be set."""
+    from jianbao.layout import lay_out
+    from jianbao.numbering import number_line
+
+    lines = number_line(issue)
+    if draft:
+        lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
+    try:
+        return lay_out(issue, faces, reading.pictures, lines)
+    except InputError as error:
+        raise InputError(located(error.findings, reading)) from error
+
+
+DRAFT: Final = "（草稿）"
+
+
+def _stem(issue: Issue, *, draft: bool = False) -> str:
+    from jianbao.numbering import file_stem
+
+    return file_stem(issue) + (DRAFT if draft else "")
+
+
+def drawn(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
+    """File name → content. Raises FileError (R004) for a picture that has gone since it was read."""
+    try:
+        return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
+    except OSError as error:
+        raise FileError.of(
+            "R004", Place(str(error.filename or "")), detail=error.strerror or error
+        ) from error
+
+
+def publish_unrecorded(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:
+    """Files that are no issue (a draft, a yearbook): whole or not at all, past the register. Raises FileError."""
+    from jianbao.ledger.publish import make_folder, remove, rename, write_temporary
+
+    make_folder(folder)
+    written = write_temporary(rendered, folder, "draft")
+    try:
+        rename((item.temp, item.path) for item in written)
+    finally:
+        remove(written)
+    return tuple(BuiltFile(item.path, item.sha256, item.size) for item in written)
+
+
+def _described(rendered: Mapping[str, bytes], paths: Sequence[Path]) -> tuple[BuiltFile, ...]:
+    return tuple(
+        BuiltFile(path, hashlib.sha256(content).hexdigest(), len(content))
+        for path, content in zip(paths, rendered.values(), strict=True)
+    )
+
+
+def _built(
+    reading: Reading,
+    issue: Issue,
+    files: tuple[BuiltFile, ...],
+    pages: Pages,
+    findings: Sequence[Finding],
+    *,
+    draft: bool,
+) -> Built:
+    return Built(
+        source=reading.path,
+        files=files,
+        series=issue.series,
+        kind=issue.kind,
+        name=_stem(issue, draft=draft),
+        year=issue.numbered_year,
+        number=issue.number,
+        total=issue.total,
+        pages=len(pages.pages),
+        draft=draft,
+        findings=tuple(findings),
+    )
+
+
+def _bare(cell: str) -> str:
+    """A table cell as it is written, without what is not set: blanks, marks of bold, breaks."""
+    return "".join(_UNSET.sub("", cell).split())
+
+
+_UNSET: Final = re.compile(r"\*\*|<br */?>|\\")
+
+
+def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """Findings of the layout, which knows no file, with the place where their text first stands in the file."""
+    return tuple(_located(finding, reading) for finding in findings)
+
+
+def _located(finding: Finding, reading: Reading) -> Finding:
+    text = str(finding.params.get("char") or finding.params.get("text") or "")
+    wanted = max(text.split(), key=len, default=text)  # blanks are not set as they are written
+    cell = _bare(str(finding.params.get("cell", "")))
+    for number, line in enumerate(reading.text.splitlines(), 1) if cell else ():
+        if "|" in line and cell in map(_bare, line.split("|")):
+            place = Place(str(reading.path or ""), number, max(line.find(wanted), 0) + 1)
+            return replace(finding, place=place, excerpt=line, width=len(wanted))
+    for number, line in enumerate(reading.text.splitlines(), 1) if wanted and not finding.place.line else ():
+        if (column := line.find(wanted)) >= 0:
+            place = Place(str(reading.path or ""), number, column + 1)
+            return replace(finding, place=place, excerpt=line, width=len(wanted))
+    return finding if finding.place.file else replace(finding, place=Place(str(reading.path or "")))

@@ -1,0 +1,46 @@
+"""One issue, from file to files: the library's entry, which does what `jianbao build` does and prints nothing.
+
+Everything that a user can cause is raised as a `JianbaoError`; nothing is written then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jianbao.steps import Built, BuiltFile, drafted, issued
+from jianbao.writers import FORMATS
+
+if TYPE_CHECKING:
+    from jianbao.provenance import Fonts
+
+__all__ = ["Built", "BuiltFile", "build"]
+
+
+def build(
+    source: str | Path | Mapping[str, Any],
+    *,
+    out: str | Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    draft: bool = False,
+    ledger: str | Path | None = None,
+    fonts: Fonts = "auto",
+    write_back: bool = False,
+) -> Built:
+    """Build one issue and record it in the register.
+
+    `source` is an issue file, or its content as a mapping (pictures are then looked for in the current folder).
+    `out` is the folder of the finished files, by default the one of the issue file. `formats` are keys of
+    `writers.WRITERS`. `ledger` is a path or URL, by default what JIANBAO_LEDGER says, else `期号台账.sqlite` beside the
+    series file. `fonts="embedded"` passes the machine's own faces over, so that every machine gives the same PDF.
+    `write_back` puts numbers that were given into the issue file.
+
+    A `draft` takes no number and leaves the register alone: its files carry （草稿） in their names and behind the
+    number line, and numbers that the issue does not state stay blank.
+
+    Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
+    """
+    if draft:
+        return drafted(source, out=out, formats=formats, fonts=fonts)
+    return issued(source, out=out, formats=formats, ledger=ledger, fonts=fonts, write_back=write_back)
