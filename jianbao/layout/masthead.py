@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, Tail
 from jianbao.layout.lines import FIT_MARGIN, widest
 from jianbao.layout.shape import Piece, shape
-from jianbao.layout.words import word_starts
 from jianbao.model.issue import NamePart
 from jianbao.pages import Role
 from jianbao.typography import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jianbao.language.words import word_starts
 from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
-from jianbao.layout.words import word_starts
 
 _KEPT: Final = re.compile(
     r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Unpack
 
 from jianbao.fonts.faces import FaceSet
+from jianbao.language.words import words
 from jianbao.layout import figures, masthead, tables
 from jianbao.layout.compositor import Compositor, Wishes
 from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
@@ -20,7 +21,6 @@ from jianbao.layout.lines import widest
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.layout.shape import Piece, shape
-from jianbao.layout.words import words
 from jianbao.model.body import (
     Block,
     Body,

@@ -2,7 +2,7 @@
 
 Words and how common they are come from `words.txt` beside this file: the two- to four-character Han words of jieba
 0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 100 times. `python -m
-jianbao.layout.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it, and
+jianbao.language.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it, and
 of its lines only those of the characters that a title holds: taking in all 30,000 words would be the longest step of
 a short issue's layout. `terms.txt` holds what offices keep together besides, such as 习近平总书记 or 安全生产.
 """
