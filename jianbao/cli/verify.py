@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import json_line, table
-from jianbao.cli.options import AsJson, Ledger
+from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import say, tell
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
@@ -32,26 +31,13 @@ def verify(
         list[Path],
         typer.Argument(metavar=word("成品…", "FILE…"), help=word("DOCX 或 PDF 文件", "DOCX or PDF files")),
     ],
-    repair: Annotated[
-        bool,
-        typer.Option(
-            "--repair",
-            help=word(
-                "在断行不同的段落里补上换行，改写 DOCX，并记入台账",
-                "Put hard breaks where lines differ; rewrites the DOCX and tells the register",
-            ),
-        ),
-    ] = False,
-    ledger: Ledger = None,
     as_json: AsJson = False,
 ) -> ExitCode:
     """A report for each pair or file; the exit code is 6 when something does not hold."""
-    from jianbao.ledger import replace_finished
     from jianbao.verify import report as reports
 
     code = ExitCode.DONE
-    told = partial(replace_finished, url=ledger)
-    for report in reports.verify(files, repair=repair, replace_file=told):
+    for report in reports.verify(files):
         if as_json:
             say(json_line(reports.as_json(report)))
         else:

@@ -7,12 +7,9 @@ may be anybody's, so that entities, networks and bombs are shut out before anyth
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cached_property
 from lzma import LZMAError
 from pathlib import Path
@@ -182,34 +179,6 @@ class Docx:
             raise InputError.of("V012", self._place)
         return root
 
-    def save(self, target: Path) -> None:
-        """Write the file with its text as it stands now, all other parts byte for byte; whole or not at all.
-
-        Raises FileError (V004).
-        """
-        from lxml import etree
-
-        text: bytes = etree.tostring(self.document, xml_declaration=True, encoding="UTF-8", standalone=True)
-        handle, name = -1, ""
-        try:
-            handle, name = tempfile.mkstemp(prefix=".jianbao-", suffix=".docx", dir=target.parent)
-            with (
-                os.fdopen(handle, "wb") as file,
-                zipfile.ZipFile(self.path) as old,
-                zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
-            ):
-                for entry in self._entries:
-                    new.writestr(entry, text if entry.filename == self.main else old.read(entry))
-            with suppress(OSError):  # a new file of mkstemp is readable by its owner alone
-                Path(name).chmod(target.stat().st_mode & 0o777)
-            Path(name).replace(target)
-        except OSError as error:
-            raise FileError.of("V004", Place(str(target)), reason=error.strerror or str(error)) from None
-        finally:
-            if name:
-                with suppress(OSError):
-                    Path(name).unlink()
-
     # --- what holds for paragraphs and runs -----------------------------------------------------------------------
 
     @cached_property
@@ -253,10 +222,6 @@ class Docx:
                 choice.getprevious() is not None for choice in element.iterancestors(_CHOICE)
             ):
                 yield self._paragraph(element, f"{W}txbxContent" in above, f"{W}tc" in above)
-
-    def runs(self, element: Any) -> tuple[Run, ...]:
-        """The runs of a paragraph's element as they stand now."""
-        return self._paragraph(element, boxed=False, celled=False).runs
 
     def _paragraph(self, element: Any, boxed: bool, celled: bool) -> Paragraph:
         own = element.find(f"{W}pPr")

@@ -11,11 +11,10 @@ Leaving the block without `publish`, by an exception or a crash, leaves nothing:
 A new number is held with the register's write lock from `issuing` to `publish`, so that no other build can take
 it and none is skipped; import what is slow before entering the block. A draft calls `ledger.peek(issue, …)`,
 which gives the numbers that the issue has or would get and writes nothing (not even an empty register).
-Whoever alters a finished file, as `verify --repair` does, puts it in its place with `replace_finished`.
 """
 
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
-from jianbao.ledger.register import Assign, Entry, LastLedger, Ledger, open_ledger, replace_finished
+from jianbao.ledger.register import Assign, Entry, LastLedger, Ledger, open_ledger
 
 __all__ = [
     "Assign",
@@ -29,5 +28,4 @@ __all__ = [
     "Source",
     "State",
     "open_ledger",
-    "replace_finished",
 ]

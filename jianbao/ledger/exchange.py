@@ -28,6 +28,9 @@ def from_line(line: str, number: int) -> Record:
         fields: dict[str, Any] = json.loads(line)
         numbers = fields.pop("numbers")
         files = fields.pop("files")
+        for file in files:
+            # An older jianbao recorded there how a mended file had been built.
+            file.pop("built_sha256", None)
         record = Record(
             **fields
             | {

@@ -60,8 +60,7 @@ class FileRecord(Struct, frozen=True):
     `host` is the machine that an absolute path is on, '' for a relative one. `temp` is the name under which the
     file waits beside `path` to be renamed; one that is gone was renamed, and '' says that this was seen.
     `source_sha256`, `others_sha256`, `faces` and `tools` tell what this file was made from and by, as `Source` and
-    `Made` have it; an older jianbao recorded none of them (''). `built_sha256` is of the file as it was built,
-    where `verify --repair` has replaced it since.
+    `Made` have it; an older jianbao recorded none of them ('').
     """
 
     host: str
@@ -73,7 +72,6 @@ class FileRecord(Struct, frozen=True):
     others_sha256: str = ""
     faces: str = ""
     tools: str = ""
-    built_sha256: str = ""
 
 
 class Record(Struct, frozen=True):

@@ -99,29 +99,6 @@ class LastLedger:
             self._ledger = None
 
 
-def replace_finished(path: Path, content: bytes, was: str, *, url: str | Path | None = None) -> None:
-    """Put `content` in the place of a finished file, in step with the register that holds it, if one does.
-
-    `was` is the SHA-256 of the file that `content` was made from. Without `url` and JIANBAO_LEDGER, registers are
-    looked for where a build puts them: in the file's folder, those above it, and the current one. A file that no
-    register holds as it was, a draft say, is replaced all the same. Raises FileError, the file as it was.
-    """
-    path = path.resolve()
-    named = url or os.environ.get("JIANBAO_LEDGER")
-    folders = dict.fromkeys((path.parent, *path.parent.parents, Path.cwd()))
-    nearby = (folder / FILE_NAME for folder in folders)
-    for each in (named,) if named else (file for file in nearby if file.is_file()):
-        with open_ledger(each, beside=path.parent) as ledger:
-            if ledger.replace_file(path, content, was):
-                return
-    written = publish.write_temporary({path.name: content}, path.parent, "repair")
-    try:
-        publish.copy_mode(path, written[0].temp)
-        publish.rename((item.temp, item.path) for item in written)
-    finally:
-        publish.remove(written)
-
-
 class Entry:
     """One issue in the making: its numbers, and the act that makes it issued."""
 
@@ -293,31 +270,6 @@ class Ledger:
             return []
         publish.copy_mode(path, back[0].temp)
         return back
-
-    def replace_file(self, path: Path, content: bytes, was: str) -> bool:
-        """Put `content` in the place of a finished file, and record that it is no longer as it was built.
-
-        In the order of `publish`. False, and nothing done, where the register does not know `path`, or knows it
-        with another SHA-256 than `was`, that of the file which `content` was made from: then it was altered
-        before, and the register must go on saying so. Raises FileError.
-        """
-        path = path.resolve()
-        if not self.exists() or self._rows.sha256_of(path) != was:
-            return False
-        self._begin()
-        try:
-            if self._rows.sha256_of(path) != was or publish.sha256_of(path) != was:
-                self._rollback()
-                return False
-            self._sweep([path.parent])
-            written = publish.write_temporary({path.name: content}, path.parent, self._rows.id)
-            publish.copy_mode(path, written[0].temp)
-        except BaseException:
-            self._rollback()
-            raise
-        (item,) = written
-        self._publish(written, lambda: self._rows.replace_file(item))
-        return True
 
     def _publish(self, written: Sequence[publish.Written], record: Callable[[], object]) -> None:
         """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing."""

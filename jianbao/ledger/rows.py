@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from jianbao.ledger import schema
 from jianbao.ledger.identity import titles_of
-from jianbao.ledger.publish import Written
 from jianbao.ledger.records import FileRecord, Record, Source, State
 from jianbao.ledger.store import Store, Value, host
 from jianbao.model.issue import Issue
@@ -23,9 +22,7 @@ _COLUMNS: Final = (
     "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"
     " state, reason, made_at, made_by, version, source_read"
 )
-_FILE_COLUMNS: Final = (
-    "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools, built_sha256"
-)
+_FILE_COLUMNS: Final = "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools"
 # To read a register that no newer jianbao has written to, which may be one that must not be written to.
 _COLUMNS_OF_1: Final = _COLUMNS.replace("source_read", "''")
 _FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', '', ''"
@@ -182,7 +179,7 @@ class Rows:
         """One more file of an entry."""
         values = (
             file.host, file.path, file.sha256, file.size, file.temp, file.source_sha256, file.others_sha256,
-            file.faces, file.tools, file.built_sha256,
+            file.faces, file.tools,
         )  # fmt: skip
         insert = f"INSERT INTO jianbao_files (issue, {_FILE_COLUMNS}) VALUES ({_FILE_VALUES})"  # noqa: S608
         self._store.run(insert, (key, *values))
@@ -190,14 +187,6 @@ class Rows:
     def delete_file(self, file: FileRecord) -> None:
         """One file fewer."""
         self._store.run("DELETE FROM jianbao_files WHERE host = ? AND path = ?", (file.host, file.path))
-
-    def replace_file(self, item: Written) -> None:
-        """A file that is no longer as it was built; how it was built stays."""
-        self._store.run(
-            "UPDATE jianbao_files SET sha256 = ?, size = ?, temp = ?, built_sha256 ="
-            " CASE built_sha256 WHEN '' THEN sha256 ELSE built_sha256 END WHERE host = ? AND path = ?",
-            (item.sha256, item.size, item.temp.name, *self.kept(item.path)),
-        )
 
     def waiting(self) -> list[tuple[str, str]]:
         """(path, temporary name) of files whose rename this machine can see to, and has not seen done."""

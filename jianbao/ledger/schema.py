@@ -64,6 +64,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE jianbao_files ADD COLUMN others_sha256 TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE jianbao_files ADD COLUMN faces TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE jianbao_files ADD COLUMN tools TEXT NOT NULL DEFAULT ''",
+        # nothing writes this column any more; an older jianbao expects it
         "ALTER TABLE jianbao_files ADD COLUMN built_sha256 TEXT NOT NULL DEFAULT ''",
     ),
 )

@@ -97,11 +97,6 @@ class _Again:
         self.same = len(files) - len(other)
         found = [self._why(file) for file in other]  # of the issue file and the like, once for all files
         self.findings += {(finding.code, finding.place): finding for finding in found}.values()
-        self.findings += [
-            _finding("L058", record, file, Severity.HINT)
-            for file in files
-            if file.built_sha256 and file not in other
-        ]
 
     def _differing(self, files: Sequence[FileRecord]) -> list[FileRecord]:
         """The files that come out otherwise, in the machine's faces and in the embedded ones alone.
@@ -115,9 +110,7 @@ class _Again:
             self.faces.append(faces_of(pages))
             made = drawn(pages, {_format(file): WRITERS[_format(file)] for file in left}, "")
             left = [
-                file
-                for file in left
-                if hashlib.sha256(made[f".{_format(file)}"]).hexdigest() != (file.built_sha256 or file.sha256)
+                file for file in left if hashlib.sha256(made[f".{_format(file)}"]).hexdigest() != file.sha256
             ]
             other += [file for file in left if file.faces == self.faces[-1]]
             left = [file for file in left if file.faces != self.faces[-1]]

@@ -32,11 +32,12 @@ LAST_MOST: Final = 3.0
 
 
 class Row(Struct, frozen=True):
-    """The lines of one baseline, and the text that is compared."""
+    """The lines of one baseline, and the text that is compared; `number` counts the page's rows from 1."""
 
     page: int
     lines: tuple[Line, ...]
     text: str
+    number: int
 
 
 class Difference(Struct, frozen=True):
@@ -46,9 +47,9 @@ class Difference(Struct, frozen=True):
     theirs: tuple[Row, ...]
 
     @property
-    def page(self) -> int:
-        """The page on which it begins, ours where we have one."""
-        return (self.ours or self.theirs)[0].page
+    def start(self) -> Row:
+        """The row with which it begins, ours where we have one."""
+        return (self.ours or self.theirs)[0]
 
 
 class Delta(Struct, frozen=True):
@@ -105,12 +106,12 @@ def comparable(text: str) -> str:
 
 def rows_of(pages: Sequence[Page]) -> list[Row]:
     """All rows of text from the first page to the last; rows of nothing but leaders or blanks are left out."""
-    return [
-        Row(page.number, lines, text)
-        for page in pages
-        for lines in page.rows
-        if (text := comparable("".join(line.text for line in lines)))
-    ]
+    rows: list[Row] = []
+    for page in pages:
+        texts = [(lines, comparable("".join(line.text for line in lines))) for lines in page.rows]
+        shown = [(lines, text) for lines, text in texts if text]
+        rows += [Row(page.number, lines, text, number) for number, (lines, text) in enumerate(shown, start=1)]
+    return rows
 
 
 def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:
@@ -131,6 +132,7 @@ def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:
             pairs.append((a, b))
         else:
             differences.append(Difference((a,) if a else (), (b,) if b else ()))
+    differences.sort(key=lambda each: (each.start.page, each.start.number))
     texts, their_texts = _page_texts(mine, len(ours)), _page_texts(other, len(theirs))
     settled = [(a, b) for a, b in pairs if a.page == b.page]
     return Comparison(

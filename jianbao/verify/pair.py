@@ -1,11 +1,9 @@
-"""A DOCX and the PDF built with it → whether LibreOffice shows the DOCX as the PDF prints it; mended on request."""
+"""A DOCX and the PDF built with it → whether LibreOffice shows the DOCX as the PDF prints it."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +16,7 @@ from jianbao.foreign.pdf import Page, read
 from jianbao.typography import FaceRole
 from jianbao.verify.compare import Comparison, compare
 from jianbao.verify.norm import role_of
-from jianbao.verify.repair import Unequal, mend, unequal_paragraphs
 
-_TRIES: Final = 3
 _OURS: Final = "Jianbao"  # how the PostScript names of the embedded faces begin
 _EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
     FaceRole.XIAOBIAOSONG: "xiaobiaosong.ttf",
@@ -33,16 +29,11 @@ _EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
 
 
 class Held(Struct, frozen=True):
-    """The outcome for one pair: the PDF's pages, the DOCX's as LibreOffice draws them, what they have in common.
-
-    `unequal` are the paragraphs that differ, `mended` counts those that a repair changed.
-    """
+    """The outcome for one pair: the PDF's pages, the DOCX's as LibreOffice draws them, what they have in common."""
 
     ours: tuple[Page, ...]
     theirs: tuple[Page, ...]
     comparison: Comparison
-    unequal: tuple[Unequal, ...]
-    mended: int = 0
 
 
 def faces_for(docx: Docx, pages: Sequence[Page] = ()) -> dict[str, Path]:
@@ -78,48 +69,6 @@ def render(docx: Docx, pages: Sequence[Page] = (), timeout: float = 120) -> tupl
 
 def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
     """Hold a pair against each other. Raises FileError and InputError (V001–V014)."""
-    return _held(Docx(docx), read(pdf), timeout)
-
-
-def _held(document: Docx, ours: tuple[Page, ...], timeout: float, mended: int = 0) -> Held:
-    theirs = render(document, ours, timeout)
-    comparison = compare(ours, theirs)
-    unequal = () if comparison.same else unequal_paragraphs(document, ours, theirs)
-    return Held(ours, theirs, comparison, unequal, mended)
-
-
-Replace = Callable[[Path, bytes, str], None]
-"""Puts content in the place of a file: (path, content, SHA-256 of the file that it was made from)."""
-
-
-def repair(docx: Path, pdf: Path, timeout: float = 120, *, replace: Replace | None = None) -> Held:
-    """Mend what differs by hard breaks, in at most three rounds, and hold the pair against each other again.
-
-    The DOCX is replaced by a finished file or left as it was: a round that makes nothing better is thrown away.
-    `replace` does it, where a register is to be told (`ledger.replace_finished`). Raises as `hold`.
-    """
-    held = hold(docx, pdf, timeout)
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        work = Path(folder, "mended.docx")
-        shutil.copyfile(docx, work)
-        before = best = work.read_bytes()
-        for tries in range(1, _TRIES + 1):
-            document = Docx(work)
-            changed = mend(document, held.unequal, tries)
-            if not changed:
-                break
-            document.save(work)
-            again = _held(Docx(work), held.ours, timeout, max(held.mended, changed))
-            if again.comparison.equal_lines < held.comparison.equal_lines:
-                break
-            held, best = again, work.read_bytes()
-        if best != before:
-            (replace or _replace)(docx, best, hashlib.sha256(before).hexdigest())
-    return held
-
-
-def _replace(path: Path, content: bytes, _: str) -> None:
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        work = Path(folder, path.name)
-        work.write_bytes(content)
-        Docx(work).save(path)
+    ours = read(pdf)
+    theirs = render(Docx(docx), ours, timeout)
+    return Held(ours, theirs, compare(ours, theirs))

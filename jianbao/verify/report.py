@@ -21,7 +21,7 @@ from jianbao.verify import pair
 from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
-from jianbao.verify.pair import Held, Replace
+from jianbao.verify.pair import Held
 
 _SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
 _SHOWN_ROWS: Final = 3
@@ -46,15 +46,11 @@ class Report(Struct, frozen=True):
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def verify(
-    files: Sequence[Path], *, repair: bool = False, timeout: float = 120, replace_file: Replace | None = None
-) -> Iterator[Report]:
+def verify(files: Sequence[Path], *, timeout: float = 120) -> Iterator[Report]:
     """A report for each pair or single file, in the order given.
 
     The other half of a pair is found by its name and held against it; the norm is judged for the files named.
-    With `repair`, a DOCX that differs is mended and replaced, by `replace_file` where a register is to be told.
-    Raises, when its turn comes, FileError (V001–V006, V011, and what `replace_file` raises) and InputError
-    (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
+    Raises, when its turn comes, FileError (V001–V006, V011) and InputError (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
     """
     done: set[Path] = set()
     for path in files:
@@ -67,12 +63,7 @@ def verify(
         judged = tuple(each for each in (docx, pdf) if each is not None and each in files)
         done.update(judged)
         if docx and pdf:
-            held = (
-                pair.repair(docx, pdf, timeout, replace=replace_file)
-                if repair
-                else pair.hold(docx, pdf, timeout)
-            )
-            yield _pair(docx, pdf, judged, held, repaired=repair)
+            yield _pair(docx, pdf, judged, pair.hold(docx, pdf, timeout))
         else:
             yield _single(path, timeout)
 
@@ -85,28 +76,41 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return other if other.is_file() else None
 
 
-def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held, *, repaired: bool) -> Report:
+def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held) -> Report:
     checks = [(docx, _judge_docx(Docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
     findings: list[Finding] = []
     if not held.comparison.same:
         off = held.comparison
-        lines, pages = off.lines - off.equal_lines, max(off.pages, off.their_pages) - off.equal_pages
-        findings.append(
-            Finding("V017" if repaired else "V016", Place(str(docx)), params={"lines": lines, "pages": pages})
-        )
+        findings.append(_unequal(docx, off))
     if row := held.comparison.displaced:
         findings.append(_displaced(docx, held.comparison, row))
     kept = tuple((path, each) for path, each in checks if path in judged)
     return Report((docx, pdf), kept, held, (*findings, *_shortcomings(kept)))
 
 
+def _unequal(docx: Path, off: Comparison) -> Finding:
+    """How much differs, and where it begins; pages alone may differ, by a blank one at the end."""
+    params: dict[str, object] = {
+        "lines": off.lines - off.equal_lines,
+        "pages": max(off.pages, off.their_pages) - off.equal_pages,
+    }
+    if not off.differences:
+        return Finding("V017", Place(str(docx)), params=params)
+    start = off.differences[0].start
+    params |= {"page": start.page, "line": start.number, "text": _quoted(start)}
+    return Finding("V016", Place(str(docx)), params=params)
+
+
 def _displaced(docx: Path, found: Comparison, row: Row) -> Finding:
     deltas = {"left": found.left, "baseline": found.baseline, "last": found.last}
     params: dict[str, object] = {name: f"{delta.most:.2f}" for name, delta in deltas.items()}
-    text = "".join(line.text for line in row.lines)
-    params |= {"page": row.page, "text": text[:_SHOWN_TEXT]}
+    params |= {"page": row.page, "text": _quoted(row)}
     params |= {"left_most": LEFT_MOST, "baseline_most": BASELINE_MOST, "last_most": LAST_MOST}
     return Finding("V019", Place(str(docx)), params=params)
+
+
+def _quoted(row: Row) -> str:
+    return "".join(line.text for line in row.lines)[:_SHOWN_TEXT]
 
 
 def _single(path: Path, timeout: float) -> Report:
@@ -193,10 +197,8 @@ def lines(report: Report) -> list[str]:
             last=f"{found.last.most:.2f}",
         ),
     ]
-    if report.held.mended:
-        said.append(phrase("pair_mended", count=report.held.mended))
     for each in found.differences[:_SHOWN]:
-        said.append(phrase("pair_differs", page=each.page))
+        said.append(phrase("pair_differs", page=each.start.page, line=each.start.number))
         said += [f"    PDF   {text}" for text in _texts(each.ours)] + [
             f"    DOCX  {text}" for text in _texts(each.theirs)
         ]
@@ -233,15 +235,17 @@ def _pair_json(held: Held) -> dict[str, object]:
         "baseline_pt": round(found.baseline.most, 3),
         "last_glyph_pt": round(found.last.most, 3),
         "placed_alike": found.displaced is None,
-        "mended_paragraphs": held.mended,
         "differences": [_difference_json(each) for each in found.differences],
     }
 
 
 def _difference_json(difference: Difference) -> dict[str, object]:
     sides = {"pdf": difference.ours, "docx": difference.theirs}
-    rows = {name: [{"page": row.page, "text": row.text} for row in side] for name, side in sides.items()}
-    return {"page": difference.page, **rows}
+    rows = {
+        name: [{"page": row.page, "line": row.number, "text": row.text} for row in side]
+        for name, side in sides.items()
+    }
+    return {"page": difference.start.page, "line": difference.start.number, **rows}
 
 
 def _check_json(check: Check) -> dict[str, object]:

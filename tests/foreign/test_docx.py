@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,24 +67,6 @@ def test_page_setup_and_faces_are_read(tmp_path: Path):
     (section,) = found.sections
     assert (section.width, section.height, section.top, section.left) == (11906, 16838, 2098, 1588)
     assert found.faces == ("仿宋_GB2312",)
-
-
-def test_saving_keeps_all_other_parts_and_the_rights_of_the_file(tmp_path: Path):
-    path = docx(tmp_path / "a.docx", paragraph("文字"), theme="<x/>")
-    path.chmod(0o640)
-    Docx(path).save(path)
-    with zipfile.ZipFile(path) as archive:
-        assert archive.read("word/theme.xml") == b"<x/>"
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
-    assert Docx(path).paragraphs[0].text == "文字"
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
-    path = docx(tmp_path / "a.docx", paragraph("文字"))
-    with pytest.raises(FileError) as caught:
-        Docx(path).save(tmp_path / "none" / "a.docx")
-    assert caught.value.findings[0].code == "V004"
 
 
 @pytest.mark.parametrize(

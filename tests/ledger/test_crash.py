@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import signal
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from jianbao.ledger import State, publish, replace_finished
+from jianbao.ledger import State
 from jianbao.numbering import planned
 from tests.ledger.office import Office, make_issue, render
 
@@ -177,39 +176,3 @@ def test_killed_by_the_clock(sqlite_office: Office) -> None:
     assert len(office.names()) == 2 * (CRASHES + 1)
     with office.open() as ledger:
         assert ledger.check() == []
-
-
-def test_a_repair_may_die_at_any_step(office: Office) -> None:
-    """Register and file agree: both as before, or both mended."""
-    chance = random.Random(11)
-    issue, source = make_issue(), office.source("a.yaml")
-    office.build(issue, source)
-    path = next(office.out.glob("*.docx"))
-    built = path.read_bytes()
-
-    def mend() -> None:
-        was = hashlib.sha256(path.read_bytes()).hexdigest()
-        replace_finished(path, b"mended", was, url=office.url)
-
-    total = steps_of(mend)
-    office.build(issue, source)
-    for crash in range(CRASHES):
-        in_child(mend, dying_at(int((crash + chance.random()) * total / CRASHES) + 1))
-        with office.open() as ledger:
-            assert ledger.check() == []  # finishes the rename
-            (record,) = ledger.records()
-        (file,) = [file for file in record.files if file.path.endswith(".docx")]
-        assert (path.read_bytes(), bool(file.built_sha256)) in {(built, False), (b"mended", True)}
-        assert len(office.names()) == 2
-        office.build(issue, source)
-
-    def dies_at_the_rename() -> None:
-        publish.rename = lambda _: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
-
-    with office.open() as ledger:
-        ledger.recover()  # so that the mended file's is the first rename
-    in_child(mend, dies_at_the_rename)
-    assert path.read_bytes() == built
-    with office.open() as ledger:
-        assert ledger.check() == []
-    assert path.read_bytes() == b"mended"

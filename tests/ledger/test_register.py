@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date as Date
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
-from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, replace_finished, schema
+from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, schema
 from jianbao.model.numbers import Numbers
 from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
@@ -439,67 +438,6 @@ def test_an_issue_file_edited_during_its_build_is_left_as_it_was_edited(office: 
         assert ledger.check() == []
     assert source.path.read_text("utf-8") == "二"
     assert not list(office.folder.glob(".*"))
-
-
-def test_a_file_that_was_mended_is_recorded_as_mended(office: Office) -> None:
-    """Twice mended, it is still known how it was built; built again, it is as built."""
-    issue, source = make_issue(), office.source("a.yaml")
-    office.build(issue, source)
-    path = next(office.out.glob("*.docx"))
-    path.chmod(0o640)
-    built = hashlib.sha256(path.read_bytes()).hexdigest()
-    with office.open() as ledger:
-        for content in (b"once", b"twice"):
-            was = hashlib.sha256(path.read_bytes()).hexdigest()
-            assert ledger.replace_file(path, content, was)
-            assert path.read_bytes() == content
-        assert ledger.check() == []
-        assert path.stat().st_mode & 0o777 == 0o640
-        docx = next(file for file in ledger.records()[0].files if file.path.endswith("docx"))
-        assert (docx.built_sha256, docx.size) == (built, 5)
-        assert exchange.from_line(exchange.to_line(ledger.records()[0]), 1).files[0].built_sha256 == built
-    office.build(issue, source)
-    with office.open() as ledger:
-        assert [file.built_sha256 for file in ledger.records()[0].files] == ["", ""]
-        assert ledger.check() == []
-
-
-def test_a_file_that_was_altered_by_hand_is_not_recorded_as_mended(office: Office) -> None:
-    """Else mending it would hide the hand; nor is one that the register does not know."""
-    office.build(make_issue(), office.source("a.yaml"))
-    path = next(office.out.glob("*.docx"))
-    path.write_bytes(b"by hand")
-    with office.open() as ledger:
-        assert not ledger.replace_file(path, b"mended", hashlib.sha256(b"by hand").hexdigest())
-        assert path.read_bytes() == b"by hand"
-        assert [finding.code for finding in ledger.check()] == ["L037"]
-        other = office.out / "别的.docx"
-        other.write_bytes(b"x")
-        assert not ledger.replace_file(other, b"y", hashlib.sha256(b"x").hexdigest())
-
-
-@pytest.mark.parametrize("how", ["beside", "above", "current folder", "environment", "named", "nowhere"])
-def test_the_register_of_a_finished_file_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    """In its folder, above it, in the current one, or where it is said to be; else the file is replaced untold."""
-    out = tmp_path / "甲" / "成品"
-    home = {"beside": out, "above": tmp_path}.get(how, tmp_path / "别处")
-    out.mkdir(parents=True)
-    home.mkdir(exist_ok=True)
-    register = home / ("台账.sqlite" if how in {"environment", "named"} else "期号台账.sqlite")
-    office = Office(tmp_path / "甲", register)
-    office.build(make_issue(), office.source("a.yaml"))
-    monkeypatch.chdir(home if how == "current folder" else tmp_path)
-    if how == "environment":
-        monkeypatch.setenv("JIANBAO_LEDGER", str(register))
-    path = next(out.glob("*.docx"))
-    was = hashlib.sha256(path.read_bytes()).hexdigest()
-    replace_finished(path, b"mended", was, url=register if how == "named" else None)
-    assert path.read_bytes() == b"mended"
-    with office.open() as ledger:
-        assert [finding.code for finding in ledger.check()] == (["L037"] if how == "nowhere" else [])
-    assert not list(out.glob(".*"))
 
 
 def _as_of_old(office: Office) -> None:

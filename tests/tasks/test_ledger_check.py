@@ -17,7 +17,7 @@ import jianbao
 from jianbao import steps
 from jianbao.errors import Finding, InputError, Severity
 from jianbao.fonts.faces import FaceSet
-from jianbao.ledger import Ledger, Made, Record, Source, State, open_ledger, replace_finished
+from jianbao.ledger import Ledger, Made, Record, Source, State, open_ledger
 from jianbao.ledger.records import FileRecord
 from jianbao.model.numbers import Numbers
 from jianbao.numbering import assign
@@ -314,16 +314,6 @@ def test_what_an_older_jianbao_recorded_is_judged_as_far_as_it_goes(issue_file: 
     assert codes(issue_file.parent) == ["L054", "L054"]
     issue_file.write_text(MINIMAL.replace("126", "127"), "utf-8")
     assert codes(issue_file.parent) == ["L051"]
-
-
-def test_a_file_that_was_mended_is_held_as_it_was_built(issue_file: Path):
-    built = jianbao.build(issue_file)
-    docx = built.files[0]
-    replace_finished(docx.path, b"mended", docx.sha256)
-    files, same, (finding,) = again(issue_file.parent)
-    assert (files, same, finding.code, finding.severity) == (2, 2, "L058", Severity.HINT)
-    as_if(issue_file.parent, built_sha256="0" * 64)
-    assert set(codes(issue_file.parent)) == {"L055"}
 
 
 def test_a_layout_that_is_refused_now_is_told_with_its_reason(

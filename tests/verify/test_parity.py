@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from jianbao.foreign import office
-from jianbao.foreign.docx import Docx, W
 from jianbao.tasks.build import build
 from jianbao.verify import pair
 from tests.conftest import EXAMPLES
@@ -56,33 +55,8 @@ def test_an_example_breaks_every_line_and_page_alike(name: str, example: Callabl
     assert_placed_alike(held)
 
 
-@pytest.mark.parametrize("spacing", [-30, 3])
-def test_repair_mends_a_paragraph_that_was_spoilt(spacing: int, example: Callable[[str], Path]):
-    """Too tight, LibreOffice takes more into a line than we; too wide, less: then the line must be set tighter."""
-    source = example("01-yuanjiang")
-    docx, pdf = files_of(build(source, fonts="embedded", ledger=source.parent / "register.sqlite"))
-    document = Docx(docx)
-    long = next(each for each in document.paragraphs if each.style == "正文" and len(each.text) > 150)
-    for run in long.runs:
-        for old in run.element.iter(f"{W}spacing"):
-            old.getparent().remove(old)
-        properties = run.element.find(f"{W}rPr")
-        at = next(
-            (at for at, child in enumerate(properties) if child.tag in (f"{W}sz", f"{W}kern")),
-            len(properties),
-        )
-        properties.insert(at, properties.makeelement(f"{W}spacing", {f"{W}val": str(spacing)}))
-    document.save(docx)
-    assert not pair.hold(docx, pdf, TIMEOUT).comparison.same
-    mended = pair.repair(docx, pdf, TIMEOUT)
-    assert mended.comparison.same
-    assert mended.mended <= 2
-    text = "".join(Docx(docx).paragraphs[document.paragraphs.index(long)].text.split())
-    assert text.replace("\u200b", "") == "".join(long.text.split()).replace("\u200b", "")
-
-
 @pytest.mark.parametrize("kind", ["prose", "mixed"])
-def test_a_corpus_breaks_alike_and_after_one_repair_wholly_so(kind: Kind, corpus_seed: int, tmp_path: Path):
+def test_a_corpus_breaks_alike(kind: Kind, corpus_seed: int, tmp_path: Path):
     built = build(bulletin(kind, corpus_seed), out=tmp_path, draft=True, fonts="embedded")
     docx, pdf = files_of(built)
     found = pair.hold(docx, pdf, TIMEOUT).comparison
@@ -94,7 +68,3 @@ def test_a_corpus_breaks_alike_and_after_one_repair_wholly_so(kind: Kind, corpus
     assert found.pages > 100
     assert found.share >= LEAST[kind]
     assert found.equal_pages == found.pages == found.their_pages
-    if not found.same:
-        mended = pair.repair(docx, pdf, TIMEOUT)
-        assert mended.comparison.same
-        assert mended.mended <= 6
