@@ -25,7 +25,7 @@ _COLUMNS: Final = (
 _FILE_COLUMNS: Final = "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools"
 # To read a register that no newer jianbao has written to, which may be one that must not be written to.
 _COLUMNS_OF_1: Final = _COLUMNS.replace("source_read", "''")
-_FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', '', ''"
+_FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', ''"
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _FILE_VALUES: Final = ", ".join("?" * (_FILE_COLUMNS.count(",") + 2))
 _ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))

@@ -129,6 +129,6 @@ def test_json_holds_every_figure(two: tuple[Path, Path], libreoffice: Callable[.
     (report,) = verify(two)
     plain = json.loads(json.dumps(as_json(report), ensure_ascii=False))
     assert (plain["pair"]["lines"], plain["pair"]["equal_lines"], plain["pair"]["same"]) == (2, 0, False)
-    assert plain["pair"]["differences"][0]["pdf"][0] == {"page": 1, "text": "Silk"}
+    assert plain["pair"]["differences"][0]["pdf"][0] == {"page": 1, "line": 1, "text": "Silk"}
     assert set(plain["norm"]) == {str(path) for path in two}
     assert plain["ok"] is False
