@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-__all__ = ["Built", "BuiltFile", "Finding", "JianbaoError", "build", "check"]
+from jianbao.version import __version__
+
+__all__ = ["Built", "BuiltFile", "Finding", "JianbaoError", "__version__", "build", "check"]
 
 _HOMES = {
     "Built": "jianbao.tasks.build",
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    if name in __all__:
+    if name in _HOMES:
         import importlib  # here, as the imports below: for the start-up time of whatever needs none of this
 
         return getattr(importlib.import_module(_HOMES[name]), name)

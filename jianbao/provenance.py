@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from jianbao import __version__
+from jianbao.version import __version__
 
 if TYPE_CHECKING:
     from jianbao.ledger import Made, Source
@@ -28,7 +28,7 @@ def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
 
 
 def _digest(others: str, formats: Sequence[str], fonts: Fonts) -> str:
-    return hashlib.sha256(f"{__version__}\0{' '.join(formats)}\0{fonts}\0{others}".encode()).hexdigest()
+    return hashlib.sha256(f"{' '.join(formats)}\0{fonts}\0{others}".encode()).hexdigest()
 
 
 def others_of(reading: Reading) -> str:

@@ -93,7 +93,7 @@ def _jianbao(
     ] = False,
 ) -> None:
     if version:
-        from jianbao import __version__
+        from jianbao.version import __version__
 
         say(f"jianbao {__version__}")
         raise typer.Exit

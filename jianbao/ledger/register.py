@@ -27,7 +27,6 @@ from typing import Final, Self
 
 from msgspec.structs import replace
 
-from jianbao import __version__
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, UsageError
 from jianbao.ledger import exchange, inspect, publish
 from jianbao.ledger.identity import recognise, titles_of
@@ -45,6 +44,7 @@ from jianbao.ledger.rows import Rows
 from jianbao.ledger.store import Store, UndecidedError, host, open_store
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import MAIN_KIND, Held, Numbers
+from jianbao.version import __version__
 
 FILE_NAME: Final = "期号台账.sqlite"
 

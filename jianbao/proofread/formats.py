@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from jianbao import __version__
 from jianbao.errors import Finding, Severity
 from jianbao.messages import CATALOGUE, language
 from jianbao.proofread.engine import BY_CODE
+from jianbao.version import __version__
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}

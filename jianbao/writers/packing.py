@@ -16,9 +16,11 @@ from typing import ClassVar, Final
 LEVEL: Final = 1
 
 
-def deflated(data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY, flush: int = zlib.Z_FINISH) -> bytes:
+def deflated(
+    data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY, flush: int = zlib.Z_FINISH, level: int = LEVEL
+) -> bytes:
     """`data` as a bare deflate stream (RFC 1951), the same on every machine with the same zlib."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, strategy)
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, strategy)
     return packer.compress(data) + packer.flush(flush)
 
 

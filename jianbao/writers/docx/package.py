@@ -1,34 +1,39 @@
 """The parts of a document → a DOCX package, the same bytes each time.
 
-python-docx is the package layer: parts, relationships, content types, core properties. Its writer stamps the clock
-into the zip, so the zip is written again with fixed times; pictures join only then, for they are compressed already.
+python-docx is the package layer: parts, relationships, content types, core properties. Its own zip would carry the
+clock, so the parts go into ours; pictures join only then, for they are compressed already.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from io import BytesIO
-from typing import TYPE_CHECKING, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from datetime import date as Date
+from typing import TYPE_CHECKING, Final, Self
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part as OpcPart
 from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.opc.phys_pkg import PhysPkgWriter
+from docx.opc.pkgwriter import PackageWriter
 from docx.package import Package
 
-from jianbao import __version__
 from jianbao.pages import Meta
+from jianbao.writers.archive import Part, archive
 from jianbao.writers.docx.markup import XML, escape
 from jianbao.writers.docx.styles import LANGUAGE, SETTINGS, Faces, font_table_xml, styles_xml
 
 if TYPE_CHECKING:
     from jianbao.writers.docx.document import Document
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+# Its parts are small, so that the better compression costs next to nothing.
+_LEVEL: Final = 6
 _NOON: Final = time(12, tzinfo=UTC)
+# Of the format, not of the program: a new version alone is to change no byte.
+_APP_VERSION: Final = "1.0000"
 _APP_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
@@ -59,13 +64,11 @@ def package(document: Document, meta: Meta, faces: Faces, pages: int) -> bytes:
     opc.rels.add_relationship(RT.CORE_PROPERTIES, _core(opc, meta), "rId2")
     app = _part(opc, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, _app(meta, pages))
     opc.rels.add_relationship(RT.EXTENDED_PROPERTIES, app, "rId3")
-    file = BytesIO()
-    opc.save(file)
-    return _fixed(file, media)
+    return _archived(opc, media, meta.date)
 
 
-def _part(opc: Package, name: str, kind: str, content: str) -> Part:
-    return Part(PackURI(name), kind, content.encode(), opc)
+def _part(opc: Package, name: str, kind: str, content: str) -> OpcPart:
+    return OpcPart(PackURI(name), kind, content.encode(), opc)
 
 
 def _core(opc: Package, meta: Meta) -> CorePropertiesPart:
@@ -85,21 +88,38 @@ def _core(opc: Package, meta: Meta) -> CorePropertiesPart:
 
 
 def _app(meta: Meta, pages: int) -> str:
-    major, minor, *_ = __version__.split(".")
     return (
         f'{XML}<Properties xmlns="{_APP_NAMESPACE}"><Pages>{pages}</Pages><Application>jianbao</Application>'
-        f"<Company>{escape(meta.organ)}</Company><AppVersion>{major}.{minor:>04}</AppVersion></Properties>"
+        f"<Company>{escape(meta.organ)}</Company><AppVersion>{_APP_VERSION}</AppVersion></Properties>"
     )
 
 
-def _fixed(file: BytesIO, media: dict[str, bytes]) -> bytes:
-    """The zip again, with the pictures in it and without the clock."""
-    fixed = BytesIO()
-    with ZipFile(file) as source, ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            info = ZipInfo(name, _EPOCH)
-            data = media.get(name)
-            info.compress_type = ZIP_DEFLATED if data is None else ZIP_STORED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, source.read(name) if data is None else data)
-    return fixed.getvalue()
+class _Collected(PhysPkgWriter):
+    """What python-docx writes a package's parts to, in the place of its zip: name → bytes, in order."""
+
+    def __new__(cls) -> Self:
+        """The class itself, where PhysPkgWriter would choose its zip."""
+        return object.__new__(cls)
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, content: bytes) -> None:
+        """Take a part in."""
+        self.parts[name.membername] = content
+
+
+def _archived(opc: Package, media: Mapping[str, bytes], date: Date) -> bytes:
+    """The package as a zip archive, with the pictures in it and without the clock."""
+    collected = _Collected()
+    # What PackageWriter.write does with its own zip; a test holds the two alike.
+    PackageWriter._write_content_types_stream(collected, opc.parts)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    PackageWriter._write_pkg_rels(collected, opc.rels)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    PackageWriter._write_parts(collected, opc.parts)  # noqa: SLF001
+    return archive(
+        (
+            (name, Part(media[name], stored=True) if name in media else Part(content, level=_LEVEL))
+            for name, content in collected.parts.items()
+        ),
+        date,
+    )

@@ -4,7 +4,6 @@ Same `Pages`, same bytes. No library writes OFD with live text, so the format is
 lengths are millimetres from the page's top left. What it gives was held against the standard's schema (appendix A)
 and drawn by OFDRW; `tests/writers/test_ofd.py` keeps the schema's order and requirements.
 
-    package    named parts → the zip archive
     markup     values → pieces of XML
     drawing    the items of a page → its content: text, rules, pictures
     resources  faces and picture files → the embedded fonts and images

@@ -9,11 +9,11 @@ from typing import Final
 
 from jianbao.pages import Meta, Pages, Paragraph, RunKind
 from jianbao.typography import MARGIN_LEFT, MARGIN_TOP, TYPE_AREA_HEIGHT, TYPE_AREA_WIDTH
+from jianbao.writers.archive import Part, archive
 from jianbao.writers.common import anchors, paragraphs
 from jianbao.writers.ofd.drawing import Drawing
 from jianbao.writers.ofd.links import CREATOR, outlines, page_links
 from jianbao.writers.ofd.markup import attribute, box, element, root
-from jianbao.writers.ofd.package import Part, archive
 from jianbao.writers.ofd.resources import FOLDER, fonts, images, private, public
 from jianbao.writers.ofd.tags import FILE, INDEX, index, tags
 

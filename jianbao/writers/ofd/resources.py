@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from jianbao.fonts.faces import Face
 from jianbao.pages import Pages, Picture
 from jianbao.typography import FaceRole
+from jianbao.writers.archive import Part
 from jianbao.writers.common import characters
 from jianbao.writers.ofd.markup import attribute, root
-from jianbao.writers.ofd.package import Part
 from jianbao.writers.pictures import largest_places, plain_picture
 
 FOLDER: Final = "Res"

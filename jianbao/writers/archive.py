@@ -1,7 +1,7 @@
-"""Named parts → the zip archive that holds them (GB/T 33190-2016, 6): fixed order, times and compression.
+"""Named parts → the zip archive of a DOCX or an OFD (GB/T 33190-2016, 6): fixed order, times and compression.
 
-Written here rather than by `zipfile`, which cannot take in a font that is compressed already: fonts are most of an OFD,
-and compressing them most of its time. A font is compressed on a thread while the pages are drawn, and once a process.
+Written here rather than by `zipfile`, which stamps the clock into it and cannot take in a font that is compressed
+already: fonts are most of an OFD, and compressing them most of its time. A font is compressed on a thread while the pages are drawn, and once a process.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import struct
 import zlib
 from collections.abc import Iterable
 from datetime import date as Date
+from functools import partial
 from typing import Final
 
-from jianbao.writers.packing import Packing
+from jianbao.writers.packing import LEVEL, Packing, deflated
 
 _STORED, _DEFLATED = 0, 8
 _VERSION: Final = 20  # of the zip format: folders and deflate
@@ -26,12 +27,12 @@ _NOON: Final = 12 << 11
 class Part:
     """One file of the archive: its content, ready to be written. `stored` leaves what is compressed already."""
 
-    def __init__(self, data: bytes, *, stored: bool = False) -> None:
+    def __init__(self, data: bytes, *, stored: bool = False, level: int = LEVEL) -> None:
         self.size = len(data)
         self.method = _STORED if stored else _DEFLATED
         self.crc = zlib.crc32(data)
         self.digest = hashlib.sha256(data).digest()
-        self._packing = None if stored else Packing(data)
+        self._packing = None if stored else Packing(data, partial(deflated, level=level))
         self._data = data if stored else b""
 
     def packed(self) -> bytes:
