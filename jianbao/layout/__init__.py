@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jianbao.layout.typeset import lay_out
+from jianbao.layout.bulletin import lay_out
 
 __all__ = ["lay_out"]

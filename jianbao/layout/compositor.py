@@ -165,6 +165,11 @@ class Compositor:
         self.drafts.append(draft)
 
 
+def plain(title: str) -> str:
+    """A title without the bars at which the clerk breaks it."""
+    return title.replace("|", "")
+
+
 def _unit_at(shaped: Shaped, index: int) -> str:
     """The unit that a cut before character `index` parts."""
     breaks = shaped.breaks

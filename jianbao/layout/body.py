@@ -1,0 +1,93 @@
+"""The blocks of a body → drafts: paragraphs, headings, lists, quotations, notes, pictures and tables in their styles."""
+
+from __future__ import annotations
+
+from jianbao.layout import figures, tables
+from jianbao.layout.compositor import Compositor
+from jianbao.layout.shape import Piece
+from jianbao.model.body import (
+    Block,
+    Body,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+)
+from jianbao.pages import Role
+from jianbao.typography import ROW, SIZE_3, STYLES
+
+
+def compose(compositor: Compositor, body: Body) -> None:
+    """Add its blocks; each body numbers its notes anew."""
+    compositor.bodies += 1
+    for block in body.blocks:
+        _block(compositor, block, "body")
+
+
+def labelled(compositor: Compositor, label: str, body: Body | None, style: str) -> None:
+    """编者按 or 摘要: its blocks in 楷体, the label set bold before the first."""
+    if body is None:
+        return
+    compositor.bodies += 1
+    look = STYLES[style]
+    first = True
+    for block in body.blocks:
+        inline = getattr(block, "inline", None)
+        if not isinstance(inline, Inline) or isinstance(block, Note):
+            _block(compositor, block, style)
+            continue
+        pieces = compositor.inline(inline, style)
+        if first and not inline.text.lstrip("（【").startswith(("编者按", "按语", "按：", "摘要", "摘　要")):
+            pieces.insert(0, Piece(label, look.face, look.size, bold=True))
+        compositor.add(compositor.paragraph(style, pieces, Role.PARAGRAPH, before=ROW if first else 0))
+        first = False
+
+
+def _block(compositor: Compositor, block: Block, style: str) -> None:
+    match block:
+        case Paragraph(inline, within):
+            role = Role.PARAGRAPH if within is None else Role.LIST_PART
+            compositor.add(
+                compositor.paragraph(style, compositor.inline(inline, style), role, level=within or 0)
+            )
+        case Heading(level, inline):
+            heading = f"heading{level}"
+            compositor.add(
+                compositor.paragraph(
+                    heading,
+                    compositor.inline(inline, heading),
+                    Role.HEADING,
+                    level=level,
+                    keep=True,
+                    outline=inline.text,
+                )
+            )
+        case ListItem(marker, depth, inline, quoted):
+            look = STYLES["list"]
+            joint = "" if marker and ord(marker[-1]) > 0x2000 else " "
+            pieces = [Piece(marker + joint, look.face, look.size), *compositor.inline(inline, look)]
+            left = 2 * SIZE_3 * depth
+            compositor.add(compositor.paragraph("list", pieces, Role.LIST_ITEM, left=left, quoted=quoted))
+        case Quote(inline):
+            compositor.add(compositor.paragraph("quote", compositor.inline(inline, "quote"), Role.QUOTE))
+        case Note(number, inline):
+            look = STYLES["note"]
+            pieces = [Piece(_circled(number), look.face, look.size), *compositor.inline(inline, look)]
+            before = ROW if number == 1 else 0
+            anchor = compositor.note_anchor(number)
+            compositor.add(compositor.paragraph("note", pieces, Role.NOTE, before=before, anchor=anchor))
+        case Figure():
+            figures.compose(compositor, block)
+        case Table():
+            tables.compose(compositor, block)
+        case Separator():
+            compositor.add(compositor.paragraph("body", "", Role.FURNITURE))
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}] "

@@ -1,0 +1,101 @@
+"""Numbered `Issue` → `Pages`: the parts of a bulletin from masthead to colophon, set and placed.
+
+The passes, in order: compose (each part in its module) → shape (`shape.py`) → lines (`lines.py`, `titles.py`,
+`tables.py`) → pages (`paginate.py`) → places (`place.py`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jianbao.fonts.faces import FaceSet
+from jianbao.layout import article, attachments, body, colophon, contents, masthead
+from jianbao.layout.compositor import Compositor, plain
+from jianbao.layout.paginate import Flow, paginate
+from jianbao.layout.place import place
+from jianbao.model.issue import Faces, Issue
+from jianbao.pages import Meta, Pages
+from jianbao.typography import DOCX_FACES, FaceRole
+
+
+def lay_out(
+    issue: Issue,
+    faces: FaceSet,
+    pictures: Mapping[str, Path],
+    number_lines: Sequence[str],
+) -> Pages:
+    """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
+
+    `pictures` maps each picture's path as written to the file. Lengths in the result are twips. Findings in it are
+    warnings: characters that no face draws (T001), units longer than a line (T002) or a table cell (T003).
+    """
+    with _nothing_collected():
+        compositor = Compositor(issue, faces, pictures)
+        placed = paginate(_flow(compositor, number_lines))
+        return place(
+            placed,
+            meta=_meta(issue),
+            faces=faces,
+            docx_faces=_docx_faces(issue.layout.docx_fonts),
+            findings=compositor.findings(),
+        )
+
+
+def _flow(compositor: Compositor, number_lines: Sequence[str]) -> Flow:
+    """All drafts, the colophon, and what the pages are made by."""
+    issue = compositor.issue
+    masthead.compose(compositor, number_lines)
+    body.labelled(compositor, "编者按：", issue.editor_note, "editor_note")
+    body.labelled(compositor, "摘　要：", issue.abstract, "abstract")
+    contents.compose(compositor)
+    for index, each in enumerate(issue.articles, 1):
+        article.compose(compositor, each, index)
+    attachments.compose(compositor)
+    return Flow(
+        compositor.drafts, colophon.compose(compositor), issue.layout.even_last_page, compositor.shaper
+    )
+
+
+@contextmanager
+def _nothing_collected() -> Generator[None]:
+    """Keep the garbage collector away: a layout makes no cycles, and looking for them took a third of 400 pages' time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
+    return {role: getattr(chosen, role.value) or name for role, name in DOCX_FACES.items()}
+
+
+def _meta(issue: Issue) -> Meta:
+    name = "".join(part.text for part in issue.masthead.name) or issue.series
+    numbers = []
+    if issue.number is not None:
+        numbers.append(f"{issue.numbered_year}年第{issue.number}期")
+    if issue.total is not None:
+        numbers.append(f"总第{issue.total}期")
+    title = issue.series + ("".join(numbers[:1]) + "".join(f"（{text}）" for text in numbers[1:]))
+    day = issue.date
+    return Meta(
+        title=title,
+        series=issue.series,
+        organ="、".join(plain(organ) for organ in issue.organ),
+        date=day,
+        kind=issue.kind,
+        year=issue.numbered_year,
+        number=issue.number,
+        total=issue.total,
+        subject="；".join(plain(article.title) for article in issue.articles)[:250],
+        keywords=tuple(
+            dict.fromkeys((name, issue.series, issue.kind, *numbers, f"{day.year}年{day.month}月{day.day}日"))
+        ),
+        identifier=issue.id or "",
+    )
