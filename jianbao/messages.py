@@ -1831,6 +1831,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "DOCX and PDF have the same lines, and differ in {pages} pages",
         "build the issue again; if they still differ, the PDF counts",
     ),
+    "V020": Message(
+        "读这个文件用了 {seconds} 秒还没有读完，停了下来",
+        "确认选对了文件；确实可靠的，用 Word 或 WPS 打开后另存一份再试",
+        "the file was not read within {seconds} seconds, and was given up",
+        "see whether it is the right file; if it is sound, open it in Word or WPS and save it anew",
+    ),
+    "V021": Message(
+        "读这个文件要用的内存超过 {limit} MB，或者读到一半坏了，停了下来",
+        "确认选对了文件；确实可靠的，用 Word 或 WPS 打开后另存一份再试",
+        "the file takes more than {limit} MB of memory, or breaks its reader, and was given up",
+        "see whether it is the right file; if it is sound, open it in Word or WPS and save it anew",
+    ),
+    "V022": Message(
+        "这个 DOCX 超过 {limit} 段，不像一期简报",
+        "确认选对了文件",
+        "the DOCX has more than {limit} paragraphs, which no bulletin has",
+        "see whether it is the right file",
+    ),
     "V018": Message(
         "有 {count} 项不合国标或惯例",
         "按“改法”逐项修改",

@@ -17,11 +17,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from jianbao.bounds import DOCX_BYTES, DOCX_PARAGRAPHS
 from jianbao.errors import FileError, InputError, Place
 from jianbao.foreign.pdf import check_size
 
-MAX_TEXT: Final = 100_000_000  # bytes of all XML once unpacked; 400 pages take 10 MB
-MAX_UNPACKED: Final = 1_000_000_000
 MAX_ENTRIES: Final = 10_000
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,22 +49,20 @@ class RunLook(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A run's element, its text (tabs and breaks as such) and its look."""
+    """A run's text (tabs and breaks as such) and its look."""
 
-    element: Any
     text: str
     look: RunLook
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph's element, its style's name, what it holds, and its measures.
+    """A paragraph's style by its name, what it holds, and its measures.
 
     `line` is the pitch in twips with `rule` 'exact', 'atLeast' or 'auto' (then in 240ths of a line); `spacing` is the
     letter-spacing in twips of a run that states none.
     `boxed` paragraphs stand in a text box, `celled` ones in a table.
     """
 
-    element: Any
     style: str
     align: str
     line: int
@@ -102,6 +99,22 @@ class Footer(Struct, frozen=True):
     numbered: bool
 
 
+class Shown(Struct, frozen=True):
+    """What a DOCX shows: see `Docx`, whose plain values these are; `path` as text."""
+
+    path: str
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    footers: tuple[Footer, ...]
+    faces: tuple[str, ...]
+
+
+def read(path: Path) -> Shown:
+    """What a DOCX shows. Raises as `Docx`."""
+    found = Docx(path)
+    return Shown(str(path), found.paragraphs, found.sections, found.footers, found.faces)
+
+
 class Docx:
     """An opened DOCX.
 
@@ -130,10 +143,10 @@ class Docx:
     def _unpack(self, archive: zipfile.ZipFile) -> dict[str, bytes]:
         """The XML parts. Sizes in the directory may lie, so no more than the limits is ever unpacked."""
         stated = sum(entry.file_size for entry in self._entries)
-        if len(self._entries) > MAX_ENTRIES or stated > MAX_UNPACKED:
+        if len(self._entries) > MAX_ENTRIES or stated > DOCX_BYTES:
             raise InputError.of("V014", self._place)
         parts: dict[str, bytes] = {}
-        left = MAX_TEXT
+        left = DOCX_BYTES
         for entry in self._entries:
             if entry.filename.endswith((".xml", ".rels")):
                 with archive.open(entry) as file:
@@ -159,7 +172,9 @@ class Docx:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
             root: Any = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error):
+                raise MemoryError from None
             raise InputError.of("V012", self._place) from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise InputError.of("V012", self._place)
@@ -212,7 +227,12 @@ class Docx:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph of the text in its order, those of text boxes and tables among them, each once."""
-        return tuple(self.paragraphs_of(self.document.find(f"{W}body")))
+        found: list[Paragraph] = []
+        for paragraph in self.paragraphs_of(self.document.find(f"{W}body")):
+            found.append(paragraph)
+            if len(found) > DOCX_PARAGRAPHS:
+                raise InputError.of("V022", self._place, limit=DOCX_PARAGRAPHS)
+        return tuple(found)
 
     def paragraphs_of(self, root: Any) -> Iterator[Paragraph]:
         """The paragraphs below an element; a box's stand after the paragraph that anchors it."""
@@ -229,11 +249,10 @@ class Docx:
         chain = self._chain(style)
         properties = [own, *(each.find(f"{W}pPr") for each in chain), self._defaults[0]]
         looks = [*(each.find(f"{W}rPr") for each in chain), self._defaults[1]]
-        runs = tuple(Run(run, _text(run), self._look(run, looks)) for run in runs_of(element))
+        runs = tuple(Run(_text(run), self._look(run, looks)) for run in runs_of(element))
         outline = _first(properties, "outlineLvl", "val")
         line = _first(properties, "spacing", "line")
         return Paragraph(
-            element,
             (_value(chain[0], "name") or style) if chain else style,
             _first(properties, "jc", "val") or "left",
             _integer(line, 240),

@@ -17,11 +17,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from jianbao.bounds import FOREIGN_BYTES, PDF_PAGE_CHARACTERS, PDF_PAGES
 from jianbao.errors import FileError, InputError, Place
-
-MAX_BYTES: Final = 200_000_000  # a bulletin full of photographs has a tenth of it
-MAX_PAGES: Final = 3000
-MAX_CHARACTERS: Final = 50_000  # of one page; the densest legal page has 1500
 
 # Glyphs this near in height share a baseline: LibreOffice rounds to 0.1 mm, neighbouring rows lie 15 pt apart.
 _SAME_BASELINE: Final = 1.5
@@ -150,8 +147,8 @@ def read(path: Path) -> tuple[Page, ...]:
     """
     with _opened(path) as (raw, document):
         count = raw.FPDF_GetPageCount(document)
-        if count > MAX_PAGES:
-            raise InputError.of("V009", Place(str(path)), limit=MAX_PAGES)
+        if count > PDF_PAGES:
+            raise InputError.of("V009", Place(str(path)), limit=PDF_PAGES)
         return tuple(_page(raw, document, index, path) for index in range(count))
 
 
@@ -163,8 +160,8 @@ def check_size(path: Path) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise FileError.of("V004", Place(str(path)), reason=error.strerror or str(error)) from None
-    if size > MAX_BYTES:
-        raise FileError.of("V006", Place(str(path)), limit=MAX_BYTES // 1_000_000)
+    if size > FOREIGN_BYTES:
+        raise FileError.of("V006", Place(str(path)), limit=FOREIGN_BYTES // 1_000_000)
 
 
 @contextmanager
@@ -197,8 +194,8 @@ def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
     text = raw.FPDFText_LoadPage(page)
     try:
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        if raw.FPDFText_CountChars(text) > MAX_CHARACTERS:
-            raise InputError.of("V010", Place(str(path)), limit=MAX_CHARACTERS)
+        if raw.FPDFText_CountChars(text) > PDF_PAGE_CHARACTERS:
+            raise InputError.of("V010", Place(str(path)), limit=PDF_PAGE_CHARACTERS)
         lines = _lines(index + 1, _glyphs(raw, page, text, height))
         rules, pictures = _boxes(raw, page, index + 1, height)
         return Page(index + 1, width, height, lines, rules, pictures)

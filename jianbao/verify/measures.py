@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jianbao import typography as norm
-from jianbao.foreign.docx import Docx, Paragraph
+from jianbao.foreign.docx import Paragraph, Shown
 from jianbao.foreign.pdf import DASHES, Glyph, Line, Page
 from jianbao.verify import flow
 from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red, role_of
@@ -305,7 +305,7 @@ def _plain(line: Line) -> str:
 # --- DOCX ------------------------------------------------------------------------------------------------------------
 
 
-def of_docx(docx: Docx) -> Measures:
+def of_docx(docx: Shown) -> Measures:
     """The measures that a DOCX states; where things stand on the page is for its rendering to say."""
     text = [paragraph for paragraph in docx.paragraphs if not paragraph.boxed and not paragraph.celled]
     body = _commonest(
@@ -407,7 +407,7 @@ def _stated_colophon(paragraphs: Sequence[Paragraph]) -> Type | None:
     return _commonest(each for paragraph in lines for each in _types(paragraph, "east"))
 
 
-def _stated_folios(docx: Docx) -> tuple[Folio, ...]:
+def _stated_folios(docx: Shown) -> tuple[Folio, ...]:
     """The page numbers' form and type; page 1 stands for odd pages, 2 for even ones."""
     folios: list[Folio] = []
     for footer in docx.footers:

@@ -10,9 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.fonts.lookup import find_installed
-from jianbao.foreign import office
-from jianbao.foreign.docx import Docx
-from jianbao.foreign.pdf import Page, read
+from jianbao.foreign import child, office
+from jianbao.foreign.docx import Shown
+from jianbao.foreign.pdf import Page
 from jianbao.typography import FaceRole
 from jianbao.verify.compare import Comparison, compare
 from jianbao.verify.norm import role_of
@@ -36,7 +36,19 @@ class Held(Struct, frozen=True):
     comparison: Comparison
 
 
-def faces_for(docx: Docx, pages: Sequence[Page] = ()) -> dict[str, Path]:
+def read_docx(path: Path) -> Shown:
+    """What a DOCX shows, read in the child process. Raises FileError and InputError."""
+    shown: Shown = child.read("docx", path)
+    return shown
+
+
+def read_pdf(path: Path) -> tuple[Page, ...]:
+    """A PDF's pages, read in the child process. Raises FileError and InputError."""
+    pages: tuple[Page, ...] = child.read("pdf", path)
+    return pages
+
+
+def faces_for(docx: Shown, pages: Sequence[Page] = ()) -> dict[str, Path]:
     """The font files that LibreOffice shall use for the names in a DOCX beside those that `office` knows.
 
     Where `pages` (of the PDF) were set in faces of this machine, these; for names that nobody knows, the embedded face of
@@ -61,14 +73,15 @@ def faces_for(docx: Docx, pages: Sequence[Page] = ()) -> dict[str, Path]:
     return faces
 
 
-def render(docx: Docx, pages: Sequence[Page] = (), timeout: float = 120) -> tuple[Page, ...]:
+def render(docx: Shown, pages: Sequence[Page] = (), timeout: float = 120) -> tuple[Page, ...]:
     """A DOCX as LibreOffice draws it. Raises FileError (V001–V004)."""
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        return read(office.convert(docx.path, Path(folder), faces=faces_for(docx, pages), timeout=timeout)[0])
+        (pdf,) = office.convert(Path(docx.path), Path(folder), faces=faces_for(docx, pages), timeout=timeout)
+        return read_pdf(pdf)
 
 
 def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
     """Hold a pair against each other. Raises FileError and InputError (V001–V014)."""
-    ours = read(pdf)
-    theirs = render(Docx(docx), ours, timeout)
+    ours = read_pdf(pdf)
+    theirs = render(read_docx(docx), ours, timeout)
     return Held(ours, theirs, compare(ours, theirs))

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.foreign import office
-from jianbao.foreign.docx import Docx
-from jianbao.foreign.pdf import Page, check_size, read
+from jianbao.foreign.docx import Shown
+from jianbao.foreign.pdf import Page, check_size
 from jianbao.messages import phrase
 from jianbao.verify import pair
 from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row
@@ -77,7 +77,7 @@ def _beside(path: Path, suffix: str) -> Path | None:
 
 
 def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held) -> Report:
-    checks = [(docx, _judge_docx(Docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
+    checks = [(docx, _judge_docx(pair.read_docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
     findings: list[Finding] = []
     if not held.comparison.same:
         off = held.comparison
@@ -116,9 +116,9 @@ def _quoted(row: Row) -> str:
 def _single(path: Path, timeout: float) -> Report:
     findings: list[Finding] = []
     if path.suffix.lower() == ".pdf":
-        checks = judge(of_pages(read(path)))
+        checks = judge(of_pages(pair.read_pdf(path)))
     else:
-        document = Docx(path)
+        document = pair.read_docx(path)
         pages: tuple[Page, ...] = ()
         try:
             pages = pair.render(document, timeout=timeout)
@@ -131,7 +131,7 @@ def _single(path: Path, timeout: float) -> Report:
     return Report((path,), kept, None, (*findings, *_shortcomings(kept)))
 
 
-def _judge_docx(document: Docx, pages: Sequence[Page]) -> tuple[Check, ...]:
+def _judge_docx(document: Shown, pages: Sequence[Page]) -> tuple[Check, ...]:
     """What a DOCX states counts; its rendering fills in where things stand."""
     stated = of_docx(document)
     drawn = of_pages(pages) if pages else Measures()

@@ -91,14 +91,14 @@ def test_it_says_what_is_no_docx(tmp_path: Path, content: bytes, code: str):
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "a.docx"
     path.write_bytes(bytes_of({"word/document.xml": b" " * 200_000}))
-    monkeypatch.setattr(document, "MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(document, "DOCX_BYTES", 100_000)
     assert code_of(path) == "V014"
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "a.docx"
     path.write_bytes(bytes_of({"word/document.xml": b" " * 200_000}))
-    monkeypatch.setattr(document, "MAX_TEXT", 100_000)
+    monkeypatch.setattr(document, "DOCX_BYTES", 100_000)
     assert code_of(path) == "V014"
 
 

@@ -112,9 +112,9 @@ def test_it_reads_nothing_of_a_file_that_is_too_large(tmp_path: Path):
 
 
 def test_it_refuses_pages_and_characters_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reader, "MAX_PAGES", 2)
+    monkeypatch.setattr(reader, "PDF_PAGES", 2)
     with pytest.raises(InputError, match="V009"):
         read(pdf(tmp_path / "a.pdf", pages=3))
-    monkeypatch.setattr(reader, "MAX_CHARACTERS", 3)
+    monkeypatch.setattr(reader, "PDF_PAGE_CHARACTERS", 3)
     with pytest.raises(InputError, match="V010"):
         read(pdf(tmp_path / "b.pdf", lambda canvas, _: canvas.drawString(9, 9, "many")))
