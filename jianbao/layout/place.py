@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
+from jianbao.layout.rows import cells_by_page
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.pages import (
     Block,
@@ -348,7 +348,7 @@ class _Placer:
             edges.append(edges[-1] + width)
         heights = [row.height for row in draft.rows]
         rows: list[Row] = []
-        parts = _cells_by_page(placed)
+        parts = cells_by_page(draft.rows, [page for page, _ in placed.tops])
         for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
             cells = tuple(
                 self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding)
@@ -514,25 +514,6 @@ class _Placer:
         baseline = TYPE_AREA_BOTTOM + FOLIO_DROP + FOLIO_DASH_CENTRE
         top = baseline - 4 * _FOLIO_PITCH // 5
         return Line(number, start, baseline, top, _FOLIO_PITCH, total, tuple(runs), last=True)
-
-
-def _cells_by_page(placed: PlacedTable) -> list[list[CellDraft]]:
-    """The cells that begin in each row; one over rows of several pages begins again on each, where its text has room."""
-    rows, tops = placed.draft.rows, placed.tops
-    begun: list[list[CellDraft]] = [list(row.cells) for row in rows]
-    for index, cells in enumerate(begun):
-        for number, cell in enumerate(cells):
-            reach = range(index, index + cell.row_span)
-            here = sum(tops[row][0] == tops[index][0] for row in reach)
-            if here == cell.row_span:
-                continue
-            cells[number] = replace(cell, row_span=here)
-            following = [row for row in reach[here:] if tops[row][0] == tops[index + here][0]]
-            room = sum(rows[row].height for row in following) - 2 * TABLE_ROW_PADDING
-            again = cell.paragraphs if cell.height <= room else []
-            begun[index + here].append(replace(cell, row_span=cell.row_span - here, paragraphs=again))
-            begun[index + here].sort(key=lambda each: each.column)
-    return begun
 
 
 def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:

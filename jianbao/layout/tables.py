@@ -16,20 +16,18 @@ from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
 from jianbao.layout.lines import FIT_MARGIN, content_end, widest
+from jianbao.layout.rows import stays
 from jianbao.layout.shape import Shaped, shape
-from jianbao.layout.tall import fitted
 from jianbao.layout.titles import kept_units
 from jianbao.model.body import Cell, Table
 from jianbao.pages import Role
 from jianbao.typography import (
     FLOAT_CLEARANCE,
-    PAGE,
     SIZE_SMALL_4,
     STYLES,
     TABLE_PADDING,
     TABLE_ROW_PADDING,
     TABLE_RULE,
-    TABLE_TIED,
     TYPE_AREA_WIDTH,
     Align,
 )
@@ -85,10 +83,7 @@ def compose(compositor: Compositor, table: Table) -> None:
         for index, cells in enumerate(grid)
     ]
     del compositor.forced_cells[told + 1 :]  # one warning a table: what helps one cell helps all
-    _grow_for_spans(rows)
-    rows = fitted(rows)
-    _tie_ends(rows)
-    _loosen(rows)
+    rows = stays(rows)
     bare = table.caption is None and table.unit is None
     compositor.add(
         TableDraft(
@@ -330,51 +325,3 @@ def _head_paragraph(compositor: Compositor, cell: Cell, width: int) -> Paragraph
     if paragraph.lines > 1 and len(pieces) == 1 and "\n" not in pieces[0].text:
         compositor.balance(paragraph, pieces[0])
     return paragraph
-
-
-def _grow_for_spans(rows: list[RowDraft]) -> None:
-    """The last row under a cell that spans rows grows until the cell fits; rows under one span stay together."""
-    for index, row in enumerate(rows):
-        for cell in row.cells:
-            if cell.row_span < 2:
-                continue
-            spanned = rows[index : index + cell.row_span]
-            lacking = cell.height + 2 * TABLE_ROW_PADDING - sum(each.height for each in spanned)
-            if lacking > 0:
-                spanned[-1].height += lacking
-            for each in spanned[:-1]:
-                each.held = True
-
-
-def _tie_ends(rows: list[RowDraft]) -> None:
-    """The first two rows under the head stay together, and the last two, so that none is alone on its page."""
-    body = [row for row in rows if not row.head]
-    for first, second in (body[:2], body[-2:]) if len(body) > 1 else ():
-        if first.height + second.height <= TABLE_TIED:
-            first.held = True
-
-
-def _loosen(rows: list[RowDraft]) -> None:
-    """Rows tied together that no page can hold are parted, but for those that a cell over them needs for its text."""
-    room = PAGE - sum(row.height for row in rows if row.head)
-    start = 0
-    for index, row in enumerate(rows):
-        if row.held and not row.head:
-            continue
-        group = rows[start : index + 1]
-        if not row.head and sum(each.height for each in group) > room:
-            for each in group:
-                each.held = False
-            for first, each in enumerate(group):
-                for cell in each.cells:
-                    _hold(group[first : first + cell.row_span], cell.height + 2 * TABLE_ROW_PADDING)
-        start = index + 1
-
-
-def _hold(rows: Sequence[RowDraft], height: int) -> None:
-    """Tie as many rows as make up `height`."""
-    for row in rows:
-        height -= row.height
-        if height <= 0:
-            break
-        row.held = True

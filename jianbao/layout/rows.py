@@ -1,19 +1,61 @@
-"""Rows of a table whose texts no page could hold → rows that fit, parted between lines.
+"""The rows of a table → what of it stays on a page: rows grown for their texts, tied together, parted where they must be.
 
-Pages take rows whole, with the head above them. A cell of a thousand characters is rare, but must not run off the paper.
+A cell that spans rows keeps them together, and no row stands alone. What no page could hold is parted: rows between
+the lines of their texts, cells over many rows by beginning again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft
-from jianbao.typography import PAGE, TABLE_ROW_PADDING
+from jianbao.typography import PAGE, TABLE_ROW_PADDING, TABLE_TIED
 
 
-def fitted(rows: list[RowDraft]) -> list[RowDraft]:
+def stays(rows: list[RowDraft]) -> list[RowDraft]:
+    """The rows as pages take them: each of a height that a page holds, `held` where the next must stand on its page."""
+    _grow(rows)
+    rows = _fitted(rows)
+    _tie_ends(rows)
+    _loosen(rows)
+    return rows
+
+
+def cells_by_page(rows: Sequence[RowDraft], pages: Sequence[int]) -> list[list[CellDraft]]:
+    """The cells that begin in each row; one over rows of several pages begins again on each, where its text has room.
+
+    `pages` is the page of each row.
+    """
+    begun: list[list[CellDraft]] = [list(row.cells) for row in rows]
+    for index, cells in enumerate(begun):
+        for number, cell in enumerate(cells):
+            reach = range(index, index + cell.row_span)
+            here = sum(pages[row] == pages[index] for row in reach)
+            if here == cell.row_span:
+                continue
+            cells[number] = replace(cell, row_span=here)
+            following = [row for row in reach[here:] if pages[row] == pages[index + here]]
+            room = sum(rows[row].height for row in following) - 2 * TABLE_ROW_PADDING
+            again = cell.paragraphs if cell.height <= room else []
+            begun[index + here].append(replace(cell, row_span=cell.row_span - here, paragraphs=again))
+            begun[index + here].sort(key=lambda each: each.column)
+    return begun
+
+
+def _grow(rows: list[RowDraft]) -> None:
+    """The last row under a cell grows until the cell fits; rows under one span stay together."""
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            spanned = rows[index : index + cell.row_span]
+            lacking = cell.height + 2 * TABLE_ROW_PADDING - sum(each.height for each in spanned)
+            spanned[-1].height += max(0, lacking)
+            for each in spanned[:-1]:
+                each.held = True
+
+
+def _fitted(rows: list[RowDraft]) -> list[RowDraft]:
     """The rows, such that the text of each cell fits on a page under the head.
 
     A head of more than half a page is not repeated. Where a text is longer, cells over the rows beside it begin again
@@ -85,15 +127,6 @@ def _begun_again(group: list[RowDraft], index: int, start: int, end: int, height
     return replace(group[index], cells=cells, held=index < end - 1)
 
 
-def _grow(rows: list[RowDraft]) -> None:
-    """Make room for the texts that are set again."""
-    for index, row in enumerate(rows):
-        for cell in row.cells:
-            spanned = rows[index : index + cell.row_span]
-            lacking = cell.height + 2 * TABLE_ROW_PADDING - sum(each.height for each in spanned)
-            spanned[-1].height += max(0, lacking)
-
-
 def _parted(row: RowDraft, room: int) -> list[RowDraft]:
     """One row, whose cells span no other, as several of at most `room`, parted between the lines of its texts."""
     pieces = [_lines(cell, room - 2 * TABLE_ROW_PADDING) for cell in row.cells]
@@ -124,3 +157,37 @@ def _lines(cell: CellDraft, room: int) -> list[list[ParagraphDraft]]:
             pieces[-1].append(replace(paragraph, cuts=here))
             left -= len(here) * paragraph.pitch
     return pieces
+
+
+def _tie_ends(rows: list[RowDraft]) -> None:
+    """The first two rows under the head stay together, and the last two, so that none is alone on its page."""
+    body = [row for row in rows if not row.head]
+    for first, second in (body[:2], body[-2:]) if len(body) > 1 else ():
+        if first.height + second.height <= TABLE_TIED:
+            first.held = True
+
+
+def _loosen(rows: list[RowDraft]) -> None:
+    """Rows tied together that no page can hold are parted, but for those that a cell over them needs for its text."""
+    room = PAGE - sum(row.height for row in rows if row.head)
+    start = 0
+    for index, row in enumerate(rows):
+        if row.held and not row.head:
+            continue
+        group = rows[start : index + 1]
+        if not row.head and sum(each.height for each in group) > room:
+            for each in group:
+                each.held = False
+            for first, each in enumerate(group):
+                for cell in each.cells:
+                    _hold(group[first : first + cell.row_span], cell.height + 2 * TABLE_ROW_PADDING)
+        start = index + 1
+
+
+def _hold(rows: Sequence[RowDraft], height: int) -> None:
+    """Tie as many rows as make up `height`."""
+    for row in rows:
+        height -= row.height
+        if height <= 0:
+            break
+        row.held = True
