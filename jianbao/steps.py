@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,19 +19,11 @@ from jianbao.writers import FORMATS, Writer, writers_for
 
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
-    from jianbao.ledger import Entry, Ledger, Source
+    from jianbao.ledger import Entry, LastLedger, Source
     from jianbao.model.issue import Issue, Layout
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
     from jianbao.reading import Reading
-
-
-class Opening(Protocol):
-    """Opens a register at a path or URL, or in the folder `beside`; `ledger.open_ledger` is one."""
-
-    def __call__(self, url: str | Path | None, *, beside: Path) -> AbstractContextManager[Ledger]:
-        """A block with the register."""
-        ...
 
 
 class BuiltFile(Struct, frozen=True):
@@ -70,11 +62,11 @@ def issued(
     ledger: str | Path | None = None,
     fonts: Fonts = "auto",
     write_back: bool = False,
-    opening: Opening | None = None,
+    opening: LastLedger | None = None,
 ) -> Built:
     """Build one issue and record it in the register; the arguments are those of `tasks.build.build`.
 
-    `opening` is for those who build many issues: what opens the register, such as a `ledger.LastLedger`.
+    `opening` is for those who build many issues: what keeps the register open.
     Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
     """
     writers = writers_for(formats)
@@ -142,14 +134,13 @@ def remarks(reading: Reading) -> tuple[Remark, ...]:
 
 @contextmanager
 def _numbered(
-    reading: Reading, ledger: str | Path | None, source: Source, opening: Opening | None
+    reading: Reading, ledger: str | Path | None, source: Source, opening: LastLedger | None
 ) -> Generator[Entry]:
     """The issue with its numbers, the register held until it is published or given up.
 
     Others who want a new number wait meanwhile, so what is slow to import is imported before.
     """
     from jianbao.ledger import open_ledger
-    from jianbao.numbering import assign
 
     if reading.issue.number is None:
         import jianbao.layout
@@ -158,7 +149,7 @@ def _numbered(
 
     with (
         (opening or open_ledger)(ledger, beside=reading.series_folder) as register,
-        register.issuing(reading.issue, assign=assign, source=source) as entry,
+        register.issuing(reading.issue, source=source) as entry,
     ):
         yield entry
 

@@ -21,7 +21,6 @@ from jianbao.batch.work import build, scan, warm
 from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, Place, Severity
 from jianbao.ledger import Ledger, Planned, Record, open_ledger
 from jianbao.ledger import State as Recorded
-from jianbao.numbering import planned
 
 if TYPE_CHECKING:
     from jianbao.steps import Built
@@ -176,9 +175,7 @@ class Batch(Struct):
         for home, group in _grouped(everything).items():
             ledger = self._ledger(home)
             taken = {each.record.key: each.path for each in known if each.ledger is ledger}
-            answers = ledger.plan(
-                [(each.issue, each.source) for each in group], plan=planned, reserve=False, taken=taken
-            )
+            answers = ledger.plan([(each.issue, each.source) for each in group], reserve=False, taken=taken)
             for answer, each in zip(answers, group, strict=True):
                 path = each.source.path
                 if path in unreadable:
@@ -259,7 +256,7 @@ class Batch(Struct):
         for home, group in _grouped(entries).items():
             ledger = self._ledger(home)
             ledger.recover({each.folder for each in group if each.folder.is_dir()})
-            answers = ledger.plan([(each.issue, each.source) for each in group], plan=planned, reserve=True)
+            answers = ledger.plan([(each.issue, each.source) for each in group], reserve=True)
             for answer, each in zip(answers, group, strict=True):
                 if answer.conflict is not None:
                     yield each.source.path, answer.conflict

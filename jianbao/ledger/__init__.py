@@ -1,9 +1,9 @@
 """Issues → the register 期号台账: numbers given once, files recorded as they are, on SQLite or PostgreSQL.
 
-How a build uses it (`assign` is `numbering.assign`; the rooms do not import each other, so it is handed in):
+How a build uses it:
 
     with open_ledger(url, beside=issue_folder) as ledger:
-        with ledger.issuing(issue, assign=assign, source=Source(path, sha256, digest)) as entry:
+        with ledger.issuing(issue, source=Source(path, sha256, digest)) as entry:
             files = render(entry.issue)                       # the numbered issue; {file name: bytes}
             entry.publish(files, folder, pages=12)            # the files and the record appear together
 
@@ -13,11 +13,12 @@ it and none is skipped; import what is slow before entering the block. A draft c
 which gives the numbers that the issue has or would get and writes nothing (not even an empty register).
 """
 
+from jianbao.ledger.issuing import Entry
+from jianbao.ledger.opening import LastLedger, open_ledger
 from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
-from jianbao.ledger.register import Assign, Entry, LastLedger, Ledger, open_ledger
+from jianbao.ledger.register import Ledger
 
 __all__ = [
-    "Assign",
     "Entry",
     "FileRecord",
     "LastLedger",

@@ -11,11 +11,7 @@ from jianbao.ledger.identity import titles_of
 from jianbao.ledger.records import Planned, Record, Source, State
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
-
-Plan = Callable[
-    [Sequence[Issue], Mapping[tuple[str, str], Sequence[Held]]], list[Numbers | NumberingConflict | None]
-]
-"""`numbering.planned`: (issues, (series, kind) → what the register holds) → an answer for each issue."""
+from jianbao.numbering import planned
 
 Key = tuple[str, str]
 """Series and kind."""
@@ -26,7 +22,6 @@ def plan_issues(
     issues: Sequence[tuple[Issue, Source]],
     entries: Mapping[Key, Sequence[Record]],
     recognise: Recognise,
-    plan: Plan,
     taken: Mapping[int, Path],
 ) -> list[Planned]:
     """Keep every number that is reserved; where that leaves a conflict or a gap, give them all anew.
@@ -36,11 +31,11 @@ def plan_issues(
     that are known to be of other files, which are not asked for.
     """
     known = {key: Entries(records) for key, records in entries.items()}
-    kept = _Planning(issues, known, recognise, taken, keep_reserved=True).answered(plan)
+    kept = _Planning(issues, known, recognise, taken, keep_reserved=True).answered()
     moved = any(p.conflict or (p.record and p.record.numbers != p.numbers) for p in kept)
     if not moved or not any(p.record and p.record.state is State.RESERVED for p in kept):
         return kept
-    anew = _Planning(issues, known, recognise, taken, keep_reserved=False).answered(plan)
+    anew = _Planning(issues, known, recognise, taken, keep_reserved=False).answered()
     return min(anew, kept, key=lambda answers: sum(p.conflict is not None for p in answers))
 
 
@@ -126,14 +121,12 @@ class _Planning:
                 self._refuse(index, conflict)
         self.held = {key: list(all_held(known.records, taken)) for key, known in entries.items()}
 
-    def answered(self, plan: Plan) -> list[Planned]:
+    def answered(self) -> list[Planned]:
         """Entries first, so that what clashes with one is the new issue.
 
         An issued entry that no longer fits its date is refused and keeps its number; a reserved one is given anew.
         """
-        self._ask(
-            plan, self.settled, [numbered(self.issues[i][0], self.known[i].numbers) for i in self.settled]
-        )
+        self._ask(self.settled, [numbered(self.issues[i][0], self.known[i].numbers) for i in self.settled])
         for index, record in self.known.items():
             answer = self.answers[index]
             if answer is None or answer.conflict is None:
@@ -143,11 +136,11 @@ class _Planning:
             elif record.numbers is not None:
                 self.held[record.series, record.kind].append(Held(record.numbers, None, record.label))
         new = [index for index, answer in enumerate(self.answers) if answer is None]
-        self._ask(plan, new, [self.issues[i][0] for i in new])
+        self._ask(new, [self.issues[i][0] for i in new])
         return [answer for answer in self.answers if answer is not None]
 
-    def _ask(self, plan: Plan, indices: Sequence[int], asked: Sequence[Issue]) -> None:
-        for index, issue, numbers in zip(indices, asked, plan(asked, self.held), strict=True):
+    def _ask(self, indices: Sequence[int], asked: Sequence[Issue]) -> None:
+        for index, issue, numbers in zip(indices, asked, planned(asked, self.held), strict=True):
             if isinstance(numbers, NumberingConflict):
                 self._refuse(index, numbers)
                 continue

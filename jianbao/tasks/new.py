@@ -15,7 +15,7 @@ from jianbao.errors import UsageError
 from jianbao.ledger import Ledger, Record
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import MAIN_KIND, Numbers, chinese_date
-from jianbao.numbering import assign, safe_name
+from jianbao.numbering import safe_name
 
 if TYPE_CHECKING:
     from jianbao.reading import Reading
@@ -111,7 +111,7 @@ def _least(series: object, before: Reading | None, kind: str, today: Date) -> di
 
 def _next(issue: Issue, kind: str, today: Date, ledger: Ledger) -> Numbers | None:
     nothing = {"id": None, "kind": kind, "year": None, "number": None, "total": None, "date": today}
-    return ledger.peek(issue.model_copy(update=nothing), assign=assign)
+    return ledger.peek(issue.model_copy(update=nothing))
 
 
 def _name(series: str, kind: str, numbers: Numbers | None, today: Date) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from jianbao.batch import Options, Scanned
 from jianbao.errors import InputError, Place
 from jianbao.ledger import Source, open_ledger
-from jianbao.numbering import assign
 from tests.ledger.office import make_issue, render
 
 
@@ -38,7 +37,7 @@ def build(options: Options, path: Path) -> Any:
     each = scan(options, path)
     with (
         open_ledger(options.ledger, beside=each.home) as ledger,
-        ledger.issuing(each.issue, assign=assign, source=each.source) as entry,
+        ledger.issuing(each.issue, source=each.source) as entry,
     ):
         if "does: crash" in text:
             os._exit(9)

@@ -10,7 +10,7 @@ from typing import Any
 from jianbao.ledger import Ledger, Source, open_ledger
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
-from jianbao.numbering import assign, file_stem, number_line
+from jianbao.numbering import file_stem, number_line
 
 
 def make_issue(day: str = "2017-04-11", title: str = "民族团结之花绽放", **keys: Any) -> Issue:
@@ -59,7 +59,7 @@ class Office:
         if ledger is None:
             with self.open() as opened:
                 return self.build(issue, source, opened)
-        with ledger.issuing(issue, assign=assign, source=source) as entry:
+        with ledger.issuing(issue, source=source) as entry:
             entry.publish(render(entry.issue), self.out, pages=2)
         return entry.issue
 

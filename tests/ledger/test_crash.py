@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from jianbao.ledger import State
-from jianbao.numbering import planned
 from tests.ledger.office import Office, make_issue, render
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
@@ -139,7 +138,7 @@ def test_a_batch_may_die_at_any_step(office: Office) -> None:
         ]
         with office.open() as ledger:
             ledger.recover([office.out])
-            for answer in ledger.plan(inputs, plan=planned, reserve=True):
+            for answer in ledger.plan(inputs, reserve=True):
                 assert answer.conflict is None
                 office.build(answer.issue, answer.source, ledger)
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from jianbao.ledger import Source, State, publish
-from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 
 KINDS = st.sampled_from(["正刊", "增刊"])
@@ -82,7 +81,7 @@ class RegisterMachine(RuleBasedStateMachine):
         """Setting it goes wrong: no number."""
         issue, source = self.fresh(kind)
         try:
-            with self.office.open() as ledger, ledger.issuing(issue, assign=assign, source=source):
+            with self.office.open() as ledger, ledger.issuing(issue, source=source):
                 raise ZeroDivisionError
         except ZeroDivisionError:
             pass
@@ -114,7 +113,7 @@ class RegisterMachine(RuleBasedStateMachine):
         """With the temporary files written: no number, and whoever comes next sweeps."""
         issue, source = self.fresh(kind)
         ledger = self.office.open()
-        context = ledger.issuing(issue, assign=assign, source=source)
+        context = ledger.issuing(issue, source=source)
         entry = context.__enter__()
         self.office.out.mkdir(exist_ok=True)
         publish.write_temporary(render(entry.issue), self.office.out, ledger._rows.id)
@@ -125,7 +124,7 @@ class RegisterMachine(RuleBasedStateMachine):
         """A batch that stops after its plan."""
         inputs = [self.fresh(kind) for _ in range(size)]
         with self.office.open() as ledger:
-            answers = ledger.plan(inputs, plan=planned, reserve=True)
+            answers = ledger.plan(inputs, reserve=True)
         first = self.given[kind]
         assert [a.numbers.number for a in answers if a.numbers] == list(range(first + 1, first + size + 1))
         self.given[kind] += size
@@ -135,7 +134,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def resume(self, inputs: list[tuple[Any, Source]]) -> None:
         """The numbers are those of the plan."""
         with self.office.open() as ledger:
-            answers = ledger.plan(inputs, plan=planned, reserve=True)
+            answers = ledger.plan(inputs, reserve=True)
             for answer in answers:
                 built = self.office.build(answer.issue, answer.source, ledger)
                 assert answer.numbers is not None

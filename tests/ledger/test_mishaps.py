@@ -14,7 +14,6 @@ import pytest
 from jianbao.errors import ExitCode, FileError, UsageError
 from jianbao.ledger import Ledger, open_ledger, publish
 from jianbao.ledger.store import UndecidedError
-from jianbao.numbering import assign
 from tests.ledger.office import Office, make_issue, render
 
 needs_root = pytest.mark.skipif(
@@ -52,13 +51,13 @@ def test_a_disk_that_fills_with_the_files_gives_no_number(small_disk: Path, tmp_
         source = office.source("a.yaml")
         with (
             pytest.raises(FileError) as caught,
-            ledger.issuing(make_issue(), assign=assign, source=source) as entry,
+            ledger.issuing(make_issue(), source=source) as entry,
         ):
             entry.publish({"a.docx": b"x" * 100_000, "a.pdf": b"x" * 200_000}, small_disk, pages=1)
         assert caught.value.findings[0].code == "L010"
         assert list(small_disk.iterdir()) == []
         assert ledger.records() == []
-        with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+        with ledger.issuing(make_issue(), source=source) as entry:
             assert entry.publish({"a.docx": b"x" * 100_000}, small_disk, pages=1) == (small_disk / "a.docx",)
             assert entry.issue.number == 1
         assert ledger.check() == []
@@ -100,7 +99,7 @@ def test_a_read_only_folder_is_named(small_disk: Path, tmp_path: Path, what: str
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     if what == "files":
         with office.open() as ledger, pytest.raises(FileError) as caught:  # noqa: SIM117 - only the inner one may raise
-            with ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry:
+            with ledger.issuing(make_issue(), source=office.source("a.yaml")) as entry:
                 entry.publish({"a.docx": b"x"}, small_disk, pages=1)
         assert caught.value.findings[0].code == "L011"
         assert str(small_disk / "a.docx") in str(caught.value)
@@ -133,7 +132,7 @@ def test_a_register_held_on_postgresql_is_waited_for_and_then_named(
     """Another office builds."""
     office = Office(tmp_path, postgres_url)
     with office.open() as other, office.open(timeout=0.2) as ledger:
-        with other.issuing(make_issue(), assign=assign, source=office.source("a.yaml")):  # noqa: SIM117 - only the inner one may raise
+        with other.issuing(make_issue(), source=office.source("a.yaml")):  # noqa: SIM117 - only the inner one may raise
             with pytest.raises(FileError) as caught:
                 office.build(make_issue(title="新"), office.source("b.yaml", "二"), ledger)
         assert caught.value.findings[0].code == "L001"
@@ -210,7 +209,7 @@ def test_a_postgresql_that_goes_away_is_named_and_nothing_is_lost(tmp_path: Path
     with (  # noqa: PT012 - any statement may meet the lost connection
         office.open() as ledger,
         pytest.raises(FileError) as caught,
-        ledger.issuing(make_issue(title="新"), assign=assign, source=office.source("新.yaml", "新")) as entry,
+        ledger.issuing(make_issue(title="新"), source=office.source("新.yaml", "新")) as entry,
     ):
         with psycopg.connect(postgres_url, autocommit=True) as other:
             other.execute(
@@ -241,7 +240,7 @@ def test_a_connection_that_breaks_in_the_commit_is_settled_by_the_next_run(
 
         with (  # noqa: PT012 - publish is what raises
             pytest.raises(FileError),
-            ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry,
+            ledger.issuing(make_issue(), source=office.source("a.yaml")) as entry,
         ):
             monkeypatch.setattr(ledger._store, "commit", broken)
             entry.publish(render(entry.issue), office.out, pages=1)

@@ -11,7 +11,6 @@ import pytest
 from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
 from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, schema
 from jianbao.model.numbers import Numbers
-from jianbao.numbering import assign, planned
 from tests.ledger.office import Office, make_issue, render
 
 
@@ -98,7 +97,7 @@ def test_an_id_is_for_one_issue(office: Office) -> None:
         assert caught.value.findings[0].code == "L023"
     inputs = [(make_issue(id="乙", title=name), office.source(f"{name}.yaml", name)) for name in "丙丁"]
     with office.open() as ledger:
-        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        answers = ledger.plan(inputs, reserve=True)
         assert [p.conflict and p.conflict.findings[0].code for p in answers] == [None, "L025"]
 
 
@@ -147,7 +146,7 @@ def test_a_build_that_fails_gives_no_number(office: Office) -> None:
     with office.open() as ledger:
         with (  # noqa: PT012 - entering must not raise
             pytest.raises(ZeroDivisionError),
-            ledger.issuing(make_issue(), assign=assign, source=office.source("a.yaml")) as entry,
+            ledger.issuing(make_issue(), source=office.source("a.yaml")) as entry,
         ):
             assert entry.numbers == Numbers(2017, 1, 1)
             raise ZeroDivisionError
@@ -158,7 +157,7 @@ def test_a_build_that_fails_gives_no_number(office: Office) -> None:
 def test_a_draft_is_told_its_number_and_leaves_nothing(sqlite_office: Office) -> None:
     """Not even an empty register."""
     with sqlite_office.open() as ledger:
-        assert ledger.peek(make_issue(), assign=assign) == Numbers(2017, 1, 1)
+        assert ledger.peek(make_issue()) == Numbers(2017, 1, 1)
         assert ledger.records() == []
         assert ledger.check() == []
         ledger.recover()
@@ -190,7 +189,7 @@ def test_formats_built_one_after_the_other_are_all_recorded(office: Office) -> N
     source = office.source("a.yaml")
     with office.open() as ledger:
         for suffix in (".docx", ".pdf", ".docx"):
-            with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+            with ledger.issuing(make_issue(), source=source) as entry:
                 files = {name: data for name, data in render(entry.issue).items() if name.endswith(suffix)}
                 entry.publish(files, office.out, pages=2)
         assert [Path(file.path).suffix for file in ledger.records()[0].files] == [".docx", ".pdf"]
@@ -223,9 +222,7 @@ def test_check_names_what_does_not_hold(office: Office) -> None:
     (office.out / second).unlink()
     (office.out / ".jianbao-someone-else.tmp").touch()
     with office.open() as ledger:
-        ledger.plan(
-            [(make_issue("2017-05-01", "丙"), office.source("c.yaml", "三"))], plan=planned, reserve=True
-        )
+        ledger.plan([(make_issue("2017-05-01", "丙"), office.source("c.yaml", "三"))], reserve=True)
         found = ledger.check()
     assert sorted(finding.code for finding in found) == ["L030", "L032", "L035", "L036", "L037"]
     assert any("2–3" in finding.message for finding in found)
@@ -237,13 +234,13 @@ def test_a_plan_writes_nothing_and_a_reservation_is_found_again(office: Office) 
     inputs = [(make_issue(day, day), office.source(f"{day}.yaml", day)) for day in days]
     want = [Numbers(2016, 1, 3), Numbers(2015, 2, 2), Numbers(2015, 1, 1)]
     with office.open() as ledger:
-        assert [p.numbers for p in ledger.plan(inputs, plan=planned, reserve=False)] == want
+        assert [p.numbers for p in ledger.plan(inputs, reserve=False)] == want
         assert ledger.records() == []
-        assert [p.numbers for p in ledger.plan(inputs, plan=planned, reserve=True)] == want
+        assert [p.numbers for p in ledger.plan(inputs, reserve=True)] == want
         assert {record.state for record in ledger.records()} == {State.RESERVED}
         for index in (1, 0):
             assert office.build(*inputs[index], ledger).total == want[index].total
-        again = ledger.plan(inputs, plan=planned, reserve=True)
+        again = ledger.plan(inputs, reserve=True)
         assert [p.numbers for p in again] == want
         assert [p.record.state for p in again if p.record] == [State.ISSUED, State.ISSUED, State.RESERVED]
         office.build(*inputs[2], ledger)
@@ -255,17 +252,17 @@ def test_reservations_close_ranks_when_an_issue_was_edited_or_added(office: Offi
     days = ["2015-01-01", "2015-03-01", "2015-05-01"]
     inputs = [(make_issue(day, day), office.source(f"{day}.yaml", day)) for day in days]
     with office.open() as ledger:
-        ledger.plan(inputs, plan=planned, reserve=True)
+        ledger.plan(inputs, reserve=True)
         inputs[0] = make_issue("2015-04-01", "改"), inputs[0][1]
-        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        answers = ledger.plan(inputs, reserve=True)
         assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 3]
         assert ledger.records()[0].titles == ("2015-03-01",)
         office.build(*inputs[1], ledger)
         inputs.append((make_issue("2015-04-15", "补"), office.source("补.yaml", "补")))
-        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        answers = ledger.plan(inputs, reserve=True)
         assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 4, 3]
         inputs.append((make_issue("2015-02-01", "太早"), office.source("太早.yaml", "太早")))
-        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        answers = ledger.plan(inputs, reserve=True)
         assert [p.numbers and p.numbers.number for p in answers] == [2, 1, 4, 3, None]
         for issue, source in (inputs[0], *inputs[2:4]):
             office.build(issue, source, ledger)
@@ -276,7 +273,7 @@ def test_a_reservation_is_released_when_its_file_becomes_an_issue_of_another_kin
     """No number is left behind."""
     with office.open() as ledger:
         source = office.source("a.yaml")
-        ledger.plan([(make_issue(), source)], plan=planned, reserve=True)
+        ledger.plan([(make_issue(), source)], reserve=True)
         assert office.build(make_issue(kind="增刊"), source, ledger).number == 1
         assert [(record.kind, record.state) for record in ledger.records()] == [("增刊", State.ISSUED)]
 
@@ -284,7 +281,7 @@ def test_a_reservation_is_released_when_its_file_becomes_an_issue_of_another_kin
 def test_a_released_reservation_is_given_to_the_next(office: Office) -> None:
     """Void of a reserved number takes it back."""
     with office.open() as ledger:
-        ledger.plan([(make_issue(), office.source("a.yaml"))], plan=planned, reserve=True)
+        ledger.plan([(make_issue(), office.source("a.yaml"))], reserve=True)
         ledger.void(ledger.records()[0], "")
         assert ledger.records() == []
         assert office.build(make_issue("2017-05-01", "乙"), office.source("b.yaml", "二"), ledger).number == 1
@@ -300,7 +297,7 @@ def test_one_conflict_in_a_plan_leaves_the_others_their_numbers(office: Office) 
             (make_issue("2015-03-01", "丙", number=2, total=2), office.source("c.yaml", "c")),
             (make_issue("2015-03-01", "丁"), office.source("d.yaml", "d")),
         ]
-        answers = ledger.plan(inputs, plan=planned, reserve=True)
+        answers = ledger.plan(inputs, reserve=True)
         assert [p.numbers and p.numbers.number for p in answers] == [1, None, None, 3]
         assert [p.conflict and p.conflict.findings[0].code for p in answers] == [None, "N004", "N001", None]
 
@@ -310,7 +307,7 @@ def test_two_files_that_are_one_issue_are_told_apart_from_two_issues(office: Off
     with office.open() as ledger:
         office.build(make_issue(id="甲"), office.source("a.yaml"), ledger)
         inputs = [(make_issue(id="甲"), office.source(name)) for name in ("a.yaml", "b.yaml")]
-        first, second = ledger.plan(inputs, plan=planned, reserve=True)
+        first, second = ledger.plan(inputs, reserve=True)
         assert first.conflict is None
         assert second.conflict is not None
         assert second.conflict.findings[0].code == "L025"
@@ -392,7 +389,7 @@ def test_a_record_tells_by_what_each_file_was_made(office: Office) -> None:
         for word, suffix in (("甲", ".docx"), ("乙", ".pdf")):
             text = office.source("a.yaml", word)
             text = Source(text.path, text.sha256, others=word)
-            with ledger.issuing(issue, assign=assign, source=text) as entry:
+            with ledger.issuing(issue, source=text) as entry:
                 files = {name: data for name, data in render(entry.issue).items() if name.endswith(suffix)}
                 entry.publish(
                     files, office.out, pages=1, made=Made(faces=f"{word}体", tools=f"jianbao={word}")
@@ -411,7 +408,7 @@ def test_numbers_written_back_leave_the_source_known(office: Office) -> None:
     issue, read = make_issue(), office.source("a.yaml", "一", digest="d")
     back = office.source("a.yaml", "一 number: 1", digest="d")
     with office.open() as ledger:
-        with ledger.issuing(issue, assign=assign, source=read) as entry:
+        with ledger.issuing(issue, source=read) as entry:
             read.path.write_text("一", "utf-8")
             entry.publish(
                 render(entry.issue), office.out, pages=1, made=Made(written_back="一 number: 1".encode())
@@ -432,7 +429,7 @@ def test_an_issue_file_edited_during_its_build_is_left_as_it_was_edited(office: 
     """The edit is worth more than the numbers."""
     source = office.source("a.yaml", "一")
     with office.open() as ledger:
-        with ledger.issuing(make_issue(), assign=assign, source=source) as entry:
+        with ledger.issuing(make_issue(), source=source) as entry:
             source.path.write_text("二", "utf-8")
             entry.publish(render(entry.issue), office.out, pages=1, made=Made(written_back=b"1"))
         assert ledger.check() == []
@@ -463,7 +460,7 @@ def test_a_register_of_an_older_jianbao_is_read_as_it_is_and_brought_up_by_the_n
         (old,) = ledger.records()
         assert old.files[0].source_sha256 == ""
         assert (old.numbers, old.files[0].sha256) == (new.numbers, new.files[0].sha256)
-        assert ledger.peek(issue, assign=assign, source=source) == new.numbers
+        assert ledger.peek(issue, source=source) == new.numbers
         assert ledger.find("2017-1") == old
         assert ledger.unchanged(old, source, office.out, [".pdf"]) is False
         assert [exchange.from_line(line, 1).numbers for line in ledger.export()] == [new.numbers]
@@ -500,7 +497,7 @@ def test_the_last_register_stays_open_until_it_is_another(tmp_path: Path) -> Non
         with opening(None, beside=folder) as ledger:
             seen.append(ledger)
             issue = make_issue("2017-04-01", title)
-            with ledger.issuing(issue, assign=assign, source=Source(folder / title, title)) as entry:
+            with ledger.issuing(issue, source=Source(folder / title, title)) as entry:
                 entry.publish(render(entry.issue), folder / "out", pages=2)
             (folder / "out" / f".jianbao-{ledger._rows.id}-left.tmp").touch()
 

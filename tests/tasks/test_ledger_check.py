@@ -20,7 +20,6 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.ledger import Ledger, Made, Record, Source, State, open_ledger
 from jianbao.ledger.records import FileRecord
 from jianbao.model.numbers import Numbers
-from jianbao.numbering import assign
 from jianbao.provenance import source_of
 from jianbao.tasks import ledger_check as rebuild
 from tests.conftest import MINIMAL
@@ -365,5 +364,5 @@ def test_an_issue_from_a_script_is_left_out(tmp_path: Path, monkeypatch: pytest.
 
 
 def _issue(ledger: Ledger, folder: Path) -> None:
-    with ledger.issuing(make_issue(), assign=assign, source=Source(Path(), "0" * 64)) as entry:
+    with ledger.issuing(make_issue(), source=Source(Path(), "0" * 64)) as entry:
         entry.publish(render(entry.issue), folder, pages=1, made=Made())

@@ -1,0 +1,57 @@
+"""Many issues → their numbers, reserved in one transaction, each entry knowing its issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jianbao.ledger.issuing import Found, Issuing
+from jianbao.ledger.planning import Entries, plan_issues
+from jianbao.ledger.records import Planned, Record, Source, State
+from jianbao.model.issue import Issue
+
+
+class Reserving(Issuing):
+    """How a batch gives its numbers up front."""
+
+    def plan(
+        self,
+        issues: Sequence[tuple[Issue, Source]],
+        *,
+        reserve: bool,
+        taken: Mapping[int, Path] | None = None,
+    ) -> list[Planned]:
+        """Numbers for many issues at once, given in the order of their dates; answers in the order asked.
+
+        `reserve` records the new ones as reserved in one transaction; without it
+        nothing is written. `taken` are entries (by `Record.key`) known to be those of other files. Raises FileError.
+        """
+        if not reserve:
+            return self._plan(issues, taken or {})
+        with self._transaction():
+            answers = self._plan(issues, taken or {})
+            self._reserve(answers)
+        return answers
+
+    def _plan(self, issues: Sequence[tuple[Issue, Source]], taken: Mapping[int, Path]) -> list[Planned]:
+        keys = dict.fromkeys((issue.series, issue.kind) for issue, _ in issues)
+
+        def recognised(issue: Issue, source: Source, entries: Entries) -> Record | None:
+            kept = self._rows.kept(source.path)
+            return self._recognise(issue, source, entries.candidates(issue, source, kept))
+
+        return plan_issues(issues, {key: self._rows.records(*key) for key in keys}, recognised, taken)
+
+    def _reserve(self, answers: Sequence[Planned]) -> None:
+        new = [
+            answer
+            for answer in answers
+            if answer.numbers is not None and (answer.record is None or answer.record.state is State.RESERVED)
+        ]
+        for answer in new:  # all before the first is given anew: they may change places
+            self._rows.forget_reserved(answer.source, keep=0)
+            if answer.record is not None:
+                self._rows.delete_reserved(answer.record)
+        for answer in new:
+            found = Found(None, answer.numbers, ())
+            self._rows.insert(self._record(answer.issue, answer.source, found, State.RESERVED, 0))

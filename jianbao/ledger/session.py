@@ -1,0 +1,150 @@
+"""A register opened → one write transaction at a time, in which renames that a crash interrupted are finished first."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jianbao.errors import FileError
+from jianbao.ledger import publish
+from jianbao.ledger.rows import Rows
+from jianbao.ledger.store import Store, UndecidedError
+
+
+class Session:
+    """What every act on a register goes through; one object serves one thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows = Rows(store)
+        self._writing = False
+        self._renamed_in: set[Path] = set()
+        self._swept: set[Path] = set()
+        self.location: str = store.location
+        """What to call the register in messages: its path, or its URL without the password."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the register; an unfinished build leaves no trace."""
+        self._store.close()
+
+    def mark(self) -> object:
+        """What is another once another register stands in this place: a file that was moved and made anew."""
+        return self._store.mark()
+
+    def exists(self) -> bool:
+        """Whether anything was ever recorded at this place. Raises FileError."""
+        return self._rows.exists()
+
+    def resolve(self, path: str) -> Path:
+        """A path as recorded → where it is."""
+        return self._rows.resolve(path)
+
+    def recover(self, folders: Iterable[Path] = ()) -> None:
+        """Finish what a crash interrupted: renames that were recorded, left-over temporary files.
+
+        Looks into `folders` and into every folder that a recorded file or issue file lies in. Raises FileError.
+        """
+        if not self.exists():
+            return
+        with self._transaction():
+            self._sweep(sorted(self._rows.folders() | {folder.resolve() for folder in folders}))
+
+    # --- within a transaction --------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        """The write lock held; what is done inside lasts, or none of it does. Raises FileError."""
+        self._begin()
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+
+    def _begin(self) -> None:
+        self._rows.bring_up()
+        self._store.begin()
+        self._writing = True
+        try:
+            self._finish_renames()
+        except BaseException:
+            self._rollback()
+            raise
+
+    def _commit(self) -> None:
+        publish.sync(sorted(self._renamed_in))  # before their temporary names are struck from the record
+        self._store.commit()
+        self._renamed_in.clear()
+        self._writing = False
+
+    def _rollback(self) -> None:
+        self._renamed_in.clear()
+        self._writing = False
+        self._store.rollback()
+
+    def _finish_renames(self) -> None:
+        for path, temp in self._rows.waiting():
+            final = self.resolve(path)
+            with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
+                publish.rename([(final.with_name(temp), final)])
+                self._renamed_in.add(final.parent)
+                self._rows.renamed(path, temp)
+
+    def _sweep(self, folders: Collection[Path], own: Collection[Path] = ()) -> None:
+        if not folders:
+            return
+        self._swept.update(folders)
+        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in self._rows.waiting())]
+        for folder in folders:
+            for path in publish.left_over(folder, self._rows.id, awaited):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _publish(self, written: Sequence[publish.Written], record: Callable[[], object]) -> None:
+        """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing."""
+        committing = False
+        try:
+            record()
+            committing = True
+            self._commit()
+        except UndecidedError:
+            raise  # the record may name the temporary files: they stay, to be renamed or swept by the next run
+        except FileError:
+            self._rollback()
+            publish.remove(written)
+            raise
+        except BaseException:
+            undone = not committing or self._store.in_transaction
+            self._rollback()
+            if undone:
+                publish.remove(written)
+            raise
+        publish.rename((item.temp, item.path) for item in written)
+        publish.sync(sorted({item.path.parent for item in written}))
+
+
+def now() -> str:
+    """The time as the register keeps it: UTC in ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def user() -> str:
+    """Who is at the machine, as its operating system has it; `?` for a container's user without a name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
