@@ -8,6 +8,22 @@ from __future__ import annotations
 
 from typing import Final
 
+MB: Final = 2**20
+
+ISSUE_FILE: Final = 8 * MB
+"""Bytes of an issue, series or words file; 200 articles take about 1 MB."""
+BODY: Final = 700_000
+"""Characters of one body; a bulletin of 400 pages has about 250,000 in all."""
+PARAGRAPH: Final = 200_000
+"""Characters of one paragraph."""
+LINE: Final = 500
+"""Characters of a title, an organ, a label …"""
+PICTURE_FILE: Final = 50 * MB
+"""Bytes of a picture's file."""
+PICTURE_PIXELS: Final = 40_000_000
+PICTURE_UNPACKED: Final = 64 * MB
+"""Bytes that a picture's rows may unpack to."""
+
 FOREIGN_BYTES: Final = 200_000_000
 """Of a foreign file as it lies on the disk; a bulletin full of photographs has a tenth of it."""
 DOCX_BYTES: Final = 200_000_000

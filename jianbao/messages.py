@@ -45,9 +45,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check its name and folder",
     ),
     "R002": Message(
-        "这是文件夹，不是简报文件",
+        "这是文件夹，不是文件",
         "写上文件夹里的文件，如 issue.yaml",
-        "this is a folder, not an issue file",
+        "this is a folder, not a file",
         "name the file in it, such as issue.yaml",
     ),
     "R003": Message(
@@ -63,15 +63,15 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check the disk or the network folder and try again",
     ),
     "R005": Message(
-        "这不是普通文件，读不了",
-        "写上一个 .yaml 文本文件的名字",
-        "this is no regular file",
-        "name a .yaml text file",
+        "这不是普通文件（是管道或设备），读不了",
+        "写上一个普通文件的名字",
+        "this is no regular file but a pipe or a device",
+        "name a regular file",
     ),
     "R006": Message(
-        "文件有 {size} MB，不像一期简报（最多 {limit} MB）",
+        "文件有 {size} MB，太大了（最多 {limit} MB）",
         "核对是否选对了文件；图片不要写进文件里，另存为图片文件",
-        "the file has {size} MB, more than any bulletin (at most {limit} MB)",
+        "the file has {size} MB, which is too large (at most {limit} MB)",
         "check that it is the right file; keep pictures in files of their own",
     ),
     "R007": Message(
@@ -97,6 +97,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "删去这里的乱码重新输入，再存成 UTF-8",
         "a byte here is no UTF-8: the file is damaged, or of mixed encodings",
         "type the garbled character anew and save the file as UTF-8",
+    ),
+    "R011": Message(
+        "文件名不是 UTF-8 编码，无法登记和引用",
+        "把文件改成能正常显示的名字再用",
+        "the file's name is no UTF-8, so that it can be neither recorded nor named",
+        "rename it to something that can be read",
     ),
     "R020": Message(
         "这一行用制表符（Tab）缩进，全文这样的有 {count} 行",
@@ -1911,12 +1917,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "查网址和网络；不用时间戳，就去掉 --timestamp",
         "the service {url} gave no time stamp; nothing was signed",
         "look at the URL and the network, or leave --timestamp out",
-    ),
-    "S009": Message(
-        "读不了 {path}",
-        "查文件名对不对、有没有读的权限",
-        "{path} cannot be read",
-        "look at its name and permissions",
     ),
     "S010": Message(
         "没有说用哪个证书签名",

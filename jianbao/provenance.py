@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from jianbao.errors import JianbaoError
+from jianbao.files import read_bytes, sha256_of
 from jianbao.version import __version__
 
 if TYPE_CHECKING:
@@ -55,9 +57,9 @@ def glance(
     from jianbao.reading.inputs import guess, series_file
 
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
         text = data.decode()
-    except (OSError, UnicodeDecodeError):
+    except (JianbaoError, UnicodeDecodeError):
         return None
     inputs = guess(text, path.parent)
     if inputs is None:
@@ -67,7 +69,7 @@ def glance(
     for each in inputs:
         if each not in hashes:
             try:
-                hashes[each] = hashlib.sha256(each.read_bytes()).hexdigest()
+                hashes[each] = sha256_of(each)
             except (OSError, ValueError):
                 hashes[each] = None
         if (known := hashes[each]) is None:

@@ -13,7 +13,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.batch.entries import Scanned
-from jianbao.errors import InputError
+from jianbao.errors import InputError, JianbaoError
+from jianbao.files import read_bytes
 from jianbao.ledger import Source
 from jianbao.reading.inputs import series_file
 
@@ -58,9 +59,10 @@ def _issue_files(path: Path) -> Iterator[Path]:
 
 def _text_of(path: Path) -> str:
     try:
-        data = path.read_bytes()
-    except OSError:
-        return "date:"  # it will be read, and told, like any other
+        data = read_bytes(path)
+    except JianbaoError:
+        # It will be read, and told, like any other.
+        return "date:"
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -7,18 +7,16 @@ byte-order mark stay. The result is read again before it replaces the file.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jianbao.errors import FileError, InputError, JianbaoError, Place, Severity
+from jianbao.files import read_bytes, replace_whole
 from jianbao.glossary import EN, ZH
 from jianbao.reading.values import is_chinese
 from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from jianbao.reading.yaml.source import Source, decode, read_bytes
+from jianbao.reading.yaml.source import Source, decode
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
@@ -79,7 +77,7 @@ def written_back(reading: Reading, issue: Issue) -> bytes:
         return b""
     name = str(reading.path)
     try:
-        data = read_bytes(reading.path, name)
+        data = read_bytes(reading.path, name=name)
         changed = with_numbers(data, name, values)
     except (FileError, InputError):
         return b""
@@ -104,30 +102,16 @@ def write_numbers(path: Path, values: Mapping[str, int | str]) -> bool:
     shown = "，".join(f"{ZH[name]}: {value}" for name, value in values.items())
     name = str(path)
     try:
-        data = read_bytes(path, name)
+        data = read_bytes(path, name=name)
         changed = with_numbers(data, name, values)
         if changed == data:
             return False
-        _write(path.resolve(), changed)
+        replace_whole(path, changed)
     except OSError as error:
         raise FileError.of("R140", Place(name), detail=error.strerror or error, values=shown) from None
     except JianbaoError as error:
         raise FileError.of("R140", Place(name), detail=error.findings[0].message, values=shown) from None
     return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, temporary)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _root(text: str) -> MappingNode:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
 from jianbao.errors import FileError, Place
+from jianbao.files import read_bytes, replace_whole
 from jianbao.proofread.engine import Remark
 
 
@@ -44,20 +43,11 @@ def difference(before: str, after: str, file: str) -> str:
 def write(path: Path, before: str, after: str) -> None:
     """Put `after` in the place of `before`, whole or not at all. Raises FileError, also if the file has changed."""
     place = Place(str(path))
+    data = read_bytes(path)
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    if data[len(mark) :] != before.encode("utf-8"):
+        raise FileError.of("P901", place)
     try:
-        data = path.read_bytes()
-        mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        if data[len(mark) :].decode("utf-8") != before:
-            raise FileError.of("P901", place)
-        mode = path.stat().st_mode
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".jianbao-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(mark + after.encode("utf-8"))
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError.of("P902", place, detail=getattr(error, "strerror", None) or error) from None
+        replace_whole(path, mark + after.encode("utf-8"))
+    except OSError as error:
+        raise FileError.of("P902", place, detail=error.strerror or error) from None

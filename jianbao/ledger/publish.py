@@ -35,6 +35,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from jianbao import files
 from jianbao.errors import FileError
 
 _PREFIX: Final = ".jianbao-"
@@ -60,7 +61,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_temporary(
-    files: Mapping[str, bytes], folder: Path, register: str, *, synced: bool = True
+    contents: Mapping[str, bytes], folder: Path, register: str, *, synced: bool = True
 ) -> list[Written]:
     """Write each file under a temporary name and make sure that it will be there after a power cut.
 
@@ -68,14 +69,14 @@ def write_temporary(
     """
     written: list[Written] = []
     try:
-        for name, content in files.items():
+        for name, content in contents.items():
             path = folder / name
             temp = folder / f"{_PREFIX}{register}-{secrets.token_hex(6)}{_SUFFIX}"
             written.append(Written(path, temp, hashlib.sha256(content).hexdigest(), len(content)))
             _probe(path)
-            _write(temp, content)
+            files.write_new(temp, content)
         if synced:
-            _sync_folder(folder)
+            files.sync_folder(folder)
     except OSError as error:
         remove(written)
         raise _told(error, written[-1].path if written else folder) from error
@@ -124,14 +125,14 @@ def put_unless_edited(written: Iterable[Written], was: str) -> None:
         with suppress(OSError, FileError):
             if sha256_of(item.path) == was:
                 item.temp.replace(item.path)
-                _sync_folder(item.path.parent)
+                files.sync_folder(item.path.parent)
 
 
 def sync(folders: Iterable[Path]) -> None:
     """Make sure that renames in `folders` will be seen after a power cut. Raises FileError."""
     for folder in folders:
         try:
-            _sync_folder(folder)
+            files.sync_folder(folder)
         except FileNotFoundError:
             pass  # removed by hand since: nothing in it to keep
         except OSError as error:
@@ -156,10 +157,7 @@ def left_over(folder: Path, register: str, awaited: Iterable[Path]) -> list[Path
 def sha256_of(path: Path) -> str | None:
     """The SHA-256 of a file's bytes in hex, None where there is no such file. Raises FileError."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return files.sha256_of(path)
     except OSError as error:
         raise _told(error, path) from error
 
@@ -194,24 +192,6 @@ def _probe(path: Path) -> None:
     if os.name == "nt" and path.exists():
         with path.open("r+b"):
             pass
-
-
-def _write(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123 - Path.open takes no descriptor
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there; NTFS journals its renames
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _told(error: OSError, path: Path) -> FileError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-MAX_TEXT: Final = 200_000  # characters of one body; a bulletin of 400 pages has about 250,000 in all
+from jianbao import bounds
 
 
 class Span(Struct, frozen=True):
@@ -147,4 +145,4 @@ class Body(Struct, frozen=True):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "maxLength": MAX_TEXT}
+        return {"type": "string", "maxLength": bounds.BODY}

@@ -10,8 +10,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-MAX_LINE: Final = 500  # characters of a title, an organ, a label …
-
+from jianbao import bounds
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|[./](\d{1,2})[./](\d{1,2}))")
 HAN_DATE: Final = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -56,8 +55,8 @@ def _kind_of(value: object) -> str:
 
 def _line(value: object) -> object:
     value = _text(value)
-    if isinstance(value, str) and len(value) > MAX_LINE:
-        raise PydanticCustomError("M009", "long", {"length": len(value), "limit": MAX_LINE})
+    if isinstance(value, str) and len(value) > bounds.LINE:
+        raise PydanticCustomError("M009", "long", {"length": len(value), "limit": bounds.LINE})
     return value
 
 

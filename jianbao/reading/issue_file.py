@@ -12,8 +12,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.files import read_bytes
 from jianbao.reading.yaml.nodes import TooLarge
-from jianbao.reading.yaml.source import Source, decode, outdated, read_bytes, shown
+from jianbao.reading.yaml.source import Source, decode, outdated, shown
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def read(path: str | Path) -> Reading:
     """Read an issue file. Raises InputError with all findings, FileError where the file itself cannot be read."""
     path = Path(path)
     name = str(path)
-    data = read_bytes(path, name)
+    data = read_bytes(path, name=name)
     job = _Job(path.parent, name)
     job.inputs[path] = hashlib.sha256(data).hexdigest()
     return job.read_source(Source(name, decode(data, name)), path)
@@ -241,7 +242,7 @@ class _Job:
             return None
         name = os.path.normpath(Path(self.name).parent / text) if self.name else text
         try:
-            data = read_bytes(path, name)
+            data = read_bytes(path, name=name)
             source = Source(name, decode(data, name))
         except (FileError, InputError) as error:
             at = node.source.finding(

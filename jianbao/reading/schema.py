@@ -12,10 +12,10 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from jianbao import bounds
 from jianbao.glossary import DISTRIBUTION_LABELS, IMPRINT, STAFF_LABELS, ZH
-from jianbao.model.body import MAX_TEXT
 from jianbao.model.issue import Imprint, Issue
-from jianbao.model.values import COUNTED, HAN_DATE, MAX_LINE
+from jianbao.model.values import COUNTED, HAN_DATE
 from jianbao.reading.shapes import ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, shapes
 from jianbao.reading.values import THIS_ISSUE
 
@@ -180,7 +180,7 @@ def _field(part: type[BaseModel], name: str, shape: Shape) -> Schema:
             return _recipients()
         case Want.BODY:
             kinds = "string" if shape.required else ["string", "null"]
-            return {"type": kinds, "maxLength": MAX_TEXT}
+            return {"type": kinds, "maxLength": bounds.BODY}
         case Want.NAMES:
             return {"type": ["object", "null"], "additionalProperties": _text()}
         case Want.LINES:
@@ -206,7 +206,7 @@ def _reference(shape: Shape) -> Schema:
 
 
 def _text() -> Schema:
-    return {"type": _TEXT, "maxLength": MAX_LINE}
+    return {"type": _TEXT, "maxLength": bounds.LINE}
 
 
 def _series() -> Schema:
@@ -239,7 +239,7 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
         before, after = COUNTED.get(name, ("", ""))
         pattern = rf"^\s*{before}{digits}{after}\s*$"
         return {"type": [kind, "string", *empty], "pattern": pattern, **_limits(part, name)}
-    return {"type": [*_TEXT, *empty], "maxLength": MAX_LINE}
+    return {"type": [*_TEXT, *empty], "maxLength": bounds.LINE}
 
 
 def _limits(part: type[BaseModel], name: str) -> Schema:
@@ -269,7 +269,7 @@ def _labels() -> Schema:
     staff: Schema = {
         label: {
             "type": [*_TEXT, "null"],
-            "maxLength": MAX_LINE,
+            "maxLength": bounds.LINE,
             "title": label,
             "description": f"编辑人员里的“{label}”",
         }

@@ -17,7 +17,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from jianbao.bounds import FOREIGN_BYTES
 from jianbao.errors import FileError, InputError, Place, UsageError
+from jianbao.files import read_bytes
 from jianbao.steps import BuiltFile, publish_unrecorded
 
 SIGNED: Final = "（签名）"
@@ -51,7 +53,7 @@ class Certificate:
         from asn1crypto.pkcs12 import Pfx
         from pyhanko.sign.signers import SimpleSigner
 
-        data = _read(path)
+        data = read_bytes(path, limit=FOREIGN_BYTES)
         place = Place(str(path))
         try:
             _ = Pfx.load(data, strict=True).native
@@ -187,14 +189,7 @@ def _require() -> None:
 
 
 def _pdf(path: Path) -> bytes:
-    data = _read(path)
+    data = read_bytes(path, limit=FOREIGN_BYTES)
     if not data.startswith(b"%PDF-"):
         raise InputError.of("S006", Place(str(path)))
     return data
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError.of("S009", path=path) from error

@@ -24,31 +24,31 @@ def test_a_file_that_does_not_exist(tmp_path: Path):
 
 
 def test_a_folder(tmp_path: Path):
-    assert told(tmp_path) == (ExitCode.FILE, [f"{tmp_path}: R002 这是文件夹，不是简报文件"])
+    assert told(tmp_path) == (ExitCode.FILE, [f"{tmp_path}: R002 这是文件夹，不是文件"])
 
 
 def test_a_file_without_permission(issue_file: Path, monkeypatch: pytest.MonkeyPatch):
     """Whoever runs the tests may be allowed everything, so the system's refusal is played."""
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert told(issue_file) == (ExitCode.FILE, [f"{issue_file}: R003 没有权限读这个文件"])
 
 
 def test_a_disk_that_fails(issue_file: Path, monkeypatch: pytest.MonkeyPatch):
-    def fail(_: Path) -> bytes:
+    def fail(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(os, "open", fail)
     assert told(issue_file) == (ExitCode.FILE, [f"{issue_file}: R004 文件读不出来（Input/output error）"])
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path):
     path = tmp_path / "pipe.yaml"
     os.mkfifo(path)
-    assert told(path) == (ExitCode.FILE, [f"{path}: R005 这不是普通文件，读不了"])
+    assert told(path) == (ExitCode.FILE, [f"{path}: R005 这不是普通文件（是管道或设备），读不了"])
 
 
 def test_a_nul_in_the_path():
@@ -58,10 +58,10 @@ def test_a_nul_in_the_path():
 def test_a_file_of_absurd_size(tmp_path: Path):
     path = tmp_path / "issue.yaml"
     with path.open("wb") as file:
-        file.truncate(5 * 2**20)
+        file.truncate(9 * 2**20)
     code, messages = told(path)
     assert code == ExitCode.INPUT
-    assert messages == [f"{path}: R006 文件有 5 MB，不像一期简报（最多 4 MB）"]
+    assert messages == [f"{path}: R006 文件有 9 MB，太大了（最多 8 MB）"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])

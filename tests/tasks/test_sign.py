@@ -162,7 +162,7 @@ def test_a_certificate_that_cannot_sign_is_told(content: bytes, password: str, c
 def test_a_certificate_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(FileError) as error:
         Certificate(tmp_path / "无.p12", "")
-    assert codes(error) == ["S009"]
+    assert codes(error) == ["R001"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"%PDF-1.7\nno more"], ids=["empty", "docx", "cut"])

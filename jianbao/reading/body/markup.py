@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jianbao import bounds
 from jianbao.errors import Severity
 from jianbao.model.body import (
-    MAX_TEXT,
     Block,
     Figure,
     Heading,
@@ -58,6 +58,7 @@ _UNIT_IN_CAPTION: Final = re.compile(r"[（(](单位[：:][^）)]*)[）)]$")
 _NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
 _WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
 _DELIMITERS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MOST_PICTURES: Final = 3
 _MOST_BRACKETS: Final = 2000  # of one body: markdown-it looks for the partner of each to the paragraph's end
 _LONGEST_CAPTION: Final = 80
@@ -90,8 +91,8 @@ def parser() -> Parser:
 
 def parse(text: str) -> Markup:
     """Read a body. Never raises for what it holds."""
-    if len(text) > MAX_TEXT:
-        return Markup((), [Problem("M009", 0, params={"length": len(text), "limit": MAX_TEXT})])
+    if problem := _too_long(text):
+        return Markup((), [problem])
     if (count := text.count("[")) > _MOST_BRACKETS:
         return Markup(
             (), [Problem("R123", text.index("["), params={"count": count, "limit": _MOST_BRACKETS})]
@@ -103,6 +104,18 @@ def parse(text: str) -> Markup:
     if not wrong and not any(map(_says_something, blocks)):
         reader.problems.append(Problem("R118", 0))
     return Markup(blocks, reader.problems)
+
+
+def _too_long(text: str) -> Problem | None:
+    """A body, or a paragraph of it, that is longer than any: told before anything looks into it."""
+    if len(text) > bounds.BODY:
+        return Problem("M009", 0, params={"length": len(text), "limit": bounds.BODY})
+    at = 0
+    for stretch in _BLANK_LINE.split(text) if len(text) > bounds.PARAGRAPH else ():
+        if len(stretch) > bounds.PARAGRAPH:
+            return Problem("M009", at, params={"length": len(stretch), "limit": bounds.PARAGRAPH})
+        at = text.index(stretch, at) + len(stretch)
+    return None
 
 
 def _says_something(block: Block) -> bool:

@@ -6,17 +6,14 @@ Refuses what no YAML reader should see: other encodings, control characters, lon
 from __future__ import annotations
 
 import re
-import stat
 from bisect import bisect_right
-from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.errors import Finding, InputError, Place, Severity
 from jianbao.fonts import private_use
 
-MAX_BYTES: Final = 4 * 2**20  # 200 articles take about 1 MB
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -70,26 +67,6 @@ class Source:
 def shown(text: str) -> str:
     """`text` fit to be printed: what no text may hold becomes U+FFFD."""
     return _FORBIDDEN.sub("\ufffd", text)
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file. Raises FileError (missing, a folder, no permission) or InputError (too large)."""
-    place = Place(name)
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise FileError.of("R002", place)
-        if not stat.S_ISREG(status.st_mode):  # a pipe would never end
-            raise FileError.of("R005", place)
-        if status.st_size > MAX_BYTES:
-            raise InputError.of("R006", place, size=-(-status.st_size // 2**20), limit=MAX_BYTES // 2**20)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise FileError.of("R001", place) from None
-    except PermissionError:
-        raise FileError.of("R003", place) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise FileError.of("R004", place, detail=getattr(error, "strerror", None) or error) from None
 
 
 def decode(data: bytes, name: str) -> str:
