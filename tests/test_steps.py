@@ -171,9 +171,9 @@ def test_a_disk_that_fills_leaves_nothing_half_written(issue_file: Path, monkeyp
     jianbao.build(issue_file, draft=draft)
     before = listing(issue_file.parent)
     issue_file.write_text(MINIMAL.replace("126", "127"), "utf-8")
-    from jianbao.ledger import publish
+    from jianbao import files
 
-    real, calls = publish._write, []
+    real, calls = files.write_new, []
 
     def full(path: Path, content: bytes) -> None:
         calls.append(path)
@@ -182,7 +182,7 @@ def test_a_disk_that_fills_leaves_nothing_half_written(issue_file: Path, monkeyp
             raise OSError(28, "No space left on device")
         real(path, content)
 
-    monkeypatch.setattr(publish, "_write", full)
+    monkeypatch.setattr(files, "write_new", full)
     with pytest.raises(FileError) as caught:
         jianbao.build(issue_file, draft=draft)
     assert caught.value.exit_code == ExitCode.FILE
