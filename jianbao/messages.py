@@ -563,9 +563,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "shrink it first",
     ),
     "R135": Message(
-        "“{path}”不是 PNG 或 JPEG 图片",
+        "“{path}”不是能用的图片（可用 PNG、JPEG、BMP、TIFF、GIF、WEBP）",
         "用看图软件打开，另存为 JPG 或 PNG；只改扩展名没有用",
-        "“{path}” is neither PNG nor JPEG",
+        "“{path}” is none of PNG, JPEG, BMP, TIFF, GIF, WEBP",
         "open it in a viewer and save it as JPG or PNG; a new suffix alone does not help",
     ),
     "R136": Message(

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Date
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face
+from jianbao.pictures import Image
 from jianbao.typography import Align, FaceRole
 
 
@@ -178,7 +178,7 @@ class Picture(Struct, frozen=True):
     y: int
     width: int
     height: int
-    path: Path
+    image: Image
     alt: str
     name: str
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.errors import Finding, InputError, Place, Severity
 from jianbao.provenance import Fonts, made_by, source_of
 from jianbao.typography import FaceRole
 from jianbao.writers import FORMATS, Writer, writers_for
@@ -201,13 +201,8 @@ def _stem(issue: Issue, *, draft: bool = False) -> str:
 
 
 def drawn(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, bytes]:
-    """File name → content. Raises FileError (R004) for a picture that has gone since it was read."""
-    try:
-        return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
-    except OSError as error:
-        raise FileError.of(
-            "R004", Place(str(error.filename or "")), detail=error.strerror or error
-        ) from error
+    """File name → content. Raises InputError (R136) for a picture whose pixels turn out to be damaged."""
+    return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
 
 
 def publish_unrecorded(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:

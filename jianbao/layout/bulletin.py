@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from jianbao.fonts.faces import FaceSet
 from jianbao.layout import article, attachments, body, colophon, contents, masthead
@@ -18,18 +17,19 @@ from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
+from jianbao.pictures import Image
 from jianbao.typography import DOCX_FACES, FaceRole
 
 
 def lay_out(
     issue: Issue,
     faces: FaceSet,
-    pictures: Mapping[str, Path],
+    pictures: Mapping[str, Image],
     number_lines: Sequence[str],
 ) -> Pages:
     """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
 
-    `pictures` maps each picture's path as written to the file. Lengths in the result are twips. Findings in it are
+    `pictures` maps each picture's path as written to the picture. Lengths in the result are twips. Findings in it are
     warnings: characters that no face draws (T001), units longer than a line (T002) or a table cell (T003).
     """
     with _nothing_collected():

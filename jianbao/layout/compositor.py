@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TypedDict, Unpack
 
 from jianbao.errors import Finding, Place, Severity
@@ -15,6 +14,7 @@ from jianbao.layout.titles import title_lines
 from jianbao.model.body import Inline
 from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab
+from jianbao.pictures import Image
 from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
 
 
@@ -47,7 +47,7 @@ class Wishes(TypedDict, total=False):
 class Compositor:
     """The drafts of one issue as they come, and the ways to make and add one."""
 
-    def __init__(self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Path]) -> None:
+    def __init__(self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Image]) -> None:
         self.issue = issue
         self.shaper = Shaper(faces)
         self.pictures = pictures

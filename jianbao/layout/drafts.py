@@ -6,13 +6,12 @@ gives it a place and turns it into the frozen objects of `pages.py`.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec import Struct, field
 
 from jianbao.layout.lines import Cut
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
+from jianbao.pictures import Image
 from jianbao.typography import Align, Style
 
 
@@ -133,7 +132,7 @@ class TableDraft(Struct):
 class PictureDraft(Struct):
     """A picture at its drawn size with its caption, in a column `width` wide `x` from the type area's left edge."""
 
-    path: Path
+    image: Image
     alt: str
     name: str
     x: int

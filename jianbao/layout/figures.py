@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from jianbao.errors import InputError
@@ -11,7 +10,7 @@ from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
 from jianbao.model.body import Figure, Picture
 from jianbao.pages import Role
-from jianbao.pictures import is_sideways, orientation
+from jianbao.pictures import Image
 from jianbao.typography import (
     FIGURE_GUTTER,
     FIGURE_TALLEST,
@@ -57,12 +56,12 @@ def compose(compositor: Compositor, figure: Figure) -> None:
         compositor.picture_count += 1
         items.append(
             PictureDraft(
-                path=compositor.pictures[picture.path],
+                image=compositor.pictures[picture.path],
                 alt=picture.alt or picture.caption or "图片",
                 name=f"图{compositor.picture_count}",
                 x=x,
                 width=column,
-                picture_width=round(height * ratio),
+                picture_width=max(1, round(height * ratio)),
                 picture_height=height,
                 caption=caption,
             )
@@ -88,12 +87,6 @@ def _columns(ratios: Sequence[float], *, even: bool) -> list[int]:
     return [room // len(ratios)] * len(ratios)
 
 
-def _ratio(path: Path) -> float:
-    """Width over height of a picture, from its header."""
-    from PIL import Image  # only issues with pictures pay for it
-
-    with Image.open(path) as image:
-        width, height = image.size
-        if is_sideways(orientation(image)):
-            width, height = height, width
-    return width / height
+def _ratio(image: Image) -> float:
+    """Width over height of a picture as it is to be seen."""
+    return image.width / image.height

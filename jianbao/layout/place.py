@@ -453,7 +453,7 @@ class _Placer:
                 y=top + (draft.height - item.picture_height) // 2,
                 width=item.picture_width,
                 height=item.picture_height,
-                path=item.path,
+                image=item.image,
                 alt=item.alt,
                 name=item.name,
             )

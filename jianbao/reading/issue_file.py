@@ -19,6 +19,7 @@ from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
     from jianbao.model.issue import Issue
+    from jianbao.pictures import Image
     from jianbao.reading.values import Part, Value
 
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -28,7 +29,7 @@ class Reading(Struct, frozen=True):
     """An issue as it was read.
 
     `findings` are warnings and hints, in the order of the file. `folder` is the issue file's, from which pictures are
-    named; `pictures` maps each picture's path as written to its file. `inputs` maps every file that was read to the
+    named; `pictures` maps each picture's path as written to the picture. `inputs` maps every file that was read to the
     SHA-256 (hex) of its bytes as read; `sha256` is that of the issue's own. `path` is None for a mapping.
     """
 
@@ -38,7 +39,7 @@ class Reading(Struct, frozen=True):
     folder: Path
     text: str
     sha256: str
-    pictures: Mapping[str, Path]
+    pictures: Mapping[str, Image]
     inputs: Mapping[Path, str]
     series_path: Path | None = None
     _root: Part | None = field(default=None)
@@ -125,7 +126,7 @@ class _Job:
         self.name = name
         self.findings: list[Finding] = []
         self.inputs: dict[Path, str] = {}
-        self.pictures: dict[str, Path] = {}
+        self.pictures: dict[str, Image] = {}
         self.sources: dict[str, Source] = {}
         self.series_path: Path | None = None
         self.complete = True
@@ -200,18 +201,19 @@ class _Job:
             return
         self._looked.add(written)
         from jianbao.messages import phrase
-        from jianbao.reading.pictures import look
+        from jianbao.pictures import look
 
         found = look(written, self.folder)
-        if not found.code:
-            self.pictures[written] = found.path
-            self.inputs[found.path] = found.sha256
+        source, at = value.node.source, value.node.offset(offset)
+        if found.image is not None:
+            broken = source.finding("R136", at, 2, path=written)
+            self.pictures[written] = replace(found.image, broken=broken)
+            self.inputs[found.image.path] = found.image.sha256
             return
         params = dict(found.params)
         if "near" in params:
             params["near"] = phrase("perhaps", name=params["near"]) if params["near"] else ""
-        source = value.node.source
-        self.findings.append(source.finding(found.code, value.node.offset(offset), 2, **params))
+        self.findings.append(source.finding(found.code, at, 2, **params))
 
     # --- the series file ---------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A picture file → a JPEG or PNG that any reader shows alike, no larger than its place on the page needs.
+"""A picture → a JPEG or PNG that any reader shows alike, no larger than its place on the page needs.
 
 JPEG and plain PNG data stay as they are, without what the camera wrote about place and time; anything else becomes
 8-bit grey or RGB. CMYK, alpha, 16 bits, foreign colour profiles and turned photographs are made plain: print wants
@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jianbao.pages import Picture
-from jianbao.pictures import is_sideways, orientation
+from jianbao.pictures import Image, is_sideways, png_chunks
 from jianbao.typography import TWIPS_PER_MM
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image as Decoded
 
 RESOLUTION: Final = 300  # dots per inch that print needs
 _GENEROUS: Final = (
@@ -51,52 +49,66 @@ class PlainPicture(NamedTuple):
     mode: str
 
 
-def largest_places(pictures: Iterable[Picture]) -> dict[Path, tuple[int, int]]:
-    """For each picture file the largest box in twips that it is drawn into: it is embedded once, for that one."""
-    boxes: dict[Path, tuple[int, int]] = {}
+def largest_places(pictures: Iterable[Picture]) -> dict[str, tuple[Image, tuple[int, int]]]:
+    """By its SHA-256 each picture, and the largest box in twips that it is drawn into: it is embedded once, for that one."""
+    boxes: dict[str, tuple[Image, tuple[int, int]]] = {}
     for picture in pictures:
-        width, height = boxes.get(picture.path, (0, 0))
-        boxes[picture.path] = max(width, picture.width), max(height, picture.height)
+        _, (width, height) = boxes.get(picture.image.sha256, (None, (0, 0)))
+        boxes[picture.image.sha256] = picture.image, (max(width, picture.width), max(height, picture.height))
     return boxes
 
 
-def plain_picture(path: Path, box: tuple[int, int]) -> PlainPicture:
-    """The picture at `path` for a box in twips. Raises OSError when it cannot be read (its check was long before)."""
-    state = path.stat()
-    return _plain_picture(path, state.st_mtime_ns, state.st_size, box)
+def plain_picture(image: Image, box: tuple[int, int]) -> PlainPicture:
+    """The picture for a box in twips. Raises InputError (R136, with its place) where its pixels are damaged."""
+    key = image.sha256, box
+    if key not in _MADE:
+        while len(_MADE) >= _MOST_MADE:
+            del _MADE[next(iter(_MADE))]
+        try:
+            _MADE[key] = _made(image, box)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 (whatever Pillow lets through of data that only decoding shows to be bad)
+            raise image.refuse() from None
+    return _MADE[key]
 
 
 # The writers of one issue ask for the same pictures in turn, and resampling one takes 20 ms.
-@lru_cache(maxsize=24)
-def _plain_picture(path: Path, _changed: int, _size: int, box: tuple[int, int]) -> PlainPicture:
-    from PIL import Image  # late: only issues with pictures pay the 20 ms
+_MADE: Final[dict[tuple[str, tuple[int, int]], PlainPicture]] = {}
+_MOST_MADE: Final = 24
 
-    data = path.read_bytes()
-    with Image.open(BytesIO(data)) as image:
-        turned = orientation(image)
+
+def _made(picture: Image, box: tuple[int, int]) -> PlainPicture:
+    # Late: only issues with pictures pay the 20 ms.
+    from PIL import Image as Pillow
+
+    with Pillow.open(BytesIO(picture.data)) as image:
         foreign = _has_foreign_profile(image)
-        kept = None if foreign or turned != 1 else _as_it_is(data, image)
-        wide, high = (round(side / TWIPS_PER_MM / 25.4 * RESOLUTION) for side in box)
-        if is_sideways(turned):
+        kept = (
+            None if foreign or picture.turned != 1 or not picture.common else _as_it_is(picture.data, image)
+        )
+        wide, high = (max(1, round(side / TWIPS_PER_MM / 25.4 * RESOLUTION)) for side in box)
+        if is_sideways(picture.turned):
             wide, high = high, wide
         too_fine = image.width > wide * _GENEROUS and image.height > high * _GENEROUS
         if kept and not too_fine:
             return kept
         is_photo = image.format in ("JPEG", "MPO", "WEBP")
         if too_fine:
-            image.draft("RGB" if image.mode == "RGB" else None, (wide, high))  # JPEG decodes smaller, faster
+            # A JPEG decodes to a smaller size, and faster.
+            image.draft("RGB" if image.mode == "RGB" else None, (wide, high))
         plain = _plain(image, foreign=foreign)
         if too_fine:
             scale = max(wide / image.width, high / image.height)
             size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
-            plain = plain.resize(size, Image.Resampling.LANCZOS)
-        if turned in _TURNS:
-            plain = plain.transpose(Image.Transpose[_TURNS[turned]])
+            plain = plain.resize(size, Pillow.Resampling.LANCZOS)
+        if picture.turned in _TURNS:
+            plain = plain.transpose(Pillow.Transpose[_TURNS[picture.turned]])
         made = _saved(plain, is_photo=is_photo)
         return kept if kept and len(kept.data) <= len(made.data) else made
 
 
-def _as_it_is(data: bytes, image: Image) -> PlainPicture | None:
+def _as_it_is(data: bytes, image: Decoded) -> PlainPicture | None:
     """The picture in its own data, if that is plain enough for every reader."""
     if image.format == "JPEG" and image.mode in _PLAIN_MODES:
         return PlainPicture(_bare_jpeg(data), True, image.size, image.mode)
@@ -107,7 +119,7 @@ def _as_it_is(data: bytes, image: Image) -> PlainPicture | None:
     return None
 
 
-def _saved(image: Image, *, is_photo: bool) -> PlainPicture:
+def _saved(image: Decoded, *, is_photo: bool) -> PlainPicture:
     file = BytesIO()
     if is_photo:
         image.save(file, "JPEG", quality=_JPEG_QUALITY)
@@ -116,9 +128,9 @@ def _saved(image: Image, *, is_photo: bool) -> PlainPicture:
     return PlainPicture(_bare_png(file.getvalue()), False, image.size, image.mode)
 
 
-def _plain(image: Image, *, foreign: bool) -> Image:
+def _plain(image: Decoded, *, foreign: bool) -> Decoded:
     """The picture in 8-bit grey or RGB as sRGB means it, alpha laid on white."""
-    from PIL import Image as PillowImage
+    from PIL import Image as Pillow
 
     if foreign:
         image = _to_srgb(image)
@@ -129,17 +141,17 @@ def _plain(image: Image, *, foreign: bool) -> Image:
     if image.mode in ("1", "L", "CMYK", "YCbCr", "LAB", "HSV") and "transparency" not in image.info:
         return image.convert("L" if image.mode in ("1", "L") else "RGB")
     with_alpha = image.convert("RGBA")
-    paper = PillowImage.new("RGBA", with_alpha.size, "white")
-    return PillowImage.alpha_composite(paper, with_alpha).convert("L" if image.mode == "LA" else "RGB")
+    paper = Pillow.new("RGBA", with_alpha.size, "white")
+    return Pillow.alpha_composite(paper, with_alpha).convert("L" if image.mode == "LA" else "RGB")
 
 
-def _has_foreign_profile(image: Image) -> bool:
+def _has_foreign_profile(image: Decoded) -> bool:
     """True when the picture carries a colour profile other than sRGB's, so that its numbers mean other colours."""
     profile: bytes = image.info.get("icc_profile") or b""
     return bool(profile) and b"sRGB" not in profile and b"s\0R\0G\0B" not in profile and image.mode != "L"
 
 
-def _to_srgb(image: Image) -> Image:
+def _to_srgb(image: Decoded) -> Decoded:
     """The picture's colours translated by its own profile; as it is when the profile is of no use."""
     from PIL import ImageCms
 
@@ -167,15 +179,6 @@ def _bare_jpeg(data: bytes) -> bytes:
         at += 2 + length
     kept.append(data[at:])
     return b"".join(kept)
-
-
-def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG: name and content."""
-    at = 8
-    while at + 8 <= len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        at += 12 + length
 
 
 def _bare_png(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from jianbao.pages import Line, Pages
 from jianbao.pages import Paragraph as SetParagraph
 from jianbao.pages import Picture as SetPicture
 from jianbao.pages import Table as SetTable
+from jianbao.pictures import load
 from jianbao.typography import TYPE_AREA_BOTTOM, FaceRole
 
 DISTRIBUTION = [{"label": "报", "to": "自治区党委办公厅。"}, {"label": "送", "to": ["各县市", "各工作组"]}]
@@ -57,7 +58,12 @@ def figure(*paths: str) -> Figure:
 
 def laid_out(sample: Issue, pictures: dict[str, Path] | None = None) -> Pages:
     """The sample set with the embedded faces."""
-    return lay_out(sample, FaceSet.embedded(), pictures or {}, ("2017年第9期（总第9期）",))
+    return lay_out(
+        sample,
+        FaceSet.embedded(),
+        {name: load(path) for name, path in (pictures or {}).items()},
+        ("2017年第9期（总第9期）",),
+    )
 
 
 def shaper() -> Shaper:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -55,10 +57,11 @@ def told(folder: Path, name: str) -> str:
 @pytest.mark.parametrize("name", ["图/a.jpg", "b.png", "./b.png", "<b.png>"])
 def test_a_good_picture_is_found(folder: Path, name: str):
     reading = read(folder, name)
-    ((written, path),) = reading.pictures.items()
+    ((written, image),) = reading.pictures.items()
     assert written == name.strip("<>")
-    assert path == (folder / written).resolve()
-    assert len(reading.inputs[path]) == 64
+    assert image.path == (folder / written).resolve()
+    assert reading.inputs[image.path] == image.sha256 == hashlib.sha256(image.data).hexdigest()
+    assert (image.width, image.height) == (8, 6)
 
 
 def test_a_suffix_in_capitals_and_a_progressive_jpeg_are_good(folder: Path):
@@ -88,9 +91,9 @@ WRONG = {
     "a file that is not there": ("c.png", "issue.yaml:9:5: R131 没有图片“c.png”"),
     "a file in capitals": ("图/A.JPG", "issue.yaml:9:5: R131 没有图片“图/A.JPG”，是不是想写“图/a.jpg”"),
     "a folder": ("图", "issue.yaml:9:5: R132 “图”不是图片文件"),
-    "a file below a file": ("b.png/x", "issue.yaml:9:5: R133"),
-    "a text": ("文.png", "issue.yaml:9:5: R135 “文.png”不是 PNG 或 JPEG 图片"),
-    "a GIF": ("动.gif", "issue.yaml:9:5: R135 “动.gif”不是 PNG 或 JPEG 图片"),
+    "a file below a file": ("b.png/x", "issue.yaml:9:5: R131"),
+    "a text": ("文.png", "issue.yaml:9:5: R135 “文.png”不是能用的图片"),
+    "a drawing": ("图.svg", "issue.yaml:9:5: R135 “图.svg”不是能用的图片"),
     "a JPEG cut short": ("断.jpg", "issue.yaml:9:5: R136 图片“断.jpg”已损坏或不完整"),
     "a PNG cut short": ("断.png", "issue.yaml:9:5: R136 图片“断.png”已损坏或不完整"),
     "a header alone": ("头.png", "issue.yaml:9:5: R136 图片“头.png”已损坏或不完整"),
@@ -108,7 +111,7 @@ def test_it_refuses(folder: Path, name: str, message: str):
     (folder / "链").symlink_to(folder.parent)
     (folder / "圈.png").symlink_to(folder / "圈.png")
     (folder / "文.png").write_text("文")
-    (folder / "动.gif").write_bytes(picture("GIF"))
+    (folder / "图.svg").write_bytes(b"<svg/>")
     (folder / "断.jpg").write_bytes(picture("JPEG", (200, 200))[:-400])
     (folder / "断.png").write_bytes(picture("PNG", (200, 200))[:-400])
     (folder / "头.png").write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -119,11 +122,18 @@ def test_it_refuses(folder: Path, name: str, message: str):
 
 
 def test_a_picture_without_permission(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert told(folder, "b.png") == "issue.yaml:9:5: R133 图片“b.png”读不出来（Permission denied）"
+    monkeypatch.setattr(os, "open", refuse)
+    assert told(folder, "b.png") == "issue.yaml:9:5: R133 图片“b.png”读不出来（没有权限读这个文件）"
+
+
+@pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF", "WEBP"])
+def test_what_else_offices_have_is_taken_over(folder: Path, kind: str):
+    (folder / "旧图").write_bytes(picture(kind))
+    (image,) = read(folder, "旧图").pictures.values()
+    assert (image.width, image.height, image.common) == (8, 6, False)
 
 
 def test_any_bytes_as_a_picture(folder: Path):
@@ -195,3 +205,49 @@ def told_of_damage(folder: Path) -> str:
 def test_a_large_png_is_counted_in_pieces(folder: Path):
     (folder / "c.png").write_bytes(picture("PNG", (1500, 1500)))
     assert read(folder, "c.png").pictures
+
+
+def png(kind: int, raw: bytes, *, depth: int = 8, palette: bytes | None = None, side: int = 10) -> bytes:
+    """A PNG of `side` × `side` pixels with these unpacked rows, whatever they hold."""
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", side, side, depth, kind, 0, 0, 0))]
+    chunks += [(b"PLTE", palette)] if palette is not None else []
+    chunks += [(b"IDAT", zlib.compress(raw)), (b"IEND", b"")]
+    made = b"\x89PNG\r\n\x1a\n"
+    for name, data in chunks:
+        made += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return made
+
+
+ROWS = (b"\0" + bytes(range(10))) * 10
+HOSTILE = {
+    "rows that unpack to far more than the picture needs": png(0, bytes(2**22)),
+    "a filter that does not exist": png(0, ROWS[:11] + b"\x09" + ROWS[12:]),
+    "a palette that is missing": png(3, ROWS),
+    "a palette without the colours that pixels ask for": png(3, ROWS, palette=bytes(9)),
+    "a palette of broken length": png(3, ROWS, palette=bytes(256 * 3 - 1)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_viewers_would_show_in_their_own_ways_is_refused(folder: Path, name: str):
+    (folder / "敌.png").write_bytes(HOSTILE[name])
+    assert told(folder, "敌.png").startswith("issue.yaml:9:5: R136 图片“敌.png”已损坏或不完整")
+
+
+def test_a_short_palette_that_holds_all_colours_is_good(folder: Path):
+    (folder / "好.png").write_bytes(png(3, ROWS, palette=bytes(30)))
+    assert read(folder, "好.png").pictures
+
+
+def test_rows_that_unpack_beyond_the_bound_are_told_with_figures(folder: Path):
+    (folder / "大.png").write_bytes(png(6, b"", depth=16, side=3000))
+    assert told(folder, "大.png") == "issue.yaml:9:5: R134 图片“大.png”有 69 MB，最多 64 MB"
+
+
+def test_a_picture_one_pixel_wide_still_has_a_side(folder: Path):
+    from tests.layout.samples import article, figure, issue, laid_out
+
+    Image.new("L", (1, 60_000)).save(folder / "细.png")
+    pages = laid_out(issue(article(figure("细.png"))), {"细.png": folder / "细.png"})
+    (box,) = [item for page in pages.pages for item in page.items if hasattr(item, "image")]
+    assert box.width >= 1

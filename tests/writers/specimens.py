@@ -32,6 +32,7 @@ from jianbao.pages import (
     RunKind,
     Table,
 )
+from jianbao.pictures import load
 from jianbao.reading import read_mapping
 from jianbao.steps import faces_for, lay_out_issue
 from jianbao.typography import (
@@ -258,7 +259,14 @@ def _figure(sheets: Sheets, path: Path, row: int) -> None:
     for number in range(2):
         x = MARGIN_LEFT + number * 4500
         box = Picture(
-            2, x, MARGIN_TOP + row * ROW, 3200, 2200, path, f"图{number + 1}：工作组走访", f"picture-{number}"
+            2,
+            x,
+            MARGIN_TOP + row * ROW,
+            3200,
+            2200,
+            load(path),
+            f"图{number + 1}：工作组走访",
+            f"picture-{number}",
         )
         words = line(runs(f"图{number + 1}　工作组走访", x, FaceRole.KAITI, 280), row + 4, 2, last=True)
         sheets.put(box, words)

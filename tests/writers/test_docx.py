@@ -36,6 +36,7 @@ from jianbao.pages import (
     Tab,
     Table,
 )
+from jianbao.pictures import load
 from jianbao.typography import (
     DOCX_FACES,
     MARGIN_LEFT,
@@ -548,7 +549,7 @@ def pair(*paths: Path, page_break: bool = False) -> Figure:
     items = []
     for index, path in enumerate(paths):
         x = MARGIN_LEFT + index * 4542
-        box = Picture(1, x, 3000, 3000, 2000, path, f"说明“{index}”", f"图{index + 1}")
+        box = Picture(1, x, 3000, 3000, 2000, load(path), f"说明“{index}”", f"图{index + 1}")
         caption = paragraph(line(runs("图说", size=280)), role=Role.CAPTION, style="caption")
         items.append(FigureItem(box, caption, x, 4302))
     return Figure(tuple(items), 4 * ROW, ROW, page_break_before=page_break)

@@ -9,15 +9,17 @@ import pytest
 from PIL import Image
 
 from jianbao.pages import Picture
+from jianbao.pictures import Image as LoadedImage
+from jianbao.pictures import load
 from jianbao.writers.pictures import PlainPicture, largest_places, plain_picture
 
 WIDE = (5670, 3780)  # 100 × 67 mm in twips
 
 
-def saved(folder: Path, image: Image.Image, name: str, **more: object) -> Path:
+def saved(folder: Path, image: Image.Image, name: str, **more: object) -> LoadedImage:
     path = folder / name
     image.save(path, **more)  # type: ignore[arg-type]
-    return path
+    return load(path)
 
 
 def opened(picture: PlainPicture) -> Image.Image:
@@ -40,12 +42,12 @@ def test_what_shines_through_is_laid_on_white(tmp_path):
 def test_a_plain_jpeg_keeps_its_data_but_not_what_the_camera_wrote(tmp_path):
     exif = Image.Exif()
     exif[0x010F] = "Camera of 王"
-    path = saved(tmp_path, Image.linear_gradient("L").convert("RGB"), "a.jpg", quality=80, exif=exif)
-    plain = plain_picture(path, WIDE)
+    image = saved(tmp_path, Image.linear_gradient("L").convert("RGB"), "a.jpg", quality=80, exif=exif)
+    plain = plain_picture(image, WIDE)
     assert plain.is_jpeg
-    assert len(plain.data) < path.stat().st_size
+    assert len(plain.data) < len(image.data)
     assert b"Camera" not in plain.data
-    assert opened(plain).tobytes() == Image.open(path).tobytes()
+    assert opened(plain).tobytes() == Image.open(BytesIO(image.data)).tobytes()
 
 
 def test_a_cmyk_jpeg_becomes_rgb(tmp_path):
@@ -66,11 +68,11 @@ def test_a_picture_much_finer_than_print_needs_is_scaled_down(tmp_path):
 
 
 def test_a_file_drawn_twice_is_kept_for_its_larger_place(tmp_path):
-    path = tmp_path / "a.png"
-    placed = [Picture(1, 0, 0, width, height, path, "图", "a") for width, height in ((10, 30), (20, 5))]
-    assert largest_places(placed) == {path: (20, 30)}
+    image = saved(tmp_path, Image.new("L", (9, 9)), "a.png")
+    placed = [Picture(1, 0, 0, width, height, image, "图", "a") for width, height in ((10, 30), (20, 5))]
+    assert largest_places(placed) == {image.sha256: (image, (20, 30))}
 
 
 def test_the_same_picture_gives_the_same_bytes(tmp_path):
-    path = saved(tmp_path, Image.linear_gradient("L").convert("RGBA"), "a.png")
-    assert plain_picture(path, WIDE) == plain_picture(path, WIDE)
+    image = saved(tmp_path, Image.linear_gradient("L").convert("RGBA"), "a.png")
+    assert plain_picture(image, WIDE) == plain_picture(image, WIDE)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from PIL import Image
 
 from jianbao.pages import Picture, RunKind
+from jianbao.pictures import load
 from jianbao.typography import FaceRole
 from jianbao.writers.trace import write
 from tests.writers.specimens import META, Sheets, line, run, runs, whole_issue
@@ -84,7 +86,9 @@ def test_it_counts_the_dots_of_a_leader():
 
 def test_it_holds_no_path(tmp_path):
     sheets = Sheets()
-    sheets.put(Picture(1, 0, 0, 2000, 1000, tmp_path / "走访.jpg", "走访", "picture-1"))
+    path = tmp_path / "走访.jpg"
+    Image.new("L", (20, 10)).save(path)
+    sheets.put(Picture(1, 0, 0, 2000, 1000, load(path), "走访", "picture-1"))
     text = write(sheets.pages())
     assert "picture picture-1 100 × 50 |走访" in text
     assert str(tmp_path) not in text

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from jianbao.pages import Figure, FigureItem, Picture
+from jianbao.pictures import Image
 from jianbao.writers.docx.markup import EMU, Counter, ParagraphProperties, escape
 from jianbao.writers.docx.styles import FIGURE_STYLE, SPACER_STYLE
 from jianbao.writers.pictures import PlainPicture, plain_picture
@@ -30,21 +30,21 @@ class Gallery(Struct):
     `places` are those boxes in twips, `media` the embedded pictures by relationship id.
     """
 
-    places: Mapping[Path, tuple[int, int]]
+    places: Mapping[str, tuple[Image, tuple[int, int]]]
     drawings: Counter = field(default_factory=Counter)
     media: dict[str, PlainPicture] = field(default_factory=dict[str, PlainPicture])
-    _by_path: dict[Path, str] = field(default_factory=dict[Path, str])
+    _by_picture: dict[str, str] = field(default_factory=dict[str, str])
     _by_digest: dict[bytes, str] = field(default_factory=dict[bytes, str])
 
-    def embed(self, path: Path) -> str:
-        """The relationship id of the picture at `path`. Raises OSError when it cannot be read."""
-        known = self._by_path.get(path)
+    def embed(self, image: Image) -> str:
+        """The relationship id of the picture. Raises InputError where its pixels are damaged."""
+        known = self._by_picture.get(image.sha256)
         if known is None:
-            picture = plain_picture(path, self.places[path])
+            picture = plain_picture(*self.places[image.sha256])
             known = self._by_digest.setdefault(
                 sha256(picture.data).digest(), f"rIdPicture{len(self.media) + 1}"
             )
-            self._by_path[path] = known
+            self._by_picture[image.sha256] = known
             self.media.setdefault(known, picture)
         return known
 
@@ -116,7 +116,7 @@ def _picture_line(item: FigureItem | None, gallery: Gallery, *, keep: bool, page
 
 def inline(picture: Picture, gallery: Gallery) -> str:
     """`w:drawing` of a picture in the line, at its size, with its alternative text."""
-    relation = gallery.embed(picture.path)
+    relation = gallery.embed(picture.image)
     number = gallery.drawings.next()
     name, alt = escape(picture.name), escape(picture.alt)
     width, height = picture.width * EMU, picture.height * EMU

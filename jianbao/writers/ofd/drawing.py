@@ -120,7 +120,7 @@ class Drawing:
         return (
             f'<ofd:ImageObject ID="{shown}" Boundary="{where}" Name="{attribute(picture.alt)}"'
             f' CTM="{mm[picture.width]} 0 0 {mm[picture.height]} 0 0"'
-            f' ResourceID="{self.images[str(picture.path)].id}"/>'
+            f' ResourceID="{self.images[picture.image.sha256].id}"/>'
         )
 
 

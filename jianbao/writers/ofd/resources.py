@@ -111,14 +111,14 @@ class Image(NamedTuple):
 
 
 def images(pages: Pages, ids: Iterator[int]) -> dict[str, Image]:
-    """The picture files of an issue by their path, each once, in the order in which they are drawn."""
+    """The pictures of an issue by their SHA-256, each once, in the order in which they are drawn."""
     placed = [item for page in pages.pages for item in page.items if isinstance(item, Picture)]
     made: dict[str, Image] = {}
-    for path, box in largest_places(placed).items():
-        picture = plain_picture(path, box)
+    for sha256, (image, box) in largest_places(placed).items():
+        picture = plain_picture(image, box)
         kind = "JPEG" if picture.is_jpeg else "PNG"
         file = f"image-{len(made) + 1}.{'jpg' if picture.is_jpeg else 'png'}"
-        made[str(path)] = Image(next(ids), file, kind, Part(picture.data, stored=True))
+        made[sha256] = Image(next(ids), file, kind, Part(picture.data, stored=True))
     return made
 
 

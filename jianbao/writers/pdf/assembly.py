@@ -59,13 +59,13 @@ def _fonts(pages: Pages) -> dict[str, Font]:
 
 
 def _pictures(document: Document, pages: Pages) -> tuple[dict[str, str], dict[str, str]]:
-    """Resource names by path, and references by resource name."""
+    """Resource names by the pictures' SHA-256, and references by resource name."""
     placed = [item for page in pages.pages for item in page.items if isinstance(item, Picture)]
     names: dict[str, str] = {}
     references: dict[str, str] = {}
-    for path, box in largest_places(placed).items():
-        names[str(path)] = name = f"P{len(names) + 1}"
-        references[name] = add_picture(document, plain_picture(path, box))
+    for sha256, (image, box) in largest_places(placed).items():
+        names[sha256] = name = f"P{len(names) + 1}"
+        references[name] = add_picture(document, plain_picture(image, box))
     return names, references
 
 

@@ -246,7 +246,7 @@ class Drawing:
     def _picture(self, picture: Picture) -> None:
         self._text(False)
         self._mark((self.tree.owner(picture) if self.tree else None) or _ARTIFACT)
-        name = self.pictures[str(picture.path)]
+        name = self.pictures[picture.image.sha256]
         self.sheet.pictures[name] = None
         y = PAPER_HEIGHT - picture.y - picture.height
         size = f"{points(picture.width)} 0 0 {points(picture.height)}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from jianbao.pictures import png_chunks
 from jianbao.writers.pdf.document import Document
-from jianbao.writers.pictures import PlainPicture, png_chunks
+from jianbao.writers.pictures import PlainPicture
 
 _GREY: Final = "/DeviceGray"
 _RGB: Final = "/DeviceRGB"
