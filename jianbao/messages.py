@@ -9,6 +9,7 @@ Chinese, to say what is wrong and to say how to mend it. Codes are grouped by ro
 from __future__ import annotations
 
 import os
+import re
 from typing import Final, NamedTuple
 
 
@@ -35,6 +36,14 @@ def render(code: str, /, **params: object) -> tuple[str, str]:
     said, fix = (message.en, message.en_fix) if language() == "en" else (message.zh, message.zh_fix)
     return said.format(**params), fix.format(**params)
 
+
+def explain(code: str) -> tuple[str, str]:
+    """As `render`, with … for every placeholder: what the message says whatever the case."""
+    said, fix = CATALOGUE[code][2:] if language() == "en" else CATALOGUE[code][:2]
+    return _PLACEHOLDER.sub("…", said), _PLACEHOLDER.sub("…", fix)
+
+
+_PLACEHOLDER: Final = re.compile(r"\{\w*\}")
 
 CATALOGUE: Final[dict[str, Message]] = {
     # --- reading: YAML text → values -------------------------------------------------------------------
@@ -691,9 +700,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "M017": Message(
         "“{name}”的值“{value}”不能用",
-        "核对这一项，写法见说明里的键名表",
+        "核对这一项，写法见 jianbao help 键名",
         "“{value}” will not do for “{name}”",
-        "check this key against the table of keys in the README",
+        "check this key: jianbao help keys",
     ),
     "M018": Message(
         "“{value}”里有期号和总期号两个数",
@@ -2016,6 +2025,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "jianbao watch needs watchfiles",
         "run pip install 'jianbao[watch]'",
     ),
+    "C010": Message(
+        "说明书里没有“{topic}”这个主题{near}",
+        "运行 jianbao help 看有哪些主题",
+        "the handbook has no topic “{topic}”{near}",
+        "run jianbao help for the topics",
+    ),
 }
 
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
@@ -2025,6 +2040,19 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "hint": ("提示", "hint"),
     "remedy": ("改法：", "remedy: "),
     "perhaps": ("，是不是想写“{name}”", "; did you mean “{name}”"),
+    "written_of": ("，讲到它的有：{titles}", "; it is written of in {titles}"),
+    "exit_codes": ("退出码：{codes}", "Exit codes: {codes}"),
+    "exit_0": ("完成", "done"),
+    "exit_1": ("程序自身的错", "a fault of jianbao"),
+    "exit_2": ("命令写法不对", "wrong usage"),
+    "exit_3": ("简报文件有错", "the issue file is wrong"),
+    "exit_4": ("期号冲突", "numbers clash"),
+    "exit_5": ("文件或台账读写不了", "a file or the register cannot be read or written"),
+    "exit_6": ("检查没有通过", "a check fell short"),
+    "topics_head": (
+        "说明书的主题。看哪一个，就运行 jianbao help 主题：",
+        "The topics of the handbook; read one with jianbao help TOPIC:",
+    ),
     "built": ("已生成 {name}，共 {pages} 页：", "built {name}, {pages} pages:"),
     "draft_note": (
         "草稿：没有占用期号，台账没有变动",

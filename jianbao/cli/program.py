@@ -20,7 +20,19 @@ from jianbao.cli.terminal import note, say, speak_utf8, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase, render
 
-COMMANDS: Final = ("build", "check", "watch", "fonts", "schema", "verify", "sign", "batch", "new", "ledger")
+COMMANDS: Final = (
+    "build",
+    "check",
+    "watch",
+    "fonts",
+    "schema",
+    "verify",
+    "sign",
+    "batch",
+    "new",
+    "ledger",
+    "help",
+)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -59,11 +71,12 @@ def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:
             "Sets a bulletin (a YAML file) to GB/T 9704 as DOCX and PDF, and keeps the register of its numbers.\n\n"
             "To begin: write issue.yaml and run jianbao build issue.yaml.",
         ),
-        epilog=word(
-            "退出码：0 完成；1 程序自身的错；2 命令写法不对；3 简报文件有错；4 期号冲突；5 文件读写不了；6 检查未通过\n"
-            "英文界面：设环境变量 JIANBAO_LANG=en",
-            "Exit codes: 0 done; 1 a fault of jianbao; 2 wrong usage; 3 wrong input; 4 numbers clash;\n"
-            "5 a file cannot be read or written; 6 a check fell short",
+        epilog="\n".join(
+            (
+                word("说明书：jianbao help", "The handbook: jianbao help"),
+                phrase("exit_codes", codes=word("；", "; ").join(map(_told, ExitCode))),
+                word("英文界面：设环境变量 JIANBAO_LANG=en", "Chinese: unset JIANBAO_LANG"),
+            )
         ),
         add_completion=False,
         no_args_is_help=True,
@@ -79,6 +92,11 @@ def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:
         else:
             made.registered_commands += module.app.registered_commands
     return made
+
+
+def _told(code: ExitCode) -> str:
+    meaning = phrase(f"exit_{code}")
+    return f"{code} {meaning}"
 
 
 def _called(arguments: list[str] | None) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
@@ -44,6 +45,28 @@ def _print(text: str, stream: IO[str]) -> None:
         print(text, file=stream, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def show_page(text: str) -> None:
+    """A page of Markdown: rendered, and paged where it is longer than the screen; as it is in a pipe or a file."""
+    if not sys.stdout.isatty():
+        say(text.rstrip())
+        return
+    # 0.05 s that only a terminal pays
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(width=min(shutil.get_terminal_size().columns, 100))
+    shown = Markdown(text, hyperlinks=False)
+    with console.capture() as capture:
+        console.print(shown)
+    if capture.get().count("\n") < console.height:
+        console.print(shown)
+        return
+    # as git does it: colours are passed on, and what fits is not held
+    os.environ.setdefault("LESS", "FRX")
+    with console.pager(styles=os.name == "posix" and not os.environ.get("NO_COLOR")):
+        console.print(shown)
 
 
 def near_path(path: Path) -> str:

@@ -1,7 +1,7 @@
-"""How fast jianbao is, in one run: `python -m tests.benchmarks [PART…] [--quick] [--readme]`.
+"""How fast jianbao is, in one run: `python -m tests.benchmarks [PART…] [--quick] [--handbook]`.
 
-A run of all parts writes its figures, a table and two pictures to `tests/benchmarks/results/`; `--readme` puts them
-into the README too, `--render` does that with the figures of the last run. Single parts are printed only. `--quick`
+A run of all parts writes its figures, a table and two pictures to `tests/benchmarks/results/`; `--handbook` puts them
+into the handbook too, `--render` does that with the figures of the last run. Single parts are printed only. `--quick`
 measures fewer rounds, for a look.
 """
 
@@ -39,15 +39,15 @@ def main() -> None:
     )
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all by default")
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
-    parser.add_argument("--readme", action="store_true", help="rewrite the README's section")
+    parser.add_argument("--handbook", action="store_true", help="rewrite the handbook's page of speed")
     parser.add_argument(
         "--render", action="store_true", help="measure nothing; write what the last run found again"
     )
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    if options.parts and options.readme:
-        parser.error("the README shows all parts")
+    if options.parts and options.handbook:
+        parser.error("the handbook shows all parts")
     if options.render:
         report = Report.saved()
     else:
@@ -65,8 +65,8 @@ def main() -> None:
                 options.quick,
             )
     report.write()
-    if options.readme:
-        report.into_readme()
+    if options.handbook:
+        report.into_handbook()
     print("\n".join(report.short_of()) or "every bar is held")
 
 

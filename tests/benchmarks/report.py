@@ -1,4 +1,4 @@
-"""Findings of one run → a file that keeps them, the whole table, the pictures, and the README's section in both halves."""
+"""Findings of one run → a file that keeps them, the whole table, the pictures, and the handbook's page of speed in both languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.benchmarks.places import ROOT
 from tests.benchmarks.plot import svg
 
 RESULTS = Path(__file__).parent / "results"
-README = ROOT / "README.md"
+HANDBOOK = ROOT / "jianbao" / "handbook"
 
 TITLES = {
     "cold": "冷启动 · From cold",
@@ -44,7 +44,7 @@ SHORT = (
     "size.wheel",
     "size.installed",
 )
-"""What the README shows."""
+"""What the handbook shows."""
 
 
 @dataclass
@@ -141,7 +141,7 @@ class Report:
         return ["## 没有达到的指标 · Bars that are missed\n", *listed]
 
     def section(self, language: str) -> str:
-        """What the README shows of it."""
+        """What the handbook shows of it."""
         zh = language == "zh"
         head = "| | 中位数（最小～最大） | 指标 | |" if zh else "| | median (least–most) | bar | |"
         rows = [head, "|---|--:|--:|:-:|"]
@@ -162,29 +162,29 @@ class Report:
             if zh
             else "three bar charts: from cold, warm, and as issues grow"
         )
-        picture = f'<img src="{folder}/speed.{language}.svg" width="760" alt="{alt}">'
+        picture = f'<img src="../../../{folder}/speed.{language}.svg" width="760" alt="{alt}">'
         machine = ("测量用机：" if zh else "Machine: ") + self.described(language)
         versions = self.versions() if zh else self.versions().replace("，", ", ")
         after = (
             f"{machine}。{versions}。\n\n“冷启动”是新开一个进程；“连续”是同一个进程一期接一期，文本期期不同。"
-            f"全部数字和分步用时见[测量结果]({folder}/README.md)；`python -m tests.benchmarks` 在您的机器上重量一遍。"
+            f"全部数字和分步用时见 `{folder}/README.md`；`python -m tests.benchmarks` 在您的机器上重量一遍。"
             if zh
             else f"{machine}. {versions}.\n\n“From cold” is a fresh process; “one issue after another” is one process, each text new. All figures, with\n"
-            f"the time of each step, are in the [results]({folder}/README.md); `python -m tests.benchmarks` measures your machine."
+            f"the time of each step, are in `{folder}/README.md`; `python -m tests.benchmarks` measures your machine."
         )
         return "\n".join((picture, "", *rows, "", after))
 
-    def into_readme(self) -> None:
-        """Rewrite the README's section between its marks, in both halves."""
-        text = README.read_text("utf-8")
+    def into_handbook(self) -> None:
+        """Rewrite the page of speed between its marks, in both languages."""
         for language in ("zh", "en"):
+            page = HANDBOOK / language / "speed.md"
+            text = page.read_text("utf-8")
             start, end = f"<!-- speed: {language} -->", f"<!-- /speed: {language} -->"
             between = re.compile(f"{start}.*?{end}", re.DOTALL)
             if not between.search(text):
-                raise SystemExit(f"README.md has no {start} … {end}")
+                raise SystemExit(f"{page} has no {start} … {end}")
             made = f"{start}\n{self.section(language)}\n{end}"
-            text = between.sub(made.replace("\\", r"\\"), text, count=1)
-        README.write_text(text, "utf-8")
+            page.write_text(between.sub(made.replace("\\", r"\\"), text, count=1), "utf-8")
 
 
 def _finding(said: Mapping[str, Any]) -> Finding:

@@ -49,7 +49,7 @@ POINTS = (
     Point("jianbao.writers.pdf.assembly", "xmp", "tags"),
     Point("jianbao.writers.pdf.assembly", "srgb_profile", "tags"),
     Point("jianbao.steps", "_numbered", "ledger", is_context=True),
-    Point("jianbao.ledger.register", "Entry.publish", "ledger"),
+    Point("jianbao.ledger.issuing", "Entry.publish", "ledger"),
 )
 
 
