@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from msgspec import Struct, field
 
@@ -46,10 +46,24 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+Location = tuple[str | int, ...]
+"""Where a value stands in the model, such as `("articles", 0, "title")`."""
+
+
+class Origin(NamedTuple):
+    """A point in an issue: character `offset` of the value at `location`, () being the whole of it.
+
+    Who read the issue knows its place.
+    """
+
+    location: Location
+    offset: int = 0
+
+
 class Finding(Struct, frozen=True):
     """One thing that is wrong or doubtful: a message code, its parameters, its place.
 
-    `excerpt` is the source line around the place, `width` how many characters the caret underlines;
+    Rooms that know no file give `origin` instead of a place (`Reading.located` turns it into one). `excerpt` is the source line around the place, `width` how many characters the caret underlines;
     `clause` names the rule's source (such as "GB/T 15834-2011 4.1") and is empty for plain errors.
     """
 
@@ -60,6 +74,7 @@ class Finding(Struct, frozen=True):
     excerpt: str = ""
     width: int = 1
     clause: str = ""
+    origin: Origin | None = None
 
     @property
     def message(self) -> str:
@@ -86,9 +101,11 @@ class JianbaoError(Exception):
         super().__init__(self.findings)
 
     @classmethod
-    def of(cls, code: str, place: Place | None = None, **params: object) -> Self:
-        """The error with the single finding `code` at `place`."""
-        return cls(Finding(code, place or Place(), params=params))
+    def of(
+        cls, code: str, place: Place | None = None, *, origin: Origin | None = None, **params: object
+    ) -> Self:
+        """The error with the single finding `code` at `place`, or at `origin` of the issue."""
+        return cls(Finding(code, place or Place(), params=params, origin=origin))
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.findings))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Final, NamedTuple
 
-from jianbao.errors import Finding, InputError, NumberingConflict, Severity
+from jianbao.errors import Finding, InputError, NumberingConflict, Origin, Severity
 from jianbao.model.issue import Issue, Start
 from jianbao.model.numbers import MAIN_KIND, Held, Numbers, chinese_date
 
@@ -54,10 +54,11 @@ def planned(
     return answers
 
 
-def doubts(issue: Issue, held: Sequence[Held]) -> tuple[Finding, ...]:
+def doubts(issue: Issue, held: Sequence[Held], stated: Issue | None = None) -> tuple[Finding, ...]:
     """Warnings about the numbers that `issue` carries: a gap before it, a total that rests on an assumption.
 
-    `held` is what the register held of its series and kind before.
+    `held` is what the register held of its series and kind before; `stated` is the issue as its file has it
+    (None: as it is here).
     """
     if issue.number is None:
         return ()
@@ -69,9 +70,11 @@ def doubts(issue: Issue, held: Sequence[Held]) -> tuple[Finding, ...]:
     last = max((number for number in before if number < issue.number), default=None)
     if last is not None and issue.number - last > 1:
         missing = f"{last + 1}" if issue.number - last == 2 else f"{last + 1}–{issue.number - 1}"
-        found.append(_warning("N020", year=issue.numbered_year, missing=missing, number=issue.number))
+        found.append(
+            _warning("N020", stated or issue, year=issue.numbered_year, missing=missing, number=issue.number)
+        )
     if not held and start is None and issue.total is not None and issue.number > 1:
-        found.append(_warning("N021", number=issue.number, total=issue.total))
+        found.append(_warning("N021", stated or issue, number=issue.number, total=issue.total))
     return tuple(found)
 
 
@@ -92,7 +95,7 @@ def _assign(issue: Issue, held: Sequence[Held], *, whole_year: bool) -> Numbers 
         return None
     has_total = issue.kind not in issue.numbering.total_excludes
     if not has_total and issue.total is not None:
-        raise NumberingConflict.of("N007", kind=issue.kind, total=issue.total)
+        raise NumberingConflict.of("N007", origin=Origin(("total",)), kind=issue.kind, total=issue.total)
     year, start = issue.numbered_year, _start(issue)
     number = issue.number
     if number is None:
@@ -162,10 +165,13 @@ def _next_total(issue: Issue, year: int, number: int, start: Start | None, held:
 def _check(issue: Issue, numbers: Numbers, start: Start | None, held: Sequence[Held]) -> None:
     year, number, total = numbers.year, numbers.number, numbers.total
     if total is not None and total < number:
-        raise NumberingConflict.of("N006", number=number, total=total)
+        raise NumberingConflict.of("N006", origin=_stated(issue, "total"), number=number, total=total)
     if start is not None and not _agrees_with_start(numbers, start):
         raise NumberingConflict.of(
-            "N009", label=numbers.text(issue.kind), start=_numbers_of(start).text(issue.kind)
+            "N009",
+            origin=Origin(("numbering", "start", issue.numbering.start.index(start))),
+            label=numbers.text(issue.kind),
+            start=_numbers_of(start).text(issue.kind),
         )
     for other in held:
         same_year = other.numbers.year == year
@@ -213,12 +219,19 @@ def _conflict(code: str, issue: Issue, other: Held, numbers: Numbers | None = No
                 "other": other.name,
                 "other_date": chinese_date(other.date) if other.date else "—",
             },
+            origin=_stated(issue, "total") if code == "N002" else _stated(issue),
         )
     )
 
 
-def _warning(code: str, **params: object) -> Finding:
-    return Finding(code, severity=Severity.WARNING, params=params)
+def _stated(issue: Issue, name: str = "number") -> Origin:
+    """Where the issue states the figure `name`, else its number, else the date that the number follows from."""
+    stated = (each for each in (name, "number") if getattr(issue, each) is not None)
+    return Origin((next(stated, "date"),))
+
+
+def _warning(code: str, stated: Issue, **params: object) -> Finding:
+    return Finding(code, severity=Severity.WARNING, params=params, origin=_stated(stated))
 
 
 # --- printing numbers ------------------------------------------------------------------------------------------
@@ -246,8 +259,6 @@ def number_line(issue: Issue) -> tuple[str, ...]:
         issue.total is not None or issue.number is None
     )
     forms = issue.masthead.number_form or ("{year}年{in_kind}第{number}期（总第{total}期）",)
-    if not has_total:
-        forms = tuple(form for form in (_TOTAL_ASIDE.sub("", form).strip() for form in forms) if form)
     values = {
         "year": _Figure(issue.numbered_year),
         "number": _Figure(issue.number),
@@ -258,10 +269,17 @@ def number_line(issue: Issue) -> tuple[str, ...]:
     }
     if has_total:
         values |= {"total": _Figure(issue.total), "total_zh": _Hanzi(issue.total)}
-    try:
-        return tuple(form.format_map(values) for form in forms)
-    except (ValueError, KeyError, IndexError, AttributeError) as error:
-        raise InputError.of("N008", form=" / ".join(forms), kind=issue.kind) from error
+    lines: list[str] = []
+    for index, written in enumerate(forms):
+        form = written if has_total else _TOTAL_ASIDE.sub("", written).strip()
+        if not form:
+            continue
+        try:
+            lines.append(form.format_map(values))
+        except (ValueError, KeyError, IndexError, AttributeError) as error:
+            origin = Origin(("masthead", "number_form", index))
+            raise InputError.of("N008", origin=origin, form=form, kind=issue.kind) from error
+    return tuple(lines)
 
 
 def file_stem(issue: Issue) -> str:

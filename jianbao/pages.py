@@ -17,7 +17,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.errors import Finding
+from jianbao.errors import Finding, Origin
 from jianbao.fonts.faces import Face
 from jianbao.pictures import Image
 from jianbao.typography import Align, FaceRole
@@ -89,7 +89,8 @@ class Line(Struct, frozen=True):
     last character so that every word processor breaks here. `hard`: the line ends with a break the clerk asked
     for (live text needs a line break there). `last`: the paragraph ends here. `dropped`: blanks that the break
     swallowed; they stay in the paragraph's text. `page_break`: the next line begins a page although it would
-    still fit here, so live text needs a page break behind this line.
+    still fit here, so live text needs a page break behind this line. `origin`: where in the issue the first character
+    stands (None: the layout's own); writers look past it.
     """
 
     page: int
@@ -104,6 +105,7 @@ class Line(Struct, frozen=True):
     last: bool = False
     dropped: str = ""
     page_break: bool = False
+    origin: Origin | None = None
 
     @property
     def text(self) -> str:

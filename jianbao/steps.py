@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from jianbao.errors import Finding, InputError, Place, Severity
+from jianbao.errors import Finding, JianbaoError, Severity
 from jianbao.provenance import Fonts, made_by, source_of
 from jianbao.typography import FaceRole
 from jianbao.writers import FORMATS, Writer, writers_for
@@ -74,18 +72,18 @@ def issued(
     findings = [*doubtful(reading)]
     faces = faces_for(reading.issue.layout, fonts)
     folder = Path(out) if out is not None else reading.folder
-    with _numbered(reading, ledger, source_of(reading, formats, fonts), opening) as entry:
+    with located(reading), _numbered(reading, ledger, source_of(reading, formats, fonts), opening) as entry:
         issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
         written = drawn(pages, writers, _stem(issue))
         made = made_by(reading, issue, pages, write_back=write_back)
         files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
-    findings += _doubts(reading, entry)
+    findings += _heard(_doubts(reading, entry), reading)
     if write_back:
         # Done as it was recorded, but where the file was edited meanwhile or cannot be written.
         from jianbao.drafting.edits import write_back as write_numbers_back
 
         write_numbers_back(reading, issue)
-    findings += located(pages.findings, reading)
+    findings += warnings_of(pages, reading)
     return _built(reading, issue, files, pages, findings, draft=False)
 
 
@@ -103,7 +101,7 @@ def drafted(
     folder = Path(out) if out is not None else reading.folder
     pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     files = publish_unrecorded(drawn(pages, writers, _stem(reading.issue, draft=True)), folder)
-    findings += located(pages.findings, reading)
+    findings += warnings_of(pages, reading)
     return _built(reading, reading.issue, files, pages, findings, draft=True)
 
 
@@ -130,6 +128,30 @@ def remarks(reading: Reading) -> tuple[Remark, ...]:
 
     found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading)]
     return heard(found, reading.text_of)
+
+
+def warnings_of(pages: Pages, reading: Reading) -> tuple[Finding, ...]:
+    """What the layout warns of, with places, without what the file's comments silence; one cause is told once."""
+    unlike = {(each.code, each.message): each for each in reversed(_heard(pages.findings, reading))}
+    return tuple(reversed(unlike.values()))
+
+
+def _heard(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """Findings of layout and numbering with their places, without what the file's comments silence."""
+    from jianbao.proofread.engine import Remark
+    from jianbao.proofread.silence import heard
+
+    found = map(Remark, reading.located(findings))
+    return tuple(remark.finding for remark in heard(found, reading.text_of))
+
+
+@contextmanager
+def located(reading: Reading) -> Generator[None]:
+    """Errors of layout and numbering get their place in what was read."""
+    try:
+        yield
+    except JianbaoError as error:
+        raise type(error)(reading.located(error.findings)) from error
 
 
 @contextmanager
@@ -160,7 +182,7 @@ def _doubts(reading: Reading, entry: Entry) -> list[Finding]:
 
     if entry.previous is not None:  # said when the number was given
         return []
-    found = doubts(entry.issue, entry.held)
+    found = doubts(entry.issue, entry.held, reading.issue)
     return [doubt for doubt in found if doubt.code != "N021" or reading.issue.total is None]
 
 
@@ -182,13 +204,11 @@ def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool
     from jianbao.layout import lay_out
     from jianbao.numbering import number_line
 
-    lines = number_line(issue)
-    if draft:
-        lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
-    try:
+    with located(reading):
+        lines = number_line(issue)
+        if draft:
+            lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
         return lay_out(issue, faces, reading.pictures, lines)
-    except InputError as error:
-        raise InputError(located(error.findings, reading)) from error
 
 
 DRAFT: Final = "（草稿）"
@@ -247,31 +267,3 @@ def _built(
         draft=draft,
         findings=tuple(findings),
     )
-
-
-def _bare(cell: str) -> str:
-    """A table cell as it is written, without what is not set: blanks, marks of bold, breaks."""
-    return "".join(_UNSET.sub("", cell).split())
-
-
-_UNSET: Final = re.compile(r"\*\*|<br */?>|\\")
-
-
-def located(findings: Sequence[Finding], reading: Reading) -> tuple[Finding, ...]:
-    """Findings of the layout, which knows no file, with the place where their text first stands in the file."""
-    return tuple(_located(finding, reading) for finding in findings)
-
-
-def _located(finding: Finding, reading: Reading) -> Finding:
-    text = str(finding.params.get("char") or finding.params.get("text") or "")
-    wanted = max(text.split(), key=len, default=text)  # blanks are not set as they are written
-    cell = _bare(str(finding.params.get("cell", "")))
-    for number, line in enumerate(reading.text.splitlines(), 1) if cell else ():
-        if "|" in line and cell in map(_bare, line.split("|")):
-            place = Place(str(reading.path or ""), number, max(line.find(wanted), 0) + 1)
-            return replace(finding, place=place, excerpt=line, width=len(wanted))
-    for number, line in enumerate(reading.text.splitlines(), 1) if wanted and not finding.place.line else ():
-        if (column := line.find(wanted)) >= 0:
-            place = Place(str(reading.path or ""), number, column + 1)
-            return replace(finding, place=place, excerpt=line, width=len(wanted))
-    return finding if finding.place.file else replace(finding, place=Place(str(reading.path or "")))

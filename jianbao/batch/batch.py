@@ -18,7 +18,7 @@ from jianbao.batch.crew import Bug, Crew
 from jianbao.batch.entries import Options, Plan, Result, Scanned, State
 from jianbao.batch.files import glimpse
 from jianbao.batch.work import build, scan, warm
-from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, Place, Severity
+from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, NumberingConflict, Place, Severity
 from jianbao.ledger import Ledger, Planned, Record, open_ledger
 from jianbao.ledger import State as Recorded
 
@@ -184,7 +184,7 @@ class Batch(Struct):
                         warnings.append(Finding("B004", Place(str(path)), Severity.WARNING, {"label": label}))
                         places.append((answer, each))
                 elif answer.conflict is not None:
-                    done.append(_failed(path, answer.conflict))
+                    done.append(_failed(path, _located(path, answer.conflict)))
                 elif not force and self._unchanged(ledger, answer, each):
                     done.append(Result(path, State.SKIPPED, answer.numbers))
                 else:
@@ -259,7 +259,7 @@ class Batch(Struct):
             answers = ledger.plan([(each.issue, each.source) for each in group], reserve=True)
             for answer, each in zip(answers, group, strict=True):
                 if answer.conflict is not None:
-                    yield each.source.path, answer.conflict
+                    yield each.source.path, _located(each.source.path, answer.conflict)
 
 
 @contextmanager
@@ -284,6 +284,16 @@ def _grouped(entries: Iterable[Scanned]) -> dict[Path, list[Scanned]]:
     for each in entries:
         groups.setdefault(each.home.resolve(), []).append(each)
     return groups
+
+
+def _located(path: Path, conflict: NumberingConflict) -> NumberingConflict:
+    """The conflict with its places in the issue's file, which is read once more: planning keeps no texts."""
+    from jianbao.reading import read
+
+    try:
+        return NumberingConflict(read(path).located(conflict.findings))
+    except JianbaoError:  # changed meanwhile
+        return conflict
 
 
 def _failed(path: Path, answer: JianbaoError | Bug) -> Result:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jianbao.errors import Location
 from jianbao.layout import body
-from jianbao.layout.compositor import Compositor, plain
+from jianbao.layout.compositor import Compositor, plain, unbroken
+from jianbao.layout.sourced import value
 from jianbao.model.issue import Attachment
 from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, Align
@@ -16,10 +18,9 @@ def compose(compositor: Compositor) -> None:
         return
     several = len(attachments) > 1
     for index, attachment in enumerate(attachments, 1):
-        label = "附件："
-        name = f"{index}. {plain(attachment.title)}" if several else plain(attachment.title)
+        label = ("附件：" if index == 1 else "") + (f"{index}. " if several else "")
         hang = 5 * SIZE_3  # 空二字 and 附件： before the wrapped lines
-        text = (label if index == 1 else "") + name
+        text = label + unbroken(value(attachment.title, "attachments", index - 1, "title"))
         compositor.add(
             compositor.paragraph(
                 "attachment_list",
@@ -37,6 +38,7 @@ def compose(compositor: Compositor) -> None:
 
 
 def _attachment(compositor: Compositor, attachment: Attachment, index: int) -> None:
+    at: Location = ("attachments", max(index - 1, 0))
     label = compositor.paragraph("attachment_label", f"附件{index or ''}", Role.PARAGRAPH, keep=True)
     label.new_page = True
     compositor.add(label)
@@ -44,7 +46,7 @@ def _attachment(compositor: Compositor, attachment: Attachment, index: int) -> N
     compositor.add(
         compositor.title(
             "title",
-            attachment.title,
+            value(attachment.title, *at, "title"),
             Role.TITLE,
             before=ROW,
             keep=True,
@@ -53,6 +55,6 @@ def _attachment(compositor: Compositor, attachment: Attachment, index: int) -> N
         )
     )
     start = len(compositor.drafts)
-    body.compose(compositor, attachment.body)
+    body.compose(compositor, attachment.body, at)
     if start < len(compositor.drafts):
         compositor.drafts[start].before = max(compositor.drafts[start].before, ROW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianbao.errors import Location
 from jianbao.layout import figures, tables
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.shape import Piece
@@ -22,18 +23,20 @@ from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, STYLES
 
 
-def compose(compositor: Compositor, body: Body) -> None:
-    """Add its blocks; each body numbers its notes anew."""
+def compose(compositor: Compositor, body: Body, at: Location) -> None:
+    """Add the blocks of the body of what is `at`; each body numbers its notes anew."""
     compositor.bodies += 1
+    compositor.location = (*at, "body")
     for block in body.blocks:
         _block(compositor, block, "body")
 
 
-def labelled(compositor: Compositor, label: str, body: Body | None, style: str) -> None:
-    """编者按 or 摘要: its blocks in 楷体, the label set bold before the first."""
+def labelled(compositor: Compositor, label: str, body: Body | None, style: str, at: Location = ()) -> None:
+    """编者按 or 摘要, the key `style` of what is `at`: its blocks in 楷体, the label set bold before the first."""
     if body is None:
         return
     compositor.bodies += 1
+    compositor.location = (*at, style)
     look = STYLES[style]
     first = True
     for block in body.blocks:

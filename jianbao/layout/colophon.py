@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final, Unpack
 
+from jianbao.errors import Location
 from jianbao.layout.compositor import Compositor, Wishes
 from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.lines import widest
 from jianbao.layout.shape import Piece, shape
+from jianbao.layout.sourced import Sourced, joined, made_of, value
+from jianbao.model.issue import Recipients
 from jianbao.pages import Role
 from jianbao.typography import (
     COLOPHON_INNER_RULE,
@@ -28,19 +31,22 @@ def compose(compositor: Compositor) -> ColophonDraft | None:
     issue = compositor.issue
     sections: list[list[ParagraphDraft]] = []
     lines = [
-        _recipients(compositor, ("本期" if line.this_issue else "") + line.label, line.text)
-        for line in issue.distribution
+        _recipients(compositor, line, ("distribution", index))
+        for index, line in enumerate(issue.distribution)
     ]
     copies = None
     if issue.copies is not None:
-        copies = _small(compositor, "copies", f"共印{issue.copies}份")
+        copies = _small(compositor, "copies", made_of(f"共印{issue.copies}份", "copies"))
     if lines:
         sections.append(lines)
     rest: list[ParagraphDraft] = []
     if issue.staff:
-        items = [f"{role}：{name}" for role, name in issue.staff.items()]
-        whole = [item for item in items if len(item) <= _WHOLE_ITEM]
-        rest.append(_small(compositor, "staff", "　".join(items), whole=whole, align=Align.LEFT))
+        items = [
+            made_of(f"{role}：", "staff", role) + value(name, "staff", role)
+            for role, name in issue.staff.items()
+        ]
+        whole = [item.text for item in items if len(item.text) <= _WHOLE_ITEM]
+        rest.append(_small(compositor, "staff", joined("　", items), whole=whole, align=Align.LEFT))
     if issue.print is not None and (issue.print.organ or issue.print.date):
         rest.append(_print_line(compositor))
     if rest:
@@ -64,26 +70,41 @@ def compose(compositor: Compositor) -> ColophonDraft | None:
     return ColophonDraft(paragraphs)
 
 
-def _small(compositor: Compositor, style: str, text: str, **wishes: Unpack[Wishes]) -> ParagraphDraft:
+def _small(compositor: Compositor, style: str, text: Sourced, **wishes: Unpack[Wishes]) -> ParagraphDraft:
     wishes["pitch"] = COLOPHON_PITCH
     return compositor.paragraph(style, text, Role.COLOPHON, **wishes)
 
 
-def _recipients(compositor: Compositor, label: str, text: str) -> ParagraphDraft:
+def _recipients(compositor: Compositor, line: Recipients, at: Location) -> ParagraphDraft:
     """报：… with wrapped lines hanging behind the colon (GB/T 9704 7.4.2)."""
-    shaped = shape([Piece(label + "：", FaceRole.FANGSONG, SIZE_4)], compositor.shaper)
+    label = ("本期" if line.this_issue else "") + value(line.label, *at, "label") + "："
+    shaped = shape([Piece.of(label, FaceRole.FANGSONG, SIZE_4)], compositor.shaper)
     hang = widest(shaped, 0, len(shaped.text), 0, SIZE_4)
-    return _small(compositor, "distribution", f"{label}：{text}", left=SIZE_4 + hang, first=-hang)
+    groups = (
+        value(group, *at, "to", index)
+        if isinstance(group, str)
+        else joined("、", (value(each, *at, "to", index, number) for number, each in enumerate(group)))
+        for index, group in enumerate(line.to)
+    )
+    text = label + joined("，", map(_bare, groups)) + "。"
+    return _small(compositor, "distribution", text, left=SIZE_4 + hang, first=-hang)
+
+
+def _bare(group: Sourced) -> Sourced:
+    """Recipients of one group without the full stop that is set behind the last."""
+    text = group.stripped()
+    return text.part(0, len(text.text.rstrip("。")))
 
 
 def _print_line(compositor: Compositor) -> ParagraphDraft:
     imprint = compositor.issue.print
     assert imprint is not None
     day = imprint.date
-    organ = imprint.organ or ""
+    organ = value(imprint.organ or "", "print", "organ")
     if day is None:
         return _small(compositor, "print", organ)
-    text = f"{day.year}年{day.month}月{day.day}日印发"
-    tail = Tail(shape([Piece(text, FaceRole.FANGSONG, SIZE_4)], compositor.shaper), TYPE_AREA_WIDTH - SIZE_4)
+    text = made_of(f"{day.year}年{day.month}月{day.day}日印发", "print", "date")
+    piece = Piece.of(text, FaceRole.FANGSONG, SIZE_4)
+    tail = Tail(shape([piece], compositor.shaper), TYPE_AREA_WIDTH - SIZE_4)
     room = tail.shaped.widths[-1] + len(tail.shaped.gap_at) * (SIZE_4 // 4) + SIZE_4
     return _small(compositor, "print", organ, tail=tail, room=room)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypedDict, Unpack
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Final, TypedDict, Unpack
 
-from jianbao.errors import Finding, Place, Severity
+from jianbao.errors import Finding, Location, Origin, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
 from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
+from jianbao.layout.sourced import Sourced, joined, read_at
 from jianbao.layout.titles import title_lines
 from jianbao.model.body import Inline
 from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab
 from jianbao.pictures import Image
-from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, Style
+from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, FaceRole, Style
 
 
 class Wishes(TypedDict, total=False):
@@ -51,42 +53,43 @@ class Compositor:
         self.issue = issue
         self.shaper = Shaper(faces)
         self.pictures = pictures
-        self.forced: list[str] = []
-        self.forced_cells: list[tuple[str, str]] = []  # what was cut, in which text
+        self.forced: dict[tuple[Origin | None, int], str] = {}
+        self.forced_cells: list[tuple[str, Origin | None]] = []
         self.drafts: list[Draft] = []
         self.picture_count = 0
         self.bodies = 0
+        self.location: Location = ()  # of the body that is being composed
 
     def findings(self) -> tuple[Finding, ...]:
         """Warnings of this setting, in a fixed order."""
         missing = (
-            Finding(
-                "T001",
-                severity=Severity.WARNING,
-                params={"char": char, "code": f"U+{ord(char):04X}", "role": role.value},
-            )
-            for char, role in sorted(self.shaper.missing.items())
+            _warning("T001", origin, char=char, code=f"U+{ord(char):04X}", role=role.value)
+            for char, places in sorted(self.shaper.missing.items())
+            for origin, role in islice(_known(places), _MOST_PLACES)
         )
-        forced = (
-            Finding("T002", Place(), Severity.WARNING, params={"text": text})
-            for text in dict.fromkeys(self.forced)
-        )
+        forced = (_warning("T002", origin, len(text), text=text) for (origin, _), text in self.forced.items())
         cells = (
-            Finding("T003", Place(), Severity.WARNING, params={"text": text, "cell": cell})
-            for text, cell in dict.fromkeys(self.forced_cells)
+            _warning("T003", origin, len(text), text=text)
+            for text, origin in dict.fromkeys(self.forced_cells)
         )
         return (*missing, *forced, *cells)
 
     # --- building blocks -------------------------------------------------------------------------------------------
 
     def paragraph(
-        self, style: str | Style, pieces: Sequence[Piece] | str, role: Role, **wishes: Unpack[Wishes]
+        self,
+        style: str | Style,
+        pieces: Sequence[Piece] | Sourced | str,
+        role: Role,
+        **wishes: Unpack[Wishes],
     ) -> ParagraphDraft:
         """A paragraph in a named style, its lines cut; whatever is not given is the style's."""
         look = STYLES[style] if isinstance(style, str) else style
         size = wishes.get("size", look.size)
         if isinstance(pieces, str):
-            pieces = [Piece(pieces, look.face, size, look.bold)]
+            pieces = Sourced(pieces)
+        if isinstance(pieces, Sourced):
+            pieces = [Piece.of(pieces, look.face, size, look.bold)]
         shaped = shape(pieces, self.shaper, whole=wishes.get("whole", ()))
         width = wishes.get("width", TYPE_AREA_WIDTH)
         left, right = wishes.get("left", look.left), wishes.get("right", look.right)
@@ -118,20 +121,26 @@ class Compositor:
             tail=tail,
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
         )
-        forced = [cut for cut in draft.cuts if cut.forced]
-        if celled:
-            self.forced_cells += [(_unit_at(shaped, cut.end), shaped.text) for cut in forced]
-        else:
-            self.forced += [shaped.text[cut.start : cut.end] for cut in forced]
+        for cut in draft.cuts:
+            if cut.forced:
+                self._note_forced(shaped, cut, celled=celled)
         return draft
 
-    def title(self, style: str, text: str, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
+    def _note_forced(self, shaped: Shaped, cut: Cut, *, celled: bool) -> None:
+        start, end = _unit_at(shaped, cut.end)
+        origin = shaped.origin(start)
+        if celled:
+            self.forced_cells.append((shaped.text[start:end], origin))
+        else:
+            self.forced.setdefault((origin, start), shaped.text[cut.start : cut.end])
+
+    def title(self, style: str, text: Sourced, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
         """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
-        look, text = STYLES[style], seen(text)
-        parts = [part.strip() for part in text.split("|") if part.strip()]
-        draft = self.paragraph(style, "\n".join(parts), role, **wishes)
+        look, text = STYLES[style], text.kept(seen)
+        parts = [part for each in text.split("|") if (part := each.stripped()).text]
+        draft = self.paragraph(style, joined("\n", parts), role, **wishes)
         if len(parts) == 1 and draft.lines > 1:
-            self.balance(draft, Piece(text, look.face, look.size, look.bold))
+            self.balance(draft, Piece.of(text, look.face, look.size, look.bold))
         draft.whole = True
         return draft
 
@@ -144,13 +153,18 @@ class Compositor:
             draft.cuts = _hard_cuts(piece.text, ends, spacing)
 
     def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:
-        """The pieces of a marked-up text in the look of `style`."""
+        """The pieces of a marked-up text of the body at `location`, in the look of `style`."""
         look = STYLES[style] if isinstance(style, str) else style
-        return [
-            Piece(span.text, look.face, look.size, span.bold or bold or look.bold, self.target(span.link))
-            for span in inline.spans
-            if span.text
-        ]
+        made: list[Piece] = []
+        at = 0
+        for span in inline.spans:
+            offsets = inline.offsets[at : at + len(span.text)]
+            at += len(span.text)
+            if span.text:
+                origins = read_at(span.text, self.location, offsets).origins
+                is_bold = span.bold or bold or look.bold
+                made.append(Piece(span.text, look.face, look.size, is_bold, self.target(span.link), origins))
+        return made
 
     def target(self, link: str) -> str:
         """A link of a text as the pages know it: notes are numbered in each body, anchors in the whole issue."""
@@ -170,15 +184,32 @@ def plain(title: str) -> str:
     return title.replace("|", "")
 
 
-def _unit_at(shaped: Shaped, index: int) -> str:
-    """The unit that a cut before character `index` parts."""
+def unbroken(title: Sourced) -> Sourced:
+    """The same of one that knows where it came from."""
+    return title.kept(lambda char: char != "|")
+
+
+_MOST_PLACES: Final = 100  # of one character: nobody reads more
+
+
+def _known(places: Mapping[Origin | None, FaceRole]) -> Iterable[tuple[Origin | None, FaceRole]]:
+    """The places that are known; where none is, that there is one."""
+    return [each for each in places.items() if each[0] is not None] or places.items()
+
+
+def _warning(code: str, origin: Origin | None, width: int = 1, /, **params: object) -> Finding:
+    return Finding(code, severity=Severity.WARNING, params=params, width=width, origin=origin or Origin(()))
+
+
+def _unit_at(shaped: Shaped, index: int) -> tuple[int, int]:
+    """(start, end) of the unit that a cut before character `index` parts."""
     breaks = shaped.breaks
     start, end = index, index
     while start > 0 and not breaks[start]:
         start -= 1
     while end < len(shaped.text) and not breaks[end]:
         end += 1
-    return shaped.text[start:end]
+    return start, end
 
 
 def _hard_cuts(text: str, ends: Sequence[int], spacing: int) -> tuple[Cut, ...]:

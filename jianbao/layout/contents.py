@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from jianbao.errors import Location
 from jianbao.language.words import words
-from jianbao.layout.compositor import Compositor, plain
+from jianbao.layout.compositor import Compositor, plain, unbroken
 from jianbao.layout.drafts import Tail
 from jianbao.layout.shape import Piece, shape
+from jianbao.layout.sourced import Sourced, value
 from jianbao.model.issue import Article, ContentsEntry
 from jianbao.pages import Role, RunKind
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
@@ -23,33 +25,46 @@ def compose(compositor: Compositor) -> None:
     if contents is None or (not contents.entries and len(articles) < 2):
         return
     heading = compositor.paragraph(
-        "contents_heading", contents.heading, Role.CONTENTS_HEADING, before=ROW, keep=True
+        "contents_heading",
+        value(contents.heading, "contents", "heading"),
+        Role.CONTENTS_HEADING,
+        before=ROW,
+        keep=True,
     )
     compositor.add(heading)
-    column = None
+    column = ""
     following = 1
     entries = contents.entries or tuple(_entry_of(article) for article in articles)
     for position, entry in enumerate(entries):
         number = entry.article or min(following, len(articles))
         following = number + 1
         article = articles[min(number, len(articles)) - 1]
-        here = entry.column or (article.column if contents.grouped else None)
-        if here and here != column:
+        at: Location = ("articles", number - 1)
+        here = value((article.column if contents.grouped else None) or "", *at, "column")
+        if contents.entries:
+            at = ("contents", "entries", position)
+            title = value(entry.title, *at, "title")
+            here = value(entry.column, *at, "column") if entry.column else here
+        else:
+            key = "contents_title" if article.contents_title else "title"
+            title = value(article.contents_title or article.title, *at, key)
+        if here.text and here.text != column:
             compositor.add(
-                compositor.paragraph("contents_column", f"【{here}】", Role.CONTENTS_COLUMN, keep=True)
+                compositor.paragraph("contents_column", "【" + here + "】", Role.CONTENTS_COLUMN, keep=True)
             )
-        column = here
-        _entry(compositor, entry.title, number, keep=position < len(entries) - 1 and position == 0)
+        column = here.text
+        _entry(compositor, unbroken(title), number, keep=position < len(entries) - 1 and position == 0)
 
 
-def _entry(compositor: Compositor, title: str, number: int, *, keep: bool) -> None:
+def _entry(compositor: Compositor, title: Sourced, number: int, *, keep: bool) -> None:
     contents = compositor.issue.contents
     assert contents is not None
     look = STYLES["contents"]
     marker = f"{contents.marker} " if contents.marker else ""
     anchor = f"article{number}"
-    pieces = [Piece(marker.replace(" ", ""), look.face, look.size)] if marker else []
-    pieces.append(Piece(plain(title), look.face, look.size, link=f"#{anchor}"))
+    marked = value(marker.replace(" ", ""), "contents", "marker")
+    pieces = [Piece.of(marked, look.face, look.size)] if marker else []
+    pieces.append(Piece.of(title, look.face, look.size, link=f"#{anchor}"))
     hang = look.size  # without a marker too, lest a turned-over line look like an entry
     tail = None
     if contents.page_numbers:
@@ -64,7 +79,7 @@ def _entry(compositor: Compositor, title: str, number: int, *, keep: bool) -> No
             first=-hang,
             tail=tail,
             room=_PAGE_NUMBER_ROOM if tail else 0,
-            whole=words(title) if len(title) > _SHORT_ENTRY else (),
+            whole=words(title.text) if len(title.text) > _SHORT_ENTRY else (),
             keep=keep,
         )
     )

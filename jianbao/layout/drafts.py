@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from jianbao.errors import Origin
 from jianbao.layout.lines import Cut
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
@@ -130,7 +131,10 @@ class TableDraft(Struct):
 
 
 class PictureDraft(Struct):
-    """A picture at its drawn size with its caption, in a column `width` wide `x` from the type area's left edge."""
+    """A picture at its drawn size with its caption, in a column `width` wide `x` from the type area's left edge.
+
+    `origin` is where the issue asks for it.
+    """
 
     image: Image
     alt: str
@@ -140,6 +144,7 @@ class PictureDraft(Struct):
     picture_width: int
     picture_height: int
     caption: ParagraphDraft | None
+    origin: Origin | None = None
 
 
 class FigureDraft(Struct):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from jianbao.errors import InputError
+from jianbao.errors import InputError, Location, Origin
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
+from jianbao.layout.sourced import Sourced, read_at
 from jianbao.model.body import Figure, Picture
 from jianbao.pages import Role
 from jianbao.pictures import Image
@@ -35,9 +36,10 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     ratios = [_ratio(compositor.pictures[picture.path]) for picture in figure.pictures]
     stated = any(picture.width_mm for picture in figure.pictures)
     columns = _columns(ratios, even=stated)
+    texts = [_caption(picture, compositor.location) for picture in figure.pictures]
     captions = [
-        compositor.paragraph("caption", text, Role.CAPTION, width=column) if text else None
-        for text, column in zip(map(_caption, figure.pictures), columns, strict=True)
+        compositor.paragraph("caption", text, Role.CAPTION, width=column) if text.text else None
+        for text, column in zip(texts, columns, strict=True)
     ]
     caption_height = max((caption.height for caption in captions if caption), default=0)
     widest = [
@@ -49,7 +51,10 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     if not stated and height >= _FITTED_FROM:
         height = (height + 2 * _AIR) // ROW * ROW - 2 * _AIR
     if tallest < ROW:  # captions of a page and more
-        raise InputError.of("T005", text=next(filter(None, map(_caption, figure.pictures)), "")[:20])
+        text = next((text.text for text in texts if text.text), "")
+        raise InputError.of(
+            "T005", origin=Origin(compositor.location, figure.pictures[0].offset), text=text[:20]
+        )
     items: list[PictureDraft] = []
     x = 0
     for picture, ratio, column, caption in zip(figure.pictures, ratios, columns, captions, strict=True):
@@ -64,6 +69,7 @@ def compose(compositor: Compositor, figure: Figure) -> None:
                 picture_width=max(1, round(height * ratio)),
                 picture_height=height,
                 caption=caption,
+                origin=Origin(compositor.location, picture.offset),
             )
         )
         x += column + FIGURE_GUTTER
@@ -71,8 +77,11 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     compositor.add(FigureDraft(items, rows * ROW, caption_height))
 
 
-def _caption(picture: Picture) -> str:
-    return picture.caption + (f"（{picture.credit}）" if picture.credit else "")
+def _caption(picture: Picture, location: Location) -> Sourced:
+    caption = read_at(picture.caption, location, picture.caption_offsets)
+    return caption + (
+        "（" + read_at(picture.credit, location, picture.credit_offsets) + "）" if picture.credit else ""
+    )
 
 
 def _columns(ratios: Sequence[float], *, even: bool) -> list[int]:

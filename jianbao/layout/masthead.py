@@ -10,8 +10,8 @@ from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, Tail
 from jianbao.layout.lines import FIT_MARGIN, widest
-from jianbao.layout.shape import Piece, shape
-from jianbao.model.issue import NamePart
+from jianbao.layout.shape import Piece, seen, shape
+from jianbao.layout.sourced import Sourced, joined, made_of, value
 from jianbao.pages import Role
 from jianbao.typography import (
     MASTHEAD_LARGEST,
@@ -33,16 +33,23 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
     masthead = compositor.issue.masthead
     _corner_lines(compositor)
     before = ROW if not (masthead.copy_number or masthead.secrecy or masthead.urgency or masthead.note) else 0
-    for organ in masthead.organ_above:
-        compositor.add(compositor.title("masthead_organ", organ, Role.MASTHEAD, before=before, pitch=ROW))
+    for index, organ in enumerate(masthead.organ_above):
+        text = value(organ, "masthead", "organ_above", index)
+        compositor.add(compositor.title("masthead_organ", text, Role.MASTHEAD, before=before, pitch=ROW))
         before = 0
-    for part in masthead.name or (NamePart(text=compositor.issue.series),):
-        compositor.add(_name(compositor, part, before))
+    names = [
+        (value(part.text, "masthead", "name", index, "text"), part.size)
+        for index, part in enumerate(masthead.name)
+    ]
+    for text, size in names or [(value(compositor.issue.series, "series"), 0)]:
+        compositor.add(_name(compositor, text, size, before))
         before = 0
-    for line in number_lines:
-        compositor.add(compositor.paragraph("number", line, Role.MASTHEAD))
+    for index, line in enumerate(number_lines):
+        at = ("masthead", "number_form", index) if masthead.number_form else ("number",)
+        compositor.add(compositor.paragraph("number", made_of(line, *at), Role.MASTHEAD))
     if masthead.signer:
-        text = "签发人：" + "　".join(masthead.signer)
+        signers = (value(name, "masthead", "signer", index) for index, name in enumerate(masthead.signer))
+        text = "签发人：" + joined("　", signers)
         compositor.add(compositor.paragraph("signer", text, Role.MASTHEAD, right=SIZE_3))
     _organ_and_date(compositor)
 
@@ -51,7 +58,7 @@ def _corner_lines(compositor: Compositor) -> None:
     """份号, 密级, 紧急程度 down the left corner, notes (内部资料) down the right (7.2.1–7.2.3)."""
     masthead = compositor.issue.masthead
     left = [
-        (style, text)
+        (style, value(text, "masthead", style))
         for style, text in (
             ("copy_number", masthead.copy_number),
             ("secrecy", masthead.secrecy),
@@ -59,7 +66,8 @@ def _corner_lines(compositor: Compositor) -> None:
         )
         if text
     ]
-    for item, note in zip_longest(left, masthead.note):
+    notes = [value(text, "masthead", "note", index) for index, text in enumerate(masthead.note)]
+    for item, note in zip_longest(left, notes):
         tail = _beside(compositor, item, note) if item and note else None
         if item:
             style, text = item
@@ -68,41 +76,42 @@ def _corner_lines(compositor: Compositor) -> None:
             compositor.add(compositor.paragraph("masthead_note", note, Role.MASTHEAD))
 
 
-def _beside(compositor: Compositor, item: tuple[str, str], note: str) -> Tail | None:
+def _beside(compositor: Compositor, item: tuple[str, Sourced], note: Sourced) -> Tail | None:
     """A note at the end of the line that `item`, (style, text), stands on; None where they would meet."""
     style, text = item
     here, there = (
-        shape([Piece(words, look.face, look.size)], compositor.shaper)
+        shape([Piece.of(words, look.face, look.size)], compositor.shaper)
         for look, words in ((STYLES[style], text), (STYLES["masthead_note"], note))
     )
     taken = sum(widest(shaped, 0, len(shaped.text), 0, SIZE_3) for shaped in (here, there))
     return Tail(there, TYPE_AREA_WIDTH) if taken + SIZE_3 <= TYPE_AREA_WIDTH else None
 
 
-def _name(compositor: Compositor, part: NamePart, before: int) -> ParagraphDraft:
-    """One part of the red name on one line, as large as fits (custom: 36–55 pt) or as the clerk states."""
+def _name(compositor: Compositor, text: Sourced, points: float, before: int) -> ParagraphDraft:
+    """One part of the red name on one line, as large as fits (custom: 36–55 pt) or as the clerk states in `points`."""
     look = STYLES["masthead"]
-    size = pt(part.size) if part.size else MASTHEAD_LARGEST
+    size = pt(points) if points else MASTHEAD_LARGEST
     while size > _SMALLEST:
-        shaped = shape([Piece(part.text, look.face, size)], compositor.shaper)
+        shaped = shape([Piece.of(text, look.face, size)], compositor.shaper)
         if widest(shaped, 0, len(shaped.text), 0, size) <= TYPE_AREA_WIDTH - 40:
             break
         size -= pt(1)
     rows = max(1, -(-size * 27 // 20 // ROW))
-    return compositor.paragraph(
-        look, [Piece(part.text, look.face, size)], Role.MASTHEAD, size=size, pitch=rows * ROW, before=before
-    )
+    return compositor.paragraph(look, text, Role.MASTHEAD, size=size, pitch=rows * ROW, before=before)
 
 
 def _organ_and_date(compositor: Compositor) -> None:
     issue = compositor.issue
     look = STYLES["organ_date"]
     day = issue.date
-    date = shape([Piece(f"{day.year}年{day.month}月{day.day}日", look.face, look.size)], compositor.shaper)
+    written = made_of(f"{day.year}年{day.month}月{day.day}日", "date")
+    date = shape([Piece.of(written, look.face, look.size)], compositor.shaper)
     room = widest(date, 0, len(date.text), 0, look.size) + SIZE_3 // 2
     last = len(issue.organ) - 1
     for index, organ in enumerate(issue.organ):
-        text = _parted(compositor, organ, room) if index == last else organ.replace("|", "\n")
+        text = value(organ.replace("|", "\n"), "organ", index)
+        if index == last and "|" not in organ:
+            text = _parted(compositor, text, room)
         draft = compositor.paragraph(
             look,
             text,
@@ -111,7 +120,7 @@ def _organ_and_date(compositor: Compositor) -> None:
             left=SIZE_3,
             right=SIZE_3,
             room=room if index == last else 0,
-            first_room=0 if "\n" in text or index < last else room,
+            first_room=0 if "\n" in text.text or index < last else room,
             tail=Tail(date, TYPE_AREA_WIDTH - SIZE_3) if index == last else None,
         )
         if index == last:
@@ -121,15 +130,11 @@ def _organ_and_date(compositor: Compositor) -> None:
         compositor.add(draft)
 
 
-def _parted(compositor: Compositor, organ: str, room: int) -> str:
-    """An organ whose last line leaves `room` for the date: in two lines, the first as long as can be, no word cut.
-
-    As the clerk parted it with `|`, where he did.
-    """
-    if "|" in organ:
-        return organ.replace("|", "\n")
+def _parted(compositor: Compositor, organ: Sourced, room: int) -> Sourced:
+    """An organ whose last line leaves `room` for the date: in two lines, the first as long as can be, no word cut."""
     look = STYLES["organ_date"]
-    shaped = shape([Piece(organ, look.face, look.size)], compositor.shaper)
+    organ = organ.kept(seen)
+    shaped = shape([Piece.of(organ, look.face, look.size)], compositor.shaper)
     count, width = len(shaped.text), TYPE_AREA_WIDTH - 2 * SIZE_3
 
     def fits(start: int, end: int, within: int) -> bool:
@@ -140,7 +145,7 @@ def _parted(compositor: Compositor, organ: str, room: int) -> str:
     starts = word_starts(shaped.text)
     for end in range(count - _LAST_WORDS, 0, -1):
         if starts[end] and shaped.breaks[end] and fits(0, end, width) and fits(end, count, width - room):
-            return f"{shaped.text[:end]}\n{shaped.text[end:]}"
+            return joined("\n", (organ.part(0, end), organ.part(end, count)))
     return organ
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from jianbao.errors import InputError
+from jianbao.errors import InputError, Origin
 from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, RowDraft, TableDraft
 from jianbao.layout.shape import Shaper
 from jianbao.pages import Role
@@ -105,7 +105,7 @@ class _Pager:
         if colophon is not None:
             self.reserve = colophon.height + COLOPHON_CLEARANCE - (TYPE_AREA_HEIGHT - PAGE)
             if colophon.height > PAGE - 4 * ROW:
-                raise InputError.of("T004")
+                raise InputError.of("T004", origin=colophon.paragraphs[0].shaped.origin(0))
 
     def run(self) -> Paged:
         kept = False
@@ -445,7 +445,8 @@ class _Pager:
         self._give_company()
         for placed in self.placed:  # rather no page than one with lines off the paper
             if any(end > PAGE for _, end in _slots(placed)):
-                raise InputError.of("T005", text=_words_of(placed))
+                text, origin = _beginning_of(placed)
+                raise InputError.of("T005", origin=origin, text=text)
         colophon = self.flow.colophon
         if colophon is None:
             return Paged(self.flow, self.placed, self.page, 0, 0)
@@ -478,8 +479,9 @@ def _slots(placed: Placed) -> Iterator[tuple[int, int]]:
             yield placed.page, placed.y + placed.draft.height + placed.draft.caption_height
 
 
-def _words_of(placed: Placed) -> str:
-    """The first words of what was placed, for a message."""
+def _beginning_of(placed: Placed) -> tuple[str, Origin | None]:
+    """(the first words of what was placed, where they stand), for a message."""
+    origin = None
     match placed:
         case PlacedParagraph():
             texts = [placed.draft]
@@ -487,4 +489,6 @@ def _words_of(placed: Placed) -> str:
             texts = [text for row in placed.draft.rows for cell in row.cells for text in cell.paragraphs]
         case PlacedFigure():
             texts = [item.caption for item in placed.draft.items if item.caption]
-    return next((found for text in texts if (found := text.shaped.text.strip()[:20])), "")
+            origin = placed.draft.items[0].origin
+    words = ((found, text.shaped.origin(0)) for text in texts if (found := text.shaped.text.strip()[:20]))
+    return next(words, ("", origin))

@@ -250,6 +250,7 @@ class _Placer:
             last=last,
             dropped=shaped.text[cut.end : cut.next].rstrip("\n"),
             page_break=slot.page_break,
+            origin=shaped.origin(cut.start),
         )
         if placed:
             self.sheets[slot.page - 1].items.append(line)

@@ -19,8 +19,10 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jianbao.errors import Origin
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.fonts.private_use import PRIVATE
+from jianbao.layout.sourced import Sourced, Stretch
 from jianbao.typography import FaceRole
 
 # Barred at the start of a line: clreq's basic set and what Word and LibreOffice bar for zh-CN, so that no engine
@@ -90,11 +92,11 @@ def script_of(char: str) -> int:
 
 
 class Shaper:
-    """What shapes one issue: the glyphs of its faces, and in `missing` the characters that no face draws."""
+    """What shapes one issue: the glyphs of its faces, and in `missing` where characters stand that no face draws."""
 
     def __init__(self, faces: FaceSet) -> None:
         self.faces = faces
-        self.missing: dict[str, FaceRole] = {}
+        self.missing: dict[str, dict[Origin | None, FaceRole]] = {}
         self._tables = _tables(faces)
 
     def glyphs(self, role: FaceRole, bold: bool, size: int) -> _Glyphs:
@@ -175,6 +177,12 @@ class Piece(Struct, frozen=True):
     size: int
     bold: bool = False
     link: str = ""
+    origins: tuple[Stretch, ...] = ()
+
+    @classmethod
+    def of(cls, text: Sourced, role: FaceRole, size: int, bold: bool = False, link: str = "") -> Piece:
+        """A piece that knows where its characters come from."""
+        return cls(text.text, role, size, bold, link, text.origins)
 
 
 class Shaped(Struct):
@@ -205,6 +213,19 @@ class Shaped(Struct):
     def piece_of(self, index: int) -> Piece:
         """The piece that character `index` came from."""
         return self.pieces[bisect_right(self.piece_at, index) - 1]
+
+    def origin(self, index: int) -> Origin | None:
+        """Where character `index` came from: for one that the layout put in, the next that did come from somewhere."""
+        number = bisect_right(self.piece_at, index) - 1
+        at = index - self.piece_at[number] if number >= 0 else 0
+        for piece in self.pieces[max(number, 0) :]:
+            for start, end, location, offsets in piece.origins:
+                if end > at:
+                    return Origin(location, offsets[max(at - start, 0)])
+            at = 0
+        before = (piece.origins[-1] for piece in reversed(self.pieces[: number + 1]) if piece.origins)
+        last = next(before, None)
+        return Origin(last.location, last.offsets[-1]) if last is not None else None
 
 
 _SCRIPTS: Final = re.compile(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
@@ -243,21 +264,31 @@ def seen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+def _seen(piece: Piece) -> Piece:
+    text = Sourced(piece.text, piece.origins).kept(seen)
+    return replace(piece, text=text.text, origins=text.origins)
+
+
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
     """Shape a paragraph; `whole` names strings (names, 《…》) that must not be cut in it."""
     pieces = tuple(pieces)
     if any(_UNSEEN.search(piece.text) for piece in pieces):
-        pieces = tuple(replace(piece, text=seen(piece.text)) for piece in pieces)
+        pieces = tuple(map(_seen, pieces))
     glyphs: list[Glyph] = []
     piece_at: list[int] = []
     looks: list[str] = []
+    absent: list[tuple[int, str, FaceRole]] = []
     for piece in pieces:
         table = shaper.glyphs(piece.role, piece.bold, piece.size)
         piece_at.append(len(glyphs))
         glyphs += map(table.__getitem__, piece.text)
         looks.append(piece.text.translate(table.looks))
         if table.undrawable:
-            shaper.missing.update((char, piece.role) for char in piece.text if char in table.undrawable)
+            absent += [
+                (piece_at[-1] + index, char, piece.role)
+                for index, char in enumerate(piece.text)
+                if char in table.undrawable
+            ]
     text = "".join([piece.text for piece in pieces])
     kinds = text.translate(_KINDS)
     script_at: list[int] = []
@@ -269,7 +300,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     quotes = {place for found in _QUOTED.finditer(kinds) for place in found.span()}
     blanks = {place for found in _BLANKS.finditer(text) for place in found.span()}
     turns = {found.start() for found in _ALIKE.finditer("".join(looks))} - {0}
-    return Shaped(
+    shaped = Shaped(
         text=text,
         pieces=pieces,
         glyphs=glyphs,
@@ -284,6 +315,9 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
         script_at=script_at,
         western=western,
     )
+    for index, char, role in absent:
+        shaper.missing.setdefault(char, {})[shaped.origin(index)] = role
+    return shaped
 
 
 def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jianbao.errors import Finding, NumberingConflict, Place
+from msgspec.structs import replace
+
+from jianbao.errors import NumberingConflict, Origin, Place
 from jianbao.ledger.identity import titles_of
 from jianbao.ledger.records import Planned, Record, Source, State
 from jianbao.model.issue import Issue
@@ -176,20 +178,21 @@ def refuse_other_numbers(issue: Issue, known: Record) -> None:
     if not states_same(issue, known):
         number = f"第{issue.number}期" if issue.number is not None else ""
         total = f"（总第{issue.total}期）" if issue.total is not None else ""
+        figure = "number" if issue.number is not None else "total" if issue.total is not None else "date"
         raise NumberingConflict.of(
-            "L020", label=known.label, stated=f"{issue.numbered_year}年{number}{total}"
+            "L020",
+            origin=Origin((figure,)),
+            label=known.label,
+            stated=f"{issue.numbered_year}年{number}{total}",
         )
 
 
 def placed(conflict: NumberingConflict, source: Source) -> NumberingConflict:
     """The conflict with the issue's file as the place of findings that have none."""
     return NumberingConflict(
-        Finding(
-            finding.code,
-            finding.place if finding.place.file or source.path == Path() else Place(str(source.path)),
-            finding.severity,
-            finding.params,
-        )
+        finding
+        if finding.place.file or source.path == Path()
+        else replace(finding, place=Place(str(source.path)))
         for finding in conflict.findings
     )
 

@@ -75,7 +75,8 @@ class Quote(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture file with its caption and credit. `path` as written, relative to the issue's folder.
 
-    `width_mm` 0 = as wide as fits; `alt` falls back to the caption.
+    `width_mm` 0 = as wide as fits; `alt` falls back to the caption. `offset` is where it begins in the body, the others
+    are those of the characters of caption and credit.
     """
 
     path: str
@@ -84,6 +85,8 @@ class Picture(Struct, frozen=True):
     alt: str = ""
     width_mm: float = 0
     offset: int = 0
+    caption_offsets: tuple[int, ...] = ()
+    credit_offsets: tuple[int, ...] = ()
 
 
 class Figure(Struct, frozen=True):

@@ -29,10 +29,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def heard(remarks: Iterable[Remark], text_of: Callable[[str], str]) -> tuple[Remark, ...]:
-    """The remarks that no comment of their file silences; `text_of` gives a file's text."""
+    """The remarks that no comment of their file silences, errors always; `text_of` gives a file's text."""
     by_file: dict[str, _Comments | None] = {}
 
     def silent(finding: Finding) -> bool:
+        if finding.severity is Severity.ERROR:
+            return False
         file = finding.place.file
         if file not in by_file:
             text = text_of(file) if finding.place.line else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,6 +84,18 @@ class Reading(Struct, frozen=True):
         """The source line of a place, '' where no line belongs to it."""
         source = self._sources.get(place.file)
         return shown(source.line(place.line)) if source is not None else ""
+
+    def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings of rooms that know no file with the places of what they speak of; the others as they are."""
+        return tuple(map(self._located, findings))
+
+    def _located(self, finding: Finding) -> Finding:
+        if finding.origin is None:
+            return finding
+        place = self.place(*finding.origin)
+        excerpt = self.excerpt(place)
+        width = min(finding.width, max(len(excerpt) - place.column + 1, 1))
+        return replace(finding, place=place, excerpt=excerpt, width=width, origin=None)
 
     def text_of(self, file: str) -> str:
         """The text of a file that was read, by the name that places give it."""

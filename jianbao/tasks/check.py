@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jianbao.drafting import mends
 from jianbao.errors import Finding, InputError
-from jianbao.steps import doubtful, faces_for, lay_out_issue, located, read_source, remarks
+from jianbao.steps import doubtful, faces_for, lay_out_issue, read_source, remarks, warnings_of
 
 if TYPE_CHECKING:
     from jianbao.provenance import Fonts
@@ -26,7 +26,7 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
         return error.findings
-    findings = [*doubtful(reading, hints=True), *located(pages.findings, reading)]
+    findings = [*doubtful(reading, hints=True), *warnings_of(pages, reading)]
     return tuple(sorted(findings, key=lambda finding: finding.place))
 
 

@@ -67,11 +67,8 @@ class Certificate:
             raise InputError.of("S004", place) from None
         holds = self.signer.signing_cert
         if not holds.not_valid_before <= (now or datetime.now(UTC)) <= holds.not_valid_after:
-            dates = {
-                "first": f"{holds.not_valid_before:%Y-%m-%d}",
-                "last": f"{holds.not_valid_after:%Y-%m-%d}",
-            }
-            raise InputError.of("S005", place, **dates)
+            first, last = f"{holds.not_valid_before:%Y-%m-%d}", f"{holds.not_valid_after:%Y-%m-%d}"
+            raise InputError.of("S005", place, first=first, last=last)
 
 
 def sign(

@@ -41,12 +41,14 @@ class Problem(Struct, frozen=True):
 
 
 class Image(Struct):
-    """A picture as written: where, which file, what stands under it."""
+    """A picture as written: where, which file, what stands under it and where each character of that does."""
 
     offset: int
     path: str
     alt: str
     credit: str
+    alt_offsets: Sequence[int] = ()
+    credit_offsets: Sequence[int] = ()
 
 
 class Text(Struct):
@@ -141,7 +143,7 @@ class Walker:
                 self.at += 1
             case "link_close":
                 self.link = ""
-                self.at = at + 1 if token.markup == "autolink" else self._behind_target(at + 1)
+                self.at = at + 1 if token.markup == "autolink" else self._behind_target(at + 1)[1]
             case "image":
                 self._image(token)
             case "footnote_ref":
@@ -209,8 +211,8 @@ class Walker:
             return ""
         return url
 
-    def _behind_target(self, at: int) -> int:
-        """The index behind `(address "title")` at `at`."""
+    def _behind_target(self, at: int) -> tuple[int, int]:
+        """(the index of the title, the index behind it all) of `(address "title")` at `at`."""
         from markdown_it.helpers import parseLinkDestination, parseLinkTitle  # late: as in `markup.parser`
 
         end = len(self.source)
@@ -218,7 +220,7 @@ class Walker:
         target: Any = parseLinkDestination(self.source, at, end)
         at = self._behind_spaces(target.pos if target.ok else at)
         title: Any = parseLinkTitle(self.source, at, end)
-        return self._behind_spaces(title.pos if title.ok else at) + 1
+        return at + 1, self._behind_spaces(title.pos if title.ok else at) + 1
 
     def _behind_spaces(self, at: int) -> int:
         while self.source[at : at + 1] in (" ", "\t", "\n"):
@@ -228,8 +230,19 @@ class Walker:
     def _image(self, token: Token) -> None:
         at = self.at
         path, credit = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        self.images.append(Image(self.positions[at], path, token.content, credit))
-        self.at = self._behind_target(at + 2 + len(token.content) + 1)
+        first = at + 2
+        behind = first + len(token.content)
+        title, self.at = self._behind_target(behind + 1)
+        self.images.append(
+            Image(
+                self.positions[at],
+                path,
+                token.content,
+                credit,
+                self.positions[first:behind],
+                self.positions[title : title + len(credit)],
+            )
+        )
         self._add("\ufffc", [self.positions[at]])
 
     def _gap(self, text: str, start: int, end: int, wanted: str) -> str:

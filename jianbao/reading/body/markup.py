@@ -34,7 +34,7 @@ from jianbao.reading.body.breaks import LONGEST_HEADING, lines_of, parted
 from jianbao.reading.body.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
 from jianbao.reading.body.plain import plain_tokens
 from jianbao.reading.body.tables import TableReader
-from jianbao.reading.body.text import gap_after_number, normalise
+from jianbao.reading.body.text import gap_after_number, normalise_with_offsets
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -307,8 +307,16 @@ class _Reader:
                 width = float(found[1]) * (10 if found[2] and found[2].lower() in ("cm", "厘米") else 1)
             if width and not 10 <= width <= 156:  # 156: the type area's width
                 self._find("R122", image.offset, 2, wide=found[1] if found else "")
-            caption = normalise(gap_after_number(caption.replace("**", "")))
-            pictures.append(Picture(image.path, caption, normalise(image.credit), "", width, image.offset))
+            offsets: list[int] = []
+            start = 0
+            for part in caption.split("**"):
+                offsets += image.alt_offsets[start : start + len(part)]
+                start += len(part) + 2
+            caption, caption_offsets = _normalised(gap_after_number(caption.replace("**", "")), offsets)
+            credit, credit_offsets = _normalised(image.credit, image.credit_offsets)
+            pictures.append(
+                Picture(image.path, caption, credit, "", width, image.offset, caption_offsets, credit_offsets)
+            )
         self.items.append(_Item(Figure(tuple(pictures)), images[0].offset))
 
     def _split_caption(self, token: Token) -> bool:
@@ -437,6 +445,12 @@ def _take_above(kept: list[_Item], item: _Item) -> None:
 def _paragraph(kept: list[_Item]) -> Inline | None:
     block = kept[-1].block if kept else None
     return block.inline if isinstance(block, Paragraph) and kept[-1].top else None
+
+
+def _normalised(text: str, offsets: Sequence[int]) -> tuple[str, tuple[int, ...]]:
+    """A picture's caption or credit as it is set, and the offsets of its characters."""
+    made, where = normalise_with_offsets(text)
+    return made, tuple(offsets[index] for index in where)
 
 
 def _is_caption(raw: str) -> bool:
