@@ -10,7 +10,7 @@ from typing import Any
 from typer import Context
 from typer.core import TyperCommand, TyperGroup
 
-from jianbao.cli.lines import columns
+from jianbao.cli.lines import columns, spans
 from jianbao.errors import UsageError
 from jianbao.messages import language, phrase
 
@@ -24,15 +24,7 @@ def word(zh: str, en: str) -> str:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns, cut after Han characters or at spaces."""
-    lines, line = [], ""
-    for char in text:
-        if columns(line + char) > width and char not in "，。；：、）”":
-            head, space, tail = line.rpartition(" ")
-            keep = bool(space) and char.isascii() and char != " " and not char.isspace()
-            lines.append(head if keep else line)
-            line = tail if keep else ""
-        line = (line + char).lstrip(" ") if not line else line + char
-    return [*lines, line] if line else lines
+    return [text[start:end].strip(" ") for start, end in spans(text, width)]
 
 
 def _definitions(rows: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from unicodedata import east_asian_width
 
 from typer import style
@@ -14,6 +15,7 @@ from typer import style
 from jianbao.errors import Finding, Severity
 from jianbao.messages import phrase
 
+_STAY: Final = "，。；：、！？）》”’…,.;:!?)"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
@@ -73,6 +75,28 @@ def json_line(value: object) -> str:
 def columns(text: str) -> int:
     """How many columns of a terminal `text` takes."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def spans(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where to cut `text` into lines of `width` columns: behind Han characters or at spaces, never before a full stop."""
+    start = taken = 0
+    for at, char in enumerate(text):
+        size = columns(char)
+        if taken + size > width and char not in _STAY and not char.isspace():
+            cut = at
+            while cut > start and not _may_part(text[cut - 1], text[cut]):
+                cut -= 1
+            # a word that is longer than the line is cut where the line ends
+            cut = cut if cut > start else at
+            yield start, cut
+            start, taken = cut, columns(text[cut:at])
+        taken += size
+    if start < len(text):
+        yield start, len(text)
+
+
+def _may_part(before: str, after: str) -> bool:
+    return after not in _STAY and (before.isspace() or columns(before) == 2 or columns(after) == 2)
 
 
 def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:

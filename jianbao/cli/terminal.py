@@ -52,21 +52,20 @@ def show_page(text: str) -> None:
     if not sys.stdout.isatty():
         say(text.rstrip())
         return
-    # 0.05 s that only a terminal pays
-    from rich.console import Console
-    from rich.markdown import Markdown
+    from jianbao.cli.markdown import rendered
 
-    console = Console(width=min(shutil.get_terminal_size().columns, 100))
-    shown = Markdown(text, hyperlinks=False)
-    with console.capture() as capture:
-        console.print(shown)
-    if capture.get().count("\n") < console.height:
-        console.print(shown)
+    # a mark or two may hang past the end of a line
+    size = shutil.get_terminal_size()
+    colour = os.name == "posix" and not os.environ.get("NO_COLOR")
+    lines = rendered(text, min(size.columns, 100) - 4, colour=colour)
+    if len(lines) < size.lines:
+        say("\n".join(lines))
         return
+    from pydoc import pager
+
     # as git does it: colours are passed on, and what fits is not held
     os.environ.setdefault("LESS", "FRX")
-    with console.pager(styles=os.name == "posix" and not os.environ.get("NO_COLOR")):
-        console.print(shown)
+    pager("\n".join(lines) + "\n")
 
 
 def near_path(path: Path) -> str:
