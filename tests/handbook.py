@@ -139,8 +139,16 @@ def tree() -> Iterator[str]:
     yield from ("examples/         issues that build", "tests/            mirrors jianbao/", "```")
 
 
+def keys() -> Iterator[str]:
+    from jianbao.messages import language
+    from jianbao.reading.schema import key_table
+
+    return key_table(language())
+
+
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands,
+    "keys": keys,
     "options": options,
     "exit-codes": exit_codes,
     "rules": rules,

@@ -110,6 +110,16 @@ def test_every_key_is_in_its_table_with_its_twin(language: str):
     assert len(rows) == len(ZH), "a key stands twice"
 
 
+def test_a_key_is_explained_with_where_it_stands_and_an_example():
+    from jianbao.tasks.help import look_up
+
+    text = look_up("密级").text
+    assert text.startswith("# 密级 (secrecy)\n")
+    assert "写在 `报头` 之下。" in text
+    assert "密级: 秘密★1年" in text
+    assert look_up("secrecy").text == text
+
+
 def test_both_tables_of_keys_go_in_the_same_order():
     assert keys("zh") == keys("en")
 

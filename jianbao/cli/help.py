@@ -19,9 +19,9 @@ app = typer.Typer()
     cls=Command,
     help=word(
         "看说明书，不用上网：不写主题就列出全部主题。\n\n"
-        "主题也可以是命令（如 build、ledger list）或提醒的代码（如 P101）。存成文件：jianbao help 键名 > 键名.md",
+        "主题也可以是命令（如 build、ledger list）、提醒的代码（如 P101）或一个键（如 密级）。存成文件：jianbao help 键名 > 键名.md",
         "Read the handbook, offline; without a topic, list all.\n\n"
-        "A topic may also be a command (build, ledger list) or a message's code (P101). To keep: jianbao help keys > keys.md",
+        "A topic may also be a command (build, ledger list), a message's code (P101) or a key (secrecy). To keep: jianbao help keys > keys.md",
     ),
 )
 def help(

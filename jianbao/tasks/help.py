@@ -1,6 +1,7 @@
 """What a reader asks about → a page of the handbook, or what a message's code says.
 
-A topic is asked for by its name in the handbook or by its title in either language; a code as it stands in a message.
+A topic is asked for by its name in the handbook or by its title in either language; a code as it stands in a message, a
+key of the issue file by either name.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from jianbao.errors import UsageError
+from jianbao.glossary import EN, ZH
 from jianbao.handbook import TOPICS, Page, page, pages
 from jianbao.messages import CATALOGUE, explain, language, phrase
 
@@ -25,6 +27,8 @@ def look_up(asked: str) -> Page:
             return page(topic, language())
     if wanted.upper() in CATALOGUE:
         return _code(wanted.upper())
+    if wanted in EN or wanted in ZH:
+        return _key(wanted)
     raise UsageError.of("C010", topic=asked, near=_near(wanted))
 
 
@@ -35,6 +39,14 @@ def _code(code: str) -> Page:
     said, remedy = explain(code)
     clause = f"（{BY_CODE[code].clause}）" if code in BY_CODE else ""
     return Page(code, code, said, f"# {code}\n\n{said}{clause}\n\n{phrase('remedy')}{remedy}\n")
+
+
+def _key(name: str) -> Page:
+    """What a key of the issue file is for."""
+    from jianbao.reading.schema import key_text
+
+    text = key_text(name, language())
+    return Page(name, name, text.split("\n")[2], text)
 
 
 def _near(wanted: str) -> str:
