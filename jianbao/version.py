@@ -2,6 +2,5 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-__version__: Final = "0.2.0.dev0"
+# without a type: hatchling reads this line by a pattern that knows of none but str
+__version__ = "0.2.0.dev0"
