@@ -303,10 +303,7 @@ BY_NAME: Final[dict[str, Key]] = {key.en: key for section in KEYS for key in sec
 ZH: Final[dict[str, str]] = {key.en: key.zh for key in BY_NAME.values()}
 EN: Final[dict[str, str]] = {zh: en for en, zh in ZH.items()}
 
-# The labels of the distribution lines may stand as keys of their own (报: …), as clerks write them.
-DISTRIBUTION_LABELS: Final = ("报", "送", "发", "报送", "呈报", "抄报", "主送", "抄送", "分送", "增发")
-
-# So may what stands under 编辑人员 and 印发, the latter by the names of GB/T 9704 7.4.3.
+# What stands under 编辑人员 and 印发, may stand as keys of its own, the latter by the names of GB/T 9704 7.4.3.
 STAFF_LABELS: Final = ("主编", "编辑", "责任编辑", "审核", "核稿", "校对", "联系人", "联系电话", "电话")
 IMPRINT: Final[dict[str, str]] = {"印发机关": "organ", "印发日期": "date"}
 

@@ -14,8 +14,10 @@ from datetime import date as Date
 from typing import Final, NamedTuple
 
 from jianbao.errors import Finding, InputError, NumberingConflict, Origin, Severity
+from jianbao.language.dates import chinese_date
+from jianbao.language.numerals import digit_by_digit, numeral
 from jianbao.model.issue import Issue, Start
-from jianbao.model.numbers import MAIN_KIND, Held, Numbers, chinese_date
+from jianbao.model.numbers import MAIN_KIND, Held, Numbers
 
 # --- giving numbers --------------------------------------------------------------------------------------------
 
@@ -335,28 +337,5 @@ class _Hanzi:
         if self._value is None:
             return BLANK
         if self._digits or spec:
-            return format(self._value, spec).translate(_DIGITS)
-        return chinese_numeral(self._value)
-
-
-_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
-
-
-def chinese_numeral(value: int) -> str:
-    """九, 十二, 一百零五, 三千七百六十六 (GB/T 15835-2011 4.2); `value` from 0 to 99,999,999."""
-    if value >= 10_000:
-        rest = value % 10_000
-        gap = "零" if 0 < rest < 1000 else ""
-        return chinese_numeral(value // 10_000) + "万" + (gap + _below_wan(rest) if rest else "")
-    text = _below_wan(value) or "〇"
-    return text[1:] if text.startswith("一十") else text
-
-
-def _below_wan(value: int) -> str:
-    text, gap = "", False
-    for unit, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, value = divmod(value, unit)
-        if digit:
-            text += ("零" if gap and text else "") + "〇一二三四五六七八九"[digit] + mark
-        gap = not digit
-    return text
+            return digit_by_digit(format(self._value, spec))
+        return numeral(self._value)

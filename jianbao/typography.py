@@ -103,25 +103,6 @@ class FaceRole(StrEnum):
     LATIN = "latin"  # Western letters and digits
 
 
-FACE_NAMES_ZH: Final[dict[FaceRole, str]] = {
-    FaceRole.XIAOBIAOSONG: "小标宋",
-    FaceRole.FANGSONG: "仿宋",
-    FaceRole.KAITI: "楷体",
-    FaceRole.HEITI: "黑体",
-    FaceRole.SONGTI: "宋体",
-    FaceRole.LATIN: "西文",
-}
-
-DOCX_FACES: Final[dict[FaceRole, str]] = {
-    FaceRole.XIAOBIAOSONG: "方正小标宋简体",
-    FaceRole.FANGSONG: "仿宋_GB2312",
-    FaceRole.KAITI: "楷体_GB2312",
-    FaceRole.HEITI: "黑体",
-    FaceRole.SONGTI: "宋体",
-    FaceRole.LATIN: "Times New Roman",
-}
-
-
 class Align(StrEnum):
     """How a paragraph's lines stand between its edges."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.glossary import EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.language.labels import DISTRIBUTION_LABELS
 from jianbao.model import issue
 
 

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict
+from jianbao.language.numerals import numeral
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
-from jianbao.numbering import assign, chinese_numeral, doubts, file_stem, number_line, planned
+from jianbao.numbering import assign, doubts, file_stem, number_line, planned
 
 START = {"year": 2017, "number": 8, "total": 40}
 
@@ -358,4 +359,4 @@ def test_no_name_is_unsafe(series: str, kind: str) -> None:
 )  # fmt: skip
 def test_it_counts_in_chinese(value: int, want: str) -> None:
     """GB/T 15835: 零 for skipped units, 十 without 一 at the start."""
-    assert chinese_numeral(value) == want
+    assert numeral(value) == want

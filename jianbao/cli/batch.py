@@ -87,7 +87,7 @@ def batch(
 
 def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
     from jianbao.batch import State
-    from jianbao.model.numbers import chinese_date
+    from jianbao.language.dates import chinese_date
 
     failed = [result for result in plan.done if result.state is State.FAILED]
     for result in failed:

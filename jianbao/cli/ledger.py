@@ -124,8 +124,8 @@ def ledger_show(
     as_json: AsJson = False,
 ) -> ExitCode:
     """Every field, with the places of its files."""
+    from jianbao.language.dates import chinese_date
     from jianbao.ledger.exchange import to_line
-    from jianbao.model.numbers import chinese_date
 
     with _register(ledger) as register:
         record = register.find(entry, series=series, kind=kind)

@@ -10,8 +10,9 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Final
 
 from jianbao.glossary import EN
+from jianbao.language.dates import chinese_date
 from jianbao.model.issue import Issue
-from jianbao.model.numbers import MAIN_KIND, Numbers, chinese_date
+from jianbao.model.numbers import MAIN_KIND, Numbers
 
 if TYPE_CHECKING:
     from jianbao.reading import Reading

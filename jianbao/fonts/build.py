@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jianbao.fonts.sfnt import measures_of
+from jianbao.language.han import is_han
 
 DATA: Final = Path(__file__).parent / "data"
 EM: Final = 1000
@@ -184,11 +185,6 @@ def standard_8105(unicode_data: Path) -> str:
         (int(value.split(":")[1]), chr(int(code.replace("U+", "0x"), 0))) for code, _, value in rows
     )
     return "".join(char for _, char in numbered)
-
-
-def is_han(char: str) -> bool:
-    """True for a CJK ideograph (and 〇)."""
-    return char == "〇" or 0x3400 <= ord(char) <= 0x9FFF or 0x20000 <= ord(char) <= 0x323AF
 
 
 def is_letter(char: str) -> bool:

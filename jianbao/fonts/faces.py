@@ -19,6 +19,7 @@ from msgspec import Struct, field
 
 from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
+from jianbao.fonts.names import LATIN_BOLD, NAMES, asked_for
 from jianbao.fonts.outlines import outlines_of
 from jianbao.fonts.sfnt import BrokenFontError, Measures, OutlineKind, open_sfnt
 from jianbao.typography import FaceRole
@@ -26,16 +27,9 @@ from jianbao.typography import FaceRole
 Source = Literal["embedded", "installed", "configured"]
 
 DATA: Final = Path(__file__).parent / "data"
-EMBEDDED: Final[Mapping[FaceRole, tuple[str, ...]]] = {
-    FaceRole.XIAOBIAOSONG: ("xiaobiaosong",),
-    FaceRole.FANGSONG: ("fangsong", "fangsong-gap"),
-    FaceRole.KAITI: ("kaiti", "kaiti-gap"),
-    FaceRole.HEITI: ("heiti",),
-    FaceRole.SONGTI: ("songti",),
-    FaceRole.LATIN: ("latin",),
-}
-LATIN_BOLD: Final = "latin-bold"
-_METRIC_TWINS: Final = ("Times New Roman", "Liberation Serif", "Tinos")  # our bold has their bold's widths
+EMBEDDED: Final[Mapping[FaceRole, tuple[str, ...]]] = {role: names.embedded for role, names in NAMES.items()}
+# Our bold has the widths of their bold.
+_METRIC_TWINS: Final = asked_for(FaceRole.LATIN)
 
 # Letters of the Latin, Greek and Cyrillic blocks; × ÷ and symbols among them stand in the Han face.
 _WESTERN_RANGES: Final = (

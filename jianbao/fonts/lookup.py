@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from jianbao.errors import FileError, Finding, Place, Severity
+from jianbao.fonts.names import NAMES, ROLE_NAMES_ZH
 from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFontError, Sfnt, open_sfnt
-from jianbao.typography import FACE_NAMES_ZH, FaceRole
+from jianbao.typography import FaceRole
 
 _DEPTH: Final = 5  # how deep a font directory is listed; distributions nest their fonts two or three deep
 _WEST: Final = "A"
@@ -35,40 +36,13 @@ class Wanted(NamedTuple):
     family: tuple[str, ...]
 
 
-def _wanted(families: str, *files: str) -> tuple[Wanted, ...]:
-    return tuple(Wanted(file, tuple(families.split("|"))) for file in files)
-
-
 # In the order of preference: the face that GB/T 9704 offices use, then its kin.
 WANTED: Final[dict[FaceRole, tuple[Wanted, ...]]] = {
-    FaceRole.XIAOBIAOSONG: _wanted(
-        "方正小标宋|fzxiaobiaosong|fzxbs",
-        *("FZXBSJW.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.TTF", "FZXBSK.TTF"),
-    ),
-    FaceRole.FANGSONG: (
-        *_wanted("仿宋_gb2312|fangsong_gb2312", "仿宋_GB2312.ttf", "simfang_GB2312.ttf"),
-        *_wanted("仿宋|fangsong", "simfang.ttf", "FangSong.ttf", "仿宋.ttf"),
-        *_wanted("方正仿宋|fzfangsong|fzfs", "FZFSK.TTF"),
-        *_wanted("华文仿宋|stfangsong", "STFANGSO.TTF"),
-    ),
-    FaceRole.KAITI: (
-        *_wanted("楷体_gb2312|kaiti_gb2312", "楷体_GB2312.ttf", "simkai_GB2312.ttf"),
-        *_wanted("楷体|kaiti", "simkai.ttf", "楷体.ttf"),
-        *_wanted("方正楷体|fzkai|fzkt", "FZKTK.TTF"),
-        *_wanted("华文楷体|stkaiti", "STKAITI.TTF"),
-        *_wanted("楷体|kaiti|stkai", "Kaiti.ttc"),
-    ),
-    FaceRole.HEITI: (
-        *_wanted("黑体|simhei", "simhei.ttf"),
-        *_wanted("方正黑体|fzhei|fzht", "FZHTK.TTF"),
-        *_wanted("黑体|heiti|stheiti", "STHeiti Medium.ttc"),
-    ),
-    FaceRole.SONGTI: (
-        *_wanted("宋体|simsun", "simsun.ttc", "simsun.ttf"),
-        *_wanted("华文宋体|stsong", "STSONG.TTF"),
-        *_wanted("方正书宋|fzshusong|fzss", "FZSSK.TTF"),
-        *_wanted("宋体|songti|stsong", "Songti.ttc"),
-    ),
+    role: tuple(
+        Wanted(file, tuple(families.split("|"))) for families, *files in names.files for file in files
+    )
+    for role, names in NAMES.items()
+    if names.files
 }
 
 
@@ -163,11 +137,11 @@ def _confirm(path: Path, families: tuple[str, ...], role: FaceRole) -> FontFile 
             if any(_plain(family) in name for family in families for name in plain):
                 problem = unfit(face, role)
                 if problem:
-                    return Finding(problem, Place(str(path)), Severity.HINT, {"role": FACE_NAMES_ZH[role]})
+                    return Finding(problem, Place(str(path)), Severity.HINT, {"role": ROLE_NAMES_ZH[role]})
                 return _font_file(path, index, face)
     except BrokenFontError as error:
         return Finding(_CODES[error.reason], Place(str(path)), Severity.HINT, {"count": error.count})
-    return Finding("F109", Place(str(path)), Severity.HINT, {"role": FACE_NAMES_ZH[role]})
+    return Finding("F109", Place(str(path)), Severity.HINT, {"role": ROLE_NAMES_ZH[role]})
 
 
 _CODES: Final = {"unreadable": "F102", "broken": "F103", "index": "F106"}
@@ -213,12 +187,12 @@ def configured_file(role: FaceRole, value: str) -> FontFile:
             path, index = Path(name).expanduser(), int(number)
     place = Place(str(path))
     if not path.is_file():
-        raise FileError.of("F101", place, role=FACE_NAMES_ZH[role])
+        raise FileError.of("F101", place, role=ROLE_NAMES_ZH[role])
     try:
         face = open_sfnt(path, index)
         problem = unfit(face, role)
     except BrokenFontError as error:
         raise FileError.of(_CODES[error.reason], place, count=error.count) from None
     if problem:
-        raise FileError.of(problem, place, role=FACE_NAMES_ZH[role])
+        raise FileError.of(problem, place, role=ROLE_NAMES_ZH[role])
     return _font_file(path, index, face)

@@ -10,7 +10,8 @@ from msgspec.structs import asdict
 
 from jianbao.errors import FileError, Place
 from jianbao.fonts.faces import DATA, FaceSet, Source
-from jianbao.typography import DOCX_FACES, FACE_NAMES_ZH, FaceRole
+from jianbao.fonts.names import DOCUMENT_FACES, ROLE_NAMES_ZH
+from jianbao.typography import FaceRole
 
 
 class FaceReport(Struct, frozen=True):
@@ -51,7 +52,7 @@ def standard_characters() -> str:
 
 def describe(faces: FaceSet, docx_names: Mapping[FaceRole, str] | None = None) -> list[FaceReport]:
     """One report a role, in the order of the roles; `docx_names` are the names that the DOCX is set to use."""
-    names = {**DOCX_FACES, **(docx_names or {})}
+    names = {**DOCUMENT_FACES, **(docx_names or {})}
     last = faces.chain(FaceRole.SONGTI)
     reports: list[FaceReport] = []
     for role in FaceRole:
@@ -61,7 +62,7 @@ def describe(faces: FaceSet, docx_names: Mapping[FaceRole, str] | None = None) -
         reports.append(
             FaceReport(
                 role=role,
-                role_zh=FACE_NAMES_ZH[role],
+                role_zh=ROLE_NAMES_ZH[role],
                 family=face.family,
                 postscript_name=face.postscript_name,
                 key=face.key,

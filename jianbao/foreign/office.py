@@ -23,82 +23,25 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from jianbao.errors import FileError, Place
+from jianbao.fonts.names import LATIN_BOLD, NAMES, asked_for
+from jianbao.typography import FaceRole
 
 FACES_DATA: Final = Path(__file__).parent.parent / "fonts" / "data"
 
 # The names under which clerks' documents ask for a face → the embedded file that serves it.
 FACE_FILES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        (
-            "方正小标宋简体",
-            "方正小标宋_GBK",
-            "方正小标宋",
-            "小标宋",
-            "FZXiaoBiaoSong-B05S",
-            "FZXiaoBiaoSong-B05",
-        ),
-        "xiaobiaosong.ttf",
-    ),
-    **dict.fromkeys(
-        (
-            "仿宋_GB2312",
-            "仿宋",
-            "FangSong_GB2312",
-            "FangSong",
-            "方正仿宋_GBK",
-            "方正仿宋简体",
-            "华文仿宋",
-            "STFangsong",
-        ),
-        "fangsong.ttf",
-    ),
-    **dict.fromkeys(
-        (
-            "楷体_GB2312",
-            "楷体",
-            "KaiTi_GB2312",
-            "KaiTi",
-            "方正楷体_GBK",
-            "方正楷体简体",
-            "华文楷体",
-            "STKaiti",
-        ),
-        "kaiti.ttf",
-    ),
-    **dict.fromkeys(
-        (
-            "黑体",
-            "SimHei",
-            "方正黑体_GBK",
-            "方正黑体简体",
-            "华文黑体",
-            "STHeiti",
-            "微软雅黑",
-            "Microsoft YaHei",
-            "等线",
-        ),
-        "heiti.ttf",
-    ),
-    **dict.fromkeys(
-        (
-            "宋体",
-            "SimSun",
-            "新宋体",
-            "NSimSun",
-            "方正书宋_GBK",
-            "方正书宋简体",
-            "华文宋体",
-            "STSong",
-            "华文中宋",
-        ),
-        "songti.ttf",
-    ),
+    name: f"{names.embedded[0]}.ttf"
+    for role, names in NAMES.items()
+    if role is not FaceRole.LATIN
+    for name in asked_for(role)
 }
-LATIN_FILES: Final = ("latin.ttf", "latin-bold.ttf")
-LATIN_NAMES: Final = ("Times New Roman", "Liberation Serif")
+LATIN_FILES: Final = tuple(f"{name}.ttf" for name in (*NAMES[FaceRole.LATIN].embedded, LATIN_BOLD))
+LATIN_NAMES: Final = asked_for(FaceRole.LATIN)
 # Faces that fill the gaps of another; LibreOffice finds them by their characters.
-GAP_FILES: Final[Mapping[str, str]] = {"fangsong.ttf": "fangsong-gap.ttf", "kaiti.ttf": "kaiti-gap.ttf"}
-LAST_FILE: Final = "songti.ttf"
+GAP_FILES: Final[Mapping[str, str]] = {
+    f"{names.embedded[0]}.ttf": f"{gap}.ttf" for names in NAMES.values() for gap in names.embedded[1:]
+}
+LAST_FILE: Final = f"{NAMES[FaceRole.SONGTI].embedded[0]}.ttf"
 _FILLER: Final = "filler "
 
 _USUAL_PLACES: Final = (

@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from jianbao.language.han import all_han
+
 _FILE: Final = Path(__file__).with_name("words.txt")
 _TERMS_FILE: Final = _FILE.with_name("terms.txt")
 _TOTAL: Final = 60_101_967  # all occurrences that jieba's dictionary counts
@@ -86,7 +88,7 @@ def _make(dictionary: Path) -> None:
     by_first: dict[str, list[str]] = {}
     for row in dictionary.read_text(encoding="utf-8").splitlines():
         word, count, _ = row.split(" ")
-        han = all("\u4e00" <= char <= "\u9fff" for char in word)
+        han = all_han(word)
         if han and 2 <= len(word) <= 4 and int(count) >= _LEAST:
             cost = round(10 * math.log10(_TOTAL / int(count)))
             by_first.setdefault(word[0], []).append(f"{word[1:]}{cost:02}")

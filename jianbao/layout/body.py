@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianbao.errors import Location
+from jianbao.language.numerals import MOST_CIRCLED, circled
 from jianbao.layout import figures, tables
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.shape import Piece
@@ -80,7 +81,8 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
             compositor.add(compositor.paragraph("quote", compositor.inline(inline, "quote"), Role.QUOTE))
         case Note(number, inline):
             look = STYLES["note"]
-            pieces = [Piece(_circled(number), look.face, look.size), *compositor.inline(inline, look)]
+            sign = circled(number) + (" " if number > MOST_CIRCLED else "")
+            pieces = [Piece(sign, look.face, look.size), *compositor.inline(inline, look)]
             before = ROW if number == 1 else 0
             anchor = compositor.note_anchor(number)
             compositor.add(compositor.paragraph("note", pieces, Role.NOTE, before=before, anchor=anchor))
@@ -90,7 +92,3 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
             tables.compose(compositor, block)
         case Separator():
             compositor.add(compositor.paragraph("body", "", Role.FURNITURE))
-
-
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}] "

@@ -11,6 +11,8 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 from jianbao.fonts.faces import FaceSet
+from jianbao.fonts.names import DOCUMENT_FACES
+from jianbao.language.dates import chinese_date
 from jianbao.layout import article, attachments, body, colophon, contents, masthead
 from jianbao.layout.compositor import Compositor, plain
 from jianbao.layout.paginate import Flow, paginate
@@ -18,7 +20,7 @@ from jianbao.layout.place import place
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image
-from jianbao.typography import DOCX_FACES, FaceRole
+from jianbao.typography import FaceRole
 
 
 def lay_out(
@@ -72,7 +74,7 @@ def _nothing_collected() -> Generator[None]:
 
 
 def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
-    return {role: getattr(chosen, role.value) or name for role, name in DOCX_FACES.items()}
+    return {role: getattr(chosen, role.value) or name for role, name in DOCUMENT_FACES.items()}
 
 
 def _meta(issue: Issue) -> Meta:
@@ -94,8 +96,6 @@ def _meta(issue: Issue) -> Meta:
         number=issue.number,
         total=issue.total,
         subject="；".join(plain(article.title) for article in issue.articles)[:250],
-        keywords=tuple(
-            dict.fromkeys((name, issue.series, issue.kind, *numbers, f"{day.year}年{day.month}月{day.day}日"))
-        ),
+        keywords=tuple(dict.fromkeys((name, issue.series, issue.kind, *numbers, chinese_date(day)))),
         identifier=issue.id or "",
     )

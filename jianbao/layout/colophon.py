@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from jianbao.errors import Location
+from jianbao.language.dates import chinese_date
 from jianbao.layout.compositor import Compositor, Wishes
 from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.lines import widest
@@ -103,7 +104,7 @@ def _print_line(compositor: Compositor) -> ParagraphDraft:
     organ = value(imprint.organ or "", "print", "organ")
     if day is None:
         return _small(compositor, "print", organ)
-    text = made_of(f"{day.year}年{day.month}月{day.day}日印发", "print", "date")
+    text = made_of(f"{chinese_date(day)}印发", "print", "date")
     piece = Piece.of(text, FaceRole.FANGSONG, SIZE_4)
     tail = Tail(shape([piece], compositor.shaper), TYPE_AREA_WIDTH - SIZE_4)
     room = tail.shaped.widths[-1] + len(tail.shaped.gap_at) * (SIZE_4 // 4) + SIZE_4

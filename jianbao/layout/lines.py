@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.fonts.faces import is_western
-from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Shaped, is_han
+from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Shaped
 
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
@@ -192,7 +192,7 @@ def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -
 
 def _full_enough(text: str) -> bool:
     """At least two Han characters, or a Western word or number of two characters."""
-    return sum(1 for char in text if is_han(char) or char.isalnum()) >= 2
+    return sum(1 for char in text if char.isalnum()) >= 2
 
 
 def _cut(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from jianbao.language.dates import chinese_date
 from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, Tail
@@ -104,7 +105,7 @@ def _organ_and_date(compositor: Compositor) -> None:
     issue = compositor.issue
     look = STYLES["organ_date"]
     day = issue.date
-    written = made_of(f"{day.year}年{day.month}月{day.day}日", "date")
+    written = made_of(chinese_date(day), "date")
     date = shape([Piece.of(written, look.face, look.size)], compositor.shaper)
     room = widest(date, 0, len(date.text), 0, look.size) + SIZE_3 // 2
     last = len(issue.organ) - 1

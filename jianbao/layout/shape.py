@@ -8,7 +8,6 @@ between Han and Western letters and cuts lines by the script of the first charac
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -396,8 +395,3 @@ def _open_addresses(text: str, breaks: list[bool]) -> None:
         if found.end() - found.start() > _LONG_ADDRESS:
             for index in range(found.start() + 3, found.end() - 2):
                 breaks[index] = text[index - 1] in _ADDRESS_BREAK and text[index] not in _ADDRESS_BREAK
-
-
-def is_han(char: str) -> bool:
-    """True for a Han character (letters of the CJK blocks), false for marks, digits and Western letters."""
-    return ord(char) >= 0x2E80 and unicodedata.category(char) == "Lo"

@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jianbao.errors import NumberingConflict
+from jianbao.language.dates import chinese_date
 from jianbao.ledger.records import Record, State
 from jianbao.model.issue import Issue
-from jianbao.model.numbers import chinese_date
 
 
 def titles_of(issue: Issue) -> tuple[str, ...]:

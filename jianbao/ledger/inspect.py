@@ -7,9 +7,9 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from jianbao.errors import FileError, Finding, Place, Severity
+from jianbao.language.dates import chinese_date
 from jianbao.ledger.publish import sha256_of
 from jianbao.ledger.records import Record, State
-from jianbao.model.numbers import chinese_date
 
 
 def numbers_of(records: Sequence[Record]) -> list[Finding]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from jianbao.errors import NumberingConflict
+from jianbao.language.dates import chinese_date
 from jianbao.model.issue import Issue
-from jianbao.model.numbers import Numbers, chinese_date
+from jianbao.model.numbers import Numbers
 
 
 class State(StrEnum):

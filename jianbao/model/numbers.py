@@ -1,4 +1,4 @@
-"""期号, 总期号 and dates as they are officially written."""
+"""期号 and 总期号 as they are officially written."""
 
 from __future__ import annotations
 
@@ -34,8 +34,3 @@ class Held(Struct, frozen=True):
     numbers: Numbers
     date: Date | None
     name: str = ""
-
-
-def chinese_date(date: Date) -> str:
-    """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
-    return f"{date.year}年{date.month}月{date.day}日"

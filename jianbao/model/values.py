@@ -11,10 +11,8 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from jianbao import bounds
+from jianbao.language.dates import read_date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|[./](\d{1,2})[./](\d{1,2}))")
-HAN_DATE: Final = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_HAN_DIGITS: Final[dict[str, int]] = dict(zip("〇○零一二三四五六七八九", (0, 0, *range(10)), strict=True))
 COUNTED: Final = {
     "year": ("", "年?"),
     "number": ("第?", "期?"),
@@ -85,28 +83,12 @@ def _counted(name: str) -> Callable[[object], object]:
     return whole
 
 
-def _han_number(text: str) -> int:
-    """二十一 → 21; 0 for what is no number below 100."""
-    tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return _HAN_DIGITS.get(ones, 0) + (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0)
-
-
 def _date(value: object) -> object:
     if type(value) is Date:
         return value
-    text = value.strip() if isinstance(value, str) else ""
-    if text[:1] in _HAN_DIGITS and re.fullmatch(HAN_DATE, text):
-        digits, month, day = re.split("[年月日]", text)[:3]
-        digits = "".join(str(_HAN_DIGITS[char]) for char in digits)
-        text = f"{digits}-{_han_number(month)}-{_han_number(day)}"
-    if found := _DATE.fullmatch(text):
-        year, *rest = (int(part) for part in found.groups() if part)
-        try:
-            return Date(year, *rest)
-        except ValueError:
-            pass
+    day = read_date(value.strip()) if isinstance(value, str) else None
+    if day is not None:
+        return day
     raise PydanticCustomError("M003", "date", {"value": str(value)})
 
 

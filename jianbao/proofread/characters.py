@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from jianbao.fonts.private_use import is_private
+from jianbao.language.han import is_han
 from jianbao.proofread.data import traditional
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, is_han
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 
 _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"

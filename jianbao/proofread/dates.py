@@ -9,7 +9,7 @@ from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Severity
-from jianbao.proofread.levels import number_of
+from jianbao.language.numerals import value_of
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -269,7 +269,7 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
     for found in _QUOTED_LIST.finditer(text):
         items = found[1].split("、")
         characters = text[found.end() - 1] == "字" or text[found.end() : found.end() + 1] == "字"
-        if characters and len("".join(items)) == number_of(found[2].replace("两", "二")):
+        if characters and len("".join(items)) == value_of(found[2]):
             continue
         single = all(len(item) == 1 for item in items)
         if single or not characters:
@@ -279,7 +279,7 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
 def _miscounted(
     segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1
 ) -> Iterator[Hit]:
-    if number_of(said.replace("两", "二")) != count:
+    if value_of(said) != count:
         yield Hit(
             segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said}
         )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from jianbao.language.numerals import CIRCLED, COUNTING, circled, circled_value, numeral, value_of
 from jianbao.proofread.rule import DOCUMENT_NORM, MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
-
-_DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")}
-_CIRCLED: Final = {chr(0x2460 + index): index + 1 for index in range(20)}
 
 _ORDINAL = Pattern(
     r"(?P<han>[一二三四五六七八九十]{1,3})(?P<han_mark>[、，,．.：:])(?![一二三四五六七八九十])"
@@ -26,15 +24,7 @@ _RUN: Final = {
     ),
 }
 _PAREN_RUN = Pattern(r"（(\d{1,2})）")
-_CIRCLED_RUN = Pattern("[①-⑳]")
-
-
-def number_of(han: str) -> int:
-    """The value of a Han numeral up to 99."""
-    tens, ten, ones = han.rpartition("十")
-    if not ten:
-        return _DIGITS.get(han, 0) if len(han) == 1 else 0
-    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+_CIRCLED_RUN = Pattern(f"[{CIRCLED}]")
 
 
 class Ordinal(NamedTuple):
@@ -71,7 +61,7 @@ def _head(segment: Segment) -> Ordinal | None:
                     form, "paren_arabic_mark"
                 )
             ]
-            number = int(digits) if digits.isdigit() else number_of(digits)
+            number = int(digits) if digits.isdigit() else (value_of(digits) or 0)
             return Ordinal(segment, 0, found.end(), number, rank, mark, form) if number else None
     return None
 
@@ -193,7 +183,7 @@ def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
         yield from _alone(series)
 
 
-_NUMBERS: Final = frozenset("0123456789一二三四五六七八九十")
+_NUMBERS: Final = frozenset("0123456789" + COUNTING)
 _BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。！？", 4: "。；，！？："}
 
 
@@ -223,7 +213,7 @@ def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
 
 def _sign(head: Ordinal, number: int) -> str:
     """`number` and its mark as a head of this rank has them."""
-    written = str(number) if head.rank in (3, 4) else han_number(number)
+    written = str(number) if head.rank in (3, 4) else numeral(number)
     if head.rank in (2, 4):
         return f"（{written}）"
     return written + (head.mark if head.rank == 3 else "、")
@@ -243,7 +233,7 @@ def _is_quoted(text: str, at: int) -> bool:
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
     for name, pattern in _RUN.items():
         members = [
-            Ordinal(segment, found.start(), found.end(), number_of(found[1]), name)
+            Ordinal(segment, found.start(), found.end(), value_of(found[1]) or 0, name)
             for segment in segments
             for found in pattern.finditer(segment.text)
             if not _is_quoted(segment.text, found.start())
@@ -261,7 +251,7 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
         circled = [] if segment.text.isascii() else list(_CIRCLED_RUN.finditer(segment.text))
         if len(circled) > 1:
             yield [
-                Ordinal(segment, found.start(), found.end(), _CIRCLED[found[0]], "circled")
+                Ordinal(segment, found.start(), found.end(), circled_value(found[0]), "circled")
                 for found in circled
             ]
 
@@ -295,22 +285,9 @@ def _same_form(member: Ordinal, number: int) -> str:
     if member.rank in (4, "paren"):
         return f"（{number}）"
     if member.rank == "circled":
-        return chr(0x245F + number)
-    han = han_number(number)
-    return Pattern(f"[{'〇一二三四五六七八九十'}]+").compiled.sub(han, text, count=1).strip("，,、：:")
-
-
-def han_number(number: int) -> str:
-    """1 to 99 as a Han numeral, digits beyond."""
-    if number > 99:
-        return str(number)
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return (
-        (digits[tens] if tens > 1 else "")
-        + ("十" if tens else "")
-        + (digits[ones] if ones or not tens else "")
-    )
+        return circled(number)
+    han = numeral(number)
+    return Pattern(f"[〇{COUNTING}]+").compiled.sub(han, text, count=1).strip("，,、：:")
 
 
 def skipped(sheet: Sheet) -> Iterator[Hit]:

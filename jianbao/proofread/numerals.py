@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Severity
+from jianbao.language.numerals import DIGITS
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
-_DIGIT: Final = "〇一二三四五六七八九"
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
 
 
@@ -17,7 +17,7 @@ def zero_in_year(segment: Segment) -> Iterator[Hit]:
     """二0一七, 二零一七 for 二〇一七."""
     for found in _HAN_YEAR.finditer(segment.text):
         year = found[0]
-        if any(char in _DIGIT for char in year) and any(char in "零0０oOＯ○" for char in year):
+        if any(char in DIGITS for char in year) and any(char in "零0０oOＯ○" for char in year):
             yield Hit(
                 segment, *found.span(), "".join("〇" if char in "零0０oOＯ○" else char for char in year)
             )
@@ -196,10 +196,10 @@ def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
     for found in _FEW.finditer(segment.text):
         if found[2] is None:
             tens = int(found[1] or 1)
-            yield Hit(segment, *found.span(), ("" if tens == 1 else _DIGIT[tens]) + "十几")
+            yield Hit(segment, *found.span(), ("" if tens == 1 else DIGITS[tens]) + "十几")
         elif int(found[3]) == int(found[2]) + 1 or (found[2], found[3]) == ("3", "5"):
-            first = "两" if (found[2], found[3]) == ("2", "3") else _DIGIT[int(found[2])]
-            yield Hit(segment, *found.span(), first + _DIGIT[int(found[3])])
+            first = "两" if (found[2], found[3]) == ("2", "3") else DIGITS[int(found[2])]
+            yield Hit(segment, *found.span(), first + DIGITS[int(found[3])])
 
 
 _NEIGHBOURS = Pattern(
@@ -210,8 +210,8 @@ _NEIGHBOURS = Pattern(
 def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
     """三、四十 for 三四十."""
     for found in _NEIGHBOURS.finditer(segment.text):
-        first = 2 if found[1] == "两" else _DIGIT.index(found[1])
-        second = _DIGIT.index(found[2])
+        first = 2 if found[1] == "两" else DIGITS.index(found[1])
+        second = DIGITS.index(found[2])
         if second == first + 1 or (first, second) == (3, 5):
             yield Hit(segment, *found.span(), found[1] + found[2])
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Severity
+from jianbao.language.han import is_han
 from jianbao.proofread.characters import joins_name
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
@@ -21,7 +22,6 @@ from jianbao.proofread.view import (
     Role,
     Segment,
     Sheet,
-    is_han,
 )
 
 FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jianbao.errors import Severity
+from jianbao.language.han import is_han
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, Pattern, Rule
-from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet, is_han
+from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet
 from jianbao.typography import SIZE_2, TYPE_AREA_WIDTH
 
 TITLE_LINE: Final = TYPE_AREA_WIDTH // SIZE_2  # characters of a title's line: 20

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jianbao.language.han import is_han
 from jianbao.model.body import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
 
 if TYPE_CHECKING:
@@ -143,11 +144,6 @@ class Sheet:
 def sheet(issue: Issue) -> Sheet:
     """The texts of `issue`, in the order in which they are read."""
     return _Laying().lay(issue)
-
-
-def is_han(char: str) -> bool:
-    """Whether `char` is a Han character of the common blocks."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
 
 
 def _is_western(char: str) -> bool:

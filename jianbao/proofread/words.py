@@ -7,6 +7,8 @@ from itertools import pairwise
 from operator import add
 from typing import Final
 
+from jianbao.language.han import all_han
+from jianbao.language.labels import LABEL_ORDER
 from jianbao.proofread.data import confusions
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
@@ -184,7 +186,7 @@ def _declared(sheet: Sheet) -> list[str]:
     for segment in sheet.of(Role.NAME, Role.RECIPIENTS):
         for start, end in _items(segment.text):
             name = segment.text[start:end]
-            if len(name) >= SHORTEST_NAME and all("\u4e00" <= char <= "\u9fff" for char in name):
+            if len(name) >= SHORTEST_NAME and all_han(name):
                 names[name] = None
     return list(names)
 
@@ -207,7 +209,7 @@ def _one_slip(candidate: str, name: str) -> bool:
     if len(candidate) == len(name):
         differing = [(a, b) for a, b in zip(candidate, name, strict=True) if a != b]
         return len(differing) == 1 and candidate[-1] == name[-1] and not _contrast(*differing[0])
-    if not all("\u4e00" <= char <= "\u9fff" for char in candidate):
+    if not all_han(candidate):
         return False
     longer, shorter = (candidate, name) if len(candidate) > len(name) else (name, candidate)
     if longer[-1] != shorter[-1]:
@@ -278,7 +280,6 @@ _RANKS: Final = (
     Pattern("政协$"),
     Pattern("(?:纪委|纪委监委)$"),
 )
-_LABELS: Final = {"报": 0, "呈报": 0, "抄报": 0, "送": 1, "抄送": 1, "分送": 1, "发": 2}
 
 
 def out_of_order(sheet: Sheet) -> Iterator[Hit]:
@@ -302,7 +303,7 @@ def out_of_order(sheet: Sheet) -> Iterator[Hit]:
     yield from _disorder(line)
     highest = -1
     for segment in sheet.of(Role.FIELD):
-        rank = _LABELS.get(segment.text, -1)
+        rank = LABEL_ORDER.get(segment.text, -1)
         if segment.location[-1] == "label" and 0 <= rank < highest:
             yield Hit(segment, 0, len(segment.text), params={"order": "报、送、发"})
         highest = max(highest, rank)

@@ -13,11 +13,12 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from jianbao import bounds
-from jianbao.glossary import BY_NAME, DISTRIBUTION_LABELS, EN, IMPRINT, KEYS, STAFF_LABELS, ZH, plain
+from jianbao.glossary import BY_NAME, EN, IMPRINT, KEYS, STAFF_LABELS, ZH, plain
+from jianbao.language.dates import FIGURES_DATE, HAN_DATE
+from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.model.issue import Imprint, Issue
-from jianbao.model.values import COUNTED, HAN_DATE
+from jianbao.model.values import COUNTED
 from jianbao.reading.shapes import ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, parents, shapes
-from jianbao.reading.values import THIS_ISSUE
 
 Schema = dict[str, Any]
 
@@ -199,8 +200,7 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
     if words:
         return {"enum": [*dict.fromkeys(words), *([None] if empty else [])]}  # editors refuse a word twice
     if date in bases:
-        figures = "[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})"
-        pattern = rf"^\s*({figures}|{HAN_DATE})\s*$"
+        pattern = rf"^\s*({FIGURES_DATE}|{HAN_DATE})\s*$"
         return {"type": ["string", *empty], "pattern": pattern}
     if int in bases or float in bases:
         kind, digits = ("number", "[0-9]+(\\.[0-9]+)?") if float in bases else ("integer", "[0-9]{1,9}")

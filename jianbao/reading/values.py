@@ -14,7 +14,9 @@ from msgspec import Struct, field
 from pydantic import BaseModel
 
 from jianbao.errors import Finding, Place
-from jianbao.glossary import DISTRIBUTION_LABELS, EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.glossary import EN, IMPRINT, MEANT, STAFF_LABELS, ZH
+from jianbao.language.han import has_han
+from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.messages import language
 from jianbao.model.issue import Contents, Imprint, Issue, Recipients
 from jianbao.reading.body.text import normalise, normalise_with_offsets
@@ -40,7 +42,6 @@ from jianbao.reading.yaml.nodes import (
 from jianbao.reading.yaml.source import Source, forbidden_character, forbidden_in
 from jianbao.reading.yaml.syntax import full_width_colon
 
-THIS_ISSUE: Final = "本期"
 LIFTED: Final = dict.fromkeys(STAFF_LABELS, "staff") | dict.fromkeys(IMPRINT, "print")
 """Keys at the top of a file that stand for some below 编辑人员 and 印发."""
 
@@ -149,7 +150,7 @@ def written(name: str, chinese: bool) -> str:
 
 def is_chinese(name: str) -> bool:
     """Whether a key is written in Chinese."""
-    return any("\u4e00" <= char <= "\u9fff" for char in name)
+    return has_han(name)
 
 
 class Valuer:

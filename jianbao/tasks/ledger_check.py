@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from jianbao.errors import Finding, JianbaoError, Place, Severity
 from jianbao.fonts.faces import FaceSet
+from jianbao.fonts.names import ROLE_NAMES_ZH
 from jianbao.ledger import FileRecord, Ledger, Record, State
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
@@ -23,7 +24,7 @@ from jianbao.ledger.store import host
 from jianbao.provenance import faces_of, others_of, tools
 from jianbao.reading import Reading, read
 from jianbao.steps import drawn, faces_for, lay_out_issue
-from jianbao.typography import FACE_NAMES_ZH, FaceRole
+from jianbao.typography import FaceRole
 from jianbao.writers import WRITERS
 
 
@@ -153,7 +154,7 @@ def _roles(then: str, now: str) -> str:
     """What faces differ between two of `faces_of`, by the names of their roles."""
     differing = set(then.split()) ^ set(now.split())
     keys = {face.partition(":")[0].partition("-")[0] for face in differing}
-    return "、".join(FACE_NAMES_ZH[role] for role in FaceRole if role.value in keys)
+    return "、".join(ROLE_NAMES_ZH[role] for role in FaceRole if role.value in keys)
 
 
 def _changes(then: str, now: str) -> str:

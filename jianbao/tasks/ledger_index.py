@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from jianbao.errors import UsageError
+from jianbao.language.dates import chinese_date
 from jianbao.ledger import Record
 from jianbao.ledger import State as Recorded
 from jianbao.model.body import Body, Cell, Inline, Span, Table
 from jianbao.model.issue import Issue
-from jianbao.model.numbers import MAIN_KIND, chinese_date
+from jianbao.model.numbers import MAIN_KIND
 
 if TYPE_CHECKING:
     from jianbao.provenance import Fonts

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from jianbao.drafting.next_issue import from_last, skeleton
 from jianbao.errors import UsageError
+from jianbao.language.dates import chinese_date
 from jianbao.ledger import Ledger, Record
 from jianbao.model.issue import Issue
-from jianbao.model.numbers import MAIN_KIND, Numbers, chinese_date
+from jianbao.model.numbers import MAIN_KIND, Numbers
 from jianbao.numbering import safe_name
 
 if TYPE_CHECKING:

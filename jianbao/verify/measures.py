@@ -13,10 +13,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jianbao import typography as norm
+from jianbao.fonts.names import role_of
 from jianbao.foreign.docx import Paragraph, Shown
 from jianbao.foreign.pdf import DASHES, Glyph, Line, Page
+from jianbao.language.han import is_han
+from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.verify import flow
-from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red, role_of
+from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red
 
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
 _ASCENT: Final = 0.8  # word processors set the baseline of an exact line at four fifths of its height
@@ -26,7 +29,7 @@ _COLOPHON_LEAST: Final = (
     0.59  # of the page's width, four fifths of the type area's; shorter rules are no colophon's
 )
 _COLOPHON_MOST: Final = 15.5  # pt; larger type is the body's
-_DISTRIBUTION: Final = re.compile(r"\s*(本期)?(报|送|发|报送|呈报|抄报|抄送|主送|分送|增发)\s*[：:]")
+_DISTRIBUTION: Final = re.compile(rf"\s*({THIS_ISSUE})?({'|'.join(DISTRIBUTION_LABELS)})\s*[：:]")
 _FOOT: Final = 0.86  # of the page's height; page numbers stand below
 
 
@@ -74,7 +77,7 @@ def of_pages(pages: Sequence[Page]) -> Measures:
 
 def _body(text: Iterable[Iterable[Line]]) -> Type | None:
     """The type of most running text. It must have three lines, unless no other size is there to be taken for it."""
-    types = [[_type(g) for g in line.glyphs if _is_han(g.text)] for lines in text for line in lines]
+    types = [[_type(g) for g in line.glyphs if is_han(g.text)] for lines in text for line in lines]
     common = _commonest(each for line in types for each in line)
     if common is None:
         return None
@@ -104,10 +107,6 @@ def _is_western(char: str) -> bool:
 
 def _type(glyph: Glyph) -> Type:
     return Type(glyph.look.font, round(glyph.look.size * 2) / 2, glyph.look.colour)
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def _commonest(types: Iterable[Type]) -> Type | None:
@@ -172,7 +171,7 @@ def _titles(lines: Iterable[Line]) -> tuple[Type, ...]:
 
 def _han_type(line: Line) -> Type | None:
     """The type of most Han characters in a line: figures and quotation marks may stand in a face of their own."""
-    return _commonest(_type(glyph) for glyph in line.glyphs if _is_han(glyph.text))
+    return _commonest(_type(glyph) for glyph in line.glyphs if is_han(glyph.text))
 
 
 def _masthead(page: Page) -> Type | None:
@@ -276,7 +275,7 @@ def _colophon(page: Page, rules: Sequence[Rule]) -> Type | None:
     if len(rules) < 2:
         return None
     lines = _within(page, rules[0], rules[-1])
-    return _commonest(_type(g) for line in lines for g in line.glyphs if _is_han(g.text))
+    return _commonest(_type(g) for line in lines for g in line.glyphs if is_han(g.text))
 
 
 _FOLIO: Final = re.compile(r"[—―–\-－·.]*\d{1,4}[—―–\-－·.]*")
@@ -352,7 +351,7 @@ def _types(paragraph: Paragraph, script: str) -> list[Type]:
     types: list[Type] = []
     for run in paragraph.runs:
         if script == "east":
-            count = sum(map(_is_han, run.text))
+            count = sum(map(is_han, run.text))
             face = run.look.east_asia
         else:
             count = sum(map(_is_western, run.text))

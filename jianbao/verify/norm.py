@@ -17,23 +17,10 @@ from msgspec.structs import asdict
 
 from jianbao import typography as norm
 from jianbao.errors import Finding
+from jianbao.fonts.names import role_of
 from jianbao.typography import FaceRole
 
 MM: Final = 72 / 25.4  # points to the millimetre
-
-_ROLES: Final = (
-    (FaceRole.XIAOBIAOSONG, re.compile(r"小标宋|xiao ?biao ?song|fzxbs", re.IGNORECASE)),
-    (FaceRole.FANGSONG, re.compile(r"仿宋|fang ?song|fzfs|simfang", re.IGNORECASE)),
-    (FaceRole.KAITI, re.compile(r"楷|kai", re.IGNORECASE)),
-    (FaceRole.HEITI, re.compile(r"黑|hei|yahei|sans", re.IGNORECASE)),
-    (FaceRole.LATIN, re.compile(r"times|jianbao ?latin|liberation ?serif", re.IGNORECASE)),
-    (FaceRole.SONGTI, re.compile(r"宋|song|simsun|sun", re.IGNORECASE)),
-)
-
-
-def role_of(face: str) -> FaceRole | None:
-    """The part that a face of this name plays in a bulletin; None for faces that play none."""
-    return next((role for role, names in _ROLES if names.search(face)), None)
 
 
 class Type(Struct, frozen=True):

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from jianbao.fonts.lookup import find_installed
+from jianbao.fonts.names import NAMES, role_of
 from jianbao.foreign import child, office
 from jianbao.foreign.docx import Shown
 from jianbao.foreign.pdf import Page
 from jianbao.typography import FaceRole
 from jianbao.verify.compare import Comparison, compare
-from jianbao.verify.norm import role_of
 
 _OURS: Final = "Jianbao"  # how the PostScript names of the embedded faces begin
-_EMBEDDED_FILES: Final[Mapping[FaceRole, str]] = {
-    FaceRole.XIAOBIAOSONG: "xiaobiaosong.ttf",
-    FaceRole.FANGSONG: "fangsong.ttf",
-    FaceRole.KAITI: "kaiti.ttf",
-    FaceRole.HEITI: "heiti.ttf",
-    FaceRole.SONGTI: "songti.ttf",
-    FaceRole.LATIN: "latin.ttf",
-}
 
 
 class Held(Struct, frozen=True):
@@ -69,7 +61,7 @@ def faces_for(docx: Shown, pages: Sequence[Page] = ()) -> dict[str, Path]:
         if role in roles and role in installed:
             faces[name] = installed[role].path
         elif name not in office.FACE_FILES and name not in office.LATIN_NAMES:
-            faces[name] = office.FACES_DATA / _EMBEDDED_FILES[role]
+            faces[name] = office.FACES_DATA / f"{NAMES[role].embedded[0]}.ttf"
     return faces
 
 

@@ -10,10 +10,11 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from jianbao.fonts.build import EXTRA, PACKAGES, PINYIN, RARE, RECIPES, gb2312, is_han
+from jianbao.fonts.build import EXTRA, PACKAGES, PINYIN, RARE, RECIPES, gb2312
 from jianbao.fonts.faces import DATA, FaceSet, embedded_face, is_western
 from jianbao.fonts.report import standard_characters
 from jianbao.fonts.sfnt import Sfnt
+from jianbao.language.han import is_han
 from jianbao.typography import FaceRole
 
 KEYS = [recipe.key for recipe in RECIPES]

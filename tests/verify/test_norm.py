@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from jianbao.fonts.names import role_of
 from jianbao.typography import FaceRole
-from jianbao.verify.norm import Folio, Measures, Rule, Type, Verdict, is_red, judge, role_of
+from jianbao.verify.norm import Folio, Measures, Rule, Type, Verdict, is_red, judge
 
 RULES = tuple(
     Rule(28, y, 156, thick, "000000") for y, thick in ((230, 0.35), (240, 0.25), (250, 0.25), (262, 0.35))

@@ -11,6 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from jianbao.fonts.faces import Face, FaceSet, is_western
+from jianbao.fonts.names import DOCUMENT_FACES
 from jianbao.pages import (
     Block,
     Cell,
@@ -36,7 +37,6 @@ from jianbao.pictures import load
 from jianbao.reading import read_mapping
 from jianbao.steps import faces_for, lay_out_issue
 from jianbao.typography import (
-    DOCX_FACES,
     MARGIN_LEFT,
     MARGIN_TOP,
     RED,
@@ -137,7 +137,7 @@ class Sheets:
             for number in range(1, count + 1)
         )
         known = {face.key: face for face in (*FaceSet.embedded().faces(), *faces)}
-        return Pages(meta, sides, tuple(self.blocks), tuple(self.outline), known, DOCX_FACES)
+        return Pages(meta, sides, tuple(self.blocks), tuple(self.outline), known, DOCUMENT_FACES)
 
 
 def folio(number: int) -> Line:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from jianbao.fonts.faces import is_western
+from jianbao.fonts.names import DOCUMENT_FACES
 from jianbao.pages import (
     Cell,
     Colophon,
@@ -38,7 +39,6 @@ from jianbao.pages import (
 )
 from jianbao.pictures import load
 from jianbao.typography import (
-    DOCX_FACES,
     MARGIN_LEFT,
     RED,
     ROW,
@@ -269,7 +269,7 @@ def test_every_style_is_there_under_its_chinese_name_and_stands_alone():
         assert value(found, "rPr/spacing") == str(style.spacing)
         fonts = found.find(f"{W}rPr/{W}rFonts")
         slots = {fonts.get(f"{W}{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
-        assert slots == {DOCX_FACES[style.face]}
+        assert slots == {DOCUMENT_FACES[style.face]}
 
 
 def test_titles_and_headings_are_known_as_such():
@@ -287,7 +287,7 @@ def test_titles_and_headings_are_known_as_such():
 
 
 def test_the_faces_of_the_issue_are_named_everywhere():
-    faces = {**DOCX_FACES, FaceRole.FANGSONG: "方正仿宋_GBK"}
+    faces = {**DOCUMENT_FACES, FaceRole.FANGSONG: "方正仿宋_GBK"}
     docx = write(replace(whole_issue(), docx_faces=faces))
     for name in names(docx):
         if name.startswith("word/") and name.endswith(".xml"):

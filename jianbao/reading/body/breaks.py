@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from jianbao.errors import Severity
+from jianbao.language.ordinals import HAN_COUNT, LEVELS
 from jianbao.reading.body.inline import Problem
 
 _ENDS: Final = "。！？；：…!?;:."
@@ -56,11 +57,10 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    han = "一二三四五六七八九十百"
     return _Patterns(
         re.compile(
-            rf"(?:\*\*)?(?:[{han}]{{1,4}}、(?![{han}]、?)|[（(](?:[{han}]{{1,4}}|[0-9]{{1,2}})[）)]"
-            rf"|[0-9]{{1,2}}[.．、](?![0-9])|第[{han}0-9]{{1,4}}(?:条|章|节|部分)[\s、：])"
+            rf"(?:\*\*)?(?:{HAN_COUNT}、(?!{HAN_COUNT}、?)|{LEVELS[1]}|{LEVELS[3]}"
+            rf"|{LEVELS[2]}|第[一二三四五六七八九十百0-9]{{1,4}}(?:条|章|节|部分)[\s、：])"
         ),
         # what markdown-it tells from text by itself: headings, tables, rules, code, HTML, pictures, empty lines
         re.compile(r"#{1,6}(?:\s|$)|.*\||[-*_][-*_ \t]*$|```|~~~|<[a-zA-Z/!?]|!\[|[\s\u00a0]*$"),

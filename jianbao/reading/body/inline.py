@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from jianbao.errors import Severity
+from jianbao.language.numerals import circled
 from jianbao.model.body import Inline, Span
 from jianbao.reading.body.text import GAP, HARD_BREAK, edits
 
@@ -58,11 +59,6 @@ class Text(Struct):
     bold: bool = False
     images: list[Image] = field(default_factory=list[Image])
     only_images: bool = False
-
-
-def circled(number: int) -> str:
-    """① to ⑳, then [21]."""
-    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
 
 
 class Walker:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from jianbao import bounds
 from jianbao.errors import Severity
+from jianbao.language.ordinals import LEVELS
 from jianbao.model.body import (
     Block,
     Figure,
@@ -41,12 +42,7 @@ if TYPE_CHECKING:
 
     from jianbao.reading.body.commonmark import Parser
 
-_LEVELS: Final = (
-    re.compile(r"[一二三四五六七八九十百]{1,4}、"),
-    re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]"),
-    re.compile(r"[0-9]{1,2}[.．、](?![0-9])"),
-    re.compile(r"[（(][0-9]{1,2}[）)]"),
-)
+_LEVELS: Final = tuple(re.compile(level) for level in LEVELS)
 _SENTENCE: Final = re.compile("[。！？；!?;]")
 _OPEN_END: Final = "。！？；：，、.!?;:,…"
 _TIGHT_HEADING: Final = re.compile(r"#{1,6}(?=[^\s#])")

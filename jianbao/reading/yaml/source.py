@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from jianbao.errors import Finding, InputError, Place, Severity
 from jianbao.fonts import private_use
+from jianbao.language.han import has_han
 
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(
@@ -87,7 +88,7 @@ def _is_gb18030(data: bytes) -> bool:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return False
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
+    return has_han(text)
 
 
 def forbidden(source: Source) -> list[Finding]:

@@ -12,13 +12,16 @@ from typing import Any, ClassVar, Final
 from msgspec import Struct, field
 
 from jianbao.errors import Finding
-from jianbao.glossary import DISTRIBUTION_LABELS, EN, ZH
+from jianbao.glossary import EN, ZH
+from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.reading.yaml.nodes import Node, ScalarNode, TooLarge, TreeBuilder
 from jianbao.reading.yaml.source import Source, forbidden
 
 _MOST_FAULTS: Final = 30
 _DOUBTFUL: Final = ("R035", "R036", "R058")  # where a key may have been meant to stand elsewhere
-_KEYS: Final = frozenset({*ZH, *EN, *DISTRIBUTION_LABELS, *("本期" + label for label in DISTRIBUTION_LABELS)})
+_KEYS: Final = frozenset(
+    {*ZH, *EN, *DISTRIBUTION_LABELS, *(THIS_ISSUE + label for label in DISTRIBUTION_LABELS)}
+)
 _KEY: Final = re.compile(
     r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#'\"|>{}\[\],-][^：:#'\"{}\[\],。；]{0,11}?)\s*："
 )

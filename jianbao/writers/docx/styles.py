@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from jianbao.fonts.names import NAMES
 from jianbao.typography import SIZE_3, STYLES, Align, FaceRole, Style
 from jianbao.writers.docx.markup import (
     NAMESPACES,
@@ -167,13 +168,6 @@ _FAMILIES: Final[Mapping[FaceRole, tuple[str, str, str]]] = {
     FaceRole.SONGTI: ("variable", "auto", "86"),
     FaceRole.LATIN: ("variable", "roman", "00"),
 }
-_ALTERNATIVES: Final[Mapping[FaceRole, str]] = {
-    FaceRole.XIAOBIAOSONG: "方正小标宋_GBK",
-    FaceRole.FANGSONG: "仿宋",
-    FaceRole.KAITI: "楷体",
-    FaceRole.HEITI: "SimHei",
-    FaceRole.SONGTI: "SimSun",
-}
 
 
 @lru_cache(maxsize=8)
@@ -182,7 +176,7 @@ def font_table_xml(faces: Faces) -> str:
     entries: dict[str, str] = {}
     for role, name in faces:
         pitch, family, charset = _FAMILIES[role]
-        other = _ALTERNATIVES.get(role, "")
+        other = NAMES[role].instead
         instead = f'<w:altName w:val="{other}"/>' if other and other != name else ""
         entries.setdefault(
             name,

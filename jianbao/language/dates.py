@@ -1,0 +1,44 @@
+"""A date ↔ the ways of writing it: 2017年4月11日, 2017-04-11, 二〇一七年四月十一日."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from functools import cache
+from typing import Final
+
+from jianbao.language.numerals import COUNTING, DIGITS, figures, value_of
+
+HAN_DATE: Final = f"[○零{DIGITS}]{{4}}年[{COUNTING}]{{1,2}}月[{COUNTING}]{{1,3}}日"
+FIGURES_DATE: Final = (
+    "[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日|[./][0-9]{1,2}[./][0-9]{1,2})"
+)
+"""The two forms as regular expressions that ECMA 262 and Python read alike, as the schema needs them."""
+
+
+def chinese_date(date: Date) -> str:
+    """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(HAN_DATE), re.compile(FIGURES_DATE)
+
+
+def read_date(text: str) -> Date | None:
+    """The day that `text` names in one of the forms; None for another form, or for a day that no calendar has."""
+    han, plain = _forms()
+    if han.fullmatch(text):
+        year, month, day = re.split("[年月日]", text)[:3]
+        parts: list[int | None] = [int(figures(year)), value_of(month), value_of(day)]
+    elif plain.fullmatch(text):
+        parts = [int(part) for part in re.split("[^0-9]+", text) if part]
+    else:
+        return None
+    if None in parts:
+        return None
+    try:
+        return Date(*(part for part in parts if part is not None))
+    except ValueError:
+        return None
