@@ -2054,6 +2054,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "The topics of the handbook; read one with jianbao help TOPIC:",
     ),
     "built": ("已生成 {name}，共 {pages} 页：", "built {name}, {pages} pages:"),
+    "surplus": ("再减 {lines} 行可少一页", "with {lines} lines less there would be a page less"),
     "draft_note": (
         "草稿：没有占用期号，台账没有变动",
         "draft: no number was taken, the register is as it was",

@@ -301,7 +301,11 @@ class OutlineEntry(Struct, frozen=True):
 
 
 class Pages(Struct, frozen=True):
-    """A finished layout; see the module. `docx_faces` names the face a DOCX states for each role."""
+    """A finished layout; see the module. `docx_faces` names the face a DOCX states for each role.
+
+    `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
+    number of lines would do).
+    """
 
     meta: Meta
     pages: tuple[Page, ...]
@@ -310,6 +314,8 @@ class Pages(Struct, frozen=True):
     faces: Mapping[str, Face]
     docx_faces: Mapping[FaceRole, str]
     findings: tuple[Finding, ...] = ()
+    fullness: float = 0.0
+    surplus: int = 0
 
 
 BLANK_PAGE: Final = Page(0, (), (), None)

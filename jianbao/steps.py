@@ -37,6 +37,8 @@ class Built(Struct, frozen=True):
 
     `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
     issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised.
+    `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
+    number of lines would do).
     """
 
     source: Path | None
@@ -50,6 +52,8 @@ class Built(Struct, frozen=True):
     pages: int
     draft: bool
     findings: tuple[Finding, ...]
+    fullness: float = 0.0
+    surplus: int = 0
 
 
 def issued(
@@ -266,4 +270,6 @@ def _built(
         pages=len(pages.pages),
         draft=draft,
         findings=tuple(findings),
+        fullness=pages.fullness,
+        surplus=pages.surplus,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -69,6 +69,9 @@ def build(
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
 
 
+FEW_LINES: Final = 5  # so many a clerk can cut
+
+
 def _build_one(
     issue: Path,
     out: Path | None,
@@ -98,6 +101,8 @@ def _build_one(
         say(phrase("built", name=built.name, pages=built.pages))
         for file in built.files:
             say(f"  {near_path(file.path)}")
+        if 0 < built.surplus <= FEW_LINES:
+            say(phrase("surplus", lines=built.surplus))
         if built.draft:
             say(phrase("draft_note"))
         if write_back and not built.draft:
@@ -116,6 +121,8 @@ def built_json(built: Built) -> dict[str, object]:
         "number": built.number,
         "total": built.total,
         "pages": built.pages,
+        "last_page_full": round(built.fullness, 2),
+        "lines_to_save_a_page": built.surplus,
         "draft": built.draft,
         "warnings": [finding_json(finding) for finding in built.findings],
     }

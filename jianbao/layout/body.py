@@ -30,6 +30,7 @@ def compose(compositor: Compositor, body: Body, at: Location) -> None:
     compositor.location = (*at, "body")
     for block in body.blocks:
         _block(compositor, block, "body")
+    compositor.gap = 0  # a gap at the very end is none
 
 
 def labelled(compositor: Compositor, label: str, body: Body | None, style: str, at: Location = ()) -> None:
@@ -50,6 +51,7 @@ def labelled(compositor: Compositor, label: str, body: Body | None, style: str, 
             pieces.insert(0, Piece(label, look.face, look.size, bold=True))
         compositor.add(compositor.paragraph(style, pieces, Role.PARAGRAPH, before=ROW if first else 0))
         first = False
+    compositor.gap = 0
 
 
 def _block(compositor: Compositor, block: Block, style: str) -> None:
@@ -91,4 +93,4 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
         case Table():
             tables.compose(compositor, block)
         case Separator():
-            compositor.add(compositor.paragraph("body", "", Role.FURNITURE))
+            compositor.gap = ROW

@@ -56,6 +56,7 @@ class Compositor:
         self.forced: dict[tuple[Origin | None, int], str] = {}
         self.forced_cells: list[tuple[str, Origin | None]] = []
         self.drafts: list[Draft] = []
+        self.gap = 0  # blank space before the next draft, besides its own
         self.picture_count = 0
         self.bodies = 0
         self.location: Location = ()  # of the body that is being composed
@@ -176,6 +177,8 @@ class Compositor:
 
     def add(self, draft: Draft) -> None:
         """Append to the flow; the first draft of the flow has nothing before it."""
+        draft.before += self.gap
+        self.gap = 0
         self.drafts.append(draft)
 
 

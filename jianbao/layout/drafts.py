@@ -148,7 +148,10 @@ class PictureDraft(Struct):
 
 
 class FigureDraft(Struct):
-    """Pictures side by side; may move ahead of the text that follows it when it does not fit."""
+    """Pictures side by side; the text that follows may go before them when they do not fit.
+
+    `shrinks` is how many rows of the grid the pictures may be lower than they are.
+    """
 
     items: list[PictureDraft]
     height: int
@@ -156,6 +159,7 @@ class FigureDraft(Struct):
     before: int = 0
     new_page: bool = False
     keep: bool = False
+    shrinks: int = 0
 
 
 Draft = ParagraphDraft | TableDraft | FigureDraft

@@ -27,6 +27,7 @@ _AIR: Final = 100  # twips above and below a picture in its rows
 _FITTED_FROM: Final = (
     5 * ROW
 )  # a picture this high is made whole rows high, so that its caption stands close below it
+_SHRINKS: Final = 0.15  # a picture whose width nobody stated may be that much smaller where a page needs it
 _NARROWEST: Final = 5 * SIZE_3  # a column that holds a caption
 
 
@@ -74,7 +75,8 @@ def compose(compositor: Compositor, figure: Figure) -> None:
         )
         x += column + FIGURE_GUTTER
     rows = -(-(height + 2 * _AIR) // ROW)
-    compositor.add(FigureDraft(items, rows * ROW, caption_height))
+    shrinks = 0 if stated else int(height * _SHRINKS) // ROW
+    compositor.add(FigureDraft(items, rows * ROW, caption_height, shrinks=shrinks))
 
 
 def _caption(picture: Picture, location: Location) -> Sourced:

@@ -1,17 +1,25 @@
 """Drafts in order → which line, row or picture stands on which page and how far down.
 
-A page is a column of 22 grid rows. A heading or title needs two lines of its text with it; a by-line at an
-article's end takes at least two lines along; table rows are whole, the last ones not parted from note and colophon;
-a figure that does not fit lets the text go on and comes at the next paragraph's end; behind a table or figure the text
-returns to the grid; the colophon has its height reserved at the foot of the last page.
+A page is a column of 22 grid rows. The pages of an issue are chosen together, as the lines of a paragraph are: over all
+places where a page may end, the set of ends that costs least (dynamic programming). Fewer pages come before anything
+else; then no page is left short, nothing stands alone on the last page beside the colophon, and no table that fits on a
+page is parted. For that a page may give up rows that a compositor would: a blank row about a title or before a note, a
+paragraph's line, a row of a picture whose width nobody stated.
+
+What may never be parted: a heading or title and two lines of its text, a by-line and two lines before it, a table and
+its caption and note, rows tied together. A picture that does not fit may let the text of its page go on and come at the
+next paragraph's end, never between two items of a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import InputError, Origin
 from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, RowDraft, TableDraft
@@ -27,6 +35,32 @@ from jianbao.typography import (
 
 _KEPT_LINES: Final = 2
 _UNSURE: Final = 40  # twips: rows that miss the page by less might stand on it in another engine
+
+# What a choice costs. A blank row at the foot of a page weighs by its square: pages are filled (GB/T 9704-2012 5.2.3).
+_A_PAGE: Final = 10_000.0
+_BLANK: Final = 4.0
+_SHORT: Final = 400.0  # a page less than `_FULL` full
+_FULL: Final = 0.72 * PAGE
+_TRIED: Final = 0.66 * PAGE  # fuller ends are tried first
+_LONE_LAST: Final = (5000.0, 3000.0, 3.0)  # by the lines of text that the last page holds
+_LAST_LINE_OVER: Final = 1.5  # a paragraph's last line at the top of a page
+_CUT_SHORT: Final = 10.0  # a paragraph parted although more of it would fit
+_FIRST_LINE_UNDER: Final = 0.5  # its first at the foot of one
+_TITLE_DOWN: Final = (2.0, 1.0)  # a title with three lines of text under it at most, another heading
+_TABLE_PARTED: Final = 6.0
+_TABLE_PARTED_AT_END: Final = 3500.0  # one that fits on a page, but not over the colophon
+_LATE: Final = 20.0  # a picture behind text that follows it
+_RESCUE: Final = 3000.0
+_GIVEN_BEFORE: Final = {
+    Role.NOTE: 4.0,
+    Role.TITLE: 8.0,
+    Role.BESIDE_TITLE: 8.0,
+    Role.COLUMN: 8.0,
+}  # a blank row
+_GIVEN_BEHIND_TITLE: Final = 6.0
+_PICTURE_ROW: Final = 9.0
+_MOST_GIVEN: Final = 3  # rows that one page gives up
+_LISTED: Final = (Role.LIST_ITEM, Role.LIST_PART)
 
 
 class Flow(Struct):
@@ -57,9 +91,9 @@ class PlacedTable(Struct):
     draft: TableDraft
     before: int
     new_page: bool
-    tops: list[tuple[int, int]]
-    repeats: list[tuple[int, int]]
-    breaks: set[int]
+    tops: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    repeats: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    breaks: set[int] = field(default_factory=set[int])
 
 
 class PlacedFigure(Struct):
@@ -76,395 +110,578 @@ Placed = PlacedParagraph | PlacedTable | PlacedFigure
 
 
 class Paged(Struct):
-    """The whole issue with pages and depths; `colophon_page` 0 without a colophon."""
+    """The whole issue with pages and depths; `colophon_page` 0 without a colophon.
+
+    `fullness` is how much of the last page its text and the colophon take; with `surplus` lines less the issue would have
+    a page less (0: no such number, since nothing but these pages can hold it).
+    """
 
     flow: Flow
     placed: list[Placed]
     pages: int
     colophon_page: int
     colophon_top: int
+    fullness: float
+    surplus: int
 
 
 def paginate(flow: Flow) -> Paged:
-    """Give every draft its page and depth. y counts from the type area's top. Raises InputError (T004)."""
-    return _Pager(flow).run()
+    """Give every draft its page and depth. y counts from the type area's top. Raises InputError (T004, T005)."""
+    reserve = 0
+    colophon = flow.colophon
+    if colophon is not None:
+        reserve = colophon.height + COLOPHON_CLEARANCE - (TYPE_AREA_HEIGHT - PAGE)
+        if colophon.height > PAGE - 4 * ROW:
+            raise InputError.of("T004", origin=colophon.paragraphs[0].shaped.origin(0))
+    setter = _Setter(flow.drafts)
+    starts = [
+        0,
+        *(index for index, draft in enumerate(flow.drafts) if draft.new_page and index),
+        len(flow.drafts),
+    ]
+    for start, stop in pairwise(starts):
+        last = stop == len(flow.drafts)
+        stretch = _Stretch(flow.drafts, start, stop, reserve if last else None)
+        stretch.even = last and flow.even_last_page and colophon is not None
+        stretch.odd = setter.page % 2 == 1
+        for page in stretch.pages():
+            setter.set_page(stretch, page)
+    return _finished(flow, setter, reserve)
 
 
-class _Pager:
-    def __init__(self, flow: Flow) -> None:
-        self.flow = flow
-        self.drafts = flow.drafts
-        self.page = 1
-        self.y = 0
-        self.fresh = True  # nothing stands on this page yet
-        self.after_float = False
-        self.placed: list[Placed] = []
-        self.waiting: list[FigureDraft] = []
-        colophon = flow.colophon
-        self.reserve = 0
-        if colophon is not None:
-            self.reserve = colophon.height + COLOPHON_CLEARANCE - (TYPE_AREA_HEIGHT - PAGE)
-            if colophon.height > PAGE - 4 * ROW:
-                raise InputError.of("T004", origin=colophon.paragraphs[0].shaped.origin(0))
+# --- where pages may end -----------------------------------------------------------------------------------------------
 
-    def run(self) -> Paged:
-        kept = False
-        for index, draft in enumerate(self.drafts):
-            if self.waiting and self._figure_must_come(index, kept):
-                self._figures()
-            if (
-                isinstance(draft, FigureDraft)
-                and not self._fits_figure(draft)
-                and index + 1 < len(self.drafts)
-            ):
-                self.waiting.append(draft)
+
+class _Spot(NamedTuple):
+    """Where a page begins: a draft, its line or row, and the figure that is still to come (-1: none)."""
+
+    draft: int
+    part: int = 0
+    waiting: int = -1
+
+
+_State = tuple[_Spot, bool]  # with whether an odd number of pages has come so far
+
+
+class _End(NamedTuple):
+    """A page from `start` that ends before `spot`; the drafts in `given` give up a row each, the figure `late` is put off."""
+
+    start: _Spot
+    spot: _Spot
+    cost: float
+    given: tuple[int, ...] = ()
+    late: int = -1
+    pages: int = 1  # two where the colophon stands on a page of its own
+
+
+class _Stretch:
+    """Drafts `start` to `stop`, which begin a page; `reserve` twips are kept free on the last one (None: more follows)."""
+
+    def __init__(self, drafts: Sequence[Draft], start: int, stop: int, reserve: int | None) -> None:
+        self.drafts, self.start, self.stop = drafts, start, stop
+        self.reserve = reserve or 0
+        self.final = reserve is not None
+        self.even = self.odd = (
+            False  # must the last page be an even one, and do the pages before number an odd count?
+        )
+
+    def pages(self) -> list[_End]:
+        """The pages that cost least in all.
+
+        Where the last page must be an even one, it counts too whether the pages so far are even or odd.
+        """
+        first = _Spot(self.start), self.even and self.odd
+        best: dict[_State, tuple[float, _End | None, bool]] = {first: (0.0, None, False)}
+        queue = [(self.start, 0, True, -1, first[1])]
+        found: dict[_Spot, list[_End]] = {}
+        while queue:
+            draft, part, _, waiting, odd = heappop(queue)
+            spot = _Spot(draft, part, waiting)
+            if draft == self.stop:
                 continue
-            if not kept:
-                self._start_chain(index)
-                if self.waiting and self.fresh and not isinstance(draft, FigureDraft):
-                    self._figures()  # the page that was turned has room for them, before what is kept together
-                    self._start_chain(index)
-            match draft:
-                case ParagraphDraft():
-                    self._paragraph(index, draft)
-                case TableDraft():
-                    self._table(index, draft)
-                case FigureDraft():
-                    self._figure(draft)
-            kept = draft.keep
-        self._figures()
-        return self._finish()
+            if spot not in found:
+                found[spot] = self._ends(spot)
+            so_far = best[spot, odd][0] + _A_PAGE
+            for page in found[spot]:
+                then = page.spot, self.even and (odd + page.pages) % 2 == 1
+                known = best.get(then)
+                if (
+                    known is None
+                ):  # a page that begins with a figure comes before one that begins at the same place without
+                    after = page.spot
+                    heappush(queue, (after.draft, after.part, after.waiting < 0, after.waiting, then[1]))
+                if known is None or so_far + page.cost < known[0]:
+                    best[then] = so_far + page.cost, page, odd
+        return self._chosen(best)
 
-    # --- chains ------------------------------------------------------------------------------------------------
+    def _chosen(self, best: dict[_State, tuple[float, _End | None, bool]]) -> list[_End]:
+        """The pages on the cheapest way to the end; an odd number of them where an even one is wanted costs a blank page."""
+        states = [state for odd in (False, True) if (state := (_Spot(self.stop), odd)) in best]
+        state = min(states, key=lambda each: best[each][0] + (_A_PAGE + _LONE_LAST[0] if each[1] else 0.0))
+        pages: list[_End] = []
+        _, page, odd = best[state]
+        while page is not None:
+            pages.append(page)
+            _, page, odd = best[page.start, odd]
+        return pages[::-1]
 
-    def _start_chain(self, index: int) -> None:
-        """Begin a page before `index` when it and what it is kept with cannot begin here together."""
-        draft = self.drafts[index]
-        if draft.new_page and not self.fresh:
-            self._turn()
+    def _ends(self, start: _Spot) -> list[_End]:
+        """Every place where a page that begins at `start` may end, full ones only where there are such."""
+        for low in (0,) if self.even else (_TRIED, 0):
+            page = _Filling(self, start, low)
+            page.fill()
+            if page.ends:
+                return page.ends + page.alone
+        return page.alone or page.rescue
+
+    def order(self, start: _Spot, late: int = -1) -> Iterator[tuple[int, int]]:
+        """(draft, its first line or row) as they come from `start` on; a waiting figure where it may stand."""
+        waiting, part = start.waiting, start.part
+        for index in range(start.draft, self.stop):
+            if waiting >= 0 and not part and self.welcomes(index):
+                yield waiting, 0
+                waiting = -1
+            if index != late:
+                yield index, part
+            part = 0
+        if waiting >= 0:
+            yield waiting, 0
+
+    def welcomes(self, index: int) -> bool:
+        """May a waiting figure stand before this draft? Not between what is kept together or two items of a list."""
+        before, draft = self.drafts[index - 1], self.drafts[index]
+        if before.keep:
+            return False
+        return not (
+            isinstance(before, ParagraphDraft)
+            and isinstance(draft, ParagraphDraft)
+            and before.role in _LISTED
+            and draft.role in _LISTED
+        )
+
+    def room(self, index: int) -> int:
+        """What the table at `index` takes with all that is kept with it, and with the colophon where it ends the issue."""
+        first, last = index, index
+        while first > self.start and (before := self.drafts[first - 1]).keep and not _is_splitting(before):
+            first -= 1
+        while self.drafts[last].keep and last + 1 < self.stop:
+            last += 1
+        height = sum(draft.before + _height(draft) for draft in self.drafts[first : last + 1])
+        return height + (self.reserve if last + 1 == self.stop else 0)
+
+
+class _Column:
+    """How deep a page is filled, draft by draft: the blank space before each, and what stands behind a float."""
+
+    def __init__(self) -> None:
+        self.y = 0
+        self.fresh = True
+        self.after_float = False
+
+    def gap(self, draft: Draft) -> int:
+        """Blank space before a draft: its wish, and what brings text back to the grid."""
         if self.fresh:
-            return
-        y = self.y
-        position = index
-        while True:
-            draft = self.drafts[position]
-            last = not draft.keep or position + 1 >= len(self.drafts)
-            y += self._gap(draft, y)
-            if isinstance(draft, ParagraphDraft) and (last or draft.splits):
-                y += (
-                    draft.extra_above + min(draft.lines, _KEPT_LINES if position > index else 1) * draft.pitch
-                )
-                break
-            if isinstance(draft, TableDraft):
-                y += draft.head_height + self._first_body(position, draft)
-                break
-            y += draft.height + draft.caption_height if isinstance(draft, FigureDraft) else draft.height
-            if last:
-                break
-            position += 1
-        if y > PAGE:
-            self._turn()
-
-    def _gap(self, draft: Draft, y: int) -> int:
-        """Blank space before a draft at depth y: its wish, and what brings text back to the grid."""
+            return 0
         gap = draft.before
+        if isinstance(draft, FigureDraft):
+            if self.after_float:
+                gap = max(gap, FLOAT_CLEARANCE)
+            return gap + -(self.y + gap) % ROW
         if isinstance(draft, ParagraphDraft) and draft.pitch % ROW == 0:
-            gap += -(y + gap) % ROW
+            gap += -(self.y + gap) % ROW
             if self.after_float and gap < FLOAT_CLEARANCE:
                 gap += ROW
         elif self.after_float and not isinstance(draft, ParagraphDraft):
             gap = max(gap, FLOAT_CLEARANCE)
         return gap
 
-    def _turn(self) -> None:
+    def add(self, draft: Draft, height: int) -> None:
+        """Go on below `height` twips of a draft."""
+        self.y += height
+        self.fresh = False
+        self.after_float = isinstance(draft, TableDraft)
+
+
+class _Filling(_Column):
+    """A page being filled from `start`: `ends` are the places where it may end, `rescue` the last that it can, if need be.
+
+    Rows that may be given up on it are offered in `offers`, (cost, draft); it may hold that many more.
+    """
+
+    def __init__(self, stretch: _Stretch, start: _Spot, low: float, late: int = -1) -> None:
+        super().__init__()
+        self.stretch, self.start, self.low, self.late = stretch, start, low, late
+        self.ends: list[_End] = []
+        self.alone: list[_End] = []  # the colophon on a page of its own
+        self.rescue: list[_End] = []
+        self.offers: list[tuple[float, int]] = []
+        self.lines = 0  # of text
+        self.company = 0  # of them those that keep a colophon company: no notes, and no by-line alone
+        self.floats = False
+        self.full = False
+        self.title: tuple[float, int] = (
+            0.0,
+            0,
+        )  # what the last title costs near the foot; the lines it was at
+        self.extra = _LATE if late >= 0 else 0.0
+
+    def fill(self) -> None:
+        """Find the ends."""
+        stretch = self.stretch
+        before = -1
+        for index, part in stretch.order(self.start, self.late):
+            draft = stretch.drafts[index]
+            if before >= 0:
+                self._between(before, index)
+                if self.late >= 0 and not _goes_on(draft):
+                    return
+            match draft:
+                case ParagraphDraft():
+                    self._paragraph(index, draft, part)
+                case TableDraft():
+                    self._table(index, draft, part)
+                case FigureDraft():
+                    self._figure(index, draft)
+            if self.full:
+                return
+            before = index
+        if self.late < 0:
+            self._last()
+
+    # --- ends --------------------------------------------------------------------------------------------------------
+
+    def _between(self, before: int, index: int) -> None:
+        """A page may end between two drafts unless the first is kept with the second."""
+        draft = self.stretch.drafts[index]
+        if self.start.waiting == index or (self.start.waiting >= 0 and before < index <= self.start.draft):
+            return  # a figure does not wait twice
+        spot = _Spot(index, 0, self.late)
+        if self.stretch.drafts[before].keep:
+            self._rescue(spot, self.y)
+        elif not (self.late >= 0 and not self._late_may_begin(index, draft)):
+            self._end(spot, self.y, 0.0)
+
+    def _late_may_begin(self, index: int, draft: Draft) -> bool:
+        return self.stretch.welcomes(index) or (isinstance(draft, ParagraphDraft) and draft.splits)
+
+    def _end(self, spot: _Spot, y: int, cost: float) -> None:
+        """Note an end at depth `y`, if it can be had by giving up rows."""
+        rows = -(-(y - PAGE) // ROW) if y > PAGE else 0
+        y -= rows * ROW
+        if y < self.low or rows > len(self.offers):
+            return
+        given: tuple[int, ...] = ()
+        if rows:
+            taken = sorted(self.offers)[:rows]
+            cost += sum(price for price, _ in taken)
+            given = tuple(index for _, index in taken)
+        blank = (PAGE - y) / ROW
+        cost += _BLANK * blank * blank + (_SHORT if y < _FULL else 0.0) + self.extra
+        weight, at = self.title
+        if weight and self.lines - at <= 3:
+            cost += weight
+        self.ends.append(_End(self.start, spot, cost, given, self.late))
+
+    def _rescue(self, spot: _Spot, y: int) -> None:
+        """Remember the deepest end that breaks a rule."""
+        if y <= PAGE and self.late < 0:
+            self.rescue = [_End(self.start, spot, _RESCUE)]
+
+    def _last(self) -> None:
+        """The stretch ends on this page; the colophon below it, or on a page of its own if there is no other way."""
+        stretch = self.stretch
+        spot = _Spot(stretch.stop)
+        rows = -(-max(0, self.y + stretch.reserve - PAGE) // ROW)
+        if rows > len(self.offers):
+            if self.y <= PAGE:
+                blank = (PAGE - self.y) / ROW
+                cost = _A_PAGE + _LONE_LAST[0] + blank * blank
+                self.alone.append(_End(self.start, spot, cost, pages=2))
+            return
+        taken = sorted(self.offers)[:rows]
+        cost = sum(price for price, _ in taken)
+        if stretch.final and self.start != _Spot(0) and not self.floats:
+            cost += _LONE_LAST[self.company] if self.company < len(_LONE_LAST) else 0.0
+        self.ends.append(_End(self.start, spot, cost, tuple(index for _, index in taken)))
+
+    # --- drafts ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _limit(self) -> int:
+        return PAGE + ROW * min(_MOST_GIVEN, len(self.offers))
+
+    def _offer(self, index: int, draft: Draft) -> None:
+        """A blank row before a draft may be given up."""
+        if isinstance(draft, ParagraphDraft) and draft.before >= ROW and not self.fresh:
+            price = _GIVEN_BEFORE.get(draft.role)
+            if price is None and _is_title(self.stretch.drafts[index - 1]):
+                price = _GIVEN_BEHIND_TITLE
+            if price is not None:
+                self.offers.append((price, index))
+
+    def _paragraph(self, index: int, draft: ParagraphDraft, part: int) -> None:
+        drafts = self.stretch.drafts
+        self._offer(index, draft)
+        top = self.y + (0 if part else self.gap(draft) + draft.extra_above)
+        lines, pitch = draft.lines - part, draft.pitch
+        fit = (self._limit - top) // pitch
+        if draft.splits or draft.height > PAGE:
+            led = index > 0 and part == 0 and drafts[index - 1].keep and not _is_splitting(drafts[index - 1])
+            least = min(_KEPT_LINES, lines) if led else 1
+            most = lines - _KEPT_LINES if draft.keep else lines - 1
+            tried = max(least, -int(-(self.low - top) // pitch))
+            for count in range(tried, min(fit, most) + 1):
+                cost = _LAST_LINE_OVER if count == lines - 1 else 0.0
+                if count == 1 and not part:
+                    cost += _FIRST_LINE_UNDER
+                if top + (count + 1) * pitch <= PAGE:
+                    cost += _CUT_SHORT
+                self.lines += count
+                if self.late < 0 or self._late_ends(index):
+                    self._end(_Spot(index, part + count, self.late), top + count * pitch, cost)
+                self.lines -= count
+            if (count := min((PAGE - top) // pitch, lines - 1)) > 0:
+                self._rescue(_Spot(index, part + count, self.late), top + count * pitch)
+        if fit < lines:
+            self.full = True
+            return
+        self.y = top
+        self.add(draft, lines * pitch + draft.extra_below)
+        self.lines += lines
+        if draft.role is not Role.NOTE and (self.company or draft.style.key != "byline_end"):
+            self.company += lines
+        if draft.role is Role.TITLE:
+            self.title = _TITLE_DOWN[0], self.lines
+        elif draft.role is Role.HEADING:
+            self.title = _TITLE_DOWN[1], self.lines
+
+    def _late_ends(self, index: int) -> bool:
+        """May the figure put off stand behind this paragraph, which the page's end parts?"""
+        return index + 1 >= self.stretch.stop or self.stretch.welcomes(index + 1)
+
+    def _table(self, index: int, draft: TableDraft, part: int) -> None:
+        self.floats = True
+        top = self.y + (0 if part else self.gap(draft))
+        if part and draft.head_height + draft.rows[part].height <= PAGE:
+            top += draft.head_height
+        room = self.stretch.room(index)
+        parts = (
+            None
+            if room <= PAGE
+            else _TABLE_PARTED
+            if room - self.stretch.reserve > PAGE
+            else _TABLE_PARTED_AT_END
+        )
+        groups = [each for each in _groups(draft) if each[0] >= part]
+        y = top
+        for number, (start, height) in enumerate(groups):
+            if number:
+                spot = _Spot(index, start)
+                if parts is not None:
+                    self._end(spot, y, parts)
+                self._rescue(spot, y)
+            if y + height > self._limit:
+                self.full = True
+                return
+            y += height
+        self.y = top
+        self.add(draft, y - top)
+
+    def _figure(self, index: int, draft: FigureDraft) -> None:
+        top = self.y + self.gap(draft)
+        height = draft.height + draft.caption_height
+        if not self.fresh or height > PAGE:
+            self.offers += [(_PICTURE_ROW * (number + 1), index) for number in range(draft.shrinks)]
+        if top + height > self._limit:
+            self.full = True
+            if not self.fresh and self.late < 0 and self.start.waiting < 0 and index + 1 < self.stretch.stop:
+                late = _Filling(self.stretch, self.start, max(self.low, self.y), late=index)
+                late.fill()
+                self.ends += late.ends
+            return
+        self.floats = True
+        self.y = top
+        self.add(draft, height)
+
+
+def _groups(draft: TableDraft) -> Iterator[tuple[int, int]]:
+    """(first row, height) of the rows that stay together; the head with the first ones below it."""
+    start, height = 0, 0
+    for index, row in enumerate(draft.rows):
+        height += row.height
+        if row.held or (row.head and index + 1 < len(draft.rows)):
+            continue
+        yield start, height
+        start, height = index + 1, 0
+    if height:
+        yield start, height
+
+
+def _height(draft: Draft) -> int:
+    if isinstance(draft, TableDraft):
+        return sum(row.height for row in draft.rows)
+    return draft.height + draft.caption_height if isinstance(draft, FigureDraft) else draft.height
+
+
+def _is_title(draft: Draft) -> bool:
+    return isinstance(draft, ParagraphDraft) and draft.role in (Role.TITLE, Role.BESIDE_TITLE)
+
+
+def _is_splitting(draft: Draft) -> bool:
+    return isinstance(draft, ParagraphDraft) and draft.splits
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Running text, before which a figure may be put off."""
+    return (
+        isinstance(draft, ParagraphDraft) and draft.splits and not draft.keep and draft.role is not Role.NOTE
+    )
+
+
+# --- drafts on their pages -----------------------------------------------------------------------------------------------
+
+
+class _Setter:
+    """Sets one chosen page after another."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = drafts
+        self.page = 0
+        self.placed: list[Placed] = []
+        self.open: Placed | None = None  # what the last page's end parted
+        self.ends: list[int] = []  # how deep each page goes
+
+    def set_page(self, stretch: _Stretch, end: _End) -> None:
+        """The drafts from the page's start to its end."""
         self.page += 1
-        self.y = 0
-        self.fresh = True
-        self.after_float = False
-
-    def _open(self, draft: Draft) -> tuple[int, bool]:
-        """(blank space before, begins a page) for a draft that starts now."""
-        if self.fresh:
-            return 0, self.page > 1
-        gap = self._gap(draft, self.y)
-        return gap, False
-
-    # --- paragraphs --------------------------------------------------------------------------------------------------
-
-    def _follow(self, index: int) -> int:
-        """Height that must stand on the page of draft `index`'s last line or row: its note, its by-line, the colophon."""
-        if index + 1 >= len(self.drafts):
-            return self.reserve
-        draft, after = self.drafts[index], self.drafts[index + 1]
-        ends = isinstance(draft, TableDraft) or (
-            isinstance(draft, ParagraphDraft) and (draft.splits or draft.style.key == "table_note")
-        )
-        if ends and draft.keep and isinstance(after, ParagraphDraft):
-            return after.before + after.height + self._follow(index + 1)
-        return 0
-
-    def _paragraph(self, index: int, draft: ParagraphDraft) -> None:
-        before, new_page = self._open(draft)
-        first_here = self.y + before + draft.extra_above + draft.pitch
-        if not self.fresh and first_here > PAGE:
-            self._turn()
-            before, new_page = 0, True
-        forced_page = new_page and self._would_fit_before(draft)
-        self.y += before + draft.extra_above
-        tops: list[tuple[int, int]] = []
-        for _ in range(draft.lines):
-            if self.y + draft.pitch > PAGE:
-                self._turn()
-            tops.append((self.page, self.y))
-            self.y += draft.pitch
-            self.fresh = False
-        self.y += draft.extra_below
-        placed = PlacedParagraph(draft, before, forced_page, tops)
-        self.placed.append(placed)
-        self.after_float = False
-        follow = self._follow(index)
-        if follow and self.y + follow > PAGE:
-            self._pull_over(placed, follow)
-
-    def _would_fit_before(self, draft: ParagraphDraft) -> bool:
-        """True: a page break must be stated, for the flow alone would not turn the page here."""
-        if not self.placed:
-            return False
-        return self._free_on_last_page() >= draft.extra_above + draft.pitch + draft.extra_below
-
-    def _free_on_last_page(self) -> int:
-        last = self.placed[-1]
-        match last:
-            case PlacedParagraph():
-                end = last.tops[-1][1] + last.draft.pitch + last.draft.extra_below
-            case PlacedTable():
-                end = last.tops[-1][1] + last.draft.rows[-1].height
-            case PlacedFigure():
-                end = last.y + last.draft.height + last.draft.caption_height
-        return TYPE_AREA_HEIGHT - end
-
-    def _pull_over(self, placed: PlacedParagraph, follow: int) -> None:
-        """Move the end of a paragraph to the next page, two lines at least, so that what follows is not alone there."""
-        tops = placed.tops
-        draft = placed.draft
-        last_page = tops[-1][0]
-        here = [index for index, (page, _) in enumerate(tops) if page == last_page]
-        keep_back = len(here) - _KEPT_LINES
-        begins_here = here[0] == 0
-        if begins_here and (keep_back < _KEPT_LINES or draft.whole):
-            move = here
-        elif keep_back < 1:
-            return  # the page holds nothing but these lines already
-        else:
-            move = here[keep_back:]
-        if begins_here and move == here:
-            if tops[0][1] == 0:
-                return
-            self._move_chain(self._chain_back(placed, follow))
-            return
-        placed.breaks.add(move[0] - 1)
-        self._turn()
-        for index in move:
-            tops[index] = (self.page, self.y)
-            self.y += draft.pitch
-        self.y += draft.extra_below
-        self.fresh = False
-
-    def _chain_back(self, placed: PlacedParagraph, follow: int) -> list[Placed]:
-        """The placed drafts that are kept with this one and stand whole on its page, in order.
-
-        Just this one where they begin the page already, or would not fit on another with the `follow` behind them.
-        """
-        page = placed.tops[0][0]
-        chain: list[Placed] = [placed]
-        for earlier in reversed(self.placed[:-1]):
-            if not earlier.draft.keep or _top_of(earlier)[0] != page:
+        column = _Column()
+        for index, part in stretch.order(end.start, end.late):
+            spot = end.spot
+            if index >= spot.draft and not (index == spot.draft and spot.part) and index != end.start.waiting:
                 break
-            chain.insert(0, earlier)
-        top = _top_of(chain[0])[1]
-        return [placed] if top == 0 or self.y - top + follow > PAGE else chain
+            stop = spot.part if index == spot.draft and index != end.start.waiting else None
+            draft = self.drafts[index]
+            match draft:
+                case ParagraphDraft():
+                    self._paragraph(column, draft, part, stop, given=index in end.given)
+                case TableDraft():
+                    self._table(column, draft, part, stop)
+                case FigureDraft():
+                    self._figure(column, _smaller(draft, end.given.count(index)))
+            if stop is not None:
+                break
+        self.ends.append(column.y)
 
-    def _move_chain(self, chain: list[Placed]) -> None:
-        """Set a chain again from the top of the next page."""
-        self._turn()
-        for position, placed in enumerate(chain):
-            placed.new_page = position == 0
-            if position == 0:
-                placed.before = 0
-            self.y += placed.before
-            match placed:
-                case PlacedParagraph():
-                    self.y += placed.draft.extra_above
-                    for index in range(len(placed.tops)):
-                        placed.tops[index] = (self.page, self.y)
-                        self.y += placed.draft.pitch
-                    self.y += placed.draft.extra_below
-                case PlacedFigure():
-                    placed.page, placed.y = self.page, self.y
-                    self.y += placed.draft.height + placed.draft.caption_height
-                case PlacedTable():
-                    for index, row in enumerate(placed.draft.rows):
-                        placed.tops[index] = (self.page, self.y)
-                        self.y += row.height
-            self.fresh = False
+    def _paragraph(
+        self, column: _Column, draft: ParagraphDraft, part: int, stop: int | None, *, given: bool
+    ) -> None:
+        if part:
+            placed = self.open
+            assert isinstance(placed, PlacedParagraph)
+        else:
+            before = column.gap(draft) - (ROW if given else 0)
+            forced = (
+                column.fresh
+                and self.page > 1
+                and self._free() >= draft.extra_above + draft.pitch + draft.extra_below
+            )
+            placed = PlacedParagraph(draft, before, forced, [])
+            self.placed.append(placed)
+            column.y += before + draft.extra_above
+        for _ in range(part, draft.lines if stop is None else stop):
+            placed.tops.append((self.page, column.y))
+            column.add(draft, draft.pitch)
+        if stop is None:
+            column.y += draft.extra_below
+        elif column.y + draft.pitch <= TYPE_AREA_HEIGHT:
+            placed.breaks.add(stop - 1)
+        self.open = placed
 
-    # --- tables ------------------------------------------------------------------------------------------------------
-
-    def _table(self, index: int, draft: TableDraft) -> None:
-        before, new_page = self._open(draft)
-        self.y += before
-        tops: list[tuple[int, int]] = []
-        repeats: list[tuple[int, int]] = []
-        breaks: set[int] = set()
-        head = draft.head_height
-        rows = draft.rows
-        position = 0
-        while position < len(rows):
-            group = 1
-            while rows[position + group - 1].held and position + group < len(rows):
-                group += 1
-            if rows[position].head:
-                while position + group < len(rows) and rows[position + group].head:
-                    group += 1
-            height = sum(row.height for row in rows[position : position + group])
-            need = height
-            if position + group >= len(rows):
-                need += self._follow(index)
-            if rows[position].head:
-                need += self._first_body(index, draft)
-            if self.y + need > PAGE and not self.fresh and (tops or self.y > 0):
-                fits = self.y + height <= TYPE_AREA_HEIGHT + _UNSURE
-                if tops and (
-                    fits or _spanned(rows, position)
-                ):  # a cell parted here is two, which the flow must part
-                    breaks.add(position)
-                self._turn()
-                if not tops:
-                    before, new_page = 0, True
-                elif head and not rows[position].head and head + height <= PAGE:
-                    repeats.append((self.page, self.y))
-                    self.y += head
-            for row in rows[position : position + group]:
-                tops.append((self.page, self.y))
-                self.y += row.height
-                self.fresh = False
-            position += group
-        self.placed.append(PlacedTable(draft, before, new_page, tops, repeats, breaks))
-        self.after_float = True
-
-    def _first_body(self, index: int, draft: TableDraft) -> int:
-        """Height of the first row under the head, with all that it is tied to."""
-        height = 0
-        for row in draft.rows:
-            if row.head:
-                continue
-            height += row.height
-            if not row.held:
-                return height + (self._follow(index) if row is draft.rows[-1] else 0)
-        return height + self._follow(index)
-
-    # --- figures -----------------------------------------------------------------------------------------------------
-
-    def _fits_figure(self, draft: FigureDraft) -> bool:
-        gap = 0 if self.fresh else self._gap(draft, self.y)
-        return self.fresh or self.y + gap + draft.height + draft.caption_height <= PAGE
-
-    def _chain(self, index: int) -> Iterator[Draft]:
-        """The draft at `index` and those that it is kept with."""
-        for position in range(index, len(self.drafts)):
-            yield self.drafts[position]
-            if not self.drafts[position].keep:
-                return
-
-    def _figure_must_come(self, index: int, kept: bool) -> bool:
-        """A waiting figure comes when a page has been begun, or when its article ends."""
-        draft = self.drafts[index]
-        if kept:
-            return isinstance(draft, FigureDraft)
-        if any(isinstance(each, FigureDraft) for each in self._chain(index)):
-            return True  # no figure overtakes another
-        if isinstance(draft, ParagraphDraft) and (
-            draft.new_page or draft.role in (Role.COLUMN, Role.TITLE, Role.BESIDE_TITLE)
-        ):
-            return True
-        return self._fits_figure(self.waiting[0]) and not (
-            isinstance(draft, ParagraphDraft) and draft.style.key == "byline_end"
-        )
-
-    def _figures(self) -> None:
-        waiting, self.waiting = self.waiting, []
-        for draft in waiting:
-            self._figure(draft)
-
-    def _figure(self, draft: FigureDraft) -> None:
-        if not self._fits_figure(draft):
-            self._turn()
-        before, new_page = self._open(draft)
-        if not self.fresh:
-            before += -(self.y + before) % ROW
-        if self.y + before + draft.height + draft.caption_height > PAGE:
-            self._turn()
-            before, new_page = 0, True
-        self.y += before
-        self.placed.append(PlacedFigure(draft, before, new_page, self.page, self.y))
-        self.y += draft.height + draft.caption_height
-        self.fresh = False
-        self.after_float = False  # its rows have air of their own
-
-    # --- the end -----------------------------------------------------------------------------------------------------
-
-    def _give_company(self) -> None:
-        """One line alone on the last page: lines from the end of the page before come to it, two if they may."""
-        if self.page == 1 or not self.placed:
-            return
+    def _free(self) -> int:
+        """The room that is left on the page before, as the flow sees it."""
+        if not self.placed:
+            return TYPE_AREA_HEIGHT
         last = self.placed[-1]
-        here = [page for placed in self.placed[-2:] for page, _ in _slots(placed)].count(self.page)
-        if here != 1 or not isinstance(last, PlacedParagraph):
-            return
-        place = -1 if len(last.tops) > 1 else -2
-        giving, earlier = self.placed[place], self.placed[place - 1 : place]
-        if not isinstance(giving, PlacedParagraph) or not giving.draft.splits or giving.breaks:
-            return
-        least = (
-            _KEPT_LINES if earlier and earlier[0].draft.keep else 1
-        )  # a heading keeps two lines of its text
-        given = 1 if giving is last else 2
-        stay = len(giving.tops) - given - (giving is last)
-        if stay < least or giving.tops[stay - 1][0] != self.page - 1:
-            return
-        giving.breaks.add(stay - 1)
-        y = 0
-        for placed, first in ((giving, stay), (last, len(last.tops) if giving is last else 0)):
-            for index in range(first, len(placed.tops)):
-                placed.tops[index] = (self.page, y)
-                y += placed.draft.pitch
-        last.new_page = last.new_page and giving is last
-        self.y = y + last.draft.extra_below
+        below = last.draft.extra_below if isinstance(last, PlacedParagraph) else 0
+        return TYPE_AREA_HEIGHT - list(_slots(last))[-1][1] - below
 
-    def _finish(self) -> Paged:
-        self._give_company()
-        for placed in self.placed:  # rather no page than one with lines off the paper
-            if any(end > PAGE for _, end in _slots(placed)):
-                text, origin = _beginning_of(placed)
-                raise InputError.of("T005", origin=origin, text=text)
-        colophon = self.flow.colophon
-        if colophon is None:
-            return Paged(self.flow, self.placed, self.page, 0, 0)
-        if self.y + self.reserve > PAGE:
-            self._turn()
-        if self.flow.even_last_page and self.page % 2:
-            self._turn()
-        return Paged(self.flow, self.placed, self.page, self.page, TYPE_AREA_HEIGHT - colophon.height)
+    def _table(self, column: _Column, draft: TableDraft, part: int, stop: int | None) -> None:
+        head = draft.head_height
+        if part:
+            placed = self.open
+            assert isinstance(placed, PlacedTable)
+            if head and head + draft.rows[part].height <= PAGE:
+                placed.repeats.append((self.page, column.y))
+                column.add(draft, head)
+        else:
+            before = column.gap(draft)
+            placed = PlacedTable(draft, before, column.fresh and self.page > 1)
+            self.placed.append(placed)
+            column.y += before
+        for row in draft.rows[part:stop]:
+            placed.tops.append((self.page, column.y))
+            column.add(draft, row.height)
+        if stop is not None:
+            following = next(height for start, height in _groups(draft) if start == stop)
+            # a cell parted here is two, which the flow must part
+            if column.y + following <= TYPE_AREA_HEIGHT + _UNSURE or _spanned(draft.rows, stop):
+                placed.breaks.add(stop)
+        self.open = placed
+
+    def _figure(self, column: _Column, draft: FigureDraft) -> None:
+        before = column.gap(draft)
+        new_page = column.fresh and self.page > 1
+        column.y += before
+        self.placed.append(PlacedFigure(draft, before, new_page, self.page, column.y))
+        column.add(draft, draft.height + draft.caption_height)
+
+
+def _smaller(draft: FigureDraft, rows: int) -> FigureDraft:
+    """The figure with its pictures `rows` lower."""
+    if not rows:
+        return draft
+    less = rows * ROW
+    items = [
+        replace(
+            item,
+            picture_height=item.picture_height - less,
+            picture_width=round(item.picture_width * (item.picture_height - less) / item.picture_height),
+        )
+        for item in draft.items
+    ]
+    return replace(draft, items=items, height=draft.height - less)
+
+
+def _finished(flow: Flow, setter: _Setter, reserve: int) -> Paged:
+    pages = max(1, setter.page)
+    for placed in setter.placed:  # rather no page than one with lines off the paper
+        if any(end > PAGE for _, end in _slots(placed)):
+            text, origin = _beginning_of(placed)
+            raise InputError.of("T005", origin=origin, text=text)
+    end = setter.ends[-1] if setter.ends else 0
+    alone = end + reserve > PAGE  # the colophon has a page of its own
+    over = end + reserve - PAGE if alone else 0
+    if not alone and setter.ends[-2:-1] and not _begins_stretch(setter.placed, pages):
+        over = max(1, end + reserve - PAGE + setter.ends[-2])
+    pages += alone
+    surplus = 0 if flow.even_last_page else -(-over // ROW)
+    fullness = min(1.0, (reserve if alone else end + reserve) / PAGE)
+    if flow.even_last_page and pages % 2 and flow.colophon is not None:
+        pages, fullness = pages + 1, reserve / PAGE
+    if flow.colophon is None:
+        return Paged(flow, setter.placed, pages, 0, 0, fullness, surplus)
+    top = TYPE_AREA_HEIGHT - flow.colophon.height
+    return Paged(flow, setter.placed, pages, pages, top, fullness, surplus)
+
+
+def _begins_stretch(placed: Sequence[Placed], page: int) -> bool:
+    """Does the text of `page` begin a page because it must, as an attachment does?"""
+    return any(each.draft.new_page and next(iter(_slots(each)))[0] == page for each in placed)
 
 
 def _spanned(rows: Sequence[RowDraft], position: int) -> bool:
     """Does a cell from above reach down into the row at `position`?"""
     return any(index + cell.row_span > position for index in range(position) for cell in rows[index].cells)
-
-
-def _top_of(placed: Placed) -> tuple[int, int]:
-    """Page and depth of where it begins."""
-    return (placed.page, placed.y) if isinstance(placed, PlacedFigure) else placed.tops[0]
 
 
 def _slots(placed: Placed) -> Iterator[tuple[int, int]]:

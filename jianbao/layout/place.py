@@ -160,6 +160,8 @@ class _Placer:
             faces={key: self.used[key] for key in sorted(self.used)},
             docx_faces=docx_faces,
             findings=findings,
+            fullness=self.paged.fullness,
+            surplus=self.paged.surplus,
         )
 
     # --- paragraphs ------------------------------------------------------------------------------------------------

@@ -1,0 +1,148 @@
+"""Pages chosen together: none left short or saved for nothing, no table torn, nothing alone at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from jianbao.model.body import Cell, Figure, ListItem, Note, Picture, Separator, Table
+from jianbao.pages import Figure as SetFigure
+from jianbao.pages import Line, Pages, Role
+from jianbao.pages import Paragraph as SetParagraph
+from jianbao.pages import Table as SetTable
+from jianbao.typography import MARGIN_TOP, PAGE, ROW
+from tests.layout.samples import DISTRIBUTION, PROSE, article, blocks, figure, inline, issue, laid_out
+
+SHORT = "第甲项工作已经完成。"
+
+
+def table(rows: int) -> Table:
+    cells = tuple((Cell(inline(f"产业{index}")), Cell(inline(str(index)))) for index in range(rows))
+    return Table(2, ((Cell(inline("产业")), Cell(inline("增加值"))),), cells, caption=inline("表1 增加值"))
+
+
+def on_last_page(pages: Pages) -> list[Line]:
+    """The lines of the last page but those of the colophon and its furniture."""
+    colophon = {id(line) for block in pages.blocks[-1:] for each in block.paragraphs for line in each.lines}  # type: ignore[union-attr]
+    return [item for item in pages.pages[-1].items if isinstance(item, Line) and id(item) not in colophon]
+
+
+@dataclass
+class Issues:
+    """The pages of issues with ever more one-line paragraphs before what is asked of."""
+
+    least: int = 0
+    most: int = 18
+
+    def of(self, *end: object, **fields: object) -> list[Pages]:
+        return [
+            laid_out(issue(article(*[SHORT] * count, *end, **fields), distribution=DISTRIBUTION))  # type: ignore[arg-type]
+            for count in range(self.least, self.most)
+        ]
+
+
+@pytest.mark.parametrize("rows", [3, 4, 7, 12])
+def test_a_table_that_fits_on_a_page_is_never_parted(rows: int) -> None:
+    for pages in Issues().of(table(rows)):
+        (placed,) = (block for block in pages.blocks if isinstance(block, SetTable))
+        assert len({row.page for row in placed.rows}) == 1
+        assert pages.pages[-1].number == placed.rows[0].page, "the colophon has company"
+
+
+def test_a_table_in_the_text_is_not_parted_either() -> None:
+    for pages in Issues().of(table(8), *[SHORT] * 9):
+        (placed,) = (block for block in pages.blocks if isinstance(block, SetTable))
+        assert len({row.page for row in placed.rows}) == 1
+
+
+def test_of_one_line_paragraphs_none_is_alone_with_the_colophon() -> None:
+    for pages in Issues().of():
+        assert len(pages.pages) == 1 or len(on_last_page(pages)) > 1
+
+
+def test_no_note_and_no_by_line_is_alone_with_the_colophon() -> None:
+    for pages in Issues().of(Note(1, inline("数据来自统计局。")), byline="（办公室供稿）", byline_at="文末"):
+        text = [line for line in on_last_page(pages) if SHORT in line.text]
+        assert len(pages.pages) == 1 or text
+
+
+def test_a_blank_row_about_a_title_is_given_up_where_that_saves_a_page() -> None:
+    counts = [len(pages.pages) for pages in Issues().of()]
+    rows_free = counts.index(2)
+    pages = laid_out(issue(article(*[SHORT] * (rows_free - 1)), distribution=DISTRIBUTION))
+    (title,) = blocks(pages, "title")
+    assert title.before < ROW or blocks(pages, "body")[0].before < ROW
+
+
+def test_no_page_before_the_last_is_left_short_where_text_can_be_parted() -> None:
+    for pages in Issues(20, 40).of(*[PROSE] * 3):
+        for page in pages.pages[:-1]:
+            lowest = max(item.top + item.height for item in page.items if isinstance(item, Line))
+            assert (lowest - MARGIN_TOP) / PAGE > 0.7
+
+
+def test_a_gap_at_the_very_end_is_none() -> None:
+    def lines(*end: Separator) -> int:
+        sample = issue(article(*[SHORT] * 3, *end), distribution=DISTRIBUTION)
+        return Counter(line.top for line in on_last_page(laid_out(sample))).total()
+
+    assert lines() == lines(Separator())
+
+
+def test_a_gap_between_two_passages_is_a_blank_row() -> None:
+    pages = laid_out(issue(article(SHORT, Separator(), SHORT), distribution=DISTRIBUTION))
+    first, second = blocks(pages, "body")
+    assert second.before == ROW
+    assert second.lines[0].top - first.lines[0].top == 2 * ROW
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> dict[str, Path]:
+    path = tmp_path / "图.png"
+    Image.new("RGB", (1200, 800), "#336699").save(path)
+    return {"图.png": path}
+
+
+def test_a_picture_never_lands_between_two_items_of_a_list(picture: dict[str, Path]) -> None:
+    items = [ListItem("1.", 0, inline(SHORT)) for _ in range(6)]
+    for count in range(4, 16):
+        sample = issue(article(*[SHORT] * count, figure("图.png"), *items, *[SHORT] * 4))
+        pages = laid_out(sample, picture)
+        roles = [block.role if isinstance(block, SetParagraph) else None for block in pages.blocks]
+        at = next(index for index, block in enumerate(pages.blocks) if isinstance(block, SetFigure))
+        assert not (roles[at - 1] is Role.LIST_ITEM and roles[at + 1] is Role.LIST_ITEM)
+
+
+def test_a_picture_whose_width_nobody_stated_may_be_a_row_lower(picture: dict[str, Path]) -> None:
+    def heights(width_mm: float) -> set[int]:
+        shown = Figure((Picture("图.png", caption="图说", width_mm=width_mm),))
+        samples = (issue(article(*[SHORT] * count, shown), distribution=DISTRIBUTION) for count in range(16))
+        placed = (block for sample in samples for block in laid_out(sample, picture).blocks)
+        return {block.height for block in placed if isinstance(block, SetFigure)}
+
+    assert len(heights(0)) == 2
+    assert max(heights(0)) - min(heights(0)) == ROW
+    assert len(heights(100)) == 1
+
+
+def test_it_is_told_how_full_the_last_page_is_and_how_many_lines_would_save_it() -> None:
+    one, *_ = Issues().of()
+    assert one.surplus == 0
+    assert 0 < one.fullness < 1
+    for count in range(24):
+        pages = laid_out(issue(article(*[SHORT] * count), distribution=DISTRIBUTION))
+        if len(pages.pages) == 2:
+            less = laid_out(issue(article(*[SHORT] * (count - pages.surplus)), distribution=DISTRIBUTION))
+            assert len(less.pages) == 1
+
+
+def test_where_the_last_page_must_be_even_the_text_goes_on_to_it() -> None:
+    for count in range(1, 30):
+        sample = issue(article(*[PROSE] * count), distribution=DISTRIBUTION, layout={"even_last_page": True})
+        pages = laid_out(sample)
+        assert len(pages.pages) % 2 == 0
+        assert count < 2 or len(on_last_page(pages)) > 1
