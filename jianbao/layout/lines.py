@@ -1,17 +1,21 @@
 """A shaped paragraph → where each line ends, and the letter-spacing that makes every word processor end it there.
 
-Three engines must agree on a line: Word, LibreOffice and our own PDF. They differ in the gap between Han and
+The ends are chosen for the paragraph as a whole: those whose lines are spread or squeezed least in sum (`_Breaker`).
+Three engines must then agree on each line: Word, LibreOffice and our own PDF. They differ in the gap between Han and
 Western letters (Word 1/4 em, LibreOffice and we 1/5 em) and in whether the last character before a change of
 script keeps its letter-spacing. A line is *locked* when it fits in each engine and the next character (or Western
 word, which no engine cuts) fits in none. Most lines are locked as they stand; the others get the integer
 letter-spacing that leaves half of the next character free, midway between the engines, and justification hides it.
-Where an engine's own rules would not allow the break, the line asks for a U+200B behind its last character.
+Western words carry none: the Han take it all. Where an engine's own rules would not allow the break, the line asks for
+a U+200B behind its last character.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Final
+from heapq import heappop, heappush
+from itertools import accumulate, compress
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -21,18 +25,38 @@ from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Shaped
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
 OVERFLOW_MARGIN: Final = 30  # twips by which the next character must miss it
-EASE: Final = (
-    4  # 0.2 pt tighter than the style's spacing is not seen, and keeps 28 characters on lines with marks
-)
 LEAST_SPACING: Final = -12  # 0.6 pt: tighter than this is seen
+SEEN: Final = 0.09  # em over the base spacing between two Han: a line spread wider looks spread
+LOOSE: Final = 0.3  # em: so wide that the clerk is told
+_EASE: Final = 4  # 0.2 pt tighter is not seen, and keeps as many characters on a cell's line as it is wide
 _LOOK_BACK: Final = 4  # characters
+
+# What a line costs. Measured on bulletins full of figures, beside typst's and an exhaustive search's.
+_A_LINE: Final = 1.0
+_SPREAD: Final = 0.03  # em that cost one
+_LOOKS_SPREAD: Final = 40.0
+_TOO_WIDE: Final = 0.008  # em over SEEN that cost one more
+_SQUEEZED: Final = 0.012  # em that cost one
+_LONELY: Final = 200.0  # a last line of one Han
+_CUT_INSIDE: Final = 1e6  # nothing legal fits
+CALM: Final = 0.075  # em: up to here all places of a line open alike
+_WHITE_WIDEST: Final = 0.3  # em: a gap of a fifth becomes half an em
+_WHITE_WIDER: Final = 0.1  # em that white opens further than the Han which cost one
+_BLANK_SHARE: Final = 3
+_WIDEST: Final = 3.0  # em: beyond it no spread is worse than another
+_RAGGED_LINE: Final = 1e4  # a cell's line: nothing but a forced cut outweighs it
+_SHORT: Final = 6.0  # em that cost one where nothing is spread to fill a line
+
+_WINDOW: Final = 1600  # characters of a long paragraph that are weighed together
+_TAIL: Final = 400  # of these, what is weighed again with what follows
 
 
 class Measure(Struct, frozen=True):
     """The width a paragraph is set in: of its first line and of the others, with its base letter-spacing, in twips.
 
-    `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab). `ragged`: nothing
-    is spread to fill a line, so one that its own width does not lock ends with such a break too.
+    `hard`: lines end with breaks that live text states, not with locks (behind the text stands a tab, or it is to be
+    broken by its sense). `ragged`: nothing is spread to fill a line, so one that its own width does not lock ends with
+    such a break too.
     """
 
     first: int
@@ -48,7 +72,11 @@ class Measure(Struct, frozen=True):
 
 
 class Cut(Struct, frozen=True):
-    """One line: characters `start` to `end` are drawn, those up to `next` are blanks dropped at the break."""
+    """One line: characters `start` to `end` are drawn, those up to `next` are blanks dropped at the break.
+
+    `forced`: nothing legal was left, so it is cut inside a unit too long for a line. `loose`: spread so wide that it
+    has to be told.
+    """
 
     start: int
     end: int
@@ -56,21 +84,44 @@ class Cut(Struct, frozen=True):
     spacing: int
     zwsp: bool = False
     hard: bool = False
-    forced: bool = False  # nothing legal was left: cut inside a unit too long for a line
+    forced: bool = False
+    loose: bool = False
+
+
+class Fit(Struct, frozen=True):
+    """A paragraph's lines when it has a given number of them, and how much worse they are than its best ones."""
+
+    cuts: tuple[Cut, ...]
+    cost: float
 
 
 def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
-    """Where the lines of `shaped` end, greedily.
+    """The best lines of `shaped`: least spread and squeezed in sum, a last line of two Han at least.
 
-    A last line of fewer than two Han gets a unit from the line before it (推出; clreq): 27 characters spread over a
-    line are not seen, 29 forced into one break the norm's 28. Marks are not squeezed to half width: LibreOffice bounds
-    negative letter-spacing at a sixth of an em and drops it behind a run's last character, so both files could not
-    show it alike; they stand on the grid, as offices set them. Ragged lines are not mended: they are few characters long.
+    Marks are not squeezed to half width: LibreOffice bounds negative letter-spacing at a sixth of an em and drops it
+    behind a run's last character, so both files could not show it alike; they stand on the grid, as offices set them.
+    Ragged lines are as full as can be, for they are few characters long.
     """
+    if not shaped.text or (
+        "\n" not in shaped.text
+        and widest(shaped, 0, len(shaped.text), measure.spacing, measure.size) <= measure.first - FIT_MARGIN
+    ):
+        return _locked(shaped, measure, [_End(len(shaped.text), False)])
+    return _locked(shaped, measure, _Breaker(shaped, measure).ends())
+
+
+def cut_into(shaped: Shaped, measure: Measure, count: int) -> Fit | None:
+    """The best lines when there must be `count` of them; None where that cannot be had with no line looking spread."""
+    breaker = _Breaker(shaped, measure)
+    ends = breaker.ends_of(count)
+    if ends is None:
+        return None
+    cost = breaker.cost_of(ends) - breaker.cost_of(breaker.ends())
+    return Fit(_locked(shaped, measure, ends), cost)
+
+
+def _locked(shaped: Shaped, measure: Measure, ends: list[_End]) -> tuple[Cut, ...]:
     count = len(shaped.text)
-    ends = _greedy(shaped, measure, measure.spacing - EASE)
-    if len(ends) > 1 and not measure.ragged and not _full_enough(shaped.text[ends[-2][0] : ends[-1][0]]):
-        ends = _mend_last(shaped, measure, ends)
     cuts: list[Cut] = []
     start = 0
     for index, (end, forced) in enumerate(ends):
@@ -82,28 +133,32 @@ def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
 
 def widest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
     """The width of characters start to end in the engine that sets them widest."""
-    han_western, changes, letters = _counts(shaped, start, end)
+    gaps, losses, letters = _counts(shaped, start, end)
     advance = shaped.widths[end] - shaped.widths[start]
-    word = advance + han_western * (size // 4) + spacing * letters
+    word = advance + gaps * (size // 4) + spacing * letters
     # LibreOffice applies no letter-spacing to the last character before a change of script, nor to a line's last
-    office = advance + han_western * (size // 5) + spacing * max(0, letters - changes - 1)
+    office = advance + gaps * (size // 5) + spacing * (letters - losses)
     return max(word, office)
 
 
 def narrowest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
     """The width in the engine that sets them narrowest."""
-    han_western, changes, letters = _counts(shaped, start, end)
-    advance = shaped.widths[end] - shaped.widths[start] + han_western * (size // 5)
-    return advance + min(spacing * letters, spacing * max(0, letters - changes - 1))
+    gaps, losses, letters = _counts(shaped, start, end)
+    advance = shaped.widths[end] - shaped.widths[start] + gaps * (size // 5)
+    return advance + min(spacing * letters, spacing * (letters - losses))
 
 
 def _counts(shaped: Shaped, start: int, end: int) -> tuple[int, int, int]:
-    """(gaps, portions but one, characters) between start and end."""
-    gaps, portions = shaped.gap_at, shaped.portion_at
+    """(gaps, characters that lose their letter-spacing in LibreOffice, characters that carry one) in start to end."""
+    if end <= start:
+        return 0, 0, 0
+    gaps, losses, spaced = shaped.gap_at, shaped.loss_at, shaped.spaced
+    letters = spaced[end] - spaced[start]
     return (
-        bisect_left(gaps, end) - bisect_right(gaps, start) if gaps and end > start else 0,
-        bisect_left(portions, end) - bisect_right(portions, start) if portions and end > start else 0,
-        end - start,
+        bisect_left(gaps, end) - bisect_right(gaps, start) if gaps else 0,
+        (bisect_left(losses, end) - bisect_right(losses, start) if losses else 0)
+        + (spaced[end] - spaced[end - 1]),
+        letters,
     )
 
 
@@ -114,80 +169,317 @@ def content_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _greedy(shaped: Shaped, measure: Measure, spacing: int) -> list[tuple[int, bool]]:
-    text, breaks, count = shaped.text, shaped.breaks, len(shaped.text)
-    ends: list[tuple[int, bool]] = []
-    start = 0
-    while start < count:
-        width = measure.of(not ends)
-        newline = text.find("\n", start)
-        limit = newline + 1 if newline >= 0 else count
-        reach = _reach(shaped, start, limit, width, Measure(0, 0, spacing, measure.size))
-        if reach >= limit:
-            ends.append((limit, False))
-            start = limit
-            continue
-        end = reach
-        while end > start and not breaks[end]:
-            end -= 1
-        if end > start:
-            ends.append((end, False))
-        else:
-            end = _inside(text, start, max(reach, start + 1))
-            ends.append((end, True))
-        start = end
-    return ends or [(0, False)]
+class _End(NamedTuple):
+    """Where a line ends; `forced` inside a unit."""
+
+    at: int
+    forced: bool
 
 
-def _inside(text: str, start: int, reach: int) -> int:
-    """Where to cut a unit too long for a line: at the farthest place beside no mark that bars it, nor in a number."""
-    least = max(start, reach - _LOOK_BACK)
-    allowed = [
-        end
-        for end in range(reach, least, -1)
-        if text[end] not in NOT_AT_START and text[end - 1] not in NOT_AT_END
-    ]
-    return next((end for end in allowed if not text[end - 1 : end + 1].isdigit()), (*allowed, reach)[0])
+class _Breaker:
+    """One paragraph and what its lines cost.
 
+    The best ends are found by a search that goes from end to end, the cheapest first (A*): what is left to set costs a
+    line for each measure at least, so of a paragraph that breaks well hardly more is looked at than its own lines.
+    """
 
-def _reach(shaped: Shaped, start: int, limit: int, width: int, measure: Measure) -> int:
-    """The farthest end whose content fits in every engine; blanks at the end do not count."""
-    text, widths = shaped.text, shaped.widths
-    room = widths[start] + width + max(0, -measure.spacing) * 64
-    end = min(bisect_right(widths, room, start, limit + 1) - 1, limit)
-    while end > start + 1:
-        content = content_end(text, start, end)
-        if widest(shaped, start, content, measure.spacing, measure.size) <= width - FIT_MARGIN:
-            break
-        end -= 1
-    while end < limit and text[end] in SPACES:
-        end += 1
-    return end
+    def __init__(self, shaped: Shaped, measure: Measure) -> None:
+        self.shaped, self.measure = shaped, measure
+        text, count = shaped.text, len(shaped.text)
+        self.count = count
+        places = list(compress(range(count + 1), shaped.breaks))
+        if shaped.soft:
+            places = sorted({*places, *shaped.soft})
+        if not places or places[-1] != count:
+            places.append(count)
+        self.places = places
+        blanks = any(space in text for space in SPACES) or "\n" in text
+        self.stops = [content_end(text, 0, place) for place in places] if blanks else places
+        self.gaps = _sums(shaped.gap_at, count)
+        self.losses = _sums(shaped.loss_at, count)
+        self.spaces = _sums(shaped.blank_at, count)
+        self.loose = _sums(shaped.loose_at, count)
+        size = measure.size
+        self.blank = (
+            sum(shaped.glyphs[at].advance for at, char in enumerate(text) if char in SPACES) if blanks else 0
+        )
+        self.capacity = max(1.0, max(measure.first, measure.rest) * size / (size + LEAST_SPACING) + 60)
+        self.unspread = measure.hard or measure.ragged
+        self.least = measure.spacing - _EASE if measure.ragged else LEAST_SPACING
 
+    # --- what a line costs -------------------------------------------------------------------------------------------
 
-def _mend_last(shaped: Shaped, measure: Measure, ends: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
-    """Push a unit from the last line but one to a last line that holds fewer than two Han (clreq)."""
-    if len(ends) < 2 or ends[-2][1]:
+    def _slack(self, start: int, stop: int, width: int) -> tuple[int, int]:
+        """(what a line leaves of its measure in the widest engine, its characters that carry letter-spacing)."""
+        shaped, size, spacing = self.shaped, self.measure.size, self.measure.spacing
+        if stop <= start:
+            return width, 0
+        widths, spaced = shaped.widths, shaped.spaced
+        advance = widths[stop] - widths[start]
+        letters = spaced[stop] - spaced[start]
+        gaps = self.gaps[stop - 1] - self.gaps[start]
+        losses = self.losses[stop - 1] - self.losses[start] + spaced[stop] - spaced[stop - 1]
+        word = gaps * (size // 4) + spacing * letters
+        office = gaps * (size // 5) + spacing * (letters - losses)
+        return width - advance - max(office, word), letters
+
+    def _fits(self, start: int, stop: int, width: int) -> bool:
+        slack, letters = self._slack(start, stop, width)
+        return slack >= 0 or (
+            slack + letters * (self.measure.spacing - self.least) >= 0
+            and widest(self.shaped, start, stop, self.least, self.measure.size) <= width
+        )
+
+    def _cost(self, start: int, index: int, *, first: bool, last: bool) -> float:
+        """What the line from `start` to place `index` costs, but for the break itself."""
+        measure, size = self.measure, self.measure.size
+        stop = self.stops[index]
+        slack, letters = self._slack(start, stop, measure.of(first) - FIT_MARGIN)
+        if measure.ragged:
+            return _RAGGED_LINE + (self.count - self.places[index]) / 1000
+        if slack < 0:
+            return _A_LINE + (-slack / (max(1, letters) * size) / _SQUEEZED) ** 2
+        if last:
+            lonely = not first and not _full_enough(self.shaped.text[start : self.places[index]])
+            return _A_LINE + (_LONELY if lonely else 0.0)
+        if measure.hard:
+            return _A_LINE + (slack / size / _SHORT) ** 2
+        return _A_LINE + self._spread(start, stop, slack)
+
+    def _spread(self, start: int, stop: int, slack: int) -> float:
+        """What a spread line costs."""
+        if stop <= start:
+            return _spread_cost(_WIDEST)
+        opens = self.shaped.opens
+        places, gaps = opens[stop - 1] - opens[start], self.loose[stop - 1] - self.loose[start]
+        blanks = self.spaces[stop - 1] - self.spaces[start]
+        opened = opening(slack / self.measure.size, places - gaps - blanks, gaps, blanks)
+        cost = _spread_cost(min(opened.han, _WIDEST))
+        return cost + ((opened.white - opened.han) / _WHITE_WIDER) ** 2 if opened.white > opened.han else cost
+
+    def _break_cost(self, place: int) -> float:
+        return self.shaped.soft.get(place, 0.0) if self.shaped.soft else 0.0
+
+    def cost_of(self, ends: list[_End]) -> float:
+        """What these lines cost in sum."""
+        total, start = 0.0, 0
+        for number, (end, forced) in enumerate(ends):
+            total += self._line_cost(start, end, forced, first=number == 0)
+            start = end
+        return total
+
+    def _line_cost(self, start: int, end: int, forced: bool, *, first: bool) -> float:
+        if forced:
+            return _CUT_INSIDE
+        index = bisect_left(self.places, end)
+        stated = self.shaped.text[end - 1 : end] == "\n"
+        last = end == self.count or stated
+        return self._cost(start, index, first=first, last=last) + (0.0 if last else self._break_cost(end))
+
+    # --- the search --------------------------------------------------------------------------------------------------
+
+    def ends(self) -> list[_End]:
+        """The best ends of all lines."""
+        text = self.shaped.text
+        found: list[_End] = []
+        start = 0
+        while start < self.count:
+            newline = text.find("\n", start)
+            limit = newline + 1 if newline >= 0 else self.count
+            if limit - start > _WINDOW:
+                goal = start + _WINDOW
+                ends = self._best(start, goal, first=not found, whole=False)
+                kept = [end for end in ends if end.at <= goal - _TAIL] or ends[:1]
+                found += kept
+                start = kept[-1].at
+            else:
+                found += self._best(start, limit, first=not found, whole=True)
+                start = limit
+        return found or [_End(0, False)]
+
+    def _best(self, start: int, limit: int, *, first: bool, whole: bool) -> list[_End]:
+        """The best ends from `start` to `limit`; not `whole`: the text goes on there, any end behind it will do."""
+        far = self._farthest(start, limit, first=first, whole=whole)
+        bound = 0.0
+        at = start
+        for number, (end, forced) in enumerate(far):
+            bound += self._line_cost(at, end, forced, first=first and number == 0)
+            at = end
+        widths = self.shaped.widths
+        goal = widths[limit] - self.blank
+        capacity = self.capacity
+        known: dict[int, float] = {start: 0.0}
+        came: dict[int, tuple[int, bool]] = {}
+        heap: list[tuple[float, int, float]] = [(0.0, start, 0.0)]
+        while heap:
+            total, at, spent = heappop(heap)
+            if total >= bound - 1e-9:
+                break
+            if at >= limit:
+                ends: list[_End] = []
+                while at > start:
+                    before, forced = came[at]
+                    ends.append(_End(at, forced))
+                    at = before
+                return ends[::-1]
+            if spent > known[at]:
+                continue
+            for end, forced, cost in self._steps(
+                at, limit, bound - spent, first=first and at == start, whole=whole
+            ):
+                new = spent + cost
+                if new < known.get(end, bound):
+                    left = goal - widths[end]
+                    known[end] = new
+                    came[end] = (at, forced)
+                    heappush(heap, (new + left / capacity if left > 0 else new, end, new))
+        return far
+
+    def _steps(
+        self, start: int, limit: int, bound: float, *, first: bool, whole: bool
+    ) -> list[tuple[int, bool, float]]:
+        """(end, forced, cost) of each line that could begin at `start` and costs less than `bound`."""
+        width = self.measure.of(first) - FIT_MARGIN
+        index = self._reach(start, limit, width)
+        places = self.places
+        if index < 0:
+            end = self._inside(start, width)
+            return [(end, True, _CUT_INSIDE)]
+        steps: list[tuple[int, bool, float]] = []
+        before = float("inf")
+        while index >= 0 and places[index] > start:
+            end = places[index]
+            last = whole and end == limit
+            cost = self._cost(start, index, first=first, last=last)
+            if cost >= bound and not last:
+                if cost >= before:  # squeezed lines cost less the nearer they end, spread ones more
+                    break
+                before = cost
+                index -= 1
+                continue
+            before = cost
+            steps.append((end, False, cost if last else cost + self._break_cost(end)))
+            index -= 1
+        return steps
+
+    def _reach(self, start: int, limit: int, width: int) -> int:
+        """The farthest place whose content fits in every engine, squeezed if need be; −1 where there is none."""
+        shaped, stops, places = self.shaped, self.stops, self.places
+        room = shaped.widths[start] + width + 64 * -LEAST_SPACING
+        farthest = bisect_right(shaped.widths, room, start) - 1
+        index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
+        while index >= 0 and places[index] > start:
+            if self._fits(start, stops[index], width):
+                return index
+            index -= 1
+        return -1
+
+    def _farthest(self, start: int, limit: int, *, first: bool, whole: bool) -> list[_End]:
+        """Every line as far as it goes; the bound that the best lines are held against."""
+        ends: list[_End] = []
+        soft = self.shaped.soft
+        while start < limit:
+            width = self.measure.of(first and not ends) - FIT_MARGIN
+            index = self._reach(start, self.count if not whole else limit, width)
+            if index < 0:
+                ends.append(_End(self._inside(start, width), True))
+            else:
+                hard = index
+                while soft and hard >= 0 and self.places[hard] > start and self.places[hard] in soft:
+                    hard -= 1
+                if hard >= 0 and self.places[hard] > start:
+                    index = hard
+                ends.append(_End(self.places[index], False))
+            start = ends[-1].at
         return ends
-    text, breaks = shaped.text, shaped.breaks
-    before = ends[-3][0] if len(ends) > 2 else 0
-    cut, last = ends[-2][0], ends[-1][0]
-    if text[cut - 1] == "\n" or _full_enough(text[cut:last]):
-        return ends
-    width = measure.of(len(ends) == 2)
-    end = cut - 1
-    while end > before and not (breaks[end] and _full_enough(text[end:last])):
-        end -= 1
-    content = content_end(text, before, end)
-    least = width * 7 // 8  # spread wider than that, it is seen
-    if end <= before or widest(shaped, before, content, measure.spacing, measure.size) < least:
-        return ends
-    if (
-        widest(shaped, end, content_end(text, end, last), measure.spacing, measure.size)
-        > measure.rest - FIT_MARGIN
-    ):
-        return ends
-    return [*ends[:-2], (end, False), ends[-1]]
+
+    def _inside(self, start: int, width: int) -> int:
+        """Where to cut a unit too long for a line: at the farthest place beside no mark that bars it, nor in a number."""
+        text = self.shaped.text
+        reach = min(
+            bisect_right(self.shaped.widths, self.shaped.widths[start] + width, start) - 1, self.count
+        )
+        while reach > start + 1 and not self._fits(start, reach, width):
+            reach -= 1
+        reach = max(reach, start + 1)
+        if reach >= self.count:
+            return self.count
+        least = max(start, reach - _LOOK_BACK)
+        allowed = [
+            end
+            for end in range(reach, least, -1)
+            if text[end] not in NOT_AT_START and text[end - 1] not in NOT_AT_END
+        ]
+        return next((end for end in allowed if not text[end - 1 : end + 1].isdigit()), (*allowed, reach)[0])
+
+    # --- a given number of lines -------------------------------------------------------------------------------------
+
+    def ends_of(self, count: int) -> list[_End] | None:
+        """The best ends of exactly `count` lines, none of them spread so that it is seen."""
+        if count < 1 or "\n" in self.shaped.text or self.unspread:
+            return None
+        most = _A_LINE + _spread_cost(SEEN) + 1e-9
+        rows: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
+        for number in range(count):
+            row: dict[int, tuple[float, int]] = {}
+            for start, (spent, _) in rows[-1].items():
+                if start >= self.count:
+                    continue
+                for end, forced, cost in self._steps(start, self.count, most, first=number == 0, whole=True):
+                    if forced or (end == self.count) != (number == count - 1) or cost >= _LONELY:
+                        continue
+                    if end not in row or spent + cost < row[end][0]:
+                        row[end] = (spent + cost, start)
+            rows.append(row)
+        at = self.count
+        if at not in rows[-1]:
+            return None
+        ends: list[_End] = []
+        for row in reversed(rows[1:]):
+            ends.append(_End(at, False))
+            at = row[at][1]
+        return ends[::-1]
+
+
+class Opening(NamedTuple):
+    """How far a line opens, in em: behind a Han character or mark, where there is white already, at a blank."""
+
+    han: float
+    white: float
+    blank: float
+
+
+def opening(slack: float, han: int, white: int, blanks: int) -> Opening:
+    """How a line's `slack` (in em) is spread over its places: evenly, blanks taking three times as much.
+
+    Where the Han would then look spread, what white there is (`Shaped.loose_at`) is opened further first, as W3C clreq
+    has it (word spaces, the gaps between Han and Western letters, then the Han).
+    """
+    parts = max(1, han + white + _BLANK_SHARE * blanks)
+    if slack <= 0:
+        return Opening(0.0, 0.0, 0.0)
+    even = slack / parts
+    if even <= CALM or not white:
+        return Opening(even, even, _BLANK_SHARE * even)
+    rest = han + _BLANK_SHARE * blanks
+    wider = min((slack - CALM * rest) / white, max(_WHITE_WIDEST, even))
+    share = (slack - wider * white) / rest if rest else 0.0
+    return Opening(share, wider, _BLANK_SHARE * share)
+
+
+def _sums(places: list[int], count: int) -> list[int]:
+    """For each index how many of the places lie up to it."""
+    if not places:
+        return [0] * (count + 1)
+    marked = bytearray(count + 1)
+    for place in places:
+        marked[place] = 1
+    return list(accumulate(marked))
+
+
+def _spread_cost(em: float) -> float:
+    cost = (em / _SPREAD) ** 2
+    return cost if em <= SEEN else cost + _LOOKS_SPREAD + ((em - SEEN) / _TOO_WIDE) ** 2
 
 
 def _full_enough(text: str) -> bool:
@@ -220,22 +512,44 @@ def _cut(
             return Cut(start, content, end, spacing, hard=True, forced=forced)
     else:
         spacing = _lock(shaped, measure, (start, end, after), width)
-    return Cut(start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced)
+    loose = not measure.ragged and _is_loose(shaped, measure, start, content, width)
+    return Cut(
+        start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced, loose=loose
+    )
+
+
+def _is_loose(shaped: Shaped, measure: Measure, start: int, content: int, width: int) -> bool:
+    slack = width - widest(shaped, start, content, measure.spacing, measure.size)
+    if slack < measure.size or content <= start:
+        return False
+    opens = shaped.opens[content - 1] - shaped.opens[start]
+    gaps = bisect_left(shaped.loose_at, content) - bisect_right(shaped.loose_at, start)
+    blanks = bisect_left(shaped.blank_at, content) - bisect_left(shaped.blank_at, start)
+    return opening(slack / measure.size, opens - gaps - blanks, gaps, blanks).han > LOOSE
 
 
 def _lock(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int) -> int:
-    """The letter-spacing, base or other, at which every engine ends the line at `end`."""
+    """The letter-spacing, base or other, at which every engine ends the line at `end`.
+
+    Where many of the places that justification opens carry no letter-spacing (between Western words), no more than the
+    line is spread by: else its Han would stand wider than all else.
+    """
     size, base = measure.size, measure.spacing
     start, end, after = ends
     content = content_end(shaped.text, start, end)
     high = widest(shaped, start, content, base, size)
     if high <= width - FIT_MARGIN and _misses(shaped, measure, ends, width, base):
         return base
-    letters = max(1, content - start)
+    letters = max(1, shaped.spaced[content] - shaped.spaced[start])
     middle = (high + narrowest(shaped, start, content, base, size)) // 2
     free = width - middle
     target = min(_next_unit(shaped, end, after), 2 * size) // 2
     spacing = base + (free - target) // letters
+    opens = shaped.opens[content - 1] - shaped.opens[start] if content > start else 0
+    if opens > letters:
+        even = base + max(0, free) // opens
+        while spacing > even and _misses(shaped, measure, ends, width + OVERFLOW_MARGIN, spacing - 1):
+            spacing -= 1
     return _fitting(shaped, measure, start, content, width, max(spacing, LEAST_SPACING))
 
 
@@ -245,7 +559,7 @@ def _misses(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width:
     content = content_end(shaped.text, start, end)
     low = narrowest(shaped, start, content, spacing, measure.size)
     blanks = shaped.widths[end] - shaped.widths[content]
-    return low + blanks + _next_unit(shaped, end, after) + spacing >= width + OVERFLOW_MARGIN
+    return low + blanks + _next_unit(shaped, end, after) + min(0, spacing) >= width + OVERFLOW_MARGIN
 
 
 def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: int, spacing: int) -> int:
@@ -258,16 +572,13 @@ def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: 
 
 
 def _next_unit(shaped: Shaped, end: int, after: int) -> int:
-    """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`.
-
-    The word may stand as tight as a line can, since it carries the letter-spacing of the line that it begins.
-    """
+    """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`."""
     text, widths = shaped.text, shaped.widths
     stop = end + 1
     if is_western(text[end]):
         while stop < after and is_western(text[stop]) and text[stop] not in " -/?&=#@":
             stop += 1
-    return widths[stop] - widths[end] + LEAST_SPACING * (stop - end - 1)
+    return widths[stop] - widths[end]
 
 
 def _needs_zwsp(shaped: Shaped, end: int) -> bool:

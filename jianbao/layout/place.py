@@ -8,7 +8,7 @@ every blank.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut
+from jianbao.layout.lines import Cut, opening
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
 from jianbao.layout.rows import cells_by_page
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
@@ -86,7 +86,11 @@ class _Slot(Struct):
 
 
 class _Run(Struct):
-    """A run while its line is being set; x counts from the line's start."""
+    """A run while its line is being set; x counts from the line's start.
+
+    `white`: white stands before it (`Shaped.loose_at`); `whites`: at how many places inside. `letters`: how many of its
+    characters its spacing widens.
+    """
 
     text: str
     x: int
@@ -98,6 +102,9 @@ class _Run(Struct):
     bold: bool
     link: str
     drawn: str
+    white: bool = False
+    whites: int = 0
+    letters: int = 0
     stretch: float = 0.0
 
     def at(self, x: int, colour: str, kind: RunKind = RunKind.TEXT, link: str = "") -> Run:
@@ -228,7 +235,9 @@ class _Placer:
         natural = runs[-1].x + runs[-1].width if runs else 0
         shift = 0
         if justify and runs:
-            _justify(runs, room - natural)
+            if not _justify(runs, room - natural, draft.style.spacing):
+                runs = self._runs(shaped, cut.start, cut.end, cut.spacing, parted=True)
+                _justify(runs, room - natural, draft.style.spacing)
             natural = room
         elif draft.align is Align.CENTER:
             shift = (room - natural) // 2
@@ -291,11 +300,16 @@ class _Placer:
             self.used[key] = self.by_key[key]
         return key
 
-    def _runs(self, shaped: Shaped, start: int, end: int, spacing: int) -> list[_Run]:
-        """Runs of characters start to end from x 0, each of one face and one stretch behaviour."""
+    def _runs(
+        self, shaped: Shaped, start: int, end: int, spacing: int, *, parted: bool = False
+    ) -> list[_Run]:
+        """Runs of characters start to end from x 0, each of one face and one stretch behaviour; `parted` at white too."""
         runs: list[_Run] = []
         text, glyphs, widths = shaped.text, shaped.glyphs, shaped.widths
-        turns = shaped.run_at
+        turns, loose = shaped.run_at, shaped.loose_at
+        if parted:
+            here = loose[bisect_right(loose, start) : bisect_left(loose, end)]
+            turns = sorted({*turns, *here})
         x = 0
         index = start
         while index < end:
@@ -304,10 +318,15 @@ class _Placer:
             glyph, piece = glyphs[index], shaped.piece_of(index)
             if index > start and index in shaped.gap_at:
                 x += piece.size // 5
-            width = widths[stop] - widths[index] + spacing * (stop - index)
+            at = bisect_left(loose, index)
+            white = index > start and at < len(loose) and loose[at] == index
+            whites = bisect_left(loose, stop) - bisect_right(loose, index)
+            own = 0 if glyph.role is FaceRole.LATIN else spacing
+            letters = stop - index
             # the last character of a portion, and of the line, keeps no letter-spacing in LibreOffice
             if stop == end or shaped.is_western(stop) != shaped.is_western(index):
-                width -= spacing
+                letters -= 1
+            width = widths[stop] - widths[index] + own * letters
             runs.append(
                 _Run(
                     text[index:stop],
@@ -316,10 +335,13 @@ class _Placer:
                     glyph.role,
                     self._face(glyph.face, glyph.role, text[index]),
                     piece.size,
-                    spacing,
+                    own,
                     piece.bold,
                     piece.link,
                     glyph.drawn * (stop - index),
+                    white,
+                    whites,
+                    letters,
                 )
             )
             x += width
@@ -530,27 +552,47 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _justify(runs: list[_Run], slack: int) -> None:
-    """Spread `slack` twips behind every Han character and every blank but the last of the line.
+def _justify(runs: list[_Run], slack: int, base: int) -> bool:
+    """Spread `slack` twips over the places of a line that open, as `lines.opening` says.
 
-    LibreOffice spreads whole twips and leaves the rest, up to 1.4 pt, at the right; as much of it as is not seen is
-    left there too, so that the last glyphs of the two lie within 2 pt.
+    The letter-spacing that locks the line in live text, other than the style's `base`, is no part of it: where it opens
+    the Han of a line more than all its places evenly, the page shows them evenly. LibreOffice spreads whole twips and
+    leaves the rest, up to 1.4 pt, at the right; as much of it as is not seen is left there too, so that the last glyphs
+    of the two lie within 2 pt. False, with nothing done, where the runs must first be parted where white stands.
     """
-    opens: list[tuple[int, int]] = []
     last = len(runs) - 1
+    inner: list[int] = []
+    behind: list[str] = []
     for index, run in enumerate(runs):
         word = run.role is FaceRole.LATIN and run.text != " "
-        inner = 0 if word else len(run.text) - 1
-        glued = word and index < last and runs[index + 1].role is FaceRole.LATIN
-        opens.append((inner, inner + (0 if index == last or glued else 1)))
-    total = sum(behind for _, behind in opens)
-    if slack <= 0 or not total:
-        return
-    slack -= min(_UNSEEN, slack % total)
-    share = slack / total
+        glued = index == last or (word and runs[index + 1].role is FaceRole.LATIN)
+        inner.append(0 if word else len(run.text) - 1)
+        behind.append(
+            "" if glued else "blank" if run.text == " " else "white" if runs[index + 1].white else "han"
+        )
+    hidden = sum(run.whites for run in runs)
+    han = sum(inner) - hidden + behind.count("han")
+    white, blanks = behind.count("white") + hidden, behind.count("blank")
+    if slack <= 0 or not han + white + blanks:
+        return True
+    slack -= min(_UNSEEN, slack % (han + white + blanks))
+    locked = [0 if run.role is FaceRole.LATIN else max(0, run.spacing - base) for run in runs]
+    taken = sum(each * run.letters for each, run in zip(locked, runs, strict=True))
+    size = runs[0].size
+    opened = opening((slack + taken) / size, han, white, blanks)
+    if hidden and opened.white > opened.han:
+        return False
+    share = {
+        "": 0.0,
+        "han": opened.han * size,
+        "white": opened.white * size,
+        "blank": opened.blank * size,
+    }
     shift = 0.0
-    for run, (inner, places) in zip(runs, opens, strict=True):
+    for run, places, place, each in zip(runs, inner, behind, locked, strict=True):
         run.x += round(shift)
-        run.width += round(share * inner)
-        run.stretch = share if inner else 0.0
-        shift += share * places
+        own = opened.han * size - each if places else 0.0
+        run.width += round(own * places)
+        run.stretch = own
+        shift += own * places + share[place] - each * (run.letters - places)
+    return True

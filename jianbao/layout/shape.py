@@ -37,19 +37,35 @@ GETA: Final = "〓"  # what Chinese compositors set for a sort they lack
 
 _MEASURES: Final = (
     "年度|年代|月份|季度|世纪|周年|平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
-    "万元|亿元|万亿元|万亩|万吨|万人|万户|万人次|人次|亿斤|亿吨|亿立方米|万千瓦|万平方米|个百分点|百分点|摄氏度|"
-    "[%％‰℃°′″年月日时分秒点号岁元角万亿千百十个名位人户家次项件条篇期届级类页份台辆套间座所处米里亩吨克斤升倍成折度批轮场支组对天周层栋村乡镇县市省"
-    "起幢顶艘只棵株头条枚口眼孔辆架盏张笔宗例]"
+    "人次|个百分点|百分点|摄氏度|"
+    "[%％‰℃°′″年月日时分秒点号岁元角斤吨亩度个名位人户家次项件条篇期届级类页份台辆套间座所处米里克升倍成折批轮场支组对天周层栋村乡镇县市省"
+    "起幢顶艘只棵株头枚口眼孔架盏张笔宗例]"
 )
-# What stays in one piece although its characters alone would let it break.
+# What stays in one piece although its characters alone would let it break: a number with what it counts, dashes, words.
 _WHOLE: Final = re.compile(
-    r"第?[0-9０-９][0-9０-９.,:：/°′″·]*(?:[多余来几]?(?:" + _MEASURES + r"))?"
+    r"(?P<number>(?:第|(?<![0-9０-９])[－＋±])?[0-9０-９][0-9０-９.,:：/°′″·]*[多余来几]?[十百千万亿]*[多余来几]?)"
+    r"(?P<measure>" + _MEASURES + r")?"
     r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
 )
+# A number is never parted from these; from any other measure word it may be, at a price.
+_BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季世周")
+_PARTED: Final = 8.0  # what it costs to part a number from its measure word: as a line spread by 0.08 em
+_IN_DATE: Final = 4.0  # 3月|25日
+_DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
 _DASH: Final = re.compile(r"—{2,}")
-_ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?",
+    re.ASCII,
+)
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
 _LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
+_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark
+_BESIDE_NONE: Final = 40.0  # … and within a word of it, three letters from its ends
+# Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
+_JOINT: Final = re.compile(
+    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
+)
+_AT_JOINT: Final = 40.0
 
 
 class Script:
@@ -121,6 +137,8 @@ class _Glyphs(dict[str, Glyph]):
         self.looks: dict[int, str] = {}
 
     def __missing__(self, char: str) -> Glyph:
+        if len(char) > 1:
+            return self._western(char)
         if char == "\n":
             glyph = Glyph(0, self.role, "")
         elif (found := self._face(char)) is None:
@@ -134,6 +152,18 @@ class _Glyphs(dict[str, Glyph]):
             glyph = Glyph(advance, role, face.key, drawn)
         self[char] = glyph
         self.looks[ord(char)] = _letter(glyph.face, glyph.drawn)
+        return glyph
+
+    def _western(self, key: str) -> Glyph:
+        """The glyph of a mark that stands between Western letters; `key` is _WESTERN and the mark."""
+        char = key.removeprefix(_WESTERN)
+        face = self.faces.face_for(FaceRole.LATIN, char, self.bold)
+        if face is None:
+            glyph = self[char]
+        else:
+            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
+            glyph = Glyph(advance, FaceRole.LATIN, face.key)
+        self[key] = glyph
         return glyph
 
     def _face(self, char: str) -> tuple[Face, str] | None:
@@ -158,6 +188,7 @@ def _letter(_face: str, _drawn: str) -> str:
     return chr(_FIRST_LETTER + next(_LETTERS))
 
 
+_WESTERN: Final = "western "
 _FIRST_LETTER: Final = 0x100
 _LETTERS: Final = count()
 
@@ -187,9 +218,16 @@ class Piece(Struct, frozen=True):
 class Shaped(Struct):
     """A paragraph's characters; `breaks[i]` says that a line may end before character i.
 
+    `soft` holds where it may end at a price besides (a break there that `breaks` allows costs it too), in the unit of
+    `lines.py`. `spaced[i]` is how many of the characters before i carry letter-spacing: all but Western ones; `opens[i]`
+    behind how many of them justification opens the line: behind each of those, each blank and each Western word before
+    one of those; `blank_at` where the blanks stand; `loose_at` before what a line opens further when it must be spread
+    wide: where there is white already, between Han and Western letters, behind a closing mark and before an opening one.
+
     The lists of places are sorted and hold only what is met: `piece_at` where pieces begin; `gap_at` where a gap
     stands between a Han and a Western letter; `portion_at` where LibreOffice begins another portion of text (another
-    script, face or look, a quotation mark) and drops the letter-spacing before it; `run_at` where characters of
+    script, face or look, a quotation mark); `loss_at` those of them where it drops the letter-spacing of the character
+    before; `run_at` where characters of
     another face or stretch behaviour begin; `script_at` where another script begins, `western[k]` which it is.
     """
 
@@ -197,10 +235,16 @@ class Shaped(Struct):
     pieces: tuple[Piece, ...]
     glyphs: list[Glyph]
     breaks: list[bool]
+    soft: dict[int, float]
     widths: list[int]  # running sum of advances in twips, length n + 1
+    spaced: list[int]
+    opens: list[int]
     piece_at: list[int]
+    blank_at: list[int]
     gap_at: list[int]
+    loose_at: list[int]
     portion_at: list[int]
+    loss_at: list[int]
     run_at: list[int]
     script_at: list[int]
     western: list[bool]
@@ -232,6 +276,13 @@ _QUOTED: Final = re.compile(r"q+")
 _ALIKE: Final = re.compile(r"(.)\1*")
 _ADVANCE: Final = attrgetter("advance")
 _BLANKS: Final = re.compile(r" +")
+_BLANK: Final = re.compile(" ")
+_CLOSED: Final = "".join(sorted(CLOSING))
+_OPENED: Final = "".join(sorted(OPENING))
+# between a closing mark and what is none, but in front of a blank; between what is no mark and an opening one
+_WHITE: Final = re.compile(
+    rf"(?<=[{_CLOSED}])(?=[^{_CLOSED} \u3000…—])|(?<=[^{_OPENED}{_CLOSED} \u3000…—])(?=[{_OPENED}])"
+)
 
 
 class _Kinds(dict[int, str]):
@@ -289,7 +340,10 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
                 if char in table.undrawable
             ]
     text = "".join([piece.text for piece in pieces])
-    kinds = text.translate(_KINDS)
+    plain = told_apart(text)
+    if plain is not text:
+        _set_western(text, plain, pieces, shaper, glyphs, looks)
+    kinds = plain.translate(_KINDS)
     script_at: list[int] = []
     western: list[bool] = []
     for found in _SCRIPTS.finditer(kinds):
@@ -299,17 +353,25 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     quotes = {place for found in _QUOTED.finditer(kinds) for place in found.span()}
     blanks = {place for found in _BLANKS.finditer(text) for place in found.span()}
     turns = {found.start() for found in _ALIKE.finditer("".join(looks))} - {0}
+    carriers = plain.translate(_CARRIERS).encode()
+    portions = sorted(changes | quotes | turns)
+    breaks = break_points(plain, whole)
+    gaps = [place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"]
     shaped = Shaped(
         text=text,
         pieces=pieces,
         glyphs=glyphs,
-        breaks=break_points(text, whole),
+        breaks=breaks,
+        soft=soft_points(plain, breaks),
         widths=[0, *accumulate(map(_ADVANCE, glyphs))],
+        spaced=[0, *accumulate(carriers.translate(_CARRIES))],
+        opens=[0, *accumulate(carriers.replace(b"wc", b"bc").translate(_OPENS))],
         piece_at=piece_at,
-        gap_at=[
-            place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"
-        ],
-        portion_at=sorted(changes | quotes | turns),
+        blank_at=[found.start() for found in _BLANK.finditer(text)],
+        gap_at=gaps,
+        loose_at=sorted({*gaps, *(found.start() for found in _WHITE.finditer(text))}),
+        portion_at=portions,
+        loss_at=[place for place in portions if place < len(text) and carriers[place - 1] == _CARRIER],
         run_at=sorted(changes | blanks | turns),
         script_at=script_at,
         western=western,
@@ -317,6 +379,89 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     for index, char, role in absent:
         shaper.missing.setdefault(char, {})[shaped.origin(index)] = role
     return shaped
+
+
+class _Carriers(dict[int, str]):
+    """A character's part in letter-spacing in one letter: c carries it, w Western, b a blank among Western words."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = found = "b" if char == " " else "w" if is_western(char) else "c"
+        return found
+
+
+_CARRIERS: Final = _Carriers()
+_CARRIER: Final = ord("c")
+_CARRIES: Final = bytes(code == _CARRIER for code in range(256))
+_OPENS: Final = bytes(code in b"cb" for code in range(256))
+
+_CURLY: Final = re.compile("[‘’“”]")
+_STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
+_CLOSING_OF: Final = {"‘": "’", "“": "”"}
+
+
+def told_apart(text: str) -> str:
+    """`text` with ‘ ’ “ ” made straight where they stand among Western letters (It’s, rock ’n’ roll): Western marks.
+
+    A pair is one where both of its marks stand so; an apostrophe has no partner.
+    """
+    if not _CURLY.search(text):
+        return text
+    places = [found.start() for found in _CURLY.finditer(text)]
+    among = {at: _among_western(text, at) for at in places}
+    if not any(among.values()):
+        return text
+    chars = list(text)
+    waiting: list[int] = []
+    for at in places:
+        mark = text[at]
+        if mark in _CLOSING_OF:
+            waiting.append(at)
+            continue
+        if mark == "’" and among[at] and _joins_letters(text, at):
+            chars[at] = "'"
+            continue
+        partner = waiting.pop() if waiting and _CLOSING_OF[text[waiting[-1]]] == mark else None
+        if among[at] and (mark == "’" if partner is None else among[partner]):
+            for place in (at,) if partner is None else (partner, at):
+                chars[place] = text[place].translate(_STRAIGHT)
+    return "".join(chars)
+
+
+def _joins_letters(text: str, at: int) -> bool:
+    """Does a letter stand right before and right behind?"""
+    return (
+        0 < at < len(text) - 1
+        and is_western(text[at - 1])
+        and is_western(text[at + 1])
+        and text[at - 1] != " " != text[at + 1]
+    )
+
+
+def _among_western(text: str, at: int) -> bool:
+    """Is the nearest character on both sides, blanks and other quotation marks left out, a Western one?"""
+    before, behind = at - 1, at + 1
+    while before >= 0 and text[before] in " ‘’“”":
+        before -= 1
+    while behind < len(text) and text[behind] in " ‘’“”":
+        behind += 1
+    return before >= 0 and behind < len(text) and is_western(text[before]) and is_western(text[behind])
+
+
+def _set_western(
+    text: str, plain: str, pieces: tuple[Piece, ...], shaper: Shaper, glyphs: list[Glyph], looks: list[str]
+) -> None:
+    """Give the marks that are Western ones in `plain` the glyphs of the Western face."""
+    start = 0
+    for number, piece in enumerate(pieces):
+        table = shaper.glyphs(piece.role, piece.bold, piece.size)
+        letters = list(looks[number])
+        for at in range(start, start + len(piece.text)):
+            if text[at] != plain[at]:
+                glyphs[at] = table[_WESTERN + text[at]]
+                letters[at - start] = _letter(glyphs[at].face, glyphs[at].drawn)
+        looks[number] = "".join(letters)
+        start += len(piece.text)
 
 
 def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
@@ -387,6 +532,43 @@ def _by_neighbours(text: str) -> list[bool]:
             breaks[index + 1] = False
         before, place = here, index
     return breaks
+
+
+def soft_points(text: str, breaks: list[bool]) -> dict[int, float]:
+    """Where a line may end at a price, and what it costs in the unit of `lines.py`.
+
+    Between a number and its measure word (800|人次, 28.5万|元), but never inside a number, before a unit that is a mark,
+    or in 第9期; in a date only between month and day; in a long address before a mark.
+    """
+    soft: dict[int, float] = {}
+    for found in _WHOLE.finditer(text):
+        measure = found["measure"]
+        if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
+            soft[found.start("measure")] = _PARTED
+    for found in _DATE.finditer(text):
+        if breaks[found.start()]:
+            soft[found.start()] = _IN_DATE
+    for found in _JOINT.finditer(text):
+        if not breaks[found.start()]:
+            soft[found.start()] = _AT_JOINT
+    if "." in text:
+        for found in _ADDRESS.finditer(text):
+            if found.end() - found.start() > _LONG_ADDRESS:
+                soft |= _inside_address(text, breaks, found.start() + 3, found.end() - 2)
+    return soft
+
+
+def _inside_address(text: str, breaks: list[bool], start: int, end: int) -> dict[int, float]:
+    """What an address offers besides the breaks behind its marks."""
+    soft: dict[int, float] = {}
+    for index in range(start, end):
+        if breaks[index]:
+            continue
+        if text[index] in _ADDRESS_BREAK and text[index - 1] not in _ADDRESS_BREAK:
+            soft[index] = _BEFORE_MARK
+        elif text[index - 3 : index + 3].isalnum():
+            soft[index] = _BESIDE_NONE
+    return soft
 
 
 def _open_addresses(text: str, breaks: list[bool]) -> None:

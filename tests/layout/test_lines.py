@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cache
+from time import process_time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jianbao.fonts.faces import FaceSet
 from jianbao.layout.lines import (
     FIT_MARGIN,
     LEAST_SPACING,
     SPACES,
     Cut,
+    Fit,
     Measure,
+    _Breaker,
+    cut_into,
     cut_lines,
     narrowest,
     widest,
 )
 from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Shaped, shape
+from jianbao.pages import Paragraph
+from jianbao.reading import read_mapping
+from jianbao.steps import lay_out_issue
 from jianbao.typography import GRID_SPACING, SIZE_3, SIZE_SMALL_4, TYPE_AREA_WIDTH, FaceRole
-from tests.layout.samples import shaper
+from tests.layout.samples import article, body_lines, issue, laid_out, shaper
+from tests.verify.corpus import Kind, bulletin
 
 MEASURE = Measure(TYPE_AREA_WIDTH - 630, TYPE_AREA_WIDTH, GRID_SPACING, SIZE_3)
 SHAPER = shaper()
@@ -174,3 +186,134 @@ def test_any_mixed_text_is_cut_well_in_a_cell(text: str) -> None:
         assert cut.spacing <= 0
         assert widest(made, cut.start, cut.end, cut.spacing, SIZE_SMALL_4) <= RAGGED.rest
     assert position == len(text)
+
+
+# --- best breaks of the whole paragraph ---------------------------------------------------------------------------
+
+
+def least_cost(text: str) -> float:
+    """What the cheapest of all sets of legal breaks costs, by trying every one."""
+    breaker = _Breaker(shaped(text), MEASURE)
+    places, stops = breaker.places, breaker.stops
+
+    @cache
+    def best(start: int) -> float:
+        if start >= len(text):
+            return 0.0
+        width = MEASURE.of(start == 0) - FIT_MARGIN
+        costs = [
+            breaker._line_cost(start, end, forced=False, first=start == 0) + best(end)
+            for end, stop in zip(places, stops, strict=True)
+            if end > start and breaker._fits(start, stop, width)
+        ]
+        if costs:
+            return min(costs)
+        end = breaker._inside(start, width)
+        return breaker._line_cost(start, end, forced=True, first=start == 0) + best(end)
+
+    return best(0)
+
+
+FIGURES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "800人次",
+                "28.5万元",
+                "第9期",
+                "2017年3月25日",
+                "63.5%",
+                "－3℃",
+                "Office 2016",
+                "“中文”",
+                "，",
+                "。",
+            ]
+        ),
+        st.text(st.sampled_from("中文简报工作的一是在有人这大国"), min_size=1, max_size=14),
+    ),
+    min_size=1,
+    max_size=30,
+).map(lambda parts: "".join(parts)[:90])
+
+
+@given(st.one_of(FIGURES, ALPHABET.map(lambda text: text[:90])))
+@settings(max_examples=200, deadline=None)
+def test_no_other_set_of_legal_breaks_costs_less(text: str) -> None:
+    breaker = _Breaker(shaped(text), MEASURE)
+    assert breaker.cost_of(breaker.ends()) == pytest.approx(least_cost(text))
+
+
+def test_a_number_is_parted_from_its_measure_word_rather_than_a_line_spread() -> None:
+    """Kept together, the first line would be spread by 0.13 em."""
+    text = "中" * 23 + "1280人次，" + "文" * 40
+    cut = cut_lines(shaped(text), MEASURE)[0]
+    assert text[: cut.end].endswith("中1280")
+    assert text[cut.next :].startswith("人次")
+
+
+@pytest.mark.parametrize("unit", ["第9期", "9年", "45%", "－3℃", "25日", "1999号"])
+@pytest.mark.parametrize("before", range(18, 27))
+def test_what_belongs_to_a_number_is_never_parted_from_it(unit: str, before: int) -> None:
+    text = "中" * before + unit + "文" * 40
+    ends = {cut.end for cut in cut_lines(shaped(text), MEASURE)}
+    assert not ends & set(range(before + 1, before + len(unit)))
+
+
+def test_western_words_carry_no_letter_spacing() -> None:
+    text = "中" * 20 + "Alexander Guo" + "文" * 3 + "International" + "文" * 40
+    runs = [run for line in body_lines(laid_out(issue(article("题", text)))) for run in line.runs]
+    western = [run for run in runs if run.text.isascii() and run.text.strip() and run.size == SIZE_3]
+    assert "International" in {run.text for run in western}
+    assert {(run.spacing, run.stretch) for run in western} == {(0, 0.0)}
+
+
+def test_a_paragraph_can_be_had_a_line_longer_or_shorter() -> None:
+    text = ("中" * 9 + "，") * 22
+    best = cut_lines(shaped(text), MEASURE)
+    assert cut_into(shaped(text), MEASURE, len(best)) == Fit(best, 0.0)
+    longer = cut_into(shaped(text), MEASURE, len(best) + 1)
+    assert longer is None or (len(longer.cuts) == len(best) + 1 and longer.cost > 0)
+    assert cut_into(shaped(text), MEASURE, len(best) - 1) is None
+
+
+def test_a_long_paragraph_takes_time_in_proportion_to_its_length() -> None:
+    text = "2017年3月25日办结800人次，" * 2000
+    breaker = _Breaker(shaped(text), MEASURE)
+    begun = process_time()
+    ends = breaker.ends()
+    assert ends[-1].at == len(text)
+    assert process_time() - begun < 6
+
+
+@pytest.mark.parametrize("seed", [1931, 1932, 1933])
+def test_no_line_of_prose_looks_spread(seed: int) -> None:
+    assert max(spreads("prose", seed)) < 0.08
+
+
+@pytest.mark.parametrize("seed", [1931, 1932, 1933])
+def test_few_lines_of_text_full_of_figures_look_spread(seed: int) -> None:
+    """The share that no set of legal breaks could end in these corpora, which are harder than any bulletin."""
+    found = spreads("mixed", seed)
+    assert sum(spread > 0.08 for spread in found) / len(found) < 0.012
+
+
+def spreads(kind: Kind, seed: int) -> list[float]:
+    """For each full line of a corpus how far its Han stand apart, in em."""
+    reading = read_mapping(bulletin(kind, seed, 120))
+    pages = lay_out_issue(reading, reading.issue, FaceSet.embedded())
+    found = []
+    for paragraph in (block for block in pages.blocks if isinstance(block, Paragraph)):
+        for line in paragraph.lines:
+            runs = [run for run in line.runs if run.role is FaceRole.FANGSONG and len(run.text) > 1]
+            if (
+                not line.last
+                and not line.hard
+                and paragraph.style == "body"
+                and sum(len(run.text) for run in runs) > 5
+            ):
+                gaps = sum(len(run.text) - 1 for run in runs)
+                found.append(
+                    sum((run.spacing + run.stretch) * (len(run.text) - 1) for run in runs) / gaps / SIZE_3
+                )
+    return found
