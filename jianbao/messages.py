@@ -1152,6 +1152,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is longer than a line and was cut inside",
         "shorten it, or put a space where it may break",
     ),
+    "T008": Message(
+        "“{text}”不能断开，它前面的一行只好排得很松",
+        "在可以换行的地方加一个空格，或把前后的文字改长、改短一些",
+        "“{text}” cannot be parted, so the line before it is spread wide",
+        "put a space where it may break, or make the text around it longer or shorter",
+    ),
     "T003": Message(
         "表格里的“{text}”比一格还宽，只好从中间断开",
         "减少列数（例如拆成两张表），或把格里的文字改短",
