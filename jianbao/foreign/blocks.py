@@ -35,7 +35,8 @@ class Span(Struct, frozen=True):
 class Text(Struct, frozen=True, tag=True):
     """A paragraph; `place` counts paragraphs from 1, a cell's have that of their table.
 
-    `label` is what automatic numbering prints before it, `indent` what its first line is set in by, in characters;
+    `label` is what automatic numbering prints before it, `indent` what its first line is set in by, `left` all of it, in
+    characters;
     `style` the name of its style, `outline` its level in the outline or None; `where` BODY, BOX, HEADER or FOOTER;
     `page` says that it begins a page.
     """
@@ -44,6 +45,7 @@ class Text(Struct, frozen=True, tag=True):
     place: int = 0
     align: str = LEFT
     indent: float = 0
+    left: float = 0
     label: str = ""
     style: str = ""
     outline: int | None = None
@@ -70,12 +72,15 @@ class Cell(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True, tag=True):
-    """A table: rows of the cells that begin in each; `columns` counts its columns, `ruled` says that it has rules."""
+    """A table: rows of the cells that begin in each; `columns` counts its columns, `ruled` says that it has rules,
+    `head` how many rows are repeated on each page.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     columns: int
     place: int = 0
     ruled: bool = True
+    head: int = 0
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -169,6 +170,7 @@ class _Word(Docx):
             place,
             _ALIGN.get(first(properties, "jc", "val") or "", "left"),
             _indent(properties, size),
+            integer(first(properties, "ind", "left"), 0) / 20 / size,
             label if spans else "",
             (value(chain[0], "name") or style) if chain else style,
             integer(outline, 9) if outline is not None else None,
@@ -211,7 +213,13 @@ class _Word(Docx):
         if not columns or columns > 60:
             return None
         made_rows = tuple(tuple(Cell(*cell) for cell in row) for row in rows)
-        return Grid(made_rows, columns, place, self._is_ruled(element))
+        head = sum(
+            1
+            for _ in takewhile(
+                lambda row: row.find(f"{W}trPr/{W}tblHeader") is not None, _within(element, f"{W}tr")
+            )
+        )
+        return Grid(made_rows, columns, place, self._is_ruled(element), head)
 
     def _cell(self, cell: Any, place: int) -> Iterator[Text]:
         for block in self._blocks(cell):
@@ -248,7 +256,7 @@ class _Word(Docx):
                 target = link
                 if child.tag == f"{W}hyperlink":
                     address, mode = self._relations.get(child.get(f"{_R}id", ""), ("", ""))
-                    target = address if mode == "External" else ""
+                    target = address if mode == "External" else f"#{child.get(f'{W}anchor', '')}"
                 yield from self._spans(child, looks, boxes, target)
             elif child.tag in (f"{_M}oMath", f"{_M}oMathPara"):
                 self._left["equation"] += 1
