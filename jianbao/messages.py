@@ -1882,6 +1882,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the kind of this file is unknown",
         "open it in Word or WPS and save it as DOCX",
     ),
+    "I003": Message(
+        "文件夹 {folder} 里没有可以导入的文件",
+        "放进 .docx、.doc、.wps、.rtf、.odt、.pdf、.txt 或 .md 文件",
+        "the folder {folder} holds nothing to import",
+        "put .docx, .doc, .wps, .rtf, .odt, .pdf, .txt or .md files into it",
+    ),
+    "I004": Message(
+        "{series} 不在 {folder} 的上面，各期引用不到它",
+        "把 series.yaml 放在各期文件夹的上一层，或用 -o 换个地方",
+        "{series} does not stand above {folder}, so that issues cannot name it",
+        "put series.yaml above the issues' folders, or write them elsewhere with -o",
+    ),
     "V018": Message(
         "有 {count} 项不合国标或惯例",
         "按“改法”逐项修改",
@@ -2157,6 +2169,43 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "What all issues share; an issue's own values go before.",
     ),
     "dropped_head": ("没有导入的：", "not taken in:"),
+    "importing": ("导入", "importing"),
+    "import_new": ("{source} → {path}，文章 {count} 篇", "{source} → {path}, {count} articles"),
+    "import_same": ("{source}：没有变动（{path}）", "{source}: unchanged ({path})"),
+    "import_kept": (
+        "{source}：{path} 有人改过，没有动它",
+        "{source}: somebody has worked on {path}, it was left alone",
+    ),
+    "import_shown": (
+        "{source} → {path}（只看，没有写），文章 {count} 篇",
+        "{source} → {path} (not written), {count} articles",
+    ),
+    "import_joined": ("{source} → {path}，文章 {count} 篇", "{source} → {path}, {count} articles"),
+    "import_more": ("另有 {count} 处，见文件里的“待核”", "and {count} more, marked 待核 in the file"),
+    "import_doubts": ("待核的地方：", "to be looked at:"),
+    "import_names": ("刊名有：{names}", "series: {names}"),
+    "import_organs": ("编发单位有：{names}", "organs: {names}"),
+    "import_missing": ("缺期：{names}", "missing: {names}"),
+    "import_doubled": ("重号：{names}", "twice: {names}"),
+    "import_disordered": ("期号与日期先后不合：{names}", "numbers and dates in different order: {names}"),
+    "revisions": (
+        "修订按接受处理：插入 {inserted} 处，删去 {deleted} 处",
+        "tracked changes taken as accepted: {inserted} insertions, {deleted} deletions",
+    ),
+    "left_hidden": ("隐藏文字 {count} 处没有导入", "{count} stretches of hidden text were left out"),
+    "left_equation": (
+        "公式 {count} 个只留下了字符，请核对",
+        "of {count} equations the characters alone were kept",
+    ),
+    "left_linked": (
+        "图片 {count} 张不在文件里，没有导入",
+        "{count} pictures are not in the file and were left out",
+    ),
+    "left_object": ("嵌入的对象 {count} 个没有导入", "{count} embedded objects were left out"),
+    "dropped": (
+        "{count} 字没有导入，列在文件末尾",
+        "{count} characters were not taken in: see the file's end",
+    ),
     "pair_lines": ("{equal}/{lines} 行相同（{share} %）", "{equal} of {lines} lines agree ({share} %)"),
     "pair_pages": (
         "{equal}/{pages} 页相同，DOCX 共 {theirs} 页",

@@ -72,8 +72,9 @@ class Cell(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True, tag=True):
-    """A table: rows of the cells that begin in each; `columns` counts its columns, `ruled` says that it has rules,
-    `head` how many rows are repeated on each page.
+    """A table: rows of the cells that begin in each.
+
+    `columns` counts its columns, `ruled` says that it has rules, `head` how many rows are repeated on each page.
     """
 
     rows: tuple[tuple[Cell, ...], ...]

@@ -189,7 +189,6 @@ class _Articles:
     def _at(self, at: int) -> int:
         """Take what begins at line `at`; where to go on."""
         line = self.free[at]
-        text = line.text.strip()
         if line.taken:
             return at + 1
         if (

@@ -9,7 +9,7 @@ from typing import Final
 from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
-from jianbao.importing.grammar import BULLETS, LEVELS
+from jianbao.importing.grammar import LEVELS
 from jianbao.importing.parts import Job, Line
 from jianbao.model.body import (
     Block,
@@ -86,9 +86,8 @@ class BodyMaker:
                 return Heading(own or min(level, 4), _without_bold(inline))
         if self.job.content.kind == "text" and style == "quote":
             return Quote(inline)
-        if found := re.match(rf"([{re.escape(BULLETS)}])\s*", text):
-            if found[1] in "•·▪" and len(text) > found.end():
-                return ListItem("•", 0, _cut(inline, found.end()))
+        if (found := re.match(r"[•·▪]\s*", text)) and len(text) > found.end():
+            return ListItem("•", 0, _cut(inline, found.end()))
         return Paragraph(inline)
 
     def inline(self, looks: Sequence[Look]) -> Inline:
@@ -144,7 +143,7 @@ class BodyMaker:
         name = self.job.picture_names.get(look.picture)
         if name is None:
             suffix = look.picture.rpartition(".")[2].lower()
-            suffix = {"jpeg": "jpg", "jpe": "jpg"}.get(suffix, suffix)
+            suffix = "jpg" if suffix in ("jpeg", "jpe", "jpg") else "png"
             name = f"图/图{len(self.job.picture_names) + 1}.{suffix}"
             self.job.picture_names[look.picture] = name
             self.job.draft.pictures[name] = self.job.content.media[look.picture]

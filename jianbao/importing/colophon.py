@@ -221,7 +221,7 @@ def _recipients(job: Job, text: str, line: Line) -> None:
 
 def _staff(job: Job, text: str, line: Line) -> None:
     staff = job.draft.values.setdefault("staff", {})
-    starts = [found for found in STAFFED.finditer(text)]
+    starts = list(STAFFED.finditer(text))
     if starts and text[: starts[0].start()].strip(" \t\u3000（("):
         job.drop(line.place, plain(text[: starts[0].start()]))
     for found, following in zip(starts, [*starts[1:], None], strict=True):

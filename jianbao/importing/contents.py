@@ -33,7 +33,7 @@ class Contents(Struct):
     paged: bool = False
 
 
-def contents(job: Job) -> Contents | None:
+def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
     """Take the contents; None where there are none."""
     at = next(
         (at for at, line in enumerate(job.lines) if not line.taken and not line.grid and _is_heading(line)),
@@ -77,7 +77,7 @@ def contents(job: Job) -> Contents | None:
             found.columns.append(column)
         else:
             for words in line.text.split("\n"):
-                markers.append(_entry(found, line, column, words))
+                markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
     if markers and len(set(markers)) == 1:

@@ -12,7 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.glossary import DISTRIBUTION_LABELS, STAFF_LABELS
+from jianbao.glossary import STAFF_LABELS
+from jianbao.language.labels import DISTRIBUTION_LABELS
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
 _HAN: Final = (
@@ -75,7 +76,7 @@ _YEARED: Final = re.compile(rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[�
 _NO_NUMBER: Final = re.compile(r"\d+[年月日时分万亿元个名人次家]|[。！？]")
 
 
-def number_line(text: str) -> NumberLine | None:
+def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one step a part of the line
     """What a number line says; None for a line that is none."""
     line = plain(text)
     if not line or len(line) > 70:

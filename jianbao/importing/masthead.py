@@ -48,9 +48,9 @@ def masthead(job: Job) -> bool:
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
     for line in [*top, *(each for each in head if each.box and each not in top)]:
-        if line not in names and not line.taken and (found is None or line is not head[at]):
-            if not _corner(job, line):
-                _above(job, line, names)
+        free = line not in names and not line.taken and (found is None or line is not head[at])
+        if free and not _corner(job, line):
+            _above(job, line, names)
     _name(job, names, found)
     if found is not None:
         _numbers(job, head[at], found)
@@ -171,10 +171,11 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     for line in names:
         for piece in line.text.split("\n"):
             text = despaced(piece).strip("《》【】")
-            if bracket := re.search(r"[（(]([^（）()]*)[）)]$", text):
-                if any(kind in bracket[1] for kind in KINDS):
-                    values["kind"] = next(kind for kind in KINDS if kind in bracket[1])
-                    text = text[: bracket.start()]
+            bracket = re.search(r"[（(]([^（）()]*)[）)]$", text)
+            kind = next((each for each in KINDS if bracket and each in bracket[1]), "")
+            if bracket and kind:
+                values["kind"] = kind
+                text = text[: bracket.start()]
             if text and not _PINYIN.fullmatch(text):
                 parts.append(text)
         job.take(line, line.text if not _PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))

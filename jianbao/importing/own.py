@@ -468,8 +468,7 @@ def _form(line: str, numbers: Numbers) -> str:
             else form
         )
     form = re.sub(rf"(?<!\d){numbers.year}(?!\d)", "{year}", form, count=1)
-    form = re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
-    return form
+    return re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -72,6 +72,8 @@ def _stops(last: Line, line: Line) -> bool:
         or line.right
     ):
         return False
+    if text.endswith(("，", "、")) and len(text) > 8:
+        return True
     long = len(text) > 26 and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
     starts = any(pattern.match(following) for pattern in LEVELS) or following[:1] in "★●◆■▲【[-—"
     return long and not text.endswith(_ENDED) and not starts
@@ -88,7 +90,7 @@ def _joint(last: Line, line: Line) -> str:
     )
 
 
-def _contents_values(job: Job, listed: Contents | None) -> None:
+def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, PLR0912 - one step a key
     """The contents' own words where they differ from the titles; doubts at both places where they disagree."""
     draft = job.draft
     values = draft.values
@@ -101,7 +103,7 @@ def _contents_values(job: Job, listed: Contents | None) -> None:
         made["heading"] = listed.heading
     if listed.marker:
         made["marker"] = listed.marker
-    if not listed.paged:
+    if not listed.paged and job.content.kind != "text":
         made["page_numbers"] = False
     if any(entry.column for entry in listed.entries):
         made["grouped"] = True
