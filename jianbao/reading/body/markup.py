@@ -158,12 +158,13 @@ class _Reader:
                 return at + 3
             case "bullet_list_open" | "ordered_list_open":
                 self._lists.append(token)
-            case "bullet_list_close" | "ordered_list_close":
+            # the plugin loses the beginning of a list in a note that is defined again within it
+            case "bullet_list_close" | "ordered_list_close" if self._lists:
                 self._lists.pop()
             case "list_item_open":
                 marker = token.info + token.markup if token.info else "•"
                 self._markers.append((marker, self._marker_offset(token)))
-            case "list_item_close":
+            case "list_item_close" if self._markers:
                 self._end_item()
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
