@@ -10,7 +10,8 @@ from PIL import Image
 
 from jianbao import build
 
-WIDTH = 640  # pixels
+# pixels
+WIDTH = 640
 
 for issue in sorted(Path(__file__).parent.glob("*/issue.yaml")):
     with tempfile.TemporaryDirectory() as name:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     if name in _HOMES:
-        import importlib  # here, as the imports below: for the start-up time of whatever needs none of this
+        # here, as the imports below: for the start-up time of whatever needs none of this
+        import importlib
 
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

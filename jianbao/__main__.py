@@ -22,7 +22,8 @@ def main() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
         os.environ.setdefault("PYTHONWARNINGS", "ignore")
-    from jianbao.cli import run  # inside, so that worker processes which import this module stay cheap
+    # inside, so that worker processes which import this module stay cheap
+    from jianbao.cli import run
 
     _leave(run())
 
@@ -34,7 +35,8 @@ def _leave(code: int) -> NoReturn:
         try:
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
-        except (OSError, ValueError, AttributeError):  # Python knows what to say of a stream that is gone
+        except (OSError, ValueError, AttributeError):
+            # Python knows what to say of a stream that is gone
             sys.exit(code)
         os._exit(code)
     sys.exit(code)

@@ -50,7 +50,8 @@ def read_bytes(path: Path, *, name: str | None = None, limit: int = ISSUE_FILE) 
     except PermissionError:
         # Windows says this of a folder, too.
         raise FileError.of("R002" if path.is_dir() else "R003", place) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+    except (OSError, ValueError) as error:
+        # ValueError: a NUL in the path
         raise FileError.of("R004", place, detail=getattr(error, "strerror", None) or error) from None
 
 

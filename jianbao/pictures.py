@@ -29,20 +29,25 @@ _JPEG: Final = b"\xff\xd8\xff"
 # What else offices have lies in formats that no bulletin may carry: its pixels are taken, as a PNG or JPEG.
 _CONVERTED: Final = {b"BM": "BMP", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"RIFF": "WEBP"}
 _PLUGINS: Final = {"WEBP": "WebP"}
-_CHANNELS: Final = {2: 3, 4: 2, 6: 4}  # PNG's colour types that have more than one (ISO/IEC 15948, 11.2.2)
+# PNG's colour types that have more than one (ISO/IEC 15948, 11.2.2)
+_CHANNELS: Final = {2: 3, 4: 2, 6: 4}
 _PALETTE: Final = 3
-_ADAM7: Final = (  # first column and row, and steps, of the passes of an interlaced PNG (ISO/IEC 15948, 8.2)
+# first column and row, and steps, of the passes of an interlaced PNG (ISO/IEC 15948, 8.2)
+_ADAM7: Final = (
     (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
 )  # fmt: skip
-_LAST_FILTER: Final = 4  # of a PNG's row (ISO/IEC 15948, 9.2)
-_SLACK: Final = 2**16  # bytes behind a PNG's last row that an encoder may have left
+# of a PNG's row (ISO/IEC 15948, 9.2)
+_LAST_FILTER: Final = 4
+# bytes behind a PNG's last row that an encoder may have left
+_SLACK: Final = 2**16
 _ORIENTATION: Final = 0x0112
 _LAST_ORIENTATION: Final = 8
-_SIDEWAYS: Final = 5  # from this one on, width and height change places
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG's start-of-frame marks
-_COMMON_FRAMES: Final = frozenset(
-    {0xC0, 0xC1, 0xC2}
-)  # baseline, extended, progressive: what every reader shows
+# from this one on, width and height change places
+_SIDEWAYS: Final = 5
+# JPEG's start-of-frame marks
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+# baseline, extended, progressive: what every reader shows
+_COMMON_FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 
 
 class Image(Struct, frozen=True):
@@ -84,11 +89,12 @@ def look(written: str, folder: Path) -> Looked:
         path = (base / written).resolve()
         if not path.is_relative_to(base):
             return Looked(code="R130", params={"path": written})
+    # ValueError: a NUL; RuntimeError: symlinks in a circle
     except (
         OSError,
         ValueError,
         RuntimeError,
-    ) as error:  # ValueError: a NUL; RuntimeError: symlinks in a circle
+    ) as error:
         detail = getattr(error, "strerror", None) or ""
         return Looked(code="R133", params={"path": written, "detail": detail})
     try:
@@ -139,7 +145,8 @@ def _wrong_name(written: str) -> str:
 
 def _near(written: str, folder: Path) -> str:
     """A file of nearly this name beside where it was looked for."""
-    from difflib import get_close_matches  # only for those who mistype
+    # only for those who mistype
+    from difflib import get_close_matches
 
     wanted = PurePosixPath(written)
     try:

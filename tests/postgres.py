@@ -39,7 +39,8 @@ def postgres_server() -> Iterator[str]:
             **quiet,
         )
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
-        options += " -c fsync=off -c full_page_writes=off"  # what a power cut does to it is not ours to test
+        # what a power cut does to it is not ours to test
+        options += " -c fsync=off -c full_page_writes=off"
         control = [*as_other, binaries / "pg_ctl", "-D", data, "-w"]
         subprocess.run([*control, "-l", home / "log", "-o", options, "start"], check=True, **quiet)
         try:

@@ -12,6 +12,7 @@ from jianbao.messages import CATALOGUE, PHRASES, phrase, render
 
 SOURCES = sorted((Path(__file__).parents[1] / "jianbao").rglob("*.py"))
 HAN = re.compile("[一-鿿]")
+# phrase(severity), phrase(source)
 SPOKEN_BY_VALUE = {
     "error",
     "warning",
@@ -19,7 +20,7 @@ SPOKEN_BY_VALUE = {
     "embedded",
     "installed",
     "configured",
-}  # phrase(severity), phrase(source)
+}
 JARGON = ("NoneType", "Traceback", "Exception", "null", "str ", "int ")
 
 
@@ -71,7 +72,8 @@ def test_a_phrase_is_chinese_and_english_and_in_use(key: str, monkeypatch: pytes
     assert HAN.search(zh) or not zh.strip("{}：:" + "".join(fields(zh)))
     assert fields(zh) == fields(en)
     sources = "".join(path.read_text("utf-8") for path in SOURCES if path.name != "messages.py")
-    made = f'phrase(f"{key.partition("_")[0]}_{{'  # phrase(f"state_{state}")
+    # phrase(f"state_{state}")
+    made = f'phrase(f"{key.partition("_")[0]}_{{'
     assert re.search(rf"[\"']{key}[\"']", sources) or made in sources or key in SPOKEN_BY_VALUE
     values = dict.fromkeys(fields(zh), "x")
     monkeypatch.setenv("JIANBAO_LANG", "en")

@@ -18,7 +18,8 @@ from jianbao.writers import FORMATS, pdf
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/issue.yaml"))
 MM = 25.4 / 72
 PITCH = (28.95, 29.0)
-WITHIN = 0.2  # mm
+# mm
+WITHIN = 0.2
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,8 @@ def test_nothing_of_the_text_lies_outside_the_type_area(sheets: dict[str, tuple[
     for page in pages(sheets):
         for line in page.lines:
             if line.glyphs[0].baseline > 262 / MM:
-                continue  # the page number
+                # the page number
+                continue
             assert line.glyphs[0].x * MM >= 28 - WITHIN, line.text
             assert line.glyphs[-1].right * MM <= 184 + WITHIN, line.text
 
@@ -89,7 +91,8 @@ def test_a_full_page_has_22_lines_from_37_mm_at_the_norms_pitch(
     baselines = [line.glyphs[0].baseline for line in lines]
     steps = [after - before for before, after in itertools.pairwise(baselines)]
     assert PITCH[0] - 0.01 <= sum(steps) / len(steps) <= PITCH[1]
-    top = baselines[0] - 0.8 * 28.95  # a line's baseline lies at four fifths of its slot
+    # a line's baseline lies at four fifths of its slot
+    top = baselines[0] - 0.8 * 28.95
     assert top * MM == pytest.approx(37, abs=WITHIN)
 
 

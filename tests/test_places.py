@@ -21,7 +21,8 @@ from jianbao.reading import read
 from jianbao.steps import lay_out_issue
 from tests.conftest import MINIMAL
 
-RARE = "\U0001f680"  # no face draws it
+# no face draws it
+RARE = "\U0001f680"
 LONG = "A" * 120
 BODY = "首个周末共接待群众126人次，办结事项98件。"
 

@@ -79,7 +79,8 @@ class Crew(Struct):
                 try:
                     answer = worker.connection.recv()
                 except (EOFError, OSError):
-                    waiting.extendleft(reversed(worker.tasks))  # it died before it came to them
+                    # it died before it came to them
+                    waiting.extendleft(reversed(worker.tasks))
                     worker.connection.close()
                     worker.process.join()
                     self._workers[self._workers.index(worker)] = _Worker.start(jobs)
@@ -98,12 +99,14 @@ class Crew(Struct):
                 worker.let_go()
             for worker in self._workers:
                 worker.process.join()
-        except KeyboardInterrupt:  # a second one: no waiting for the issues under way
+        except KeyboardInterrupt:
+            # a second one: no waiting for the issues under way
             for worker in self._workers:
                 worker.process.kill()
 
 
-_MANY: Final = 4  # tasks a worker; with fewer left, one that waits behind a long one might be done by another
+# tasks a worker; with fewer left, one that waits behind a long one might be done by another
+_MANY: Final = 4
 
 
 class _Worker(Struct):
@@ -118,17 +121,20 @@ class _Worker(Struct):
         """One of `jobs` workers."""
         from multiprocessing import get_context
 
-        context = get_context("spawn")  # alike on every system, and no state of the parent in the workers
+        # alike on every system, and no state of the parent in the workers
+        context = get_context("spawn")
         ours, theirs = context.Pipe()
         arguments = (theirs, jobs >= (os.cpu_count() or 1))
         process = context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
-        theirs.close()  # so that the end of the process is the end of the pipe
+        # so that the end of the process is the end of the pipe
+        theirs.close()
         return cls(process, ours)
 
     def give(self, work: Callable[[Path], object], index: int, path: Path) -> None:
         self.tasks.append((index, path))
-        with suppress(OSError):  # it has ended: the next look at the pipe tells
+        # it has ended: the next look at the pipe tells
+        with suppress(OSError):
             self.connection.send((work, path))
 
     def get_ready(self, warm: Callable[[None], object]) -> None:
@@ -156,17 +162,20 @@ def _serve(connection: Connection, to_each_its_core: bool) -> None:
     """A worker's life: answer (work, path) with what `work` gives, until the parent lets go of the pipe."""
     if to_each_its_core:
         keep_to_one_core()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
+    # Ctrl-C is the parent's
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # As in `__main__`: what an issue is made of is no garbage. What is, goes between two issues.
     gc.set_threshold(500_000, 20, 50)
     done = 0
-    with suppress(EOFError, OSError):  # the parent has gone, or wants no answer any more
+    # the parent has gone, or wants no answer any more
+    with suppress(EOFError, OSError):
         while True:
             work, path = connection.recv()
             answer = _done(work, path)
-            if path is None:  # nothing but to get ready
+            # nothing but to get ready
+            if path is None:
                 _settle()
                 continue
             _send(connection, answer)
@@ -177,8 +186,10 @@ def _serve(connection: Connection, to_each_its_core: bool) -> None:
                 gc.collect()
 
 
-_SETTLED: Final = 20  # issues until what is read once has been read
-_SWEPT: Final = 25  # issues; each leaves some hundred objects that refer to each other
+# issues until what is read once has been read
+_SETTLED: Final = 20
+# issues; each leaves some hundred objects that refer to each other
+_SWEPT: Final = 25
 
 
 def _settle() -> None:
@@ -211,4 +222,5 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-        os._exit(1)  # at any moment, as a power cut: the register bears it
+        # at any moment, as a power cut: the register bears it
+        os._exit(1)

@@ -14,7 +14,8 @@ from jianbao.cli.lines import columns, spans
 from jianbao.errors import UsageError
 from jianbao.messages import language, phrase
 
-_HELP_WIDTH = 96  # columns; a Han character takes two
+# columns; a Han character takes two
+_HELP_WIDTH = 96
 
 
 def word(zh: str, en: str) -> str:

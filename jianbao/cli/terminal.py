@@ -89,7 +89,8 @@ def progress(what: str, size: int) -> Generator[Step]:
     if not sys.stderr.isatty():
         yield Step()
         return
-    from rich.console import Console  # 0.05 s that only a terminal pays
+    # 0.05 s that only a terminal pays
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     class Rate(TextColumn):

@@ -124,7 +124,8 @@ _OF_ONE_ISSUE: Final = frozenset({"id", "year", "number", "total"})
 
 def from_last(text: str, numbers: Numbers | None, today: Date, kind: str) -> str:
     """The last issue's file with its own keys, order and comments, and blanks for what each issue writes anew."""
-    from ruamel.yaml import YAML  # keeps comments; 0.1 s that no other command pays
+    # keeps comments; 0.1 s that no other command pays
+    from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.preserve_quotes = True

@@ -40,8 +40,10 @@ from jianbao.language.han import is_han
 
 DATA: Final = Path(__file__).parent / "data"
 EM: Final = 1000
-ASCENT, DESCENT = 880, -120  # the ideographic em box of all Han faces of the set
-EPOCH: Final = 3424118400  # head.created and .modified: 2012-07-01, the day GB/T 9704-2012 came into force
+# the ideographic em box of all Han faces of the set
+ASCENT, DESCENT = 880, -120
+# head.created and .modified: 2012-07-01, the day GB/T 9704-2012 came into force
+EPOCH: Final = 3424118400
 
 
 # --- packages --------------------------------------------------------------------------------------------------
@@ -51,7 +53,8 @@ EPOCH: Final = 3424118400  # head.created and .modified: 2012-07-01, the day GB/
 class Package:
     """A package that a source face comes from, pinned."""
 
-    client: str  # "npm" or "apt"
+    # "npm" or "apt"
+    client: str
     name: str
     version: str
     file: str
@@ -165,7 +168,8 @@ EXTRA: Final = (
     + _span("═", "╬")
     + "▁▂▃▄▅▆▇█"
 )
-RARE: Final = "喆堃玥珺𬱟𫖯䶮㛃"  # names that clerks could not type for decades
+# names that clerks could not type for decades
+RARE: Final = "喆堃玥珺𬱟𫖯䶮㛃"
 
 
 def gb2312() -> str:
@@ -225,11 +229,11 @@ class Recipe:
     what: str
     weight: int = 400
     han: bool = True
-    max_error: float = (
-        0  # how far each of two steps may move an outline, in font units; 0: it is quadratic already
-    )
+    # how far each of two steps may move an outline, in font units; 0: it is quadratic already
+    max_error: float = 0
     bold: bool = False
-    bar: int = 0  # the thickness of —, in font units; 0: the face has none
+    # the thickness of —, in font units; 0: the face has none
+    bar: int = 0
 
 
 OFL: Final = "OFL-1.1"
@@ -342,13 +346,16 @@ RECIPES: Final = (
     ),
 )
 
-HALF_WIDTH: Final = (
-    " 0123456789"  # of 宋体, for page numbers; everywhere else the Western face goes before it
-)
-BAR_ALIKE: Final = {"―": "—"}  # GB2312's A1AA is read as either
-NOTO_ALIKE: Final = {**BAR_ALIKE, "·": "・"}  # Noto Serif's · is 0.33 em wide
-BAR_HEIGHT: Final = 380  # the middle of the em box
-BAR_OVERLAP: Final = 12  # beyond either edge, so that —— joins where a line is let out a little
+# of 宋体, for page numbers; everywhere else the Western face goes before it
+HALF_WIDTH: Final = " 0123456789"
+# GB2312's A1AA is read as either
+BAR_ALIKE: Final = {"―": "—"}
+# Noto Serif's · is 0.33 em wide
+NOTO_ALIKE: Final = {**BAR_ALIKE, "·": "・"}
+# the middle of the em box
+BAR_HEIGHT: Final = 380
+# beyond either edge, so that —— joins where a line is let out a little
+BAR_OVERLAP: Final = 12
 
 
 def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) -> str:
@@ -361,7 +368,8 @@ def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) 
         letters = _span(" ", "~") + _span("\u00a0", "ÿ") + _span("Ā", "ɏ") + _span("ɐ", "ʯ")
         letters += _span("\u0300", "\u036f") + _span("Ͱ", "Ͽ") + _span("Ѐ", "ԯ") + _span("Ḁ", "ỿ")
         chars = {char for char in letters + PINYIN if char == "\u00a0" or not _is_symbol(char)}
-        chars |= set(_span("⁰", "ₜ") + "²³¹")  # CO₂, m²: they go with their letter or number
+        # CO₂, m²: they go with their letter or number
+        chars |= set(_span("⁰", "ₜ") + "²³¹")
     elif recipe.package is TEXLIVE:
         chars = han | set(FANDOL_MARKS + (FANGSONG_MARKS if recipe.key == "fangsong" else KAITI_MARKS))
     elif recipe.package is WENKAI:
@@ -506,7 +514,8 @@ def _half_width(font: Any) -> dict[str, str]:
 
 # Marks and symbols of GB2312, which the faces of a clerk's machine set one em wide, and their like.
 _WIDE: Final = frozenset(char for char in gb2312() + WENKAI_MARKS + "㎡㎥℃‰№•・" if not is_letter(char))
-_AT_THE_LEFT: Final = "°′″‰℃"  # they follow a figure closely
+# they follow a figure closely
+_AT_THE_LEFT: Final = "°′″‰℃"
 
 
 def _into_em(char: str, outlines: Any, name: str) -> tuple[float, float]:

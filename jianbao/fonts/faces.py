@@ -34,13 +34,16 @@ _METRIC_TWINS: Final = asked_for(FaceRole.LATIN)
 # Letters of the Latin, Greek and Cyrillic blocks; × ÷ and symbols among them stand in the Han face.
 _WESTERN_RANGES: Final = (
     (0x0020, 0x007E),
-    (0x00A0, 0x00A0),  # no-break space
-    (0x00B2, 0x00B3),  # ² ³ go with their number
+    # no-break space
+    (0x00A0, 0x00A0),
+    # ² ³ go with their number
+    (0x00B2, 0x00B3),
     (0x00B9, 0x00B9),
     (0x00C0, 0x00D6),
     (0x00D8, 0x00F6),
     (0x00F8, 0x02AF),
-    (0x0300, 0x036F),  # combining marks go with their letter
+    # combining marks go with their letter
+    (0x0300, 0x036F),
     (0x0370, 0x0373),
     (0x0376, 0x037D),
     (0x037F, 0x037F),
@@ -50,7 +53,8 @@ _WESTERN_RANGES: Final = (
     (0x0483, 0x052F),
     (0x1E00, 0x1EFF),
     (0x1F00, 0x1FFF),
-    (0x2070, 0x209C),  # raised and lowered digits: CO₂, m²
+    # raised and lowered digits: CO₂, m²
+    (0x2070, 0x209C),
 )
 
 

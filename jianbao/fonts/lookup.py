@@ -20,7 +20,8 @@ from jianbao.fonts.names import NAMES, ROLE_NAMES_ZH
 from jianbao.fonts.sfnt import FAMILY_IDS, FULL_NAME_ID, POSTSCRIPT_ID, BrokenFontError, Sfnt, open_sfnt
 from jianbao.typography import FaceRole
 
-_DEPTH: Final = 5  # how deep a font directory is listed; distributions nest their fonts two or three deep
+# how deep a font directory is listed; distributions nest their fonts two or three deep
+_DEPTH: Final = 5
 _WEST: Final = "A"
 _HAN: Final = "一"
 

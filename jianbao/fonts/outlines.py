@@ -18,9 +18,12 @@ from typing import Final, NamedTuple
 
 from jianbao.fonts.sfnt import BrokenFontError
 
-_KEPT: Final = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")  # what a CIDFontType2 needs: ISO 32000-1, 9.9
-_ADJUSTMENT: Final = 8  # where head holds the checksum of the whole file
-_MAGIC: Final = 0xB1B0AFBA  # what that checksum and the file's own sum up to
+# what a CIDFontType2 needs: ISO 32000-1, 9.9
+_KEPT: Final = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
+# where head holds the checksum of the whole file
+_ADJUSTMENT: Final = 8
+# what that checksum and the file's own sum up to
+_MAGIC: Final = 0xB1B0AFBA
 
 
 class _Outline(NamedTuple):

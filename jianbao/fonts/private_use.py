@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-_RARE: Final = (  # FE50–FEA0 of GBK, which lay at U+E815–E864
+# FE50–FEA0 of GBK, which lay at U+E815–E864
+_RARE: Final = (
     "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱"
     "䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
 )
-_VERTICAL: Final = (
-    "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"  # A6D9–A6DF, A6EC, A6ED, A6F3
-)
-_SIGNS: Final = "〾⿰⿱⿲⿳⿴⿵⿶⿷⿸⿹⿺⿻"  # A989–A995
+# A6D9–A6DF, A6EC, A6ED, A6F3
+_VERTICAL: Final = "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
+# A989–A995
+_SIGNS: Final = "〾⿰⿱⿲⿳⿴⿵⿶⿷⿸⿹⿺⿻"
 
 
 def _from(first: int, characters: str) -> dict[str, str]:
@@ -36,9 +37,8 @@ STANDARD: Final[Mapping[str, str]] = {
 PRIVATE: Final[Mapping[str, str]] = {char: private for private, char in STANDARD.items()}
 """The other way round: where an old face may have a character."""
 
-_OLD: Final = re.compile(
-    "[\ue78d-\ue864]"
-)  # one range: a class of several takes ten times as long to compile
+# one range: a class of several takes ten times as long to compile
+_OLD: Final = re.compile("[\ue78d-\ue864]")
 
 
 def found_in(text: str) -> Iterator[tuple[int, str]]:

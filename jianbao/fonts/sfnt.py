@@ -20,7 +20,8 @@ FAMILY_IDS: Final = (1, 16)
 POSTSCRIPT_ID: Final = 6
 FULL_NAME_ID: Final = 4
 
-_NO_EMBEDDING: Final = 0x0002  # OS/2 fsType, "Restricted License embedding"
+# OS/2 fsType, "Restricted License embedding"
+_NO_EMBEDDING: Final = 0x0002
 _KEPT_TABLES: Final = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf", "CFF ", "OS/2", "name", "post")
 
 
@@ -81,7 +82,8 @@ def measures_of(tables: Mapping[str, bytes]) -> Measures:
     return Measures(
         units_per_em=units,
         ascent=ascent,
-        descent=-abs(descent),  # FandolSong and some others write it without its sign
+        # FandolSong and some others write it without its sign
+        descent=-abs(descent),
         cap_height=cap_height or round(units * 0.7),
         bbox=bbox,
         italic_angle=angle / 65536,
@@ -105,7 +107,8 @@ class Sfnt:
     __slots__ = ("_font", "_hb", "count", "face")
 
     def __init__(self, path: Path, index: int = 0) -> None:
-        self._hb: Any = import_module("uharfbuzz")  # late for start-up time, see the module's docstring
+        # late for start-up time, see the module's docstring
+        self._hb: Any = import_module("uharfbuzz")
         try:
             blob = self._hb.Blob.from_file_path(str(path))
         except (self._hb.HarfBuzzError, OSError) as error:

@@ -20,11 +20,15 @@ from jianbao.language.han import all_han
 
 _FILE: Final = Path(__file__).with_name("words.txt")
 _TERMS_FILE: Final = _FILE.with_name("terms.txt")
-_TOTAL: Final = 60_101_967  # all occurrences that jieba's dictionary counts
+# all occurrences that jieba's dictionary counts
+_TOTAL: Final = 60_101_967
 _LEAST: Final = 100
-_TERM: Final = 30  # what a term costs: less than any two words
-_LONGEST: Final = 10  # characters
-_ALONE: Final = 50  # what a character that is no word costs, in tenths of a power of ten
+# what a term costs: less than any two words
+_TERM: Final = 30
+# characters
+_LONGEST: Final = 10
+# what a character that is no word costs, in tenths of a power of ten
+_ALONE: Final = 50
 
 
 class _Costs(dict[str, dict[str, int]]):

@@ -24,7 +24,8 @@ from jianbao.typography import (
     FaceRole,
 )
 
-_WHOLE_ITEM: Final = 20  # characters; a longer name of the staff line may be cut
+# characters; a longer name of the staff line may be cut
+_WHOLE_ITEM: Final = 20
 
 
 def compose(compositor: Compositor) -> ColophonDraft | None:

@@ -23,12 +23,14 @@ from jianbao.typography import (
     mm,
 )
 
-_AIR: Final = 100  # twips above and below a picture in its rows
-_FITTED_FROM: Final = (
-    5 * ROW
-)  # a picture this high is made whole rows high, so that its caption stands close below it
-_SHRINKS: Final = 0.15  # a picture whose width nobody stated may be that much smaller where a page needs it
-_NARROWEST: Final = 5 * SIZE_3  # a column that holds a caption
+# twips above and below a picture in its rows
+_AIR: Final = 100
+# a picture this high is made whole rows high, so that its caption stands close below it
+_FITTED_FROM: Final = 5 * ROW
+# a picture whose width nobody stated may be that much smaller where a page needs it
+_SHRINKS: Final = 0.15
+# a column that holds a caption
+_NARROWEST: Final = 5 * SIZE_3
 
 
 def compose(compositor: Compositor, figure: Figure) -> None:
@@ -51,7 +53,8 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     height = min(tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)))
     if not stated and height >= _FITTED_FROM:
         height = (height + 2 * _AIR) // ROW * ROW - 2 * _AIR
-    if tallest < ROW:  # captions of a page and more
+    # captions of a page and more
+    if tallest < ROW:
         text = next((text.text for text in texts if text.text), "")
         raise InputError.of(
             "T005", origin=Origin(compositor.location, figure.pictures[0].offset), text=text[:20]

@@ -150,4 +150,5 @@ def _parted(compositor: Compositor, organ: Sourced, room: int) -> Sourced:
     return organ
 
 
-_LAST_WORDS: Final = 3  # characters beside the date at the least, as in 办公室
+# characters beside the date at the least, as in 办公室
+_LAST_WORDS: Final = 3

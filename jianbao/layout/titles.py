@@ -102,7 +102,8 @@ def _penalties(text: str) -> list[float]:
         elif not starts[index]:
             cost = 40.0
         elif _alone(starts, index - 1) and _alone(starts, index) and not {before, after} & _PARTICLES:
-            cost = 12.0  # perhaps a name that no dictionary has
+            # perhaps a name that no dictionary has
+            cost = 12.0
         if after in "《“（【":
             cost -= 1.5
         elif after in _LEANS_BACK:

@@ -66,7 +66,8 @@ def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
     """Full-width digits and letters."""
     for found in _WIDE.finditer(segment.text):
         if found[0] == "０" and segment.text[found.end() : found.end() + 1] in tuple("一二三四五六七八九"):
-            continue  # 二０一四, which the numerals tell
+            # 二０一四, which the numerals tell
+            continue
         yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
 
 

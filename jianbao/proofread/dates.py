@@ -52,7 +52,8 @@ _ANNIVERSARY = Pattern("周年|之际")
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
 
-LONGEST_SENTENCE: Final = 300  # characters looked at on either side: a body may be one sentence of 200,000
+# characters looked at on either side: a body may be one sentence of 200,000
+LONGEST_SENTENCE: Final = 300
 
 
 def _sentence(text: str, at: int) -> str:
@@ -115,7 +116,8 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
                 [sheet.date.year] if found[1] else [sheet.date.year, sheet.date.year - 1, sheet.date.year + 1]
             )
             days = [day for year in years if (day := _day(found, year)) is not None]
-            if not found[1]:  # the year that the text means is the one that brings the day nearest
+            # the year that the text means is the one that brings the day nearest
+            if not found[1]:
                 days = sorted(days, key=lambda day: abs((day - sheet.date).days))[:1]
             said = _WEEK.index(found["name"].replace("天", "日"))
             if days and days[0].weekday() != said:
@@ -228,7 +230,8 @@ def _sums(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _TOTAL.finditer(text):
         if text[max(found.start() - 1, 0) : found.start()] in tuple("、.和及"):
-            continue  # the row began before what was understood of it
+            # the row began before what was understood of it
+            continue
         amounts = [part[0] for part in _AMOUNTS.finditer(found["list"])]
         total, unit = found["total"], found["unit"]
         decimals = [len(amount.partition(".")[2]) for amount in (*amounts, total)]

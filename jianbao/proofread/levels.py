@@ -84,7 +84,8 @@ def mark_after_number(segment: Segment) -> Iterator[Hit]:
             yield head.hit(plain + "、")
         elif head.form in ("paren_han", "paren_arabic"):
             full = f"（{plain[1:-1]}）"
-            if head.mark or (head.form == "paren_arabic" and plain != full):  # P101 tells a bare (一)
+            # P101 tells a bare (一)
+            if head.mark or (head.form == "paren_arabic" and plain != full):
                 yield head.hit(full)
         elif head.form == "arabic" and head.mark == "、":
             yield head.hit(plain + ".")
@@ -202,9 +203,13 @@ def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
             number += 1
             sign = _sign(head, number)
             at = text.find(sign, at)
-            while at >= 0 and not (
-                text[at - 1] in _BETWEEN_ITEMS[head.rank]
-                and text[at + len(sign) : at + len(sign) + 1] not in _NUMBERS  # 2.0, 二、三产业
+            while (
+                at >= 0
+                and not (
+                    text[at - 1] in _BETWEEN_ITEMS[head.rank]
+                    # 2.0, 二、三产业
+                    and text[at + len(sign) : at + len(sign) + 1] not in _NUMBERS
+                )
             ):
                 at = text.find(sign, at + 1)
             if at >= 0:
@@ -219,7 +224,8 @@ def _sign(head: Ordinal, number: int) -> str:
     return written + (head.mark if head.rank == 3 else "、")
 
 
-_LONGEST_SLOGAN: Final = 40  # characters
+# characters
+_LONGEST_SLOGAN: Final = 40
 
 
 def _is_quoted(text: str, at: int) -> bool:

@@ -69,7 +69,8 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
         whole = segment.text[found.end() : found.end() + 1]
         both = unit + (whole if unit in "万亿" and whole in ("元", "吨", "人", "亩", "户") else "")
         if float(first) == 0 or (unit in "万亿" and float(first) >= 1000):
-            continue  # 5000～2万: the first is not in 万
+            # 5000～2万: the first is not in 万
+            continue
         yield Hit(segment, *found.span(), f"{first}{both}～{second}{unit}")
 
 
@@ -92,11 +93,13 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _RANGE.finditer(text):
         if text[: found.start()].rstrip()[-1:].isascii() and text[: found.start()].rstrip()[-1:].isalpha():
-            continue  # GB/T 9704-2012
+            # GB/T 9704-2012
+            continue
         first, unit, _, second = found.groups()
         after = text[found.end()]
         if after in "%％‰万亿" and not unit:
-            continue  # P205 says it
+            # P205 says it
+            continue
         if after in "年月日" and len(first) < 4 and int(float(second)) > 31:
             continue
         sign = "—" if after in "年月日时" else "～"
@@ -120,7 +123,8 @@ def mixed_number(segment: Segment) -> Iterator[Hit]:
     """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
     for found in _MIXED.finditer(segment.text):
         if segment.text[: found.start()][-1:] == "亿":
-            continue  # 1亿3千万 is said so
+            # 1亿3千万 is said so
+            continue
         yield Hit(segment, *found.span())
 
 
@@ -290,13 +294,15 @@ def mixed_grouping(sheet: Sheet) -> Iterator[Hit]:
         yield hit._replace(params={"other": others[0].text})
 
 
-LONGEST_UNDIVIDED: Final = 4  # digits, 5.1.1
+# digits, 5.1.1
+LONGEST_UNDIVIDED: Final = 4
 
 _UNIT_SYMBOL = Pattern(
     r"(?P<number>[\d万亿千百（(：])(?P<unit>(?:k|c|d|m)?m[23]|[mM]/S|M/s|[kK][mM]/H|(?:KM|Km)/h"
     r"|[kK][wW][·.]?[hH]|K[wW]|kw|K[mM]|K[gG]|MPA|Mpa|mpa|K[Pp]a|K[vV]|kv|K?H[Zz])(?![A-Za-z0-9])"
 )
-LONGEST_FIGURE: Final = 16  # characters before a unit
+# characters before a unit
+LONGEST_FIGURE: Final = 16
 _RIGHT_SYMBOLS: Final = {
     "kwh": "kW·h",
     "kw": "kW",
@@ -324,7 +330,8 @@ def unit_symbol(segment: Segment) -> Iterator[Hit]:
             better = _RIGHT_SYMBOLS[bare]
         before = text[max(start - LONGEST_FIGURE, 0) : start].rstrip("0123456789.")[-1:]
         if unit in (better, "kWh", "kW.h") or (before == "-" or (before.isascii() and before.isalpha())):
-            continue  # a model: GT-3KW
+            # a model: GT-3KW
+            continue
         if found["number"] in "（(：" and bare[-1] not in "23":
             continue
         yield Hit(segment, start, found.end(), better)

@@ -72,7 +72,8 @@ def half_width(segment: Segment) -> Iterator[Hit]:
     for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
         if not found.start() and text[found.end() : found.end() + 1] in tuple("、，,.") and ordinal(text):
-            continue  # P305 says it
+            # P305 says it
+            continue
         before = text[found.start() - 1 : found.start()]
         if any(map(is_han, inner)) or (is_han(before) and inner and not inner.isdigit()):
             yield Hit(segment, *found.span(), f"（{found[0][1:-1]}）")
@@ -135,7 +136,8 @@ _NEVER: Final = 1 << 60
 
 def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
-    if text.count("（") != text.count("）"):  # a half-width partner is for P101 to tell
+    # a half-width partner is for P101 to tell
+    if text.count("（") != text.count("）"):
         text = text.replace("(", "（").replace(")", "）")
     marks = _Marks(text)
     open_: list[tuple[int, str]] = []
@@ -143,9 +145,8 @@ def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     forgiven: Counter[str] = Counter()
     for index, char in marks.all:
         if char in PAIRS:
-            if (
-                char != "（" and depth[char] and open_[-1][1] != _WITHIN.get(char)
-            ):  # 《 〈 《 and “ ‘ “ are right
+            # 《 〈 《 and “ ‘ “ are right
+            if char != "（" and depth[char] and open_[-1][1] != _WITHIN.get(char):
                 yield from _opening(index, char, marks, open_, depth)
             open_.append((index, char))
             depth[char] += 1
@@ -258,7 +259,8 @@ def ellipsis(segment: Segment) -> Iterator[Hit]:
         if found[0] in ("……", "…………") or (around and around.isascii()):
             continue
         if found[0] == "…" and (around == "“”" or (not around and segment.role is Role.CELL)):
-            continue  # the statisticians' sign for a figure that is too small or unknown
+            # the statisticians' sign for a figure that is too small or unknown
+            continue
         yield Hit(segment, *found.span(), "……")
 
 
@@ -300,7 +302,8 @@ def comma_before_and(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "")
 
 
-LONGEST_SENTENCE: Final = 200  # characters looked through for its beginning
+# characters looked through for its beginning
+LONGEST_SENTENCE: Final = 200
 
 _SAID = Pattern(
     r"(?:说|写道|说道|笑道|答道|问道|指出|强调|表示|坦言|感慨|感叹|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。",
@@ -385,7 +388,8 @@ def stop_at_start(segment: Segment) -> Iterator[Hit]:
 _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
 _SPACES = Pattern("[ \u3000]+")
 _QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
-LONGEST_NUMBER: Final = 8  # characters, such as 第一百二十三条
+# characters, such as 第一百二十三条
+LONGEST_NUMBER: Final = 8
 _NUMBERED = Pattern(
     r"(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]"
     r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答])$"
@@ -398,7 +402,8 @@ _NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 def spaces(segment: Segment) -> Iterator[Hit]:
     """Spaces within Chinese prose. Within quotation marks they divide slogans, between names they are custom."""
     text = segment.text
-    if len(text) < 12 or text.count("\u3000") > 2:  # three gaps and more: a list of names
+    # three gaps and more: a list of names
+    if len(text) < 12 or text.count("\u3000") > 2:
         return
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in _SPACES.finditer(text):

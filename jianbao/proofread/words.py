@@ -159,7 +159,8 @@ def wrong_word(segment: Segment) -> Iterator[Hit]:
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------
 
-SHORTEST_NAME: Final = 7  # characters: shorter names differ by one character for good reasons
+# characters: shorter names differ by one character for good reasons
+SHORTEST_NAME: Final = 7
 _CONTRASTS: Final = (
     "〇一二三四五六七八九十百0123456789", "省市县区乡镇村州盟旗", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
     "正副常", "党政军群团", "局部厅处科室办委院会所站",
@@ -224,7 +225,8 @@ def _one_slip(candidate: str, name: str) -> bool:
 
 # --- recipients ------------------------------------------------------------------------------------------------------
 
-SHORTEST_RECIPIENT: Final = 4  # characters; one that leads its group, such as 县委办, may be shorter by one
+# characters; one that leads its group, such as 县委办, may be shorter by one
+SHORTEST_RECIPIENT: Final = 4
 _SEPARATORS: Final = "，、；。,; "
 _PEOPLE = Pattern("(?:(?:主要|有关|其他|班子)?(?:领导|负责)(?:班子)?(?:同志|成员|人)?|同志|成员|组成人员)$")
 _ORGAN_END: Final = tuple("厅室部局委院会组处校府办队社站所团心署")
@@ -262,7 +264,8 @@ def named_twice(sheet: Sheet) -> Iterator[Hit]:
                 item = segment.text[start:end]
                 begins_full = item[0] in _FULL_START
                 full = number == 0 or begins_full or len(item) >= 7
-                short = len(item) < SHORTEST_RECIPIENT and not (  # 县政府 may be that of another county
+                # 县政府 may be that of another county
+                short = len(item) < SHORTEST_RECIPIENT and not (
                     number == 0 and begins_full and len(item) == SHORTEST_RECIPIENT - 1
                 )
                 if not full or short or (people is None and not item.endswith(_ORGAN_END)):

@@ -156,7 +156,8 @@ class _Job:
         return self.read_tree(parsed.root, source, path, tell=parsed.tell)
 
     def read_tree(self, root: Any, source: Source, path: Path | None, tell: Any = None) -> Reading:
-        from jianbao.reading.model import validate  # pydantic: an unreadable file need not wait for it
+        # pydantic: an unreadable file need not wait for it
+        from jianbao.reading.model import validate
         from jianbao.reading.values import Valuer
 
         valuer = Valuer(self._body)
@@ -194,7 +195,9 @@ class _Job:
     def _body(self, value: Value, name: str) -> object:
         """Parse a body; what is wrong in it is told with its place in the file."""
         from jianbao.model.body import Body, Figure
-        from jianbao.reading.body.markup import parse as parse_markup  # markdown-it-py takes 40 ms to import
+
+        # markdown-it-py takes 40 ms to import
+        from jianbao.reading.body.markup import parse as parse_markup
 
         text = value.node.text or ""
         markup = parse_markup(text)
@@ -239,7 +242,8 @@ class _Job:
         named = entry.value.fields["file"].value
         base = self._series(named) if isinstance(named, Value) else None
         own = {name: each for name, each in part.fields.items() if name != "series"}
-        if base is None:  # told already; stand in for what the file might have held
+        # told already; stand in for what the file might have held
+        if base is None:
             self.complete = False
             return Part(part.node, {**own, "series": Entry(entry.key, Value(_node_of(entry), "?"))})
         return merge(base, Part(part.node, own))

@@ -50,14 +50,16 @@ def mend(
     reading = read(source)
     before = text = reading.text
     count = 0
-    for _ in range(_MOST_PASSES):  # a mend may lie within another: “…,…” in straight quotes
+    # a mend may lie within another: “…,…” in straight quotes
+    for _ in range(_MOST_PASSES):
         wanted = [r for r in remarks(reading) if r.mend and chosen([r.finding], select, ignore)]
         after = mends.mended(text, wanted, str(source))
         if after == text:
             break
         try:
             reading = read_text(after, file=str(source), folder=source.parent)
-        except InputError:  # never leave a file that cannot be read
+        except InputError:
+            # never leave a file that cannot be read
             break
         count, text = count + len(wanted), after
     if write and text != before:

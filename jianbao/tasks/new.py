@@ -94,7 +94,8 @@ def _read_if_there(path: Path) -> Reading | None:
 
     try:
         return read(path)
-    except JianbaoError:  # moved or edited since: the skeleton does without
+    except JianbaoError:
+        # moved or edited since: the skeleton does without
         return None
 
 

@@ -25,7 +25,8 @@ from jianbao.steps import BuiltFile, publish_unrecorded
 SIGNED: Final = "（签名）"
 """What stands behind a signed file's name: the file of the register stays as it was recorded."""
 
-_PATIENCE: Final = 20  # seconds for a time stamp
+# seconds for a time stamp
+_PATIENCE: Final = 20
 _NAME: Final = "Signature{}"
 
 
@@ -63,7 +64,8 @@ class Certificate:
             self.signer: Any = SimpleSigner.load_pkcs12_data(data, (), password.encode() or None)
         except ValueError:
             raise InputError.of("S003", place) from None
-        except (AttributeError, TypeError):  # there is no key in it, or no certificate
+        except (AttributeError, TypeError):
+            # there is no key in it, or no certificate
             raise InputError.of("S004", place) from None
         holds = self.signer.signing_cert
         if not holds.not_valid_before <= (now or datetime.now(UTC)) <= holds.not_valid_after:

@@ -19,7 +19,8 @@ from jianbao.foreign.pdf import UNREADABLE, Line, Page
 _LEADER: Final = re.compile(r"[.．·…‥]{5,}")
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")
 _FOLIO: Final = re.compile(r"[—―–-]?\d{1,4}[—―–-]?")
-_FOOT: Final = 0.86  # of the page's height; page numbers stand below
+# of the page's height; page numbers stand below
+_FOOT: Final = 0.86
 _BLANK: Final = re.compile(r"[\s\u3000\u200b]+")
 
 

@@ -14,15 +14,22 @@ from typing import Final
 
 from jianbao.foreign.pdf import Box, Glyph, Line, Page
 
-TITLE_LEAST: Final = 17.5  # pt; the smallest type that is taken for a title
-LINE_TYPES: Final = 3  # so many lines make a rule; fewer are chance
-_BESIDE: Final = 0.35  # of the size: where the middle of a Han character lies above its baseline
-_NOTE_MOST: Final = 15.5  # pt; larger type is no note's
+# pt; the smallest type that is taken for a title
+TITLE_LEAST: Final = 17.5
+# so many lines make a rule; fewer are chance
+LINE_TYPES: Final = 3
+# of the size: where the middle of a Han character lies above its baseline
+_BESIDE: Final = 0.35
+# pt; larger type is no note's
+_NOTE_MOST: Final = 15.5
 _NOTE: Final = re.compile(r"(注|备注|附注|说明|资料来源|数据来源)[0-9０-９]{0,2}[：:.．]|[①-⑳*＊※]")
-_SAME: Final = 1.0  # pt; edges so near are one edge: LibreOffice rounds, and marks lean a little
+# pt; edges so near are one edge: LibreOffice rounds, and marks lean a little
+_SAME: Final = 1.0
 _ENDS: Final = frozenset("。！？：；…”.!?:;")
-_WIDE: Final = 14  # ems, half a line; shorter ones are items of a list
-_FIRST_INDENT: Final = (1.2, 3.0)  # ems that the first line of a paragraph stands in, at least and at most
+# ems, half a line; shorter ones are items of a list
+_WIDE: Final = 14
+# ems that the first line of a paragraph stands in, at least and at most
+_FIRST_INDENT: Final = (1.2, 3.0)
 
 Column = Sequence[Line]
 """The running lines of one page from the top down."""

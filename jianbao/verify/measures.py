@@ -22,15 +22,19 @@ from jianbao.verify import flow
 from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red
 
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
-_ASCENT: Final = 0.8  # word processors set the baseline of an exact line at four fifths of its height
-_SLACK: Final = 0.05  # of a line; the type area's foot is rounded to a tenth of a millimetre
-_OFF_GRID: Final = 0.1  # of a line; what LibreOffice rounds is less
-_COLOPHON_LEAST: Final = (
-    0.59  # of the page's width, four fifths of the type area's; shorter rules are no colophon's
-)
-_COLOPHON_MOST: Final = 15.5  # pt; larger type is the body's
+# word processors set the baseline of an exact line at four fifths of its height
+_ASCENT: Final = 0.8
+# of a line; the type area's foot is rounded to a tenth of a millimetre
+_SLACK: Final = 0.05
+# of a line; what LibreOffice rounds is less
+_OFF_GRID: Final = 0.1
+# of the page's width, four fifths of the type area's; shorter rules are no colophon's
+_COLOPHON_LEAST: Final = 0.59
+# pt; larger type is the body's
+_COLOPHON_MOST: Final = 15.5
 _DISTRIBUTION: Final = re.compile(rf"\s*({THIS_ISSUE})?({'|'.join(DISTRIBUTION_LABELS)})\s*[：:]")
-_FOOT: Final = 0.86  # of the page's height; page numbers stand below
+# of the page's height; page numbers stand below
+_FOOT: Final = 0.86
 
 
 # --- PDF -----------------------------------------------------------------------------------------------------------
@@ -232,10 +236,10 @@ def _colophon_rules(page: Page) -> tuple[Rule, ...]:
 
 
 _COPIES: Final = re.compile(r"[（(]?(本期)?(共印|印发|印数|印)[：:]?\d+份[）)]?")
-_COPIES_BELOW: Final = 12.0  # mm from the last rule to the baseline of a row right under it, at most
-_ROW_FOOT: Final = (
-    (1 - _ASCENT) * norm.COLOPHON_PITCH / norm.TWIPS_PER_POINT
-)  # pt from a baseline to its row's foot
+# mm from the last rule to the baseline of a row right under it, at most
+_COPIES_BELOW: Final = 12.0
+# pt from a baseline to its row's foot
+_ROW_FOOT: Final = (1 - _ASCENT) * norm.COLOPHON_PITCH / norm.TWIPS_PER_POINT
 
 
 def _colophon_foot(page: Page, rules: Sequence[Rule]) -> float | None:
@@ -377,7 +381,8 @@ def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tupl
             pitches[grid[1] / 20 if grid[0] and grid[1] and paragraph.line == 240 else None] += len(
                 paragraph.text
             )
-        for run in paragraph.runs:  # a style's own letter-spacing counts before that of single lines
+        # a style's own letter-spacing counts before that of single lines
+        for run in paragraph.runs:
             spacings[paragraph.spacing or run.look.spacing] += len(run.text)
     pitch = pitches.most_common(1)[0][0] if pitches else None
     spacing, count = spacings.most_common(1)[0] if spacings else (0, 0)

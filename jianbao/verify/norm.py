@@ -20,7 +20,8 @@ from jianbao.errors import Finding
 from jianbao.fonts.names import role_of
 from jianbao.typography import FaceRole
 
-MM: Final = 72 / 25.4  # points to the millimetre
+# points to the millimetre
+MM: Final = 72 / 25.4
 
 
 class Type(Struct, frozen=True):
@@ -226,7 +227,8 @@ def _inner_rules(found: Measures) -> _Answer:
     return all(abs(rule.thickness - required) <= _RULE_TOLERANCE for rule in inner), _thicknesses(inner)
 
 
-_RULE_TOLERANCE: Final = 0.06  # mm; word processors round rules to eighths of a point and screens' pixels
+# mm; word processors round rules to eighths of a point and screens' pixels
+_RULE_TOLERANCE: Final = 0.06
 
 
 def _thicknesses(rules: Sequence[Rule]) -> str:

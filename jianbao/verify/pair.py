@@ -17,7 +17,8 @@ from jianbao.foreign.pdf import Page
 from jianbao.typography import FaceRole
 from jianbao.verify.compare import Comparison, compare
 
-_OURS: Final = "Jianbao"  # how the PostScript names of the embedded faces begin
+# how the PostScript names of the embedded faces begin
+_OURS: Final = "Jianbao"
 
 
 class Held(Struct, frozen=True):

@@ -23,9 +23,11 @@ from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
 from jianbao.verify.pair import Held
 
-_SHOWN: Final = 8  # differences that a report spells out; with more, the file is another one altogether
+# differences that a report spells out; with more, the file is another one altogether
+_SHOWN: Final = 8
 _SHOWN_ROWS: Final = 3
-_SHOWN_TEXT: Final = 20  # characters of a row that a message quotes
+# characters of a row that a message quotes
+_SHOWN_TEXT: Final = 20
 
 
 class Report(Struct, frozen=True):

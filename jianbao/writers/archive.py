@@ -17,10 +17,12 @@ from typing import Final
 from jianbao.writers.packing import LEVEL, Packing, deflated
 
 _STORED, _DEFLATED = 0, 8
-_VERSION: Final = 20  # of the zip format: folders and deflate
+# of the zip format: folders and deflate
+_VERSION: Final = 20
 _UNIX: Final = 3 << 8
 _MODE: Final = 0o100644 << 16
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # zip knows no date before or after
+# zip knows no date before or after
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
 _NOON: Final = 12 << 11
 
 

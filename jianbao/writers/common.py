@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from jianbao.fonts.faces import Face
 from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Run, RunKind, Table
 
-STROKE: Final = 1 / 30  # of the size: what thickens Han to bold; 1/20 clots 3号 仿宋, 1/40 is hardly seen
-_LINK_ASCENT: Final = 0.9  # of the size, over the baseline
+# of the size: what thickens Han to bold; 1/20 clots 3号 仿宋, 1/40 is hardly seen
+STROKE: Final = 1 / 30
+# of the size, over the baseline
+_LINK_ASCENT: Final = 0.9
 _LINK_DESCENT: Final = 0.25
 
 

@@ -27,7 +27,8 @@ def deflated(
 class Packing:
     """Data being compressed by `pack`."""
 
-    least: ClassVar[int] = 50_000  # bytes that are worth a thread: fewer take less than a millisecond
+    # bytes that are worth a thread: fewer take less than a millisecond
+    least: ClassVar[int] = 50_000
 
     def __init__(self, data: bytes, pack: Callable[[bytes], bytes] = deflated) -> None:
         self._data = data
@@ -46,7 +47,8 @@ class Packing:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        if not self._packed:  # small, or the thread was lost in a fork
+        # small, or the thread was lost in a fork
+        if not self._packed:
             self._work()
         return self._packed
 

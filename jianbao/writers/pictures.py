@@ -20,12 +20,13 @@ from jianbao.typography import TWIPS_PER_MM
 if TYPE_CHECKING:
     from PIL.Image import Image as Decoded
 
-RESOLUTION: Final = 300  # dots per inch that print needs
-_GENEROUS: Final = (
-    1.5  # a picture up to this much finer than needed is left alone: resampling costs sharpness
-)
+# dots per inch that print needs
+RESOLUTION: Final = 300
+# a picture up to this much finer than needed is left alone: resampling costs sharpness
+_GENEROUS: Final = 1.5
 _JPEG_QUALITY: Final = 90
-_TURNS: Final = {  # Exif orientation → what sets the picture upright
+# Exif orientation → what sets the picture upright
+_TURNS: Final = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
     4: "FLIP_TOP_BOTTOM",
@@ -136,7 +137,8 @@ def _plain(image: Decoded, *, foreign: bool) -> Decoded:
         image = _to_srgb(image)
     if image.mode in _PLAIN_MODES and "transparency" not in image.info:
         return image
-    if image.mode.startswith("I") or image.mode == "F":  # 16 bits and more: to the upper 8
+    # 16 bits and more: to the upper 8
+    if image.mode.startswith("I") or image.mode == "F":
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("1", "L", "CMYK", "YCbCr", "LAB", "HSV") and "transparency" not in image.info:
         return image.convert("L" if image.mode in ("1", "L") else "RGB")
@@ -170,7 +172,8 @@ def _bare_jpeg(data: bytes) -> bytes:
     kept = [data[:2]]
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        if data[at + 1] == 0xFF:  # fill bytes may stand before a marker
+        # fill bytes may stand before a marker
+        if data[at + 1] == 0xFF:
             at += 1
             continue
         marker, (length,) = data[at + 1], struct.unpack_from(">H", data, at + 2)

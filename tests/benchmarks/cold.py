@@ -18,7 +18,8 @@ TYPST = """\
 import sys, typst
 typst.compile(sys.argv[1], sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
 """
-SHORT = 3  # runs a round of what takes a fraction of a second
+# runs a round of what takes a fraction of a second
+SHORT = 3
 
 
 def measure(bench: Bench) -> list[Finding]:
@@ -28,7 +29,8 @@ def measure(bench: Bench) -> list[Finding]:
     short, long = _contestants(bench, texts, fonts)
     took: dict[str, list[Cost]] = {name: [] for name in (*short, *long)}
     for work in (*short.values(), *long.values()):
-        work()  # so that all files are in the machine's cache
+        # so that all files are in the machine's cache
+        work()
     rounds = bench.rounds(9, 3)
     for turn in range(rounds):
         say(f"cold: round {turn + 1} of {rounds}")
@@ -150,7 +152,8 @@ def _figures(took: dict[str, list[Cost]]) -> list[Finding]:
         "the same, `--fonts embedded`",
         at_most=1.8,
     )
-    last = wall["build"][SHORT - 1 :: SHORT]  # the one that each long one followed
+    # the one that each long one followed
+    last = wall["build"][SHORT - 1 :: SHORT]
     if "office" in wall:
         against(
             "office/build",

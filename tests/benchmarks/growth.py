@@ -31,7 +31,8 @@ def measure(bench: Bench) -> list[Finding]:
             size: stack.enter_context(Server(bench.python, bench.inside, "growth", bench.folder(), size))
             for size in SIZES
         }
-        for turn in range(-1, rounds):  # the first warms
+        # the first warms
+        for turn in range(-1, rounds):
             say(f"growth: round {turn + 1} of {rounds}")
             for size, server in servers.items():
                 answer = server.ask(turn)

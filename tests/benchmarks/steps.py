@@ -24,7 +24,8 @@ STEPS = {
     "rest": ("其余", "the rest"),
 }
 WARMING = 10
-WORTH_NAMING = 2.0  # ms; packages whose import takes less are not named
+# ms; packages whose import takes less are not named
+WORTH_NAMING = 2.0
 
 
 def measure(bench: Bench) -> list[Finding]:
@@ -34,7 +35,8 @@ def measure(bench: Bench) -> list[Finding]:
     asked(bench.python, bench.inside, "texts", SEED, texts, count)
     cold: list[dict[str, float]] = []
     warm: list[dict[str, float]] = []
-    for turn in range(rounds + 1):  # the first warms the machine
+    # the first warms the machine
+    for turn in range(rounds + 1):
         say(f"steps: round {turn} of {rounds}")
         started = time.perf_counter()
         short = turn % 3 != 1
@@ -42,7 +44,8 @@ def measure(bench: Bench) -> list[Finding]:
         whole = 1000 * (time.perf_counter() - started)
         if turn:
             spent = _with_imports_summed(said["cold"])
-            if short:  # a process that goes on to warm builds does not tell how long its start and end took
+            # a process that goes on to warm builds does not tell how long its start and end took
+            if short:
                 spent["start"] = whole - sum(said["cold"].values())
             cold.append(spent)
             warm += map(_with_imports_summed, said["warm"][WARMING:])

@@ -65,7 +65,8 @@ def test_it_draws_as_the_subset_of_harfbuzz_does(key: str) -> None:
 
 def test_the_checksums_are_right() -> None:
     cut = embedded_face("heiti").program(glyphs_of("heiti"))
-    TTFont(io.BytesIO(cut), checkChecksums=2)  # raises if a table's is wrong
+    # raises if a table's is wrong
+    TTFont(io.BytesIO(cut), checkChecksums=2)
     assert sum(struct.unpack(f">{len(cut) // 4}I", cut)) & 0xFFFFFFFF == 0xB1B0AFBA
 
 

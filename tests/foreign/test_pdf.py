@@ -105,7 +105,8 @@ def test_it_says_that_a_file_is_not_there(tmp_path: Path):
 def test_it_reads_nothing_of_a_file_that_is_too_large(tmp_path: Path):
     path = tmp_path / "a.pdf"
     with path.open("wb") as file:
-        file.truncate(1_000_000_000)  # sparse: a gigabyte that takes no room
+        # sparse: a gigabyte that takes no room
+        file.truncate(1_000_000_000)
     with pytest.raises(FileError) as caught:
         read(path)
     assert caught.value.findings[0].code == "V006"

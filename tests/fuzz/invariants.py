@@ -29,7 +29,8 @@ def bear(data: bytes) -> None:
     if after != reading.text:
         try:
             read_text(after, file="fuzz.yaml", folder=NOWHERE)
-        except JianbaoError as error:  # the command then leaves the file alone
+        except JianbaoError as error:
+            # the command then leaves the file alone
             tell(error)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["jianbao"]):
-    import jianbao.reading  # what the reader imports when it first needs it is to be instrumented as well
+    # what the reader imports when it first needs it is to be instrumented as well
+    import jianbao.reading
 
     for module in pkgutil.iter_modules(jianbao.reading.__path__, "jianbao.reading."):
         importlib.import_module(module.name)

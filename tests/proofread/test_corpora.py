@@ -60,7 +60,8 @@ def test_it_finds_little_besides_what_was_planted(results):
         for remark in remarks
         if not any(error.is_found_by(remark) for error in part.planted)
     ]
-    assert len(besides) <= 3, besides  # a misspelt name in a wrong contents entry is found twice, rightly
+    # a misspelt name in a wrong contents entry is found twice, rightly
+    assert len(besides) <= 3, besides
 
 
 def test_the_held_out_prose_is_long_enough():

@@ -81,5 +81,6 @@ def test_the_examples_are_not_underlined(server: LanguageServer, head: str, tmp_
     for number, path in enumerate(sorted(examples.glob("*/issue.yaml"))):
         text = path.read_text("utf-8")
         if "file:" in text.partition("articles")[0]:
-            continue  # with a series file, which the schema of one file cannot see
+            # with a series file, which the schema of one file cannot see
+            continue
         assert server.open(tmp_path / f"f{number}.yaml", head + text) == [], path

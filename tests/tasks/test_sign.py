@@ -87,7 +87,8 @@ def test_a_signed_file_stands_beside_the_one_of_the_register(pdf: Path, cert: Pa
     made = sign(pdf, Certificate(cert, PASSWORD), reason="印发")
     assert made.path == pdf.with_name(f"{pdf.stem}（签名）.pdf")
     assert pdf.read_bytes() == before
-    assert made.path.read_bytes().startswith(before)  # added behind its end, nothing else
+    # added behind its end, nothing else
+    assert made.path.read_bytes().startswith(before)
     assert sorted(pdf.parent.iterdir()) == sorted([pdf, made.path])
 
 

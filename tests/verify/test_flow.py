@@ -13,7 +13,8 @@ from tests.verify.making import page
 
 PITCH = 28.95
 LEFT, INDENT = 79.4, 79.4 + 32
-FULL, FIRST = "字" * 27, "字" * 25  # from either edge to the same end
+# from either edge to the same end
+FULL, FIRST = "字" * 27, "字" * 25
 
 
 def lines_of(*rows: str | Sequence[tuple[str, float]], size: float = 16.0) -> list[list[Line]]:

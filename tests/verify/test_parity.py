@@ -24,7 +24,8 @@ pytestmark = [
     ),
 ]
 
-TIMEOUT = 300  # seconds for one conversion, on the slowest machine
+# seconds for one conversion, on the slowest machine
+TIMEOUT = 300
 LEAST = {"prose": 99.8, "mixed": 99.0}
 
 

@@ -21,7 +21,8 @@ HOSTILE: Final = (
     "]]>与&amp;与<=",
     "C:\\Users\\张三(1)",
     "零\u200b宽\u200b空\u200b格",
-    "㊎𰻝䲜𮧵",  # of which some stand in no face
+    # of which some stand in no face
+    "㊎𰻝䲜𮧵",
     "𬱟𫖯䶮㛃𬭶",
     "“‘引’号”——……",
     "e\u0301 ﬁ Ω ½ ℃ № ㎡",

@@ -198,7 +198,8 @@ def test_a_page_break_inside_parts_the_paragraph_without_a_second_indent():
     stretched = line(runs("前一页的最后一行", spacing=-5, stretch=4.7), page_break=True)
     first, second = body(sheet(stretched, han("后一页。", 0, 2), first=630, keep_next=True))[:2]
     assert [text(first), text(second)] == ["前一页的最后一行", "后一页。"]
-    assert len(first.findall(f".//{W}br")) == 1  # before a break the line is justified, as a last line is not
+    # before a break the line is justified, as a last line is not
+    assert len(first.findall(f".//{W}br")) == 1
     assert first.find(f"{W}pPr/{W}keepNext") is None
     assert second.find(f"{W}pPr/{W}pageBreakBefore") is not None
     assert value(second, "pPr/ind", "firstLine") == "0"
@@ -386,7 +387,8 @@ def test_a_contents_entry_leads_to_its_article_and_shows_its_page():
 def test_no_tab_stop_lies_beyond_the_right_indent():
     """LibreOffice loses what stands there; the lines set to the narrower measure get hard breaks instead."""
     entry = body(contents(right=960))[0]
-    assert entry.find(f"{W}pPr/{W}ind") is None  # the style has none at the right
+    # the style has none at the right
+    assert entry.find(f"{W}pPr/{W}ind") is None
     assert len(entry.findall(f".//{W}br")) == 1
 
 
@@ -441,7 +443,8 @@ def test_pages_without_a_number_are_a_section_of_their_own():
     numbered = [each.get(f"{R}id") for each in section.iter(f"{W}footerReference")]
     unnumbered = [each.get(f"{R}id") for each in final.iter(f"{W}footerReference")]
     assert set(numbered).isdisjoint(unnumbered)
-    assert blank.find(f"{W}pPr/{W}pageBreakBefore") is None  # the section begins a page already
+    # the section begins a page already
+    assert blank.find(f"{W}pPr/{W}pageBreakBefore") is None
     assert last.find(f"{W}pPr/{W}pageBreakBefore") is not None
     relations = {each.get("Id"): each.get("Target") for each in part(docx, "word/_rels/document.xml.rels")}
     for each in unnumbered:
@@ -532,7 +535,8 @@ def test_space_before_a_table_is_behind_the_paragraph_above_it():
     first, second, third, *_ = body(with_block(paragraph(han("正文。")), merged_table(), merged_table()))
     assert value(first, "pPr/spacing", "after") == "120"
     assert etree.QName(second).localname == "tbl"
-    assert value(third, "pPr/spacing", "line") == "120"  # tables that touch would become one
+    # tables that touch would become one
+    assert value(third, "pPr/spacing", "line") == "120"
 
 
 def test_the_document_never_ends_with_a_table():
@@ -632,7 +636,8 @@ def test_each_reader_finds_a_copy_of_the_colophon_that_it_knows():
     assert len(boxes) == 3
     assert len(set(boxes)) == 1
     assert b"bookmark" not in boxes[0]
-    assert [len(list(each)) for each in holder.iter(f"{W}txbxContent")] == [3, 3, 3]  # rule, line, rule
+    # rule, line, rule
+    assert [len(list(each)) for each in holder.iter(f"{W}txbxContent")] == [3, 3, 3]
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------

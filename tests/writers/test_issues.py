@@ -11,7 +11,8 @@ from jianbao.model import issue as model
 from tests.writers.conftest import Finished
 from tests.writers.issues import HOSTILE, PICTURES, keys, rich_issue
 
-ENOUGH = 120  # seeds; 200 are written before a release
+# seeds; 200 are written before a release
+ENOUGH = 120
 
 
 def test_the_generated_issues_use_every_key_that_there_is():

@@ -314,7 +314,8 @@ def test_a_picture_fills_its_place(ofd):
     _, _, width, height = numbers(attribute(first, "Boundary"))
     assert numbers(attribute(first, "CTM")) == [width, 0, 0, height, 0, 0]
     assert width == pytest.approx(3200 / TWIPS_PER_MM, abs=1e-3)
-    assert attribute(first, "ResourceID") == attribute(second, "ResourceID")  # one file drawn twice
+    # one file drawn twice
+    assert attribute(first, "ResourceID") == attribute(second, "ResourceID")
 
 
 def test_a_picture_is_embedded_plain_under_a_name_of_ours(ofd):

@@ -21,9 +21,12 @@ from tests.writers.test_ofd_render import DPI, SCALED, images, ink
 
 pytestmark = pytest.mark.slow
 
-ACROSS = 0.2  # mm
-DOWN = 0.5  # mm
-MEAN = 1.5  # grey levels
+# mm
+ACROSS = 0.2
+# mm
+DOWN = 0.5
+# grey levels
+MEAN = 1.5
 
 
 def pixels(mm: float) -> float:

@@ -29,9 +29,12 @@ from tests.writers.conftest import Finished
 pytestmark = pytest.mark.slow
 
 DPI = 300
-EDGE = 0.1  # mm
-SCALED = 2  # pixels that become one before pages are compared
-MEAN = 0.3  # grey levels
+# mm
+EDGE = 0.1
+# pixels that become one before pages are compared
+SCALED = 2
+# grey levels
+MEAN = 0.3
 SONGTI = FaceSet.embedded().chains[FaceRole.SONGTI][0]
 
 

@@ -93,7 +93,8 @@ def test_pdfium_gives_every_character_back_in_reading_order(issue, data):
     )
     given = text_of(data)
     squeeze = re.compile(r"\s")
-    leaders = squeeze.sub("", given).replace("……", "")  # the dots are drawn but are no text of the issue
+    # the dots are drawn but are no text of the issue
+    leaders = squeeze.sub("", given).replace("……", "")
     assert leaders == squeeze.sub("", wanted)
 
 
@@ -314,7 +315,8 @@ def test_it_is_marked_as_tagged_in_chinese(pdf):
 
 def test_it_tags_by_role_in_reading_order(pdf):
     assert outline(pdf.Root.StructTreeRoot.K) == [
-        *("P", "P", "P", "H1", "TOC", "H1", "P", "H2", "P"),  # masthead, contents, first article
+        # masthead, contents, first article
+        *("P", "P", "P", "H1", "TOC", "H1", "P", "H2", "P"),
         *("H1", "P", "L", "BlockQuote", "Table", "Div", "Div", "Note", "Div"),
     ]
 

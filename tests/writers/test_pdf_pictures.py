@@ -20,7 +20,8 @@ from jianbao.writers.pdf import write
 from jianbao.writers.pictures import largest_places, plain_picture
 from tests.writers.specimens import Sheets
 
-BOX = (4000, 3000)  # twips: 200 × 150 pt, so 833 × 625 dots at 300 dpi
+# twips: 200 × 150 pt, so 833 × 625 dots at 300 dpi
+BOX = (4000, 3000)
 
 
 def sheet(path: Path, *boxes: tuple[int, int]) -> bytes:
@@ -118,9 +119,8 @@ def test_cmyk_becomes_rgb(tmp_path):
 def test_another_colour_profile_is_translated(tmp_path):
     swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
     path = saved(Image.new("RGB", (40, 30), "red"), tmp_path / "a.jpg", icc_profile=swapped.tobytes())
-    assert (
-        objects(sheet(path))[0].entries["/ColorSpace"] == "/DeviceRGB"
-    )  # a profile of no use does not stop the issue
+    # a profile of no use does not stop the issue
+    assert objects(sheet(path))[0].entries["/ColorSpace"] == "/DeviceRGB"
     own = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     path = saved(Image.new("RGB", (40, 30), "red"), tmp_path / "b.jpg", icc_profile=own, quality=90)
     assert b"ICC_PROFILE" not in objects(sheet(path))[0].raw

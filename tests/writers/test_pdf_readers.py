@@ -81,7 +81,8 @@ def test_pdfbox_opens_every_file_without_a_warning(archive: tuple[Finished, ...]
 @has("qpdf")
 def test_qpdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
     for each in archive:
-        said = run("qpdf", "--check", each.pdf)  # exit 3 on warnings, which raises
+        # exit 3 on warnings, which raises
+        said = run("qpdf", "--check", each.pdf)
         assert "No syntax or stream encoding errors found" in said
     with pytest.raises(subprocess.CalledProcessError):
         run("qpdf", "--check", damaged)
@@ -118,7 +119,8 @@ def test_mupdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
 @pytest.fixture(scope="module")
 def heard(archive: tuple[Finished, ...]) -> list[tuple[Finished, str]]:
     """What is read out of each file."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # poppler takes half a second for ten pages
+    # poppler takes half a second for ten pages
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(zip(archive, pool.map(read_out, (each.pdf for each in archive)), strict=True))
 
 
@@ -157,7 +159,8 @@ def spoken_block(block: model.Block) -> Iterator[str]:
     """What a block of a body says, a table row by row."""
     match block:
         case model.Figure():
-            pass  # goes to where there is room for it
+            # goes to where there is room for it
+            pass
         case model.Table():
             yield from (inline.text for inline in (block.caption, block.unit) if inline)
             yield from (cell.inline.text for row in (*block.head, *block.rows) for cell in row)

@@ -13,7 +13,8 @@ from jianbao.pictures import Image as LoadedImage
 from jianbao.pictures import load
 from jianbao.writers.pictures import PlainPicture, largest_places, plain_picture
 
-WIDE = (5670, 3780)  # 100 × 67 mm in twips
+# 100 × 67 mm in twips
+WIDE = (5670, 3780)
 
 
 def saved(folder: Path, image: Image.Image, name: str, **more: object) -> LoadedImage:
@@ -64,7 +65,8 @@ def test_a_turned_photograph_is_set_upright(tmp_path):
 
 def test_a_picture_much_finer_than_print_needs_is_scaled_down(tmp_path):
     plain = plain_picture(saved(tmp_path, Image.new("RGB", (3000, 2000)), "a.png"), WIDE)
-    assert 1100 < plain.size[0] < 1300  # 100 mm at 300 dpi
+    # 100 mm at 300 dpi
+    assert 1100 < plain.size[0] < 1300
 
 
 def test_a_file_drawn_twice_is_kept_for_its_larger_place(tmp_path):

@@ -16,7 +16,8 @@ from unicodedata import east_asian_width
 
 from jianbao.fonts import private_use
 
-HARD_BREAK: Final = "\r"  # stands for a break that the clerk asked for, until the text is cut into spans
+# stands for a break that the clerk asked for, until the text is cut into spans
+HARD_BREAK: Final = "\r"
 GAP: Final = "\u3000"
 
 _RUN: Final = re.compile("[ \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -28,7 +29,8 @@ _HAN: Final = (
 _MARK: Final = "\u3001\u3004\u3008\u3020\u3030\u3030\u303d\u303d\uff00\uffef"
 _NUMBERED: Final = re.compile(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
 
-_FARTHEST: Final = 8  # marks looked through for what they hold: a limit, so that no text takes long
+# marks looked through for what they hold: a limit, so that no text takes long
+_FARTHEST: Final = 8
 
 Edit = tuple[int, int, str]
 

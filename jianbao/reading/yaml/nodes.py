@@ -17,7 +17,8 @@ from jianbao.errors import Finding, Severity
 from jianbao.reading.yaml.source import Source
 
 MAX_DEPTH: Final = 20
-MAX_NODES: Final = 50_000  # an issue of 200 articles has about 2,000
+# an issue of 200 articles has about 2,000
+MAX_NODES: Final = 50_000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NEWLINE: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _TIGHT_COMMENT: Final = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
@@ -59,7 +60,8 @@ class ScalarNode(Struct):
             text, offsets = _block(raw, self.text or "", literal=self.style == "|")
         else:
             text, offsets = _flow(raw, self.style)
-        if len(text) != len(self.text or ""):  # an alias or a tag, which was told already
+        # an alias or a tag, which was told already
+        if len(text) != len(self.text or ""):
             offsets = [0] * len(self.text or "")
         end = offsets[-1] + 1 if offsets else 0
         return [self.start + offset for offset in (*offsets, end)]
@@ -96,7 +98,8 @@ class Parser(Protocol):
 
 def parser_of(text: str) -> Parser:
     """A parser of `text`: libyaml's where PyYAML was built with it, else PyYAML's own, which is slower."""
-    import yaml  # 15 ms that `--help` need not pay
+    # 15 ms that `--help` need not pay
+    import yaml
 
     return yaml.CSafeLoader(text) if yaml.__with_libyaml__ else yaml.SafeLoader(text)
 
@@ -173,7 +176,8 @@ class TreeBuilder:
         style = getattr(event, "style", None) or ""
         node = ScalarNode(self.source, start, end, style)
         if name == "AliasEvent" or ((event.anchor or event.tag) and not event.value):
-            node.text = node.value = self.text[start:end]  # told already; it was meant as text
+            # told already; it was meant as text
+            node.text = node.value = self.text[start:end]
             node.style = "'"
             return node
         text: str = event.value

@@ -19,7 +19,8 @@ _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_MOST_FINDINGS: Final = 20  # of one kind in one file: a binary file need not be told byte by byte
+# of one kind in one file: a binary file need not be told byte by byte
+_MOST_FINDINGS: Final = 20
 
 
 class Source:

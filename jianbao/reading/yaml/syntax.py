@@ -18,7 +18,8 @@ from jianbao.reading.yaml.nodes import Node, ScalarNode, TooLarge, TreeBuilder
 from jianbao.reading.yaml.source import Source, forbidden
 
 _MOST_FAULTS: Final = 30
-_DOUBTFUL: Final = ("R035", "R036", "R058")  # where a key may have been meant to stand elsewhere
+# where a key may have been meant to stand elsewhere
+_DOUBTFUL: Final = ("R035", "R036", "R058")
 _KEYS: Final = frozenset(
     {*ZH, *EN, *DISTRIBUTION_LABELS, *(THIS_ISSUE + label for label in DISTRIBUTION_LABELS)}
 )
@@ -68,7 +69,8 @@ def parse(source: Source) -> Parsed:
     findings = forbidden(source)
     if findings:
         return Parsed(None, findings, complete=False)
-    import yaml  # 15 ms that `--help` need not pay
+    # 15 ms that `--help` need not pay
+    import yaml
 
     parsed = Parsed(None, [])
     reader = _Reader(source)
@@ -115,7 +117,8 @@ def _too_large(error: Exception, source: Source) -> TooLarge | None:
             TreeBuilder(source).build(yaml.SafeLoader(source.text))
         except TooLarge as found:
             return found
-        except yaml.YAMLError:  # wrong in yet another way, which is told as that
+        except yaml.YAMLError:
+            # wrong in yet another way, which is told as that
             pass
     return None
 
@@ -142,7 +145,8 @@ class _Reader:
 
     def mend(self, fault: _Fault) -> None:
         assert fault.mended is not None
-        if fault.code == "R020":  # a tab becomes one space, all over: columns stay
+        # a tab becomes one space, all over: columns stay
+        if fault.code == "R020":
             self.lines = [_untabbed(line) for line in self.lines]
             return
         self._replace(fault.line, fault.mended)
@@ -196,9 +200,8 @@ class _Reader:
         return _Fault("R030", *said.at, self._quoted(*said.at), params={"char": self._char(*said.at)})
 
     def _escape(self, said: _Complaint) -> _Fault:
-        before = (
-            said.column - 1
-        )  # where libyaml points at the backslash, PyYAML's own parser points behind it
+        # where libyaml points at the backslash, PyYAML's own parser points behind it
+        before = said.column - 1
         column = before if before >= 0 and self._char(said.line, before) == "\\" else said.column
         return _Fault("R033", said.line, column, self._unescaped(said.at))
 

@@ -23,9 +23,12 @@ from jianbao.writers.docx.markup import (
 )
 
 LANGUAGE: Final = "zh-CN"
-RULE_STYLE: Final = "JbRule"  # an empty paragraph whose border is a rule of the page
-SPACER_STYLE: Final = "JbSpacer"  # an empty paragraph of stated height: anchors, distance between tables
-FIGURE_STYLE: Final = "JbFigure"  # the line a picture stands in
+# an empty paragraph whose border is a rule of the page
+RULE_STYLE: Final = "JbRule"
+# an empty paragraph of stated height: anchors, distance between tables
+SPACER_STYLE: Final = "JbSpacer"
+# the line a picture stands in
+FIGURE_STYLE: Final = "JbFigure"
 
 Faces = tuple[tuple[FaceRole, str], ...]
 

@@ -24,7 +24,8 @@ def table(block: Table, writer: Writer, *, left: int, caption: str = "", page_br
     """A table `left` twips from the type area's edge. `caption` is what a screen reader calls it."""
     rows = _rows(block, writer, page_break=page_break)
     heads = [
-        (index, cells.replace("<w:pageBreakBefore/>", ""))  # the break of the first part
+        # the break of the first part
+        (index, cells.replace("<w:pageBreakBefore/>", ""))
         for index, (row, cells) in enumerate(zip(block.rows, rows, strict=True))
         if row.head
     ]
@@ -74,9 +75,8 @@ def _part(block: Table, rows: Sequence[tuple[int, str]], *, left: int, caption: 
 def _rows(block: Table, writer: Writer, *, page_break: bool) -> list[str]:
     """The cells of each row."""
     parts: list[str] = []
-    under: dict[
-        int, tuple[Cell, int]
-    ] = {}  # grid column → the cell from above that covers it, rows still to come
+    # grid column → the cell from above that covers it, rows still to come
+    under: dict[int, tuple[Cell, int]] = {}
     for index, row in enumerate(block.rows):
         begun = {cell.column: cell for cell in row.cells}
         cells: list[str] = []
@@ -92,7 +92,8 @@ def _rows(block: Table, writer: Writer, *, page_break: bool) -> list[str]:
                 column += cell.column_span
                 continue
             found = begun.get(column)
-            if found is None:  # a hole in the clerk's table: an empty cell, for a row must be whole
+            # a hole in the clerk's table: an empty cell, for a row must be whole
+            if found is None:
                 found = Cell(column, 1, 1, ())
             if found.row_span > 1:
                 under[column] = (found, found.row_span - 1)

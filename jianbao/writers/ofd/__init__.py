@@ -23,6 +23,7 @@ def write(pages: Pages) -> bytes:
     Raises FileError when a font cannot be read, OSError for a picture (both were read before the layout); LookupError
     for a character that its face lacks, which is a bug of the layout.
     """
-    from jianbao.writers.ofd.assembly import assemble  # only those who ask for an OFD load what writes it
+    # only those who ask for an OFD load what writes it
+    from jianbao.writers.ofd.assembly import assemble
 
     return assemble(pages)

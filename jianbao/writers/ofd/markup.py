@@ -7,7 +7,9 @@ them ten times faster; the tests hold the result to the standard's schema.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape  # not xml.sax.saxutils, which imports urllib.request
+
+# not xml.sax.saxutils, which imports urllib.request
+from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +17,8 @@ from jianbao.typography import BLACK, TWIPS_PER_MM
 
 NAMESPACE: Final = "http://www.ofdspec.org/2016"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_REPEATS: Final = 3  # from so many equal steps on, `g n v` is shorter than a list (GB/T 33190-2016, 11.3)
+# from so many equal steps on, `g n v` is shorter than a list (GB/T 33190-2016, 11.3)
+_REPEATS: Final = 3
 
 
 class _Millimetres(dict[int, str]):

@@ -23,6 +23,7 @@ def write(pages: Pages, *, tagged: bool = True) -> bytes:
     Raises FileError when a picture or a font cannot be read; KeyError, LookupError for a character that its face
     lacks, which is a bug of the layout.
     """
-    from jianbao.writers.pdf.assembly import assemble  # late: reportlab takes 70 ms to import
+    # late: reportlab takes 70 ms to import
+    from jianbao.writers.pdf.assembly import assemble
 
     return assemble(pages, tagged=tagged)

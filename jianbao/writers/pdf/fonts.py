@@ -30,7 +30,8 @@ begincmap
 endcodespacerange
 """
 _CMAP_FOOT: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-_CMAP_BLOCK: Final = 100  # entries that one bfchar block may hold, ISO 32000-1, 9.10.3
+# entries that one bfchar block may hold, ISO 32000-1, 9.10.3
+_CMAP_BLOCK: Final = 100
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 
@@ -104,7 +105,8 @@ class _Entries(dict[str, tuple[str, str]]):
             if advance == self.face.units_per_em
             else f"{glyph}[{number(advance * 1000 / self.face.units_per_em)}]"
         )
-        meant = STANDARD.get(char, char)  # what an old face draws at a private code point
+        # what an old face draws at a private code point
+        meant = STANDARD.get(char, char)
         entry = self[char] = f"<{glyph:04x}> <{meant.encode('utf-16-be').hex()}>", width
         return entry
 

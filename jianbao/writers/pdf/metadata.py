@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
-from html import escape  # not xml.sax.saxutils, which imports urllib.request
+
+# not xml.sax.saxutils, which imports urllib.request
+from html import escape
 from typing import Final
 
 from jianbao.pages import Meta
@@ -108,7 +110,8 @@ def _list(name: str, kind: str, values: tuple[str, ...]) -> str:
 
 OUTPUT_CONDITION: Final = "sRGB IEC61966-2.1"
 _D50: Final = (0.9642, 1.0, 0.8249)
-_PRIMARIES: Final = {  # of sRGB, adapted to D50 (IEC 61966-2-1, Bradford)
+# of sRGB, adapted to D50 (IEC 61966-2-1, Bradford)
+_PRIMARIES: Final = {
     b"rXYZ": (0.4360747, 0.2225045, 0.0139322),
     b"gXYZ": (0.3850649, 0.7168786, 0.0971045),
     b"bXYZ": (0.1430804, 0.0606169, 0.7141733),

@@ -14,7 +14,8 @@ from jianbao.writers.pictures import PlainPicture
 
 _GREY: Final = "/DeviceGray"
 _RGB: Final = "/DeviceRGB"
-_PNG_RGB: Final = 2  # PNG's colour types: 0 grey, 2 RGB, 3 palette
+# PNG's colour types: 0 grey, 2 RGB, 3 palette
+_PNG_RGB: Final = 2
 _PNG_PALETTE: Final = 3
 
 

@@ -19,7 +19,8 @@ _MARKER: Final = re.compile(
     r"(?:[-•●○■□◆★※·–—]|[①-⑳]|[（(]?(?:[0-9]{1,9}|[一二三四五六七八九十]{1,3})[)）.．、]|[a-zA-Z][).．]) ?"
 )
 _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
-_DEEPEST: Final = 6  # PDF 1.7 knows H1 to H6
+# PDF 1.7 knows H1 to H6
+_DEEPEST: Final = 6
 
 
 class Content(NamedTuple):
@@ -118,13 +119,19 @@ class _Planner:
 
     def __init__(self) -> None:
         self.tree = Tree()
-        self.level = 0  # of the last heading, so that none is skipped
+        # of the last heading, so that none is skipped
+        self.level = 0
         self.notes = 0
-        self.group: Element | None = None  # the list or contents that the next block may go on with
-        self.quotation: Element | None = None  # that the next block may go on with, a list in it too
-        self.lists: list[_Level] = []  # those that the next item may go on with, the innermost last
-        self.columned: Element | None = None  # the contents below a column's name, within the contents
-        self.captions: list[Paragraph] = []  # over a table that is still to come
+        # the list or contents that the next block may go on with
+        self.group: Element | None = None
+        # that the next block may go on with, a list in it too
+        self.quotation: Element | None = None
+        # those that the next item may go on with, the innermost last
+        self.lists: list[_Level] = []
+        # the contents below a column's name, within the contents
+        self.columned: Element | None = None
+        # over a table that is still to come
+        self.captions: list[Paragraph] = []
 
     def plan(self, blocks: Iterable[Block]) -> Tree:
         for block in blocks:
@@ -244,7 +251,8 @@ class _Planner:
 
     def body(self, level: _Level) -> Element:
         """The body of a list's last item, fit to hold more than its first paragraph."""
-        if not level.body.kids:  # content comes after planned kids, so it needs an element of its own
+        # content comes after planned kids, so it needs an element of its own
+        if not level.body.kids:
             self.own(level.last, level.body.child("P"))
         return level.body
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from jianbao.batch import Batch, Options, State, gather
 from tests.benchmarks import past_issues
 
-NEAR = 10  # issues before and after, for a median
+# issues before and after, for a median
+NEAR = 10
 SPIN = "sum(number % 7 for number in range(6_000_000))"
 
 

@@ -14,8 +14,10 @@ from pathlib import Path
 from tests.benchmarks import past_issues
 from tests.benchmarks.measuring import Clock, serve
 
-PARAGRAPHS = 6  # about two pages
-COMMON = 3500  # characters of the first level of 通用规范汉字表, which lead the list
+# about two pages
+PARAGRAPHS = 6
+# characters of the first level of 通用规范汉字表, which lead the list
+COMMON = 3500
 
 
 def sample(articles: int, chance: random.Random) -> str:
@@ -50,7 +52,8 @@ def main(folder: Path, articles: int) -> None:
     from jianbao.tasks.build import build
     from jianbao.writers import writers_for
 
-    gc.set_threshold(500_000, 20, 50)  # as in `jianbao` itself
+    # as in `jianbao` itself
+    gc.set_threshold(500_000, 20, 50)
     writers = writers_for(("docx", "pdf"))
 
     def written(name: str, number: int) -> Path:
@@ -79,7 +82,8 @@ def main(folder: Path, articles: int) -> None:
         clock = Clock()
         built = build(path, fonts="embedded")
         wall, cpu = clock.read()
-        scale = int(str(took["pages"])) / built.pages  # the other text has a few pages more or less
+        # the other text has a few pages more or less
+        scale = int(str(took["pages"])) / built.pages
         took["build"] = wall * scale, cpu * scale
         return took | {"path": str(path)}
 

@@ -176,7 +176,8 @@ def main(texts: Path, folder: Path, count: int) -> None:
     said, sys.argv = sys.stdout, ["jianbao", "build", str(folder / "issue.yaml"), "--fonts", "embedded"]
     sys.stdout = io.StringIO()
     program = importlib.import_module("jianbao.__main__")
-    program._leave = sys.exit  # this process has more to do
+    # this process has more to do
+    program._leave = sys.exit
     steps.milliseconds()
     try:
         program.main()
@@ -193,7 +194,8 @@ def main(texts: Path, folder: Path, count: int) -> None:
         steps.milliseconds()
         build(path, fonts="embedded")
         warm.append(steps.milliseconds())
-    import json  # late, as all that could take time from the first build
+    # late, as all that could take time from the first build
+    import json
 
     print(json.dumps({"cold": cold, "warm": warm}), file=said)
 

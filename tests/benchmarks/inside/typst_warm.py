@@ -26,7 +26,8 @@ def main(folder: Path, fonts: str) -> None:
         for name, compiler, text, standards in (
             ("new", plain, source, []),
             ("again", plain, source, []),
-            ("archive", archive, other, ["a-2a"]),  # another text: both share one cache
+            # another text: both share one cache
+            ("archive", archive, other, ["a-2a"]),
         ):
             clock = Clock()
             compiler.compile(text, format="pdf", pdf_standards=standards)

@@ -22,7 +22,8 @@ def main(folder: Path) -> None:
     from jianbao.tasks.build import build
     from jianbao.writers import writers_for
 
-    gc.set_threshold(500_000, 20, 50)  # as in a worker of `jianbao batch`
+    # as in a worker of `jianbao batch`
+    gc.set_threshold(500_000, 20, 50)
     writers = writers_for(("docx", "pdf"))
 
     def pdf_of(path: Path) -> bytes:

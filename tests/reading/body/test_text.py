@@ -52,7 +52,8 @@ def test_offsets_lead_back_to_each_character(text: str):
 
 
 @given(st.text(st.sampled_from("甲9a，“” \n　"), max_size=30))
-@example("甲       “ 9")  # many blanks do not hide what a mark holds
+# many blanks do not hide what a mark holds
+@example("甲       “ 9")
 @settings(max_examples=300, deadline=None)
 def test_normalising_twice_changes_nothing_more(text: str):
     assert normalise(normalise(text)) == normalise(text)
