@@ -47,7 +47,7 @@ def test_a_message_says_the_same_in_english(code: str):
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_code_is_a_room_s_letter_and_three_digits(code: str):
-    assert re.fullmatch(r"[RMNLFTPVSBC]\d{3}", code)
+    assert re.fullmatch(r"[RMNLFTPVSBCI]\d{3}", code)
 
 
 def test_every_message_is_used_by_the_code():
@@ -57,7 +57,7 @@ def test_every_message_is_used_by_the_code():
         if path.name != "messages.py":
             used.update(re.findall(r"""["']([A-Z]\d{3})["']""", path.read_text("utf-8")))
     assert set(CATALOGUE) - used == set()
-    assert {code for code in used if code[0] in "RMNLFTPVBC"} - set(CATALOGUE) == set()
+    assert {code for code in used if code[0] in "RMNLFTPVBCI"} - set(CATALOGUE) == set()
 
 
 def test_messages_follow_the_reader_s_language(monkeypatch: pytest.MonkeyPatch):

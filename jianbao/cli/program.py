@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Iterable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Final
 
 import typer
@@ -30,6 +31,7 @@ COMMANDS: Final = (
     "sign",
     "batch",
     "new",
+    "import",
     "ledger",
     "help",
 )
@@ -86,7 +88,7 @@ def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     made.callback(invoke_without_command=True)(_jianbao)
     for name in commands:
-        module = import_module(f"jianbao.cli.{name}")
+        module = import_module(f"jianbao.cli.{name}_" if iskeyword(name) else f"jianbao.cli.{name}")
         if module.app.info.cls is Group:
             made.add_typer(module.app, name=name)
         else:

@@ -33,12 +33,12 @@ def skeleton(issue: Issue, numbers: Numbers | None, series: object, before: Read
     lines = [
         _SCHEMA_LINE
         + "# 写好以后：jianbao check 查错，jianbao build 生成。以 # 开头的是说明或备用的项，不会印出来。",
-        f"刊名: {{文件: {_scalar(str(series['file']))}}}"
+        f"刊名: {{文件: {scalar(str(series['file']))}}}"
         if isinstance(series, Mapping)
-        else f"刊名: {_scalar(issue.series)}",
+        else f"刊名: {scalar(issue.series)}",
     ]
     if issue.kind != MAIN_KIND:
-        lines.append(f"种类: {_scalar(issue.kind)}")
+        lines.append(f"种类: {scalar(issue.kind)}")
     if numbers is not None:
         lines.append(f"期号: {numbers.number}")
         lines += [f"总期号: {numbers.total}"] if numbers.total is not None else []
@@ -56,7 +56,7 @@ def _distribution(before: Reading | None) -> list[str]:
         return ["报: 上级机关一，上级机关二", "送: 平级机关一，平级机关二", "# 份数: 150"]
     lines = ["分送:"]
     for each in before.issue.distribution:
-        lines.append(f"  - 标签: {_scalar(each.label)}")
+        lines.append(f"  - 标签: {scalar(each.label)}")
         lines += ["    本期: 是"] if each.this_issue else []
         groups = [group if isinstance(group, str) else "、".join(group) for group in each.to]
         lines.append(f"    单位: {_line_or_list(groups)}")
@@ -93,7 +93,7 @@ _MIDDLE: Final = """
 _PLAIN = re.compile(r"[\w一-鿿（）《》，、；。·“”/-]+(?: [\w一-鿿（）《》，、；。·“”/-]+)*")
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """`text` as a YAML value on one line; quoted where a reader of YAML might see something else in it."""
     plain = _PLAIN.fullmatch(text) and not re.fullmatch(r"[\d.:-]+|-.*|[A-Za-z]+", text)
     return text if plain else json.dumps(text, ensure_ascii=False)
@@ -102,7 +102,7 @@ def _scalar(text: str) -> str:
 def _line_or_list(texts: Any) -> str:
     texts = list(texts)
     return (
-        _scalar(texts[0])
+        scalar(texts[0])
         if len(texts) == 1
         else f"[{', '.join(json.dumps(t, ensure_ascii=False) for t in texts)}]"
     )

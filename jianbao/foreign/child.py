@@ -30,6 +30,9 @@ _WALL: Final = 6 * READ_SECONDS
 _READERS: Final = {
     "pdf": ("jianbao.foreign.pdf", "read"),
     "docx": ("jianbao.foreign.docx", "read"),
+    "word": ("jianbao.foreign.word", "read"),
+    "text": ("jianbao.foreign.plain", "read"),
+    "portable": ("jianbao.foreign.portable", "read"),
 }
 """What can be asked for → module and function, which takes a path and states what it returns."""
 

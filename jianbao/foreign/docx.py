@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from lzma import LZMAError
 from pathlib import Path
@@ -125,26 +125,27 @@ class Docx:
     def __init__(self, path: Path) -> None:
         check_size(path)
         self.path = path
-        self._place = Place(str(path))
+        self._file = Place(str(path))
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise FileError.of("V004", self._place, reason=error.strerror or str(error)) from None
+            raise FileError.of("V004", self._file, reason=error.strerror or str(error)) from None
         if data.startswith(_COMPOUND):
-            raise InputError.of("V013", self._place)
+            raise InputError.of("V013", self._file)
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._entries = archive.infolist()
                 self._parts = self._unpack(archive)
+            self._data = data
         except _BROKEN:
-            raise InputError.of("V012", self._place) from None
+            raise InputError.of("V012", self._file) from None
         self._trees: dict[str, Any] = {}
 
     def _unpack(self, archive: zipfile.ZipFile) -> dict[str, bytes]:
         """The XML parts. Sizes in the directory may lie, so no more than the limits is ever unpacked."""
         stated = sum(entry.file_size for entry in self._entries)
         if len(self._entries) > MAX_ENTRIES or stated > DOCX_BYTES:
-            raise InputError.of("V014", self._place)
+            raise InputError.of("V014", self._file)
         parts: dict[str, bytes] = {}
         left = DOCX_BYTES
         for entry in self._entries:
@@ -153,7 +154,7 @@ class Docx:
                     parts[entry.filename] = file.read(left + 1)
                 left -= len(parts[entry.filename])
             if left < 0:
-                raise InputError.of("V014", self._place)
+                raise InputError.of("V014", self._file)
         return parts
 
     # --- parts ------------------------------------------------------------------------------------------------
@@ -175,11 +176,24 @@ class Docx:
         except etree.XMLSyntaxError as error:
             if error.code == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error):
                 raise MemoryError from None
-            raise InputError.of("V012", self._place) from None
+            raise InputError.of("V012", self._file) from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise InputError.of("V012", self._place)
+            raise InputError.of("V012", self._file)
         self._trees[name] = root
         return root
+
+    def media(self, name: str) -> bytes:
+        """The bytes of a picture, empty where there is none. Raises InputError (V012, V014)."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._data)) as archive, archive.open(name) as file:
+                found = file.read(DOCX_BYTES + 1)
+        except KeyError:
+            return b""
+        except _BROKEN:
+            raise InputError.of("V012", self._file) from None
+        if len(found) > DOCX_BYTES:
+            raise InputError.of("V014", self._file)
+        return found
 
     @cached_property
     def main(self) -> str:
@@ -191,7 +205,7 @@ class Docx:
         """The root element of the text. Raises InputError (V012) when the file holds none."""
         root = self.part(self.main)
         if root is None or root.find(f"{W}body") is None:
-            raise InputError.of("V012", self._place)
+            raise InputError.of("V012", self._file)
         return root
 
     # --- what holds for paragraphs and runs -----------------------------------------------------------------------
@@ -202,22 +216,24 @@ class Docx:
         return {} if root is None else {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
 
     @cached_property
-    def _default_style(self) -> str:
+    def default_style(self) -> str:
+        """The id of the style of paragraphs that name none."""
         for name, style in self._styles.items():
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
                 return name
         return "Normal"
 
-    def _chain(self, style: str | None) -> list[Any]:
+    def chain(self, style: str | None) -> list[Any]:
         """A style and its parents, nearest first; loops end where they close."""
         chain: list[Any] = []
         while style in self._styles and self._styles[style] not in chain:
             chain.append(self._styles[style])
-            style = _value(chain[-1], "basedOn")
+            style = value(chain[-1], "basedOn")
         return chain
 
     @cached_property
-    def _defaults(self) -> tuple[Any, Any]:
+    def defaults(self) -> tuple[Any, Any]:
+        """What holds for paragraphs and for runs where no style says otherwise."""
         root = self.part("word/styles.xml")
         base = None if root is None else root.find(f"{W}docDefaults")
         if base is None:
@@ -231,7 +247,7 @@ class Docx:
         for paragraph in self.paragraphs_of(self.document.find(f"{W}body")):
             found.append(paragraph)
             if len(found) > DOCX_PARAGRAPHS:
-                raise InputError.of("V022", self._place, limit=DOCX_PARAGRAPHS)
+                raise InputError.of("V022", self._file, limit=DOCX_PARAGRAPHS)
         return tuple(found)
 
     def paragraphs_of(self, root: Any) -> Iterator[Paragraph]:
@@ -245,36 +261,36 @@ class Docx:
 
     def _paragraph(self, element: Any, boxed: bool, celled: bool) -> Paragraph:
         own = element.find(f"{W}pPr")
-        style = (_value(own, "pStyle") if own is not None else None) or self._default_style
-        chain = self._chain(style)
-        properties = [own, *(each.find(f"{W}pPr") for each in chain), self._defaults[0]]
-        looks = [*(each.find(f"{W}rPr") for each in chain), self._defaults[1]]
+        style = (value(own, "pStyle") if own is not None else None) or self.default_style
+        chain = self.chain(style)
+        properties = [own, *(each.find(f"{W}pPr") for each in chain), self.defaults[0]]
+        looks = [*(each.find(f"{W}rPr") for each in chain), self.defaults[1]]
         runs = tuple(Run(_text(run), self._look(run, looks)) for run in runs_of(element))
-        outline = _first(properties, "outlineLvl", "val")
-        line = _first(properties, "spacing", "line")
+        outline = first(properties, "outlineLvl", "val")
+        line = first(properties, "spacing", "line")
         return Paragraph(
-            (_value(chain[0], "name") or style) if chain else style,
-            _first(properties, "jc", "val") or "left",
-            _integer(line, 240),
-            _first(properties, "spacing", "lineRule") or "auto",
-            _integer(_first(looks, "spacing", "val"), 0),
-            _integer(outline, 9) if outline is not None else None,
+            (value(chain[0], "name") or style) if chain else style,
+            first(properties, "jc", "val") or "left",
+            integer(line, 240),
+            first(properties, "spacing", "lineRule") or "auto",
+            integer(first(looks, "spacing", "val"), 0),
+            integer(outline, 9) if outline is not None else None,
             runs,
             boxed,
             celled,
         )
 
-    def _look(self, run: Any, inherited: list[Any]) -> RunLook:
+    def _look(self, run: Any, inherited: Sequence[Any]) -> RunLook:
         own = run.find(f"{W}rPr")
-        character = self._chain(_value(own, "rStyle")) if own is not None else []
+        character = self.chain(value(own, "rStyle")) if own is not None else []
         levels = [own, *(each.find(f"{W}rPr") for each in character), *inherited]
-        bold = _first(levels, "b", "val", there="1")
-        colour = _first(levels, "color", "val") or "auto"
+        bold = first(levels, "b", "val", there="1")
+        colour = first(levels, "color", "val") or "auto"
         return RunLook(
-            _first(levels, "rFonts", "eastAsia") or _first(levels, "rFonts", "eastAsiaTheme") or "",
-            _first(levels, "rFonts", "ascii") or _first(levels, "rFonts", "asciiTheme") or "",
-            _integer(_first(levels, "sz", "val"), 20) / 2,
-            _integer(_first(levels, "spacing", "val"), 0),
+            first(levels, "rFonts", "eastAsia") or first(levels, "rFonts", "eastAsiaTheme") or "",
+            first(levels, "rFonts", "ascii") or first(levels, "rFonts", "asciiTheme") or "",
+            integer(first(levels, "sz", "val"), 20) / 2,
+            integer(first(levels, "spacing", "val"), 0),
             "000000" if colour == "auto" else colour.upper(),
             bold is not None and bold not in ("0", "false", "off"),
         )
@@ -352,21 +368,23 @@ def _text(run: Any) -> str:
     return "".join(parts)
 
 
-def _value(element: Any, name: str) -> str | None:
+def value(element: Any, name: str) -> str | None:
+    """What a child element states, None where there is none."""
     child = None if element is None else element.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
 
 
-def _first(levels: list[Any], name: str, attribute: str, there: str | None = None) -> str | None:
+def first(levels: Sequence[Any], name: str, attribute: str, there: str | None = None) -> str | None:
     """The nearest level's value of an attribute; `there` is what an element without it says."""
     for level in levels:
         child = None if level is None else level.find(f"{W}{name}")
-        if child is not None and (value := child.get(f"{W}{attribute}", there)) is not None:
-            return str(value)
+        if child is not None and (stated := child.get(f"{W}{attribute}", there)) is not None:
+            return str(stated)
     return None
 
 
-def _integer(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
+    """A number as XML states it."""
     try:
         return default if text is None else round(float(text))
     except (ValueError, OverflowError):
@@ -376,7 +394,7 @@ def _integer(text: str | None, default: int) -> int:
 def _section(element: Any) -> Section:
     def number(name: str, attribute: str, default: int) -> int:
         child = element.find(f"{W}{name}")
-        return default if child is None else _integer(child.get(f"{W}{attribute}"), default)
+        return default if child is None else integer(child.get(f"{W}{attribute}"), default)
 
     grid = element.find(f"{W}docGrid")
     kind = "" if grid is None else grid.get(f"{W}type", "")

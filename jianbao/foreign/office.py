@@ -54,6 +54,8 @@ _USUAL_PLACES: Final = (
     "/opt/libreoffice/program/soffice",
 )
 
+_FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "docx": "docx:MS Word 2007 XML"}
+
 # No macros and no fetching of pictures that a document only links to: the files may be anybody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -78,8 +80,9 @@ def convert(
     *,
     faces: Mapping[str, Path] | None = None,
     timeout: float = 120,
+    to: str = "pdf",
 ) -> list[Path]:
-    """The DOCX files as PDF files `out/<stem>.pdf`, in their order, made by one run of LibreOffice.
+    """The files as `out/<stem>.pdf`, or as DOCX where `to` says so, in their order, made by one run of LibreOffice.
 
     `faces` maps a face's name in the DOCX to a font file and goes before the embedded set; the files named there also
     fill gaps. `timeout` is in seconds for a run of one file; each further file adds a quarter of it. Raises
@@ -89,7 +92,7 @@ def convert(
     sources = [docx] if isinstance(docx, Path) else list(docx)
     if not sources:
         return []
-    targets = [out / f"{source.stem}.pdf" for source in sources]
+    targets = [out / f"{source.stem}.{to}" for source in sources]
     if len(set(targets)) < len(targets):
         raise ValueError("two files of the same stem")
     office = find_office()
@@ -101,9 +104,9 @@ def convert(
         staged = [Path(folder, f"{index:04d}{source.suffix}") for index, source in enumerate(sources)]
         for source, stage in zip(sources, staged, strict=True):
             _copy(source, stage)
-        said = _run(office, staged, Path(folder, "pdf"), config, timeout * (1 + (len(sources) - 1) / 4))
+        said = _run(office, staged, Path(folder, to), config, timeout * (1 + (len(sources) - 1) / 4), to)
         for source, stage, target in zip(sources, staged, targets, strict=True):
-            made = Path(folder, "pdf", f"{stage.stem}.pdf")
+            made = Path(folder, to, f"{stage.stem}.{to}")
             if not made.is_file():
                 raise FileError.of("V003", Place(str(source)), said=said)
             _copy(made, target)
@@ -119,13 +122,13 @@ def _copy(source: Path, target: Path) -> None:
         raise FileError.of("V004", place, reason=error.strerror or str(error)) from None
 
 
-def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: float) -> str:
+def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: float, to: str) -> str:
     """Run LibreOffice once; what it said last, for an error message. Raises FileError (V001, V002)."""
     command = [
         str(office),
         f"-env:UserInstallation={_profile().as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-        *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(out)),
+        *("--convert-to", _FILTERS[to], "--outdir", str(out)),
         *map(str, files),
     ]
     environment = {

@@ -32,7 +32,8 @@ def lay_out(
     """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
 
     `pictures` maps each picture's path as written to the picture. Lengths in the result are twips. Findings in it are
-    warnings: characters that no face draws (T001), units longer than a line (T002) or a table cell (T003).
+    warnings: characters that no face draws (T001), units longer than a line (T002), a table cell (T003), or what is left
+    of the line before (T008).
     """
     with _nothing_collected():
         compositor = Compositor(issue, faces, pictures)

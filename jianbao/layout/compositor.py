@@ -54,6 +54,7 @@ class Compositor:
         self.shaper = Shaper(faces)
         self.pictures = pictures
         self.forced: dict[tuple[Origin | None, int], str] = {}
+        self.loose: dict[tuple[Origin | None, int], str] = {}
         self.forced_cells: list[tuple[str, Origin | None]] = []
         self.drafts: list[Draft] = []
         self.gap = 0  # blank space before the next draft, besides its own
@@ -69,11 +70,12 @@ class Compositor:
             for origin, role in islice(_known(places), _MOST_PLACES)
         )
         forced = (_warning("T002", origin, len(text), text=text) for (origin, _), text in self.forced.items())
+        loose = (_warning("T008", origin, len(text), text=text) for (origin, _), text in self.loose.items())
         cells = (
             _warning("T003", origin, len(text), text=text)
             for text, origin in dict.fromkeys(self.forced_cells)
         )
-        return (*missing, *forced, *cells)
+        return (*missing, *forced, *loose, *cells)
 
     # --- building blocks -------------------------------------------------------------------------------------------
 
@@ -121,10 +123,14 @@ class Compositor:
             quoted=wishes.get("quoted", False),
             tail=tail,
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
+            measure=None if measure.hard or measure.ragged else measure,
         )
         for cut in draft.cuts:
             if cut.forced:
                 self._note_forced(shaped, cut, celled=celled)
+            elif cut.loose:
+                start, end = _unit_at(shaped, cut.next + 1)
+                self.loose.setdefault((shaped.origin(start), start), shaped.text[start:end])
         return draft
 
     def _note_forced(self, shaped: Shaped, cut: Cut, *, celled: bool) -> None:
@@ -151,6 +157,7 @@ class Compositor:
         made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, spacing)
         if made is not None:
             draft.shaped, ends = made
+            draft.measure = None
             draft.cuts = _hard_cuts(piece.text, ends, spacing)
 
     def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from jianbao.errors import Origin
-from jianbao.layout.lines import Cut
+from jianbao.layout.lines import Cut, Fit, Measure, cut_into
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
 from jianbao.pictures import Image
@@ -33,7 +33,8 @@ class ParagraphDraft(Struct):
     """A paragraph with its lines cut. Lengths in twips; `before` is dropped at the top of a page.
 
     `keep` ties it to the next draft: that must begin on the same page, with two lines. `border_below`/`border_above`
-    are the widths of rules drawn there (0 = none), each `border_gap` clear of the text's slot.
+    are the widths of rules drawn there (0 = none), each `border_gap` clear of the text's slot. `measure` is what its
+    lines were cut in, where they may be cut again.
     """
 
     role: Role
@@ -61,6 +62,14 @@ class ParagraphDraft(Struct):
     border_below: int = 0
     border_gap: int = 0
     border_colour: str = "000000"
+    measure: Measure | None = None
+
+    def in_lines(self, count: int) -> Fit | None:
+        """Its best lines when there must be `count` of them, and what they cost beside the best; None: not to be had.
+
+        Worked out anew at each call, in the time of a few layouts of the paragraph: ask only where a page needs it.
+        """
+        return cut_into(self.shaped, self.measure, count) if self.measure else None
 
     @property
     def lines(self) -> int:

@@ -41,7 +41,7 @@ _A_PAGE: Final = 10_000.0
 _BLANK: Final = 4.0
 _SHORT: Final = 400.0  # a page less than `_FULL` full
 _FULL: Final = 0.72 * PAGE
-_TRIED: Final = 0.66 * PAGE  # fuller ends are tried first
+_TRIED: Final = _FULL  # fuller ends are tried first
 _LONE_LAST: Final = (5000.0, 3000.0, 3.0)  # by the lines of text that the last page holds
 _LAST_LINE_OVER: Final = 1.5  # a paragraph's last line at the top of a page
 _CUT_SHORT: Final = 10.0  # a paragraph parted although more of it would fit
@@ -49,6 +49,7 @@ _FIRST_LINE_UNDER: Final = 0.5  # its first at the foot of one
 _TITLE_DOWN: Final = (2.0, 1.0)  # a title with three lines of text under it at most, another heading
 _TABLE_PARTED: Final = 6.0
 _TABLE_PARTED_AT_END: Final = 3500.0  # one that fits on a page, but not over the colophon
+_CONTENTS_PARTED: Final = 30.0
 _LATE: Final = 20.0  # a picture behind text that follows it
 _RESCUE: Final = 3000.0
 _GIVEN_BEFORE: Final = {
@@ -359,7 +360,7 @@ class _Filling(_Column):
         if self.stretch.drafts[before].keep:
             self._rescue(spot, self.y)
         elif not (self.late >= 0 and not self._late_may_begin(index, draft)):
-            self._end(spot, self.y, 0.0)
+            self._end(spot, self.y, _CONTENTS_PARTED if _is_contents(draft) else 0.0)
 
     def _late_may_begin(self, index: int, draft: Draft) -> bool:
         return self.stretch.welcomes(index) or (isinstance(draft, ParagraphDraft) and draft.splits)
@@ -427,7 +428,8 @@ class _Filling(_Column):
         fit = (self._limit - top) // pitch
         if draft.splits or draft.height > PAGE:
             led = index > 0 and part == 0 and drafts[index - 1].keep and not _is_splitting(drafts[index - 1])
-            least = min(_KEPT_LINES, lines) if led else 1
+            # one line of a paragraph at the foot of a page with a table LibreOffice sends over
+            least = min(_KEPT_LINES, lines) if led or (self.floats and not part) else 1
             most = lines - _KEPT_LINES if draft.keep else lines - 1
             tried = max(least, -int(-(self.low - top) // pitch))
             for count in range(tried, min(fit, most) + 1):
@@ -525,6 +527,10 @@ def _height(draft: Draft) -> int:
 
 def _is_title(draft: Draft) -> bool:
     return isinstance(draft, ParagraphDraft) and draft.role in (Role.TITLE, Role.BESIDE_TITLE)
+
+
+def _is_contents(draft: Draft) -> bool:
+    return isinstance(draft, ParagraphDraft) and draft.role in (Role.CONTENTS_ENTRY, Role.CONTENTS_COLUMN)
 
 
 def _is_splitting(draft: Draft) -> bool:

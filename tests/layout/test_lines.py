@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.fonts.faces import FaceSet
+from jianbao.layout.compositor import Compositor
 from jianbao.layout.lines import (
     FIT_MARGIN,
     LEAST_SPACING,
@@ -24,7 +25,7 @@ from jianbao.layout.lines import (
     widest,
 )
 from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Shaped, shape
-from jianbao.pages import Paragraph
+from jianbao.pages import Paragraph, Role
 from jianbao.reading import read_mapping
 from jianbao.steps import lay_out_issue
 from jianbao.typography import GRID_SPACING, SIZE_3, SIZE_SMALL_4, TYPE_AREA_WIDTH, FaceRole
@@ -317,3 +318,16 @@ def spreads(kind: Kind, seed: int) -> list[float]:
                     sum((run.spacing + run.stretch) * (len(run.text) - 1) for run in runs) / gaps / SIZE_3
                 )
     return found
+
+
+def test_a_line_that_an_unbreakable_piece_leaves_wide_is_told() -> None:
+    text = "中" * 4 + "A" * 38 + "文" * 40
+    found = laid_out(issue(article("题", "文" * 5 + "B" * 34 + text))).findings
+    assert {finding.code for finding in found} == {"T008"}
+
+
+def test_a_draft_can_be_asked_for_another_number_of_lines() -> None:
+    maker = Compositor(issue(article("题", "文")), FaceSet.embedded(), {})
+    draft = maker.paragraph("body", ("中" * 9 + "，") * 22, Role.PARAGRAPH)
+    assert draft.in_lines(draft.lines) == Fit(draft.cuts, 0.0)
+    assert maker.paragraph("table_cell", "中文", Role.TABLE_CELL).in_lines(1) is None

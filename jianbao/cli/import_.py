@@ -1,0 +1,137 @@
+"""`jianbao import` → files that came from Word as issue files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jianbao.cli.helping import Command, word
+from jianbao.cli.lines import finding_json, json_line
+from jianbao.cli.options import AsJson
+from jianbao.cli.terminal import near_path, note, progress, say, tell
+from jianbao.errors import ExitCode
+from jianbao.messages import phrase
+
+if TYPE_CHECKING:
+    from jianbao.tasks.import_ import Imported, Summary
+
+app = typer.Typer()
+_MOST: int = 12
+
+
+@app.command(
+    name="import",
+    cls=Command,
+    help=word(
+        "把 Word、WPS、PDF、文本文件变成简报文件：旧简报一期一个文件夹，来稿变成文章。\n\n"
+        "拿不准的地方写着“待核”，看过再生成。导入过、又有人改过的文件不动。",
+        "Make issue files of Word, WPS, PDF and text files: a folder for each issue, drafts as articles.\n\n"
+        "What is doubtful is marked 待核. A file that somebody has worked on since is left alone.",
+    ),
+)
+def import_(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=word("旧简报…|文件夹", "FILE…|FOLDER"),
+            help=word(
+                "旧简报或来稿（.docx .doc .wps .rtf .odt .pdf .txt .md），或放着它们的文件夹",
+                "Issues or drafts, or a folder of them",
+            ),
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=word("文件夹", "FOLDER"),
+            help=word("放到哪个文件夹（默认：当前文件夹）", "Where to (default: here)"),
+        ),
+    ] = None,
+    article: Annotated[
+        bool, typer.Option("--article", help=word("当作文章，不当作整期", "As articles, not as whole issues"))
+    ] = False,
+    series: Annotated[
+        Path | None,
+        typer.Option(
+            "--series",
+            metavar="series.yaml",
+            help=word("各期共用的文件（默认：文件夹里的 series.yaml）", "The file of what all issues share"),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=word("只看会怎样，什么也不写", "Show only, write nothing"))
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help=word("有待核的地方时退出码为 6", "Exit with 6 where anything is doubtful")
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """One line a file, its doubts under it; a batch ends with what to look at first."""
+    from jianbao.tasks.import_ import import_files, summary
+
+    with progress(phrase("importing"), len(sources)):
+        made = import_files(sources, out, article=article, series=series, dry_run=dry_run)
+    for each in made:
+        say(json_line(_json(each))) if as_json else _tell(each)
+    if len(made) > 1 and not as_json:
+        _sum(summary(made))
+    return _code(made, strict=strict)
+
+
+def _code(made: list[Imported], *, strict: bool) -> ExitCode:
+    for each in made:
+        if each.error is not None:
+            return each.error.exit_code
+    kept = any(each.state == "kept" for each in made)
+    doubtful = strict and any(each.draft.doubts for each in made)
+    return ExitCode.FELL_SHORT if kept or doubtful else ExitCode.DONE
+
+
+def _tell(each: Imported) -> None:
+    from jianbao.tasks.import_ import shown_doubts
+
+    if each.error is not None:
+        tell(each.error.findings)
+        return
+    where = near_path(each.path) if each.path is not None else ""
+    say(phrase(f"import_{each.state}", source=each.source, path=where, count=len(each.draft.articles)))
+    lines = list(shown_doubts(each))
+    for line in lines[:_MOST]:
+        note(f"  {line}")
+    if len(lines) > _MOST:
+        note(f"  {phrase('import_more', count=len(lines) - _MOST)}")
+
+
+def _sum(found: Summary) -> None:
+    if found.kinds:
+        say(phrase("import_doubts"))
+        for kind, count in found.kinds.items():
+            say(f"  {count:>4}  {phrase(kind, words='……')}")
+    for key, values in (
+        ("import_names", found.names if len(found.names) > 1 else []),
+        ("import_organs", found.organs if len(found.organs) > 1 else []),
+        ("import_missing", found.missing),
+        ("import_doubled", found.doubled),
+        ("import_disordered", found.disordered),
+    ):
+        if values:
+            say(phrase(key, names="、".join(values[:30])))
+
+
+def _json(each: Imported) -> dict[str, object]:
+    return {
+        "source": str(each.source),
+        "file": str(each.path or ""),
+        "state": each.state,
+        "articles": len(each.draft.articles),
+        "doubts": each.doubts,
+        "dropped": [{"paragraph": place, "text": text} for place, text in each.draft.dropped],
+        "errors": [finding_json(finding) for finding in each.error.findings] if each.error else [],
+    }

@@ -1,0 +1,223 @@
+"""A draft → the text of an issue file, doubts as comments above the values that they are about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+from typing import Any, Final
+
+from jianbao.drafting.markup import text_of
+from jianbao.drafting.next_issue import scalar
+from jianbao.glossary import ZH
+from jianbao.importing.parts import Article, Doubt, Draft
+from jianbao.messages import phrase
+from jianbao.model.body import Block
+
+_ORDER: Final = (
+    *("id", "series", "kind", "numbered", "year", "number", "total", "date", "organ", "masthead", "contents"),
+    *(
+        "editor_note",
+        "abstract",
+        "articles",
+        "attachments",
+        "distribution",
+        "copies",
+        "staff",
+        "print",
+        "layout",
+    ),
+)
+_REQUIRED: Final = ("series", "date", "organ")
+_ARTICLE: Final = ("column", "kicker", "title", "subtitle", "contents_title", "byline", "byline_at", "source")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
+
+
+def issue_text(draft: Draft, series: Mapping[str, Any] | None = None, *, series_file: str = "") -> str:
+    """The issue file; what `series` holds alike, the values of the file that it names, stays out.
+
+    Of a draft that is no whole issue, the articles alone, as they stand under 文章.
+    """
+    writer = _Writer(draft)
+    if not draft.whole:
+        return writer.articles_alone()
+    return writer.issue(series or {}, series_file)
+
+
+def series_text(values: Mapping[str, Any]) -> str:
+    """The file of what all issues of a series share."""
+    writer = _Writer(Draft(values=dict(values)))
+    writer.lines.append(f"# {phrase('series_head')}")
+    for key in _ORDER:
+        if key in values:
+            writer.value(key, key, values[key], "")
+    return writer.text()
+
+
+def comment(doubt: Doubt) -> str:
+    """A doubt as it stands in the file and on the terminal."""
+    where = phrase("doubt_place", place=doubt.place) if doubt.place else ""
+    return f"{phrase('doubt_mark')}{where}：{phrase(doubt.kind, words=doubt.words)}"
+
+
+class _Writer:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.lines: list[str] = []
+        self.told: set[Doubt] = set()
+
+    def text(self) -> str:
+        """The file."""
+        return _CONTROL.sub("", "\n".join(self.lines).rstrip("\n")) + "\n"
+
+    def issue(self, series: Mapping[str, Any], series_file: str) -> str:
+        draft = self.draft
+        for key in _ORDER:
+            if key == "articles":
+                self._articles("articles", draft.articles)
+            elif key == "attachments":
+                self._articles("attachments", draft.attachments)
+            elif key in ("editor_note", "abstract"):
+                blocks = draft.editor_note if key == "editor_note" else draft.abstract
+                if blocks:
+                    self._doubts(key, "")
+                    self._block(key, blocks, "")
+            elif key == "series" and series_file:
+                self._doubts("series", "")
+                self.lines.append(f"{ZH['series']}: {{{ZH['file']}: {scalar(series_file)}}}")
+            elif key in draft.values and not (key in series and _alike(series[key], draft.values[key])):
+                self.value(key, key, _without(draft.values[key], series.get(key)), "")
+            elif key in _REQUIRED and key not in draft.values and key not in series:
+                self._doubts(key, "")
+                self.lines.append(f"# {ZH[key]}: ")
+        self._rest()
+        return self.text()
+
+    def articles_alone(self) -> str:
+        """Articles without an issue around them."""
+        self._articles("articles", self.draft.articles)
+        if self.draft.attachments:
+            self._articles("attachments", self.draft.attachments)
+        self._rest()
+        return self.text()
+
+    def _rest(self) -> None:
+        """Doubts of values that do not stand in the file, at its head; what was not taken in, at its end."""
+        left = [doubt for doubt in self.draft.doubts if doubt not in self.told]
+        self.lines[:0] = [f"# {comment(doubt)}" for doubt in left]
+        if self.draft.dropped:
+            self.lines += ["", f"# {phrase('dropped_head')}"]
+            for place, text in self.draft.dropped:
+                where = phrase("doubt_place", place=place) if place else ""
+                self.lines.append(f"#   {where}{' ' if where else ''}{' '.join(text.split())}")
+
+    def _doubts(self, key: str, indent: str) -> None:
+        for doubt in self.draft.doubts:
+            if doubt.key == key and doubt not in self.told:
+                self.told.add(doubt)
+                self.lines.append(f"{indent}# {comment(doubt)}")
+
+    def value(self, key: str, path: str, value: Any, indent: str) -> None:
+        """A value under its key, with the doubts about it above."""
+        self._doubts(path, indent)
+        name = ZH.get(key, key)
+        if isinstance(value, Mapping):
+            if not value:
+                return
+            self.lines.append(f"{indent}{name if key in ZH else scalar(name)}:")
+            for each, inner in value.items():
+                self.value(each, f"{path}.{each}", inner, indent + "  ")
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            self._list(name, path, value, indent)
+        else:
+            self.lines.append(f"{indent}{name if key in ZH else scalar(name)}: {_scalar(value)}")
+
+    def _list(self, name: str, path: str, values: Sequence[Any], indent: str) -> None:
+        if all(not isinstance(each, Mapping) for each in values):
+            if len(values) == 1:
+                self.lines.append(f"{indent}{name}: {_scalar(values[0])}")
+                return
+            self.lines.append(f"{indent}{name}:")
+            self.lines += [f"{indent}  - {_scalar(each)}" for each in values]
+            return
+        self.lines.append(f"{indent}{name}:")
+        for number, each in enumerate(values):
+            if not isinstance(each, Mapping):
+                self.lines.append(f"{indent}  - {_scalar(each)}")
+                continue
+            before = len(self.lines)
+            for key, inner in each.items():
+                self.value(key, f"{path}.{number}.{key}", inner, indent + "    ")
+            self.lines[before] = f"{indent}  - {self.lines[before].lstrip()}"
+
+    def _articles(self, key: str, articles: Sequence[Article]) -> None:
+        if not articles:
+            if key == "articles":
+                self._doubts(key, "")
+                self.lines.append(f"# {ZH[key]}: ")
+            return
+        self._doubts(key, "")
+        self.lines += ["", f"{ZH[key]}:"]
+        for number, article in enumerate(articles):
+            path = f"{key}.{number}"
+            self._doubts(path, "  ")
+            start = len(self.lines)
+            for name in _ARTICLE:
+                value = getattr(article, name)
+                if name == "byline_at" and value != "题下":
+                    continue
+                if value:
+                    self.value(name, f"{path}.{name}", value, "    ")
+                elif name == "title":
+                    self._doubts(f"{path}.title", "    ")
+                    self.lines.append(f"    # {ZH['title']}: ")
+            if article.new_page:
+                self.value("new_page", f"{path}.new_page", True, "    ")
+            for name in ("editor_note", "abstract", "body"):
+                blocks: list[Block] = getattr(article, name)
+                if blocks:
+                    self._doubts(f"{path}.{name}", "    ")
+                    self._block(name, blocks, "    ")
+            self._dash(start)
+            self.lines.append("")
+        self.lines.pop()
+
+    def _dash(self, start: int) -> None:
+        """Put the dash of a list's item before its first key; comments before it stay above."""
+        for at in range(start, len(self.lines)):
+            if not self.lines[at].lstrip().startswith("#"):
+                self.lines[at] = f"  - {self.lines[at].lstrip()}"
+                for above in range(start, at):
+                    self.lines[above] = self.lines[above][2:]
+                return
+        self.lines.append("  - {}")
+
+    def _block(self, key: str, blocks: Sequence[Block], indent: str) -> None:
+        self.lines.append(f"{indent}{ZH[key]}: |")
+        for line in text_of(blocks).rstrip("\n").split("\n"):
+            self.lines.append(f"{indent}  {line}" if line.strip() else "")
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Date):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    text = " ".join(_CONTROL.sub("", str(value)).split("\n"))
+    if text.isdecimal() and text.startswith("0"):
+        return json.dumps(text)
+    return scalar(text)
+
+
+def _alike(shared: Any, own: Any) -> bool:
+    return bool(shared == own)
+
+
+def _without(own: Any, shared: Any) -> Any:
+    """What of a mapping the series file does not say already."""
+    if isinstance(own, Mapping) and isinstance(shared, Mapping):
+        return {key: value for key, value in own.items() if shared.get(key) != value}
+    return own

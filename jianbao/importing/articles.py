@@ -1,0 +1,689 @@
+"""What stands between masthead and colophon → articles: their titles, what stands around them, their texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from jianbao.foreign.blocks import Span
+from jianbao.importing.body import BodyMaker
+from jianbao.importing.contents import Contents, alike, is_alike
+from jianbao.importing.grammar import (
+    ABSTRACT,
+    BYLINE,
+    COLUMN,
+    EDITOR,
+    LEVELS,
+    dated,
+    likeness,
+    organ_of,
+    plain,
+)
+from jianbao.importing.parts import Article, Job, Line, despaced, unspaced
+from jianbao.model.body import Block
+
+_LONGEST_TITLE: Final = 90
+_ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
+_ATTACHED: Final = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
+_ATTACHMENTS: Final = re.compile(r"附\s*件\s*[:：]\s*\S")
+_SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
+_CAPTION: Final = re.compile(
+    r"(?:[附续]?[图表]\s*[0-9０-９一二三四五六七八九十]+|单位[:：]|注[:：]|资料来源|数据来源)"
+)
+_AT_END: Final = re.compile(
+    r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
+)
+_SOURCE: Final = re.compile(r"[（(]?\s*信息来源\s*[:：]\s*(.+?)\s*[）)]?$")
+_PERSON: Final = re.compile(
+    r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、][\u4e00-\u9fff·]{1,4}){0,5}"
+)
+_TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二三四]+\s*(?:版|页).{0,12}")
+
+
+def articles(job: Job, listed: Contents | None) -> None:
+    """Take all that is left: articles, attachments, what stands before the first title."""
+    free = [line for line in job.lines if not line.taken]
+    titles = _titles(job, free, listed)
+    maker = _Articles(job, free, titles, listed)
+    maker.read()
+    maker.finish()
+
+
+# --- which lines are titles -------------------------------------------------------------------------------------------
+
+
+def _titles(job: Job, free: Sequence[Line], listed: Contents | None) -> set[int]:
+    """The indices of lines that titles are made of: by looks, by the contents, else by what else sets them apart."""
+    looks = {at for at, line in enumerate(free) if _looks(job, line)}
+    looks -= _not_titles(job, free, looks, listed)
+    found = set(looks)
+    if listed is not None:
+        found |= _announced(free, listed, looks)
+    if found:
+        return found
+    for sign in (_is_bold_lead, lambda _, line: line.centred):
+        marked = {
+            at
+            for at, line in enumerate(free[:-1])
+            if _may_be_title(line) and sign(job, line) and not free[at + 1].bold
+        }
+        if marked and min(marked) <= 2:
+            return marked
+    return set()
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text.strip()
+    return (
+        line.grid is None
+        and 2 <= len(plain(text)) <= _LONGEST_TITLE
+        and not text.endswith(_ENDS[:1])
+        and "\ufffc" not in text
+        and not _CAPTION.match(text)
+        and not COLUMN.fullmatch(text)
+        and not _ATTACHED.fullmatch(text)
+        and not EDITOR.match(text)
+        and not (dated(text) and len(plain(text)) < 22)
+        and any(char.isalnum() for char in text)
+        and not _SUBTITLE.match(text)
+    )
+
+
+def _looks(job: Job, line: Line) -> bool:
+    style = line.style.lower()
+    if not _may_be_title(line) or line.celled:
+        return False
+    level = re.fullmatch(r"heading ([1-9])|标题 ?([1-9])", style)
+    if job.content.kind == "text":
+        return bool(level) and level is not None and int(level[1] or level[2]) <= 2
+    if level and int(level[1] or level[2]) == 1 and not any(pattern.match(line.text) for pattern in LEVELS):
+        return line.centred or job.is_big(line)
+    return line.centred and job.is_big(line) and not line.right
+
+
+def _not_titles(job: Job, free: Sequence[Line], looks: set[int], listed: Contents | None) -> set[int]:
+    """Headings of levels that are set as large as titles, where other lines are larger or the contents know them not."""
+    sizes = [free[at].size for at in looks]
+    numbered = {at for at in looks if any(pattern.match(free[at].text) for pattern in LEVELS[:2])}
+    if not numbered or numbered == looks:
+        return numbered if listed and numbered != looks else set()
+    known = {
+        at
+        for at in numbered
+        if listed and any(is_alike(free[at].text, entry.title) for entry in listed.entries)
+    }
+    smaller = {
+        at
+        for at in looks - numbered
+        if sizes and free[at].size < max(sizes) * 0.75 and not job.is_big(free[at])
+    }
+    return (numbered - known) | smaller
+
+
+def _announced(free: Sequence[Line], listed: Contents, looks: set[int]) -> set[int]:
+    """Lines that the contents announce, for entries that no line by its looks fits."""
+    found: set[int] = set()
+    groups = _groups(free, looks)
+    for entry in listed.entries:
+        if any(is_alike("".join(free[at].text for at in group), entry.title) for group in groups):
+            continue
+        best, score = -1, 0.8
+        for at, line in enumerate(free):
+            if (
+                at in found
+                or not _may_be_title(line)
+                or line.text.strip().endswith(_ENDS)
+                or len(line.tight) > 60
+            ):
+                continue
+            if (new := alike(line.text, entry.title)) > score:
+                best, score = at, new
+        if best >= 0:
+            found.add(best)
+    return found
+
+
+def _groups(free: Sequence[Line], titles: set[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for at in sorted(titles):
+        if (
+            groups
+            and groups[-1][-1] == at - 1
+            and abs(free[at].size - free[at - 1].size) < 0.6
+            and free[at].red == free[at - 1].red
+        ):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _is_bold_lead(_: Job, line: Line) -> bool:
+    text = line.text.strip()
+    return (
+        line.bold
+        and len(plain(text)) <= 45
+        and not text.endswith(_ENDS)
+        and not any(pattern.match(text) for pattern in LEVELS)
+    )
+
+
+# --- the articles -----------------------------------------------------------------------------------------------------
+
+
+class _Articles:
+    def __init__(self, job: Job, free: list[Line], titles: set[int], listed: Contents | None) -> None:
+        self.job, self.free, self.titles, self.listed = job, free, titles, listed
+        self.made: list[tuple[Article, list[Line]]] = []
+        self.attached: list[tuple[Article, list[Line]]] = []
+        self.before: list[Line] = []
+        self.column = ""
+        self.names: list[str] = []
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.free):
+            at = self._at(at)
+
+    def _at(self, at: int) -> int:
+        """Take what begins at line `at`; where to go on."""
+        line = self.free[at]
+        if line.taken:
+            return at + 1
+        if (
+            _ATTACHED.fullmatch(line.tight)
+            and (self.made or self.attached)
+            and line.grid is None
+            and self._has_text(at + 1)
+        ):
+            return self._attachment(at)
+        if line.grid is None and (column := self._column_of(at)):
+            self.column = column
+            self.job.take(line, line.text)
+            if not self._is_head(at + 1):
+                self._untitled(at + 1)
+            return at + 1
+        if self._is_head(at):
+            return self._head(at)
+        if line.grid is None and _TURNED.fullmatch(line.tight):
+            self.job.take(line)
+            return at + 1
+        held = self.attached or self.made
+        (held[-1][1] if held else self.before).append(line)
+        return at + 1
+
+    def _has_text(self, at: int) -> bool:
+        return at < len(self.free)
+
+    def _column_of(self, at: int) -> str:
+        line = self.free[at]
+        text = line.text.strip()
+        if (found := COLUMN.fullmatch(text)) and len(found[1]) <= 14 and not EDITOR.match(text):
+            return despaced(found[1])
+        name = despaced(re.sub(r"[◆◇■□●▲★☆※*＊〓=～~]", "", text))
+        if self.listed and name in self.listed.columns and len(name) <= 14:
+            return name
+        decorated = re.fullmatch(
+            r"[◆◇■●▲★☆※*＊〓]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓]+", text
+        )
+        if decorated:
+            return despaced(decorated[1])
+        if at in self.titles and len(name) <= 8 and self._is_head(at + 1) and at + 1 in self.titles:
+            other = self.free[at + 1]
+            differs = abs(other.size - line.size) > 0.6 or other.face != line.face or other.red != line.red
+            if differs and not self._is_listed(text) and not _SUBTITLE.match(other.text):
+                return name
+        return ""
+
+    def _is_listed(self, text: str) -> bool:
+        return self.listed is not None and any(is_alike(text, entry.title) for entry in self.listed.entries)
+
+    def _is_head(self, at: int) -> bool:
+        """Whether a title, or the kicker over one, stands at line `at`."""
+        if at >= len(self.free) or self.free[at].grid is not None:
+            return False
+        if at in self.titles:
+            return True
+        return at + 1 in self.titles and self._is_kicker(self.free[at])
+
+    def _is_kicker(self, line: Line) -> bool:
+        text = line.text.strip()
+        return (
+            line.grid is None
+            and line.centred
+            and 2 <= len(plain(text)) <= 40
+            and not text.endswith(("。", "；", "：", ":"))
+            and "\ufffc" not in text
+            and not line.taken
+            and not COLUMN.fullmatch(text)
+            and not _CAPTION.match(text)
+            and not BYLINE.fullmatch(text)
+            and not _ATTACHED.fullmatch(text)
+            and not dated(text)
+        )
+
+    def _untitled(self, at: int) -> None:
+        """Text that begins under a column without a title: the column's name stands for one, as a doubt."""
+        place = self.free[at].place if at < len(self.free) else 0
+        article = Article(title=self.column, column=self.column, place=place)
+        self.job.draft.doubt(f"articles.{len(self.made)}.title", place, "doubt_untitled", self.column)
+        self.made.append((article, []))
+
+    def _head(self, at: int) -> int:
+        """Kicker, title over its lines, subtitle, by-line."""
+        job = self.job
+        article = Article(column=self.column, place=self.free[at].place)
+        if at not in self.titles:
+            article.kicker = unspaced(self.free[at].text.replace("\n", "|"))
+            job.take(self.free[at], self.free[at].text)
+            at += 1
+        first = self.free[at]
+        parts = _title_parts(first, job.content.kind)
+        job.take(first, first.text)
+        at += 1
+        while at in self.titles and self._goes_on(first, self.free[at], parts):
+            parts += _title_parts(self.free[at], job.content.kind)
+            job.take(self.free[at], self.free[at].text)
+            at += 1
+        if (
+            at in self.titles
+            and first.size < self.free[at].size - 0.6
+            and not self._is_listed("".join(parts))
+            and self.free[at].centred
+        ):
+            # the larger line is the title, what stood above it the kicker
+            article.kicker = "".join(parts)
+            return self._titled(at, article)
+        if len(parts) > 1 and _SUBTITLE.match(parts[-1]):
+            article.subtitle = parts.pop()
+        article.title = "|".join(parts)
+        at = self._below(at, article)
+        self._append(article)
+        return at
+
+    def _titled(self, at: int, article: Article) -> int:
+        first = self.free[at]
+        parts = _title_parts(first, self.job.content.kind)
+        self.job.take(first, first.text)
+        at += 1
+        while at in self.titles and self._goes_on(first, self.free[at], parts):
+            parts += _title_parts(self.free[at], self.job.content.kind)
+            self.job.take(self.free[at], self.free[at].text)
+            at += 1
+        article.title = "|".join(parts)
+        at = self._below(at, article)
+        self._append(article)
+        return at
+
+    def _append(self, article: Article) -> None:
+        self.made.append((article, []))
+
+    def _goes_on(self, first: Line, line: Line, parts: list[str]) -> bool:
+        """Whether a title's line is the next line of the one above."""
+        if abs(first.size - line.size) > 0.6 or first.red != line.red or line.page:
+            return False
+        if _SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()):
+            return False
+        if self.listed:
+            whole, here = "".join(parts), line.text
+            for entry in self.listed.entries:
+                if (
+                    likeness(whole)
+                    and alike(whole, entry.title) > 0.9
+                    and any(
+                        alike(here, other.title) > 0.8 for other in self.listed.entries if other is not entry
+                    )
+                ):
+                    return False
+        return len("".join(parts)) + len(line.text) <= 100
+
+    def _below(self, at: int, article: Article) -> int:
+        """Subtitle and by-line under a title."""
+        for _ in range(3):
+            if (
+                at >= len(self.free)
+                or self.free[at].grid is not None
+                or (at in self.titles and not _SUBTITLE.match(self.free[at].text))
+            ):
+                break
+            line = self.free[at]
+            text = line.text.strip()
+            if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
+                break
+            if _SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
+                article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
+            elif line.centred and self._is_byline(text) and not article.byline:
+                article.byline, article.byline_at = unspaced(text.replace("\n", " ")), "题下"
+            elif line.centred and dated(text) and len(plain(text)) <= 18:
+                self.job.take(line)
+                self.job.draft.doubt(f"articles.{len(self.made)}", line.place, "doubt_date_left", text)
+                at += 1
+                continue
+            elif (
+                line.centred
+                and not article.subtitle
+                and not article.byline
+                and len(plain(text)) >= 6
+                and not line.bold
+                and self._next_is_text(at + 1)
+                and not any(p.match(text) for p in LEVELS)
+            ):
+                article.subtitle = unspaced(text.replace("\n", "|"))
+                self.job.draft.doubt(
+                    f"articles.{len(self.made)}.subtitle", line.place, "doubt_subtitle", text
+                )
+            else:
+                break
+            self.job.take(line, line.text)
+            at += 1
+        return at
+
+    def _next_is_text(self, at: int) -> bool:
+        return at < len(self.free) and at not in self.titles
+
+    def _is_byline(self, text: str) -> bool:
+        bare = text.strip("（）() ")
+        if BYLINE.fullmatch(text.strip()):
+            return True
+        if (
+            re.search(r"(?:课题组|调研组|编辑部|联合调查组|工作组|写作组|记者|通讯员)(?:\s*\S{2,4})*$", bare)
+            and len(bare) <= 30
+        ):
+            return True
+        if organ_of(bare)[1] and len(bare) <= 30 and not _SUBTITLE.match(text):
+            return True
+        if re.fullmatch(r"[（(][^（）()。]{2,40}[）)]", text.strip()):
+            return True
+        tail = bare.split()[-1] if bare.split() else ""
+        if len(bare.split()) > 1 and organ_of(bare.split()[0])[1] and len(tail) <= 4:
+            return True
+        return (
+            bool(_PERSON.fullmatch(bare))
+            and len(bare.replace(" ", "")) <= 16
+            and (len(bare) <= 4 or " " in bare or "\u3000" in bare or "、" in bare)
+        )
+
+    # --- attachments ------------------------------------------------------------------------------------------------
+
+    def _attachment(self, at: int) -> int:
+        label = self.free[at]
+        self.job.take(label, label.text)
+        at += 1
+        article = Article(place=label.place)
+        parts: list[str] = []
+        while at < len(self.free) and self.free[at].grid is None and len(parts) < 4:
+            line = self.free[at]
+            if at in self.titles or (not parts and (line.centred or (_may_be_title(line) and line.bold))):
+                parts += _title_parts(line, self.job.content.kind)
+                self.job.take(line, line.text)
+                at += 1
+            else:
+                break
+        article.title = "|".join(parts)
+        if not parts:
+            named = self.names[len(self.attached)] if len(self.attached) < len(self.names) else ""
+            article.title = named
+            self.job.draft.doubt(
+                f"attachments.{len(self.attached)}.title", label.place, "doubt_untitled", named
+            )
+        self.attached.append((article, []))
+        return at
+
+    # --- texts --------------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Make the texts, and what signs them; hold the titles against the contents."""
+        draft = self.job.draft
+        self._front()
+        for index, (article, lines) in enumerate(self.made):
+            kept = self._without_lists(lines, last=index == len(self.made) - 1)
+            kept = self._notes(article, kept, index)
+            kept = self._signed(article, kept)
+            article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
+            draft.articles.append(article)
+            if not article.title:
+                draft.doubt(f"articles.{index}", article.place, "doubt_untitled", "")
+            if not article.body:
+                draft.doubt(f"articles.{index}.title", article.place, "doubt_empty", article.title)
+        for index, (article, lines) in enumerate(self.attached):
+            article.body = BodyMaker(self.job, f"attachments.{index}.body").make(lines)
+            draft.attachments.append(article)
+
+    def _front(self) -> None:
+        """What stands before the first title: a note of the editor's, a summary, or an article without a title."""
+        lines = [line for line in self.before if not line.taken]
+        if not lines:
+            return
+        note = self._labelled(lines, EDITOR)
+        if note is not None:
+            self.job.draft.editor_note, lines = (
+                self._made(note, "editor_note"),
+                [line for line in lines if line not in note],
+            )
+        if lines and (summary := self._labelled(lines, ABSTRACT)) is not None:
+            self.job.draft.abstract, lines = (
+                self._made(summary, "abstract"),
+                [line for line in lines if line not in summary],
+            )
+        lines = [
+            line
+            for line in lines
+            if line.grid or line.text.strip("\ufffc-—_─━=＿*· ") or any(span.picture for span in line.spans)
+        ]
+        if not lines:
+            return
+        article = Article(column="", place=lines[0].place)
+        first = lines[0]
+        if (
+            first.grid is None
+            and not self.made
+            and len(lines) > 1
+            and 2 <= len(first.tight) <= 60
+            and not first.text.endswith(_ENDS)
+        ):
+            article.title = "|".join(_title_parts(first, self.job.content.kind))
+            self.job.take(first, first.text)
+            lines = lines[1:]
+            self.job.draft.doubt("articles.0.title", first.place, "doubt_title", article.title)
+        self.made.insert(0, (article, lines))
+
+    def _labelled(self, lines: Sequence[Line], label: re.Pattern[str]) -> list[Line] | None:
+        """The lines of a note that begins at the first: by its label, as long as its looks go on."""
+        first = lines[0]
+        if (
+            first.grid is not None
+            or not (found := label.match(first.text))
+            or (
+                label is EDITOR
+                and not (
+                    found[0].rstrip().endswith(("：", ":", "】", "]", "〕", "）"))
+                    or found.end() == len(first.text)
+                )
+            )
+        ):
+            return None
+        taken = [first]
+        alone = found.end() >= len(first.text.strip())
+        for line in lines[1:]:
+            if line.grid is not None or line.centred:
+                break
+            same = line.face == (taken[-1].face if not alone or len(taken) > 1 else line.face)
+            if alone and len(taken) == 1:
+                taken.append(line)
+                continue
+            usual = self._usual_face()
+            if same and line.face and line.face != usual:
+                taken.append(line)
+            else:
+                break
+        return taken
+
+    def _usual_face(self) -> str:
+        count: dict[str, int] = {}
+        for _, lines in self.made:
+            for line in lines:
+                count[line.face] = count.get(line.face, 0) + len(line.text)
+        return max(count, key=lambda face: count[face], default="")
+
+    def _made(self, lines: list[Line], key: str) -> list[Block]:
+        first = lines[0]
+        label = EDITOR.match(first.text) or ABSTRACT.match(first.text)
+        rest = len(first.text) - (label.end() if label else 0)
+        if rest <= 0:
+            self.job.take(first, first.text)
+            return BodyMaker(self.job, key).make(lines[1:])
+        # the label is printed by the layout, so that it is not said twice
+        cut = cut_front(first, len(first.text) - rest)
+        self.job.take(first, first.text)
+        return BodyMaker(self.job, key).make([cut, *lines[1:]])
+
+    def _notes(self, article: Article, lines: list[Line], index: int) -> list[Line]:
+        for _ in range(2):
+            if lines and (note := self._labelled(lines, EDITOR)) is not None:
+                article.editor_note = self._made(note, f"articles.{index}.editor_note")
+                lines = [line for line in lines if line not in note]
+            elif lines and (note := self._labelled(lines, ABSTRACT)) is not None:
+                article.abstract = self._made(note, f"articles.{index}.abstract")
+                lines = [line for line in lines if line not in note]
+        return lines
+
+    def _without_lists(self, lines: list[Line], *, last: bool) -> list[Line]:
+        """Without the list of attachments (附件：1. …), where these stand in the file themselves."""
+        kept: list[Line] = []
+        listing = False
+        for line in lines:
+            if line.grid is None and _ATTACHMENTS.match(line.text) and self.attached and last:
+                listing = True
+            elif listing and not re.match(r"\s*\d+[.．、]", line.text):
+                listing = False
+            if listing:
+                self.names.append(re.sub(r"^附\s*件\s*[:：]\s*|^\s*\d+[.．、]\s*", "", line.text).strip())
+                self.job.take(line, line.text)
+            else:
+                kept.append(line)
+        return kept
+
+    def _signed(self, article: Article, lines: list[Line]) -> list[Line]:
+        """Without what signs the article at its end."""
+        while (
+            lines
+            and lines[-1].grid is None
+            and not lines[-1].text.strip("-—_─━=＿*· ")
+            and not any(s.picture for s in lines[-1].spans)
+        ):
+            lines[-1].taken = True
+            lines = lines[:-1]
+        if not lines or lines[-1].grid is not None:
+            return lines
+        line = lines[-1]
+        text = line.text.strip()
+        if found := _SOURCE.fullmatch(text):
+            article.source = found[1]
+            self.job.take(line, line.text)
+            return self._signed(article, lines[:-1]) if not article.byline else lines[:-1]
+        if article.byline:
+            return lines
+        short = 2 <= len(plain(text)) <= 45 and not text.endswith(_ENDS[:4])
+        enclosed = re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None and not any(
+            pattern.match(text) for pattern in LEVELS
+        )
+        signed = short and (BYLINE.fullmatch(text) or enclosed or (line.right and not dated(text)))
+        if signed and len(lines) > 1:
+            article.byline = unspaced(text.replace("\n", " "))
+            article.byline_at = "文末"
+            self.job.take(line, line.text)
+            return lines[:-1]
+        if (found := _AT_END.search(text)) and len(text) > len(found[0]) + 10:
+            article.byline = found[1]
+            article.byline_at = "文末"
+            cut = cut_back(line, len(found[0]))
+            self.job.take(line, line.text)
+            return [*lines[:-1], cut]
+        return lines
+
+
+def _title_parts(line: Line, kind: str) -> list[str]:
+    """The lines of a title; a blank in a file without line ends of its own is where one was."""
+    parts: list[str] = []
+    for piece in line.text.split("\n"):
+        words = re.split(r"[ \t\u3000]+", piece.strip())
+        if all(len(word) == 1 for word in words):
+            words = ["".join(words)]
+        if kind in ("text", "pdf"):
+            parts += _at_gaps(words)
+        else:
+            parts.append(" ".join(words))
+    return [part for part in parts if part]
+
+
+def _at_gaps(words: Sequence[str]) -> list[str]:
+    """Words parted where the blank stands between Chinese, joined elsewhere."""
+    parts = [words[0]] if words else []
+    for word in words[1:]:
+        if ord(parts[-1][-1:] or " ") > 0x2000 and ord(word[:1] or " ") > 0x2000:
+            parts.append(word)
+        else:
+            parts[-1] += " " + word
+    return parts
+
+
+def cut_back(line: Line, count: int) -> Line:
+    """A line without its last `count` characters."""
+    spans = list(line.spans)
+    left = (
+        count
+        + len("".join(span.text for span in spans))
+        - len("".join(span.text for span in spans).rstrip(" \u3000\t\n\u200b"))
+    )
+    while spans and left >= len(spans[-1].text):
+        left -= len(spans.pop().text)
+    if spans and left:
+        spans[-1] = _shortened(spans[-1], spans[-1].text[: len(spans[-1].text) - left])
+    return _copy(line, line.text[: len(line.text) - count].rstrip(), tuple(spans))
+
+
+def cut_front(line: Line, count: int) -> Line:
+    """A line without its first `count` characters."""
+    whole = "".join(span.text for span in line.spans)
+    left = count + len(whole) - len(whole.lstrip(" \u3000\t\n"))
+    spans: list[Span] = []
+    for span in line.spans:
+        cut = min(left, len(span.text))
+        left -= cut
+        if span.text[cut:] or span.note:
+            spans.append(_shortened(span, span.text[cut:]))
+    return _copy(line, line.text[count:].strip(), tuple(spans))
+
+
+def _shortened(span: Span, text: str) -> Span:
+    return Span(
+        text,
+        span.size,
+        span.bold,
+        span.face,
+        span.colour,
+        span.script,
+        span.note,
+        span.link,
+        span.picture,
+        span.width,
+        span.alt,
+    )
+
+
+def _copy(line: Line, text: str, spans: tuple[Span, ...]) -> Line:
+    return Line(
+        text,
+        spans,
+        None,
+        line.place,
+        line.size,
+        line.bold,
+        line.red,
+        line.face,
+        line.centred,
+        line.right,
+        line.style,
+        line.outline,
+    )

@@ -1,0 +1,256 @@
+"""The lines at the end → 报, 送, 发, copies, staff, imprint."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from jianbao.importing.grammar import COPIES, DISTRIBUTED, PRINTED, STAFFED, dated, label_of, organ_of, plain
+from jianbao.importing.parts import Job, Line, despaced
+
+_LABELS_IN_LINE: Final = re.compile(
+    r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])"
+)
+_PARTED: Final = re.compile(r"[\t\u3000]+|\s{2,}|[；;](?=\S{1,6}[:：])")
+_SUBJECT: Final = re.compile(r"主题词\s*[:：]")
+_END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
+
+
+def colophon(job: Job) -> None:
+    """Take the colophon, from its first line to the end."""
+    _expand_tables(job)
+    start = _start(job)
+    if start is None:
+        return
+    last = ""
+    for line in job.lines[start:]:
+        if line.taken or line.grid is not None:
+            continue
+        last = _line(job, line, last)
+
+
+def _expand_tables(job: Job) -> None:
+    for index in range(len(job.lines) - 1, max(len(job.lines) - 8, -1), -1):
+        grid = job.lines[index].grid
+        if grid is None or job.lines[index].taken:
+            continue
+        texts = [text.text for row in grid.rows for cell in row for text in cell.texts if text.text.strip()]
+        labels = sum(
+            bool(label_of(text)) or re.fullmatch(r"(?:本期)?[报送发][:：]?", plain(text)) is not None
+            for text in texts
+        )
+        printed = sum(
+            bool(PRINTED.search(plain(text)) or STAFFED.match(text) or COPIES.search(plain(text)))
+            for text in texts
+        )
+        if labels or (printed and len(grid.rows) <= 4):
+            _join_rows(job, index)
+
+
+def _join_rows(job: Job, index: int) -> None:
+    """Put the rows of a table in its place, a label's cell with what it is the label of."""
+    grid = job.lines[index].grid
+    assert grid is not None
+    lines: list[Line] = []
+    for row in grid.rows:
+        texts = [text.text.strip() for cell in row for text in cell.texts if text.text.strip()]
+        if not texts:
+            continue
+        if re.fullmatch(r"(?:本期)?\S{1,3}[:：]?", plain(texts[0])) and len(texts) > 1:
+            label = despaced(texts[0]).rstrip("：:")
+            texts = [f"{label}：{''.join(texts[1:])}"]
+        lines += (
+            [Line(text, place=grid.place, celled=True) for text in texts]
+            if any(map(label_of, texts))
+            else [Line("\t".join(texts), place=grid.place, celled=True)]
+        )
+    job.lines[index : index + 1] = lines
+
+
+def _start(job: Job) -> int | None:
+    """The first line of the colophon: nothing but lines of one stands from there to the end, but for a few."""
+    count = len(job.lines)
+    start = None
+    strange = 0
+    for index in range(count - 1, max(-1, count - 40), -1):
+        line = job.lines[index]
+        if line.taken:
+            if start is None:
+                continue
+            break
+        if line.grid is not None:
+            break
+        if _kind_of(line) or (
+            not line.text.strip("\ufffc-—_─━=＿*· ") and not any(span.picture for span in line.spans)
+        ):
+            start = index if _kind_of(line) else start
+            strange = 0
+            continue
+        strange += 1
+        if (
+            strange > (2 if start is not None or index > count - 3 else 0)
+            or len(line.tight) > 200
+            or (start is not None and not _may_follow(line))
+        ):
+            break
+    return start
+
+
+def _may_follow(line: Line) -> bool:
+    """Whether a line may be the rest of a distribution line above it."""
+    return not (line.centred and line.size >= 18) and not line.bold
+
+
+def _kind_of(line: Line) -> str:
+    """What kind of line of a colophon a line is, '' for none."""
+    tight = line.tight
+    if label_of(line.text) and not (line.centred and line.size > 20):
+        return "to"
+    if _SUBJECT.match(line.text):
+        return "subject"
+    if (
+        PRINTED.search(tight)
+        and len(tight) <= 60
+        and (dated(line.text) or organ_of(PRINTED.sub("", tight))[1])
+    ):
+        return "print"
+    if COPIES.search(tight) and len(tight) <= 40:
+        return "copies"
+    if STAFFED.match(line.text) and len(tight) <= 120:
+        return "staff"
+    if _END.fullmatch(tight):
+        return "end"
+    return ""
+
+
+def _line(job: Job, line: Line, last: str) -> str:
+    """Take one line; the kind that the next may go on with."""
+    values = job.draft.values
+    text = line.text
+    kind = _kind_of(line)
+    if kind == "subject":
+        job.take(line)
+        return ""
+    if kind == "end" or not text.strip("\ufffc-—_─━=＿*· "):
+        line.taken = True
+        return last
+    if kind == "to":
+        for piece in _LABELS_IN_LINE.split(text):
+            text = _copies(job, piece)
+            _recipients(job, text, line)
+        job.take(line, line.text)
+        return "to"
+    text = _copies(job, text)
+    if kind == "print":
+        _print(job, text, line)
+    elif kind == "staff" or (STAFFED.search(text) and len(plain(text)) <= 120):
+        _staff(job, text, line)
+    elif kind == "copies":
+        if plain(text):
+            _print(job, text, line) if dated(text) or organ_of(text)[1] else job.drop(line.place, plain(text))
+    elif last == "to" and values.get("distribution"):
+        values["distribution"][-1]["to"] += despaced(text) if not text.isascii() else text
+        if len(line.tight) < 6:
+            job.draft.doubt("distribution", line.place, "doubt_unknown", text)
+    elif dated(text) and (values.get("print") is None):
+        _print(job, text, line)
+        job.draft.doubt("print.date", line.place, "doubt_unknown", text)
+    else:
+        job.take(line)
+        return last
+    job.take(line, line.text)
+    return kind
+
+
+def _copies(job: Job, text: str) -> str:
+    """`text` without the number of copies, which is kept."""
+    tight = plain(text)
+    found = COPIES.search(tight)
+    if found is None:
+        return text
+    job.draft.values["copies"] = int(found[1])
+    loose = r"[\s\u3000]*".join(re.escape(char) for char in found[0])
+    wide = {"(": "[（(]", ")": "[）)]", ":": "[:：]"}
+    for narrow, both in wide.items():
+        loose = loose.replace(re.escape(narrow), both)
+    cut = re.sub(loose.replace("\\:", "[:：]"), "", text)
+    if cut == text:
+        digits = found[1]
+        cut = re.sub(
+            rf"[（(]?\s*(?:共?\s*印\s*(?:数|制|发)?|印刷份数|份\s*数|共)\s*[:：]?\s*{_either(digits)}\s*份\s*[）)]?",
+            "",
+            text,
+        )
+    return cut.rstrip(" \t\u3000（(")
+
+
+def _either(digits: str) -> str:
+    return "".join(f"[{digit}{chr(0xFF10 + int(digit))}]" for digit in digits)
+
+
+def _recipients(job: Job, text: str, line: Line) -> None:
+    found = label_of(text)
+    values = job.draft.values
+    if found is None:
+        words = text.strip(" \t\u3000。")
+        if words and values.get("distribution"):
+            values["distribution"][-1]["to"] += words
+        return
+    stripped = (
+        re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", text.lstrip(" \t\u3000"))
+        if DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", text.lstrip(" \t\u3000")))
+        else text.lstrip(" \t\u3000")
+    )
+    to = stripped[found.end() :].strip(" \t\u3000\n")
+    to = re.sub(r"\s*\n\s*", "", to)
+    to = re.sub(
+        r"(?<=[\u4e00-\u9fff）)])[ \t\u3000]+(?=[\u4e00-\u9fff（(])",
+        "、" if not re.search("[，、；]", to) else "",
+        to,
+    )
+    entry: dict[str, Any] = {"label": despaced(found["label"]), "to": to}
+    if found["this"]:
+        entry["this_issue"] = True
+    if not to:
+        job.drop(line.place, plain(text))
+        return
+    values.setdefault("distribution", []).append(entry)
+    if re.search(r"[\u4e00-\u9fff]\s*[:：]", to):
+        job.draft.doubt("distribution", line.place, "doubt_unknown", to)
+
+
+def _staff(job: Job, text: str, line: Line) -> None:
+    staff = job.draft.values.setdefault("staff", {})
+    starts = list(STAFFED.finditer(text))
+    if starts and text[: starts[0].start()].strip(" \t\u3000（("):
+        job.drop(line.place, plain(text[: starts[0].start()]))
+    for found, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.start() if following is not None else len(text)
+        name = re.sub(r"\s+", " ", text[found.end() : end].strip(" \t\u3000；;，,。\n"))
+        name = re.sub(
+            r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", name
+        )
+        name = re.sub(r"(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})", "、", name)
+        if "印" in name and PRINTED.search(name):
+            job.drop(line.place, name)
+        elif name:
+            staff[found["label"]] = name
+
+
+def _print(job: Job, text: str, line: Line) -> None:
+    held = job.draft.values.setdefault("print", {})
+    when = dated(text)
+    rest = text
+    if when is not None:
+        held["date"] = when.date
+        rest = when.rest
+    rest = re.sub(r"[\s\u3000]*印\s*(?:发|制|刷)[\s\u3000]*$", "", rest.strip(" \t\u3000()（）"))
+    rest = re.sub(r"(?:印\s*发)$", "", rest.strip(" \t\u3000"))
+    name, sure = organ_of(rest)
+    if STAFFED.search(rest):
+        _staff(job, rest, line)
+        return
+    if name:
+        held["organ"] = name
+        if not sure:
+            job.draft.doubt("print.organ", line.place, "doubt_organ", name)

@@ -1,0 +1,196 @@
+"""要目: its heading and the lines under it → entries, columns, marker; what the articles are held against."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Final
+
+from msgspec import Struct, field
+
+from jianbao.importing.grammar import COLUMN, CONTENTS, EDITOR, NUMERAL_PAGE, entry_text, label_of, likeness
+from jianbao.importing.parts import Job, Line, despaced
+
+_LONGEST: Final = 90
+_ALIKE: Final = 0.72
+
+
+class Entry(Struct):
+    """An entry of the contents: its words, the column it stands under."""
+
+    title: str
+    column: str = ""
+    place: int = 0
+
+
+class Contents(Struct):
+    """The contents as printed."""
+
+    heading: str = ""
+    entries: list[Entry] = field(default_factory=list[Entry])
+    columns: list[str] = field(default_factory=list[str])
+    marker: str = ""
+    paged: bool = False
+
+
+def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
+    """Take the contents; None where there are none."""
+    at = next(
+        (at for at, line in enumerate(job.lines) if not line.taken and not line.grid and _is_heading(line)),
+        None,
+    )
+    if at is None or sum(not line.taken for line in job.lines[:at]) > 12:
+        return None
+    head = job.lines[at]
+    found = Contents(
+        re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(head.text.split("\n")[0])).strip("◆★●■※ ")
+    )
+    job.take(head, head.text)
+    lines = head.text.split("\n")[1:]
+    for words in lines:
+        _entry(found, Line(words, place=head.place), "")
+    index, column = at + 1, ""
+    markers: list[str] = []
+    while index < len(job.lines):
+        line = job.lines[index]
+        if line.taken:
+            index += 1
+            continue
+        if line.grid is not None:
+            if found.entries and not _holds_entries(line):
+                break
+            if not _holds_entries(line):
+                break
+            job.expand(index)
+            continue
+        if not line.text.strip("\ufffc-—_─━=＿*· "):
+            line.taken = not any(span.picture for span in line.spans)
+            index += 1
+            continue
+        if _ends(job, found, line, index, head):
+            break
+        if bracket := COLUMN.fullmatch(line.text):
+            column = despaced(bracket[1])
+            found.columns.append(column)
+        elif _is_column(job, line, index):
+            column = despaced(re.sub(r"[:：◆■●]", "", line.text))
+            found.columns.append(column)
+        else:
+            for words in line.text.split("\n"):
+                markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
+        job.take(line, line.text)
+        index += 1
+    if markers and len(set(markers)) == 1:
+        found.marker = markers[0]
+    return found if found.entries else None
+
+
+def _is_heading(line: Line) -> bool:
+    first = re.sub(r"\s", "", line.text.split("\n")[0])
+    return bool(CONTENTS.fullmatch(first)) and len(first) <= 12
+
+
+def _holds_entries(line: Line) -> bool:
+    grid = line.grid
+    assert grid is not None
+    texts = [text.text.strip() for text in grid.texts if text.text.strip()]
+    return bool(texts) and all(len(text) <= _LONGEST and not text.endswith("。") for text in texts)
+
+
+def _entry(found: Contents, line: Line, column: str, words: str = "") -> str:
+    words = words or line.text
+    if NUMERAL_PAGE.search(words.strip()):
+        found.paged = True
+    title, marker = entry_text(words)
+    if re.fullmatch(r"[\d\s.·…—-]*", title):
+        return marker
+    found.entries.append(Entry(re.sub(r"[ \t\u3000]+", " ", title), column, line.place))
+    return marker
+
+
+def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool:
+    """Whether the contents end before a line: an article begins there."""
+    words, _ = entry_text(line.text)
+    tight = likeness(words)
+    if (
+        len(line.tight) > _LONGEST
+        or EDITOR.match(line.text)
+        or label_of(line.text)
+        or line.text.rstrip().endswith(("。", "；"))
+    ):
+        return True
+    if not found.entries:
+        return False
+    paged = bool(NUMERAL_PAGE.search(line.text.strip()))
+    if line.page and not paged:
+        return True
+    if not paged and any(_same(tight, likeness(entry.title)) for entry in found.entries):
+        return True
+    looks = (
+        line.centred
+        and job.is_big(line)
+        and (line.size > _entry_size(job, found) or not COLUMN.fullmatch(line.text))
+    )
+    if looks and not paged and not COLUMN.fullmatch(line.text) and line.size >= head.size * 0.8:
+        return True
+    if line.style.lower().startswith(("heading", "标题")) and not paged:
+        return True
+    if found.paged and not paged:
+        # an entry over two lines has its page number on the second
+        following = job.lines[index + 1] if index + 1 < len(job.lines) else None
+        return not (
+            COLUMN.fullmatch(line.text)
+            or _is_column(job, line, index)
+            or (following is not None and NUMERAL_PAGE.search(following.text.strip()))
+        )
+    return False
+
+
+def _entry_size(job: Job, found: Contents) -> float:
+    places = {entry.place for entry in found.entries}
+    return max((line.size for line in job.lines if line.place in places), default=job.body_size)
+
+
+def _is_column(job: Job, line: Line, index: int) -> bool:
+    """A short line in bold, or with a colon, over entries that are not."""
+    if len(line.tight) > 10 or NUMERAL_PAGE.search(line.text.strip()):
+        return False
+    after = job.lines[index + 1] if index + 1 < len(job.lines) else None
+    if after is None or after.grid is not None:
+        return False
+    _, marker = entry_text(line.text)
+    if marker and marker == entry_text(after.text)[1]:
+        return False
+    numbered = bool(NUMERAL_PAGE.search(after.text.strip()))
+    return (
+        (line.bold and not after.bold)
+        or (line.text.rstrip().endswith(("：", ":")))
+        or (numbered and len(line.tight) <= 6)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    return one == other or (
+        min(len(one), len(other)) >= 8
+        and (one in other or other in one)
+        and min(len(one), len(other)) / max(len(one), len(other)) > 0.6
+    )
+
+
+def alike(one: str, other: str) -> float:
+    """How alike a title and an entry are, 0 to 1; 1 where one holds the other."""
+    one, other = likeness(one), likeness(other)
+    if not one or not other:
+        return 0
+    if one == other:
+        return 1
+    if min(len(one), len(other)) >= 6 and (one in other or other in one):
+        return 0.95
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether a title is what an entry announces."""
+    return alike(one, other) >= _ALIKE

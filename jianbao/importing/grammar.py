@@ -1,0 +1,327 @@
+"""The words of one line → what a bulletin's line of that kind says: numbers, dates, organs, labels, marks.
+
+Each is held to its own grammar: what does not fit is no value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date as Date
+from typing import Final
+
+from msgspec import Struct
+
+from jianbao.glossary import STAFF_LABELS
+from jianbao.language.labels import DISTRIBUTION_LABELS
+
+_ZERO: Final = "〇○零O0ＯoΟ０"
+_HAN: Final = (
+    {char: index for index, char in enumerate("〇一二三四五六七八九")}
+    | dict.fromkeys(_ZERO, 0)
+    | {"两": 2, "廿": 20}
+)
+_NUM: Final = r"(?:\d{1,6}|[〇○零一二三四五六七八九十百廿]{1,7})"
+_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九]{2})"
+KINDS: Final = ("增刊", "专报", "特刊", "专刊", "号外", "快报", "特辑", "专辑")
+
+
+class NumberLine(Struct, frozen=True):
+    """What a number line says. `span` tells a double issue; `rest` is what in the line is none of it."""
+
+    year: int | None = None
+    number: int | None = None
+    total: int | None = None
+    kind: str = ""
+    double: bool = False
+    rest: str = ""
+
+
+def plain(text: str) -> str:
+    """`text` in characters of one width, without blanks."""
+    text = unicodedata.normalize("NFKC", text.replace("〇", "\ue0ff").replace("…", "\ue0fe"))
+    return re.sub(r"[\s\u200b\ufeff]+", "", text.replace("\ue0ff", "〇").replace("\ue0fe", "…"))
+
+
+def cardinal(text: str) -> int:
+    """A number in digits or Han; digits in a row (二〇一七) count by place."""
+    if text.isdecimal():
+        return int(text)
+    if not set(text) & set("十百廿"):
+        return int("".join(str(_HAN.get(char, 0)) for char in text) or 0)
+    whole, current = 0, 0
+    for char in text:
+        if char == "百":
+            whole, current = whole + (current or 1) * 100, 0
+        elif char == "十":
+            whole, current = whole + (current or 1) * 10, 0
+        else:
+            current = _HAN.get(char, 0)
+    return whole + current
+
+
+_TOTAL: Final = re.compile(
+    rf"(?:总期(?:号|数|第)?|总第?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
+)
+_NUMBER: Final = (
+    re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇)"),
+    re.compile(rf"[〔\[(【]{_YEAR}年?[〕\])】]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑)?"),
+    re.compile(rf"(?:增刊|专报|特刊|专刊|专辑|特辑)[(]?第?({_NUM})[)]?(?:期|号)?"),
+    re.compile(r"[Nn][Oo][.:]?(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"),
+    re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
+    re.compile(rf"[(]({_NUM})[)]"),
+    re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
+)
+_YEARED: Final = re.compile(rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[·./-]\d{{1,3}}$)|(?=第))[〕\])】]?")
+_NO_NUMBER: Final = re.compile(r"\d+[年月日时分万亿元个名人次家]|[。！？]")
+
+
+def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one step a part of the line
+    """What a number line says; None for a line that is none."""
+    line = plain(text)
+    if not line or len(line) > 70:
+        return None
+    rest, dated = _without_dates(line)
+    year = number = total = None
+    double = False
+    kind = next((each for each in KINDS if each in rest), "")
+    if found := _TOTAL.search(rest):
+        total, double = _last(found), bool(found[2])
+        rest = rest[: found.start()] + rest[found.end() :]
+    elif re.fullmatch(rf"[(]第?{_NUM}期?[)]", rest[-9:]) is None and (
+        found := re.search(rf"(?<=期)[(]第?({_NUM})期?[)]", rest)
+    ):
+        total = cardinal(found[1])
+        rest = rest[: found.start()] + rest[found.end() :]
+    if re.search("创刊号", rest):
+        number, rest = 1, rest.replace("创刊号", "")
+    for pattern in () if number else _NUMBER:
+        if found := pattern.search(rest):
+            number = _last(found)
+            double = double or (found.lastindex == 2 and bool(found[2]))
+            if yeared := _YEARED.match(found[0]):
+                year = cardinal(yeared[1].translate(_AS_ZERO))
+            elif pattern is _NUMBER[-1]:
+                year = int(found[0][:4])
+            rest = rest[: found.start()] + rest[found.end() :]
+            break
+    if year is None and (found := _YEARED.search(rest)):
+        year = cardinal(found[1].translate(_AS_ZERO))
+        rest = rest[: found.start()] + rest[found.end() :]
+    if number is None and total is None:
+        return None
+    if kind:
+        rest = rest.replace(kind, "")
+    rest = re.sub(r"[(（)）〔〕\[\]【】,，、:：·.\-—|/第期号年总]|合刊|试刊|内部资料|本年", "", rest)
+    if not (number and number < 10000):
+        number = None
+    if (number is None and not total) or (dated and not number):
+        return None
+    return NumberLine(year, number, total, kind, double or "合刊" in line, rest)
+
+
+_AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
+
+
+def _last(found: re.Match[str]) -> int:
+    first = cardinal(found[1])
+    return cardinal(found[2]) if found.lastindex == 2 and found[2] else first
+
+
+_DATES: Final = (
+    re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
+    re.compile(r"((?:19|20)\d\d)[-/.．](\d{1,2})[-/.．](\d{1,2})日?(?!\d)"),
+    re.compile(
+        r"([一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
+    ),
+)
+_WEEKDAY: Final = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?")
+
+
+class Dated(Struct, frozen=True):
+    """A date found in a line, and the line without it."""
+
+    date: Date
+    rest: str
+
+
+def dated(text: str) -> Dated | None:
+    """The first whole date of a line; `rest` keeps its blanks."""
+    # Width alone is made one; blanks stay, for they part organ and date.
+    line = "".join(
+        "〇" if char == "〇" else unicodedata.normalize("NFKC", char) if "！" <= char <= "～" else char
+        for char in text
+    )
+    for pattern in _DATES:
+        loose = re.compile(
+            pattern.pattern.replace("年", r"\s*年\s*")
+            .replace("月", r"\s*月\s*")
+            .replace("[日号]", r"\s*[日号]")
+        )
+        if found := loose.search(line):
+            year, month, day = (
+                cardinal(part.strip().replace("元", "一").translate(_AS_ZERO)) for part in found.groups()
+            )
+            try:
+                when = Date(year, month, day)
+            except ValueError:
+                continue
+            behind = _WEEKDAY.sub("", line[found.end() :], count=1)
+            return Dated(when, line[: found.start()] + "\t" + behind)
+    return None
+
+
+def _without_dates(line: str) -> tuple[str, bool]:
+    for pattern in _DATES:
+        if found := pattern.search(line):
+            return line[: found.start()] + _WEEKDAY.sub("", line[found.end() :], count=1), True
+    return line, False
+
+
+# --- organs, labels ---------------------------------------------------------------------------------------------------
+
+_ORGAN_END: Final = re.compile(
+    "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
+    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|机构|基地|园区|党校|大队|支队)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_NOT_ORGAN: Final = re.compile(
+    r"[。；！？，]|召开|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
+)
+_ORGAN_BEFORE: Final = re.compile(
+    r"^(?:主办单位|主办|编发单位|编发|编印单位|编印|编辑部?|承办单位?|印发|发文机关|单位)[:：\s]*(?=.)"
+)
+_ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印|主编)$")
+
+
+def organ_of(text: str) -> tuple[str, bool]:
+    """(the organ's name in a line without what says that it edits, whether it reads as one)."""
+    name = text.strip(" \t\u3000:：|")
+    name = _ORGAN_BEFORE.sub("", name)
+    tight = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", name)
+    shorter = _ORGAN_AFTER.sub("", tight)
+    if _ORGAN_END.search(shorter):
+        tight = shorter
+    sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not _NOT_ORGAN.search(tight))
+    return tight, sure
+
+
+_MORE_LABELS: Final = (
+    "主报",
+    "呈",
+    "呈送",
+    "抄",
+    "印发",
+    "发送",
+    "报呈",
+    "抄发",
+    "报告",
+    "分发",
+    "送达",
+    "主发",
+)
+_LABELS: Final = "|".join(sorted({*DISTRIBUTION_LABELS, *_MORE_LABELS}, key=len, reverse=True))
+_STAFF: Final = "|".join(
+    sorted(
+        {
+            *STAFF_LABELS,
+            *(
+                "副主编",
+                "责编",
+                "执行编辑",
+                "执行主编",
+                "总编",
+                "总编辑",
+                "编审",
+                "审签",
+                "签发",
+                "编发",
+                "审定",
+                "审稿",
+                "编校",
+                "复核",
+                "本期编辑",
+                "本期责编",
+            ),
+            *(
+                "传真",
+                "邮箱",
+                "电子邮箱",
+                "投稿邮箱",
+                "投稿信箱",
+                "电子信箱",
+                "地址",
+                "网址",
+                "邮编",
+                "值班电话",
+                "编辑部电话",
+                "核发",
+                "排版",
+                "撰稿",
+                "统稿",
+                "E-mail",
+                "联系方式",
+            ),
+        },
+        key=len,
+        reverse=True,
+    )
+)
+DISTRIBUTED: Final = re.compile(
+    rf"(?P<this>本期)?\s*(?P<label>{_LABELS})\s*(?:单位|机关|范围|对象)?\s*[:：]\s*"
+)
+_SPACED: Final = re.compile(r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送)[\s\u3000]{1,4}(?=\S{2})")
+STAFFED: Final = re.compile(rf"(?P<label>{_STAFF})\s*[:：]\s*")
+COPIES: Final = re.compile(r"[（(]?(?:共?印(?:数|制|发)?|印刷份数|份数|共)[:：]?(\d{1,6})份[）)]?")
+PRINTED: Final = re.compile(r"印(?:发|制|刷)$")
+
+
+def label_of(text: str) -> re.Match[str] | None:
+    """The label that a line of the distribution begins with: 报：, 抄送：, 本期送："""
+    line = text.lstrip(" \t\u3000")
+    spaced = "".join(line.split())
+    if re.match(rf"(?:本期)?(?:{_LABELS})[:：]", spaced):
+        return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line))
+    return _SPACED.match(line)
+
+
+# --- marks of levels, contents, titles ---------------------------------------------------------------------------------
+
+LEVELS: Final = (
+    re.compile(r"[一二三四五六七八九十百]{1,4}、"),
+    re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]"),
+    re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9])"),
+    re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
+)
+CONTENTS: Final = re.compile(
+    r"[【〔\[《〖◆★●■※]*(?:本期|今日|本刊|简报)?(?:要目|目录|目次|导读|内容|要点|提要|看点|主要内容|内容提要|内容导读|要闻导读|重点内容|主要目录|目录导读)[】〕\]》〗◆★●■※:：]*"
+)
+BULLETS: Final = "★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
+COLUMN: Final = re.compile(
+    r"[◆◇■□●▲★☆※\s]*[【〖［\[〔『「]\s*([^【】〖〗［］\[\]〔〕]{2,16}?)\s*[】〗］\]〕』」][◆◇■□●▲★☆※\s]*"
+)
+EDITOR: Final = re.compile(
+    r"\s*[【〔\[（(]?\s*(?:编\s*者\s*按|编\s*后|本刊编者按|按\s*语|编者的话|本刊按|编者注)\s*[】〕\]）)]?\s*[:：]?\s*"
+)
+ABSTRACT: Final = re.compile(r"\s*[【〔\[]?\s*(?:摘\s*要|内容提要|内容摘要|提\s*要)\s*[】〕\]]?\s*[:：]\s*")
+BYLINE: Final = re.compile(
+    r"[（(]?\s*(?:供稿单位|供稿人|供稿|撰稿人|撰稿|来稿单位|来稿|作者单位|作者|通讯员|本报记者|记者|报送单位|信息来源|来源|执笔人?|文/图|文|整理|摄影|撰文|稿件来源|编辑整理)\s*[:：/]?.*"
+    r"|[（(][^（）()。]{2,40}(?:供稿|撰稿|提供|报送|整理|执笔|来稿)[）)]"
+)
+NUMERAL_PAGE: Final = re.compile(
+    r"(?:[\s.．·…‥。—―_\-=]{2,}|\t)[（(]?\s*(?:第?\s*\d{1,4}\s*页?(?:\s*[-—]\s*\d+)?)\s*[）)]?\s*$|[（(]\s*(?:第?\d{1,3}页?)\s*[）)]\s*$|\s*[/／]\s*\d{1,3}\s*$|(?:[.．·…‥]{2,}|\t)\s*$"
+)
+
+
+def entry_text(text: str) -> tuple[str, str]:
+    """(a contents entry's words, the mark before it) without leader and page number."""
+    line = NUMERAL_PAGE.sub("", text.strip(" \u3000\t\n")).rstrip(" \u3000\t.．·…‥")
+    if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
+        return line[found.end() :].strip(), found[1]
+    if found := re.match(r"(?:[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)", line):
+        return line[found.end() :].strip(), ""
+    return line, ""
+
+
+def likeness(text: str) -> str:
+    """A title's characters that count when it is held against a contents entry."""
+    return re.sub(r"[\W_]+", "", plain(text).replace("|", ""))

@@ -1,0 +1,402 @@
+"""The lines at the top → series, numbers, date, organs, secrecy and the rest of the masthead."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jianbao.importing.grammar import (
+    COLUMN,
+    CONTENTS,
+    COPIES,
+    EDITOR,
+    KINDS,
+    STAFFED,
+    NumberLine,
+    dated,
+    label_of,
+    number_line,
+    organ_of,
+    plain,
+)
+from jianbao.importing.parts import Job, Line, despaced
+
+_REACH: Final = 40
+_SECRET: Final = re.compile(
+    r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
+)
+_URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
+_COPY: Final = re.compile(r"(?:份\s*号|编\s*号)?[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{5,8})")
+_NOTE: Final = re.compile(
+    r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
+)
+_SIGNER: Final = re.compile(r"(?:签\s*发\s*人?|审\s*签|审签人)\s*[:：]\s*")
+_NAME_END: Final = re.compile(
+    r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
+)
+_PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
+
+
+def masthead(job: Job) -> bool:
+    """Take the masthead; whether there is one. Raises nothing."""
+    _expand_tables(job)
+    head = _head(job)
+    at, found = _number_at(head)
+    names = _names(job, head, at)
+    if found is None and not names:
+        return False
+    end = at + 1 if found is not None else head.index(names[-1]) + 1
+    top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
+    for line in [*top, *(each for each in head if each.box and each not in top)]:
+        free = line not in names and not line.taken and (found is None or line is not head[at])
+        if free and not _corner(job, line):
+            _above(job, line, names)
+    _name(job, names, found)
+    if found is not None:
+        _numbers(job, head[at], found)
+    _below(job, head[end:])
+    _kind(job, found)
+    return True
+
+
+def _expand_tables(job: Job) -> None:
+    """Tables that only hold the masthead's layout, or the whole page's."""
+    index = 0
+    while index < len(job.lines) and index < _REACH:
+        grid = job.lines[index].grid
+        if grid is not None:
+            texts = [text.text.strip() for text in grid.texts if text.text.strip()]
+            numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
+            corner = any(_SECRET.fullmatch(plain(text)) for text in texts)
+            red = any(
+                span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20
+                for text in grid.texts
+                for span in text.spans
+            )
+            layout = grid.columns <= 2 and len(grid.rows) <= 6 and any(len(text) > 80 for text in texts)
+            dates = (
+                index < 8 and len(grid.rows) <= 3 and any(dated(text) for text in texts) and len(texts) <= 6
+            )
+            if numbered or corner or red or dates or (layout and not grid.ruled):
+                job.expand(index)
+                continue
+        index += 1
+
+
+def _head(job: Job) -> list[Line]:
+    """The lines among which the masthead is: up to the contents or the first long text."""
+    head: list[Line] = []
+    for line in job.lines[:_REACH]:
+        if line.grid or (CONTENTS.fullmatch(line.tight) and head) or (len(line.tight) > 90 and not line.box):
+            break
+        head.append(line)
+    return head
+
+
+def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
+    """The number line's place and what it says; only one that says nothing else but names, organs and dates."""
+    second: tuple[int, NumberLine | None] = (-1, None)
+    for at, line in enumerate(head):
+        found = number_line(line.text)
+        if found is None or (found.number is None and found.total is None):
+            continue
+        bare = re.fullmatch(r"[(]?\d{1,3}[)]?", line.tight) is not None
+        if not found.rest and (not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= 26))):
+            return at, found
+        others = [each for each in line.pieces if not number_line(each) and not dated(each)]
+        fit = all(
+            organ_of(each)[1]
+            or _NAME_END.search(despaced(each))
+            or _NOTE.fullmatch(plain(each))
+            or _SIGNER.match(each)
+            for each in others
+        )
+        named = _NAME_END.search(found.rest) and len(found.rest) <= 20
+        if second[1] is None and at < 12 and ((others and fit and len(line.pieces) > 1) or named):
+            second = at, found
+    return second
+
+
+def _names(job: Job, head: list[Line], at: int) -> list[Line]:
+    """The lines of the name: the largest, or the red ones, above the number line."""
+    above = [line for line in (head[:at] if at >= 0 else head[:8]) if line.text.strip("\ufffc \n")]
+    above += [line for line in head[max(at, 0) :] if line.box and line.red and line not in above]
+    able = [
+        line
+        for line in above
+        if not _PINYIN.fullmatch(line.text)
+        and not _corner_words(line.tight)
+        and len(line.tight) <= 40
+        and not (dated(line.text) and line.size < 26)
+    ]
+    if not able:
+        return []
+    most = max(line.size for line in able)
+    red = [line for line in able if line.red]
+    if at < 0 and not (red or most >= 30 or (able[0].outline == 0 and able[0].style.startswith("heading 1"))):
+        return []
+    pool = [line for line in able if line.size >= most * 0.8] if most > job.body_size + 1 else red or able
+    if red and most > job.body_size + 1:
+        pool = [line for line in pool if line.red] or pool
+    if len(pool) > 1:
+        organs = [
+            line for line in pool if organ_of(line.text)[1] and not _NAME_END.search(despaced(line.text))
+        ]
+        if len(organs) < len(pool):
+            pool = [line for line in pool if line not in organs]
+        named = [line for line in pool if _NAME_END.search(despaced(line.text))]
+        if most <= job.body_size + 1 and named:
+            pool = named[-1:]
+    return pool
+
+
+def _corner_words(tight: str) -> bool:
+    return bool(
+        _SECRET.fullmatch(tight)
+        or _URGENT.fullmatch(tight)
+        or _COPY.fullmatch(tight)
+        or _NOTE.fullmatch(tight)
+        or _SIGNER.match(tight)
+    )
+
+
+def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
+    values, draft = job.draft.values, job.draft
+    if not names:
+        if found is not None and found.rest and _NAME_END.search(found.rest):
+            values["series"] = found.rest
+            draft.doubt("series", 0, "doubt_series", found.rest)
+        return
+    parts: list[str] = []
+    for line in names:
+        for piece in line.text.split("\n"):
+            text = despaced(piece).strip("《》【】")
+            bracket = re.search(r"[（(]([^（）()]*)[）)]$", text)
+            kind = next((each for each in KINDS if bracket and each in bracket[1]), "")
+            if bracket and kind:
+                values["kind"] = kind
+                text = text[: bracket.start()]
+            if text and not _PINYIN.fullmatch(text):
+                parts.append(text)
+        job.take(line, line.text if not _PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))
+    name = "".join(parts)
+    if not name:
+        return
+    values["series"] = name
+    if len(parts) > 1:
+        values.setdefault("masthead", {})["name"] = parts
+    if not _NAME_END.search(name) or len(name) > 24 or len(name) < 2 or re.search(r"\d", name):
+        draft.doubt("series", names[0].place, "doubt_series", name)
+
+
+def _numbers(job: Job, line: Line, found: NumberLine) -> None:
+    values, draft = job.draft.values, job.draft
+    kept = [line.text]
+    if found.number is not None:
+        values["number"] = found.number
+    if found.total is not None:
+        values["total"] = found.total
+    if found.year is not None:
+        values["year"] = found.year
+    if found.double:
+        for key in ("number", "total") if found.total else ("number",):
+            draft.doubt(key, line.place, "doubt_double", line.text)
+    if found.total is not None and found.number is not None and found.total < found.number:
+        del values["total"]
+        draft.doubt("total", line.place, "doubt_total", line.text)
+    when = dated(line.text)
+    if when is not None:
+        values["date"] = when.date
+    if found.rest:
+        others = [
+            each for each in re.split(r"[\t\u3000]+|\s{2,}", line.text) if each and not number_line(each)
+        ]
+        for each in others:
+            without = dated(each)
+            words = without.rest.strip() if without else each
+            if words and words != values.get("series"):
+                _organ(job, words, line) if not _corner_piece(job, words, line) else None
+    job.take(line, *kept)
+
+
+def _corner(job: Job, line: Line) -> bool:
+    """A line of the corners: secrecy, urgency, copy number, note, signer."""
+    pieces = line.pieces
+    if not pieces or not all(_corner_words(plain(piece)) for piece in pieces):
+        return False
+    for piece in pieces:
+        _corner_piece(job, piece, line)
+    job.take(line, line.text)
+    return True
+
+
+def _corner_piece(job: Job, piece: str, line: Line) -> bool:
+    held = job.draft.values.setdefault("masthead", {})
+    tight = plain(piece)
+    if found := _SECRET.fullmatch(tight):
+        held["secrecy"] = found[1]
+    elif found := _URGENT.fullmatch(tight):
+        held["urgency"] = found[1]
+    elif found := _COPY.fullmatch(tight):
+        held["copy_number"] = found[1] if len(found[1]) <= 6 else found[1][-6:]
+        if len(found[1]) > 6:
+            job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
+    elif found := _SIGNER.match(piece):
+        names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
+        held["signer"] = [*held.get("signer", []), *names]
+    elif _NOTE.fullmatch(tight):
+        held["note"] = [*held.get("note", []), re.sub(r"\s+", " ", piece.strip("【】〔〕[]"))]
+    else:
+        return False
+    return True
+
+
+def _tight_names(text: str) -> str:
+    """张 三、李四 → 张三、李四: the blank in a name of two characters goes."""
+    return re.sub(
+        r"(?<![^\s、，,\u3000])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,\u3000])",
+        r"\1\2",
+        text.strip(),
+    )
+
+
+def _above(job: Job, line: Line, names: list[Line]) -> None:
+    """A line above the name: an organ, pinyin, or something that we do not know."""
+    tight = despaced(line.text)
+    if not tight.strip("\ufffc"):
+        if line.spans and any(span.picture for span in line.spans):
+            job.draft.doubt("masthead", line.place, "doubt_picture_name")
+        line.taken = True
+    elif _PINYIN.fullmatch(line.text):
+        job.take(line)
+    else:
+        for piece in line.text.split("\n"):
+            name, sure = organ_of(piece)
+            if not name:
+                continue
+            held = job.draft.values.setdefault("masthead", {})
+            if sure or (line.red and len(name) <= 30):
+                held["organ_above"] = [*held.get("organ_above", []), name]
+                if not sure:
+                    job.draft.doubt("masthead.organ_above", line.place, "doubt_organ", name)
+            elif len(name) <= 30 and not names:
+                job.draft.doubt("masthead", line.place, "doubt_unknown", name)
+            else:
+                job.drop(line.place, name)
+        line.taken = True
+
+
+def _below(job: Job, lines: list[Line]) -> None:
+    """Organ, date, signer and editors under the number line."""
+    seen = 0
+    for line in lines:
+        if line.taken:
+            continue
+        title = (line.centred and job.is_big(line) and not line.red) or line.style.lower().startswith(
+            ("heading", "标题")
+        )
+        when = dated(line.text)
+        if not line.text.strip("\ufffc-—_─━=＿*· \n"):
+            if not any(span.picture for span in line.spans):
+                line.taken = True
+            continue
+        if (
+            CONTENTS.fullmatch(line.tight)
+            or COLUMN.fullmatch(line.text)
+            or EDITOR.match(line.text)
+            or label_of(line.text)
+        ):
+            break
+        if (title and when is None) or seen >= 8 or len(line.tight) > 70:
+            break
+        done = "date" in job.draft.values and "organ" in job.draft.values
+        if (
+            done
+            and line.centred
+            and when is None
+            and not _corner_words(line.tight)
+            and number_line(line.text) is None
+        ):
+            break
+        if not _below_line(job, line, when is not None):
+            break
+        seen += 1
+
+
+def _below_line(job: Job, line: Line, has_date: bool) -> bool:
+    """Take one line under the number line; False where it is none of the masthead's."""
+    values = job.draft.values
+    if _corner(job, line):
+        return True
+    if _PINYIN.fullmatch(line.text):
+        job.take(line)
+        return True
+    if STAFFED.match(line.text) and not has_date:
+        for piece in line.pieces:
+            if found := STAFFED.match(piece):
+                values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
+        job.take(line, line.text)
+        return True
+    extra = number_line(line.text)
+    if extra is not None and not extra.rest and "number" in values and not has_date:
+        if extra.total is not None and "total" not in values:
+            values["total"] = extra.total
+            job.take(line, line.text)
+            return True
+        if extra.number is not None and values.get("kind") is None:
+            return False
+    rest = line.text
+    if has_date and (when := dated(line.text)):
+        if "date" in values and values["date"] != when.date:
+            return False
+        values["date"] = when.date
+        rest = when.rest
+    pieces = [
+        piece
+        for each in rest.split("\n")
+        for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
+        if piece.strip("()（） :：|")
+    ]
+    organs = [piece for piece in pieces if not _corner_piece(job, piece, line)]
+    if not has_date and not all(organ_of(piece)[1] for piece in organs):
+        return False
+    for piece in _rejoined(organs):
+        _organ(job, piece, line)
+    job.take(line, line.text)
+    return True
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """Pieces that only together name an organ (县 政府 办) as one."""
+    if len(pieces) > 1 and not all(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
+        return ["".join(pieces)]
+    return pieces
+
+
+def _organ(job: Job, words: str, line: Line) -> None:
+    name, sure = organ_of(words)
+    if not name or COPIES.fullmatch(plain(words)):
+        return
+    if not sure and (re.search(r"\d|[。；！？]", name) or len(name) < 2 or len(name) > 60):
+        job.drop(line.place, name)
+        return
+    organs = job.draft.values.setdefault("organ", [])
+    if name not in organs:
+        organs.append(name)
+    if not sure:
+        job.draft.doubt("organ", line.place, "doubt_organ", name)
+
+
+def _kind(job: Job, found: NumberLine | None) -> None:
+    """The kind comes from the number line, else, as a doubt, from the name."""
+    values = job.draft.values
+    if found is not None and found.kind:
+        values["kind"] = found.kind
+        return
+    if values.get("kind"):
+        return
+    name = values.get("series", "")
+    kind = next((each for each in ("增刊", "专报", "特刊") if each in name), "")
+    if kind:
+        values["kind"] = kind
+        job.draft.doubt("kind", 0, "doubt_kind", name)

@@ -1,0 +1,495 @@
+"""A file that jianbao made → the issue again, by the names of its styles and the words in its properties.
+
+Nothing is guessed: each style has one meaning, in this version's files and in those of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from jianbao.foreign.blocks import PICTURE, Content, Grid, Text
+from jianbao.foreign.blocks import Cell as GridCell
+from jianbao.importing.body import BodyMaker
+from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line
+from jianbao.importing.parts import Article, Draft, Job
+from jianbao.model.body import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Separator,
+    Span,
+    Table,
+)
+from jianbao.model.numbers import Numbers
+
+_HEADINGS: Final = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "四级标题": 4}
+_NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstract", "摘　要：")}
+_HELPERS: Final = ("版式线", "版式间隔", "版式图片")
+_NEEDED: Final = {"报头", "编发单位日期"}
+_CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
+
+
+def is_own(content: Content) -> bool:
+    """Whether jianbao made the file, and its styles still stand."""
+    styles = {block.style for block in content.blocks if isinstance(block, Text)}
+    return styles >= _NEEDED and "；" in content.properties.get("keywords", "")
+
+
+def recognise(content: Content) -> Draft:
+    """The issue that it shows."""
+    reader = _Own(content)
+    for block in _whole(content):
+        reader.read(block)
+    return reader.finish()
+
+
+def _whole(content: Content) -> list[Text | Grid]:
+    """The blocks, paragraphs that a page's end parted put together again."""
+    blocks: list[Text | Grid] = []
+    for block in content.blocks:
+        last = blocks[-1] if blocks else None
+        if (
+            isinstance(block, Text)
+            and isinstance(last, Text)
+            and last.style == block.style
+            and last.text.endswith("\n")
+        ):
+            *spans, end = last.spans
+            blocks[-1] = replace(
+                last, spans=(*spans, replace(end, text=end.text.rstrip("\t\n")), *block.spans)
+            )
+        else:
+            blocks.append(block)
+    return blocks
+
+
+class _Own:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.job = Job(content)
+        self.draft = self.job.draft
+        self.values: dict[str, Any] = self.draft.values
+        self.names: list[str] = []
+        self.number_lines: list[str] = []
+        self.contents: dict[str, Any] = {}
+        self.entries: list[tuple[str, int, str]] = []
+        self.column = self.listed_column = ""
+        self.attaching = False
+        self.into: list[Block] | None = None
+        self.maker = BodyMaker(self.job, "body")
+        self.rules = self.copies_at = 0
+        self.pending = Article()
+        self.styles: dict[str, Callable[[Text, str], None]] = {
+            "份号": self._corner, "密级": self._corner, "紧急程度": self._corner, "标注": self._note,
+            "报头机关": self._above, "报头": self._name, "期号": lambda _, text: self.number_lines.append(text), "签发人": self._signer,
+            "编发单位日期": self._organ, "要目标题": self._heading, "要目栏目": self._listed, "要目": self._entry,
+            "栏目": self._column, "肩题": self._kicker, "标题": self._title, "副题": self._subtitle, "署名": self._byline,
+            "文末署名": self._byline, "附件说明": lambda *_: None, "附件标记": self._attachment,
+            "报送": self._to, "印数": self._copies, "编辑人员": self._staff, "印发": self._print,
+        }  # fmt: skip
+
+    def read(self, block: Text | Grid) -> None:
+        """Take one block."""
+        if isinstance(block, Grid):
+            self._grid(block)
+            return
+        text = block.text.replace("\u200b", "")
+        if block.style in self.styles:
+            self.styles[block.style](block, text.strip("\u3000 \n") if block.style != "编辑人员" else text)
+        elif block.style in _HELPERS:
+            self.rules += block.style == "版式线"
+        else:
+            self._body(block, text)
+
+    # --- masthead -------------------------------------------------------------------------------------------------
+
+    def _held(self) -> dict[str, Any]:
+        held: dict[str, Any] = self.values.setdefault("masthead", {})
+        return held
+
+    def _corner(self, block: Text, text: str) -> None:
+        key = {"份号": "copy_number", "密级": "secrecy", "紧急程度": "urgency"}[block.style]
+        first, _, note = text.partition("\t")
+        self._held()[key] = first.strip()
+        if note:
+            self._note(block, note)
+
+    def _note(self, _: Text, text: str) -> None:
+        self._held().setdefault("note", []).append(text)
+
+    def _above(self, _: Text, text: str) -> None:
+        self._held().setdefault("organ_above", []).append(text.replace("\n", "|"))
+
+    def _name(self, _: Text, text: str) -> None:
+        self.names.append(text)
+
+    def _signer(self, _: Text, text: str) -> None:
+        self._held()["signer"] = re.sub("^签发人[：:]", "", text).split("\u3000")
+
+    def _organ(self, _: Text, text: str) -> None:
+        organ, day = _parted(text)
+        self.values.setdefault("organ", []).append(organ.replace("\n", "").strip())
+        if found := dated(day):
+            self.values["date"] = found.date
+
+    # --- contents, articles ---------------------------------------------------------------------------------------
+
+    def _heading(self, _: Text, text: str) -> None:
+        self.contents["heading"] = text
+
+    def _listed(self, _: Text, text: str) -> None:
+        self.listed_column = text.strip("【】")
+
+    def _entry(self, block: Text, text: str) -> None:
+        *lines, ending = text.split("\n")
+        words, tab, _ = ending.partition("\t")
+        words = "".join(line.rstrip("\t") for line in lines) + words
+        link = next((span.link for span in block.spans if span.link.startswith("#article")), "")
+        self.entries.append((words, int(link[8:]) if link[8:].isdigit() else 0, self.listed_column))
+        self.contents["page_numbers"] = bool(tab)
+
+    def _column(self, _: Text, text: str) -> None:
+        self.column = text.strip("【】")
+
+    def _kicker(self, _: Text, text: str) -> None:
+        self.pending.kicker = text.replace("\n", "|")
+
+    def _title(self, block: Text, text: str) -> None:
+        article = replace(self.pending, title=text.replace("\n", "|"), place=block.place)
+        self.pending = Article()
+        self._close()
+        if self.attaching:
+            self.draft.attachments.append(article)
+        else:
+            article.column = self.column
+            self.draft.articles.append(article)
+        self.into = article.body
+
+    def _article(self) -> Article:
+        made = self.draft.attachments if self.attaching else self.draft.articles
+        return made[-1] if made else self.pending
+
+    def _subtitle(self, _: Text, text: str) -> None:
+        self._article().subtitle = text.replace("\n", "|")
+
+    def _byline(self, block: Text, text: str) -> None:
+        article = self._article()
+        if block.style == "署名":
+            article.byline, article.byline_at = text, "题下"
+        elif found := re.fullmatch("（信息来源：(.+)）", text, re.DOTALL):
+            article.source = found[1]
+        else:
+            article.byline = text
+
+    def _attachment(self, *_: object) -> None:
+        self.attaching = True
+
+    def _close(self) -> None:
+        """A new text begins: notes are counted anew."""
+        self.maker = BodyMaker(self.job, "body")
+
+    # --- bodies ---------------------------------------------------------------------------------------------------
+
+    def _body(self, block: Text, text: str) -> None:
+        if block.style in _NOTES:
+            key, label = _NOTES[block.style]
+            has_article = bool(self.draft.articles)
+            target: list[Block] = getattr(self.draft.articles[-1] if has_article else self.draft, key)
+            spans = block.spans
+            if not target and text.startswith(label) and spans[0].bold:
+                spans = (replace(spans[0], text=spans[0].text[len(label) :]), *spans[1:])
+            target.append(Paragraph(self._inline(spans)))
+            return
+        if self.into is None:
+            if text.strip():
+                self.job.drop(block.place, text)
+                self.draft.doubt("articles", block.place, "doubt_unknown", text)
+            return
+        self.into += self._made(block, text)
+
+    def _made(self, block: Text, text: str) -> list[Block]:
+        inline = self._inline(block.spans)
+        if block.style in _HEADINGS:
+            return [Heading(_HEADINGS[block.style], Inline(_unbold(inline)))]
+        if block.style == "引文":
+            return [Quote(inline)]
+        if block.style == "注释":
+            return self._footnote(inline)
+        if block.style == "列表":
+            found = re.match(r"(\d{1,9}[.)]|[^\w\s])\s?", inline.text)
+            marker = found[1] if found else "•"
+            depth = max(0, round(block.left / 2))
+            return [ListItem(marker, depth, _cut(inline, found.end() if found else 0))]
+        if block.style == "表注" and self.into and isinstance(self.into[-1], Table):
+            last = self.into[-1]
+            assert isinstance(last, Table)
+            self.into[-1] = replace(last, note=inline)
+            return []
+        if not text.strip("\u3000 \n"):
+            return [Separator()] if block.style == "正文" else []
+        return [Paragraph(inline)]
+
+    def _footnote(self, inline: Inline) -> list[Block]:
+        found = re.match(r"([①-⑳])|\[(\d+)\]\s*", inline.text)
+        if not found:
+            return [Paragraph(inline)]
+        number = ord(found[1]) - 0x2460 + 1 if found[1] else int(found[2])
+        return [Note(number, _cut(inline, found.end()))]
+
+    def _inline(self, spans: Any) -> Inline:
+        made: list[Span] = []
+        for span in spans:
+            text = span.text.replace("\u200b", "").replace(PICTURE, "").replace("\t", "")
+            if span.link.startswith("#note"):
+                made.append(Span(text, False, "#" + re.split("[-_]", span.link)[-1]))
+            elif text:
+                link = span.link if "://" in span.link or span.link.startswith("mailto:") else ""
+                made.append(Span(text, span.bold, link))
+        merged: list[Span] = []
+        for span in made:
+            if merged and (merged[-1].bold, merged[-1].link) == (span.bold, span.link):
+                merged[-1] = Span(merged[-1].text + span.text, span.bold, span.link)
+            else:
+                merged.append(span)
+        return Inline(tuple(merged))
+
+    def _grid(self, grid: Grid) -> None:
+        if self.into is None:
+            self.job.drop(grid.place, " ".join(text.text for text in grid.texts))
+            return
+        if not grid.ruled and any(span.picture for text in grid.texts for span in text.spans):
+            self.into.append(self._figure(grid))
+            return
+        last = self.into[-1] if self.into else None
+        if (
+            isinstance(last, Table)
+            and grid.head
+            and _cells(last.head) == [[cell.text for cell in row] for row in grid.rows[: grid.head]]
+        ):
+            rows = tuple(tuple(map(self._cell, row)) for row in grid.rows[grid.head :])
+            self.into[-1] = replace(last, rows=(*last.rows, *rows))
+            return
+        made = [tuple(map(self._cell, row)) for row in grid.rows]
+        caption = unit = None
+        styles = [*self.captions(grid.place)]
+        for style in reversed(styles):
+            above = self.into[-1] if self.into else None
+            if isinstance(above, Paragraph):
+                caption, unit = (above.inline, unit) if style == "表题" else (caption, above.inline)
+                self.into.pop()
+        self.into.append(
+            Table(grid.columns, tuple(made[: grid.head]), tuple(made[grid.head :]), caption, unit)
+        )
+
+    def captions(self, place: int) -> list[str]:
+        """The styles of caption and unit right over the table at `place`, from above."""
+        found: list[str] = []
+        blocks = self.content.blocks
+        at = (
+            next(
+                index
+                for index, block in enumerate(blocks)
+                if isinstance(block, Grid) and block.place == place
+            )
+            - 1
+        )
+        while at >= 0 and isinstance(block := blocks[at], Text) and block.style in ("表题", "表单位"):
+            found.insert(0, block.style)
+            at -= 1
+        return found
+
+    def _cell(self, cell: GridCell) -> Cell:
+        spans: list[Span] = []
+        for text in cell.texts:
+            inline = self._inline(text.spans)
+            spans += ([Span("\n")] if spans else []) + list(inline.spans)
+        align = cell.texts[0].align if cell.texts and cell.text.strip() else ""
+        head = any(text.style == "表头" for text in cell.texts)
+        inline = Inline(_unbold(Inline(tuple(spans)))) if head else Inline(tuple(spans))
+        return Cell(inline, cell.across, cell.down, align)
+
+    def _figure(self, grid: Grid) -> Figure:
+        pictures = []
+        captions = [cell.text.strip() for cell in grid.rows[1]] if len(grid.rows) > 1 else []
+        for column, cell in enumerate(grid.rows[0]):
+            look = next((span for text in cell.texts for span in text.spans if span.picture), None)
+            if look is None:
+                continue
+            said = captions[column].replace("\u200b", "").replace("\n", "") if column < len(captions) else ""
+            credit = ""
+            if (found := _CREDIT.fullmatch(said)) and look.alt == found[1]:
+                said, credit = found[1], found[2]
+            pictures.append(self.maker.picture(look, said, credit))
+        return Figure(
+            tuple(pictures) if len(pictures) == 1 else tuple(replace(each, width_mm=0) for each in pictures)
+        )
+
+    # --- colophon -------------------------------------------------------------------------------------------------
+
+    def _to(self, block: Text, text: str) -> None:
+        found = label_of(text)
+        if found is None:
+            self.job.drop(block.place, text)
+            self.draft.doubt("distribution", block.place, "doubt_unknown", text)
+            return
+        entry: dict[str, Any] = {
+            "label": found["label"],
+            "to": text[found.end() :].replace("\n", "").removesuffix("。"),
+        }
+        if found["this"]:
+            entry["this_issue"] = True
+        self.values.setdefault("distribution", []).append(entry)
+
+    def _copies(self, _: Text, text: str) -> None:
+        if found := re.search(r"\d+", text):
+            self.values["copies"] = int(found[0])
+        self.copies_at = self.rules
+
+    def _staff(self, _: Text, text: str) -> None:
+        self.values["staff"] = {
+            role: name
+            for piece in re.split("[\u3000\n]", text)
+            if piece
+            for role, _, name in [piece.partition("：")]
+            if name
+        } or {found["label"]: text[found.end() :] for found in [STAFFED.match(text)] if found}
+
+    def _print(self, _: Text, text: str) -> None:
+        organ, day = _parted(text)
+        held = self.values.setdefault("print", {})
+        if not day and PRINTED.search(organ) and dated(organ):
+            organ, day = "", organ
+        if organ.strip():
+            held["organ"] = organ.replace("\n", "").strip()
+        if found := dated(day):
+            held["date"] = found.date
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def finish(self) -> Draft:
+        """Put together what was read, with the words of the properties."""
+        properties = self.content.properties
+        keywords = properties.get("keywords", "").split("；")
+        name = "".join(self.names)
+        series = properties.get("category") or name
+        self.values["series"] = series
+        if self.names != [series]:
+            self._held()["name"] = list(self.names)
+        self._numbers(keywords, name, series)
+        self._contents()
+        if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
+            self.values["layout"] = {"copies_at": "版记下"}
+        self.draft.values = {key: value for key, value in self.values.items() if value != {}}
+        self.draft.characters = sum(len(line.tight) for line in self.job.lines)
+        return self.draft
+
+    def _numbers(self, keywords: list[str], name: str, series: str) -> None:
+        year = number = total = None
+        kind = "正刊"
+        for word in keywords:
+            if found := re.fullmatch(r"(\d{4})年第(\d+)期", word):
+                year, number = int(found[1]), int(found[2])
+            elif found := re.fullmatch(r"总第(\d+)期", word):
+                total = int(found[1])
+            elif word not in (name, series) and not dated(word):
+                kind = word
+        printed = [line.removesuffix("（草稿）") for line in self.number_lines]
+        found_line = number_line("".join(printed))
+        if found_line is not None and found_line.number is not None:
+            # somebody may have written another number in Word: what is printed holds
+            number, total = found_line.number, found_line.total
+            year = found_line.year or year
+        if kind != "正刊":
+            self.values["kind"] = kind
+        if number is None:
+            self.values["numbered"] = False
+            return
+        self.values |= {"number": number} | ({"total": total} if total is not None else {})
+        when = self.values.get("date")
+        if year is not None and (when is None or when.year != year):
+            self.values["year"] = year
+        numbers = Numbers(year or 0, number, total)
+        if printed and printed != [numbers.text(kind)]:
+            self._held()["number_form"] = [_form(line, numbers) for line in printed]
+
+    def _contents(self) -> None:
+        articles = self.draft.articles
+        if not self.entries:
+            if len(articles) > 1:
+                self.values["contents"] = False
+            return
+        marks = {words[:1] for words, _, _ in self.entries}
+        marker = marks.pop() if len(marks) == 1 else ""
+        if marker and (marker in BULLETS or (not marker.isalnum() and marker not in "“《「（【")):
+            self.contents["marker"] = marker
+            self.entries = [(words[1:].lstrip(), number, column) for words, number, column in self.entries]
+        plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (
+            [*range(1, len(articles) + 1)],
+            [0] * len(articles),
+        )
+        if plain:
+            for article, (words, _, column) in zip(articles, self.entries, strict=True):
+                if words != article.title.replace("|", ""):
+                    article.contents_title = words
+                if column:
+                    self.contents["grouped"] = True
+        else:
+            self.contents["entries"] = [
+                {"title": words}
+                | ({"article": number} if number else {})
+                | ({"column": column} if column else {})
+                for words, number, column in self.entries
+            ]
+        if self.contents.get("heading") == "本期要目":
+            del self.contents["heading"]
+        if self.contents.get("page_numbers"):
+            del self.contents["page_numbers"]
+        if self.contents:
+            self.values["contents"] = self.contents
+
+
+def _form(line: str, numbers: Numbers) -> str:
+    """A printed number line as the form that makes it."""
+    form = line
+    if numbers.total is not None:
+        form = (
+            re.sub(rf"(?<!\d)0*{numbers.total}(?!\d)(?=[^0-9]*$)", "{total}", form, count=1)
+            if "总" in form
+            else form
+        )
+    form = re.sub(rf"(?<!\d){numbers.year}(?!\d)", "{year}", form, count=1)
+    return re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before and behind the tab of a line with two ends."""
+    before, _, behind = text.partition("\t")
+    return before, behind
+
+
+def _cells(rows: Any) -> list[list[str]]:
+    return [[cell.inline.text for cell in row] for row in rows]
+
+
+def _unbold(inline: Inline) -> tuple[Span, ...]:
+    return tuple(Span(span.text, False, span.link) for span in inline.spans)
+
+
+def _cut(inline: Inline, start: int) -> Inline:
+    spans: list[Span] = []
+    for span in inline.spans:
+        cut = min(start, len(span.text))
+        start -= cut
+        if span.text[cut:]:
+            spans.append(Span(span.text[cut:], span.bold, span.link))
+    return Inline(tuple(spans))

@@ -1,0 +1,270 @@
+"""What recognisers work on, lines and what becomes of each, and what they make: a draft with its doubts.
+
+Every character of every line ends in a value or among what was not taken in (没有导入): `take` sees to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from jianbao.foreign.blocks import BOX, PICTURE, Content, Grid, Span, Text
+from jianbao.importing.grammar import plain
+from jianbao.model.body import Block
+
+_BODY_SIZE: Final = 16.0
+_LONG: Final = 25
+_WIDE_BLANKS: Final = re.compile(r"[\t\u3000]+|\s{2,}")
+
+
+class Doubt(Struct, frozen=True):
+    """What somebody should look at: the value's key (`number`, `articles.0.title`), its paragraph, kind and words.
+
+    `kind` is a phrase's key of `messages`, whose fields are `params`.
+    """
+
+    key: str
+    place: int
+    kind: str
+    words: str = ""
+
+
+class Article(Struct):
+    """An article as found; texts other than the body are plain, `title` with `|` where its lines end."""
+
+    title: str = ""
+    kicker: str = ""
+    subtitle: str = ""
+    column: str = ""
+    byline: str = ""
+    byline_at: str = ""
+    source: str = ""
+    contents_title: str = ""
+    editor_note: list[Block] = field(default_factory=list[Block])
+    abstract: list[Block] = field(default_factory=list[Block])
+    body: list[Block] = field(default_factory=list[Block])
+    new_page: bool = False
+    place: int = 0
+
+
+class Draft(Struct):
+    """An issue, or articles alone (`whole` False), as far as they were recognised.
+
+    `values` holds the other keys of an issue by their English names, in the forms that the issue file takes; `dropped`
+    what was not taken in, by paragraph; `pictures` the bytes of each by the path that the text names.
+    """
+
+    whole: bool = True
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    articles: list[Article] = field(default_factory=list[Article])
+    attachments: list[Article] = field(default_factory=list[Article])
+    editor_note: list[Block] = field(default_factory=list[Block])
+    abstract: list[Block] = field(default_factory=list[Block])
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
+    dropped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    left: dict[str, int] = field(default_factory=dict[str, int])
+    characters: int = 0
+
+    def doubt(self, key: str, place: int, kind: str, words: str = "") -> None:
+        """Note a doubt, once."""
+        found = Doubt(key, place, kind, words.replace("\n", " ")[:60])
+        if found not in self.doubts:
+            self.doubts.append(found)
+
+
+class Line(Struct):
+    """A paragraph or a table, with what its looks say; `taken` once it has found its place."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    grid: Grid | None = None
+    place: int = 0
+    size: float = 0
+    bold: bool = False
+    red: bool = False
+    face: str = ""
+    centred: bool = False
+    right: bool = False
+    style: str = ""
+    outline: int | None = None
+    box: bool = False
+    page: bool = False
+    celled: bool = False
+    taken: bool = False
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its parts between tabs and wide blanks."""
+        return [
+            piece for each in self.text.split("\n") for piece in _WIDE_BLANKS.split(each.strip()) if piece
+        ]
+
+    @property
+    def tight(self) -> str:
+        """Its characters of one width without blanks."""
+        return plain(self.text)
+
+
+class Job:
+    """One file on its way: its lines, the usual size of its text, the draft that comes of it."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.draft = Draft(left=dict(content.left))
+        self.lines: list[Line] = []
+        for block in content.blocks:
+            self.lines += [_grid_line(block)] if isinstance(block, Grid) else _lines_of(block)
+        self.lines = [line for line in self.lines if line.grid or line.text.strip() or line.spans]
+        self.body_size = self._usual_size()
+        self.draft.characters = sum(len(line.tight) for line in self.lines)
+        self.picture_names: dict[str, str] = {}
+
+    def _usual_size(self) -> float:
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            if not line.grid and not line.centred and len(line.text) > _LONG:
+                sizes[line.size] += len(line.text)
+        return sizes.most_common(1)[0][0] if sizes else _BODY_SIZE
+
+    def is_big(self, line: Line) -> bool:
+        """Whether a line is set larger than the text."""
+        return line.size >= self.body_size * 1.12 and line.size > self.body_size + 1
+
+    def expand(self, index: int) -> None:
+        """Put the paragraphs of a table's cells in its place: it only holds the layout."""
+        grid = self.lines[index].grid
+        assert grid is not None
+        lines = [each for text in grid.texts for each in _lines_of(text) if each.text.strip() or each.spans]
+        for line in lines:
+            line.celled, line.place = True, grid.place
+        self.lines[index : index + 1] = lines
+
+    def take(self, line: Line, *kept: str) -> None:
+        """Mark a line as used. What of its characters is in none of `kept` was not taken in."""
+        line.taken = True
+        rest = Counter("".join(map(plain, kept)))
+        left: list[str] = []
+        for char in plain(line.text):
+            if rest[char] > 0:
+                rest[char] -= 1
+            else:
+                left.append(char)
+        self.drop(line.place, "".join(left))
+
+    def drop(self, place: int, text: str) -> None:
+        """Note what was not taken in; marks alone are nothing."""
+        if any(char.isalnum() for char in text):
+            self.draft.dropped.append((place, text))
+
+    @staticmethod
+    def lines_of(text: Text) -> list[Line]:
+        """The lines of a paragraph."""
+        return [line for line in _lines_of(text) if line.text.strip() or line.spans]
+
+    def free(self) -> Iterator[Line]:
+        """The lines that nobody has used."""
+        return (line for line in self.lines if not line.taken)
+
+
+def _grid_line(grid: Grid) -> Line:
+    text = "\n".join(each.text for each in grid.texts)
+    return Line(text, grid=grid, place=grid.place)
+
+
+def _lines_of(text: Text) -> list[Line]:
+    """A paragraph as lines: one in the middle stays whole, any other is parted at its soft returns."""
+    whole = _line(text, _labelled(text))
+    if "\n" not in whole.text.strip("\n") or whole.centred or text.style in _KEPT_WHOLE:
+        return [whole]
+    parts: list[list[Span]] = [[]]
+    for span in _labelled(text):
+        for number, piece in enumerate(span.text.split("\n")):
+            if number:
+                parts.append([])
+            if piece or span.note or span.picture:
+                parts[-1].append(_with_text(span, piece))
+    return [_line(text, tuple(spans)) for spans in parts if spans]
+
+
+_KEPT_WHOLE: Final = frozenset({"编发单位日期"})
+
+
+def _with_text(span: Span, text: str) -> Span:
+    return Span(
+        text,
+        span.size,
+        span.bold,
+        span.face,
+        span.colour,
+        span.script,
+        span.note,
+        span.link,
+        span.picture,
+        span.width,
+        span.alt,
+    )
+
+
+def _labelled(text: Text) -> tuple[Span, ...]:
+    if not text.label:
+        return text.spans
+    first = text.spans[0] if text.spans else Span("")
+    joint = "" if not text.label[-1].isascii() else " " if text.label[-1] not in ".)" else ""
+    return (Span(text.label + joint, first.size, first.bold, first.face, first.colour), *text.spans)
+
+
+def _line(text: Text, spans: tuple[Span, ...]) -> Line:
+    words = "".join(span.text for span in spans)
+    shown = [span for span in spans if span.text.strip(" \u3000\t\n" + PICTURE)]
+    most = max(shown, key=lambda span: len(span.text.strip()), default=Span(""))
+    blanks = sum(
+        2 if char == "\u3000" else 1 if char == " " else 4 if char == "\t" else 0
+        for char in words[: len(words) - len(words.lstrip())]
+    )
+    stripped = words.strip(" \u3000\t\n\u200b")
+    spaced = blanks >= 7 and len(stripped) <= 40 and text.align == "left" and "\t" not in stripped
+    return Line(
+        stripped.replace("\u200b", ""),
+        spans,
+        None,
+        text.place,
+        most.size,
+        bool(shown) and all(span.bold for span in shown),
+        is_red(most.colour),
+        most.face,
+        text.align == "center" or spaced,
+        text.align == "right",
+        text.style,
+        text.outline,
+        text.where == BOX,
+        text.page,
+    )
+
+
+def is_red(colour: str) -> bool:
+    """Whether a colour, RRGGBB, is a masthead's red."""
+    try:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= 0xA0 and green < 0x60 and blue < 0x60
+
+
+def despaced(text: str) -> str:
+    """Letter-spaced words without their blanks: 工 作 简 报 → 工作简报."""
+    return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])", "", text.strip())
+
+
+def unspaced(text: str) -> str:
+    """A title without the blanks that part the letters of two-character words, other blanks one wide."""
+    return re.sub(r"[ \t\u3000]+", " ", text.strip())
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts in a row."""
+    return "".join(texts)

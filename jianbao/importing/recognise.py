@@ -1,0 +1,161 @@
+"""A foreign file's blocks → a draft: the recognisers in their order, and what they leave."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jianbao.foreign.blocks import Content
+from jianbao.importing import own
+from jianbao.importing.articles import articles
+from jianbao.importing.colophon import colophon
+from jianbao.importing.contents import Contents, alike, contents, is_alike
+from jianbao.importing.grammar import LEVELS
+from jianbao.importing.masthead import masthead
+from jianbao.importing.parts import Draft, Job, Line
+
+_ENDED: Final = ("。", "！", "？", "：", "；", "”", "）", "…", "!", "?", ":", ";", ")", "．", ".", "】")
+
+
+def recognise(content: Content, *, article: bool = False) -> Draft:
+    """What a file says as an issue, or, where it has no masthead or `article` asks for it, as articles alone."""
+    if not article and own.is_own(content):
+        return own.recognise(content)
+    job = Job(content)
+    if content.kind in ("text", "pdf"):
+        _rejoin(job)
+    draft = job.draft
+    draft.whole = not article and masthead(job)
+    listed = None
+    if draft.whole:
+        colophon(job)
+        listed = contents(job)
+    articles(job, listed)
+    if draft.whole:
+        _contents_values(job, listed)
+        _check(draft)
+    for line in job.free():
+        job.drop(line.place, line.tight)
+    return draft
+
+
+def _rejoin(job: Job) -> None:
+    """Put together what a page's end parted: a sentence that stops in its middle goes on in the next paragraph."""
+    kept: list[Line] = []
+    for line in job.lines:
+        last = kept[-1] if kept else None
+        if last is not None and _stops(last, line):
+            joint = _joint(last, line)
+            last.text += joint + line.text
+            last.spans = (*last.spans, *line.spans)
+            job.draft.doubt(
+                "body",
+                line.place,
+                "doubt_joined",
+                f"{last.text[-len(line.text) - 8 : -len(line.text)]}…{line.text[:8]}",
+            )
+        else:
+            kept.append(line)
+    job.lines[:] = kept
+
+
+def _stops(last: Line, line: Line) -> bool:
+    text, following = last.text.rstrip(), line.text.lstrip()
+    if (
+        last.grid
+        or line.grid
+        or last.style
+        or line.style
+        or last.centred
+        or line.centred
+        or last.right
+        or line.right
+    ):
+        return False
+    if text.endswith(("，", "、")) and len(text) > 8:
+        return True
+    long = len(text) > 26 and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
+    starts = any(pattern.match(following) for pattern in LEVELS) or following[:1] in "★●◆■▲【[-—"
+    return long and not text.endswith(_ENDED) and not starts
+
+
+def _joint(last: Line, line: Line) -> str:
+    return (
+        " "
+        if last.text[-1:].isascii()
+        and last.text[-1:].isalnum()
+        and line.text[:1].isascii()
+        and line.text[:1].isalnum()
+        else ""
+    )
+
+
+def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, PLR0912 - one step a key
+    """The contents' own words where they differ from the titles; doubts at both places where they disagree."""
+    draft = job.draft
+    values = draft.values
+    if listed is None:
+        if len(draft.articles) > 1:
+            values["contents"] = False
+        return
+    made: dict[str, object] = {}
+    if listed.heading and listed.heading != "本期要目":
+        made["heading"] = listed.heading
+    if listed.marker:
+        made["marker"] = listed.marker
+    if not listed.paged and job.content.kind != "text":
+        made["page_numbers"] = False
+    if any(entry.column for entry in listed.entries):
+        made["grouped"] = True
+    titles = [article.title.replace("|", "") for article in draft.articles]
+    paired = len(titles) == len(listed.entries) and all(
+        alike(title, entry.title) >= 0.35 or not title
+        for title, entry in zip(titles, listed.entries, strict=True)
+    )
+    if paired and len(titles) > 1:
+        for index, (article, entry) in enumerate(zip(draft.articles, listed.entries, strict=True)):
+            if re.sub(r"[\s|]", "", article.title) != re.sub(r"\s", "", entry.title):
+                article.contents_title = entry.title
+                if not is_alike(article.title, entry.title):
+                    draft.doubt(f"articles.{index}.title", article.place, "doubt_contents", entry.title)
+                    draft.doubt(
+                        f"articles.{index}.contents_title", entry.place, "doubt_contents", article.title
+                    )
+            if entry.column and not article.column:
+                article.column = entry.column
+    else:
+        entries: list[object] = []
+        for entry in listed.entries:
+            best = max(range(len(titles)), key=lambda at: alike(titles[at], entry.title), default=-1)
+            fits = best >= 0 and alike(titles[best], entry.title) >= 0.6
+            entries.append({"title": entry.title, "article": best + 1} if fits else entry.title)
+            if not fits:
+                draft.doubt("contents.entries", entry.place, "doubt_entry", entry.title)
+        made["entries"] = entries
+        if len(titles) != len(listed.entries):
+            draft.doubt(
+                "contents.entries",
+                listed.entries[0].place,
+                "doubt_count",
+                f"{len(listed.entries)}／{len(titles)}",
+            )
+        for index, article in enumerate(draft.articles):
+            if not any(is_alike(article.title, entry.title) for entry in listed.entries):
+                draft.doubt(f"articles.{index}.title", article.place, "doubt_entry", article.title)
+    if made:
+        values["contents"] = made
+
+
+def _check(draft: Draft) -> None:
+    """Doubt what is required and missing, and what does not go together."""
+    values = draft.values
+    for key in ("series", "date", "organ"):
+        if key not in values:
+            draft.doubt(key, 0, "doubt_missing", key)
+    if "number" not in values:
+        draft.doubt("number", 0, "doubt_missing", "number")
+    when, year = values.get("date"), values.get("year")
+    if when is not None and year is not None and abs(when.year - year) > 1:
+        draft.doubt("year", 0, "doubt_year", f"{year}／{when}")
+    if not draft.articles:
+        draft.doubt("articles", 0, "doubt_missing", "articles")
