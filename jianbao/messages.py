@@ -2061,6 +2061,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the handbook has no topic “{topic}”{near}",
         "run jianbao help for the topics",
     ),
+    "C011": Message(
+        "jianbao preview 要用到 starlette、uvicorn 和 watchfiles",
+        "运行 pip install 'jianbao[preview]'",
+        "jianbao preview needs starlette, uvicorn and watchfiles",
+        "run pip install 'jianbao[preview]'",
+    ),
+    "C012": Message(
+        "“{value}”不是打开编辑器的网址",
+        "写成 vscode://file{{path}}:{{line}}:{{column}} 这样，花括号里只能是 path、line、column",
+        "“{value}” is no address that opens an editor",
+        "write something like vscode://file{{path}}:{{line}}:{{column}}; nothing else may stand in braces",
+    ),
+    "C013": Message(
+        "端口 {port} 用不了，多半是别的程序占着",
+        "换一个：--port 8765；或不写 --port，自动选一个空的",
+        "port {port} cannot be had; another program probably has it",
+        "name another, such as --port 8765, or none: a free one is then taken",
+    ),
 }
 
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
@@ -2085,6 +2103,25 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "built": ("已生成 {name}，共 {pages} 页：", "built {name}, {pages} pages:"),
     "surplus": ("再减 {lines} 行可少一页", "with {lines} lines less there would be a page less"),
+    "preview_pages": ("印出来的样子", "the pages as printed"),
+    "preview_findings": ("提醒", "Findings"),
+    "preview_none": ("没有发现问题", "nothing found"),
+    "preview_broken": (
+        "这次存盘的内容排不出来，左边还是上一次的样子；错处见右边",
+        "what was saved cannot be set: the pages are the last good ones, the faults stand beside them",
+    ),
+    "preview_page": ("第 {{number}} 页", "page {{number}}"),
+    "preview_gone": ("jianbao preview 已经结束", "jianbao preview has ended"),
+    "preview_draft": ("草稿", "draft"),
+    "preview_summary": ("共 {pages} 页，末页 {full}%", "{pages} pages, the last one {full} % full"),
+    "preview_supposed": (
+        "灰色的期号是现在生成会编的号",
+        "the number in grey is the one that a build would give now",
+    ),
+    "previewing": (
+        "正在看着 {source}，存盘就刷新；按 Ctrl+C 结束",
+        "watching {source}, redrawn at every save; Ctrl+C ends it",
+    ),
     "draft_note": (
         "草稿：没有占用期号，台账没有变动",
         "draft: no number was taken, the register is as it was",

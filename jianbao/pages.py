@@ -318,4 +318,7 @@ class Pages(Struct, frozen=True):
     surplus: int = 0
 
 
+FEW_LINES: Final = 5
+"""So many lines a clerk can cut to save a page (`Pages.surplus`)."""
+
 BLANK_PAGE: Final = Page(0, (), (), None)

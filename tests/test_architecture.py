@@ -27,7 +27,9 @@ HOMES = {
     "uharfbuzz": ("fonts",),
     "fontTools": ("fonts/build.py",),
     "pypdfium2": ("foreign",),
-    "watchfiles": ("tasks/watch.py",),
+    "watchfiles": ("tasks/watch.py", "tasks/preview.py"),
+    "starlette": ("preview", "tasks/preview.py"),
+    "uvicorn": ("tasks/preview.py",),
     "pyhanko": ("tasks/sign.py",),
     "asn1crypto": ("tasks/sign.py",),
 }

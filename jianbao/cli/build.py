@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -69,9 +69,6 @@ def build(
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
 
 
-FEW_LINES: Final = 5  # so many a clerk can cut
-
-
 def _build_one(
     issue: Path,
     out: Path | None,
@@ -82,6 +79,7 @@ def _build_one(
     write_back: bool,
     as_json: bool,
 ) -> ExitCode:
+    from jianbao.pages import FEW_LINES
     from jianbao.tasks.build import build as build_issue
 
     try:

@@ -61,8 +61,8 @@ Formats = Annotated[
         "-f",
         metavar=word("格式", "FORMAT"),
         help=word(
-            "docx、pdf、ofd，可写几次（默认 docx 和 pdf）",
-            "docx, pdf, ofd; may be repeated (default: docx and pdf)",
+            "docx、pdf、ofd、html、txt，可写几次（默认 docx 和 pdf）",
+            "docx, pdf, ofd, html, txt; may be repeated (default: docx and pdf)",
         ),
     ),
 ]

@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "build",
     "check",
     "watch",
+    "preview",
     "fonts",
     "schema",
     "verify",

@@ -22,6 +22,7 @@ TOPICS: Final = (
     "register",
     "batch",
     "output",
+    "preview",
     "fonts",
     "verify",
     "sign",

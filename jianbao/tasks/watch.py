@@ -6,10 +6,12 @@ A bad save is told and changes nothing: the last good files stay, as a draft is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from jianbao.errors import JianbaoError, UsageError
+from jianbao.files import read_bytes
 
 if TYPE_CHECKING:
     from jianbao.provenance import Fonts
@@ -39,7 +41,7 @@ def watch(
     """
     from jianbao.steps import drafted
 
-    changes = _changes(issue, stop)
+    saves = changes(issue, stop)
     written: frozenset[Path] = frozenset()
     while True:
         try:
@@ -50,30 +52,81 @@ def watch(
             written = frozenset(file.path.resolve() for file in built.files)
             yield built
         while True:
-            changed = next(changes, None)
+            changed = next(saves, None)
             if changed is None:
                 return
-            if not changed <= written:
+            if not changed or not changed <= written:
                 break
 
 
-_SUFFIXES = frozenset(
-    {".yaml", ".yml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ttf", ".otf"}
-)
+def changes(issue: Path, stop: Stop | None) -> Iterator[frozenset[Path]]:
+    """The files changed at each save that may change the issue: those in its folder and below, and what it names elsewhere.
+
+    Raises UsageError where watchfiles is not installed; ends with `stop`.
+    """
+    try:
+        # An extra, and 60 ms.
+        import watchfiles  # noqa: F401
+    except ImportError:
+        raise UsageError.of("C009") from None
+    return _changes(issue, stop)
 
 
 def _changes(issue: Path, stop: Stop | None) -> Iterator[frozenset[Path]]:
+    import watchfiles
+
+    home = issue.resolve().parent
+    named = _named(issue)
+    while stop is None or not stop.is_set():
+        heeded = partial(_heeded, home, named)
+        folders = {home, *(path.parent for path in named)}
+        for changed in watchfiles.watch(
+            *folders, watch_filter=heeded, stop_event=stop, debounce=200, raise_interrupt=False
+        ):
+            yield frozenset(Path(path).resolve() for _, path in changed)
+            if (now := _named(issue)) != named:
+                named = now
+                break
+        else:
+            return
+        # What was saved while nothing was watched.
+        yield frozenset()
+
+
+_SUFFIXES = frozenset(
+    [
+        ".yaml",
+        ".yml",
+        ".csv",
+        ".xlsx",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".ttf",
+        ".otf",
+        ".ttc",
+    ]
+)
+
+
+def _heeded(home: Path, named: frozenset[Path], _change: object, path: str) -> bool:
+    file = Path(path)
+    if file.suffix.lower() not in _SUFFIXES or file.name.startswith("."):
+        return False
+    return file.is_relative_to(home) or file in named
+
+
+def _named(issue: Path) -> frozenset[Path]:
+    """The files that the issue seems to name, wherever they lie and whether or not they are there."""
+    from jianbao.reading.inputs import guess
+
     try:
-        import watchfiles  # an extra, and 60 ms
-    except ImportError:
-        raise UsageError.of("C009") from None
-
-    def heeded(_change: object, path: str) -> bool:
-        return Path(path).suffix.lower() in _SUFFIXES and not Path(path).name.startswith(".")
-
-    return (
-        frozenset(Path(path).resolve() for _, path in changes)
-        for changes in watchfiles.watch(
-            issue.resolve().parent, watch_filter=heeded, stop_event=stop, debounce=200, raise_interrupt=False
-        )
-    )
+        found = guess(read_bytes(issue).decode("utf-8-sig"), issue.parent)
+    except (JianbaoError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(path.resolve() for path in found or () if path.parent.is_dir())

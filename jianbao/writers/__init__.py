@@ -42,4 +42,16 @@ def _ofd(pages: Pages) -> bytes:
     return write(pages)
 
 
-WRITERS: Final[Mapping[str, Writer]] = {"docx": _docx, "pdf": _pdf, "ofd": _ofd}
+def _html(pages: Pages) -> bytes:
+    from jianbao.writers.html import write
+
+    return write(pages)
+
+
+def _txt(pages: Pages) -> bytes:
+    from jianbao.writers.text import write
+
+    return write(pages)
+
+
+WRITERS: Final[Mapping[str, Writer]] = {"docx": _docx, "pdf": _pdf, "ofd": _ofd, "html": _html, "txt": _txt}

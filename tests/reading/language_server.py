@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
-import shutil
 import subprocess
 import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from tests.npm import package
 
 PACKAGE = "yaml-language-server"
 SETTINGS = {
@@ -23,26 +23,9 @@ SETTINGS = {
 
 
 def installed() -> Path | None:
-    """The server's script: from the cache, or put there by npm; None where there is no npm or no registry."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        return None
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jianbao-tests" / PACKAGE
-    script = cache / "node_modules" / PACKAGE / "bin" / PACKAGE
-    if not script.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        command = [
-            npm,
-            "install",
-            "--prefix",
-            str(cache),
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            PACKAGE,
-        ]
-        subprocess.run(command, check=False, capture_output=True, timeout=240)
-    return script if script.exists() else None
+    """The server's script; None where there is no npm or no registry."""
+    folder = package(PACKAGE)
+    return folder / "bin" / PACKAGE if folder else None
 
 
 class LanguageServer:
