@@ -2188,6 +2188,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_note": ("注{words}没有找到注文", "note {words} has no text"),
     "doubt_cell_picture": ("表格里有图，移到了表下", "pictures in a table were put below it"),
     "doubt_date_left": ("题下的日期没有导入：{words}", "a date under the title was left out: {words}"),
+    "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),
     "doubt_title": ("“{words}”当作标题", "“{words}” was taken for the title"),

@@ -37,6 +37,18 @@ _BROKEN: Final = (
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 
 
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/"
+# The namespaces of ISO 29500 Strict, which Word writes on request, → those of everybody else.
+_NAMESPACES: Final = (
+    (_STRICT + b"wordprocessingml/main", _TRANSITIONAL + b"wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/relationships", _TRANSITIONAL + b"officeDocument/2006/relationships"),
+    (_STRICT + b"officeDocument/math", _TRANSITIONAL + b"officeDocument/2006/math"),
+    (_STRICT + b"drawingml/wordprocessingDrawing", _TRANSITIONAL + b"drawingml/2006/wordprocessingDrawing"),
+    (_STRICT + b"drawingml/", _TRANSITIONAL + b"drawingml/2006/"),
+)
+
+
 class RunLook(Struct, frozen=True):
     """What holds for a run: its faces as named, size in pt, letter-spacing in twips, colour as RRGGBB."""
 
@@ -166,6 +178,9 @@ class Docx:
         data = self._parts.get(name)
         if data is None:
             return None
+        if _STRICT in data[:4000]:
+            for strict, usual in _NAMESPACES:
+                data = data.replace(strict, usual)
         # lxml takes 20 ms to load; commands that build do without.
         from lxml import etree
 
@@ -198,6 +213,10 @@ class Docx:
     @cached_property
     def main(self) -> str:
         """The name of the part that holds the text."""
+        relations = self.part("_rels/.rels")
+        for each in () if relations is None else relations:
+            if str(each.get("Type", "")).endswith("/officeDocument"):
+                return str(each.get("Target", "")).lstrip("/")
         return "word/document.xml"
 
     @cached_property
@@ -312,7 +331,8 @@ class Docx:
     @cached_property
     def footers(self) -> tuple[Footer, ...]:
         """The footers that sections point to, each once."""
-        relations = self.part("word/_rels/document.xml.rels")
+        folder, _, name = self.main.rpartition("/")
+        relations = self.part(f"{folder}/_rels/{name}.rels")
         targets: dict[str, str] = (
             {} if relations is None else {each.get("Id"): each.get("Target") for each in relations}
         )

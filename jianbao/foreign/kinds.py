@@ -62,7 +62,10 @@ def _packed(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "word/document.xml" in names:
+            types = (
+                archive.open("[Content_Types].xml").read(1_000_000) if "[Content_Types].xml" in names else b""
+            )
+            if "word/document.xml" in names or b"wordprocessingml.document.main" in types:
                 return Kind.WORD
             if "xl/workbook.xml" in names:
                 return Kind.SHEET

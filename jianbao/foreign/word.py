@@ -54,6 +54,13 @@ _SYMBOLS: Final = dict(zip(
     strict=True,
 ))  # fmt: skip
 
+# … and those of the face Symbol.
+_SYMBOL_FACE: Final = dict(zip(
+    (0xB0, 0xB1, 0xB3, 0xA3, 0xB4, 0xB8, 0x6D, 0xA5, 0xB7, 0xBB, 0xB9, 0x44, 0x53, 0x61, 0x62, 0x70, 0xAE, 0xAC, 0xD7),
+    "°±≥≤×÷μ∞·≈≠ΔΣαβπ→←·",
+    strict=True,
+))  # fmt: skip
+
 
 def read(path: Path) -> Content:
     """What a DOCX holds. Raises FileError and InputError (V004, V006, V011–V014, V022)."""
@@ -71,6 +78,7 @@ class _Word(Docx):
         self._relations: dict[str, tuple[str, str]] = {}
         self._where = BODY
         self._joined: list[Span] = []
+        self._begun: set[str] = set()
 
     def content(self) -> Content:
         """All of it."""
@@ -304,7 +312,8 @@ class _Word(Docx):
             elif tag == f"{W}sym":
                 code = integer_of(child.get(f"{W}char"))
                 wing = (child.get(f"{W}font") or "").startswith("Wingdings")
-                yield _SYMBOLS.get(code & 0xFF, "•") if wing else chr(code or 0x2022), "", "", 0, ""
+                signs = _SYMBOLS if wing else _SYMBOL_FACE
+                yield signs.get(code & 0xFF, "•" if code >= 0xF000 or not code else chr(code)), "", "", 0, ""
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 name = "footnote" if tag == f"{W}footnoteReference" else "endnote"
                 yield "", f"{name}{child.get(f'{W}id')}", "", 0, ""
@@ -385,7 +394,7 @@ class _Word(Docx):
         )
         number = value(found, "numId") if found is not None else None
         numbers, abstract, overrides = self._numbering
-        if number in (None, "0") or number not in numbers:
+        if number is None or number == "0" or number not in numbers:
             return ""
         own = next(
             (
@@ -404,6 +413,12 @@ class _Word(Docx):
         if level not in levels:
             return ""
         counts = self._counters.setdefault(key, [])
+        if number not in self._begun:
+            self._begun.add(number)
+            # a list that says where it starts begins anew, though it looks like another
+            for at, over in overrides[number].items():
+                if value(over, "startOverride") is not None:
+                    del counts[at:]
         starts = [self._start(levels, overrides[number], at) for at in range(level + 1)]
         while len(counts) <= level:
             counts.append(starts[len(counts)] - 1)

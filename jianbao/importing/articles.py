@@ -11,6 +11,7 @@ from jianbao.importing.body import BodyMaker
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import (
     ABSTRACT,
+    BULLETS,
     BYLINE,
     COLUMN,
     EDITOR,
@@ -34,6 +35,7 @@ _CAPTION: Final = re.compile(
 _AT_END: Final = re.compile(
     r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
 )
+_NAMED_END: Final = re.compile(r"(?<=[。！？”])\s*([（(][\u4e00-\u9fff· \u3000、]{2,24}[）)])$")
 _SOURCE: Final = re.compile(r"[（(]?\s*信息来源\s*[:：]\s*(.+?)\s*[）)]?$")
 _PERSON: Final = re.compile(
     r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、][\u4e00-\u9fff·]{1,4}){0,5}"
@@ -56,7 +58,13 @@ def articles(job: Job, listed: Contents | None) -> None:
 def _titles(job: Job, free: Sequence[Line], listed: Contents | None) -> set[int]:
     """The indices of lines that titles are made of: by looks, by the contents, else by what else sets them apart."""
     looks = {at for at, line in enumerate(free) if _looks(job, line)}
+    if looks and all(_is_caption_place(free, at) for at in looks):
+        looks = set()
+    if not looks:
+        looks = {at for at, line in enumerate(free) if _looks_left(job, line)}
     looks -= _not_titles(job, free, looks, listed)
+    largest = max((free[at].size for at in looks), default=0)
+    looks -= {at for at in looks if free[at].size < largest - 0.6 and _is_caption_place(free, at)}
     found = set(looks)
     if listed is not None:
         found |= _announced(free, listed, looks)
@@ -100,6 +108,39 @@ def _looks(job: Job, line: Line) -> bool:
     if level and int(level[1] or level[2]) == 1 and not any(pattern.match(line.text) for pattern in LEVELS):
         return line.centred or job.is_big(line)
     return line.centred and job.is_big(line) and not line.right
+
+
+def _looks_left(job: Job, line: Line) -> bool:
+    """A title that stands left: large, short, without a sentence's end."""
+    text = line.text.strip()
+    return (
+        _may_be_title(line)
+        and line.size >= job.body_size * 1.2
+        and len(plain(text)) <= 50
+        and not line.right
+        and not text.endswith(_ENDS)
+        and not any(pattern.match(text) for pattern in LEVELS)
+    )
+
+
+def _is_caption_place(free: Sequence[Line], at: int) -> bool:
+    """Whether a line stands where captions do: under a picture, over a table or its unit."""
+    before = free[at - 1] if at else None
+    if before is not None and _has_picture(before):
+        return True
+    following = free[at + 1 : at + 3]
+    if following and following[0].grid is not None:
+        return True
+    return (
+        len(following) > 1
+        and following[1].grid is not None
+        and bool(_CAPTION.match(following[0].text.strip("（( ")))
+    )
+
+
+def _has_picture(line: Line) -> bool:
+    spans = line.spans if line.grid is None else [span for text in line.grid.texts for span in text.spans]
+    return any(span.picture for span in spans)
 
 
 def _not_titles(job: Job, free: Sequence[Line], looks: set[int], listed: Contents | None) -> set[int]:
@@ -221,11 +262,11 @@ class _Articles:
         text = line.text.strip()
         if (found := COLUMN.fullmatch(text)) and len(found[1]) <= 14 and not EDITOR.match(text):
             return despaced(found[1])
-        name = despaced(re.sub(r"[◆◇■□●▲★☆※*＊〓=～~]", "", text))
+        name = despaced(re.sub(r"[◆◇■□●▲★☆※*＊〓=～~·•◎]", "", text))
         if self.listed and name in self.listed.columns and len(name) <= 14:
             return name
         decorated = re.fullmatch(
-            r"[◆◇■●▲★☆※*＊〓]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓]+", text
+            r"[◆◇■●▲★☆※*＊〓·•—]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓]+", text
         )
         if decorated:
             return despaced(decorated[1])
@@ -245,7 +286,8 @@ class _Articles:
             return False
         if at in self.titles:
             return True
-        return at + 1 in self.titles and self._is_kicker(self.free[at])
+        captioned = at > 0 and _has_picture(self.free[at - 1])
+        return at + 1 in self.titles and not captioned and self._is_kicker(self.free[at])
 
     def _is_kicker(self, line: Line) -> bool:
         text = line.text.strip()
@@ -340,20 +382,20 @@ class _Articles:
 
     def _below(self, at: int, article: Article) -> int:
         """Subtitle and by-line under a title."""
+        size = self.free[at - 1].size
         for _ in range(3):
-            if (
-                at >= len(self.free)
-                or self.free[at].grid is not None
-                or (at in self.titles and not _SUBTITLE.match(self.free[at].text))
-            ):
+            if at >= len(self.free) or self.free[at].grid is not None:
                 break
             line = self.free[at]
             text = line.text.strip()
+            signs = line.size < size - 0.6 and self._is_byline(text)
+            if at in self.titles and not signs and not _SUBTITLE.match(text):
+                break
             if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
                 break
             if _SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
-            elif line.centred and self._is_byline(text) and not article.byline:
+            elif not article.byline and self._signs_title(line, text):
                 article.byline, article.byline_at = unspaced(text.replace("\n", " ")), "题下"
             elif line.centred and dated(text) and len(plain(text)) <= 18:
                 self.job.take(line)
@@ -378,6 +420,13 @@ class _Articles:
             self.job.take(line, line.text)
             at += 1
         return at
+
+    def _signs_title(self, line: Line, text: str) -> bool:
+        """Whether a line under a title is its by-line: in the middle, at the right, or with a word that says so."""
+        if line.centred or line.right:
+            return self._is_byline(text)
+        said = re.match(r"(?:本报|本刊)?(?:记者|通讯员|作者|文/|文、图|供稿|撰稿)", text.strip("（( "))
+        return len(plain(text)) <= 24 and said is not None and "，" not in text
 
     def _next_is_text(self, at: int) -> bool:
         return at < len(self.free) and at not in self.titles
@@ -574,6 +623,8 @@ class _Articles:
         ):
             lines[-1].taken = True
             lines = lines[:-1]
+        if len(lines) > 1 and _has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
+            return [*self._signed(article, lines[:-1]), lines[-1]]
         if not lines or lines[-1].grid is not None:
             return lines
         line = lines[-1]
@@ -594,7 +645,9 @@ class _Articles:
             article.byline_at = "文末"
             self.job.take(line, line.text)
             return lines[:-1]
-        if (found := _AT_END.search(text)) and len(text) > len(found[0]) + 10:
+        found = _AT_END.search(text) or _NAMED_END.search(text)
+        named = found is not None and (found.re is _AT_END or self._is_byline(found[1].strip("（）()")))
+        if found and named and len(text) > len(found[0]) + 10:
             article.byline = found[1]
             article.byline_at = "文末"
             cut = cut_back(line, len(found[0]))
@@ -607,7 +660,7 @@ def _title_parts(line: Line, kind: str) -> list[str]:
     """The lines of a title; a blank in a file without line ends of its own is where one was."""
     parts: list[str] = []
     for piece in line.text.split("\n"):
-        words = re.split(r"[ \t\u3000]+", piece.strip())
+        words = re.split(r"[ \t\u3000\xa0]+", piece.strip().lstrip(BULLETS + " "))
         if all(len(word) == 1 for word in words):
             words = ["".join(words)]
         if kind in ("text", "pdf"):
@@ -634,7 +687,7 @@ def cut_back(line: Line, count: int) -> Line:
     left = (
         count
         + len("".join(span.text for span in spans))
-        - len("".join(span.text for span in spans).rstrip(" \u3000\t\n\u200b"))
+        - len("".join(span.text for span in spans).rstrip(" \u3000\xa0\t\n\u200b"))
     )
     while spans and left >= len(spans[-1].text):
         left -= len(spans.pop().text)
@@ -646,7 +699,7 @@ def cut_back(line: Line, count: int) -> Line:
 def cut_front(line: Line, count: int) -> Line:
     """A line without its first `count` characters."""
     whole = "".join(span.text for span in line.spans)
-    left = count + len(whole) - len(whole.lstrip(" \u3000\t\n"))
+    left = count + len(whole) - len(whole.lstrip(" \u3000\xa0\t\n"))
     spans: list[Span] = []
     for span in line.spans:
         cut = min(left, len(span.text))

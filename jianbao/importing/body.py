@@ -45,11 +45,13 @@ class BodyMaker:
         self.key = key
         self.blocks: list[Block] = []
         self.notes: list[str] = []
+        self.captioned = False
 
     def make(self, lines: Sequence[Line]) -> list[Block]:
         """The blocks of `lines`, its notes at the end."""
         index = 0
         while index < len(lines):
+            self.captioned = any(each.grid is not None for each in lines[index + 1 : index + 3])
             index += self._line(lines, index)
         for number, key in enumerate(self.notes, 1):
             self._note(number, key)
@@ -84,11 +86,20 @@ class BodyMaker:
             own = next((at for at, pattern in enumerate(LEVELS, 1) if pattern.match(text)), 0)
             if len(text) <= 60:
                 return Heading(own or min(level, 4), _without_bold(inline))
+        if self._is_plain_heading(line, text):
+            return Heading(1, _without_bold(inline))
         if self.job.content.kind == "text" and style == "quote":
             return Quote(inline)
         if (found := re.match(r"[•·▪]\s*", text)) and len(text) > found.end():
             return ListItem("•", 0, _cut(inline, found.end()))
         return Paragraph(inline)
+
+    def _is_plain_heading(self, line: Line, text: str) -> bool:
+        """A short line in the middle, bold or in 黑体, that has no number."""
+        strong = line.bold or "黑" in line.face
+        ends = text.endswith(("。", "；", "：", "，"))
+        usual = not _level(text) and not _TABLE_CAPTION.match(text) and not self.captioned
+        return line.centred and strong and 2 <= len(text) <= 25 and not ends and usual
 
     def inline(self, looks: Sequence[Look]) -> Inline:
         """Spans with their bold; raised and lowered signs as characters of their own."""
@@ -342,11 +353,11 @@ def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
             merged[-1] = Span(last.text + span.text, bold, span.link)
         elif span.text:
             merged.append(Span(span.text, bold, span.link))
-    while merged and not merged[0].text.strip(" \u3000\n"):
+    while merged and not merged[0].text.strip(" \u3000\xa0\n"):
         merged.pop(0)
-    while merged and not merged[-1].text.strip(" \u3000\n"):
+    while merged and not merged[-1].text.strip(" \u3000\xa0\n"):
         merged.pop()
     if merged:
-        merged[0] = Span(merged[0].text.lstrip(" \u3000\n"), merged[0].bold, merged[0].link)
-        merged[-1] = Span(merged[-1].text.rstrip(" \u3000\n"), merged[-1].bold, merged[-1].link)
+        merged[0] = Span(merged[0].text.lstrip(" \u3000\xa0\n"), merged[0].bold, merged[0].link)
+        merged[-1] = Span(merged[-1].text.rstrip(" \u3000\xa0\n"), merged[-1].bold, merged[-1].link)
     return tuple(merged)

@@ -152,6 +152,8 @@ def _line(job: Job, line: Line, last: str) -> str:
         values["distribution"][-1]["to"] += despaced(text) if not text.isascii() else text
         if len(line.tight) < 6:
             job.draft.doubt("distribution", line.place, "doubt_unknown", text)
+        job.take(line, line.text)
+        return "to"
     elif dated(text) and (values.get("print") is None):
         _print(job, text, line)
         job.draft.doubt("print.date", line.place, "doubt_unknown", text)
@@ -226,7 +228,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
         job.drop(line.place, plain(text[: starts[0].start()]))
     for found, following in zip(starts, [*starts[1:], None], strict=True):
         end = following.start() if following is not None else len(text)
-        name = re.sub(r"\s+", " ", text[found.end() : end].strip(" \t\u3000；;，,。\n"))
+        name = re.sub(r"\s+", " ", text[found.end() : end].strip(" \t\u3000；;，,。|｜/\n"))
         name = re.sub(
             r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", name
         )

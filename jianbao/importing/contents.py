@@ -35,6 +35,7 @@ class Contents(Struct):
 
 def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
     """Take the contents; None where there are none."""
+    _expand_heading(job)
     at = next(
         (at for at, line in enumerate(job.lines) if not line.taken and not line.grid and _is_heading(line)),
         None,
@@ -72,8 +73,10 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         if bracket := COLUMN.fullmatch(line.text):
             column = despaced(bracket[1])
             found.columns.append(column)
-        elif _is_column(job, line, index):
-            column = despaced(re.sub(r"[:：◆■●]", "", line.text))
+        elif entry_text(line.text)[1] not in {mark for mark in markers if mark} and _is_column(
+            job, line, index
+        ):
+            column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※]", "", line.text))
             found.columns.append(column)
         else:
             for words in line.text.split("\n"):
@@ -83,6 +86,20 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     if markers and len(set(markers)) == 1:
         found.marker = markers[0]
     return found if found.entries else None
+
+
+def _expand_heading(job: Job) -> None:
+    """Take apart a table whose first cell heads the contents."""
+    for index, line in enumerate(job.lines[:30]):
+        grid = line.grid
+        if (
+            grid is not None
+            and not line.taken
+            and grid.texts
+            and _is_heading(Line(grid.texts[0].text.strip()))
+        ):
+            job.expand(index)
+            return
 
 
 def _is_heading(line: Line) -> bool:
@@ -121,6 +138,8 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
         return True
     if not found.entries:
         return False
+    if re.sub(r"[\W_]", "", line.text) in found.columns:
+        return True
     paged = bool(NUMERAL_PAGE.search(line.text.strip()))
     if line.page and not paged:
         return True
@@ -159,8 +178,11 @@ def _is_column(job: Job, line: Line, index: int) -> bool:
     if after is None or after.grid is not None:
         return False
     _, marker = entry_text(line.text)
-    if marker and marker == entry_text(after.text)[1]:
+    other = entry_text(after.text)[1]
+    if marker and marker == other:
         return False
+    if marker and not other and len(line.tight) <= 9:
+        return True
     numbered = bool(NUMERAL_PAGE.search(after.text.strip()))
     return (
         (line.bold and not after.bold)

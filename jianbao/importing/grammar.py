@@ -35,6 +35,7 @@ class NumberLine(Struct, frozen=True):
     kind: str = ""
     double: bool = False
     rest: str = ""
+    blank: bool = False
 
 
 def plain(text: str) -> str:
@@ -81,6 +82,9 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     line = plain(text)
     if not line or len(line) > 70:
         return None
+    if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
+        return NumberLine(blank=True)
+    line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     rest, dated = _without_dates(line)
     year = number = total = None
     double = False
@@ -112,7 +116,11 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     if kind:
         rest = rest.replace(kind, "")
-    rest = re.sub(r"[(（)）〔〕\[\]【】,，、:：·.\-—|/第期号年总]|合刊|试刊|内部资料|本年", "", rest)
+    rest = re.sub(
+        r"合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】,，、:：·.\-—|/第期号年总]",
+        "",
+        rest,
+    )
     if not (number and number < 10000):
         number = None
     if (number is None and not total) or (dated and not number):
@@ -135,6 +143,9 @@ _DATES: Final = (
         r"([一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
     ),
 )
+PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?")
+"""A date without its day or its year."""
+DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印)?(?:日期|时间)\s*[:：]?\s*$")
 _WEEKDAY: Final = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?")
 
 
@@ -167,7 +178,7 @@ def dated(text: str) -> Dated | None:
             except ValueError:
                 continue
             behind = _WEEKDAY.sub("", line[found.end() :], count=1)
-            return Dated(when, line[: found.start()] + "\t" + behind)
+            return Dated(when, DATE_LABEL.sub("", line[: found.start()]) + "\t" + behind)
     return None
 
 
@@ -185,7 +196,7 @@ _ORGAN_END: Final = re.compile(
     "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|机构|基地|园区|党校|大队|支队)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _NOT_ORGAN: Final = re.compile(
-    r"[。；！？，]|召开|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
+    r"[。；！？，]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
 )
 _ORGAN_BEFORE: Final = re.compile(
     r"^(?:主办单位|主办|编发单位|编发|编印单位|编印|编辑部?|承办单位?|印发|发文机关|单位)[:：\s]*(?=.)"
@@ -225,6 +236,13 @@ _STAFF: Final = "|".join(
         {
             *STAFF_LABELS,
             *(
+                "美编",
+                "审稿",
+                "审稿人",
+                "编审人",
+                "责任校对",
+                "值班编辑",
+                "文字编辑",
                 "副主编",
                 "责编",
                 "执行编辑",
@@ -293,7 +311,7 @@ LEVELS: Final = (
     re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
 )
 CONTENTS: Final = re.compile(
-    r"[【〔\[《〖◆★●■※]*(?:本期|今日|本刊|简报)?(?:要目|目录|目次|导读|内容|要点|提要|看点|主要内容|内容提要|内容导读|要闻导读|重点内容|主要目录|目录导读)[】〕\]》〗◆★●■※:：]*"
+    r"[【〔\[《〖◆★●■※▌◎]*(?:(?:本期|今日|本刊|简报)(?:要闻|摘要|看点|重点|主要内容|篇目|提示)|(?:本期|今日|本刊|简报)?(?:要目|目录|目次|导读|内容|要点|提要|内容提要|内容导读|要目导读|要闻导读|目录导读|主要目录|主要内容|重点内容))[】〕\]》〗◆★●■※:：]*"
 )
 BULLETS: Final = "★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
 COLUMN: Final = re.compile(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jianbao.foreign.blocks import HEADER
 from jianbao.importing.grammar import (
     COLUMN,
     CONTENTS,
     COPIES,
     EDITOR,
     KINDS,
+    PARTIAL,
     STAFFED,
     NumberLine,
     dated,
@@ -26,7 +28,9 @@ _SECRET: Final = re.compile(
     r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
 )
 _URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
-_COPY: Final = re.compile(r"(?:份\s*号|编\s*号)?[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{5,8})")
+_COPY: Final = re.compile(
+    r"(?:(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?|[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
+)
 _NOTE: Final = re.compile(
     r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
 )
@@ -44,18 +48,56 @@ def masthead(job: Job) -> bool:
     at, found = _number_at(head)
     names = _names(job, head, at)
     if found is None and not names:
-        return False
+        headed = _from_header(job)
+        if not headed:
+            return False
+        head = _head(job)
+        at, found = _number_at(head)
+        names = _names(job, head, at)
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
     for line in [*top, *(each for each in head if each.box and each not in top)]:
         free = line not in names and not line.taken and (found is None or line is not head[at])
-        if free and not _corner(job, line):
+        if free and not _corner(job, line) and not _second_number(job, line) and line in top:
             _above(job, line, names)
     _name(job, names, found)
     if found is not None:
         _numbers(job, head[at], found)
     _below(job, head[end:])
     _kind(job, found)
+    held = job.draft.values.get("masthead", {})
+    if "organ" not in job.draft.values and len(held.get("organ_above", [])) == 1:
+        job.draft.values["organ"] = held.pop("organ_above")
+    return True
+
+
+def _from_header(job: Job) -> bool:
+    """Put the header of the pages before the text, where the masthead stands in it."""
+    texts = [text for text in job.content.furniture if text.where == HEADER]
+    lines = [line for text in texts for line in job.lines_of(text)]
+    at = next(
+        (at for at, line in enumerate(lines) if (found := number_line(line.text)) and not found.rest), None
+    )
+    if at is None:
+        return False
+    end = next((end for end in range(at + 1, min(at + 3, len(lines))) if dated(lines[end].text)), at)
+    job.lines[:0] = lines[: end + 1]
+    return True
+
+
+def _second_number(job: Job, line: Line) -> bool:
+    """A line that gives the total alone, beside the one with the number."""
+    found = number_line(line.text)
+    if (
+        found is None
+        or found.rest
+        or found.total is None
+        or found.number is not None
+        or "total" in job.draft.values
+    ):
+        return False
+    job.draft.values["total"] = found.total
+    job.take(line, line.text)
     return True
 
 
@@ -98,7 +140,7 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
     second: tuple[int, NumberLine | None] = (-1, None)
     for at, line in enumerate(head):
         found = number_line(line.text)
-        if found is None or (found.number is None and found.total is None):
+        if found is None or (found.number is None and found.total is None and not found.blank):
             continue
         bare = re.fullmatch(r"[(]?\d{1,3}[)]?", line.tight) is not None
         if not found.rest and (not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= 26))):
@@ -106,6 +148,7 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         others = [each for each in line.pieces if not number_line(each) and not dated(each)]
         fit = all(
             organ_of(each)[1]
+            or PARTIAL.fullmatch(plain(each))
             or _NAME_END.search(despaced(each))
             or _NOTE.fullmatch(plain(each))
             or _SIGNER.match(each)
@@ -129,6 +172,12 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         and len(line.tight) <= 40
         and not (dated(line.text) and line.size < 26)
     ]
+    if not able and at >= 0:
+        able = [
+            line
+            for line in head[at + 1 : at + 6]
+            if line.size >= 24 and len(line.tight) <= 24 and not dated(line.text)
+        ]
     if not able:
         return []
     most = max(line.size for line in able)
@@ -138,6 +187,23 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
     pool = [line for line in able if line.size >= most * 0.8] if most > job.body_size + 1 else red or able
     if red and most > job.body_size + 1:
         pool = [line for line in pool if line.red] or pool
+    if (
+        len(pool) == 1
+        and len(despaced(pool[0].text)) <= 5
+        and _NAME_END.search(despaced(pool[0].text))
+        and pool[0].red
+    ):
+        before = [
+            line
+            for line in able
+            if line.red and line is not pool[0] and able.index(line) == able.index(pool[0]) - 1
+        ]
+        if (
+            before
+            and not organ_of(before[0].text)[1]
+            and not before[0].text.strip().endswith(("会议", "大会"))
+        ):
+            pool = [*before, *pool]
     if len(pool) > 1:
         organs = [
             line for line in pool if organ_of(line.text)[1] and not _NAME_END.search(despaced(line.text))
@@ -198,6 +264,9 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
         values["total"] = found.total
     if found.year is not None:
         values["year"] = found.year
+    if found.blank:
+        job.take(line, line.text)
+        return
     if found.double:
         for key in ("number", "total") if found.total else ("number",):
             draft.doubt(key, line.place, "doubt_double", line.text)
@@ -214,7 +283,9 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
         for each in others:
             without = dated(each)
             words = without.rest.strip() if without else each
-            if words and words != values.get("series"):
+            if PARTIAL.fullmatch(plain(words)):
+                _partial_date(job, plain(words), line)
+            elif words and words != values.get("series"):
                 _organ(job, words, line) if not _corner_piece(job, words, line) else None
     job.take(line, *kept)
 
@@ -238,8 +309,9 @@ def _corner_piece(job: Job, piece: str, line: Line) -> bool:
     elif found := _URGENT.fullmatch(tight):
         held["urgency"] = found[1]
     elif found := _COPY.fullmatch(tight):
-        held["copy_number"] = found[1] if len(found[1]) <= 6 else found[1][-6:]
-        if len(found[1]) > 6:
+        copy = found[1] or found[2]
+        held["copy_number"] = copy[-6:].zfill(6)
+        if len(copy) > 6:
             job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
     elif found := _SIGNER.match(piece):
         names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
@@ -292,9 +364,9 @@ def _below(job: Job, lines: list[Line]) -> None:
     for line in lines:
         if line.taken:
             continue
-        title = (line.centred and job.is_big(line) and not line.red) or line.style.lower().startswith(
-            ("heading", "标题")
-        )
+        title = (
+            line.centred and job.is_big(line) and line.size >= 17.5 and not line.red
+        ) or line.style.lower().startswith(("heading", "标题"))
         when = dated(line.text)
         if not line.text.strip("\ufffc-—_─━=＿*· \n"):
             if not any(span.picture for span in line.spans):
@@ -323,7 +395,7 @@ def _below(job: Job, lines: list[Line]) -> None:
         seen += 1
 
 
-def _below_line(job: Job, line: Line, has_date: bool) -> bool:
+def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PLR0912 - one case a kind of line
     """Take one line under the number line; False where it is none of the masthead's."""
     values = job.draft.values
     if _corner(job, line):
@@ -357,6 +429,10 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:
         for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
         if piece.strip("()（） :：|")
     ]
+    partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
+    pieces = [piece for piece in pieces if piece not in partial]
+    for piece in partial:
+        _partial_date(job, plain(piece), line)
     organs = [piece for piece in pieces if not _corner_piece(job, piece, line)]
     if not has_date and not all(organ_of(piece)[1] for piece in organs):
         return False
@@ -364,6 +440,18 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:
         _organ(job, piece, line)
     job.take(line, line.text)
     return True
+
+
+def _partial_date(job: Job, words: str, line: Line) -> None:
+    """A date without its year, which the number line may have; one without its day is none."""
+    values = job.draft.values
+    year = values.get("year")
+    when = dated(f"{year}年{words}") if year is not None and not words.startswith(("19", "20")) else None
+    if when is not None and "date" not in values:
+        values["date"] = when.date
+    elif "date" in values:
+        return
+    job.draft.doubt("date", line.place, "doubt_partial", words)
 
 
 def _rejoined(pieces: list[str]) -> list[str]:

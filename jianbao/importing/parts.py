@@ -118,11 +118,20 @@ class Job:
         self.draft = Draft(left=dict(content.left))
         self.lines: list[Line] = []
         for block in content.blocks:
-            self.lines += [_grid_line(block)] if isinstance(block, Grid) else _lines_of(block)
+            self.lines += self._lines(block)
         self.lines = [line for line in self.lines if line.grid or line.text.strip() or line.spans]
         self.body_size = self._usual_size()
         self.draft.characters = sum(len(line.tight) for line in self.lines)
         self.picture_names: dict[str, str] = {}
+
+    @staticmethod
+    def _lines(block: Text | Grid) -> list[Line]:
+        """The lines of a block; a table of one column is a frame around text."""
+        if isinstance(block, Text):
+            return _lines_of(block)
+        if block.columns > 1:
+            return [_grid_line(block)]
+        return [line for text in block.texts for line in _lines_of(text)]
 
     def _usual_size(self) -> float:
         sizes: Counter[float] = Counter()
@@ -220,13 +229,13 @@ def _labelled(text: Text) -> tuple[Span, ...]:
 
 def _line(text: Text, spans: tuple[Span, ...]) -> Line:
     words = "".join(span.text for span in spans)
-    shown = [span for span in spans if span.text.strip(" \u3000\t\n" + PICTURE)]
+    shown = [span for span in spans if span.text.strip(" \u3000\xa0\t\n" + PICTURE)]
     most = max(shown, key=lambda span: len(span.text.strip()), default=Span(""))
     blanks = sum(
-        2 if char == "\u3000" else 1 if char == " " else 4 if char == "\t" else 0
+        2 if char == "\u3000" else 1 if char in " \xa0" else 4 if char == "\t" else 0
         for char in words[: len(words) - len(words.lstrip())]
     )
-    stripped = words.strip(" \u3000\t\n\u200b")
+    stripped = words.strip(" \u3000\xa0\t\n\u200b")
     spaced = blanks >= 7 and len(stripped) <= 40 and text.align == "left" and "\t" not in stripped
     return Line(
         stripped.replace("\u200b", ""),
