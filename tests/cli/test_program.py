@@ -255,7 +255,7 @@ main()
     [
         ("atexit.register(print, 'bye')", ["--version"], 0, "bye\n"),
         (
-            "threading.Thread(target=lambda: (time.sleep(0.5), print('late'))).start()",
+            "threading.Thread(target=lambda: (time.sleep(2), print('late'))).start()",
             ["--version"],
             0,
             "late\n",
