@@ -80,8 +80,8 @@ KEYS: Final[tuple[Section, ...]] = (
             Key(
                 "date",
                 "日期",
-                "签发日期；在 `印发` 之下是印发日期",
-                "date of signing; below `print`, of printing",
+                "签发日期；在 `印发` 之下是印发日期，在 `落款` 之下是成文日期，在一篇文章之下排在标题下方的括号里",
+                "date of signing; below `print`, of printing; below `signature`, of the document; below an article, in brackets under its title",
                 "2017-04-11",
             ),
             Key(
@@ -155,8 +155,8 @@ KEYS: Final[tuple[Section, ...]] = (
             Key(
                 "number_form",
                 "期号格式",
-                "默认 `{year}年第{number}期（总第{total}期）`；列表则分行。可用 `{year}` `{number}` `{total}` `{kind}` `{year_zh}` `{number_zh}` `{total_zh}`",
-                "default `{year}年第{number}期（总第{total}期）`; a list gives several lines. There are `{year}` `{number}` `{total}` `{kind}` `{year_zh}` `{number_zh}` `{total_zh}`",
+                "默认 `{year}年第{number}期（总第{total}期）`；列表则分行。可用 `{year}` `{next_year}` `{month}` `{number}` `{total}` `{kind}` `{year_zh}` `{month_zh}` `{number_zh}` `{total_zh}`",
+                "default `{year}年第{number}期（总第{total}期）`; a list gives several lines. There are `{year}` `{next_year}` `{month}` `{number}` `{total}` `{kind}` `{year_zh}` `{month_zh}` `{number_zh}` `{total_zh}`",
                 "{year}年第{number}期（总第{total}期）",
             ),
             Key("secrecy", "密级", "如 `秘密★1年`", "such as `秘密★1年`", "秘密★1年"),
@@ -207,8 +207,8 @@ KEYS: Final[tuple[Section, ...]] = (
             Key(
                 "title",
                 "标题",
-                "用 `|` 标出换行处",
-                "`|` marks where to break it",
+                "用 `|` 标出换行处；短讯可以不写，要有栏目或开头加粗的题目",
+                "`|` marks where to break it; short news goes without, under a column or with a bold lead",
                 "扬州工作组拉开民族交流交往序幕|绽放民族团结之花",
             ),
             Key("subtitle", "副题", "标题下方的小题", "a small heading below the title", "来自梅岭乡的调查"),
@@ -222,8 +222,8 @@ KEYS: Final[tuple[Section, ...]] = (
             Key(
                 "byline",
                 "署名",
-                "如 `（市农业农村局供稿）`",
-                "such as `（市农业农村局供稿）`",
+                "如 `（市农业农村局供稿）`；几行写成列表",
+                "such as `（市农业农村局供稿）`; a list gives several lines",
                 "（市农业农村局供稿）",
             ),
             Key(
@@ -236,6 +236,39 @@ KEYS: Final[tuple[Section, ...]] = (
             Key("source", "信息来源", "信息来源", "where the information comes from", "市应急管理局"),
             Key("new_page", "另页", "`是` 则从新的一页开始", "`true`: begins on a new page", "否"),
             Key("body", "正文", "写法见[正文](text.md)", "the text, see [Text](text.md)"),
+        ),
+    ),
+    Section(
+        ("转载的公文", "documents printed in an issue"),
+        (
+            Key(
+                "addressee",
+                "主送",
+                "写在一篇文章之下：顶格排在标题下面，冒号自动加上",
+                "below an article: flush left under its title, the colon comes by itself",
+                "各县（区）人民政府，市政府各部门",
+            ),
+            Key(
+                "enclosures",
+                "附件说明",
+                "公文所附的文件名，几个写成列表，排在正文下面",
+                "the names of what the document encloses, several as a list; set below the text",
+                "春季防火检查清单",
+            ),
+            Key(
+                "signature",
+                "落款",
+                "成文的单位、日期，见下",
+                "who signed the document and when, see below",
+            ),
+            Key("seal", "用印", "`是` 则按加盖印章的位置排", "`true`: placed for a seal", "是"),
+            Key(
+                "remark",
+                "附注",
+                "括号自动加上，如 `此件公开发布`",
+                "set in brackets, such as `此件公开发布`",
+                "此件公开发布",
+            ),
         ),
     ),
     Section(
@@ -262,6 +295,13 @@ KEYS: Final[tuple[Section, ...]] = (
                 "the last issue before jianbao: its `kind`, `year`, `number`, `total`",
             ),
             Key("total_excludes", "不计总期号", "哪些种类不计总期号", "the kinds that have no total", "增刊"),
+            Key(
+                "first_month",
+                "首月",
+                "期号从几月重新编起，默认 1；按学年编写 9，九月以前的算上一年",
+                "the month in which the count begins anew, by default 1; 9 counts by school years",
+                9,
+            ),
         ),
     ),
     Section(
@@ -306,6 +346,9 @@ EN: Final[dict[str, str]] = {zh: en for en, zh in ZH.items()}
 # What stands under 编辑人员 and 印发, may stand as keys of its own, the latter by the names of GB/T 9704 7.4.3.
 STAFF_LABELS: Final = ("主编", "编辑", "责任编辑", "审核", "核稿", "校对", "联系人", "联系电话", "电话")
 IMPRINT: Final[dict[str, str]] = {"印发机关": "organ", "印发日期": "date"}
+
+# The organ that signs a document goes by the name that clerks give it under 落款.
+SIGNATURE: Final[dict[str, str]] = {"单位": "organ"}
 
 # What clerks write for a key that has another name: told with the right one.
 MEANT: Final[dict[str, str]] = {

@@ -266,7 +266,10 @@ def number_line(issue: Issue) -> tuple[str, ...]:
         "number": _Figure(issue.number),
         "kind": issue.kind,
         "in_kind": _kind(issue.kind),
+        "next_year": _Figure(issue.numbered_year + 1),
+        "month": _Figure(issue.date.month),
         "year_zh": _Hanzi(issue.numbered_year, digits=True),
+        "month_zh": _Hanzi(issue.date.month),
         "number_zh": _Hanzi(issue.number),
     }
     if has_total:
@@ -310,7 +313,7 @@ def safe_name(text: str, most: int = _SERIES_BYTES) -> str:
 
 def headline(issue: Issue) -> str:
     """How messages call an issue: the title of its first article, without the breaks asked for."""
-    return issue.articles[0].title.replace("|", "")
+    return issue.articles[0].headline
 
 
 def _kind(kind: str) -> str:

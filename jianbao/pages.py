@@ -64,7 +64,7 @@ class Run(Struct, frozen=True):
     `role` names the part the face plays (the DOCX names its face by it), `face` is the key in `Pages.faces`
     of the face that draws it. `bold` Han are drawn by stroking; bold Western text has a face of its own.
     `link` is an anchor within the issue or a URL. `drawn`, where set, is what stands on the page for `text`: a 〓 for
-    a character that no face has.
+    a character that no face has. `rise` twips above the line's baseline (a superscript), below where negative.
     """
 
     text: str
@@ -80,6 +80,7 @@ class Run(Struct, frozen=True):
     kind: RunKind = RunKind.TEXT
     link: str = ""
     drawn: str = ""
+    rise: int = 0
 
 
 class Line(Struct, frozen=True):

@@ -92,6 +92,26 @@ FOLIO_INSET: Final = SIZE_4  # one character free at the outer side
 FOLIO_DASH_CENTRE: Final = round(0.38 * FOLIO_SIZE)  # the dash of 宋体 stands 0.38 em above the baseline
 
 
+# --- super- and subscripts, custom: two thirds of the size ----------------------------------------------------------
+_SCRIPT_SIZE: Final = 0.65
+_RISE: Final = {1: 0.33, -1: -0.12}  # of the size
+_OFFICE_RISE: Final = 1.075
+
+
+def script(size: int, raised: int) -> tuple[int, int]:
+    """(size, rise above the baseline) of a superscript (1) or subscript (−1) in text of `size`.
+
+    The rise lies midway between Word, which takes the half points of `stated_rise` as they are, and LibreOffice, which
+    takes 1.15 times as much.
+    """
+    return round(size * _SCRIPT_SIZE / 10) * 10, round(round(size * _RISE[raised] / 10) * 10 * _OFFICE_RISE)
+
+
+def stated_rise(rise: int) -> int:
+    """What a DOCX states for a rise in twips, in half points."""
+    return round(rise / _OFFICE_RISE / 10)
+
+
 class FaceRole(StrEnum):
     """The part that a face plays in a bulletin, whichever font file serves it."""
 
@@ -145,6 +165,9 @@ _BODY_STYLES: Final = (
     Style("heading3", "三级标题", _F.FANGSONG, bold=True, first=_INDENT, spacing=GRID_SPACING, outline=3),
     Style("heading4", "四级标题", _F.FANGSONG, first=_INDENT, spacing=GRID_SPACING, outline=4),
     Style("list", "列表", first=_INDENT, spacing=GRID_SPACING),
+    Style("roll", "名单", align=Align.LEFT, spacing=GRID_SPACING),  # 10.3
+    Style("chapter", "章", _F.HEITI, align=Align.CENTER, outline=1),
+    Style("section", "节", _F.KAITI, align=Align.CENTER, outline=2),
     Style("quote", "引文", _F.KAITI, first=_INDENT, spacing=GRID_SPACING),
     Style("note", "注释", size=SIZE_4, first=2 * SIZE_4),
 )
@@ -173,6 +196,10 @@ _ARTICLE_STYLES: Final = (
     Style("subtitle", "副题", _F.KAITI, align=Align.CENTER),
     Style("byline", "署名", _F.KAITI, align=Align.CENTER),
     Style("byline_end", "文末署名", _F.KAITI, align=Align.RIGHT),
+    Style("title_date", "题下日期", _F.KAITI, align=Align.CENTER),
+    Style("addressee", "主送机关", spacing=GRID_SPACING),  # 7.3.2
+    Style("signature", "落款", align=Align.RIGHT),  # 7.3.5
+    Style("remark", "附注", first=_INDENT, spacing=GRID_SPACING),  # 7.3.6
     Style("attachment_list", "附件说明", spacing=GRID_SPACING),  # 7.3.4
     Style("attachment_label", "附件标记", _F.HEITI, align=Align.LEFT),  # 7.3.7
 )

@@ -32,7 +32,8 @@ def test_twins_are_chinese_and_no_two_keys_share_one():
 
 def test_distribution_labels_are_no_keys_of_their_own():
     """Otherwise 报: … at the top of a file could mean two things."""
-    assert not set(DISTRIBUTION_LABELS) & (set(EN) - {"分送"})
+    assert not set(DISTRIBUTION_LABELS) & (set(EN) - {"分送", "主送"})
+    assert "addressee" not in issue.Issue.model_fields, "outermost, 主送 is a line of the distribution"
 
 
 def test_nor_are_the_names_of_staff_and_imprint_or_what_clerks_mean_by_another_name():

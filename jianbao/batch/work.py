@@ -48,9 +48,15 @@ _OPENING: Final = LastLedger()  # of this process
 
 def without_texts(issue: Issue) -> Issue:
     """The issue as far as numbering looks at it, small enough to keep a thousand of them."""
-    nothing = Body("", ())
     articles = tuple(
-        article.model_copy(update={"body": nothing, "editor_note": None, "abstract": None})
+        article.model_copy(
+            update={
+                # an article without a title may be known by how its text begins
+                "body": Body("", article.body.blocks[:1] if article.body.lead and not article.title else ()),
+                "editor_note": None,
+                "abstract": None,
+            }
+        )
         for article in issue.articles
     )
     return issue.model_copy(

@@ -110,7 +110,7 @@ def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
                     else ""
                 ),
                 near_path(answer.source.path),
-                answer.issue.articles[0].title.replace("|", ""),
+                answer.issue.articles[0].headline,
             )
             for answer, each in sorted((*plan.entries, *plan.places), key=lambda entry: entry[0].issue.date)
         ]

@@ -22,6 +22,9 @@ from jianbao.errors import FileError, InputError, Place
 
 # Glyphs this near in height share a baseline: LibreOffice rounds to 0.1 mm, neighbouring rows lie 15 pt apart.
 _SAME_BASELINE: Final = 1.5
+_SCRIPT: Final = (
+    0.75  # of the size: glyphs no larger are super- or subscripts, where they stand behind another
+)
 # A hole wider than this many ems parts two cells; justified text has been seen to open 0.9 em.
 _CELL_GAP: Final = 1.8
 UNREADABLE: Final = "\ufffd"  # stands for a glyph whose character PDFium does not tell
@@ -285,7 +288,7 @@ def _lines(page: int, glyphs: list[Glyph]) -> tuple[Line, ...]:
         else:
             rows.append([glyph])
     lines: list[Line] = []
-    for row in rows:
+    for row in _with_scripts(rows):
         part: list[Glyph] = []
         for glyph in sorted(row, key=lambda glyph: glyph.x):
             if part and glyph.x - part[-1].right > _CELL_GAP * max(glyph.look.size, part[-1].look.size):
@@ -295,6 +298,28 @@ def _lines(page: int, glyphs: list[Glyph]) -> tuple[Line, ...]:
         lines += _trimmed(page, part)
     lines.sort(key=lambda line: (line.baseline, line.left))
     return tuple(lines)
+
+
+def _with_scripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The rows, from the top, with super- and subscripts in the row whose characters they stand behind."""
+    sizes = [max(glyph.look.size for glyph in row) for row in rows]
+    kept: list[list[Glyph]] = []
+    for index, row in enumerate(rows):
+        for beside in (index + 1, index - 1):
+            if (
+                0 <= beside < len(rows)
+                and sizes[index] <= _SCRIPT * sizes[beside]
+                and abs(rows[beside][0].baseline - row[0].baseline) < sizes[beside] / 2
+                and all(
+                    any(-1 <= each.x - base.right < base.look.size / 2 for base in (*rows[beside], *row))
+                    for each in row
+                )
+            ):
+                rows[beside].extend(row)
+                break
+        else:
+            kept.append(row)
+    return kept
 
 
 def _trimmed(page: int, glyphs: list[Glyph]) -> list[Line]:

@@ -14,6 +14,11 @@ _WEIGHTS: Final = {"十": 10, "百": 100, "千": 1000}
 _FIRST_CIRCLED: Final = "①"
 MOST_CIRCLED: Final = 20
 CIRCLED: Final = "".join(chr(ord(_FIRST_CIRCLED) + index) for index in range(MOST_CIRCLED))
+SCRIPTS: Final = {
+    1: str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ"),
+    -1: str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+"""Figures and signs → those that stand high (1) or low (−1) by themselves: m² for m^2^."""
 _TO_DIGITS: Final = str.maketrans("0123456789", DIGITS)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jianbao.errors import Location
 from jianbao.layout import body
 from jianbao.layout.compositor import Compositor, plain, unbroken
-from jianbao.layout.sourced import value
+from jianbao.layout.lines import widest
+from jianbao.layout.shape import Piece, shape
+from jianbao.layout.sourced import Sourced, value
 from jianbao.model.issue import Attachment
 from jianbao.pages import Role
-from jianbao.typography import ROW, SIZE_3, Align
+from jianbao.typography import ROW, SIZE_3, STYLES, Align
 
 
 def compose(compositor: Compositor) -> None:
@@ -17,24 +21,39 @@ def compose(compositor: Compositor) -> None:
     if not attachments:
         return
     several = len(attachments) > 1
-    for index, attachment in enumerate(attachments, 1):
-        label = ("附件：" if index == 1 else "") + (f"{index}. " if several else "")
-        hang = 5 * SIZE_3  # 空二字 and 附件： before the wrapped lines
-        text = label + unbroken(value(attachment.title, "attachments", index - 1, "title"))
-        compositor.add(
-            compositor.paragraph(
-                "attachment_list",
-                text,
-                Role.PARAGRAPH,
-                before=ROW if index == 1 else 0,
-                left=hang,
-                first=(2 * SIZE_3 - hang) if index == 1 else 0,
-                align=Align.LEFT,
-                keep=index < len(attachments),
-            )
-        )
+    titles = (value(each.title, "attachments", index, "title") for index, each in enumerate(attachments))
+    enumerate_below(compositor, [unbroken(title) for title in titles])
     for index, attachment in enumerate(attachments, 1):
         _attachment(compositor, attachment, index if several else 0)
+
+
+def enumerate_below(compositor: Compositor, names: Sequence[Sourced]) -> None:
+    """附件说明: one line below the text, 空二字, several of them numbered, wrapped lines under a name's first character."""
+    look = STYLES["attachment_list"]
+    label, margin = "附件：", 2 * SIZE_3
+    numbers = [f"{index}. " if len(names) > 1 else "" for index in range(1, len(names) + 1)]
+    labelled = _width(compositor, label)
+    for index, (number, name) in enumerate(zip(numbers, names, strict=True)):
+        head = (label if index == 0 else "") + number
+        hang = margin + labelled + (_width(compositor, number) if number else 0)
+        compositor.add(
+            compositor.paragraph(
+                look,
+                head + name.part(0, len(name.text.rstrip("。；;"))),
+                Role.PARAGRAPH,
+                before=0 if index else ROW,
+                left=hang,
+                first=margin + (0 if index == 0 else labelled) - hang,
+                align=Align.LEFT,
+                keep=index < len(names) - 1,
+            )
+        )
+
+
+def _width(compositor: Compositor, text: str) -> int:
+    look = STYLES["attachment_list"]
+    shaped = shape([Piece(text, look.face, look.size)], compositor.shaper)
+    return widest(shaped, 0, len(shaped.text), look.spacing, look.size)
 
 
 def _attachment(compositor: Compositor, attachment: Attachment, index: int) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
 from jianbao.errors import Location
 from jianbao.language.numerals import MOST_CIRCLED, circled
 from jianbao.layout import figures, tables
 from jianbao.layout.compositor import Compositor
-from jianbao.layout.shape import Piece
+from jianbao.layout.drafts import ParagraphDraft
+from jianbao.layout.lines import widest
+from jianbao.layout.shape import Piece, shape
+from jianbao.layout.sourced import Sourced
 from jianbao.model.body import (
     Block,
     Body,
+    Clause,
+    Division,
     Figure,
     Heading,
     Inline,
@@ -17,11 +28,12 @@ from jianbao.model.body import (
     Note,
     Paragraph,
     Quote,
+    Roll,
     Separator,
     Table,
 )
 from jianbao.pages import Role
-from jianbao.typography import ROW, SIZE_3, STYLES
+from jianbao.typography import ROW, SIZE_3, STYLES, FaceRole
 
 
 def compose(compositor: Compositor, body: Body, at: Location) -> None:
@@ -54,6 +66,54 @@ def labelled(compositor: Compositor, label: str, body: Body | None, style: str, 
     compositor.gap = 0
 
 
+_CHAPTER: Final = 2
+_WHOLE_NAME: Final = re.compile(
+    r"""
+      (?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])                      # 张　三, padded to three characters
+    | (?<=[一-鿿])[一-鿿]　[一-鿿](?![一-鿿])(?!　[一-鿿](?![一-鿿]))  # 市财政局杨　帆
+    | (?<![一-鿿])[一-鿿]{2,4}(?![一-鿿])                          # 欧阳明远
+    """,
+    re.VERBOSE,
+)
+
+
+def _roll(compositor: Compositor, pieces: Sequence[Piece], label: int) -> None:
+    """Names behind 出席：, wrapped lines under the first of them, the word in 黑体 (10.3); no padded name is cut."""
+    lead, rest = _led(pieces, label)
+    look = STYLES["roll"]
+    shaped = shape(lead, compositor.shaper)
+    hang = widest(shaped, 0, len(shaped.text), look.spacing, look.size)
+    drafts = compositor.drafts
+    follows = bool(drafts) and isinstance(drafts[-1], ParagraphDraft) and drafts[-1].style is look
+    text = "".join(piece.text for piece in rest)
+    compositor.add(
+        compositor.paragraph(
+            look,
+            [*lead, *rest],
+            Role.PARAGRAPH,
+            before=0 if follows else ROW,
+            left=2 * SIZE_3 + hang,
+            first=-hang,
+            whole=_WHOLE_NAME.findall(text),
+            ragged=True,
+        )
+    )
+
+
+def _led(pieces: Sequence[Piece], label: int) -> tuple[list[Piece], list[Piece]]:
+    """Pieces parted behind their first `label` characters, which are set in 黑体."""
+    lead: list[Piece] = []
+    rest: list[Piece] = []
+    for piece in pieces:
+        text = Sourced(piece.text, piece.origins)
+        cut = min(label, len(piece.text))
+        label -= cut
+        for into, part in ((lead, text.part(0, cut)), (rest, text.part(cut, len(piece.text)))):
+            if part.text:
+                into.append(replace(piece, text=part.text, origins=part.origins))
+    return [replace(piece, role=FaceRole.HEITI, bold=False) for piece in lead], rest
+
+
 def _block(compositor: Compositor, block: Block, style: str) -> None:
     match block:
         case Paragraph(inline, within):
@@ -79,6 +139,24 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
             pieces = [Piece(marker + joint, look.face, look.size), *compositor.inline(inline, look)]
             left = 2 * SIZE_3 * depth
             compositor.add(compositor.paragraph("list", pieces, Role.LIST_ITEM, left=left, quoted=quoted))
+        case Roll(inline, label):
+            _roll(compositor, compositor.inline(inline, "roll"), label)
+        case Division(rank, inline):
+            heading = "section" if rank > _CHAPTER else "chapter"
+            level = max(1, rank - 1)
+            compositor.add(
+                compositor.paragraph(
+                    heading,
+                    compositor.inline(inline, heading),
+                    Role.HEADING,
+                    level=level,
+                    keep=True,
+                    outline=inline.text,
+                )
+            )
+        case Clause(inline, label):
+            lead, rest = _led(compositor.inline(inline, style), label)
+            compositor.add(compositor.paragraph(style, [*lead, *rest], Role.PARAGRAPH))
         case Quote(inline):
             compositor.add(compositor.paragraph("quote", compositor.inline(inline, "quote"), Role.QUOTE))
         case Note(number, inline):

@@ -96,7 +96,7 @@ def _meta(issue: Issue) -> Meta:
         year=issue.numbered_year,
         number=issue.number,
         total=issue.total,
-        subject="；".join(plain(article.title) for article in issue.articles)[:250],
+        subject="；".join(dict.fromkeys(article.headline for article in issue.articles))[:250],
         keywords=tuple(dict.fromkeys((name, issue.series, issue.kind, *numbers, chinese_date(day)))),
         identifier=issue.id or "",
     )

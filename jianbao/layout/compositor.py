@@ -17,14 +17,14 @@ from jianbao.model.body import Inline
 from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab
 from jianbao.pictures import Image
-from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, FaceRole, Style
+from jianbao.typography import STYLES, TYPE_AREA_WIDTH, Align, FaceRole, Style, script
 
 
 class Wishes(TypedDict, total=False):
     """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
 
     `room` is kept free for the tail at the right of every line, `first_room` at that of the first line, if it is another;
-    `whole` names strings that are not cut.
+    `whole` names strings that are not cut; `ragged` lines are not spread, as those of table cells.
     """
 
     before: int
@@ -39,6 +39,7 @@ class Wishes(TypedDict, total=False):
     room: int
     first_room: int
     whole: Sequence[str]
+    ragged: bool
     keep: bool
     level: int
     anchor: str
@@ -102,7 +103,14 @@ class Compositor:
         inner = width - left - right
         first_inner = inner - first - wishes.get("first_room", room)
         celled = role is Role.TABLE_CELL
-        measure = Measure(first_inner, inner - room, look.spacing, size, hard=tail is not None, ragged=celled)
+        measure = Measure(
+            first_inner,
+            inner - room,
+            look.spacing,
+            size,
+            hard=tail is not None,
+            ragged=wishes.get("ragged", celled),
+        )
         draft = ParagraphDraft(
             role=role,
             style=look,
@@ -171,7 +179,9 @@ class Compositor:
             if span.text:
                 origins = read_at(span.text, self.location, offsets).origins
                 is_bold = span.bold or bold or look.bold
-                made.append(Piece(span.text, look.face, look.size, is_bold, self.target(span.link), origins))
+                size, rise = script(look.size, span.raised) if span.raised else (look.size, 0)
+                link = self.target(span.link)
+                made.append(Piece(span.text, look.face, size, is_bold, link, origins, rise))
         return made
 
     def target(self, link: str) -> str:

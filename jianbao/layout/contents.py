@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from jianbao.errors import Location
 from jianbao.language.words import words
-from jianbao.layout.compositor import Compositor, plain, unbroken
+from jianbao.layout.compositor import Compositor, unbroken
 from jianbao.layout.drafts import Tail
 from jianbao.layout.shape import Piece, shape
-from jianbao.layout.sourced import Sourced, value
-from jianbao.model.issue import Article, ContentsEntry
+from jianbao.layout.sourced import Sourced, read_at, value
+from jianbao.model.body import Body, Paragraph
+from jianbao.model.issue import Article, Contents
 from jianbao.pages import Role, RunKind
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
 
@@ -33,27 +35,64 @@ def compose(compositor: Compositor) -> None:
     )
     compositor.add(heading)
     column = ""
-    following = 1
-    entries = contents.entries or tuple(_entry_of(article) for article in articles)
-    for position, entry in enumerate(entries):
-        number = entry.article or min(following, len(articles))
-        following = number + 1
-        article = articles[min(number, len(articles)) - 1]
-        at: Location = ("articles", number - 1)
-        here = value((article.column if contents.grouped else None) or "", *at, "column")
-        if contents.entries:
-            at = ("contents", "entries", position)
-            title = value(entry.title, *at, "title")
-            here = value(entry.column, *at, "column") if entry.column else here
-        else:
-            key = "contents_title" if article.contents_title else "title"
-            title = value(article.contents_title or article.title, *at, key)
-        if here.text and here.text != column:
+    listed = _stated(contents, articles) if contents.entries else _made(contents, articles)
+    for position, (number, title, above) in enumerate(listed):
+        if above.text and above.text != column:
             compositor.add(
-                compositor.paragraph("contents_column", "【" + here + "】", Role.CONTENTS_COLUMN, keep=True)
+                compositor.paragraph("contents_column", "【" + above + "】", Role.CONTENTS_COLUMN, keep=True)
             )
-        column = here.text
-        _entry(compositor, unbroken(title), number, keep=position < len(entries) - 1 and position == 0)
+        column = above.text
+        _entry(compositor, unbroken(title), number, keep=position < len(listed) - 1 and position == 0)
+
+
+_Listed = tuple[int, Sourced, Sourced]
+"""An entry: the article's number, what stands in the contents, the column above it ('' = none)."""
+
+
+def _stated(contents: Contents, articles: Sequence[Article]) -> list[_Listed]:
+    """The entries that the clerk wrote."""
+    listed: list[_Listed] = []
+    for position, entry in enumerate(contents.entries):
+        number = entry.article or min(listed[-1][0] + 1 if listed else 1, len(articles))
+        at: Location = ("contents", "entries", position)
+        column = value(entry.column, *at, "column") if entry.column else Sourced("")
+        if not entry.column and contents.grouped:
+            column = _column(articles, number)
+        listed.append((number, value(entry.title, *at, "title"), column))
+    return listed
+
+
+def _made(contents: Contents, articles: Sequence[Article]) -> list[_Listed]:
+    """An entry for each article; short news without titles has one for all of its column, or is known by its leads."""
+    listed: list[_Listed] = []
+    for number, article in enumerate(articles, 1):
+        at: Location = ("articles", number - 1)
+        column = _column(articles, number) if contents.grouped else Sourced("")
+        if name := article.contents_title or article.title:
+            title = value(name, *at, "contents_title" if article.contents_title else "title")
+        elif article.body.lead and (contents.grouped or not article.column):
+            title = _lead(article.body, (*at, "body"))
+        elif number > 1 and _is_short(articles[number - 2]) and articles[number - 2].column == article.column:
+            continue
+        else:
+            title = value(article.column or "", *at, "column")
+        listed.append((number, title, column))
+    return listed
+
+
+def _is_short(article: Article) -> bool:
+    return not (article.title or article.contents_title)
+
+
+def _column(articles: Sequence[Article], number: int) -> Sourced:
+    index = min(number, len(articles)) - 1
+    return value(articles[index].column or "", "articles", index, "column")
+
+
+def _lead(body: Body, at: Location) -> Sourced:
+    lead = body.lead
+    offsets = body.blocks[0].inline.offsets if isinstance(body.blocks[0], Paragraph) else ()
+    return read_at(lead, at, offsets[: len(lead)])
 
 
 def _entry(compositor: Compositor, title: Sourced, number: int, *, keep: bool) -> None:
@@ -83,7 +122,3 @@ def _entry(compositor: Compositor, title: Sourced, number: int, *, keep: bool) -
             keep=keep,
         )
     )
-
-
-def _entry_of(article: Article) -> ContentsEntry:
-    return ContentsEntry(title=plain(article.contents_title or article.title), column=None)

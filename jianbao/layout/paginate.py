@@ -450,7 +450,9 @@ class _Filling(_Column):
         self.y = top
         self.add(draft, lines * pitch + draft.extra_below)
         self.lines += lines
-        if draft.role is not Role.NOTE and (self.company or draft.style.key != "byline_end"):
+        if draft.role is not Role.NOTE and (
+            self.company or draft.style.key not in ("byline_end", "signature")
+        ):
             self.company += lines
         if draft.role is Role.TITLE:
             self.title = _TITLE_DOWN[0], self.lines

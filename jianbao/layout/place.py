@@ -102,6 +102,7 @@ class _Run(Struct):
     bold: bool
     link: str
     drawn: str
+    rise: int
     white: bool = False
     whites: int = 0
     letters: int = 0
@@ -123,6 +124,7 @@ class _Run(Struct):
             kind,
             link or self.link,
             self.drawn,
+            self.rise,
         )
 
 
@@ -339,6 +341,7 @@ class _Placer:
                     piece.bold,
                     piece.link,
                     glyph.drawn * (stop - index),
+                    piece.rise,
                     white,
                     whites,
                     letters,

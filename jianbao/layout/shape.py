@@ -208,6 +208,7 @@ class Piece(Struct, frozen=True):
     bold: bool = False
     link: str = ""
     origins: tuple[Stretch, ...] = ()
+    rise: int = 0
 
     @classmethod
     def of(cls, text: Sourced, role: FaceRole, size: int, bold: bool = False, link: str = "") -> Piece:

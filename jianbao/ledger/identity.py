@@ -25,8 +25,8 @@ from jianbao.model.issue import Issue
 
 
 def titles_of(issue: Issue) -> tuple[str, ...]:
-    """The titles of the issue's articles, without the breaks asked for."""
-    return tuple(article.title.replace("|", "") for article in issue.articles)
+    """What the issue's articles are called, without the breaks asked for."""
+    return tuple(article.headline for article in issue.articles)
 
 
 def recognise(

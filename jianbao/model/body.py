@@ -13,12 +13,15 @@ from jianbao import bounds
 class Span(Struct, frozen=True):
     r"""A stretch of text of one kind; `bold` is a run-in lead. A `"\n"` in `text` is a break the clerk asked for.
 
+    `raised` is 1 for a superscript, −1 for a subscript.
+
     `link` is a URL, or `#` and the number of a note of the same body.
     """
 
     text: str
     bold: bool = False
     link: str = ""
+    raised: int = 0
 
 
 class Inline(Struct, frozen=True):
@@ -64,6 +67,27 @@ class ListItem(Struct, frozen=True):
     depth: int
     inline: Inline
     quoted: bool = False
+
+
+class Roll(Struct, frozen=True):
+    """A list of names in minutes (GB/T 9704-2012 10.3): its first `label` characters are 出席 and the colon."""
+
+    inline: Inline
+    label: int
+
+
+class Division(Struct, frozen=True):
+    """The heading of a part of a regulation: `rank` 1 for 第一编, 2 for 第一章, 3 for 第一节."""
+
+    rank: int
+    inline: Inline
+
+
+class Clause(Struct, frozen=True):
+    """A paragraph of a regulation that begins with 第一条, its first `label` characters."""
+
+    inline: Inline
+    label: int
 
 
 class Quote(Struct, frozen=True):
@@ -131,7 +155,7 @@ class Separator(Struct, frozen=True):
     """A break between two passages (`---`): one blank row."""
 
 
-Block = Paragraph | Heading | ListItem | Quote | Figure | Table | Note | Separator
+Block = Paragraph | Heading | ListItem | Roll | Division | Clause | Quote | Figure | Table | Note | Separator
 
 
 class Body(Struct, frozen=True):
@@ -139,6 +163,13 @@ class Body(Struct, frozen=True):
 
     source: str
     blocks: tuple[Block, ...]
+
+    @property
+    def lead(self) -> str:
+        """The run-in title that the text begins with in bold, without its closing mark; '' where it has none."""
+        first = self.blocks[0] if self.blocks else None
+        span = first.inline.spans[0] if isinstance(first, Paragraph) else None
+        return span.text.rstrip("。．.：:；;，,　 ") if span is not None and span.bold else ""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

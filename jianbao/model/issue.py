@@ -67,12 +67,25 @@ def _number_form(value: object) -> object:
     return forms
 
 
-NUMBER_FORM_FIELDS: Final = ("year", "number", "total", "kind", "year_zh", "number_zh", "total_zh")
+NUMBER_FORM_FIELDS: Final = (
+    "year",
+    "next_year",
+    "month",
+    "number",
+    "total",
+    "kind",
+    "year_zh",
+    "month_zh",
+    "number_zh",
+    "total_zh",
+)
 
 
 def _copy_number(value: object) -> object:
-    if isinstance(value, (str, int)) and re.fullmatch(r"[0-9]{1,6}", str(value)):
-        return str(value).zfill(6)
+    if isinstance(value, (str, int)) and (
+        found := re.fullmatch(r"([A-Za-z]{0,4}[.．]?\s?)([0-9]{1,6})", str(value))
+    ):
+        return found[1] + found[2].zfill(6)
     raise PydanticCustomError("M011", "copy number", {"value": str(value)})
 
 
@@ -114,21 +127,51 @@ class Contents(_Part):
     entries: Annotated[tuple[ContentsEntry, ...], BeforeValidator(_entries)] = ()
 
 
+class Signature(_Part):
+    """落款 of a document (GB/T 9704-2012 7.3.5); several organs stand a line each. `seal`: room is left for one."""
+
+    organ: Lines = ()
+    date: Day | None = None
+    seal: Flag = False
+
+
 class Article(_Part):
-    """One article. `|` in a title is where the clerk wants it broken."""
+    """One article. `|` in a title is where the clerk wants it broken.
+
+    Short news goes without a title: it is known by `contents_title`, its run-in lead, or the column that it stands
+    under. A document that is printed in the bulletin has `addressee`, `enclosures`, `signature` and `remark` (7.3.2,
+    7.3.4–7.3.6); `date` stands below the title in brackets.
+    """
 
     kicker: Line | None = None
-    title: Line
+    title: Line | None = None
     subtitle: Line | None = None
     contents_title: Line | None = None
     column: Line | None = None
-    byline: Line | None = None
+    date: Day | None = None
+    byline: Lines = ()
     byline_at: Literal["题下", "文末"] = "文末"
     source: Line | None = None
     editor_note: Body | None = None
     abstract: Body | None = None
     new_page: Flag = False
+    addressee: Lines = ()
     body: Body
+    enclosures: Lines = ()
+    signature: Signature | None = None
+    remark: Line | None = None
+
+    @model_validator(mode="after")
+    def _is_known_by_something(self) -> Article:
+        if not self.headline:
+            raise PydanticCustomError("untitled", "title")
+        return self
+
+    @property
+    def headline(self) -> str:
+        """What the article is called, on one line: its title, else what contents call it, its lead, its column."""
+        name = self.title or self.contents_title or self.body.lead or self.column or ""
+        return name.replace("|", "")
 
 
 class Attachment(_Part):
@@ -179,11 +222,13 @@ class Start(_Part):
 class Numbering(_Part):
     """How the series counts; each kind counts for itself, `start` holding at most one entry a kind.
 
-    Kinds in `total_excludes` have no total.
+    Kinds in `total_excludes` have no total. The count begins anew with the month `first_month`: with 9 an issue of
+    March 2026 counts in the school year of 2025.
     """
 
     start: Annotated[tuple[Start, ...], BeforeValidator(_one_or_more)] = ()
     total_excludes: Lines = ()
+    first_month: Whole = Field(default=1, ge=1, le=12)
 
 
 class Faces(_Part):
@@ -246,4 +291,6 @@ class Issue(_Part):
     @property
     def numbered_year(self) -> int:
         """The year that the number counts in."""
-        return self.year if self.year is not None else self.date.year
+        if self.year is not None:
+            return self.year
+        return self.date.year - (self.date.month < self.numbering.first_month)

@@ -12,14 +12,16 @@ from pydantic_core import PydanticCustomError
 
 from jianbao import bounds
 from jianbao.language.dates import read_date
+from jianbao.language.numerals import value_of
 
 COUNTED: Final = {
-    "year": ("", "年?"),
+    "year": ("", "(?:年|[—–－-]{1,2}[0-9]{2,4}学年度?)?"),
     "number": ("第?", "期?"),
     "total": ("(?:总?第)?", "期?"),
     "copies": ("共?印?", "份?"),
 }
-"""The words that a number may be written with, as it is printed: `第9期`, `总第209期`, `共印150份`."""
+"""The words that a number may be written with, as it is printed: `第9期`, `总第209期`, `共印150份`, `2025—2026学年`."""
+HAN_FIGURES: Final = "[〇○零一二三四五六七八九十百千万]{1,12}"
 _BOTH_NUMBERS: Final = r"(?:[0-9]{4}年)?第?([0-9]{1,9})期?[（(]总?第?([0-9]{1,9})期?[）)]"
 YES = frozenset({"是", "true", "True", "TRUE", "yes", "Yes"})
 NO = frozenset({"否", "false", "False", "FALSE", "no", "No"})
@@ -74,6 +76,8 @@ def _counted(name: str) -> Callable[[object], object]:
             return _whole(value)
         if found := re.fullmatch(f"{before}([0-9]{{1,9}}){after}", value.strip()):
             return int(found[1])
+        if found := re.fullmatch(f"{before}({HAN_FIGURES}){after}", value.strip()):
+            return _whole(value_of(found[1]) or value)
         if found := re.fullmatch(_BOTH_NUMBERS, value.strip()):
             raise PydanticCustomError(
                 "M018", "both numbers", {"value": value, "number": found[1], "total": found[2]}

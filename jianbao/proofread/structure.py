@@ -32,7 +32,7 @@ def _differs_by_a_slip(entry: str, title: str) -> bool:
 
 def contents_differ(sheet: Sheet) -> Iterator[Hit]:
     """An entry of the contents that says something else than the title of its article."""
-    titles = [article.title for article in sheet.issue.articles]
+    titles = [article.title or "" for article in sheet.issue.articles]
     for segment in sheet.of(Role.CONTENTS):
         if segment.location[0] == "articles":
             own = titles[int(segment.location[1])]
@@ -100,8 +100,8 @@ def missing_byline(sheet: Sheet) -> Iterator[Hit]:
         return
     titles: dict[Location, Segment] = {segment.location: segment for segment in sheet.of(Role.TITLE)}
     for index in without:
-        segment = titles[("articles", index, "title")]
-        yield Hit(segment, 0, len(segment.text))
+        if segment := titles.get(("articles", index, "title")):
+            yield Hit(segment, 0, len(segment.text))
 
 
 def long_article(sheet: Sheet) -> Iterator[Hit]:
@@ -110,7 +110,7 @@ def long_article(sheet: Sheet) -> Iterator[Hit]:
         at: Location = ("articles", index, "body")
         length = sum(len(segment.text) for segment in sheet.segments if segment.location == at)
         if length > LONGEST_ARTICLE:
-            title = next(s for s in sheet.of(Role.TITLE) if s.location == (*at[:2], "title"))
+            title = next(s for s in sheet.segments if s.location in ((*at[:2], "title"), at))
             yield Hit(title, 0, len(title.text), params={"length": length, "limit": LONGEST_ARTICLE})
 
 

@@ -13,7 +13,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jianbao.language.han import is_han
-from jianbao.model.body import Figure, Heading, ListItem, Note, Paragraph, Quote, Table
+from jianbao.language.numerals import SCRIPTS
+from jianbao.model.body import (
+    Clause,
+    Division,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Roll,
+    Table,
+)
 
 if TYPE_CHECKING:
     from datetime import date as Date
@@ -205,11 +217,16 @@ class _Laying:
             self._line(Role.TITLE, (*at, "title"), article.title)
             self._line(Role.SUBTITLE, (*at, "subtitle"), article.subtitle)
             self._line(Role.CONTENTS, (*at, "contents_title"), article.contents_title)
-            self._line(Role.BYLINE, (*at, "byline"), article.byline)
+            self._lines(Role.BYLINE, (*at, "byline"), article.byline)
+            self._lines(Role.NAME, (*at, "addressee"), article.addressee)
             self._line(Role.BYLINE, (*at, "source"), article.source)
             self._body((*at, "editor_note"), article.editor_note)
             self._body((*at, "abstract"), article.abstract)
             self._body((*at, "body"), article.body)
+            self._lines(Role.NAME, (*at, "enclosures"), article.enclosures)
+            if article.signature is not None:
+                self._lines(Role.NAME, (*at, "signature", "organ"), article.signature.organ)
+            self._line(Role.NAME, (*at, "remark"), article.remark)
         for index, attachment in enumerate(issue.attachments):
             self._line(Role.TITLE, ("attachments", index, "title"), attachment.title)
             self._body(("attachments", index, "body"), attachment.body)
@@ -242,9 +259,11 @@ class _Laying:
             return
         for block in body.blocks:
             match block:
-                case Paragraph(inline):
+                case Roll(inline):
+                    self._inline(Role.NAME, location, body, inline)
+                case Paragraph(inline) | Clause(inline):
                     self._inline(Role.PARAGRAPH, location, body, inline)
-                case Heading(_, inline):
+                case Heading(_, inline) | Division(_, inline):
                     self._inline(Role.HEADING, location, body, inline)
                 case ListItem(marker, _, inline):
                     self._inline(Role.ITEM, location, body, inline, marker)
@@ -261,7 +280,8 @@ class _Laying:
         self.bodies += 1
 
     def _inline(self, role: Role, location: Location, body: Body, inline: Inline, marker: str = "") -> None:
-        text, offsets = _set_text(*_without_note_signs(inline.text, inline.offsets, body.source))
+        raised = "".join(span.text.translate(SCRIPTS.get(span.raised, {})) for span in inline.spans)
+        text, offsets = _set_text(*_without_note_signs(raised, inline.offsets, body.source))
         self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
 
     def _figure(self, location: Location, body: Body, figure: Figure) -> None:

@@ -53,10 +53,18 @@ def _findings(root: Part, error: ValidationError, *, chinese: bool, complete: bo
         kind = each["type"]
         if isinstance(value, Value) and isinstance(value.data, Broken):
             continue
-        if kind == "missing":
-            if complete:
-                finding = _missing(value, entry, written(str(loc[-1]), chinese))
-                chosen[id(value), str(loc[-1])] = finding
+        if kind in ("missing", "untitled"):
+            name = "title" if kind == "untitled" else str(loc[-1])
+            if (
+                kind == "untitled"
+                and isinstance(value, Part)
+                and (empty := value.fields.get(name))
+                and empty.key
+            ):
+                width = len(empty.key.text or "")
+                chosen[id(value), name] = empty.key.source.finding("M006", empty.key.start, width)
+            elif complete:
+                chosen[id(value), name] = _missing(value, entry, written(name, chinese))
             continue
         if kind == "too_short" and isinstance(value, Items) and value.items:
             continue  # it has items, and each was told to be wrong

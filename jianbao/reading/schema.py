@@ -13,12 +13,12 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from jianbao import bounds
-from jianbao.glossary import BY_NAME, EN, IMPRINT, KEYS, STAFF_LABELS, ZH, plain
+from jianbao.glossary import BY_NAME, EN, KEYS, STAFF_LABELS, ZH, plain
 from jianbao.language.dates import FIGURES_DATE, HAN_DATE
 from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.model.issue import Imprint, Issue
-from jianbao.model.values import COUNTED
-from jianbao.reading.shapes import ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, parents, shapes
+from jianbao.model.values import COUNTED, HAN_FIGURES
+from jianbao.reading.shapes import ALIASES, ONE_PER_ISSUE, OR_TEXT, SHORTHAND, Shape, Want, parents, shapes
 
 Schema = dict[str, Any]
 
@@ -120,18 +120,17 @@ def _part(part: type[BaseModel]) -> Schema:
         for spelt in _both(name):
             properties[spelt] = described
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    if part is Imprint:
-        properties |= _imprint()
+    properties |= _aliases(part)
     if needed := _required(part):
         made["allOf"] = [_either(name) for name in needed]
     return made
 
 
-def _imprint() -> Schema:
-    """The keys of 印发 by their own names."""
+def _aliases(part: type[BaseModel]) -> Schema:
+    """The keys of a part by their own names there."""
     return {
-        key: {**_field(Imprint, name, shapes(Imprint)[name]), "title": key, "description": key}
-        for key, name in IMPRINT.items()
+        key: {**_field(part, name, shapes(part)[name]), "title": key, "description": key}
+        for key, name in ALIASES.get(part, {}).items()
     }
 
 
@@ -205,6 +204,7 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
     if int in bases or float in bases:
         kind, digits = ("number", "[0-9]+(\\.[0-9]+)?") if float in bases else ("integer", "[0-9]{1,9}")
         before, after = COUNTED.get(name, ("", ""))
+        digits = f"({digits}|{HAN_FIGURES})" if name in COUNTED else digits
         pattern = rf"^\s*{before}{digits}{after}\s*$"
         return {"type": [kind, "string", *empty], "pattern": pattern, **_limits(part, name)}
     return {"type": [*_TEXT, *empty], "maxLength": bounds.LINE}
@@ -245,7 +245,7 @@ def _labels() -> Schema:
     }
     return (
         staff
-        | _imprint()
+        | _aliases(Imprint)
         | {
             before + label: {
                 **_recipients(),

@@ -12,9 +12,19 @@ from typing import Any, Final, get_args, get_origin
 from msgspec import Struct
 from pydantic import BaseModel
 
-from jianbao.glossary import ZH
+from jianbao.glossary import IMPRINT, SIGNATURE, ZH
 from jianbao.model.body import Body
-from jianbao.model.issue import Contents, ContentsEntry, Faces, Issue, Layout, NamePart, Recipients
+from jianbao.model.issue import (
+    Contents,
+    ContentsEntry,
+    Faces,
+    Imprint,
+    Issue,
+    Layout,
+    NamePart,
+    Recipients,
+    Signature,
+)
 
 
 class Want(Enum):
@@ -51,6 +61,9 @@ BROKEN_BY_LINES: Final = frozenset({"kicker", "title", "subtitle"})
 
 OR_TEXT: Final[frozenset[tuple[type[BaseModel], str]]] = frozenset({(Issue, "contents"), (Layout, "fonts")})
 """Parts in whose place a single word may stand (否, embedded)."""
+
+ALIASES: Final[dict[type[BaseModel], dict[str, str]]] = {Imprint: IMPRINT, Signature: SIGNATURE}
+"""Parts whose keys go by other names there, too."""
 
 ONE_PER_ISSUE: Final = ("id", "year", "number", "total", "date", "articles")
 """What no series file may hold: it would make all issues the same."""
@@ -114,6 +127,7 @@ def both(name: str) -> tuple[str, str]:
 
 
 __all__ = [
+    "ALIASES",
     "AS_WRITTEN",
     "BROKEN_BY_LINES",
     "ONE_PER_ISSUE",

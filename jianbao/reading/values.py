@@ -18,9 +18,10 @@ from jianbao.glossary import EN, IMPRINT, MEANT, STAFF_LABELS, ZH
 from jianbao.language.han import has_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.messages import language
-from jianbao.model.issue import Contents, Imprint, Issue, Recipients
+from jianbao.model.issue import Contents, Issue, Recipients
 from jianbao.reading.body.text import normalise, normalise_with_offsets
 from jianbao.reading.shapes import (
+    ALIASES,
     AS_WRITTEN,
     BROKEN_BY_LINES,
     OR_TEXT,
@@ -194,8 +195,7 @@ class Valuer:
         for key, value in node.entries:
             written_key = key.text or ""
             name = EN.get(written_key, written_key)
-            if part is Imprint:
-                name = IMPRINT.get(written_key, name)
+            name = ALIASES.get(part, {}).get(written_key, name)
             if part is Issue and is_label(written_key):
                 lines.append((key, value))
             elif part is Issue and written_key in LIFTED:

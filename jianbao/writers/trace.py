@@ -8,7 +8,7 @@ Columns: number of the line on its page, baseline and left edge in points from t
 role and style (only on its first line), the letter-spacing (locked+stretched) where it is not 0, the text. In the text
 `{…}` announces a change of face, size, weight, colour or spacing (Western letters in the Western face go without
 saying), `⇥` a tab (`⇥.×9⇥` one with nine dots), `⁺` a U+200B at the break, `↵` a break that the clerk asked for,
-`·` and `□` a space and a gap dropped at the break, `¶` the end of the paragraph, `⟨〓⟩` what is drawn for the character
+`↑` and `↓` behind a size super- and subscripts, `·` and `□` a space and a gap dropped at the break, `¶` the end of the paragraph, `⟨〓⟩` what is drawn for the character
 before it. Rules, pictures, furniture and the folio follow their page's lines. Paths are left out.
 """
 
@@ -155,7 +155,8 @@ def _look(run: Run, known: _Look) -> _Look:
     face = known.face if known.face and _is_plainly_western(run) else run.face
     weight = "bold" if run.bold else "plain"
     spacing = _spacing(run) if _has_spacing(run) else known.spacing
-    return _Look(face, _pt(run.size), weight, f"#{run.colour}", spacing)
+    size = _pt(run.size) + ("↑" if run.rise > 0 else "↓" if run.rise else "")
+    return _Look(face, size, weight, f"#{run.colour}", spacing)
 
 
 def _is_plainly_western(run: Run) -> bool:

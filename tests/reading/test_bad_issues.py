@@ -176,7 +176,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "a masthead as text": (GOOD + "masthead: 秘密\n", "8:11 “masthead（报头）”下面要写一组键值，现在是文字"),
     "a masthead as a list": (GOOD + "masthead: [秘密]\n", "8:11 “masthead（报头）”这里不能写列表"),
     "contents neither yes nor no": (GOOD + "contents: 也许\n", "8:11 “也许”不是“是”或“否”"),
-    "a number in words": (GOOD + "number: 九\n", "8:9 “九”不是整数"),
+    "a number in words": (GOOD + "number: 若干\n", "8:9 “若干”不是整数"),
     "a number of zero": (GOOD + "number: 0\n", "8:9 number（期号）应在 1 到 9999 之间，现在是 0"),
     "a year before the republic": (
         GOOD + "year: 1948\n",
@@ -203,8 +203,8 @@ CASES: dict[str, tuple[str, ...]] = {
         "8:26 期号格式里有不认识的项 yaer",
     ),
     "a copy number of letters": (
-        GOOD + "masthead: {copy_number: A12}\n",
-        "8:25 份号“A12”应为 1 到 6 位阿拉伯数字",
+        GOOD + "masthead: {copy_number: 12A}\n",
+        "8:25 份号“12A”应为 1 到 6 位阿拉伯数字",
     ),
     "a title of 501 characters": (title("长" * 501), "5:10 文字太长：501 个字，最多 500 个字"),
     "a distribution label without recipients": (GOOD + "报:\n", "8:1 这里不能是空的"),

@@ -32,6 +32,12 @@ _MOST_WIDTHS: Final = 8  # of one body: no more editors had a hand in it
 _LONGEST_ROW: Final = 60
 
 
+ROLL: Final = re.compile(
+    r"(?:\*\*)?(?:出[ \u3000]*席|请[ \u3000]*假|列[ \u3000]*席|缺[ \u3000]*席|主[ \u3000]*持|记[ \u3000]*录|参[ \u3000]*加)(?:人员|人|单位)?(?:\*\*)?[：:](?:\*\*)?"
+)
+"""How a list of names in minutes begins (GB/T 9704-2012 10.3)."""
+
+
 class Line(Struct):
     """A line of the body as markdown-it sees it: `offset` of its first character in the body.
 
@@ -201,9 +207,11 @@ class _Body:
         ends: list[_End] = []
         in_list = _marker(self.lines[first].text) is not None
         bold = 0
+        rolled = False
         for at in range(first, last):
             bold += self.lines[at].text.replace("\\*", "").count("**")
             end = self._end(at, in_list=in_list, in_bold=bold % 2 == 1)
+            rolled = self._within_names(end, rolled=rolled)
             ends.append(end)
             if end.what is _What.SPACED:
                 self.spaced.append(at + 1)
@@ -212,6 +220,17 @@ class _Body:
             elif end.what is not _What.JOINED:
                 in_list = in_list and end.what is _What.OPEN
         return ends
+
+    def _within_names(self, end: _End, *, rolled: bool) -> bool:
+        """Whether line `end.at` belongs to a list of names, whose lines go on until a sentence or another list begins."""
+        first, second = (_bare(self.lines[number].text) for number in (end.at, end.at + 1))
+        rolled = rolled or ROLL.match(first) is not None
+        if end.what in (_What.OPEN, _What.PARTED):
+            if ROLL.match(second):
+                end.what = _What.PARTED
+            elif rolled and not any(mark in second for mark in "。；！？"):
+                end.what = _What.JOINED
+        return rolled and end.what is _What.JOINED
 
     def _end(self, at: int, *, in_list: bool, in_bold: bool) -> _End:
         what = self._sure(at, in_list=in_list, in_bold=in_bold)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,9 +24,32 @@ class Parser(MarkdownIt):
         footnote_plugin(self)
         self.disable("footnote_inline")
         self.inline.ruler.at("emphasis", _stars)
+        self.inline.ruler.after("emphasis", "scripts", _scripts)
         self.normalizeLink = _as_written  # type: ignore[method-assign]
         self.normalizeLinkText = _as_written  # type: ignore[method-assign,assignment]
         self.validateLink = _any  # type: ignore[method-assign]
+
+
+_RAISED: Final = re.compile(r"\^([^\s^~*\[\]]{1,12})\^")
+_LOWERED: Final = re.compile(r"(?<=[A-Za-z)\]])~([0-9]{1,3})~(?![0-9])")
+
+
+def _scripts(state: StateInline, silent: bool) -> bool:
+    """`m^2^` is a superscript, `CO~2~` a subscript: figures behind a Western letter, for 3~5% is a range."""
+    at, found = state.pos, None
+    if state.src[at] == "^" and at and not state.src[at - 1].isspace():
+        found = _RAISED.match(state.src, at, state.posMax)
+    elif state.src[at] == "~":
+        found = _LOWERED.match(state.src, at, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        tag = "sup" if found[0][0] == "^" else "sub"
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found[1]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
+    return True
 
 
 def _as_written(url: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import Severity
-from jianbao.language.numerals import circled
+from jianbao.language.numerals import SCRIPTS, circled
 from jianbao.model.body import Inline, Span
 from jianbao.reading.body.text import GAP, HARD_BREAK, edits
 
@@ -25,8 +26,6 @@ _BROKEN_PICTURE: Final = re.compile(r"[!！]\[[^\]\n]*\]\s*[(（]?")
 _NO_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 _BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
 _SCRIPT: Final = r"<(?P<kind>su[pb])>(?P<text>[^<\n]{1,8})</(?P=kind)>"
-_SUPERSCRIPTS: Final = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_SUBSCRIPTS: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
@@ -78,13 +77,15 @@ class Walker:
         self.at = 0
         self.text: list[str] = []
         self.offsets: list[int] = []
-        self.runs: list[tuple[int, bool, str]] = []
+        self.runs: list[tuple[int, bool, str, int]] = []
         self.bold = 0
+        self.raised = 0
         self.edges: set[int] = set()
         self.link = ""
         self.images: list[Image] = []
         self.other = False
         self._closing = -1
+        self.line_end = "\n"  # what the end of a line stands for
 
     def read(self, tokens: Sequence[Token]) -> Text:
         """The text that the tokens make."""
@@ -103,7 +104,7 @@ class Walker:
     def _add(self, text: str, offsets: Sequence[int]) -> None:
         self.text.append(text)
         self.offsets.extend(offsets)
-        self.runs.append((len(text), self.bold > 0, self.link))
+        self.runs.append((len(text), self.bold > 0, self.link, self.raised))
 
     def _token(self, token: Token) -> None:  # noqa: C901, PLR0912, PLR0915 (one case a kind of token)
         at = self.at
@@ -122,7 +123,7 @@ class Walker:
             case "softbreak" | "hardbreak":
                 hard = self.source.startswith("\\", at)
                 end = self.source.find("\n", at)
-                self._add(HARD_BREAK if hard else "\n", [self.positions[at]])
+                self._add(HARD_BREAK if hard else self.line_end, [self.positions[at]])
                 self.at = end + 1
                 while self.source[self.at : self.at + 1] in (" ", "\t"):
                     self.at += 1
@@ -130,6 +131,12 @@ class Walker:
                 self.bold += token.nesting
                 self.at += 2
                 self.edges.add(len(self.offsets))
+            case "sup_open" | "sub_open":
+                self.raised = 1 if token.tag == "sup" else -1
+                self.at += 1
+            case "sup_close" | "sub_close":
+                self.raised = 0
+                self.at += 1
             case "em_open" | "em_close":
                 if token.nesting > 0:
                     self._find("R102", at, 1, Severity.WARNING)
@@ -192,7 +199,7 @@ class Walker:
     def _script(self, tag: str, at: int) -> bool:
         """Tell `km<sup>2</sup>` with the character that it stands for, once for both tags."""
         if found := re.match(_SCRIPT, self.source[at : at + 24]):
-            signs = _SUPERSCRIPTS if found["kind"] == "sup" else _SUBSCRIPTS
+            signs = SCRIPTS[1 if found["kind"] == "sup" else -1]
             if all(ord(char) in signs for char in found["text"]):
                 before = re.search("(?:[A-Za-zμΩ℃/·]+|[0-9]+)$", self.source[max(at - 8, 0) : at])
                 better = (before[0] if before else "") + found["text"].translate(signs)
@@ -255,7 +262,7 @@ class Walker:
         offsets: list[int] = []
         start = 0
         following = 0
-        for length, bold, link in self.runs:
+        for length, bold, link, raised in self.runs:
             end = start + length
             pieces: list[str] = []
             at = start
@@ -272,12 +279,17 @@ class Walker:
             pieces.append(text[at:end])
             offsets.extend(self.offsets[at:end])
             kept = "".join(pieces).replace(HARD_BREAK, "\n")
-            if kept and spans and (spans[-1].bold, spans[-1].link) == (bold, link):
-                spans[-1] = Span(spans[-1].text + kept, bold, link)
+            span = Span(kept, bold, link, raised)
+            if kept and spans and _alike(spans[-1], span):
+                spans[-1] = replace(span, text=spans[-1].text + kept)
             elif kept:
-                spans.append(Span(kept, bold, link))
+                spans.append(span)
             start = end
         return Inline(tuple(spans), tuple(offsets))
+
+
+def _alike(one: Span, other: Span) -> bool:
+    return (one.bold, one.link, one.raised) == (other.bold, other.link, other.raised)
 
 
 def part_of(inline: Inline, start: int, end: int) -> Inline:
@@ -287,7 +299,7 @@ def part_of(inline: Inline, start: int, end: int) -> Inline:
     for span in inline.spans:
         piece = span.text[max(start - at, 0) : max(end - at, 0)]
         if piece:
-            spans.append(Span(piece, span.bold, span.link))
+            spans.append(replace(span, text=piece))
         at += len(span.text)
     return Inline(tuple(spans), inline.offsets[start:end])
 
@@ -296,10 +308,11 @@ def without_bold(inline: Inline) -> Inline:
     """The text in one weight, for what has a face of its own."""
     spans: list[Span] = []
     for span in inline.spans:
-        if spans and spans[-1].link == span.link:
-            spans[-1] = Span(spans[-1].text + span.text, False, span.link)
+        plain = replace(span, bold=False)
+        if spans and _alike(spans[-1], plain):
+            spans[-1] = replace(plain, text=spans[-1].text + span.text)
         else:
-            spans.append(Span(span.text, False, span.link))
+            spans.append(plain)
     return Inline(tuple(spans), inline.offsets)
 
 

@@ -16,9 +16,11 @@ from msgspec.structs import replace
 
 from jianbao import bounds
 from jianbao.errors import Severity
-from jianbao.language.ordinals import LEVELS
+from jianbao.language.ordinals import HAN_COUNT, LEVELS
 from jianbao.model.body import (
     Block,
+    Clause,
+    Division,
     Figure,
     Heading,
     Inline,
@@ -27,15 +29,16 @@ from jianbao.model.body import (
     Paragraph,
     Picture,
     Quote,
+    Roll,
     Separator,
     Span,
     Table,
 )
-from jianbao.reading.body.breaks import LONGEST_HEADING, lines_of, parted
+from jianbao.reading.body.breaks import LONGEST_HEADING, ROLL, lines_of, parted
 from jianbao.reading.body.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
 from jianbao.reading.body.plain import plain_tokens
 from jianbao.reading.body.tables import TableReader
-from jianbao.reading.body.text import gap_after_number, normalise_with_offsets
+from jianbao.reading.body.text import GAP, gap_after_number, normalise_with_offsets
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
     from jianbao.reading.body.commonmark import Parser
 
 _LEVELS: Final = tuple(re.compile(level) for level in LEVELS)
+_DIVISION: Final = re.compile(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})([编章节])(?=\u3000|$)")
+_CLAUSE: Final = re.compile(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})条(?=\u3000)")
+_RANKS: Final = {"编": 1, "章": 2, "节": 3}
 _SENTENCE: Final = re.compile("[。！？；!?;]")
 _OPEN_END: Final = "。！？；：，、.!?;:,…"
 _TIGHT_HEADING: Final = re.compile(r"#{1,6}(?=[^\s#])")
@@ -218,9 +224,10 @@ class _Reader:
     def _text(self, token: Token) -> Text:
         first = token.map[0] if token.map else 0
         content = gap_after_number(token.content) if _is_caption(token.content) else token.content
-        return Walker(content, self._positions(token.content, first), self.problems).read(
-            _gapped(token, content)
-        )
+        walker = Walker(content, self._positions(token.content, first), self.problems)
+        if ROLL.match(token.content):
+            walker.line_end = GAP
+        return walker.read(_gapped(token, content))
 
     def _paragraph(self, token: Token) -> None:
         offset = self._positions(token.content, token.map[0] if token.map else 0)[0]
@@ -398,7 +405,28 @@ def _gapped(token: Token, content: str) -> list[Token]:
 
 
 def _second_look(items: list[_Item]) -> list[_Item]:
-    return _headings(_around_tables(items))
+    return _headings([_of_a_kind(item) for item in _around_tables(items)])
+
+
+def _of_a_kind(item: _Item) -> _Item:
+    """Lists of names in minutes, and what regulations are made of, told by how their paragraphs begin."""
+    block = item.block
+    if not isinstance(block, Paragraph) or not item.top:
+        return item
+    text = block.inline.text
+    if found := ROLL.match(text):
+        item.block = Roll(without_bold(block.inline), found.end())
+    elif (found := _DIVISION.match(text)) and _stands_alone(item):
+        item.block = Division(_RANKS[found[1]], without_bold(block.inline))
+    elif found := _CLAUSE.match(text):
+        item.block = Clause(_unbold(block.inline, found.end()), found.end())
+    return item
+
+
+def _unbold(inline: Inline, end: int) -> Inline:
+    """The text with its first `end` characters in one weight."""
+    head, rest = without_bold(part_of(inline, 0, end)), part_of(inline, end, len(inline.text))
+    return Inline((*head.spans, *rest.spans), inline.offsets)
 
 
 def _around_tables(items: list[_Item]) -> list[_Item]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Signs that may mean something anywhere, `*` other than in pairs, what begins lists and rules, blanks at a line's end.
 _MARKED: Final = re.compile(
-    r"[\\_\[\]<>&|#~`\r\0]|\*{3}|(?<!\*)\*(?!\*)|^[ \t]*(?:[-+=]|[0-9]+[.)]|\*[ \t*]*$)|[ \t]\n", re.MULTILINE
+    r"[\\_\[\]<>&|#~^`\r\0]|\*{3}|(?<!\*)\*(?!\*)|^[ \t]*(?:[-+=]|[0-9]+[.)]|\*[ \t*]*$)|[ \t]\n",
+    re.MULTILINE,
 )
 
 

@@ -48,13 +48,14 @@ HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
 class RunProperties(Struct, frozen=True):
-    """What a run or style states of its characters; None or '' is left to the style. Lengths in twips."""
+    """What a run or style states of its characters; None or '' is left to the style. Lengths in twips, `position` in half points."""
 
     fonts: str = ""
     bold: bool | None = None
     colour: str = ""
     spacing: int | None = None
     kern: int | None = None
+    position: int = 0
     size: int | None = None
     language: str = ""
 
@@ -70,6 +71,8 @@ class RunProperties(Struct, frozen=True):
             parts.append(f'<w:spacing w:val="{self.spacing}"/>')
         if self.kern is not None:
             parts.append(f'<w:kern w:val="{self.kern}"/>')
+        if self.position:
+            parts.append(f'<w:position w:val="{self.position}"/>')
         if self.size is not None:
             half_points = round(self.size / 10)
             parts.append(f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')

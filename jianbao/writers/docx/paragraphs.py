@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.pages import Line, Paragraph, Run, RunKind
-from jianbao.typography import STYLES, Align, FaceRole, Style
+from jianbao.typography import STYLES, Align, FaceRole, Style, stated_rise
 from jianbao.writers.common import is_url, target_of
 from jianbao.writers.docx.markup import (
     HINT,
@@ -42,6 +42,7 @@ class Look(Struct, frozen=True):
     bold: bool
     colour: str
     link: str = ""
+    rise: int = 0
 
 
 class Token(Struct):
@@ -183,6 +184,7 @@ class Writer(Struct):
                 bold=look.bold if look.bold != style.bold else None,
                 colour=look.colour if look.colour != style.colour else "",
                 spacing=look.spacing if look.spacing != style.spacing else None,
+                position=stated_rise(look.rise),
                 size=look.size if look.size != style.size else None,
             ).xml
         return known
@@ -225,7 +227,7 @@ def _right(paragraph: Paragraph) -> int:
 
 
 def _look(run: Run, spacing: int) -> Look:
-    return Look(run.role, run.size, spacing, run.bold, run.colour, run.link)
+    return Look(run.role, run.size, spacing, run.bold, run.colour, run.link, run.rise)
 
 
 def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: bool) -> Iterator[Token]:
@@ -289,7 +291,7 @@ def _bridged(tokens: list[Token]) -> list[Token]:
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if token.element and not token.look.link and before.look.link and before.look.link == after.look.link:
             look = token.look
-            token.look = Look(look.role, look.size, look.spacing, look.bold, look.colour, before.look.link)
+            token.look = replace(look, link=before.look.link)
     return tokens
 
 

@@ -66,7 +66,7 @@ class Drawing:
             gaps = spaces(item, self.faces)
             for run in item.runs:
                 if run.text:
-                    yield from self._run(run, item.baseline, shown)
+                    yield from self._run(run, item.baseline - run.rise, shown)
                 if gap := gaps.get(id(run)):
                     yield from self._run(gap, item.baseline, shown)
         elif isinstance(item, Rule):

@@ -135,12 +135,11 @@ class Drawing:
         self._text(True)
         if owner is None and self.tree is not None:
             owner = self.tree.owner(line) or _ARTIFACT
-        baseline = points(PAPER_HEIGHT - line.baseline)
         held: dict[str, Element | None] = {}
         for piece in self._pieces(line, owner):
             actual = self._actual(piece)
             self._mark(_span(piece.element, actual) if actual and piece.element else piece.element)
-            self._piece(piece, baseline, actual)
+            self._piece(piece, points(PAPER_HEIGHT - line.baseline + piece.run.rise), actual)
             # the repeated head of a table is no part of what is read, so no link of it could be either
             if piece.run.link and (piece.element is None or piece.element.kind != "Artifact"):
                 held[target_of(piece.run)] = piece.element

@@ -52,7 +52,7 @@ PARTED: dict[str, tuple[str, list[str], str]] = {
     "a heading with its mark but without the space": ("#一、甲\n文。", ["heading1: 一、甲", "文。"], "文。"),
     "items with numbers": (
         "要求：\n1、狠抓落实\n2．扩大投资\n（3）提振信心\n第一条　甲",
-        ["要求：", "1、狠抓落实", "2．扩大投资", "heading4: （3）提振信心", "第一条　甲"],
+        ["要求：", "1、狠抓落实", "2．扩大投资", "heading4: （3）提振信心", "clause: 第一条　甲"],
         "1、狠抓落实",
     ),
     "a list that does not begin with 1": ("要求\n2. 甲\n3. 乙", ["要求", "2. 甲", "3. 乙"], "2. 甲"),
