@@ -9,6 +9,8 @@ from typing import Final
 from jianbao.model.body import (
     Block,
     Cell,
+    Clause,
+    Division,
     Figure,
     Heading,
     Inline,
@@ -17,11 +19,15 @@ from jianbao.model.body import (
     Paragraph,
     Picture,
     Quote,
+    Roll,
     Separator,
     Table,
 )
 
-_SIGNS: Final = re.compile(r"[\\*\[]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SIGNS: Final = re.compile(
+    r"[\\*\[]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\^(?=[^\s^~*\[\]]{1,12}\^)|(?<=[A-Za-z)\]])~(?=[0-9]{1,3}~)"
+)
+_SCRIPTS: Final = {1: "^", -1: "~"}
 _START: Final = re.compile(r"(?:#{1,6}(?=\S?)|[>|+=]|-(?=[ \t-]|$)|~~~|```)")
 _ITEM: Final = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _LEVEL: Final = re.compile(
@@ -73,6 +79,8 @@ def _block(block: Block, marked: frozenset[str]) -> str:
             return _indented(
                 f"{'> ' if quoted else ''}{sign} {_escaped_start(inline_text(inline))}", 3 * depth
             )
+        case Roll(inline) | Division(_, inline) | Clause(inline):
+            return _paragraph(inline)
         case Quote(inline):
             return "\n".join(f"> {line}" for line in _paragraph(inline).split("\n"))
         case Figure(pictures):
@@ -109,6 +117,8 @@ def inline_text(inline: Inline, *, bold: bool = True, hard: bool = True) -> str:
             parts.append(f"[^{span.link[1:]}]")
             continue
         text = _SIGNS.sub(lambda found: "\\" + found[0], span.text)
+        if mark := _SCRIPTS.get(span.raised):
+            text = f"{mark}{span.text}{mark}"
         if span.link:
             address = f"<{span.link}>" if re.search(r"[()\s]", span.link) else span.link
             text = f"[{text.replace(']', chr(92) + ']')}]({address})"
