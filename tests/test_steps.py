@@ -102,7 +102,7 @@ def test_a_number_that_is_taken_is_refused_and_nothing_is_written(issue_file: Pa
 
 
 def test_all_errors_of_a_file_come_at_once(issue_file: Path):
-    issue_file.write_text("series: 简报\ndate: 2026-02-30\nnumber: 九\narticles: []\n", "utf-8")
+    issue_file.write_text("series: 简报\ndate: 2026-02-30\nnumber: 若干\narticles: []\n", "utf-8")
     with pytest.raises(InputError) as caught:
         jianbao.build(issue_file)
     assert len(caught.value.findings) >= 4
