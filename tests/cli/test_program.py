@@ -103,10 +103,10 @@ def test_a_finding_shows_its_place_its_line_and_the_remedy(run, issue_file: Path
 
 
 def test_the_caret_stands_under_wide_characters(run, issue_file: Path):
-    issue_file.write_text(MINIMAL.replace("number: 1", "期号: 一"), "utf-8")
+    issue_file.write_text(MINIMAL.replace("number: 1", "期号: 若"), "utf-8")
     _, _, err = run("check", issue_file)
     line, caret = err.splitlines()[1:3]
-    assert line == "    2 | 期号: 一"
+    assert line == "    2 | 期号: 若"
     assert caret == "      | 　　  ^^"
 
 
