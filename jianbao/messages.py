@@ -115,20 +115,20 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "R020": Message(
         "这一行用制表符（Tab）缩进，全文这样的有 {count} 行",
-        "缩进改用空格，每一级两个空格；编辑器里可以把制表符全部替换成空格",
+        "缩进改用空格，每一级两个空格",
         "this line is indented with a tab, as {count} in all are",
         "indent with spaces, two for each level",
     ),
     "R021": Message(
-        "“{key}”后面是全角冒号",
+        "“{key}”后面是全角冒号{places}",
         "改成半角冒号，后面空一格，如“{key}: ……”",
-        "a full-width colon stands behind “{key}”",
+        "a full-width colon stands behind “{key}”{places}",
         "write a plain colon and a space: “{key}: …”",
     ),
     "R022": Message(
-        "“{key}”的冒号后面没有空格",
+        "“{key}”的冒号后面没有空格{places}",
         "冒号后面空一格，如“{key}: ……”",
-        "the colon behind “{key}” lacks its space",
+        "the colon behind “{key}” lacks its space{places}",
         "put a space behind the colon: “{key}: …”",
     ),
     "R023": Message(
@@ -198,15 +198,15 @@ CATALOGUE: Final[dict[str, Message]] = {
         "use single quotation marks, and / in paths",
     ),
     "R034": Message(
-        "这一行没有缩进到上面的文字里",
+        "这一行没有缩进到上面的文字里{places}",
         "在行首补空格，与上面的正文对齐",
-        "this line is not indented like the text above it",
+        "this line is not indented like the text above it{places}",
         "put spaces before it, so that it lines up with the text above",
     ),
     "R035": Message(
-        "这一行的缩进不对，与同级的键没有对齐",
+        "这一行的缩进不对，与同级的键没有对齐{places}",
         "同级的键左边对齐，下一级比上一级多两个空格",
-        "this line does not line up with the keys of its level",
+        "this line does not line up with the keys of its level{places}",
         "line up keys of one level, and indent each level by two spaces",
     ),
     "R036": Message(
@@ -258,9 +258,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "move it below “{above}”, two spaces further in",
     ),
     "R044": Message(
-        "“-”后面没有空格",
+        "“-”后面没有空格{places}",
         "写成“- {key}: ……”",
-        "the dash lacks its space",
+        "the dash lacks its space{places}",
         "write “- {key}: …”",
     ),
     "R045": Message(
@@ -318,9 +318,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "what may stand here: {known}",
     ),
     "R054": Message(
-        "行首的“{char}”是全角或特殊字符",
+        "行首的“{char}”是全角或特殊字符{places}",
         "缩进用半角空格，列表用半角的 - 加一个空格",
-        "the “{char}” at the beginning of this line is full-width or odd",
+        "the “{char}” at the beginning of this line is full-width or odd{places}",
         "indent with plain spaces, and begin list items with a plain - and a space",
     ),
     "R057": Message(
@@ -382,6 +382,42 @@ CATALOGUE: Final[dict[str, Message]] = {
         "在稿子里重新输入这个字，别的软件才认得",
         "“{char}” has the code point {old} of old systems; it was set as {new}, where the standard has it now",
         "type the character anew, so that other programs know it too",
+    ),
+    "R067": Message(
+        "“{key}”的文字有好几段，冒号后面少了 |{places}",
+        "写成“{key}: |”，文字从下一行写起，各行都缩进两格",
+        "“{key}” holds several paragraphs, and no | stands behind its colon{places}",
+        "write “{key}: |” and begin the text on the next line, every line two spaces further in",
+    ),
+    "R068": Message(
+        "“{char}”是全角的{places}",
+        "改成半角：竖线 |，大括号 {{ }}，方括号 [ ]，逗号后面空一格",
+        "“{char}” is full-width{places}",
+        "write plain marks: |, {{ }}, [ ], and a comma with a space",
+    ),
+    "R069": Message(
+        "这里用了{char}{places}",
+        "改成普通空格（多半是从别处粘贴带来的）",
+        "here stands {char}{places}",
+        "type plain spaces instead (it was probably pasted in)",
+    ),
+    "R071": Message(
+        "数字“{char}”是全角的{places}",
+        "改成半角数字",
+        "the digit “{char}” is full-width{places}",
+        "write plain digits",
+    ),
+    "R072": Message(
+        "“{key}”这一行可能是键，也可能是正文{places}",
+        "是键，写成“{key}: ……”，冒号用半角，后面空一格；是正文，在行首补空格，与正文对齐",
+        "the line “{key}” may be a key, or text of the body{places}",
+        "write “{key}: …” with a plain colon if it is a key; indent it like the body if it is text",
+    ),
+    "R073": Message(
+        "文字里有看不见的字符 {char}{places}",
+        "删去它；要换行的，按回车",
+        "the text holds the invisible character {char}{places}",
+        "remove it; where a new line was meant, press Enter",
     ),
     # body markup
     "R100": Message(
@@ -2087,6 +2123,17 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "warning": ("提醒", "warning"),
     "hint": ("提示", "hint"),
     "remedy": ("改法：", "remedy: "),
+    "places": ("（全文这样的有 {count} 处）", " ({count} places like this)"),
+    "wide_blank": ("全角空格", "a full-width one"),
+    "hard_blank": ("不间断空格", "a no-break space"),
+    "mend_line": (
+        "这样的错可以自动改正，运行：jianbao check --fix {source}",
+        "such faults can be mended for you: jianbao check --fix {source}",
+    ),
+    "mended_part": (
+        "{source}：已改正 {count} 处；其余的要自己改，见下面",
+        "{source}: {count} places mended; the rest is yours, see below",
+    ),
     "perhaps": ("，是不是想写“{name}”", "; did you mean “{name}”"),
     "written_of": ("，讲到它的有：{titles}", "; it is written of in {titles}"),
     "exit_codes": ("退出码：{codes}", "Exit codes: {codes}"),

@@ -19,7 +19,7 @@ from jianbao.cli.options import (
     one_of,
     wanted_formats,
 )
-from jianbao.cli.terminal import near_path, note, say, tell
+from jianbao.cli.terminal import near_path, note, quoted, say, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase
 
@@ -91,6 +91,7 @@ def _build_one(
         if as_json:
             say(json_line(_failure(issue, error)))
         note(phrase("not_built", source=issue))
+        offer_mending(issue, error)
         return error.exit_code
     tell(built.findings)
     if as_json:
@@ -106,6 +107,17 @@ def _build_one(
         if write_back and not built.draft:
             say(phrase("written_back", source=issue))
     return ExitCode.DONE
+
+
+def offer_mending(issue: Path, error: JianbaoError) -> None:
+    """Tell the line to type where a file that cannot be read can be mended."""
+    from jianbao.errors import InputError
+
+    if isinstance(error, InputError):
+        from jianbao.tasks.check import mendable
+
+        if mendable(issue):
+            note(phrase("mend_line", source=quoted(issue)))
 
 
 def built_json(built: Built) -> dict[str, object]:

@@ -150,5 +150,13 @@ def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, writ
             if sys.stderr.isatty() and not os.environ.get("NO_COLOR")
             else mended.diff
         )
-    key = "nothing_to_mend" if not mended.diff else "mended" if write else "would_mend"
+    key = (
+        "nothing_to_mend"
+        if not mended.diff
+        else "would_mend"
+        if not write
+        else "mended"
+        if mended.read
+        else "mended_part"
+    )
     note(phrase(key, source=issue, count=mended.count))

@@ -74,6 +74,18 @@ def near_path(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
+def quoted(path: Path) -> str:
+    """`path` as it is typed in a shell."""
+    import shlex
+
+    text = near_path(path)
+    if os.name == "nt":
+        return f'"{text}"' if " " in text else text
+    return (
+        shlex.quote(text) if not text.replace("/", "").replace(".", "").replace("-", "").isalnum() else text
+    )
+
+
 class Step:
     """Counts a step of a progress bar; `shown` tells whether there is one."""
 

@@ -1,12 +1,15 @@
-"""Remarks → the mended text of the file: only what is mechanical, at the exact places, all else as it was."""
+"""Remarks and slips of form → the mended text of the file: only what is mechanical, at the exact places, all else as it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from jianbao.errors import FileError, Place
+from msgspec import Struct
+
+from jianbao.errors import FileError, InputError, Place
 from jianbao.files import read_bytes, replace_whole
 from jianbao.proofread.engine import Remark
 
@@ -28,16 +31,44 @@ def mended(text: str, remarks: Iterable[Remark], file: str) -> str:
     return "".join((*pieces, text[done:]))
 
 
+class Formed(Struct, frozen=True):
+    """A file's text, as it is and with its slips of form mended; `count` of places."""
+
+    before: str
+    after: str
+    count: int
+
+
+def formed(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Formed | None:
+    """The text of an issue or series file with its slips of form mended; None where its bytes are no text.
+
+    Raises FileError.
+    """
+    from jianbao.reading.slips import slips
+    from jianbao.reading.yaml.source import Source, decode
+
+    try:
+        text = decode(read_bytes(path), str(path))
+    except InputError:
+        return None
+    found = slips(Source(str(path), text), select, ignore)
+    return Formed(text, text, 0) if found is None else Formed(text, found.mended, found.count)
+
+
 def difference(before: str, after: str, file: str) -> str:
     """The change as a unified diff, '' where there is none."""
     lines = unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
+        _LINE.findall(before),
+        _LINE.findall(after),
         f"a/{file.lstrip('/')}",
         f"b/{file.lstrip('/')}",
         n=1,
     )
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+"""No other character ends a line of a file, U+2028 neither."""
 
 
 def write(path: Path, before: str, after: str) -> None:

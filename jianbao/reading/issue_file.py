@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from jianbao.reading.values import Part, Value
 
 _SUFFIXES: Final = (".yaml", ".yml")
+_SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*[｜＞｛［]")
+"""Marks behind a colon that YAML takes for text without a word."""
+
+
+def may_slip(text: str) -> bool:
+    """Whether a text that YAML can read may have been typed wrongly all the same."""
+    return _SLIP.search(text) is not None
 
 
 class Reading(Struct, frozen=True):
@@ -145,9 +153,36 @@ class _Job:
         self._looked: set[str] = set()
 
     def read_source(self, source: Source, path: Path | None) -> Reading:
-        self.sources[source.name] = source
+        """Read a text; where it has errors, with the slips of form told for what they are. Raises InputError."""
         if not source.text.strip("\ufeff \t\r\n"):
+            self.sources[source.name] = source
             raise InputError.of("R007", Place(source.name, 1, 1))
+        inputs = dict(self.inputs)
+        if not may_slip(source.text):
+            try:
+                return self._read_source(source, path)
+            except InputError as error:
+                raised = error
+        else:
+            raised = None
+        from jianbao.reading.slips import slips
+
+        if (found := slips(source)) is None or (raised is not None and self._is_worse(found.meant, raised)):
+            if raised is not None:
+                raise raised from None
+            return self._read_source(source, path)
+        again = _Job(self.folder, self.name)
+        again.inputs = inputs
+        again.findings += found.findings
+        return again._read_source(found.meant, path)
+
+    def _is_worse(self, meant: Source, raised: InputError) -> bool:
+        """Whether the text as it seems to be meant has more faults of form than the text as it is."""
+        errors = [each for each in parse(meant).findings if each.severity is Severity.ERROR]
+        return len(errors) > len(raised.findings)
+
+    def _read_source(self, source: Source, path: Path | None) -> Reading:
+        self.sources[source.name] = source
         parsed = parse(source)
         self.complete = parsed.complete
         self.findings += [*parsed.findings, *outdated(source)]

@@ -172,7 +172,7 @@ class Valuer:
         if not isinstance(root, MappingNode):
             text = root.text if isinstance(root, ScalarNode) else ""
             code = "R021" if text and full_width_colon(text) else "R050"
-            params = {"key": text.partition("：")[0].strip()} if text and code == "R021" else {}
+            params = {"key": text.partition("：")[0].strip(), "places": ""} if text and code == "R021" else {}
             self.findings.append(root.source.finding(code, root.start, 1, **params))
             return None
         names = [key.text or "" for key, _ in root.entries]
@@ -439,7 +439,9 @@ class Valuer:
     def _wants_mapping(self, name: str, node: Node) -> Value:
         text = node.text if isinstance(node, ScalarNode) else None
         if isinstance(node, ScalarNode) and text and full_width_colon(text):
-            self._tell(node, "R021", at=node.offset(text.index("：")), key=text.partition("：")[0].strip())
+            self._tell(
+                node, "R021", at=node.offset(text.index("：")), key=text.partition("：")[0].strip(), places=""
+            )
         else:
             code = "R049" if isinstance(node, SequenceNode) else "R048"
             self._tell(node, code, len(text or "x"), name=written(name, self.chinese))
@@ -462,15 +464,15 @@ class Valuer:
             mark = "：" if "：" in text else ":"
             code = "R021" if mark == "：" else "R022"
             meant = text.partition(mark)[0]
-            self._tell(key, code, at=key.offset(text.index(mark)), key=meant)
+            self._tell(key, code, at=key.offset(text.index(mark)), key=meant, places="")
             return EN.get(meant, meant)
         bare = text.lstrip("\u3000\u00a0－–—·• ")
         if bare != text and EN.get(bare, bare) in parents():  # valid here or not, that is not what is wrong
-            self._tell(key, "R054", 1, char=text[0])
+            self._tell(key, "R054", 1, char=text[0], places="")
             return EN.get(bare, bare)
         bare = text.lstrip("-")
         if bare != text and EN.get(bare, bare) in names:
-            self._tell(key, "R044", 1, key=bare)
+            self._tell(key, "R044", 1, key=bare, places="")
             return EN.get(bare, bare)
         chinese = is_chinese(text)
         wanted = _plain(text)

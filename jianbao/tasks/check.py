@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from jianbao.drafting import mends
-from jianbao.errors import Finding, InputError
+from jianbao.errors import Finding, InputError, JianbaoError
 from jianbao.steps import doubtful, faces_for, lay_out_issue, read_source, remarks, warnings_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,14 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
 
 
 class Mended(Struct, frozen=True):
-    """An issue file with its mechanical faults mended: `diff` is unified, '' when there was nothing; `count` of places."""
+    """An issue file with its mechanical faults mended: `diff` is unified, '' when there was nothing; `count` of places.
+
+    `read` tells whether the mended file can be read.
+    """
 
     diff: str
     count: int
+    read: bool = True
 
 
 def mend(
@@ -42,16 +46,37 @@ def mend(
 ) -> Mended:
     """Mend what is mechanical in an issue file and, if told to `write`, put it in the file's place.
 
-    Comments, order and everything else stay as they are. Raises InputError for a file that has errors, FileError.
+    A file that cannot be read has its slips of form mended first, in the file with what its series shares, too.
+    Comments, order and everything else stay as they are. Raises InputError for a file that nothing can be mended in,
+    FileError.
     """
     from jianbao.proofread.silence import chosen
     from jianbao.reading import read, read_text
 
-    reading = read(source)
-    before = text = reading.text
-    count = 0
+    shared: list[tuple[Path, mends.Formed]] = []
+    try:
+        reading = read(source)
+        text, count = reading.text, 0
+        before = text
+    except InputError as error:
+        formed = mends.formed(source, select, ignore)
+        others = {Path(each.place.file) for each in error.findings if each.place.file != str(source)}
+        forms = [(other, mends.formed(other, select, ignore)) for other in sorted(others) if other.is_file()]
+        shared = [(other, mine) for other, mine in forms if mine is not None and mine.after != mine.before]
+        if formed is None or (formed.after == formed.before and not shared):
+            raise
+        before, text, count = formed.before, formed.after, formed.count
+        if write:
+            for path, each in shared:
+                mends.write(path, each.before, each.after)
+        try:
+            reading = read_text(text, file=str(source), folder=source.parent)
+        except InputError:
+            reading = None
     # a mend may lie within another: “…,…” in straight quotes
     for _ in range(_MOST_PASSES):
+        if reading is None:
+            break
         wanted = [r for r in remarks(reading) if r.mend and chosen([r.finding], select, ignore)]
         after = mends.mended(text, wanted, str(source))
         if after == text:
@@ -64,7 +89,17 @@ def mend(
         count, text = count + len(wanted), after
     if write and text != before:
         mends.write(source, before, text)
-    return Mended(mends.difference(before, text, str(source)), count if text != before else 0)
+    count = (count if text != before else 0) + sum(each.count for _, each in shared)
+    diffs = [mends.difference(each.before, each.after, str(path)) for path, each in shared]
+    return Mended("".join((*diffs, mends.difference(before, text, str(source)))), count, reading is not None)
+
+
+def mendable(source: Path) -> bool:
+    """Whether `mend` would change a file that cannot be read."""
+    try:
+        return bool(mend(source).diff)
+    except JianbaoError:
+        return False
 
 
 _MOST_PASSES: Final = 4

@@ -116,7 +116,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "5,000 brackets, line by line": ("a: " + "[\n" * 5000, "20:1 嵌套超过 20 层，不像简报文件"),
     "1,500 pairs of brackets and braces": ("a: " + "[{" * 1500, "1:23 嵌套超过 20 层，不像简报文件"),
     "5,000 dashes": ("a:\n  " + "- " * 5000, "2:41 嵌套超过 20 层，不像简报文件"),
-    "a control character": (GOOD.replace("首个", "首\x07个"), "7:6 文字里有不可见的控制字符 U+0007"),
+    "a control character": (GOOD.replace("首个", "首\x07个"), "7:6 文字里有看不见的字符 U+0007"),
     "a control character written as an escape": (
         title('"周\\u0007末"'),
         "5:12 文字里有不可见的控制字符 U+0007",
@@ -124,7 +124,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "a lone surrogate": (GOOD.replace("首个", "首\ud800个"), "7:6 文字里有残缺的字符（单独的代理项 U+D800）"),
     "a byte-order mark in the middle": (
         GOOD.replace("首个", "首\ufeff个"),
-        "7:6 文字里有不可见的控制字符 U+FEFF",
+        "7:6 文字里有看不见的字符 U+FEFF",
     ),
     "a key written twice": (GOOD + "date: 2026-01-07\n", "8:1 “date”写了两次，第一次在第 2 行"),
     "a key and its Chinese twin": (GOOD + "日期: 2026-01-07\n", "8:1 “日期”和第 2 行的“date”是同一项"),
@@ -138,20 +138,24 @@ CASES: dict[str, tuple[str, ...]] = {
         "5:3 没有“titel”这个键，是不是想写“title”",
     ),
     "a key that belongs elsewhere": (GOOD + "secrecy: 秘密\n", "8:1 “secrecy”不能写在这里"),
-    "a key of the issue below an article": (GOOD + "  copies: 80\n", "8:3 “copies”不能写在这里"),
+    "a key of the issue below an article": (
+        GOOD + "  copies: 80\n",
+        "8:3 这一行的缩进不对，与同级的键没有对齐",
+    ),
     "an unknown key": (GOOD + "colour: red\n", "8:1 没有“colour”这个键"),
     "a dash without its space": (
         HEAD + "articles:\n  -title: 周末\n",
-        "4:1 缺少“body（正文）”",
         "5:3 “-”后面没有空格",
+        "5:4 缺少“body（正文）”",
     ),
     "full-width spaces as indentation": (
         GOOD.replace("  title", "　title").replace("  body", "　body"),
-        "4:1 这里不能是空的",
-        "5:1 行首的“　”是全角或特殊字符",
-        "6:1 行首的“　”是全角或特殊字符",
+        "5:1 这里用了全角空格（全文这样的有 2 处）",
     ),
-    "a full-width dash": (GOOD + "attachments:\n－ title: 甲\n", "9:1 行首的“－”是全角或特殊字符"),
+    "a full-width dash": (
+        GOOD + "attachments:\n－ title: 甲\n  body: 乙\n",
+        "9:1 行首的“－”是全角或特殊字符",
+    ),
     "a missing date": (GOOD.replace("date: 2026-01-06\n", ""), "1:1 缺少“date（日期）”"),
     "a missing date, in Chinese": (CHINESE.replace("日期: 2026-01-06\n", ""), "1:1 缺少“日期”"),
     "an article without a title": (GOOD.replace("  title: 周末照常开放\n", ""), "4:1 缺少“title（标题）”"),

@@ -50,6 +50,14 @@ class Source:
         line = bisect_right(self.starts, offset)
         return Place(self.name, line, offset - self.starts[line - 1] + 1)
 
+    def row(self, offset: int) -> int:
+        """The number, from 0, of the line of this very text that the character at `offset` stands in."""
+        return bisect_right(self.starts, offset) - 1
+
+    def revised(self, text: str) -> Source:
+        """The same file with lines that read otherwise; lines stay lines, and have their places."""
+        return Source(self.name, text)
+
     def line(self, number: int) -> str:
         """Line `number` (from 1) without its line end; '' where there is none."""
         if not 1 <= number <= len(self.starts):

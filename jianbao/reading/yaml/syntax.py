@@ -133,7 +133,7 @@ class _Reader:
         self.mended: set[int] = set()
 
     def current(self) -> Source:
-        return Source(self.source.name, "".join(self.lines)) if self.mended or self.findings else self.source
+        return self.source.revised("".join(self.lines)) if self.mended or self.findings else self.source
 
     def line(self, number: int) -> str:
         return self.lines[number].rstrip("\r\n") if 0 <= number < len(self.lines) else ""
@@ -154,7 +154,7 @@ class _Reader:
     def _replace(self, number: int, text: str) -> None:
         line = self.lines[number]
         self.lines[number] = text + line[len(line.rstrip("\r\n")) :]
-        self.mended.add(number + 1)
+        self.mended.add(self.source.place(self.source.starts[number]).line)
 
     # --- what is wrong ---------------------------------------------------------------------------------------
 
@@ -230,7 +230,7 @@ class _Reader:
             return None
         at = found.end() - 1
         mended = line[:at] + ": " + line[at + 1 :].lstrip()
-        return _Fault("R021", number, at, mended, params={"key": found["key"]})
+        return _Fault("R021", number, at, mended, params={"key": found["key"], "places": ""})
 
     def _tight(self, number: int) -> _Fault | None:
         line = self.line(number)
@@ -238,11 +238,11 @@ class _Reader:
         if not found or (found["key"] not in _KEYS and line[found.end() : found.end() + 2] == "//"):
             return None
         mended = line[: found.end()] + " " + line[found.end() :]
-        return _Fault("R022", number, found.end() - 1, mended, params={"key": found["key"]})
+        return _Fault("R022", number, found.end() - 1, mended, params={"key": found["key"], "places": ""})
 
     def _stray_colon(self, said: _Complaint) -> _Fault:
         line, column, source, last = said.line, said.column, said.builder.source, said.builder.last
-        began = source.place(last.start).line - 1 if last is not None and not last.style else line
+        began = source.row(last.start) if last is not None and not last.style else line
         if began == line:
             found = _VALUE.match(self.line(line))
             mended = self._quoted(line, found.end()) if found and found.end() <= column else None
@@ -251,7 +251,7 @@ class _Reader:
             if fault := self._full_width(number, sure=number == began) or self._tight(number):
                 return fault
         aligned = _indentation(self.line(began)) + self.line(line).lstrip()
-        return _Fault("R035", line, len(_indentation(self.line(line))), aligned)
+        return _Fault("R035", line, len(_indentation(self.line(line))), aligned, params={"places": ""})
 
     def _no_colon(self, said: _Complaint) -> _Fault:
         line, source, last = said.at[0], said.builder.source, said.builder.last
@@ -260,16 +260,22 @@ class _Reader:
             return fault
         text = self.line(line)
         if last is not None and in_block:
-            return _Fault("R034", line, len(_indentation(text)), self._into_block(line, source, last))
+            return _Fault(
+                "R034",
+                line,
+                len(_indentation(text)),
+                self._into_block(line, source, last),
+                params={"places": ""},
+            )
         above = self.line(line - 1)
         mended = None
-        if last is not None and not last.style and source.place(last.end).line == line and ": " in above:
+        if last is not None and not last.style and source.row(last.end) + 1 == line and ": " in above:
             mended = _indentation(above) + "  " + text.lstrip()
         return _Fault("R058", line, len(_indentation(text)), mended)
 
     def _into_block(self, line: int, source: Source, last: ScalarNode) -> str:
-        first = self.line(source.place(last.start).line)
-        indent = _indentation(first) or _indentation(self.line(source.place(last.start).line - 1)) + "  "
+        first = self.line(source.row(last.start) + 1)
+        indent = _indentation(first) or _indentation(self.line(source.row(last.start))) + "  "
         return indent + self.line(line).lstrip()
 
     def _flow(self, said: _Complaint) -> _Fault:
@@ -284,12 +290,13 @@ class _Reader:
         last, source = said.builder.last, said.builder.source
         if last is None or last.style not in ("'", '"') or said.builder.last_was_collection:
             return None
-        began, ended = source.place(last.start), source.place(last.end)
-        if ended.line != said.line + 1 or not self.line(said.line)[: said.column + 1].strip():
+        began, ended = source.row(last.start), source.row(last.end)
+        if ended != said.line or not self.line(said.line)[: said.column + 1].strip():
             return None
-        if began.line < ended.line:
-            return self._unclosed(began.line - 1, began.column - 1)
-        mended = self._quoted(said.line, began.column - 1)
+        column = last.start - source.starts[began]
+        if began < ended:
+            return self._unclosed(began, column)
+        mended = self._quoted(said.line, column)
         return _Fault("R024", said.line, said.column, mended, params={"quote": last.style})
 
     def _block(self, said: _Complaint) -> _Fault:
@@ -307,12 +314,12 @@ class _Reader:
         if text.lstrip().startswith(":"):
             return _Fault("R052", line, column)
         if last is not None and last.style in ("|", ">") and not _looks_like_key(text):
-            return _Fault("R034", line, column, self._into_block(line, source, last))
+            return _Fault("R034", line, column, self._into_block(line, source, last), params={"places": ""})
         if fault := self._full_width(line - 1, sure=False):
             return fault
         indent = self._sibling(line, column)
         mended = None if column in (level, indent) else " " * indent + text.lstrip()
-        return _Fault("R035", line, len(_indentation(text)), mended)
+        return _Fault("R035", line, len(_indentation(text)), mended, params={"places": ""})
 
     def _sibling(self, line: int, column: int) -> int:
         """The column of the keys above that a misplaced key most likely belongs to."""

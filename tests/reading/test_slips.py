@@ -1,0 +1,76 @@
+"""What clerks type wrongly is understood: one message a cause, mended in one go."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianbao.errors import InputError
+from jianbao.reading import read_text
+from jianbao.reading.slips import slips
+from jianbao.reading.yaml.source import Source
+from jianbao.tasks.check import mend
+from tests.reading.slipping import ALONE, ALONE_ON_KEYS, SLIPS, issues, said
+
+
+@given(issues(), st.lists(st.sampled_from(sorted(SLIPS)), min_size=1, max_size=3, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_slips_at_random_are_told_once_each_and_mended_to_what_was_meant(text: str, names: list[str]):
+    for alone in (ALONE, ALONE_ON_KEYS):
+        kept = [name for name in names if name in alone][:1]
+        names = [name for name in names if name not in alone or name in kept]
+    # while the keys are still to be told from the bodies
+    names.sort(key=lambda name: name not in ALONE | {"Word's line ends"})
+    lines = text.rstrip("\n").split("\n")
+    codes = set()
+    for name in names:
+        slipped = SLIPS[name].make(lines)
+        codes |= {SLIPS[name].code} if slipped != lines else set()
+        lines = slipped
+    wrong = "\n".join(lines) + "\n"
+    if wrong == text:
+        return
+    with pytest.raises(InputError) as raised:
+        read_text(wrong)
+    causes = [(finding.code, finding.params.get("char")) for finding in raised.value.findings]
+    told = {code for code, _ in causes}
+    assert len(causes) == len(set(causes))
+    if "R072" in told:
+        return
+    assert told - {"R034"} <= codes, wrong
+    found = slips(Source("", wrong))
+    assert found is not None
+    assert said(found.mended) == said(text), "".join(difflib.unified_diff([text], [found.mended]))
+    assert slips(Source("", found.mended)) is None
+
+
+@given(issues())
+@settings(max_examples=40, deadline=None)
+def test_a_file_without_slips_has_none(text: str):
+    assert slips(Source("", text)) is None
+    assert slips(Source("", text.replace("\n", "\r\n"))) is None
+
+
+@given(issues(), st.sampled_from(sorted(SLIPS)))
+@settings(max_examples=20, deadline=None)
+def test_line_ends_comments_and_a_byte_order_mark_stay(text: str, name: str):
+    lines = SLIPS[name].make(text.rstrip("\n").split("\n"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "issue.yaml")
+        before = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8")
+        path.write_bytes(before)
+        if "\n".join(lines) + "\n" == text:
+            return
+        mended = mend(path, ignore=["P"], write=True)
+        after = path.read_bytes()
+        assert mended.diff
+        assert after.startswith(b"\xef\xbb\xbf")
+        assert after.count(b"\n") == after.count(b"\r\n")
+        assert after.count(b"#") == before.count(b"#")
+        assert said(after.decode("utf-8-sig")) == said(text)
+        assert mend(path, ignore=["P"]).diff == ""
