@@ -286,7 +286,7 @@ class _Job:
     def _series(self, named: Value) -> Part | None:
         """The series file's values, or None where it is not to be had; then a finding says why."""
         from jianbao.reading.shapes import ONE_PER_ISSUE
-        from jianbao.reading.values import Part, Valuer, is_chinese, written
+        from jianbao.reading.values import Part, is_chinese, written
 
         node = named.node
         text = str(named.data or "")
@@ -306,11 +306,16 @@ class _Job:
         self.series_path = path
         self.inputs[path] = hashlib.sha256(data).hexdigest()
         self.sources[name] = source
-        parsed = parse(source)
-        valuer = Valuer(self._body)
-        part = None if parsed.root is None and parsed.findings else valuer.issue(parsed.root, source)
+        parsed, part, found = self._part(source)
+        wrong = any(each.severity is Severity.ERROR for each in found)
+        if wrong or may_slip(source.text):
+            from jianbao.reading.slips import slips
+
+            if (slipped := slips(source)) is not None:
+                parsed, part, found = self._part(slipped.meant)
+                found = [*slipped.findings, *found]
         self.complete = self.complete and parsed.complete
-        self.findings += [*parsed.findings, *outdated(source), *filter(parsed.tell, valuer.findings)]
+        self.findings += [*found, *outdated(source)]
         if part is None:
             return None
         for key in ONE_PER_ISSUE:
@@ -327,6 +332,15 @@ class _Job:
             self.findings.append(source.finding("M013", 0, name=written("series", chinese)))
             return None
         return part
+
+    def _part(self, source: Source) -> tuple[Any, Part | None, list[Finding]]:
+        """(a series file as it was parsed, its values, what is wrong with them)."""
+        from jianbao.reading.values import Valuer
+
+        parsed = parse(source)
+        valuer = Valuer(self._body)
+        part = None if parsed.root is None and parsed.findings else valuer.issue(parsed.root, source)
+        return parsed, part, [*parsed.findings, *filter(parsed.tell, valuer.findings)]
 
     def _series_path(self, text: str, source: Source, at: int) -> Path | None:
         """The series file: in the issue's folder, below it, or in a folder above it, symlinks followed."""

@@ -676,7 +676,7 @@ class _Reader:
                 start = begin - len(_tail(self.lines[at][:begin])) if inline else begin
                 if not inline and written:
                     behind = begin
-                self._key_bar(at, start, behind, new, key)
+                self._key_bar(at, start, behind, new)
         before = at
         for row in rows:
             self._empty(range(before + 1, row), base, first=before == at)
@@ -690,7 +690,7 @@ class _Reader:
                 key,
             )
 
-    def _key_bar(self, at: int, start: int, end: int, new: str, key: str) -> None:
+    def _key_bar(self, at: int, start: int, end: int, new: str) -> None:
         mine = [
             edit
             for edit in self.edits
