@@ -13,6 +13,7 @@ a U+200B behind its last character.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import accumulate, compress
 from typing import Final, NamedTuple
@@ -20,7 +21,8 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from jianbao.fonts.faces import is_western
-from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Shaped
+from jianbao.layout.classes import NOT_AT_END, NOT_AT_START
+from jianbao.layout.shape import Shaped
 
 SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
@@ -33,11 +35,12 @@ _LOOK_BACK: Final = 4  # characters
 
 # What a line costs. Measured on bulletins full of figures, beside typst's and an exhaustive search's.
 _A_LINE: Final = 1.0
-_SPREAD: Final = 0.03  # em that cost one
+_SPREAD: Final = 1 / 0.03**2  # 0.03 em cost one
 _LOOKS_SPREAD: Final = 40.0
 _TOO_WIDE: Final = 0.008  # em over SEEN that cost one more
 _SQUEEZED: Final = 0.012  # em that cost one
 _LONELY: Final = 200.0  # a last line of one Han
+_MORE_THAN_ANY: Final = 1e12
 _CUT_INSIDE: Final = 1e6  # nothing legal fits
 CALM: Final = 0.075  # em: up to here all places of a line open alike
 _WHITE_WIDEST: Final = 0.3  # em: a gap of a fifth becomes half an em
@@ -197,8 +200,6 @@ class _Breaker:
         self.stops = [content_end(text, 0, place) for place in places] if blanks else places
         self.gaps = _sums(shaped.gap_at, count)
         self.losses = _sums(shaped.loss_at, count)
-        self.spaces = _sums(shaped.blank_at, count)
-        self.loose = _sums(shaped.loose_at, count)
         size = measure.size
         self.blank = (
             sum(shaped.glyphs[at].advance for at, char in enumerate(text) if char in SPACES) if blanks else 0
@@ -209,53 +210,73 @@ class _Breaker:
 
     # --- what a line costs -------------------------------------------------------------------------------------------
 
-    def _slack(self, start: int, stop: int, width: int) -> tuple[int, int]:
-        """(what a line leaves of its measure in the widest engine, its characters that carry letter-spacing)."""
-        shaped, size, spacing = self.shaped, self.measure.size, self.measure.spacing
-        if stop <= start:
-            return width, 0
-        widths, spaced = shaped.widths, shaped.spaced
-        advance = widths[stop] - widths[start]
-        letters = spaced[stop] - spaced[start]
-        gaps = self.gaps[stop - 1] - self.gaps[start]
-        losses = self.losses[stop - 1] - self.losses[start] + spaced[stop] - spaced[stop - 1]
-        word = gaps * (size // 4) + spacing * letters
-        office = gaps * (size // 5) + spacing * (letters - losses)
-        return width - advance - max(office, word), letters
+    def lines_from(
+        self, start: int, limit: int, bound: float, *, first: bool, whole: bool
+    ) -> Iterator[tuple[int, float]]:
+        """(end, cost) of each line that could begin at `start` and fits, the longest first, while they cost less than `bound`.
 
-    def _fits(self, start: int, stop: int, width: int) -> bool:
-        slack, letters = self._slack(start, stop, width)
-        return slack >= 0 or (
-            slack + letters * (self.measure.spacing - self.least) >= 0
-            and widest(self.shaped, start, stop, self.least, self.measure.size) <= width
-        )
+        The cost of the break itself is left out. `whole`: the paragraph ends at `limit`, so that line is a last one.
+        """
+        shaped, places, stops, size = self.shaped, self.places, self.stops, self.measure.size
+        widths, spaced, gaps, losses = shaped.widths, shaped.spaced, self.gaps, self.losses
+        width, spacing, least = self.measure.of(first) - FIT_MARGIN, self.measure.spacing, self.least
+        word_gap, office_gap = size // 4, size // 5
+        room = widths[start] + width + 64 * max(0, -least)
+        farthest = bisect_right(widths, room, start) - 1
+        index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
+        before = _MORE_THAN_ANY
+        while index >= 0 and (end := places[index]) > start:
+            stop = stops[index]
+            index -= 1
+            if stop <= start:
+                slack, letters = width, 0
+            else:
+                letters = spaced[stop] - spaced[start]
+                kept = letters - losses[stop - 1] + losses[start] - spaced[stop] + spaced[stop - 1]
+                opened = gaps[stop - 1] - gaps[start]
+                left = width - widths[stop] + widths[start]
+                slack = left - max(
+                    opened * word_gap + spacing * letters, opened * office_gap + spacing * kept
+                )
+                if slack < 0 and left < max(
+                    opened * word_gap + least * letters, opened * office_gap + least * kept
+                ):
+                    continue
+            if whole and end == limit:
+                yield end, self._last(start, end, slack, letters, first=first)
+                continue
+            cost = self._cost(start, end, stop, slack, letters)
+            if cost < bound:
+                yield end, cost
+            elif cost >= before:
+                return  # squeezed lines cost less the nearer they end, spread ones more
+            before = cost
 
-    def _cost(self, start: int, index: int, *, first: bool, last: bool) -> float:
-        """What the line from `start` to place `index` costs, but for the break itself."""
-        measure, size = self.measure, self.measure.size
-        stop = self.stops[index]
-        slack, letters = self._slack(start, stop, measure.of(first) - FIT_MARGIN)
-        if measure.ragged:
-            return _RAGGED_LINE + (self.count - self.places[index]) / 1000
+    def _last(self, start: int, end: int, slack: int, letters: int, *, first: bool) -> float:
+        """What a last line costs."""
+        if self.measure.ragged:
+            return _RAGGED_LINE
+        lonely = not first and not _full_enough(self.shaped.text[start:end])
+        return _A_LINE + (_LONELY if lonely else 0.0) + (self._squeeze(slack, letters) if slack < 0 else 0.0)
+
+    def _cost(self, start: int, end: int, stop: int, slack: int, letters: int) -> float:
+        """What a line costs that is not the last: content to `stop`, `slack` left, `letters` that carry letter-spacing."""
+        size = self.measure.size
+        if self.measure.ragged:
+            return _RAGGED_LINE + (self.count - end) / 1000
         if slack < 0:
-            return _A_LINE + (-slack / (max(1, letters) * size) / _SQUEEZED) ** 2
-        if last:
-            lonely = not first and not _full_enough(self.shaped.text[start : self.places[index]])
-            return _A_LINE + (_LONELY if lonely else 0.0)
-        if measure.hard:
+            return _A_LINE + self._squeeze(slack, letters)
+        if self.measure.hard:
             return _A_LINE + (slack / size / _SHORT) ** 2
-        return _A_LINE + self._spread(start, stop, slack)
+        shaped = self.shaped
+        places = shaped.opens[stop - 1] - shaped.opens[start] if stop > start else 0
+        if shaped.blank_at or slack > CALM * size * places:
+            return _A_LINE + _uneven_cost(shaped, start, stop, slack / size)
+        em = slack / (size * places)
+        return _A_LINE + em * em * _SPREAD
 
-    def _spread(self, start: int, stop: int, slack: int) -> float:
-        """What a spread line costs."""
-        if stop <= start:
-            return _spread_cost(_WIDEST)
-        opens = self.shaped.opens
-        places, gaps = opens[stop - 1] - opens[start], self.loose[stop - 1] - self.loose[start]
-        blanks = self.spaces[stop - 1] - self.spaces[start]
-        opened = opening(slack / self.measure.size, places - gaps - blanks, gaps, blanks)
-        cost = _spread_cost(min(opened.han, _WIDEST))
-        return cost + ((opened.white - opened.han) / _WHITE_WIDER) ** 2 if opened.white > opened.han else cost
+    def _squeeze(self, slack: int, letters: int) -> float:
+        return (slack / (max(1, letters) * self.measure.size) / _SQUEEZED) ** 2
 
     def _break_cost(self, place: int) -> float:
         return self.shaped.soft.get(place, 0.0) if self.shaped.soft else 0.0
@@ -264,17 +285,18 @@ class _Breaker:
         """What these lines cost in sum."""
         total, start = 0.0, 0
         for number, (end, forced) in enumerate(ends):
-            total += self._line_cost(start, end, forced, first=number == 0)
+            total += self.line_cost(start, end, forced, first=number == 0)
             start = end
         return total
 
-    def _line_cost(self, start: int, end: int, forced: bool, *, first: bool) -> float:
+    def line_cost(self, start: int, end: int, forced: bool, *, first: bool) -> float:
+        """What a line costs with its break; more than any where it does not fit."""
         if forced:
             return _CUT_INSIDE
-        index = bisect_left(self.places, end)
-        stated = self.shaped.text[end - 1 : end] == "\n"
-        last = end == self.count or stated
-        return self._cost(start, index, first=first, last=last) + (0.0 if last else self._break_cost(end))
+        last = end == self.count or self.shaped.text[end - 1] == "\n"
+        found = self.lines_from(start, end, _MORE_THAN_ANY, first=first, whole=last)
+        at, cost = next(found, (-1, 0.0))
+        return _MORE_THAN_ANY if at != end else cost if last else cost + self._break_cost(end)
 
     # --- the search --------------------------------------------------------------------------------------------------
 
@@ -299,12 +321,7 @@ class _Breaker:
 
     def _best(self, start: int, limit: int, *, first: bool, whole: bool) -> list[_End]:
         """The best ends from `start` to `limit`; not `whole`: the text goes on there, any end behind it will do."""
-        far = self._farthest(start, limit, first=first, whole=whole)
-        bound = 0.0
-        at = start
-        for number, (end, forced) in enumerate(far):
-            bound += self._line_cost(at, end, forced, first=first and number == 0)
-            at = end
+        far, bound = self._farthest(start, limit, first=first, whole=whole)
         widths = self.shaped.widths
         goal = widths[limit] - self.blank
         capacity = self.capacity
@@ -339,59 +356,36 @@ class _Breaker:
         self, start: int, limit: int, bound: float, *, first: bool, whole: bool
     ) -> list[tuple[int, bool, float]]:
         """(end, forced, cost) of each line that could begin at `start` and costs less than `bound`."""
-        width = self.measure.of(first) - FIT_MARGIN
-        index = self._reach(start, limit, width)
-        places = self.places
-        if index < 0:
-            end = self._inside(start, width)
-            return [(end, True, _CUT_INSIDE)]
-        steps: list[tuple[int, bool, float]] = []
-        before = float("inf")
-        while index >= 0 and places[index] > start:
-            end = places[index]
-            last = whole and end == limit
-            cost = self._cost(start, index, first=first, last=last)
-            if cost >= bound and not last:
-                if cost >= before:  # squeezed lines cost less the nearer they end, spread ones more
-                    break
-                before = cost
-                index -= 1
-                continue
-            before = cost
-            steps.append((end, False, cost if last else cost + self._break_cost(end)))
-            index -= 1
-        return steps
+        soft, last = self.shaped.soft, limit if whole else -1
+        steps = [
+            (end, False, cost + soft[end] if end in soft and end != last else cost)
+            for end, cost in self.lines_from(start, limit, bound, first=first, whole=whole)
+        ]
+        if steps:
+            return steps
+        return [(self._inside(start, self.measure.of(first) - FIT_MARGIN), True, _CUT_INSIDE)]
 
-    def _reach(self, start: int, limit: int, width: int) -> int:
-        """The farthest place whose content fits in every engine, squeezed if need be; −1 where there is none."""
-        shaped, stops, places = self.shaped, self.stops, self.places
-        room = shaped.widths[start] + width + 64 * -LEAST_SPACING
-        farthest = bisect_right(shaped.widths, room, start) - 1
-        index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
-        while index >= 0 and places[index] > start:
-            if self._fits(start, stops[index], width):
-                return index
-            index -= 1
-        return -1
-
-    def _farthest(self, start: int, limit: int, *, first: bool, whole: bool) -> list[_End]:
-        """Every line as far as it goes; the bound that the best lines are held against."""
+    def _farthest(self, start: int, limit: int, *, first: bool, whole: bool) -> tuple[list[_End], float]:
+        """Every line as far as it goes, and what that costs: the bound that the best lines are held against."""
         ends: list[_End] = []
-        soft = self.shaped.soft
+        total, soft = 0.0, self.shaped.soft
         while start < limit:
-            width = self.measure.of(first and not ends) - FIT_MARGIN
-            index = self._reach(start, self.count if not whole else limit, width)
-            if index < 0:
-                ends.append(_End(self._inside(start, width), True))
+            here = first and not ends
+            found = self.lines_from(
+                start, limit if whole else self.count, _MORE_THAN_ANY, first=here, whole=whole
+            )
+            end, cost = next(found, (-1, 0.0))
+            if end < 0:
+                ends.append(_End(self._inside(start, self.measure.of(here) - FIT_MARGIN), True))
+                total += _CUT_INSIDE
             else:
-                hard = index
-                while soft and hard >= 0 and self.places[hard] > start and self.places[hard] in soft:
-                    hard -= 1
-                if hard >= 0 and self.places[hard] > start:
-                    index = hard
-                ends.append(_End(self.places[index], False))
+                if soft and end in soft and not (whole and end == limit):
+                    cost += soft[end]
+                    end, cost = next(((at, each) for at, each in found if at not in soft), (end, cost))
+                ends.append(_End(end, False))
+                total += cost
             start = ends[-1].at
-        return ends
+        return ends, total
 
     def _inside(self, start: int, width: int) -> int:
         """Where to cut a unit too long for a line: at the farthest place beside no mark that bars it, nor in a number."""
@@ -399,7 +393,8 @@ class _Breaker:
         reach = min(
             bisect_right(self.shaped.widths, self.shaped.widths[start] + width, start) - 1, self.count
         )
-        while reach > start + 1 and not self._fits(start, reach, width):
+        shaped, size = self.shaped, self.measure.size
+        while reach > start + 1 and widest(shaped, start, reach, self.least, size) > width:
             reach -= 1
         reach = max(reach, start + 1)
         if reach >= self.count:
@@ -477,8 +472,26 @@ def _sums(places: list[int], count: int) -> list[int]:
     return list(accumulate(marked))
 
 
+def _uneven_cost(shaped: Shaped, start: int, stop: int, slack: float) -> float:
+    """What a line costs whose places do not all open alike."""
+    if stop <= start:
+        return _spread_cost(_WIDEST)
+    opened = opening(slack, *opening_places(shaped, start, stop))
+    cost = _spread_cost(min(opened.han, _WIDEST))
+    return cost + ((opened.white - opened.han) / _WHITE_WIDER) ** 2 if opened.white > opened.han else cost
+
+
+def opening_places(shaped: Shaped, start: int, stop: int) -> tuple[int, int, int]:
+    """(places between Han, places where white stands, blanks) that open in a line from `start` to `stop`."""
+    if stop <= start:
+        return 0, 0, 0
+    white = bisect_left(shaped.loose_at, stop) - bisect_right(shaped.loose_at, start)
+    blanks = bisect_left(shaped.blank_at, stop) - bisect_left(shaped.blank_at, start)
+    return shaped.opens[stop - 1] - shaped.opens[start] - white - blanks, white, blanks
+
+
 def _spread_cost(em: float) -> float:
-    cost = (em / _SPREAD) ** 2
+    cost = em * em * _SPREAD
     return cost if em <= SEEN else cost + _LOOKS_SPREAD + ((em - SEEN) / _TOO_WIDE) ** 2
 
 
@@ -522,10 +535,7 @@ def _is_loose(shaped: Shaped, measure: Measure, start: int, content: int, width:
     slack = width - widest(shaped, start, content, measure.spacing, measure.size)
     if slack < measure.size or content <= start:
         return False
-    opens = shaped.opens[content - 1] - shaped.opens[start]
-    gaps = bisect_left(shaped.loose_at, content) - bisect_right(shaped.loose_at, start)
-    blanks = bisect_left(shaped.blank_at, content) - bisect_left(shaped.blank_at, start)
-    return opening(slack / measure.size, opens - gaps - blanks, gaps, blanks).han > LOOSE
+    return opening(slack / measure.size, *opening_places(shaped, start, content)).han > LOOSE
 
 
 def _lock(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int) -> int:

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut, opening
+from jianbao.layout.lines import Cut, opening, opening_places
 from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
 from jianbao.layout.rows import cells_by_page
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
@@ -88,8 +88,8 @@ class _Slot(Struct):
 class _Run(Struct):
     """A run while its line is being set; x counts from the line's start.
 
-    `white`: white stands before it (`Shaped.loose_at`); `whites`: at how many places inside. `letters`: how many of its
-    characters its spacing widens.
+    `white`: white stands before it (`Shaped.loose_at`), if that was asked for. `letters`: how many of its characters its
+    spacing widens.
     """
 
     text: str
@@ -104,7 +104,6 @@ class _Run(Struct):
     drawn: str
     rise: int
     white: bool = False
-    whites: int = 0
     letters: int = 0
     stretch: float = 0.0
 
@@ -237,9 +236,10 @@ class _Placer:
         natural = runs[-1].x + runs[-1].width if runs else 0
         shift = 0
         if justify and runs:
-            if not _justify(runs, room - natural, draft.style.spacing):
+            places = opening_places(shaped, cut.start, cut.end)
+            if not _justify(runs, room - natural, draft.style.spacing, places):
                 runs = self._runs(shaped, cut.start, cut.end, cut.spacing, parted=True)
-                _justify(runs, room - natural, draft.style.spacing)
+                _justify(runs, room - natural, draft.style.spacing, places, parted=True)
             natural = room
         elif draft.align is Align.CENTER:
             shift = (room - natural) // 2
@@ -308,21 +308,20 @@ class _Placer:
         """Runs of characters start to end from x 0, each of one face and one stretch behaviour; `parted` at white too."""
         runs: list[_Run] = []
         text, glyphs, widths = shaped.text, shaped.glyphs, shaped.widths
-        turns, loose = shaped.run_at, shaped.loose_at
+        turns, gaps = shaped.run_at, shaped.gap_at
+        gaps = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]
+        white: frozenset[int] = frozenset()
         if parted:
-            here = loose[bisect_right(loose, start) : bisect_left(loose, end)]
-            turns = sorted({*turns, *here})
+            white = frozenset(shaped.loose_at)
+            turns = sorted(white.union(turns))
         x = 0
         index = start
         while index < end:
             turn = bisect_right(turns, index)
             stop = turns[turn] if turn < len(turns) and turns[turn] < end else end
             glyph, piece = glyphs[index], shaped.piece_of(index)
-            if index > start and index in shaped.gap_at:
+            if index > start and index in gaps:
                 x += piece.size // 5
-            at = bisect_left(loose, index)
-            white = index > start and at < len(loose) and loose[at] == index
-            whites = bisect_left(loose, stop) - bisect_right(loose, index)
             own = 0 if glyph.role is FaceRole.LATIN else spacing
             letters = stop - index
             # the last character of a portion, and of the line, keeps no letter-spacing in LibreOffice
@@ -342,8 +341,7 @@ class _Placer:
                     piece.link,
                     glyph.drawn * (stop - index),
                     piece.rise,
-                    white,
-                    whites,
+                    index in white,
                     letters,
                 )
             )
@@ -555,47 +553,44 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _justify(runs: list[_Run], slack: int, base: int) -> bool:
-    """Spread `slack` twips over the places of a line that open, as `lines.opening` says.
+def _justify(
+    runs: list[_Run], slack: int, base: int, places: tuple[int, int, int], *, parted: bool = False
+) -> bool:
+    """Spread `slack` twips over the `places` of a line that open, as `lines.opening` says.
 
     The letter-spacing that locks the line in live text, other than the style's `base`, is no part of it: where it opens
     the Han of a line more than all its places evenly, the page shows them evenly. LibreOffice spreads whole twips and
     leaves the rest, up to 1.4 pt, at the right; as much of it as is not seen is left there too, so that the last glyphs
-    of the two lie within 2 pt. False, with nothing done, where the runs must first be parted where white stands.
+    of the two lie within 2 pt. False, with nothing done, where the runs must first be `parted` where white stands.
     """
-    last = len(runs) - 1
-    inner: list[int] = []
-    behind: list[str] = []
-    for index, run in enumerate(runs):
-        word = run.role is FaceRole.LATIN and run.text != " "
-        glued = index == last or (word and runs[index + 1].role is FaceRole.LATIN)
-        inner.append(0 if word else len(run.text) - 1)
-        behind.append(
-            "" if glued else "blank" if run.text == " " else "white" if runs[index + 1].white else "han"
-        )
-    hidden = sum(run.whites for run in runs)
-    han = sum(inner) - hidden + behind.count("han")
-    white, blanks = behind.count("white") + hidden, behind.count("blank")
-    if slack <= 0 or not han + white + blanks:
+    count = sum(places)
+    if slack <= 0 or not count:
         return True
-    slack -= min(_UNSEEN, slack % (han + white + blanks))
-    locked = [0 if run.role is FaceRole.LATIN else max(0, run.spacing - base) for run in runs]
-    taken = sum(each * run.letters for each, run in zip(locked, runs, strict=True))
+    slack -= min(_UNSEEN, slack % count)
     size = runs[0].size
-    opened = opening((slack + taken) / size, han, white, blanks)
-    if hidden and opened.white > opened.han:
+    taken = 0
+    for run in runs:
+        if run.role is not FaceRole.LATIN and run.spacing > base:
+            taken += (run.spacing - base) * run.letters
+    opened = opening((slack + taken) / size, *places)
+    if opened.white > opened.han and not parted:
         return False
-    share = {
-        "": 0.0,
-        "han": opened.han * size,
-        "white": opened.white * size,
-        "blank": opened.blank * size,
-    }
+    han, white, blank = opened.han * size, opened.white * size, opened.blank * size
+    last = len(runs) - 1
     shift = 0.0
-    for run, places, place, each in zip(runs, inner, behind, locked, strict=True):
+    for index, run in enumerate(runs):
         run.x += round(shift)
-        own = opened.han * size - each if places else 0.0
-        run.width += round(own * places)
-        run.stretch = own
-        shift += own * places + share[place] - each * (run.letters - places)
+        if run.role is FaceRole.LATIN and run.text != " ":
+            if index < last and runs[index + 1].role is not FaceRole.LATIN:
+                shift += white if runs[index + 1].white else han
+            continue
+        locked = max(0, run.spacing - base) if run.role is not FaceRole.LATIN else 0
+        inner = len(run.text) - 1
+        if inner:
+            run.stretch = han - locked
+            run.width += round(run.stretch * inner)
+            shift += run.stretch * inner
+        if index < last:
+            shift += blank if run.text == " " else white if runs[index + 1].white else han
+        shift -= locked * (run.letters - inner)
     return True

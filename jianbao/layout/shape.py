@@ -21,59 +21,12 @@ from msgspec.structs import replace
 from jianbao.errors import Origin
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.fonts.private_use import PRIVATE
+from jianbao.layout.breaks import break_points
+from jianbao.layout.classes import Coded
 from jianbao.layout.sourced import Sourced, Stretch
 from jianbao.typography import FaceRole
 
-# Barred at the start of a line: clreq's basic set and what Word and LibreOffice bar for zh-CN, so that no engine
-# moves a character that we left at a line's end.
-NOT_AT_START: Final = frozenset(
-    "!%),.:;>?]}¢¨°·ˇˉ‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠‼⁇・‧–—-/／”’"
-)
-NOT_AT_END: Final = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥")
-OPENING: Final = frozenset("‘“〈《「『【〔〖（［｛")
-CLOSING: Final = frozenset("、。，．：；！？’”〉》」』】〕〗）］｝")
-
 GETA: Final = "〓"  # what Chinese compositors set for a sort they lack
-
-_MEASURES: Final = (
-    "年度|年代|月份|季度|世纪|周年|平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
-    "人次|个百分点|百分点|摄氏度|"
-    "[%％‰℃°′″年月日时分秒点号岁元角斤吨亩度个名位人户家次项件条篇期届级类页份台辆套间座所处米里克升倍成折批轮场支组对天周层栋村乡镇县市省"
-    "起幢顶艘只棵株头枚口眼孔架盏张笔宗例]"
-)
-# What stays in one piece although its characters alone would let it break: a number with what it counts, dashes, words.
-_WHOLE: Final = re.compile(
-    r"(?P<number>(?:第|(?<![0-9０-９])[－＋±])?[0-9０-９][0-9０-９.,:：/°′″·]*[多余来几]?[十百千万亿]*[多余来几]?)"
-    r"(?P<measure>" + _MEASURES + r")?"
-    r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
-)
-# A number is never parted from these; from any other measure word it may be, at a price.
-_BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季世周")
-_PARTED: Final = 8.0  # what it costs to part a number from its measure word: as a line spread by 0.08 em
-_IN_DATE: Final = 4.0  # 3月|25日
-_DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
-_DASH: Final = re.compile(r"—{2,}")
-_ADDRESS: Final = re.compile(
-    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?",
-    re.ASCII,
-)
-_ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
-_LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
-_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark
-_BESIDE_NONE: Final = 40.0  # … and within a word of it, three letters from its ends
-# Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
-_JOINT: Final = re.compile(
-    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
-)
-_AT_JOINT: Final = 40.0
-
-
-class Script:
-    """The three kinds of script that matter to a Chinese line."""
-
-    WEAK: Final = 0
-    WESTERN: Final = 1
-    ASIAN: Final = 2
 
 
 class Glyph(NamedTuple):
@@ -87,23 +40,6 @@ class Glyph(NamedTuple):
     role: FaceRole
     face: str
     drawn: str = ""
-
-
-def script_of(char: str) -> int:
-    """The script class that LibreOffice gives a character (blocks first, then the script property)."""
-    code = ord(char)
-    if char in " \u00a0":
-        return Script.WEAK
-    if code < 0x0300 or 0x0370 <= code < 0x0590 or 0x1E00 <= code < 0x2000:
-        return Script.WESTERN
-    if (
-        0x2E80 <= code < 0xD7B0
-        or 0xF900 <= code < 0xFB00
-        or 0xFE30 <= code < 0xFE50
-        or 0xFF00 <= code < 0xFFF0
-    ):
-        return Script.ASIAN
-    return Script.ASIAN if code >= 0x20000 else Script.WEAK
 
 
 class Shaper:
@@ -278,32 +214,11 @@ _ALIKE: Final = re.compile(r"(.)\1*")
 _ADVANCE: Final = attrgetter("advance")
 _BLANKS: Final = re.compile(r" +")
 _BLANK: Final = re.compile(" ")
-_CLOSED: Final = "".join(sorted(CLOSING))
-_OPENED: Final = "".join(sorted(OPENING))
-# between a closing mark and what is none, but in front of a blank; between what is no mark and an opening one
-_WHITE: Final = re.compile(
-    rf"(?<=[{_CLOSED}])(?=[^{_CLOSED} \u3000…—])|(?<=[^{_OPENED}{_CLOSED} \u3000…—])(?=[{_OPENED}])"
-)
-
-
-class _Kinds(dict[int, str]):
-    """A character's kind in one letter: H P Asian letter or mark, L S Western, n k weak, q a quotation mark."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        letter = char.isalnum()
-        kind = {
-            Script.ASIAN: "H" if letter else "P",
-            Script.WESTERN: "L" if letter else "S",
-            Script.WEAK: "n" if letter else "k",
-        }[script_of(char)]
-        self[code] = "q" if char in "“”‘’" else kind
-        return self[code]
-
-
-_KINDS: Final = _Kinds()
-
-
+# behind a closing mark unless another, a blank or dots follow; before an opening mark behind what is none
+_WHITE: Final = re.compile("c(?=[xo])|x(?=o)")
+_CARRIER: Final = ord("c")
+_CARRIES: Final = bytes(code == _CARRIER for code in range(256))
+_OPENS: Final = bytes(code in b"cb" for code in range(256))
 # Soft hyphens, zero widths, direction marks, variation selectors: pasted along from web pages. (P601 warns of them.)
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
@@ -344,7 +259,8 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     plain = told_apart(text)
     if plain is not text:
         _set_western(text, plain, pieces, shaper, glyphs, looks)
-    kinds = plain.translate(_KINDS)
+    coded = Coded(plain)
+    kinds = coded.kinds
     script_at: list[int] = []
     western: list[bool] = []
     for found in _SCRIPTS.finditer(kinds):
@@ -354,23 +270,23 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     quotes = {place for found in _QUOTED.finditer(kinds) for place in found.span()}
     blanks = {place for found in _BLANKS.finditer(text) for place in found.span()}
     turns = {found.start() for found in _ALIKE.finditer("".join(looks))} - {0}
-    carriers = plain.translate(_CARRIERS).encode()
+    carriers = coded.carriers
     portions = sorted(changes | quotes | turns)
-    breaks = break_points(plain, whole)
+    breaks = break_points(plain, whole, coded)
     gaps = [place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"]
     shaped = Shaped(
         text=text,
         pieces=pieces,
         glyphs=glyphs,
-        breaks=breaks,
-        soft=soft_points(plain, breaks),
+        breaks=breaks.free,
+        soft=breaks.soft,
         widths=[0, *accumulate(map(_ADVANCE, glyphs))],
         spaced=[0, *accumulate(carriers.translate(_CARRIES))],
         opens=[0, *accumulate(carriers.replace(b"wc", b"bc").translate(_OPENS))],
         piece_at=piece_at,
-        blank_at=[found.start() for found in _BLANK.finditer(text)],
+        blank_at=[found.start() for found in _BLANK.finditer(text)] if " " in text else [],
         gap_at=gaps,
-        loose_at=sorted({*gaps, *(found.start() for found in _WHITE.finditer(text))}),
+        loose_at=sorted({*gaps, *(found.end() for found in _WHITE.finditer(coded.whites))}),
         portion_at=portions,
         loss_at=[place for place in portions if place < len(text) and carriers[place - 1] == _CARRIER],
         run_at=sorted(changes | blanks | turns),
@@ -381,20 +297,6 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
         shaper.missing.setdefault(char, {})[shaped.origin(index)] = role
     return shaped
 
-
-class _Carriers(dict[int, str]):
-    """A character's part in letter-spacing in one letter: c carries it, w Western, b a blank among Western words."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = found = "b" if char == " " else "w" if is_western(char) else "c"
-        return found
-
-
-_CARRIERS: Final = _Carriers()
-_CARRIER: Final = ord("c")
-_CARRIES: Final = bytes(code == _CARRIER for code in range(256))
-_OPENS: Final = bytes(code in b"cb" for code in range(256))
 
 _CURLY: Final = re.compile("[‘’“”]")
 _STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
@@ -463,118 +365,3 @@ def _set_western(
                 letters[at - start] = _letter(glyphs[at].face, glyphs[at].drawn)
         looks[number] = "".join(letters)
         start += len(piece.text)
-
-
-def break_points(text: str, whole: Iterable[str] = ()) -> list[bool]:
-    """For each index i of `text` (and its end): may a line end between i − 1 and i?
-
-    W3C clreq (basic set), GB/T 15834-2011 5.1; numbers keep their units, Western words and `whole` strings are
-    not cut, long addresses may be cut behind their marks.
-    """
-    breaks = _by_neighbours(text)
-    for found in _WHOLE.finditer(text):
-        breaks[found.start() + 1 : found.end()] = [False] * (found.end() - found.start() - 1)
-    for found in _DASH.finditer(text):  # —— may start a line, a single — may not
-        if found.start():
-            breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
-    if "." in text:
-        _open_addresses(text, breaks)
-    for kept in whole:
-        start = text.find(kept) if kept else -1
-        while start >= 0:
-            breaks[start + 1 : start + len(kept)] = [False] * (len(kept) - 1)
-            start = text.find(kept, start + len(kept))
-    if "\n" in text:
-        for index, char in enumerate(text, 1):
-            if char == "\n":
-                breaks[index] = True
-    return breaks
-
-
-class _BreakClasses(dict[int, str]):
-    """A character's meaning to the breaks beside it, in one letter; most Han are `o`, which means nothing.
-
-    s never at a start, e never at an end, b neither, d a degree mark (never at a start, and before a Western
-    character no break), h a hyphen, m a minus (none before its figure), D a digit, w another Western character,
-    x y such a one never at a start or end.
-    """
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        western = is_western(char) and char != " "
-        start, end = char in NOT_AT_START or char in " \u3000", char in NOT_AT_END
-        if char in "·°′″-−":
-            found = {"·": "b", "-": "h", "−": "m"}.get(char, "d")
-        elif western:
-            found = "x" if start else "y" if end else "D" if char.isdigit() else "w"
-        else:
-            found = "s" if start else "e" if end else "o"
-        self[code] = found
-        return found
-
-
-_BREAK_CLASSES: Final = _BreakClasses()
-_SPECIAL: Final = re.compile("[^o]")
-
-
-def _by_neighbours(text: str) -> list[bool]:
-    """What the two characters at each break say of it."""
-    breaks = [True] * (len(text) + 1)
-    breaks[0] = False
-    classes = text.translate(_BREAK_CLASSES)
-    before, place = "", -2
-    for found in _SPECIAL.finditer(classes):
-        index, here = found.start(), found[0]
-        if here in "sbdhx" or (
-            index == place + 1 and here in "wDy" and (before in "wDxyd" or (before in "hm" and here == "D"))
-        ):
-            breaks[index] = False
-        if here in "eby" and index + 1 < len(text):
-            breaks[index + 1] = False
-        before, place = here, index
-    return breaks
-
-
-def soft_points(text: str, breaks: list[bool]) -> dict[int, float]:
-    """Where a line may end at a price, and what it costs in the unit of `lines.py`.
-
-    Between a number and its measure word (800|人次, 28.5万|元), but never inside a number, before a unit that is a mark,
-    or in 第9期; in a date only between month and day; in a long address before a mark.
-    """
-    soft: dict[int, float] = {}
-    for found in _WHOLE.finditer(text):
-        measure = found["measure"]
-        if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
-            soft[found.start("measure")] = _PARTED
-    for found in _DATE.finditer(text):
-        if breaks[found.start()]:
-            soft[found.start()] = _IN_DATE
-    for found in _JOINT.finditer(text):
-        if not breaks[found.start()]:
-            soft[found.start()] = _AT_JOINT
-    if "." in text:
-        for found in _ADDRESS.finditer(text):
-            if found.end() - found.start() > _LONG_ADDRESS:
-                soft |= _inside_address(text, breaks, found.start() + 3, found.end() - 2)
-    return soft
-
-
-def _inside_address(text: str, breaks: list[bool], start: int, end: int) -> dict[int, float]:
-    """What an address offers besides the breaks behind its marks."""
-    soft: dict[int, float] = {}
-    for index in range(start, end):
-        if breaks[index]:
-            continue
-        if text[index] in _ADDRESS_BREAK and text[index - 1] not in _ADDRESS_BREAK:
-            soft[index] = _BEFORE_MARK
-        elif text[index - 3 : index + 3].isalnum():
-            soft[index] = _BESIDE_NONE
-    return soft
-
-
-def _open_addresses(text: str, breaks: list[bool]) -> None:
-    """A URL or e-mail address too long to be kept whole may be cut behind / ? & = # @ - _ and full stops."""
-    for found in _ADDRESS.finditer(text):
-        if found.end() - found.start() > _LONG_ADDRESS:
-            for index in range(found.start() + 3, found.end() - 2):
-                breaks[index] = text[index - 1] in _ADDRESS_BREAK and text[index] not in _ADDRESS_BREAK

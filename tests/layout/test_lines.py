@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.fonts.faces import FaceSet
+from jianbao.layout.classes import NOT_AT_END, NOT_AT_START
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.lines import (
     FIT_MARGIN,
@@ -24,7 +25,7 @@ from jianbao.layout.lines import (
     narrowest,
     widest,
 )
-from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Shaped, shape
+from jianbao.layout.shape import Piece, Shaped, shape
 from jianbao.pages import Paragraph, Role
 from jianbao.reading import read_mapping
 from jianbao.steps import lay_out_issue
@@ -195,22 +196,25 @@ def test_any_mixed_text_is_cut_well_in_a_cell(text: str) -> None:
 def least_cost(text: str) -> float:
     """What the cheapest of all sets of legal breaks costs, by trying every one."""
     breaker = _Breaker(shaped(text), MEASURE)
-    places, stops = breaker.places, breaker.stops
 
     @cache
     def best(start: int) -> float:
         if start >= len(text):
             return 0.0
-        width = MEASURE.of(start == 0) - FIT_MARGIN
-        costs = [
-            breaker._line_cost(start, end, forced=False, first=start == 0) + best(end)
-            for end, stop in zip(places, stops, strict=True)
-            if end > start and breaker._fits(start, stop, width)
-        ]
-        if costs:
-            return min(costs)
-        end = breaker._inside(start, width)
-        return breaker._line_cost(start, end, forced=True, first=start == 0) + best(end)
+        first = start == 0
+        costs = [breaker.line_cost(start, end, forced=False, first=first) for end in breaker.places]
+        least = min(
+            (
+                cost + best(end)
+                for end, cost in zip(breaker.places, costs, strict=True)
+                if end > start and cost < 1e9
+            ),
+            default=None,
+        )
+        if least is not None:
+            return least
+        end = breaker._inside(start, MEASURE.of(first) - FIT_MARGIN)
+        return breaker.line_cost(start, end, forced=True, first=first) + best(end)
 
     return best(0)
 

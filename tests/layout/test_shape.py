@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from jianbao.fonts.faces import FaceSet
-from jianbao.layout.shape import NOT_AT_END, NOT_AT_START, Piece, Script, break_points, script_of, shape
+from jianbao.layout.breaks import break_points
+from jianbao.layout.classes import NOT_AT_END, NOT_AT_START, Script, script_of
+from jianbao.layout.shape import Piece, shape
 from jianbao.pages import Line
 from jianbao.reading import read_mapping
 from jianbao.steps import lay_out_issue
@@ -18,7 +20,7 @@ from tests.writers.specimens import with_an_old_face
 
 def may_break(text: str) -> list[str]:
     """The text cut at every place where a line may end."""
-    breaks = break_points(text)
+    breaks = break_points(text).free
     pieces, start = [], 0
     for index in range(1, len(text)):
         if breaks[index]:
@@ -67,7 +69,7 @@ def test_a_short_address_is_kept_whole() -> None:
 
 
 def test_what_is_named_as_one_piece_is_not_cut() -> None:
-    breaks = break_points("请艾力努尔同志发言", ["艾力努尔"])
+    breaks = break_points("请艾力努尔同志发言", ["艾力努尔"]).free
     assert breaks[1:6] == [True, False, False, False, True]
 
 

@@ -1,0 +1,138 @@
+"""A text → where its lines may end, freely or at a price, and what in it stays in one piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from jianbao.layout.classes import NOT_AT_END, Coded
+
+_MEASURES: Final = (
+    "年度|年代|月份|季度|世纪|周年|平方公里|平方千米|平方米|立方米|公里|公顷|公斤|公分|千米|千克|千瓦时|千瓦|兆瓦|毫米|厘米|毫升|毫克|分钟|小时|"
+    "人次|个百分点|百分点|摄氏度|"
+    "[%％‰℃°′″年月日时分秒点号岁元角斤吨亩度个名位人户家次项件条篇期届级类页份台辆套间座所处米里克升倍成折批轮场支组对天周层栋村乡镇县市省"
+    "起幢顶艘只棵株头枚口眼孔架盏张笔宗例]"
+)
+# What stays in one piece although its characters alone would let it break: a number with what it counts, dashes, words.
+_WHOLE: Final = re.compile(
+    r"(?P<number>(?:第|(?<![0-9０-９])[－＋±])?[0-9０-９][0-9０-９.,:：/°′″·]*[多余来几]?[十百千万亿]*[多余来几]?)"
+    r"(?P<measure>" + _MEASURES + r")?"
+    r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
+)
+# A number is never parted from these; from any other measure word it may be, at a price.
+_BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季世周")
+_PARTED: Final = 8.0  # what it costs to part a number from its measure word: as a line spread by 0.08 em
+_IN_DATE: Final = 4.0  # 3月|25日
+_DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
+_DASH: Final = re.compile(r"—{2,}")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?",
+    re.ASCII,
+)
+_ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
+_LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
+_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark
+_WITHIN_WORD: Final = 40.0  # … and within a word of it, three letters from its ends
+# Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
+_JOINT: Final = re.compile(
+    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
+)
+_AT_JOINT: Final = 40.0
+
+
+class Breaks(NamedTuple):
+    """Where a line may end: before character i if `free[i]`; at each of `soft` at the price that it states.
+
+    Prices are in the unit of `lines.py`; a place that is free may have one too.
+    """
+
+    free: list[bool]
+    soft: dict[int, float]
+
+
+def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = None) -> Breaks:
+    """Where a line of `text` may end.
+
+    W3C clreq (basic set), GB/T 15834-2011 5.1; Western words and `whole` strings are not cut, long addresses may be cut
+    behind their marks. A number keeps its measure word unless a price is paid (800|人次, 28.5万|元), and always a unit
+    that is a mark, 第9期 and what makes a date; a date itself may be cut between month and day, at a price.
+    """
+    breaks = _by_neighbours(coded or Coded(text))
+    pieces = list(_WHOLE.finditer(text))
+    soft: dict[int, float] = {}
+    for found in pieces:
+        start, end = found.span()
+        if end - start == 1:
+            continue
+        breaks[start + 1 : end] = [False] * (end - start - 1)
+        measure = found["measure"]
+        if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
+            soft[found.start("measure")] = _PARTED
+    for found in _DASH.finditer(text):  # —— may start a line, a single — may not
+        if found.start():
+            breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
+    if pieces:
+        soft |= {at: _IN_DATE for found in _DATE.finditer(text) if breaks[at := found.start()]}
+        soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
+    if "." in text:
+        _open_addresses(text, breaks, soft)
+    _keep_whole(text, whole, breaks, soft)
+    return Breaks(breaks, soft)
+
+
+def _keep_whole(text: str, whole: Iterable[str], breaks: list[bool], soft: dict[int, float]) -> None:
+    """No break inside these strings, and one behind each line break."""
+    for kept in whole:
+        start = text.find(kept) if kept else -1
+        while start >= 0:
+            breaks[start + 1 : start + len(kept)] = [False] * (len(kept) - 1)
+            for at in range(start + 1, start + len(kept)):
+                soft.pop(at, None)
+            start = text.find(kept, start + len(kept))
+    if "\n" in text:
+        for index, char in enumerate(text, 1):
+            if char == "\n":
+                breaks[index] = True
+
+
+_SPECIAL: Final = re.compile("[^o]")
+
+
+def _by_neighbours(coded: Coded) -> list[bool]:
+    """What the two characters at each break say of it."""
+    classes = coded.breaks
+    count = len(classes)
+    breaks = [True] * (count + 1)
+    breaks[0] = False
+    before, place = "", -2
+    for found in _SPECIAL.finditer(classes):
+        index, here = found.start(), found[0]
+        if here in "sbdhx" or (
+            index == place + 1 and here in "wDy" and (before in "wDxyd" or (before in "hm" and here == "D"))
+        ):
+            breaks[index] = False
+        if here in "eby" and index + 1 < count:
+            breaks[index + 1] = False
+        before, place = here, index
+    return breaks
+
+
+def _open_addresses(text: str, breaks: list[bool], soft: dict[int, float]) -> None:
+    """A URL or e-mail address too long to be kept whole may be cut behind / ? & = # @ - _ and full stops.
+
+    At a price before these marks, and at a higher one within its words.
+    """
+    for found in _ADDRESS.finditer(text):
+        if found.end() - found.start() <= _LONG_ADDRESS:
+            continue
+        start, end = found.start() + 3, found.end() - 2
+        for index in range(start, end):
+            here, before = text[index] in _ADDRESS_BREAK, text[index - 1] in _ADDRESS_BREAK
+            breaks[index] = before and not here
+            if here and not before:
+                soft[index] = _BEFORE_MARK
+            elif not before and text[index - 3 : index + 3].isalnum():
+                soft[index] = _WITHIN_WORD
+            else:
+                soft.pop(index, None)
