@@ -1212,6 +1212,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is higher than a page",
         "part it: a table into several; shorten the text of a cell or a caption",
     ),
+    "T006": Message(
+        "这张表有 {columns} 栏，横放的一页最多排 {most} 栏（每栏不少于两个字）",
+        "拆成几张表，或把行和列对换",
+        "this table has {columns} columns; a page on its side holds {most} at the most (two characters each)",
+        "part it into several tables, or exchange rows and columns",
+    ),
+    "T009": Message(
+        "这张表是空的，一格字也没有",
+        "把表填上，或把它删掉",
+        "this table is empty",
+        "fill it in, or leave it out",
+    ),
+    "T007": Message(
+        "这张表有 {columns} 栏，竖放的一页排不下，已单独横排一页",
+        "想竖放就减少栏数；本来就要横排，在表上写一行“横排”，就不再提醒",
+        "this table of {columns} columns stands on a page on its side",
+        "use fewer columns to have it upright; write 横排 above it if it is meant so, and this is no longer told",
+    ),
     # --- proof-reading (rules in jianbao/proofread; clauses stand with the rules) ---------------------------
     "P101": Message(
         "中文里用了半角标点“{text}”",

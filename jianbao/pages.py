@@ -20,7 +20,7 @@ from msgspec import Struct
 from jianbao.errors import Finding, Origin
 from jianbao.fonts.faces import Face
 from jianbao.pictures import Image
-from jianbao.typography import Align, FaceRole
+from jianbao.typography import PAPER_HEIGHT, PAPER_WIDTH, Align, FaceRole
 
 
 class Role(StrEnum):
@@ -266,12 +266,28 @@ Item = Line | Rule | Picture
 
 
 class Page(Struct, frozen=True):
-    """One sheet's side: `number` from 1, what stands on it in reading order, and the page number's line (None on a blank filler)."""
+    """One sheet's side: `number` from 1, what stands on it in reading order, and the page number's line (None on a blank filler).
+
+    A `landscape` page lies on its side, turned to the right against the upright paper: its places count from its own
+    left and top edge, but those of the folio from the upright paper's, on which it stands where it stands on all pages
+    (GB/T 9704-2012 clause 8).
+    """
 
     number: int
     items: tuple[Item, ...]
     furniture: tuple[Item, ...]
     folio: Line | None
+    landscape: bool = False
+
+    @property
+    def width(self) -> int:
+        """Of the paper as it is looked at."""
+        return PAPER_HEIGHT if self.landscape else PAPER_WIDTH
+
+    @property
+    def height(self) -> int:
+        """Of the paper as it is looked at."""
+        return PAPER_WIDTH if self.landscape else PAPER_HEIGHT
 
 
 class Meta(Struct, frozen=True):

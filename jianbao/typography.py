@@ -35,10 +35,18 @@ MARGIN_BOTTOM: Final = 1984  # 35 mm, so that the type area is 225 mm high
 TYPE_AREA_WIDTH: Final = PAPER_WIDTH - MARGIN_LEFT - MARGIN_RIGHT  # 8844 = 156 mm, 5.2.1
 TYPE_AREA_HEIGHT: Final = PAPER_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM  # 12756 = 225 mm, 5.2.1
 TYPE_AREA_BOTTOM: Final = MARGIN_TOP + TYPE_AREA_HEIGHT
+# A page on its side, for a wide table: its head lies at the left of the upright paper, clause 8 (横排表格).
+LANDSCAPE_WIDTH: Final = TYPE_AREA_HEIGHT
+LANDSCAPE_HEIGHT: Final = TYPE_AREA_WIDTH
+LANDSCAPE_LEFT: Final = MARGIN_BOTTOM
+LANDSCAPE_TOP: Final = MARGIN_LEFT
+LANDSCAPE_RIGHT: Final = MARGIN_TOP
+LANDSCAPE_BOTTOM: Final = MARGIN_RIGHT
 LINES_PER_PAGE: Final = 22  # 5.2.3
 CHARACTERS_PER_LINE: Final = 28  # 5.2.3
 ROW: Final = 579  # line pitch 225 mm / 22; 580 would cost a line a page, 5.2.3
 PAGE: Final = LINES_PER_PAGE * ROW  # what the grid takes of the type area
+LANDSCAPE_PAGE: Final = LANDSCAPE_HEIGHT // ROW * ROW
 GRID_SPACING: Final = -5  # letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
 
 # --- the sizes called 号 (points), clause 5.2.2 and the printers' table --------------------------------------

@@ -57,6 +57,7 @@ class Compositor:
         self.forced: dict[tuple[Origin | None, int], str] = {}
         self.loose: dict[tuple[Origin | None, int], str] = {}
         self.forced_cells: list[tuple[str, Origin | None]] = []
+        self.told: list[Finding] = []
         self.drafts: list[Draft] = []
         self.gap = 0  # blank space before the next draft, besides its own
         self.picture_count = 0
@@ -76,7 +77,11 @@ class Compositor:
             _warning("T003", origin, len(text), text=text)
             for text, origin in dict.fromkeys(self.forced_cells)
         )
-        return (*missing, *forced, *loose, *cells)
+        return (*missing, *forced, *loose, *cells, *self.told)
+
+    def tell(self, code: str, origin: Origin | None, **params: object) -> None:
+        """Tell what was decided for the clerk."""
+        self.told.append(Finding(code, severity=Severity.HINT, params=params, origin=origin or Origin(())))
 
     # --- building blocks -------------------------------------------------------------------------------------------
 

@@ -55,6 +55,7 @@ class ParagraphDraft(Struct):
     quoted: bool = False
     keep: bool = False
     new_page: bool = False
+    landscape: bool = False
     whole: bool = False
     tail: Tail | None = None
     tabs: tuple[Tab, ...] = ()
@@ -131,7 +132,13 @@ class TableDraft(Struct):
     padding: int
     before: int = 0
     new_page: bool = False
+    landscape: bool = False
     keep: bool = False
+
+    @property
+    def splits(self) -> bool:
+        """No running text."""
+        return False
 
     @property
     def head_height(self) -> int:
@@ -168,7 +175,13 @@ class FigureDraft(Struct):
     before: int = 0
     new_page: bool = False
     keep: bool = False
+    landscape: bool = False
     shrinks: int = 0
+
+    @property
+    def splits(self) -> bool:
+        """No running text."""
+        return False
 
 
 Draft = ParagraphDraft | TableDraft | FigureDraft

@@ -28,6 +28,8 @@ from jianbao.pages import Role
 from jianbao.typography import (
     COLOPHON_CLEARANCE,
     FLOAT_CLEARANCE,
+    LANDSCAPE_HEIGHT,
+    LANDSCAPE_PAGE,
     PAGE,
     ROW,
     TYPE_AREA_HEIGHT,
@@ -40,8 +42,7 @@ _UNSURE: Final = 40  # twips: rows that miss the page by less might stand on it 
 _A_PAGE: Final = 10_000.0
 _BLANK: Final = 4.0
 _SHORT: Final = 400.0  # a page less than `_FULL` full
-_FULL: Final = 0.72 * PAGE
-_TRIED: Final = _FULL  # fuller ends are tried first
+_FULL: Final = 0.72
 _LONE_LAST: Final = (5000.0, 3000.0, 3.0)  # by the lines of text that the last page holds
 _LAST_LINE_OVER: Final = 1.5  # a paragraph's last line at the top of a page
 _CUT_SHORT: Final = 10.0  # a paragraph parted although more of it would fit
@@ -111,7 +112,7 @@ Placed = PlacedParagraph | PlacedTable | PlacedFigure
 
 
 class Paged(Struct):
-    """The whole issue with pages and depths; `colophon_page` 0 without a colophon.
+    """The whole issue with pages and depths; `colophon_page` 0 without a colophon, `landscape` the pages on their side.
 
     `fullness` is how much of the last page its text and the colophon take; with `surplus` lines less the issue would have
     a page less (0: no such number, since nothing but these pages can hold it).
@@ -122,6 +123,7 @@ class Paged(Struct):
     pages: int
     colophon_page: int
     colophon_top: int
+    landscape: frozenset[int]
     fullness: float
     surplus: int
 
@@ -135,13 +137,13 @@ def paginate(flow: Flow) -> Paged:
         if colophon.height > PAGE - 4 * ROW:
             raise InputError.of("T004", origin=colophon.paragraphs[0].shaped.origin(0))
     setter = _Setter(flow.drafts)
-    starts = [
-        0,
-        *(index for index, draft in enumerate(flow.drafts) if draft.new_page and index),
-        len(flow.drafts),
-    ]
-    for start, stop in pairwise(starts):
-        last = stop == len(flow.drafts)
+    drafts = flow.drafts
+    turned = (
+        index for index in range(1, len(drafts)) if drafts[index].landscape != drafts[index - 1].landscape
+    )
+    forced = {index for index, draft in enumerate(drafts) if draft.new_page}
+    for start, stop in pairwise(sorted({0, *forced, *turned, len(drafts)})):
+        last = stop == len(drafts) and not drafts[-1].landscape
         stretch = _Stretch(flow.drafts, start, stop, reserve if last else None)
         stretch.even = last and flow.even_last_page and colophon is not None
         stretch.odd = setter.page % 2 == 1
@@ -180,6 +182,7 @@ class _Stretch:
 
     def __init__(self, drafts: Sequence[Draft], start: int, stop: int, reserve: int | None) -> None:
         self.drafts, self.start, self.stop = drafts, start, stop
+        self.page = LANDSCAPE_PAGE if drafts[start].landscape else PAGE
         self.reserve = reserve or 0
         self.final = reserve is not None
         self.even = self.odd = (
@@ -228,7 +231,7 @@ class _Stretch:
 
     def _ends(self, start: _Spot) -> list[_End]:
         """Every place where a page that begins at `start` may end, full ones only where there are such."""
-        for low in (0,) if self.even else (_TRIED, 0):
+        for low in (0.0,) if self.even else (_FULL * self.page, 0.0):
             page = _Filling(self, start, low)
             page.fill()
             if page.ends:
@@ -312,6 +315,7 @@ class _Filling(_Column):
     def __init__(self, stretch: _Stretch, start: _Spot, low: float, late: int = -1) -> None:
         super().__init__()
         self.stretch, self.start, self.low, self.late = stretch, start, low, late
+        self.page = stretch.page
         self.ends: list[_End] = []
         self.alone: list[_End] = []  # the colophon on a page of its own
         self.rescue: list[_End] = []
@@ -367,7 +371,7 @@ class _Filling(_Column):
 
     def _end(self, spot: _Spot, y: int, cost: float) -> None:
         """Note an end at depth `y`, if it can be had by giving up rows."""
-        rows = -(-(y - PAGE) // ROW) if y > PAGE else 0
+        rows = -(-(y - self.page) // ROW) if y > self.page else 0
         y -= rows * ROW
         if y < self.low or rows > len(self.offers):
             return
@@ -376,8 +380,8 @@ class _Filling(_Column):
             taken = sorted(self.offers)[:rows]
             cost += sum(price for price, _ in taken)
             given = tuple(index for _, index in taken)
-        blank = (PAGE - y) / ROW
-        cost += _BLANK * blank * blank + (_SHORT if y < _FULL else 0.0) + self.extra
+        blank = (self.page - y) / ROW
+        cost += _BLANK * blank * blank + (_SHORT if y < _FULL * self.page else 0.0) + self.extra
         weight, at = self.title
         if weight and self.lines - at <= 3:
             cost += weight
@@ -385,17 +389,17 @@ class _Filling(_Column):
 
     def _rescue(self, spot: _Spot, y: int) -> None:
         """Remember the deepest end that breaks a rule."""
-        if y <= PAGE and self.late < 0:
+        if y <= self.page and self.late < 0:
             self.rescue = [_End(self.start, spot, _RESCUE)]
 
     def _last(self) -> None:
         """The stretch ends on this page; the colophon below it, or on a page of its own if there is no other way."""
         stretch = self.stretch
         spot = _Spot(stretch.stop)
-        rows = -(-max(0, self.y + stretch.reserve - PAGE) // ROW)
+        rows = -(-max(0, self.y + stretch.reserve - self.page) // ROW)
         if rows > len(self.offers):
-            if self.y <= PAGE:
-                blank = (PAGE - self.y) / ROW
+            if self.y <= self.page:
+                blank = (self.page - self.y) / ROW
                 cost = _A_PAGE + _LONE_LAST[0] + blank * blank
                 self.alone.append(_End(self.start, spot, cost, pages=2))
             return
@@ -409,7 +413,7 @@ class _Filling(_Column):
 
     @property
     def _limit(self) -> int:
-        return PAGE + ROW * min(_MOST_GIVEN, len(self.offers))
+        return self.page + ROW * min(_MOST_GIVEN, len(self.offers))
 
     def _offer(self, index: int, draft: Draft) -> None:
         """A blank row before a draft may be given up."""
@@ -426,7 +430,7 @@ class _Filling(_Column):
         top = self.y + (0 if part else self.gap(draft) + draft.extra_above)
         lines, pitch = draft.lines - part, draft.pitch
         fit = (self._limit - top) // pitch
-        if draft.splits or draft.height > PAGE:
+        if draft.splits or draft.height > self.page:
             led = index > 0 and part == 0 and drafts[index - 1].keep and not _is_splitting(drafts[index - 1])
             # one line of a paragraph at the foot of a page with a table LibreOffice sends over
             least = min(_KEPT_LINES, lines) if led or (self.floats and not part) else 1
@@ -436,13 +440,13 @@ class _Filling(_Column):
                 cost = _LAST_LINE_OVER if count == lines - 1 else 0.0
                 if count == 1 and not part:
                     cost += _FIRST_LINE_UNDER
-                if top + (count + 1) * pitch <= PAGE:
+                if top + (count + 1) * pitch <= self.page:
                     cost += _CUT_SHORT
                 self.lines += count
                 if self.late < 0 or self._late_ends(index):
                     self._end(_Spot(index, part + count, self.late), top + count * pitch, cost)
                 self.lines -= count
-            if (count := min((PAGE - top) // pitch, lines - 1)) > 0:
+            if (count := min((self.page - top) // pitch, lines - 1)) > 0:
                 self._rescue(_Spot(index, part + count, self.late), top + count * pitch)
         if fit < lines:
             self.full = True
@@ -466,14 +470,14 @@ class _Filling(_Column):
     def _table(self, index: int, draft: TableDraft, part: int) -> None:
         self.floats = True
         top = self.y + (0 if part else self.gap(draft))
-        if part and draft.head_height + draft.rows[part].height <= PAGE:
+        if part and draft.head_height + draft.rows[part].height <= self.page:
             top += draft.head_height
         room = self.stretch.room(index)
         parts = (
             None
-            if room <= PAGE
+            if room <= self.page
             else _TABLE_PARTED
-            if room - self.stretch.reserve > PAGE
+            if room - self.stretch.reserve > self.page
             else _TABLE_PARTED_AT_END
         )
         groups = [each for each in _groups(draft) if each[0] >= part]
@@ -494,7 +498,7 @@ class _Filling(_Column):
     def _figure(self, index: int, draft: FigureDraft) -> None:
         top = self.y + self.gap(draft)
         height = draft.height + draft.caption_height
-        if not self.fresh or height > PAGE:
+        if not self.fresh or height > self.page:
             self.offers += [(_PICTURE_ROW * (number + 1), index) for number in range(draft.shrinks)]
         if top + height > self._limit:
             self.full = True
@@ -558,10 +562,16 @@ class _Setter:
         self.placed: list[Placed] = []
         self.open: Placed | None = None  # what the last page's end parted
         self.ends: list[int] = []  # how deep each page goes
+        self.landscape: set[int] = set()
+        self.depth = TYPE_AREA_HEIGHT  # of the type area
 
     def set_page(self, stretch: _Stretch, end: _End) -> None:
         """The drafts from the page's start to its end."""
         self.page += 1
+        self.depth = TYPE_AREA_HEIGHT
+        if self.drafts[stretch.start].landscape:
+            self.landscape.add(self.page)
+            self.depth = LANDSCAPE_HEIGHT
         column = _Column()
         for index, part in stretch.order(end.start, end.late):
             spot = end.spot
@@ -601,7 +611,7 @@ class _Setter:
             column.add(draft, draft.pitch)
         if stop is None:
             column.y += draft.extra_below
-        elif column.y + draft.pitch <= TYPE_AREA_HEIGHT:
+        elif column.y + draft.pitch <= self.depth:
             placed.breaks.add(stop - 1)
         self.open = placed
 
@@ -618,7 +628,7 @@ class _Setter:
         if part:
             placed = self.open
             assert isinstance(placed, PlacedTable)
-            if head and head + draft.rows[part].height <= PAGE:
+            if head and head + draft.rows[part].height <= self.depth:
                 placed.repeats.append((self.page, column.y))
                 column.add(draft, head)
         else:
@@ -632,7 +642,7 @@ class _Setter:
         if stop is not None:
             following = next(height for start, height in _groups(draft) if start == stop)
             # a cell parted here is two, which the flow must part
-            if column.y + following <= TYPE_AREA_HEIGHT + _UNSURE or _spanned(draft.rows, stop):
+            if column.y + following <= self.depth + _UNSURE or _spanned(draft.rows, stop):
                 placed.breaks.add(stop)
         self.open = placed
 
@@ -663,23 +673,25 @@ def _smaller(draft: FigureDraft, rows: int) -> FigureDraft:
 def _finished(flow: Flow, setter: _Setter, reserve: int) -> Paged:
     pages = max(1, setter.page)
     for placed in setter.placed:  # rather no page than one with lines off the paper
-        if any(end > PAGE for _, end in _slots(placed)):
+        if any(end > (LANDSCAPE_PAGE if page in setter.landscape else PAGE) for page, end in _slots(placed)):
             text, origin = _beginning_of(placed)
             raise InputError.of("T005", origin=origin, text=text)
     end = setter.ends[-1] if setter.ends else 0
-    alone = end + reserve > PAGE  # the colophon has a page of its own
-    over = end + reserve - PAGE if alone else 0
-    if not alone and setter.ends[-2:-1] and not _begins_stretch(setter.placed, pages):
+    turned = setter.page in setter.landscape
+    alone = bool(reserve) and (turned or end + reserve > PAGE)  # the colophon has a page of its own
+    over = end + reserve - PAGE if alone and not turned else 0
+    if not (alone or turned) and setter.ends[-2:-1] and not _begins_stretch(setter.placed, pages):
         over = max(1, end + reserve - PAGE + setter.ends[-2])
     pages += alone
     surplus = 0 if flow.even_last_page else -(-over // ROW)
     fullness = min(1.0, (reserve if alone else end + reserve) / PAGE)
     if flow.even_last_page and pages % 2 and flow.colophon is not None:
         pages, fullness = pages + 1, reserve / PAGE
+    sides = frozenset(setter.landscape)
     if flow.colophon is None:
-        return Paged(flow, setter.placed, pages, 0, 0, fullness, surplus)
+        return Paged(flow, setter.placed, pages, 0, 0, sides, fullness, surplus)
     top = TYPE_AREA_HEIGHT - flow.colophon.height
-    return Paged(flow, setter.placed, pages, pages, top, fullness, surplus)
+    return Paged(flow, setter.placed, pages, pages, top, sides, fullness, surplus)
 
 
 def _begins_stretch(placed: Sequence[Placed], page: int) -> bool:

@@ -46,6 +46,8 @@ from jianbao.typography import (
     FOLIO_DROP,
     FOLIO_INSET,
     FOLIO_SIZE,
+    LANDSCAPE_LEFT,
+    LANDSCAPE_TOP,
     MARGIN_LEFT,
     MARGIN_TOP,
     TABLE_ROW_PADDING,
@@ -157,7 +159,13 @@ class _Placer:
         if colophon is not None:
             blocks.append(self._colophon(colophon))
         pages = tuple(
-            Page(number, tuple(sheet.items), tuple(sheet.furniture), self._folio(number))
+            Page(
+                number,
+                tuple(sheet.items),
+                tuple(sheet.furniture),
+                self._folio(number),
+                landscape=number in self.paged.landscape,
+            )
             for number, sheet in enumerate(self.sheets, 1)
         )
         return Pages(
@@ -174,10 +182,16 @@ class _Placer:
 
     # --- paragraphs ------------------------------------------------------------------------------------------------
 
+    def _corner(self, page: int, y: int) -> tuple[int, int]:
+        """The left edge of a page's type area, and what lies `y` below its top."""
+        if page in self.paged.landscape:
+            return LANDSCAPE_LEFT, LANDSCAPE_TOP + y
+        return MARGIN_LEFT, MARGIN_TOP + y
+
     def _flow_paragraph(self, placed: PlacedParagraph) -> Paragraph:
         draft = placed.draft
         slots = [
-            _Slot(page, MARGIN_LEFT, MARGIN_TOP + y, index in placed.breaks)
+            _Slot(page, *self._corner(page, y), index in placed.breaks)
             for index, (page, y) in enumerate(placed.tops)
         ]
         return self._paragraph(draft, slots, before=placed.before, new_page=placed.new_page)
@@ -368,7 +382,7 @@ class _Placer:
 
     def _table(self, placed: PlacedTable) -> Table:
         draft = placed.draft
-        x = MARGIN_LEFT + draft.x
+        x = self._corner(placed.tops[0][0], 0)[0] + draft.x
         edges = [x]
         for width in draft.widths:
             edges.append(edges[-1] + width)
@@ -377,15 +391,14 @@ class _Placer:
         parts = cells_by_page(draft.rows, [page for page, _ in placed.tops])
         for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
             cells = tuple(
-                self._cell(cell, index, heights, page, MARGIN_TOP + y, edges, draft.padding)
+                self._cell(cell, index, heights, page, self._corner(page, y)[1], edges, draft.padding)
                 for cell in parts[index]
             )
-            rows.append(
-                Row(cells, row.height, page, MARGIN_TOP + y, row.head, row.held, index in placed.breaks)
-            )
+            top = self._corner(page, y)[1]
+            rows.append(Row(cells, row.height, page, top, row.head, row.held, index in placed.breaks))
         self._table_rules(placed, rows, edges)
         for page, y in placed.repeats:
-            self._repeat_head(placed, page, MARGIN_TOP + y, edges)
+            self._repeat_head(placed, page, self._corner(page, y)[1], edges)
         return Table(
             x=x,
             widths=draft.widths,
@@ -446,7 +459,7 @@ class _Placer:
 
     def _grid(self, page: int, rows: list[tuple[Row, int]], edges: Sequence[int], width: int) -> None:
         """The rules of one page's part of a table: each cell's box, shared edges drawn once."""
-        tops = [MARGIN_TOP + y for _, y in rows]
+        tops = [self._corner(page, y)[1] for _, y in rows]
         tops.append(tops[-1] + rows[-1][0].height)
         count = len(edges) - 1
         owner: dict[tuple[int, int], tuple[int, int]] = {}

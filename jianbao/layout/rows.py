@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft
-from jianbao.typography import PAGE, TABLE_ROW_PADDING, TABLE_TIED
+from jianbao.typography import TABLE_ROW_PADDING, TABLE_TIED
 
 
-def stays(rows: list[RowDraft]) -> list[RowDraft]:
-    """The rows as pages take them: each of a height that a page holds, `held` where the next must stand on its page."""
+def stays(rows: list[RowDraft], page: int) -> list[RowDraft]:
+    """The rows as pages of height `page` take them: each of a height that one holds, `held` where the next must stand on its page."""
     _grow(rows)
-    rows = _fitted(rows)
+    rows = _fitted(rows, page)
     _tie_ends(rows)
-    _loosen(rows)
+    _loosen(rows, page)
     return rows
 
 
@@ -55,16 +55,16 @@ def _grow(rows: list[RowDraft]) -> None:
                 each.held = True
 
 
-def _fitted(rows: list[RowDraft]) -> list[RowDraft]:
+def _fitted(rows: list[RowDraft], page: int) -> list[RowDraft]:
     """The rows, such that the text of each cell fits on a page under the head.
 
     A head of more than half a page is not repeated. Where a text is longer, cells over the rows beside it begin again
     every third of a page, and `held` is set anew.
     """
     head = sum(row.height for row in rows if row.head)
-    if head > PAGE // 2:
+    if head > page // 2:
         rows, head = [replace(row, head=False) for row in rows], 0
-    room = PAGE - head
+    room = page - head
     if sum(row.height for row in rows) > room:
         rows = [part for group in _groups(rows) for part in _fitted_group(group, room)]
     return rows
@@ -167,9 +167,9 @@ def _tie_ends(rows: list[RowDraft]) -> None:
             first.held = True
 
 
-def _loosen(rows: list[RowDraft]) -> None:
+def _loosen(rows: list[RowDraft], page: int) -> None:
     """Rows tied together that no page can hold are parted, but for those that a cell over them needs for its text."""
-    room = PAGE - sum(row.height for row in rows if row.head)
+    room = page - sum(row.height for row in rows if row.head)
     start = 0
     for index, row in enumerate(rows):
         if row.held and not row.head:

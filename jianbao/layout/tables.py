@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from jianbao.errors import InputError, Origin
 from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
@@ -23,6 +24,9 @@ from jianbao.model.body import Cell, Table
 from jianbao.pages import Role
 from jianbao.typography import (
     FLOAT_CLEARANCE,
+    LANDSCAPE_PAGE,
+    LANDSCAPE_WIDTH,
+    PAGE,
     SIZE_SMALL_4,
     STYLES,
     TABLE_PADDING,
@@ -38,6 +42,7 @@ _NARROWEST: Final = 2 * SIZE_SMALL_4 + _FRAME
 _UNFOLDED: Final = 3 * SIZE_SMALL_4  # a head of three characters looks odd on two lines
 _LONGEST_UNIT: Final = 6  # characters of a unit in brackets that a head is not cut in
 _SHORT: Final = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred
+_SHORT_NAME: Final = 4  # characters of a name that is whole where others have room: 欧阳明远, 市财政局
 _LEAST_TEXT: Final = 2 * SIZE_SMALL_4  # what an indent leaves of a cell's width
 _ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 
@@ -45,11 +50,12 @@ _ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGH
 class _Column(Struct):
     """The widths that a column, or a cell over several, wants.
 
-    `floor` for its longest unbreakable piece, `body` for its widest text on one line, `head` for its head on one line,
+    `floor` for its longest unbreakable piece, `name` for its short words and names whole, `body` for its widest text on one line, `head` for its head on one line,
     `folded` for its head on two; padding included.
     """
 
     floor: int = _NARROWEST
+    name: int = 0
     body: int = 0
     head: int = 0
     folded: int = 0
@@ -66,15 +72,20 @@ class _Column(Struct):
 
 
 def compose(compositor: Compositor, table: Table) -> None:
-    """Add caption, unit, table and note; caption and unit stay with the table."""
+    """Add caption, unit, table and note; caption and unit stay with the table.
+
+    Raises InputError (T006) for a table of more columns than a page on its side has room for, two characters each.
+    """
+    start = len(compositor.drafts)
+    landscape = _lies_on_its_side(compositor, table)
+    total, page = (LANDSCAPE_WIDTH, LANDSCAPE_PAGE) if landscape else (TYPE_AREA_WIDTH, PAGE)
     for style, inline in (("table_caption", table.caption), ("table_unit", table.unit)):
         if inline is not None:
-            compositor.add(
-                compositor.paragraph(style, compositor.inline(inline, style), Role.CAPTION, keep=True)
-            )
+            pieces = compositor.inline(inline, style)
+            compositor.add(compositor.paragraph(style, pieces, Role.CAPTION, width=total, keep=True))
     count, grid = _place_cells(table)
     columns = _columns(compositor, count, grid, len(table.head))
-    widths = _widths(columns)
+    widths = _widths(columns, total)
     aligns = _aligns(columns, grid)
     told = len(compositor.forced_cells)
     side = _is_side_head(grid[len(table.head) :])
@@ -83,7 +94,7 @@ def compose(compositor: Compositor, table: Table) -> None:
         for index, cells in enumerate(grid)
     ]
     del compositor.forced_cells[told + 1 :]  # one warning a table: what helps one cell helps all
-    rows = stays(rows)
+    rows = stays(rows, page)
     bare = table.caption is None and table.unit is None
     compositor.add(
         TableDraft(
@@ -97,11 +108,37 @@ def compose(compositor: Compositor, table: Table) -> None:
         )
     )
     if table.note is not None:
-        compositor.add(
-            compositor.paragraph(
-                "table_note", compositor.inline(table.note, "table_note"), Role.CAPTION, before=60
-            )
-        )
+        pieces = compositor.inline(table.note, "table_note")
+        compositor.add(compositor.paragraph("table_note", pieces, Role.CAPTION, width=total, before=60))
+    if landscape:
+        _turn(compositor, start)
+
+
+def _turn(compositor: Compositor, start: int) -> None:
+    """Put the drafts from `start` on, and the headings that are kept with them, on a page on its side."""
+    drafts = compositor.drafts
+    while start and drafts[start - 1].keep and (drafts[start - 1].new_page or not drafts[start - 1].splits):
+        start -= 1
+    for draft in drafts[start:]:
+        draft.landscape = True
+        if isinstance(draft, ParagraphDraft):
+            draft.column = LANDSCAPE_WIDTH
+
+
+def _lies_on_its_side(compositor: Compositor, table: Table) -> bool:
+    """Does the table stand on a page on its side: as the clerk says, or since its columns would be too narrow?"""
+    origin = Origin(compositor.location, table.offset)
+    if not table.columns:
+        raise InputError.of("T009", origin=origin)
+    if table.columns * _NARROWEST > LANDSCAPE_WIDTH:
+        most = LANDSCAPE_WIDTH // _NARROWEST
+        raise InputError.of("T006", origin=origin, columns=table.columns, most=most)
+    if table.landscape:
+        return True
+    if table.columns * _NARROWEST <= TYPE_AREA_WIDTH:
+        return False
+    compositor.tell("T007", origin, columns=table.columns)
+    return True
 
 
 def _place_cells(table: Table) -> tuple[int, list[list[tuple[int, Cell]]]]:
@@ -174,6 +211,8 @@ def _note_wants(compositor: Compositor, cell: Cell, wants: _Column, *, head: boo
             wants.folded = max(wants.folded, left + _folded(shaped, start, end, one))
         elif cell.column_span == 1:
             wants.body = max(wants.body, left + one)
+            if end - start <= _SHORT_NAME:
+                wants.name = max(wants.name, left + one)
 
 
 def _head_units(cell: Cell) -> tuple[str, ...]:
@@ -217,34 +256,36 @@ def _folded(shaped: Shaped, start: int, end: int, one: int) -> int:
     )
 
 
-def _widths(columns: Sequence[_Column]) -> tuple[int, ...]:
-    """Column widths that fill the type area."""
-    total = TYPE_AREA_WIDTH
+def _widths(columns: Sequence[_Column], total: int) -> tuple[int, ...]:
+    """Column widths that fill `total`."""
     floors = [column.floor for column in columns]
+    names = [max(column.floor, column.name) for column in columns]
     wished = [column.wished for column in columns]
     natural = [column.natural for column in columns]
     if sum(natural) <= total:
         widths = [width + (total - sum(natural)) * width // sum(natural) for width in natural]
     elif sum(wished) <= total:
-        widths = _between(wished, natural)
+        widths = _between(wished, natural, total)
+    elif sum(names) <= total:
+        widths = _shared(names, wished, total)
     elif sum(floors) <= total:
-        widths = _shared(floors, wished)
+        widths = _shared(floors, wished, total)
     else:
         widths = [total * width // sum(floors) for width in floors]
     widths[-1] += total - sum(widths)
     return tuple(widths)
 
 
-def _between(least: Sequence[int], most: Sequence[int]) -> list[int]:
-    """Each column's `least`, and of what is left its part of the way to `most`."""
-    spare, wanted = TYPE_AREA_WIDTH - sum(least), sum(most) - sum(least)
+def _between(least: Sequence[int], most: Sequence[int], total: int) -> list[int]:
+    """Each column's `least`, and of what is left of `total` its part of the way to `most`."""
+    spare, wanted = total - sum(least), sum(most) - sum(least)
     return [low + (high - low) * spare // wanted for low, high in zip(least, most, strict=True)]
 
 
-def _shared(floors: Sequence[int], wished: Sequence[int]) -> list[int]:
+def _shared(floors: Sequence[int], wished: Sequence[int], total: int) -> list[int]:
     """Short columns as they wish, the others by the root of their length."""
     widths = [0] * len(wished)
-    left = TYPE_AREA_WIDTH
+    left = total
     open_columns = set(range(len(wished)))
     while small := {column for column in open_columns if wished[column] <= left // len(open_columns)}:
         for column in small:
@@ -253,7 +294,7 @@ def _shared(floors: Sequence[int], wished: Sequence[int]) -> list[int]:
         open_columns -= small
     if sum(floors[column] for column in open_columns) > left:
         most = [floors[c] if c in open_columns else width for c, width in enumerate(wished)]
-        return _between(floors, most)
+        return _between(floors, most, total)
     while True:
         weight = sum(wished[column] ** 0.5 for column in open_columns)
         for column in open_columns:

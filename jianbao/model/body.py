@@ -133,7 +133,10 @@ class Cell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table: `head` and `rows` hold only the cells that begin in each row; `columns` is the column count."""
+    """A table: `head` and `rows` hold only the cells that begin in each row; `columns` is the column count.
+
+    `landscape`: the clerk wants it on a page that lies on its side.
+    """
 
     columns: int
     head: tuple[tuple[Cell, ...], ...]
@@ -142,6 +145,7 @@ class Table(Struct, frozen=True):
     unit: Inline | None = None
     note: Inline | None = None
     offset: int = 0
+    landscape: bool = False
 
 
 class Note(Struct, frozen=True):

@@ -8,13 +8,14 @@ the two ends of a masthead line count once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from msgspec import Struct
 
 from jianbao.foreign.pdf import UNREADABLE, Line, Page
+from jianbao.typography import LANDSCAPE_LEFT, TWIPS_PER_POINT
 
 _LEADER: Final = re.compile(r"[.．·…‥]{5,}")
 _RARE: Final = re.compile("[\U00010000-\U0010ffff]")
@@ -106,13 +107,26 @@ def comparable(text: str) -> str:
 
 
 def rows_of(pages: Sequence[Page]) -> list[Row]:
-    """All rows of text from the first page to the last; rows of nothing but leaders or blanks are left out."""
+    """All rows of text from the first page to the last; rows of nothing but leaders or blanks are left out.
+
+    So is the number of a page on its side, left of its type area: it is turned, and each of its signs would be a row.
+    """
     rows: list[Row] = []
     for page in pages:
-        texts = [(lines, comparable("".join(line.text for line in lines))) for lines in page.rows]
+        texts = [
+            (lines, comparable("".join(line.text for line in lines)))
+            for lines in map(_upright_part(page), page.rows)
+        ]
         shown = [(lines, text) for lines, text in texts if text]
         rows += [Row(page.number, lines, text, number) for number, (lines, text) in enumerate(shown, start=1)]
     return rows
+
+
+def _upright_part(page: Page) -> Callable[[tuple[Line, ...]], tuple[Line, ...]]:
+    if page.width <= page.height:
+        return lambda lines: lines
+    edge = LANDSCAPE_LEFT / TWIPS_PER_POINT - 1
+    return lambda lines: tuple(line for line in lines if line.left >= edge)
 
 
 def compare(ours: Sequence[Page], theirs: Sequence[Page]) -> Comparison:

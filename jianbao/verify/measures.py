@@ -47,15 +47,19 @@ def of_pages(pages: Sequence[Page]) -> Measures:
     red_rule = _red_rule(pages[0])
     rules = _colophon_rules(pages[-1])
     foot = _colophon_foot(pages[-1], rules)
+    upright = [page for page in pages if page.width <= page.height]
     text = flow.running(
-        pages, red_rule.y * MM if red_rule else 0.0, rules[0].y * MM if rules else pages[-1].height, _is_folio
+        upright,
+        red_rule.y * MM if red_rule else 0.0,
+        rules[0].y * MM if rules else pages[-1].height,
+        _is_folio,
     )
     body = _body(text)
     size = body.size if body else 0.0
     columns = flow.of_size(text, size)
     pitch = flow.pitch_of(columns, size)
     left, right = flow.sides_of(columns, size, pitch)
-    top, lines = _depth(pages, columns, pitch, foot or 0.0)
+    top, lines = _depth(upright, columns, pitch, foot or 0.0)
     latin = _commonest(_type(glyph) for glyph in _glyphs(pages) if _is_western(glyph.text))
     return Measures(
         paper=_paper(pages),

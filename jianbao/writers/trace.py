@@ -42,7 +42,7 @@ def write(pages: Pages) -> str:
     meta = pages.meta
     out = [f"{meta.title} | {meta.organ} | {meta.date.isoformat()} | {len(pages.pages)} pages"]
     for page in pages.pages:
-        out += ["", f"page {page.number} " + "─" * 6]
+        out += ["", f"page {page.number} {'landscape ' if page.landscape else ''}" + "─" * 6]
         out += _page(page, labels)
     if pages.outline:
         out += ["", "outline " + "─" * 6]

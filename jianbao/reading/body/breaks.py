@@ -72,7 +72,7 @@ def _patterns() -> _Patterns:
         re.compile(r"#{1,6}(?:\s|$)|.*\||[-*_][-*_ \t]*$|```|~~~|<[a-zA-Z/!?]|!\[|[\s\u00a0]*$"),
         re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?:[ \t]+|$)"),
         re.compile(r"\S *\t\s*\S"),
-        re.compile(r"[（(]?\s*单位\s*[：:]"),
+        re.compile(r"[（(]?\s*(?:单位\s*[：:]|横排\s*[）)]?\s*$)"),
         re.compile(r"[“‘（《〈「『【〔(]*(?:[!-~]+|——|……|.)[，。、；：！？）”’》〉」』】〕,.;:!?)]*"),
         re.compile(r"#{1,4}(?=[^\s#])"),
     )
@@ -270,8 +270,8 @@ class _Body:
         if (marker := patterns.marker.match(second)) and (in_list or marker["number"] in (None, "1")):
             alone = marker["number"] in (None, "1") or patterns.marker.match(first)
             return _What.MARKUP if alone else _What.SPACED
-        if patterns.unit.match(second) and first.startswith("表"):
-            return _What.JOINED  # a caption and its unit, which are told apart later
+        if patterns.unit.match(second) and (first.startswith("表") or patterns.unit.match(first)):
+            return _What.JOINED  # a caption, its unit and 横排, which are told apart later
         spaces = _spaces(after.text)
         if in_list and spaces > 1 and not after.indent:
             return _What.JOINED

@@ -56,6 +56,7 @@ _CAPTION: Final = re.compile(
     r"表(?:\s*[0-9０-９一二三四五六七八九十]+(?:[-—–.．][0-9]+)?[\s　：:、.．]*|[：:]\s*|[\s　]+)(?=\S)"
 )
 _UNIT: Final = re.compile(r"[（(]?\s*(单位\s*[：:][^）)]*)[）)]?\s*$")
+_LANDSCAPE: Final = re.compile(r"[（(]?\s*横排\s*[）)]?\s*$")
 _UNIT_IN_CAPTION: Final = re.compile(r"[（(](单位[：:][^）)]*)[）)]$")
 _NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
 _WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
@@ -324,9 +325,12 @@ class _Reader:
         self.items.append(_Item(Figure(tuple(pictures)), images[0].offset))
 
     def _split_caption(self, token: Token) -> bool:
-        """表1 … and 单位：… in two lines of one paragraph are two paragraphs."""
+        """表1 …, 单位：… and 横排 in lines of one paragraph are paragraphs."""
         lines = token.content.split("\n")
-        if len(lines) != 2 or not _CAPTION.match(lines[0]) or not _UNIT.match(lines[1].strip()):
+        marks = [line.strip() for line in lines]
+        if len(lines) < 2 or not all(_UNIT.match(mark) or _LANDSCAPE.match(mark) for mark in marks[1:]):
+            return False
+        if not (_CAPTION.match(lines[0]) or _UNIT.match(marks[0]) or _LANDSCAPE.match(marks[0])):
             return False
         first = token.map[0] if token.map else 0
         for number, line in enumerate(lines):
@@ -453,8 +457,14 @@ def _take_above(kept: list[_Item], item: _Item) -> None:
     table = item.block
     assert isinstance(table, Table)
     unit = caption = None
-    if (above := _paragraph(kept)) and (found := _UNIT.fullmatch(above.text)):
-        unit = part_of(above, *found.span(1))
+    landscape = False
+    while above := _paragraph(kept):
+        if _LANDSCAPE.fullmatch(above.text) and not landscape:
+            landscape = True
+        elif unit is None and (found := _UNIT.fullmatch(above.text)):
+            unit = part_of(above, *found.span(1))
+        else:
+            break
         kept.pop()
     if (above := _paragraph(kept)) and _is_caption(kept[-1].raw):
         caption = without_bold(above)
@@ -464,7 +474,10 @@ def _take_above(kept: list[_Item], item: _Item) -> None:
             caption = part_of(caption, 0, found.start())
         if found := re.match("表[：:]", caption.text):
             caption = part_of(caption, found.end(), len(caption.text))
-    item.block = _with(table, caption=caption, unit=unit)
+    if not landscape and (above := _paragraph(kept)) and _LANDSCAPE.fullmatch(above.text):
+        landscape = True
+        kept.pop()
+    item.block = replace(table, caption=caption, unit=unit, landscape=landscape)
 
 
 def _paragraph(kept: list[_Item]) -> Inline | None:

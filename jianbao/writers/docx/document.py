@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import Final
 
 from msgspec import Struct
@@ -10,6 +11,10 @@ from msgspec import Struct
 from jianbao.pages import Block, Colophon, Figure, Line, Page, Pages, Paragraph, RunKind, Table
 from jianbao.typography import (
     FOLIO_INSET,
+    LANDSCAPE_BOTTOM,
+    LANDSCAPE_LEFT,
+    LANDSCAPE_RIGHT,
+    LANDSCAPE_TOP,
     MARGIN_BOTTOM,
     MARGIN_LEFT,
     MARGIN_RIGHT,
@@ -20,15 +25,23 @@ from jianbao.typography import (
     STYLES,
     Align,
 )
-from jianbao.writers.docx.colophon import colophon
+from jianbao.writers.docx.boxes import colophon, turned_folio
 from jianbao.writers.docx.figures import Gallery, figure
-from jianbao.writers.docx.markup import DRAWING_NAMESPACES, NAMESPACES, XML, Indents, ParagraphProperties
+from jianbao.writers.docx.markup import (
+    DRAWING_NAMESPACES,
+    NAMESPACES,
+    XML,
+    Counter,
+    Indents,
+    ParagraphProperties,
+)
 from jianbao.writers.docx.paragraphs import Look, Writer, field_code, spacer
 from jianbao.writers.docx.styles import style_id
 from jianbao.writers.docx.tables import table
 from jianbao.writers.pictures import PlainPicture, largest_places
 
 FOOTERS: Final = (("rIdFooterOdd", "default"), ("rIdFooterEven", "even"))
+SIDE_FOOTERS: Final = (("rIdFooterSideOdd", "default"), ("rIdFooterSideEven", "even"))
 BLANK_FOOTERS: Final = (("rIdFooterBlankOdd", "default"), ("rIdFooterBlankEven", "even"))
 
 
@@ -65,16 +78,21 @@ def compose(pages: Pages, hard_breaks: frozenset[int]) -> Document:
     writer = Writer(pages.docx_faces, hard_breaks)
     figures = (each for each in pages.blocks if isinstance(each, Figure))
     gallery = Gallery(largest_places(item.picture for each in figures for item in each.items))
-    numbered = [page.folio is not None for page in pages.pages]
+    kinds = [_kind(page) for page in pages.pages]
     distance = _footer_distance(pages.pages)
     block = next((each for each in pages.blocks if isinstance(each, Colophon)), None)
     entries = _entries(pages.blocks, block)
-    _divide(entries, numbered, distance)
+    _divide(entries, kinds, distance)
     last = entries[-1].page if entries else 1
     parts = [_element(entry, block, writer, gallery) for entry in entries]
-    final = _section(distance, numbered=_is_numbered(numbered, last))
+    final = _section(distance, _kind_of(kinds, last))
     body = f"{XML}<w:document {NAMESPACES}{DRAWING_NAMESPACES}><w:body>{''.join(parts)}{final}</w:body></w:document>"
-    return Document(body, _footers(pages.pages, writer, numbered), gallery.media, writer.addresses)
+    return Document(
+        body,
+        _footers(pages.pages, writer, gallery.drawings, frozenset(kinds)),
+        gallery.media,
+        writer.addresses,
+    )
 
 
 # --- what stands in the flow, in order -----------------------------------------------------------------------------
@@ -133,21 +151,33 @@ def _reach(block: Paragraph | Table | Figure) -> tuple[int, int]:
             return block.items[0].picture.page, block.items[0].picture.page
 
 
-def _is_numbered(numbered: Sequence[bool], page: int) -> bool:
-    return not 0 < page <= len(numbered) or numbered[page - 1]
+class _Kind(Enum):
+    """What a page's section is like."""
+
+    UPRIGHT = auto()
+    BLANK = auto()  # without a number
+    LANDSCAPE = auto()
 
 
-def _divide(entries: list[_Entry], numbered: Sequence[bool], distance: int) -> None:
-    """Put section breaks between pages with and without a number (GB/T 9704-2012 7.5)."""
+def _kind(page: Page) -> _Kind:
+    return _Kind.LANDSCAPE if page.landscape else _Kind.UPRIGHT if page.folio else _Kind.BLANK
+
+
+def _kind_of(kinds: Sequence[_Kind], page: int) -> _Kind:
+    return kinds[page - 1] if 0 < page <= len(kinds) else _Kind.UPRIGHT
+
+
+def _divide(entries: list[_Entry], kinds: Sequence[_Kind], distance: int) -> None:
+    """Put section breaks between pages with and without a number, upright and on their side (GB/T 9704-2012 7.5, 8)."""
     for index in range(len(entries) - 1, 0, -1):
         before, entry = entries[index - 1], entries[index]
-        here = _is_numbered(numbered, before.page)
-        if entry.page <= max(before.page, before.end) or here == _is_numbered(numbered, entry.page):
+        here = _kind_of(kinds, max(before.page, before.end))
+        if entry.page <= max(before.page, before.end) or here is _kind_of(kinds, entry.page):
             continue
         if not isinstance(before.block, Paragraph):
-            before = _Entry(None, before.page)
+            before = _Entry(None, max(before.page, before.end))
             entries.insert(index, before)
-        before.section = _section(distance, numbered=here)
+        before.section = _section(distance, here)
         entry.page_break = False
 
 
@@ -163,7 +193,7 @@ def _element(entry: _Entry, box: Colophon | None, writer: Writer, gallery: Galle
                 section=entry.section,
             )
         case Table() as block:
-            left = block.x - MARGIN_LEFT
+            left = 0  # as wide as the type area
             return table(block, writer, left=left, caption=entry.caption, page_break=entry.page_break)
         case Figure() as block:
             left = block.items[0].x - MARGIN_LEFT
@@ -176,14 +206,23 @@ def _element(entry: _Entry, box: Colophon | None, writer: Writer, gallery: Galle
 # --- sections and footers --------------------------------------------------------------------------------------------
 
 
-def _section(distance: int, *, numbered: bool) -> str:
+_FOOTERS_OF: Final = {_Kind.UPRIGHT: FOOTERS, _Kind.BLANK: BLANK_FOOTERS, _Kind.LANDSCAPE: SIDE_FOOTERS}
+
+
+def _section(distance: int, kind: _Kind) -> str:
     footers = "".join(
-        f'<w:footerReference w:type="{kind}" r:id="{relation}"/>'
-        for relation, kind in (FOOTERS if numbered else BLANK_FOOTERS)
+        f'<w:footerReference w:type="{which}" r:id="{relation}"/>' for relation, which in _FOOTERS_OF[kind]
     )
+    if kind is _Kind.LANDSCAPE:
+        paper = f'<w:pgSz w:w="{PAPER_HEIGHT}" w:h="{PAPER_WIDTH}" w:orient="landscape"/>'
+        margins = LANDSCAPE_TOP, LANDSCAPE_RIGHT, LANDSCAPE_BOTTOM, LANDSCAPE_LEFT
+    else:
+        paper = f'<w:pgSz w:w="{PAPER_WIDTH}" w:h="{PAPER_HEIGHT}"/>'
+        margins = MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT
+    top, right, bottom, left = margins
     return (
-        f'<w:sectPr>{footers}<w:pgSz w:w="{PAPER_WIDTH}" w:h="{PAPER_HEIGHT}"/>'
-        f'<w:pgMar w:top="{MARGIN_TOP}" w:right="{MARGIN_RIGHT}" w:bottom="{MARGIN_BOTTOM}" w:left="{MARGIN_LEFT}"'
+        f"<w:sectPr>{footers}{paper}"
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="851" w:footer="{distance}" w:gutter="0"/><w:cols w:space="425"/>'
         f'<w:docGrid w:linePitch="{ROW}"/></w:sectPr>'
     )
@@ -195,7 +234,9 @@ def _footer_distance(pages: Sequence[Page]) -> int:
     return PAPER_HEIGHT - folio.top - folio.height if folio else 1397
 
 
-def _footers(pages: Sequence[Page], writer: Writer, numbered: Sequence[bool]) -> dict[str, str]:
+def _footers(
+    pages: Sequence[Page], writer: Writer, drawings: Counter, kinds: frozenset[_Kind]
+) -> dict[str, str]:
     """Relationship id → footer part: the page number outside, one character in; none on blank pages."""
     folio = next((page.folio for page in pages if page.folio), None)
     parts: dict[str, str] = {}
@@ -204,14 +245,18 @@ def _footers(pages: Sequence[Page], writer: Writer, numbered: Sequence[bool]) ->
         even = Indents(left=FOLIO_INSET), Align.LEFT
         for (relation, _), (indents, align) in zip(FOOTERS, (odd, even), strict=True):
             parts[relation] = _footer(_folio(folio, writer, indents, align))
-    if not all(numbered):
+        for (relation, _), (indents, align) in zip(SIDE_FOOTERS, (odd, even), strict=True):
+            if _Kind.LANDSCAPE in kinds:
+                turned = turned_folio(folio, _folio(folio, writer, indents, align), drawings)
+                parts[relation] = _footer(turned, DRAWING_NAMESPACES)
+    if _Kind.BLANK in kinds:
         for relation, _ in BLANK_FOOTERS:
             parts[relation] = _footer(spacer())
     return parts
 
 
-def _footer(paragraph: str) -> str:
-    return f"{XML}<w:ftr {NAMESPACES}>{paragraph}</w:ftr>"
+def _footer(paragraph: str, namespaces: str = "") -> str:
+    return f"{XML}<w:ftr {NAMESPACES}{namespaces}>{paragraph}</w:ftr>"
 
 
 def _folio(line: Line, writer: Writer, indents: Indents, align: Align) -> str:

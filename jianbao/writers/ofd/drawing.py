@@ -13,12 +13,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.pages import Item, Line, Page, Picture, Rule, Run
-from jianbao.typography import TWIPS_PER_MM
+from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_MM
 from jianbao.writers.common import STROKE, spaces
 from jianbao.writers.ofd.markup import attribute, box, colour, mm, number, root, solid, steps, text
 from jianbao.writers.ofd.resources import Font, Image
 
-_PHYSICAL_BOX: Final = "0 0 210 297"
 _ABOVE: Final = 1.0  # of the size: what no glyph goes beyond over the baseline
 _BELOW: Final = 0.35
 _BESIDE: Final = 0.1  # marks and thickened strokes may leave their advance boxes a little
@@ -44,15 +43,18 @@ class Drawing:
         self.images = images
         self.ids = ids
         self.objects: dict[int, list[int]] = {}
+        self.turned: Line | None = None  # the number of a page on its side, which stands as on an upright one
 
     def draw(self, page: Page) -> bytes:
         """The content of a page: what is read in the body layer, page furniture and number in the foreground."""
         furniture: list[Item] = [*page.furniture]
         if page.folio:
             furniture.append(page.folio)
+        self.turned = page.folio if page.landscape else None
         layers = self._layer("Body", page.items) + self._layer("Foreground", furniture)
         content = f"<ofd:Content>{layers}</ofd:Content>" if layers else ""
-        area = f"<ofd:Area><ofd:PhysicalBox>{_PHYSICAL_BOX}</ofd:PhysicalBox></ofd:Area>"
+        size = "297 210" if page.landscape else "210 297"
+        area = f"<ofd:Area><ofd:PhysicalBox>0 0 {size}</ofd:PhysicalBox></ofd:Area>"
         return root("Page", area + content)
 
     def _layer(self, kind: str, items: Sequence[Item]) -> str:
@@ -66,7 +68,7 @@ class Drawing:
             gaps = spaces(item, self.faces)
             for run in item.runs:
                 if run.text:
-                    yield from self._run(run, item.baseline - run.rise, shown)
+                    yield from self._run(run, item.baseline - run.rise, shown, turned=item is self.turned)
                 if gap := gaps.get(id(run)):
                     yield from self._run(gap, item.baseline, shown)
         elif isinstance(item, Rule):
@@ -76,7 +78,7 @@ class Drawing:
 
     # --- text ---------------------------------------------------------------------------------------------------
 
-    def _run(self, run: Run, baseline: int, shown: list[int]) -> Iterator[str]:
+    def _run(self, run: Run, baseline: int, shown: list[int], *, turned: bool = False) -> Iterator[str]:
         font, size = self.fonts[run.face], run.size
         scale, extra = size / font.face.units_per_em, run.spacing + run.stretch
         beside, above = round(size * _BESIDE), round(size * _ABOVE)
@@ -89,13 +91,17 @@ class Drawing:
             widths = [font.advances[char] for char in piece.drawn]
             left, top = round(piece.x), baseline - above
             right = round(piece.x + sum(widths) * scale + extra * (len(widths) - 1))
-            where = box(left - beside, top, right - left + 2 * beside, above + round(size * _BELOW))
+            height = above + round(size * _BELOW)
+            where, turn = box(left - beside, top, right - left + 2 * beside, height), ""
+            if turned:
+                where = box(PAPER_HEIGHT - top - height, left - beside, height, right - left + 2 * beside)
+                turn = f' CTM="0 1 -1 0 {mm[height]} 0"'
             code = f'X="{number((piece.x - left + beside) / TWIPS_PER_MM)}" Y="{mm[above]}"'
             if len(widths) > 1:
                 code += f' DeltaX="{steps(widths[:-1], scale, extra)}"'
             shown.append(next(self.ids))
             yield (
-                f'<ofd:TextObject ID="{shown[-1]}" Boundary="{where}" {look}>{paint}{_glyphs(piece, font)}'
+                f'<ofd:TextObject ID="{shown[-1]}" Boundary="{where}"{turn} {look}>{paint}{_glyphs(piece, font)}'
                 f"<ofd:TextCode {code}>{text(piece.text)}</ofd:TextCode></ofd:TextObject>"
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jianbao.pages import OutlineEntry, Pages, Picture
-from jianbao.typography import PAPER_HEIGHT
 from jianbao.writers.common import anchors, characters, is_url
 from jianbao.writers.pdf.document import Document, Object, Page, points, text_string
 from jianbao.writers.pdf.drawing import Annotation, Drawing
@@ -22,8 +21,12 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
     fonts = _fonts(pages)
     names, references = _pictures(document, pages)
     tree = plan(pages) if tagged else None
-    sheets = [document.add_page() for _ in pages.pages]
-    places = {anchor: _destination(sheets[page - 1], top) for anchor, (page, top) in anchors(pages).items()}
+    sheets = [document.add_page(page.width, page.height) for page in pages.pages]
+    heights = [page.height for page in pages.pages]
+    places = {
+        anchor: _destination(sheets[page - 1], heights[page - 1] - top)
+        for anchor, (page, top) in anchors(pages).items()
+    }
     drawing = Drawing(fonts, tree, names, places)
     held: list[tuple[int, Element]] = []
     contents: list[Sequence[Element]] = []
@@ -94,8 +97,9 @@ def _name(anchor: str) -> str:
     return f"<{anchor.encode().hex()}>"
 
 
-def _destination(page: Page, top: int) -> str:
-    return f"[{page.ref}/XYZ null {points(PAPER_HEIGHT - top)} null]"
+def _destination(page: Page, height: int) -> str:
+    """A place on a page, `height` twips above its lower edge."""
+    return f"[{page.ref}/XYZ null {points(height)} null]"
 
 
 def _describe(document: Document, pages: Pages, places: Mapping[str, str], *, tagged: bool) -> None:
@@ -142,7 +146,8 @@ def _outline(document: Document, pages: Pages) -> str:
         at = next(index for index, each in enumerate(kin) if each is node)
         before = f"/Prev {kin[at - 1].ref}" if at else ""
         after = f"/Next {kin[at + 1].ref}" if at + 1 < len(kin) else ""
-        target = _destination(document.pages[entry.page - 1], entry.top)
+        height = pages.pages[entry.page - 1].height - entry.top
+        target = _destination(document.pages[entry.page - 1], height)
         node.body = f"<</Title{text_string(entry.title)}/Parent {parent.ref}{before}{after}{family(node)}/Dest{target}>>"
     root.body = f"<</Type/Outlines{family(root)}>>"
     return root.ref

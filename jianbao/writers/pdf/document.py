@@ -149,12 +149,12 @@ class Document:
         """List a font for all pages under its resource name."""
         self._fonts[name] = ref
 
-    def add_page(self) -> Page:
-        """The next page, A4, still empty."""
+    def add_page(self, width: int = PAPER_WIDTH, height: int = PAPER_HEIGHT) -> Page:
+        """The next page of this size in twips, still empty."""
         page = Page()
         self._pdf.addPage(page)
         page.ref = self._refer(page)
-        box = f"[0 0 {points(PAPER_WIDTH)} {points(PAPER_HEIGHT)}]"
+        box = f"[0 0 {points(width)} {points(height)}]"
         page.MediaBox = page.TrimBox = box
         self.pages.append(page)
         return page

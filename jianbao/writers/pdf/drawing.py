@@ -76,15 +76,22 @@ class Drawing:
         self.fill = self.stroke = "000000"
         self.mode = 0
         self.width = ""
+        self.height = PAPER_HEIGHT
 
     def draw(self, page: Page, index: int) -> Sheet:
         """The content of a page; `index` counts from 0."""
         self._begin(index)
+        self.height = page.height
         out = self.sheet.operators
         for item in page.items:
             self._item(item)
         for item in page.furniture:
             self._item(item)
+        if page.landscape:  # the number stands as on an upright page, turned with the paper
+            self._text(False)
+            self._mark(None)
+            out.append(f"0 -1 1 0 0 {points(page.height)} cm")
+            self.height = PAPER_HEIGHT
         if page.folio:
             self._line(page.folio, _FOLIO)
         self._mark(None)
@@ -139,7 +146,7 @@ class Drawing:
         for piece in self._pieces(line, owner):
             actual = self._actual(piece)
             self._mark(_span(piece.element, actual) if actual and piece.element else piece.element)
-            self._piece(piece, points(PAPER_HEIGHT - line.baseline + piece.run.rise), actual)
+            self._piece(piece, points(self.height - line.baseline + piece.run.rise), actual)
             # the repeated head of a table is no part of what is read, so no link of it could be either
             if piece.run.link and (piece.element is None or piece.element.kind != "Artifact"):
                 held[target_of(piece.run)] = piece.element
@@ -228,7 +235,7 @@ class Drawing:
 
     def _annotate(self, link: Link, line: Line, element: Element | None) -> None:
         """Note a link of this line; the page is drawn upwards, the layout counts downwards."""
-        edges = (link.left, PAPER_HEIGHT - link.bottom, link.right, PAPER_HEIGHT - link.top)
+        edges = (link.left, self.height - link.bottom, link.right, self.height - link.top)
         text = link.target if is_url(link.target) else element.text if element else line.text
         self.sheet.links.append(Annotation(link.target, " ".join(map(points, edges)), text, element))
 
@@ -238,7 +245,7 @@ class Drawing:
         self._text(False)
         self._mark(_ARTIFACT)
         self._stroke(points(rule.width), rule.colour)
-        x, y = rule.x, PAPER_HEIGHT - rule.y
+        x, y = rule.x, self.height - rule.y
         end = (x, y - rule.length) if rule.vertical else (x + rule.length, y)
         self.sheet.operators.append(f"{points(x)} {points(y)} m {points(end[0])} {points(end[1])} l S")
 
@@ -247,7 +254,7 @@ class Drawing:
         self._mark((self.tree.owner(picture) if self.tree else None) or _ARTIFACT)
         name = self.pictures[picture.image.sha256]
         self.sheet.pictures[name] = None
-        y = PAPER_HEIGHT - picture.y - picture.height
+        y = self.height - picture.y - picture.height
         size = f"{points(picture.width)} 0 0 {points(picture.height)}"
         self.sheet.operators.append(f"q {size} {points(picture.x)} {points(y)} cm /{name} Do Q")
 
