@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from jianbao.errors import InputError
 from jianbao.model.body import Cell, Table
 from jianbao.pages import Colophon, Line, Pages
 from jianbao.pages import Table as SetTable
 from jianbao.typography import (
     FLOAT_CLEARANCE,
+    LANDSCAPE_LEFT,
+    LANDSCAPE_TOP,
+    LANDSCAPE_WIDTH,
     MARGIN_TOP,
     ROW,
     SIZE_SMALL_4,
@@ -25,6 +30,7 @@ from tests.layout.samples import (
     article,
     assert_all_on_paper,
     blocks,
+    body,
     inline,
     issue,
     laid_out,
@@ -298,3 +304,71 @@ def test_text_behind_a_table_is_back_on_the_grid() -> None:
     pages = laid_out(issue(article(table(5), PROSE)))
     line = blocks(pages, "body")[-1].lines[0]
     assert (line.top - MARGIN_TOP) % ROW == 0
+
+
+def wide(columns: int, rows: int = 3, **fields: Any) -> Table:
+    head = (tuple(Cell(inline(f"栏{number}")) for number in range(columns)),)
+    cells = tuple(tuple(Cell(inline("1")) for _ in range(columns)) for _ in range(rows))
+    return Table(columns, head, cells, **fields)
+
+
+def test_a_table_of_more_columns_than_fit_two_characters_each_stands_on_a_page_on_its_side() -> None:
+    pages = laid_out(issue(article(PROSE, wide(15), PROSE)))
+    assert [page.landscape for page in pages.pages] == [False, True, False]
+    assert [finding.code for finding in pages.findings] == ["T007"]
+    placed = set_table(pages)
+    assert (placed.x, sum(placed.widths)) == (LANDSCAPE_LEFT, LANDSCAPE_WIDTH)
+    assert placed.rows[0].top == LANDSCAPE_TOP
+
+
+def test_a_table_stands_on_its_side_as_the_clerk_asks_and_nothing_is_told() -> None:
+    pages = laid_out(issue(article(PROSE, wide(3, landscape=True), PROSE)))
+    assert [page.landscape for page in pages.pages] == [False, True, False]
+    assert not pages.findings
+
+
+def test_the_number_of_a_page_on_its_side_stands_where_the_upright_ones_have_it() -> None:
+    pages = laid_out(issue(article(PROSE, wide(15, rows=60), PROSE)))
+    upright, *_, last = (page.folio for page in pages.pages)
+    sides = [page.folio for page in pages.pages if page.landscape]
+    assert len(sides) > 2
+    assert upright and last
+    assert {folio.baseline for folio in sides if folio} == {upright.baseline}
+
+
+def test_what_is_kept_with_a_table_goes_to_its_side_with_it() -> None:
+    attachment = {"title": "附表", "body": body(wide(15))}
+    pages = laid_out(issue(article(PROSE), attachments=(attachment,), distribution=DISTRIBUTION))
+    (label,) = blocks(pages, "attachment_label")
+    assert label.lines[0].page == set_table(pages).rows[0].page
+    assert pages.pages[label.lines[0].page - 1].landscape
+    assert not pages.pages[-1].landscape, "the colophon stands upright"
+
+
+@pytest.mark.parametrize(("columns", "code"), [(20, "T006"), (62, "T006"), (200, "T006"), (0, "T009")])
+def test_a_table_that_no_page_can_hold_is_refused(columns: int, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        laid_out(issue(article(PROSE, wide(columns))))
+    assert [finding.code for finding in caught.value.findings] == [code]
+    assert caught.value.findings[0].params.get("most", 19) == 19
+
+
+def test_a_short_name_is_whole_while_other_columns_have_room() -> None:
+    texts = [
+        "1",
+        "市经济和信息化局",
+        "12",
+        "11",
+        "9",
+        "15",
+        "13",
+        "10",
+        "71",
+        "1",
+        "其中被省委办公厅采用三条",
+        "欧阳明远",
+    ]
+    cells = (tuple(Cell(inline(text)) for text in texts),)
+    head = (tuple(Cell(inline("栏")) for _ in texts),)
+    placed = set_table(laid_out(issue(article(Table(12, head, cells)))))
+    assert len(placed.rows[1].cells[11].paragraphs[0].lines) == 1

@@ -173,6 +173,26 @@ CASES: dict[str, tuple[str, list[str]]] = {
 }
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "横排\n\n",
+        "（横排）\n\n",
+        "表1 情况\n横排\n\n",
+        "表1 情况\n单位：亩\n（横排）\n\n",
+        "表1 情况\n\n横排\n\n单位：亩\n\n",
+    ],
+)
+def test_a_line_above_a_table_puts_it_on_its_side(above: str) -> None:
+    parsed = parse(f"甲。\n\n{above}| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n")
+    assert parsed.problems == []
+    before, table = parsed.blocks
+    assert isinstance(table, Table)
+    assert table.landscape
+    assert (table.caption is not None, table.unit is not None) == ("表1" in above, "单位" in above)
+    assert not isinstance(before, Table)
+
+
 @pytest.mark.parametrize(("body", "wanted"), CASES.values(), ids=list(CASES))
 def test_it_reads(body: str, wanted: list[str]):
     markup = parse(body)
