@@ -1531,6 +1531,36 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this picture has no caption, so that it says nothing to those who cannot see it",
         "write a sentence between the brackets, such as ![Visiting families](1.jpg): it is printed, and read out to them",
     ),
+    "P341": Message(
+        "密级写作“{text}”",
+        "密级和保密期限之间用★：“{better}”",
+        "the secrecy reads “{text}”",
+        "a ★ parts grade and period: “{better}”",
+    ),
+    "P342": Message(
+        "“{text}”没有写保密期限",
+        "写上期限，如“{example}”，或“长期”、某年某月某日、解密条件；期限按定密时确定的写",
+        "“{text}” does not say how long",
+        "add the period as it was determined, such as “{example}”, 长期, a date or a condition",
+    ),
+    "P343": Message(
+        "“{text}”不是密级：密级只有绝密、机密、秘密",
+        "内部资料、内部刊物、注意保存一类的话写在“报头: 标注:”里",
+        "“{text}” is no grade of secrecy: there are 绝密, 机密 and 秘密",
+        "notices such as 内部资料 go under `masthead: note:`",
+    ),
+    "P344": Message(
+        "标了密级“{text}”，没有写份号",
+        "涉密的要编份号：写上“报头: 份号:”，或用 jianbao build --copy-numbers 1-35 一次生成各份",
+        "the secrecy “{text}” is stated, but no copy number",
+        "state `masthead: copy_number:`, or make all copies at once with jianbao build --copy-numbers 1-35",
+    ),
+    "P345": Message(
+        "紧急程度“{text}”不是规定的写法",
+        "公文写“特急”或“加急”，电报写“特提”“特急”“加急”“平急”",
+        "“{text}” is no degree of urgency",
+        "papers have 特急 or 加急, telegrams 特提, 特急, 加急 or 平急",
+    ),
     "P401": Message(
         "没有“{text}”这一天",
         "核对日期",

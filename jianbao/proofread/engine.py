@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Place, Severity
 from jianbao.model.issue import Issue
-from jianbao.proofread import characters, dates, levels, numerals, punctuation, structure, words
+from jianbao.proofread import characters, dates, levels, numerals, punctuation, secrecy, structure, words
 from jianbao.proofread.rule import Rule
 from jianbao.proofread.view import Hit, Location, sheet
 
@@ -19,6 +19,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *numerals.RULES,
             *levels.RULES,
             *structure.RULES,
+            *secrecy.RULES,
             *dates.RULES,
             *words.RULES,
             *characters.RULES,

@@ -1,0 +1,78 @@
+"""密级, 份号 and 紧急程度 of the masthead (GB/T 9704-2012 7.2.1–7.2.3): how they are written, what one wants of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.errors import Severity
+from jianbao.proofread.rule import DOCUMENT_NORM, Pattern, Rule
+from jianbao.proofread.view import Hit, Location, Role, Segment, Sheet
+
+_GRADES: Final = "绝密|机密|秘密"
+_PERIOD: Final = r"(?:\d{1,2}年|\d{1,2}个月|长期|[12]\d{3}年\d{1,2}月\d{1,2}日)"
+_WHOLE: Final = Pattern(rf"(?:{_GRADES})★(?:{_PERIOD}|\S{{2,20}})$")
+_SLIP: Final = Pattern(rf"({_GRADES})[\s*＊☆✩⭐·•—－-]*({_PERIOD})$")
+_BARE: Final = Pattern(rf"(?:{_GRADES})[★\s]*$")
+_LONGEST: Final = {"绝密": "30年", "机密": "20年", "秘密": "10年"}
+"""By law a matter is secret no longer than this unless said otherwise."""
+URGENT: Final = ("特急", "加急", "特提", "平急")
+"""The first two for papers, the others besides for telegrams."""
+
+
+def _stated(sheet: Sheet, name: str) -> Segment | None:
+    """A value of the masthead as a segment."""
+    text: str | None = getattr(sheet.issue.masthead, name)
+    location: Location = ("masthead", name)
+    return Segment(location, Role.FIELD, text) if text else None
+
+
+def _hit(segment: Segment, better: str | None = None) -> Hit:
+    return Hit(segment, 0, len(segment.text), better)
+
+
+def secrecy_written(sheet: Sheet) -> Iterator[Hit]:
+    """A grade and its period without the star between them."""
+    segment = _stated(sheet, "secrecy")
+    if segment and not _WHOLE.match(segment.text) and (found := _SLIP.match(segment.text)):
+        yield _hit(segment, f"{found[1]}★{found[2]}")
+
+
+def secrecy_period(sheet: Sheet) -> Iterator[Hit]:
+    """A grade that does not say how long it holds."""
+    segment = _stated(sheet, "secrecy")
+    if segment and _BARE.match(segment.text):
+        grade = segment.text[:2]
+        yield Hit(segment, 0, len(segment.text), params={"example": f"{grade}★{_LONGEST[grade]}"})
+
+
+def secrecy_grade(sheet: Sheet) -> Iterator[Hit]:
+    """What is no grade: 内部 and its kin belong to 标注."""
+    segment = _stated(sheet, "secrecy")
+    if segment and not any(pattern.match(segment.text) for pattern in (_WHOLE, _SLIP, _BARE)):
+        yield _hit(segment)
+
+
+def copy_number_missing(sheet: Sheet) -> Iterator[Hit]:
+    """A secret paper whose copies are not numbered."""
+    segment = _stated(sheet, "secrecy")
+    if segment and sheet.issue.masthead.copy_number is None and segment.text.startswith(tuple(_LONGEST)):
+        yield _hit(segment)
+
+
+def urgency_word(sheet: Sheet) -> Iterator[Hit]:
+    """A word that is none of the urgencies."""
+    segment = _stated(sheet, "urgency")
+    if segment and "".join(segment.text.split()) not in URGENT:
+        yield _hit(segment)
+
+
+RULES: Final = (
+    Rule("P341", "secrecy-written", f"{DOCUMENT_NORM} 7.2.2", fixable=True, sheet=secrecy_written),
+    Rule("P342", "secrecy-period", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_period),
+    Rule("P343", "secrecy-grade", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_grade),
+    Rule(
+        "P344", "copy-number-missing", f"{DOCUMENT_NORM} 7.2.1", Severity.WARNING, sheet=copy_number_missing
+    ),
+    Rule("P345", "urgency-word", f"{DOCUMENT_NORM} 7.2.3", sheet=urgency_word),
+)
