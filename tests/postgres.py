@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,21 @@ BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL of our own on loopback, with a fresh cluster; skips where none is installed."""
+    """The address of a PostgreSQL of our own; skips where none is installed."""
+    with server() as address:
+        if address is None:
+            pytest.skip("PostgreSQL is not installed")
+        yield address
+
+
+@contextmanager
+def server() -> Iterator[str | None]:
+    """A PostgreSQL on loopback, with a fresh cluster; None where none is installed."""
     found = shutil.which("initdb")
     binaries = BINARIES[-1] if BINARIES else Path(found).parent if found else None
     if binaries is None:
-        pytest.skip("PostgreSQL is not installed")
+        yield None
+        return
     as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -49,14 +60,19 @@ def postgres_server() -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
 
 
+def make_database(url: str, name: str) -> None:
+    """An empty database of that name on the server of `url`, whose own database is written DB."""
+    import psycopg
+
+    with psycopg.connect(url.replace("DB", "postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
     """A database of its own for one test."""
-    import psycopg
-
     name = f"t{os.urandom(6).hex()}"
-    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    make_database(f"{postgres_server}/DB", name)
     return f"{postgres_server}/{name}"
 
 

@@ -1,21 +1,19 @@
 """Many `jianbao build` at once, each a process of its own, for unnumbered issues of one series.
 
-    python -m tests.benchmarks.at_once [PROCESSES] [ROUNDS] [--ledger postgresql://…/DB]
-
 Every round begins with an empty register. Numbers must be 1 … n, each once; every file must be there; `ledger check`
-must be clean. Prints the seconds of each round.
+must be clean.
 """
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from jianbao.ledger import open_ledger
-from tests.benchmarks.kills import JIANBAO
+from tests.long.kills import JIANBAO
+from tests.postgres import make_database, server
 
 TEXT = """\
 刊名: 援疆工作简报
@@ -28,31 +26,34 @@ TEXT = """\
 """
 
 
-def main() -> None:
-    """Rounds of so many processes."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("processes", type=int, nargs="?", default=64)
-    parser.add_argument("rounds", type=int, nargs="?", default=20)
-    parser.add_argument(
-        "--ledger", default="", help="postgresql://…/DB; DB becomes a database for each round"
-    )
-    options = parser.parse_args()
-    seconds: list[float] = []
-    for turn in range(options.rounds):
-        with tempfile.TemporaryDirectory(prefix="jianbao-at-once-") as text:
-            home = Path(text)
-            name = f"round{turn}"
-            if options.ledger:
-                import psycopg
+PROCESSES = 64
+ROUNDS = 10
 
-                with psycopg.connect(options.ledger.replace("DB", "postgres"), autocommit=True) as connection:
-                    connection.execute(f"DROP DATABASE IF EXISTS {name}")
-                    connection.execute(f"CREATE DATABASE {name}")
-            url = options.ledger.replace("DB", name) if options.ledger else home / "期号台账.sqlite"
-            seconds.append(one_round(home, url, options.processes))
-        print(f"round {turn + 1}: {seconds[-1]:.1f} s", flush=True)
-    print(f"{options.rounds} rounds of {options.processes}: all numbers once, none skipped, every file there")
-    print(f"median {sorted(seconds)[len(seconds) // 2]:.1f} s a round, longest {max(seconds):.1f} s")
+
+def run(share: float, seed: int) -> None:
+    """Rounds of so many processes, on SQLite and, where it is installed, on PostgreSQL."""
+    rounds = max(int(ROUNDS * share), 1)
+    processes = PROCESSES if share >= 1 else PROCESSES // 4
+    with server() as address:
+        for where in ("SQLite", *(["PostgreSQL"] if address else [])):
+            url = address if where == "PostgreSQL" else None
+            seconds = [turn(url, number, processes) for number in range(rounds)]
+            print(
+                f"{where}: {rounds} rounds of {processes}, all numbers once, none skipped, every file there"
+            )
+            print(
+                f"median {sorted(seconds)[len(seconds) // 2]:.1f} s, longest {max(seconds):.1f} s", flush=True
+            )
+
+
+def turn(address: str | None, number: int, processes: int) -> float:
+    """A round in a folder of its own, with an empty register; seconds taken."""
+    with tempfile.TemporaryDirectory(prefix="jianbao-at-once-") as text:
+        home = Path(text)
+        if address is None:
+            return one_round(home, home / "期号台账.sqlite", processes)
+        make_database(f"{address}/DB", f"crowd{number}")
+        return one_round(home, f"{address}/crowd{number}", processes)
 
 
 def one_round(home: Path, url: str | Path, processes: int) -> float:
@@ -82,7 +83,3 @@ def one_round(home: Path, url: str | Path, processes: int) -> float:
     assert files == sorted((home / "out").iterdir())
     assert len(files) == 2 * processes
     return taken
-
-
-if __name__ == "__main__":
-    main()

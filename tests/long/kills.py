@@ -1,15 +1,12 @@
 """kill -9 at random moments of `jianbao build` and `jianbao batch`, and what a rerun makes of it.
 
-    python -m tests.benchmarks.kills build|batch [COUNT] [--ledger URL] [--seed N]
-
 The moments are seeded and spread over the whole run, start-up included. After each, the same command runs again to
 its end; then there must be no gap, no double, no torn or left-over file, and the numbers and the bytes of an
-undisturbed run. Prints what it saw and exits with 1 at the first promise that was broken.
+undisturbed run. Raises SystemExit at the first promise that was broken.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import random
@@ -26,11 +23,12 @@ from typing import NamedTuple
 
 from jianbao.ledger import State, open_ledger
 from tests.benchmarks import past_issues
+from tests.postgres import make_database, server
 
 JIANBAO = [sys.executable, "-m", "jianbao"]
 
 
-def run(arguments: list[object], delay: float | None = None) -> bool:
+def started(arguments: list[object], delay: float | None = None) -> bool:
     """Run jianbao; with `delay`, kill it and its workers' parent after so many seconds. True if it came to its end."""
     process = subprocess.Popen(
         [*JIANBAO, *map(str, arguments)],
@@ -96,43 +94,50 @@ def once(kind: str, home: Path, template: Path, url: str, delay: float | None) -
     what: Sequence[object] = [home, "-j", 2] if kind == "batch" else sorted(home.glob("2*.yaml"))
     arguments = [kind, *what, "-o", out, "--ledger", register, "--fonts", "embedded"]
     came = ""
-    if delay is not None and not run(arguments, delay):
+    if delay is not None and not started(arguments, delay):
         came = stage(register, out)
-    started = time.perf_counter()
-    run(arguments)
-    return Turn(out, register, came, time.perf_counter() - started)
+    begun = time.perf_counter()
+    started(arguments)
+    return Turn(out, register, came, time.perf_counter() - begun)
 
 
-def main() -> None:
-    """Kill, run again, compare, until there were so many kills."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=["build", "batch"])
-    parser.add_argument("count", type=int, nargs="?", default=300)
-    parser.add_argument("--ledger", default="", help="postgresql://…/DB; DB becomes a database for each run")
-    parser.add_argument("--seed", type=int, default=300)
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
+# kills of each kind in a full run, on SQLite and on PostgreSQL: some ten minutes
+FULL = {("build", False): 300, ("batch", False): 120, ("build", True): 60, ("batch", True): 30}
+
+
+def run(share: float, seed: int) -> None:
+    """Both commands, on both kinds of register where PostgreSQL is installed."""
+    with server() as address:
+        for (kind, shared), count in FULL.items():
+            if shared and address is None:
+                print(f"{kind}: PostgreSQL is not installed")
+                continue
+            kill(kind, max(int(count * share), 3), f"{address}/DB" if shared else "", seed)
+
+
+def kill(kind: str, count: int, url: str, seed: int) -> None:
+    """Kill, run again, compare, until there were so many kills; in `url`, DB becomes a database for each run."""
+    chance = random.Random(seed)
     root = Path(tempfile.mkdtemp(prefix="jianbao-kills-"))
     template = root / "template"
-    past_issues.write(template, 6 if options.kind == "batch" else 1, pictures=3)
+    past_issues.write(template, 6 if kind == "batch" else 1, pictures=3)
+    mark = root.name.rpartition("-")[2].lower()
 
     def turn(name: str, delay: float | None) -> Turn:
-        if options.ledger:
-            import psycopg
-
-            with psycopg.connect(options.ledger.replace("DB", "postgres"), autocommit=True) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')
-        return once(options.kind, root / name, template, options.ledger, delay)
+        home = root / f"{name}-{mark}"
+        if url:
+            make_database(url, home.name)
+        return once(kind, home, template, url, delay)
 
     still = turn("still", None)
     want = bytes_of(still.out), numbers_of(still.register, root)
     usual = [still.seconds] * 3
     seen: Counter[str] = Counter()
     runs = 0
-    while seen.total() < options.count:
+    while seen.total() < count:
         runs += 1
         # the share of the run is drawn; how long a run takes, follows the machine's other work
-        share = (seen.total() + chance.random()) / options.count
+        share = (seen.total() + chance.random()) / count
         made = turn(f"run{runs}", share * sorted(usual[-5:])[len(usual[-5:]) // 2])
         got = bytes_of(made.out), numbers_of(made.register, root)
         if got != want:
@@ -141,12 +146,9 @@ def main() -> None:
             )
         usual.append(made.seconds)
         seen += Counter([made.came] if made.came else [])
-        shutil.rmtree(root / f"run{runs}")
+        shutil.rmtree(made.out.parent)
     shutil.rmtree(root)
-    print(f"{options.count} kills in {runs} runs, every rerun as if undisturbed; killed with:")
+    where = "PostgreSQL" if url else "SQLite"
+    print(f"{kind}, {where}: {count} kills in {runs} runs, every rerun as if undisturbed; killed with:")
     for came, times in seen.most_common():
-        print(f"  {times:4}  {came}")
-
-
-if __name__ == "__main__":
-    main()
+        print(f"  {times:4}  {came}", flush=True)

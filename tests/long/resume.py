@@ -1,9 +1,4 @@
-"""A large batch killed in the middle and resumed: the same files and numbers as one that was left alone.
-
-    python -m tests.benchmarks.resume [COUNT]
-
-COUNT past issues (default 1000, over 12 years, with pictures in some) on two workers.
-"""
+"""A large batch killed in the middle and resumed: the same files and numbers as one that was left alone."""
 
 from __future__ import annotations
 
@@ -11,24 +6,26 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from tests.benchmarks import past_issues
-from tests.benchmarks.kills import JIANBAO, bytes_of, numbers_of
+from tests.long.kills import JIANBAO, bytes_of, numbers_of
+
+# past issues of a full run, over 12 years, with pictures in some
+FULL = 1000
 
 
-def main() -> None:
+def run(share: float, seed: int) -> None:
     """A batch left alone, the same again with nothing to do, and one that is killed and resumed."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    count = max(int(FULL * share), 30)
     with tempfile.TemporaryDirectory(prefix="jianbao-resume-") as text:
         still = Path(text, "still")
         past_issues.write(still, count)
         print(f"left alone: {timed(still):.1f} s for {count} issues")
-        print(f"nothing to do: {timed(still):.1f} s")
-        resumed(Path(text, "resumed"), still, count)
+        print(f"nothing to do: {timed(still):.1f} s", flush=True)
+        resumed(Path(text, "resumed"), still, count, seed)
 
 
 def command(folder: Path) -> list[str | Path]:
@@ -43,12 +40,12 @@ def timed(folder: Path) -> float:
     return time.perf_counter() - started
 
 
-def resumed(folder: Path, still: Path, count: int) -> None:
+def resumed(folder: Path, still: Path, count: int, seed: int) -> None:
     """A batch killed at a random moment of its building, then resumed; compared with one that was left alone."""
     past_issues.write(folder, count)
     process = subprocess.Popen(command(folder), stdout=subprocess.PIPE, start_new_session=True)
     assert process.stdout is not None
-    wanted = random.Random(count).randrange(count // 3, count * 2 // 3)
+    wanted = random.Random(seed).randrange(count // 3, count * 2 // 3)
     for _ in range(wanted):
         process.stdout.readline()
     os.kill(process.pid, signal.SIGKILL)
@@ -57,7 +54,3 @@ def resumed(folder: Path, still: Path, count: int) -> None:
     assert bytes_of(folder / "out") == bytes_of(still / "out")
     assert numbers_of(folder / "期号台账.sqlite", folder) == numbers_of(still / "期号台账.sqlite", still)
     print(f"killed after {wanted}, resumed in {seconds:.1f} s: same files, same numbers")
-
-
-if __name__ == "__main__":
-    main()
