@@ -35,6 +35,15 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Level(StrEnum):
+    """How sure a finding is, as people are told: 错误 stops the build, 必错 is wrong, 疑错 doubtful, 提示 a hint."""
+
+    ERROR = "error"
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+    HINT = "hint"
+
+
 class Place(Struct, frozen=True, order=True):
     """A point in a source file: line and column count from 1, in characters; 0 = the file as a whole."""
 
@@ -75,6 +84,14 @@ class Finding(Struct, frozen=True):
     width: int = 1
     clause: str = ""
     origin: Origin | None = None
+    certain: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How sure it is: a warning that cannot be otherwise is certain, any other doubtful."""
+        if self.severity is not Severity.WARNING:
+            return Level(self.severity.value)
+        return Level.CERTAIN if self.certain else Level.DOUBTFUL
 
     @property
     def message(self) -> str:

@@ -1645,6 +1645,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is out of the customary order",
         "the custom is {order}",
     ),
+    "P701": Message(
+        "“{text}”写法不对",
+        "写成“{better}”",
+        "“{text}” is not how it is written",
+        "write “{better}”",
+    ),
+    "P702": Message(
+        "“{text}”是旧说法",
+        "宜写成“{better}”",
+        "“{text}” is an old way of saying it",
+        "rather write “{better}”",
+    ),
+    "P703": Message(
+        "“{text}”在 {since} 年机构改革后已不用这个名称",
+        "现在是“{better}”；讲的是从前的事，前面加“原”字",
+        "“{text}” has not been called so since {since}",
+        "it is now “{better}”; where old times are spoken of, say 原",
+    ),
+    "P704": Message(
+        "“{text}”不是现行法规的名称",
+        "核对名称，应是“{better}”吗",
+        "“{text}” is not the title of a law in force",
+        "check the title: is it “{better}”?",
+    ),
     "P601": Message(
         "有看不见的字符，或自造字：{name}（{char}）",
         "看不见的删去（多半是粘贴带来的）；自造字别的电脑显示不出来，换成 GB 18030 里的字，没有的写明读音；姓名里的字不要删",
@@ -2168,7 +2192,8 @@ CATALOGUE: Final[dict[str, Message]] = {
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     "error": ("错误", "error"),
-    "warning": ("提醒", "warning"),
+    "certain": ("必错", "wrong"),
+    "doubtful": ("疑错", "doubtful"),
     "hint": ("提示", "hint"),
     "remedy": ("改法：", "remedy: "),
     "places": ("（全文这样的有 {count} 处）", " ({count} places like this)"),
@@ -2223,8 +2248,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "checked": ("{source}：没有发现问题", "{source}: nothing found"),
     "checked_some": (
-        "{source}：{errors} 处错误，{warnings} 处提醒",
-        "{source}: {errors} errors, {warnings} warnings",
+        "{source}：错误 {error} 处，必错 {certain} 处，疑错 {doubtful} 处，提示 {hint} 处",
+        "{source}: {error} errors, {certain} wrong, {doubtful} doubtful, {hint} hints",
     ),
     "not_built": (
         "{source}：没有生成，原有文件没有变动",
@@ -2393,10 +2418,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{todo} to build, {skipped} unchanged, {failed} in error",
     ),
     "batch_built": ("{done}/{size} 已生成 {label} {path}", "{done}/{size} built {label} {path}"),
-    "batch_doubts": ("（提醒 {count} 处）", " ({count} warnings)"),
+    "batch_doubts": ("（存疑 {count} 处）", " ({count} to look at)"),
     "batch_warnings": (
-        "共有提醒 {count} 处，用 jianbao check 看内容",
-        "{count} warnings in all; jianbao check shows them",
+        "共有存疑 {count} 处，用 jianbao check 看内容",
+        "{count} to look at in all; jianbao check shows them",
     ),
     "batch_failed": ("{done}/{size} 没有生成 {path}", "{done}/{size} not built: {path}"),
     "batch_summary": (

@@ -116,7 +116,7 @@ def rules() -> Iterator[str]:
     yield from _head("代码|说什么|轻重|自动改|依据", "code|what it says|how bad|mended|source")
     for rule in RULES:
         mended = word("能", "yes") if rule.fixable else ""
-        yield _row(rule.code, explain(rule.code)[0], phrase(rule.severity.value), mended, rule.clause)
+        yield _row(rule.code, explain(rule.code)[0], phrase(rule.level.value), mended, rule.clause)
 
 
 def rows_of_rooms() -> list[list[str]]:

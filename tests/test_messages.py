@@ -15,7 +15,8 @@ HAN = re.compile("[一-鿿]")
 # phrase(severity), phrase(source)
 SPOKEN_BY_VALUE = {
     "error",
-    "warning",
+    "certain",
+    "doubtful",
     "hint",
     "embedded",
     "installed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -13,20 +13,31 @@ from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import coloured_diff, finding_json, json_line
 from jianbao.cli.options import AsJson, FontsChoice, Issues, one_of
 from jianbao.cli.terminal import note, say, tell
-from jianbao.errors import ExitCode, Finding, JianbaoError, Severity
+from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
 from jianbao.messages import phrase
 
 app = typer.Typer()
+_STRICT_ALL: Final = "--strict-all"
+
+
+class _Check(Command):
+    """Understands `--strict=all` beside `--strict`, which takes no value that follows it: a file's name may."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As click's."""
+        return super().parse_args(ctx, [_STRICT_ALL if arg == "--strict=all" else arg for arg in args])
 
 
 @app.command(
-    cls=Command,
+    cls=_Check,
     help=word(
         "只检查，不生成：核对格式、校对文字和数字、核对图片，不占期号。\n\n"
-        "提醒和提示不算错，退出码仍是 0；要让提醒也算不通过，用 --strict（退出码 6）。\n"
+        "查出的分三级：必错是一定错了，疑错要人看一看，提示只供参考；都不妨碍生成，退出码仍是 0。\n"
+        "有必错就不通过用 --strict，疑错也不通过用 --strict=all（退出码 6）；--fix 只改不会改错的地方。\n"
         "确认无误、不想再提醒的地方，在那一行或上一行写注释：# jianbao: ignore P101；正文写在 body: | 那一行后面。",
         "Check only: validate and proof-read; nothing is written, no number taken.\n\n"
-        "Warnings and hints leave the exit code 0; --strict makes warnings fail (6).\n"
+        "What is found is wrong (必错), doubtful (疑错) or a hint (提示); none of them keeps an issue from being built, and the\n"
+        "exit code stays 0. --strict fails on what is wrong, --strict=all on what is doubtful, too (6); --fix mends what is safe.\n"
         "To silence a finding, write the comment # jianbao: ignore P101 on its line or above; for a body, behind body: |.",
     ),
 )
@@ -79,11 +90,19 @@ def check(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help=word("有提醒也算不通过（退出码 6）", "Fail on warnings too (exit code 6)")
+            "--strict",
+            help=word(
+                "有必错就不通过（退出码 6）；写 --strict=all，有疑错也不通过",
+                "Fail (exit code 6) on what is wrong; --strict=all: on what is doubtful, too",
+            ),
         ),
     ] = False,
+    strict_all: Annotated[bool, typer.Option(_STRICT_ALL, hidden=True)] = False,
 ) -> ExitCode:
-    """Findings of each file; the exit code is 3 when one of them is an error, 6 with `strict` when one is a warning."""
+    """Findings of each file; the exit code is 3 when one is an error, 6 with `strict` when one is certain.
+
+    With `strict_all` (`--strict=all` on the command line) doubtful ones count, too.
+    """
     from jianbao.proofread.silence import chosen
     from jianbao.tasks.check import check as check_issue
 
@@ -104,7 +123,8 @@ def check(
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if errors and code is ExitCode.DONE:
             code = ExitCode.INPUT
-        if strict and code is ExitCode.DONE and any(each.severity is Severity.WARNING for each in findings):
+        failing = {Level.CERTAIN, Level.DOUBTFUL} if strict_all else {Level.CERTAIN} if strict else set()
+        if code is ExitCode.DONE and any(each.level in failing for each in findings):
             code = ExitCode.FELL_SHORT
         told += findings
         if form in ("github", "sarif"):
@@ -115,7 +135,8 @@ def check(
                 json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]})
             )
         elif findings:
-            say(phrase("checked_some", source=issue, errors=errors, warnings=len(findings) - errors))
+            counts = {level.value: sum(each.level is level for each in findings) for level in Level}
+            say(phrase("checked_some", source=issue, **counts))
         else:
             say(phrase("checked", source=issue))
     if form == "sarif":

@@ -12,18 +12,18 @@ from unicodedata import east_asian_width
 
 from typer import style
 
-from jianbao.errors import Finding, Severity
+from jianbao.errors import Finding, Level
 from jianbao.messages import phrase
 
 _STAY: Final = "，。；：、！？）》”’…,.;:!?)"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_COLOURS = {Level.ERROR: "red", Level.CERTAIN: "magenta", Level.DOUBTFUL: "yellow", Level.HINT: "cyan"}
 
 
 def finding_lines(finding: Finding, *, colour: bool = False) -> list[str]:
     """A finding as `file:line:column: …`, its source line with a caret under the place, and the remedy."""
-    label = phrase(finding.severity.value)
+    label = phrase(finding.level.value)
     if colour:
-        label = style(label, fg=_COLOURS[finding.severity], bold=True)
+        label = style(label, fg=_COLOURS[finding.level], bold=True)
     where = f"{finding.place}: " if str(finding.place) else ""
     clause = f"（{finding.clause}）" if finding.clause else ""
     lines = [f"{where}{label} {finding.code} {finding.message}{clause}"]
@@ -61,6 +61,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "line": finding.place.line,
         "column": finding.place.column,
         "severity": finding.severity.value,
+        "level": finding.level.value,
         "code": finding.code,
         "message": finding.message,
         "remedy": finding.remedy,

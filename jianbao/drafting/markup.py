@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from jianbao.language.ordinals import LEVELS
 from jianbao.model.body import (
     Block,
     Cell,
@@ -30,9 +31,7 @@ _SIGNS: Final = re.compile(
 _SCRIPTS: Final = {1: "^", -1: "~"}
 _START: Final = re.compile(r"(?:#{1,6}(?=\S?)|[>|+=]|-(?=[ \t-]|$)|~~~|```)")
 _ITEM: Final = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
-_LEVEL: Final = re.compile(
-    r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]"
-)
+_LEVEL: Final = re.compile("|".join(LEVELS))
 _MARKS: Final = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-_DIGITS: Final = "〇一二三四五六七八九"
+from jianbao.language.numerals import LARGEST, MOST_CIRCLED, circled
+from jianbao.language.numerals import numeral as han
+
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN: Final = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
@@ -22,11 +24,11 @@ def numeral(number: int, form: str) -> str:
         "taiwaneseCountingThousand",
         "ideographDigital",
     ):
-        return _han(number)
+        return han(min(number, LARGEST))
     if form == "decimalFullWidth":
         return "".join(chr(0xFF10 + int(digit)) for digit in str(number))
-    if form.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
+    if form.startswith("decimalEnclosedCircle") and 1 <= number <= MOST_CIRCLED:
+        return circled(number)
     if form == "decimalZero":
         return f"{number:02}"
     if form == "ideographTraditional" and 1 <= number <= 10:
@@ -41,19 +43,3 @@ def numeral(number: int, form: str) -> str:
             rest %= worth
         return text if form == "lowerRoman" else text.upper()
     return "" if form == "none" else str(number)
-
-
-def _han(number: int) -> str:
-    if number < 10:
-        return _DIGITS[number]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-    hundreds, rest = divmod(number, 100)
-    if not rest:
-        return _DIGITS[hundreds % 10] + "百"
-    return (
-        _DIGITS[hundreds % 10]
-        + "百"
-        + ("零" + _DIGITS[rest] if rest < 10 else ("一" if rest < 20 else "") + _han(rest))
-    )

@@ -11,6 +11,7 @@ from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.grammar import LEVELS
 from jianbao.importing.parts import Job, Line
+from jianbao.language.numerals import circled
 from jianbao.model.body import (
     Block,
     Cell,
@@ -133,7 +134,7 @@ class BodyMaker:
         if key not in self.notes:
             self.notes.append(key)
         number = self.notes.index(key) + 1
-        return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
+        return circled(number)
 
     def _note(self, number: int, key: str) -> None:
         texts = self.job.content.notes.get(key, ())

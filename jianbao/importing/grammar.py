@@ -14,12 +14,12 @@ from msgspec import Struct
 
 from jianbao.glossary import STAFF_LABELS
 from jianbao.language.labels import DISTRIBUTION_LABELS
+from jianbao.language.numerals import DIGITS
+from jianbao.language.ordinals import HAN_COUNT
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
 _HAN: Final = (
-    {char: index for index, char in enumerate("〇一二三四五六七八九")}
-    | dict.fromkeys(_ZERO, 0)
-    | {"两": 2, "廿": 20}
+    {char: index for index, char in enumerate(DIGITS)} | dict.fromkeys(_ZERO, 0) | {"两": 2, "廿": 20}
 )
 _NUM: Final = r"(?:\d{1,6}|[〇○零一二三四五六七八九十百廿]{1,7})"
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九]{2})"
@@ -305,8 +305,8 @@ def label_of(text: str) -> re.Match[str] | None:
 # --- marks of levels, contents, titles ---------------------------------------------------------------------------------
 
 LEVELS: Final = (
-    re.compile(r"[一二三四五六七八九十百]{1,4}、"),
-    re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]"),
+    re.compile(f"{HAN_COUNT}、"),
+    re.compile(f"[（(]{HAN_COUNT}[）)]"),
     re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9])"),
     re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
 )

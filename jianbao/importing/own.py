@@ -16,6 +16,7 @@ from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line
 from jianbao.importing.parts import Article, Draft, Job
+from jianbao.language.numerals import circled_value
 from jianbao.model.body import (
     Block,
     Cell,
@@ -243,7 +244,7 @@ class _Own:
         found = re.match(r"([①-⑳])|\[(\d+)\]\s*", inline.text)
         if not found:
             return [Paragraph(inline)]
-        number = ord(found[1]) - 0x2460 + 1 if found[1] else int(found[2])
+        number = circled_value(found[1]) if found[1] else int(found[2])
         return [Note(number, _cut(inline, found.end()))]
 
     def _inline(self, spans: Any) -> Inline:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.language.han import all_han
+from jianbao.language.names import whole_names
 
 _FILE: Final = Path(__file__).with_name("words.txt")
 _TERMS_FILE: Final = _FILE.with_name("terms.txt")
@@ -54,6 +55,9 @@ def _terms() -> dict[str, list[str]]:
     for line in _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]:
         for term in line.split(" "):
             terms.setdefault(term[0], []).append(term)
+    for name in whole_names():
+        if len(name) <= _LONGEST:
+            terms.setdefault(name[0], []).append(name)
     return terms
 
 

@@ -120,7 +120,7 @@ def radical(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P601", "invisible", "GB 18030-2022", fixable=True, segment=invisible, roles=TEXTS),
+    Rule("P601", "invisible", "GB 18030-2022", fixable=True, segment=invisible, roles=TEXTS, certain=True),
     Rule("P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS),
     Rule(
         "P603",
@@ -129,6 +129,7 @@ RULES: Final = (
         fixable=True,
         segment=full_width_alphanumerics,
         roles=TEXTS,
+        certain=True,
     ),
     Rule(
         "P604",
@@ -140,5 +141,5 @@ RULES: Final = (
         | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
         triggers=".•・．･‧∙●﹒",
     ),
-    Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS),
+    Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS, certain=True),
 )

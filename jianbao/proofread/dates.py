@@ -362,7 +362,9 @@ def percentage_points(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P401", "impossible-date", "历法", segment=impossible_date, roles=RUNNING, triggers="日"),
+    Rule(
+        "P401", "impossible-date", "历法", segment=impossible_date, roles=RUNNING, triggers="日", certain=True
+    ),
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),

@@ -6,9 +6,19 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
-from jianbao.errors import Finding, Place, Severity
+from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.model.issue import Issue
-from jianbao.proofread import characters, dates, levels, numerals, punctuation, secrecy, structure, words
+from jianbao.proofread import (
+    characters,
+    dates,
+    levels,
+    naming,
+    numerals,
+    punctuation,
+    secrecy,
+    structure,
+    words,
+)
 from jianbao.proofread.rule import Rule
 from jianbao.proofread.view import Hit, Location, sheet
 
@@ -23,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *dates.RULES,
             *words.RULES,
             *characters.RULES,
+            *naming.RULES,
         ),
         key=lambda rule: rule.code,
     )
@@ -99,11 +110,23 @@ def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
     stretch = source[start.column - 1 : last.column] if on_one_line else source[start.column - 1 :]
     better = hit.better
     params = {"text": hit.text, "better": better or "", **hit.params}
-    severity = Severity.HINT if rule.severity is Severity.HINT else rule.severity
-    finding = Finding(rule.code, start, severity, params, source, max(len(stretch), 1), rule.clause)
+    level = hit.level or rule.level
+    severity = Severity.HINT if level is Level.HINT else Severity.WARNING
+    finding = Finding(
+        rule.code,
+        start,
+        severity,
+        params,
+        source,
+        max(len(stretch), 1),
+        rule.clause,
+        certain=level is Level.CERTAIN,
+    )
     mend = None
     if (
         rule.fixable
+        and level in (rule.level, Level.CERTAIN)
+        and level is not Level.HINT
         and better is not None
         and on_one_line
         and stretch.replace(" ", "") == hit.text.replace(" ", "")

@@ -365,6 +365,7 @@ RULES: Final = (
         segment=zero_in_year,
         roles=_TEXT,
         triggers="零0０oOＯ○",
+        certain=True,
     ),
     Rule(
         "P202",
@@ -374,6 +375,7 @@ RULES: Final = (
         segment=leading_zero,
         roles=_TEXT,
         triggers="0",
+        certain=True,
     ),
     Rule(
         "P203",
@@ -430,6 +432,7 @@ RULES: Final = (
         segment=year_brackets,
         roles=_TEXT,
         triggers="[［【(（",
+        certain=True,
     ),
     Rule(
         "P211",
@@ -439,6 +442,7 @@ RULES: Final = (
         segment=document_number,
         roles=_TEXT,
         triggers="〕",
+        certain=True,
     ),
     Rule(
         "P212",

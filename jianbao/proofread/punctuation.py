@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Severity
+from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
 from jianbao.proofread.characters import joins_name
 from jianbao.proofread.levels import ordinal
@@ -234,7 +234,8 @@ def doubled(segment: Segment) -> Iterator[Hit]:
         marks = found[0]
         if set(marks) <= {"？", "！"} or marks.startswith("。。。") or marks in ("：”，", "：”、"):
             continue
-        yield Hit(segment, *found.span(), marks[0] if len(set(marks)) == 1 else None)
+        alike = len(set(marks)) == 1
+        yield Hit(segment, *found.span(), marks[0] if alike else None, level=Level.CERTAIN if alike else None)
 
 
 _BETWEEN = Pattern("(?<=[》”])、(?=[《“])")
@@ -452,6 +453,7 @@ RULES: Final = (
         segment=half_width,
         roles=TEXTS,
         triggers=",;:?!().'",
+        certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
@@ -474,6 +476,7 @@ RULES: Final = (
         segment=ellipsis,
         roles=TEXTS,
         triggers=".。·…、",
+        certain=True,
     ),
     Rule(
         "P107",

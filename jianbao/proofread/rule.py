@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from jianbao.errors import Severity
+from jianbao.errors import Level, Severity
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 MARKS_NORM: Final = "GB/T 15834-2011"
@@ -61,7 +61,7 @@ OfSheet = Callable[[Sheet], Iterator[Hit]]
 class Rule(NamedTuple):
     """A rule: either `segment` looks at each text of `roles` that holds one of `triggers`, or `sheet` at the issue.
 
-    `triggers` are characters without which the rule has nothing to find; empty = it looks always.
+    `certain` = what it finds cannot be right. `triggers` are characters without which the rule has nothing to find; empty = it looks always.
     """
 
     code: str
@@ -73,6 +73,14 @@ class Rule(NamedTuple):
     sheet: OfSheet | None = None
     roles: frozenset[Role] = frozenset()
     triggers: str = ""
+    certain: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How sure its findings are, where they do not say otherwise."""
+        if self.severity is Severity.HINT:
+            return Level.HINT
+        return Level.CERTAIN if self.certain else Level.DOUBTFUL
 
     def check(self, sheet: Sheet, present: frozenset[str]) -> Iterator[Hit]:
         """All that the rule finds; `present` are the characters that the issue's texts hold at all."""

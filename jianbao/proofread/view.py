@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jianbao.errors import Level
 from jianbao.language.han import is_han
 from jianbao.language.numerals import SCRIPTS
 from jianbao.model.body import (
@@ -90,13 +91,17 @@ class Segment(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What a rule found: the stretch `start` to `end` of a segment, what it should read (None = not mechanical)."""
+    """What a rule found: the stretch `start` to `end` of a segment, what it should read (None = not mechanical).
+
+    `level` is how sure it is, where the rule's own does not hold.
+    """
 
     segment: Segment
     start: int
     end: int
     better: str | None = None
     params: Mapping[str, object] = MappingProxyType({})
+    level: Level | None = None
 
     @property
     def text(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import add
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import LABEL_ORDER
-from jianbao.proofread.data import confusions
+from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -134,42 +134,17 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     )
 
 
-def wrong_word(segment: Segment) -> Iterator[Hit]:
-    """布署, 按装: forms that no correct sentence holds."""
-    text, table = segment.text, confusions()
-    if table.keys().isdisjoint(map(add, text, text[1:])):
-        return
-    done = 0
-    for index, pair in enumerate(map(add, text, text[1:])):
-        if pair not in table or index < done:
-            continue
-        for wrong, confusion in table[pair]:
-            end = index + len(wrong)
-            if not text.startswith(wrong, index):
-                continue
-            before, after = text[index - 1 : index] if index else "", text[end : end + 1]
-            if (before and before in confusion.not_after) or (after and after in confusion.not_before):
-                continue
-            if confusion.unless_later and confusion.unless_later in text[end:].partition("。")[0]:
-                continue
-            yield Hit(segment, index, end, confusion.right)
-            done = end
-            break
+def wrong_word(sheet: Sheet) -> Iterator[Hit]:
+    """布署, 按装: forms that no correct sentence holds; those that another reading may excuse are doubtful."""
+    for found in found_in(sheet)[WRONG]:
+        level = Level.DOUBTFUL if found.word.note else Level.CERTAIN
+        yield Hit(found.segment, found.start, found.end, found.word.right, level=level)
 
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------
 
 # characters: shorter names differ by one character for good reasons
 SHORTEST_NAME: Final = 7
-_CONTRASTS: Final = (
-    "〇一二三四五六七八九十百0123456789", "省市县区乡镇村州盟旗", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
-    "正副常", "党政军群团", "局部厅处科室办委院会所站",
-)  # fmt: skip
-
-
-def _contrast(first: str, second: str) -> bool:
-    """Whether two characters set two organs apart, rather than one being a slip for the other."""
-    return any(first in group and second in group for group in _CONTRASTS)
 
 
 def two_spellings(sheet: Sheet) -> Iterator[Hit]:
@@ -209,7 +184,7 @@ def _one_slip(candidate: str, name: str) -> bool:
     """Whether the two differ by one character replaced, left out or put in, the ends being alike."""
     if len(candidate) == len(name):
         differing = [(a, b) for a, b in zip(candidate, name, strict=True) if a != b]
-        return len(differing) == 1 and candidate[-1] == name[-1] and not _contrast(*differing[0])
+        return len(differing) == 1 and candidate[-1] == name[-1] and not contrast(*differing[0])
     if not all_han(candidate):
         return False
     longer, shorter = (candidate, name) if len(candidate) > len(name) else (name, candidate)
@@ -327,9 +302,7 @@ def _disorder(items: list[tuple[Segment, int, int, int]]) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule("P501", "doubled-word", CUSTOM, fixable=True, segment=doubled_word, roles=RUNNING),
-    Rule(
-        "P502", "wrong-word", "现代汉语词典", fixable=True, segment=wrong_word, roles=RUNNING | {Role.BYLINE}
-    ),
+    Rule("P502", "wrong-word", "现代汉语词典", fixable=True, sheet=wrong_word, certain=True),
     Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
     Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
     Rule("P505", "recipients-order", CUSTOM, sheet=out_of_order),

@@ -35,11 +35,11 @@ def wrong(issue_file: Path) -> Path:
 def test_it_tells_place_code_clause_excerpt_and_remedy(run, wrong: Path):
     code, out, err = run("check", wrong)
     assert code == ExitCode.DONE
-    assert f"{wrong}:7:22: 提醒 P108 标题、图题、表题末尾不用“。”（GB/T 15834-2011" in err
-    assert f"{wrong}:8:13: 提醒 P101 中文里用了半角标点“,”" in err
+    assert f"{wrong}:7:22: 疑错 P108 标题、图题、表题末尾不用“。”（GB/T 15834-2011" in err
+    assert f"{wrong}:8:13: 必错 P101 中文里用了半角标点“,”" in err
     assert "    8 |   body: 首个周末,共接待群众" in err
     assert "改法：改成全角的“，”" in err
-    assert out == f"{wrong}：0 处错误，2 处提醒\n"
+    assert out == f"{wrong}：错误 0 处，必错 1 处，疑错 1 处，提示 0 处\n"
 
 
 def test_the_caret_stands_under_the_place(run, wrong: Path):
@@ -53,7 +53,9 @@ def test_the_caret_stands_under_the_place(run, wrong: Path):
 def test_warnings_fail_only_when_they_are_to(run, wrong: Path):
     assert run("check", wrong)[0] == ExitCode.DONE
     assert run("check", wrong, "--strict")[0] == ExitCode.FELL_SHORT
-    assert run("check", wrong, "--strict", "--ignore", "P1")[0] == ExitCode.DONE
+    assert run("check", wrong, "--strict", "--ignore", "P101")[0] == ExitCode.DONE
+    assert run("check", "--strict=all", wrong, "--ignore", "P101")[0] == ExitCode.FELL_SHORT
+    assert run("check", "--strict=all", wrong, "--ignore", "P1")[0] == ExitCode.DONE
 
 
 def test_select_and_ignore_take_codes_and_their_beginnings(run, wrong: Path):

@@ -72,7 +72,16 @@ def test_json_is_one_object_a_line_with_what_a_script_needs(run, issue_file: Pat
         assert len(file["sha256"]) == 64
     assert built["warnings"] == []
     assert failed["exit_code"] == 5
-    assert set(failed["errors"][0]) == {"file", "line", "column", "severity", "code", "message", "remedy"}
+    assert set(failed["errors"][0]) == {
+        "file",
+        "line",
+        "column",
+        "severity",
+        "level",
+        "code",
+        "message",
+        "remedy",
+    }
     assert "没有生成" in err
 
 
@@ -128,7 +137,7 @@ def test_a_character_that_no_face_has_is_named_with_its_line(run, issue_file: Pa
     issue_file.write_text(MINIMAL.replace("首个周末", "首个\U000313f8周末"), "utf-8")
     code, _, err = run("build", issue_file, "--fonts", "embedded")
     assert code == ExitCode.DONE
-    assert ":8:11: 提醒 T001" in err
+    assert ":8:11: 疑错 T001" in err
     assert "\U000313f8" in err.splitlines()[0]
 
 

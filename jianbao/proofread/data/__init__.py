@@ -1,4 +1,4 @@
-"""Data files → tables: traditional forms, wrong words. Read when first asked for, so that importing costs nothing."""
+"""Data files → tables: traditional forms, the lexicon. Read when first asked for, so that importing costs nothing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 _HERE = Path(__file__).parent
+_EMPTY = "-"
+SHORTEST_NEAR = 6  # characters of a name that is held against what nearly is such a name
 
 
-class Confusion(NamedTuple):
-    """What a wrong word should be, and the neighbours beside which it is none."""
+class Word(NamedTuple):
+    """An entry of the lexicon: see `build.lexicon` for the kinds and for what `right` and `note` are in each."""
 
+    kind: str
+    word: str
     right: str
+    note: str
     not_after: str = ""
     not_before: str = ""
     unless_later: str = ""
@@ -26,14 +31,18 @@ def traditional() -> dict[str, str]:
 
 
 @cache
-def confusions() -> dict[str, tuple[tuple[str, Confusion], ...]]:
-    """First two characters → the wrong words that begin so, longest first."""
-    table: dict[str, list[tuple[str, Confusion]]] = {}
-    for line in (_HERE / "confusions.txt").read_text("utf-8").splitlines():
-        if line.startswith("#") or not line:
-            continue
-        wrong, right, *guards = line.split(" ")
-        guard = {piece[0]: piece[1:] for piece in guards}
-        confusion = Confusion(right, guard.get("<", ""), guard.get(">", ""), guard.get("!", ""))
-        table.setdefault(wrong[:2], []).append((wrong, confusion))
-    return {key: tuple(sorted(words, key=lambda word: -len(word[0]))) for key, words in table.items()}
+def lexicon() -> dict[str, str]:
+    """First two characters → the line of the words that begin so, for `words_of`."""
+    lines = (_HERE / "lexicon.txt").read_text("utf-8").splitlines()
+    return {line[:2]: line for line in lines}
+
+
+@cache
+def words_of(start: str) -> tuple[Word, ...]:
+    """The words of the lexicon that begin with these two characters, longest first."""
+    return tuple(_word(item) for item in lexicon()[start].split("\t")[1:])
+
+
+def _word(item: str) -> Word:
+    kind, word, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
+    return Word(kind, word, right, note, *guards)

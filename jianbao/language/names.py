@@ -1,0 +1,68 @@
+"""`names.txt` → names of institutions, set phrases, titles of laws, forms that are wrong, names that are no more.
+
+The file is the one list that titles (which part no name), the proof-reader and whoever reviews it share; each section
+of it names its source.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_FILE: Final = Path(__file__).with_name("names.txt")
+PHRASES: Final = "四字"
+NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
+
+
+class Entry(NamedTuple):
+    """A name and what is said of it.
+
+    `kind` is one of the constants above, `about` the section's second word: a subject, or the day (ISO) since which the
+    name is no more. `right` is what to write ('' for names that are right). The name does not count behind one of the
+    characters `not_after`, nor before one of `not_before`. `source` is where the entry is from.
+    """
+
+    kind: str
+    about: str
+    name: str
+    right: str
+    not_after: str
+    not_before: str
+    source: str
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All entries, in the order of the file."""
+    found: list[Entry] = []
+    kind = about = source = ""
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("=="):
+            head, _, source = line[2:].partition("|")
+            kind, _, about = head.strip().partition(" ")
+            source = source.strip()
+        elif line and not line.startswith("#"):
+            found += (_entry(kind, about, source, item) for item in line.split())
+    return tuple(found)
+
+
+def _entry(kind: str, about: str, source: str, item: str) -> Entry:
+    name, _, rest = item.partition(">")
+    rest, _, before = rest.partition("~")
+    right, _, after = rest.partition("<")
+    return Entry(kind, about, name, right, after, before, source)
+
+
+def whole_names() -> list[str]:
+    """The names and set phrases that are right, as titles hold them together: read by themselves, as titles cannot wait."""
+    found: list[str] = []
+    for section in _FILE.read_text(encoding="utf-8").split("\n== ")[1:]:
+        if section[0] in NAME + PHRASE:
+            found += section.partition("\n")[2].split()
+    return found
+
+
+def law_titles() -> frozenset[str]:
+    """The titles of laws and regulations, without 中华人民共和国."""
+    return frozenset(entry.name for entry in entries() if entry.kind == LAW)

@@ -1,0 +1,167 @@
+"""A text → the words of the lexicon in it: wrong words, wrong and former names, and what nearly is a name.
+
+One walk over each text serves all rules that ask for words: its pairs of characters are held against those that the
+lexicon's words begin with, and only where one is met the words themselves are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from operator import add
+from typing import Final, NamedTuple
+
+from jianbao.language.han import all_han
+from jianbao.language.words import word_starts
+from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, words_of
+from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
+
+WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
+_ROLES: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
+_PARTICLES: Final = "的了着过之"  # what a name may hold or leave out as the sentence will have it
+_AROUND: Final = 5  # characters looked at on both sides to tell how a text is parted into words
+
+# Characters that set two names apart, rather than one being a slip for the other.
+_CONTRASTS: Final = (
+    "〇一二三四五六七八九十百0123456789", "省市县区乡镇村州盟旗", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
+    "正副常", "党政军群团", "局部厅处科室办委院会所站",
+)  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A word of the lexicon at `start` to `end` of a segment."""
+
+    word: Word
+    segment: Segment
+    start: int
+    end: int
+
+
+def found_in(sheet: Sheet) -> dict[str, list[Found]]:
+    """All that the lexicon finds in the texts of the issue, by kind."""
+    if "lexicon" not in sheet.memo:
+        by_kind: dict[str, list[Found]] = {kind: [] for kind in (WRONG, MISNAMED, DOUBTFUL, GONE, NEAR)}
+        for segment in sheet.segments:
+            if segment.role in _ROLES:
+                for found in _walk(segment):
+                    by_kind[found.word.kind].append(found)
+        sheet.memo["lexicon"] = by_kind
+    known: dict[str, list[Found]] = sheet.memo["lexicon"]
+    return known
+
+
+def _walk(segment: Segment) -> Iterator[Found]:
+    text, starts = segment.text, lexicon().keys()
+    met = starts & set(map(add, text, text[1:]))
+    if not met:
+        return
+    done = near_done = 0
+    for index, pair in enumerate(map(add, text, text[1:])):
+        if pair not in met or index < done:
+            continue
+        for word in words_of(pair):
+            end = index + len(word.word)
+            if not text.startswith(word.word, index):
+                continue
+            if word.kind == NEAR:
+                span = _near(text, index, word) if end > near_done else None
+                if span is not None:
+                    near_done = span[1]
+                    yield Found(word, segment, *span)
+            elif _stands(text, index, end, word):
+                yield Found(word, segment, index, end)
+                done = end
+                break
+
+
+def _stands(text: str, start: int, end: int, word: Word) -> bool:
+    """Whether nothing around the word says that it is none."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if (before and before in word.not_after) or (after and after in word.not_before):
+        return False
+    if word.unless_later and word.unless_later in text[end:].partition("。")[0]:
+        return False
+    return not (word.kind == WRONG and word.note and straddled(text, start, end))
+
+
+def straddled(text: str, start: int, end: int) -> bool:
+    """Whether a word reaches over one end of the stretch in the likeliest reading: 作崇 in 工作崇拜."""
+    first = max(start - _AROUND, 0)
+    starts = word_starts(text[first : end + _AROUND])
+    return not (starts[start - first] and starts[end - first])
+
+
+# --- what nearly is a name -------------------------------------------------------------------------------------------
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    from jianbao.language.names import whole_names
+
+    return frozenset(whole_names())
+
+
+def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
+    """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
+    name, offset = half.right, int(half.note)
+    if offset == 0:
+        tail = name[len(half.word) :]
+        start = at + len(half.word)
+        if text.startswith(tail, start):
+            return None
+        rest = text[start : start + len(tail) + 1]
+        length = next((size for size in _sizes(tail) if _one_slip(rest[:size], tail)), 0)
+        span = (at, start + length)
+    else:
+        head = name[:offset]
+        if text[max(at - offset, 0) : at] == head:
+            return None
+        rest = text[max(at - offset - 1, 0) : at]
+        length = next((size for size in _sizes(head) if _one_slip(rest[::-1][:size], head[::-1])), 0)
+        span = (at - length, at + len(half.word))
+    stretch = text[slice(*span)]
+    if (
+        not length
+        or len(stretch) < SHORTEST_NEAR
+        or any(stretch in known or known in stretch for known in _names_like(stretch))
+    ):
+        return None
+    return None if straddled(text, *span) else span
+
+
+def _sizes(part: str) -> tuple[int, int, int]:
+    return len(part), len(part) + 1, len(part) - 1
+
+
+def _names_like(stretch: str) -> Iterator[str]:
+    """Names that the stretch is, holds, or begins: another name than the one it is like."""
+    return (
+        known
+        for known in _whole_names()
+        if stretch in known or (known in stretch and len(known) > len(stretch) - 2)
+    )
+
+
+def _one_slip(found: str, right: str) -> bool:
+    """Whether `found` is `right` but for one character, or two that changed places; the outer end must be alike."""
+    if not found or found == right or not all_han(found) or len(right) < 2:
+        return False
+    if len(found) == len(right):
+        wrong = [index for index, pair in enumerate(zip(found, right, strict=True)) if pair[0] != pair[1]]
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            return found[wrong[0]] == right[wrong[1]] and found[wrong[1]] == right[wrong[0]]
+        return (
+            len(wrong) == 1 and wrong[0] < len(right) - 1 and not contrast(found[wrong[0]], right[wrong[0]])
+        )
+    longer, shorter = (found, right) if len(found) > len(right) else (right, found)
+    if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
+        return False
+    return any(
+        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in _PARTICLES
+        for index in range(len(longer) - 1)
+    )
+
+
+def contrast(first: str, second: str) -> bool:
+    """Whether two characters set two names apart, rather than one being a slip for the other."""
+    return any(first in group and second in group for group in _CONTRASTS)

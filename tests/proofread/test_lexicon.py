@@ -1,0 +1,59 @@
+"""The lexicon: made of the lists that people keep, and asked without reading more into a text than stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jianbao.language.names import entries, whole_names
+from jianbao.proofread.data import build
+from jianbao.proofread.lexicon import straddled
+from tests.proofread.test_rules import codes
+
+DATA = Path(build.__file__).parent
+
+
+def test_the_prepared_file_is_what_the_lists_make():
+    """Where this fails: python -m jianbao.proofread.data.build."""
+    assert (DATA / "lexicon.txt").read_text("utf-8") == build.lexicon()
+
+
+def test_every_entry_of_the_names_has_its_source():
+    assert all(entry.source for entry in entries())
+    assert all(entry.right for entry in entries() if entry.kind in "误疑撤废")
+
+
+def test_no_name_that_is_right_is_told_as_wrong():
+    for name in whole_names():
+        assert "P701" not in codes(f"会议研究了{name}有关事项。"), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市卫生健康委会同有关部门开展检查。",
+        "中国机械工业联合会发布了行业数据。",
+        "这些目标的设置坚持了系统观念。",
+        "各地区各部门坚持以经济建设为中心。",
+        "这项工作崇尚实干。",
+        "泰国旅游局和日本农业部派员参加。",
+        "原国土资源局的职责划入自然资源局。",
+        "2016年，国家旅游局印发通知，当年接待游客增长一成。",
+        "政府法制办公室已并入司法局。",
+        "学习《安全生产法》《中华人民共和国消防法》《某某省节约用水条例》。",
+        "讨论了《某某市文明行为促进条例（草案）》和《招标投标法实施条例》。",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_left_alone(text: str):
+    assert not [code for code in codes(text, date="2026-04-11") if code[:2] in ("P5", "P7")]
+
+
+def test_a_name_counts_as_gone_only_from_its_day_on():
+    assert "P703" not in codes("县国土资源局开展检查。", date="2017-04-11")
+    assert "P703" in codes("县国土资源局开展检查。", date="2026-04-11")
+
+
+def test_a_word_that_reaches_over_an_end_excuses_the_stretch():
+    text = "这项工作崇拜不得"
+    assert straddled(text, text.index("作崇"), text.index("作崇") + 2)
