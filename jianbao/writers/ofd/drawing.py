@@ -18,6 +18,8 @@ from jianbao.writers.common import STROKE, spaces
 from jianbao.writers.ofd.markup import attribute, box, colour, mm, number, root, solid, steps, text
 from jianbao.writers.ofd.resources import Font, Image
 
+# of 1000 (GB/T 33190-2016, 11.3)
+_BOLD: Final = 700
 _ABOVE: Final = 1.0  # of the size: what no glyph goes beyond over the baseline
 _BELOW: Final = 0.35
 _BESIDE: Final = 0.1  # marks and thickened strokes may leave their advance boxes a little
@@ -85,7 +87,8 @@ class Drawing:
         look = f'Font="{font.id}" Size="{mm[size]}"'
         paint = colour("FillColor", run.colour)
         if run.bold and not font.face.bold:
-            look += f' LineWidth="{number(size * STROKE / TWIPS_PER_MM)}" Stroke="true"'
+            # The weight is for readers that draw no strokes of text.
+            look += f' Weight="{_BOLD}" LineWidth="{number(size * STROKE / TWIPS_PER_MM)}" Stroke="true"'
             paint += solid("StrokeColor", run.colour)
         for piece in _pieces(run, font, scale, extra):
             widths = [font.advances[char] for char in piece.drawn]

@@ -33,12 +33,14 @@ def page_links(
                 action = goto(page_ids[number - 1], top)
             width, height = link.right - link.left, link.bottom - link.top
             outline = f"M 0 0 L {mm[width]} 0 L {mm[width]} {mm[height]} L 0 {mm[height]} C"
-            # an invisible path bears the action: an annotation has none of its own, only its appearance's objects do
+            # An invisible path bears the action: an annotation has none of its own, only its appearance's objects do. Readers
+            # that take no account of Fill="false" fill it black; nothing is what all of them make of a clear colour.
             made.append(
                 f'<ofd:Annot ID="{next(ids)}" Type="Link" Creator="{CREATOR}" LastModDate="{date}">'
                 f'<ofd:Appearance Boundary="{box(link.left, link.top, width, height)}">'
-                f'<ofd:PathObject ID="{next(ids)}" Boundary="{box(0, 0, width, height)}" Stroke="false" Fill="false">'
-                f"{action}<ofd:AbbreviatedData>{outline}</ofd:AbbreviatedData></ofd:PathObject>"
+                f'<ofd:PathObject ID="{next(ids)}" Boundary="{box(0, 0, width, height)}" Stroke="false" Fill="true">'
+                f'{action}<ofd:FillColor Value="255 255 255" Alpha="0"/>'
+                f"<ofd:AbbreviatedData>{outline}</ofd:AbbreviatedData></ofd:PathObject>"
                 "</ofd:Appearance></ofd:Annot>"
             )
     return root("PageAnnot", "".join(made)) if made else b""

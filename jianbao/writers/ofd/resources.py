@@ -5,7 +5,6 @@ GB/T 33190-2016, 7.9 (resources, multimedia) and 11.1 (fonts).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -54,8 +53,8 @@ class Font(NamedTuple):
 
     @property
     def entry(self) -> str:
-        """Its element in PublicRes.xml. `FamilyName` is what a reader takes that does not load embedded fonts (11.1)."""
-        name = f"{_tag(self.face, frozenset(self.glyphs.values()))}+{self.face.postscript_name}"
+        """Its element in PublicRes.xml; by its names readers find a face that do not load embedded fonts (11.1)."""
+        name = self.family
         role = role_of(self.face)
         looks = ' Bold="true"' if self.face.bold else ""
         looks += ' Serif="true"' if role in _SERIF else ""
@@ -74,12 +73,6 @@ def role_of(face: Face) -> FaceRole | None:
 @lru_cache(maxsize=16)
 def _subset(face: Face, glyphs: frozenset[int]) -> Part:
     return Part(face.subset(glyphs))
-
-
-def _tag(face: Face, glyphs: frozenset[int]) -> str:
-    """Six letters before a subset's name, as in PDF, so that no reader takes one subset for another."""
-    digest = hashlib.sha256(f"{face.key}:{sorted(glyphs)}".encode()).digest()
-    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
 def fonts(pages: Pages, ids: Iterator[int]) -> dict[str, Font]:
