@@ -1,7 +1,7 @@
 """The OFD drawn in the faces that it embeds, against the PDF as PDFium draws it: the same page in every face.
 
-easyofd (test_ofd_render.py) is a reader of others' making but leaves embedded faces alone, so here Pillow draws what the
-standard says: each character by the embedded font at its place, rules, pictures. Tolerances: the ink of a line begins
+ofd.js (test_ofd_browser.py) is a reader of others' making but leaves embedded faces alone, so here Pillow draws what
+the standard says: each character by the embedded font at its place, rules, pictures. Tolerances: the ink of a line begins
 and ends within 0.2 mm of the PDF's (measured 0.17: two pixels; FreeType fits stems to whole ones, PDFium does not), its
 height within 0.5 mm (measured 0.09, in tables 0.43, where the strip may catch a rule), and blurred pages differ by less
 than 1.5 grey levels of 255 on average (measured 0.1–1.1).
@@ -17,7 +17,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageStat
 from jianbao.pages import Line
 from tests.writers.conftest import Finished
 from tests.writers.ofd_package import Element, Package, attribute, find, name_of, numbers, places, text
-from tests.writers.test_ofd_render import DPI, SCALED, images, ink
+from tests.writers.pixels import DPI, SCALED, images, ink
 
 pytestmark = pytest.mark.slow
 

@@ -1,10 +1,11 @@
-"""The PDF as other programs read it: PDFBox, qpdf, poppler and MuPDF, none of which may find anything to warn of.
+"""The PDF as other programs read it: PDFBox, qpdf, poppler and pdf.js, none of which may find anything to warn of.
 
 And what a screen reader reads out: the tags' text, by poppler, is what the issue says, in its order, word for word.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,14 +14,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pymupdf
 import pytest
 
 from jianbao.layout.shape import seen
+from jianbao.model import body as written
 from jianbao.model import issue as model
 from jianbao.pages import Line, Role, RunKind
 from jianbao.writers.common import paragraphs
 from jianbao.writers.pdf import write
+from tests.npm import package
 from tests.writers.conftest import Finished
 from tests.writers.specimens import one_line
 
@@ -97,20 +99,23 @@ def test_every_font_is_embedded_as_a_subset_with_its_unicode(archive: tuple[Fini
             assert font.split()[-5:-2] == ["yes", "yes", "yes"], (each.name, font)
 
 
-def test_mupdf_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+def read_by_pdfjs(*files: Path) -> dict[str, tuple[int, str, str]]:
+    """File name → pages, text and warnings, as pdf.js has them. Skips the test where it cannot be had."""
+    folder = package("pdfjs-dist", "4")
+    if folder is None:
+        pytest.skip("npm or its registry is not here")
+    said = run("node", PROGRAM.with_name("pdfjs.mjs"), folder / "legacy" / "build" / "pdf.mjs", *files)
+    return {Path(each["file"]).name: (each["pages"], each["text"], each["said"]) for each in json.loads(said)}
 
-    def warnings(path: Path) -> str:
-        pymupdf.TOOLS.reset_mupdf_warnings()
-        with pymupdf.open(path) as document:
-            for page in document:
-                page.get_text()
-            document[0].get_pixmap(dpi=20)
-            return f"{pymupdf.TOOLS.mupdf_warnings()}{'repaired' if document.is_repaired else ''}"
 
-    assert {each.name: said for each in archive if (said := warnings(each.pdf))} == {}
-    assert warnings(damaged)
+def test_pdf_js_warns_of_nothing(archive: tuple[Finished, ...], damaged: Path):
+    seen = read_by_pdfjs(damaged, *(each.pdf for each in archive))
+    assert seen.pop(damaged.name)[2]
+    assert {name: said for name, (_, _, said) in seen.items() if said} == {}
+    for each in archive:
+        pages, text, _ = seen[each.pdf.name]
+        assert pages == len(each.pages.pages)
+        assert len(text) > 100
 
 
 # --- what is read out -----------------------------------------------------------------------------------------------
@@ -155,20 +160,20 @@ def faceless(each: Finished) -> dict[int, str]:
     return {ord(char): "〓" for line in lines for run in line.runs if run.drawn for char in run.text}
 
 
-def spoken_block(block: model.Block) -> Iterator[str]:
+def spoken_block(block: written.Block) -> Iterator[str]:
     """What a block of a body says, a table row by row."""
     match block:
-        case model.Figure():
+        case written.Figure():
             # goes to where there is room for it
             pass
-        case model.Table():
+        case written.Table():
             yield from (inline.text for inline in (block.caption, block.unit) if inline)
             yield from (cell.inline.text for row in (*block.head, *block.rows) for cell in row)
             if block.note:
                 yield block.note.text
-        case model.ListItem(marker, _, inline):
+        case written.ListItem(marker, _, inline):
             yield from (marker, inline.text)
-        case model.Separator():
+        case written.Separator():
             pass
         case _:
             yield block.inline.text
@@ -177,19 +182,19 @@ def spoken_block(block: model.Block) -> Iterator[str]:
 def spoken(issue: model.Issue) -> Iterator[str]:
     """What the issue says, from the first article's title to the last recipient, straight from its model."""
 
-    def body(text: model.Body | None) -> Iterator[str]:
+    def body(text: written.Body | None) -> Iterator[str]:
         for block in text.blocks if text else ():
             yield from spoken_block(block)
 
     for article in issue.articles:
-        yield from (article.kicker or "", article.title.replace("|", ""), article.subtitle or "")
+        yield from (article.kicker or "", (article.title or "").replace("|", ""), article.subtitle or "")
         if article.byline and article.byline_at == "题下":
-            yield article.byline
+            yield from article.byline
         yield from body(article.editor_note)
         yield from body(article.abstract)
         yield from body(article.body)
         if article.byline and article.byline_at == "文末":
-            yield article.byline
+            yield from article.byline
         yield article.source or ""
     for attachment in issue.attachments:
         yield attachment.title.replace("|", "")
