@@ -77,6 +77,8 @@ KEYS: Final[tuple[Section, ...]] = (
                 "the number since the first issue of all; left out: the next one of the register",
                 9,
             ),
+            Key("number_last", "末期号", "合刊的最后一个期号", "the last number of a joint issue", 10),
+            Key("total_last", "末总期号", "合刊的最后一个总期号", "the last total of a joint issue", 10),
             Key(
                 "date",
                 "日期",
@@ -126,8 +128,8 @@ KEYS: Final[tuple[Section, ...]] = (
             Key(
                 "print",
                 "印发",
-                "印发机关（`编发单位`）和印发日期（`日期`）；也可在最外层直接写 `印发机关:`、`印发日期:`",
-                "printing organ (`organ`) and date of printing (`date`); `印发机关:` and `印发日期:` may stand at the top level too",
+                "印发机关（`编发单位`）和印发日期（`日期`）；也可在最外层直接写 `印发机关:`、`印发日期:`；在 `编号规则` 里，是什么时候算已印发：`30天`（默认）或 `登记`",
+                "printing organ (`organ`) and date of printing (`date`); `印发机关:` and `印发日期:` may stand at the top level too; in `numbering` when an issue counts as released",
             ),
             Key("numbering", "编号规则", "期号、总期号怎么编，见下", "how issues are counted, see below"),
             Key("layout", "版式", "字体、页数等的选择，见下", "choices of faces and pages, see below"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date as Date
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from jianbao.errors import Finding, InputError, NumberingConflict, Origin, Severity
@@ -33,12 +34,17 @@ def assign(issue: Issue, held: Sequence[Held]) -> Numbers | None:
 
 
 def planned(
-    issues: Sequence[Issue], held: Mapping[tuple[str, str], Sequence[Held]]
+    issues: Sequence[Issue],
+    held: Mapping[tuple[str, str], Sequence[Held]],
+    *,
+    today: Date | None = None,
+    allow: Collection[str] = (),
 ) -> list[Numbers | NumberingConflict | None]:
     """Numbers for many issues at once, in the order asked: stated ones stand, the others follow their dates.
 
     `held` maps (series, kind) to what the register holds besides. Issues of one date keep the order in which
-    they are given. A conflict is the answer for its issue alone, and that issue binds no other.
+    they are given. A conflict is the answer for its issue alone, and that issue binds no other. With `today`, what
+    `hasty` finds is a conflict, but for the codes in `allow`; a gap is told once, at the issue behind it.
     """
     known = {key: list(entries) for key, entries in held.items()}
     answers: list[Numbers | NumberingConflict | None] = [None] * len(issues)
@@ -49,15 +55,78 @@ def planned(
             numbers = _assign(issue, entries, whole_year=True)
         except NumberingConflict as conflict:
             answers[index] = conflict
-        else:
-            answers[index] = numbers
-            if numbers is not None:
-                entries.append(Held(numbers, issue.date, headline(issue)))
+            continue
+        answers[index] = numbers
+        given = _given(issue, numbers)
+        if today is not None and (found := refused(hasty(given, entries, today), allow)):
+            answers[index] = NumberingConflict(found)
+            if {finding.code for finding in found} != {"N020"}:
+                continue
+        if numbers is not None:
+            entries.append(Held(numbers, issue.date, headline(issue)))
     return answers
 
 
+def _given(issue: Issue, numbers: Numbers | None) -> Issue:
+    if numbers is None:
+        return issue
+    return issue.model_copy(update={"year": numbers.year, "number": numbers.number, "total": numbers.total})
+
+
+_AHEAD: Final = timedelta(days=60)
+_BACK: Final = timedelta(days=366)
+
+
+def hasty(issue: Issue, held: Sequence[Held], today: Date, *, new: bool = True) -> list[Finding]:
+    """What cannot be right about the date and the number of an issue that is to be given one, or another date.
+
+    A date far ahead of `today` (N022), or more than a year before the last one held (N023); for a `new` one, a jump
+    in the numbers (N020).
+    """
+    found: list[Finding] = []
+    last = max((h for h in held if h.date is not None), key=lambda h: h.date or today, default=None)
+    shown: dict[str, object] = {"date": chinese_date(issue.date), "year": issue.numbered_year}
+    if issue.date - today > _AHEAD:
+        found.append(Finding("N022", params=shown, origin=Origin(("date",))))
+    elif last is not None and last.date is not None and last.date - issue.date > _BACK:
+        label, date = last.numbers.text(issue.kind), chinese_date(last.date)
+        shown |= {"other": label, "other_date": date}
+        found.append(Finding("N023", params=shown, origin=Origin(("date",))))
+    if new and (gap := _gap_before(issue, held)):
+        shown |= {"missing": gap, "number": issue.number}
+        found.append(Finding("N020", params=shown, origin=_stated(issue)))
+    return found
+
+
+def refused(found: Sequence[Finding], allow: Collection[str]) -> list[Finding]:
+    """Those findings that nobody let pass."""
+    return [finding for finding in found if finding.code not in allow]
+
+
+def refuse_hasty(
+    issue: Issue, held: Sequence[Held], today: Date, allow: Collection[str], *, new: bool
+) -> None:
+    """Raise NumberingConflict for what `hasty` finds and nobody let pass."""
+    if found := refused(hasty(issue, held, today, new=new), allow):
+        raise NumberingConflict(found)
+
+
+def _gap_before(issue: Issue, held: Sequence[Held]) -> str:
+    """The numbers missing before that of an issue: `3`, `3–5`, '' = none."""
+    if issue.number is None:
+        return ""
+    before = [h.numbers.last for h in held if h.numbers.year == issue.numbered_year]
+    start = _start(issue)
+    if start is not None and start.year == issue.numbered_year:
+        before.append(start.number)
+    last = max((number for number in before if number < issue.number), default=None)
+    if last is None or issue.number - last < 2:
+        return ""
+    return f"{last + 1}" if issue.number - last == 2 else f"{last + 1}–{issue.number - 1}"
+
+
 def doubts(issue: Issue, held: Sequence[Held], stated: Issue | None = None) -> tuple[Finding, ...]:
-    """Warnings about the numbers that `issue` carries: a gap before it, a total that rests on an assumption.
+    """A warning about the numbers that `issue` carries: a total that rests on an assumption.
 
     `held` is what the register held of its series and kind before; `stated` is the issue as its file has it
     (None: as it is here).
@@ -65,16 +134,7 @@ def doubts(issue: Issue, held: Sequence[Held], stated: Issue | None = None) -> t
     if issue.number is None:
         return ()
     found: list[Finding] = []
-    before = [h.numbers.number for h in held if h.numbers.year == issue.numbered_year]
     start = _start(issue)
-    if start is not None and start.year == issue.numbered_year:
-        before.append(start.number)
-    last = max((number for number in before if number < issue.number), default=None)
-    if last is not None and issue.number - last > 1:
-        missing = f"{last + 1}" if issue.number - last == 2 else f"{last + 1}–{issue.number - 1}"
-        found.append(
-            _warning("N020", stated or issue, year=issue.numbered_year, missing=missing, number=issue.number)
-        )
     if not held and start is None and issue.total is not None and issue.number > 1:
         found.append(_warning("N021", stated or issue, number=issue.number, total=issue.total))
     return tuple(found)
@@ -101,12 +161,21 @@ def _assign(issue: Issue, held: Sequence[Held], *, whole_year: bool) -> Numbers 
     year, start = issue.numbered_year, _start(issue)
     number = issue.number
     if number is None:
-        points = [_Point(h.numbers.number, h.date, h) for h in held if h.numbers.year == year]
+        points = [
+            _Point(value, h.date, h)
+            for h in held
+            if h.numbers.year == year
+            for value in range(h.numbers.number, h.numbers.last + 1)
+        ]
         number = _next(issue, points, _number_floor(year, start, held, whole_year=whole_year))
     total = issue.total
     if total is None and has_total:
         total = _next_total(issue, year, number, start, held)
-    numbers = Numbers(year, number, total)
+    joint = issue.number_last - number if issue.number_last is not None and issue.number_last > number else 0
+    total_last = issue.total_last or (total + joint if total is not None else None)
+    numbers = (
+        Numbers(year, number, total, number + joint, total_last) if joint else Numbers(year, number, total)
+    )
     _check(issue, numbers, start, held)
     return numbers
 
@@ -145,14 +214,18 @@ def _next_total(issue: Issue, year: int, number: int, start: Start | None, held:
     if start is not None and start.total is not None and (start.year, start.number) < (year, number):
         base = start.total, Numbers(start.year, start.number, start.total)
     for entry in known:
-        total = entry.numbers.total or 0
+        total = entry.numbers.last_total or 0
         if entry.date is not None and entry.date <= issue.date and (base is None or total > base[0]):
             base = total, entry.numbers
-    taken = {entry.numbers.total for entry in known}
+    taken = {
+        value
+        for entry in known
+        for value in range(entry.numbers.total or 0, (entry.numbers.last_total or 0) + 1)
+    }
     if base is None:
         value = number
     elif base[1].year == year:
-        value = base[0] + max(1, number - base[1].number)
+        value = base[0] + max(1, number - base[1].last)
     else:
         value = base[0] + (number if base[1].year < year else 1)
     while value in taken:
@@ -177,10 +250,10 @@ def _check(issue: Issue, numbers: Numbers, start: Start | None, held: Sequence[H
         )
     for other in held:
         same_year = other.numbers.year == year
-        if same_year and other.numbers.number == number:
-            raise _conflict("N001", issue, other, numbers)
-        if total is not None and other.numbers.total == total:
-            raise _conflict("N002", issue, other, numbers)
+        if same_year and number <= other.numbers.last and other.numbers.number <= numbers.last:
+            raise _conflict("N001" if other.date else "N010", issue, other, numbers)
+        if _overlap(numbers, other.numbers):
+            raise _conflict("N002" if other.date else "N010", issue, other, numbers)
         if other.date is None:
             continue
         if same_year and _disagree(number - other.numbers.number, issue.date, other.date):
@@ -190,6 +263,12 @@ def _check(issue: Issue, numbers: Numbers, start: Start | None, held: Sequence[H
                 raise _conflict("N003", issue, other, numbers)
             if same_year and (number < other.numbers.number) != (total < other.numbers.total):
                 raise _conflict("N005", issue, other, numbers)
+
+
+def _overlap(one: Numbers, two: Numbers) -> bool:
+    if one.total is None or two.total is None:
+        return False
+    return one.total <= (two.last_total or 0) and two.total <= (one.last_total or 0)
 
 
 def _disagree(ahead: int, date: Date, other: Date) -> bool:
@@ -263,17 +342,20 @@ def number_line(issue: Issue) -> tuple[str, ...]:
     forms = issue.masthead.number_form or ("{year}年{in_kind}第{number}期（总第{total}期）",)
     values = {
         "year": _Figure(issue.numbered_year),
-        "number": _Figure(issue.number),
+        "number": _Figure(issue.number, issue.number_last),
         "kind": issue.kind,
         "in_kind": _kind(issue.kind),
         "next_year": _Figure(issue.numbered_year + 1),
         "month": _Figure(issue.date.month),
         "year_zh": _Hanzi(issue.numbered_year, digits=True),
         "month_zh": _Hanzi(issue.date.month),
-        "number_zh": _Hanzi(issue.number),
+        "number_zh": _Hanzi(issue.number, issue.number_last),
     }
     if has_total:
-        values |= {"total": _Figure(issue.total), "total_zh": _Hanzi(issue.total)}
+        values |= {
+            "total": _Figure(issue.total, issue.total_last),
+            "total_zh": _Hanzi(issue.total, issue.total_last),
+        }
     lines: list[str] = []
     for index, written in enumerate(forms):
         form = written if has_total else _TOTAL_ASIDE.sub("", written).strip()
@@ -296,7 +378,8 @@ def file_stem(issue: Issue) -> str:
     """
     series, kind = safe_name(issue.series, _SERIES_BYTES), safe_name(issue.kind, _KIND_BYTES)
     if issue.numbered and issue.number is not None:
-        mark = Numbers(issue.numbered_year, issue.number, issue.total).text(kind)
+        numbers = Numbers(issue.numbered_year, issue.number, issue.total, issue.number_last, issue.total_last)
+        mark = numbers.text(kind)
     else:
         mark = f"{_kind(kind)}{chinese_date(issue.date)}"
     return series + mark
@@ -323,22 +406,27 @@ def _kind(kind: str) -> str:
 class _Figure:
     """A number that may be blank, formatted as an int is."""
 
-    def __init__(self, value: int | None) -> None:
-        self._value = value
+    def __init__(self, value: int | None, last: int | None = None) -> None:
+        self._value, self._last = value, last
 
     def __format__(self, spec: str) -> str:
-        return BLANK if self._value is None else format(self._value, spec)
+        first = BLANK if self._value is None else format(self._value, spec)
+        return first if self._last is None else f"{first}—{format(self._last, spec)}"
 
 
 class _Hanzi:
     """A number in Chinese numerals: 十二, or digit by digit (一二) for years and where a width is asked for."""
 
-    def __init__(self, value: int | None, *, digits: bool = False) -> None:
-        self._value, self._digits = value, digits
+    def __init__(self, value: int | None, last: int | None = None, *, digits: bool = False) -> None:
+        self._value, self._last, self._digits = value, last, digits
 
     def __format__(self, spec: str) -> str:
-        if self._value is None:
+        last = "" if self._last is None else f"—{self._one(self._last, spec)}"
+        return self._one(self._value, spec) + last
+
+    def _one(self, value: int | None, spec: str) -> str:
+        if value is None:
             return BLANK
         if self._digits or spec:
-            return digit_by_digit(format(self._value, spec))
-        return numeral(self._value)
+            return digit_by_digit(format(value, spec))
+        return numeral(value)

@@ -110,10 +110,23 @@ def tools() -> str:
 _LIBRARIES: Final = ("docx", "lxml", "PIL", "reportlab", "uharfbuzz")
 
 
+def shown(pages: Pages) -> str:
+    """The SHA-256 (hex) of what a reader sees: the text of every line, on its page, and the pictures."""
+    from jianbao.pages import Line
+
+    digest = hashlib.sha256()
+    for page in pages.pages:
+        digest.update(f"\f{page.number}\n".encode())
+        for item in page.items:
+            seen = item.text if isinstance(item, Line) else getattr(item, "name", "")
+            digest.update(f"{seen}\n".encode() if seen else b"")
+    return digest.hexdigest()
+
+
 def made_by(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> Made:
     """What the register keeps of the making of files out of `pages`."""
     from jianbao.drafting.edits import written_back
     from jianbao.ledger import Made
 
     back = written_back(reading, issue) if write_back else b""
-    return Made(faces=faces_of(pages), tools=tools(), written_back=back)
+    return Made(faces=faces_of(pages), tools=tools(), written_back=back, shown=shown(pages))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from jianbao.errors import Finding, JianbaoError, Severity
+from jianbao.errors import FellShort, Finding, InputError, JianbaoError, Severity
 from jianbao.provenance import Fonts, made_by, source_of
 from jianbao.typography import FaceRole
 from jianbao.writers import FORMATS, Writer, writers_for
 
 if TYPE_CHECKING:
     from jianbao.fonts.faces import FaceSet
-    from jianbao.ledger import Entry, LastLedger, Source
+    from jianbao.ledger import Entry, LastLedger, Source, Terms
     from jianbao.model.issue import Issue, Layout
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
@@ -36,7 +37,8 @@ class Built(Struct, frozen=True):
     """One issue as it was built.
 
     `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
-    issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised.
+    issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised; `begun` is
+    the register that this is the first issue of, '' for any other.
     `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
     number of lines would do).
     """
@@ -52,6 +54,7 @@ class Built(Struct, frozen=True):
     pages: int
     draft: bool
     findings: tuple[Finding, ...]
+    begun: str = ""
     fullness: float = 0.0
     surplus: int = 0
 
@@ -64,23 +67,45 @@ def issued(
     ledger: str | Path | None = None,
     fonts: Fonts = "auto",
     write_back: bool = False,
+    terms: Terms | None = None,
+    registers: Mapping[str, str] | None = None,
     opening: LastLedger | None = None,
 ) -> Built:
     """Build one issue and record it in the register; the arguments are those of `tasks.build.build`.
 
-    `opening` is for those who build many issues: what keeps the register open.
-    Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
+    `terms` say what is let pass and what becomes of files in the way; `registers` are the ids of the registers that a
+    batch planned its numbers in, by their folder. `opening` is for those who build many issues:
+    what keeps the register open. An issue that was released is only held against what is built.
+    Raises InputError, NumberingConflict, FileError, UsageError, FellShort where a released issue comes out otherwise;
+    the files then are as they were before.
     """
+    from jianbao.ledger import Terms as Usual
+
+    terms = terms or Usual()
     writers = writers_for(formats)
     reading = read_source(source)
     findings = [*doubtful(reading)]
+    refuse_unwritten(reading, terms.allow)
+    if registers:
+        home = str(reading.series_folder.resolve())
+        terms = replace(terms, register=registers.get(home, registers.get("", "")))
     faces = faces_for(reading.issue.layout, fonts)
     folder = Path(out) if out is not None else reading.folder
-    with located(reading), _numbered(reading, ledger, source_of(reading, formats, fonts), opening) as entry:
+    with (
+        located(reading),
+        _numbered(reading, ledger, source_of(reading, formats, fonts), terms, opening) as entry,
+    ):
         issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
         written = drawn(pages, writers, _stem(issue))
         made = made_by(reading, issue, pages, write_back=write_back)
-        files = _described(written, entry.publish(written, folder, pages=len(pages.pages), made=made))
+        if entry.released:
+            paths, differs = entry.hold(written, folder, made)
+            if any(finding.severity is Severity.ERROR for finding in differs):
+                raise FellShort(differs)
+            findings += differs
+        else:
+            paths = entry.publish(written, folder, pages=len(pages.pages), made=made)
+        files = _described(written, paths)
     findings += _heard(_doubts(reading, entry), reading)
     if write_back:
         # Done as it was recorded, but where the file was edited meanwhile or cannot be written.
@@ -88,7 +113,8 @@ def issued(
 
         write_numbers_back(reading, issue)
     findings += warnings_of(pages, reading)
-    return _built(reading, issue, files, pages, findings, draft=False)
+    begun = entry.location if entry.begins and not entry.released else ""
+    return _built(reading, issue, files, pages, findings, draft=False, begun=begun)
 
 
 def drafted(
@@ -104,7 +130,9 @@ def drafted(
     findings = [*doubtful(reading)]
     folder = Path(out) if out is not None else reading.folder
     pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
-    files = publish_unrecorded(drawn(pages, writers, _stem(reading.issue, draft=True)), folder)
+    aside: list[Finding] = []
+    files = publish_unrecorded(drawn(pages, writers, _stem(reading.issue, draft=True)), folder, told=aside)
+    findings += aside
     findings += warnings_of(pages, reading)
     return _built(reading, reading.issue, files, pages, findings, draft=True)
 
@@ -123,6 +151,18 @@ def doubtful(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
     """What reading and proof-reader say, without what the file's comments silence; hints only when asked for."""
     found = (remark.finding for remark in remarks(reading))
     return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
+
+
+def refuse_unwritten(reading: Reading, allow: Collection[str]) -> None:
+    """Raise InputError for what was left to be written: no number goes to a template. No comment silences it."""
+    from jianbao.proofread.engine import proof_read
+    from jianbao.proofread.leftovers import REFUSED, RULES
+
+    found = [remark.finding for remark in proof_read(reading.issue, reading, RULES)]
+    if left := [
+        replace(each, severity=Severity.ERROR) for each in found if each.code in REFUSED - set(allow)
+    ]:
+        raise InputError(left)
 
 
 def remarks(reading: Reading) -> tuple[Remark, ...]:
@@ -160,7 +200,7 @@ def located(reading: Reading) -> Generator[None]:
 
 @contextmanager
 def _numbered(
-    reading: Reading, ledger: str | Path | None, source: Source, opening: LastLedger | None
+    reading: Reading, ledger: str | Path | None, source: Source, terms: Terms, opening: LastLedger | None
 ) -> Generator[Entry]:
     """The issue with its numbers, the register held until it is published or given up.
 
@@ -175,7 +215,7 @@ def _numbered(
 
     with (
         (opening or open_ledger)(ledger, beside=reading.series_folder) as register,
-        register.issuing(reading.issue, source=source) as entry,
+        register.issuing(reading.issue, source=source, terms=terms) as entry,
     ):
         yield entry
 
@@ -229,16 +269,35 @@ def drawn(pages: Pages, writers: Mapping[str, Writer], stem: str) -> dict[str, b
     return {f"{stem}.{suffix}": write(pages) for suffix, write in writers.items()}
 
 
-def publish_unrecorded(rendered: Mapping[str, bytes], folder: Path) -> tuple[BuiltFile, ...]:
-    """Files that are no issue (a draft, a yearbook): whole or not at all, past the register. Raises FileError."""
-    from jianbao.ledger.publish import make_folder, remove, rename, write_temporary
+def publish_unrecorded(
+    rendered: Mapping[str, bytes],
+    folder: Path,
+    *,
+    over: str = "",
+    told: list[Finding] | None = None,
+) -> tuple[BuiltFile, ...]:
+    """Files that are no issue (a draft, a yearbook): whole or not at all, past the register. Raises FileError.
 
-    make_folder(folder)
-    written = write_temporary(rendered, folder, "draft")
+    A file in the way that another program saved, by its own mark, is set aside and `told` (L068); `over` is the SHA-256
+    of one that may be replaced all the same.
+    """
+    from jianbao.ledger import marks, publish
+
+    publish.make_folder(folder)
+    written = publish.write_temporary(rendered, folder, "draft")
     try:
-        rename((item.temp, item.path) for item in written)
+        for item in written:
+            there = publish.sha256_of(item.path)
+            if there not in {None, over, item.sha256} and not marks.is_marked(item.path):
+                what = marks.what_it_is(item.path)
+                aside = publish.set_aside(item.path)
+                params = {"path": item.path, "what": what, "aside": aside.name}
+                (told if told is not None else []).append(
+                    Finding("L068", severity=Severity.WARNING, params=params)
+                )
+            publish.put(item.temp, item.path, there or "", lambda _: True)
     finally:
-        remove(written)
+        publish.remove(written)
     return tuple(BuiltFile(item.path, item.sha256, item.size) for item in written)
 
 
@@ -257,6 +316,7 @@ def _built(
     findings: Sequence[Finding],
     *,
     draft: bool,
+    begun: str = "",
 ) -> Built:
     return Built(
         source=reading.path,
@@ -272,4 +332,5 @@ def _built(
         findings=tuple(findings),
         fullness=pages.fullness,
         surplus=pages.surplus,
+        begun=begun,
     )

@@ -15,7 +15,7 @@ from jianbao.language.numerals import numeral
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
-from jianbao.numbering import assign, doubts, file_stem, number_line, planned
+from jianbao.numbering import assign, doubts, file_stem, hasty, number_line, planned, refuse_hasty
 
 START = {"year": 2017, "number": 8, "total": 40}
 
@@ -137,7 +137,7 @@ def test_it_gives(keys: dict[str, Any], register: list[Held], want: Numbers | No
     ("code", "keys", "register"),
     [
         pytest.param("N001", {"number": 9}, [NINE], id="one number twice"),
-        pytest.param("N001", {"number": 9}, [held(2017, 9, 41, None)], id="a void number"),
+        pytest.param("N010", {"number": 9}, [held(2017, 9, 41, None)], id="a void number"),
         pytest.param("N002", {"number": 10, "total": 41}, [NINE], id="one total twice"),
         pytest.param(
             "N003", {"number": 10, "day": "2017-04-10"}, [NINE], id="a greater number on an earlier day"
@@ -179,10 +179,50 @@ def test_it_refuses(code: str, keys: dict[str, Any], register: list[Held]) -> No
         assert any(entry.name in said for entry in register)
 
 
-def test_it_warns_of_a_gap_and_of_an_assumed_total() -> None:
+TODAY = Date(2017, 4, 20)
+
+
+def test_what_cannot_be_right_is_refused_before_a_number_is_given() -> None:
+    """A jump in the numbers, a date far ahead, a date long before the last one."""
+    assert hasty(issue(number=9, total=41), [EIGHT], TODAY) == []
+    (gap,) = hasty(issue(number=12, total=44), [EIGHT], TODAY)
+    assert (gap.code, gap.params["missing"]) == ("N020", "9–11")
+    assert hasty(issue(number=12, total=44), [EIGHT], TODAY, new=False) == []
+    assert [f.code for f in hasty(issue("2062-04-11", number=1), [EIGHT], TODAY)] == ["N022"]
+    assert hasty(issue("2017-06-18", number=9), [EIGHT], TODAY) == []
+    assert [f.code for f in hasty(issue("2016-04-01", number=9), [NINE], TODAY)] == ["N023"]
+    with pytest.raises(NumberingConflict):
+        refuse_hasty(issue("2062-04-11", number=1), [EIGHT], TODAY, (), new=True)
+    refuse_hasty(issue("2062-04-11", number=1), [EIGHT], TODAY, {"N022"}, new=True)
+
+
+def test_a_plan_tells_of_a_gap_once_and_lets_it_pass_when_told() -> None:
+    """The issue behind the gap is refused, those after it are not."""
+    issues = [issue("2017-04-11", number=12, total=44), issue("2017-04-12", number=13, total=45)]
+    known = {(issues[0].series, "正刊"): [EIGHT]}
+    first, second = planned(issues, known, today=TODAY)
+    assert isinstance(first, NumberingConflict)
+    assert second == Numbers(2017, 13, 45)
+    assert planned(issues, known, today=TODAY, allow={"N020"}) == [Numbers(2017, 12, 44), second]
+
+
+def test_a_joint_issue_takes_several_numbers() -> None:
+    """No gap is left, and none of them goes to another issue."""
+    joint = assign(issue("2017-04-11", number=9, number_last=10), [EIGHT])
+    assert joint == Numbers(2017, 9, 41, 10, 42)
+    assert joint.text("正刊") == "2017年第9—10期（总第41—42期）"
+    entry = Held(joint, Date(2017, 4, 11), "合刊")
+    assert assign(issue("2017-04-12"), [EIGHT, entry]) == Numbers(2017, 11, 43)
+    with pytest.raises(NumberingConflict) as caught:
+        assign(issue("2017-04-12", number=10), [EIGHT, entry])
+    assert caught.value.findings[0].code == "N001"
+    numbered = issue("2017-04-11", number=9, number_last=10, total=41, total_last=42)
+    assert number_line(numbered) == ("2017年第9—10期（总第41—42期）",)
+    assert file_stem(numbered).endswith("2017年第9—10期（总第41—42期）")
+
+
+def test_it_warns_of_an_assumed_total() -> None:
     """A stated number is honoured; what is odd about it is said."""
-    assert [f.code for f in doubts(issue(number=12, total=44), [EIGHT])] == ["N020"]
-    assert "9–11" in doubts(issue(number=12, total=44), [EIGHT])[0].message
     assert [f.code for f in doubts(issue(number=9, total=9), [])] == ["N021"]
     assert doubts(issue(number=9, total=41), [EIGHT]) == ()
     assert doubts(issue(numbered=False), [EIGHT]) == ()

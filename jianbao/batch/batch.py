@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.batch.crew import Bug, Crew
 from jianbao.batch.entries import Options, Plan, Result, Scanned, State
@@ -20,7 +21,6 @@ from jianbao.batch.files import glimpse
 from jianbao.batch.work import build, scan, warm
 from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, NumberingConflict, Place, Severity
 from jianbao.ledger import Ledger, Planned, Record, open_ledger
-from jianbao.ledger import State as Recorded
 
 if TYPE_CHECKING:
     from jianbao.steps import Built
@@ -138,7 +138,7 @@ class Batch(Struct):
         if ledger not in self._records:
             issued = self._records[ledger] = {}
             for record in ledger.records():
-                if record.state is Recorded.ISSUED and record.source:
+                if record.state.stands and record.source:
                     issued.setdefault(ledger.resolve(record.source), []).append(record)
         records = self._records[ledger].get(path.resolve(), [])
         folder = self.options.out if self.options.out is not None else path.parent
@@ -175,7 +175,13 @@ class Batch(Struct):
         for home, group in _grouped(everything).items():
             ledger = self._ledger(home)
             taken = {each.record.key: each.path for each in known if each.ledger is ledger}
-            answers = ledger.plan([(each.issue, each.source) for each in group], reserve=False, taken=taken)
+            answers = ledger.plan(
+                [(each.issue, each.source) for each in group],
+                reserve=False,
+                taken=taken,
+                terms=self.options.terms,
+                folders=[each.folder for each in group],
+            )
             for answer, each in zip(answers, group, strict=True):
                 path = each.source.path
                 if path in unreadable:
@@ -187,6 +193,8 @@ class Batch(Struct):
                     done.append(_failed(path, _located(path, answer.conflict)))
                 elif not force and self._unchanged(ledger, answer, each):
                     done.append(Result(path, State.SKIPPED, answer.numbers))
+                elif self._released(ledger, answer, each):
+                    done.append(Result(path, State.RELEASED, answer.numbers))
                 else:
                     entries.append((answer, each))
         entries.sort(key=lambda entry: (entry[1].issue.date, str(entry[1].source.path)))
@@ -196,6 +204,11 @@ class Batch(Struct):
         return answer.record is not None and ledger.unchanged(
             answer.record, each.source, each.folder, self._suffixes
         )
+
+    def _released(self, ledger: Ledger, answer: Planned, each: Scanned) -> bool:
+        """Whether an issue is out of the house and its own file as it was: what it shares may change, it does not."""
+        record = answer.record
+        return record is not None and ledger.stays(record, each.source, each.folder, self._suffixes)
 
     @property
     def _suffixes(self) -> list[str]:
@@ -233,7 +246,8 @@ class Batch(Struct):
         stop = threading.Event()
         ahead = 0 if fail_fast else 1
         answered: set[int] = set()
-        work = partial(self.build, self.options)
+        ids = {str(key) if key != Path() else "": ledger.id for key, ledger in self._ledgers.items()}
+        work = partial(self.build, replace(self.options, registers=ids))
         with _terminable():
             for index, answer in self._crew.each(work, todo, ahead=ahead, stopped=stop.is_set):
                 answered.add(index)
@@ -256,7 +270,9 @@ class Batch(Struct):
         for home, group in _grouped(entries).items():
             ledger = self._ledger(home)
             ledger.recover({each.folder for each in group if each.folder.is_dir()})
-            answers = ledger.plan([(each.issue, each.source) for each in group], reserve=True)
+            folders = [each.folder for each in group]
+            inputs = [(each.issue, each.source) for each in group]
+            answers = ledger.plan(inputs, reserve=True, terms=self.options.terms, folders=folders)
             for answer, each in zip(answers, group, strict=True):
                 if answer.conflict is not None:
                     yield each.source.path, _located(each.source.path, answer.conflict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from msgspec import Struct
 
 from jianbao.errors import ExitCode, Finding, JianbaoError
-from jianbao.ledger import Planned, Source
+from jianbao.ledger import Planned, Source, Terms
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Numbers
 
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 
 
 class Options(Struct, frozen=True):
-    """What holds for every issue of a batch; as in `tasks.build.build`."""
+    """What holds for every issue of a batch; as in `tasks.build.build`.
+
+    `registers` are the ids of the registers that numbers were planned in, by their folder ('' = the one that is named).
+    """
 
     out: Path | None = None
     formats: tuple[str, ...] = ("docx", "pdf")
     ledger: str | Path | None = None
     fonts: Fonts = "auto"
+    terms: Terms = Terms()
+    registers: Mapping[str, str] = {}
 
 
 class Scanned(Struct, frozen=True):
@@ -46,6 +52,8 @@ class State(StrEnum):
 
     BUILT = "built"
     SKIPPED = "skipped"
+    RELEASED = "released"
+    """Out of the house, and left as it is though its series file, faces or versions have changed."""
     FAILED = "failed"
 
 

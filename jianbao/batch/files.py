@@ -22,15 +22,16 @@ _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _MARKS: Final = re.compile(r"""^["']?(articles|文章|date|日期)["']?\s*[:：]""", re.MULTILINE)
 
 
-def gather(paths: Iterable[Path]) -> list[Path]:
+def gather(paths: Iterable[Path], passed_over: list[Path] | None = None) -> list[Path]:
     """Files, the issue files in and under folders, and what globs match; each once, in the order of their paths.
 
     In a folder, a YAML file that holds neither articles nor a date is no issue file (a series file, say). Raises
-    InputError (B002) where a path gives none.
+    InputError (B002) where a path gives none. Into `passed_over` go the YAML files that are taken for no issue files.
     """
     found: dict[Path, Path] = {}
+    over = passed_over if passed_over is not None else []
     for path in paths:
-        some = sorted(_issue_files(path))
+        some = sorted(_issue_files(path, over))
         if not some:
             raise InputError.of("B002", path=path)
         for file in some:
@@ -38,23 +39,23 @@ def gather(paths: Iterable[Path]) -> list[Path]:
     return sorted(found.values())
 
 
-def _issue_files(path: Path) -> Iterator[Path]:
+def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in names:
                 file = Path(folder, name)
-                if (
-                    file.suffix.lower() in _SUFFIXES
-                    and not name.startswith(".")
-                    and _MARKS.search(_text_of(file))
-                ):
+                if file.suffix.lower() not in _SUFFIXES or name.startswith("."):
+                    continue
+                if _MARKS.search(_text_of(file)):
                     yield file
+                else:
+                    over.append(file)
     elif path.exists() or not glob.has_magic(str(path)):
         yield path  # one that is not there is told when it is read
     else:
         for match in glob.iglob(str(path), recursive=True):  # noqa: PTH207 - an absolute pattern too
-            yield from _issue_files(Path(match))
+            yield from _issue_files(Path(match), over)
 
 
 def _text_of(path: Path) -> str:

@@ -39,6 +39,8 @@ def build(options: Options, path: Path) -> Built:
         formats=options.formats,
         ledger=options.ledger,
         fonts=options.fonts,
+        terms=options.terms,
+        registers=options.registers,
         opening=_OPENING,
     )
 

@@ -10,7 +10,19 @@ import typer
 from jianbao.cli.build import built_json
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import finding_json, json_line, table
-from jianbao.cli.options import AsJson, FontsChoice, Formats, Ledger, OutFolder, one_of, wanted_formats
+from jianbao.cli.options import (
+    Allow,
+    AsJson,
+    FontsChoice,
+    Formats,
+    Keep,
+    Ledger,
+    OutFolder,
+    Overwrite,
+    one_of,
+    terms_of,
+    wanted_formats,
+)
 from jianbao.cli.terminal import near_path, note, progress, say, tell
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
@@ -65,6 +77,16 @@ def batch(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=word("遇到第一个错就停下", "Stop at the first error"))
     ] = False,
+    allow: Allow = None,
+    keep: Keep = False,
+    overwrite: Overwrite = False,
+    not_released: Annotated[
+        bool,
+        typer.Option(
+            "--not-released",
+            help=word("往期也先不算已印发，还可以改", "Past issues stay numbered, not released, for now"),
+        ),
+    ] = False,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
     as_json: AsJson = False,
@@ -74,12 +96,17 @@ def batch(
 
     wanted = wanted_formats(formats)
     one_of("--fonts", fonts, ("auto", "embedded"))
-    files = gather(paths)
-    options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts)  # type: ignore[arg-type]  # as above
+    passed_over: list[Path] = []
+    files = gather(paths, passed_over)
+    terms = terms_of(allow, keep, overwrite, by_age=not not_released)
+    options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts, terms=terms)  # type: ignore[arg-type]  # as above
     with Batch(options, jobs) as work:
         with progress(phrase("batch_reading"), len(files)) as step:
             plan = work.plan(files, force=force, seen=step)
         tell(plan.warnings)
+        taken_in = {file for entry in plan.entries for file in entry[1].inputs}
+        if left := [path for path in passed_over if plan.entries and path.resolve() not in taken_in]:
+            note(phrase("batch_passed_over", names="、".join(near_path(path) for path in left[:10])))
         if dry_run:
             return _show_plan(plan, as_json=as_json)
         return _run_batch(work, plan, fail_fast=fail_fast, as_json=as_json)
@@ -150,12 +177,14 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
             "batch_summary",
             size=plan.size,
             built=counts[State.BUILT],
-            skipped=counts[State.SKIPPED],
+            skipped=counts[State.SKIPPED] + counts[State.RELEASED],
             failed=counts[State.FAILED],
             seconds=f"{seconds:.1f}",
             rate=rate,
         )
         (note if as_json else say)(summary)
+        if counts[State.RELEASED]:
+            note(phrase("batch_released", count=counts[State.RELEASED]))
         if warnings:
             note(phrase("batch_warnings", count=warnings))
         if failed:

@@ -10,20 +10,25 @@ import typer
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import finding_json, json_line
 from jianbao.cli.options import (
+    Allow,
     AsJson,
     FontsChoice,
     Formats,
     Issues,
+    Keep,
     Ledger,
     OutFolder,
+    Overwrite,
     one_of,
+    terms_of,
     wanted_formats,
 )
 from jianbao.cli.terminal import near_path, note, quoted, say, tell
-from jianbao.errors import ExitCode, JianbaoError
+from jianbao.errors import ExitCode, JianbaoError, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
+    from jianbao.ledger import Terms
     from jianbao.steps import Built
 
 app = typer.Typer()
@@ -60,12 +65,33 @@ def build(
             "--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")
         ),
     ] = False,
+    allow: Allow = None,
+    keep: Keep = False,
+    overwrite: Overwrite = False,
+    reissue: Annotated[
+        bool,
+        typer.Option(
+            "--reissue",
+            help=word(
+                "更正已经印发的一期，原来的成品另存", "Correct a released issue; its old files are kept aside"
+            ),
+        ),
+    ] = False,
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar=word("原因", "WHY"), help=word("更正的原因", "Why it is corrected")),
+    ] = "",
     as_json: AsJson = False,
 ) -> ExitCode:
     """One issue after the other; a bad one does not stop the next. The exit code is that of the first that failed."""
     wanted = wanted_formats(formats)
     one_of("--fonts", fonts, ("auto", "embedded"))
-    codes = [_build_one(issue, out, wanted, draft, ledger, fonts, write_back, as_json) for issue in issues]
+    if reissue and not reason.strip():
+        raise UsageError.of("L079")
+    terms = terms_of(allow, keep, overwrite, reissue=reason.strip() if reissue else "")
+    codes = [
+        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, terms, as_json) for issue in issues
+    ]
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
 
 
@@ -77,6 +103,7 @@ def _build_one(
     ledger: str | None,
     fonts: Any,
     write_back: bool,
+    terms: Terms,
     as_json: bool,
 ) -> ExitCode:
     from jianbao.pages import FEW_LINES
@@ -84,7 +111,14 @@ def _build_one(
 
     try:
         built = build_issue(
-            issue, out=out, formats=formats, draft=draft, ledger=ledger, fonts=fonts, write_back=write_back
+            issue,
+            out=out,
+            formats=formats,
+            draft=draft,
+            ledger=ledger,
+            fonts=fonts,
+            write_back=write_back,
+            terms=terms,
         )
     except JianbaoError as error:
         tell(error.findings)
@@ -102,6 +136,8 @@ def _build_one(
             say(f"  {near_path(file.path)}")
         if 0 < built.surplus <= FEW_LINES:
             say(phrase("surplus", lines=built.surplus))
+        if built.begun:
+            say(phrase("register_begun", path=built.begun, number=built.number or "—"))
         if built.draft:
             say(phrase("draft_note"))
         if write_back and not built.draft:

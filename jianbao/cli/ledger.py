@@ -14,10 +14,12 @@ from jianbao.cli.helping import Command, Group, word
 from jianbao.cli.lines import finding_json, json_line, table
 from jianbao.cli.options import AsJson, FontsChoice, Formats, Ledger, OutFolder, one_of, wanted_formats
 from jianbao.cli.terminal import near_path, progress, say, tell
-from jianbao.errors import ExitCode, FileError, Finding, Severity
+from jianbao.errors import ExitCode, FileError, Finding, Severity, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
+    from datetime import date as Date
+
     from jianbao.ledger import Ledger as Register
     from jianbao.ledger import Record
 
@@ -91,8 +93,10 @@ def ledger_list(
         (
             record.series,
             record.kind,
-            f"{record.numbers.year}-{record.numbers.number}" if record.numbers else "—",
-            str(record.numbers.total) if record.numbers and record.numbers.total is not None else "—",
+            f"{record.numbers.year}-{_span(record.numbers.number, record.numbers.number_last)}"
+            if record.numbers
+            else "—",
+            _span(record.numbers.total, record.numbers.total_last) if record.numbers else "—",
             record.date.isoformat(),
             record.titles[0] if record.titles else "",
             phrase(f"state_{record.state.value}"),
@@ -104,13 +108,37 @@ def ledger_list(
         import io
 
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([head, *rows])
-        say(text.getvalue().rstrip("\n"))
+        # a spreadsheet opens it as UTF-8 by its first character, and takes no cell for a formula or a date
+        named = [
+            (*row[:2], record.numbers.text(record.kind) if record.numbers else "—", *row[3:])
+            for row, record in zip(rows, records, strict=True)
+        ]
+        cells = [[_plain_cell(cell) for cell in row] for row in (head, *named)]
+        csv.writer(text, lineterminator="\n").writerows(cells)
+        say("\ufeff" + text.getvalue().rstrip("\n"))
     elif rows:
         say("\n".join(table((head, *rows))))
     else:
         say(phrase("ledger_empty"))
     return ExitCode.DONE
+
+
+def _span(first: int | None, last: int | None) -> str:
+    return "—" if first is None else f"{first}" if last is None else f"{first}—{last}"
+
+
+def _plain_cell(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _local(at: str) -> str:
+    """A time as the register keeps it → by the clock here, with its zone."""
+    from datetime import datetime
+
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S %z}"
+    except ValueError:
+        return at
 
 
 @app.command(
@@ -145,9 +173,13 @@ def ledger_show(
             record.source_sha256,
             str(record.pages),
             "；".join(f"{near_path(register.resolve(file.path))} {file.sha256}" for file in record.files),
-            record.at,
+            _local(record.at),
             record.by,
             record.version,
+            record.released_on.isoformat() if record.released_on else "",
+            str(record.copies or ""),
+            "、".join(record.recipients),
+            "；".join(f"{_local(each.at)} {each.by} {each.reason}" for each in register.reissues(record)),
         )
     rows = [
         (name, value) for name, value in zip(phrase("show_rows").split("|"), values, strict=True) if value
@@ -182,6 +214,7 @@ def ledger_check(
     with _register(ledger) as register:
         findings = register.check()
         records, location = register.records(), register.location
+        backup, network = register.backed_up(), register.network
         again = _made_again(register, records) if rebuild else None
     if again is not None:
         findings += again.findings
@@ -197,6 +230,9 @@ def ledger_check(
             say(phrase("rebuilt", issues=again.issues, files=again.files, same=again.same))
         summary = "ledger_faults" if faults else "ledger_clean"
         say(phrase(summary, path=location, count=len(records), faults=faults))
+        say(phrase("backed_up", when=_local(backup) if backup else "—"))
+        if network:
+            say(phrase("on_network"))
     return ExitCode.FELL_SHORT if faults else ExitCode.DONE
 
 
@@ -244,7 +280,145 @@ def ledger_void(
     with _register(ledger) as register:
         record = register.find(entry, series=series, kind=kind)
         register.void(record, reason)
-    say(phrase("ledger_voided" if record.state.value == "issued" else "ledger_released", label=record.label))
+    say(phrase("ledger_voided" if record.state.stands else "ledger_freed", label=record.label))
+    return ExitCode.DONE
+
+
+EntryNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=word("期号…", "ENTRY…"),
+        help=word("如 9、2017-9、2017年增刊第1期，或标识（id）", "As 9, 2017-9, 2017年增刊第1期, or an id"),
+    ),
+]
+
+
+@app.command(
+    name="release",
+    cls=Command,
+    help=word(
+        "印发登记：记下这一期已经发出，以后不再改动；可记印发日期、份数、发往哪里。",
+        "Put on record that issues are out of the house: their files and entries change no more.",
+    ),
+)
+def ledger_release(
+    entries: EntryNames,
+    date: Annotated[
+        str,
+        typer.Option(
+            "--date", metavar=word("日期", "DATE"), help=word("印发日期（默认：简报的日期）", "The day")
+        ),
+    ] = "",
+    copies: Annotated[
+        int | None,
+        typer.Option("--copies", metavar="N", min=1, max=999_999, help=word("印发份数", "How many copies")),
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar=word("单位", "WHO"), help=word("发往哪里，可写几次", "Who got it")),
+    ] = None,
+    series: SeriesName = "",
+    kind: KindName = "",
+    ledger: Ledger = None,
+) -> ExitCode:
+    """All of them, or none."""
+    with _register(ledger) as register:
+        records = [register.find(entry, series=series, kind=kind) for entry in entries]
+        register.release(records, on=_day(date) if date else None, copies=copies, recipients=to or ())
+    for record in records:
+        say(phrase("ledger_marked", label=record.label))
+    return ExitCode.DONE
+
+
+def _day(text: str) -> Date:
+    """A date as clerks write it. Raises UsageError (C005)."""
+    from jianbao.language.dates import read_date
+
+    day = read_date(text)
+    if day is None:
+        raise UsageError.of("C005", name=phrase("date_name"), value=text, choices="2026-03-05")
+    return day
+
+
+@app.command(
+    name="undo",
+    cls=Command,
+    help=word(
+        "撤回最后的一期或几期：期号当没给过，成品删去（改动过的另存），写回文件的期号也去掉。",
+        "Take back the last issues: as if their numbers had never been given; changed files are kept aside.",
+    ),
+)
+def ledger_undo(
+    entries: EntryNames, series: SeriesName = "", kind: KindName = "", ledger: Ledger = None
+) -> ExitCode:
+    """All of them, or none."""
+    from jianbao.tasks.ledger_undo import undo
+
+    with _register(ledger) as register:
+        records = [register.find(entry, series=series, kind=kind) for entry in entries]
+        aside, cleared = undo(register, records)
+    for record in records:
+        say(phrase("ledger_undone", label=record.label))
+    for path in aside:
+        say(phrase("kept_aside", path=near_path(path)))
+    for path in cleared:
+        say(phrase("numbers_cleared", path=near_path(path)))
+    return ExitCode.DONE
+
+
+@app.command(
+    name="redate",
+    cls=Command,
+    help=word(
+        "改正一期的日期：同一年的期号不变；换了年份的，按那一年重新编号。改好后再生成一次。",
+        "Correct the date of a numbered issue: its number stays within the year; build it again afterwards.",
+    ),
+)
+def ledger_redate(
+    entry: EntryName,
+    date: Annotated[
+        str, typer.Argument(metavar=word("日期", "DATE"), help=word("如 2026-03-05", "As 2026-03-05"))
+    ],
+    series: SeriesName = "",
+    kind: KindName = "",
+    ledger: Ledger = None,
+) -> ExitCode:
+    """The issue file's date is for the clerk to correct."""
+    day = _day(date)
+    with _register(ledger) as register:
+        record = register.find(entry, series=series, kind=kind)
+        done, aside = register.redate(record, day)
+    say(phrase("ledger_redated", label=done.label, date=date, source=done.source or "—"))
+    for path in aside:
+        say(phrase("kept_aside", path=near_path(path)))
+    return ExitCode.DONE
+
+
+@app.command(
+    name="backup",
+    cls=Command,
+    help=word(
+        "把台账完整备份一份，名字带上时间。", "Make a whole copy of the register, the time in its name."
+    ),
+)
+def ledger_backup(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=word("文件夹", "DIR"),
+            help=word(
+                "备份放到哪个文件夹（默认：台账旁边）", "Folder of the copy (default: beside the register)"
+            ),
+        ),
+    ] = None,
+    ledger: Ledger = None,
+) -> ExitCode:
+    """Of a register on SQLite."""
+    with _register(ledger) as register:
+        made = register.back_up(out)
+    say(phrase("ledger_backed_up", path=near_path(made)))
     return ExitCode.DONE
 
 
@@ -271,25 +445,26 @@ def ledger_export(ledger: Ledger = None) -> ExitCode:
     ),
 )
 def ledger_import(
-    file: Annotated[
-        Path,
+    files: Annotated[
+        list[Path],
         typer.Argument(
-            metavar=word("文件", "FILE"),
-            help=word("导出的文件；- 表示标准输入", "The exported file; - is standard input"),
+            metavar=word("文件…", "FILE…"),
+            help=word("导出的文件，可写几个；- 表示标准输入", "Exported files; - is standard input"),
         ),
     ],
     ledger: Ledger = None,
 ) -> ExitCode:
     """Entries that are there already are left as they are."""
-    if str(file) == "-":
-        lines = sys.stdin.read().splitlines()
-    else:
-        from jianbao.ledger.publish import read_text
+    from jianbao.ledger.publish import read_text
 
-        lines = read_text(file).splitlines()
+    # by line feeds alone: JSON keeps other line ends within a string
+    read = [
+        (str(file), (sys.stdin.read() if str(file) == "-" else read_text(file)).split("\n")) for file in files
+    ]
     with _register(ledger, new=True) as register:
-        added = register.import_lines(lines)
-    say(phrase("ledger_imported", added=added, there=sum(bool(line.strip()) for line in lines) - added))
+        added = register.import_files(read)
+    lines = sum(bool(line.strip()) for _, lines in read for line in lines)
+    say(phrase("ledger_imported", added=added, there=lines - added))
     return ExitCode.DONE
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from jianbao.cli.helping import word
 from jianbao.errors import UsageError
+
+if TYPE_CHECKING:
+    from jianbao.ledger import Terms
 
 Issues = Annotated[
     list[Path],
@@ -66,6 +69,44 @@ Formats = Annotated[
         ),
     ),
 ]
+
+
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar=word("代码", "CODE"),
+        help=word(
+            "这一次放行这个代码指出的情况，如 N022，可写几次",
+            "Let pass what this code tells of, such as N022",
+        ),
+    ),
+]
+Keep = Annotated[
+    bool,
+    typer.Option(
+        "--keep",
+        help=word(
+            "成品被改动过或被别的文件占了名字的，另存一份再生成", "Keep files in the way under another name"
+        ),
+    ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", help=word("上述文件不要了，直接覆盖", "Overwrite files in the way")),
+]
+
+
+def terms_of(allow: list[str] | None, keep: bool, overwrite: bool, **more: Any) -> Terms:
+    """What a build may do. Raises UsageError for options that contradict each other."""
+    from jianbao.ledger import Terms
+
+    if keep and overwrite:
+        raise UsageError.of("C005", name="--keep", value="--overwrite", choices="--keep | --overwrite")
+    others: Literal["refuse", "keep", "overwrite"] = (
+        "keep" if keep else "overwrite" if overwrite else "refuse"
+    )
+    return Terms(frozenset(code.upper() for code in allow or ()), others, **more)
 
 
 def one_of(option: str, value: str, choices: tuple[str, ...]) -> None:

@@ -69,6 +69,7 @@ def sign(
     as_json: AsJson = False,
 ) -> ExitCode:
     """Each file is signed, or with `check` judged: the exit code is 6 where a signature is missing or broken."""
+    from jianbao.ledger import release_signed
     from jianbao.tasks import sign as signing
 
     if check:
@@ -79,6 +80,7 @@ def sign(
     certificate = signing.Certificate(cert, _password())
     for file in files:
         made = signing.sign(file, certificate, out=out, reason=reason, timestamp=timestamp)
+        released = release_signed(file)
         if as_json:
             say(
                 json_line(
@@ -87,6 +89,8 @@ def sign(
             )
         else:
             say(phrase("signed", path=near_path(made.path)))
+            if released is not None:
+                say(phrase("ledger_marked", label=released.label))
     return ExitCode.DONE
 
 

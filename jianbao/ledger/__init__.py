@@ -14,8 +14,8 @@ which gives the numbers that the issue has or would get and writes nothing (not 
 """
 
 from jianbao.ledger.issuing import Entry
-from jianbao.ledger.opening import LastLedger, open_ledger
-from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State
+from jianbao.ledger.opening import LastLedger, open_ledger, release_signed
+from jianbao.ledger.records import FileRecord, Made, Planned, Record, Source, State, Terms
 from jianbao.ledger.register import Ledger
 
 __all__ = [
@@ -28,5 +28,7 @@ __all__ = [
     "Record",
     "Source",
     "State",
+    "Terms",
     "open_ledger",
+    "release_signed",
 ]

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from typing import Any
 
-from msgspec import to_builtins
+from msgspec import convert, to_builtins
 from msgspec.json import decode
 
-from jianbao.errors import InputError
+from jianbao.errors import InputError, Place
+from jianbao.ledger.publish import is_finished
 from jianbao.ledger.records import Record
+from jianbao.ledger.schema import RELEASED_AFTER
 
 
 def to_line(record: Record) -> str:
     """One line without its end; keys in the order of `Record`."""
     fields = to_builtins(record)
-    del fields["key"]  # of this register only
+    # of this register only
+    del fields["key"]
     for file in fields["files"]:
-        del file["temp"]
+        del file["temp"], file["over"]
     return json.dumps(fields, ensure_ascii=False)
 
 
-def from_line(line: str, number: int) -> Record:
-    """The entry that `to_line` made `line` from; `number` is the line's, for the message of an InputError."""
+def from_line(line: str, number: int, file: str = "") -> Record:
+    """The entry that `to_line` made `line` from; `number` is the line's in `file`, for the InputError."""
     try:
-        return decode(line.encode(), type=Record)
+        fields: Any = decode(line.encode())
+        if isinstance(fields, dict) and fields.get("state") == "issued":
+            fields |= _life_of(fields.get("date"))
+        record = convert(fields, Record)
     except (ValueError, RecursionError) as error:
-        raise InputError.of("L027", line=number) from error
+        raise InputError.of("L027", Place(file, number, 1) if file else None, line=number) from error
+    paths = [(file.host, file.path) for file in record.files]
+    written = [(file.host, file.path) for file in record.written]
+    numbers = record.numbers
+    sound = (
+        record.titles
+        and len(set(paths)) == len(paths)
+        and all(is_finished(path) for _, path in (*paths, *written))
+        and (
+            numbers is None or (numbers.last >= numbers.number and (numbers.total or 9999) >= numbers.number)
+        )
+    )
+    if not sound:
+        raise InputError.of("L027", Place(file, number, 1) if file else None, line=number)
+    return record
+
+
+def _life_of(date: object) -> dict[str, object]:
+    """What became of an issue that an older jianbao called issued."""
+    if str(date) < (datetime.now(UTC).date() - RELEASED_AFTER).isoformat():
+        return {"state": "released", "released_on": date}
+    return {"state": "numbered"}

@@ -2,7 +2,8 @@
 
 How an issue is known again, in this order, among the entries of its series and kind that are not void:
 
-1. By its `id:` (标识), if it states one. Two issues with different ids are never one issue.
+1. By its `id:` (标识), if it states one. Two issues with different ids are never one issue, and two files that stand
+   with one id are refused.
 2. By its stated number (期号) and year, or its stated total, where something else speaks for it too: the same
    file, the same text, the same date with a title in common, or the entry's file being gone (moved or renamed).
    Otherwise two issues claim one number, which numbering refuses.
@@ -50,6 +51,8 @@ def recognise(
     if issue.id is not None:
         for entry in open_entries:
             if entry.stated_id and entry.id == issue.id:
+                if not (same_file(entry) or gone(entry)):
+                    raise NumberingConflict.of("L025", other=entry.source, label=entry.label)
                 return entry
         open_entries = [entry for entry in open_entries if not entry.stated_id]
 

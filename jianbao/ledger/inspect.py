@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jianbao.errors import FileError, Finding, Place, Severity
 from jianbao.language.dates import chinese_date
-from jianbao.ledger.publish import sha256_of
+from jianbao.ledger.publish import is_finished, is_temporary, sha256_of
 from jianbao.ledger.records import Record, State
 
 
@@ -23,11 +23,21 @@ def numbers_of(records: Sequence[Record]) -> list[Finding]:
         name = series if kind == "正刊" else f"{series}{kind}"
         first_year = min((_year(record) for record in entries), default=0)
         for year, of_year in groupby(entries, key=_year):
-            numbers = [record.numbers.number for record in of_year if record.numbers]
+            numbers = [
+                number
+                for record in of_year
+                if record.numbers
+                for number in range(record.numbers.number, record.numbers.last + 1)
+            ]
             missing = _missing(numbers if year == first_year else [0, *numbers])
             found += [_finding("L030", name=f"{name}{year}年", missing=span) for span in missing]
             found += [_finding("L031", name=f"{name}{year}年", number=n) for n in _doubles(numbers)]
-        totals = sorted(r.numbers.total for r in entries if r.numbers and r.numbers.total is not None)
+        totals = sorted(
+            total
+            for r in entries
+            if r.numbers and r.numbers.total is not None
+            for total in range(r.numbers.total, (r.numbers.last_total or 0) + 1)
+        )
         found += [_finding("L032", name=name, missing=span) for span in _missing(totals)]
         found += [_finding("L033", name=name, number=n) for n in _doubles(totals)]
         valid = [record for record in entries if record.state is not State.VOID]
@@ -59,6 +69,9 @@ def files_of(records: Sequence[Record], resolve: Callable[[str], Path], here: st
     for record in records:
         for file in record.files:
             if file.host not in {"", here}:
+                continue
+            if not is_finished(file.path) or (file.temp and not is_temporary(file.temp)):
+                found.append(_finding("L082", label=record.label, path=file.path))
                 continue
             try:
                 sha256 = sha256_of(resolve(file.path))

@@ -12,21 +12,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
+from typing import Final
 
-from jianbao.errors import FileError, NumberingConflict, Place
-from jianbao.ledger import publish
+from msgspec.structs import replace
+
+from jianbao.errors import FileError, Finding, NumberingConflict, Place, Severity, UsageError
+from jianbao.ledger import exchange, marks, publish
 from jianbao.ledger.identity import recognise, titles_of
+from jianbao.ledger.lock import host
 from jianbao.ledger.planning import numbered, placed, refuse_other_numbers, states_same
-from jianbao.ledger.records import FileRecord, Made, Record, Source, State
+from jianbao.ledger.records import FileRecord, Made, Record, Reissue, Source, State, Terms
+from jianbao.ledger.schema import RELEASED_AFTER
 from jianbao.ledger.session import Session, now, user
-from jianbao.ledger.store import host
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
-from jianbao.numbering import assign
+from jianbao.numbering import assign, refuse_hasty
 from jianbao.version import __version__
+
+_TERMS: Final = Terms()
 
 
 class Found:
@@ -50,7 +57,14 @@ class Entry:
         given: Issue,
         source: Source,
         found: Found,
+        terms: Terms,
+        *,
+        begins: bool,
     ) -> None:
+        self.location = ledger.location
+        """What to call the register in messages."""
+        self.begins = begins
+        """Whether it is the first that the register knows of."""
         self.issue: Issue = numbered(given, found.numbers)
         """The issue with `year`, `number` and `total` filled in."""
         self.numbers: Numbers | None = found.numbers
@@ -61,17 +75,23 @@ class Entry:
 
         Left empty for an issue that keeps the numbers and the date of its entry.
         """
-        self._ledger, self._given, self._source = ledger, given, source
+        self._ledger, self._given, self._source, self._terms = ledger, given, source, terms
         self._found = found
+
+    @property
+    def released(self) -> bool:
+        """Whether the issue is out of the house: its files are only held against what is built, see `hold`."""
+        known = self.previous
+        return known is not None and known.state is State.RELEASED and not self._terms.reissue
 
     def publish(
         self, files: Mapping[str, bytes], folder: Path, *, pages: int, made: Made | None = None
     ) -> tuple[Path, ...]:
         """Write `files` (name → content) into `folder` (made if absent) and record them; all or nothing.
 
-        An existing file is replaced only by a finished one, and never one that belongs to another issue of the
-        register (NumberingConflict). Files of other formats that were recorded before stay recorded. Returns the
-        paths in the order given. Raises FileError.
+        A file that stands there is replaced only where the register wrote it, and never one of another issue; what is
+        not ours is refused, kept or overwritten as the terms say. Files of other formats and in other folders stay
+        recorded. Returns the paths in the order given. Raises FileError.
         """
         return self._ledger.record(
             self._given,
@@ -81,7 +101,18 @@ class Entry:
             folder=folder,
             pages=pages,
             made=made or Made(),
+            terms=self._terms,
         )
+
+    def hold(
+        self, files: Mapping[str, bytes], folder: Path, made: Made
+    ) -> tuple[tuple[Path, ...], list[Finding]]:
+        """Hold a released issue against what was built of it: where its files stand, and what differs.
+
+        Nothing that stands is written; a file that went missing is put back where it comes out the same to the byte,
+        and one in another folder or format is added where it shows the same. Raises FileError.
+        """
+        return self._ledger.held_against(self._source, self._found, files, folder, made, self._terms)
 
 
 class Issuing(Session):
@@ -89,23 +120,26 @@ class Issuing(Session):
 
     def peek(self, issue: Issue, *, source: Source | None = None) -> Numbers | None:
         """The numbers that `issue` has or would be given now; writes nothing. Raises NumberingConflict, FileError."""
-        return self._find(issue, source or Source(Path(), "")).numbers
+        return self._find(issue, source or Source(Path(), ""), None).numbers
 
     @contextmanager
-    def issuing(self, issue: Issue, *, source: Source) -> Generator[Entry]:
+    def issuing(self, issue: Issue, *, source: Source, terms: Terms = _TERMS) -> Generator[Entry]:
         """One build, from numbering to recording; see the package's docstring. Raises NumberingConflict, FileError."""
-        found = self._find(issue, source)
+        if terms.register and self.id != terms.register:
+            raise FileError.of("L064", path=self.location)
+        found = self._find(issue, source, terms)
         if not found.settled:
             self._begin()
             try:
-                found = self._find(issue, source)
+                found = self._find(issue, source, terms)
                 if found.settled:  # another process was building the same issue just now
                     self._commit()
             except BaseException:
                 self._rollback()
                 raise
+        begins = not self._rows.any()
         try:
-            yield Entry(self, issue, source, found)
+            yield Entry(self, issue, source, found, terms, begins=begins)
         finally:
             self._rollback()
 
@@ -119,6 +153,7 @@ class Issuing(Session):
         folder: Path,
         pages: int,
         made: Made,
+        terms: Terms,
     ) -> tuple[Path, ...]:
         """What `Entry.publish` does; `found` is what the files were made by, and holds while the lock does."""
         publish.make_folder(folder)
@@ -131,12 +166,16 @@ class Issuing(Session):
                 written = publish.write_temporary(files, folder, self._rows.id, synced=False)
                 self._begin()
             if not held_since and not self._stands(found, issue):
-                shown, found = found.numbers, self._find(issue, source)
+                shown, found = found.numbers, self._find(issue, source, terms)
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
             folders = {folder, source.path.resolve().parent} if made.written_back else {folder}
             self._sweep(folders - self._swept, {item.temp for item in written})  # once: its own it removes
-            self._refuse_others_files([folder / name for name in files], found.known, source)
+            over = self._in_the_way({folder / name: data for name, data in files.items()}, found.known, terms)
+            if found.known is not None and found.known.state is State.RELEASED:
+                over = self._kept_aside(found.known, over, terms)
+            elif terms.reissue:
+                raise UsageError.of("L078", label=found.known.label if found.known else titles_of(issue)[0])
             if written and all(item.temp.exists() for item in written):
                 publish.sync([folder])
             else:  # the lock was held since the numbers were given, or its holder swept meanwhile
@@ -149,7 +188,9 @@ class Issuing(Session):
             publish.remove(written)
             raise
         try:
-            self._publish(written, lambda: self._write(issue, source, found, written, pages, made))
+            self._publish(
+                written, over, lambda: self._write(issue, source, found, written, over, pages, made, terms)
+            )
             publish.put_unless_edited(back, source.sha256)
         finally:
             publish.remove(back)
@@ -172,37 +213,66 @@ class Issuing(Session):
 
         `suffixes` are the formats asked for, as in ".docx". Raises FileError.
         """
-        if record.state is not State.ISSUED or not source.digest or record.digest != source.digest:
+        if not record.state.stands or not source.digest or record.digest != source.digest:
             return False
         if not record.is_from(source.sha256):
             return False
         whole = {
             PurePath(file.path).suffix
             for file in record.files
-            if (path := self.resolve(file.path)).parent == folder.resolve()
+            if publish.is_finished(file.path)
+            and (path := self.resolve(file.path)).parent == folder.resolve()
             and publish.sha256_of(path) == file.sha256
         }
         return whole.issuperset(suffixes)
 
+    def stays(self, record: Record, source: Source, folder: Path, suffixes: Collection[str]) -> bool:
+        """As `unchanged`, for a released issue: whatever else shapes its files may have changed."""
+        as_then = replace(record, digest=source.digest)
+        return record.state is State.RELEASED and self.unchanged(as_then, source, folder, suffixes)
+
     # --- what it rests on ------------------------------------------------------------------------------------
 
-    def _find(self, issue: Issue, source: Source) -> Found:
+    def _find(self, issue: Issue, source: Source, terms: Terms | None) -> Found:
+        """`terms` let numbers pass that are refused else; None: nothing is to be given."""
         try:
             known = self._recognise(issue, source, self._rows.candidates(issue, source))
             if known is not None and _as_recorded(issue, known):
                 return Found(known, known.numbers, ())
             held = self._rows.held(issue.series, issue.kind, known.key if known else 0)
-            if known is None or known.numbers is None:
-                return Found(known, assign(issue, held), held)
-            try:
-                refuse_other_numbers(issue, known)
-                return Found(known, assign(numbered(issue, known.numbers), held), held)
-            except NumberingConflict:
-                if known.state is not State.RESERVED:
-                    raise
-                return Found(known, assign(issue, held), held)
+            found = Found(known, self._assigned(issue, known, held), held)
+            if terms is not None and (known is None or known.date != issue.date):
+                today = datetime.now().astimezone().date()
+                refuse_hasty(numbered(issue, found.numbers), held, today, terms.allow, new=known is None)
+                if known is None and found.numbers is not None:
+                    self._refuse_lost(issue, source, terms)
+            return found
         except NumberingConflict as conflict:
             raise placed(conflict, source) from conflict
+
+    def _assigned(self, issue: Issue, known: Record | None, held: tuple[Held, ...]) -> Numbers | None:
+        if known is None or known.numbers is None:
+            return assign(issue, held)
+        try:
+            refuse_other_numbers(issue, known)
+            return assign(numbered(issue, known.numbers), held)
+        except NumberingConflict:
+            if known.state is not State.RESERVED:
+                raise
+            return assign(issue, held)
+
+    def _refuse_lost(self, issue: Issue, source: Source, terms: Terms, folder: Path | None = None) -> None:
+        """Raise FileError (L069) where a finished issue stands that the register should know and does not."""
+        if "L069" in terms.allow or source.path == Path():
+            return
+        for where in dict.fromkeys((folder or source.path.resolve().parent, source.path.resolve().parent)):
+            for path in marks.finished_of(issue.series, issue.kind, where):
+                if not self._rows.knows_path(path) and marks.is_marked(path) and not self._knows(path):
+                    raise FileError.of("L069", Place(str(source.path)), path=self.location, file=path)
+
+    def _knows(self, path: Path) -> bool:
+        sha256 = publish.sha256_of(path)
+        return sha256 is not None and self._rows.knows(sha256)
 
     def _stands(self, found: Found, issue: Issue) -> bool:
         """Whether an entry is as it was found, and the issue keeps its date: then so do its numbers and their order."""
@@ -236,12 +306,90 @@ class Issuing(Session):
             if known is None or other.key != known.key:
                 raise NumberingConflict.of("L023", id=issue.id, other=other.label)
 
-    def _refuse_others_files(self, paths: Iterable[Path], known: Record | None, source: Source) -> None:
-        for path in paths:
+    def _in_the_way(self, files: Mapping[Path, bytes], known: Record | None, terms: Terms) -> dict[Path, str]:
+        """The SHA-256 of what each file may replace, '' = nothing. Raises FileError (L024, L066, L067) for what it may not.
+
+        What the register never wrote is not ours: a person's edits, another program's file, another register's.
+        """
+        over: dict[Path, str] = {}
+        refused: list[Finding] = []
+        recorded = {self.resolve(file.path) for file in known.files} if known else set()
+        for path, content in files.items():
             key = self._rows.owner_of(path)
             if key is not None and (known is None or key != known.key):
                 owner = next(record for record in self._rows.records() if record.key == key)
-                raise NumberingConflict.of("L024", Place(str(source.path)), path=path, other=owner.label)
+                raise FileError.of("L024", path=path, other=owner.label)
+            there = publish.sha256_of(path)
+            ours = there is None or there == hashlib.sha256(content).hexdigest() or self._rows.knows(there)
+            over[path] = (there or "") if ours or terms.others == "overwrite" else ""
+            if not ours and terms.others == "refuse":
+                changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+                refused.append(
+                    Finding(
+                        "L066" if path in recorded else "L067",
+                        params={
+                            "path": path,
+                            "what": marks.what_it_is(path),
+                            "changed": f"{changed:%Y-%m-%d %H:%M}",
+                        },
+                    )
+                )
+        if refused:
+            raise FileError(refused)
+        return over
+
+    def _kept_aside(self, known: Record, over: Mapping[Path, str], terms: Terms) -> dict[Path, str]:
+        """As `over`, the files of a released issue that is corrected being kept under names of their own."""
+        if not terms.reissue:
+            raise UsageError.of("L072", label=known.label)
+        count = len(self._rows.whole(known).reissues) + 1
+        return {
+            path: f"{publish.ASIDE}{path.stem}（更正前{count}）{path.suffix}" if sha256 else ""
+            for path, sha256 in over.items()
+        }
+
+    def held_against(
+        self,
+        source: Source,
+        found: Found,
+        files: Mapping[str, bytes],
+        folder: Path,
+        made: Made,
+        terms: Terms,
+    ) -> tuple[tuple[Path, ...], list[Finding]]:
+        """What `Entry.hold` does."""
+        known = found.known
+        assert known is not None
+        folder = folder.resolve()
+        here = {self.resolve(file.path): file for file in known.files}
+        paths = {folder / name: content for name, content in files.items()}
+        sums = {path: hashlib.sha256(content).hexdigest() for path, content in paths.items()}
+        place = Place(str(source.path))
+        same = all(here[path].sha256 == sums[path] for path in paths if path in here)
+        shows_same = made.shown == known.shown if known.shown else same or known.is_from(source.sha256)
+        if not shows_same:
+            return tuple(paths), [Finding("L070", place, params={"label": known.label})]
+        told: list[Finding] = []
+        missing: dict[str, bytes] = {}
+        for path, content in paths.items():
+            there = publish.sha256_of(path)
+            if path in here and there not in {None, here[path].sha256}:
+                told.append(Finding("L037", Place(str(path)), params={"label": known.label}))
+            elif there is None and (path not in here or here[path].sha256 == sums[path]):
+                missing[path.name] = content
+        if not same:
+            told.append(Finding("L071", place, Severity.WARNING, {"label": known.label}))
+        if missing:
+            publish.make_folder(folder)
+            self._begin()
+            try:
+                over = self._in_the_way({folder / name: data for name, data in missing.items()}, known, terms)
+                written = publish.write_temporary(missing, folder, self._rows.id)
+            except BaseException:
+                self._rollback()
+                raise
+            self._publish(written, over, lambda: self._write_files(known.key, source, written, over, made))
+        return tuple(paths), told
 
     def _write(
         self,
@@ -249,26 +397,46 @@ class Issuing(Session):
         source: Source,
         found: Found,
         written: Sequence[publish.Written],
+        over: Mapping[Path, str],
         pages: int,
         made: Made,
+        terms: Terms,
     ) -> None:
         known = found.known
         self._rows.forget_reserved(source, keep=known.key if known else 0)
-        record = self._record(issue, source, found, State.ISSUED, pages, made)
+        record = self._record(issue, source, found, _state(issue, terms), pages, made)
         if known is None:
             key = self._rows.insert(record)
         else:
             key = known.key
+            if known.state is State.RELEASED:
+                kept = tuple(name.removeprefix(publish.ASIDE) for name in over.values() if name)
+                before = exchange.to_line(self._rows.whole(known))
+                self._rows.reissue(key, Reissue(now(), user(), terms.reissue, before, kept))
+                self._rows.acted(now(), user(), "reissue", known.label, terms.reissue)
+                record = replace(record, state=State.RELEASED, released_on=issue.date, copies=known.copies)
             self._rows.update(key, record)
-        formats = {item.path.suffix for item in written}
-        for file in known.files if known else ():
-            if PurePath(file.path).suffix in formats:
-                self._rows.delete_file(file)
+        self._write_files(key, source, written, over, made)
+
+    def _write_files(
+        self,
+        key: int,
+        source: Source,
+        written: Sequence[publish.Written],
+        over: Mapping[Path, str],
+        made: Made,
+    ) -> None:
+        """Files in the place of those of their formats in their folder; an issue may stand in several."""
+        places = {(item.path.parent, item.path.suffix) for item in written}
+        for file in self._rows.files_of(key):
+            path = self.resolve(file.path)
+            if (path.parent, path.suffix) in places:
+                self._rows.delete_file(file.host, file.path)
         for item in written:
-            host_, path = self._rows.kept(item.path)
+            host_, path_ = self._rows.kept(item.path)
             file = FileRecord(
                 host=host_,
-                path=path,
+                path=path_,
                 sha256=item.sha256,
                 size=item.size,
                 temp=item.temp.name,
@@ -276,6 +444,7 @@ class Issuing(Session):
                 others_sha256=source.others,
                 faces=made.faces,
                 tools=made.tools,
+                over=over.get(item.path, ""),
             )
             self._rows.insert_file(key, file)
 
@@ -310,6 +479,9 @@ class Issuing(Session):
             at=now(),
             by=user(),
             version=__version__,
+            released_on=issue.date if state is State.RELEASED else None,
+            copies=issue.copies if state is State.RELEASED else None,
+            shown=made.shown if made is not None else "",
         )
 
     def _new_id(self, issue: Issue) -> str:
@@ -330,3 +502,9 @@ def _as_recorded(issue: Issue, known: Record) -> bool:
         and states_same(issue, known)
         and (known.numbers.total is None) == (issue.kind in issue.numbering.total_excludes)
     )
+
+
+def _state(issue: Issue, terms: Terms) -> State:
+    """Whether an issue that is built now counts as released: its date lies long back, and the house has no say in it."""
+    old = datetime.now().astimezone().date() - issue.date > RELEASED_AFTER
+    return State.RELEASED if old and terms.by_age and issue.numbering.print == "30天" else State.NUMBERED

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from jianbao.ledger.records import Record
 from jianbao.ledger.register import Ledger
 from jianbao.ledger.store import open_store
 
@@ -56,3 +57,20 @@ class LastLedger:
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
+
+
+def release_signed(path: Path, *, url: str | Path | None = None) -> Record | None:
+    """Put on record that the issue of a finished file was signed, hence released; None where no register knows it.
+
+    Without `url` and JIANBAO_LEDGER, registers are looked for where a build puts them: in the file's folder, those
+    above it, and the current one. Raises FileError.
+    """
+    path = path.resolve()
+    named = url or os.environ.get("JIANBAO_LEDGER")
+    folders = dict.fromkeys((path.parent, *path.parent.parents, Path.cwd()))
+    nearby = (folder / FILE_NAME for folder in folders)
+    for each in (named,) if named else (file for file in nearby if file.is_file()):
+        with open_ledger(each, beside=path.parent) as ledger:
+            if (record := ledger.release_file(path)) is not None:
+                return record
+    return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from datetime import date as Date
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ def plan_issues(
     entries: Mapping[Key, Sequence[Record]],
     recognise: Recognise,
     taken: Mapping[int, Path],
+    today: Date,
+    allow: Collection[str],
 ) -> list[Planned]:
     """Keep every number that is reserved; where that leaves a conflict or a gap, give them all anew.
 
@@ -33,11 +36,11 @@ def plan_issues(
     that are known to be of other files, which are not asked for.
     """
     known = {key: Entries(records) for key, records in entries.items()}
-    kept = _Planning(issues, known, recognise, taken, keep_reserved=True).answered()
+    kept = _Planning(issues, known, recognise, taken, keep_reserved=True).answered(today, allow)
     moved = any(p.conflict or (p.record and p.record.numbers != p.numbers) for p in kept)
     if not moved or not any(p.record and p.record.state is State.RESERVED for p in kept):
         return kept
-    anew = _Planning(issues, known, recognise, taken, keep_reserved=False).answered()
+    anew = _Planning(issues, known, recognise, taken, keep_reserved=False).answered(today, allow)
     return min(anew, kept, key=lambda answers: sum(p.conflict is not None for p in answers))
 
 
@@ -123,7 +126,7 @@ class _Planning:
                 self._refuse(index, conflict)
         self.held = {key: list(all_held(known.records, taken)) for key, known in entries.items()}
 
-    def answered(self) -> list[Planned]:
+    def answered(self, today: Date, allow: Collection[str]) -> list[Planned]:
         """Entries first, so that what clashes with one is the new issue.
 
         An issued entry that no longer fits its date is refused and keeps its number; a reserved one is given anew.
@@ -138,11 +141,18 @@ class _Planning:
             elif record.numbers is not None:
                 self.held[record.series, record.kind].append(Held(record.numbers, None, record.label))
         new = [index for index, answer in enumerate(self.answers) if answer is None]
-        self._ask(new, [self.issues[i][0] for i in new])
+        self._ask(new, [self.issues[i][0] for i in new], today, allow)
         return [answer for answer in self.answers if answer is not None]
 
-    def _ask(self, indices: Sequence[int], asked: Sequence[Issue]) -> None:
-        for index, issue, numbers in zip(indices, asked, planned(asked, self.held), strict=True):
+    def _ask(
+        self,
+        indices: Sequence[int],
+        asked: Sequence[Issue],
+        today: Date | None = None,
+        allow: Collection[str] = (),
+    ) -> None:
+        answers = planned(asked, self.held, today=today, allow=allow)
+        for index, issue, numbers in zip(indices, asked, answers, strict=True):
             if isinstance(numbers, NumberingConflict):
                 self._refuse(index, numbers)
                 continue
@@ -160,7 +170,11 @@ def numbered(issue: Issue, numbers: Numbers | None) -> Issue:
     """`issue` with its numbers filled in."""
     if numbers is None:
         return issue
-    return issue.model_copy(update={"year": numbers.year, "number": numbers.number, "total": numbers.total})
+    given = {
+        "year": numbers.year, "number": numbers.number, "total": numbers.total,
+        "number_last": numbers.number_last, "total_last": numbers.total_last,
+    }  # fmt: skip
+    return issue.model_copy(update=given)
 
 
 def states_same(issue: Issue, known: Record) -> bool:
@@ -169,6 +183,7 @@ def states_same(issue: Issue, known: Record) -> bool:
     return have is None or (
         issue.numbered_year == have.year
         and issue.number in {None, have.number}
+        and (issue.number is None or issue.number_last == have.number_last)
         and (issue.total is None or have.total is None or issue.total == have.total)
     )
 

@@ -12,12 +12,16 @@ The order of things, and why a crash at any moment does no harm:
    its disk, but once it holds the lock it looks whether its files are still there, and else writes them again.
 2. The record of the issue, with each file's final name, SHA-256 and temporary name, is committed. From here on
    the issue is issued. A crash after this point leaves temporary files that the record names.
-3. The files are renamed to their final names, each rename replacing an older file at once. Whoever next takes
-   the write lock finishes the renames that are recorded and not done, before anything else; a rename that
-   was done is told by its temporary file being gone. The folder is synced, and the temporary name is struck
-   from the record.
+3. The files are renamed to their final names, each rename replacing an older file at once. The record holds the
+   SHA-256 of the file that each rename may replace (`over`); a file that has come in between and whose bytes were
+   never written by the register is set aside first, under a telling name, and so is a released file that is
+   corrected. Whoever next takes the write lock finishes the renames that are recorded and not done, before anything
+   else; a rename that was done is told by its temporary file being gone. The folder is synced, and the temporary name
+   is struck from the record.
 
-Renames need no lock: a temporary name is never used twice, so that whoever comes second finds nothing to do.
+Renames need no lock: a temporary name is never used twice, so that whoever comes second finds nothing to do. Setting
+aside does, or what is put in its place meanwhile might be taken for the file in the way: it is left to
+`Session._finish_renames`. A crash between the two leaves the name free and the temporary file waiting.
 
 An issue file that numbers are written back into waits under a temporary name from step 1 on and is put in its place
 last, unless a person has edited it meanwhile. No record awaits it: the register knows the issue file both as it was
@@ -29,10 +33,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from datetime import datetime
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from jianbao import files
@@ -41,6 +47,23 @@ from jianbao.errors import FileError
 _PREFIX: Final = ".jianbao-"
 _SUFFIX: Final = ".tmp"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+FINISHED: Final = frozenset({".docx", ".pdf", ".ofd"})
+"""What the files of an issue end in."""
+
+
+def is_finished(path: str) -> bool:
+    """Whether a path, as it is recorded, may be that of a finished file: a register from elsewhere may hold any."""
+    pure = PurePosixPath(path)
+    return pure.suffix in FINISHED and not pure.name.startswith(".") and ".." not in pure.parts
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a name, as it is recorded, may be that of a temporary file of ours."""
+    return (
+        re.fullmatch(rf"{re.escape(_PREFIX)}[0-9a-z]+-[0-9a-f]{{12}}{re.escape(_SUFFIX)}", name) is not None
+    )
 
 
 class Written(NamedTuple):
@@ -99,21 +122,60 @@ def remove(written: Iterable[Written]) -> None:
             item.temp.unlink()
 
 
-def rename(pairs: Iterable[tuple[Path, Path]]) -> None:
-    """Give each temporary file its final name: (temporary, final). One that is gone was renamed already.
+def put(temp: Path, path: Path, over: str, is_ours: Callable[[str], bool]) -> bool:
+    """Give a temporary file its final name; False, and nothing done, where what stands there is not to be replaced.
 
-    Raises FileError after trying all. What was renamed lasts through a power cut once `sync` was called.
+    That is what has neither the SHA-256 `over`, which the record lets it replace, nor one that `is_ours`. One whose
+    temporary file is gone was renamed already. What was renamed lasts through a power cut once `sync` was called.
+    Raises FileError.
     """
-    failed: tuple[OSError, Path] | None = None
-    for temp, path in pairs:
-        try:
-            temp.replace(path)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            failed = failed or (error, path)
-    if failed is not None:
-        raise FileError.of("L013", path=str(failed[1]), detail=failed[0].strerror or "") from failed[0]
+    try:
+        if not temp.exists():
+            return True
+        there = files.sha256_of(path)
+        stands = path.exists() if there is None else True
+        if stands and (there is None or over.startswith(ASIDE) or (there != over and not is_ours(there))):
+            return False
+        temp.replace(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise FileError.of("L013", path=str(path), detail=error.strerror or "") from error
+    return True
+
+
+ASIDE: Final = "aside:"
+"""What begins the `over` of a file that is to be kept under the name that follows, ours or not."""
+
+
+def discard(path: Path) -> None:
+    """Remove a finished file. Raises FileError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _told(error, path) from error
+
+
+def set_aside(path: Path, name: str = "") -> Path:
+    """Give a file that must not be lost another name beside it: `name`, or its own with the time; gives the new path.
+
+    Raises FileError.
+    """
+    stem = (
+        PurePosixPath(name).stem
+        if name
+        else f"{path.stem}（保留{datetime.now().astimezone():%Y%m%d-%H%M%S}）"
+    )
+    aside, count = path.with_name(f"{stem}{path.suffix}"), 1
+    while os.path.lexists(aside):
+        count += 1
+        aside = path.with_name(f"{stem}-{count}{path.suffix}")
+    try:
+        path.rename(aside)
+        files.sync_folder(aside.parent)
+    except OSError as error:
+        raise FileError.of("L013", path=str(aside), detail=error.strerror or "") from error
+    return aside
 
 
 def put_unless_edited(written: Iterable[Written], was: str) -> None:
@@ -167,8 +229,13 @@ def create(path: Path, text: str) -> bool:
     if path.exists():
         return False
     make_folder(path.parent)
-    rename((item.temp, item.path) for item in write_temporary({path.name: text.encode()}, path.parent, "new"))
-    sync([path.parent])
+    try:
+        files.write_new(path, text.encode())
+        files.sync_folder(path.parent)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _told(error, path) from error
     return True
 
 

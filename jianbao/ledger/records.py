@@ -6,21 +6,52 @@ import hashlib
 from datetime import date as Date
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Final, Literal, Self
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from jianbao.errors import NumberingConflict
 from jianbao.language.dates import chinese_date
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Numbers
 
+_NO_CONTROLS: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+Word = Annotated[str, Meta(min_length=1, max_length=500, pattern=_NO_CONTROLS)]
+"""A name: of one line."""
+Text = Annotated[str, Meta(max_length=4000, pattern=_NO_CONTROLS)]
+"""A line that may be empty."""
+Sha256 = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$")]
+"""In hex; '' = not known."""
+
 
 class State(StrEnum):
-    """reserved: a batch gave the number, the files are still to come; issued; void: taken for ever, with a reason."""
+    """The life of an issue, in this order.
+
+    reserved 留号: a batch gave the number, the files are still to come; numbered 已编号: built, may be built again and
+    taken back; released 已印发: out of the house, files and entry change no more; void 作废: taken for ever, with a reason.
+    """
 
     RESERVED = "reserved"
-    ISSUED = "issued"
+    NUMBERED = "numbered"
+    RELEASED = "released"
     VOID = "void"
+
+    @property
+    def stands(self) -> bool:
+        """Whether there are files that count."""
+        return self in {State.NUMBERED, State.RELEASED}
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        # as a register that was not migrated, and an older export, have it
+        return cls("numbered") if value == "issued" else None
+
+
+class Origin(StrEnum):
+    """made: built by jianbao; enrolled: made elsewhere and entered, with the files that it came in."""
+
+    MADE = "made"
+    ENROLLED = "enrolled"
 
 
 class Source(Struct, frozen=True):
@@ -42,17 +73,34 @@ class Made(Struct, frozen=True):
 
     `faces` are the faces drawn with (`provenance.faces_of`), `tools` the versions of jianbao and the libraries
     (`provenance.tools`). `written_back` is the issue file with the numbers given, to be put in its place; b'' = it
-    stays as it is.
+    stays as it is. `shown` is the SHA-256 of the lines on their pages (`provenance.shown`).
     """
 
     faces: str = ""
     tools: str = ""
     written_back: bytes = b""
+    shown: str = ""
 
     @property
     def source_sha256(self) -> str:
         """The SHA-256 (hex) of the issue file as written back, '' where it stays as it is."""
         return hashlib.sha256(self.written_back).hexdigest() if self.written_back else ""
+
+
+class Terms(Struct, frozen=True):
+    """What a build may do.
+
+    `allow` are codes of refusals that are let pass. `others` says what becomes of a file in the way that is not ours:
+    the build is refused, the file is kept under another name, or overwritten. `reissue` is the reason for which a
+    released issue is built anew, '' = it is not. `by_age`: an issue whose date lies long back counts as released.
+    `register` is the id of the register that the number was planned in, '' = any.
+    """
+
+    allow: frozenset[str] = frozenset()
+    others: Literal["refuse", "keep", "overwrite"] = "refuse"
+    reissue: str = ""
+    by_age: bool = True
+    register: str = ""
 
 
 class FileRecord(Struct, frozen=True):
@@ -61,18 +109,38 @@ class FileRecord(Struct, frozen=True):
     `host` is the machine that an absolute path is on, '' for a relative one. `temp` is the name under which the
     file waits beside `path` to be renamed; one that is gone was renamed, and '' says that this was seen.
     `source_sha256`, `others_sha256`, `faces` and `tools` tell what this file was made from and by, as `Source` and
-    `Made` have it; an older jianbao recorded none of them ('').
+    `Made` have it; an older jianbao recorded none of them (''). `over` is of the file that the rename may
+    replace, '' where there is none.
     """
 
-    host: str
-    path: str
-    sha256: str
-    size: int
+    host: Text
+    path: Word
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Meta(ge=0, le=2**40)]
     temp: str = ""
-    source_sha256: str = ""
-    others_sha256: str = ""
-    faces: str = ""
-    tools: str = ""
+    source_sha256: Sha256 = ""
+    others_sha256: Sha256 = ""
+    faces: Text = ""
+    tools: Text = ""
+    over: str = ""
+
+
+class Written(Struct, frozen=True, array_like=True):
+    """A file that was once written for an entry, so that its bytes are known again."""
+
+    host: Text
+    path: Word
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Reissue(Struct, frozen=True):
+    """A released issue was corrected: the entry as it was (a line of an export) and where its files were put."""
+
+    at: Text
+    by: Text
+    reason: Text
+    before: str
+    kept: tuple[Word, ...] = ()
 
 
 class Record(Struct, frozen=True):
@@ -82,28 +150,36 @@ class Record(Struct, frozen=True):
     otherwise; `at` is UTC in ISO 8601, of the latest build; `by` the user of the operating system;
     `stated_id` tells an id written in the issue file from one made by the register. `source_sha256` is of the issue
     file as the build left it; where the numbers given were written back into it, `source_read` is of the file as it
-    was read. Both give the same files, so that a build that died before it wrote them back did no harm.
+    was read. Both give the same files, so that a build that died before it wrote them back did no harm. `copies` and
+    `recipients` are of the release; `shown` as in `Made`. `reissues` and `written` are filled for an export alone.
     """
 
-    series: str
-    kind: str
-    id: str
+    series: Word
+    kind: Word
+    id: Word
     stated_id: bool
     numbers: Numbers | None
     date: Date
-    titles: tuple[str, ...]
-    source: str
-    source_sha256: str
-    digest: str
-    host: str
-    pages: int
+    titles: tuple[Text, ...]
+    source: Text
+    source_sha256: Sha256
+    digest: Sha256
+    host: Text
+    pages: Annotated[int, Meta(ge=0, le=100_000)]
     state: State
-    reason: str
-    at: str
-    by: str
-    version: str
-    source_read: str = ""
+    reason: Text
+    at: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00|Z)$")]
+    by: Text
+    version: Text
+    source_read: Sha256 = ""
+    released_on: Date | None = None
+    copies: Annotated[int, Meta(ge=1, le=999_999)] | None = None
+    recipients: tuple[Text, ...] = ()
+    origin: Origin = Origin.MADE
+    shown: Sha256 = ""
     files: tuple[FileRecord, ...] = ()
+    reissues: tuple[Reissue, ...] = ()
+    written: tuple[Written, ...] = ()
     key: int = 0
     """The row that it stands in; means nothing outside its register."""
 

@@ -6,29 +6,52 @@ Knows no transactions: `register` begins and ends them.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from jianbao.errors import FileError
 from jianbao.ledger import schema
 from jianbao.ledger.identity import titles_of
-from jianbao.ledger.records import FileRecord, Record, Source, State
-from jianbao.ledger.store import Store, Value, host
+from jianbao.ledger.lock import host
+from jianbao.ledger.records import FileRecord, Origin, Record, Reissue, Source, State, Written
+from jianbao.ledger.store import Store, Value
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
 
 _COLUMNS: Final = (
     "series, kind, id, stated_id, year, number, total, date, title, titles, source, source_sha256, digest, host, pages,"
-    " state, reason, made_at, made_by, version, source_read"
+    " state, reason, made_at, made_by, version, source_read, number_last, total_last, released_on, copies, recipients,"
+    " origin, shown"
 )
-_FILE_COLUMNS: Final = "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools"
-# To read a register that no newer jianbao has written to, which may be one that must not be written to.
-_COLUMNS_OF_1: Final = _COLUMNS.replace("source_read", "''")
-_FILE_COLUMNS_OF_1: Final = "host, path, sha256, size, temp, '', '', '', ''"
+_FILE_COLUMNS: Final = "host, path, sha256, size, temp, source_sha256, others_sha256, faces, tools, over"
+_SINCE: Final = {
+    "source_read": (2, "''"),
+    "number_last": (3, "NULL"),
+    "total_last": (3, "NULL"),
+    "released_on": (3, "''"),
+    "copies": (3, "NULL"),
+    "recipients": (3, "'[]'"),
+    "origin": (3, "'made'"),
+    "shown": (3, "''"),
+}
+_FILE_SINCE: Final = dict.fromkeys(("source_sha256", "others_sha256", "faces", "tools"), (2, "''")) | {
+    "over": (3, "''")
+}
+_LIFE: Final = 3
+"""The schema that first knew what was written, corrected and done."""
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _FILE_VALUES: Final = ", ".join("?" * (_FILE_COLUMNS.count(",") + 2))
 _ASSIGNMENTS: Final = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
+
+
+def _columns_of(columns: str, since: Mapping[str, tuple[int, str]], schema_: int) -> str:
+    """The columns as a register of an older schema has them: it may be one that must not be written to."""
+    found = (name.strip() for name in columns.split(","))
+    return ", ".join(since[name][1] if name in since and since[name][0] > schema_ else name for name in found)
 
 
 class Rows:
@@ -73,6 +96,10 @@ class Rows:
 
     # --- entries ---------------------------------------------------------------------------------------------
 
+    def any(self) -> bool:
+        """Whether there is an entry at all."""
+        return self.exists() and bool(self._store.run("SELECT 1 FROM jianbao_issues LIMIT 1"))
+
     def records(self, series: str = "", kind: str = "") -> list[Record]:
         """The entries by series, kind, year and number; '' means any."""
         if not self.exists():
@@ -84,7 +111,7 @@ class Rows:
             files.setdefault(key, []).append(FileRecord(*file))
         rows = self._select("(series = ? OR ? = '') AND (kind = ? OR ? = '')", (series, series, kind, kind))
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
-        return sorted((_record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
+        return sorted((self._record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
 
     def candidates(self, issue: Issue, source: Source) -> list[Record]:
         """The entries that `issue` might be, out of a register of any size: all that `recognise` could answer."""
@@ -99,33 +126,28 @@ class Rows:
                 source.sha256, issue.date.isoformat(), titles_of(issue)[0],
             ),
         )  # fmt: skip
-        return sorted((_record(row, self._files_of(row[0])) for row in rows), key=_order)
+        return sorted((self._record(row, self.files_of(row[0])) for row in rows), key=_order)
 
     def held(self, series: str, kind: str, left_out: int) -> tuple[Held, ...]:
         """What numbering asks of the numbered entries, but of the one whose key is `left_out`."""
         if not self.exists():
             return ()
         rows = self._store.run(
-            "SELECT year, number, total, date, state, title FROM jianbao_issues"
-            " WHERE series = ? AND kind = ? AND number IS NOT NULL AND key <> ?",
+            f"SELECT key, year, number, total, {self._columns('number_last, total_last')}, date, state, title"  # noqa: S608
+            " FROM jianbao_issues WHERE series = ? AND kind = ? AND number IS NOT NULL AND key <> ?",
             (series, kind, left_out),
         )
-        return tuple(
-            Held(
-                Numbers(year, number, total), None if state == State.VOID else Date.fromisoformat(date), title
-            )
-            for year, number, total, date, state, title in rows
-        )
+        return tuple(self._held(row) for row in rows)
 
     def stands(self, record: Record) -> bool:
         """Whether an entry is still as it was read; its files are not looked at."""
-        return [_record(row, record.files) for row in self._select("key = ?", (record.key,))] == [record]
+        return [self._record(row, record.files) for row in self._select("key = ?", (record.key,))] == [record]
 
     def with_id(self, series: str, name: str) -> list[Record]:
         """The entries of any kind that have this id, without their files."""
         if not self.exists():
             return []
-        return [_record(row, ()) for row in self._select("series = ? AND id = ?", (series, name))]
+        return [self._record(row, ()) for row in self._select("series = ? AND id = ?", (series, name))]
 
     def insert(self, record: Record) -> int:
         """A new entry; returns its key."""
@@ -146,7 +168,7 @@ class Rows:
         """An issued entry that keeps its numbers and lets go of its id."""
         self._store.run(
             "UPDATE jianbao_issues SET state = 'void', reason = ?, id = ?, made_at = ?, made_by = ?"
-            " WHERE key = ? AND state = 'issued'",
+            " WHERE key = ? AND state IN ('numbered', 'released')",
             (reason, f"{record.id}~{record.key}", at, by, record.key),
         )
 
@@ -165,10 +187,12 @@ class Rows:
 
     # --- files -----------------------------------------------------------------------------------------------
 
-    def owner_of(self, path: Path) -> int | None:
-        """The key of the entry that a finished file belongs to."""
-        key: int | None = self._file("issue", path)
-        return key
+    def owner_of(self, path: Path, host_: str | None = None) -> int | None:
+        """The key of the entry that a finished file belongs to; `host_` where it is not on this machine."""
+        where, kept = self.kept(path)
+        query = "SELECT issue FROM jianbao_files WHERE host = ? AND path = ?"
+        rows = self._store.run(query, (where if host_ is None else host_, kept))
+        return int(rows[0][0]) if rows else None
 
     def sha256_of(self, path: Path) -> str | None:
         """What is recorded of a finished file."""
@@ -179,19 +203,98 @@ class Rows:
         """One more file of an entry."""
         values = (
             file.host, file.path, file.sha256, file.size, file.temp, file.source_sha256, file.others_sha256,
-            file.faces, file.tools,
+            file.faces, file.tools, file.over,
         )  # fmt: skip
         insert = f"INSERT INTO jianbao_files (issue, {_FILE_COLUMNS}) VALUES ({_FILE_VALUES})"  # noqa: S608
         self._store.run(insert, (key, *values))
+        self.wrote(key, Written(file.host, file.path, file.sha256))
 
-    def delete_file(self, file: FileRecord) -> None:
+    def delete_file(self, host_: str, path: str) -> None:
         """One file fewer."""
-        self._store.run("DELETE FROM jianbao_files WHERE host = ? AND path = ?", (file.host, file.path))
+        self._store.run("DELETE FROM jianbao_files WHERE host = ? AND path = ?", (host_, path))
 
-    def waiting(self) -> list[tuple[str, str]]:
-        """(path, temporary name) of files whose rename this machine can see to, and has not seen done."""
-        query = "SELECT path, temp FROM jianbao_files WHERE temp <> '' AND host IN ('', ?)"
-        return [(path, temp) for path, temp in self._store.run(query, (host(),))]
+    # --- what was ever written, corrected and done -------------------------------------------------------------
+
+    def wrote(self, key: int, file: Written, at: str = "") -> None:
+        """Remember that these bytes are ours."""
+        self._store.run(
+            "INSERT INTO jianbao_written VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (file.sha256, file.host, file.path, key, at),
+        )
+
+    def knows(self, sha256: str) -> bool:
+        """Whether a file with these bytes was ever written, so that replacing it loses nothing."""
+        if self._schema < _LIFE:
+            return False
+        return bool(self._store.run("SELECT 1 FROM jianbao_written WHERE sha256 = ? LIMIT 1", (sha256,)))
+
+    def knows_path(self, path: Path) -> bool:
+        """Whether a file was ever written there."""
+        host_, kept = self.kept(path)
+        query = "SELECT 1 FROM jianbao_written WHERE path = ? AND host = ? LIMIT 1"
+        return bool(self.exists() and self._store.run(query, (kept, host_)))
+
+    def whole(self, record: Record) -> Record:
+        """An entry with its corrections and all files ever written for it, as an export has it."""
+        if self._schema < _LIFE:
+            return record
+        reissues = self._store.run(
+            "SELECT at, made_by, reason, before, kept FROM jianbao_reissues WHERE issue = ? ORDER BY at",
+            (record.key,),
+        )
+        written = self._store.run(
+            "SELECT host, path, sha256 FROM jianbao_written WHERE issue = ? ORDER BY path, sha256",
+            (record.key,),
+        )
+        now = {(file.host, file.path, file.sha256) for file in record.files}
+        return replace(
+            record,
+            reissues=tuple(
+                Reissue(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in reissues
+            ),
+            written=tuple(Written(*row) for row in written if row not in now),
+        )
+
+    def reissue(self, key: int, done: Reissue) -> None:
+        """A released issue is corrected."""
+        self._store.run(
+            "INSERT INTO jianbao_reissues VALUES (?, ?, ?, ?, ?, ?)",
+            (key, done.at, done.by, done.reason, done.before, json.dumps(done.kept, ensure_ascii=False)),
+        )
+
+    def acted(self, at: str, by: str, act: str, label: str, detail: str) -> None:
+        """Leave on record what was done by hand."""
+        self._store.run(
+            "INSERT INTO jianbao_acts (at, made_by, act, label, detail) VALUES (?, ?, ?, ?, ?)",
+            (at, by, act, label, detail),
+        )
+
+    def acts(self) -> list[tuple[str, str, str, str, str]]:
+        """(at, by, act, label, detail) of all that was done by hand, in order."""
+        if not self.exists() or self._schema < _LIFE:
+            return []
+        return list(self._store.run("SELECT at, made_by, act, label, detail FROM jianbao_acts ORDER BY key"))
+
+    def delete(self, record: Record) -> None:
+        """An entry taken back, with its files; what was written for it stays known."""
+        self._store.run("DELETE FROM jianbao_issues WHERE key = ?", (record.key,))
+
+    def meta(self, name: str) -> str:
+        """A note of the register's own, '' = there is none."""
+        rows = (
+            self._store.run("SELECT value FROM jianbao_meta WHERE name = ?", (name,)) if self.exists() else []
+        )
+        return str(rows[0][0]) if rows else ""
+
+    def note(self, name: str, value: str) -> None:
+        """Set a note of the register's own."""
+        self._store.run("DELETE FROM jianbao_meta WHERE name = ?", (name,))
+        self._store.run("INSERT INTO jianbao_meta VALUES (?, ?)", (name, value))
+
+    def waiting(self) -> list[tuple[str, str, str]]:
+        """(path, temporary name, `over`) of files whose rename this machine can see to, and has not seen done."""
+        query = "SELECT path, temp, over FROM jianbao_files WHERE temp <> '' AND host IN ('', ?)"
+        return [(str(path), str(temp), str(over)) for path, temp, over in self._store.run(query, (host(),))]
 
     def renamed(self, path: str, temp: str) -> None:
         """A rename is done."""
@@ -208,16 +311,37 @@ class Rows:
 
     # --- how it is asked -------------------------------------------------------------------------------------
 
+    def _columns(self, columns: str) -> str:
+        """Columns of an entry as this register has them; `exists` has looked."""
+        return _columns_of(columns, _SINCE, self._schema)
+
     @property
     def _file_columns(self) -> str:
-        """The columns of a file as this register has them; `exists` has looked."""
-        return _FILE_COLUMNS if self._schema > 1 else _FILE_COLUMNS_OF_1
+        return _columns_of(_FILE_COLUMNS, _FILE_SINCE, self._schema)
 
     def _select(self, condition: str, values: Sequence[Value]) -> list[tuple[Any, ...]]:
-        columns = _COLUMNS if self._schema > 1 else _COLUMNS_OF_1
+        columns = self._columns(_COLUMNS)
         return self._store.run(f"SELECT key, {columns} FROM jianbao_issues WHERE {condition}", values)  # noqa: S608
 
-    def _files_of(self, key: int) -> tuple[FileRecord, ...]:
+    def _record(self, row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
+        """Raises FileError (L004) for values that no jianbao wrote."""
+        try:
+            return _record(row, files)
+        except (ValueError, TypeError) as error:
+            raise FileError.of(
+                "L004", path=self._store.location, detail=f"jianbao_issues {row[0]}"
+            ) from error
+
+    def _held(self, row: tuple[Any, ...]) -> Held:
+        key, year, number, total, number_last, total_last, date, state, title = row
+        try:
+            numbers = Numbers(*map(_whole, (year, number, total, number_last, total_last)))  # type: ignore[arg-type]
+            return Held(numbers, None if State(state) is State.VOID else Date.fromisoformat(date), str(title))
+        except (ValueError, TypeError) as error:
+            raise FileError.of("L004", path=self._store.location, detail=f"jianbao_issues {key}") from error
+
+    def files_of(self, key: int) -> tuple[FileRecord, ...]:
+        """The files of an entry."""
         query = f"SELECT {self._file_columns} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
         return tuple(FileRecord(*row) for row in self._store.run(query, (key,)))
 
@@ -227,28 +351,59 @@ class Rows:
         return rows[0][0] if rows else None
 
 
+def _whole(value: object) -> int | None:
+    if value is None or type(value) is int:
+        return value
+    raise TypeError(value)
+
+
 def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
     (key, series, kind, name, stated_id, year, number, total, date, _, titles, source, source_sha256, digest, where,
-     pages, state, reason, at, by, version, source_read) = row  # fmt: skip
+     pages, state, reason, at, by, version, source_read, number_last, total_last, released_on, copies, recipients,
+     origin, shown) = row  # fmt: skip
+    texts = (
+        series,
+        kind,
+        name,
+        source,
+        source_sha256,
+        digest,
+        where,
+        reason,
+        at,
+        by,
+        version,
+        source_read,
+        shown,
+    )
+    listed = json.loads(titles), json.loads(recipients)
+    if not all(type(text) is str for text in texts) or not all(type(each) is list for each in listed):
+        raise TypeError(row)
+    numbers = list(map(_whole, (year, number, total, number_last, total_last)))
     return Record(
         series=series,
         kind=kind,
         id=name,
         stated_id=bool(stated_id),
-        numbers=None if number is None else Numbers(year, number, total),
+        numbers=None if number is None else Numbers(*numbers),  # type: ignore[arg-type]  # both or neither
         date=Date.fromisoformat(date),
-        titles=tuple(json.loads(titles)),
+        titles=tuple(map(str, listed[0])),
         source=source,
         source_sha256=source_sha256,
         digest=digest,
         host=where,
-        pages=pages,
+        pages=_whole(pages) or 0,
         state=State(state),
         reason=reason,
         at=at,
         by=by,
         version=version,
         source_read=source_read,
+        released_on=Date.fromisoformat(released_on) if released_on else None,
+        copies=_whole(copies),
+        recipients=tuple(map(str, listed[1])),
+        origin=Origin(origin),
+        shown=shown,
         files=files,
         key=key,
     )
@@ -283,4 +438,11 @@ def _row(record: Record) -> tuple[Value, ...]:
         record.by,
         record.version,
         record.source_read,
+        numbers.number_last if numbers else None,
+        numbers.total_last if numbers else None,
+        record.released_on.isoformat() if record.released_on else "",
+        record.copies,
+        json.dumps(record.recipients, ensure_ascii=False),
+        record.origin.value,
+        record.shown,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Self
 
 from jianbao.errors import FileError
 from jianbao.ledger import publish
+from jianbao.ledger.records import Written
 from jianbao.ledger.rows import Rows
 from jianbao.ledger.store import Store, UndecidedError
 
@@ -43,6 +44,11 @@ class Session:
     def mark(self) -> object:
         """What is another once another register stands in this place: a file that was moved and made anew."""
         return self._store.mark()
+
+    @property
+    def id(self) -> str:
+        """The register's own short id; '' where there is none yet. Raises FileError."""
+        return self._rows.id or self._rows.meta("id")
 
     def exists(self) -> bool:
         """Whether anything was ever recorded at this place. Raises FileError."""
@@ -97,25 +103,47 @@ class Session:
         self._store.rollback()
 
     def _finish_renames(self) -> None:
-        for path, temp in self._rows.waiting():
+        known = {self.resolve(path).parent for path, *_ in self._rows.waiting()}
+        for path, temp, over in self._rows.waiting():
             final = self.resolve(path)
+            if not (publish.is_finished(path) and publish.is_temporary(temp) and final.parent in known):
+                continue
             with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
-                publish.rename([(final.with_name(temp), final)])
+                self._put(final.with_name(temp), final, over)
                 self._renamed_in.add(final.parent)
                 self._rows.renamed(path, temp)
+
+    def _put(self, temp: Path, final: Path, over: str) -> None:
+        """A rename under the write lock, so that what is in the way may be set aside."""
+        if publish.put(temp, final, over, self._rows.knows):
+            return
+        name = over.removeprefix(publish.ASIDE) if over.startswith(publish.ASIDE) else ""
+        sha256 = publish.sha256_of(final)
+        aside = publish.set_aside(final, name)
+        host_, path = self._rows.kept(aside)
+        if sha256 is not None and self._rows.knows(sha256):
+            self._rows.wrote(0, Written(host_, path, sha256))
+        self._rows.acted(now(), user(), "aside", str(final), path)
+        publish.put(temp, final, "", self._rows.knows)
 
     def _sweep(self, folders: Collection[Path], own: Collection[Path] = ()) -> None:
         if not folders:
             return
         self._swept.update(folders)
-        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in self._rows.waiting())]
+        waiting = ((path, temp) for path, temp, _ in self._rows.waiting() if publish.is_temporary(temp))
+        awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in waiting)]
         for folder in folders:
             for path in publish.left_over(folder, self._rows.id, awaited):
                 with suppress(OSError):
                     path.unlink()
 
-    def _publish(self, written: Sequence[publish.Written], record: Callable[[], object]) -> None:
-        """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing."""
+    def _publish(
+        self, written: Sequence[publish.Written], over: Mapping[Path, str], record: Callable[[], object]
+    ) -> None:
+        """Steps 2 and 3 of `publish`: record, commit, rename. What fails before the commit leaves nothing.
+
+        `over` maps a file to the SHA-256 of what its rename may replace.
+        """
         committing = False
         try:
             record()
@@ -133,8 +161,13 @@ class Session:
             if undone:
                 publish.remove(written)
             raise
-        publish.rename((item.temp, item.path) for item in written)
+        put = [
+            publish.put(item.temp, item.path, over.get(item.path, ""), self._rows.knows) for item in written
+        ]
         publish.sync(sorted({item.path.parent for item in written}))
+        if not all(put):
+            with self._transaction():
+                pass  # which sets aside what is in the way, before anything else
 
 
 def now() -> str:

@@ -6,24 +6,30 @@ to hold the write lock, how a key is made, and what an error means to a clerk. A
 with `?` for a parameter.
 
 SQLite keeps its rollback journal (no WAL) with `synchronous=EXTRA`: a register is one file that may be copied
-and may lie on a shared folder, where WAL is not safe; a commit of about 1 ms is nothing beside a build.
+and may lie on a shared folder, where WAL is not safe; a commit of about 1 ms is nothing beside a build. Whoever writes
+holds `lock.FileLock` besides; where the file system's locks are not to be trusted, so does whoever reads, for a reader
+that sees another's journal and no lock would play it back. A register comes into being whole: it is made under another
+name, so that a file of no length, or one that vanished, is never taken for a new one.
 """
 
 from __future__ import annotations
 
-import platform
+import os
 import random
 import sqlite3
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from typing_extensions import override  # comes with pydantic; in typing from Python 3.12 on
 
+from jianbao import files
 from jianbao.errors import FileError, JianbaoError, UsageError
+from jianbao.ledger.lock import FileLock, on_network
 
 if TYPE_CHECKING:
     import psycopg
@@ -39,8 +45,12 @@ class Store(Protocol):
     """For messages: the file's path, or the URL without its password."""
     folder: Path | None
     """The folder that paths are kept relative to; None where the register is on no file system."""
+    dialect: str
+    """What its SQL is called where it differs: sqlite, postgresql."""
     key_column: str
     """SQL of a column that numbers its rows."""
+    network: bool
+    """Whether it is a file on another machine's disk."""
 
     @property
     def in_transaction(self) -> bool:
@@ -53,6 +63,14 @@ class Store(Protocol):
 
     def mark(self) -> object:
         """What is another once another database stands in this place."""
+        ...
+
+    def make(self, fill: Callable[[Store], None]) -> None:
+        """Bring the database into being with what `fill` puts into it, whole or not at all, unless it is there."""
+        ...
+
+    def back_up(self, suffix: str, folder: Path | None = None) -> Path | None:
+        """A whole copy beside it or in `folder`, `suffix` behind its name; None where the database's own tools do it."""
         ...
 
     def has_table(self, name: str) -> bool:
@@ -88,14 +106,14 @@ class UndecidedError(FileError):
     """The connection broke while a commit was under way: it may or may not have been made."""
 
 
-def host() -> str:
-    """The name of this machine, which paths outside the register's folder belong to."""
-    return platform.node()
+_VFS: Final = "JIANBAO_SQLITE_VFS"
+"""The environment's variable that names another of SQLite's file systems: `unix-none` has no locks at all."""
 
 
 class SqliteStore(Store):
     """The register in one file."""
 
+    dialect = "sqlite"
     key_column = "INTEGER PRIMARY KEY"
 
     def __init__(self, path: Path, timeout: float) -> None:
@@ -104,6 +122,13 @@ class SqliteStore(Store):
         self.folder: Path | None = self.path.parent.resolve()
         self._timeout = timeout
         self._connection: sqlite3.Connection | None = None
+        self._lock = FileLock(self.path, timeout)
+        self._opened: object = None
+
+    @property
+    @override
+    def network(self) -> bool:  # type: ignore[override]  # told when asked
+        return on_network(self.path.parent)
 
     @property
     @override
@@ -113,11 +138,18 @@ class SqliteStore(Store):
     @override
     def exists(self) -> bool:
         try:
-            return self.path.stat().st_size > 0
-        except FileNotFoundError:
+            size = self.path.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
             return False
-        except OSError as error:
-            raise FileError.of("L002", path=self.location, detail=str(error.strerror)) from error
+        except (OSError, ValueError) as error:
+            raise FileError.of(
+                "L002", path=self.location, detail=getattr(error, "strerror", None) or error
+            ) from error
+        if not size:
+            raise FileError.of("L062", path=self.location)
+        if not self.has_table("jianbao_meta"):
+            raise FileError.of("L063", path=self.location)
+        return True
 
     @override
     def mark(self) -> object:
@@ -132,10 +164,59 @@ class SqliteStore(Store):
         return bool(self.run("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)))
 
     @override
+    def make(self, fill: Callable[[Store], None]) -> None:
+        self._lock.take()
+        try:
+            if self.path.exists():
+                return
+            fresh = SqliteStore(self.path.with_name(f".{self.path.name}.new"), self._timeout)
+            for left in (fresh.path, Path(f"{fresh.path}-journal")):
+                left.unlink(missing_ok=True)
+            fresh.location = self.location
+            with fresh._filling():
+                fill(fresh)
+            fresh.path.replace(self.path)
+            files.sync_folder(self.path.parent)
+        except OSError as error:
+            raise FileError.of("L002", path=self.location, detail=error.strerror or str(error)) from error
+        finally:
+            self._lock.let_go()
+
+    @contextmanager
+    def _filling(self) -> Generator[None]:
+        try:
+            self.run("BEGIN IMMEDIATE")
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self.close()
+            self.path.unlink(missing_ok=True)
+            raise
+        self.close()
+
+    @override
+    def back_up(self, suffix: str, folder: Path | None = None) -> Path | None:
+        beside = (folder or self.path.parent) / f"{self.path.stem}{suffix}{self.path.suffix}"
+        temporary = beside.with_name(f".{beside.name}.new")
+        temporary.unlink(missing_ok=True)
+        try:
+            with self._told(), self._readable(), closing(sqlite3.connect(temporary)) as copy:
+                self._connect().backup(copy)
+            if beside.exists():
+                raise FileError.of("L047", path=beside)
+            temporary.replace(beside)
+            files.sync_folder(beside.parent)
+        except OSError as error:
+            raise FileError.of("L012", path=beside, detail=error.strerror or str(error)) from error
+        finally:
+            temporary.unlink(missing_ok=True)
+        return beside
+
+    @override
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         deadline = time.monotonic() + self._timeout
         while True:
-            with self._told():
+            with self._told(), self._readable():
                 try:
                     return self._connect().execute(sql, values).fetchall()
                 except sqlite3.OperationalError as error:
@@ -143,13 +224,43 @@ class SqliteStore(Store):
                         raise
             time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 - spreads the waiters, guards nothing
 
+    @contextmanager
+    def _readable(self) -> Generator[None]:
+        """Our lock held for one statement, where SQLite's own are not to be trusted."""
+        alone = self._trusted or self._lock.held
+        if not alone:
+            self._lock.take()
+        try:
+            yield
+        finally:
+            if not alone:
+                self._lock.let_go()
+
+    @cached_property
+    def _trusted(self) -> bool:
+        return not os.environ.get(_VFS) and not self.network
+
     @override
     def begin(self) -> None:
-        # Waiting in Python rather than in SQLite's busy handler, so that Ctrl-C is heard.
-        self.run("BEGIN IMMEDIATE")
+        self._lock.take()
+        try:
+            # Waiting in Python rather than in SQLite's busy handler, so that Ctrl-C is heard.
+            self.run("BEGIN IMMEDIATE")
+            self._refuse_another()
+        except BaseException:
+            self.rollback()
+            raise
+
+    def _refuse_another(self) -> None:
+        """Raise FileError where the file that is open is no longer the one that stands there, or the lock is lost."""
+        if self.mark() != self._opened:
+            raise FileError.of("L064", path=self.location)
+        if not self._lock.still():
+            raise FileError.of("L001", path=self.location)
 
     @override
     def commit(self) -> None:
+        self._refuse_another()
         try:
             self.run("COMMIT")
         except FileError as error:
@@ -158,12 +269,14 @@ class SqliteStore(Store):
             if isinstance(error.__cause__, sqlite3.Error) and _base(error.__cause__) == sqlite3.SQLITE_IOERR:
                 raise UndecidedError(error.findings) from error
             raise
+        self._lock.let_go()
 
     @override
     def rollback(self) -> None:
         if self._connection is not None and self.in_transaction:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
+        self._lock.let_go()
 
     @override
     def faults(self) -> list[str]:
@@ -179,7 +292,10 @@ class SqliteStore(Store):
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = sqlite3.connect(self.path, timeout=0.05, isolation_level=None)
+            vfs = os.environ.get(_VFS)
+            name = f"file:{quote(str(self.path))}?vfs={quote(vfs)}" if vfs else self.path
+            self._connection = sqlite3.connect(name, timeout=0.05, isolation_level=None, uri=bool(vfs))
+            self._opened = self.mark()
             self._connection.execute("PRAGMA synchronous = EXTRA")
             self._connection.execute("PRAGMA foreign_keys = ON")
         return self._connection
@@ -188,7 +304,7 @@ class SqliteStore(Store):
     def _told(self) -> Generator[None]:
         try:
             yield
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        except sqlite3.Error as error:
             code = {
                 sqlite3.SQLITE_BUSY: "L001",
                 sqlite3.SQLITE_LOCKED: "L001",
@@ -199,9 +315,7 @@ class SqliteStore(Store):
                 sqlite3.SQLITE_CORRUPT: "L004",
                 sqlite3.SQLITE_NOTADB: "L004",
                 sqlite3.SQLITE_IOERR: "L005",
-            }.get(_base(error))
-            if code is None:
-                raise
+            }.get(_base(error), "L004")
             raise FileError.of(code, path=self.location, detail=str(error)) from error
 
 
@@ -217,6 +331,8 @@ def _busy(error: sqlite3.Error) -> bool:
 class PostgresStore(Store):
     """The register in a PostgreSQL database that several machines share; tables in the connection's schema."""
 
+    dialect = "postgresql"
+    network = False
     key_column = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
     _LOCK = 0x6A69616E62616F  # "jianbao": the advisory lock that stands for the whole register
 
@@ -244,6 +360,21 @@ class PostgresStore(Store):
     @override
     def mark(self) -> object:
         return self.location
+
+    @override
+    def make(self, fill: Callable[[Store], None]) -> None:
+        self.begin()
+        try:
+            if not self.has_table("jianbao_meta"):
+                fill(self)
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
+
+    @override
+    def back_up(self, suffix: str, folder: Path | None = None) -> Path | None:
+        return None
 
     @override
     def has_table(self, name: str) -> bool:
@@ -321,6 +452,10 @@ class PostgresStore(Store):
             options="-c idle_in_transaction_session_timeout=600000 -c tcp_keepalives_idle=30"
             f" -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c client_min_messages=error {theirs}",
         )
+        encoding = self._open.info.parameter_status("server_encoding") or ""
+        if encoding.upper() not in {"UTF8", "UNICODE"}:
+            self.close()
+            raise FileError.of("L065", path=self.location, encoding=encoding)
         return self._open
 
     @contextmanager
@@ -339,17 +474,22 @@ class PostgresStore(Store):
 
 
 def _postgres_code(error: Exception) -> str | None:
-    from psycopg import OperationalError, errors  # imported already if this is one of its errors
+    from psycopg import Error, OperationalError, errors  # imported already if this is one of its errors
 
     if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
         return "L001"
-    if isinstance(error, (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)):
+    if isinstance(
+        error, (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidSchemaName)
+    ):
         return "L002"
     if isinstance(error, errors.DiskFull):
         return "L003"
     if isinstance(error, (errors.DataCorrupted, errors.IndexCorrupted)):
         return "L004"
-    return "L006" if isinstance(error, OperationalError) else None
+    if isinstance(error, OperationalError):
+        return "L006"
+    # tables or values that no jianbao made
+    return "L004" if isinstance(error, Error) else None
 
 
 def _without_password(url: str) -> str:

@@ -223,12 +223,14 @@ class Numbering(_Part):
     """How the series counts; each kind counts for itself, `start` holding at most one entry a kind.
 
     Kinds in `total_excludes` have no total. The count begins anew with the month `first_month`: with 9 an issue of
-    March 2026 counts in the school year of 2025.
+    March 2026 counts in the school year of 2025. `print` 印发 says when an issue counts as released: 30 days after
+    its date, or only when that is put on record.
     """
 
     start: Annotated[tuple[Start, ...], BeforeValidator(_one_or_more)] = ()
     total_excludes: Lines = ()
     first_month: Whole = Field(default=1, ge=1, le=12)
+    print: Literal["30天", "登记"] = "30天"
 
 
 class Faces(_Part):
@@ -258,7 +260,10 @@ def _contents(value: object) -> object:
 
 
 class Issue(_Part):
-    """One bulletin. `year` defaults to the year of `date`; numbers left out come from the register."""
+    """One bulletin. `year` defaults to the year of `date`; numbers left out come from the register.
+
+    A joint issue 合刊 takes the numbers from `number` to `number_last`, and the totals likewise.
+    """
 
     id: Line | None = None
     series: Line
@@ -267,6 +272,8 @@ class Issue(_Part):
     year: Year | None = Field(default=None, ge=1949, le=2200)
     number: Number | None = Field(default=None, ge=1, le=9999)
     total: Total | None = Field(default=None, ge=1, le=999999)
+    number_last: Number | None = Field(default=None, ge=2, le=9999)
+    total_last: Total | None = Field(default=None, ge=2, le=999999)
     date: Day
     organ: Lines = Field(min_length=1)
     masthead: Masthead = Masthead()

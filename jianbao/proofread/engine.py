@@ -11,8 +11,11 @@ from jianbao.model.issue import Issue
 from jianbao.proofread import (
     characters,
     dates,
+from jianbao.proofread import (
+    leftovers,
     levels,
     naming,
+)
     numerals,
     punctuation,
     secrecy,
@@ -34,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *words.RULES,
             *characters.RULES,
             *naming.RULES,
+            *leftovers.RULES,
         ),
         key=lambda rule: rule.code,
     )

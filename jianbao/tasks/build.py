@@ -13,6 +13,7 @@ from jianbao.steps import Built, BuiltFile, drafted, issued
 from jianbao.writers import FORMATS
 
 if TYPE_CHECKING:
+    from jianbao.ledger import Terms
     from jianbao.provenance import Fonts
 
 __all__ = ["Built", "BuiltFile", "build"]
@@ -27,6 +28,7 @@ def build(
     ledger: str | Path | None = None,
     fonts: Fonts = "auto",
     write_back: bool = False,
+    terms: Terms | None = None,
 ) -> Built:
     """Build one issue and record it in the register.
 
@@ -34,13 +36,17 @@ def build(
     `out` is the folder of the finished files, by default the one of the issue file. `formats` are keys of
     `writers.WRITERS`. `ledger` is a path or URL, by default what JIANBAO_LEDGER says, else `期号台账.sqlite` beside the
     series file. `fonts="embedded"` passes the machine's own faces over, so that every machine gives the same PDF.
-    `write_back` puts numbers that were given into the issue file.
+    `write_back` puts numbers that were given into the issue file. `terms` (`ledger.Terms`) say what is let pass, what
+    becomes of files in the way that are not ours, and why a released issue is built anew.
 
     A `draft` takes no number and leaves the register alone: its files carry （草稿） in their names and behind the
     number line, and numbers that the issue does not state stay blank.
 
-    Raises InputError, NumberingConflict, FileError, UsageError; the files then are as they were before.
+    An issue that was released is only held against what is built. Raises InputError, NumberingConflict, FileError,
+    UsageError, and FellShort where a released issue comes out otherwise; the files then are as they were before.
     """
     if draft:
         return drafted(source, out=out, formats=formats, fonts=fonts)
-    return issued(source, out=out, formats=formats, ledger=ledger, fonts=fonts, write_back=write_back)
+    return issued(
+        source, out=out, formats=formats, ledger=ledger, fonts=fonts, write_back=write_back, terms=terms
+    )

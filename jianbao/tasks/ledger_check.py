@@ -17,10 +17,10 @@ from msgspec import Struct
 from jianbao.errors import Finding, JianbaoError, Place, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import ROLE_NAMES_ZH
-from jianbao.ledger import FileRecord, Ledger, Record, State
+from jianbao.ledger import FileRecord, Ledger, Record
+from jianbao.ledger.lock import host
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
-from jianbao.ledger.store import host
 from jianbao.provenance import faces_of, others_of, tools
 from jianbao.reading import Reading, read
 from jianbao.steps import drawn, faces_for, lay_out_issue
@@ -45,7 +45,7 @@ def chosen(records: Iterable[Record]) -> tuple[list[Record], tuple[Finding, ...]
     """
     here, elsewhere, scripts = list[Record](), Counter[str](), 0
     for record in records:
-        if record.state is not State.ISSUED:
+        if not record.state.stands:
             continue
         if not record.source:
             scripts += 1

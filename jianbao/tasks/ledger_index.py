@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from jianbao.errors import UsageError
 from jianbao.language.dates import chinese_date
 from jianbao.ledger import Record
-from jianbao.ledger import State as Recorded
 from jianbao.model.body import Body, Cell, Inline, Span, Table
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import MAIN_KIND
@@ -26,7 +25,7 @@ def listed(records: Sequence[Record], year: int) -> list[Record]:
     issued = [
         record
         for record in records
-        if record.state is Recorded.ISSUED and record.numbers is not None and record.numbers.year == year
+        if record.state.stands and record.numbers is not None and record.numbers.year == year
     ]
     names = sorted({record.series for record in issued})
     if not names:

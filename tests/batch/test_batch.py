@@ -18,7 +18,7 @@ import pytest
 from jianbao.batch import Batch, Options, Result, State, gather
 from jianbao.errors import ExitCode, FileError, InputError
 from jianbao.ledger import State as Recorded
-from jianbao.ledger import open_ledger
+from jianbao.ledger import Terms, open_ledger
 from jianbao.model.numbers import Numbers
 from tests.batch.work import build, scan
 from tests.benchmarks import past_issues
@@ -55,7 +55,9 @@ def run(
 
 def counted(results: Sequence[Result]) -> dict[str, int]:
     """How many ended how."""
-    return {state.value: sum(result.state is state for result in results) for state in State}
+    states = (State.BUILT, State.SKIPPED, State.FAILED)
+    assert not any(result.state is State.RELEASED for result in results)
+    return {state.value: sum(result.state is state for result in results) for state in states}
 
 
 def test_past_issues_are_numbered_in_the_order_of_their_dates(tmp_path: Path) -> None:
@@ -174,7 +176,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-PDF = Options(formats=("pdf",), fonts="embedded")
+PDF = Options(formats=("pdf",), fonts="embedded", terms=Terms(by_age=False))
 
 
 def to_do(folder: Path, options: Options = PDF, *, parses: bool = True) -> list[str]:
@@ -207,6 +209,29 @@ def test_what_is_unchanged_is_known_without_parsing(built: Path, tmp_path: Path)
     pictured = re.search(r"photo\d\.jpg", (built / used[0]).read_text("utf-8"))
     assert pictured is not None
     assert used[0] in changed(pictured[0], b"\xff\xd9")
+
+
+def test_what_is_released_stays_though_what_it_shares_has_changed(tmp_path: Path) -> None:
+    """Its series file, or the version; its own file is held against what was released."""
+    folder = tmp_path / "往期"
+    past_issues.write(folder, 2, pictures=2)
+    old = Options(formats=("pdf",), fonts="embedded")
+    with Batch(old, 1) as batch:
+        assert counted(list(batch.run(batch.plan(gather([folder])))))["built"] == 2
+    files = {path: path.read_bytes() for path in folder.glob("*.pdf")}
+    series = folder / "series.yaml"
+    series.write_text(series.read_text("utf-8") + "\n# 改了一个字\n", "utf-8")
+    with Batch(old, 1) as batch:
+        results = list(batch.run(batch.plan(gather([folder]))))
+    assert [result.state for result in results] == [State.RELEASED] * 2
+    first = min(gather([folder]))
+    first.write_text(first.read_text("utf-8").replace("标题: ", "标题: 改", 1), "utf-8")
+    for force in (False, True):
+        with Batch(old, 1) as batch:
+            results = list(batch.run(batch.plan(gather([folder]), force=force)))
+        (failed,) = [result for result in results if result.state is State.FAILED]
+        assert (failed.exit_code, failed.findings[0].code) == (ExitCode.FELL_SHORT, "L070")
+    assert {path: path.read_bytes() for path in folder.glob("*.pdf")} == files
 
 
 def test_an_unchanged_issue_keeps_its_entry_and_others_their_places(built: Path, tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def test_list_speaks_json_and_csv(run: Run, office: Office) -> None:
     """Complete entries as JSON, the table's columns as CSV."""
     _, out, _ = run("ledger", "list", "--json", "--kind", "增刊")
     (entry,) = map(json.loads, out.splitlines())
-    assert (entry["numbers"], entry["titles"]) == ({"year": 2017, "number": 1, "total": 1}, ["特别报道"])
+    numbers = {name: number for name, number in entry["numbers"].items() if number is not None}
+    assert (numbers, entry["titles"]) == ({"year": 2017, "number": 1, "total": 1}, ["特别报道"])
     assert len(entry["files"]) == 2
     rows = list(csv.reader(io.StringIO(run("ledger", "list", "--csv")[1])))
     assert [row[5] for row in rows] == ["标题", "特别报道", "第一篇", "第二篇", "新年第一篇"]

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jianbao.ledger import Ledger, Source, open_ledger
+from jianbao.ledger import Ledger, Made, Source, Terms, open_ledger
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 from jianbao.numbering import file_stem, number_line
 
 
 def make_issue(day: str = "2017-04-11", title: str = "民族团结之花绽放", **keys: Any) -> Issue:
-    """A short issue dated `day`."""
+    """A short issue dated `day`, of a house that puts on record what is released."""
+    numbering = {"print": "登记", **keys.pop("numbering", {})}
     return Issue.model_validate(
         {
             "series": "援疆工作简报",
             "date": day,
             "organ": "前方指挥部",
             "articles": [{"title": title, "body": Body("一。", ())}],
+            "numbering": numbering,
             **keys,
         }
     )
@@ -54,13 +56,19 @@ class Office:
         path.write_text(text, encoding="utf-8")
         return Source(path, hashlib.sha256(text.encode()).hexdigest(), digest)
 
-    def build(self, issue: Issue, source: Source, ledger: Ledger | None = None) -> Issue:
+    def build(
+        self, issue: Issue, source: Source, ledger: Ledger | None = None, terms: Terms | None = None
+    ) -> Issue:
         """What `jianbao build` does, with the stand-in for setting; gives the numbered issue."""
         if ledger is None:
             with self.open() as opened:
-                return self.build(issue, source, opened)
-        with ledger.issuing(issue, source=source) as entry:
-            entry.publish(render(entry.issue), self.out, pages=2)
+                return self.build(issue, source, opened, terms)
+        with ledger.issuing(issue, source=source, terms=terms or Terms()) as entry:
+            made = render(entry.issue)
+            if entry.released:
+                entry.hold(made, self.out, Made())
+            else:
+                entry.publish(made, self.out, pages=2)
         return entry.issue
 
     def names(self) -> list[str]:

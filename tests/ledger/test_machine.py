@@ -72,7 +72,7 @@ class RegisterMachine(RuleBasedStateMachine):
         """The number stays taken."""
         title = made[0].articles[0].title
         with self.office.open() as ledger:
-            (record,) = [r for r in ledger.records() if r.titles == (title,) and r.state is State.ISSUED]
+            (record,) = [r for r in ledger.records() if r.titles == (title,) and r.state is State.NUMBERED]
             ledger.void(record, "试")
         del self.promised[title]
 
@@ -92,19 +92,22 @@ class RegisterMachine(RuleBasedStateMachine):
         issue, source = self.fresh(kind)
         with self.office.open() as ledger:
             ledger.recover()  # so that only our own renames are counted below
-        real = publish.rename
+        real, done = publish.put, 0
 
-        def some(pairs: Any) -> None:
-            real(list(pairs)[:renamed])
-            raise Killed
+        def some(*given: Any) -> bool:
+            nonlocal done
+            if done == renamed:
+                raise Killed
+            done += 1
+            return real(*given)
 
-        publish.rename = some
+        publish.put = some
         try:
             self.office.build(issue, source)
         except Killed:
             pass
         finally:
-            publish.rename = real
+            publish.put = real
         self.keep(issue.model_copy(update={"number": self.given[kind] + 1, "total": self.given[kind] + 1}))
         return issue, source
 
@@ -160,7 +163,7 @@ class RegisterMachine(RuleBasedStateMachine):
         issued = {
             r.titles[0]: (r.kind, r.numbers.number, r.numbers.total)
             for r in records
-            if r.state is State.ISSUED and r.numbers
+            if r.state is State.NUMBERED and r.numbers
         }
         assert issued == self.promised
 

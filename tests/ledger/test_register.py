@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import ExitCode, InputError, NumberingConflict, UsageError
-from jianbao.ledger import LastLedger, Made, Source, State, exchange, open_ledger, schema
+from jianbao.errors import ExitCode, FileError, InputError, NumberingConflict, UsageError
+from jianbao.ledger import LastLedger, Made, Source, State, Terms, exchange, open_ledger, rows, schema
 from jianbao.model.numbers import Numbers
 from tests.ledger.office import Office, make_issue, render
 
@@ -27,7 +27,7 @@ def test_an_issue_gets_the_next_numbers_and_its_files_and_record_agree(office: O
             office.out / name for name in render(built)
         )
     assert first.numbers == Numbers(2017, 1, 1)
-    assert second.state is State.ISSUED
+    assert second.state is State.NUMBERED
     assert (second.titles, second.date, second.pages) == (("第二篇",), Date(2017, 4, 11), 2)
     assert second.by
     assert second.at
@@ -84,6 +84,7 @@ def test_a_copy_of_an_issue_file_is_another_issue(office: Office) -> None:
 def test_an_id_holds_through_every_change(office: Office) -> None:
     """Other file, other words, other date."""
     office.build(make_issue(id="甲"), office.source("a.yaml"))
+    (office.folder / "a.yaml").unlink()
     assert office.build(make_issue("2017-04-20", "新", id="甲"), office.source("b.yaml", "二")).number == 1
     assert office.build(make_issue("2017-04-20", "新", id="乙"), office.source("b.yaml", "二")).number == 2
 
@@ -178,7 +179,7 @@ def test_a_file_of_another_issue_is_never_replaced(office: Office) -> None:
     """Two unnumbered issues of one day would have one name."""
     office.build(make_issue(numbered=False, title="甲"), office.source("a.yaml"))
     before = {name: (office.out / name).read_bytes() for name in office.names()}
-    with pytest.raises(NumberingConflict) as caught:
+    with pytest.raises(FileError) as caught:
         office.build(make_issue(numbered=False, title="乙"), office.source("b.yaml", "二"))
     assert caught.value.findings[0].code == "L024"
     assert {name: (office.out / name).read_bytes() for name in office.names()} == before
@@ -216,7 +217,10 @@ def test_an_unchanged_issue_is_told_from_one_that_must_be_built(office: Office) 
 def test_check_names_what_does_not_hold(office: Office) -> None:
     """A gap, a missing file, a changed file, a reserved number."""
     office.build(make_issue("2017-04-01", number=1, total=1), office.source("a.yaml"))
-    office.build(make_issue("2017-04-11", "乙", number=4, total=4), office.source("b.yaml", "二"))
+    skipping = Terms(allow=frozenset({"N020"}))
+    office.build(
+        make_issue("2017-04-11", "乙", number=4, total=4), office.source("b.yaml", "二"), terms=skipping
+    )
     first, second = office.names()[:2]
     (office.out / first).write_bytes(b"edited")
     (office.out / second).unlink()
@@ -242,7 +246,7 @@ def test_a_plan_writes_nothing_and_a_reservation_is_found_again(office: Office) 
             assert office.build(*inputs[index], ledger).total == want[index].total
         again = ledger.plan(inputs, reserve=True)
         assert [p.numbers for p in again] == want
-        assert [p.record.state for p in again if p.record] == [State.ISSUED, State.ISSUED, State.RESERVED]
+        assert [p.record.state for p in again if p.record] == [State.NUMBERED, State.NUMBERED, State.RESERVED]
         office.build(*inputs[2], ledger)
         assert ledger.check() == []
 
@@ -275,7 +279,7 @@ def test_a_reservation_is_released_when_its_file_becomes_an_issue_of_another_kin
         source = office.source("a.yaml")
         ledger.plan([(make_issue(), source)], reserve=True)
         assert office.build(make_issue(kind="增刊"), source, ledger).number == 1
-        assert [(record.kind, record.state) for record in ledger.records()] == [("增刊", State.ISSUED)]
+        assert [(record.kind, record.state) for record in ledger.records()] == [("增刊", State.NUMBERED)]
 
 
 def test_a_released_reservation_is_given_to_the_next(office: Office) -> None:
@@ -341,7 +345,9 @@ def test_an_import_that_clashes_or_is_no_export_changes_nothing(
         with pytest.raises(InputError):
             other.import_lines([line, "{}"])
         assert other.records() == []
-        office.build(make_issue("2017-04-02", "乙"), office.source("b.yaml", "二"), other)
+        elsewhere = Office(tmp_path / "别处", "")
+        elsewhere.folder.mkdir()
+        elsewhere.build(make_issue("2017-04-02", "乙"), elsewhere.source("b.yaml", "二"), other)
         with pytest.raises(NumberingConflict):
             other.import_lines([line])
         assert len(other.records()) == 1
@@ -437,25 +443,46 @@ def test_an_issue_file_edited_during_its_build_is_left_as_it_was_edited(office: 
     assert not list(office.folder.glob(".*"))
 
 
-def _as_of_old(office: Office) -> None:
-    """Take from the register what its second migration gave it."""
+def _as_of_old(office: Office, version: int) -> None:
+    """Make an office's register one of an older schema, with what that could hold."""
     with office.open() as ledger:
-        store = ledger._store
-        for column in ("source_sha256", "others_sha256", "faces", "tools", "built_sha256"):
-            store.run(f"ALTER TABLE jianbao_files DROP COLUMN {column}")
-        store.run("ALTER TABLE jianbao_issues DROP COLUMN source_read")
-        store.run("UPDATE jianbao_meta SET value = '1' WHERE name = 'schema'")
+        records, store = ledger.records(), ledger._store
+        store.begin()
+        for table in ("articles", "acts", "reissues", "written", "files", "issues", "meta"):
+            store.run(f"DROP TABLE jianbao_{table}")
+        store.run("CREATE TABLE jianbao_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        store.run("INSERT INTO jianbao_meta VALUES ('schema', ?)", (str(version),))
+        store.run("INSERT INTO jianbao_meta VALUES ('id', 'abcd1234')")
+        for statements in schema.MIGRATIONS[:version]:
+            for statement in statements:
+                store.run(str(statement).format(key=store.key_column))
+        for record in records:
+            row = dict(
+                zip([name.strip() for name in rows._COLUMNS.split(",")], rows._row(record), strict=True)
+            )
+            row["state"] = "issued" if record.state.stands else record.state.value
+            names = [name for name in row if rows._SINCE.get(name, (1,))[0] <= version]
+            insert = f"INSERT INTO jianbao_issues ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+            ((key,),) = store.run(f"{insert} RETURNING key", [row[name] for name in names])
+            for file in record.files:
+                values = (key, file.host, file.path, file.sha256, file.size, "")
+                store.run(
+                    "INSERT INTO jianbao_files (issue, host, path, sha256, size, temp) VALUES (?, ?, ?, ?, ?, ?)",
+                    values,
+                )
+        store.commit()
 
 
+@pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS)))
 def test_a_register_of_an_older_jianbao_is_read_as_it_is_and_brought_up_by_the_next_build(
-    office: Office,
+    office: Office, version: int
 ) -> None:
     """Reading alters nothing, for it may be a copy that must not be written to."""
     issue, source = make_issue(), office.source("a.yaml")
     office.build(issue, source)
     with office.open() as ledger:
         (new,) = ledger.records()
-    _as_of_old(office)
+    _as_of_old(office, version)
     with office.open() as ledger:
         (old,) = ledger.records()
         assert old.files[0].source_sha256 == ""
@@ -464,11 +491,17 @@ def test_a_register_of_an_older_jianbao_is_read_as_it_is_and_brought_up_by_the_n
         assert ledger.find("2017-1") == old
         assert ledger.unchanged(old, source, office.out, [".pdf"]) is False
         assert [exchange.from_line(line, 1).numbers for line in ledger.export()] == [new.numbers]
-        assert schema.version(ledger._store) == 1
-    office.build(issue, source)
+        assert schema.version(ledger._store) == version
+        assert old.state is State.NUMBERED
+    office.build(
+        make_issue("2026-11-20", "乙"), office.source("b.yaml", "二"), terms=Terms(allow=frozenset({"N023"}))
+    )
     with office.open() as ledger:
-        assert ledger.records()[0].files[0].source_sha256 == source.sha256
-        assert ledger.check() == []
+        first, second = ledger.records()
+        # one whose date lies long back counts as released from the migration on
+        assert (first.state, first.released_on) == (State.RELEASED, first.date)
+        assert second.state is State.NUMBERED
+        assert {finding.code for finding in ledger.check()} <= {"L080"}
         assert schema.version(ledger._store) == len(schema.MIGRATIONS)
 
 
@@ -513,6 +546,7 @@ def test_the_last_register_stays_open_until_it_is_another(tmp_path: Path) -> Non
         assert ledger.check() == []  # sweeps what was left
     register = tmp_path / "期号台账.sqlite"
     register.rename(tmp_path / "aside.sqlite")
+    (tmp_path / "out").rename(tmp_path / "aside")
     use(tmp_path, "四")
     assert seen[3] is not seen[2]
     (tmp_path / "other").mkdir()

@@ -200,8 +200,10 @@ def test_an_issue_file_that_was_changed_is_told_once(issue_file: Path):
 
 def test_a_file_left_from_the_text_before_is_told(issue_file: Path):
     """The PDF was built again after an edit, the DOCX was not."""
+    text = MINIMAL + "numbering: {print: 登记}\n"
+    issue_file.write_text(text, "utf-8")
     jianbao.build(issue_file)
-    issue_file.write_text(MINIMAL.replace("126", "127"), "utf-8")
+    issue_file.write_text(text.replace("126", "127"), "utf-8")
     jianbao.build(issue_file, formats=["pdf"])
     files, same, (finding,) = again(issue_file.parent)
     assert (files, same, finding.code) == (2, 1, "L051")
@@ -341,10 +343,10 @@ def test_void_and_reserved_entries_are_passed_over_and_others_get_a_word(tmp_pat
     records = [
         entry(State.VOID),
         entry(State.RESERVED),
-        entry(State.ISSUED),
-        entry(State.ISSUED, "乙机"),
-        entry(State.ISSUED, "乙机"),
-        entry(State.ISSUED, source=""),
+        entry(State.NUMBERED),
+        entry(State.NUMBERED, "乙机"),
+        entry(State.NUMBERED, "乙机"),
+        entry(State.NUMBERED, source=""),
     ]
     kept, words = rebuild.chosen(records)
     assert kept == [records[2]]

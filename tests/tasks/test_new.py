@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jianbao import build
-from jianbao.errors import UsageError
-from jianbao.ledger import open_ledger
+from jianbao.errors import InputError, UsageError
+from jianbao.ledger import Terms, open_ledger
 from jianbao.model.numbers import Numbers
 from jianbao.reading import read
 from jianbao.tasks.new import Fresh, fresh, home
@@ -128,7 +128,10 @@ def test_a_series_file_is_referred_to_and_counts_from_its_start(
     assert "编发单位" not in made.text
     (tmp_path / "2026" / made.name).write_text(made.text, "utf-8")
     assert read(tmp_path / "2026" / made.name).issue.distribution[0].label == "送"
-    build(tmp_path / "2026" / made.name, formats=["pdf"], fonts="embedded")
+    with pytest.raises(InputError):
+        build(tmp_path / "2026" / made.name, formats=["pdf"], fonts="embedded")
+    unwritten = Terms(allow=frozenset({"P701"}))
+    build(tmp_path / "2026" / made.name, formats=["pdf"], fonts="embedded", terms=unwritten)
     again = make(tmp_path / "2026", str(tmp_path / "series.yaml"))
     assert again.numbers == Numbers(2026, 10, 210)
 

@@ -1,0 +1,66 @@
+"""A file → whether jianbao made it and nobody saved it since, and what it is called to a clerk."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from jianbao.ledger.publish import FINISHED
+from jianbao.messages import phrase
+from jianbao.model.numbers import MAIN_KIND
+from jianbao.numbering import safe_name
+
+_MOST = 1 << 20
+
+
+def program_of(path: Path) -> str:
+    """The program that saved a DOCX, PDF or OFD, by its own word; '' where it does not say, or cannot be read."""
+    try:
+        if path.suffix == ".pdf":
+            found = re.findall(rb"/Producer\s*\(((?:[^()\\\\]|\\\\.|\\([^()]*\\))*)\)", path.read_bytes())
+            return str(found[-1].decode("latin-1")) if found else ""
+        with zipfile.ZipFile(path) as archive:
+            name, tag = (
+                ("docProps/app.xml", "Application") if path.suffix == ".docx" else ("OFD.xml", "ofd:Creator")
+            )
+            with archive.open(name) as part:
+                text = part.read(_MOST).decode("utf-8", "replace")
+        match = re.search(rf"<{tag}>([^<]*)</{tag}>", text)
+        return match[1] if match else ""
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return ""
+
+
+def is_marked(path: Path) -> bool:
+    """Whether a finished file carries jianbao's mark, which every other program that saves it replaces by its own."""
+    return program_of(path).startswith("jianbao")
+
+
+def what_it_is(path: Path) -> str:
+    """What a file in the way is called in a message, as far as it is known."""
+    program = program_of(path)
+    if not program:
+        return phrase("file_unknown")
+    return (
+        phrase("file_of_jianbao")
+        if program.startswith("jianbao")
+        else phrase("file_of", program=program[:60])
+    )
+
+
+def finished_of(series: str, kind: str, folder: Path) -> Iterator[Path]:
+    """The files in a folder that are called as numbered issues of a series and kind are; no drafts, no signed ones."""
+    in_kind = "" if kind == MAIN_KIND else re.escape(safe_name(kind))
+    form = rf"{re.escape(safe_name(series))}\d{{4}}年{in_kind}第\d+(—\d+)?期(（总第\d+(—\d+)?期）)?"
+    wanted = re.compile(form)
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                stem, dot, suffix = entry.name.rpartition(".")
+                if dot + suffix in FINISHED and wanted.fullmatch(stem):
+                    yield Path(entry.path)
+    except OSError:
+        return
