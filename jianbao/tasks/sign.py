@@ -7,6 +7,7 @@ library that signs and judges to PAdES; it comes with the extra `sign` and is lo
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections.abc import Iterator
@@ -90,7 +91,8 @@ def sign(
         raise FileError.of("S007", path=target)
     try:
         with _unheard():
-            writer = _addition(_pdf(file))
+            data = _pdf(file)
+            writer = _addition(data)
             name = _NAME.format(len(list(writer.prev.embedded_signatures)) + 1)
     except (PdfError, ValueError):
         raise InputError.of("S006", Place(str(file))) from None
@@ -114,7 +116,8 @@ def sign(
         if not timestamp:
             raise
         raise FileError.of("S008", url=timestamp) from error
-    (made,) = publish_unrecorded({target.name: signed}, target.parent)
+    was = hashlib.sha256(data).hexdigest() if target == file else ""
+    (made,) = publish_unrecorded({target.name: signed}, target.parent, over=was)
     return made
 
 
