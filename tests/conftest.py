@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,18 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test hangs on what the developer's shell has set."""
     for name in ("JIANBAO_LANG", "JIANBAO_LEDGER"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_grows_old(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Issues of tests are dated long ago: none counts as released by its date alone, unless a test asks for `by_age`."""
+    if "by_age" not in request.fixturenames:
+        monkeypatch.setattr("jianbao.ledger.issuing.RELEASED_AFTER", timedelta(days=36_500))
+
+
+@pytest.fixture
+def by_age() -> None:
+    """Issues are released by their date, as they are for clerks."""
 
 
 @pytest.fixture

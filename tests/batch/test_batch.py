@@ -211,7 +211,7 @@ def test_what_is_unchanged_is_known_without_parsing(built: Path, tmp_path: Path)
     assert used[0] in changed(pictured[0], b"\xff\xd9")
 
 
-def test_what_is_released_stays_though_what_it_shares_has_changed(tmp_path: Path) -> None:
+def test_what_is_released_stays_though_what_it_shares_has_changed(tmp_path: Path, by_age: None) -> None:
     """Its series file, or the version; its own file is held against what was released."""
     folder = tmp_path / "往期"
     past_issues.write(folder, 2, pictures=2)
