@@ -1813,6 +1813,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is not the title of a law in force",
         "check the title: is it “{better}”?",
     ),
+    "P801": Message(
+        "“{text}”是样板里的字，还没有改",
+        "换成这一期的内容；确实要用这几个字，加上 --allow P801",
+        "“{text}” is a word of the template",
+        "write this issue's own; if it is meant, add --allow P801",
+    ),
+    "P802": Message(
+        "“{text}”是没有填的占位符",
+        "填上内容；确实要印这几个字，加上 --allow P802",
+        "“{text}” is a placeholder that was not filled in",
+        "fill it in; if it is to be printed, add --allow P802",
+    ),
+    "P803": Message(
+        "“{text}”是没有填的日期",
+        "填上日期；确实要空着，加上 --allow P803",
+        "“{text}” is a date that was not filled in",
+        "fill it in; if it is to stay blank, add --allow P803",
+    ),
     "P601": Message(
         "有看不见的字符，或自造字：{name}（{char}）",
         "看不见的删去（多半是粘贴带来的）；自造字别的电脑显示不出来，换成 GB 18030 里的字，没有的写明读音；姓名里的字不要删",
@@ -1843,24 +1861,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "写成“{better}”",
         "“{text}” is a radical or compatibility form ({char}), no character",
         "write “{better}”",
-    ),
-    "P701": Message(
-        "“{text}”是样板里的字，还没有改",
-        "换成这一期的内容；确实要用这几个字，加上 --allow P701",
-        "“{text}” is a word of the template",
-        "write this issue's own; if it is meant, add --allow P701",
-    ),
-    "P702": Message(
-        "“{text}”是没有填的占位符",
-        "填上内容；确实要印这几个字，加上 --allow P702",
-        "“{text}” is a placeholder that was not filled in",
-        "fill it in; if it is to be printed, add --allow P702",
-    ),
-    "P703": Message(
-        "“{text}”是没有填的日期",
-        "填上日期；确实要空着，加上 --allow P703",
-        "“{text}” is a date that was not filled in",
-        "fill it in; if it is to stay blank, add --allow P703",
     ),
     "P901": Message(
         "文件刚才被别的程序改动过，没有写入",

@@ -11,11 +11,9 @@ from jianbao.model.issue import Issue
 from jianbao.proofread import (
     characters,
     dates,
-from jianbao.proofread import (
     leftovers,
     levels,
     naming,
-)
     numerals,
     punctuation,
     secrecy,

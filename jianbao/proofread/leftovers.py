@@ -8,7 +8,7 @@ from typing import Final
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import TEXTS, Hit, Role, Segment
 
-REFUSED: Final = frozenset({"P701", "P702", "P703"})
+REFUSED: Final = frozenset({"P801", "P802", "P803"})
 """The codes of this room: a warning in a draft, an error where a number is to be given."""
 
 # As `drafting.next_issue` writes them.
@@ -44,7 +44,7 @@ def _blank_dates(segment: Segment) -> Iterator[Hit]:
 
 _ALL: Final = TEXTS | {Role.FIELD}
 RULES: Final = (
-    Rule("P701", "样板的字没有改", CUSTOM, segment=_unchanged, roles=_ALL),
-    Rule("P702", "没有填的占位符", CUSTOM, segment=_braces, roles=_ALL, triggers="{"),
-    Rule("P703", "没有填的日期", CUSTOM, segment=_blank_dates, roles=_ALL, triggers="年"),
+    Rule("P801", "样板的字没有改", CUSTOM, segment=_unchanged, roles=_ALL),
+    Rule("P802", "没有填的占位符", CUSTOM, segment=_braces, roles=_ALL, triggers="{"),
+    Rule("P803", "没有填的日期", CUSTOM, segment=_blank_dates, roles=_ALL, triggers="年"),
 )

@@ -130,7 +130,7 @@ def test_a_series_file_is_referred_to_and_counts_from_its_start(
     assert read(tmp_path / "2026" / made.name).issue.distribution[0].label == "送"
     with pytest.raises(InputError):
         build(tmp_path / "2026" / made.name, formats=["pdf"], fonts="embedded")
-    unwritten = Terms(allow=frozenset({"P701"}))
+    unwritten = Terms(allow=frozenset({"P801"}))
     build(tmp_path / "2026" / made.name, formats=["pdf"], fonts="embedded", terms=unwritten)
     again = make(tmp_path / "2026", str(tmp_path / "series.yaml"))
     assert again.numbers == Numbers(2026, 10, 210)
