@@ -576,6 +576,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "HTML such as {tag} cannot stand in a body",
         "write the character itself: {better}",
     ),
+    "R126": Message(
+        "正文里有“{key}：”一行，会印在正文里，不会印在版记里{places}",
+        "是报送单位的，移到文件最外层，写成“{key}: ……”；确是正文的，不用改",
+        "a line “{key}:” stands in the body and is printed there, not in the colophon{places}",
+        "move it to the outermost level as “{key}: …” if it names recipients; leave it if it is text",
+    ),
+    "R127": Message(
+        "“{mark}”是别的软件的标记，会照样印出来{places}",
+        "删去标记，只留文字；要加粗，两头各写 **",
+        "“{mark}” is another program's markup and is printed as it stands{places}",
+        "remove the marks and keep the text; ** makes text bold",
+    ),
+    "R128": Message(
+        "正文里有“附件：”一行，会当作一段正文印出来{places}",
+        "是附件说明的，写到文章的“附件说明”里；附件的全文写到“附件”里",
+        "a line “附件：” stands in the body and is printed as a paragraph of it{places}",
+        "write it below the article's “附件说明” (enclosures); an attachment itself goes below “附件”",
+    ),
     # pictures
     "R130": Message(
         "图片“{path}”不在简报所在的文件夹里",

@@ -196,7 +196,7 @@ class Recipients(_Part):
     def text(self) -> str:
         """The recipients as one sentence, ending with 。 (GB/T 9704 7.4.2)."""
         groups = (group if isinstance(group, str) else "、".join(group) for group in self.to)
-        return "，".join(group.strip().rstrip("。") for group in groups) + "。"
+        return "，".join(group.strip().rstrip("。，、；,;") for group in groups) + "。"
 
 
 class Imprint(_Part):

@@ -174,7 +174,10 @@ class _Job:
         again = _Job(self.folder, self.name)
         again.inputs = inputs
         again.findings += found.findings
-        return again._read_source(found.meant, path)
+        try:
+            return again._read_source(found.meant, path)
+        except InputError as error:
+            raise InputError(_once(error.findings)) from None
 
     def _is_worse(self, meant: Source, raised: InputError) -> bool:
         """Whether the text as it seems to be meant has more faults of form than the text as it is."""
@@ -381,6 +384,12 @@ def root_data(part: Any) -> Any:
     from jianbao.reading.values import data_of
 
     return data_of(part)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that only follow from a line's being key or text."""
+    either = {each.place.line for each in findings if each.code == "R072"}
+    return [each for each in findings if each.code == "R072" or each.place.line not in either]
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:

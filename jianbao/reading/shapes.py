@@ -59,6 +59,9 @@ AS_WRITTEN: Final[frozenset[tuple[type[BaseModel], str]]] = frozenset(
 BROKEN_BY_LINES: Final = frozenset({"kicker", "title", "subtitle"})
 """Titles in which a line of a literal block is a line of the title, as `|` makes it."""
 
+BROKEN_BY_BARS: Final = BROKEN_BY_LINES | {"series", "name", "text", "organ", "byline", "contents_title"}
+"""Texts in which a full-width bar is meant as the plain one, which breaks them."""
+
 OR_TEXT: Final[frozenset[tuple[type[BaseModel], str]]] = frozenset({(Issue, "contents"), (Layout, "fonts")})
 """Parts in whose place a single word may stand (否, embedded)."""
 
@@ -129,6 +132,7 @@ def both(name: str) -> tuple[str, str]:
 __all__ = [
     "ALIASES",
     "AS_WRITTEN",
+    "BROKEN_BY_BARS",
     "BROKEN_BY_LINES",
     "ONE_PER_ISSUE",
     "OR_TEXT",

@@ -23,6 +23,7 @@ from jianbao.reading.body.text import normalise, normalise_with_offsets
 from jianbao.reading.shapes import (
     ALIASES,
     AS_WRITTEN,
+    BROKEN_BY_BARS,
     BROKEN_BY_LINES,
     OR_TEXT,
     SHORTHAND,
@@ -47,6 +48,7 @@ LIFTED: Final = dict.fromkeys(STAFF_LABELS, "staff") | dict.fromkeys(IMPRINT, "p
 """Keys at the top of a file that stand for some below 编辑人员 and 印发."""
 
 _MOST_NAMES: Final = 12
+_BEHIND_A_GROUP: Final = "，、；。,;"
 _BRACKETS: Final = ("【】", "〔〕", "［］", "[]")
 
 
@@ -313,6 +315,8 @@ class Valuer:
         bare = typed.strip()
         if name == "column" and (bare[:1] + bare[-1:]) in _BRACKETS and len(bare) > 2:
             typed = typed.replace(bare, f" {bare[1:-1]} ")  # the layout sets them; spaces keep each place
+        if "｜" in typed and name in BROKEN_BY_BARS:
+            typed = typed.replace("｜", "|")
         if node.style == "|" and name in BROKEN_BY_LINES:
             lines = typed.rstrip("\n")
             typed = lines.replace("\n", "|") + typed[len(lines) :]
@@ -320,7 +324,7 @@ class Valuer:
 
     def _texts(self, part: type[BaseModel], name: str, node: Node, *, deep: bool) -> AnyValue:
         if not isinstance(node, SequenceNode):
-            lines = _names_in_lines(node)
+            lines = _names_in_lines(node, name)
             if not lines:
                 return self._text(part, name, node)
             return Items(node, [self._text(part, name, line) for line in lines])
@@ -501,17 +505,25 @@ class Valuer:
         return ""
 
 
-def _names_in_lines(node: Node) -> list[ScalarNode]:
-    """The lines of a literal block that is a list of names, one a line, with no mark of a sentence among them."""
-    if not isinstance(node, ScalarNode) or node.style != "|" or not isinstance(node.value, str):
+def _names_in_lines(node: Node, name: str) -> list[ScalarNode]:
+    """The lines of a text that is a list of names, one a line, with no mark of a sentence among them.
+
+    Recipients are, wherever they stand in lines that no editor broke within a name.
+    """
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
         return []
-    text = node.text or ""
-    if text.strip().count("\n") < 1 or any(mark in text for mark in "，、；。,;"):
+    text = (node.text or "").rstrip()
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    marked = any(mark in text for mark in "，、；。,;")
+    in_lines = node.style == "|" and not marked
+    grouped = name == "to" and node.style in ("", "|", ">")
+    broken = any(line[-1] not in _BEHIND_A_GROUP for line in lines[:-1])
+    if len(lines) < 2 or not (in_lines or (grouped and not (marked and broken))):
         return []
     found: list[ScalarNode] = []
     at = 0
     for line in text.split("\n"):
-        if bare := line.strip():
+        if bare := line.strip().rstrip(_BEHIND_A_GROUP):
             start = node.offset(at + line.index(bare))
             found.append(ScalarNode(node.source, start, start + len(bare), text=bare, value=bare))
         at += len(line) + 1

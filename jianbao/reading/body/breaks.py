@@ -30,6 +30,9 @@ _FEWEST, _MOST = 36, 240  # columns: no editor wraps a shorter line, and nobody 
 _SHORTEST_ALONE: Final = 54  # columns: a line of 27 characters, as PDF viewers copy them
 _MOST_WIDTHS: Final = 8  # of one body: no more editors had a hand in it
 _LONGEST_ROW: Final = 60
+_LONGEST_CENTRED: Final = 25
+DISTRIBUTION: Final = re.compile(r"(?:本期)?(?:报送|呈报|抄报|抄送|分送|报|送)[ \t\u3000]*[:：]")
+"""How a line of the distribution begins, which belongs to the colophon."""
 
 
 ROLL: Final = re.compile(
@@ -276,6 +279,15 @@ class _Body:
         if in_list and spaces > 1 and not after.indent:
             return _What.JOINED
         deeper = spaces - _spaces(before.text) >= 4 and not before.indent and not in_list
+        if DISTRIBUTION.match(first) or DISTRIBUTION.match(second):
+            return _What.SPACED
+        centred = (
+            _spaces(before.text) - spaces >= 4
+            and len(first) <= _LONGEST_CENTRED
+            and first[-1] not in "。，；、"
+        )
+        if centred and not before.indent and not in_list:
+            return _What.PARTED
         tight = patterns.heading.match(first)
         if after.indent > 2 or (deeper and not first.startswith("[^")):
             return _What.PARTED

@@ -36,6 +36,7 @@ from jianbao.model.body import (
 )
 from jianbao.reading.body.breaks import LONGEST_HEADING, ROLL, lines_of, parted
 from jianbao.reading.body.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
+from jianbao.reading.body.leftovers import left_over, plain_marks
 from jianbao.reading.body.plain import plain_tokens
 from jianbao.reading.body.tables import TableReader
 from jianbao.reading.body.text import GAP, gap_after_number, normalise_with_offsets
@@ -102,6 +103,7 @@ def parse(text: str) -> Markup:
         )
     reader = _Reader(text)
     reader.read()
+    reader.problems += left_over(reader.lines)
     blocks = tuple(item.block for item in _second_look(reader.items))
     wrong = any(problem.severity is Severity.ERROR for problem in reader.problems)
     if not wrong and not any(map(_says_something, blocks)):
@@ -130,7 +132,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines, self.problems = parted(lines_of(text))
+        self.lines, self.problems = parted(plain_marks(lines_of(text)))
         self.items: list[_Item] = []
         self.env: dict[str, Any] = {}
         self._lists: list[Token] = []
@@ -535,17 +537,26 @@ def _headings(items: list[_Item]) -> list[_Item]:
     """Lines by themselves that begin with a level's number become headings.
 
     Such a line is at most 45 characters long, holds no sentence, ends without a mark, and text follows it: where
-    two of one level stand directly after one another, they are a list, and stay text.
+    two of one level stand directly after one another, they are a list, and stay text; one whose sentences run on
+    behind its number is no item of a list.
     """
     levels = [_numbered(item) for item in items]
     made: list[_Item] = []
     for index, (item, level) in enumerate(zip(items, levels, strict=True)):
-        beside = [levels[each] for each in (index - 1, index + 1) if 0 <= each < len(items)]
-        if level and level not in beside and _text_follows(items, index, level) and _stands_alone(item):
+        listed = level in levels[index + 1 : index + 2] or (
+            index > 0 and levels[index - 1] == level and not _runs_on(items[index - 1])
+        )
+        if level and not listed and _text_follows(items, index, level) and _stands_alone(item):
             made.append(_as_heading(item, level))
         else:
             made.append(item)
     return made
+
+
+def _runs_on(item: _Item) -> bool:
+    """Whether a numbered paragraph holds sentences behind its first one, as `二、抓落实。县委督查室……` does."""
+    block = item.block
+    return isinstance(block, Paragraph) and _SENTENCE.search(block.inline.text.rstrip("。！？；")) is not None
 
 
 def _as_heading(item: _Item, level: int) -> _Item:
