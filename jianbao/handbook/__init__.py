@@ -18,6 +18,7 @@ TOPICS: Final = (
     "commands",
     "keys",
     "text",
+    "forms",
     "proof",
     "register",
     "batch",
