@@ -2,9 +2,10 @@
 
 Words and how common they are come from `words.txt` beside this file: the two- to four-character Han words of jieba
 0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 100 times. `python -m
-jianbao.language.words DICT` makes that file from jieba's `dict.txt`. The file is read when a title first needs it, and
+jianbao.language.words DICT WITHOUT` makes that file from jieba's `dict.txt`, less the names of statesmen in WITHOUT. The file is read when a title first needs it, and
 of its lines only those of the characters that a title holds: taking in all 30,000 words would be the longest step of
-a short issue's layout. `terms.txt` holds what offices keep together besides, such as 习近平总书记 or 安全生产.
+a short issue's layout. `terms.txt` holds what offices keep together besides, such as 民族团结进步 or 安全生产;
+`persons.py` tells names with their office.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.language.names import whole_names
+from jianbao.language.persons import titled
 
 _FILE: Final = Path(__file__).with_name("words.txt")
 _TERMS_FILE: Final = _FILE.with_name("terms.txt")
@@ -67,6 +69,7 @@ _COSTS: Final = _Costs()
 def word_starts(text: str) -> list[bool]:
     """For each index of `text`: does a word (or a single character) start there in the likeliest reading?"""
     count = len(text)
+    persons = titled(text)
     best = [0] * (count + 1)
     step = [1] * (count + 1)
     for index in range(count - 1, -1, -1):
@@ -76,6 +79,9 @@ def word_starts(text: str) -> list[bool]:
             cost = costs.get(text[index : index + length]) if index + length <= count else None
             if cost is not None and cost + best[index + length] < best[index]:
                 best[index], step[index] = cost + best[index + length], length
+        length = persons.get(index, 0)
+        if length and _TERM + best[index + length] < best[index]:
+            best[index], step[index] = _TERM + best[index + length], length
     starts = [False] * (count + 1)
     index = 0
     while index < count:
@@ -91,13 +97,14 @@ def words(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(starts) if end - start > 1]
 
 
-def _make(dictionary: Path) -> None:
-    """Write `words.txt` from jieba's dictionary (lines of `word count part-of-speech`)."""
+def _make(dictionary: Path, without: Path) -> None:
+    """Write `words.txt` from jieba's dictionary (lines of `word count part-of-speech`), less the words of a file."""
+    left_out = set(without.read_text(encoding="utf-8").split())
     by_first: dict[str, list[str]] = {}
     for row in dictionary.read_text(encoding="utf-8").splitlines():
         word, count, _ = row.split(" ")
         han = all_han(word)
-        if han and 2 <= len(word) <= 4 and int(count) >= _LEAST:
+        if han and 2 <= len(word) <= 4 and int(count) >= _LEAST and word not in left_out:
             cost = round(10 * math.log10(_TOTAL / int(count)))
             by_first.setdefault(word[0], []).append(f"{word[1:]}{cost:02}")
     rows = [f"{first} {' '.join(sorted(words))}" for first, words in sorted(by_first.items())]
@@ -109,4 +116,4 @@ def _make(dictionary: Path) -> None:
 
 
 if __name__ == "__main__":
-    _make(Path(sys.argv[1]))
+    _make(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -9,6 +9,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
+from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
 from jianbao.proofread.characters import joins_name
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
@@ -333,16 +334,11 @@ def stop_at_title(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, len(text) - 1, len(text), "")
 
 
-_SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰"
-)
 _ROLL_LABEL = Pattern(
     rf"{HAN}{{0,6}}?(?:出席|列席|参加|参会|与会|到会|请假|缺席|记录|主持|汇报|陪同|名单|人员|地点|时间)"
     rf"(?:人员|名单|单位|领导|同志|人)?(?:（[^（）]*）)?："
 )
-_COMPOUND_SURNAMES: Final = "欧阳|司马|上官|诸葛|夏侯|司徒|皇甫|尉迟|公孙|慕容|令狐|端木|东方|独孤"
-_NAMED = Pattern(rf"(?:^|{HAN})(?:[{_SURNAMES}]|{_COMPOUND_SURNAMES}){HAN}{{1,2}}$|·")
+_NAMED = Pattern(rf"(?:^|{HAN})(?:[{SURNAMES}]|{COMPOUND_SURNAMES}){HAN}{{1,2}}$|·")
 
 
 def _is_roll(text: str) -> bool:
@@ -431,7 +427,7 @@ def _is_chinese(char: str) -> bool:
 def _is_name(text: str, space: int) -> bool:
     """Whether a name of two or three characters, or the second part of one, follows the space."""
     if (
-        text[space - 1] in _SURNAMES
+        text[space - 1] in SURNAMES
         and text[space] == "\u3000"
         and (space == 1 or text[space - 2] in _ENDS_TITLE)
     ):
@@ -439,7 +435,7 @@ def _is_name(text: str, space: int) -> bool:
     found = _NAME_AFTER.match(text, space)
     if found is None:
         return False
-    return found[1][0] in _SURNAMES or (len(found[1]) == 1 and text[space - 1] in _SURNAMES)
+    return found[1][0] in SURNAMES or (len(found[1]) == 1 and text[space - 1] in SURNAMES)
 
 
 _SECTIONS = "5.1.1"
