@@ -81,6 +81,7 @@ async function showSheets() {
     const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
     section.replaceChildren(document.importNode(drawn, true));
     section.dataset.digest = sheet.digest;
+    section.classList.toggle("landscape", section.firstChild.viewBox.baseVal.width > section.firstChild.viewBox.baseVal.height);
   };
   // What is looked at comes first.
   await Promise.all(wanted.slice(0, 4).map(one));
@@ -175,7 +176,7 @@ $("pages").addEventListener("click", (event) => {
   if (link) {
     event.preventDefault();
     const section = $(link.getAttribute("href").slice(1));
-    if (section) $("pages").scrollTop = section.offsetTop - $("pages").offsetTop + section.clientHeight * (link.dataset.top / 16838) - 40;
+    if (section) $("pages").scrollTop = section.offsetTop - $("pages").offsetTop + section.clientHeight * (link.dataset.top / section.querySelector("svg").viewBox.baseVal.height) - 40;
     return;
   }
   const text = event.target.closest("text[data-line]");

@@ -12,7 +12,7 @@ from html import escape
 
 from jianbao.fonts.faces import Face
 from jianbao.pages import Line, Page, Pages, Picture, Rule, Run, RunKind
-from jianbao.typography import BLACK, PAPER_HEIGHT, PAPER_WIDTH
+from jianbao.typography import BLACK
 from jianbao.writers.common import STROKE, anchors, is_url, links, spaces
 
 PictureAddress = Callable[[Picture], str]
@@ -48,11 +48,15 @@ class _Drawing:
 
     def draw(self, page: Page) -> str:
         numbers = {id(line): number for number, line in enumerate(lines_of(page))}
-        items = (*page.items, *page.furniture, *((page.folio,) if page.folio else ()))
+        items = (*page.items, *page.furniture)
         body = "".join(piece for item in items for piece in self._item(item, numbers))
+        folio = "".join(self._item(page.folio, numbers)) if page.folio else ""
+        if page.landscape:
+            # The number stands as on an upright page, turned with the paper.
+            folio = f'<g transform="translate({page.width} 0) rotate(90)">{folio}</g>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PAPER_WIDTH} {PAPER_HEIGHT}"'
-            f' role="document" lang="zh-CN">{body}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width} {page.height}"'
+            f' role="document" lang="zh-CN">{body}{folio}</svg>'
         )
 
     def _item(self, item: Line | Rule | Picture, numbers: Mapping[int, int]) -> Iterator[str]:

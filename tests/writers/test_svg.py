@@ -17,7 +17,7 @@ from jianbao.reading import read, read_mapping
 from jianbao.steps import faces_for, lay_out_issue
 from jianbao.writers import pdf, svg
 from jianbao.writers.common import characters
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, MINIMAL
 from tests.preview.browser import chromium
 from tests.writers.issues import draw_pictures, rich_issue
 from tests.writers.specimens import whole_issue
@@ -26,10 +26,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 EMBEDDED: Fonts = "embedded"
 ISSUES = 6  # generated ones; `--corpus-seed` gives others
 TOLERANCE = 0.1  # mm
+ON_ITS_SIDE = MINIMAL.replace(
+    "body: ", "body: |\n    表1 各县情况\n    横排\n\n    | 甲 | 乙 |\n    |---|---|\n    | 一 | 二 |\n\n    "
+)
 
 PLACES = """
 svg => [...svg.querySelectorAll('text')].flatMap(text => [...Array(text.getNumberOfChars()).keys()].map(at => {
-  const point = text.getStartPositionOfChar(at);
+  const turned = svg.getScreenCTM().inverse().multiply(text.getScreenCTM());
+  const point = text.getStartPositionOfChar(at).matrixTransform(turned);
   return [text.textContent[at], point.x, point.y];
 }))
 """
@@ -110,6 +114,8 @@ def test_characters_stand_in_the_browser_where_pdfium_sees_them(
     with chromium() as browser:
         for path in sorted(EXAMPLES.glob("*/issue.yaml")):
             assert differing(browser, pages_of(path), tmp_path) == [], path.parent.name
+        (tmp_path / "横排.yaml").write_text(ON_ITS_SIDE, "utf-8")
+        assert differing(browser, pages_of(tmp_path / "横排.yaml"), tmp_path) == []
         for number in range(ISSUES):
             reading = read_mapping(rich_issue(1000 * seed + number), folder=tmp_path)
             pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, EMBEDDED))
