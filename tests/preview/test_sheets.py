@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,29 @@ def test_what_is_typed_never_becomes_markup(issue_file: Path):
     assert not sheets.broken
     assert "&lt;script&gt;" in sheets.pages[0].svg
     assert all("<script" not in sheet.svg and "<svg onload" not in sheet.svg for sheet in sheets.pages)
+
+
+@pytest.mark.slow
+def test_what_it_keeps_does_not_grow_with_the_saves(issue_file: Path):
+    """In a process of its own: memory after 600 saves against that after 100; each save has characters of its own."""
+    code = """
+import resource, sys
+import subprocess
+import sys
+from pathlib import Path
+from jianbao.preview.sheets import Viewer
+path = Path(sys.argv[1]); text = path.read_text("utf-8"); viewer = Viewer(path, fonts="embedded")
+def memory():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+for turn in range(600):
+    path.write_text(text.replace("126", f"{turn}{chr(0x4E00 + turn % 90)}"), "utf-8")
+    assert not viewer.look().broken
+    if turn == 99: first = memory()
+print(memory() / first)
+"""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("no such file system")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(issue_file)], capture_output=True, text=True, check=True
+    )
+    assert float(done.stdout) <= 1.1
