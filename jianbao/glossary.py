@@ -145,7 +145,27 @@ KEYS: Final[tuple[Section, ...]] = (
                 "where the printed name differs from `series`, or is to be in several lines or sizes",
                 "援疆工作简报",
             ),
-            Key("text", "文字", "`名称` 的一部分", "one part of `name`", "工作简报"),
+            Key(
+                "text",
+                "文字",
+                "`名称` 的一部分；`|` 标出换行处",
+                "one part of `name`; `|` marks where to break it",
+                "工作简报",
+            ),
+            Key(
+                "face",
+                "字样",
+                "这一部分用什么字体：`小标宋`（默认）、`楷体`、`黑体`、`宋体`、`仿宋`",
+                "the face of this part: `小标宋` (the default), `楷体`, `黑体`, `宋体` or `仿宋`",
+                "楷体",
+            ),
+            Key(
+                "picture",
+                "题字",
+                "用图片代替这一部分（如领导、书法家题写的刊名），`文字` 仍要写，供朗读和检索",
+                "a picture in the place of this part, such as a calligrapher's hand; `text` is still read out and searched",
+                "题字.png",
+            ),
             Key("size", "字号", "这一部分的字号，单位磅", "the size of this part, in points", 52),
             Key(
                 "organ_above",
@@ -178,6 +198,13 @@ KEYS: Final[tuple[Section, ...]] = (
                 "内部资料 注意保存",
             ),
             Key("signer", "签发人", "一人或几人", "who signed it: one name or several", "某某某"),
+            Key(
+                "rule",
+                "红线",
+                "`单线`（默认）、`双线`（上粗下细）或 `五角星`（中间一颗星）",
+                "the red rule: `单线` (single, the default), `双线` (double) or `五角星` (with a star in its middle)",
+                "单线",
+            ),
         ),
     ),
     Section(

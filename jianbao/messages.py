@@ -1380,6 +1380,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this table has {columns} columns; a page on its side holds {most} at the most (two characters each)",
         "part it into several tables, or exchange rows and columns",
     ),
+    "T010": Message(
+        "刊名太长，一行排不下二十六磅的字，已分成{lines}行",
+        "想在别处分行，就在刊名里用“|”标出来（报头: 名称:）",
+        "the name is too long for one line of 26 pt and stands on {lines}",
+        "mark where to break it with | in it (masthead: name:)",
+    ),
     "T009": Message(
         "这张表是空的，一格字也没有",
         "把表填上，或把它删掉",

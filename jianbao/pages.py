@@ -129,6 +129,7 @@ class Paragraph(Struct, frozen=True):
     space in twips as laid out here (0 at the top of a page). `size` is the style's size unless the layout chose
     another (the masthead's name). `rule_above`/`rule_below` are drawn as the paragraph's borders, `rule_gap` twips
     clear of its slots; rule and gap add to the paragraph's height, and the next paragraph's `before` counts from there.
+    `rule_under` is a second one close under `rule_below`; `rules_beside` go from the column's edges to the text.
     `anchor` is the bookmark that the contents point to. `column` the width it was set in. `quoted`: a list's item that
     stands in a quotation.
     """
@@ -153,6 +154,8 @@ class Paragraph(Struct, frozen=True):
     tabs: tuple[Tab, ...] = ()
     rule_below: Rule | None = None
     rule_above: Rule | None = None
+    rule_under: Rule | None = None
+    rules_beside: tuple[Rule, ...] = ()
     rule_gap: int = 0
 
     @property

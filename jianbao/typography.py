@@ -76,6 +76,9 @@ SIZE_5: Final = pt(10.5)
 RED: Final = "FF0000"  # 发文机关标志 and 红色分隔线, 7.2.4, 7.2.7
 BLACK: Final = "000000"
 RED_RULE_WIDTH: Final = pt(2)  # custom: 1.5–4.5 pt
+RED_RULE_THIN: Final = pt(0.75)  # of a double rule, the one below (上粗下细)
+RED_RULE_PAIR_GAP: Final = pt(1.5)  # between the two
+STAR_GAP: Final = pt(4)  # between the star in the red rule and its halves
 RED_RULE_GAP: Final = mm(4)  # under the organ/date line, 7.2.7
 COLOPHON_OUTER_RULE: Final = mm(0.35)  # first and last rule of the 版记, 7.4.1
 COLOPHON_INNER_RULE: Final = mm(0.25)  # middle rules of the 版记, 7.4.1
@@ -91,6 +94,10 @@ FLOAT_CLEARANCE: Final = 120  # least space between a table or figure and text u
 FIGURE_GUTTER: Final = 240  # between pictures side by side
 FIGURE_WIDEST: Final = mm(120)  # a picture alone, unless the clerk states a width
 FIGURE_TALLEST: Final = 9  # rows, likewise
+MASTHEAD_SMALLEST: Final = pt(26)  # a name that would be smaller on one line stands on two
+MASTHEAD_LINES: Final = pt(36)  # and then is this large at the most
+MASTHEAD_WESTERN: Final = pt(22)  # a line in Western letters below the name
+MASTHEAD_PICTURE: Final = 4 * 579  # rows of the grid that a picture of the name takes at the most
 MASTHEAD_LARGEST: Final = pt(52)  # the name's size; smaller when it would not fit, custom: 36–55 pt
 
 # --- page number, clause 7.5 ------------------------------------------------------------------------------------
@@ -189,6 +196,7 @@ _MASTHEAD_STYLES: Final = (
     Style("number", "期号", align=Align.CENTER),  # 7.2.5
     Style("signer", "签发人", align=Align.RIGHT),  # 7.2.6
     Style("organ_date", "编发单位日期", align=Align.LEFT),
+    Style("star", "红线五角星", _F.SONGTI, colour=RED, align=Align.CENTER, pitch=SIZE_3),
 )
 _FRONT_STYLES: Final = (
     Style("contents_heading", "要目标题", _F.HEITI, SIZE_2, align=Align.CENTER),

@@ -7,6 +7,7 @@ The passes, in order: compose (each part in its module) → shape (`shape.py`) �
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -79,7 +80,7 @@ def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
 
 
 def _meta(issue: Issue) -> Meta:
-    name = "".join(part.text for part in issue.masthead.name) or issue.series
+    name = "".join(re.sub("[|｜]", "", part.text) for part in issue.masthead.name) or issue.series
     numbers = []
     if issue.number is not None:
         numbers.append(f"{issue.numbered_year}年第{issue.number}期")

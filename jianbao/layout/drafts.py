@@ -13,7 +13,7 @@ from jianbao.layout.lines import Cut, Fit, Measure, cut_into
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
 from jianbao.pictures import Image
-from jianbao.typography import Align, Style
+from jianbao.typography import RED_RULE_PAIR_GAP, Align, Style
 
 
 class Tail(Struct):
@@ -33,8 +33,9 @@ class ParagraphDraft(Struct):
     """A paragraph with its lines cut. Lengths in twips; `before` is dropped at the top of a page.
 
     `keep` ties it to the next draft: that must begin on the same page, with two lines. `border_below`/`border_above`
-    are the widths of rules drawn there (0 = none), each `border_gap` clear of the text's slot. `measure` is what its
-    lines were cut in, where they may be cut again.
+    are the widths of rules drawn there (0 = none), each `border_gap` clear of the text's slot; `border_under` is that of a
+    second one below, `beside` that of one which the text stands in the middle of. `measure` is what its lines were cut
+    in, where they may be cut again.
     """
 
     role: Role
@@ -62,6 +63,8 @@ class ParagraphDraft(Struct):
     border_above: int = 0
     border_below: int = 0
     border_gap: int = 0
+    border_under: int = 0
+    beside: int = 0
     border_colour: str = "000000"
     measure: Measure | None = None
 
@@ -90,7 +93,8 @@ class ParagraphDraft(Struct):
     @property
     def extra_below(self) -> int:
         """What a rule below takes, with its gap."""
-        return self.border_below + self.border_gap if self.border_below else 0
+        under = RED_RULE_PAIR_GAP + self.border_under if self.border_under else 0
+        return self.border_below + self.border_gap + under if self.border_below else 0
 
     @property
     def height(self) -> int:

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
+from jianbao.glossary import ZH
 from jianbao.language.dates import chinese_date
+from jianbao.language.han import is_han
 from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
-from jianbao.layout.drafts import ParagraphDraft, Tail
+from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, PictureDraft, Tail
 from jianbao.layout.lines import FIT_MARGIN, widest
 from jianbao.layout.shape import Piece, seen, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
+from jianbao.model.issue import NamePart
 from jianbao.pages import Role
 from jianbao.typography import (
     MASTHEAD_LARGEST,
+    MASTHEAD_LINES,
+    MASTHEAD_PICTURE,
+    MASTHEAD_SMALLEST,
+    MASTHEAD_WESTERN,
     RED,
     RED_RULE_BORDER_GAP,
+    RED_RULE_THIN,
     RED_RULE_WIDTH,
     ROW,
     SIZE_3,
     STYLES,
     TYPE_AREA_WIDTH,
+    FaceRole,
+    Style,
     pt,
 )
 
-_SMALLEST = pt(16)
+if TYPE_CHECKING:
+    from jianbao.pictures import Image
+
+_SMALLEST: Final = pt(16)
+# so that the rule lies where it does without a star
+_STAR_BEFORE: Final = pt(1)
+_FACES: Final = {ZH[role.value]: role for role in FaceRole}
 
 
 def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
@@ -38,13 +56,13 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
         text = value(organ, "masthead", "organ_above", index)
         compositor.add(compositor.title("masthead_organ", text, Role.MASTHEAD, before=before, pitch=ROW))
         before = 0
-    names = [
-        (value(part.text, "masthead", "name", index, "text"), part.size)
-        for index, part in enumerate(masthead.name)
-    ]
-    for text, size in names or [(value(compositor.issue.series, "series"), 0)]:
-        compositor.add(_name(compositor, text, size, before))
-        before = 0
+    series = NamePart(text=compositor.issue.series)
+    for index, part in enumerate(masthead.name or (series,)):
+        at: tuple[str | int, ...] = ("masthead", "name", index, "text") if masthead.name else ("series",)
+        for draft in _name(compositor, value(part.text, *at), part):
+            draft.before = before
+            compositor.add(draft)
+            before = 0
     for index, line in enumerate(number_lines):
         at = ("masthead", "number_form", index) if masthead.number_form else ("number",)
         compositor.add(compositor.paragraph("number", made_of(line, *at), Role.MASTHEAD))
@@ -53,6 +71,8 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
         text = "签发人：" + joined("　", signers)
         compositor.add(compositor.paragraph("signer", text, Role.MASTHEAD, right=SIZE_3))
     _organ_and_date(compositor)
+    if masthead.rule == "五角星":
+        compositor.add(_star(compositor))
 
 
 def _corner_lines(compositor: Compositor) -> None:
@@ -88,17 +108,80 @@ def _beside(compositor: Compositor, item: tuple[str, Sourced], note: Sourced) ->
     return Tail(there, TYPE_AREA_WIDTH) if taken + SIZE_3 <= TYPE_AREA_WIDTH else None
 
 
-def _name(compositor: Compositor, text: Sourced, points: float, before: int) -> ParagraphDraft:
-    """One part of the red name on one line, as large as fits (custom: 36–55 pt) or as the clerk states in `points`."""
-    look = STYLES["masthead"]
-    size = pt(points) if points else MASTHEAD_LARGEST
+def _name(compositor: Compositor, text: Sourced, part: NamePart) -> list[Draft]:
+    """One part of the red name: its picture, or its lines in one size, those in Western letters smaller below.
+
+    As large as fits on one line (custom: 36–55 pt) or as the clerk states; one that would be under 26 pt stands on two
+    lines and more, as even as can be, which is told.
+    """
+    if part.picture is not None:
+        return [_picture(compositor, compositor.pictures[part.picture], text.text)]
+    look = replace(STYLES["masthead"], face=_FACES[part.face])
+    halves = (half for each in text.split("|") for half in each.split("｜"))
+    made = [line for half in halves if (line := half.stripped()).text]
+    han = [line for line in made if any(map(is_han, line.text))]
+    western = [line for line in made if not any(map(is_han, line.text))] if han else []
+    shown = han or made
+    size = pt(part.size) if part.size else MASTHEAD_LARGEST
+    size = min(_largest(compositor, line, look, size) for line in shown)
+    if len(shown) == 1 and size < MASTHEAD_SMALLEST and not part.size:
+        drafts = [_balanced(compositor, shown[0], look)]
+        compositor.tell("T010", drafts[0].shaped.origin(0), lines=drafts[0].lines)
+    else:
+        drafts = [_lines(compositor, joined("\n", shown), look, size)]
+    for line in western:
+        drafts.append(_lines(compositor, line, look, _largest(compositor, line, look, MASTHEAD_WESTERN)))
+    return [*drafts]
+
+
+def _largest(compositor: Compositor, line: Sourced, look: Style, size: int) -> int:
+    """The largest size up to `size` in which a line fits."""
     while size > _SMALLEST:
-        shaped = shape([Piece.of(text, look.face, size)], compositor.shaper)
+        shaped = shape([Piece.of(line, look.face, size)], compositor.shaper)
         if widest(shaped, 0, len(shaped.text), 0, size) <= TYPE_AREA_WIDTH - 40:
             break
         size -= pt(1)
+    return size
+
+
+def _lines(compositor: Compositor, text: Sourced, look: Style, size: int) -> ParagraphDraft:
     rows = max(1, -(-size * 27 // 20 // ROW))
-    return compositor.paragraph(look, text, Role.MASTHEAD, size=size, pitch=rows * ROW, before=before)
+    piece = Piece.of(text, look.face, size)
+    draft = compositor.paragraph(look, [piece], Role.MASTHEAD, size=size, pitch=rows * ROW)
+    draft.whole = True
+    return draft
+
+
+def _balanced(compositor: Compositor, text: Sourced, look: Style) -> ParagraphDraft:
+    """A long name on as few lines as hold it in 26 pt, as large as these lines allow."""
+    smallest = _lines(compositor, text, look, MASTHEAD_SMALLEST)
+    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST))
+    for size in range(MASTHEAD_LINES, MASTHEAD_SMALLEST, -pt(1)):
+        draft = _lines(compositor, text, look, size)
+        if draft.lines <= smallest.lines:
+            compositor.balance(draft, Piece.of(text, look.face, size))
+            if draft.lines <= smallest.lines:
+                return draft
+    return smallest
+
+
+def _picture(compositor: Compositor, image: Image, text: str) -> FigureDraft:
+    """The name in somebody's hand, in whole rows of the grid; `text` is what is read out for it."""
+    ratio = image.width / image.height
+    height = min(MASTHEAD_PICTURE, round(TYPE_AREA_WIDTH / ratio))
+    rows = -(-height // ROW)
+    compositor.picture_count += 1
+    item = PictureDraft(
+        image=image,
+        alt=text.replace("|", ""),
+        name=f"题字{compositor.picture_count}",
+        x=0,
+        width=TYPE_AREA_WIDTH,
+        picture_width=max(1, round(height * ratio)),
+        picture_height=height,
+        caption=None,
+    )
+    return FigureDraft([item], rows * ROW, 0)
 
 
 def _organ_and_date(compositor: Compositor) -> None:
@@ -125,10 +208,25 @@ def _organ_and_date(compositor: Compositor) -> None:
             tail=Tail(date, TYPE_AREA_WIDTH - SIZE_3) if index == last else None,
         )
         if index == last:
-            draft.border_below = RED_RULE_WIDTH
-            draft.border_gap = RED_RULE_BORDER_GAP
             draft.border_colour = RED
+            _draw_rule(draft, issue.masthead.rule)
         compositor.add(draft)
+
+
+def _draw_rule(draft: ParagraphDraft, rule: str) -> None:
+    """The red rule below the last line, single or double; one with a star has a line of its own."""
+    if rule == "五角星":
+        return
+    draft.border_below, draft.border_gap = RED_RULE_WIDTH, RED_RULE_BORDER_GAP
+    if rule == "双线":
+        draft.border_under = RED_RULE_THIN
+
+
+def _star(compositor: Compositor) -> ParagraphDraft:
+    """The star in the middle of the red rule."""
+    draft = compositor.paragraph("star", "★", Role.FURNITURE, before=_STAR_BEFORE)
+    draft.beside, draft.border_colour = RED_RULE_WIDTH, RED
+    return draft
 
 
 def _parted(compositor: Compositor, organ: Sourced, room: int) -> Sourced:

@@ -50,6 +50,8 @@ from jianbao.typography import (
     LANDSCAPE_TOP,
     MARGIN_LEFT,
     MARGIN_TOP,
+    RED_RULE_PAIR_GAP,
+    STAR_GAP,
     TABLE_ROW_PADDING,
     TYPE_AREA_BOTTOM,
     TYPE_AREA_WIDTH,
@@ -58,6 +60,8 @@ from jianbao.typography import (
 )
 
 _FOLIO_PITCH: Final = 420
+# of the size, over the baseline: the middle of a full-width sign
+_MIDDLE: Final = 0.38
 _UNSEEN: Final = 8  # twips, 0.14 mm
 
 
@@ -214,6 +218,10 @@ class _Placer:
             below = self._rule(
                 slots[-1].page, MARGIN_LEFT, foot, TYPE_AREA_WIDTH, draft.border_below, draft.border_colour
             )
+        under = None
+        if below is not None and draft.border_under:
+            y = below.y + draft.border_below // 2 + RED_RULE_PAIR_GAP + draft.border_under // 2
+            under = self._rule(below.page, below.x, y, below.length, draft.border_under, draft.border_colour)
         if draft.outline:
             first = lines[0]
             self.outline.append(OutlineEntry(draft.level, draft.outline, first.page, first.top, draft.anchor))
@@ -237,7 +245,19 @@ class _Placer:
             tabs=draft.tabs,
             rule_above=above,
             rule_below=below,
+            rule_under=under,
+            rules_beside=self._beside(draft, lines[0]) if draft.beside else (),
             rule_gap=draft.border_gap if (above or below) else 0,
+        )
+
+    def _beside(self, draft: ParagraphDraft, line: Line) -> tuple[Rule, ...]:
+        """The rule that a line of text stands in the middle of, in two halves at the height of its signs' middle."""
+        y = line.baseline - round(_MIDDLE * draft.size)
+        left, right = MARGIN_LEFT, MARGIN_LEFT + TYPE_AREA_WIDTH
+        end, start = line.x - STAR_GAP, line.x + line.width + STAR_GAP
+        halves = ((left, end - left), (start, right - start))
+        return tuple(
+            self._rule(line.page, x, y, length, draft.beside, draft.border_colour) for x, length in halves
         )
 
     def _line(self, draft: ParagraphDraft, index: int, cut: Cut, slot: _Slot) -> Line:

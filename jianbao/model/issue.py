@@ -35,9 +35,15 @@ class _Part(BaseModel):
 
 
 class NamePart(_Part):
-    """One part of the masthead's name, with a size of its own in points (0 = chosen to fit)."""
+    """One part of the masthead's name, with a size of its own in points (0 = chosen to fit), in 小标宋 or another face.
+
+    `|` in `text` is where the clerk wants it broken. A `picture` (题字) stands in its place; the text is then what is
+    read out for it.
+    """
 
     text: Line
+    face: Literal["小标宋", "楷体", "黑体", "宋体", "仿宋"] = "小标宋"
+    picture: Line | None = None
     size: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, (str, int)) else v)] = Field(
         default=0, ge=0, le=120
     )
@@ -90,7 +96,10 @@ def _copy_number(value: object) -> object:
 
 
 class Masthead(_Part):
-    """报头: all optional. `name` replaces the series' name as printed, in one or several parts, a line each."""
+    """报头: all optional. `name` replaces the series' name as printed, in one or several parts, a line each.
+
+    `rule` is how the red rule below is drawn: single, double (上粗下细) or with a star in its middle.
+    """
 
     name: Annotated[tuple[NamePart, ...], BeforeValidator(_name_parts)] = ()
     organ_above: Lines = ()
@@ -100,6 +109,7 @@ class Masthead(_Part):
     copy_number: Annotated[str, BeforeValidator(_copy_number)] | None = None
     note: Lines = ()
     signer: Lines = ()
+    rule: Literal["单线", "双线", "五角星"] = "单线"
 
 
 class ContentsEntry(_Part):

@@ -209,6 +209,8 @@ class _Job:
         self.findings += valuer.findings
         if tell is not None:
             self.findings[told:] = filter(tell, self.findings[told:])
+        if issue is not None and part is not None:
+            self._masthead_pictures(issue, part)
         if issue is None or any(finding.severity is Severity.ERROR for finding in self.findings):
             raise InputError(_sorted([each for each in self.findings if each.severity is not Severity.HINT]))
         digest = hashlib.sha256(
@@ -248,6 +250,18 @@ class _Job:
             for picture in block.pictures if isinstance(block, Figure) else ():
                 self._picture(picture.path, value, picture.offset)
         return Body(text, markup.blocks)
+
+    def _masthead_pictures(self, issue: Issue, root: Part) -> None:
+        """Look at the pictures that stand for the masthead's name."""
+        for index, part in enumerate(issue.masthead.name):
+            if part.picture is None:
+                continue
+            from jianbao.reading.model import find
+            from jianbao.reading.values import Value
+
+            value, _, _ = find(root, ("masthead", "name", index, "picture"))
+            if isinstance(value, Value):
+                self._picture(part.picture, value, 0)
 
     def _picture(self, written: str, value: Value, offset: int) -> None:
         if written in self._looked:

@@ -52,7 +52,7 @@ SHORTHAND: Final[dict[type[BaseModel], str]] = {NamePart: "text", ContentsEntry:
 """Parts that may be written as a text alone, and the field that the text is for."""
 
 AS_WRITTEN: Final[frozenset[tuple[type[BaseModel], str]]] = frozenset(
-    {(Issue, "id"), *((Faces, name) for name in Faces.model_fields)}
+    {(Issue, "id"), (NamePart, "picture"), *((Faces, name) for name in Faces.model_fields)}
 )
 """Texts that are names for the machine: their spaces are left alone."""
 

@@ -21,6 +21,8 @@ from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.verify import flow
 from jianbao.verify.norm import MM, Folio, Measures, Rule, Type, is_red
 
+# mm: pieces of a rule lie at one height
+_LEVEL: Final = 0.3
 _TWIPS_PER_MM: Final = norm.TWIPS_PER_MM
 # word processors set the baseline of an exact line at four fifths of its height
 _ASCENT: Final = 0.8
@@ -189,7 +191,14 @@ def _masthead(page: Page) -> Type | None:
 
 def _red_rule(page: Page) -> Rule | None:
     rules = [rule for rule in _horizontals(page) if is_red(rule.colour) and rule.length > 50]
-    return max(rules, key=lambda rule: rule.length) if rules else None
+    if not rules:
+        return None
+    longest = max(rules, key=lambda rule: rule.length)
+    # a star may stand in its middle
+    halves = [rule for rule in rules if abs(rule.y - longest.y) < _LEVEL]
+    left = min(rule.left for rule in halves)
+    right = max(rule.left + rule.length for rule in halves)
+    return Rule(left, longest.y, right - left, longest.thickness, longest.colour)
 
 
 def _horizontals(page: Page) -> list[Rule]:
@@ -201,7 +210,7 @@ def _horizontals(page: Page) -> list[Rule]:
         last = rules[-1] if rules else None
         if (
             last
-            and abs(last.y - rule.y) < 0.3
+            and abs(last.y - rule.y) < _LEVEL
             and last.colour == rule.colour
             and rule.left < last.left + last.length + 1
         ):

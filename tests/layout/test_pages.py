@@ -271,13 +271,6 @@ def test_laying_out_twice_gives_the_same() -> None:
     assert (first.pages, first.blocks, first.outline) == (second.pages, second.blocks, second.outline)
 
 
-def test_a_long_name_is_set_smaller_so_that_it_fits() -> None:
-    pages = laid_out(issue(article(PROSE), series="江苏省对口支援新疆伊犁州前方指挥部工作简报"))
-    name = blocks(pages, "masthead")[0].lines
-    assert len(name) == 1
-    assert name[0].width <= TYPE_AREA_WIDTH
-
-
 def test_each_reference_leads_to_the_note_of_its_own_body() -> None:
     """Notes are numbered in each body for itself."""
     text = "甲[^1]，乙[^2]。\n\n[^1]: 注。\n\n[^2]: 又注。"

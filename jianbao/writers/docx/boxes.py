@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jianbao.pages import Colophon, Line
+from jianbao.pages import Colophon, Line, Paragraph, Rule
 from jianbao.typography import MARGIN_LEFT, PAPER_HEIGHT, TYPE_AREA_WIDTH
 from jianbao.writers.docx.markup import EMU, Counter
 from jianbao.writers.docx.paragraphs import spacer
@@ -60,6 +60,35 @@ def turned_folio(folio: Line, paragraph: str, drawings: Counter) -> str:
         "</v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     return spacer(anchored=shown)
+
+
+def bar(paragraph: Paragraph, rule: Rule, drawings: Counter) -> str:
+    """The run that carries a rule beside a paragraph's text, hung on that paragraph."""
+    left, down = rule.x - MARGIN_LEFT, rule.y - rule.width // 2 - paragraph.lines[0].top
+    width, height = rule.length * EMU, rule.width * EMU
+    number = drawings.next()
+    drawn = (
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        ' relativeHeight="251658240" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="margin"><wp:posOffset>{left * EMU}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{down * EMU}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:docPr id="{number}" name="红线{number}" descr="红色分隔线"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{rule.colour}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    style = (
+        f"position:absolute;margin-left:{left / 20:g}pt;margin-top:{down / 20:g}pt;width:{rule.length / 20:g}pt;"
+        f"height:{rule.width / 20:g}pt;z-index:251658240;mso-position-horizontal-relative:margin"
+    )
+    old = f'<w:pict><v:rect id="JbRule{number}" style="{style}" fillcolor="#{rule.colour}" stroked="f"/></w:pict>'
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice>'
+        f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
 
 
 class _Box(NamedTuple):

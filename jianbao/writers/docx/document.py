@@ -25,7 +25,7 @@ from jianbao.typography import (
     STYLES,
     Align,
 )
-from jianbao.writers.docx.boxes import colophon, turned_folio
+from jianbao.writers.docx.boxes import bar, colophon, turned_folio
 from jianbao.writers.docx.figures import Gallery, figure
 from jianbao.writers.docx.markup import (
     DRAWING_NAMESPACES,
@@ -191,6 +191,7 @@ def _element(entry: _Entry, box: Colophon | None, writer: Writer, gallery: Galle
                 keep_next=False if entry.parted else None,
                 page_break=entry.page_break,
                 section=entry.section,
+                anchored="".join(bar(block, each, gallery.drawings) for each in block.rules_beside),
             )
         case Table() as block:
             left = 0  # as wide as the type area

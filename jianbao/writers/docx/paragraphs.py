@@ -82,11 +82,12 @@ class Writer(Struct):
         keep_next: bool | None = None,
         page_break: bool | None = None,
         section: str = "",
+        anchored: str = "",
     ) -> str:
         """A live paragraph, with the paragraphs of its rules above and below it.
 
         `before`, `keep_next` and `page_break` overrule the paragraph's own, `after` adds to it; `section` is a
-        `w:sectPr` that ends here. A page break inside makes two paragraphs of it, for LibreOffice does so anyway and
+        `w:sectPr` that ends here, `anchored` a run that carries a drawing. A page break inside makes two paragraphs of it, for LibreOffice does so anyway and
         would indent the second like a first line.
         """
         hard = self._count in self.hard_breaks
@@ -110,13 +111,25 @@ class Writer(Struct):
             piece = replace(frame, before=0, page_break=True) if number else frame
             if number < len(segments) - 1:
                 piece = replace(piece, after=0, keep_next=False, section="")
-            parts.append(self._piece(paragraph, lines, piece, continued=number > 0, hard=hard))
+            parts.append(self._piece(paragraph, lines, piece, anchored, continued=number > 0, hard=hard))
         if below:
-            parts.append(rule(bottom=below, gap=paragraph.rule_gap, after=space, section=section))
+            under = paragraph.rule_under
+            last = {"after": space, "section": section}
+            parts.append(rule(bottom=below, gap=paragraph.rule_gap, **({} if under else last)))  # type: ignore[arg-type]
+            if under is not None and paragraph.rule_below is not None:
+                gap = under.y - under.width // 2 - paragraph.rule_below.y - paragraph.rule_below.width // 2
+                parts.append(rule(bottom=Border(under.width, under.colour), gap=gap, **last))  # type: ignore[arg-type]
         return "".join(parts)
 
     def _piece(
-        self, paragraph: Paragraph, lines: Sequence[Line], frame: _Frame, *, continued: bool, hard: bool
+        self,
+        paragraph: Paragraph,
+        lines: Sequence[Line],
+        frame: _Frame,
+        anchored: str,
+        *,
+        continued: bool,
+        hard: bool,
     ) -> str:
         style = STYLES[paragraph.style]
         right = _right(paragraph)
@@ -139,7 +152,7 @@ class Writer(Struct):
             content = (
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
             )
-        return f"<w:p>{properties.xml}{content}</w:p>"
+        return f"<w:p>{properties.xml}{anchored}{content}</w:p>"
 
     # --- runs ------------------------------------------------------------------------------------------------------
 
