@@ -30,11 +30,19 @@ def language() -> str:
 def render(code: str, /, **params: object) -> tuple[str, str]:
     """(what is wrong, how to mend it) of message `code` in the reader's language.
 
-    Raises KeyError for a code or placeholder that does not exist: a bug of ours, not of the user's.
+    A key with its twin, such as total（总期号）, stands in Chinese first, unless `keys="en"` says that the file's keys
+    are English. Raises KeyError for a code or placeholder that does not exist: a bug of ours, not of the user's.
     """
     message = CATALOGUE[code]
-    said, fix = (message.en, message.en_fix) if language() == "en" else (message.zh, message.zh_fix)
+    if language() == "en":
+        return message.en.format(**params), message.en_fix.format(**params)
+    said, fix = message.zh, message.zh_fix
+    if params.get("keys") != "en":
+        said, fix = (_TWINS.sub(r"\2（\1）", text) for text in (said, fix))
     return said.format(**params), fix.format(**params)
+
+
+_TWINS: Final = re.compile(r"(?<![\w.])([a-z][a-z_]*(?:\.[a-z_]+)*)（([\u4e00-\u9fff]+)）")
 
 
 def explain(code: str) -> tuple[str, str]:
@@ -1068,13 +1076,13 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "L045": Message(
         "台账里没有“{entry}”",
-        "写成 9（今年的）、2017-9、2017年第9期 或标识（id）；有几种刊物时加 --series，增刊加 --kind 增刊",
+        "写成 9（今年的）、2017-9、2017年第9期 或id（标识）；有几种刊物时加 --series，增刊加 --kind 增刊",
         "the register holds no “{entry}”",
         "write it as 2017-9 or as its id; add --series and --kind where there are several",
     ),
     "L046": Message(
         "“{entry}”有几条：{labels}",
-        "用 --series、--kind 或标识（id）指明一条",
+        "用 --series、--kind 或id（标识）指明一条",
         "“{entry}” may be one of several: {labels}",
         "choose with --series, --kind or the id",
     ),
@@ -2385,6 +2393,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "places": ("（全文这样的有 {count} 处）", " ({count} places like this)"),
     "wide_blank": ("全角空格", "a full-width one"),
     "hard_blank": ("不间断空格", "a no-break space"),
+    "more_of": (
+        "    …… {code} 还有 {count} 处，都看：jianbao check --select {code}",
+        "    … {count} more of {code}, all of them: jianbao check --select {code}",
+    ),
     "mend_line": (
         "这样的错可以自动改正，运行：jianbao check --fix {source}",
         "such faults can be mended for you: jianbao check --fix {source}",

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from jianbao.cli.lines import finding_lines
-from jianbao.errors import Finding
+from jianbao.errors import Finding, Severity
+from jianbao.messages import phrase
 
 
 def speak_utf8() -> None:
@@ -33,10 +34,25 @@ def note(text: str) -> None:
 
 
 def tell(findings: Iterable[Finding]) -> None:
-    """Findings on standard error, in colour on a terminal."""
+    """Findings on standard error, in colour on a terminal; a flood of them by cause, the first of each."""
     colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    for finding in findings:
-        note("\n".join(finding_lines(finding, colour=colour)))
+    found = list(findings)
+    causes: dict[str, list[Finding]] = {}
+    for finding in found:
+        causes.setdefault(finding.code, []).append(finding)
+    flood = len(found) > _FLOOD and len(causes) > 1
+    groups = sorted(causes.values(), key=lambda group: _RANK[group[0].severity]) if flood else [found]
+    for group in groups:
+        shown = group[:_OF_EACH] if flood else group
+        for finding in shown:
+            note("\n".join(finding_lines(finding, colour=colour)))
+        if len(group) > len(shown):
+            note(phrase("more_of", code=group[0].code, count=len(group) - len(shown)))
+
+
+_FLOOD: Final = 30
+_OF_EACH: Final = 3
+_RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def _print(text: str, stream: IO[str]) -> None:

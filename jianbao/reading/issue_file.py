@@ -95,7 +95,18 @@ class Reading(Struct, frozen=True):
 
     def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings of rooms that know no file with the places of what they speak of; the others as they are."""
-        return tuple(map(self._located, findings))
+        located = map(self._located, findings)
+        if self.keys == "en":
+            located = (replace(each, params={**each.params, "keys": "en"}) for each in located)
+        return tuple(located)
+
+    @property
+    def keys(self) -> str:
+        """`"zh"` or `"en"`: the language of the file's keys."""
+        from jianbao.reading.values import is_chinese
+
+        names = [key.text or "" for key in _keys(self._root)] if self._root is not None else []
+        return "zh" if sum(map(is_chinese, names)) * 2 > len(names) else "en"
 
     def _located(self, finding: Finding) -> Finding:
         if finding.origin is None:

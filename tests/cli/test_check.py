@@ -126,3 +126,23 @@ def test_a_comment_silences_a_finding_for_build_and_check(run, wrong: Path):
     wrong.write_text(text, "utf-8")
     assert run("check", wrong)[2] == ""
     assert run("build", wrong, "-f", "pdf")[2] == ""
+
+
+def test_a_flood_is_sorted_and_capped_by_cause(run, issue_file: Path):
+    many = "\n\n".join(f"    第{number}项,完成。。" for number in range(40))
+    text = issue_file.read_text("utf-8")
+    issue_file.write_text(text[: text.index("body:")] + "body: |\n" + many + "\n", "utf-8")
+    _, out, err = run("check", issue_file)
+    codes = [line.split()[2] for line in err.splitlines() if line.startswith(f"{issue_file}:")]
+    assert codes == sorted(codes, key=codes.index)
+    assert all(codes.count(code) <= 3 for code in codes)
+    assert "还有 37 处，都看：jianbao check --select P101" in err
+    assert "必错 80 处" in out
+
+
+def test_what_is_selected_of_a_flood_is_told_in_full(run, issue_file: Path):
+    many = "\n\n".join(f"    第{number}项,完成。。" for number in range(40))
+    text = issue_file.read_text("utf-8")
+    issue_file.write_text(text[: text.index("body:")] + "body: |\n" + many + "\n", "utf-8")
+    _, _, err = run("check", issue_file, "--select", "P101")
+    assert err.count(f"{issue_file}:") == 40
