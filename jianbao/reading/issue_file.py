@@ -95,10 +95,10 @@ class Reading(Struct, frozen=True):
 
     def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings of rooms that know no file with the places of what they speak of; the others as they are."""
-        located = map(self._located, findings)
-        if self.keys == "en":
-            located = (replace(each, params={**each.params, "keys": "en"}) for each in located)
-        return tuple(located)
+        located = tuple(map(self._located, findings))
+        if self.keys == "zh":
+            return located
+        return tuple(replace(each, params={**each.params, "keys": "en"}) for each in located)
 
     @property
     def keys(self) -> str:
