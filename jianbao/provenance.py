@@ -48,20 +48,20 @@ def _digest_of(others: Iterable[str]) -> str:
 def glance(
     path: Path, formats: Sequence[str], fonts: Fonts, hashes: dict[Path, str | None]
 ) -> tuple[Path, Source, tuple[Path, ...]] | None:
-    """What a reading of an issue file would say, guessed without parsing: (register's folder, source, other inputs).
+    """What a reading of an issue file would say, without parsing: (register's folder, source, other inputs).
 
-    A wrong guess shows in `source.digest`, which then is that of no build. None where no guess is to be had.
+    A wrong glance shows in `source.digest`, which then is that of no build. None where a glance is not enough.
     `hashes` keeps the SHA-256 of inputs that many issues share, None for files that cannot be read.
     """
     from jianbao.ledger import Source
-    from jianbao.reading.inputs import guess, series_file
+    from jianbao.reading.inputs import named_inputs, series_file
 
     try:
         data = read_bytes(path)
         text = data.decode()
     except (JianbaoError, UnicodeDecodeError):
         return None
-    inputs = guess(text, path.parent)
+    inputs = named_inputs(text, path.parent)
     if inputs is None:
         return None
     sha256 = hashlib.sha256(data).hexdigest()

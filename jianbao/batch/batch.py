@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from jianbao.batch.crew import Bug, Crew
 from jianbao.batch.entries import Options, Plan, Result, Scanned, State
-from jianbao.batch.files import glimpse
+from jianbao.batch.files import glance_at_unreadable
 from jianbao.batch.work import build, scan, warm
 from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, NumberingConflict, Place, Severity
 from jianbao.ledger import Ledger, Planned, Record, open_ledger
@@ -154,7 +154,7 @@ class Batch(Struct):
         force: bool,
     ) -> Plan:
         done = [Result(each.path, State.SKIPPED, each.record.numbers) for each in known]
-        glimpsed: list[Scanned] = []
+        unreadable_issues: list[Scanned] = []
         warnings: list[Finding] = []
         series_files = {
             file for each in scanned for file in each.inputs if file != each.source.path.resolve()
@@ -163,15 +163,17 @@ class Batch(Struct):
             if result.path.resolve() in series_files:
                 continue  # gathered from a folder, but what others take from it shows what it is
             done.append(result)
-            place = glimpse(result.path, scanned)
+            place = glance_at_unreadable(result.path, scanned)
             if place is not None:
-                glimpsed.append(place)
+                unreadable_issues.append(place)
             else:
                 warnings.append(Finding("B005", Place(str(result.path)), Severity.WARNING))
-        unreadable = {place.source.path for place in glimpsed}
+        unreadable = {place.source.path for place in unreadable_issues}
         entries: list[tuple[Planned, Scanned]] = []
         places: list[tuple[Planned, Scanned]] = []
-        everything = sorted([*scanned, *glimpsed], key=lambda each: (each.issue.date, str(each.source.path)))
+        everything = sorted(
+            [*scanned, *unreadable_issues], key=lambda each: (each.issue.date, str(each.source.path))
+        )
         for home, group in _grouped(everything).items():
             ledger = self._ledger(home)
             taken = {each.record.key: each.path for each in known if each.ledger is ledger}

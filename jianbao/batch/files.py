@@ -82,7 +82,7 @@ _NUMBERED = re.compile(r"^(?:number|期号|numbered|编号)\s*:", re.MULTILINE)
 _DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
-def glimpse(path: Path, others: Sequence[Scanned]) -> Scanned | None:
+def glance_at_unreadable(path: Path, others: Sequence[Scanned]) -> Scanned | None:
     """Enough of an unreadable issue to keep its number free for it: its series and date, if they can be made out.
 
     How its series counts is taken from the nearest of `others`; None where that, its series or its date cannot

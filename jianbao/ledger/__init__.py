@@ -9,7 +9,7 @@ How a build uses it:
 
 Leaving the block without `publish`, by an exception or a crash, leaves nothing: no number, no record, no file.
 A new number is held with the register's write lock from `issuing` to `publish`, so that no other build can take
-it and none is skipped; import what is slow before entering the block. A draft calls `ledger.peek(issue, …)`,
+it and none is skipped; import what is slow before entering the block. A draft calls `ledger.numbers_for(issue, …)`,
 which gives the numbers that the issue has or would get and writes nothing (not even an empty register).
 """
 

@@ -118,7 +118,7 @@ class Entry:
 class Issuing(Session):
     """How one issue comes into the register."""
 
-    def peek(self, issue: Issue, *, source: Source | None = None) -> Numbers | None:
+    def numbers_for(self, issue: Issue, *, source: Source | None = None) -> Numbers | None:
         """The numbers that `issue` has or would be given now; writes nothing. Raises NumberingConflict, FileError."""
         return self._find(issue, source or Source(Path(), ""), None).numbers
 

@@ -105,7 +105,7 @@ class Viewer:
         if issue.number is not None or not issue.numbered:
             return issue, False
         with open_ledger(self.ledger, beside=reading.series_folder) as register:
-            numbers = register.peek(issue, source=source_of(reading, FORMATS, self.fonts))
+            numbers = register.numbers_for(issue, source=source_of(reading, FORMATS, self.fonts))
         if numbers is None:
             return issue, False
         given = {"number": numbers.number, "total": numbers.total}

@@ -1,6 +1,6 @@
 """An issue file's text → the other files that it seems to name, found without parsing it.
 
-For those who know by its hashes whether an issue has changed: parsing takes thirty times as long. A guess may be
+For those who know by its hashes whether an issue has changed: parsing takes thirty times as long. A glance may be
 wrong, so it only serves to be held against what a real reading found: `Reading.inputs` in their order.
 """
 
@@ -22,7 +22,7 @@ def series_file(text: str) -> str:
     return found["file"].strip() if found else ""
 
 
-def guess(text: str, folder: Path) -> tuple[Path, ...] | None:
+def named_inputs(text: str, folder: Path) -> tuple[Path, ...] | None:
     """The pictures and the series file that an issue in `folder` seems to name, in the order of `Reading.inputs`.
 
     None where a picture is written in a way that wants parsing.

@@ -113,7 +113,7 @@ def _least(series: object, before: Reading | None, kind: str, today: Date) -> di
 
 def _next(issue: Issue, kind: str, today: Date, ledger: Ledger) -> Numbers | None:
     nothing = {"id": None, "kind": kind, "year": None, "number": None, "total": None, "date": today}
-    return ledger.peek(issue.model_copy(update=nothing))
+    return ledger.numbers_for(issue.model_copy(update=nothing))
 
 
 def _name(series: str, kind: str, numbers: Numbers | None, today: Date) -> str:

@@ -123,10 +123,10 @@ def _heeded(home: Path, named: frozenset[Path], _change: object, path: str) -> b
 
 def _named(issue: Path) -> frozenset[Path]:
     """The files that the issue seems to name, wherever they lie and whether or not they are there."""
-    from jianbao.reading.inputs import guess
+    from jianbao.reading.inputs import named_inputs
 
     try:
-        found = guess(read_bytes(issue).decode("utf-8-sig"), issue.parent)
+        found = named_inputs(read_bytes(issue).decode("utf-8-sig"), issue.parent)
     except (JianbaoError, UnicodeDecodeError):
         return frozenset()
     return frozenset(path.resolve() for path in found or () if path.parent.is_dir())

@@ -158,7 +158,7 @@ def test_a_build_that_fails_gives_no_number(office: Office) -> None:
 def test_a_draft_is_told_its_number_and_leaves_nothing(sqlite_office: Office) -> None:
     """Not even an empty register."""
     with sqlite_office.open() as ledger:
-        assert ledger.peek(make_issue()) == Numbers(2017, 1, 1)
+        assert ledger.numbers_for(make_issue()) == Numbers(2017, 1, 1)
         assert ledger.records() == []
         assert ledger.check() == []
         ledger.recover()
@@ -487,7 +487,7 @@ def test_a_register_of_an_older_jianbao_is_read_as_it_is_and_brought_up_by_the_n
         (old,) = ledger.records()
         assert old.files[0].source_sha256 == ""
         assert (old.numbers, old.files[0].sha256) == (new.numbers, new.files[0].sha256)
-        assert ledger.peek(issue, source=source) == new.numbers
+        assert ledger.numbers_for(issue, source=source) == new.numbers
         assert ledger.find("2017-1") == old
         assert ledger.unchanged(old, source, office.out, [".pdf"]) is False
         assert [exchange.from_line(line, 1).numbers for line in ledger.export()] == [new.numbers]

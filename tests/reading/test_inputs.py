@@ -1,4 +1,4 @@
-"""A guess at an issue's inputs, held against what a reading finds."""
+"""A glance at an issue's inputs, held against what a reading finds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from jianbao.provenance import glance, source_of
 from jianbao.reading import read
-from jianbao.reading.inputs import guess, series_file
+from jianbao.reading.inputs import named_inputs, series_file
 from tests.benchmarks import past_issues
 
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/**/*.yaml"))
@@ -37,7 +37,7 @@ def test_a_glance_says_what_a_reading_says(tmp_path: Path) -> None:
 def test_pictures_come_before_the_series_file(tmp_path: Path) -> None:
     """In the order of a reading; each once."""
     text = "series: {file: ../s.yaml}\nbody: |\n  ![a](b.jpg)\n  ![](a.png)![c](b.jpg)\n"
-    assert guess(text, tmp_path) == (tmp_path / "b.jpg", tmp_path / "a.png", tmp_path / "../s.yaml")
+    assert named_inputs(text, tmp_path) == (tmp_path / "b.jpg", tmp_path / "a.png", tmp_path / "../s.yaml")
     assert series_file('刊名:\n  文件: "s.yaml"  # 同刊\n') == "s.yaml"
     assert series_file("刊名: 援疆工作简报\n") == ""
 
@@ -47,4 +47,4 @@ def test_pictures_come_before_the_series_file(tmp_path: Path) -> None:
 )
 def test_a_picture_that_wants_parsing_is_not_guessed(picture: str) -> None:
     """Then the file is read."""
-    assert guess(f"body: {picture}", Path()) is None
+    assert named_inputs(f"body: {picture}", Path()) is None
