@@ -369,16 +369,16 @@ class Issuing(Session):
         shows_same = made.shown == known.shown if known.shown else same or known.is_from(source.sha256)
         if not shows_same:
             return tuple(paths), [Finding("L070", place, params={"label": known.label})]
-        told: list[Finding] = []
+        told = [] if same else [Finding("L071", place, Severity.WARNING, {"label": known.label})]
         missing: dict[str, bytes] = {}
         for path, content in paths.items():
             there = publish.sha256_of(path)
-            if path in here and there not in {None, here[path].sha256}:
-                told.append(Finding("L037", Place(str(path)), params={"label": known.label}))
-            elif there is None and (path not in here or here[path].sha256 == sums[path]):
+            if path not in here or (there != here[path].sha256 and here[path].sha256 == sums[path]):
                 missing[path.name] = content
-        if not same:
-            told.append(Finding("L071", place, Severity.WARNING, {"label": known.label}))
+            elif there != here[path].sha256:
+                told.append(
+                    Finding("L037" if there else "L036", Place(str(path)), params={"label": known.label})
+                )
         if missing:
             publish.make_folder(folder)
             self._begin()

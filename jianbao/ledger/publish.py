@@ -59,11 +59,9 @@ def is_finished(path: str) -> bool:
     return pure.suffix in FINISHED and not pure.name.startswith(".") and ".." not in pure.parts
 
 
-def is_temporary(name: str) -> bool:
-    """Whether a name, as it is recorded, may be that of a temporary file of ours."""
-    return (
-        re.fullmatch(rf"{re.escape(_PREFIX)}[0-9a-z]+-[0-9a-f]{{12}}{re.escape(_SUFFIX)}", name) is not None
-    )
+def is_temporary(name: str, register: str = "[0-9a-z]+") -> bool:
+    """Whether a name, as it is recorded, may be that of a temporary file of a register, by its id."""
+    return re.fullmatch(rf"\.jianbao-{register}-[0-9a-f]{{12}}\.tmp", name) is not None
 
 
 class Written(NamedTuple):

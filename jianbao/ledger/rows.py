@@ -307,7 +307,7 @@ class Rows:
             " UNION SELECT source FROM jianbao_issues WHERE source <> '' AND host IN ('', ?)",
             (host(), host()),
         )
-        return {self.resolve(path).parent for (path,) in rows}
+        return {self.resolve(path).parent for (path,) in rows if isinstance(path, str) and "\0" not in path}
 
     # --- how it is asked -------------------------------------------------------------------------------------
 

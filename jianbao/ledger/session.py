@@ -8,13 +8,15 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from jianbao.errors import FileError
 from jianbao.ledger import publish
 from jianbao.ledger.records import Written
 from jianbao.ledger.rows import Rows
 from jianbao.ledger.store import Store, UndecidedError
+
+_OF_FILES: Final = frozenset({"L010", "L011", "L012", "L013"})
 
 
 class Session:
@@ -103,13 +105,17 @@ class Session:
         self._store.rollback()
 
     def _finish_renames(self) -> None:
-        known = {self.resolve(path).parent for path, *_ in self._rows.waiting()}
         for path, temp, over in self._rows.waiting():
-            final = self.resolve(path)
-            if not (publish.is_finished(path) and publish.is_temporary(temp) and final.parent in known):
+            if not publish.is_finished(path) or not publish.is_temporary(temp, self._rows.id):
                 continue
-            with suppress(FileError):  # the file of another issue; that one's own build says what is wrong
+            final = self.resolve(path)
+            try:
                 self._put(final.with_name(temp), final, over)
+            except FileError as error:
+                # The file of another issue; that one's own build says what is wrong. A fault of the register is ours.
+                if any(finding.code not in _OF_FILES for finding in error.findings):
+                    raise
+            else:
                 self._renamed_in.add(final.parent)
                 self._rows.renamed(path, temp)
 
@@ -130,7 +136,11 @@ class Session:
         if not folders:
             return
         self._swept.update(folders)
-        waiting = ((path, temp) for path, temp, _ in self._rows.waiting() if publish.is_temporary(temp))
+        waiting = (
+            (path, temp)
+            for path, temp, _ in self._rows.waiting()
+            if publish.is_temporary(temp, self._rows.id)
+        )
         awaited = [*own, *(self.resolve(path).with_name(temp) for path, temp in waiting)]
         for folder in folders:
             for path in publish.left_over(folder, self._rows.id, awaited):

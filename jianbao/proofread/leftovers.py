@@ -28,7 +28,7 @@ _BLANK_DATE: Final = Pattern(
 
 
 def _unchanged(segment: Segment) -> Iterator[Hit]:
-    if segment.text.strip().rstrip("。") in _WHOLE or segment.text.strip() in _WHOLE:
+    if segment.text.strip() in _WHOLE:
         yield Hit(segment, 0, len(segment.text))
 
 
