@@ -364,6 +364,13 @@ KEYS: Final[tuple[Section, ...]] = (
                 "`版记内` (inside the colophon, the default) or `版记下` (below it)",
                 "版记内",
             ),
+            Key(
+                "continued",
+                "续表",
+                "`是` 则表格转到下一页时，在重复的表头上写“续表”",
+                "`true`: where a table goes on on the next page, 续表 stands above its repeated head",
+                "否",
+            ),
         ),
     ),
 )

@@ -223,7 +223,8 @@ class Row(Struct, frozen=True):
     """A table row: exact `height`, the page it stands on and its `top` there; `head` rows repeat on each page.
 
     `keep_next`: the next row must stand on the same page. `page_break`: the row begins a page although it might still
-    stand on the one before, so live text needs a page break before it.
+    stand on the one before, so live text needs a page break before it; `continued` then is what stands above the
+    repeated head (续表), if anything, which is furniture.
     """
 
     cells: tuple[Cell, ...]
@@ -233,6 +234,7 @@ class Row(Struct, frozen=True):
     head: bool = False
     keep_next: bool = False
     page_break: bool = False
+    continued: Paragraph | None = None
 
 
 class Table(Struct, frozen=True):

@@ -127,7 +127,7 @@ class RowDraft(Struct):
 
 
 class TableDraft(Struct):
-    """A table; rows are whole, head rows repeat on each page."""
+    """A table; rows are whole, head rows repeat on each page, below `continued` (续表) if there is one."""
 
     x: int
     widths: tuple[int, ...]
@@ -138,6 +138,7 @@ class TableDraft(Struct):
     new_page: bool = False
     landscape: bool = False
     keep: bool = False
+    continued: ParagraphDraft | None = None
 
     @property
     def splits(self) -> bool:
@@ -145,9 +146,10 @@ class TableDraft(Struct):
         return False
 
     @property
-    def head_height(self) -> int:
-        """Height of the head rows."""
-        return sum(row.height for row in self.rows if row.head)
+    def repeated(self) -> int:
+        """Height of what stands on each further page above its rows."""
+        above = self.continued.height if self.continued else 0
+        return above + sum(row.height for row in self.rows if row.head)
 
 
 class PictureDraft(Struct):

@@ -470,8 +470,8 @@ class _Filling(_Column):
     def _table(self, index: int, draft: TableDraft, part: int) -> None:
         self.floats = True
         top = self.y + (0 if part else self.gap(draft))
-        if part and draft.head_height + draft.rows[part].height <= self.page:
-            top += draft.head_height
+        if part and draft.repeated + draft.rows[part].height <= self.page:
+            top += draft.repeated
         room = self.stretch.room(index)
         parts = (
             None
@@ -624,7 +624,7 @@ class _Setter:
         return TYPE_AREA_HEIGHT - list(_slots(last))[-1][1] - below
 
     def _table(self, column: _Column, draft: TableDraft, part: int, stop: int | None) -> None:
-        head = draft.head_height
+        head = draft.repeated
         if part:
             placed = self.open
             assert isinstance(placed, PlacedTable)
@@ -642,7 +642,8 @@ class _Setter:
         if stop is not None:
             following = next(height for start, height in _groups(draft) if start == stop)
             # a cell parted here is two, which the flow must part
-            if column.y + following <= self.depth + _UNSURE or _spanned(draft.rows, stop):
+            fits = column.y + following <= self.depth + _UNSURE
+            if fits or draft.continued or _spanned(draft.rows, stop):
                 placed.breaks.add(stop)
         self.open = placed
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
@@ -418,7 +419,9 @@ class _Placer:
             rows.append(Row(cells, row.height, page, top, row.head, row.held, index in placed.breaks))
         self._table_rules(placed, rows, edges)
         for page, y in placed.repeats:
-            self._repeat_head(placed, page, self._corner(page, y)[1], edges)
+            said = self._repeat_head(placed, page, self._corner(page, y)[1], edges)
+            first = next(index for index, row in enumerate(rows) if row.page == page)
+            rows[first] = replace(rows[first], continued=said)
         return Table(
             x=x,
             widths=draft.widths,
@@ -450,11 +453,17 @@ class _Placer:
             y += draft.height
         return Cell(cell.column, cell.column_span, cell.row_span, tuple(paragraphs), cell.header)
 
-    def _repeat_head(self, placed: PlacedTable, page: int, top: int, edges: Sequence[int]) -> None:
-        """Draw the head again on a later page, as furniture."""
+    def _repeat_head(
+        self, placed: PlacedTable, page: int, top: int, edges: Sequence[int]
+    ) -> Paragraph | None:
+        """Draw the head again on a later page, as furniture, below what tells that the table goes on; gives that."""
         draft = placed.draft
         sheet = self.sheets[page - 1]
         kept, sheet.items = sheet.items, []
+        said = None
+        if draft.continued is not None:
+            said = self._paragraph(draft.continued, [_Slot(page, edges[0], top)])
+            top += draft.continued.height
         heads = [row for row in draft.rows if row.head]
         heights = [row.height for row in heads]
         for index, row in enumerate(heads):
@@ -463,12 +472,13 @@ class _Placer:
             top += row.height
         sheet.furniture += sheet.items
         sheet.items = kept
+        return said
 
     def _table_rules(self, placed: PlacedTable, rows: Sequence[Row], edges: Sequence[int]) -> None:
         heads = [row for row in rows if row.head]
         groups: dict[int, list[tuple[Row, int]]] = {}
         for page, top in placed.repeats:
-            y = top
+            y = top + (placed.draft.continued.height if placed.draft.continued else 0)
             for row in heads:
                 groups.setdefault(page, []).append((row, y))
                 y += row.height

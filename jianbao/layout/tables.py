@@ -6,6 +6,7 @@ they are and long ones share what is left. No column is narrower than its longes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -43,6 +44,7 @@ _UNFOLDED: Final = 3 * SIZE_SMALL_4  # a head of three characters looks odd on t
 _LONGEST_UNIT: Final = 6  # characters of a unit in brackets that a head is not cut in
 _SHORT: Final = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred
 _SHORT_NAME: Final = 4  # characters of a name that is whole where others have room: 欧阳明远, 市财政局
+_NUMBER: Final = re.compile(r"表\s*([0-9]+(?:[-—–.．][0-9]+)?)")
 _LEAST_TEXT: Final = 2 * SIZE_SMALL_4  # what an indent leaves of a cell's width
 _ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 
@@ -105,6 +107,7 @@ def compose(compositor: Compositor, table: Table) -> None:
             TABLE_PADDING,
             before=FLOAT_CLEARANCE if bare else 0,  # the slot of a caption has air of its own
             keep=table.note is not None,
+            continued=_continued(compositor, table, total),
         )
     )
     if table.note is not None:
@@ -112,6 +115,15 @@ def compose(compositor: Compositor, table: Table) -> None:
         compositor.add(compositor.paragraph("table_note", pieces, Role.CAPTION, width=total, before=60))
     if landscape:
         _turn(compositor, start)
+
+
+def _continued(compositor: Compositor, table: Table, total: int) -> ParagraphDraft | None:
+    """What stands above the table where it goes on on a page, where the house wants that: 续表, with its number."""
+    if not compositor.issue.layout.continued:
+        return None
+    number = _NUMBER.match(table.caption.text) if table.caption else None
+    text = f"续表{number[1]}" if number else "续表"
+    return compositor.paragraph("table_unit", text, Role.FURNITURE, width=total)
 
 
 def _turn(compositor: Compositor, start: int) -> None:

@@ -261,6 +261,7 @@ class Layout(_Part):
     docx_fonts: Faces = Faces()
     even_last_page: Flag = False
     copies_at: Literal["版记内", "版记下"] = "版记内"
+    continued: Flag = False
 
 
 def _contents(value: object) -> object:

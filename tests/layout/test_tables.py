@@ -372,3 +372,23 @@ def test_a_short_name_is_whole_while_other_columns_have_room() -> None:
     head = (tuple(Cell(inline("栏")) for _ in texts),)
     placed = set_table(laid_out(issue(article(Table(12, head, cells)))))
     assert len(placed.rows[1].cells[11].paragraphs[0].lines) == 1
+
+
+def test_a_table_that_goes_on_says_so_on_each_further_page_where_the_house_wants_it() -> None:
+    pages = laid_out(issue(article(PROSE, table(60), PROSE), layout={"continued": True}))
+    placed = set_table(pages)
+    firsts = {row.page: row for row in reversed(placed.rows)}
+    said = [row.continued.text if row.continued else "" for _, row in sorted(firsts.items())]
+    assert said == ["", "续表1", "续表1", "续表1"]
+    assert all(row.page_break for row in placed.rows if row.continued)
+    for row in placed.rows:
+        if row.continued:
+            (line,) = row.continued.lines
+            drawn = [item for item in pages.pages[row.page - 1].furniture if isinstance(item, Line)]
+            assert drawn[0] is line
+            assert line.top + line.height <= drawn[1].top < row.top
+
+
+def test_nothing_is_said_of_a_table_that_goes_on_unless_it_is_asked_for() -> None:
+    placed = set_table(laid_out(issue(article(PROSE, table(60), PROSE))))
+    assert not any(row.continued for row in placed.rows)

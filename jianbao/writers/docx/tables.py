@@ -33,7 +33,10 @@ def table(block: Table, writer: Writer, *, left: int, caption: str = "", page_br
     parts: list[str] = []
     for start, end in pairwise(starts):
         part = [*(heads if start else ()), *((index, rows[index]) for index in range(start, end))]
-        if start:
+        said = block.rows[start].continued
+        if start and said is not None:
+            parts.append(writer.paragraph(said, page_break=True, keep_next=True))
+        elif start:
             parts.append(spacer(page_break=True))
         name = f"{caption}（续）" if caption and start else caption
         parts.append(_part(block, part, left=left, caption=name))
