@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from jianbao import cli
+
+Run = Callable[..., tuple[int, str, str]]
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 
@@ -84,6 +88,17 @@ def example(tmp_path: Path) -> Callable[[str], Path]:
         return folder / "issue.yaml"
 
     return copy
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: (exit code, stdout, stderr)."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = cli.run([str(argument) for argument in arguments])
+        return (code, *capfd.readouterr())
+
+    return call
 
 
 @pytest.fixture

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from jianbao import cli
 from jianbao.errors import ExitCode
-from tests.conftest import MINIMAL
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import MINIMAL, Run
 
 
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run the command line in a folder of its own: (exit code, stdout, stderr)."""
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The clerk stands in a folder of their own."""
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = cli.run([str(argument) for argument in arguments])
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 @pytest.fixture

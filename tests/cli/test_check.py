@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from jianbao import cli
 from jianbao.errors import ExitCode
 from tests.conftest import MINIMAL
 
 WRONG = MINIMAL.replace("首个周末共接待", "首个周末,共接待").replace("照常开放", "照常开放。")
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process: (exit code, stdout, stderr)."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = cli.run([str(argument) for argument in arguments])
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 @pytest.fixture

@@ -8,18 +8,8 @@ import sys
 
 import pytest
 
-from jianbao import cli
 from jianbao.errors import ExitCode
 from jianbao.handbook import TOPICS, page
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.run(list(arguments))
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 def test_without_a_topic_it_lists_them_all_and_what_each_is_about(run):

@@ -6,27 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from jianbao import cli
 from jianbao.errors import ExitCode
 from tests.conftest import MINIMAL
 
 NAME = "云溪工作简报2026年第1期（总第1期）"
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process: (exit code, stdout, stderr)."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = cli.run([str(argument) for argument in arguments])
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 # --- building -----------------------------------------------------------------------------------------------------
