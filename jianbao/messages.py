@@ -2196,6 +2196,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{series} does not stand above {folder}, so that issues cannot name it",
         "put series.yaml above the issues' folders, or write them elsewhere with -o",
     ),
+    "I005": Message(
+        "{file} 是一篇来稿，不是整期简报",
+        "放进下一期：jianbao new --with {file}；或先变成文章：jianbao import --article {file}",
+        "{file} is a draft of an article, not a whole issue",
+        "put it into the next issue: jianbao new --with {file}; or make an article of it: jianbao import --article {file}",
+    ),
+    "I006": Message(
+        "{path} 已经有了，有人改过，没有动它",
+        "要生成它，运行 jianbao build {path}；要重新导入，先把它改名",
+        "{path} is there already, and somebody has worked on it",
+        "to build it: jianbao build {path}; to import anew, rename it first",
+    ),
+    "I007": Message(
+        "有 {count} 处待核，没有生成，也没有占期号",
+        "打开 {path}，看过标着“待核”的地方，再运行 jianbao build {path}",
+        "{count} places are doubtful: nothing was built, no number was taken",
+        "open {path}, look at what is marked 待核, then run jianbao build {path}",
+    ),
+    "I008": Message(
+        "{path} 里是 Word、PDF 之类的文件，要先导入",
+        "运行 jianbao import {path} -o 文件夹，看过待核的地方，再 jianbao batch 文件夹",
+        "{path} holds files of Word, PDF and the like, which are to be imported first",
+        "run jianbao import {path} -o FOLDER, look at what is doubtful, then jianbao batch FOLDER",
+    ),
     "V018": Message(
         "有 {count} 项不合国标或惯例",
         "按“改法”逐项修改",
@@ -2537,6 +2561,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{source} → {path} (not written), {count} articles",
     ),
     "import_joined": ("{source} → {path}，文章 {count} 篇", "{source} → {path}, {count} articles"),
+    "import_checked": (
+        "{source}：还没有导入，要看的地方 {count} 处",
+        "{source}: not imported yet, {count} places to look at",
+    ),
     "import_more": ("另有 {count} 处，见文件里的“待核”", "and {count} more, marked 待核 in the file"),
     "import_doubts": ("待核的地方：", "to be looked at:"),
     "import_names": ("刊名有：{names}", "series: {names}"),

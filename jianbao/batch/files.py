@@ -18,6 +18,7 @@ from jianbao.files import read_bytes
 from jianbao.ledger import Source
 from jianbao.reading.inputs import series_file
 
+FOREIGN: Final = frozenset({".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf"})
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _MARKS: Final = re.compile(r"""^["']?(articles|文章|date|日期)["']?\s*[:：]""", re.MULTILINE)
 
@@ -26,12 +27,16 @@ def gather(paths: Iterable[Path], passed_over: list[Path] | None = None) -> list
     """Files, the issue files in and under folders, and what globs match; each once, in the order of their paths.
 
     In a folder, a YAML file that holds neither articles nor a date is no issue file (a series file, say). Raises
-    InputError (B002) where a path gives none. Into `passed_over` go the YAML files that are taken for no issue files.
+    InputError (B002, I008) where a path gives none. Into `passed_over` go the YAML files that are taken for no issue files.
     """
     found: dict[Path, Path] = {}
     over = passed_over if passed_over is not None else []
     for path in paths:
+        if path.suffix.lower() in FOREIGN and path.is_file():
+            raise InputError.of("I008", path=path)
         some = sorted(_issue_files(path, over))
+        if not some and path.is_dir() and any(each.suffix.lower() in FOREIGN for each in path.iterdir()):
+            raise InputError.of("I008", path=path)
         if not some:
             raise InputError.of("B002", path=path)
         for file in some:

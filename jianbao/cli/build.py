@@ -24,7 +24,7 @@ from jianbao.cli.options import (
     wanted_formats,
 )
 from jianbao.cli.terminal import near_path, note, quoted, say, tell
-from jianbao.errors import ExitCode, JianbaoError, UsageError
+from jianbao.errors import ExitCode, FellShort, JianbaoError, Place, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
@@ -109,9 +109,12 @@ def _build_one(
     from jianbao.pages import FEW_LINES
     from jianbao.tasks.build import build as build_issue
 
+    source = issue
     try:
+        if issue.suffix.lower() not in (".yaml", ".yml"):
+            source = _issue_file(issue)
         built = build_issue(
-            issue,
+            source,
             out=out,
             formats=formats,
             draft=draft,
@@ -154,6 +157,29 @@ def offer_mending(issue: Path, error: JianbaoError) -> None:
 
         if mendable(issue):
             note(phrase("mend_line", source=quoted(issue)))
+
+
+def _issue_file(path: Path) -> Path:
+    """What to build: the file itself, or the issue file that import makes of one from Word. Raises JianbaoError."""
+    from jianbao.tasks.import_ import is_foreign, prepared, shown_doubts
+
+    if not is_foreign(path):
+        return path
+    made = prepared(path)
+    assert made.path is not None
+    if made.state == "kept":
+        raise FellShort.of("I006", Place(str(path)), path=near_path(made.path))
+    lines = list(shown_doubts(made))
+    for line in lines:
+        note(f"  {line}")
+    if made.draft.doubts or made.draft.dropped:
+        raise FellShort.of(
+            "I007",
+            Place(str(path)),
+            path=near_path(made.path),
+            count=len(made.draft.doubts) + bool(made.draft.dropped),
+        )
+    return made.path
 
 
 def built_json(built: Built) -> dict[str, object]:

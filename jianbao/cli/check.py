@@ -114,6 +114,9 @@ def check(
     told: list[Finding] = []
     for issue in issues:
         try:
+            if issue.suffix.lower() not in (".yaml", ".yml") and _is_doubtful(issue):
+                code = ExitCode.FELL_SHORT if code is ExitCode.DONE else code
+                continue
             if fix or diff:
                 _mend(issue, wanted, unwanted, write=fix and not diff)
             findings = check_issue(issue, fonts=fonts)  # type: ignore[arg-type]  # one_of has seen to it
@@ -149,6 +152,22 @@ def check(
         for finding in told:
             say(github(finding))
     return code
+
+
+def _is_doubtful(path: Path) -> bool:
+    """Whether a file is one to import; then its doubts are told, and nothing is written."""
+    from jianbao.tasks.import_ import import_files, is_foreign, shown_doubts
+
+    if not is_foreign(path):
+        return False
+    for made in import_files([path], dry_run=True):
+        if made.error is not None:
+            raise made.error
+        lines = list(shown_doubts(made))
+        say(phrase("import_checked", source=path, count=len(lines)))
+        for line in lines:
+            note(f"  {line}")
+    return True
 
 
 def _codes(given: list[str] | None) -> tuple[str, ...]:

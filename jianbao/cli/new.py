@@ -9,7 +9,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.options import Ledger
-from jianbao.cli.terminal import near_path, say
+from jianbao.cli.terminal import near_path, note, say
 from jianbao.errors import ExitCode, FileError
 from jianbao.messages import phrase
 
@@ -61,6 +61,17 @@ def new(
             ),
         ),
     ] = None,
+    drafts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar=word("稿件", "DRAFT"),
+            help=word(
+                "把来稿放进去当文章（Word、WPS、文本；可写几次，按先后排）",
+                "Put drafts into it as articles (Word, WPS, text; may be repeated, in this order)",
+            ),
+        ),
+    ] = None,
     ledger: Ledger = None,
 ) -> ExitCode:
     """A file that is there is never replaced."""
@@ -75,7 +86,18 @@ def new(
     with open_ledger(ledger, beside=home(series, last)) as register:
         made = fresh(series, kind=kind, last=last, today=date.today(), ledger=register, folder=folder)  # noqa: DTZ011 - the clerk's day
     path = out if out is not None else folder / made.name
-    if not create(path, made.text):
+    text = made.text
+    if drafts:
+        from jianbao.drafting.draft import comment, with_articles
+        from jianbao.tasks.import_ import drafts_of, write_pictures
+
+        draft = drafts_of(drafts)
+        text = with_articles(text, draft)
+        if not path.exists():
+            write_pictures(draft, folder)
+        for doubt in draft.doubts:
+            note(f"  {comment(doubt)}")
+    if not create(path, text):
         raise FileError.of("L047", path=path)
     if not (folder / SCHEMA_NAME).exists():
         from jianbao.reading.schema import schema_text

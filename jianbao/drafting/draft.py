@@ -31,6 +31,7 @@ _ORDER: Final = (
 )
 _REQUIRED: Final = ("series", "date", "organ")
 _ARTICLE: Final = ("column", "kicker", "title", "subtitle", "contents_title", "byline", "byline_at", "source")
+_ARTICLES: Final = re.compile(r"(?:文章|articles)\s*:")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
 
 
@@ -53,6 +54,17 @@ def series_text(values: Mapping[str, Any]) -> str:
         if key in values:
             writer.value(key, key, values[key], "")
     return writer.text()
+
+
+def with_articles(text: str, draft: Draft) -> str:
+    """An issue file's text with the draft's articles in the place of its own."""
+    made = _Writer(draft).articles_alone().strip("\n").split("\n")
+    lines = text.split("\n")
+    start = next((at for at, line in enumerate(lines) if _ARTICLES.match(line)), len(lines))
+    end = next((at for at in range(start + 1, len(lines)) if lines[at][:1] not in ("", " ", "-")), len(lines))
+    while end - 1 > start and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join([*lines[:start], *made, *lines[end:]]).rstrip("\n") + "\n"
 
 
 def comment(doubt: Doubt) -> str:

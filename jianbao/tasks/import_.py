@@ -13,10 +13,11 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from jianbao import files
-from jianbao.bounds import PICTURE_FILE
+from jianbao.bounds import FOREIGN_BYTES, PICTURE_FILE
 from jianbao.drafting.draft import comment, issue_text, series_text
-from jianbao.errors import FileError, JianbaoError, Place, UsageError
-from jianbao.foreign.kinds import SUFFIXES, read_all
+from jianbao.errors import FileError, InputError, JianbaoError, Place, UsageError
+from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
+from jianbao.foreign.plain import decoded
 from jianbao.importing.parts import Draft
 from jianbao.importing.recognise import recognise
 from jianbao.model.numbers import MAIN_KIND, Numbers
@@ -40,6 +41,7 @@ _OF_ONE: Final = {
     "contents": ("heading", "marker", "page_numbers", "grouped"),
     "print": ("organ",),
 }
+_ISSUE_FILE: Final = re.compile(r"^(?:文章|articles)\s*[:：]", re.MULTILINE)
 _LED: Final = re.compile(r"^articles\.(\d+)")
 _NUMBERED: Final = re.compile(r"\d+")
 
@@ -115,6 +117,56 @@ def import_files(
     _issues([each for each in done if each.draft.whole], folder, series, dry_run=dry_run)
     _articles([each for each in done if not each.draft.whole], folder, dry_run=dry_run)
     return made
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is one to import, and no issue file: by its content where its name leaves it open."""
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml") or not path.is_file():
+        return False
+    kind = kind_of(path)
+    if kind is not Kind.TEXT:
+        return True
+    text = decoded(files.read_bytes(path, limit=FOREIGN_BYTES)) or ""
+    return suffix in SUFFIXES and not _ISSUE_FILE.search(text)
+
+
+def prepared(path: Path) -> Imported:
+    """A whole issue of any kind as an issue file beside it, `<name>.yaml`, for building at once.
+
+    Raises FileError and InputError (of the readers; I005: no whole issue).
+    """
+    ((_, content),) = read_all([path])
+    if isinstance(content, JianbaoError):
+        raise content
+    draft = recognise(content)
+    if not draft.whole:
+        raise InputError.of("I005", Place(str(path)), file=path)
+    names = {name: f"{path.stem}-{name}" for name in draft.pictures}
+    for article in (*draft.articles, *draft.attachments):
+        for blocks in (article.body, article.editor_note, article.abstract):
+            blocks[:] = [_with_names(block, names) for block in blocks]
+    draft.pictures = {names[name]: data for name, data in draft.pictures.items()}
+    made = Imported(path, draft=draft, text=issue_text(draft))
+    _put(made, path.with_suffix(".yaml"), dry_run=False)
+    return made
+
+
+def drafts_of(sources: Sequence[Path]) -> Draft:
+    """The articles of drafts, in the order given. Raises FileError, InputError and UsageError."""
+    drafts: list[Draft] = []
+    for _, content in read_all(gathered(sources)):
+        if isinstance(content, JianbaoError):
+            raise content
+        drafts.append(recognise(content, article=True))
+    return together(drafts)
+
+
+def write_pictures(draft: Draft, folder: Path) -> None:
+    """Put a draft's pictures below `folder`, where none of the name stands. Raises FileError."""
+    for name, data in draft.pictures.items():
+        if not (folder / name).exists():
+            _write(folder / name, picture(data))
 
 
 def _issues(made: Sequence[Imported], folder: Path, series: Path | None, *, dry_run: bool) -> None:
@@ -265,10 +317,7 @@ def _put(each: Imported, path: Path, *, dry_run: bool) -> None:
     if dry_run:
         each.state = "shown"
         return
-    for name, data in each.draft.pictures.items():
-        target = path.parent / name
-        if not target.exists():
-            _write(target, picture(data))
+    write_pictures(each.draft, path.parent)
     _write(path, text)
     each.state = "new"
 
