@@ -110,13 +110,11 @@ def check(
     one_of("--format", form, ("text", "json", "github", "sarif"))
     form = "json" if as_json else form
     wanted, unwanted = _codes(select), _codes(ignore)
-    code = ExitCode.DONE
     told: list[Finding] = []
-    for issue in issues:
+    foreign = {issue: shown for issue in issues if (shown := _shown_doubts(issue)) is not None}
+    code = ExitCode.FELL_SHORT if any(foreign.values()) else ExitCode.DONE
+    for issue in (each for each in issues if each not in foreign):
         try:
-            if issue.suffix.lower() not in (".yaml", ".yml") and _is_doubtful(issue):
-                code = ExitCode.FELL_SHORT if code is ExitCode.DONE else code
-                continue
             if fix or diff:
                 _mend(issue, wanted, unwanted, write=fix and not diff)
             findings = check_issue(issue, fonts=fonts)  # type: ignore[arg-type]  # one_of has seen to it
@@ -154,20 +152,22 @@ def check(
     return code
 
 
-def _is_doubtful(path: Path) -> bool:
-    """Whether a file is one to import; then its doubts are told, and nothing is written."""
+def _shown_doubts(path: Path) -> int | None:
+    """How many doubts import would have of a file, told; nothing is written. None for an issue file."""
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return None
     from jianbao.tasks.import_ import import_files, is_foreign, shown_doubts
 
     if not is_foreign(path):
-        return False
-    for made in import_files([path], dry_run=True):
-        if made.error is not None:
-            raise made.error
-        lines = list(shown_doubts(made))
-        say(phrase("import_checked", source=path, count=len(lines)))
-        for line in lines:
-            note(f"  {line}")
-    return True
+        return None
+    (made,) = import_files([path], dry_run=True)
+    if made.error is not None:
+        raise made.error
+    lines = list(shown_doubts(made))
+    say(phrase("import_checked", source=path, count=len(lines)))
+    for line in lines:
+        note(f"  {line}")
+    return len(lines)
 
 
 def _codes(given: list[str] | None) -> tuple[str, ...]:

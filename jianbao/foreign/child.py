@@ -20,6 +20,7 @@ from typing import IO, Any, Final, get_type_hints
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao import errors
 from jianbao.bounds import CHILD_BYTES, READ_SECONDS
@@ -66,7 +67,7 @@ class Child:
         failed = msgspec.msgpack.decode(packed, type=_Failed)
         if failed.error:
             kind: type[JianbaoError] = getattr(errors, failed.error)
-            raise kind(failed.findings)
+            raise kind(replace(each, place=_as_given(each.place, path)) for each in failed.findings)
         raise RuntimeError(failed.text)
 
     def _ask(self, what: str, path: Path) -> tuple[bytes | None, bool]:
@@ -85,7 +86,7 @@ class Child:
         timer.daemon = True
         timer.start()
         try:
-            _send(process.stdin, msgspec.msgpack.encode((what, str(path))))
+            _send(process.stdin, msgspec.msgpack.encode((what, str(path.absolute()))))
             answer = _receive(process.stdout)
         except OSError:
             answer = None
@@ -121,6 +122,11 @@ def read(what: str, path: Path) -> Any:
         return _CHILD.read(what, path)
     except FileNotFoundError:
         raise FileError.of("V011", Place(str(path))) from None
+
+
+def _as_given(place: Place, path: Path) -> Place:
+    """A place in the file by the name that it was asked for by: the child has a current folder of its own."""
+    return replace(place, file=str(path)) if place.file == str(path.absolute()) else place
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -88,7 +88,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     rest, dated = _without_dates(line)
     year = number = total = None
     double = False
-    kind = next((each for each in KINDS if each in rest), "")
+    kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
         total, double = _last(found), bool(found[2])
         rest = rest[: found.start()] + rest[found.end() :]
@@ -112,6 +112,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if year is None and (found := _YEARED.search(rest)):
         year = cardinal(found[1].translate(_AS_ZERO))
         rest = rest[: found.start()] + rest[found.end() :]
+    if year is None and re.fullmatch(_YEAR, rest):
+        year, rest = cardinal(rest.translate(_AS_ZERO)), ""
     if number is None and total is None:
         return None
     if kind:

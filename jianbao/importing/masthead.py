@@ -277,9 +277,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     if when is not None:
         values["date"] = when.date
     if found.rest:
-        others = [
-            each for each in re.split(r"[\t\u3000]+|\s{2,}", line.text) if each and not number_line(each)
-        ]
+        others = [each for each in line.pieces if not number_line(each)]
         for each in others:
             without = dated(each)
             words = without.rest.strip() if without else each

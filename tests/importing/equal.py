@@ -1,0 +1,54 @@
+"""Two issues → where they differ, as far as a printed page can tell."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jianbao.model.body import Body
+from jianbao.model.issue import Issue
+
+# What no page shows: names, how the series counts, which files the faces came from.
+UNSEEN = {"id", "numbering", "layout"}
+
+
+def differences(one: Issue, other: Issue, *, unseen: frozenset[str] = frozenset()) -> list[str]:
+    """A line for each field that differs; `|` in titles, the end of a distribution and its grouping are not seen."""
+    return [*_differ(one.model_dump(), other.model_dump(), "", {*UNSEEN, *unseen}, one, other)]
+
+
+def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issue):
+    if isinstance(a, Body) or isinstance(b, Body):
+        if _plain(a) != _plain(b):
+            yield f"{path}: {_first(_plain(a), _plain(b))}"
+    elif path == ".distribution":
+        x = [(each.label, each.this_issue, each.text) for each in one.distribution]
+        y = [(each.label, each.this_issue, each.text) for each in other.distribution]
+        if x != y:
+            yield f"{path}: {x} {y}"
+    elif path == ".year":
+        if one.numbered_year != other.numbered_year:
+            yield path
+    elif isinstance(a, dict) and isinstance(b, dict):
+        for key in a:
+            if key not in unseen:
+                yield from _differ(a[key], b.get(key), f"{path}.{key}", unseen, one, other)
+    elif isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and len(a) == len(b):
+        for index, (x, y) in enumerate(zip(a, b, strict=True)):
+            yield from _differ(x, y, f"{path}.{index}", unseen, one, other)
+    elif (a.replace("|", "") if isinstance(a, str) else a) != (
+        b.replace("|", "") if isinstance(b, str) else b
+    ):
+        yield f"{path}: {a!r} {b!r}"
+
+
+def _plain(body: Body | None) -> list[str]:
+    """Blocks without the places that they were read at, and without the names of pictures."""
+    if body is None:
+        return []
+    cut = re.compile(r"offsets=\([^)]*\)|offset=\d+|path='[^']*'|align='[a-z]*'|indent=\d")
+    return [cut.sub("", repr(block)) for block in body.blocks]
+
+
+def _first(a: list[str], b: list[str]) -> str:
+    return next((f"{x} ≠ {y}" for x, y in zip(a, b, strict=False) if x != y), f"{len(a)} {len(b)}")

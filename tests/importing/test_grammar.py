@@ -1,0 +1,196 @@
+"""One line, one grammar: numbers, dates, organs, labels."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jianbao.importing.grammar import CONTENTS, NumberLine, dated, entry_text, label_of, number_line, organ_of
+
+NUMBER_LINES = {
+    "2017年第9期（总第9期）": (2017, 9, 9),
+    "第15期": (None, 15, None),
+    "（第３期）": (None, 3, None),
+    "（第五期）": (None, 5, None),
+    "〔2019〕12号": (2019, 12, None),
+    "南政法简〔2022〕17 号": (2022, 17, None),
+    "〔2021〕第3期": (2021, 3, None),
+    "[2021]3": (2021, 3, None),
+    "【2021】第14期": (2021, 14, None),
+    "（2021）第5期": (2021, 5, None),
+    "2020第5期": (2020, 5, None),
+    "创刊号": (None, 1, None),
+    "2018年第22期（总第64期）": (2018, 22, 64),
+    "二〇一七年第九期": (2017, 9, None),
+    "二O一七年第八期(总第一百零三期)": (2017, 8, 103),
+    "第二十一期": (None, 21, None),
+    "总第88期": (None, None, 88),
+    "第6期 总第88期": (None, 6, 88),
+    "（总第18期）第3期": (None, 3, 18),
+    "第12期（总288期）": (None, 12, 288),
+    "第5期（累计第25期）": (None, 5, 25),
+    "第5期（35）": (None, 5, 35),
+    "总期数：35 第5期": (None, 5, 35),
+    "NO.12": (None, 12, None),
+    "No:12 （总第33期）": (None, 12, 33),
+    "2017·9": (2017, 9, None),
+    "2021年6期": (2021, 6, None),
+    "第 12 期": (None, 12, None),
+    "第007期": (None, 7, None),
+    "2017年第9号": (2017, 9, None),
+    "期次：第6期": (None, 6, None),
+    "2023年第二季度·第2期": (2023, 2, None),
+    "第8期 2017年4月11日": (None, 8, None),
+    "试刊第1期": (None, 1, None),
+}
+
+
+@pytest.mark.parametrize("text", NUMBER_LINES)
+def test_a_number_line_is_read(text: str):
+    found = number_line(text)
+    assert found is not None
+    assert (found.year, found.number, found.total) == NUMBER_LINES[text]
+    assert found.rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("2025年增刊第2期（总第37期）", "增刊", 2),
+        ("增刊第3期", "增刊", 3),
+        ("2019年专报第5期", "专报", 5),
+        ("专报〔2020〕5号", "专报", 5),
+        ("第3期（增刊）", "增刊", 3),
+        ("特刊（一）", "特刊", 1),
+    ],
+)
+def test_the_kind_stands_in_the_number_line(text: str, kind: str, number: int):
+    found = number_line(text)
+    assert found is not None
+    assert (found.kind, found.number) == (kind, number)
+
+
+def test_a_double_issue_gives_its_last_number_and_says_so():
+    assert number_line("第1-2期合刊（总第35-36期）") == NumberLine(number=2, total=36, double=True)
+
+
+def test_a_number_line_without_a_number_is_one_all_the_same():
+    found = number_line("第　　期")
+    assert found is not None
+    assert (found.blank, found.number) == (True, None)
+
+
+@pytest.mark.parametrize("text", ["2017年4月11日", "今年以来", "", "第一，要提高认识", "一是落实责任"])
+def test_what_is_no_number_line_gives_none(text: str):
+    assert number_line(text) is None
+
+
+def test_a_sentence_with_a_number_keeps_what_is_no_number():
+    found = number_line("第12期培训班于3月举办，参加120人")
+    assert found is None or found.rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2017年3月5日",
+            "二〇一七年三月五日",
+            "二0一七年三月五日",
+            "二O一七年三月五日",
+            "2017-3-5",
+            "2017.03.05",
+        ),
+        *(
+            "２０１７年３月５日",
+            "2017年03月05日 星期日",
+            "2017 年 3 月 5 日",
+            "2017/3/5",
+            "2017年3月5号",
+            "签发日期：2017年3月5日",
+        ),
+    ],
+)
+def test_a_date_is_read_in_any_form(text: str):
+    found = dated(text)
+    assert found is not None
+    assert found.date == date(2017, 3, 5)
+    assert not found.rest.strip()
+
+
+@pytest.mark.parametrize("text", ["2017年3月", "3月5日", "2017年13月5日", "今年以来"])
+def test_a_date_is_whole_or_none(text: str):
+    assert dated(text) is None
+
+
+def test_organ_and_date_of_one_line_are_parted():
+    found = dated("青岚市水利局     2015 年 2 月 3 日")
+    assert found is not None
+    assert organ_of(found.rest) == ("青岚市水利局", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青岚市人民政府办公室编", "青岚市人民政府办公室"),
+        ("主办：市水利局", "市水利局"),
+        ("编发：中共青岚市委办公室", "中共青岚市委办公室"),
+        ("大会秘书处编印", "大会秘书处"),
+    ],
+)
+def test_an_organ_is_its_name_alone(text: str, name: str):
+    assert organ_of(text) == (name, True)
+
+
+@pytest.mark.parametrize("text", ["星期四", "16时", "王五", "水利局召开年度工作会", "市委：部署工作"])
+def test_what_reads_as_no_organ_is_not_passed_off_as_one(text: str):
+    assert not organ_of(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("报：市委", "报"),
+        ("报　送：市委", "报送"),
+        ("抄报:省厅", "抄报"),
+        ("本期送：县区", "送"),
+        ("送  ：各县", "送"),
+        ("主送：市委", "主送"),
+    ],
+)
+def test_labels_of_the_distribution(text: str, label: str):
+    found = label_of(text)
+    assert found is not None
+    assert found["label"] == label
+
+
+@pytest.mark.parametrize("text", ["报告会在市委举行", "发展壮大集体经济", "送清凉活动启动"])
+def test_words_that_only_begin_like_a_label_are_none(text: str):
+    assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["本期要目", "目录", "【本期要点】", "本期导读", "要目导读", "【本期目录】", "本期摘要"]
+)
+def test_headings_of_contents(text: str):
+    assert CONTENTS.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["【要闻】", "要闻", "目录学研究", "工作动态"])
+def test_what_heads_no_contents(text: str):
+    assert not CONTENTS.fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mark"),
+    [
+        ("★ 武进工作组活动", "武进工作组活动", "★"),
+        ("1. 市总工会开展活动…………（1）", "市总工会开展活动", ""),
+        ("▶ 小草莓种出大产业····················(4)", "小草莓种出大产业", "▶"),
+        ("安远县产业扶贫见实效\t3", "安远县产业扶贫见实效", ""),
+        ("①基层动态", "基层动态", ""),
+    ],
+)
+def test_an_entry_is_its_words(text: str, words: str, mark: str):
+    assert entry_text(text) == (words, mark)

@@ -1,0 +1,223 @@
+"""`jianbao import`: files of any kind as issue files, side by side; nothing that somebody worked on is touched."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from jianbao.errors import ExitCode, InputError, UsageError
+from jianbao.reading import read
+from jianbao.tasks.build import build
+from jianbao.tasks.import_ import import_files, is_foreign, prepared, summary
+from tests.importing.equal import differences
+from tests.importing.making import BODY, head, p, table, title, word
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def issue(path: Path, number: int = 6, *, organ: str = "青岚市总工会", more: str = "") -> Path:
+    return word(
+        path, head(number=f"2021年第{number}期（总第{number + 80}期）", below=f"{organ}\t2021年6月{number}日"),
+        title("市总工会开展送清凉活动"), p(BODY), p(BODY), more, p("报：市委。"), p("发：各县区。"), p("共印50份"),
+    )  # fmt: skip
+
+
+def test_a_year_of_back_issues_becomes_files_of_one_series(tmp_path: Path):
+    old = tmp_path / "旧"
+    old.mkdir()
+    for number in range(1, 13):
+        issue(old / f"简报{number}.docx", number)
+    made = import_files([old], tmp_path / "新")
+    assert [each.state for each in made] == ["new"] * 12
+    assert [each.path.parent.name for each in made] == [
+        f"2021年第{number}期（总第{number + 80}期）".partition("（")[0] for number in range(1, 13)
+    ]
+    series = (tmp_path / "新" / "series.yaml").read_text("utf-8")
+    assert "编发单位: 青岚市总工会" in series
+    found = [read(each.path).issue for each in made]
+    assert [each.number for each in found] == list(range(1, 13))
+    assert {each.organ for each in found} == {("青岚市总工会",)}
+    assert all(not each.draft.doubts for each in made)
+
+
+def test_the_same_again_is_no_change_and_what_was_worked_on_is_left(tmp_path: Path):
+    source = issue(tmp_path / "a.docx")
+    (first,) = import_files([source], tmp_path / "新")
+    assert [each.state for each in import_files([source], tmp_path / "新")] == ["same"]
+    first.path.write_text(first.path.read_text("utf-8").replace("送清凉", "送温暖"), "utf-8")
+    before = first.path.read_bytes()
+    assert [each.state for each in import_files([source], tmp_path / "新")] == ["kept"]
+    assert first.path.read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path):
+    (made,) = import_files([issue(tmp_path / "a.docx")], tmp_path / "新", dry_run=True)
+    assert (made.state, (tmp_path / "新").exists()) == ("shown", False)
+
+
+def test_a_value_unlike_the_others_stays_with_its_issue(tmp_path: Path):
+    sources = [
+        issue(tmp_path / f"{n}.docx", n, organ="青岚市总工会" if n < 4 else "青岚市总工会办公室")
+        for n in range(1, 5)
+    ]
+    made = import_files(sources, tmp_path / "新")
+    assert [read(each.path).issue.organ[0] for each in made] == ["青岚市总工会"] * 3 + ["青岚市总工会办公室"]
+    assert summary(made).organs == ["青岚市总工会", "青岚市总工会办公室"]
+
+
+def test_a_batch_tells_of_numbers_missing_doubled_and_out_of_order(tmp_path: Path):
+    sources = [issue(tmp_path / f"{at}.docx", number) for at, number in enumerate((1, 2, 4, 4))]
+    found = summary(import_files(sources, tmp_path / "新"))
+    assert (found.missing, found.doubled, found.disordered) == (["2021年第3期"], ["2021年第4期"], [])
+
+
+def test_drafts_go_together_into_one_file_of_articles(tmp_path: Path):
+    one = word(tmp_path / "1.docx", title("市水利局部署冬修"), p(BODY), p(BODY))
+    two = word(tmp_path / "2.docx", title("云溪县举办技能竞赛"), p(BODY), p(BODY))
+    made = import_files([one, two], tmp_path / "新")
+    text = made[0].path.read_text("utf-8")
+    assert made[0].path == made[1].path
+    assert text.index("市水利局部署冬修") < text.index("云溪县举办技能竞赛")
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path):
+    (tmp_path / "1.docx").write_bytes(b"PK\x03\x04 broken")
+    issue(tmp_path / "2.docx")
+    bad, good = import_files([tmp_path / "1.docx", tmp_path / "2.docx"], tmp_path / "新")
+    assert isinstance(bad.error, InputError)
+    assert good.state == "new"
+
+
+def test_a_folder_without_anything_to_import_is_told(tmp_path: Path):
+    with pytest.raises(UsageError, match="I003"):
+        import_files([tmp_path])
+
+
+def test_tables_come_with_the_issue(tmp_path: Path):
+    (made,) = import_files(
+        [issue(tmp_path / "a.docx", more=table(("县", "数"), ("云溪", "3")))], tmp_path / "新"
+    )
+    assert "| 云溪 | 3 |" in made.path.read_text("utf-8")
+
+
+# --- our own files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in EXAMPLES.glob("0*/issue.yaml")))
+def test_our_own_docx_comes_back_equal_and_builds_the_same_bytes(name: str, example, tmp_path: Path):
+    source = example(name)
+    built = build(source, draft=False, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path / "成品")
+    docx = next(file.path for file in built.files if file.path.suffix == ".docx")
+    (made,) = import_files([docx], tmp_path / "回")
+    assert made.draft.doubts == []
+    assert differences(read(source).issue, read(made.path).issue) == []
+    again = build(made.path, fonts="embedded", ledger=tmp_path / "二.sqlite", out=tmp_path / "又")
+    assert [file.sha256 for file in again.files] == [file.sha256 for file in built.files]
+
+
+def test_a_word_changed_in_word_is_the_only_difference(example, tmp_path: Path):
+    source = example("05-zuiduan")
+    built = build(source, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path)
+    docx = next(file.path for file in built.files if file.path.suffix == ".docx")
+    changed = tmp_path / "改过.docx"
+    with zipfile.ZipFile(docx) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "word/document.xml":
+                assert "首个周末".encode() in data
+                data = data.replace("首个周末".encode(), "头一个周末".encode())
+            new.writestr(entry, data)
+    one, other = (
+        import_files([path], tmp_path / path.stem)[0].path.read_text("utf-8") for path in (docx, changed)
+    )
+    assert other == one.replace("首个周末", "头一个周末")
+
+
+# --- build, check, new ------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_issue_is_an_issue_file_beside_it(tmp_path: Path):
+    made = prepared(issue(tmp_path / "稿.docx"))
+    assert made.path == tmp_path / "稿.yaml"
+    assert read(made.path).issue.number == 6
+
+
+def test_an_article_is_no_whole_issue(tmp_path: Path):
+    with pytest.raises(InputError, match="I005"):
+        prepared(word(tmp_path / "稿.docx", title("市水利局部署冬修"), p(BODY)))
+
+
+def test_an_issue_file_under_another_name_is_one_all_the_same(tmp_path: Path, issue_file: Path):
+    path = tmp_path / "简报.txt"
+    path.write_bytes(issue_file.read_bytes())
+    assert not is_foreign(path)
+    path.write_text(f"工作简报\n第6期\n\n{BODY}\n", "utf-8")
+    assert is_foreign(path)
+
+
+@pytest.fixture
+def run(capfd, monkeypatch, tmp_path: Path):
+    from jianbao import cli
+
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = cli.run([str(argument) for argument in arguments])
+        return (code, *capfd.readouterr())
+
+    return call
+
+
+def test_build_takes_a_word_file_where_nothing_is_doubtful(run, tmp_path: Path):
+    issue(tmp_path / "稿.docx")
+    code, out, err = run("build", "稿.docx", "--fonts", "embedded")
+    assert code == ExitCode.DONE, err
+    assert "工作简报2021年第6期" in out
+    assert (tmp_path / "稿.yaml").is_file()
+
+
+def test_build_numbers_nothing_where_there_is_doubt(run, tmp_path: Path):
+    word(tmp_path / "稿.docx", head(number="第1-2期合刊"), title("通报"), p(BODY), p(BODY))
+    code, _, err = run("build", "稿.docx")
+    assert (code, "I007" in err, "合刊" in err) == (ExitCode.FELL_SHORT, True, True)
+    assert not list(tmp_path.glob("*.sqlite*"))
+    (tmp_path / "稿.yaml").write_text("刊名: 改过\n", "utf-8")
+    code, _, err = run("build", "稿.docx")
+    assert (code, "I006" in err) == (ExitCode.FELL_SHORT, True)
+
+
+def test_check_shows_the_doubts_and_writes_nothing(run, tmp_path: Path):
+    word(tmp_path / "稿.docx", head(number="第1-2期合刊"), title("通报"), p(BODY), p(BODY))
+    code, _, err = run("check", "稿.docx")
+    assert (code, "合刊" in err) == (ExitCode.FELL_SHORT, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["稿.docx"]
+
+
+def test_batch_says_to_import_first(run, tmp_path: Path):
+    issue(tmp_path / "稿.docx")
+    code, _, err = run("batch", ".")
+    assert (code, "I008" in err) == (ExitCode.INPUT, True)
+
+
+def test_new_takes_drafts_as_its_articles(run, tmp_path: Path):
+    word(tmp_path / "1.docx", title("市水利局部署冬修"), p(BODY), p(BODY))
+    word(tmp_path / "2.docx", title("云溪县举办技能竞赛"), p(BODY), p(BODY))
+    code, _out, err = run("new", "工作简报", "--with", "1.docx", "--with", "2.docx")
+    assert code == ExitCode.DONE, err
+    (made,) = tmp_path.glob("工作简报*.yaml")
+    text = made.read_text("utf-8")
+    assert text.index("市水利局部署冬修") < text.index("云溪县举办技能竞赛") < text.index("报:")
+
+
+def test_import_tells_what_it_did_and_strict_falls_short_of_doubts(run, tmp_path: Path):
+    issue(tmp_path / "1.docx")
+    word(tmp_path / "2.docx", head(number="第1-2期合刊"), title("通报"), p(BODY), p(BODY))
+    code, out, err = run("import", "1.docx", "2.docx", "-o", "新")
+    assert code == ExitCode.DONE, err
+    assert "1.docx → 新/2021年第6期/issue.yaml，文章 1 篇" in out
+    assert "待核（第2段）：合刊“第1-2期合刊”" in err
+    code, out, _ = run("import", "1.docx", "2.docx", "-o", "新", "--strict", "--json")
+    assert code == ExitCode.FELL_SHORT
+    assert '"state": "same"' in out
