@@ -128,7 +128,7 @@ def _build_one(
         if as_json:
             say(json_line(_failure(issue, error)))
         note(phrase("not_built", source=issue))
-        offer_mending(issue, error)
+        offer_mending(source, error)
         return error.exit_code
     tell(built.findings)
     if as_json:
