@@ -22,6 +22,7 @@ TOPICS: Final = (
     "proof",
     "register",
     "batch",
+    "import",
     "output",
     "preview",
     "fonts",

@@ -221,3 +221,15 @@ def test_import_tells_what_it_did_and_strict_falls_short_of_doubts(run, tmp_path
     code, out, _ = run("import", "1.docx", "2.docx", "-o", "新", "--strict", "--json")
     assert code == ExitCode.FELL_SHORT
     assert '"state": "same"' in out
+
+
+def test_the_example_becomes_an_issue_in_three_commands(run, tmp_path: Path):
+    """As the README shows it."""
+    draft = EXAMPLES / "09-laigao" / "来稿.docx"
+    (tmp_path / "series.yaml").write_text("刊名: 云溪工作简报\n编发单位: 云溪县人民政府办公室\n", "utf-8")
+    assert run("new", "series.yaml", "--with", draft, "-o", "下一期.yaml")[0] == ExitCode.DONE
+    code, out, err = run("check", "下一期.yaml")
+    assert (code, err) == (ExitCode.DONE, ""), out
+    code, out, err = run("build", "下一期.yaml", "--fonts", "embedded")
+    assert code == ExitCode.DONE, err
+    assert len([*tmp_path.glob("*.docx"), *tmp_path.glob("*.pdf")]) == 2
