@@ -105,7 +105,7 @@ def test_tables_come_with_the_issue(tmp_path: Path):
 # --- our own files ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(path.parent.name for path in EXAMPLES.glob("0*/issue.yaml")))
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in EXAMPLES.glob("0[1-5]*/issue.yaml")))
 def test_our_own_docx_comes_back_equal_and_builds_the_same_bytes(name: str, example, tmp_path: Path):
     source = example(name)
     built = build(source, draft=False, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path / "成品")
