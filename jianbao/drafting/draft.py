@@ -26,11 +26,24 @@ _ORDER: Final = (
         "copies",
         "staff",
         "print",
+        "numbering",
         "layout",
     ),
 )
 _REQUIRED: Final = ("series", "date", "organ")
-_ARTICLE: Final = ("column", "kicker", "title", "subtitle", "contents_title", "byline", "byline_at", "source")
+_ARTICLE: Final = (
+    "column",
+    "kicker",
+    "title",
+    "subtitle",
+    "contents_title",
+    "date",
+    "byline",
+    "byline_at",
+    "source",
+    "addressee",
+)
+_BELOW: Final = ("enclosures", "signature", "remark")
 _ARTICLES: Final = re.compile(r"(?:文章|articles)\s*:")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
 
@@ -163,7 +176,7 @@ class _Writer:
                 self.value(key, f"{path}.{number}.{key}", inner, indent + "    ")
             self.lines[before] = f"{indent}  - {self.lines[before].lstrip()}"
 
-    def _articles(self, key: str, articles: Sequence[Article]) -> None:
+    def _articles(self, key: str, articles: Sequence[Article]) -> None:  # noqa: C901, PLR0912 - one step a key
         if not articles:
             if key == "articles":
                 self._doubts(key, "")
@@ -183,7 +196,8 @@ class _Writer:
                     self.value(name, f"{path}.{name}", value, "    ")
                 elif name == "title":
                     self._doubts(f"{path}.title", "    ")
-                    self.lines.append(f"    # {ZH['title']}: ")
+                    if not article.column:
+                        self.lines.append(f"    # {ZH['title']}: ")
             if article.new_page:
                 self.value("new_page", f"{path}.new_page", True, "    ")
             for name in ("editor_note", "abstract", "body"):
@@ -191,6 +205,9 @@ class _Writer:
                 if blocks:
                     self._doubts(f"{path}.{name}", "    ")
                     self._block(name, blocks, "    ")
+            for name in _BELOW:
+                if below := getattr(article, name):
+                    self.value(name, f"{path}.{name}", below, "    ")
             self._dash(start)
             self.lines.append("")
         self.lines.pop()

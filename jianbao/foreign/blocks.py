@@ -38,7 +38,7 @@ class Text(Struct, frozen=True, tag=True):
     `label` is what automatic numbering prints before it, `indent` what its first line is set in by, `left` all of it, in
     characters;
     `style` the name of its style, `outline` its level in the outline or None; `where` BODY, BOX, HEADER or FOOTER;
-    `page` says that it begins a page.
+    `page` says that it begins a page; `marks` are the names of bookmarks in it.
     """
 
     spans: tuple[Span, ...]
@@ -51,6 +51,7 @@ class Text(Struct, frozen=True, tag=True):
     outline: int | None = None
     where: str = BODY
     page: bool = False
+    marks: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

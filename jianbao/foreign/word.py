@@ -184,6 +184,7 @@ class _Word(Docx):
             integer(outline, 9) if outline is not None else None,
             BOX if frame and self._where == BODY else self._where,
             first(properties, "pageBreakBefore", "val", there="1") == "1" or _breaks_page(element),
+            tuple(each.get(f"{W}name", "") for each in element.iterfind(f"{W}bookmarkStart")),
         )
         if text.text.strip() or not boxes:
             yield from (*boxes, text) if place <= 3 else (text, *boxes)
@@ -281,6 +282,8 @@ class _Word(Docx):
         look = self._look(run, list(inherited))
         raised = first(levels, "vertAlign", "val") or ""
         script = {"superscript": "super", "subscript": "sub"}.get(raised, "")
+        if not script and (position := integer(first(levels, "position", "val"), 0)):
+            script = "super" if position > 0 else "sub"
         for text, note, picture, width, alt in self._pieces(run, boxes):
             yield Span(
                 text,

@@ -6,7 +6,7 @@ Nothing is guessed: each style has one meaning, in this version's files and in t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE, Content, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line
+from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line, organ_of
 from jianbao.importing.parts import Article, Draft, Job
 from jianbao.language.numerals import circled_value
 from jianbao.model.body import (
@@ -90,12 +90,14 @@ class _Own:
         self.maker = BodyMaker(self.job, "body")
         self.rules = self.copies_at = 0
         self.pending = Article()
+        self.enclosures: list[tuple[int, str]] = []
         self.styles: dict[str, Callable[[Text, str], None]] = {
             "份号": self._corner, "密级": self._corner, "紧急程度": self._corner, "标注": self._note,
             "报头机关": self._above, "报头": self._name, "期号": lambda _, text: self.number_lines.append(text), "签发人": self._signer,
-            "编发单位日期": self._organ, "要目标题": self._heading, "要目栏目": self._listed, "要目": self._entry,
+            "编发单位日期": self._organ, "题下日期": self._date, "主送机关": self._addressee,
+            "落款": self._signature, "附注": self._remark, "章": self._division, "节": self._division, "要目标题": self._heading, "要目栏目": self._listed, "要目": self._entry,
             "栏目": self._column, "肩题": self._kicker, "标题": self._title, "副题": self._subtitle, "署名": self._byline,
-            "文末署名": self._byline, "附件说明": lambda *_: None, "附件标记": self._attachment,
+            "文末署名": self._byline, "附件说明": self._enclosure, "附件标记": self._attachment,
             "报送": self._to, "印数": self._copies, "编辑人员": self._staff, "印发": self._print,
         }  # fmt: skip
 
@@ -105,12 +107,24 @@ class _Own:
             self._grid(block)
             return
         text = block.text.replace("\u200b", "")
+        started = any(re.fullmatch(r"article\d+", mark) for mark in block.marks)
+        if started and block.style not in ("栏目", "标题"):
+            self._untitled(block)
         if block.style in self.styles:
             self.styles[block.style](block, text.strip("\u3000 \n") if block.style != "编辑人员" else text)
         elif block.style in _HELPERS:
             self.rules += block.style == "版式线"
         else:
             self._body(block, text)
+        if started and block.style == "栏目":
+            self._untitled(block)
+
+    def _untitled(self, block: Text) -> None:
+        """An article without a title begins: what links to it shows it."""
+        article = Article(column=self.column, place=block.place)
+        self._close()
+        self.draft.articles.append(article)
+        self.into = article.body
 
     # --- masthead -------------------------------------------------------------------------------------------------
 
@@ -185,12 +199,42 @@ class _Own:
 
     def _byline(self, block: Text, text: str) -> None:
         article = self._article()
-        if block.style == "署名":
+        text = text.replace("\n", "|")
+        before = [article.byline] if isinstance(article.byline, str) else article.byline
+        if article.byline and not re.fullmatch("（信息来源：(.+)）", text):
+            article.byline = [*before, text]
+        elif block.style == "署名":
             article.byline, article.byline_at = text, "题下"
         elif found := re.fullmatch("（信息来源：(.+)）", text, re.DOTALL):
             article.source = found[1]
         else:
             article.byline = text
+
+    def _date(self, _: Text, text: str) -> None:
+        if found := dated(text):
+            self._article().date = found.date
+
+    def _addressee(self, _: Text, text: str) -> None:
+        self._article().addressee.append(text.rstrip("：:"))
+
+    def _signature(self, _: Text, text: str) -> None:
+        held = self._article().signature
+        if found := dated(text):
+            held["date"] = found.date
+        else:
+            held.setdefault("organ", []).append(text.strip())
+
+    def _remark(self, _: Text, text: str) -> None:
+        self._article().remark = text.strip("（）")
+
+    def _division(self, _: Text, text: str) -> None:
+        if self.into is not None:
+            # the text itself says what it is
+            self.into.append(Paragraph(Inline((Span(text),))))
+
+    def _enclosure(self, _: Text, text: str) -> None:
+        words = re.sub(r"^附件：\s*", "", text)
+        self.enclosures.append((len(self.draft.articles) - 1, re.sub(r"^\d+\.\s*", "", words)))
 
     def _attachment(self, *_: object) -> None:
         self.attaching = True
@@ -236,6 +280,8 @@ class _Own:
             assert isinstance(last, Table)
             self.into[-1] = replace(last, note=inline)
             return []
+        if block.style == "名单":
+            return [Paragraph(Inline((Span(_rolled(text)),)))]
         if not text.strip("\u3000 \n"):
             return [Separator()] if block.style == "正文" else []
         return [Paragraph(inline)]
@@ -255,11 +301,13 @@ class _Own:
                 made.append(Span(text, False, "#" + re.split("[-_]", span.link)[-1]))
             elif text:
                 link = span.link if "://" in span.link or span.link.startswith("mailto:") else ""
-                made.append(Span(text, span.bold, link))
+                raised = {"super": 1, "sub": -1}.get(span.script, 0)
+                made.append(Span(text, span.bold, link, raised))
         merged: list[Span] = []
         for span in made:
-            if merged and (merged[-1].bold, merged[-1].link) == (span.bold, span.link):
-                merged[-1] = Span(merged[-1].text + span.text, span.bold, span.link)
+            last = merged[-1] if merged else None
+            if last and (last.bold, last.link, last.raised) == (span.bold, span.link, span.raised):
+                merged[-1] = replace(last, text=last.text + span.text)
             else:
                 merged.append(span)
         return Inline(tuple(merged))
@@ -388,6 +436,9 @@ class _Own:
             self._held()["name"] = list(self.names)
         self._numbers(keywords, name, series)
         self._contents()
+        if not self.draft.attachments:
+            for index, words in self.enclosures:
+                self.draft.articles[index].enclosures.append(words)
         if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
             self.values["layout"] = {"copies_at": "版记下"}
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
@@ -434,13 +485,12 @@ class _Own:
         if marker and (marker in BULLETS or (not marker.isalnum() and marker not in "“《「（【")):
             self.contents["marker"] = marker
             self.entries = [(words[1:].lstrip(), number, column) for words, number, column in self.entries]
-        plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (
-            [*range(1, len(articles) + 1)],
-            [0] * len(articles),
-        )
+        listed = _listed(articles)
+        plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (listed, [0] * len(listed))
         if plain:
-            for article, (words, _, column) in zip(articles, self.entries, strict=True):
-                if words != article.title.replace("|", ""):
+            for at, (words, _, column) in zip(listed, self.entries, strict=True):
+                article = articles[at - 1]
+                if words not in (article.title.replace("|", ""), article.title or article.column):
                     article.contents_title = words
                 if column:
                     self.contents["grouped"] = True
@@ -457,6 +507,24 @@ class _Own:
             del self.contents["page_numbers"]
         if self.contents:
             self.values["contents"] = self.contents
+
+
+def _listed(articles: Sequence[Article]) -> list[int]:
+    """The articles, from 1, that have an entry of their own: of short news under a column, only the first."""
+    return [
+        at
+        for at, article in enumerate(articles, 1)
+        if article.title or at == 1 or articles[at - 2].title or articles[at - 2].column != article.column
+    ]
+
+
+def _rolled(text: str) -> str:
+    """The lines of a list of names as one: a gap where one name ended, none between an organ and its person."""
+    first, *rest = text.split("\n")
+    for line in rest:
+        last = re.split("[\u3000，：]", first)[-1]
+        first += line if organ_of(last)[1] else "\u3000" + line
+    return first
 
 
 def _form(line: str, numbers: Numbers) -> str:
@@ -483,7 +551,7 @@ def _cells(rows: Any) -> list[list[str]]:
 
 
 def _unbold(inline: Inline) -> tuple[Span, ...]:
-    return tuple(Span(span.text, False, span.link) for span in inline.spans)
+    return tuple(replace(span, bold=False) for span in inline.spans)
 
 
 def _cut(inline: Inline, start: int) -> Inline:
@@ -492,5 +560,5 @@ def _cut(inline: Inline, start: int) -> Inline:
         cut = min(start, len(span.text))
         start -= cut
         if span.text[cut:]:
-            spans.append(Span(span.text[cut:], span.bold, span.link))
+            spans.append(replace(span, text=span.text[cut:]))
     return Inline(tuple(spans))

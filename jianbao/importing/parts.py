@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date as Date
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -40,13 +41,18 @@ class Article(Struct):
     kicker: str = ""
     subtitle: str = ""
     column: str = ""
-    byline: str = ""
+    byline: str | list[str] = ""
     byline_at: str = ""
     source: str = ""
     contents_title: str = ""
     editor_note: list[Block] = field(default_factory=list[Block])
     abstract: list[Block] = field(default_factory=list[Block])
     body: list[Block] = field(default_factory=list[Block])
+    date: Date | None = None
+    addressee: list[str] = field(default_factory=list[str])
+    enclosures: list[str] = field(default_factory=list[str])
+    signature: dict[str, Any] = field(default_factory=dict[str, Any])
+    remark: str = ""
     new_page: bool = False
     place: int = 0
 

@@ -34,6 +34,7 @@ _SHARED: Final = (
     "copies",
     "staff",
     "print",
+    "numbering",
     "layout",
 )
 _OF_ONE: Final = {
@@ -147,6 +148,7 @@ def prepared(path: Path) -> Imported:
         for blocks in (article.body, article.editor_note, article.abstract):
             blocks[:] = [_with_names(block, names) for block in blocks]
     draft.pictures = {names[name]: data for name, data in draft.pictures.items()}
+    _without_totals([draft])
     made = Imported(path, draft=draft, text=issue_text(draft))
     _put(made, path.with_suffix(".yaml"), dry_run=False)
     return made
@@ -179,7 +181,9 @@ def _issues(made: Sequence[Imported], folder: Path, series: Path | None, *, dry_
 
 
 def _series(group: Sequence[Imported], home: Path, series: Path | None, *, dry_run: bool) -> None:
-    values = _shared([each.draft for each in group])
+    drafts = [each.draft for each in group]
+    _without_totals(drafts)
+    values = _shared(drafts)
     path = series if series is not None else home / SERIES_FILE
     shared: Mapping[str, Any] = values
     if "series" in values:
@@ -219,6 +223,15 @@ def _place(home: Path, each: Imported, taken: set[Path]) -> Path:
         place = home / f"{safe_name(name)}（{count}）"
     taken.add(place)
     return place
+
+
+def _without_totals(drafts: Sequence[Draft]) -> None:
+    """Say of a series whose issues never show a total that it has none: it would be given one."""
+    numbered = [draft for draft in drafts if "number" in draft.values]
+    if numbered and not any("total" in draft.values for draft in drafts):
+        kinds = list(dict.fromkeys(draft.values.get("kind", MAIN_KIND) for draft in numbered))
+        for draft in drafts:
+            draft.values["numbering"] = {"total_excludes": kinds}
 
 
 def _shared(drafts: Sequence[Draft]) -> dict[str, Any]:
