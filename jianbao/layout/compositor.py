@@ -8,6 +8,7 @@ from typing import Final, TypedDict, Unpack
 
 from jianbao.errors import Finding, Location, Origin, Severity
 from jianbao.fonts.faces import FaceSet
+from jianbao.language.joints import BEST, joints
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
 from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
@@ -39,6 +40,7 @@ class Wishes(TypedDict, total=False):
     room: int
     first_room: int
     whole: Sequence[str]
+    by_sense: bool
     ragged: bool
     keep: bool
     level: int
@@ -50,10 +52,13 @@ class Wishes(TypedDict, total=False):
 class Compositor:
     """The drafts of one issue as they come, and the ways to make and add one."""
 
-    def __init__(self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Image]) -> None:
+    def __init__(
+        self, issue: Issue, faces: FaceSet, pictures: Mapping[str, Image], names: Iterable[str] = ()
+    ) -> None:
         self.issue = issue
         self.shaper = Shaper(faces)
         self.pictures = pictures
+        self.names = tuple(names)
         self.forced: dict[tuple[Origin | None, int], str] = {}
         self.loose: dict[tuple[Origin | None, int], str] = {}
         self.forced_cells: list[tuple[str, Origin | None]] = []
@@ -108,12 +113,16 @@ class Compositor:
         inner = width - left - right
         first_inner = inner - first - wishes.get("first_room", room)
         celled = role is Role.TABLE_CELL
+        by_sense = wishes.get("by_sense", False)
+        if by_sense:
+            costs = joints(shaped.text, self.names)
+            shaped.soft = {at: costs[at] - BEST for at, free in enumerate(shaped.breaks) if free and at}
         measure = Measure(
             first_inner,
             inner - room,
             look.spacing,
             size,
-            hard=tail is not None,
+            hard=by_sense or tail is not None,
             ragged=wishes.get("ragged", celled),
         )
         draft = ParagraphDraft(
@@ -167,7 +176,7 @@ class Compositor:
     def balance(self, draft: ParagraphDraft, piece: Piece) -> None:
         """Set a text of one look that takes several lines in lines as even as can be, no word cut."""
         spacing = draft.style.spacing
-        made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, spacing)
+        made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, spacing, self.names)
         if made is not None:
             draft.shaped, ends = made
             draft.measure = None

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.errors import Location
-from jianbao.language.words import words
 from jianbao.layout.compositor import Compositor, unbroken
 from jianbao.layout.drafts import Tail
 from jianbao.layout.shape import Piece, shape
@@ -16,7 +15,6 @@ from jianbao.model.issue import Article, Contents
 from jianbao.pages import Role, RunKind
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
 
-_SHORT_ENTRY: Final = 22  # characters; a longer contents entry may need a second line
 _PAGE_NUMBER_ROOM: Final = 3 * SIZE_3  # kept free at the right of a contents entry
 
 
@@ -118,7 +116,7 @@ def _entry(compositor: Compositor, title: Sourced, number: int, *, keep: bool) -
             first=-hang,
             tail=tail,
             room=_PAGE_NUMBER_ROOM if tail else 0,
-            whole=words(title.text) if len(title.text) > _SHORT_ENTRY else (),
+            by_sense=True,
             keep=keep,
         )
     )

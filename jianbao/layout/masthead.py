@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from jianbao.glossary import ZH
 from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
-from jianbao.language.words import word_starts
+from jianbao.language.joints import INSIDE_NAME, joints
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, PictureDraft, Tail
 from jianbao.layout.lines import FIT_MARGIN, widest
@@ -241,11 +241,19 @@ def _parted(compositor: Compositor, organ: Sourced, room: int) -> Sourced:
 
     if fits(0, count, width - room):
         return organ
-    starts = word_starts(shaped.text)
-    for end in range(count - _LAST_WORDS, 0, -1):
-        if starts[end] and shaped.breaks[end] and fits(0, end, width) and fits(end, count, width - room):
-            return joined("\n", (organ.part(0, end), organ.part(end, count)))
-    return organ
+    costs = joints(shaped.text, compositor.names)
+    ends = [
+        end
+        for end in range(count - _LAST_WORDS, 0, -1)
+        if shaped.breaks[end]
+        and costs[end] < INSIDE_NAME
+        and fits(0, end, width)
+        and fits(end, count, width - room)
+    ]
+    if not ends:
+        return organ
+    end = min(ends, key=lambda end: (costs[end], -end))
+    return joined("\n", (organ.part(0, end), organ.part(end, count)))
 
 
 # characters beside the date at the least, as in 办公室

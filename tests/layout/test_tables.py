@@ -258,7 +258,7 @@ def test_a_heads_words_and_units_are_whole() -> None:
     placed = set_table(laid_out(issue(article(wide_table(*columns)))))
     heads = [column_lines(placed, column, row=0) for column in range(1, 6)]
     assert heads[0] in (["新增", "确诊病例"], ["新增确诊", "病例"])
-    assert heads[1] == ["新增无", "症状感染者"]
+    assert heads[1] == ["新增", "无症状感染者"]
     assert heads[3] == ["总投资", "（万元）"]
 
 

@@ -58,6 +58,37 @@ def test_a_name_with_its_office_is_whole() -> None:
     assert any("周明远总书记" in line for line in lines_of(title))
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "云溪县人力资源和社会保障局开展根治欠薪冬季专项行动",
+            ["云溪县人力资源和社会保障局", "开展根治欠薪冬季专项行动"],
+        ),
+        (
+            "我市“十五五”规划编制工作领导小组第三次全体会议召开",
+            ["我市“十五五”规划编制工作领导小组", "第三次全体会议召开"],
+        ),
+        (
+            "省消防救援总队在大型商业综合体开展“敲门行动”",
+            ["省消防救援总队在大型商业综合体", "开展“敲门行动”"],
+        ),
+        (
+            "市委常委会召开会议：研究部署安全生产和防汛工作",
+            ["市委常委会召开会议：", "研究部署安全生产和防汛工作"],
+        ),
+    ],
+)
+def test_a_title_ends_its_lines_where_its_sense_does(title: str, lines: list[str]) -> None:
+    assert lines_of(title) == lines
+
+
+def test_a_title_takes_a_line_more_rather_than_part_a_name() -> None:
+    title = "双江拉祜族佤族布朗族傣族自治县人民代表大会常务委员会工作报告"
+    names = ("双江拉祜族佤族布朗族傣族自治县", "人民代表大会常务委员会")
+    assert all(any(name in line for line in lines_of(title)) for name in names)
+
+
 def test_a_gap_that_the_clerk_left_is_a_place_to_break() -> None:
     title = "县委书记到大河镇调研乡村振兴工作时强调　牢牢把握高质量发展首要任务　推动乡村全面振兴取得新进展"
     assert lines_of(title)[-1] == "推动乡村全面振兴取得新进展"

@@ -1,0 +1,235 @@
+"""A line of display type (title, organ, entry) → how badly it would part before each of its characters.
+
+Asked by titles, organs and contents entries alike. Three things are known of a text: its words (`words.py`), its names
+and set phrases (that module's lists, the office's own words), and names made by a rule that no list could hold in full:
+an organ of fields of work (人力资源和社会保障|局), a session (第十四届…第三次会议), a township of a nationality, a
+meeting. Parting a word or a name costs so much that any other way is better; behind marks it costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from jianbao.language.words import is_verb, word_starts
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+INSIDE_WORD: Final = 220.0
+INSIDE_NAME: Final = 150.0
+_SUFFIX: Final = 120.0
+_TIED: Final = 60.0
+_ALONE: Final = 20.0
+# noun|noun and noun|verb, which mostly make one thing (生态环境|保护); verb|object; before a predicate nothing
+_COMPOUND: Final = 30.0
+_VERBAL: Final = 18.0
+_OBJECT: Final = 6.0
+# behind a name or phrase of so many characters noun|noun is less bad
+_LONG: Final = 4
+_BEHIND_LONG: Final = 20.0
+_PREDICATES: Final = _set(
+    "开展 召开 举办 举行 推进 推动 推出 推广 深化 强化 加强 加快 聚焦 聚力 打造 构建 部署 "
+    "安排 探索 创新 落实 贯彻 学习 发布 印发 出台 启动 实施 组织 牵头 赋能 助力 护航 守护 "
+    "点亮 走访 慰问 看望 考察 调研 督导 检查 通报 强调 指出 提出 要求 荣获 获评 入选 迈上 "
+    "迈出 取得 实现 完成 突破 破解 化解 解决 提升 优化 完善 健全 建立 建成 签署 签订 发挥 "
+    "凝聚 汇聚 激发 释放 夯实 筑牢 压实 扛牢 严把 严查 织密 送上 融入 参加 参与 出席 走进 "
+    "深入 围绕 坚持 坚决 做好 抓好 打好 办好 用好 管好 走好 讲好 唱响 跑出 按下 绘就 交出 "
+    "托起 开创 谱写 书写 引领 带动 促进 拓展 培育 壮大 支持 支撑 规范 统筹 接受 听取 审议 "
+    "通过 讨论 研判 会商 落地 亮剑 揭牌 开工 投产 开通 上线 反映 关注 呼吁 联合 会同 依托 "
+    "立足 紧盯 紧扣 狠抓 力促 全力 全面 扎实 持续 积极 着力 大力 集中 切实 有序 有力 稳步 "
+    "高效 精准 严格 认真 率先 赴 到 在 为 把 让 以 用 从 向 对 将 被 由 使 给 与 送 抓 "
+    "促 保 强 破 谋 晒 亮 "
+)
+
+# Where the clerk left a gap he wants the break; what is quoted mostly leans on the word behind it (“四个一”活动).
+_BEHIND: Final = (
+    dict.fromkeys(" \u3000", -25.0)
+    | dict.fromkeys("：；——", -16.0)
+    | dict.fromkeys("，。！？", -12.0)
+    | dict.fromkeys("、）】", -6.0)
+    | dict.fromkeys("》”", 3.0)
+)
+BEST: Final = min(_BEHIND.values())
+# A word by itself that belongs to the word before, and one that belongs to the word behind it.
+_LEANS_BACK: Final = frozenset("的了着过们等地得之")
+_LEANS_ON: Final = frozenset("和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每")
+_QUOTES: Final = frozenset("《“（【")
+_JOINS: Final = frozenset("和与及")
+_OPENS: Final = frozenset("暨并")
+# What makes a word of the word before it; a line that begins with one of these alone begins in a word's or name's tail.
+_ENDS_WORD: Final = frozenset(
+    "化性率者员制式型感力度家长线带圈链网库册证票费款法案论观权类级项次件位名条点元岁届号"
+)
+_ENDS_NAME: Final = frozenset(
+    "省市县区州旗盟乡镇村屯局厅委办部院所会处科股室站队组团署司校园场馆社行店厂矿港城寺山河江湖湾桥路街府"
+)
+_TAILS: Final = _set(
+    "办公室 办公厅 委员会 领导小组 工作小组 小组 指挥部 中心 大队 支队 总队 中队 分局 总局 公司 "
+    "集团 工作站 工作队 工作组 专班 联席会议 管委会 街道 社区 学院 大学 中学 小学 医院 法院 "
+    "检察院 银行 协会 学会 基金会 示范区 试验区 开发区 产业园 园区 "
+)
+_TAIL: Final = 14.0
+
+_PEOPLES: Final = (
+    "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|"
+    "羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
+)
+_FIELDS: Final = (
+    "人力资源|社会保障|社会保险|住房|城乡|城市|建设|规划|文化|旅游|广播电视|广播|电视|广电|新闻出版|新闻|出版|版权|体育|教育|科学|技术|科技|工业|信息化|"
+    "信息|数据|大数据|商务|商贸|经济|贸易|投资|促进|自然资源|国土资源|国土|林业|草原|园林|绿化|农业|农村|农牧|畜牧|牧业|兽医|渔业|水利|水务|湿地|"
+    "卫生|健康|医疗|保障|医药|药品|食品|疾病|预防|控制|民族|宗教|事务|侨务|外事|港澳|台湾|司法|行政|审批|服务|政务|综合|执法|城管|管理|监督|监察|"
+    "市场|质量|标准化|知识产权|发展|改革|财政|税务|审计|统计|金融|国有资产|国资|能源|粮食|物资|储备|应急|消防|救援|防灾|减灾|救灾|地震|气象|生态|"
+    "环境|保护|交通|运输|公路|铁路|邮政|通信|民政|养老|退役军人|老干部|组织|宣传|统战|统一战线|政法|机构编制|编制|网络安全|网络|安全|生产|机关|"
+    "保密|档案|党史|文献|研究|地方志|信访|接待|公安|公共资源|公共|资源|交易|公积金|乡村|振兴|扶贫|开发|移民|水库|三峡|南水北调|供销|合作|烟草|盐务|"
+    "文物|遗产|非物质文化遗产|博物|图书|科普|关心下一代|工作|全面深化改革|全面依法治|依法治|精神文明|文明|爱国|卫生健康|优化|营商|防汛|抗旱|森林|"
+    "防火|防灭火|道路|妇女|儿童|残疾人|青少年|红十字|计划|生育|人口|劳动|就业|创业|人才|干部|招商|招生|考试|彩票|福利|慈善|矿山|煤炭|有色金属|"
+    "地质|矿产|测绘|地理|海洋|渔政|海事|口岸|自贸|自由贸易|保税|高新|国防|动员|人民武装|武装|民兵|征兵|双拥|河湖|河长制|林长制|重大|项目|重点|区域|"
+    "协调|对口|支援|协作|援疆|援藏|巡视|巡察|纪检|纪律|检查|政策|法规|法制|政治|协商|联络"
+)
+_OFFICES: Final = (
+    "委员会办公室|领导小组办公室|指挥部办公室|工作委员会|委员会|领导小组|工作小组|协调小组|联席会议办公室|联席会议|指挥部|办公室|办公厅|管理局|监督局|总局|分局|局|厅|委|部|署|"
+    "院|总队|支队|大队|中队|中心|总站|站|处|科|所|学院|学校|集团|公司|协会|学会|基金会|联合会|联合社|总社|总会|分会|工作专班|专班|工作组|督查组|督导组"
+)
+_NUMBER: Final = "一二三四五六七八九十百〇零0-9０-９"
+# What tells that such a name may be there (any of the strings) → its pattern, compiled when first met.
+_NAMES: Final = (
+    # 双江拉祜族佤族布朗族傣族自治县, 察布查尔锡伯自治县; 三家子满族乡
+    (("自治", "族乡", "族镇"), rf"(?:[\u4e00-\u9fff]{{1,4}}?)(?:(?:{_PEOPLES})族?)+(?:自治[区州县旗]|乡|镇)"),
+    # 市人力资源和社会保障局; 市委全面深化改革委员会办公室
+    (
+        (*tuple("局厅委部署院办队站处科所会社"), "中心", "学校", "集团", "公司", "专班", "组"),
+        (
+            rf"(?:[省市县区州旗盟镇乡]委?|全[省市县区州]|国家|中央)?(?:{_FIELDS})+(?:[和与及、]?(?:{_FIELDS})+)*"
+            rf"(?:{_OFFICES})(?:办公室)?"
+        ),
+    ),
+    # 十三届六次全会, 第十四届全国人民代表大会第三次会议
+    (
+        ("届",),
+        (
+            rf"第?[{_NUMBER}]+届(?:[\u4e00-\u9fff]{{0,8}}?第?[{_NUMBER}]+次)?"
+            r"(?:中央委员会|中央纪委|全体|全国|人民|代表|人大|政协|常委|委员){0,4}"
+            r"(?:全会|会议|大会|运动会|博览会|论坛|[\u4e00-\u9fff]{1,3}[会节展赛])?"
+        ),
+    ),
+    (
+        ("次",),
+        (
+            rf"第?[{_NUMBER}]+次(?:常委会|常务|党组|理事|主席团|委员|代表|主任|主席|省委|市委|县委|区委|党委|扩大|全体|工作|联席){{0,3}}"
+            r"(?:会议|大会|全会|会)"
+        ),
+    ),
+    # 全市经济工作会议, 现场推进会
+    (
+        ("会", "班"),
+        (
+            r"(?:全[国省市县区州旗镇乡系统]+)?[\u4e00-\u9fff]{2}"
+            r"(?:工作|专题|现场|动员|部署|调度|推进|座谈|经验|交流|表彰|总结|誓师|协商|听证|视频|培训|新闻|成果){1,3}(?:会议|大会|会|班)"
+        ),
+    ),
+    (("总书记",), r"(?:[\u4e00-\u9fff]{2,3})?总书记"),
+    # 2026年3月, 第9期, 三项, 五年来
+    (
+        tuple("年月日期届次项个条件批轮号季度周天"),
+        rf"第?[{_NUMBER}]+(?:[·.][{_NUMBER}]+)*[年月日期届次项个条件批轮号季度周天]+(?:度|来|间)?",
+    ),
+    # 市场化法治化国际化
+    (("化",), r"(?:[\u4e00-\u9fff]{2}化){2,}"),
+    (("·",), r"[\u4e00-\u9fff]·[\u4e00-\u9fff]+"),
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def joints(text: str, names: Iterable[str] = ()) -> list[float]:
+    """How badly a line ends before each character of `text`: 0 well, below it better, INSIDE_WORD in a word.
+
+    In squared characters of unevenness, which is what `titles.py` weighs it against. `names` hold together besides.
+    """
+    starts = word_starts(text)
+    costs = [0.0] * (len(text) + 1)
+    for index in range(1, len(text)):
+        costs[index] = _cost(text, starts, index)
+    for start, end in _named(text, starts, names):
+        for index in range(start + 1, end):
+            costs[index] = max(costs[index], INSIDE_NAME)
+    return costs
+
+
+def _named(text: str, starts: Sequence[bool], names: Iterable[str]) -> list[tuple[int, int]]:
+    """The stretches that are names, by rule and by the given list."""
+    found: list[tuple[int, int]] = []
+    for signs, pattern in _NAMES:
+        for match in _compiled(pattern).finditer(text) if any(sign in text for sign in signs) else ():
+            start, end = match.span()
+            # a rule may begin within a word that it does not mean
+            while start < end and not starts[start]:
+                start += 1
+            found.append((start, end))
+    for name in names:
+        at = text.find(name) if name else -1
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = text.find(name, at + len(name))
+    return found
+
+
+def _cost(text: str, starts: Sequence[bool], index: int) -> float:
+    before, after = text[index - 1], text[index]
+    if before in _BEHIND:
+        return _BEHIND[before] + (_SUFFIX if after in _LEANS_BACK | _JOINS and starts[index + 1] else 0.0)
+    if not starts[index]:
+        return INSIDE_WORD
+    cost = -2.0 if after in _QUOTES else 0.0
+    alone_before, alone_after = _is_alone(starts, index - 1), _is_alone(starts, index)
+    ends = after in _ENDS_NAME | _ENDS_WORD
+    if alone_after and ends and not (alone_before and before in _PREDICATES | _JOINS):
+        return _SUFFIX
+    if alone_after and after in _LEANS_BACK:
+        return _SUFFIX
+    if (alone_before and before in _LEANS_ON) or (alone_after and after in _JOINS):
+        return _SUFFIX if {before, after} & _JOINS else _TIED
+    if alone_after and after in _OPENS:
+        return cost - 2.0
+    if alone_before and alone_after:
+        return cost + _ALONE
+    if alone_before:
+        cost += 8.0
+    elif not alone_after:
+        word, following = _word_before(text, starts, index), _word_at(text, starts, index)
+        if text[index] in _QUOTES:
+            cost += _OBJECT
+        elif following not in _PREDICATES:
+            verb = word in _PREDICATES or (is_verb(word) and not is_verb(following))
+            compound = _COMPOUND if len(word) < _LONG else _BEHIND_LONG
+            cost += _OBJECT if verb else _VERBAL if is_verb(following) else compound
+    if any(text.startswith(tail, index) for tail in _TAILS):
+        cost += _TAIL
+    return cost - 1.0 if before == "的" else cost
+
+
+def _word_at(text: str, starts: Sequence[bool], index: int) -> str:
+    end = index + 1
+    while not starts[end]:
+        end += 1
+    return text[index:end]
+
+
+def _word_before(text: str, starts: Sequence[bool], index: int) -> str:
+    start = index - 1
+    while not starts[start]:
+        start -= 1
+    return text[start:index]
+
+
+def _is_alone(starts: Sequence[bool], index: int) -> bool:
+    """Is the character at `index` a word by itself?"""
+    return starts[index] and starts[index + 1]

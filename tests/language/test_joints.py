@@ -1,0 +1,79 @@
+"""Where a line of display type may end: not in words, not in names, well behind marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.language.joints import INSIDE_NAME, joints
+from jianbao.language.words import _lines
+
+
+def parted_well(text: str) -> list[str]:
+    """The text cut wherever a line may end without parting a word or a name."""
+    costs = joints(text)
+    places = [at for at in range(1, len(text)) if costs[at] < INSIDE_NAME]
+    return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "人力资源和社会保障局",
+        "住房和城乡建设局",
+        "自然资源和规划局",
+        "文化旅游和体育局",
+        "文化广播电视和旅游局",
+        "教育体育和科学技术局",
+        "城市管理和综合行政执法局",
+        "楚雄彝族自治州",
+        "双江拉祜族佤族布朗族傣族自治县",
+        "察布查尔锡伯自治县",
+        "莫力达瓦达斡尔族自治旗",
+        "市委全面深化改革委员会办公室",
+        "防汛抗旱指挥部办公室",
+        "十三届六次全会",
+        "第三次全体会议",
+        "经济技术开发区",
+        "市场化法治化国际化",
+        "阿拉山口",
+        "中央八项规定精神",
+    ],
+)
+def test_a_name_is_not_parted(name: str) -> None:
+    assert name in "".join(piece for piece in parted_well(f"在{name}召开") if name in piece), parted_well(
+        f"在{name}召开"
+    )
+
+
+@pytest.mark.parametrize("tail", ["局", "厅", "委", "办", "和", "与", "的", "了", "州", "县"])
+def test_a_line_that_would_begin_with_what_ends_a_name_is_bad(tail: str) -> None:
+    text = f"云溪{tail}全面部署"
+    assert joints(text)[2] > 50
+
+
+@pytest.mark.parametrize("word", ["委托", "办理", "和谐", "部署", "会商", "科技", "市场"])
+def test_a_word_may_begin_a_line_though_its_first_character_ends_names(word: str) -> None:
+    text = f"全县{word}工作"
+    assert joints(text)[2] < 40
+
+
+def test_a_line_ends_best_behind_a_gap_then_a_colon_then_a_comma() -> None:
+    costs = joints("市教育局　会议：研究，部署、落实")
+    gap, colon, comma, item, other = costs[5], costs[8], costs[11], costs[14], costs[4]
+    assert gap < colon < comma < item < 0 < other + 1
+
+
+def test_names_of_the_office_itself_hold_together() -> None:
+    text = "滨江新区管委会推进项目"
+    assert joints(text, ["滨江新区"])[2] >= INSIDE_NAME
+
+
+def test_before_a_predicate_a_line_may_end_sooner_than_within_what_it_says() -> None:
+    text = "生态环境保护推进落实"
+    costs = joints(text)
+    assert costs[6] < costs[4]
+
+
+def test_the_word_list_holds_no_people() -> None:
+    """A line of the list: its first character, then how the words go on, with cost and kind."""
+    assert all(part[-1] in "nv" and part[-3:-1].isdigit() for part in _lines()["会"].split(" ")[1:])
