@@ -79,7 +79,7 @@ def _help(command: Any, context: Context) -> str:
         page += ["", word("参数：", "Arguments:"), *_definitions(arguments)]
     page += ["", word("选项：", "Options:"), *_definitions(_parameter_rows(command, context, "option"))]
     if command.epilog:
-        page += ["", *command.epilog.splitlines()]
+        page += ["", *(each for line in command.epilog.splitlines() for each in _wrapped(line, _HELP_WIDTH))]
     return "\n".join(page) + "\n"
 
 
