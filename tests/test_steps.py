@@ -231,3 +231,11 @@ def test_the_examples_show_what_they_are_for(example: Callable[[str], Path]):
         EXAMPLES / "04-xiangcun" / "series.yaml"
     ).read_text("utf-8")
     assert set("喆堃玥珺𬱟𫖯䶮㛃") <= set(names)
+
+
+def test_the_register_takes_every_format_s_file_for_one_of_ours():
+    """Rooms beside each other, so each holds its list: the writers their formats, the register what files end in."""
+    from jianbao.ledger.publish import FINISHED
+    from jianbao.writers import WRITERS
+
+    assert {f".{name}" for name in WRITERS} == FINISHED

@@ -49,7 +49,7 @@ _SUFFIX: Final = ".tmp"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-FINISHED: Final = frozenset({".docx", ".pdf", ".ofd"})
+FINISHED: Final = frozenset({".docx", ".pdf", ".ofd", ".html", ".txt"})
 """What the files of an issue end in."""
 
 
