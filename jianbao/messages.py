@@ -427,6 +427,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the text holds the invisible character {char}{places}",
         "remove it; where a new line was meant, press Enter",
     ),
+    "R074": Message(
+        "“{key}”后面应当是半角冒号，现在是{char}{places}",
+        "写成“{key}: ……”，冒号后面空一格",
+        "a colon should stand behind “{key}”, where {char} is now{places}",
+        "write “{key}: …” with a colon and a space",
+    ),
+    "R075": Message(
+        "文件外面包了 ``` 两行{places}",
+        "删去这两行",
+        "lines of ``` stand around the file{places}",
+        "remove both lines",
+    ),
     # body markup
     "R100": Message(
         "正文里不能用网页代码 {tag}",
@@ -2416,6 +2428,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "remedy": ("改法：", "remedy: "),
     "places": ("（全文这样的有 {count} 处）", " ({count} places like this)"),
     "wide_blank": ("全角空格", "a full-width one"),
+    "no_colon": ("空白", "nothing"),
     "hard_blank": ("不间断空格", "a no-break space"),
     "more_of": (
         "    …… {code} 还有 {count} 处，都看：jianbao check --select {code}",

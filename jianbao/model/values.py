@@ -87,10 +87,17 @@ def _counted(name: str) -> Callable[[object], object]:
     return whole
 
 
+def _plain_date(text: str) -> str:
+    """A date without what clerks write behind it: 号 for 日, a weekday, a full stop; eight digits with their dashes."""
+    bare = re.sub(r"[\s　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?$", "", text.strip().rstrip("。．."))
+    bare = re.sub("(?<=[0-9一二三四五六七八九十])号$", "日", bare)
+    return re.sub("^([0-9]{4})([0-9]{2})([0-9]{2})$", r"\1-\2-\3", bare)
+
+
 def _date(value: object) -> object:
     if type(value) is Date:
         return value
-    day = read_date(value.strip()) if isinstance(value, str) else None
+    day = read_date(_plain_date(value)) if isinstance(value, str) else None
     if day is not None:
         return day
     raise PydanticCustomError("M003", "date", {"value": str(value)})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jianbao.reading.values import Part, Value
 
 _SUFFIXES: Final = (".yaml", ".yml")
-_SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*[｜＞｛［]")
+_SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*(?:[｜＞｛［]|\{[^}\n]*：)")
 """Marks behind a colon that YAML takes for text without a word."""
 
 

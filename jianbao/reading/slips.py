@@ -29,8 +29,12 @@ _ALL_BLANKS: Final = _BLANKS.replace("\u2000-\u200a", "".join(map(chr, range(0x2
 _DASHES: Final = "－–—﹣−·•●"
 _KEY: Final = re.compile(
     rf"(?P<lead>[{_BLANKS}]*)(?P<dash>(?:[-{_DASHES}][{_BLANKS}]*)?)"
-    r"(?P<key>\"[^\"]{1,14}\"|'[^']{1,14}'|[^\s:：﹕#'\"|>{}\[\]｛｝，。；！？、（）()“”,-][^\s:：﹕#'\"|>{}\[\]｛｝，。；！？、“”,]{0,14})"
-    rf"(?P<gap>[{_BLANKS}]*)(?P<colon>[:：﹕])(?P<after>[{_BLANKS}]*)(?P<value>.*)"
+    r"(?P<key>\"[^\"]{1,14}\"|'[^']{1,14}'|[^\s:：﹕∶#'\"|>{}\[\]｛｝，。；！？、（）()“”,-][^\s:：﹕∶#'\"|>{}\[\]｛｝，。；！？、“”,]{0,14})"
+    rf"(?P<gap>[{_BLANKS}]*)(?P<colon>[:：﹕∶]{{1,2}})(?P<after>[{_BLANKS}]*)(?P<value>.*)"
+)
+_OTHER_COLON: Final = re.compile(
+    rf"(?P<lead>[{_BLANKS}]*)(?P<dash>(?:[-{_DASHES}][{_BLANKS}]*)?)(?P<key>[a-z_]{{2,20}}|[\u4e00-\u9fff]{{1,6}})"
+    rf"(?P<gap>)(?P<colon>[;；=＝。．.]?)(?P<after>[{_BLANKS}]*)(?P<value>.*)"
 )
 _LEAD: Final = re.compile(rf"[{_BLANKS}]*")
 _BAR: Final = re.compile(r"(?P<bar>[|>｜＞])(?P<how>[-+0-9]{0,2})(?P<rest>.*)")
@@ -44,10 +48,10 @@ _INNER: Final = re.compile(
 _FLOW_ITEM: Final = re.compile(rf"[{_BLANKS}]*-[ \t]+[{{\[]")
 _YAML: Final = re.compile(r"---(?:\s|$)|\.\.\.$|[?:](?:\s|$)")
 _SPECIAL: Final = re.compile(r"[:：]\s|:$|\s#|^[-?:,\[\]{}#&*!|>'\"%@`]")
-_MARKS: Final = str.maketrans("｛｝［］：，＃", "{}[]:,#")
+_MARKS: Final = str.maketrans("｛｝［］【】：，＃", "{}[][]:,#")
 _DIGITS: Final = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 _COUNTED: Final = ("year", "number", "total", "date", "copies", "copy_number", "size", "article")
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff]")
 _BREAKS: Final = "\x0b\x0c\x85\u2028\u2029"
 _TOLD: Final = "R072"
 _OF_FORM: Final = ("R034", "R072")
@@ -192,8 +196,10 @@ def _findings(source: Source, edits: Sequence[_Edit]) -> list[Finding]:
         params: dict[str, object] = {"places": places(count)}
         if code == "R020":
             params = {"count": count}
-        elif code in ("R021", "R022", "R044", "R067", _TOLD):
+        elif code in ("R021", "R022", "R044", "R067", "R074", _TOLD):
             params["key"] = what if code == _TOLD else _name_at(source.text, first)
+            if code == "R074":
+                params["char"] = what
         else:
             params["char"] = what or source.text[first.at]
         found.append(source.finding(code, first.at, 1, **params))
@@ -221,10 +227,13 @@ def places(count: int) -> str:
 def _characters(text: str) -> list[_Edit]:
     """What no text may hold goes; what breaks lines in Word becomes a line's end."""
     edits: list[_Edit] = []
+    alone = sum(map(text.count, "\u2028\u2029\x85")) > text.count("\n") + text.count("\r")
     for found in _FORBIDDEN.finditer(text):
         char, at = found[0], found.start()
         new = "-" if char == "\x1e" else ""
-        if char in _BREAKS:
+        if char in _BREAKS and alone:
+            new = "\n"
+        elif char in _BREAKS:
             start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
             rest = re.match(rf"[{_BLANKS}]*", text[at + 1 :])
             before = text[start:at]
@@ -283,6 +292,11 @@ class _Reader:
 
     def read(self) -> None:
         """Walk the lines."""
+        filled = [row for row, line in enumerate(self.lines) if line.strip()]
+        for row in {*filled[:1], *filled[-1:]}:
+            if re.fullmatch(r"`{3}\w*\s*", self.lines[row]):
+                self._edit(row, 0, len(self.lines[row]), "", "R075")
+                self.lines[row] = ""
         at = 0
         while at < len(self.lines):
             at = self._line(at)
@@ -311,20 +325,38 @@ class _Reader:
             if line.strip(" \t"):
                 self._edit(at, 0, len(line), "", *_odd_blank(line))
             return at + 1
+        if bare.startswith("＃"):
+            self._edit(at, len(lead), len(lead) + 1, "#", "R068", "＃")
+            return at + 1
         if bare.startswith("#"):
             if lead.strip(" "):
                 self._edit(at, 0, len(lead), " " * _width(lead), *_odd_blank(lead))
             return at + 1
         if bare in ("---", "...") or bare.startswith("%"):
             return at + 1
-        found = self._key(at)
+        found = self._key(at, other=True)
         return self._structure(at, found) if found else self._continued(at, lead)
 
     # --- which lines are keys ----------------------------------------------------------------------------------
 
-    def _key(self, at: int) -> _Found | None:
+    def _other_colon(self, at: int) -> re.Match[str] | None:
+        """A known key with a semicolon, an equals sign or nothing where its colon should be."""
+        match = _OTHER_COLON.match(self.lines[at])
+        if match is None:
+            return None
+        key, colon, value = match["key"], match["colon"], match["value"]
+        known = key in ZH or EN.get(key, key) in ZH or is_label(key) or key in LIFTED
+        shape = _shape(Issue, key)
+        heads = shape is not None and shape.want in (Want.PART, Want.PARTS, Want.NAMES, Want.LINES)
+        if value and colon in ("。", "．", "."):
+            return None
+        if not value and not heads:
+            return None
+        return match if known and (colon or match["after"] or not value) else None
+
+    def _key(self, at: int, *, other: bool = False) -> _Found | None:
         """The line as a key that may stand here; None for anything else."""
-        match = _KEY.match(self.lines[at])
+        match = _KEY.match(self.lines[at]) or (self._other_colon(at) if other else None)
         if match is None:
             return None
         key = match["key"].strip("\"'")
@@ -432,7 +464,10 @@ class _Reader:
         colon = match.start("colon")
         if gap.strip(" \t"):
             self._edit(at, match.start("gap"), colon, "", *_odd_blank(gap))
-        if match["colon"] != ":":
+        if match["colon"] not in (":", "：", "﹕"):
+            shown = f"“{match['colon']}”" if match["colon"] else phrase("no_colon")
+            self._edit(at, colon, match.end("after"), ": " if value else ":", "R074", shown)
+        elif match["colon"] != ":":
             self.styles["full"] += 1
             self._edit(at, colon, match.end("after"), ": " if value else ":", "R021")
         elif not after and value:
@@ -467,7 +502,11 @@ class _Reader:
                 return self._block(at, level, found.key, begin, written)
         if bare[0] in "\"'":
             return self._behind(at, lambda text: text.rstrip().endswith(bare[0]), bare[1:])
-        if bare[0] in "{｛[［":
+        if bare[0] in "“‘＂" and bare[-1] in "”’＂“" and found.name in (*_COUNTED, "number_form", "file"):
+            self._edit(at, begin, begin + 1, '"', "R068", bare[0])
+            self._edit(at, begin + len(bare) - 1, begin + len(bare), '"', "R068", bare[0])
+            return at + 1
+        if bare[0] in "{｛[［【":
             return self._flow(at, begin, bare, shape)
         if found.name in _COUNTED or found.key == "印发日期":
             self._digits(at, begin, bare)
@@ -493,10 +532,10 @@ class _Reader:
 
     def _flow(self, at: int, begin: int, bare: str, shape: Shape) -> int:
         """Braces and brackets that are full-width, or hold full-width colons."""
-        closing = {"{": "}", "｛": "}", "[": "]", "［": "]"}[bare[0]]
+        closing = {"{": "}", "｛": "}", "[": "]", "［": "]", "【": "]"}[bare[0]]
         if bare[-1].translate(_MARKS) != closing:
             return self._behind(at, lambda text: text.rstrip().endswith(closing), bare[1:])
-        inner, braces, full = bare[1:-1], closing == "}", bare[0] in "｛［"
+        inner, braces, full = bare[1:-1], closing == "}", bare[0] in "｛［【"
         wanted = (
             (Want.PART, Want.PARTS, Want.NAMES, Want.LINES)
             if braces
@@ -508,10 +547,10 @@ class _Reader:
             self._edit(at, begin, begin + 1, bare[0].translate(_MARKS), "R068", bare[0])
         if braces:
             self._braces(at, begin + 1, inner, shape, bare[0] if full else "")
-        for found in re.finditer("，", inner) if full and not braces else ():
+        for found in re.finditer("，|、(?=.*】)", bare[1:]) if full and not braces else ():
             where = begin + 1 + found.start()
             self._edit(at, where, where + 1, ", ", "R068", bare[0])
-        if bare[-1] in "｝］":
+        if bare[-1] in "｝］】":
             end = begin + len(bare)
             self._edit(at, end - 1, end, closing, "R068", bare[0] if full else bare[-1])
         return at + 1
@@ -578,7 +617,8 @@ class _Reader:
     def _is_comment(self, at: int, level: _Level) -> bool:
         line = self.lines[at]
         return (
-            line.lstrip(_ALL_BLANKS).startswith("#")
+            # #全民阅读# is text, and so is a heading
+            re.match(r"#(?:\s|$)", line.lstrip(_ALL_BLANKS)) is not None
             and _spaces(line) <= level.typed
             and not _HEADING.match(line.lstrip(_ALL_BLANKS))
         )
@@ -615,7 +655,10 @@ class _Reader:
             return "either" if style == "plain" else "text"
         if style == "plain" or self.styles[style] * 2 >= max(sum(self.styles.values()), 1):
             return "key"
-        return "key" if rows and indented and found.exact else "either"
+        if rows and indented and found.exact:
+            return "key"
+        # pasted texts end with the one to ask; the colons of this file's keys are others
+        return "text" if found.key in LIFTED else "either"
 
     def _is_structure(self, at: int, rows: Sequence[int]) -> bool:
         """Whether a line below an indented text is no text: an unknown key, a mark of YAML's."""
@@ -648,10 +691,12 @@ class _Reader:
     ) -> None:
         """Give the lines of a text one indentation, and its key the bar."""
         spaces = {row: _spaces(self.lines[row]) for row in rows}
+        tab_first = bool(rows) and "\t" in _lead(self.lines[rows[0]])
         tabbed = [
             row
             for row in rows
-            if "\t" in _lead(self.lines[row])[: spaces[row] + 1] and spaces[row] <= level.out
+            if "\t" in (lead := _lead(self.lines[row]))
+            and (tab_first or ("\t" in lead[: spaces[row] + 1] and spaces[row] <= level.out))
         ]
         good = [spaces[row] for row in rows if spaces[row] > level.out]
         # of several the most common, and the usual one where none is
@@ -659,7 +704,7 @@ class _Reader:
             good, key=lambda each: (good.count(each), each == level.out + 2, -each), default=level.out + 2
         )
         base = base if base <= level.out + 8 else level.out + 2
-        wrong = [row for row in rows if spaces[row] < base]
+        wrong = [row for row in rows if spaces[row] < base or (tab_first and row in tabbed)]
         if rows and not wrong and spaces[rows[0]] > base:
             wrong = [rows[0]]
         inline = bool(written) and not bar
@@ -742,14 +787,19 @@ class _Reader:
         if not wrong:
             return
         lead = _lead(line)
-        cut = lead.find("\u3000") if "\u3000" in lead else len(lead)
+        odd = lead.strip(" \t")[:1]
+        cause = _odd_blank(lead) if odd and odd != "\u3000" else ("R034", "")
+        if odd == "\u3000" and any(edit.cause == _odd_blank(lead) for edit in self.edits):
+            # keys are indented by such blanks, too: it is one cause
+            cause = _odd_blank(lead)
+        cut = lead.find("\u3000") if odd == "\u3000" and cause[0] == "R034" else len(lead)
         if lead == "\t" and line.count("\t") > 1:
             # the first cell of a pasted row is empty
             cut, tabbed = 0, False
         extra = 0
         if _LIST_LIKE.match(line[len(lead) :]) and not tabbed and "\u3000" not in lead:
             extra = _width(lead) if _spaces(line) < base and row - 1 >= 0 else 0
-        self._edit(row, 0, cut, " " * (base + extra), *(("R020", "") if tabbed else ("R034", "")), tell=cut)
+        self._edit(row, 0, cut, " " * (base + extra), *(("R020", "") if tabbed else cause), tell=cut)
 
 
 # --- what keys there are ------------------------------------------------------------------------------------------

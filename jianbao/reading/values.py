@@ -49,6 +49,8 @@ LIFTED: Final = dict.fromkeys(STAFF_LABELS, "staff") | dict.fromkeys(IMPRINT, "p
 
 _MOST_NAMES: Final = 12
 _BEHIND_A_GROUP: Final = "，、；。,;"
+_BROKEN_BY_AN_EDITOR: Final = 18
+"""Characters of the shortest line that an editor may have broken within a name."""
 _BRACKETS: Final = ("【】", "〔〕", "［］", "[]")
 
 
@@ -517,7 +519,7 @@ def _names_in_lines(node: Node, name: str) -> list[ScalarNode]:
     marked = any(mark in text for mark in "，、；。,;")
     in_lines = node.style == "|" and not marked
     grouped = name == "to" and node.style in ("", "|", ">")
-    broken = any(line[-1] not in _BEHIND_A_GROUP for line in lines[:-1])
+    broken = any(line[-1] not in _BEHIND_A_GROUP and len(line) >= _BROKEN_BY_AN_EDITOR for line in lines[:-1])
     if len(lines) < 2 or not (in_lines or (grouped and not (marked and broken))):
         return []
     found: list[ScalarNode] = []

@@ -122,8 +122,11 @@ def test_recipients_over_several_lines_are_a_group_each():
 
 
 def test_recipients_that_an_editor_broke_within_a_name_stay_whole():
-    text = MEANT.replace("报: 省政府办公厅", "报: 省委办公厅，省政\n  府办公厅，市委常委")
-    assert read_text(text).issue.distribution[0].text == "省委办公厅，省政府办公厅，市委常委。"
+    text = MEANT.replace("报: 省政府办公厅", "报: 省委办公厅，省人大常委会办公厅，省政\n  府办公厅，市委常委")
+    assert (
+        read_text(text).issue.distribution[0].text
+        == "省委办公厅，省人大常委会办公厅，省政府办公厅，市委常委。"
+    )
 
 
 def test_marks_behind_the_last_recipient_are_one_full_stop():
@@ -229,3 +232,61 @@ def test_a_line_that_may_be_a_key_or_text_is_told_and_left_alone(tmp_path: Path)
     with pytest.raises(InputError) as raised:
         read(path)
     assert [finding.place.line for finding in raised.value.findings] == [12]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        ("期号: 9", "期号; 9", "R074"),
+        ("期号: 9", "期号 9", "R074"),
+        ("期号: 9", "期号＝9", "R074"),
+        ("文章:", "文章", "R074"),
+        ("期号: 9", "期号: “9”", "R068"),
+        ("刊名", "＃ 每周一期\n刊名", "R068"),
+        ("送: 市直各单位", "送: ［市直各单位，各县区］", "R068"),
+        ("送: 市直各单位", "编辑人员: {编辑：方文，校对：何喆}", "R021"),
+    ],
+)
+def test_other_slips_are_told_and_mended(wrong: str, right: str, code: str, tmp_path: Path):
+    path = tmp_path / "issue.yaml"
+    path.write_text(MEANT.replace(wrong, right, 1), "utf-8")
+    with pytest.raises(InputError) as raised:
+        read(path)
+    assert code in [finding.code for finding in raised.value.findings]
+    assert mend(path, ignore=["P"], write=True).read
+    assert read(path).issue.number == 9
+
+
+def test_a_file_between_fences_is_read_without_them(tmp_path: Path):
+    path = tmp_path / "issue.yaml"
+    path.write_text(f"```yaml\n{MEANT}```\n", "utf-8")
+    mend(path, ignore=["P"], write=True)
+    assert plain(read(path).issue.model_dump()) == plain(read_text(MEANT).issue.model_dump())
+
+
+@pytest.mark.parametrize("date", ["2026年3月5号", "20260305", "2026年3月5日（星期四）", "2026年3月5日。"])
+def test_a_date_is_read_with_what_clerks_write_behind_it(date: str):
+    assert read_text(MEANT.replace("2026年3月5日", date)).issue.date.isoformat() == "2026-03-05"
+
+
+def test_a_line_of_hashtags_below_its_key_is_text(tmp_path: Path):
+    path = tmp_path / "issue.yaml"
+    path.write_text(MEANT.replace("      会议要求", "#全民反诈# #守好钱袋子#\n会议要求"), "utf-8")
+    mend(path, ignore=["P"], write=True)
+    assert "#全民反诈#" in "".join(texts(path))
+
+
+def test_a_table_that_was_pasted_with_bars_alone_is_told():
+    text = MEANT.replace(
+        "      3月4日，", "      类别|个数|占比\n      甲|1|2\n      乙|3|4\n\n      3月4日，"
+    )
+    with pytest.raises(InputError) as raised:
+        read_text(text)
+    assert [finding.code for finding in raised.value.findings] == ["R111"]
+
+
+def test_items_that_word_numbered_with_tabs_are_no_table():
+    text = MEANT.replace(
+        "      3月4日，", "      1.\t培训对象。\n      2.\t培训内容。\n      3.\t培训方式。\n\n      3月4日，"
+    )
+    assert [finding.code for finding in read_text(text).findings if finding.code == "R124"] == []

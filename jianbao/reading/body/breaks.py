@@ -22,7 +22,7 @@ from jianbao.reading.body.inline import Problem
 
 _ENDS: Final = "。！？；：…!?;:."
 _COMMAS: Final = "，、,"
-_CLOSING: Final = "”’）】》〉」』〕)]\"'* \t"
+_CLOSING: Final = "”’）】》〉」』〕)]\"'* \t\u00a0\u3000"
 _NEVER_FIRST: Final = "，。、；：！？）”’》〉」』】〕…"
 _AMBIGUOUS: Final = "“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩"  # two columns wide in a Chinese face
 LONGEST_HEADING: Final = 45  # characters: more than one line and a half is no heading
@@ -31,6 +31,10 @@ _SHORTEST_ALONE: Final = 54  # columns: a line of 27 characters, as PDF viewers 
 _MOST_WIDTHS: Final = 8  # of one body: no more editors had a hand in it
 _LONGEST_ROW: Final = 60
 _LONGEST_CENTRED: Final = 25
+_LABELLED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[ \t]*[:：][ \t]*\S")
+_NUMBERS_ONLY: Final = re.compile(
+    r"\s*(?:[0-9]{1,3}[.．、)）]|[（(]\S{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[•·●○◆■-])$"
+)
 DISTRIBUTION: Final = re.compile(r"(?:本期)?(?:报送|呈报|抄报|抄送|分送|报|送)[ \t\u3000]*[:：]")
 """How a line of the distribution begins, which belongs to the colophon."""
 
@@ -191,7 +195,7 @@ class _Body:
             if blank:
                 continue
             text = self.lines[number].text if number < len(self.lines) else ""
-            if row.search(text) and "|" not in text:
+            if row.search(text) and "|" not in text and not _NUMBERS_ONLY.match(text.split("\t")[0]):
                 group.append(number)
                 continue
             if len(group) > 1:
@@ -281,6 +285,8 @@ class _Body:
         deeper = spaces - _spaces(before.text) >= 4 and not before.indent and not in_list
         if DISTRIBUTION.match(first) or DISTRIBUTION.match(second):
             return _What.SPACED
+        if _LABELLED.match(first) and _LABELLED.match(second) and _columns(first) < _SHORTEST_ALONE:
+            return _What.PARTED
         centred = (
             _spaces(before.text) - spaces >= 4
             and len(first) <= _LONGEST_CENTRED

@@ -26,7 +26,7 @@ _MARKS: Final = (
     ("~~", re.compile(r"~~[^~\n]+~~")),
     ("==", re.compile(r"(?<!=)==[^=\n]+==(?!=)")),
     ("__", re.compile(r"(?<!_)__[^_\n]+__(?!_)")),
-    ("{ }", re.compile(r"\{[^{}\n]{1,40}\}")),
+    ("{ }", re.compile(r"\{\s*[A-Za-z\\/.#][^{}\n]{0,40}\}")),
     ("[ ]", re.compile(r"(?<![^\s])\[[ xX]?\](?=\s)")),
     (":::", re.compile(r"^\s*:::.*")),
 )
@@ -58,10 +58,15 @@ def plain_marks(lines: list[Line]) -> list[Line]:
 def left_over(lines: Iterable[Line]) -> list[Problem]:
     """What is printed as it stands and was hardly meant so: one problem a kind, at its first place."""
     found: dict[str, list[Problem]] = {}
-    for line in lines:
+    lines = [line for line in lines if line.text.strip()]
+    # recipients stand at the end, where they were pasted along; elsewhere such a line is text
+    last = len(lines)
+    while last and DISTRIBUTION.match(lines[last - 1].text.lstrip(" \t*")):
+        last -= 1
+    for number, line in enumerate(lines):
         for code, pattern in (("R126", DISTRIBUTION), ("R128", _ENCLOSURES)):
             bare = line.text.lstrip(" \t*")
-            if match := pattern.match(bare):
+            if (code == "R128" or number >= last) and (match := pattern.match(bare)):
                 at = line.offset + len(line.text) - len(bare)
                 key = re.split(r"[\s\u3000:：]", match[0])[0]
                 problem = Problem(code, at, len(bare), Severity.WARNING, {"key": key})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
@@ -371,6 +372,9 @@ class _Reader:
             all(line.lstrip().startswith("|") for line in lines) and lines[0].count("|") > 1
         ):
             self._find("R111", offset, len(lines[0]))
+        elif (row := _barred(lines)) is not None:
+            at = offset + sum(len(line) + 1 for line in lines[:row])
+            self._find("R111", at, len(lines[row]))
         elif (found := _TIGHT_HEADING.match(token.content)) and len(lines) == 1:
             self._find("R105", offset, len(found[0]), Severity.WARNING, marks=found[0])
 
@@ -397,6 +401,13 @@ class _Reader:
             if number < 0:
                 mark = f"[^{label[1:]}]"
                 self._find("R115", max(self.text.find(mark), 0), len(mark), label=mark)
+
+
+def _barred(lines: Sequence[str]) -> int | None:
+    """The first of several lines in a row that bars part into as many cells, three at least: a table that was pasted."""
+    counts = [line.strip().strip("|").count("|") for line in lines]
+    pairs = enumerate(pairwise(counts))
+    return next((row for row, (one, other) in pairs if one == other > 1), None)
 
 
 def _gapped(token: Token, content: str) -> list[Token]:

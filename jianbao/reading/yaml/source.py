@@ -17,7 +17,7 @@ from jianbao.language.han import has_han
 
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 # of one kind in one file: a binary file need not be told byte by byte
 _MOST_FINDINGS: Final = 20
