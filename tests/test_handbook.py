@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,13 @@ def test_its_issues_can_be_read(language: str, tmp_path: Path):
                 assert check(path) == ()
                 whole += 1
     assert whole
+
+
+@LANGUAGES
+def test_its_extras_are_those_that_can_be_installed(language: str):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = set(re.findall(r"^\| `jianbao\[(\w+)\]` \|", raw("install", language), re.MULTILINE))
+    assert named == set(project["optional-dependencies"]) - {"test", "dev"}
 
 
 @LANGUAGES

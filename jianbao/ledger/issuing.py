@@ -414,7 +414,13 @@ class Issuing(Session):
                 before = exchange.to_line(self._rows.whole(known))
                 self._rows.reissue(key, Reissue(now(), user(), terms.reissue, before, kept))
                 self._rows.acted(now(), user(), "reissue", known.label, terms.reissue)
-                record = replace(record, state=State.RELEASED, released_on=issue.date, copies=known.copies)
+                record = replace(
+                    record,
+                    state=State.RELEASED,
+                    released_on=known.released_on or issue.date,
+                    copies=known.copies,
+                    recipients=known.recipients,
+                )
             self._rows.update(key, record)
         self._write_files(key, source, written, over, made)
 

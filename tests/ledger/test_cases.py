@@ -7,7 +7,7 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -251,7 +251,22 @@ def test_a_released_issue_changes_no_more(tmp_path: Path) -> None:
     released = docx.path.read_bytes()
     ledger = str(tmp_path / "期号台账.sqlite")
     assert (
-        cli.run(["ledger", "release", "2026-1", "--copies", "120", "--to", "市委", "--ledger", ledger]) == 0
+        cli.run(
+            [
+                "ledger",
+                "release",
+                "2026-1",
+                "--date",
+                "2026-03-11",
+                "--copies",
+                "120",
+                "--to",
+                "市委",
+                "--ledger",
+                ledger,
+            ]
+        )
+        == 0
     )
     assert build(path).number == 1
     docx.path.unlink()
@@ -272,6 +287,7 @@ def test_a_released_issue_changes_no_more(tmp_path: Path) -> None:
         (record,) = register.records()
         (done,) = register.reissues(record)
         assert (record.state, done.reason) == (State.RELEASED, "题目有误")
+        assert (record.released_on, record.copies, record.recipients) == (date(2026, 3, 11), 120, ("市委",))
         assert (tmp_path / done.kept[0]).read_bytes() == released
         assert exchange.from_line(done.before, 1).titles == ("甲",)
         assert register.check() == []
