@@ -371,6 +371,13 @@ KEYS: Final[tuple[Section, ...]] = (
                 "`true`: where a table goes on on the next page, 续表 stands above its repeated head",
                 "否",
             ),
+            Key(
+                "embed_fonts",
+                "嵌入字体",
+                "`是` 则把小标宋（只含用到的字）放进 DOCX，没装这个字体的电脑也能照样显示",
+                "`true`: the characters of 小标宋 that are used travel in the DOCX, for machines that lack the face",
+                "否",
+            ),
         ),
     ),
 )

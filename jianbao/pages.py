@@ -326,7 +326,7 @@ class Pages(Struct, frozen=True):
     """A finished layout; see the module. `docx_faces` names the face a DOCX states for each role.
 
     `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
-    number of lines would do).
+    number of lines would do). `travels`: the face of masthead and titles is put into the DOCX.
     """
 
     meta: Meta
@@ -338,6 +338,7 @@ class Pages(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     fullness: float = 0.0
     surplus: int = 0
+    travels: bool = False
 
 
 FEW_LINES: Final = 5

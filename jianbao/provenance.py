@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from jianbao.pages import Pages
     from jianbao.reading import Reading
 
-Fonts = Literal["auto", "embedded"]
+Fonts = Literal["auto", "embedded", "auto+docx", "embedded+docx"]
+"""Which faces to draw with, and whether the DOCX carries the face of masthead and titles."""
+TRAVELS: Final = "+docx"
 
 
 def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
@@ -82,11 +84,14 @@ def glance(
 
 
 def faces_of(pages: Pages) -> str:
-    """The faces that pages are drawn with, as the register keeps them: `fangsong kaiti-own:1f2e3d4c5b6a latin`."""
+    """The faces that pages are drawn with, as the register keeps them: `fangsong kaiti-own:1f2e3d4c5b6a latin`.
+
+    `+docx` behind them where the DOCX carries one.
+    """
     return " ".join(
         key + (f":{seal}" if (seal := face.fingerprint()) else "")
         for key, face in sorted(pages.faces.items())
-    )
+    ) + (f" {TRAVELS}" if pages.travels else "")
 
 
 def tools() -> str:

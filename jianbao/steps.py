@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jianbao.errors import FellShort, Finding, InputError, JianbaoError, Severity
-from jianbao.provenance import Fonts, made_by, source_of
+from jianbao.provenance import TRAVELS, Fonts, made_by, source_of
 from jianbao.typography import FaceRole
 from jianbao.writers import FORMATS, Writer, writers_for
 
@@ -95,7 +95,10 @@ def issued(
         located(reading),
         _numbered(reading, ledger, source_of(reading, formats, fonts), terms, opening) as entry,
     ):
-        issue, pages = entry.issue, lay_out_issue(reading, entry.issue, faces)
+        issue, pages = (
+            entry.issue,
+            lay_out_issue(reading, entry.issue, faces, travels=fonts.endswith(TRAVELS)),
+        )
         written = drawn(pages, writers, _stem(issue))
         made = made_by(reading, issue, pages, write_back=write_back)
         if entry.released:
@@ -129,7 +132,8 @@ def drafted(
     reading = read_source(source)
     findings = [*doubtful(reading)]
     folder = Path(out) if out is not None else reading.folder
-    pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
+    faces = faces_for(reading.issue.layout, fonts)
+    pages = lay_out_issue(reading, reading.issue, faces, draft=True, travels=fonts.endswith(TRAVELS))
     aside: list[Finding] = []
     files = publish_unrecorded(drawn(pages, writers, _stem(reading.issue, draft=True)), folder, told=aside)
     findings += aside
@@ -240,11 +244,13 @@ def faces_for(layout: Layout, fonts: Fonts) -> FaceSet:
     if layout.fonts == "embedded":
         return FaceSet.embedded()
     named = {role: path for role in FaceRole if (path := getattr(layout.fonts, role.value))}
-    return FaceSet.default(embedded_only=fonts == "embedded", configured=named)
+    return FaceSet.default(embedded_only=fonts.startswith("embedded"), configured=named)
 
 
-def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool = False) -> Pages:
-    """`issue` (numbered, or a draft) set and placed. Raises InputError for what cannot be set."""
+def lay_out_issue(
+    reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool = False, travels: bool = False
+) -> Pages:
+    """`issue` (numbered, or a draft) set and placed; `travels` as in `Pages`. Raises InputError for what cannot be set."""
     from jianbao.layout import lay_out
     from jianbao.numbering import number_line
 
@@ -252,7 +258,8 @@ def lay_out_issue(reading: Reading, issue: Issue, faces: FaceSet, *, draft: bool
         lines = number_line(issue)
         if draft:
             lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
-        return lay_out(issue, faces, reading.pictures, lines)
+        pages = lay_out(issue, faces, reading.pictures, lines)
+    return replace(pages, travels=True) if travels or issue.layout.embed_fonts else pages
 
 
 DRAFT: Final = "（草稿）"

@@ -59,6 +59,16 @@ def build(
     ] = False,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
+    embed_fonts: Annotated[
+        bool,
+        typer.Option(
+            "--embed-fonts",
+            help=word(
+                "把小标宋（只含用到的字）放进 DOCX，没装这个字体的电脑也能照样显示",
+                "Put the characters of 小标宋 that are used into the DOCX",
+            ),
+        ),
+    ] = False,
     write_back: Annotated[
         bool,
         typer.Option(
@@ -88,7 +98,10 @@ def build(
     one_of("--fonts", fonts, ("auto", "embedded"))
     if reissue and not reason.strip():
         raise UsageError.of("L079")
+    from jianbao.provenance import TRAVELS
+
     terms = terms_of(allow, keep, overwrite, reissue=reason.strip() if reissue else "")
+    fonts += TRAVELS if embed_fonts else ""
     codes = [
         _build_one(issue, out, wanted, draft, ledger, fonts, write_back, terms, as_json) for issue in issues
     ]

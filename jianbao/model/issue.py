@@ -262,6 +262,7 @@ class Layout(_Part):
     even_last_page: Flag = False
     copies_at: Literal["版记内", "版记下"] = "版记内"
     continued: Flag = False
+    embed_fonts: Flag = False
 
 
 def _contents(value: object) -> object:

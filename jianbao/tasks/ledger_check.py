@@ -21,7 +21,7 @@ from jianbao.ledger import FileRecord, Ledger, Record
 from jianbao.ledger.lock import host
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
-from jianbao.provenance import faces_of, others_of, tools
+from jianbao.provenance import TRAVELS, faces_of, others_of, tools
 from jianbao.reading import Reading, read
 from jianbao.steps import drawn, faces_for, lay_out_issue
 from jianbao.typography import FaceRole
@@ -107,7 +107,8 @@ class _Again:
         issue = numbered(self.reading.issue, self.record.numbers)
         other, left = list[FileRecord](), list(files)
         for faces in _face_sets(self.reading):
-            pages = lay_out_issue(self.reading, issue, faces)
+            travels = any(file.faces.endswith(TRAVELS) for file in files)
+            pages = lay_out_issue(self.reading, issue, faces, travels=travels)
             self.faces.append(faces_of(pages))
             made = drawn(pages, {_format(file): WRITERS[_format(file)] for file in left}, "")
             left = [

@@ -322,7 +322,7 @@ def test_a_layout_that_is_refused_now_is_told_with_its_reason(
 ):
     jianbao.build(issue_file)
 
-    def refuses(*_: object) -> object:
+    def refuses(*_: object, **__: object) -> object:
         raise InputError.of("N008", form="x", kind="正刊")
 
     monkeypatch.setattr(rebuild, "lay_out_issue", refuses)

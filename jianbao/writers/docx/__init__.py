@@ -12,8 +12,11 @@ def write(pages: Pages, *, hard_breaks: frozenset[int] = frozenset()) -> bytes:
     (cells by rows, then captions, the colophon last), whose lines end with a `w:br` instead of trusting the word
     processor. Raises OSError for a picture that cannot be read.
     """
+    from jianbao.writers.docx.carried import carried_faces
     from jianbao.writers.docx.document import compose
     from jianbao.writers.docx.package import package
     from jianbao.writers.docx.styles import hashable
 
-    return package(compose(pages, hard_breaks), pages.meta, hashable(pages.docx_faces), len(pages.pages))
+    carried = carried_faces(pages) if pages.travels else None
+    document = compose(pages, hard_breaks)
+    return package(document, pages.meta, hashable(pages.docx_faces), len(pages.pages), carried)

@@ -24,9 +24,10 @@ from docx.package import Package
 from jianbao.pages import Meta
 from jianbao.writers.archive import Part, archive
 from jianbao.writers.docx.markup import XML, escape
-from jianbao.writers.docx.styles import LANGUAGE, SETTINGS, Faces, font_table_xml, styles_xml
+from jianbao.writers.docx.styles import LANGUAGE, Faces, font_table_xml, settings_xml, styles_xml
 
 if TYPE_CHECKING:
+    from jianbao.fonts.travelling import Travelling
     from jianbao.writers.docx.document import Document
 
 # Its parts are small, so that the better compression costs next to nothing.
@@ -34,22 +35,34 @@ _LEVEL: Final = 6
 _NOON: Final = time(12, tzinfo=UTC)
 # Of the format, not of the program: a new version alone is to change no byte.
 _APP_VERSION: Final = "1.0000"
+_OBFUSCATED: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _APP_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
-def package(document: Document, meta: Meta, faces: Faces, pages: int) -> bytes:
-    """The whole file."""
+def package(
+    document: Document, meta: Meta, faces: Faces, pages: int, carried: Mapping[str, Travelling] | None = None
+) -> bytes:
+    """The whole file; `carried` are the faces that it carries by the names it states."""
+    carried = carried or {}
+    keys = {
+        name: f'<w:embedRegular r:id="rId{number}" w:fontKey="{face.guid}"/>'
+        for number, (name, face) in enumerate(carried.items(), 1)
+    }
     opc = Package()
     main = _part(opc, "/word/document.xml", CT.WML_DOCUMENT_MAIN, document.body)
     opc.rels.add_relationship(RT.OFFICE_DOCUMENT, main, "rId1")
     shared = (
         ("styles", CT.WML_STYLES, RT.STYLES, styles_xml(faces)),
-        ("settings", CT.WML_SETTINGS, RT.SETTINGS, SETTINGS),
-        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table_xml(faces)),
+        ("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_xml(embedded=bool(carried))),
+        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table_xml(faces, tuple(keys.items()))),
     )
     for name, kind, relation, content in shared:
         part = _part(opc, f"/word/{name}.xml", kind, content)
         main.rels.add_relationship(relation, part, f"rId{name.capitalize()}")
+        if name == "fontTable":
+            for number, face in enumerate(carried.values(), 1):
+                font = OpcPart(PackURI(f"/word/fonts/font{number}.odttf"), _OBFUSCATED, face.data, opc)
+                part.rels.add_relationship(RT.FONT, font, f"rId{number}")
     for number, (relation_id, content) in enumerate(document.footers.items(), 1):
         part = _part(opc, f"/word/footer{number}.xml", CT.WML_FOOTER, content)
         main.rels.add_relationship(RT.FOOTER, part, relation_id)

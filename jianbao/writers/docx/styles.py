@@ -142,9 +142,15 @@ def _run(style: Style, names: Mapping[FaceRole, str]) -> str:
     ).xml
 
 
-SETTINGS: Final = (
+def settings_xml(*, embedded: bool = False) -> str:
+    """settings.xml; `embedded`: the file carries faces."""
+    faces = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if embedded else ""
+    return _SETTINGS.format(faces=faces)
+
+
+_SETTINGS: Final = (
     f"{XML}<w:settings {NAMESPACES}>"
-    '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
+    '<w:zoom w:percent="100"/>{faces}<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
     '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     "<w:compat>"
@@ -174,8 +180,11 @@ _FAMILIES: Final[Mapping[FaceRole, tuple[str, str, str]]] = {
 
 
 @lru_cache(maxsize=8)
-def font_table_xml(faces: Faces) -> str:
-    """fontTable.xml: each face once, with the name of the face that Word may take instead."""
+def font_table_xml(faces: Faces, embedded: tuple[tuple[str, str], ...] = ()) -> str:
+    """fontTable.xml: each face once, with the name of the face that Word may take instead.
+
+    `embedded` are (a face's name, what refers to it in this file).
+    """
     entries: dict[str, str] = {}
     for role, name in faces:
         pitch, family, charset = _FAMILIES[role]
@@ -184,6 +193,6 @@ def font_table_xml(faces: Faces) -> str:
         entries.setdefault(
             name,
             f'<w:font w:name="{escape(name)}">{instead}<w:charset w:val="{charset}"/>'
-            f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>',
+            f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/>{dict(embedded).get(name, "")}</w:font>',
         )
     return f"{XML}<w:fonts {NAMESPACES}>{''.join(entries.values())}</w:fonts>"
