@@ -2536,13 +2536,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_picture_name": ("报头是图片，刊名请自己写上", "the masthead is a picture: write the series' name"),
     "doubt_unknown": ("“{words}”不知是什么", "“{words}” was not recognised"),
     "doubt_kind": ("种类按刊名“{words}”定的", "the kind was told by the name, “{words}”"),
-    "doubt_script": (
-        "上标或下标没有对应的字符，当作平常的字：{words}",
-        "no sign for what was raised or lowered: {words}",
-    ),
     "doubt_note": ("注{words}没有找到注文", "note {words} has no text"),
     "doubt_cell_picture": ("表格里有图，移到了表下", "pictures in a table were put below it"),
-    "doubt_date_left": ("题下的日期没有导入：{words}", "a date under the title was left out: {words}"),
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),

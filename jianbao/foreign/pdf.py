@@ -34,12 +34,16 @@ _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
 
 
 class Look(Struct, frozen=True):
-    """What a stretch of glyphs is drawn with: the font's name without subset tag, size in pt, colour as RRGGBB."""
+    """What a stretch of glyphs is drawn with: the font's name without subset tag, size in pt, colour as RRGGBB.
+
+    `bold` is a bold face, or one that is filled and stroked.
+    """
 
     font: str
     size: float
     colour: str
     embedded: bool
+    bold: bool = False
 
 
 class Glyph(Struct, frozen=True):
@@ -276,7 +280,14 @@ def _look(raw: Any, matrix: Any, item: Any) -> Look:
     scale = (float(matrix.c) ** 2 + float(matrix.d) ** 2) ** 0.5 or 1.0
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(item, size)
-    return Look(name, round(size.value * scale, 2), _fill(raw, item), raw.FPDFFont_GetIsEmbedded(font) == 1)
+    stroked = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    return Look(
+        name,
+        round(size.value * scale, 2),
+        _fill(raw, item),
+        raw.FPDFFont_GetIsEmbedded(font) == 1,
+        stroked or "bold" in name.lower(),
+    )
 
 
 def _lines(page: int, glyphs: list[Glyph]) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from jianbao.foreign.blocks import Span
 from jianbao.importing.body import BodyMaker
@@ -301,6 +301,7 @@ class _Articles:
             and not COLUMN.fullmatch(text)
             and not _CAPTION.match(text)
             and not BYLINE.fullmatch(text)
+            and not re.fullmatch(r"[（(].*[）)]", text)
             and not _ATTACHED.fullmatch(text)
             and not dated(text)
         )
@@ -397,11 +398,8 @@ class _Articles:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
             elif not article.byline and self._signs_title(line, text):
                 article.byline, article.byline_at = unspaced(text.replace("\n", " ")), "题下"
-            elif line.centred and dated(text) and len(plain(text)) <= 18:
-                self.job.take(line)
-                self.job.draft.doubt(f"articles.{len(self.made)}", line.place, "doubt_date_left", text)
-                at += 1
-                continue
+            elif line.centred and (when := dated(text)) and len(plain(text)) <= 18 and article.date is None:
+                article.date = when.date
             elif (
                 line.centred
                 and not article.subtitle
@@ -613,6 +611,18 @@ class _Articles:
                 kept.append(line)
         return kept
 
+    def _signature(self, lines: list[Line]) -> dict[str, Any]:
+        """What a document is signed with: an organ at the right, and under it the date."""
+        above, line = lines[-2:]
+        when = dated(line.text)
+        name, sure = organ_of(above.text)
+        placed = line.right and above.right and above.grid is None
+        if not placed or when is None or when.rest.strip() or not sure:
+            return {}
+        for each in (above, line):
+            self.job.take(each, each.text)
+        return {"organ": [name], "date": when.date}
+
     def _signed(self, article: Article, lines: list[Line]) -> list[Line]:
         """Without what signs the article at its end."""
         while (
@@ -633,6 +643,9 @@ class _Articles:
             article.source = found[1]
             self.job.take(line, line.text)
             return self._signed(article, lines[:-1]) if not article.byline else lines[:-1]
+        if len(lines) > 2 and (closing := self._signature(lines)):
+            article.signature = closing
+            return lines[:-2]
         if article.byline:
             return lines
         short = 2 <= len(plain(text)) <= 45 and not text.endswith(_ENDS[:4])
@@ -663,7 +676,7 @@ def _title_parts(line: Line, kind: str) -> list[str]:
         words = re.split(r"[ \t\u3000\xa0]+", piece.strip().lstrip(BULLETS + " "))
         if all(len(word) == 1 for word in words):
             words = ["".join(words)]
-        if kind in ("text", "pdf"):
+        if kind == "text":
             parts += _at_gaps(words)
         else:
             parts.append(" ".join(words))

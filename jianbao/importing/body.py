@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
@@ -110,25 +112,18 @@ class BodyMaker:
         wholly = bool(shown) and all(look.bold for look in shown)
         for look in looks:
             text = look.text.replace(PICTURE, "").replace("\u200b", "").replace("\t", " ")
+            raised = 0
             if look.script and text.strip():
-                text = self._scripted(text, look.script, whole)
+                text, raised = _scripted(text, look.script)
             if look.note:
                 text += self._marked(look.note)
             link = look.link if look.link.startswith(("http://", "https://", "mailto:")) else ""
             if look.note:
                 spans.append(Span(text, False, f"#{self.notes.index(look.note) + 1}"))
             elif text:
-                spans.append(
-                    Span(text, look.bold and not (wholly and _level(whole) and len(whole) <= 45), link)
-                )
+                strong = look.bold and not (wholly and _level(whole) and len(whole) <= 45)
+                spans.append(Span(text, strong, link, raised))
         return Inline(_trimmed(spans))
-
-    def _scripted(self, text: str, script: str, whole: str) -> str:
-        table = _SUPERSCRIPTS if script == "super" else _SUBSCRIPTS
-        if all(ord(char) in table or char.isspace() for char in text):
-            return text.translate(table)
-        self.job.draft.doubt(self.key, 0, "doubt_script", f"{text}（{whole[:20]}）")
-        return text
 
     def _marked(self, key: str) -> str:
         if key not in self.notes:
@@ -296,6 +291,14 @@ class BodyMaker:
         return Cell(_without_bold(Inline(tuple(spans))), cell.across, cell.down, align)
 
 
+def _scripted(text: str, script: str) -> tuple[str, int]:
+    """A raised or lowered stretch as signs of its own where there are any; else as it is, and 1 or −1."""
+    table = _SUPERSCRIPTS if script == "super" else _SUBSCRIPTS
+    if all(ord(char) in table or char.isspace() for char in text):
+        return text.translate(table), 0
+    return text, 1 if script == "super" else -1
+
+
 def _aligned(texts: Sequence[Text]) -> str:
     aligns = {text.align for text in texts}
     return aligns.pop() if len(aligns) == 1 and aligns <= {"center", "right"} else ""
@@ -326,10 +329,10 @@ def _level(text: str) -> int:
 def _without_bold(inline: Inline) -> Inline:
     spans: list[Span] = []
     for span in inline.spans:
-        if spans and spans[-1].link == span.link:
-            spans[-1] = Span(spans[-1].text + span.text, False, span.link)
+        if spans and (spans[-1].link, spans[-1].raised) == (span.link, span.raised):
+            spans[-1] = replace(spans[-1], text=spans[-1].text + span.text)
         else:
-            spans.append(Span(span.text, False, span.link))
+            spans.append(replace(span, bold=False))
     return Inline(tuple(spans))
 
 
@@ -340,7 +343,7 @@ def _cut(inline: Inline, start: int) -> Inline:
         cut = min(start, len(span.text))
         start -= cut
         if span.text[cut:]:
-            spans.append(Span(span.text[cut:], span.bold, span.link))
+            spans.append(replace(span, text=span.text[cut:]))
     return Inline(_trimmed(spans))
 
 
@@ -350,15 +353,15 @@ def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
     for span in spans:
         last = merged[-1] if merged else None
         bold = span.bold if span.text.strip() or last is None else last.bold
-        if last is not None and (last.bold, last.link) == (bold, span.link):
-            merged[-1] = Span(last.text + span.text, bold, span.link)
+        if last is not None and (last.bold, last.link, last.raised) == (bold, span.link, span.raised):
+            merged[-1] = replace(last, text=last.text + span.text)
         elif span.text:
-            merged.append(Span(span.text, bold, span.link))
+            merged.append(replace(span, bold=bold))
     while merged and not merged[0].text.strip(" \u3000\xa0\n"):
         merged.pop(0)
     while merged and not merged[-1].text.strip(" \u3000\xa0\n"):
         merged.pop()
     if merged:
-        merged[0] = Span(merged[0].text.lstrip(" \u3000\xa0\n"), merged[0].bold, merged[0].link)
-        merged[-1] = Span(merged[-1].text.rstrip(" \u3000\xa0\n"), merged[-1].bold, merged[-1].link)
+        merged[0] = replace(merged[0], text=merged[0].text.lstrip(" \u3000\xa0\n"))
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(" \u3000\xa0\n"))
     return tuple(merged)

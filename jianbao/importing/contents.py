@@ -130,7 +130,7 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
     words, _ = entry_text(line.text)
     tight = likeness(words)
     if (
-        len(line.tight) > _LONGEST
+        len(words) > _LONGEST
         or EDITOR.match(line.text)
         or label_of(line.text)
         or line.text.rstrip().endswith(("。", "；"))

@@ -22,7 +22,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if not article and own.is_own(content):
         return own.recognise(content)
     job = Job(content)
-    if content.kind in ("text", "pdf"):
+    if content.kind == "text":
         _rejoin(job)
     draft = job.draft
     draft.whole = not article and masthead(job)
