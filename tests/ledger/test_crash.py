@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from jianbao.ledger import State
+from jianbao.ledger import State, Terms
 from tests.ledger.office import Office, make_issue, render
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
@@ -175,3 +176,54 @@ def test_killed_by_the_clock(sqlite_office: Office) -> None:
     assert len(office.names()) == 2 * (CRASHES + 1)
     with office.open() as ledger:
         assert ledger.check() == []
+
+
+def test_taking_back_releasing_and_keeping_may_die_at_any_step(office: Office) -> None:
+    """What is done again comes to its end, and the file that was in the way is still there."""
+    chance = random.Random(23)
+    issue, source = make_issue(), office.source("a.yaml")
+    office.build(issue, source)
+    path = next(office.out.glob("*.docx"))
+
+    def acts() -> None:
+        path.write_bytes(b"edited")
+        office.build(issue, source, terms=Terms(others="keep"))
+        with office.open() as ledger:
+            ledger.undo([ledger.find("2017-1")])
+        office.build(issue, source)
+        with office.open() as ledger:
+            ledger.release([ledger.find("2017-1")])
+        office.build(make_issue(title="改"), source, terms=Terms(reissue="改题目"))
+
+    def anew() -> None:
+        with office.open() as ledger:
+            for record in ledger.records():
+                ledger.void(record, "试")
+        shutil.rmtree(office.out)
+        if isinstance(office.url, Path):
+            office.url.unlink()
+        else:
+            with office.open() as ledger:
+                ledger._store.begin()
+                for table in ("issues", "written", "acts"):
+                    ledger._store.run(f"DELETE FROM jianbao_{table}")
+                ledger._store.commit()
+        office.build(issue, source)
+
+    total = steps_of(acts)
+    for crash in range(CRASHES):
+        anew()
+        in_child(acts, dying_at(int((crash + chance.random()) * total / CRASHES) + 1))
+        with office.open() as ledger:
+            ledger.recover([office.out])
+            (record,) = ledger.records() or [None]
+            assert {finding.code for finding in ledger.check()} <= {"L036", "L037"}
+        edited = any(file.read_bytes() == b"edited" for file in office.out.iterdir())
+        if record is None or record.state is State.RELEASED:
+            assert edited
+        if record is None or record.state is State.NUMBERED:
+            office.build(issue, source, terms=Terms(others="keep"))
+        assert edited == any(file.read_bytes() == b"edited" for file in office.out.iterdir())
+        with office.open() as ledger:
+            assert [entry.numbers.number for entry in ledger.records() if entry.numbers] == [1]
+            assert ledger.check() == []

@@ -58,7 +58,7 @@ def numbers_of(url: str | Path, folder: Path) -> list[tuple[str, object]]:
         findings, records = ledger.check(), ledger.records()
     if findings:
         raise SystemExit("\n".join(map(str, findings)))
-    assert all(record.state is State.NUMBERED for record in records)
+    assert all(record.state.stands for record in records)
     return [(Path(record.source).name, record.numbers) for record in records]
 
 
@@ -68,7 +68,7 @@ def stage(url: str | Path, out: Path) -> str:
     try:
         with open_ledger(url, beside=out) as ledger:
             waiting = sum(record.state is State.RESERVED for record in ledger.records())
-            issued = sum(record.state is State.NUMBERED for record in ledger.records())
+            issued = sum(record.state.stands for record in ledger.records())
     except Exception as error:  # noqa: BLE001 - only a description
         return f"register: {error}"
     return f"{'temporary files, ' if hidden else ''}{'reserved, ' if waiting else ''}{'issued' if issued else 'nothing recorded'}"
