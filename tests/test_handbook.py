@@ -124,6 +124,7 @@ def test_a_key_is_explained_with_where_it_stands_and_an_example():
     text = look_up("密级").text
     assert text.startswith("# 密级 (secrecy)\n")
     assert "写在 `报头` 之下。" in text
+    assert "写在最外层，或者 `起始` 之下。" in look_up("期号").text
     assert "密级: 秘密★1年" in text
     assert look_up("secrecy").text == text
 

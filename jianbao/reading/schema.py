@@ -75,12 +75,14 @@ def key_text(name: str, language: str) -> str:
     key = BY_NAME.get(EN.get(name, name))
     if key is None:
         return ""
-    above = [each for each in parents().get(key.en, ()) if each]
+    places = parents().get(key.en, ())
+    above = [each for each in places if each]
     words = (lambda en: en) if language == "en" else (lambda en: ZH[en])
     lines = [f"# {key.zh} ({key.en})", "", key.about(language)]
     if above:
         below = " / ".join(f"`{words(each)}`" for each in above)
-        lines += ["", f"Below {below}." if language == "en" else f"写在 {below} 之下。"]
+        both = ("Outermost, or below", "写在最外层，或者 ") if "" in places else ("Below", "写在 ")
+        lines += ["", f"{both[0]} {below}." if language == "en" else f"{both[1]}{below} 之下。"]
     if key.example is not None and not isinstance(key.example, dict):
         lines += ["", "```yaml", f"{words(key.en)}: {key.example}", "```"]
     return "\n".join(lines) + "\n"
