@@ -32,7 +32,7 @@ _ADDRESS: Final = re.compile(
 )
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
 _LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
-_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark
+_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark, a short one behind it
 _WITHIN_WORD: Final = 40.0  # … and within a word of it, three letters from its ends
 # Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
 _JOINT: Final = re.compile(
@@ -121,16 +121,18 @@ def _by_neighbours(coded: Coded) -> list[bool]:
 def _open_addresses(text: str, breaks: list[bool], soft: dict[int, float]) -> None:
     """A URL or e-mail address too long to be kept whole may be cut behind / ? & = # @ - _ and full stops.
 
-    At a price before these marks, and at a higher one within its words.
+    At a price before these marks, and at a higher one within its words; a short one behind them, at a price.
     """
     for found in _ADDRESS.finditer(text):
-        if found.end() - found.start() <= _LONG_ADDRESS:
-            continue
+        long = found.end() - found.start() > _LONG_ADDRESS
         start, end = found.start() + 3, found.end() - 2
         for index in range(start, end):
             here, before = text[index] in _ADDRESS_BREAK, text[index - 1] in _ADDRESS_BREAK
-            breaks[index] = before and not here
-            if here and not before:
+            breaks[index] = long and before and not here
+            if not long:
+                if before and not here:
+                    soft[index] = _BEFORE_MARK
+            elif here and not before:
                 soft[index] = _BEFORE_MARK
             elif not before and text[index - 3 : index + 3].isalnum():
                 soft[index] = _WITHIN_WORD

@@ -13,7 +13,7 @@ from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
 from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
 from jianbao.layout.sourced import Sourced, joined, read_at
-from jianbao.layout.titles import title_lines
+from jianbao.layout.titles import MOST_LINES, title_lines
 from jianbao.model.body import Inline
 from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab
@@ -173,10 +173,12 @@ class Compositor:
         draft.whole = True
         return draft
 
-    def balance(self, draft: ParagraphDraft, piece: Piece) -> None:
-        """Set a text of one look that takes several lines in lines as even as can be, no word cut."""
+    def balance(self, draft: ParagraphDraft, piece: Piece, most: int = MOST_LINES) -> None:
+        """Set a text of one look that takes several lines in `most` at the most, as even as can be, no word cut."""
         spacing = draft.style.spacing
-        made = title_lines(piece, self.shaper, draft.column - draft.left - draft.right, spacing, self.names)
+        made = title_lines(
+            piece, self.shaper, draft.column - draft.left - draft.right, spacing, self.names, most
+        )
         if made is not None:
             draft.shaped, ends = made
             draft.measure = None

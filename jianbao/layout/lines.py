@@ -270,7 +270,7 @@ class _Breaker:
             return _A_LINE + (slack / size / _SHORT) ** 2
         shaped = self.shaped
         places = shaped.opens[stop - 1] - shaped.opens[start] if stop > start else 0
-        if shaped.blank_at or slack > CALM * size * places:
+        if not places or shaped.blank_at or slack > CALM * size * places:
             return _A_LINE + _uneven_cost(shaped, start, stop, slack / size)
         em = slack / (size * places)
         return _A_LINE + em * em * _SPREAD

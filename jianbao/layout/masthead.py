@@ -155,11 +155,11 @@ def _lines(compositor: Compositor, text: Sourced, look: Style, size: int) -> Par
 def _balanced(compositor: Compositor, text: Sourced, look: Style) -> ParagraphDraft:
     """A long name on as few lines as hold it in 26 pt, as large as these lines allow."""
     smallest = _lines(compositor, text, look, MASTHEAD_SMALLEST)
-    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST))
+    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST), smallest.lines)
     for size in range(MASTHEAD_LINES, MASTHEAD_SMALLEST, -pt(1)):
         draft = _lines(compositor, text, look, size)
         if draft.lines <= smallest.lines:
-            compositor.balance(draft, Piece.of(text, look.face, size))
+            compositor.balance(draft, Piece.of(text, look.face, size), smallest.lines)
             if draft.lines <= smallest.lines:
                 return draft
     return smallest

@@ -93,7 +93,8 @@ class _Glyphs(dict[str, Glyph]):
     def _western(self, key: str) -> Glyph:
         """The glyph of a mark that stands between Western letters; `key` is _WESTERN and the mark."""
         char = key.removeprefix(_WESTERN)
-        face = self.faces.face_for(FaceRole.LATIN, char, self.bold)
+        latin = self.faces.chain(FaceRole.LATIN, self.bold)
+        face = next((each for each in latin if each.has(char)), None)
         if face is None:
             glyph = self[char]
         else:

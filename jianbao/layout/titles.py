@@ -14,7 +14,7 @@ from jianbao.language.joints import joints
 from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 
-_MOST_LINES: Final = 7
+MOST_LINES: Final = 7
 # squared characters of unevenness that a line more is worth: less than a name parted
 _A_LINE: Final = 60.0
 _KEPT: Final = re.compile(
@@ -28,22 +28,24 @@ def kept_units(title: str) -> tuple[str, ...]:
 
 
 def title_lines(
-    piece: Piece, shaper: Shaper, width: int, spacing: int, names: Sequence[str] = ()
+    piece: Piece, shaper: Shaper, width: int, spacing: int, names: Sequence[str] = (), most: int = MOST_LINES
 ) -> tuple[Shaped, list[int]] | None:
     """(the shaped title, the ends of its balanced lines): its units whole where that can be had, else cut.
 
-    `names` are the office's own that hold together.
+    `names` are the office's own that hold together; `most` lines are taken at the most.
     """
     costs = joints(piece.text, names)
     for whole in (kept_units(piece.text), ()):
         shaped = shape([piece], shaper, whole=whole)
-        ends = balanced(shaped, costs, width, spacing, piece.size)
+        ends = balanced(shaped, costs, width, spacing, piece.size, most)
         if ends is not None:
             return shaped, ends
     return None
 
 
-def balanced(shaped: Shaped, costs: Sequence[float], width: int, spacing: int, size: int) -> list[int] | None:
+def balanced(
+    shaped: Shaped, costs: Sequence[float], width: int, spacing: int, size: int, most: int
+) -> list[int] | None:
     """The ends of the lines of a title that needs more than one line, the last being the text's end.
 
     As even as can be and at the places that cost least, in as few lines as hold it or in one more where that parts no
@@ -82,7 +84,7 @@ def balanced(shaped: Shaped, costs: Sequence[float], width: int, spacing: int, s
         return rows[lines][count][0], ends[::-1]
 
     found: list[tuple[float, list[int]]] = []
-    for lines in range(1, _MOST_LINES + 1):
+    for lines in range(1, most + 1):
         made = in_lines(lines)
         if made is not None:
             found.append((made[0] + _A_LINE * len(found), made[1]))

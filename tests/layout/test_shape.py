@@ -160,3 +160,40 @@ def test_an_issue_full_of_unseen_characters_is_set_as_without_them() -> None:
         texts.append([line.text for page in pages.pages for line in page.items if isinstance(line, Line)])
         assert not pages.findings
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "western"),
+    [
+        ("It’s what we don’t know", "’’"),
+        ("rock ’n’ roll", "’’"),
+        ("the “smart” city", "“”"),
+        ("他说“OK”。", ""),
+        ("使用“Office”和‘AI’", ""),
+        ("他说“That’s OK”，", "’"),
+        ("坚持“5G”“AI”并举", ""),
+    ],
+)
+def test_quotation_marks_among_western_letters_are_western_ones(text: str, western: str) -> None:
+    made = shape([Piece(text, FaceRole.FANGSONG, 320)], shaper())
+    latin = [char for char, glyph in zip(text, made.glyphs, strict=True) if glyph.role is FaceRole.LATIN]
+    assert "".join(char for char in latin if char in "‘’“”") == western
+    assert made.text == text
+
+
+def test_a_western_mark_is_as_wide_as_its_face_has_it_and_no_line_ends_beside_it() -> None:
+    text = "It’s"
+    made = shape([Piece(text, FaceRole.FANGSONG, 320)], shaper())
+    assert made.glyphs[2].advance < 160
+    assert not any(made.breaks[1:4])
+
+
+def test_a_short_address_may_be_cut_at_a_price_only() -> None:
+    found = break_points("发到bgs@yili.gov.cn为盼")
+    assert [at for at in found.soft if not found.free[at]] == [6, 11]
+
+
+def test_a_number_may_leave_its_measure_word_at_a_price_only() -> None:
+    found = break_points("超过800人次，28.5万元，占63.5%，第9期，3月25日")
+    text = "超过800人次，28.5万元，占63.5%，第9期，3月25日"
+    assert [text[at:] for at in found.soft] == [text[5:], text[13:], text[-3:]]
