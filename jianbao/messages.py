@@ -2430,6 +2430,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "wide_blank": ("全角空格", "a full-width one"),
     "no_colon": ("空白", "nothing"),
     "hard_blank": ("不间断空格", "a no-break space"),
+    "not_shown": (
+        "这台电脑上没有打开 PDF 的命令，请自己打开 {path}",
+        "this machine has no command that opens a PDF; open {path} yourself",
+    ),
     "more_of": (
         "    …… {code} 还有 {count} 处，都看：jianbao check --select {code}",
         "    … {count} more of {code}, all of them: jianbao check --select {code}",

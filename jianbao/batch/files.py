@@ -44,6 +44,11 @@ def gather(paths: Iterable[Path], passed_over: list[Path] | None = None) -> list
     return sorted(found.values())
 
 
+def is_issue(path: Path) -> bool:
+    """Whether a YAML file looks like an issue's: it holds articles or a date."""
+    return path.suffix.lower() in _SUFFIXES and path.is_file() and _MARKS.search(_text_of(path)) is not None
+
+
 def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):

@@ -19,11 +19,12 @@ from jianbao.cli.options import (
     Ledger,
     OutFolder,
     Overwrite,
+    matched,
     one_of,
     terms_of,
     wanted_formats,
 )
-from jianbao.cli.terminal import near_path, note, quoted, say, tell
+from jianbao.cli.terminal import near_path, note, open_file, quoted, say, tell
 from jianbao.errors import ExitCode, FellShort, JianbaoError, Place, UsageError
 from jianbao.messages import phrase
 
@@ -91,6 +92,12 @@ def build(
         str,
         typer.Option("--reason", metavar=word("原因", "WHY"), help=word("更正的原因", "Why it is corrected")),
     ] = "",
+    show: Annotated[
+        bool,
+        typer.Option(
+            "--open", help=word("生成后打开 PDF", "Show the PDF when it is built, in the system's viewer")
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> ExitCode:
     """One issue after the other; a bad one does not stop the next. The exit code is that of the first that failed."""
@@ -103,7 +110,8 @@ def build(
     terms = terms_of(allow, keep, overwrite, reissue=reason.strip() if reissue else "")
     fonts += TRAVELS if embed_fonts else ""
     codes = [
-        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, terms, as_json) for issue in issues
+        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, terms, show, as_json)
+        for issue in matched(issues)
     ]
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
 
@@ -117,6 +125,7 @@ def _build_one(
     fonts: Any,
     write_back: bool,
     terms: Terms,
+    show: bool,
     as_json: bool,
 ) -> ExitCode:
     from jianbao.pages import FEW_LINES
@@ -158,6 +167,10 @@ def _build_one(
             say(phrase("draft_note"))
         if write_back and not built.draft:
             say(phrase("written_back", source=issue))
+    if show:
+        shown = next((file.path for file in built.files if file.path.suffix == ".pdf"), built.files[0].path)
+        if not open_file(shown):
+            note(phrase("not_shown", path=near_path(shown)))
     return ExitCode.DONE
 
 

@@ -11,7 +11,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import coloured_diff, finding_json, json_line
-from jianbao.cli.options import AsJson, FontsChoice, Issues, one_of
+from jianbao.cli.options import AsJson, FontsChoice, Issues, matched, one_of
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
 from jianbao.messages import phrase
@@ -111,6 +111,7 @@ def check(
     form = "json" if as_json else form
     wanted, unwanted = _codes(select), _codes(ignore)
     told: list[Finding] = []
+    issues = matched(issues)
     foreign = {issue: shown for issue in issues if (shown := _shown_doubts(issue)) is not None}
     code = ExitCode.FELL_SHORT if any(foreign.values()) else ExitCode.DONE
     for issue in (each for each in issues if each not in foreign):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from jianbao.cli.helping import word
-from jianbao.errors import UsageError
+from jianbao.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from jianbao.ledger import Terms
@@ -17,7 +17,10 @@ Issues = Annotated[
     list[Path],
     typer.Argument(
         metavar=word("简报文件…", "ISSUE…"),
-        help=word("一个或几个简报文件（.yaml）", "One or more issue files (.yaml)"),
+        help=word(
+            "一个或几个简报文件（.yaml），可用通配符，如 2026/*.yaml",
+            "One or more issue files (.yaml), or patterns such as 2026/*.yaml",
+        ),
     ),
 ]
 AsJson = Annotated[
@@ -122,3 +125,25 @@ def wanted_formats(formats: list[str] | None) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(name.lower() for name in formats or FORMATS))
     writers_for(wanted)
     return wanted
+
+
+def matched(issues: list[Path]) -> list[Path]:
+    """Issue files, those among them that a pattern names in the order of their names; each once.
+
+    Shells of Windows leave patterns to the program. Raises InputError (B002) for one that nothing matches.
+    """
+    import glob
+
+    found: dict[Path, None] = {}
+    for issue in issues:
+        if issue.exists() or not glob.has_magic(str(issue)):
+            found[issue] = None
+            continue
+        from jianbao.batch.files import is_issue
+
+        names = sorted(Path(name) for name in glob.iglob(str(issue), recursive=True))  # noqa: PTH207
+        some = [name for name in names if is_issue(name)]
+        if not some:
+            raise InputError.of("B002", path=issue)
+        found |= dict.fromkeys(some)
+    return list(found)

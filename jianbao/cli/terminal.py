@@ -102,6 +102,22 @@ def quoted(path: Path) -> str:
     )
 
 
+def open_file(path: Path) -> bool:
+    """Show a file in the system's viewer; whether there is one."""
+    import subprocess
+
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606
+        return True
+    viewer = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if viewer is None:
+        return False
+    quiet = subprocess.DEVNULL
+    whole = str(path.resolve())
+    subprocess.Popen([viewer, whole], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
+    return True
+
+
 class Step:
     """Counts a step of a progress bar; `shown` tells whether there is one."""
 

@@ -43,7 +43,8 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
     if last is not None:
         reading = read(last)
         numbers = _next(reading.issue, kind or reading.issue.kind, today, ledger)
-        text = from_last(reading.text, numbers, today, kind)
+        shared = _from(folder, reading.series_path) if reading.series_path is not None else ""
+        text = from_last(reading.text, numbers, today, kind, shared)
         return Fresh(_name(reading.issue.series, kind or reading.issue.kind, numbers, today), text, numbers)
     series_file = Path(series) if _is_file_name(series) else None
     known = None if series_file else _last_record(series, kind or MAIN_KIND, ledger)
@@ -54,7 +55,7 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
         series_file = before.series_path
     given: Any = known.series if known else series
     if series_file is not None:
-        given = {"file": Path(os.path.relpath(series_file.resolve(), folder.resolve())).as_posix()}
+        given = {"file": _from(folder, series_file)}
     issue = read_mapping(_least(given, before, kind or MAIN_KIND, today), folder=folder).issue
     if before is not None and series_file is None:
         issue = issue.model_copy(update={"numbering": before.issue.numbering})
@@ -62,6 +63,11 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
     return Fresh(
         _name(issue.series, issue.kind, numbers, today), skeleton(issue, numbers, given, before), numbers
     )
+
+
+def _from(folder: Path, file: Path) -> str:
+    """The path of a file as an issue in `folder` names it."""
+    return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
 
 
 def home(series: str, last: Path | None) -> Path:

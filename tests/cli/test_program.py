@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -269,3 +271,44 @@ def test_the_program_leaves_at_once_yet_in_order(before: str, arguments: list[st
     assert ended.returncode == code
     assert ended.stdout.endswith(said)
     assert "Traceback" not in ended.stderr
+
+
+def test_build_and_check_take_patterns(run, issue_file: Path):
+    second = issue_file.with_name("第二期.yaml")
+    second.write_text(issue_file.read_text("utf-8").replace("周末", "节日"), "utf-8")
+    issue_file.with_name("series.yaml").write_text("刊名: 云溪工作简报\n", "utf-8")
+    code, out, _ = run("check", issue_file.with_name("*.yaml"))
+    assert code == ExitCode.DONE
+    assert out.count("：") >= 2
+    code, out, _ = run("build", "--draft", "-f", "pdf", "--fonts", "embedded", issue_file.with_name("*.y*ml"))
+    assert code == ExitCode.DONE
+    assert out.count(".pdf") == 2
+    code, _, err = run("build", issue_file.with_name("没有*.yaml"))
+    assert code == ExitCode.INPUT
+    assert "B002" in err
+
+
+def test_build_shows_the_pdf(run, issue_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    viewer = tmp_path / ("open" if sys.platform == "darwin" else "xdg-open")
+    viewer.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/shown\n')
+    viewer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert (
+        run("build", "--draft", "--open", "-f", "pdf", "--fonts", "embedded", issue_file)[0] == ExitCode.DONE
+    )
+    for _ in range(100):
+        if (tmp_path / "shown").exists() and (tmp_path / "shown").read_text().strip():
+            break
+        time.sleep(0.05)
+    assert (tmp_path / "shown").read_text().strip().endswith(".pdf")
+
+
+def test_a_file_that_can_be_mended_is_offered_the_line_to_type(run, issue_file: Path):
+    issue_file.write_text(issue_file.read_text("utf-8").replace("date: ", "date："), "utf-8")
+    _, _, err = run("build", "-f", "pdf", issue_file)
+    (line,) = (line for line in err.splitlines() if "jianbao check --fix" in line)
+    arguments = shlex.split(line.partition("jianbao ")[2])
+    run(*arguments)
+    assert run("check", issue_file)[0] == ExitCode.DONE
+    issue_file.write_text(issue_file.read_text("utf-8").replace("2026-", "9999-13-"), "utf-8")
+    assert "--fix" not in run("build", "-f", "pdf", issue_file)[2]

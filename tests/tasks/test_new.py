@@ -14,6 +14,7 @@ from jianbao.model.numbers import Numbers
 from jianbao.reading import read
 from jianbao.tasks.new import Fresh, fresh, home
 
+TYPED = Path(__file__).parents[1] / "reading" / "typed"
 TODAY = date(2026, 3, 9)
 FIRST = """\
 # 第一期
@@ -153,3 +154,70 @@ def test_a_new_series_begins_with_one(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(UsageError) as caught:
         make(tmp_path)
     assert caught.value.findings[0].code == "L043"
+
+
+def test_what_was_the_last_issue_s_own_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dates, who signed, the copy's number and urgency; the secrecy and the note of the series stay."""
+    monkeypatch.chdir(tmp_path)
+    last = tmp_path / "上期.yaml"
+    last.write_bytes((TYPED / "93-new-from-stale-print-date.yaml").read_bytes())
+    text = make(tmp_path, last=last).text
+    for gone in ("陆行之", "000023", "加急", "2026年3月13日", "2026-11-25", "期号: 5"):
+        assert gone not in text
+    assert "印发日期: 2026年3月9日" in text
+    assert "密级: 机密★5年" in text
+    (tmp_path / "新.yaml").write_text(text, "utf-8")
+    assert read(tmp_path / "新.yaml").issue.masthead.note == ("内部资料　阅后清退",)
+
+
+def test_an_empty_masthead_and_an_article_s_own_dates_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = FIRST.replace("编者按: 按语", "报头: {份号: 12}").replace(
+        "    署名", "    日期: 2026年1月5日\n    附注: （此件公开）\n    署名"
+    )
+    (tmp_path / "上期.yaml").write_text(own, "utf-8")
+    text = make(tmp_path, last=tmp_path / "上期.yaml").text
+    assert "报头" not in text
+    assert "1月5日" not in text
+    assert "此件公开" not in text
+
+
+def test_the_series_file_is_named_from_where_the_new_file_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "series.yaml").write_text(SERIES, "utf-8")
+    last = tmp_path / "上期.yaml"
+    last.write_text("刊名: {文件: series.yaml}\n日期: 2026-01-06\n文章: {标题: 甲, 正文: 乙。}\n", "utf-8")
+    folder = tmp_path / "2026" / "03"
+    folder.mkdir(parents=True)
+    made = make(folder, last=last)
+    (folder / made.name).write_text(made.text, "utf-8")
+    assert "../../series.yaml" in made.text
+    assert read(folder / made.name).issue.series == "云溪工作简报"
+
+
+def test_the_skeleton_has_english_keys_in_english(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = make(office)
+    monkeypatch.setenv("JIANBAO_LANG", "en")
+    made = make(office)
+    (office / "en.yaml").write_text(made.text, "utf-8")
+    (office / "zh.yaml").write_text(chinese.text, "utf-8")
+    keys = [
+        line.partition(":")[0].strip(" -#")
+        for line in made.text.splitlines()
+        if ":" in line and "：" not in line
+    ]
+    assert all(key.isascii() for key in keys)
+    one, other = (read(office / f"{name}.yaml").issue for name in ("en", "zh"))
+    assert [each.text for each in one.distribution] == [each.text for each in other.distribution]
+    assert (one.number, one.total, one.copies, one.organ) == (
+        other.number,
+        other.total,
+        other.copies,
+        other.organ,
+    )
