@@ -46,7 +46,7 @@ def _head(zh: str, en: str) -> Iterator[str]:
     yield "|" + "---|" * len(cells)
 
 
-def _commands() -> Iterator[tuple[str, Any]]:
+def commands_of_the_program() -> Iterator[tuple[str, Any]]:
     """Every command and subcommand by its full name, in the order of `--help`."""
     from typer.main import get_command
 
@@ -71,7 +71,7 @@ def _arguments(command: Any) -> str:
 
 def commands() -> Iterator[str]:
     yield from _head("命令|做什么", "command|what it does")
-    for name, command in _commands():
+    for name, command in commands_of_the_program():
         about = command.help.partition("\n\n")[0]
         yield _row(f"`{name}{_arguments(command)}`", about)
 
@@ -82,7 +82,7 @@ def options() -> Iterator[str]:
 
     from jianbao.cli.helping import _parameter_rows, word
 
-    for name, command in _commands():
+    for name, command in commands_of_the_program():
         yield f"### {name}"
         yield ""
         if more := command.help.partition("\n\n")[2]:

@@ -77,6 +77,31 @@ def test_it_names_no_command_that_does_not_exist(language: str):
     assert set(re.findall(r"(?:`|^)jianbao ([a-z]+)", every, re.MULTILINE)) <= set(COMMANDS)
 
 
+def prose(language: str) -> str:
+    """All pages without the tables that are made."""
+    every = "\n".join(raw(topic, language) for topic in TOPICS)
+    return re.sub(r"<!-- made.*?<!-- /made -->", "", every, flags=re.DOTALL)
+
+
+@LANGUAGES
+def test_every_command_is_told_of_in_words_and_not_in_the_table_alone(language: str):
+    assert [name for name, _ in handbook.commands_of_the_program() if name not in prose(language)] == []
+
+
+@LANGUAGES
+def test_it_names_no_option_that_does_not_exist(language: str):
+    there = {"--help", "--version", "--strict=all"}
+    for _, command in handbook.commands_of_the_program():
+        there |= {spelt for parameter in command.params for spelt in parameter.opts}
+    named = set(
+        re.findall(
+            r"(?<![\w-])--[a-z][a-z-]*(?:=all)?",
+            re.sub(r"^.*pip .*$", "", prose(language), flags=re.MULTILINE),
+        )
+    )
+    assert named - there == set()
+
+
 @LANGUAGES
 def test_its_issues_can_be_read(language: str, tmp_path: Path):
     """Every example in YAML that is a whole issue passes the check without a remark."""
