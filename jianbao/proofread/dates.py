@@ -46,7 +46,7 @@ _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
 _SURELY_PAST = Pattern("[了已]|圆满|日前|近日")
 _FUTURE = Pattern(
-    "将|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|迎来|有望|下一步|生效|施行|实施|安排"
+    "将|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|迎来|有望|下一步|生效|施行|实施|安排"
 )
 _ANNIVERSARY = Pattern("周年|之际")
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
@@ -139,7 +139,8 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
     for index, form in enumerate(issue.masthead.number_form):
         found = _YEAR.search(form)
-        if found and int(found[0]) not in years:
+        school_year = "学年" in form and any(str(year) in form for year in (*years, issue.date.year - 1))
+        if found and int(found[0]) not in years and not school_year:
             segment = Segment(("masthead", "number_form", index), Role.FIELD, form)
             yield Hit(segment, *found.span(), params={"date": issue.date})
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
@@ -187,9 +188,8 @@ def _family(labels: list[str], families: tuple[tuple[str, ...], ...]) -> bool:
     return False
 
 
-def parts_and_total(segment: Segment) -> Iterator[Hit]:
-    """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩."""
-    yield from _sums(segment)
+def complete_parts(segment: Segment) -> Iterator[Hit]:
+    """共50人，其中男28人、女20人."""
     text = segment.text
     for found in _OF_WHICH.finditer(text):
         total, unit = float(found[1]), found[2]
@@ -217,32 +217,6 @@ def parts_and_total(segment: Segment) -> Iterator[Hit]:
 
 
 _AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
-_TOTAL = Pattern(
-    rf"(?P<list>(?:[^\d，、。；：（）]{{0,8}}{_AMOUNT}(?P<unit>万元|亿元|[{_UNIT}])(?:、|和|以及|及))(?:[^\d，、。；：（）和及]{{0,8}}{_AMOUNT}(?P=unit)(?:、|和|以及|及)){{0,20}}"
-    rf"[^\d，、。；：（）和及]{{0,8}}{_AMOUNT}(?P=unit))，(?:合计|共计|总计)(?P<total>{_AMOUNT})(?P=unit)(?![余多左以])",
-    needs=("，合计", "，共计", "，总计"),
-)
-_AMOUNTS = Pattern(rf"{_AMOUNT}")
-
-
-def _sums(segment: Segment) -> Iterator[Hit]:
-    """Amounts in a row, and what they are said to come to. What rounding may do is allowed."""
-    text = segment.text
-    for found in _TOTAL.finditer(text):
-        if text[max(found.start() - 1, 0) : found.start()] in tuple("、.和及"):
-            # the row began before what was understood of it
-            continue
-        amounts = [part[0] for part in _AMOUNTS.finditer(found["list"])]
-        total, unit = found["total"], found["unit"]
-        decimals = [len(amount.partition(".")[2]) for amount in (*amounts, total)]
-        rounded = any(decimals) or unit in ("万元", "亿元")
-        slack = sum(0.5 * 10**-places for places in decimals) if rounded else 0
-        parts_sum = sum(map(float, amounts))
-        if abs(parts_sum - float(total)) > slack + 1e-6:
-            params = {"sum": f"{parts_sum:.12g}{unit}", "total": f"{total}{unit}"}
-            yield Hit(segment, found.start() + found["list"].index(amounts[0]), found.end(), params=params)
-
-
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LEVEL_LIST = Pattern(
     rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
@@ -368,7 +342,6 @@ RULES: Final = (
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
-    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计"),
     Rule("P406", "listed-and-counted", CUSTOM, segment=listed_and_counted, roles=RUNNING, triggers="、"),
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="%％"),

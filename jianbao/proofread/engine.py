@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.model.issue import Issue
 from jianbao.proofread import (
+    agreement,
+    calendar,
     characters,
     dates,
+    figures,
     leftovers,
     levels,
     naming,
@@ -18,6 +21,8 @@ from jianbao.proofread import (
     punctuation,
     secrecy,
     structure,
+    sums,
+    usage,
     words,
 )
 from jianbao.proofread.rule import Rule
@@ -36,6 +41,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *characters.RULES,
             *naming.RULES,
             *leftovers.RULES,
+            *usage.RULES,
+            *calendar.RULES,
+            *sums.RULES,
+            *figures.RULES,
+            *agreement.RULES,
         ),
         key=lambda rule: rule.code,
     )
@@ -80,12 +90,33 @@ def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tup
         for rule in rules
         for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
     ]
-    return tuple(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code)))
+    return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
 
 
 MOST_OF_A_RULE: Final = (
     100  # findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
 )
+
+
+_WORDS: Final = ("P5", "P7")
+
+
+def _told_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """The remarks, in their order, without those on words that lie over another on words: one slip is told once."""
+    last: Finding | None = None
+    for remark in remarks:
+        finding = remark.finding
+        if finding.code.startswith(_WORDS):
+            place = finding.place
+            if (
+                last is not None
+                and (place.file, place.line) == (last.place.file, last.place.line)
+                and place.column < last.place.column + last.width
+                and place.line
+            ):
+                continue
+            last = finding
+        yield remark
 
 
 class _Lines(dict[tuple[str, int], str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ _ORDINAL = Pattern(
     r"|(?P<arabic>\d{1,2})(?P<arabic_mark>[.．、])(?!\d)"
     r"|[（(](?P<paren_arabic>\d{1,2})[）)](?P<paren_arabic_mark>[、，,.]?)"
 )
+_REFERS = Pattern(r"[至到、和—-][（(]|[项款条目]")
 _RANKS: Final = {"han": 1, "paren_han": 2, "arabic": 3, "paren_arabic": 4}
 _RUN: Final = {
     "shi": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})是(?!否)"),
@@ -40,7 +42,8 @@ class Ordinal(NamedTuple):
 
     def hit(self, better: str | None = None, **params: object) -> Hit:
         """The finding that stands at the number."""
-        return Hit(self.segment, self.start, self.end, better, params)
+        told = {"text": self.segment.marker, **params} if self.form == "list" else params
+        return Hit(self.segment, self.start, self.end, better, told)
 
 
 def ordinal(text: str) -> bool:
@@ -48,11 +51,13 @@ def ordinal(text: str) -> bool:
     return _ORDINAL.match(text) is not None
 
 
-def _head(segment: Segment) -> Ordinal | None:
+def head_of(segment: Segment) -> Ordinal | None:
+    """The level number that a text begins with."""
     if segment.marker[:-1].isdigit():
         return Ordinal(segment, 0, min(1, len(segment.text)), int(segment.marker[:-1]), 3, ".", "list")
     found = _ORDINAL.match(segment.text)
-    if found is None:
+    # （一）至（三）项 speaks of items, it is none
+    if found is None or _REFERS.match(segment.text, found.end()):
         return None
     for form, rank in _RANKS.items():
         if digits := found[form]:
@@ -76,7 +81,7 @@ _FIRST = Pattern(
 
 def mark_after_number(segment: Segment) -> Iterator[Hit]:
     """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)"""
-    head = _head(segment)
+    head = head_of(segment)
     if head is not None and not segment.marker:
         text = segment.text[: head.end]
         plain = text[: len(text) - len(head.mark)]
@@ -191,7 +196,7 @@ _BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。！？"
 def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
     """The level numbers at the heads of paragraphs, and those that go on within one: （1）甲。（2）乙。"""
     for segment in segments:
-        head = _head(segment)
+        head = head_of(segment)
         if head is None:
             continue
         yield head
@@ -236,12 +241,28 @@ def _is_quoted(text: str, at: int) -> bool:
     return text.find("”", at, at + _LONGEST_SLOGAN) >= 0
 
 
+_FIRST_BEHIND: Final = {
+    "shi": Pattern("(?<=[^\\W\\d])(一)是(?!否|[一个])"),
+    "yao": Pattern("(?<=[^\\W\\d])(一)要"),
+    "di": Pattern("(?<=[^\\W\\d])第(一)[，,、]"),
+}
+
+
+def _with_first(name: str, pattern: Pattern, text: str) -> list[re.Match[str]]:
+    """The members of a series in a text; its first one may stand right behind a word: 各乡镇一要…，二要…"""
+    found = list(pattern.finditer(text))
+    if found and found[0][1] == "二":
+        behind = [first for first in _FIRST_BEHIND[name].finditer(text) if first.start() < found[0].start()]
+        found = behind[-1:] + found
+    return found
+
+
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
     for name, pattern in _RUN.items():
         members = [
             Ordinal(segment, found.start(), found.end(), value_of(found[1]) or 0, name)
             for segment in segments
-            for found in pattern.finditer(segment.text)
+            for found in _with_first(name, pattern, segment.text)
             if not _is_quoted(segment.text, found.start())
         ]
         yield [member for member in members if member.number]
@@ -262,6 +283,25 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
             ]
 
 
+def _by_quotation(segments: Sequence[Segment]) -> tuple[list[Segment], list[list[Segment]]]:
+    """The paragraphs of a body outside quotations, and those of each quotation that runs over several of them."""
+    own: list[Segment] = []
+    quoted: list[list[Segment]] = []
+    depth = 0
+    for segment in segments:
+        inside = depth > 0 or segment.text.startswith("“")
+        if not inside:
+            own.append(segment)
+        elif depth > 0 and quoted:
+            quoted[-1].append(segment)
+        else:
+            quoted.append([segment])
+        depth = max(depth + segment.text.count("“") - segment.text.count("”"), 0)
+        if depth and not inside:
+            quoted.append([])
+    return own, quoted
+
+
 def sequence_faults(sheet: Sheet) -> list[Fault]:
     """What is wrong with the numbers of all bodies. A single （1） or ① within a sentence is a reference, not a series."""
     if "sequences" in sheet.memo:
@@ -270,7 +310,15 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
     faults: list[Fault] = []
     sheet.memo["sequences"] = faults
     for segments in sheet.bodies():
-        faults += _level_faults(list(_heads(segments)))
+        own, quoted = _by_quotation(segments)
+        faults += _level_faults(list(_heads(own)))
+        # a provision that is quoted may begin and end anywhere
+        faults += [
+            fault
+            for group in quoted
+            for fault in _level_faults(list(_heads(group)))
+            if fault[0] in ("P301", "P302")
+        ]
         for members in _runs(segments):
             alone_is_fine = bool(members) and members[0].rank in ("paren", "circled")
             faults += [fault for fault in _run_faults(members) if not (fault[0] == "P304" and alone_is_fine)]

@@ -132,11 +132,21 @@ def _like_law(title: str) -> str | None:
     for right in law_titles():
         if abs(len(right) - len(title)) > 2 or (right[:2] != title[:2] and right[-4:] != title[-4:]):
             continue
-        if 0 < distance(title, right, 2) <= (2 if min(len(right), len(title)) >= 6 else 1):
+        most = 2 if min(len(right), len(title)) >= LONG_TITLE or _holds(title, right) else 1
+        if 0 < distance(title, right, 2) <= most:
             own, other = title[:2], right[:2]
             if own == other or len(title) >= 7:
                 return None if _is_other(title, right) else right
     return None
+
+
+LONG_TITLE: Final = 6
+
+
+def _holds(title: str, right: str) -> bool:
+    """Whether the title is the right one of five characters and more with something put in."""
+    rest = iter(title)
+    return len(right) >= LONG_TITLE - 1 and all(char in rest for char in right)
 
 
 def _is_other(title: str, right: str) -> bool:

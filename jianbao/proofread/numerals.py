@@ -259,7 +259,7 @@ def times_less(segment: Segment) -> Iterator[Hit]:
 
 
 _TWO = Pattern(
-    r"(?<![第十百千万初〇零一二三四五六七八九末老小、之])二(?=(?:[个名家座件辆户棵]|位(?![数一]))(?![级月]))"
+    r"(?<![第十百千万初〇零一二三四五六七八九末老小、之至到或和])二(?=[个名家座件辆户棵](?![级月]|以[上下]))"
 )
 
 
@@ -489,7 +489,6 @@ RULES: Final = (
         "minus-sign",
         CUSTOM,
         Severity.HINT,
-        True,
         segment=minus_sign,
         roles=RUNNING,
         triggers="-–－",

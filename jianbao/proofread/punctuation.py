@@ -38,6 +38,7 @@ PAIRS: Final = {
     "『": "』",
 }
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
+_TITLES: Final = {"“": "《"}
 _WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
 _BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
@@ -108,7 +109,12 @@ def _counts(text: str, index: int) -> bool:
     char = text[index]
     if char == "’":
         before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        return not ((before.isascii() and before.isalpha()) or after.isdigit())
+        western = (
+            before.isascii()
+            and before.isalpha()
+            and (not after or after == " " or (after.isascii() and after.isalpha()))
+        )
+        return not (western or after.isdigit())
     if char == "）":
         return not (index <= 3 and text[:index].strip().isalnum() and text[:index].strip().isascii())
     return char in PAIRS or char in CLOSERS
@@ -147,7 +153,7 @@ def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
     for index, char in marks.all:
         if char in PAIRS:
             # 《 〈 《 and “ ‘ “ are right
-            if char != "（" and depth[char] and open_[-1][1] != _WITHIN.get(char):
+            if char != "（" and depth[char] and open_[-1][1] not in (_WITHIN.get(char), _TITLES.get(char)):
                 yield from _opening(index, char, marks, open_, depth)
             open_.append((index, char))
             depth[char] += 1
@@ -191,14 +197,44 @@ def _crossing(index: int, lost: int, opener: str, marks: _Marks, forgiven: Count
 def unpaired(sheet: Sheet) -> Iterator[Hit]:
     """Marks without a partner. A quotation may run over several paragraphs, each beginning with “."""
     texts = _brackets(sheet)
+    over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
     for number, (segment, faults) in enumerate(texts):
         following = texts[number + 1][0].text if number + 1 < len(texts) else ""
         for kind, index in faults:
-            if kind != "unpaired" or (
-                segment.text[index] in "“‘" and following.startswith(segment.text[index])
-            ):
+            mark = segment.text[index]
+            if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
+                continue
+            if mark in "“”" and id(texts[number]) in over:
                 continue
             yield Hit(segment, index, index + 1)
+
+
+MOST_PARAGRAPHS: Final = 12  # of one quotation
+
+
+def _quotations(texts: list[tuple[Segment, list[tuple[str, int]]]]) -> Iterator[tuple[int, int]]:
+    """First and last text of each quotation that is opened in one paragraph and closed in a later one of its body."""
+    opened = -1
+    for number, (segment, faults) in enumerate(texts):
+        marks = [segment.text[index] for kind, index in faults if kind == "unpaired"]
+        if opened >= 0 and (segment.body != texts[opened][0].body or number - opened > MOST_PARAGRAPHS):
+            opened = -1
+        if marks == ["”"] and opened >= 0 and segment.text.rstrip("。！？").endswith("”"):
+            yield opened, number
+            opened = -1
+        elif marks == ["“"]:
+            begins = segment.text.startswith("“")
+            if begins or "：“" in segment.text:
+                opened = opened if begins and opened >= 0 else number
+
+
+def quotation_goes_on(sheet: Sheet) -> Iterator[Hit]:
+    """A paragraph within a quotation that does not begin with “ (4.8.3.3)."""
+    texts = _brackets(sheet)
+    for first, last in _quotations(texts):
+        for segment, _ in texts[first + 1 : last + 1]:
+            if not segment.text.startswith("“"):
+                yield Hit(segment, 0, 1)
 
 
 _INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
@@ -239,12 +275,17 @@ def doubled(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), marks[0] if alike else None, level=Level.CERTAIN if alike else None)
 
 
+LONGEST_CONTRAST: Final = 24
+_CONTRASTED = Pattern("”(?:而不是|而非|不是|变|换|到|与|和|对)“[^”]*”$")
 _BETWEEN = Pattern("(?<=[》”])、(?=[《“])")
 
 
 def enumeration_comma(segment: Segment) -> Iterator[Hit]:
     """、 between 》《 or ”“."""
     for found in _BETWEEN.finditer(segment.text):
+        before = segment.text[max(found.start() - LONGEST_CONTRAST, 0) : found.start()]
+        if _CONTRASTED.search(before[before.rfind("、") + 1 :]):
+            continue
         yield Hit(segment, *found.span(), "")
 
 
@@ -289,6 +330,9 @@ _ET_CETERA = Pattern(
 def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
     """…… and 等 say the same."""
     for found in _ET_CETERA.finditer(segment.text):
+        # the dots of a speech that breaks off belong to it
+        if segment.text.startswith("”", found.end()):
+            continue
         yield Hit(segment, *found.span())
 
 
@@ -351,6 +395,7 @@ def _is_roll(text: str) -> bool:
     return len(items) >= 3 and all(map(_NAMED.search, items))
 
 
+_CREDITED = Pattern("[。\\s\u3000（(][^，。；]{1,16}(?:摄|供图|供稿)[）)]?$", ("摄", "供"))
 _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
 
 
@@ -367,6 +412,8 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
         return
     if _is_roll(text):
+        return
+    if _CREDITED.search(text):
         return
     sentences = any(mark in text for mark in "。；")
     if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
@@ -393,6 +440,11 @@ _NUMBERED = Pattern(
 )
 _LABELLED = Pattern(rf"{HAN}{{2,8}}：")
 _ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、；：“（")
+LONGEST_DATELINE: Final = 24
+_DATELINE = Pattern(r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日)(?:电|讯|报道|消息)$")
+_CREDIT = Pattern(
+    r"[^，。；\s]{0,4}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$"
+)
 _NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
 
@@ -415,6 +467,8 @@ def spaces(segment: Segment) -> Iterator[Hit]:
             or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
             or (_LABELLED.match(text) and _LABELLED.match(text, end))
             or _is_name(text, start)
+            or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
+            or _CREDIT.match(text, end)
         ):
             continue
         yield Hit(segment, start, end, "")
@@ -452,6 +506,7 @@ RULES: Final = (
         certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
+    Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", sheet=quotation_goes_on),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
     Rule(
@@ -459,7 +514,6 @@ RULES: Final = (
         "comma-between-quotes",
         f"{MARKS_NORM} 4.5.3.5",
         Severity.HINT,
-        True,
         segment=enumeration_comma,
         roles=PROSE,
         triggers="》”",
@@ -524,7 +578,6 @@ RULES: Final = (
         "comma-before-and",
         f"{MARKS_NORM} 4.5",
         Severity.HINT,
-        True,
         segment=comma_before_and,
         roles=PROSE,
         triggers="、",

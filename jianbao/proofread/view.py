@@ -31,7 +31,7 @@ from jianbao.model.body import (
 if TYPE_CHECKING:
     from datetime import date as Date
 
-    from jianbao.model.body import Body, Inline
+    from jianbao.model.body import Body, Cell, Inline
     from jianbao.model.issue import Issue
 
 Location = tuple[str | int, ...]
@@ -117,6 +117,14 @@ class Picture(NamedTuple):
     caption: Segment | None
 
 
+class Grid(NamedTuple):
+    """The cells of a table without spans, as segments (None = empty): its head's rows, its own, how many columns."""
+
+    head: tuple[tuple[Segment | None, ...], ...]
+    rows: tuple[tuple[Segment | None, ...], ...]
+    columns: int
+
+
 class Sheet:
     """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers.
 
@@ -124,7 +132,7 @@ class Sheet:
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = ("characters", "figures", "issue", "memo", "segments", "tables")
+    __slots__ = ("characters", "figures", "grids", "issue", "memo", "segments", "tables")
 
     def __init__(
         self,
@@ -132,12 +140,14 @@ class Sheet:
         segments: tuple[Segment, ...],
         figures: tuple[Picture, ...],
         tables: tuple[Picture, ...],
+        grids: tuple[Grid, ...] = (),
     ) -> None:
         self.issue = issue
         self.segments = segments
         self.characters = tuple(frozenset(segment.text) for segment in segments)
         self.figures = figures
         self.tables = tables
+        self.grids = grids
         self.memo: dict[str, Any] = {}
 
     @property
@@ -205,6 +215,7 @@ class _Laying:
         self.segments: list[Segment] = []
         self.figures: list[Picture] = []
         self.tables: list[Picture] = []
+        self.grids: list[Grid] = []
         self.bodies = 0
 
     def lay(self, issue: Issue) -> Sheet:
@@ -238,7 +249,7 @@ class _Laying:
         self._distribution(issue)
         if issue.print is not None:
             self._line(Role.NAME, ("print", "organ"), issue.print.organ)
-        return Sheet(issue, tuple(self.segments), tuple(self.figures), tuple(self.tables))
+        return Sheet(issue, tuple(self.segments), tuple(self.figures), tuple(self.tables), tuple(self.grids))
 
     def _distribution(self, issue: Issue) -> None:
         for index, recipients in enumerate(issue.distribution):
@@ -302,6 +313,14 @@ class _Laying:
                 self.segments.append(caption)
             self.figures.append(Picture(self.bodies, place, caption))
 
+    def _row(self, row: Iterable[Cell], location: Location, body: Body) -> tuple[Segment | None, ...]:
+        cells: list[Segment | None] = []
+        for cell in row:
+            if cell.inline.text:
+                self._inline(Role.CELL, location, body, cell.inline)
+            cells.append(self.segments[-1] if cell.inline.text else None)
+        return tuple(cells)
+
     def _table(self, location: Location, body: Body, table: Table) -> None:
         place = Segment(location, Role.FIELD, " ", _run(table.offset, 1), self.bodies)
         caption = None
@@ -309,10 +328,10 @@ class _Laying:
             text, offsets = _set_text(table.caption.text, table.caption.offsets)
             caption = Segment(location, Role.TABLE_CAPTION, text, offsets, self.bodies)
             self.segments.append(caption)
-        for row in (*table.head, *table.rows):
-            for cell in row:
-                if cell.inline.text:
-                    self._inline(Role.CELL, location, body, cell.inline)
+        head = [self._row(row, location, body) for row in table.head]
+        rows = [self._row(row, location, body) for row in table.rows]
+        if all(len(row) == table.columns for row in (*head, *rows)):
+            self.grids.append(Grid(tuple(head), tuple(rows), table.columns))
         if table.note is not None:
             self._inline(Role.NOTE, location, body, table.note)
         self.tables.append(Picture(self.bodies, place, caption))

@@ -61,7 +61,7 @@ def test_it_finds_little_besides_what_was_planted(results):
         if not any(error.is_found_by(remark) for error in part.planted)
     ]
     # a misspelt name in a wrong contents entry is found twice, rightly
-    assert len(besides) <= 3, besides
+    assert len(besides) <= 5, besides
 
 
 def test_the_held_out_prose_is_long_enough():

@@ -262,7 +262,7 @@ def test_the_seed_s_distribution_is_right():
 
 def test_a_body_that_is_one_sentence_takes_no_minutes():
     """Each date is judged by its own surroundings: by the whole sentence, 20,000 of them would take ten minutes."""
-    assert codes("2017年9月，各方" * 20_000) == ["P312", "P109"]
+    assert set(codes("2017年9月，各方" * 20_000)) == {"P312", "P109", "P512"}
 
 
 def test_an_issue_without_much_in_it_is_borne():

@@ -1,0 +1,147 @@
+"""What an issue says twice and not alike: persons and their titles, titles of articles, contents, the office that prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+
+_SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+_OFFICES: Final = (
+    "县委书记|市委书记|区委书记|州委书记|省委书记|党委书记|党组书记|党工委书记|纪委书记|政法委书记|县委副书记|市委副书记|区委副书记|党委副书记|常务副县长|常务副市长|常务副区长|副县长|副市长|副区长|副州长|副省长|县长|市长|区长|州长|"
+    "副局长|局长|副主任|主任|副部长|部长|副院长|院长|副检察长|检察长|副镇长|镇长|副乡长|乡长|副主席|主席|副主编|主编|副校长|校长|副支队长|支队长|副大队长|大队长|副秘书长|秘书长|副会长|会长|副站长|站长|副书记|村党支部书记|驻村第一书记|第一书记|书记|村委会主任|总工程师"
+)
+_PERSON = Pattern(
+    rf"(?P<office>{_OFFICES})(?P<name>[{_SURNAMES}]{HAN}{{1,2}}?)(?=同志|在|指出|强调|表示|主持|出席|参加|带队|说|介绍|要求|率|到|赴|一行|、|，|。|；|）|讲|作|就|对|前往|陪同|汇报|向|深入|实地|为|和|与|代表|宣|传|分别|等|：)",
+    _OFFICES.split("|"),
+)
+
+
+def _people(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
+    if "people" not in sheet.memo:
+        sheet.memo["people"] = [
+            (segment, found, found["office"], found["name"])
+            for segment in sheet.segments
+            if segment.role in RUNNING or segment.role is Role.BYLINE
+            for found in _PERSON.finditer(segment.text)
+        ]
+    people: list[tuple[Segment, re.Match[str], str, str]] = sheet.memo["people"]
+    return people
+
+
+def two_names(sheet: Sheet) -> Iterator[Hit]:
+    """副县长张明华 and 副县长张明桦: one office, and names that differ by one character."""
+    first: dict[str, list[str]] = {}
+    for segment, found, office, name in _people(sheet):
+        others = first.setdefault(office, [])
+        twin = next((other for other in others if _one_apart(other, name)), None)
+        if twin is not None:
+            yield Hit(segment, *found.span("name"), params={"other": twin})
+        elif name not in others:
+            others.append(name)
+
+
+def _one_apart(first: str, second: str) -> bool:
+    if (
+        first == second
+        or first[0] != second[0]
+        or min(len(first), len(second)) < 3
+        or len(first) != len(second)
+    ):
+        return False
+    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
+def two_offices(sheet: Sheet) -> Iterator[Hit]:
+    """副县长李强生 and 县长李强生: one person, and an office with and without 副."""
+    first: dict[str, list[str]] = {}
+    for segment, found, office, name in _people(sheet):
+        if len(name) < 3:
+            continue
+        known = first.setdefault(name, [])
+        clash = next((other for other in known if _clash(office, other)), None)
+        if clash is not None:
+            yield Hit(segment, *found.span("office"), params={"other": clash, "name": name})
+        elif office not in known:
+            known.append(office)
+
+
+def _clash(office: str, other: str) -> bool:
+    """Whether nobody holds both: the head's and the deputy's of one thing, or the heads' of two."""
+    if office == other:
+        return False
+    plain, another = (each.removeprefix("常务") for each in (office, other))
+    if plain == another:
+        return False
+    if plain.replace("副", "") == another.replace("副", ""):
+        return True
+    return (
+        plain.endswith("长")
+        and another.endswith("长")
+        and plain.removeprefix("副") != another.removeprefix("副")
+    )
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title)
+
+
+def same_title(sheet: Sheet) -> Iterator[Hit]:
+    """Two articles with one title."""
+    seen: set[str] = set()
+    for segment in sheet.of(Role.TITLE):
+        bare = _bare(segment.text)
+        if segment.location[0] == "articles" and len(bare) > 3:
+            if bare in seen:
+                yield Hit(segment, 0, len(segment.text))
+            seen.add(bare)
+
+
+_ALIKE: Final = 0.5
+
+
+def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
+    """An entry of the contents that says more or other than its article's title, by more than a slip."""
+    titles = [article.title.replace("|", "") for article in sheet.issue.articles if article.title]
+    for segment in sheet.of(Role.CONTENTS):
+        if segment.location[0] == "articles":
+            continue
+        entry = _bare(segment.text)
+        if not entry or any(_bare(title) == entry or _slip(_bare(title), entry) for title in titles):
+            continue
+        best = max(titles, key=lambda title: SequenceMatcher(None, _bare(title), entry).ratio(), default="")
+        if best and SequenceMatcher(None, _bare(best), entry).ratio() >= _ALIKE:
+            yield Hit(segment, 0, len(segment.text), params={"title": best})
+
+
+def _slip(title: str, entry: str) -> bool:
+    """What P307 tells: as long, and a character or two replaced."""
+    return len(title) == len(entry) and sum(a != b for a, b in zip(title, entry, strict=True)) <= 2
+
+
+def printing_office(sheet: Sheet) -> Iterator[Hit]:
+    """印发机关 that is like the office which issues, and yet not the same."""
+    issue = sheet.issue
+    organ = issue.print.organ if issue.print is not None else None
+    if not organ:
+        return
+    for segment in sheet.of(Role.NAME):
+        if segment.location[0] == "print" and not any(
+            organ == own or own in organ or organ in own for own in issue.organ
+        ):
+            like = [own for own in issue.organ if SequenceMatcher(None, own, organ).ratio() > 0.6]
+            if like:
+                yield Hit(segment, 0, len(segment.text), params={"other": like[0]})
+
+
+RULES: Final = (
+    Rule("P513", "person-two-spellings", CUSTOM, sheet=two_names),
+    Rule("P514", "person-two-offices", CUSTOM, sheet=two_offices),
+    Rule("P316", "same-title", CUSTOM, sheet=same_title),
+    Rule("P317", "entry-reworded", CUSTOM, sheet=entry_reworded),
+    Rule("P318", "printing-office", CUSTOM, sheet=printing_office),
+)

@@ -1,0 +1,335 @@
+"""Days, hours, festivals, plans and spans that the calendar contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import Final
+
+from jianbao.language.numerals import value_of
+from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+
+CALENDAR: Final = "历法"
+
+
+def number(text: str) -> int:
+    """A number in figures or in Han numerals; 0 for what is none."""
+    return int(text) if text.isdecimal() else value_of(text.replace("廿", "二十")) or 0
+
+
+# --- months, hours and minutes that do not exist -----------------------------------------------------------------------
+
+_NO_SUCH: Final = (
+    Pattern(r"(?<![\d.个前近第—～-])(?:1[3-9]|[2-9]\d)月(?=份|底|初|上旬|中旬|下旬|以来|末|，)|(?<![\d.])0月(?=\d|份|底|初)", "月"),
+    Pattern(r"(?<![\d.:：])(?:2[5-9]|[3-9]\d)[时点](?=\d{1,2}分|许|整|前(?!后)|左右|至|，|开始|起|在|召)", "时点"),
+    Pattern(r"(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[6-9]\d)分", "分"),
+    Pattern(r"(?<![\d:：.])(?:[01]?\d|2[0-4])[:：][6-9]\d(?![\d:：.])(?=[至到前后起开召举—～，。分])|(?<=[日午前晚早上于])(?:2[5-9]|[3-9]\d)[:：][0-5]\d(?!\d)", ":："),
+    Pattern(r"(?<![\d.月至到—～\-、])(?:3[2-9]|[4-9]\d)日(?=[，。上下前起晚至])|本月(?:3[2-9]|[4-9]\d)日", "日"),
+    Pattern(r"第?[五六七八九5-9]季度(?!末)|(?:星期|礼拜)[八九十8-9]|周[八九](?=[上下，）)晚])", "季星礼周"),
+    Pattern(r"初(?:十[一二三四五六七八九]|二十|三十)(?=[，。、至到）日前])|(?:正|腊|冬|农历[二三四五六七八九十])月三十一|十三月(?=[初十廿])", "初月"),
+    Pattern(r"(?<![\d.])(?:2月(?:30|31)|(?:4|6|9|11)月31)号", "号"),
+)  # fmt: skip
+
+
+def no_such_time(segment: Segment) -> Iterator[Hit]:
+    """15月, 8时60分, 第五季度, 初十一."""
+    for pattern in _NO_SUCH:
+        for found in pattern.finditer(segment.text):
+            yield Hit(segment, *found.span())
+
+
+_HALVES: Final = (
+    Pattern(r"(?:晚上|下午|傍晚|晚间|夜里|午后|夜间)(?:1[3-9]|2[0-4])(?:时|点|[:：][0-5]\d)", "晚下傍夜午"),
+    Pattern(r"(?:上午|早上|凌晨|清晨|早晨)(?:1[3-9]|2[0-4])(?:时|点|[:：][0-5]\d)|(?:凌晨)(?:[7-9]|1[0-2])(?:时|点)", "上早凌清"),
+    Pattern(r"(?:下午|傍晚)(?:[89]|1[0-2])(?:时|点)(?!多?钟?以前)", "下傍"),
+)  # fmt: skip
+
+
+def half_of_day(segment: Segment) -> Iterator[Hit]:
+    """晚上20时30分, 上午15时: the half of the day is said twice, or wrongly."""
+    for pattern in _HALVES:
+        for found in pattern.finditer(segment.text):
+            yield Hit(segment, *found.span())
+
+
+# --- years -------------------------------------------------------------------------------------------------------------
+
+_RELATIVE: Final = {
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "今年度": 0,
+    "明年": 1,
+    "后年": 2,
+    "上年度": -1,
+    "去年度": -1,
+}
+_YEAR_WORD: Final = r"(?P<word>(?:前年|去年|上年|今年|本年|明年|后年)(?:度)?)"
+_NAMED_YEARS: Final = (
+    Pattern(rf"{_YEAR_WORD}[（(]?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?[）)]", "（("),
+    Pattern(rf"{_YEAR_WORD}(?:是|即)?(?P<year>(?:19|20)\d\d)年", "年"),
+    Pattern(rf"(?P<year>(?:19|20)\d\d)年[（(](?:即|也就是)?{_YEAR_WORD}[）)]", "年"),
+)  # fmt: skip
+
+
+def relative_year(sheet: Sheet) -> Iterator[Hit]:
+    """今年（2024年） in an issue of 2026."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "年" not in segment.text:
+            continue
+        for pattern in _NAMED_YEARS:
+            for found in pattern.finditer(segment.text):
+                right = sheet.date.year + _RELATIVE[found["word"]]
+                # in January people may still speak from the year before
+                allowed = {right, right - 1} if sheet.date.month == 1 else {right}
+                if int(found["year"]) not in allowed:
+                    yield Hit(segment, *found.span(), params={"right": right})
+
+
+_PLAN: Final = r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划|计划)?(?:时期|期间)?"
+_PLAN_YEARS: Final = (
+    Pattern(rf"{_PLAN}[（(](?P<first>(?:19|20)\d\d)年?[—\-－~～至到–](?P<last>(?:19|20)\d\d)年?[）)]", "五"),
+    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^。；\d]{{0,10}}?{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|中期)", "五"),
+    Pattern(rf"{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|期末|末|中期)(?:之年|评估)?[，（(是即：]{{0,2}}(?P<year>(?:19|20)\d\d)年", "五"),
+    Pattern(rf"(?P<now>今年)[^。；\d]{{0,8}}?{_PLAN}(?:的)?(?P<which>开局|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年)", "今年"),
+    Pattern(rf"到{_PLAN}末(?:（|即)?(?P<year>(?:19|20)\d\d)年", "五"),
+)  # fmt: skip
+_WHICH: Final = {
+    "开局": 0,
+    "起步": 0,
+    "首年": 0,
+    "第一年": 0,
+    "第二年": 1,
+    "中期": 2,
+    "第三年": 2,
+    "第四年": 3,
+    "第五年": 4,
+    "收官": 4,
+    "最后一年": 4,
+    "末年": 4,
+    "期末": 4,
+    "末": 4,
+}
+
+
+def plan_years(sheet: Sheet) -> Iterator[Hit]:
+    """“十四五”（2021—2026年）, 2027年是“十五五”开局之年: the fifteenth plan runs from 2026 to 2030."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "五" not in segment.text:
+            continue
+        for pattern in _PLAN_YEARS:
+            for found in pattern.finditer(segment.text):
+                first = 2001 + 5 * ((value_of(found["plan"]) or 10) - 10)
+                groups = found.groupdict()
+                if groups.get("first"):
+                    wrong = (int(found["first"]), int(found["last"])) != (first, first + 4)
+                else:
+                    year = sheet.date.year if groups.get("now") else int(found["year"])
+                    wrong = year != first + _WHICH[groups.get("which") or "末"]
+                if wrong:
+                    yield Hit(segment, *found.span(), params={"first": first, "last": first + 4})
+
+
+# --- ranges and spans ------------------------------------------------------------------------------------------------
+
+_TO: Final = r"(?:[—\-－~～–]{1,2}|至|到)"
+_DAYS = Pattern(
+    rf"(?<![\d.])(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_TO}(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日",
+    ("日",),
+)
+_SPAN = Pattern(
+    r"[^。；日\d]{0,24}?(?:为期|历时|连续|共计?|进行了?|开展了?|持续了?)(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|周|个?星期|个?月)"
+)
+_YEARS = Pattern(rf"(?<![\d.])(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年", ("年",))
+_VALUES = Pattern(
+    r"(?<![\d.\-−～~])(?P<a>\d{1,9}(?:\.\d+)?)(?P<ua>[%％℃]|万元|亿元|元|岁|天|人|个|公里|米|亩|吨|公斤)?[～~](?P<b>\d{1,9}(?:\.\d+)?)(?P<ub>[%％℃]|万元|亿元|元|岁|天|人|个|公里|米|亩|吨|公斤)",
+    "～~",
+)
+_CLOCK = Pattern(
+    r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:[—\-－~～]|至|到)(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)",
+    ("时", ":", "："),
+)
+_FROM_MONTH = Pattern(rf"(?P<y>(?:19|20)\d\d)年(?P<m1>\d{{1,2}})月{_TO}(?P<m2>\d{{1,2}})月(?!\d)", ("月",))
+
+
+def backwards(segment: Segment) -> Iterator[Hit]:
+    """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
+    text = segment.text
+    for found in _YEARS.finditer(text):
+        if int(found["first"]) > int(found["last"]):
+            yield Hit(segment, *found.span())
+    for found in _FROM_MONTH.finditer(text):
+        if int(found["m1"]) > int(found["m2"]):
+            yield Hit(segment, *found.span())
+    for found in _DAYS.finditer(text):
+        begin, end = _ends(found)
+        if (
+            begin
+            and end
+            and begin > end
+            and not (found["m2"] and not found["y2"] and int(found["m1"]) >= 10 and int(found["m2"]) <= 3)
+        ):
+            yield Hit(segment, *found.span())
+    for found in _VALUES.finditer(text):
+        if float(found["a"]) > float(found["b"]) and (found["ua"] or found["ub"]) == found["ub"]:
+            yield Hit(segment, *found.span())
+    for found in _CLOCK.finditer(text):
+        first, last = int(found["h1"]), int(found["h2"])
+        overnight = found["half"] == "晚上" or first >= 17 or (found["half"] == "上午" and last < 6)
+        if last < first <= 24 and not overnight:
+            yield Hit(segment, *found.span())
+
+
+def _ends(found: re.Match[str]) -> tuple[tuple[int, int, int] | None, tuple[int, int, int] | None]:
+    year = int(found["y1"] or 0)
+    begin = (year, int(found["m1"]), int(found["d1"]))
+    end = (int(found["y2"] or found["y1"] or 0), int(found["m2"] or found["m1"]), int(found["d2"]))
+    if max(begin[1], end[1]) > 12 or max(begin[2], end[2]) > 31:
+        return None, None
+    return begin, end
+
+
+def span_and_days(sheet: Sheet) -> Iterator[Hit]:
+    """6月1日至6月5日，为期7天."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "日" not in segment.text:
+            continue
+        for found in _DAYS.finditer(segment.text):
+            begin, end = _ends(found)
+            after = _SPAN.match(segment.text, found.end())
+            if begin is None or end is None or after is None:
+                continue
+            try:
+                first = Date(begin[0] or sheet.date.year, *begin[1:])
+                last = Date(end[0] or first.year + (end[1] < begin[1]), *end[1:])
+            except ValueError:
+                continue
+            days = (last - first).days + 1
+            said = number(after["days"].replace("两", "二"))
+            if after["unit"] == "天":
+                wrong = said not in (days, days - 1)
+            elif "月" in after["unit"]:
+                wrong = abs(days - 30 * said) > 10 * max(said, 1)
+            else:
+                wrong = abs(days - 7 * said) > 3
+            if wrong and days > 0:
+                yield Hit(
+                    segment,
+                    found.start(),
+                    after.end(),
+                    params={"days": days, "said": after["days"] + after["unit"]},
+                )
+
+
+# --- festivals and the lunar calendar -----------------------------------------------------------------------------------
+
+_FIXED: Final = {
+    "元旦": (1, 1), "妇女节": (3, 8), "植树节": (3, 12), "消费者权益日": (3, 15), "世界水日": (3, 22), "国家安全教育日": (4, 15), "读书日": (4, 23), "劳动节": (5, 1),
+    "青年节": (5, 4), "防灾减灾日": (5, 12), "护士节": (5, 12), "助残日": (0, 0), "儿童节": (6, 1), "环境日": (6, 5), "环境保护日": (6, 5), "禁毒日": (6, 26),
+    "建党节": (7, 1), "建党纪念日": (7, 1), "建军节": (8, 1), "教师节": (9, 10), "烈士纪念日": (9, 30), "国庆节": (10, 1), "扶贫日": (10, 17), "消防日": (11, 9), "消防宣传日": (11, 9),
+    "记者节": (11, 8), "宪法日": (12, 4), "国家宪法日": (12, 4), "国家公祭日": (12, 13), "艾滋病日": (12, 1), "警察节": (1, 10), "医师节": (8, 19), "生态日": (8, 15),
+}  # fmt: skip
+_LUNAR: Final = {"春节": (1, 1), "元宵节": (1, 15), "龙抬头": (2, 2), "端午节": (5, 5), "端午": (5, 5), "七夕": (7, 7), "中秋节": (8, 15), "中秋": (8, 15), "重阳节": (9, 9), "腊八节": (12, 8), "腊八": (12, 8)}  # fmt: skip
+_TERMS: Final = {"清明": (4, 4, 6), "清明节": (4, 4, 6), "冬至": (12, 21, 23), "夏至": (6, 20, 22), "立春": (2, 3, 5), "立夏": (5, 5, 7), "立秋": (8, 7, 9), "立冬": (11, 7, 8), "春分": (3, 20, 21), "秋分": (9, 22, 24), "谷雨": (4, 19, 21), "芒种": (6, 5, 7)}  # fmt: skip
+_NAMES: Final = "|".join(sorted((*_FIXED, *_LUNAR, *_TERMS, "除夕"), key=len, reverse=True))
+_FESTIVAL = Pattern(
+    rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:是|为|恰逢|正值|，|（|，是|，正值|，恰逢|即)?"
+    rf"(?:(?:今年|我国|中国|全国|国际|世界|国家|农历|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后期期间放假档])",
+    ("节", "日", "夕", "旦", "至", "立", "分", "雨", "种", "中秋", "端午", "清明", "腊八", "龙"),
+)
+_MONTHS: Final = {name: index for index, name in enumerate("正二三四五六七八九十冬腊", 1)} | {
+    "十一": 11,
+    "十二": 12,
+}
+_LUNAR_DAY = Pattern(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（，(]|，?即)?农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)",
+    ("农历",),
+)
+
+
+def festival(sheet: Sheet) -> Iterator[Hit]:
+    """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）: a day that is another one."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "月" not in segment.text:
+            continue
+        for found in _FESTIVAL.finditer(segment.text):
+            right = _day_of(
+                found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
+            )
+            if right is not None:
+                yield Hit(segment, *found.span(), params={"name": found["name"], "right": right})
+        for found in _LUNAR_DAY.finditer(segment.text):
+            right = _lunar_of(found, sheet.date.year)
+            if right is not None:
+                yield Hit(
+                    segment,
+                    *found.span(),
+                    params={"name": f"{found['month']}月{found['day']}日", "right": right},
+                )
+
+
+def _day_of(name: str, year: int, said: tuple[int, int]) -> str | None:
+    """When the festival is, where `said` is another day; None where it is right, or nothing is known."""
+    if name in _TERMS:
+        month, first, last = _TERMS[name]
+        return None if said[0] == month and first <= said[1] <= last else f"{month}月{first}日至{last}日"
+    if name in _FIXED:
+        fixed = _FIXED[name]
+        return None if fixed in (said, (0, 0)) else f"{fixed[0]}月{fixed[1]}日"
+    if not 1901 <= year <= 2099:
+        return None
+    from datetime import timedelta
+
+    from borax.calendars.lunardate import LunarDate
+
+    if name == "除夕":
+        day = LunarDate(year, 1, 1).to_solar_date() - timedelta(days=1)
+    else:
+        lunar_year = year - 1 if name.startswith("腊八") and said[0] < 3 else year
+        day = LunarDate(lunar_year, *_LUNAR[name]).to_solar_date()
+    return None if (day.month, day.day) == said else f"{day.month}月{day.day}日"
+
+
+def _lunar_of(found: re.Match[str], this_year: int) -> str | None:
+    from borax.calendars.lunardate import LunarDate
+
+    day = found["ld"].removeprefix("初").replace("廿", "二十")
+    try:
+        true = LunarDate.from_solar_date(
+            int(found["year"] or this_year), int(found["month"]), int(found["day"])
+        )
+    except ValueError:
+        return None
+    if (true.month, true.day) == (_MONTHS[found["lm"]], value_of(day)):
+        return None
+    return f"农历{true.cn_month}月{true.cn_day}"
+
+
+RULES: Final = (
+    Rule(
+        "P410",
+        "no-such-time",
+        CALENDAR,
+        segment=no_such_time,
+        roles=RUNNING,
+        triggers="月时点:：日季期周初号",
+    ),
+    Rule(
+        "P411",
+        "half-of-day",
+        f"{NUMERALS_NORM} 4.1",
+        segment=half_of_day,
+        roles=RUNNING,
+        triggers="午晚早晨夜",
+    ),
+    Rule("P412", "relative-year", CUSTOM, sheet=relative_year),
+    Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
+    Rule("P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING, triggers="—-－~～–至到"),
+    Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
+    Rule("P416", "festival", CALENDAR, sheet=festival),
+)

@@ -1,0 +1,434 @@
+"""Sums that do not come out: totals of tables and of lists, parts over their whole, shares, rates, counts of points and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jianbao.language.numerals import value_of
+from jianbao.proofread.dates import complete_parts
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet
+
+ARITHMETIC: Final = "算术"
+
+# --- tables --------------------------------------------------------------------------------------------------------------
+
+_FIGURE = Pattern(r"[−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[−-]?\d+(?:\.\d+)?")
+_TOTAL: Final = frozenset(
+    {
+        "合计",
+        "总计",
+        "共计",
+        "小计",
+        "总和",
+        "总数",
+        "全县合计",
+        "全市合计",
+        "合 计",
+        "总 计",
+        "合　计",
+        "总　计",
+        "小　计",
+    }
+)
+_SUBTOTAL: Final = frozenset({"小计", "小　计", "小 计"})
+_NO_SUM = Pattern(
+    "率|比重|占比|比例|增长|增速|增幅|增减|同比|环比|排名|名次|位次|序号|编号|均|单价|价格|年份|年龄|得分|评分|指数|[%％‰]|时间|日期|电话|进度|密度|限额|标准|库容系数"
+)
+_SHARE = Pattern("占比|比重|比例|构成|所占")
+
+
+def _value(segment: Segment | None) -> float | None:
+    if segment is None:
+        return None
+    text = segment.text.strip().rstrip("%％")
+    return float(text.replace(",", "").replace("−", "-")) if _FIGURE.compiled.fullmatch(text) else None
+
+
+def _places(segment: Segment) -> int:
+    return len(segment.text.strip().rstrip("%％").partition(".")[2])
+
+
+def _label(segment: Segment | None) -> str:
+    return "".join(segment.text.split()) if segment is not None else ""
+
+
+def table_totals(sheet: Sheet) -> Iterator[Hit]:
+    """合计 and 小计 that their rows or columns do not make; shares that do not make 100."""
+    for grid in sheet.grids:
+        yield from _columns(grid)
+        yield from _rows(grid)
+
+
+def _columns(grid: Grid) -> Iterator[Hit]:
+    rows = grid.rows
+    totals = [index for index, row in enumerate(rows) if any(_label(cell) in _TOTAL for cell in row[:2])]
+    grand = [index for index in totals if not any(_label(cell) in _SUBTOTAL for cell in rows[index][:2])]
+    if not totals or len(grand) > 1:
+        return
+    for column in range(1, grid.columns):
+        head = "".join(_label(row[column]) for row in grid.head)
+        share = bool(_SHARE.search(head))
+        if _NO_SUM.search(head) and not share:
+            continue
+        block: list[Segment] = []
+        every: list[Segment] = []
+        for index, row in enumerate(rows):
+            cell = row[column]
+            if index in totals and index not in grand:
+                yield from _sum_fault(cell, block)
+                block = []
+            elif index not in totals and cell is not None:
+                block.append(cell)
+                every.append(cell)
+        for index in grand:
+            yield from _sum_fault(rows[index][column], every, share=share)
+
+
+def _sum_fault(total: Segment | None, parts: Sequence[Segment], *, share: bool = False) -> Iterator[Hit]:
+    values = [_value(part) for part in parts]
+    said = _value(total)
+    # a cell that holds a dash or nothing counts for nothing; one that holds words makes the column none to add up
+    known = [value for value in values if value is not None]
+    empty = all(
+        part.text.strip() in ("", "—", "-", "－", "/", "0", "–")
+        for part, value in zip(parts, values, strict=True)
+        if value is None
+    )
+    if total is None or said is None or len(known) < 2 or not empty:
+        return
+    slack = (
+        sum(0.5 * 10.0 ** -_places(part) for part in (*parts, total))
+        if any(map(_places, (*parts, total)))
+        else 0
+    )
+    slack = max(slack, 0.5 if share else 0)
+    if abs(sum(known) - said) > slack + 1e-6:
+        yield Hit(
+            total, 0, len(total.text), params={"sum": f"{sum(known):.12g}", "total": total.text.strip()}
+        )
+
+
+def _rows(grid: Grid) -> Iterator[Hit]:
+    """The column 合计 against the figures of its row."""
+    if len(grid.head) != 1:
+        return
+    heads = [_label(cell) for cell in grid.head[0]]
+    for column, head in enumerate(heads):
+        if head not in _TOTAL and head not in ("总数", "合计（人）", "合计（万元）"):
+            continue
+        others = [
+            index for index in range(1, len(heads)) if index != column and not _NO_SUM.search(heads[index])
+        ]
+        after = [index for index in others if index > column]
+        chosen = after if column <= 1 and len(after) >= 2 else [index for index in others if index < column]
+        if len(chosen) < 2 or "其中" in "".join(heads):
+            continue
+        for row in grid.rows:
+            cells = [row[index] for index in chosen]
+            yield from _sum_fault(row[column], [cell for cell in cells if cell is not None])
+
+
+# --- amounts in a sentence ------------------------------------------------------------------------------------------------
+
+_UNITS: Final = (
+    "万人次|人次|批次|场次|万亩次|万人|万户|万亩|万吨|万元|亿元|亿吨|万千瓦时|千瓦时|万立方米|亿立方米|立方米|万平方米|平方米|平方公里|公里|公顷|千米|千克|公斤|万件|万册|万株|万头|万只|万羽|"
+    "例|起|套|宗|张|册|本|瓶|箱|袋|剂|株|棵|羽|课时|学时|门|项|个|家|名|户|件|份|场|次|座|条|台|辆|所|处|支|批|头|只|亩|吨|元|人|米|间|栋|盏|艘|篇|幅|期|枚|块|根|位|对|部|班|村|镇|乡|县"
+)
+_AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
+_LISTED = Pattern(
+    rf"(?P<list>(?:[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P<unit>{_UNITS})(?:、|和|以及|及|，)){{1}}(?:[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P=unit)(?:、|和|以及|及|，)){{0,20}}"
+    rf"[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P=unit))，(?P<word>合计|共计|总计|总共|共|累计)[^\d，。；]{{0,8}}(?P<total>{_AMOUNT})(?P=unit)(?![余多左以次])",
+    ("，合计", "，共", "，总", "，累计"),
+)
+_AMOUNTS = Pattern(_AMOUNT)
+_MEANS_MORE = Pattern("同比|增长|比上|其中|新增|去年|上年|此前|另|还|每|平均")
+
+
+def listed_total(segment: Segment) -> Iterator[Hit]:
+    """甲市400例、乙市100例、丙市200例，合计600例."""
+    text = segment.text
+    for found in _LISTED.finditer(text):
+        before = text[max(found.start() - 1, 0) : found.start()]
+        weak = found["word"] in ("共", "累计")
+        if before in tuple("、.和及") or (weak and ("，" in found["list"] or _MEANS_MORE.search(found[0]))):
+            continue
+        if _MEANS_MORE.search(found["list"]):
+            continue
+        amounts = [part[0] for part in _AMOUNTS.finditer(found["list"])]
+        total, unit = found["total"], found["unit"]
+        decimals = [len(amount.partition(".")[2]) for amount in (*amounts, total)]
+        slack = (
+            sum(0.5 * 10.0**-places for places in decimals)
+            if any(decimals) or unit in ("万元", "亿元")
+            else 0
+        )
+        parts_sum = sum(map(float, amounts))
+        if abs(parts_sum - float(total)) > slack + 1e-6:
+            params = {"sum": f"{parts_sum:.12g}{unit}", "total": f"{total}{unit}"}
+            yield Hit(segment, found.start() + found["list"].index(amounts[0]), found.end(), params=params)
+
+
+_OF_WHICH = Pattern(
+    rf"(?<![\d.])(?P<total>{_AMOUNT})(?P<unit>{_UNITS})(?P<between>[^。；\d]{{0,16}})[，（]其中[：，]?",
+    ("其中",),
+)
+_PART = Pattern(rf"(?P<label>[^\d，。；：（）、]{{1,14}}?)(?P<amount>{_AMOUNT})(?P<unit>{_UNITS})")
+LONGEST_LEAD: Final = 8
+_NO_WHOLE = Pattern("超过|以上|最|每|平均|人均|不足|近")
+_CUTS_ACROSS = Pattern(
+    "[男女岁]|党员|团员|青年|民族|退|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|其中|首次|连续|以上|以下|规模|上市|"
+    "国家级|省级|市级|级|专职|兼职|高级|中级|新增|已|未|整改|完成|办结|获|投入|建成|开工|脱贫|外地|本地|外来|持证|专业|主动|线索|问题"
+)
+
+
+def parts_over_whole(segment: Segment) -> Iterator[Hit]:
+    """共排查500人，其中进境400人、出境200人: one part, or parts that cannot overlap, over the whole."""
+    text = segment.text
+    for found in _OF_WHICH.finditer(text):
+        total, unit = float(found["total"]), found["unit"]
+        at, parts = found.end(), list[re.Match[str]]()
+        while part := _PART.match(text, at):
+            if part["unit"] != unit:
+                break
+            parts.append(part)
+            at = part.end()
+            if text[at : at + 1] not in ("、", "，", "和"):
+                break
+            at += 1
+        if not parts or _NO_WHOLE.search(text[max(found.start() - LONGEST_LEAD, 0) : found.start()]):
+            continue
+        amounts = [float(part["amount"]) for part in parts]
+        if max(amounts) > total + 1e-6:
+            over = parts[amounts.index(max(amounts))]
+            yield Hit(
+                segment,
+                over.start("amount"),
+                over.end(),
+                params={"sum": f"{max(amounts):g}{unit}", "total": f"{total:g}{unit}"},
+            )
+        elif (
+            len(parts) > 1
+            and sum(amounts) > total + 1e-6
+            and not any(_CUTS_ACROSS.search(part["label"]) for part in parts)
+        ):
+            params = {"sum": f"{sum(amounts):g}{unit}", "total": f"{total:g}{unit}"}
+            yield Hit(segment, text.index("其中", found.start()), parts[-1].end(), params=params)
+
+
+# --- shares and rates -----------------------------------------------------------------------------------------------------
+
+_AT_MOST_ALL: Final = (
+    "覆盖率|合格率|满意率|满意度|入学率|参保率|普及率|整改率|办结率|签订率|达标率|到位率|知晓率|及格率|优良率|通过率|占比|比重|就业率|处理率|接种率|绿化率|出勤率|参与率|入户率|建档率|签约率|"
+    "使用率|入住率|成活率|安装率|回复率|答复率|反馈率|排查率|完好率|供水率|通车率|硬化率|回收率|利用率|处置率|受理率|出席率|到会率|支持率|准确率|上线率|见面率|化解率|调处率|结案率|命中率|录取率|优秀率|贫困发生率"
+)
+_OVER_ALL = Pattern(
+    rf"(?:{_AT_MOST_ALL})(?:均|都|已)?(?:达到?|为|是|提高到|提升到|升至|上升到|保持在|稳定在|高达|超过)?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]",
+    ("率", "占比", "比重", "度"),
+)
+_FULL: Final = 100.0
+_SHARES = Pattern(
+    r"(?:占比?|比重|比例)[^。；]{0,30}?分别(?:为|是|占|达)?(?P<list>\d{1,3}(?:\.\d+)?[%％](?:、\d{1,3}(?:\.\d+)?[%％]){1,8}(?:(?:和|及)\d{1,3}(?:\.\d+)?[%％])?)",
+    ("分别",),
+)
+_EACH = Pattern(
+    r"(?P<first>[^，。；、\d]{1,10}占(?:比|总数的|总量的|全部的)?(?:为)?(?P<value>\d{1,3}(?:\.\d+)?)[%％])(?=[、，和。；])",
+    ("占",),
+)
+_PERCENT = Pattern(r"\d{1,3}(?:\.\d+)?(?=[%％])")
+_DONE = Pattern(
+    rf"(?<![\d.])(?P<all>\d{{1,9}})(?P<unit>{_UNITS})，[^，。；\d]{{0,10}}(?:已|完成|办结|整改|签订|通过|合格|满意|到|参加|出席|实到|答复|化解|调处|安装|接种|就业|签约)[^，。；\d]{{0,8}}(?P<done>\d{{1,9}})(?P=unit)，[^，。；\d]{{0,8}}率(?:为|达到?|是)?(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
+    ("率",),
+)
+
+
+def shares(segment: Segment) -> Iterator[Hit]:
+    """Shares that come to more than all, a rate over 100 %, a rate that its own figures contradict."""
+    text = segment.text
+    for found in _OVER_ALL.finditer(text):
+        if float(found["said"]) > _FULL:
+            start, end = found.start("said"), found.end()
+            yield Hit(segment, start, end, params={"sum": f"{found['said']}%", "total": "100%"})
+    for found in _SHARES.finditer(text):
+        values = [float(value) for value in _PERCENT.compiled.findall(found["list"])]
+        if len(values) > 1 and sum(values) > _FULL + 0.06 * len(values):
+            yield Hit(segment, *found.span("list"), params={"sum": f"{sum(values):g}%", "total": "100%"})
+    run: list[re.Match[str]] = []
+    for found in _EACH.finditer(text):
+        if run and found.start() - run[-1].end() > 1:
+            yield from _too_much(segment, run)
+            run = []
+        run.append(found)
+    yield from _too_much(segment, run)
+    for found in _DONE.finditer(text):
+        whole, done, said = int(found["all"]), int(found["done"]), found["said"]
+        if (
+            whole
+            and done <= whole
+            and abs(100 * done / whole - float(said)) > 0.5 * 10.0 ** -len(said.partition(".")[2]) + 0.06
+        ):
+            yield Hit(
+                segment,
+                found.start("said"),
+                found.end(),
+                params={"sum": f"{100 * done / whole:.2f}%", "total": f"{said}%"},
+            )
+
+
+def _too_much(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Hit]:
+    total = sum(float(found["value"]) for found in run)
+    if (
+        len(run) > 1
+        and total > _FULL + 0.06 * len(run)
+        and not any(_CUTS_ACROSS.search(found["first"]) for found in run)
+    ):
+        yield Hit(segment, run[0].start(), run[-1].end(), params={"sum": f"{total:g}%", "total": "100%"})
+
+
+# --- points and names that are counted ---------------------------------------------------------------------------------------
+
+_COUNT: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
+_POINTS = Pattern(
+    rf"(?:提出|采取|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}{_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
+    ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
+)
+_FIRST_POINT: Final = (
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)是"), "是"),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)要"), "要"),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第(一)[，、]"), "第"),
+    (Pattern(r"（(1)）"), "（）"),
+    (Pattern(r"(①)"), "①"),
+    (Pattern(r"(?:(?<=[：；。])|^)(1)[.．、](?!\d)"), "1."),
+    (Pattern(r"（(一)）"), "（一）"),
+)  # fmt: skip
+_MORE: Final = {
+    "是": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})是"),
+    "要": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})要"),
+    "第": Pattern(r"(?<=[：；。，、:;,！？”）])第([一二三四五六七八九十]{1,2})[，、]"),
+    "（）": Pattern(r"（(\d{1,2})）"),
+    "①": Pattern(r"([①-⑳])"),
+    "1.": Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)"),
+    "（一）": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
+}
+_NEAR: Final = 40  # characters from the count to the first point
+
+
+def points(segment: Segment) -> Iterator[Hit]:
+    """提出两条要求：一是…；二是…；三是…"""
+    text = segment.text
+    for found in _POINTS.finditer(text):
+        said = value_of(found["said"]) if not found["said"].isdigit() else int(found["said"])
+        for first, kind in _FIRST_POINT:
+            begun = first.search(text, found.end() - 1)
+            if begun is None or begun.start() - found.end() > (_NEAR if found[0][-1] == "：" else 2):
+                continue
+            expected = 1
+            for more in _MORE[kind].finditer(text, begun.start()):
+                value = (
+                    ord(more[1]) - ord("①") + 1
+                    if kind == "①"
+                    else int(more[1])
+                    if more[1].isdigit()
+                    else value_of(more[1])
+                )
+                if value == expected:
+                    expected += 1
+                elif value == 1:
+                    break
+            count = expected - 1
+            if count > 1 and said is not None and count != said:
+                yield Hit(
+                    segment,
+                    found.start("said"),
+                    found.end("kind"),
+                    params={"count": count, "said": found["said"] + found["kind"]},
+                )
+            break
+
+
+def headed_points(sheet: Sheet) -> Iterator[Hit]:
+    """四项措施：, and five numbered paragraphs under it."""
+    from jianbao.proofread.levels import head_of
+
+    for segments in sheet.bodies():
+        for index, segment in enumerate(segments[:-2]):
+            if segment.text[-1:] not in ("：", "。"):
+                continue
+            found = next(reversed(list(_POINTS.finditer(segment.text[-_NEAR:]))), None)
+            first = head_of(segments[index + 1])
+            if (
+                found is None
+                or first is None
+                or first.number != 1
+                or found.end() < len(segment.text[-_NEAR:])
+            ):
+                continue
+            if segment.text[-1] == "。" and found["kind"] in "个大":
+                continue
+            count = 1
+            for other in segments[index + 2 :]:
+                head = head_of(other)
+                if head is not None and head.rank == first.rank and head.number == count + 1:
+                    count += 1
+                elif (
+                    head is not None
+                    and isinstance(head.rank, int)
+                    and isinstance(first.rank, int)
+                    and head.rank < first.rank
+                ):
+                    break
+            said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"])
+            if count > 1 and count != said:
+                shift = max(len(segment.text) - _NEAR, 0)
+                params = {"count": count, "said": found["said"] + found["kind"]}
+                yield Hit(segment, found.start("said") + shift, found.end("kind") + shift, params=params)
+
+
+_ITEM: Final = r"[^，。；：、！？\d“”‘’（）《》]{2,14}"
+_NAMES = Pattern(
+    rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
+    ("、",),
+)
+_JOINERS = Pattern("和|及|与|暨")
+
+
+def counted_names(segment: Segment) -> Iterator[Hit]:
+    """财政局、水利局、教育局4家单位."""
+    for found in _NAMES.finditer(segment.text):
+        said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0
+        items = found["list"].split("、")
+        listed = len(items)
+        most = listed + sum(len(_JOINERS.compiled.findall(item)) for item in items)
+        if found["what"] in "级月年亿万" or said < 2 or listed > 12:
+            continue
+        wrong = said < listed if found["more"] else (said < listed or said > most) and abs(said - listed) <= 3
+        if wrong and (found["more"] is None or listed - said <= 3) and _alike(items):
+            params = {"count": listed, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("kind"), params=params)
+
+
+def _alike(items: Sequence[str]) -> bool:
+    """Whether the items of a list, the first one's beginning apart, are names of one make: they end alike or are as long."""
+    ends = [item[-1] for item in items]
+    return len(set(ends[:-1])) == 1 and (ends[-1] == ends[0]) if len(items) > 2 else ends[0] == ends[-1]
+
+
+def parts_and_total(segment: Segment) -> Iterator[Hit]:
+    """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩: each place is told once."""
+    told: list[Hit] = []
+    for hit in (*complete_parts(segment), *listed_total(segment), *parts_over_whole(segment)):
+        if not any(hit.start < other.end and other.start < hit.end for other in told):
+            told.append(hit)
+            yield hit
+
+
+RULES: Final = (
+    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计共"),
+    Rule("P417", "table-total", ARITHMETIC, sheet=table_totals),
+    Rule("P418", "shares", ARITHMETIC, segment=shares, roles=RUNNING, triggers="%％"),
+    Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
+    Rule("P420", "points-below", CUSTOM, sheet=headed_points),
+    Rule("P421", "names-counted", CUSTOM, segment=counted_names, roles=RUNNING, triggers="、"),
+)
