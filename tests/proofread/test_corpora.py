@@ -9,6 +9,7 @@ import pytest
 
 from jianbao.errors import Severity
 from jianbao.proofread.engine import RULES, Remark
+from jianbao.proofread.leftovers import REFUSED
 from tests.proofread.corpora import Part, characters_of, clean_files, clean_results, planted_results
 from tests.proofread.pictures import make_picture
 
@@ -27,8 +28,9 @@ def results(folder: Path) -> tuple[tuple[Part, tuple[Remark, ...]], ...]:
 
 def test_every_rule_has_five_planted_errors_and_all_have_three_hundred(results):
     planted = Counter(error.code for part, _ in results for error in part.planted)
-    assert {rule.code for rule in RULES} == set(planted)
-    assert min(planted.values()) >= 5
+    # what is refused has tests of its own
+    assert {rule.code for rule in RULES} - REFUSED == set(planted) - REFUSED
+    assert min(count for code, count in planted.items() if code not in REFUSED) >= 5
     assert planted.total() >= 300
 
 
