@@ -18,6 +18,8 @@ PARAGRAPH: Final = 200_000
 """Characters of one paragraph."""
 LINE: Final = 500
 """Characters of a title, an organ, a label …"""
+COPIES: Final = 2000
+"""Numbered copies of one issue."""
 PICTURE_FILE: Final = 50 * MB
 """Bytes of a picture's file."""
 PICTURE_PIXELS: Final = 40_000_000

@@ -2603,6 +2603,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "port {port} cannot be had; another program probably has it",
         "name another, such as --port 8765, or none: a free one is then taken",
     ),
+    "C014": Message(
+        "“{value}”不是份号的范围",
+        "写成 1-35 或 1,3,7-9 这样，最多 {limit} 份",
+        "“{value}” is no range of copy numbers",
+        "write something like 1-35 or 1,3,7-9, at most {limit}",
+    ),
+    "C015": Message(
+        "草稿不能编份号",
+        "定稿以后去掉 --draft 再生成各份",
+        "a draft has no numbered copies",
+        "leave --draft out once the issue is final",
+    ),
 }
 
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
@@ -2666,6 +2678,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "previewing": (
         "正在看着 {source}，存盘就刷新；按 Ctrl+C 结束",
         "watching {source}, redrawn at every save; Ctrl+C ends it",
+    ),
+    "copies_built": (
+        "各份的 PDF {count} 个，和分发登记表：{path}",
+        "{count} numbered copies as PDF, and the list of them: {path}",
     ),
     "draft_note": (
         "草稿：没有占用期号，台账没有变动",

@@ -32,11 +32,16 @@ class BuiltFile(Struct, frozen=True):
     sha256: str
     size: int
 
+    @classmethod
+    def of(cls, path: Path, content: bytes) -> BuiltFile:
+        """The file that holds `content`."""
+        return cls(path, hashlib.sha256(content).hexdigest(), len(content))
+
 
 class Built(Struct, frozen=True):
     """One issue as it was built.
 
-    `source` is None for an issue given as a mapping; `number` and `total` are None where it has none (an unnumbered
+    `source` is None for an issue given as a mapping; `copies` are the PDFs of its numbered copies; `number` and `total` are None where it has none (an unnumbered
     issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised; `begun` is
     the register that this is the first issue of, '' for any other.
     `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
@@ -57,6 +62,7 @@ class Built(Struct, frozen=True):
     begun: str = ""
     fullness: float = 0.0
     surplus: int = 0
+    copies: tuple[BuiltFile, ...] = ()
 
 
 def issued(
@@ -309,10 +315,7 @@ def publish_unrecorded(
 
 
 def _described(rendered: Mapping[str, bytes], paths: Sequence[Path]) -> tuple[BuiltFile, ...]:
-    return tuple(
-        BuiltFile(path, hashlib.sha256(content).hexdigest(), len(content))
-        for path, content in zip(paths, rendered.values(), strict=True)
-    )
+    return tuple(BuiltFile.of(path, content) for path, content in zip(paths, rendered.values(), strict=True))
 
 
 def _built(

@@ -76,6 +76,17 @@ def build(
             "--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")
         ),
     ] = False,
+    copy_numbers: Annotated[
+        str,
+        typer.Option(
+            "--copy-numbers",
+            metavar="1-35",
+            help=word(
+                "涉密的各份编份号：每份一个 PDF，另放一个文件夹，附分发登记表",
+                "A PDF for each numbered copy, in a folder of their own, with a list to give them out by",
+            ),
+        ),
+    ] = "",
     allow: Allow = None,
     keep: Keep = False,
     overwrite: Overwrite = False,
@@ -107,13 +118,20 @@ def build(
         raise UsageError.of("L079")
     from jianbao.provenance import TRAVELS
 
+    copies = _numbers(copy_numbers) if copy_numbers else ()
     terms = terms_of(allow, keep, overwrite, reissue=reason.strip() if reissue else "")
     fonts += TRAVELS if embed_fonts else ""
     codes = [
-        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, terms, show, as_json)
+        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, copies, terms, show, as_json)
         for issue in matched(issues)
     ]
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    from jianbao.tasks.copies import numbers_of
+
+    return numbers_of(text)
 
 
 def _build_one(
@@ -124,11 +142,11 @@ def _build_one(
     ledger: str | None,
     fonts: Any,
     write_back: bool,
+    copies: tuple[int, ...],
     terms: Terms,
     show: bool,
     as_json: bool,
 ) -> ExitCode:
-    from jianbao.pages import FEW_LINES
     from jianbao.tasks.build import build as build_issue
 
     source = issue
@@ -144,6 +162,7 @@ def _build_one(
             fonts=fonts,
             write_back=write_back,
             terms=terms,
+            copy_numbers=copies,
         )
     except JianbaoError as error:
         tell(error.findings)
@@ -156,15 +175,7 @@ def _build_one(
     if as_json:
         say(json_line(built_json(built)))
     else:
-        say(phrase("built", name=built.name, pages=built.pages))
-        for file in built.files:
-            say(f"  {near_path(file.path)}")
-        if 0 < built.surplus <= FEW_LINES:
-            say(phrase("surplus", lines=built.surplus))
-        if built.begun:
-            say(phrase("register_begun", path=built.begun, number=built.number or "—"))
-        if built.draft:
-            say(phrase("draft_note"))
+        _say_built(built)
         if write_back and not built.draft:
             say(phrase("written_back", source=issue))
     if show:
@@ -172,6 +183,22 @@ def _build_one(
         if not open_file(shown):
             note(phrase("not_shown", path=near_path(shown)))
     return ExitCode.DONE
+
+
+def _say_built(built: Built) -> None:
+    from jianbao.pages import FEW_LINES
+
+    say(phrase("built", name=built.name, pages=built.pages))
+    for file in built.files:
+        say(f"  {near_path(file.path)}")
+    if built.copies:
+        say(phrase("copies_built", count=len(built.copies), path=near_path(built.copies[0].path.parent)))
+    if 0 < built.surplus <= FEW_LINES:
+        say(phrase("surplus", lines=built.surplus))
+    if built.begun:
+        say(phrase("register_begun", path=built.begun, number=built.number or "—"))
+    if built.draft:
+        say(phrase("draft_note"))
 
 
 def offer_mending(issue: Path, error: JianbaoError) -> None:
@@ -221,6 +248,7 @@ def built_json(built: Built) -> dict[str, object]:
         "pages": built.pages,
         "last_page_full": round(built.fullness, 2),
         "lines_to_save_a_page": built.surplus,
+        "copies": [{"path": str(f.path), "sha256": f.sha256, "size": f.size} for f in built.copies],
         "draft": built.draft,
         "warnings": [finding_json(finding) for finding in built.findings],
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jianbao.errors import UsageError
 from jianbao.steps import Built, BuiltFile, drafted, issued
 from jianbao.writers import FORMATS
 
@@ -29,6 +30,7 @@ def build(
     fonts: Fonts = "auto",
     write_back: bool = False,
     terms: Terms | None = None,
+    copy_numbers: Sequence[int] = (),
 ) -> Built:
     """Build one issue and record it in the register.
 
@@ -39,14 +41,25 @@ def build(
     `write_back` puts numbers that were given into the issue file. `terms` (`ledger.Terms`) say what is let pass, what
     becomes of files in the way that are not ours, and why a released issue is built anew.
 
+    `copy_numbers` are those of the copies that get a PDF each, in a folder of their own (`tasks.copies`).
+
     A `draft` takes no number and leaves the register alone: its files carry （草稿） in their names and behind the
     number line, and numbers that the issue does not state stay blank.
 
     An issue that was released is only held against what is built. Raises InputError, NumberingConflict, FileError,
     UsageError, and FellShort where a released issue comes out otherwise; the files then are as they were before.
     """
+    if draft and copy_numbers:
+        raise UsageError.of("C015")
     if draft:
         return drafted(source, out=out, formats=formats, fonts=fonts)
-    return issued(
+    built = issued(
         source, out=out, formats=formats, ledger=ledger, fonts=fonts, write_back=write_back, terms=terms
+    )
+    if not copy_numbers:
+        return built
+    from jianbao.tasks import copies
+
+    return copies.make(
+        source, built, copy_numbers, out=out, formats=formats, ledger=ledger, fonts=fonts, terms=terms
     )

@@ -24,6 +24,7 @@ from jianbao.ledger.publish import sha256_of
 from jianbao.provenance import TRAVELS, faces_of, others_of, tools
 from jianbao.reading import Reading, read
 from jianbao.steps import drawn, faces_for, lay_out_issue
+from jianbao.tasks import copies
 from jianbao.typography import FaceRole
 from jianbao.writers import WRITERS
 
@@ -111,8 +112,14 @@ class _Again:
             pages = lay_out_issue(self.reading, issue, faces, travels=travels)
             self.faces.append(faces_of(pages))
             made = drawn(pages, {_format(file): WRITERS[_format(file)] for file in left}, "")
+            numbers = [number for file in left if (number := copies.number_in(file.path))]
+            numbered_pages = copies.pages_of(self.reading, issue, faces, numbers, travels=travels)
+            sums = {number: _sum(WRITERS["pdf"](each)) for number, each in numbered_pages}
+            sums |= {suffix: _sum(content) for suffix, content in made.items()}
             left = [
-                file for file in left if hashlib.sha256(made[f".{_format(file)}"]).hexdigest() != file.sha256
+                file
+                for file in left
+                if sums[copies.number_in(file.path) or f".{_format(file)}"] != file.sha256
             ]
             other += [file for file in left if file.faces == self.faces[-1]]
             left = [file for file in left if file.faces != self.faces[-1]]
@@ -137,6 +144,10 @@ class _Again:
         """Whether the file was made of the entry's issue file, and that is as it was."""
         same_text = file.source_sha256 in {"", self.record.source_sha256}
         return same_text and self.record.is_from(self.sha256)
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _face_sets(reading: Reading) -> Iterator[FaceSet]:
