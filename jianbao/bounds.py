@@ -26,6 +26,11 @@ PICTURE_PIXELS: Final = 40_000_000
 PICTURE_UNPACKED: Final = 64 * MB
 """Bytes that a picture's rows may unpack to."""
 
+SHEET_BYTES: Final = 20 * MB
+"""Of a spreadsheet's file."""
+SHEET_CELLS: Final = 5_000
+"""Of one sheet; a page holds about 300."""
+
 FOREIGN_BYTES: Final = 200_000_000
 """Of a foreign file as it lies on the disk; a bulletin full of photographs has a tenth of it."""
 DOCX_BYTES: Final = 200_000_000

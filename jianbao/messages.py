@@ -681,6 +681,60 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the file cannot be written ({detail})",
         "check its permissions and the disk; the numbers are recorded, write them by hand: {values}",
     ),
+    "R141": Message(
+        "没有表格文件“{path}”，或者它不在简报所在的文件夹里",
+        "把表格放到简报旁边，核对文件名，写成 ![表1 表题](数据.xlsx#工作表)",
+        "there is no spreadsheet “{path}” in the issue's folder",
+        "put it beside the issue, check its name, and write ![表1 caption](data.xlsx#sheet)",
+    ),
+    "R142": Message(
+        "说不准要“{path}”的哪张工作表（写的是“{sheet}”）",
+        "在文件名后面写 # 和工作表的名字：{names}",
+        "which sheet of “{path}” is meant cannot be told (written: “{sheet}”)",
+        "write # and the sheet's name behind the file's: {names}",
+    ),
+    "R143": Message(
+        "表格文件“{path}”读不了",
+        "用 Excel 或 WPS 打开，另存为 .xlsx（或 UTF-8 的 .csv），没有密码",
+        "the spreadsheet “{path}” cannot be read",
+        "open it and save it as .xlsx (or .csv in UTF-8), without a password",
+    ),
+    "R144": Message(
+        "表格文件“{path}”太大，一张工作表最多 {limit} 格",
+        "把要印的部分另存为一张工作表",
+        "the spreadsheet “{path}” is too large: {limit} cells a sheet at most",
+        "save what is to be printed as a sheet of its own",
+    ),
+    "R145": Message(
+        "读表格文件“{path}”要另装一个部件",
+        "运行：pip install 'jianbao[xlsx]'；或另存为 .csv",
+        "reading the spreadsheet “{path}” needs one more package",
+        "run: pip install 'jianbao[xlsx]'; or save it as .csv",
+    ),
+    "R147": Message(
+        "“{path}”的 {cell} 格的数字格式“{format}”不认得，印成了“{text}”{places}",
+        "在 Excel 里改用常规、数值、百分比或日期格式，或改成文本",
+        "the number format “{format}” of {cell} in “{path}” is not known, and is set as “{text}”{places}",
+        "use General, a plain number, per cent, date or text",
+    ),
+    "R148": Message(
+        "“{path}”的 {cell} 格是公式，文件里没有算出的结果{places}",
+        "用 Excel 或 WPS 打开，保存一次",
+        "{cell} in “{path}” is a formula whose result is not in the file{places}",
+        "open it in Excel or WPS and save it",
+    ),
+    "R149": Message(
+        "“{path}”的工作表“{sheet}”里没有内容",
+        "核对工作表的名字和内容",
+        "nothing stands in the sheet “{sheet}” of “{path}”",
+        "check the sheet's name and content",
+    ),
+    "R150": Message(
+        "“{path}”的表格上方有“{text}”，与写的表题不同，没有印",
+        "要印的，写到方括号里作表题；不要的，从表格里删去",
+        "“{text}” stands above the table in “{path}”, is not the caption that was written, and is not printed",
+        "write it between the brackets as the caption, or remove it from the spreadsheet",
+    ),
     # --- model: what an issue must hold ----------------------------------------------------------------
     "M001": Message(
         "这里要写文字，现在是{found}",

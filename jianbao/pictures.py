@@ -81,22 +81,9 @@ class Looked(Struct, frozen=True):
 
 def look(written: str, folder: Path) -> Looked:
     """The picture that a body names `written`, in `folder`. Never raises for what a user can cause."""
-    code = _wrong_name(written)
-    if code:
-        return Looked(code=code, params={"path": written})
-    try:
-        base = folder.resolve()
-        path = (base / written).resolve()
-        if not path.is_relative_to(base):
-            return Looked(code="R130", params={"path": written})
-    # ValueError: a NUL; RuntimeError: symlinks in a circle
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:
-        detail = getattr(error, "strerror", None) or ""
-        return Looked(code="R133", params={"path": written, "detail": detail})
+    path, code, detail = inside(written, folder)
+    if path is None:
+        return Looked(code=code, params={"path": written, **({"detail": detail} if code == "R133" else {})})
     try:
         data = read_bytes(path, name=written, limit=bounds.PICTURE_FILE)
     except JianbaoError as error:
@@ -105,6 +92,19 @@ def look(written: str, folder: Path) -> Looked:
         return Looked(_seen(data, path))
     except _WrongError as wrong:
         return Looked(code=wrong.code, params={"path": written, **wrong.params})
+
+
+def inside(written: str, folder: Path) -> tuple[Path | None, str, str]:
+    """(where a file that a body names lies, '', '') or (None, the code that tells why it may not be used, a detail)."""
+    if code := _wrong_name(written):
+        return None, code, ""
+    try:
+        base = folder.resolve()
+        path = (base / written).resolve()
+    # ValueError: a NUL; RuntimeError: symlinks in a circle
+    except (OSError, ValueError, RuntimeError) as error:
+        return None, "R133", getattr(error, "strerror", None) or ""
+    return (path, "", "") if path.is_relative_to(base) else (None, "R130", "")
 
 
 def load(path: Path) -> Image:

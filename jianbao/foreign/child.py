@@ -33,6 +33,7 @@ _READERS: Final = {
     "docx": ("jianbao.foreign.docx", "read"),
     "word": ("jianbao.foreign.word", "read"),
     "text": ("jianbao.foreign.plain", "read"),
+    "sheet": ("jianbao.foreign.sheet", "read"),
     "portable": ("jianbao.foreign.portable", "read"),
 }
 """What can be asked for → module and function, which takes a path and states what it returns."""

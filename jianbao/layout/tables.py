@@ -87,7 +87,7 @@ def compose(compositor: Compositor, table: Table) -> None:
             compositor.add(compositor.paragraph(style, pieces, Role.CAPTION, width=total, keep=True))
     count, grid = _place_cells(table)
     columns = _columns(compositor, count, grid, len(table.head))
-    widths = _widths(columns, total)
+    widths = _taken_over(columns, table.widths, total) or _widths(columns, total)
     aligns = _aligns(columns, grid)
     told = len(compositor.forced_cells)
     side = _is_side_head(grid[len(table.head) :])
@@ -284,6 +284,29 @@ def _widths(columns: Sequence[_Column], total: int) -> tuple[int, ...]:
         widths = _shared(floors, wished, total)
     else:
         widths = [total * width // sum(floors) for width in floors]
+    widths[-1] += total - sum(widths)
+    return tuple(widths)
+
+
+def _taken_over(columns: Sequence[_Column], given: Sequence[float], total: int) -> tuple[int, ...]:
+    """Widths that stand to each other as a spreadsheet's do, none below its longest word; () where that cannot be."""
+    floors = [column.floor for column in columns]
+    if len(given) != len(columns) or sum(floors) > total:
+        return ()
+    open_columns = set(range(len(columns)))
+    widths = [0] * len(columns)
+    left = total
+    while open_columns:
+        weight = sum(given[column] for column in open_columns)
+        for column in open_columns:
+            widths[column] = int(left * given[column] / weight)
+        tight = {column for column in open_columns if widths[column] < floors[column]}
+        if not tight:
+            break
+        for column in tight:
+            widths[column] = floors[column]
+            left -= floors[column]
+        open_columns -= tight
     widths[-1] += total - sum(widths)
     return tuple(widths)
 

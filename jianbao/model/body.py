@@ -135,7 +135,8 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table: `head` and `rows` hold only the cells that begin in each row; `columns` is the column count.
 
-    `landscape`: the clerk wants it on a page that lies on its side.
+    `landscape`: the clerk wants it on a page that lies on its side. `widths`: of its columns against each other, as a
+    spreadsheet has them; () where they follow what stands in them.
     """
 
     columns: int
@@ -146,6 +147,7 @@ class Table(Struct, frozen=True):
     note: Inline | None = None
     offset: int = 0
     landscape: bool = False
+    widths: tuple[float, ...] = ()
 
 
 class Note(Struct, frozen=True):

@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from jianbao.reading.body.sheetnames import is_sheet
+
 _SERIES: Final = re.compile(
     r"""^(?:series|刊名)[ \t]*:\s*\{?\s*(?:file|文件)[ \t]*:[ \t]*["']?(?P<file>[^#"'\n}]+)""", re.MULTILINE
 )
@@ -31,6 +33,8 @@ def named_inputs(text: str, folder: Path) -> tuple[Path, ...] | None:
     if len(pictures) != text.count("!["):
         return None
     base = folder.resolve() if pictures else folder
-    found = dict.fromkeys((base / name).resolve() for name in pictures)
+    # of a spreadsheet, the sheet's name goes
+    names = [name.partition("#")[0] if is_sheet(name) else name for name in pictures]
+    found = dict.fromkeys((base / name).resolve() for name in names)
     series = series_file(text)
     return (*found, *((folder / series,) if series else ()))

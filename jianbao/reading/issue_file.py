@@ -19,8 +19,10 @@ from jianbao.reading.yaml.source import Source, decode, outdated, shown
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
+    from jianbao.model.body import Inline, Table
     from jianbao.model.issue import Issue
     from jianbao.pictures import Image
+    from jianbao.reading.body.inline import Problem
     from jianbao.reading.values import Part, Value
 
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -245,21 +247,37 @@ class _Job:
 
     def _body(self, value: Value, name: str) -> object:
         """Parse a body; what is wrong in it is told with its place in the file."""
-        from jianbao.model.body import Body, Figure
+        from jianbao.model.body import Body, Figure, Table
 
         # markdown-it-py takes 40 ms to import
         from jianbao.reading.body.markup import parse as parse_markup
 
         text = value.node.text or ""
-        markup = parse_markup(text)
+        inputs: dict[int, tuple[Path, str]] = {}
+
+        def sheet(
+            written: str, caption: Inline | None, offset: int
+        ) -> tuple[Table | None, Sequence[Problem]]:
+            from jianbao.reading.sheets import read_table
+
+            made = read_table(written, caption, self.folder, offset)
+            if made.path is not None:
+                inputs[offset] = made.path, made.sha256
+            return made.table, made.problems
+
+        markup = parse_markup(text, sheet)
         for problem in markup.problems:
             at = value.node.offset(problem.offset)
             params = {**problem.params, "name": name} if problem.code == "R118" else problem.params
             finding = value.node.source.finding(problem.code, at, problem.width, **params)
             self.findings.append(replace(finding, severity=problem.severity))
+        # in the order of the body, as those look for them who do not parse
         for block in markup.blocks:
             for picture in block.pictures if isinstance(block, Figure) else ():
                 self._picture(picture.path, value, picture.offset)
+            if isinstance(block, Table) and block.offset in inputs:
+                path, digest = inputs[block.offset]
+                self.inputs.setdefault(path, digest)
         return Body(text, markup.blocks)
 
     def _masthead_pictures(self, issue: Issue, root: Part) -> None:

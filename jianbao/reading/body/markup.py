@@ -7,7 +7,7 @@ caption, 注： below it its note, and a paragraph may begin without a blank lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -39,6 +39,7 @@ from jianbao.reading.body.breaks import LONGEST_HEADING, ROLL, lines_of, parted
 from jianbao.reading.body.inline import Image, Problem, Text, Walker, joined, part_of, without_bold
 from jianbao.reading.body.leftovers import left_over, plain_marks
 from jianbao.reading.body.plain import plain_tokens
+from jianbao.reading.body.sheetnames import is_sheet
 from jianbao.reading.body.tables import TableReader
 from jianbao.reading.body.text import GAP, gap_after_number, normalise_with_offsets
 
@@ -94,15 +95,19 @@ def parser() -> Parser:
     return Parser()
 
 
-def parse(text: str) -> Markup:
-    """Read a body. Never raises for what it holds."""
+Sheets = Callable[[str, Inline | None, int], tuple[Table | None, Sequence[Problem]]]
+"""(a spreadsheet as it is named, the caption written for it, the offset of that) → its table, what is wrong with it."""
+
+
+def parse(text: str, sheets: Sheets | None = None) -> Markup:
+    """Read a body; `sheets` makes tables of spreadsheets. Never raises for what it holds."""
     if problem := _too_long(text):
         return Markup((), [problem])
     if (count := text.count("[")) > _MOST_BRACKETS:
         return Markup(
             (), [Problem("R123", text.index("["), params={"count": count, "limit": _MOST_BRACKETS})]
         )
-    reader = _Reader(text)
+    reader = _Reader(text, sheets)
     reader.read()
     reader.problems += left_over(reader.lines)
     blocks = tuple(item.block for item in _second_look(reader.items))
@@ -131,8 +136,9 @@ def _says_something(block: Block) -> bool:
 class _Reader:
     """The blocks of one body, in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sheets: Sheets | None = None) -> None:
         self.text = text
+        self.sheets = sheets
         self.lines, self.problems = parted(plain_marks(lines_of(text)))
         self.items: list[_Item] = []
         self.env: dict[str, Any] = {}
@@ -307,6 +313,9 @@ class _Reader:
         if len(images) > _MOST_PICTURES:
             self._find("R107", images[_MOST_PICTURES].offset, 2, count=len(images))
             return
+        if self.sheets is not None and any(is_sheet(image.path) for image in images):
+            self._sheets(images, self.sheets)
+            return
         pictures = []
         for image in images:
             caption, width = image.alt, 0.0
@@ -326,6 +335,19 @@ class _Reader:
                 Picture(image.path, caption, credit, "", width, image.offset, caption_offsets, credit_offsets)
             )
         self.items.append(_Item(Figure(tuple(pictures)), images[0].offset))
+
+    def _sheets(self, images: Sequence[Image], sheets: Sheets) -> None:
+        """Spreadsheets, each a table."""
+        for image in images:
+            if not is_sheet(image.path):
+                self._find("R106", image.offset, 2)
+                continue
+            text, offsets = _normalised(gap_after_number(image.alt.replace("**", "  ")), image.alt_offsets)
+            caption = Inline((Span(text),), offsets) if text else None
+            table, problems = sheets(image.path, caption, image.offset)
+            self.problems += problems
+            if table is not None:
+                self.items.append(_Item(table, image.offset))
 
     def _split_caption(self, token: Token) -> bool:
         """表1 …, 单位：… and 横排 in lines of one paragraph are paragraphs."""
@@ -479,9 +501,13 @@ def _take_above(kept: list[_Item], item: _Item) -> None:
         else:
             break
         kept.pop()
-    if (above := _paragraph(kept)) and _is_caption(kept[-1].raw):
+    if table.caption is not None:
+        caption = table.caption
+    elif (above := _paragraph(kept)) and _is_caption(kept[-1].raw):
         caption = without_bold(above)
         kept.pop()
+    unit = unit or table.unit
+    if caption is not None:
         if (found := _UNIT_IN_CAPTION.search(caption.text)) and unit is None:
             unit = part_of(caption, *found.span(1))
             caption = part_of(caption, 0, found.start())
