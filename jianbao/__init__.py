@@ -13,13 +13,25 @@ from typing import TYPE_CHECKING
 
 from jianbao.version import __version__
 
-__all__ = ["Built", "BuiltFile", "Finding", "JianbaoError", "__version__", "build", "check"]
+__all__ = [
+    "Built",
+    "BuiltFile",
+    "Finding",
+    "JianbaoError",
+    "Result",
+    "__version__",
+    "batch",
+    "build",
+    "check",
+]
 
 _HOMES = {
     "Built": "jianbao.tasks.build",
     "BuiltFile": "jianbao.tasks.build",
     "Finding": "jianbao.errors",
     "JianbaoError": "jianbao.errors",
+    "Result": "jianbao.tasks.batch",
+    "batch": "jianbao.tasks.batch",
     "build": "jianbao.tasks.build",
     "check": "jianbao.tasks.check",
 }
@@ -27,6 +39,7 @@ _HOMES = {
 if TYPE_CHECKING:
     from jianbao.errors import Finding, JianbaoError
     from jianbao.steps import Built, BuiltFile
+    from jianbao.tasks.batch import Result, batch
     from jianbao.tasks.build import build
     from jianbao.tasks.check import check
 

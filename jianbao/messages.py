@@ -2578,6 +2578,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this issue has errors, and its series or date cannot be told: no number is kept for it",
         "correct it before the others are numbered, or its place may be taken; --dry-run shows the plan alone",
     ),
+    "B006": Message(
+        "连不上集群的调度程序 {name}（{detail}）",
+        "核对地址和网络，调度程序要先开着：dask scheduler",
+        "the cluster's scheduler {name} does not answer ({detail})",
+        "check the address and the network; it must be running: dask scheduler",
+    ),
+    "B007": Message(
+        "调度程序 {name} 下面一个工作进程也没有",
+        "在各台机器上开起来：dask worker 调度地址 --nthreads 1",
+        "the scheduler {name} has no worker",
+        "start some on your machines: dask worker ADDRESS --nthreads 1",
+    ),
+    "B008": Message(
+        "工作进程 {name} 与本机不同，排出来的文件会不一样：{changes}",
+        "装成一样的版本和字体再开；或加 --fonts embedded，只用随软件来的字体",
+        "the worker {name} differs from this machine, and so would its files: {changes}",
+        "give it the same versions and faces, or use --fonts embedded on all",
+    ),
+    "B009": Message(
+        "集群的调度程序 {name} 中途不见了，这一期有没有做完不清楚",
+        "调度程序恢复以后再运行一次，会接着做，已经做好的不会重做",
+        "the cluster's scheduler {name} went away; whether this issue was done is not known",
+        "run again when it is back: it goes on, and what was done is left alone",
+    ),
     # --- command line ------------------------------------------------------------------------------------
     "C001": Message(
         "程序出了意料之外的毛病，这是 jianbao 自己的错，不是您的文件有错",
@@ -2668,6 +2692,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "定稿以后去掉 --draft 再生成各份",
         "a draft has no numbered copies",
         "leave --draft out once the issue is final",
+    ),
+    "C016": Message(
+        "--scheduler 要用到 dask",
+        "运行 pip install 'jianbao[dask]'",
+        "--scheduler needs dask",
+        "run pip install 'jianbao[dask]'",
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -83,6 +84,22 @@ def glance(
     return home, source, tuple(each.resolve() for each in inputs)
 
 
+def kit(fonts: Fonts) -> dict[str, str]:
+    """The faces and versions by which this machine makes files, to be held against another's: what differs makes others."""
+    from importlib.metadata import version
+
+    from jianbao.fonts.faces import FaceSet
+
+    found = {"jianbao": __version__, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
+    for name in ("python-docx", "lxml", "pillow", "reportlab", "uharfbuzz"):
+        found[name] = version(name)
+    chains = FaceSet.default(embedded_only=fonts == "embedded").chains
+    for face in {face.key: face for chain in chains.values() for face in chain}.values():
+        found[face.key] = face.fingerprint() or "embedded"
+    return found
+
+
 def faces_of(pages: Pages) -> str:
     """The faces that pages are drawn with, as the register keeps them: `fangsong kaiti-own:1f2e3d4c5b6a latin`.
 
@@ -99,8 +116,6 @@ def tools() -> str:
 
     A library counts once it is loaded, so ask when the files are written.
     """
-    import zlib
-
     versions = {
         "jianbao": __version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",

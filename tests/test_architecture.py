@@ -31,6 +31,8 @@ HOMES = {
     "watchfiles": ("tasks/watch.py", "tasks/preview.py"),
     "starlette": ("preview", "tasks/preview.py"),
     "uvicorn": ("tasks/preview.py",),
+    "distributed": ("batches/dask.py",),
+    "dask": ("batches/dask.py",),
     "pyhanko": ("tasks/sign.py",),
     "asn1crypto": ("tasks/sign.py",),
 }

@@ -180,7 +180,7 @@ def test_a_total_below_the_number_is_told_at_the_number_it_was_counted_from(issu
 
 
 def test_a_conflict_of_a_batch_is_told_at_its_figure(issue_file: Path):
-    from jianbao.batch import Batch, Options
+    from jianbao.batches import Batch, Options
 
     first = issue_file.with_name("a.yaml")
     issue_file.replace(first)

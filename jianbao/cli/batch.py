@@ -28,7 +28,7 @@ from jianbao.errors import ExitCode
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
-    from jianbao.batch import Batch, Plan, Result
+    from jianbao.batches import Batch, Plan, Result
     from jianbao.model.numbers import Numbers
 
 app = typer.Typer()
@@ -87,12 +87,24 @@ def batch(
             help=word("往期也先不算已印发，还可以改", "Past issues stay numbered, not released, for now"),
         ),
     ] = False,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            "--scheduler",
+            metavar=word("地址", "ADDRESS"),
+            help=word(
+                "用 Dask 集群生成：调度程序的地址（tcp://主机:端口）或它写的文件",
+                "Build on a Dask cluster: its scheduler's address (tcp://host:port), or the file that it wrote",
+            ),
+        ),
+    ] = "",
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
     as_json: AsJson = False,
 ) -> ExitCode:
     """Plan, then build; the exit code is that of the first issue that failed."""
-    from jianbao.batch import Batch, Options, gather
+    from jianbao.batches import Options, gather
+    from jianbao.tasks.batch import opened
 
     wanted = wanted_formats(formats)
     one_of("--fonts", fonts, ("auto", "embedded"))
@@ -100,7 +112,7 @@ def batch(
     files = gather(paths, passed_over)
     terms = terms_of(allow, keep, overwrite, by_age=not not_released)
     options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts, terms=terms)  # type: ignore[arg-type]  # as above
-    with Batch(options, jobs) as work:
+    with opened(options, jobs, scheduler) as work:
         with progress(phrase("batch_reading"), len(files)) as step:
             plan = work.plan(files, force=force, seen=step)
         tell(plan.warnings)
@@ -113,7 +125,7 @@ def batch(
 
 
 def _show_plan(plan: Plan, *, as_json: bool) -> ExitCode:
-    from jianbao.batch import State
+    from jianbao.batches import State
     from jianbao.language.dates import chinese_date
 
     failed = [result for result in plan.done if result.state is State.FAILED]
@@ -151,7 +163,7 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
     from collections import Counter
     from time import monotonic
 
-    from jianbao.batch import State
+    from jianbao.batches import State
 
     counts: Counter[State] = Counter()
     failed: list[Result] = []
@@ -198,7 +210,7 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
 
 def _tell_result(result: Result, done: int, size: int, *, quiet: bool, as_json: bool) -> None:
     """One line a result: JSON for programs, plain for logs; a progress bar says it all by itself."""
-    from jianbao.batch import State
+    from jianbao.batches import State
 
     if as_json:
         say(json_line(_result_json(result)))

@@ -139,7 +139,7 @@ def matched(issues: list[Path]) -> list[Path]:
         if issue.exists() or not glob.has_magic(str(issue)):
             found[issue] = None
             continue
-        from jianbao.batch.files import is_issue
+        from jianbao.batches.files import is_issue
 
         names = sorted(Path(name) for name in glob.iglob(str(issue), recursive=True))  # noqa: PTH207
         some = [name for name in names if is_issue(name)]

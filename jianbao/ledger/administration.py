@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from jianbao.errors import FileError, Finding, InputError, NumberingConflict, UsageError
 from jianbao.language.dates import chinese_date
 from jianbao.ledger import exchange, inspect, publish
-from jianbao.ledger.lock import host
+from jianbao.ledger.lock import home
 from jianbao.ledger.records import Record, Reissue, State
 from jianbao.ledger.session import Session, now, user
 from jianbao.model.body import Body
@@ -211,7 +211,7 @@ class Administration(Session):
         aside: list[Path] = []
         for file in record.files:
             path = self.resolve(file.path)
-            if file.host not in {"", host()} or not publish.is_finished(file.path):
+            if file.host not in {"", home()} or not publish.is_finished(file.path):
                 continue
             sha256 = publish.sha256_of(path)
             if sha256 is None:
@@ -233,7 +233,7 @@ class Administration(Session):
             raise FileError.of("L004", path=self.location, detail="; ".join(faults))
         self.recover()
         records = self._rows.records()
-        return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, host())
+        return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, home())
 
     def export(self) -> Iterator[str]:
         """Every entry as a line of JSON, the same register always giving the same lines. Raises FileError."""

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, Severity, UsageError
 from jianbao.ledger import exchange, marks, publish
 from jianbao.ledger.identity import recognise, titles_of
-from jianbao.ledger.lock import host
+from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered, placed, refuse_other_numbers, states_same
 from jianbao.ledger.records import FileRecord, Made, Record, Reissue, Source, State, Terms
 from jianbao.ledger.schema import RELEASED_AFTER
@@ -285,7 +285,7 @@ class Issuing(Session):
         here = self._rows.kept(source.path)
 
         def gone(entry: Record) -> bool:
-            if not entry.source or entry.host not in {"", host()}:
+            if not entry.source or entry.host not in {"", home()}:
                 return True
             return not self.resolve(entry.source).exists()
 

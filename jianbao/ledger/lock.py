@@ -36,6 +36,11 @@ def host() -> str:
     return platform.node()
 
 
+def home() -> str:
+    """The name of the machine whose paths the register keeps: this one, or the one that has a cluster work for it."""
+    return os.environ.get("JIANBAO_HOME") or host()
+
+
 class FileLock:
     """The lock on the register at `path`; not re-entrant, for one thread."""
 

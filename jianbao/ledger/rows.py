@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from jianbao.errors import FileError
 from jianbao.ledger import schema
 from jianbao.ledger.identity import titles_of
-from jianbao.ledger.lock import host
+from jianbao.ledger.lock import home
 from jianbao.ledger.records import FileRecord, Origin, Record, Reissue, Source, State, Written
 from jianbao.ledger.store import Store, Value
 from jianbao.model.issue import Issue
@@ -92,7 +92,7 @@ class Rows:
         full = path.resolve()
         if self._store.folder is not None and full.is_relative_to(self._store.folder):
             return "", full.relative_to(self._store.folder).as_posix()
-        return host(), full.as_posix()
+        return home(), full.as_posix()
 
     # --- entries ---------------------------------------------------------------------------------------------
 
@@ -294,7 +294,7 @@ class Rows:
     def waiting(self) -> list[tuple[str, str, str]]:
         """(path, temporary name, `over`) of files whose rename this machine can see to, and has not seen done."""
         query = "SELECT path, temp, over FROM jianbao_files WHERE temp <> '' AND host IN ('', ?)"
-        return [(str(path), str(temp), str(over)) for path, temp, over in self._store.run(query, (host(),))]
+        return [(str(path), str(temp), str(over)) for path, temp, over in self._store.run(query, (home(),))]
 
     def renamed(self, path: str, temp: str) -> None:
         """A rename is done."""
@@ -305,7 +305,7 @@ class Rows:
         rows = self._store.run(
             "SELECT path FROM jianbao_files WHERE host IN ('', ?)"
             " UNION SELECT source FROM jianbao_issues WHERE source <> '' AND host IN ('', ?)",
-            (host(), host()),
+            (home(), home()),
         )
         return {self.resolve(path).parent for (path,) in rows if isinstance(path, str) and "\0" not in path}
 

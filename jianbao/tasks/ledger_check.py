@@ -18,7 +18,7 @@ from jianbao.errors import Finding, JianbaoError, Place, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import ROLE_NAMES_ZH
 from jianbao.ledger import FileRecord, Ledger, Record
-from jianbao.ledger.lock import host
+from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
 from jianbao.provenance import TRAVELS, faces_of, others_of, tools
@@ -50,7 +50,7 @@ def chosen(records: Iterable[Record]) -> tuple[list[Record], tuple[Finding, ...]
             continue
         if not record.source:
             scripts += 1
-        elif record.host not in {"", host()}:
+        elif record.host not in {"", home()}:
             elsewhere[record.host] += 1
         else:
             here.append(record)

@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from jianbao.batch import Batch, Options, State, gather
+from jianbao.batches import Batch, Options, State, gather
 from tests.benchmarks import past_issues
 
 # issues before and after, for a median

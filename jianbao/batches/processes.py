@@ -17,10 +17,11 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from jianbao.batches.crew import Answer, Bug, done
 from jianbao.errors import FileError, JianbaoError, Place
 from jianbao.writers.packing import keep_to_one_core
 
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-Answer = TypeVar("Answer")
 
-
-class Crew(Struct):
+class Processes(Struct):
     """Up to `jobs` workers (0 = one a core), each started when there is work for it."""
 
     jobs: int = 0
@@ -152,12 +151,6 @@ class _Worker(Struct):
 # --- inside a worker -------------------------------------------------------------------------------------------------
 
 
-class Bug(NamedTuple):
-    """What a task that raised something of no user's making ended with."""
-
-    traceback: str
-
-
 def _serve(connection: Connection, to_each_its_core: bool) -> None:
     """A worker's life: answer (work, path) with what `work` gives, until the parent lets go of the pipe."""
     if to_each_its_core:
@@ -168,21 +161,21 @@ def _serve(connection: Connection, to_each_its_core: bool) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # As in `__main__`: what an issue is made of is no garbage. What is, goes between two issues.
     gc.set_threshold(500_000, 20, 50)
-    done = 0
+    answered = 0
     # the parent has gone, or wants no answer any more
     with suppress(EOFError, OSError):
         while True:
             work, path = connection.recv()
-            answer = _done(work, path)
+            answer = done(work, path)
             # nothing but to get ready
             if path is None:
                 _settle()
                 continue
             _send(connection, answer)
-            done += 1
-            if done == _SETTLED:
+            answered += 1
+            if answered == _SETTLED:
                 _settle()
-            elif done % _SWEPT == 0:
+            elif answered % _SWEPT == 0:
                 gc.collect()
 
 
@@ -196,15 +189,6 @@ def _settle() -> None:
     """What was loaded by now stays until the end: the collector need not look at it again."""
     gc.collect()
     gc.freeze()
-
-
-def _done(work: Callable[[Path | None], object], path: Path | None) -> object:
-    try:
-        return work(path)
-    except JianbaoError as error:
-        return error
-    except BaseException as error:  # noqa: BLE001 - a bug over one issue, told with its traceback, stops no other
-        return Bug("".join(traceback.format_exception(error)))
 
 
 def _send(connection: Connection, answer: object) -> None:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final, Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jianbao.batch.crew import Bug, Crew
-from jianbao.batch.entries import Options, Plan, Result, Scanned, State
-from jianbao.batch.files import glance_at_unreadable
-from jianbao.batch.work import build, scan, warm
+from jianbao.batches.crew import Bug, Crew
+from jianbao.batches.entries import Options, Plan, Result, Scanned, State
+from jianbao.batches.files import glance_at_unreadable
+from jianbao.batches.processes import Processes
+from jianbao.batches.work import build, scan, warm
 from jianbao.errors import ExitCode, FileError, Finding, JianbaoError, NumberingConflict, Place, Severity
 from jianbao.ledger import Ledger, Planned, Record, open_ledger
 
@@ -40,7 +41,8 @@ class _Known(Struct, frozen=True):
 class Batch(Struct):
     """A batch in the making, a context manager: leaving it, by Ctrl-C too, ends the workers cleanly.
 
-    `scan` and `build` are what workers do with one issue; a test gives others, which must be importable.
+    `scan` and `build` are what workers do with one issue; a test gives others, which must be importable. `crew` are the
+    workers, by default up to `jobs` processes of this machine.
     """
 
     options: Options
@@ -48,7 +50,8 @@ class Batch(Struct):
     scan: Callable[[Options, Path], Scanned] = scan
     build: Callable[[Options, Path], Built] = build
     warm: Callable[[Options, None], None] = warm
-    _crew: Crew = field(default_factory=Crew)
+    crew: Crew | None = None
+    _workers: Crew = field(default_factory=Processes)
     _ledgers: dict[Path, Ledger] = field(default_factory=dict[Path, Ledger])
     _records: dict[Ledger, dict[Path, list[Record]]] = field(
         default_factory=dict[Ledger, dict[Path, list[Record]]]
@@ -57,10 +60,10 @@ class Batch(Struct):
     @property
     def pids(self) -> tuple[int, ...]:
         """The workers' process ids, for those who measure them."""
-        return self._crew.pids
+        return self._workers.pids
 
     def __post_init__(self) -> None:
-        self._crew.jobs = self.jobs
+        self._workers = self.crew or Processes(self.jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +73,7 @@ class Batch(Struct):
     ) -> None:
         for ledger in self._ledgers.values():
             ledger.close()
-        self._crew.let_go()
+        self._workers.let_go()
 
     # --- planning --------------------------------------------------------------------------------------------
 
@@ -92,7 +95,7 @@ class Batch(Struct):
         else:
             for _ in known:
                 seen()
-        self._crew.get_ready(partial(self.warm, self.options))
+        self._workers.get_ready(partial(self.warm, self.options))
         order = sorted(scanned, key=lambda i: (scanned[i].issue.date, i))
         return self._planned(
             [scanned[i] for i in order],
@@ -108,7 +111,7 @@ class Batch(Struct):
         scanned: dict[int, Scanned] = {}
         unread: dict[int, Result] = {}
         work = partial(self.scan, self.options)
-        for place, answer in self._crew.each(work, [paths[index] for index in indices], ahead=7):
+        for place, answer in self._workers.each(work, [paths[index] for index in indices], ahead=7):
             seen()
             index = indices[place]
             if isinstance(answer, Scanned):
@@ -251,7 +254,7 @@ class Batch(Struct):
         ids = {str(key) if key != Path() else "": ledger.id for key, ledger in self._ledgers.items()}
         work = partial(self.build, replace(self.options, registers=ids))
         with _terminable():
-            for index, answer in self._crew.each(work, todo, ahead=ahead, stopped=stop.is_set):
+            for index, answer in self._workers.each(work, todo, ahead=ahead, stopped=stop.is_set):
                 answered.add(index)
                 path = todo[index]
                 if isinstance(answer, JianbaoError | Bug):

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jianbao.batch import Options, Scanned
+from jianbao.batches import Options, Scanned
 from jianbao.errors import InputError, Place
 from jianbao.ledger import Source, open_ledger
 from tests.ledger.office import make_issue, render

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from jianbao.batch.entries import Scanned
+from jianbao.batches.entries import Scanned
 from jianbao.errors import InputError, JianbaoError
 from jianbao.files import read_bytes
 from jianbao.ledger import Source

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.batch import Batch, Options, Result, State, gather
+from jianbao.batches import Batch, Options, Result, State, gather
 from jianbao.errors import ExitCode, FileError, InputError
 from jianbao.ledger import State as Recorded
 from jianbao.ledger import Terms, open_ledger
 from jianbao.model.numbers import Numbers
-from tests.batch.work import build, scan
+from tests.batches.work import build, scan
 from tests.benchmarks import past_issues
 from tests.postgres import postgres_server, postgres_url
 
@@ -326,8 +326,8 @@ def test_a_postgresql_that_goes_away_stops_the_batch_and_nothing_is_lost(
 SCRIPT = """
 import sys
 from pathlib import Path
-from jianbao.batch import Batch, Options, gather
-from tests.batch.work import build, scan
+from jianbao.batches import Batch, Options, gather
+from tests.batches.work import build, scan
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     with Batch(Options(out=folder / "成品"), 2, scan, build) as batch:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao.errors import ExitCode, Finding, JianbaoError
 from jianbao.ledger import Planned, Source, Terms
@@ -31,6 +32,13 @@ class Options(Struct, frozen=True):
     fonts: Fonts = "auto"
     terms: Terms = Terms()
     registers: Mapping[str, str] = {}
+
+    def absolute(self) -> Self:
+        """The same for processes that stand in other folders."""
+        ledger = self.ledger
+        if ledger is not None and "://" not in str(ledger):
+            ledger = Path(ledger).absolute()
+        return replace(self, out=self.out and self.out.absolute(), ledger=ledger)
 
 
 class Scanned(Struct, frozen=True):

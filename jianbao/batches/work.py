@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jianbao.batch.entries import Options, Scanned
+from jianbao.batches.entries import Options, Scanned
 from jianbao.ledger import LastLedger
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue

@@ -8,8 +8,8 @@ unchanged, and gives the others the numbers that were planned for them.
 
 from __future__ import annotations
 
-from jianbao.batch.batch import Batch
-from jianbao.batch.entries import Options, Plan, Result, Scanned, State
-from jianbao.batch.files import gather
+from jianbao.batches.batch import Batch
+from jianbao.batches.entries import Options, Plan, Result, Scanned, State
+from jianbao.batches.files import gather
 
 __all__ = ["Batch", "Options", "Plan", "Result", "Scanned", "State", "gather"]
