@@ -1454,6 +1454,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this table has {columns} columns; a page on its side holds {most} at the most (two characters each)",
         "part it into several tables, or exchange rows and columns",
     ),
+    "T011": Message(
+        "图片“{path}”只有 {pixels} 点，印出来会模糊，已缩小到每英寸不少于 {dpi} 点（写明宽度的照写明的排）",
+        "换一张清楚的：印满版心要 900 点宽以上",
+        "the picture “{path}” has but {pixels} pixels and would print coarse; it is set smaller ({dpi} dpi) unless its width is stated",
+        "use a better one: the full width takes 900 pixels and more",
+    ),
     "T010": Message(
         "刊名太长，一行排不下二十六磅的字，已分成{lines}行",
         "想在别处分行，就在刊名里用“|”标出来（报头: 名称:）",

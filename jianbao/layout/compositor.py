@@ -84,6 +84,10 @@ class Compositor:
         )
         return (*missing, *forced, *loose, *cells, *self.told)
 
+    def warn(self, code: str, origin: Origin | None, **params: object) -> None:
+        """Warn of what comes out badly."""
+        self.told.append(_warning(code, origin, 1, **params))
+
     def tell(self, code: str, origin: Origin | None, **params: object) -> None:
         """Tell what was decided for the clerk."""
         self.told.append(Finding(code, severity=Severity.HINT, params=params, origin=origin or Origin(())))

@@ -29,6 +29,8 @@ _AIR: Final = 100
 _FITTED_FROM: Final = 5 * ROW
 # a picture whose width nobody stated may be that much smaller where a page needs it
 _SHRINKS: Final = 0.15
+# pixels to the inch: a picture with fewer is not drawn larger than it is with so many
+_SHARP: Final = 150
 # a column that holds a caption
 _NARROWEST: Final = 5 * SIZE_3
 
@@ -49,6 +51,16 @@ def compose(compositor: Compositor, figure: Figure) -> None:
         min(column, mm(picture.width_mm) if picture.width_mm else (FIGURE_WIDEST if count == 1 else column))
         for picture, column in zip(figure.pictures, columns, strict=True)
     ]
+    sharp = [_sharp(compositor.pictures[picture.path]) for picture in figure.pictures]
+    for picture, most, width in zip(figure.pictures, sharp, widest, strict=True):
+        if most < width:
+            image = compositor.pictures[picture.path]
+            origin = Origin(compositor.location, picture.offset)
+            compositor.warn(
+                "T011", origin, path=picture.path, pixels=f"{image.width}×{image.height}", dpi=_SHARP
+            )
+    if not stated:
+        widest = [min(most, width) for most, width in zip(sharp, widest, strict=True)]
     tallest = min((20 if stated else FIGURE_TALLEST) * ROW, (PAGE - caption_height) // ROW * ROW) - 2 * _AIR
     height = min(tallest, *(round(width / ratio) for width, ratio in zip(widest, ratios, strict=True)))
     if not stated and height >= _FITTED_FROM:
@@ -99,6 +111,11 @@ def _columns(ratios: Sequence[float], *, even: bool) -> list[int]:
         if min(columns) >= _NARROWEST:
             return columns
     return [room // len(ratios)] * len(ratios)
+
+
+def _sharp(image: Image) -> int:
+    """As wide as a picture may be without looking coarse, in twips."""
+    return max(1, image.width * 1440 // _SHARP)
 
 
 def _ratio(image: Image) -> float:

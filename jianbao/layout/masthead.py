@@ -153,16 +153,12 @@ def _lines(compositor: Compositor, text: Sourced, look: Style, size: int) -> Par
 
 
 def _balanced(compositor: Compositor, text: Sourced, look: Style) -> ParagraphDraft:
-    """A long name on as few lines as hold it in 26 pt, as large as these lines allow."""
+    """A long name on the lines that hold it best in 26 pt, as large as these lines allow."""
     smallest = _lines(compositor, text, look, MASTHEAD_SMALLEST)
-    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST), smallest.lines)
-    for size in range(MASTHEAD_LINES, MASTHEAD_SMALLEST, -pt(1)):
-        draft = _lines(compositor, text, look, size)
-        if draft.lines <= smallest.lines:
-            compositor.balance(draft, Piece.of(text, look.face, size), smallest.lines)
-            if draft.lines <= smallest.lines:
-                return draft
-    return smallest
+    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST))
+    lines = [text.part(cut.start, cut.end) for cut in smallest.cuts]
+    size = min(_largest(compositor, line, look, MASTHEAD_LINES) for line in lines)
+    return _lines(compositor, joined("\n", lines), look, max(size, MASTHEAD_SMALLEST))
 
 
 def _picture(compositor: Compositor, image: Image, text: str) -> FigureDraft:

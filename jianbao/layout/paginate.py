@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from jianbao.errors import InputError, Origin
 from jianbao.layout.drafts import ColophonDraft, Draft, FigureDraft, ParagraphDraft, RowDraft, TableDraft
+from jianbao.layout.lines import Fit
 from jianbao.layout.shape import Shaper
 from jianbao.pages import Role
 from jianbao.typography import (
@@ -45,6 +46,7 @@ _SHORT: Final = 400.0  # a page less than `_FULL` full
 _FULL: Final = 0.72
 _LONE_LAST: Final = (5000.0, 3000.0, 3.0)  # by the lines of text that the last page holds
 _LAST_LINE_OVER: Final = 1.5  # a paragraph's last line at the top of a page
+_MOST_SHORT: Final = 4  # rows that a paragraph's parting leaves blank, where there is another way
 _CUT_SHORT: Final = 10.0  # a paragraph parted although more of it would fit
 _FIRST_LINE_UNDER: Final = 0.5  # its first at the foot of one
 _TITLE_DOWN: Final = (2.0, 1.0)  # a title with three lines of text under it at most, another heading
@@ -61,6 +63,9 @@ _GIVEN_BEFORE: Final = {
 }  # a blank row
 _GIVEN_BEHIND_TITLE: Final = 6.0
 _PICTURE_ROW: Final = 9.0
+_LINE_LESS: Final = 3.0  # a paragraph in a line less, besides what its lines are worse
+_LINE_COST: Final = 4.0  # of theirs that weigh as much as one here
+_FEW: Final = 8  # characters of a last line that the lines before it may take in
 _MOST_GIVEN: Final = 3  # rows that one page gives up
 _LISTED: Final = (Role.LIST_ITEM, Role.LIST_PART)
 
@@ -167,14 +172,49 @@ _State = tuple[_Spot, bool]  # with whether an odd number of pages has come so f
 
 
 class _End(NamedTuple):
-    """A page from `start` that ends before `spot`; the drafts in `given` give up a row each, the figure `late` is put off."""
+    """A page from `start` that ends before `spot`; the figure `late` is put off.
+
+    The drafts in `given` give up a row each, before them or of their pictures; those in `shorter` are set a line shorter.
+    """
 
     start: _Spot
     spot: _Spot
     cost: float
     given: tuple[int, ...] = ()
     late: int = -1
+    shorter: tuple[int, ...] = ()
     pages: int = 1  # two where the colophon stands on a page of its own
+
+
+class _Offer(NamedTuple):
+    """A row that may be given up, and what that costs: before the draft or of its picture, or a `line` of its text."""
+
+    price: float
+    draft: int
+    line: bool = False
+
+
+def _of(taken: Sequence[_Offer]) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+    """What an `_End` says of offers that are taken."""
+    given = tuple(offer.draft for offer in taken if not offer.line)
+    return given, -1, tuple(offer.draft for offer in taken if offer.line)
+
+
+class _Text(NamedTuple):
+    """A paragraph as pages see it: may it be parted (`parts`), is it `kept` with the next or `led` by a heading, …
+
+    `spaced`: a blank row stands before it; `pliant`: it might do with a line less; `company`: it keeps a colophon company.
+    """
+
+    lines: int
+    pitch: int
+    role: Role
+    parts: bool
+    kept: bool
+    led: bool
+    spaced: bool
+    pliant: bool
+    company: bool
 
 
 class _Stretch:
@@ -185,6 +225,8 @@ class _Stretch:
         self.page = LANDSCAPE_PAGE if drafts[start].landscape else PAGE
         self.reserve = reserve or 0
         self.final = reserve is not None
+        self.fits: dict[int, Fit | None] = {}
+        self.texts: dict[int, _Text] = {}
         self.even = self.odd = (
             False  # must the last page be an even one, and do the pages before number an odd count?
         )
@@ -263,6 +305,31 @@ class _Stretch:
             and draft.role in _LISTED
         )
 
+    def text(self, index: int, draft: ParagraphDraft) -> _Text:
+        """What filling pages asks of the paragraph at `index`, worked out once."""
+        found = self.texts.get(index)
+        if found is None:
+            lines, before = draft.lines, self.drafts[index - 1] if index else None
+            found = self.texts[index] = _Text(
+                lines,
+                draft.pitch,
+                draft.role,
+                parts=lines > 1 and (draft.splits or draft.height > self.page),
+                kept=draft.keep,
+                led=before is not None and before.keep and not before.splits,
+                spaced=draft.before >= ROW,
+                pliant=draft.measure is not None and lines > 1 and draft.pitch == ROW and _ends_short(draft),
+                company=draft.role is not Role.NOTE and draft.style.key not in ("byline_end", "signature"),
+            )
+        return found
+
+    def shorter(self, index: int) -> Fit | None:
+        """The paragraph at `index` in a line less than its best number, where that is not seen."""
+        if index not in self.fits:
+            draft = self.drafts[index]
+            self.fits[index] = draft.in_lines(draft.lines - 1) if isinstance(draft, ParagraphDraft) else None
+        return self.fits[index]
+
     def room(self, index: int) -> int:
         """What the table at `index` takes with all that is kept with it, and with the colophon where it ends the issue."""
         first, last = index, index
@@ -309,7 +376,7 @@ class _Column:
 class _Filling(_Column):
     """A page being filled from `start`: `ends` are the places where it may end, `rescue` the last that it can, if need be.
 
-    Rows that may be given up on it are offered in `offers`, (cost, draft); it may hold that many more.
+    Rows that may be given up on it are offered in `offers`; it may hold that many more.
     """
 
     def __init__(self, stretch: _Stretch, start: _Spot, low: float, late: int = -1) -> None:
@@ -319,7 +386,10 @@ class _Filling(_Column):
         self.ends: list[_End] = []
         self.alone: list[_End] = []  # the colophon on a page of its own
         self.rescue: list[_End] = []
-        self.offers: list[tuple[float, int]] = []
+        self.offers: list[_Offer] = []
+        self.pliant: list[
+            int
+        ] = []  # paragraphs that may have an offer, too: asked only where a page needs it
         self.lines = 0  # of text
         self.company = 0  # of them those that keep a colophon company: no notes, and no by-line alone
         self.floats = False
@@ -373,19 +443,26 @@ class _Filling(_Column):
         """Note an end at depth `y`, if it can be had by giving up rows."""
         rows = -(-(y - self.page) // ROW) if y > self.page else 0
         y -= rows * ROW
-        if y < self.low or rows > len(self.offers):
+        if y < self.low or (taken := self._taken(rows)) is None:
             return
-        given: tuple[int, ...] = ()
-        if rows:
-            taken = sorted(self.offers)[:rows]
-            cost += sum(price for price, _ in taken)
-            given = tuple(index for _, index in taken)
+        cost += sum(offer.price for offer in taken)
         blank = (self.page - y) / ROW
         cost += _BLANK * blank * blank + (_SHORT if y < _FULL * self.page else 0.0) + self.extra
         weight, at = self.title
         if weight and self.lines - at <= 3:
             cost += weight
-        self.ends.append(_End(self.start, spot, cost, given, self.late))
+        given, _, shorter = _of(taken) if taken else ((), -1, ())
+        self.ends.append(_End(self.start, spot, cost, given, self.late, shorter))
+
+    def _taken(self, rows: int) -> list[_Offer] | None:
+        """The cheapest offers of so many rows; None where there are not enough."""
+        if not rows:
+            return []
+        for index in self.pliant:
+            if (fit := self.stretch.shorter(index)) is not None:
+                self.offers.append(_Offer(_LINE_LESS + fit.cost / _LINE_COST, index, line=True))
+        self.pliant.clear()
+        return sorted(self.offers)[:rows] if rows <= len(self.offers) else None
 
     def _rescue(self, spot: _Spot, y: int) -> None:
         """Remember the deepest end that breaks a rule."""
@@ -397,71 +474,76 @@ class _Filling(_Column):
         stretch = self.stretch
         spot = _Spot(stretch.stop)
         rows = -(-max(0, self.y + stretch.reserve - self.page) // ROW)
-        if rows > len(self.offers):
+        taken = self._taken(rows)
+        if taken is None:
             if self.y <= self.page:
                 blank = (self.page - self.y) / ROW
                 cost = _A_PAGE + _LONE_LAST[0] + blank * blank
                 self.alone.append(_End(self.start, spot, cost, pages=2))
             return
-        taken = sorted(self.offers)[:rows]
-        cost = sum(price for price, _ in taken)
+        cost = sum(offer.price for offer in taken)
         if stretch.final and self.start != _Spot(0) and not self.floats:
             cost += _LONE_LAST[self.company] if self.company < len(_LONE_LAST) else 0.0
-        self.ends.append(_End(self.start, spot, cost, tuple(index for _, index in taken)))
+        self.ends.append(_End(self.start, spot, cost, *_of(taken)))
 
     # --- drafts ------------------------------------------------------------------------------------------------------
 
     @property
     def _limit(self) -> int:
-        return self.page + ROW * min(_MOST_GIVEN, len(self.offers))
+        return self.page + ROW * min(_MOST_GIVEN, len(self.offers) + len(self.pliant))
 
-    def _offer(self, index: int, draft: Draft) -> None:
-        """A blank row before a draft may be given up."""
-        if isinstance(draft, ParagraphDraft) and draft.before >= ROW and not self.fresh:
-            price = _GIVEN_BEFORE.get(draft.role)
-            if price is None and _is_title(self.stretch.drafts[index - 1]):
-                price = _GIVEN_BEHIND_TITLE
-            if price is not None:
-                self.offers.append((price, index))
+    def _offer(self, index: int, draft: ParagraphDraft) -> None:
+        """The blank row before a paragraph may be given up."""
+        price = _GIVEN_BEFORE.get(draft.role)
+        if price is None and _is_title(self.stretch.drafts[index - 1]):
+            price = _GIVEN_BEHIND_TITLE
+        if price is not None:
+            self.offers.append(_Offer(price, index))
 
     def _paragraph(self, index: int, draft: ParagraphDraft, part: int) -> None:
-        drafts = self.stretch.drafts
-        self._offer(index, draft)
+        text = self.stretch.text(index, draft)
+        if text.spaced and not self.fresh:
+            self._offer(index, draft)
         top = self.y + (0 if part else self.gap(draft) + draft.extra_above)
-        lines, pitch = draft.lines - part, draft.pitch
+        lines, pitch = text.lines - part, draft.pitch
         fit = (self._limit - top) // pitch
-        if draft.splits or draft.height > self.page:
-            led = index > 0 and part == 0 and drafts[index - 1].keep and not _is_splitting(drafts[index - 1])
-            # one line of a paragraph at the foot of a page with a table LibreOffice sends over
-            least = min(_KEPT_LINES, lines) if led or (self.floats and not part) else 1
-            most = lines - _KEPT_LINES if draft.keep else lines - 1
-            tried = max(least, -int(-(self.low - top) // pitch))
-            for count in range(tried, min(fit, most) + 1):
-                cost = _LAST_LINE_OVER if count == lines - 1 else 0.0
-                if count == 1 and not part:
-                    cost += _FIRST_LINE_UNDER
-                if top + (count + 1) * pitch <= self.page:
-                    cost += _CUT_SHORT
-                self.lines += count
-                if self.late < 0 or self._late_ends(index):
-                    self._end(_Spot(index, part + count, self.late), top + count * pitch, cost)
-                self.lines -= count
-            if (count := min((self.page - top) // pitch, lines - 1)) > 0:
-                self._rescue(_Spot(index, part + count, self.late), top + count * pitch)
+        if text.parts:
+            self._part(index, part, text, top, fit)
         if fit < lines:
             self.full = True
             return
         self.y = top
         self.add(draft, lines * pitch + draft.extra_below)
+        if not part and text.pliant:
+            self.pliant.append(index)
         self.lines += lines
-        if draft.role is not Role.NOTE and (
-            self.company or draft.style.key not in ("byline_end", "signature")
-        ):
-            self.company += lines
-        if draft.role is Role.TITLE:
+        if text.company or self.company:
+            self.company += 0 if text.role is Role.NOTE else lines
+        if text.role is Role.TITLE:
             self.title = _TITLE_DOWN[0], self.lines
-        elif draft.role is Role.HEADING:
+        elif text.role is Role.HEADING:
             self.title = _TITLE_DOWN[1], self.lines
+
+    def _part(self, index: int, part: int, text: _Text, top: int, fit: int) -> None:
+        """The page may end between lines of a paragraph, of which `fit` fit on it from `part` on."""
+        lines, pitch = text.lines - part, text.pitch
+        # one line of a paragraph at the foot of a page with a table LibreOffice sends over
+        least = min(_KEPT_LINES, lines) if not part and (text.led or self.floats) else 1
+        most = lines - _KEPT_LINES if text.kept else lines - 1
+        low = max(self.low, self.page - _MOST_SHORT * ROW) if self.low else 0
+        tried = max(least, -int(-(low - top) // pitch))
+        free = self.late < 0 or self._late_ends(index)
+        for count in range(tried, min(fit, most) + 1) if free else ():
+            cost = _LAST_LINE_OVER if count == lines - 1 else 0.0
+            if count == 1 and not part:
+                cost += _FIRST_LINE_UNDER
+            if top + (count + 1) * pitch <= self.page:
+                cost += _CUT_SHORT
+            self.lines += count
+            self._end(_Spot(index, part + count, self.late), top + count * pitch, cost)
+            self.lines -= count
+        if self.late < 0 and not self.ends and (count := min((self.page - top) // pitch, lines - 1)) > 0:
+            self._rescue(_Spot(index, part + count), top + count * pitch)
 
     def _late_ends(self, index: int) -> bool:
         """May the figure put off stand behind this paragraph, which the page's end parts?"""
@@ -499,7 +581,7 @@ class _Filling(_Column):
         top = self.y + self.gap(draft)
         height = draft.height + draft.caption_height
         if not self.fresh or height > self.page:
-            self.offers += [(_PICTURE_ROW * (number + 1), index) for number in range(draft.shrinks)]
+            self.offers += [_Offer(_PICTURE_ROW * (each + 1), index) for each in range(draft.shrinks)]
         if top + height > self._limit:
             self.full = True
             if not self.fresh and self.late < 0 and self.start.waiting < 0 and index + 1 < self.stretch.stop:
@@ -537,6 +619,12 @@ def _is_title(draft: Draft) -> bool:
 
 def _is_contents(draft: Draft) -> bool:
     return isinstance(draft, ParagraphDraft) and draft.role in (Role.CONTENTS_ENTRY, Role.CONTENTS_COLUMN)
+
+
+def _ends_short(draft: ParagraphDraft) -> bool:
+    """Does its last line hold but a few characters, which the others might take in?"""
+    last = draft.cuts[-1]
+    return last.end - last.start <= min(_FEW, 3 * (draft.lines - 1))
 
 
 def _is_splitting(draft: Draft) -> bool:
@@ -581,6 +669,8 @@ class _Setter:
             draft = self.drafts[index]
             match draft:
                 case ParagraphDraft():
+                    fit = stretch.shorter(index) if index in end.shorter else None
+                    draft = replace(draft, cuts=fit.cuts) if fit else draft
                     self._paragraph(column, draft, part, stop, given=index in end.given)
                 case TableDraft():
                     self._table(column, draft, part, stop)

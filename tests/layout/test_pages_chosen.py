@@ -9,14 +9,28 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from jianbao.layout.lines import Measure, cut_lines
+from jianbao.layout.shape import Piece, shape
 from jianbao.model.body import Cell, Figure, ListItem, Note, Picture, Separator, Table
 from jianbao.pages import Figure as SetFigure
 from jianbao.pages import Line, Pages, Role
 from jianbao.pages import Paragraph as SetParagraph
 from jianbao.pages import Table as SetTable
-from jianbao.typography import MARGIN_TOP, PAGE, ROW
-from tests.layout.samples import DISTRIBUTION, PROSE, article, blocks, figure, inline, issue, laid_out
+from jianbao.typography import GRID_SPACING, MARGIN_TOP, PAGE, ROW, SIZE_3, TYPE_AREA_WIDTH
+from tests.layout.samples import (
+    BODY_FACE,
+    DISTRIBUTION,
+    PROSE,
+    article,
+    blocks,
+    figure,
+    inline,
+    issue,
+    laid_out,
+    shaper,
+)
 
+BODY = Measure(TYPE_AREA_WIDTH - 630, TYPE_AREA_WIDTH, GRID_SPACING, SIZE_3)
 SHORT = "第甲项工作已经完成。"
 
 
@@ -146,3 +160,28 @@ def test_where_the_last_page_must_be_even_the_text_goes_on_to_it() -> None:
         pages = laid_out(sample)
         assert len(pages.pages) % 2 == 0
         assert count < 2 or len(on_last_page(pages)) > 1
+
+
+PLIANT = (
+    "覆盖12个乡镇，走访群众，今年以来，较上年同期下降0.35个百分点，涉及农户5280户，涉及农户5280户，"
+    "覆盖12个乡镇，各项工作有序推进，建成高标准农田3.2万亩，走访群众。"
+)
+
+
+def test_a_paragraph_is_set_a_line_shorter_where_that_saves_a_page() -> None:
+    """Its last line holds a few characters, which the lines before it take in unseen."""
+    best = len(cut_lines(shape([Piece(PLIANT, BODY_FACE, SIZE_3)], shaper()), BODY))
+    counts = set()
+    for count in range(12):
+        pages = laid_out(issue(article(*[SHORT] * count, PLIANT), distribution=DISTRIBUTION))
+        counts.add((best - len(blocks(pages, "body")[-1].lines), len(pages.pages)))
+    assert counts == {(0, 1), (1, 1), (0, 2)}
+
+
+def test_a_picture_of_few_pixels_is_not_enlarged_and_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "小.png"
+    Image.new("RGB", (40, 20), "#336699").save(path)
+    pages = laid_out(issue(article(SHORT, figure("小.png"), SHORT)), {"小.png": path})
+    (placed,) = (block for block in pages.blocks if isinstance(block, SetFigure))
+    assert placed.items[0].picture.width <= 40 * 1440 / 150
+    assert [finding.code for finding in pages.findings] == ["T011"]
