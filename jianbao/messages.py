@@ -832,6 +832,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{value}” will not do for “{name}”",
         "check this key: jianbao help keys",
     ),
+    "M019": Message(
+        "没有日期和文章，像是各期共用的文件，不是一期简报",
+        "检查和生成时写某一期的文件；新建一期用 jianbao new；要写的就是一期，补上 日期 和 文章",
+        "it has no date and no articles: the file that issues share, it seems, and no issue",
+        "name an issue's file; jianbao new makes one; if it is meant as an issue, add date and articles",
+    ),
     "M018": Message(
         "“{value}”里有期号和总期号两个数",
         "分开写在两行：“期号: {number}”和“总期号: {total}”",

@@ -216,9 +216,10 @@ class _Job:
         told = len(self.findings)
         issue = None
         if part is not None:
+            shared = _is_shared(part)
             part = self._with_series(part)
             issue, wrong = validate(part, chinese=valuer.chinese, complete=self.complete)
-            self.findings += wrong
+            self.findings += _as_shared(wrong, source, chinese=valuer.chinese) if shared else wrong
         self.findings += valuer.findings
         if tell is not None:
             self.findings[told:] = filter(tell, self.findings[told:])
@@ -433,6 +434,25 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those that only follow from a line's being key or text."""
     either = {each.place.line for each in findings if each.code == "R072"}
     return [each for each in findings if each.code == "R072" or each.place.line not in either]
+
+
+def _is_shared(part: Part) -> bool:
+    """Whether a file states a series and nothing that differs from issue to issue: the one that they share."""
+    from jianbao.reading.values import Value
+
+    series = part.fields.get("series")
+    alone = not part.fields.keys() & {"date", "articles"}
+    return alone and isinstance(series.value if series else None, Value)
+
+
+def _as_shared(wrong: Sequence[Finding], source: Source, *, chinese: bool) -> list[Finding]:
+    """What is wrong with a file that issues share, taken for an issue: that date and articles are missing, once."""
+    from jianbao.reading.values import written
+
+    names = {written(name, chinese) for name in ("date", "articles")}
+    missing = [each for each in wrong if each.code == "M013" and each.params["name"] in names]
+    others = [each for each in wrong if each not in missing]
+    return [*others, source.finding("M019", 0)] if len(missing) == len(names) else list(wrong)
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:

@@ -169,3 +169,15 @@ def test_a_symlink_cannot_lead_out(folder: Path, tmp_path: Path):
 def test_a_mapping_may_name_a_series_file(folder: Path):
     data = {"刊名": {"文件": "series.yaml"}, "日期": "2026-01-06", "文章": {"标题": "甲", "正文": "乙。"}}
     assert read_mapping(data, folder=folder).issue.copies == 150
+
+
+def test_the_shared_file_taken_for_an_issue_is_told_as_what_it_is(tmp_path: Path):
+    path = tmp_path / "series.yaml"
+    path.write_text("刊名: 河湾工作简报\n编发单位: 河湾市人民政府办公室\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert [finding.code for finding in caught.value.findings] == ["M019"]
+
+
+def test_an_issue_that_names_a_shared_file_is_one_even_without_date_and_articles(folder: Path):
+    assert [each.split()[1] for each in told(folder, "刊名: {文件: series.yaml}\n")] == ["M013", "M013"]
