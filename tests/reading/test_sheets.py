@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.batch import Batch, Options, State
+from jianbao.batches import Batch, Options, State
 from jianbao.errors import InputError
 from jianbao.model.body import Figure, Table
 from jianbao.reading import Reading, read
