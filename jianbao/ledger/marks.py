@@ -7,20 +7,22 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from jianbao.ledger.publish import FINISHED
 from jianbao.messages import phrase
 from jianbao.model.numbers import MAIN_KIND
 from jianbao.numbering import safe_name
 
-_MOST = 1 << 20
+_MOST: Final = 1 << 20
+_WITH_MARK: Final = frozenset({".docx", ".pdf", ".ofd"})
 
 
 def program_of(path: Path) -> str:
     """The program that saved a DOCX, PDF or OFD, by its own word; '' where it does not say, or cannot be read."""
     try:
         if path.suffix == ".pdf":
-            found = re.findall(rb"/Producer\s*\(((?:[^()\\\\]|\\\\.|\\([^()]*\\))*)\)", path.read_bytes())
+            found = re.findall(rb"/Producer\s*\(((?:[^()\\]|\\.)*)\)", path.read_bytes())
             return str(found[-1].decode("latin-1")) if found else ""
         with zipfile.ZipFile(path) as archive:
             name, tag = (
@@ -35,8 +37,11 @@ def program_of(path: Path) -> str:
 
 
 def is_marked(path: Path) -> bool:
-    """Whether a finished file carries jianbao's mark, which every other program that saves it replaces by its own."""
-    return program_of(path).startswith("jianbao")
+    """Whether a file carries jianbao's mark, which every other program that saves it replaces by its own.
+
+    Plain text and HTML name no program: they are taken for ours.
+    """
+    return path.suffix not in _WITH_MARK or program_of(path).startswith("jianbao")
 
 
 def what_it_is(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ import pytest
 import jianbao
 from jianbao import cli
 from jianbao.errors import ExitCode, FileError, InputError, JianbaoError, NumberingConflict
-from jianbao.ledger import Ledger, State, Terms, exchange, open_ledger
+from jianbao.ledger import Ledger, State, Terms, exchange, marks, open_ledger
 from tests.ledger.office import Office, make_issue, render
 
 ISSUE = """\
@@ -129,14 +130,27 @@ def test_builds_of_one_file_into_several_folders_at_once_end_well(tmp_path: Path
         assert register.check() == []
 
 
-def test_a_draft_that_another_program_saved_is_set_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_", ["docx", "pdf", "ofd"])
+def test_a_draft_that_another_program_saved_is_set_aside(tmp_path: Path, format_: str) -> None:
     """Drafts are outside the register: the mark in the file says whose it is."""
-    path = write(tmp_path)
-    (draft,) = jianbao.build(path, formats=["pdf"], draft=True, fonts="embedded").files
-    assert jianbao.build(path, formats=["pdf"], draft=True, fonts="embedded").findings == ()
-    draft.path.write_bytes(draft.path.read_bytes().replace(b"jianbao (ReportLab)", b"Another (Program) x"))
-    again = jianbao.build(write(tmp_path, title="新"), formats=["pdf"], draft=True, fonts="embedded")
-    assert [finding.code for finding in again.findings] == ["L068"]
+
+    def draft(title: str) -> jianbao.Built:
+        path = write(tmp_path, title=title)
+        return jianbao.build(path, formats=[format_, "txt"], draft=True, fonts="embedded")
+
+    made = draft("甲").files[0].path
+    assert draft("乙").findings == ()
+    assert marks.is_marked(made)
+    if format_ == "pdf":
+        made.write_bytes(made.read_bytes().replace(b"jianbao \\(ReportLab", b"another \\(ReportLab"))
+    else:
+        name = "docProps/app.xml" if format_ == "docx" else "OFD.xml"
+        with zipfile.ZipFile(made) as archive:
+            parts = {each: archive.read(each) for each in archive.namelist()}
+        with zipfile.ZipFile(made, "w") as archive:
+            for each, data in parts.items():
+                archive.writestr(each, data.replace(b">jianbao<", b">WPS<") if each == name else data)
+    assert [finding.code for finding in draft("丙").findings] == ["L068"]
     assert len(kept(tmp_path)) == 1
 
 
