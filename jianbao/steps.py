@@ -90,8 +90,7 @@ def issued(
     terms = terms or Usual()
     writers = writers_for(formats)
     reading = read_source(source)
-    findings = [*doubtful(reading)]
-    refuse_unwritten(reading, terms.allow)
+    findings = [*doubtful(reading, allow=terms.allow)]
     if registers:
         home = str(reading.series_folder.resolve())
         terms = replace(terms, register=registers.get(home, registers.get("", "")))
@@ -157,30 +156,32 @@ def read_source(source: str | Path | Mapping[str, Any]) -> Reading:
     return read_mapping(source) if isinstance(source, Mapping) else read(Path(source))
 
 
-def doubtful(reading: Reading, *, hints: bool = False) -> tuple[Finding, ...]:
-    """What reading and proof-reader say, without what the file's comments silence; hints only when asked for."""
-    found = (remark.finding for remark in remarks(reading))
+def doubtful(
+    reading: Reading, *, hints: bool = False, allow: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """What reading and proof-reader say, without what the file's comments silence; hints only when asked for.
+
+    With `allow`, what was left to be written raises InputError, but for these codes: no number goes to a template, and
+    no comment silences that.
+    """
+    found = (remark.finding for remark in remarks(reading, allow=allow))
     return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
 
 
-def refuse_unwritten(reading: Reading, allow: Collection[str]) -> None:
-    """Raise InputError for what was left to be written: no number goes to a template. No comment silences it."""
-    from jianbao.proofread.engine import proof_read
-    from jianbao.proofread.leftovers import REFUSED, RULES
+def remarks(reading: Reading, *, allow: Collection[str] | None = None) -> tuple[Remark, ...]:
+    """What reading and proof-reader say, with the mends, without what the file's comments silence.
 
-    found = [remark.finding for remark in proof_read(reading.issue, reading, RULES)]
-    if left := [
-        replace(each, severity=Severity.ERROR) for each in found if each.code in REFUSED - set(allow)
-    ]:
-        raise InputError(left)
-
-
-def remarks(reading: Reading) -> tuple[Remark, ...]:
-    """What reading and proof-reader say, with the mends, without what the file's comments silence."""
+    `allow` as in `doubtful`.
+    """
     from jianbao.proofread.engine import Remark, proof_read
+    from jianbao.proofread.leftovers import REFUSED
     from jianbao.proofread.silence import heard
 
     found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading)]
+    if allow is not None and (refused := REFUSED - set(allow)):
+        left = [each.finding for each in found if each.finding.code in refused]
+        if left:
+            raise InputError(replace(finding, severity=Severity.ERROR) for finding in left)
     return heard(found, reading.text_of)
 
 

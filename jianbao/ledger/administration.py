@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, NumberingConflict, UsageError
 from jianbao.language.dates import chinese_date
-from jianbao.ledger import exchange, inspect, publish
+from jianbao.ledger import publish
 from jianbao.ledger.lock import home
 from jianbao.ledger.records import Record, Reissue, State
 from jianbao.ledger.session import Session, now, user
@@ -232,11 +232,15 @@ class Administration(Session):
         if faults := self._store.faults():
             raise FileError.of("L004", path=self.location, detail="; ".join(faults))
         self.recover()
+        from jianbao.ledger import inspect  # no build needs it, nor what reads JSON below
+
         records = self._rows.records()
         return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, home())
 
     def export(self) -> Iterator[str]:
         """Every entry as a line of JSON, the same register always giving the same lines. Raises FileError."""
+        from jianbao.ledger import exchange
+
         for record in self._rows.records():
             yield exchange.to_line(self._rows.whole(record))
 
@@ -249,6 +253,8 @@ class Administration(Session):
 
     def import_files(self, files: Iterable[tuple[str, Iterable[str]]]) -> int:
         """As `import_lines`, of several files (name, lines), all of them or none."""
+        from jianbao.ledger import exchange
+
         incoming = [
             exchange.from_line(line, number, name)
             for name, lines in files

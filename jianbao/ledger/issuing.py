@@ -21,7 +21,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, NumberingConflict, Place, Severity, UsageError
-from jianbao.ledger import exchange, marks, publish
+from jianbao.ledger import marks, publish
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered, placed, refuse_other_numbers, states_same
@@ -411,6 +411,8 @@ class Issuing(Session):
             key = known.key
             if known.state is State.RELEASED:
                 kept = tuple(name.removeprefix(publish.ASIDE) for name in over.values() if name)
+                from jianbao.ledger import exchange  # what reads JSON, which no other build needs
+
                 before = exchange.to_line(self._rows.whole(known))
                 self._rows.reissue(key, Reissue(now(), user(), terms.reissue, before, kept))
                 self._rows.acted(now(), user(), "reissue", known.label, terms.reissue)
