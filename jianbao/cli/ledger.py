@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -497,7 +497,10 @@ def ledger_index(
         records = listed(register.records(series=series, year=year), year)
         source = register.resolve(records[-1].source)
     like = source if source.is_file() else None
-    files = build_yearbook(records, year, out=out or Path(), formats=wanted, fonts=fonts, like=like)  # type: ignore[arg-type]  # as above
+    told: list[Finding] = []
+    made_from: Any = {"like": like, "fonts": fonts}
+    files = build_yearbook(records, year, out=out or Path(), formats=wanted, told=told, **made_from)
+    tell(told)
     say(phrase("yearbook_built", year=year, count=len(records)))
     for file in files:
         say(f"  {near_path(file.path)}")

@@ -184,7 +184,7 @@ _BLANKS: Final = {
     "source": "信息来源",
 }
 _TEXTS: Final = {"body": "正文\n", "editor_note": "编者按\n", "abstract": "摘要\n"}
-_OF_ONE_ISSUE: Final = frozenset({"id", "year", "number", "total"})
+_OF_ONE_ISSUE: Final = frozenset({"id", "year", "number", "total", "number_last", "total_last"})
 _OF_ITS_MASTHEAD: Final = frozenset({"copy_number", "urgency", "signer"})
 _OF_ITS_ARTICLES: Final = frozenset({"date", "enclosures", "signature", "remark", "addressee"})
 """What is each issue's own: nobody would notice last time's."""

@@ -115,10 +115,11 @@ class Administration(Session):
 
         `on` is the day, by default the issue's own date. Raises UsageError (L084) for one without files, FileError.
         """
-        for record in records:
-            if not record.state.stands:
-                raise UsageError.of("L084", label=record.label)
         with self._transaction():
+            records = self._as_now(records)
+            for record in records:
+                if not record.state.stands:
+                    raise UsageError.of("L084", label=record.label)
             for record in records:
                 done = replace(
                     record,
@@ -151,6 +152,7 @@ class Administration(Session):
         name; the act stays on record. Raises UsageError (L074), NumberingConflict (L076), FileError.
         """
         with self._transaction():
+            records = self._as_now(records)
             self._refuse_fixed(records)
             self._refuse_followed(records)
             aside: list[Path] = []
@@ -170,6 +172,7 @@ class Administration(Session):
             raise UsageError.of("L077", label=record.label, date=chinese_date(date))
         aside: list[Path] = []
         with self._transaction():
+            (record,) = self._as_now([record])
             self._refuse_fixed([record])
             held = self._rows.held(record.series, record.kind, record.key)
             stays = record.numbers is not None and date.year in {record.numbers.year, record.date.year}
@@ -184,6 +187,16 @@ class Administration(Session):
             self._rows.update(record.key, done)
             self._rows.acted(now(), user(), "redate", record.label, date.isoformat())
         return done, aside
+
+    def _as_now(self, records: Sequence[Record]) -> list[Record]:
+        """Entries as they are under the lock. Raises NumberingConflict (L021) for one that is gone."""
+        found: list[Record] = []
+        for record in records:
+            now_ = self._rows.with_key(record.key)
+            if now_ is None or now_.id != record.id:
+                raise NumberingConflict.of("L021", path=self.location)
+            found.append(now_)
+        return found
 
     def _refuse_fixed(self, records: Sequence[Record]) -> None:
         for record in records:

@@ -143,6 +143,10 @@ class Rows:
         """Whether an entry is still as it was read; its files are not looked at."""
         return [self._record(row, record.files) for row in self._select("key = ?", (record.key,))] == [record]
 
+    def with_key(self, key: int) -> Record | None:
+        """The entry in a row."""
+        return next((self._record(row, self.files_of(key)) for row in self._select("key = ?", (key,))), None)
+
     def with_id(self, series: str, name: str) -> list[Record]:
         """The entries of any kind that have this id, without their files."""
         if not self.exists():

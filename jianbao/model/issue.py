@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -271,6 +271,11 @@ def _contents(value: object) -> object:
     return {} if value is True else None if value is False else value
 
 
+_SPAN: Final = re.compile(
+    r"(?:总?第)?\s*([0-9]{1,6})\s*期?\s*[-—–－~～至、]\s*(?:总?第)?\s*([0-9]{1,6})\s*期?"
+)
+
+
 class Issue(_Part):
     """One bulletin. `year` defaults to the year of `date`; numbers left out come from the register.
 
@@ -300,6 +305,21 @@ class Issue(_Part):
     print: Imprint | None = None
     numbering: Numbering = Numbering()
     layout: Layout = Layout()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _joint(cls, given: object) -> object:
+        """`期号: 3—4` is a joint issue, as `期号: 3` with `末期号: 4`."""
+        if not isinstance(given, Mapping):
+            return given
+        spans = {name: _SPAN.fullmatch(str(given.get(name, "")).strip()) for name in ("number", "total")}
+        more = {
+            f"{name}{end}": span[place]
+            for name, span in spans.items()
+            if span is not None and int(span[1]) < int(span[2])
+            for end, place in (("", 1), ("_last", 2))
+        }
+        return {**given, **more} if more else given
 
     @model_validator(mode="after")
     def _total_not_below_number(self) -> Issue:

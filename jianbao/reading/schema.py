@@ -207,7 +207,9 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
         kind, digits = ("number", "[0-9]+(\\.[0-9]+)?") if float in bases else ("integer", "[0-9]{1,9}")
         before, after = COUNTED.get(name, ("", ""))
         digits = f"({digits}|{HAN_FIGURES})" if name in COUNTED else digits
-        pattern = rf"^\s*{before}{digits}{after}\s*$"
+        # a joint issue's: 3—4
+        behind = rf"(\s*[-—–－~～至、]\s*{before}[0-9]{{1,9}}{after})?" if name in {"number", "total"} else ""
+        pattern = rf"^\s*{before}{digits}{after}{behind}\s*$"
         return {"type": [kind, "string", *empty], "pattern": pattern, **_limits(part, name)}
     return {"type": [*_TEXT, *empty], "maxLength": bounds.LINE}
 

@@ -68,7 +68,7 @@ OR_TEXT: Final[frozenset[tuple[type[BaseModel], str]]] = frozenset({(Issue, "con
 ALIASES: Final[dict[type[BaseModel], dict[str, str]]] = {Imprint: IMPRINT, Signature: SIGNATURE}
 """Parts whose keys go by other names there, too."""
 
-ONE_PER_ISSUE: Final = ("id", "year", "number", "total", "date", "articles")
+ONE_PER_ISSUE: Final = ("id", "year", "number", "total", "number_last", "total_last", "date", "articles")
 """What no series file may hold: it would make all issues the same."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from jianbao.errors import UsageError
+from jianbao.errors import Finding, UsageError
 from jianbao.language.dates import chinese_date
 from jianbao.ledger import Record
 from jianbao.model.body import Body, Cell, Inline, Span, Table
@@ -95,10 +95,11 @@ def build(
     formats: Sequence[str],
     fonts: Fonts = "auto",
     like: Path | None = None,
+    told: list[Finding] | None = None,
 ) -> tuple[BuiltFile, ...]:
     """Set the yearbook of `records` and write `<刊名><年>年总目录` into `out`; nothing is recorded.
 
-    `like` is an issue file of the series. Raises InputError, FileError, UsageError.
+    `like` is an issue file of the series; into `told` go files that were in the way and set aside. Raises InputError, FileError, UsageError.
     """
     # The rooms that set an issue, imported for this command alone.
     from jianbao.layout import lay_out
@@ -114,4 +115,4 @@ def build(
     pages = replace(pages, meta=replace(pages.meta, title=issue.series + name))
     stem = safe_name(issue.series) + name
     rendered = {f"{stem}.{suffix}": write(pages) for suffix, write in writers_for(formats).items()}
-    return publish_unrecorded(rendered, out)
+    return publish_unrecorded(rendered, out, told=told)

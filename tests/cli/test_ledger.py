@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,49 @@ def test_check_makes_every_issue_again_when_asked(
     assert [finding["code"] for finding in findings] == ["L051"]
     assert summary == {"issues": 1, "files": 2, "same": 0}
     assert run("ledger", "check")[0] == ExitCode.DONE, "without --rebuild, issue files are not looked at"
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula_or_a_date(run: Run, tmp_path: Path) -> None:
+    """And opens the file as what it is."""
+    office = Office(tmp_path, tmp_path / "期号台账.sqlite")
+    office.build(make_issue(title="=1+1"), office.source("a.yaml"))
+    out = run("ledger", "list", "--csv")[1]
+    assert out.startswith("\ufeff")
+    head, row = csv.reader(io.StringIO(out.removeprefix("\ufeff")))
+    assert row[2] == "2017年第1期（总第1期）"
+    assert row[5] == "'=1+1"
+    assert len(head) == len(row)
+
+
+def test_a_bare_number_means_this_years(run: Run, tmp_path: Path) -> None:
+    """And times are told by the clock on the wall."""
+    today = datetime.now().astimezone()
+    office = Office(tmp_path, tmp_path / "期号台账.sqlite")
+    office.build(make_issue("2017-04-11", "旧"), office.source("a.yaml"))
+    office.build(make_issue(today.date().isoformat(), "新"), office.source("b.yaml", "二"))
+    for name in ("1", "第1期"):
+        assert "新" in run("ledger", "show", name)[1]
+    assert f"{today:%Y-%m-%d}" in run("ledger", "show", "1")[1]
+    assert f"{today:%z}" in run("ledger", "show", "1")[1]
+
+
+def test_a_backup_is_made_and_told(run: Run, office: Office) -> None:
+    """A whole register under a name with the time."""
+    assert "—" in run("ledger", "check")[1].splitlines()[-1]
+    assert run("ledger", "backup")[0] == ExitCode.DONE
+    (copy,) = office.folder.glob("期号台账（备份*）.sqlite")
+    assert run("ledger", "list", "--ledger", copy)[1] == run("ledger", "list")[1]
+    assert "—" not in run("ledger", "check")[1].splitlines()[-1]
+
+
+def test_release_redate_and_undo_by_name(run: Run, office: Office) -> None:
+    """Several at once; a date that is none is told."""
+    assert run("ledger", "release", "2017-1", "--date", "2017-04-02", "--copies", 120, "--to", "市委")[0] == 0
+    shown = run("ledger", "show", "2017-1")[1]
+    assert all(word in shown for word in ("已印发", "2017-04-02", "120", "市委"))
+    assert run("ledger", "undo", "2017-1")[0] == ExitCode.USAGE
+    assert run("ledger", "redate", "2017-2", "gestern")[0] == ExitCode.USAGE
+    assert run("ledger", "redate", "2017-2", "2017-04-12")[0] == ExitCode.DONE
+    assert run("ledger", "undo", "2017-2")[0] == ExitCode.NUMBERING
+    assert run("ledger", "undo", "2018-1", "2017-2")[0] == ExitCode.DONE
+    assert [line.split()[2] for line in run("ledger", "list")[1].splitlines()[1:]] == ["2017-1", "2017-1"]

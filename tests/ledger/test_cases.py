@@ -480,7 +480,7 @@ BAD: list[dict[str, Any]] = [
     {"files": [FILE | {"path": "/dev/zero"}]}, {"files": [FILE | {"path": "../a.pdf"}]},
     {"files": [FILE | {"path": "/abs/fifo"}]}, {"files": [FILE | {"path": "a\x00.pdf"}]},
     {"files": [FILE | {"path": "good.yaml"}]}, {"files": [FILE | {"sha256": ""}]}, {"files": [FILE | {"size": -1}]},
-    {"written": [["", "evil.txt", "9f" * 32]]},
+    {"written": [["", "evil.sh", "9f" * 32]]},
 ]  # fmt: skip
 
 
