@@ -2490,6 +2490,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{count} elements are not as the norm or custom asks",
         "mend them one by one as told",
     ),
+    "V026": Message(
+        "这份 PDF 与 jianbao 的有 {lines} 行、{pages} 页不同，从第 {page} 页第 {line} 行“{text}”起",
+        "先看字体：机器上没有文档用的字体，Word 会换别的字体，行就不同了（装上字体，或生成时加 --embed-fonts）；字体都在而仍不同，把两份 PDF 发给开发者",
+        "this PDF and jianbao's differ in {lines} lines and {pages} pages, from page {page}, line {line}, “{text}” on",
+        "look at the faces first: Word takes others where the document's are not installed (install them, or build with --embed-fonts); if they are and lines still differ, send both files to the developers",
+    ),
+    "V027": Message(
+        "这份 PDF 与 jianbao 的每行相同，有 {pages} 页起止不同（{lines} 行）",
+        "看 Word 导出的每页从哪一行起，把两份 PDF 发给开发者",
+        "this PDF and jianbao's have the same lines, and differ in {pages} pages ({lines} lines)",
+        "see with which line each page begins, and send both files to the developers",
+    ),
+    "V028": Message(
+        "--against 只能比两个 PDF",
+        "在 Word 或 WPS 里打开 DOCX，另存（导出）为 PDF，再写它的名字",
+        "--against compares two PDF files",
+        "open the DOCX in Word or WPS, export it as PDF, and name that",
+    ),
     "V019": Message(
         "DOCX 与 PDF 同样的行，位置差得太多：左边 {left} 磅，基线 {baseline} 磅，行末 {last} 磅（最多 {left_most}、{baseline_most}、"
         "{last_most} 磅）；先看第 {page} 页“{text}”",
@@ -2902,13 +2920,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "pair_lines": ("{equal}/{lines} 行相同（{share} %）", "{equal} of {lines} lines agree ({share} %)"),
     "pair_pages": (
-        "{equal}/{pages} 页相同，DOCX 共 {theirs} 页",
-        "{equal} of {pages} pages agree, the DOCX has {theirs}",
+        "{equal}/{pages} 页相同，{name} 共 {theirs} 页",
+        "{equal} of {pages} pages agree, the {name} has {theirs}",
     ),
     "pair_places": (
         "位置最多相差：左边 {left} 磅，基线 {baseline} 磅，行末 {last} 磅",
         "places differ by at most: left edge {left} pt, baseline {baseline} pt, line end {last} pt",
     ),
+    "pair_faces": ("{name} 用的字体：{faces}", "faces of the {name}: {faces}"),
     "pair_differs": ("第 {page} 页第 {line} 行起不同：", "different from page {page}, line {line}:"),
     "pair_more": ("另有 {count} 处不同", "and {count} more"),
     "norm_element": ("要素", "element"),

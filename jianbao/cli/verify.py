@@ -11,7 +11,7 @@ from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import say, tell
-from jianbao.errors import ExitCode
+from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
 
 app = typer.Typer()
@@ -31,11 +31,24 @@ def verify(
         list[Path],
         typer.Argument(metavar=word("成品…", "FILE…"), help=word("DOCX 或 PDF 文件", "DOCX or PDF files")),
     ],
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="PDF",
+            help=word(
+                "与 Word 或 WPS 从同一个 DOCX 导出的 PDF 逐行比",
+                "A PDF that Word or WPS made of the DOCX, compared line by line",
+            ),
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> ExitCode:
     """A report for each pair or file; the exit code is 6 when something does not hold."""
     from jianbao.verify import report as reports
 
+    if against is not None:
+        return _against(files, against, as_json)
     code = ExitCode.DONE
     for report in reports.verify(files):
         if as_json:
@@ -51,3 +64,21 @@ def verify(
         if report.fell_short:
             code = ExitCode.FELL_SHORT
     return code
+
+
+def _against(files: list[Path], other: Path, as_json: bool) -> ExitCode:
+    """Our PDF beside another of the same DOCX."""
+    from jianbao.verify import report as reports
+
+    if len(files) > 1:
+        raise UsageError.of("C007", extra=files[1], command="jianbao verify")
+    report = reports.against(files[0], other)
+    if as_json:
+        say(json_line(reports.as_json(report)))
+    else:
+        say("\n".join([" = ".join(map(str, report.files)), *reports.lines(report, ("PDF", "Word"))]))
+        if report.fell_short and report.held is not None:
+            for name, pages in (("PDF", report.held.ours), ("Word", report.held.theirs)):
+                say(phrase("pair_faces", name=name, faces="、".join(reports.faces(pages))))
+    tell(report.findings)
+    return ExitCode.FELL_SHORT if report.fell_short else ExitCode.DONE

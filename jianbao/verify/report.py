@@ -5,6 +5,7 @@ The room's entry: `verify`. It prints nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from jianbao.foreign.docx import Shown
 from jianbao.foreign.pdf import Page, check_size
 from jianbao.messages import phrase
 from jianbao.verify import pair
-from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row
+from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row, compare
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
 from jianbao.verify.pair import Held
@@ -68,6 +69,35 @@ def verify(files: Sequence[Path], *, timeout: float = 120) -> Iterator[Report]:
             yield _pair(docx, pdf, judged, pair.hold(docx, pdf, timeout))
         else:
             yield _single(path, timeout)
+
+
+def against(pdf: Path, other: Path) -> Report:
+    """Our PDF held against one that a word processor made of our DOCX, line by line.
+
+    How far lines stand apart is figures only: a word processor's gaps between Han and Western letters are its own.
+    Raises FileError and InputError (V005–V015).
+    """
+    for path in (pdf, other):
+        if path.suffix.lower() != ".pdf":
+            check_size(path)
+            raise InputError.of("V028", Place(str(path)))
+    ours, theirs = pair.read_pdf(pdf), pair.read_pdf(other)
+    held = Held(ours, theirs, compare(ours, theirs))
+    found: list[Finding] = []
+    if not held.comparison.same:
+        off = held.comparison
+        lines, pages = off.lines - off.equal_lines, max(off.pages, off.their_pages) - off.equal_pages
+        start = off.differences[0].start if off.differences else None
+        params = {"page": start.page, "line": start.number, "text": _quoted(start)} if start else {}
+        code = "V026" if start else "V027"
+        found.append(Finding(code, Place(str(other)), params={"lines": lines, "pages": pages, **params}))
+    return Report((pdf, other), (), held, tuple(found))
+
+
+def faces(pages: Sequence[Page]) -> list[str]:
+    """The names of the faces that pages are set in, the commonest first."""
+    counted = Counter(glyph.look.font for page in pages for line in page.lines for glyph in line.glyphs)
+    return [name for name, _ in counted.most_common(_SHOWN)]
 
 
 def _beside(path: Path, suffix: str) -> Path | None:
@@ -184,14 +214,16 @@ def remedies(checks: Sequence[Check]) -> list[str]:
     return [f"{each.element}：{each.remedy}" for each in checks if each.verdict is Verdict.FAILED]
 
 
-def lines(report: Report) -> list[str]:
-    """The pair's comparison in words; nothing for a single file."""
+def lines(report: Report, names: tuple[str, str] = ("PDF", "DOCX")) -> list[str]:
+    """The pair's comparison in words, its sides under these `names`; nothing for a single file."""
     if report.held is None:
         return []
     found = report.held.comparison
     said = [
         phrase("pair_lines", equal=found.equal_lines, lines=found.lines, share=f"{found.share:.2f}"),
-        phrase("pair_pages", equal=found.equal_pages, pages=found.pages, theirs=found.their_pages),
+        phrase(
+            "pair_pages", equal=found.equal_pages, pages=found.pages, theirs=found.their_pages, name=names[1]
+        ),
         phrase(
             "pair_places",
             left=f"{found.left.most:.2f}",
@@ -201,9 +233,8 @@ def lines(report: Report) -> list[str]:
     ]
     for each in found.differences[:_SHOWN]:
         said.append(phrase("pair_differs", page=each.start.page, line=each.start.number))
-        said += [f"    PDF   {text}" for text in _texts(each.ours)] + [
-            f"    DOCX  {text}" for text in _texts(each.theirs)
-        ]
+        for name, rows in zip(names, (each.ours, each.theirs), strict=True):
+            said += [f"    {name:<4}  {text}" for text in _texts(rows)]
     if len(found.differences) > _SHOWN:
         said.append(phrase("pair_more", count=len(found.differences) - _SHOWN))
     return said

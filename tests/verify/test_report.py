@@ -11,7 +11,7 @@ import pytest
 from jianbao.errors import FileError, InputError
 from jianbao.foreign import office
 from jianbao.verify import pair
-from jianbao.verify.report import as_json, lines, remedies, table, verify
+from jianbao.verify.report import against, as_json, faces, lines, remedies, table, verify
 from tests.verify.making import docx, page, paragraph, pdf
 
 
@@ -132,3 +132,35 @@ def test_json_holds_every_figure(two: tuple[Path, Path], libreoffice: Callable[.
     assert plain["pair"]["differences"][0]["pdf"][0] == {"page": 1, "line": 1, "text": "Silk"}
     assert set(plain["norm"]) == {str(path) for path in two}
     assert plain["ok"] is False
+
+
+def test_a_pdf_is_held_against_one_that_a_word_processor_made(tmp_path: Path):
+    ours, theirs = pdf(tmp_path / "a.pdf", _draw), pdf(tmp_path / "word.pdf", _draw)
+    report = against(ours, theirs)
+    assert not report.fell_short
+    assert report.held is not None
+    assert report.held.comparison.same
+    said = "\n".join(lines(report, ("PDF", "Word")))
+    assert "2/2 行相同" in said
+    assert "Word 共 1 页" in said
+
+
+def test_where_the_word_processors_lines_begin_to_differ_is_told(tmp_path: Path):
+    def other(canvas: object, _: int) -> None:
+        canvas.drawString(79.4, 700, "SilkRo")  # type: ignore[attr-defined]
+        canvas.drawString(79.4, 671, "ad")  # type: ignore[attr-defined]
+
+    ours, theirs = pdf(tmp_path / "a.pdf", _draw), pdf(tmp_path / "word.pdf", other)
+    report = against(ours, theirs)
+    (finding,) = report.findings
+    assert (finding.code, finding.params["page"], finding.params["text"]) == ("V026", 1, "Silk")
+    assert "Word  SilkRo" in "\n".join(lines(report, ("PDF", "Word")))
+    assert report.held is not None
+    assert faces(report.held.theirs)
+
+
+def test_only_two_pdfs_are_held_against_each_other(two: tuple[Path, Path]):
+    document, drawn = two
+    with pytest.raises(InputError) as caught:
+        against(drawn, document)
+    assert [finding.code for finding in caught.value.findings] == ["V028"]
