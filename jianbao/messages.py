@@ -2460,6 +2460,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{series} does not stand above {folder}, so that issues cannot name it",
         "put series.yaml above the issues' folders, or write them elsewhere with -o",
     ),
+    "I009": Message(
+        "--into 一次只比一个文件",
+        "只写一个在 Word 里改过的文件",
+        "--into holds one file against an issue file",
+        "name just the one that was edited in Word",
+    ),
     "I005": Message(
         "{file} 是一篇来稿，不是整期简报",
         "放进下一期：jianbao new --with {file}；或先变成文章：jianbao import --article {file}",
@@ -2892,6 +2898,13 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "import_checked": (
         "{source}：还没有导入，要看的地方 {count} 处",
         "{source}: not imported yet, {count} places to look at",
+    ),
+    "into_shown": ("加 --write 就把这些改动写进 {path}", "add --write to take these edits over into {path}"),
+    "into_written": ("改动已写进 {path}", "the edits stand in {path}"),
+    "into_same": ("与 {path} 相同，没有改动", "the same as {path}: no edits"),
+    "into_left": (
+        "这几项也不同，请自己改：{names}",
+        "these differ, too, and are to be changed by hand: {names}",
     ),
     "import_more": ("另有 {count} 处，见文件里的“待核”", "and {count} more, marked 待核 in the file"),
     "import_doubts": ("待核的地方：", "to be looked at:"),

@@ -11,7 +11,7 @@ from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import finding_json, json_line
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import near_path, note, progress, say, tell
-from jianbao.errors import ExitCode
+from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
@@ -71,11 +71,30 @@ def import_(
             "--strict", help=word("有待核的地方时退出码为 6", "Exit with 6 where anything is doubtful")
         ),
     ] = False,
+    issue: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="issue.yaml",
+            help=word(
+                "拿在 Word 里改过的成品与定义文件比，显示改了什么",
+                "Hold a file edited in Word against its issue file",
+            ),
+        ),
+    ] = None,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write", help=word("与 --into 合用：把改动写进定义文件", "With --into: take the edits over")
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> ExitCode:
     """One line a file, its doubts under it; a batch ends with what to look at first."""
     from jianbao.tasks.import_ import import_files, summary
 
+    if issue is not None:
+        return _into(sources, issue, write=write)
     with progress(phrase("importing"), len(sources)):
         made = import_files(sources, out, article=article, series=series, dry_run=dry_run)
     for each in made:
@@ -83,6 +102,23 @@ def import_(
     if len(made) > 1 and not as_json:
         _sum(summary(made))
     return _code(made, strict=strict)
+
+
+def _into(sources: list[Path], issue: Path, *, write: bool) -> ExitCode:
+    """The edits of one file, shown or taken over; 6 where something has to be done by hand."""
+    from jianbao.tasks.import_ import into
+
+    if len(sources) != 1:
+        raise UsageError.of("I009")
+    taken = into(sources[0], issue, write=write)
+    if taken.diff:
+        say(taken.diff)
+        say(phrase("into_written" if write else "into_shown", path=near_path(issue)))
+    elif not taken.left:
+        say(phrase("into_same", path=near_path(issue)))
+    if taken.left:
+        note(phrase("into_left", names="、".join(taken.left)))
+    return ExitCode.FELL_SHORT if taken.left else ExitCode.DONE
 
 
 def _code(made: list[Imported], *, strict: bool) -> ExitCode:

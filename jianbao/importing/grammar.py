@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date as Date
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ class NumberLine(Struct, frozen=True):
     blank: bool = False
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """`text` in characters of one width, without blanks."""
     text = unicodedata.normalize("NFKC", text.replace("〇", "\ue0ff").replace("…", "\ue0fe"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -152,6 +153,43 @@ def prepared(path: Path) -> Imported:
     made = Imported(path, draft=draft, text=issue_text(draft))
     _put(made, path.with_suffix(".yaml"), dry_run=False)
     return made
+
+
+class Taken(Struct):
+    """An edited file against an issue file: the difference as lines, the new text, and what has to be done by hand."""
+
+    diff: str
+    text: str
+    left: list[str]
+
+
+def into(source: Path, issue_file: Path, *, write: bool = False) -> Taken:
+    """Hold a file that was edited in Word against the issue file that it was made from; `write` takes the edits over.
+
+    Raises FileError and InputError.
+    """
+    from difflib import unified_diff
+
+    from jianbao.drafting.takeover import taken_over
+    from jianbao.reading import read, read_text
+
+    ((_, content),) = read_all([source])
+    if isinstance(content, JianbaoError):
+        raise content
+    draft = recognise(content)
+    if not draft.whole:
+        raise InputError.of("I005", Place(str(source)), file=source)
+    reading = read(issue_file)
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        write_pictures(draft, Path(folder))
+        other = read_text(issue_text(draft), file=str(source), folder=folder).issue
+    text, left = taken_over(reading, other)
+    lines = unified_diff(
+        reading.text.splitlines(), text.splitlines(), str(issue_file), str(source), n=1, lineterm=""
+    )
+    if write and text != reading.text:
+        _write(issue_file, text.encode())
+    return Taken("\n".join(lines), text, left)
 
 
 def drafts_of(sources: Sequence[Path]) -> Draft:

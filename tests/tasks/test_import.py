@@ -244,3 +244,67 @@ def test_the_example_becomes_an_issue_in_three_commands(run, tmp_path: Path):
     code, out, err = run("build", "下一期.yaml", "--fonts", "embedded")
     assert code == ExitCode.DONE, err
     assert len([*tmp_path.glob("*.docx"), *tmp_path.glob("*.pdf")]) == 2
+
+
+# --- --into -----------------------------------------------------------------------------------------------------------
+
+
+def edited(docx: Path, target: Path, *changes: tuple[str, str]) -> Path:
+    """The DOCX with words changed, as Word would leave them."""
+    with zipfile.ZipFile(docx) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            text = old.read(entry)
+            if entry.filename == "word/document.xml":
+                for one, other in changes:
+                    assert one.encode() in text
+                    text = text.replace(one.encode(), other.encode())
+            new.writestr(entry, text)
+    return target
+
+
+def test_edits_made_in_word_are_shown_and_taken_over_into_the_issue_file(run, example, tmp_path: Path):
+    source = example("01-yuanjiang")
+    built = build(source, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path)
+    docx = next(file.path for file in built.files if file.path.suffix == ".docx")
+    before = source.read_text("utf-8")
+    assert run("import", docx, "--into", source)[:2] == (
+        ExitCode.DONE,
+        f"与 {source.relative_to(tmp_path)} 相同，没有改动\n",
+    )
+    changed = edited(docx, tmp_path / "改过.docx", ("花开有形", "花开满园"), ("亲切促膝攀谈", "亲切交谈"))
+    code, out, _ = run("import", changed, "--into", source)
+    assert (code, source.read_text("utf-8")) == (ExitCode.DONE, before)
+    assert "+  - title: 武进援疆工作组“民族团结一家亲”|活动花开满园" in out
+    assert run("import", changed, "--into", source, "--write")[0] == ExitCode.DONE
+    after = source.read_text("utf-8")
+    assert after == before.replace(
+        "title: 武进援疆工作组“民族团结一家亲”|活动花开有形",
+        "title: 武进援疆工作组“民族团结一家亲”|活动花开满园",
+    ).replace("亲切促膝攀谈", "亲切交谈")
+
+
+def test_paragraphs_that_came_and_went_are_taken_over(run, example, tmp_path: Path):
+    source = example("03-zengkan")
+    built = build(source, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path)
+    docx = next(file.path for file in built.files if file.path.suffix == ".docx")
+    paragraph = (
+        '<w:p><w:pPr><w:pStyle w:val="JbBody"/></w:pPr><w:r><w:t>新写的一段话，放在最后。</w:t></w:r></w:p>'
+    )
+    with zipfile.ZipFile(docx) as archive:
+        text = archive.read("word/document.xml").decode()
+    start = text.rindex("<w:p>", 0, text.index("没有发生一起大面积霉变"))
+    end = text.index("</w:p>", start) + len("</w:p>")
+    changed = edited(docx, tmp_path / "改过.docx", (text[start:end], paragraph))
+    assert run("import", changed, "--into", source, "--write")[0] == ExitCode.DONE
+    after = read(source).issue.articles[1].body
+    assert after.blocks[-1].inline.text == "新写的一段话，放在最后。"
+    assert "大面积霉变" not in after.source
+
+
+def test_what_cannot_be_taken_over_is_named(run, example, tmp_path: Path):
+    source = example("05-zuiduan")
+    built = build(source, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path)
+    docx = next(file.path for file in built.files if file.path.suffix == ".docx")
+    changed = edited(docx, tmp_path / "改过.docx", ("县政府各部门", "县直各单位"))
+    code, _, err = run("import", changed, "--into", source, "--write")
+    assert (code, "分送" in err) == (ExitCode.FELL_SHORT, True)
