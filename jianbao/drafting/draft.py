@@ -11,7 +11,7 @@ from typing import Any, Final
 from jianbao.drafting.markup import text_of
 from jianbao.drafting.next_issue import scalar
 from jianbao.glossary import ZH
-from jianbao.importing.parts import Article, Doubt, Draft
+from jianbao.importing.parts import Article, Doubt, Draft, letters
 from jianbao.messages import phrase
 from jianbao.model.body import Block
 
@@ -67,6 +67,21 @@ def series_text(values: Mapping[str, Any]) -> str:
         if key in values:
             writer.value(key, key, values[key], "")
     return writer.text()
+
+
+_TURNED: Final = frozenset("0123456789年月日第期总共印份号")
+"""What numbers and dates are written with: the file has them in another form."""
+
+
+def conserve(draft: Draft) -> None:
+    """Put among what was not taken in every letter that the file shows and the draft does not say."""
+    said = letters(re.sub(r"\\(.)", r"\1", issue_text(draft))) + letters(draft.repeated)
+    missing = draft.shown - said
+    lost = "".join(
+        char * count for char, count in missing.items() if char not in (_TURNED if draft.whole else "年月日")
+    )
+    if lost:
+        draft.dropped.append((0, lost))
 
 
 def with_articles(text: str, draft: Draft) -> str:

@@ -220,6 +220,7 @@ class _Articles:
         self.attached: list[tuple[Article, list[Line]]] = []
         self.before: list[Line] = []
         self.column = ""
+        self.column_at = 0
         self.names: list[str] = []
 
     def read(self) -> None:
@@ -240,7 +241,7 @@ class _Articles:
         ):
             return self._attachment(at)
         if line.grid is None and (column := self._column_of(at)):
-            self.column = column
+            self._begin_column(column, line.place)
             self.job.take(line, line.text)
             if not self._is_head(at + 1):
                 self._untitled(at + 1)
@@ -256,6 +257,12 @@ class _Articles:
 
     def _has_text(self, at: int) -> bool:
         return at < len(self.free)
+
+    def _begin_column(self, column: str, place: int) -> None:
+        """A column begins; one before it under which nothing stood was not taken in."""
+        if self.column and not any(article.column == self.column for article, _ in self.made):
+            self.job.drop(self.column_at, self.column)
+        self.column, self.column_at = column, place
 
     def _column_of(self, at: int) -> str:
         line = self.free[at]
@@ -456,6 +463,7 @@ class _Articles:
     def _attachment(self, at: int) -> int:
         label = self.free[at]
         self.job.take(label, label.text)
+        self.job.draft.repeated += label.text
         at += 1
         article = Article(place=label.place)
         parts: list[str] = []
@@ -482,6 +490,7 @@ class _Articles:
     def finish(self) -> None:
         """Make the texts, and what signs them; hold the titles against the contents."""
         draft = self.job.draft
+        self._begin_column("", 0)
         self._front()
         for index, (article, lines) in enumerate(self.made):
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
@@ -607,6 +616,8 @@ class _Articles:
             if listing:
                 self.names.append(re.sub(r"^附\s*件\s*[:：]\s*|^\s*\d+[.．、]\s*", "", line.text).strip())
                 self.job.take(line, line.text)
+                # the list is made from the attachments' titles
+                self.job.draft.repeated += line.text
             else:
                 kept.append(line)
         return kept

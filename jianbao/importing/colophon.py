@@ -132,7 +132,7 @@ def _line(job: Job, line: Line, last: str) -> str:
         job.take(line)
         return ""
     if kind == "end" or not text.strip("\ufffc-—_─━=＿*· "):
-        line.taken = True
+        job.take(line, line.text)
         return last
     if kind == "to":
         for piece in _LABELS_IN_LINE.split(text):

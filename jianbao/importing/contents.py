@@ -47,6 +47,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(head.text.split("\n")[0])).strip("◆★●■※ ")
     )
     job.take(head, head.text)
+    job.draft.repeated += found.heading
     lines = head.text.split("\n")[1:]
     for words in lines:
         _entry(found, Line(words, place=head.place), "")

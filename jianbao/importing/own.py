@@ -442,7 +442,7 @@ class _Own:
         if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
             self.values["layout"] = {"copies_at": "版记下"}
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
-        self.draft.characters = sum(len(line.tight) for line in self.job.lines)
+        self.draft.shown.clear()
         return self.draft
 
     def _numbers(self, keywords: list[str], name: str, series: str) -> None:

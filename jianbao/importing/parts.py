@@ -61,7 +61,8 @@ class Draft(Struct):
     """An issue, or articles alone (`whole` False), as far as they were recognised.
 
     `values` holds the other keys of an issue by their English names, in the forms that the issue file takes; `dropped`
-    what was not taken in, by paragraph; `pictures` the bytes of each by the path that the text names.
+    what was not taken in, by paragraph; `pictures` the bytes of each by the path that the text names. `shown` counts the
+    letters that the file shows, `repeated` holds what it says twice and the issue file once.
     """
 
     whole: bool = True
@@ -74,7 +75,8 @@ class Draft(Struct):
     dropped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
     left: dict[str, int] = field(default_factory=dict[str, int])
-    characters: int = 0
+    shown: Counter[str] = field(default_factory=Counter[str])
+    repeated: str = ""
 
     def doubt(self, key: str, place: int, kind: str, words: str = "") -> None:
         """Note a doubt, once."""
@@ -127,8 +129,11 @@ class Job:
             self.lines += self._lines(block)
         self.lines = [line for line in self.lines if line.grid or line.text.strip() or line.spans]
         self.body_size = self._usual_size()
-        self.draft.characters = sum(len(line.tight) for line in self.lines)
+        for line in self.lines:
+            self.draft.shown.update(letters(line.text))
         self.picture_names: dict[str, str] = {}
+        # In masthead and colophon words are turned to values: numbers, dates, labels.
+        self.formal = False
 
     @staticmethod
     def _lines(block: Text | Grid) -> list[Line]:
@@ -162,6 +167,8 @@ class Job:
     def take(self, line: Line, *kept: str) -> None:
         """Mark a line as used. What of its characters is in none of `kept` was not taken in."""
         line.taken = True
+        if self.formal:
+            self.draft.repeated += "".join(kept)
         rest = Counter("".join(map(plain, kept)))
         left: list[str] = []
         for char in plain(line.text):
@@ -259,6 +266,11 @@ def _line(text: Text, spans: tuple[Span, ...]) -> Line:
         text.where == BOX,
         text.page,
     )
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each Han character, letter and figure stands in a text."""
+    return Counter(char for char in plain(text) if char.isalnum())
 
 
 def is_red(colour: str) -> bool:

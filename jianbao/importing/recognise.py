@@ -25,11 +25,14 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if content.kind == "text":
         _rejoin(job)
     draft = job.draft
+    job.formal = True
     draft.whole = not article and masthead(job)
     listed = None
     if draft.whole:
         colophon(job)
+        job.formal = False
         listed = contents(job)
+    job.formal = False
     articles(job, listed)
     if draft.whole:
         _contents_values(job, listed)
@@ -114,7 +117,9 @@ def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, 
     )
     if paired and len(titles) > 1:
         for index, (article, entry) in enumerate(zip(draft.articles, listed.entries, strict=True)):
-            if re.sub(r"[\s|]", "", article.title) != re.sub(r"\s", "", entry.title):
+            if re.sub(r"[\s|]", "", article.title) == re.sub(r"\s", "", entry.title):
+                draft.repeated += entry.title
+            else:
                 article.contents_title = entry.title
                 if not is_alike(article.title, entry.title):
                     draft.doubt(f"articles.{index}.title", article.place, "doubt_contents", entry.title)

@@ -15,8 +15,9 @@ from msgspec import Struct, field
 
 from jianbao import files
 from jianbao.bounds import FOREIGN_BYTES, PICTURE_FILE
-from jianbao.drafting.draft import comment, issue_text, series_text
+from jianbao.drafting.draft import comment, conserve, issue_text, series_text
 from jianbao.errors import FileError, InputError, JianbaoError, Place, UsageError
+from jianbao.foreign.blocks import Content
 from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
 from jianbao.foreign.plain import decoded
 from jianbao.importing.parts import Draft
@@ -114,7 +115,7 @@ def import_files(
         if isinstance(content, JianbaoError):
             made.append(Imported(path, error=content))
         else:
-            made.append(Imported(path, draft=recognise(content, article=article)))
+            made.append(Imported(path, draft=_recognised(content, article=article)))
     done = [each for each in made if each.error is None]
     _issues([each for each in done if each.draft.whole], folder, series, dry_run=dry_run)
     _articles([each for each in done if not each.draft.whole], folder, dry_run=dry_run)
@@ -141,7 +142,7 @@ def prepared(path: Path) -> Imported:
     ((_, content),) = read_all([path])
     if isinstance(content, JianbaoError):
         raise content
-    draft = recognise(content)
+    draft = _recognised(content)
     if not draft.whole:
         raise InputError.of("I005", Place(str(path)), file=path)
     names = {name: f"{path.stem}-{name}" for name in draft.pictures}
@@ -176,7 +177,7 @@ def into(source: Path, issue_file: Path, *, write: bool = False) -> Taken:
     ((_, content),) = read_all([source])
     if isinstance(content, JianbaoError):
         raise content
-    draft = recognise(content)
+    draft = _recognised(content)
     if not draft.whole:
         raise InputError.of("I005", Place(str(source)), file=source)
     reading = read(issue_file)
@@ -198,7 +199,7 @@ def drafts_of(sources: Sequence[Path]) -> Draft:
     for _, content in read_all(gathered(sources)):
         if isinstance(content, JianbaoError):
             raise content
-        drafts.append(recognise(content, article=True))
+        drafts.append(_recognised(content, article=True))
     return together(drafts)
 
 
@@ -207,6 +208,13 @@ def write_pictures(draft: Draft, folder: Path) -> None:
     for name, data in draft.pictures.items():
         if not (folder / name).exists():
             _write(folder / name, picture(data))
+
+
+def _recognised(content: Content, *, article: bool = False) -> Draft:
+    """What a file says; no letter of it is lost without a word."""
+    draft = recognise(content, article=article)
+    conserve(draft)
+    return draft
 
 
 def _issues(made: Sequence[Imported], folder: Path, series: Path | None, *, dry_run: bool) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianbao.drafting.draft import issue_text
+from jianbao.drafting.draft import conserve, issue_text
 from jianbao.foreign.blocks import Cell, Content, Grid, Span, Text
 from jianbao.importing.grammar import plain
 from jianbao.importing.recognise import recognise
@@ -54,6 +54,7 @@ def kept(text: str) -> Counter[str]:
 @given(st.lists(st.one_of(TEXTS, GRIDS), min_size=1, max_size=12))
 def test_of_articles_every_letter_stands_in_the_text(blocks: list[Text | Grid]):
     draft = recognise(Content("docx", tuple(blocks)), article=True)
+    conserve(draft)
     shown = "".join(
         block.text if isinstance(block, Text) else "".join(text.text for text in block.texts)
         for block in blocks
@@ -71,6 +72,7 @@ def test_of_an_issue_every_letter_is_a_value_or_told(blocks: list[Text | Grid]):
         Text((Span("青岚市总工会\t2021年6月30日", 16.0),), 3),
     ]
     draft = recognise(Content("docx", (*head, *blocks)))
+    conserve(draft)
     shown = "".join(
         block.text if isinstance(block, Text) else "".join(text.text for text in block.texts)
         for block in blocks
