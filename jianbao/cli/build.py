@@ -9,6 +9,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import finding_json, json_line
+from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import (
     Allow,
     AsJson,
@@ -24,8 +25,8 @@ from jianbao.cli.options import (
     terms_of,
     wanted_formats,
 )
-from jianbao.cli.terminal import near_path, note, open_file, quoted, say, tell
-from jianbao.errors import ExitCode, FellShort, JianbaoError, Place, UsageError
+from jianbao.cli.terminal import near_path, note, open_file, say, tell
+from jianbao.errors import ExitCode, FellShort, InputError, JianbaoError, Place, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
@@ -169,7 +170,8 @@ def _build_one(
         if as_json:
             say(json_line(_failure(issue, error)))
         note(phrase("not_built", source=issue))
-        offer_mending(source, error)
+        if isinstance(error, InputError):
+            offer_mending(source)
         return error.exit_code
     tell(built.findings)
     if as_json:
@@ -199,17 +201,6 @@ def _say_built(built: Built) -> None:
         say(phrase("register_begun", path=built.begun, number=built.number or "—"))
     if built.draft:
         say(phrase("draft_note"))
-
-
-def offer_mending(issue: Path, error: JianbaoError) -> None:
-    """Tell the line to type where a file that cannot be read can be mended."""
-    from jianbao.errors import InputError
-
-    if isinstance(error, InputError):
-        from jianbao.tasks.check import mendable
-
-        if mendable(issue):
-            note(phrase("mend_line", source=quoted(issue)))
 
 
 def _issue_file(path: Path) -> Path:

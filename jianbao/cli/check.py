@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -11,6 +12,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import coloured_diff, finding_json, json_line
+from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import AsJson, FontsChoice, Issues, matched, one_of
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
@@ -129,18 +131,10 @@ def check(
         if code is ExitCode.DONE and any(each.level in failing for each in findings):
             code = ExitCode.FELL_SHORT
         told += findings
-        if form in ("github", "sarif"):
-            continue
-        tell(findings)
-        if form == "json":
-            say(
-                json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]})
-            )
-        elif findings:
-            counts = {level.value: sum(each.level is level for each in findings) for level in Level}
-            say(phrase("checked_some", source=issue, **counts))
-        else:
-            say(phrase("checked", source=issue))
+        if form in ("text", "json"):
+            _tell(issue, findings, as_json=form == "json")
+        if form == "text" and errors and not (fix or diff):
+            offer_mending(issue)
     if form == "sarif":
         from jianbao.proofread.formats import sarif
 
@@ -151,6 +145,18 @@ def check(
         for finding in told:
             say(github(finding))
     return code
+
+
+def _tell(issue: Path, findings: Sequence[Finding], *, as_json: bool) -> None:
+    """What was found in one file, and how much of it."""
+    tell(findings)
+    if as_json:
+        say(json_line({"source": str(issue), "findings": [finding_json(finding) for finding in findings]}))
+    elif findings:
+        counts = {level.value: sum(each.level is level for each in findings) for level in Level}
+        say(phrase("checked_some", source=issue, **counts))
+    else:
+        say(phrase("checked", source=issue))
 
 
 def _shown_doubts(path: Path) -> int | None:

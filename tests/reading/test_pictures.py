@@ -7,6 +7,7 @@ import io
 import os
 import struct
 import zlib
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,48 @@ def test_what_else_offices_have_is_taken_over(folder: Path, kind: str):
     (folder / "旧图").write_bytes(picture(kind))
     (image,) = read(folder, "旧图").pictures.values()
     assert (image.width, image.height, image.common) == (8, 6, False)
+
+
+# eight by eight, as an encoder with arithmetic coding writes it (ITU-T T.81, SOF9), which few readers show
+ARITHMETIC = b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcp"
+    "LDAxNDQ0Hyc5PTgyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIy"
+    "MjIyMjIyMjIyMjIyMjL/yQARCAAoADwDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAA"
+    "AgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6"
+    "Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXG"
+    "x8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREA"
+    "AgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5"
+    "OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPE"
+    "xcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDkKKKK8U/TAooooAKKKKACiiigAooooAKK"
+    "KKACiiigAooooAKKKKACiiigAooooAKKKKAP/9k="
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["a JPEG of arithmetic coding", "a JPEG in CMYK", "BMP", "GIF", "TIFF", "WEBP"]
+)
+def test_what_few_programs_show_is_drawn_anew_with_the_same_bytes_each_time(folder: Path, kind: str):
+    from jianbao.writers import pictures
+
+    if kind == "a JPEG of arithmetic coding":
+        data = ARITHMETIC
+    elif kind == "a JPEG in CMYK":
+        out = io.BytesIO()
+        Image.new("CMYK", (40, 30), (0, 255, 255, 0)).save(out, "JPEG")
+        data = out.getvalue()
+    else:
+        data = picture(kind, (40, 30))
+    (folder / "旧图").write_bytes(data)
+    (image,) = read(folder, "旧图").pictures.values()
+    drawn = []
+    for _ in range(2):
+        pictures._MADE.clear()
+        drawn.append(pictures.plain_picture(image, (2000, 1500)))
+    assert drawn[0] == drawn[1]
+    assert drawn[0].mode in ("L", "RGB")
+    assert drawn[0].data.startswith((b"\x89PNG", b"\xff\xd8\xff"))
+    # SOF9: coded arithmetically
+    assert b"\xff\xc9" not in drawn[0].data[:400]
 
 
 def test_any_bytes_as_a_picture(folder: Path):

@@ -31,12 +31,6 @@ _SHORTEST_ALONE: Final = 54  # columns: a line of 27 characters, as PDF viewers 
 _MOST_WIDTHS: Final = 8  # of one body: no more editors had a hand in it
 _LONGEST_ROW: Final = 60
 _LONGEST_CENTRED: Final = 25
-_LABELLED: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[ \t]*[:：][ \t]*\S")
-_NUMBERS_ONLY: Final = re.compile(
-    r"\s*(?:[0-9]{1,3}[.．、)）]|[（(]\S{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[•·●○◆■-])$"
-)
-DISTRIBUTION: Final = re.compile(r"(?:本期)?(?:报送|呈报|抄报|抄送|分送|报|送)[ \t\u3000]*[:：]")
-"""How a line of the distribution begins, which belongs to the colophon."""
 
 
 ROLL: Final = re.compile(
@@ -66,6 +60,8 @@ class _Patterns(NamedTuple):
     unit: re.Pattern[str]
     first: re.Pattern[str]
     heading: re.Pattern[str]
+    labelled: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 @cache
@@ -82,7 +78,18 @@ def _patterns() -> _Patterns:
         re.compile(r"[（(]?\s*(?:单位\s*[：:]|横排\s*[）)]?\s*$)"),
         re.compile(r"[“‘（《〈「『【〔(]*(?:[!-~]+|——|……|.)[，。、；：！？）”’》〉」』】〕,.;:!?)]*"),
         re.compile(r"#{1,4}(?=[^\s#])"),
+        re.compile(r"[\u4e00-\u9fff]{2,6}[ \t]*[:：][ \t]*\S"),
+        re.compile(r"\s*(?:[0-9]{1,3}[.．、)）]|[（(]\S{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[•·●○◆■-])$"),
     )
+
+
+_DISTRIBUTION: Final = ("报送", "呈报", "抄报", "抄送", "分送", "报", "送")
+
+
+def is_distribution(line: str) -> bool:
+    """Whether a line begins as one of the distribution, which belongs to the colophon."""
+    label, colon, _ = line.removeprefix("本期").replace(":", "：").partition("：")
+    return bool(colon) and label.rstrip(" \t\u3000") in _DISTRIBUTION
 
 
 def lines_of(text: str) -> list[Line]:
@@ -195,7 +202,7 @@ class _Body:
             if blank:
                 continue
             text = self.lines[number].text if number < len(self.lines) else ""
-            if row.search(text) and "|" not in text and not _NUMBERS_ONLY.match(text.split("\t")[0]):
+            if row.search(text) and "|" not in text and not _patterns().number.match(text.split("\t")[0]):
                 group.append(number)
                 continue
             if len(group) > 1:
@@ -283,9 +290,13 @@ class _Body:
         if in_list and spaces > 1 and not after.indent:
             return _What.JOINED
         deeper = spaces - _spaces(before.text) >= 4 and not before.indent and not in_list
-        if DISTRIBUTION.match(first) or DISTRIBUTION.match(second):
+        if is_distribution(first) or is_distribution(second):
             return _What.SPACED
-        if _LABELLED.match(first) and _LABELLED.match(second) and _columns(first) < _SHORTEST_ALONE:
+        if (
+            patterns.labelled.match(first)
+            and patterns.labelled.match(second)
+            and _columns(first) < _SHORTEST_ALONE
+        ):
             return _What.PARTED
         centred = (
             _spaces(before.text) - spaces >= 4

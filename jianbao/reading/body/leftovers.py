@@ -7,31 +7,46 @@ other programs, and lines that belong to other keys, are told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from jianbao.errors import Severity
 from jianbao.messages import phrase
-from jianbao.reading.body.breaks import DISTRIBUTION, Line
+from jianbao.reading.body.breaks import Line, is_distribution
 from jianbao.reading.body.inline import Problem
 
-_CURLY_CREDIT: Final = re.compile(r"(!\[[^\]\n]*\]\([^()\s“”]+[ \t]+)[“”]([^“”\"\n]*)[“”](?=[ \t]*\))")
-_FULL_RULE: Final = re.compile(r"\s*｜?(?:\s*[:：]?[-－—─]+[:：]?\s*[｜|])+(?:\s*[:：]?[-－—─]+[:：]?\s*)?$")
 _RULE_MARKS: Final = str.maketrans("｜：－—─", "|:---")
-_LINK_TARGET: Final = re.compile(r"\]\([^)\n]*\)|https?://\S+")
-_MARKS: Final = (
-    ("`", re.compile(r"`[^`\n]+`")),
-    ("~~", re.compile(r"~~[^~\n]+~~")),
-    ("==", re.compile(r"(?<!=)==[^=\n]+==(?!=)")),
-    ("__", re.compile(r"(?<!_)__[^_\n]+__(?!_)")),
-    ("{ }", re.compile(r"\{\s*[A-Za-z\\/.#][^{}\n]{0,40}\}")),
-    ("[ ]", re.compile(r"(?<![^\s])\[[ xX]?\](?=\s)")),
-    (":::", re.compile(r"^\s*:::.*")),
-)
-_SOME_MARK: Final = re.compile(r"`|~~|==|__|\{|\[[ xX]?\]|:::")
-_ENCLOSURES: Final = re.compile(r"附件[ \t\u3000]*[:：][ \t\u3000]*(?:[1１一][.．、]|\S)")
+_SOME_MARKS: Final = ("`", "~~", "==", "__", "{", "[ ]", "[x]", "[X]", "[]", ":::")
+
+
+class _Patterns(NamedTuple):
+    """Compiled when they are first wanted: few bodies hold such marks."""
+
+    credit: re.Pattern[str]
+    rule: re.Pattern[str]
+    target: re.Pattern[str]
+    marks: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        re.compile(r"(!\[[^\]\n]*\]\([^()\s“”]+[ \t]+)[“”]([^“”\"\n]*)[“”](?=[ \t]*\))"),
+        re.compile(r"\s*｜?(?:\s*[:：]?[-－—─]+[:：]?\s*[｜|])+(?:\s*[:：]?[-－—─]+[:：]?\s*)?$"),
+        re.compile(r"\]\([^)\n]*\)|https?://\S+"),
+        (
+            ("`", re.compile(r"`[^`\n]+`")),
+            ("~~", re.compile(r"~~[^~\n]+~~")),
+            ("==", re.compile(r"(?<!=)==[^=\n]+==(?!=)")),
+            ("__", re.compile(r"(?<!_)__[^_\n]+__(?!_)")),
+            ("{ }", re.compile(r"\{\s*[A-Za-z\\/.#][^{}\n]{0,40}\}")),
+            ("[ ]", re.compile(r"(?<![^\s])\[[ xX]?\](?=\s)")),
+            (":::", re.compile(r"^\s*:::.*")),
+        ),
+    )
 
 
 def plain_marks(lines: list[Line]) -> list[Line]:
@@ -40,13 +55,18 @@ def plain_marks(lines: list[Line]) -> list[Line]:
     Every character keeps its place.
     """
     made = [
-        replace(line, text=_CURLY_CREDIT.sub(r'\1"\2"', line.text))
+        replace(line, text=_patterns().credit.sub(r'\1"\2"', line.text))
         if "![" in line.text and "“" in line.text
         else line
         for line in lines
     ]
     for number, line in enumerate(made):
-        if "｜" in line.text and number and _FULL_RULE.match(line.text) and "｜" in made[number - 1].text:
+        if (
+            "｜" in line.text
+            and number
+            and _patterns().rule.match(line.text)
+            and "｜" in made[number - 1].text
+        ):
             made[number] = replace(line, text=line.text.translate(_RULE_MARKS))
             for at in (number - 1, *range(number + 1, len(made))):
                 if "｜" not in made[at].text:
@@ -58,27 +78,20 @@ def plain_marks(lines: list[Line]) -> list[Line]:
 def left_over(lines: Iterable[Line]) -> list[Problem]:
     """What is printed as it stands and was hardly meant so: one problem a kind, at its first place."""
     found: dict[str, list[Problem]] = {}
-    lines = [line for line in lines if line.text.strip()]
+    filled = [line for line in lines if line.text.strip()]
+    bare = [line.text.lstrip(" \t*") for line in filled]
     # recipients stand at the end, where they were pasted along; elsewhere such a line is text
-    last = len(lines)
-    while last and DISTRIBUTION.match(lines[last - 1].text.lstrip(" \t*")):
+    last = len(filled)
+    while last and is_distribution(bare[last - 1]):
         last -= 1
-    for number, line in enumerate(lines):
-        for code, pattern in (("R126", DISTRIBUTION), ("R128", _ENCLOSURES)):
-            bare = line.text.lstrip(" \t*")
-            if (code == "R128" or number >= last) and (match := pattern.match(bare)):
-                at = line.offset + len(line.text) - len(bare)
-                key = re.split(r"[\s\u3000:：]", match[0])[0]
-                problem = Problem(code, at, len(bare), Severity.WARNING, {"key": key})
-                found.setdefault(code, []).append(problem)
-        if not _SOME_MARK.search(line.text):
-            continue
-        bare = _LINK_TARGET.sub(lambda match: " " * len(match[0]), line.text)
-        for mark, pattern in _MARKS:
-            for match in pattern.finditer(bare):
-                at = line.offset + match.start()
-                shown = match[0].strip() if mark != ":::" else mark
-                problem = Problem("R127", at, len(match[0]), Severity.WARNING, {"mark": shown[:20]})
+    for number, (line, text) in enumerate(zip(filled, bare, strict=True)):
+        code = "R126" if number >= last else "R128" if _names_enclosures(text) else ""
+        if code:
+            at = line.offset + len(line.text) - len(text)
+            key = re.split(r"[\s\u3000:：]", text)[0]
+            found.setdefault(code, []).append(Problem(code, at, len(text), Severity.WARNING, {"key": key}))
+        if any(mark in text for mark in _SOME_MARKS):
+            for mark, problem in _marks(line):
                 found.setdefault(mark, []).append(problem)
     return [
         replace(
@@ -87,3 +100,20 @@ def left_over(lines: Iterable[Line]) -> list[Problem]:
         )
         for group in found.values()
     ]
+
+
+def _names_enclosures(text: str) -> bool:
+    """Whether a line begins with 附件 and a colon, and something stands behind it."""
+    label, colon, rest = text[:40].replace(":", "：").partition("：")
+    return bool(colon) and label.rstrip(" \t\u3000") == "附件" and bool(rest.strip())
+
+
+def _marks(line: Line) -> Iterator[tuple[str, Problem]]:
+    """Other programs' marks in a line, each with its kind; addresses of links hold none."""
+    patterns = _patterns()
+    bare = patterns.target.sub(lambda match: " " * len(match[0]), line.text)
+    for mark, pattern in patterns.marks:
+        for match in pattern.finditer(bare):
+            at = line.offset + match.start()
+            shown = match[0].strip() if mark != ":::" else mark
+            yield mark, Problem("R127", at, len(match[0]), Severity.WARNING, {"mark": shown[:20]})
