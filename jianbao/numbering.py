@@ -317,13 +317,15 @@ def _warning(code: str, stated: Issue, **params: object) -> Finding:
 
 # --- printing numbers ------------------------------------------------------------------------------------------
 
-BLANK: Final = "　"  # what stands for a number that is still to be given (a draft), to be written in by hand
+# what stands for a number that is still to be given (a draft), to be written in by hand
+BLANK: Final = "　"
 _TOTAL_ASIDE = re.compile(
     r"[（(\[〔][^{}（）()\[\]〔〕]*\{total(?:_zh)?(?::[^}]*)?\}[^{}（）()\[\]〔〕]*[）)\]〕]"
     r"|[，、,\s]*总第?\{total(?:_zh)?(?::[^}]*)?\}期"
 )
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_SERIES_BYTES: Final = 110  # of UTF-8
+# of UTF-8
+_SERIES_BYTES: Final = 110
 _KIND_BYTES: Final = 30
 
 

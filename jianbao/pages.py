@@ -32,27 +32,35 @@ class Role(StrEnum):
     CONTENTS_COLUMN = "contents column"
     COLUMN = "column"
     TITLE = "title"
-    BESIDE_TITLE = "beside title"  # kicker, subtitle, by-line
-    HEADING = "heading"  # `Paragraph.level` 1–4
+    # kicker, subtitle, by-line
+    BESIDE_TITLE = "beside title"
+    # `Paragraph.level` 1–4
+    HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
-    LIST_PART = "list item goes on"  # a further paragraph of an item; `Paragraph.level` is the item's depth
+    # a further paragraph of an item; `Paragraph.level` is the item's depth
+    LIST_PART = "list item goes on"
     QUOTE = "quote"
     NOTE = "note"
     CAPTION = "caption"
     TABLE_CELL = "table cell"
     COLOPHON = "colophon"
-    FURNITURE = "furniture"  # page numbers, repeated table heads, fillers
+    # page numbers, repeated table heads, fillers
+    FURNITURE = "furniture"
 
 
 class RunKind(StrEnum):
     """What a run stands for in live text."""
 
     TEXT = "text"
-    TAB = "tab"  # the way to the paragraph's next tab stop; `text` holds the leader's dots as drawn, or ""
-    PAGE_REF = "page reference"  # `text` is the page number of `link`
-    PAGE_NUMBER = "page number"  # the number of this page, in the folio
-    BREAK = "break"  # a break the clerk asked for (| in titles, backslash in the body); text is ""
+    # the way to the paragraph's next tab stop; `text` holds the leader's dots as drawn, or ""
+    TAB = "tab"
+    # `text` is the page number of `link`
+    PAGE_REF = "page reference"
+    # the number of this page, in the folio
+    PAGE_NUMBER = "page number"
+    # a break the clerk asked for (| in titles, backslash in the body); text is ""
+    BREAK = "break"
 
 
 class Run(Struct, frozen=True):

@@ -26,14 +26,22 @@ def pt(length: float) -> int:
 
 
 # --- page and grid, clauses 5.1–5.2.3, 6 ---------------------------------------------------------------------
-PAPER_WIDTH: Final = 11906  # 210 mm, 5.1
-PAPER_HEIGHT: Final = 16838  # 297 mm, 5.1
-MARGIN_TOP: Final = 2098  # 天头 37 mm, 5.2.1
-MARGIN_LEFT: Final = 1588  # 订口 28 mm, 5.2.1
-MARGIN_RIGHT: Final = 1474  # 26 mm, so that the type area is 156 mm wide
-MARGIN_BOTTOM: Final = 1984  # 35 mm, so that the type area is 225 mm high
-TYPE_AREA_WIDTH: Final = PAPER_WIDTH - MARGIN_LEFT - MARGIN_RIGHT  # 8844 = 156 mm, 5.2.1
-TYPE_AREA_HEIGHT: Final = PAPER_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM  # 12756 = 225 mm, 5.2.1
+# 210 mm, 5.1
+PAPER_WIDTH: Final = 11906
+# 297 mm, 5.1
+PAPER_HEIGHT: Final = 16838
+# 天头 37 mm, 5.2.1
+MARGIN_TOP: Final = 2098
+# 订口 28 mm, 5.2.1
+MARGIN_LEFT: Final = 1588
+# 26 mm, so that the type area is 156 mm wide
+MARGIN_RIGHT: Final = 1474
+# 35 mm, so that the type area is 225 mm high
+MARGIN_BOTTOM: Final = 1984
+# 8844 = 156 mm, 5.2.1
+TYPE_AREA_WIDTH: Final = PAPER_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+# 12756 = 225 mm, 5.2.1
+TYPE_AREA_HEIGHT: Final = PAPER_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 TYPE_AREA_BOTTOM: Final = MARGIN_TOP + TYPE_AREA_HEIGHT
 # A page on its side, for a wide table: its head lies at the left of the upright paper, clause 8 (横排表格).
 LANDSCAPE_WIDTH: Final = TYPE_AREA_HEIGHT
@@ -42,12 +50,17 @@ LANDSCAPE_LEFT: Final = MARGIN_BOTTOM
 LANDSCAPE_TOP: Final = MARGIN_LEFT
 LANDSCAPE_RIGHT: Final = MARGIN_TOP
 LANDSCAPE_BOTTOM: Final = MARGIN_RIGHT
-LINES_PER_PAGE: Final = 22  # 5.2.3
-CHARACTERS_PER_LINE: Final = 28  # 5.2.3
-ROW: Final = 579  # line pitch 225 mm / 22; 580 would cost a line a page, 5.2.3
-PAGE: Final = LINES_PER_PAGE * ROW  # what the grid takes of the type area
+# 5.2.3
+LINES_PER_PAGE: Final = 22
+# 5.2.3
+CHARACTERS_PER_LINE: Final = 28
+# line pitch 225 mm / 22; 580 would cost a line a page, 5.2.3
+ROW: Final = 579
+# what the grid takes of the type area
+PAGE: Final = LINES_PER_PAGE * ROW
 LANDSCAPE_PAGE: Final = LANDSCAPE_HEIGHT // ROW * ROW
-GRID_SPACING: Final = -5  # letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
+# letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
+GRID_SPACING: Final = -5
 
 # --- the sizes called 号 (points), clause 5.2.2 and the printers' table --------------------------------------
 SIZES: Final[dict[str, float]] = {
@@ -66,50 +79,81 @@ SIZES: Final[dict[str, float]] = {
     "六号": 7.5,
 }
 SIZE_1: Final = pt(26)
-SIZE_2: Final = pt(22)  # 二号: titles, 7.3.1
-SIZE_3: Final = pt(16)  # 三号: body, 5.2.2
-SIZE_4: Final = pt(14)  # 四号: colophon and page number, 7.4, 7.5
+# 二号: titles, 7.3.1
+SIZE_2: Final = pt(22)
+# 三号: body, 5.2.2
+SIZE_3: Final = pt(16)
+# 四号: colophon and page number, 7.4, 7.5
+SIZE_4: Final = pt(14)
 SIZE_SMALL_4: Final = pt(12)
 SIZE_5: Final = pt(10.5)
 
 # --- rules (lines drawn) --------------------------------------------------------------------------------------
-RED: Final = "FF0000"  # 发文机关标志 and 红色分隔线, 7.2.4, 7.2.7
+# 发文机关标志 and 红色分隔线, 7.2.4, 7.2.7
+RED: Final = "FF0000"
 BLACK: Final = "000000"
-RED_RULE_WIDTH: Final = pt(2)  # custom: 1.5–4.5 pt
-RED_RULE_THIN: Final = pt(0.75)  # of a double rule, the one below (上粗下细)
-RED_RULE_PAIR_GAP: Final = pt(1.5)  # between the two
-STAR_GAP: Final = pt(4)  # between the star in the red rule and its halves
-RED_RULE_GAP: Final = mm(4)  # under the organ/date line, 7.2.7
-COLOPHON_OUTER_RULE: Final = mm(0.35)  # first and last rule of the 版记, 7.4.1
-COLOPHON_INNER_RULE: Final = mm(0.25)  # middle rules of the 版记, 7.4.1
-COLOPHON_RULE_GAP: Final = pt(3)  # between a rule of the 版记 and the text beside it
-COLOPHON_PITCH: Final = 500  # 25 pt under 14 pt type: one grid row would look loose
-COLOPHON_CLEARANCE: Final = 240  # least space between the text and the 版记
-RED_RULE_BORDER_GAP: Final = pt(7)  # from the foot of the line's slot: 4 mm under its ink, RED_RULE_GAP
+# custom: 1.5–4.5 pt
+RED_RULE_WIDTH: Final = pt(2)
+# of a double rule, the one below (上粗下细)
+RED_RULE_THIN: Final = pt(0.75)
+# between the two
+RED_RULE_PAIR_GAP: Final = pt(1.5)
+# between the star in the red rule and its halves
+STAR_GAP: Final = pt(4)
+# under the organ/date line, 7.2.7
+RED_RULE_GAP: Final = mm(4)
+# first and last rule of the 版记, 7.4.1
+COLOPHON_OUTER_RULE: Final = mm(0.35)
+# middle rules of the 版记, 7.4.1
+COLOPHON_INNER_RULE: Final = mm(0.25)
+# between a rule of the 版记 and the text beside it
+COLOPHON_RULE_GAP: Final = pt(3)
+# 25 pt under 14 pt type: one grid row would look loose
+COLOPHON_PITCH: Final = 500
+# least space between the text and the 版记
+COLOPHON_CLEARANCE: Final = 240
+# from the foot of the line's slot: 4 mm under its ink, RED_RULE_GAP
+RED_RULE_BORDER_GAP: Final = pt(7)
 TABLE_RULE: Final = pt(0.5)
-TABLE_PADDING: Final = 80  # inner margin of a cell at its left and right
-TABLE_ROW_PADDING: Final = 60  # above and below a cell's text
-TABLE_TIED: Final = 7 * ROW  # two rows at a table's end stay together up to this height: a third of the page
-FLOAT_CLEARANCE: Final = 120  # least space between a table or figure and text under it, or over a bare table
-FIGURE_GUTTER: Final = 240  # between pictures side by side
-FIGURE_WIDEST: Final = mm(120)  # a picture alone, unless the clerk states a width
-FIGURE_TALLEST: Final = 9  # rows, likewise
-MASTHEAD_SMALLEST: Final = pt(26)  # a name that would be smaller on one line stands on two
-MASTHEAD_LINES: Final = pt(36)  # and then is this large at the most
-MASTHEAD_WESTERN: Final = pt(22)  # a line in Western letters below the name
-MASTHEAD_PICTURE: Final = 4 * 579  # rows of the grid that a picture of the name takes at the most
-MASTHEAD_LARGEST: Final = pt(52)  # the name's size; smaller when it would not fit, custom: 36–55 pt
+# inner margin of a cell at its left and right
+TABLE_PADDING: Final = 80
+# above and below a cell's text
+TABLE_ROW_PADDING: Final = 60
+# two rows at a table's end stay together up to this height: a third of the page
+TABLE_TIED: Final = 7 * ROW
+# least space between a table or figure and text under it, or over a bare table
+FLOAT_CLEARANCE: Final = 120
+# between pictures side by side
+FIGURE_GUTTER: Final = 240
+# a picture alone, unless the clerk states a width
+FIGURE_WIDEST: Final = mm(120)
+# rows, likewise
+FIGURE_TALLEST: Final = 9
+# a name that would be smaller on one line stands on two
+MASTHEAD_SMALLEST: Final = pt(26)
+# and then is this large at the most
+MASTHEAD_LINES: Final = pt(36)
+# a line in Western letters below the name
+MASTHEAD_WESTERN: Final = pt(22)
+# rows of the grid that a picture of the name takes at the most
+MASTHEAD_PICTURE: Final = 4 * 579
+# the name's size; smaller when it would not fit, custom: 36–55 pt
+MASTHEAD_LARGEST: Final = pt(52)
 
 # --- page number, clause 7.5 ------------------------------------------------------------------------------------
-FOLIO_DROP: Final = mm(7)  # the dash lies 7 mm below the type area
+# the dash lies 7 mm below the type area
+FOLIO_DROP: Final = mm(7)
 FOLIO_SIZE: Final = SIZE_4
-FOLIO_INSET: Final = SIZE_4  # one character free at the outer side
-FOLIO_DASH_CENTRE: Final = round(0.38 * FOLIO_SIZE)  # the dash of 宋体 stands 0.38 em above the baseline
+# one character free at the outer side
+FOLIO_INSET: Final = SIZE_4
+# the dash of 宋体 stands 0.38 em above the baseline
+FOLIO_DASH_CENTRE: Final = round(0.38 * FOLIO_SIZE)
 
 
 # --- super- and subscripts, custom: two thirds of the size ----------------------------------------------------------
 _SCRIPT_SIZE: Final = 0.65
-_RISE: Final = {1: 0.33, -1: -0.12}  # of the size
+# of the size
+_RISE: Final = {1: 0.33, -1: -0.12}
 _OFFICE_RISE: Final = 1.075
 
 
@@ -130,12 +174,18 @@ def stated_rise(rise: int) -> int:
 class FaceRole(StrEnum):
     """The part that a face plays in a bulletin, whichever font file serves it."""
 
-    XIAOBIAOSONG = "xiaobiaosong"  # 小标宋: masthead name, titles
-    FANGSONG = "fangsong"  # 仿宋: body
-    KAITI = "kaiti"  # 楷体: second-level headings, by-lines
-    HEITI = "heiti"  # 黑体: first-level headings, secrecy
-    SONGTI = "songti"  # 宋体: page number; last fallback
-    LATIN = "latin"  # Western letters and digits
+    # 小标宋: masthead name, titles
+    XIAOBIAOSONG = "xiaobiaosong"
+    # 仿宋: body
+    FANGSONG = "fangsong"
+    # 楷体: second-level headings, by-lines
+    KAITI = "kaiti"
+    # 黑体: first-level headings, secrecy
+    HEITI = "heiti"
+    # 宋体: page number; last fallback
+    SONGTI = "songti"
+    # Western letters and digits
+    LATIN = "latin"
 
 
 class Align(StrEnum):
@@ -170,31 +220,40 @@ class Style(Struct, frozen=True):
     outline: int | None = None
 
 
-_INDENT: Final = 2 * (SIZE_3 + GRID_SPACING)  # 空二字 on the grid: 630 twips
+# 空二字 on the grid: 630 twips
+_INDENT: Final = 2 * (SIZE_3 + GRID_SPACING)
 _F = FaceRole
 
 _BODY_STYLES: Final = (
     Style("body", "正文", first=_INDENT, spacing=GRID_SPACING),
-    Style("heading1", "一级标题", _F.HEITI, first=_INDENT, spacing=GRID_SPACING, outline=1),  # 7.3.3
+    # 7.3.3
+    Style("heading1", "一级标题", _F.HEITI, first=_INDENT, spacing=GRID_SPACING, outline=1),
     Style("heading2", "二级标题", _F.KAITI, first=_INDENT, spacing=GRID_SPACING, outline=2),
     Style("heading3", "三级标题", _F.FANGSONG, bold=True, first=_INDENT, spacing=GRID_SPACING, outline=3),
     Style("heading4", "四级标题", _F.FANGSONG, first=_INDENT, spacing=GRID_SPACING, outline=4),
     Style("list", "列表", first=_INDENT, spacing=GRID_SPACING),
-    Style("roll", "名单", align=Align.LEFT, spacing=GRID_SPACING),  # 10.3
+    # 10.3
+    Style("roll", "名单", align=Align.LEFT, spacing=GRID_SPACING),
     Style("chapter", "章", _F.HEITI, align=Align.CENTER, outline=1),
     Style("section", "节", _F.KAITI, align=Align.CENTER, outline=2),
     Style("quote", "引文", _F.KAITI, first=_INDENT, spacing=GRID_SPACING),
     Style("note", "注释", size=SIZE_4, first=2 * SIZE_4),
 )
 _MASTHEAD_STYLES: Final = (
-    Style("copy_number", "份号", _F.LATIN, align=Align.LEFT),  # 7.2.1
-    Style("secrecy", "密级", _F.HEITI, align=Align.LEFT),  # 7.2.2
-    Style("urgency", "紧急程度", _F.HEITI, align=Align.LEFT),  # 7.2.3
+    # 7.2.1
+    Style("copy_number", "份号", _F.LATIN, align=Align.LEFT),
+    # 7.2.2
+    Style("secrecy", "密级", _F.HEITI, align=Align.LEFT),
+    # 7.2.3
+    Style("urgency", "紧急程度", _F.HEITI, align=Align.LEFT),
     Style("masthead_note", "标注", _F.HEITI, align=Align.RIGHT),
     Style("masthead_organ", "报头机关", _F.XIAOBIAOSONG, SIZE_1, colour=RED, align=Align.CENTER),
-    Style("masthead", "报头", _F.XIAOBIAOSONG, pt(52), colour=RED, align=Align.CENTER),  # 7.2.4
-    Style("number", "期号", align=Align.CENTER),  # 7.2.5
-    Style("signer", "签发人", align=Align.RIGHT),  # 7.2.6
+    # 7.2.4
+    Style("masthead", "报头", _F.XIAOBIAOSONG, pt(52), colour=RED, align=Align.CENTER),
+    # 7.2.5
+    Style("number", "期号", align=Align.CENTER),
+    # 7.2.6
+    Style("signer", "签发人", align=Align.RIGHT),
     Style("organ_date", "编发单位日期", align=Align.LEFT),
     Style("star", "红线五角星", _F.SONGTI, colour=RED, align=Align.CENTER, pitch=SIZE_3),
 )
@@ -208,16 +267,22 @@ _FRONT_STYLES: Final = (
 _ARTICLE_STYLES: Final = (
     Style("column", "栏目", _F.HEITI, align=Align.CENTER),
     Style("kicker", "肩题", _F.KAITI, align=Align.CENTER),
-    Style("title", "标题", _F.XIAOBIAOSONG, SIZE_2, align=Align.CENTER, outline=0),  # 7.3.1
+    # 7.3.1
+    Style("title", "标题", _F.XIAOBIAOSONG, SIZE_2, align=Align.CENTER, outline=0),
     Style("subtitle", "副题", _F.KAITI, align=Align.CENTER),
     Style("byline", "署名", _F.KAITI, align=Align.CENTER),
     Style("byline_end", "文末署名", _F.KAITI, align=Align.RIGHT),
     Style("title_date", "题下日期", _F.KAITI, align=Align.CENTER),
-    Style("addressee", "主送机关", spacing=GRID_SPACING),  # 7.3.2
-    Style("signature", "落款", align=Align.RIGHT),  # 7.3.5
-    Style("remark", "附注", first=_INDENT, spacing=GRID_SPACING),  # 7.3.6
-    Style("attachment_list", "附件说明", spacing=GRID_SPACING),  # 7.3.4
-    Style("attachment_label", "附件标记", _F.HEITI, align=Align.LEFT),  # 7.3.7
+    # 7.3.2
+    Style("addressee", "主送机关", spacing=GRID_SPACING),
+    # 7.3.5
+    Style("signature", "落款", align=Align.RIGHT),
+    # 7.3.6
+    Style("remark", "附注", first=_INDENT, spacing=GRID_SPACING),
+    # 7.3.4
+    Style("attachment_list", "附件说明", spacing=GRID_SPACING),
+    # 7.3.7
+    Style("attachment_label", "附件标记", _F.HEITI, align=Align.LEFT),
 )
 _FIGURE_STYLES: Final = (
     Style("caption", "图题", _F.KAITI, SIZE_4, align=Align.CENTER),
@@ -228,11 +293,14 @@ _FIGURE_STYLES: Final = (
     Style("table_note", "表注", size=SIZE_SMALL_4, align=Align.JUSTIFY, pitch=420),
 )
 _COLOPHON_STYLES: Final = (
-    Style("distribution", "报送", size=SIZE_4, left=SIZE_4, right=SIZE_4),  # 7.4.2
+    # 7.4.2
+    Style("distribution", "报送", size=SIZE_4, left=SIZE_4, right=SIZE_4),
     Style("copies", "印数", size=SIZE_4, align=Align.RIGHT, right=SIZE_4),
     Style("staff", "编辑人员", size=SIZE_4, align=Align.LEFT, left=SIZE_4, right=SIZE_4),
-    Style("print", "印发", size=SIZE_4, align=Align.LEFT, left=SIZE_4, right=SIZE_4),  # 7.4.3
-    Style("folio", "页码", _F.SONGTI, SIZE_4),  # 7.5
+    # 7.4.3
+    Style("print", "印发", size=SIZE_4, align=Align.LEFT, left=SIZE_4, right=SIZE_4),
+    # 7.5
+    Style("folio", "页码", _F.SONGTI, SIZE_4),
 )
 
 STYLES: Final[dict[str, Style]] = {

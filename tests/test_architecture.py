@@ -11,7 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "jianbao"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-BY_HAND = {"fonts/build.py"}  # a developer's script, no part of the running program
+# a developer's script, no part of the running program
+BY_HAND = {"fonts/build.py"}
 
 # library → the only rooms that may import it, as prefixes of module paths below jianbao/
 HOMES = {

@@ -26,7 +26,8 @@ from jianbao.ledger import Ledger, Planned, Record, open_ledger
 if TYPE_CHECKING:
     from jianbao.steps import Built
 
-_STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})  # what no later issue would escape
+# what no later issue would escape
+_STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})
 
 
 class _Known(Struct, frozen=True):
@@ -164,7 +165,8 @@ class Batch(Struct):
         } | {file for each in known for file in each.inputs}
         for result in unread:
             if result.path.resolve() in series_files:
-                continue  # gathered from a folder, but what others take from it shows what it is
+                # gathered from a folder, but what others take from it shows what it is
+                continue
             done.append(result)
             place = glance_at_unreadable(result.path, scanned)
             if place is not None:
@@ -313,7 +315,8 @@ def _located(path: Path, conflict: NumberingConflict) -> NumberingConflict:
 
     try:
         return NumberingConflict(read(path).located(conflict.findings))
-    except JianbaoError:  # changed meanwhile
+    except JianbaoError:
+        # changed meanwhile
         return conflict
 
 

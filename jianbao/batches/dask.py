@@ -21,11 +21,12 @@ from jianbao.batches.crew import Answer, Bug, done
 from jianbao.errors import FileError, JianbaoError, Place, UsageError
 from jianbao.provenance import Fonts, kit
 
-_WAITING: Final = 10  # seconds for the scheduler to answer
-_LIVES: Final = 3  # workers that may die over a task before it is given up
-_ONE: Final = (
-    threading.Lock()
-)  # an issue at a time in a process: a worker's threads share its caches and its register
+# seconds for the scheduler to answer
+_WAITING: Final = 10
+# workers that may die over a task before it is given up
+_LIVES: Final = 3
+# an issue at a time in a process: a worker's threads share its caches and its register
+_ONE: Final = threading.Lock()
 
 
 class Cluster:

@@ -62,7 +62,8 @@ def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
                 else:
                     over.append(file)
     elif path.exists() or not glob.has_magic(str(path)):
-        yield path  # one that is not there is told when it is read
+        # one that is not there is told when it is read
+        yield path
     else:
         for match in glob.iglob(str(path), recursive=True):  # noqa: PTH207 - an absolute pattern too
             yield from _issue_files(Path(match), over)

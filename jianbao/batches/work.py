@@ -45,7 +45,8 @@ def build(options: Options, path: Path) -> Built:
     )
 
 
-_OPENING: Final = LastLedger()  # of this process
+# of this process
+_OPENING: Final = LastLedger()
 
 
 def without_texts(issue: Issue) -> Issue:

@@ -176,7 +176,8 @@ def _run_batch(work: Batch, plan: Plan, *, fail_fast: bool, as_json: bool) -> Ex
                 if result.state is State.FAILED:
                     failed.append(result)
                     tell(result.findings)
-                else:  # a thousand issues' warnings would bury the errors; --json and `check` give them all
+                else:
+                    # a thousand issues' warnings would bury the errors; --json and `check` give them all
                     warnings += len(result.findings)
                 if result.bug:
                     note(result.bug)

@@ -27,7 +27,8 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # encrypted DOCX and the old DOC share this wrapper
+# encrypted DOCX and the old DOC share this wrapper
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # RuntimeError is zipfile's word for an encrypted entry, NotImplementedError for an unknown method, OSError for places
 # beyond the end.
 _BROKEN: Final = (

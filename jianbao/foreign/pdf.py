@@ -22,14 +22,15 @@ from jianbao.errors import FileError, InputError, Place
 
 # Glyphs this near in height share a baseline: LibreOffice rounds to 0.1 mm, neighbouring rows lie 15 pt apart.
 _SAME_BASELINE: Final = 1.5
-_SCRIPT: Final = (
-    0.75  # of the size: glyphs no larger are super- or subscripts, where they stand behind another
-)
+# of the size: glyphs no larger are super- or subscripts, where they stand behind another
+_SCRIPT: Final = 0.75
 # A hole wider than this many ems parts two cells; justified text has been seen to open 0.9 em.
 _CELL_GAP: Final = 1.8
-UNREADABLE: Final = "\ufffd"  # stands for a glyph whose character PDFium does not tell
+# stands for a glyph whose character PDFium does not tell
+UNREADABLE: Final = "\ufffd"
 DASHES: Final = frozenset("—―–-")
-_HYPHENS: Final = frozenset({0x02, 0xFFFE})  # what PDFium makes of a hyphen at the end of a line
+# what PDFium makes of a hyphen at the end of a line
+_HYPHENS: Final = frozenset({0x02, 0xFFFE})
 _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
 
 
@@ -224,7 +225,8 @@ def _glyphs(raw: Any, page: Any, text: Any, height: float) -> list[Glyph]:
             continue
         code = raw.FPDFText_GetUnicode(text, index)
         char = "-" if code in _HYPHENS else chr(code)
-        if 0xD800 <= code < 0xDC00:  # PDFium gives a rare character as two halves
+        # PDFium gives a rare character as two halves
+        if 0xD800 <= code < 0xDC00:
             high = char
             continue
         if 0xDC00 <= code < 0xE000:
@@ -273,7 +275,8 @@ def _look(raw: Any, matrix: Any, item: Any) -> Look:
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     try:
         name = buffer.value.decode("utf-8")
-    except UnicodeDecodeError:  # Chinese Windows programs write font names in the code page of the machine
+    except UnicodeDecodeError:
+        # Chinese Windows programs write font names in the code page of the machine
         name = buffer.value.decode("gb18030", "replace")
     if len(name) > 7 and name[6] == "+":
         name = name[7:]
@@ -391,7 +394,8 @@ def _path(raw: Any, item: Any, transform: tuple[float, ...], number: int, height
     box = _outer(points, own, number, height, _stroke(raw, item))
     across = thickness / 2 if box.height <= box.width else 0.0
     along = thickness / 2 if box.width < box.height else 0.0
-    if min(box.width, box.height) > 1:  # a frame: its stroke lies half outside on every side
+    # a frame: its stroke lies half outside on every side
+    if min(box.width, box.height) > 1:
         across = along = thickness / 2
     return [
         Box(number, box.left - along, box.top - across, box.right + along, box.bottom + across, box.colour)

@@ -42,7 +42,8 @@ def compose(compositor: Compositor, body: Body, at: Location) -> None:
     compositor.location = (*at, "body")
     for block in body.blocks:
         _block(compositor, block, "body")
-    compositor.gap = 0  # a gap at the very end is none
+    # a gap at the very end is none
+    compositor.gap = 0
 
 
 def labelled(compositor: Compositor, label: str, body: Body | None, style: str, at: Location = ()) -> None:

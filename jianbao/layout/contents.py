@@ -15,7 +15,8 @@ from jianbao.model.issue import Article, Contents
 from jianbao.pages import Role, RunKind
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
 
-_PAGE_NUMBER_ROOM: Final = 3 * SIZE_3  # kept free at the right of a contents entry
+# kept free at the right of a contents entry
+_PAGE_NUMBER_ROOM: Final = 3 * SIZE_3
 
 
 def compose(compositor: Compositor) -> None:
@@ -102,7 +103,8 @@ def _entry(compositor: Compositor, title: Sourced, number: int, *, keep: bool) -
     marked = value(marker.replace(" ", ""), "contents", "marker")
     pieces = [Piece.of(marked, look.face, look.size)] if marker else []
     pieces.append(Piece.of(title, look.face, look.size, link=f"#{anchor}"))
-    hang = look.size  # without a marker too, lest a turned-over line look like an entry
+    # without a marker too, lest a turned-over line look like an entry
+    hang = look.size
     tail = None
     if contents.page_numbers:
         number_piece = Piece("000", look.face, look.size, link=f"#{anchor}")

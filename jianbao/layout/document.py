@@ -15,8 +15,10 @@ from jianbao.model.issue import Article, Signature
 from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
 
-_FREE: Final = 2 * SIZE_3  # 右空二字
-_FREE_SEALED: Final = 4 * SIZE_3  # 右空四字
+# 右空二字
+_FREE: Final = 2 * SIZE_3
+# 右空四字
+_FREE_SEALED: Final = 4 * SIZE_3
 
 
 def address(compositor: Compositor, article: Article, at: Location) -> None:

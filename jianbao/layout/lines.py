@@ -25,33 +25,53 @@ from jianbao.layout.classes import NOT_AT_END, NOT_AT_START
 from jianbao.layout.shape import Shaped
 
 SPACES: Final = " \u3000"
-FIT_MARGIN: Final = 6  # twips that a line must stay clear of the measure in every engine
-OVERFLOW_MARGIN: Final = 30  # twips by which the next character must miss it
-LEAST_SPACING: Final = -12  # 0.6 pt: tighter than this is seen
-SEEN: Final = 0.09  # em over the base spacing between two Han: a line spread wider looks spread
-LOOSE: Final = 0.3  # em: so wide that the clerk is told
-_EASE: Final = 4  # 0.2 pt tighter is not seen, and keeps as many characters on a cell's line as it is wide
-_LOOK_BACK: Final = 4  # characters
+# twips that a line must stay clear of the measure in every engine
+FIT_MARGIN: Final = 6
+# twips by which the next character must miss it
+OVERFLOW_MARGIN: Final = 30
+# 0.6 pt: tighter than this is seen
+LEAST_SPACING: Final = -12
+# em over the base spacing between two Han: a line spread wider looks spread
+SEEN: Final = 0.09
+# em: so wide that the clerk is told
+LOOSE: Final = 0.3
+# 0.2 pt tighter is not seen, and keeps as many characters on a cell's line as it is wide
+_EASE: Final = 4
+# characters
+_LOOK_BACK: Final = 4
 
 # What a line costs. Measured on bulletins full of figures, beside typst's and an exhaustive search's.
 _A_LINE: Final = 1.0
-_SPREAD: Final = 1 / 0.03**2  # 0.03 em cost one
+# 0.03 em cost one
+_SPREAD: Final = 1 / 0.03**2
 _LOOKS_SPREAD: Final = 40.0
-_TOO_WIDE: Final = 0.008  # em over SEEN that cost one more
-_SQUEEZED: Final = 0.012  # em that cost one
-_LONELY: Final = 200.0  # a last line of one Han
+# em over SEEN that cost one more
+_TOO_WIDE: Final = 0.008
+# em that cost one
+_SQUEEZED: Final = 0.012
+# a last line of one Han
+_LONELY: Final = 200.0
 _MORE_THAN_ANY: Final = 1e12
-_CUT_INSIDE: Final = 1e6  # nothing legal fits
-CALM: Final = 0.075  # em: up to here all places of a line open alike
-_WHITE_WIDEST: Final = 0.3  # em: a gap of a fifth becomes half an em
-_WHITE_WIDER: Final = 0.1  # em that white opens further than the Han which cost one
+# nothing legal fits
+_CUT_INSIDE: Final = 1e6
+# em: up to here all places of a line open alike
+CALM: Final = 0.075
+# em: a gap of a fifth becomes half an em
+_WHITE_WIDEST: Final = 0.3
+# em that white opens further than the Han which cost one
+_WHITE_WIDER: Final = 0.1
 _BLANK_SHARE: Final = 3
-_WIDEST: Final = 3.0  # em: beyond it no spread is worse than another
-_RAGGED_LINE: Final = 1e4  # a cell's line: nothing but a forced cut outweighs it
-_SHORT: Final = 6.0  # em that cost one where nothing is spread to fill a line
+# em: beyond it no spread is worse than another
+_WIDEST: Final = 3.0
+# a cell's line: nothing but a forced cut outweighs it
+_RAGGED_LINE: Final = 1e4
+# em that cost one where nothing is spread to fill a line
+_SHORT: Final = 6.0
 
-_WINDOW: Final = 1600  # characters of a long paragraph that are weighed together
-_TAIL: Final = 400  # of these, what is weighed again with what follows
+# characters of a long paragraph that are weighed together
+_WINDOW: Final = 1600
+# of these, what is weighed again with what follows
+_TAIL: Final = 400
 
 
 class Measure(Struct, frozen=True):
@@ -249,7 +269,8 @@ class _Breaker:
             if cost < bound:
                 yield end, cost
             elif cost >= before:
-                return  # squeezed lines cost less the nearer they end, spread ones more
+                # squeezed lines cost less the nearer they end, spread ones more
+                return
             before = cost
 
     def _last(self, start: int, end: int, slack: int, letters: int, *, first: bool) -> float:

@@ -37,36 +37,51 @@ from jianbao.typography import (
 )
 
 _KEPT_LINES: Final = 2
-_UNSURE: Final = 40  # twips: rows that miss the page by less might stand on it in another engine
+# twips: rows that miss the page by less might stand on it in another engine
+_UNSURE: Final = 40
 
 # What a choice costs. A blank row at the foot of a page weighs by its square: pages are filled (GB/T 9704-2012 5.2.3).
 _A_PAGE: Final = 10_000.0
 _BLANK: Final = 4.0
-_SHORT: Final = 400.0  # a page less than `_FULL` full
+# a page less than `_FULL` full
+_SHORT: Final = 400.0
 _FULL: Final = 0.72
-_LONE_LAST: Final = (5000.0, 3000.0, 3.0)  # by the lines of text that the last page holds
-_LAST_LINE_OVER: Final = 1.5  # a paragraph's last line at the top of a page
-_MOST_SHORT: Final = 4  # rows that a paragraph's parting leaves blank, where there is another way
-_CUT_SHORT: Final = 10.0  # a paragraph parted although more of it would fit
-_FIRST_LINE_UNDER: Final = 0.5  # its first at the foot of one
-_TITLE_DOWN: Final = (2.0, 1.0)  # a title with three lines of text under it at most, another heading
+# by the lines of text that the last page holds
+_LONE_LAST: Final = (5000.0, 3000.0, 3.0)
+# a paragraph's last line at the top of a page
+_LAST_LINE_OVER: Final = 1.5
+# rows that a paragraph's parting leaves blank, where there is another way
+_MOST_SHORT: Final = 4
+# a paragraph parted although more of it would fit
+_CUT_SHORT: Final = 10.0
+# its first at the foot of one
+_FIRST_LINE_UNDER: Final = 0.5
+# a title with three lines of text under it at most, another heading
+_TITLE_DOWN: Final = (2.0, 1.0)
 _TABLE_PARTED: Final = 6.0
-_TABLE_PARTED_AT_END: Final = 3500.0  # one that fits on a page, but not over the colophon
+# one that fits on a page, but not over the colophon
+_TABLE_PARTED_AT_END: Final = 3500.0
 _CONTENTS_PARTED: Final = 30.0
-_LATE: Final = 20.0  # a picture behind text that follows it
+# a picture behind text that follows it
+_LATE: Final = 20.0
 _RESCUE: Final = 3000.0
+# a blank row
 _GIVEN_BEFORE: Final = {
     Role.NOTE: 4.0,
     Role.TITLE: 8.0,
     Role.BESIDE_TITLE: 8.0,
     Role.COLUMN: 8.0,
-}  # a blank row
+}
 _GIVEN_BEHIND_TITLE: Final = 6.0
 _PICTURE_ROW: Final = 9.0
-_LINE_LESS: Final = 3.0  # a paragraph in a line less, besides what its lines are worse
-_LINE_COST: Final = 4.0  # of theirs that weigh as much as one here
-_FEW: Final = 8  # characters of a last line that the lines before it may take in
-_MOST_GIVEN: Final = 3  # rows that one page gives up
+# a paragraph in a line less, besides what its lines are worse
+_LINE_LESS: Final = 3.0
+# of theirs that weigh as much as one here
+_LINE_COST: Final = 4.0
+# characters of a last line that the lines before it may take in
+_FEW: Final = 8
+# rows that one page gives up
+_MOST_GIVEN: Final = 3
 _LISTED: Final = (Role.LIST_ITEM, Role.LIST_PART)
 
 
@@ -168,7 +183,8 @@ class _Spot(NamedTuple):
     waiting: int = -1
 
 
-_State = tuple[_Spot, bool]  # with whether an odd number of pages has come so far
+# with whether an odd number of pages has come so far
+_State = tuple[_Spot, bool]
 
 
 class _End(NamedTuple):
@@ -183,7 +199,8 @@ class _End(NamedTuple):
     given: tuple[int, ...] = ()
     late: int = -1
     shorter: tuple[int, ...] = ()
-    pages: int = 1  # two where the colophon stands on a page of its own
+    # two where the colophon stands on a page of its own
+    pages: int = 1
 
 
 class _Offer(NamedTuple):
@@ -227,9 +244,8 @@ class _Stretch:
         self.final = reserve is not None
         self.fits: dict[int, Fit | None] = {}
         self.texts: dict[int, _Text] = {}
-        self.even = self.odd = (
-            False  # must the last page be an even one, and do the pages before number an odd count?
-        )
+        # must the last page be an even one, and do the pages before number an odd count?
+        self.even = self.odd = False
 
     def pages(self) -> list[_End]:
         """The pages that cost least in all.
@@ -251,9 +267,8 @@ class _Stretch:
             for page in found[spot]:
                 then = page.spot, self.even and (odd + page.pages) % 2 == 1
                 known = best.get(then)
-                if (
-                    known is None
-                ):  # a page that begins with a figure comes before one that begins at the same place without
+                # a page that begins with a figure comes before one that begins at the same place without
+                if known is None:
                     after = page.spot
                     heappush(queue, (after.draft, after.part, after.waiting < 0, after.waiting, then[1]))
                 if known is None or so_far + page.cost < known[0]:
@@ -384,20 +399,23 @@ class _Filling(_Column):
         self.stretch, self.start, self.low, self.late = stretch, start, low, late
         self.page = stretch.page
         self.ends: list[_End] = []
-        self.alone: list[_End] = []  # the colophon on a page of its own
+        # the colophon on a page of its own
+        self.alone: list[_End] = []
         self.rescue: list[_End] = []
         self.offers: list[_Offer] = []
-        self.pliant: list[
-            int
-        ] = []  # paragraphs that may have an offer, too: asked only where a page needs it
-        self.lines = 0  # of text
-        self.company = 0  # of them those that keep a colophon company: no notes, and no by-line alone
+        # paragraphs that may have an offer, too: asked only where a page needs it
+        self.pliant: list[int] = []
+        # of text
+        self.lines = 0
+        # of them those that keep a colophon company: no notes, and no by-line alone
+        self.company = 0
         self.floats = False
         self.full = False
+        # what the last title costs near the foot; the lines it was at
         self.title: tuple[float, int] = (
             0.0,
             0,
-        )  # what the last title costs near the foot; the lines it was at
+        )
         self.extra = _LATE if late >= 0 else 0.0
 
     def fill(self) -> None:
@@ -429,7 +447,8 @@ class _Filling(_Column):
         """A page may end between two drafts unless the first is kept with the second."""
         draft = self.stretch.drafts[index]
         if self.start.waiting == index or (self.start.waiting >= 0 and before < index <= self.start.draft):
-            return  # a figure does not wait twice
+            # a figure does not wait twice
+            return
         spot = _Spot(index, 0, self.late)
         if self.stretch.drafts[before].keep:
             self._rescue(spot, self.y)
@@ -648,10 +667,13 @@ class _Setter:
         self.drafts = drafts
         self.page = 0
         self.placed: list[Placed] = []
-        self.open: Placed | None = None  # what the last page's end parted
-        self.ends: list[int] = []  # how deep each page goes
+        # what the last page's end parted
+        self.open: Placed | None = None
+        # how deep each page goes
+        self.ends: list[int] = []
         self.landscape: set[int] = set()
-        self.depth = TYPE_AREA_HEIGHT  # of the type area
+        # of the type area
+        self.depth = TYPE_AREA_HEIGHT
 
     def set_page(self, stretch: _Stretch, end: _End) -> None:
         """The drafts from the page's start to its end."""
@@ -763,13 +785,15 @@ def _smaller(draft: FigureDraft, rows: int) -> FigureDraft:
 
 def _finished(flow: Flow, setter: _Setter, reserve: int) -> Paged:
     pages = max(1, setter.page)
-    for placed in setter.placed:  # rather no page than one with lines off the paper
+    # rather no page than one with lines off the paper
+    for placed in setter.placed:
         if any(end > (LANDSCAPE_PAGE if page in setter.landscape else PAGE) for page, end in _slots(placed)):
             text, origin = _beginning_of(placed)
             raise InputError.of("T005", origin=origin, text=text)
     end = setter.ends[-1] if setter.ends else 0
     turned = setter.page in setter.landscape
-    alone = bool(reserve) and (turned or end + reserve > PAGE)  # the colophon has a page of its own
+    # the colophon has a page of its own
+    alone = bool(reserve) and (turned or end + reserve > PAGE)
     over = end + reserve - PAGE if alone and not turned else 0
     if not (alone or turned) and setter.ends[-2:-1] and not _begins_stretch(setter.placed, pages):
         over = max(1, end + reserve - PAGE + setter.ends[-2])

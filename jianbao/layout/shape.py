@@ -26,7 +26,8 @@ from jianbao.layout.classes import Coded
 from jianbao.layout.sourced import Sourced, Stretch
 from jianbao.typography import FaceRole
 
-GETA: Final = "〓"  # what Chinese compositors set for a sort they lack
+# what Chinese compositors set for a sort they lack
+GETA: Final = "〓"
 
 
 class Glyph(NamedTuple):
@@ -174,7 +175,8 @@ class Shaped(Struct):
     glyphs: list[Glyph]
     breaks: list[bool]
     soft: dict[int, float]
-    widths: list[int]  # running sum of advances in twips, length n + 1
+    # running sum of advances in twips, length n + 1
+    widths: list[int]
     spaced: list[int]
     opens: list[int]
     piece_at: list[int]

@@ -37,15 +37,21 @@ from jianbao.typography import (
     Align,
 )
 
-_FRAME: Final = 2 * TABLE_PADDING + FIT_MARGIN + 4  # what a column needs besides its text, in every engine
+# what a column needs besides its text, in every engine
+_FRAME: Final = 2 * TABLE_PADDING + FIT_MARGIN + 4
 _LEAST_COLUMN: Final = 3 * SIZE_SMALL_4 + 2 * TABLE_PADDING
 _NARROWEST: Final = 2 * SIZE_SMALL_4 + _FRAME
-_UNFOLDED: Final = 3 * SIZE_SMALL_4  # a head of three characters looks odd on two lines
-_LONGEST_UNIT: Final = 6  # characters of a unit in brackets that a head is not cut in
-_SHORT: Final = 9 * SIZE_SMALL_4  # a column whose cells are all this short is centred
-_SHORT_NAME: Final = 4  # characters of a name that is whole where others have room: 欧阳明远, 市财政局
+# a head of three characters looks odd on two lines
+_UNFOLDED: Final = 3 * SIZE_SMALL_4
+# characters of a unit in brackets that a head is not cut in
+_LONGEST_UNIT: Final = 6
+# a column whose cells are all this short is centred
+_SHORT: Final = 9 * SIZE_SMALL_4
+# characters of a name that is whole where others have room: 欧阳明远, 市财政局
+_SHORT_NAME: Final = 4
 _NUMBER: Final = re.compile(r"表\s*([0-9]+(?:[-—–.．][0-9]+)?)")
-_LEAST_TEXT: Final = 2 * SIZE_SMALL_4  # what an indent leaves of a cell's width
+# what an indent leaves of a cell's width
+_LEAST_TEXT: Final = 2 * SIZE_SMALL_4
 _ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 
 
@@ -95,7 +101,8 @@ def compose(compositor: Compositor, table: Table) -> None:
         _row(compositor, cells, widths, aligns, head=index < len(table.head), side=side)
         for index, cells in enumerate(grid)
     ]
-    del compositor.forced_cells[told + 1 :]  # one warning a table: what helps one cell helps all
+    # one warning a table: what helps one cell helps all
+    del compositor.forced_cells[told + 1 :]
     rows = stays(rows, page)
     bare = table.caption is None and table.unit is None
     compositor.add(
@@ -105,7 +112,8 @@ def compose(compositor: Compositor, table: Table) -> None:
             rows,
             TABLE_RULE,
             TABLE_PADDING,
-            before=FLOAT_CLEARANCE if bare else 0,  # the slot of a caption has air of its own
+            # the slot of a caption has air of its own
+            before=FLOAT_CLEARANCE if bare else 0,
             keep=table.note is not None,
             continued=_continued(compositor, table, total),
         )

@@ -165,7 +165,8 @@ def _lives(pid: object) -> bool:
         return False
     except (PermissionError, OverflowError):
         return True
-    try:  # one that ended and was not yet asked for holds nothing
+    # one that ended and was not yet asked for holds nothing
+    try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (OSError, IndexError):
         return True
@@ -175,13 +176,15 @@ def _lives_on_windows(pid: int) -> bool:
     import ctypes
 
     kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined]  # Windows alone has it
-    handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
+    # PROCESS_QUERY_LIMITED_INFORMATION
+    handle = kernel.OpenProcess(0x1000, False, pid)
     if not handle:
         return False
     code = ctypes.c_ulong()
     kernel.GetExitCodeProcess(handle, ctypes.byref(code))
     kernel.CloseHandle(handle)
-    return code.value == 259  # STILL_ACTIVE
+    # STILL_ACTIVE
+    return code.value == 259
 
 
 def _named(owner: dict[str, Any]) -> dict[str, object]:
@@ -196,7 +199,8 @@ def on_network(path: Path) -> bool:
 
         drive = path.drive
         windows: Any = ctypes.windll.kernel32  # type: ignore[attr-defined]  # as above
-        return text.startswith("\\\\") or windows.GetDriveTypeW(f"{drive}\\") == 4  # DRIVE_REMOTE
+        # DRIVE_REMOTE
+        return text.startswith("\\\\") or windows.GetDriveTypeW(f"{drive}\\") == 4
     try:
         lines = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

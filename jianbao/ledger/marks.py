@@ -19,7 +19,8 @@ _WITH_MARK: Final = frozenset({".docx", ".pdf", ".ofd"})
 
 def program_of(path: Path) -> str:
     """The program that saved a DOCX, PDF or OFD, by its own word; '' where it does not say, or cannot be read."""
-    import zipfile  # 8 ms that no build pays where nothing is in the way
+    # 8 ms that no build pays where nothing is in the way
+    import zipfile
 
     try:
         if path.suffix == ".pdf":

@@ -194,7 +194,8 @@ def sync(folders: Iterable[Path]) -> None:
         try:
             files.sync_folder(folder)
         except FileNotFoundError:
-            pass  # removed by hand since: nothing in it to keep
+            # removed by hand since: nothing in it to keep
+            pass
         except OSError as error:
             raise _told(error, folder) from error
 

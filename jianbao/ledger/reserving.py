@@ -67,7 +67,8 @@ class Reserving(Issuing):
             for answer in answers
             if answer.numbers is not None and (answer.record is None or answer.record.state is State.RESERVED)
         ]
-        for answer in new:  # all before the first is given anew: they may change places
+        # all before the first is given anew: they may change places
+        for answer in new:
             self._rows.forget_reserved(answer.source, keep=0)
             if answer.record is not None:
                 self._rows.delete_reserved(answer.record)

@@ -75,7 +75,8 @@ MIGRATIONS: Final[tuple[tuple[Statement, ...], ...]] = (
         "CREATE INDEX jianbao_files_issue ON jianbao_files (issue)",
         "CREATE INDEX jianbao_issues_source ON jianbao_issues (source)",
     ),
-    (  # by what each file was made, so that building it again can be judged
+    # by what each file was made, so that building it again can be judged
+    (
         "ALTER TABLE jianbao_issues ADD COLUMN source_read TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE jianbao_files ADD COLUMN source_sha256 TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE jianbao_files ADD COLUMN others_sha256 TEXT NOT NULL DEFAULT ''",
@@ -84,7 +85,8 @@ MIGRATIONS: Final[tuple[tuple[Statement, ...], ...]] = (
         # nothing writes this column any more; an older jianbao expects it
         "ALTER TABLE jianbao_files ADD COLUMN built_sha256 TEXT NOT NULL DEFAULT ''",
     ),
-    (  # the life of an issue: numbered, released, taken back; joint issues; every file ever written
+    # the life of an issue: numbered, released, taken back; joint issues; every file ever written
+    (
         {
             # SQLite cannot alter a CHECK: both tables are made anew, the files first to go (they refer to issues).
             "sqlite": (
@@ -266,9 +268,8 @@ def bring_up(store: Store) -> str:
 
 
 def _migrate(store: Store) -> None:
-    current = (
-        0 if not store.has_table("jianbao_meta") else version(store)
-    )  # again, now that no other is at it
+    # again, now that no other is at it
+    current = 0 if not store.has_table("jianbao_meta") else version(store)
     if current == 0:
         store.run("CREATE TABLE jianbao_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         store.run("INSERT INTO jianbao_meta VALUES ('schema', '0')")

@@ -27,7 +27,8 @@ class _Part(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
-        defer_build=True,  # `Issue` alone validates: its parts need no validators of their own
+        # `Issue` alone validates: its parts need no validators of their own
+        defer_build=True,
     )
 
 

@@ -27,8 +27,10 @@ from jianbao.preview.sheets import Sheets, Told
 
 HOST: Final = "127.0.0.1"
 _STATIC: Final = {"page.js": "text/javascript", "page.css": "text/css"}
-_PATIENCE: Final = 60.0  # seconds after the last tab was closed
-_BREATH: Final = 15.0  # seconds between signs of life to a page
+# seconds after the last tab was closed
+_PATIENCE: Final = 60.0
+# seconds between signs of life to a page
+_BREATH: Final = 15.0
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

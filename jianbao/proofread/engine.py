@@ -93,9 +93,8 @@ def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tup
     return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
 
 
-MOST_OF_A_RULE: Final = (
-    100  # findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
-)
+# findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
+MOST_OF_A_RULE: Final = 100
 
 
 _WORDS: Final = ("P5", "P7")

@@ -18,8 +18,10 @@ from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
 _ROLES: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
-_PARTICLES: Final = "的了着过之"  # what a name may hold or leave out as the sentence will have it
-_AROUND: Final = 5  # characters looked at on both sides to tell how a text is parted into words
+# what a name may hold or leave out as the sentence will have it
+_PARTICLES: Final = "的了着过之"
+# characters looked at on both sides to tell how a text is parted into words
+_AROUND: Final = 5
 
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (

@@ -209,7 +209,8 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(segment, index, index + 1)
 
 
-MOST_PARAGRAPHS: Final = 12  # of one quotation
+# of one quotation
+MOST_PARAGRAPHS: Final = 12
 
 
 def _quotations(texts: list[tuple[Segment, list[tuple[str, int]]]]) -> Iterator[tuple[int, int]]:

@@ -312,7 +312,8 @@ _MORE: Final = {
     "1.": Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)"),
     "（一）": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
 }
-_NEAR: Final = 40  # characters from the count to the first point
+# characters from the count to the first point
+_NEAR: Final = 40
 
 
 def points(segment: Segment) -> Iterator[Hit]:

@@ -36,9 +36,11 @@ def find(root: Part, loc: Loc) -> tuple[AnyValue, Entry | None, bool]:
         elif isinstance(value, Items) and isinstance(step, int) and 0 <= step < len(value.items):
             value = value.items[step]
         elif isinstance(value, Value):
-            break  # a text that stands for a list of one, or a union's branch
+            # a text that stands for a list of one, or a union's branch
+            break
         elif isinstance(step, str) and not (isinstance(value, Part) and step.isidentifier()):
-            continue  # the name of a validator or of a union's branch
+            # the name of a validator or of a union's branch
+            continue
         else:
             return value, entry, False
     return value, entry, True
@@ -67,7 +69,8 @@ def _findings(root: Part, error: ValidationError, *, chinese: bool, complete: bo
                 chosen[id(value), name] = _missing(value, entry, written(name, chinese))
             continue
         if kind == "too_short" and isinstance(value, Items) and value.items:
-            continue  # it has items, and each was told to be wrong
+            # it has items, and each was told to be wrong
+            continue
         key = (id(value), "" if exact else str(loc))
         if key not in chosen or (kind in CATALOGUE and chosen[key].code in ("M017", "R048", "R049")):
             chosen[key] = _finding(value, entry, loc, each, chinese=chinese)

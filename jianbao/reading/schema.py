@@ -199,7 +199,8 @@ def _value(part: type[BaseModel], name: str, shape: Shape) -> Schema:
     if name == "contents" or bool in bases:
         return {"enum": [*_YES_NO, *([None] if empty else [])]}
     if words:
-        return {"enum": [*dict.fromkeys(words), *([None] if empty else [])]}  # editors refuse a word twice
+        # editors refuse a word twice
+        return {"enum": [*dict.fromkeys(words), *([None] if empty else [])]}
     if date in bases:
         pattern = rf"^\s*({FIGURES_DATE}|{HAN_DATE})\s*$"
         return {"type": ["string", *empty], "pattern": pattern}

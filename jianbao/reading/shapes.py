@@ -30,14 +30,22 @@ from jianbao.model.issue import (
 class Want(Enum):
     """What sort of value a key wants."""
 
-    TEXT = auto()  # text, a number, a date, yes or no
-    TEXTS = auto()  # one text or a list of them
-    GROUPS = auto()  # one text, or a list of texts and lists of texts
-    BODY = auto()  # text with markup
-    PART = auto()  # keys with values
-    PARTS = auto()  # one or several of these
-    NAMES = auto()  # keys of the clerk's own choice, each with a text
-    LINES = auto()  # the distribution's lines
+    # text, a number, a date, yes or no
+    TEXT = auto()
+    # one text or a list of them
+    TEXTS = auto()
+    # one text, or a list of texts and lists of texts
+    GROUPS = auto()
+    # text with markup
+    BODY = auto()
+    # keys with values
+    PART = auto()
+    # one or several of these
+    PARTS = auto()
+    # keys of the clerk's own choice, each with a text
+    NAMES = auto()
+    # the distribution's lines
+    LINES = auto()
 
 
 class Shape(Struct, frozen=True):

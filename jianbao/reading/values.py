@@ -219,7 +219,8 @@ class Valuer:
             self._top_level_lines(made, lines)
         for name, entries in lifted.items():
             self._top_level_part(made, name, wanted[name], entries)
-        for name, entry in guessed.items():  # a misspelt key is not missing as well
+        # a misspelt key is not missing as well
+        for name, entry in guessed.items():
             if name in wanted:
                 made.fields.setdefault(name, entry)
         return made
@@ -291,9 +292,8 @@ class Valuer:
             if EN.get(key.text or "", key.text) != "file":
                 self._unknown(key, ("file",))
             else:
-                made.fields["file"] = Entry(
-                    key, self._text(Issue, "id", value)
-                )  # a path: its spaces are its own
+                # a path: its spaces are its own
+                made.fields["file"] = Entry(key, self._text(Issue, "id", value))
         if "file" not in made.fields:
             self._tell(node, "M013", name=written("file", self.chinese))
             return self._broken(node)
@@ -316,7 +316,8 @@ class Valuer:
         typed = node.text
         bare = typed.strip()
         if name == "column" and (bare[:1] + bare[-1:]) in _BRACKETS and len(bare) > 2:
-            typed = typed.replace(bare, f" {bare[1:-1]} ")  # the layout sets them; spaces keep each place
+            # the layout sets them; spaces keep each place
+            typed = typed.replace(bare, f" {bare[1:-1]} ")
         if "｜" in typed and name in BROKEN_BY_BARS:
             typed = typed.replace("｜", "|")
         if node.style == "|" and name in BROKEN_BY_LINES:
@@ -473,7 +474,8 @@ class Valuer:
             self._tell(key, code, at=key.offset(text.index(mark)), key=meant, places="")
             return EN.get(meant, meant)
         bare = text.lstrip("\u3000\u00a0－–—·• ")
-        if bare != text and EN.get(bare, bare) in parents():  # valid here or not, that is not what is wrong
+        # valid here or not, that is not what is wrong
+        if bare != text and EN.get(bare, bare) in parents():
             self._tell(key, "R054", 1, char=text[0], places="")
             return EN.get(bare, bare)
         bare = text.lstrip("-")
@@ -488,7 +490,8 @@ class Valuer:
         if meant in names and meant not in there:
             self._tell(key, "R041", width, key=text, near=ZH[meant] if chinese else meant)
             return meant
-        if meant in names:  # it is there already: nothing else was meant
+        # it is there already: nothing else was meant
+        if meant in names:
             there = names
         if english in ZH and english not in names:
             above = next((each for each in parents().get(english, ()) if each), "")
@@ -496,7 +499,8 @@ class Valuer:
                 code = "R043" if above else "R051"
                 self._tell(key, code, width, key=text, above=ZH.get(above, above) if chinese else above)
                 return ""
-        from difflib import get_close_matches  # only for those who mistype
+        # only for those who mistype
+        from difflib import get_close_matches
 
         free = [ZH.get(name, name) if chinese else name for name in names if name not in there]
         if near := get_close_matches(wanted, free, 1, 0.5 if chinese else 0.6):

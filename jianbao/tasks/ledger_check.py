@@ -97,7 +97,8 @@ class _Again:
             self.same, self.findings = 0, [_finding("L051", record)]
             return
         self.same = len(files) - len(other)
-        found = [self._why(file) for file in other]  # of the issue file and the like, once for all files
+        # of the issue file and the like, once for all files
+        found = [self._why(file) for file in other]
         self.findings += {(finding.code, finding.place): finding for finding in found}.values()
 
     def _differing(self, files: Sequence[FileRecord]) -> list[FileRecord]:

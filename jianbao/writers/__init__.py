@@ -25,7 +25,8 @@ def writers_for(formats: Sequence[str]) -> dict[str, Writer]:
 
 
 def _docx(pages: Pages) -> bytes:
-    from jianbao.writers.docx import write  # each writer's library takes 70–130 ms to import
+    # each writer's library takes 70–130 ms to import
+    from jianbao.writers.docx import write
 
     return write(pages)
 

@@ -33,7 +33,8 @@ from jianbao.pages import (
 )
 from jianbao.typography import BLACK, STYLES, TWIPS_PER_POINT, FaceRole
 
-_HEAD = 52  # cells of the columns before the text
+# cells of the columns before the text
+_HEAD = 52
 
 
 def write(pages: Pages) -> str:
@@ -118,9 +119,8 @@ def _line(mark: str, line: Line, label: str) -> str:
     end += "↵" if line.hard else "¶" if line.last else ""
     spacing = next((_spacing(run) for run in line.runs if _has_spacing(run)), "0")
     head = f"{mark} {_pt(line.baseline):>7} {_pt(line.x):>7}  {label} {'' if spacing == '0' else spacing}"
-    cells = sum(
-        2 if char >= "\u2e80" else 1 for char in head
-    )  # a Han character fills two cells of a terminal
+    # a Han character fills two cells of a terminal
+    cells = sum(2 if char >= "\u2e80" else 1 for char in head)
     return f"{head}{' ' * (_HEAD - cells)} |{_runs(line.runs, spacing)}{end}"
 
 

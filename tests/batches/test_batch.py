@@ -110,7 +110,8 @@ def test_a_bad_issue_stops_no_other_and_its_number_is_kept(tmp_path: Path) -> No
         assert sorted({finding.code for finding in ledger.check()}) == ["L035"]
         waiting = [r.numbers.number for r in ledger.records() if r.numbers and r.state is Recorded.RESERVED]
     assert waiting == [3, 6, 8, 10]
-    paths = write(folder, 12)  # all mended
+    # all mended
+    paths = write(folder, 12)
     assert counted(run(folder, paths)) == {"built": 4, "skipped": 8, "failed": 0}
     with open_ledger(None, beside=folder) as ledger:
         assert ledger.check() == []
@@ -369,7 +370,8 @@ def test_a_batch_that_is_stopped_is_resumed(tmp_path: Path, signals: list[signal
     for number in signals:
         process.send_signal(number)
         time.sleep(0.01)
-    rest = process.stdout.read()  # ends when the last worker, too, has let go of it
+    # ends when the last worker, too, has let go of it
+    rest = process.stdout.read()
     assert process.wait(10) != 0
     assert len(rest.splitlines()) < 30
     if signals in ([signal.SIGTERM], [signal.SIGINT]):

@@ -143,10 +143,12 @@ def test_no_engine_could_fit_the_next_character(text: str) -> None:
         used = narrowest(made, cut.start, cut.next, cut.spacing, SIZE_3)
         following = made.glyphs[cut.next]
         if following.role is FaceRole.LATIN:
-            continue  # a whole word would have to fit; see _next_unit
+            # a whole word would have to fit; see _next_unit
+            continue
         apart = widest(made, cut.start, cut.next, cut.spacing, SIZE_3) - used
         if apart > following.advance // 2:
-            continue  # a line of many portions, on which the engines differ too much for any lock
+            # a line of many portions, on which the engines differ too much for any lock
+            continue
         assert used + following.advance > width - FIT_MARGIN
 
 

@@ -151,7 +151,8 @@ def test_an_issue_full_of_unseen_characters_is_set_as_without_them() -> None:
         if not isinstance(value, str):
             return value
         middle = len(value) // 2
-        return value[:middle] + UNSEEN.replace("\ufeff", "") + value[middle:]  # U+FEFF is refused when read
+        # U+FEFF is refused when read
+        return value[:middle] + UNSEEN.replace("\ufeff", "") + value[middle:]
 
     texts = []
     for given in (plain, hidden(plain)):

@@ -17,7 +17,8 @@ from tests.ledger.office import Office, make_issue, render
 # 64 processes and 20 rounds for a full run
 PROCESSES = int(os.environ.get("JIANBAO_PROCESSES", "8"))
 ROUNDS = int(os.environ.get("JIANBAO_ROUNDS", "2"))
-KILLS = int(os.environ.get("JIANBAO_KILLS", "6"))  # of four processes each; 25 for a full run
+# of four processes each; 25 for a full run
+KILLS = int(os.environ.get("JIANBAO_KILLS", "6"))
 
 
 def build(folder: Path, url: str | Path, name: str) -> int | None:

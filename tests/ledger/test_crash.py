@@ -20,7 +20,8 @@ from tests.ledger.office import Office, make_issue, render
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
 
-CRASHES = int(os.environ.get("JIANBAO_CRASHES", "12"))  # of each kind; 300 and more for a full run
+# of each kind; 300 and more for a full run
+CRASHES = int(os.environ.get("JIANBAO_CRASHES", "12"))
 
 
 def in_child(work: Callable[[], object], before: Callable[[], None] | None = None) -> int:

@@ -91,7 +91,8 @@ class RegisterMachine(RuleBasedStateMachine):
         """Between the record and the last rename."""
         issue, source = self.fresh(kind)
         with self.office.open() as ledger:
-            ledger.recover()  # so that only our own renames are counted below
+            # so that only our own renames are counted below
+            ledger.recover()
         real, done = publish.put, 0
 
         def some(*given: Any) -> bool:

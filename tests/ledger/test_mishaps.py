@@ -107,7 +107,8 @@ def test_a_read_only_folder_is_named(small_disk: Path, tmp_path: Path, what: str
         assert str(url) in str(refused(office, "L002"))
     assert office.names() == before
     if what == "register":
-        with office.open() as ledger:  # reading it is still possible
+        # reading it is still possible
+        with office.open() as ledger:
             assert len(ledger.records()) == 1
 
 

@@ -545,7 +545,8 @@ def test_the_last_register_stays_open_until_it_is_another(tmp_path: Path) -> Non
     assert seen[2] is not seen[1]
     with open_ledger(None, beside=tmp_path) as ledger:
         assert [record.numbers for record in ledger.records()] == [Numbers(2017, n, n) for n in (1, 2, 3)]
-        assert ledger.check() == []  # sweeps what was left
+        # sweeps what was left
+        assert ledger.check() == []
     register = tmp_path / "期号台账.sqlite"
     register.rename(tmp_path / "aside.sqlite")
     (tmp_path / "out").rename(tmp_path / "aside")

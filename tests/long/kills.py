@@ -41,7 +41,8 @@ def started(arguments: list[object], delay: float | None = None) -> bool:
             process.wait(delay)
         except subprocess.TimeoutExpired:
             os.kill(process.pid, signal.SIGKILL)
-    _, errors = process.communicate()  # ends when the last worker has gone, too
+    # ends when the last worker has gone, too
+    _, errors = process.communicate()
     if process.returncode not in {0, -signal.SIGKILL}:
         raise SystemExit(f"exit code {process.returncode}:\n{errors.decode()}")
     return process.returncode == 0

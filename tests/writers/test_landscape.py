@@ -35,7 +35,8 @@ def test_the_pdf_has_pages_on_their_side():
 
 def test_the_pdfs_number_stands_left_of_the_table_at_its_head_or_foot():
     document = pdfium.PdfDocument(pdf.write(pages()))
-    for number, low in ((2, False), (3, True)):  # even: at the upper left, odd: at the lower left
+    # even: at the upper left, odd: at the lower left
+    for number, low in ((2, False), (3, True)):
         page = document[number - 1].get_textpage()
         _, bottom, right, top = page.get_charbox(page.get_text_range().rindex(str(number)))
         assert right < LANDSCAPE_LEFT / 20

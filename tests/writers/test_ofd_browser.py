@@ -36,10 +36,14 @@ ASKED = {
     FaceRole.XIAOBIAOSONG: ("方正小标宋简体",),
     FaceRole.LATIN: ("Times New Roman",),
 }
-WIDTH = 800  # pixels of a page
-CELL = 8  # pixels: 2 mm
-MOST = 0.30  # of a cell's ink that may be elsewhere: other hinting, weights made by the browser
-FEW = 0.03  # of the cells with ink that may differ by more
+# pixels of a page
+WIDTH = 800
+# pixels: 2 mm
+CELL = 8
+# of a cell's ink that may be elsewhere: other hinting, weights made by the browser
+MOST = 0.30
+# of the cells with ink that may differ by more
+FEW = 0.03
 
 
 def pages_of(path: Path) -> Pages:

@@ -24,8 +24,10 @@ from tests.writers.specimens import whole_issue
 
 SVG = "{http://www.w3.org/2000/svg}"
 EMBEDDED: Fonts = "embedded"
-ISSUES = 6  # generated ones; `--corpus-seed` gives others
-TOLERANCE = 0.1  # mm
+# generated ones; `--corpus-seed` gives others
+ISSUES = 6
+# mm
+TOLERANCE = 0.1
 ON_ITS_SIDE = MINIMAL.replace(
     "body: ", "body: |\n    表1 各县情况\n    横排\n\n    | 甲 | 乙 |\n    |---|---|\n    | 一 | 二 |\n\n    "
 )

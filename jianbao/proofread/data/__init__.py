@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
-SHORTEST_NEAR = 6  # characters of a name that is held against what nearly is such a name
+# characters of a name that is held against what nearly is such a name
+SHORTEST_NEAR = 6
 
 
 class Word(NamedTuple):

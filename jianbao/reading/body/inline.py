@@ -85,7 +85,8 @@ class Walker:
         self.images: list[Image] = []
         self.other = False
         self._closing = -1
-        self.line_end = "\n"  # what the end of a line stands for
+        # what the end of a line stands for
+        self.line_end = "\n"
 
     def read(self, tokens: Sequence[Token]) -> Text:
         """The text that the tokens make."""
@@ -115,9 +116,11 @@ class Walker:
             case "text_special":
                 self.at += len(token.markup)
                 self.other = True
-                if token.content == token.markup:  # a backslash that escapes nothing
+                # a backslash that escapes nothing
+                if token.content == token.markup:
                     self._add(token.content, self.positions[at : self.at])
-                else:  # an escaped sign, or an entity such as &lt;
+                else:
+                    # an escaped sign, or an entity such as &lt;
                     sign = at + token.markup.startswith("\\")
                     self._add(token.content, [self.positions[sign]] * len(token.content))
             case "softbreak" | "hardbreak":
@@ -164,7 +167,8 @@ class Walker:
                 self._find("R100", at, len(token.content), tag=token.content[:30])
                 self.at += len(token.content)
                 self.other = True
-            case _:  # whatever a later markdown-it makes of a text: its content, if it has any
+            # whatever a later markdown-it makes of a text: its content, if it has any
+            case _:
                 if token.content:
                     self._plain(token.content)
 
@@ -177,7 +181,8 @@ class Walker:
         if content.strip():
             self.other = True
         offsets = self.positions[at : self.at]
-        if len(offsets) < len(content):  # no token is longer than its source, but none shall break us either
+        # no token is longer than its source, but none shall break us either
+        if len(offsets) < len(content):
             offsets = [*offsets, *[self.positions[-1]] * (len(content) - len(offsets))]
         self._add(content, offsets)
         if "*" in content or "[" in content:
@@ -216,7 +221,8 @@ class Walker:
 
     def _behind_target(self, at: int) -> tuple[int, int]:
         """(the index of the title, the index behind it all) of `(address "title")` at `at`."""
-        from markdown_it.helpers import parseLinkDestination, parseLinkTitle  # late: as in `markup.parser`
+        # late: as in `markup.parser`
+        from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
         end = len(self.source)
         at = self._behind_spaces(at + 1)
@@ -268,7 +274,8 @@ class Walker:
             at = start
             while following < len(changes) and changes[following][0] < end:
                 first, last, wanted = changes[following]
-                if first >= at:  # else it began in the run before, which has its replacement
+                # else it began in the run before, which has its replacement
+                if first >= at:
                     pieces += (text[at:first], wanted)
                     offsets.extend(self.offsets[at:first])
                     offsets.extend(self.offsets[first : first + len(wanted)])

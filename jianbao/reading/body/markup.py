@@ -66,7 +66,8 @@ _WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|�
 _DELIMITERS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MOST_PICTURES: Final = 3
-_MOST_BRACKETS: Final = 2000  # of one body: markdown-it looks for the partner of each to the paragraph's end
+# of one body: markdown-it looks for the partner of each to the paragraph's end
+_MOST_BRACKETS: Final = 2000
 _LONGEST_CAPTION: Final = 80
 
 
@@ -322,7 +323,8 @@ class _Reader:
             if found := _WIDTH.search(caption):
                 caption = caption[: found.start()]
                 width = float(found[1]) * (10 if found[2] and found[2].lower() in ("cm", "厘米") else 1)
-            if width and not 10 <= width <= 156:  # 156: the type area's width
+            # 156: the type area's width
+            if width and not 10 <= width <= 156:
                 self._find("R122", image.offset, 2, wide=found[1] if found else "")
             offsets: list[int] = []
             start = 0

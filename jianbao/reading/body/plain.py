@@ -47,7 +47,8 @@ def plain_tokens(lines: Sequence[str]) -> list[Token] | None:
         if end > first:
             content = "\n".join(lines[first:end]).strip()
             children = _inline(content)
-            if children is None or "表" in content[:8]:  # a caption may be cut in two, or have its gap mended
+            # a caption may be cut in two, or have its gap mended
+            if children is None or "表" in content[:8]:
                 return None
             tokens += (_OPEN, _Plain("inline", content, 0, (first, end), children), _CLOSE)
         first = end + 1

@@ -100,7 +100,8 @@ def compose(pages: Pages, hard_breaks: frozenset[int]) -> Document:
 
 def _entries(blocks: Sequence[Block], box: Colophon | None) -> list[_Entry]:
     entries: list[_Entry] = []
-    page = 1  # where the flow has got to
+    # where the flow has got to
+    page = 1
     caption = ""
     for block in blocks:
         if isinstance(block, Colophon):
@@ -113,7 +114,8 @@ def _entries(blocks: Sequence[Block], box: Colophon | None) -> list[_Entry]:
             entry.before = block.before
         elif before is not None and isinstance(before.block, Paragraph):
             before.after += block.before
-        else:  # tables that touch would become one
+        else:
+            # tables that touch would become one
             entries.append(_Entry(None, begin, before=block.before))
         if isinstance(block, Table):
             entry.caption = caption
@@ -155,7 +157,8 @@ class _Kind(Enum):
     """What a page's section is like."""
 
     UPRIGHT = auto()
-    BLANK = auto()  # without a number
+    # without a number
+    BLANK = auto()
     LANDSCAPE = auto()
 
 
@@ -194,7 +197,8 @@ def _element(entry: _Entry, box: Colophon | None, writer: Writer, gallery: Galle
                 anchored="".join(bar(block, each, gallery.drawings) for each in block.rules_beside),
             )
         case Table() as block:
-            left = 0  # as wide as the type area
+            # as wide as the type area
+            left = 0
             return table(block, writer, left=left, caption=entry.caption, page_break=entry.page_break)
         case Figure() as block:
             left = block.items[0].x - MARGIN_LEFT

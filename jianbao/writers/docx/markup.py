@@ -28,7 +28,8 @@ DRAWING_NAMESPACES: Final = (
     ' xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-EMU: Final = 635  # English metric units to the twip
+# English metric units to the twip
+EMU: Final = 635
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 

@@ -69,7 +69,8 @@ class Writer(Struct):
     faces: Mapping[FaceRole, str]
     hard_breaks: frozenset[int] = frozenset()
     bookmarks: Counter = field(default_factory=Counter)
-    addresses: dict[str, str] = field(default_factory=dict[str, str])  # URL → relationship id
+    # URL → relationship id
+    addresses: dict[str, str] = field(default_factory=dict[str, str])
     _count: int = 0
     _properties: dict[tuple[Look, str], str] = field(default_factory=dict[tuple[Look, str], str])
 
@@ -261,10 +262,12 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
                     yield Token(look, element=field_code("PAGE", run.text))
                 case RunKind.BREAK:
                     broken = True
-        if line.zwsp:  # with the line's own spacing it would be as wide as that
+        # with the line's own spacing it would be as wide as that
+        if line.zwsp:
             yield Token(replace(look, spacing=0), _ZWSP)
         breaks = index < last and (broken or hard)
-        if line.dropped and not breaks:  # before a break they would push a centred line aside
+        # before a break they would push a centred line aside
+        if line.dropped and not breaks:
             yield Token(look, line.dropped)
         if breaks:
             filler = _TAB if broken and _would_stretch(paragraph, line) else ""

@@ -20,9 +20,11 @@ from jianbao.writers.ofd.resources import Font, Image
 
 # of 1000 (GB/T 33190-2016, 11.3)
 _BOLD: Final = 700
-_ABOVE: Final = 1.0  # of the size: what no glyph goes beyond over the baseline
+# of the size: what no glyph goes beyond over the baseline
+_ABOVE: Final = 1.0
 _BELOW: Final = 0.35
-_BESIDE: Final = 0.1  # marks and thickened strokes may leave their advance boxes a little
+# marks and thickened strokes may leave their advance boxes a little
+_BESIDE: Final = 0.1
 # Alone in a text object: what takes two UTF-16 units; and leading blanks, wide ones too, which readers trim, the
 # distance with them.
 _APART: Final = re.compile(r"[\U00010000-\U0010ffff]|^\s+(?=\S)")
@@ -45,7 +47,8 @@ class Drawing:
         self.images = images
         self.ids = ids
         self.objects: dict[int, list[int]] = {}
-        self.turned: Line | None = None  # the number of a page on its side, which stands as on an upright one
+        # the number of a page on its side, which stands as on an upright one
+        self.turned: Line | None = None
 
     def draw(self, page: Page) -> bytes:
         """The content of a page: what is read in the body layer, page furniture and number in the foreground."""
@@ -151,7 +154,8 @@ def _glyphs(piece: Piece, font: Font) -> str:
     if piece.drawn == piece.text and piece.text <= "\uffff":
         return ""
     numbers = " ".join(str(font.glyphs[char]) for char in piece.drawn)
-    codes = len(piece.text.encode("utf-16-le")) // 2  # so do readers count, OFDRW among them
+    # so do readers count, OFDRW among them
+    codes = len(piece.text.encode("utf-16-le")) // 2
     return (
         f'<ofd:CGTransform CodePosition="0" CodeCount="{codes}" GlyphCount="{len(piece.drawn)}">'
         f"<ofd:Glyphs>{numbers}</ofd:Glyphs></ofd:CGTransform>"

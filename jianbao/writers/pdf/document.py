@@ -21,11 +21,13 @@ from reportlab.pdfbase import pdfdoc
 from jianbao.typography import PAPER_HEIGHT, PAPER_WIDTH, TWIPS_PER_POINT
 from jianbao.writers.packing import LEVEL
 
-_library: Any = pdfdoc  # its stubs leave most of this layer untyped
+# its stubs leave most of this layer untyped
+_library: Any = pdfdoc
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
-@lru_cache(1 << 14)  # places recur from line to line
+# places recur from line to line
+@lru_cache(1 << 14)
 def points(twips: float) -> str:
     """Twips → points as PDF writes numbers: at most two decimals, none that say nothing."""
     return f"{twips / TWIPS_PER_POINT:g}"
@@ -47,7 +49,8 @@ def text_string(text: str) -> str:
 
 def pack(data: bytes) -> bytes:
     """Compressed for FlateDecode, the same on every machine with the same zlib."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1)  # 10 % faster
+    # 10 % faster
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1)
     return packer.compress(data) + packer.flush()
 
 

@@ -87,7 +87,8 @@ class Drawing:
             self._item(item)
         for item in page.furniture:
             self._item(item)
-        if page.landscape:  # the number stands as on an upright page, turned with the paper
+        # the number stands as on an upright page, turned with the paper
+        if page.landscape:
             self._text(False)
             self._mark(None)
             out.append(f"0 -1 1 0 0 {points(page.height)} cm")
