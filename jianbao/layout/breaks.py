@@ -26,8 +26,10 @@ _PARTED: Final = 8.0  # what it costs to part a number from its measure word: as
 _IN_DATE: Final = 4.0  # 3月|25日
 _DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
 _DASH: Final = re.compile(r"—{2,}")
+# begun only where no such run goes on, else a long one would be looked through from each of its characters
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?",
+    r"(?<![\w.+-])(?:(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?)",
     re.ASCII,
 )
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")

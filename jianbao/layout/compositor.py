@@ -229,6 +229,8 @@ def unbroken(title: Sourced) -> Sourced:
     return title.kept(lambda char: char != "|")
 
 
+# characters: nobody reads more of a message
+_MOST_OF_UNIT: Final = 400
 _MOST_PLACES: Final = 100  # of one character: nobody reads more
 
 
@@ -242,12 +244,13 @@ def _warning(code: str, origin: Origin | None, width: int = 1, /, **params: obje
 
 
 def _unit_at(shaped: Shaped, index: int) -> tuple[int, int]:
-    """(start, end) of the unit that a cut before character `index` parts."""
+    """(start, end) of the unit that a cut before character `index` parts, of a long one what stands nearest."""
     breaks = shaped.breaks
     start, end = index, index
-    while start > 0 and not breaks[start]:
+    least, most = max(0, index - _MOST_OF_UNIT), min(len(shaped.text), index + _MOST_OF_UNIT)
+    while start > least and not breaks[start]:
         start -= 1
-    while end < len(shaped.text) and not breaks[end]:
+    while end < most and not breaks[end]:
         end += 1
     return start, end
 

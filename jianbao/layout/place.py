@@ -347,8 +347,9 @@ class _Placer:
         gaps = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]
         white: frozenset[int] = frozenset()
         if parted:
-            white = frozenset(shaped.loose_at)
-            turns = sorted(white.union(turns))
+            loose = shaped.loose_at
+            white = frozenset(loose[bisect_left(loose, start) : bisect_left(loose, end)])
+            turns = sorted(white.union(turns[bisect_left(turns, start) : bisect_left(turns, end)]))
         x = 0
         index = start
         while index < end:
