@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from jianbao.drafting.markup import text_of
 from jianbao.drafting.next_issue import scalar
-from jianbao.glossary import ZH
+from jianbao.glossary import SIGNATURE, ZH
 from jianbao.importing.parts import Article, Doubt, Draft, letters
 from jianbao.messages import phrase
 from jianbao.model.body import Block
@@ -44,6 +44,7 @@ _ARTICLE: Final = (
     "addressee",
 )
 _BELOW: Final = ("enclosures", "signature", "remark")
+_SIGNED: Final = {en: zh for zh, en in SIGNATURE.items()}
 _ARTICLES: Final = re.compile(r"(?:文章|articles)\s*:")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
 
@@ -161,7 +162,7 @@ class _Writer:
     def value(self, key: str, path: str, value: Any, indent: str) -> None:
         """A value under its key, with the doubts about it above."""
         self._doubts(path, indent)
-        name = ZH.get(key, key)
+        name = _SIGNED.get(key, ZH.get(key, key)) if ".signature." in path else ZH.get(key, key)
         if isinstance(value, Mapping):
             if not value:
                 return

@@ -35,8 +35,8 @@ class Span(Struct, frozen=True):
 class Text(Struct, frozen=True, tag=True):
     """A paragraph; `place` counts paragraphs from 1, a cell's have that of their table.
 
-    `label` is what automatic numbering prints before it, `indent` what its first line is set in by, `left` all of it, in
-    characters;
+    `label` is what automatic numbering prints before it, `indent` what its first line is set in by, `left` and `right`
+    all of it, in characters;
     `style` the name of its style, `outline` its level in the outline or None; `where` BODY, BOX, HEADER or FOOTER;
     `page` says that it begins a page; `marks` are the names of bookmarks in it.
     """
@@ -52,6 +52,7 @@ class Text(Struct, frozen=True, tag=True):
     where: str = BODY
     page: bool = False
     marks: tuple[str, ...] = ()
+    right: float = 0
 
     @property
     def text(self) -> str:

@@ -185,6 +185,7 @@ class _Word(Docx):
             BOX if frame and self._where == BODY else self._where,
             first(properties, "pageBreakBefore", "val", there="1") == "1" or _breaks_page(element),
             tuple(each.get(f"{W}name", "") for each in element.iterfind(f"{W}bookmarkStart")),
+            integer(first(properties, "ind", "right"), 0) / 20 / size,
         )
         if text.text.strip() or not boxes:
             yield from (*boxes, text) if place <= 3 else (text, *boxes)

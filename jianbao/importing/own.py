@@ -37,6 +37,7 @@ _HEADINGS: Final = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "�
 _NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstract", "摘　要：")}
 _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
 _NEEDED: Final = {"报头", "编发单位日期"}
+_SEALED: Final = 4  # characters from the right (GB/T 9704 7.3.5.1)
 _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
 
 
@@ -217,10 +218,13 @@ class _Own:
     def _addressee(self, _: Text, text: str) -> None:
         self._article().addressee.append(text.rstrip("：:"))
 
-    def _signature(self, _: Text, text: str) -> None:
+    def _signature(self, block: Text, text: str) -> None:
         held = self._article().signature
         if found := dated(text):
             held["date"] = found.date
+            # only above a seal does the date stand so far in
+            if block.right == _SEALED:
+                held["seal"] = True
         else:
             held.setdefault("organ", []).append(text.strip())
 
