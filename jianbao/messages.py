@@ -2438,9 +2438,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "I001": Message(
         "这是电子表格，不是稿件",
-        "把要登的表复制到 Word 稿件里，再导入",
+        "在正文里写 ![表1 题目](数据.xlsx)，表就排进来，见 jianbao help 正文",
         "this is a spreadsheet, not a draft",
-        "copy the table into a Word file, then import that",
+        "name it in a body, ![表1 题目](数据.xlsx), and its table is set there: see jianbao help text",
     ),
     "I002": Message(
         "认不出这是什么文件",
@@ -2465,6 +2465,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "只写一个在 Word 里改过的文件",
         "--into holds one file against an issue file",
         "name just the one that was edited in Word",
+    ),
+    "I010": Message(
+        "{path} 已经是简报文件，不用导入",
+        "直接运行 jianbao build {path}",
+        "{path} is an issue file already",
+        "run jianbao build {path}",
     ),
     "I005": Message(
         "{file} 是一篇来稿，不是整期简报",
@@ -2863,6 +2869,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_unknown": ("“{words}”不知是什么", "“{words}” was not recognised"),
     "doubt_kind": ("种类按刊名“{words}”定的", "the kind was told by the name, “{words}”"),
     "doubt_note": ("注{words}没有找到注文", "note {words} has no text"),
+    "doubt_picture": (
+        "图片 {words} 的格式转换不了，请换成 PNG 或 JPEG",
+        "picture {words} could not be converted: put a PNG or JPEG in its place",
+    ),
     "doubt_cell_picture": ("表格里有图，移到了表下", "pictures in a table were put below it"),
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),

@@ -54,7 +54,7 @@ _USUAL_PLACES: Final = (
     "/opt/libreoffice/program/soffice",
 )
 
-_FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "docx": "docx:MS Word 2007 XML"}
+_FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "docx": "docx:MS Word 2007 XML", "png": "png"}
 
 # No macros and no fetching of pictures that a document only links to: the files may be anybody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>

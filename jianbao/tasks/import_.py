@@ -14,9 +14,10 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from jianbao import files
-from jianbao.bounds import FOREIGN_BYTES, PICTURE_FILE
+from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS, PICTURE_FILE
 from jianbao.drafting.draft import comment, conserve, issue_text, series_text
 from jianbao.errors import FileError, InputError, JianbaoError, Place, UsageError
+from jianbao.foreign import office
 from jianbao.foreign.blocks import Content
 from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
 from jianbao.foreign.plain import decoded
@@ -70,7 +71,7 @@ class Imported(Struct):
 
 
 def gathered(sources: Sequence[Path]) -> list[Path]:
-    """The files named, and those of the folders named, each once. Raises FileError (R001) and UsageError (I003)."""
+    """The files named, and those of the folders named, each once. Raises FileError (R001) and UsageError (I003, I010)."""
     found: dict[Path, None] = {}
     for source in sources:
         if source.is_dir():
@@ -86,6 +87,8 @@ def gathered(sources: Sequence[Path]) -> list[Path]:
             found |= dict.fromkeys(sorted(inside, key=_by_number))
         elif not source.exists():
             raise FileError.of("R001", Place(str(source)))
+        elif source.suffix.lower() in (".yaml", ".yml"):
+            raise UsageError.of("I010", path=source)
         else:
             found[source] = None
     return list(found)
@@ -207,13 +210,17 @@ def write_pictures(draft: Draft, folder: Path) -> None:
     """Put a draft's pictures below `folder`, where none of the name stands. Raises FileError."""
     for name, data in draft.pictures.items():
         if not (folder / name).exists():
-            _write(folder / name, picture(data))
+            _write(folder / name, data)
 
 
 def _recognised(content: Content, *, article: bool = False) -> Draft:
     """What a file says; no letter of it is lost without a word."""
     draft = recognise(content, article=article)
     conserve(draft)
+    for name, data in draft.pictures.items():
+        draft.pictures[name] = made = picture(data)
+        if not made.startswith((b"\x89PNG", b"\xff\xd8")):
+            draft.doubt("pictures", 0, "doubt_picture", name)
     return draft
 
 
@@ -401,7 +408,22 @@ def picture(data: bytes) -> bytes:
             image.convert("RGBA" if image.mode in ("P", "RGBA", "LA") else "RGB").save(made, "PNG")
             return made.getvalue()
     except (OSError, ValueError, Image.DecompressionBombError):
+        return _by_office(data)
+
+
+def _by_office(data: bytes) -> bytes:
+    """A drawing of Windows (EMF, WMF) as PNG by LibreOffice, where there is one; else as it is."""
+    suffix = ".emf" if data[40:44] == b" EMF" else ".wmf" if data.startswith(b"\xd7\xcd\xc6\x9a") else ""
+    if not suffix:
         return data
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        drawn = Path(folder, f"drawing{suffix}")
+        drawn.write_bytes(data)
+        try:
+            (made,) = office.convert([drawn], Path(folder), to="png", timeout=OFFICE_SECONDS)
+            return made.read_bytes()
+        except (FileError, OSError):
+            return data
 
 
 # --- what to tell -----------------------------------------------------------------------------------------------------

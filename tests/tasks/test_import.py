@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -297,3 +298,32 @@ def test_what_cannot_be_taken_over_is_named(run, example, tmp_path: Path):
     changed = edited(docx, tmp_path / "改过.docx", ("县政府各部门", "县直各单位"))
     code, _, err = run("import", changed, "--into", source, "--write")
     assert (code, "分送" in err) == (ExitCode.FELL_SHORT, True)
+
+
+def test_an_issue_file_is_not_imported(run, issue_file: Path):
+    code, _, err = run("import", issue_file)
+    assert (code, "I010" in err) == (ExitCode.USAGE, True)
+
+
+def test_pictures_of_any_kind_become_png_and_what_cannot_is_doubted():
+    from PIL import Image
+
+    from jianbao.tasks.import_ import picture
+
+    image = Image.new("P", (30, 20), 3)
+    for kind in ("GIF", "BMP", "TIFF"):
+        data = io.BytesIO()
+        image.save(data, kind)
+        assert picture(data.getvalue()).startswith(b"\x89PNG")
+    assert picture(b"nothing that anybody knows") == b"nothing that anybody knows"
+
+
+def test_the_next_issue_after_the_last_takes_drafts_in_the_place_of_its_articles(
+    run, issue_file: Path, tmp_path: Path
+):
+    word(tmp_path / "1.docx", title("市水利局部署冬修"), p(BODY), p(BODY))
+    code, _, err = run("new", "--from", issue_file, "--with", "1.docx", "-o", "下一期.yaml")
+    assert code == ExitCode.DONE, err
+    found = read(tmp_path / "下一期.yaml").issue
+    assert [article.title for article in found.articles] == ["市水利局部署冬修"]
+    assert found.organ == read(issue_file).issue.organ
