@@ -43,7 +43,7 @@ class Built(Struct, frozen=True):
 
     `source` is None for an issue given as a mapping; `copies` are the PDFs of its numbered copies; `number` and `total` are None where it has none (an unnumbered
     issue, a draft whose number is still to come); `findings` are the warnings and hints, errors being raised; `begun` is
-    the register that this is the first issue of, '' for any other.
+    the register that this is the first issue of, '' for any other, `network` whether that lies on another machine's disk.
     `fullness` is how much of the last page is taken, 0 to 1; with `surplus` lines less there would be a page less (0: no
     number of lines would do).
     """
@@ -60,6 +60,7 @@ class Built(Struct, frozen=True):
     draft: bool
     findings: tuple[Finding, ...]
     begun: str = ""
+    network: bool = False
     fullness: float = 0.0
     surplus: int = 0
     copies: tuple[BuiltFile, ...] = ()
@@ -122,7 +123,8 @@ def issued(
         write_numbers_back(reading, issue)
     findings += warnings_of(pages, reading)
     begun = entry.location if entry.begins and not entry.released else ""
-    return _built(reading, issue, files, pages, findings, draft=False, begun=begun)
+    network = bool(begun) and entry.network
+    return _built(reading, issue, files, pages, findings, draft=False, begun=begun, network=network)
 
 
 def drafted(
@@ -328,6 +330,7 @@ def _built(
     *,
     draft: bool,
     begun: str = "",
+    network: bool = False,
 ) -> Built:
     return Built(
         source=reading.path,
@@ -344,4 +347,5 @@ def _built(
         fullness=pages.fullness,
         surplus=pages.surplus,
         begun=begun,
+        network=network,
     )

@@ -199,6 +199,8 @@ def _say_built(built: Built) -> None:
         say(phrase("surplus", lines=built.surplus))
     if built.begun:
         say(phrase("register_begun", path=built.begun, number=built.number or "—"))
+    if built.network:
+        say(phrase("on_network"))
     if built.draft:
         say(phrase("draft_note"))
 

@@ -214,7 +214,7 @@ def ledger_check(
     with _register(ledger) as register:
         findings = register.check()
         records, location = register.records(), register.location
-        backup, network = register.backed_up(), register.network
+        backup, network = register.backed_up(), register.on_network()
         again = _made_again(register, records) if rebuild else None
     if again is not None:
         findings += again.findings

@@ -55,11 +55,6 @@ class Administration(Session):
             self._rows.note("backup", now())
         return made
 
-    @property
-    def network(self) -> bool:
-        """Whether the register lies on another machine's disk."""
-        return self._store.network
-
     def find(self, entry: str, *, series: str = "", kind: str = "") -> Record:
         """The one entry called `entry`: `2017-9`, `2017年第9期` (also with a kind, `2017年增刊第1期`) or its id.
 

@@ -63,6 +63,7 @@ class Entry:
     ) -> None:
         self.location = ledger.location
         """What to call the register in messages."""
+        self._on_network = ledger.on_network
         self.begins = begins
         """Whether it is the first that the register knows of."""
         self.issue: Issue = numbered(given, found.numbers)
@@ -77,6 +78,11 @@ class Entry:
         """
         self._ledger, self._given, self._source, self._terms = ledger, given, source, terms
         self._found = found
+
+    @property
+    def network(self) -> bool:
+        """Whether the register lies on another machine's disk."""
+        return self._on_network()
 
     @property
     def released(self) -> bool:

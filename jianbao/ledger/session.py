@@ -52,6 +52,10 @@ class Session:
         """The register's own short id; '' where there is none yet. Raises FileError."""
         return self._rows.id or self._rows.meta("id")
 
+    def on_network(self) -> bool:
+        """Whether the register is a file on another machine's disk."""
+        return self._store.network
+
     def exists(self) -> bool:
         """Whether anything was ever recorded at this place. Raises FileError."""
         return self._rows.exists()

@@ -124,6 +124,7 @@ class SqliteStore(Store):
         self._connection: sqlite3.Connection | None = None
         self._lock = FileLock(self.path, timeout)
         self._opened: object = None
+        self._is_register = False
 
     @property
     @override
@@ -147,8 +148,9 @@ class SqliteStore(Store):
             ) from error
         if not size:
             raise FileError.of("L062", path=self.location)
-        if not self.has_table("jianbao_meta"):
+        if not self._is_register and not self.has_table("jianbao_meta"):
             raise FileError.of("L063", path=self.location)
+        self._is_register = True
         return True
 
     @override
@@ -289,6 +291,7 @@ class SqliteStore(Store):
             self.rollback()
             self._connection.close()
             self._connection = None
+            self._is_register = False
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
