@@ -1262,9 +1262,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "L066": Message(
         "成品 {path} 在生成之后被改动过（{what}，改于 {changed}），没有覆盖",
-        "要留住改动：先把改动写回简报文件；或加 --keep，改过的另存一份；不要改动的，加 --overwrite；也可以用 -o 生成到别处",
+        "要留住改动：jianbao import 改过的.docx --into 简报文件 写回去；或加 --keep，改过的另存一份；不要改动的，加 --overwrite；也可以用 -o 生成到别处",
         "the finished file {path} was changed after it was built ({what}, on {changed}) and was not overwritten",
-        "put the changes into the issue file first; or --keep it under another name, --overwrite it, or build elsewhere with -o",
+        "take the changes over with jianbao import FILE --into ISSUE; or --keep it under another name, --overwrite it, or build elsewhere with -o",
     ),
     "L067": Message(
         "{path} 不是台账登记过的成品（{what}，改于 {changed}），没有覆盖",
