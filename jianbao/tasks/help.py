@@ -50,18 +50,15 @@ def _key(name: str) -> Page:
 
 
 def _near(wanted: str) -> str:
-    """“, did you mean …”, or in which pages the word stands; nothing where neither helps."""
+    """“, did you mean …” a page, or in which pages the word stands, or “did you mean …” a key; '' where none helps."""
     every = topics()
-    titles = {name: each.title for each in every for name in (each.topic, each.title.casefold())}
     # of a word of two Han characters one may be wrong
-    if found := get_close_matches(wanted, titles, 1, 0.6 if wanted.isascii() else 0.5):
+    alike = 0.6 if wanted.isascii() else 0.5
+    titles = {name: each.title for each in every for name in (each.topic, each.title.casefold())}
+    if found := get_close_matches(wanted, titles, 1, alike):
         return phrase("perhaps", name=titles[found[0]])
-    counted = sorted(
-        ((-each.text.casefold().count(wanted), each.title) for each in every), key=lambda x: x[0]
-    )
-    told = [title for count, title in counted[:3] if count]
-    return (
-        phrase("written_of", titles="、".join(told) if language() == "zh" else ", ".join(told))
-        if told
-        else ""
-    )
+    counted = sorted((-each.text.casefold().count(wanted), each.title) for each in every)
+    if told := [title for count, title in counted[:3] if count]:
+        return phrase("written_of", titles=("、" if language() == "zh" else ", ").join(told))
+    keys = get_close_matches(wanted, (*EN, *ZH), 1, alike)
+    return phrase("perhaps", name=keys[0]) if keys else ""

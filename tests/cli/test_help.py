@@ -62,6 +62,11 @@ def test_what_is_no_topic_is_told_with_what_is_near_or_where_it_stands(run, aske
     assert told in err
 
 
+@pytest.mark.parametrize(("asked", "meant"), [("秘级", "密级"), ("nubmers", "number")])
+def test_a_misspelt_key_is_told_with_the_key_that_is_meant(run, asked: str, meant: str):
+    assert f"是不是想写“{meant}”" in run("help", asked)[2]
+
+
 def test_a_topic_that_nothing_is_near_to_is_told_plainly(run):
     assert "说明书里没有“qqqq”这个主题\n" in run("help", "qqqq")[2]
 
