@@ -21,11 +21,12 @@ from jianbao.messages import phrase
 from jianbao.model.issue import Imprint, Issue, Recipients
 from jianbao.reading.shapes import Shape, Want, shapes
 from jianbao.reading.values import LIFTED, is_label
-from jianbao.reading.yaml.source import Source
-from jianbao.reading.yaml.syntax import parse
+from jianbao.reading.yaml.source import Source, forbidden_in
+from jianbao.reading.yaml.syntax import QUOTABLE, parse, quoted
 
-_BLANKS: Final = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ALL_BLANKS: Final = _BLANKS.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
+_BLANKS: Final = " \t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000"
+_ALL_BLANKS: Final = _BLANKS.replace("\u2000-\u200d", "".join(map(chr, range(0x2000, 0x200E))))
+_NO_WIDTH: Final = "\u200b\u200c\u200d\u2060"
 _DASHES: Final = "－–—﹣−·•●"
 _KEY: Final = re.compile(
     rf"(?P<lead>[{_BLANKS}]*)(?P<dash>(?:[-{_DASHES}][{_BLANKS}]*)?)"
@@ -154,23 +155,26 @@ def slips(source: Source, select: Sequence[str] = (), ignore: Sequence[str] = ()
         rest = parse(Source("", _applied(cleaned.text, others)))
         if not any(each.severity is Severity.ERROR for each in rest.findings):
             edits = others
-    if not characters and not edits:
-        return None
     meant = MendedSource(cleaned, _applied(cleaned.text, edits), edits)
-    wanted = [edit for edit in edits if edit.cause[0] != _TOLD and _is_wanted(edit, select, ignore)]
+    wanted = [edit for edit in edits if edit.cause[0] != _TOLD and _is_wanted(edit.cause[0], select, ignore)]
     kept = cleaned.text
-    if not all(_is_wanted(edit, select, ignore) for edit in characters):
+    if not all(_is_wanted(edit.cause[0], select, ignore) for edit in characters):
         kept = source.text
         wanted = [edit for edit in wanted if not characters]
+    mended = _applied(kept, wanted)
+    codes = [code for code in QUOTABLE if _is_wanted(code, select, ignore)]
+    # a lone surrogate, which no parser takes
+    broken = forbidden_in(mended) is not None
+    mended, values = (mended, 0) if broken else quoted(Source("", mended), codes)
+    if not characters and not edits and not values:
+        return None
     findings = [*_findings(source, characters), *_findings(cleaned, edits)]
-    count = len({cleaned.place(edit.at).line for edit in wanted}) + (
-        len(characters) if kept != source.text else 0
-    )
-    return Slips(findings, meant, _applied(kept, wanted), count)
+    count = len({cleaned.place(edit.at).line for edit in wanted})
+    count += values + (len(characters) if kept != source.text else 0)
+    return Slips(findings, meant, mended, count)
 
 
-def _is_wanted(edit: _Edit, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    code = edit.cause[0]
+def _is_wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return (not select or code.startswith(tuple(select))) and not (ignore and code.startswith(tuple(ignore)))
 
 
@@ -846,7 +850,7 @@ def _tail(text: str) -> str:
 
 def _width(lead: str) -> int:
     """The columns that blanks take in an editor: a tab four, a full-width one two."""
-    return sum(4 if char == "\t" else 2 if char == "\u3000" else 1 for char in lead)
+    return sum(4 if char == "\t" else 2 if char == "\u3000" else char not in _NO_WIDTH for char in lead)
 
 
 def _spaces(line: str) -> int:

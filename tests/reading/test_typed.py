@@ -245,6 +245,10 @@ def test_a_line_that_may_be_a_key_or_text_is_told_and_left_alone(tmp_path: Path)
         ("刊名", "＃ 每周一期\n刊名", "R068"),
         ("送: 市直各单位", "送: ［市直各单位，各县区］", "R068"),
         ("送: 市直各单位", "编辑人员: {编辑：方文，校对：何喆}", "R021"),
+        ("期号", "\u200b期号", "R069"),
+        ("我市部署春季防火工作", "@全体干部", "R026"),
+        ("我市部署春季防火工作", "通知: 春季防火", "R025"),
+        ("我市部署春季防火工作", "'春季防火'工作", "R024"),
     ],
 )
 def test_other_slips_are_told_and_mended(wrong: str, right: str, code: str, tmp_path: Path):
@@ -290,3 +294,12 @@ def test_items_that_word_numbered_with_tabs_are_no_table():
         "      3月4日，", "      1.\t培训对象。\n      2.\t培训内容。\n      3.\t培训方式。\n\n      3月4日，"
     )
     assert [finding.code for finding in read_text(text).findings if finding.code == "R124"] == []
+
+
+def test_two_keys_on_one_line_are_told_and_left_alone(tmp_path: Path):
+    path = tmp_path / "issue.yaml"
+    text = MEANT.replace("刊名: 青川信息\n期号: 9", "刊名: 青川信息 期号: 9")
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError):
+        mend(path, ignore=["P"], write=True)
+    assert path.read_text("utf-8") == text

@@ -7,6 +7,7 @@ told, mended on a copy of the text (lines stay lines) and the text read again, s
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct, field
@@ -19,6 +20,8 @@ from jianbao.reading.yaml.source import Source, forbidden
 
 _MOST_FAULTS: Final = 30
 # where a key may have been meant to stand elsewhere
+QUOTABLE: Final = frozenset({"R023", "R024", "R025", "R026", "R027", "R028", "R030", "R032"})
+"""What the clerk would be told to put in quotation marks as a whole."""
 _DOUBTFUL: Final = ("R035", "R036", "R058")
 _KEYS: Final = frozenset(
     {*ZH, *EN, *DISTRIBUTION_LABELS, *(THIS_ISSUE + label for label in DISTRIBUTION_LABELS)}
@@ -101,6 +104,34 @@ def parse(source: Source) -> Parsed:
     parsed.mended = reader.mended
     parsed.findings = [*reader.findings, *filter(parsed.tell, builder.findings)]
     return parsed
+
+
+def quoted(source: Source, codes: Container[str] = QUOTABLE) -> tuple[str, int]:
+    """(the text, its values that YAML cannot take as they are put in quotation marks, how many lines that are).
+
+    As far as nothing else is wrong with it; `codes` are the faults to mend.
+    """
+    import yaml
+
+    reader = _Reader(source)
+    for _ in range(_MOST_FAULTS):
+        builder = TreeBuilder(reader.current())
+        try:
+            builder.build()
+        except TooLarge:
+            break
+        except yaml.YAMLError as error:
+            fault = reader.diagnose(error, builder)
+            done = source.place(source.starts[min(fault.line, len(source.starts) - 1)]).line in reader.mended
+            if fault.code not in codes or fault.code not in QUOTABLE or fault.mended is None or done:
+                break
+            if fault.code == "R025" and _ends_with_a_key(reader.line(fault.line)[: fault.column]):
+                # two keys on one line: nobody knows where the first one's value ends
+                break
+            reader.mend(fault)
+            continue
+        break
+    return "".join(reader.lines), len(reader.mended)
 
 
 def _too_large(error: Exception, source: Source) -> TooLarge | None:
@@ -346,6 +377,10 @@ class _Reader:
         (("a flow ",), _flow),
         (("block mapping", "block collection", "block sequence"), _block),
     )
+
+
+def _ends_with_a_key(text: str) -> bool:
+    return any(text.endswith(key) for key in _KEYS)
 
 
 def _looks_like_key(text: str) -> bool:
