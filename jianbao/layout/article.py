@@ -80,8 +80,11 @@ def _heads(compositor: Compositor, article: Article, index: int, before: int) ->
 def _name(compositor: Compositor, article: Article, start: int, text: int, index: int) -> None:
     """Where the contents lead, and what the outline shows, for an article without a title."""
     paragraphs = [draft for draft in compositor.drafts[start:] if isinstance(draft, ParagraphDraft)]
-    if paragraphs:
-        paragraphs[0].anchor = f"article{index}"
+    if not paragraphs:
+        # a picture or a table alone: a blank row is what the contents lead to
+        paragraphs = [compositor.paragraph("body", "", Role.FURNITURE, keep=True)]
+        compositor.drafts.insert(start, paragraphs[0])
+    paragraphs[0].anchor = f"article{index}"
     named = compositor.drafts[text if article.body.lead else start]
     if isinstance(named, ParagraphDraft) and (article.body.lead or named.role is Role.COLUMN):
         named.outline = article.headline

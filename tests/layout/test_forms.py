@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jianbao.model.body import Body
-from jianbao.pages import Line, Pages, Paragraph, RunKind
+from jianbao.pages import Line, Pages, Paragraph, RunKind, Table
 from jianbao.reading.body.markup import parse
 from jianbao.typography import MARGIN_LEFT, ROW, SIZE_3, TYPE_AREA_WIDTH, FaceRole
 from tests.layout.samples import article, issue, laid_out
@@ -212,3 +212,20 @@ def test_scripts_are_smaller_and_off_the_baseline():
     assert high.size == low.size == 210
     assert high.rise > 0 > low.rise
     assert all(run.size == SIZE_3 for run in runs if not run.rise)
+
+
+def test_an_article_of_a_table_alone_is_found_from_the_contents():
+    rows = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"
+    long = "\n\n".join(["春耕全面展开。"] * 30)
+    pages = laid_out(
+        issue(article() | {"body": written(long)}, short(rows, contents_title="统计表"), contents=True)
+    )
+    anchored = [
+        block for block in pages.blocks if isinstance(block, Paragraph) and block.anchor == "article2"
+    ]
+    assert len(anchored) == 1
+    (reference,) = [
+        run for run in styled(pages, "contents")[1].lines[-1].runs if run.kind is RunKind.PAGE_REF
+    ]
+    (table,) = [block for block in pages.blocks if isinstance(block, Table)]
+    assert reference.text == str(anchored[0].lines[0].page) == str(table.rows[0].page) != "1"
