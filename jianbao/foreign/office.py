@@ -42,6 +42,11 @@ GAP_FILES: Final[Mapping[str, str]] = {
     f"{names.embedded[0]}.ttf": f"{gap}.ttf" for names in NAMES.values() for gap in names.embedded[1:]
 }
 LAST_FILE: Final = f"{NAMES[FaceRole.SONGTI].embedded[0]}.ttf"
+# A Western face fills no gap of a Han face: its quotation marks are for Western words alone.
+_NO_QUOTES: Final = (
+    '<edit name="charset" mode="assign"><minus><name>charset</name><charset>'
+    "<range><int>0x2018</int><int>0x201d</int></range></charset></minus></edit>"
+)
 _FILLER: Final = "filler "
 
 _USUAL_PLACES: Final = (
@@ -198,7 +203,9 @@ def _font_config(own: tuple[tuple[str, str], ...]) -> Path:
     rules = [
         f'<match target="scan"><test name="file"><string>{escape(str(_link(fonts, index, file)))}</string></test>'
         f'<edit name="family" mode="assign"><string>{escape(family)}</string></edit>'
-        '<edit name="familylang" mode="assign"><string>en</string></edit></match>'
+        '<edit name="familylang" mode="assign"><string>en</string></edit>'
+        + (_NO_QUOTES if family in LATIN_NAMES else "")
+        + "</match>"
         for index, (family, file) in enumerate(served)
     ]
     fillers = [family for family, _ in served if family.startswith(_FILLER)]
