@@ -370,8 +370,6 @@ def wanted(recipe: Recipe, standard: str, fandol: Mapping[str, frozenset[str]]) 
         chars = {char for char in letters + PINYIN if char == "\u00a0" or not _is_symbol(char)}
         # CO₂, m²: they go with their letter or number
         chars |= set(_span("⁰", "ₜ") + "²³¹")
-        # where they stand among Western letters: It’s
-        chars |= set("‘’“”")
     elif recipe.package is TEXLIVE:
         chars = han | set(FANDOL_MARKS + (FANGSONG_MARKS if recipe.key == "fangsong" else KAITI_MARKS))
     elif recipe.package is WENKAI:

@@ -74,8 +74,6 @@ class _Glyphs(dict[str, Glyph]):
         self.looks: dict[int, str] = {}
 
     def __missing__(self, char: str) -> Glyph:
-        if len(char) > 1:
-            return self._western(char)
         if char == "\n":
             glyph = Glyph(0, self.role, "")
         elif (found := self._face(char)) is None:
@@ -89,19 +87,6 @@ class _Glyphs(dict[str, Glyph]):
             glyph = Glyph(advance, role, face.key, drawn)
         self[char] = glyph
         self.looks[ord(char)] = _letter(glyph.face, glyph.drawn)
-        return glyph
-
-    def _western(self, key: str) -> Glyph:
-        """The glyph of a mark that stands between Western letters; `key` is _WESTERN and the mark."""
-        char = key.removeprefix(_WESTERN)
-        latin = self.faces.chain(FaceRole.LATIN, self.bold)
-        face = next((each for each in latin if each.has(char)), None)
-        if face is None:
-            glyph = self[char]
-        else:
-            advance = round((face.advance(char) or 0) * self.size / face.units_per_em)
-            glyph = Glyph(advance, FaceRole.LATIN, face.key)
-        self[key] = glyph
         return glyph
 
     def _face(self, char: str) -> tuple[Face, str] | None:
@@ -126,7 +111,6 @@ def _letter(_face: str, _drawn: str) -> str:
     return chr(_FIRST_LETTER + next(_LETTERS))
 
 
-_WESTERN: Final = "western "
 _FIRST_LETTER: Final = 0x100
 _LETTERS: Final = count()
 
@@ -243,6 +227,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     pieces = tuple(pieces)
     if any(_UNSEEN.search(piece.text) for piece in pieces):
         pieces = tuple(map(_seen, pieces))
+    pieces = _told_apart(pieces)
     glyphs: list[Glyph] = []
     piece_at: list[int] = []
     looks: list[str] = []
@@ -259,10 +244,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
                 if char in table.undrawable
             ]
     text = "".join([piece.text for piece in pieces])
-    plain = told_apart(text)
-    if plain is not text:
-        _set_western(text, plain, pieces, shaper, glyphs, looks)
-    coded = Coded(plain)
+    coded = Coded(text)
     kinds = coded.kinds
     script_at: list[int] = []
     western: list[bool] = []
@@ -275,7 +257,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     turns = {found.start() for found in _ALIKE.finditer("".join(looks))} - {0}
     carriers = coded.carriers
     portions = sorted(changes | quotes | turns)
-    breaks = break_points(plain, whole, coded)
+    breaks = break_points(text, whole, coded)
     gaps = [place for place in script_at if place and kinds[place - 1] in "HLn" and kinds[place] in "HLn"]
     shaped = Shaped(
         text=text,
@@ -306,9 +288,23 @@ _STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
 _CLOSING_OF: Final = {"‘": "’", "“": "”"}
 
 
+def _told_apart(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    text = "".join([piece.text for piece in pieces])
+    plain = told_apart(text)
+    if plain is text:
+        return pieces
+    made: list[Piece] = []
+    start = 0
+    for piece in pieces:
+        made.append(replace(piece, text=plain[start : start + len(piece.text)]))
+        start += len(piece.text)
+    return tuple(made)
+
+
 def told_apart(text: str) -> str:
     """`text` with ‘ ’ “ ” made straight where they stand among Western letters (It’s, rock ’n’ roll): Western marks.
 
+    Not the curly ones of the Western face: word processors that set them in a Chinese run's face give them a full em.
     A pair is one where both of its marks stand so; an apostrophe has no partner.
     """
     if not _CURLY.search(text):
@@ -352,19 +348,3 @@ def _among_western(text: str, at: int) -> bool:
     while behind < len(text) and text[behind] in " ‘’“”":
         behind += 1
     return before >= 0 and behind < len(text) and is_western(text[before]) and is_western(text[behind])
-
-
-def _set_western(
-    text: str, plain: str, pieces: tuple[Piece, ...], shaper: Shaper, glyphs: list[Glyph], looks: list[str]
-) -> None:
-    """Give the marks that are Western ones in `plain` the glyphs of the Western face."""
-    start = 0
-    for number, piece in enumerate(pieces):
-        table = shaper.glyphs(piece.role, piece.bold, piece.size)
-        letters = list(looks[number])
-        for at in range(start, start + len(piece.text)):
-            if text[at] != plain[at]:
-                glyphs[at] = table[_WESTERN + text[at]]
-                letters[at - start] = _letter(glyphs[at].face, glyphs[at].drawn)
-        looks[number] = "".join(letters)
-        start += len(piece.text)

@@ -89,8 +89,7 @@ def test_the_list_of_standard_characters_is_whole() -> None:
 @pytest.mark.parametrize("role", list(FaceRole))
 def test_what_gb2312_holds_besides_letters_is_one_em_wide(faces: FaceSet, role: FaceRole) -> None:
     for char in gb2312() + standard_characters() + "“”‘’—…·°′″×÷±①⑳℃％‰㎡№":
-        # the Western face has the quotation marks that stand among Western letters
-        if not is_western(char) and not (role is FaceRole.LATIN and char in "“”‘’"):
+        if not is_western(char):
             face = faces.face_for(role, char)
             assert face is not None
             assert face.advance(char) == face.units_per_em, (char, face.key)

@@ -164,29 +164,23 @@ def test_an_issue_full_of_unseen_characters_is_set_as_without_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "western"),
+    ("text", "shown"),
     [
-        ("It’s what we don’t know", "’’"),
-        ("rock ’n’ roll", "’’"),
-        ("the “smart” city", "“”"),
-        ("他说“OK”。", ""),
-        ("使用“Office”和‘AI’", ""),
-        ("他说“That’s OK”，", "’"),
-        ("坚持“5G”“AI”并举", ""),
+        ("It’s what we don’t know", "It's what we don't know"),
+        ("rock ’n’ roll", "rock 'n' roll"),
+        ("the “smart” city", 'the "smart" city'),
+        ("他说“OK”。", "他说“OK”。"),
+        ("使用“Office”和‘AI’", "使用“Office”和‘AI’"),
+        ("他说“That’s OK”，", "他说“That's OK”，"),
+        ("坚持“5G”“AI”并举", "坚持“5G”“AI”并举"),
     ],
 )
-def test_quotation_marks_among_western_letters_are_western_ones(text: str, western: str) -> None:
+def test_quotation_marks_among_western_letters_are_western_ones(text: str, shown: str) -> None:
     made = shape([Piece(text, FaceRole.FANGSONG, 320)], shaper())
-    latin = [char for char, glyph in zip(text, made.glyphs, strict=True) if glyph.role is FaceRole.LATIN]
-    assert "".join(char for char in latin if char in "‘’“”") == western
-    assert made.text == text
-
-
-def test_a_western_mark_is_as_wide_as_its_face_has_it_and_no_line_ends_beside_it() -> None:
-    text = "It’s"
-    made = shape([Piece(text, FaceRole.FANGSONG, 320)], shaper())
-    assert made.glyphs[2].advance < 160
-    assert not any(made.breaks[1:4])
+    assert made.text == shown
+    assert not any(
+        made.breaks[at] for at, char in enumerate(made.text) if char == "'" and made.text[at - 1] != " "
+    )
 
 
 def test_a_short_address_may_be_cut_at_a_price_only() -> None:
