@@ -2874,6 +2874,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "picture {words} could not be converted: put a PNG or JPEG in its place",
     ),
     "doubt_cell_picture": ("表格里有图，移到了表下", "pictures in a table were put below it"),
+    "doubt_clock": (
+        "文件里的日期会自动变成打开那天的，读到的是 {words}",
+        "the file’s date is a field that turns to the day it is opened; it was read as {words}",
+    ),
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),

@@ -95,7 +95,8 @@ class Content(Struct, frozen=True):
     """A whole file: `blocks` in reading order, headers and footers apart, notes by their key, pictures by name.
 
     `properties` are those of the file (title, subject, keywords …). `left` counts what was left out or taken as
-    accepted: 'inserted', 'deleted', 'hidden', 'equation', 'linked', 'object'.
+    accepted: 'inserted', 'deleted', 'hidden', 'equation', 'linked', 'object'; 'clock' counts dates
+    that are those of the day.
     """
 
     kind: str

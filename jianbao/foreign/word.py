@@ -7,6 +7,7 @@ hidden text stays out; both are counted. No library that we know tells all of th
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -47,6 +48,8 @@ _INLINE: Final = frozenset(
 )
 _AROUND: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _ALIGN: Final = {"center": "center", "right": "right", "end": "right", "distribute": "center"}
+# Fields that show the day on which the file is opened.
+_CLOCK: Final = re.compile(r"\s*(?:DATE|TIME)\b")
 # What clerks insert as symbols, by the code in Wingdings.
 _SYMBOLS: Final = dict(zip(
     (0xA7, 0x6C, 0x6E, 0x75, 0xFC, 0xFE, 0x6F, 0xA8, 0x76, 0xD8, 0xAB, 0x9F, 0xA1, 0xB2, 0x46, 0xE8),
@@ -95,6 +98,9 @@ class _Word(Docx):
         self._where = BODY
         for name in ("footnote", "endnote"):
             self._read_notes(name)
+        codes = [code.text or "" for code in self.document.iter(f"{W}instrText")]
+        codes += [each.get(f"{W}instr", "") for each in self.document.iter(f"{W}fldSimple")]
+        self._left["clock"] += sum(_CLOCK.match(code) is not None for code in codes)
         left = {key: count for key, count in self._left.items() if key and count}
         unique = tuple(dict.fromkeys(text for text in furniture if text.text.strip()))
         return Content("docx", blocks, unique, self._notes, self._media, self._properties(), left)

@@ -160,6 +160,8 @@ def _check(draft: Draft) -> None:
     if "number" not in values:
         draft.doubt("number", 0, "doubt_missing", "number")
     when, year = values.get("date"), values.get("year")
+    if when is not None and draft.left.get("clock"):
+        draft.doubt("date", 0, "doubt_clock", when.isoformat())
     if when is not None and year is not None and abs(when.year - year) > 1:
         draft.doubt("year", 0, "doubt_year", f"{year}／{when}")
     if not draft.articles:

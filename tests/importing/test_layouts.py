@@ -246,3 +246,14 @@ def test_raised_and_lowered_signs_stay(draft):
     )
     found = draft(title("通报"), raised, article=True)
     assert found.articles[0].body[0].inline.text == "面积12m²，CO₂下降。"
+
+
+def test_a_date_that_turns_to_the_day_it_is_opened_is_doubted(draft):
+    field = (
+        '<w:p><w:r><w:t xml:space="preserve">青岚市总工会</w:t><w:tab/></w:r><w:fldSimple w:instr=" TIME \\@ &quot;yyyy年M月d日&quot; ">'
+        "<w:r><w:t>2021年6月30日</w:t></w:r></w:fldSimple></w:p>"
+    )
+    masthead = p("工作简报", 48, align="center", colour="FF0000") + p("第6期", align="center") + field
+    found = draft(masthead, title("通报"), p(BODY), p(BODY), END)
+    assert found.values["date"] == date(2021, 6, 30)
+    assert "doubt_clock" in doubts(found)
