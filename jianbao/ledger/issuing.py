@@ -474,6 +474,9 @@ class Issuing(Session):
         made_id = found.known.id if found.known is not None and not found.known.stated_id else ""
         where = self._rows.kept(source.path)
         back = made.source_sha256 if made is not None else ""
+        known = found.known
+        # built again as it was left: that numbers were written back into it stays known
+        before = known.source_read if known is not None and known.source_sha256 == source.sha256 else ""
         return Record(
             series=issue.series,
             kind=issue.kind,
@@ -484,7 +487,7 @@ class Issuing(Session):
             titles=titles_of(issue),
             source=where[1],
             source_sha256=back or source.sha256,
-            source_read=source.sha256 if back else "",
+            source_read=source.sha256 if back else before,
             digest=source.digest,
             host=where[0],
             pages=pages,

@@ -230,6 +230,7 @@ def test_the_last_issues_may_be_taken_back(tmp_path: Path) -> None:
         for n in (1, 2, 3)
     ]
     last, before = tmp_path / "3.yaml", ISSUE.format(day="2026-03-03", title="第3")
+    build(last)
     assert "期号: 3" in last.read_text("utf-8")
     with register_of(tmp_path) as register, pytest.raises(NumberingConflict) as caught:
         register.undo([register.find("2026-2")])
