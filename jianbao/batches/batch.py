@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jianbao.steps import Built
 
 # what no later issue would escape
-_STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010"})
+_STOPPING: Final = frozenset({"L003", "L004", "L005", "L006", "L010", "L062", "L063", "L064"})
 
 
 class _Known(Struct, frozen=True):
