@@ -11,7 +11,7 @@ import pytest
 from jianbao.errors import InputError
 from jianbao.model.body import Figure, Heading, Paragraph, Table
 from jianbao.reading import read, read_text
-from jianbao.tasks.check import mend
+from jianbao.tasks.check import check, mend
 from tests.reading.slipping import plain
 
 TYPED = Path(__file__).parent / "typed"
@@ -303,3 +303,19 @@ def test_two_keys_on_one_line_are_told_and_left_alone(tmp_path: Path):
     with pytest.raises(InputError):
         mend(path, ignore=["P"], write=True)
     assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("53-secrecy-plain", ["P341"]),
+        ("81-secrecy", ["P342", "P344", "P345"]),
+        ("82-secrecy", ["P343"]),
+        ("h-03-p304-names-wrong-thing", ["P304", "P304"]),
+    ],
+)
+def test_what_the_proof_reader_tells_of_the_others(name: str, told: list[str]):
+    findings = check(TYPED / f"{name}.yaml", fonts="embedded")
+    assert [finding.code for finding in findings] == told
+    if name.startswith("h-03"):
+        assert findings[1].message == "只有“1.”，没有下一条"
