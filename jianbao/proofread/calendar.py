@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.numerals import value_of
 from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -51,7 +52,9 @@ def half_of_day(segment: Segment) -> Iterator[Hit]:
     """晚上20时30分, 上午15时: the half of the day is said twice, or wrongly."""
     for pattern in _HALVES:
         for found in pattern.finditer(segment.text):
-            yield Hit(segment, *found.span())
+            # 下午15时 is said so often that it is only a hint
+            level = Level.HINT if found[0].startswith("下午") else None
+            yield Hit(segment, *found.span(), level=level)
 
 
 # --- years -------------------------------------------------------------------------------------------------------------
@@ -95,9 +98,9 @@ _PLAN: Final = r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划|计划)?
 _PLAN_YEARS: Final = (
     Pattern(rf"{_PLAN}[（(](?P<first>(?:19|20)\d\d)年?[—\-－~～至到–](?P<last>(?:19|20)\d\d)年?[）)]", "五"),
     Pattern(rf"(?P<year>(?:19|20)\d\d)年[^。；\d]{{0,10}}?{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|中期)", "五"),
-    Pattern(rf"{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|期末|末|中期)(?:之年|评估)?[，（(是即：]{{0,2}}(?P<year>(?:19|20)\d\d)年", "五"),
+    Pattern(rf"{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|期末|末|中期)(?:之年|评估)?[，（(是即：的]{{0,2}}(?P<year>(?:19|20)\d\d)年", "五"),
     Pattern(rf"(?P<now>今年)[^。；\d]{{0,8}}?{_PLAN}(?:的)?(?P<which>开局|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年)", "今年"),
-    Pattern(rf"到{_PLAN}末(?:（|即)?(?P<year>(?:19|20)\d\d)年", "五"),
+    Pattern(rf"(?:到)?{_PLAN}末(?:（|即|的)?(?P<year>(?:19|20)\d\d)年", "五"),
 )  # fmt: skip
 _WHICH: Final = {
     "开局": 0,
@@ -142,6 +145,9 @@ _DAYS = Pattern(
     rf"(?<![\d.])(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_TO}(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日",
     ("日",),
 )
+_DAYS_FIRST = Pattern(
+    r"(?:为期|历时|连续)?(?P<days>\d{1,2}|[一二三四五六七八九十两]{1,2})天[（(](?=\d)", ("天（", "天(")
+)
 _SPAN = Pattern(
     r"[^。；日\d]{0,24}?(?:为期|历时|连续|共计?|进行了?|开展了?|持续了?)(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|周|个?星期|个?月)"
 )
@@ -157,9 +163,27 @@ _CLOCK = Pattern(
 _FROM_MONTH = Pattern(rf"(?P<y>(?:19|20)\d\d)年(?P<m1>\d{{1,2}})月{_TO}(?P<m2>\d{{1,2}})月(?!\d)", ("月",))
 
 
+_MONTHS_APART = Pattern(
+    rf"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{{1,2}})月{_TO}(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{{1,2}})月",
+    ("月",),
+)
+_BUILT = Pattern(
+    r"(?P<y1>(?:19|20)\d\d)年(?:(?P<m1>\d{1,2})月)?(?:正式)?(?:开工|启动|动工|立项|始建|开始)[^。；]{0,12}?[，、](?:于|预计)?(?P<y2>(?:19|20)\d\d)年(?:(?P<m2>\d{1,2})月)?[^，。；]{0,4}(?:竣工|建成|投用|完工|完成|结束|投产|验收)",
+    ("竣工", "建成", "投用", "完工", "完成", "结束", "投产", "验收"),
+)
+
+
+def _months_backwards(segment: Segment) -> Iterator[Hit]:
+    for pattern in (_MONTHS_APART, _BUILT):
+        for found in pattern.finditer(segment.text):
+            if (int(found["y1"]), int(found["m1"] or 1)) > (int(found["y2"]), int(found["m2"] or 12)):
+                yield Hit(segment, *found.span())
+
+
 def backwards(segment: Segment) -> Iterator[Hit]:
     """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
     text = segment.text
+    yield from _months_backwards(segment)
     for found in _YEARS.finditer(text):
         if int(found["first"]) > int(found["last"]):
             yield Hit(segment, *found.span())
@@ -176,6 +200,8 @@ def backwards(segment: Segment) -> Iterator[Hit]:
         ):
             yield Hit(segment, *found.span())
     for found in _VALUES.finditer(text):
+        if text[max(found.start() - 2, 0) : found.start()] == "零下":
+            continue
         if float(found["a"]) > float(found["b"]) and (found["ua"] or found["ub"]) == found["ub"]:
             yield Hit(segment, *found.span())
     for found in _CLOCK.finditer(text):
@@ -194,6 +220,11 @@ def _ends(found: re.Match[str]) -> tuple[tuple[int, int, int] | None, tuple[int,
     return begin, end
 
 
+def _days_before(text: str, at: int) -> re.Match[str] | None:
+    """三天（ right before the range."""
+    return next((found for found in _DAYS_FIRST.finditer(text, max(at - 8, 0)) if found.end() == at), None)
+
+
 def span_and_days(sheet: Sheet) -> Iterator[Hit]:
     """6月1日至6月5日，为期7天."""
     for segment in sheet.segments:
@@ -201,7 +232,7 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
             continue
         for found in _DAYS.finditer(segment.text):
             begin, end = _ends(found)
-            after = _SPAN.match(segment.text, found.end())
+            after = _SPAN.match(segment.text, found.end()) or _days_before(segment.text, found.start())
             if begin is None or end is None or after is None:
                 continue
             try:
@@ -211,26 +242,23 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 continue
             days = (last - first).days + 1
             said = number(after["days"].replace("两", "二"))
-            if after["unit"] == "天":
+            unit = after.groupdict().get("unit", "天")
+            if unit == "天":
                 wrong = said not in (days, days - 1)
-            elif "月" in after["unit"]:
+            elif "月" in unit:
                 wrong = abs(days - 30 * said) > 10 * max(said, 1)
             else:
                 wrong = abs(days - 7 * said) > 3
             if wrong and days > 0:
-                yield Hit(
-                    segment,
-                    found.start(),
-                    after.end(),
-                    params={"days": days, "said": after["days"] + after["unit"]},
-                )
+                start, last_at = min(found.start(), after.start()), max(found.end(), after.end())
+                yield Hit(segment, start, last_at, params={"days": days, "said": after["days"] + unit})
 
 
 # --- festivals and the lunar calendar -----------------------------------------------------------------------------------
 
 _FIXED: Final = {
     "元旦": (1, 1), "妇女节": (3, 8), "植树节": (3, 12), "消费者权益日": (3, 15), "世界水日": (3, 22), "国家安全教育日": (4, 15), "读书日": (4, 23), "劳动节": (5, 1),
-    "青年节": (5, 4), "防灾减灾日": (5, 12), "护士节": (5, 12), "助残日": (0, 0), "儿童节": (6, 1), "环境日": (6, 5), "环境保护日": (6, 5), "禁毒日": (6, 26),
+    "青年节": (5, 4), "防灾减灾日": (5, 12), "护士节": (5, 12), "助残日": (0, 0), "儿童节": (6, 1), "环境日": (6, 5), "环境保护日": (6, 5), "禁毒日": (6, 26), "消除贫困日": (10, 17), "知识产权日": (4, 26), "国际档案日": (6, 9), "航海日": (7, 11), "粮食日": (10, 16), "人口日": (7, 11), "气象日": (3, 23), "博物馆日": (5, 18), "家庭日": (5, 15), "无烟日": (5, 31), "湿地日": (2, 2), "森林日": (3, 21),
     "建党节": (7, 1), "建党纪念日": (7, 1), "建军节": (8, 1), "教师节": (9, 10), "烈士纪念日": (9, 30), "国庆节": (10, 1), "扶贫日": (10, 17), "消防日": (11, 9), "消防宣传日": (11, 9),
     "记者节": (11, 8), "宪法日": (12, 4), "国家宪法日": (12, 4), "国家公祭日": (12, 13), "艾滋病日": (12, 1), "警察节": (1, 10), "医师节": (8, 19), "生态日": (8, 15),
 }  # fmt: skip
@@ -239,13 +267,17 @@ _TERMS: Final = {"清明": (4, 4, 6), "清明节": (4, 4, 6), "冬至": (12, 21,
 _NAMES: Final = "|".join(sorted((*_FIXED, *_LUNAR, *_TERMS, "除夕"), key=len, reverse=True))
 _FESTIVAL = Pattern(
     rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:是|为|恰逢|正值|，|（|，是|，正值|，恰逢|即)?"
-    rf"(?:(?:今年|我国|中国|全国|国际|世界|国家|农历|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后期期间放假档])",
+    rf"(?:(?:今年|我国|中国|全国|国际|世界|国家|农历|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后放假档])",
     ("节", "日", "夕", "旦", "至", "立", "分", "雨", "种", "中秋", "端午", "清明", "腊八", "龙"),
 )
 _MONTHS: Final = {name: index for index, name in enumerate("正二三四五六七八九十冬腊", 1)} | {
     "十一": 11,
     "十二": 12,
 }
+_LUNAR_FIRST = Pattern(
+    r"农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)[（，(]?(?:即|公历)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
+    ("农历",),
+)
 _LUNAR_DAY = Pattern(
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（，(]|，?即)?农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)",
     ("农历",),
@@ -263,7 +295,7 @@ def festival(sheet: Sheet) -> Iterator[Hit]:
             )
             if right is not None:
                 yield Hit(segment, *found.span(), params={"name": found["name"], "right": right})
-        for found in _LUNAR_DAY.finditer(segment.text):
+        for found in (*_LUNAR_DAY.finditer(segment.text), *_LUNAR_FIRST.finditer(segment.text)):
             right = _lunar_of(found, sheet.date.year)
             if right is not None:
                 yield Hit(
@@ -271,6 +303,20 @@ def festival(sheet: Sheet) -> Iterator[Hit]:
                     *found.span(),
                     params={"name": f"{found['month']}月{found['day']}日", "right": right},
                 )
+
+
+_SIGNS: Final = dict(zip("子丑寅卯辰巳午未申酉戌亥", "鼠牛虎兔龙蛇马羊猴鸡狗猪", strict=True))
+_SIGN_YEAR = Pattern(
+    "(?P<branch>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])(?P<sign>[鼠牛虎兔龙蛇马羊猴鸡狗猪])年", "年"
+)
+
+
+def wrong_sign(segment: Segment) -> Iterator[Hit]:
+    """乙巳马年: 巳 is the year of the snake."""
+    for found in _SIGN_YEAR.finditer(segment.text):
+        right = _SIGNS[found["branch"][1]]
+        if right != found["sign"]:
+            yield Hit(segment, *found.span(), params={"name": found["branch"] + "年", "right": f"{right}年"})
 
 
 def _day_of(name: str, year: int, said: tuple[int, int]) -> str | None:
@@ -331,5 +377,5 @@ RULES: Final = (
     Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
     Rule("P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING, triggers="—-－~～–至到"),
     Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
-    Rule("P416", "festival", CALENDAR, sheet=festival),
+    Rule("P416", "festival", CALENDAR, sheet=festival, segment=wrong_sign, roles=RUNNING, triggers="年"),
 )

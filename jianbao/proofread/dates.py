@@ -103,6 +103,10 @@ def _month(found: re.Match[str]) -> Date | None:
 
 
 _WEEKDAY = Pattern(rf"{_DAY.source}(?P<week>[（(]?(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))")
+_WEEK_FIRST = Pattern(
+    r"(?P<week>(?:本周|下周|上周|星期|周)(?P<name>[一二三四五六日天]))(?:上午|下午|晚上?)?[（(](?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[）)]",
+    ("周", "星期"),
+)
 _WEEK: Final = "一二三四五六日"
 
 
@@ -112,19 +116,29 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or ("期" not in segment.text and "周" not in segment.text):
             continue
         for found in _WEEKDAY.finditer(segment.text):
-            years = (
-                [sheet.date.year] if found[1] else [sheet.date.year, sheet.date.year - 1, sheet.date.year + 1]
-            )
-            days = [day for year in years if (day := _day(found, year)) is not None]
-            # the year that the text means is the one that brings the day nearest
-            if not found[1]:
-                days = sorted(days, key=lambda day: abs((day - sheet.date).days))[:1]
-            said = _WEEK.index(found["name"].replace("天", "日"))
-            if days and days[0].weekday() != said:
-                yield Hit(
-                    segment, *found.span("week"), params={"day": found[0][: found.start("week") - found.start()],
-                    "right": f"星期{_WEEK[days[0].weekday()]}"},
-                )  # fmt: skip
+            yield from _weekday_fault(segment, found, found.group(1, 2, 3), sheet.date)
+        for found in _WEEK_FIRST.finditer(segment.text):
+            yield from _weekday_fault(segment, found, found.group("y", "m", "d"), sheet.date)
+
+
+def _weekday_fault(
+    segment: Segment, found: re.Match[str], day: tuple[str | None, ...], today: Date
+) -> Iterator[Hit]:
+    year, month, number = day
+    days = []
+    for each in [today.year] if year else [today.year, today.year - 1, today.year + 1]:
+        try:
+            days.append(Date(int(year or each), int(month or 0), int(number or 0)))
+        except ValueError:
+            continue
+    # the year that the text means is the one that brings the day nearest
+    if not year:
+        days = sorted(days, key=lambda each: abs((each - today).days))[:1]
+    said = _WEEK.index(found["name"].replace("天", "日"))
+    if days and days[0].weekday() != said:
+        told = f"{year}年" if year else ""
+        params = {"day": f"{told}{month}月{number}日", "right": f"星期{_WEEK[days[0].weekday()]}"}
+        yield Hit(segment, *found.span("week"), params=params)
 
 
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")

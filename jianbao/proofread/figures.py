@@ -71,7 +71,7 @@ _PHONE = Pattern(
     ("电话", "热线", "手机", "传真", "联系方式"),
 )
 _AREA = Pattern(r"(?<![\d-])(?P<at>0(?:10|2\d|[3-9]\d\d)[-—－–](?P<local>\d{3,12}))(?![\d-])", "0")
-_SHORT_NUMBER = Pattern("(?:1[012]|9[56])\\d{1,4}$")
+_SHORT_NUMBER = Pattern(r"(?:1[012]|9[56])\d{1,4}$")
 _MOBILE: Final = 11
 
 

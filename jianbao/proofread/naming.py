@@ -27,6 +27,54 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role in RUNNING and "“" in segment.text:
             yield from _misquoted(segment)
+        if segment.role in RUNNING and "、" in segment.text:
+            yield from _misquoted_row(segment)
+        if segment.role in RUNNING:
+            for among in _AMONG_STATES.finditer(segment.text):
+                yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
+
+
+_AMONG_STATES = Pattern(
+    r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有)|国家(?!和地区))",
+    ("等国",),
+)
+# Rows of words that stand in one order: one that is another is a slip.
+_ROWS: Final = (
+    "政治意识、大局意识、核心意识、看齐意识", "道路自信、理论自信、制度自信、文化自信", "创新、协调、绿色、开放、共享", "富强、民主、文明、和谐", "自由、平等、公正、法治",
+    "爱国、敬业、诚信、友善", "产业兴旺、生态宜居、乡风文明、治理有效、生活富裕", "信念坚定、为民服务、勤政务实、敢于担当、清正廉洁", "经济建设、政治建设、文化建设、社会建设、生态文明建设",
+    "坚持真理、坚守理想、践行初心、担当使命、不怕牺牲、英勇斗争、对党忠诚、不负人民", "产业振兴、人才振兴、文化振兴、生态振兴、组织振兴", "自我净化、自我完善、自我革新、自我提高",
+    "形式主义、官僚主义、享乐主义、奢靡之风", "政治建设、思想建设、组织建设、作风建设、纪律建设", "政治纪律、组织纪律、廉洁纪律、群众纪律、工作纪律、生活纪律",
+    "讲政治、有信念、讲规矩、有纪律、讲道德、有品行、讲奉献、有作为", "学懂、弄通、做实", "信念过硬、政治过硬、责任过硬、能力过硬、作风过硬",
+)  # fmt: skip
+
+
+@cache
+def _rows() -> tuple[tuple[Pattern, str], ...]:
+    """For each word of each row: the row with another word in its place, and the right word."""
+    made: list[tuple[Pattern, str]] = []
+    for row in _ROWS:
+        words = row.split("、")
+        for index, word in enumerate(words):
+            first, last = max(index - 2, 0), min(index + 3, len(words))
+            parts = words[first:last]
+            kept = [other for other in parts if other != word]
+            parts[index - first] = f"(?P<at>{HAN}{{{len(word)}}})"
+            made.append((Pattern("[、，]".join(parts), kept[:1]), word))
+    return tuple(made)
+
+
+def _misquoted_row(segment: Segment) -> Iterator[Hit]:
+    for pattern, word in _rows():
+        for found in pattern.finditer(segment.text):
+            at, (start, end) = found["at"], found.span("at")
+            whole = segment.text[start - 1 : start] in tuple("、，：“（以") or start == 0
+            alike = at != word and not set(at).isdisjoint(word)
+            if (
+                alike
+                and whole
+                and (segment.text[end : end + 1] in tuple("、，。；”）的和等这") or end == len(segment.text))
+            ):
+                yield Hit(segment, start, end, params={"better": word})
 
 
 _FOUR = Pattern(f"“({HAN}{{4}})”")
@@ -56,6 +104,7 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 
 
 _FORMERLY: Final = "原前旧"
+_FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 # Before an organ of ours: other states have such organs, too.
 _LEADS: Final = "由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原"
 _OURS: Final = ("中国", "国家")
@@ -78,6 +127,8 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             and before[-1] not in _LEADS
             and before not in _OURS
         ):
+            continue
+        if _FORMER_PLACE.search(text[max(start - 8, 0) : start]):
             continue
         around = text[max(start - _AROUND, 0) : end + _AROUND]
         years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
@@ -129,6 +180,8 @@ def _repealed() -> dict[str, tuple[str, str]]:
 @cache
 def _like_law(title: str) -> str | None:
     """The law whose title this is but for a slip; None for titles of their own."""
+    if (other := _other_form(title)) is not None:
+        return other
     for right in law_titles():
         if abs(len(right) - len(title)) > 2 or (right[:2] != title[:2] and right[-4:] != title[-4:]):
             continue
@@ -147,6 +200,43 @@ def _holds(title: str, right: str) -> bool:
     """Whether the title is the right one of five characters and more with something put in."""
     rest = iter(title)
     return len(right) >= LONG_TITLE - 1 and all(char in rest for char in right)
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {_stem(title): title for title in law_titles()}
+
+
+def _stem(title: str) -> str:
+    return next((title.removesuffix(end) for end in (*_ENDS, "法") if title.endswith(end)), title)
+
+
+def _other_form(title: str) -> str | None:
+    """The law that has this title's words in another order, under another rank, or in full."""
+    stem = _stem(title)
+    rank = title.removeprefix(stem)
+    if len(stem) >= LONG_TITLE - 1 and stem in _stems():
+        return _stems()[stem]
+    letters = sorted(title)
+    found = [
+        right for right in law_titles() if len(right) == len(title) > LONG_TITLE and sorted(right) == letters
+    ]
+    if found:
+        return found[0]
+    if rank == "法" and len(stem) > 1:
+        full = [right for right in law_titles() if right.endswith("法") and _shortened(stem, _stem(right))]
+        return full[0] if len(full) == 1 else None
+    return None
+
+
+def _shortened(short: str, full: str) -> bool:
+    """Whether `short` is `full` with characters left out, its first one and most of them kept."""
+    rest = iter(full)
+    return (
+        short[0] == full[0]
+        and len(short) < len(full) <= 2 * len(short) + 1
+        and all(char in rest for char in short)
+    )
 
 
 def _is_other(title: str, right: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jianbao.language.numerals import value_of
+from jianbao.language.numerals import circled_value, value_of
 from jianbao.proofread.dates import complete_parts
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet
@@ -299,7 +299,7 @@ _FIRST_POINT: Final = (
     (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)要"), "要"),
     (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第(一)[，、]"), "第"),
     (Pattern(r"（(1)）"), "（）"),
-    (Pattern(r"(①)"), "①"),
+    (Pattern(r"(①)"), "circled"),
     (Pattern(r"(?:(?<=[：；。])|^)(1)[.．、](?!\d)"), "1."),
     (Pattern(r"（(一)）"), "（一）"),
 )  # fmt: skip
@@ -308,7 +308,7 @@ _MORE: Final = {
     "要": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})要"),
     "第": Pattern(r"(?<=[：；。，、:;,！？”）])第([一二三四五六七八九十]{1,2})[，、]"),
     "（）": Pattern(r"（(\d{1,2})）"),
-    "①": Pattern(r"([①-⑳])"),
+    "circled": Pattern(r"([①-⑳])"),
     "1.": Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)"),
     "（一）": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
 }
@@ -328,8 +328,8 @@ def points(segment: Segment) -> Iterator[Hit]:
             expected = 1
             for more in _MORE[kind].finditer(text, begun.start()):
                 value = (
-                    ord(more[1]) - ord("①") + 1
-                    if kind == "①"
+                    circled_value(more[1])
+                    if kind == "circled"
                     else int(more[1])
                     if more[1].isdigit()
                     else value_of(more[1])

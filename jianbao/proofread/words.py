@@ -18,9 +18,9 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "的": ("目标有似", "确士"),
     "在": ("现实存正所潜内外自好旨", ""),
     "是": ("于还就但可只正凡总都要更不实求", "非"),
-    "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐"),
+    "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
     "与": ("参", "会"),
-    "对": ("针反面结应校核配绝相敌成", "子碰双应联台口"),
+    "对": ("针反面结应校核配绝相敌成", "子碰双应联台口方外"),
     "为": ("因作行以成认称变视转更大有", ""),
     "把": ("", "关脉握"),
     "被": ("棉", "子褥动"),
@@ -38,6 +38,10 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "要": ("重主需必只摘提纪概首还简扼", "求点素件闻害"),
 }
 _TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
+# Words that nobody says twice, and characters, wherever they stand.
+_ALWAYS = Pattern(
+    r"(进一步|不断|切实|认真地?|积极|大力|扎实|持续|有效|努力|开展了|取得了|完成了|各部门|平均|召开了|强调|要求|我们|他们|已经|目前|同时|以及|并且|因此|共同)\1|(共)\2(?=[有计吸收完投建发排查接办受参])"
+)
 _WORD_TWICE = Pattern(rf"({HAN}{{2,4}})\1")
 # Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
 _MAY_REPEAT: Final = frozenset(
@@ -109,7 +113,11 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             continue
         if not (after and after in not_before):
             yield Hit(segment, *found.span(), found[1])
+    for found in _ALWAYS.finditer(text):
+        yield Hit(segment, *found.span(), found[1] or found[2])
     for found in _WORD_TWICE.finditer(text):
+        if _ALWAYS.search(found[0]):
+            continue
         word = found[1]
         if (
             word in _MAY_REPEAT

@@ -1,0 +1,182 @@
+"""`python -m tests.proofread.score FOLDER`: the proof-reader against cases that somebody else wrote.
+
+FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where: a paragraph, a title or a whole issue),
+`clean.yaml` (id, text or issue), `bulletins/*.yaml` and `prose/*.txt` (a paragraph a line). Told are what was found of the
+planted (of what rules can find, of all, in the right place) and what was told of texts without error, by level.
+`-v` lists what was missed and every warning in prose.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from jianbao.errors import Finding, InputError, Level, Place
+from jianbao.model.body import Body, Inline, Paragraph, Span
+from jianbao.model.issue import Article, Issue
+from jianbao.proofread.engine import proof_read
+from jianbao.reading import read
+from jianbao.reading.issue_file import read_text
+from jianbao.steps import remarks
+
+DATE = "2026-11-11"
+AT_A_TIME = 40  # paragraphs of prose to an issue
+
+
+class _Offsets:
+    def place(self, location: object, offset: int = 0) -> Place:
+        return Place("x", 1, offset + 1)
+
+    def excerpt(self, place: Place) -> str:
+        return ""
+
+
+class Case(NamedTuple):
+    """A planted error and what was told of its text: hits are stretches with their codes and levels."""
+
+    entry: dict[str, Any]
+    told: list[tuple[int, int, str, Level]]
+
+    @property
+    def found(self) -> bool:
+        start = self.entry["wrong"].find(self.entry["span"])
+        end = start + len(self.entry["span"])
+        return any(first < end and start < last for first, last, *_ in self.told)
+
+
+def is_issue(text: str) -> bool:
+    return text.lstrip().startswith(("刊名", "series"))
+
+
+def issue_of(text: str, where: str, date: str) -> tuple[str, int]:
+    """(an issue file that holds the text, at which offset the text begins)."""
+    if is_issue(text):
+        return text, 0
+    head = f"刊名: 试刊\n期号: 1\n总期号: 1\n日期: {date}\n编发单位: 某某办公室\n文章:\n"
+    if where == "title" or where == "标题":
+        before = head + "  标题: "
+        return before + text + "\n  正文: 内容略。\n", len(before)
+    before = head + "  标题: 题目\n  正文: |\n    "
+    return before + text.replace("\n", "\n    ") + "\n", len(before)
+
+
+def told_of(text: str, at: int) -> list[tuple[int, int, str, Level]]:
+    """What reading and proof-reading say of an issue, as stretches of the text that begins at `at`."""
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found: Iterable[Finding] = [remark.finding for remark in remarks(read_text(text, folder=folder))]
+        except InputError as error:
+            found = error.findings
+    told = []
+    for finding in found:
+        start = starts[max(finding.place.line - 1, 0)] + max(finding.place.column - 1, 0) - at
+        told.append((start, start + max(finding.width, 1), finding.code, finding.level))
+    return told
+
+
+def planted(folder: Path) -> list[Case]:
+    cases = []
+    for entry in yaml.safe_load((folder / "planted.yaml").read_text("utf-8")):
+        text, at = issue_of(entry["wrong"], entry.get("where") or "body", str(entry.get("date") or DATE))
+        cases.append(Case(entry, told_of(text, at)))
+    return cases
+
+
+def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
+    """Each finding in a file of prose with the words around it."""
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for first in range(0, len(lines), AT_A_TIME):
+        chunk = lines[first : first + AT_A_TIME]
+        body = Body("\n\n".join(chunk), tuple(Paragraph(Inline((Span(line),))) for line in chunk))
+        issue = Issue(
+            series="试刊", date=DATE, organ=("某某办公室",), articles=(Article(title="题目", body=body),)
+        )
+        for remark in proof_read(issue, _Offsets()):
+            finding, text = remark.finding, str(remark.finding.params.get("text", ""))
+            at = finding.place.column - 1
+            line = next((line for line in chunk if text and line.startswith(text, at)), "")
+            yield finding, line[max(at - 20, 0) : at + len(text) + 20]
+
+
+def tell_planted(folder: Path, *, verbose: bool) -> None:
+    """What was found, by kind and in all."""
+    cases = planted(folder)
+    by_kind: dict[str, list[Case]] = {}
+    for case in cases:
+        by_kind.setdefault(case.entry["kind"], []).append(case)
+    for kind, own in sorted(by_kind.items()):
+        can = [case for case in own if case.entry["findable"]]
+        found = f"{sum(case.found for case in own):>3}/{len(own):<3}"
+        print(f"{kind:　<10} {found} findable {sum(case.found for case in can):>3}/{len(can)}")
+    for case in cases if verbose else ():
+        if not case.found and case.entry["findable"]:
+            text, span = case.entry["wrong"], case.entry["span"]
+            at = text.find(span)
+            told = [(code, text[max(start, 0) : end]) for start, end, code, _ in case.told]
+            around = f"{text[max(at - 24, 0) : at]}⟦{span}⟧{text[at + len(span) :][:24]!r}"
+            print(f"missed {case.entry['id']} {case.entry['kind']}: {around} {told}")
+    findable = [case for case in cases if case.entry["findable"]]
+    right, able = sum(case.found for case in cases), sum(case.found for case in findable)
+    print(
+        f"planted, in the right place: findable {able}/{len(findable)} ({100 * able / len(findable):.1f} %), "
+        f"all {right}/{len(cases)} ({100 * right / len(cases):.1f} %); anything told of {sum(bool(case.told) for case in cases)}"
+    )
+
+
+def tell_clean(folder: Path) -> None:
+    """Every warning in texts and bulletins without error."""
+    entries = yaml.safe_load((folder / "clean.yaml").read_text("utf-8"))
+    false: Counter[str] = Counter()
+    for entry in entries:
+        text, at = issue_of(entry.get("issue") or entry["text"], "body", str(entry.get("date") or DATE))
+        for start, end, code, level in told_of(text, at):
+            if level is not Level.HINT and start >= 0:
+                false[code] += 1
+                print(f"clean {entry['id']} {code} {level}: {text[at + start - 12 : at + end]}")
+    print(f"clean: {sum(false.values())} warnings in {len(entries)} texts {dict(false)}")
+    count = Counter[str]()
+    for path in sorted((folder / "bulletins").glob("*.yaml")):
+        for remark in remarks(read(path)):
+            finding = remark.finding
+            count[finding.level] += 1
+            if finding.level is not Level.HINT:
+                print(f"bulletin {path.name} {finding}")
+    print(f"bulletins: {dict(count)}")
+
+
+def tell_prose(folder: Path, *, verbose: bool) -> None:
+    """Every warning in edited prose, and how many there are in 10,000 characters."""
+    size, told = 0, Counter[str]()
+    for path in sorted((folder / "prose").glob("*.txt")):
+        size += sum(len("".join(line.split())) for line in path.read_text("utf-8").splitlines())
+        for finding, around in warnings_of_prose(path):
+            told[f"{finding.level} {finding.code}"] += 1
+            if verbose and finding.level is not Level.HINT:
+                print(
+                    f"prose {path.name} {finding.code} {finding.level} {finding.params.get('text')!r} | {around}"
+                )
+    warnings = sum(number for key, number in told.items() if not key.startswith("hint"))
+    print(f"prose: {warnings} warnings in {size} characters ({10_000 * warnings / size:.2f} in 10,000)")
+    print(dict(sorted(told.items())))
+
+
+def main(arguments: list[str]) -> None:
+    """Score the folder named."""
+    verbose = "-v" in arguments
+    folder = Path(next(each for each in arguments if not each.startswith("-")))
+    tell_planted(folder, verbose=verbose)
+    tell_clean(folder)
+    tell_prose(folder, verbose=verbose)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
