@@ -93,6 +93,13 @@ KEYS: Final[tuple[Section, ...]] = (
                 "the issuing organ's full name; several as a list; `|` marks where to break a long one",
                 "江苏省对口支援新疆伊犁州前方指挥部",
             ),
+            Key(
+                "words",
+                "用语",
+                "本单位用语的文件（YAML、CSV 或 XLSX），一般写在 `series.yaml` 里，见[校对](proof.md)",
+                "the file of the office's own words (YAML, CSV or XLSX), mostly in `series.yaml`; see [Proof-reading](proof.md)",
+                "用语.yaml",
+            ),
             Key("id", "标识", "这一期的身份标识，一般不用写", "this issue's identity; rarely needed"),
             Key("masthead", "报头", "刊名上下的各项，见下", "what stands in the masthead, see below"),
             Key(

@@ -439,6 +439,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "lines of ``` stand around the file{places}",
         "remove both lines",
     ),
+    "R081": Message(
+        "用语文件里看不懂“{text}”",
+        "只写 人员、机构、地名、禁用、不改、正确 几类，写法见 jianbao help 校对",
+        "the file of words has “{text}”, which is not understood",
+        "it has 人员, 机构, 地名, 禁用, 不改 and 正确: see jianbao help proof",
+    ),
     # body markup
     "R100": Message(
         "正文里不能用网页代码 {tag}",
@@ -2108,6 +2114,42 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对名称，应是“{better}”吗",
         "“{text}” is not the title of a law in force",
         "check the title: is it “{better}”?",
+    ),
+    "P711": Message(
+        "本单位不用“{text}”",
+        "写成“{better}”",
+        "this office never says “{text}”",
+        "write “{better}”",
+    ),
+    "P712": Message(
+        "“{text}”不在人员表里，像是“{better}”写错了",
+        "核对姓名",
+        "“{text}” is not among the people: is it “{better}”?",
+        "check the name",
+    ),
+    "P713": Message(
+        "{name}的职务写成了“{text}”",
+        "人员表里是“{better}”",
+        "{name} has the wrong office in “{text}”",
+        "by the list it is “{better}”",
+    ),
+    "P714": Message(
+        "“{text}”是旧称",
+        "现在是“{better}”；讲从前的事，前面加“原”字",
+        "“{text}” is a former name",
+        "it is now “{better}”",
+    ),
+    "P715": Message(
+        "“{text}”像是“{better}”写错了",
+        "核对名称",
+        "“{text}” looks like a slip for “{better}”",
+        "check the name",
+    ),
+    "P716": Message(
+        "“{text}”排在了“{other}”前面",
+        "按人员表的次序排",
+        "“{text}” stands before “{other}”",
+        "name people in the order of the list",
     ),
     "P801": Message(
         "“{text}”是样板里的字，还没有改",

@@ -179,7 +179,7 @@ def remarks(reading: Reading, *, allow: Collection[str] | None = None) -> tuple[
     from jianbao.proofread.leftovers import REFUSED
     from jianbao.proofread.silence import heard
 
-    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading)]
+    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading, office=reading.office)]
     if allow is not None and (refused := REFUSED - set(allow)):
         left = [each.finding for each in found if each.finding.code in refused]
         if left:

@@ -294,6 +294,7 @@ class Issue(_Part):
     total_last: Total | None = Field(default=None, ge=2, le=999999)
     date: Day
     organ: Lines = Field(min_length=1)
+    words: Line | None = None
     masthead: Masthead = Masthead()
     contents: Annotated[Contents | None, BeforeValidator(_contents)] = Contents()
     editor_note: Body | None = None

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Level, Place, Severity
+from jianbao.language.office import OfficeWords
 from jianbao.model.issue import Issue
 from jianbao.proofread import (
     agreement,
@@ -25,6 +26,8 @@ from jianbao.proofread import (
     usage,
     words,
 )
+from jianbao.proofread import office as office_rules
+from jianbao.proofread.office import is_allowed
 from jianbao.proofread.rule import Rule
 from jianbao.proofread.view import Hit, Location, sheet
 
@@ -41,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *characters.RULES,
             *naming.RULES,
             *leftovers.RULES,
+            *office_rules.RULES,
             *usage.RULES,
             *calendar.RULES,
             *sums.RULES,
@@ -80,15 +84,18 @@ class Remark(NamedTuple):
     mend: Mend | None = None
 
 
-def proof_read(issue: Issue, where: Where, rules: Iterable[Rule] = RULES) -> tuple[Remark, ...]:
-    """All that the rules find in `issue`, in the order of the file."""
-    laid = sheet(issue)
+def proof_read(
+    issue: Issue, where: Where, rules: Iterable[Rule] = RULES, office: OfficeWords | None = None
+) -> tuple[Remark, ...]:
+    """All that the rules find in `issue`, in the order of the file; `office` are the words of its office."""
+    laid = sheet(issue, office)
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
     remarks = [
         _remark(rule, hit, where, lines)
         for rule in rules
         for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
+        if office is None or not is_allowed(office, hit)
     ]
     return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.han import is_han
 from jianbao.language.numerals import SCRIPTS
+from jianbao.language.office import OfficeWords
 from jianbao.model.body import (
     Clause,
     Division,
@@ -132,7 +133,7 @@ class Sheet:
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = ("characters", "figures", "grids", "issue", "memo", "segments", "tables")
+    __slots__ = ("characters", "figures", "grids", "issue", "memo", "office", "segments", "tables")
 
     def __init__(
         self,
@@ -141,6 +142,7 @@ class Sheet:
         figures: tuple[Picture, ...],
         tables: tuple[Picture, ...],
         grids: tuple[Grid, ...] = (),
+        office: OfficeWords | None = None,
     ) -> None:
         self.issue = issue
         self.segments = segments
@@ -148,6 +150,7 @@ class Sheet:
         self.figures = figures
         self.tables = tables
         self.grids = grids
+        self.office = office or OfficeWords()
         self.memo: dict[str, Any] = {}
 
     @property
@@ -168,9 +171,9 @@ class Sheet:
         return (tuple(segments) for segments in by_body.values())
 
 
-def sheet(issue: Issue) -> Sheet:
-    """The texts of `issue`, in the order in which they are read."""
-    return _Laying().lay(issue)
+def sheet(issue: Issue, office: OfficeWords | None = None) -> Sheet:
+    """The texts of `issue`, in the order in which they are read; `office` are the words of its office."""
+    return _Laying().lay(issue, office)
 
 
 def _is_western(char: str) -> bool:
@@ -218,7 +221,7 @@ class _Laying:
         self.grids: list[Grid] = []
         self.bodies = 0
 
-    def lay(self, issue: Issue) -> Sheet:
+    def lay(self, issue: Issue, office: OfficeWords | None = None) -> Sheet:
         self._lines(Role.NAME, ("organ",), issue.organ)
         self._lines(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
         if issue.contents is not None:
@@ -249,7 +252,9 @@ class _Laying:
         self._distribution(issue)
         if issue.print is not None:
             self._line(Role.NAME, ("print", "organ"), issue.print.organ)
-        return Sheet(issue, tuple(self.segments), tuple(self.figures), tuple(self.tables), tuple(self.grids))
+        return Sheet(
+            issue, tuple(self.segments), tuple(self.figures), tuple(self.tables), tuple(self.grids), office
+        )
 
     def _distribution(self, issue: Issue) -> None:
         for index, recipients in enumerate(issue.distribution):

@@ -19,6 +19,7 @@ from jianbao.reading.yaml.source import Source, decode, outdated, shown
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
+    from jianbao.language.office import OfficeWords
     from jianbao.model.body import Inline, Table
     from jianbao.model.issue import Issue
     from jianbao.pictures import Image
@@ -52,6 +53,7 @@ class Reading(Struct, frozen=True):
     pictures: Mapping[str, Image]
     inputs: Mapping[Path, str]
     series_path: Path | None = None
+    office: OfficeWords | None = None
     _root: Part | None = field(default=None)
     _sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
 
@@ -225,6 +227,7 @@ class _Job:
             self.findings[told:] = filter(tell, self.findings[told:])
         if issue is not None and part is not None:
             self._masthead_pictures(issue, part)
+        office = self._office_words(issue, part) if issue is not None and part is not None else None
         if issue is None or any(finding.severity is Severity.ERROR for finding in self.findings):
             raise InputError(_sorted([each for each in self.findings if each.severity is not Severity.HINT]))
         digest = hashlib.sha256(
@@ -240,6 +243,7 @@ class _Job:
             pictures=self.pictures,
             inputs=self.inputs,
             series_path=self.series_path,
+            office=office,
             _root=part,
             _sources=self.sources,
         )
@@ -280,6 +284,32 @@ class _Job:
                 path, digest = inputs[block.offset]
                 self.inputs.setdefault(path, digest)
         return Body(text, markup.blocks)
+
+    def _office_words(self, issue: Issue, root: Part) -> OfficeWords | None:
+        """The office's own words, from the file that the issue or its series names."""
+        if issue.words is None:
+            return None
+        from jianbao.reading.model import find
+        from jianbao.reading.office_words import read_office_words
+        from jianbao.reading.values import Value
+
+        value, _, _ = find(root, ("words",))
+        assert isinstance(value, Value)
+        node = value.node
+        own = node.source.name == self.name or self.series_path is None
+        path = (
+            self.folder if own else self.series_path.parent if self.series_path else self.folder
+        ) / issue.words
+        try:
+            data = read_bytes(path, name=issue.words)
+            office = read_office_words(path, issue.words)
+        except (FileError, InputError) as error:
+            code = "R061" if isinstance(error, FileError) else "R062"
+            self.findings.append(node.source.finding(code, node.start, len(issue.words), file=issue.words))
+            self.findings += error.findings if isinstance(error, InputError) else ()
+            return None
+        self.inputs[path] = hashlib.sha256(data).hexdigest()
+        return office
 
     def _masthead_pictures(self, issue: Issue, root: Part) -> None:
         """Look at the pictures that stand for the masthead's name."""

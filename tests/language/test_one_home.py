@@ -32,9 +32,9 @@ TWINS = {
     r"0x2460|0x245f|\"①\"": "language/numerals.py",
     r"\"〇一二三四五六七八九\"": "language/numerals.py",
     r"def (?:\w*han_number|number_of|chinese_numeral|_?circled)\b": "language/numerals.py",
-    r"\.month\}月": "language/dates.py",
-    r"\{1,2\}月\[[0-9一〇].*\{1,[23]\}日": "language/dates.py",
-    r"\"报\", \"送\"": "language/labels.py",
+    r"\.year\}年\{[\w.]*month\}月": "language/dates.py",
+    r"\[0-9\]\{4\}[^\n]*年\[0-9\]\{1,2\}月": "language/dates.py",
+    r"\"报\", \"送\", \"发\", \"报送\"": "language/labels.py",
     r"\[一二三四五六七八九十百\]\{1,4\}[、\"]": "language/ordinals.py",
     r"方正小标宋|仿宋_GB2312\"|SimHei|FZXBSJW|fzxbs|\"fangsong-gap\"": "fonts/names.py",
 }
