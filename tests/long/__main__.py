@@ -11,13 +11,14 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import at_once, crashes, fuzz, kills, resume
+from tests.long import at_once, clusters, crashes, fuzz, kills, resume
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
     "crashes": crashes.run,
     "at-once": at_once.run,
     "resume": resume.run,
+    "clusters": clusters.run,
     "fuzz": fuzz.run,
 }
 
