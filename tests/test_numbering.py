@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from jianbao.errors import ExitCode, InputError, NumberingConflict
 from jianbao.language.numerals import numeral
 from jianbao.model.body import Body
-from jianbao.model.issue import Issue
+from jianbao.model.issue import Issue, Masthead
 from jianbao.model.numbers import Held, Numbers
 from jianbao.numbering import assign, doubts, file_stem, hasty, number_line, planned, refuse_hasty
 
@@ -335,7 +336,15 @@ def test_it_prints_the_number_line(keys: dict[str, Any], want: tuple[str, ...]) 
     assert number_line(issue(**keys)) == want
 
 
-@pytest.mark.parametrize("form", ["第{number:q}期", "第{number", "第{number.real.x}期", "{total}号"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "第{number:q}期",
+        "第{number",
+        "第{number.real.x}期",
+        "{total}号",
+    ],
+)
 def test_it_refuses_a_form_that_cannot_be_set(form: str) -> None:
     """As a fault of the input, with the form named."""
     keys: dict[str, Any] = {"number": 1, "kind": "增刊", "numbering": {"total_excludes": ["增刊"]}}
@@ -400,3 +409,12 @@ def test_no_name_is_unsafe(series: str, kind: str) -> None:
 def test_it_counts_in_chinese(value: int, want: str) -> None:
     """GB/T 15835: 零 for skipped units, 十 without 一 at the start."""
     assert numeral(value) == want
+
+
+@pytest.mark.parametrize(
+    "form", ["{year:>999999999}", "{number!r}", "{number:{total}}", "{total:09}", "{number:,}"]
+)
+def test_a_form_that_asks_for_other_than_padding_is_refused_before_it_is_tried(form: str) -> None:
+    with pytest.raises(ValidationError):
+        Masthead(number_form=form)  # type: ignore[arg-type]
+    assert Masthead(number_form="第{number:02}期").number_form == ("第{number:02}期",)  # type: ignore[arg-type]

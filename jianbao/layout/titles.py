@@ -7,7 +7,9 @@ it is not cut inside them (`joints.py` knows how bad each place is). The clerk's
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from jianbao.language.joints import joints
@@ -43,6 +45,34 @@ def title_lines(
     return None
 
 
+class _Places:
+    """Where a title's lines may end, and how wide they are in twips, blanks at their ends dropped."""
+
+    def __init__(self, shaped: Shaped, width: int, spacing: int, size: int) -> None:
+        count = len(shaped.text)
+        self.positions = [0, *(index for index in range(1, count) if shaped.breaks[index]), count]
+        self._trimmed = [content_end(shaped.text, 0, index) for index in range(count + 1)]
+        self._widths, self._gaps = shaped.widths, sorted(shaped.gap_at)
+        self._width, self._spacing, self._size = width, spacing, size
+
+    def line_width(self, start: int, end: int) -> int:
+        """Of the characters from `start` to `end`."""
+        end = self._trimmed[end]
+        taken = self._widths[end] - self._widths[start] + self._spacing * (end - start)
+        inner = max(0, bisect_left(self._gaps, end) - bisect_right(self._gaps, start))
+        return taken + self._size // 4 * inner
+
+    def ends_from(self, start: int) -> Iterator[tuple[int, int]]:
+        """The places where a line from `start` may end, with its width."""
+        for end in islice(self.positions, bisect_right(self.positions, start), None):
+            length = self.line_width(start, end)
+            # A blank at the end is dropped, so that a line that ends further on may still be narrower.
+            if length > self._width + self._size:
+                return
+            if length <= self._width:
+                yield end, length
+
+
 def balanced(
     shaped: Shaped, costs: Sequence[float], width: int, spacing: int, size: int, most: int
 ) -> list[int] | None:
@@ -51,26 +81,16 @@ def balanced(
     As even as can be and at the places that cost least, in as few lines as hold it or in one more where that parts no
     name. None when no legal set of breaks fits (then it is cut like running text).
     """
-    text, count = shaped.text, len(shaped.text)
-    positions = [0, *(index for index in range(1, count) if shaped.breaks[index]), count]
-    trimmed = [content_end(text, 0, index) for index in range(count + 1)]
-    widths, gaps = shaped.widths, shaped.gap_at
-
-    def line_width(start: int, end: int) -> int:
-        end = trimmed[end]
-        taken = widths[end] - widths[start] + spacing * (end - start)
-        return taken + size // 4 * sum(start < gap < end for gap in gaps) if gaps else taken
+    count = len(shaped.text)
+    places = _Places(shaped, width, spacing, size)
 
     def in_lines(lines: int) -> tuple[float, list[int]] | None:
-        ideal = line_width(0, count) / lines
+        ideal = places.line_width(0, count) / lines
         rows: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
         for _ in range(lines):
             row: dict[int, tuple[float, int]] = {}
             for start, (spent, _) in rows[-1].items():
-                for end in positions:
-                    length = line_width(start, end) if end > start else 0
-                    if end <= start or length > width:
-                        continue
+                for end, length in places.ends_from(start):
                     cost = spent + costs[end] * (end < count) + ((length - ideal) / size) ** 2
                     if end not in row or cost < row[end][0]:
                         row[end] = cost, start
@@ -84,7 +104,7 @@ def balanced(
         return rows[lines][count][0], ends[::-1]
 
     found: list[tuple[float, list[int]]] = []
-    for lines in range(1, most + 1):
+    for lines in range(max(1, -(-places.line_width(0, count) // (width + size))), most + 1):
         made = in_lines(lines)
         if made is not None:
             found.append((made[0] + _A_LINE * len(found), made[1]))

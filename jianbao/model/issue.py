@@ -61,13 +61,25 @@ def _name_parts(value: object) -> object:
     return value
 
 
+_PADDED: Final = re.compile("0[1-6]")
+
+
 def _number_form(value: object) -> object:
     forms = several(value)
     for form in forms if isinstance(forms, tuple) else ():
         try:
-            fields = [name for _, name, _, _ in string.Formatter().parse(str(form)) if name is not None]
+            parsed = [each for each in string.Formatter().parse(str(form)) if each[1] is not None]
         except ValueError:
-            fields = [str(form)]
+            parsed = [("", str(form), "", None)]
+        # A width may be any number: a form of twenty characters could ask for gigabytes. Padding to a few digits may stand.
+        fields = [
+            f"{name}!{turned}"
+            if turned
+            else f"{name}:{width}"
+            if width and not _PADDED.fullmatch(width)
+            else name
+            for _, name, width, turned in parsed
+        ]
         for name in fields:
             if name not in NUMBER_FORM_FIELDS:
                 raise PydanticCustomError("M010", "number form", {"field": name})

@@ -6,6 +6,7 @@ markdown-it-py finds the marks but tells no places; its tokens follow the text c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -80,7 +81,7 @@ class Walker:
         self.runs: list[tuple[int, bool, str, int]] = []
         self.bold = 0
         self.raised = 0
-        self.edges: set[int] = set()
+        self.edges: list[int] = []
         self.link = ""
         self.images: list[Image] = []
         self.other = False
@@ -133,7 +134,7 @@ class Walker:
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
                 self.at += 2
-                self.edges.add(len(self.offsets))
+                self.edges.append(len(self.offsets))
             case "sup_open" | "sub_open":
                 self.raised = 1 if token.tag == "sup" else -1
                 self.at += 1
@@ -257,8 +258,10 @@ class Walker:
     def _gap(self, text: str, start: int, end: int, wanted: str) -> str:
         """A space beside `**` stands there for the marks' sake and is no gap."""
         typed = GAP in text[start:end]
-        beside = wanted == GAP and not typed and any(start <= edge <= end for edge in self.edges)
-        return "" if beside else wanted
+        if wanted != GAP or typed:
+            return wanted
+        at = bisect_left(self.edges, start)
+        return "" if self.edges[at : at + 1] and self.edges[at] <= end else wanted
 
     def _inline(self) -> Inline:
         """The spans of what was added, normalised."""
