@@ -25,6 +25,8 @@ _BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季�
 _PARTED: Final = 8.0  # what it costs to part a number from its measure word: as a line spread by 0.08 em
 _IN_DATE: Final = 4.0  # 3月|25日
 _DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
+# 张　三: a name padded to the width of three characters
+_PADDED: Final = re.compile(r"(?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])")
 _DASH: Final = re.compile(r"—{2,}")
 # begun only where no such run goes on, else a long one would be looked through from each of its characters
 _ADDRESS: Final = re.compile(
@@ -79,6 +81,8 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
         soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
     if "." in text:
         _open_addresses(text, breaks, soft)
+    if "\u3000" in text:
+        whole = [*whole, *(found[0] for found in _PADDED.finditer(text))]
     _keep_whole(text, whole, breaks, soft)
     return Breaks(breaks, soft)
 
