@@ -16,7 +16,7 @@ from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line, organ_of
 from jianbao.importing.parts import Article, Draft, Job
-from jianbao.language.numerals import circled_value
+from jianbao.language.numerals import circled_value, digit_by_digit, numeral
 from jianbao.model.body import (
     Block,
     Cell,
@@ -380,7 +380,7 @@ class _Own:
                 continue
             said = captions[column].replace("\u200b", "").replace("\n", "") if column < len(captions) else ""
             credit = ""
-            if (found := _CREDIT.fullmatch(said)) and look.alt == found[1]:
+            if (found := _CREDIT.fullmatch(said)) and look.alt == (found[1] or "图片"):
                 said, credit = found[1], found[2]
             pictures.append(self.maker.picture(look, said, credit))
         return Figure(
@@ -463,7 +463,9 @@ class _Own:
         found_line = number_line("".join(printed))
         if found_line is not None and found_line.number is not None:
             # somebody may have written another number in Word: what is printed holds
-            number, total = found_line.number, found_line.total
+            if found_line.total is not None or found_line.number != number:
+                total = found_line.total
+            number = found_line.number
             year = found_line.year or year
         if kind != "正刊":
             self.values["kind"] = kind
@@ -541,7 +543,14 @@ def _form(line: str, numbers: Numbers) -> str:
             else form
         )
     form = re.sub(rf"(?<!\d){numbers.year}(?!\d)", "{year}", form, count=1)
-    return re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
+    form = re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
+    if "{year}" not in form:
+        form = form.replace(digit_by_digit(str(numbers.year)) + "年", "{year_zh}年", 1)
+    if "{number}" not in form:
+        form = form.replace(f"第{numeral(numbers.number)}期", "第{number_zh}期", 1)
+    if numbers.total is not None and "{total}" not in form:
+        form = form.replace(f"总第{numeral(numbers.total)}期", "总第{total_zh}期", 1)
+    return form
 
 
 def _parted(text: str) -> tuple[str, str]:
