@@ -511,18 +511,16 @@ class _Filling(_Column):
     def _limit(self) -> int:
         return self.page + ROW * min(_MOST_GIVEN, len(self.offers) + len(self.pliant))
 
-    def _offer(self, index: int, draft: ParagraphDraft) -> None:
+    def _offer(self, index: int) -> None:
         """The blank row before a paragraph may be given up."""
-        price = _GIVEN_BEFORE.get(draft.role)
-        if price is None and _is_title(self.stretch.drafts[index - 1]):
-            price = _GIVEN_BEHIND_TITLE
+        price = _price(self.stretch.drafts, index)
         if price is not None:
             self.offers.append(_Offer(price, index))
 
     def _paragraph(self, index: int, draft: ParagraphDraft, part: int) -> None:
         text = self.stretch.text(index, draft)
         if text.spaced and not self.fresh:
-            self._offer(index, draft)
+            self._offer(index)
         top = self.y + (0 if part else self.gap(draft) + draft.extra_above)
         lines, pitch = text.lines - part, draft.pitch
         fit = (self._limit - top) // pitch
@@ -632,6 +630,15 @@ def _height(draft: Draft) -> int:
     return draft.height + draft.caption_height if isinstance(draft, FigureDraft) else draft.height
 
 
+def _price(drafts: Sequence[Draft], index: int) -> float | None:
+    """What it costs to give up the blank row before the paragraph at `index`; None where it must stand."""
+    draft = drafts[index]
+    if not isinstance(draft, ParagraphDraft) or draft.before < ROW:
+        return None
+    behind = _GIVEN_BEHIND_TITLE if index and _is_title(drafts[index - 1]) else None
+    return _GIVEN_BEFORE.get(draft.role, behind)
+
+
 def _is_title(draft: Draft) -> bool:
     return isinstance(draft, ParagraphDraft) and draft.role in (Role.TITLE, Role.BESIDE_TITLE)
 
@@ -671,6 +678,7 @@ class _Setter:
         self.open: Placed | None = None
         # how deep each page goes
         self.ends: list[int] = []
+        self.kept: list[int] = []  # the blank rows on each page that it might have given up
         self.landscape: set[int] = set()
         # of the type area
         self.depth = TYPE_AREA_HEIGHT
@@ -683,6 +691,7 @@ class _Setter:
             self.landscape.add(self.page)
             self.depth = LANDSCAPE_HEIGHT
         column = _Column()
+        self.kept.append(0)
         for index, part in stretch.order(end.start, end.late):
             spot = end.spot
             if index >= spot.draft and not (index == spot.draft and spot.part) and index != end.start.waiting:
@@ -691,6 +700,8 @@ class _Setter:
             draft = self.drafts[index]
             match draft:
                 case ParagraphDraft():
+                    if not (column.fresh or part or index in end.given) and _price(self.drafts, index):
+                        self.kept[-1] += 1
                     fit = stretch.shorter(index) if index in end.shorter else None
                     draft = replace(draft, cuts=fit.cuts) if fit else draft
                     self._paragraph(column, draft, part, stop, given=index in end.given)
@@ -796,7 +807,8 @@ def _finished(flow: Flow, setter: _Setter, reserve: int) -> Paged:
     alone = bool(reserve) and (turned or end + reserve > PAGE)
     over = end + reserve - PAGE if alone and not turned else 0
     if not (alone or turned) and setter.ends[-2:-1] and not _begins_stretch(setter.placed, pages):
-        over = max(1, end + reserve - PAGE + setter.ends[-2])
+        rows = min(_MOST_GIVEN, sum(setter.kept[-2:]))
+        over = max(1, end + reserve - PAGE + setter.ends[-2] - rows * ROW)
     pages += alone
     surplus = 0 if flow.even_last_page else -(-over // ROW)
     fullness = min(1.0, (reserve if alone else end + reserve) / PAGE)
