@@ -2791,6 +2791,18 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "certain": ("必错", "wrong"),
     "doubtful": ("疑错", "doubtful"),
     "hint": ("提示", "hint"),
+    "proof_sheet": ("校对单", "Proofs"),
+    "proof_columns": (
+        "序号|页、行|原文|轻重|问题|改法|依据|代码|处理",
+        "no.|page, line|words|level|what is wrong|remedy|source|code|done",
+    ),
+    "proof_place": ("第 {page} 页第 {line} 行", "p. {page}, line {line}"),
+    "proof_signers": ("校对：|复核：|签发：|日期：", "read by:|checked by:|signed by:|date:"),
+    "words_gathered": (
+        "从 {files} 期简报里找出 {count} 个，请挑选后存成用语文件",
+        "{count} candidates from {files} issues: choose, and keep them as a file of words",
+    ),
+    "words_listed": ("{file}：共 {count} 个词", "{file}: {count} words"),
     "remedy": ("改法：", "remedy: "),
     "places": ("（全文这样的有 {count} 处）", " ({count} places like this)"),
     "wide_blank": ("全角空格", "a full-width one"),

@@ -51,10 +51,10 @@ def check(
         str,
         typer.Option(
             "--format",
-            metavar="text|json|github|sarif",
+            metavar="text|json|github|sarif|html",
             help=word(
-                "输出形式：text 给人看（默认）；json、github、sarif 给程序和编辑器",
-                "How to tell: text (default), json, github, sarif",
+                "输出形式：text 给人看（默认）；html 是校对单，可打印（> 校对单.html）；json、github、sarif 给程序和编辑器",
+                "How to tell: text (default); html, a sheet to print (> proof.html); json, github, sarif",
             ),
         ),
     ] = "text",
@@ -107,12 +107,14 @@ def check(
     """
     from jianbao.proofread.silence import chosen
     from jianbao.tasks.check import check as check_issue
+    from jianbao.tasks.check import check_with_pages
 
     one_of("--fonts", fonts, ("auto", "embedded"))
-    one_of("--format", form, ("text", "json", "github", "sarif"))
+    one_of("--format", form, ("text", "json", "github", "sarif", "html"))
     form = "json" if as_json else form
     wanted, unwanted = _codes(select), _codes(ignore)
     told: list[Finding] = []
+    sheets: list[tuple[str, list[tuple[Finding, int, int]]]] = []
     issues = matched(issues)
     foreign = {issue: shown for issue in issues if (shown := _shown_doubts(issue)) is not None}
     code = ExitCode.FELL_SHORT if any(foreign.values()) else ExitCode.DONE
@@ -131,11 +133,20 @@ def check(
         if code is ExitCode.DONE and any(each.level in failing for each in findings):
             code = ExitCode.FELL_SHORT
         told += findings
+        if form == "html":
+            found = check_with_pages(issue, fonts=fonts)  # type: ignore[arg-type]  # as above
+            on_page = {(each.finding.place, each.finding.code): (each.page, each.line) for each in found}
+            rows = [(each, *on_page.get((each.place, each.code), (0, 0))) for each in findings]
+            sheets.append((str(issue), rows))
         if form in ("text", "json"):
             _tell(issue, findings, as_json=form == "json")
         if form == "text" and errors and not (fix or diff):
             offer_mending(issue)
-    if form == "sarif":
+    if form == "html":
+        from jianbao.cli.proof_sheet import proof_sheet
+
+        say(proof_sheet(sheets))
+    elif form == "sarif":
         from jianbao.proofread.formats import sarif
 
         say(sarif(told))

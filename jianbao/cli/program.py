@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "batch",
     "new",
     "import",
+    "words",
     "ledger",
     "help",
 )

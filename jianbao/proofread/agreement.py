@@ -21,7 +21,8 @@ _PERSON = Pattern(
 )
 
 
-def _people(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
+def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
+    """Each person that the texts name with an office: segment, match, office, name."""
     if "people" not in sheet.memo:
         sheet.memo["people"] = [
             (segment, found, found["office"], found["name"])
@@ -36,7 +37,7 @@ def _people(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
 def two_names(sheet: Sheet) -> Iterator[Hit]:
     """副县长张明华 and 副县长张明桦: one office, and names that differ by one character."""
     first: dict[str, list[str]] = {}
-    for segment, found, office, name in _people(sheet):
+    for segment, found, office, name in people_in(sheet):
         others = first.setdefault(office, [])
         twin = next((other for other in others if _one_apart(other, name)), None)
         if twin is not None:
@@ -59,7 +60,7 @@ def _one_apart(first: str, second: str) -> bool:
 def two_offices(sheet: Sheet) -> Iterator[Hit]:
     """副县长李强生 and 县长李强生: one person, and an office with and without 副."""
     first: dict[str, list[str]] = {}
-    for segment, found, office, name in _people(sheet):
+    for segment, found, office, name in people_in(sheet):
         if len(name) < 3:
             continue
         known = first.setdefault(name, [])

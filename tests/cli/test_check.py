@@ -133,3 +133,12 @@ def test_what_is_selected_of_a_flood_is_told_in_full(run, issue_file: Path):
     issue_file.write_text(text[: text.index("body:")] + "body: |\n" + many + "\n", "utf-8")
     _, _, err = run("check", issue_file, "--select", "P101")
     assert err.count(f"{issue_file}:") == 40
+
+
+def test_a_proof_sheet_has_a_row_and_a_box_for_each_finding(run, wrong: Path):
+    code, out, _ = run("check", wrong, "--format", "html")
+    assert code == ExitCode.DONE
+    assert out.startswith("<!DOCTYPE html>")
+    assert out.count("<td class=box>□</td>") == 2
+    assert "第 1 页第" in out and "<mark>,</mark>" in out and "GB/T 15834-2011" in out
+    assert out.count('<span class="certain">必错</span>') == 1
