@@ -221,10 +221,9 @@ def complete_parts(segment: Segment) -> Iterator[Hit]:
         complete = len(parts) == 2 and _family(labels, _COMPLETE)
         over = parts_sum > total + 1e-6 and (_family(labels, _DISJOINT) or _stations(labels))
         if over or (complete and abs(parts_sum - total) > 1e-6):
-            start = text.index("其中", found.start())
             yield Hit(
                 segment,
-                start,
+                found.start(1),
                 parts[-1].end(),
                 params={"sum": f"{parts_sum:g}{unit}", "total": f"{total:g}{unit}"},
             )

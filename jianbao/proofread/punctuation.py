@@ -263,11 +263,15 @@ def _brackets(sheet: Sheet) -> list[tuple[Segment, list[tuple[str, int]]]]:
 
 # --- doubled and clashing marks ------------------------------------------------------------------------------------
 
-_DOUBLED = Pattern(rf"[{STOPS}]{{2,}}|[，。、；：][”’）》】][，。；、]")
+_DOUBLED = Pattern(
+    rf"[{STOPS}]{{2,}}|[，。、；：][”’）》】][，。；、]|[？！][”’][，。；]|[，、；][”’](?=[\u4e00-\u9fff])|[，。、；：][,.;](?![\d.])"
+)
 
 
 def doubled(segment: Segment) -> Iterator[Hit]:
-    """Two stops where one belongs: ，， or 。， or 。”。"""
+    """Two stops where one belongs: ，， or 。， or 。”。; one before 等."""
+    for found in _STOP_BEFORE_ETC.finditer(segment.text):
+        yield Hit(segment, *found.span(), level=Level.DOUBTFUL)
     for found in _DOUBLED.finditer(segment.text):
         marks = found[0]
         if set(marks) <= {"？", "！"} or marks.startswith("。。。") or marks in ("：”，", "：”、"):
@@ -323,6 +327,9 @@ def dash(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "——")
 
 
+_STOP_BEFORE_ETC = Pattern(
+    "[，。；、](?=等(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))", ("等",)
+)
 _ET_CETERA = Pattern(
     rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?![我你他她它待候到着下一了])(?={HAN}{{0,4}}[，。；、）”]))"
 )
@@ -453,7 +460,8 @@ def spaces(segment: Segment) -> Iterator[Hit]:
     """Spaces within Chinese prose. Within quotation marks they divide slogans, between names they are custom."""
     text = segment.text
     # three gaps and more: a list of names
-    if len(text) < 12 or text.count("\u3000") > 2:
+    # a line without any stop is a heading in two halves
+    if len(text) < 12 or text.count("\u3000") > 2 or not any(mark in text for mark in "，。；！？"):
         return
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in _SPACES.finditer(text):
@@ -468,6 +476,7 @@ def spaces(segment: Segment) -> Iterator[Hit]:
             or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
             or (_LABELLED.match(text) and _LABELLED.match(text, end))
             or _is_name(text, start)
+            or (text[start - 1] == "日" and text[0].isdigit())
             or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
             or _CREDIT.match(text, end)
         ):

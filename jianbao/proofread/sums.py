@@ -134,7 +134,7 @@ def _rows(grid: Grid) -> Iterator[Hit]:
 # --- amounts in a sentence ------------------------------------------------------------------------------------------------
 
 _UNITS: Final = (
-    "万人次|人次|批次|场次|万亩次|万人|万户|万亩|万吨|万元|亿元|亿吨|万千瓦时|千瓦时|万立方米|亿立方米|立方米|万平方米|平方米|平方公里|公里|公顷|千米|千克|公斤|万件|万册|万株|万头|万只|万羽|"
+    "万人次|人次|批次|场次|万亩次|万人|万户|万亩|万吨|万元|亿元|亿吨|万千瓦时|千瓦时|万立方米|亿立方米|立方米|万平方米|平方米|平方公里|公里|公顷|千米|兆瓦|千瓦|毫米|千克|公斤|万件|万册|万株|万头|万只|万羽|"
     "例|起|套|宗|张|册|本|瓶|箱|袋|剂|株|棵|羽|课时|学时|门|项|个|家|名|户|件|份|场|次|座|条|台|辆|所|处|支|批|头|只|亩|吨|元|人|米|间|栋|盏|艘|篇|幅|期|枚|块|根|位|对|部|班|村|镇|乡|县"
 )
 _AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
@@ -172,10 +172,12 @@ def listed_total(segment: Segment) -> Iterator[Hit]:
 
 
 _OF_WHICH = Pattern(
-    rf"(?<![\d.])(?P<total>{_AMOUNT})(?P<unit>{_UNITS})(?P<between>[^。；\d]{{0,16}})[，（]其中[：，]?",
-    ("其中",),
+    rf"(?<![\d.])(?P<total>{_AMOUNT})(?P<unit>{_UNITS})(?P<between>[^。；\d]{{0,16}})[，（](?:其中|包括)[：，]?",
+    ("其中", "包括"),
 )
-_PART = Pattern(rf"(?P<label>[^\d，。；：（）、]{{1,14}}?)(?P<amount>{_AMOUNT})(?P<unit>{_UNITS})")
+_PART = Pattern(
+    rf"(?P<label>(?:\d{{2}}岁(?:以上|以下))?[^\d，。；：（）、]{{1,14}}?)(?P<amount>{_AMOUNT})(?P<unit>{_UNITS})"
+)
 LONGEST_LEAD: Final = 8
 _NO_WHOLE = Pattern("超过|以上|最|每|平均|人均|不足|近")
 _CUTS_ACROSS = Pattern(
@@ -195,7 +197,7 @@ def parts_over_whole(segment: Segment) -> Iterator[Hit]:
                 break
             parts.append(part)
             at = part.end()
-            if text[at : at + 1] not in ("、", "，", "和"):
+            if text[at : at + 1] not in ("、", "和"):
                 break
             at += 1
         if not parts or _NO_WHOLE.search(text[max(found.start() - LONGEST_LEAD, 0) : found.start()]):
@@ -205,7 +207,7 @@ def parts_over_whole(segment: Segment) -> Iterator[Hit]:
             over = parts[amounts.index(max(amounts))]
             yield Hit(
                 segment,
-                over.start("amount"),
+                found.start("total"),
                 over.end(),
                 params={"sum": f"{max(amounts):g}{unit}", "total": f"{total:g}{unit}"},
             )
@@ -215,7 +217,7 @@ def parts_over_whole(segment: Segment) -> Iterator[Hit]:
             and not any(_CUTS_ACROSS.search(part["label"]) for part in parts)
         ):
             params = {"sum": f"{sum(amounts):g}{unit}", "total": f"{total:g}{unit}"}
-            yield Hit(segment, text.index("其中", found.start()), parts[-1].end(), params=params)
+            yield Hit(segment, found.start("total"), parts[-1].end(), params=params)
 
 
 # --- shares and rates -----------------------------------------------------------------------------------------------------
@@ -291,7 +293,7 @@ def _too_much(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Hit]:
 
 _COUNT: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _POINTS = Pattern(
-    rf"(?:提出|采取|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}{_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
+    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}{_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
     ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
 )
 _FIRST_POINT: Final = (
@@ -396,7 +398,8 @@ _JOINERS = Pattern("和|及|与|暨")
 
 
 def counted_names(segment: Segment) -> Iterator[Hit]:
-    """财政局、水利局、教育局4家单位."""
+    """财政局、水利局、教育局4家单位; 三个单位，分别是…"""
+    yield from _named_after(segment)
     for found in _NAMES.finditer(segment.text):
         said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0
         items = found["list"].split("、")
@@ -410,23 +413,101 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, found.start("said"), found.end("kind"), params=params)
 
 
+_NAMED_AFTER = Pattern(
+    r"(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{1,6}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{2,14}、)+[^，。；：、（）“”]{2,14})(?=[，。；）])",
+    ("分别", "包括", "即", "（"),
+)
+
+
+def _named_after(segment: Segment) -> Iterator[Hit]:
+    for found in _NAMED_AFTER.finditer(segment.text):
+        said, items = value_of(found["said"]) or 0, found["list"].split("、")
+        most = len(items) + len(_JOINERS.compiled.findall(items[-1]))
+        if "等" not in items[-1][-3:] and (said < len(items) or said > most):
+            params = {"count": most, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("list"), params=params)
+
+
 def _alike(items: Sequence[str]) -> bool:
     """Whether the items of a list, the first one's beginning apart, are names of one make: they end alike or are as long."""
     ends = [item[-1] for item in items]
     return len(set(ends[:-1])) == 1 and (ends[-1] == ends[0]) if len(items) > 2 else ends[0] == ends[-1]
 
 
+_BATCHES = Pattern(
+    rf"(?:共计?|合计|总计|累计)(?P<total>{_AMOUNT})(?P<unit>{_UNITS})，(?P<list>第一[批期季次轮][^，。；\d]{{0,6}}{_AMOUNT}(?P=unit)(?:、第[二三四五六][批期季次轮][^，。；\d]{{0,6}}{_AMOUNT}(?P=unit)){{1,5}})(?=[，。；])",
+    ("第一",),
+)
+_RESPECTIVELY = Pattern(
+    rf"分别为(?P<list>{_AMOUNT}(?P<unit>{_UNITS})(?:[、和]{_AMOUNT}(?P=unit)){{1,8}})，[^，。；\d]{{0,8}}(?:累计|合计|共计?|总计)[^，。；\d]{{0,6}}(?P<total>{_AMOUNT})(?P=unit)",
+    ("分别为",),
+)
+_CHANGED = Pattern(
+    rf"(?:由|从)[^，。；\d]{{0,6}}(?P<a>{_AMOUNT})(?P<unit>{_UNITS})[^，。；\d]{{0,6}}(?:增至|增加到|增长到|升至|提高到|扩大到|达到|减至|减少到|降至|下降到|降低到|压缩到)[^，。；\d]{{0,4}}(?P<b>{_AMOUNT})(?P=unit)，[^，。；\d]{{0,4}}(?P<verb>增加|增长|提高|扩大|减少|下降|降低|压缩)了?(?P<c>{_AMOUNT})(?P<cu>{_UNITS}|倍)(?![多余以])",
+    ("由", "从"),
+)
+_SHARE_OF = Pattern(
+    rf"(?<![\d.])(?P<part>{_AMOUNT})(?P<unit>{_UNITS})，占[^，。；\d]{{0,10}}(?P<all>{_AMOUNT})(?P=unit)的(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
+    ("，占",),
+)
+
+
+def changes(segment: Segment) -> Iterator[Hit]:
+    """由280人增至350人，增加了80人; 3.3亿元，占6亿元的58%: what two figures make, and what is said of them."""
+    text = segment.text
+    for found in _CHANGED.finditer(text):
+        before, after, said = float(found["a"]), float(found["b"]), float(found["c"])
+        moved, unit = abs(after - before), found["cu"]
+        if unit == "倍":
+            right = moved / before if before else said
+        elif unit == found["unit"]:
+            right = moved
+        else:
+            continue
+        slack = 0.1 if unit == "倍" else 1e-6
+        if abs(right - said) > slack:
+            params = {"sum": f"{right:.4g}{unit}", "total": f"{found['c']}{unit}"}
+            yield Hit(segment, found.start("a"), found.end(), params=params)
+    for found in _SHARE_OF.finditer(text):
+        whole = float(found["all"])
+        right = 100 * float(found["part"]) / whole if whole else 0
+        if (
+            whole
+            and abs(right - float(found["said"])) > 0.5 * 10.0 ** -len(found["said"].partition(".")[2]) + 0.5
+        ):
+            params = {"sum": f"{right:.2f}%", "total": f"{found['said']}%"}
+            yield Hit(segment, found.start(), found.end(), params=params)
+
+
+def _lists(segment: Segment) -> Iterator[Hit]:
+    for pattern in (_BATCHES, _RESPECTIVELY):
+        for found in pattern.finditer(segment.text):
+            made = sum(float(amount) for amount in _AMOUNTS.compiled.findall(found["list"]))
+            if abs(made - float(found["total"])) > 1e-6:
+                unit = found["unit"]
+                params = {"sum": f"{made:.12g}{unit}", "total": f"{found['total']}{unit}"}
+                yield Hit(segment, min(found.start("total"), found.start("list")), found.end(), params=params)
+
+
 def parts_and_total(segment: Segment) -> Iterator[Hit]:
     """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩: each place is told once."""
     told: list[Hit] = []
-    for hit in (*complete_parts(segment), *listed_total(segment), *parts_over_whole(segment)):
+    for hit in (
+        *complete_parts(segment),
+        *listed_total(segment),
+        *parts_over_whole(segment),
+        *_lists(segment),
+        *changes(segment),
+    ):
         if not any(hit.start < other.end and other.start < hit.end for other in told):
             told.append(hit)
             yield hit
 
 
 RULES: Final = (
-    Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计共"),
+    Rule(
+        "P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计共包由从占分"
+    ),
     Rule("P417", "table-total", ARITHMETIC, sheet=table_totals),
     Rule("P418", "shares", ARITHMETIC, segment=shares, roles=RUNNING, triggers="%％"),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),

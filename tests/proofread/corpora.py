@@ -29,12 +29,13 @@ class Planted:
     text: str
 
     def is_found_by(self, remark: Remark) -> bool:
-        """Whether the remark has the code, and begins within the marked text."""
+        """Whether the remark has the code, and its stretch meets the marked text."""
         place = remark.finding.place
         return (
             remark.finding.code == self.code
             and place.line == self.line
-            and self.column <= place.column < self.column + max(len(self.text), 1)
+            and place.column < self.column + max(len(self.text), 1)
+            and self.column < place.column + remark.finding.width
         )
 
 
