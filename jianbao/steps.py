@@ -237,7 +237,8 @@ def _doubts(reading: Reading, entry: Entry) -> list[Finding]:
     """What is doubtful about the numbers; a total that the issue states rests on no assumption (N021)."""
     from jianbao.numbering import doubts
 
-    if entry.previous is not None:  # said when the number was given
+    # said when the number was given
+    if entry.previous is not None:
         return []
     found = doubts(entry.issue, entry.held, reading.issue)
     return [doubt for doubt in found if doubt.code != "N021" or reading.issue.total is None]

@@ -172,7 +172,8 @@ class _Word(Docx):
         spans = [*self._joined, *_merged(self._spans(element, looks, boxes))]
         self._joined = []
         mark = own.find(f"{W}rPr/{W}del") if own is not None else None
-        if mark is not None:  # the mark is deleted: what stands here belongs to the next paragraph
+        # the mark is deleted: what stands here belongs to the next paragraph
+        if mark is not None:
             self._joined = spans
             yield from boxes
             return

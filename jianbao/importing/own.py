@@ -37,7 +37,8 @@ _HEADINGS: Final = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "�
 _NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstract", "摘　要：")}
 _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
 _NEEDED: Final = {"报头", "编发单位日期"}
-_SEALED: Final = 4  # characters from the right (GB/T 9704 7.3.5.1)
+# characters from the right (GB/T 9704 7.3.5.1)
+_SEALED: Final = 4
 _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
 
 

@@ -22,8 +22,10 @@ _WHOLE: Final = re.compile(
 )
 # A number is never parted from these; from any other measure word it may be, at a price.
 _BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季世周")
-_PARTED: Final = 8.0  # what it costs to part a number from its measure word: as a line spread by 0.08 em
-_IN_DATE: Final = 4.0  # 3月|25日
+# what it costs to part a number from its measure word: as a line spread by 0.08 em
+_PARTED: Final = 8.0
+# 3月|25日
+_IN_DATE: Final = 4.0
 _DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
 # 张　三: a name padded to the width of three characters
 _PADDED: Final = re.compile(r"(?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])")
@@ -35,9 +37,12 @@ _ADDRESS: Final = re.compile(
     re.ASCII,
 )
 _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
-_LONG_ADDRESS: Final = 16  # characters; a shorter one is kept whole
-_BEFORE_MARK: Final = 25.0  # what it costs to cut an address before a mark, a short one behind it
-_WITHIN_WORD: Final = 40.0  # … and within a word of it, three letters from its ends
+# characters; a shorter one is kept whole
+_LONG_ADDRESS: Final = 16
+# what it costs to cut an address before a mark, a short one behind it
+_BEFORE_MARK: Final = 25.0
+# … and within a word of it, three letters from its ends
+_WITHIN_WORD: Final = 40.0
 # Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
 _JOINT: Final = re.compile(
     r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
@@ -73,7 +78,8 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
         measure = found["measure"]
         if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
             soft[found.start("measure")] = _PARTED
-    for found in _DASH.finditer(text):  # —— may start a line, a single — may not
+    # —— may start a line, a single — may not
+    for found in _DASH.finditer(text):
         if found.start():
             breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
     if pieces:

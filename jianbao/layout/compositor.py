@@ -64,10 +64,12 @@ class Compositor:
         self.forced_cells: list[tuple[str, Origin | None]] = []
         self.told: list[Finding] = []
         self.drafts: list[Draft] = []
-        self.gap = 0  # blank space before the next draft, besides its own
+        # blank space before the next draft, besides its own
+        self.gap = 0
         self.picture_count = 0
         self.bodies = 0
-        self.location: Location = ()  # of the body that is being composed
+        # of the body that is being composed
+        self.location: Location = ()
 
     def findings(self) -> tuple[Finding, ...]:
         """Warnings of this setting, in a fixed order."""
@@ -231,7 +233,8 @@ def unbroken(title: Sourced) -> Sourced:
 
 # characters: nobody reads more of a message
 _MOST_OF_UNIT: Final = 400
-_MOST_PLACES: Final = 100  # of one character: nobody reads more
+# of one character: nobody reads more
+_MOST_PLACES: Final = 100
 
 
 def _known(places: Mapping[Origin | None, FaceRole]) -> Iterable[tuple[Origin | None, FaceRole]]:

@@ -63,7 +63,8 @@ from jianbao.typography import (
 _FOLIO_PITCH: Final = 420
 # of the size, over the baseline: the middle of a full-width sign
 _MIDDLE: Final = 0.38
-_UNSEEN: Final = 8  # twips, 0.14 mm
+# twips, 0.14 mm
+_UNSEEN: Final = 8
 
 
 def place(

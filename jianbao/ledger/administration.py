@@ -240,7 +240,8 @@ class Administration(Session):
         if faults := self._store.faults():
             raise FileError.of("L004", path=self.location, detail="; ".join(faults))
         self.recover()
-        from jianbao.ledger import inspect  # no build needs it, nor what reads JSON below
+        # no build needs it, nor what reads JSON below
+        from jianbao.ledger import inspect
 
         records = self._rows.records()
         return inspect.numbers_of(records) + inspect.files_of(records, self.resolve, home())

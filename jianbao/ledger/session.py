@@ -98,7 +98,8 @@ class Session:
             raise
 
     def _commit(self) -> None:
-        publish.sync(sorted(self._renamed_in))  # before their temporary names are struck from the record
+        # before their temporary names are struck from the record
+        publish.sync(sorted(self._renamed_in))
         self._store.commit()
         self._renamed_in.clear()
         self._writing = False
@@ -164,7 +165,8 @@ class Session:
             committing = True
             self._commit()
         except UndecidedError:
-            raise  # the record may name the temporary files: they stay, to be renamed or swept by the next run
+            # the record may name the temporary files: they stay, to be renamed or swept by the next run
+            raise
         except FileError:
             self._rollback()
             publish.remove(written)
@@ -181,7 +183,8 @@ class Session:
         publish.sync(sorted({item.path.parent for item in written}))
         if not all(put):
             with self._transaction():
-                pass  # which sets aside what is in the way, before anything else
+                # which sets aside what is in the way, before anything else
+                pass
 
 
 def now() -> str:

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from typing_extensions import override  # comes with pydantic; in typing from Python 3.12 on
+# comes with pydantic; in typing from Python 3.12 on
+from typing_extensions import override
 
 from jianbao import files
 from jianbao.errors import FileError, JianbaoError, UsageError
@@ -337,7 +338,8 @@ class PostgresStore(Store):
     dialect = "postgresql"
     network = False
     key_column = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-    _LOCK = 0x6A69616E62616F  # "jianbao": the advisory lock that stands for the whole register
+    # "jianbao": the advisory lock that stands for the whole register
+    _LOCK = 0x6A69616E62616F
 
     def __init__(self, url: str, timeout: float) -> None:
         self.location = _without_password(url)
@@ -349,7 +351,8 @@ class PostgresStore(Store):
     @property
     @override
     def in_transaction(self) -> bool:
-        from psycopg.pq import TransactionStatus  # with psycopg itself, imported only when used
+        # with psycopg itself, imported only when used
+        from psycopg.pq import TransactionStatus
 
         return self._open is not None and self._open.info.transaction_status in {
             TransactionStatus.INTRANS,
@@ -437,7 +440,8 @@ class PostgresStore(Store):
         if self._open is not None:
             return self._open
         try:
-            import psycopg  # an extra, and 0.1 s that no other register needs
+            # an extra, and 0.1 s that no other register needs
+            import psycopg
         except ImportError as error:
             raise UsageError.of("L007") from error
         try:
@@ -449,7 +453,8 @@ class PostgresStore(Store):
             autocommit=True,
             connect_timeout=10,
             application_name="jianbao",
-            prepare_threshold=None,  # so that a pooler may stand between
+            # so that a pooler may stand between
+            prepare_threshold=None,
             keepalives_idle=30,
             # A machine that vanishes in mid-build must not hold the register for hours.
             options="-c idle_in_transaction_session_timeout=600000 -c tcp_keepalives_idle=30"
@@ -477,7 +482,8 @@ class PostgresStore(Store):
 
 
 def _postgres_code(error: Exception) -> str | None:
-    from psycopg import Error, OperationalError, errors  # imported already if this is one of its errors
+    # imported already if this is one of its errors
+    from psycopg import Error, OperationalError, errors
 
     if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
         return "L001"

@@ -109,7 +109,8 @@ _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 _LEADS: Final = "由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原"
 _OURS: Final = ("中国", "国家")
 _SHORT: Final = 4
-_AROUND: Final = 60  # characters looked at on both sides for a sign of older times
+# characters looked at on both sides for a sign of older times
+_AROUND: Final = 60
 
 
 def gone(sheet: Sheet) -> Iterator[Hit]:

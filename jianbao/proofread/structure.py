@@ -11,9 +11,11 @@ from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet
 from jianbao.typography import SIZE_2, TYPE_AREA_WIDTH
 
-TITLE_LINE: Final = TYPE_AREA_WIDTH // SIZE_2  # characters of a title's line: 20
+# characters of a title's line: 20
+TITLE_LINE: Final = TYPE_AREA_WIDTH // SIZE_2
 LONGEST_TITLE: Final = 3 * TITLE_LINE
-LONGEST_ARTICLE: Final = 4000  # characters; an article of a bulletin has 1,000 to 2,000
+# characters; an article of a bulletin has 1,000 to 2,000
+LONGEST_ARTICLE: Final = 4000
 
 _NOT_WORDS = Pattern(r"[\W_]+")
 

@@ -26,7 +26,8 @@ from jianbao.reading.issue_file import read_text
 from jianbao.steps import remarks
 
 DATE = "2026-11-11"
-AT_A_TIME = 40  # paragraphs of prose to an issue
+# paragraphs of prose to an issue
+AT_A_TIME = 40
 
 
 class _Offsets:

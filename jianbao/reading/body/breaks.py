@@ -24,11 +24,16 @@ _ENDS: Final = "。！？；：…!?;:."
 _COMMAS: Final = "，、,"
 _CLOSING: Final = "”’）】》〉」』〕)]\"'* \t\u00a0\u3000"
 _NEVER_FIRST: Final = "，。、；：！？）”’》〉」』】〕…"
-_AMBIGUOUS: Final = "“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩"  # two columns wide in a Chinese face
-LONGEST_HEADING: Final = 45  # characters: more than one line and a half is no heading
-_FEWEST, _MOST = 36, 240  # columns: no editor wraps a shorter line, and nobody a longer one
-_SHORTEST_ALONE: Final = 54  # columns: a line of 27 characters, as PDF viewers copy them
-_MOST_WIDTHS: Final = 8  # of one body: no more editors had a hand in it
+# two columns wide in a Chinese face
+_AMBIGUOUS: Final = "“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩"
+# characters: more than one line and a half is no heading
+LONGEST_HEADING: Final = 45
+# columns: no editor wraps a shorter line, and nobody a longer one
+_FEWEST, _MOST = 36, 240
+# columns: a line of 27 characters, as PDF viewers copy them
+_SHORTEST_ALONE: Final = 54
+# of one body: no more editors had a hand in it
+_MOST_WIDTHS: Final = 8
 _LONGEST_ROW: Final = 60
 _LONGEST_CENTRED: Final = 25
 
@@ -117,13 +122,16 @@ def parted(lines: list[Line]) -> tuple[list[Line], list[Problem]]:
 class _What(Enum):
     """What becomes of a line end."""
 
-    MARKUP = auto()  # markdown-it knows
-    JOINED = auto()  # the clerk said so: bold text goes on, a list's item goes on
-    SPACED = (
-        auto()
-    )  # an item behind another's second line: markdown-it wants the blank line, the clerk need not know
-    PARTED = auto()  # a paragraph begins, whatever the lengths of the lines
-    OPEN = auto()  # the lengths of the lines decide
+    # markdown-it knows
+    MARKUP = auto()
+    # the clerk said so: bold text goes on, a list's item goes on
+    JOINED = auto()
+    # an item behind another's second line: markdown-it wants the blank line, the clerk need not know
+    SPACED = auto()
+    # a paragraph begins, whatever the lengths of the lines
+    PARTED = auto()
+    # the lengths of the lines decide
+    OPEN = auto()
 
 
 class _End(Struct):
@@ -131,11 +139,15 @@ class _End(Struct):
 
     at: int
     what: _What
-    ended: bool = False  # the line ends with a sentence, or what it leads up to
+    # the line ends with a sentence, or what it leads up to
+    ended: bool = False
     comma: bool = False
-    heading: bool = False  # the line reads as a level's heading
-    ordinal: bool = False  # the next line begins with a level's number
-    full: bool = False  # the next line's first word would have gone beyond the longest line
+    # the line reads as a level's heading
+    heading: bool = False
+    # the next line begins with a level's number
+    ordinal: bool = False
+    # the next line's first word would have gone beyond the longest line
+    full: bool = False
 
 
 class _Passage(Struct):
@@ -145,7 +157,8 @@ class _Passage(Struct):
     wrapped: bool = False
 
 
-_Width = tuple[Callable[[str], int], int]  # how the longest line was measured, and what it measures
+# how the longest line was measured, and what it measures
+_Width = tuple[Callable[[str], int], int]
 
 
 class _Body:
@@ -285,7 +298,8 @@ class _Body:
             alone = marker["number"] in (None, "1") or patterns.marker.match(first)
             return _What.MARKUP if alone else _What.SPACED
         if patterns.unit.match(second) and (first.startswith("表") or patterns.unit.match(first)):
-            return _What.JOINED  # a caption, its unit and 横排, which are told apart later
+            # a caption, its unit and 横排, which are told apart later
+            return _What.JOINED
         spaces = _spaces(after.text)
         if in_list and spaces > 1 and not after.indent:
             return _What.JOINED
@@ -409,7 +423,8 @@ class _Body:
             and any(mark in first for mark in "，。；、")
             and _SHORTEST_ALONE <= _columns(first) <= _MOST
             and _columns(second) <= _columns(first)
-            and second[1:2] != "是"  # 一是 …, 二是 …
+            # 一是 …, 二是 …
+            and second[1:2] != "是"
         )
 
     def _begins(self, passage: _Passage) -> list[int]:
