@@ -138,7 +138,8 @@ class Issuing(Session):
             self._begin()
             try:
                 found = self._find(issue, source, terms)
-                if found.settled:  # another process was building the same issue just now
+                # another process was building the same issue just now
+                if found.settled:
                     self._commit()
             except BaseException:
                 self._rollback()
@@ -176,7 +177,8 @@ class Issuing(Session):
                 if found.numbers != shown:
                     raise NumberingConflict.of("L021", Place(str(source.path)), path=self.location)
             folders = {folder, source.path.resolve().parent} if made.written_back else {folder}
-            self._sweep(folders - self._swept, {item.temp for item in written})  # once: its own it removes
+            # once: its own it removes
+            self._sweep(folders - self._swept, {item.temp for item in written})
             over = self._in_the_way({folder / name: data for name, data in files.items()}, found.known, terms)
             if found.known is not None and found.known.state is State.RELEASED:
                 over = self._kept_aside(found.known, over, terms)
@@ -184,10 +186,12 @@ class Issuing(Session):
                 raise UsageError.of("L078", label=found.known.label if found.known else titles_of(issue)[0])
             if written and all(item.temp.exists() for item in written):
                 publish.sync([folder])
-            else:  # the lock was held since the numbers were given, or its holder swept meanwhile
+            # the lock was held since the numbers were given, or its holder swept meanwhile
+            else:
                 publish.remove(written)
                 written = publish.write_temporary(files, folder, self._rows.id)
-            self._renamed_in.discard(folder)  # just synced
+            # just synced
+            self._renamed_in.discard(folder)
             back = self._numbers_back(source, made)
         except BaseException:
             self._rollback()
@@ -417,7 +421,8 @@ class Issuing(Session):
             key = known.key
             if known.state is State.RELEASED:
                 kept = tuple(name.removeprefix(publish.ASIDE) for name in over.values() if name)
-                from jianbao.ledger import exchange  # what reads JSON, which no other build needs
+                # what reads JSON, which no other build needs
+                from jianbao.ledger import exchange
 
                 before = exchange.to_line(self._rows.whole(known))
                 self._rows.reissue(key, Reissue(now(), user(), terms.reissue, before, kept))

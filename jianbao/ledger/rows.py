@@ -41,6 +41,8 @@ _SINCE: Final = {
 _FILE_SINCE: Final = dict.fromkeys(("source_sha256", "others_sha256", "faces", "tools"), (2, "''")) | {
     "over": (3, "''")
 }
+_SIZE: Final = 3
+"""Which column of a file is a number."""
 _LIFE: Final = 3
 """The schema that first knew what was written, corrected and done."""
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
@@ -108,7 +110,7 @@ class Rows:
         for key, *file in self._store.run(
             f"SELECT issue, {self._file_columns} FROM jianbao_files ORDER BY path"  # noqa: S608 - columns only
         ):
-            files.setdefault(key, []).append(FileRecord(*file))
+            files.setdefault(key, []).append(self._file(file))
         rows = self._select("(series = ? OR ? = '') AND (kind = ? OR ? = '')", (series, series, kind, kind))
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
         return sorted((self._record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
@@ -200,7 +202,7 @@ class Rows:
 
     def sha256_of(self, path: Path) -> str | None:
         """What is recorded of a finished file."""
-        sha256: str | None = self._file("sha256", path)
+        sha256: str | None = self._of_file("sha256", path)
         return sha256
 
     def insert_file(self, key: int, file: FileRecord) -> None:
@@ -336,6 +338,12 @@ class Rows:
                 "L004", path=self._store.location, detail=f"jianbao_issues {row[0]}"
             ) from error
 
+    def _file(self, row: Sequence[Any]) -> FileRecord:
+        """As `_record`."""
+        if not all(isinstance(value, int if place == _SIZE else str) for place, value in enumerate(row)):
+            raise FileError.of("L004", path=self._store.location, detail=f"jianbao_files {row[1]!r}"[:200])
+        return FileRecord(*row)
+
     def _held(self, row: tuple[Any, ...]) -> Held:
         key, year, number, total, number_last, total_last, date, state, title = row
         try:
@@ -347,9 +355,9 @@ class Rows:
     def files_of(self, key: int) -> tuple[FileRecord, ...]:
         """The files of an entry."""
         query = f"SELECT {self._file_columns} FROM jianbao_files WHERE issue = ? ORDER BY path"  # noqa: S608
-        return tuple(FileRecord(*row) for row in self._store.run(query, (key,)))
+        return tuple(self._file(row) for row in self._store.run(query, (key,)))
 
-    def _file(self, column: str, path: Path) -> Any:
+    def _of_file(self, column: str, path: Path) -> Any:
         query = f"SELECT {column} FROM jianbao_files WHERE host = ? AND path = ?"  # noqa: S608
         rows = self._store.run(query, self.kept(path))
         return rows[0][0] if rows else None

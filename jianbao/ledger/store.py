@@ -308,7 +308,8 @@ class SqliteStore(Store):
     def _told(self) -> Generator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        # UnicodeDecodeError: a message that quotes a damaged table's name
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             code = {
                 sqlite3.SQLITE_BUSY: "L001",
                 sqlite3.SQLITE_LOCKED: "L001",
@@ -323,7 +324,7 @@ class SqliteStore(Store):
             raise FileError.of(code, path=self.location, detail=str(error)) from error
 
 
-def _base(error: sqlite3.Error) -> int:
+def _base(error: Exception) -> int:
     # The low byte is the primary result code; errors that Python raises by itself have none.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 

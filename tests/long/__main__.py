@@ -11,12 +11,13 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import at_once, clusters, crashes, fuzz, kills, resume
+from tests.long import at_once, clusters, crashes, damage, fuzz, kills, resume
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
     "crashes": crashes.run,
     "at-once": at_once.run,
+    "damage": damage.run,
     "resume": resume.run,
     "clusters": clusters.run,
     "fuzz": fuzz.run,
