@@ -24,11 +24,12 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for found in found_in(sheet)[NEAR]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
+    rows = [row for row in _rows() if not row[0].is_idle(sheet.whole)]
     for segment in sheet.segments:
         if segment.role in RUNNING and "“" in segment.text:
             yield from _misquoted(segment)
-        if segment.role in RUNNING and "、" in segment.text:
-            yield from _misquoted_row(segment)
+        if rows and segment.role in RUNNING and "、" in segment.text:
+            yield from _misquoted_row(segment, rows)
         if segment.role in RUNNING:
             for among in _AMONG_STATES.finditer(segment.text):
                 yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
@@ -63,8 +64,8 @@ def _rows() -> tuple[tuple[Pattern, str], ...]:
     return tuple(made)
 
 
-def _misquoted_row(segment: Segment) -> Iterator[Hit]:
-    for pattern, word in _rows():
+def _misquoted_row(segment: Segment, rows: list[tuple[Pattern, str]]) -> Iterator[Hit]:
+    for pattern, word in rows:
         for found in pattern.finditer(segment.text):
             at, (start, end) = found["at"], found.span("at")
             whole = segment.text[start - 1 : start] in tuple("、，：“（以") or start == 0

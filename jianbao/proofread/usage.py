@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
-from jianbao.proofread.rule import CUSTOM, HAN, OfSegment, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
+from jianbao.proofread.rule import CUSTOM, HAN, OfSheet, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -29,19 +29,27 @@ def _faults(*rows: tuple[str, str, str | None]) -> tuple[Fault, ...]:
     return tuple(Fault(Pattern(source, needs.split("|")), better) for needs, source, better in rows)
 
 
-def _telling(faults: Iterable[Fault]) -> OfSegment:
-    def tell(segment: Segment) -> Iterator[Hit]:
-        told: list[tuple[int, int]] = []
-        for fault in faults:
-            for found in fault.pattern.finditer(segment.text):
-                start, end = found.span(next((name for name in found.re.groupindex if found[name]), 0))
-                if any(start < last and first < end for first, last in told):
-                    continue
-                told.append((start, end))
-                better = found.expand(fault.better) if fault.better is not None else None
-                yield Hit(segment, start, end, params={"better": better or "…"})
+def _telling(faults: Iterable[Fault], roles: frozenset[Role]) -> OfSheet:
+    def tell(sheet: Sheet) -> Iterator[Hit]:
+        # most faults can stand nowhere in an issue: that is asked once for all its texts
+        possible = [fault for fault in faults if not fault.pattern.is_idle(sheet.whole)]
+        for segment in sheet.segments:
+            if segment.role in roles:
+                yield from _told_of(segment, possible)
 
     return tell
+
+
+def _told_of(segment: Segment, faults: Iterable[Fault]) -> Iterator[Hit]:
+    told: list[tuple[int, int]] = []
+    for fault in faults:
+        for found in fault.pattern.finditer(segment.text):
+            start, end = found.span(next((name for name in found.re.groupindex if found[name]), 0))
+            if any(start < last and first < end for first, last in told):
+                continue
+            told.append((start, end))
+            better = found.expand(fault.better) if fault.better is not None else None
+            yield Hit(segment, start, end, params={"better": better or "…"})
 
 
 # --- words that another word, not a slip, stands in the place of -----------------------------------------------------
@@ -375,10 +383,10 @@ def blank(segment: Segment) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule("P506", "blank", CUSTOM, segment=blank, roles=RUNNING | {Role.BYLINE}),
-    Rule("P507", "word-in-context", DICTIONARY, segment=_telling(_CONTEXT), roles=RUNNING),
-    Rule("P508", "de", GRAMMAR, segment=_telling(_PARTICLES), roles=RUNNING, triggers="的地得"),
-    Rule("P509", "redundant", GRAMMAR, segment=_telling(_REDUNDANT), roles=RUNNING),
-    Rule("P510", "grammar", GRAMMAR, segment=_telling(_GRAMMAR), roles=PROSE),
+    Rule("P507", "word-in-context", DICTIONARY, sheet=_telling(_CONTEXT, RUNNING)),
+    Rule("P508", "de", GRAMMAR, sheet=_telling(_PARTICLES, RUNNING)),
+    Rule("P509", "redundant", GRAMMAR, sheet=_telling(_REDUNDANT, RUNNING)),
+    Rule("P510", "grammar", GRAMMAR, sheet=_telling(_GRAMMAR, PROSE)),
     Rule("P511", "character-twice", CUSTOM, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
 )

@@ -133,7 +133,7 @@ class Sheet:
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = ("characters", "figures", "grids", "issue", "memo", "office", "segments", "tables")
+    __slots__ = ("characters", "figures", "grids", "issue", "memo", "office", "segments", "tables", "whole")
 
     def __init__(
         self,
@@ -152,6 +152,7 @@ class Sheet:
         self.grids = grids
         self.office = office or OfficeWords()
         self.memo: dict[str, Any] = {}
+        self.whole = "\n".join(segment.text for segment in segments)
 
     @property
     def date(self) -> Date:
