@@ -394,11 +394,14 @@ _NAMES = Pattern(
     rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
     ("、",),
 )
+_MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条)")
 _JOINERS = Pattern("和|及|与|暨")
 
 
 def counted_names(segment: Segment) -> Iterator[Hit]:
     """财政局、水利局、教育局4家单位; 三个单位，分别是…"""
+    if _MEASURED.search(segment.text) is None:
+        return
     yield from _named_after(segment)
     for found in _NAMES.finditer(segment.text):
         said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0

@@ -302,7 +302,7 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, at, at + 2, params={"better": char})
 
 
-_CLAUSE = Pattern(r"(?<![^，。；！？：])([^，。；！？：“”（）]{5,30})[，。；]\1(?=[，。；！？：]|$)")
+SHORTEST_CLAUSE: Final = 5
 _RUN = Pattern(rf"({HAN}{{5,20}})\1")
 LONGEST_ITEM: Final = 7
 _LIST = Pattern(r"(?:[^，。；：、！？“”（）《》]{2,10}、){2,12}[^，。；：、！？“”（）《》]{2,10}")
@@ -312,11 +312,19 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
     """A clause that follows itself, a long run of characters that does, an item that a list holds twice."""
     text = segment.text
     clauses: set[str] = set()
-    for pattern in (_CLAUSE, _RUN):
-        for found in pattern.finditer(text):
-            if found[1] not in clauses and not found[1].isascii():
-                clauses.add(found[1])
-                yield Hit(segment, found.end() - len(found[1]), found.end(), params={"better": found[1]})
+    at, before = 0, ""
+    for clause in text.replace("。", "，").replace("；", "，").split("，"):
+        if (
+            len(clause) >= SHORTEST_CLAUSE
+            and clause == before
+            and clause not in clauses
+            and not clause.isascii()
+        ):
+            clauses.add(clause)
+            yield Hit(segment, at, at + len(clause), params={"better": clause})
+        if len(clause) >= 2 * SHORTEST_CLAUSE and (run := _RUN.search(clause)) is not None:
+            yield Hit(segment, at + run.end() - len(run[1]), at + run.end(), params={"better": run[1]})
+        at, before = at + len(clause) + 1, clause
     for found in _LIST.finditer(text) if text.count("、") > 1 else ():
         if any(len(item) > LONGEST_ITEM for item in found[0].split("、")[1:-1]):
             continue
