@@ -70,10 +70,10 @@ def show_page(text: str) -> None:
         return
     from jianbao.cli.markdown import rendered
 
-    # a mark or two may hang past the end of a line
+    # a few marks may hang past the end of a line
     size = shutil.get_terminal_size()
     colour = os.name == "posix" and not os.environ.get("NO_COLOR")
-    lines = rendered(text, min(size.columns, 100) - 4, colour=colour)
+    lines = rendered(text, min(size.columns, 100) - 6, colour=colour)
     if len(lines) < size.lines:
         say("\n".join(lines))
         return

@@ -678,7 +678,8 @@ class _Setter:
         self.open: Placed | None = None
         # how deep each page goes
         self.ends: list[int] = []
-        self.kept: list[int] = []  # the blank rows on each page that it might have given up
+        # the blank rows on each page that it might have given up
+        self.kept: list[int] = []
         self.landscape: set[int] = set()
         # of the type area
         self.depth = TYPE_AREA_HEIGHT
