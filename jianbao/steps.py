@@ -268,7 +268,8 @@ def lay_out_issue(
         lines = number_line(issue)
         if draft:
             lines = (*lines[:-1], (lines[-1] if lines else "") + DRAFT)
-        pages = lay_out(issue, faces, reading.pictures, lines)
+        names = reading.office.names if reading.office is not None else ()
+        pages = lay_out(issue, faces, reading.pictures, lines, names)
     return replace(pages, travels=True) if travels or issue.layout.embed_fonts else pages
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 
 from jianbao.fonts.faces import FaceSet
@@ -29,15 +29,16 @@ def lay_out(
     faces: FaceSet,
     pictures: Mapping[str, Image],
     number_lines: Sequence[str],
+    names: Iterable[str] = (),
 ) -> Pages:
     """Set `issue`, its numbers filled in, with `faces`; `number_lines` is the number line as printed (0 to 2 lines).
 
-    `pictures` maps each picture's path as written to the picture. Lengths in the result are twips. Findings in it are
+    `pictures` maps each picture's path as written to the picture; `names` are the office's own, which no title parts. Lengths in the result are twips. Findings in it are
     warnings: characters that no face draws (T001), units longer than a line (T002), a table cell (T003), or what is left
     of the line before (T008).
     """
     with _nothing_collected():
-        compositor = Compositor(issue, faces, pictures)
+        compositor = Compositor(issue, faces, pictures, names)
         placed = paginate(_flow(compositor, number_lines))
         return place(
             placed,

@@ -115,3 +115,19 @@ def test_a_file_that_is_not_there_is_told_at_the_key(tmp_path: Path):
     with pytest.raises(InputError) as raised:
         codes(tmp_path, "好。")
     assert [(each.code, each.place.line) for each in raised.value.findings] == [("R061", 6)]
+
+
+def test_no_title_parts_the_office_s_own_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from jianbao import steps
+    from jianbao.layout import bulletin
+
+    asked: list[tuple[str, ...]] = []
+    real = bulletin.Compositor
+    monkeypatch.setattr(
+        bulletin, "Compositor", lambda *given: (asked.append(tuple(given[3])), real(*given))[1]
+    )
+    (tmp_path / "用语.yaml").write_text(WORDS, "utf-8")
+    codes(tmp_path, "好。")
+    reading = read(tmp_path / "issue.yaml")
+    steps.lay_out_issue(reading, reading.issue, steps.faces_for(reading.issue.layout, "embedded"), draft=True)
+    assert "云溪县应急管理局" in asked[0] and "县应急局" in asked[0] and "东河镇" in asked[0]
