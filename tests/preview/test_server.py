@@ -66,12 +66,14 @@ def serve(issue: Path, *options: str) -> Served:
 @pytest.fixture
 def served(issue_file: Path) -> Iterator[Served]:
     made = serve(issue_file)
-    deadline = time.monotonic() + 20
-    while not made.state()["pages"] and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield made
-    made.process.send_signal(signal.SIGINT)
-    made.process.wait(10)
+    try:
+        deadline = time.monotonic() + 20
+        while not made.state()["pages"] and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield made
+    finally:
+        made.process.send_signal(signal.SIGINT)
+        made.process.wait(10)
 
 
 def test_it_serves_the_page_its_sheets_faces_and_findings(served: Served):
