@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from jianbao.reading import Reading
 
 Fonts = Literal["auto", "embedded", "auto+docx", "embedded+docx"]
+
+FONTS: Final = "fonts"
+"""Among the recorded tools: which faces a build was told to draw with."""
+
 """Which faces to draw with, and whether the DOCX carries the face of masthead and titles."""
 TRAVELS: Final = "+docx"
 
@@ -143,10 +147,12 @@ def shown(pages: Pages) -> str:
     return digest.hexdigest()
 
 
-def made_by(reading: Reading, issue: Issue, pages: Pages, *, write_back: bool) -> Made:
-    """What the register keeps of the making of files out of `pages`."""
+def made_by(reading: Reading, issue: Issue, pages: Pages, fonts: Fonts, *, write_back: bool) -> Made:
+    """What the register keeps of the making of files out of `pages`; `fonts` is what the build was told."""
     from jianbao.drafting.edits import written_back
     from jianbao.ledger import Made
 
     back = written_back(reading, issue) if write_back else b""
-    return Made(faces=faces_of(pages), tools=tools(), written_back=back, shown=shown(pages))
+    return Made(
+        faces=faces_of(pages), tools=f"{tools()} {FONTS}={fonts}", written_back=back, shown=shown(pages)
+    )

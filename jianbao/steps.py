@@ -106,7 +106,7 @@ def issued(
             lay_out_issue(reading, entry.issue, faces, travels=fonts.endswith(TRAVELS)),
         )
         written = drawn(pages, writers, _stem(issue))
-        made = made_by(reading, issue, pages, write_back=write_back)
+        made = made_by(reading, issue, pages, fonts, write_back=write_back)
         if entry.released:
             paths, differs = entry.hold(written, folder, made)
             if any(finding.severity is Severity.ERROR for finding in differs):

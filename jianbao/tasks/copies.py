@@ -120,7 +120,7 @@ def make(
         folder = home / f"{stem}{_FOLDER}"
         travels = fonts.endswith(TRAVELS)
         pages = lay_out_issue(reading, issue, faces, travels=travels)
-        made = made_by(reading, issue, pages, write_back=False)
+        made = made_by(reading, issue, pages, fonts, write_back=False)
         written = {
             f"{stem}（{number}）.pdf": WRITERS["pdf"](copy)
             for number, copy in pages_of(reading, issue, faces, _written(issue, numbers), travels=travels)

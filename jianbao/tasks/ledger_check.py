@@ -21,7 +21,7 @@ from jianbao.ledger import FileRecord, Ledger, Record
 from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
-from jianbao.provenance import TRAVELS, faces_of, others_of, tools
+from jianbao.provenance import FONTS, TRAVELS, faces_of, others_of, tools
 from jianbao.reading import Reading, read
 from jianbao.steps import drawn, faces_for, lay_out_issue
 from jianbao.tasks import copies
@@ -102,13 +102,10 @@ class _Again:
         self.findings += {(finding.code, finding.place): finding for finding in found}.values()
 
     def _differing(self, files: Sequence[FileRecord]) -> list[FileRecord]:
-        """The files that come out otherwise, in the machine's faces and in the embedded ones alone.
-
-        Which of the two a build was told to use is not recorded, but what faces it drew with is.
-        """
+        """The files that come out otherwise, drawn with the faces that the build was told to take."""
         issue = numbered(self.reading.issue, self.record.numbers)
         other, left = list[FileRecord](), list(files)
-        for faces in _face_sets(self.reading):
+        for faces in _face_sets(self.reading, files):
             travels = any(file.faces.endswith(TRAVELS) for file in files)
             pages = lay_out_issue(self.reading, issue, faces, travels=travels)
             self.faces.append(faces_of(pages))
@@ -151,9 +148,21 @@ def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _face_sets(reading: Reading) -> Iterator[FaceSet]:
+def _face_sets(reading: Reading, files: Iterable[FileRecord]) -> Iterator[FaceSet]:
+    """The faces as the build was told; what an older jianbao made did not record it, so that both are tried."""
+    told = {
+        name.removeprefix(f"{FONTS}=")[:4]
+        for file in files
+        for name in file.tools.split()
+        if name.startswith(f"{FONTS}=")
+    }
+    if told == {"embe"}:
+        yield faces_for(reading.issue.layout, "embedded")
+        return
     first = faces_for(reading.issue.layout, "auto")
     yield first
+    if told == {"auto"}:
+        return
     second = faces_for(reading.issue.layout, "embedded")
     if second is not first:
         yield second
