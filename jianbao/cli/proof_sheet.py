@@ -7,16 +7,20 @@ from html import escape
 from typing import Final
 
 from jianbao.errors import Finding, Level
+from jianbao.fonts.names import asked_for
 from jianbao.messages import phrase
+from jianbao.typography import FaceRole
 
 Row = tuple[Finding, int, int]
 """A finding, the page it stands on and the line on that page (0 = not known)."""
 
 _AROUND: Final = 18
+_TEXT: Final = ", ".join(f'"{name}"' for name in asked_for(FaceRole.FANGSONG))
+_TITLE: Final = ", ".join(f'"{name}"' for name in asked_for(FaceRole.XIAOBIAOSONG))
 _STYLE: Final = """
 @page { size: A4 landscape; margin: 15mm }
-body { font: 11pt/1.5 "仿宋_GB2312", FangSong, "Noto Serif CJK SC", serif; margin: 1em auto; max-width: 60em }
-h1 { font: 18pt "方正小标宋简体", SimSun, serif; text-align: center; margin: .4em 0 }
+body { font: 11pt/1.5 TEXT, serif; margin: 1em auto; max-width: 60em }
+h1 { font: 18pt TITLE, serif; text-align: center; margin: .4em 0 }
 p.sum { text-align: center; margin: .2em 0 1em }
 table { border-collapse: collapse; width: 100% }
 th, td { border: .5pt solid #000; padding: .25em .5em; vertical-align: top; text-align: left }
@@ -24,7 +28,7 @@ th { font-weight: bold; background: #eee } thead { display: table-header-group }
 td.n, td.box { text-align: center; white-space: nowrap } td.box { font-size: 15pt; line-height: 1 }
 mark { background: #ff0; text-decoration: underline } .certain { color: #c00 } .error { color: #c00; font-weight: bold }
 footer { margin-top: 2em; display: flex; justify-content: space-around }
-"""
+""".replace("TEXT", _TEXT).replace("TITLE", _TITLE)
 
 
 def proof_sheet(issues: Iterable[tuple[str, Sequence[Row]]]) -> str:
