@@ -21,7 +21,7 @@ def jpeg(kind: int, count: int, value: bytes) -> bytes:
     entry = struct.pack(">HHI4s", 0x0112, kind, count, value)
     file = BytesIO()
     exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + entry + bytes(4)
-    Image.new("RGB", (30, 20)).save(file, "JPEG", exif=exif)
+    Image.new("RGB", (1500, 1000)).save(file, "JPEG", exif=exif)
     return file.getvalue()
 
 
@@ -32,7 +32,7 @@ def short(value: int) -> bytes:
 def png(exif: bytes) -> bytes:
     """A PNG whose eXIf chunk holds just this."""
     file = BytesIO()
-    Image.new("RGB", (30, 20)).save(file, "PNG")
+    Image.new("RGB", (1500, 1000)).save(file, "PNG")
     data = file.getvalue()
     at = data.index(b"IDAT") - 4
     chunk = struct.pack(">I", len(exif)) + b"eXIf" + exif + struct.pack(">I", zlib.crc32(b"eXIf" + exif))

@@ -153,7 +153,14 @@ def test_a_caption_and_a_cell_higher_than_a_page_are_told_where_they_stand(issue
         ("N004", {"number: 1\ntotal: 1\n": "", "01-06": "01-05"}, "2026-01-05"),
         ("N005", {"number: 1": "number: 4", "total: 1": "total: 7"}, "4\ntotal"),
         ("N007", {"total: 1": "total: 4\nkind: 增刊\nnumbering:\n  total_excludes: 增刊"}, "4\nkind"),
-        ("N008", {"articles:": "masthead:\n  number_form:\n    - 甲\n    - '{kind:d}'\narticles:"}, "{kind"),
+        (
+            "N008",
+            {
+                "total: 1\n": "kind: 增刊\nnumbering:\n  total_excludes: 增刊\n",
+                "articles:": "masthead:\n  number_form:\n    - 甲\n    - '{total}号'\narticles:",
+            },
+            "{total",
+        ),
         ("N009", {"total: 1": "total: 9\nnumbering:\n  start: {year: 2025, number: 9, total: 20}"}, "{year"),
         ("N020", {"number: 1": "number: 9", "total: 1": "total: 12", "01-06": "01-13"}, "9\ntotal"),
         ("N021", {"number: 1": "number: 9", "total: 1\n": "kind: 专报\n", "1月": ""}, "9\nkind"),

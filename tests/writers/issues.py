@@ -217,6 +217,23 @@ class Clerk:
             **self.optional(0.6, byline=f"（{self.one(ORGANS)} {self.name()}）"),
             **self.optional(0.4, byline_at=self.one(("题下", "文末"))),
             **({"column": self.one(columns)} if columns else {}),
+            **(self.document() if self.likely(0.15) else {}),
+        }
+
+    def document(self) -> dict[str, object]:
+        """What stands about the text of a document that is printed in the issue."""
+        return {
+            **self.optional(0.7, addressee=[f"各{self.one(PLACES)}", self.one(ORGANS)]),
+            **self.optional(0.5, enclosures=[self.prose.title() for _ in self.some(1, 3)]),
+            **self.optional(
+                0.8,
+                signature={
+                    "organ": [self.one(ORGANS) for _ in self.some(1, 2)],
+                    "date": "2016-03-09",
+                    "seal": self.one(("是", "否")),
+                },
+            ),
+            **self.optional(0.4, remark="此件公开发布"),
         }
 
     def masthead(self) -> dict[str, object]:
@@ -230,7 +247,9 @@ class Clerk:
             **self.optional(
                 0.2, signer=[self.name() for _ in self.some(1, 3)], note=["内部资料 注意保存", "不得翻印"]
             ),
-            **self.optional(0.2, name=[{"text": "云溪", "size": "40"}, "工作简报"]),
+            **self.optional(0.2, name=[{"text": "云溪", "size": "40", "face": "楷体"}, "工作简报"]),
+            **self.optional(0.1, name=[{"text": "云溪信息", "picture": PICTURES[0]}]),
+            **self.optional(0.2, rule=self.one(("双线", "五角星"))),
             **self.optional(
                 0.3, number_form=self.one(("第{number_zh}期", "{year_zh}年第{number}期（总第{total}期）"))
             ),
@@ -257,6 +276,7 @@ class Clerk:
         return {
             **self.optional(0.5, even_last_page="是", copies_at=self.one(("版记内", "版记下"))),
             **self.optional(0.3, fonts="embedded", docx_fonts={"fangsong": "仿宋", "latin": "A&B <Sans>"}),
+            **self.optional(0.2, continued="是", embed_fonts="是"),
         }
 
     def distribution(self) -> list[dict[str, object]]:
@@ -292,7 +312,11 @@ class Clerk:
             **self.optional(
                 0.2,
                 year=str(year),
-                numbering={"start": {"year": "2016", "number": "9"}, "total_excludes": ["增刊"]},
+                numbering={
+                    "start": {"year": "2016", "number": "9"},
+                    "total_excludes": ["增刊"],
+                    **self.optional(0.3, first_month="9"),
+                },
             ),
             **self.optional(0.8, distribution=self.distribution(), copies=str(self.chance.randint(1, 999))),
             **self.optional(
@@ -303,7 +327,10 @@ class Clerk:
         }
         if self.likely(0.1):
             return {**issue, "numbered": "否"}
-        return {**issue, "number": str(number), "total": str(number + self.chance.randint(0, 500))}
+        total = number + self.chance.randint(0, 500)
+        if self.likely(0.1):
+            issue |= {"number_last": str(number + 1), "total_last": str(total + 1)}
+        return {**issue, "number": str(number), "total": str(total)}
 
 
 def rich_issue(seed: int) -> dict[str, Any]:

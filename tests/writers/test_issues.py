@@ -22,6 +22,8 @@ def test_the_generated_issues_use_every_key_that_there_is():
     ]
     wanted = {name for each in classes if each is not model.Faces for name in each.model_fields}
     assert len(wanted) > 50
+    # a file of its own, which proof-reading alone looks into
+    wanted.remove("words")
     met = {key for seed in range(ENOUGH) for key in keys(rich_issue(seed))}
     assert wanted - met == set()
 
@@ -49,6 +51,7 @@ def test_they_hold_every_kind_of_block(archive: tuple[Finished, ...]):
         for block in article.body.blocks
     )
     kinds = {"Paragraph", "Heading", "ListItem", "Quote", "Figure", "Table", "Note", "Separator"}
+    kinds |= {"Roll", "Division", "Clause"}
     assert set(blocks) == kinds, blocks
 
 
