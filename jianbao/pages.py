@@ -304,7 +304,11 @@ class Page(Struct, frozen=True):
 
 
 class Meta(Struct, frozen=True):
-    """What the files say of themselves; `date` also dates the files, so that they come out the same each time."""
+    """What the files say of themselves; `date` also dates the files, so that they come out the same each time.
+
+    `choices` are what the clerk chose and no page shows for sure, by the key in the issue file (`articles.1.new_page`):
+    for who reads the DOCX back.
+    """
 
     title: str
     series: str
@@ -318,6 +322,7 @@ class Meta(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     language: str = "zh-CN"
     identifier: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class OutlineEntry(Struct, frozen=True):

@@ -16,7 +16,7 @@ class Span(Struct, frozen=True):
     """Text of one look: size in points (0 = not told), face, colour as RRGGBB.
 
     `script` is 'super', 'sub' or ''; `note` the key of a note that is marked here; `picture` names one of the
-    document's media, `width` its width in millimetres and `alt` what is said of it.
+    document's media, `width` its width in millimetres, `alt` what is said of it, `name` what the document calls it.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Span(Struct, frozen=True):
     picture: str = ""
     width: float = 0
     alt: str = ""
+    name: str = ""
 
 
 class Text(Struct, frozen=True, tag=True):

@@ -64,6 +64,8 @@ _SYMBOL_FACE: Final = dict(zip(
     strict=True,
 ))  # fmt: skip
 
+_Piece = tuple[str, str, str, float, str, str]
+
 
 def read(path: Path) -> Content:
     """What a DOCX holds. Raises FileError and InputError (V004, V006, V011–V014, V022)."""
@@ -132,6 +134,9 @@ class _Word(Docx):
             for child in () if root is None else root:
                 if isinstance(child.tag, str) and (child.text or "").strip():
                     found.setdefault(child.tag.rpartition("}")[2], child.text.strip())
+        settings = self.part("word/settings.xml")
+        for each in () if settings is None else settings.iter(f"{W}docVar"):
+            found.setdefault(each.get(f"{W}name", ""), each.get(f"{W}val", ""))
         return found
 
     def _read_notes(self, name: str) -> None:
@@ -292,7 +297,7 @@ class _Word(Docx):
         script = {"superscript": "super", "subscript": "sub"}.get(raised, "")
         if not script and (position := integer(first(levels, "position", "val"), 0)):
             script = "super" if position > 0 else "sub"
-        for text, note, picture, width, alt in self._pieces(run, boxes):
+        for text, note, picture, width, alt, name in self._pieces(run, boxes):
             yield Span(
                 text,
                 look.size,
@@ -305,38 +310,46 @@ class _Word(Docx):
                 picture,
                 width,
                 alt,
+                name,
             )
 
-    def _pieces(self, run: Any, boxes: list[Text]) -> Iterator[tuple[str, str, str, float, str]]:
-        """(text, note, picture, width, what is said of it) of a run's children."""
+    def _pieces(self, run: Any, boxes: list[Text]) -> Iterator[_Piece]:
+        """(text, note, picture, width, what is said of it, its name) of a run's children."""
         for child in run:
             tag = child.tag
             if tag == f"{W}t":
-                yield child.text or "", "", "", 0, ""
+                yield child.text or "", "", "", 0, "", ""
             elif tag in (f"{W}tab", f"{W}ptab"):
-                yield "\t", "", "", 0, ""
+                yield "\t", "", "", 0, "", ""
             elif tag in (f"{W}br", f"{W}cr"):
                 if child.get(f"{W}type") not in ("page", "column"):
-                    yield "\n", "", "", 0, ""
+                    yield "\n", "", "", 0, "", ""
             elif tag == f"{W}noBreakHyphen":
-                yield "-", "", "", 0, ""
+                yield "-", "", "", 0, "", ""
             elif tag == f"{W}sym":
                 code = integer_of(child.get(f"{W}char"))
                 wing = (child.get(f"{W}font") or "").startswith("Wingdings")
                 signs = _SYMBOLS if wing else _SYMBOL_FACE
-                yield signs.get(code & 0xFF, "•" if code >= 0xF000 or not code else chr(code)), "", "", 0, ""
+                yield (
+                    signs.get(code & 0xFF, "•" if code >= 0xF000 or not code else chr(code)),
+                    "",
+                    "",
+                    0,
+                    "",
+                    "",
+                )
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 name = "footnote" if tag == f"{W}footnoteReference" else "endnote"
-                yield "", f"{name}{child.get(f'{W}id')}", "", 0, ""
+                yield "", f"{name}{child.get(f'{W}id')}", "", 0, "", ""
             elif tag == f"{W}ruby":
                 for each in child.iterfind(f"{W}rubyBase/{W}r/{W}t"):
-                    yield each.text or "", "", "", 0, ""
+                    yield each.text or "", "", "", 0, "", ""
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 yield from self._drawn(child, boxes)
             elif tag == f"{_MC}AlternateContent":
                 yield from self._pieces(_chosen(child), boxes)
 
-    def _drawn(self, element: Any, boxes: list[Text]) -> Iterator[tuple[str, str, str, float, str]]:
+    def _drawn(self, element: Any, boxes: list[Text]) -> Iterator[_Piece]:
         """What a drawing shows: text boxes go to `boxes`, pictures stand where they are."""
         before = self._where
         self._where = BOX if before == BODY else before
@@ -363,13 +376,14 @@ class _Word(Docx):
         width = integer(extent.get("cx"), 0) / 36000 if extent is not None else 0.0
         about = next(element.iter(f"{_WP}docPr"), None)
         alt = (about.get("descr") or "") if about is not None else ""
+        called = (about.get("name") or "") if about is not None else ""
         for blip in element.iter(f"{_A}blip", f"{_V}imagedata"):
             relation = blip.get(f"{_R}embed") or blip.get(f"{_R}id")
             name = self._target(relation)
             data = self.media(name) if name else b""
             if data:
                 self._media[name] = data
-                yield PICTURE, "", name, width, alt
+                yield PICTURE, "", name, width, alt, called
             else:
                 self._left["linked"] += 1
         if element.tag == f"{W}object" or next(element.iter("{*}chart"), None) is not None:

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from jianbao.foreign.blocks import PICTURE, Content, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
+from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line, organ_of
 from jianbao.importing.parts import Article, Draft, Job
+from jianbao.language.han import is_han
 from jianbao.language.numerals import circled_value, digit_by_digit, numeral
 from jianbao.model.body import (
     Block,
@@ -39,6 +41,14 @@ _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
 _NEEDED: Final = {"报头", "编发单位日期"}
 # characters from the right (GB/T 9704 7.3.5.1)
 _SEALED: Final = 4
+# what no page shows, by the key of the issue file
+_CHOICE: Final = "jianbao."
+_PART: Final = re.compile(r"name\.(\d{1,2})\.(size|face)")
+_WIDTH: Final = re.compile(r"(\S+)=([0-9.]{1,8})(?!\S)")
+_FACES: Final = frozenset({"xiaobiaosong", "fangsong", "kaiti", "heiti", "songti", "latin"})
+_LINE_END: Final = re.compile("\n")
+# twice that in mm: lengths are whole twips
+_TWIP: Final = 0.02
 _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
 
 
@@ -92,6 +102,16 @@ class _Own:
         self.maker = BodyMaker(self.job, "body")
         self.rules = self.copies_at = 0
         self.pending = Article()
+        self.choices = {
+            name.removeprefix(_CHOICE): value
+            for name, value in content.properties.items()
+            if name.startswith(_CHOICE)
+        }
+        stated = self.choices.get("pictures.width_mm")
+        # files of the first version do not tell: there a whole number of millimetres was stated
+        self.widths = None if stated is None else dict(_WIDTH.findall(stated))
+        # the articles by the numbers of their bookmarks
+        self.numbered: dict[int, Article] = {}
         self.enclosures: list[tuple[int, str]] = []
         self.styles: dict[str, Callable[[Text, str], None]] = {
             "份号": self._corner, "密级": self._corner, "紧急程度": self._corner, "标注": self._note,
@@ -109,6 +129,9 @@ class _Own:
             self._grid(block)
             return
         text = block.text.replace("\u200b", "")
+        for mark in block.marks:
+            if re.fullmatch(r"gap\d+", mark) and self.into is not None:
+                self.into.append(Separator())
         started = any(re.fullmatch(r"article\d+", mark) for mark in block.marks)
         if started and block.style not in ("栏目", "标题"):
             self._untitled(block)
@@ -120,6 +143,10 @@ class _Own:
             self._body(block, text)
         if started and block.style == "栏目":
             self._untitled(block)
+
+        if started and self.draft.articles and not self.attaching:
+            mark = next(mark for mark in block.marks if re.fullmatch(r"article\d+", mark))
+            self.numbered[int(mark[7:11])] = self.draft.articles[-1]
 
     def _untitled(self, block: Text) -> None:
         """An article without a title begins: what links to it shows it."""
@@ -367,9 +394,17 @@ class _Own:
         for text in cell.texts:
             inline = self._inline(text.spans)
             spans += ([Span("\n")] if spans else []) + list(inline.spans)
-        align = cell.texts[0].align if cell.texts and cell.text.strip() else ""
+        align = cell.texts[0].align if cell.texts else ""
         head = any(text.style == "表头" for text in cell.texts)
-        inline = Inline(_unbold(Inline(tuple(spans)))) if head else Inline(tuple(spans))
+        if self.choices.get("tables.breaks") == "否":
+            # the layout made the lines
+            spans = [replace(span, text=_LINE_END.sub(_joint, span.text)) for span in spans]
+        inline = Inline(tuple(spans))
+        if head:
+            inline = Inline(_unbold(inline))
+        elif cell.across > 1:
+            # in the middle whatever its column is
+            align = ""
         return Cell(inline, cell.across, cell.down, align)
 
     def _figure(self, grid: Grid) -> Figure:
@@ -383,10 +418,16 @@ class _Own:
             credit = ""
             if (found := _CREDIT.fullmatch(said)) and look.alt == (found[1] or "图片"):
                 said, credit = found[1], found[2]
-            pictures.append(self.maker.picture(look, said, credit))
-        return Figure(
-            tuple(pictures) if len(pictures) == 1 else tuple(replace(each, width_mm=0) for each in pictures)
-        )
+            picture = self.maker.picture(look, said, credit)
+            pictures.append(replace(picture, width_mm=self._width(look, alone=len(grid.rows[0]) == 1)))
+        return Figure(tuple(pictures))
+
+    def _width(self, look: Look, *, alone: bool) -> float:
+        """The width in mm that was stated of a picture, 0 for none."""
+        if self.widths is not None:
+            return _number(self.widths.get(look.name, ""))
+        whole = abs(look.width - round(look.width)) < _TWIP
+        return round(look.width) if alone and whole else 0
 
     # --- colophon -------------------------------------------------------------------------------------------------
 
@@ -441,14 +482,39 @@ class _Own:
             self._held()["name"] = list(self.names)
         self._numbers(keywords, name, series)
         self._contents()
+        self._chosen(name)
         if not self.draft.attachments:
             for index, words in self.enclosures:
                 self.draft.articles[index].enclosures.append(words)
         if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
-            self.values["layout"] = {"copies_at": "版记下"}
+            self.values.setdefault("layout", {})["copies_at"] = "版记下"
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
         self.draft.shown.clear()
         return self.draft
+
+    def _chosen(self, name: str) -> None:
+        """Take in what the file tells of choices that no page shows."""
+        if identifier := self.content.properties.get("identifier"):
+            self.values["id"] = identifier
+        parts: list[Any] = [{"text": text} for text in self._held().get("name", [])] or [{"text": name}]
+        for key, value in self.choices.items():
+            group, _, rest = key.partition(".")
+            at, _, last = rest.partition(".")
+            if group == "articles" and last == "new_page" and at.isdecimal():
+                if int(at) in self.numbered:
+                    self.numbered[int(at)].new_page = True
+            elif key == "contents.grouped" and self.values.get("contents") is not False:
+                self.values.setdefault("contents", {})["grouped"] = True
+            elif key == "masthead.rule" and value in ("双线", "五角星"):
+                self._held()["rule"] = value
+            elif group == "layout" and last in _FACES:
+                self.values.setdefault("layout", {}).setdefault("docx_fonts", {})[last] = value
+            elif group == "layout" and at in ("even_last_page", "continued", "embed_fonts"):
+                self.values.setdefault("layout", {})[at] = True
+            elif (found := _PART.fullmatch(rest)) and int(found[1]) < len(parts):
+                parts[int(found[1])][found[2]] = _number(value) if found[2] == "size" else value
+        if any(len(part) > 1 for part in parts):
+            self._held()["name"] = [part if len(part) > 1 else part["text"] for part in parts]
 
     def _numbers(self, keywords: list[str], name: str, series: str) -> None:
         year = number = total = None
@@ -478,7 +544,10 @@ class _Own:
         if year is not None and (when is None or when.year != year):
             self.values["year"] = year
         numbers = Numbers(year or 0, number, total)
-        if printed and printed != [numbers.text(kind)]:
+        if kind != "正刊" and total is not None and printed == [replace(numbers, total=None).text(kind)]:
+            # it has a total that is not printed, as where the kind has none
+            self.values["numbering"] = {"total_excludes": [kind]}
+        elif printed and printed != [numbers.text(kind)]:
             self._held()["number_form"] = [_form(line, numbers) for line in printed]
 
     def _contents(self) -> None:
@@ -558,6 +627,19 @@ def _parted(text: str) -> tuple[str, str]:
     """What stands before and behind the tab of a line with two ends."""
     before, _, behind = text.partition("\t")
     return before, behind
+
+
+def _joint(end: re.Match[str]) -> str:
+    """What stood where a line ends: between words of letters the blank that it ate."""
+    around = (end.string[max(0, end.start() - 1) : end.start()], end.string[end.end() : end.end() + 1])
+    return " " if all(each.isalnum() and not is_han(each) for each in around) else ""
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0
 
 
 def _cells(rows: Any) -> list[list[str]]:

@@ -172,4 +172,4 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
         case Table():
             tables.compose(compositor, block)
         case Separator():
-            compositor.gap = ROW
+            compositor.gap, compositor.parted = ROW, True

@@ -15,9 +15,11 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import DOCUMENT_FACES
 from jianbao.language.dates import chinese_date
 from jianbao.layout import article, attachments, body, colophon, contents, masthead
+from jianbao.layout.choices import choices
 from jianbao.layout.compositor import Compositor, plain
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
+from jianbao.layout.shape import seen
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image
@@ -42,7 +44,7 @@ def lay_out(
         placed = paginate(_flow(compositor, number_lines))
         return place(
             placed,
-            meta=_meta(issue),
+            meta=_meta(compositor),
             faces=faces,
             docx_faces=_docx_faces(issue.layout.docx_fonts),
             findings=compositor.findings(),
@@ -80,7 +82,8 @@ def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
     return {role: getattr(chosen, role.value) or name for role, name in DOCUMENT_FACES.items()}
 
 
-def _meta(issue: Issue) -> Meta:
+def _meta(compositor: Compositor) -> Meta:
+    issue = compositor.issue
     name = "".join(re.sub("[|｜]", "", part.text) for part in issue.masthead.name) or issue.series
     numbers = []
     if issue.number is not None:
@@ -98,7 +101,8 @@ def _meta(issue: Issue) -> Meta:
         year=issue.numbered_year,
         number=issue.number,
         total=issue.total,
-        subject="；".join(dict.fromkeys(article.headline for article in issue.articles))[:250],
+        subject="；".join(dict.fromkeys(seen(article.headline) for article in issue.articles))[:250],
         keywords=tuple(dict.fromkeys((name, issue.series, issue.kind, *numbers, chinese_date(day)))),
         identifier=issue.id or "",
+        choices=choices(issue, compositor.widths, broken_cells=compositor.broken_cells),
     )

@@ -66,7 +66,14 @@ class Compositor:
         self.drafts: list[Draft] = []
         # blank space before the next draft, besides its own
         self.gap = 0
+        # a --- stood before the next draft, and how many there were
+        self.parted = False
+        self.partings = 0
         self.picture_count = 0
+        # the stated widths of pictures in mm, 0 for none, by their names
+        self.widths: dict[str, float] = {}
+        # whether the clerk broke the lines of a cell; None where there are no tables
+        self.broken_cells: bool | None = None
         self.bodies = 0
         # of the body that is being composed
         self.location: Location = ()
@@ -119,6 +126,8 @@ class Compositor:
         inner = width - left - right
         first_inner = inner - first - wishes.get("first_room", room)
         celled = role is Role.TABLE_CELL
+        if celled:
+            self.broken_cells = bool(self.broken_cells) or "\n" in shaped.text
         by_sense = wishes.get("by_sense", False)
         if by_sense:
             costs = joints(shaped.text, self.names)
@@ -217,13 +226,16 @@ class Compositor:
     def add(self, draft: Draft) -> None:
         """Append to the flow; the first draft of the flow has nothing before it."""
         draft.before += self.gap
-        self.gap = 0
+        if self.parted and self.gap and isinstance(draft, ParagraphDraft) and not draft.anchor:
+            self.partings += 1
+            draft.anchor = f"gap{self.partings}"
+        self.gap, self.parted = 0, False
         self.drafts.append(draft)
 
 
 def plain(title: str) -> str:
-    """A title without the bars at which the clerk breaks it."""
-    return title.replace("|", "")
+    """A title without the bars at which the clerk breaks it, and without what nobody can see."""
+    return seen(title.replace("|", ""))
 
 
 def unbroken(title: Sourced) -> Sourced:

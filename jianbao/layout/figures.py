@@ -8,6 +8,7 @@ from typing import Final
 from jianbao.errors import InputError, Location, Origin
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
+from jianbao.layout.shape import seen
 from jianbao.layout.sourced import Sourced, read_at
 from jianbao.model.body import Figure, Picture
 from jianbao.pages import Role
@@ -75,10 +76,11 @@ def compose(compositor: Compositor, figure: Figure) -> None:
     x = 0
     for picture, ratio, column, caption in zip(figure.pictures, ratios, columns, captions, strict=True):
         compositor.picture_count += 1
+        compositor.widths[f"图{compositor.picture_count}"] = picture.width_mm
         items.append(
             PictureDraft(
                 image=compositor.pictures[picture.path],
-                alt=picture.alt or picture.caption or "图片",
+                alt=seen(picture.alt or picture.caption) or "图片",
                 name=f"图{compositor.picture_count}",
                 x=x,
                 width=column,

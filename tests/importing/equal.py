@@ -32,6 +32,14 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
     elif path == ".contents" and len(one.articles) < 2 and not (a and a["entries"]):
         # of one article no page shows whether it would have had contents
         return
+    elif path.endswith(".byline_at") and not one.articles[int(path.split(".")[2])].byline:
+        # of no by-line nobody sees where it would stand
+        return
+    elif path.endswith(".contents_title") and len(one.articles) < 2 and one.articles[0].title:
+        return
+    elif path == ".contents.entries":
+        if _entries(one) != _entries(other):
+            yield f"{path}: {_entries(one)} {_entries(other)}"
     elif isinstance(a, dict) and isinstance(b, dict):
         for key in a:
             if key not in unseen:
@@ -41,10 +49,27 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
             yield from _differ(x, y, f"{path}.{index}", unseen, one, other)
     elif path.endswith(".subtitle") and a and b and a.lstrip("—") == b.lstrip("—"):
         return
-    elif (a.replace("|", "") if isinstance(a, str) else a) != (
-        b.replace("|", "") if isinstance(b, str) else b
-    ):
+    elif (_shown(a) if isinstance(a, str) else a) != (_shown(b) if isinstance(b, str) else b):
         yield f"{path}: {a!r} {b!r}"
+
+
+def _entries(issue: Issue) -> list[tuple[str, int, str]]:
+    """The entries that somebody wrote: words, the article they lead to, the column printed above."""
+    made: list[tuple[str, int, str]] = []
+    column = ""
+    for entry in issue.contents.entries if issue.contents else ():
+        number = entry.article or min(made[-1][1] + 1 if made else 1, len(issue.articles))
+        above = entry.column or ""
+        if not above and issue.contents.grouped:
+            above = issue.articles[min(number, len(issue.articles)) - 1].column or ""
+        made.append((_shown(entry.title), number, above if above != column else ""))
+        column = above
+    return made
+
+
+def _shown(text: str) -> str:
+    """A text without what no page shows: where it is to be broken, and blanks of no width."""
+    return text.replace("|", "").replace("\u200b", "")
 
 
 def _plain(body: Body | None) -> list[str]:
@@ -52,7 +77,7 @@ def _plain(body: Body | None) -> list[str]:
     if body is None:
         return []
     cut = re.compile(r"offsets=\([^)]*\)|offset=\d+|path='[^']*'|align='[a-z]*'|indent=\d")
-    return [cut.sub("", repr(block)) for block in body.blocks]
+    return [cut.sub("", repr(block)).replace("\\u200b", "") for block in body.blocks]
 
 
 def _first(a: list[str], b: list[str]) -> str:

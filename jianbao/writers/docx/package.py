@@ -53,7 +53,7 @@ def package(
     opc.rels.add_relationship(RT.OFFICE_DOCUMENT, main, "rId1")
     shared = (
         ("styles", CT.WML_STYLES, RT.STYLES, styles_xml(faces)),
-        ("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_xml(embedded=bool(carried))),
+        ("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_xml(meta.choices, embedded=bool(carried))),
         ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table_xml(faces, tuple(keys.items()))),
     )
     for name, kind, relation, content in shared:

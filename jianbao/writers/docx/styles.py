@@ -6,7 +6,7 @@ inheritance sooner than about a stated value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -142,10 +142,17 @@ def _run(style: Style, names: Mapping[FaceRole, str]) -> str:
     ).xml
 
 
-def settings_xml(*, embedded: bool = False) -> str:
-    """settings.xml; `embedded`: the file carries faces."""
+def settings_xml(choices: Sequence[tuple[str, str]] = (), *, embedded: bool = False) -> str:
+    """settings.xml; `choices` are put down as variables of the document, `embedded`: the file carries faces."""
     faces = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if embedded else ""
-    return _SETTINGS.format(faces=faces)
+    return _SETTINGS.format(faces=faces, variables=_variables(choices))
+
+
+def _variables(choices: Sequence[tuple[str, str]]) -> str:
+    said = "".join(
+        f'<w:docVar w:name="jianbao.{escape(name)}" w:val="{escape(value)}"/>' for name, value in choices
+    )
+    return f"<w:docVars>{said}</w:docVars>" if said else ""
 
 
 _SETTINGS: Final = (
@@ -164,7 +171,7 @@ _SETTINGS: Final = (
             ("differentiateMultirowTableHeaders", 1),
         )
     )
-    + f'</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="{LANGUAGE}"/>'
+    + f'</w:compat>{{variables}}<w:themeFontLang w:val="en-US" w:eastAsia="{LANGUAGE}"/>'
     '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
 )
 
