@@ -16,7 +16,21 @@ from jianbao.messages import phrase
 from jianbao.model.body import Block
 
 _ORDER: Final = (
-    *("id", "series", "kind", "numbered", "year", "number", "total", "date", "organ", "masthead", "contents"),
+    *(
+        "id",
+        "series",
+        "kind",
+        "numbered",
+        "year",
+        "number",
+        "number_last",
+        "total",
+        "total_last",
+        "date",
+        "organ",
+        "masthead",
+        "contents",
+    ),
     *(
         "editor_note",
         "abstract",

@@ -38,12 +38,13 @@ from jianbao.model.numbers import Numbers
 _HEADINGS: Final = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "四级标题": 4}
 _NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstract", "摘　要：")}
 _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
-_NEEDED: Final = {"报头", "编发单位日期"}
 # characters from the right (GB/T 9704 7.3.5.1)
 _SEALED: Final = 4
 # what no page shows, by the key of the issue file
 _CHOICE: Final = "jianbao."
 _PART: Final = re.compile(r"name\.(\d{1,2})\.(size|face)")
+# numbers of a joint issue
+_JOINT: Final = (re.compile(r"(?<!总)第(\d{1,4})—(\d{1,4})期"), re.compile(r"总第(\d{1,6})—(\d{1,6})期"))
 _WIDTH: Final = re.compile(r"(\S+)=([0-9.]{1,8})(?!\S)")
 _FACES: Final = frozenset({"xiaobiaosong", "fangsong", "kaiti", "heiti", "songti", "latin"})
 _LINE_END: Final = re.compile("\n")
@@ -55,7 +56,9 @@ _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
 def is_own(content: Content) -> bool:
     """Whether jianbao made the file, and its styles still stand."""
     styles = {block.style for block in content.blocks if isinstance(block, Text)}
-    return styles >= _NEEDED and "；" in content.properties.get("keywords", "")
+    # a name that is a picture leaves no paragraph of its own
+    named = "报头" in styles or content.properties.get("Application") == "jianbao"
+    return named and "编发单位日期" in styles and "；" in content.properties.get("keywords", "")
 
 
 def recognise(content: Content) -> Draft:
@@ -110,6 +113,8 @@ class _Own:
         stated = self.choices.get("pictures.width_mm")
         # files of the first version do not tell: there a whole number of millimetres was stated
         self.widths = None if stated is None else dict(_WIDTH.findall(stated))
+        # parts of the name that are pictures, by their place
+        self.pictured: dict[int, str] = {}
         # the articles by the numbers of their bookmarks
         self.numbered: dict[int, Article] = {}
         self.enclosures: list[tuple[int, str]] = []
@@ -244,7 +249,7 @@ class _Own:
             self._article().date = found.date
 
     def _addressee(self, _: Text, text: str) -> None:
-        self._article().addressee.append(text.rstrip("：:"))
+        self._article().addressee += text.rstrip("：:").replace("\n", "").split("，")
 
     def _signature(self, block: Text, text: str) -> None:
         held = self._article().signature
@@ -288,7 +293,9 @@ class _Own:
             target.append(Paragraph(self._inline(spans)))
             return
         if self.into is None:
-            if text.strip():
+            if text.strip() == "★":
+                self._held()["rule"] = "五角星"
+            elif text.strip():
                 self.job.drop(block.place, text)
                 self.draft.doubt("articles", block.place, "doubt_unknown", text)
             return
@@ -345,6 +352,11 @@ class _Own:
         return Inline(tuple(merged))
 
     def _grid(self, grid: Grid) -> None:
+        looks = [span for text in grid.texts for span in text.spans if span.picture]
+        if self.into is None and looks and looks[0].name.startswith("题字"):
+            self.pictured[len(self.names)] = self.maker.picture(looks[0]).path
+            self.names.append(looks[0].alt)
+            return
         if self.into is None:
             self.job.drop(grid.place, " ".join(text.text for text in grid.texts))
             return
@@ -483,9 +495,11 @@ class _Own:
         self._numbers(keywords, name, series)
         self._contents()
         self._chosen(name)
-        if not self.draft.attachments:
-            for index, words in self.enclosures:
-                self.draft.articles[index].enclosures.append(words)
+        for index, words in self.enclosures:
+            self.draft.articles[index].enclosures.append(words)
+        if self.draft.attachments and self.draft.articles:
+            # the attachments are listed behind what the last article encloses
+            del self.draft.articles[-1].enclosures[-len(self.draft.attachments) :]
         if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
             self.values.setdefault("layout", {})["copies_at"] = "版记下"
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
@@ -497,6 +511,9 @@ class _Own:
         if identifier := self.content.properties.get("identifier"):
             self.values["id"] = identifier
         parts: list[Any] = [{"text": text} for text in self._held().get("name", [])] or [{"text": name}]
+        for place, path in self.pictured.items():
+            if place < len(parts):
+                parts[place]["picture"] = path
         for key, value in self.choices.items():
             group, _, rest = key.partition(".")
             at, _, last = rest.partition(".")
@@ -527,7 +544,10 @@ class _Own:
             elif word not in (name, series) and not dated(word):
                 kind = word
         printed = [line.removesuffix("（草稿）") for line in self.number_lines]
-        found_line = number_line("".join(printed))
+        joint = self._joint("".join(printed))
+        if joint is not None:
+            number, total = joint
+        found_line = number_line("".join(printed)) if joint is None else None
         if found_line is not None and found_line.number is not None:
             # somebody may have written another number in Word: what is printed holds
             if found_line.total is not None or found_line.number != number:
@@ -543,12 +563,30 @@ class _Own:
         when = self.values.get("date")
         if year is not None and (when is None or when.year != year):
             self.values["year"] = year
-        numbers = Numbers(year or 0, number, total)
-        if kind != "正刊" and total is not None and printed == [replace(numbers, total=None).text(kind)]:
+        numbers = Numbers(
+            year or 0, number, total, self.values.get("number_last"), self.values.get("total_last")
+        )
+        self._form(printed, numbers, kind)
+
+    def _form(self, printed: list[str], numbers: Numbers, kind: str) -> None:
+        """Take in how the number line is written, where it is not as usual."""
+        untold = kind != "正刊" and numbers.total is not None
+        if untold and printed == [replace(numbers, total=None).text(kind)]:
             # it has a total that is not printed, as where the kind has none
             self.values["numbering"] = {"total_excludes": [kind]}
         elif printed and printed != [numbers.text(kind)]:
             self._held()["number_form"] = [_form(line, numbers) for line in printed]
+
+    def _joint(self, printed: str) -> tuple[int, int | None] | None:
+        """The first number and total of a joint issue, whose last ones are taken in; None for any other."""
+        found, total = (pattern.search(printed) for pattern in _JOINT)
+        if found is None:
+            return None
+        self.values["number_last"] = int(found[2])
+        if total is None:
+            return int(found[1]), None
+        self.values["total_last"] = int(total[2])
+        return int(found[1]), int(total[1])
 
     def _contents(self) -> None:
         articles = self.draft.articles

@@ -40,6 +40,9 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
     elif path == ".contents.entries":
         if _entries(one) != _entries(other):
             yield f"{path}: {_entries(one)} {_entries(other)}"
+    elif path.endswith(".picture"):
+        if (a is None) != (b is None):
+            yield f"{path}: {a!r} {b!r}"
     elif isinstance(a, dict) and isinstance(b, dict):
         for key in a:
             if key not in unseen:
