@@ -249,7 +249,7 @@ class _Own:
             self._article().date = found.date
 
     def _addressee(self, _: Text, text: str) -> None:
-        self._article().addressee += text.rstrip("：:").replace("\n", "").split("，")
+        self._article().addressee.append(text.rstrip("：:"))
 
     def _signature(self, block: Text, text: str) -> None:
         held = self._article().signature
@@ -601,7 +601,10 @@ class _Own:
             self.entries = [(words[1:].lstrip(), number, column) for words, number, column in self.entries]
         listed = _listed(articles)
         plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (listed, [0] * len(listed))
-        if plain:
+        if plain and not any(
+            column and column != articles[at - 1].column
+            for at, (_, _, column) in zip(listed, self.entries, strict=True)
+        ):
             for at, (words, _, column) in zip(listed, self.entries, strict=True):
                 article = articles[at - 1]
                 if words not in (article.title.replace("|", ""), article.title or article.column):

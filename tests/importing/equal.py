@@ -32,14 +32,17 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
     elif path == ".contents" and len(one.articles) < 2 and not (a and a["entries"]):
         # of one article no page shows whether it would have had contents
         return
-    elif path.endswith(".byline_at") and not one.articles[int(path.split(".")[2])].byline:
+    elif path.endswith(".byline_at") and not one.articles[_number(path)].byline:
         # of no by-line nobody sees where it would stand
         return
-    elif path.endswith(".contents_title") and len(one.articles) < 2 and one.articles[0].title:
+    elif path.endswith(".contents_title") and _has_no_contents(one) and one.articles[_number(path)].title:
         return
     elif path == ".contents.entries":
         if _entries(one) != _entries(other):
             yield f"{path}: {_entries(one)} {_entries(other)}"
+    elif path.endswith(".addressee"):
+        if "，".join(a) != "，".join(b):
+            yield f"{path}: {a!r} {b!r}"
     elif path.endswith(".picture"):
         if (a is None) != (b is None):
             yield f"{path}: {a!r} {b!r}"
@@ -54,6 +57,14 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
         return
     elif (_shown(a) if isinstance(a, str) else a) != (_shown(b) if isinstance(b, str) else b):
         yield f"{path}: {a!r} {b!r}"
+
+
+def _has_no_contents(issue: Issue) -> bool:
+    return issue.contents is None or (len(issue.articles) < 2 and not issue.contents.entries)
+
+
+def _number(path: str) -> int:
+    return int(path.split(".")[2])
 
 
 def _entries(issue: Issue) -> list[tuple[str, int, str]]:
