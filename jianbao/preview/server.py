@@ -247,7 +247,7 @@ def _finding(told: Told) -> dict[str, Any]:
     finding = told.finding
     return {
         "severity": str(finding.severity),
-        "level": phrase(str(finding.severity)),
+        "level": phrase(finding.level.value),
         "code": finding.code,
         "message": finding.message,
         "remedy": finding.remedy,

@@ -159,6 +159,8 @@ class _Walk:
 
     def run(self, run: Run) -> str:
         text = escape(run.text, quote=False)
+        if run.rise:
+            text = f"<sup>{text}</sup>" if run.rise > 0 else f"<sub>{text}</sub>"
         if run.bold:
             text = f"<strong>{text}</strong>"
         target = target_of(run) if run.link else ""

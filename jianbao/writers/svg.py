@@ -77,12 +77,14 @@ class _Drawing:
 
     def _line(self, line: Line, number: int) -> Iterator[str]:
         gaps = spaces(line, self.faces)
+        # Told by each run where one of them is raised: what follows would go on at its height.
+        baseline = line.baseline if any(run.rise for run in line.runs) else None
         spans = []
         for run in line.runs:
             if run.text:
-                spans.append(self._run(run))
+                spans.append(self._run(run, baseline))
             if gap := gaps.get(id(run)):
-                spans.append(self._run(gap))
+                spans.append(self._run(gap, baseline))
         if not spans:
             return
         yield f'<text y="{line.baseline}" data-line="{number}">{"".join(spans)}</text>'
@@ -95,7 +97,7 @@ class _Drawing:
                 f' width="{link.right - link.left}" height="{link.bottom - link.top}" fill="transparent"/></a>'
             )
 
-    def _run(self, run: Run) -> str:
+    def _run(self, run: Run, baseline: int | None) -> str:
         face = self.faces[run.face]
         shown = run.drawn or run.text
         look = f'font-family="jb-{face.key}" font-size="{run.size}"'
@@ -103,6 +105,8 @@ class _Drawing:
             look += f' fill="#{run.colour}"'
         if run.bold and not face.bold:
             look += f' stroke="#{run.colour}" stroke-width="{_number(run.size * STROKE)}"'
+        if baseline is not None:
+            look += f' y="{baseline - run.rise}"'
         if run.kind is RunKind.TAB:
             look += ' aria-hidden="true"'
         return "".join(

@@ -81,6 +81,12 @@ def test_tables_keep_their_heads_spans_and_captions():
     assert content.count("<table>") == content.count("</table>") == 2
 
 
+def test_raised_and_lowered_signs_are_so_here_too():
+    content = html.write(pages_of("07-duanxun")).decode()
+    assert "km<sup>2</sup>" in content
+    assert "CO<sub>2</sub>" in content
+
+
 def test_what_is_typed_never_becomes_markup():
     content = html.write(laid_out(issue(article("<b>甲</b>&amp;", title="<script>乙")))).decode()
     assert "&lt;b&gt;甲&lt;/b&gt;&amp;amp;" in content
