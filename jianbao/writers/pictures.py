@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
+from math import gcd
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jianbao.pages import Picture
@@ -77,6 +78,8 @@ def plain_picture(image: Image, box: tuple[int, int]) -> PlainPicture:
 # The writers of one issue ask for the same pictures in turn, and resampling one takes 20 ms.
 _MADE: Final[dict[tuple[str, tuple[int, int]], PlainPicture]] = {}
 _MOST_MADE: Final = 24
+# as many more pixels a side may be, so that its proportions are kept
+_FEW_MORE: Final = 1.1
 
 
 def _made(picture: Image, box: tuple[int, int]) -> PlainPicture:
@@ -95,18 +98,31 @@ def _made(picture: Image, box: tuple[int, int]) -> PlainPicture:
         if kept and not too_fine:
             return kept
         is_photo = image.format in ("JPEG", "MPO", "WEBP")
+        full = image.size
         if too_fine:
             # A JPEG decodes to a smaller size, and faster.
             image.draft("RGB" if image.mode == "RGB" else None, (wide, high))
         plain = _plain(image, foreign=foreign)
         if too_fine:
-            scale = max(wide / image.width, high / image.height)
-            size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
-            plain = plain.resize(size, Pillow.Resampling.LANCZOS)
+            plain = plain.resize(_smaller(full, (wide, high)), Pillow.Resampling.LANCZOS)
         if picture.turned in _TURNS:
             plain = plain.transpose(Pillow.Transpose[_TURNS[picture.turned]])
         made = _saved(plain, is_photo=is_photo)
         return kept if kept and len(kept.data) <= len(made.data) else made
+
+
+def _smaller(full: tuple[int, int], least: tuple[int, int]) -> tuple[int, int]:
+    """A size of at least `least` in the proportions of `full`, exactly so where that costs few pixels.
+
+    The picture taken out of a document is then as wide as it was.
+    """
+    common = gcd(*full)
+    wide, high = full[0] // common, full[1] // common
+    times = max(-(-least[0] // wide), -(-least[1] // high))
+    scale = max(least[0] / full[0], least[1] / full[1])
+    if wide * times <= full[0] * scale * _FEW_MORE:
+        return wide * times, high * times
+    return max(1, round(full[0] * scale)), max(1, round(full[1] * scale))
 
 
 def _as_it_is(data: bytes, image: Decoded) -> PlainPicture | None:
