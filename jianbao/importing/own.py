@@ -644,17 +644,26 @@ def _rolled(text: str) -> str:
     return first
 
 
+def _span(first: int, last: int | None) -> str:
+    return f"{first}" if last is None else f"{first}—{last}"
+
+
 def _form(line: str, numbers: Numbers) -> str:
     """A printed number line as the form that makes it."""
     form = line
     if numbers.total is not None:
         form = (
-            re.sub(rf"(?<!\d)0*{numbers.total}(?!\d)(?=[^0-9]*$)", "{total}", form, count=1)
+            re.sub(
+                rf"(?<!\d)0*{_span(numbers.total, numbers.total_last)}(?!\d)(?=[^0-9]*$)",
+                "{total}",
+                form,
+                count=1,
+            )
             if "总" in form
             else form
         )
     form = re.sub(rf"(?<!\d){numbers.year}(?!\d)", "{year}", form, count=1)
-    form = re.sub(rf"(?<!\d){numbers.number}(?!\d)", "{number}", form, count=1)
+    form = re.sub(rf"(?<!\d){_span(numbers.number, numbers.number_last)}(?!\d)", "{number}", form, count=1)
     if "{year}" not in form:
         form = form.replace(digit_by_digit(str(numbers.year)) + "年", "{year_zh}年", 1)
     if "{number}" not in form:

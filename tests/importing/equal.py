@@ -60,7 +60,8 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
 
 
 def _has_no_contents(issue: Issue) -> bool:
-    return issue.contents is None or (len(issue.articles) < 2 and not issue.contents.entries)
+    # entries that somebody wrote stand in the place of the articles' own
+    return issue.contents is None or len(issue.articles) < 2 or bool(issue.contents.entries)
 
 
 def _number(path: str) -> int:
