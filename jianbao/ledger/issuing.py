@@ -327,7 +327,9 @@ class Issuing(Session):
         for path, content in files.items():
             key = self._rows.owner_of(path)
             if key is not None and (known is None or key != known.key):
-                owner = next(record for record in self._rows.records() if record.key == key)
+                owner = next((record for record in self._rows.records() if record.key == key), None)
+                if owner is None:
+                    raise self._rows.damaged(f"jianbao_files {key!r}")
                 raise FileError.of("L024", path=path, other=owner.label)
             there = publish.sha256_of(path)
             ours = there is None or there == hashlib.sha256(content).hexdigest() or self._rows.knows(there)

@@ -6,8 +6,10 @@ Knows no transactions: `register` begins and ends them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,7 +163,9 @@ class Rows:
             f"INSERT INTO jianbao_issues ({_COLUMNS}) VALUES ({_VALUES}) RETURNING key",  # noqa: S608 - columns only
             _row(record),
         )
-        return int(answer[0][0])
+        if len(answer) != 1 or type(answer[0][0]) is not int:
+            raise self.damaged("jianbao_issues")
+        return answer[0][0]
 
     def update(self, key: int, record: Record) -> None:
         """What an entry says now."""
@@ -253,13 +257,17 @@ class Rows:
             (record.key,),
         )
         now = {(file.host, file.path, file.sha256) for file in record.files}
-        return replace(
-            record,
-            reissues=tuple(
-                Reissue(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in reissues
-            ),
-            written=tuple(Written(*row) for row in written if row not in now),
-        )
+        try:
+            corrections = tuple(
+                Reissue(
+                    _text(at), _text(by), _text(reason), _text(before), tuple(map(_text, json.loads(kept)))
+                )
+                for at, by, reason, before, kept in reissues
+            )
+            others = tuple(Written(*map(_text, row)) for row in written if row not in now)
+        except _DAMAGED as error:
+            raise self.damaged(f"jianbao_reissues {record.key!r}") from error
+        return replace(record, reissues=corrections, written=others)
 
     def reissue(self, key: int, done: Reissue) -> None:
         """A released issue is corrected."""
@@ -333,24 +341,29 @@ class Rows:
         """Raises FileError (L004) for values that no jianbao wrote."""
         try:
             return _record(row, files)
-        except (ValueError, TypeError) as error:
-            raise FileError.of(
-                "L004", path=self._store.location, detail=f"jianbao_issues {row[0]}"
-            ) from error
+        except _DAMAGED as error:
+            raise self.damaged(f"jianbao_issues {row[0]!r}") from error
 
     def _file(self, row: Sequence[Any]) -> FileRecord:
         """As `_record`."""
-        if not all(isinstance(value, int if place == _SIZE else str) for place, value in enumerate(row)):
-            raise FileError.of("L004", path=self._store.location, detail=f"jianbao_files {row[1]!r}"[:200])
+        texts = [value for place, value in enumerate(row) if place != _SIZE]
+        if type(row[_SIZE]) is not int or not all(map(_is_text, texts)):
+            raise self.damaged(f"jianbao_files {row[1]!r}")
         return FileRecord(*row)
+
+    def damaged(self, what: str) -> FileError:
+        """The error (L004) for what no jianbao wrote."""
+        return FileError.of("L004", path=self._store.location, detail=ascii(what)[1:120])
 
     def _held(self, row: tuple[Any, ...]) -> Held:
         key, year, number, total, number_last, total_last, date, state, title = row
         try:
-            numbers = Numbers(*map(_whole, (year, number, total, number_last, total_last)))  # type: ignore[arg-type]
+            numbers = _numbers(year, number, total, number_last, total_last)
+            if numbers is None:
+                raise ValueError(key)
             return Held(numbers, None if State(state) is State.VOID else Date.fromisoformat(date), str(title))
-        except (ValueError, TypeError) as error:
-            raise FileError.of("L004", path=self._store.location, detail=f"jianbao_issues {key}") from error
+        except _DAMAGED as error:
+            raise self.damaged(f"jianbao_issues {key!r}") from error
 
     def files_of(self, key: int) -> tuple[FileRecord, ...]:
         """The files of an entry."""
@@ -363,10 +376,48 @@ class Rows:
         return rows[0][0] if rows else None
 
 
-def _whole(value: object) -> int | None:
-    if value is None or type(value) is int:
-        return value
-    raise TypeError(value)
+# What damaged values raise, wherever they are looked at: numbers out of range, texts nested without end.
+_DAMAGED: Final = (ValueError, TypeError, OverflowError, RecursionError)
+_MOST_NUMBER: Final = 9999
+_MOST_TOTAL: Final = 999_999
+# No jianbao writes these into a register, and a terminal would obey them.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _whole(value: object, most: int = 2**31) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int:
+        raise TypeError(value)
+    if not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str and _UNSEEN.search(value) is None
+
+
+def _text(value: Any) -> str:
+    if not _is_text(value):
+        raise TypeError(value)
+    return str(value)
+
+
+def _numbers(year: Any, number: Any, total: Any, number_last: Any, total_last: Any) -> Numbers | None:
+    """The numbers of an entry, None for one without. Raises ValueError, TypeError for what none can have."""
+    found = (
+        _whole(year, _MOST_NUMBER),
+        _whole(number, _MOST_NUMBER),
+        _whole(total, _MOST_TOTAL),
+        _whole(number_last, _MOST_NUMBER),
+        _whole(total_last, _MOST_TOTAL),
+    )
+    if found[0] is None and found[1] is None:
+        return None
+    if found[0] is None or found[1] is None:
+        raise ValueError(found)
+    return Numbers(found[0], *found[1:])  # type: ignore[arg-type]  # a number, as has been seen
 
 
 def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
@@ -389,17 +440,20 @@ def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
         shown,
     )
     listed = json.loads(titles), json.loads(recipients)
-    if not all(type(text) is str for text in texts) or not all(type(each) is list for each in listed):
+    if not all(type(each) is list for each in listed) or not listed[0]:
         raise TypeError(row)
-    numbers = list(map(_whole, (year, number, total, number_last, total_last)))
+    for text in (*texts, *listed[0], *listed[1]):
+        _text(text)
+    if at:
+        datetime.fromisoformat(at).astimezone()
     return Record(
         series=series,
         kind=kind,
         id=name,
         stated_id=bool(stated_id),
-        numbers=None if number is None else Numbers(*numbers),  # type: ignore[arg-type]  # both or neither
+        numbers=_numbers(year, number, total, number_last, total_last),
         date=Date.fromisoformat(date),
-        titles=tuple(map(str, listed[0])),
+        titles=tuple(listed[0]),
         source=source,
         source_sha256=source_sha256,
         digest=digest,
@@ -413,7 +467,7 @@ def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
         source_read=source_read,
         released_on=Date.fromisoformat(released_on) if released_on else None,
         copies=_whole(copies),
-        recipients=tuple(map(str, listed[1])),
+        recipients=tuple(listed[1]),
         origin=Origin(origin),
         shown=shown,
         files=files,

@@ -7,6 +7,7 @@ systems say differently is a mapping from `Store.dialect`.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -264,7 +265,10 @@ def bring_up(store: Store) -> str:
             except BaseException:
                 store.rollback()
                 raise
-    return _meta(store, "id")
+    own = _meta(store, "id")
+    if not re.fullmatch("[0-9a-f]{1,32}", own):
+        raise FileError.of("L004", path=store.location, detail="jianbao_meta: id")
+    return own
 
 
 def _migrate(store: Store) -> None:

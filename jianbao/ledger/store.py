@@ -296,6 +296,11 @@ class SqliteStore(Store):
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
+            for beside in ("-journal", "-wal", "-shm"):
+                journal = self.path.with_name(self.path.name + beside)
+                # SQLite would wait for a pipe without end.
+                if journal.exists() and not journal.is_file():
+                    raise FileError.of("L004", path=self.path, detail=journal.name)
             vfs = os.environ.get(_VFS)
             name = f"file:{quote(str(self.path))}?vfs={quote(vfs)}" if vfs else self.path
             self._connection = sqlite3.connect(name, timeout=0.05, isolation_level=None, uri=bool(vfs))

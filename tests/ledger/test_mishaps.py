@@ -309,3 +309,44 @@ def test_files_that_a_check_swept_before_the_lock_was_had_are_written_again(
     with office.open() as ledger:
         assert ledger.check() == []
     assert not any(name.startswith(".") for name in office.names())
+
+
+DAMAGES = {
+    "a number without its year": "UPDATE jianbao_issues SET year = NULL",
+    "a number that no issue has": "UPDATE jianbao_issues SET number = 9223372036854775807, total = NULL",
+    "a joint issue without end": "UPDATE jianbao_issues SET number_last = 2000000000",
+    "no title": "UPDATE jianbao_issues SET titles = '[]'",
+    "titles nested without end": "UPDATE jianbao_issues SET titles = replace(hex(zeroblob(50000)), '0', '[')",
+    "half a character": "UPDATE jianbao_issues SET titles = '[\"\\ud800\"]'",
+    "what a terminal would obey": "UPDATE jianbao_issues SET kind = char(27) || '[31m'",
+    "a day that is none anywhere": "UPDATE jianbao_issues SET made_at = '9999-12-31T23:59:59-23:59'",
+    "a file's path that no system takes": "UPDATE jianbao_files SET path = 'a' || char(0) || '.pdf'",
+    "an id that is none": "UPDATE jianbao_meta SET value = 'a' || char(0) WHERE name = 'id'",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_values_that_no_jianbao_wrote_are_told_with_their_place(issue_file: Path, name: str) -> None:
+    """Found by a second author's register of damages."""
+    import jianbao
+
+    jianbao.build(issue_file, formats=["pdf"], fonts="embedded")
+    (register,) = issue_file.parent.glob("*.sqlite")
+    connection = sqlite3.connect(register)
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute(DAMAGES[name])
+    connection.commit()
+    connection.close()
+    with pytest.raises(FileError) as error:
+        _looked(issue_file)
+    assert [finding.code for finding in error.value.findings] == ["L004"]
+    assert str(register) in str(error.value)
+
+
+def _looked(issue_file: Path) -> None:
+    """Look at every entry, then build once more."""
+    import jianbao
+
+    with open_ledger(None, beside=issue_file.parent) as ledger:
+        ledger.records()
+    jianbao.build(issue_file, formats=["pdf"], fonts="embedded")
