@@ -467,7 +467,10 @@ def _organ(job: Job, words: str, line: Line) -> None:
         job.drop(line.place, name)
         return
     organs = job.draft.values.setdefault("organ", [])
-    if name not in organs:
+    if name in organs:
+        # Said twice, it is told as left out: no letter goes in silence.
+        job.drop(line.place, words)
+    else:
         organs.append(name)
     if not sure:
         job.draft.doubt("organ", line.place, "doubt_organ", name)
