@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, NamedTuple
 
 from jianbao.layout.classes import NOT_AT_END, Coded
@@ -27,8 +28,6 @@ _PARTED: Final = 8.0
 # 3月|25日
 _IN_DATE: Final = 4.0
 _DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
-# 张　三: a name padded to the width of three characters
-_PADDED: Final = re.compile(r"(?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])")
 _DASH: Final = re.compile(r"—{2,}")
 # begun only where no such run goes on, else a long one would be looked through from each of its characters
 _ADDRESS: Final = re.compile(
@@ -60,6 +59,12 @@ class Breaks(NamedTuple):
     soft: dict[int, float]
 
 
+@cache
+def _padded() -> re.Pattern[str]:
+    """张　三: a name padded to the width of three characters; compiled when a text has such a gap."""
+    return re.compile(r"(?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])")
+
+
 def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = None) -> Breaks:
     """Where a line of `text` may end.
 
@@ -88,7 +93,7 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
     if "." in text:
         _open_addresses(text, breaks, soft)
     if "\u3000" in text:
-        whole = [*whole, *(found[0] for found in _PADDED.finditer(text))]
+        whole = [*whole, *(found[0] for found in _padded().finditer(text))]
     _keep_whole(text, whole, breaks, soft)
     return Breaks(breaks, soft)
 

@@ -89,7 +89,9 @@ def _counted(name: str) -> Callable[[object], object]:
 
 def _plain_date(text: str) -> str:
     """A date without what clerks write behind it: 号 for 日, a weekday, a full stop; eight digits with their dashes."""
-    bare = re.sub(r"[\s　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?$", "", text.strip().rstrip("。．."))
+    bare = text.strip().rstrip("。．.")
+    if "期" in bare or "周" in bare:
+        bare = re.sub(r"[\s　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?$", "", bare)
     bare = re.sub("(?<=[0-9一二三四五六七八九十])号$", "日", bare)
     return re.sub("^([0-9]{4})([0-9]{2})([0-9]{2})$", r"\1-\2-\3", bare)
 
