@@ -21,7 +21,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
-from jianbao.importing.parts import Article, Job, Line, despaced, unspaced
+from jianbao.importing.parts import Article, Job, Line, despaced, unspaced, with_text
 from jianbao.model.body import Block
 
 _LONGEST_TITLE: Final = 90
@@ -716,7 +716,7 @@ def cut_back(line: Line, count: int) -> Line:
     while spans and left >= len(spans[-1].text):
         left -= len(spans.pop().text)
     if spans and left:
-        spans[-1] = _shortened(spans[-1], spans[-1].text[: len(spans[-1].text) - left])
+        spans[-1] = with_text(spans[-1], spans[-1].text[: len(spans[-1].text) - left])
     return _copy(line, line.text[: len(line.text) - count].rstrip(), tuple(spans))
 
 
@@ -729,24 +729,8 @@ def cut_front(line: Line, count: int) -> Line:
         cut = min(left, len(span.text))
         left -= cut
         if span.text[cut:] or span.note:
-            spans.append(_shortened(span, span.text[cut:]))
+            spans.append(with_text(span, span.text[cut:]))
     return _copy(line, line.text[count:].strip(), tuple(spans))
-
-
-def _shortened(span: Span, text: str) -> Span:
-    return Span(
-        text,
-        span.size,
-        span.bold,
-        span.face,
-        span.colour,
-        span.script,
-        span.note,
-        span.link,
-        span.picture,
-        span.width,
-        span.alt,
-    )
 
 
 def _copy(line: Line, text: str, spans: tuple[Span, ...]) -> Line:

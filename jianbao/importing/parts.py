@@ -12,6 +12,7 @@ from datetime import date as Date
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jianbao.foreign.blocks import BOX, PICTURE, Content, Grid, Span, Text
 from jianbao.importing.grammar import plain
@@ -209,27 +210,16 @@ def _lines_of(text: Text) -> list[Line]:
             if number:
                 parts.append([])
             if piece or span.note or span.picture:
-                parts[-1].append(_with_text(span, piece))
+                parts[-1].append(with_text(span, piece))
     return [_line(text, tuple(spans)) for spans in parts if spans]
 
 
 _KEPT_WHOLE: Final = frozenset({"编发单位日期"})
 
 
-def _with_text(span: Span, text: str) -> Span:
-    return Span(
-        text,
-        span.size,
-        span.bold,
-        span.face,
-        span.colour,
-        span.script,
-        span.note,
-        span.link,
-        span.picture,
-        span.width,
-        span.alt,
-    )
+def with_text(span: Span, text: str) -> Span:
+    """The span with other text, without what the document calls its picture."""
+    return replace(span, text=text, name="")
 
 
 def _labelled(text: Text) -> tuple[Span, ...]:
