@@ -17,7 +17,17 @@ STATIC = (
 
 
 def main(arguments: list[str]) -> int:
-    tests = [PYTHON, "-m", "pytest", "-q", *(["-m", "not slow"] if "--quick" in arguments else [])]
+    tests = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "--dist",
+        "worksteal",
+        *(["-m", "not slow"] if "--quick" in arguments else []),
+    ]
     checks = STATIC if "--static" in arguments else (*STATIC, ("tests", tests))
     failed = []
     for name, command in checks:

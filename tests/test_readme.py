@@ -12,7 +12,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CHINESE, _, ENGLISH = README.partition("\n## English\n")
 HALVES = pytest.mark.parametrize("half", [CHINESE, ENGLISH], ids=["zh", "en"])
 BUILD = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/jianbao build examples/01-yuanjiang/issue.yaml"
-TEST = "python3 -m venv .venv && .venv/bin/pip install -q '.[test]' && .venv/bin/python -m pytest"
+TEST = "python3 -m venv .venv && .venv/bin/pip install -q '.[test]' && .venv/bin/python -m pytest -n auto --dist worksteal"
 
 
 def test_it_is_a_front_door_and_no_manual():
