@@ -91,8 +91,8 @@ class Run(Struct, frozen=True):
     rise: int = 0
 
 
-class Line(Struct, frozen=True):
-    """One line of text, as every writer must show it.
+class Line(Struct, frozen=True, eq=False):
+    """One line of text, as every writer must show it; itself only, though another may look alike.
 
     `top` and `height` are its slot (exact pitch); `width` what the text takes. `zwsp`: a U+200B must follow the
     last character so that every word processor breaks here. `hard`: the line ends with a break the clerk asked
@@ -184,8 +184,8 @@ class Rule(Struct, frozen=True):
     vertical: bool = False
 
 
-class Picture(Struct, frozen=True):
-    """A picture drawn into a box; `name` is unique in the issue, `alt` never empty."""
+class Picture(Struct, frozen=True, eq=False):
+    """A picture drawn into a box, itself only; `name` is unique in the issue, `alt` never empty."""
 
     page: int
     x: int

@@ -180,7 +180,7 @@ def _on_pages(findings: Iterable[Finding], sheets: Sequence[Sheet]) -> tuple[Tol
 def _greyed(pages: Pages) -> Pages:
     """The pages with the number line in grey: it is the number that the issue would be given, not its own."""
     grey = {
-        id(line): replace(line, runs=tuple(map(_grey_run, line.runs)))
+        line: replace(line, runs=tuple(map(_grey_run, line.runs)))
         for block in pages.blocks
         if isinstance(block, Paragraph) and block.style == "number"
         for line in block.lines
@@ -188,7 +188,7 @@ def _greyed(pages: Pages) -> Pages:
     sheets = tuple(
         replace(
             page,
-            items=tuple(grey.get(id(item), item) if isinstance(item, Line) else item for item in page.items),
+            items=tuple(grey.get(item, item) if isinstance(item, Line) else item for item in page.items),
         )
         for page in pages.pages
     )

@@ -47,16 +47,16 @@ def characters(pages: Pages) -> dict[str, set[str]]:
 
 
 def spaces(line: Line, faces: Mapping[str, Face]) -> dict[int, Run]:
-    """The spaces that the page shows as distance only: after which run (its `id`) they stand, and as what run.
+    """The spaces that the page shows as distance only: after which run (its index) they stand, and as what run.
 
     A reader that takes the text out would join what they part: the space at a break, and the way that a tab goes.
     """
     found: dict[int, Run] = {}
-    for before, run in pairwise(line.runs):
+    for at, (before, run) in enumerate(pairwise(line.runs)):
         if run.kind is RunKind.TAB and before.kind is not RunKind.TAB and before.text:
-            found[id(before)] = _space(" ", before, faces)
+            found[at] = _space(" ", before, faces)
     if line.dropped and not line.last and line.runs and line.runs[-1].text:
-        found[id(line.runs[-1])] = _space(line.dropped, line.runs[-1], faces)
+        found[len(line.runs) - 1] = _space(line.dropped, line.runs[-1], faces)
     return {after: space for after, space in found.items() if space.text}
 
 

@@ -47,7 +47,7 @@ class _Drawing:
         self.address = address
 
     def draw(self, page: Page) -> str:
-        numbers = {id(line): number for number, line in enumerate(lines_of(page))}
+        numbers = {line: number for number, line in enumerate(lines_of(page))}
         items = (*page.items, *page.furniture)
         body = "".join(piece for item in items for piece in self._item(item, numbers))
         folio = "".join(self._item(page.folio, numbers)) if page.folio else ""
@@ -59,7 +59,7 @@ class _Drawing:
             f' role="document" lang="zh-CN">{body}{folio}</svg>'
         )
 
-    def _item(self, item: Line | Rule | Picture, numbers: Mapping[int, int]) -> Iterator[str]:
+    def _item(self, item: Line | Rule | Picture, numbers: Mapping[Line, int]) -> Iterator[str]:
         if isinstance(item, Rule):
             x, y = (item.x, item.y + item.length) if item.vertical else (item.x + item.length, item.y)
             yield (
@@ -73,17 +73,17 @@ class _Drawing:
                 f' href="{escape(self.address(item))}"/>'
             )
         else:
-            yield from self._line(item, numbers[id(item)])
+            yield from self._line(item, numbers[item])
 
     def _line(self, line: Line, number: int) -> Iterator[str]:
         gaps = spaces(line, self.faces)
         # Told by each run where one of them is raised: what follows would go on at its height.
         baseline = line.baseline if any(run.rise for run in line.runs) else None
         spans = []
-        for run in line.runs:
+        for index, run in enumerate(line.runs):
             if run.text:
                 spans.append(self._run(run, baseline))
-            if gap := gaps.get(id(run)):
+            if gap := gaps.get(index):
                 spans.append(self._run(gap, baseline))
         if not spans:
             return

@@ -39,7 +39,7 @@ _HEAD = 52
 
 def write(pages: Pages) -> str:
     """The layout as text, ending with a newline; the same for the same pages, under any setting."""
-    labels = {id(line): label for line, label in _labels(pages)}
+    labels = dict(_labels(pages))
     meta = pages.meta
     out = [f"{meta.title} | {meta.organ} | {meta.date.isoformat()} | {len(pages.pages)} pages"]
     for page in pages.pages:
@@ -90,10 +90,10 @@ def _paragraphs(pages: Pages) -> Iterator[tuple[Paragraph, str]]:
             yield from ((paragraph, "") for paragraph in block.paragraphs)
 
 
-def _page(page: Page, labels: dict[int, str]) -> Iterator[str]:
+def _page(page: Page, labels: dict[Line, str]) -> Iterator[str]:
     lines = [item for item in page.items if isinstance(item, Line)]
     for number, line in enumerate(lines, 1):
-        yield _line(f"{number:2}", line, labels.get(id(line), "no paragraph"))
+        yield _line(f"{number:2}", line, labels.get(line, "no paragraph"))
     for item in page.items:
         if not isinstance(item, Line):
             yield _thing("  ", item)

@@ -39,14 +39,14 @@ class Piece(NamedTuple):
 
 
 class Drawing:
-    """Draws one page after another; `objects` tells which text and image objects show a line or picture (its `id()`)."""
+    """Draws one page after another; `objects` tells which text and image objects show a line or picture."""
 
     def __init__(self, fonts: Mapping[str, Font], images: Mapping[str, Image], ids: Iterator[int]) -> None:
         self.fonts = fonts
         self.faces = {key: font.face for key, font in fonts.items()}
         self.images = images
         self.ids = ids
-        self.objects: dict[int, list[int]] = {}
+        self.objects: dict[Line | Picture, list[int]] = {}
         # the number of a page on its side, which stands as on an upright one
         self.turned: Line | None = None
 
@@ -69,12 +69,12 @@ class Drawing:
 
     def _item(self, item: Item) -> Iterator[str]:
         if isinstance(item, Line):
-            shown = self.objects[id(item)] = []
+            shown = self.objects[item] = []
             gaps = spaces(item, self.faces)
-            for run in item.runs:
+            for index, run in enumerate(item.runs):
                 if run.text:
                     yield from self._run(run, item.baseline - run.rise, shown, turned=item is self.turned)
-                if gap := gaps.get(id(run)):
+                if gap := gaps.get(index):
                     yield from self._run(gap, item.baseline, shown)
         elif isinstance(item, Rule):
             yield self._rule(item)
@@ -127,7 +127,7 @@ class Drawing:
         )
 
     def _picture(self, picture: Picture) -> str:
-        (shown,) = self.objects[id(picture)] = [next(self.ids)]
+        (shown,) = self.objects[picture] = [next(self.ids)]
         where = box(picture.x, picture.y, picture.width, picture.height)
         return (
             f'<ofd:ImageObject ID="{shown}" Boundary="{where}" Name="{attribute(picture.alt)}"'

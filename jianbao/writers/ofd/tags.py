@@ -25,19 +25,21 @@ def index() -> bytes:
     return root("CustomTags", tag)
 
 
-def tags(blocks: Iterable[Block], objects: Mapping[int, Sequence[int]], page_ids: Sequence[int]) -> bytes:
-    """The file of tags; `objects` tells which objects show a line or picture (its `id()`)."""
+def tags(
+    blocks: Iterable[Block], objects: Mapping[Line | Picture, Sequence[int]], page_ids: Sequence[int]
+) -> bytes:
+    """The file of tags; `objects` tells which objects show a line or picture."""
     body = "".join(_block(block, objects, page_ids) for block in blocks)
     spaces = f'xmlns:ofd="{NAMESPACE}" xmlns:jb="{TAGS}"'
     return f"{HEAD}<jb:简报 {spaces}>{body}</jb:简报>".encode()
 
 
-def _block(block: Block, objects: Mapping[int, Sequence[int]], page_ids: Sequence[int]) -> str:
+def _block(block: Block, objects: Mapping[Line | Picture, Sequence[int]], page_ids: Sequence[int]) -> str:
     def refs(items: Iterable[Line | Picture]) -> str:
         return "".join(
             f'<ofd:ObjectRef PageRef="{page_ids[item.page - 1]}">{number}</ofd:ObjectRef>'
             for item in items
-            for number in objects.get(id(item), ())
+            for number in objects.get(item, ())
         )
 
     def tag(paragraph: Paragraph) -> str:

@@ -133,16 +133,16 @@ def _outline(document: Document, pages: Pages) -> str:
         document.add(node)
         nodes.append((node, entry, stack[-1][1]))
         stack.append((entry.level, node))
-    children: dict[int, list[Object]] = {}
+    children: dict[Object, list[Object]] = {}
     for node, _, parent in nodes:
-        children.setdefault(id(parent), []).append(node)
+        children.setdefault(parent, []).append(node)
 
     def family(holder: Object) -> str:
-        kids = children.get(id(holder))
+        kids = children.get(holder)
         return f"/First {kids[0].ref}/Last {kids[-1].ref}/Count {_below(holder, children)}" if kids else ""
 
     for node, entry, parent in nodes:
-        kin = children[id(parent)]
+        kin = children[parent]
         at = next(index for index, each in enumerate(kin) if each is node)
         before = f"/Prev {kin[at - 1].ref}" if at else ""
         after = f"/Next {kin[at + 1].ref}" if at + 1 < len(kin) else ""
@@ -153,6 +153,6 @@ def _outline(document: Document, pages: Pages) -> str:
     return root.ref
 
 
-def _below(holder: Object, children: Mapping[int, Sequence[Object]]) -> int:
+def _below(holder: Object, children: Mapping[Object, Sequence[Object]]) -> int:
     """How many entries show below one when all are open."""
-    return sum(1 + _below(kid, children) for kid in children.get(id(holder), ()))
+    return sum(1 + _below(kid, children) for kid in children.get(holder, ()))

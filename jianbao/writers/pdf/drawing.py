@@ -156,9 +156,9 @@ class Drawing:
 
     def _pieces(self, line: Line, owner: Element | None) -> Iterator[Piece]:
         """The line's runs, cut where the element changes, with the spaces that only distance shows."""
-        label, left = self.tree.labels.get(id(line), (None, 0)) if self.tree else (None, 0)
+        label, left = self.tree.labels.get(line, (None, 0)) if self.tree else (None, 0)
         blanks = spaces(line, self.faces)
-        for run in line.runs:
+        for index, run in enumerate(line.runs):
             if run.kind is RunKind.TAB:
                 if run.text:
                     yield Piece(run, run.text, run.x, _ARTIFACT)
@@ -179,7 +179,7 @@ class Drawing:
                 x = None
             if text:
                 yield Piece(run, text, x, element)
-            if space := blanks.get(id(run)):
+            if space := blanks.get(index):
                 yield Piece(space, space.text, space.x, element)
 
     def _actual(self, piece: Piece) -> str:

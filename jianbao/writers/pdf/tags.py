@@ -82,19 +82,18 @@ class Element:
 class Tree:
     """The elements of an issue.
 
-    `owners` maps the `id()` of a line or picture to its element, `labels` that of a list item's first line to the
-    label's element and how many characters it holds, `notes` a note's anchor to what the note says.
+    `owners` maps a line or picture to its element, `labels` a list item's first line to the label's element and how many characters it holds, `notes` a note's anchor to what the note says.
     """
 
     def __init__(self) -> None:
         self.notes: dict[str, str] = {}
         self.root = Element("Document")
-        self.owners: dict[int, Element] = {}
-        self.labels: dict[int, tuple[Element, int]] = {}
+        self.owners: dict[Line | Picture, Element] = {}
+        self.labels: dict[Line, tuple[Element, int]] = {}
 
     def owner(self, item: Line | Picture) -> Element | None:
         """The element that a line or a picture belongs to; None for page furniture."""
-        return self.owners.get(id(item))
+        return self.owners.get(item)
 
 
 def plan(pages: Pages) -> Tree:
@@ -164,7 +163,7 @@ class _Planner:
             run.text for line in paragraph.lines for run in line.runs if run.kind is RunKind.TEXT
         )
         for line in paragraph.lines:
-            self.tree.owners[id(line)] = element
+            self.tree.owners[line] = element
 
     def join(self, kind: str, extra: str = "") -> Element:
         """The group of this kind that is going on, else a new one."""
@@ -227,7 +226,7 @@ class _Planner:
         entry = (self.columned or contents).child("TOCI")
         marker, *rest = paragraph.lines[0].runs if paragraph.lines else (None,)
         if marker and not marker.link and any(run.link for run in rest):
-            self.tree.labels[id(paragraph.lines[0])] = entry.child("Lbl"), len(marker.text)
+            self.tree.labels[paragraph.lines[0]] = entry.child("Lbl"), len(marker.text)
         self.own(paragraph, entry.child("Reference"))
 
     def list_item(self, paragraph: Paragraph) -> None:
@@ -239,7 +238,7 @@ class _Planner:
         level = self.list_level(parent, paragraph.left, f"/A<</O/List/ListNumbering/{numbering}>>")
         item = level.element.child("LI")
         if marker and paragraph.lines:
-            self.tree.labels[id(paragraph.lines[0])] = item.child("Lbl"), len(marker[0])
+            self.tree.labels[paragraph.lines[0]] = item.child("Lbl"), len(marker[0])
         level.body = item.child("LBody")
         level.last = paragraph
         self.own(paragraph, level.body)
@@ -303,7 +302,7 @@ class _Planner:
             )
             box = " ".join(map(points, edges))
             extra = f"/Alt{text_string(picture.alt)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-            self.tree.owners[id(picture)] = parent.child("Figure", extra)
+            self.tree.owners[picture] = parent.child("Figure", extra)
             if item.caption:
                 self.own(item.caption, parent.child("Caption"))
 
@@ -329,12 +328,12 @@ def write_tree(
     parents = Object()
     document.add(top)
     document.add(parents)
-    objects: dict[int, Object] = {}
+    objects: dict[Element, Object] = {}
     named: list[str] = []
 
     def number(element: Element) -> None:
         """Give numbers to an element and all below it, and drop what stayed empty; depth first = reading order."""
-        holder = objects[id(element)] = Object()
+        holder = objects[element] = Object()
         document.add(holder)
         kept = [kid for kid in element.kids if not isinstance(kid, Element) or _is_full(kid)]
         element.kids[:] = kept
@@ -345,9 +344,9 @@ def write_tree(
     number(tree.root)
 
     def fill(element: Element, parent: str) -> None:
-        holder = objects[id(element)]
+        holder = objects[element]
         first = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-        kids = [_kid(kid, first, document, lambda of: objects[id(of)].ref) for kid in element.kids]
+        kids = [_kid(kid, first, document, lambda of: objects[of].ref) for kid in element.kids]
         listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
         page = "" if first is None else f"/Pg {document.pages[first].ref}"
         holder.body = f"<</S/{element.kind}/P {parent}{page}{element.extra}/K {listed}>>"
@@ -359,14 +358,14 @@ def write_tree(
 
     fill(tree.root, top.ref)
     numbers = [
-        f"{page}[{' '.join(objects[id(element)].ref for element in held)}]"
+        f"{page}[{' '.join(objects[element].ref for element in held)}]"
         for page, held in enumerate(contents)
         if held
     ]
-    numbers += [f"{key} {objects[id(element)].ref}" for key, element in links]
+    numbers += [f"{key} {objects[element].ref}" for key, element in links]
     parents.body = f"<</Nums[{' '.join(numbers)}]>>"
     ids = f"/IDTree<</Names[{' '.join(sorted(named))}]>>" if named else ""
-    root = objects[id(tree.root)].ref
+    root = objects[tree.root].ref
     top.body = f"<</Type/StructTreeRoot/K {root}/ParentTree {parents.ref}{ids}>>"
     return top.ref
 
