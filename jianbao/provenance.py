@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec.structs import replace
 
 from jianbao.errors import JianbaoError
 from jianbao.files import read_bytes, sha256_of
 from jianbao.version import __version__
 
 if TYPE_CHECKING:
-    from jianbao.ledger import Made, Source
+    from jianbao.ledger import ArticleText, Made, Source
     from jianbao.model.issue import Issue
     from jianbao.pages import Pages
     from jianbao.reading import Reading
@@ -147,6 +149,44 @@ def shown(pages: Pages) -> str:
     return digest.hexdigest()
 
 
+def article_texts(issue: Issue, pages: Pages) -> tuple[ArticleText, ...]:
+    """The texts of an issue's articles, with the pages that they stand on."""
+    from jianbao.ledger.texts import articles_of
+    from jianbao.pages import Role
+    from jianbao.writers.common import paragraphs
+
+    contents = {Role.CONTENTS_COLUMN, Role.CONTENTS_ENTRY, Role.CONTENTS_HEADING}
+    first: dict[tuple[str | int, ...], dict[int, list[str]]] = {}
+    running = (each for block in pages.blocks for each in paragraphs(block) if each.role not in contents)
+    for line in (line for paragraph in running for line in paragraph.lines):
+        if line.origin is not None:
+            first.setdefault(line.origin.location[:2], {}).setdefault(line.page, []).append(line.text.strip())
+    texts = articles_of(issue)
+    keys = [("articles", index) for index in range(len(issue.articles))]
+    keys += [("attachments", index) for index in range(len(texts) - len(keys))]
+    return tuple(
+        replace(text, pages=_breaks(text.text, first.get(key, {})))
+        for text, key in zip(texts, keys, strict=True)
+    )
+
+
+def _breaks(text: str, lines: Mapping[int, Sequence[str]]) -> tuple[tuple[int, int], ...]:
+    """Where in a text the pages begin that hold these lines: the place of the first line on each that is found in it."""
+    begin, *later = lines or {0: ()}
+    found, at = [(begin, 0)] if begin else [], 0
+    for page in later:
+        tried = (text.find(line, at) for line in lines[page][:_LINES_TRIED] if len(line) >= _TELLING)
+        if (there := next((each for each in tried if each >= 0), -1)) >= 0:
+            found.append((page, there))
+            at = there
+    return tuple(found)
+
+
+_LINES_TRIED: Final = 5
+# a line of fewer characters, a cell's number, stands anywhere
+_TELLING: Final = 4
+
+
 def made_by(reading: Reading, issue: Issue, pages: Pages, fonts: Fonts, *, write_back: bool) -> Made:
     """What the register keeps of the making of files out of `pages`; `fonts` is what the build was told."""
     from jianbao.drafting.edits import written_back
@@ -154,5 +194,9 @@ def made_by(reading: Reading, issue: Issue, pages: Pages, fonts: Fonts, *, write
 
     back = written_back(reading, issue) if write_back else b""
     return Made(
-        faces=faces_of(pages), tools=f"{tools()} {FONTS}={fonts}", written_back=back, shown=shown(pages)
+        faces=faces_of(pages),
+        tools=f"{tools()} {FONTS}={fonts}",
+        written_back=back,
+        shown=shown(pages),
+        articles=article_texts(issue, pages),
     )

@@ -27,11 +27,7 @@ class Administration(Session):
 
     def records(self, *, series: str = "", kind: str = "", year: int | None = None) -> list[Record]:
         """The entries by series, kind, year and number; '' and None mean any. Raises FileError."""
-        return [
-            record
-            for record in self._rows.records(series, kind)
-            if year is None or year == (record.numbers.year if record.numbers else record.date.year)
-        ]
+        return [record for record in self._rows.records(series, kind) if year is None or year == record.year]
 
     def reissues(self, record: Record) -> tuple[Reissue, ...]:
         """The corrections of a released issue, in order. Raises FileError."""
@@ -96,6 +92,7 @@ class Administration(Session):
                 self._rows.delete_reserved(record)
             else:
                 self._rows.void(record, reason, now(), user())
+                self._texts.write(record.key, ())
             self._rows.acted(now(), user(), "void", record.label, reason)
 
     def release(
@@ -153,6 +150,7 @@ class Administration(Session):
             aside: list[Path] = []
             for record in records:
                 aside += self._clear(record)
+                self._texts.write(record.key, ())
                 self._rows.delete(record)
                 self._rows.acted(now(), user(), "undo", record.label, record.source)
         return aside
@@ -176,6 +174,7 @@ class Administration(Session):
             if not stays:
                 self._refuse_followed([record], year_alone=True)
                 aside = self._clear(record)
+                self._texts.write(record.key, ())
                 done = replace(done, state=State.RESERVED if numbers else record.state, files=())
                 for file in record.files:
                     self._rows.delete_file(file.host, file.path)
@@ -251,7 +250,7 @@ class Administration(Session):
         from jianbao.ledger import exchange
 
         for record in self._rows.records():
-            yield exchange.to_line(self._rows.whole(record))
+            yield exchange.to_line(self.whole(record))
 
     def import_lines(self, lines: Iterable[str], file: str = "") -> int:
         """Take in lines of `export`; all or nothing. Returns how many entries were new. `file` is what findings name.
@@ -281,7 +280,7 @@ class Administration(Session):
             present = {(record.series, record.id): record for record in self._rows.records()}
             for record in incoming:
                 if (there := present.get((record.series, record.id))) is not None:
-                    if exchange.to_line(self._rows.whole(there)) != exchange.to_line(record):
+                    if not exchange.same(self.whole(there), record):
                         raise NumberingConflict.of("L026", label=record.label, other=there.label)
                     continue
                 for file in record.files:
@@ -297,6 +296,7 @@ class Administration(Session):
                     self._rows.wrote(key, written)
                 for reissue in record.reissues:
                     self._rows.reissue(key, reissue)
+                self._texts.write(key, record.articles)
                 present[record.series, record.id] = record
                 added += 1
         return added

@@ -28,6 +28,7 @@ from jianbao.ledger.planning import numbered, placed, refuse_other_numbers, stat
 from jianbao.ledger.records import FileRecord, Made, Record, Reissue, Source, State, Terms
 from jianbao.ledger.schema import RELEASED_AFTER
 from jianbao.ledger.session import Session, now, user
+from jianbao.ledger.texts import articles_of
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
 from jianbao.numbering import assign, refuse_hasty
@@ -426,7 +427,7 @@ class Issuing(Session):
                 # what reads JSON, which no other build needs
                 from jianbao.ledger import exchange
 
-                before = exchange.to_line(self._rows.whole(known))
+                before = exchange.to_line(self.whole(known))
                 self._rows.reissue(key, Reissue(now(), user(), terms.reissue, before, kept))
                 self._rows.acted(now(), user(), "reissue", known.label, terms.reissue)
                 record = replace(
@@ -437,6 +438,7 @@ class Issuing(Session):
                     recipients=known.recipients,
                 )
             self._rows.update(key, record)
+        self._texts.write(key, made.articles or articles_of(issue))
         self._write_files(key, source, written, over, made)
 
     def _write_files(

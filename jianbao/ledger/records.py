@@ -68,18 +68,44 @@ class Source(Struct, frozen=True):
     others: str = ""
 
 
+class ArticleText(Struct, frozen=True):
+    """An article as it was printed, without markup: what searches, counts and the proof-reader read.
+
+    A paragraph of `text` is a line, the cells of a table's row are parted by tabs; so are by-lines that stand in several
+    lines. `section` is its column (栏目), `ATTACHMENT` for what is attached behind the articles. `pages` are (page of the
+    issue, offset of what stands first on it in `text`) in order; () = not known.
+    """
+
+    title: str
+    byline: str = ""
+    section: str = ""
+    text: str = ""
+    pages: tuple[
+        tuple[Annotated[int, Meta(ge=1, le=100_000)], Annotated[int, Meta(ge=0, le=10**8)]], ...
+    ] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that a character of `text` stands on, None where that is not known."""
+        return max((page for page, start in self.pages if start <= offset), default=None)
+
+
+ATTACHMENT: Final = "附件"
+
+
 class Made(Struct, frozen=True):
     """By what the files of a build were made, so that another outcome can be explained.
 
     `faces` are the faces drawn with (`provenance.faces_of`), `tools` the versions of jianbao and the libraries
     (`provenance.tools`). `written_back` is the issue file with the numbers given, to be put in its place; b'' = it
-    stays as it is. `shown` is the SHA-256 of the lines on their pages (`provenance.shown`).
+    stays as it is. `shown` is the SHA-256 of the lines on their pages (`provenance.shown`), `articles` the texts with
+    the pages that they came to stand on; () = as the issue has them.
     """
 
     faces: str = ""
     tools: str = ""
     written_back: bytes = b""
     shown: str = ""
+    articles: tuple[ArticleText, ...] = ()
 
     @property
     def source_sha256(self) -> str:
@@ -151,7 +177,8 @@ class Record(Struct, frozen=True):
     `stated_id` tells an id written in the issue file from one made by the register. `source_sha256` is of the issue
     file as the build left it; where the numbers given were written back into it, `source_read` is of the file as it
     was read. Both give the same files, so that a build that died before it wrote them back did no harm. `copies` and
-    `recipients` are of the release; `shown` as in `Made`. `reissues` and `written` are filled for an export alone.
+    `recipients` are of the release; `shown` as in `Made`. `reissues`, `written` and `articles` are filled for an export
+    alone.
     """
 
     series: Word
@@ -180,6 +207,7 @@ class Record(Struct, frozen=True):
     files: tuple[FileRecord, ...] = ()
     reissues: tuple[Reissue, ...] = ()
     written: tuple[Written, ...] = ()
+    articles: tuple[ArticleText, ...] = ()
     key: int = 0
     """The row that it stands in; means nothing outside its register."""
 
@@ -188,6 +216,11 @@ class Record(Struct, frozen=True):
         """How messages call it: series, kind, number and first title."""
         number = chinese_date(self.date) if self.numbers is None else self.numbers.text(self.kind)
         return f"{self.series}{number}《{self.titles[0] if self.titles else ''}》"
+
+    @property
+    def year(self) -> int:
+        """The year that it counts in."""
+        return self.numbers.year if self.numbers else self.date.year
 
     def is_from(self, sha256: str) -> bool:
         """Whether an issue file with this SHA-256 is the one that was recorded, numbers written back or not."""

@@ -117,6 +117,25 @@ class Rows:
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
         return sorted((self._record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
 
+    def standing(self, series: str, kind: str, year: int | None, before: Date | None) -> list[Record]:
+        """The entries that are numbered or released, the latest first, without their files; '' and None mean any."""
+        if not self.exists():
+            return []
+        rows = self._select(
+            "(series = ? OR ? = '') AND (kind = ? OR ? = '') AND date < ? AND state NOT IN ('reserved', 'void')",
+            (series, series, kind, kind, before.isoformat() if before else "9999-99"),
+        )
+        found = (self._record(row, ()) for row in rows)
+        return sorted(
+            (each for each in found if year is None or year == each.year),
+            key=lambda each: (each.date, _order(each)),
+            reverse=True,
+        )
+
+    def knows_since(self, version: int) -> bool:
+        """Whether the register has what a schema brought; `exists` has looked."""
+        return self._schema >= version
+
     def candidates(self, issue: Issue, source: Source) -> list[Record]:
         """The entries that `issue` might be, out of a register of any size: all that `recognise` could answer."""
         if not self.exists():
@@ -380,8 +399,8 @@ class Rows:
 _DAMAGED: Final = (ValueError, TypeError, OverflowError, RecursionError)
 _MOST_NUMBER: Final = 9999
 _MOST_TOTAL: Final = 999_999
-# No jianbao writes these into a register, and a terminal would obey them.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""No jianbao writes these into a register, and a terminal would obey them."""
 
 
 def _whole(value: object, most: int = 2**31) -> int | None:
@@ -395,7 +414,7 @@ def _whole(value: object, most: int = 2**31) -> int | None:
 
 
 def _is_text(value: object) -> bool:
-    return type(value) is str and _UNSEEN.search(value) is None
+    return type(value) is str and UNSEEN.search(value) is None
 
 
 def _text(value: Any) -> str:

@@ -221,6 +221,13 @@ MIGRATIONS: Final[tuple[tuple[Statement, ...], ...]] = (
         )
         """,
     ),
+    # texts that are searched
+    (
+        # `page:offset` of what stands first on each page
+        "ALTER TABLE jianbao_articles ADD COLUMN pages TEXT NOT NULL DEFAULT ''",
+        # 1: the index of words holds it as it stands here
+        "ALTER TABLE jianbao_articles ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 
 

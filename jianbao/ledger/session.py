@@ -10,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from msgspec.structs import replace
+
 from jianbao.errors import FileError
 from jianbao.ledger import publish
-from jianbao.ledger.records import Written
+from jianbao.ledger.records import Record, Written
 from jianbao.ledger.rows import Rows
 from jianbao.ledger.store import Store, UndecidedError
+from jianbao.ledger.texts import Texts
 
 _OF_FILES: Final = frozenset({"L010", "L011", "L012", "L013"})
 
@@ -25,6 +28,7 @@ class Session:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows = Rows(store)
+        self._texts = Texts(self._rows, store)
         self._writing = False
         self._renamed_in: set[Path] = set()
         self._swept: set[Path] = set()
@@ -73,6 +77,10 @@ class Session:
             return
         with self._transaction():
             self._sweep(sorted(self._rows.folders() | {folder.resolve() for folder in folders}))
+
+    def whole(self, record: Record) -> Record:
+        """An entry with all that the register keeps of it, as an export has it. Raises FileError."""
+        return replace(self._rows.whole(record), articles=next(self._texts.of([record]))[1])
 
     # --- within a transaction --------------------------------------------------------------------------------
 

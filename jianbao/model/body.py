@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -171,6 +173,11 @@ class Body(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
     @property
+    def text(self) -> str:
+        """What it says, without markup: a paragraph a line, the cells of a row parted by tabs, pictures by their captions."""
+        return "\n".join(line for block in self.blocks for line in _lines(block) if line)
+
+    @property
     def lead(self) -> str:
         """The run-in title that the text begins with in bold, without its closing mark; '' where it has none."""
         first = self.blocks[0] if self.blocks else None
@@ -186,3 +193,23 @@ class Body(Struct, frozen=True):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {"type": "string", "maxLength": bounds.BODY}
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case ListItem():
+            yield f"{block.marker}{_flat(block.inline)}"
+        case Figure():
+            yield from (picture.caption or picture.alt for picture in block.pictures)
+        case Table():
+            yield from (_flat(each) for each in (block.caption, block.unit) if each is not None)
+            yield from ("\t".join(_flat(cell.inline) for cell in row) for row in (*block.head, *block.rows))
+            yield _flat(block.note) if block.note is not None else ""
+        case Separator():
+            pass
+        case _:
+            yield _flat(block.inline)
+
+
+def _flat(inline: Inline) -> str:
+    return inline.text.replace("\n", "")
