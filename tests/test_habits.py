@@ -30,3 +30,14 @@ def test_a_comment_stands_above_its_line(path: Path):
             and not PRAGMA.match(token.string)
         ]
     assert behind == []
+
+
+def test_what_tests_share_stands_in_no_test_module():
+    """A module of tests is run, not imported: what two of them need has a module of its own."""
+    borrowed = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if re.match(r"\s*from tests(\.\w+)*\.test_\w+ import", line)
+    ]
+    assert borrowed == []

@@ -10,7 +10,7 @@ from tests.benchmarks.measuring import Figure, Finding, Spread, say
 from tests.benchmarks.places import SEED, Bench
 from tests.conftest import MINIMAL
 from tests.preview.browser import chromium
-from tests.preview.test_server import serve
+from tests.preview.serving import serve
 
 PARAGRAPH = "县农业农村局组织技术人员进村入户，指导农户抢抓农时、科学管护。" * 12
 # s

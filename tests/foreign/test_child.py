@@ -12,8 +12,7 @@ from jianbao.foreign import child
 from jianbao.foreign.child import Child
 from jianbao.foreign.docx import Docx
 from jianbao.foreign.pdf import read as read_pdf
-from tests.foreign.test_docx import bytes_of
-from tests.verify.making import docx, paragraph, pdf
+from tests.verify.making import bytes_of, docx, paragraph, pdf
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 

@@ -12,9 +12,8 @@ from jianbao.foreign import office
 from jianbao.foreign.blocks import Grid, Text
 from jianbao.foreign.kinds import Kind, kind_of, read_all
 from jianbao.foreign.plain import content, decoded
-from tests.foreign.test_docx import bytes_of
 from tests.importing.making import BODY, head, p, title, word
-from tests.verify.making import pdf
+from tests.verify.making import bytes_of, pdf
 
 
 @pytest.mark.parametrize(

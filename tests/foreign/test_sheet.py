@@ -12,8 +12,7 @@ import pytest
 from jianbao.errors import InputError
 from jianbao.foreign.child import read as read_in_child
 from jianbao.foreign.sheet import read, shown
-
-openpyxl = pytest.importorskip("openpyxl")
+from tests.foreign.making import workbook
 
 
 @pytest.mark.parametrize(
@@ -56,28 +55,6 @@ def test_values_are_shown_as_excel_shows_them(value: Any, number_format: str, te
 )
 def test_another_format_is_named(value: Any, number_format: str):
     assert shown(value, number_format)[1] == number_format
-
-
-def workbook(path: Path) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "蓄水"
-    for row in (
-        ["县区", "蓄水量", None],
-        [None, "1月", "2月"],
-        ["云溪县", 12.5, 0.25],
-        ["隐藏", 1, 2],
-        ["青川县", 3, 4],
-    ):
-        sheet.append(row)
-    sheet.merge_cells("B1:C1")
-    sheet.merge_cells("A1:A2")
-    sheet["C3"].number_format = "0%"
-    sheet.row_dimensions[4].hidden = True
-    sheet.column_dimensions["A"].width = 20
-    book.create_sheet("空")
-    book.save(path)
-    return path
 
 
 def test_joined_cells_widths_and_what_is_hidden(tmp_path: Path):

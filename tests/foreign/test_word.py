@@ -10,9 +10,8 @@ from jianbao.errors import InputError
 from jianbao.foreign import word
 from jianbao.foreign.blocks import BOX, Content, Grid, Text
 from jianbao.foreign.numbers import numeral
-from tests.foreign.test_docx import bytes_of
 from tests.importing.making import p
-from tests.verify.making import NAMESPACE, docx
+from tests.verify.making import NAMESPACE, bytes_of, docx
 
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
 BOXED = (

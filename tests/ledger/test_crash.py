@@ -6,71 +6,17 @@ import os
 import random
 import shutil
 import signal
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 
 from jianbao.ledger import State, Terms
+from tests.ledger.dying import CRASHES, dying_at, in_child, steps_of
 from tests.ledger.office import Office, make_issue, render
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made in forked children")
-
-# of each kind; 300 and more for a full run
-CRASHES = int(os.environ.get("JIANBAO_CRASHES", "12"))
-
-
-def in_child(work: Callable[[], object], before: Callable[[], None] | None = None) -> int:
-    """Run `work` in a child process; its exit status (0 = it came to its end)."""
-    child = os.fork()
-    if child == 0:
-        try:
-            if before is not None:
-                before()
-            work()
-        except BaseException as error:  # noqa: BLE001 - a child must never go on as pytest
-            os.write(2, f"{error!r}\n".encode())
-            os._exit(3)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def dying_at(step: int) -> Callable[[], None]:
-    """Have the process killed at its `step`-th call into C: every system call and SQL statement is one."""
-
-    def arm() -> None:
-        left = step
-
-        def count(frame: FrameType, event: str, argument: Any) -> None:
-            nonlocal left
-            if event == "c_call":
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.setprofile(count)
-
-    return arm
-
-
-def steps_of(work: Callable[[], object]) -> int:
-    """How many calls into C `work` makes."""
-    steps = 0
-
-    def count(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal steps
-        steps += event == "c_call"
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return steps
 
 
 def assert_whole(office: Office, issues: list[tuple[Any, Any]]) -> None:

@@ -34,7 +34,7 @@ def run(share: float, seed: int) -> None:
 def _harassed(home: Path, url: str, count: int, chance: random.Random) -> None:
     from jianbao.batches import State
     from jianbao.ledger import open_ledger
-    from tests.batches.test_cluster import Cluster, copied, counted, hashes
+    from tests.batches.clusters import Cluster, copied, counted, hashes
 
     past_issues.write(home / "past", count)
     still = copied(home / "past", home / "still")

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import MINIMAL
 from tests.npm import package
 from tests.preview.browser import chromium
-from tests.preview.test_server import Served, serve
+from tests.preview.serving import Served, serve
 
 pytest.importorskip("starlette")
 if TYPE_CHECKING:

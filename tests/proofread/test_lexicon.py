@@ -9,7 +9,7 @@ import pytest
 from jianbao.language.names import entries, whole_names
 from jianbao.proofread.data import build
 from jianbao.proofread.lexicon import straddled
-from tests.proofread.test_rules import codes
+from tests.proofread.telling import codes
 
 DATA = Path(build.__file__).parent
 

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.errors import Place
-from jianbao.model.body import Body, Inline, Paragraph, Span
-from jianbao.model.issue import Article, Issue, Masthead, Recipients
+from jianbao.model.body import Body
+from jianbao.model.issue import Article, Issue, Masthead
 from jianbao.proofread.engine import proof_read
 from jianbao.reading.issue_file import read_text
-
-
-class _Nowhere:
-    def place(self, location: object, offset: int = 0) -> Place:
-        return Place("x", 1, offset + 1)
-
-    def excerpt(self, place: Place) -> str:
-        return ""
-
-
-def codes(
-    *paragraphs: str, date: str = "2017-04-11", title: str = "题目", to: tuple[str, ...] = ()
-) -> list[str]:
-    body = Body("\n\n".join(paragraphs), tuple(Paragraph(Inline((Span(text),))) for text in paragraphs))
-    article = Article(title=title, body=body)
-    distribution = tuple(Recipients(label="报", to=(each,)) for each in to)
-    issue = Issue(
-        series="试刊", date=date, organ=("某某办公室",), articles=(article,), distribution=distribution
-    )
-    return [remark.finding.code for remark in proof_read(issue, _Nowhere())]
+from tests.proofread.telling import _Nowhere, codes
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from jianbao.errors import JianbaoError
 from jianbao.glossary import ZH
 from jianbao.model.body import Body
 from jianbao.reading import Reading, read_mapping, read_text
-from jianbao.reading.body.inline import Inline
 from jianbao.reading.body.markup import parse
 from tests.conftest import MINIMAL
-from tests.reading.test_bad_issues import GOOD, body
+from tests.reading.samples import GOOD, body, inlines
 
 quick = settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 KEYS = st.sampled_from([*ZH, *ZH.values(), "报", "本期送", "<<", "colour"])
@@ -75,16 +74,6 @@ def test_a_good_issue_with_a_soup_behind_it(text: str):
 @quick
 def test_a_good_issue_with_a_soup_inside_it(at: int, text: str, cut: int):
     survives(MINIMAL[:at] + text + MINIMAL[at + cut :])
-
-
-def inlines(value: object) -> list[Inline]:
-    """Every marked-up text of a block."""
-    if isinstance(value, Inline):
-        return [value]
-    if isinstance(value, tuple):
-        return [each for inner in value for each in inlines(inner)]
-    slots = getattr(value, "__slots__", ())
-    return [each for name in slots for each in inlines(getattr(value, name))]
 
 
 @given(SOUP)

@@ -9,7 +9,8 @@ import pytest
 
 from jianbao.errors import Finding, InputError
 from jianbao.reading import read_text
-from tests.reading.test_bad_issues import CASES, CHINESE, GOOD, body, title
+from tests.reading.bad_issues import CASES
+from tests.reading.samples import CHINESE, GOOD, body, title
 
 Cure = Callable[[list[str], Finding], list[str]]
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from jianbao.errors import InputError
 from jianbao.reading import Reading, read_text
-from tests.reading.test_bad_issues import body
+from tests.reading.samples import body
 
 
 def picture(kind: str, size: tuple[int, int] = (8, 6)) -> bytes:

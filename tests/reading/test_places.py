@@ -6,7 +6,7 @@ import pytest
 
 from jianbao.errors import Severity
 from jianbao.reading import Reading, read_mapping, read_text
-from tests.reading.test_bad_issues import GOOD, HEAD
+from tests.reading.samples import GOOD, HEAD
 
 STYLES = {
     "plain": "周末 照常开放",

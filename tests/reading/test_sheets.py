@@ -12,7 +12,7 @@ from jianbao.model.body import Figure, Table
 from jianbao.reading import Reading, read
 from jianbao.reading.inputs import named_inputs
 from jianbao.tasks.build import build
-from tests.foreign.test_sheet import openpyxl, workbook
+from tests.foreign.making import openpyxl, workbook
 
 ISSUE = """\
 刊名: 青川信息

@@ -23,8 +23,8 @@ from jianbao.model.numbers import Numbers
 from jianbao.provenance import source_of
 from jianbao.tasks import ledger_check as rebuild
 from tests.conftest import MINIMAL
+from tests.ledger.dying import CRASHES, dying_at, in_child, steps_of
 from tests.ledger.office import make_issue, render
-from tests.ledger.test_crash import CRASHES, dying_at, in_child, steps_of
 from tests.postgres import postgres_schema, postgres_server
 
 __all__ = ["postgres_schema", "postgres_server"]

@@ -26,8 +26,7 @@ from jianbao import build, cli
 from jianbao.errors import ExitCode, FileError, InputError, JianbaoError
 from jianbao.tasks.sign import Certificate, sign, signatures
 from tests.conftest import MINIMAL
-from tests.writers.conftest import VALIDATORS
-from tests.writers.test_pdf_readers import opened_by_pdfbox, pdfbox
+from tests.judges import VALIDATORS, opened_by_pdfbox, pdfbox
 
 PASSWORD = "印章 1234"
 HOLDER = "云溪县人民政府办公室"
@@ -266,7 +265,7 @@ def test_poppler_finds_the_whole_file_signed(pdf: Path, cert: Path):
     not (VALIDATORS / "vera.sh").exists(), reason="JIANBAO_VALIDATORS names no folder with vera.sh"
 )
 def test_a_signed_file_is_still_pdf_a_and_pdf_ua(pdf: Path, cert: Path):
-    from tests.writers.test_pdf_archive import verdicts
+    from tests.judges import verdicts
 
     signed = sign(pdf, Certificate(cert, PASSWORD)).path
     twice = sign(

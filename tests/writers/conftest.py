@@ -23,7 +23,6 @@ from tests.writers.issues import draw_pictures, rich_issue
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 GENERATED: Final = int(os.environ.get("JIANBAO_ISSUES", "8"))
-VALIDATORS: Final = Path(os.environ.get("JIANBAO_VALIDATORS", "nowhere"))
 # every so many generated issues one is a draft
 _DRAFTS: Final = 5
 

@@ -21,11 +21,11 @@ from jianbao.model.body import Cell
 from jianbao.model.body import Table as PlainTable
 from jianbao.pages import Block, Figure, Pages, Paragraph, Role, Table
 from jianbao.writers.docx import write
+from tests.judges import OPENXML_PYTHON, VALIDATORS
 from tests.layout.samples import article, inline, issue, laid_out
-from tests.writers.conftest import VALIDATORS, Finished
+from tests.writers.conftest import Finished
 from tests.writers.specimens import whole_issue
 
-PYTHON = VALIDATORS / "venv" / "bin" / "python"
 PROGRAM = Path(__file__).parent / "programs" / "openxml.py"
 OFFICES = {"Office2010", "Office2013", "Office2016", "Office2019", "Office2021", "Microsoft365"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,7 +34,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 pytestmark = pytest.mark.slow
 
 sdk = pytest.mark.skipif(
-    not PYTHON.exists(), reason="JIANBAO_VALIDATORS names no folder with the Open XML SDK"
+    not OPENXML_PYTHON.exists(), reason="JIANBAO_VALIDATORS names no folder with the Open XML SDK"
 )
 
 
@@ -43,7 +43,7 @@ sdk = pytest.mark.skipif(
 
 def findings(*files: Path) -> dict[tuple[str, str], int]:
     """(version of Office, file name) → number of findings."""
-    command = [str(each) for each in (PYTHON, PROGRAM, VALIDATORS, *files)]
+    command = [str(each) for each in (OPENXML_PYTHON, PROGRAM, VALIDATORS, *files)]
     said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     found = re.findall(r"^(\w+)\t(.+)\t(\d+)$", said, re.MULTILINE)
     counts = {(office, Path(file).name): int(count) for office, file, count in found}

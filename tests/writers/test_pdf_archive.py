@@ -6,7 +6,6 @@ The validators are found through JIANBAO_VALIDATORS, the folder that holds `vera
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,25 +16,14 @@ from PIL import Image
 
 from jianbao.pages import Pages
 from jianbao.writers.pdf import write
-from tests.writers.conftest import GENERATED, VALIDATORS
+from tests.judges import VERA, verdicts
+from tests.writers.conftest import GENERATED
 from tests.writers.specimens import Sheets, line, runs, whole_issue, with_an_old_face
-
-VERA = VALIDATORS / "vera.sh"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not VERA.exists(), reason="JIANBAO_VALIDATORS names no folder with vera.sh"),
 ]
-
-
-def verdicts(profiles: str, *files: Path) -> dict[tuple[str, str], bool]:
-    """(profile, file name) → passed, of all files in one run of the validator."""
-    done = subprocess.run(
-        [str(VERA), profiles, *map(str, files)], capture_output=True, text=True, check=False
-    )
-    found = re.findall(r"^(PASS|FAIL|ERROR) (\S+) (\S+)", done.stdout, re.MULTILINE)
-    assert len(found) == len(files) * len(profiles.split(",")), done.stdout + done.stderr
-    return {(profile, Path(file).name): verdict == "PASS" for verdict, profile, file in found}
 
 
 @pytest.fixture(scope="module")

@@ -22,29 +22,18 @@ from jianbao.model import issue as model
 from jianbao.pages import Line, Role, RunKind
 from jianbao.writers.common import paragraphs
 from jianbao.writers.pdf import write
+from tests.judges import PROGRAM, opened_by_pdfbox, pdfbox, run
 from tests.npm import package
 from tests.writers.conftest import Finished
 from tests.writers.specimens import one_line
 
-JAVA = Path("/usr/share/java")
-JARS = [JAVA / f"{name}.jar" for name in ("pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api")]
-PROGRAM = Path(__file__).parent / "programs" / "OpenPdf.java"
 BLANKS = re.compile(r"\s+")
 
 pytestmark = pytest.mark.slow
 
-pdfbox = pytest.mark.skipif(
-    shutil.which("java") is None or not all(jar.exists() for jar in JARS), reason="PDFBox is not installed"
-)
-
 
 def has(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
-
-
-def run(*command: str | Path) -> str:
-    done = subprocess.run([str(part) for part in command], capture_output=True, check=True, encoding="utf-8")
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +47,6 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # --- programs that must find nothing ------------------------------------------------------------------------------
-
-
-def opened_by_pdfbox(*files: Path) -> dict[str, tuple[int, int, int]]:
-    """File name → findings, pages, characters read, as PDFBox's strict parser has them."""
-    said = run("java", "-cp", ":".join(map(str, JARS)), PROGRAM, *files)
-    found = re.findall(r"^(\S.*)\t(\d+)\t(\d+)\t(\d+)$", said, re.MULTILINE)
-    assert len(found) == len(files), said
-    return {Path(file).name: (int(bad), int(pages), int(chars)) for file, bad, pages, chars in found}
 
 
 @pdfbox

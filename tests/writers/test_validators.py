@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.writers.conftest import VALIDATORS
-from tests.writers.test_docx_archive import PYTHON
-from tests.writers.test_pdf_archive import VERA
-from tests.writers.test_pdf_readers import JARS
+from tests.judges import JARS, OPENXML_PYTHON, VALIDATORS, VERA
 
 CI = Path(__file__).parents[2] / ".ci" / "run"
 
@@ -19,7 +16,7 @@ CI = Path(__file__).parents[2] / ".ci" / "run"
 @pytest.mark.skipif("JIANBAO_VALIDATORS" not in os.environ, reason="JIANBAO_VALIDATORS names no folder")
 def test_every_validator_is_there_where_they_are_asked_for():
     assert VALIDATORS.is_dir()
-    assert [path for path in (VERA, PYTHON, *JARS) if not path.exists()] == []
+    assert [path for path in (VERA, OPENXML_PYTHON, *JARS) if not path.exists()] == []
     assert [name for name in ("java", "qpdf", "pdfinfo", "pdffonts") if shutil.which(name) is None] == []
 
 

@@ -15,9 +15,8 @@ from jianbao.reading.body.markup import Markup, parse
 from jianbao.tasks.build import build
 from jianbao.tasks.check import check
 from tests.proofread.corpora import clean_files
-from tests.reading.body.test_markup import shown
-from tests.reading.test_any_text import inlines
-from tests.reading.test_bad_issues import body
+from tests.reading.body.showing import shown
+from tests.reading.samples import body, inlines
 
 
 def told(text: str, markup: Markup) -> list[str]:

@@ -7,46 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.model.body import Block, Figure, Inline, ListItem, Separator, Table
+from jianbao.model.body import Table
 from jianbao.reading.body.markup import parse
-
-
-def text(inline: Inline) -> str:
-    pieces = []
-    for span in inline.spans:
-        piece = span.text.replace("\n", "⏎")
-        pieces.append(f"[{piece}]" if span.bold else f"‹{piece}|{span.link}›" if span.link else piece)
-    return "".join(pieces)
-
-
-def shown(block: Block) -> list[str]:
-    name = type(block).__name__.lower()
-    if isinstance(block, Separator):
-        return [name]
-    if isinstance(block, Figure):
-        return [
-            f"figure: {each.path}|{each.caption}|{each.credit}|{each.width_mm:g}" for each in block.pictures
-        ]
-    if isinstance(block, Table):
-        parts = ((word, getattr(block, word)) for word in ("caption", "unit"))
-        lines = [f"{word}: {text(inline)}" for word, inline in parts if inline]
-        for kind in ("head", "rows"):
-            for row in getattr(block, kind):
-                cells = (
-                    "　" * cell.indent
-                    + text(cell.inline)
-                    + "→" * (cell.column_span - 1)
-                    + "↓" * (cell.row_span - 1)
-                    + cell.align[:1]
-                    for cell in row
-                )
-                lines.append(f"{kind}: " + " | ".join(cells))
-        return [f"table of {block.columns}", *lines, *([f"note: {text(block.note)}"] if block.note else [])]
-    if isinstance(block, ListItem):
-        return [f"{'  ' * block.depth}{block.marker} {text(block.inline)}"]
-    mark = getattr(block, "level", getattr(block, "number", ""))
-    return [f"{name}{mark}: {text(block.inline)}"]
-
+from tests.reading.body.showing import shown
 
 CASES: dict[str, tuple[str, list[str]]] = {
     "bold that closes behind a mark": (
@@ -202,7 +165,7 @@ def test_it_reads(body: str, wanted: list[str]):
 
 @pytest.mark.parametrize("body", [body for body, _ in CASES.values()], ids=list(CASES))
 def test_each_character_leads_back_to_where_it_was_written(body: str):
-    from tests.reading.test_any_text import inlines
+    from tests.reading.samples import inlines
 
     for inline in inlines(parse(body).blocks):
         assert len(inline.offsets) == len(inline.text)
