@@ -2912,7 +2912,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_mark": ("待核", "待核"),
     "doubt_place": ("（第{place}段）", " (paragraph {place})"),
     "doubt_series": ("刊名读作“{words}”，不知对不对", "the series' name was read as “{words}”"),
-    "doubt_double": ("合刊“{words}”，取了后一个号", "a double issue, “{words}”: its last number was taken"),
+    "doubt_double": ("合刊“{words}”，请核对起止期号", "a joint issue, “{words}”: look at its numbers"),
     "doubt_total": (
         "总期号比期号小，没有用：“{words}”",
         "the total is below the number and was left out: “{words}”",
@@ -2933,6 +2933,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "the file’s date is a field that turns to the day it is opened; it was read as {words}",
     ),
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
+    "doubt_signed": ("报头里没有，按文末落款定的", "the masthead has none: taken from the signature"),
+    "doubt_column": ("“{words}”当作栏目", "“{words}” was taken for a column"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),
     "doubt_title": ("“{words}”当作标题", "“{words}” was taken for the title"),

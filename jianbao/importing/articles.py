@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as Date
 from typing import Any, Final
 
-from jianbao.foreign.blocks import Span
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import (
     ABSTRACT,
-    BULLETS,
     BYLINE,
     COLUMN,
     EDITOR,
@@ -21,24 +20,35 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
-from jianbao.importing.parts import Article, Job, Line, despaced, unspaced, with_text
+from jianbao.importing.parts import Article, Job, Line, cut_back, cut_front, despaced, unspaced
+from jianbao.importing.titles import (
+    ATTACHED,
+    CAPTION,
+    ENDS,
+    SUBTITLE,
+    has_picture,
+    may_be_title,
+    title_parts,
+    titles_of,
+)
 from jianbao.model.body import Block
 
-_LONGEST_TITLE: Final = 90
-_ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
-_ATTACHED: Final = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
 _ATTACHMENTS: Final = re.compile(r"附\s*件\s*[:：]\s*\S")
-_SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
-_CAPTION: Final = re.compile(
-    r"(?:[附续]?[图表]\s*[0-9０-９一二三四五六七八九十]+|单位[:：]|注[:：]|资料来源|数据来源)"
-)
 _AT_END: Final = re.compile(
     r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
 )
 _NAMED_END: Final = re.compile(r"(?<=[。！？”])\s*([（(][\u4e00-\u9fff· \u3000、]{2,24}[）)])$")
-_SOURCE: Final = re.compile(r"[（(]?\s*信息来源\s*[:：]\s*(.+?)\s*[）)]?$")
+_SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
 _PERSON: Final = re.compile(
     r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、][\u4e00-\u9fff·]{1,4}){0,5}"
+)
+_DECORATED: Final = re.compile(
+    r"[◆◇■●▲★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓~～=—]+"
+)
+_MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►►▣]\s*([\u4e00-\u9fff ·\u3000]{2,8})")
+# names that departments of bulletins have
+_DEPARTMENT: Final = re.compile(
+    r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
 _TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二三四]+\s*(?:版|页).{0,12}")
 
@@ -46,171 +56,10 @@ _TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二�
 def articles(job: Job, listed: Contents | None) -> None:
     """Take all that is left: articles, attachments, what stands before the first title."""
     free = [line for line in job.lines if not line.taken]
-    titles = _titles(job, free, listed)
+    titles = titles_of(job, free, listed)
     maker = _Articles(job, free, titles, listed)
     maker.read()
     maker.finish()
-
-
-# --- which lines are titles -------------------------------------------------------------------------------------------
-
-
-def _titles(job: Job, free: Sequence[Line], listed: Contents | None) -> set[int]:
-    """The indices of lines that titles are made of: by looks, by the contents, else by what else sets them apart."""
-    looks = {at for at, line in enumerate(free) if _looks(job, line)}
-    if looks and all(_is_caption_place(free, at) for at in looks):
-        looks = set()
-    if not looks:
-        looks = {at for at, line in enumerate(free) if _looks_left(job, line)}
-    looks -= _not_titles(job, free, looks, listed)
-    largest = max((free[at].size for at in looks), default=0)
-    looks -= {at for at in looks if free[at].size < largest - 0.6 and _is_caption_place(free, at)}
-    found = set(looks)
-    if listed is not None:
-        found |= _announced(free, listed, looks)
-    if found:
-        return found
-    for sign in (_is_bold_lead, lambda _, line: line.centred):
-        marked = {
-            at
-            for at, line in enumerate(free[:-1])
-            if _may_be_title(line) and sign(job, line) and not free[at + 1].bold
-        }
-        if marked and min(marked) <= 2:
-            return marked
-    return set()
-
-
-def _may_be_title(line: Line) -> bool:
-    text = line.text.strip()
-    return (
-        line.grid is None
-        and 2 <= len(plain(text)) <= _LONGEST_TITLE
-        and not text.endswith(_ENDS[:1])
-        and "\ufffc" not in text
-        and not _CAPTION.match(text)
-        and not COLUMN.fullmatch(text)
-        and not _ATTACHED.fullmatch(text)
-        and not EDITOR.match(text)
-        and not (dated(text) and len(plain(text)) < 22)
-        and any(char.isalnum() for char in text)
-        and not _SUBTITLE.match(text)
-    )
-
-
-def _looks(job: Job, line: Line) -> bool:
-    style = line.style.lower()
-    if not _may_be_title(line) or line.celled:
-        return False
-    level = re.fullmatch(r"heading ([1-9])|标题 ?([1-9])", style)
-    if job.content.kind == "text":
-        return bool(level) and level is not None and int(level[1] or level[2]) <= 2
-    if level and int(level[1] or level[2]) == 1 and not any(pattern.match(line.text) for pattern in LEVELS):
-        return line.centred or job.is_big(line)
-    return line.centred and job.is_big(line) and not line.right
-
-
-def _looks_left(job: Job, line: Line) -> bool:
-    """A title that stands left: large, short, without a sentence's end."""
-    text = line.text.strip()
-    return (
-        _may_be_title(line)
-        and line.size >= job.body_size * 1.2
-        and len(plain(text)) <= 50
-        and not line.right
-        and not text.endswith(_ENDS)
-        and not any(pattern.match(text) for pattern in LEVELS)
-    )
-
-
-def _is_caption_place(free: Sequence[Line], at: int) -> bool:
-    """Whether a line stands where captions do: under a picture, over a table or its unit."""
-    before = free[at - 1] if at else None
-    if before is not None and _has_picture(before):
-        return True
-    following = free[at + 1 : at + 3]
-    if following and following[0].grid is not None:
-        return True
-    return (
-        len(following) > 1
-        and following[1].grid is not None
-        and bool(_CAPTION.match(following[0].text.strip("（( ")))
-    )
-
-
-def _has_picture(line: Line) -> bool:
-    spans = line.spans if line.grid is None else [span for text in line.grid.texts for span in text.spans]
-    return any(span.picture for span in spans)
-
-
-def _not_titles(job: Job, free: Sequence[Line], looks: set[int], listed: Contents | None) -> set[int]:
-    """Headings of levels that are set as large as titles, where other lines are larger or the contents know them not."""
-    sizes = [free[at].size for at in looks]
-    numbered = {at for at in looks if any(pattern.match(free[at].text) for pattern in LEVELS[:2])}
-    if not numbered or numbered == looks:
-        return numbered if listed and numbered != looks else set()
-    known = {
-        at
-        for at in numbered
-        if listed and any(is_alike(free[at].text, entry.title) for entry in listed.entries)
-    }
-    smaller = {
-        at
-        for at in looks - numbered
-        if sizes and free[at].size < max(sizes) * 0.75 and not job.is_big(free[at])
-    }
-    return (numbered - known) | smaller
-
-
-def _announced(free: Sequence[Line], listed: Contents, looks: set[int]) -> set[int]:
-    """Lines that the contents announce, for entries that no line by its looks fits."""
-    found: set[int] = set()
-    groups = _groups(free, looks)
-    for entry in listed.entries:
-        if any(is_alike("".join(free[at].text for at in group), entry.title) for group in groups):
-            continue
-        best, score = -1, 0.8
-        for at, line in enumerate(free):
-            if (
-                at in found
-                or not _may_be_title(line)
-                or line.text.strip().endswith(_ENDS)
-                or len(line.tight) > 60
-            ):
-                continue
-            if (new := alike(line.text, entry.title)) > score:
-                best, score = at, new
-        if best >= 0:
-            found.add(best)
-    return found
-
-
-def _groups(free: Sequence[Line], titles: set[int]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for at in sorted(titles):
-        if (
-            groups
-            and groups[-1][-1] == at - 1
-            and abs(free[at].size - free[at - 1].size) < 0.6
-            and free[at].red == free[at - 1].red
-        ):
-            groups[-1].append(at)
-        else:
-            groups.append([at])
-    return groups
-
-
-def _is_bold_lead(_: Job, line: Line) -> bool:
-    text = line.text.strip()
-    return (
-        line.bold
-        and len(plain(text)) <= 45
-        and not text.endswith(_ENDS)
-        and not any(pattern.match(text) for pattern in LEVELS)
-    )
-
-
-# --- the articles -----------------------------------------------------------------------------------------------------
 
 
 class _Articles:
@@ -234,10 +83,10 @@ class _Articles:
         if line.taken:
             return at + 1
         if (
-            _ATTACHED.fullmatch(line.tight)
+            ATTACHED.fullmatch(line.tight)
             and (self.made or self.attached)
             and line.grid is None
-            and self._has_text(at + 1)
+            and at + 1 < len(self.free)
         ):
             return self._attachment(at)
         if line.grid is None and (column := self._column_of(at)):
@@ -255,9 +104,6 @@ class _Articles:
         (held[-1][1] if held else self.before).append(line)
         return at + 1
 
-    def _has_text(self, at: int) -> bool:
-        return at < len(self.free)
-
     def _begin_column(self, column: str, place: int) -> None:
         """A column begins; one before it under which nothing stood was not taken in."""
         if self.column and not any(article.column == self.column for article, _ in self.made):
@@ -272,15 +118,19 @@ class _Articles:
         name = despaced(re.sub(r"[◆◇■□●▲★☆※*＊〓=～~·•◎]", "", text))
         if self.listed and name in self.listed.columns and len(name) <= 14:
             return name
-        decorated = re.fullmatch(
-            r"[◆◇■●▲★☆※*＊〓·•—]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓]+", text
-        )
-        if decorated:
+        if decorated := _DECORATED.fullmatch(text):
             return despaced(decorated[1])
+        over = at not in self.titles and at + 1 in self.titles
+        if over and (marked := _MARKED.fullmatch(text)):
+            return despaced(marked[1])
+        framed = over and line.framed and not self.free[at + 1].framed and len(name) <= 8
+        if over and line.size <= self.free[at + 1].size and (framed or _DEPARTMENT.fullmatch(name)):
+            self.job.draft.doubt(f"articles.{len(self.made)}.column", line.place, "doubt_column", name)
+            return name
         if at in self.titles and len(name) <= 8 and self._is_head(at + 1) and at + 1 in self.titles:
             other = self.free[at + 1]
             differs = abs(other.size - line.size) > 0.6 or other.face != line.face or other.red != line.red
-            if differs and not self._is_listed(text) and not _SUBTITLE.match(other.text):
+            if differs and not self._is_listed(text) and not SUBTITLE.match(other.text):
                 return name
         return ""
 
@@ -293,7 +143,7 @@ class _Articles:
             return False
         if at in self.titles:
             return True
-        captioned = at > 0 and _has_picture(self.free[at - 1])
+        captioned = at > 0 and has_picture(self.free[at - 1])
         return at + 1 in self.titles and not captioned and self._is_kicker(self.free[at])
 
     def _is_kicker(self, line: Line) -> bool:
@@ -303,13 +153,14 @@ class _Articles:
             and line.centred
             and 2 <= len(plain(text)) <= 40
             and not text.endswith(("。", "；", "：", ":"))
+            and any(char.isalnum() for char in text)
             and "\ufffc" not in text
             and not line.taken
             and not COLUMN.fullmatch(text)
-            and not _CAPTION.match(text)
+            and not CAPTION.match(text)
             and not BYLINE.fullmatch(text)
             and not re.fullmatch(r"[（(].*[）)]", text)
-            and not _ATTACHED.fullmatch(text)
+            and not ATTACHED.fullmatch(text)
             and not dated(text)
         )
 
@@ -329,13 +180,7 @@ class _Articles:
             job.take(self.free[at], self.free[at].text)
             at += 1
         first = self.free[at]
-        parts = _title_parts(first, job.content.kind)
-        job.take(first, first.text)
-        at += 1
-        while at in self.titles and self._goes_on(first, self.free[at], parts):
-            parts += _title_parts(self.free[at], job.content.kind)
-            job.take(self.free[at], self.free[at].text)
-            at += 1
+        at, parts = self._title(at)
         if (
             at in self.titles
             and first.size < self.free[at].size - 0.6
@@ -344,36 +189,28 @@ class _Articles:
         ):
             # the larger line is the title, what stood above it the kicker
             article.kicker = "".join(parts)
-            return self._titled(at, article)
-        if len(parts) > 1 and _SUBTITLE.match(parts[-1]):
+            at, parts = self._title(at)
+        elif len(parts) > 1 and SUBTITLE.match(parts[-1]):
             article.subtitle = parts.pop()
         article.title = "|".join(parts)
         at = self._below(at, article)
-        self._append(article)
+        self.made.append((article, []))
         return at
 
-    def _titled(self, at: int, article: Article) -> int:
-        first = self.free[at]
-        parts = _title_parts(first, self.job.content.kind)
-        self.job.take(first, first.text)
-        at += 1
-        while at in self.titles and self._goes_on(first, self.free[at], parts):
-            parts += _title_parts(self.free[at], self.job.content.kind)
+    def _title(self, at: int) -> tuple[int, list[str]]:
+        """(where to go on, the lines of the title that begins at line `at`)."""
+        first, parts = self.free[at], list[str]()
+        while not parts or (at in self.titles and self._goes_on(first, self.free[at], parts)):
+            parts += title_parts(self.free[at], self.job.content.kind) or [self.free[at].text]
             self.job.take(self.free[at], self.free[at].text)
             at += 1
-        article.title = "|".join(parts)
-        at = self._below(at, article)
-        self._append(article)
-        return at
-
-    def _append(self, article: Article) -> None:
-        self.made.append((article, []))
+        return at, parts
 
     def _goes_on(self, first: Line, line: Line, parts: list[str]) -> bool:
         """Whether a title's line is the next line of the one above."""
         if abs(first.size - line.size) > 0.6 or first.red != line.red or line.page:
             return False
-        if _SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()):
+        if SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()):
             return False
         if self.listed:
             whole, here = "".join(parts), line.text
@@ -397,16 +234,18 @@ class _Articles:
             line = self.free[at]
             text = line.text.strip()
             signs = line.size < size - 0.6 and self._is_byline(text)
-            if at in self.titles and not signs and not _SUBTITLE.match(text):
+            if at in self.titles and not signs and not SUBTITLE.match(text):
                 break
             if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
                 break
-            if _SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
+            if SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
+            elif article.date is None and (when := _day(line, text)) is not None:
+                article.date = when
+            elif not article.source and (found := _SOURCE.fullmatch(text)):
+                article.source = found[1]
             elif not article.byline and self._signs_title(line, text):
-                article.byline, article.byline_at = unspaced(text.replace("\n", " ")), "题下"
-            elif line.centred and (when := dated(text)) and len(plain(text)) <= 18 and article.date is None:
-                article.date = when.date
+                article.byline, article.byline_at = _signing(text), "题下"
             elif (
                 line.centred
                 and not article.subtitle
@@ -445,7 +284,7 @@ class _Articles:
             and len(bare) <= 30
         ):
             return True
-        if organ_of(bare)[1] and len(bare) <= 30 and not _SUBTITLE.match(text):
+        if organ_of(bare)[1] and len(bare) <= 30 and not SUBTITLE.match(text):
             return True
         if re.fullmatch(r"[（(][^（）()。]{2,40}[）)]", text.strip()):
             return True
@@ -469,8 +308,8 @@ class _Articles:
         parts: list[str] = []
         while at < len(self.free) and self.free[at].grid is None and len(parts) < 4:
             line = self.free[at]
-            if at in self.titles or (not parts and (line.centred or (_may_be_title(line) and line.bold))):
-                parts += _title_parts(line, self.job.content.kind)
+            if at in self.titles or (not parts and (line.centred or (may_be_title(line) and line.bold))):
+                parts += title_parts(line, self.job.content.kind)
                 self.job.take(line, line.text)
                 at += 1
             else:
@@ -536,9 +375,9 @@ class _Articles:
             and not self.made
             and len(lines) > 1
             and 2 <= len(first.tight) <= 60
-            and not first.text.endswith(_ENDS)
+            and not first.text.endswith(ENDS)
         ):
-            article.title = "|".join(_title_parts(first, self.job.content.kind))
+            article.title = "|".join(title_parts(first, self.job.content.kind))
             self.job.take(first, first.text)
             lines = lines[1:]
             self.job.draft.doubt("articles.0.title", first.place, "doubt_title", article.title)
@@ -644,7 +483,7 @@ class _Articles:
         ):
             lines[-1].taken = True
             lines = lines[:-1]
-        if len(lines) > 1 and _has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
+        if len(lines) > 1 and has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
             return [*self._signed(article, lines[:-1]), lines[-1]]
         if not lines or lines[-1].grid is not None:
             return lines
@@ -659,13 +498,13 @@ class _Articles:
             return lines[:-2]
         if article.byline:
             return lines
-        short = 2 <= len(plain(text)) <= 45 and not text.endswith(_ENDS[:4])
+        short = 2 <= len(plain(text)) <= 45 and not text.endswith(ENDS[:4])
         enclosed = re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None and not any(
             pattern.match(text) for pattern in LEVELS
         )
         signed = short and (BYLINE.fullmatch(text) or enclosed or (line.right and not dated(text)))
         if signed and len(lines) > 1:
-            article.byline = unspaced(text.replace("\n", " "))
+            article.byline = _signing(text)
             article.byline_at = "文末"
             self.job.take(line, line.text)
             return lines[:-1]
@@ -680,71 +519,12 @@ class _Articles:
         return lines
 
 
-def _title_parts(line: Line, kind: str) -> list[str]:
-    """The lines of a title; a blank in a file without line ends of its own is where one was."""
-    parts: list[str] = []
-    for piece in line.text.split("\n"):
-        words = re.split(r"[ \t\u3000\xa0]+", piece.strip().lstrip(BULLETS + " "))
-        if all(len(word) == 1 for word in words):
-            words = ["".join(words)]
-        if kind == "text":
-            parts += _at_gaps(words)
-        else:
-            parts.append(" ".join(words))
-    return [part for part in parts if part]
+def _signing(text: str) -> str:
+    """A by-line without the ornament before it."""
+    return unspaced(text.replace("\n", " ")).lstrip("□○◎●■◇◆△▲☆★※ ")
 
 
-def _at_gaps(words: Sequence[str]) -> list[str]:
-    """Words parted where the blank stands between Chinese, joined elsewhere."""
-    parts = [words[0]] if words else []
-    for word in words[1:]:
-        if ord(parts[-1][-1:] or " ") > 0x2000 and ord(word[:1] or " ") > 0x2000:
-            parts.append(word)
-        else:
-            parts[-1] += " " + word
-    return parts
-
-
-def cut_back(line: Line, count: int) -> Line:
-    """A line without its last `count` characters."""
-    spans = list(line.spans)
-    left = (
-        count
-        + len("".join(span.text for span in spans))
-        - len("".join(span.text for span in spans).rstrip(" \u3000\xa0\t\n\u200b"))
-    )
-    while spans and left >= len(spans[-1].text):
-        left -= len(spans.pop().text)
-    if spans and left:
-        spans[-1] = with_text(spans[-1], spans[-1].text[: len(spans[-1].text) - left])
-    return _copy(line, line.text[: len(line.text) - count].rstrip(), tuple(spans))
-
-
-def cut_front(line: Line, count: int) -> Line:
-    """A line without its first `count` characters."""
-    whole = "".join(span.text for span in line.spans)
-    left = count + len(whole) - len(whole.lstrip(" \u3000\xa0\t\n"))
-    spans: list[Span] = []
-    for span in line.spans:
-        cut = min(left, len(span.text))
-        left -= cut
-        if span.text[cut:] or span.note:
-            spans.append(with_text(span, span.text[cut:]))
-    return _copy(line, line.text[count:].strip(), tuple(spans))
-
-
-def _copy(line: Line, text: str, spans: tuple[Span, ...]) -> Line:
-    return Line(
-        text,
-        spans,
-        None,
-        line.place,
-        line.size,
-        line.bold,
-        line.red,
-        line.face,
-        line.centred,
-        line.right,
-        line.style,
-        line.outline,
-    )
+def _day(line: Line, text: str) -> Date | None:
+    """The day that stands alone in the middle under a title, in brackets or not."""
+    when = dated(text.strip("（）() ")) if line.centred else None
+    return when.date if when is not None and not when.rest.strip() else None

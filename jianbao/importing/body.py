@@ -35,7 +35,7 @@ _CAPTION: Final = re.compile(r"(?:图\s*[0-9０-９一二三四五六七八九�
 _TABLE_CAPTION: Final = re.compile(r"(?:附?表\s*[0-9０-９一二三四五六七八九十]+|附?表[:：])")
 _UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:][^）)]{1,20}[）)]?")
 _TABLE_NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
-_RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏]{3,}")
+_RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏★☆◆◇●○■□※＊]{3,}")
 _NARROW: Final = 110.0
 _WIDEST: Final = 156.0
 
@@ -88,13 +88,13 @@ class BodyMaker:
             level = max(1, int(found[1] or found[2]) - (2 if self.job.content.kind == "text" else 1))
             own = next((at for at, pattern in enumerate(LEVELS, 1) if pattern.match(text)), 0)
             if len(text) <= 60:
-                return Heading(own or min(level, 4), _without_bold(inline))
+                return Heading(own or min(level, 4), without_bold(inline))
         if self._is_plain_heading(line, text):
-            return Heading(1, _without_bold(inline))
+            return Heading(1, without_bold(inline))
         if self.job.content.kind == "text" and style == "quote":
             return Quote(inline)
         if (found := re.match(r"[•·▪]\s*", text)) and len(text) > found.end():
-            return ListItem("•", 0, _cut(inline, found.end()))
+            return ListItem("•", 0, cut(inline, found.end()))
         return Paragraph(inline)
 
     def _is_plain_heading(self, line: Line, text: str) -> bool:
@@ -276,7 +276,7 @@ class BodyMaker:
             unit = Inline((Span(last.inline.text.strip("（）() ")),))
             self.blocks.pop()
         if self.blocks and isinstance(last := self.blocks[-1], Paragraph) and _is_caption(last.inline.text):
-            caption = _without_bold(last.inline)
+            caption = without_bold(last.inline)
             self.blocks.pop()
         return Table(grid.columns, tuple(rows[:deep]), tuple(rows[deep:]), caption, unit)
 
@@ -288,7 +288,7 @@ class BodyMaker:
             looks = ([Look(text.label)] if text.label else []) + list(text.spans)
             inline = self.inline(looks)
             spans += ([Span("\n")] if spans else []) + list(inline.spans)
-        return Cell(_without_bold(Inline(tuple(spans))), cell.across, cell.down, align)
+        return Cell(without_bold(Inline(tuple(spans))), cell.across, cell.down, align)
 
 
 def _scripted(text: str, script: str) -> tuple[str, int]:
@@ -326,7 +326,8 @@ def _level(text: str) -> int:
     return next((at for at, pattern in enumerate(LEVELS, 1) if pattern.match(text.strip())), 0)
 
 
-def _without_bold(inline: Inline) -> Inline:
+def without_bold(inline: Inline) -> Inline:
+    """The text in the usual weight, neighbours of one look as one."""
     spans: list[Span] = []
     for span in inline.spans:
         if spans and (spans[-1].link, spans[-1].raised) == (span.link, span.raised):
@@ -336,14 +337,14 @@ def _without_bold(inline: Inline) -> Inline:
     return Inline(tuple(spans))
 
 
-def _cut(inline: Inline, start: int) -> Inline:
+def cut(inline: Inline, start: int) -> Inline:
     """The text behind its first `start` characters."""
     spans: list[Span] = []
     for span in inline.spans:
-        cut = min(start, len(span.text))
-        start -= cut
-        if span.text[cut:]:
-            spans.append(replace(span, text=span.text[cut:]))
+        away = min(start, len(span.text))
+        start -= away
+        if span.text[away:]:
+            spans.append(replace(span, text=span.text[away:]))
     return Inline(_trimmed(spans))
 
 

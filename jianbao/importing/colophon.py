@@ -128,12 +128,9 @@ def _line(job: Job, line: Line, last: str) -> str:
     values = job.draft.values
     text = line.text
     kind = _kind_of(line)
-    if kind == "subject":
-        job.take(line)
-        return ""
-    if kind == "end" or not text.strip("\ufffc-—_─━=＿*· "):
-        job.take(line, line.text)
-        return last
+    if kind in ("subject", "end") or not text.strip("\ufffc-—_─━=＿*· "):
+        job.take(line, *([] if kind == "subject" else [line.text]))
+        return "" if kind == "subject" else last
     if kind == "to":
         for piece in _LABELS_IN_LINE.split(text):
             text = _copies(job, piece)
@@ -141,7 +138,7 @@ def _line(job: Job, line: Line, last: str) -> str:
         job.take(line, line.text)
         return "to"
     text = _copies(job, text)
-    if kind == "print":
+    if kind == "print" or (not kind and _is_imprint(text)):
         _print(job, text, line)
     elif kind == "staff" or (STAFFED.search(text) and len(plain(text)) <= 120):
         _staff(job, text, line)
@@ -162,6 +159,12 @@ def _line(job: Job, line: Line, last: str) -> str:
         return last
     job.take(line, line.text)
     return kind
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line holds an organ and a day and nothing else."""
+    when = dated(text)
+    return when is not None and organ_of(when.rest)[1] and "，" not in text
 
 
 def _copies(job: Job, text: str) -> str:
@@ -246,7 +249,7 @@ def _print(job: Job, text: str, line: Line) -> None:
     if when is not None:
         held["date"] = when.date
         rest = when.rest
-    rest = re.sub(r"[\s\u3000]*印\s*(?:发|制|刷)[\s\u3000]*$", "", rest.strip(" \t\u3000()（）"))
+    rest = re.sub(r"[\s\u3000]*编?印\s*(?:发|制|刷)?[\s\u3000]*$", "", rest.strip(" \t\u3000()（）"))
     rest = re.sub(r"(?:印\s*发)$", "", rest.strip(" \t\u3000"))
     name, sure = organ_of(rest)
     if STAFFED.search(rest):

@@ -12,6 +12,13 @@ from jianbao.importing.grammar import COLUMN, CONTENTS, EDITOR, NUMERAL_PAGE, en
 from jianbao.importing.parts import Job, Line, despaced
 
 _LONGEST: Final = 90
+# a page number in a cell or paragraph of its own
+# a heading with its entries behind it
+_RUN_IN: Final = re.compile(r"\s*([^：:\n]{2,10})\s*[:：]\s*(?=\S)")
+_NEXT: Final = re.compile(
+    r"(?:^|(?<=[\s；;。]))(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)]|[★●◆■▲◇○□※])\s*|[；;\n]|\u3000{2,}"
+)
+_PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 
 
@@ -24,13 +31,14 @@ class Entry(Struct):
 
 
 class Contents(Struct):
-    """The contents as printed."""
+    """The contents as printed; `apart` where page numbers stand in cells of their own."""
 
     heading: str = ""
     entries: list[Entry] = field(default_factory=list[Entry])
     columns: list[str] = field(default_factory=list[str])
     marker: str = ""
     paged: bool = False
+    apart: bool = False
 
 
 def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
@@ -84,15 +92,23 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
                 markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
+    found.paged = found.paged or found.apart
     if markers and len(set(markers)) == 1:
         found.marker = markers[0]
     return found if found.entries else None
 
 
 def _expand_heading(job: Job) -> None:
-    """Take apart a table whose first cell heads the contents."""
+    """Take apart a table whose first cell heads the contents, and a paragraph that is all of them."""
     for index, line in enumerate(job.lines[:30]):
         grid = line.grid
+        found = _RUN_IN.match(line.text) if grid is None and not line.taken else None
+        if found is not None and CONTENTS.fullmatch(found[1]):
+            entries = [each.strip(" \t\u3000；;。") for each in _NEXT.split(line.text[found.end() :])]
+            if sum(map(bool, entries)) > 1:
+                texts = [found[1], *filter(None, entries)]
+                job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
+                return
         if (
             grid is not None
             and not line.taken
@@ -120,7 +136,8 @@ def _entry(found: Contents, line: Line, column: str, words: str = "") -> str:
     if NUMERAL_PAGE.search(words.strip()):
         found.paged = True
     title, marker = entry_text(words)
-    if re.fullmatch(r"[\d\s.·…—-]*", title):
+    if _PAGE.fullmatch(title):
+        found.apart = True
         return marker
     found.entries.append(Entry(re.sub(r"[ \t\u3000]+", " ", title), column, line.place))
     return marker

@@ -28,7 +28,7 @@ KINDS: Final = ("增刊", "专报", "特刊", "专刊", "号外", "快报", "特
 
 
 class NumberLine(Struct, frozen=True):
-    """What a number line says. `span` tells a double issue; `rest` is what in the line is none of it."""
+    """What a number line says, the last number and total of a joint issue; `rest` is what in the line is none of it."""
 
     year: int | None = None
     number: int | None = None
@@ -37,6 +37,8 @@ class NumberLine(Struct, frozen=True):
     double: bool = False
     rest: str = ""
     blank: bool = False
+    number_last: int | None = None
+    total_last: int | None = None
 
 
 @lru_cache(8192)
@@ -87,12 +89,11 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
-    rest, dated = _without_dates(line)
-    year = number = total = None
-    double = False
+    rest, dated = _without_dates(_FROM_TO.sub("", line))
+    year = number = total = number_last = total_last = None
     kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
-        total, double = _last(found), bool(found[2])
+        total, total_last = _span(found)
         rest = rest[: found.start()] + rest[found.end() :]
     elif re.fullmatch(rf"[(]第?{_NUM}期?[)]", rest[-9:]) is None and (
         found := re.search(rf"(?<=期)[(]第?({_NUM})期?[)]", rest)
@@ -103,8 +104,10 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         number, rest = 1, rest.replace("创刊号", "")
     for pattern in () if number else _NUMBER:
         if found := pattern.search(rest):
-            number = _last(found)
-            double = double or (found.lastindex == 2 and bool(found[2]))
+            number, number_last = _span(found)
+            if number_last is None and found.lastindex == 2 and re.fullmatch(_YEAR, found[1]):
+                # 第2019-7期
+                year, number = number, cardinal(found[2])
             if yeared := _YEARED.match(found[0]):
                 year = cardinal(yeared[1].translate(_AS_ZERO))
             elif pattern is _NUMBER[-1]:
@@ -129,15 +132,18 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         number = None
     if (number is None and not total) or (dated and not number):
         return None
-    return NumberLine(year, number, total, kind, double or "合刊" in line, rest)
+    double = number_last is not None or total_last is not None or "合刊" in line
+    return NumberLine(year, number, total, kind, double, rest, number_last=number_last, total_last=total_last)
 
 
 _AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
 
 
-def _last(found: re.Match[str]) -> int:
+def _span(found: re.Match[str]) -> tuple[int, int | None]:
+    """(the first number, the last one of a joint issue)."""
     first = cardinal(found[1])
-    return cardinal(found[2]) if found.lastindex == 2 and found[2] else first
+    last = cardinal(found[2]) if found.lastindex == 2 and found[2] else None
+    return first, last if last is not None and last > first else None
 
 
 _DATES: Final = (
@@ -150,6 +156,9 @@ _DATES: Final = (
 PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?")
 """A date without its day or its year."""
 DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印)?(?:日期|时间)\s*[:：]?\s*$")
+_FROM_TO: Final = re.compile(
+    r"[(（]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日?[-—~～至到]+(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
+)
 _WEEKDAY: Final = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?")
 
 
@@ -211,6 +220,9 @@ _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印
 def organ_of(text: str) -> tuple[str, bool]:
     """(the organ's name in a line without what says that it edits, whether it reads as one)."""
     name = text.strip(" \t\u3000:：|")
+    if len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)):
+        # a bracket around organ and date
+        name = name.strip("（）() \t\u3000")
     name = _ORGAN_BEFORE.sub("", name)
     tight = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", name)
     shorter = _ORGAN_AFTER.sub("", tight)
@@ -288,20 +300,19 @@ _STAFF: Final = "|".join(
         reverse=True,
     )
 )
-DISTRIBUTED: Final = re.compile(
-    rf"(?P<this>本期)?\s*(?P<label>{_LABELS})\s*(?:单位|机关|范围|对象)?\s*[:：]\s*"
-)
+_REACHED: Final = "(?:单位|机关|范围|对象)?"
+DISTRIBUTED: Final = re.compile(rf"(?P<this>本期)?\s*(?P<label>{_LABELS})\s*{_REACHED}\s*[:：]\s*")
 _SPACED: Final = re.compile(r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送)[\s\u3000]{1,4}(?=\S{2})")
 STAFFED: Final = re.compile(rf"(?P<label>{_STAFF})\s*[:：]\s*")
 COPIES: Final = re.compile(r"[（(]?(?:共?印(?:数|制|发)?|印刷份数|份数|共)[:：]?(\d{1,6})份[）)]?")
-PRINTED: Final = re.compile(r"印(?:发|制|刷)$")
+PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=日)编?印$")
 
 
 def label_of(text: str) -> re.Match[str] | None:
     """The label that a line of the distribution begins with: 报：, 抄送：, 本期送："""
     line = text.lstrip(" \t\u3000")
     spaced = "".join(line.split())
-    if re.match(rf"(?:本期)?(?:{_LABELS})[:：]", spaced):
+    if re.match(rf"(?:本期)?(?:{_LABELS}){_REACHED}[:：]", spaced):
         return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line))
     return _SPACED.match(line)
 

@@ -24,6 +24,7 @@ from jianbao.importing.grammar import (
 from jianbao.importing.parts import Job, Line, despaced
 
 _REACH: Final = 40
+_NAME_SIZE: Final = 26
 _SECRET: Final = re.compile(
     r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
 )
@@ -37,6 +38,9 @@ _NOTE: Final = re.compile(
 _SIGNER: Final = re.compile(r"(?:签\s*发\s*人?|审\s*签|审签人)\s*[:：]\s*")
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
+)
+_LABEL: Final = re.compile(
+    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|编印|编制|印发)?单位|编发|主办|(?:签发|印发|编发|出版|发布)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
 )
 _PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
@@ -121,8 +125,24 @@ def _expand_tables(job: Job) -> None:
             )
             if numbered or corner or red or dates or (layout and not grid.ruled):
                 job.expand(index)
+                _join_labels(job, index, index + len(texts))
                 continue
         index += 1
+
+
+def _join_labels(job: Job, start: int, end: int) -> None:
+    """A cell that only says what the next one holds (日期 | 2023年5月6日) and that one as one line."""
+    for index in range(min(end, len(job.lines)) - 2, start - 1, -1):
+        label, held = job.lines[index : index + 2]
+        if (
+            _LABEL.fullmatch(label.tight)
+            and label.celled
+            and held.celled
+            and not _LABEL.fullmatch(held.tight)
+        ):
+            label.text = f"{label.tight.rstrip(':')}：{held.text}"
+            label.spans = ()
+            del job.lines[index + 1]
 
 
 def _head(job: Job) -> list[Line]:
@@ -143,7 +163,13 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         if found is None or (found.number is None and found.total is None and not found.blank):
             continue
         bare = re.fullmatch(r"[(]?\d{1,3}[)]?", line.tight) is not None
-        if not found.rest and (not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= 26))):
+        if not found.rest and (
+            not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= _NAME_SIZE))
+        ):
+            beside = next((each for each in head[at + 1 : at + 3] if _is_numbered(each)), None)
+            if found.number is None and beside is not None:
+                # the total stands alone above the number
+                return head.index(beside), number_line(beside.text)
             return at, found
         others = [each for each in line.pieces if not number_line(each) and not dated(each)]
         fit = all(
@@ -160,6 +186,11 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
     return second
 
 
+def _is_numbered(line: Line) -> bool:
+    found = number_line(line.text)
+    return found is not None and found.number is not None and not found.rest
+
+
 def _names(job: Job, head: list[Line], at: int) -> list[Line]:
     """The lines of the name: the largest, or the red ones, above the number line."""
     above = [line for line in (head[:at] if at >= 0 else head[:8]) if line.text.strip("\ufffc \n")]
@@ -168,7 +199,7 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         line
         for line in above
         if not _PINYIN.fullmatch(line.text)
-        and not _corner_words(line.tight)
+        and (not _corner_words(line.tight) or (line.red and line.size >= _NAME_SIZE))
         and len(line.tight) <= 40
         and not (dated(line.text) and line.size < 26)
     ]
@@ -258,12 +289,9 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
 def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     values, draft = job.draft.values, job.draft
     kept = [line.text]
-    if found.number is not None:
-        values["number"] = found.number
-    if found.total is not None:
-        values["total"] = found.total
-    if found.year is not None:
-        values["year"] = found.year
+    for key in ("year", "number", "number_last", "total", "total_last"):
+        if (number := getattr(found, key)) is not None:
+            values[key] = number
     if found.blank:
         job.take(line, line.text)
         return
@@ -290,13 +318,18 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
 
 def _corner(job: Job, line: Line) -> bool:
     """A line of the corners: secrecy, urgency, copy number, note, signer."""
-    pieces = line.pieces
+    pieces = [line.text] if _corner_words(line.tight) and not _parts(line) else line.pieces
     if not pieces or not all(_corner_words(plain(piece)) for piece in pieces):
         return False
     for piece in pieces:
         _corner_piece(job, piece, line)
     job.take(line, line.text)
     return True
+
+
+def _parts(line: Line) -> bool:
+    """Whether each piece of a line is one of the corners' by itself."""
+    return len(line.pieces) > 1 and all(_corner_words(plain(piece)) for piece in line.pieces)
 
 
 def _corner_piece(job: Job, piece: str, line: Line) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE, Content, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
-from jianbao.importing.body import BodyMaker
+from jianbao.importing.body import BodyMaker, cut, without_bold
 from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line, organ_of
 from jianbao.importing.parts import Article, Draft, Job
 from jianbao.language.han import is_han
@@ -304,7 +304,7 @@ class _Own:
     def _made(self, block: Text, text: str) -> list[Block]:
         inline = self._inline(block.spans)
         if block.style in _HEADINGS:
-            return [Heading(_HEADINGS[block.style], Inline(_unbold(inline)))]
+            return [Heading(_HEADINGS[block.style], without_bold(inline))]
         if block.style == "引文":
             return [Quote(inline)]
         if block.style == "注释":
@@ -313,7 +313,7 @@ class _Own:
             found = re.match(r"(\d{1,9}[.)]|[^\w\s])\s?", inline.text)
             marker = found[1] if found else "•"
             depth = max(0, round(block.left / 2))
-            return [ListItem(marker, depth, _cut(inline, found.end() if found else 0))]
+            return [ListItem(marker, depth, cut(inline, found.end() if found else 0))]
         if block.style == "表注" and self.into and isinstance(self.into[-1], Table):
             last = self.into[-1]
             assert isinstance(last, Table)
@@ -330,7 +330,7 @@ class _Own:
         if not found:
             return [Paragraph(inline)]
         number = circled_value(found[1]) if found[1] else int(found[2])
-        return [Note(number, _cut(inline, found.end()))]
+        return [Note(number, cut(inline, found.end()))]
 
     def _inline(self, spans: Any) -> Inline:
         made: list[Span] = []
@@ -413,7 +413,7 @@ class _Own:
             spans = [replace(span, text=_LINE_END.sub(_joint, span.text)) for span in spans]
         inline = Inline(tuple(spans))
         if head:
-            inline = Inline(_unbold(inline))
+            inline = without_bold(inline)
         elif cell.across > 1:
             # in the middle whatever its column is
             align = ""
@@ -694,17 +694,3 @@ def _number(text: str) -> float:
 
 def _cells(rows: Any) -> list[list[str]]:
     return [[cell.inline.text for cell in row] for row in rows]
-
-
-def _unbold(inline: Inline) -> tuple[Span, ...]:
-    return tuple(replace(span, bold=False) for span in inline.spans)
-
-
-def _cut(inline: Inline, start: int) -> Inline:
-    spans: list[Span] = []
-    for span in inline.spans:
-        cut = min(start, len(span.text))
-        start -= cut
-        if span.text[cut:]:
-            spans.append(replace(span, text=span.text[cut:]))
-    return Inline(tuple(spans))

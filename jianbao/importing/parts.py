@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date as Date
 from typing import Any, Final
 
@@ -104,6 +104,7 @@ class Line(Struct):
     box: bool = False
     page: bool = False
     celled: bool = False
+    framed: bool = False
     taken: bool = False
 
     @property
@@ -143,7 +144,10 @@ class Job:
             return _lines_of(block)
         if block.columns > 1:
             return [_grid_line(block)]
-        return [line for text in block.texts for line in _lines_of(text)]
+        lines = [line for text in block.texts for line in _lines_of(text)]
+        for line in lines:
+            line.framed = True
+        return lines
 
     def _usual_size(self) -> float:
         sizes: Counter[float] = Counter()
@@ -258,6 +262,38 @@ def _line(text: Text, spans: tuple[Span, ...]) -> Line:
     )
 
 
+def cut_back(line: Line, count: int) -> Line:
+    """A line without its last `count` characters."""
+    spans = list(line.spans)
+    left = (
+        count
+        + len("".join(span.text for span in spans))
+        - len("".join(span.text for span in spans).rstrip(" \u3000\xa0\t\n\u200b"))
+    )
+    while spans and left >= len(spans[-1].text):
+        left -= len(spans.pop().text)
+    if spans and left:
+        spans[-1] = with_text(spans[-1], spans[-1].text[: len(spans[-1].text) - left])
+    return _with(line, line.text[: len(line.text) - count].rstrip(), spans)
+
+
+def cut_front(line: Line, count: int) -> Line:
+    """A line without its first `count` characters."""
+    whole = "".join(span.text for span in line.spans)
+    left = count + len(whole) - len(whole.lstrip(" \u3000\xa0\t\n"))
+    spans: list[Span] = []
+    for span in line.spans:
+        cut = min(left, len(span.text))
+        left -= cut
+        if span.text[cut:] or span.note:
+            spans.append(with_text(span, span.text[cut:]))
+    return _with(line, line.text[count:].strip(), spans)
+
+
+def _with(line: Line, text: str, spans: list[Span]) -> Line:
+    return replace(line, text=text, spans=tuple(spans), taken=False)
+
+
 def letters(text: str) -> Counter[str]:
     """How often each Han character, letter and figure stands in a text."""
     return Counter(char for char in plain(text) if char.isalnum())
@@ -280,8 +316,3 @@ def despaced(text: str) -> str:
 def unspaced(text: str) -> str:
     """A title without the blanks that part the letters of two-character words, other blanks one wide."""
     return re.sub(r"[ \t\u3000]+", " ", text.strip())
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Texts in a row."""
-    return "".join(texts)

@@ -10,7 +10,7 @@ from jianbao.importing import own
 from jianbao.importing.articles import articles
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import LEVELS
+from jianbao.importing.grammar import LEVELS, cardinal, plain
 from jianbao.importing.masthead import masthead
 from jianbao.importing.parts import Draft, Job, Line
 
@@ -34,12 +34,30 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
         listed = contents(job)
     job.formal = False
     articles(job, listed)
+    _unnumber(draft)
     if draft.whole:
         _contents_values(job, listed)
+        _signed(draft)
         _check(draft)
     for line in job.free():
         job.drop(line.place, line.tight)
     return draft
+
+
+_COUNTED: Final = re.compile(
+    r"(?:([0-9０-９]{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
+)
+
+
+def _unnumber(draft: Draft) -> None:
+    """Titles that are counted through lose their numbers: the order says them."""
+    counts = [_COUNTED.match(article.title) for article in draft.articles]
+    values = [cardinal(plain(next(filter(None, found.groups())))) for found in counts if found is not None]
+    if len(counts) > 1 and values == list(range(1, len(counts) + 1)):
+        for article, found in zip(draft.articles, counts, strict=True):
+            assert found is not None
+            article.title = article.title[found.end() :]
+            draft.repeated += found[0]
 
 
 def _rejoin(job: Job) -> None:
@@ -149,6 +167,16 @@ def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, 
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_entry", article.title)
     if made:
         values["contents"] = made
+
+
+def _signed(draft: Draft) -> None:
+    """Of an issue whose masthead names neither organ nor day, those that the last article is signed with."""
+    values, last = draft.values, draft.articles[-1] if draft.articles else None
+    if last is not None and last.signature and not {"date", "organ"} & set(values):
+        for key, value in last.signature.items():
+            values[key] = value
+            draft.doubt(key, last.place, "doubt_signed")
+        last.signature = {}
 
 
 def _check(draft: Draft) -> None:

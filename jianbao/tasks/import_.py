@@ -460,7 +460,9 @@ def summary(made: Sequence[Imported]) -> Summary:
                 values.get("kind", MAIN_KIND),
                 values.get("year") or values["date"].year,
             )
-            groups.setdefault(key, []).append((values["date"], values["number"]))
+            last = values.get("number_last", values["number"])
+            taken = range(values["number"], max(last, values["number"]) + 1)[:20]
+            groups.setdefault(key, []).extend((values["date"], number) for number in taken)
     for (_, kind, year), numbers in groups.items():
         _hold(found, kind, year, numbers)
     return found

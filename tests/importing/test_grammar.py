@@ -71,8 +71,9 @@ def test_the_kind_stands_in_the_number_line(text: str, kind: str, number: int):
     assert (found.kind, found.number) == (kind, number)
 
 
-def test_a_double_issue_gives_its_last_number_and_says_so():
-    assert number_line("第1-2期合刊（总第35-36期）") == NumberLine(number=2, total=36, double=True)
+def test_a_joint_issue_gives_its_first_and_last_number():
+    found = NumberLine(number=1, total=35, double=True, number_last=2, total_last=36)
+    assert number_line("第1-2期合刊（总第35-36期）") == found
 
 
 def test_a_number_line_without_a_number_is_one_all_the_same():
