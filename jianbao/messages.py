@@ -1362,6 +1362,36 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{label} has no finished files or is void, and cannot be released",
         "build it first",
     ),
+    "L085": Message(
+        "台账里没有《{series}》{year} 年发出的简报",
+        "核对刊名、年份和 --ledger（台账）；台账里的刊物有：{names}",
+        "the register holds no issue of {series} of {year}",
+        "check the name, the year and --ledger; its series are: {names}",
+    ),
+    "L086": Message(
+        "{label}的 PDF 在另一台电脑（{host}）上，没有装订",
+        "到那台电脑上运行，或把成品放进台账所在的文件夹重新生成",
+        "the PDF of {label} is on another machine ({host}); nothing was bound",
+        "run this there, or build the issue into the register's folder",
+    ),
+    "L087": Message(
+        "{label}的 PDF 读不了，没有装订（{detail}）",
+        "设了口令的，换成没有口令的重新登记；损坏的，从备份放回",
+        "the PDF of {label} cannot be read; nothing was bound ({detail})",
+        "enrol one without a password, or restore it",
+    ),
+    "L088": Message(
+        "没有登记 PDF，只列入目录，没有装订：{names}",
+        "要装订，把原件另存为 PDF，一起登记",
+        "no PDF on record, so listed and not bound: {names}",
+        "to have them bound, save the originals as PDFs and enrol both",
+    ),
+    "L089": Message(
+        "整册只是普通 PDF：有的不是 jianbao 做的存档格式（{names}）",
+        "合订本照常可用；要存档格式，各期都要由 jianbao 生成",
+        "the volume is a plain PDF: some are not jianbao's archival kind ({names})",
+        "the volume is good to use; it is archival where jianbao made every issue",
+    ),
     # --- files and fonts ---------------------------------------------------------------------------------
     "F101": Message(
         "配置给{role}的字体文件不存在",
@@ -2783,6 +2813,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "--scheduler needs dask",
         "run pip install 'jianbao[dask]'",
     ),
+    "C018": Message(
+        "jianbao bind 要用到 pikepdf",
+        "运行 pip install 'jianbao[bind]'",
+        "jianbao bind needs pikepdf",
+        "run pip install 'jianbao[bind]'",
+    ),
 }
 
 # Labels and reports: what the program says when nothing is wrong. key → (Chinese, English).
@@ -3073,6 +3109,13 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "series|kind|id|number|date|state|reason|articles|source|SHA-256 of source|pages|files|at|by|version|released on|copies|to|corrections",
     ),
     "yearbook_built": ("已生成 {year} 年总目录，{count} 期：", "built the index of {year}, {count} issues:"),
+    "binding": ("装订", "binding"),
+    "bound": (
+        "已装订《{series}》{year} 年合订本，{count} 期，{pages} 页，{kind}：",
+        "bound {series} of {year}: {count} issues, {pages} pages, {kind}:",
+    ),
+    "bound_archival": ("存档格式（PDF/A-2a、PDF/UA-1）", "PDF/A-2a and PDF/UA-1"),
+    "bound_plain": ("普通 PDF", "a plain PDF"),
     "fresh_made": ("已新建 {path}", "made {path}"),
     "plan_head": ("日期|期号|简报文件|标题", "date|number|issue file|title"),
     "plan_place": ("（有错，先留着）", "(in error, kept)"),

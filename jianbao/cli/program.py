@@ -35,6 +35,7 @@ COMMANDS: Final = (
     "import",
     "words",
     "ledger",
+    "bind",
     "help",
 )
 

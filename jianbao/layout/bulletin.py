@@ -39,16 +39,20 @@ def lay_out(
     warnings: characters that no face draws (T001), units longer than a line (T002), a table cell (T003), or what is left
     of the line before (T008).
     """
-    with _nothing_collected():
+    with nothing_collected():
         compositor = Compositor(issue, faces, pictures, names)
-        placed = paginate(_flow(compositor, number_lines))
-        return place(
-            placed,
-            meta=_meta(compositor),
-            faces=faces,
-            docx_faces=_docx_faces(issue.layout.docx_fonts),
-            findings=compositor.findings(),
-        )
+        return placed(compositor, _flow(compositor, number_lines), faces)
+
+
+def placed(compositor: Compositor, flow: Flow, faces: FaceSet) -> Pages:
+    """The flow on its pages."""
+    return place(
+        paginate(flow),
+        meta=_meta(compositor),
+        faces=faces,
+        docx_faces=_docx_faces(compositor.issue.layout.docx_fonts),
+        findings=compositor.findings(),
+    )
 
 
 def _flow(compositor: Compositor, number_lines: Sequence[str]) -> Flow:
@@ -67,7 +71,7 @@ def _flow(compositor: Compositor, number_lines: Sequence[str]) -> Flow:
 
 
 @contextmanager
-def _nothing_collected() -> Generator[None]:
+def nothing_collected() -> Generator[None]:
     """Keep the garbage collector away: a layout makes no cycles, and looking for them took a third of 400 pages' time."""
     running = gc.isenabled()
     gc.disable()

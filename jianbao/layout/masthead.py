@@ -51,7 +51,27 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
     """Add the masthead's paragraphs; the last one carries the red rule."""
     masthead = compositor.issue.masthead
     _corner_lines(compositor)
-    before = ROW if not (masthead.copy_number or masthead.secrecy or masthead.urgency or masthead.note) else 0
+    name(
+        compositor,
+        before=0 if masthead.copy_number or masthead.secrecy or masthead.urgency or masthead.note else ROW,
+    )
+    for index, line in enumerate(number_lines):
+        at: tuple[str | int, ...] = (
+            ("masthead", "number_form", index) if masthead.number_form else ("number",)
+        )
+        compositor.add(compositor.paragraph("number", made_of(line, *at), Role.MASTHEAD))
+    if masthead.signer:
+        signers = (value(each, "masthead", "signer", index) for index, each in enumerate(masthead.signer))
+        text = "签发人：" + joined("　", signers)
+        compositor.add(compositor.paragraph("signer", text, Role.MASTHEAD, right=SIZE_3))
+    _organ_and_date(compositor)
+    if masthead.rule == "五角星":
+        compositor.add(_star(compositor))
+
+
+def name(compositor: Compositor, before: int = 0) -> None:
+    """Add the organs above the name, and the name in red."""
+    masthead = compositor.issue.masthead
     for index, organ in enumerate(masthead.organ_above):
         text = value(organ, "masthead", "organ_above", index)
         compositor.add(compositor.title("masthead_organ", text, Role.MASTHEAD, before=before, pitch=ROW))
@@ -63,16 +83,6 @@ def compose(compositor: Compositor, number_lines: Sequence[str]) -> None:
             draft.before = before
             compositor.add(draft)
             before = 0
-    for index, line in enumerate(number_lines):
-        at = ("masthead", "number_form", index) if masthead.number_form else ("number",)
-        compositor.add(compositor.paragraph("number", made_of(line, *at), Role.MASTHEAD))
-    if masthead.signer:
-        signers = (value(name, "masthead", "signer", index) for index, name in enumerate(masthead.signer))
-        text = "签发人：" + joined("　", signers)
-        compositor.add(compositor.paragraph("signer", text, Role.MASTHEAD, right=SIZE_3))
-    _organ_and_date(compositor)
-    if masthead.rule == "五角星":
-        compositor.add(_star(compositor))
 
 
 def _corner_lines(compositor: Compositor) -> None:
