@@ -35,6 +35,7 @@ HOMES = {
     "distributed": ("batches/dask.py",),
     "dask": ("batches/dask.py",),
     "pyhanko": ("tasks/sign.py",),
+    "pikepdf": ("writers/pdf/volume.py",),
     "asn1crypto": ("tasks/sign.py",),
 }
 SLOW = (

@@ -28,6 +28,7 @@ TOPICS: Final = (
     "fonts",
     "verify",
     "sign",
+    "bind",
     "scripts",
     "examples",
     "install",

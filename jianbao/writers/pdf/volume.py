@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
+from warnings import catch_warnings
 
 from msgspec import Struct
 
@@ -101,7 +102,7 @@ def _faults() -> tuple[type[Exception], ...]:
     """What a PDF of any content makes pikepdf raise."""
     import pikepdf
 
-    return (pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)  # fmt: skip
+    return (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError, AttributeError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)  # fmt: skip
 
 
 def _places(pdf: Any) -> dict[str, Any]:
@@ -172,7 +173,13 @@ def _copied(volume: Any, part: Finished) -> list[Any]:
     import pikepdf
 
     start = len(volume.pages)
-    volume.pages.extend(part.pdf.pages)
+    # it warns that links may not resolve, which is seen to below
+    with catch_warnings(action="ignore"):
+        if "/OCProperties" in part.pdf.Root:
+            # layers, lest what is hidden be shown
+            volume.add_pages_from(part.pdf, outlines="ignore")
+        else:
+            volume.pages.extend(part.pdf.pages)
     copied = [volume.pages[start + number].obj for number in range(part.pages)]
     places = _places(part.pdf)
     numbers = {page.obj.objgen: number for number, page in enumerate(part.pdf.pages)}
