@@ -6,7 +6,7 @@ Nothing is guessed: each style has one meaning, in this version's files and in t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -47,7 +47,7 @@ _PART: Final = re.compile(r"name\.(\d{1,2})\.(size|face)")
 _JOINT: Final = (re.compile(r"(?<!总)第(\d{1,4})—(\d{1,4})期"), re.compile(r"总第(\d{1,6})—(\d{1,6})期"))
 _WIDTH: Final = re.compile(r"(\S+)=([0-9.]{1,8})(?!\S)")
 _FACES: Final = frozenset({"xiaobiaosong", "fangsong", "kaiti", "heiti", "songti", "latin"})
-_LINE_END: Final = re.compile("\n")
+_LINE_END: Final = re.compile(r"[\n|]")
 # twice that in mm: lengths are whole twips
 _TWIP: Final = 0.02
 _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
@@ -81,9 +81,9 @@ def _whole(content: Content) -> list[Text | Grid]:
             and last.text.endswith("\n")
         ):
             *spans, end = last.spans
-            blocks[-1] = replace(
-                last, spans=(*spans, replace(end, text=end.text.rstrip("\t\n")), *block.spans)
-            )
+            # behind a tab the line is one that somebody ended, and the page's end came with it
+            text = end.text[:-2] + "\n" if end.text.endswith("\t\n") else end.text[:-1]
+            blocks[-1] = replace(last, spans=(*spans, replace(end, text=text), *block.spans))
         else:
             blocks.append(block)
     return blocks
@@ -319,6 +319,9 @@ class _Own:
             assert isinstance(last, Table)
             self.into[-1] = replace(last, note=inline)
             return []
+        if block.style == "表单位" and text.startswith("续表"):
+            # the layout says it where a page begins
+            return []
         if block.style == "名单":
             return [Paragraph(Inline((Span(_rolled(text)),)))]
         if not text.strip("\u3000 \n"):
@@ -367,7 +370,7 @@ class _Own:
         if (
             isinstance(last, Table)
             and grid.head
-            and _cells(last.head) == [[cell.text for cell in row] for row in grid.rows[: grid.head]]
+            and _cells(last.head) == _cells(map(self._cell, row) for row in grid.rows[: grid.head])
         ):
             rows = tuple(tuple(map(self._cell, row)) for row in grid.rows[grid.head :])
             self.into[-1] = replace(last, rows=(*last.rows, *rows))
@@ -414,9 +417,6 @@ class _Own:
         inline = Inline(tuple(spans))
         if head:
             inline = without_bold(inline)
-        elif cell.across > 1:
-            # in the middle whatever its column is
-            align = ""
         return Cell(inline, cell.across, cell.down, align)
 
     def _figure(self, grid: Grid) -> Figure:
@@ -500,8 +500,14 @@ class _Own:
         if self.draft.attachments and self.draft.articles:
             # the attachments are listed behind what the last article encloses
             del self.draft.articles[-1].enclosures[-len(self.draft.attachments) :]
-        if self.copies_at and self.copies_at == self.rules and "distribution" in self.values:
+        if (
+            self.copies_at
+            and self.copies_at == self.rules
+            and {"distribution", "staff", "print"} & set(self.values)
+        ):
             self.values.setdefault("layout", {})["copies_at"] = "版记下"
+        for article in (*self.draft.articles, *self.draft.attachments):
+            article.body[:] = map(_natural, article.body)
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
         self.draft.shown.clear()
         return self.draft
@@ -514,6 +520,7 @@ class _Own:
         for place, path in self.pictured.items():
             if place < len(parts):
                 parts[place]["picture"] = path
+        self._lines_of_titles()
         for key, value in self.choices.items():
             group, _, rest = key.partition(".")
             at, _, last = rest.partition(".")
@@ -532,6 +539,16 @@ class _Own:
                 parts[int(found[1])][found[2]] = _number(value) if found[2] == "size" else value
         if any(len(part) > 1 for part in parts):
             self._held()["name"] = [part if len(part) > 1 else part["text"] for part in parts]
+
+    def _lines_of_titles(self) -> None:
+        """Leave to the layout where lines of titles end that nobody chose."""
+        if (stated := self.choices.get("titles.lines")) is None:
+            return
+        attached = {f"a{number}": each for number, each in enumerate(self.draft.attachments, 1)}
+        for number, article in (*self.numbered.items(), *attached.items()):
+            for name in ("kicker", "title", "subtitle"):
+                if f"{number}.{name}" not in stated.split():
+                    setattr(article, name, _LINE_END.sub(_joint, getattr(article, name)))
 
     def _numbers(self, keywords: list[str], name: str, series: str) -> None:
         year = number = total = None
@@ -607,7 +624,7 @@ class _Own:
         ):
             for at, (words, _, column) in zip(listed, self.entries, strict=True):
                 article = articles[at - 1]
-                if words not in (article.title.replace("|", ""), article.title or article.column):
+                if _bare(words) != _bare(article.title or article.column):
                     article.contents_title = words
                 if column:
                     self.contents["grouped"] = True
@@ -633,6 +650,11 @@ def _listed(articles: Sequence[Article]) -> list[int]:
         for at, article in enumerate(articles, 1)
         if article.title or at == 1 or articles[at - 2].title or articles[at - 2].column != article.column
     ]
+
+
+def _bare(text: str) -> str:
+    """A title without the ends of its lines and the blanks that an entry's lines end with."""
+    return re.sub(r"[|\s]", "", text)
 
 
 def _rolled(text: str) -> str:
@@ -690,6 +712,44 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return 0
+
+
+def _natural(block: Block) -> Block:
+    """A table without what its cells need not say.
+
+    A joined cell stands in the middle unless its column says otherwise: where one does, and the column's own cells stand
+    left, the column says nothing.
+    """
+    if not isinstance(block, Table):
+        return block
+    placed = [*_placed([*block.head, *block.rows])][len(block.head) :]
+    joined = [(column, cell) for row in placed for column, cell in row if cell.column_span > 1]
+    silent = {column for column, cell in joined if cell.align == "center"}
+    rows = tuple(
+        tuple(
+            replace(cell, align="")
+            if cell.column_span > 1 or (cell.align == "left" and column in silent)
+            else cell
+            for column, cell in row
+        )
+        for row in placed
+    )
+    return replace(block, rows=rows)
+
+
+def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[int, Cell]]]:
+    """Of each row its cells with their columns."""
+    under: dict[int, int] = {}
+    for row in rows:
+        column, made, begun = 0, list[tuple[int, Cell]](), dict[int, int]()
+        for cell in row:
+            while under.get(column, 0):
+                column += 1
+            made.append((column, cell))
+            begun |= dict.fromkeys(range(column, column + cell.column_span), cell.row_span)
+            column += cell.column_span
+        yield made
+        under = {at: left - 1 for at, left in (under | begun).items() if left > 1}
 
 
 def _cells(rows: Any) -> list[list[str]]:

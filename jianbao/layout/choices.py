@@ -12,6 +12,7 @@ from jianbao.model.issue import Faces, Issue, Layout, Masthead, NamePart
 
 _YES: Final = "是"
 _NO: Final = "否"
+_TITLES: Final = ("kicker", "title", "subtitle")
 
 
 def choices(
@@ -39,6 +40,15 @@ def _choices(
     for number, article in enumerate(issue.articles, 1):
         if article.new_page:
             yield f"articles.{number}.new_page", _YES
+    stated = [
+        f"{mark}{number}.{name}"
+        for mark, texts in (("", issue.articles), ("a", issue.attachments))
+        for number, text in enumerate(texts, 1)
+        for name in _TITLES
+        if "|" in (getattr(text, name, None) or "")
+    ]
+    if any(article.title for article in issue.articles):
+        yield "titles.lines", " ".join(stated) or _NO
     yield from _unusual("layout", issue.layout, Layout, "even_last_page", "continued", "embed_fonts")
     yield from _unusual("layout.docx_fonts", issue.layout.docx_fonts, Faces, *Faces.model_fields)
     if widths:

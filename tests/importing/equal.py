@@ -53,7 +53,10 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
     elif isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and len(a) == len(b):
         for index, (x, y) in enumerate(zip(a, b, strict=True)):
             yield from _differ(x, y, f"{path}.{index}", unseen, one, other)
-    elif path.endswith(".subtitle") and a and b and a.lstrip("—") == b.lstrip("—"):
+    elif path.endswith(".number_form") and one.number is None:
+        # of no number no page shows how it would be written
+        return
+    elif path.endswith(".subtitle") and a and b and _shown(a).lstrip("—") == _shown(b).lstrip("—"):
         return
     elif (_shown(a) if isinstance(a, str) else a) != (_shown(b) if isinstance(b, str) else b):
         yield f"{path}: {a!r} {b!r}"

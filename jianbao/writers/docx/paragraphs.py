@@ -274,8 +274,9 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
             yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
         elif line.page_break:
             # no word processor justifies the line that ends a paragraph, all do before a break; the empty line behind it
-            # stands where the layout left at least two rows free
-            yield Token(look, element=f"<w:r>{_LINE_BREAK}</w:r>")
+            # stands where the layout left at least two rows free; a tab before it tells that the writer ended the line, too
+            filler = _TAB if broken and _would_stretch(paragraph, line) else ""
+            yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
 
 
 def _texts(look: Look, text: str, *, before_zwsp: bool) -> Iterator[Token]:
