@@ -17,6 +17,7 @@ from jianbao.writers.pdf import write as write_pdf
 from tests.importing.equal import differences
 from tests.writers.issues import draw_pictures, rich_issue
 
+EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 SEEDS: Final = 12
 EQUAL: Final = 12
 ALIKE: Final = 12
@@ -53,3 +54,11 @@ def compared(seed: int, folder: Path) -> tuple[list[str], list[str]]:
 def laid_out(reading: Reading) -> Pages:
     """The pages in the faces that travel with jianbao."""
     return lay_out_issue(reading, reading.issue, FaceSet.embedded(), draft=False)
+
+
+@pytest.mark.parametrize("name", ["03-zengkan", "04-xiangcun"])
+def test_a_docx_that_the_first_version_made_comes_back_equal(name: str, tmp_path: Path):
+    (made,) = import_files([Path(__file__).with_name("made_by_0_1_0") / f"{name}.docx"], tmp_path)
+    assert made.path is not None
+    assert made.doubts == []
+    assert differences(read(EXAMPLES / name / "issue.yaml").issue, read(made.path).issue) == []
