@@ -21,9 +21,9 @@ from jianbao.fonts.sfnt import BrokenFontError
 # what a CIDFontType2 needs: ISO 32000-1, 9.9
 _KEPT: Final = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 # where head holds the checksum of the whole file
-_ADJUSTMENT: Final = 8
+ADJUSTMENT: Final = 8
 # what that checksum and the file's own sum up to
-_MAGIC: Final = 0xB1B0AFBA
+MAGIC: Final = 0xB1B0AFBA
 
 
 class _Outline(NamedTuple):
@@ -54,7 +54,7 @@ class Outlines(dict[int, _Outline]):
             (self.long_metrics,) = struct.unpack_from(">H", self._hhea, 34)
             (self.count,) = struct.unpack_from(">H", self._maxp, 4)
             (long_offsets,) = struct.unpack_from(">h", self._head, 50)
-            self._offsets = _words(self._table(tables["loca"]))
+            self._offsets = words(self._table(tables["loca"]))
         except (KeyError, struct.error) as error:
             raise BrokenFontError("broken") from error
         if not long_offsets or len(self._offsets) != self.count + 1:
@@ -72,8 +72,8 @@ class Outlines(dict[int, _Outline]):
 
     def __missing__(self, glyph: int) -> _Outline:
         start, end = self._offsets[glyph], self._offsets[glyph + 1]
-        data = _padded(self._file[self._glyf + start : self._glyf + end])
-        outline = self[glyph] = _Outline(data, _checksum(data))
+        data = padded(self._file[self._glyf + start : self._glyf + end])
+        outline = self[glyph] = _Outline(data, checksum(data))
         return outline
 
     def program(self, glyphs: frozenset[int]) -> bytes:
@@ -87,15 +87,15 @@ class Outlines(dict[int, _Outline]):
             at, before = at + len(outline.data), glyph
         offsets.extend(repeat(at, self.count - before))
         head = bytearray(self._head)
-        head[_ADJUSTMENT : _ADJUSTMENT + 4] = bytes(4)
-        rest = [bytes(head), self._hhea, self._metrics(kept), _bytes_of(offsets), self._maxp]
+        head[ADJUSTMENT : ADJUSTMENT + 4] = bytes(4)
+        rest = [bytes(head), self._hhea, self._metrics(kept), bytes_of(offsets), self._maxp]
         tables = [(at, sum(outline.checksum for outline in outlines) & 0xFFFFFFFF)]
-        tables += [(len(data), _checksum(_padded(data))) for data in rest]
+        tables += [(len(data), checksum(padded(data))) for data in rest]
         directory = _directory(tables)
-        whole = (_checksum(directory) + sum(checksum for _, checksum in tables)) & 0xFFFFFFFF
-        struct.pack_into(">I", head, _ADJUSTMENT, (_MAGIC - whole) & 0xFFFFFFFF)
+        whole = (checksum(directory) + sum(part for _, part in tables)) & 0xFFFFFFFF
+        struct.pack_into(">I", head, ADJUSTMENT, (MAGIC - whole) & 0xFFFFFFFF)
         rest[0] = bytes(head)
-        return b"".join((directory, *(outline.data for outline in outlines), *map(_padded, rest)))
+        return b"".join((directory, *(outline.data for outline in outlines), *map(padded, rest)))
 
     def _metrics(self, kept: list[int]) -> bytes:
         """The table hmtx with the entries of these glyphs, and the advance that the glyphs without one of their own share."""
@@ -117,32 +117,35 @@ def _directory(tables: list[tuple[int, int]]) -> bytes:
     power = count.bit_length() - 1
     parts = [struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))]
     offset = 12 + 16 * count
-    for tag, (length, checksum) in zip(_KEPT, tables, strict=True):
-        parts.append(struct.pack(">4sIII", tag.encode(), checksum, offset, length))
+    for tag, (length, summed) in zip(_KEPT, tables, strict=True):
+        parts.append(struct.pack(">4sIII", tag.encode(), summed, offset, length))
         offset += (length + 3) & ~3
     return b"".join(parts)
 
 
-def _padded(data: bytes) -> bytes:
+def padded(data: bytes) -> bytes:
+    """The data, filled up to a multiple of four."""
     return data + bytes(-len(data) % 4)
 
 
-def _checksum(data: bytes) -> int:
+def checksum(data: bytes) -> int:
     """The sum of the data's 32-bit words; its length is a multiple of four."""
-    return sum(_words(data)) & 0xFFFFFFFF
+    return sum(words(data)) & 0xFFFFFFFF
 
 
-def _words(data: bytes) -> array[int]:
-    words: array[int] = array("I", data)
+def words(data: bytes) -> array[int]:
+    """Big-endian 32-bit words as numbers."""
+    found: array[int] = array("I", data)
     if sys.byteorder == "little":
-        words.byteswap()
-    return words
+        found.byteswap()
+    return found
 
 
-def _bytes_of(words: array[int]) -> bytes:
+def bytes_of(numbers: array[int]) -> bytes:
+    """Numbers as big-endian 32-bit words."""
     if sys.byteorder == "little":
-        words.byteswap()
-    return words.tobytes()
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
 @lru_cache(maxsize=32)

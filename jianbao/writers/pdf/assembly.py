@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from jianbao.pages import OutlineEntry, Pages, Picture
+from jianbao.pages import Line, OutlineEntry, Pages, Picture
 from jianbao.writers.common import anchors, characters, is_url
 from jianbao.writers.pdf.document import Document, Object, Page, points, text_string
-from jianbao.writers.pdf.drawing import Annotation, Drawing
-from jianbao.writers.pdf.fonts import Font
+from jianbao.writers.pdf.drawing import Annotation, Drawing, white_in
+from jianbao.writers.pdf.fonts import Font, Widened
 from jianbao.writers.pdf.metadata import OUTPUT_CONDITION, info, srgb_profile, xmp
 from jianbao.writers.pdf.pictures import add_picture
 from jianbao.writers.pdf.tags import Annotated, Element, plan, write_tree
@@ -18,7 +19,8 @@ from jianbao.writers.pictures import largest_places, plain_picture
 def assemble(pages: Pages, *, tagged: bool) -> bytes:
     """The PDF's bytes; see `jianbao.writers.pdf.write`."""
     document = Document(pages.meta.language)
-    fonts = _fonts(pages)
+    white = {line: found for line in _lines(pages) if (found := white_in(line))}
+    fonts = _fonts(pages, white)
     names, references = _pictures(document, pages)
     tree = plan(pages) if tagged else None
     sheets = [document.add_page(page.width, page.height) for page in pages.pages]
@@ -27,7 +29,7 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
         anchor: _destination(sheets[page - 1], heights[page - 1] - top)
         for anchor, (page, top) in anchors(pages).items()
     }
-    drawing = Drawing(fonts, tree, names, places)
+    drawing = Drawing(fonts, tree, names, places, white)
     held: list[tuple[int, Element]] = []
     contents: list[Sequence[Element]] = []
     for index, (page, sheet) in enumerate(zip(pages.pages, sheets, strict=True)):
@@ -54,9 +56,20 @@ def assemble(pages: Pages, *, tagged: bool) -> bytes:
     return document.finish(info(pages.meta))
 
 
-def _fonts(pages: Pages) -> dict[str, Font]:
+def _lines(pages: Pages) -> Iterator[Line]:
+    items = (item for page in pages.pages for item in (*page.items, *page.furniture, page.folio))
+    return (item for item in items if isinstance(item, Line))
+
+
+def _fonts(pages: Pages, white: Mapping[Line, Mapping[int, int]]) -> dict[str, Font]:
+    """The faces' fonts by their keys, with twins of the glyphs before white."""
+    widened: dict[str, set[Widened]] = defaultdict(set)
+    for line, behind in white.items():
+        for index, steps in behind.items():
+            run = line.runs[index]
+            widened[run.face].add(((run.drawn or run.text)[-1], steps))
     return {
-        key: Font(f"F{number}", pages.faces[key], drawn)
+        key: Font(f"F{number}", pages.faces[key], drawn, widened[key])
         for number, (key, drawn) in enumerate(characters(pages).items(), 1)
     }
 

@@ -7,15 +7,18 @@ Everything stands in the layout's reading order; what no element owns is marked 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.pages import Line, Page, Picture, Rule, Run, RunKind
-from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_POINT
+from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_POINT, FaceRole
 from jianbao.writers.common import STROKE, Link, is_url, links, spaces, target_of
 from jianbao.writers.pdf.document import number, points, text_string
-from jianbao.writers.pdf.fonts import Font
+from jianbao.writers.pdf.fonts import STEP, Font
 from jianbao.writers.pdf.tags import Content, Element, Tree
 
+_MOST_STEPS: Final = 4
+_NO_WHITE: Final[Mapping[int, int]] = {}
 _ARTIFACT: Final = Element("Artifact")
 _FOLIO: Final = Element("Artifact", "<</Type/Pagination/Subtype/Footer>>")
 
@@ -40,16 +43,20 @@ class Sheet:
 
 
 class Piece(NamedTuple):
-    """Text of one run that belongs to one element; `x` None = right after the piece before."""
+    """Text of one run that belongs to one element; `x` None = right after the piece before.
+
+    `steps` of white behind it belong to its last glyph (`fonts.STEP`).
+    """
 
     run: Run
     text: str
     x: int | None
     element: Element | None
+    steps: int = 0
 
 
 class Drawing:
-    """Draws one page after another. `tree` None = untagged; a link to none of the `anchors` is plain text."""
+    """Draws one page after another. `tree` None = untagged; a link to none of the `anchors` is plain text; `white` as `white_in` says."""
 
     def __init__(
         self,
@@ -57,12 +64,14 @@ class Drawing:
         tree: Tree | None,
         pictures: Mapping[str, str],
         anchors: Container[str],
+        white: Mapping[Line, Mapping[int, int]],
     ) -> None:
         self.fonts = fonts
         self.faces = {key: font.face for key, font in fonts.items()}
         self.tree = tree
         self.pictures = pictures
         self.anchors = anchors
+        self.white = white
         self._begin(-1)
 
     def _begin(self, page: int) -> None:
@@ -158,6 +167,7 @@ class Drawing:
         """The line's runs, cut where the element changes, with the spaces that only distance shows."""
         label, left = self.tree.labels.get(line, (None, 0)) if self.tree else (None, 0)
         blanks = spaces(line, self.faces)
+        white = self.white.get(line, _NO_WHITE)
         for index, run in enumerate(line.runs):
             if run.kind is RunKind.TAB:
                 if run.text:
@@ -171,15 +181,17 @@ class Drawing:
                 note = self.tree.notes.get(target) if self.tree else None
                 element = owner.link(target) if note is None else owner.reference(target, note)
             text = run.text
+            space = blanks.get(index)
+            steps = 0 if space else white.get(index, 0)
             x: int | None = run.x
             if label is not None and left:
                 head, text = text[:left], text[left:]
                 left -= len(head)
-                yield Piece(run, head, x, label)
+                yield Piece(run, head, x, label, 0 if text else steps)
                 x = None
             if text:
-                yield Piece(run, text, x, element)
-            if space := blanks.get(index):
+                yield Piece(run, text, x, element, steps)
+            if space:
                 yield Piece(space, space.text, space.x, element)
 
     def _actual(self, piece: Piece) -> str:
@@ -206,7 +218,7 @@ class Drawing:
         self._weight(run, font)
         if piece.x is not None:
             out.append(f"1 0 0 1 {points(piece.x)} {baseline} Tm")
-        shown = font.string(run.drawn or piece.text)
+        shown = font.string(run.drawn or piece.text, piece.steps)
         if actual and (self.marked is None or self.marked is _ARTIFACT or self.marked is _FOLIO):
             out.append(f"/Span <<{actual}>>BDC {shown} Tj EMC")
         else:
@@ -258,6 +270,19 @@ class Drawing:
         y = self.height - picture.y - picture.height
         size = f"{points(picture.width)} 0 0 {points(picture.height)}"
         self.sheet.operators.append(f"q {size} {points(picture.x)} {points(y)} cm /{name} Do Q")
+
+
+def white_in(line: Line) -> dict[int, int]:
+    """Behind which runs of a line (their index) white stands before more text, in steps of `fonts.STEP`."""
+    found: dict[int, int] = {}
+    for index, (run, then) in enumerate(pairwise(line.runs)):
+        # the width of Han holds the spacing behind the last one where more Han follow; no reader counts it to the glyph
+        held = run.spacing if then.role is not FaceRole.LATIN else 0
+        steps = round((then.x - run.x - run.width + held) / (run.size * STEP))
+        text = RunKind.TAB not in (run.kind, then.kind) and run.text and then.text
+        if steps > 0 and text and not (run.text[-1].isspace() or then.text[0].isspace()):
+            found[index] = min(steps, _MOST_STEPS)
+    return found
 
 
 def _span(element: Element, actual: str) -> Element:

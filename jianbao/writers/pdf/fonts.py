@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from jianbao.fonts.faces import Face
 from jianbao.fonts.private_use import STANDARD, is_private
+from jianbao.fonts.twins import Twin, count_of, has_room, with_twins
 from jianbao.writers.packing import Packing, deflated
 from jianbao.writers.pdf.document import Document, number
 
@@ -75,20 +76,31 @@ def _packed(program: bytes) -> bytes:
     return b"".join((b"\x78\x01", *parts, zlib.adler32(program).to_bytes(4)))
 
 
+# (a character, how many steps of white its glyph takes in behind it)
+Widened = tuple[str, int]
+
+STEP: Final = 0.16
+"""em: white in a line belongs to the glyph before it by steps of this, for a reader takes a gap over 0.1 em for a blank."""
+
+
 class _Program(NamedTuple):
-    """A subset as a font file: its length in bytes, and itself compressed."""
+    """A subset as a font file: its length in bytes, and itself compressed; the id of its first twin (0: it has none)."""
 
     length: int
     packing: Packing
+    twins: int
 
 
 # Issues built in a row share few subsets, but building one twice (verify, a rebuild) is common.
 @lru_cache(maxsize=16)
-def _program(face: Face, glyphs: frozenset[int]) -> _Program:
+def _program(face: Face, glyphs: frozenset[int], twins: tuple[Twin, ...]) -> _Program:
     if face.outline_kind != "glyf":
         raise ValueError(f"face {face.key!r} has no TrueType outlines; the look-up takes no such face")
     program = face.program(glyphs)
-    return _Program(len(program), Packing(program, _packed))
+    first = count_of(program) if twins and has_room(program, len(twins)) else 0
+    if first:
+        program = with_twins(program, twins)
+    return _Program(len(program), Packing(program, _packed), first)
 
 
 class _Entries(dict[str, tuple[str, str]]):
@@ -117,14 +129,16 @@ def _entries(face: Face) -> _Entries:
 
 
 class Font:
-    """One face in one issue. `name` is its resource name, `characters` all that it draws.
+    """One face in one issue. `name` is its resource name, `characters` all that it draws, `widened` those before white.
 
     `ambiguous` holds the characters that need ActualText: those whose glyph stands for another character too (· and ・
     share one in some faces), so that what a reader takes from it would be wrong, and private ones, of which nobody but
     the writer knows the meaning (ISO 19005-2, 6.2.11.7.3).
     """
 
-    def __init__(self, name: str, face: Face, characters: Iterable[str]) -> None:
+    def __init__(
+        self, name: str, face: Face, characters: Iterable[str], widened: Iterable[Widened] = ()
+    ) -> None:
         self.name = name
         self.face = face
         self._codes = _codes(face)
@@ -136,16 +150,26 @@ class Font:
                 ambiguous.add(char)
         self._meanings = sorted(meanings.items())
         self._glyphs = frozenset(meanings)
-        self._program = _program(face, self._glyphs)
+        self._widened = sorted(widened)
+        self._program = _program(face, self._glyphs, tuple(map(self._twin, self._widened)))
+        first = self._program.twins
+        self._twins = {each: first + index for index, each in enumerate(self._widened)} if first else {}
         self.ambiguous = frozenset(ambiguous)
 
-    def string(self, text: str) -> str:
-        """The text as a PDF hex string. Raises LookupError for a character that the face lacks."""
+    def _twin(self, widened: Widened) -> Twin:
+        char, steps = widened
+        wider = round(steps * STEP * self.face.units_per_em)
+        return Twin(int(self._codes[ord(char)], 16), (self.face.advance(char) or 0) + wider)
+
+    def string(self, text: str, steps: int = 0) -> str:
+        """The text as a PDF hex string, its last glyph so many steps wider. Raises LookupError for what the face lacks."""
+        if steps and (twin := self._twins.get((text[-1], steps))):
+            return f"<{text[:-1].translate(self._codes)}{twin:04x}>"
         return f"<{text.translate(self._codes)}>"
 
     def add_to(self, document: Document) -> None:
         """Embed the subset and list the font in the document's resources."""
-        base = f"{_tag(self.face, self._glyphs)}+{_name(self.face)}"
+        base = f"{_tag(self.face, self._glyphs, self._twins.values())}+{_name(self.face)}"
         coding = f"/Filter/FlateDecode/Length1 {self._program.length}"
         file = document.packed(self._program.packing.result(), coding, base)
         descriptor = document.add(
@@ -153,6 +177,9 @@ class Font:
         )
         known = _entries(self.face)
         entries = [known[char] for _, char in self._meanings]
+        for (char, steps), twin in self._twins.items():
+            advance = self._twin((char, steps)).advance * 1000 / self.face.units_per_em
+            entries.append((f"<{twin:04x}>{known[char][0][6:]}", f"{twin}[{number(advance)}]"))
         widths = "".join(width for _, width in entries)
         descendant = document.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDToGIDMap/Identity/DW 1000"
@@ -186,9 +213,10 @@ def _name(face: Face) -> str:
     )
 
 
-def _tag(face: Face, glyphs: frozenset[int]) -> str:
+def _tag(face: Face, glyphs: frozenset[int], twins: Iterable[int]) -> str:
     """The six letters of a subset's name (ISO 32000-1, 9.6.4), the same for the same glyphs."""
-    listed = struct.pack(f">{len(glyphs)}H", *sorted(glyphs))
+    kept = (*sorted(glyphs), *twins)
+    listed = struct.pack(f">{len(kept)}H", *kept)
     digest = hashlib.sha256(face.key.encode() + listed).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
