@@ -35,9 +35,10 @@ def finding_lines(finding: Finding, *, colour: bool = False) -> list[str]:
 
 def _excerpt(finding: Finding) -> Iterator[str]:
     """The source line, cut to what is near the place, and under it the caret, wide as the characters are wide."""
-    text = finding.excerpt.expandtabs(1).rstrip()
     at = max(finding.place.column - 1, 0)
-    start = max(0, at - 30) if columns(text) > 76 else 0
+    # a line may be the whole file: what is near the place is enough
+    text = finding.excerpt[: at + 200].expandtabs(1).rstrip()
+    start = max(0, at - 30) if len(text) > 200 or columns(text) > 76 else 0
     shown = text[start : start + 76]
     gap = "".join("　" if columns(char) == 2 else " " for char in text[start:at])
     marked = shown[at - start : at - start + max(finding.width, 1)]

@@ -40,7 +40,7 @@ def tell(findings: Iterable[Finding]) -> None:
     causes: dict[str, list[Finding]] = {}
     for finding in found:
         causes.setdefault(finding.code, []).append(finding)
-    flood = len(found) > _FLOOD and len(causes) > 1
+    flood = len(found) > (_FLOOD if len(causes) > 1 else _FLOOD_OF_ONE)
     groups = sorted(causes.values(), key=lambda group: _RANK[group[0].severity]) if flood else [found]
     for group in groups:
         shown = group[:_OF_EACH] if flood else group
@@ -51,6 +51,7 @@ def tell(findings: Iterable[Finding]) -> None:
 
 
 _FLOOD: Final = 30
+_FLOOD_OF_ONE: Final = 200
 _OF_EACH: Final = 3
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.files import read_bytes
 from jianbao.reading.yaml.nodes import TooLarge
-from jianbao.reading.yaml.source import Source, decode, outdated, shown
+from jianbao.reading.yaml.source import Source, decode, outdated
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Reading(Struct, frozen=True):
     def excerpt(self, place: Place) -> str:
         """The source line of a place, '' where no line belongs to it."""
         source = self._sources.get(place.file)
-        return shown(source.line(place.line)) if source is not None else ""
+        return source.excerpt(place.line) if source is not None else ""
 
     def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings of rooms that know no file with the places of what they speak of; the others as they are."""

@@ -69,6 +69,10 @@ def test_any_bytes_are_borne(data: bytes):
         "9,",
         "的的",
         "国　",
+        "**甲 ",
+        "***甲",
+        "*_",
+        "2017年2月30日、",
     ],
 )
 def test_a_body_of_100_000_characters_takes_no_more_than_its_share(piece: str):

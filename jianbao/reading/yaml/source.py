@@ -29,12 +29,13 @@ class Source:
     A name without text stands for a value that a script handed over: its places are the name alone.
     """
 
-    __slots__ = ("_starts", "name", "text")
+    __slots__ = ("_starts", "_told", "name", "text")
 
     def __init__(self, name: str, text: str = "") -> None:
         self.name = name
         self.text = text
         self._starts: list[int] = []
+        self._told = (0, "")
 
     @property
     def starts(self) -> list[int]:
@@ -65,10 +66,16 @@ class Source:
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[self.starts[number - 1] : end].rstrip("\r\n")
 
+    def excerpt(self, number: int) -> str:
+        """Line `number` as findings show it; the last one is kept, for it may be the whole file and full of them."""
+        if self._told[0] != number:
+            self._told = number, shown(self.line(number))
+        return self._told[1]
+
     def finding(self, code: str, offset: int, width: int = 1, **params: object) -> Finding:
         """The error `code` at `offset`, underlining `width` characters of that line."""
         place = self.place(offset)
-        excerpt = shown(self.line(place.line))
+        excerpt = self.excerpt(place.line)
         room = max(len(excerpt) - place.column + 1, 1)
         told = {name: shown(value) if isinstance(value, str) else value for name, value in params.items()}
         return Finding(code, place, Severity.ERROR, told, excerpt, min(max(width, 1), room))
