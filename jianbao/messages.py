@@ -2508,6 +2508,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the DOCX has more than {limit} paragraphs, which no bulletin has",
         "see whether it is the right file",
     ),
+    "V029": Message(
+        "PDF 里一页也没有",
+        "确认选对了文件，或重新生成",
+        "the PDF has no page",
+        "make sure that it is the right file, or build it again",
+    ),
+    "V030": Message(
+        "除纸张外什么也没有量到，不能算合格",
+        "确认选对了文件；只有图片的扫描件量不了",
+        "nothing but the paper could be measured, which is no pass",
+        "make sure that it is the right file; scanned pages cannot be measured",
+    ),
     "I001": Message(
         "这是电子表格，不是稿件",
         "在正文里写 ![表1 题目](数据.xlsx)，表就排进来，见 jianbao help 正文",
@@ -2519,6 +2531,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "用 Word 或 WPS 打开，另存为 DOCX 后再试",
         "the kind of this file is unknown",
         "open it in Word or WPS and save it as DOCX",
+    ),
+    "I011": Message(
+        "文件里没有可以导入的文字",
+        "确认选对了文件；文字在文本框、批注或图片里的，打开文件看一看",
+        "the file holds no text to import",
+        "make sure that it is the right file",
     ),
     "I003": Message(
         "文件夹 {folder} 里没有可以导入的文件",
@@ -2648,6 +2666,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "查网址和网络；不用时间戳，就去掉 --timestamp",
         "the service {url} gave no time stamp; nothing was signed",
         "look at the URL and the network, or leave --timestamp out",
+    ),
+    "S009": Message(
+        "这不是证书文件，或者已损坏",
+        "--trust 后面写发证机构的证书（.pem、.crt、.cer、.der），不要写 .p12",
+        "this is no certificate, or it is damaged",
+        "--trust takes an authority's certificate (.pem, .crt, .cer, .der), no .p12",
+    ),
+    "S012": Message(
+        "文件夹里没有证书",
+        "放进发证机构的证书（.pem、.crt、.cer、.der），再核对",
+        "the folder holds no certificate",
+        "put the authorities' certificates into it (.pem, .crt, .cer, .der)",
     ),
     "S010": Message(
         "没有说用哪个证书签名",
@@ -2928,14 +2958,29 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "signed": ("已签名：{path}", "signed: {path}"),
     "unsigned": ("{path}：没有签名", "{path}: not signed"),
     "stamped": ("（有时间戳）", " (time stamped)"),
-    "signature_whole": (
-        "{path}：{signer} 于 {time} 签名{stamp}，签名后没有改动",
-        "{path}: signed by {signer}, {time}{stamp}; unchanged since",
-    ),
+    "signature": ("{path}：{signer} 于 {time} 签名{stamp}", "{path}: signed by {signer}, {time}{stamp}"),
+    "signature_whole": ("，签名管到整个文件，签名后没有改动", "; it covers the whole file, unchanged since"),
+    "signature_altered": ("，签名后被改动过，签名无效", "; changed since, the signature is void"),
     "signature_broken": (
-        "{path}：{signer} 于 {time} 签名{stamp}，签名后被改动过，签名无效",
-        "{path}: signed by {signer}, {time}{stamp}; changed since, the signature is void",
+        "，签名与内容对不上或已损坏，签名无效",
+        "; the signature is damaged or does not fit the file, and is void",
     ),
+    "signature_described": (
+        "，签名后文件属性（标题、作者等）被换过，签名无效",
+        "; what the file says of itself (title, author …) was replaced since, the signature is void",
+    ),
+    "signature_appended": (
+        "，签名后文件末尾被加了东西，签名管不到整个文件",
+        "; something was appended since, the signature does not cover the whole file",
+    ),
+    "signature_issuer": ("证书由 {issuer} 签发，", "certificate issued by {issuer}: "),
+    "signature_unasked": (
+        "未核对是否可信（核对：--trust 发证机构证书.pem）",
+        "whether it is to be trusted was not checked (--trust AUTHORITY.pem does)",
+    ),
+    "signature_trusted": ("可信", "trusted"),
+    "signature_stranger": ("不在 --trust 给的证书之下，不可信", "not given by those of --trust, not trusted"),
+    "signature_expired": ("已经过期，不可信", "expired, not trusted"),
     "cancelled": ("已取消，没有留下半成品", "cancelled, nothing half-done was left"),
     "fonts_head": (
         "用处|PDF 里的字体|来源|通用规范汉字|DOCX 里写的字体名",

@@ -34,9 +34,9 @@ HOMES = {
     "uvicorn": ("tasks/preview.py",),
     "distributed": ("batches/dask.py",),
     "dask": ("batches/dask.py",),
-    "pyhanko": ("tasks/sign.py",),
+    "pyhanko": ("foreign/signed.py",),
     "pikepdf": ("writers/pdf/volume.py",),
-    "asn1crypto": ("tasks/sign.py",),
+    "asn1crypto": ("foreign/signed.py",),
 }
 SLOW = (
     "docx",

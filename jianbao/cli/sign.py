@@ -17,7 +17,7 @@ from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
-    from jianbao.tasks.sign import Signature
+    from jianbao.foreign.signed import Signature
 
 app = typer.Typer()
 
@@ -66,14 +66,26 @@ def sign(
             "--check", help=word("核对签名，不签", "Check the signatures that are there, sign nothing")
         ),
     ] = False,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            "--trust",
+            metavar=word("证书.pem|文件夹", "CERT.pem|FOLDER"),
+            help=word(
+                "核对时只信这些发证机构的证书（.pem、.crt、.cer、.der）",
+                "With --check: the authorities to trust (.pem, .crt, .cer, .der)",
+            ),
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> ExitCode:
-    """Each file is signed, or with `check` judged: the exit code is 6 where a signature is missing or broken."""
+    """Each file is signed, or with `check` judged: the exit code is 6 where a signature is missing, broken or not trusted."""
     from jianbao.ledger import release_signed
     from jianbao.tasks import sign as signing
 
     if check:
-        kept = [_tell(file, signing.signatures(file), as_json=as_json) for file in files]
+        roots = None if trust is None else signing.trusted_certificates(trust)
+        kept = [_tell(file, signing.signatures(file, roots), as_json=as_json) for file in files]
         return ExitCode.DONE if all(kept) else ExitCode.FELL_SHORT
     if cert is None:
         raise UsageError.of("S010")
@@ -105,12 +117,16 @@ def _password() -> str:
 
 
 def _tell(file: Path, found: tuple[Signature, ...], *, as_json: bool) -> bool:
-    """Say what the signatures of a file are worth; True when there is one and all hold."""
+    """Say what the signatures of a file are worth; True when there is one, all hold and none is of a stranger."""
     whole = bool(found) and all(each.intact for each in found)
+    kept = whole and all(each.trusted is not False for each in found)
     if as_json:
         signatures = [
             {
                 "signer": each.signer,
+                "issuer": each.issuer,
+                "trusted": each.trusted,
+                "wrong": each.wrong,
                 "time": each.time.isoformat() if each.time else "",
                 "stamped": each.stamped,
                 "intact": each.intact,
@@ -118,12 +134,19 @@ def _tell(file: Path, found: tuple[Signature, ...], *, as_json: bool) -> bool:
             for each in found
         ]
         say(json_line({"source": str(file), "intact": whole, "signatures": signatures}))
-        return whole
+        return kept
     if not found:
         say(phrase("unsigned", path=near_path(file)))
     for each in found:
         time = f"{each.time.astimezone():%Y-%m-%d %H:%M}" if each.time else "—"
-        key = "signature_whole" if each.intact else "signature_broken"
         stamp = phrase("stamped") if each.stamped else ""
-        say(phrase(key, path=near_path(file), signer=each.signer, time=time, stamp=stamp))
-    return whole
+        state = phrase(f"signature_{each.wrong or 'whole'}")
+        say(
+            phrase("signature", path=near_path(file), signer=each.signer or "—", time=time, stamp=stamp)
+            + state
+        )
+        trust = {None: "unasked", True: "trusted", False: "expired" if each.expired else "stranger"}[
+            each.trusted
+        ]
+        say("    " + phrase("signature_issuer", issuer=each.issuer or "—") + phrase(f"signature_{trust}"))
+    return kept

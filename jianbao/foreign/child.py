@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from jianbao import errors
 from jianbao.bounds import CHILD_BYTES, READ_SECONDS
-from jianbao.errors import FileError, Finding, InputError, JianbaoError, Place
+from jianbao.errors import FileError, Finding, JianbaoError, Place
 
 _WALL: Final = 6 * READ_SECONDS
 """Seconds by the clock: a busy machine may give the child little of its processor."""
@@ -35,8 +35,11 @@ _READERS: Final = {
     "text": ("jianbao.foreign.plain", "read"),
     "sheet": ("jianbao.foreign.sheet", "read"),
     "portable": ("jianbao.foreign.portable", "read"),
+    "holder": ("jianbao.foreign.signed", "holder"),
+    "signatures": ("jianbao.foreign.signed", "read"),
+    "sign": ("jianbao.foreign.signed", "sign"),
 }
-"""What can be asked for → module and function, which takes a path and states what it returns."""
+"""What can be asked for → module and function, which takes a path (and what is `given`) and states what it returns."""
 
 
 class _Failed(Struct):
@@ -54,14 +57,14 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def read(self, what: str, path: Path) -> Any:
-        """What `_READERS[what]` makes of a file. Raises what it raises, and InputError (V020, V021)."""
+    def read(self, what: str, path: Path, *given: object) -> Any:
+        """What `_READERS[what]` makes of a file. Raises what it raises, and FileError (V020, V021)."""
         with self._lock:
-            answer, late = self._ask(what, path)
+            answer, late = self._ask(what, path, given)
         if answer is None:
             if late:
-                raise InputError.of("V020", Place(str(path)), seconds=READ_SECONDS)
-            raise InputError.of("V021", Place(str(path)), limit=CHILD_BYTES // 1_000_000)
+                raise FileError.of("V020", Place(str(path)), seconds=READ_SECONDS)
+            raise FileError.of("V021", Place(str(path)), limit=CHILD_BYTES // 1_000_000)
         done, packed = answer[:1] == b"+", answer[1:]
         if done:
             return msgspec.msgpack.decode(packed, type=_type_of(what))
@@ -71,7 +74,7 @@ class Child:
             raise kind(replace(each, place=_as_given(each.place, path)) for each in failed.findings)
         raise RuntimeError(failed.text)
 
-    def _ask(self, what: str, path: Path) -> tuple[bytes | None, bool]:
+    def _ask(self, what: str, path: Path, given: tuple[object, ...]) -> tuple[bytes | None, bool]:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._process = _start()
@@ -87,7 +90,7 @@ class Child:
         timer.daemon = True
         timer.start()
         try:
-            _send(process.stdin, msgspec.msgpack.encode((what, str(path.absolute()))))
+            _send(process.stdin, msgspec.msgpack.encode((what, str(path.absolute()), given)))
             answer = _receive(process.stdout)
         except OSError:
             answer = None
@@ -117,10 +120,10 @@ _CHILD: Final = Child()
 atexit.register(_CHILD.close)
 
 
-def read(what: str, path: Path) -> Any:
+def read(what: str, path: Path, *given: object) -> Any:
     """What a foreign file holds, read by the process that all calls share. Raises as `Child.read`."""
     try:
-        return _CHILD.read(what, path)
+        return _CHILD.read(what, path, *given)
     except FileNotFoundError:
         raise FileError.of("V011", Place(str(path))) from None
 
@@ -194,14 +197,14 @@ def _limit_time() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + READ_SECONDS + 1, hard))
 
 
-def _answer(what: str, path: str) -> bytes:
+def _answer(what: str, path: str, given: list[Any]) -> bytes:
     try:
-        return b"+" + msgspec.msgpack.encode(_function(what)(Path(path)))
+        return b"+" + msgspec.msgpack.encode(_function(what)(Path(path), *given))
     except JianbaoError as error:
         return b"-" + msgspec.msgpack.encode(_Failed(type(error).__name__, list(error.findings)))
     except (MemoryError, RecursionError):
         finding = Finding("V021", Place(path), params={"limit": CHILD_BYTES // 1_000_000})
-        return b"-" + msgspec.msgpack.encode(_Failed("InputError", [finding]))
+        return b"-" + msgspec.msgpack.encode(_Failed("FileError", [finding]))
     except Exception:  # noqa: BLE001 - a bug is told where the program tells bugs
         return b"-" + msgspec.msgpack.encode(_Failed("", text=traceback.format_exc()))
 
@@ -213,9 +216,9 @@ def _serve() -> None:
     questions, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while (asked := _receive(questions)) is not None:
-        what, path = msgspec.msgpack.decode(asked, type=tuple[str, str])
+        what, path, given = msgspec.msgpack.decode(asked, type=tuple[str, str, list[Any]])
         _limit_time()
-        _send(answers, _answer(what, path))
+        _send(answers, _answer(what, path, given))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from jianbao.bounds import DOCX_BYTES, DOCX_PARAGRAPHS
-from jianbao.errors import FileError, InputError, Place
+from jianbao.errors import FileError, Place
 from jianbao.foreign.pdf import check_size
 
 MAX_ENTRIES: Final = 10_000
@@ -131,7 +131,7 @@ def read(path: Path) -> Shown:
 class Docx:
     """An opened DOCX.
 
-    Raises FileError (V004, V006, V011) and InputError (V012: no DOCX or damaged, V013: encrypted, V014: unpacks to far
+    Raises FileError (V004, V006, V011; V012: no DOCX or damaged, V013: encrypted, V014: unpacks to far
     too much).
     """
 
@@ -144,21 +144,21 @@ class Docx:
         except OSError as error:
             raise FileError.of("V004", self._file, reason=error.strerror or str(error)) from None
         if data.startswith(_COMPOUND):
-            raise InputError.of("V013", self._file)
+            raise FileError.of("V013", self._file)
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._entries = archive.infolist()
                 self._parts = self._unpack(archive)
             self._data = data
         except _BROKEN:
-            raise InputError.of("V012", self._file) from None
+            raise FileError.of("V012", self._file) from None
         self._trees: dict[str, Any] = {}
 
     def _unpack(self, archive: zipfile.ZipFile) -> dict[str, bytes]:
         """The XML parts. Sizes in the directory may lie, so no more than the limits is ever unpacked."""
         stated = sum(entry.file_size for entry in self._entries)
         if len(self._entries) > MAX_ENTRIES or stated > DOCX_BYTES:
-            raise InputError.of("V014", self._file)
+            raise FileError.of("V014", self._file)
         parts: dict[str, bytes] = {}
         left = DOCX_BYTES
         for entry in self._entries:
@@ -167,13 +167,13 @@ class Docx:
                     parts[entry.filename] = file.read(left + 1)
                 left -= len(parts[entry.filename])
             if left < 0:
-                raise InputError.of("V014", self._file)
+                raise FileError.of("V014", self._file)
         return parts
 
     # --- parts ------------------------------------------------------------------------------------------------
 
     def part(self, name: str) -> Any:
-        """The root element of a part, None when there is none. Raises InputError (V012) when it is broken."""
+        """The root element of a part, None when there is none. Raises FileError (V012) when it is broken."""
         if name in self._trees:
             return self._trees[name]
         data = self._parts.get(name)
@@ -192,23 +192,23 @@ class Docx:
         except etree.XMLSyntaxError as error:
             if error.code == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error):
                 raise MemoryError from None
-            raise InputError.of("V012", self._file) from None
+            raise FileError.of("V012", self._file) from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise InputError.of("V012", self._file)
+            raise FileError.of("V012", self._file)
         self._trees[name] = root
         return root
 
     def media(self, name: str) -> bytes:
-        """The bytes of a picture, empty where there is none. Raises InputError (V012, V014)."""
+        """The bytes of a picture, empty where there is none. Raises FileError (V012, V014)."""
         try:
             with zipfile.ZipFile(io.BytesIO(self._data)) as archive, archive.open(name) as file:
                 found = file.read(DOCX_BYTES + 1)
         except KeyError:
             return b""
         except _BROKEN:
-            raise InputError.of("V012", self._file) from None
+            raise FileError.of("V012", self._file) from None
         if len(found) > DOCX_BYTES:
-            raise InputError.of("V014", self._file)
+            raise FileError.of("V014", self._file)
         return found
 
     @cached_property
@@ -222,10 +222,10 @@ class Docx:
 
     @cached_property
     def document(self) -> Any:
-        """The root element of the text. Raises InputError (V012) when the file holds none."""
+        """The root element of the text. Raises FileError (V012) when the file holds none."""
         root = self.part(self.main)
         if root is None or root.find(f"{W}body") is None:
-            raise InputError.of("V012", self._file)
+            raise FileError.of("V012", self._file)
         return root
 
     # --- what holds for paragraphs and runs -----------------------------------------------------------------------
@@ -267,7 +267,7 @@ class Docx:
         for paragraph in self.paragraphs_of(self.document.find(f"{W}body")):
             found.append(paragraph)
             if len(found) > DOCX_PARAGRAPHS:
-                raise InputError.of("V022", self._file, limit=DOCX_PARAGRAPHS)
+                raise FileError.of("V022", self._file, limit=DOCX_PARAGRAPHS)
         return tuple(found)
 
     def paragraphs_of(self, root: Any) -> Iterator[Paragraph]:

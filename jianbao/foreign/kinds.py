@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS
-from jianbao.errors import FileError, InputError, JianbaoError, Place
+from jianbao.errors import FileError, JianbaoError, Place
 from jianbao.files import read_bytes
 from jianbao.foreign import child, office
-from jianbao.foreign.blocks import Content
+from jianbao.foreign.blocks import Content, Grid
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
@@ -89,7 +89,10 @@ def read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, Content | JianbaoErr
         converted = _converted([path for path in paths if kinds[path] is Kind.OFFICE], Path(folder))
         for path in paths:
             try:
-                yield path, _read(path, kinds[path], converted)
+                content = _read(path, kinds[path], converted)
+                if not any(isinstance(block, Grid) or block.text.strip() for block in content.blocks):
+                    raise FileError.of("I011", Place(str(path)))
+                yield path, content
             except JianbaoError as error:
                 yield path, error
 
@@ -104,11 +107,11 @@ def _read(path: Path, kind: Kind | JianbaoError, converted: dict[Path, Path | Ji
         found: Content = child.read("word", made)
         return found
     if kind is Kind.LOCKED:
-        raise InputError.of("V013", Place(str(path)))
+        raise FileError.of("V013", Place(str(path)))
     if kind is Kind.SHEET:
-        raise InputError.of("I001", Place(str(path)))
+        raise FileError.of("I001", Place(str(path)))
     if kind is Kind.OTHER:
-        raise InputError.of("I002", Place(str(path)))
+        raise FileError.of("I002", Place(str(path)))
     read: Content = child.read({Kind.WORD: "word", Kind.TEXT: "text", Kind.PDF: "portable"}[kind], path)
     return read
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from jianbao.bounds import FOREIGN_BYTES, PDF_PAGE_CHARACTERS, PDF_PAGES
-from jianbao.errors import FileError, InputError, Place
+from jianbao.errors import FileError, Place
 
 # Glyphs this near in height share a baseline: LibreOffice rounds to 0.1 mm, neighbouring rows lie 15 pt apart.
 _SAME_BASELINE: Final = 1.5
@@ -150,13 +150,15 @@ class Page(Struct, frozen=True):
 def read(path: Path) -> tuple[Page, ...]:
     """The pages of a PDF.
 
-    Raises FileError (V004: cannot be read, V005: PDFium is not installed, V006: too large, V011: no such file) and
-    InputError (V007: not a PDF, V008: encrypted, V009: too many pages, V010: too many characters on one).
+    Raises FileError: cannot be read (V004), PDFium is not installed (V005), too large (V006), no such file (V011), not a
+    PDF (V007), encrypted (V008), too many pages (V009) or none (V029), too many characters on one (V010).
     """
     with _opened(path) as (raw, document):
         count = raw.FPDF_GetPageCount(document)
+        if count < 1:
+            raise FileError.of("V029", Place(str(path)))
         if count > PDF_PAGES:
-            raise InputError.of("V009", Place(str(path)), limit=PDF_PAGES)
+            raise FileError.of("V009", Place(str(path)), limit=PDF_PAGES)
         return tuple(_page(raw, document, index, path) for index in range(count))
 
 
@@ -188,8 +190,11 @@ def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         encrypted = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise InputError.of("V008" if encrypted else "V007", Place(str(path)))
+        raise FileError.of("V008" if encrypted else "V007", Place(str(path)))
     try:
+        # with an owner's password alone it opens, and says of itself that nobody may take its text
+        if raw.FPDF_GetSecurityHandlerRevision(document) >= 0:
+            raise FileError.of("V008", Place(str(path)))
         yield raw, document
     finally:
         raw.FPDF_CloseDocument(document)
@@ -198,12 +203,12 @@ def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
 def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
-        raise InputError.of("V007", Place(str(path)))
+        raise FileError.of("V007", Place(str(path)))
     text = raw.FPDFText_LoadPage(page)
     try:
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         if raw.FPDFText_CountChars(text) > PDF_PAGE_CHARACTERS:
-            raise InputError.of("V010", Place(str(path)), limit=PDF_PAGE_CHARACTERS)
+            raise FileError.of("V010", Place(str(path)), limit=PDF_PAGE_CHARACTERS)
         lines = _lines(index + 1, _glyphs(raw, page, text, height))
         rules, pictures = _boxes(raw, page, index + 1, height)
         return Page(index + 1, width, height, lines, rules, pictures)

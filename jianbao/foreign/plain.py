@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.bounds import ISSUE_FILE
-from jianbao.errors import InputError, Place
+from jianbao.errors import FileError, Place
 from jianbao.files import read_bytes
 from jianbao.foreign.blocks import Cell, Content, Grid, Span, Text
 
@@ -24,11 +24,11 @@ _BODY: Final = 16.0
 def read(path: Path) -> Content:
     """What a text file holds: UTF-8, UTF-16 or GB 18030.
 
-    Raises FileError (R001–R005, R011) and InputError (R006 too large, I002 no text).
+    Raises FileError (R001–R005, R011; I002 no text) and InputError (R006 too large).
     """
     text = decoded(read_bytes(path, limit=ISSUE_FILE))
     if text is None:
-        raise InputError.of("I002", Place(str(path)))
+        raise FileError.of("I002", Place(str(path)))
     return content(text)
 
 

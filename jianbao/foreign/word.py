@@ -18,7 +18,7 @@ from typing import Any, Final
 import msgspec
 
 from jianbao.bounds import DOCX_PARAGRAPHS
-from jianbao.errors import InputError
+from jianbao.errors import FileError
 from jianbao.foreign.blocks import BODY, BOX, FOOTER, HEADER, PICTURE, Cell, Content, Grid, Span, Text
 from jianbao.foreign.docx import Docx, W, first, integer, value
 from jianbao.foreign.numbers import numeral
@@ -68,7 +68,7 @@ _Piece = tuple[str, str, str, float, str, str]
 
 
 def read(path: Path) -> Content:
-    """What a DOCX holds. Raises FileError and InputError (V004, V006, V011–V014, V022)."""
+    """What a DOCX holds. Raises FileError (V004, V006, V011–V014, V022)."""
     return _Word(path).content()
 
 
@@ -165,7 +165,7 @@ class _Word(Docx):
         """A paragraph and the boxes that hang on it, those before it that stand before any text."""
         self._place += 1
         if self._place > DOCX_PARAGRAPHS:
-            raise InputError.of("V022", self._file, limit=DOCX_PARAGRAPHS)
+            raise FileError.of("V022", self._file, limit=DOCX_PARAGRAPHS)
         place = self._place
         boxes: list[Text] = []
         own = element.find(f"{W}pPr")

@@ -55,10 +55,10 @@ def read_table(written: str, caption: Inline | None, folder: Path, offset: int) 
 
     try:
         book = read("sheet", path)
-    except FileError:
-        return tell("R141")
-    except InputError as error:
-        return _refused(error.findings[0], tell)
+    except (FileError, InputError) as error:
+        # what ended its reader is no missing file
+        lost = isinstance(error, FileError) and error.findings[0].code not in ("V020", "V021")
+        return tell("R141") if lost else _refused(error.findings[0], tell)
     found.path, found.sha256 = path, book.sha256
     sheets: list[Sheet] = [sheet for sheet in book.sheets if sheet.cells]
     chosen = [sheet for sheet in book.sheets if sheet.name == wanted] if wanted else sheets

@@ -309,10 +309,11 @@ def _embedded(found: Measures) -> _Answer:
     return not found.unembedded, "、".join(found.unembedded) or "100 %"
 
 
+PAPER: Final = "V101"
 EMBEDDED: Final = "V124"
 _F = FaceRole
 _ELEMENTS: Final[tuple[tuple[str, str, dict[str, object], Callable[[Measures], _Answer]], ...]] = (
-    ("V101", "5.1", {"width": 210, "height": 297}, _paper),
+    (PAPER, "5.1", {"width": 210, "height": 297}, _paper),
     ("V102", "5.2.1", {"mm": 37}, lambda m: _near(m.top, _mm(norm.MARGIN_TOP), 1.0, "mm")),
     ("V103", "5.2.1", {"mm": 28}, lambda m: _near(m.left, _mm(norm.MARGIN_LEFT), 1.0, "mm")),
     ("V104", "5.2.1", {"mm": 156}, lambda m: _near(m.width, _mm(norm.TYPE_AREA_WIDTH), 1.0, "mm")),

@@ -30,13 +30,13 @@ class Held(Struct, frozen=True):
 
 
 def read_docx(path: Path) -> Shown:
-    """What a DOCX shows, read in the child process. Raises FileError and InputError."""
+    """What a DOCX shows, read in the child process. Raises FileError."""
     shown: Shown = child.read("docx", path)
     return shown
 
 
 def read_pdf(path: Path) -> tuple[Page, ...]:
-    """A PDF's pages, read in the child process. Raises FileError and InputError."""
+    """A PDF's pages, read in the child process. Raises FileError."""
     pages: tuple[Page, ...] = child.read("pdf", path)
     return pages
 
@@ -74,7 +74,7 @@ def render(docx: Shown, pages: Sequence[Page] = (), timeout: float = 120) -> tup
 
 
 def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
-    """Hold a pair against each other. Raises FileError and InputError (V001–V014)."""
+    """Hold a pair against each other. Raises FileError."""
     ours = read_pdf(pdf)
     theirs = render(read_docx(docx), ours, timeout)
     return Held(ours, theirs, compare(ours, theirs))

@@ -21,7 +21,7 @@ from jianbao.messages import phrase
 from jianbao.verify import pair
 from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row, compare
 from jianbao.verify.measures import of_docx, of_pages
-from jianbao.verify.norm import EMBEDDED, Check, Measures, Verdict, judge
+from jianbao.verify.norm import EMBEDDED, PAPER, Check, Measures, Verdict, judge
 from jianbao.verify.pair import Held
 
 # differences that a report spells out; with more, the file is another one altogether
@@ -53,7 +53,7 @@ def verify(files: Sequence[Path], *, timeout: float = 120) -> Iterator[Report]:
     """A report for each pair or single file, in the order given.
 
     The other half of a pair is found by its name and held against it; the norm is judged for the files named.
-    Raises, when its turn comes, FileError (V001–V006, V011) and InputError (V007–V010, V012–V015); an absent LibreOffice is an error only where a pair is to be held together.
+    Raises, when its turn comes, FileError (V001–V014, V020, V021, V029) and InputError (V015); an absent LibreOffice is an error only where a pair is to be held together.
     """
     done: set[Path] = set()
     for path in files:
@@ -75,7 +75,7 @@ def against(pdf: Path, other: Path) -> Report:
     """Our PDF held against one that a word processor made of our DOCX, line by line.
 
     How far lines stand apart is figures only: a word processor's gaps between Han and Western letters are its own.
-    Raises FileError and InputError (V005–V015).
+    Raises FileError (V005–V011, V020, V021, V029) and InputError (V028).
     """
     for path in (pdf, other):
         if path.suffix.lower() != ".pdf":
@@ -178,6 +178,8 @@ def _judge_docx(document: Shown, pages: Sequence[Page]) -> tuple[Check, ...]:
 def _shortcomings(checks: Sequence[tuple[Path, Sequence[Check]]]) -> list[Finding]:
     findings: list[Finding] = []
     for path, each in checks:
+        if all(check.verdict is Verdict.UNSEEN for check in each if check.code not in (PAPER, EMBEDDED)):
+            findings.append(Finding("V030", Place(str(path))))
         count = sum(check.verdict is Verdict.FAILED for check in each)
         if count:
             findings.append(Finding("V018", Place(str(path)), params={"count": count}))

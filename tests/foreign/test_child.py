@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import FileError, InputError
+from jianbao.errors import FileError
 from jianbao.foreign import child
 from jianbao.foreign.child import Child
 from jianbao.foreign.docx import Docx
@@ -48,7 +48,7 @@ def test_one_process_reads_many_files_and_a_dead_one_is_replaced(reader: Child, 
 def test_what_is_wrong_is_told_as_if_read_here(reader: Child, tmp_path: Path):
     broken = tmp_path / "a.docx"
     broken.write_bytes(b"PK\x03\x04 broken")
-    with pytest.raises(InputError, match="V012"):
+    with pytest.raises(FileError, match="V012"):
         reader.read("docx", broken)
     with pytest.raises(FileError, match="V011"):
         reader.read("pdf", tmp_path / "none.pdf")
@@ -61,7 +61,7 @@ def test_a_file_that_eats_memory_ends_the_child_alone(reader: Child, tmp_path: P
     bomb.write_bytes(
         bytes_of({"word/document.xml": BODY.format("<w:p>" + "<w:r/>" * 9_000_000 + "</w:p>").encode()})
     )
-    with pytest.raises(InputError, match="V02[01]"):
+    with pytest.raises(FileError, match="V02[01]"):
         reader.read("docx", bomb)
     assert reader.read("docx", word).paragraphs[0].text == "今年以来"
 
@@ -71,7 +71,7 @@ def test_a_file_that_takes_too_long_is_given_up(
 ):
     word = docx(tmp_path / "a.docx", paragraph("今年以来"))
     monkeypatch.setattr(child, "_WALL", 0.0)
-    with pytest.raises(InputError, match="V020"):
+    with pytest.raises(FileError, match="V020"):
         reader.read("docx", word)
     monkeypatch.undo()
     assert reader.read("docx", word).paragraphs[0].text == "今年以来"

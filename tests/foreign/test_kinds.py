@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import InputError
+from jianbao.errors import FileError
 from jianbao.foreign import office
 from jianbao.foreign.blocks import Grid, Text
 from jianbao.foreign.kinds import Kind, kind_of, read_all
@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_told_file_by_file(tmp_path: Path):
     sheet, good = tmp_path / "a.xlsx", word(tmp_path / "b.docx", p("文"))
     sheet.write_bytes(bytes_of({"xl/workbook.xml": b""}))
     found = dict(read_all([sheet, good]))
-    assert isinstance(found[sheet], InputError)
+    assert isinstance(found[sheet], FileError)
     assert found[sheet].findings[0].code == "I001"
     assert found[good].blocks[0].text == "文"
 
@@ -105,3 +105,10 @@ def test_old_formats_say_the_same_as_the_docx_in_one_call(tmp_path: Path, monkey
         assert [article.title for article in found.articles] == ["市总工会开展活动"]
         assert len(found.articles[0].body) == 3
     assert len(calls) == 1
+
+
+def test_a_file_without_a_word_is_told(tmp_path: Path):
+    blank = pdf(tmp_path / "a.pdf")
+    ((_, found),) = read_all([blank])
+    assert isinstance(found, FileError)
+    assert found.findings[0].code == "I011"

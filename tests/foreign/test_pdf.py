@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from jianbao.errors import FileError, InputError
+from jianbao.errors import FileError
 from jianbao.foreign import pdf as reader
 from jianbao.foreign.pdf import read
 from tests.verify.making import A4, page, pdf
@@ -82,16 +82,16 @@ def test_blanks_at_the_ends_of_a_line_do_not_count():
 def test_it_says_what_is_no_pdf(tmp_path: Path, content: bytes):
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(FileError) as caught:
         read(path)
     assert caught.value.findings[0].code == "V007"
-    assert caught.value.exit_code == 3
+    assert caught.value.exit_code == 5
 
 
 def test_it_says_that_a_pdf_is_encrypted(tmp_path: Path):
     with pikepdf.open(pdf(tmp_path / "a.pdf")) as plain:
         plain.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(FileError) as caught:
         read(tmp_path / "b.pdf")
     assert caught.value.findings[0].code == "V008"
 
@@ -114,8 +114,8 @@ def test_it_reads_nothing_of_a_file_that_is_too_large(tmp_path: Path):
 
 def test_it_refuses_pages_and_characters_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reader, "PDF_PAGES", 2)
-    with pytest.raises(InputError, match="V009"):
+    with pytest.raises(FileError, match="V009"):
         read(pdf(tmp_path / "a.pdf", pages=3))
     monkeypatch.setattr(reader, "PDF_PAGE_CHARACTERS", 3)
-    with pytest.raises(InputError, match="V010"):
+    with pytest.raises(FileError, match="V010"):
         read(pdf(tmp_path / "b.pdf", lambda canvas, _: canvas.drawString(9, 9, "many")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import InputError
+from jianbao.errors import FileError
 from jianbao.foreign import word
 from jianbao.foreign.blocks import BOX, Content, Grid, Text
 from jianbao.foreign.numbers import numeral
@@ -144,13 +144,13 @@ def test_a_file_with_entities_is_refused(tmp_path: Path):
     path = tmp_path / "a.docx"
     evil = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {NAMESPACE}><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'
     path.write_bytes(bytes_of({"word/document.xml": evil.encode()}))
-    with pytest.raises(InputError, match="V012"):
+    with pytest.raises(FileError, match="V012"):
         word.read(path)
 
 
 def test_paragraphs_without_end_are_refused_with_the_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(word, "DOCX_PARAGRAPHS", 50)
-    with pytest.raises(InputError, match="V022.*50"):
+    with pytest.raises(FileError, match="V022.*50"):
         word.read(docx(tmp_path / "a.docx", "<w:p/>" * 51))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import ExitCode, InputError, UsageError
+from jianbao.errors import ExitCode, FileError, InputError, UsageError
 from jianbao.reading import read
 from jianbao.tasks.build import build
 from jianbao.tasks.import_ import import_files, is_foreign, prepared, summary
@@ -87,7 +87,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path):
     (tmp_path / "1.docx").write_bytes(b"PK\x03\x04 broken")
     issue(tmp_path / "2.docx")
     bad, good = import_files([tmp_path / "1.docx", tmp_path / "2.docx"], tmp_path / "新")
-    assert isinstance(bad.error, InputError)
+    assert isinstance(bad.error, FileError)
     assert good.state == "new"
 
 

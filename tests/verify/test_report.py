@@ -164,3 +164,10 @@ def test_only_two_pdfs_are_held_against_each_other(two: tuple[Path, Path]):
     with pytest.raises(InputError) as caught:
         against(drawn, document)
     assert [finding.code for finding in caught.value.findings] == ["V028"]
+
+
+def test_nothing_measured_is_no_pass(tmp_path: Path):
+    blank = pdf(tmp_path / "a.pdf", lambda canvas, _: canvas.showPage())
+    (report,) = verify([blank])
+    assert [finding.code for finding in report.findings] == ["V030"]
+    assert report.fell_short
