@@ -12,7 +12,19 @@ import typer
 
 from jianbao.cli.helping import Command, Group, word
 from jianbao.cli.lines import finding_json, json_line, table
-from jianbao.cli.options import AsJson, FontsChoice, Formats, Ledger, OutFolder, one_of, wanted_formats
+from jianbao.cli.options import (
+    AsJson,
+    FontsChoice,
+    Formats,
+    KindName,
+    Ledger,
+    Ledgers,
+    OutFolder,
+    SeriesName,
+    Year,
+    one_of,
+    wanted_formats,
+)
 from jianbao.cli.terminal import near_path, progress, say, tell
 from jianbao.errors import ExitCode, FileError, Finding, Severity, UsageError
 from jianbao.messages import phrase
@@ -32,18 +44,6 @@ app = typer.Typer(
 )
 
 
-SeriesName = Annotated[
-    str,
-    typer.Option("--series", metavar=word("刊名", "SERIES"), help=word("只看这一种刊物", "This series only")),
-]
-KindName = Annotated[
-    str,
-    typer.Option(
-        "--kind",
-        metavar=word("种类", "KIND"),
-        help=word("只看这一种类，如 增刊", "This kind only, such as 增刊"),
-    ),
-]
 EntryName = Annotated[
     str,
     typer.Argument(
@@ -66,13 +66,10 @@ def _register(url: str | None, *, new: bool = False) -> Generator[Register]:
 
 @app.command(name="list", cls=Command, help=word("列出台账里的各期。", "List the issues of the register."))
 def ledger_list(
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar=word("年", "YEAR"), help=word("只看这一年", "This year only")),
-    ] = None,
+    year: Year = None,
     series: SeriesName = "",
     kind: KindName = "",
-    ledger: Ledger = None,
+    ledger: Ledgers = None,
     as_csv: Annotated[
         bool,
         typer.Option("--csv", help=word("用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")),
@@ -81,9 +78,14 @@ def ledger_list(
 ) -> ExitCode:
     """A table, or the complete entries as JSON."""
     from jianbao.ledger.exchange import to_line
+    from jianbao.tasks.search import opened
 
-    with _register(ledger) as register:
-        records = register.records(series=series, kind=kind, year=year)
+    with opened(ledger or ()) as registers:
+        records = [
+            record for each in registers for record in each.records(series=series, kind=kind, year=year)
+        ]
+    if len(registers) > 1:
+        records.sort(key=lambda each: (each.series, each.kind, each.date))
     if as_json:
         for record in records:
             say(to_line(record))
@@ -104,18 +106,14 @@ def ledger_list(
         for record in records
     ]
     if as_csv:
-        import csv
-        import io
+        from jianbao.tasks.stats import as_csv_text
 
-        text = io.StringIO()
-        # a spreadsheet opens it as UTF-8 by its first character, and takes no cell for a formula or a date
+        # a spreadsheet takes 2017-9 for a date
         named = [
             (*row[:2], record.numbers.text(record.kind) if record.numbers else "—", *row[3:])
             for row, record in zip(rows, records, strict=True)
         ]
-        cells = [[_plain_cell(cell) for cell in row] for row in (head, *named)]
-        csv.writer(text, lineterminator="\n").writerows(cells)
-        say("\ufeff" + text.getvalue().rstrip("\n"))
+        say(as_csv_text(head, named).rstrip("\n"))
     elif rows:
         say("\n".join(table((head, *rows))))
     else:
@@ -125,10 +123,6 @@ def ledger_list(
 
 def _span(first: int | None, last: int | None) -> str:
     return "—" if first is None else f"{first}" if last is None else f"{first}—{last}"
-
-
-def _plain_cell(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _local(at: str) -> str:
@@ -465,6 +459,35 @@ def ledger_import(
         added = register.import_files(read)
     lines = sum(bool(line.strip()) for _, lines in read for line in lines)
     say(phrase("ledger_imported", added=added, there=lines - added))
+    return ExitCode.DONE
+
+
+@app.command(
+    name="fill",
+    cls=Command,
+    help=word(
+        "补正文：把台账里还没有正文的各期，从定义文件再读一遍，供查找（search）和统计（stats）。",
+        "Fill in the texts of issues that the register lacks, from their issue files, for search and stats.",
+    ),
+)
+def ledger_fill(series: SeriesName = "", year: Year = None, ledger: Ledgers = None) -> ExitCode:
+    """Neither numbers nor files are touched."""
+    from jianbao.tasks.ledger_fill import fill
+    from jianbao.tasks.search import opened
+
+    told: list[Finding] = []
+    count = 0
+    with opened(ledger or ()) as registers:
+        for each in registers:
+            each.index_words()
+            keys = each.lacking(series=series, year=year, empty=True)
+            with progress(phrase("filling"), len(keys)) as step:
+                for finding in fill(each, keys):
+                    told += [finding] if finding is not None else []
+                    step()
+            count += len(keys)
+    tell(told)
+    say(phrase("filled", count=count, short=len(told)))
     return ExitCode.DONE
 
 

@@ -40,6 +40,33 @@ Ledger = Annotated[
         ),
     ),
 ]
+Ledgers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ledger",
+        metavar=word("台账", "LEDGER"),
+        help=word(
+            "期号台账，可写几次：文件、postgresql://…、series.yaml，或一个文件夹（其中各处的台账都算）；不写同别的命令",
+            "The register; may be repeated: a file, postgresql://…, a series.yaml, or a folder with all registers in it",
+        ),
+    ),
+]
+SeriesName = Annotated[
+    str,
+    typer.Option("--series", metavar=word("刊名", "SERIES"), help=word("只看这一种刊物", "This series only")),
+]
+KindName = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar=word("种类", "KIND"),
+        help=word("只看这一种类，如 增刊", "This kind only, such as 增刊"),
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar=word("年", "YEAR"), help=word("只看这一年", "This year only")),
+]
 FontsChoice = Annotated[
     str,
     typer.Option(

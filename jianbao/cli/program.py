@@ -34,6 +34,8 @@ COMMANDS: Final = (
     "new",
     "import",
     "words",
+    "search",
+    "stats",
     "ledger",
     "bind",
     "help",

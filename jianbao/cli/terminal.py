@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from typer import style
+
 from jianbao.cli.lines import finding_lines
 from jianbao.errors import Finding, Severity
 from jianbao.messages import phrase
@@ -54,6 +56,13 @@ _FLOOD: Final = 30
 _FLOOD_OF_ONE: Final = 200
 _OF_EACH: Final = 3
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+def coloured(text: str) -> str:
+    """What is to catch the eye, on a terminal that has colours."""
+    return (
+        style(text, fg="red", bold=True) if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else text
+    )
 
 
 def _print(text: str, stream: IO[str]) -> None:

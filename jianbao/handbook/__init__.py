@@ -21,6 +21,7 @@ TOPICS: Final = (
     "forms",
     "proof",
     "register",
+    "search",
     "batch",
     "import",
     "output",

@@ -18,10 +18,13 @@ the past said reads
 
     for record, article in ledger.articles(series="云溪简报", before=date):    # the latest issue first
         record.label, record.date, article.title, article.byline, article.text
+    for hit in ledger.search("春耕 备耕"):
+        hit.record, hit.article, hit.line, hit.page
 """
 
 from jianbao.ledger.issuing import Entry
-from jianbao.ledger.opening import LastLedger, open_ledger, release_signed
+from jianbao.ledger.library import Hit
+from jianbao.ledger.opening import LastLedger, open_ledger, registers_of, release_signed
 from jianbao.ledger.records import (
     ATTACHMENT,
     ArticleText,
@@ -40,6 +43,7 @@ __all__ = [
     "ArticleText",
     "Entry",
     "FileRecord",
+    "Hit",
     "LastLedger",
     "Ledger",
     "Made",
@@ -49,5 +53,6 @@ __all__ = [
     "State",
     "Terms",
     "open_ledger",
+    "registers_of",
     "release_signed",
 ]

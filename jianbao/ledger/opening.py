@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from jianbao.errors import FileError
 from jianbao.ledger.records import Record
 from jianbao.ledger.register import Ledger
 from jianbao.ledger.store import open_store
@@ -24,6 +25,27 @@ def open_ledger(url: str | Path | None, *, beside: Path, timeout: float = 60.0) 
     URL, and FileError once it is used and cannot be.
     """
     return Ledger(open_store(url or os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME, timeout))
+
+
+def registers_of(names: Sequence[str], *, beside: Path) -> list[str | Path]:
+    """Registers, folders and series files → the registers that they mean, each once.
+
+    A folder means all registers in it and below, a YAML file the one beside it; no name what `open_ledger` takes for none.
+    Raises FileError (L040) for a folder without any.
+    """
+    found: dict[str | Path, None] = {}
+    for name in names:
+        path = Path(name)
+        if "://" in name:
+            found[name] = None
+        elif path.is_dir():
+            below = [Path(folder) / FILE_NAME for folder, _, files in os.walk(path) if FILE_NAME in files]
+            if not below:
+                raise FileError.of("L040", path=name)
+            found |= dict.fromkeys(sorted(below))
+        else:
+            found[path.with_name(FILE_NAME) if path.suffix.lower() in {".yaml", ".yml"} else path] = None
+    return list(found) or [os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME]
 
 
 class LastLedger:

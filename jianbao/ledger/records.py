@@ -84,6 +84,11 @@ class ArticleText(Struct, frozen=True):
         tuple[Annotated[int, Meta(ge=1, le=100_000)], Annotated[int, Meta(ge=0, le=10**8)]], ...
     ] = ()
 
+    @property
+    def whole(self) -> str:
+        """All that is looked through: title, by-line, text."""
+        return f"{self.title}\n{self.byline}\n{self.text}"
+
     def page_at(self, offset: int) -> int | None:
         """The page that a character of `text` stands on, None where that is not known."""
         return max((page for page, start in self.pages if start <= offset), default=None)

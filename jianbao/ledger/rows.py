@@ -58,6 +58,21 @@ def _columns_of(columns: str, since: Mapping[str, tuple[int, str]], schema_: int
     return ", ".join(since[name][1] if name in since and since[name][0] > schema_ else name for name in found)
 
 
+def standing(
+    series: str, kind: str, year: int | None, before: Date | None = None
+) -> tuple[str, tuple[Value, ...]]:
+    """SQL that holds for entries that are numbered or released, and its values; '' and None mean any."""
+    condition = (
+        "(series = ? OR ? = '') AND (kind = ? OR ? = '') AND date < ?"
+        " AND (? = 0 OR COALESCE(year, CAST(substr(date, 1, 4) AS INTEGER)) = ?)"
+        " AND state NOT IN ('reserved', 'void')"
+    )
+    return (
+        condition,
+        (series, series, kind, kind, before.isoformat() if before else "9999-99", year or 0, year or 0),
+    )
+
+
 class Rows:
     """The tables of one register. What reads gives nothing where nothing was ever recorded; all raise FileError."""
 
@@ -117,20 +132,35 @@ class Rows:
         # Sorted here, for two databases seldom agree on the order of Chinese, nor on where NULL goes.
         return sorted((self._record(row, tuple(files.get(row[0], ()))) for row in rows), key=_order)
 
-    def standing(self, series: str, kind: str, year: int | None, before: Date | None) -> list[Record]:
-        """The entries that are numbered or released, the latest first, without their files; '' and None mean any."""
+    def standing(
+        self,
+        series: str = "",
+        kind: str = "",
+        year: int | None = None,
+        before: Date | None = None,
+        more: Sequence[str] = ("1 = 1",),
+    ) -> list[int]:
+        """The keys of entries that are numbered or released, the latest first; '' and None mean any.
+
+        `more` is SQL that is to hold besides, and its values.
+        """
         if not self.exists():
             return []
-        rows = self._select(
-            "(series = ? OR ? = '') AND (kind = ? OR ? = '') AND date < ? AND state NOT IN ('reserved', 'void')",
-            (series, series, kind, kind, before.isoformat() if before else "9999-99"),
-        )
-        found = (self._record(row, ()) for row in rows)
-        return sorted(
-            (each for each in found if year is None or year == each.year),
-            key=lambda each: (each.date, _order(each)),
-            reverse=True,
-        )
+        condition, values = standing(series, kind, year, before)
+        condition += f" AND {more[0]} ORDER BY date DESC, key DESC"
+        query = f"SELECT key FROM jianbao_issues WHERE {condition}"  # noqa: S608 - conditions of this package
+        return [key for (key,) in self._store.run(query, (*values, *more[1:]))]
+
+    def series(self) -> list[str]:
+        """The series of which an issue stands, in order."""
+        query = "SELECT DISTINCT series FROM jianbao_issues WHERE state NOT IN ('reserved', 'void')"
+        return sorted(str(name) for (name,) in self._store.run(query)) if self.exists() else []
+
+    def of_keys(self, keys: Sequence[int]) -> list[Record]:
+        """The entries in these rows, in their order, without their files."""
+        rows = self._select(f"key IN ({', '.join('?' * len(keys))})", keys)
+        found = {row[0]: self._record(row, ()) for row in rows}
+        return [found[key] for key in keys if key in found]
 
     def knows_since(self, version: int) -> bool:
         """Whether the register has what a schema brought; `exists` has looked."""

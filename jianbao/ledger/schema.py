@@ -15,6 +15,7 @@ from typing import Final
 
 from jianbao.errors import FileError
 from jianbao.ledger.store import Store
+from jianbao.ledger.words import Index
 
 Statement = str | Mapping[str, tuple[str, ...]]
 
@@ -225,8 +226,9 @@ MIGRATIONS: Final[tuple[tuple[Statement, ...], ...]] = (
     (
         # `page:offset` of what stands first on each page
         "ALTER TABLE jianbao_articles ADD COLUMN pages TEXT NOT NULL DEFAULT ''",
-        # 1: the index of words holds it as it stands here
+        # 1: the index of words holds it as it stands here; 2: it is too long for that
         "ALTER TABLE jianbao_articles ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX jianbao_articles_unindexed ON jianbao_articles (issue) WHERE indexed <> 1",
     ),
 )
 
@@ -290,4 +292,5 @@ def _migrate(store: Store) -> None:
         for statement in statements:
             for each in (statement,) if isinstance(statement, str) else statement[store.dialect]:
                 store.run(each.format(key=store.key_column, cutoff=cutoff))
+    Index(store).make()
     store.run("UPDATE jianbao_meta SET value = ? WHERE name = 'schema'", (str(len(MIGRATIONS)),))

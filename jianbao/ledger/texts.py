@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jianbao.ledger.records import ATTACHMENT, ArticleText, Record
-from jianbao.ledger.rows import UNSEEN, Rows
+from jianbao.ledger.rows import UNSEEN, Rows, standing
 from jianbao.ledger.store import Store
+from jianbao.ledger.words import Index
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 
 _COLUMNS: Final = "place, title, byline, section, text"
-_WITH_PAGES: Final = 4
-"""The schema that first knew on which pages a text stands."""
-_AT_ONCE: Final = 200
+_LIFE, _WITH_PAGES = 3, 4
+"""The schemas that first had articles, and knew on which pages they stand and whether the index holds them."""
 _PAGE: Final = re.compile(r"([0-9]{1,6}):([0-9]{1,9})")
 _BLANK: Final = re.compile(
     r"(?<=[\u3400-\u4dbf\u4e00-\u9fff〇]) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?=[\u3400-\u4dbf\u4e00-\u9fff〇])"
@@ -76,39 +76,109 @@ def _set_text(text: str) -> str:
     return _BLANK.sub("", UNSEEN.sub("", text))
 
 
+class Head(NamedTuple):
+    """An article without its text: the row of its issue, series, kind, date (ISO 8601), by-line and column."""
+
+    issue: int
+    series: str
+    kind: str
+    date: str
+    byline: str
+    section: str
+
+
 class Texts:
     """The articles of one register. What reads gives nothing where nothing was ever recorded; all raise FileError."""
 
     def __init__(self, rows: Rows, store: Store) -> None:
         self._rows, self._store = rows, store
+        self.index = Index(store)
 
     def write(self, key: int, articles: Sequence[ArticleText]) -> None:
         """Put these in the place of the articles of an entry; () takes them away. Within a transaction."""
+        there = self.index.there()
+        if there:
+            old = "SELECT place, title, byline, text FROM jianbao_articles WHERE issue = ? AND indexed = 1"
+            for place, *texts in self._store.run(old, (key,)):
+                self.index.drop(key, place, "\n".join(map(str, texts)))
         self._store.run("DELETE FROM jianbao_articles WHERE issue = ?", (key,))
         for place, article in enumerate(map(_as_set, articles)):
+            indexed = 0 if not there else 1 if self.index.put(key, place, article.whole) else 2
             pages = " ".join(f"{page}:{start}" for page, start in article.pages)
             self._store.run(
-                f"INSERT INTO jianbao_articles (issue, {_COLUMNS}, pages) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (key, place, article.title, article.byline, article.section, article.text, pages),
+                f"INSERT INTO jianbao_articles (issue, {_COLUMNS}, pages, indexed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    place,
+                    article.title,
+                    article.byline,
+                    article.section,
+                    article.text,
+                    pages,
+                    indexed,
+                ),
             )
+
+    def may_hold(
+        self, words: Sequence[str], either: Sequence[str], series: str, kind: str, year: int | None
+    ) -> list[int]:
+        """The keys of issues that stand and are to be looked at for folded `words`, the latest first."""
+        if not self._rows.exists() or not self._rows.knows_since(_LIFE):
+            return []
+        indexed = self._rows.knows_since(_WITH_PAGES) and self.index.there()
+        asked = self.index.asked(words, either) if indexed else None
+        if asked is None:
+            return self._rows.standing(series, kind, year)
+        among = f"(key IN ({asked[0]}) OR key IN (SELECT issue FROM jianbao_articles WHERE indexed <> 1))"
+        return self._rows.standing(series, kind, year, more=(among, asked[1]))
 
     def of(self, records: Sequence[Record]) -> Iterator[tuple[Record, tuple[ArticleText, ...]]]:
         """The articles of each entry in order, () where the register holds none."""
-        if not self._rows.exists() or not self._store.has_table("jianbao_articles"):
+        if not self._rows.exists() or not self._rows.knows_since(_LIFE):
             yield from ((record, ()) for record in records)
             return
         pages = "pages" if self._rows.knows_since(_WITH_PAGES) else "''"
-        for start in range(0, len(records), _AT_ONCE):
-            some = records[start : start + _AT_ONCE]
-            found: dict[int, list[ArticleText]] = {}
-            marks = ", ".join("?" * len(some))
-            for key, *row in self._store.run(
-                f"SELECT issue, {_COLUMNS}, {pages} FROM jianbao_articles WHERE issue IN ({marks})"  # noqa: S608
-                " ORDER BY issue, place",
-                tuple(record.key for record in some),
-            ):
-                found.setdefault(key, []).append(self._article(key, row))
-            yield from ((record, tuple(found.get(record.key, ()))) for record in some)
+        found: dict[int, list[ArticleText]] = {}
+        marks = ", ".join("?" * len(records))
+        for key, *row in self._store.run(
+            f"SELECT issue, {_COLUMNS}, {pages} FROM jianbao_articles WHERE issue IN ({marks})"
+            " ORDER BY issue, place",
+            tuple(record.key for record in records),
+        ):
+            found.setdefault(key, []).append(self._article(key, row))
+        yield from ((record, tuple(found.get(record.key, ()))) for record in records)
+
+    def heads(self, series: str, kind: str, year: int | None) -> list[Head]:
+        """What the articles of issues that stand are counted by; '' and None mean any."""
+        if not self._rows.exists() or not self._rows.knows_since(_LIFE):
+            return []
+        condition, values = standing(series, kind, year)
+        rows = self._store.run(
+            "SELECT key, series, kind, date, byline, section FROM jianbao_articles"
+            f" JOIN jianbao_issues ON key = issue WHERE {condition}",
+            values,
+        )
+        heads = [Head(*row) for row in rows]
+        for text in {text for head in heads for text in head[1:]}:
+            if type(text) is not str or UNSEEN.search(text):
+                raise self._rows.damaged(f"jianbao_articles {text!r}")
+        return heads
+
+    def lacking(self, series: str, kind: str, year: int | None, *, empty: bool = False) -> list[int]:
+        """The keys of issues that stand and whose articles are not kept, or in no index though there is one.
+
+        With `empty` those, too, of which an article has no text: a look that takes as long as reading them.
+        """
+        if not self._rows.exists() or not self._rows.knows_since(_WITH_PAGES):
+            return self._rows.standing(series, kind, year)
+        lacks = (["indexed <> 1 AND indexed = 0"] if self.index.there() else []) + (
+            ["text = ''"] if empty else []
+        )
+        condition = "NOT EXISTS (SELECT 1 FROM jianbao_articles WHERE issue = key)"
+        if lacks:
+            condition += f" OR key IN (SELECT issue FROM jianbao_articles WHERE {' OR '.join(lacks)})"
+        return self._rows.standing(series, kind, year, more=(f"({condition})",))
 
     def _article(self, key: int, row: Sequence[Any]) -> ArticleText:
         """Raises FileError (L004) for values that no jianbao wrote."""
