@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, words_of
+from jianbao.proofread.nearly import nearly
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
@@ -47,6 +48,9 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
             if segment.role in _ROLES:
                 for found in _walk(segment):
                     by_kind[found.word.kind].append(found)
+                for start, end, right in nearly(segment.text):
+                    word = Word(WRONG, segment.text[start:end], right, "?")
+                    by_kind[WRONG].append(Found(word, segment, start, end))
         sheet.memo["lexicon"] = by_kind
     known: dict[str, list[Found]] = sheet.memo["lexicon"]
     return known

@@ -217,15 +217,23 @@ def _quotations(texts: list[tuple[Segment, list[tuple[str, int]]]]) -> Iterator[
     """First and last text of each quotation that is opened in one paragraph and closed in a later one of its body."""
     opened = -1
     for number, (segment, faults) in enumerate(texts):
-        marks = [segment.text[index] for kind, index in faults if kind == "unpaired"]
+        text = segment.text
+        marks = [(text[index], index) for kind, index in faults if kind == "unpaired"]
         if opened >= 0 and (segment.body != texts[opened][0].body or number - opened > MOST_PARAGRAPHS):
             opened = -1
-        if marks == ["”"] and opened >= 0 and segment.text.rstrip("。！？").endswith("”"):
+        # one may end and the next begin in the same paragraph
+        if (
+            marks
+            and marks[0][0] == "”"
+            and opened >= 0
+            and (not marks[0][1] or text[marks[0][1] - 1] in "。！？；…）")
+        ):
             yield opened, number
             opened = -1
-        elif marks == ["“"]:
-            begins = segment.text.startswith("“")
-            if begins or "：“" in segment.text:
+            marks = marks[1:]
+        if len(marks) == 1 and marks[0][0] == "“":
+            begins = text.startswith("“")
+            if begins or text[marks[0][1] - 1] in "：定为即，":
                 opened = opened if begins and opened >= 0 else number
 
 
@@ -234,7 +242,7 @@ def quotation_goes_on(sheet: Sheet) -> Iterator[Hit]:
     texts = _brackets(sheet)
     for first, last in _quotations(texts):
         for segment, _ in texts[first + 1 : last + 1]:
-            if not segment.text.startswith("“"):
+            if segment.text[:1] not in "“”":
                 yield Hit(segment, 0, 1)
 
 
@@ -407,6 +415,11 @@ _CREDITED = Pattern("[。\\s\u3000（(][^，。；]{1,16}(?:摄|供图|供稿)[�
 _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
 
 
+_SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
+# characters
+LONGEST_LINE: Final = 32
+
+
 def missing_stop(segment: Segment) -> Iterator[Hit]:
     """A paragraph of sentences that ends without a mark."""
     text = segment.text.rstrip()
@@ -419,11 +432,12 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
         return
     if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
         return
-    if _is_roll(text):
-        return
-    if _CREDITED.search(text):
-        return
     sentences = any(mark in text for mark in "。；")
+    if _is_roll(text) or _CREDITED.search(text) or text.startswith(_SALUTATIONS):
+        return
+    # a line of its own, such as the question that a case answers
+    if not sentences and len(text) <= LONGEST_LINE and text.count("，") == 1 and text[-1] != "，":
+        return
     if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
         return
     yield Hit(segment, len(text) - 1, len(text))
@@ -451,7 +465,7 @@ _ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、
 LONGEST_DATELINE: Final = 24
 _DATELINE = Pattern(r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日)(?:电|讯|报道|消息)$")
 _CREDIT = Pattern(
-    r"[^，。；\s]{0,4}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$"
+    r"[^，。；\s]{0,8}(?:[/／\s][^，。；\s]{1,4}){0,2}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$"
 )
 _NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
@@ -469,7 +483,7 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         if not (_is_chinese(text[max(start - 1, 0) : start]) and _is_chinese(text[end : end + 1])):
             continue
         beside_mark = text[start - 1] in STOPS or text[end] in STOPS
-        if any(first < start < last for first, last in quoted):
+        if any(first < start < last for first, last in quoted) or _CREDIT.match(text, end):
             continue
         if not beside_mark and (
             ordinal(text[:start] + "　")
@@ -478,7 +492,6 @@ def spaces(segment: Segment) -> Iterator[Hit]:
             or _is_name(text, start)
             or (text[start - 1] == "日" and text[0].isdigit())
             or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
-            or _CREDIT.match(text, end)
         ):
             continue
         yield Hit(segment, start, end, "")
@@ -516,7 +529,7 @@ RULES: Final = (
         certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
-    Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", sheet=quotation_goes_on),
+    Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
     Rule(

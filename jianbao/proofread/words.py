@@ -124,6 +124,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             or word[0] in "一几半〇零二三四五六七八九十"
             or len(set(word)) == 1
             or word[0] == word[-1]
+            or text[: found.start()].count("“") > text[: found.start()].count("”")
         ):
             continue
         if _stands_free(text, found.start(), found.end()):

@@ -8,6 +8,7 @@ planted (of what rules can find, of all, in the right place) and what was told o
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -28,6 +29,7 @@ from jianbao.steps import remarks
 DATE = "2026-11-11"
 # paragraphs of prose to an issue
 AT_A_TIME = 40
+_LEVEL = re.compile(r"[（(]?第?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是|，)")
 
 
 class _Offsets:
@@ -92,11 +94,25 @@ def planted(folder: Path) -> list[Case]:
     return cases
 
 
+def chunks(lines: list[str]) -> Iterator[list[str]]:
+    """Runs of some 40 paragraphs that do not end within a quotation or before a level that is not the first of its kind."""
+    chunk: list[str] = []
+    depth = 0
+    for number, line in enumerate(lines):
+        heads = [head for each in lines[number : number + AT_A_TIME] if (head := _LEVEL.match(each))]
+        first = not heads or heads[0][0].strip("（）()第，、是. ") in ("一", "1")
+        if chunk and (len(chunk) >= 3 * AT_A_TIME or (len(chunk) >= AT_A_TIME and first and depth <= 0)):
+            yield chunk
+            chunk, depth = [], 0
+        chunk.append(line)
+        depth = max(depth + line.count("“") - line.count("”"), 0)
+    yield chunk
+
+
 def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
     """Each finding in a file of prose with the words around it."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
-    for first in range(0, len(lines), AT_A_TIME):
-        chunk = lines[first : first + AT_A_TIME]
+    for chunk in chunks(lines):
         body = Body("\n\n".join(chunk), tuple(Paragraph(Inline((Span(line),))) for line in chunk))
         issue = Issue(
             series="试刊", date=DATE, organ=("某某办公室",), articles=(Article(title="题目", body=body),)

@@ -9,6 +9,7 @@ import pytest
 from jianbao.language.names import entries, whole_names
 from jianbao.proofread.data import build
 from jianbao.proofread.lexicon import straddled
+from jianbao.proofread.nearly import nearly
 from tests.proofread.telling import codes
 
 DATA = Path(build.__file__).parent
@@ -57,3 +58,22 @@ def test_a_name_counts_as_gone_only_from_its_day_on():
 def test_a_word_that_reaches_over_an_end_excuses_the_stretch():
     text = "这项工作崇拜不得"
     assert straddled(text, text.index("作崇"), text.index("作崇") + 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("游客迫不急待地赶来", "迫不急待", "迫不及待"),
+        ("要加强对末成年人的保护", "末成年人", "未成年人"),
+        ("办事拖沓，制度不可缺或", "不可缺或", "不可或缺"),
+    ],
+)
+def test_an_idiom_or_long_word_with_one_like_character_or_two_that_changed_places_is_told(text, found, right):
+    assert [(text[start:end], word) for start, end, word in nearly(text)] == [(found, right)]
+
+
+@pytest.mark.parametrize(
+    "text", ["推广玉米免耕播种", "要坚持德才兼备", "为人处世要谦和", "张国清同志主持会议"]
+)
+def test_what_is_right_is_no_slip_for_what_it_is_like(text):
+    assert list(nearly(text)) == []

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
 # characters of a name that is held against what nearly is such a name
 SHORTEST_NEAR = 6
+
+
+# marks a word of `near.txt` that is looked for only where the text falls apart
+GUARDED = "~"
 
 
 class Word(NamedTuple):
@@ -47,3 +54,64 @@ def words_of(start: str) -> tuple[Word, ...]:
 def _word(item: str) -> Word:
     kind, word, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
     return Word(kind, word, right, note, *guards)
+
+
+class Beside(NamedTuple):
+    """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
+
+    single: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
+    double: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+_NOTHING = Beside()
+
+
+class Near(dict[str, tuple[Beside, Beside, Beside] | None]):
+    """Pair of characters → what follows it, precedes it and parts it in the words that `build.near` lists.
+
+    The lines are searched, not read into a table: that would take longer than all else that a short issue needs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        excused, *self._lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
+        self.excused = frozenset(excused.split(" "))
+
+    def __missing__(self, pair: str) -> tuple[Beside, Beside, Beside] | None:
+        at = bisect_left(self._lines, pair)
+        line = self._lines[at] if at < len(self._lines) else ""
+        found = None
+        if line.startswith(pair):
+            first, second, third = (*map(_beside, line.split("\t")[1:]), _NOTHING, _NOTHING, _NOTHING)[:3]
+            found = (first, second, third)
+        self[pair] = found
+        return found
+
+
+def _beside(field: str) -> Beside:
+    if not field:
+        return _NOTHING
+    single, double = [], dict[str, tuple[str, ...]]()
+    for item in field.split(" "):
+        bare = item.rstrip(GUARDED)
+        if len(bare) == 1:
+            single.append(item)
+        else:
+            for left in (bare[0] + " ", " " + bare[1], bare[::-1]):
+                double[left] = (*double.get(left, ()), item)
+    groups = frozenset("".join(alike().get(item[0], "") for item in single))
+    return Beside(tuple(single), groups, double)
+
+
+@cache
+def near() -> Near:
+    """The idioms and long words that a slip is looked for in."""
+    return Near()
+
+
+@cache
+def alike() -> dict[str, str]:
+    """Character → the groups that it is in with those that sound or look like it, each named by a character."""
+    chars, groups = (_HERE / "alike.txt").read_text("utf-8").splitlines()
+    return dict(zip(chars, groups.split(" "), strict=True))

