@@ -45,3 +45,10 @@ READ_SECONDS: Final = 10
 """Of the processor, for one file that we read ourselves."""
 OFFICE_SECONDS: Final = 60
 """For a call of LibreOffice with one file."""
+SCAN_BYTES: Final = 3_000_000_000
+"""Address space of a process that recognises scanned pages; a third of it is ever used."""
+SCAN_SECONDS: Final = 60
+"""Of the processor, for one scanned page; most take two."""
+SCAN_KEPT: Final = 300_000_000
+"""Bytes of recognised pages that are kept."""
+SCAN_KEPT_DAYS: Final = 30

@@ -2532,6 +2532,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the DOCX has more than {limit} paragraphs, which no bulletin has",
         "see whether it is the right file",
     ),
+    "V023": Message(
+        "这是扫描件或照片，认字的组件还没有安装",
+        '运行 pip install "jianbao[ocr]" 后再试；认字在本机进行，不上网',
+        "this is a scan or a photograph, and what recognises its words is not installed",
+        'run pip install "jianbao[ocr]"; it works on this machine, without a network',
+    ),
     "V029": Message(
         "PDF 里一页也没有",
         "确认选对了文件，或重新生成",
@@ -3052,6 +3058,16 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_entry": ("要目与标题对不上：“{words}”", "contents and titles do not go together: “{words}”"),
     "doubt_count": ("要目和文章的篇数不同：{words}", "contents and articles differ in number: {words}"),
     "doubt_missing": ("没有找到，请写上", "not found: write it"),
+    "doubt_printed": (
+        "印发日期与日期不合：{words}",
+        "the day of printing does not go with the date: {words}",
+    ),
+    "doubt_read": ("认不准：{words}", "read with doubt: {words}"),
+    "read_page": ("（第{page}页）", " (page {page})"),
+    "read_cut": ("（第{page}页，看 {cut}）", " (page {page}, see {cut})"),
+    "cut_folder": ("核对", "核对"),
+    "cut_number": ("期号", "期号"),
+    "cut_date": ("日期", "日期"),
     "doubt_year": ("年份与日期不合：{words}", "year and date do not go together: {words}"),
     "series_head": (
         "各期共用的内容：写一次，某一期另有写法时，以该期为准。",
@@ -3091,6 +3107,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "revisions": (
         "修订按接受处理：插入 {inserted} 处，删去 {deleted} 处",
         "tracked changes taken as accepted: {inserted} insertions, {deleted} deletions",
+    ),
+    "left_stamp": ("印章 {count} 个没有导入", "{count} stamps were left out"),
+    "left_faint": (
+        "手写的或看不清的 {count} 处没有导入，请对照原件",
+        "{count} places in handwriting, or too faint to read, were left out: see the original",
     ),
     "left_hidden": ("隐藏文字 {count} 处没有导入", "{count} stretches of hidden text were left out"),
     "left_equation": (

@@ -92,12 +92,27 @@ class Grid(Struct, frozen=True, tag=True):
         return tuple(text for row in self.rows for cell in row for text in cell.texts)
 
 
+class Unsure(Struct, frozen=True):
+    """A line of a scan that its reader is not sure of: its paragraph and page, what was read, and read once more.
+
+    `again` is '' where figures were read alike; `low` are the characters that may be others; `cut` shows the line, as PNG.
+    """
+
+    place: int
+    page: int
+    text: str
+    again: str
+    low: str = ""
+    cut: bytes = b""
+
+
 class Content(Struct, frozen=True):
     """A whole file: `blocks` in reading order, headers and footers apart, notes by their key, pictures by name.
 
     `properties` are those of the file (title, subject, keywords …). `left` counts what was left out or taken as
     accepted: 'inserted', 'deleted', 'hidden', 'equation', 'linked', 'object'; 'clock' counts dates
-    that are those of the day.
+    that are those of the day; 'stamp' and 'faint' what a scan shows that is no print. `unsure` are lines of a scan;
+    `more` the files whose pages follow those of the one that was read.
     """
 
     kind: str
@@ -107,3 +122,5 @@ class Content(Struct, frozen=True):
     media: dict[str, bytes] = field(default_factory=dict[str, bytes])
     properties: dict[str, str] = field(default_factory=dict[str, str])
     left: dict[str, int] = field(default_factory=dict[str, int])
+    unsure: tuple[Unsure, ...] = ()
+    more: tuple[str, ...] = ()

@@ -26,8 +26,8 @@ from jianbao import errors
 from jianbao.bounds import CHILD_BYTES, READ_SECONDS
 from jianbao.errors import FileError, Finding, JianbaoError, Place
 
-_WALL: Final = 6 * READ_SECONDS
-"""Seconds by the clock: a busy machine may give the child little of its processor."""
+_WALL: Final = 6
+"""Times by the clock: a busy machine may give the child little of its processor."""
 _READERS: Final = {
     "pdf": ("jianbao.foreign.pdf", "read"),
     "docx": ("jianbao.foreign.docx", "read"),
@@ -35,6 +35,8 @@ _READERS: Final = {
     "text": ("jianbao.foreign.plain", "read"),
     "sheet": ("jianbao.foreign.sheet", "read"),
     "portable": ("jianbao.foreign.portable", "read"),
+    "scanned": ("jianbao.foreign.ocr", "scanned"),
+    "leaf": ("jianbao.foreign.ocr", "read"),
     "holder": ("jianbao.foreign.signed", "holder"),
     "signatures": ("jianbao.foreign.signed", "read"),
     "sign": ("jianbao.foreign.signed", "sign"),
@@ -53,9 +55,10 @@ class _Failed(Struct):
 class Child:
     """The process; made at the first call, and anew when it has died. For one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = CHILD_BYTES, seconds: int = READ_SECONDS) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._bytes, self._seconds = most_bytes, seconds
 
     def read(self, what: str, path: Path, *given: object) -> Any:
         """What `_READERS[what]` makes of a file. Raises what it raises, and FileError (V020, V021)."""
@@ -63,8 +66,8 @@ class Child:
             answer, late = self._ask(what, path, given)
         if answer is None:
             if late:
-                raise FileError.of("V020", Place(str(path)), seconds=READ_SECONDS)
-            raise FileError.of("V021", Place(str(path)), limit=CHILD_BYTES // 1_000_000)
+                raise FileError.of("V020", Place(str(path)), seconds=self._seconds)
+            raise FileError.of("V021", Place(str(path)), limit=self._bytes // 1_000_000)
         done, packed = answer[:1] == b"+", answer[1:]
         if done:
             return msgspec.msgpack.decode(packed, type=_type_of(what))
@@ -77,7 +80,7 @@ class Child:
     def _ask(self, what: str, path: Path, given: tuple[object, ...]) -> tuple[bytes | None, bool]:
         process = self._process
         if process is None or process.poll() is not None:
-            process = self._process = _start()
+            process = self._process = _start(self._bytes, self._seconds)
         assert process.stdin is not None
         assert process.stdout is not None
         late = threading.Event()
@@ -86,7 +89,7 @@ class Child:
             late.set()
             process.kill()
 
-        timer = threading.Timer(_WALL, stop)
+        timer = threading.Timer(_WALL * self._seconds, stop)
         timer.daemon = True
         timer.start()
         try:
@@ -133,11 +136,11 @@ def _as_given(place: Place, path: Path) -> Place:
     return replace(place, file=str(path)) if place.file == str(path.absolute()) else place
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(most_bytes: int, seconds: int) -> subprocess.Popen[bytes]:
     package = str(Path(__file__).parents[2])
     search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
-    return subprocess.Popen(
-        [sys.executable, "-m", "jianbao.foreign.child"],
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-m", "jianbao.foreign.child", str(most_bytes), str(seconds)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": search},
@@ -174,7 +177,7 @@ _TOO_LONG: Final = -24
 """What a process ended by SIGXCPU returns."""
 
 
-def _limit() -> None:
+def _limit(most: int) -> None:
     """Bound the memory of this process, over what it has already."""
     if sys.platform == "win32":
         return
@@ -182,10 +185,10 @@ def _limit() -> None:
 
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     """Give the next file its share of the processor."""
     if sys.platform == "win32":
         return
@@ -194,33 +197,33 @@ def _limit_time() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     with contextlib.suppress(ValueError, OSError):
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + READ_SECONDS + 1, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
-def _answer(what: str, path: str, given: list[Any]) -> bytes:
+def _answer(what: str, path: str, given: list[Any], most: int) -> bytes:
     try:
         return b"+" + msgspec.msgpack.encode(_function(what)(Path(path), *given))
     except JianbaoError as error:
         return b"-" + msgspec.msgpack.encode(_Failed(type(error).__name__, list(error.findings)))
     except (MemoryError, RecursionError):
-        finding = Finding("V021", Place(path), params={"limit": CHILD_BYTES // 1_000_000})
+        finding = Finding("V021", Place(path), params={"limit": most // 1_000_000})
         return b"-" + msgspec.msgpack.encode(_Failed("FileError", [finding]))
     except Exception:  # noqa: BLE001 - a bug is told where the program tells bugs
         return b"-" + msgspec.msgpack.encode(_Failed("", text=traceback.format_exc()))
 
 
-def _serve() -> None:
+def _serve(most: int, seconds: int) -> None:
     """Answer until the other side is gone."""
-    _limit()
+    _limit(most)
     # What a library prints must not get between the answers.
     questions, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while (asked := _receive(questions)) is not None:
         what, path, given = msgspec.msgpack.decode(asked, type=tuple[str, str, list[Any]])
-        _limit_time()
-        _send(answers, _answer(what, path, given))
+        _limit_time(seconds)
+        _send(answers, _answer(what, path, given, most))
 
 
 if __name__ == "__main__":
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        _serve()
+        _serve(*map(int, sys.argv[1:3]))

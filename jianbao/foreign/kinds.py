@@ -13,12 +13,14 @@ from typing import Final
 from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS
 from jianbao.errors import FileError, JianbaoError, Place
 from jianbao.files import read_bytes
-from jianbao.foreign import child, office
+from jianbao.foreign import child, office, scan
 from jianbao.foreign.blocks import Content, Grid
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
-SUFFIXES: Final = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".md")
+_PICTURE: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+SUFFIXES: Final = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".md", *PICTURES)
 """What a folder's files are told by; a file that is named is looked at."""
 
 
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     WORD = "docx"
     OFFICE = "office"
     PDF = "pdf"
+    PICTURE = "picture"
     TEXT = "text"
     SHEET = "sheet"
     LOCKED = "locked"
@@ -49,6 +52,8 @@ def kind_of(path: Path) -> Kind:
         return Kind.OFFICE
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
+    if head.startswith(_PICTURE):
+        return Kind.PICTURE
     from jianbao.foreign.plain import decoded
 
     return (
@@ -77,19 +82,30 @@ def _packed(data: bytes) -> Kind:
     return Kind.SHEET if b"opendocument.spreadsheet" in said else Kind.OTHER
 
 
-def read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, Content | JianbaoError]]:
-    """What each file holds, in order, or why it cannot be read; LibreOffice is called once for all that need it."""
+def read_all(
+    paths: Sequence[Path], jobs: int = 0, told: scan.Told | None = None
+) -> Iterator[tuple[Path, Content | JianbaoError]]:
+    """What each file holds, in order, or why it cannot be read; LibreOffice is called once for all that need it.
+
+    Scans are recognised page by page by `jobs` children (0 = one a core), `told` how it goes. Pictures that go on with the
+    one before are read with it.
+    """
     kinds: dict[Path, Kind | JianbaoError] = {}
     for path in paths:
         try:
             kinds[path] = kind_of(path)
         except JianbaoError as error:
             kinds[path] = error
+    able = [path for path in paths if kinds[path] in (Kind.PDF, Kind.PICTURE)]
+    scans = scan.recognised(able, jobs, told) if able else {}
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
         converted = _converted([path for path in paths if kinds[path] is Kind.OFFICE], Path(folder))
-        for path in paths:
+        for path, *more in scan.together(
+            paths, scans, {path for path in able if kinds[path] is Kind.PICTURE}
+        ):
             try:
-                content = _read(path, kinds[path], converted)
+                found = path in scans
+                content = scan.content([path, *more], scans) if found else _read(path, kinds[path], converted)
                 if not any(isinstance(block, Grid) or block.text.strip() for block in content.blocks):
                     raise FileError.of("I011", Place(str(path)))
                 yield path, content

@@ -153,7 +153,7 @@ def read(path: Path) -> tuple[Page, ...]:
     Raises FileError: cannot be read (V004), PDFium is not installed (V005), too large (V006), no such file (V011), not a
     PDF (V007), encrypted (V008), too many pages (V009) or none (V029), too many characters on one (V010).
     """
-    with _opened(path) as (raw, document):
+    with opened(path) as (raw, document):
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise FileError.of("V029", Place(str(path)))
@@ -175,7 +175,8 @@ def check_size(path: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
+def opened(path: Path) -> Iterator[tuple[Any, Any]]:
+    """PDFium's functions, and a file as PDFium has it. Raises as `read`."""
     check_size(path)
     try:
         # PDFium's library takes 40 ms to load; commands that build do without.
@@ -210,7 +211,7 @@ def _page(raw: Any, document: Any, index: int, path: Path) -> Page:
         if raw.FPDFText_CountChars(text) > PDF_PAGE_CHARACTERS:
             raise FileError.of("V010", Place(str(path)), limit=PDF_PAGE_CHARACTERS)
         lines = _lines(index + 1, _glyphs(raw, page, text, height))
-        rules, pictures = _boxes(raw, page, index + 1, height)
+        rules, pictures = boxes(raw, page, index + 1, height)
         return Page(index + 1, width, height, lines, rules, pictures)
     finally:
         raw.FPDFText_ClosePage(text)
@@ -351,7 +352,8 @@ def _trimmed(page: int, glyphs: list[Glyph]) -> list[Line]:
     return [Line(page, tuple(glyphs[start:end]))] if start < end else []
 
 
-def _boxes(raw: Any, page: Any, number: int, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+def boxes(raw: Any, page: Any, number: int, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """(the drawn paths, the pictures) of a page that PDFium has opened, from the top."""
     rules: list[Box] = []
     pictures: list[Box] = []
 

@@ -10,7 +10,7 @@ import importlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -46,11 +46,28 @@ class _Row(Struct):
 def read(path: Path) -> Content:
     """What a PDF holds. Raises as `pdf.read`."""
     pages = read_pages(path)
+    return whole(pages, *_pictures(path, pages))
+
+
+def whole(
+    pages: Sequence[Page],
+    media: dict[str, bytes],
+    places: Mapping[int, Sequence[tuple[float, str]]],
+    placed: dict[tuple[int, float, float], int] | None = None,
+) -> Content:
+    """The blocks of pages with pictures by name and, for each page, the upper edge and name of each.
+
+    `placed` is told in which paragraph each line has come to stand, by its page, baseline and left edge.
+    """
     headers = _repeated(pages)
-    media, places = _pictures(path, pages)
     blocks: list[Text | Grid] = []
     open_end = False
     place = 0
+
+    def note(place: int, lines: Sequence[Line]) -> None:
+        if placed is not None:
+            placed.update(((line.page, line.baseline, line.left), place) for line in lines)
+
     for page in pages:
         grids = _grids(page)
         rows = [
@@ -73,8 +90,11 @@ def read(path: Path) -> Content:
                     place += 1
                     blocks.append(replace(text, place=place, page=first == 0 and page.number > 1))
                 open_end = item[-1].right > area[1] - 2 * item[-1].size and text.align == "left"
+                note(place, [line for row in item for line in row.lines])
             elif isinstance(item, Grid):
                 place += 1
+                box = next(box for box, grid in grids if grid is item)
+                note(place, [line for line in page.lines if box.top < line.baseline < box.bottom + 1])
                 if not _goes_on(blocks, item, first=first == 0):
                     blocks.append(replace(item, place=place))
                 open_end = False

@@ -62,8 +62,9 @@ class Draft(Struct):
     """An issue, or articles alone (`whole` False), as far as they were recognised.
 
     `values` holds the other keys of an issue by their English names, in the forms that the issue file takes; `dropped`
-    what was not taken in, by paragraph; `pictures` the bytes of each by the path that the text names. `shown` counts the
-    letters that the file shows, `repeated` holds what it says twice and the issue file once.
+    what was not taken in, by paragraph; `pictures` the bytes of each by the path that the text names, `cuts` those that
+    show what a scan's reader was unsure of. `shown` counts the letters that the file shows, `repeated` holds what it says
+    twice and the issue file once.
     """
 
     whole: bool = True
@@ -76,6 +77,7 @@ class Draft(Struct):
     dropped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     pictures: dict[str, bytes] = field(default_factory=dict[str, bytes])
     left: dict[str, int] = field(default_factory=dict[str, int])
+    cuts: dict[str, bytes] = field(default_factory=dict[str, bytes])
     shown: Counter[str] = field(default_factory=Counter[str])
     repeated: str = ""
 

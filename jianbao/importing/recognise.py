@@ -13,6 +13,7 @@ from jianbao.importing.contents import Contents, alike, contents, is_alike
 from jianbao.importing.grammar import LEVELS, cardinal, plain
 from jianbao.importing.masthead import masthead
 from jianbao.importing.parts import Draft, Job, Line
+from jianbao.importing.scanned import doubt_unsure
 
 _ENDED: Final = ("。", "！", "？", "：", "；", "”", "）", "…", "!", "?", ":", ";", ")", "．", ".", "】")
 
@@ -41,6 +42,8 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
         _check(draft)
     for line in job.free():
         job.drop(line.place, line.tight)
+    if content.kind == "scan":
+        doubt_unsure(draft, content)
     return draft
 
 

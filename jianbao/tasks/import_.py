@@ -208,7 +208,7 @@ def drafts_of(sources: Sequence[Path]) -> Draft:
 
 def write_pictures(draft: Draft, folder: Path) -> None:
     """Put a draft's pictures below `folder`, where none of the name stands. Raises FileError."""
-    for name, data in draft.pictures.items():
+    for name, data in (draft.pictures | draft.cuts).items():
         if not (folder / name).exists():
             _write(folder / name, data)
 
@@ -494,7 +494,7 @@ def shown_doubts(each: Imported) -> Iterator[str]:
             inserted=left.get("inserted", 0),
             deleted=left.get("deleted", 0) + left.get("moved", 0),
         )
-    for name in ("hidden", "equation", "linked", "object"):
+    for name in ("hidden", "equation", "linked", "object", "stamp", "faint"):
         if left.get(name):
             yield phrase(f"left_{name}", count=left[name])
     if each.draft.dropped:

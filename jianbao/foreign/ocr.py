@@ -1,0 +1,412 @@
+"""A scanned page → its lines as they are read, with their places, sizes and colour; its rules and pictures; what is unsure.
+
+Works in a child process, with a library that carries its models and needs no network. What holds figures is read twice,
+the line and its cut-out enlarged.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+from jianbao.bounds import FOREIGN_BYTES, PDF_PAGES, PICTURE_PIXELS
+from jianbao.errors import FileError, Place
+from jianbao.files import read_bytes
+from jianbao.foreign import paper
+from jianbao.foreign.paper import Area
+from jianbao.foreign.pdf import Box
+
+EDITION: Final = "1"
+"""Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
+_LONG_SIDE: Final = 2340
+"""Pixels: A4 at 200 dpi."""
+_SHEET: Final = (595.3, 841.9)
+_FEW: Final = 40
+"""Characters that a scanner's program may put on a page that is a picture."""
+_COVERS: Final = 0.6
+_SEEN_AT: Final = 960
+_FAINT: Final = 0.6
+_LOW: Final = 0.5
+_LOW_FIGURE: Final = 0.85
+_FIGURES: Final = re.compile(r"[0-9０-９]+")
+_NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
+
+
+class Mark(Struct, frozen=True):
+    """A line as it was read; lengths in points. `centres` are those of its characters, `size` what they suggest.
+
+    `weight` is the strokes' width over the size; `low` the places of characters that are unsure. `again` is what the cut-out
+    was read as where figures differ, `cut` the cut-out as PNG wherever figures are unsure.
+    """
+
+    text: str
+    centres: tuple[float, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    weight: float = 0
+    red: bool = False
+    low: tuple[int, ...] = ()
+    again: str = ""
+    cut: bytes = b""
+
+
+class Leaf(Struct, frozen=True):
+    """A page: its lines, rules and pictures (with their bytes); `left` counts stamps and what is no print."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...] = ()
+    rules: tuple[Box, ...] = ()
+    pictures: tuple[tuple[Box, bytes], ...] = ()
+    left: dict[str, int] = {}
+
+
+def scanned(path: Path) -> tuple[int, ...]:
+    """The pages of a PDF that are pictures of pages, or all of a picture's. Raises as `pdf.read`."""
+    if not _is_pdf(path):
+        image_of: Any = importlib.import_module("PIL.Image")
+        try:
+            with image_of.open(path) as image:
+                return tuple(range(1, min(getattr(image, "n_frames", 1), PDF_PAGES) + 1))
+        except (OSError, ValueError, SyntaxError, image_of.DecompressionBombError):
+            raise FileError.of("I002", Place(str(path))) from None
+    from jianbao.foreign.pdf import opened
+
+    found: list[int] = []
+    with opened(path) as (raw, document):
+        for index in range(min(raw.FPDF_GetPageCount(document), PDF_PAGES)):
+            page = raw.FPDF_LoadPage(document, index)
+            text = raw.FPDFText_LoadPage(page)
+            if raw.FPDFText_CountChars(text) < _FEW and _is_covered(raw, page):
+                found.append(index + 1)
+            raw.FPDFText_ClosePage(text)
+            raw.FPDF_ClosePage(page)
+    return tuple(found)
+
+
+def read(path: Path, number: int) -> Leaf:
+    """Page `number` of a PDF or a picture. Raises FileError (V023: the library is missing; V007, I002)."""
+    try:
+        engine = _engine()
+    except ImportError:
+        raise FileError.of("V023") from None
+    image, (width, height) = _picture(path, number)
+    image = paper.levelled(paper.whitened(image))
+    dot = image.shape[1] / width
+    return _Reading(engine, image, dot).leaf(width, height)
+
+
+@cache
+def _engine() -> Any:
+    library: Any = importlib.import_module("rapidocr")
+    one = {f"EngineConfig.onnxruntime.{name}_op_num_threads": 1 for name in ("intra", "inter")}
+    return library.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "Global.return_word_box": True,
+            "Det.limit_side_len": _SEEN_AT,
+            "Det.limit_type": "max",
+            **one,
+        }
+    )
+
+
+# --- the picture ------------------------------------------------------------------------------------------------------
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
+
+
+def _is_covered(raw: Any, page: Any) -> bool:
+    """Whether a picture covers the page."""
+    from jianbao.foreign.pdf import boxes
+
+    height = raw.FPDF_GetPageHeightF(page)
+    whole = raw.FPDF_GetPageWidthF(page) * height
+    found = boxes(raw, page, 1, height)[1]
+    return bool(sum(box.width * box.height for box in found) > _COVERS * whole)
+
+
+def _picture(path: Path, number: int) -> tuple[Any, tuple[float, float]]:
+    """(the page upright, the size of its sheet in points)."""
+    cv2, np = paper.libraries()
+    if _is_pdf(path):
+        pdfium: Any = importlib.import_module("pypdfium2")
+        try:
+            document = pdfium.PdfDocument(path)
+            page = document[number - 1]
+            sheet = page.get_size()
+            drawn = page.render(scale=_LONG_SIDE / max(sheet)).to_numpy()
+        except pdfium.PdfiumError:
+            raise FileError.of("V007", Place(str(path))) from None
+        image = (
+            np.ascontiguousarray(drawn[:, :, :3])
+            if drawn.ndim == 3
+            else cv2.cvtColor(drawn, cv2.COLOR_GRAY2BGR)
+        )
+        return image, sheet
+    image = paper.cut_out(_opened(path, number))
+    high, wide = image.shape[:2]
+    scale = _LONG_SIDE / max(high, wide)
+    if not 0.9 < scale < 1.1:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
+    short, long = _SHEET
+    return image, (short, short * high / wide) if high >= wide else (long, long * high / wide)
+
+
+def _opened(path: Path, number: int) -> Any:
+    _, np = paper.libraries()
+    image_of: Any = importlib.import_module("PIL.Image")
+    upright: Any = importlib.import_module("PIL.ImageOps")
+    try:
+        with image_of.open(io.BytesIO(read_bytes(path, limit=FOREIGN_BYTES))) as image:
+            image.seek(number - 1)
+            if image.width * image.height > PICTURE_PIXELS:
+                image.draft("RGB", (image.width // 2, image.height // 2))
+            if image.width * image.height > 2 * PICTURE_PIXELS:
+                raise FileError.of("V006", Place(str(path)), limit=FOREIGN_BYTES // 1_000_000)
+            whole = upright.exif_transpose(image).convert("RGB")
+            return np.ascontiguousarray(np.asarray(whole)[:, :, ::-1])
+    except (OSError, ValueError, SyntaxError, EOFError, image_of.DecompressionBombError):
+        raise FileError.of("I002", Place(str(path))) from None
+
+
+# --- the words --------------------------------------------------------------------------------------------------------
+
+
+class _Reading:
+    """One page under the reader's eyes."""
+
+    def __init__(self, engine: Any, image: Any, dot: float) -> None:
+        self.engine, self.image, self.dot = engine, image, dot
+        self.cv2, self.np = paper.libraries()
+        self.left: dict[str, int] = {}
+
+    def leaf(self, width: float, height: float) -> Leaf:
+        image, dot = self.image, self.dot
+        self.ink, self.red = paper.ink_of(image)
+        if pressed := paper.stamps(self.red, dot):
+            self.left["stamp"] = len(pressed)
+            paper.without_stamps(image, pressed)
+            self.ink, self.red = paper.ink_of(image)
+        level, upright = paper.rules(self.ink, dot)
+        shown = paper.pictures(image, self.red, dot)
+        self.clean = paper.erased(image, [*level, *upright, *shown])
+        self.ink = paper.ink_of(self.clean)[0]
+        marks = self._marks(self._boxes(level, upright))
+        return Leaf(
+            width,
+            height,
+            tuple(sorted(marks, key=lambda mark: (mark.top, mark.left))),
+            tuple(self._box(area) for area in (*level, *upright)),
+            tuple((self._box(area), self._png(area)) for area in shown),
+            self.left,
+        )
+
+    def _box(self, area: Area) -> Box:
+        left, top, right, bottom = (
+            each / self.dot for each in (area.left, area.top, area.right, area.bottom)
+        )
+        red = self.red[area.top : area.bottom, area.left : area.right].mean() > 0.3
+        return Box(1, left, top, right, bottom, "FF0000" if red else "000000")
+
+    def _png(self, area: Area) -> bytes:
+        part = self.image[max(0, area.top) : area.bottom, max(0, area.left) : area.right]
+        return bytes(self.cv2.imencode(".png", part)[1]) if part.size else b""
+
+    def _boxes(self, level: list[Area], upright: list[Area]) -> list[Any]:
+        """Where the words of each line stand, parted where an upright rule goes through; a cell's lone figure, too."""
+        np = self.np
+        try:
+            _, seen = self.engine.detect_and_crop(self.clean, {})
+            boxes = list(seen.boxes)
+        except importlib.import_module("rapidocr.main").RapidOCRError:
+            boxes = []
+        parted: list[Any] = []
+        for box in boxes:
+            (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
+            middle = (top + bottom) / 2
+            inner = sorted(
+                (rule.left + rule.right) / 2
+                for rule in upright
+                if left + 3 < rule.left and rule.right < right - 3 and rule.top - 3 < middle < rule.bottom + 3
+            )
+            edges = [left, *inner, right]
+            if not inner:
+                parted.append(box)
+            for one, two in pairwise(edges) if inner else ():
+                part = self.ink[int(top) : int(bottom), int(one) + 2 : int(two) - 1]
+                columns = np.flatnonzero(part.any(axis=0)) if part.size else []
+                if len(columns):
+                    parted.append(_square(one + columns[0] - 2, top, one + columns[-1] + 6, bottom, np))
+        return parted + self._lone(parted, level, upright)
+
+    def _lone(self, boxes: list[Any], level: list[Area], upright: list[Area]) -> list[Any]:
+        """Ink within the reach of a table that no line was found for: a figure that stands alone in its cell."""
+        np, dot = self.np, self.dot
+        if len(upright) < 2 or len(level) < 2:
+            return []
+        top, bottom = min(each.top for each in upright), max(each.bottom for each in upright)
+        left, right = min(each.left for each in upright), max(each.right for each in upright)
+        rest = self.ink[top:bottom, left:right].astype(np.uint8)
+        for box in boxes:
+            (x, y), (x2, y2) = box.min(axis=0), box.max(axis=0)
+            rest[
+                max(0, int(y) - top) : max(0, int(y2) - top), max(0, int(x) - left) : max(0, int(x2) - left)
+            ] = 0
+        joined = self.cv2.dilate(rest, np.ones((3, round(6 * dot)), np.uint8))
+        found: list[Any] = []
+        for x, y, wide, high, _ in paper.pieces(joined):
+            if 6 * dot < high < 26 * dot and 3 * dot < wide:
+                found.append(_square(left + x, top + y - 4, left + x + wide, top + y + high + 4, np))
+        return found
+
+    def _marks(self, boxes: list[Any]) -> list[Mark]:
+        if not boxes:
+            return []
+        parts = self.engine.crop_text_regions(self.clean, boxes)
+        read = self.engine.recognize_txt(parts)
+        marks: list[Mark] = []
+        for box, text, score, words in zip(boxes, read.txts, read.scores, read.word_results, strict=True):
+            if not text.strip():
+                continue
+            if score < _FAINT or _is_sloping(box):
+                self.left["faint"] = self.left.get("faint", 0) + 1
+                continue
+            marks.append(self._mark(box, text, words))
+        return self._read_again(marks)
+
+    def _mark(self, box: Any, text: str, words: Any) -> Mark:
+        """A line from its box, trimmed to its ink."""
+        np, dot = self.np, self.dot
+        left, top, right, bottom = (float(each) for each in (*box.min(axis=0), *box.max(axis=0)))
+        columns = [column for word in words.word_cols for column in word]
+        shares = [(column + 0.5) / words.line_txt_len for column in columns]
+        chars = [(char, at) for at, char in enumerate(text) if not char.isspace()]
+        low = tuple(
+            place
+            for place, (char, at) in enumerate(chars)
+            if at < len(words.confs) and words.confs[at] < (_LOW_FIGURE if char.isdecimal() else _LOW)
+        )
+        ink = self.ink[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
+        rows, across = np.flatnonzero(ink.sum(axis=1) > 1), np.flatnonzero(ink.any(axis=0))
+        wide = right - left
+        centres = tuple((left + share * wide) / dot for share in shares[: len(chars)])
+        ends = (int(across[0]), int(across[-1]) + 1) if len(across) else (0, wide)
+        upper, lower = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, bottom - top)
+        reds = self.red[int(top) : int(bottom) + 1, int(left) : int(right) + 1] & ink
+        tall = (lower - upper) / dot
+        return Mark(
+            "".join(char for char, _ in chars),
+            centres,
+            float(left + ends[0]) / dot,
+            float(top + upper) / dot,
+            float(left + ends[1]) / dot,
+            float(top + lower) / dot,
+            _size(chars, centres, tall),
+            self._weight(ink),
+            bool(reds.sum() > 0.5 * max(1, ink.sum())),
+            low,
+        )
+
+    def _weight(self, ink: Any) -> float:
+        """The width of the strokes in points: what of the ink lies at no edge tells how wide they are."""
+        np = self.np
+        inner = self.cv2.erode(ink.astype(np.uint8), np.ones((3, 3), np.uint8))
+        edge = float(ink.sum() - inner.sum())
+        return 2 * float(ink.sum()) / edge / self.dot if edge else 0.0
+
+    def _read_again(self, marks: list[Mark]) -> list[Mark]:
+        """The marks, what holds figures read once more from its cut-out, enlarged."""
+        from msgspec.structs import replace
+
+        wanted: list[tuple[int, int, int]] = []
+        for at, mark in enumerate(marks):
+            if _NUMBERED.search(mark.text) and len(mark.text) <= 40:
+                wanted.append((at, 0, len(mark.text)))
+            else:
+                wanted += [(at, found.start(), found.end()) for found in _FIGURES.finditer(mark.text)]
+        cuts = [self._cut(marks[at], first, last) for at, first, last in wanted]
+        if not cuts:
+            return marks
+        margin = 12
+        grown = [
+            self.cv2.copyMakeBorder(
+                self.cv2.resize(cut, None, fx=1.6, fy=1.6, interpolation=self.cv2.INTER_CUBIC),
+                *(margin,) * 4,
+                self.cv2.BORDER_CONSTANT,
+                value=(250, 250, 250),
+            )
+            for cut in cuts
+        ]
+        done = list(marks)
+        for (at, first, last), cut, again in zip(
+            wanted, cuts, self.engine.recognize_txt(grown).txts, strict=True
+        ):
+            mark = done[at]
+            other = "".join(again.split())
+            differs = figures(mark.text[first:last]) not in figures(other)
+            if not mark.cut and (differs or any(first <= place < last for place in mark.low)):
+                data = bytes(self.cv2.imencode(".png", cut)[1])
+                done[at] = replace(mark, again=other if differs else "", cut=data)
+        return done
+
+    def _cut(self, mark: Mark, first: int, last: int) -> Any:
+        """A part of a line with a margin around it."""
+        dot, half = self.dot, mark.size * 0.9
+        whole = (first, last) == (0, len(mark.text)) or len(mark.centres) < last
+        left = mark.left - 3 if whole else mark.centres[first] - half
+        right = mark.right + 3 if whole else mark.centres[last - 1] + half
+        top, bottom = (mark.top - 3) * dot, (mark.bottom + 3) * dot
+        part = self.clean[max(0, int(top)) : int(bottom), max(0, int(left * dot)) : int(right * dot)]
+        return part if part.size else self.clean[:8, :8]
+
+
+_HAN_FIGURES: Final = "〇○零一二三四五六七八九十百廿"
+
+
+def figures(text: str) -> str:
+    """The figures of a text, in a row."""
+    return "".join(
+        str(int(char)) if char.isdecimal() else "〇" if char in "○零" else char
+        for char in text
+        if char.isdecimal() or char in _HAN_FIGURES
+    )
+
+
+def _square(left: float, top: float, right: float, bottom: float, np: Any) -> Any:
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+
+
+def _is_sloping(box: Any) -> bool:
+    """Whether a line lies more askew than print on a level page does."""
+    (x, y), (x2, y2) = box[0], box[1]
+    return bool(x2 - x > 60 and abs(y2 - y) > 0.08 * (x2 - x))
+
+
+def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float) -> float:
+    """The size in points: by the pitch of Han characters where they stand close, else by how tall they are."""
+    steps = [
+        two - one
+        for (a, _), (b, _), one, two in zip(chars, chars[1:], centres, centres[1:], strict=False)
+        if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff"
+    ]
+    usual = sorted(steps)[len(steps) // 2] if len(steps) > 4 else 0.0
+    close = [step for step in steps if step < 1.5 * usual]
+    # the reader's columns are coarse; over a line their errors cancel out
+    pitch = sum(close) / len(close) if close else 0.0
+    return pitch if pitch and 0.85 * tall < pitch < 1.35 * tall else tall / 0.93

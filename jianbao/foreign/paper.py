@@ -1,0 +1,228 @@
+"""The picture of a page as a scanner or a camera gives it → white, level paper; what on it is rule, stamp or picture.
+
+Pictures are arrays of blue, green and red; lengths in pixels, `dot` of them to the point.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+_DARK: Final = 150
+"""Of 255: what is darker is ink."""
+_SOLID: Final = 110
+_LEAN: Final = 4.0
+"""Degrees to which a page is taken to lie askew."""
+_LONG: Final = 40.0
+_TALL: Final = 13.0
+_THICK: Final = 2.4
+_CLOSE: Final = 0.3
+_STAMP: Final = (74.0, 200.0)
+"""Points: a round stamp has 38 to 58 mm; the letters of a masthead stay below."""
+_PICTURE: Final = 60.0
+
+
+class Area(Struct, frozen=True):
+    """A part of the page, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@cache
+def libraries() -> tuple[Any, Any]:
+    """OpenCV and NumPy, which the recogniser brings along."""
+    return importlib.import_module("cv2"), importlib.import_module("numpy")
+
+
+def cut_out(image: Any) -> Any:
+    """The sheet on a photograph, taken from the darker ground that it lies on and made a rectangle."""
+    cv2, np = libraries()
+    height, width = image.shape[:2]
+    scale = 600 / max(height, width)
+    small = cv2.GaussianBlur(
+        cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale), cv2.COLOR_BGR2GRAY), (7, 7), 0
+    )
+    _, mask = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return image
+    sheet = max(outlines, key=cv2.contourArea)
+    share = cv2.contourArea(sheet) / small.size
+    corners = cv2.approxPolyDP(cv2.convexHull(sheet), 0.02 * cv2.arcLength(sheet, True), True)
+    inside = cv2.drawContours(np.zeros_like(mask), [sheet], -1, 255, -1) > 0
+    if len(corners) != 4 or not 0.35 < share < 0.985 or inside.all():
+        return image
+    if np.median(small[inside]) - np.median(small[~inside]) < 40:
+        return image
+    points = corners.reshape(4, 2).astype(np.float32) / scale
+    order = points[np.argsort(points[:, 1])]
+    (a, b), (c, d) = sorted(order[:2], key=lambda at: at[0]), sorted(order[2:], key=lambda at: at[0])
+    wide = int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
+    high = int(max(np.linalg.norm(a - c), np.linalg.norm(b - d)))
+    goal = np.float32([[0, 0], [wide, 0], [wide, high], [0, high]])
+    turn = cv2.getPerspectiveTransform(np.float32([a, b, d, c]), goal)
+    return cv2.warpPerspective(
+        image, turn, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def whitened(image: Any) -> Any:
+    """The page with its paper white and evenly lit."""
+    cv2, np = libraries()
+    height, width = image.shape[:2]
+    small = cv2.resize(image, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    ground = cv2.medianBlur(cv2.dilate(small, np.ones((11, 11), np.uint8)), 31)
+    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(image, np.maximum(ground, 60), scale=250)
+
+
+def levelled(image: Any) -> Any:
+    """The page turned until its lines lie level."""
+    cv2, _ = libraries()
+    angle = _askew(image)
+    if abs(angle) < 0.04:
+        return image
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    white = (250, 250, 250)
+    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
+
+
+def _askew(image: Any) -> float:
+    """By how many degrees to turn it: where the rows of ink and the gaps between them differ most."""
+    cv2, np = libraries()
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    scale = 700 / gray.shape[1]
+    ink = cv2.resize(
+        (gray < _DARK).astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
+    )
+    # what lies along the edges is the shadow of the sheet's end
+    margin = 18
+    ink = ink[margin:-margin, margin:-margin]
+    height, width = ink.shape
+
+    def sharp(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+        rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    rough = max(np.arange(-_LEAN, _LEAN + 0.1, 0.25), key=sharp)
+    return float(max(np.arange(rough - 0.25, rough + 0.26, 0.05), key=sharp))
+
+
+def ink_of(image: Any) -> tuple[Any, Any]:
+    """(where there is ink, where the ink is red), as masks."""
+    cv2, np = libraries()
+    blue, green, red = (image[:, :, at].astype(np.int16) for at in range(3))
+    coloured = (red - np.maximum(blue, green) > 50) & (red > 110)
+    return (cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < _DARK) | coloured, coloured
+
+
+def stamps(red: Any, dot: float) -> list[Area]:
+    """Where a stamp is pressed on the page: a red shape as high as wide, larger than any letter."""
+    cv2, np = libraries()
+    size = max(3, round(7 * dot))
+    joined = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    found: list[Area] = []
+    for left, top, width, height, _ in pieces(joined):
+        if (
+            all(_STAMP[0] * dot < side < _STAMP[1] * dot for side in (width, height))
+            and 0.7 < width / height < 1.4
+        ):
+            found.append(Area(left, top, left + width, top + height))
+    return found
+
+
+def without_stamps(image: Any, areas: list[Area]) -> None:
+    """Take the red out of these parts of the page; what is printed under it stays."""
+    _, np = libraries()
+    for area in areas:
+        part = image[area.top : area.bottom, area.left : area.right]
+        blue, green, red = (part[:, :, at].astype(np.int16) for at in range(3))
+        part[(red - np.minimum(blue, green) > 25) & (red > _SOLID)] = 250
+
+
+def rules(ink: Any, dot: float) -> tuple[list[Area], list[Area]]:
+    """(level rules, upright rules): the latter only where they touch a level one, for letters have upright strokes."""
+    mask = ink.astype("uint8")
+    level = _rules(mask, dot, _LONG)
+    near = 4 * dot
+    upright = [
+        each
+        for each in (_turned(area) for area in _rules(mask.T.copy(), dot, _TALL))
+        if any(
+            rule.left - near < each.left < rule.right + near
+            and min(abs(rule.top - each.top), abs(rule.top - each.bottom)) < near
+            for rule in level
+        )
+    ]
+    return level, upright
+
+
+def _turned(area: Area) -> Area:
+    return Area(area.top, area.left, area.bottom, area.right)
+
+
+def _rules(mask: Any, dot: float, shortest: float) -> list[Area]:
+    """Level rules: long and thin, with next to nothing close above and below, as strokes of letters have it."""
+    cv2, _ = libraries()
+    # one that is not quite level is a stair of short pieces
+    stair = cv2.getStructuringElement(cv2.MORPH_RECT, (round(min(22, shortest) * dot), 1))
+    joint = cv2.getStructuringElement(cv2.MORPH_RECT, (round(8 * dot), 3))
+    bridge = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 1))
+    found = cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, stair)
+    found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, joint)
+    kept: list[Area] = []
+    for left, top, width, height, _ in pieces(found):
+        if height > _THICK * dot + 2 or width < shortest * dot:
+            continue
+        gap = round(1.2 * dot) + 1
+        bands = [
+            mask[max(0, top - gap - 2) : max(0, top - gap + 1), left : left + width],
+            mask[top + height + gap - 1 : top + height + gap + 2, left : left + width],
+        ]
+        if all(band.size == 0 or band.mean() < _CLOSE for band in bands):
+            kept.append(Area(left, top, left + width, top + height))
+    return kept
+
+
+def erased(image: Any, areas: list[Area]) -> Any:
+    """A copy of the page with these parts white."""
+    copy = image.copy()
+    for area in areas:
+        copy[max(0, area.top - 2) : area.bottom + 2, max(0, area.left - 2) : area.right + 2] = 250
+    return copy
+
+
+def pictures(image: Any, red: Any, dot: float) -> list[Area]:
+    """Photographs and drawings: where the page is dark over more than the strokes of letters."""
+    cv2, np = libraries()
+    dark = ((cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 225) & ~red).astype(np.uint8)
+    solid = cv2.erode(dark, np.ones((round(2.4 * dot),) * 2, np.uint8))
+    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((round(7 * dot),) * 2, np.uint8))
+    height, width = dark.shape
+    return [
+        Area(left, top, left + wide, top + high)
+        for left, top, wide, high, full in pieces(joined)
+        if min(wide, high) > _PICTURE * dot
+        and full > 0.5 * wide * high
+        and wide * high < 0.8 * width * height
+    ]
+
+
+def pieces(mask: Any) -> list[tuple[int, int, int, int, int]]:
+    """(left, top, width, height, pixels) of each piece that hangs together."""
+    cv2, _ = libraries()
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return [(int(a), int(b), int(c), int(d), int(e)) for a, b, c, d, e in stats[1:]]

@@ -1,0 +1,340 @@
+"""Scanned files → what they hold: every page recognised once, by several children, kept for the next run; then as a PDF's.
+
+A page that was recognised lies in a folder of the user's cache under the hash of its file, so that work that was stopped
+goes on where it stood. What has not been asked for in a month, and what is too much, goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import queue
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from jianbao import files
+from jianbao.bounds import FOREIGN_BYTES, SCAN_BYTES, SCAN_KEPT, SCAN_KEPT_DAYS, SCAN_SECONDS
+from jianbao.errors import JianbaoError
+from jianbao.foreign import child
+from jianbao.foreign.blocks import Content, Unsure
+from jianbao.foreign.ocr import EDITION, Leaf, Mark
+from jianbao.foreign.pdf import Glyph, Line, Look, Page
+from jianbao.foreign.portable import whole
+
+Told = Callable[[int, int], None]
+"""Hears how many pages more there are, and how many are done."""
+_SIZES: Final = (9, 10.5, 12, 14, 15, 16, 18, 22, 24, 26, 30, 36, 42, 48, 54, 63, 72, 84, 96)
+"""Points: what bulletins are set in."""
+_FOLIO: Final = re.compile(r"[一—―–\-~·.]{0,3}(\d{1,3})[一—―–\-~·.]{0,3}")
+_LEADER: Final = re.compile(r"[.·…⋯。．,，、:：\-—_~～一]{5,}(?=[(（]?\d{0,3}[)）]?$)")
+_ISSUE: Final = re.compile(
+    r"第[\d〇○零一二三四五六七八九十百]+期|[〔\[【(（]20\d\d[〕\]】)）]第?\d+|总第?\d+期|[Nn][Oo][.．]?\d+"
+)
+_HAN: Final = "\u3400-\u9fff"
+_WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
+_NARROW: Final = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;:?!(](?![0-9])|(?<=[{_HAN}”》）])[,;:?!()]|[()](?=[{_HAN}“《（])|(?<=[0-9%])[,;)](?=[{_HAN}“])"
+)
+_OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
+
+
+def recognised(
+    paths: Sequence[Path], jobs: int = 0, told: Told | None = None
+) -> dict[Path, dict[int, Leaf] | JianbaoError]:
+    """The pages of those files that are scans, by their number, or why they cannot be read; no other files."""
+    found: dict[Path, dict[int, Leaf] | JianbaoError] = {}
+    wanted: list[tuple[Path, int, str]] = []
+    for path in paths:
+        try:
+            pages = child.read("scanned", path)
+            if pages:
+                found[path] = {}
+                sha256 = hashlib.sha256(files.read_bytes(path, limit=FOREIGN_BYTES)).hexdigest()
+                wanted += [(path, page, sha256) for page in pages]
+        except JianbaoError as error:
+            found[path] = error
+    if not wanted:
+        return found
+    if told is not None:
+        told(len(wanted), 0)
+    kept = _Kept()
+    for path, page, leaf in _leaves(wanted, kept, jobs or min(os.cpu_count() or 1, 4)):
+        if told is not None:
+            told(0, 1)
+        there = found[path]
+        if isinstance(leaf, JianbaoError):
+            found[path] = leaf
+        elif isinstance(there, dict):
+            there[page] = leaf
+    kept.sweep()
+    return found
+
+
+def _leaves(
+    wanted: Sequence[tuple[Path, int, str]], kept: _Kept, jobs: int
+) -> Iterator[tuple[Path, int, Leaf | JianbaoError]]:
+    """Every page once, in the order asked for."""
+    children: queue.SimpleQueue[child.Child] = queue.SimpleQueue()
+    made = [child.Child(SCAN_BYTES, SCAN_SECONDS) for _ in range(min(jobs, len(wanted)))]
+    for each in made:
+        children.put(each)
+
+    def one(path: Path, page: int, sha256: str) -> Leaf | JianbaoError:
+        if (leaf := kept.get(sha256, page)) is not None:
+            return leaf
+        reader = children.get()
+        try:
+            made: Leaf = reader.read("leaf", path, page)
+        except JianbaoError as error:
+            return error
+        finally:
+            children.put(reader)
+        kept.put(sha256, page, made)
+        return made
+
+    pool = ThreadPoolExecutor(len(made))
+    try:
+        answers = [(path, page, pool.submit(one, path, page, sha256)) for path, page, sha256 in wanted]
+        for path, page, answer in answers:
+            yield path, page, answer.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for each in made:
+            each.close()
+
+
+class _Kept:
+    """The folder of recognised pages; where it cannot be written to, nothing is kept."""
+
+    def __init__(self) -> None:
+        base = os.environ.get("XDG_CACHE_HOME") or (
+            os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None
+        )
+        self.folder = Path(base or Path.home() / ".cache") / "jianbao" / "scans"
+        try:
+            self.edition = f"{EDITION}-{version('rapidocr')}"
+        except PackageNotFoundError:
+            self.edition = ""
+
+    def _path(self, sha256: str, page: int) -> Path:
+        return self.folder / f"{sha256[:40]}-{page}-{self.edition}.leaf"
+
+    def get(self, sha256: str, page: int) -> Leaf | None:
+        """A page that was recognised before."""
+        path = self._path(sha256, page)
+        try:
+            leaf = msgspec.msgpack.decode(path.read_bytes(), type=Leaf)
+            os.utime(path)
+        except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+            return None
+        return leaf
+
+    def put(self, sha256: str, page: int, leaf: Leaf) -> None:
+        """Keep a page."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            files.replace_whole(self._path(sha256, page), msgspec.msgpack.encode(leaf))
+
+    def sweep(self) -> None:
+        """Remove what is old, and the oldest of what is too much."""
+        with suppress(OSError):
+            found = sorted(
+                ((path.stat().st_mtime, path.stat().st_size, path) for path in self.folder.glob("*.leaf")),
+                reverse=True,
+            )
+            taken = 0
+            for changed, size, path in found:
+                taken += size
+                if taken > SCAN_KEPT or changed < time.time() - SCAN_KEPT_DAYS * 86400:
+                    path.unlink(missing_ok=True)
+
+
+# --- pages → blocks ---------------------------------------------------------------------------------------------------
+
+
+def together(
+    paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | JianbaoError], pictures: Collection[Path]
+) -> Iterator[list[Path]]:
+    """The files, each with the pictures that go on where it ends: of one name but for a number, and with no masthead."""
+    group: list[Path] = []
+    for path in paths:
+        leaves = scans.get(path)
+        goes_on = (
+            path in pictures
+            and bool(group)
+            and group[-1] in pictures
+            and isinstance(leaves, dict)
+            and not isinstance(scans[group[0]], JianbaoError)
+            and _unnumbered(path) == _unnumbered(group[-1])
+            and not _begins(leaves[min(leaves)])
+        )
+        if group and not goes_on:
+            yield group
+            group = []
+        group.append(path)
+    if group:
+        yield group
+
+
+def _unnumbered(path: Path) -> Path:
+    return path.with_name(re.sub(r"[\d一二三四五六七八九十]+", "", path.stem))
+
+
+def _begins(leaf: Leaf) -> bool:
+    """Whether a page has a number line in its upper half, as the first of a bulletin has."""
+    return any(
+        len(mark.text) < 40 and mark.top < leaf.height / 2 and _ISSUE.search(mark.text) is not None
+        for mark in leaf.marks
+    )
+
+
+def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | JianbaoError]) -> Content:
+    """What a scanned file holds, and those that go on with it; pages of a PDF that have text are read as such.
+
+    Raises as `pdf.read`, and what kept a file from being recognised.
+    """
+    pages: dict[int, Page] = {}
+    leaves: dict[int, Leaf] = {}
+    for path in paths:
+        found = scans[path]
+        if isinstance(found, JianbaoError):
+            raise found
+        leaves |= {number + len(leaves): leaf for number, leaf in found.items()} if leaves else found
+        if path is paths[0] and b"%PDF-" in files.read_bytes(path, limit=FOREIGN_BYTES)[:1024]:
+            pages = {page.number: page for page in child.read("pdf", path)}
+    return replace(_content(pages, leaves), more=tuple(map(str, paths[1:])))
+
+
+def _content(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content:
+    """The blocks of pages, those that are scans by their number among the leaves."""
+    sizes = _sizes([mark for leaf in leaves.values() for mark in leaf.marks])
+    media: dict[str, bytes] = {}
+    places: dict[int, list[tuple[float, str]]] = {}
+    marks: dict[tuple[int, float, float], Mark] = {}
+    made: list[Page] = []
+    left: Counter[str] = Counter()
+    for number in sorted({*pages, *leaves}):
+        leaf = leaves.get(number)
+        if leaf is None:
+            made.append(pages[number])
+            continue
+        left.update(leaf.left)
+        lines: list[Line] = []
+        for mark, baseline in _rows(leaf, sizes):
+            line = Line(number, tuple(_glyphs(leaf, mark, baseline, sizes)))
+            lines += _parted(line)
+            if mark.again or mark.low:
+                marks[number, baseline, lines[-1].left] = mark
+        lines.sort(key=lambda line: (line.baseline, line.left))
+        made.append(Page(number, leaf.width, leaf.height, tuple(lines), leaf.rules, ()))
+        for box, data in leaf.pictures:
+            name = f"图{len(media) + 1}.png"
+            media[name] = data
+            places.setdefault(number, []).append((box.top, name))
+    placed: dict[tuple[int, float, float], int] = {}
+    found = whole(made, media, places, placed)
+    unsure: list[Unsure] = []
+    for key, mark in marks.items():
+        words = "".join(mark.text[at] for at in mark.low if at < len(mark.text))
+        unsure.append(Unsure(placed.get(key, 0), key[0], mark.text, mark.again, words, mark.cut))
+    return replace(found, kind="scan", unsure=tuple(unsure), left=dict(left))
+
+
+def _sizes(marks: Sequence[Mark]) -> tuple[float, float, float]:
+    """(size of the text as measured, as it is called, width of its strokes)."""
+    text = [mark for mark in marks if len(mark.text) > 15] or list(marks)
+    if not text:
+        return 16.0, 16.0, 1.0
+    counts: Counter[int] = Counter()
+    for mark in text:
+        counts[round(mark.size * 2)] += len(mark.text)
+    most = counts.most_common(1)[0][0]
+    near = [mark for mark in text if abs(round(mark.size * 2) - most) <= 1]
+    measured = sorted(mark.size for mark in near)[len(near) // 2]
+    weight = sorted(mark.weight for mark in near)[len(near) // 2]
+    return measured, min(_SIZES, key=lambda size: abs(size - measured)), weight
+
+
+def _called(size: float, sizes: tuple[float, float, float]) -> float:
+    """A size as it is called: the text's, or the nearest that is set."""
+    ratio = size / sizes[0]
+    if 0.9 < ratio < 1.1:
+        return sizes[1]
+    return min(_SIZES, key=lambda each: abs(each - ratio * sizes[1]))
+
+
+def _rows(leaf: Leaf, sizes: tuple[float, float, float]) -> Iterator[tuple[Mark, float]]:
+    """Each line with its baseline, those beside each other on one."""
+    rows: list[list[Mark]] = []
+    for mark in sorted(leaf.marks, key=lambda mark: mark.top + mark.bottom):
+        row = rows[-1] if rows else []
+        beside = all(mark.left > other.right - 4 or mark.right < other.left + 4 for other in row)
+        if row and beside and abs(_middle(mark) - _middle(row[0])) < 0.4 * min(mark.size, row[0].size):
+            row.append(mark)
+        else:
+            rows.append([mark])
+    for row in rows:
+        most = max(row, key=lambda mark: len(mark.text) * mark.size)
+        baseline = round(_middle(most) + 0.37 * _called(most.size, sizes), 2)
+        yield from ((mark, baseline) for mark in row)
+
+
+def _middle(mark: Mark) -> float:
+    return (mark.top + mark.bottom) / 2
+
+
+def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, float]) -> Iterator[Glyph]:
+    """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
+    size = _called(mark.size, sizes)
+    bold = mark.weight / sizes[2] > 1.3 * max(1.0, size / sizes[1]) if sizes[2] else False
+    look = Look("", size, "FF0000" if mark.red else "000000", False, bold)
+    text = _cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
+    centres = mark.centres if len(mark.centres) == len(text) else _spread(mark, len(text))
+    edges = [
+        [centre - width / 2, centre + width / 2]
+        for centre, width in zip(
+            centres, (size / 2 if char.isascii() else size for char in text), strict=True
+        )
+    ]
+    edges[0][0] = mark.left - (0.5 * size if text[0] in _OPENS else 0)
+    edges[-1][1] = mark.right + (0.4 * size if text[-1] in _CLOSES else 0)
+    for before, after in pairwise(edges):
+        if after[0] - before[1] < 0.8 * size:
+            before[1] = after[0] = max(before[0], (before[1] + after[0]) / 2)
+    for char, (left, right) in zip(text, edges, strict=True):
+        yield Glyph(char, left, max(left, right), baseline, look)
+
+
+def _spread(mark: Mark, count: int) -> list[float]:
+    step = (mark.right - mark.left) / max(1, count)
+    return [mark.left + (at + 0.5) * step for at in range(count)]
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line parted at its holes, which are too wide for blanks."""
+    parts: list[list[Glyph]] = [[]]
+    for glyph in line.glyphs:
+        if parts[-1] and glyph.x - parts[-1][-1].right > 1.8 * glyph.look.size:
+            parts.append([])
+        parts[-1].append(glyph)
+    return [Line(line.page, tuple(part)) for part in parts]
+
+
+def _cleaned(text: str, *, low: bool) -> str:
+    """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
+    if low and (folio := _FOLIO.fullmatch(text)):
+        return f"—{folio[1]}—"
+    text = _LEADER.sub("……", text)
+    return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)

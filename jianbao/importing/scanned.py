@@ -1,0 +1,70 @@
+"""What a scan's reader was not sure of → doubts at the values that came of it, with the cut-out to look at.
+
+A number, a date and a total are looked at once more here: what cannot be is a doubt, however surely it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianbao.foreign.blocks import Content, Unsure
+from jianbao.importing.grammar import COPIES, dated, label_of, number_line, plain
+from jianbao.importing.parts import Draft
+from jianbao.messages import phrase
+
+
+def doubt_unsure(draft: Draft, content: Content) -> None:
+    """Note a doubt for every line that the reader was unsure of, at the values that it may have gone into."""
+    for count, unsure in enumerate(content.unsure, 1):
+        keys = list(_keys(draft, unsure))
+        where = phrase("read_page", page=unsure.page)
+        if unsure.cut:
+            about = phrase(f"cut_{keys[0]}") if keys[0] in ("number", "date") else f"{unsure.page}-{count}"
+            name = f"{phrase('cut_folder')}/{about}.png"
+            if name in draft.cuts:
+                name = f"{phrase('cut_folder')}/{about}-{count}.png"
+            draft.cuts[name] = unsure.cut
+            where = phrase("read_cut", page=unsure.page, cut=name)
+        words = f"{unsure.text[:17]}／{unsure.again[:17]}" if unsure.again else _around(unsure)
+        for key in keys:
+            draft.doubt(key, unsure.place, "doubt_read", words + where)
+    values = draft.values
+    when, year = values.get("date"), values.get("year")
+    if when is not None and year is not None and when.year != year:
+        for key in ("year", "date"):
+            draft.doubt(key, 0, "doubt_year", f"{year}／{when}")
+    printed = values.get("print", {}).get("date")
+    if when is not None and printed is not None and not 0 <= (printed - when).days <= 60:
+        draft.doubt("date", 0, "doubt_printed", f"{when}／{printed}")
+        draft.doubt("print.date", 0, "doubt_printed", f"{when}／{printed}")
+
+
+def _around(unsure: Unsure) -> str:
+    """The words around the first unsure character."""
+    at = max(0, unsure.text.find(unsure.low[:1]))
+    return unsure.text[max(0, at - 8) : at + 9]
+
+
+def _keys(draft: Draft, unsure: Unsure) -> Iterator[str]:
+    """The keys of the values that a line may have gone into."""
+    first = min((article.place for article in draft.articles if article.place), default=10**6)
+    before = [
+        at for at, article in enumerate(draft.articles) if article.place and article.place <= unsure.place
+    ]
+    if unsure.place < first:
+        masthead = [
+            *(key for key in ("number", "total", "year") if key in draft.values and number_line(unsure.text)),
+            *(["date"] if dated(unsure.text) else []),
+        ]
+        yield from masthead or ["masthead"]
+    elif label_of(unsure.text):
+        yield "distribution"
+    elif COPIES.search(plain(unsure.text)):
+        yield "copies"
+    elif dated(unsure.text) and "印" in unsure.text:
+        yield "print.date"
+    elif before:
+        place = draft.articles[before[-1]].place
+        yield f"articles.{before[-1]}.{'title' if place == unsure.place else 'body'}"
+    else:
+        yield "articles"
