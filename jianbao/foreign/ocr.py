@@ -117,6 +117,8 @@ def _engine() -> Any:
             "Global.return_word_box": True,
             "Det.limit_side_len": _SEEN_AT,
             "Det.limit_type": "max",
+            # no wider than the line: cut-outs are short
+            "Rec.rec_img_shape": [3, 48, 96],
             **one,
         }
     )

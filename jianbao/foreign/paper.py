@@ -154,20 +154,21 @@ def without_stamps(image: Any, areas: list[Area]) -> None:
 
 
 def rules(ink: Any, dot: float) -> tuple[list[Area], list[Area]]:
-    """(level rules, upright rules): the latter only where they touch a level one, for letters have upright strokes."""
+    """(level rules, upright rules): the latter only from one level rule to another, for letters have upright strokes."""
     mask = ink.astype("uint8")
     level = _rules(mask, dot, _LONG)
-    near = 4 * dot
-    upright = [
-        each
-        for each in (_turned(area) for area in _rules(mask.T.copy(), dot, _TALL))
-        if any(
-            rule.left - near < each.left < rule.right + near
-            and min(abs(rule.top - each.top), abs(rule.top - each.bottom)) < near
+    near = 5 * dot
+
+    def is_held(x: int, y: int) -> bool:
+        return any(
+            rule.left - near < x < rule.right + near and rule.top - near < y < rule.bottom + near
             for rule in level
         )
+
+    upright = [_turned(area) for area in _rules(mask.T.copy(), dot, _TALL)]
+    return level, [
+        each for each in upright if is_held(each.left, each.top) and is_held(each.left, each.bottom)
     ]
-    return level, upright
 
 
 def _turned(area: Area) -> Area:
