@@ -1416,6 +1416,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the volume is a plain PDF: some are not jianbao's archival kind ({names})",
         "the volume is good to use; it is archival where jianbao made every issue",
     ),
+    "L090": Message(
+        "{label} 已经在台账里",
+        "不用再登记；要改的，先 jianbao ledger undo 撤回",
+        "{label} is in the register",
+        "it need not be entered again; to correct it, take it back with jianbao ledger undo",
+    ),
+    "L091": Message(
+        "这个表格不是登记旧简报的表格",
+        "第一行要有：{names}；去掉 --table 或换个文件名，重新列一份",
+        "this is no table of old issues",
+        "its first line must hold: {names}; let jianbao write one to another name",
+    ),
+    "L092": Message(
+        "认不出，登记不了：{names}",
+        "用 --table 表.csv 列成表格，补上再登记；没有期号的写“无”；不是简报的，把那一行删去",
+        "not recognised, so that it cannot be entered: {names}",
+        "list them with --table table.csv and fill it in; 无 where there is no number; take out what is no issue",
+    ),
+    "L093": Message(
+        "{label} 是登记的旧件，以原件为准，不再生成",
+        "确实要重新生成的，先 jianbao ledger undo 撤回登记",
+        "{label} was entered as an original, which is its record, and is not built",
+        "to build it nevertheless, take it out first with jianbao ledger undo",
+    ),
     # --- files and fonts ---------------------------------------------------------------------------------
     "F101": Message(
         "配置给{role}的字体文件不存在",
@@ -3161,6 +3185,23 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "state_reserved": ("已留号", "reserved"),
     "state_numbered": ("已编号", "numbered"),
     "state_released": ("已印发", "released"),
+    "origin_enrolled": ("旧件", "original"),
+    "recognising": ("认字", "recognising"),
+    "enroll_head": (
+        "文件|刊名|种类|年份|期号|总期号|日期|题目|待核",
+        "file|series|kind|year|number|total|date|titles|doubts",
+    ),
+    "enroll_shown": (
+        "可登记 {count} 期，还没有写入台账；加 --yes 登记",
+        "{count} can be entered; nothing is written without --yes",
+    ),
+    "enrolled": ("已登记 {count} 期（{path}）", "entered {count} issues ({path})"),
+    "enroll_there": ("（已在台账里）", " (in the register)"),
+    "enroll_table": (
+        "已写成表格 {path}，改好存盘，再运行一次",
+        "wrote the table {path}: correct and save it, then run this again",
+    ),
+    "enroll_unsure": ("正文等处另有 {count} 处待核", "{count} more doubts about its text and the rest"),
     "state_void": ("作废", "void"),
     "filling": ("补正文", "texts"),
     "filled": (

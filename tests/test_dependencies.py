@@ -24,7 +24,7 @@ CALLED = {
     "yaml": "pyyaml",
 }
 # imported by its name, as a string, where it is used
-UNSEEN = {"distributed", "pypdfium2", "uharfbuzz", "uvicorn"}
+UNSEEN = {"distributed", "onnxruntime", "pypdfium2", "rapidocr", "uharfbuzz", "uvicorn"}
 # part of a library that is declared, and pinned by it
 WITH = {"asn1crypto": "pyhanko", "pyhanko-certvalidator": "pyhanko", "pydantic-core": "pydantic"}
 

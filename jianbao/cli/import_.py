@@ -9,7 +9,7 @@ import typer
 
 from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import finding_json, json_line
-from jianbao.cli.options import AsJson
+from jianbao.cli.options import AsJson, Jobs
 from jianbao.cli.terminal import near_path, note, progress, say, tell
 from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
@@ -25,9 +25,9 @@ _MOST: int = 12
     name="import",
     cls=Command,
     help=word(
-        "把 Word、WPS、PDF、文本文件变成简报文件：旧简报一期一个文件夹，来稿变成文章。\n\n"
+        "把 Word、WPS、PDF、文本文件和扫描件、照片变成简报文件：旧简报一期一个文件夹，来稿变成文章。\n\n"
         "拿不准的地方写着“待核”，看过再生成。导入过、又有人改过的文件不动。",
-        "Make issue files of Word, WPS, PDF and text files: a folder for each issue, drafts as articles.\n\n"
+        "Make issue files of Word, WPS, PDF and text files, scans and photographs: a folder for each issue, drafts as articles.\n\n"
         "What is doubtful is marked 待核. A file that somebody has worked on since is left alone.",
     ),
 )
@@ -37,7 +37,7 @@ def import_(
         typer.Argument(
             metavar=word("旧简报…|文件夹", "FILE…|FOLDER"),
             help=word(
-                "旧简报或来稿（.docx .doc .wps .rtf .odt .pdf .txt .md），或放着它们的文件夹",
+                "旧简报或来稿（.docx .doc .wps .rtf .odt .pdf .txt .md .png .jpg .tif），或放着它们的文件夹",
                 "Issues or drafts, or a folder of them",
             ),
         ),
@@ -88,6 +88,7 @@ def import_(
             "--write", help=word("与 --into 合用：把改动写进定义文件", "With --into: take the edits over")
         ),
     ] = False,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> ExitCode:
     """One line a file, its doubts under it; a batch ends with what to look at first."""
@@ -95,8 +96,10 @@ def import_(
 
     if issue is not None:
         return _into(sources, issue, write=write)
-    with progress(phrase("importing"), len(sources)):
-        made = import_files(sources, out, article=article, series=series, dry_run=dry_run)
+    with progress(phrase("importing"), 0) as step:
+        made = import_files(
+            sources, out, article=article, series=series, dry_run=dry_run, jobs=jobs, told=step.pages
+        )
     for each in made:
         say(json_line(_json(each))) if as_json else _tell(each)
     if len(made) > 1 and not as_json:
@@ -137,12 +140,16 @@ def _tell(each: Imported) -> None:
         tell(each.error.findings)
         return
     where = near_path(each.path) if each.path is not None else ""
-    say(phrase(f"import_{each.state}", source=each.source, path=where, count=len(each.draft.articles)))
+    say(phrase(f"import_{each.state}", source=_sources(each), path=where, count=len(each.draft.articles)))
     lines = list(shown_doubts(each))
     for line in lines[:_MOST]:
         note(f"  {line}")
     if len(lines) > _MOST:
         note(f"  {phrase('import_more', count=len(lines) - _MOST)}")
+
+
+def _sources(each: Imported) -> str:
+    return "、".join([str(each.source), *(Path(path).name for path in each.more)])
 
 
 def _sum(found: Summary) -> None:

@@ -16,6 +16,7 @@ from jianbao.cli.options import (
     AsJson,
     FontsChoice,
     Formats,
+    Jobs,
     KindName,
     Ledger,
     Ledgers,
@@ -25,7 +26,7 @@ from jianbao.cli.options import (
     one_of,
     wanted_formats,
 )
-from jianbao.cli.terminal import near_path, progress, say, tell
+from jianbao.cli.terminal import near_path, note, progress, say, tell
 from jianbao.errors import ExitCode, FileError, Finding, Severity, UsageError
 from jianbao.messages import phrase
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from jianbao.ledger import Ledger as Register
     from jianbao.ledger import Record
+    from jianbao.tasks.ledger_enroll import Original
 
 
 app = typer.Typer(
@@ -101,7 +103,7 @@ def ledger_list(
             _span(record.numbers.total, record.numbers.total_last) if record.numbers else "—",
             record.date.isoformat(),
             record.titles[0] if record.titles else "",
-            phrase(f"state_{record.state.value}"),
+            _state(record),
         )
         for record in records
     ]
@@ -119,6 +121,12 @@ def ledger_list(
     else:
         say(phrase("ledger_empty"))
     return ExitCode.DONE
+
+
+def _state(record: Record) -> str:
+    """Its state, and of one that came in a file of somebody's making that."""
+    said = phrase(f"state_{record.state.value}")
+    return f"{said}（{phrase('origin_enrolled')}）" if record.origin.value == "enrolled" else said
 
 
 def _span(first: int | None, last: int | None) -> str:
@@ -160,7 +168,7 @@ def ledger_show(
             record.id,
             record.numbers.text(record.kind) if record.numbers else "—",
             chinese_date(record.date),
-            phrase(f"state_{record.state.value}"),
+            _state(record),
             record.reason,
             "；".join(record.titles),
             str(register.resolve(record.source)) if record.source else "—",
@@ -528,3 +536,88 @@ def ledger_index(
     for file in files:
         say(f"  {near_path(file.path)}")
     return ExitCode.DONE
+
+
+@app.command(
+    name="enroll",
+    cls=Command,
+    help=word(
+        "把旧简报（DOCX、PDF、扫描件、照片）原样登记进台账：期号、日期、题目、正文从文件里认出来，原件只读不写。\n\n"
+        "先列出认出的各期和待核的地方，什么也不写；看过以后加 --yes 登记。",
+        "Enter old issues as they are, in DOCX, PDF, scans or photographs: numbers, dates, titles and texts are read from\n"
+        "the files, which are never written to. Lists them with their doubts and writes nothing; --yes enters them.",
+    ),
+)
+def ledger_enroll(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=word("旧简报…|文件夹", "FILE…|FOLDER"),
+            help=word("旧简报，或放着它们的文件夹（连同下级）", "Old issues, or folders of them"),
+        ),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help=word("登记进台账", "Enter them"))] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            metavar=word("表.csv", "TABLE.csv"),
+            help=word(
+                "认出的结果写成表格，可用表格软件改正；表格已有的，以表格为准",
+                "Write what was recognised as a table; one that is there corrects it",
+            ),
+        ),
+    ] = None,
+    ledger: Ledger = None,
+    jobs: Jobs = 0,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """6 where something was found that cannot be entered."""
+    from jianbao.tasks import ledger_enroll as task
+
+    given = task.read_table(sheet) if sheet is not None else ""
+    with _register(ledger, new=True) as register:
+        with progress(phrase("recognising"), 0) as step:
+            found = task.originals(register, sources, given, jobs=jobs, told=step.pages)
+        done = task.enroll(register, found) if yes else []
+        location = register.location
+    for each in found:
+        say(json_line(_original_json(each))) if as_json else _tell_original(each)
+    if sheet is not None and not given:
+        task.write_table(sheet, found)
+        note(phrase("enroll_table", path=near_path(sheet)))
+    open_ = sum(not each.problem and not each.there for each in found)
+    if not as_json:
+        say(
+            phrase("enrolled", count=len(done), path=location) if yes else phrase("enroll_shown", count=open_)
+        )
+    return ExitCode.FELL_SHORT if any(each.problem for each in found) else ExitCode.DONE
+
+
+def _tell_original(each: Original) -> None:
+    values = each.values
+    name = near_path(each.files[0])
+    if values and not each.problem:
+        issue = each.issue
+        number = f"第{values['number']}期" + (f"（总第{values['total']}期）" if values.get("total") else "")
+        parts = (
+            values["series"],
+            f"{issue.numbered_year if issue else ''}年{values.get('kind') or ''}{number}",
+        )
+        state = phrase("enroll_there") if each.there else ""
+        say(f"{name}  {' '.join(parts)} {values['date']} {values['titles']}{state}")
+    tell(each.problem)
+    for doubt in each.doubts:
+        note(f"  {doubt}")
+    if each.unsure:
+        note(f"  {phrase('enroll_unsure', count=each.unsure)}")
+
+
+def _original_json(each: Original) -> dict[str, object]:
+    return {
+        "files": [str(path) for path in each.files],
+        **each.values,
+        "doubts": each.doubts,
+        "enrolled": each.there,
+        "errors": [finding_json(finding) for finding in each.problem],
+    }

@@ -101,6 +101,18 @@ Formats = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=0,
+        help=word(
+            "扫描件同时认几页（默认：每核一页，最多 4）",
+            "How many scanned pages at once (default: one a core, up to 4)",
+        ),
+    ),
+]
 Allow = Annotated[
     list[str] | None,
     typer.Option(

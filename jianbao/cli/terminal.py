@@ -136,6 +136,9 @@ class Step:
     def __call__(self) -> None:
         """One more is done."""
 
+    def pages(self, more: int, done: int) -> None:
+        """There are so many more to do than was known, and so many are done."""
+
 
 @contextmanager
 def progress(what: str, size: int) -> Generator[Step]:
@@ -168,5 +171,8 @@ def progress(what: str, size: int) -> Generator[Step]:
 
             def __call__(self) -> None:
                 bar.advance(task)
+
+            def pages(self, more: int, done: int) -> None:
+                bar.update(task, total=(bar.tasks[0].total or 0) + more, advance=done)
 
         yield Shown()

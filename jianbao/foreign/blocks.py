@@ -112,7 +112,7 @@ class Content(Struct, frozen=True):
     `properties` are those of the file (title, subject, keywords …). `left` counts what was left out or taken as
     accepted: 'inserted', 'deleted', 'hidden', 'equation', 'linked', 'object'; 'clock' counts dates
     that are those of the day; 'stamp' and 'faint' what a scan shows that is no print. `unsure` are lines of a scan;
-    `more` the files whose pages follow those of the one that was read.
+    `more` the files whose pages follow those of the one that was read; `pages` counts pages, 0 = not known.
     """
 
     kind: str
@@ -124,3 +124,4 @@ class Content(Struct, frozen=True):
     left: dict[str, int] = field(default_factory=dict[str, int])
     unsure: tuple[Unsure, ...] = ()
     more: tuple[str, ...] = ()
+    pages: int = 0

@@ -73,7 +73,7 @@ class Leaf(Struct, frozen=True):
 
 def scanned(path: Path) -> tuple[int, ...]:
     """The pages of a PDF that are pictures of pages, or all of a picture's. Raises as `pdf.read`."""
-    if not _is_pdf(path):
+    if not is_pdf(path):
         image_of: Any = importlib.import_module("PIL.Image")
         try:
             with image_of.open(path) as image:
@@ -127,7 +127,8 @@ def _engine() -> Any:
 # --- the picture ------------------------------------------------------------------------------------------------------
 
 
-def _is_pdf(path: Path) -> bool:
+def is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF, by its first bytes."""
     with path.open("rb") as file:
         return b"%PDF-" in file.read(1024)
 
@@ -145,7 +146,7 @@ def _is_covered(raw: Any, page: Any) -> bool:
 def _picture(path: Path, number: int) -> tuple[Any, tuple[float, float]]:
     """(the page upright, the size of its sheet in points)."""
     cv2, np = paper.libraries()
-    if _is_pdf(path):
+    if is_pdf(path):
         pdfium: Any = importlib.import_module("pypdfium2")
         try:
             document = pdfium.PdfDocument(path)

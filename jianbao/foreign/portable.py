@@ -103,7 +103,7 @@ def whole(
                 spans = tuple(Span(PICTURE, picture=name) for name in str(item).split("\n"))
                 blocks.append(Text(spans, place, "center"))
                 open_end = False
-    return Content("pdf", tuple(blocks), media=media)
+    return Content("pdf", tuple(blocks), media=media, pages=len(pages))
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from jianbao.bounds import FOREIGN_BYTES, SCAN_BYTES, SCAN_KEPT, SCAN_KEPT_DAYS,
 from jianbao.errors import JianbaoError
 from jianbao.foreign import child
 from jianbao.foreign.blocks import Content, Unsure
-from jianbao.foreign.ocr import EDITION, Leaf, Mark
+from jianbao.foreign.ocr import EDITION, Leaf, Mark, is_pdf
 from jianbao.foreign.pdf import Glyph, Line, Look, Page
 from jianbao.foreign.portable import whole
 
@@ -69,7 +69,7 @@ def recognised(
         return found
     if told is not None:
         told(len(wanted), 0)
-    kept = _Kept()
+    kept = Kept()
     for path, page, leaf in _leaves(wanted, kept, jobs or min(os.cpu_count() or 1, 4)):
         if told is not None:
             told(0, 1)
@@ -83,7 +83,7 @@ def recognised(
 
 
 def _leaves(
-    wanted: Sequence[tuple[Path, int, str]], kept: _Kept, jobs: int
+    wanted: Sequence[tuple[Path, int, str]], kept: Kept, jobs: int
 ) -> Iterator[tuple[Path, int, Leaf | JianbaoError]]:
     """Every page once, in the order asked for."""
     children: queue.SimpleQueue[child.Child] = queue.SimpleQueue()
@@ -115,7 +115,7 @@ def _leaves(
             each.close()
 
 
-class _Kept:
+class Kept:
     """The folder of recognised pages; where it cannot be written to, nothing is kept."""
 
     def __init__(self) -> None:
@@ -212,12 +212,12 @@ def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | Jianba
         if isinstance(found, JianbaoError):
             raise found
         leaves |= {number + len(leaves): leaf for number, leaf in found.items()} if leaves else found
-        if path is paths[0] and b"%PDF-" in files.read_bytes(path, limit=FOREIGN_BYTES)[:1024]:
+        if path is paths[0] and is_pdf(path):
             pages = {page.number: page for page in child.read("pdf", path)}
-    return replace(_content(pages, leaves), more=tuple(map(str, paths[1:])))
+    return replace(content_of(pages, leaves), more=tuple(map(str, paths[1:])))
 
 
-def _content(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content:
+def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content:
     """The blocks of pages, those that are scans by their number among the leaves."""
     sizes = _sizes([mark for leaf in leaves.values() for mark in leaf.marks])
     media: dict[str, bytes] = {}
@@ -300,7 +300,7 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, 
     size = _called(mark.size, sizes)
     bold = mark.weight / sizes[2] > 1.3 * max(1.0, size / sizes[1]) if sizes[2] else False
     look = Look("", size, "FF0000" if mark.red else "000000", False, bold)
-    text = _cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
+    text = cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
     centres = mark.centres if len(mark.centres) == len(text) else _spread(mark, len(text))
     edges = [
         [centre - width / 2, centre + width / 2]
@@ -332,7 +332,7 @@ def _parted(line: Line) -> list[Line]:
     return [Line(line.page, tuple(part)) for part in parts]
 
 
-def _cleaned(text: str, *, low: bool) -> str:
+def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"

@@ -14,7 +14,7 @@ from jianbao.errors import FileError, Finding, InputError, NumberingConflict, Us
 from jianbao.language.dates import chinese_date
 from jianbao.ledger import publish
 from jianbao.ledger.lock import home
-from jianbao.ledger.records import Record, Reissue, State
+from jianbao.ledger.records import Origin, Record, Reissue, State
 from jianbao.ledger.session import Session, now, user
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
@@ -141,12 +141,13 @@ class Administration(Session):
         """Take numbered issues back, as if their numbers had never been given; gives the files that were set aside.
 
         They must be the last of their kind. Files as they were built are removed, others keep their bytes under another
-        name; the act stays on record. Raises UsageError (L074), NumberingConflict (L076), FileError.
+        name; of enrolled issues the entry alone goes, wherever it stands. The act stays on record. Raises UsageError (L074), NumberingConflict (L076), FileError.
         """
         with self._transaction():
             records = self._as_now(records)
-            self._refuse_fixed(records)
-            self._refuse_followed(records)
+            made = [record for record in records if record.origin is Origin.MADE]
+            self._refuse_fixed(made)
+            self._refuse_followed(made)
             aside: list[Path] = []
             for record in records:
                 aside += self._clear(record)
@@ -214,9 +215,12 @@ class Administration(Session):
                     raise NumberingConflict.of("L076", label=record.label, other=other.label)
 
     def _clear(self, record: Record) -> list[Path]:
-        """Remove an entry's files as they were built; gives the new names of those that were changed since."""
+        """Remove an entry's files as they were built; gives the new names of those that were changed since.
+
+        Those that an enrolled issue came in are not ours.
+        """
         aside: list[Path] = []
-        for file in record.files:
+        for file in record.files if record.origin is Origin.MADE else ():
             path = self.resolve(file.path)
             if file.host not in {"", home()} or not publish.is_finished(file.path):
                 continue
@@ -287,11 +291,12 @@ class Administration(Session):
                     if self._rows.owner_of(self.resolve(file.path), file.host) is not None:
                         raise InputError.of("L083", path=file.path)
                 for other in present.values():
-                    if _clash(record, other):
+                    if clash(record, other):
                         raise NumberingConflict.of("L026", label=record.label, other=other.label)
                 key = self._rows.insert(record)
                 for file in record.files:
-                    self._rows.insert_file(key, replace(file, temp="", over=""))
+                    ours = record.origin is Origin.MADE
+                    self._rows.insert_file(key, replace(file, temp="", over=""), ours=ours)
                 for written in record.written:
                     self._rows.wrote(key, written)
                 for reissue in record.reissues:
@@ -302,7 +307,8 @@ class Administration(Session):
         return added
 
 
-def _clash(one: Record, other: Record) -> bool:
+def clash(one: Record, other: Record) -> bool:
+    """Whether two entries would have a number or a total in common."""
     if (one.series, one.kind) != (other.series, other.kind) or one.numbers is None or other.numbers is None:
         return False
     a, b = one.numbers, other.numbers

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jianbao.errors import InputError, Place
 from jianbao.ledger.publish import is_finished
-from jianbao.ledger.records import Record
+from jianbao.ledger.records import Origin, Record
 from jianbao.ledger.schema import RELEASED_AFTER
 
 
@@ -48,7 +48,9 @@ def from_line(line: str, number: int, file: str = "") -> Record:
     sound = (
         record.titles
         and len(set(paths)) == len(paths)
-        and all(is_finished(path) for _, path in (*paths, *written))
+        and all(
+            is_finished(path, enrolled=record.origin is Origin.ENROLLED) for _, path in (*paths, *written)
+        )
         and (
             numbers is None or (numbers.last >= numbers.number and (numbers.total or 9999) >= numbers.number)
         )

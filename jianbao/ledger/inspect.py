@@ -9,7 +9,7 @@ from pathlib import Path
 from jianbao.errors import FileError, Finding, Place, Severity
 from jianbao.language.dates import chinese_date
 from jianbao.ledger.publish import is_finished, is_temporary, sha256_of
-from jianbao.ledger.records import Record, State
+from jianbao.ledger.records import Origin, Record, State
 
 
 def numbers_of(records: Sequence[Record]) -> list[Finding]:
@@ -70,7 +70,8 @@ def files_of(records: Sequence[Record], resolve: Callable[[str], Path], here: st
         for file in record.files:
             if file.host not in {"", here}:
                 continue
-            if not is_finished(file.path) or (file.temp and not is_temporary(file.temp)):
+            enrolled = record.origin is Origin.ENROLLED
+            if not is_finished(file.path, enrolled=enrolled) or (file.temp and not is_temporary(file.temp)):
                 found.append(_finding("L082", label=record.label, path=file.path))
                 continue
             try:

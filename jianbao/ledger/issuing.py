@@ -25,7 +25,7 @@ from jianbao.ledger import marks, publish
 from jianbao.ledger.identity import recognise, titles_of
 from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered, placed, refuse_other_numbers, states_same
-from jianbao.ledger.records import FileRecord, Made, Record, Reissue, Source, State, Terms
+from jianbao.ledger.records import FileRecord, Made, Origin, Record, Reissue, Source, State, Terms
 from jianbao.ledger.schema import RELEASED_AFTER
 from jianbao.ledger.session import Session, now, user
 from jianbao.ledger.texts import articles_of
@@ -135,6 +135,8 @@ class Issuing(Session):
         if terms.register and self.id != terms.register:
             raise FileError.of("L064", path=self.location)
         found = self._find(issue, source, terms)
+        if found.known is not None and found.known.origin is Origin.ENROLLED:
+            raise UsageError.of("L093", label=found.known.label)
         if not found.settled:
             self._begin()
             try:
@@ -489,7 +491,7 @@ class Issuing(Session):
         return Record(
             series=issue.series,
             kind=issue.kind,
-            id=issue.id or made_id or self._new_id(issue),
+            id=issue.id or made_id or self.new_id(issue),
             stated_id=issue.id is not None,
             numbers=found.numbers,
             date=issue.date,
@@ -510,7 +512,8 @@ class Issuing(Session):
             shown=made.shown if made is not None else "",
         )
 
-    def _new_id(self, issue: Issue) -> str:
+    def new_id(self, issue: Issue) -> str:
+        """An id that no entry of the series has, made of date and titles."""
         text = json.dumps([issue.series, issue.kind, issue.date.isoformat(), *titles_of(issue)])
         stem = f"{issue.date:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
         made, count = stem, 1

@@ -51,12 +51,17 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 FINISHED: Final = frozenset({".docx", ".pdf", ".ofd", ".html", ".txt"})
 """What the files of an issue end in."""
+_ORIGINALS: Final = FINISHED | {".doc", ".wps", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 
 
-def is_finished(path: str) -> bool:
-    """Whether a path, as it is recorded, may be that of a finished file: a register from elsewhere may hold any."""
+def is_finished(path: str, *, enrolled: bool = False) -> bool:
+    """Whether a path, as it is recorded, may be that of a finished file: a register from elsewhere may hold any.
+
+    An `enrolled` issue came in a file of somebody's making, in capitals at times.
+    """
     pure = PurePosixPath(path)
-    return pure.suffix in FINISHED and not pure.name.startswith(".") and ".." not in pure.parts
+    fits = pure.suffix.lower() in _ORIGINALS if enrolled else pure.suffix in FINISHED
+    return fits and not pure.name.startswith(".") and ".." not in pure.parts
 
 
 def is_temporary(name: str, register: str = "[0-9a-z]+") -> bool:

@@ -258,15 +258,16 @@ class Rows:
         sha256: str | None = self._of_file("sha256", path)
         return sha256
 
-    def insert_file(self, key: int, file: FileRecord) -> None:
-        """One more file of an entry."""
+    def insert_file(self, key: int, file: FileRecord, *, ours: bool = True) -> None:
+        """One more file of an entry; the bytes of one that is not `ours` are never taken for such as may be replaced."""
         values = (
             file.host, file.path, file.sha256, file.size, file.temp, file.source_sha256, file.others_sha256,
             file.faces, file.tools, file.over,
         )  # fmt: skip
         insert = f"INSERT INTO jianbao_files (issue, {_FILE_COLUMNS}) VALUES ({_FILE_VALUES})"  # noqa: S608
         self._store.run(insert, (key, *values))
-        self.wrote(key, Written(file.host, file.path, file.sha256))
+        if ours:
+            self.wrote(key, Written(file.host, file.path, file.sha256))
 
     def delete_file(self, host_: str, path: str) -> None:
         """One file fewer."""

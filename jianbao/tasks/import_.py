@@ -21,6 +21,7 @@ from jianbao.foreign import office
 from jianbao.foreign.blocks import Content
 from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
 from jianbao.foreign.plain import decoded
+from jianbao.foreign.scan import Told
 from jianbao.importing.parts import Draft
 from jianbao.importing.recognise import recognise
 from jianbao.model.numbers import MAIN_KIND, Numbers
@@ -54,7 +55,7 @@ class Imported(Struct):
     """What came of one file: where its text went, or `error`.
 
     `state` is 'new', 'same' (there already, 没有变动), 'kept' (there, and somebody has worked on it), 'shown' (a dry
-    run) or 'failed'.
+    run) or 'failed'. `more` are the files whose pages followed those of `source`.
     """
 
     source: Path
@@ -63,6 +64,7 @@ class Imported(Struct):
     draft: Draft = field(default_factory=Draft)
     text: str = ""
     error: JianbaoError | None = None
+    more: tuple[str, ...] = ()
 
     @property
     def doubts(self) -> list[str]:
@@ -105,8 +107,10 @@ def import_files(
     article: bool = False,
     series: Path | None = None,
     dry_run: bool = False,
+    jobs: int = 0,
+    told: Told | None = None,
 ) -> list[Imported]:
-    """Import files; see `jianbao import`.
+    """Import files; see `jianbao import`. Scans are read by `jobs` children (0 = one a core), `told` how it goes by page.
 
     Whole issues go to `out` (by default the current folder), a folder each, what they share to `series` or
     `out/series.yaml`. Drafts without a masthead, and all where `article`, go together into one file of articles. Raises
@@ -114,11 +118,11 @@ def import_files(
     """
     folder = out if out is not None else Path()
     made: list[Imported] = []
-    for path, content in read_all(gathered(sources)):
+    for path, content in read_all(gathered(sources), jobs, told):
         if isinstance(content, JianbaoError):
             made.append(Imported(path, error=content))
         else:
-            made.append(Imported(path, draft=_recognised(content, article=article)))
+            made.append(Imported(path, draft=_recognised(content, article=article), more=content.more))
     done = [each for each in made if each.error is None]
     _issues([each for each in done if each.draft.whole], folder, series, dry_run=dry_run)
     _articles([each for each in done if not each.draft.whole], folder, dry_run=dry_run)
@@ -342,6 +346,7 @@ def together(drafts: Sequence[Draft]) -> Draft:
     """The articles of several drafts as those of one, their pictures numbered through."""
     joined = Draft(whole=False)
     for draft in drafts:
+        joined.cuts |= {name: data for name, data in draft.cuts.items() if name not in joined.cuts}
         names = {name: _renamed(name, len(joined.pictures) + at) for at, name in enumerate(draft.pictures, 1)}
         for article in (*draft.articles, *draft.attachments):
             for blocks in (article.body, article.editor_note, article.abstract):

@@ -17,7 +17,7 @@ from msgspec import Struct
 from jianbao.errors import Finding, JianbaoError, Place, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import ROLE_NAMES_ZH
-from jianbao.ledger import FileRecord, Ledger, Record
+from jianbao.ledger import FileRecord, Ledger, Origin, Record
 from jianbao.ledger.lock import home
 from jianbao.ledger.planning import numbered
 from jianbao.ledger.publish import sha256_of
@@ -41,12 +41,12 @@ class Rebuilt(Struct, frozen=True):
 def chosen(records: Iterable[Record]) -> tuple[list[Record], tuple[Finding, ...]]:
     """The entries that can be made again here, and a word (warnings) on the issued ones that cannot.
 
-    Void and reserved entries have nothing to be made again. An issue file on another machine is out of reach, and an
+    Void and reserved entries have nothing to be made again, enrolled ones were not made here. An issue file on another machine is out of reach, and an
     issue that a script gave as a mapping has none.
     """
     here, elsewhere, scripts = list[Record](), Counter[str](), 0
     for record in records:
-        if not record.state.stands:
+        if not record.state.stands or record.origin is Origin.ENROLLED:
             continue
         if not record.source:
             scripts += 1

@@ -1,0 +1,234 @@
+"""A scan comes back as what its pages show; what is unsure is a doubt, what is no print is told."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from jianbao.drafting.draft import comment, conserve
+from jianbao.errors import FileError
+from jianbao.foreign import ocr, paper, scan
+from jianbao.foreign.kinds import Kind, kind_of, read_all
+from jianbao.foreign.ocr import Leaf, Mark
+from jianbao.importing.recognise import recognise
+from jianbao.reading import read_text
+from jianbao.tasks.build import build
+from jianbao.tasks.import_ import import_files
+from tests.foreign.scanning import as_file, scanned, sheets, stamped
+
+ISSUE = """\
+刊名: 云溪工作简报
+期号: 9
+总期号: 309
+日期: 2017-03-28
+编发单位: 云溪县人民政府办公室
+报头:
+  标注: 内部资料 注意保存
+文章:
+  - 标题: 政务服务大厅周末照常开放
+    正文: |
+      3月以来，县政务服务大厅推行周末“不打烊”服务，首个周末共接待群众126人次，办结事项98件，办结率77.8%，群众满意度明显提升。
+
+      一、开设周末窗口
+
+      围绕群众办事堵点，大厅设置综合窗口6个，实行预约办、错时办、延时办，高频事项实现“一窗受理、集成服务”。
+
+      | 乡镇 | 受理 | 办结 |
+      |---|---|---|
+      | 云溪镇 | 1062 | 1008 |
+      | 青石乡 | 487 | 9 |
+      | 柳塘镇 | 35 | 31 |
+  - 标题: 春耕备耕物资储备充足
+    正文: |
+      截至3月25日，全县已储备化肥4260吨、种子318吨、农药52吨，检修农机具2715台（套），能够满足春耕生产需要。
+分送:
+  - 标签: 报
+    单位: 市政府办公室
+份数: 120
+"""
+
+
+def mark(text: str, top: float, *, left: float = 80, size: float = 16, **more: object) -> Mark:
+    """A line as the reader gives it."""
+    centres = tuple(left + (at + 0.5) * size for at in range(len(text)))
+    return Mark(text, centres, left, top, left + len(text) * size, top + size, size, 1.0, **more)  # type: ignore[arg-type]
+
+
+def first_page(**more: object) -> Leaf:
+    """A masthead and a text, one line of which may be unsure."""
+    body = "今年以来全市上下认真贯彻落实上级部署聚焦重点任务强化"
+    return Leaf(
+        595,
+        842,
+        (
+            mark("云溪工作简报", 100, left=150, size=48, red=True),
+            mark("2017年第9期(总第309期)", 180, left=210, **more),
+            mark("云溪县人民政府办公室", 220),
+            mark("2017年3月28日", 220, left=400),
+            mark("政务大厅周末照常开放", 300, left=190, size=22),
+            *(mark(body, 350 + 28 * at, left=112 if at == 0 else 80) for at in range(4)),
+        ),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("印")
+    (folder / "issue.yaml").write_text(ISSUE, "utf-8")
+    made = build(
+        folder / "issue.yaml", fonts="embedded", ledger=folder / "一.sqlite", out=folder, formats=("pdf",)
+    )
+    return made.files[0].path
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@pytest.mark.slow
+def test_a_scan_askew_on_grey_paper_comes_back_with_its_values_texts_and_table(printed: Path, tmp_path: Path):
+    pages = sheets(printed)
+    pages[-1] = stamped(pages[-1])
+    path = as_file(tmp_path / "旧.pdf", [scanned(page, -0.9) for page in pages])
+    (made,) = import_files([path], tmp_path / "新")
+    draft, wanted = made.draft, read_text(ISSUE, file="issue.yaml", folder=tmp_path).issue
+    values = draft.values
+    assert (values["series"], values["number"], values["total"]) == ("云溪工作简报", 9, 309)
+    assert (values["date"], values["organ"]) == (wanted.date, list(wanted.organ))
+    assert [article.title for article in draft.articles] == [article.title for article in wanted.articles]
+    said = letters(made.text)
+    for article in wanted.articles:
+        there = letters(article.body.text)
+        found = difflib.SequenceMatcher(None, there, said, autojunk=False)
+        right = sum(block.size for block in found.get_matching_blocks() if block.size > 1)
+        assert right >= 0.985 * len(there)
+    table = next(block for block in draft.articles[0].body if hasattr(block, "columns"))
+    assert [[cell.inline.text for cell in row] for row in (*table.head, *table.rows)] == [
+        ["乡镇", "受理", "办结"], ["云溪镇", "1062", "1008"], ["青石乡", "487", "9"], ["柳塘镇", "35", "31"],
+    ]  # fmt: skip
+    assert draft.left["stamp"] == 1
+
+    # recognised once: the next run asks nobody
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            scan.child.Child, "read", lambda self, what, *rest: (1, 2) if what == "scanned" else never()
+        )
+        patch.setattr(
+            scan.child,
+            "read",
+            lambda what, *rest: tuple(range(1, len(pages) + 1)) if what == "scanned" else (),
+        )
+        again = list(read_all([path]))
+    assert recognise(again[0][1]).values == {
+        key: value for key, value in values.items() if key != "numbering"
+    }
+
+
+@pytest.mark.parametrize(
+    ("again", "told"), [("2017年第8期（总第309期）", "第9期(总第309期)／2017年第8期（总第309期"), ("", "")]
+)
+def test_figures_that_are_read_differently_are_a_doubt_with_the_cut_out(again: str, told: str):
+    unsure = {"again": again, "cut": b"\x89PNG", "low": (6,)} if again else {}
+    draft = recognise(scan.content_of({}, {1: first_page(**unsure)}))
+    conserve(draft)
+    assert (draft.values["number"], draft.values["total"]) == (9, 309)
+    about = [comment(doubt) for doubt in draft.doubts if doubt.key in ("number", "total", "year")]
+    assert len(about) == (3 if again else 0)
+    assert all(told[-8:] in each and "核对/期号.png" in each for each in about)
+    assert list(draft.cuts) == (["核对/期号.png"] if again else [])
+
+
+def test_a_year_that_does_not_go_with_the_date_is_a_doubt():
+    leaf = first_page()
+    marks = tuple(
+        mark("2019年3月28日", 220, left=400) if "28日" in each.text else each for each in leaf.marks
+    )
+    draft = recognise(scan.content_of({}, {1: Leaf(595, 842, marks)}))
+    assert {doubt.key for doubt in draft.doubts if doubt.kind == "doubt_year"} == {"year", "date"}
+
+
+def test_pictures_go_on_with_the_one_before_until_a_masthead_begins_the_next(tmp_path: Path):
+    second = Leaf(595, 842, tuple(mark("各乡镇要高度重视防汛工作落实责任", 100 + 28 * at) for at in range(3)))
+    names = [tmp_path / f"{name}.jpg" for name in ("简报1", "简报2", "简报3", "简报4", "通知")]
+    for path in names:
+        path.write_bytes(b"\xff\xd8\xff")
+    scans = {
+        path: {1: leaf}
+        for path, leaf in zip(names, (first_page(), second, first_page(), second, second), strict=True)
+    }
+    found = list(scan.together(names, scans, set(names)))
+    assert found == [names[:2], names[2:4], names[4:]]
+    assert scan.content(found[0], scans).pages == 2
+
+
+def test_half_width_marks_leaders_and_folios_are_put_right():
+    words = "全县共受理,其中办结(含转办)98件:详见附表"
+    assert scan.cleaned(words, low=False) == "全县共受理，其中办结（含转办）98件：详见附表"
+    assert scan.cleaned("春耕备耕物资储备充足.......:..3", low=False) == "春耕备耕物资储备充足……3"
+    assert [scan.cleaned(each, low=True) for each in ("-1-", "一2一", "—3—")] == ["—1—", "—2—", "—3—"]
+
+
+@pytest.mark.parametrize("askew", [-2.3, 0.6, 1.5])
+def test_a_page_is_turned_until_its_lines_are_level(askew: float):
+    sheet = Image.new("RGB", (1200, 1600), "white")
+    draw = ImageDraw.Draw(sheet)
+    for row in range(30):
+        draw.rectangle((150, 150 + 42 * row, 1050, 170 + 42 * row), fill="black")
+    _, np = paper.libraries()
+    turned = np.ascontiguousarray(np.asarray(sheet.rotate(askew, fillcolor="white")))
+    level = paper.levelled(turned)
+    ink = (level[:, 200:1000].min(axis=2) < 128).mean(axis=1)
+    assert ((ink > 0.97) | (ink < 0.03)).mean() > 0.9
+
+
+def test_what_was_kept_too_long_or_is_broken_is_swept_or_read_again(tmp_path: Path):
+    kept = scan.Kept()
+    kept.put("a" * 64, 1, first_page())
+    kept.put("b" * 64, 1, first_page())
+    assert kept.get("a" * 64, 1) == first_page()
+    old, young = sorted(kept.folder.glob("*.leaf"))
+    os.utime(old, (time.time() - 40 * 86400,) * 2)
+    young.write_bytes(b"?")
+    kept.sweep()
+    assert list(kept.folder.iterdir()) == [young]
+    assert kept.get("b" * 64, 1) is None
+
+
+def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = as_file(tmp_path / "a.png", [Image.new("RGB", (600, 800), "white")])
+    assert kind_of(path) is Kind.PICTURE
+    monkeypatch.setattr(ocr, "_engine", lambda: exec("raise ImportError"))
+    with pytest.raises(FileError) as raised:
+        ocr.read(path, 1)
+    assert raised.value.findings[0].code == "V023"
+    assert "jianbao[ocr]" in str(raised.value)
+
+
+def test_nothing_of_it_is_imported_where_nothing_is_scanned():
+    code = (
+        "import sys, jianbao.tasks.import_, jianbao.cli.import_, jianbao.tasks.ledger_enroll;"
+        "sys.exit(bool({'cv2', 'numpy', 'onnxruntime', 'rapidocr'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_picture_that_is_none_is_told(tmp_path: Path):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"\xff\xd8\xff" + b"?" * 100)
+    ((_, found),) = read_all([path])
+    assert [finding.code for finding in found.findings] == ["I002"]
