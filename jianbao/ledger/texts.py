@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from jianbao.ledger.records import ATTACHMENT, ArticleText, Record
@@ -19,10 +20,6 @@ from jianbao.model.issue import Issue
 _COLUMNS: Final = "place, title, byline, section, text"
 _LIFE, _WITH_PAGES = 3, 4
 """The schemas that first had articles, and knew on which pages they stand and whether the index holds them."""
-_PAGE: Final = re.compile(r"([0-9]{1,6}):([0-9]{1,9})")
-_BLANK: Final = re.compile(
-    r"(?<=[\u3400-\u4dbf\u4e00-\u9fff〇]) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?=[\u3400-\u4dbf\u4e00-\u9fff〇])"
-)
 
 
 def articles_of(issue: Issue) -> tuple[ArticleText, ...]:
@@ -73,7 +70,15 @@ def _as_set(article: ArticleText) -> ArticleText:
 
 
 def _set_text(text: str) -> str:
-    return _BLANK.sub("", UNSEEN.sub("", text))
+    text = UNSEEN.sub("", text)
+    return _blank().sub("", text) if " " in text else text
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    """A blank between a Han and a Western character."""
+    han, western = "[\u3400-\u9fff〇]", "[A-Za-z0-9]"
+    return re.compile(f"(?<={han}) +(?={western})|(?<={western}) +(?={han})")
 
 
 class Head(NamedTuple):
@@ -186,5 +191,6 @@ class Texts:
         for each in (title, byline, section, text, pages):
             if type(each) is not str or UNSEEN.search(each):
                 raise self._rows.damaged(f"jianbao_articles {key!r}")
-        found = tuple((int(page) or 1, int(start)) for page, start in _PAGE.findall(pages))
-        return ArticleText(title, byline, section, text, found)
+        found = (each.partition(":") for each in pages.split())
+        known = tuple((int(page), int(start)) for page, _, start in found if f"{page}{start}".isdecimal())
+        return ArticleText(title, byline, section, text, known)

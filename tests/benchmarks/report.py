@@ -25,6 +25,8 @@ TITLES = {
     "steps": "一步一步 · Step by step",
     "archive": "存档级的代价 · What archive-grade costs",
     "size": "大小 · Size",
+    "live": "边写边看 · While you write",
+    "search": "查找 · Searching",
 }
 SHORT = (
     "cold.build",

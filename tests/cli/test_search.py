@@ -14,8 +14,8 @@ import pytest
 from jianbao.cli import run as run_program
 from jianbao.errors import ExitCode
 from jianbao.ledger import open_ledger, opening
+from tests.benchmarks.inside.registers import fill
 from tests.conftest import Run
-from tests.ledger.archive import fill
 from tests.postgres import postgres_schema, postgres_server
 
 __all__ = ["postgres_schema", "postgres_server"]

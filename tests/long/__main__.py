@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import at_once, clusters, crashes, damage, fuzz, kills, resume
+from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "damage": damage.run,
     "resume": resume.run,
     "clusters": clusters.run,
+    "archive": archive.run,
     "fuzz": fuzz.run,
 }
 
