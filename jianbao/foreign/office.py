@@ -133,7 +133,7 @@ def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: 
         str(office),
         f"-env:UserInstallation={_profile().as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-        *("--convert-to", _FILTERS[to], "--outdir", str(out)),
+        *("--convert-to", _FILTERS.get(to, to), "--outdir", str(out)),
         *map(str, files),
     ]
     environment = {

@@ -29,6 +29,9 @@ _HEAD: Final = 0.09
 _THIN: Final = 2.5
 _NEAR: Final = 3.0
 _SMALLEST_PICTURE: Final = 30.0
+_ENDS: Final = ("。", "！", "？", "；", "”", "）", "…")
+# the number of a heading, which begins a paragraph wherever it stands
+_LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _LEADER: Final = re.compile(r"[.．·…‥]{4,}")
 
 
@@ -95,8 +98,9 @@ def whole(
                 place += 1
                 box = next(box for box, grid in grids if grid is item)
                 note(place, [line for line in page.lines if box.top < line.baseline < box.bottom + 1])
-                if not _goes_on(blocks, item, first=first == 0):
-                    blocks.append(replace(item, place=place))
+                table = _headed(blocks, item) if first == 0 else item
+                if not _goes_on(blocks, table, first=first == 0):
+                    blocks.append(replace(table, place=place))
                 open_end = False
             else:
                 place += 1
@@ -212,12 +216,16 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if align == "center":
         # the lines of a title hang together; anything else in the middle stands for itself
         return row.size < 20
-    if align == "right":
+    if align == "right" or (_LEVEL.match(_said(row)) and _said(last).endswith(_ENDS)):
         return True
     hanging = row.left > group[0].left + row.size and last.right > area[1] - 2.5 * row.size
     if hanging and len(group) >= 1 and abs(row.left - area[0]) > row.size and group[0].left < row.left:
         return False
     return row.left > area[0] + 0.8 * row.size or last.right < area[1] - 2.2 * row.size
+
+
+def _said(row: _Row) -> str:
+    return "".join(line.text for line in row.lines).strip()
 
 
 def _colours(row: _Row) -> str:
@@ -383,6 +391,17 @@ def _cell_texts(page: Page, box: Box) -> tuple[Text, ...]:
     left, right = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
     align = "center" if abs(left - right) < 4 and left > 6 else "right" if right < left - 8 else "left"
     return (Text(tuple(_merged(spans)), align=align),)
+
+
+def _headed(blocks: list[Text | Grid], grid: Grid) -> Grid:
+    """A table at a page's head whose first row stands alone at the foot of the page before."""
+    last = blocks[-1] if blocks else None
+    cells = last.text.split("\t") if isinstance(last, Text) else []
+    if len(cells) != grid.columns or grid.columns < 2:
+        return grid
+    blocks.pop()
+    row = tuple(Cell((Text((Span(cell.strip()),)),)) for cell in cells)
+    return replace(grid, rows=(row, *grid.rows))
 
 
 def _goes_on(blocks: list[Text | Grid], grid: Grid, *, first: bool) -> bool:

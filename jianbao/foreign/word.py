@@ -453,6 +453,9 @@ class _Word(Docx):
             counts[at] = max(counts[at], starts[at])
         kind = value(levels[level], "numFmt") or "decimal"
         pattern = value(levels[level], "lvlText") or ""
+        if pattern.endswith("?") and kind != "decimal":
+            # what LibreOffice makes of 、 in an RTF
+            pattern = pattern[:-1] + "、"
         if kind == "bullet":
             return "•" if pattern else ""
         for at in range(level + 1):

@@ -166,12 +166,13 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         if not found.rest and (
             not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= _NAME_SIZE))
         ):
-            beside = next((each for each in head[at + 1 : at + 3] if _is_numbered(each)), None)
+            beside = next((each for each in head[at + 1 : at + 3] if _is_number(each.text)), None)
             if found.number is None and beside is not None:
                 # the total stands alone above the number
                 return head.index(beside), number_line(beside.text)
             return at, found
-        others = [each for each in line.pieces if not number_line(each) and not dated(each)]
+        pieces = _pieces(line)
+        others = [each for each in pieces if not number_line(each) and not dated(each)]
         fit = all(
             organ_of(each)[1]
             or PARTIAL.fullmatch(plain(each))
@@ -181,13 +182,23 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
             for each in others
         )
         named = _NAME_END.search(found.rest) and len(found.rest) <= 20
-        if second[1] is None and at < 12 and ((others and fit and len(line.pieces) > 1) or named):
+        if second[1] is None and at < 12 and ((others and fit and len(pieces) > 1) or named):
             second = at, found
     return second
 
 
-def _is_numbered(line: Line) -> bool:
-    found = number_line(line.text)
+def _pieces(line: Line) -> list[str]:
+    """The pieces of a line; one that holds a number line and more is parted at its blanks."""
+    made: list[str] = []
+    for piece in line.pieces:
+        found, parts = number_line(piece), piece.split()
+        alone = found is not None and bool(found.rest) and any(map(_is_number, parts))
+        made += parts if alone else [piece]
+    return made
+
+
+def _is_number(text: str) -> bool:
+    found = number_line(text)
     return found is not None and found.number is not None and not found.rest
 
 
@@ -305,7 +316,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     if when is not None:
         values["date"] = when.date
     if found.rest:
-        others = [each for each in line.pieces if not number_line(each)]
+        others = [each for each in _pieces(line) if not number_line(each)]
         for each in others:
             without = dated(each)
             words = without.rest.strip() if without else each
@@ -392,12 +403,13 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
 def _below(job: Job, lines: list[Line]) -> None:
     """Organ, date, signer and editors under the number line."""
     seen = 0
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.taken:
             continue
-        title = (
-            line.centred and job.is_big(line) and line.size >= 17.5 and not line.red
-        ) or line.style.lower().startswith(("heading", "标题"))
+        title = not _heads_day(lines[at:]) and (
+            (line.centred and job.is_big(line) and line.size >= 17.5 and not line.red)
+            or line.style.lower().startswith(("heading", "标题"))
+        )
         when = dated(line.text)
         if not line.text.strip("\ufffc-—_─━=＿*· \n"):
             if not any(span.picture for span in line.spans):
@@ -424,6 +436,13 @@ def _below(job: Job, lines: list[Line]) -> None:
         if not _below_line(job, line, when is not None):
             break
         seen += 1
+
+
+def _heads_day(lines: list[Line]) -> bool:
+    """Whether an organ stands alone over a day alone, as on a cover."""
+    shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:2]
+    when = dated(shown[1].text) if len(shown) > 1 else None
+    return when is not None and not when.rest.strip() and organ_of(shown[0].text)[1]
 
 
 def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PLR0912 - one case a kind of line

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume
+from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume, word_files
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "clusters": clusters.run,
     "archive": archive.run,
     "fuzz": fuzz.run,
+    "word-files": word_files.run,
 }
 
 
