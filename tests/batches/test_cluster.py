@@ -18,11 +18,12 @@ from jianbao.errors import FileError
 from jianbao.ledger import open_ledger
 from tests.batches.clusters import Cluster, copied, counted, hashes
 from tests.benchmarks import past_issues
+from tests.fonts.conftest import MakeFont, make_font
 from tests.postgres import postgres_server, postgres_url
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["make_font", "postgres_server", "postgres_url"]
 
 COUNT = 12
 
@@ -126,6 +127,16 @@ def test_a_worker_with_other_versions_is_refused_with_what_differs(
     with pytest.raises(FileError, match="B008") as error:
         list(jianbao.batch([copied(past, tmp_path)], fonts="embedded", scheduler=cluster.address))
     assert "reportlab 0.1 ≠" in str(error.value)
+
+
+def test_a_worker_with_another_face_is_refused_with_what_differs(
+    cluster: Cluster, past: Path, tmp_path: Path, make_font: MakeFont
+):
+    make_font("share/fonts/simfang.ttf", "仿宋")
+    cluster.add(1, XDG_DATA_HOME=str(tmp_path / "share"))
+    cluster.ready(1)
+    with pytest.raises(FileError, match="B008.*fangsong"):
+        list(jianbao.batch([copied(past, tmp_path)], scheduler=cluster.address))
 
 
 def test_no_scheduler_and_no_worker_are_told(cluster: Cluster, past: Path):

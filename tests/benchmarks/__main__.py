@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import archive, cold, growth, live, search, sizes, steps, warm, workers
+from tests.benchmarks import archive, cluster, cold, growth, live, search, sizes, steps, warm, workers
 from tests.benchmarks.measuring import Finding, machine, say
 from tests.benchmarks.places import ROOT, Bench
 from tests.benchmarks.report import Report, printed
@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[Bench], list[Finding]]] = {
     "size": sizes.measure,
     "live": live.measure,
     "search": search.measure,
+    "cluster": cluster.measure,
 }
 
 

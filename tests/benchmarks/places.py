@@ -65,6 +65,15 @@ class Bench:
         _pip(python, "install", wheel)
         return python
 
+    @cached_property
+    def cluster_python(self) -> Path:
+        """The Python of another one that has what a cluster needs, too."""
+        wheel = self.wheel
+        say("installing it with the extras of a cluster")
+        python = _python(_environment(self.home / "cluster"))
+        _pip(python, "install", f"{wheel}[dask,postgres]")
+        return python
+
     @property
     def jianbao(self) -> Path:
         """The command."""

@@ -27,6 +27,7 @@ TITLES = {
     "size": "大小 · Size",
     "live": "边写边看 · While you write",
     "search": "查找 · Searching",
+    "cluster": "许多机器 · Many machines",
 }
 SHORT = (
     "cold.build",
