@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Final
 
-from jianbao.glossary import EN, IMPRINT
+from jianbao.glossary import EN, IMPRINT, ZH
 from jianbao.language.dates import chinese_date
 from jianbao.messages import language
 from jianbao.model.issue import Issue
@@ -31,127 +31,74 @@ def skeleton(issue: Issue, numbers: Numbers | None, series: object, before: Read
     `before` is the last issue, whose distribution is taken over. Keys and comments are in the reader's language; what
     stands there to be overwritten is Chinese, as an issue is.
     """
-    if language() == "en":
-        return _in_english(issue, numbers, series, before)
+    english = language() == "en"
+    keys = dict(zip(ZH, ZH, strict=True)) if english else ZH
     inherits = isinstance(series, Mapping)
-    lines = [
-        _SCHEMA_LINE
-        + "# 写好以后：jianbao check 查错，jianbao build 生成。以 # 开头的是说明或备用的项，不会印出来。",
-        f"刊名: {{文件: {scalar(str(series['file']))}}}"
-        if isinstance(series, Mapping)
-        else f"刊名: {scalar(issue.series)}",
-    ]
-    if issue.kind != MAIN_KIND:
-        lines.append(f"种类: {scalar(issue.kind)}")
-    if numbers is not None:
-        lines.append(f"期号: {numbers.number}")
-        lines += [f"总期号: {numbers.total}"] if numbers.total is not None else []
-    lines.append(f"日期: {issue.date.isoformat()}")
+    name = f"{{{keys['file']}: {scalar(str(series['file']))}}}" if inherits else scalar(issue.series)  # type: ignore[index]
+    known: dict[str, object] = {
+        "series": name,
+        "kind": scalar(issue.kind) if issue.kind != MAIN_KIND else None,
+        "number": numbers and numbers.number,
+        "total": numbers and numbers.total,
+        "date": issue.date.isoformat(),
+        "organ": None if inherits else _line_or_list(issue.organ),
+    }
+    words = {**keys, **{note: texts[english] for note, texts in _NOTES.items()}}
+    lines = [f"{_SCHEMA_LINE}# {words['next']}"]
+    lines += [f"{keys[key]}: {value}" for key, value in known.items() if value is not None]
+    lines.append(_MIDDLE.format_map(words))
     if not inherits:
-        lines.append(f"编发单位: {_line_or_list(issue.organ)}")
-    lines.append(_MIDDLE)
-    if not inherits:
-        lines += _distribution(before)
+        lines += _distribution(before.issue if before else None, words)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _in_english(issue: Issue, numbers: Numbers | None, series: object, before: Reading | None) -> str:
-    inherits = isinstance(series, Mapping)
-    lines = [
-        _SCHEMA_LINE
-        + "# When it is written: jianbao check, then jianbao build. Lines that begin with # are notes or spare keys.",
-        f"series: {{file: {scalar(str(series['file']))}}}"
-        if isinstance(series, Mapping)
-        else f"series: {scalar(issue.series)}",
-    ]
-    if issue.kind != MAIN_KIND:
-        lines.append(f"kind: {scalar(issue.kind)}")
-    if numbers is not None:
-        lines.append(f"number: {numbers.number}")
-        lines += [f"total: {numbers.total}"] if numbers.total is not None else []
-    lines.append(f"date: {issue.date.isoformat()}")
-    if not inherits:
-        lines.append(f"organ: {_line_or_list(issue.organ)}")
-    lines.append(_MIDDLE_EN)
-    if inherits:
-        return "\n".join(lines).rstrip() + "\n"
-    lines.append("distribution:")
-    if before is None or not before.issue.distribution:
-        lines += [
-            "  - {label: 报, to: [上级机关一, 上级机关二]}",
-            "  - {label: 送, to: [平级机关一, 平级机关二]}",
-        ]
-    for each in before.issue.distribution if before is not None else ():
-        lines.append(f"  - label: {scalar(each.label)}")
-        lines += ["    this_issue: true"] if each.this_issue else []
+def _distribution(before: Issue | None, words: Mapping[str, str]) -> list[str]:
+    """Whom the last issue went to and in how many copies, or what is to be overwritten."""
+    lines = [f"{words['distribution']}:"]
+    for each in before.distribution if before else ():
+        lines.append(f"  - {words['label']}: {scalar(each.label)}")
+        lines += [f"    {words['this_issue']}: {words['yes']}"] if each.this_issue else []
         groups = [group if isinstance(group, str) else "、".join(group) for group in each.to]
-        lines.append(f"    to: {_line_or_list(groups)}")
-    copies = before.issue.copies if before is not None else None
-    return "\n".join([*lines, f"copies: {copies}" if copies else "# copies: 150"]) + "\n"
+        lines.append(f"    {words['to']}: {_line_or_list(groups)}")
+    if before is None or not before.distribution:
+        lines = ["报: 上级机关一，上级机关二", "送: 平级机关一，平级机关二"]
+    copies = before.copies if before else None
+    return [*lines, f"{words['copies']}: {copies}" if copies else f"# {words['copies']}: 150"]
 
 
-def _distribution(before: Reading | None) -> list[str]:
-    if before is None or not before.issue.distribution:
-        return ["报: 上级机关一，上级机关二", "送: 平级机关一，平级机关二", "# 份数: 150"]
-    lines = ["分送:"]
-    for each in before.issue.distribution:
-        lines.append(f"  - 标签: {scalar(each.label)}")
-        lines += ["    本期: 是"] if each.this_issue else []
-        groups = [group if isinstance(group, str) else "、".join(group) for group in each.to]
-        lines.append(f"    单位: {_line_or_list(groups)}")
-    copies = before.issue.copies
-    return [*lines, f"份数: {copies}" if copies else "# 份数: 150"]
-
-
+_NOTES: Final = {
+    "next": (
+        "写好以后：jianbao check 查错，jianbao build 生成。以 # 开头的是说明或备用的项，不会印出来。",
+        "When it is written: jianbao check, then jianbao build. Lines that begin with # are notes or spare keys.",
+    ),
+    "yes": ("是", "true"),
+    "optional": ("都可以不写", "all of it may be left out"),
+    "bars": ("想在哪里换行，就在哪里写 |", "| where it shall be broken"),
+    "default": ("不写则与标题相同", "the title where it is left out"),
+}
 _MIDDLE: Final = """
-# 报头:                       # 都可以不写
-#   密级: 秘密★1年
-#   紧急程度: 特急
-#   份号: "000001"
-#   标注: 内部资料 注意保存
-#   签发人: 姓名
+# {masthead}:    # {optional}
+#   {secrecy}: 秘密★1年
+#   {urgency}: 特急
+#   {copy_number}: "000001"
+#   {note}: 内部资料 注意保存
+#   {signer}: 姓名
 
-# 编者按: |
+# {editor_note}: |
 #   编者按写在这里。
 
-文章:
-  - 标题: 第一篇的标题          # 想在哪里换行，就在哪里写 |
-    # 栏目: 工作动态
-    # 要目题: 要目里用的题目    # 不写则与标题相同
-    正文: |
+{articles}:
+  - {title}: 第一篇的标题    # {bars}
+    # {column}: 工作动态
+    # {contents_title}: 要目里用的题目    # {default}
+    {body}: |
       正文写在这里，空一行就是另起一段。
 
       **一是带头句。**接着写这一段。
-    # 署名: 某某供稿
+    # {byline}: 某某供稿
 
-  # - 标题: 第二篇的标题
-  #   正文: |
-  #     正文
-"""
-
-_MIDDLE_EN: Final = """
-# masthead:                   # all of it may be left out
-#   secrecy: 秘密★1年
-#   urgency: 特急
-#   copy_number: "000001"
-#   note: 内部资料 注意保存
-#   signer: 姓名
-
-# editor_note: |
-#   编者按写在这里。
-
-articles:
-  - title: 第一篇的标题         # | where it shall be broken
-    # column: 工作动态
-    # contents_title: 要目里用的题目    # the title where it is left out
-    body: |
-      正文写在这里，空一行就是另起一段。
-
-      **一是带头句。**接着写这一段。
-    # byline: 某某供稿
-
-  # - title: 第二篇的标题
-  #   body: |
+  # - {title}: 第二篇的标题
+  #   {body}: |
   #     正文
 """
 
