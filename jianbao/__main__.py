@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -22,10 +23,18 @@ def main() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
         os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    for name in ("SIGTERM", "SIGHUP"):
+        # as an exit, so that nothing stays behind; who ignores it (nohup), goes on
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
+            signal.signal(getattr(signal, name), _end)
     # inside, so that worker processes which import this module stay cheap
     from jianbao.cli import run
 
     _leave(run())
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _leave(code: int) -> NoReturn:

@@ -45,6 +45,10 @@ READ_SECONDS: Final = 10
 """Of the processor, for one file that we read ourselves."""
 OFFICE_SECONDS: Final = 60
 """For a call of LibreOffice with one file."""
+OFFICE_BYTES: Final = 4_000_000_000
+"""Of LibreOffice's memory: of what it sets aside it uses a tenth."""
+OFFICE_FILE: Final = 1_000_000_000
+"""Of a file that LibreOffice may write."""
 SCAN_BYTES: Final = 3_000_000_000
 """Address space of a process that recognises scanned pages; a third of it is ever used."""
 SCAN_SECONDS: Final = 60

@@ -287,7 +287,7 @@ class Batch(Struct):
 
 @contextmanager
 def _terminable() -> Generator[None]:
-    """SIGTERM ends the batch as Ctrl-C does, where it may be caught at all."""
+    """SIGTERM, and SIGHUP of a terminal that is gone, end the batch as Ctrl-C does, where they may be caught at all."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -295,11 +295,13 @@ def _terminable() -> Generator[None]:
     def stop(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    ours = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {each: signal.signal(each, stop) for each in ours if signal.getsignal(each) != signal.SIG_IGN}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _grouped(entries: Iterable[Scanned]) -> dict[Path, list[Scanned]]:

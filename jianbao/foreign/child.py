@@ -11,9 +11,11 @@ import atexit
 import contextlib
 import importlib
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from typing import IO, Any, Final, get_type_hints
@@ -28,6 +30,8 @@ from jianbao.errors import FileError, Finding, JianbaoError, Place
 
 _WALL: Final = 6
 """Times by the clock: a busy machine may give the child little of its processor."""
+# seconds between two looks for the parent
+_LOOKED: Final = 0.5
 _READERS: Final = {
     "pdf": ("jianbao.foreign.pdf", "read"),
     "docx": ("jianbao.foreign.docx", "read"),
@@ -97,6 +101,10 @@ class Child:
             answer = _receive(process.stdout)
         except OSError:
             answer = None
+        except BaseException:
+            # nobody waits for it any more
+            process.kill()
+            raise
         finally:
             timer.cancel()
         if answer is None:
@@ -212,8 +220,17 @@ def _answer(what: str, path: str, given: list[Any], most: int) -> bytes:
         return b"-" + msgspec.msgpack.encode(_Failed("", text=traceback.format_exc()))
 
 
+def _end_with_parent(parent: int) -> None:
+    """Its end is the end of the questions, too, but a file may take long."""
+    while os.getppid() == parent:
+        time.sleep(_LOOKED)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _serve(most: int, seconds: int) -> None:
     """Answer until the other side is gone."""
+    if os.name == "posix":
+        threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     _limit(most)
     # What a library prints must not get between the answers.
     questions, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import Final
 from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS
 from jianbao.errors import FileError, JianbaoError, Place
 from jianbao.files import read_bytes
-from jianbao.foreign import child, office, scan
+from jianbao.foreign import child, folders, office, scan
 from jianbao.foreign.blocks import Content, Grid
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -98,8 +97,8 @@ def read_all(
             kinds[path] = error
     able = [path for path in paths if kinds[path] in (Kind.PDF, Kind.PICTURE)]
     scans = scan.recognised(able, jobs, told) if able else {}
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        converted = _converted([path for path in paths if kinds[path] is Kind.OFFICE], Path(folder))
+    with folders.temporary() as folder:
+        converted = _converted([path for path in paths if kinds[path] is Kind.OFFICE], folder)
         for path, *more in scan.together(
             paths, scans, {path for path in able if kinds[path] is Kind.PICTURE}
         ):

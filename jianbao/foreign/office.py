@@ -15,15 +15,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from jianbao.bounds import OFFICE_BYTES, OFFICE_FILE, OFFICE_SECONDS
 from jianbao.errors import FileError, Place
 from jianbao.fonts.names import LATIN_BOLD, NAMES, asked_for
+from jianbao.foreign import folders
 from jianbao.typography import FaceRole
 
 FACES_DATA: Final = Path(__file__).parent.parent / "fonts" / "data"
@@ -84,7 +85,7 @@ def convert(
     out: Path,
     *,
     faces: Mapping[str, Path] | None = None,
-    timeout: float = 120,
+    timeout: float = OFFICE_SECONDS,
     to: str = "pdf",
 ) -> list[Path]:
     """The files as `out/<stem>.pdf`, or as DOCX where `to` says so, in their order, made by one run of LibreOffice.
@@ -104,7 +105,7 @@ def convert(
     if office is None:
         raise FileError.of("V001")
     config = _font_config(tuple(sorted((name, str(path)) for name, path in (faces or {}).items())))
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+    with folders.temporary() as folder:
         # Plain names in a folder of our own: no lock files beside the clerk's, no name that looks like an option.
         staged = [Path(folder, f"{index:04d}{source.suffix}") for index, source in enumerate(sources)]
         for source, stage in zip(sources, staged, strict=True):
@@ -142,18 +143,28 @@ def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: 
         "SAL_USE_VCLPLUGIN": "svp",
         "LC_ALL": "C.UTF-8",
         "LANGUAGE": "",
+        # what it leaves lies in our folder and goes with it
+        "TMPDIR": str(_home()),
     }
+    if sys.platform != "win32":
+        keeper = (str(Path(__file__).with_name("keeper.py")), str(OFFICE_BYTES), str(OFFICE_FILE))
+        command = [sys.executable, "-I", "-S", *keeper, *command]
+    # nothing is written to it: that we are gone is what its end tells
+    listening, held = os.pipe()
     try:
         process = subprocess.Popen(  # noqa: S603 — our own arguments, no shell
             command,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=listening,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=sys.platform != "win32",
         )
     except OSError:
+        os.close(held)
         raise FileError.of("V001", Place(str(office))) from None
+    finally:
+        os.close(listening)
     try:
         said, _ = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
@@ -162,6 +173,8 @@ def _run(office: Path, files: Sequence[Path], out: Path, config: Path, timeout: 
     except BaseException:
         _kill(process)
         raise
+    finally:
+        os.close(held)
     lines = said.decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else f"exit {process.returncode}"
 
@@ -179,9 +192,9 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 @lru_cache(maxsize=1)
 def _home() -> Path:
     """A folder of this process for profile and fontconfig; gone when the process ends."""
-    folder = tempfile.mkdtemp(prefix="jianbao-office-")
+    folder = folders.make()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return folder
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from jianbao import files
 from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS, PICTURE_FILE
 from jianbao.drafting.draft import comment, conserve, issue_text, series_text
 from jianbao.errors import FileError, InputError, JianbaoError, Place, UsageError
-from jianbao.foreign import office
+from jianbao.foreign import folders, office
 from jianbao.foreign.blocks import Content
 from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
 from jianbao.foreign.plain import decoded
@@ -188,8 +187,8 @@ def into(source: Path, issue_file: Path, *, write: bool = False) -> Taken:
     if not draft.whole:
         raise InputError.of("I005", Place(str(source)), file=source)
     reading = read(issue_file)
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        write_pictures(draft, Path(folder))
+    with folders.temporary() as folder:
+        write_pictures(draft, folder)
         other = read_text(issue_text(draft), file=str(source), folder=folder).issue
     text, left = taken_over(reading, other)
     lines = unified_diff(
@@ -421,7 +420,7 @@ def _by_office(data: bytes) -> bytes:
     suffix = ".emf" if data[40:44] == b" EMF" else ".wmf" if data.startswith(b"\xd7\xcd\xc6\x9a") else ""
     if not suffix:
         return data
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+    with folders.temporary() as folder:
         drawn = Path(folder, f"drawing{suffix}")
         drawn.write_bytes(data)
         try:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from jianbao.bounds import OFFICE_SECONDS
 from jianbao.fonts.lookup import find_installed
 from jianbao.fonts.names import NAMES, role_of
-from jianbao.foreign import child, office
+from jianbao.foreign import child, folders, office
 from jianbao.foreign.docx import Shown
 from jianbao.foreign.pdf import Page
 from jianbao.typography import FaceRole
@@ -66,14 +66,14 @@ def faces_for(docx: Shown, pages: Sequence[Page] = ()) -> dict[str, Path]:
     return faces
 
 
-def render(docx: Shown, pages: Sequence[Page] = (), timeout: float = 120) -> tuple[Page, ...]:
+def render(docx: Shown, pages: Sequence[Page] = (), timeout: float = OFFICE_SECONDS) -> tuple[Page, ...]:
     """A DOCX as LibreOffice draws it. Raises FileError (V001–V004)."""
-    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
-        (pdf,) = office.convert(Path(docx.path), Path(folder), faces=faces_for(docx, pages), timeout=timeout)
+    with folders.temporary() as folder:
+        (pdf,) = office.convert(Path(docx.path), folder, faces=faces_for(docx, pages), timeout=timeout)
         return read_pdf(pdf)
 
 
-def hold(docx: Path, pdf: Path, timeout: float = 120) -> Held:
+def hold(docx: Path, pdf: Path, timeout: float = OFFICE_SECONDS) -> Held:
     """Hold a pair against each other. Raises FileError."""
     ours = read_pdf(pdf)
     theirs = render(read_docx(docx), ours, timeout)

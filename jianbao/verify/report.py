@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jianbao.bounds import OFFICE_SECONDS
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
 from jianbao.foreign import office
 from jianbao.foreign.docx import Shown
@@ -49,7 +50,7 @@ class Report(Struct, frozen=True):
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def verify(files: Sequence[Path], *, timeout: float = 120) -> Iterator[Report]:
+def verify(files: Sequence[Path], *, timeout: float = OFFICE_SECONDS) -> Iterator[Report]:
     """A report for each pair or single file, in the order given.
 
     The other half of a pair is found by its name and held against it; the norm is judged for the files named.

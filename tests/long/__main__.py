@@ -11,10 +11,11 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume, word_files
+from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume, signals, word_files
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
+    "signals": signals.run,
     "crashes": crashes.run,
     "at-once": at_once.run,
     "damage": damage.run,
