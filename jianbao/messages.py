@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Final, NamedTuple
+
+from jianbao.escapes import printed
 
 
 class Message(NamedTuple):
@@ -34,12 +38,21 @@ def render(code: str, /, **params: object) -> tuple[str, str]:
     are English. Raises KeyError for a code or placeholder that does not exist: a bug of ours, not of the user's.
     """
     message = CATALOGUE[code]
+    params = _cleaned(params)
     if language() == "en":
         return message.en.format(**params), message.en_fix.format(**params)
     said, fix = message.zh, message.zh_fix
     if params.get("keys") != "en":
         said, fix = (_TWINS.sub(r"\2（\1）", text) for text in (said, fix))
     return said.format(**params), fix.format(**params)
+
+
+def _cleaned(params: Mapping[str, object]) -> dict[str, object]:
+    """What is quoted may be anybody's: names of files, texts, what other programs said."""
+    return {
+        name: value if isinstance(value, int | float | date) else printed(str(value))
+        for name, value in params.items()
+    }
 
 
 _TWINS: Final = re.compile(r"(?<![\w.])([a-z][a-z_]*(?:\.[a-z_]+)*)（([\u4e00-\u9fff]+)）")
@@ -2897,6 +2910,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "--scheduler needs dask",
         "run pip install 'jianbao[dask]'",
     ),
+    "C019": Message(
+        "这里的语言环境（{encoding}）放不下中文文件名",
+        "先运行 export PYTHONUTF8=1（或 export LC_ALL=C.UTF-8），再运行一次",
+        "this locale ({encoding}) cannot hold Chinese file names",
+        "run export PYTHONUTF8=1 (or export LC_ALL=C.UTF-8) first",
+    ),
     "C018": Message(
         "jianbao bind 要用到 pikepdf",
         "运行 pip install 'jianbao[bind]'",
@@ -3299,4 +3318,4 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
 
 def phrase(key: str, /, **params: object) -> str:
     """The label or report `key` in the reader's language. Raises KeyError for one that does not exist."""
-    return PHRASES[key][language() == "en"].format(**params)
+    return PHRASES[key][language() == "en"].format(**_cleaned(params))

@@ -203,11 +203,8 @@ def _mend(issue: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, writ
 
     mended = mend(issue, select=select, ignore=ignore, write=write)
     if mended.diff:
-        note(
-            coloured_diff(mended.diff)
-            if sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-            else mended.diff
-        )
+        coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        note(coloured_diff(mended.diff) if coloured else mended.diff, coloured=coloured)
     key = (
         "nothing_to_mend"
         if not mended.diff

@@ -26,8 +26,9 @@ from jianbao.cli.options import (
     one_of,
     wanted_formats,
 )
-from jianbao.cli.terminal import near_path, note, progress, say, tell
+from jianbao.cli.terminal import near_path, note, progress, say, say_csv, tell
 from jianbao.errors import ExitCode, FileError, Finding, Severity, UsageError
+from jianbao.escapes import in_json
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def ledger_list(
         records.sort(key=lambda each: (each.series, each.kind, each.date))
     if as_json:
         for record in records:
-            say(to_line(record))
+            say(in_json(to_line(record)))
         return ExitCode.DONE
     head = phrase("ledger_head").split("|")
     rows = [
@@ -115,7 +116,7 @@ def ledger_list(
             (*row[:2], record.numbers.text(record.kind) if record.numbers else "—", *row[3:])
             for row, record in zip(rows, records, strict=True)
         ]
-        say(as_csv_text(head, named).rstrip("\n"))
+        say_csv(as_csv_text(head, named))
     elif rows:
         say("\n".join(table((head, *rows))))
     else:
@@ -160,7 +161,7 @@ def ledger_show(
     with _register(ledger) as register:
         record = register.find(entry, series=series, kind=kind)
         if as_json:
-            say(to_line(record))
+            say(in_json(to_line(record)))
             return ExitCode.DONE
         values = (
             record.series,

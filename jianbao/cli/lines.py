@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from typer import style
 
 from jianbao.errors import Finding, Level
+from jianbao.escapes import blotted, in_json, printed, printed_lines
 from jianbao.messages import phrase
 
 _STAY: Final = "，。；：、！？）》”’…,.;:!?)"
@@ -24,7 +25,7 @@ def finding_lines(finding: Finding, *, colour: bool = False) -> list[str]:
     label = phrase(finding.level.value)
     if colour:
         label = style(label, fg=_COLOURS[finding.level], bold=True)
-    where = f"{finding.place}: " if str(finding.place) else ""
+    where = f"{printed(str(finding.place))}: " if str(finding.place) else ""
     clause = f"（{finding.clause}）" if finding.clause else ""
     lines = [f"{where}{label} {finding.code} {finding.message}{clause}"]
     if finding.excerpt.strip() and finding.place.line:
@@ -37,7 +38,7 @@ def _excerpt(finding: Finding) -> Iterator[str]:
     """The source line, cut to what is near the place, and under it the caret, wide as the characters are wide."""
     at = max(finding.place.column - 1, 0)
     # a line may be the whole file: what is near the place is enough
-    text = finding.excerpt[: at + 200].expandtabs(1).rstrip()
+    text = blotted(finding.excerpt[: at + 200].expandtabs(1).rstrip())
     start = max(0, at - 30) if len(text) > 200 or columns(text) > 76 else 0
     shown = text[start : start + 76]
     gap = "".join("　" if columns(char) == 2 else " " for char in text[start:at])
@@ -51,7 +52,8 @@ def coloured_diff(diff: str) -> str:
     """A unified diff with what goes in red and what comes in green."""
     colours = {"-": "red", "+": "green", "@": "cyan"}
     return "\n".join(
-        style(line, fg=colours[line[0]]) if line[:1] in colours else line for line in diff.splitlines()
+        style(line, fg=colours[line[0]]) if line[:1] in colours else line
+        for line in printed_lines(diff).splitlines()
     )
 
 
@@ -71,7 +73,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
 
 def json_line(value: object) -> str:
     """One JSON object on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return in_json(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
 
 
 def columns(text: str) -> int:
@@ -103,7 +105,7 @@ def _may_part(before: str, after: str) -> bool:
 
 def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Rows of cells as lines whose columns stand under each other."""
-    rows = [tuple(row) for row in rows]
+    rows = [tuple(map(printed, row)) for row in rows]
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))

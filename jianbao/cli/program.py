@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 from jianbao.cli.helping import Group, usage_error, word
-from jianbao.cli.terminal import note, say, speak_utf8, tell
+from jianbao.cli.terminal import note, refuse_narrow_names, say, speak_utf8, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase, render
 
@@ -122,3 +122,4 @@ def _jianbao(
 
         say(f"jianbao {__version__}")
         raise typer.Exit
+    refuse_narrow_names()

@@ -12,7 +12,7 @@ from jianbao.cli.helping import Command, word
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year, one_of
 from jianbao.cli.search import WordsFile
-from jianbao.cli.terminal import near_path, note, say
+from jianbao.cli.terminal import near_path, note, say, say_csv
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
 
@@ -84,7 +84,7 @@ def stats(
                 json_line({"by": BY[by], "name": each.name, "articles": each.articles, "issues": each.issues})
             )
     elif as_csv:
-        say(as_csv_text(head, rows).rstrip("\n"))
+        say_csv(as_csv_text(head, rows))
     elif rows:
         say("\n".join(_barred(head, rows)))
     note(phrase("stats_all", articles=counts.articles, issues=counts.issues))

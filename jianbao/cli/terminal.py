@@ -13,7 +13,8 @@ from typing import IO, Any, Final
 from typer import style
 
 from jianbao.cli.lines import finding_lines
-from jianbao.errors import Finding, Severity
+from jianbao.errors import FileError, Finding, Severity
+from jianbao.escapes import printed, printed_lines
 from jianbao.messages import phrase
 
 
@@ -25,14 +26,27 @@ def speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def say(text: str) -> None:
-    """A result, on standard output."""
-    _print(text, sys.stdout)
+def refuse_narrow_names() -> None:
+    """Raise FileError (C019) where files cannot be called as bulletins are: the locale's names hold no Chinese."""
+    try:
+        os.fsencode("简报")
+    except UnicodeEncodeError:
+        raise FileError.of("C019", encoding=sys.getfilesystemencoding()) from None
 
 
-def note(text: str) -> None:
+def say(text: str, *, coloured: bool = False) -> None:
+    """A result, on standard output; `coloured`: the colours in it are ours."""
+    _print(printed_lines(text, coloured=coloured), sys.stdout)
+
+
+def note(text: str, *, coloured: bool = False) -> None:
     """What is no result, on standard error."""
-    _print(text, sys.stderr)
+    _print(printed_lines(text, coloured=coloured), sys.stderr)
+
+
+def say_csv(text: str) -> None:
+    """A table for a spreadsheet, which knows by its first character that it is UTF-8."""
+    _print("\ufeff" + printed_lines(text.removeprefix("\ufeff").rstrip("\n")), sys.stdout)
 
 
 def tell(findings: Iterable[Finding]) -> None:
@@ -47,7 +61,7 @@ def tell(findings: Iterable[Finding]) -> None:
     for group in groups:
         shown = group[:_OF_EACH] if flood else group
         for finding in shown:
-            note("\n".join(finding_lines(finding, colour=colour)))
+            note("\n".join(finding_lines(finding, colour=colour)), coloured=colour)
         if len(group) > len(shown):
             note(phrase("more_of", code=group[0].code, count=len(group) - len(shown)))
 
@@ -85,7 +99,7 @@ def show_page(text: str) -> None:
     colour = os.name == "posix" and not os.environ.get("NO_COLOR")
     lines = rendered(text, min(size.columns, 100) - 6, colour=colour)
     if len(lines) < size.lines:
-        say("\n".join(lines))
+        say("\n".join(lines), coloured=True)
         return
     from pydoc import pager
 
@@ -95,9 +109,9 @@ def show_page(text: str) -> None:
 
 
 def near_path(path: Path) -> str:
-    """`path` from where the clerk stands, if it lies below."""
+    """`path` from where the clerk stands, if it lies below, as it can be printed."""
     here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return printed(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def quoted(path: Path) -> str:

@@ -12,6 +12,7 @@ from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import say, tell
 from jianbao.errors import ExitCode, UsageError
+from jianbao.escapes import printed
 from jianbao.messages import phrase
 
 app = typer.Typer()
@@ -55,9 +56,13 @@ def verify(
             say(json_line(reports.as_json(report)))
         else:
             if report.held is not None:
-                say("\n".join([" = ".join(map(str, report.files)), *reports.lines(report)]))
+                say(
+                    "\n".join(
+                        [" = ".join(printed(str(file)) for file in report.files), *reports.lines(report)]
+                    )
+                )
             for path, checks in report.checks:
-                say("\n".join([str(path), *table(reports.table(checks))]))
+                say("\n".join([printed(str(path)), *table(reports.table(checks))]))
                 for remedy in reports.remedies(checks):
                     say(f"    {phrase('remedy')}{remedy}")
         tell(report.findings)
@@ -76,7 +81,14 @@ def _against(files: list[Path], other: Path, as_json: bool) -> ExitCode:
     if as_json:
         say(json_line(reports.as_json(report)))
     else:
-        say("\n".join([" = ".join(map(str, report.files)), *reports.lines(report, ("PDF", "Word"))]))
+        say(
+            "\n".join(
+                [
+                    " = ".join(printed(str(file)) for file in report.files),
+                    *reports.lines(report, ("PDF", "Word")),
+                ]
+            )
+        )
         if report.fell_short and report.held is not None:
             for name, pages in (("PDF", report.held.ours), ("Word", report.held.theirs)):
                 say(phrase("pair_faces", name=name, faces="、".join(reports.faces(pages))))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
 from jianbao.errors import Finding, Severity
+from jianbao.escapes import in_json
 from jianbao.messages import CATALOGUE, language
 from jianbao.proofread.engine import BY_CODE
 from jianbao.version import __version__
@@ -39,7 +41,7 @@ def sarif(findings: Iterable[Finding]) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(log, ensure_ascii=False, indent=2))
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def github(finding: Finding) -> str:

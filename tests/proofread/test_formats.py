@@ -154,4 +154,4 @@ def test_what_github_would_misread_is_escaped(severity: Severity, command: str):
     said = github(Finding("P502", Place("a,b:c.yaml", 1, 1), severity, {"text": "1%\n", "better": ""}))
     assert said.startswith(f"::{command} file=a%2Cb%3Ac.yaml,")
     assert "\n" not in said
-    assert "1%25%0A" in said
+    assert "1%25\\n" in said
