@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from jianbao.language.joints import joints
+from jianbao.language.joints import INSIDE_NAME, joints
 from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 
@@ -36,13 +36,9 @@ def title_lines(
 
     `names` are the office's own that hold together; `most` lines are taken at the most.
     """
-    costs = joints(piece.text, names)
-    for whole in (kept_units(piece.text), ()):
-        shaped = shape([piece], shaper, whole=whole)
-        ends = balanced(shaped, costs, width, spacing, piece.size, most)
-        if ends is not None:
-            return shaped, ends
-    return None
+    shaped = shape([piece], shaper)
+    ends = balanced(shaped, joints(piece.text, names), width, spacing, piece.size, most)
+    return None if ends is None else (shaped, ends)
 
 
 class _Places:
@@ -108,6 +104,7 @@ def balanced(
         made = in_lines(lines)
         if made is not None:
             found.append((made[0] + _A_LINE * len(found), made[1]))
-        if len(found) == 2 or (found and found[0][0] < _A_LINE):
+        least = min((cost for cost, _ in found), default=INSIDE_NAME)
+        if least < _A_LINE or len(found) > (least >= INSIDE_NAME) + 1:
             break
     return min(found)[1] if found else None

@@ -29,7 +29,7 @@ def parted_well(text: str) -> list[str]:
         "双江拉祜族佤族布朗族傣族自治县",
         "察布查尔锡伯自治县",
         "莫力达瓦达斡尔族自治旗",
-        "市委全面深化改革委员会办公室",
+        "全面深化改革委员会办公室",
         "防汛抗旱指挥部办公室",
         "十三届六次全会",
         "第三次全体会议",
@@ -37,6 +37,17 @@ def parted_well(text: str) -> list[str]:
         "市场化法治化国际化",
         "阿拉山口",
         "中央八项规定精神",
+        "长江流域监管支局",
+        "食品检验查验中心",
+        "阿拉山口综合保税区",
+        "云岭县第十四届委员会",
+        "中国（云岭）跨境电子商务综合试验区",
+        "三点八亿元",
+        "市社会科学界联合会",
+        "人民政府办公室",
+        "省分行",
+        "《乡村振兴促进条例（修订草案）》",
+        "“一带一路”",
     ],
 )
 def test_a_name_is_not_parted(name: str) -> None:
@@ -61,6 +72,26 @@ def test_a_line_ends_best_behind_a_gap_then_a_colon_then_a_comma() -> None:
     costs = joints("市教育局　会议：研究，部署、落实")
     gap, colon, comma, item, other = costs[5], costs[8], costs[11], costs[14], costs[4]
     assert gap < colon < comma < item < 0 < other + 1
+
+
+@pytest.mark.parametrize("start", ["和", "与", "的", "局"])
+def test_no_name_is_worth_a_line_that_begins_with_such_a_character(start: str) -> None:
+    assert joints(f"《云岭办法》{start}部署")[6] > INSIDE_NAME
+
+
+@pytest.mark.parametrize("pair", ["信访问题", "示范基地", "新型企业", "走访慰问", "宜居宜业", "工作情况"])
+def test_what_makes_one_thing_parts_worse_than_two_nouns(pair: str) -> None:
+    assert joints(f"各地{pair}在列")[4] > joints("各地棉花木材在列")[4]
+
+
+def test_a_line_begins_with_what_a_body_does() -> None:
+    costs = joints("县委反馈情况")
+    assert costs[2] < 1 < costs[4]
+
+
+def test_a_preposition_begins_a_line_rather_than_end_it() -> None:
+    costs = joints("办公室关于检查的通报")
+    assert costs[3] < costs[5]
 
 
 def test_names_of_the_office_itself_hold_together() -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.fonts.faces import FaceSet
+from jianbao.layout import lay_out
 from jianbao.layout.shape import Piece
 from jianbao.layout.titles import title_lines
+from jianbao.model.issue import Contents
+from jianbao.pages import Paragraph
 from jianbao.typography import SIZE_2, TYPE_AREA_WIDTH, FaceRole
 from tests.layout.samples import article, issue, laid_out, shaper
 
@@ -117,6 +121,22 @@ def test_a_title_is_not_cut_inside_a_word(words: str) -> None:
     lines = lines_of(words.replace(" ", ""))
     ends = {len("".join(lines[:count])) for count in range(1, len(lines))}
     assert ends <= joints, lines
+
+
+def test_names_of_the_office_are_whole_in_titles_and_contents() -> None:
+    name = "丰登万家惠民好事直通"
+    title = f"全市各级党委政府大力开展{name}系列工作推动改革发展成果惠及广大人民群众"
+    made = issue(article("正文。", title=title), article("正文。"), contents=Contents())
+
+    def whole(names: tuple[str, ...]) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for block in lay_out(made, FaceSet.embedded(), {}, (), names).blocks:
+            if isinstance(block, Paragraph) and title[:6] in block.lines[0].text:
+                found[block.style] = any(name in line.text for line in block.lines)
+        return found
+
+    assert whole(()) == {"title": False, "contents": False}
+    assert whole((name,)) == {"title": True, "contents": True}
 
 
 def test_the_clerks_own_breaks_win() -> None:
