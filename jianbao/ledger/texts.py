@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from jianbao.ledger.records import ATTACHMENT, ArticleText, Record
 from jianbao.ledger.rows import UNSEEN, Rows, standing
 from jianbao.ledger.store import Store
-from jianbao.ledger.words import Index
+from jianbao.ledger.words import PLACES, Index
 from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 
@@ -105,7 +105,10 @@ class Texts:
         if there:
             old = "SELECT place, title, byline, text FROM jianbao_articles WHERE issue = ? AND indexed = 1"
             for place, *texts in self._store.run(old, (key,)):
-                self.index.drop(key, place, "\n".join(map(str, texts)))
+                place_is_sound = type(place) is int and 0 <= place < PLACES
+                if not place_is_sound or not all(type(text) is str for text in texts):
+                    raise self._rows.damaged(f"jianbao_articles {key!r}")
+                self.index.drop(key, place, "\n".join(texts))
         self._store.run("DELETE FROM jianbao_articles WHERE issue = ?", (key,))
         for place, article in enumerate(map(_as_set, articles)):
             indexed = 0 if not there else 1 if self.index.put(key, place, article.whole) else 2

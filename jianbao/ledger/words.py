@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -55,7 +56,7 @@ _WORDS_ALONE: Final = _Letters()
 _MOST_WORDS: Final = 50_000
 """An article of more different pairs stands in no index: PostgreSQL keeps a megabyte at most."""
 _MOST_ASKED: Final = 24
-_PLACES: Final = 4096
+PLACES: Final = 4096
 """How many articles of an issue are indexed."""
 
 
@@ -76,6 +77,7 @@ def pattern_of(word: str) -> re.Pattern[str]:
     return re.compile("".join(map(_alike, word)))
 
 
+@cache
 def _alike(char: str) -> str:
     alike = [re.escape(chr(code)) for code, to in _FOLDED.items() if to == char]
     return f"[{char}{''.join(alike)}]" if alike else re.escape(char)
@@ -119,14 +121,14 @@ class Index:
     def put(self, key: int, place: int, text: str) -> bool:
         """Take in a text; False where it stands in no index."""
         words = pairs_of(text)
-        if place >= _PLACES or not words or len(words) > _MOST_WORDS:
+        if place >= PLACES or not words or len(words) > _MOST_WORDS:
             return False
-        self._store.run(_PUT[self._dialect], (key * _PLACES + place, " ".join(words)))
+        self._store.run(_PUT[self._dialect], (key * PLACES + place, " ".join(words)))
         return True
 
     def drop(self, key: int, place: int, text: str) -> None:
         """Forget a text that was taken in as it stands here."""
-        values = (key * _PLACES + place, " ".join(pairs_of(text)))
+        values = (key * PLACES + place, " ".join(pairs_of(text)))
         self._store.run(_DROPPED[self._dialect], values if self._dialect == "sqlite" else values[:1])
 
     def asked(self, words: Iterable[str], either: Sequence[str] = ()) -> tuple[str, str] | None:
@@ -177,8 +179,8 @@ _DROPPED: Final = {
     "postgresql": "DELETE FROM jianbao_words WHERE doc = ?",
 }
 _ASKED: Final = {
-    "sqlite": f"SELECT rowid / {_PLACES} FROM jianbao_words WHERE jianbao_words MATCH ?",
-    "postgresql": f"SELECT doc / {_PLACES} FROM jianbao_words WHERE words @@ ?::tsquery",
+    "sqlite": f"SELECT rowid / {PLACES} FROM jianbao_words WHERE jianbao_words MATCH ?",
+    "postgresql": f"SELECT doc / {PLACES} FROM jianbao_words WHERE words @@ ?::tsquery",
 }
 _TERM: Final = {"sqlite": ('"{}"', '"{}" *'), "postgresql": ("'{}'", "'{}':*")}
 _AND: Final = {"sqlite": " AND ", "postgresql": " & "}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -112,7 +114,9 @@ def write_xlsx(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]]
     except ImportError as error:
         raise UsageError.of("L097") from error
     book = Workbook()
+    book.properties.creator = "jianbao"
     sheet = book.active
+    sheet.title = head[0]
     for row in (head, *rows):
         sheet.append(row)
         for cell in sheet[sheet.max_row]:
@@ -129,8 +133,18 @@ def write_xlsx(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]]
     data = io.BytesIO()
     book.save(data)
     try:
-        files.write_new(path, data.getvalue())
+        files.write_new(path, _timeless(data.getvalue()))
     except FileExistsError as error:
         raise FileError.of("L098", path=path) from error
     except OSError as error:
         raise FileError.of("L012", path=path, detail=error.strerror or str(error)) from error
+
+
+def _timeless(book: bytes) -> bytes:
+    """A workbook without the time at which it was made: the same counts give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

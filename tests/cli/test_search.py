@@ -155,6 +155,8 @@ def test_counts_go_to_csv_and_to_a_workbook_that_is_not_overwritten(offices: Pat
     assert (code, table[1]) == (ExitCode.DONE, ["云溪县农业农村局", "4", "4", "50.0%"])
     sheet = load_workbook("采用.xlsx").active
     assert [cell.value for cell in sheet[2]] == ["云溪县农业农村局", 4, 4, "50.0%"]
+    run("stats", "--ledger", ".", "--xlsx", "再.xlsx")
+    assert Path("再.xlsx").read_bytes() == Path("采用.xlsx").read_bytes()
     assert run("stats", "--ledger", ".", "--xlsx", "采用.xlsx")[0] == ExitCode.FILE
     assert run("stats", "--ledger", ".", "--xlsx", "没有/采用.xlsx")[0] == ExitCode.FILE
 

@@ -102,7 +102,7 @@ def test_what_stands_in_no_index_is_read_through(
     elif state == "a text too long":
         monkeypatch.setattr("jianbao.ledger.words._MOST_WORDS", 3)
     else:
-        monkeypatch.setattr("jianbao.ledger.words._PLACES", 0)
+        monkeypatch.setattr("jianbao.ledger.words.PLACES", 0)
     office.build(make_issue(title="春耕备耕工作"), office.source("a.yaml"))
     with office.open() as ledger:
         assert [hit.line for hit in ledger.search("备耕")] == ["春耕备耕工作"]

@@ -19,10 +19,23 @@ VALUES = (
     "''", "NULL", "'x'", "-1", "99999999999999999999", "1e308", "x'ff00'", "'../../etc/passwd'", "'[]'", "'{}'",
     "'null'", "'2017-13-45'", "zeroblob(10)", "'/dev/zero'", "9223372036854775807", "'.jianbao-00-00.tmp'",
 )  # fmt: skip
-TABLES = ("issues", "issues", "files", "files", "meta", "written", "acts", "reissues")
+TABLES = (
+    "issues",
+    "issues",
+    "files",
+    "files",
+    "meta",
+    "written",
+    "acts",
+    "reissues",
+    "articles",
+    "articles",
+    "words_data",
+)
 COMMANDS = (
-    ["list"], ["check"], ["show", "2017-2"], ["export"], ["release", "2017-2"], ["redate", "2017-3", "2017-04-03"],
-    ["undo", "2017-4"], ["void", "2017-2", "--reason", "试"], ["backup"],
+    ["search", "题"], ["stats"], ["ledger", "list"], ["ledger", "check"], ["ledger", "show", "2017-2"], ["ledger", "export"],
+    ["ledger", "release", "2017-2"], ["ledger", "redate", "2017-3", "2017-04-03"], ["ledger", "undo", "2017-4"],
+    ["ledger", "fill"], ["ledger", "void", "2017-2", "--reason", "试"], ["ledger", "backup"],
 )  # fmt: skip
 
 
@@ -77,7 +90,7 @@ def tried(work: Path, what: str) -> None:
     for command in COMMANDS:
         said = io.StringIO()
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
-            code = cli.run(["ledger", *command, "--ledger", str(register)])
+            code = cli.run([*command, "--ledger", str(register)])
         if code == ExitCode.BUG:
             raise SystemExit(f"{what}: {command}\n{said.getvalue()}")
     office = Office(work, register)

@@ -6,7 +6,7 @@ import random
 import re
 from datetime import date as Date
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -86,6 +86,7 @@ def fill(ledger: Ledger, count: int, *, seed: int = 1, characters: int = 800) ->
             ledger._texts.write(key, articles)
 
 
+@lru_cache(maxsize=1000)
 def plain(text: str) -> str:
     """Small letters of half width, every blank a plain one: as an eye compares."""
     half = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text)
