@@ -1678,6 +1678,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "a quotation goes on: this paragraph begins with “, too",
         "put “ at each paragraph and ” at the end of the last",
     ),
+    "P117": Message(
+        "“{text}”这里标点用得不合适",
+        "一般用“{better}”",
+        "“{text}” does not suit here",
+        "mostly “{better}”",
+    ),
     "P201": Message(
         "汉字年份里的零写成了别的字：“{text}”",
         "写成“{better}”（〇）",
@@ -2098,6 +2104,36 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{said}” is said, {count} are named",
         "check the count",
     ),
+    "P422": Message(
+        "表里的序号跳了或重了：这里该是 {expected}",
+        "核对各行的序号",
+        "the row’s number does not count on: {expected} is expected",
+        "check the numbers of the rows",
+    ),
+    "P423": Message(
+        "标题里的“{text}”与正文里的数 {other} 不一致",
+        "核对后改成一样",
+        "“{text}” in the title, {other} in the text",
+        "check both, make them one",
+    ),
+    "P424": Message(
+        "数对不上：算来是 {sum}，写的是 {total}",
+        "核对人数、标准和总数",
+        "count and rate make {sum}, {total} is said",
+        "check count, rate and total",
+    ),
+    "P425": Message(
+        "前面列了 {count} 个，这里说是“{said}”",
+        "核对个数",
+        "{count} were named, “{said}” is said",
+        "check the count",
+    ),
+    "P426": Message(
+        "“{text}”：年数算来应是 {right} 年",
+        "核对年份和周年数",
+        "“{text}”: these years lead to {right}",
+        "check years and anniversary",
+    ),
     "P501": Message(
         "“{text}”重复",
         "写成“{better}”",
@@ -2181,6 +2217,30 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对职务，前后一致",
         "{name} is “{text}” here, “{other}” before",
         "check the office",
+    ),
+    "P515": Message(
+        "“{text}”与前面的“…{other}”像是同一家单位，写法不同",
+        "核对后改成一样",
+        "“{text}” and “…{other}” look like one organ",
+        "check, make them one",
+    ),
+    "P517": Message(
+        "“{better}”在一个句子里列了两次",
+        "删去一个，或改成应列的单位",
+        "“{better}” is named as its own partner",
+        "remove one, or name the right one",
+    ),
+    "P518": Message(
+        "分送单位中间不该有句号",
+        "改成逗号或顿号",
+        "no full stop among recipients",
+        "put a comma",
+    ),
+    "P519": Message(
+        "“{text}”不像分送的标签",
+        "用报、送、发、抄报、抄送等",
+        "“{text}” is no label of recipients",
+        "use 报, 送, 发, 抄报, 抄送 and the like",
     ),
     "P701": Message(
         "“{text}”写法不对",

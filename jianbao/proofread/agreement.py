@@ -21,6 +21,15 @@ _PERSON = Pattern(
 )
 
 
+_PERSON_FIRST = Pattern(
+    rf"(?:^|(?<=[，。；：、“]))(?P<name>[{_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?=要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布)",
+    _OFFICES.split("|"),
+)
+_OFFICE = Pattern(_OFFICES)
+# characters before a name that its other offices take
+_CHAIN: Final = 16
+
+
 def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
     """Each person that the texts name with an office: segment, match, office, name."""
     if "people" not in sheet.memo:
@@ -28,7 +37,8 @@ def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
             (segment, found, found["office"], found["name"])
             for segment in sheet.segments
             if segment.role in RUNNING or segment.role is Role.BYLINE
-            for found in _PERSON.finditer(segment.text)
+            for pattern in (_PERSON, _PERSON_FIRST)
+            for found in pattern.finditer(segment.text)
         ]
     people: list[tuple[Segment, re.Match[str], str, str]] = sheet.memo["people"]
     return people
@@ -64,11 +74,16 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
         if len(name) < 3:
             continue
         known = first.setdefault(name, [])
+        chain = re.split("[，。；：]", segment.text[max(found.start() - _CHAIN, 0) : found.start()])[-1]
+        own = [office, *_OFFICE.compiled.findall(chain)]
         clash = next((other for other in known if _clash(office, other)), None)
-        if clash is not None:
+        if clash is not None and not set(own) & set(known):
             yield Hit(segment, *found.span("office"), params={"other": clash, "name": name})
-        elif office not in known:
-            known.append(office)
+        else:
+            known += own
+
+
+_DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
 
 
 def _clash(office: str, other: str) -> bool:
@@ -79,6 +94,8 @@ def _clash(office: str, other: str) -> bool:
     if plain == another:
         return False
     if plain.replace("副", "") == another.replace("副", ""):
+        return True
+    if {plain[-3:], another[-3:]} in _DEPUTIES:
         return True
     return (
         plain.endswith("长")

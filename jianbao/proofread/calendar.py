@@ -24,13 +24,14 @@ def number(text: str) -> int:
 
 _NO_SUCH: Final = (
     Pattern(r"(?<![\d.个前近第—～-])(?:1[3-9]|[2-9]\d)月(?=份|底|初|上旬|中旬|下旬|以来|末|，)|(?<![\d.])0月(?=\d|份|底|初)", "月"),
-    Pattern(r"(?<![\d.:：])(?:2[5-9]|[3-9]\d)[时点](?=\d{1,2}分|许|整|前(?!后)|左右|至|，|开始|起|在|召)", "时点"),
+    Pattern(r"(?<![\d.:：至到于为报了约超破过是])(?:2[5-9]|[3-9]\d)[时点](?=\d{1,2}分|许|整|前(?!后)|左右|至|，|开始|起|在|召)", "时点"),
     Pattern(r"(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[6-9]\d)分", "分"),
     Pattern(r"(?<![\d:：.])(?:[01]?\d|2[0-4])[:：][6-9]\d(?![\d:：.])(?=[至到前后起开召举—～，。分])|(?<=[日午前晚早上于])(?:2[5-9]|[3-9]\d)[:：][0-5]\d(?!\d)", ":："),
     Pattern(r"(?<![\d.月至到—～\-、])(?:3[2-9]|[4-9]\d)日(?=[，。上下前起晚至])|本月(?:3[2-9]|[4-9]\d)日", "日"),
     Pattern(r"第?[五六七八九5-9]季度(?!末)|(?:星期|礼拜)[八九十8-9]|周[八九](?=[上下，）)晚])", "季星礼周"),
     Pattern(r"初(?:十[一二三四五六七八九]|二十|三十)(?=[，。、至到）日前])|(?:正|腊|冬|农历[二三四五六七八九十])月三十一|十三月(?=[初十廿])", "初月"),
     Pattern(r"(?<![\d.])(?:2月(?:30|31)|(?:4|6|9|11)月31)号", "号"),
+    Pattern(r"(?:即日|今日|今天|本月|今年|明年|下月)起?[至到](?:上|去|昨|前)[月年周日天]底?", ("即日", "今", "本月", "明年", "下月")),
 )  # fmt: skip
 
 
@@ -149,7 +150,7 @@ _DAYS_FIRST = Pattern(
     r"(?:为期|历时|连续)?(?P<days>\d{1,2}|[一二三四五六七八九十两]{1,2})天[（(](?=\d)", ("天（", "天(")
 )
 _SPAN = Pattern(
-    r"[^。；日\d]{0,24}?(?:为期|历时|连续|共计?|进行了?|开展了?|持续了?)(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|周|个?星期|个?月)"
+    r"(?:[^。；日\d]{0,24}?(?:为期|历时|连续|共计?|进行了?|开展了?|持续了?)|[（(，](?:共|计)?)(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|周|个?星期|个?月|个工作日)"
 )
 _YEARS = Pattern(rf"(?<![\d.])(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年", ("年",))
 _VALUES = Pattern(
@@ -244,7 +245,9 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
             said = number(after["days"].replace("两", "二"))
             unit = after.groupdict().get("unit", "天")
             if unit == "天":
-                wrong = said not in (days, days - 1)
+                wrong = said not in (days, days - 1) or (said != days and after.end() == found.start())
+            elif unit == "个工作日":
+                wrong = said > days
             elif "月" in unit:
                 wrong = abs(days - 30 * said) > 10 * max(said, 1)
             else:
@@ -375,7 +378,9 @@ RULES: Final = (
     ),
     Rule("P412", "relative-year", CUSTOM, sheet=relative_year),
     Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
-    Rule("P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING, triggers="—-－~～–至到"),
+    Rule(
+        "P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING, triggers="—-－~～–至到工成束用"
+    ),
     Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
     Rule("P416", "festival", CALENDAR, sheet=festival, segment=wrong_sign, roles=RUNNING, triggers="年"),
 )

@@ -157,6 +157,14 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
         if found and int(found[0]) not in years and not school_year:
             segment = Segment(("masthead", "number_form", index), Role.FIELD, form)
             yield Hit(segment, *found.span(), params={"date": issue.date})
+    for part in issue.masthead.name:
+        found = _YEAR.search(part.text)
+        if found and int(found[0]) not in years and "期" in part.text:
+            yield Hit(
+                Segment(("masthead", "name"), Role.FIELD, part.text),
+                *found.span(),
+                params={"date": issue.date},
+            )
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
         segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
@@ -276,6 +284,7 @@ def _miscounted(
 
 
 _AGE = Pattern(
+    r"(?:今年|现年)(?P<age>\d{1,3})岁[^。；\d]{0,6}，(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生)|"
     r"(?:(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生)(?:人)?|(?:生于|出生于)(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
     r"[，、,（](?:今年|现年|年龄|现在)(\d{1,3})岁"
 )
@@ -287,13 +296,18 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or "岁" not in segment.text:
             continue
         for found in _AGE.finditer(segment.text):
-            age, said = sheet.date.year - int(found[1] or found[2]), int(found[3])
+            born, told = (
+                (found[name] for name in ("born", "age"))
+                if found["age"]
+                else (found[3] or found[4], found[5])
+            )
+            age, said = sheet.date.year - int(born), int(told)
             if abs(age - said) > 1:
                 yield Hit(segment, *found.span(), params={"age": age, "said": said})
 
 
 _GROWTH = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减)(?:到|至|为)"
+    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减)(?:到|至|为)|[增减升降缩][到至])"
     rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]"
 )
 _AGAINST = Pattern(

@@ -24,6 +24,7 @@ from jianbao.proofread import (
     structure,
     sums,
     usage,
+    within,
     words,
 )
 from jianbao.proofread import office as office_rules
@@ -50,6 +51,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *sums.RULES,
             *figures.RULES,
             *agreement.RULES,
+            *within.RULES,
         ),
         key=lambda rule: rule.code,
     )

@@ -22,10 +22,14 @@ _RUN: Final = {
     "shi": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})是(?!否)"),
     "yao": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})要"),
     "di": Pattern(
-        r"(?:(?<=[：；。，、:;,！？”）])|^)第([一二三四五六七八九十]{1,3})[，,、](?![第一二三四五六七八九十])"
+        r"(?:(?<=[：；。，、:;,！？”）])|^)第([一二三四五六七八九十]{1,3})(?:[，,]|、(?![第一二三四五六七八九十]))"
     ),
 }
-_PAREN_RUN = Pattern(r"（(\d{1,2})）")
+_WITHIN: Final = {
+    "paren": Pattern(r"[（(]?(\d{1,2})[）)]", "）)"),
+    "paren_han": Pattern(r"（([一二三四五六七八九十]{1,2})）", "）"),
+    "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)", ".．、"),
+}
 _CIRCLED_RUN = Pattern(f"[{CIRCLED}]")
 
 
@@ -79,6 +83,9 @@ _FIRST = Pattern(
 )
 
 
+_HALF_OPEN = Pattern(r"(?<=[；，。：、])(\d{1,2})[）)]", "）)")
+
+
 def mark_after_number(segment: Segment) -> Iterator[Hit]:
     """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)"""
     head = head_of(segment)
@@ -94,6 +101,9 @@ def mark_after_number(segment: Segment) -> Iterator[Hit]:
                 yield head.hit(full)
         elif head.form == "arabic" and head.mark == "、":
             yield head.hit(plain + ".")
+    if "（1）" in segment.text:
+        for found in _HALF_OPEN.finditer(segment.text):
+            yield Hit(segment, *found.span(), f"（{found[1]}）")
     for found in _FIRST.finditer(segment.text):
         word = found["di"] or found["shou"]
         yield Hit(segment, *found.span(), f"{word}，" if word else found["shi"])
@@ -257,6 +267,10 @@ def _with_first(name: str, pattern: Pattern, text: str) -> list[re.Match[str]]:
     return found
 
 
+def _counted(digits: str) -> int:
+    return int(digits) if digits.isdigit() else (value_of(digits) or 0)
+
+
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
     for name, pattern in _RUN.items():
         members = [
@@ -267,13 +281,16 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
         ]
         yield [member for member in members if member.number]
     for segment in segments:
-        if "（" in segment.text:
-            found_all = list(_PAREN_RUN.finditer(segment.text))
-            if len(found_all) > 1 and int(found_all[0][1]) == 1:
+        for name, pattern in _WITHIN.items():
+            found_all = [
+                found
+                for found in pattern.finditer(segment.text)
+                if found.start() and (name == "arabic" or segment.text[found.start() - 1] in "：，；。、;,:")
+            ]
+            if len(found_all) > 2 and found_all[0][1] in ("1", "一") and head_of(segment) is None:
                 yield [
-                    Ordinal(segment, found.start(), found.end(), int(found[1]), "paren")
-                    for index, found in enumerate(found_all)
-                    if index == 0 or segment.text[found.start() - 1] in "，；。、;,"
+                    Ordinal(segment, found.start(), found.end(), _counted(found[1]), "paren")
+                    for found in found_all
                 ]
         circled = [] if segment.text.isascii() else list(_CIRCLED_RUN.finditer(segment.text))
         if len(circled) > 1:

@@ -31,6 +31,10 @@ _CONTRASTS: Final = (
 )  # fmt: skip
 
 
+# characters: a wrong form of so many is met by chance no more
+_LONG_ENOUGH: Final = 4
+
+
 class Found(NamedTuple):
     """A word of the lexicon at `start` to `end` of a segment."""
 
@@ -87,7 +91,8 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
         return False
     if word.unless_later and word.unless_later in text[end:].partition("。")[0]:
         return False
-    return not (word.kind == WRONG and word.note and straddled(text, start, end))
+    short = len(word.word) < _LONG_ENOUGH or bool(word.note)
+    return not (word.kind == WRONG and short and straddled(text, start, end))
 
 
 def straddled(text: str, start: int, end: int) -> bool:

@@ -133,15 +133,20 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         if _FORMER_PLACE.search(text[max(start - 8, 0) : start]):
             continue
         around = text[max(start - _AROUND, 0) : end + _AROUND]
+        if _ABROAD.search(around):
+            continue
         years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
         if any(year <= since.year for year in years) or _HISTORY_WORDS.search(around):
             continue
         yield Hit(found.segment, start, end, params={"better": found.word.right, "since": since.year})
 
 
+_ABROAD = Pattern(
+    "美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|马来西亚|新加坡|埃及|该国|外方|外国"
+)
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|不再保留|转隶|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -227,7 +232,9 @@ def _other_form(title: str) -> str | None:
         return found[0]
     if rank == "法" and len(stem) > 1:
         full = [right for right in law_titles() if right.endswith("法") and _shortened(stem, _stem(right))]
-        return full[0] if len(full) == 1 else None
+        shortest = sorted(full, key=len)[:2]
+        alone = len(full) == 1 or (len(full) == 2 and shortest[1].startswith(_stem(shortest[0])))
+        return shortest[0] if alone else None
     return None
 
 

@@ -75,7 +75,7 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
 
 
 _UNITS: Final = (
-    "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头"
+    "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头度"
 )
 _RANGE = Pattern(
     rf"(?<![\d\-A-Za-z./~～—–])({_NUMBER})([%％℃]|万元|亿元|元|人|天|岁)?([-~–－]|--)({_NUMBER})(?=[{_UNITS}])(?![\d-])"
@@ -122,10 +122,9 @@ _MIXED = Pattern(
 def mixed_number(segment: Segment) -> Iterator[Hit]:
     """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
     for found in _MIXED.finditer(segment.text):
-        if segment.text[: found.start()][-1:] == "亿":
-            # 1亿3千万 is said so
-            continue
-        yield Hit(segment, *found.span())
+        # 1亿3千万人次 is said so; money is not
+        if segment.text[: found.start()][-1:] != "亿" or segment.text.startswith("万元", found.end()):
+            yield Hit(segment, *found.span())
 
 
 _MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"

@@ -206,7 +206,18 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
                 continue
             if mark in "“”" and id(texts[number]) in over:
                 continue
-            yield Hit(segment, index, index + 1)
+            yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
+
+
+_CLAUSES: Final = "，。；：？！"
+
+
+def _clause(text: str, index: int) -> tuple[int, int]:
+    """The mark at `index` and the words as far as its partner may be missing: to the next stop, or from the last one."""
+    if text[index] in PAIRS:
+        end = next((at for at in range(index + 1, len(text)) if text[at] in _CLAUSES), len(text) - 1)
+        return index, min(end + 1, len(text))
+    return next((at + 1 for at in range(index - 1, -1, -1) if text[at] in _CLAUSES), 0), index + 1
 
 
 # of one quotation
@@ -339,7 +350,7 @@ _STOP_BEFORE_ETC = Pattern(
     "[，。；、](?=等(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))", ("等",)
 )
 _ET_CETERA = Pattern(
-    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?![我你他她它待候到着下一了])(?={HAN}{{0,4}}[，。；、）”]))"
+    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,4}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
 )
 
 
@@ -384,6 +395,30 @@ def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, found.end() - 2, found.end(), "。”")
 
 
+_UNSUITED: Final[tuple[tuple[Pattern, str], ...]] = (
+    (Pattern(r"(?:以下|下列|如下)[^，。；：]{0,10}(?P<at>[；，])(?=第?一[是、，]|（一）|（1）|1[.．])", ("以下", "下列", "如下")), "："),
+    (Pattern(r"(?P<at>”[？])(?=[^\W\d_a-zA-Z]{2})", ("”？",)), "”，"),
+    (Pattern(r"(?P<at>《[^》《]{2,24}(?:活动|培训班|讲座|比赛|称号|座谈会|研讨会|推进会|主题党日|专项行动)》)", ("《",)), "“…”"),
+    (Pattern(r"(?P<at>“关于[^“”]{4,40}的(?:通知|意见|决定|报告|方案|办法|规定|通报|批复|请示)”)", ("“关于",)), "《…》"),
+    (Pattern(r"(?:研究|讨论|探讨|询问|调查|不知道|不清楚|了解|考虑|思考|取决于|弄清|明白)了?[^，。？！“”：；]{0,12}(?:如何|怎样|是否|什么|怎么|哪些|为什么|能否|多少)[^。？！“”：；]{2,30}(?P<at>？)(?=$|[^”])", ("？",)), "。"),
+    (Pattern(r"(?:指出|强调|要求|提出|明确|表示|认为|如下|以下)：[^。；：“”？！\d]{4,40}(?P<at>：)(?=第?一[是、，]|（一）|（1）|①)", ("：",)), "，"),
+)  # fmt: skip
+
+
+_ASKS = Pattern("如何|怎|什么|哪|谁|吗|呢|何以|为何|是否|能否|多少|是不是|有没有|几")
+
+
+def unsuited(segment: Segment) -> Iterator[Hit]:
+    """以下几点；一是…, 《…活动》, “关于…的通知”, 研究如何…？: a mark in the place of another."""
+    for pattern, better in _UNSUITED:
+        for found in pattern.finditer(segment.text):
+            before = segment.text[: found.start()]
+            sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
+            if better == "”，" and _ASKS.search(sentence):
+                continue
+            yield Hit(segment, *found.span("at"), params={"better": better})
+
+
 # --- where a text begins and ends ----------------------------------------------------------------------------------
 
 
@@ -417,7 +452,7 @@ _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系�
 
 _SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
 # characters
-LONGEST_LINE: Final = 32
+LONGEST_LINE: Final = 40
 
 
 def missing_stop(segment: Segment) -> Iterator[Hit]:
@@ -595,6 +630,7 @@ RULES: Final = (
         roles=PROSE,
         triggers="…",
     ),
+    Rule("P117", "unsuited-mark", MARKS_NORM, segment=unsuited, roles=RUNNING),
     Rule("P113", "stop-at-start", f"{MARKS_NORM} 5.1", segment=stop_at_start, roles=PROSE),
     Rule(
         "P114",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from jianbao.language.numerals import circled_value, value_of
+from jianbao.proofread.calendar import number
 from jianbao.proofread.dates import complete_parts
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet
@@ -85,6 +87,33 @@ def _columns(grid: Grid) -> Iterator[Hit]:
                 every.append(cell)
         for index in grand:
             yield from _sum_fault(rows[index][column], every, share=share)
+            if share and column > 1:
+                yield from _share_faults(grid, column, index)
+
+
+def _share_faults(grid: Grid, column: int, total: int) -> Iterator[Hit]:
+    """Shares against the column of values before them: 54 of 120 is 45 %."""
+    whole = _value(grid.rows[total][column - 1])
+    for row in grid.rows:
+        part, share = _value(row[column - 1]), _value(row[column])
+        cell = row[column]
+        if whole and part is not None and share is not None and cell is not None and share <= _FULL:
+            true = 100 * part / whole
+            if abs(true - share) > 0.5 * 10.0 ** -_places(cell) + 0.5:
+                yield Hit(cell, 0, len(cell.text), params={"sum": f"{true:.1f}", "total": cell.text.strip()})
+
+
+def table_numbers(sheet: Sheet) -> Iterator[Hit]:
+    """序号 that does not count on: 1, 2, 2, 4."""
+    for grid in sheet.grids:
+        if not grid.head or _label(grid.head[-1][0]) not in ("序号", "编号", "号"):
+            continue
+        cells = [row[0] for row in grid.rows if row[0] is not None and row[0].text.strip().isdigit()]
+        for before, cell in pairwise(cells):
+            if int(cell.text) != int(before.text) + 1 and int(cell.text) != 1:
+                params = {"expected": int(before.text) + 1}
+                yield Hit(cell, 0, len(cell.text), params=params)
+                break
 
 
 def _sum_fault(total: Segment | None, parts: Sequence[Segment], *, share: bool = False) -> Iterator[Hit]:
@@ -179,9 +208,9 @@ _PART = Pattern(
     rf"(?P<label>(?:\d{{2}}岁(?:以上|以下))?[^\d，。；：（）、]{{1,14}}?)(?P<amount>{_AMOUNT})(?P<unit>{_UNITS})"
 )
 LONGEST_LEAD: Final = 8
-_NO_WHOLE = Pattern("超过|以上|最|每|平均|人均|不足|近")
+_NO_WHOLE = Pattern("超|以上|最|每|平均|人均|不足|近")
 _CUTS_ACROSS = Pattern(
-    "[男女岁]|党员|团员|青年|民族|退|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|其中|首次|连续|以上|以下|规模|上市|"
+    "[男女岁]|党员|团员|青年|民族|退[休役伍]|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|其中|首次|连续|以上|以下|规模|上市|"
     "国家级|省级|市级|级|专职|兼职|高级|中级|新增|已|未|整改|完成|办结|获|投入|建成|开工|脱贫|外地|本地|外来|持证|专业|主动|线索|问题"
 )
 
@@ -240,6 +269,10 @@ _EACH = Pattern(
     ("占",),
 )
 _PERCENT = Pattern(r"\d{1,3}(?:\.\d+)?(?=[%％])")
+_FOUND = Pattern(
+    rf"(?<![\d.])(?P<all>\d{{1,9}})(?P<unit>{_UNITS})，[^，。；\d]{{0,8}}(?:发现|查出|检出|存在|涉及)[^，。；\d]{{0,8}}(?P<done>\d{{1,9}})(?P=unit)，[^，。；\d]{{0,8}}率(?:为|达到?|是)?(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
+    ("率",),
+)
 _DONE = Pattern(
     rf"(?<![\d.])(?P<all>\d{{1,9}})(?P<unit>{_UNITS})，[^，。；\d]{{0,10}}(?:已|完成|办结|整改|签订|通过|合格|满意|到|参加|出席|实到|答复|化解|调处|安装|接种|就业|签约)[^，。；\d]{{0,8}}(?P<done>\d{{1,9}})(?P=unit)，[^，。；\d]{{0,8}}率(?:为|达到?|是)?(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
     ("率",),
@@ -255,7 +288,7 @@ def shares(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, start, end, params={"sum": f"{found['said']}%", "total": "100%"})
     for found in _SHARES.finditer(text):
         values = [float(value) for value in _PERCENT.compiled.findall(found["list"])]
-        if len(values) > 1 and sum(values) > _FULL + 0.06 * len(values):
+        if len(values) > 2 and sum(values) > _FULL + 0.06 * len(values):
             yield Hit(segment, *found.span("list"), params={"sum": f"{sum(values):g}%", "total": "100%"})
     run: list[re.Match[str]] = []
     for found in _EACH.finditer(text):
@@ -264,7 +297,7 @@ def shares(segment: Segment) -> Iterator[Hit]:
             run = []
         run.append(found)
     yield from _too_much(segment, run)
-    for found in _DONE.finditer(text):
+    for found in (*_DONE.finditer(text), *_FOUND.finditer(text)):
         whole, done, said = int(found["all"]), int(found["done"]), found["said"]
         if (
             whole
@@ -403,6 +436,11 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
     if _MEASURED.search(segment.text) is None:
         return
     yield from _named_after(segment)
+    for found in _PERSONS.finditer(segment.text):
+        said, items = number(found["said"]), found["list"].split("、")
+        if said != len(items) and not segment.text.startswith("等", found.end()):
+            params = {"count": len(items), "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("list"), params=params)
     for found in _NAMES.finditer(segment.text):
         said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0
         items = found["list"].split("、")
@@ -417,8 +455,29 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
 
 
 _NAMED_AFTER = Pattern(
-    r"(?<!第)(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{1,6}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{2,14}、)+[^，。；：、（）“”]{2,14})(?=[，。；）])",
+    r"(?<!第)(?:[^，。；、\d]{0,6}(?:表彰|确定|选定|成立|邀请)了?)?(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{1,6}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{2,14}、)+[^，。；：、（）“”]{2,14})(?=[，。；）])",
     ("分别", "包括", "即", "（"),
+)
+
+
+# names that hold an 和 of their own
+_WITH_AND: Final = (
+    "资源和",
+    "住房和",
+    "发展和",
+    "工业和",
+    "文化和",
+    "民政和",
+    "市场和",
+    "规划和",
+    "广电和",
+    "数据和",
+    "服务和",
+    "工作和",
+)
+_PERSONS = Pattern(
+    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、)+{HAN}{{2,4}}?)(?=[，。；]|等)",
+    ("名", "位"),
 )
 
 
@@ -426,7 +485,8 @@ def _named_after(segment: Segment) -> Iterator[Hit]:
     for found in _NAMED_AFTER.finditer(segment.text):
         said, items = value_of(found["said"]) or 0, found["list"].split("、")
         most = len(items) + len(_JOINERS.compiled.findall(items[-1]))
-        if "等" not in items[-1][-3:] and (said < len(items) or said > most):
+        least = most if len(items) > 1 and not any(name in items[-1] for name in _WITH_AND) else len(items)
+        if "等" not in items[-1][-3:] and (said < least or said > most):
             params = {"count": most, "said": found["said"] + found["kind"]}
             yield Hit(segment, found.start("said"), found.end("list"), params=params)
 
@@ -511,6 +571,7 @@ RULES: Final = (
     Rule(
         "P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="其计共包由从占分"
     ),
+    Rule("P422", "table-number", CUSTOM, sheet=table_numbers),
     Rule("P417", "table-total", ARITHMETIC, sheet=table_totals),
     Rule("P418", "shares", ARITHMETIC, segment=shares, roles=RUNNING, triggers="%％"),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),

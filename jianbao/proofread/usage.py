@@ -116,7 +116,7 @@ _CONTEXT: Final = _faults(
     ("象", r"(?:录|摄|图|人|头|雕|塑|画|音|影|群|肖|佛)(?P<at>象)(?![限征])", "像"),
     ("份", r"(?:部|充|水|养|过|缘|情|糖|盐|处)(?P<at>份)(?![额子])", "分"),
     ("分", r"(?<![一二三四五六七八九十\d])(?:[一二三四五六七八九十]|1[0-2]|[1-9])月(?P<at>分)(?![别成析为布配组类])|(?P<b>股分|省分|年分)(?=[，。、；的有])", "份"),
-    ("记|纪", r"(?P<at>记律|记检|记委|年记轻|世记|遵记|违记|记念)(?!者)|(?P<b>登纪|日纪|书纪|笔纪|纪账|牢纪|标纪|铭纪)", "纪…"),
+    ("记|纪", r"(?P<at>记律|(?<!书)记检|(?<!书)记委|年记轻|世记|遵记|违记|(?<!书)记念)(?!者)|(?P<b>登纪|日纪|书纪|笔纪|纪账|牢纪|标纪|铭纪)", "纪…"),
 )  # fmt: skip
 
 # --- 的, 地, 得 --------------------------------------------------------------------------------------------------------
@@ -140,7 +140,8 @@ _THINGS: Final = (
 )
 _PARTICLES: Final = _faults(
     ("的", rf"(?:{_ADVERBS})(?P<at>的)(?:把|将(?!来)|向(?!往)|为(?!了)(?!民)|对[^，。；]{{1,10}}(?:进行|开展)|(?:{_VERBS})(?:{_OBJECT}))", "地"),
-    ("的", rf"(?:{_ADVERBS})(?P<at>的)(?=(?:进行|开展了?|做好|抓好|完成了|推进了|落实了|投入到|投身|指出|回答了|说|讲|听取了|履行了|走进|走访|前往|奔赴|赶赴|行动起来|参与到|生活在|坚守在|战斗在))", "地"),
+    ("的", rf"(?:{_ADVERBS})(?P<at>的)(?=(?:进行|开展了?|做好|抓好|完成了|推进了|落实了|投入到|投身|指出|回答了|说(?![明法教理服])|讲(?![解话述座义究])|听取了|履行了|走进|走访|前往|奔赴|赶赴|行动起来|参与到|生活在|坚守在|战斗在))", "地"),
+    ("的", rf"(?:大家|群众|干部|我们|党员|他们|人员|职工|村民|学生|同志们|代表们|款|物资|[员者])(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS}|争取|发放|落实)(?!作用|机制|态度|精神|力量))", "地"),
     ("得", rf"(?:{_ADVERBS})(?P<at>得)(?=(?:{_VERBS}|把|将|向|进行))", "地"),
     ("地", rf"(?:{_GOOD})(?P<at>地)(?=(?:{_THINGS})(?![区方域]))", "的"),
     ("得", rf"(?:{_GOOD}|群众|人民|大家|我们|同志|县|市|村|企业|部门)(?P<at>得)(?=(?:{_THINGS}|利益|生活|意见|诉求|支持|力度))", "的"),
@@ -148,7 +149,7 @@ _PARTICLES: Final = _faults(
     ("的", r"(?<![采争索领收听夺])(?P<at>取的)(?=了|显著|良好|明显|成绩|成效|进展|阶段|实效|突破|新|丰硕|胜利|圆满|积极|实质|较|一定|重)", "取得"),
     ("的", r"(?:练|玩|长|学|读|唱|跳|住|吃|穿|用|种|养|修|建|运行|研究|发挥|理解|衔接|组织|恢复|生长|过|来|掌握|讲解|打理|布置|保持|覆盖|结合|团结)(?P<at>的)(?=很(?!多|大|少|高)|更加|更(?:好|快|稳|实|细|旺)|非常|十分|津津有味|绿油油|红红火火|有声有色|透彻|平稳|扎实|整齐|热火朝天|井井有条|滚瓜烂熟|服服帖帖|妥妥当当)", "得"),
     ("地", r"(?:发现|反映|存在|提出|出现|面临|查出|遇到|关心|关注)(?P<at>地)(?=问题|困难|情况|任务|要求|意见|建议|隐患|矛盾|诉求|短板)|共同(?P<b>地)(?=努力下|奋斗下|目标|愿望|心愿|责任|事业)", "的"),
-    ("的", r"(?P<at>获的)(?=了|国家|省|市|全|奖|冠军|荣誉|称号|好评|一致|丰收|第|通过)", "获得"),
+    ("的", r"(?<!收)(?P<at>获的)(?=了|国家|省|市|全|奖|冠军|荣誉|称号|好评|一致|丰收|第|通过)", "获得"),
     ("的", r"(?P<at>赢的)(?=了|群众|社会|广大|好评|称赞|市场|一致|胜利|信任|尊重|主动)", "赢得"),
     ("的", r"(?P<at>显的)(?=更|尤|格外|十分|非常|很|特别|有些|不足)", "显得"),
     ("的", r"(?P<at>值的)(?=一提|注意|学习|肯定|推广|借鉴|关注|思考|警惕|欣慰|高兴|信赖|我们|深思|称赞|表扬)", "值得"),
@@ -172,6 +173,7 @@ _REDUNDANT: Final = _faults(
     ("超过|最少|至少", r"超过(?:最少|至少)|(?:最少|至少)超过", "超过"),
     ("之所以", r"之所以[^。；]{2,40}(?P<at>是因为[^，。；]{2,20}的(?:原因|缘故))", "是因为…"),
     ("旨在", r"旨在(?:为了|以便|是为了|目的是)", "旨在"),
+    ("目的", r"目的是为了", "目的是"),
 
     ("原因|之所以", r"(?:之所以[^。；]{2,40})?(?P<at>原因是(?:因为|由于))", "原因是"),
     ("原因是", r"原因是[^，。；]{2,24}(?P<at>(?:所)?(?:造成|导致|引起|所致)的)", ""),
@@ -238,7 +240,7 @@ _GRAMMAR: Final = _faults(
     ("环境|条件|面貌", r"(?<![和与、])(?P<at>提高|加快|扩大|增强)了?[^，。、；的和与]{0,5}的?(?:生活条件|居住条件|办学条件|就医条件|居住环境|生产条件|人居环境|村容村貌|面貌)(?=[，。；])", "改善"),
     ("力度", r"(?<![和与、])(?P<at>提高|加快|扩大)了?[^，。、；的和与保]{0,5}的?力度(?=[，。；])", "加大"),
     ("意识|信心|责任感|凝聚力|战斗力|获得感|幸福感|使命感|紧迫感", r"(?<![和与、])(?P<at>加快|扩大|加大|改善)了?[^，。、；的和与]{0,5}的?(?:意识|信心|责任感|凝聚力|获得感|幸福感|使命感|紧迫感)(?=[，。；])", "增强"),
-    ("需求", r"(?<![和与、])(?P<at>解决|提高|达到|实现)了?[^，。、；的]{0,6}的?需求(?=[，。；])", "满足"),
+    ("需求", r"(?<![和与、])(?P<at>解决|提高|达到|实现)了?[^，。、；的等]{0,6}的?需求(?=[，。；])", "满足"),
     ("意义|责任|贡献|成绩|成效", r"(?P<at>发挥)了?[^，。、；的]{0,5}的?(?:意义|责任|贡献)(?=[，。；])|(?P<b>起到)了?[^，。、；的]{0,4}的?(?:贡献|意义|成绩|成效)(?=[，。；])", "作出…贡献、发挥…作用"),
     ("成效|成绩", r"(?<![和与、])(?P<at>实现|达到|获取|完成)了?[^，。、；的]{0,4}的?(?:成效|成绩)(?=[，。；])", "取得"),
     ("任务", r"(?<![和与、])(?P<at>取得|达到)了?[^，。、；的]{0,6}的?任务(?=[，。；])", "完成"),
@@ -293,6 +295,8 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         char, at = found[1], found.start()
         if text[at + 2 : at + 3] == char or text[at - 1 : at] == char or text[at - 1 : at] in tuple("一每"):
             continue
+        if text[at - 1 : at + 3] in ("工作作了", "工作作出", "动作作了", "合作作出"):
+            continue
         first = max(at - _WINDOW, 0)
         starts, here = word_starts(text[first : at + 2 + _WINDOW]), at - first
         word = text[at + 1 : at + 3]
@@ -339,7 +343,9 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
     for number, item in enumerate(items):
         bare = _REST.compiled.split(item)[0] if number == len(items) - 1 else item
         # the first item may have the verb before it: 抽查了甲乡
-        if len(bare) > 1 and all_han(bare) and (bare in seen[1:] or (seen and seen[0].endswith(bare))):
+        first = seen[0].removesuffix(bare) if seen else ""
+        again = bare in seen[1:] or (seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非"))
+        if len(bare) > 1 and all_han(bare) and again:
             start = at + item.index(bare)
             yield Hit(segment, start, start + len(bare), params={"better": bare})
         seen.append(bare)
@@ -360,6 +366,7 @@ _BLANKS: Final = (
     Pattern(r"_{2,}|＿{2,}|(?<![年\d])[ \u3000]{2,}月[ \u3000_]+日|(?<!年)(?<=\d)月[ \u3000]{2,}日", "_＿ \u3000"),
     Pattern(r"[？?]{3,}|（[ \u3000]*）|“”|《》|【】|（略略）", "？?（“《【"),
     Pattern(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?)|□{2,}|[？?]{2}(?=[人个万元户亩家月日年名])|<[\u4e00-\u9fff]{2,8}>|附件[Xx×](?=[，。、；）])|0000-0{6,8}|1380{8}|(?<!\d)(?:1234567|12345678)(?!\d)", "#□？?<附01"),
+    Pattern(r"(?:编辑|记者|作者|签发|审核|联系人|撰稿|负责人|主持人)[：:]?(?:张三|李四|王五)(?![\u4e00-\u9fff])", ("张三", "李四", "王五")),
     Pattern(r"请在此(?:处)?(?:输入|填写|插入)|(?:点击|单击)此处(?:输入|添加)|(?:此处|这里)(?:省略|删节)", "请点单此这"),
 )  # fmt: skip
 _SURNAME_BEFORE: Final = Pattern(
@@ -371,7 +378,8 @@ def blank(segment: Segment) -> Iterator[Hit]:
     """[时间], XX副县长, {{单位}}, 　　月　　日, TODO. 李×× and ××村 in a report are people and places left unnamed."""
     text = segment.text
     told = -1
-    for pattern in _BLANKS:
+    # {number} is filled in by the program
+    for pattern in () if "number_form" in segment.location else _BLANKS:
         for found in pattern.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):
@@ -382,7 +390,9 @@ def blank(segment: Segment) -> Iterator[Hit]:
                     (after in _ANONYMOUS and after) or _SURNAME_BEFORE.compiled.search(before)
                 ):
                     continue
-                if found[0][0] in "＊*○〇" and not before:
+                if (found[0][0] in "＊*○〇" and not before) or before[-1:] in tuple(
+                    "“《〇一二三四五六七八九"
+                ):
                     continue
             if start >= told:
                 yield Hit(segment, start, end)
@@ -390,7 +400,7 @@ def blank(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P506", "blank", CUSTOM, segment=blank, roles=RUNNING | {Role.BYLINE}),
+    Rule("P506", "blank", CUSTOM, segment=blank, roles=RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}),
     Rule("P507", "word-in-context", DICTIONARY, sheet=_telling(_CONTEXT, RUNNING)),
     Rule("P508", "de", GRAMMAR, sheet=_telling(_PARTICLES, RUNNING)),
     Rule("P509", "redundant", GRAMMAR, sheet=_telling(_REDUNDANT, RUNNING)),

@@ -225,6 +225,7 @@ class _Laying:
     def lay(self, issue: Issue, office: OfficeWords | None = None) -> Sheet:
         self._lines(Role.NAME, ("organ",), issue.organ)
         self._lines(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
+        self._lines(Role.NAME, ("masthead", "number_form"), issue.masthead.number_form)
         if issue.contents is not None:
             for index, entry in enumerate(issue.contents.entries):
                 self._line(Role.CONTENTS, ("contents", "entries", index, "title"), entry.title)

@@ -8,7 +8,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.language.labels import LABEL_ORDER
+from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
@@ -21,7 +21,7 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
     "与": ("参", "会"),
     "对": ("针反面结应校核配绝相敌成", "子碰双应联台口方外"),
-    "为": ("因作行以成认称变视转更大有", ""),
+    "为": ("因作行以成认称变视转更大有无", ""),
     "把": ("", "关脉握"),
     "被": ("棉", "子褥动"),
     "以": ("可所予加得足难", ""),
@@ -143,10 +143,13 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     )
 
 
+_LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
+
+
 def wrong_word(sheet: Sheet) -> Iterator[Hit]:
     """布署, 按装: forms that no correct sentence holds; those that another reading may excuse are doubtful."""
     for found in found_in(sheet)[WRONG]:
-        level = Level.DOUBTFUL if found.word.note else Level.CERTAIN
+        level = _LEVELS[found.word.note]
         yield Hit(found.segment, found.start, found.end, found.word.right, level=level)
 
 
@@ -269,6 +272,22 @@ _RANKS: Final = (
 )
 
 
+def stop_among_recipients(segment: Segment) -> Iterator[Hit]:
+    """县委办公室。县政府办公室: a full stop stands at the end of a line of recipients alone."""
+    at = segment.text.find("。")
+    if 0 <= at < len(segment.text.rstrip()) - 1:
+        yield Hit(segment, at, at + 1, "，")
+
+
+def label_unknown(sheet: Sheet) -> Iterator[Hit]:
+    """抄抄: what is no label of a line of recipients, and is like one."""
+    for segment in sheet.of(Role.FIELD):
+        text = "".join(segment.text.split()).removeprefix(THIS_ISSUE)
+        known = segment.location[-1] != "label" or text in DISTRIBUTION_LABELS
+        if not known and 0 < len(text) < 3 and set(text) <= set("报送发抄呈主分增"):
+            yield Hit(segment, 0, len(segment.text))
+
+
 def out_of_order(sheet: Sheet) -> Iterator[Hit]:
     """党委、人大、政府、政协、纪委, and 报 before 送 before 发."""
     line: list[tuple[Segment, int, int, int]] = []
@@ -288,12 +307,11 @@ def out_of_order(sheet: Sheet) -> Iterator[Hit]:
                 line = []
                 yield from _disorder(ranked)
     yield from _disorder(line)
-    highest = -1
-    for segment in sheet.of(Role.FIELD):
-        rank = LABEL_ORDER.get(segment.text, -1)
-        if segment.location[-1] == "label" and 0 <= rank < highest:
+    labels = [segment for segment in sheet.of(Role.FIELD) if segment.location[-1] == "label"]
+    for segment, following in pairwise(labels):
+        rank, after = (LABEL_ORDER.get(each.text, -1) for each in (segment, following))
+        if 0 <= after < rank:
             yield Hit(segment, 0, len(segment.text), params={"order": "报、送、发"})
-        highest = max(highest, rank)
 
 
 def _rank(item: str) -> int:
@@ -315,4 +333,13 @@ RULES: Final = (
     Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
     Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
     Rule("P505", "recipients-order", CUSTOM, sheet=out_of_order),
+    Rule(
+        "P518",
+        "stop-among-recipients",
+        CUSTOM,
+        fixable=True,
+        segment=stop_among_recipients,
+        roles=frozenset({Role.RECIPIENTS}),
+    ),
+    Rule("P519", "label-unknown", CUSTOM, sheet=label_unknown),
 )

@@ -47,7 +47,7 @@ def _confusions() -> Iterator[tuple[str, ...]]:
                 continue
             wrong, right, *guards = line.split(" ")
             guard = {piece[0]: piece[1:] for piece in guards}
-            doubt = "?" if "?" in guard else ""
+            doubt = next((sign for sign in "?~" if sign in guard), "")
             yield "w", wrong, right, doubt, guard.get("<", ""), guard.get(">", ""), guard.get("!", "")
 
 

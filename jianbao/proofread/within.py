@@ -1,0 +1,221 @@
+"""What one place of an issue says and another contradicts: figures of titles, products, counts, organs, anniversaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.proofread.calendar import number
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
+
+_HAN_NUMBER: Final = "[一二三四五六七八九十百千万亿两]+"
+_FIGURE = Pattern(
+    rf"(?P<lead>{HAN}{{0,8}})(?P<value>(?<!\d)\d[\d,]*(?:\.\d+)?|(?<![一二三四五六七八九十百千]){_HAN_NUMBER})(?P<scale>[万亿])?(?P<more>[余多]?)(?P<unit>人次|公里|公顷|平方米|千瓦|户|家|个|名|亩|吨|元|人|件|项|场|台|株|所|张|条|例)"
+)
+_SCALES: Final = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
+
+
+def _figures(segment: Segment) -> Iterator[tuple[float, float, str, str, bool, tuple[int, int]]]:
+    """Each figure: value, how much rounding may move it, unit, what stands before it, whether it is 余, where."""
+    for found in _FIGURE.finditer(segment.text):
+        said, scale = found["value"].replace(",", ""), _SCALES[found["scale"]]
+        if said[0].isdigit():
+            value, step = float(said), 10.0 ** -len(said.partition(".")[2])
+        else:
+            value, step = float(number(said)), 1.0
+        if value:
+            yield (
+                value * scale,
+                step * scale,
+                found["unit"],
+                found["lead"],
+                bool(found["more"]),
+                (found.start("value"), found.end()),
+            )
+
+
+def title_figure(sheet: Sheet) -> Iterator[Hit]:
+    """接待游客62万人次 above, 60.2万人次 below: the one figure of that unit in the article is another than its title's."""
+    for title in sheet.of(Role.TITLE):
+        if title.location[0] != "articles":
+            continue
+        body = [s for s in sheet.segments if s.location == (*title.location[:2], "body") and s.role in PROSE]
+        for value, step, unit, lead, _, span in _figures(title):
+            below = [each for segment in body for each in _figures(segment) if each[2] == unit]
+            alike = [each for each in below if _same_subject(lead, each[3])]
+            if len(below) == 1 == len(alike):
+                other, its_step, _, _, more, _ = alike[0]
+                rounded = abs(other - value) <= max(step, its_step) / 2 or (
+                    more and value * 0.8 <= other <= value * 1.2
+                )
+                if not rounded and 0.2 < other / value < 5:
+                    yield Hit(title, *span, params={"other": f"{other:.10g}"})
+
+
+def _same_subject(first: str, second: str) -> bool:
+    pairs = {first[at : at + 2] for at in range(len(first) - 1)}
+    return any(second[at : at + 2] in pairs for at in range(len(second) - 1))
+
+
+_EACH = Pattern(
+    r"(?:每(?P<who>名|人|户|亩|家|个|村|台|头|株)(?P<what>[\u4e00-\u9fff]{0,3}?)|平均每个?(?P<whom>[\u4e00-\u9fff]{1,3}?))(?:发放|补助|奖励|补贴|资助|给予|慰问金?|配备|拨付|捐助)?(?P<rate>\d[\d,]*(?:\.\d+)?)(?P<scale>[万]?)(?P<unit>元|张|个|台|名|亩)",
+    ("每",),
+)
+
+
+def product(sheet: Sheet) -> Iterator[Hit]:
+    """27名学生，每人3000元，共8.4万元: the count and the rate make another total."""
+    for segments in sheet.bodies():
+        for index, segment in enumerate(segments):
+            for found in _EACH.finditer(segment.text):
+                near = segments[index : index + 2]
+                who = found["who"]
+                unit = found["unit"]
+                measures = {"人": ("人", "名"), "名": ("名", "人")}.get(who or "", (who or "个",))
+                counts = {each[0] for each in _figures(segment) if each[2] in measures and not each[4]}
+                totals = [
+                    (each, other)
+                    for other in near
+                    for each in _figures(other)
+                    if each[2] == unit
+                    and not each[4]
+                    and not (other is segment and found.start() <= each[5][0] < found.end())
+                ]
+                rate = float(found["rate"].replace(",", "")) * _SCALES[found["scale"]]
+                if len(counts) == 1 == len(totals) and found["what"] != "月":
+                    (total, step, _, _, _, span), where = totals[0]
+                    made = counts.pop() * rate
+                    if abs(made - total) > step / 2 and 0.5 < made / total < 2:
+                        params = {"sum": f"{made:.10g}{unit}", "total": where.text[slice(*span)]}
+                        at = (segment, *found.span()) if found["whom"] else (where, *span)
+                        yield Hit(*at, params=params)
+
+
+_COUNTED = Pattern(
+    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|支|所)(?P<what>{HAN}{{2,6}}?)(?P<again>分别|均|都)|(?P<first>[两二三四五六七八九十]|\d{{1,2}})(?P<measure>个|家|名|位|支|所)(?P<rest>{HAN}{{2,8}})"
+)
+
+
+def counted_again(sheet: Sheet) -> Iterator[Hit]:
+    """青松、白桦、红岩三个村党支部 … 四个支部分别: those that were named are counted otherwise later."""
+    for segments in sheet.bodies():
+        named: list[tuple[str, str, int, Segment]] = []
+        for segment in segments:
+            for found in _COUNTED.finditer(segment.text):
+                if found["first"]:
+                    if "、" in segment.text[max(found.start() - 12, 0) : found.start()]:
+                        named.append(
+                            (
+                                found["measure"],
+                                found["rest"],
+                                number(found["first"].replace("两", "二")),
+                                segment,
+                            )
+                        )
+                    continue
+                said = number(found["said"].replace("两", "二"))
+                for measure, rest, count, where in named:
+                    if (
+                        measure == found["kind"]
+                        and found["what"][-2:] in rest
+                        and where is not segment
+                        and count != said
+                    ):
+                        params = {"count": count, "said": found["said"] + found["kind"]}
+                        yield Hit(segment, found.start(), found.end("what"), params=params)
+                        break
+
+
+_ORGAN = Pattern(
+    rf"(?:省|市|县|区|镇|乡|州|旗)(?P<stem>第[一二三四五六七八九十]|{HAN}{{2,9}}?)(?P<tail>人民医院|中医院|医院|推广中心|服务中心|中心|推广站|服务站|站)(?![点长位])"
+)
+_TAILS: Final = {"推广中心": "推广站", "服务中心": "服务站", "中心": "站", "人民医院": "中医院"}
+
+
+def organ_in_two_forms(sheet: Sheet) -> Iterator[Hit]:
+    """县农业技术推广中心 and 县农技推广站; 县第二人民医院 and 县第二中医院."""
+    known: dict[str, str] = {}
+    for segment in sheet.segments:
+        for found in _ORGAN.finditer(segment.text) if segment.role in RUNNING else ():
+            stem, tail = found["stem"], found["tail"]
+            for other, its_tail in known.items():
+                swapped = _TAILS.get(tail) == its_tail or _TAILS.get(its_tail) == tail
+                if swapped and (stem == other or _within(stem, other) or _within(other, stem)):
+                    yield Hit(segment, *found.span(), params={"other": other + its_tail})
+                    break
+            else:
+                known.setdefault(stem, tail)
+
+
+def _within(short: str, full: str) -> bool:
+    rest = iter(full)
+    return (
+        len(short) > 1
+        and short[0] == full[0]
+        and len(short) < len(full)
+        and all(char in rest for char in short)
+    )
+
+
+_FOUNDED: Final = {
+    "中国共产党成立": 1921, "建党": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "建军": 1927, "中国人民解放军建军": 1927,
+    "改革开放": 1978, "抗战胜利": 1945, "抗日战争胜利": 1945, "抗日战争暨世界反法西斯战争胜利": 1945, "长征胜利": 1936, "红军长征胜利": 1936, "香港回归": 1997, "香港回归祖国": 1997,
+    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949,
+}  # fmt: skip
+_ANNIVERSARY = Pattern(
+    rf"(?P<before>[^。；]{{0,14}}?)(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百]{{1,6}})周年(?P<after>[^。；]{{0,14}})",
+    ("周年",),
+)
+_NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
+_NOW = Pattern("今年")
+_SINCE = Pattern(
+    r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:年|个年头|载|个春秋|周年)(?!代)",
+    ("年至", "年到", "年—"),
+)
+
+
+def anniversary(sheet: Sheet) -> Iterator[Hit]:
+    """建党105周年 in 2025; 1949年至2026年，走过76年."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING or "年" not in segment.text:
+            continue
+        for found in _ANNIVERSARY.finditer(segment.text):
+            year = _FOUNDED[found["what"]] + number(found["years"])
+            around = found["before"] + "。" + found["after"]
+            named = {int(each) for each in _NAMED_YEAR.compiled.findall(around)}
+            if not named and _NOW.search(around):
+                named = {sheet.date.year} if sheet.date.month < 11 else {sheet.date.year, sheet.date.year + 1}
+            if named and year not in named:
+                yield Hit(
+                    segment,
+                    found.start() if found["before"] else found.start("what"),
+                    found.end(),
+                    params={"right": year},
+                )
+        for found in _SINCE.finditer(segment.text):
+            years = int(found["last"]) - int(found["first"])
+            if int(found["said"]) not in (years, years + 1):
+                yield Hit(segment, *found.span(), params={"right": int(found["first"]) + int(found["said"])})
+
+
+_MEETING_TWICE = Pattern(
+    rf"(?P<name>{HAN}{{3,12}}?)(?:会同|联合|协同|配合)[^，。；]{{2,20}}[、和](?P<again>(?P=name))(?=[，。在开对联共召]|$)",
+    ("会同", "联合", "协同", "配合"),
+)
+
+
+def partner_of_itself(segment: Segment) -> Iterator[Hit]:
+    """县交通运输局会同公安交警、县交通运输局."""
+    for found in _MEETING_TWICE.finditer(segment.text):
+        yield Hit(segment, found.start("again") - 1, found.end("again"), params={"better": found["name"]})
+
+
+RULES: Final = (
+    Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
+    Rule("P424", "product", "算术", sheet=product),
+    Rule("P425", "counted-again", CUSTOM, sheet=counted_again),
+    Rule("P426", "anniversary", "历法", sheet=anniversary),
+    Rule("P515", "organ-in-two-forms", CUSTOM, sheet=organ_in_two_forms),
+    Rule("P517", "partner-of-itself", CUSTOM, segment=partner_of_itself, roles=PROSE),
+)
