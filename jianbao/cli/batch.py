@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jianbao.cli.build import built_json
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import finding_json, json_line, table
 from jianbao.cli.options import (
     Allow,
@@ -19,7 +19,6 @@ from jianbao.cli.options import (
     Ledger,
     OutFolder,
     Overwrite,
-    one_of,
     terms_of,
     wanted_formats,
 )
@@ -34,68 +33,55 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "成批生成许多期（包括往期）：先按日期把期号全部排好，再同时用几个核心生成。\n\n"
-        "没有变动的略过；某一期有错不影响别的；中途停下，再运行一次会接着做。",
-        "Build many issues, past ones too: all numbers are planned by date first, then all cores build.\n\n"
-        "Unchanged issues are skipped, a bad one stops no other, and a stopped batch goes on when run again.",
-    ),
+@command(
+    app,
+    "成批生成许多期（包括往期）：先按日期把期号全部排好，再同时用几个核心生成。\n\n"
+    "没有变动的略过；某一期有错不影响别的；中途停下，再运行一次会接着做。",
+    "Build many issues, past ones too: all numbers are planned by date first, then all cores build.\n\n"
+    "Unchanged issues are skipped, a bad one stops no other, and a stopped batch goes on when run again.",
 )
 def batch(
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=word("文件或文件夹…", "PATH…"),
-            help=word(
-                "简报文件、文件夹（含下级）或通配符", "Issue files, folders (with those below) or globs"
-            ),
+        argument(
+            ("文件或文件夹…", "PATH…"),
+            "简报文件、文件夹（含下级）或通配符",
+            "Issue files, folders (with those below) or globs",
         ),
     ],
     out: OutFolder = None,
     formats: Formats = None,
     jobs: Annotated[
         int,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            min=0,
-            help=word("同时用几个核心（默认：全部）", "How many workers (default: all cores)"),
+        option(
+            "--jobs -j", "同时用几个核心（默认：全部）", "How many workers (default: all cores)", "N", min=0
         ),
     ] = 0,
     dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", "-n", help=word("只看编号计划，什么都不写", "Show the plan, write nothing")
-        ),
+        bool, option("--dry-run -n", "只看编号计划，什么都不写", "Show the plan, write nothing")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=word("没有变动的也重新生成", "Build what is unchanged, too"))
-    ] = False,
+    force: Annotated[bool, option("--force", "没有变动的也重新生成", "Build what is unchanged, too")] = False,
     fail_fast: Annotated[
-        bool, typer.Option("--fail-fast", help=word("遇到第一个错就停下", "Stop at the first error"))
+        bool, option("--fail-fast", "遇到第一个错就停下", "Stop at the first error")
     ] = False,
     allow: Allow = None,
     keep: Keep = False,
     overwrite: Overwrite = False,
     not_released: Annotated[
         bool,
-        typer.Option(
+        option(
             "--not-released",
-            help=word("往期也先不算已印发，还可以改", "Past issues stay numbered, not released, for now"),
+            "往期也先不算已印发，还可以改",
+            "Past issues stay numbered, not released, for now",
         ),
     ] = False,
     scheduler: Annotated[
         str,
-        typer.Option(
+        option(
             "--scheduler",
-            metavar=word("地址", "ADDRESS"),
-            help=word(
-                "用 Dask 集群生成：调度程序的地址（tcp://主机:端口）或它写的文件",
-                "Build on a Dask cluster: its scheduler's address (tcp://host:port), or the file that it wrote",
-            ),
+            "用 Dask 集群生成：调度程序的地址（tcp://主机:端口）或它写的文件",
+            "Build on a Dask cluster: its scheduler's address (tcp://host:port), or the file that it wrote",
+            ("地址", "ADDRESS"),
         ),
     ] = "",
     ledger: Ledger = None,
@@ -107,11 +93,10 @@ def batch(
     from jianbao.tasks.batch import opened
 
     wanted = wanted_formats(formats)
-    one_of("--fonts", fonts, ("auto", "embedded"))
     passed_over: list[Path] = []
     files = gather(paths, passed_over)
     terms = terms_of(allow, keep, overwrite, by_age=not not_released)
-    options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts, terms=terms)  # type: ignore[arg-type]  # as above
+    options = Options(out=out, formats=wanted, ledger=ledger, fonts=fonts, terms=terms)
     with opened(options, jobs, scheduler) as work:
         with progress(phrase("batch_reading"), len(files)) as step:
             plan = work.plan(files, force=force, seen=step)

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command
 from jianbao.cli.lines import finding_json, json_line
-from jianbao.cli.options import AsJson, FontsChoice, Ledger, OutFolder, one_of
+from jianbao.cli.options import AsJson, FontsChoice, Ledger, OutFolder
 from jianbao.cli.terminal import near_path, progress, say, tell
 from jianbao.errors import ExitCode, FileError
 from jianbao.messages import phrase
@@ -17,30 +17,22 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "把一种刊物一年的各期合成一册 PDF（合订本）：封面、总目录、各期成品，带书签和链接。\n\n"
-        "各期用台账登记的 PDF，原样装订；有一份不见了或被改动过，就指出来，什么也不生成。",
-        "Bind a year's issues of a series into one PDF: a cover, contents, the finished PDFs, outline and links.\n\n"
-        "The PDFs are those of the register, unchanged; where one is missing or was changed, nothing is written.",
-    ),
+@command(
+    app,
+    "把一种刊物一年的各期合成一册 PDF（合订本）：封面、总目录、各期成品，带书签和链接。\n\n"
+    "各期用台账登记的 PDF，原样装订；有一份不见了或被改动过，就指出来，什么也不生成。",
+    "Bind a year's issues of a series into one PDF: a cover, contents, the finished PDFs, outline and links.\n\n"
+    "The PDFs are those of the register, unchanged; where one is missing or was changed, nothing is written.",
 )
 def bind(
-    series: Annotated[
-        str, typer.Argument(metavar=word("刊名", "SERIES"), help=word("如 援疆工作简报", "Its name"))
-    ],
-    year: Annotated[
-        int,
-        typer.Argument(metavar=word("年", "YEAR"), help=word("哪一年，如 2017", "Which year, such as 2017")),
-    ],
+    series: Annotated[str, argument(("刊名", "SERIES"), "如 援疆工作简报", "Its name")],
+    year: Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")],
     out: OutFolder = None,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
     as_json: AsJson = False,
 ) -> ExitCode:
     """Recorded nowhere: it can be made again at any time."""
-    one_of("--fonts", fonts, ("auto", "embedded"))
     from jianbao.ledger import open_ledger
     from jianbao.tasks.bind import bind as bind_volume
     from jianbao.tasks.bind import chosen

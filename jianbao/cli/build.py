@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import command, option
 from jianbao.cli.lines import finding_json, json_line
 from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import (
@@ -21,7 +21,6 @@ from jianbao.cli.options import (
     OutFolder,
     Overwrite,
     matched,
-    one_of,
     terms_of,
     wanted_formats,
 )
@@ -36,14 +35,12 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "生成一期或几期简报：查错、编号、排版，写出 DOCX 和 PDF，登记期号。\n\n"
-        "文件要么完整生成，要么原样不动；有错时一次列出全部错处。",
-        "Build issues: check, number, set, write DOCX and PDF, and record the numbers.\n\n"
-        "Files appear whole or not at all; all errors of a file are listed at once.",
-    ),
+@command(
+    app,
+    "生成一期或几期简报：查错、编号、排版，写出 DOCX 和 PDF，登记期号。\n\n"
+    "文件要么完整生成，要么原样不动；有错时一次列出全部错处。",
+    "Build issues: check, number, set, write DOCX and PDF, and record the numbers.\n\n"
+    "Files appear whole or not at all; all errors of a file are listed at once.",
 )
 def build(
     issues: Issues,
@@ -51,41 +48,32 @@ def build(
     formats: Formats = None,
     draft: Annotated[
         bool,
-        typer.Option(
+        option(
             "--draft",
-            help=word(
-                "草稿：不占期号，不动台账，文件名和期号后标明（草稿）",
-                "A draft: takes no number, marked （草稿）",
-            ),
+            "草稿：不占期号，不动台账，文件名和期号后标明（草稿）",
+            "A draft: takes no number, marked （草稿）",
         ),
     ] = False,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",
     embed_fonts: Annotated[
         bool,
-        typer.Option(
+        option(
             "--embed-fonts",
-            help=word(
-                "把小标宋（只含用到的字）放进 DOCX，没装这个字体的电脑也能照样显示",
-                "Put the characters of 小标宋 that are used into the DOCX",
-            ),
+            "把小标宋（只含用到的字）放进 DOCX，没装这个字体的电脑也能照样显示",
+            "Put the characters of 小标宋 that are used into the DOCX",
         ),
     ] = False,
     write_back: Annotated[
-        bool,
-        typer.Option(
-            "--write-back", help=word("把编好的期号写回简报文件", "Write the numbers into the issue file")
-        ),
+        bool, option("--write-back", "把编好的期号写回简报文件", "Write the numbers into the issue file")
     ] = False,
     copy_numbers: Annotated[
         str,
-        typer.Option(
+        option(
             "--copy-numbers",
-            metavar="1-35",
-            help=word(
-                "涉密的各份编份号：每份一个 PDF，另放一个文件夹，附分发登记表",
-                "A PDF for each numbered copy, in a folder of their own, with a list to give them out by",
-            ),
+            "涉密的各份编份号：每份一个 PDF，另放一个文件夹，附分发登记表",
+            "A PDF for each numbered copy, in a folder of their own, with a list to give them out by",
+            "1-35",
         ),
     ] = "",
     allow: Allow = None,
@@ -93,37 +81,29 @@ def build(
     overwrite: Overwrite = False,
     reissue: Annotated[
         bool,
-        typer.Option(
+        option(
             "--reissue",
-            help=word(
-                "更正已经印发的一期，原来的成品另存", "Correct a released issue; its old files are kept aside"
-            ),
+            "更正已经印发的一期，原来的成品另存",
+            "Correct a released issue; its old files are kept aside",
         ),
     ] = False,
-    reason: Annotated[
-        str,
-        typer.Option("--reason", metavar=word("原因", "WHY"), help=word("更正的原因", "Why it is corrected")),
-    ] = "",
+    reason: Annotated[str, option("--reason", "更正的原因", "Why it is corrected", ("原因", "WHY"))] = "",
     show: Annotated[
-        bool,
-        typer.Option(
-            "--open", help=word("生成后打开 PDF", "Show the PDF when it is built, in the system's viewer")
-        ),
+        bool, option("--open", "生成后打开 PDF", "Show the PDF when it is built, in the system's viewer")
     ] = False,
     as_json: AsJson = False,
 ) -> ExitCode:
     """One issue after the other; a bad one does not stop the next. The exit code is that of the first that failed."""
     wanted = wanted_formats(formats)
-    one_of("--fonts", fonts, ("auto", "embedded"))
     if reissue and not reason.strip():
         raise UsageError.of("L079")
     from jianbao.provenance import TRAVELS
 
     copies = _numbers(copy_numbers) if copy_numbers else ()
     terms = terms_of(allow, keep, overwrite, reissue=reason.strip() if reissue else "")
-    fonts += TRAVELS if embed_fonts else ""
+    faces = fonts + TRAVELS if embed_fonts else fonts
     codes = [
-        _build_one(issue, out, wanted, draft, ledger, fonts, write_back, copies, terms, show, as_json)
+        _build_one(issue, out, wanted, draft, ledger, faces, write_back, copies, terms, show, as_json)
         for issue in matched(issues)
     ]
     return next((code for code in codes if code is not ExitCode.DONE), ExitCode.DONE)

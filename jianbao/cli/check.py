@@ -6,14 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import command, option
+from jianbao.cli.helping import Command
 from jianbao.cli.lines import coloured_diff, finding_json, json_line
 from jianbao.cli.mending import offer_mending
-from jianbao.cli.options import AsJson, FontsChoice, Issues, matched, one_of
+from jianbao.cli.options import AsJson, FontsChoice, Issues, matched
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
 from jianbao.messages import phrase
@@ -30,73 +31,58 @@ class _Check(Command):
         return super().parse_args(ctx, [_STRICT_ALL if arg == "--strict=all" else arg for arg in args])
 
 
-@app.command(
+@command(
+    app,
+    "只检查，不生成：核对格式、校对文字和数字、核对图片，不占期号。\n\n"
+    "查出的分三级：必错是一定错了，疑错要人看一看，提示只供参考；都不妨碍生成，退出码仍是 0。\n"
+    "有必错就不通过用 --strict，疑错也不通过用 --strict=all（退出码 6）；--fix 只改不会改错的地方。\n"
+    "确认无误、不想再提醒的地方，在那一行或上一行写注释：# jianbao: ignore P101；正文写在 body: | 那一行后面。",
+    "Check only: validate and proof-read; nothing is written, no number taken.\n\n"
+    "What is found is wrong (必错), doubtful (疑错) or a hint (提示); none of them keeps an issue from being built, and the\n"
+    "exit code stays 0. --strict fails on what is wrong, --strict=all on what is doubtful, too (6); --fix mends what is safe.\n"
+    "To silence a finding, write the comment # jianbao: ignore P101 on its line or above; for a body, behind body: |.",
     cls=_Check,
-    help=word(
-        "只检查，不生成：核对格式、校对文字和数字、核对图片，不占期号。\n\n"
-        "查出的分三级：必错是一定错了，疑错要人看一看，提示只供参考；都不妨碍生成，退出码仍是 0。\n"
-        "有必错就不通过用 --strict，疑错也不通过用 --strict=all（退出码 6）；--fix 只改不会改错的地方。\n"
-        "确认无误、不想再提醒的地方，在那一行或上一行写注释：# jianbao: ignore P101；正文写在 body: | 那一行后面。",
-        "Check only: validate and proof-read; nothing is written, no number taken.\n\n"
-        "What is found is wrong (必错), doubtful (疑错) or a hint (提示); none of them keeps an issue from being built, and the\n"
-        "exit code stays 0. --strict fails on what is wrong, --strict=all on what is doubtful, too (6); --fix mends what is safe.\n"
-        "To silence a finding, write the comment # jianbao: ignore P101 on its line or above; for a body, behind body: |.",
-    ),
 )
 def check(
     issues: Issues,
     fonts: FontsChoice = "auto",
     as_json: AsJson = False,
     form: Annotated[
-        str,
-        typer.Option(
+        Literal["text", "json", "github", "sarif", "html"],
+        option(
             "--format",
-            metavar="text|json|github|sarif|html",
-            help=word(
-                "输出形式：text 给人看（默认）；html 是校对单，可打印（> 校对单.html）；json、github、sarif 给程序和编辑器",
-                "How to tell: text (default); html, a sheet to print (> proof.html); json, github, sarif",
-            ),
+            "输出形式：text 给人看（默认）；html 是校对单，可打印（> 校对单.html）；json、github、sarif 给程序和编辑器",
+            "How to tell: text (default); html, a sheet to print (> proof.html); json, github, sarif",
+            "text|json|github|sarif|html",
         ),
     ] = "text",
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--select",
-            metavar=word("代码", "CODE"),
-            help=word(
-                "只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开",
-                "Only these codes or beginnings of codes",
-            ),
+            "只看这些代码（或开头，如 P1）的提醒，可写几次，也可用逗号隔开",
+            "Only these codes or beginnings of codes",
+            ("代码", "CODE"),
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore", metavar=word("代码", "CODE"), help=word("不看这些代码的提醒", "Not these codes")
-        ),
+        list[str] | None, option("--ignore", "不看这些代码的提醒", "Not these codes", ("代码", "CODE"))
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option(
-            "--fix",
-            help=word("把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change"),
+        option(
+            "--fix", "把可以自动改正的改正，并显示改了什么", "Mend what is mechanical, and show the change"
         ),
     ] = False,
     diff: Annotated[
-        bool,
-        typer.Option(
-            "--diff",
-            help=word("只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing"),
-        ),
+        bool, option("--diff", "只显示 --fix 会改什么，不写入", "Show what --fix would change, write nothing")
     ] = False,
     strict: Annotated[
         bool,
-        typer.Option(
+        option(
             "--strict",
-            help=word(
-                "有必错就不通过（退出码 6）；写 --strict=all，有疑错也不通过",
-                "Fail (exit code 6) on what is wrong; --strict=all: on what is doubtful, too",
-            ),
+            "有必错就不通过（退出码 6）；写 --strict=all，有疑错也不通过",
+            "Fail (exit code 6) on what is wrong; --strict=all: on what is doubtful, too",
         ),
     ] = False,
     strict_all: Annotated[bool, typer.Option(_STRICT_ALL, hidden=True)] = False,
@@ -109,8 +95,6 @@ def check(
     from jianbao.tasks.check import check as check_issue
     from jianbao.tasks.check import check_with_pages
 
-    one_of("--fonts", fonts, ("auto", "embedded"))
-    one_of("--format", form, ("text", "json", "github", "sarif", "html"))
     form = "json" if as_json else form
     wanted, unwanted = _codes(select), _codes(ignore)
     told: list[Finding] = []
@@ -122,7 +106,7 @@ def check(
         try:
             if fix or diff:
                 _mend(issue, wanted, unwanted, write=fix and not diff)
-            findings = check_issue(issue, fonts=fonts)  # type: ignore[arg-type]  # one_of has seen to it
+            findings = check_issue(issue, fonts=fonts)
         except JianbaoError as error:
             findings, code = error.findings, error.exit_code if code is ExitCode.DONE else code
         findings = chosen(findings, wanted, unwanted)
@@ -134,7 +118,7 @@ def check(
             code = ExitCode.FELL_SHORT
         told += findings
         if form == "html":
-            found = check_with_pages(issue, fonts=fonts)  # type: ignore[arg-type]  # as above
+            found = check_with_pages(issue, fonts=fonts)
             on_page = {(each.finding.place, each.finding.code): (each.page, each.line) for each in found}
             rows = [(each, *on_page.get((each.place, each.code), (0, 0))) for each in findings]
             sheets.append((str(issue), rows))

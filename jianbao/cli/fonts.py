@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import command
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import say, tell
@@ -14,11 +14,8 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "列出各处用的是什么字体、从哪里来。", "Show which face serves which role, and where it comes from."
-    ),
+@command(
+    app, "列出各处用的是什么字体、从哪里来。", "Show which face serves which role, and where it comes from."
 )
 def fonts(as_json: AsJson = False) -> ExitCode:
     """The faces of this machine, role by role; what was passed over, and why, on standard error."""

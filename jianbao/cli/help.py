@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.terminal import say, show_page
 from jianbao.errors import ExitCode
@@ -15,26 +15,19 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "看说明书，不用上网：不写主题就列出全部主题。\n\n"
-        "主题也可以是命令（如 build、ledger list）、提醒的代码（如 P101）或一个键（如 密级）。存成文件：jianbao help 键名 > 键名.md",
-        "Read the handbook, offline; without a topic, list all.\n\n"
-        "A topic may also be a command (build, ledger list), a message's code (P101) or a key (secrecy). To keep: jianbao help keys > keys.md",
-    ),
+@command(
+    app,
+    "看说明书，不用上网：不写主题就列出全部主题。\n\n"
+    "主题也可以是命令（如 build、ledger list）、提醒的代码（如 P101）或一个键（如 密级）。存成文件：jianbao help 键名 > 键名.md",
+    "Read the handbook, offline; without a topic, list all.\n\n"
+    "A topic may also be a command (build, ledger list), a message's code (P101) or a key (secrecy). To keep: jianbao help keys > keys.md",
 )
 def help(
     topic: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=word("主题", "TOPIC"),
-            help=word("要看的主题，中文、英文都行", "The topic, in English or Chinese"),
-        ),
+        argument(("主题", "TOPIC"), "要看的主题，中文、英文都行", "The topic, in English or Chinese"),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=word("用 JSON 输出，供程序读取", "As JSON, for programs"))
-    ] = False,
+    as_json: Annotated[bool, option("--json", "用 JSON 输出，供程序读取", "As JSON, for programs")] = False,
 ) -> ExitCode:
     """The page on standard output: rendered and paged on a terminal, as Markdown in a pipe."""
     from jianbao.handbook import TOPICS

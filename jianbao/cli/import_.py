@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import finding_json, json_line
 from jianbao.cli.options import AsJson, Jobs
 from jianbao.cli.terminal import near_path, note, progress, say, tell
@@ -21,72 +21,58 @@ app = typer.Typer()
 _MOST: int = 12
 
 
-@app.command(
+@command(
+    app,
+    "把 Word、WPS、PDF、文本文件和扫描件、照片变成简报文件：旧简报一期一个文件夹，来稿变成文章。\n\n"
+    "拿不准的地方写着“待核”，看过再生成。导入过、又有人改过的文件不动。",
+    "Make issue files of Word, WPS, PDF and text files, scans and photographs: a folder for each issue, drafts as articles.\n\n"
+    "What is doubtful is marked 待核. A file that somebody has worked on since is left alone.",
     name="import",
-    cls=Command,
-    help=word(
-        "把 Word、WPS、PDF、文本文件和扫描件、照片变成简报文件：旧简报一期一个文件夹，来稿变成文章。\n\n"
-        "拿不准的地方写着“待核”，看过再生成。导入过、又有人改过的文件不动。",
-        "Make issue files of Word, WPS, PDF and text files, scans and photographs: a folder for each issue, drafts as articles.\n\n"
-        "What is doubtful is marked 待核. A file that somebody has worked on since is left alone.",
-    ),
 )
 def import_(
     sources: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=word("旧简报…|文件夹", "FILE…|FOLDER"),
-            help=word(
-                "旧简报或来稿（.docx .doc .wps .rtf .odt .pdf .txt .md .png .jpg .tif），或放着它们的文件夹",
-                "Issues or drafts, or a folder of them",
-            ),
+        argument(
+            ("旧简报…|文件夹", "FILE…|FOLDER"),
+            "旧简报或来稿（.docx .doc .wps .rtf .odt .pdf .txt .md .png .jpg .tif），或放着它们的文件夹",
+            "Issues or drafts, or a folder of them",
         ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar=word("文件夹", "FOLDER"),
-            help=word("放到哪个文件夹（默认：当前文件夹）", "Where to (default: here)"),
+        option(
+            "--out -o", "放到哪个文件夹（默认：当前文件夹）", "Where to (default: here)", ("文件夹", "FOLDER")
         ),
     ] = None,
     article: Annotated[
-        bool, typer.Option("--article", help=word("当作文章，不当作整期", "As articles, not as whole issues"))
+        bool, option("--article", "当作文章，不当作整期", "As articles, not as whole issues")
     ] = False,
     series: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--series",
-            metavar="series.yaml",
-            help=word("各期共用的文件（默认：文件夹里的 series.yaml）", "The file of what all issues share"),
+            "各期共用的文件（默认：文件夹里的 series.yaml）",
+            "The file of what all issues share",
+            "series.yaml",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=word("只看会怎样，什么也不写", "Show only, write nothing"))
+        bool, option("--dry-run", "只看会怎样，什么也不写", "Show only, write nothing")
     ] = False,
     strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help=word("有待核的地方时退出码为 6", "Exit with 6 where anything is doubtful")
-        ),
+        bool, option("--strict", "有待核的地方时退出码为 6", "Exit with 6 where anything is doubtful")
     ] = False,
     issue: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--into",
-            metavar="issue.yaml",
-            help=word(
-                "拿在 Word 里改过的成品与定义文件比，显示改了什么",
-                "Hold a file edited in Word against its issue file",
-            ),
+            "拿在 Word 里改过的成品与定义文件比，显示改了什么",
+            "Hold a file edited in Word against its issue file",
+            "issue.yaml",
         ),
     ] = None,
     write: Annotated[
-        bool,
-        typer.Option(
-            "--write", help=word("与 --into 合用：把改动写进定义文件", "With --into: take the edits over")
-        ),
+        bool, option("--write", "与 --into 合用：把改动写进定义文件", "With --into: take the edits over")
     ] = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from jianbao.cli.helping import Command, Group, word
+from jianbao.cli.declare import argument, command, option
+from jianbao.cli.helping import Group, word
 from jianbao.cli.lines import finding_json, json_line, table
 from jianbao.cli.options import (
     AsJson,
@@ -23,7 +24,6 @@ from jianbao.cli.options import (
     OutFolder,
     SeriesName,
     Year,
-    one_of,
     wanted_formats,
 )
 from jianbao.cli.terminal import near_path, note, progress, say, say_csv, tell
@@ -49,9 +49,8 @@ app = typer.Typer(
 
 EntryName = Annotated[
     str,
-    typer.Argument(
-        metavar=word("期号", "ENTRY"),
-        help=word("如 2017-9、2017年增刊第1期，或标识（id）", "As 2017-9, 2017年增刊第1期, or an id"),
+    argument(
+        ("期号", "ENTRY"), "如 2017-9、2017年增刊第1期，或标识（id）", "As 2017-9, 2017年增刊第1期, or an id"
     ),
 ]
 
@@ -67,15 +66,14 @@ def _register(url: str | None, *, new: bool = False) -> Generator[Register]:
         yield register
 
 
-@app.command(name="list", cls=Command, help=word("列出台账里的各期。", "List the issues of the register."))
+@command(app, "列出台账里的各期。", "List the issues of the register.", name="list")
 def ledger_list(
     year: Year = None,
     series: SeriesName = "",
     kind: KindName = "",
     ledger: Ledgers = None,
     as_csv: Annotated[
-        bool,
-        typer.Option("--csv", help=word("用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")),
+        bool, option("--csv", "用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")
     ] = False,
     as_json: AsJson = False,
 ) -> ExitCode:
@@ -144,9 +142,7 @@ def _local(at: str) -> str:
         return at
 
 
-@app.command(
-    name="show", cls=Command, help=word("看一期的全部记录。", "Show all that is recorded of an issue.")
-)
+@command(app, "看一期的全部记录。", "Show all that is recorded of an issue.", name="show")
 def ledger_show(
     entry: EntryName,
     series: SeriesName = "",
@@ -191,23 +187,20 @@ def ledger_show(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "核对台账和成品：缺号、重号、日期颠倒、成品不见或被改动。\n\n"
+    "加上 --rebuild，把各期再做一遍（不动成品和台账），看与登记的是否逐字节相同；不同的说明原因。",
+    "Check the register and the files: gaps, doubles, dates out of order, files missing or changed.\n\n"
+    "With --rebuild every issue is made again, files and register untouched, and held against the register to\n"
+    "the byte; what differs is told with its cause.",
     name="check",
-    cls=Command,
-    help=word(
-        "核对台账和成品：缺号、重号、日期颠倒、成品不见或被改动。\n\n"
-        "加上 --rebuild，把各期再做一遍（不动成品和台账），看与登记的是否逐字节相同；不同的说明原因。",
-        "Check the register and the files: gaps, doubles, dates out of order, files missing or changed.\n\n"
-        "With --rebuild every issue is made again, files and register untouched, and held against the register to\n"
-        "the byte; what differs is told with its cause.",
-    ),
 )
 def ledger_check(
     rebuild: Annotated[
         bool,
-        typer.Option(
-            "--rebuild",
-            help=word("把各期再做一遍，与登记的逐字节比", "Make every issue again and compare the bytes"),
+        option(
+            "--rebuild", "把各期再做一遍，与登记的逐字节比", "Make every issue again and compare the bytes"
         ),
     ] = False,
     ledger: Ledger = None,
@@ -262,19 +255,15 @@ def _made_again(register: Register, records: list[Record]) -> _Again:
     return _Again(len(here), files, same, findings)
 
 
-@app.command(
+@command(
+    app,
+    "作废一期：期号不再给别期；只是留了号、还没发出的，放回期号。",
+    "Declare an issue void: its number stays taken; a number only reserved is released.",
     name="void",
-    cls=Command,
-    help=word(
-        "作废一期：期号不再给别期；只是留了号、还没发出的，放回期号。",
-        "Declare an issue void: its number stays taken; a number only reserved is released.",
-    ),
 )
 def ledger_void(
     entry: EntryName,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar=word("原因", "WHY"), help=word("作废的原因", "Why it is void"))
-    ],
+    reason: Annotated[str, option("--reason", "作废的原因", "Why it is void", ("原因", "WHY"))],
     series: SeriesName = "",
     kind: KindName = "",
     ledger: Ledger = None,
@@ -289,36 +278,28 @@ def ledger_void(
 
 EntryNames = Annotated[
     list[str],
-    typer.Argument(
-        metavar=word("期号…", "ENTRY…"),
-        help=word("如 9、2017-9、2017年增刊第1期，或标识（id）", "As 9, 2017-9, 2017年增刊第1期, or an id"),
+    argument(
+        ("期号…", "ENTRY…"),
+        "如 9、2017-9、2017年增刊第1期，或标识（id）",
+        "As 9, 2017-9, 2017年增刊第1期, or an id",
     ),
 ]
 
 
-@app.command(
+@command(
+    app,
+    "印发登记：记下这一期已经发出，以后不再改动；可记印发日期、份数、发往哪里。",
+    "Put on record that issues are out of the house: their files and entries change no more.",
     name="release",
-    cls=Command,
-    help=word(
-        "印发登记：记下这一期已经发出，以后不再改动；可记印发日期、份数、发往哪里。",
-        "Put on record that issues are out of the house: their files and entries change no more.",
-    ),
 )
 def ledger_release(
     entries: EntryNames,
-    date: Annotated[
-        str,
-        typer.Option(
-            "--date", metavar=word("日期", "DATE"), help=word("印发日期（默认：简报的日期）", "The day")
-        ),
-    ] = "",
+    date: Annotated[str, option("--date", "印发日期（默认：简报的日期）", "The day", ("日期", "DATE"))] = "",
     copies: Annotated[
-        int | None,
-        typer.Option("--copies", metavar="N", min=1, max=999_999, help=word("印发份数", "How many copies")),
+        int | None, option("--copies", "印发份数", "How many copies", "N", min=1, max=999999)
     ] = None,
     to: Annotated[
-        list[str] | None,
-        typer.Option("--to", metavar=word("单位", "WHO"), help=word("发往哪里，可写几次", "Who got it")),
+        list[str] | None, option("--to", "发往哪里，可写几次", "Who got it", ("单位", "WHO"))
     ] = None,
     series: SeriesName = "",
     kind: KindName = "",
@@ -343,13 +324,11 @@ def _day(text: str) -> Date:
     return day
 
 
-@app.command(
+@command(
+    app,
+    "撤回最后的一期或几期：期号当没给过，成品删去（改动过的另存），写回文件的期号也去掉。",
+    "Take back the last issues: as if their numbers had never been given; changed files are kept aside.",
     name="undo",
-    cls=Command,
-    help=word(
-        "撤回最后的一期或几期：期号当没给过，成品删去（改动过的另存），写回文件的期号也去掉。",
-        "Take back the last issues: as if their numbers had never been given; changed files are kept aside.",
-    ),
 )
 def ledger_undo(
     entries: EntryNames, series: SeriesName = "", kind: KindName = "", ledger: Ledger = None
@@ -369,19 +348,15 @@ def ledger_undo(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "改正一期的日期：同一年的期号不变；换了年份的，按那一年重新编号。改好后再生成一次。",
+    "Correct the date of a numbered issue: its number stays within the year; build it again afterwards.",
     name="redate",
-    cls=Command,
-    help=word(
-        "改正一期的日期：同一年的期号不变；换了年份的，按那一年重新编号。改好后再生成一次。",
-        "Correct the date of a numbered issue: its number stays within the year; build it again afterwards.",
-    ),
 )
 def ledger_redate(
     entry: EntryName,
-    date: Annotated[
-        str, typer.Argument(metavar=word("日期", "DATE"), help=word("如 2026-03-05", "As 2026-03-05"))
-    ],
+    date: Annotated[str, argument(("日期", "DATE"), "如 2026-03-05", "As 2026-03-05")],
     series: SeriesName = "",
     kind: KindName = "",
     ledger: Ledger = None,
@@ -397,23 +372,20 @@ def ledger_redate(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "把台账完整备份一份，名字带上时间。",
+    "Make a whole copy of the register, the time in its name.",
     name="backup",
-    cls=Command,
-    help=word(
-        "把台账完整备份一份，名字带上时间。", "Make a whole copy of the register, the time in its name."
-    ),
 )
 def ledger_backup(
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar=word("文件夹", "DIR"),
-            help=word(
-                "备份放到哪个文件夹（默认：台账旁边）", "Folder of the copy (default: beside the register)"
-            ),
+        option(
+            "--out -o",
+            "备份放到哪个文件夹（默认：台账旁边）",
+            "Folder of the copy (default: beside the register)",
+            ("文件夹", "DIR"),
         ),
     ] = None,
     ledger: Ledger = None,
@@ -425,12 +397,11 @@ def ledger_backup(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "把台账导出成文本，一期一行 JSON，可作备份。",
+    "Write the register as text, a JSON object a line.",
     name="export",
-    cls=Command,
-    help=word(
-        "把台账导出成文本，一期一行 JSON，可作备份。", "Write the register as text, a JSON object a line."
-    ),
 )
 def ledger_export(ledger: Ledger = None) -> ExitCode:
     """On standard output."""
@@ -440,19 +411,17 @@ def ledger_export(ledger: Ledger = None) -> ExitCode:
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "导入先前导出的台账；与现有的不一致时一条也不导入。",
+    "Take in an export; all of it or nothing.",
     name="import",
-    cls=Command,
-    help=word(
-        "导入先前导出的台账；与现有的不一致时一条也不导入。", "Take in an export; all of it or nothing."
-    ),
 )
 def ledger_import(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=word("文件…", "FILE…"),
-            help=word("导出的文件，可写几个；- 表示标准输入", "Exported files; - is standard input"),
+        argument(
+            ("文件…", "FILE…"), "导出的文件，可写几个；- 表示标准输入", "Exported files; - is standard input"
         ),
     ],
     ledger: Ledger = None,
@@ -471,13 +440,11 @@ def ledger_import(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "补正文：把台账里还没有正文的各期，从定义文件再读一遍，供查找（search）和统计（stats）。",
+    "Fill in the texts of issues that the register lacks, from their issue files, for search and stats.",
     name="fill",
-    cls=Command,
-    help=word(
-        "补正文：把台账里还没有正文的各期，从定义文件再读一遍，供查找（search）和统计（stats）。",
-        "Fill in the texts of issues that the register lacks, from their issue files, for search and stats.",
-    ),
 )
 def ledger_fill(series: SeriesName = "", year: Year = None, ledger: Ledgers = None) -> ExitCode:
     """Neither numbers nor files are touched."""
@@ -500,19 +467,14 @@ def ledger_fill(series: SeriesName = "", year: Year = None, ledger: Ledgers = No
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "把一年各期和各篇题目排成年度总目录（DOCX、PDF）。",
+    "Set a year's issues and titles as an index, DOCX and PDF.",
     name="index",
-    cls=Command,
-    help=word(
-        "把一年各期和各篇题目排成年度总目录（DOCX、PDF）。",
-        "Set a year's issues and titles as an index, DOCX and PDF.",
-    ),
 )
 def ledger_index(
-    year: Annotated[
-        int,
-        typer.Argument(metavar=word("年", "YEAR"), help=word("哪一年，如 2017", "Which year, such as 2017")),
-    ],
+    year: Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")],
     out: OutFolder = None,
     formats: Formats = None,
     series: SeriesName = "",
@@ -524,7 +486,6 @@ def ledger_index(
     from jianbao.tasks.ledger_index import listed
 
     wanted = wanted_formats(formats)
-    one_of("--fonts", fonts, ("auto", "embedded"))
     with _register(ledger) as register:
         records = listed(register.records(series=series, year=year), year)
         source = register.resolve(records[-1].source)
@@ -539,34 +500,31 @@ def ledger_index(
     return ExitCode.DONE
 
 
-@app.command(
+@command(
+    app,
+    "把旧简报（DOCX、PDF、扫描件、照片）原样登记进台账：期号、日期、题目、正文从文件里认出来，原件只读不写。\n\n"
+    "先列出认出的各期和待核的地方，什么也不写；看过以后加 --yes 登记。",
+    "Enter old issues as they are, in DOCX, PDF, scans or photographs: numbers, dates, titles and texts are read from\n"
+    "the files, which are never written to. Lists them with their doubts and writes nothing; --yes enters them.",
     name="enroll",
-    cls=Command,
-    help=word(
-        "把旧简报（DOCX、PDF、扫描件、照片）原样登记进台账：期号、日期、题目、正文从文件里认出来，原件只读不写。\n\n"
-        "先列出认出的各期和待核的地方，什么也不写；看过以后加 --yes 登记。",
-        "Enter old issues as they are, in DOCX, PDF, scans or photographs: numbers, dates, titles and texts are read from\n"
-        "the files, which are never written to. Lists them with their doubts and writes nothing; --yes enters them.",
-    ),
 )
 def ledger_enroll(
     sources: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=word("旧简报…|文件夹", "FILE…|FOLDER"),
-            help=word("旧简报，或放着它们的文件夹（连同下级）", "Old issues, or folders of them"),
+        argument(
+            ("旧简报…|文件夹", "FILE…|FOLDER"),
+            "旧简报，或放着它们的文件夹（连同下级）",
+            "Old issues, or folders of them",
         ),
     ],
-    yes: Annotated[bool, typer.Option("--yes", help=word("登记进台账", "Enter them"))] = False,
+    yes: Annotated[bool, option("--yes", "登记进台账", "Enter them")] = False,
     sheet: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--table",
-            metavar=word("表.csv", "TABLE.csv"),
-            help=word(
-                "认出的结果写成表格，可用表格软件改正；表格已有的，以表格为准",
-                "Write what was recognised as a table; one that is there corrects it",
-            ),
+            "认出的结果写成表格，可用表格软件改正；表格已有的，以表格为准",
+            "Write what was recognised as a table; one that is there corrects it",
+            ("表.csv", "TABLE.csv"),
         ),
     ] = None,
     ledger: Ledger = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.options import Ledger
 from jianbao.cli.terminal import near_path, note, say
 from jianbao.errors import ExitCode, FileError
@@ -16,60 +16,51 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "新建下一期的简报文件：填好期号、日期、分送单位，其余留空并附说明。",
-        "Make the file of the next issue: numbers, date and distribution filled in, the rest to be written.",
-    ),
+@command(
+    app,
+    "新建下一期的简报文件：填好期号、日期、分送单位，其余留空并附说明。",
+    "Make the file of the next issue: numbers, date and distribution filled in, the rest to be written.",
 )
 def new(
     series: Annotated[
         str,
-        typer.Argument(
-            metavar=word("刊名", "SERIES"),
-            help=word(
-                "刊名，或各期共用的 series.yaml；台账里只有一种刊物时可不写",
-                "The series' name or file; may be left out where the register has only one",
-            ),
+        argument(
+            ("刊名", "SERIES"),
+            "刊名，或各期共用的 series.yaml；台账里只有一种刊物时可不写",
+            "The series' name or file; may be left out where the register has only one",
         ),
     ] = "",
     last: Annotated[
         Path | None,
-        typer.Option(
-            "--from",
-            metavar=word("上一期", "LAST.yaml"),
-            help=word("照上一期文件的样子新建", "Take the structure of this issue"),
+        option(
+            "--from", "照上一期文件的样子新建", "Take the structure of this issue", ("上一期", "LAST.yaml")
         ),
     ] = None,
     kind: Annotated[
         str,
-        typer.Option(
+        option(
             "--kind",
-            metavar=word("种类", "KIND"),
-            help=word("种类，如 增刊（默认：正刊）", "The kind, such as 增刊 (default: 正刊)"),
+            "种类，如 增刊（默认：正刊）",
+            "The kind, such as 增刊 (default: 正刊)",
+            ("种类", "KIND"),
         ),
     ] = "",
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar=word("文件", "FILE"),
-            help=word(
-                "新文件的名字（默认按刊名和期号）", "Name of the new file (default: by series and number)"
-            ),
+        option(
+            "--out -o",
+            "新文件的名字（默认按刊名和期号）",
+            "Name of the new file (default: by series and number)",
+            ("文件", "FILE"),
         ),
     ] = None,
     drafts: Annotated[
         list[Path] | None,
-        typer.Option(
+        option(
             "--with",
-            metavar=word("稿件", "DRAFT"),
-            help=word(
-                "把来稿放进去当文章（Word、WPS、文本；可写几次，按先后排）",
-                "Put drafts into it as articles (Word, WPS, text; may be repeated, in this order)",
-            ),
+            "把来稿放进去当文章（Word、WPS、文本；可写几次，按先后排）",
+            "Put drafts into it as articles (Word, WPS, text; may be repeated, in this order)",
+            ("稿件", "DRAFT"),
         ),
     ] = None,
     ledger: Ledger = None,

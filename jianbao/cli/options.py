@@ -5,138 +5,102 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
-
-from jianbao.cli.helping import word
+from jianbao.cli.declare import argument, option
 from jianbao.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from jianbao.ledger import Terms
 
+
 Issues = Annotated[
     list[Path],
-    typer.Argument(
-        metavar=word("简报文件…", "ISSUE…"),
-        help=word(
-            "一个或几个简报文件（.yaml），可用通配符，如 2026/*.yaml",
-            "One or more issue files (.yaml), or patterns such as 2026/*.yaml",
-        ),
+    argument(
+        ("简报文件…", "ISSUE…"),
+        "一个或几个简报文件（.yaml），可用通配符，如 2026/*.yaml",
+        "One or more issue files (.yaml), or patterns such as 2026/*.yaml",
     ),
 ]
 AsJson = Annotated[
-    bool,
-    typer.Option(
-        "--json", help=word("结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")
-    ),
+    bool, option("--json", "结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")
 ]
 Ledger = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--ledger",
-        metavar=word("台账", "LEDGER"),
-        help=word(
-            "期号台账：文件，或 postgresql://… ；不写则用环境变量 JIANBAO_LEDGER，再不然用简报旁边的 期号台账.sqlite",
-            "The register: a file or postgresql://…; else JIANBAO_LEDGER, else 期号台账.sqlite beside the issue",
-        ),
+        "期号台账：文件，或 postgresql://… ；不写则用环境变量 JIANBAO_LEDGER，再不然用简报旁边的 期号台账.sqlite",
+        "The register: a file or postgresql://…; else JIANBAO_LEDGER, else 期号台账.sqlite beside the issue",
+        ("台账", "LEDGER"),
     ),
 ]
 Ledgers = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--ledger",
-        metavar=word("台账", "LEDGER"),
-        help=word(
-            "期号台账，可写几次：文件、postgresql://…、series.yaml，或一个文件夹（其中各处的台账都算）；不写同别的命令",
-            "The register; may be repeated: a file, postgresql://…, a series.yaml, or a folder with all registers in it",
-        ),
+        "期号台账，可写几次：文件、postgresql://…、series.yaml，或一个文件夹（其中各处的台账都算）；不写同别的命令",
+        "The register; may be repeated: a file, postgresql://…, a series.yaml, or a folder with all registers in it",
+        ("台账", "LEDGER"),
     ),
 ]
-SeriesName = Annotated[
-    str,
-    typer.Option("--series", metavar=word("刊名", "SERIES"), help=word("只看这一种刊物", "This series only")),
-]
+SeriesName = Annotated[str, option("--series", "只看这一种刊物", "This series only", ("刊名", "SERIES"))]
 KindName = Annotated[
-    str,
-    typer.Option(
-        "--kind",
-        metavar=word("种类", "KIND"),
-        help=word("只看这一种类，如 增刊", "This kind only, such as 增刊"),
-    ),
+    str, option("--kind", "只看这一种类，如 增刊", "This kind only, such as 增刊", ("种类", "KIND"))
 ]
-Year = Annotated[
-    int | None,
-    typer.Option("--year", metavar=word("年", "YEAR"), help=word("只看这一年", "This year only")),
-]
+Year = Annotated[int | None, option("--year", "只看这一年", "This year only", ("年", "YEAR"))]
 FontsChoice = Annotated[
-    str,
-    typer.Option(
+    Literal["auto", "embedded"],
+    option(
         "--fonts",
-        metavar="auto|embedded",
-        help=word(
-            "auto 优先用本机字体（默认）；embedded 只用自带字体，各台电脑结果一致",
-            "auto: this machine's faces first (default); embedded: only ours, the same on every machine",
-        ),
+        "auto 优先用本机字体（默认）；embedded 只用自带字体，各台电脑结果一致",
+        "auto: this machine's faces first (default); embedded: only ours, the same on every machine",
+        "auto|embedded",
     ),
 ]
 OutFolder = Annotated[
     Path | None,
-    typer.Option(
-        "--out",
-        "-o",
-        metavar=word("文件夹", "DIR"),
-        help=word("成品放到哪个文件夹（默认：简报文件所在处）", "Folder of the files (default: the issue's)"),
+    option(
+        "--out -o",
+        "成品放到哪个文件夹（默认：简报文件所在处）",
+        "Folder of the files (default: the issue's)",
+        ("文件夹", "DIR"),
     ),
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar=word("格式", "FORMAT"),
-        help=word(
-            "docx、pdf、ofd、html、txt，可写几次（默认 docx 和 pdf）",
-            "docx, pdf, ofd, html, txt; may be repeated (default: docx and pdf)",
-        ),
+    option(
+        "--format -f",
+        "docx、pdf、ofd、html、txt，可写几次（默认 docx 和 pdf）",
+        "docx, pdf, ofd, html, txt; may be repeated (default: docx and pdf)",
+        ("格式", "FORMAT"),
     ),
 ]
-
-
 Jobs = Annotated[
     int,
-    typer.Option(
+    option(
         "--jobs",
-        metavar="N",
+        "扫描件同时认几页（默认：每核一页，最多 4）",
+        "How many scanned pages at once (default: one a core, up to 4)",
+        "N",
         min=0,
-        help=word(
-            "扫描件同时认几页（默认：每核一页，最多 4）",
-            "How many scanned pages at once (default: one a core, up to 4)",
-        ),
     ),
 ]
 Allow = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--allow",
-        metavar=word("代码", "CODE"),
-        help=word(
-            "这一次放行这个代码指出的情况，如 N022，可写几次",
-            "Let pass what this code tells of, such as N022",
-        ),
+        "这一次放行这个代码指出的情况，如 N022，可写几次",
+        "Let pass what this code tells of, such as N022",
+        ("代码", "CODE"),
     ),
 ]
 Keep = Annotated[
     bool,
-    typer.Option(
+    option(
         "--keep",
-        help=word(
-            "成品被改动过或被别的文件占了名字的，另存一份再生成", "Keep files in the way under another name"
-        ),
+        "成品被改动过或被别的文件占了名字的，另存一份再生成",
+        "Keep files in the way under another name",
     ),
 ]
-Overwrite = Annotated[
-    bool,
-    typer.Option("--overwrite", help=word("上述文件不要了，直接覆盖", "Overwrite files in the way")),
-]
+Overwrite = Annotated[bool, option("--overwrite", "上述文件不要了，直接覆盖", "Overwrite files in the way")]
 
 
 def terms_of(allow: list[str] | None, keep: bool, overwrite: bool, **more: Any) -> Terms:
@@ -149,12 +113,6 @@ def terms_of(allow: list[str] | None, keep: bool, overwrite: bool, **more: Any) 
         "keep" if keep else "overwrite" if overwrite else "refuse"
     )
     return Terms(frozenset(code.upper() for code in allow or ()), others, **more)
-
-
-def one_of(option: str, value: str, choices: tuple[str, ...]) -> None:
-    """Raises UsageError (C005) for a value of an option that is none of the choices."""
-    if value not in choices:
-        raise UsageError.of("C005", name=option, value=value, choices=" ".join(choices))
 
 
 def wanted_formats(formats: list[str] | None) -> tuple[str, ...]:

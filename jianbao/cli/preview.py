@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
-from jianbao.cli.options import FontsChoice, Ledger, one_of
+from jianbao.cli.declare import argument, command, option
+from jianbao.cli.options import FontsChoice, Ledger
 from jianbao.cli.terminal import note, say
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
@@ -16,46 +16,37 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "在浏览器里边写边看：左边是印出来的样子，右边是提醒，存盘就刷新；不占期号，不写任何文件。\n\n"
-        "点页面上的一行，回到简报文件里的那一行。Ctrl+C 结束，关掉网页一分钟后也会自己结束。",
-        "See it while you write: the pages as printed beside the findings, redrawn at every save; takes no number.\n\n"
-        "A click on a line leads back to its line in the file. Ends with Ctrl+C, or a minute after the page was closed.",
-    ),
+@command(
+    app,
+    "在浏览器里边写边看：左边是印出来的样子，右边是提醒，存盘就刷新；不占期号，不写任何文件。\n\n"
+    "点页面上的一行，回到简报文件里的那一行。Ctrl+C 结束，关掉网页一分钟后也会自己结束。",
+    "See it while you write: the pages as printed beside the findings, redrawn at every save; takes no number.\n\n"
+    "A click on a line leads back to its line in the file. Ends with Ctrl+C, or a minute after the page was closed.",
 )
 def preview(
-    issue: Annotated[
-        Path,
-        typer.Argument(
-            metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")
-        ),
-    ],
+    issue: Annotated[Path, argument(("简报文件", "ISSUE"), "一个简报文件（.yaml）", "An issue file (.yaml)")],
     port: Annotated[
         int,
-        typer.Option(
+        option(
             "--port",
-            metavar=word("端口", "PORT"),
+            "本机端口（默认自动选一个空的）",
+            "The port on this machine (default: any free one)",
+            ("端口", "PORT"),
             min=0,
             max=65535,
-            help=word("本机端口（默认自动选一个空的）", "The port on this machine (default: any free one)"),
         ),
     ] = 0,
     no_open: Annotated[
-        bool,
-        typer.Option("--no-open", help=word("只给出网址，不打开浏览器", "Tell the address, open no browser")),
+        bool, option("--no-open", "只给出网址，不打开浏览器", "Tell the address, open no browser")
     ] = False,
     editor: Annotated[
         str,
-        typer.Option(
+        option(
             "--editor",
+            "点一行时打开编辑器的网址，含 {path} {line} {column}（默认 VS Code）",
+            "The address that opens your editor, with {path} {line} {column} (default: VS Code)",
+            ("网址", "URL"),
             envvar="JIANBAO_EDITOR",
-            metavar=word("网址", "URL"),
-            help=word(
-                "点一行时打开编辑器的网址，含 {path} {line} {column}（默认 VS Code）",
-                "The address that opens your editor, with {path} {line} {column} (default: VS Code)",
-            ),
         ),
     ] = "",
     ledger: Ledger = None,
@@ -64,8 +55,6 @@ def preview(
     """Serve the page until it is closed or Ctrl+C."""
     from jianbao.tasks.preview import EDITOR
     from jianbao.tasks.preview import preview as preview_issue
-
-    one_of("--fonts", fonts, ("auto", "embedded"))
 
     def opened(address: str) -> None:
         say(address)
@@ -78,7 +67,7 @@ def preview(
     preview_issue(
         issue,
         port=port,
-        fonts=fonts,  # type: ignore[arg-type] # one_of has seen to it
+        fonts=fonts,
         ledger=ledger,
         editor=editor or EDITOR,
         opened=opened,

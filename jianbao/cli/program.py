@@ -16,6 +16,7 @@ from typing import Annotated, Final
 import typer
 from typer.exceptions import TyperException
 
+from jianbao.cli.declare import option
 from jianbao.cli.helping import Group, usage_error, word
 from jianbao.cli.terminal import note, refuse_narrow_names, say, speak_utf8, tell
 from jianbao.errors import ExitCode, JianbaoError
@@ -113,9 +114,7 @@ def _called(arguments: list[str] | None) -> Iterable[str]:
 
 
 def _jianbao(
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help=word("显示版本", "Show the version"), is_eager=True)
-    ] = False,
+    version: Annotated[bool, option("--version -V", "显示版本", "Show the version", is_eager=True)] = False,
 ) -> None:
     if version:
         from jianbao.version import __version__

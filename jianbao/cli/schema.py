@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import command
 from jianbao.cli.terminal import say
 from jianbao.errors import ExitCode
 
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "输出简报文件的 JSON Schema，供编辑器提示和补全。",
-        "Print the JSON Schema of issue files, for editors that complete and explain.",
-    ),
+@command(
+    app,
+    "输出简报文件的 JSON Schema，供编辑器提示和补全。",
+    "Print the JSON Schema of issue files, for editors that complete and explain.",
 )
 def schema() -> ExitCode:
     """The schema on standard output."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
+from jianbao.cli.helping import word
 from jianbao.cli.lines import columns, json_line
 from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year
 from jianbao.cli.terminal import coloured, near_path, note, say
@@ -21,55 +22,45 @@ if TYPE_CHECKING:
 app = typer.Typer()
 WordsFile = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--words",
-        metavar=word("用语文件", "FILE"),
-        help=word(
-            "单位的全称、简称以这个用语文件为准（默认：各刊最近一期所用的用语）",
-            "Full and short names of units (default: the words that the latest issues use)",
-        ),
+        "单位的全称、简称以这个用语文件为准（默认：各刊最近一期所用的用语）",
+        "Full and short names of units (default: the words that the latest issues use)",
+        ("用语文件", "FILE"),
     ),
 ]
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "查哪几期写过什么：在台账所存的各期正文里找，一个字也能找，列出那一行、期号、页码和成品。\n\n"
-        "写几个词，就找都出现的文章。例：jianbao search 春耕；jianbao search 春耕 补贴 --year 2026 --unit 农业农村局。",
-        "Find which issues wrote of something: in the texts that the register keeps, down to a single character, with the\n"
-        "line around, issue, page and file.\n\n"
-        "Of several words an article holds all: jianbao search 春耕 补贴 --year 2026 --unit 农业农村局.",
-    ),
+@command(
+    app,
+    "查哪几期写过什么：在台账所存的各期正文里找，一个字也能找，列出那一行、期号、页码和成品。\n\n"
+    "写几个词，就找都出现的文章。例：jianbao search 春耕；jianbao search 春耕 补贴 --year 2026 --unit 农业农村局。",
+    "Find which issues wrote of something: in the texts that the register keeps, down to a single character, with the\n"
+    "line around, issue, page and file.\n\n"
+    "Of several words an article holds all: jianbao search 春耕 补贴 --year 2026 --unit 农业农村局.",
 )
 def search(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar=word("词…", "WORD…"), help=word("要找的词，可写几个", "What to find")),
-    ],
+    words: Annotated[list[str], argument(("词…", "WORD…"), "要找的词，可写几个", "What to find")],
     series: SeriesName = "",
     kind: KindName = "",
     year: Year = None,
     unit: Annotated[
         str,
-        typer.Option(
+        option(
             "--unit",
-            metavar=word("单位", "UNIT"),
-            help=word(
-                "只看这个单位供稿的，全称、简称都行", "By-lines of this unit only, by any of its names"
-            ),
+            "只看这个单位供稿的，全称、简称都行",
+            "By-lines of this unit only, by any of its names",
+            ("单位", "UNIT"),
         ),
     ] = "",
     limit: Annotated[
         int,
-        typer.Option(
+        option(
             "--limit",
-            metavar="N",
+            "最多列出几篇，0 表示全部（默认 20；JSON 全部列出）",
+            "How many articles; 0: all (default 20; all as JSON)",
+            "N",
             min=0,
-            help=word(
-                "最多列出几篇，0 表示全部（默认 20；JSON 全部列出）",
-                "How many articles; 0: all (default 20; all as JSON)",
-            ),
         ),
     ] = 20,
     words_file: WordsFile = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import json_line
 from jianbao.cli.options import AsJson, OutFolder
 from jianbao.cli.terminal import near_path, say
@@ -24,57 +24,38 @@ app = typer.Typer()
 _PASSWORD = "JIANBAO_CERT_PASSWORD"  # noqa: S105 - the variable's name
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "用单位的数字证书给 PDF 签名，另存为“…（签名）.pdf”，原来的 PDF 和台账不动；签名不占版面，仍是 PDF/A。\n\n"
-        "证书口令在提示后输入，脚本里用环境变量 JIANBAO_CERT_PASSWORD。加 --check 则核对签名，查签名后有没有改动。",
-        "Sign PDFs with the office's certificate, as “…（签名）.pdf” beside; the PDF and the register stay as they are.\n\n"
-        "The password is asked for; scripts set JIANBAO_CERT_PASSWORD. With --check signatures are checked instead.",
-    ),
+@command(
+    app,
+    "用单位的数字证书给 PDF 签名，另存为“…（签名）.pdf”，原来的 PDF 和台账不动；签名不占版面，仍是 PDF/A。\n\n"
+    "证书口令在提示后输入，脚本里用环境变量 JIANBAO_CERT_PASSWORD。加 --check 则核对签名，查签名后有没有改动。",
+    "Sign PDFs with the office's certificate, as “…（签名）.pdf” beside; the PDF and the register stay as they are.\n\n"
+    "The password is asked for; scripts set JIANBAO_CERT_PASSWORD. With --check signatures are checked instead.",
 )
 def sign(
-    files: Annotated[
-        list[Path], typer.Argument(metavar=word("成品…", "FILE…"), help=word("PDF 文件", "PDF files"))
-    ],
+    files: Annotated[list[Path], argument(("成品…", "FILE…"), "PDF 文件", "PDF files")],
     cert: Annotated[
         Path | None,
-        typer.Option(
-            "--cert",
-            metavar=word("证书", "CERT"),
-            help=word("证书文件（.p12 或 .pfx）", "The certificate's file (.p12 or .pfx)"),
+        option(
+            "--cert", "证书文件（.p12 或 .pfx）", "The certificate's file (.p12 or .pfx)", ("证书", "CERT")
         ),
     ] = None,
     out: OutFolder = None,
     reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", metavar=word("事由", "WHY"), help=word("签名的事由，如 印发", "Why it is signed")
-        ),
+        str, option("--reason", "签名的事由，如 印发", "Why it is signed", ("事由", "WHY"))
     ] = "",
     timestamp: Annotated[
-        str,
-        typer.Option(
-            "--timestamp",
-            metavar="URL",
-            help=word("时间戳服务的网址（RFC 3161）", "A time stamp service (RFC 3161)"),
-        ),
+        str, option("--timestamp", "时间戳服务的网址（RFC 3161）", "A time stamp service (RFC 3161)", "URL")
     ] = "",
     check: Annotated[
-        bool,
-        typer.Option(
-            "--check", help=word("核对签名，不签", "Check the signatures that are there, sign nothing")
-        ),
+        bool, option("--check", "核对签名，不签", "Check the signatures that are there, sign nothing")
     ] = False,
     trust: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--trust",
-            metavar=word("证书.pem|文件夹", "CERT.pem|FOLDER"),
-            help=word(
-                "核对时只信这些发证机构的证书（.pem、.crt、.cer、.der）",
-                "With --check: the authorities to trust (.pem, .crt, .cer, .der)",
-            ),
+            "核对时只信这些发证机构的证书（.pem、.crt、.cer、.der）",
+            "With --check: the authorities to trust (.pem, .crt, .cer, .der)",
+            ("证书.pem|文件夹", "CERT.pem|FOLDER"),
         ),
     ] = None,
     as_json: AsJson = False,

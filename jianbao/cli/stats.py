@@ -8,12 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import command, option
+from jianbao.cli.helping import word
 from jianbao.cli.lines import json_line, table
-from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year, one_of
+from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year
 from jianbao.cli.search import WordsFile
 from jianbao.cli.terminal import near_path, note, say, say_csv
-from jianbao.errors import ExitCode
+from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
 
 app = typer.Typer()
@@ -21,24 +22,23 @@ _BARS = " ▏▎▍▌▋▊▉█"
 _WIDEST = 24
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "统计信息采用情况：各单位被采用多少篇，各栏目、各月、各刊、各种类有多少。\n\n"
-        "单位从署名里认，简称按用语文件归到全称；几个单位合写的，各算一篇。例：jianbao stats --year 2026；\n"
-        "jianbao stats --by 月份；jianbao stats --year 2026 --xlsx 采用情况.xlsx。",
-        "How often each unit was taken up, and what stood in each column, month, series or kind.\n\n"
-        "Units are read from by-lines, short names becoming full ones by the office's words; of a joint article each unit\n"
-        "has one: jianbao stats --year 2026; jianbao stats --by month; jianbao stats --year 2026 --xlsx taken-up.xlsx.",
-    ),
+@command(
+    app,
+    "统计信息采用情况：各单位被采用多少篇，各栏目、各月、各刊、各种类有多少。\n\n"
+    "单位从署名里认，简称按用语文件归到全称；几个单位合写的，各算一篇。例：jianbao stats --year 2026；\n"
+    "jianbao stats --by 月份；jianbao stats --year 2026 --xlsx 采用情况.xlsx。",
+    "How often each unit was taken up, and what stood in each column, month, series or kind.\n\n"
+    "Units are read from by-lines, short names becoming full ones by the office's words; of a joint article each unit\n"
+    "has one: jianbao stats --year 2026; jianbao stats --by month; jianbao stats --year 2026 --xlsx taken-up.xlsx.",
 )
 def stats(
     by: Annotated[
         str,
-        typer.Option(
+        option(
             "--by",
-            metavar=word("供稿单位|栏目|月份|刊名|种类", "unit|column|month|series|kind"),
-            help=word("按什么统计（默认：供稿单位）", "What to count by (default: unit)"),
+            "按什么统计（默认：供稿单位）",
+            "What to count by (default: unit)",
+            ("供稿单位|栏目|月份|刊名|种类", "unit|column|month|series|kind"),
         ),
     ] = "供稿单位",
     year: Year = None,
@@ -47,16 +47,10 @@ def stats(
     words_file: WordsFile = None,
     ledger: Ledgers = None,
     as_csv: Annotated[
-        bool,
-        typer.Option("--csv", help=word("用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")),
+        bool, option("--csv", "用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")
     ] = False,
     xlsx: Annotated[
-        Path | None,
-        typer.Option(
-            "--xlsx",
-            metavar=word("文件", "FILE"),
-            help=word("另存成 Excel 表格", "Save as an Excel workbook, too"),
-        ),
+        Path | None, option("--xlsx", "另存成 Excel 表格", "Save as an Excel workbook, too", ("文件", "FILE"))
     ] = None,
     as_json: AsJson = False,
 ) -> ExitCode:
@@ -68,7 +62,8 @@ def stats(
 
     english = {name: chosen for chosen, name in BY.items()}
     by = english.get(by, by)
-    one_of("--by", by, tuple(BY))
+    if by not in BY:
+        raise UsageError.of("C005", name="--by", value=by, choices=" ".join(BY))
     with opened(ledger or ()) as ledgers:
         office = read_words(words_file) if words_file else words_of(ledgers) if by == "供稿单位" else None
         asked: dict[str, Any] = {"series": series, "kind": kind, "year": year}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import say, tell
@@ -18,29 +18,22 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "核对成品：DOCX 与 PDF 是否逐行逐页一致，各项尺寸是否合 GB/T 9704。\n\n"
-        "给出 DOCX 和 PDF 之一，会按文件名找到另一个。核对 DOCX 要装有 LibreOffice。",
-        "Verify finished files: whether DOCX and PDF agree line by line, and whether they keep to GB/T 9704.\n\n"
-        "Given one of DOCX and PDF, the other is found by its name. A DOCX is verified with LibreOffice.",
-    ),
+@command(
+    app,
+    "核对成品：DOCX 与 PDF 是否逐行逐页一致，各项尺寸是否合 GB/T 9704。\n\n"
+    "给出 DOCX 和 PDF 之一，会按文件名找到另一个。核对 DOCX 要装有 LibreOffice。",
+    "Verify finished files: whether DOCX and PDF agree line by line, and whether they keep to GB/T 9704.\n\n"
+    "Given one of DOCX and PDF, the other is found by its name. A DOCX is verified with LibreOffice.",
 )
 def verify(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar=word("成品…", "FILE…"), help=word("DOCX 或 PDF 文件", "DOCX or PDF files")),
-    ],
+    files: Annotated[list[Path], argument(("成品…", "FILE…"), "DOCX 或 PDF 文件", "DOCX or PDF files")],
     against: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--against",
-            metavar="PDF",
-            help=word(
-                "与 Word 或 WPS 从同一个 DOCX 导出的 PDF 逐行比",
-                "A PDF that Word or WPS made of the DOCX, compared line by line",
-            ),
+            "与 Word 或 WPS 从同一个 DOCX 导出的 PDF 逐行比",
+            "A PDF that Word or WPS made of the DOCX, compared line by line",
+            "PDF",
         ),
     ] = None,
     as_json: AsJson = False,

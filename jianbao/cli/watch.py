@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
-from jianbao.cli.options import FontsChoice, Formats, OutFolder, one_of, wanted_formats
+from jianbao.cli.declare import argument, command
+from jianbao.cli.options import FontsChoice, Formats, OutFolder, wanted_formats
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase
@@ -16,20 +16,13 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "看着一个简报文件，每次保存就重排一份草稿，并列出提醒；不占期号，改错了也保留上一次的成品。",
-        "Watch an issue file: a draft and its findings at every save; takes no number, keeps the last good files.",
-    ),
+@command(
+    app,
+    "看着一个简报文件，每次保存就重排一份草稿，并列出提醒；不占期号，改错了也保留上一次的成品。",
+    "Watch an issue file: a draft and its findings at every save; takes no number, keeps the last good files.",
 )
 def watch(
-    issue: Annotated[
-        Path,
-        typer.Argument(
-            metavar=word("简报文件", "ISSUE"), help=word("一个简报文件（.yaml）", "An issue file (.yaml)")
-        ),
-    ],
+    issue: Annotated[Path, argument(("简报文件", "ISSUE"), "一个简报文件（.yaml）", "An issue file (.yaml)")],
     out: OutFolder = None,
     formats: Formats = None,
     fonts: FontsChoice = "auto",
@@ -40,9 +33,8 @@ def watch(
     from jianbao.tasks.watch import watch as watch_issue
 
     wanted = wanted_formats(formats)
-    one_of("--fonts", fonts, ("auto", "embedded"))
     note(phrase("watching", source=issue))
-    for outcome in watch_issue(issue, out=out, formats=wanted, fonts=fonts):  # type: ignore[arg-type]  # as above
+    for outcome in watch_issue(issue, out=out, formats=wanted, fonts=fonts):
         time = datetime.now().astimezone().strftime("%H:%M:%S")
         tell(outcome.findings)
         if isinstance(outcome, JianbaoError):

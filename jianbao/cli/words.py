@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.helping import Command, word
+from jianbao.cli.declare import argument, command, option
 from jianbao.cli.lines import json_line, table
 from jianbao.cli.options import AsJson
 from jianbao.cli.terminal import note, say
@@ -17,30 +17,26 @@ from jianbao.messages import phrase
 app = typer.Typer()
 
 
-@app.command(
-    cls=Command,
-    help=word(
-        "本单位用语：列出用语文件（或简报文件所用的用语）里的词。\n\n"
-        "后面再写几个简报文件，就数每个词用了几次；加 --gather，就从这些简报里找常见的人名（连职务）和机构，写成用语文件的样子。\n"
-        "例：jianbao words 用语.yaml；jianbao words --gather 2026年*.yaml > 用语.yaml。",
-        "The office's words: list what a file of words holds, or the words that an issue file uses.\n\n"
-        "With issue files behind it, tell how often each word is met in them; with --gather, find frequent people (and their offices) and organs\n"
-        "in the issues, in the form of such a file: jianbao words --gather 2026*.yaml > words.yaml.",
-    ),
+@command(
+    app,
+    "本单位用语：列出用语文件（或简报文件所用的用语）里的词。\n\n"
+    "后面再写几个简报文件，就数每个词用了几次；加 --gather，就从这些简报里找常见的人名（连职务）和机构，写成用语文件的样子。\n"
+    "例：jianbao words 用语.yaml；jianbao words --gather 2026年*.yaml > 用语.yaml。",
+    "The office's words: list what a file of words holds, or the words that an issue file uses.\n\n"
+    "With issue files behind it, tell how often each word is met in them; with --gather, find frequent people (and their offices) and organs\n"
+    "in the issues, in the form of such a file: jianbao words --gather 2026*.yaml > words.yaml.",
 )
 def words(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=word("文件…", "FILE…"),
-            help=word("用语文件，后面可以写简报文件", "A file of words, and issue files behind it"),
+        argument(
+            ("文件…", "FILE…"), "用语文件，后面可以写简报文件", "A file of words, and issue files behind it"
         ),
     ],
     gather: Annotated[
         bool,
-        typer.Option(
-            "--gather",
-            help=word("从简报里找人名和机构，供挑选", "Find people and organs in the issues, to choose from"),
+        option(
+            "--gather", "从简报里找人名和机构，供挑选", "Find people and organs in the issues, to choose from"
         ),
     ] = False,
     as_json: AsJson = False,
