@@ -9,7 +9,7 @@ import typer
 
 from jianbao.cli.declare import argument, command
 from jianbao.cli.lines import finding_json, json_line
-from jianbao.cli.options import AsJson, FontsChoice, Ledger, OutFolder
+from jianbao.cli.options import AsJson, FontsChoice, Ledger, OfYear, OutFolder
 from jianbao.cli.terminal import near_path, progress, say, tell
 from jianbao.errors import ExitCode, FileError
 from jianbao.messages import phrase
@@ -26,7 +26,7 @@ app = typer.Typer()
 )
 def bind(
     series: Annotated[str, argument(("刊名", "SERIES"), "如 援疆工作简报", "Its name")],
-    year: Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")],
+    year: OfYear,
     out: OutFolder = None,
     ledger: Ledger = None,
     fonts: FontsChoice = "auto",

@@ -14,6 +14,7 @@ from jianbao.cli.declare import argument, command, option
 from jianbao.cli.helping import Group, word
 from jianbao.cli.lines import finding_json, json_line, table
 from jianbao.cli.options import (
+    AsCsv,
     AsJson,
     FontsChoice,
     Formats,
@@ -21,6 +22,7 @@ from jianbao.cli.options import (
     KindName,
     Ledger,
     Ledgers,
+    OfYear,
     OutFolder,
     SeriesName,
     Year,
@@ -72,9 +74,7 @@ def ledger_list(
     series: SeriesName = "",
     kind: KindName = "",
     ledger: Ledgers = None,
-    as_csv: Annotated[
-        bool, option("--csv", "用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")
-    ] = False,
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> ExitCode:
     """A table, or the complete entries as JSON."""
@@ -474,7 +474,7 @@ def ledger_fill(series: SeriesName = "", year: Year = None, ledger: Ledgers = No
     name="index",
 )
 def ledger_index(
-    year: Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")],
+    year: OfYear,
     out: OutFolder = None,
     formats: Formats = None,
     series: SeriesName = "",

@@ -20,9 +20,11 @@ Issues = Annotated[
         "One or more issue files (.yaml), or patterns such as 2026/*.yaml",
     ),
 ]
+OneIssue = Annotated[Path, argument(("简报文件", "ISSUE"), "一个简报文件（.yaml）", "An issue file (.yaml)")]
 AsJson = Annotated[
     bool, option("--json", "结果用 JSON 输出，一期一行，供程序读取", "Results as JSON, one object a line")
 ]
+AsCsv = Annotated[bool, option("--csv", "用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")]
 Ledger = Annotated[
     str | None,
     option(
@@ -46,6 +48,7 @@ KindName = Annotated[
     str, option("--kind", "只看这一种类，如 增刊", "This kind only, such as 增刊", ("种类", "KIND"))
 ]
 Year = Annotated[int | None, option("--year", "只看这一年", "This year only", ("年", "YEAR"))]
+OfYear = Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")]
 FontsChoice = Annotated[
     Literal["auto", "embedded"],
     option(
@@ -101,6 +104,15 @@ Keep = Annotated[
     ),
 ]
 Overwrite = Annotated[bool, option("--overwrite", "上述文件不要了，直接覆盖", "Overwrite files in the way")]
+WordsFile = Annotated[
+    Path | None,
+    option(
+        "--words",
+        "单位的全称、简称以这个用语文件为准（默认：各刊最近一期所用的用语）",
+        "Full and short names of units (default: the words that the latest issues use)",
+        ("用语文件", "FILE"),
+    ),
+]
 
 
 def terms_of(allow: list[str] | None, keep: bool, overwrite: bool, **more: Any) -> Terms:

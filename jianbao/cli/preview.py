@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jianbao.cli.declare import argument, command, option
-from jianbao.cli.options import FontsChoice, Ledger
+from jianbao.cli.declare import command, option
+from jianbao.cli.options import FontsChoice, Ledger, OneIssue
 from jianbao.cli.terminal import note, say
 from jianbao.errors import ExitCode
 from jianbao.messages import phrase
@@ -24,7 +23,7 @@ app = typer.Typer()
     "A click on a line leads back to its line in the file. Ends with Ctrl+C, or a minute after the page was closed.",
 )
 def preview(
-    issue: Annotated[Path, argument(("简报文件", "ISSUE"), "一个简报文件（.yaml）", "An issue file (.yaml)")],
+    issue: OneIssue,
     port: Annotated[
         int,
         option(

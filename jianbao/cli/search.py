@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from jianbao.cli.declare import argument, command, option
 from jianbao.cli.helping import word
 from jianbao.cli.lines import columns, json_line
-from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year
+from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, WordsFile, Year
 from jianbao.cli.terminal import coloured, near_path, note, say
 from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
     from jianbao.tasks.search import Found
 
 app = typer.Typer()
-WordsFile = Annotated[
-    Path | None,
-    option(
-        "--words",
-        "单位的全称、简称以这个用语文件为准（默认：各刊最近一期所用的用语）",
-        "Full and short names of units (default: the words that the latest issues use)",
-        ("用语文件", "FILE"),
-    ),
-]
 
 
 @command(

@@ -11,8 +11,7 @@ import typer
 from jianbao.cli.declare import command, option
 from jianbao.cli.helping import word
 from jianbao.cli.lines import json_line, table
-from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, Year
-from jianbao.cli.search import WordsFile
+from jianbao.cli.options import AsCsv, AsJson, KindName, Ledgers, SeriesName, WordsFile, Year
 from jianbao.cli.terminal import near_path, note, say, say_csv
 from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
@@ -46,9 +45,7 @@ def stats(
     kind: KindName = "",
     words_file: WordsFile = None,
     ledger: Ledgers = None,
-    as_csv: Annotated[
-        bool, option("--csv", "用 CSV 输出，可直接用表格软件打开", "As CSV, for spreadsheets")
-    ] = False,
+    as_csv: AsCsv = False,
     xlsx: Annotated[
         Path | None, option("--xlsx", "另存成 Excel 表格", "Save as an Excel workbook, too", ("文件", "FILE"))
     ] = None,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from jianbao.cli.declare import argument, command
-from jianbao.cli.options import FontsChoice, Formats, OutFolder, wanted_formats
+from jianbao.cli.declare import command
+from jianbao.cli.options import FontsChoice, Formats, OneIssue, OutFolder, wanted_formats
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, JianbaoError
 from jianbao.messages import phrase
@@ -22,7 +19,7 @@ app = typer.Typer()
     "Watch an issue file: a draft and its findings at every save; takes no number, keeps the last good files.",
 )
 def watch(
-    issue: Annotated[Path, argument(("简报文件", "ISSUE"), "一个简报文件（.yaml）", "An issue file (.yaml)")],
+    issue: OneIssue,
     out: OutFolder = None,
     formats: Formats = None,
     fonts: FontsChoice = "auto",
