@@ -13,51 +13,12 @@ from jianbao.drafting.next_issue import scalar
 from jianbao.glossary import SIGNATURE, ZH
 from jianbao.importing.parts import Article, Doubt, Draft, letters
 from jianbao.messages import phrase
+from jianbao.model import issue as model
 from jianbao.model.body import Block
 
-_ORDER: Final = (
-    *(
-        "id",
-        "series",
-        "kind",
-        "numbered",
-        "year",
-        "number",
-        "number_last",
-        "total",
-        "total_last",
-        "date",
-        "organ",
-        "masthead",
-        "contents",
-    ),
-    *(
-        "editor_note",
-        "abstract",
-        "articles",
-        "attachments",
-        "distribution",
-        "copies",
-        "staff",
-        "print",
-        "numbering",
-        "layout",
-    ),
-)
+_ORDER: Final = tuple(model.Issue.model_fields)
 _REQUIRED: Final = ("series", "date", "organ")
-_ARTICLE: Final = (
-    "column",
-    "kicker",
-    "title",
-    "subtitle",
-    "contents_title",
-    "date",
-    "byline",
-    "byline_at",
-    "source",
-    "addressee",
-)
-_BELOW: Final = ("enclosures", "signature", "remark")
+_BODIES: Final = ("editor_note", "abstract", "body")
 _SIGNED: Final = {en: zh for zh, en in SIGNATURE.items()}
 _ARTICLES: Final = re.compile(r"(?:文章|articles)\s*:")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
@@ -206,7 +167,7 @@ class _Writer:
                 self.value(key, f"{path}.{number}.{key}", inner, indent + "    ")
             self.lines[before] = f"{indent}  - {self.lines[before].lstrip()}"
 
-    def _articles(self, key: str, articles: Sequence[Article]) -> None:  # noqa: C901, PLR0912 - one step a key
+    def _articles(self, key: str, articles: Sequence[Article]) -> None:
         if not articles:
             if key == "articles":
                 self._doubts(key, "")
@@ -218,29 +179,23 @@ class _Writer:
             path = f"{key}.{number}"
             self._doubts(path, "  ")
             start = len(self.lines)
-            for name in _ARTICLE:
-                value = getattr(article, name)
-                if name == "byline_at" and value != "题下":
-                    continue
-                if value:
-                    self.value(name, f"{path}.{name}", value, "    ")
-                elif name == "title":
-                    self._doubts(f"{path}.title", "    ")
-                    if not article.column:
-                        self.lines.append(f"    # {ZH['title']}: ")
-            if article.new_page:
-                self.value("new_page", f"{path}.new_page", True, "    ")
-            for name in ("editor_note", "abstract", "body"):
-                blocks: list[Block] = getattr(article, name)
-                if blocks:
-                    self._doubts(f"{path}.{name}", "    ")
-                    self._block(name, blocks, "    ")
-            for name in _BELOW:
-                if below := getattr(article, name):
-                    self.value(name, f"{path}.{name}", below, "    ")
+            for name in model.Article.model_fields:
+                self._of_article(article, name, f"{path}.{name}")
             self._dash(start)
             self.lines.append("")
         self.lines.pop()
+
+    def _of_article(self, article: Article, name: str, path: str) -> None:
+        value = getattr(article, name)
+        if name in _BODIES and value:
+            self._doubts(path, "    ")
+            self._block(name, value, "    ")
+        elif name == "title" and not value:
+            self._doubts(path, "    ")
+            if not article.column:
+                self.lines.append(f"    # {ZH['title']}: ")
+        elif value and value != model.Article.model_fields[name].default:
+            self.value(name, path, value, "    ")
 
     def _dash(self, start: int) -> None:
         """Put the dash of a list's item before its first key; comments before it stay above."""

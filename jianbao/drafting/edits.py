@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final
 from jianbao.errors import FileError, InputError, JianbaoError, Place, Severity
 from jianbao.files import read_bytes, replace_whole
 from jianbao.glossary import EN, ZH
+from jianbao.model.issue import Issue
 from jianbao.reading.values import is_chinese
 from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from jianbao.reading.yaml.source import Source, decode
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
-    from jianbao.model.issue import Issue
     from jianbao.reading import Reading
 
-_ORDER: Final = ("id", "series", "kind", "numbered", "year", "number", "total")
+_ORDER: Final = tuple(Issue.model_fields)
 _BOM: Final = b"\xef\xbb\xbf"
 
 

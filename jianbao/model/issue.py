@@ -166,19 +166,19 @@ class Article(_Part):
     7.3.4–7.3.6); `date` stands below the title in brackets.
     """
 
+    column: Line | None = None
     kicker: Line | None = None
     title: Line | None = None
     subtitle: Line | None = None
     contents_title: Line | None = None
-    column: Line | None = None
     date: Day | None = None
     byline: Lines = ()
     byline_at: Literal["题下", "文末"] = "文末"
     source: Line | None = None
+    addressee: Lines = ()
+    new_page: Flag = False
     editor_note: Body | None = None
     abstract: Body | None = None
-    new_page: Flag = False
-    addressee: Lines = ()
     body: Body
     enclosures: Lines = ()
     signature: Signature | None = None
@@ -301,8 +301,8 @@ class Issue(_Part):
     numbered: Flag = True
     year: Year | None = Field(default=None, ge=1949, le=2200)
     number: Number | None = Field(default=None, ge=1, le=9999)
-    total: Total | None = Field(default=None, ge=1, le=999999)
     number_last: Number | None = Field(default=None, ge=2, le=9999)
+    total: Total | None = Field(default=None, ge=1, le=999999)
     total_last: Total | None = Field(default=None, ge=2, le=999999)
     date: Day
     organ: Lines = Field(min_length=1)
