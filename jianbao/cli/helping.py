@@ -161,4 +161,4 @@ def _missing(parameter: Any) -> str:
 
 def _wanted(parameter: Any) -> str:
     """What a parameter takes, as its help says it."""
-    return parameter.metavar or parameter.help or word("见 --help", "see --help")
+    return (parameter.metavar or parameter.help or word("见 --help", "see --help")).replace("|", " ")

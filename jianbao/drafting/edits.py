@@ -7,7 +7,7 @@ byte-order mark stay. The result is read again before it replaces the file.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from jianbao.glossary import EN, ZH
 from jianbao.model.issue import Issue
 from jianbao.reading.values import is_chinese
 from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from jianbao.reading.yaml.source import Source, decode
+from jianbao.reading.yaml.source import Source, decode, edited
 from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 
 _ORDER: Final = tuple(Issue.model_fields)
 _BOM: Final = b"\xef\xbb\xbf"
-
-
-def replace(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    """`text` with each (start, end, new) put in; edits may come in any order and must not overlap (ValueError)."""
-    pieces: list[str] = []
-    done = 0
-    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        if start < done or end < start or end > len(text):
-            raise ValueError(f"overlapping or impossible edit {start}:{end}")
-        pieces += (text[done:start], new)
-        done = end
-    return "".join((*pieces, text[done:]))
 
 
 def set_keys(text: str, values: Mapping[str, int | str]) -> str:
@@ -138,8 +126,8 @@ def _set(text: str, name: str, value: str) -> str:
     root = _root(text)
     for key, node in root.entries:
         if EN.get(key.text or "", key.text) == name:
-            return replace(text, [_changed(text, key, node, value)])
-    return replace(text, [_added(text, root, name, value)])
+            return edited(text, [_changed(text, key, node, value)])
+    return edited(text, [_added(text, root, name, value)])
 
 
 def _changed(text: str, key: ScalarNode, node: Node, value: str) -> tuple[int, int, str]:

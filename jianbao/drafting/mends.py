@@ -12,23 +12,21 @@ from msgspec import Struct
 from jianbao.errors import FileError, InputError, Place
 from jianbao.files import read_bytes, replace_whole
 from jianbao.proofread.engine import Remark
+from jianbao.reading.yaml.source import Source, decode, edited
 
 
 def mended(text: str, remarks: Iterable[Remark], file: str) -> str:
     """`text` of `file` with the mends of the remarks; of mends that overlap the first one is made."""
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    pieces: list[str] = []
+    source = Source(file, text)
+    edits: list[tuple[int, int, str]] = []
     done = 0
     mends = [remark.mend for remark in remarks if remark.mend is not None and remark.mend.place.file == file]
     for mend in sorted(mends, key=lambda mend: mend.place):
-        at = starts[mend.place.line - 1] + mend.place.column - 1
-        if at < done or not text.startswith(mend.old, at):
-            continue
-        pieces += (text[done:at], mend.new)
-        done = at + len(mend.old)
-    return "".join((*pieces, text[done:]))
+        at = source.starts[mend.place.line - 1] + mend.place.column - 1
+        if at >= done and text.startswith(mend.old, at):
+            done = at + len(mend.old)
+            edits.append((at, done, mend.new))
+    return edited(text, edits)
 
 
 class Formed(Struct, frozen=True):
@@ -45,7 +43,6 @@ def formed(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -
     Raises FileError.
     """
     from jianbao.reading.slips import slips
-    from jianbao.reading.yaml.source import Source, decode
 
     try:
         text = decode(read_bytes(path), str(path))

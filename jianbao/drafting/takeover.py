@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from jianbao.drafting.edits import replace
 from jianbao.drafting.markup import text_of
 from jianbao.glossary import ZH
 from jianbao.model.body import Block, Body, Inline
 from jianbao.model.issue import Issue
+from jianbao.reading.yaml.source import edited
 
 if TYPE_CHECKING:
     from jianbao.reading import Reading
@@ -51,7 +51,7 @@ def taken_over(reading: Reading, other: Issue) -> tuple[str, list[str]]:
     )
     if mine != others:
         job.left.append(ZH["distribution"])
-    return replace(reading.text, job.edits), list(dict.fromkeys(job.left))
+    return edited(reading.text, job.edits), list(dict.fromkeys(job.left))
 
 
 class _Job:

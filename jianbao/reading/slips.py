@@ -21,7 +21,7 @@ from jianbao.messages import phrase
 from jianbao.model.issue import Imprint, Issue, Recipients
 from jianbao.reading.shapes import Shape, Want, shapes
 from jianbao.reading.values import LIFTED, is_label
-from jianbao.reading.yaml.source import Source, forbidden_in
+from jianbao.reading.yaml.source import Source, edited, forbidden_in
 from jianbao.reading.yaml.syntax import QUOTABLE, parse, quoted
 
 _BLANKS: Final = " \t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000"
@@ -148,7 +148,10 @@ def slips(source: Source, select: Sequence[str] = (), ignore: Sequence[str] = ()
     cleaned = MendedSource(source, _applied(source.text, characters), characters)
     reader = _Reader(cleaned.text)
     reader.read()
-    edits = sorted(reader.edits, key=lambda edit: (edit.start, edit.end))
+    edits: list[_Edit] = []
+    for edit in sorted(reader.edits, key=lambda edit: edit[:2]):
+        if not edits or edit.start >= edits[-1].end:
+            edits.append(edit)
     others = [edit for edit in edits if edit.cause[0] not in _OF_FORM]
     if len(others) < len(edits):
         # where YAML has nothing to say against the rest, its lines stand where they should
@@ -179,12 +182,7 @@ def _is_wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
 
 
 def _applied(text: str, edits: Iterable[_Edit]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for edit in edits:
-        pieces += (text[done : edit.start], edit.new)
-        done = edit.end
-    return "".join((*pieces, text[done:]))
+    return edited(text, (edit[:3] for edit in edits))
 
 
 def _findings(source: Source, edits: Sequence[_Edit]) -> list[Finding]:

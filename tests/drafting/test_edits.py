@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.drafting import edits
-from jianbao.drafting.edits import replace, set_keys, write_numbers
+from jianbao.drafting.edits import set_keys, write_numbers
 from jianbao.errors import FileError
 from jianbao.reading import read
+from jianbao.reading.yaml.source import edited
 from tests.conftest import MINIMAL
 
 CASES = {
@@ -60,9 +61,9 @@ def test_it_sets_several():
 
 
 def test_edits_may_come_in_any_order():
-    assert replace("甲乙丙", [(2, 3, "丁"), (0, 1, ""), (1, 1, "（")]) == "（乙丁"
+    assert edited("甲乙丙", [(2, 3, "丁"), (0, 1, ""), (1, 1, "（")]) == "（乙丁"
     with pytest.raises(ValueError, match="overlapping"):
-        replace("甲乙丙", [(0, 2, ""), (1, 3, "")])
+        edited("甲乙丙", [(0, 2, ""), (1, 3, "")])
 
 
 @given(st.data())

@@ -145,7 +145,7 @@ def test_values_that_are_not_in_the_file_have_the_place_of_what_they_would_stand
 
 def test_spans_are_ready_to_be_replaced_in_the_file():
     """What `--fix` needs: from a place in the model to a stretch of the file's text."""
-    from jianbao.drafting.edits import replace
+    from jianbao.reading.yaml.source import edited
 
     reading = read_text(GOOD.replace("周末照常", "周末 9 场照常"))
     title = reading.issue.articles[0].title
@@ -153,7 +153,7 @@ def test_spans_are_ready_to_be_replaced_in_the_file():
     file, start, end = reading.span(("articles", 0, "title"), title.index("照"), title.index("照") + 2)
     assert file == "issue.yaml"
     assert reading.text_of(file)[start:end] == "照常"
-    assert replace(reading.text, [(start, end, "也")]) == reading.text.replace("照常", "也")
+    assert edited(reading.text, [(start, end, "也")]) == reading.text.replace("照常", "也")
 
 
 DISTRIBUTIONS = {

@@ -15,6 +15,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from jianbao.fonts import private_use
+from jianbao.reading.yaml.source import edited
 
 # stands for a break that the clerk asked for, until the text is cut into spans
 HARD_BREAK: Final = "\r"
@@ -92,9 +93,7 @@ def _replacement(text: str, start: int, end: int) -> str:
 
 def normalise(text: str) -> str:
     """`text` as it is set (see the module's docstring), no space at either end."""
-    for start, end, wanted in reversed(edits(text)):
-        text = text[:start] + wanted + text[end:]
-    return text
+    return edited(text, edits(text))
 
 
 def normalise_with_offsets(text: str) -> tuple[str, list[int]]:

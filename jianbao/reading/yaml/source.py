@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
@@ -79,6 +80,18 @@ class Source:
         room = max(len(excerpt) - place.column + 1, 1)
         told = {name: shown(value) if isinstance(value, str) else value for name, value in params.items()}
         return Finding(code, place, Severity.ERROR, told, excerpt, min(max(width, 1), room))
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with each (start, end, new) put in; edits come in any order and do not overlap (ValueError)."""
+    pieces: list[str] = []
+    done = 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        if not done <= start <= end <= len(text):
+            raise ValueError(f"overlapping or impossible edit {start}:{end}")
+        pieces += (text[done:start], new)
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
 def shown(text: str) -> str:
