@@ -21,7 +21,7 @@ from jianbao.errors import FileError, Finding, Place
 from jianbao.fonts.lookup import FontFile, configured_file, find_installed
 from jianbao.fonts.names import LATIN_BOLD, NAMES, asked_for
 from jianbao.fonts.outlines import outlines_of
-from jianbao.fonts.sfnt import BrokenFontError, Measures, OutlineKind, open_sfnt
+from jianbao.fonts.sfnt import BrokenFontError, Metrics, OutlineKind, open_sfnt
 from jianbao.typography import FaceRole
 
 Source = Literal["embedded", "installed", "configured"]
@@ -100,7 +100,7 @@ class Face(Struct, frozen=True, eq=False):
     index: int
     source: Source
     licence: str
-    measures: Measures
+    measures: Metrics
     outline_kind: OutlineKind
     _glyphs: Mapping[str, int | None]
     _advances: Mapping[str, int | None]
@@ -269,7 +269,7 @@ def embedded_face(key: str) -> Face:
         index=0,
         source="embedded",
         licence=head["licence"],
-        measures=Measures(**measures),
+        measures=Metrics(**measures),
         outline_kind="glyf",
         _glyphs=glyphs,
         _advances=_Lookup(advance),

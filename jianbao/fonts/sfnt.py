@@ -34,7 +34,7 @@ class BrokenFontError(Exception):
         self.count = count
 
 
-class Measures(NamedTuple):
+class Metrics(NamedTuple):
     """What a face says of itself in head, hhea, OS/2 and post; lengths in font units, y upwards.
 
     `descent` is negative; `bbox` is (x min, y min, x max, y max); `stem` is the weight of a vertical stem
@@ -62,7 +62,7 @@ def stem_of_weight(weight: int) -> int:
     return round(50 + (weight / 65) ** 2)
 
 
-def measures_of(tables: Mapping[str, bytes]) -> Measures:
+def measures_of(tables: Mapping[str, bytes]) -> Metrics:
     """The measures in the raw tables head, hhea, OS/2 and post; raises `BrokenFontError` if one is cut short."""
     try:
         head, hhea, os2, post = (tables[tag] for tag in ("head", "hhea", "OS/2", "post"))
@@ -79,7 +79,7 @@ def measures_of(tables: Mapping[str, bytes]) -> Measures:
         raise BrokenFontError("broken") from error
     if not 16 <= units <= 16384:
         raise BrokenFontError("broken")
-    return Measures(
+    return Metrics(
         units_per_em=units,
         ascent=ascent,
         # FandolSong and some others write it without its sign
@@ -131,7 +131,7 @@ class Sfnt:
         blob = self.face.reference_table(tag)
         return bytes(blob.data) if blob else b""
 
-    def measures(self) -> Measures:
+    def measures(self) -> Metrics:
         """What the face says of itself; raises `BrokenFontError` if a table is missing or cut short."""
         return measures_of({tag: self.table(tag) for tag in ("head", "hhea", "OS/2", "post")})
 

@@ -15,7 +15,7 @@ PHRASES: Final = "四字"
 NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
 
 
-class Entry(NamedTuple):
+class NameEntry(NamedTuple):
     """A name and what is said of it.
 
     `kind` is one of the constants above, `about` the section's second word: a subject, or the day (ISO) since which the
@@ -33,9 +33,9 @@ class Entry(NamedTuple):
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[NameEntry, ...]:
     """All entries, in the order of the file."""
-    found: list[Entry] = []
+    found: list[NameEntry] = []
     kind = about = source = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("=="):
@@ -47,11 +47,11 @@ def entries() -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _entry(kind: str, about: str, source: str, item: str) -> Entry:
+def _entry(kind: str, about: str, source: str, item: str) -> NameEntry:
     name, _, rest = item.partition(">")
     rest, _, before = rest.partition("~")
     right, _, after = rest.partition("<")
-    return Entry(kind, about, name, right, after, before, source)
+    return NameEntry(kind, about, name, right, after, before, source)
 
 
 def whole_names() -> list[str]:

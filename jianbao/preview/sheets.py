@@ -28,7 +28,7 @@ from jianbao.writers.pictures import PlainPicture, largest_places, plain_picture
 _GREY: Final = "808080"
 
 
-class Sheet(Struct, frozen=True):
+class DrawnPage(Struct, frozen=True):
     """A page: `svg`, its SHA-256 (hex, 16 digits), and for each line its place in the files (None: jianbao's own)."""
 
     svg: str
@@ -53,7 +53,7 @@ class Sheets(Struct, frozen=True):
     """
 
     name: str = ""
-    pages: tuple[Sheet, ...] = ()
+    pages: tuple[DrawnPage, ...] = ()
     faces: Mapping[str, bytes] = {}
     pictures: Mapping[str, PlainPicture] = {}
     findings: tuple[Told, ...] = ()
@@ -151,15 +151,15 @@ class Viewer:
         return made
 
 
-def _sheet(reading: Reading, page: Page, drawing: str, before: frozenset[str]) -> Sheet:
+def _sheet(reading: Reading, page: Page, drawing: str, before: frozenset[str]) -> DrawnPage:
     lines = svg.lines_of(page)
     places = tuple(reading.place(*line.origin) if line.origin else None for line in lines)
     changed = [number for number, line in enumerate(lines) if before and line.text not in before]
     digest = hashlib.sha256(drawing.encode()).hexdigest()[:16]
-    return Sheet(drawing, digest, places, tuple(changed))
+    return DrawnPage(drawing, digest, places, tuple(changed))
 
 
-def _on_pages(findings: Iterable[Finding], sheets: Sequence[Sheet]) -> tuple[Told, ...]:
+def _on_pages(findings: Iterable[Finding], sheets: Sequence[DrawnPage]) -> tuple[Told, ...]:
     """Each finding with the line that holds its place: the last line of its file that begins at it or before."""
     starts = sorted(
         (place, number, line)

@@ -346,7 +346,7 @@ class _Job:
 
     def _with_series(self, part: Part) -> Part:
         """The issue upon what all issues of its series share, where it names a file with that."""
-        from jianbao.reading.values import Entry, Part, Value, merge
+        from jianbao.reading.values import Pair, Part, Value, merge
 
         entry = part.fields.get("series")
         if entry is None or not isinstance(entry.value, Part):
@@ -357,7 +357,7 @@ class _Job:
         # told already; stand in for what the file might have held
         if base is None:
             self.complete = False
-            return Part(part.node, {**own, "series": Entry(entry.key, Value(_node_of(entry), "?"))})
+            return Part(part.node, {**own, "series": Pair(entry.key, Value(_node_of(entry), "?"))})
         return merge(base, Part(part.node, own))
 
     def _series(self, named: Value) -> Part | None:

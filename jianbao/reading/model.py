@@ -11,7 +11,7 @@ from jianbao.errors import Finding
 from jianbao.messages import CATALOGUE
 from jianbao.model.issue import Issue
 from jianbao.reading.shapes import shapes
-from jianbao.reading.values import AnyValue, Broken, Entry, Items, Part, Value, data_of, written
+from jianbao.reading.values import AnyValue, Broken, Items, Pair, Part, Value, data_of, written
 from jianbao.reading.yaml.nodes import ScalarNode, SequenceNode
 
 Loc = Sequence[str | int]
@@ -25,10 +25,10 @@ def validate(root: Part, *, chinese: bool, complete: bool) -> tuple[Issue | None
         return None, _findings(root, error, chinese=chinese, complete=complete)
 
 
-def find(root: Part, loc: Loc) -> tuple[AnyValue, Entry | None, bool]:
+def find(root: Part, loc: Loc) -> tuple[AnyValue, Pair | None, bool]:
     """(the value at `loc` or the nearest around it, the entry that it or the nearest stands in, found exactly)."""
     value: AnyValue = root
-    entry: Entry | None = None
+    entry: Pair | None = None
     for step in loc:
         if isinstance(value, Part) and isinstance(step, str) and step in value.fields:
             entry = value.fields[step]
@@ -77,7 +77,7 @@ def _findings(root: Part, error: ValidationError, *, chinese: bool, complete: bo
     return list(chosen.values())
 
 
-def _missing(part: AnyValue, entry: Entry | None, name: str) -> Finding:
+def _missing(part: AnyValue, entry: Pair | None, name: str) -> Finding:
     """A missing key is told at the key that it is missing under, or at the beginning of a list's item."""
     node = part.node
     inside = entry is not None and entry.key is not None and entry.value is part
@@ -89,7 +89,7 @@ def _missing(part: AnyValue, entry: Entry | None, name: str) -> Finding:
     return node.source.finding("M013", node.start, name=name)
 
 
-def _is_only_item(entry: Entry | None, part: AnyValue) -> bool:
+def _is_only_item(entry: Pair | None, part: AnyValue) -> bool:
     """Whether `part` was written without a list around it."""
     items = entry.value if entry is not None else None
     return isinstance(items, Items) and not isinstance(items.node, SequenceNode) and items.items[0] is part
@@ -103,7 +103,7 @@ _WORDS: Final = {
 }
 
 
-def _finding(value: AnyValue, entry: Entry | None, loc: Loc, error: Any, *, chinese: bool) -> Finding:
+def _finding(value: AnyValue, entry: Pair | None, loc: Loc, error: Any, *, chinese: bool) -> Finding:
     kind: str = error["type"]
     names = [step for step in loc if isinstance(step, str) and step.isidentifier()]
     name = written(names[-1], chinese) if names else ""

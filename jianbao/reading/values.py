@@ -72,7 +72,7 @@ class Value(Struct):
         return self.node.offset(index)
 
 
-class Entry(Struct):
+class Pair(Struct):
     """A key as it stands in the file (None where the form was implied) and its value."""
 
     key: ScalarNode | None
@@ -83,7 +83,7 @@ class Part(Struct):
     """A part of the model: its fields by English name."""
 
     node: Node
-    fields: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    fields: dict[str, Pair] = field(default_factory=dict[str, Pair])
 
 
 class Items(Struct):
@@ -195,7 +195,7 @@ class Valuer:
         wanted = shapes(part)
         lines: list[tuple[ScalarNode, Node]] = []
         lifted: dict[str, list[tuple[ScalarNode, Node]]] = {}
-        guessed: dict[str, Entry] = {}
+        guessed: dict[str, Pair] = {}
         for key, value in node.entries:
             written_key = key.text or ""
             name = EN.get(written_key, written_key)
@@ -207,7 +207,7 @@ class Valuer:
             elif name not in wanted:
                 names = (*wanted, *((*DISTRIBUTION_LABELS, *LIFTED) if part is Issue else ()))
                 there = {EN.get(other.text or "", other.text) for other, _ in node.entries}
-                guessed[self._unknown(key, names, part, there)] = Entry(key, self._broken(value))
+                guessed[self._unknown(key, names, part, there)] = Pair(key, self._broken(value))
             elif name in made.fields:
                 first = made.fields[name].key
                 assert first is not None
@@ -237,7 +237,7 @@ class Valuer:
             value = self._broken(node)
         else:
             value = Value(node, None)
-        made.fields[name] = Entry(key, value)
+        made.fields[name] = Pair(key, value)
 
     def _value(self, part: type[BaseModel], name: str, shape: Shape, key: ScalarNode, node: Node) -> AnyValue:
         match shape.want:
@@ -273,7 +273,7 @@ class Valuer:
             return self._part(node, part)
         if isinstance(node, ScalarNode) and part in SHORTHAND and node.text is not None:
             short = SHORTHAND[part]
-            return Part(node, {short: Entry(None, self._text(part, short, node))})
+            return Part(node, {short: Pair(None, self._text(part, short, node))})
         return self._wants_mapping(name, node)
 
     def _names(self, name: str, node: Node) -> AnyValue:
@@ -282,7 +282,7 @@ class Valuer:
         made = Part(node)
         for key, value in node.entries:
             if key.text is not None:
-                made.fields[normalise(key.text)] = Entry(key, self._text(None, key.text, value))
+                made.fields[normalise(key.text)] = Pair(key, self._text(None, key.text, value))
         return made
 
     def _series(self, node: MappingNode) -> AnyValue:
@@ -293,7 +293,7 @@ class Valuer:
                 self._unknown(key, ("file",))
             else:
                 # a path: its spaces are its own
-                made.fields["file"] = Entry(key, self._text(Issue, "id", value))
+                made.fields["file"] = Pair(key, self._text(Issue, "id", value))
         if "file" not in made.fields:
             self._tell(node, "M013", name=written("file", self.chinese))
             return self._broken(node)
@@ -389,9 +389,7 @@ class Valuer:
             to = self._broken(node)
         else:
             to = self._texts(Recipients, "to", node, deep=True)
-        return self._recipients(
-            Part(node, {"label": Entry(label, Value(label, text)), "to": Entry(label, to)})
-        )
+        return self._recipients(Part(node, {"label": Pair(label, Value(label, text)), "to": Pair(label, to)}))
 
     def _recipients(self, part: Part) -> Part:
         """本期报 is 报 with `this_issue`."""
@@ -400,7 +398,7 @@ class Valuer:
             label = entry.value.data.rstrip("：:")
             if label.startswith(THIS_ISSUE) and label != THIS_ISSUE:
                 label = label.removeprefix(THIS_ISSUE)
-                part.fields.setdefault("this_issue", Entry(entry.key, Value(entry.value.node, True)))
+                part.fields.setdefault("this_issue", Pair(entry.key, Value(entry.value.node, True)))
             entry.value.data = label
         return part
 
@@ -411,7 +409,7 @@ class Valuer:
         if entry is not None and isinstance(entry.value, Items):
             entry.value.items += added
         else:
-            made.fields["distribution"] = Entry(lines[0][0], Items(made.node, [*added], by_label=True))
+            made.fields["distribution"] = Pair(lines[0][0], Items(made.node, [*added], by_label=True))
 
     def _top_level_part(
         self, made: Part, name: str, shape: Shape, entries: list[tuple[ScalarNode, Node]]
@@ -423,7 +421,7 @@ class Valuer:
         )
         entry = made.fields.get(name)
         if entry is None or not isinstance(entry.value, Part) or not isinstance(added, Part):
-            made.fields[name] = Entry(first, added)
+            made.fields[name] = Pair(first, added)
             return
         for inner, each in added.fields.items():
             if (there := entry.value.fields.setdefault(inner, each)) is not each and there.key and each.key:
@@ -571,9 +569,9 @@ def merge(base: Part, over: Part, part: type[BaseModel] = Issue) -> Part:
         mine, theirs = entry.value, below.value if below else None
         if isinstance(mine, Part) and isinstance(theirs, Part) and shape is not None:
             inner = merge(theirs, mine, shape.part) if shape.part else _merge_names(theirs, mine)
-            fields[name] = Entry(entry.key, inner)
+            fields[name] = Pair(entry.key, inner)
         elif isinstance(mine, Items) and isinstance(theirs, Items) and mine.by_label:
-            fields[name] = Entry(entry.key, _merge_lines(theirs, mine))
+            fields[name] = Pair(entry.key, _merge_lines(theirs, mine))
         else:
             fields[name] = entry
     return Part(over.node, fields)

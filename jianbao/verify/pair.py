@@ -21,7 +21,7 @@ from jianbao.verify.compare import Comparison, compare
 _OURS: Final = "Jianbao"
 
 
-class Held(Struct, frozen=True):
+class PairReport(Struct, frozen=True):
     """The outcome for one pair: the PDF's pages, the DOCX's as LibreOffice draws them, what they have in common."""
 
     ours: tuple[Page, ...]
@@ -73,8 +73,8 @@ def render(docx: Shown, pages: Sequence[Page] = (), timeout: float = OFFICE_SECO
         return read_pdf(pdf)
 
 
-def hold(docx: Path, pdf: Path, timeout: float = OFFICE_SECONDS) -> Held:
+def hold(docx: Path, pdf: Path, timeout: float = OFFICE_SECONDS) -> PairReport:
     """Hold a pair against each other. Raises FileError."""
     ours = read_pdf(pdf)
     theirs = render(read_docx(docx), ours, timeout)
-    return Held(ours, theirs, compare(ours, theirs))
+    return PairReport(ours, theirs, compare(ours, theirs))

@@ -23,7 +23,7 @@ from jianbao.verify import pair
 from jianbao.verify.compare import BASELINE_MOST, LAST_MOST, LEFT_MOST, Comparison, Difference, Row, compare
 from jianbao.verify.measures import of_docx, of_pages
 from jianbao.verify.norm import EMBEDDED, PAPER, Check, Measures, Verdict, judge
-from jianbao.verify.pair import Held
+from jianbao.verify.pair import PairReport
 
 # differences that a report spells out; with more, the file is another one altogether
 _SHOWN: Final = 8
@@ -41,7 +41,7 @@ class Report(Struct, frozen=True):
 
     files: tuple[Path, ...]
     checks: tuple[tuple[Path, tuple[Check, ...]], ...]
-    held: Held | None
+    held: PairReport | None
     findings: tuple[Finding, ...]
 
     @property
@@ -83,7 +83,7 @@ def against(pdf: Path, other: Path) -> Report:
             check_size(path)
             raise InputError.of("V028", Place(str(path)))
     ours, theirs = pair.read_pdf(pdf), pair.read_pdf(other)
-    held = Held(ours, theirs, compare(ours, theirs))
+    held = PairReport(ours, theirs, compare(ours, theirs))
     found: list[Finding] = []
     if not held.comparison.same:
         off = held.comparison
@@ -109,7 +109,7 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return other if other.is_file() else None
 
 
-def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: Held) -> Report:
+def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: PairReport) -> Report:
     checks = [(docx, _judge_docx(pair.read_docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
     findings: list[Finding] = []
     if not held.comparison.same:
@@ -258,7 +258,7 @@ def as_json(report: Report) -> dict[str, object]:
     }
 
 
-def _pair_json(held: Held) -> dict[str, object]:
+def _pair_json(held: PairReport) -> dict[str, object]:
     found = held.comparison
     return {
         "same": found.same,

@@ -39,7 +39,7 @@ def files_of(built: object) -> tuple[Path, Path]:
     return paths[".docx"], paths[".pdf"]
 
 
-def assert_placed_alike(held: pair.Held) -> None:
+def assert_placed_alike(held: pair.PairReport) -> None:
     """Left edges within 0.2 pt, baselines within 0.6 pt, last glyphs within 2.2 pt; a hundredth is the PDF's rounding."""
     found = held.comparison
     for delta, most in ((found.left, 0.21), (found.baseline, 0.6), (found.last, 2.2)):

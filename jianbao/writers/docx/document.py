@@ -35,7 +35,7 @@ from jianbao.writers.docx.markup import (
     Indents,
     ParagraphProperties,
 )
-from jianbao.writers.docx.paragraphs import Look, Writer, field_code, spacer
+from jianbao.writers.docx.paragraphs import RunLook, Writer, field_code, spacer
 from jianbao.writers.docx.styles import style_id
 from jianbao.writers.docx.tables import table
 from jianbao.writers.pictures import PlainPicture, largest_places
@@ -271,7 +271,7 @@ def _folio(line: Line, writer: Writer, indents: Indents, align: Align) -> str:
     )
     runs: list[str] = []
     for run in line.runs:
-        looks = writer.properties(Look(run.role, run.size, run.spacing, run.bold, run.colour), style)
+        looks = writer.properties(RunLook(run.role, run.size, run.spacing, run.bold, run.colour), style)
         if run.kind is RunKind.PAGE_NUMBER:
             runs.append(field_code("PAGE", run.text).replace("<w:r>", f"<w:r>{looks}"))
         else:

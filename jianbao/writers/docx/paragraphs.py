@@ -33,7 +33,7 @@ _LINE_BREAK: Final = "<w:br/>"
 _TAB: Final = "<w:tab/>"
 
 
-class Look(Struct, frozen=True):
+class RunLook(Struct, frozen=True):
     """All that tells one run from the next."""
 
     role: FaceRole
@@ -48,7 +48,7 @@ class Look(Struct, frozen=True):
 class Token(Struct):
     """A stretch of one look: text, or a mark-up element of its own (tab, break, field)."""
 
-    look: Look
+    look: RunLook
     text: str = ""
     element: str = ""
 
@@ -72,7 +72,7 @@ class Writer(Struct):
     # URL → relationship id
     addresses: dict[str, str] = field(default_factory=dict[str, str])
     _count: int = 0
-    _properties: dict[tuple[Look, str], str] = field(default_factory=dict[tuple[Look, str], str])
+    _properties: dict[tuple[RunLook, str], str] = field(default_factory=dict[tuple[RunLook, str], str])
 
     def paragraph(
         self,
@@ -183,7 +183,7 @@ class Writer(Struct):
             return token.element.replace("<w:r>", f"<w:r>{properties}")
         return f'<w:r>{properties}<w:t xml:space="preserve">{escape(token.text)}</w:t></w:r>'
 
-    def properties(self, look: Look, style: Style) -> str:
+    def properties(self, look: RunLook, style: Style) -> str:
         """`w:rPr` of a look within a style: what differs, and the hint that Word wants on every Chinese run."""
         key = (look, style.key)
         known = self._properties.get(key)
@@ -240,13 +240,13 @@ def _right(paragraph: Paragraph) -> int:
     return min(paragraph.right, paragraph.column - max(tab.at for tab in paragraph.tabs))
 
 
-def _look(run: Run, spacing: int) -> Look:
-    return Look(run.role, run.size, spacing, run.bold, run.colour, run.link, run.rise)
+def _look(run: Run, spacing: int) -> RunLook:
+    return RunLook(run.role, run.size, spacing, run.bold, run.colour, run.link, run.rise)
 
 
 def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: bool) -> Iterator[Token]:
     last = len(lines) - 1
-    look = Look(style.face, paragraph.size or style.size, style.spacing, style.bold, style.colour)
+    look = RunLook(style.face, paragraph.size or style.size, style.spacing, style.bold, style.colour)
     for index, line in enumerate(lines):
         broken = line.hard
         for run in line.runs:
@@ -279,7 +279,7 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
             yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
 
 
-def _texts(look: Look, text: str, *, before_zwsp: bool) -> Iterator[Token]:
+def _texts(look: RunLook, text: str, *, before_zwsp: bool) -> Iterator[Token]:
     """A run's text. Before a U+200B its last character has no letter-spacing: LibreOffice keeps it there alone."""
     if before_zwsp and look.spacing > 0:
         yield Token(look, text[:-1])

@@ -30,7 +30,7 @@ _BESIDE: Final = 0.1
 _APART: Final = re.compile(r"[\U00010000-\U0010ffff]|^\s+(?=\S)")
 
 
-class Piece(NamedTuple):
+class TextObject(NamedTuple):
     """Characters of one run that make one text object, from `x` twips on; `drawn` is what stands for `text`."""
 
     text: str
@@ -136,20 +136,20 @@ class Drawing:
         )
 
 
-def _pieces(run: Run, font: Font, scale: float, extra: float) -> Iterator[Piece]:
+def _pieces(run: Run, font: Font, scale: float, extra: float) -> Iterator[TextObject]:
     """The run's characters, those set apart that need it."""
     drawn = run.drawn or run.text
     if len(drawn) != len(run.text) or not _APART.search(run.text):
-        yield Piece(run.text, drawn, run.x)
+        yield TextObject(run.text, drawn, run.x)
         return
     cuts = sorted({0, len(drawn), *(at for match in _APART.finditer(run.text) for at in match.span())})
     x: float = run.x
     for start, end in pairwise(cuts):
-        yield Piece(run.text[start:end], drawn[start:end], x)
+        yield TextObject(run.text[start:end], drawn[start:end], x)
         x += sum(font.advances[char] for char in drawn[start:end]) * scale + extra * (end - start)
 
 
-def _glyphs(piece: Piece, font: Font) -> str:
+def _glyphs(piece: TextObject, font: Font) -> str:
     """The glyphs that stand for a piece's characters, where the font's own table would not do."""
     if piece.drawn == piece.text and piece.text <= "\uffff":
         return ""

@@ -15,7 +15,7 @@ from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_POINT, FaceRole
 from jianbao.writers.common import STROKE, Link, is_url, links, spaces, target_of
 from jianbao.writers.pdf.document import number, points, text_string
 from jianbao.writers.pdf.fonts import STEP, Font
-from jianbao.writers.pdf.tags import Content, Element, Tree
+from jianbao.writers.pdf.tags import Element, MarkedContent, Tree
 
 _MOST_STEPS: Final = 4
 _NO_WHITE: Final[Mapping[int, int]] = {}
@@ -32,7 +32,7 @@ class Annotation(NamedTuple):
     element: Element | None
 
 
-class Sheet:
+class PageContent:
     """What drawing a page gives: operators, the element of each marked content, links, names of pictures."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Sheet:
         self.pictures: dict[str, None] = {}
 
 
-class Piece(NamedTuple):
+class MarkedText(NamedTuple):
     """Text of one run that belongs to one element; `x` None = right after the piece before.
 
     `steps` of white behind it belong to its last glyph (`fonts.STEP`).
@@ -77,7 +77,7 @@ class Drawing:
     def _begin(self, page: int) -> None:
         """A page starts with the text and graphics state that ISO 32000-1, table 52 says."""
         self.page = page
-        self.sheet = Sheet()
+        self.sheet = PageContent()
         self.in_text = False
         self.marked: Element | None = None
         self.font = ""
@@ -87,7 +87,7 @@ class Drawing:
         self.width = ""
         self.height = PAPER_HEIGHT
 
-    def draw(self, page: Page, index: int) -> Sheet:
+    def draw(self, page: Page, index: int) -> PageContent:
         """The content of a page; `index` counts from 0."""
         self._begin(index)
         self.height = page.height
@@ -134,7 +134,7 @@ class Drawing:
             return
         mcid = len(self.sheet.contents)
         self.sheet.contents.append(element)
-        element.kids.append(Content(self.page, mcid))
+        element.kids.append(MarkedContent(self.page, mcid))
         out.append(f"/{element.kind} <</MCID {mcid}{element.actual}>>BDC")
 
     def _text(self, wanted: bool) -> None:
@@ -163,7 +163,7 @@ class Drawing:
         for link in links(line, self._leads) if held else ():
             self._annotate(link, line, held.get(link.target))
 
-    def _pieces(self, line: Line, owner: Element | None) -> Iterator[Piece]:
+    def _pieces(self, line: Line, owner: Element | None) -> Iterator[MarkedText]:
         """The line's runs, cut where the element changes, with the spaces that only distance shows."""
         label, left = self.tree.labels.get(line, (None, 0)) if self.tree else (None, 0)
         blanks = spaces(line, self.faces)
@@ -171,7 +171,7 @@ class Drawing:
         for index, run in enumerate(line.runs):
             if run.kind is RunKind.TAB:
                 if run.text:
-                    yield Piece(run, run.text, run.x, _ARTIFACT)
+                    yield MarkedText(run, run.text, run.x, _ARTIFACT)
                 continue
             if not run.text:
                 continue
@@ -187,21 +187,21 @@ class Drawing:
             if label is not None and left:
                 head, text = text[:left], text[left:]
                 left -= len(head)
-                yield Piece(run, head, x, label, 0 if text else steps)
+                yield MarkedText(run, head, x, label, 0 if text else steps)
                 x = None
             if text:
-                yield Piece(run, text, x, element, steps)
+                yield MarkedText(run, text, x, element, steps)
             if space:
-                yield Piece(space, space.text, space.x, element)
+                yield MarkedText(space, space.text, space.x, element)
 
-    def _actual(self, piece: Piece) -> str:
+    def _actual(self, piece: MarkedText) -> str:
         """The property that says what a piece reads where its glyphs do not say it; else nothing."""
         ambiguous = self.fonts[piece.run.face].ambiguous
         if piece.run.drawn or (ambiguous and not ambiguous.isdisjoint(piece.text)):
             return f"/ActualText{text_string(piece.text)}"
         return ""
 
-    def _piece(self, piece: Piece, baseline: str, actual: str) -> None:
+    def _piece(self, piece: MarkedText, baseline: str, actual: str) -> None:
         run, out = piece.run, self.sheet.operators
         font = self.fonts[run.face]
         wanted = f"/{font.name} {points(run.size)} Tf"

@@ -23,7 +23,7 @@ _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
 _DEEPEST: Final = 6
 
 
-class Content(NamedTuple):
+class MarkedContent(NamedTuple):
     """A piece of marked content: sequence number `mcid` on page `page` (from 0)."""
 
     page: int
@@ -54,7 +54,7 @@ class Element:
         self.extra = extra
         self.text = text
         self.target = target
-        self.kids: list[Element | Content | Annotated] = []
+        self.kids: list[Element | MarkedContent | Annotated] = []
 
     def child(
         self, kind: str, extra: str = "", *, text: str = "", target: str = "", actual: str = ""
@@ -345,7 +345,7 @@ def write_tree(
 
     def fill(element: Element, parent: str) -> None:
         holder = objects[element]
-        first = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+        first = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
         kids = [_kid(kid, first, document, lambda of: objects[of].ref) for kid in element.kids]
         listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
         page = "" if first is None else f"/Pg {document.pages[first].ref}"
@@ -378,7 +378,10 @@ def _is_full(element: Element) -> bool:
 
 
 def _kid(
-    kid: Element | Content | Annotated, first: int | None, document: Document, ref: Callable[[Element], str]
+    kid: Element | MarkedContent | Annotated,
+    first: int | None,
+    document: Document,
+    ref: Callable[[Element], str],
 ) -> str:
     """A kid as an element's K lists it."""
     if isinstance(kid, Element):
