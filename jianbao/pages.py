@@ -1,7 +1,7 @@
 """A finished layout: every line, rule and picture of an issue at its fixed place, and the text they belong to.
 
 The one hand-over from the layout core to the writers; frozen, no file format in it. It gives two views of the
-same objects: `Pages.pages` lists what stands on each sheet, for writers that draw (PDF, OFD, trace);
+same objects: `Pages.pages` lists what stands on each sheet, for writers that draw (PDF, OFD, SVG);
 `Pages.blocks` lists paragraphs, tables and figures in reading order with their lines, for writers that make live
 text (DOCX) or tags (PDF). A `Line` in both views is the same object.
 

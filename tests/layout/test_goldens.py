@@ -11,7 +11,7 @@ import pytest
 from jianbao.fonts.faces import FaceSet
 from jianbao.reading import read
 from jianbao.steps import lay_out_issue
-from jianbao.writers import trace
+from tests.layout import trace
 
 GOLDENS = Path(__file__).parent / "goldens"
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/issue.yaml"))

@@ -28,7 +28,7 @@ from jianbao.typography import (
     TYPE_AREA_WIDTH,
     FaceRole,
 )
-from jianbao.writers import trace
+from tests.layout import trace
 from tests.layout.samples import (
     DISTRIBUTION,
     PROSE,

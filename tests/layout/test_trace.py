@@ -8,7 +8,7 @@ from PIL import Image
 from jianbao.pages import Picture, RunKind
 from jianbao.pictures import load
 from jianbao.typography import FaceRole
-from jianbao.writers.trace import write
+from tests.layout.trace import write
 from tests.writers.specimens import META, Sheets, line, run, runs, whole_issue
 
 
