@@ -62,22 +62,7 @@ LANDSCAPE_PAGE: Final = LANDSCAPE_HEIGHT // ROW * ROW
 # letter-spacing of the body: 28 × (320 − 5) = 8820 ≤ 8844
 GRID_SPACING: Final = -5
 
-# --- the sizes called 号 (points), clause 5.2.2 and the printers' table --------------------------------------
-SIZES: Final[dict[str, float]] = {
-    "初号": 42,
-    "小初": 36,
-    "一号": 26,
-    "小一": 24,
-    "二号": 22,
-    "小二": 18,
-    "三号": 16,
-    "小三": 15,
-    "四号": 14,
-    "小四": 12,
-    "五号": 10.5,
-    "小五": 9,
-    "六号": 7.5,
-}
+# --- the sizes called 号, clause 5.2.2 and the printers' table -----------------------------------------------
 SIZE_1: Final = pt(26)
 # 二号: titles, 7.3.1
 SIZE_2: Final = pt(22)
@@ -86,7 +71,6 @@ SIZE_3: Final = pt(16)
 # 四号: colophon and page number, 7.4, 7.5
 SIZE_4: Final = pt(14)
 SIZE_SMALL_4: Final = pt(12)
-SIZE_5: Final = pt(10.5)
 
 # --- rules (lines drawn) --------------------------------------------------------------------------------------
 # 发文机关标志 and 红色分隔线, 7.2.4, 7.2.7

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.pages import Tab
+from jianbao.pages import Rule, Tab
 from jianbao.typography import Align
 
 NAMESPACES: Final = (
@@ -63,20 +63,18 @@ class RunProperties(Struct, frozen=True):
     @property
     def xml(self) -> str:
         """`w:rPr`, or nothing when nothing is stated."""
-        parts = [self.fonts]
-        if self.bold is not None:
-            parts.append("<w:b/>" if self.bold else '<w:b w:val="0"/>')
-        if self.colour:
-            parts.append(f'<w:color w:val="{self.colour}"/>')
-        if self.spacing is not None:
-            parts.append(f'<w:spacing w:val="{self.spacing}"/>')
-        if self.kern is not None:
-            parts.append(f'<w:kern w:val="{self.kern}"/>')
-        if self.position:
-            parts.append(f'<w:position w:val="{self.position}"/>')
-        if self.size is not None:
-            half_points = round(self.size / 10)
-            parts.append(f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')
+        bold = None if self.bold is None else "<w:b/>" if self.bold else '<w:b w:val="0"/>'
+        half_points = None if self.size is None else round(self.size / 10)
+        said = {
+            "color": self.colour or None,
+            "spacing": self.spacing,
+            "kern": self.kern,
+            "position": self.position or None,
+            "sz": half_points,
+            "szCs": half_points,
+        }
+        parts = [self.fonts, bold or ""]
+        parts += [f'<w:{name} w:val="{value}"/>' for name, value in said.items() if value is not None]
         if self.language:
             parts.append(f'<w:lang w:val="en-US" w:eastAsia="{self.language}"/>')
         inner = "".join(parts)
@@ -97,16 +95,10 @@ class Indents(Struct, frozen=True):
         return f'<w:ind w:left="{self.left}" w:right="{self.right}" {way}/>'
 
 
-class Border(Struct, frozen=True):
-    """A paragraph's border; `width` in twips."""
-
-    width: int
-    colour: str
-
-    def xml(self, side: str) -> str:
-        """`w:top`, `w:bottom` … without distance to the text."""
-        eighths = max(2, round(self.width * 8 / 20))
-        return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{self.colour}"/>'
+def border(side: str, width: int, colour: str) -> str:
+    """`w:top`, `w:bottom` … of `width` twips, without distance to the text."""
+    eighths = max(2, round(width * 8 / 20))
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>'
 
 
 class ParagraphProperties(Struct, frozen=True):
@@ -119,8 +111,8 @@ class ParagraphProperties(Struct, frozen=True):
     keep_next: bool = False
     keep_lines: bool = False
     page_break_before: bool = False
-    top: Border | None = None
-    bottom: Border | None = None
+    top: Rule | None = None
+    bottom: Rule | None = None
     tabs: tuple[Tab, ...] = ()
     common: bool = False
     before: int | None = None
@@ -147,9 +139,9 @@ class ParagraphProperties(Struct, frozen=True):
         if self.common:
             parts.append('<w:widowControl w:val="0"/>')
         if self.top or self.bottom:
-            above = self.top.xml("top") if self.top else ""
-            below = self.bottom.xml("bottom") if self.bottom else ""
-            parts.append(f"<w:pBdr>{above}{below}</w:pBdr>")
+            drawn = (("top", self.top), ("bottom", self.bottom))
+            borders = (border(side, rule.width, rule.colour) for side, rule in drawn if rule)
+            parts.append(f"<w:pBdr>{''.join(borders)}</w:pBdr>")
         if self.tabs:
             parts.append(f"<w:tabs>{''.join(map(_tab, self.tabs))}</w:tabs>")
         if self.common:
@@ -168,13 +160,9 @@ class ParagraphProperties(Struct, frozen=True):
         return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
     def _spacing(self) -> str:
-        said = ""
-        if self.before is not None:
-            said += f' w:before="{self.before}"'
-        if self.after is not None:
-            said += f' w:after="{self.after}"'
-        if self.line is not None:
-            said += f' w:line="{self.line}" w:lineRule="{"exact" if self.exact else "auto"}"'
+        rule = None if self.line is None else "exact" if self.exact else "auto"
+        stated = {"before": self.before, "after": self.after, "line": self.line, "lineRule": rule}
+        said = "".join(f' w:{name}="{value}"' for name, value in stated.items() if value is not None)
         return f"<w:spacing{said}/>" if said else ""
 
 

@@ -13,12 +13,11 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jianbao.pages import Line, Paragraph, Run, RunKind
+from jianbao.pages import Line, Paragraph, Rule, Run, RunKind
 from jianbao.typography import STYLES, Align, FaceRole, Style, stated_rise
 from jianbao.writers.common import is_url, target_of
 from jianbao.writers.docx.markup import (
     HINT,
-    Border,
     Counter,
     Indents,
     ParagraphProperties,
@@ -93,7 +92,7 @@ class Writer(Struct):
         """
         hard = self._count in self.hard_breaks
         self._count += 1
-        above, below, space = rule_above(paragraph), rule_below(paragraph), after + paragraph.after
+        above, below, space = paragraph.rule_above, paragraph.rule_below, after + paragraph.after
         frame = _Frame(
             before=paragraph.before if before is None else before,
             after=0 if below else space,
@@ -117,9 +116,9 @@ class Writer(Struct):
             under = paragraph.rule_under
             last = {"after": space, "section": section}
             parts.append(rule(bottom=below, gap=paragraph.rule_gap, **({} if under else last)))  # type: ignore[arg-type]
-            if under is not None and paragraph.rule_below is not None:
-                gap = under.y - under.width // 2 - paragraph.rule_below.y - paragraph.rule_below.width // 2
-                parts.append(rule(bottom=Border(under.width, under.colour), gap=gap, **last))  # type: ignore[arg-type]
+            if under is not None:
+                gap = under.y - under.width // 2 - below.y - below.width // 2
+                parts.append(rule(bottom=under, gap=gap, **last))  # type: ignore[arg-type]
         return "".join(parts)
 
     def _piece(
@@ -220,16 +219,6 @@ def _keeps(paragraph: Paragraph) -> bool:
     return paragraph.keep_next and paragraph.lines[0].page == paragraph.lines[-1].page
 
 
-def rule_above(paragraph: Paragraph) -> Border | None:
-    """The border that draws the rule above a paragraph."""
-    return Border(paragraph.rule_above.width, paragraph.rule_above.colour) if paragraph.rule_above else None
-
-
-def rule_below(paragraph: Paragraph) -> Border | None:
-    """The border that draws the rule below a paragraph."""
-    return Border(paragraph.rule_below.width, paragraph.rule_below.colour) if paragraph.rule_below else None
-
-
 def _right(paragraph: Paragraph) -> int:
     """The right indent; at most as far in as the last tab stop, beyond which LibreOffice sets nothing.
 
@@ -269,12 +258,10 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
         # before a break they would push a centred line aside
         if line.dropped and not breaks:
             yield Token(look, line.dropped)
-        if breaks:
-            filler = _TAB if broken and _would_stretch(paragraph, line) else ""
-            yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
-        elif line.page_break:
-            # no word processor justifies the line that ends a paragraph, all do before a break; the empty line behind it
-            # stands where the layout left at least two rows free; a tab before it tells that the writer ended the line, too
+        # no word processor justifies the line that ends a paragraph, all do before a break; at a page's end the empty line
+        # behind it stands where the layout left at least two rows free
+        if breaks or line.page_break:
+            # tells that the writer ended the line, too
             filler = _TAB if broken and _would_stretch(paragraph, line) else ""
             yield Token(look, element=f"<w:r>{filler}{_LINE_BREAK}</w:r>")
 
@@ -331,8 +318,8 @@ def field_code(instruction: str, result: str) -> str:
 
 def rule(
     *,
-    top: Border | None = None,
-    bottom: Border | None = None,
+    top: Rule | None = None,
+    bottom: Rule | None = None,
     gap: int = 0,
     before: int = 0,
     after: int = 0,

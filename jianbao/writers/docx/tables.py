@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jianbao.pages import Cell, Row, Table
-from jianbao.typography import STYLES
-from jianbao.writers.docx.markup import ParagraphProperties, escape
+from jianbao.typography import BLACK, STYLES
+from jianbao.writers.docx.markup import ParagraphProperties, border, escape
 from jianbao.writers.docx.paragraphs import spacer
 from jianbao.writers.docx.styles import style_id
 
@@ -46,9 +46,8 @@ def table(block: Table, writer: Writer, *, left: int, caption: str = "", page_br
 def _part(block: Table, rows: Sequence[tuple[int, str]], *, left: int, caption: str) -> str:
     """`w:tbl` of some rows, each as its index and its cells."""
     total = sum(block.widths)
-    eighths = max(2, round(block.rule_width * 8 / 20))
     borders = "".join(
-        f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>'
+        border(side, block.rule_width, BLACK)
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = (
