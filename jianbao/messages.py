@@ -3148,6 +3148,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_signed": ("报头里没有，按文末落款定的", "the masthead has none: taken from the signature"),
+    "doubt_byline": ("“{words}”当作署名", "“{words}” was taken for a by-line"),
     "doubt_column": ("“{words}”当作栏目", "“{words}” was taken for a column"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),

@@ -50,6 +50,9 @@ _MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►�
 _DEPARTMENT: Final = re.compile(
     r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
+_SIGNING: Final = re.compile(
+    r"(?:供稿|撰稿|报送|提供|整理|来稿|摄影?|课题组|调研组|编辑部|调查组|工作组|写作组|记者|通讯员|中心|学校|融媒|发布|科|股|室|处|队)"
+)
 _TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二三四]+\s*(?:版|页).{0,12}")
 
 
@@ -246,6 +249,7 @@ class _Articles:
                 article.source = found[1]
             elif not article.byline and self._signs_title(line, text):
                 article.byline, article.byline_at = _signing(text), "题下"
+                self._doubt_signing(line, text)
             elif (
                 line.centred
                 and not article.subtitle
@@ -271,6 +275,18 @@ class _Articles:
             return self._is_byline(text)
         said = re.match(r"(?:本报|本刊)?(?:记者|通讯员|作者|文/|文、图|供稿|撰稿)", text.strip("（( "))
         return len(plain(text)) <= 24 and said is not None and "，" not in text
+
+    def _doubt_signing(self, line: Line, text: str, index: int | None = None) -> None:
+        """Doubt a by-line that only its place or its brackets make one."""
+        bare = text.strip("（）() □○◎●■◇◆")
+        told = (
+            BYLINE.fullmatch(text.strip())
+            or _PERSON.fullmatch(bare)
+            or any(organ_of(each)[1] for each in bare.split())
+        )
+        if not told and not _SIGNING.search(bare):
+            at = len(self.made) if index is None else index
+            self.job.draft.doubt(f"articles.{at}.byline", line.place, "doubt_byline", text)
 
     def _next_is_text(self, at: int) -> bool:
         return at < len(self.free) and at not in self.titles
@@ -334,11 +350,13 @@ class _Articles:
         for index, (article, lines) in enumerate(self.made):
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
             kept = self._notes(article, kept, index)
-            kept = self._signed(article, kept)
+            kept = self._signed(article, kept, index)
             article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
             draft.articles.append(article)
             if not article.title:
                 draft.doubt(f"articles.{index}", article.place, "doubt_untitled", "")
+            elif self.job.thin and not self._is_listed(article.title):
+                draft.doubt(f"articles.{index}.title", article.place, "doubt_title", article.title)
             if not article.body:
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_empty", article.title)
         for index, (article, lines) in enumerate(self.attached):
@@ -473,7 +491,7 @@ class _Articles:
             self.job.take(each, each.text)
         return {"organ": [name], "date": when.date}
 
-    def _signed(self, article: Article, lines: list[Line]) -> list[Line]:
+    def _signed(self, article: Article, lines: list[Line], index: int) -> list[Line]:
         """Without what signs the article at its end."""
         while (
             lines
@@ -484,7 +502,7 @@ class _Articles:
             lines[-1].taken = True
             lines = lines[:-1]
         if len(lines) > 1 and has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
-            return [*self._signed(article, lines[:-1]), lines[-1]]
+            return [*self._signed(article, lines[:-1], index), lines[-1]]
         if not lines or lines[-1].grid is not None:
             return lines
         line = lines[-1]
@@ -492,7 +510,7 @@ class _Articles:
         if found := _SOURCE.fullmatch(text):
             article.source = found[1]
             self.job.take(line, line.text)
-            return self._signed(article, lines[:-1]) if not article.byline else lines[:-1]
+            return self._signed(article, lines[:-1], index) if not article.byline else lines[:-1]
         if len(lines) > 2 and (closing := self._signature(lines)):
             article.signature = closing
             return lines[:-2]
@@ -505,6 +523,7 @@ class _Articles:
         signed = short and (BYLINE.fullmatch(text) or enclosed or (line.right and not dated(text)))
         if signed and len(lines) > 1:
             article.byline = _signing(text)
+            self._doubt_signing(line, text, index)
             article.byline_at = "文末"
             self.job.take(line, line.text)
             return lines[:-1]

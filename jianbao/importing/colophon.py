@@ -147,7 +147,8 @@ def _line(job: Job, line: Line, last: str) -> str:
             _print(job, text, line) if dated(text) or organ_of(text)[1] else job.drop(line.place, plain(text))
     elif last == "to" and values.get("distribution"):
         values["distribution"][-1]["to"] += despaced(text) if not text.isascii() else text
-        if len(line.tight) < 6:
+        ended = line.spans and re.search(r"[。！]$", values["distribution"][-1]["to"][: -len(despaced(text))])
+        if len(line.tight) < 6 or ended:
             job.draft.doubt("distribution", line.place, "doubt_unknown", text)
         job.take(line, line.text)
         return "to"

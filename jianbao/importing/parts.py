@@ -136,6 +136,8 @@ class Job:
         for line in self.lines:
             self.draft.shown.update(letters(line.text))
         self.picture_names: dict[str, str] = {}
+        # Titles are told from text by their weight or place alone.
+        self.thin = False
         # In masthead and colophon words are turned to values: numbers, dates, labels.
         self.formal = False
 

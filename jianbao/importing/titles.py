@@ -41,6 +41,7 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
             if may_be_title(line) and sign(job, line) and not free[at + 1].bold
         }
         if marked and min(marked) <= 2:
+            job.thin = True
             return marked
     return set()
 
