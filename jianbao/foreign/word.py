@@ -156,7 +156,7 @@ class _Word(Docx):
                 self._place += 1
                 if (grid := self._grid(child, self._place)) is not None:
                     yield grid
-            elif child.tag in _AROUND:
+            elif child.tag in _AROUND and not _is_prompt(child):
                 yield from self._blocks(child)
             elif child.tag == f"{W}altChunk":
                 self._left["object"] += 1
@@ -273,7 +273,7 @@ class _Word(Docx):
                 yield from self._run(child, looks, boxes, link)
             elif child.tag in (f"{W}del", f"{W}moveFrom"):
                 self._left[_REVISED[child.tag]] += 1
-            elif child.tag in _INLINE:
+            elif child.tag in _INLINE and not _is_prompt(child):
                 self._left[_REVISED.get(child.tag, "")] += 1
                 target = link
                 if child.tag == f"{W}hyperlink":
@@ -494,6 +494,11 @@ def _below(element: Any, root: Any) -> bool:
         if each.tag == f"{W}txbxContent":
             return True
     return False
+
+
+def _is_prompt(element: Any) -> bool:
+    """Whether a content control still shows what should be typed into it."""
+    return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _within(root: Any, tag: str) -> Iterator[Any]:

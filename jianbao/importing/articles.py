@@ -15,6 +15,7 @@ from jianbao.importing.grammar import (
     COLUMN,
     EDITOR,
     LEVELS,
+    PARTIAL,
     dated,
     likeness,
     organ_of,
@@ -24,6 +25,7 @@ from jianbao.importing.parts import Article, Job, Line, cut_back, cut_front, des
 from jianbao.importing.titles import (
     ATTACHED,
     CAPTION,
+    CHAPTER,
     ENDS,
     SUBTITLE,
     has_picture,
@@ -40,7 +42,7 @@ _AT_END: Final = re.compile(
 _NAMED_END: Final = re.compile(r"(?<=[。！？”])\s*([（(][\u4e00-\u9fff· \u3000、]{2,24}[）)])$")
 _SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
 _PERSON: Final = re.compile(
-    r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、][\u4e00-\u9fff·]{1,4}){0,5}"
+    r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){0,5}"
 )
 _DECORATED: Final = re.compile(
     r"[◆◇■●▲★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓~～=—]+"
@@ -50,6 +52,19 @@ _MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►�
 _DEPARTMENT: Final = re.compile(
     r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
+# somebody with an office or a team before the name
+_OFFICER: Final = re.compile(
+    r"\S{2,16}(?:书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
+)
+# a part of a series, in brackets under its title
+_PART: Final = re.compile(r"[（(][^（）()]{2,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列)[）)]")
+_WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
+_LED_BY: Final = re.compile(
+    r"[（(](?:本报|本刊)?(?:通讯员|记者|作者|特约\S{0,4})[\s:：][^（）()]{2,20}[）)]\s*"
+)
+# 附注 of a document
+_REMARK: Final = re.compile(r"[（(]此[件页][^（）()]{1,20}[）)]")
+_LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
 _SIGNING: Final = re.compile(
     r"(?:供稿|撰稿|报送|提供|整理|来稿|摄影?|课题组|调研组|编辑部|调查组|工作组|写作组|记者|通讯员|中心|学校|融媒|发布|科|股|室|处|队)"
 )
@@ -127,7 +142,9 @@ class _Articles:
         if over and (marked := _MARKED.fullmatch(text)):
             return despaced(marked[1])
         framed = over and line.framed and not self.free[at + 1].framed and len(name) <= 8
-        if over and line.size <= self.free[at + 1].size and (framed or _DEPARTMENT.fullmatch(name)):
+        apart = not line.centred and 2 <= len(name) <= 6 and (line.bold or "黑" in line.face)
+        named = framed or apart or _DEPARTMENT.fullmatch(name)
+        if over and line.size <= self.free[at + 1].size and named and not text.endswith(ENDS):
             self.job.draft.doubt(f"articles.{len(self.made)}.column", line.place, "doubt_column", name)
             return name
         if at in self.titles and len(name) <= 8 and self._is_head(at + 1) and at + 1 in self.titles:
@@ -168,10 +185,9 @@ class _Articles:
         )
 
     def _untitled(self, at: int) -> None:
-        """Text that begins under a column without a title: the column's name stands for one, as a doubt."""
+        """Text that begins under a column without a title."""
         place = self.free[at].place if at < len(self.free) else 0
-        article = Article(title=self.column, column=self.column, place=place)
-        self.job.draft.doubt(f"articles.{len(self.made)}.title", place, "doubt_untitled", self.column)
+        article = Article(column=self.column, place=place)
         self.made.append((article, []))
 
     def _head(self, at: int) -> int:
@@ -245,6 +261,11 @@ class _Articles:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
             elif article.date is None and (when := _day(line, text)) is not None:
                 article.date = when
+            elif not article.subtitle and _PART.fullmatch(text):
+                article.subtitle = text
+            elif not article.byline and (web := dated(text)) and _WEB.match(web.rest.strip()):
+                # as copied from a page of the web
+                article.date, article.byline, article.byline_at = web.date, _signing(web.rest), "题下"
             elif not article.source and (found := _SOURCE.fullmatch(text)):
                 article.source = found[1]
             elif not article.byline and self._signs_title(line, text):
@@ -293,6 +314,10 @@ class _Articles:
 
     def _is_byline(self, text: str) -> bool:
         bare = text.strip("（）() ")
+        if CHAPTER.match(text.strip()):
+            return False
+        if _OFFICER.fullmatch(bare):
+            return True
         if BYLINE.fullmatch(text.strip()):
             return True
         if (
@@ -347,13 +372,14 @@ class _Articles:
         draft = self.job.draft
         self._begin_column("", 0)
         self._front()
+        self._items()
         for index, (article, lines) in enumerate(self.made):
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
-            kept = self._notes(article, kept, index)
+            kept = self._led(article, self._notes(article, kept, index))
             kept = self._signed(article, kept, index)
             article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
             draft.articles.append(article)
-            if not article.title:
+            if not article.title and not article.column:
                 draft.doubt(f"articles.{index}", article.place, "doubt_untitled", "")
             elif self.job.thin and not self._is_listed(article.title):
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_title", article.title)
@@ -461,6 +487,31 @@ class _Articles:
                 lines = [line for line in lines if line not in note]
         return lines
 
+    def _items(self) -> None:
+        """Part what stands untitled under a column into short news, where each paragraph has a lead of its own."""
+        made: list[tuple[Article, list[Line]]] = []
+        for article, lines in self.made:
+            led = all(line.grid is None and _LEAD.match(line.text) and _is_led(line) for line in lines)
+            if article.title or not article.column or len(lines) < 2 or not led:
+                made.append((article, lines))
+            else:
+                made += [(Article(column=article.column, place=line.place), [line]) for line in lines]
+        self.made = made
+
+    def _led(self, article: Article, lines: list[Line]) -> list[Line]:
+        """Without the by-line in brackets that the text begins with."""
+        if (
+            not lines
+            or lines[0].grid is not None
+            or not (found := _LED_BY.match(lines[0].text))
+            or article.byline
+        ):
+            return lines
+        article.byline, article.byline_at = found[0].strip(), "题下"
+        first = cut_front(lines[0], found.end())
+        self.job.take(lines[0], lines[0].text)
+        return [first, *lines[1:]]
+
     def _without_lists(self, lines: list[Line], *, last: bool) -> list[Line]:
         """Without the list of attachments (附件：1. …), where these stand in the file themselves."""
         kept: list[Line] = []
@@ -482,14 +533,17 @@ class _Articles:
     def _signature(self, lines: list[Line]) -> dict[str, Any]:
         """What a document is signed with: an organ at the right, and under it the date."""
         above, line = lines[-2:]
-        when = dated(line.text)
+        when, month = dated(line.text), PARTIAL.fullmatch(line.tight)
         name, sure = organ_of(above.text)
         placed = line.right and above.right and above.grid is None
-        if not placed or when is None or when.rest.strip() or not sure:
+        if not placed or not sure or not (month or (when is not None and not when.rest.strip())):
             return {}
-        for each in (above, line):
-            self.job.take(each, each.text)
-        return {"organ": [name], "date": when.date}
+        self.job.take(above, above.text)
+        self.job.take(line, *([line.text] if when is not None else []))
+        if when is not None:
+            return {"organ": [name], "date": when.date}
+        self.job.draft.doubt("date", line.place, "doubt_partial", line.text)
+        return {"organ": [name]}
 
     def _signed(self, article: Article, lines: list[Line], index: int) -> list[Line]:
         """Without what signs the article at its end."""
@@ -514,11 +568,17 @@ class _Articles:
         if len(lines) > 2 and (closing := self._signature(lines)):
             article.signature = closing
             return lines[:-2]
+        if _REMARK.fullmatch(text):
+            article.remark = text.strip("（）()")
+            self.job.take(line, line.text)
+            return self._signed(article, lines[:-1], index)
         if article.byline:
             return lines
         short = 2 <= len(plain(text)) <= 45 and not text.endswith(ENDS[:4])
-        enclosed = re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None and not any(
-            pattern.match(text) for pattern in LEVELS
+        enclosed = (
+            re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None
+            and not any(pattern.match(text) for pattern in LEVELS)
+            and not re.search("[，,]", text)
         )
         signed = short and (BYLINE.fullmatch(text) or enclosed or (line.right and not dated(text)))
         if signed and len(lines) > 1:
@@ -547,3 +607,9 @@ def _day(line: Line, text: str) -> Date | None:
     """The day that stands alone in the middle under a title, in brackets or not."""
     when = dated(text.strip("（）() ")) if line.centred else None
     return when.date if when is not None and not when.rest.strip() else None
+
+
+def _is_led(line: Line) -> bool:
+    """Whether a paragraph begins in bold and goes on otherwise."""
+    shown = [span for span in line.spans if span.text.strip(" \u3000")]
+    return line.text.startswith("【") or (len(shown) > 1 and shown[0].bold and not shown[-1].bold)

@@ -13,6 +13,7 @@ from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.grammar import LEVELS
 from jianbao.importing.parts import Job, Line
+from jianbao.importing.titles import CHAPTER
 from jianbao.language.numerals import circled
 from jianbao.model.body import (
     Block,
@@ -101,7 +102,12 @@ class BodyMaker:
         """A short line in the middle, bold or in 黑体, that has no number."""
         strong = line.bold or "黑" in line.face
         ends = text.endswith(("。", "；", "：", "，"))
-        usual = not _level(text) and not _TABLE_CAPTION.match(text) and not self.captioned
+        usual = (
+            not _level(text)
+            and not CHAPTER.match(text)
+            and not _TABLE_CAPTION.match(text)
+            and not self.captioned
+        )
         return line.centred and strong and 2 <= len(text) <= 25 and not ends and usual
 
     def inline(self, looks: Sequence[Look]) -> Inline:
@@ -132,6 +138,7 @@ class BodyMaker:
         return circled(number)
 
     def _note(self, number: int, key: str) -> None:
+        self.job.noted.add(key)
         texts = self.job.content.notes.get(key, ())
         spans: list[Span] = []
         for text in texts:

@@ -9,8 +9,12 @@ from jianbao.importing.grammar import COPIES, DISTRIBUTED, PRINTED, STAFFED, dat
 from jianbao.importing.parts import Job, Line, despaced
 
 _LABELS_IN_LINE: Final = re.compile(
-    r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])"
+    r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:发送|上报|下发|发至|报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
 )
+_SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送])[\s\u3000]+(?=\S\s*[:：])")
+_STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
+_NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_ATTACHED: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[:：]?")
 _PARTED: Final = re.compile(r"[\t\u3000]+|\s{2,}|[；;](?=\S{1,6}[:：])")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
@@ -19,14 +23,19 @@ _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]�
 def colophon(job: Job) -> None:
     """Take the colophon, from its first line to the end."""
     _expand_tables(job)
-    start = _start(job)
+    end = len(job.lines)
+    start = _start(job, end)
+    if start is None:
+        # attachments may stand behind it
+        end = next((at for at, line in enumerate(job.lines) if _ATTACHED.fullmatch(line.tight)), 0)
+        start = _start(job, end)
     if start is None:
         return
     last = ""
-    for line in job.lines[start:]:
+    for line in job.lines[start:end]:
         if line.taken or line.grid is not None:
             continue
-        last = _line(job, line, last)
+        last = take_line(job, line, last)
 
 
 def _expand_tables(job: Job) -> None:
@@ -56,7 +65,13 @@ def _join_rows(job: Job, index: int) -> None:
         texts = [text.text.strip() for cell in row for text in cell.texts if text.text.strip()]
         if not texts:
             continue
-        if re.fullmatch(r"(?:本期)?\S{1,3}[:：]?", plain(texts[0])) and len(texts) > 1:
+        if len(texts) > 2 and len(texts) % 2 == 0 and all(_is_short_label(each) for each in texts[::2]):
+            texts = [
+                "\t".join(
+                    f"{despaced(label)}：{held}" for label, held in zip(texts[::2], texts[1::2], strict=True)
+                )
+            ]
+        elif re.fullmatch(r"(?:本期)?\S{1,3}[:：]?", plain(texts[0])) and len(texts) > 1:
             label = despaced(texts[0]).rstrip("：:")
             texts = [f"{label}：{''.join(texts[1:])}"]
         lines += (
@@ -67,9 +82,12 @@ def _join_rows(job: Job, index: int) -> None:
     job.lines[index : index + 1] = lines
 
 
-def _start(job: Job) -> int | None:
-    """The first line of the colophon: nothing but lines of one stands from there to the end, but for a few."""
-    count = len(job.lines)
+def _is_short_label(text: str) -> bool:
+    return STAFFED.match(f"{plain(text)}：") is not None or plain(text) in ("份数", "印数")
+
+
+def _start(job: Job, count: int) -> int | None:
+    """The first line of a colophon that ends before line `count`: nothing but lines of one, but for a few."""
     start = None
     strange = 0
     for index in range(count - 1, max(-1, count - 40), -1):
@@ -123,7 +141,7 @@ def _kind_of(line: Line) -> str:
     return ""
 
 
-def _line(job: Job, line: Line, last: str) -> str:
+def take_line(job: Job, line: Line, last: str) -> str:
     """Take one line; the kind that the next may go on with."""
     values = job.draft.values
     text = line.text
@@ -132,12 +150,15 @@ def _line(job: Job, line: Line, last: str) -> str:
         job.take(line, *([] if kind == "subject" else [line.text]))
         return "" if kind == "subject" else last
     if kind == "to":
-        for piece in _LABELS_IN_LINE.split(text):
-            text = _copies(job, piece)
-            _recipients(job, text, line)
+        tail = _STAFF_BEHIND.search(text)
+        if tail is not None:
+            _staff(job, text[tail.end() :].rstrip("）) "), line)
+            text = text[: tail.start()]
+        for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
+            _recipients(job, _copies(job, piece), line)
         job.take(line, line.text)
         return "to"
-    text = _copies(job, text)
+    text = _colons(_copies(job, text))
     if kind == "print" or (not kind and _is_imprint(text)):
         _print(job, text, line)
     elif kind == "staff" or (STAFFED.search(text) and len(plain(text)) <= 120):
@@ -160,6 +181,15 @@ def _line(job: Job, line: Line, last: str) -> str:
         return last
     job.take(line, line.text)
     return kind
+
+
+def _colons(text: str) -> str:
+    """责编 文静  审核 贺松 with its colons, where a line holds nothing but such pairs."""
+    words = text.split()
+    pairs = len(words) % 2 == 0 and all(STAFFED.fullmatch(f"{each}：") for each in words[::2])
+    if not words or not pairs or any(not _NAME.fullmatch(each) for each in words[1::2]):
+        return text
+    return "\t".join(f"{role}：{name}" for role, name in zip(words[::2], words[1::2], strict=True))
 
 
 def _is_imprint(text: str) -> bool:

@@ -8,7 +8,20 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from jianbao.importing.grammar import COLUMN, CONTENTS, EDITOR, NUMERAL_PAGE, entry_text, label_of, likeness
+from jianbao.foreign.blocks import Grid
+from jianbao.importing.grammar import (
+    COLUMN,
+    CONTENTS,
+    EDITOR,
+    NUMERAL_PAGE,
+    dated,
+    entry_text,
+    label_of,
+    likeness,
+    number_line,
+    organ_of,
+    uncounted,
+)
 from jianbao.importing.parts import Job, Line, despaced
 
 _LONGEST: Final = 90
@@ -18,6 +31,8 @@ _RUN_IN: Final = re.compile(r"\s*([^：:\n]{2,10})\s*[:：]\s*(?=\S)")
 _NEXT: Final = re.compile(
     r"(?:^|(?<=[\s；;。]))(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)]|[★●◆■▲◇○□※])\s*|[；;\n]|\u3000{2,}"
 )
+# heads of a contents table's other columns
+_COLUMNS: Final = frozenset(("", "序号", "题目", "标题", "页码", "页次", "版面", "作者", "栏目", "编号"))
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 
@@ -93,6 +108,11 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         job.take(line, line.text)
         index += 1
     found.paged = found.paged or found.apart
+    for entry, title in zip(
+        found.entries, uncounted([entry.title for entry in found.entries]) or (), strict=False
+    ):
+        job.draft.repeated += entry.title.removesuffix(title)
+        entry.title = title
     if markers and len(set(markers)) == 1:
         found.marker = markers[0]
     return found if found.entries else None
@@ -109,6 +129,10 @@ def _expand_heading(job: Job) -> None:
                 texts = [found[1], *filter(None, entries)]
                 job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
                 return
+        if grid is not None and not line.taken and (listed := _listed(grid, line.place)):
+            job.draft.repeated += line.text
+            job.lines[index : index + 1] = listed
+            return
         if (
             grid is not None
             and not line.taken
@@ -117,6 +141,20 @@ def _expand_heading(job: Job) -> None:
         ):
             job.expand(index)
             return
+
+
+def _listed(grid: Grid, place: int) -> list[Line]:
+    """The lines of a table whose head names its columns, one of them the contents; [] for any other table."""
+    head = [cell.text.strip() for cell in grid.rows[0]]
+    at = next((at for at, text in enumerate(head) if text and _is_heading(Line(text))), None)
+    if at is None or len(head) < 2 or any(each not in _COLUMNS for each in head[:at] + head[at + 1 :]):
+        return []
+    rows = [[cell.text.strip() for cell in row] for row in grid.rows[1:]]
+    texts = [
+        head[at],
+        *(row[at] + ("\t" + row[-1] if row[-1].isdecimal() else "") for row in rows if at < len(row)),
+    ]
+    return [Line(text, place=place) for text in texts]
 
 
 def _is_heading(line: Line) -> bool:
@@ -156,6 +194,8 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
         return True
     if not found.entries:
         return False
+    if _is_masthead_s(line):
+        return True
     if re.sub(r"[\W_]", "", line.text) in found.columns:
         return True
     paged = bool(NUMERAL_PAGE.search(line.text.strip()))
@@ -181,6 +221,14 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
             or (following is not None and NUMERAL_PAGE.search(following.text.strip()))
         )
     return False
+
+
+def _is_masthead_s(line: Line) -> bool:
+    """Whether a line is a day, a number line or an organ: on a cover these stand below the contents."""
+    when, number = dated(line.text), number_line(line.text)
+    if when is not None and not when.rest.strip():
+        return True
+    return (number is not None and not number.rest) or (line.centred and organ_of(line.text)[1])
 
 
 def _entry_size(job: Job, found: Contents) -> float:

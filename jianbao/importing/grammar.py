@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date as Date
 from functools import lru_cache
 from typing import Final
@@ -66,7 +67,7 @@ def cardinal(text: str) -> int:
 
 
 _TOTAL: Final = re.compile(
-    rf"(?:总期(?:号|数|第)?|总第?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
+    rf"(?:总期(?:号|数|第)?|总(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
 )
 _NUMBER: Final = (
     re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇)"),
@@ -77,7 +78,9 @@ _NUMBER: Final = (
     re.compile(rf"[(]({_NUM})[)]"),
     re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
 )
-_YEARED: Final = re.compile(rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[·./-]\d{{1,3}}$)|(?=第))[〕\])】]?")
+_YEARED: Final = re.compile(
+    rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】]?"
+)
 _NO_NUMBER: Final = re.compile(r"\d+[年月日时分万亿元个名人次家]|[。！？]")
 
 
@@ -89,7 +92,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
-    rest, dated = _without_dates(_FROM_TO.sub("", line))
+    rest, dated = _without_dates(FROM_TO.sub("", line))
     year = number = total = number_last = total_last = None
     kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
@@ -117,14 +120,14 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if year is None and (found := _YEARED.search(rest)):
         year = cardinal(found[1].translate(_AS_ZERO))
         rest = rest[: found.start()] + rest[found.end() :]
-    if year is None and re.fullmatch(_YEAR, rest):
-        year, rest = cardinal(rest.translate(_AS_ZERO)), ""
+    if year is None and re.fullmatch(_YEAR, rest.strip("/·.-")):
+        year, rest = cardinal(rest.strip("/·.-").translate(_AS_ZERO)), ""
     if number is None and total is None:
         return None
     if kind:
         rest = rest.replace(kind, "")
     rest = re.sub(
-        r"合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】,，、:：·.\-—|/第期号年总]",
+        r"合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
         rest,
     )
@@ -153,13 +156,18 @@ _DATES: Final = (
         r"([一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
     ),
 )
-PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?")
+PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日(?:\d{1,2}[时:：]\d{0,2}分?)?)?")
 """A date without its day or its year."""
 DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印)?(?:日期|时间)\s*[:：]?\s*$")
-_FROM_TO: Final = re.compile(
+FROM_TO: Final = re.compile(
     r"[(（]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日?[-—~～至到]+(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
 )
-_WEEKDAY: Final = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?")
+
+
+# what may stand behind a day: its weekday, its hour, the old calendar, that the issue came out
+_BEHIND: Final = re.compile(
+    r"^(?:\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?|\d{1,2}[时:：]\d{0,2}分?|农历\S*|出版|出刊|发行))+"
+)
 
 
 class Dated(Struct, frozen=True):
@@ -190,7 +198,7 @@ def dated(text: str) -> Dated | None:
                 when = Date(year, month, day)
             except ValueError:
                 continue
-            behind = _WEEKDAY.sub("", line[found.end() :], count=1)
+            behind = _BEHIND.sub("", line[found.end() :], count=1)
             return Dated(when, DATE_LABEL.sub("", line[: found.start()]) + "\t" + behind)
     return None
 
@@ -198,7 +206,7 @@ def dated(text: str) -> Dated | None:
 def _without_dates(line: str) -> tuple[str, bool]:
     for pattern in _DATES:
         if found := pattern.search(line):
-            return line[: found.start()] + _WEEKDAY.sub("", line[found.end() :], count=1), True
+            return line[: found.start()] + _BEHIND.sub("", line[found.end() :], count=1), True
     return line, False
 
 
@@ -211,6 +219,8 @@ _ORGAN_END: Final = re.compile(
 _NOT_ORGAN: Final = re.compile(
     r"[。；！？，]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
 )
+# names of campaigns within names of their offices
+_BODIES: Final = re.compile(r"\S{2,20}(?:领导小组|指挥部|委员会|专班|工作组)(?:办公室)?$")
 _ORGAN_BEFORE: Final = re.compile(
     r"^(?:主办单位|主办|编发单位|编发|编印单位|编印|编辑部?|承办单位?|印发|发文机关|单位)[:：\s]*(?=.)"
 )
@@ -228,7 +238,8 @@ def organ_of(text: str) -> tuple[str, bool]:
     shorter = _ORGAN_AFTER.sub("", tight)
     if _ORGAN_END.search(shorter):
         tight = shorter
-    sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not _NOT_ORGAN.search(tight))
+    wrong = _NOT_ORGAN.search(re.sub(_BODIES, "", tight))
+    sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not wrong)
     return tight, sure
 
 
@@ -245,6 +256,11 @@ _MORE_LABELS: Final = (
     "分发",
     "送达",
     "主发",
+    "发至",
+    "报至",
+    "送至",
+    "上报",
+    "下发",
 )
 _LABELS: Final = "|".join(sorted({*DISTRIBUTION_LABELS, *_MORE_LABELS}, key=len, reverse=True))
 _STAFF: Final = "|".join(
@@ -294,6 +310,13 @@ _STAFF: Final = "|".join(
                 "统稿",
                 "E-mail",
                 "联系方式",
+                "值班员",
+                "带班领导",
+                "承办",
+                "承办人",
+                "经办人",
+                "摄影",
+                "文字",
             ),
         },
         key=len,
@@ -302,9 +325,13 @@ _STAFF: Final = "|".join(
 )
 _REACHED: Final = "(?:单位|机关|范围|对象)?"
 DISTRIBUTED: Final = re.compile(rf"(?P<this>本期)?\s*(?P<label>{_LABELS})\s*{_REACHED}\s*[:：]\s*")
-_SPACED: Final = re.compile(r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送)[\s\u3000]{1,4}(?=\S{2})")
+_SPACED: Final = re.compile(
+    r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送|上报|下发)[\s\u3000]{1,4}(?=\S{2})"
+)
 STAFFED: Final = re.compile(rf"(?P<label>{_STAFF})\s*[:：]\s*")
-COPIES: Final = re.compile(r"[（(]?(?:共?印(?:数|制|发)?|印刷份数|份数|共)[:：]?(\d{1,6})份[）)]?")
+COPIES: Final = re.compile(
+    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=\d{1,6}份))(\d{1,6})份?[）)]?"
+)
 PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=日)编?印$")
 
 
@@ -333,7 +360,7 @@ COLUMN: Final = re.compile(
     r"[◆◇■□●▲★☆※\s]*[【〖［\[〔『「]\s*([^【】〖〗［］\[\]〔〕]{2,16}?)\s*[】〗］\]〕』」][◆◇■□●▲★☆※\s]*"
 )
 EDITOR: Final = re.compile(
-    r"\s*[【〔\[（(]?\s*(?:编\s*者\s*按|编\s*后|本刊编者按|按\s*语|编者的话|本刊按|编者注)\s*[】〕\]）)]?\s*[:：]?\s*"
+    r"\s*[【〔\[（(]?\s*(?:编\s*者\s*按|编\s*后|本刊编者按|按\s*语|按(?=\s*[】\]])|编者的话|本刊按|编者注)\s*[】〕\]）)]?\s*[:：]?\s*"
 )
 ABSTRACT: Final = re.compile(r"\s*[【〔\[]?\s*(?:摘\s*要|内容提要|内容摘要|提\s*要)\s*[】〕\]]?\s*[:：]\s*")
 BYLINE: Final = re.compile(
@@ -358,3 +385,17 @@ def entry_text(text: str) -> tuple[str, str]:
 def likeness(text: str) -> str:
     """A title's characters that count when it is held against a contents entry."""
     return re.sub(r"[\W_]+", "", plain(text).replace("|", ""))
+
+
+_COUNTED: Final = re.compile(
+    r"(?:([0-9０-９]{1,2})(?:[.．、]|\s+)(?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
+)
+
+
+def uncounted(texts: Sequence[str]) -> list[str] | None:
+    """Texts without the numbers that count them through from one; None where they are not so counted."""
+    found = [_COUNTED.match(text) for text in texts]
+    counts = [cardinal(plain(next(filter(None, each.groups())))) for each in found if each is not None]
+    if len(texts) < 2 or counts != list(range(1, len(texts) + 1)):
+        return None
+    return [text[each.end() :] for text, each in zip(texts, found, strict=True) if each is not None]

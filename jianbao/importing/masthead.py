@@ -6,11 +6,13 @@ import re
 from typing import Final
 
 from jianbao.foreign.blocks import HEADER
+from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
     COLUMN,
     CONTENTS,
     COPIES,
     EDITOR,
+    FROM_TO,
     KINDS,
     PARTIAL,
     STAFFED,
@@ -30,15 +32,24 @@ _SECRET: Final = re.compile(
 )
 _URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
 _COPY: Final = re.compile(
-    r"(?:(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?|[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
+    r"(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{2,8})|(?:[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
 )
 _NOTE: Final = re.compile(
     r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
 )
-_SIGNER: Final = re.compile(r"(?:签\s*发\s*人?|审\s*签|审签人)\s*[:：]\s*")
+_SIGNER: Final = re.compile(
+    r"(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
+)
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
+# where an office is, alone in a line over what its paper is called
+_REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
+# the year of a number line that follows by itself
+_YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
+# a piece that says what it is, and nothing that an issue file holds
+_ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
+_NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LABEL: Final = re.compile(
     r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|编印|编制|印发)?单位|编发|主办|(?:签发|印发|编发|出版|发布)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
 )
@@ -67,7 +78,7 @@ def masthead(job: Job) -> bool:
     _name(job, names, found)
     if found is not None:
         _numbers(job, head[at], found)
-    _below(job, head[end:])
+    below(job, head[end:])
     _kind(job, found)
     held = job.draft.values.get("masthead", {})
     if "organ" not in job.draft.values and len(held.get("organ_above", [])) == 1:
@@ -92,6 +103,10 @@ def _from_header(job: Job) -> bool:
 def _second_number(job: Job, line: Line) -> bool:
     """A line that gives the total alone, beside the one with the number."""
     found = number_line(line.text)
+    if found is None and (named := _YEAR_ALONE.fullmatch(line.tight)):
+        job.draft.values.setdefault("year", int(named[1]))
+        job.take(line, line.text)
+        return True
     if (
         found is None
         or found.rest
@@ -220,6 +235,8 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
             for line in head[at + 1 : at + 6]
             if line.size >= 24 and len(line.tight) <= 24 and not dated(line.text)
         ]
+    if at >= 0 and (own := _within_number(head[at])):
+        return [own]
     if not able:
         return []
     most = max(line.size for line in able)
@@ -246,6 +263,9 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
             and not before[0].text.strip().endswith(("会议", "大会"))
         ):
             pool = [*before, *pool]
+    place = able.index(pool[0]) - 1
+    if len(pool) == 1 and place >= 0 and able[place].red and _REGION.fullmatch(despaced(able[place].text)):
+        return [able[place], *pool]
     if len(pool) > 1:
         organs = [
             line for line in pool if organ_of(line.text)[1] and not _NAME_END.search(despaced(line.text))
@@ -256,6 +276,12 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         if most <= job.body_size + 1 and named:
             pool = named[-1:]
     return pool
+
+
+def _within_number(line: Line) -> Line | None:
+    """The number line itself, where it is large and holds the name."""
+    found = number_line(line.text)
+    return line if found is not None and _NAME_END.search(found.rest) and line.size >= _NAME_SIZE else None
 
 
 def _corner_words(tight: str) -> bool:
@@ -270,7 +296,7 @@ def _corner_words(tight: str) -> bool:
 
 def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     values, draft = job.draft.values, job.draft
-    if not names:
+    if not names or (found is not None and _within_number(names[0]) is not None):
         if found is not None and found.rest and _NAME_END.search(found.rest):
             values["series"] = found.rest
             draft.doubt("series", 0, "doubt_series", found.rest)
@@ -351,7 +377,7 @@ def _corner_piece(job: Job, piece: str, line: Line) -> bool:
     elif found := _URGENT.fullmatch(tight):
         held["urgency"] = found[1]
     elif found := _COPY.fullmatch(tight):
-        copy = found[1] or found[2]
+        copy = found[1] or found[2] or found[3]
         held["copy_number"] = copy[-6:].zfill(6)
         if len(copy) > 6:
             job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
@@ -400,8 +426,8 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
         line.taken = True
 
 
-def _below(job: Job, lines: list[Line]) -> None:
-    """Organ, date, signer and editors under the number line."""
+def below(job: Job, lines: list[Line]) -> None:
+    """Take organ, date, signer and editors under the number line, or on a cover under the contents."""
     seen = 0
     for at, line in enumerate(lines):
         if line.taken:
@@ -415,13 +441,12 @@ def _below(job: Job, lines: list[Line]) -> None:
             if not any(span.picture for span in line.spans):
                 line.taken = True
             continue
-        if (
-            CONTENTS.fullmatch(line.tight)
-            or COLUMN.fullmatch(line.text)
-            or EDITOR.match(line.text)
-            or label_of(line.text)
-        ):
+        if CONTENTS.fullmatch(line.tight) or COLUMN.fullmatch(line.text) or EDITOR.match(line.text):
             break
+        if label_of(line.text):
+            # whom it goes to stands on the first page
+            take_line(job, line, "")
+            continue
         if (title and when is None) or seen >= 8 or len(line.tight) > 70:
             break
         done = "date" in job.draft.values and "organ" in job.draft.values
@@ -431,6 +456,8 @@ def _below(job: Job, lines: list[Line]) -> None:
             and when is None
             and not _corner_words(line.tight)
             and number_line(line.text) is None
+            and not STAFFED.match(line.text)
+            and not (line.celled and organ_of(line.text)[1])
         ):
             break
         if not _below_line(job, line, when is not None):
@@ -459,7 +486,14 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
                 values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
         job.take(line, line.text)
         return True
+    if FROM_TO.fullmatch(re.sub(r"^[(]?[\u4e00-\u9fff]{2,6}:", "", line.tight)):
+        # the days that an issue covers
+        job.take(line)
+        return True
     extra = number_line(line.text)
+    if extra is not None and extra.rest and extra.rest == values.get("series"):
+        job.take(line, line.text)
+        return True
     if extra is not None and not extra.rest and "number" in values and not has_date:
         if extra.total is not None and "total" not in values:
             values["total"] = extra.total
@@ -479,11 +513,19 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
         if piece.strip("()（） :：|")
     ]
+    for at in range(len(pieces) - 1, 0, -1):
+        if _SIGNER.match(pieces[at - 1]) and _NAMES.fullmatch(plain(pieces[at])):
+            pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
     partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
         _partial_date(job, plain(piece), line)
     organs = [piece for piece in pieces if not _corner_piece(job, piece, line)]
+    if any(organ_of(piece)[1] for piece in organs):
+        for piece in organs:
+            if _ASIDE.fullmatch(piece.strip()) and not organ_of(piece)[1]:
+                job.drop(line.place, piece)
+        organs = [piece for piece in organs if organ_of(piece)[1] or not _ASIDE.fullmatch(piece.strip())]
     if not has_date and not all(organ_of(piece)[1] for piece in organs):
         return False
     for piece in _rejoined(organs):

@@ -20,7 +20,7 @@ from jianbao.model.body import Block
 
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
-_WIDE_BLANKS: Final = re.compile(r"[\t\u3000]+|\s{2,}")
+_WIDE_BLANKS: Final = re.compile(r"\s+[|｜]\s+|[\t\u3000]+|\s{2,}")
 
 
 class Doubt(Struct, frozen=True):
@@ -136,6 +136,7 @@ class Job:
         for line in self.lines:
             self.draft.shown.update(letters(line.text))
         self.picture_names: dict[str, str] = {}
+        self.noted: set[str] = set()
         # Titles are told from text by their weight or place alone.
         self.thin = False
         # In masthead and colophon words are turned to values: numbers, dates, labels.

@@ -10,11 +10,16 @@ from jianbao.importing import own
 from jianbao.importing.articles import articles
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import LEVELS, cardinal, plain
-from jianbao.importing.masthead import masthead
+from jianbao.importing.grammar import LEVELS, uncounted
+from jianbao.importing.masthead import below, masthead
 from jianbao.importing.parts import Draft, Job, Line
 from jianbao.importing.scanned import doubt_unsure
 
+# a line that is full, in a text file and in what was copied from a PDF, and how many make a text
+_LONG: Final = 26
+_CUT: Final = 22
+_UNSTYLED: Final = frozenset(("", "Normal", "正文"))
+_FEW: Final = 5
 _ENDED: Final = ("。", "！", "？", "：", "；", "”", "）", "…", "!", "?", ":", ";", ")", "．", ".", "】")
 
 
@@ -23,7 +28,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if not article and own.is_own(content):
         return own.recognise(content)
     job = Job(content)
-    if content.kind == "text":
+    if content.kind == "text" or _is_cut(job):
         _rejoin(job)
     draft = job.draft
     job.formal = True
@@ -31,8 +36,9 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     listed = None
     if draft.whole:
         colophon(job)
-        job.formal = False
         listed = contents(job)
+        if listed is not None and not {"date", "organ"} & set(draft.values):
+            below(job, [line for line in job.free() if line.grid is None][:4])
     job.formal = False
     articles(job, listed)
     _unnumber(draft)
@@ -42,33 +48,29 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
         _check(draft)
     for line in job.free():
         job.drop(line.place, line.tight)
+    for key in content.notes.keys() - job.noted:
+        # its mark stands where no note can, in a title say
+        job.drop(0, "".join(text.text for text in content.notes[key]))
     if content.kind == "scan":
         doubt_unsure(draft, content)
     return draft
 
 
-_COUNTED: Final = re.compile(
-    r"(?:([0-9０-９]{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
-)
-
-
 def _unnumber(draft: Draft) -> None:
     """Titles that are counted through lose their numbers: the order says them."""
-    counts = [_COUNTED.match(article.title) for article in draft.articles]
-    values = [cardinal(plain(next(filter(None, found.groups())))) for found in counts if found is not None]
-    if len(counts) > 1 and values == list(range(1, len(counts) + 1)):
-        for article, found in zip(draft.articles, counts, strict=True):
-            assert found is not None
-            article.title = article.title[found.end() :]
-            draft.repeated += found[0]
+    titles = [article.title for article in draft.articles]
+    for article, title in zip(draft.articles, uncounted(titles) or titles, strict=True):
+        draft.repeated += article.title.removesuffix(title)
+        article.title = title
 
 
 def _rejoin(job: Job) -> None:
     """Put together what a page's end parted: a sentence that stops in its middle goes on in the next paragraph."""
     kept: list[Line] = []
+    full = _LONG if job.content.kind == "text" else _CUT
     for line in job.lines:
         last = kept[-1] if kept else None
-        if last is not None and _stops(last, line):
+        if last is not None and _stops(last, line, full):
             joint = _joint(last, line)
             last.text += joint + line.text
             last.spans = (*last.spans, *line.spans)
@@ -83,13 +85,20 @@ def _rejoin(job: Job) -> None:
     job.lines[:] = kept
 
 
-def _stops(last: Line, line: Line) -> bool:
+def _is_cut(job: Job) -> bool:
+    """Whether each line of the text is a paragraph of its own, as in what was copied from a PDF."""
+    texts = [line.text.rstrip() for line in job.lines if line.grid is None and not line.centred]
+    long = [text for text in texts if len(text) > _CUT]
+    return len(long) > _FEW and sum(not text.endswith(_ENDED) for text in long) > len(long) * 0.6
+
+
+def _stops(last: Line, line: Line, full: int) -> bool:
+    """Whether a line goes on in the next: one of more than `full` characters that ends in the middle of a sentence."""
     text, following = last.text.rstrip(), line.text.lstrip()
     if (
         last.grid
         or line.grid
-        or last.style
-        or line.style
+        or not {last.style, line.style} <= _UNSTYLED
         or last.centred
         or line.centred
         or last.right
@@ -98,7 +107,7 @@ def _stops(last: Line, line: Line) -> bool:
         return False
     if text.endswith(("，", "、")) and len(text) > 8:
         return True
-    long = len(text) > 26 and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
+    long = len(text) > full and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
     starts = any(pattern.match(following) for pattern in LEVELS) or following[:1] in "★●◆■▲【[-—"
     return long and not text.endswith(_ENDED) and not starts
 
@@ -185,6 +194,10 @@ def _signed(draft: Draft) -> None:
 def _check(draft: Draft) -> None:
     """Doubt what is required and missing, and what does not go together."""
     values = draft.values
+    printed = values.get("print", {}).get("date")
+    if not {"date", "year"} & set(values) and printed is not None:
+        values["year"] = printed.year
+        draft.doubt("year", 0, "doubt_year", f"{printed}")
     for key in ("series", "date", "organ"):
         if key not in values:
             draft.doubt(key, 0, "doubt_missing", key)

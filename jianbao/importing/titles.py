@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import BULLETS, COLUMN, EDITOR, LEVELS, dated, plain
+from jianbao.importing.grammar import BULLETS, COLUMN, EDITOR, LEVELS, dated, plain, uncounted
 from jianbao.importing.parts import Job, Line
 
 _LONGEST_TITLE: Final = 90
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
 ATTACHED: Final = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
 SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
+# a regulation's own parts
+CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
 CAPTION: Final = re.compile(
     r"(?:[附续]?[图表]\s*[0-9０-９一二三四五六七八九十]+|单位[:：]|注[:：]|资料来源|数据来源)"
 )
@@ -34,6 +36,9 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
         found |= _announced(free, listed, looks)
     if found:
         return found
+    if counted := _counted(free):
+        job.thin = True
+        return counted
     for sign in (_is_bold_lead, lambda _, line: line.centred):
         marked = {
             at
@@ -46,6 +51,21 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
     return set()
 
 
+def _counted(free: Sequence[Line]) -> set[int]:
+    """Headings that are counted through from the first line of all on: each begins an article."""
+    shown = [at for at, line in enumerate(free) if any(char.isalnum() for char in line.text)]
+    found = [
+        at
+        for at in shown
+        if free[at].grid is None
+        and LEVELS[0].match(free[at].text)
+        and may_be_title(free[at])
+        and len(free[at].tight) <= 40
+    ]
+    first = bool(found) and found[0] == shown[0]
+    return set(found) if first and uncounted([free[at].text for at in found]) else set()
+
+
 def may_be_title(line: Line) -> bool:
     """Whether a line's words could be a title's, whatever it looks like."""
     text = line.text.strip()
@@ -55,6 +75,7 @@ def may_be_title(line: Line) -> bool:
         and not text.endswith(ENDS[:1])
         and "\ufffc" not in text
         and not CAPTION.match(text)
+        and not CHAPTER.match(text)
         and not COLUMN.fullmatch(text)
         and not ATTACHED.fullmatch(text)
         and not EDITOR.match(text)
@@ -81,7 +102,7 @@ def _looks_left(job: Job, line: Line) -> bool:
     text = line.text.strip()
     return (
         may_be_title(line)
-        and line.size >= job.body_size * 1.2
+        and (line.size >= job.body_size * 1.2 or (line.text[:1] in BULLETS and line.size > job.body_size + 1))
         and len(plain(text)) <= 50
         and not line.right
         and not text.endswith(ENDS)

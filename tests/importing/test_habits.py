@@ -132,3 +132,116 @@ def test_labels_that_say_to_whom_and_a_short_imprint(draft):
     )
     assert [each["label"] for each in found.values["distribution"]] == ["报送", "抄送"]
     assert found.values["print"] == {"organ": "青岚市总工会办公室", "date": date(2021, 6, 30)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            c("第6期（总第88期）  2021年6月30日 星期三 农历辛丑年五月廿一"),
+            c("青岚市总工会编发  截稿时间：16时"),
+        ),
+        (c("No.6（总No.88）"), c("青岚市总工会主办　　2021年6月30日出版")),
+        (c("2021 / 第6期"), c("青岚市总工会　二〇二一年六月三十日")),
+        (p("2021年第6期 | 青岚市总工会 | 2021年6月30日"),),
+        (c("〈第六期〉"), c("青岚市总工会　　端午（2021年6月30日）")),
+    ],
+    ids=["old calendar", "No.", "slash", "bars", "angle brackets"],
+)
+def test_what_else_stands_beside_number_organ_and_day(draft, lines: tuple[str, ...]):
+    found = draft(NAME, *lines, TEXT).values
+    assert (found["number"], found["date"], found["organ"][0]) == (6, date(2021, 6, 30), "青岚市总工会")
+
+
+def test_two_who_sign_and_a_day_below(draft):
+    found = draft(
+        NAME, c("〔2021〕6"), p("青岚市总工会\t签发人：贺松  柳明轩"), p("2021年6月30日", align="right"), TEXT
+    )
+    assert found.values["masthead"]["signer"] == ["贺松", "柳明轩"]
+    assert (found.values["organ"], found.values["date"]) == (["青岚市总工会"], date(2021, 6, 30))
+
+
+def test_name_and_number_in_one_line_and_the_year_of_the_imprint(draft):
+    name = p("工作简报（第6期）", 30, align="center")
+    found = draft(
+        c("青岚市总工会", 18), name, TEXT, p("青岚市总工会办公室          2021年6月30日印发")
+    ).values
+    assert (found["series"], found["number"], found["year"]) == ("工作简报", 6, 2021)
+
+
+def test_a_cover_has_organ_and_day_below_the_contents(draft):
+    cover = (
+        NAME
+        + c("2021年第6期")
+        + c("目录")
+        + p(f"{FIRST}\t1")
+        + p(f"{SECOND}\t3")
+        + c("青岚市总工会")
+        + c("2021年6月30日")
+    )
+    found = draft(cover, p("工作简报　2021年第6期"), TWO)
+    assert (found.values["organ"], found.values["date"]) == (["青岚市总工会"], date(2021, 6, 30))
+    assert len(found.articles) == 2
+
+
+def test_a_table_of_contents_may_have_a_head(draft):
+    listed = table(("序号", "本期内容", "页码"), ("1", FIRST, "1"), ("2", SECOND, "2"))
+    found = draft(head(), listed, TWO)
+    assert found.values["contents"] == {"heading": "本期内容"}
+
+
+def test_headings_that_are_counted_through_from_the_first_line_on_are_titles_as_doubts(draft):
+    found = draft(head(), p(f"一、{FIRST}", bold=True), p(BODY), p(f"二、{SECOND}", bold=True), p(BODY))
+    assert [article.title for article in found.articles] == [FIRST, SECOND]
+    assert {doubt.kind for doubt in found.doubts} == {"doubt_title"}
+
+
+def test_short_news_under_a_column_are_articles_without_titles(draft):
+    led = [
+        p(lead, bold=True).replace("</w:p>", "") + p(BODY).split("</w:pPr>")[1]
+        for lead in ("市气象局：", "市水文站：")
+    ]
+    found = draft(head(), p("〖天气水情〗", 18), *led)
+    assert [(article.title, article.column) for article in found.articles] == [("", "天气水情")] * 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "staff"),
+    [
+        (("上报：县防指；下发：各村",), [("上报", "县防指"), ("下发", "各村")], {}),
+        (("发　送：各县（区）交通运输局",), [("发送", "各县（区）交通运输局")], {}),
+        (("报：上级海事局  送：县交通局  编辑：王五",), [("报", "上级海事局"), ("送", "县交通局")], {"编辑": "王五"}),
+        (("送：县政府办。（责任编辑：余音）",), [("送", "县政府办")], {"责任编辑": "余音"}),
+        (("报：省委人才办", "责编 文静  审核 贺松  共印50份"), [("报", "省委人才办")], {"责编": "文静", "审核": "贺松"}),
+        (("上报 县扶贫办     抄送 各村     印 50 份",), [("上报", "县扶贫办"), ("抄送", "各村")], {}),
+    ],
+)  # fmt: skip
+def test_a_colophon_in_few_lines(
+    draft, lines: tuple[str, ...], said: list[tuple[str, str]], staff: dict[str, str]
+):
+    found = draft(head(), TEXT, *map(p, lines)).values
+    assert [(each["label"], each["to"].strip("。；")) for each in found["distribution"]] == said
+    assert found.get("staff", {}) == staff
+
+
+def test_the_colophon_may_stand_before_the_attachments_and_on_the_first_page(draft):
+    found = draft(
+        head(),
+        TEXT,
+        p("附件：进度表"),
+        p("报：市委"),
+        p("附件"),
+        title("进度表"),
+        table(("县", "数"), ("甲", "3")),
+    )
+    assert found.values["distribution"] == [{"label": "报", "to": "市委"}]
+    assert [each.title for each in found.attachments] == ["进度表"]
+    found = draft(head(), p("报：市委书记、市长"), p("送：市委宣传部"), TEXT)
+    assert [each["label"] for each in found.values["distribution"]] == ["报", "送"]
+
+
+def test_lines_copied_from_a_pdf_are_put_together_again(draft):
+    sentence = "座谈会上，来自基层一线的代表畅所欲言，围绕设施管护、人员待遇、数据共享等提出意见建议，走进便民服务站看变化。"
+    lines = [sentence[at : at + 26] for at in range(0, len(sentence), 26)] * 4
+    found = draft(head(), title(FIRST), *map(p, lines))
+    assert found.articles[0].body[0].inline.text == sentence

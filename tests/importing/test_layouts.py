@@ -179,12 +179,14 @@ def test_columns_part_articles(draft):
     ]
 
 
-def test_text_under_a_column_without_a_title_is_told(draft):
+def test_text_under_a_column_needs_no_title(draft):
     found = draft(
         head(), title("市里召开会议"), p(BODY), p("【一线传真】", bold=True), p("平阳县：" + BODY), END
     )
-    assert titles(found) == ["市里召开会议", "一线传真"]
-    assert "doubt_untitled" in doubts(found)
+    assert [(article.title, article.column) for article in found.articles] == [
+        ("市里召开会议", ""),
+        ("", "一线传真"),
+    ]
 
 
 def test_a_table_keeps_its_caption_and_unit(draft):
