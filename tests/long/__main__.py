@@ -11,7 +11,19 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests.long import archive, at_once, clusters, crashes, damage, fuzz, kills, resume, signals, word_files
+from tests.long import (
+    archive,
+    at_once,
+    clusters,
+    crashes,
+    damage,
+    fuzz,
+    kills,
+    resume,
+    signals,
+    volumes,
+    word_files,
+)
 
 PARTS: dict[str, Callable[[float, int], None]] = {
     "kills": kills.run,
@@ -22,6 +34,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "resume": resume.run,
     "clusters": clusters.run,
     "archive": archive.run,
+    "volumes": volumes.run,
     "fuzz": fuzz.run,
     "word-files": word_files.run,
 }

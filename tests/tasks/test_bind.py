@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 import pikepdf
-import pypdfium2
 import pytest
 
 import jianbao
@@ -22,7 +20,8 @@ from jianbao.errors import ExitCode, FellShort, UsageError
 from jianbao.ledger import open_ledger
 from jianbao.tasks.bind import Bound, bind
 from tests.conftest import Run
-from tests.writers.test_pdf_archive import VERA, verdicts
+from tests.judges import VERA, verdicts
+from tests.tasks.volumes import Entry, contents, refuse_what_leads_astray, texts
 
 SERIES = "援疆工作简报"
 BODY = "县委召开会议，部署春耕工作[^1]。\n\n[^1]: 见上期。\n"
@@ -107,39 +106,6 @@ def volume(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Office
     return office, office.bind()
 
 
-def texts(path: Path) -> list[str]:
-    """What each page says, without blanks."""
-    with pypdfium2.PdfDocument(path) as pdf:
-        return ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
-
-
-class Entry(NamedTuple):
-    """A line of the contents: what it says, the page that stands at its end, the page that it leads to (from 1)."""
-
-    text: str
-    stated: int
-    leads: int
-
-
-def contents(path: Path) -> list[Entry]:
-    """Every link of the contents, by what stands in its rectangle; lines that go on in the next are left out."""
-    found = []
-    with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as shown:
-        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        names = dict(pikepdf.NameTree(pdf.Root.Names.Dests).items())
-        for number, page in enumerate(pdf.pages):
-            for link in page.obj.get("/Annots", ()):
-                if isinstance(link.Dest, pikepdf.Array):
-                    continue
-                left, bottom, right, top = map(float, link.Rect)
-                text = shown[number].get_textpage().get_text_bounded(left - 1, bottom, right + 1, top)
-                said = re.fullmatch(r"(.*?)\.*([0-9]+)", "".join(text.split()), re.DOTALL)
-                if said:
-                    target = names[str(link.Dest)][0]
-                    found.append(Entry(said[1], int(said[2]), numbers[target.objgen]))
-    return found
-
-
 def test_every_line_of_the_contents_leads_to_the_page_that_it_states(volume: tuple[Office, Bound]):
     path = volume[1].file.path
     pages = texts(path)
@@ -150,16 +116,7 @@ def test_every_line_of_the_contents_leads_to_the_page_that_it_states(volume: tup
         "第4—5期（总第4—5期）2016年4月8日", "合刊的第一篇", "合刊的第二篇",
         "增刊第1期（总第1期）2016年2月1日", "特别报道",
     ]  # fmt: skip
-    for entry in listed:
-        assert entry.stated == entry.leads
-        here = pages[entry.leads - 1]
-        if entry.text.startswith(("第", "增刊")):
-            assert entry.leads % 2 == 1, "an issue begins on the right"
-            assert entry.text.partition("2016")[0] in here.replace("2016年", "")
-        else:
-            title, own = re.fullmatch(r"(.*)（(\d+)）", entry.text).groups()
-            assert title in here
-            assert f"—{own}—" in here, "the page number of its own issue"
+    refuse_what_leads_astray(listed, pages)
 
 
 def test_a_void_number_stands_in_the_contents_and_leads_nowhere(volume: tuple[Office, Bound]):

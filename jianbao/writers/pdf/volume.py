@@ -7,6 +7,7 @@ library that copies pages between files without touching what they show; it come
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -75,9 +76,11 @@ def join(front: bytes, parts: Sequence[tuple[int, Finished]], *, archival: bool)
         leading = _leading(volume)
         places = {sheet.objgen: number for number, sheet in enumerate(sheets)}
         tree = _Tree(volume) if archival else None
+        kept, known = dict[tuple[bytes, bytes], Any](), set[tuple[int, int]]()
         for number, (first, part) in enumerate(parts, 1):
             try:
                 copied = _copied(volume, part)
+                _share(copied, kept, known)
                 if tree:
                     tree.take(part.pdf, copied, f"{number}-")
             except _faults() as error:
@@ -192,6 +195,29 @@ def _copied(volume: Any, part: Finished) -> list[Any]:
                 if "/A" in now:
                     del now["/A"]
     return copied
+
+
+def _share(pages: Sequence[Any], kept: dict[tuple[bytes, bytes], Any], known: set[tuple[int, int]]) -> None:
+    """Fonts and pictures that pages before have to the byte are drawn from those: half of a volume's size."""
+    import pikepdf
+
+    for resources in (page.get("/Resources", {}) for page in pages):
+        pictures = resources.get("/XObject", {})
+        holders = [(picture, "/SMask") for picture in pictures.values()]
+        holders += [(pictures, name) for name, _ in pictures.items()]
+        for font in resources.get("/Font", {}).values():
+            for inner in font.get("/DescendantFonts", ()):
+                holders += [
+                    (font, "/ToUnicode"),
+                    (inner, "/CIDToGIDMap"),
+                    (inner.FontDescriptor, "/FontFile2"),
+                ]
+        for holder, key in holders:
+            stream = holder.get(key)
+            if isinstance(stream, pikepdf.Stream) and stream.objgen not in known:
+                seal = hashlib.sha256(stream.read_raw_bytes()).digest(), stream.stream_dict.unparse()
+                holder[key] = kept.setdefault(seal, stream)
+                known.add(holder[key].objgen)
 
 
 class _Tree:
