@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -226,7 +227,7 @@ def _named(text: str, starts: Sequence[bool], names: Iterable[str]) -> list[tupl
 def _headed(text: str, starts: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """What bodies and meetings are called by a word of their field (审评查验|中心, 成立|大会): from that word on."""
     places = [at for at in range(len(text)) if starts[at] and not _is_unknown(text, starts, at)]
-    words = [text[start:end] for start, end in zip(places, [*places[1:], len(text)], strict=True)]
+    words = [text[start:end] for start, end in pairwise((*places, len(text)))]
     for number in range(1, len(words)):
         head, word = words[number], words[number - 1]
         end = places[number] + len(head)
