@@ -14,9 +14,10 @@ from jianbao.cli.options import AsJson, KindName, Ledgers, SeriesName, WordsFile
 from jianbao.cli.terminal import coloured, near_path, note, say
 from jianbao.errors import ExitCode, UsageError
 from jianbao.messages import phrase
+from jianbao.model.numbers import MAIN_KIND
 
 if TYPE_CHECKING:
-    from jianbao.tasks.search import Found
+    from jianbao.ledger import Hit
 
 app = typer.Typer()
 
@@ -75,7 +76,7 @@ def search(
             return ExitCode.DONE
         shown = 0
         for each in islice(found, limit or None):
-            say("\n".join(_lines(each)))
+            say("\n".join(_lines(each)), coloured=True)
             shown += 1
         more = bool(limit) and next(found, None) is not None
         lacking = sum(len(each.lacking(**asked)) for each in ledgers)
@@ -94,17 +95,13 @@ def search(
 _AROUND = 36
 
 
-def _lines(found: Found) -> tuple[str, str]:
-    hit, record = found.hit, found.hit.record
-    number = (
-        record.numbers.text(record.kind) if record.numbers else "" if record.kind == "正刊" else record.kind
-    )
+def _lines(hit: Hit) -> tuple[str, str]:
+    record, numbers = hit.record, hit.record.numbers
+    number = numbers.text(record.kind) if numbers else record.kind.removeprefix(MAIN_KIND)
     page = phrase("on_page", page=hit.page) if hit.page else ""
-    files = sorted(found.files, key=lambda path: path.suffix != ".pdf")[:1] or (
-        [found.source] if found.source else []
-    )
-    where = f"  {near_path(files[0])}" if files else ""
     title = f"《{hit.article.title}》" if hit.article.title else ""
+    file = min(hit.files, key=lambda path: path.suffix != ".pdf", default=None)
+    where = f"  {near_path(file)}" if file else ""
     return f"{record.series}{number}（{record.date}）{page}{title}{where}", f"    {_around(hit.line, hit.at)}"
 
 
@@ -124,22 +121,20 @@ def _around(line: str, at: tuple[tuple[int, int], ...]) -> str:
     return "".join(pieces).replace("\t", "  ")
 
 
-def _fields(found: Found) -> dict[str, object]:
-    hit, record = found.hit, found.hit.record
-    numbers = record.numbers
+def _fields(hit: Hit) -> dict[str, object]:
+    record, article = hit.record, hit.article
     return {
         "series": record.series,
         "kind": record.kind,
         "year": record.year,
-        "number": numbers.number if numbers else None,
-        "total": numbers.total if numbers else None,
+        "number": record.numbers.number if record.numbers else None,
+        "total": record.numbers.total if record.numbers else None,
         "date": record.date.isoformat(),
-        "title": hit.article.title,
-        "byline": hit.article.byline,
-        "column": hit.article.section,
+        "title": article.title,
+        "byline": article.byline,
+        "column": article.section,
         "page": hit.page,
         "line": hit.line,
         "at": hit.at,
-        "files": [str(path) for path in found.files],
-        "source": str(found.source) if found.source else None,
+        "files": [str(path) for path in hit.files],
     }

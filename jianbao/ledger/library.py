@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Date
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -96,8 +97,9 @@ class Library(Session):
         while start < len(keys):
             for record, articles in self._texts.of(self._rows.of_keys(keys[start : start + size])):
                 hits = [hit for article in articles if (hit := _hit(record, article, wanted, names))]
-                whole = replace(record, files=self._rows.files_of(record.key)) if hits else record
-                yield from (replace(hit, record=whole) for hit in hits)
+                recorded = self._rows.files_of(record.key) if hits else ()
+                files = tuple(self.resolve(file.path) for file in recorded)
+                yield from (replace(hit, files=files) for hit in hits)
             start, size = start + size, min(2 * size, _AT_ONCE)
 
 
@@ -107,7 +109,8 @@ _AT_ONCE: Final = 200
 class Hit(Struct, frozen=True):
     """An article that holds what was asked for: `line` is the one around it, `at` (start, end) of the words in that.
 
-    `page` is the page of the issue that the line begins on or the word stands on, None where that is not known.
+    `page` is the page of the issue that the word stands on, None where that is not known; `files` are where the finished
+    ones of the issue are.
     """
 
     record: Record
@@ -115,6 +118,7 @@ class Hit(Struct, frozen=True):
     line: str
     at: tuple[tuple[int, int], ...]
     page: int | None
+    files: tuple[Path, ...] = ()
 
 
 def _hit(

@@ -21,14 +21,7 @@ from typing import Final
 from jianbao.ledger.store import Store
 
 _BLANK: Final = "\u3000"
-_BLANKS: Final = (
-    *range(0x21),
-    *range(0x7F, 0xA1),
-    *range(0x2000, 0x2010),
-    0x2028,
-    0x2029,
-    *range(0xD800, 0xE000),
-)
+_BLANKS: Final = (*range(0x21), *range(0x7F, 0xA1), *range(0x2000, 0x2010), 0x2028, 0x2029)
 _FOLDED: Final = (
     {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
     | {code: chr(code + 0xFEE0 + 0x20) for code in range(ord("A"), ord("Z") + 1)}

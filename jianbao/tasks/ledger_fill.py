@@ -31,8 +31,8 @@ def fill(ledger: Ledger, keys: list[int]) -> Iterator[Finding | None]:
 
 def _articles(ledger: Ledger, record: Record) -> tuple[tuple[ArticleText, ...], Finding | None]:
     kept = ledger.articles_of(record)
-    if kept and all(article.text for article in kept):
-        # in no index yet
+    # in no index yet; or entered as it was made elsewhere, of which there is no more to be had
+    if kept and (not record.source or all(article.text for article in kept)):
         return kept, None
     path = ledger.resolve(record.source) if record.source and record.host in {"", home()} else None
     titles = kept or tuple(map(ArticleText, record.titles))

@@ -7,20 +7,10 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from msgspec import Struct
-
 from jianbao.errors import FileError, JianbaoError
 from jianbao.language.bylines import Units
 from jianbao.language.office import OfficeWords
 from jianbao.ledger import Hit, Ledger, open_ledger, registers_of
-
-
-class Found(Struct, frozen=True):
-    """A hit, and where the finished files and the issue file of its issue stand; `source` is None for one without."""
-
-    hit: Hit
-    files: tuple[Path, ...]
-    source: Path | None
 
 
 @contextmanager
@@ -45,19 +35,14 @@ def search(
     year: int | None = None,
     unit: str = "",
     words: OfficeWords | None = None,
-) -> Iterator[Found]:
+) -> Iterator[Hit]:
     """The articles that hold every word of `query`, as `Ledger.search`; one at a time.
 
     `unit` is found by any of the names that the office's `words` give it. Raises FileError.
     """
     names = Units(words).named(unit) if unit else ()
-
-    def of(ledger: Ledger) -> Iterator[Found]:
-        for hit in ledger.search(query, series=series, kind=kind, year=year, unit=names):
-            files = tuple(ledger.resolve(file.path) for file in hit.record.files)
-            yield Found(hit, files, ledger.resolve(hit.record.source) if hit.record.source else None)
-
-    return heapq.merge(*map(of, ledgers), key=lambda found: found.hit.record.date, reverse=True)
+    hits = (each.search(query, series=series, kind=kind, year=year, unit=names) for each in ledgers)
+    return heapq.merge(*hits, key=lambda hit: hit.record.date, reverse=True)
 
 
 def words_of(ledgers: Sequence[Ledger]) -> OfficeWords:

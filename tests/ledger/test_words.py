@@ -144,7 +144,7 @@ def test_a_hit_has_the_line_around_its_places_page_and_files(office: Office) -> 
         ledger.write_articles(record, [ArticleText("题目", "（县水利局）", "", text, ((2, 0), (3, 14)))])
         (hit,) = ledger.search("春耕")
         assert (hit.line, hit.at, hit.page) == ("全县春耕、春耕备耕。", ((2, 4), (5, 7)), 2)
-        assert {Path(file.path).suffix for file in hit.record.files} == {".docx", ".pdf"}
+        assert {path.suffix for path in hit.files} == {".docx", ".pdf"}
         (hit,) = ledger.search("水利")
         assert (hit.line, hit.page) == ("（县水利局）", 2)
         assert not list(ledger.search("春耕", year=2018)) and not list(ledger.search("春耕", series="别的"))
