@@ -7,16 +7,24 @@ import os
 import secrets
 import stat
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from jianbao.bounds import ISSUE_FILE, MB
 from jianbao.errors import FileError, InputError, Place
 
+SHEETS: Final = (".xlsx", ".xlsm", ".csv")
+"""How the names of spreadsheets end that can be read."""
+YAML: Final = (".yaml", ".yml")
 _PIECE: Final = MB
 # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever, before it could be told from a file.
 _READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def is_yaml(path: str | PurePath) -> bool:
+    """Whether a name is that of an issue, series or words file."""
+    return str(path).lower().endswith(YAML)
 
 
 def read_bytes(path: Path, *, name: str | None = None, limit: int = ISSUE_FILE) -> bytes:

@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from jianbao.batches.entries import Scanned
 from jianbao.errors import InputError, JianbaoError
-from jianbao.files import read_bytes
+from jianbao.files import is_yaml, read_bytes
 from jianbao.ledger import Source
 from jianbao.reading.inputs import series_file
 
 FOREIGN: Final = frozenset({".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf"})
-_SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _MARKS: Final = re.compile(r"""^["']?(articles|文章|date|日期)["']?\s*[:：]""", re.MULTILINE)
 
 
@@ -46,7 +45,7 @@ def gather(paths: Iterable[Path], passed_over: list[Path] | None = None) -> list
 
 def is_issue(path: Path) -> bool:
     """Whether a YAML file looks like an issue's: it holds articles or a date."""
-    return path.suffix.lower() in _SUFFIXES and path.is_file() and _MARKS.search(_text_of(path)) is not None
+    return is_yaml(path) and path.is_file() and _MARKS.search(_text_of(path)) is not None
 
 
 def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
@@ -55,7 +54,7 @@ def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in names:
                 file = Path(folder, name)
-                if file.suffix.lower() not in _SUFFIXES or name.startswith("."):
+                if not is_yaml(file) or name.startswith("."):
                     continue
                 if _MARKS.search(_text_of(file)):
                     yield file

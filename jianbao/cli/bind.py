@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from jianbao.cli.declare import argument, command
-from jianbao.cli.lines import finding_json, json_line
+from jianbao.cli.lines import file_json, finding_json, json_line
 from jianbao.cli.options import AsJson, FontsChoice, Ledger, OfYear, OutFolder
 from jianbao.cli.terminal import near_path, progress, say, tell
 from jianbao.errors import ExitCode, FileError
@@ -45,8 +45,7 @@ def bind(
             made = bind_volume(register, series, year, **options)
     if as_json:
         told = [finding_json(finding) for finding in made.findings]
-        file = {"path": str(made.file.path), "sha256": made.file.sha256, "size": made.file.size}
-        say(json_line({**file, "issues": made.issues, "pages": made.pages, "archival": made.archival, "findings": told}))  # fmt: skip
+        say(json_line({**file_json(made.file), "issues": made.issues, "pages": made.pages, "archival": made.archival, "findings": told}))  # fmt: skip
         return ExitCode.DONE
     tell(made.findings)
     kind = phrase("bound_archival" if made.archival else "bound_plain")

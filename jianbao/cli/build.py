@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jianbao.cli.declare import command, option
-from jianbao.cli.lines import finding_json, json_line
+from jianbao.cli.lines import file_json, finding_json, json_line
 from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import (
     Allow,
@@ -26,6 +26,7 @@ from jianbao.cli.options import (
 )
 from jianbao.cli.terminal import near_path, note, open_file, say, tell
 from jianbao.errors import ExitCode, FellShort, InputError, JianbaoError, Place, UsageError
+from jianbao.files import is_yaml
 from jianbao.messages import phrase
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _build_one(
 
     source = issue
     try:
-        if issue.suffix.lower() not in (".yaml", ".yml"):
+        if not is_yaml(issue):
             source = _issue_file(issue)
         built = build_issue(
             source,
@@ -212,7 +213,7 @@ def built_json(built: Built) -> dict[str, object]:
     """A built issue as plain values for `--json`."""
     return {
         "source": str(built.source or ""),
-        "files": [{"path": str(f.path), "sha256": f.sha256, "size": f.size} for f in built.files],
+        "files": [*map(file_json, built.files)],
         "series": built.series,
         "kind": built.kind,
         "year": built.year,
@@ -221,7 +222,7 @@ def built_json(built: Built) -> dict[str, object]:
         "pages": built.pages,
         "last_page_full": round(built.fullness, 2),
         "lines_to_save_a_page": built.surplus,
-        "copies": [{"path": str(f.path), "sha256": f.sha256, "size": f.size} for f in built.copies],
+        "copies": [*map(file_json, built.copies)],
         "draft": built.draft,
         "warnings": [finding_json(finding) for finding in built.findings],
     }

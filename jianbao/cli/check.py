@@ -17,6 +17,7 @@ from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import AsJson, FontsChoice, Issues, matched
 from jianbao.cli.terminal import note, say, tell
 from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
+from jianbao.files import is_yaml
 from jianbao.messages import phrase
 
 app = typer.Typer()
@@ -156,7 +157,7 @@ def _tell(issue: Path, findings: Sequence[Finding], *, as_json: bool) -> None:
 
 def _shown_doubts(path: Path) -> int | None:
     """How many doubts import would have of a file, told; nothing is written. None for an issue file."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if is_yaml(path):
         return None
     from jianbao.tasks.import_ import import_files, is_foreign, shown_doubts
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 from unicodedata import east_asian_width
 
 from typer import style
@@ -55,6 +55,11 @@ def coloured_diff(diff: str) -> str:
         style(line, fg=colours[line[0]]) if line[:1] in colours else line
         for line in printed_lines(diff).splitlines()
     )
+
+
+def file_json(file: Any) -> dict[str, object]:
+    """A finished file (its path, SHA-256 and size) as plain values for `--json`."""
+    return {"path": str(file.path), "sha256": file.sha256, "size": file.size}
 
 
 def finding_json(finding: Finding) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jianbao.cli.declare import argument, command, option
-from jianbao.cli.lines import json_line
+from jianbao.cli.lines import file_json, json_line
 from jianbao.cli.options import AsJson, OutFolder
 from jianbao.cli.terminal import near_path, say
 from jianbao.errors import ExitCode, UsageError
@@ -75,11 +75,7 @@ def sign(
         made = signing.sign(file, certificate, out=out, reason=reason, timestamp=timestamp)
         released = release_signed(file)
         if as_json:
-            say(
-                json_line(
-                    {"source": str(file), "path": str(made.path), "sha256": made.sha256, "size": made.size}
-                )
-            )
+            say(json_line({"source": str(file), **file_json(made)}))
         else:
             say(phrase("signed", path=near_path(made.path)))
             if released is not None:

@@ -23,8 +23,6 @@ from jianbao.bounds import SHEET_BYTES, SHEET_CELLS
 from jianbao.errors import InputError, Place
 from jianbao.files import read_bytes
 
-SUFFIXES: Final = (".xlsx", ".xlsm", ".csv")
-
 
 class SheetCell(Struct, frozen=True):
     """A cell as it is shown: `across` and `down` count the columns and rows that it is joined over.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.errors import FileError
+from jianbao.files import is_yaml
 from jianbao.ledger.records import Record
 from jianbao.ledger.register import Ledger
 from jianbao.ledger.store import open_store
@@ -44,7 +45,7 @@ def registers_of(names: Sequence[str], *, beside: Path) -> list[str | Path]:
                 raise FileError.of("L040", path=name)
             found |= dict.fromkeys(sorted(below))
         else:
-            found[path.with_name(FILE_NAME) if path.suffix.lower() in {".yaml", ".yml"} else path] = None
+            found[path.with_name(FILE_NAME) if is_yaml(path) else path] = None
     return list(found) or [os.environ.get("JIANBAO_LEDGER") or beside / FILE_NAME]
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
-from jianbao.files import read_bytes
+from jianbao.files import is_yaml, read_bytes
 from jianbao.reading.yaml.nodes import TooLarge
 from jianbao.reading.yaml.source import Source, decode, outdated
 from jianbao.reading.yaml.syntax import parse
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jianbao.reading.body.inline import Problem
     from jianbao.reading.values import Part, Value
 
-_SUFFIXES: Final = (".yaml", ".yml")
 _SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*(?:[｜＞｛［]|\{[^}\n]*：)")
 """Marks behind a colon that YAML takes for text without a word."""
 
@@ -425,7 +424,7 @@ class _Job:
             "\\" in text
             or PurePosixPath(text).is_absolute()
             or bool(PureWindowsPath(text).drive)
-            or PurePosixPath(text).suffix.lower() not in _SUFFIXES
+            or not is_yaml(text)
             or "\0" in text
         )
         code = "R065" if wrong else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.errors import Finding, InputError, Place
-from jianbao.files import read_bytes
+from jianbao.files import SHEETS, read_bytes
 from jianbao.language.dates import read_date
 from jianbao.language.office import OfficeWords, Organ, Person
 from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -26,13 +26,12 @@ _KINDS: Final = KINDS | {english: english for english in KINDS.values()}
 _FIELDS: Final = {
     "姓名": "name", "全称": "name", "名称": "name", "职务": "offices", "次序": "order", "简称": "short", "旧称": "former", "改名日期": "since",
 }  # fmt: skip
-_SHEETS: Final = (".csv", ".xlsx", ".xlsm")
 _BETWEEN: Final = "、"
 
 
 def read_office_words(path: Path, name: str = "") -> OfficeWords:
     """The words in a file. Raises FileError, InputError (R081 a form that is not known, and as the readers do)."""
-    if path.suffix.lower() in _SHEETS:
+    if path.suffix.lower() in SHEETS:
         return _gathered(_rows(path, name or str(path)))
     name = name or str(path)
     source = Source(name, decode(read_bytes(path, name=name), name))

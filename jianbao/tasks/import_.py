@@ -88,7 +88,7 @@ def gathered(sources: Sequence[Path]) -> list[Path]:
             found |= dict.fromkeys(sorted(inside, key=_by_number))
         elif not source.exists():
             raise FileError.of("R001", Place(str(source)))
-        elif source.suffix.lower() in (".yaml", ".yml"):
+        elif files.is_yaml(source):
             raise UsageError.of("I010", path=source)
         else:
             found[source] = None
@@ -131,7 +131,7 @@ def import_files(
 def is_foreign(path: Path) -> bool:
     """Whether a file is one to import, and no issue file: by its content where its name leaves it open."""
     suffix = path.suffix.lower()
-    if suffix in (".yaml", ".yml") or not path.is_file():
+    if files.is_yaml(path) or not path.is_file():
         return False
     kind = kind_of(path)
     if kind is not Kind.TEXT:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from jianbao.drafting.next_issue import from_last, skeleton
 from jianbao.errors import UsageError
+from jianbao.files import is_yaml
 from jianbao.language.dates import chinese_date
 from jianbao.ledger import Ledger, Record
 from jianbao.model.issue import Issue
@@ -46,7 +47,7 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
         shared = _from(folder, reading.series_path) if reading.series_path is not None else ""
         text = from_last(reading.text, numbers, today, kind, shared)
         return Fresh(_name(reading.issue.series, kind or reading.issue.kind, numbers, today), text, numbers)
-    series_file = Path(series) if _is_file_name(series) else None
+    series_file = Path(series) if is_yaml(series) else None
     known = None if series_file else _last_record(series, kind or MAIN_KIND, ledger)
     if not series and known is None:
         raise UsageError.of("L043")
@@ -76,11 +77,7 @@ def home(series: str, last: Path | None) -> Path:
 
     if last is not None:
         return read(last).series_folder
-    return Path(series).parent if _is_file_name(series) else Path()
-
-
-def _is_file_name(series: str) -> bool:
-    return series.endswith((".yaml", ".yml"))
+    return Path(series).parent if is_yaml(series) else Path()
 
 
 def _last_record(series: str, kind: str, ledger: Ledger) -> Record | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from jianbao.errors import JianbaoError, UsageError
-from jianbao.files import read_bytes
+from jianbao.files import SHEETS, YAML, read_bytes
 
 if TYPE_CHECKING:
     from jianbao.provenance import Fonts
@@ -93,25 +93,8 @@ def _changes(issue: Path, stop: Stop | None) -> Iterator[frozenset[Path]]:
         yield frozenset()
 
 
-_SUFFIXES = frozenset(
-    [
-        ".yaml",
-        ".yml",
-        ".csv",
-        ".xlsx",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".webp",
-        ".ttf",
-        ".otf",
-        ".ttc",
-    ]
-)
+_OTHERS = ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .ttf .otf .ttc"
+_SUFFIXES = frozenset((*YAML, *SHEETS, *_OTHERS.split()))
 
 
 def _heeded(home: Path, named: frozenset[Path], _change: object, path: str) -> bool:
