@@ -64,7 +64,9 @@ _BEHIND: Final = (
 BEST: Final = min(_BEHIND.values())
 # A word by itself that belongs to the word before, and one that belongs to the word behind it.
 _LEANS_BACK: Final = frozenset("的了着过们等地得之")
-_LEANS_ON: Final = frozenset("和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每")
+_LEANS_ON: Final = frozenset(
+    "和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每无非未已可能需应"
+)
 _MARKED: Final = tuple(re.compile(rf"{a}[^{a}{b}]*{b}") for a, b in ("《》", "“”", "（）", "【】"))
 _PREPOSITIONS: Final = _set("关于 围绕 根据 按照 针对 对于 基于 鉴于 由于 随着 以及 为了")
 _QUOTES: Final = frozenset("《“（【")

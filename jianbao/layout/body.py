@@ -43,6 +43,8 @@ def compose(compositor: Compositor, body: Body, at: Location) -> None:
     compositor.location = (*at, "body")
     for block in body.blocks:
         _block(compositor, block, "body")
+    if body.blocks and isinstance(body.blocks[-1], Paragraph):
+        compositor.drafts[-1].keep = False
     # a gap at the very end is none
     compositor.gap = 0
 
@@ -125,9 +127,10 @@ def _block(compositor: Compositor, block: Block, style: str) -> None:
     match block:
         case Paragraph(inline, within):
             role = Role.PARAGRAPH if within is None else Role.LIST_PART
-            compositor.add(
-                compositor.paragraph(style, compositor.inline(inline, style), role, level=within or 0)
-            )
+            draft = compositor.paragraph(style, compositor.inline(inline, style), role, level=within or 0)
+            # 同志们：
+            draft.keep = draft.lines == 1 and inline.text.endswith("：")
+            compositor.add(draft)
         case Heading(level, inline):
             heading = f"heading{level}"
             compositor.add(

@@ -329,7 +329,7 @@ class _Stretch:
                 lines,
                 draft.pitch,
                 draft.role,
-                parts=lines > 1 and (draft.splits or draft.height > self.page),
+                parts=lines > 1 and (draft.splits or draft.height > self.page) and not _is_masthead(draft),
                 kept=draft.keep,
                 led=before is not None and before.keep and not before.splits,
                 spaced=draft.before >= ROW,
@@ -450,7 +450,8 @@ class _Filling(_Column):
             # a figure does not wait twice
             return
         spot = _Spot(index, 0, self.late)
-        if self.stretch.drafts[before].keep:
+        kept = self.stretch.drafts[before].keep or _is_masthead(draft)
+        if kept:
             self._rescue(spot, self.y)
         elif not (self.late >= 0 and not self._late_may_begin(index, draft)):
             self._end(spot, self.y, _CONTENTS_PARTED if _is_contents(draft) else 0.0)
@@ -501,7 +502,7 @@ class _Filling(_Column):
                 self.alone.append(_End(self.start, spot, cost, pages=2))
             return
         cost = sum(offer.price for offer in taken)
-        if stretch.final and self.start != _Spot(0) and not self.floats:
+        if self.start != _Spot(stretch.start) and not self.floats:
             cost += _LONE_LAST[self.company] if self.company < len(_LONE_LAST) else 0.0
         self.ends.append(_End(self.start, spot, cost, *_of(taken)))
 
@@ -641,6 +642,10 @@ def _price(drafts: Sequence[Draft], index: int) -> float | None:
 
 def _is_title(draft: Draft) -> bool:
     return isinstance(draft, ParagraphDraft) and draft.role in (Role.TITLE, Role.BESIDE_TITLE)
+
+
+def _is_masthead(draft: Draft) -> bool:
+    return isinstance(draft, ParagraphDraft) and draft.role is Role.MASTHEAD
 
 
 def _is_contents(draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from tests.layout.samples import (
     PROSE,
     article,
     blocks,
+    body,
     figure,
     inline,
     issue,
@@ -185,3 +186,31 @@ def test_a_picture_of_few_pixels_is_not_enlarged_and_that_is_told(tmp_path: Path
     (placed,) = (block for block in pages.blocks if isinstance(block, SetFigure))
     assert placed.items[0].picture.width <= 40 * 1440 / 150
     assert [finding.code for finding in pages.findings] == ["T011"]
+
+
+def test_a_line_that_introduces_what_follows_never_ends_a_page() -> None:
+    for pages in Issues(8, 26).of("同志们：", *[SHORT] * 30):
+        for page in pages.pages[:-1]:
+            assert [item.text for item in page.items if isinstance(item, Line)][-1] != "同志们："
+
+
+def test_what_stands_below_the_text_is_not_alone_before_an_attachment() -> None:
+    attachment = {"title": "检查结果", "body": body(SHORT)}
+    for count in range(8, 26):
+        text = article(*[SHORT] * count, enclosures=["检查结果"], byline=["（某局供稿）"])
+        for page in laid_out(issue(text, attachments=[attachment], distribution=DISTRIBUTION)).pages[1:-1]:
+            assert len([item for item in page.items if isinstance(item, Line)]) > 1
+
+
+def test_the_masthead_is_never_parted_for_an_even_last_page(tmp_path: Path) -> None:
+    path = tmp_path / "图.png"
+    Image.new("RGB", (900, 1250), "#336699").save(path)
+    shown = Figure((Picture("图.png", caption="图说", width_mm=130),))
+    organs = ["柳河县民政局", "市应急管理局"]
+    sample = issue(article(PROSE, shown, SHORT), organ=organs, layout={"even_last_page": True})
+    masthead = [
+        each
+        for each in laid_out(sample, {"图.png": path}).blocks
+        if isinstance(each, SetParagraph) and each.role is Role.MASTHEAD
+    ]
+    assert {line.page for each in masthead for line in each.lines} == {1}
