@@ -16,7 +16,6 @@ from jianbao.errors import FileError, InputError, Place
 SHEETS: Final = (".xlsx", ".xlsm", ".csv")
 """How the names of spreadsheets end that can be read."""
 YAML: Final = (".yaml", ".yml")
-_PIECE: Final = MB
 # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever, before it could be told from a file.
 _READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from jianbao.reading import Reading
 
 Fonts = Literal["auto", "embedded", "auto+docx", "embedded+docx"]
-
-FONTS: Final = "fonts"
-"""Among the recorded tools: which faces a build was told to draw with."""
-
 """Which faces to draw with, and whether the DOCX carries the face of masthead and titles."""
 TRAVELS: Final = "+docx"
+FONTS: Final = "fonts"
+"""Among the recorded tools: which faces a build was told to draw with."""
+_RUNTIME: Final = {
+    "jianbao": __version__,
+    "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+    "zlib": zlib.ZLIB_RUNTIME_VERSION,
+}
 
 
 def source_of(reading: Reading, formats: Sequence[str], fonts: Fonts) -> Source:
@@ -96,8 +99,7 @@ def kit(fonts: Fonts) -> dict[str, str]:
 
     from jianbao.fonts.faces import FaceSet
 
-    found = {"jianbao": __version__, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
+    found = dict(_RUNTIME)
     for name in ("python-docx", "lxml", "pillow", "reportlab", "uharfbuzz"):
         found[name] = version(name)
     chains = FaceSet.default(embedded_only=fonts == "embedded").chains
@@ -122,11 +124,7 @@ def tools() -> str:
 
     A library counts once it is loaded, so ask when the files are written.
     """
-    versions = {
-        "jianbao": __version__,
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-    }
+    versions = dict(_RUNTIME)
     for name in _LIBRARIES:
         if found := getattr(sys.modules.get(name), "__version__", ""):
             versions[name] = str(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from jianbao.language.ordinals import LEVELS
@@ -198,10 +198,3 @@ def _cell(place: Cell | str, *, bold: bool) -> str:
     if bold and text:
         text = f"**{text}**"
     return "\u3000" * place.indent + text
-
-
-def pictures_of(blocks: Sequence[Block]) -> Iterator[str]:
-    """The paths of the pictures of a body."""
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield from (picture.path for picture in block.pictures)

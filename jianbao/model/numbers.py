@@ -8,7 +8,6 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct
 
 MAIN_KIND: Final = "正刊"
-SUPPLEMENT_KIND: Final = "增刊"
 
 
 class Numbers(Struct, frozen=True):

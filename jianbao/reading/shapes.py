@@ -12,10 +12,9 @@ from typing import Any, Final, get_args, get_origin
 from msgspec import Struct
 from pydantic import BaseModel
 
-from jianbao.glossary import IMPRINT, SIGNATURE, ZH
+from jianbao.glossary import IMPRINT, SIGNATURE
 from jianbao.model.body import Body
 from jianbao.model.issue import (
-    Contents,
     ContentsEntry,
     Faces,
     Imprint,
@@ -130,25 +129,3 @@ def parents() -> dict[str, tuple[str, ...]]:
                 done.add(shape.part)
                 waiting.append((name, shape.part))
     return {name: tuple(dict.fromkeys(above)) for name, above in found.items()}
-
-
-def both(name: str) -> tuple[str, str]:
-    """(English, Chinese) of a key."""
-    return name, ZH.get(name, name)
-
-
-__all__ = [
-    "ALIASES",
-    "AS_WRITTEN",
-    "BROKEN_BY_BARS",
-    "BROKEN_BY_LINES",
-    "ONE_PER_ISSUE",
-    "OR_TEXT",
-    "SHORTHAND",
-    "Contents",
-    "Shape",
-    "Want",
-    "both",
-    "parents",
-    "shapes",
-]

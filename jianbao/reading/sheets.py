@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from jianbao.errors import FileError, Finding, InputError, Severity
+from jianbao.language.labels import TABLE_NOTE, TABLE_UNIT
 from jianbao.messages import phrase
 from jianbao.model.body import Cell, Inline, Span, Table
 from jianbao.pictures import inside
@@ -24,8 +25,8 @@ from jianbao.reading.body.text import normalise
 if TYPE_CHECKING:
     from jianbao.foreign.sheet import Sheet, SheetCell
 
-_UNIT: Final = re.compile(r"[（(]?\s*(单位\s*[：:][^）)]*)[）)]?\s*")
-_NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
+_UNIT: Final = re.compile(TABLE_UNIT)
+_NOTE: Final = re.compile(TABLE_NOTE)
 
 
 class SheetTable(Struct):

@@ -455,7 +455,7 @@ class _Reader:
         """Give a line its indentation, for what is wrong with that which it has."""
         if lead == " " * out:
             return
-        code = ("R020", "") if "\t" in lead else _odd_blank(lead) if lead.strip(" ") else ("R035", "")
+        code = _odd_indent(lead, "R035")
         # what stands under a moved key moves along, and is not wrong by itself
         if code[0] == "R035" and in_line:
             code = self.edits[-1].cause if self.edits else code
@@ -592,8 +592,7 @@ class _Reader:
                 code = ("R054", item["dash"]) if item["dash"] != "-" else ("R044", "")
                 self._edit(at, item.start(), item.end(), "- ", *code)
         elif lead.strip(" ") or (several and width <= level.out):
-            code = ("R020", "") if "\t" in lead else _odd_blank(lead) if lead.strip(" ") else ("R034", "")
-            self._edit(at, 0, len(lead), " " * (level.out + 2), *code)
+            self._edit(at, 0, len(lead), " " * (level.out + 2), *_odd_indent(lead, "R034"))
         return at + 1
 
     def _block(self, at: int, level: _Level, key: str, begin: int, written: str) -> int:
@@ -765,19 +764,7 @@ class _Reader:
             line = self.lines[row]
             odd = line.strip(" ") and _spaces(line) < base
             if odd or (first and len(line) > base):
-                self._edit(
-                    row,
-                    0,
-                    len(line),
-                    "",
-                    *(
-                        ("R020", "")
-                        if "\t" in line
-                        else _odd_blank(line)
-                        if line.strip(" ")
-                        else ("R034", "")
-                    ),
-                )
+                self._edit(row, 0, len(line), "", *_odd_indent(line, "R034"))
 
     def _reindent(self, row: int, base: int, wrong: bool, tabbed: bool, either: bool, key: str) -> None:
         line = self.lines[row]
@@ -855,6 +842,11 @@ def _spaces(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def _odd_indent(lead: str, plain: str) -> tuple[str, str]:
+    """The cause that an indentation is: a tab anywhere, another odd blank, or spaces, for which `plain` stands."""
+    return ("R020", "") if "\t" in lead else _odd_blank(lead) if lead.strip(" ") else (plain, "")
+
+
 def _odd_blank(blanks: str) -> tuple[str, str]:
     """The cause that odd blanks are: a tab, or the first that is neither tab nor space."""
     odd = blanks.strip(" \t")[:1]
@@ -862,6 +854,3 @@ def _odd_blank(blanks: str) -> tuple[str, str]:
         return "R020", ""
     named = {"\u3000": phrase("wide_blank"), "\u00a0": phrase("hard_blank")}
     return "R069", named.get(odd, f"U+{ord(odd):04X}")
-
-
-__all__ = ["MendedSource", "Slips", "places", "slips"]

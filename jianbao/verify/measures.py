@@ -74,8 +74,8 @@ def of_pages(pages: Sequence[Page]) -> Measures:
         characters=flow.characters_of(columns, left, right),
         body=body,
         latin=latin,
-        titles=_titles(line for page in pages for line in page.lines),
-        masthead=_masthead(pages[0]),
+        titles=_titles(_han_type(line) for page in pages for line in page.lines),
+        masthead=_masthead(map(_han_type, pages[0].lines)),
         red_rule=red_rule,
         colophon=_colophon(pages[-1], rules),
         colophon_rules=rules,
@@ -168,15 +168,11 @@ def _in_margin(page: Page, line: Line) -> bool:
     return line.baseline > _FOOT * page.height and _is_folio(line)
 
 
-def _titles(lines: Iterable[Line]) -> tuple[Type, ...]:
-    """The types of titles: large black lines; where some are 小标宋, headings of other faces are none."""
-    types = [
-        each
-        for line in lines
-        if line.size >= flow.TITLE_LEAST and (each := _han_type(line)) and not is_red(each.colour)
-    ]
-    named = [each for each in types if each.role is norm.FaceRole.XIAOBIAOSONG]
-    return tuple(dict.fromkeys(named or types))
+def _titles(types: Iterable[Type | None]) -> tuple[Type, ...]:
+    """Those of titles: large and black; where some are 小标宋, headings of other faces are none."""
+    large = [each for each in types if each and each.size >= flow.TITLE_LEAST and not is_red(each.colour)]
+    named = [each for each in large if each.role is norm.FaceRole.XIAOBIAOSONG]
+    return tuple(dict.fromkeys(named or large))
 
 
 def _han_type(line: Line) -> Type | None:
@@ -184,8 +180,9 @@ def _han_type(line: Line) -> Type | None:
     return _commonest(_type(glyph) for glyph in line.glyphs if is_han(glyph.text))
 
 
-def _masthead(page: Page) -> Type | None:
-    red = [each for line in page.lines if (each := _han_type(line)) and is_red(each.colour)]
+def _masthead(types: Iterable[Type | None]) -> Type | None:
+    """The largest that is red."""
+    red = [each for each in types if each and is_red(each.colour)]
     return max(red, key=lambda each: each.size) if red else None
 
 
@@ -339,8 +336,8 @@ def of_docx(docx: Shown) -> Measures:
         pitch=pitch,
         body=body,
         latin=_commonest(each for paragraph in docx.paragraphs for each in _types(paragraph, "latin")),
-        titles=_stated_titles(text),
-        masthead=_stated_masthead(docx.paragraphs),
+        titles=_titles(next(iter(_types(paragraph, "east")), None) for paragraph in text),
+        masthead=_masthead(each for paragraph in docx.paragraphs for each in _types(paragraph, "east")),
         colophon=_stated_colophon(docx.paragraphs),
         folios=_stated_folios(docx),
     )
@@ -400,23 +397,6 @@ def _stated(paragraphs: Sequence[Paragraph], grid: tuple[str, int, int]) -> tupl
     pitch = pitches.most_common(1)[0][0] if pitches else None
     spacing, count = spacings.most_common(1)[0] if spacings else (0, 0)
     return pitch, spacing if count >= _SPACED_LEAST else None
-
-
-def _stated_titles(paragraphs: Sequence[Paragraph]) -> tuple[Type, ...]:
-    types = [
-        each[0]
-        for paragraph in paragraphs
-        if (each := _types(paragraph, "east"))
-        and each[0].size >= flow.TITLE_LEAST
-        and not is_red(each[0].colour)
-    ]
-    named = [each for each in types if each.role is norm.FaceRole.XIAOBIAOSONG]
-    return tuple(dict.fromkeys(named or types))
-
-
-def _stated_masthead(paragraphs: Sequence[Paragraph]) -> Type | None:
-    red = [each for paragraph in paragraphs for each in _types(paragraph, "east") if is_red(each.colour)]
-    return max(red, key=lambda each: each.size) if red else None
 
 
 def _stated_colophon(paragraphs: Sequence[Paragraph]) -> Type | None:

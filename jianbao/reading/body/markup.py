@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from jianbao import bounds
 from jianbao.errors import Severity
+from jianbao.language.labels import TABLE_NOTE, TABLE_UNIT
 from jianbao.language.ordinals import HAN_COUNT, LEVELS
 from jianbao.model.body import (
     Block,
@@ -58,10 +59,10 @@ _TIGHT_HEADING: Final = re.compile(r"#{1,6}(?=[^\s#])")
 _CAPTION: Final = re.compile(
     r"表(?:\s*[0-9０-９一二三四五六七八九十]+(?:[-—–.．][0-9]+)?[\s　：:、.．]*|[：:]\s*|[\s　]+)(?=\S)"
 )
-_UNIT: Final = re.compile(r"[（(]?\s*(单位\s*[：:][^）)]*)[）)]?\s*$")
+_UNIT: Final = re.compile(rf"{TABLE_UNIT}$")
 _LANDSCAPE: Final = re.compile(r"[（(]?\s*横排\s*[）)]?\s*$")
 _UNIT_IN_CAPTION: Final = re.compile(r"[（(](单位[：:][^）)]*)[）)]$")
-_NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
+_NOTE: Final = re.compile(TABLE_NOTE)
 _WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
 _DELIMITERS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from jianbao.language.labels import TABLE_NOTE
 from jianbao.model.body import Cell, Inline, Table
 from jianbao.reading.body.inline import Problem, Text, Walker, without_bold
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LEFT, ABOVE = "<", "^"
-_NOTE: Final = re.compile(r"\s*(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
+_NOTE: Final = re.compile(rf"\s*{TABLE_NOTE}")
 _ALIGN: Final = re.compile(r"text-align:(left|center|right)")
 
 
