@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jianbao.pictures import Image
     from jianbao.reading.body.inline import Problem
     from jianbao.reading.values import Part, Value
+    from jianbao.reading.yaml.nodes import ScalarNode
 
 _SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*(?:[｜＞｛［]|\{[^}\n]*：)")
 """Marks behind a colon that YAML takes for text without a word."""
@@ -295,17 +296,13 @@ class _Job:
         value, _, _ = find(root, ("words",))
         assert isinstance(value, Value)
         node = value.node
-        own = node.source.name == self.name or self.series_path is None
-        path = (
-            self.folder if own else self.series_path.parent if self.series_path else self.folder
-        ) / issue.words
+        home = self.series_path.parent if self.series_path and node.source.name != self.name else self.folder
+        path = home / issue.words
         try:
             data = read_bytes(path, name=issue.words)
             office = read_office_words(path, issue.words)
         except (FileError, InputError) as error:
-            code = "R061" if isinstance(error, FileError) else "R062"
-            self.findings.append(node.source.finding(code, node.start, len(issue.words), file=issue.words))
-            self.findings += error.findings if isinstance(error, InputError) else ()
+            self._not_read(error, node, issue.words)
             return None
         self.inputs[path] = hashlib.sha256(data).hexdigest()
         return office
@@ -374,10 +371,7 @@ class _Job:
             data = read_bytes(path, name=name)
             source = Source(name, decode(data, name))
         except (FileError, InputError) as error:
-            at = node.source.finding(
-                "R061" if isinstance(error, FileError) else "R062", node.start, len(text), file=text
-            )
-            self.findings += [at, *(error.findings if isinstance(error, InputError) else ())]
+            self._not_read(error, node, text)
             return None
         self.series_path = path
         self.inputs[path] = hashlib.sha256(data).hexdigest()
@@ -408,6 +402,12 @@ class _Job:
             self.findings.append(source.finding("M013", 0, name=written("series", chinese)))
             return None
         return part
+
+    def _not_read(self, error: FileError | InputError, node: ScalarNode, file: str) -> None:
+        """Tell at `node`, which names the file, that it is not to be had, and what is wrong in it."""
+        code = "R061" if isinstance(error, FileError) else "R062"
+        self.findings.append(node.source.finding(code, node.start, len(file), file=file))
+        self.findings += error.findings if isinstance(error, InputError) else ()
 
     def _part(self, source: Source) -> tuple[Any, Part | None, list[Finding]]:
         """(a series file as it was parsed, its values, what is wrong with them)."""

@@ -65,21 +65,15 @@ def turned_folio(folio: Line, paragraph: str, drawings: Counter) -> str:
 def bar(paragraph: Paragraph, rule: Rule, drawings: Counter) -> str:
     """The run that carries a rule beside a paragraph's text, hung on that paragraph."""
     left, down = rule.x - MARGIN_LEFT, rule.y - rule.width // 2 - paragraph.lines[0].top
-    width, height = rule.length * EMU, rule.width * EMU
     number = drawings.next()
-    drawn = (
-        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
-        ' relativeHeight="251658240" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="margin"><wp:posOffset>{left * EMU}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{down * EMU}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="{number}" name="红线{number}" descr="红色分隔线"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{rule.colour}"/></a:solidFill>'
-        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    box = _Box(
+        rule.length,
+        rule.width,
+        ("margin", f"<wp:posOffset>{left * EMU}</wp:posOffset>"),
+        ("paragraph", f"<wp:posOffset>{down * EMU}</wp:posOffset>"),
     )
+    fill = f'<a:solidFill><a:srgbClr val="{rule.colour}"/></a:solidFill>'
+    drawn = _drawn(box, number, f"红线{number}", "红色分隔线", fill, "<wps:bodyPr/>")
     style = (
         f"position:absolute;margin-left:{left / 20:g}pt;margin-top:{down / 20:g}pt;width:{rule.length / 20:g}pt;"
         f"height:{rule.width / 20:g}pt;z-index:251658240;mso-position-horizontal-relative:margin"
@@ -92,13 +86,13 @@ def bar(paragraph: Paragraph, rule: Rule, drawings: Counter) -> str:
 
 
 class _Box(NamedTuple):
-    """A text box: its size in twips, where it stands (against what, how), and which way its text runs."""
+    """A rectangle: its size in twips, where it stands (against what, how); which way the text in it runs, '' without."""
 
     width: int
     height: int
     across: tuple[str, str]
     down: tuple[str, str]
-    way: str
+    way: str = ""
 
 
 def _drawing(block: Colophon, number: int, content: str, fit: str) -> str:
@@ -109,22 +103,32 @@ def _drawing(block: Colophon, number: int, content: str, fit: str) -> str:
 
 def _anchored(box: _Box, number: int, name: str, alt: str, content: str, fit: str) -> str:
     """A text box as `w:drawing`."""
+    foot = "t" if box.way == "vert" else "b"
+    body = (
+        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        f'<wps:bodyPr rot="0" vert="{box.way}" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{foot}" anchorCtr="0">'
+        f"<a:{fit}/></wps:bodyPr>"
+    )
+    return _drawn(box, number, name, alt, "<a:noFill/>", body)
+
+
+def _drawn(box: _Box, number: int, name: str, alt: str, fill: str, body: str) -> str:
+    """A rectangle as `w:drawing`; `body` are its text and the text's properties."""
     width, height = box.width * EMU, box.height * EMU
-    wrap = "<wp:wrapNone/>" if box.way == "vert" else "<wp:wrapTopAndBottom/>"
+    wrap = "<wp:wrapTopAndBottom/>" if box.way == "horz" else "<wp:wrapNone/>"
+    text = '<wps:cNvSpPr txBox="1"/>' if box.way else "<wps:cNvSpPr/>"
     return (
-        f'<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
-        ' relativeHeight="251658240" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">'
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        f' relativeHeight="251658240" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="{0 if box.way else 1}">'
         '<wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="{box.across[0]}">{box.across[1]}</wp:positionH>'
         f'<wp:positionV relativeFrom="{box.down[0]}">{box.down[1]}</wp:positionV>'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}'
         f'<wp:docPr id="{number}" name="{name}" descr="{alt}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>{text}<wps:spPr>'
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr rot="0" vert="{box.way}" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{"t" if box.way == "vert" else "b"}" anchorCtr="0">'
-        f"<a:{fit}/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></wps:spPr>'
+        f"{body}</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
     )
 
 
