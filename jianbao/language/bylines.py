@@ -37,6 +37,7 @@ class Units:
             for name in (organ.name, *organ.short, *(old for old, _ in organ.former))
         }
         self._people = {person.name for person in office.people}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def named(self, unit: str) -> tuple[str, ...]:
         """All names of a unit that is called by one of them; the one given where the words do not know it."""
@@ -45,8 +46,10 @@ class Units:
 
     def of(self, byline: str) -> tuple[str, ...]:
         """The units of a by-line, each once, by their full names; persons and editors are none."""
-        found = (unit for line in byline.split("\n") for unit in self._line(line.strip(_BRACKETS)))
-        return tuple(dict.fromkeys(found))
+        if byline not in self._known:
+            lines = (line.strip(_BRACKETS) for line in byline.split("\n"))
+            self._known[byline] = tuple(dict.fromkeys(unit for line in lines for unit in self._line(line)))
+        return self._known[byline]
 
     def _line(self, line: str) -> Iterator[str]:
         if _NONE.match(line):

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import DOCUMENT_FACES
 from jianbao.language.dates import chinese_date
+from jianbao.language.unseen import seen
 from jianbao.layout import article, attachments, body, colophon, contents, masthead
 from jianbao.layout.choices import choices
 from jianbao.layout.compositor import Compositor, plain
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
-from jianbao.layout.shape import seen
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image

@@ -9,9 +9,10 @@ from typing import Final, TypedDict, Unpack
 from jianbao.errors import Finding, Location, Origin, Severity
 from jianbao.fonts.faces import FaceSet
 from jianbao.language.joints import BEST, joints
+from jianbao.language.unseen import seen
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
-from jianbao.layout.shape import Piece, Shaped, Shaper, seen, shape
+from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.layout.sourced import Sourced, joined, read_at
 from jianbao.layout.titles import MOST_LINES, title_lines
 from jianbao.model.body import Inline

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.errors import InputError, Location, Origin
+from jianbao.language.unseen import seen
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import FigureDraft, PictureDraft
-from jianbao.layout.shape import seen
 from jianbao.layout.sourced import Sourced, read_at
 from jianbao.model.body import Figure, Picture
 from jianbao.pages import Role

@@ -12,10 +12,11 @@ from jianbao.glossary import ZH
 from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
 from jianbao.language.joints import INSIDE_NAME, joints
+from jianbao.language.unseen import seen
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, PictureDraft, Tail
 from jianbao.layout.lines import FIT_MARGIN, widest
-from jianbao.layout.shape import Piece, seen, shape
+from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
 from jianbao.model.issue import NamePart
 from jianbao.pages import Role

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from jianbao.errors import Origin
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.fonts.private_use import PRIVATE
+from jianbao.language.unseen import UNSEEN, seen
 from jianbao.layout.breaks import break_points
 from jianbao.layout.classes import Coded
 from jianbao.layout.sourced import Sourced, Stretch
@@ -206,15 +207,6 @@ _WHITE: Final = re.compile("c(?=[xo])|x(?=o)")
 _CARRIER: Final = ord("c")
 _CARRIES: Final = bytes(code == _CARRIER for code in range(256))
 _OPENS: Final = bytes(code in b"cb" for code in range(256))
-# Soft hyphens, zero widths, direction marks, variation selectors: pasted along from web pages. (P601 warns of them.)
-_UNSEEN: Final = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-)
-
-
-def seen(text: str) -> str:
-    """`text` without characters that nobody can see: no face has them, and engines would break lines at some."""
-    return _UNSEEN.sub("", text)
 
 
 def _seen(piece: Piece) -> Piece:
@@ -225,7 +217,7 @@ def _seen(piece: Piece) -> Piece:
 def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ()) -> Shaped:
     """Shape a paragraph; `whole` names strings (names, 《…》) that must not be cut in it."""
     pieces = tuple(pieces)
-    if any(_UNSEEN.search(piece.text) for piece in pieces):
+    if any(UNSEEN.search(piece.text) for piece in pieces):
         pieces = tuple(map(_seen, pieces))
     pieces = _told_apart(pieces)
     glyphs: list[Glyph] = []

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from jianbao.language.unseen import seen
 from jianbao.ledger.records import ATTACHMENT, ArticleText, Record
 from jianbao.ledger.rows import UNSEEN, Rows, standing
 from jianbao.ledger.store import Store
@@ -34,8 +35,7 @@ def articles_of(issue: Issue) -> tuple[ArticleText, ...]:
             section=article.column or "",
             text=_joined(
                 *(before if not index else ()),
-                article.kicker,
-                article.subtitle,
+                *(line.replace("|", "") for line in (article.kicker, article.subtitle) if line),
                 *_bodies(article.editor_note, article.abstract),
                 *article.addressee,
                 article.body.text,
@@ -70,7 +70,7 @@ def _as_set(article: ArticleText) -> ArticleText:
 
 
 def _set_text(text: str) -> str:
-    text = UNSEEN.sub("", text)
+    text = seen(UNSEEN.sub("", text))
     return _blank().sub("", text) if " " in text else text
 
 

@@ -7,7 +7,7 @@ whether it does. So it may lag behind, lack what is too long, or be missing: wha
 
 Words are kept in full width, where they mean nothing to a database: SQLite's FTS5 and PostgreSQL's tsvector take them as
 they are, and no mark of theirs can be typed. What is a character of a word is listed here and does not follow Unicode's
-versions, for an index outlives a Python.
+versions, for an index outlives a Python; where the list changes, `jianbao_words` is to be made anew.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from jianbao.language.han import is_han
+from jianbao.language.unseen import seen
 from jianbao.ledger.store import Store
 
 _BLANK: Final = "\u3000"
@@ -28,10 +30,10 @@ _FOLDED: Final = (
     | {code: chr(code + 0x20) for code in range(ord("Ａ"), ord("Ｚ") + 1)}
     | dict.fromkeys(_BLANKS, _BLANK)
 )
-# Latin, Greek and Cyrillic letters, 々〆〇, kana, Han, hangul, characters of an office's own and compatibility forms, rare Han
+# besides Han: Latin, Greek and Cyrillic letters, 々〆, kana, hangul, an office's own characters and compatibility forms
 _LETTERS: Final = (
-    (0xC0, 0x24F), (0x370, 0x52F), (0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3),
-    (0xE000, 0xFAFF), (0xFF10, 0xFF19), (0xFF41, 0xFF5A), (0x20000, 0x323AF),
+    (0xC0, 0x24F), (0x370, 0x52F), (0x3005, 0x3006), (0x3040, 0x30FF), (0xAC00, 0xD7A3), (0xE000, 0xFAFF), (0xFF10, 0xFF19),
+    (0xFF41, 0xFF5A),
 )  # fmt: skip
 
 
@@ -40,7 +42,8 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = _FOLDED.get(code, chr(code))
-        found = char if any(low <= ord(char) <= high for low, high in _LETTERS) else _BLANK
+        is_letter = is_han(char) or any(low <= ord(char) <= high for low, high in _LETTERS)
+        found = char if is_letter else _BLANK
         self[code] = found
         return found
 
@@ -61,7 +64,7 @@ def folded(text: str) -> str:
 def asked_for(query: str) -> tuple[str, ...]:
     """The words of a query, folded: what stands between blanks; all are to be found in an article."""
     # half of a character, as a terminal of another encoding hands it over, is none
-    text = folded(query.encode(errors="ignore").decode())
+    text = folded(seen(query.encode(errors="ignore").decode()))
     return tuple(dict.fromkeys(word for word in text.split(_BLANK) if word))
 
 

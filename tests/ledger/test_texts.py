@@ -34,7 +34,7 @@ BODY = """\
 def issue_of(body: str = BODY, title: str = "春耕|备耕", day: str = "2026-03-02", **keys: object) -> Issue:
     """An issue with an article that has by-line and column, and an attachment."""
     article = {"title": title, "byline": "（县农业农村局）", "column": "工作动态", "body": body}
-    given = {"series": "云溪简报", "date": day, "organ": "云溪县", "articles": [article], **keys}
+    given = {"series": "云溪简报", "date": day, "organ": "云溪县", "articles": [article]} | keys
     return read_mapping(given).issue
 
 
@@ -48,6 +48,13 @@ def test_the_texts_of_an_issue_are_what_is_read_without_markup() -> None:
     assert "柳溪村" in first.text and "据农业农村局统计" in first.text
     assert not set("*|#[") & set(first.text)
     assert second == ArticleText("附表", "", ATTACHMENT, "见表。")
+
+
+def test_what_nobody_can_see_and_marks_of_breaks_are_not_kept() -> None:
+    """Pasted along from web pages, they would part what stands together."""
+    article = {"title": "春\u200b耕", "kicker": "一|二", "body": "备\u00ad耕。"}
+    (text,) = articles_of(issue_of(articles=[article]))
+    assert (text.title, text.text) == ("春耕", "一二\n备耕。")
 
 
 def build(office: Office, day: str, title: str, body: str = BODY) -> Issue:

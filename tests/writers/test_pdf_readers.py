@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.layout.shape import seen
+from jianbao.language.unseen import seen
 from jianbao.model import body as written
 from jianbao.model import issue as model
 from jianbao.pages import Line, Paragraph, Role, RunKind

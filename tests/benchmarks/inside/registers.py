@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from jianbao.language import words
+from jianbao.language.unseen import seen
 from jianbao.ledger import ArticleText, FileRecord, Ledger, Record, State
 from jianbao.model.numbers import Numbers
 
@@ -96,7 +97,7 @@ def plain(text: str) -> str:
 
 def scanned(ledger: Ledger, query: str) -> list[tuple[str, str]]:
     """(id of the issue, all of the article) that hold every word of `query`: each text looked through, no index asked."""
-    words = plain(query.encode(errors="ignore").decode()).split(" ")
+    words = plain(seen(query.encode(errors="ignore").decode())).split(" ")
     return [
         (record.id, article.whole)
         for record, article in ledger.articles()
