@@ -1419,9 +1419,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "L088": Message(
         "没有登记 PDF，只列入目录，没有装订：{names}",
-        "要装订，把原件另存为 PDF，一起登记",
+        "要装订，把原件另存为同名的 PDF，撤回（ledger undo）后一起登记（ledger enroll）",
         "no PDF on record, so listed and not bound: {names}",
-        "to have them bound, save the originals as PDFs and enrol both",
+        "to have them bound, save the originals as PDFs of the same name, ledger undo, ledger enroll",
     ),
     "L089": Message(
         "整册只是普通 PDF：有的不是 jianbao 做的存档格式（{names}）",

@@ -167,7 +167,7 @@ def _pdfs(record: Record) -> list[FileRecord]:
     found = [
         file
         for file in record.files
-        if record.state.stands and file.path.endswith(".pdf") and not number_in(file.path)
+        if record.state.stands and file.path.lower().endswith(".pdf") and not number_in(file.path)
     ]
     return list({file.sha256: file for file in reversed(found)}.values())[::-1]
 

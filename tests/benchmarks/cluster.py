@@ -21,9 +21,9 @@ def measure(bench: Bench) -> list[Finding]:
         said = asked(bench.cluster_python, bench.inside, "cluster", bench.folder(), rounds, count, url)
     local, cluster = Spread.of(said["local"]), Spread.of(said["cluster"])
     asking, scheduling = Spread.of(said["asking"]), Spread.of(said["scheduling"])
-    register = Spread.of(said["register"])
+    lock = Spread.of(said["lock"])
     one = cluster.median / 2
-    most = min(1000 / asking.median, 1000 / scheduling.median, register.median)
+    most = min(1000 / asking.median, 1000 / scheduling.median, 1000 / lock.median)
     derived = min(MANY * one, most)
     return [
         Figure("cluster.local", "本机两个进程（PostgreSQL 台账）", "two local workers (register on PostgreSQL)", "issues/s", local),
@@ -36,8 +36,11 @@ def measure(bench: Bench) -> list[Finding]:
         Figure("cluster.scheduling", "调度程序每期用的 CPU", "the scheduler's CPU an issue", "ms", scheduling),
         Figure("cluster.share", "发起一方的 CPU 占全部的几成", "the asking side's share of all CPU", "×", Spread.of(said["share"])),
         Figure(
-            "cluster.register", "PostgreSQL 台账每秒登记（不排版，四个进程同时）",
-            "issues a second that the register on PostgreSQL records (nothing set, four processes at once)", "issues/s", register,
+            "cluster.lock",
+            "每期占用 PostgreSQL 台账（同时只有一期）",
+            "an issue holds the register on PostgreSQL (one at a time)",
+            "ms",
+            lock,
         ),
         Figure("cluster.64", f"推算：{MANY} 个工作进程", f"derived: {MANY} workers", "issues/s", Spread.of([derived])),
         Figure("cluster.most", "推算：发起一方、调度程序和台账最多", "derived: the most that asking side, scheduler and register bear", "issues/s", Spread.of([most])),

@@ -17,7 +17,7 @@ from tests.benchmarks import past_issues
 from tests.postgres import make_database, server
 
 # of a full run: past issues, and how often a worker is killed
-FULL = 240
+FULL = 120
 KILLS = 60
 WORKERS = (2, 4, 8)
 _TURNS = 12
@@ -146,7 +146,7 @@ class _Killer:
         self._thread.join()
 
     def _kill(self) -> None:
-        while self.killed < self.most and not self._over.wait(self.chance.uniform(0.1, 1.6)):
+        while self.killed < self.most and not self._over.wait(self.chance.uniform(0.1, 3)):
             worker = self.cluster.workers.pop(self.chance.randrange(len(self.cluster.workers)))
             worker.kill()
             worker.wait()

@@ -18,6 +18,7 @@ import pytest
 import jianbao
 from jianbao.errors import ExitCode, FellShort, UsageError
 from jianbao.ledger import open_ledger
+from jianbao.reading import read_text
 from jianbao.tasks.bind import Bound, bind
 from tests.conftest import Run
 from tests.judges import VERA, verdicts
@@ -293,6 +294,23 @@ def test_with_an_enrolled_pdf_it_is_a_plain_pdf_and_says_so(office: Office):
         links = pdf.pages[start - 1].obj.Annots
         assert [link.Dest[0].objgen for link in links] == [pdf.pages[start].obj.objgen] * 2
     assert Entry("防汛抗旱有准备（2）", start + 1, start + 1) in contents(bound.file.path)
+
+
+def test_originals_are_bound_as_they_were_enrolled(office: Office):
+    """A PDF in capitals, with the number it says; a DOCX alone is listed."""
+    given = []
+    for name, data, day in (("旧简报.PDF", foreign(), "2015-03-01"), ("旧件.docx", b"PK", "2015-04-01")):
+        path = office.folder / "旧件" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        old = read_text(issue(day, (name.partition(".")[0], BODY), 期号=str(len(given) + 1))).issue
+        given.append((old, {path: (hashlib.sha256(data).hexdigest(), len(data))}, 2))
+    with open_ledger(office.register, beside=office.folder) as ledger:
+        assert len(ledger.enroll(given)) == 2
+    bound = office.bind(2015)
+    assert [finding.code for finding in bound.findings] == ["L088", "L089"]
+    assert [entry.text for entry in contents(bound.file.path)] == ["第1期2015年3月1日", "旧简报"]
+    assert "第2期2015年4月1日原件另存，未装订旧件" in texts(bound.file.path)[2]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from multiprocessing import get_context
+from datetime import date, timedelta
 from pathlib import Path
 
 from jianbao.batches import Batch, Options, State, gather
@@ -21,8 +21,8 @@ from jianbao.batches.dask import Cluster
 from jianbao.ledger import Source, open_ledger
 from tests.benchmarks import past_issues
 
-# processes that record at once, and issues that each records
-CLERKS, RECORDS = 4, 150
+# issues that are recorded with nothing set
+RECORDS = 150
 
 
 def speed(folder: Path, rounds: int, count: int, url: str) -> dict[str, list[float]]:
@@ -103,59 +103,48 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def registering(folder: Path, url: str) -> float:
-    """Issues a second that several processes record at once, each in its own series: nothing is set, the files are a line."""
-    started = time.perf_counter()
-    context = get_context("spawn")
-    clerks = [
-        context.Process(target=_record, args=(folder, url, number, started)) for number in range(CLERKS)
-    ]
-    for clerk in clerks:
-        clerk.start()
-    for clerk in clerks:
-        clerk.join()
-    spans = [json.loads((folder / f"clerk{number}.json").read_text()) for number in range(CLERKS)]
-    return CLERKS * RECORDS / (max(end for _, end in spans) - min(begin for begin, _ in spans))
-
-
-def _record(folder: Path, url: str, number: int, mark: float) -> None:
-    from datetime import date, timedelta
-
+def locking(folder: Path, url: str) -> list[float]:
+    """For how many ms each of some issues, their numbers reserved, holds the register's lock, which one has at a time."""
     from jianbao.model.body import Body
     from jianbao.model.issue import Issue
 
-    out = folder / f"clerk{number}-{mark}"
+    out = folder / "登记"
     out.mkdir()
-    issues = [
-        Issue.model_validate(
-            {
-                "series": f"登记{number}-{mark}",
-                "date": date(2016, 1, 1) + timedelta(index),
-                "organ": "办公室",
-                "articles": [{"title": f"第{index}篇", "body": Body("一。", ())}],
-            }
+    given: list[tuple[Issue, Source]] = []
+    for index in range(RECORDS):
+        day, articles = (
+            date(2016, 1, 1) + timedelta(index),
+            [{"title": f"第{index}篇", "body": Body("一。", ())}],
         )
-        for index in range(RECORDS)
-    ]
-    sources = [
-        Source(out / f"{index}.yaml", hashlib.sha256(f"{number}-{index}-{mark}".encode()).hexdigest())
-        for index in range(RECORDS)
-    ]
+        words = {"series": "登记", "date": day, "organ": "办公室", "articles": articles}
+        sha256 = hashlib.sha256(str(index).encode()).hexdigest()
+        given.append((Issue.model_validate(words), Source(out / f"{index}.yaml", sha256)))
+    held: list[float] = []
     with open_ledger(url, beside=folder) as ledger:
-        # as a batch does: all numbers are reserved first
-        ledger.plan(list(zip(issues, sources, strict=True)), reserve=True)
-        begun = time.time()
-        for index, (issue, source) in enumerate(zip(issues, sources, strict=True)):
+        ledger.plan(given, reserve=True)
+        store = ledger._store
+        begin, commit = store.begin, store.commit
+
+        def begun() -> None:
+            begin()
+            held.append(time.perf_counter())
+
+        def committed() -> None:
+            commit()
+            held[-1] = 1000 * (time.perf_counter() - held[-1])
+
+        store.begin, store.commit = begun, committed  # type: ignore[method-assign]
+        for issue, source in given:
             with ledger.issuing(issue, source=source) as entry:
-                entry.publish({f"{index}.pdf": source.sha256.encode()}, out, pages=2)
-    (folder / f"clerk{number}.json").write_text(json.dumps([begun, time.time()]))
+                entry.publish({f"{source.path.stem}.pdf": source.sha256.encode()}, out, pages=2)
+    return held
 
 
 def main() -> None:
     """Print what was measured."""
     folder, rounds, count, url = sys.argv[1:]
     found = speed(Path(folder), int(rounds), int(count), url)
-    found["register"] = [registering(Path(folder), url) for _ in range(3)]
+    found["lock"] = locking(Path(folder), url)
     print(json.dumps(found))
 
 
