@@ -34,6 +34,7 @@ TOPICS: Final = (
     "examples",
     "install",
     "speed",
+    "sizes",
     "licences",
 )
 
