@@ -69,7 +69,9 @@ class _Office:
     def _same(self, folder: Path, url: str) -> None:
         from tests.batches.clusters import hashes
 
-        assert hashes(folder) == self.files
+        found = hashes(folder)
+        other = [name for name in sorted({*found, *self.files}) if found.get(name) != self.files.get(name)]
+        assert not other, f"{len(other)} of {len(found)} files differ from {len(self.files)}: {other[:6]}"
         assert self._numbers(url, folder) == self.numbers
 
     def on(self, workers: int) -> None:
