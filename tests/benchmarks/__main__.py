@@ -15,7 +15,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import archive, cluster, cold, growth, live, search, sizes, steps, warm, workers
+from tests.benchmarks import (
+    archive,
+    cluster,
+    cold,
+    growth,
+    imports,
+    live,
+    search,
+    sizes,
+    steps,
+    warm,
+    workers,
+)
 from tests.benchmarks.measuring import Finding, machine, say
 from tests.benchmarks.places import ROOT, Bench
 from tests.benchmarks.report import Report, printed
@@ -30,6 +42,7 @@ PARTS: dict[str, Callable[[Bench], list[Finding]]] = {
     "archive": archive.measure,
     "size": sizes.measure,
     "live": live.measure,
+    "import": imports.measure,
     "search": search.measure,
     "cluster": cluster.measure,
 }

@@ -26,6 +26,7 @@ TITLES = {
     "archive": "存档级的代价 · What archive-grade costs",
     "size": "大小 · Size",
     "live": "边写边看 · While you write",
+    "import": "导入 · Importing",
     "search": "查找 · Searching",
     "cluster": "许多机器 · Many machines",
 }
