@@ -16,7 +16,7 @@ from jianbao.messages import phrase
 from jianbao.model import issue as model
 from jianbao.model.body import Block
 
-_ORDER: Final = tuple(model.Issue.model_fields)
+ORDER: Final = tuple(model.Issue.model_fields)
 _REQUIRED: Final = ("series", "date", "organ")
 _BODIES: Final = ("editor_note", "abstract", "body")
 _SIGNED: Final = {en: zh for zh, en in SIGNATURE.items()}
@@ -35,11 +35,39 @@ def issue_text(draft: Draft, series: Mapping[str, Any] | None = None, *, series_
     return writer.issue(series or {}, series_file)
 
 
+def value_lines(draft: Draft, loc: tuple[str | int, ...]) -> list[str]:
+    """The lines of one value with its key, in the first column: `("date",)`, `("articles", 0, "body")`; [] for none.
+
+    `("articles", 0)` is the whole article, as an item of the list.
+    """
+    writer = _Writer(draft)
+    if len(loc) == 1:
+        if loc[0] in ("editor_note", "abstract"):
+            blocks = draft.editor_note if loc[0] == "editor_note" else draft.abstract
+            if blocks:
+                writer.block(str(loc[0]), blocks, "")
+        elif loc[0] in draft.values:
+            writer.value(str(loc[0]), str(loc[0]), draft.values[str(loc[0])], "")
+        return writer.lines
+    key, index, *rest = loc
+    article = getattr(draft, str(key))[index]
+    if not rest:
+        writer.articles(str(key), [article])
+        return [line.removeprefix("  ") for line in writer.lines[2:]]
+    name = str(rest[0])
+    value = getattr(article, name)
+    if value and name in ("editor_note", "abstract", "body"):
+        writer.block(name, value, "")
+    elif value:
+        writer.value(name, f"{key}.{index}.{name}", value, "")
+    return [line for line in writer.lines if not line.lstrip().startswith("#")]
+
+
 def series_text(values: Mapping[str, Any]) -> str:
     """The file of what all issues of a series share."""
     writer = _Writer(Draft(values=dict(values)))
     writer.lines.append(f"# {phrase('series_head')}")
-    for key in _ORDER:
+    for key in ORDER:
         if key in values:
             writer.value(key, key, values[key], "")
     return writer.text()
@@ -89,16 +117,16 @@ class _Writer:
 
     def issue(self, series: Mapping[str, Any], series_file: str) -> str:
         draft = self.draft
-        for key in _ORDER:
+        for key in ORDER:
             if key == "articles":
-                self._articles("articles", draft.articles)
+                self.articles("articles", draft.articles)
             elif key == "attachments":
-                self._articles("attachments", draft.attachments)
+                self.articles("attachments", draft.attachments)
             elif key in ("editor_note", "abstract"):
                 blocks = draft.editor_note if key == "editor_note" else draft.abstract
                 if blocks:
                     self._doubts(key, "")
-                    self._block(key, blocks, "")
+                    self.block(key, blocks, "")
             elif key == "series" and series_file:
                 self._doubts("series", "")
                 self.lines.append(f"{ZH['series']}: {{{ZH['file']}: {scalar(series_file)}}}")
@@ -112,9 +140,9 @@ class _Writer:
 
     def articles_alone(self) -> str:
         """Articles without an issue around them."""
-        self._articles("articles", self.draft.articles)
+        self.articles("articles", self.draft.articles)
         if self.draft.attachments:
-            self._articles("attachments", self.draft.attachments)
+            self.articles("attachments", self.draft.attachments)
         self._rest()
         return self.text()
 
@@ -167,7 +195,8 @@ class _Writer:
                 self.value(key, f"{path}.{number}.{key}", inner, indent + "    ")
             self.lines[before] = f"{indent}  - {self.lines[before].lstrip()}"
 
-    def _articles(self, key: str, articles: Sequence[Article]) -> None:
+    def articles(self, key: str, articles: Sequence[Article]) -> None:
+        """Articles or attachments under their key."""
         if not articles:
             if key == "articles":
                 self._doubts(key, "")
@@ -189,7 +218,7 @@ class _Writer:
         value = getattr(article, name)
         if name in _BODIES and value:
             self._doubts(path, "    ")
-            self._block(name, value, "    ")
+            self.block(name, value, "    ")
         elif name == "title" and not value:
             self._doubts(path, "    ")
             if not article.column:
@@ -207,7 +236,8 @@ class _Writer:
                 return
         self.lines.append("  - {}")
 
-    def _block(self, key: str, blocks: Sequence[Block], indent: str) -> None:
+    def block(self, key: str, blocks: Sequence[Block], indent: str) -> None:
+        """A body under its key."""
         self.lines.append(f"{indent}{ZH[key]}: |")
         for line in text_of(blocks).rstrip("\n").split("\n"):
             self.lines.append(f"{indent}  {line}" if line.strip() else "")

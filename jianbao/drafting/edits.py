@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jianbao.errors import FileError, InputError, JianbaoError, Place, Severity
+from jianbao.drafting.places import last_of, line_end, root_of
+from jianbao.errors import FileError, InputError, JianbaoError, Place
 from jianbao.files import read_bytes, replace_whole
 from jianbao.glossary import EN, ZH
 from jianbao.model.issue import Issue
 from jianbao.reading.values import is_chinese
-from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode
 from jianbao.reading.yaml.source import Source, decode, edited
-from jianbao.reading.yaml.syntax import parse
 
 if TYPE_CHECKING:
     from jianbao.reading import Reading
@@ -102,28 +102,20 @@ def write_numbers(path: Path, values: Mapping[str, int | str]) -> bool:
     return True
 
 
-def _root(text: str) -> MappingNode:
-    parsed = parse(Source("", text))
-    errors = [finding for finding in parsed.findings if finding.severity is Severity.ERROR]
-    if errors or not isinstance(parsed.root, MappingNode):
-        raise InputError(errors or Source("", text).finding("R050", 0))
-    return parsed.root
-
-
 def _values(text: str) -> dict[str, str | None]:
     """The top-level keys with their values as written, for comparison."""
     found: dict[str, str | None] = {}
-    for key, value in _root(text).entries:
+    for key, value in root_of(text).entries:
         written = key.text or ""
         if isinstance(value, ScalarNode):
             found[EN.get(written, written)] = value.text
         else:
-            found[EN.get(written, written)] = text[value.start : _last(value)]
+            found[EN.get(written, written)] = text[value.start : last_of(value)]
     return found
 
 
 def _set(text: str, name: str, value: str) -> str:
-    root = _root(text)
+    root = root_of(text)
     for key, node in root.entries:
         if EN.get(key.text or "", key.text) == name:
             return edited(text, [_changed(text, key, node, value)])
@@ -151,27 +143,8 @@ def _added(text: str, root: MappingNode, name: str, value: str) -> tuple[int, in
     indent = " " * (source.place(root.entries[0][0].start).column - 1)
     if not before:
         at = root.entries[0][0].start
-        return at, at, f"{spelled}: {value}{_line_end(text, at)}{indent}"
+        return at, at, f"{spelled}: {value}{line_end(text, at)}{indent}"
     key, node = written[before[-1]]
-    line = source.place(max(_last(node), key.end)).line
+    line = source.place(max(last_of(node), key.end)).line
     end = source.starts[line - 1] + len(source.line(line))
-    return end, end, f"{_line_end(text, end)}{indent}{spelled}: {value}"
-
-
-def _last(node: Node) -> int:
-    """The offset behind the last character that belongs to a value."""
-    if isinstance(node, ScalarNode):
-        raw = node.source.text[node.start : node.end]
-        return node.start + len(raw.rstrip())
-    children = node.items if isinstance(node, SequenceNode) else [child for _, child in node.entries]
-    raw = node.source.text[node.start : node.end].rstrip()
-    if raw.endswith(("]", "}")) and raw.startswith(("[", "{")):
-        return node.start + len(raw)
-    return max([node.start, *map(_last, children)])
-
-
-def _line_end(text: str, at: int) -> str:
-    """The line end that the file uses near `at`."""
-    found = text.find("\n", at)
-    found = found if found >= 0 else text.find("\n")
-    return "\r\n" if found > 0 and text[found - 1] == "\r" else "\n"
+    return end, end, f"{line_end(text, end)}{indent}{spelled}: {value}"

@@ -9,74 +9,189 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import BaseModel
+
+from jianbao.drafting.draft import value_lines
 from jianbao.drafting.markup import text_of
+from jianbao.drafting.places import Edit, drop, drop_item, entry, put, put_item, root_of
 from jianbao.glossary import ZH
+from jianbao.importing.parts import Draft
+from jianbao.language.labels import DISTRIBUTION_LABELS
 from jianbao.model.body import Block, Body, Inline
-from jianbao.model.issue import Issue
+from jianbao.model.issue import Article, Issue
+from jianbao.reading.yaml.nodes import MappingNode, SequenceNode
 from jianbao.reading.yaml.source import edited
 
 if TYPE_CHECKING:
     from jianbao.reading import Reading
 
 _LINES: Final = ("kicker", "title", "subtitle", "column", "source", "remark")
+_BODIES: Final = ("editor_note", "abstract", "body")
+_WHOLE: Final = ("date", "addressee", "enclosures", "signature")
+# what a page may leave out though the issue has it
+_ASSIGNED: Final = ("number", "total", "number_last", "total_last", "kind", "series")
+_VALUES: Final = (*_ASSIGNED, "date", "organ", "masthead", "copies", "staff", "print")
 _SAME: Final = 0.4
+# the length of a place within an article or attachment
+_IN_TEXT: Final = 3
+_ALIKE: Final = 0.5
 
 Loc = tuple[str | int, ...]
-Edit = tuple[int, int, str]
 
 
-def taken_over(reading: Reading, other: Issue) -> tuple[str, list[str]]:
-    """(the file's text with what `other` says otherwise, the names of what differs and has to be written by hand)."""
-    job = _Job(reading)
+def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[str]]:
+    """(the file's text with what `other` says otherwise, the names of what differs and has to be written by hand).
+
+    `draft` is what `other` was read from; where a value cannot be changed by its characters, it is written anew from it.
+    """
+    job = _Job(reading, draft)
     issue = reading.issue
-    for name in ("date", "number", "total", "kind", "series", "copies", "staff", "print"):
-        mine, others = getattr(issue, name), getattr(other, name)
-        if others not in (None, {}) and mine is not None and mine != others:
-            job.left.append(ZH[name])
-    if len(issue.articles) != len(other.articles):
-        job.left.append(ZH["articles"])
-    else:
-        for index, (mine, others) in enumerate(zip(issue.articles, other.articles, strict=True)):
-            job.article(("articles", index), mine, others)
-    if len(issue.attachments) != len(other.attachments):
-        job.left.append(ZH["attachments"])
-    else:
-        for index, (mine, others) in enumerate(zip(issue.attachments, other.attachments, strict=True)):
-            job.line(("attachments", index, "title"), mine.title, others.title)
-            job.body(("attachments", index, "body"), mine.body, others.body)
+    for name in _VALUES:
+        mine, others = _said(getattr(issue, name)), _said(getattr(other, name))
+        unset = name in _ASSIGNED and (not mine or not others)
+        if mine != others and not unset:
+            job.whole((name,))
+    for key in ("articles", "attachments"):
+        job.texts(key, getattr(issue, key), getattr(other, key))
     for name in ("editor_note", "abstract"):
         job.body((name,), getattr(issue, name), getattr(other, name))
     mine, others = (
-        tuple((each.label, each.text) for each in each_issue.distribution) for each_issue in (issue, other)
+        tuple((each.label, each.this_issue, each.text) for each in one.distribution) for one in (issue, other)
     )
     if mine != others:
-        job.left.append(ZH["distribution"])
-    return edited(reading.text, job.edits), list(dict.fromkeys(job.left))
+        job.distribution()
+    return edited(reading.text, job.all_edits()), list(dict.fromkeys(job.left))
+
+
+def _said(value: Any) -> Any:
+    """A value as it counts: without where lines are to end, an empty one as None."""
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+    if isinstance(value, dict):
+        return {name: said for name, each in value.items() if (said := _said(each)) is not None} or None
+    if isinstance(value, (list, tuple)):
+        return [_said(each) for each in value] or None
+    return value.replace("|", "") if isinstance(value, str) else value or None
 
 
 class _Job:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, draft: Draft) -> None:
+        self.reading, self.draft = reading, draft
+        self.root = root_of(reading.text)
         self.edits: list[Edit] = []
+        self.anew: list[Edit] = []
         self.left: list[str] = []
+        # of each text of the file, which one of the draft it is
+        self.pairs: dict[Loc, int] = {}
         self.file = reading.span(("articles",), 0, 0)[0]
 
+    def all_edits(self) -> list[Edit]:
+        """Values written anew, and the characters changed in all others."""
+        spans = [(start, end) for start, end, _ in self.anew if end > start]
+        within = [edit for edit in self.edits if any(start <= edit[0] < end for start, end in spans)]
+        return [*self.anew, *(edit for edit in self.edits if edit not in within)]
+
+    def texts(self, key: str, mine: Sequence[Any], others: Sequence[Any]) -> None:
+        """Articles or attachments: those that stayed by their words, those that came and went as a whole."""
+        pairs = _paired(mine, others)
+        self.pairs |= {(key, one): other for one, other in pairs.items()}
+        for one, other in pairs.items():
+            self.article((key, one), mine[one], others[other])
+        found = entry(self.root, key)
+        came = [at for at in range(len(others)) if at not in pairs.values()]
+        gone = [at for at in range(len(mine)) if at not in pairs]
+        if not came and not gone:
+            return
+        node = found[1] if found is not None else None
+        if isinstance(node, MappingNode) or (found is None and key == "articles") or (mine and not pairs):
+            self.left.append(ZH[key])
+            return
+        if not isinstance(node, SequenceNode):
+            lines = [
+                f"{ZH[key]}:",
+                *(f"  {line}" for at in came for line in value_lines(self.draft, (key, at))),
+            ]
+            self.anew.append(put(self.reading.text, self.root, key, lines, tuple(Issue.model_fields)))
+            return
+        for at in gone:
+            self._note(drop_item(self.reading.text, node, at), key)
+        behind = {other: one for one, other in pairs.items()}
+        for at in came:
+            before = max((behind[other] for other in behind if other < at), default=-1)
+            self.anew.append(put_item(self.reading.text, node, before, value_lines(self.draft, (key, at))))
+
+    def distribution(self) -> None:
+        """The recipients, in the shape that the file has."""
+        labels = [name for name in DISTRIBUTION_LABELS if entry(self.root, name)]
+        if not labels:
+            self.whole(("distribution",))
+            return
+        said = {each["label"]: each["to"] for each in self.draft.values.get("distribution", ())}
+        for label in labels:
+            if label not in said:
+                self._note(drop(self.reading.text, self.root, label), "distribution")
+            else:
+                self.anew.append(
+                    put(
+                        self.reading.text,
+                        self.root,
+                        label,
+                        [f"{label}：{said[label]}".replace("：", ": ", 1)],
+                        (),
+                    )
+                )
+        if said.keys() - set(labels):
+            self.left.append(ZH["distribution"])
+
+    def whole(self, loc: Loc) -> None:
+        """Write a value anew, or take it away."""
+        mapping: Any = self.root
+        source: Loc = loc
+        name = str(loc[-1])
+        if len(loc) == _IN_TEXT:
+            key, index, _ = loc
+            found = entry(self.root, str(key))
+            source = (key, self.pairs[key, int(index)], name)
+            mapping = found[1] if found is not None else None
+            if isinstance(mapping, SequenceNode):
+                mapping = mapping.items[int(index)]
+        lines = value_lines(self.draft, source)
+        if not isinstance(mapping, MappingNode) or mapping.flow:
+            self.left.append(ZH[name])
+        elif lines:
+            fields = Issue.model_fields if len(loc) == 1 else Article.model_fields
+            self.anew.append(put(self.reading.text, mapping, name, lines, tuple(fields)))
+        else:
+            self._note(drop(self.reading.text, mapping, name), name)
+
+    def _note(self, edit: Edit | None, name: str) -> None:
+        """Take an edit, or say what has to be done by hand."""
+        if edit is None:
+            self.left.append(ZH[name])
+        else:
+            self.anew.append(edit)
+
     def article(self, loc: Loc, mine: Any, others: Any) -> None:
-        """All that one article says."""
+        """All that one article or attachment says."""
         for name in _LINES:
-            self.line((*loc, name), getattr(mine, name), getattr(others, name))
-        if len(mine.byline) == len(others.byline) == 1:
-            self.line((*loc, "byline"), mine.byline[0], others.byline[0])
-        elif mine.byline != others.byline:
-            self.left.append(ZH["byline"])
-        for name in ("editor_note", "abstract", "body"):
-            self.body((*loc, name), getattr(mine, name), getattr(others, name))
+            self.line((*loc, name), getattr(mine, name, None), getattr(others, name, None))
+        byline: Sequence[str] = getattr(mine, "byline", ())
+        signed: Sequence[str] = getattr(others, "byline", ())
+        if len(byline) == len(signed) == 1:
+            self.line((*loc, "byline"), byline[0], signed[0])
+        elif byline != signed:
+            self.whole((*loc, "byline"))
+        for name in _WHOLE:
+            if _said(getattr(mine, name, None)) != _said(getattr(others, name, None)):
+                self.whole((*loc, name))
+        for name in _BODIES:
+            self.body((*loc, name), getattr(mine, name, None), getattr(others, name, None))
 
     def line(self, loc: Loc, mine: str | None, others: str | None) -> None:
         """A value of one line; where lines end is the layout's affair."""
         if mine is None or others is None:
             if mine or others:
-                self.left.append(ZH[str(loc[-1])])
+                self.whole(loc)
             return
         at = [index for index, char in enumerate(mine) if char != "|"]
         bare = "".join(mine[index] for index in at)
@@ -96,7 +211,7 @@ class _Job:
             name, last, first = self.reading.span(loc, max(start - 1, 0), max(start, 1))
             last = first
         if name != self.file:
-            self.left.append(ZH[str(loc[-1])])
+            self.whole(loc)
         else:
             self.edits.append((first, last, new))
 
@@ -104,7 +219,7 @@ class _Job:
         """A text: characters where a paragraph goes on being one, whole paragraphs where they came or went."""
         if mine is None or others is None:
             if mine or others:
-                self.left.append(ZH[str(loc[-1])])
+                self.whole(loc)
             return
         ours, theirs = list(map(_key, mine.blocks)), list(map(_key, others.blocks))
         matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
@@ -121,14 +236,14 @@ class _Job:
                 self._characters(loc, inline.text, new.text, inline.offsets)
             return
         if any(_inline(block) is None for block in (*mine, *others)):
-            self.left.append(ZH[str(loc[-1])])
+            self.whole(loc)
             return
         for block in mine:
             start, end = _paragraph(body, block)
             self._edit(loc, start, end, "")
         before = body.blocks[at - 1] if at else None
         if others and (before is None or _inline(before) is None):
-            self.left.append(ZH[str(loc[-1])])
+            self.whole(loc)
         elif others and before is not None:
             inline = _inline(before)
             assert inline is not None
@@ -140,13 +255,33 @@ class _Job:
         """New paragraphs behind character `at`, set in as the text around them."""
         name, _, end = self.reading.span(loc, at - 1, at)
         if name != self.file:
-            self.left.append(ZH[str(loc[-1])])
+            self.whole(loc)
             return
         source = self.reading.text
         line = source[source.rfind("\n", 0, end - 1) + 1 : end]
         indent = line[: len(line) - len(line.lstrip())]
         lines = [f"{indent}{each}" if each else "" for each in text.strip("\n").split("\n")]
         self.edits.append((end, end, "\n\n" + "\n".join(lines)))
+
+
+def _paired(mine: Sequence[Any], others: Sequence[Any]) -> dict[int, int]:
+    """Which text is which: by title or words, in their order."""
+    if len(mine) == len(others):
+        return {at: at for at in range(len(mine))}
+    found: dict[int, int] = {}
+    start = 0
+    for at, one in enumerate(mine):
+        best = max(range(start, len(others)), key=lambda other: _likeness(one, others[other]), default=-1)
+        if best >= 0 and _likeness(one, others[best]) > _ALIKE:
+            found[at], start = best, best + 1
+    return found
+
+
+def _likeness(one: Any, other: Any) -> float:
+    mine, others = (
+        f"{each.title or ''}{each.body.source if each.body else ''}"[:400] for each in (one, other)
+    )
+    return SequenceMatcher(None, mine, others, autojunk=False).ratio()
 
 
 def _changes(mine: str, others: str) -> Iterator[Edit]:

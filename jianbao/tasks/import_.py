@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
@@ -25,6 +25,9 @@ from jianbao.importing.parts import Draft
 from jianbao.importing.recognise import recognise
 from jianbao.model.numbers import MAIN_KIND, Numbers
 from jianbao.numbering import safe_name
+
+if TYPE_CHECKING:
+    from jianbao.reading import Reading
 
 SERIES_FILE: Final = "series.yaml"
 ISSUE_FILE: Final = "issue.yaml"
@@ -151,11 +154,7 @@ def prepared(path: Path) -> Imported:
     draft = _recognised(content)
     if not draft.whole:
         raise InputError.of("I005", Place(str(path)), file=path)
-    names = {name: f"{path.stem}-{name}" for name in draft.pictures}
-    for article in (*draft.articles, *draft.attachments):
-        for blocks in (article.body, article.editor_note, article.abstract):
-            blocks[:] = [_with_names(block, names) for block in blocks]
-    draft.pictures = {names[name]: data for name, data in draft.pictures.items()}
+    _rename(draft, {name: f"{path.stem}-{name}" for name in draft.pictures})
     _without_totals([draft])
     made = Imported(path, draft=draft, text=issue_text(draft))
     _put(made, path.with_suffix(".yaml"), dry_run=False)
@@ -190,11 +189,13 @@ def into(source: Path, issue_file: Path, *, write: bool = False) -> Taken:
     with folders.temporary() as folder:
         write_pictures(draft, folder)
         other = read_text(issue_text(draft), file=str(source), folder=folder).issue
-    text, left = taken_over(reading, other)
+    _rename(draft, _known(draft, reading))
+    text, left = taken_over(reading, other, draft)
     lines = unified_diff(
         reading.text.splitlines(), text.splitlines(), str(issue_file), str(source), n=1, lineterm=""
     )
     if write and text != reading.text:
+        write_pictures(draft, reading.folder)
         _write(issue_file, text.encode())
     return Taken("\n".join(lines), text, left)
 
@@ -346,14 +347,14 @@ def together(drafts: Sequence[Draft]) -> Draft:
     joined = Draft(whole=False)
     for draft in drafts:
         joined.cuts |= {name: data for name, data in draft.cuts.items() if name not in joined.cuts}
-        names = {name: _renamed(name, len(joined.pictures) + at) for at, name in enumerate(draft.pictures, 1)}
-        for article in (*draft.articles, *draft.attachments):
-            for blocks in (article.body, article.editor_note, article.abstract):
-                blocks[:] = [_with_names(block, names) for block in blocks]
+        _rename(
+            draft,
+            {name: _renamed(name, len(joined.pictures) + at) for at, name in enumerate(draft.pictures, 1)},
+        )
         for doubt in draft.doubts:
             key = _LED.sub(lambda found: f"articles.{int(found[1]) + len(joined.articles)}", doubt.key)
             joined.doubt(key, doubt.place, doubt.kind, doubt.words)
-        joined.pictures |= {names[name]: data for name, data in draft.pictures.items()}
+        joined.pictures |= draft.pictures
         joined.articles += draft.articles
         joined.attachments += draft.attachments
         joined.dropped += draft.dropped
@@ -362,6 +363,33 @@ def together(drafts: Sequence[Draft]) -> Draft:
 
 def _renamed(name: str, number: int) -> str:
     return f"图/图{number}.{name.rpartition('.')[2]}"
+
+
+def _rename(draft: Draft, names: Mapping[str, str]) -> None:
+    """Call a draft's pictures by other names, wherever it names them."""
+    texts = (
+        blocks
+        for each in (*draft.articles, *draft.attachments)
+        for blocks in (each.body, each.editor_note, each.abstract)
+    )
+    for blocks in (*texts, draft.editor_note, draft.abstract):
+        blocks[:] = [_with_names(block, names) for block in blocks]
+    for part in draft.values.get("masthead", {}).get("name", ()):
+        if isinstance(part, dict) and "picture" in part:
+            part["picture"] = names.get(part["picture"], part["picture"])
+    draft.pictures = {names.get(name, name): data for name, data in draft.pictures.items()}
+
+
+def _known(draft: Draft, reading: Reading) -> dict[str, str]:
+    """Names for a draft's pictures: those that the issue has, for new ones names that nothing in its folder has."""
+    there = {image.data: path for path, image in reading.pictures.items()}
+    names: dict[str, str] = {}
+    numbers = (
+        number for number in itertools.count(1) if not [*(reading.folder / "图").glob(f"图{number}.*")]
+    )
+    for name, data in draft.pictures.items():
+        names[name] = there[data] if data in there else _renamed(name, next(numbers))
+    return names
 
 
 def _with_names(block: Any, names: Mapping[str, str]) -> Any:

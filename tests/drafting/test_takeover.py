@@ -1,0 +1,96 @@
+"""An issue edited in Word: whatever was changed there stands in the issue file afterwards, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from jianbao.reading import read
+from jianbao.tasks.import_ import into
+from jianbao.writers.docx import write
+from tests.importing.equal import differences
+from tests.importing.test_own import laid_out
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ARTICLE = "  - 标题: 全市秋粮抢收抢烘工作情况\n"
+NEW = "  - 标题: 新添的一篇短消息\n    正文: |\n      县里又开了一次会，部署下一步工作，要求各地抓紧落实。\n"
+TABLE = "\n      | 县区 | 面积 |\n      |---|---|\n      | 云溪县 | 3.2 |\n"
+CHANGES = {
+    "the day": [("日期: 2025-10-21", "日期: 2025-10-22")],
+    "number and total": [("期号: 2\n总期号: 37", "期号: 3\n总期号: 38")],
+    "the organ": [("编发单位: 青岚市人民政府办公室", "编发单位: 青岚市人民政府办公厅")],
+    "the masthead": [("  签发人: 温书言", "  签发人: 欧阳明远"), ("特急", "加急")],
+    "what the masthead has no more": [("  紧急程度: 特急\n", "")],
+    "recipients": [("市委、市人大常委会、市政府、市政协领导同志", "市委、市政府领导同志")],
+    "copies": [("份数: 80", "份数: 120")],
+    "no copies": [("份数: 80\n", "")],
+    "staff": [("份数: 80", "份数: 80\n编辑人员:\n  编辑: 张三")],
+    "an imprint": [("份数: 80", "份数: 80\n印发:\n  编发单位: 青岚市人民政府办公室\n  日期: 2025-10-22")],
+    "a title": [("推行“一户一单”|帮助", "实行“一户一单”|帮助")],
+    "a subtitle that was none": [(ARTICLE, ARTICLE + "    副题: ——截至10月20日\n")],
+    "a by-line": [("    署名: （市农业农村局供稿）\n", "    署名: （市农业农村局、市气象局供稿）\n")],
+    "no by-line": [("    署名: （市农业农村局供稿）\n", "")],
+    "several by-lines": [("    署名: （市农业农村局供稿）\n", "    署名: [市农业农村局, 市气象局]\n")],
+    "the editor's note": [("请各地对照查找短板，", "请各地查找短板，")],
+    "no editor's note": [("编者按: |\n  入秋以来", "x")],
+    "a paragraph": [("      二、存在的困难\n", "      新写的一段，放在两部分之间。\n\n      二、存在的困难\n")],
+    "a table": [("      二、存在的困难\n", TABLE.lstrip("\n") + "\n      二、存在的困难\n")],
+    "an article at the head": [("文章:\n", "文章:\n" + NEW)],
+    "an article at the end": [("\n\n报: 市委", "\n" + NEW.rstrip("\n") + "\n\n报: 市委")],
+    "an article less": [("  - 标题: 云溪县推行", "x")],
+    "an attachment": [("\n报: 市委", "\n附件:\n  - 标题: 进度表\n    正文: |\n      各县区进度如下。\n\n报: 市委")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_changed_in_word_stands_in_the_file_and_nothing_else(name: str, tmp_path: Path):
+    file = tmp_path / "issue.yaml"
+    text = (EXAMPLES / "03-zengkan" / "issue.yaml").read_text("utf-8")
+    file.write_text(text, "utf-8")
+    changed = text
+    for one, other in CHANGES[name]:
+        assert one in changed, one
+        if other == "x":
+            start = changed.index(one)
+            end = changed.index("\n\n文章:" if "编者按" in one else "\n\n报:", start)
+            changed = changed[:start].rstrip(" ") + changed[end:].lstrip("\n" if "编者按" in one else "")
+        else:
+            changed = changed.replace(one, other, 1)
+    other_file = tmp_path / "other.yaml"
+    other_file.write_text(changed, "utf-8")
+    wanted = read(other_file)
+    docx = tmp_path / "改过.docx"
+    docx.write_bytes(write(laid_out(wanted)))
+    taken = into(docx, file, write=True)
+    assert taken.left == []
+    found = read(file)
+    assert differences(wanted.issue, found.issue) == []
+    assert found.text.startswith("# 增刊：份号")
+
+
+def test_a_picture_that_came_in_word_is_put_beside_the_file_under_a_name_of_its_own(tmp_path: Path):
+    (tmp_path / "图").mkdir()
+    for name, colour in (("图1.png", "red"), ("图2.png", "blue")):
+        Image.new("RGB", (300, 200), colour).save(tmp_path / "图" / name)
+    file, other = tmp_path / "issue.yaml", tmp_path / "other.yaml"
+    text = (
+        (EXAMPLES / "03-zengkan" / "issue.yaml")
+        .read_text("utf-8")
+        .replace("      二、存在的困难\n", "      ![抢收](图/图1.png)\n\n      二、存在的困难\n")
+    )
+    file.write_text(text, "utf-8")
+    other.write_text(
+        text.replace("      三、下一步打算\n", "      ![晾晒](图/图2.png)\n\n      三、下一步打算\n"), "utf-8"
+    )
+    docx = tmp_path / "改过.docx"
+    docx.write_bytes(write(laid_out(read(other))))
+    (tmp_path / "图" / "图2.png").unlink()
+    Image.new("RGB", (10, 10), "green").save(tmp_path / "图" / "图2.png")
+    green = (tmp_path / "图" / "图2.png").read_bytes()
+    assert into(docx, file, write=True).left == []
+    assert "![抢收](图/图1.png)" in file.read_text("utf-8")
+    assert "![晾晒](图/图3.png)" in file.read_text("utf-8")
+    assert (tmp_path / "图" / "图2.png").read_bytes() == green
+    assert set(read(file).pictures) == {"图/图1.png", "图/图3.png"}
