@@ -15,12 +15,13 @@ import platform
 import random
 import re
 import secrets
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from jianbao.errors import FileError, Finding
+from jianbao.errors import FileError, Finding, Place
 
 STALE_AFTER: Final = 600.0
 """Seconds after which a lock of another machine counts as left behind; no transaction takes a tenth of that."""
@@ -112,13 +113,17 @@ class FileLock:
     def _owner(self, path: Path) -> dict[str, Any] | None:
         """Who holds it; None where nobody does. One that was killed while writing his name has a token ''."""
         try:
-            age = time.time() - path.stat().st_mtime
-            text = path.read_bytes()[:1000]
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError.of("R005", Place(str(path)))
+            age = time.time() - status.st_mtime
+            with path.open("rb") as file:
+                text = file.read(1000)
         except OSError:
             return None
         try:
             owner = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             owner = None
         if not isinstance(owner, dict) or not isinstance(owner.get("token"), str):
             # Between making it and writing into it lie microseconds: what is nameless for longer was left behind.

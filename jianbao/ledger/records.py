@@ -192,7 +192,7 @@ class Record(Struct, frozen=True):
     stated_id: bool
     numbers: Numbers | None
     date: Date
-    titles: tuple[Text, ...]
+    titles: Annotated[tuple[Text, ...], Meta(max_length=5000)]
     source: Text
     source_sha256: Sha256
     digest: Sha256

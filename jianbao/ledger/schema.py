@@ -241,9 +241,9 @@ def version(store: Store) -> int:
     if not store.exists():
         return 0
     number = _meta(store, "schema")
-    if not number.isascii() or not number.isdigit():
+    if not re.fullmatch("[0-9]{1,9}", number):
         raise FileError.of("L004", path=store.location, detail=f"jianbao_meta: schema = {number[:20]!r}")
-    if int(number[:9]) > len(MIGRATIONS):
+    if int(number) > len(MIGRATIONS):
         raise FileError.of("L009", path=store.location)
     return int(number)
 
@@ -266,13 +266,16 @@ def bring_up(store: Store) -> str:
         if not current:
             store.make(_migrate)
         else:
-            store.back_up(f"（升级前备份{datetime.now().astimezone():%Y%m%d-%H%M%S}）")
+            copy = store.back_up(f"（升级前备份{datetime.now().astimezone():%Y%m%d-%H%M%S}）")
             store.begin()
             try:
                 _migrate(store)
                 store.commit()
             except BaseException:
                 store.rollback()
+                # it is as it was, and the next try would make another
+                if copy is not None:
+                    copy.unlink(missing_ok=True)
                 raise
     own = _meta(store, "id")
     if not re.fullmatch("[0-9a-f]{1,32}", own):

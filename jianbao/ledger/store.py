@@ -151,6 +151,11 @@ class SqliteStore(Store):
             raise FileError.of("L062", path=self.location)
         if not self._is_register and not self.has_table("jianbao_meta"):
             raise FileError.of("L063", path=self.location)
+        if not self._is_register and (
+            odd := self.run("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')")
+        ):
+            # we make none; what one of another's making does, or whether it ever ends, nobody knows
+            raise FileError.of("L004", path=self.location, detail=" ".join(map(str, odd[0])))
         self._is_register = True
         return True
 

@@ -91,3 +91,19 @@ def test_a_network_folder_is_known_by_its_mount(monkeypatch: pytest.MonkeyPatch)
     assert on_network(Path("/mnt/共享 盘/简报"))
     assert not on_network(Path("/mnt/共享 盘/本地/简报"))
     assert not on_network(Path("/home/clerk"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps its pipes elsewhere")
+def test_a_pipe_in_its_place_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".台账.sqlite.lock")
+    with pytest.raises(FileError, match="R005"):
+        locked(tmp_path, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 1000, b"\xff\xfe", b"{}", b'{"token": 5}', b'{"token": "' + b"x" * 9_000_000]
+)
+def test_a_lock_that_nobody_of_us_wrote_gives_a_message(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / ".台账.sqlite.lock").write_bytes(content)
+    with pytest.raises(FileError, match="L061"):
+        locked(tmp_path)

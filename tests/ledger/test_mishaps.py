@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -350,3 +351,32 @@ def _looked(issue_file: Path) -> None:
     with open_ledger(None, beside=issue_file.parent) as ledger:
         ledger.records()
     jianbao.build(issue_file, formats=["pdf"], fonts="embedded")
+
+
+ENDLESS = (
+    "CREATE VIEW jianbao_extra AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT x FROM r",
+    "DROP TABLE jianbao_issues; CREATE VIEW jianbao_issues AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x FROM r) SELECT * FROM r",
+    "CREATE TRIGGER more AFTER INSERT ON jianbao_issues BEGIN DELETE FROM jianbao_issues; END",
+)
+
+
+@pytest.mark.parametrize("statements", ENDLESS)
+def test_what_another_program_has_it_do_is_refused(statements: str, sqlite_office: Office):
+    """A view may never end, a trigger do anything: no register of ours has one."""
+    sqlite_office.build(make_issue(), sqlite_office.source("1.yaml"))
+    with closing(sqlite3.connect(sqlite_office.url)) as connection:
+        connection.executescript(statements)
+    with sqlite_office.open() as ledger, pytest.raises(FileError, match=r"L004.*(view|trigger)"):
+        ledger.records()
+
+
+@pytest.mark.parametrize("number", ["1", "3", "0" * 5000, "9" * 5000, "１", "-1", ""])
+def test_a_wrong_number_of_its_form_piles_up_no_copies(number: str, sqlite_office: Office):
+    sqlite_office.build(make_issue(), sqlite_office.source("1.yaml"))
+    with closing(sqlite3.connect(sqlite_office.url)) as connection:
+        connection.execute("UPDATE jianbao_meta SET value = ? WHERE name = 'schema'", (number,))
+        connection.commit()
+    for _ in range(2):
+        with pytest.raises(FileError, match="L0"):
+            sqlite_office.build(make_issue(title="又一期"), sqlite_office.source("2.yaml"))
+    assert [path.name for path in sqlite_office.folder.glob("*备份*")] == []
