@@ -12,6 +12,8 @@ MB: Final = 2**20
 
 ISSUE_FILE: Final = 8 * MB
 """Bytes of an issue, series or words file; 200 articles take about 1 MB."""
+SLIP_LINES: Final = 200_000
+"""Lines of an issue file that is looked through for slips of form."""
 BODY: Final = 700_000
 """Characters of one body; a bulletin of 400 pages has about 250,000 in all."""
 PARAGRAPH: Final = 200_000

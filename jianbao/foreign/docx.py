@@ -405,9 +405,9 @@ def first(levels: Sequence[Any], name: str, attribute: str, there: str | None = 
 
 
 def integer(text: str | None, default: int) -> int:
-    """A number as XML states it."""
+    """A number as XML states it, of the 32 bits that the format has for it."""
     try:
-        return default if text is None else round(float(text))
+        return default if text is None else max(-(2**31), min(round(float(text)), 2**31 - 1))
     except (ValueError, OverflowError):
         return default
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -108,10 +109,12 @@ def missing_byline(sheet: Sheet) -> Iterator[Hit]:
 
 def long_article(sheet: Sheet) -> Iterator[Hit]:
     """An article much longer than those of bulletins."""
+    lengths: Counter[Location] = Counter()
+    for segment in sheet.segments:
+        lengths[segment.location] += len(segment.text)
     for index in range(len(sheet.issue.articles)):
         at: Location = ("articles", index, "body")
-        length = sum(len(segment.text) for segment in sheet.segments if segment.location == at)
-        if length > LONGEST_ARTICLE:
+        if (length := lengths[at]) > LONGEST_ARTICLE:
             title = next(s for s in sheet.segments if s.location in ((*at[:2], "title"), at))
             yield Hit(title, 0, len(title.text), params={"length": length, "limit": LONGEST_ARTICLE})
 

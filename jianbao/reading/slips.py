@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 from pydantic import BaseModel
 
+from jianbao.bounds import SLIP_LINES
 from jianbao.errors import Finding, Place, Severity
 from jianbao.glossary import EN, IMPRINT, MEANT, ZH
 from jianbao.messages import phrase
@@ -144,6 +145,8 @@ def slips(source: Source, select: Sequence[str] = (), ignore: Sequence[str] = ()
 
     `mended` holds the mending of the codes that begin as one of `select` does and as none of `ignore`.
     """
+    if source.text.count("\n") > SLIP_LINES:
+        return None
     characters = _characters(source.text)
     cleaned = MendedSource(source, _applied(source.text, characters), characters)
     reader = _Reader(cleaned.text)

@@ -21,6 +21,7 @@ from tests.long import (
     kills,
     resume,
     signals,
+    targets,
     volumes,
     word_files,
 )
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "archive": archive.run,
     "volumes": volumes.run,
     "fuzz": fuzz.run,
+    "fuzz-files": targets.run,
     "word-files": word_files.run,
 }
 

@@ -147,16 +147,18 @@ def _outline(document: Document, pages: Pages) -> str:
         nodes.append((node, entry, stack[-1][1]))
         stack.append((entry.level, node))
     children: dict[Object, list[Object]] = {}
+    places: list[int] = []
     for node, _, parent in nodes:
-        children.setdefault(parent, []).append(node)
+        kin = children.setdefault(parent, [])
+        places.append(len(kin))
+        kin.append(node)
 
     def family(holder: Object) -> str:
         kids = children.get(holder)
         return f"/First {kids[0].ref}/Last {kids[-1].ref}/Count {_below(holder, children)}" if kids else ""
 
-    for node, entry, parent in nodes:
+    for (node, entry, parent), at in zip(nodes, places, strict=True):
         kin = children[parent]
-        at = next(index for index, each in enumerate(kin) if each is node)
         before = f"/Prev {kin[at - 1].ref}" if at else ""
         after = f"/Next {kin[at + 1].ref}" if at + 1 < len(kin) else ""
         height = pages.pages[entry.page - 1].height - entry.top
