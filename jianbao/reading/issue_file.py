@@ -143,7 +143,7 @@ def read_text(text: str, *, file: str = "issue.yaml", folder: str | Path = ".") 
 
 def read_mapping(data: Mapping[str, Any], *, folder: str | Path = ".") -> Reading:
     """Read an issue from Python values (text, numbers, dates, lists, mappings); places are paths of keys."""
-    from jianbao.reading.values import tree_of
+    from jianbao.reading.scripted import tree_of
 
     job = _Job(Path(folder), "")
     try:
@@ -342,7 +342,8 @@ class _Job:
 
     def _with_series(self, part: Part) -> Part:
         """The issue upon what all issues of its series share, where it names a file with that."""
-        from jianbao.reading.values import Pair, Part, Value, merge
+        from jianbao.reading.merging import merge
+        from jianbao.reading.values import Pair, Part, Value
 
         entry = part.fields.get("series")
         if entry is None or not isinstance(entry.value, Part):

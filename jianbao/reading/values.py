@@ -6,8 +6,7 @@ ways. All of that is settled here, so that the model and every finding see one f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -32,15 +31,7 @@ from jianbao.reading.shapes import (
     parents,
     shapes,
 )
-from jianbao.reading.yaml.nodes import (
-    MAX_DEPTH,
-    MAX_NODES,
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    TooLarge,
-)
+from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from jianbao.reading.yaml.source import Source, forbidden_character, forbidden_in
 from jianbao.reading.yaml.syntax import full_width_colon
 
@@ -99,47 +90,6 @@ AnyValue = Value | Part | Items
 
 class Broken:
     """Stands in the model's data for a value that was told to be wrong already."""
-
-
-# --- what a script hands over ----------------------------------------------------------------------------------
-
-
-def tree_of(data: object) -> Node:
-    """Python values → nodes; places are paths such as `articles[0].title`. Raises TooLarge."""
-    return _PythonTree().node(data, "", 0)
-
-
-class _PythonTree:
-    def __init__(self) -> None:
-        self.count = 0
-
-    def node(self, data: object, path: str, depth: int) -> Node:
-        source = Source(path)
-        self.count += 1
-        if depth > MAX_DEPTH or self.count > MAX_NODES:
-            code, limit = ("R037", MAX_DEPTH) if depth > MAX_DEPTH else ("R057", MAX_NODES)
-            raise TooLarge(source.finding(code, 0, limit=limit))
-        if isinstance(data, Mapping):
-            mapping = MappingNode(source)
-            for key, value in data.items():
-                name = str(key)
-                inner = f"{path}.{name}" if path else name
-                mapping.entries.append((_scalar(Source(inner), name), self.node(value, inner, depth + 1)))
-            return mapping
-        if isinstance(data, (list, tuple)):
-            each: Iterable[object] = data
-            items = [self.node(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(each)]
-            return SequenceNode(source, items=items)
-        return _scalar(source, data)
-
-
-def _scalar(source: Source, data: object) -> ScalarNode:
-    if isinstance(data, str):
-        data = data.replace("\r\n", "\n").replace("\r", "\n")
-        return ScalarNode(source, style="|", text=data or None, value=data or None)
-    if data is None or isinstance(data, bool) or type(data) is date:
-        return ScalarNode(source, style="|", text=None if data is None else str(data), value=data)
-    return ScalarNode(source, style="|", text=str(data), value=str(data))
 
 
 # --- nodes → values --------------------------------------------------------------------------------------------
@@ -550,46 +500,6 @@ def _plain(key: str) -> str:
     from unicodedata import normalize
 
     return "".join(normalize("NFKC", key).split()).casefold()
-
-
-# --- the series' values under the issue's own -------------------------------------------------------------------
-
-
-def merge(base: Part, over: Part, part: type[BaseModel] = Issue) -> Part:
-    """The issue's values (`over`) upon the series' (`base`): parts merge key by key, everything else is replaced.
-
-    A key left empty in the issue takes the series' value away. Distribution lines written by label replace the
-    series' lines of the same label and add the others; a list replaces all.
-    """
-    fields = dict(base.fields)
-    wanted = shapes(part)
-    for name, entry in over.fields.items():
-        below = base.fields.get(name)
-        shape = wanted.get(name)
-        mine, theirs = entry.value, below.value if below else None
-        if isinstance(mine, Part) and isinstance(theirs, Part) and shape is not None:
-            inner = merge(theirs, mine, shape.part) if shape.part else _merge_names(theirs, mine)
-            fields[name] = Pair(entry.key, inner)
-        elif isinstance(mine, Items) and isinstance(theirs, Items) and mine.by_label:
-            fields[name] = Pair(entry.key, _merge_lines(theirs, mine))
-        else:
-            fields[name] = entry
-    return Part(over.node, fields)
-
-
-def _merge_names(base: Part, over: Part) -> Part:
-    return Part(over.node, {**base.fields, **over.fields})
-
-
-def _merge_lines(base: Items, over: Items) -> Items:
-    mine = {_label(item): item for item in over.items}
-    items = [mine.pop(_label(item), item) for item in base.items]
-    return Items(over.node, [*items, *mine.values()])
-
-
-def _label(item: AnyValue) -> object:
-    entry = item.fields.get("label") if isinstance(item, Part) else None
-    return entry.value.data if entry is not None and isinstance(entry.value, Value) else id(item)
 
 
 # --- values → the model's data ----------------------------------------------------------------------------------
