@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jianbao.errors import FellShort, Finding, InputError, JianbaoError, Severity
+from jianbao.errors import FellShort, Finding, InputError, JianbaoError, Place, Severity
 from jianbao.provenance import TRAVELS, Fonts, made_by, source_of
 from jianbao.typography import FaceRole
 from jianbao.writers import FORMATS, Writer, writers_for
@@ -191,6 +192,29 @@ def warnings_of(pages: Pages, reading: Reading) -> tuple[Finding, ...]:
     """What the layout warns of, with places, without what the file's comments silence; one cause is told once."""
     unlike = {(each.code, each.message): each for each in reversed(_heard(pages.findings, reading))}
     return tuple(reversed(unlike.values()))
+
+
+class OnPage(Struct, frozen=True):
+    """A finding, the page it stands on (from 1; 0 where none is known) and the line there, as who asks counts lines."""
+
+    finding: Finding
+    page: int = 0
+    line: int = 0
+
+
+def on_pages(findings: Iterable[Finding], printed: Iterable[tuple[Place, int, int]]) -> tuple[OnPage, ...]:
+    """Each finding with the printed line (its place, page, line) that holds it: the last that begins at it or before.
+
+    A key above the first text, or what another file says, stands on no page.
+    """
+    starts = sorted(each for each in printed if each[0].line)
+    found: list[OnPage] = []
+    for finding in findings:
+        at = bisect_right(starts, finding.place, key=lambda start: start[0])
+        place, page, line = starts[at - 1] if at else (Place(), 0, 0)
+        near = place.file == finding.place.file and 0 < finding.place.line <= place.line + 1
+        found.append(OnPage(finding, page, line) if near else OnPage(finding))
+    return tuple(found)
 
 
 def _heard(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

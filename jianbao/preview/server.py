@@ -23,7 +23,8 @@ from starlette.routing import Route
 from jianbao.errors import Place, UsageError
 from jianbao.messages import language, phrase
 from jianbao.pages import FEW_LINES
-from jianbao.preview.sheets import Sheets, Told
+from jianbao.preview.sheets import Sheets
+from jianbao.steps import OnPage
 
 HOST: Final = "127.0.0.1"
 _STATIC: Final = {"page.js": "text/javascript", "page.css": "text/css"}
@@ -243,7 +244,7 @@ def _place(place: Place | None) -> list[Any] | None:
     ]
 
 
-def _finding(told: Told) -> dict[str, Any]:
+def _finding(told: OnPage) -> dict[str, Any]:
     finding = told.finding
     return {
         "severity": str(finding.severity),

@@ -6,8 +6,7 @@ A bad save keeps the last good pages: `Sheets.broken` says that what stands in t
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from jianbao.model.issue import Issue
 from jianbao.pages import Line, Page, Pages, Paragraph, Picture, Run
 from jianbao.provenance import Fonts, source_of
 from jianbao.reading import Reading
-from jianbao.steps import doubtful, faces_for, lay_out_issue, read_source, warnings_of
+from jianbao.steps import OnPage, doubtful, faces_for, lay_out_issue, on_pages, read_source, warnings_of
 from jianbao.writers import FORMATS, svg
 from jianbao.writers.common import characters
 from jianbao.writers.pictures import PlainPicture, largest_places, plain_picture
@@ -37,14 +36,6 @@ class DrawnPage(Struct, frozen=True):
     changed: tuple[int, ...] = ()
 
 
-class Told(Struct, frozen=True):
-    """A finding, and where on the pages it belongs: page (from 1; 0 = none) and line (from 0)."""
-
-    finding: Finding
-    page: int = 0
-    line: int = 0
-
-
 class Sheets(Struct, frozen=True):
     """What is shown. `faces` and `pictures` are files by the name that the pages call them.
 
@@ -56,7 +47,7 @@ class Sheets(Struct, frozen=True):
     pages: tuple[DrawnPage, ...] = ()
     faces: Mapping[str, bytes] = {}
     pictures: Mapping[str, PlainPicture] = {}
-    findings: tuple[Told, ...] = ()
+    findings: tuple[OnPage, ...] = ()
     broken: bool = False
     supposed: bool = False
     fullness: float = 0.0
@@ -81,7 +72,7 @@ class Viewer:
         try:
             self.shown = self._look()
         except JianbaoError as error:
-            told = tuple(Told(finding) for finding in error.findings)
+            told = tuple(map(OnPage, error.findings))
             self.shown = replace(self.shown, findings=told, broken=True)
         return self.shown
 
@@ -126,7 +117,7 @@ class Viewer:
             pages=sheets,
             faces=self._faces(pages),
             pictures=pictures,
-            findings=_on_pages(sorted(found, key=lambda finding: finding.place), sheets),
+            findings=on_pages(sorted(found, key=lambda finding: finding.place), _printed(sheets)),
             supposed=supposed,
             fullness=pages.fullness,
             surplus=pages.surplus,
@@ -159,22 +150,9 @@ def _sheet(reading: Reading, page: Page, drawing: str, before: frozenset[str]) -
     return DrawnPage(drawing, digest, places, tuple(changed))
 
 
-def _on_pages(findings: Iterable[Finding], sheets: Sequence[DrawnPage]) -> tuple[Told, ...]:
-    """Each finding with the line that holds its place: the last line of its file that begins at it or before."""
-    starts = sorted(
-        (place, number, line)
-        for number, sheet in enumerate(sheets, 1)
-        for line, place in enumerate(sheet.places)
-        if place is not None and place.line
-    )
-    told = []
-    for finding in findings:
-        at = bisect_right(starts, (finding.place, len(sheets) + 1, 0))
-        place, page, line = starts[at - 1] if at else (Place(), 0, 0)
-        # A key above the first text, or another file's, stands on no page.
-        near = place.file == finding.place.file and finding.place.line - place.line <= 1
-        told.append(Told(finding, page, line) if near else Told(finding))
-    return tuple(told)
+def _printed(sheets: Iterable[DrawnPage]) -> Iterator[tuple[Place, int, int]]:
+    for number, sheet in enumerate(sheets, 1):
+        yield from ((place, number, line) for line, place in enumerate(sheet.places) if place is not None)
 
 
 def _greyed(pages: Pages) -> Pages:

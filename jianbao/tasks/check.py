@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 from jianbao.drafting import mends
-from jianbao.errors import Finding, InputError, JianbaoError, Place, Severity
-from jianbao.steps import doubtful, faces_for, lay_out_issue, read_source, remarks, warnings_of
+from jianbao.errors import Finding, InputError, JianbaoError, Place
+from jianbao.steps import (
+    OnPage,
+    doubtful,
+    faces_for,
+    lay_out_issue,
+    on_pages,
+    read_source,
+    remarks,
+    warnings_of,
+)
 
 if TYPE_CHECKING:
+    from jianbao.pages import Pages
     from jianbao.provenance import Fonts
+    from jianbao.reading import Reading
 
 
 def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> tuple[Finding, ...]:
@@ -21,49 +32,36 @@ def check(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> t
 
     Findings of every severity come back; only a file that cannot be read at all raises (FileError).
     """
+    return _found(source, fonts)[0]
+
+
+def check_with_pages(source: str | Path | Mapping[str, Any], *, fonts: Fonts = "auto") -> tuple[OnPage, ...]:
+    """As `check`, each finding with where the draft prints it; lines count from 1."""
+    findings, printed = _found(source, fonts)
+    return on_pages(findings, printed)
+
+
+def _found(
+    source: str | Path | Mapping[str, Any], fonts: Fonts
+) -> tuple[tuple[Finding, ...], Iterator[tuple[Place, int, int]]]:
+    """What is found, and each line that the draft prints with its page and number there."""
     try:
         reading = read_source(source)
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
-        return error.findings
-    findings = [*doubtful(reading, hints=True), *warnings_of(pages, reading)]
-    return tuple(sorted(findings, key=lambda finding: finding.place))
+        return error.findings, iter(())
+    findings = (*doubtful(reading, hints=True), *warnings_of(pages, reading))
+    return tuple(sorted(findings, key=lambda finding: finding.place)), _printed(reading, pages)
 
 
-class OnPage(Struct, frozen=True):
-    """A finding with the page it stands on and the line on that page, as the draft has them; 0 where none is known."""
-
-    finding: Finding
-    page: int = 0
-    line: int = 0
-
-
-def check_with_pages(source: str | Path, *, fonts: Fonts = "auto") -> tuple[OnPage, ...]:
-    """As `check`, each finding with where it is printed."""
-    from bisect import bisect_right
-
+def _printed(reading: Reading, pages: Pages) -> Iterator[tuple[Place, int, int]]:
     from jianbao.pages import Line
 
-    findings = check(source, fonts=fonts)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return tuple(map(OnPage, findings))
-    reading = read_source(source)
-    pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
-    printed: list[tuple[Place, int, int]] = []
-    counted: dict[int, int] = {}
-    lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
-    for line in lines:
-        counted[line.page] = counted.get(line.page, 0) + 1
-        if line.origin is not None:
-            printed.append((reading.place(*line.origin), line.page, counted[line.page]))
-    printed.sort()
-    places = [place for place, _, _ in printed]
-    found: list[OnPage] = []
-    for finding in findings:
-        at = bisect_right(places, finding.place) - 1
-        known = at >= 0 and places[at].file == finding.place.file and finding.place.line > 0
-        found.append(OnPage(finding, *printed[at][1:]) if known else OnPage(finding))
-    return tuple(found)
+    for page in pages.pages:
+        lines = (item for item in page.items if isinstance(item, Line))
+        for number, line in enumerate(lines, 1):
+            if line.origin is not None:
+                yield reading.place(*line.origin), page.number, number
 
 
 class Mended(Struct, frozen=True):
