@@ -121,14 +121,19 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         if text.startswith(tail, start):
             return None
         rest = text[start : start + len(tail) + 1]
-        length = next((size for size in _sizes(tail) if _one_slip(rest[:size], tail)), 0)
+        length = next(
+            (size for size in _sizes(tail) if size <= len(rest) and _one_slip(rest[:size], tail)), 0
+        )
         span = (at, start + length)
     else:
         head = name[:offset]
         if text[max(at - offset, 0) : at] == head:
             return None
         rest = text[max(at - offset - 1, 0) : at]
-        length = next((size for size in _sizes(head) if _one_slip(rest[::-1][:size], head[::-1])), 0)
+        back = rest[::-1]
+        length = next(
+            (size for size in _sizes(head) if size <= len(back) and _one_slip(back[:size], head[::-1])), 0
+        )
         span = (at - length, at + len(half.word))
     stretch = text[slice(*span)]
     if (

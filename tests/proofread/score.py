@@ -1,7 +1,8 @@
 """`python -m tests.proofread.score FOLDER`: the proof-reader against cases that somebody else wrote.
 
-FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where: a paragraph, a title or a whole issue),
-`clean.yaml` (id, text or issue), `bulletins/*.yaml` and `prose/*.txt` (a paragraph a line). Told are what was found of the
+FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where: a paragraph, a title or a whole issue; or
+text and, as `wrong`, the stretch of it), `clean.yaml` (id, text or issue), `bulletins/*.yaml` or `*.txt` (a title, then a
+body) and `prose/*.txt` (a paragraph a line). Told are what was found of the
 planted (of what rules can find, of all, in the right place) and what was told of texts without error, by level.
 `-v` lists what was missed and every warning in prose.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,9 +49,17 @@ class Case(NamedTuple):
     told: list[tuple[int, int, str, Level]]
 
     @property
+    def text(self) -> str:
+        return str(self.entry.get("text") or self.entry["wrong"])
+
+    @property
+    def span(self) -> str:
+        return str(self.entry.get("span") or self.entry["wrong"])
+
+    @property
     def found(self) -> bool:
-        start = self.entry["wrong"].find(self.entry["span"])
-        end = start + len(self.entry["span"])
+        start = self.text.find(self.span)
+        end = start + len(self.span)
         return any(first < end and start < last for first, last, *_ in self.told)
 
 
@@ -86,11 +96,25 @@ def told_of(text: str, at: int) -> list[tuple[int, int, str, Level]]:
     return told
 
 
+def _unindented(text: str, told: list[tuple[int, int, str, Level]]) -> Iterator[tuple[int, int, str, Level]]:
+    """The stretches as the text has them that stood indented by four in its issue."""
+    indented = [0]
+    for line in text.splitlines(keepends=True):
+        indented.append(indented[-1] + len(line) + 4)
+    for start, end, code, level in told:
+        lines = 0 if is_issue(text) else bisect_right(indented, start) - 1
+        yield start - 4 * lines, end - 4 * lines, code, level
+
+
 def planted(folder: Path) -> list[Case]:
     cases = []
     for entry in yaml.safe_load((folder / "planted.yaml").read_text("utf-8")):
-        text, at = issue_of(entry["wrong"], entry.get("where") or "body", str(entry.get("date") or DATE))
-        cases.append(Case(entry, told_of(text, at)))
+        case = Case(entry, [])
+        text, at = issue_of(
+            case.text.strip("\n"), entry.get("where") or "body", str(entry.get("date") or DATE)
+        )
+        case.told.extend(_unindented(case.text.strip("\n"), told_of(text, at)))
+        cases.append(case)
     return cases
 
 
@@ -136,7 +160,7 @@ def tell_planted(folder: Path, *, verbose: bool) -> None:
         print(f"{kind:　<10} {found} findable {sum(case.found for case in can):>3}/{len(can)}")
     for case in cases if verbose else ():
         if not case.found and case.entry["findable"]:
-            text, span = case.entry["wrong"], case.entry["span"]
+            text, span = case.text, case.span
             at = text.find(span)
             told = [(code, text[max(start, 0) : end]) for start, end, code, _ in case.told]
             around = f"{text[max(at - 24, 0) : at]}⟦{span}⟧{text[at + len(span) :][:24]!r}"
@@ -154,15 +178,22 @@ def tell_clean(folder: Path) -> None:
     entries = yaml.safe_load((folder / "clean.yaml").read_text("utf-8"))
     false: Counter[str] = Counter()
     for entry in entries:
-        text, at = issue_of(entry.get("issue") or entry["text"], "body", str(entry.get("date") or DATE))
+        given = (entry.get("issue") or entry["text"]).strip("\n")
+        text, at = issue_of(given, "body", str(entry.get("date") or DATE))
         for start, end, code, level in told_of(text, at):
             if level is not Level.HINT and start >= 0:
                 false[code] += 1
                 print(f"clean {entry['id']} {code} {level}: {text[at + start - 12 : at + end]}")
     print(f"clean: {sum(false.values())} warnings in {len(entries)} texts {dict(false)}")
     count = Counter[str]()
-    for path in sorted((folder / "bulletins").glob("*.yaml")):
-        for remark in remarks(read(path)):
+    for path in sorted((folder / "bulletins").glob("*.*")):
+        text = path.read_text("utf-8")
+        title, _, body = text.strip().partition("\n\n")
+        lines = (title.splitlines()[0], *title.splitlines()[1:2])
+        headed = issue_of(body, "body", DATE)[0].replace("标题: 题目", f"标题: {lines[0]}", 1)
+        with tempfile.TemporaryDirectory() as scratch:
+            found = read(path) if path.suffix == ".yaml" else read_text(headed, folder=scratch)
+        for remark in remarks(found):
             finding = remark.finding
             count[finding.level] += 1
             if finding.level is not Level.HINT:
