@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
 from jianbao.proofread.data import traditional
@@ -31,7 +32,8 @@ def invisible(segment: Segment) -> Iterator[Hit]:
         before, after = segment.text[: found.start()][-1:], segment.text[found.end() : found.end() + 1]
         between_western = space and before.isascii() and after.isascii() and before and after
         better = None if private else " " if between_western else ""
-        yield Hit(segment, *found.span(), better, {"char": f"U+{first:04X}", "name": _name(first)})
+        level = Level.DOUBTFUL if space else None
+        yield Hit(segment, *found.span(), better, {"char": f"U+{first:04X}", "name": _name(first)}, level)
 
 
 def _name(code: int) -> str:

@@ -14,19 +14,19 @@ from typing import Final, NamedTuple
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, words_of
-from jianbao.proofread.nearly import nearly
+from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
 _ROLES: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 # what a name may hold or leave out as the sentence will have it
-_PARTICLES: Final = "的了着过之"
+_PARTICLES: Final = "的了着过之和"
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 5
 
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (
-    "〇一二三四五六七八九十百0123456789", "省市县区乡镇村州盟旗", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
+    "〇一二三四五六七八九十百0123456789", "国省市县区乡镇村州盟旗冀鲁豫晋秦陇湘鄂皖苏浙闽粤桂琼川黔滇藏青宁新蒙辽吉黑京津沪渝赣", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
     "正副常", "党政军群团", "局部厅处科室办委院会所站",
 )  # fmt: skip
 
@@ -166,9 +166,9 @@ def _one_slip(found: str, right: str) -> bool:
         wrong = [index for index, pair in enumerate(zip(found, right, strict=True)) if pair[0] != pair[1]]
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
             return found[wrong[0]] == right[wrong[1]] and found[wrong[1]] == right[wrong[0]]
-        return (
-            len(wrong) == 1 and wrong[0] < len(right) - 1 and not contrast(found[wrong[0]], right[wrong[0]])
-        )
+        if len(wrong) != 1 or contrast(found[wrong[0]], right[wrong[0]]):
+            return False
+        return wrong[0] < len(right) - 1 or sound_alike(found[-1], right[-1])
     longer, shorter = (found, right) if len(found) > len(right) else (right, found)
     if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
         return False

@@ -27,7 +27,10 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
         entry = known[pair]
         if entry is None:
             continue
-        follows, precedes, _ = entry
+        follows, precedes, _, slip = entry
+        if slip and index >= done and _falls_apart(text, index, slip):
+            yield index, index + 2, slip
+            done = index + 2
         for right in _slips(text[index + 2 : index + 4], follows, groups, 0):
             end = index + 2 + len(right.rstrip(GUARDED))
             if index >= done and _stands(text, index, end, pair + right):
@@ -46,6 +49,19 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
                 word = pair[0] + right[0] + pair[1]
                 if _stands(text, index, index + 3, word + GUARDED):
                     yield index, index + 3, word
+
+
+def sound_alike(first: str, second: str) -> bool:
+    """Whether two characters sound or look alike."""
+    return not set(alike().get(first, "")).isdisjoint(alike().get(second, ""))
+
+
+def _falls_apart(text: str, at: int, word: str) -> bool:
+    """Whether the pair at `at` are two characters alone, and would be one word with `word` in their place."""
+    first = max(at - _AROUND, 0)
+    around, here = text[first : at + 2 + _AROUND], at - first
+    starts, others = word_starts(around), word_starts(around[:here] + word + around[here + 2 :])
+    return all(starts[here : here + 3]) and others[here : here + 3] == [True, False, True]
 
 
 def _slips(found: str, beside: Beside, groups: Mapping[str, str], nearest: int) -> Iterator[str]:

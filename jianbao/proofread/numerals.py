@@ -158,7 +158,7 @@ def thousands(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span())
 
 
-_POINT = Pattern(r"(?<![\d．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
+_POINT = Pattern(r"(?<![\d.．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
 
 
 def decimal_point(segment: Segment) -> Iterator[Hit]:

@@ -146,6 +146,9 @@ def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
                         picture.place, 0, len(picture.place.text), params={"kind": kind, "expected": kind}
                     )
         return
+    if len(pictures) == 1:
+        # one table of a longer text
+        return
     last, body, numbered = 0, -1, {picture.body for picture in pictures if _label(picture, kind)}
     for picture in pictures:
         number = _label(picture, kind)

@@ -16,7 +16,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 # A function word that never stands twice → what before it, or behind it, makes two words of it all the same.
 _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "的": ("目标有似", "确士"),
-    "在": ("现实存正所潜内外自好旨", ""),
+    "在": ("现实存正所潜内外自好旨", "建"),
     "是": ("于还就但可只正凡总都要更不实求", "非"),
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
     "与": ("参", "会"),
@@ -30,7 +30,7 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "就": ("成早高造", "业近医读"),
     "及": ("普以涉顾触", "时早格第"),
     "将": ("麻干大小中上少主名勇即", "军士领"),
-    "向": ("方走导意去动", "导日阳"),
+    "向": ("方走导意去动纵横双单", "导日阳"),
     "从": ("服自", "容事业"),
     "并": ("合兼吞火一", "购列入网"),
     "有": ("所没拥具享国公私占持保只还专原现特含带固富", "关效序机"),

