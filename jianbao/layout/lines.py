@@ -56,6 +56,7 @@ _MORE_THAN_ANY: Final = 1e12
 _CUT_INSIDE: Final = 1e6
 # em: up to here all places of a line open alike
 CALM: Final = 0.075
+_CALM_COST: Final = _A_LINE + CALM * CALM * _SPREAD
 # em: a gap of a fifth becomes half an em
 _WHITE_WIDEST: Final = 0.3
 # em that white opens further than the Han which cost one
@@ -245,6 +246,8 @@ class _Breaker:
         farthest = bisect_right(widths, room, start) - 1
         index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
         before = _MORE_THAN_ANY
+        # beyond it all but white costs more than `_CALM_COST`
+        wide = _MORE_THAN_ANY if self.unspread or shaped.blank_at else CALM * size
         while index >= 0 and (end := places[index]) > start:
             stop = stops[index]
             index -= 1
@@ -265,6 +268,9 @@ class _Breaker:
             if whole and end == limit:
                 yield end, self._last(start, end, slack, letters, first=first)
                 continue
+            chars = stop - start
+            if slack > wide * chars and bound <= _CALM_COST and 2 * letters > chars:
+                return
             cost = self._cost(start, end, stop, slack, letters)
             if cost < bound:
                 yield end, cost
@@ -362,8 +368,10 @@ class _Breaker:
                 return ends[::-1]
             if spent > known[at]:
                 continue
+            # what is left behind this line costs a line for each measure
+            behind = max(0.0, (goal - widths[at]) / capacity - 1)
             for end, forced, cost in self._steps(
-                at, limit, bound - spent, first=first and at == start, whole=whole
+                at, limit, bound - spent - behind, first=first and at == start, whole=whole
             ):
                 new = spent + cost
                 if new < known.get(end, bound):
