@@ -158,6 +158,7 @@ def paginate(flow: Flow) -> Paged:
             raise InputError.of("T004", origin=colophon.paragraphs[0].shaped.origin(0))
     setter = _Setter(flow.drafts)
     drafts = flow.drafts
+    _let_text_by(drafts)
     turned = (
         index for index in range(1, len(drafts)) if drafts[index].landscape != drafts[index - 1].landscape
     )
@@ -170,6 +171,30 @@ def paginate(flow: Flow) -> Paged:
         for page in stretch.pages():
             setter.set_page(stretch, page)
     return _finished(flow, setter, reserve)
+
+
+def _let_text_by(drafts: list[Draft]) -> None:
+    """Put text that follows a table on its side before it, while the page before has room: tables are put off as pictures are.
+
+    Something stays behind it, so that the colophon has company.
+    """
+    start = at = 0
+    while at < len(drafts):
+        if not drafts[at].landscape:
+            start = at if drafts[at].new_page else start
+            at += 1
+            continue
+        end = next((each for each in range(at, len(drafts)) if not drafts[each].landscape), len(drafts))
+        count = 0
+        if start < at and not drafts[at].new_page:
+            pages = len(_Stretch(drafts, start, at, None).pages())
+            while end + count + 1 < len(drafts) and _goes_on(drafts[end + count]):
+                tried = [*drafts[start:at], *drafts[end : end + count + 1]]
+                if tried[-1].new_page or len(_Stretch(tried, 0, len(tried), None).pages()) > pages:
+                    break
+                count += 1
+        drafts[at : end + count] = [*drafts[end : end + count], *drafts[at:end]]
+        start = at = end + count
 
 
 # --- where pages may end -----------------------------------------------------------------------------------------------

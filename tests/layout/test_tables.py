@@ -18,6 +18,7 @@ from jianbao.typography import (
     LANDSCAPE_TOP,
     LANDSCAPE_WIDTH,
     MARGIN_TOP,
+    PAGE,
     ROW,
     SIZE_SMALL_4,
     TYPE_AREA_BOTTOM,
@@ -325,6 +326,16 @@ def test_a_table_stands_on_its_side_as_the_clerk_asks_and_nothing_is_told() -> N
     pages = laid_out(issue(article(PROSE, wide(3, landscape=True), PROSE)))
     assert [page.landscape for page in pages.pages] == [False, True, False]
     assert not pages.findings
+
+
+def test_text_behind_a_table_on_its_side_fills_the_page_before() -> None:
+    """The first page is full, one paragraph at least stays behind the table; the table stands at most a page late."""
+    texts = ["甲项工作已经完成。" * 12] * 5
+    pages = laid_out(issue(article(texts[0], wide(15), *texts[1:]), distribution=DISTRIBUTION))
+    assert [page.landscape for page in pages.pages] == [False, True, False]
+    lowest = [max(line.baseline for line in page.items if isinstance(line, Line)) for page in pages.pages]
+    assert lowest[0] > MARGIN_TOP + 0.7 * PAGE
+    assert blocks(pages, "body")[-1].lines[0].page == 3
 
 
 def test_the_number_of_a_page_on_its_side_stands_where_the_upright_ones_have_it() -> None:
