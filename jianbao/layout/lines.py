@@ -47,6 +47,9 @@ _SPREAD: Final = 1 / 0.03**2
 _LOOKS_SPREAD: Final = 40.0
 # em over SEEN that cost one more
 _TOO_WIDE: Final = 0.008
+# em that everybody sees, with what an engine may add; no soft break is worth such a line
+_GLARING: Final = 0.14
+_GLARES: Final = 300.0
 # em that cost one
 _SQUEEZED: Final = 0.012
 # a last line of one Han
@@ -521,7 +524,9 @@ def opening_places(shaped: Shaped, start: int, stop: int) -> tuple[int, int, int
 
 def _spread_cost(em: float) -> float:
     cost = em * em * _SPREAD
-    return cost if em <= SEEN else cost + _LOOKS_SPREAD + ((em - SEEN) / _TOO_WIDE) ** 2
+    if em <= SEEN:
+        return cost
+    return cost + _LOOKS_SPREAD + ((em - SEEN) / _TOO_WIDE) ** 2 + (_GLARES if em > _GLARING else 0.0)
 
 
 def _full_enough(text: str) -> bool:
