@@ -3213,6 +3213,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "tracked changes taken as accepted: {inserted} insertions, {deleted} deletions",
     ),
     "left_stamp": ("印章 {count} 个没有导入", "{count} stamps were left out"),
+    "left_table": (
+        "没有格线的表 {count} 个，按图片放了进去",
+        "{count} tables without rules were put in as pictures",
+    ),
     "left_faint": (
         "手写的或看不清的 {count} 处没有导入，请对照原件",
         "{count} places in handwriting, or too faint to read, were left out: see the original",

@@ -42,8 +42,9 @@ _NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
 class Mark(Struct, frozen=True):
     """A line as it was read; lengths in points. `centres` are those of its characters, `size` what they suggest.
 
-    `weight` is the strokes' width over the size; `low` the places of characters that are unsure. `again` is what the cut-out
-    was read as where figures differ, `cut` the cut-out as PNG wherever figures are unsure.
+    `weights` are the widths of each character's strokes, `holes` the widths without ink before each; `low` the places of
+    characters that are unsure. `again` is what the cut-out was read as where figures differ, `cut` the cut-out as PNG
+    wherever figures are unsure.
     """
 
     text: str
@@ -53,8 +54,9 @@ class Mark(Struct, frozen=True):
     right: float
     bottom: float
     size: float
-    weight: float = 0
     red: bool = False
+    weights: tuple[float, ...] = ()
+    holes: tuple[float, ...] = ()
     low: tuple[int, ...] = ()
     again: str = ""
     cut: bytes = b""
@@ -194,8 +196,8 @@ def _opened(path: Path, number: int) -> Any:
 class _Reading:
     """One page under the reader's eyes."""
 
-    def __init__(self, engine: Any, image: Any, dot: float) -> None:
-        self.engine, self.image, self.dot = engine, image, dot
+    def __init__(self, engine: Any, image: Any, dot: float, *, straight: bool = False) -> None:
+        self.engine, self.image, self.dot, self.straight = engine, image, dot, straight
         self.cv2, self.np = paper.libraries()
         self.left: dict[str, int] = {}
 
@@ -210,7 +212,16 @@ class _Reading:
         shown = paper.pictures(image, self.red, dot)
         self.clean = paper.erased(image, [*level, *upright, *shown])
         self.ink = paper.ink_of(self.clean)[0]
-        marks = self._marks(self._boxes(level, upright))
+        boxes = self._found()
+        straight = None if self.straight else paper.straightened(self.image, boxes)
+        if straight is not None:
+            again = _Reading(self.engine, straight, dot, straight=True)
+            again.left = self.left
+            return again.leaf(width, height)
+        marks = self._marks(self._boxes(boxes, level, upright))
+        loose = self._loose(marks, level)
+        shown += loose
+        marks = [mark for mark in marks if not any(_is_in(mark, area, dot) for area in loose)]
         return Leaf(
             width,
             height,
@@ -231,14 +242,16 @@ class _Reading:
         part = self.image[max(0, area.top) : area.bottom, max(0, area.left) : area.right]
         return bytes(self.cv2.imencode(".png", part)[1]) if part.size else b""
 
-    def _boxes(self, level: list[Area], upright: list[Area]) -> list[Any]:
-        """Where the words of each line stand, parted where an upright rule goes through; a cell's lone figure, too."""
-        np = self.np
+    def _found(self) -> list[Any]:
+        """Where the words of each line stand."""
         try:
-            _, seen = self.engine.detect_and_crop(self.clean, {})
-            boxes = list(seen.boxes)
+            return list(self.engine.detect_and_crop(self.clean, {})[1].boxes)
         except importlib.import_module("rapidocr.main").RapidOCRError:
-            boxes = []
+            return []
+
+    def _boxes(self, boxes: list[Any], level: list[Area], upright: list[Area]) -> list[Any]:
+        """The boxes, parted where an upright rule goes through; a cell's lone figure, too."""
+        np = self.np
         parted: list[Any] = []
         for box in boxes:
             (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
@@ -321,17 +334,30 @@ class _Reading:
             float(left + ends[1]) / dot,
             float(top + lower) / dot,
             _size(chars, centres, tall),
-            self._weight(ink),
             bool(reds.sum() > 0.5 * max(1, ink.sum())),
+            *self._strokes(ink, [at * dot - left for at in centres]),
             low,
         )
 
-    def _weight(self, ink: Any) -> float:
-        """The width of the strokes in points: what of the ink lies at no edge tells how wide they are."""
-        np = self.np
-        inner = self.cv2.erode(ink.astype(np.uint8), np.ones((3, 3), np.uint8))
-        edge = float(ink.sum() - inner.sum())
-        return 2 * float(ink.sum()) / edge / self.dot if edge else 0.0
+    def _strokes(self, ink: Any, centres: list[float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """For each character (the width of its strokes, the width without ink before it), in points.
+
+        What of the ink lies at no edge tells how wide strokes are.
+        """
+        np, dot = self.np, self.dot
+        whole = ink.astype(np.uint8)
+        inner = self.cv2.erode(whole, np.ones((3, 3), np.uint8)).sum(axis=0)
+        columns = whole.sum(axis=0)
+        weights: list[float] = []
+        holes: list[float] = [0.0]
+        for one, at, two in zip([-1.0, *centres], centres, [*centres[1:], 1e9], strict=False):
+            first, last = int(max(0, (one + at) / 2)), int((at + two) / 2) + 1
+            full, middle = float(columns[first:last].sum()), float(inner[first:last].sum())
+            weights.append(round(2 * full / (full - middle) / dot, 2) if full > middle else 0.0)
+            dark = np.flatnonzero(columns[int(max(0, at)) : int(two)])
+            edges = np.concatenate(([-1], dark, [min(two, len(columns)) - at]))
+            holes.append(round(float(np.diff(edges).max() - 1) / dot, 1) if two < 1e9 else 0.0)
+        return tuple(weights), tuple(holes[: len(weights)])
 
     def _read_again(self, marks: list[Mark]) -> list[Mark]:
         """The marks, what holds figures read once more from its cut-out, enlarged."""
@@ -368,6 +394,42 @@ class _Reading:
                 done[at] = replace(mark, again=other if differs else "", cut=data)
         return done
 
+    def _loose(self, marks: list[Mark], level: list[Area]) -> list[Area]:
+        """Tables that few rules or none part: rows of three words and more, one below another, each in its column."""
+        rows: list[list[Mark]] = []
+        for mark in sorted(marks, key=lambda mark: mark.top + mark.bottom):
+            if rows and mark.top < (rows[-1][0].top + rows[-1][0].bottom) / 2 < mark.bottom:
+                rows[-1].append(mark)
+            else:
+                rows.append([mark])
+        found: list[Area] = []
+        run: list[list[Mark]] = []
+        for row in [*rows, []]:
+            middles = sorted((mark.left + mark.right) / 2 for mark in row)
+            last = sorted((mark.left + mark.right) / 2 for mark in run[-1]) if run else middles
+            near = len(middles) == len(last) and all(
+                abs(one - two) < 24 for one, two in zip(middles, last, strict=True)
+            )
+            if len(row) > 2 and near:
+                run.append(row)
+                continue
+            if len(run) > 2:
+                all_ = [mark for each in run for mark in each]
+                edges = (
+                    min(mark.left for mark in all_) - 4,
+                    min(mark.top for mark in all_) - 4,
+                    max(mark.right for mark in all_) + 4,
+                    max(mark.bottom for mark in all_) + 4,
+                )
+                area = Area(*(max(0, int(edge * self.dot)) for edge in edges))
+                # what is ruled between its rows is read cell by cell
+                inside = [rule for rule in level if area.top + 4 < rule.top < area.bottom - 4]
+                if len(inside) < len(run) - 1:
+                    found.append(area)
+                    self.left["table"] = self.left.get("table", 0) + 1
+            run = [row] if len(row) > 2 else []
+        return found
+
     def _cut(self, mark: Mark, first: int, last: int) -> Any:
         """A part of a line with a margin around it."""
         dot, half = self.dot, mark.size * 0.9
@@ -395,6 +457,10 @@ def _square(left: float, top: float, right: float, bottom: float, np: Any) -> An
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
 
+def _is_in(mark: Mark, area: Area, dot: float) -> bool:
+    return area.holds((mark.left + mark.right) / 2 * dot, (mark.top + mark.bottom) / 2 * dot)
+
+
 def _is_sloping(box: Any) -> bool:
     """Whether a line lies more askew than print on a level page does."""
     (x, y), (x2, y2) = box[0], box[1]
@@ -412,4 +478,5 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float)
     close = [step for step in steps if step < 1.5 * usual]
     # the reader's columns are coarse; over a line their errors cancel out
     pitch = sum(close) / len(close) if close else 0.0
-    return pitch if pitch and 0.85 * tall < pitch < 1.35 * tall else tall / 0.93
+    # a line that is set wide to fill its measure has no larger letters
+    return pitch if 0.85 * tall < pitch < 1.12 * tall else tall / 0.93

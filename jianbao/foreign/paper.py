@@ -18,6 +18,10 @@ _LEAN: Final = 4.0
 """Degrees to which a page is taken to lie askew."""
 _LONG: Final = 40.0
 _TALL: Final = 13.0
+_SHADE: Final = 0.75
+_LINES: Final = 6
+_TILT: Final = 0.0035
+_LEANS: Final = 0.008
 _THICK: Final = 2.4
 _CLOSE: Final = 0.3
 _STAMP: Final = (74.0, 200.0)
@@ -65,7 +69,7 @@ def cut_out(image: Any) -> Any:
         return image
     if np.median(small[inside]) - np.median(small[~inside]) < 40:
         return image
-    points = corners.reshape(4, 2).astype(np.float32) / scale
+    points = _corners(sheet.reshape(-1, 2), corners.reshape(4, 2)) / scale
     order = points[np.argsort(points[:, 1])]
     (a, b), (c, d) = sorted(order[:2], key=lambda at: at[0]), sorted(order[2:], key=lambda at: at[0])
     wide = int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
@@ -77,14 +81,40 @@ def cut_out(image: Any) -> Any:
     )
 
 
+def _corners(outline: Any, rough: Any) -> Any:
+    """Where the sides of a sheet meet: each side by all of its outline but its ends, which may be bent or round."""
+    cv2, np = libraries()
+    lines: list[tuple[float, float, float, float]] = []
+    for one, two in zip(rough, np.roll(rough, -1, axis=0), strict=True):
+        along = (two - one) / max(1.0, float(np.linalg.norm(two - one)))
+        off = outline - one
+        place = (off @ along) / max(1.0, float(np.linalg.norm(two - one)))
+        aside = np.abs(off[:, 0] * along[1] - off[:, 1] * along[0])
+        side = outline[(place > 0.08) & (place < 0.92) & (aside < 12)]
+        if len(side) < 10:
+            return rough.astype(np.float32)
+        vx, vy, x, y = (float(each) for each in cv2.fitLine(side, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
+        lines.append((vx, vy, x, y))
+    met: list[tuple[float, float]] = []
+    for (vx, vy, x, y), (wx, wy, u, v) in zip([lines[-1], *lines[:-1]], lines, strict=True):
+        cross = vx * wy - vy * wx
+        share = ((u - x) * wy - (v - y) * wx) / cross if abs(cross) > 1e-6 else 0.0
+        met.append((x + share * vx, y + share * vy))
+    return np.float32(met)
+
+
 def whitened(image: Any) -> Any:
     """The page with its paper white and evenly lit."""
     cv2, np = libraries()
     height, width = image.shape[:2]
     small = cv2.resize(image, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
     ground = cv2.medianBlur(cv2.dilate(small, np.ones((11, 11), np.uint8)), 31)
-    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(image, np.maximum(ground, 60), scale=250)
+    # a photograph on the page is no darker paper
+    least = (_SHADE * np.median(ground.reshape(-1, 3), axis=0)).astype(np.uint8)
+    ground = np.maximum(
+        cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR), np.maximum(least, 60)
+    )
+    return cv2.divide(image, ground, scale=250)
 
 
 def levelled(image: Any) -> Any:
@@ -119,6 +149,45 @@ def _askew(image: Any) -> float:
 
     rough = max(np.arange(-_LEAN, _LEAN + 0.1, 0.25), key=sharp)
     return float(max(np.arange(rough - 0.25, rough + 0.26, 0.05), key=sharp))
+
+
+def straightened(image: Any, boxes: list[Any]) -> Any | None:
+    """The page with its lines level and its margins upright, by where lines were found; None where they are.
+
+    What a camera saw aslant tilts otherwise at the head than at the foot.
+    """
+    cv2, np = libraries()
+    height, width = image.shape[:2]
+    long = np.array([box for box in boxes if box[1][0] - box[0][0] > 0.55 * width], np.float64)
+    if len(long) < _LINES:
+        return None
+    upper, lower = (long[:, 0] + long[:, 3]) / 2, (long[:, 1] + long[:, 2]) / 2
+    middle = (upper[:, 1] + lower[:, 1]) / 2
+    tilt = _fitted(middle, (lower[:, 1] - upper[:, 1]) / (lower[:, 0] - upper[:, 0]))
+    left, right = _fitted(middle, upper[:, 0]), _fitted(middle, lower[:, 0])
+    ends = np.array([0, height])
+    leans = max(abs(left[0]), abs(right[0])) * height
+    if np.abs(np.polyval(tilt, ends)).max() < _TILT and leans < _LEANS * width:
+        return None
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    rows = np.arange(height)
+    begin, end = np.polyval(left, rows), np.polyval(right, rows)
+    first, last = begin.mean(), end.mean()
+    stretch = ((end - begin) / (last - first)).astype(np.float32)[:, None]
+    across = begin.astype(np.float32)[:, None] + (xs - np.float32(first)) * stretch
+    down = ys + np.polyval(tilt, rows).astype(np.float32)[:, None] * (across - np.float32(width / 2))
+    white = (250, 250, 250)
+    return cv2.remap(image, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=white)
+
+
+def _fitted(at: Any, values: Any) -> tuple[float, float]:
+    """(slope, start) of the line through most of the points: indented lines and a crooked one do not bend it."""
+    _, np = libraries()
+    one, two = np.triu_indices(len(at), 1)
+    far = np.abs(at[two] - at[one]) > 20
+    slopes = (values[two] - values[one])[far] / (at[two] - at[one])[far]
+    slope = float(np.median(slopes)) if slopes.size else 0.0
+    return slope, float(np.median(values - slope * at))
 
 
 def ink_of(image: Any) -> tuple[Any, Any]:
@@ -157,7 +226,7 @@ def rules(ink: Any, dot: float) -> tuple[list[Area], list[Area]]:
     """(level rules, upright rules): the latter only from one level rule to another, for letters have upright strokes."""
     mask = ink.astype("uint8")
     level = _rules(mask, dot, _LONG)
-    near = 5 * dot
+    near = 2.5 * dot
 
     def is_held(x: int, y: int) -> bool:
         return any(
@@ -209,12 +278,14 @@ def erased(image: Any, areas: list[Area]) -> Any:
 def pictures(image: Any, red: Any, dot: float) -> list[Area]:
     """Photographs and drawings: where the page is dark over more than the strokes of letters."""
     cv2, np = libraries()
-    dark = ((cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 225) & ~red).astype(np.uint8)
-    solid = cv2.erode(dark, np.ones((round(2.4 * dot),) * 2, np.uint8))
+    dark = ((cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 215) & ~red).astype(np.uint8)
+    solid = cv2.erode(dark, np.ones((round(4 * dot),) * 2, np.uint8))
     joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((round(7 * dot),) * 2, np.uint8))
     height, width = dark.shape
+    # as far as the darkness goes beyond what was worn off
+    edge = round(2 * dot)
     return [
-        Area(left, top, left + wide, top + high)
+        Area(max(0, left - edge), max(0, top - edge), left + wide + edge, top + high + edge)
         for left, top, wide, high, full in pieces(joined)
         if min(wide, high) > _PICTURE * dot
         and full > 0.5 * wide * high

@@ -47,6 +47,7 @@ _WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW: Final = re.compile(
     rf"(?<=[{_HAN}”》）])[,;:?!(](?![0-9])|(?<=[{_HAN}”》）])[,;:?!()]|[()](?=[{_HAN}“《（])|(?<=[0-9%])[,;)](?=[{_HAN}“])"
 )
+_BOLD: Final = 1.22
 _OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
 
 
@@ -263,14 +264,15 @@ def _sizes(marks: Sequence[Mark]) -> tuple[float, float, float]:
     most = counts.most_common(1)[0][0]
     near = [mark for mark in text if abs(round(mark.size * 2) - most) <= 1]
     measured = sorted(mark.size for mark in near)[len(near) // 2]
-    weight = sorted(mark.weight for mark in near)[len(near) // 2]
+    strokes = sorted(weight for mark in near for weight in mark.weights)
+    weight = strokes[len(strokes) // 2] if strokes else 1.0
     return measured, min(_SIZES, key=lambda size: abs(size - measured)), weight
 
 
 def _called(size: float, sizes: tuple[float, float, float]) -> float:
     """A size as it is called: the text's, or the nearest that is set."""
     ratio = size / sizes[0]
-    if 0.9 < ratio < 1.1:
+    if 0.88 < ratio < 1.1:
         return sizes[1]
     return min(_SIZES, key=lambda each: abs(each - ratio * sizes[1]))
 
@@ -298,10 +300,9 @@ def _middle(mark: Mark) -> float:
 def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, float]) -> Iterator[Glyph]:
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
     size = _called(mark.size, sizes)
-    bold = mark.weight / sizes[2] > 1.3 * max(1.0, size / sizes[1]) if sizes[2] else False
-    look = Look("", size, "FF0000" if mark.red else "000000", False, bold)
     text = cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
-    centres = mark.centres if len(mark.centres) == len(text) else _spread(mark, len(text))
+    same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
+    centres = mark.centres if same else _spread(mark, len(text))
     edges = [
         [centre - width / 2, centre + width / 2]
         for centre, width in zip(
@@ -310,11 +311,37 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, 
     ]
     edges[0][0] = mark.left - (0.5 * size if text[0] in _OPENS else 0)
     edges[-1][1] = mark.right + (0.4 * size if text[-1] in _CLOSES else 0)
-    for before, after in pairwise(edges):
-        if after[0] - before[1] < 0.8 * size:
+    for at, (before, after) in enumerate(pairwise(edges), 1):
+        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size):
+            before[1] = min(before[1], after[0])
+            after[0] = max(after[0], before[1] + max(0.7 * size, mark.holes[at]))
+        elif after[0] - before[1] < 1.2 * size:
             before[1] = after[0] = max(before[0], (before[1] + after[0]) / 2)
-    for char, (left, right) in zip(text, edges, strict=True):
-        yield Glyph(char, left, max(left, right), baseline, look)
+    heavy = _heavy(text, mark, sizes, size) if same else 0
+    colour = "FF0000" if mark.red else "000000"
+    for at, (char, (left, right)) in enumerate(zip(text, edges, strict=True)):
+        yield Glyph(char, left, max(left, right), baseline, Look("", size, colour, False, at < heavy))
+
+
+def _is_hole(pair: str, width: float) -> bool:
+    """Whether a width without ink, in ems, between two characters is more than the room that they take."""
+    if any(not char.isalnum() for char in pair):
+        return False
+    return width > (0.42 if all(not char.isascii() for char in pair) else 0.8)
+
+
+def _heavy(text: str, mark: Mark, sizes: tuple[float, float, float], size: float) -> int:
+    """How many characters at the beginning of a line are bold: all, none, or those up to a stop."""
+    usual = sizes[2] * max(1.0, size / sizes[1])
+    shown = [(at, weight) for at, weight in enumerate(mark.weights) if text[at].isalnum() and weight]
+    ends = [at + 1 for at, char in enumerate(text) if char in "。：" and 3 < at < len(text) - 1]
+    for end in [len(text), *ends]:
+        some = [weight for at, weight in shown if at < end]
+        rest = [weight for at, weight in shown if at >= end]
+        mean = sum(some) / len(some) if some else 0.0
+        if len(some) > 2 and mean > _BOLD * usual and (not rest or mean > _BOLD * sum(rest) / len(rest)):
+            return end
+    return 0
 
 
 def _spread(mark: Mark, count: int) -> list[float]:
@@ -326,7 +353,7 @@ def _parted(line: Line) -> list[Line]:
     """A line parted at its holes, which are too wide for blanks."""
     parts: list[list[Glyph]] = [[]]
     for glyph in line.glyphs:
-        if parts[-1] and glyph.x - parts[-1][-1].right > 1.8 * glyph.look.size:
+        if parts[-1] and glyph.x - parts[-1][-1].right > 1.2 * glyph.look.size:
             parts.append([])
         parts[-1].append(glyph)
     return [Line(line.page, tuple(part)) for part in parts]

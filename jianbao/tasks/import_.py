@@ -526,7 +526,7 @@ def shown_doubts(each: Imported) -> Iterator[str]:
             inserted=left.get("inserted", 0),
             deleted=left.get("deleted", 0) + left.get("moved", 0),
         )
-    for name in ("hidden", "equation", "linked", "object", "stamp", "faint"):
+    for name in ("hidden", "equation", "linked", "object", "stamp", "table", "faint"):
         if left.get(name):
             yield phrase(f"left_{name}", count=left[name])
     if each.draft.dropped:

@@ -19,6 +19,7 @@ from jianbao.foreign.blocks import Content
 from jianbao.foreign.kinds import SUFFIXES, read_all
 from jianbao.foreign.plain import decoded
 from jianbao.foreign.scan import Told
+from jianbao.glossary import ZH
 from jianbao.importing.parts import Article, Draft
 from jianbao.importing.recognise import recognise
 from jianbao.language.dates import read_date
@@ -158,7 +159,7 @@ def _original(path: Path, content: Content | JianbaoError) -> Original:
     return Original(
         [path, *map(Path, content.more)],
         values,
-        list(dict.fromkeys(map(comment, about))),
+        list(dict.fromkeys(f"{ZH[doubt.key.split('.')[0]]} {comment(doubt)}" for doubt in about)),
         len(draft.doubts) - len(about),
         content.pages,
         draft,

@@ -58,7 +58,7 @@ ISSUE = """\
 def mark(text: str, top: float, *, left: float = 80, size: float = 16, **more: object) -> Mark:
     """A line as the reader gives it."""
     centres = tuple(left + (at + 0.5) * size for at in range(len(text)))
-    return Mark(text, centres, left, top, left + len(text) * size, top + size, size, 1.0, **more)  # type: ignore[arg-type]
+    return Mark(text, centres, left, top, left + len(text) * size, top + size, size, **more)  # type: ignore[arg-type]
 
 
 def first_page(**more: object) -> Leaf:
