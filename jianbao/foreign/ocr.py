@@ -200,6 +200,7 @@ class _Reading:
         self.engine, self.image, self.dot, self.straight = engine, image, dot, straight
         self.cv2, self.np = paper.libraries()
         self.left: dict[str, int] = {}
+        self.dashes: list[Mark] = []
 
     def leaf(self, width: float, height: float) -> Leaf:
         image, dot = self.image, self.dot
@@ -287,7 +288,18 @@ class _Reading:
         joined = self.cv2.dilate(rest, np.ones((3, round(6 * dot)), np.uint8))
         found: list[Any] = []
         for x, y, wide, high, _ in paper.pieces(joined):
-            if 6 * dot < high < 26 * dot and 3 * dot < wide:
+            if (
+                high < 3 * dot
+                and 5 * dot < wide - 6 * dot < 24 * dot
+                and not any(abs(rule.top - top - y) < 4 * dot for rule in level)
+            ):
+                # the dash of an empty cell, which the reader does not see
+                begin, end, middle = (left + x) / dot + 3, (left + x + wide) / dot - 3, (top + y) / dot
+                size = end - begin
+                self.dashes.append(
+                    Mark("—", ((begin + end) / 2,), begin, middle - size / 2, end, middle + size / 2, size)
+                )
+            elif 6 * dot < high < 26 * dot and 3 * dot < wide:
                 found.append(_square(left + x, top + y - 4, left + x + wide, top + y + high + 4, np))
         return found
 
@@ -304,7 +316,7 @@ class _Reading:
                 self.left["faint"] = self.left.get("faint", 0) + 1
                 continue
             marks.append(self._mark(box, text, words))
-        return self._read_again(marks)
+        return self._read_again(marks) + self.dashes
 
     def _mark(self, box: Any, text: str, words: Any) -> Mark:
         """A line from its box, trimmed to its ink."""

@@ -221,7 +221,15 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     hanging = row.left > group[0].left + row.size and last.right > area[1] - 2.5 * row.size
     if hanging and len(group) >= 1 and abs(row.left - area[0]) > row.size and group[0].left < row.left:
         return False
-    return row.left > area[0] + 0.8 * row.size or last.right < area[1] - 2.2 * row.size
+    if row.left > area[0] + 0.8 * row.size:
+        return True
+    # a line that ends early before what may not be parted, within a sentence
+    goes_on = (
+        group[0].left > area[0] + 1.2 * row.size
+        and last.right > area[0] + 0.65 * (area[1] - area[0])
+        and not _words(last).endswith(_ENDS)
+    )
+    return last.right < area[1] - 2.2 * row.size and not goes_on
 
 
 def _said(row: _Row) -> str:

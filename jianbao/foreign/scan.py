@@ -19,6 +19,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 import msgspec
@@ -47,7 +48,9 @@ _WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW: Final = re.compile(
     rf"(?<=[{_HAN}”》）])[,;:?!(](?![0-9])|(?<=[{_HAN}”》）])[,;:?!()]|[()](?=[{_HAN}“《（])|(?<=[0-9%])[,;)](?=[{_HAN}“])"
 )
+_PIECES: Final = re.compile(r"[期号年月日]")
 _BOLD: Final = 1.22
+_NAME: Final = 25
 _OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
 
 
@@ -194,11 +197,10 @@ def _unnumbered(path: Path) -> Path:
 
 
 def _begins(leaf: Leaf) -> bool:
-    """Whether a page has a number line in its upper half, as the first of a bulletin has."""
-    return any(
-        len(mark.text) < 40 and mark.top < leaf.height / 2 and _ISSUE.search(mark.text) is not None
-        for mark in leaf.marks
-    )
+    """Whether a page has a masthead in its upper half, as the first of a bulletin has: a name, and a number line."""
+    upper = [mark for mark in leaf.marks if mark.top < leaf.height / 2]
+    numbered = any(len(mark.text) < 40 and _ISSUE.search(mark.text) for mark in upper)
+    return numbered and any(mark.size > _NAME for mark in upper)
 
 
 def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | JianbaoError]) -> Content:
@@ -253,31 +255,49 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
     return replace(found, kind="scan", unsure=tuple(unsure), left=dict(left))
 
 
-def _sizes(marks: Sequence[Mark]) -> tuple[float, float, float]:
-    """(size of the text as measured, as it is called, width of its strokes)."""
+class _Sizes(msgspec.Struct, frozen=True):
+    """The text's size as measured and as it is called, the width of its strokes, where its lines begin and end."""
+
+    measured: float = 16.0
+    called: float = 16.0
+    weight: float = 1.0
+    left: float = 0.0
+    right: float = 1000.0
+
+
+def _sizes(marks: Sequence[Mark]) -> _Sizes:
     text = [mark for mark in marks if len(mark.text) > 15] or list(marks)
     if not text:
-        return 16.0, 16.0, 1.0
+        return _Sizes()
     counts: Counter[int] = Counter()
     for mark in text:
         counts[round(mark.size * 2)] += len(mark.text)
     most = counts.most_common(1)[0][0]
     near = [mark for mark in text if abs(round(mark.size * 2) - most) <= 1]
-    measured = sorted(mark.size for mark in near)[len(near) // 2]
-    strokes = sorted(weight for mark in near for weight in mark.weights)
-    weight = strokes[len(strokes) // 2] if strokes else 1.0
-    return measured, min(_SIZES, key=lambda size: abs(size - measured)), weight
+    measured = median(mark.size for mark in near)
+    strokes = [weight for mark in near for weight in mark.weights]
+    return _Sizes(
+        measured,
+        min(_SIZES, key=lambda size: abs(size - measured)),
+        median(strokes) if strokes else 1.0,
+        median(mark.left for mark in near),
+        median(mark.right for mark in near),
+    )
 
 
-def _called(size: float, sizes: tuple[float, float, float]) -> float:
-    """A size as it is called: the text's, or the nearest that is set."""
-    ratio = size / sizes[0]
-    if 0.88 < ratio < 1.1:
-        return sizes[1]
-    return min(_SIZES, key=lambda each: abs(each - ratio * sizes[1]))
+def _called(mark: Mark, sizes: _Sizes) -> float:
+    """The size of a line as it is called: the text's, or the nearest that is set."""
+    ratio = mark.size / sizes.measured
+    # one that is set wide to fill its measure has no larger letters
+    most = (
+        1.2 if mark.left < sizes.left + 40 and mark.right > sizes.right - 5 and len(mark.text) > 15 else 1.1
+    )
+    if 0.88 < ratio < most:
+        return sizes.called
+    return min(_SIZES, key=lambda each: abs(each - ratio * sizes.called))
 
 
-def _rows(leaf: Leaf, sizes: tuple[float, float, float]) -> Iterator[tuple[Mark, float]]:
+def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float]]:
     """Each line with its baseline, those beside each other on one."""
     rows: list[list[Mark]] = []
     for mark in sorted(leaf.marks, key=lambda mark: mark.top + mark.bottom):
@@ -289,7 +309,7 @@ def _rows(leaf: Leaf, sizes: tuple[float, float, float]) -> Iterator[tuple[Mark,
             rows.append([mark])
     for row in rows:
         most = max(row, key=lambda mark: len(mark.text) * mark.size)
-        baseline = round(_middle(most) + 0.37 * _called(most.size, sizes), 2)
+        baseline = round(_middle(most) + 0.37 * _called(most, sizes), 2)
         yield from ((mark, baseline) for mark in row)
 
 
@@ -297,9 +317,9 @@ def _middle(mark: Mark) -> float:
     return (mark.top + mark.bottom) / 2
 
 
-def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, float]) -> Iterator[Glyph]:
+def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: _Sizes) -> Iterator[Glyph]:
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
-    size = _called(mark.size, sizes)
+    size = _called(mark, sizes)
     text = cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
     same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
     centres = mark.centres if same else _spread(mark, len(text))
@@ -311,10 +331,13 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, 
     ]
     edges[0][0] = mark.left - (0.5 * size if text[0] in _OPENS else 0)
     edges[-1][1] = mark.right + (0.4 * size if text[-1] in _CLOSES else 0)
+    wide = 1.9 * size if _PIECES.search(text) and len(text) < 40 else 0.0
     for at, (before, after) in enumerate(pairwise(edges), 1):
-        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size):
+        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size, short=len(text) < 22):
             before[1] = min(before[1], after[0])
-            after[0] = max(after[0], before[1] + max(0.7 * size, mark.holes[at]))
+            # number, organ and date of one line stand apart
+            apart = wide if mark.holes[at] > 0.9 * size else 0.0
+            after[0] = max(after[0], before[1] + max(0.7 * size, mark.holes[at], apart))
         elif after[0] - before[1] < 1.2 * size:
             before[1] = after[0] = max(before[0], (before[1] + after[0]) / 2)
     heavy = _heavy(text, mark, sizes, size) if same else 0
@@ -323,19 +346,21 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: tuple[float, float, 
         yield Glyph(char, left, max(left, right), baseline, Look("", size, colour, False, at < heavy))
 
 
-def _is_hole(pair: str, width: float) -> bool:
+def _is_hole(pair: str, width: float, *, short: bool) -> bool:
     """Whether a width without ink, in ems, between two characters is more than the room that they take."""
     if any(not char.isalnum() for char in pair):
         return False
-    return width > (0.42 if all(not char.isascii() for char in pair) else 0.8)
+    # a line that fills its measure may be set wide
+    return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.5)
 
 
-def _heavy(text: str, mark: Mark, sizes: tuple[float, float, float], size: float) -> int:
+def _heavy(text: str, mark: Mark, sizes: _Sizes, size: float) -> int:
     """How many characters at the beginning of a line are bold: all, none, or those up to a stop."""
-    usual = sizes[2] * max(1.0, size / sizes[1])
+    usual = sizes.weight * max(1.0, size / sizes.called)
     shown = [(at, weight) for at, weight in enumerate(mark.weights) if text[at].isalnum() and weight]
     ends = [at + 1 for at, char in enumerate(text) if char in "。：" and 3 < at < len(text) - 1]
-    for end in [len(text), *ends]:
+    # what is bold throughout begins with what is bold
+    for end in [*ends, len(text)]:
         some = [weight for at, weight in shown if at < end]
         rest = [weight for at, weight in shown if at >= end]
         mean = sum(some) / len(some) if some else 0.0
@@ -353,7 +378,7 @@ def _parted(line: Line) -> list[Line]:
     """A line parted at its holes, which are too wide for blanks."""
     parts: list[list[Glyph]] = [[]]
     for glyph in line.glyphs:
-        if parts[-1] and glyph.x - parts[-1][-1].right > 1.2 * glyph.look.size:
+        if parts[-1] and glyph.x - parts[-1][-1].right > 1.8 * glyph.look.size:
             parts.append([])
         parts[-1].append(glyph)
     return [Line(line.page, tuple(part)) for part in parts]
