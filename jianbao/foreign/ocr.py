@@ -22,6 +22,7 @@ from jianbao.files import read_bytes
 from jianbao.foreign import paper
 from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
+from jianbao.language.han import is_han
 
 EDITION: Final = "1"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
@@ -484,7 +485,7 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float)
     steps = [
         two - one
         for (a, _), (b, _), one, two in zip(chars, chars[1:], centres, centres[1:], strict=False)
-        if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff"
+        if is_han(a) and is_han(b)
     ]
     usual = sorted(steps)[len(steps) // 2] if len(steps) > 4 else 0.0
     close = [step for step in steps if step < 1.5 * usual]

@@ -11,7 +11,7 @@ from jianbao.reading import read
 from jianbao.tasks.import_ import into
 from jianbao.writers.docx import write
 from tests.importing.equal import differences
-from tests.importing.test_own import laid_out
+from tests.importing.laying import laid_out
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ARTICLE = "  - 标题: 全市秋粮抢收抢烘工作情况\n"

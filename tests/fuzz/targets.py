@@ -288,14 +288,14 @@ def _sheets() -> list[bytes]:
 
 
 def _certificates() -> list[bytes]:
-    from tests.tasks.test_sign import pkcs12
+    from tests.tasks.certificates import pkcs12
 
     return [pkcs12()]
 
 
 def _signed() -> list[bytes]:
     from jianbao.foreign.signed import sign
-    from tests.tasks.test_sign import PASSWORD, pkcs12
+    from tests.tasks.certificates import PASSWORD, pkcs12
 
     path = _folder() / "unsigned.pdf"
     made = []

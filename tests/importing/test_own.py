@@ -7,14 +7,12 @@ from typing import Final
 
 import pytest
 
-from jianbao.fonts.faces import FaceSet
-from jianbao.pages import Pages
-from jianbao.reading import Reading, read, read_mapping
-from jianbao.steps import lay_out_issue
+from jianbao.reading import read, read_mapping
 from jianbao.tasks.import_ import import_files
 from jianbao.writers.docx import write as write_docx
 from jianbao.writers.pdf import write as write_pdf
 from tests.importing.equal import differences
+from tests.importing.laying import laid_out
 from tests.writers.issues import draw_pictures, rich_issue
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
@@ -49,11 +47,6 @@ def compared(seed: int, folder: Path) -> tuple[list[str], list[str]]:
     return [*made.doubts, *differences(reading.issue, back.issue)], [
         name for name, same in files.items() if not same
     ]
-
-
-def laid_out(reading: Reading) -> Pages:
-    """The pages in the faces that travel with jianbao."""
-    return lay_out_issue(reading, reading.issue, FaceSet.embedded(), draft=False)
 
 
 @pytest.mark.parametrize("name", ["03-zengkan", "04-xiangcun"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.importing.test_word_habits import converted
+from tests.importing.holding import converted
 from tests.importing.word_habits import write
 
 

@@ -24,8 +24,7 @@ from asn1crypto import tsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
-from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -38,34 +37,7 @@ from jianbao.errors import ExitCode, FileError, InputError, JianbaoError
 from jianbao.tasks.sign import Certificate, sign, signatures, trusted_certificates
 from tests.conftest import MINIMAL
 from tests.judges import VALIDATORS, opened_by_pdfbox, pdfbox
-
-PASSWORD = "印章 1234"
-HOLDER = "云溪县人民政府办公室"
-NOW = datetime.now(UTC)
-
-
-def pkcs12(
-    *, last: datetime = NOW + timedelta(days=30), with_key: bool = True, issuer: str = HOLDER, by=None
-) -> bytes:
-    """A certificate, signed by itself or by the key `by`; another `issuer` is else only said to have done so."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOLDER)])
-    use = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(NOW - timedelta(days=60))
-        .not_valid_after(last)
-        .add_extension(use, critical=True)
-        .sign(by or key, hashes.SHA256())
-    )
-    locked = BestAvailableEncryption(PASSWORD.encode())
-    if not with_key:
-        return serialize_key_and_certificates(None, None, None, [made], locked)
-    return serialize_key_and_certificates(b"office", key, made, None, locked)
+from tests.tasks.certificates import HOLDER, NOW, PASSWORD, pkcs12
 
 
 @pytest.fixture(scope="module")

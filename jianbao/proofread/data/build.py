@@ -233,7 +233,7 @@ def _sounds_and_looks(shared: set[str]) -> bool:
 _SOUNDS: Final = 416
 
 # the groups of like characters are named by Han characters
-_FIRST_NAME: Final = 0x4E00
+_FIRST_NAME: Final = ord("一")
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["pairs"]:
