@@ -16,7 +16,7 @@ from jianbao.cli.lines import coloured_diff, finding_json, json_line
 from jianbao.cli.mending import offer_mending
 from jianbao.cli.options import AsJson, FontsChoice, Issues, matched
 from jianbao.cli.terminal import note, say, tell
-from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Severity
+from jianbao.errors import ExitCode, Finding, JianbaoError, Level, Place, Severity
 from jianbao.files import is_yaml
 from jianbao.messages import phrase
 
@@ -170,6 +170,8 @@ def _shown_doubts(path: Path) -> int | None:
     say(phrase("import_checked", source=path, count=len(lines)))
     for line in lines:
         note(f"  {line}")
+    if not made.draft.whole:
+        tell([Finding("I005", Place(str(path)), Severity.HINT, {"file": path})])
     return len(lines)
 
 

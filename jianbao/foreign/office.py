@@ -60,7 +60,11 @@ _USUAL_PLACES: Final = (
     "/opt/libreoffice/program/soffice",
 )
 
-_FILTERS: Final = {"pdf": "pdf:writer_pdf_Export", "docx": "docx:MS Word 2007 XML", "png": "png"}
+_FILTERS: Final = {
+    "pdf": "pdf:writer_pdf_Export",
+    "docx": "docx:MS Word 2007 XML",
+    "html": "html:HTML (StarWriter):EmbedImages",
+}
 
 # No macros and no fetching of pictures that a document only links to: the files may be anybody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 from collections import Counter
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from jianbao import files
-from jianbao.bounds import FOREIGN_BYTES, OFFICE_SECONDS, PICTURE_FILE
+from jianbao.bounds import FOREIGN_BYTES
 from jianbao.drafting.draft import comment, conserve, issue_text, series_text
 from jianbao.errors import FileError, InputError, JianbaoError, Place, UsageError
-from jianbao.foreign import folders, office
+from jianbao.foreign import folders
 from jianbao.foreign.blocks import Content
+from jianbao.foreign.drawings import as_picture
 from jianbao.foreign.kinds import SUFFIXES, Kind, kind_of, read_all
 from jianbao.foreign.plain import decoded
 from jianbao.foreign.scan import Told
@@ -222,7 +222,7 @@ def _recognised(content: Content, *, article: bool = False) -> Draft:
     draft = recognise(content, article=article)
     conserve(draft)
     for name, data in draft.pictures.items():
-        draft.pictures[name] = made = picture(data)
+        draft.pictures[name] = made = as_picture(data)
         if not made.startswith((b"\x89PNG", b"\xff\xd8")):
             draft.doubt("pictures", 0, "doubt_picture", name)
     return draft
@@ -426,36 +426,6 @@ def _write(path: Path, data: bytes) -> None:
         files.replace_whole(path, data)
     except OSError as error:
         raise FileError.of("V004", Place(str(path)), reason=error.strerror or str(error)) from None
-
-
-def picture(data: bytes) -> bytes:
-    """A picture as PNG or JPEG, whatever it was; what nobody here can read stays as it is, and `check` tells of it."""
-    if data.startswith((b"\x89PNG", b"\xff\xd8")) or len(data) > PICTURE_FILE:
-        return data
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            made = io.BytesIO()
-            image.convert("RGBA" if image.mode in ("P", "RGBA", "LA") else "RGB").save(made, "PNG")
-            return made.getvalue()
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return _by_office(data)
-
-
-def _by_office(data: bytes) -> bytes:
-    """A drawing of Windows (EMF, WMF) as PNG by LibreOffice, where there is one; else as it is."""
-    suffix = ".emf" if data[40:44] == b" EMF" else ".wmf" if data.startswith(b"\xd7\xcd\xc6\x9a") else ""
-    if not suffix:
-        return data
-    with folders.temporary() as folder:
-        drawn = Path(folder, f"drawing{suffix}")
-        drawn.write_bytes(data)
-        try:
-            (made,) = office.convert([drawn], Path(folder), to="png", timeout=OFFICE_SECONDS)
-            return made.read_bytes()
-        except (FileError, OSError):
-            return data
 
 
 # --- what to tell -----------------------------------------------------------------------------------------------------

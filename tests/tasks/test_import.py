@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from jianbao.errors import ExitCode, FileError, InputError, UsageError
 from jianbao.reading import read
@@ -189,6 +189,77 @@ def test_build_numbers_nothing_where_there_is_doubt(run, tmp_path: Path):
     assert (code, "I006" in err) == (ExitCode.FELL_SHORT, True)
 
 
+TYPED = """工作简报
+
+第6期（总第86期）
+
+青岚市总工会　　2021年6月30日
+
+# 市总工会开展送清凉活动
+
+BODY
+
+报：市委。
+
+共印50份
+"""
+
+
+@pytest.mark.parametrize("name", ["稿.md", "稿.docx.md"])
+def test_build_takes_an_issue_typed_as_text(run, tmp_path: Path, name: str):
+    (tmp_path / name).write_text(TYPED.replace("BODY", BODY), "utf-8")
+    code, out, err = run("build", name, "--fonts", "embedded")
+    assert code == ExitCode.DONE, err
+    assert "工作简报2021年第6期" in out
+
+
+def test_build_takes_a_pdf(run, example, tmp_path: Path):
+    built = build(
+        example("05-zuiduan"), fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path, formats=("pdf",)
+    )
+    built.files[0].path.rename(tmp_path / "旧.pdf")
+    code, out, err = run("build", "旧.pdf", "--fonts", "embedded", "--ledger", "二.sqlite")
+    assert code == ExitCode.DONE, err
+    assert "云溪工作简报" in out
+
+
+def test_later_builds_take_the_issue_file_and_the_number_stays(run, tmp_path: Path):
+    issue(tmp_path / "稿.docx")
+    assert run("build", "稿.docx", "--fonts", "embedded")[0] == ExitCode.DONE
+    first = (tmp_path / "稿.yaml").read_bytes()
+    assert run("build", "稿.docx", "--fonts", "embedded")[0] == ExitCode.DONE
+    assert (tmp_path / "稿.yaml").read_bytes() == first
+    (tmp_path / "稿.yaml").write_text(first.decode().replace("送清凉", "送温暖"), "utf-8")
+    code, _, err = run("build", "稿.docx")
+    assert (code, "I006" in err, "jianbao build 稿.yaml" in err) == (ExitCode.FELL_SHORT, True, True)
+    code, out, err = run("build", "稿.yaml", "--fonts", "embedded")
+    assert (code, "工作简报2021年第6期" in out) == (ExitCode.DONE, True), err
+
+
+def test_build_numbers_nothing_where_something_required_is_missing(run, tmp_path: Path):
+    masthead = p("工作简报", 48, align="center", colour="FF0000") + p("第6期", align="center")
+    word(tmp_path / "稿.docx", masthead, title("通报"), p(BODY), p(BODY))
+    code, _, err = run("build", "稿.docx")
+    assert (code, "I007" in err) == (ExitCode.FELL_SHORT, True)
+    assert not list(tmp_path.glob("*.sqlite*"))
+    assert "# 日期: " in (tmp_path / "稿.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("command", "code"), [("build", ExitCode.INPUT), ("check", ExitCode.DONE)])
+def test_an_article_is_told_with_the_command_to_type(run, tmp_path: Path, command: str, code: ExitCode):
+    word(tmp_path / "稿.docx", title("市水利局部署冬修"), p(BODY), p(BODY))
+    found, _, err = run(command, "稿.docx")
+    assert (found, "I005" in err, "jianbao new --with 稿.docx" in err) == (code, True, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["稿.docx"]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_spreadsheet_is_told_how_its_table_is_set(run, tmp_path: Path, command: str):
+    Workbook().save(tmp_path / "表.xlsx")
+    code, _, err = run(command, "表.xlsx")
+    assert (code, "I001" in err, "jianbao help" in err) == (ExitCode.FILE, True, True)
+
+
 def test_check_shows_the_doubts_and_writes_nothing(run, tmp_path: Path):
     word(tmp_path / "稿.docx", head(number="第1-2期合刊"), title("通报"), p(BODY), p(BODY))
     code, _, err = run("check", "稿.docx")
@@ -304,19 +375,6 @@ def test_recipients_changed_in_word_are_taken_over(run, example, tmp_path: Path)
 def test_an_issue_file_is_not_imported(run, issue_file: Path):
     code, _, err = run("import", issue_file)
     assert (code, "I010" in err) == (ExitCode.USAGE, True)
-
-
-def test_pictures_of_any_kind_become_png_and_what_cannot_is_doubted():
-    from PIL import Image
-
-    from jianbao.tasks.import_ import picture
-
-    image = Image.new("P", (30, 20), 3)
-    for kind in ("GIF", "BMP", "TIFF"):
-        data = io.BytesIO()
-        image.save(data, kind)
-        assert picture(data.getvalue()).startswith(b"\x89PNG")
-    assert picture(b"nothing that anybody knows") == b"nothing that anybody knows"
 
 
 def test_the_next_issue_after_the_last_takes_drafts_in_the_place_of_its_articles(
