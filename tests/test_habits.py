@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 FILES = sorted(path for room in ("jianbao", "tests", "examples") for path in (ROOT / room).rglob("*.py"))
-PRAGMA = re.compile(r"#\s*(noqa|type:|pragma:|fmt:|ruff:|mypy:)")
+PRAGMA = re.compile(r"#\s*(noqa|type:|pragma:|fmt:|ruff:|mypy:|isort:)")
 
 
 def short(path: Path) -> str:

@@ -50,7 +50,11 @@ def _enlarged(data: bytes) -> bytes:
         if data[40:44] == b" EMF":
             left, top, right, bottom = struct.unpack_from("<4i", data, 24)
             height = round(abs((bottom - top) / (right - left)) * _WIDTH * 100)
-            return data[:24] + struct.pack("<4i", 0, 0, _WIDTH * 100, height) + data[40:]
+            size = struct.unpack_from("<2i", data, 80)
+            grown = _WIDTH * 100 / abs(right - left)
+            millimetres = struct.pack("<2i", *(round(each * grown) for each in size))
+            frame = struct.pack("<4i", 0, 0, _WIDTH * 100, height)
+            return data[:24] + frame + data[40:80] + millimetres + data[88:]
         if data.startswith(b"\xd7\xcd\xc6\x9a"):
             left, _, right, _ = struct.unpack_from("<4h", data, 6)
             head = data[:14] + struct.pack("<HI", max(1, round(abs(right - left) * 25.4 / _WIDTH)), 0)
