@@ -51,8 +51,8 @@ class Cluster:
         """Wait until so many workers are there."""
         from distributed import Client
 
-        with Client(self.address, timeout=30, set_as_default=False) as client:
-            client.wait_for_workers(count, timeout=60)
+        with Client(self.address, timeout=150, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=150)
 
     def close(self) -> None:
         for process in (*self.workers, self.scheduler):
