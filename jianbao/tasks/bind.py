@@ -273,7 +273,7 @@ def _like(
 
 def _plain(bound: Sequence[_Part]) -> Issue:
     """Stands for an issue where none can be read: the organ is as the last PDF says, else called as the series is."""
-    record, organ = bound[-1].record, bound[-1].pdfs[-1].organ
+    record, organ = bound[-1].record, bound[-1].pdfs[-1].organ.strip()
     return Issue.model_validate(
         {
             "series": record.series,

@@ -273,6 +273,7 @@ def foreign(**options: object) -> bytes:
     pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=[pikepdf.String("there"), target]))
     with pdf.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("防汛抗旱有准备", 1))
+    pdf.docinfo["/Author"] = " "
     made = BytesIO()
     pdf.save(made, **options)
     return made.getvalue()
@@ -308,6 +309,7 @@ def test_originals_are_bound_as_they_were_enrolled(office: Office):
     with open_ledger(office.register, beside=office.folder) as ledger:
         assert len(ledger.enroll(given)) == 2
     bound = office.bind(2015)
+    assert texts(bound.file.path)[0].endswith(SERIES), "the PDF names a blank as its author"
     assert [finding.code for finding in bound.findings] == ["L088", "L089"]
     assert [entry.text for entry in contents(bound.file.path)] == ["第1期2015年3月1日", "旧简报"]
     assert "第2期2015年4月1日原件另存，未装订旧件" in texts(bound.file.path)[2]
