@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from jianbao.batches.entries import Scanned
 from jianbao.errors import InputError, JianbaoError
 from jianbao.files import is_yaml, read_bytes
+from jianbao.foreign.plain import decoded
 from jianbao.ledger import Source
 from jianbao.reading.inputs import series_file
 
@@ -70,16 +71,10 @@ def _issue_files(path: Path, over: list[Path]) -> Iterator[Path]:
 
 def _text_of(path: Path) -> str:
     try:
-        data = read_bytes(path)
+        return decoded(read_bytes(path)) or "date:"
     except JianbaoError:
         # It will be read, and told, like any other.
         return "date:"
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return "date:"
 
 
 # --- an issue that cannot be read ----------------------------------------------------------------------------------
