@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -136,37 +137,40 @@ class Check(Struct, frozen=True):
 def judge(measures: Measures) -> tuple[Check, ...]:
     """Every element of the norm with its verdict, in the order of the clauses."""
     checks: list[Check] = []
-    for code, clause, params, find in _ELEMENTS:
-        answer = find(measures)
-        if answer is None:
+    for code, clause, params, find, hold in _ELEMENTS:
+        found = find(measures)
+        if found in (None, ()):
             checks.append(Check(code, clause, Verdict.UNSEEN, "", params))
         else:
-            good, found = answer
-            checks.append(Check(code, clause, Verdict.PASSED if good else Verdict.FAILED, found, params))
+            good, said = hold(found)
+            checks.append(Check(code, clause, Verdict.PASSED if good else Verdict.FAILED, said, params))
     return tuple(checks)
 
 
-_Answer = tuple[bool, str] | None
+_Answer = tuple[bool, str]
+"""Whether what was found is as it should be, and what that is in words."""
+_Holder = Callable[[Any], _Answer]
 
 
 def _mm(twips: float) -> float:
     return round(twips / norm.TWIPS_PER_MM, 2)
 
 
-def _near(value: float | None, required: float, tolerance: float, unit: str, digits: int = 1) -> _Answer:
-    if value is None:
-        return None
-    return abs(value - required) <= tolerance, f"{value:.{digits}f} {unit}"
+def _near(required: float, tolerance: float, unit: str = "mm", digits: int = 1) -> _Holder:
+    return lambda value: (abs(value - required) <= tolerance, f"{value:.{digits}f} {unit}")
 
 
-def _set_in(
-    found: Type | None, role: FaceRole, size: int | None = None, colour: str | None = None
-) -> _Answer:
-    if found is None:
-        return None
-    good = found.role is role
-    good = good and (size is None or abs(found.size - size / norm.TWIPS_PER_POINT) <= 0.5)
-    return good and (colour is None or _like(found.colour, colour)), str(found)
+def _just(required: int) -> _Holder:
+    return lambda value: (value == required, str(value))
+
+
+def _set_in(role: FaceRole, size: int | None = None, colour: str | None = None) -> _Holder:
+    def hold(found: Type) -> _Answer:
+        good = found.role is role
+        good = good and (size is None or abs(found.size - size / norm.TWIPS_PER_POINT) <= 0.5)
+        return good and (colour is None or _like(found.colour, colour)), str(found)
+
+    return hold
 
 
 def _like(colour: str, required: str) -> bool:
@@ -183,170 +187,148 @@ def is_red(colour: str) -> bool:
     return red >= 170 and green <= 90 and blue <= 90
 
 
-def _paper(found: Measures) -> _Answer:
-    if found.paper is None:
-        return None
-    width, height = found.paper
+def _paper(paper: tuple[float, float]) -> _Answer:
+    width, height = paper
     good = abs(width - _mm(norm.PAPER_WIDTH)) <= 1 and abs(height - _mm(norm.PAPER_HEIGHT)) <= 1
     return good, f"{width:.1f} × {height:.1f} mm"
 
 
-def _titles(found: Measures) -> _Answer:
-    if not found.titles:
-        return None
-    each = [_set_in(title, FaceRole.XIAOBIAOSONG, norm.SIZE_2) for title in found.titles]
-    return all(answer is not None and answer[0] for answer in each), "、".join(map(str, found.titles))
+def _titles(titles: Sequence[Type]) -> _Answer:
+    hold = _set_in(FaceRole.XIAOBIAOSONG, norm.SIZE_2)
+    return all(hold(title)[0] for title in titles), "、".join(map(str, titles))
 
 
-def _red_rule(found: Measures) -> _Answer:
-    rule = found.red_rule
-    if rule is None:
-        return None
-    width = _mm(norm.TYPE_AREA_WIDTH)
-    return abs(
-        rule.length - width
-    ) <= 1.5, f"{rule.length:.1f} mm, {rule.thickness * MM:.1f} pt, #{rule.colour}"
+def _red_rule(rule: Rule) -> _Answer:
+    good = abs(rule.length - _mm(norm.TYPE_AREA_WIDTH)) <= 1.5
+    return good, f"{rule.length:.1f} mm, {rule.thickness * MM:.1f} pt, #{rule.colour}"
 
 
-def _outer_rules(found: Measures) -> _Answer:
-    if len(found.colophon_rules) < 2:
-        return None
-    ends = (found.colophon_rules[0], found.colophon_rules[-1])
-    required = _mm(norm.COLOPHON_OUTER_RULE)
-    good = all(
-        abs(rule.thickness - required) <= _RULE_TOLERANCE and rule.colour == norm.BLACK for rule in ends
-    )
-    return good, _thicknesses(ends)
+def _outer_rules(found: Measures) -> tuple[Rule, ...]:
+    return (found.colophon_rules[0], found.colophon_rules[-1]) if len(found.colophon_rules) > 1 else ()
 
 
-def _inner_rules(found: Measures) -> _Answer:
-    inner = found.colophon_rules[1:-1]
-    if not inner:
-        return None
-    required = _mm(norm.COLOPHON_INNER_RULE)
-    return all(abs(rule.thickness - required) <= _RULE_TOLERANCE for rule in inner), _thicknesses(inner)
+def _thick(required: float, colour: str = "") -> _Holder:
+    def hold(rules: Sequence[Rule]) -> _Answer:
+        good = all(
+            abs(rule.thickness - required) <= _RULE_TOLERANCE and colour in ("", rule.colour)
+            for rule in rules
+        )
+        return good, " / ".join(dict.fromkeys(f"{rule.thickness:.2f} mm" for rule in rules))
+
+    return hold
 
 
 # mm; word processors round rules to eighths of a point and screens' pixels
 _RULE_TOLERANCE: Final = 0.06
 
 
-def _thicknesses(rules: Sequence[Rule]) -> str:
-    return " / ".join(dict.fromkeys(f"{rule.thickness:.2f} mm" for rule in rules))
-
-
-def _last_rule(found: Measures) -> _Answer:
+def _last_rule(found: Measures) -> tuple[float, float] | None:
+    """Where the last rule of the block at the foot stands, and where that block ends."""
     if not found.colophon_rules:
         return None
-    bottom = _mm(norm.TYPE_AREA_BOTTOM)
     rule = found.colophon_rules[-1].y
-    foot = found.colophon_foot or rule
+    return rule, found.colophon_foot or rule
+
+
+def _at_foot(last: tuple[float, float]) -> _Answer:
+    rule, foot = last
     # 共印××份 below the last rule is custom; then it is that line which stands on the edge of the type area.
-    return abs(foot - bottom) <= 1.0, f"{rule:.1f} mm" if foot == rule else f"{rule:.1f} / {foot:.1f} mm"
+    good = abs(foot - _mm(norm.TYPE_AREA_BOTTOM)) <= 1.0
+    return good, f"{rule:.1f} mm" if foot == rule else f"{rule:.1f} / {foot:.1f} mm"
 
 
-def _rules_width(found: Measures) -> _Answer:
-    if not found.colophon_rules:
-        return None
-    lengths = [rule.length for rule in found.colophon_rules]
-    width = _mm(norm.TYPE_AREA_WIDTH)
-    worst = max(lengths, key=lambda length: abs(length - width))
-    return _near(worst, width, 1.5, "mm")
+def _worst(required: float, tolerance: float) -> _Holder:
+    """As `_near`, for what lies farthest off of several lengths."""
+    near = _near(required, tolerance)
+    return lambda lengths: near(max(lengths, key=lambda length: abs(length - required)))
 
 
 _FOLIO_FORM: Final = re.compile(r"[—―–-]\d+[—―–-]")
 
 
-def _folio_form(found: Measures) -> _Answer:
-    if not found.folios:
-        return None
-    return all(_FOLIO_FORM.fullmatch(folio.text) for folio in found.folios), found.folios[0].text
+def _folio_form(folios: Sequence[Folio]) -> _Answer:
+    return all(_FOLIO_FORM.fullmatch(folio.text) for folio in folios), folios[0].text
 
 
-def _folio_type(found: Measures) -> _Answer:
-    if not found.folios:
-        return None
-    size = norm.FOLIO_SIZE / norm.TWIPS_PER_POINT
-    wrong = [
-        folio
-        for folio in found.folios
-        if folio.type.role is not FaceRole.SONGTI or abs(folio.type.size - size) > 0.5
-    ]
-    return not wrong, str((wrong or found.folios)[0].type)
+def _folio_type(folios: Sequence[Folio]) -> _Answer:
+    hold = _set_in(FaceRole.SONGTI, norm.FOLIO_SIZE)
+    wrong = [folio for folio in folios if not hold(folio.type)[0]]
+    return not wrong, str((wrong or folios)[0].type)
 
 
-def _folio_drop(found: Measures) -> _Answer:
-    placed = [folio.dash for folio in found.folios if folio.dash]
-    if not placed:
-        return None
-    drops = [dash - _mm(norm.TYPE_AREA_BOTTOM) for dash in placed]
-    required = _mm(norm.FOLIO_DROP)
-    return _near(max(drops, key=lambda drop: abs(drop - required)), required, 1.0, "mm")
+def _folio_drops(found: Measures) -> tuple[float, ...]:
+    return tuple(folio.dash - _mm(norm.TYPE_AREA_BOTTOM) for folio in found.folios if folio.dash)
 
 
-def _folio_side(found: Measures) -> _Answer:
-    placed = [folio for folio in found.folios if folio.right]
-    if not placed:
-        return None
+def _placed(found: Measures) -> tuple[Folio, ...]:
+    return tuple(folio for folio in found.folios if folio.right)
+
+
+def _folio_side(folios: Sequence[Folio]) -> _Answer:
     inset = _mm(norm.FOLIO_INSET)
     left, right = _mm(norm.MARGIN_LEFT) + inset, _mm(norm.PAPER_WIDTH - norm.MARGIN_RIGHT) - inset
-    off = [abs(folio.right - right) if folio.page % 2 else abs(folio.left - left) for folio in placed]
-    worst = placed[off.index(max(off))]
+    off = [abs(folio.right - right) if folio.page % 2 else abs(folio.left - left) for folio in folios]
+    worst = folios[off.index(max(off))]
     return max(off) <= 2.0, f"p.{worst.page}: {worst.left:.1f}–{worst.right:.1f} mm"
 
 
-def _folio_count(found: Measures) -> _Answer:
-    numbers = [(folio.page, re.sub(r"\D", "", folio.text)) for folio in found.folios if folio.right]
-    if not numbers:
-        return None
+def _folio_count(folios: Sequence[Folio]) -> _Answer:
+    numbers = [(folio.page, re.sub(r"\D", "", folio.text)) for folio in folios]
     wrong = [f"p.{page}: {number}" for page, number in numbers if str(page) != number]
     return not wrong, "、".join(wrong[:3]) or f"1–{numbers[-1][1]}"
 
 
-def _embedded(found: Measures) -> _Answer:
-    if found.unembedded is None:
-        return None
-    return not found.unembedded, "、".join(found.unembedded) or "100 %"
+def _embedded(found: Measures) -> list[str] | None:
+    return None if found.unembedded is None else list(found.unembedded)
 
 
 PAPER: Final = "V101"
 EMBEDDED: Final = "V124"
 _F = FaceRole
-_ELEMENTS: Final[tuple[tuple[str, str, dict[str, object], Callable[[Measures], _Answer]], ...]] = (
-    (PAPER, "5.1", {"width": 210, "height": 297}, _paper),
-    ("V102", "5.2.1", {"mm": 37}, lambda m: _near(m.top, _mm(norm.MARGIN_TOP), 1.0, "mm")),
-    ("V103", "5.2.1", {"mm": 28}, lambda m: _near(m.left, _mm(norm.MARGIN_LEFT), 1.0, "mm")),
-    ("V104", "5.2.1", {"mm": 156}, lambda m: _near(m.width, _mm(norm.TYPE_AREA_WIDTH), 1.0, "mm")),
-    ("V105", "5.2.1", {"mm": 225}, lambda m: _near(m.height, _mm(norm.TYPE_AREA_HEIGHT), 1.0, "mm")),
-    (
-        "V106",
-        "5.2.3",
-        {"lines": norm.LINES_PER_PAGE},
-        lambda m: None if m.lines is None else (m.lines == norm.LINES_PER_PAGE, str(m.lines)),
-    ),
+_OUTER, _INNER = _mm(norm.COLOPHON_OUTER_RULE), _mm(norm.COLOPHON_INNER_RULE)
+_WIDTH: Final = _mm(norm.TYPE_AREA_WIDTH)
+# (code, clause, what the message names, what to look at: None or () where it was not found, how it is held)
+_ELEMENTS: Final[tuple[tuple[str, str, dict[str, object], Callable[[Measures], object], _Holder], ...]] = (
+    (PAPER, "5.1", {"width": 210, "height": 297}, attrgetter("paper"), _paper),
+    ("V102", "5.2.1", {"mm": 37}, attrgetter("top"), _near(_mm(norm.MARGIN_TOP), 1.0)),
+    ("V103", "5.2.1", {"mm": 28}, attrgetter("left"), _near(_mm(norm.MARGIN_LEFT), 1.0)),
+    ("V104", "5.2.1", {"mm": 156}, attrgetter("width"), _near(_WIDTH, 1.0)),
+    ("V105", "5.2.1", {"mm": 225}, attrgetter("height"), _near(_mm(norm.TYPE_AREA_HEIGHT), 1.0)),
+    ("V106", "5.2.3", {"lines": norm.LINES_PER_PAGE}, attrgetter("lines"), _just(norm.LINES_PER_PAGE)),
     (
         "V107",
         "5.2.3",
         {"characters": norm.CHARACTERS_PER_LINE},
-        lambda m: (
-            None if m.characters is None else (m.characters == norm.CHARACTERS_PER_LINE, str(m.characters))
-        ),
+        attrgetter("characters"),
+        _just(norm.CHARACTERS_PER_LINE),
     ),
-    ("V108", "5.2.3", {"pt": 28.95}, lambda m: _near(m.pitch, norm.ROW / norm.TWIPS_PER_POINT, 0.1, "pt", 2)),
-    ("V109", "5.2.2", {"pt": 16}, lambda m: _set_in(m.body, _F.FANGSONG, norm.SIZE_3, norm.BLACK)),
-    ("V110", "", {}, lambda m: _set_in(m.latin, _F.LATIN)),
-    ("V111", "7.2.4", {}, lambda m: _set_in(m.masthead, _F.XIAOBIAOSONG, None, norm.RED)),
-    ("V112", "7.2.7", {"mm": 156}, _red_rule),
-    ("V113", "7.3.1", {"pt": 22}, _titles),
-    ("V114", "7.4.2", {"pt": 14}, lambda m: _set_in(m.colophon, _F.FANGSONG, norm.SIZE_4, norm.BLACK)),
-    ("V115", "7.4.1", {"mm": _mm(norm.COLOPHON_OUTER_RULE)}, _outer_rules),
-    ("V116", "7.4.1", {"mm": _mm(norm.COLOPHON_INNER_RULE)}, _inner_rules),
-    ("V117", "7.4.1", {"mm": 156}, _rules_width),
-    ("V118", "7.4.1", {"mm": 262}, _last_rule),
-    ("V119", "7.5", {}, _folio_form),
-    ("V120", "7.5", {}, _folio_count),
-    ("V121", "7.5", {"pt": 14}, _folio_type),
-    ("V122", "7.5", {"mm": 7}, _folio_drop),
-    ("V123", "7.5", {}, _folio_side),
-    (EMBEDDED, "", {}, _embedded),
+    (
+        "V108",
+        "5.2.3",
+        {"pt": 28.95},
+        attrgetter("pitch"),
+        _near(norm.ROW / norm.TWIPS_PER_POINT, 0.1, "pt", 2),
+    ),
+    ("V109", "5.2.2", {"pt": 16}, attrgetter("body"), _set_in(_F.FANGSONG, norm.SIZE_3, norm.BLACK)),
+    ("V110", "", {}, attrgetter("latin"), _set_in(_F.LATIN)),
+    ("V111", "7.2.4", {}, attrgetter("masthead"), _set_in(_F.XIAOBIAOSONG, None, norm.RED)),
+    ("V112", "7.2.7", {"mm": 156}, attrgetter("red_rule"), _red_rule),
+    ("V113", "7.3.1", {"pt": 22}, attrgetter("titles"), _titles),
+    ("V114", "7.4.2", {"pt": 14}, attrgetter("colophon"), _set_in(_F.FANGSONG, norm.SIZE_4, norm.BLACK)),
+    ("V115", "7.4.1", {"mm": _OUTER}, _outer_rules, _thick(_OUTER, norm.BLACK)),
+    ("V116", "7.4.1", {"mm": _INNER}, lambda m: m.colophon_rules[1:-1], _thick(_INNER)),
+    (
+        "V117",
+        "7.4.1",
+        {"mm": 156},
+        lambda m: tuple(rule.length for rule in m.colophon_rules),
+        _worst(_WIDTH, 1.5),
+    ),
+    ("V118", "7.4.1", {"mm": 262}, _last_rule, _at_foot),
+    ("V119", "7.5", {}, attrgetter("folios"), _folio_form),
+    ("V120", "7.5", {}, _placed, _folio_count),
+    ("V121", "7.5", {"pt": 14}, attrgetter("folios"), _folio_type),
+    ("V122", "7.5", {"mm": 7}, _folio_drops, _worst(_mm(norm.FOLIO_DROP), 1.0)),
+    ("V123", "7.5", {}, _placed, _folio_side),
+    (EMBEDDED, "", {}, _embedded, lambda faces: (not faces, "、".join(faces) or "100 %")),
 )

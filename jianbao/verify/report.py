@@ -84,15 +84,8 @@ def against(pdf: Path, other: Path) -> Report:
             raise InputError.of("V028", Place(str(path)))
     ours, theirs = pair.read_pdf(pdf), pair.read_pdf(other)
     held = PairReport(ours, theirs, compare(ours, theirs))
-    found: list[Finding] = []
-    if not held.comparison.same:
-        off = held.comparison
-        lines, pages = off.lines - off.equal_lines, max(off.pages, off.their_pages) - off.equal_pages
-        start = off.differences[0].start if off.differences else None
-        params = {"page": start.page, "line": start.number, "text": _quoted(start)} if start else {}
-        code = "V026" if start else "V027"
-        found.append(Finding(code, Place(str(other)), params={"lines": lines, "pages": pages, **params}))
-    return Report((pdf, other), (), held, tuple(found))
+    found = () if held.comparison.same else (_unequal(other, held.comparison, "V026", "V027"),)
+    return Report((pdf, other), (), held, found)
 
 
 def faces(pages: Sequence[Page]) -> list[str]:
@@ -113,25 +106,24 @@ def _pair(docx: Path, pdf: Path, judged: tuple[Path, ...], held: PairReport) -> 
     checks = [(docx, _judge_docx(pair.read_docx(docx), held.theirs)), (pdf, judge(of_pages(held.ours)))]
     findings: list[Finding] = []
     if not held.comparison.same:
-        off = held.comparison
-        findings.append(_unequal(docx, off))
+        findings.append(_unequal(docx, held.comparison, "V016", "V017"))
     if row := held.comparison.displaced:
         findings.append(_displaced(docx, held.comparison, row))
     kept = tuple((path, each) for path, each in checks if path in judged)
     return Report((docx, pdf), kept, held, (*findings, *_shortcomings(kept)))
 
 
-def _unequal(docx: Path, off: Comparison) -> Finding:
+def _unequal(file: Path, off: Comparison, code: str, pages_alone: str) -> Finding:
     """How much differs, and where it begins; pages alone may differ, by a blank one at the end."""
     params: dict[str, object] = {
         "lines": off.lines - off.equal_lines,
         "pages": max(off.pages, off.their_pages) - off.equal_pages,
     }
     if not off.differences:
-        return Finding("V017", Place(str(docx)), params=params)
+        return Finding(pages_alone, Place(str(file)), params=params)
     start = off.differences[0].start
     params |= {"page": start.page, "line": start.number, "text": _quoted(start)}
-    return Finding("V016", Place(str(docx)), params=params)
+    return Finding(code, Place(str(file)), params=params)
 
 
 def _displaced(docx: Path, found: Comparison, row: Row) -> Finding:
