@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.files import is_yaml
+from jianbao.batches.files import is_issue
 from jianbao.language.office import OfficeWords
 from jianbao.proofread.agreement import people_in
 from jianbao.proofread.view import RUNNING, Role, Segment, sheet
@@ -59,10 +59,8 @@ def read_words(path: Path) -> OfficeWords:
     """The words in a file of words, or those that an issue file names. Raises FileError, InputError."""
     from jianbao.reading.office_words import read_office_words
 
-    if is_yaml(path):
-        text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
-        if re.search(r"(?m)^(?:文章|articles|日期|date)\s*[:：]", text):
-            return read_source(path).office or OfficeWords()
+    if is_issue(path):
+        return read_source(path).office or OfficeWords()
     return read_office_words(path)
 
 
