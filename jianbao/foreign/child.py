@@ -39,7 +39,7 @@ _READERS: Final = {
     "text": ("jianbao.foreign.plain", "read"),
     "sheet": ("jianbao.foreign.sheet", "read"),
     "portable": ("jianbao.foreign.portable", "read"),
-    "scanned": ("jianbao.foreign.ocr", "scanned"),
+    "scanned": ("jianbao.foreign.paper", "scanned"),
     "leaf": ("jianbao.foreign.ocr", "read"),
     "holder": ("jianbao.foreign.signed", "holder"),
     "signatures": ("jianbao.foreign.signed", "read"),

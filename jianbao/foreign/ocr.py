@@ -7,7 +7,6 @@ the line and its cut-out enlarged.
 from __future__ import annotations
 
 import importlib
-import io
 import re
 from functools import cache
 from itertools import pairwise
@@ -16,9 +15,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from jianbao.bounds import FOREIGN_BYTES, PDF_PAGES, PICTURE_PIXELS
-from jianbao.errors import FileError, Place
-from jianbao.files import read_bytes
+from jianbao.errors import FileError
 from jianbao.foreign import paper
 from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
@@ -26,13 +23,9 @@ from jianbao.language.han import is_han
 
 EDITION: Final = "1"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
-_LONG_SIDE: Final = 2340
-"""Pixels: A4 at 200 dpi."""
-_SHEET: Final = (595.3, 841.9)
-_FEW: Final = 40
-"""Characters that a scanner's program may put on a page that is a picture."""
-_COVERS: Final = 0.6
 _SEEN_AT: Final = 960
+_NAME: Final = 25
+"""Points: the name of a bulletin is larger, and is read twice, too."""
 _FAINT: Final = 0.6
 _LOW: Final = 0.5
 _LOW_FIGURE: Final = 0.85
@@ -74,36 +67,13 @@ class Leaf(Struct, frozen=True):
     left: dict[str, int] = {}
 
 
-def scanned(path: Path) -> tuple[int, ...]:
-    """The pages of a PDF that are pictures of pages, or all of a picture's. Raises as `pdf.read`."""
-    if not is_pdf(path):
-        image_of: Any = importlib.import_module("PIL.Image")
-        try:
-            with image_of.open(path) as image:
-                return tuple(range(1, min(getattr(image, "n_frames", 1), PDF_PAGES) + 1))
-        except (OSError, ValueError, SyntaxError, image_of.DecompressionBombError):
-            raise FileError.of("I002", Place(str(path))) from None
-    from jianbao.foreign.pdf import opened
-
-    found: list[int] = []
-    with opened(path) as (raw, document):
-        for index in range(min(raw.FPDF_GetPageCount(document), PDF_PAGES)):
-            page = raw.FPDF_LoadPage(document, index)
-            text = raw.FPDFText_LoadPage(page)
-            if raw.FPDFText_CountChars(text) < _FEW and _is_covered(raw, page):
-                found.append(index + 1)
-            raw.FPDFText_ClosePage(text)
-            raw.FPDF_ClosePage(page)
-    return tuple(found)
-
-
 def read(path: Path, number: int) -> Leaf:
     """Page `number` of a PDF or a picture. Raises FileError (V023: the library is missing; V007, I002)."""
     try:
         engine = _engine()
     except ImportError:
         raise FileError.of("V023") from None
-    image, (width, height) = _picture(path, number)
+    image, (width, height) = paper.picture(path, number)
     image = paper.levelled(paper.whitened(image))
     dot = image.shape[1] / width
     return _Reading(engine, image, dot).leaf(width, height)
@@ -125,70 +95,6 @@ def _engine() -> Any:
             **one,
         }
     )
-
-
-# --- the picture ------------------------------------------------------------------------------------------------------
-
-
-def is_pdf(path: Path) -> bool:
-    """Whether a file is a PDF, by its first bytes."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
-
-
-def _is_covered(raw: Any, page: Any) -> bool:
-    """Whether a picture covers the page."""
-    from jianbao.foreign.pdf import boxes
-
-    height = raw.FPDF_GetPageHeightF(page)
-    whole = raw.FPDF_GetPageWidthF(page) * height
-    found = boxes(raw, page, 1, height)[1]
-    return bool(sum(box.width * box.height for box in found) > _COVERS * whole)
-
-
-def _picture(path: Path, number: int) -> tuple[Any, tuple[float, float]]:
-    """(the page upright, the size of its sheet in points)."""
-    cv2, np = paper.libraries()
-    if is_pdf(path):
-        pdfium: Any = importlib.import_module("pypdfium2")
-        try:
-            document = pdfium.PdfDocument(path)
-            page = document[number - 1]
-            sheet = page.get_size()
-            drawn = page.render(scale=_LONG_SIDE / max(sheet)).to_numpy()
-        except pdfium.PdfiumError:
-            raise FileError.of("V007", Place(str(path))) from None
-        image = (
-            np.ascontiguousarray(drawn[:, :, :3])
-            if drawn.ndim == 3
-            else cv2.cvtColor(drawn, cv2.COLOR_GRAY2BGR)
-        )
-        return image, sheet
-    image = paper.cut_out(_opened(path, number))
-    high, wide = image.shape[:2]
-    scale = _LONG_SIDE / max(high, wide)
-    if not 0.9 < scale < 1.1:
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
-    short, long = _SHEET
-    return image, (short, short * high / wide) if high >= wide else (long, long * high / wide)
-
-
-def _opened(path: Path, number: int) -> Any:
-    _, np = paper.libraries()
-    image_of: Any = importlib.import_module("PIL.Image")
-    upright: Any = importlib.import_module("PIL.ImageOps")
-    try:
-        with image_of.open(io.BytesIO(read_bytes(path, limit=FOREIGN_BYTES))) as image:
-            image.seek(number - 1)
-            if image.width * image.height > PICTURE_PIXELS:
-                image.draft("RGB", (image.width // 2, image.height // 2))
-            if image.width * image.height > 2 * PICTURE_PIXELS:
-                raise FileError.of("V006", Place(str(path)), limit=FOREIGN_BYTES // 1_000_000)
-            whole = upright.exif_transpose(image).convert("RGB")
-            return np.ascontiguousarray(np.asarray(whole)[:, :, ::-1])
-    except (OSError, ValueError, SyntaxError, EOFError, image_of.DecompressionBombError):
-        raise FileError.of("I002", Place(str(path))) from None
 
 
 # --- the words --------------------------------------------------------------------------------------------------------
@@ -378,7 +284,7 @@ class _Reading:
 
         wanted: list[tuple[int, int, int]] = []
         for at, mark in enumerate(marks):
-            if _NUMBERED.search(mark.text) and len(mark.text) <= 40:
+            if (_NUMBERED.search(mark.text) and len(mark.text) <= 40) or mark.size > _NAME:
                 wanted.append((at, 0, len(mark.text)))
             else:
                 wanted += [(at, found.start(), found.end()) for found in _FIGURES.finditer(mark.text)]
@@ -401,7 +307,9 @@ class _Reading:
         ):
             mark = done[at]
             other = "".join(again.split())
-            differs = figures(mark.text[first:last]) not in figures(other)
+            differs = figures(mark.text[first:last]) not in figures(other) or (
+                mark.size > _NAME and other != mark.text
+            )
             if not mark.cut and (differs or any(first <= place < last for place in mark.low)):
                 data = bytes(self.cv2.imencode(".png", cut)[1])
                 done[at] = replace(mark, again=other if differs else "", cut=data)
@@ -491,5 +399,5 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float)
     close = [step for step in steps if step < 1.5 * usual]
     # the reader's columns are coarse; over a line their errors cancel out
     pitch = sum(close) / len(close) if close else 0.0
-    # a line that is set wide to fill its measure has no larger letters
-    return pitch if 0.85 * tall < pitch < 1.12 * tall else tall / 0.93
+    # a line that is set wide to fill its measure has no larger letters, nor has one that a bent page makes taller
+    return pitch if pitch and (len(close) > 7 or 0.85 * tall < pitch) and pitch < 1.12 * tall else tall / 0.93

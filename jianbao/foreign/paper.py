@@ -1,4 +1,4 @@
-"""The picture of a page as a scanner or a camera gives it → white, level paper; what on it is rule, stamp or picture.
+"""A file of scanned pages → the picture of each, its paper white and level; what on it is rule, stamp or picture.
 
 Pictures are arrays of blue, green and red; lengths in pixels, `dot` of them to the point.
 """
@@ -6,10 +6,16 @@ Pictures are arrays of blue, green and red; lengths in pixels, `dot` of them to 
 from __future__ import annotations
 
 import importlib
+import io
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+
+from jianbao.bounds import FOREIGN_BYTES, PDF_PAGES, PICTURE_PIXELS
+from jianbao.errors import FileError, Place
+from jianbao.files import read_bytes
 
 _DARK: Final = 150
 """Of 255: what is darker is ink."""
@@ -27,6 +33,12 @@ _CLOSE: Final = 0.3
 _STAMP: Final = (74.0, 200.0)
 """Points: a round stamp has 38 to 58 mm; the letters of a masthead stay below."""
 _PICTURE: Final = 60.0
+_LONG_SIDE: Final = 2340
+"""Pixels: A4 at 200 dpi."""
+_SHEET: Final = (595.3, 841.9)
+_FEW: Final = 40
+"""Characters that a scanner's program may put on a page that is a picture."""
+_COVERS: Final = 0.6
 
 
 class Area(Struct, frozen=True):
@@ -46,6 +58,90 @@ class Area(Struct, frozen=True):
 def libraries() -> tuple[Any, Any]:
     """OpenCV and NumPy, which the recogniser brings along."""
     return importlib.import_module("cv2"), importlib.import_module("numpy")
+
+
+def scanned(path: Path) -> tuple[int, ...]:
+    """The pages of a PDF that are pictures of pages, or all of a picture's. Raises as `pdf.read`."""
+    if not is_pdf(path):
+        image_of: Any = importlib.import_module("PIL.Image")
+        try:
+            with image_of.open(path) as image:
+                return tuple(range(1, min(getattr(image, "n_frames", 1), PDF_PAGES) + 1))
+        except (OSError, ValueError, SyntaxError, image_of.DecompressionBombError):
+            raise FileError.of("I002", Place(str(path))) from None
+    from jianbao.foreign.pdf import opened
+
+    found: list[int] = []
+    with opened(path) as (raw, document):
+        for index in range(min(raw.FPDF_GetPageCount(document), PDF_PAGES)):
+            page = raw.FPDF_LoadPage(document, index)
+            text = raw.FPDFText_LoadPage(page)
+            if raw.FPDFText_CountChars(text) < _FEW and _is_covered(raw, page):
+                found.append(index + 1)
+            raw.FPDFText_ClosePage(text)
+            raw.FPDF_ClosePage(page)
+    return tuple(found)
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF, by its first bytes."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
+
+
+def _is_covered(raw: Any, page: Any) -> bool:
+    """Whether a picture covers the page."""
+    from jianbao.foreign.pdf import boxes
+
+    height = raw.FPDF_GetPageHeightF(page)
+    whole = raw.FPDF_GetPageWidthF(page) * height
+    found = boxes(raw, page, 1, height)[1]
+    return bool(sum(box.width * box.height for box in found) > _COVERS * whole)
+
+
+def picture(path: Path, number: int) -> tuple[Any, tuple[float, float]]:
+    """(the page upright, the size of its sheet in points)."""
+    cv2, np = libraries()
+    if is_pdf(path):
+        pdfium: Any = importlib.import_module("pypdfium2")
+        try:
+            document = pdfium.PdfDocument(path)
+            page = document[number - 1]
+            sheet = page.get_size()
+            drawn = page.render(scale=_LONG_SIDE / max(sheet)).to_numpy()
+        except pdfium.PdfiumError:
+            raise FileError.of("V007", Place(str(path))) from None
+        image = (
+            np.ascontiguousarray(drawn[:, :, :3])
+            if drawn.ndim == 3
+            else cv2.cvtColor(drawn, cv2.COLOR_GRAY2BGR)
+        )
+        return image, sheet
+    image = cut_out(_opened(path, number))
+    high, wide = image.shape[:2]
+    scale = _LONG_SIDE / max(high, wide)
+    if not 0.9 < scale < 1.1:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
+    short, long = _SHEET
+    return image, (short, short * high / wide) if high >= wide else (long, long * high / wide)
+
+
+def _opened(path: Path, number: int) -> Any:
+    _, np = libraries()
+    image_of: Any = importlib.import_module("PIL.Image")
+    upright: Any = importlib.import_module("PIL.ImageOps")
+    try:
+        with image_of.open(io.BytesIO(read_bytes(path, limit=FOREIGN_BYTES))) as image:
+            image.seek(number - 1)
+            if image.width * image.height > PICTURE_PIXELS:
+                image.draft("RGB", (image.width // 2, image.height // 2))
+            if image.width * image.height > 2 * PICTURE_PIXELS:
+                raise FileError.of("V006", Place(str(path)), limit=FOREIGN_BYTES // 1_000_000)
+            whole = upright.exif_transpose(image).convert("RGB")
+            return np.ascontiguousarray(np.asarray(whole)[:, :, ::-1])
+    except (OSError, ValueError, SyntaxError, EOFError, image_of.DecompressionBombError):
+        raise FileError.of("I002", Place(str(path))) from None
 
 
 def cut_out(image: Any) -> Any:

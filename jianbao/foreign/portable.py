@@ -219,6 +219,8 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if align == "right" or (_LEVEL.match(_said(row)) and _said(last).endswith(_ENDS)):
         return True
     hanging = row.left > group[0].left + row.size and last.right > area[1] - 2.5 * row.size
+    # below a line at the margin that ends its sentence, an indent is a paragraph's
+    hanging = hanging and not (_said(last).endswith(_ENDS) and row.left - area[0] < 2.5 * row.size)
     if hanging and len(group) >= 1 and abs(row.left - area[0]) > row.size and group[0].left < row.left:
         return False
     if row.left > area[0] + 0.8 * row.size:

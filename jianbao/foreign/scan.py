@@ -30,7 +30,8 @@ from jianbao.bounds import FOREIGN_BYTES, SCAN_BYTES, SCAN_KEPT, SCAN_KEPT_DAYS,
 from jianbao.errors import JianbaoError
 from jianbao.foreign import child
 from jianbao.foreign.blocks import Content, Unsure
-from jianbao.foreign.ocr import EDITION, Leaf, Mark, is_pdf
+from jianbao.foreign.ocr import EDITION, Leaf, Mark
+from jianbao.foreign.paper import is_pdf
 from jianbao.foreign.pdf import Glyph, Line, Look, Page
 from jianbao.foreign.portable import whole
 
@@ -48,6 +49,8 @@ _WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW: Final = re.compile(
     rf"(?<=[{_HAN}”》）])[,;:?!(](?![0-9])|(?<=[{_HAN}”》）])[,;:?!()]|[()](?=[{_HAN}“《（])|(?<=[0-9%])[,;)](?=[{_HAN}“])"
 )
+_POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
+_STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
 _PIECES: Final = re.compile(r"[期号年月日]")
 _BOLD: Final = 1.22
 _NAME: Final = 25
@@ -235,8 +238,8 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
             continue
         left.update(leaf.left)
         lines: list[Line] = []
-        for mark, baseline in _rows(leaf, sizes):
-            line = Line(number, tuple(_glyphs(leaf, mark, baseline, sizes)))
+        for mark, baseline, size in _rows(leaf, sizes):
+            line = Line(number, tuple(_glyphs(leaf, mark, baseline, size, sizes)))
             lines += _parted(line)
             if mark.again or mark.low:
                 marks[number, baseline, lines[-1].left] = mark
@@ -292,13 +295,16 @@ def _called(mark: Mark, sizes: _Sizes) -> float:
     most = (
         1.2 if mark.left < sizes.left + 40 and mark.right > sizes.right - 5 and len(mark.text) > 15 else 1.1
     )
-    if 0.88 < ratio < most:
+    # too short to tell its size by, at the margin
+    stub = abs(mark.left - sizes.left) < 4 and 0.7 < ratio < (1.5 if len(mark.text) < 6 else 1.3)
+    stub = stub and len(mark.text) < 12
+    if 0.88 < ratio < most or stub:
         return sizes.called
     return min(_SIZES, key=lambda each: abs(each - ratio * sizes.called))
 
 
-def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float]]:
-    """Each line with its baseline, those beside each other on one."""
+def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float, float]]:
+    """Each line with its baseline and size, those beside each other on one."""
     rows: list[list[Mark]] = []
     for mark in sorted(leaf.marks, key=lambda mark: mark.top + mark.bottom):
         row = rows[-1] if rows else []
@@ -310,16 +316,20 @@ def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float]]:
     for row in rows:
         most = max(row, key=lambda mark: len(mark.text) * mark.size)
         baseline = round(_middle(most) + 0.37 * _called(most, sizes), 2)
-        yield from ((mark, baseline) for mark in row)
+        size = _called(most, sizes)
+        for mark in row:
+            own = _called(mark, sizes)
+            # words in a row that differ little do not differ
+            yield mark, baseline, size if 0.65 < own / size < 1.5 else own
 
 
 def _middle(mark: Mark) -> float:
     return (mark.top + mark.bottom) / 2
 
 
-def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: _Sizes) -> Iterator[Glyph]:
+def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes) -> Iterator[Glyph]:
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
-    size = _called(mark, sizes)
+    mark = _without_specks(mark, size, sizes.right)
     text = cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
     same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
     centres = mark.centres if same else _spread(mark, len(text))
@@ -344,6 +354,47 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, sizes: _Sizes) -> Iterator[
     colour = "FF0000" if mark.red else "000000"
     for at, (char, (left, right)) in enumerate(zip(text, edges, strict=True)):
         yield Glyph(char, left, max(left, right), baseline, Look("", size, colour, False, at < heavy))
+
+
+def _without_specks(mark: Mark, size: float, right: float) -> Mark:
+    """The line without dirt that was read as a point: what stands between characters that leave no room for it."""
+    text, centres = mark.text, mark.centres
+    if len(centres) != len(text) or len(mark.holes) != len(text):
+        return mark
+
+    def is_speck(at: int) -> bool:
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if text[at] not in ".·•'`" or len(text) == 1:
+            return False
+        # a row of them is a leader
+        if before in (".", "·") or after in (".", "·"):
+            return False
+        if not before:
+            return (text[at] == "." and not _POINTED.fullmatch(text)) or centres[at + 1] - centres[
+                at
+            ] < 0.8 * size
+        if not after:
+            return before in "。，、；" or _POINTED.search(text[:at]) is not None or mark.right > right + 1
+        if before.isascii() and after.isascii():
+            return False
+        # no decimal point stands beside a Han character; the number of a heading begins its line
+        beside = (before.isdecimal() or after.isdecimal()) and text[at] == "." and not text[:at].isdecimal()
+        return (
+            beside
+            or centres[at + 1] - centres[at - 1]
+            < (1.1 if before.isascii() or after.isascii() else 1.4) * size
+        )
+
+    kept = [at for at in range(len(text)) if not is_speck(at)]
+    if len(kept) == len(text) or not kept:
+        return mark
+    return replace(
+        mark,
+        text="".join(text[at] for at in kept),
+        centres=tuple(centres[at] for at in kept),
+        weights=tuple(mark.weights[at] for at in kept),
+        holes=tuple(mark.holes[at] for at in kept),
+    )
 
 
 def _is_hole(pair: str, width: float, *, short: bool) -> bool:
@@ -388,5 +439,5 @@ def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"
-    text = _LEADER.sub("……", text)
+    text = _STOP.sub("。", _LEADER.sub("……", text))
     return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)

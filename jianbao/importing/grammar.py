@@ -127,7 +127,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if kind:
         rest = rest.replace(kind, "")
     rest = re.sub(
-        r"合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
+        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
         rest,
     )
@@ -229,7 +229,7 @@ _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印
 
 def organ_of(text: str) -> tuple[str, bool]:
     """(the organ's name in a line without what says that it edits, whether it reads as one)."""
-    name = text.strip(" \t\u3000:：|")
+    name = text.strip(" \t\u3000:：|·.•")
     if len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)):
         # a bracket around organ and date
         name = name.strip("（）() \t\u3000")

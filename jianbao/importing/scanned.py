@@ -55,6 +55,7 @@ def _keys(draft: Draft, unsure: Unsure) -> Iterator[str]:
         masthead = [
             *(key for key in ("number", "total", "year") if key in draft.values and number_line(unsure.text)),
             *(["date"] if dated(unsure.text) else []),
+            *(["series"] if unsure.text in draft.values.get("series", "") else []),
         ]
         yield from masthead or ["masthead"]
     elif label_of(unsure.text):
