@@ -395,9 +395,9 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float)
         for (a, _), (b, _), one, two in zip(chars, chars[1:], centres, centres[1:], strict=False)
         if is_han(a) and is_han(b)
     ]
-    usual = sorted(steps)[len(steps) // 2] if len(steps) > 4 else 0.0
+    usual = sorted(steps)[len(steps) // 2] if len(steps) > 2 else 0.0
     close = [step for step in steps if step < 1.5 * usual]
     # the reader's columns are coarse; over a line their errors cancel out
     pitch = sum(close) / len(close) if close else 0.0
     # a line that is set wide to fill its measure has no larger letters, nor has one that a bent page makes taller
-    return pitch if pitch and (len(close) > 7 or 0.85 * tall < pitch) and pitch < 1.12 * tall else tall / 0.93
+    return pitch if pitch and (len(close) > 2 or 0.85 * tall < pitch) and pitch < 1.12 * tall else tall / 0.93

@@ -49,6 +49,7 @@ _WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW: Final = re.compile(
     rf"(?<=[{_HAN}”》）])[,;:?!(](?![0-9])|(?<=[{_HAN}”》）])[,;:?!()]|[()](?=[{_HAN}“《（])|(?<=[0-9%])[,;)](?=[{_HAN}“])"
 )
+_MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
 _PIECES: Final = re.compile(r"[期号年月日]")
@@ -291,14 +292,15 @@ def _sizes(marks: Sequence[Mark]) -> _Sizes:
 def _called(mark: Mark, sizes: _Sizes) -> float:
     """The size of a line as it is called: the text's, or the nearest that is set."""
     ratio = mark.size / sizes.measured
-    # one that is set wide to fill its measure has no larger letters
-    most = (
-        1.2 if mark.left < sizes.left + 40 and mark.right > sizes.right - 5 and len(mark.text) > 15 else 1.1
-    )
-    # too short to tell its size by, at the margin
-    stub = abs(mark.left - sizes.left) < 4 and 0.7 < ratio < (1.5 if len(mark.text) < 6 else 1.3)
-    stub = stub and len(mark.text) < 12
-    if 0.88 < ratio < most or stub:
+    at_margin = abs(mark.left - sizes.left) < 14
+    least, most = 0.88, 1.1
+    if len(mark.text) > 15 and mark.left < sizes.left + 40 and mark.right > sizes.right - 5:
+        # one that is set wide to fill its measure has no larger letters
+        least, most = 0.82, 1.2
+    elif at_margin and len(mark.text) < 12:
+        # too short to tell its size by
+        most = 1.5 if len(mark.text) < 6 else 1.3
+    if least < ratio < most:
         return sizes.called
     return min(_SIZES, key=lambda each: abs(each - ratio * sizes.called))
 
@@ -343,7 +345,9 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes)
     edges[-1][1] = mark.right + (0.4 * size if text[-1] in _CLOSES else 0)
     wide = 1.9 * size if _PIECES.search(text) and len(text) < 40 else 0.0
     for at, (before, after) in enumerate(pairwise(edges), 1):
-        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size, short=len(text) < 22):
+        if same and _is_hole(
+            text[at - 1 : at + 1], mark.holes[at] / size, short=len(text) < 15 and not _MARKS.search(text)
+        ):
             before[1] = min(before[1], after[0])
             # number, organ and date of one line stand apart
             apart = wide if mark.holes[at] > 0.9 * size else 0.0
@@ -375,10 +379,10 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
             ] < 0.8 * size
         if not after:
             return before in "。，、；" or _POINTED.search(text[:at]) is not None or mark.right > right + 1
-        if before.isascii() and after.isascii():
+        if (before.isascii() and after.isascii()) or text[:at].isdecimal():
             return False
         # no decimal point stands beside a Han character; the number of a heading begins its line
-        beside = (before.isdecimal() or after.isdecimal()) and text[at] == "." and not text[:at].isdecimal()
+        beside = (before.isdecimal() or after.isdecimal()) and text[at] == "."
         return (
             beside
             or centres[at + 1] - centres[at - 1]
@@ -402,7 +406,7 @@ def _is_hole(pair: str, width: float, *, short: bool) -> bool:
     if any(not char.isalnum() for char in pair):
         return False
     # a line that fills its measure may be set wide
-    return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.5)
+    return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.6)
 
 
 def _heavy(text: str, mark: Mark, sizes: _Sizes, size: float) -> int:
@@ -439,5 +443,7 @@ def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"
-    text = _STOP.sub("。", _LEADER.sub("……", text))
+    text = _LEADER.sub("……", text)
+    if _MARKS.search(text):
+        text = _STOP.sub("。", text)
     return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)
