@@ -2134,6 +2134,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}”: these years lead to {right}",
         "check years and anniversary",
     ),
+    "P427": Message(
+        "“{text}”与历法或节日对不上",
+        "{name}应是{right}，请核对",
+        "“{text}” does not fit the calendar",
+        "{name} is {right}",
+    ),
     "P501": Message(
         "“{text}”重复",
         "写成“{better}”",

@@ -31,6 +31,7 @@ _NO_SUCH: Final = (
     Pattern(r"第?[五六七八九5-9]季度(?!末)|(?:星期|礼拜)[八九十8-9]|周[八九](?=[上下，）)晚])", "季星礼周"),
     Pattern(r"初(?:十[一二三四五六七八九]|二十|三十)(?=[，。、至到）日前])|(?:正|腊|冬|农历[二三四五六七八九十])月三十一|十三月(?=[初十廿])", "初月"),
     Pattern(r"(?<![\d.])(?:2月(?:30|31)|(?:4|6|9|11)月31)号", "号"),
+    Pattern(r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜)(?:2[4-9]|[3-9]\d)[时点]|(?<!\d)24时[0-5]?[1-9]分|(?<!\d)(?:[01]?\d|2[0-3])：[6-9]\d(?!\d)", "时点："),
     Pattern(r"(?:即日|今日|今天|本月|今年|明年|下月)起?[至到](?:上|去|昨|前)[月年周日天]底?", ("即日", "今", "本月", "明年", "下月")),
 )  # fmt: skip
 
@@ -95,7 +96,7 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
                     yield Hit(segment, *found.span(), params={"right": right})
 
 
-_PLAN: Final = r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划|计划)?(?:时期|期间)?"
+_PLAN: Final = r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划|计划)?(?:实施的?|时期|期间|期)?"
 _PLAN_YEARS: Final = (
     Pattern(rf"{_PLAN}[（(](?P<first>(?:19|20)\d\d)年?[—\-－~～至到–](?P<last>(?:19|20)\d\d)年?[）)]", "五"),
     Pattern(rf"(?P<year>(?:19|20)\d\d)年[^。；\d]{{0,10}}?{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|中期)", "五"),
@@ -181,10 +182,22 @@ def _months_backwards(segment: Segment) -> Iterator[Hit]:
                 yield Hit(segment, *found.span())
 
 
+_COUNTED_DOWN = Pattern(
+    r"第?(?P<a>\d{1,3})(?P<unit>岁|周岁|条|章|页|号楼)(?:至|到|—|～)第?(?P<b>\d{1,3})(?:周?岁|条|章|页|号楼)"
+)
+
+
+def _counts_down(segment: Segment) -> Iterator[Hit]:
+    for found in _COUNTED_DOWN.finditer(segment.text):
+        if int(found["a"]) > int(found["b"]):
+            yield Hit(segment, *found.span())
+
+
 def backwards(segment: Segment) -> Iterator[Hit]:
     """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
     text = segment.text
     yield from _months_backwards(segment)
+    yield from _counts_down(segment)
     for found in _YEARS.finditer(text):
         if int(found["first"]) > int(found["last"]):
             yield Hit(segment, *found.span())
@@ -270,7 +283,7 @@ _TERMS: Final = {"清明": (4, 4, 6), "清明节": (4, 4, 6), "冬至": (12, 21,
 _NAMES: Final = "|".join(sorted((*_FIXED, *_LUNAR, *_TERMS, "除夕"), key=len, reverse=True))
 _FESTIVAL = Pattern(
     rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:是|为|恰逢|正值|，|（|，是|，正值|，恰逢|即)?"
-    rf"(?:(?:今年|我国|中国|全国|国际|世界|国家|农历|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后放假档])",
+    rf"(?:(?:今年|我国|中国|全国|全民|国际|世界|国家|农历|中国人民|南京大屠杀死难者|是|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后放假档])",
     ("节", "日", "夕", "旦", "至", "立", "分", "雨", "种", "中秋", "端午", "清明", "腊八", "龙"),
 )
 _MONTHS: Final = {name: index for index, name in enumerate("正二三四五六七八九十冬腊", 1)} | {
@@ -287,12 +300,24 @@ _LUNAR_DAY = Pattern(
 )
 
 
+_TERM_DAY = Pattern(
+    rf"(?:(?P<year>\d{{4}})年)?(?P<name>{'|'.join((*_TERMS, *_LUNAR, '除夕'))})[（(](?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[）)]",
+    ("（", "("),
+)
+
+
 def festival(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）: a day that is another one."""
     for segment in sheet.segments:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
         for found in _FESTIVAL.finditer(segment.text):
+            right = _day_of(
+                found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
+            )
+            if right is not None:
+                yield Hit(segment, *found.span(), params={"name": found["name"], "right": right})
+        for found in _TERM_DAY.finditer(segment.text):
             right = _day_of(
                 found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
             )
@@ -312,6 +337,107 @@ _SIGNS: Final = dict(zip("子丑寅卯辰巳午未申酉戌亥", "鼠牛虎兔�
 _SIGN_YEAR = Pattern(
     "(?P<branch>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])(?P<sign>[鼠牛虎兔龙蛇马羊猴鸡狗猪])年", "年"
 )
+
+
+_NAMESAKES: Final = {
+    "元旦": "“元旦”",
+    "劳动节": "“五一”",
+    "青年节": "“五四”",
+    "儿童节": "“六一”",
+    "妇女节": "“三八”",
+    "建党节": "“七一”",
+    "建军节": "“八一”",
+    "国庆节": "“十一”",
+    "国庆": "“十一”",
+}
+_NAMESAKE = Pattern(
+    rf"“(?P<said>五一|五四|六一|三八|七一|八一|十一)”(?:国际|中国|全国)?(?P<name>{'|'.join(_NAMESAKES)})",
+    ("“",),
+)
+# 第N个…节: the year of the first one
+_SINCE: Final = {
+    "教师节": 1985,
+    "全国消防日": 1992,
+    "消防日": 1992,
+    "记者节": 2000,
+    "国家宪法日": 2014,
+    "全国助残日": 1991,
+    "全国土地日": 1991,
+    "世界环境日": 1972,
+    "国际禁毒日": 1988,
+    "全国科普日": 2003,
+    "国家公祭日": 2014,
+    "扶贫日": 2014,
+    "烈士纪念日": 2014,
+    "中国医师节": 2018,
+    "中国农民丰收节": 2018,
+    "中国人民警察节": 2021,
+    "全国生态日": 2023,
+    "世界水日": 1993,
+    "全国爱眼日": 1996,
+    "全国低碳日": 2013,
+    "全民国家安全教育日": 2016,
+}
+_NTH = Pattern(
+    rf"(?:(?P<year>(?:19|20)\d\d)年[^。；]{{0,16}})?第(?P<nth>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})个(?P<name>{'|'.join(sorted(_SINCE, key=len, reverse=True))})",
+    ("第",),
+)
+_LUNAR_NAMED = Pattern(
+    r"农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?:是|为|，)?(?:传统)?(?P<name>元宵节|端午节|端午|七夕|中秋节|中秋|重阳节|腊八节|腊八|春节)",
+    ("农历",),
+)
+_FIRST_DAY = Pattern(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[（(，]?(?P<name>正月初一|大年初一|正月十五|大年三十|除夕)",
+    ("初一", "十五", "三十", "除夕"),
+)
+_SAME: Final = {"正月初一": "春节", "大年初一": "春节", "正月十五": "元宵节", "大年三十": "除夕"}
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_YEAR_SIGN = Pattern(
+    "(?P<year>(?:19|20)\\d\\d)年?[（(]?(?:农历)?(?P<stem>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])?(?P<sign>[鼠牛虎兔龙蛇马羊猴鸡狗猪](?=年))?年?",
+    "年",
+)
+_BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
+
+
+def named_days(sheet: Sheet) -> Iterator[Hit]:
+    """“六一”国际劳动节, 第38个教师节 of 2023, 农历八月十六中秋节, 1月28日（大年初一）, 2026龙年."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING:
+            continue
+        text = segment.text
+        for found in _NAMESAKE.finditer(text):
+            if _NAMESAKES[found["name"]] != f"“{found['said']}”":
+                yield Hit(
+                    segment, *found.span(), params={"name": found["name"], "right": _NAMESAKES[found["name"]]}
+                )
+        for found in _NTH.finditer(text):
+            right = int(found["year"] or sheet.date.year) - _SINCE[found["name"]] + 1
+            if number(found["nth"]) != right:
+                yield Hit(segment, *found.span(), params={"name": found["name"], "right": f"第{right}个"})
+        for found in _LUNAR_NAMED.finditer(text):
+            day = value_of(found["ld"].removeprefix("初").replace("廿", "二十"))
+            if (_MONTHS[found["lm"]], day) != _LUNAR[found["name"]]:
+                month, right = _LUNAR[found["name"]]
+                yield Hit(
+                    segment,
+                    *found.span(),
+                    params={"name": found["name"], "right": f"农历{month}月第{right}天"},
+                )
+        for found in _FIRST_DAY.finditer(text):
+            name = _SAME.get(found["name"], found["name"])
+            year = int(found["year"] or sheet.date.year)
+            day_right = _day_of(name, year, (int(found["month"]), int(found["day"])))
+            if day_right is not None:
+                yield Hit(segment, *found.span(), params={"name": found["name"], "right": day_right})
+        for found in _YEAR_SIGN.finditer(text):
+            at = (int(found["year"]) - 4) % 60
+            stem, sign = _STEMS[at % 10] + _BRANCHES[at % 12], _SIGNS[_BRANCHES[at % 12]]
+            if (found["stem"] or stem) != stem or (found["sign"] or sign) != sign:
+                yield Hit(
+                    segment,
+                    *found.span(),
+                    params={"name": found["year"] + "年", "right": f"{stem}年（{sign}年）"},
+                )
 
 
 def wrong_sign(segment: Segment) -> Iterator[Hit]:
@@ -382,5 +508,6 @@ RULES: Final = (
         "P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING, triggers="—-－~～–至到工成束用"
     ),
     Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
+    Rule("P427", "named-days", CALENDAR, sheet=named_days),
     Rule("P416", "festival", CALENDAR, sheet=festival, segment=wrong_sign, roles=RUNNING, triggers="年"),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
-from jianbao.proofread.data import traditional
+from jianbao.proofread.data import alike, traditional
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 
@@ -45,8 +45,12 @@ def _name(code: int) -> str:
 
 
 def traditional_form(segment: Segment) -> Iterator[Hit]:
-    """Traditional and variant forms where the text is simplified."""
+    """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀."""
     table = traditional()
+    for char in set(segment.text) - alike().keys() - table.keys():
+        if "\u4e00" <= char <= "\u9fff":
+            at = segment.text.index(char)
+            yield Hit(segment, at, at + 1, params={"better": "规范字"})
     if table.keys().isdisjoint(segment.text):
         return
     text, index = segment.text, 0

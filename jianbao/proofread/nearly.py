@@ -23,32 +23,49 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and what should stand there."""
     known, groups = near(), alike()
     done = 0
-    for index, pair in enumerate(map(add, text, text[1:])):
-        entry = known[pair]
+    for index, entry in enumerate(map(known.__getitem__, map(add, text, text[1:]))):
         if entry is None:
             continue
         follows, precedes, _, slip = entry
+        pair = text[index : index + 2]
         if slip and index >= done and _falls_apart(text, index, slip):
             yield index, index + 2, slip
             done = index + 2
-        for right in _slips(text[index + 2 : index + 4], follows, groups, 0):
-            end = index + 2 + len(right.rstrip(GUARDED))
-            if index >= done and _stands(text, index, end, pair + right):
-                yield index, end, (pair + right).rstrip(GUARDED)
-                done = end
-        for right in _slips(text[max(index - 2, 0) : index], precedes, groups, -1):
-            bare = right.rstrip(GUARDED)
-            start = index - len(bare)
-            if start >= done and _stands(text, start, index + 2, bare + pair + right[len(bare) :]):
-                yield start, index + 2, bare + pair
-                done = index + 2
-    for index, pair in enumerate(map(add, text, text[2:])):
-        entry = known[pair]
-        if entry is not None and entry[2].single:
+        if follows and _may_slip(behind := text[index + 2 : index + 4], follows, groups.get(behind[:1], "")):
+            for right in _slips(behind, follows, groups, 0):
+                end = index + 2 + len(right.rstrip(GUARDED))
+                if index >= done and _stands(text, index, end, pair + right):
+                    yield index, end, (pair + right).rstrip(GUARDED)
+                    done = end
+        if precedes and _may_slip(
+            before := text[max(index - 2, 0) : index], precedes, groups.get(before[-1:], "")
+        ):
+            for right in _slips(before, precedes, groups, -1):
+                bare = right.rstrip(GUARDED)
+                start = index - len(bare)
+                if start >= done and _stands(text, start, index + 2, bare + pair + right[len(bare) :]):
+                    yield start, index + 2, bare + pair
+                    done = index + 2
+    yield from _parted(text)
+
+
+def _parted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words of three characters whose middle one is wrong."""
+    groups = alike()
+    for index, entry in enumerate(map(near().__getitem__, map(add, text, text[2:]))):
+        if entry is not None and entry[2]:
             for right in _slips(text[index + 1], entry[2], groups, 0):
-                word = pair[0] + right[0] + pair[1]
+                word = text[index] + right[0] + text[index + 2]
                 if _stands(text, index, index + 3, word + GUARDED):
                     yield index, index + 3, word
+
+
+def _may_slip(found: str, beside: Beside, like: str) -> bool:
+    """What most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words."""
+    double = beside.double
+    return not beside.groups.isdisjoint(like) or (
+        len(found) == 2 and (found[0] + " " in double or " " + found[1] in double or found in double)
+    )
 
 
 def sound_alike(first: str, second: str) -> bool:

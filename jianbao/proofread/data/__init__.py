@@ -64,10 +64,7 @@ class Beside(NamedTuple):
     double: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-_NOTHING = Beside()
-
-
-Entry = tuple[Beside, Beside, Beside, str]
+Entry = tuple[Beside | None, Beside | None, Beside | None, str]
 
 
 class Near(dict[str, Entry | None]):
@@ -95,15 +92,15 @@ class Near(dict[str, Entry | None]):
         found, slip = None, self.slip_of(pair)
         if line.startswith(pair) or slip:
             fields = line.split("\t")[1:] if line.startswith(pair) else []
-            first, second, third = (*map(_beside, fields), _NOTHING, _NOTHING, _NOTHING)[:3]
+            first, second, third = (*map(_beside, fields), None, None, None)[:3]
             found = (first, second, third, slip)
         self[pair] = found
         return found
 
 
-def _beside(field: str) -> Beside:
+def _beside(field: str) -> Beside | None:
     if not field:
-        return _NOTHING
+        return None
     single, double = [], dict[str, tuple[str, ...]]()
     for item in field.split(" "):
         bare = item.rstrip(GUARDED)
