@@ -48,7 +48,7 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
     """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀."""
     table = traditional()
     for char in set(segment.text) - alike().keys() - table.keys():
-        if "\u4e00" <= char <= "\u9fff":
+        if is_han(char) and char != "〇":
             at = segment.text.index(char)
             yield Hit(segment, at, at + 1, params={"better": "规范字"})
     if table.keys().isdisjoint(segment.text):
