@@ -6,19 +6,24 @@ import re
 from typing import Final
 
 from jianbao.foreign.blocks import HEADER
-from jianbao.importing.colophon import take_line
+from jianbao.importing.below import (
+    NOTE,
+    PINYIN,
+    SECRET,
+    SIGNER,
+    below,
+    corner,
+    corner_piece,
+    corner_words,
+    partial_date,
+    take_organ,
+)
 from jianbao.importing.grammar import (
-    COLUMN,
     CONTENTS,
-    COPIES,
-    EDITOR,
-    FROM_TO,
     KINDS,
     PARTIAL,
-    STAFFED,
     NumberLine,
     dated,
-    label_of,
     number_line,
     organ_of,
     plain,
@@ -27,19 +32,6 @@ from jianbao.importing.parts import Job, Line, despaced
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
-_SECRET: Final = re.compile(
-    r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
-)
-_URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
-_COPY: Final = re.compile(
-    r"(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{2,8})|(?:[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
-)
-_NOTE: Final = re.compile(
-    r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
-)
-_SIGNER: Final = re.compile(
-    r"(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
-)
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -47,13 +39,9 @@ _NAME_END: Final = re.compile(
 _REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
 # the year of a number line that follows by itself
 _YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
-# a piece that says what it is, and nothing that an issue file holds
-_ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
-_NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LABEL: Final = re.compile(
     r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|编印|编制|印发)?单位|编发|主办|(?:签发|印发|编发|出版|发布)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
 )
-_PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
 
 def masthead(job: Job) -> bool:
@@ -73,7 +61,7 @@ def masthead(job: Job) -> bool:
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
     for line in [*top, *(each for each in head if each.box and each not in top)]:
         free = line not in names and not line.taken and (found is None or line is not head[at])
-        if free and not _corner(job, line) and not _second_number(job, line) and line in top:
+        if free and not corner(job, line) and not _second_number(job, line) and line in top:
             _above(job, line, names)
     _name(job, names, found)
     if found is not None:
@@ -128,7 +116,7 @@ def _expand_tables(job: Job) -> None:
         if grid is not None:
             texts = [text.text.strip() for text in grid.texts if text.text.strip()]
             numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
-            corner = any(_SECRET.fullmatch(plain(text)) for text in texts)
+            corner = any(SECRET.fullmatch(plain(text)) for text in texts)
             red = any(
                 span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20
                 for text in grid.texts
@@ -192,8 +180,8 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
             organ_of(each)[1]
             or PARTIAL.fullmatch(plain(each))
             or _NAME_END.search(despaced(each))
-            or _NOTE.fullmatch(plain(each))
-            or _SIGNER.match(each)
+            or NOTE.fullmatch(plain(each))
+            or SIGNER.match(each)
             for each in others
         )
         named = _NAME_END.search(found.rest) and len(found.rest) <= 20
@@ -224,8 +212,8 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
     able = [
         line
         for line in above
-        if not _PINYIN.fullmatch(line.text)
-        and (not _corner_words(line.tight) or (line.red and line.size >= _NAME_SIZE))
+        if not PINYIN.fullmatch(line.text)
+        and (not corner_words(line.tight) or (line.red and line.size >= _NAME_SIZE))
         and len(line.tight) <= 40
         and not (dated(line.text) and line.size < 26)
     ]
@@ -284,16 +272,6 @@ def _within_number(line: Line) -> Line | None:
     return line if found is not None and _NAME_END.search(found.rest) and line.size >= _NAME_SIZE else None
 
 
-def _corner_words(tight: str) -> bool:
-    return bool(
-        _SECRET.fullmatch(tight)
-        or _URGENT.fullmatch(tight)
-        or _COPY.fullmatch(tight)
-        or _NOTE.fullmatch(tight)
-        or _SIGNER.match(tight)
-    )
-
-
 def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     values, draft = job.draft.values, job.draft
     if not names or (found is not None and _within_number(names[0]) is not None):
@@ -310,9 +288,9 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
             if bracket and kind:
                 values["kind"] = kind
                 text = text[: bracket.start()]
-            if text and not _PINYIN.fullmatch(text):
+            if text and not PINYIN.fullmatch(text):
                 parts.append(text)
-        job.take(line, line.text if not _PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))
+        job.take(line, line.text if not PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))
     name = "".join(parts)
     if not name:
         return
@@ -347,57 +325,10 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
             without = dated(each)
             words = without.rest.strip() if without else each
             if PARTIAL.fullmatch(plain(words)):
-                _partial_date(job, plain(words), line)
+                partial_date(job, plain(words), line)
             elif words and words != values.get("series"):
-                _organ(job, words, line) if not _corner_piece(job, words, line) else None
+                take_organ(job, words, line) if not corner_piece(job, words, line) else None
     job.take(line, *kept)
-
-
-def _corner(job: Job, line: Line) -> bool:
-    """A line of the corners: secrecy, urgency, copy number, note, signer."""
-    pieces = [line.text] if _corner_words(line.tight) and not _parts(line) else line.pieces
-    if not pieces or not all(_corner_words(plain(piece)) for piece in pieces):
-        return False
-    for piece in pieces:
-        _corner_piece(job, piece, line)
-    job.take(line, line.text)
-    return True
-
-
-def _parts(line: Line) -> bool:
-    """Whether each piece of a line is one of the corners' by itself."""
-    return len(line.pieces) > 1 and all(_corner_words(plain(piece)) for piece in line.pieces)
-
-
-def _corner_piece(job: Job, piece: str, line: Line) -> bool:
-    held = job.draft.values.setdefault("masthead", {})
-    tight = plain(piece)
-    if found := _SECRET.fullmatch(tight):
-        held["secrecy"] = found[1]
-    elif found := _URGENT.fullmatch(tight):
-        held["urgency"] = found[1]
-    elif found := _COPY.fullmatch(tight):
-        copy = found[1] or found[2] or found[3]
-        held["copy_number"] = copy[-6:].zfill(6)
-        if len(copy) > 6:
-            job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
-    elif found := _SIGNER.match(piece):
-        names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
-        held["signer"] = [*held.get("signer", []), *names]
-    elif _NOTE.fullmatch(tight):
-        held["note"] = [*held.get("note", []), re.sub(r"\s+", " ", piece.strip("【】〔〕[]"))]
-    else:
-        return False
-    return True
-
-
-def _tight_names(text: str) -> str:
-    """张 三、李四 → 张三、李四: the blank in a name of two characters goes."""
-    return re.sub(
-        r"(?<![^\s、，,\u3000])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,\u3000])",
-        r"\1\2",
-        text.strip(),
-    )
 
 
 def _above(job: Job, line: Line, names: list[Line]) -> None:
@@ -407,7 +338,7 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
         if line.spans and any(span.picture for span in line.spans):
             job.draft.doubt("masthead", line.place, "doubt_picture_name")
         line.taken = True
-    elif _PINYIN.fullmatch(line.text):
+    elif PINYIN.fullmatch(line.text):
         job.take(line)
     else:
         for piece in line.text.split("\n"):
@@ -424,150 +355,6 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
             else:
                 job.drop(line.place, name)
         line.taken = True
-
-
-def below(job: Job, lines: list[Line]) -> None:
-    """Take organ, date, signer and editors under the number line, or on a cover under the contents."""
-    seen = 0
-    for at, line in enumerate(lines):
-        if line.taken:
-            continue
-        title = not _heads_day(lines[at:]) and (
-            (line.centred and job.is_big(line) and line.size >= 17.5 and not line.red)
-            or line.style.lower().startswith(("heading", "标题"))
-        )
-        when = dated(line.text)
-        if not line.text.strip("\ufffc-—_─━=＿*· \n"):
-            if not any(span.picture for span in line.spans):
-                line.taken = True
-            continue
-        if CONTENTS.fullmatch(line.tight) or COLUMN.fullmatch(line.text) or EDITOR.match(line.text):
-            break
-        if label_of(line.text):
-            # whom it goes to stands on the first page
-            take_line(job, line, "")
-            continue
-        if (title and when is None) or seen >= 8 or len(line.tight) > 70:
-            break
-        done = "date" in job.draft.values and "organ" in job.draft.values
-        if (
-            done
-            and line.centred
-            and when is None
-            and not _corner_words(line.tight)
-            and number_line(line.text) is None
-            and not STAFFED.match(line.text)
-            and not (line.celled and organ_of(line.text)[1])
-        ):
-            break
-        if not _below_line(job, line, when is not None):
-            break
-        seen += 1
-
-
-def _heads_day(lines: list[Line]) -> bool:
-    """Whether an organ stands alone over a day alone, as on a cover."""
-    shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:2]
-    when = dated(shown[1].text) if len(shown) > 1 else None
-    return when is not None and not when.rest.strip() and organ_of(shown[0].text)[1]
-
-
-def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PLR0912 - one case a kind of line
-    """Take one line under the number line; False where it is none of the masthead's."""
-    values = job.draft.values
-    if _corner(job, line):
-        return True
-    if _PINYIN.fullmatch(line.text):
-        job.take(line)
-        return True
-    if STAFFED.match(line.text) and not has_date:
-        for piece in line.pieces:
-            if found := STAFFED.match(piece):
-                values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
-        job.take(line, line.text)
-        return True
-    if FROM_TO.fullmatch(re.sub(r"^[(]?[\u4e00-\u9fff]{2,6}:", "", line.tight)):
-        # the days that an issue covers
-        job.take(line)
-        return True
-    extra = number_line(line.text)
-    if extra is not None and extra.rest and extra.rest == values.get("series"):
-        job.take(line, line.text)
-        return True
-    if extra is not None and not extra.rest and "number" in values and not has_date:
-        if extra.total is not None and "total" not in values:
-            values["total"] = extra.total
-            job.take(line, line.text)
-            return True
-        if extra.number is not None and values.get("kind") is None:
-            return False
-    rest = line.text
-    if has_date and (when := dated(line.text)):
-        if "date" in values and values["date"] != when.date:
-            return False
-        values["date"] = when.date
-        rest = when.rest
-    pieces = [
-        piece
-        for each in rest.split("\n")
-        for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
-        if piece.strip("()（） :：|")
-    ]
-    for at in range(len(pieces) - 1, 0, -1):
-        if _SIGNER.match(pieces[at - 1]) and _NAMES.fullmatch(plain(pieces[at])):
-            pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
-    partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
-    pieces = [piece for piece in pieces if piece not in partial]
-    for piece in partial:
-        _partial_date(job, plain(piece), line)
-    organs = [piece for piece in pieces if not _corner_piece(job, piece, line)]
-    if any(organ_of(piece)[1] for piece in organs):
-        for piece in organs:
-            if _ASIDE.fullmatch(piece.strip()) and not organ_of(piece)[1]:
-                job.drop(line.place, piece)
-        organs = [piece for piece in organs if organ_of(piece)[1] or not _ASIDE.fullmatch(piece.strip())]
-    if not has_date and not all(organ_of(piece)[1] for piece in organs):
-        return False
-    for piece in _rejoined(organs):
-        _organ(job, piece, line)
-    job.take(line, line.text)
-    return True
-
-
-def _partial_date(job: Job, words: str, line: Line) -> None:
-    """A date without its year, which the number line may have; one without its day is none."""
-    values = job.draft.values
-    year = values.get("year")
-    when = dated(f"{year}年{words}") if year is not None and not words.startswith(("19", "20")) else None
-    if when is not None and "date" not in values:
-        values["date"] = when.date
-    elif "date" in values:
-        return
-    job.draft.doubt("date", line.place, "doubt_partial", words)
-
-
-def _rejoined(pieces: list[str]) -> list[str]:
-    """Pieces that only together name an organ (县 政府 办) as one."""
-    if len(pieces) > 1 and not all(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
-        return ["".join(pieces)]
-    return pieces
-
-
-def _organ(job: Job, words: str, line: Line) -> None:
-    name, sure = organ_of(words)
-    if not name or COPIES.fullmatch(plain(words)):
-        return
-    if not sure and (re.search(r"\d|[。；！？]", name) or len(name) < 2 or len(name) > 60):
-        job.drop(line.place, name)
-        return
-    organs = job.draft.values.setdefault("organ", [])
-    if name in organs:
-        # Said twice, it is told as left out: no letter goes in silence.
-        job.drop(line.place, words)
-    else:
-        organs.append(name)
-    if not sure:
-        job.draft.doubt("organ", line.place, "doubt_organ", name)
 
 
 def _kind(job: Job, found: NumberLine | None) -> None:

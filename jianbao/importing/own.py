@@ -6,7 +6,7 @@ Nothing is guessed: each style has one meaning, in this version's files and in t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -15,10 +15,21 @@ from jianbao.foreign.blocks import PICTURE, Content, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.body import BodyMaker, cut, without_bold
-from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line, organ_of
+from jianbao.importing.grammar import BULLETS, PRINTED, STAFFED, dated, label_of, number_line
+from jianbao.importing.own_parts import (
+    LINE_END,
+    bare,
+    cells,
+    joint,
+    listed,
+    measure_of,
+    natural,
+    number_form,
+    parted,
+    rolled,
+)
 from jianbao.importing.parts import Article, Draft, Job
-from jianbao.language.han import is_han
-from jianbao.language.numerals import circled_value, digit_by_digit, numeral
+from jianbao.language.numerals import circled_value
 from jianbao.model.body import (
     Block,
     Cell,
@@ -47,7 +58,6 @@ _PART: Final = re.compile(r"name\.(\d{1,2})\.(size|face)")
 _JOINT: Final = (re.compile(r"(?<!总)第(\d{1,4})—(\d{1,4})期"), re.compile(r"总第(\d{1,6})—(\d{1,6})期"))
 _WIDTH: Final = re.compile(r"(\S+)=([0-9.]{1,8})(?!\S)")
 _FACES: Final = frozenset({"xiaobiaosong", "fangsong", "kaiti", "heiti", "songti", "latin"})
-_LINE_END: Final = re.compile(r"[\n|]")
 # twice that in mm: lengths are whole twips
 _TWIP: Final = 0.02
 _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
@@ -186,7 +196,7 @@ class _Own:
         self._held()["signer"] = re.sub("^签发人[：:]", "", text).split("\u3000")
 
     def _organ(self, _: Text, text: str) -> None:
-        organ, day = _parted(text)
+        organ, day = parted(text)
         self.values.setdefault("organ", []).append(organ.replace("\n", "").strip())
         if found := dated(day):
             self.values["date"] = found.date
@@ -323,7 +333,7 @@ class _Own:
             # the layout says it where a page begins
             return []
         if block.style == "名单":
-            return [Paragraph(Inline((Span(_rolled(text)),)))]
+            return [Paragraph(Inline((Span(rolled(text)),)))]
         if not text.strip("\u3000 \n"):
             return [Separator()] if block.style == "正文" else []
         return [Paragraph(inline)]
@@ -370,7 +380,7 @@ class _Own:
         if (
             isinstance(last, Table)
             and grid.head
-            and _cells(last.head) == _cells(map(self._cell, row) for row in grid.rows[: grid.head])
+            and cells(last.head) == cells(map(self._cell, row) for row in grid.rows[: grid.head])
         ):
             rows = tuple(tuple(map(self._cell, row)) for row in grid.rows[grid.head :])
             self.into[-1] = replace(last, rows=(*last.rows, *rows))
@@ -413,7 +423,7 @@ class _Own:
         head = any(text.style == "表头" for text in cell.texts)
         if self.choices.get("tables.breaks") == "否":
             # the layout made the lines
-            spans = [replace(span, text=_LINE_END.sub(_joint, span.text)) for span in spans]
+            spans = [replace(span, text=LINE_END.sub(joint, span.text)) for span in spans]
         inline = Inline(tuple(spans))
         if head:
             inline = without_bold(inline)
@@ -437,7 +447,7 @@ class _Own:
     def _width(self, look: Look, *, alone: bool) -> float:
         """The width in mm that was stated of a picture, 0 for none."""
         if self.widths is not None:
-            return _number(self.widths.get(look.name, ""))
+            return measure_of(self.widths.get(look.name, ""))
         whole = abs(look.width - round(look.width)) < _TWIP
         return round(look.width) if alone and whole else 0
 
@@ -472,7 +482,7 @@ class _Own:
         } or {found["label"]: text[found.end() :] for found in [STAFFED.match(text)] if found}
 
     def _print(self, _: Text, text: str) -> None:
-        organ, day = _parted(text)
+        organ, day = parted(text)
         held = self.values.setdefault("print", {})
         if not day and PRINTED.search(organ) and dated(organ):
             organ, day = "", organ
@@ -507,7 +517,7 @@ class _Own:
         ):
             self.values.setdefault("layout", {})["copies_at"] = "版记下"
         for article in (*self.draft.articles, *self.draft.attachments):
-            article.body[:] = map(_natural, article.body)
+            article.body[:] = map(natural, article.body)
         self.draft.values = {key: value for key, value in self.values.items() if value != {}}
         self.draft.shown.clear()
         return self.draft
@@ -536,7 +546,7 @@ class _Own:
             elif group == "layout" and at in ("even_last_page", "continued", "embed_fonts"):
                 self.values.setdefault("layout", {})[at] = True
             elif (found := _PART.fullmatch(rest)) and int(found[1]) < len(parts):
-                parts[int(found[1])][found[2]] = _number(value) if found[2] == "size" else value
+                parts[int(found[1])][found[2]] = measure_of(value) if found[2] == "size" else value
         if any(len(part) > 1 for part in parts):
             self._held()["name"] = [part if len(part) > 1 else part["text"] for part in parts]
 
@@ -548,7 +558,7 @@ class _Own:
         for number, article in (*self.numbered.items(), *attached.items()):
             for name in ("kicker", "title", "subtitle"):
                 if f"{number}.{name}" not in stated.split():
-                    setattr(article, name, _LINE_END.sub(_joint, getattr(article, name)))
+                    setattr(article, name, LINE_END.sub(joint, getattr(article, name)))
 
     def _numbers(self, keywords: list[str], name: str, series: str) -> None:
         year = number = total = None
@@ -592,7 +602,7 @@ class _Own:
             # it has a total that is not printed, as where the kind has none
             self.values["numbering"] = {"total_excludes": [kind]}
         elif printed and printed != [numbers.text(kind)]:
-            self._held()["number_form"] = [_form(line, numbers) for line in printed]
+            self._held()["number_form"] = [number_form(line, numbers) for line in printed]
 
     def _joint(self, printed: str) -> tuple[int, int | None] | None:
         """The first number and total of a joint issue, whose last ones are taken in; None for any other."""
@@ -616,15 +626,15 @@ class _Own:
         if marker and (marker in BULLETS or (not marker.isalnum() and marker not in "“《「（【")):
             self.contents["marker"] = marker
             self.entries = [(words[1:].lstrip(), number, column) for words, number, column in self.entries]
-        listed = _listed(articles)
-        plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (listed, [0] * len(listed))
+        shown = listed(articles)
+        plain = len(articles) > 1 and [number for _, number, _ in self.entries] in (shown, [0] * len(shown))
         if plain and not any(
             column and column != articles[at - 1].column
-            for at, (_, _, column) in zip(listed, self.entries, strict=True)
+            for at, (_, _, column) in zip(shown, self.entries, strict=True)
         ):
-            for at, (words, _, column) in zip(listed, self.entries, strict=True):
+            for at, (words, _, column) in zip(shown, self.entries, strict=True):
                 article = articles[at - 1]
-                if _bare(words) != _bare(article.title or article.column):
+                if bare(words) != bare(article.title or article.column):
                     article.contents_title = words
                 if column:
                     self.contents["grouped"] = True
@@ -641,116 +651,3 @@ class _Own:
             del self.contents["page_numbers"]
         if self.contents:
             self.values["contents"] = self.contents
-
-
-def _listed(articles: Sequence[Article]) -> list[int]:
-    """The articles, from 1, that have an entry of their own: of short news under a column, only the first."""
-    return [
-        at
-        for at, article in enumerate(articles, 1)
-        if article.title or at == 1 or articles[at - 2].title or articles[at - 2].column != article.column
-    ]
-
-
-def _bare(text: str) -> str:
-    """A title without the ends of its lines and the blanks that an entry's lines end with."""
-    return re.sub(r"[|\s]", "", text)
-
-
-def _rolled(text: str) -> str:
-    """The lines of a list of names as one: a gap where one name ended, none between an organ and its person."""
-    first, *rest = text.split("\n")
-    for line in rest:
-        last = re.split("[\u3000，：]", first)[-1]
-        first += line if organ_of(last)[1] else "\u3000" + line
-    return first
-
-
-def _span(first: int, last: int | None) -> str:
-    return f"{first}" if last is None else f"{first}—{last}"
-
-
-def _form(line: str, numbers: Numbers) -> str:
-    """A printed number line as the form that makes it."""
-    form = line
-    if numbers.total is not None:
-        form = (
-            re.sub(
-                rf"(?<!\d)0*{_span(numbers.total, numbers.total_last)}(?!\d)(?=[^0-9]*$)",
-                "{total}",
-                form,
-                count=1,
-            )
-            if "总" in form
-            else form
-        )
-    form = re.sub(rf"(?<!\d){numbers.year}(?!\d)", "{year}", form, count=1)
-    form = re.sub(rf"(?<!\d){_span(numbers.number, numbers.number_last)}(?!\d)", "{number}", form, count=1)
-    if "{year}" not in form:
-        form = form.replace(digit_by_digit(str(numbers.year)) + "年", "{year_zh}年", 1)
-    if "{number}" not in form:
-        form = form.replace(f"第{numeral(numbers.number)}期", "第{number_zh}期", 1)
-    if numbers.total is not None and "{total}" not in form:
-        form = form.replace(f"总第{numeral(numbers.total)}期", "总第{total_zh}期", 1)
-    return form
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """What stands before and behind the tab of a line with two ends."""
-    before, _, behind = text.partition("\t")
-    return before, behind
-
-
-def _joint(end: re.Match[str]) -> str:
-    """What stood where a line ends: between words of letters the blank that it ate."""
-    around = (end.string[max(0, end.start() - 1) : end.start()], end.string[end.end() : end.end() + 1])
-    return " " if all(each.isalnum() and not is_han(each) for each in around) else ""
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0
-
-
-def _natural(block: Block) -> Block:
-    """A table without what its cells need not say.
-
-    A joined cell stands in the middle unless its column says otherwise: where one does, and the column's own cells stand
-    left, the column says nothing.
-    """
-    if not isinstance(block, Table):
-        return block
-    placed = [*_placed([*block.head, *block.rows])][len(block.head) :]
-    joined = [(column, cell) for row in placed for column, cell in row if cell.column_span > 1]
-    silent = {column for column, cell in joined if cell.align == "center"}
-    rows = tuple(
-        tuple(
-            replace(cell, align="")
-            if cell.column_span > 1 or (cell.align == "left" and column in silent)
-            else cell
-            for column, cell in row
-        )
-        for row in placed
-    )
-    return replace(block, rows=rows)
-
-
-def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[int, Cell]]]:
-    """Of each row its cells with their columns."""
-    under: dict[int, int] = {}
-    for row in rows:
-        column, made, begun = 0, list[tuple[int, Cell]](), dict[int, int]()
-        for cell in row:
-            while under.get(column, 0):
-                column += 1
-            made.append((column, cell))
-            begun |= dict.fromkeys(range(column, column + cell.column_span), cell.row_span)
-            column += cell.column_span
-        yield made
-        under = {at: left - 1 for at, left in (under | begun).items() if left > 1}
-
-
-def _cells(rows: Any) -> list[list[str]]:
-    return [[cell.inline.text for cell in row] for row in rows]

@@ -8,10 +8,11 @@ from typing import Final
 from jianbao.foreign.blocks import Content
 from jianbao.importing import own
 from jianbao.importing.articles import articles
+from jianbao.importing.below import below
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
 from jianbao.importing.grammar import LEVELS, uncounted
-from jianbao.importing.masthead import below, masthead
+from jianbao.importing.masthead import masthead
 from jianbao.importing.parts import Draft, Job, Line
 from jianbao.importing.scanned import doubt_unsure
 

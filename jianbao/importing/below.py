@@ -1,0 +1,245 @@
+"""What stands in the corners and under the number line → secrecy, signers, organs, day, editors."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jianbao.importing.colophon import take_line
+from jianbao.importing.grammar import (
+    COLUMN,
+    CONTENTS,
+    COPIES,
+    EDITOR,
+    FROM_TO,
+    PARTIAL,
+    STAFFED,
+    dated,
+    label_of,
+    number_line,
+    organ_of,
+    plain,
+)
+from jianbao.importing.parts import Job, Line
+
+SECRET: Final = re.compile(
+    r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
+)
+_URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
+_COPY: Final = re.compile(
+    r"(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{2,8})|(?:[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
+)
+NOTE: Final = re.compile(
+    r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
+)
+SIGNER: Final = re.compile(
+    r"(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
+)
+# a piece that says what it is, and nothing that an issue file holds
+_ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
+_NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
+
+
+def corner_words(tight: str) -> bool:
+    """Whether a line, of one width and without blanks, is one of the corners'."""
+    return bool(
+        SECRET.fullmatch(tight)
+        or _URGENT.fullmatch(tight)
+        or _COPY.fullmatch(tight)
+        or NOTE.fullmatch(tight)
+        or SIGNER.match(tight)
+    )
+
+
+def corner(job: Job, line: Line) -> bool:
+    """A line of the corners: secrecy, urgency, copy number, note, signer."""
+    pieces = [line.text] if corner_words(line.tight) and not _parts(line) else line.pieces
+    if not pieces or not all(corner_words(plain(piece)) for piece in pieces):
+        return False
+    for piece in pieces:
+        corner_piece(job, piece, line)
+    job.take(line, line.text)
+    return True
+
+
+def _parts(line: Line) -> bool:
+    """Whether each piece of a line is one of the corners' by itself."""
+    return len(line.pieces) > 1 and all(corner_words(plain(piece)) for piece in line.pieces)
+
+
+def corner_piece(job: Job, piece: str, line: Line) -> bool:
+    """Take a piece of a line that is one of the corners'; False for any other."""
+    held = job.draft.values.setdefault("masthead", {})
+    tight = plain(piece)
+    if found := SECRET.fullmatch(tight):
+        held["secrecy"] = found[1]
+    elif found := _URGENT.fullmatch(tight):
+        held["urgency"] = found[1]
+    elif found := _COPY.fullmatch(tight):
+        copy = found[1] or found[2] or found[3]
+        held["copy_number"] = copy[-6:].zfill(6)
+        if len(copy) > 6:
+            job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
+    elif found := SIGNER.match(piece):
+        names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
+        held["signer"] = [*held.get("signer", []), *names]
+    elif NOTE.fullmatch(tight):
+        held["note"] = [*held.get("note", []), re.sub(r"\s+", " ", piece.strip("【】〔〕[]"))]
+    else:
+        return False
+    return True
+
+
+def _tight_names(text: str) -> str:
+    """张 三、李四 → 张三、李四: the blank in a name of two characters goes."""
+    return re.sub(
+        r"(?<![^\s、，,\u3000])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,\u3000])",
+        r"\1\2",
+        text.strip(),
+    )
+
+
+def below(job: Job, lines: list[Line]) -> None:
+    """Take organ, date, signer and editors under the number line, or on a cover under the contents."""
+    seen = 0
+    for at, line in enumerate(lines):
+        if line.taken:
+            continue
+        title = not _heads_day(lines[at:]) and (
+            (line.centred and job.is_big(line) and line.size >= 17.5 and not line.red)
+            or line.style.lower().startswith(("heading", "标题"))
+        )
+        when = dated(line.text)
+        if not line.text.strip("\ufffc-—_─━=＿*· \n"):
+            if not any(span.picture for span in line.spans):
+                line.taken = True
+            continue
+        if CONTENTS.fullmatch(line.tight) or COLUMN.fullmatch(line.text) or EDITOR.match(line.text):
+            break
+        if label_of(line.text):
+            # whom it goes to stands on the first page
+            take_line(job, line, "")
+            continue
+        if (title and when is None) or seen >= 8 or len(line.tight) > 70:
+            break
+        done = "date" in job.draft.values and "organ" in job.draft.values
+        if (
+            done
+            and line.centred
+            and when is None
+            and not corner_words(line.tight)
+            and number_line(line.text) is None
+            and not STAFFED.match(line.text)
+            and not (line.celled and organ_of(line.text)[1])
+        ):
+            break
+        if not _below_line(job, line, when is not None):
+            break
+        seen += 1
+
+
+def _heads_day(lines: list[Line]) -> bool:
+    """Whether an organ stands alone over a day alone, as on a cover."""
+    shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:2]
+    when = dated(shown[1].text) if len(shown) > 1 else None
+    return when is not None and not when.rest.strip() and organ_of(shown[0].text)[1]
+
+
+def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PLR0912 - one case a kind of line
+    """Take one line under the number line; False where it is none of the masthead's."""
+    values = job.draft.values
+    if corner(job, line):
+        return True
+    if PINYIN.fullmatch(line.text):
+        job.take(line)
+        return True
+    if STAFFED.match(line.text) and not has_date:
+        for piece in line.pieces:
+            if found := STAFFED.match(piece):
+                values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
+        job.take(line, line.text)
+        return True
+    if FROM_TO.fullmatch(re.sub(r"^[(]?[\u4e00-\u9fff]{2,6}:", "", line.tight)):
+        # the days that an issue covers
+        job.take(line)
+        return True
+    extra = number_line(line.text)
+    if extra is not None and extra.rest and extra.rest == values.get("series"):
+        job.take(line, line.text)
+        return True
+    if extra is not None and not extra.rest and "number" in values and not has_date:
+        if extra.total is not None and "total" not in values:
+            values["total"] = extra.total
+            job.take(line, line.text)
+            return True
+        if extra.number is not None and values.get("kind") is None:
+            return False
+    rest = line.text
+    if has_date and (when := dated(line.text)):
+        if "date" in values and values["date"] != when.date:
+            return False
+        values["date"] = when.date
+        rest = when.rest
+    pieces = [
+        piece
+        for each in rest.split("\n")
+        for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
+        if piece.strip("()（） :：|")
+    ]
+    for at in range(len(pieces) - 1, 0, -1):
+        if SIGNER.match(pieces[at - 1]) and _NAMES.fullmatch(plain(pieces[at])):
+            pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
+    partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
+    pieces = [piece for piece in pieces if piece not in partial]
+    for piece in partial:
+        partial_date(job, plain(piece), line)
+    organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
+    if any(organ_of(piece)[1] for piece in organs):
+        for piece in organs:
+            if _ASIDE.fullmatch(piece.strip()) and not organ_of(piece)[1]:
+                job.drop(line.place, piece)
+        organs = [piece for piece in organs if organ_of(piece)[1] or not _ASIDE.fullmatch(piece.strip())]
+    if not has_date and not all(organ_of(piece)[1] for piece in organs):
+        return False
+    for piece in _rejoined(organs):
+        take_organ(job, piece, line)
+    job.take(line, line.text)
+    return True
+
+
+def partial_date(job: Job, words: str, line: Line) -> None:
+    """A date without its year, which the number line may have; one without its day is none."""
+    values = job.draft.values
+    year = values.get("year")
+    when = dated(f"{year}年{words}") if year is not None and not words.startswith(("19", "20")) else None
+    if when is not None and "date" not in values:
+        values["date"] = when.date
+    elif "date" in values:
+        return
+    job.draft.doubt("date", line.place, "doubt_partial", words)
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """Pieces that only together name an organ (县 政府 办) as one."""
+    if len(pieces) > 1 and not all(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
+        return ["".join(pieces)]
+    return pieces
+
+
+def take_organ(job: Job, words: str, line: Line) -> None:
+    """Take an organ, as a doubt where it does not read as one."""
+    name, sure = organ_of(words)
+    if not name or COPIES.fullmatch(plain(words)):
+        return
+    if not sure and (re.search(r"\d|[。；！？]", name) or len(name) < 2 or len(name) > 60):
+        job.drop(line.place, name)
+        return
+    organs = job.draft.values.setdefault("organ", [])
+    if name in organs:
+        # Said twice, it is told as left out: no letter goes in silence.
+        job.drop(line.place, words)
+    else:
+        organs.append(name)
+    if not sure:
+        job.draft.doubt("organ", line.place, "doubt_organ", name)
