@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+HAN: Final = r"[^\W\da-zA-Z_]"
+"""A Han character as an expression, and letters of other scripts: a range of 20,000 takes `re` a millisecond to compile."""
+
 
 def is_han(char: str) -> bool:
     """Whether `char` is a Han character: an ideograph of the unified blocks, or 〇. Kana, marks and radicals are none."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
+from jianbao.language.han import HAN
 from jianbao.layout.classes import NOT_AT_END, Coded
 
 _MEASURES: Final = (
@@ -62,7 +63,7 @@ class Breaks(NamedTuple):
 @cache
 def _padded() -> re.Pattern[str]:
     """张　三: a name padded to the width of three characters; compiled when a text has such a gap."""
-    return re.compile(r"(?<![一-鿿])[一-鿿]　[一-鿿](?![一-鿿])")
+    return re.compile(rf"(?<!{HAN}){HAN}　{HAN}(?!{HAN})")
 
 
 def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = None) -> Breaks:
