@@ -1,7 +1,7 @@
-"""pyproject.toml → the lowest versions that it allows, met together: `python -m tests.floors [--install PYTHON]`.
+"""pyproject.toml → the lowest versions that it allows, met together: `python -m tests.floors [--install PYTHON | --tests]`.
 
 Asks pip to resolve every dependency and extra at its floor, without installing (which needs the network, so CI does
-it); with `--install`, installs the lowest set for that Python, where the tests may then be run.
+it); with `--install`, installs the lowest set for that Python; with `--tests`, tries it in an environment of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -33,10 +34,46 @@ def floors() -> dict[str, str]:
     return found
 
 
+ROOMS = ("tests/reading", "tests/layout", "tests/writers", "tests/ledger")
+
+
+def tested() -> int:
+    """Install the lowest set into an environment of its own; build the examples and run the rooms' tests on it."""
+    with tempfile.TemporaryDirectory(prefix="jianbao-floors-") as folder:
+        venv.create(folder, with_pip=True)
+        python = Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python")
+        steps = [[sys.executable, "-m", "tests.floors", "--install", python]]
+        issues = sorted((ROOT / "examples").glob("*/issue.yaml"))
+        steps.append(
+            [
+                python,
+                "-m",
+                "jianbao",
+                "batch",
+                *issues,
+                "-o",
+                Path(folder, "out"),
+                "--fonts",
+                "embedded",
+                "--ledger",
+                Path(folder, "r.sqlite"),
+            ]
+        )
+        steps.append(
+            [python, "-m", "pytest", "-q", "-n", "auto", "-m", "not slow", "-p", "no:cacheprovider", *ROOMS]
+        )
+        return next(
+            (code for step in steps if (code := subprocess.run(step, cwd=ROOT, check=False).returncode)), 0
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.floors", description=__doc__)
     parser.add_argument("--install", metavar="PYTHON")
+    parser.add_argument("--tests", action="store_true")
     options = parser.parse_args()
+    if options.tests:
+        return tested()
     with tempfile.TemporaryDirectory(prefix="jianbao-floors-") as folder:
         pins = Path(folder) / "floors.txt"
         pins.write_text("".join(f"{name}=={version}\n" for name, version in floors().items()), "utf-8")

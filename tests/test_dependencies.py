@@ -34,7 +34,9 @@ def normal(name: str) -> str:
 
 
 CORE = {normal(line) for line in PROJECT["dependencies"]}
-OPTIONAL = {normal(line) for name in EXTRAS if name not in {"test", "dev"} for line in EXTRAS[name]}
+OPTIONAL = {
+    normal(line) for name in EXTRAS if name not in {"test", "dev", "release", "long"} for line in EXTRAS[name]
+}
 
 
 @cache
