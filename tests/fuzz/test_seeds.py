@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import grammar
 from tests.fuzz.invariants import bear
+from tests.fuzz.targets import drawn
 
 SEEDS = sorted((Path(__file__).parent / "seeds").glob("*.yaml"))
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕…—·～,.;:?!()[]\"'-~ \u3000\n0123456789〇一二三四五十百年月日第图表附件见约近余多倍%"
@@ -22,6 +25,26 @@ HEAD = "series: 试刊\ndate: 2017-04-11\norgan: 某某市人民政府办公室\
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_what_once_found_a_fault_is_borne(path: Path):
     bear(path.read_bytes())
+    drawn(path.read_bytes())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_issues_by_the_grammar_go_through_all_writers(seed: int):
+    drawn(grammar.issue(random.Random(seed)).encode())
+
+
+def test_many_titles_keys_and_empty_lines_take_no_more_than_their_share():
+    head = "刊名: 试刊\n日期: 2026-01-06\n编发单位: 某办\n"
+    articles = head + "文章:\n" + "".join(f"- {{标题: {'题' * 480}, 正文: 文。}}\n" for _ in range(12))
+    assert drawn(articles.encode())
+    bear((head + "".join(f"键{number % 9}: 1\n" for number in range(6_000))).encode())
+    bear(b"\n" * 300_000 + head.encode())
+
+
+@pytest.mark.slow
+def test_twelve_hundred_attachments_are_set():
+    text = "刊名: 试刊\n日期: 2026-01-06\n编发单位: 某办\n文章: {标题: 题, 正文: 文。}\n附件:\n"
+    assert drawn((text + "".join(f"- {{标题: 附{number}, 正文: 文。}}\n" for number in range(1200))).encode())
 
 
 texts = st.lists(
