@@ -183,6 +183,33 @@ def test_half_width_marks_leaders_and_folios_are_put_right():
     assert [scan.cleaned(each, low=True) for each in ("-1-", "一2一", "—3—")] == ["—1—", "—2—", "—3—"]
 
 
+def said(text: str, *, room: str = "") -> str:
+    """What becomes of a line in which the characters of `room` take none."""
+    at, centres = 80.0, []
+    for char in text:
+        wide = 0.0 if char in room else 8.0 if char.isascii() else 16.0
+        centres.append(at + wide / 2)
+        at += wide
+    line = Mark(text, tuple(centres), 80, 100, at, 115, 16, False, (1.0,) * len(text), (0.5,) * len(text))
+    found = scan.content_of({}, {1: Leaf(595, 842, (line,))})
+    return "".join(block.text for block in found.blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "wanted"),
+    [
+        ("新发展温室.大棚五十一座", ".", "新发展温室大棚五十一座"),
+        ("各级农技推·广部门深入田间", "·", "各级农技推广部门深入田间"),
+        ("阿不都·热合曼同志在会上发言", "", "阿不都·热合曼同志在会上发言"),
+        ("1999年11月8.日", "", "1999年11月8日"),
+        ("增长10.8%，其中出口增长15.4%", "", "增长10.8%，其中出口增长15.4%"),
+        ("1.推动在建项目形成实物量", "", "1.推动在建项目形成实物量"),
+    ],
+)
+def test_dirt_that_was_read_as_a_point_goes_and_what_is_print_stays(text: str, room: str, wanted: str):
+    assert said(text, room=room) == wanted
+
+
 @pytest.mark.parametrize("askew", [-2.3, 0.6, 1.5])
 def test_a_page_is_turned_until_its_lines_are_level(askew: float):
     sheet = Image.new("RGB", (1200, 1600), "white")
