@@ -343,11 +343,11 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes)
     ]
     edges[0][0] = mark.left - (0.5 * size if text[0] in _OPENS else 0)
     edges[-1][1] = mark.right + (0.4 * size if text[-1] in _CLOSES else 0)
+    # a word in a cell, or what has marks, is set without blanks
+    short = 4 < len(text) < 15 and not _MARKS.search(text)
     wide = 1.9 * size if _PIECES.search(text) and len(text) < 40 else 0.0
     for at, (before, after) in enumerate(pairwise(edges), 1):
-        if same and _is_hole(
-            text[at - 1 : at + 1], mark.holes[at] / size, short=len(text) < 15 and not _MARKS.search(text)
-        ):
+        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size, short=short):
             before[1] = min(before[1], after[0])
             # number, organ and date of one line stand apart
             apart = wide if mark.holes[at] > 0.9 * size else 0.0
