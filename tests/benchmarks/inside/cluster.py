@@ -21,6 +21,11 @@ from jianbao.batches.dask import Cluster
 from jianbao.ledger import Source, open_ledger
 from tests.benchmarks import past_issues
 
+# as the handbook has scheduler and workers started: Dask looks into each process a hundred times a second else
+QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+}
 # issues that are recorded with nothing set
 RECORDS = 150
 
@@ -67,6 +72,7 @@ def _cluster(stack: ExitStack, folder: Path) -> tuple[str, list[int]]:
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments],
             cwd=folder,
+            env={**os.environ, **QUIET},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
