@@ -139,7 +139,8 @@ class Texts:
         if asked is None:
             return self._rows.standing(series, kind, year)
         among = f"(key IN ({asked[0]}) OR key IN (SELECT issue FROM jianbao_articles WHERE indexed <> 1))"
-        return self._rows.standing(series, kind, year, more=(among, asked[1]))
+        with self.index.used():
+            return self._rows.standing(series, kind, year, more=(among, asked[1]))
 
     def of(self, records: Sequence[Record]) -> Iterator[tuple[Record, tuple[ArticleText, ...]]]:
         """The articles of each entry in order, () where the register holds none."""
