@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from jianbao.proofread.calendar import number
@@ -41,7 +42,7 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
         if title.location[0] != "articles":
             continue
         body = [s for s in sheet.segments if s.location == (*title.location[:2], "body") and s.role in PROSE]
-        for value, step, unit, lead, _, span in _figures(title):
+        for value, step, unit, lead, _, span in islice(_figures(title), MOST_RATES):
             below = [each for segment in body for each in _figures(segment) if each[2] == unit]
             alike = [each for each in below if _same_subject(lead, each[3])]
             if len(below) == 1 == len(alike):
@@ -64,11 +65,15 @@ _EACH = Pattern(
 )
 
 
+# of one paragraph: each is held against all its figures
+MOST_RATES: Final = 8
+
+
 def product(sheet: Sheet) -> Iterator[Hit]:
     """27名学生，每人3000元，共8.4万元: the count and the rate make another total."""
     for segments in sheet.bodies():
         for index, segment in enumerate(segments):
-            for found in _EACH.finditer(segment.text):
+            for found in islice(_EACH.finditer(segment.text), MOST_RATES):
                 near = segments[index : index + 2]
                 who = found["who"]
                 unit = found["unit"]
@@ -97,6 +102,10 @@ _COUNTED = Pattern(
 )
 
 
+# of one body
+MOST_NAMED: Final = 40
+
+
 def counted_again(sheet: Sheet) -> Iterator[Hit]:
     """青松、白桦、红岩三个村党支部 … 四个支部分别: those that were named are counted otherwise later."""
     for segments in sheet.bodies():
@@ -115,7 +124,7 @@ def counted_again(sheet: Sheet) -> Iterator[Hit]:
                         )
                     continue
                 said = number(found["said"].replace("两", "二"))
-                for measure, rest, count, where in named:
+                for measure, rest, count, where in named[:MOST_NAMED]:
                     if (
                         measure == found["kind"]
                         and found["what"][-2:] in rest
