@@ -167,20 +167,23 @@ def doubtful(
     With `allow`, what was left to be written raises InputError, but for these codes: no number goes to a template, and
     no comment silences that.
     """
-    found = (remark.finding for remark in remarks(reading, allow=allow))
+    found = (remark.finding for remark in remarks(reading, hints=hints, allow=allow))
     return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
 
 
-def remarks(reading: Reading, *, allow: Collection[str] | None = None) -> tuple[Remark, ...]:
+def remarks(
+    reading: Reading, *, hints: bool = True, allow: Collection[str] | None = None
+) -> tuple[Remark, ...]:
     """What reading and proof-reader say, with the mends, without what the file's comments silence.
 
-    `allow` as in `doubtful`.
+    `allow` as in `doubtful`; without `hints`, rules that find nothing else are left out.
     """
-    from jianbao.proofread.engine import Remark, proof_read
+    from jianbao.proofread.engine import RULES, Remark, proof_read
     from jianbao.proofread.leftovers import REFUSED
     from jianbao.proofread.silence import heard
 
-    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading, office=reading.office)]
+    rules = [rule for rule in RULES if hints or rule.severity is not Severity.HINT]
+    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading, rules, reading.office)]
     if allow is not None and (refused := REFUSED - set(allow)):
         left = [each.finding for each in found if each.finding.code in refused]
         if left:

@@ -29,7 +29,7 @@ from jianbao.proofread import (
 )
 from jianbao.proofread import office as office_rules
 from jianbao.proofread.office import is_allowed
-from jianbao.proofread.rule import Rule
+from jianbao.proofread.rule import Rule, reading
 from jianbao.proofread.view import Hit, Location, sheet
 
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -93,12 +93,13 @@ def proof_read(
     laid = sheet(issue, office)
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
-    remarks = [
-        _remark(rule, hit, where, lines)
-        for rule in rules
-        for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
-        if office is None or not is_allowed(office, hit)
-    ]
+    with reading((laid.whole, *(segment.text for segment in laid.segments))):
+        remarks = [
+            _remark(rule, hit, where, lines)
+            for rule in rules
+            for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
+            if office is None or not is_allowed(office, hit)
+        ]
     return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
 from jianbao.language import han
+from jianbao.proofread import data
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 MARKS_NORM: Final = "GB/T 15834-2011"
@@ -21,18 +26,64 @@ HAN_DIGITS: Final = "一二三四五六七八九"
 STOPS: Final = "，。、；：？！"
 
 
-class Pattern:
-    """A regular expression that is compiled when it is first used: all of them at import would take 25 ms.
+class Whole:
+    """All texts of an issue, and their characters and pairs of characters: what is not here is in none of them."""
 
-    `needs` are strings of which one stands in all that it matches: a text without them need not have it compiled.
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = frozenset(texts)
+        self.keys = frozenset().union(*map(_keys, self.texts))
+
+
+def _keys(text: str) -> set[str]:
+    return {*text, *map("".join, pairwise(text))}
+
+
+# the issue that is read just now
+_whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
+
+
+@contextmanager
+def reading(texts: Iterable[str]) -> Iterator[None]:
+    """While an issue of these texts is read, an expression that can match in none of them is not compiled."""
+    token = _whole.set(Whole(texts))
+    try:
+        yield
+    finally:
+        _whole.reset(token)
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first used and can match: all of them would take 150 ms.
+
+    `needs` are strings of which one stands in all that it matches; `data.needs` works out more of them.
     """
 
     def __init__(self, source: str, needs: Iterable[str] = ()) -> None:
         self.source = source
         self.needs = tuple(needs)
+        self._asleep: tuple[Whole | None, bool] = None, False
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        return data.needs_of(self.source)
+
+    def _lacks(self, keys: AbstractSet[str]) -> bool:
+        return any(needed.isdisjoint(keys) for needed in self._needed)
+
+    def _is_asleep(self, text: str) -> bool:
+        """Whether an expression that is not compiled yet can match nothing in `text`."""
+        whole = _whole.get()
+        if whole is None or text not in whole.texts:
+            return self._lacks(_keys(text))
+        asleep = self._asleep
+        if asleep[0] is not whole:
+            asleep = self._asleep = whole, self._lacks(whole.keys)
+        return asleep[1]
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match."""
+        if "compiled" not in self.__dict__ and self._is_asleep(text):
+            return True
         # a loop: a generator takes three times as long, and this is asked some ten thousand times an issue
         for need in self.needs:
             if need in text:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
+# hexadecimal digits that name a regular expression
+KEY = 12
 # characters of a name that is held against what nearly is such a name
 SHORTEST_NEAR = 6
 
@@ -54,6 +57,23 @@ def words_of(start: str) -> tuple[Word, ...]:
 def _word(item: str) -> Word:
     kind, word, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
     return Word(kind, word, right, note, *guards)
+
+
+@cache
+def _needs() -> dict[str, str]:
+    lines = (_HERE / "needs.txt").read_text("utf-8").splitlines()
+    return {line[:KEY]: line[KEY + 1 :] for line in lines}
+
+
+def key_of(source: str) -> str:
+    """What names a regular expression in `needs.txt`."""
+    return blake2b(source.encode(), digest_size=KEY // 2).hexdigest()
+
+
+def needs_of(source: str) -> tuple[frozenset[str], ...]:
+    """Sets of characters and pairs: of each, one stands in all that an expression matches."""
+    line = _needs().get(key_of(source))
+    return tuple(frozenset(keys.split(" ")) for keys in line.split("\t")) if line else ()
 
 
 class Beside(NamedTuple):

