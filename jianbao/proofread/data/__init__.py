@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
@@ -90,12 +89,14 @@ Entry = tuple[Beside | None, Beside | None, Beside | None, str]
 class Near(dict[str, Entry | None]):
     """Pair of characters → what follows it, precedes it and parts it in the words that `build.near` lists, and what it is a slip of.
 
-    The lines are searched, not read into a table: that would take longer than all else that a short issue needs.
+    A line holds the pairs of one first character; it is searched, not read into a table: that would take longer than all
+    else that a short issue needs.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        excused, *self._lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
+        excused, *lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
+        self._lines = {line[0]: line for line in lines}
         self.excused = frozenset(excused.split(" "))
         pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
         self._slips = {line[0]: line for line in pairs}
@@ -107,11 +108,11 @@ class Near(dict[str, Entry | None]):
         return line[at + 2 : at + 4] if at > 0 else ""
 
     def __missing__(self, pair: str) -> Entry | None:
-        at = bisect_left(self._lines, pair)
-        line = self._lines[at] if at < len(self._lines) else ""
+        line = self._lines.get(pair[0], "")
+        at = line.find("|" + pair[1])
         found, slip = None, self.slip_of(pair)
-        if line.startswith(pair) or slip:
-            fields = line.split("\t")[1:] if line.startswith(pair) else []
+        if at > 0 or slip:
+            fields = line[at:].split("|", 2)[1].split("\t")[1:] if at > 0 else []
             first, second, third = (*map(_beside, fields), None, None, None)[:3]
             found = (first, second, third, slip)
         self[pair] = found

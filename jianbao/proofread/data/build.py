@@ -103,9 +103,10 @@ _NUMERALS: Final = frozenset("一二三四五六七八九十百千万亿几两�
 def near() -> tuple[str, str]:
     """`near.txt` and `alike.txt`: idioms and long words, by each pair of characters that a slip in another leaves whole.
 
-    A line of `near.txt`: the pair, what follows it, what stands before it, what stands between its two (each a list
-    parted by blanks, the three parted by tabs); the first line holds what is right although it is near. `alike.txt`:
-    characters, then for each a string whose characters name the groups of like sound or like shape that it is in.
+    A line of `near.txt`: a character, then, each behind a |, those that make a pair with it: the character, what follows
+    the pair, what stands before it, what stands between its two (each a list parted by blanks, the lists by tabs). The
+    first line holds what is right although it is near. `alike.txt`: characters, then for each a string whose characters
+    name the groups of like sound or like shape that it is in.
     """
     from pypinyin import Style, pinyin
 
@@ -165,12 +166,15 @@ def near() -> tuple[str, str]:
         for word in right - wrong
         if word[:2] + word[:1:-1] in searched or word[1::-1] + word[2:] in searched
     }
-    lines = ["\t".join([pair, *map(" ".join, parts)]).rstrip("\t") for pair, parts in sorted(by_pair.items())]
+    lines: dict[str, str] = {}
+    for pair, parts in sorted(by_pair.items()):
+        entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
+        lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
     named = {
         char: "".join(chr(_FIRST_NAME + number) for number in sorted(each)) for char, each in groups.items()
     }
     return "\n".join(
-        [" ".join(sorted(excused)), *lines]
+        [" ".join(sorted(excused)), *lines.values()]
     ) + "\n", f"{''.join(named)}\n{' '.join(named.values())}\n"
 
 
