@@ -93,7 +93,7 @@ def proof_read(
     laid = sheet(issue, office)
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
-    with reading((laid.whole, *(segment.text for segment in laid.segments))):
+    with reading():
         remarks = [
             _remark(rule, hit, where, lines)
             for rule in rules

@@ -26,30 +26,26 @@ HAN_DIGITS: Final = "一二三四五六七八九"
 STOPS: Final = "，。、；：？！"
 
 
-class Whole:
-    """All texts of an issue, and their characters and pairs of characters: what is not here is in none of them."""
+class _Keys(dict[str, AbstractSet[str]]):
+    """A text → its characters and pairs of characters."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.texts = frozenset(texts)
-        self.keys = frozenset().union(*map(_keys, self.texts))
-
-
-def _keys(text: str) -> set[str]:
-    return {*text, *map("".join, pairwise(text))}
+    def __missing__(self, text: str) -> AbstractSet[str]:
+        found = self[text] = {*text, *map("".join, pairwise(text))}
+        return found
 
 
-# the issue that is read just now
-_whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
+# the texts of the issue that is read just now
+_keys: ContextVar[_Keys | None] = ContextVar("keys", default=None)
 
 
 @contextmanager
-def reading(texts: Iterable[str]) -> Iterator[None]:
-    """While an issue of these texts is read, an expression that can match in none of them is not compiled."""
-    token = _whole.set(Whole(texts))
+def reading() -> Iterator[None]:
+    """While an issue is read, what its texts hold is worked out once."""
+    token = _keys.set(_Keys())
     try:
         yield
     finally:
-        _whole.reset(token)
+        _keys.reset(token)
 
 
 class Pattern:
@@ -61,34 +57,27 @@ class Pattern:
     def __init__(self, source: str, needs: Iterable[str] = ()) -> None:
         self.source = source
         self.needs = tuple(needs)
-        self._asleep: tuple[Whole | None, bool] = None, False
 
     @cached_property
     def _needed(self) -> tuple[frozenset[str], ...]:
         return data.needs_of(self.source)
 
-    def _lacks(self, keys: AbstractSet[str]) -> bool:
-        return any(needed.isdisjoint(keys) for needed in self._needed)
-
     def _is_asleep(self, text: str) -> bool:
-        """Whether an expression that is not compiled yet can match nothing in `text`."""
-        whole = _whole.get()
-        if whole is None or text not in whole.texts:
-            return self._lacks(_keys(text))
-        asleep = self._asleep
-        if asleep[0] is not whole:
-            asleep = self._asleep = whole, self._lacks(whole.keys)
-        return asleep[1]
+        """Whether `text` lacks what all matches hold."""
+        known = _keys.get()
+        keys = _Keys()[text] if known is None else known[text]
+        return any(needed.isdisjoint(keys) for needed in self._needed)
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match."""
-        if "compiled" not in self.__dict__ and self._is_asleep(text):
-            return True
         # a loop: a generator takes three times as long, and this is asked some ten thousand times an issue
         for need in self.needs:
             if need in text:
-                return False
-        return bool(self.needs)
+                break
+        else:
+            if self.needs:
+                return True
+        return "compiled" not in self.__dict__ and self._is_asleep(text)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -58,5 +58,5 @@ def test_nothing_goes_untold_that_a_sleeping_expression_would_have_found(
         patch.setattr(Pattern, "is_idle", lambda self, text: self._is_asleep(text) or usual(self, text))
         gated = planted_results(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(Pattern, "_lacks", lambda self, keys: False)
+        patch.setattr(Pattern, "_is_asleep", lambda self, text: False)
         assert gated == planted_results(tmp_path)

@@ -22,7 +22,7 @@ from jianbao.proofread.rule import Pattern
 # strings that are told apart at once
 _MOST: Final = 3000
 # sets that are kept of an expression
-_FEW: Final = 3
+_FEW: Final = 5
 
 
 class _Part(NamedTuple):
