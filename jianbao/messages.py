@@ -1948,6 +1948,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the printing office “{text}” is not the issuing one, “{other}”",
         "check the names",
     ),
+    "P319": Message(
+        "“{text}”这个标题，{issue}用过",
+        "核对是不是把旧稿又发了一遍；确实同题的不用改",
+        "the title “{text}” stood in {issue}",
+        "check that no old text is sent again; a title that is meant may stay",
+    ),
     "P341": Message(
         "密级写作“{text}”",
         "密级和保密期限之间用★：“{better}”",
@@ -2247,6 +2253,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "用报、送、发、抄报、抄送等",
         "“{text}” is no label of recipients",
         "use 报, 送, 发, 抄报, 抄送 and the like",
+    ),
+    "P520": Message(
+        "{name}的职务写成“{text}”，{issue}里是“{other}”",
+        "核对职务；职务确已变动的不用改",
+        "{name} is “{text}” here, “{other}” in {issue}",
+        "check the office; where it did change, all is well",
     ),
     "P701": Message(
         "“{text}”写法不对",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jianbao.model.issue import Issue, Layout
     from jianbao.pages import Pages
     from jianbao.proofread.engine import Remark
+    from jianbao.proofread.view import PastArticle
     from jianbao.reading import Reading
 
 
@@ -160,30 +161,41 @@ def read_source(source: str | Path | Mapping[str, Any]) -> Reading:
 
 
 def doubtful(
-    reading: Reading, *, hints: bool = False, allow: Collection[str] | None = None
+    reading: Reading,
+    *,
+    hints: bool = False,
+    allow: Collection[str] | None = None,
+    stood: tuple[PastArticle, ...] = (),
 ) -> tuple[Finding, ...]:
     """What reading and proof-reader say, without what the file's comments silence; hints only when asked for.
 
     With `allow`, what was left to be written raises InputError, but for these codes: no number goes to a template, and
-    no comment silences that.
+    no comment silences that. `stood` as in `proof_read`.
     """
-    found = (remark.finding for remark in remarks(reading, hints=hints, allow=allow))
+    found = (remark.finding for remark in remarks(reading, hints=hints, allow=allow, stood=stood))
     return tuple(finding for finding in found if hints or finding.severity is not Severity.HINT)
 
 
 def remarks(
-    reading: Reading, *, hints: bool = True, allow: Collection[str] | None = None
+    reading: Reading,
+    *,
+    hints: bool = True,
+    allow: Collection[str] | None = None,
+    stood: tuple[PastArticle, ...] = (),
 ) -> tuple[Remark, ...]:
     """What reading and proof-reader say, with the mends, without what the file's comments silence.
 
-    `allow` as in `doubtful`; without `hints`, rules that find nothing else are left out.
+    `allow` and `stood` as in `doubtful`; without `hints`, rules that find nothing else are left out.
     """
     from jianbao.proofread.engine import RULES, Remark, proof_read
     from jianbao.proofread.leftovers import REFUSED
     from jianbao.proofread.silence import heard
 
     rules = [rule for rule in RULES if hints or rule.severity is not Severity.HINT]
-    found = [*map(Remark, reading.findings), *proof_read(reading.issue, reading, rules, reading.office)]
+    found = [
+        *map(Remark, reading.findings),
+        *proof_read(reading.issue, reading, rules, reading.office, stood),
+    ]
     if allow is not None and (refused := REFUSED - set(allow)):
         left = [each.finding for each in found if each.finding.code in refused]
         if left:

@@ -30,6 +30,18 @@ _OFFICE = Pattern(_OFFICES)
 _CHAIN: Final = 16
 
 
+def named_in(text: str) -> Iterator[re.Match[str]]:
+    """Each person whom a text names with an office: groups `office` and `name`."""
+    for pattern in (_PERSON, _PERSON_FIRST):
+        yield from pattern.finditer(text)
+
+
+def offices_of(text: str, found: re.Match[str]) -> list[str]:
+    """The office that a person is named with, and those in a row before it."""
+    chain = re.split("[，。；：]", text[max(found.start() - _CHAIN, 0) : found.start()])[-1]
+    return [found["office"], *_OFFICE.compiled.findall(chain)]
+
+
 def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
     """Each person that the texts name with an office: segment, match, office, name."""
     if "people" not in sheet.memo:
@@ -37,8 +49,7 @@ def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
             (segment, found, found["office"], found["name"])
             for segment in sheet.segments
             if segment.role in RUNNING or segment.role is Role.BYLINE
-            for pattern in (_PERSON, _PERSON_FIRST)
-            for found in pattern.finditer(segment.text)
+            for found in named_in(segment.text)
         ]
     people: list[tuple[Segment, re.Match[str], str, str]] = sheet.memo["people"]
     return people
@@ -74,11 +85,10 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
         if len(name) < 3:
             continue
         known = first.setdefault(name, [])
-        chain = re.split("[，。；：]", segment.text[max(found.start() - _CHAIN, 0) : found.start()])[-1]
-        own = [office, *_OFFICE.compiled.findall(chain)]
-        clash = next((other for other in known if _clash(office, other)), None)
-        if clash is not None and not set(own) & set(known):
-            yield Hit(segment, *found.span("office"), params={"other": clash, "name": name})
+        own = offices_of(segment.text, found)
+        other = next((other for other in known if clash(office, other)), None)
+        if other is not None and not set(own) & set(known):
+            yield Hit(segment, *found.span("office"), params={"other": other, "name": name})
         else:
             known += own
 
@@ -86,7 +96,7 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
 _DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
 
 
-def _clash(office: str, other: str) -> bool:
+def clash(office: str, other: str) -> bool:
     """Whether nobody holds both: the head's and the deputy's of one thing, or the heads' of two."""
     if office == other:
         return False
@@ -104,7 +114,8 @@ def _clash(office: str, other: str) -> bool:
     )
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
+    """A title without marks and blanks, to be compared."""
     return re.sub(r"[\W_]+", "", title)
 
 
@@ -112,11 +123,11 @@ def same_title(sheet: Sheet) -> Iterator[Hit]:
     """Two articles with one title."""
     seen: set[str] = set()
     for segment in sheet.of(Role.TITLE):
-        bare = _bare(segment.text)
-        if segment.location[0] == "articles" and len(bare) > 3:
-            if bare in seen:
+        title = bare(segment.text)
+        if segment.location[0] == "articles" and len(title) > 3:
+            if title in seen:
                 yield Hit(segment, 0, len(segment.text))
-            seen.add(bare)
+            seen.add(title)
 
 
 _ALIKE: Final = 0.5
@@ -128,11 +139,11 @@ def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.of(Role.CONTENTS):
         if segment.location[0] == "articles":
             continue
-        entry = _bare(segment.text)
-        if not entry or any(_bare(title) == entry or _slip(_bare(title), entry) for title in titles):
+        entry = bare(segment.text)
+        if not entry or any(bare(title) == entry or _slip(bare(title), entry) for title in titles):
             continue
-        best = max(titles, key=lambda title: SequenceMatcher(None, _bare(title), entry).ratio(), default="")
-        if best and SequenceMatcher(None, _bare(best), entry).ratio() >= _ALIKE:
+        best = max(titles, key=lambda title: SequenceMatcher(None, bare(title), entry).ratio(), default="")
+        if best and SequenceMatcher(None, bare(best), entry).ratio() >= _ALIKE:
             yield Hit(segment, 0, len(segment.text), params={"title": best})
 
 

@@ -19,6 +19,7 @@ from jianbao.proofread import (
     levels,
     naming,
     numerals,
+    past,
     punctuation,
     secrecy,
     structure,
@@ -30,7 +31,7 @@ from jianbao.proofread import (
 from jianbao.proofread import office as office_rules
 from jianbao.proofread.office import is_allowed
 from jianbao.proofread.rule import Rule, reading
-from jianbao.proofread.view import Hit, Location, sheet
+from jianbao.proofread.view import Hit, Location, PastArticle, sheet
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted(
@@ -52,6 +53,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *figures.RULES,
             *agreement.RULES,
             *within.RULES,
+            *past.RULES,
         ),
         key=lambda rule: rule.code,
     )
@@ -87,10 +89,17 @@ class Remark(NamedTuple):
 
 
 def proof_read(
-    issue: Issue, where: Where, rules: Iterable[Rule] = RULES, office: OfficeWords | None = None
+    issue: Issue,
+    where: Where,
+    rules: Iterable[Rule] = RULES,
+    office: OfficeWords | None = None,
+    stood: tuple[PastArticle, ...] = (),
 ) -> tuple[Remark, ...]:
-    """All that the rules find in `issue`, in the order of the file; `office` are the words of its office."""
-    laid = sheet(issue, office)
+    """All that the rules find in `issue`, in the order of the file; `office` are the words of its office.
+
+    `stood` is what past issues of its series said, the latest first.
+    """
+    laid = sheet(issue, office, stood)
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
     with reading():

@@ -126,6 +126,14 @@ class Grid(NamedTuple):
     columns: int
 
 
+class PastArticle(NamedTuple):
+    """An article of a past issue: how a clerk calls the issue, the title ('' = none to compare), the text's lines."""
+
+    issue: str
+    title: str
+    text: str
+
+
 class Sheet:
     """All texts of an issue. `figures` and `tables` are listed besides, for the rules on their numbers.
 
@@ -133,7 +141,18 @@ class Sheet:
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = ("characters", "figures", "grids", "issue", "memo", "office", "segments", "tables", "whole")
+    __slots__ = (
+        "characters",
+        "figures",
+        "grids",
+        "issue",
+        "memo",
+        "office",
+        "past",
+        "segments",
+        "tables",
+        "whole",
+    )
 
     def __init__(
         self,
@@ -143,6 +162,7 @@ class Sheet:
         tables: tuple[Picture, ...],
         grids: tuple[Grid, ...] = (),
         office: OfficeWords | None = None,
+        past: tuple[PastArticle, ...] = (),
     ) -> None:
         self.issue = issue
         self.segments = segments
@@ -151,6 +171,7 @@ class Sheet:
         self.tables = tables
         self.grids = grids
         self.office = office or OfficeWords()
+        self.past = past
         self.memo: dict[str, Any] = {}
         self.whole = "\n".join(segment.text for segment in segments)
 
@@ -172,9 +193,12 @@ class Sheet:
         return (tuple(segments) for segments in by_body.values())
 
 
-def sheet(issue: Issue, office: OfficeWords | None = None) -> Sheet:
-    """The texts of `issue`, in the order in which they are read; `office` are the words of its office."""
-    return _Laying().lay(issue, office)
+def sheet(issue: Issue, office: OfficeWords | None = None, past: tuple[PastArticle, ...] = ()) -> Sheet:
+    """The texts of `issue`, in the order in which they are read; `office` are the words of its office.
+
+    `past` are the articles of past issues of its series, the latest first.
+    """
+    return _Laying().lay(issue, office, past)
 
 
 def _is_western(char: str) -> bool:
@@ -222,7 +246,7 @@ class _Laying:
         self.grids: list[Grid] = []
         self.bodies = 0
 
-    def lay(self, issue: Issue, office: OfficeWords | None = None) -> Sheet:
+    def lay(self, issue: Issue, office: OfficeWords | None, past: tuple[PastArticle, ...]) -> Sheet:
         self._lines(Role.NAME, ("organ",), issue.organ)
         self._lines(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
         self._lines(Role.NAME, ("masthead", "number_form"), issue.masthead.number_form)
@@ -255,7 +279,13 @@ class _Laying:
         if issue.print is not None:
             self._line(Role.NAME, ("print", "organ"), issue.print.organ)
         return Sheet(
-            issue, tuple(self.segments), tuple(self.figures), tuple(self.tables), tuple(self.grids), office
+            issue,
+            tuple(self.segments),
+            tuple(self.figures),
+            tuple(self.tables),
+            tuple(self.grids),
+            office,
+            past,
         )
 
     def _distribution(self, issue: Issue) -> None:

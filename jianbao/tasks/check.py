@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from jianbao.drafting import mends
 from jianbao.errors import Finding, InputError, JianbaoError, Place
+from jianbao.model.numbers import MAIN_KIND
 from jianbao.steps import (
     OnPage,
     doubtful,
@@ -23,6 +24,7 @@ from jianbao.steps import (
 
 if TYPE_CHECKING:
     from jianbao.pages import Pages
+    from jianbao.proofread.view import PastArticle
     from jianbao.provenance import Fonts
     from jianbao.reading import Reading
 
@@ -50,8 +52,41 @@ def _found(
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
         return error.findings, iter(())
-    findings = (*doubtful(reading, hints=True), *warnings_of(pages, reading))
+    findings = (*doubtful(reading, hints=True, stood=_stood(reading)), *warnings_of(pages, reading))
     return tuple(sorted(findings, key=lambda finding: finding.place)), _printed(reading, pages)
+
+
+_MOST_PAST: Final = 500
+"""Past issues that are read: two years of a daily bulletin."""
+
+
+def _stood(reading: Reading) -> tuple[PastArticle, ...]:
+    """What the register keeps of past issues of the series, the latest first; () where there is none or it cannot be read.
+
+    It is only read: who checks an issue waits for no other and learns of no fault that `ledger check` is there to tell.
+    """
+    from jianbao.ledger import ATTACHMENT, open_ledger
+    from jianbao.proofread.view import PastArticle
+
+    issue, stood, labels = reading.issue, [], dict[int, str]()
+    # an issue whose date was moved on since it was built is no past one
+    own = reading.path.resolve() if reading.path is not None else None
+    try:
+        with open_ledger(None, beside=reading.series_folder, timeout=1) as ledger:
+            for record, article in ledger.articles(series=issue.series, before=issue.date):
+                if own is not None and ledger.resolve(record.source) == own:
+                    continue
+                if record.key not in labels:
+                    if len(labels) == _MOST_PAST:
+                        break
+                    unnumbered = f"{record.date}{record.kind.removeprefix(MAIN_KIND)}"
+                    numbers = record.numbers
+                    labels[record.key] = numbers.text(record.kind) if numbers else unnumbered
+                title = "" if article.section == ATTACHMENT else article.title
+                stood.append(PastArticle(labels[record.key], title, article.text))
+    except JianbaoError:
+        return ()
+    return tuple(stood)
 
 
 def _printed(reading: Reading, pages: Pages) -> Iterator[tuple[Place, int, int]]:

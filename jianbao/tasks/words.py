@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from jianbao.batches.files import is_issue
 from jianbao.language.office import OfficeWords
-from jianbao.proofread.agreement import people_in
+from jianbao.proofread.agreement import named_in, people_in
 from jianbao.proofread.view import RUNNING, Role, Segment, sheet
 from jianbao.steps import read_source
+
+if TYPE_CHECKING:
+    from jianbao.ledger import Ledger
 
 LEAST: Final = 2
 """How often a name is met before it becomes a candidate."""
@@ -75,30 +78,50 @@ def _segments(path: Path) -> Iterator[Segment]:
     return (segment for segment in sheet(read_source(path).issue).segments if segment.role in roles)
 
 
-def gathered(issues: Iterable[Path], office: OfficeWords | None = None) -> tuple[Candidate, ...]:
-    """People with their offices, and organs, that the texts of issues name at least twice and the file does not hold."""
+def gathered(
+    issues: Iterable[Path], office: OfficeWords | None = None, ledgers: Iterable[Ledger] = ()
+) -> tuple[tuple[Candidate, ...], int]:
+    """People with their offices, and organs, that texts name at least twice and the file does not hold; of how many issues.
+
+    The texts are those of issue files, and those that registers keep of all other issues. Raises FileError, InputError.
+    """
     known = set((office or OfficeWords()).names)
     people: Counter[str] = Counter()
     offices: dict[str, Counter[str]] = {}
     organs: Counter[str] = Counter()
-    for path in issues:
+
+    def counted(duty: str, name: str) -> None:
+        people[name] += 1
+        offices.setdefault(name, Counter())[duty] += 1
+
+    read = dict.fromkeys(path.resolve() for path in issues)
+    for path in read:
         laid = sheet(read_source(path).issue)
         for _, _, duty, name in people_in(laid):
-            people[name] += 1
-            offices.setdefault(name, Counter())[duty] += 1
+            counted(duty, name)
         for segment in laid.segments:
             organs.update(_ORGAN.findall(segment.text))
-    found = [
-        Candidate("人员", name, tuple(duty for duty, _ in offices[name].most_common()), count)
-        for name, count in people.most_common()
-        if count >= LEAST and name not in known
+    kept: set[tuple[str, int]] = set()
+    for ledger in ledgers:
+        for record, article in ledger.articles():
+            if ledger.resolve(record.source) in read:
+                continue
+            kept.add((ledger.location, record.key))
+            for line in article.whole.split("\n"):
+                organs.update(_ORGAN.findall(line))
+                for found in named_in(line):
+                    counted(found["office"], found["name"])
+    candidates = [
+        Candidate("人员", name, tuple(duty for duty, _ in offices[name].most_common()), times)
+        for name, times in people.most_common()
+        if times >= LEAST and name not in known
     ]
-    found += [
-        Candidate("机构", name, (), count)
-        for name, count in organs.most_common()
-        if count >= LEAST and name not in known
+    candidates += [
+        Candidate("机构", name, (), times)
+        for name, times in organs.most_common()
+        if times >= LEAST and name not in known
     ]
-    return tuple(found)
+    return tuple(candidates), len(read) + len(kept)
 
 
 def as_yaml(candidates: Iterable[Candidate]) -> str:

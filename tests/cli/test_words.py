@@ -56,3 +56,26 @@ def test_it_gathers_people_with_their_offices_and_organs(folder: Path, capsys: p
 def test_a_file_that_is_not_there_is_told(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert run_program(["words", str(folder / "没有.yaml")]) == ExitCode.FILE
     assert "没有.yaml" in capsys.readouterr().err
+
+
+def test_it_gathers_from_the_texts_that_the_register_keeps(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """An issue that is named and in the register counts once."""
+    assert run_program(["build", str(folder / "issue.yaml"), "-f", "docx", "--fonts", "embedded"]) == 0
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    for given in ([], ["--ledger", str(folder)], ["issue.yaml", "--ledger", "期号台账.sqlite"]):
+        assert run_program(["words", "--gather", "--json", *given]) == ExitCode.DONE
+        out, err = capsys.readouterr()
+        assert '"name":"李国强","also":["县长"],"count":2' in out.replace(" ", "")
+        assert "云溪县应急管理局" in out and "1 期" in err
+
+
+def test_without_files_and_register_it_is_told_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert run_program(["words"]) == ExitCode.USAGE
+    assert run_program(["words", "--gather"]) == ExitCode.FILE
+    assert not list(tmp_path.iterdir())
