@@ -86,21 +86,35 @@ _FIRST = Pattern(
 _HALF_OPEN = Pattern(r"(?<=[；，。：、])(\d{1,2})[）)]", "）)")
 
 
-def mark_after_number(segment: Segment) -> Iterator[Hit]:
-    """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)"""
+def marks_after_numbers(sheet: Sheet) -> Iterator[Hit]:
+    """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)
+
+    1、 that is wrong in its series gets no mend: it may be of another level.
+    """
+    wrong = {id(member.segment) for _, member, _ in sequence_faults(sheet) if member.rank == 3}
+    listed = {segment.body for segment in sheet.of(*PROSE) if segment.marker[:-1].isdigit()}
+    for segment in sheet.of(*PROSE):
+        for hit in _mark_after_number(segment, " " if segment.body in listed else ""):
+            sure = hit.start or id(segment) not in wrong
+            yield hit if sure else hit._replace(better=None, params={"better": hit.better})
+
+
+def _mark_after_number(segment: Segment, blank: str) -> Iterator[Hit]:
     head = head_of(segment)
     if head is not None and not segment.marker:
         text = segment.text[: head.end]
         plain = text[: len(text) - len(head.mark)]
         if head.form == "han" and head.mark != "、":
-            yield head.hit(plain + "、")
+            # 一，是加强领导
+            is_run = segment.text.startswith("是", head.end) and not segment.text.startswith("是否", head.end)
+            yield head.hit(plain if is_run else plain + "、")
         elif head.form in ("paren_han", "paren_arabic"):
             full = f"（{plain[1:-1]}）"
             # P101 tells a bare (一)
             if head.mark or (head.form == "paren_arabic" and plain != full):
                 yield head.hit(full)
         elif head.form == "arabic" and head.mark == "、":
-            yield head.hit(plain + ".")
+            yield head.hit(f"{plain}.{'' if segment.text.startswith(' ', head.end) else blank}")
     if "（1）" in segment.text:
         for found in _HALF_OPEN.finditer(segment.text):
             yield Hit(segment, *found.span(), f"（{found[1]}）")
@@ -398,8 +412,7 @@ RULES: Final = (
         "mark-after-number",
         f"{MARKS_NORM} 附录 B.3",
         fixable=True,
-        segment=mark_after_number,
-        roles=PROSE,
+        sheet=marks_after_numbers,
     ),
     Rule("P306", "level-upside-down", _CLAUSE, sheet=upside_down),
 )

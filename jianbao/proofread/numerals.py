@@ -59,19 +59,21 @@ MINUS: Final = "\u2212"
 # --- ranges ----------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
-_UNITLESS_FIRST = Pattern(rf"(?<![\d.\-A-Za-z/年月])({_NUMBER})(?:[~～—－–]|--?)({_NUMBER})([%％‰]|万|亿)")
+_UNITLESS_FIRST = Pattern(
+    rf"(?<![\d.\-A-Za-z/年月])({_NUMBER})(?P<sign>[~～—－–]|--?)({_NUMBER})([%％‰]|万|亿)"
+)
 
 
 def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
     """3～5% for 3%～5%, 13～17万元 for 13万元～17万元."""
     for found in _UNITLESS_FIRST.finditer(segment.text):
-        first, second, unit = found.groups()
+        first, sign, second, unit = found.groups()
         whole = segment.text[found.end() : found.end() + 1]
         both = unit + (whole if unit in "万亿" and whole in ("元", "吨", "人", "亩", "户") else "")
         if float(first) == 0 or (unit in "万亿" and float(first) >= 1000):
             # 5000～2万: the first is not in 万
             continue
-        yield Hit(segment, *found.span(), f"{first}{both}～{second}{unit}")
+        yield Hit(segment, *found.span(), f"{first}{both}{'—' if sign == '—' else '～'}{second}{unit}")
 
 
 _UNITS: Final = (

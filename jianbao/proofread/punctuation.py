@@ -9,6 +9,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
+from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
 from jianbao.proofread.characters import joins_name
 from jianbao.proofread.levels import ordinal
@@ -70,7 +71,9 @@ def half_width(segment: Segment) -> Iterator[Hit]:
             continue
         if mark == "." and ((after and not is_han(after)) or joins_name(text, at)):
             continue
-        yield Hit(segment, at, at + 1, FULL[mark])
+        # 十四.五规划: a point that is too much, or 三点五
+        sure = mark != "." or not (after and after in COUNTING and before in COUNTING)
+        yield Hit(segment, at, at + 1, FULL[mark] if sure else None, {"better": FULL[mark]})
     for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
         if not found.start() and text[found.end() : found.end() + 1] in tuple("、，,.") and ordinal(text):
@@ -96,7 +99,11 @@ def straight_quotes(segment: Segment) -> Iterator[Hit]:
         if found[1] is not None:
             yield Hit(segment, *found.span(), f"“{found[1]}”")
         elif found[2] is not None:
-            yield Hit(segment, *found.span(), f"‘{found[2]}’")
+            # they stand within others or are the outer ones; among typewriter's marks nobody knows which
+            before = text[: found.start()]
+            inside = before.count("“") > before.count("”")
+            pair = "‘’" if inside else "“”"
+            yield Hit(segment, *found.span(), None if '"' in text else f"{pair[0]}{found[2]}{pair[1]}")
         else:
             yield Hit(segment, *found.span())
 
@@ -328,7 +335,9 @@ def ellipsis(segment: Segment) -> Iterator[Hit]:
         if found[0] == "…" and (around == "“”" or (not around and segment.role is Role.CELL)):
             # the statisticians' sign for a figure that is too small or unknown
             continue
-        yield Hit(segment, *found.span(), "……")
+        # another number of dots may stand for one full stop, for words to come or for a mark hit twice
+        sure = "…" in found[0] or (len(found[0]) in (3, 6) and "、" not in found[0])
+        yield Hit(segment, *found.span(), "……" if sure else None)
 
 
 _DASHES = Pattern("[—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-]{2,}|[\u2015\u2500]")
@@ -534,7 +543,12 @@ def spaces(segment: Segment) -> Iterator[Hit]:
             or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
         ):
             continue
-        yield Hit(segment, start, end, "")
+        # an indent in the midst of a text: two paragraphs have run together
+        joined = found[0] == _INDENT and text[start - 1] in "。！？；：”"
+        yield Hit(segment, start, end, None if joined else "")
+
+
+_INDENT: Final = "\u3000\u3000"
 
 
 def _is_chinese(char: str) -> bool:

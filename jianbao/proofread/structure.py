@@ -50,16 +50,22 @@ def contents_differ(sheet: Sheet) -> Iterator[Hit]:
 
 def long_title(segment: Segment) -> Iterator[Hit]:
     """A title of more than three lines."""
-    if len(segment.text) > LONGEST_TITLE:
+    if _width(segment.text) > LONGEST_TITLE:
         yield Hit(segment, 0, len(segment.text), params={"length": len(segment.text), "limit": LONGEST_TITLE})
 
 
 def title_over_two_lines(segment: Segment) -> Iterator[Hit]:
     """A title that takes three lines, and nobody has said where they break."""
     length = len(segment.text)
-    width = sum(0.5 if char.isascii() else 1 for char in segment.text)
-    if width > 2 * TITLE_LINE and length <= LONGEST_TITLE and "|" not in segment.source:
+    # a blank where the line breaks takes no room
+    width = _width("".join(segment.text.split()))
+    if width > 2 * TITLE_LINE and _width(segment.text) <= LONGEST_TITLE and "|" not in segment.source:
         yield Hit(segment, 0, length, params={"length": length, "line": TITLE_LINE})
+
+
+def _width(title: str) -> float:
+    """In characters of Chinese; a Latin letter or a figure is half of one."""
+    return sum(0.5 if char.isascii() else 1 for char in title)
 
 
 _OPEN: Final = "“‘《（【〔"

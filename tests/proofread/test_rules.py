@@ -215,6 +215,18 @@ def test_a_title_of_three_lines_should_say_where_they_break(length: int, expecte
     assert "P314" not in codes("好。", title=f"{title[:20]}|{title[20:]}")
 
 
+@pytest.mark.parametrize(
+    "title", ["2026" + "春" * 38, "春耕备耕指导服务工作取得实效" + "春" * 6 + "\u3000" + "春" * 20]
+)
+def test_figures_and_a_blank_between_two_lines_make_no_third_line(title: str):
+    assert not {"P314", "P308"} & set(codes("好。", title=title))
+
+
+def test_a_title_is_too_long_by_its_width():
+    assert "P308" not in codes("好。", title="2026" * 3 + "春" * 54)
+    assert "P308" in codes("好。", title="2026" * 3 + "春" * 55)
+
+
 def test_numbers_in_a_slogan_are_no_series():
     assert codes("一要抓发展；二要保民生；贯彻“一要吃饭、二要建设”的方针；三要防风险。") == []
 
