@@ -126,9 +126,36 @@ def import_files(
         else:
             made.append(Imported(path, draft=_recognised(content, article=article), more=content.more))
     done = [each for each in made if each.error is None]
+    _without_known(done, series if series is not None else folder / SERIES_FILE)
     _issues([each for each in done if each.draft.whole], folder, series, dry_run=dry_run)
     _articles([each for each in done if not each.draft.whole], folder, dry_run=dry_run)
     return made
+
+
+_OF_NAMES: Final = frozenset({"doubt_organ", "doubt_byline"})
+_IN_NAME: Final = re.compile(r"[\w·]+")
+
+
+def _without_known(made: Sequence[Imported], series: Path) -> None:
+    """An organ or a by-line whose names all stand among the words of the office is no doubt."""
+    if not series.exists() or not any(each.draft.doubts for each in made):
+        return
+    from jianbao.reading import read_text
+
+    named = series.name.replace("'", "''")
+    issue = f"series: {{file: '{named}'}}\nnumber: 1\ndate: 2026-01-01\norgan: x\narticles: [{{title: x, body: x}}]\n"
+    try:
+        office = read_text(issue, folder=series.parent).office
+    except JianbaoError:
+        # what is wrong with the series is told when an issue of it is read
+        return
+    names = frozenset(office.names) if office is not None else frozenset[str]()
+    for each in made:
+        each.draft.doubts = [
+            doubt
+            for doubt in each.draft.doubts
+            if doubt.kind not in _OF_NAMES or not names.issuperset(_IN_NAME.findall(doubt.words) or ("",))
+        ]
 
 
 def is_foreign(path: Path) -> bool:

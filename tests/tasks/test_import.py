@@ -53,6 +53,19 @@ def test_the_same_again_is_no_change_and_what_was_worked_on_is_left(tmp_path: Pa
     assert first.path.read_bytes() == before
 
 
+def test_an_organ_that_the_office_knows_is_no_doubt(tmp_path: Path):
+    source = issue(tmp_path / "a.docx", organ="青岚总工宣教")
+    new = tmp_path / "新"
+    (unknown,) = import_files([source], new, dry_run=True)
+    assert [doubt.words for doubt in unknown.draft.doubts if doubt.kind == "doubt_organ"] == ["青岚总工宣教"]
+    new.mkdir()
+    (new / "series.yaml").write_text("刊名: 青岚工运\n用语: 用语.yaml\n", "utf-8")
+    (new / "用语.yaml").write_text("机构:\n- 全称: 青岚总工宣教\n", "utf-8")
+    (known,) = import_files([source], new, dry_run=True)
+    assert [doubt for doubt in known.draft.doubts if doubt.kind == "doubt_organ"] == []
+    assert known.draft.values["organ"] == ["青岚总工宣教"]
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path):
     (made,) = import_files([issue(tmp_path / "a.docx")], tmp_path / "新", dry_run=True)
     assert (made.state, (tmp_path / "新").exists()) == ("shown", False)
