@@ -138,7 +138,8 @@ def put(temp: Path, path: Path, over: str, is_ours: Callable[[str], bool]) -> bo
         there = files.sha256_of(path)
         stands = path.exists() if there is None else True
         if stands and (there is None or over.startswith(ASIDE) or (there != over and not is_ours(there))):
-            return False
+            # what stands there may be this very file, which whoever recorded it has renamed since it was looked for
+            return not temp.exists()
         temp.replace(path)
     except FileNotFoundError:
         pass
