@@ -323,13 +323,6 @@ class Docx:
         return tuple(_section(element) for element in self.document.iter(f"{W}sectPr"))
 
     @cached_property
-    def odd_and_even(self) -> bool:
-        """True when even pages have footers of their own."""
-        root = self.part("word/settings.xml")
-        found = None if root is None else root.find(f"{W}evenAndOddHeaders")
-        return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
-
-    @cached_property
     def footers(self) -> tuple[Footer, ...]:
         """The footers that sections point to, each once."""
         folder, _, name = self.main.rpartition("/")

@@ -35,7 +35,6 @@ _SUBSCRIPTS: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆�
 _CAPTION: Final = re.compile(r"(?:图\s*[0-9０-９一二三四五六七八九十]+|图为|图片说明|图[:：]|[（(]图|▲)")
 _TABLE_CAPTION: Final = re.compile(r"(?:附?表\s*[0-9０-９一二三四五六七八九十]+|附?表[:：])")
 _UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:][^）)]{1,20}[）)]?")
-_TABLE_NOTE: Final = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[0-9]?\s*[：:]")
 _RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏★☆◆◇●○■□※＊]{3,}")
 _NARROW: Final = 110.0
 _WIDEST: Final = 156.0

@@ -81,7 +81,6 @@ _NUMBER: Final = (
 _YEARED: Final = re.compile(
     rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】]?"
 )
-_NO_NUMBER: Final = re.compile(r"\d+[年月日时分万亿元个名人次家]|[。！？]")
 
 
 def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one step a part of the line

@@ -149,9 +149,8 @@ class Shaped(Struct):
     wide: where there is white already, between Han and Western letters, behind a closing mark and before an opening one.
 
     The lists of places are sorted and hold only what is met: `piece_at` where pieces begin; `gap_at` where a gap
-    stands between a Han and a Western letter; `portion_at` where LibreOffice begins another portion of text (another
-    script, face or look, a quotation mark); `loss_at` those of them where it drops the letter-spacing of the character
-    before; `run_at` where characters of
+    stands between a Han and a Western letter; `loss_at` where LibreOffice begins another portion of text (another script,
+    face or look, a quotation mark) and drops the letter-spacing of the character before; `run_at` where characters of
     another face or stretch behaviour begin; `script_at` where another script begins, `western[k]` which it is.
     """
 
@@ -168,7 +167,6 @@ class Shaped(Struct):
     blank_at: list[int]
     gap_at: list[int]
     loose_at: list[int]
-    portion_at: list[int]
     loss_at: list[int]
     run_at: list[int]
     script_at: list[int]
@@ -264,7 +262,6 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
         blank_at=[found.start() for found in _BLANK.finditer(text)] if " " in text else [],
         gap_at=gaps,
         loose_at=sorted({*gaps, *(found.end() for found in _WHITE.finditer(coded.whites))}),
-        portion_at=portions,
         loss_at=[place for place in portions if place < len(text) and carriers[place - 1] == _CARRIER],
         run_at=sorted(changes | blanks | turns),
         script_at=script_at,

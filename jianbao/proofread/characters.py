@@ -18,7 +18,6 @@ _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffc]+|[\u00a0\u2000-\u200a\u202f\u205f]+|[\ue000-\uf8ff\U000f0000-\U0010ffff]+"
 )
-_TRIGGER_RANGES: Final = ((0xA0, 0xAD), (0x034F, 0x0FFF), (0x1160, 0x1FFF))
 
 
 def invisible(segment: Segment) -> Iterator[Hit]:

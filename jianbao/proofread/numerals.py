@@ -193,7 +193,6 @@ def document_number(segment: Segment) -> Iterator[Hit]:
 # --- round numbers -----------------------------------------------------------------------------------------------
 
 _FEW = Pattern(r"(?<![\d.])([1-9])?0几|(?<![\d.、第各])([1-9])、([1-9])(?=[天个次人名](?!级|月))")
-_TENS: Final = "十二三四五六七八九"
 
 
 def digits_in_round_number(segment: Segment) -> Iterator[Hit]:

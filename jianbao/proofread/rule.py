@@ -22,7 +22,6 @@ DOCUMENT_NORM: Final = "GB/T 9704-2012"
 CUSTOM: Final = "简报惯例"
 
 HAN: Final = han.HAN
-HAN_DIGITS: Final = "一二三四五六七八九"
 STOPS: Final = "，。、；：？！"
 
 

@@ -38,8 +38,8 @@ _TOLD: Final = ("series", "kind", "year", "number", "total", "date", "articles")
 class Original(Struct):
     """An old issue as it was recognised: its files (the first is what it was read from), the values of its entry as text.
 
-    `doubts` are those about these values, `unsure` counts those about its text; `problem` says why it cannot be enrolled,
-    `there` that it was before.
+    `doubts` are those about these values, `unsure` counts those about its text; `sums` are SHA-256 and size of its files as
+    they were then; `problem` says why it cannot be enrolled, `there` that it was before.
     """
 
     files: list[Path]
@@ -49,6 +49,7 @@ class Original(Struct):
     pages: int = 0
     draft: Draft = field(default_factory=Draft)
     issue: Issue | None = None
+    sums: dict[Path, tuple[str, int]] = field(default_factory=dict[Path, tuple[str, int]])
     problem: tuple[Finding, ...] = ()
     there: bool = False
 
@@ -84,8 +85,10 @@ def originals(
         else:
             kept[same if each.issue is not None else (id(each),)] = each
     able = [each for each in kept.values() if each.issue is not None]
-    sums = [(each.issue, _sums(each)) for each in able if each.issue is not None]
-    for each, finding in zip(able, ledger.refusals(sums), strict=True):
+    for each in able:
+        each.sums = _sums(each)
+    counted = [(each.issue, each.sums) for each in able if each.issue is not None]
+    for each, finding in zip(able, ledger.refusals(counted), strict=True):
         each.there = finding is not None and finding.code == "L090"
         each.problem = () if finding is None or each.there else (finding,)
     return list(kept.values())
@@ -95,7 +98,7 @@ def enroll(ledger: Ledger, found: Sequence[Original]) -> list[Record]:
     """Enter those that nothing speaks against. Raises FileError."""
     return ledger.enroll(
         [
-            (each.issue, _sums(each), each.pages)
+            (each.issue, each.sums, each.pages)
             for each in found
             if each.issue is not None and not each.problem and not each.there
         ]
