@@ -1143,7 +1143,7 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "L041": Message(
         "台账里没有 {year} 年发出的简报",
-        "核对年份、--series（刊名）和 --ledger（台账）",
+        "核对年份、刊名（--series）和台账（--ledger）",
         "the register holds no issue of {year}",
         "check the year, --series and --ledger",
     ),
@@ -1401,7 +1401,7 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "L085": Message(
         "台账里没有《{series}》{year} 年发出的简报",
-        "核对刊名、年份和 --ledger（台账）；台账里的刊物有：{names}",
+        "核对刊名、年份和台账（--ledger）；台账里的刊物有：{names}",
         "the register holds no issue of {series} of {year}",
         "check the name, the year and --ledger; its series are: {names}",
     ),

@@ -144,9 +144,9 @@ def usage_error(error: Any) -> UsageError:
         )
     parameter = getattr(error, "param", None)
     if parameter is not None:
-        value = error.message.split("'")[1] if error.message.count("'") > 1 else ""
+        flaw = _flaw(error)
         name = parameter.opts[0] if parameter.param_type_name == "option" else _metavar(parameter)
-        return UsageError.of("C005", name=name, value=value, choices=_wanted(parameter))
+        return UsageError.of("C005", name=name, value=flaw.get("input", ""), choices=_wanted(parameter, flaw))
     said = error.format_message().rstrip(".")
     if extra := re.fullmatch(r"Got unexpected extra argument.*\((.*)\)", said):
         return UsageError.of("C007", extra=extra[1], command=command)
@@ -159,6 +159,21 @@ def _missing(parameter: Any) -> str:
     return word(f"参数 {_metavar(parameter)}", f"argument {_metavar(parameter)}")
 
 
-def _wanted(parameter: Any) -> str:
-    """What a parameter takes, as its help says it."""
+def _flaw(error: Any) -> dict[str, Any]:
+    """What Typer's validation, pydantic's, says of a value: the `input`, the `type` of the fault, its bounds in `ctx`."""
+    if hasattr(error.__cause__, "errors"):
+        return dict(error.__cause__.errors()[0])
+    quoted = error.message.split("'")
+    return {"input": quoted[1]} if len(quoted) > 2 else {}
+
+
+def _wanted(parameter: Any, flaw: dict[str, Any]) -> str:
+    """What a parameter takes: the number that its value is not, else as its help says it."""
+    fault, bounds = flaw.get("type", ""), flaw.get("ctx", {})
+    if fault.startswith("int"):
+        return word("整数", "a whole number")
+    if "ge" in bounds:
+        return word(f"{bounds['ge']} 或更大的整数", f"a whole number from {bounds['ge']} on")
+    if "le" in bounds:
+        return word(f"不大于 {bounds['le']} 的整数", f"a whole number up to {bounds['le']}")
     return (parameter.metavar or parameter.help or word("见 --help", "see --help")).replace("|", " ")

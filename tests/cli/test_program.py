@@ -172,6 +172,14 @@ WRONG_USAGE = {
     ("build", "x.yaml", "--out"): "缺少选项 --out 的值",
     ("build", "x.yaml", "--format", "odt"): "--format 的值“odt”不能用",
     ("build", "x.yaml", "--fonts", "mine"): "--fonts 的值“mine”不能用",
+    ("stats", "--year", "20x6"): "--year 的值“20x6”不能用\n    改法：可以写：整数",
+    (
+        "preview",
+        "x.yaml",
+        "--port",
+        "99999999",
+    ): "--port 的值“99999999”不能用\n    改法：可以写：不大于 65535 的整数",
+    ("import", "--jobs", "-3", "x"): "--jobs 的值“-3”不能用\n    改法：可以写：0 或更大的整数",
     ("build", "x.yaml", "--draft=3"): "选项 --draft 后面不写值",
     ("schema", "x"): "“x”是多余的",
 }
