@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import gc
 import os
@@ -10,6 +11,9 @@ import sys
 import threading
 import warnings
 from typing import NoReturn
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What asks the program to end; Windows has no SIGHUP."""
 
 
 def main() -> None:
@@ -23,10 +27,11 @@ def main() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
         os.environ.setdefault("PYTHONWARNINGS", "ignore")
-    for name in ("SIGTERM", "SIGHUP"):
+    for number in _ENDING:
         # as an exit, so that nothing stays behind; who ignores it (nohup), goes on
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
-            signal.signal(getattr(signal, name), _end)
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+    sys.unraisablehook = _unheard
     # inside, so that worker processes which import this module stay cheap
     from jianbao.cli import run
 
@@ -37,8 +42,21 @@ def _end(number: int, _frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
+def _unheard(lost: sys.UnraisableHookArgs) -> None:
+    """End all the same when the signal came while an object was being freed: there Python drops what is raised."""
+    if not isinstance(lost.exc_value, SystemExit):
+        sys.__unraisablehook__(lost)
+    elif isinstance(code := lost.exc_value.code, int) and code > 128:
+        # a little later, for here it would be dropped again
+        threading.Timer(0.01, _thread.interrupt_main, (code - 128,)).start()
+
+
 def _leave(code: int) -> NoReturn:
     """End the process; freeing its objects one by one took another twentieth of a cold build (mypy leaves so, too)."""
+    for number in _ENDING:
+        # it is ending: what tidies up is not to be cut short
+        if signal.getsignal(number) is _end:
+            signal.signal(number, signal.SIG_IGN)
     if threading.active_count() == 1:
         atexit._run_exitfuncs()  # noqa: SLF001 # what Python would do next; nothing public does it
         try:

@@ -281,6 +281,35 @@ def test_the_program_leaves_at_once_yet_in_order(before: str, arguments: list[st
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        (
+            "atexit.register(print, 'bye')\natexit.register(lambda: (signal.raise_signal(15), time.sleep(0.01)))",
+            0,
+        ),
+        (
+            """class Late:
+    def __del__(self): signal.raise_signal(15), time.sleep(0.01)
+import jianbao.cli as cli
+cli.run = lambda: [Late() and 0, *(time.sleep(0.1) for _ in range(100))]
+atexit.register(print, 'bye')""",
+            128 + 15,
+        ),
+    ],
+    ids=["while it tidies up", "while an object is freed"],
+)
+def test_a_signal_at_an_odd_moment_ends_the_program_in_order(before: str, code: int):
+    program = ENDING.format(before="import signal\n" + before, arguments=["--version"])
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == code
+    assert ended.stdout.endswith("bye\n")
+    assert ended.stderr == ""
+
+
 def test_build_and_check_take_patterns(run, issue_file: Path):
     second = issue_file.with_name("第二期.yaml")
     second.write_text(issue_file.read_text("utf-8").replace("周末", "节日"), "utf-8")
