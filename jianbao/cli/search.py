@@ -61,14 +61,13 @@ def search(
     """The latest issue first; nothing found is no error."""
     from jianbao.tasks.search import opened, words_of
     from jianbao.tasks.search import search as find
-    from jianbao.tasks.words import read_words
 
     query = " ".join(words)
     if not query.strip():
         raise UsageError.of("C004", name=word("要找的词", "a word to find"), command="jianbao search")
     with opened(ledger or ()) as ledgers:
         asked: dict[str, Any] = {"series": series, "kind": kind, "year": year}
-        office = (read_words(words_file) if words_file else words_of(ledgers)) if unit else None
+        office = words_of(ledgers, words_file) if unit else None
         found = find(query, ledgers, unit=unit, words=office, **asked)
         if as_json:
             for each in found:

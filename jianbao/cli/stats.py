@@ -55,14 +55,13 @@ def stats(
     from jianbao.tasks.search import opened, words_of
     from jianbao.tasks.stats import BY, as_csv_text, rows_of, write_xlsx
     from jianbao.tasks.stats import stats as count
-    from jianbao.tasks.words import read_words
 
     english = {name: chosen for chosen, name in BY.items()}
     by = english.get(by, by)
     if by not in BY:
         raise UsageError.of("C005", name="--by", value=by, choices=" ".join(BY))
     with opened(ledger or ()) as ledgers:
-        office = read_words(words_file) if words_file else words_of(ledgers) if by == "供稿单位" else None
+        office = words_of(ledgers, words_file) if by == "供稿单位" else None
         asked: dict[str, Any] = {"series": series, "kind": kind, "year": year}
         counts = count(ledgers, by, words=office, **asked)
     rows = rows_of(counts, phrase("unnamed"))

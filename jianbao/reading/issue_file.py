@@ -300,7 +300,7 @@ class _Job:
         path = home / issue.words
         try:
             data = read_bytes(path, name=issue.words)
-            office = read_office_words(path, issue.words)
+            office = read_office_words(path, issue.words, data)
         except (FileError, InputError) as error:
             self._not_read(error, node, issue.words)
             return None

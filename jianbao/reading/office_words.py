@@ -29,12 +29,12 @@ _FIELDS: Final = {
 _BETWEEN: Final = "、"
 
 
-def read_office_words(path: Path, name: str = "") -> OfficeWords:
-    """The words in a file. Raises FileError, InputError (R081 a form that is not known, and as the readers do)."""
+def read_office_words(path: Path, name: str = "", data: bytes | None = None) -> OfficeWords:
+    """The words in a file, whose bytes may have been read already. Raises FileError, InputError (R081 a form that is not known, and as the readers do)."""
     if path.suffix.lower() in SHEETS:
         return _gathered(_rows(path, name or str(path)))
     name = name or str(path)
-    source = Source(name, decode(read_bytes(path, name=name), name))
+    source = Source(name, decode(read_bytes(path, name=name) if data is None else data, name))
     parsed = parse(source)
     if parsed.root is None or any(finding.severity.value == "error" for finding in parsed.findings):
         raise InputError(parsed.findings or (Finding("R081", Place(name, 1, 1), params={"text": path.name}),))

@@ -45,8 +45,15 @@ def search(
     return heapq.merge(*hits, key=lambda hit: hit.record.date, reverse=True)
 
 
-def words_of(ledgers: Sequence[Ledger]) -> OfficeWords:
-    """The words of the offices whose registers these are, as the latest issue of each series that can be read has them."""
+def words_of(ledgers: Sequence[Ledger], given: Path | None = None) -> OfficeWords:
+    """The words in the file `given`; without one, those that the latest issue of each series in the registers has.
+
+    Raises FileError, InputError for what is given.
+    """
+    if given is not None:
+        from jianbao.tasks.words import read_words
+
+        return read_words(given)
     from jianbao.steps import read_source
 
     found: dict[object, OfficeWords] = {}
