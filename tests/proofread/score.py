@@ -4,7 +4,7 @@ FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where
 text and, as `wrong`, the stretch of it), `clean.yaml` (id, text or issue), `bulletins/*.yaml` or `*.txt` (a title, then a
 body) and `prose/*.txt` (a paragraph a line). Told are what was found of the
 planted (of what rules can find, of all, in the right place) and what was told of texts without error, by level.
-`-v` lists what was missed and every warning in prose.
+`-v` lists what was missed and every warning in prose; `--rules` is a table of each rule; `--peers` sets others beside.
 """
 
 from __future__ import annotations
@@ -217,10 +217,68 @@ def tell_prose(folder: Path, *, verbose: bool) -> None:
     print(dict(sorted(told.items())))
 
 
+def tell_rules(folder: Path) -> None:
+    """Each rule: how many of the planted it found, and what it told of texts without error."""
+    right, false = Counter[str](), Counter[str]()
+    for case in planted(folder):
+        start = case.text.find(case.span)
+        end = start + len(case.span)
+        right.update({code for first, last, code, _ in case.told if first < end and start < last})
+    for entry in yaml.safe_load((folder / "clean.yaml").read_text("utf-8")):
+        text, at = issue_of(
+            (entry.get("issue") or entry["text"]).strip("\n"), "body", str(entry.get("date") or DATE)
+        )
+        false.update(
+            code for start, _, code, level in told_of(text, at) if level is not Level.HINT and start >= 0
+        )
+    prose = Counter(
+        finding.code
+        for path in sorted((folder / "prose").glob("*.txt"))
+        for finding, _ in warnings_of_prose(path)
+        if finding.level is not Level.HINT
+    )
+    print("rule  found  clean  prose")
+    for code in sorted({*right, *false, *prose}):
+        print(f"{code}  {right[code]:5}  {false[code]:5}  {prose[code]:5}")
+
+
+def tell_peers(folder: Path) -> None:
+    """What others find of the same, and what they would change of texts without error."""
+    from tests.proofread.peers import peers
+
+    cases = [Case(entry, []) for entry in yaml.safe_load((folder / "planted.yaml").read_text("utf-8"))]
+    clean = [
+        each["text"] for each in yaml.safe_load((folder / "clean.yaml").read_text("utf-8")) if "text" in each
+    ]
+    prose = [
+        line
+        for path in sorted((folder / "prose").glob("*.txt"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    size = sum(len("".join(line.split())) for line in prose)
+    for name, told in peers().items():
+        for case, stretches in zip(cases, told([case.text for case in cases]), strict=True):
+            case.told[:] = [(start, end, "", Level.DOUBTFUL) for start, end in stretches]
+        able = [case for case in cases if case.entry["findable"]]
+        found = f"findable {sum(case.found for case in able)}/{len(able)}, all {sum(case.found for case in cases)}/{len(cases)}"
+        false = sum(map(bool, told(clean)))
+        warnings = sum(map(len, told(prose)))
+        print(
+            f"{name}: {found}; {false} of {len(clean)} clean texts, {10_000 * warnings / size:.2f} in 10,000 of prose"
+        )
+
+
 def main(arguments: list[str]) -> None:
     """Score the folder named."""
     verbose = "-v" in arguments
     folder = Path(next(each for each in arguments if not each.startswith("-")))
+    if "--rules" in arguments:
+        tell_rules(folder)
+        return
+    if "--peers" in arguments:
+        tell_peers(folder)
+        return
     tell_planted(folder, verbose=verbose)
     tell_clean(folder)
     tell_prose(folder, verbose=verbose)
