@@ -11,7 +11,7 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.language.joints import BEST, joints
 from jianbao.language.unseen import seen
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut, Measure, content_end, cut_lines
+from jianbao.layout.lines import Cut, Measure, content_end, cut_lines, fits
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.layout.sourced import Sourced, joined, read_at
 from jianbao.layout.titles import MOST_LINES, title_lines
@@ -26,7 +26,8 @@ class Wishes(TypedDict, total=False):
     """What a paragraph wants other than its style says; lengths in twips (see `ParagraphDraft`).
 
     `room` is kept free for the tail at the right of every line, `first_room` at that of the first line, if it is another;
-    `whole` names strings that are not cut; `ragged` lines are not spread, as those of table cells.
+    `whole` names strings that are not cut; `ragged` lines are not spread, as those of table cells; `even` ones are as long
+    as each other.
     """
 
     before: int
@@ -42,6 +43,7 @@ class Wishes(TypedDict, total=False):
     first_room: int
     whole: Sequence[str]
     by_sense: bool
+    even: bool
     ragged: bool
     keep: bool
     level: int
@@ -130,9 +132,6 @@ class Compositor:
         if celled:
             self.broken_cells = bool(self.broken_cells) or "\n" in shaped.text
         by_sense = wishes.get("by_sense", False)
-        if by_sense:
-            costs = joints(shaped.text, self.names)
-            shaped.soft = {at: costs[at] - BEST for at, free in enumerate(shaped.breaks) if free and at}
         measure = Measure(
             first_inner,
             inner - room,
@@ -141,11 +140,15 @@ class Compositor:
             hard=by_sense or tail is not None,
             ragged=wishes.get("ragged", celled),
         )
+        one_line = fits(shaped, measure)
+        if by_sense and not one_line and shaped.widths[-1] <= MOST_LINES * measure.rest:
+            costs = joints(shaped.text, self.names)
+            shaped.soft = {at: costs[at] - BEST for at, free in enumerate(shaped.breaks) if free and at}
         draft = ParagraphDraft(
             role=role,
             style=look,
             shaped=shaped,
-            cuts=cut_lines(shaped, measure),
+            cuts=(),
             column=width,
             align=wishes.get("align", look.align),
             left=left,
@@ -163,6 +166,8 @@ class Compositor:
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
             measure=None if measure.hard or measure.ragged else measure,
         )
+        if one_line or not (wishes.get("even") and self.balance(draft)):
+            draft.cuts = cut_lines(shaped, measure)
         for cut in draft.cuts:
             if cut.forced:
                 self._note_forced(shaped, cut, celled=celled)
@@ -181,24 +186,22 @@ class Compositor:
 
     def title(self, style: str, text: Sourced, role: Role, **wishes: Unpack[Wishes]) -> ParagraphDraft:
         """A centred heading of few lines: broken at `|` where the clerk wrote it, else balanced."""
-        look, text = STYLES[style], text.kept(seen)
-        parts = [part for each in text.split("|") if (part := each.stripped()).text]
+        parts = [part for each in text.kept(seen).split("|") if (part := each.stripped()).text]
+        wishes["even"] = len(parts) == 1
         draft = self.paragraph(style, joined("\n", parts), role, **wishes)
-        if len(parts) == 1 and draft.lines > 1:
-            self.balance(draft, Piece.of(text, look.face, look.size, look.bold))
         draft.whole = True
         return draft
 
-    def balance(self, draft: ParagraphDraft, piece: Piece, most: int = MOST_LINES) -> None:
-        """Set a text of one look that takes several lines in `most` at the most, as even as can be, no word cut."""
-        spacing = draft.style.spacing
-        made = title_lines(
-            piece, self.shaper, draft.column - draft.left - draft.right, spacing, self.names, most
-        )
-        if made is not None:
-            draft.shaped, ends = made
-            draft.measure = None
-            draft.cuts = _hard_cuts(piece.text, ends, spacing)
+    def balance(self, draft: ParagraphDraft, most: int = MOST_LINES) -> bool:
+        """Set a text in `most` lines at the most, as even as can be, no word cut; False where that cannot be had."""
+        shaped, spacing = draft.shaped, draft.style.spacing
+        width = draft.column - draft.left - draft.right
+        ends = title_lines(shaped, width, spacing, draft.size, self.names, most)
+        if ends is None:
+            return False
+        draft.measure = None
+        draft.cuts = _hard_cuts(shaped.text, ends, spacing)
+        return True
 
     def inline(self, inline: Inline, style: str | Style, *, bold: bool = False) -> list[Piece]:
         """The pieces of a marked-up text of the body at `location`, in the look of `style`."""

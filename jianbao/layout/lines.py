@@ -129,12 +129,16 @@ def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
     behind a run's last character, so both files could not show it alike; they stand on the grid, as offices set them.
     Ragged lines are as full as can be, for they are few characters long.
     """
-    if not shaped.text or (
-        "\n" not in shaped.text
-        and widest(shaped, 0, len(shaped.text), measure.spacing, measure.size) <= measure.first - FIT_MARGIN
-    ):
-        return _locked(shaped, measure, [_End(len(shaped.text), False)])
-    return _locked(shaped, measure, _Breaker(shaped, measure).ends())
+    ends = [_End(len(shaped.text), False)] if fits(shaped, measure) else _Breaker(shaped, measure).ends()
+    return _locked(shaped, measure, ends)
+
+
+def fits(shaped: Shaped, measure: Measure) -> bool:
+    """Does the whole text stand on one line?"""
+    text, room = shaped.text, measure.first - FIT_MARGIN
+    return not text or (
+        "\n" not in text and widest(shaped, 0, len(text), measure.spacing, measure.size) <= room
+    )
 
 
 def cut_into(shaped: Shaped, measure: Measure, count: int) -> Fit | None:

@@ -166,7 +166,7 @@ def _lines(compositor: Compositor, text: Sourced, look: Style, size: int) -> Par
 def _balanced(compositor: Compositor, text: Sourced, look: Style) -> ParagraphDraft:
     """A long name on the lines that hold it best in 26 pt, as large as these lines allow."""
     smallest = _lines(compositor, text, look, MASTHEAD_SMALLEST)
-    compositor.balance(smallest, Piece.of(text, look.face, MASTHEAD_SMALLEST))
+    compositor.balance(smallest)
     lines = [text.part(cut.start, cut.end) for cut in smallest.cuts]
     size = min(_largest(compositor, line, look, MASTHEAD_LINES) for line in lines)
     return _lines(compositor, joined("\n", lines), look, max(size, MASTHEAD_SMALLEST))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -52,6 +52,7 @@ _LONE_LAST: Final = (5000.0, 3000.0, 3.0)
 _LAST_LINE_OVER: Final = 1.5
 # rows that a paragraph's parting leaves blank, where there is another way
 _MOST_SHORT: Final = 4
+_NO_BOUND: Final = 1e18
 # a paragraph parted although more of it would fit
 _CUT_SHORT: Final = 10.0
 # its first at the foot of one
@@ -271,39 +272,71 @@ class _Stretch:
         self.texts: dict[int, _Text] = {}
         # must the last page be an even one, and do the pages before number an odd count?
         self.even = self.odd = False
+        # what the drafts from each on take at least
+        heights = (_least_height(drafts[index]) for index in range(stop - 1, start - 1, -1))
+        self.least = [*accumulate(heights, initial=0)][::-1]
 
     def pages(self) -> list[_End]:
         """The pages that cost least in all.
 
+        The search goes from page to page, the cheapest first (A*): what is left to set takes so many pages at least.
         Where the last page must be an even one, it counts too whether the pages so far are even or odd.
         """
         first = _Spot(self.start), self.even and self.odd
         best: dict[_State, tuple[float, _End | None, bool]] = {first: (0.0, None, False)}
-        queue = [(self.start, 0, True, -1, first[1])]
+        queue = [(0.0, self._order_of(first))]
         found: dict[_Spot, list[_End]] = {}
-        while queue:
-            draft, part, _, waiting, odd = heappop(queue)
+        done: set[_State] = set()
+        bound = _NO_BOUND
+        while queue and queue[0][0] <= bound:
+            _, (draft, part, _, waiting, odd) = heappop(queue)
             spot = _Spot(draft, part, waiting)
+            if (spot, odd) in done:
+                continue
+            done.add((spot, odd))
+            so_far = best[spot, odd][0] + _A_PAGE
             if draft == self.stop:
+                bound = min(bound, so_far - _A_PAGE + self._unevenness(odd))
                 continue
             if spot not in found:
                 found[spot] = self._ends(spot)
-            so_far = best[spot, odd][0] + _A_PAGE
             for page in found[spot]:
                 then = page.spot, self.even and (odd + page.pages) % 2 == 1
                 known = best.get(then)
-                # a page that begins with a figure comes before one that begins at the same place without
-                if known is None:
-                    after = page.spot
-                    heappush(queue, (after.draft, after.part, after.waiting < 0, after.waiting, then[1]))
-                if known is None or so_far + page.cost < known[0]:
-                    best[then] = so_far + page.cost, page, odd
+                spent = so_far + page.cost
+                if known is None or spent < known[0]:
+                    heappush(queue, (spent + self._ahead(page.spot), self._order_of(then)))
+                elif (
+                    spent > known[0]
+                    or known[1] is None
+                    or self._order_of((spot, odd)) >= self._order_of((known[1].start, known[2]))
+                ):
+                    continue
+                best[then] = spent, page, odd
         return self._chosen(best)
 
+    def _order_of(self, state: _State) -> tuple[int, int, bool, int, bool]:
+        """As a reader comes by them; a page that begins with a figure before one that begins at the same place without."""
+        (draft, part, waiting), odd = state
+        return draft, part, waiting < 0, waiting, odd
+
+    def _unevenness(self, odd: bool) -> float:
+        """What an odd number of pages costs where an even one is wanted: a blank page."""
+        return _A_PAGE + _LONE_LAST[0] if odd else 0.0
+
+    def _ahead(self, spot: _Spot) -> float:
+        """What the pages from here on cost at least."""
+        left = self.least[spot.draft - self.start] + self.reserve
+        if spot.part:
+            left -= _part_height(self.drafts[spot.draft], spot.part)
+        if spot.waiting >= 0:
+            left += _least_height(self.drafts[spot.waiting])
+        return _A_PAGE * -(-left // self.page) if spot.draft < self.stop else 0.0
+
     def _chosen(self, best: dict[_State, tuple[float, _End | None, bool]]) -> list[_End]:
-        """The pages on the cheapest way to the end; an odd number of them where an even one is wanted costs a blank page."""
+        """The pages on the cheapest way to the end."""
         states = [state for odd in (False, True) if (state := (_Spot(self.stop), odd)) in best]
-        state = min(states, key=lambda each: best[each][0] + (_A_PAGE + _LONE_LAST[0] if each[1] else 0.0))
+        state = min(states, key=lambda each: best[each][0] + self._unevenness(each[1]))
         pages: list[_End] = []
         _, page, odd = best[state]
         while page is not None:
@@ -654,6 +687,21 @@ def _height(draft: Draft) -> int:
     if isinstance(draft, TableDraft):
         return sum(row.height for row in draft.rows)
     return draft.height + draft.caption_height if isinstance(draft, FigureDraft) else draft.height
+
+
+def _least_height(draft: Draft) -> int:
+    """What it takes when it gives up what it can."""
+    height = _height(draft)
+    if isinstance(draft, FigureDraft):
+        return height - draft.shrinks * ROW
+    return height - draft.pitch if isinstance(draft, ParagraphDraft) and draft.lines > 1 else height
+
+
+def _part_height(draft: Draft, part: int) -> int:
+    """Of its first lines or rows."""
+    if isinstance(draft, TableDraft):
+        return sum(row.height for row in draft.rows[:part])
+    return draft.extra_above + part * draft.pitch if isinstance(draft, ParagraphDraft) else 0
 
 
 def _price(drafts: Sequence[Draft], index: int) -> float | None:

@@ -407,5 +407,5 @@ def _head_paragraph(compositor: Compositor, cell: Cell, width: int) -> Paragraph
         "table_head", pieces, Role.TABLE_CELL, width=width, align=Align.CENTER, whole=_head_units(cell)
     )
     if paragraph.lines > 1 and len(pieces) == 1 and "\n" not in pieces[0].text:
-        compositor.balance(paragraph, pieces[0], paragraph.lines)
+        compositor.balance(paragraph, paragraph.lines)
     return paragraph

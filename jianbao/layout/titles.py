@@ -14,7 +14,7 @@ from typing import Final
 
 from jianbao.language.joints import INSIDE_NAME, joints
 from jianbao.layout.lines import content_end
-from jianbao.layout.shape import Piece, Shaped, Shaper, shape
+from jianbao.layout.shape import Shaped
 
 MOST_LINES: Final = 7
 # squared characters of unevenness that a line more is worth: less than a name parted
@@ -27,18 +27,6 @@ _KEPT: Final = re.compile(
 def kept_units(title: str) -> tuple[str, ...]:
     """The stretches of a title that are not cut: 《…》, “…”, （…）, Western words and numbers."""
     return tuple(found[0] for found in _KEPT.finditer(title))
-
-
-def title_lines(
-    piece: Piece, shaper: Shaper, width: int, spacing: int, names: Sequence[str] = (), most: int = MOST_LINES
-) -> tuple[Shaped, list[int]] | None:
-    """(the shaped title, the ends of its balanced lines): its units whole where that can be had, else cut.
-
-    `names` are the office's own that hold together; `most` lines are taken at the most.
-    """
-    shaped = shape([piece], shaper)
-    ends = balanced(shaped, joints(piece.text, names), width, spacing, piece.size, most)
-    return None if ends is None else (shaped, ends)
 
 
 class _Places:
@@ -69,14 +57,18 @@ class _Places:
                 yield end, length
 
 
-def balanced(
-    shaped: Shaped, costs: Sequence[float], width: int, spacing: int, size: int, most: int
+def title_lines(
+    shaped: Shaped, width: int, spacing: int, size: int, names: Sequence[str] = (), most: int = MOST_LINES
 ) -> list[int] | None:
     """The ends of the lines of a title that needs more than one line, the last being the text's end.
 
     As even as can be and at the places that cost least, in as few lines as hold it or in one more where that parts no
-    name. None when no legal set of breaks fits (then it is cut like running text).
+    name; `names` are the office's own that hold together. None when no legal set of breaks fits in `most` lines (then it
+    is cut like running text).
     """
+    if shaped.widths[-1] > most * width:
+        return None
+    costs = joints(shaped.text, names)
     count = len(shaped.text)
     places = _Places(shaped, width, spacing, size)
 

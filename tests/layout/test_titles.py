@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from jianbao.fonts.faces import FaceSet
 from jianbao.layout import lay_out
-from jianbao.layout.shape import Piece
+from jianbao.layout.shape import Piece, shape
 from jianbao.layout.titles import title_lines
 from jianbao.model.issue import Contents
 from jianbao.pages import Paragraph
@@ -17,9 +19,10 @@ SHAPER = shaper()
 
 
 def lines_of(text: str) -> list[str]:
-    made = title_lines(Piece(text, FaceRole.XIAOBIAOSONG, SIZE_2), SHAPER, TYPE_AREA_WIDTH, 0)
-    assert made is not None
-    return [text[start:end] for start, end in zip([0, *made[1]], made[1], strict=False)]
+    shaped = shape([Piece(text, FaceRole.XIAOBIAOSONG, SIZE_2)], SHAPER)
+    ends = title_lines(shaped, TYPE_AREA_WIDTH, 0, SIZE_2)
+    assert ends is not None
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
 @pytest.mark.parametrize(
