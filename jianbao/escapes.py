@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jianbao.expressions import compiled
+
 # controls, lone surrogates, what turns the direction of writing, ends lines or is never drawn at all
-_ACTS: Final = re.compile(
+_ACTS: Final = compiled(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_COLOUR: Final = re.compile("(\x1b\\[[0-9;]{0,12}m)")
+_COLOUR: Final = compiled("(\x1b\\[[0-9;]{0,12}m)")
 
 
 def printed(text: str) -> str:

@@ -9,12 +9,12 @@ Chinese, to say what is wrong and to say how to mend it. Codes are grouped by ro
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
 from jianbao.escapes import printed
+from jianbao.expressions import compiled
 
 
 class Message(NamedTuple):
@@ -55,7 +55,7 @@ def _cleaned(params: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-_TWINS: Final = re.compile(r"(?<![\w.])([a-z][a-z_]*(?:\.[a-z_]+)*)（([\u4e00-\u9fff]+)）")
+_TWINS: Final = compiled(r"(?<![\w.])([a-z][a-z_]*(?:\.[a-z_]+)*)（([\u4e00-\u9fff]+)）")
 
 
 def explain(code: str) -> tuple[str, str]:
@@ -64,7 +64,7 @@ def explain(code: str) -> tuple[str, str]:
     return _PLACEHOLDER.sub("…", said), _PLACEHOLDER.sub("…", fix)
 
 
-_PLACEHOLDER: Final = re.compile(r"\{\w*\}")
+_PLACEHOLDER: Final = compiled(r"\{\w*\}")
 
 CATALOGUE: Final[dict[str, Message]] = {
     # --- reading: YAML text → values -------------------------------------------------------------------

@@ -8,13 +8,13 @@ number is a register read by date; what breaks this is a conflict that names bot
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date as Date
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 from jianbao.errors import Finding, InputError, NumberingConflict, Origin, Severity
+from jianbao.expressions import compiled
 from jianbao.language.dates import chinese_date
 from jianbao.language.numerals import digit_by_digit, numeral
 from jianbao.model.issue import Issue, Start
@@ -319,11 +319,11 @@ def _warning(code: str, stated: Issue, **params: object) -> Finding:
 
 # what stands for a number that is still to be given (a draft), to be written in by hand
 BLANK: Final = "　"
-_TOTAL_ASIDE = re.compile(
+_TOTAL_ASIDE = compiled(
     r"[（(\[〔][^{}（）()\[\]〔〕]*\{total(?:_zh)?(?::[^}]*)?\}[^{}（）()\[\]〔〕]*[）)\]〕]"
     r"|[，、,\s]*总第?\{total(?:_zh)?(?::[^}]*)?\}期"
 )
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_UNSAFE = compiled(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 # of UTF-8
 _SERIES_BYTES: Final = 110
 _KIND_BYTES: Final = 30

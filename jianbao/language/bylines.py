@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.language.office import OfficeWords
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
 
 _BRACKETS: Final = " \t\u3000（）()【】[]。"
-_NONE: Final = re.compile(r"(?:责任)?编辑|审核|审签|核稿|签发|校对|摄影|图片?\s*[/／:：]")
-_BEFORE: Final = re.compile(
+_NONE: Final = compiled(r"(?:责任)?编辑|审核|审签|核稿|签发|校对|摄影|图片?\s*[/／:：]")
+_BEFORE: Final = compiled(
     r"(?:(?:本文|本期|信息|稿件)?(?:供稿|报送|来稿|撰稿|作者|来源|提供)(?:单位)?|供稿人|撰稿人|执笔人?|(?:本报|本刊)?(?:记者|通讯员)|整理)"
     r"(?:\s*[:：/／]\s*|[ \t\u3000]+)|文(?:\s*[/／、]\s*图)?\s*(?:[/／:：]|(?<=图)\s)\s*|整理自|摘自"
 )
-_BEHIND: Final = re.compile(r"(?:联合)?(?:供稿|报送|来稿|撰稿|提供|整理|信息员|通讯员|记者)$")
-_BETWEEN: Final = re.compile(r"[、，,；;/／\t]+")
-_PERSON: Final = re.compile(
+_BEHIND: Final = compiled(r"(?:联合)?(?:供稿|报送|来稿|撰稿|提供|整理|信息员|通讯员|记者)$")
+_BETWEEN: Final = compiled(r"[、，,；;/／\t]+")
+_PERSON: Final = compiled(
     rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{1,2}}|某某某?"
 )
-_JOB: Final = re.compile(r"(?:特约)?(?:记者|通讯员|信息员|作者)")
-_OFFICE: Final = re.compile(r"(?:党委|党组|党支部)?(?:第一)?副?(?:书记|主任|[局县区镇乡科处所站队]长)$")
-_UNIT: Final = re.compile(r".*(?:[局委办厅处科室院校所站队部镇乡村区县市州省社会团司厂馆组]|街道|中心|政府)")
-_BLANKS: Final = re.compile(r"[ \u3000]+")
+_JOB: Final = compiled(r"(?:特约)?(?:记者|通讯员|信息员|作者)")
+_OFFICE: Final = compiled(r"(?:党委|党组|党支部)?(?:第一)?副?(?:书记|主任|[局县区镇乡科处所站队]长)$")
+_UNIT: Final = compiled(r".*(?:[局委办厅处科室院校所站队部镇乡村区县市州省社会团司厂馆组]|街道|中心|政府)")
+_BLANKS: Final = compiled(r"[ \u3000]+")
 
 
 class Units:

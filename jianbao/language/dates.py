@@ -7,6 +7,7 @@ from datetime import date as Date
 from functools import cache
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.language.numerals import COUNTING, DIGITS, figures, value_of
 
 HAN_DATE: Final = f"[○零{DIGITS}]{{4}}年[{COUNTING}]{{1,2}}月[{COUNTING}]{{1,3}}日"
@@ -23,7 +24,7 @@ def chinese_date(date: Date) -> str:
 
 @cache
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(HAN_DATE), re.compile(FIGURES_DATE)
+    return compiled(HAN_DATE), compiled(FIGURES_DATE)
 
 
 def read_date(text: str) -> Date | None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.language.han import all_han
 from jianbao.language.words import is_verb, word_starts
 
@@ -67,7 +68,7 @@ _LEANS_BACK: Final = frozenset("的了着过们等地得之")
 _LEANS_ON: Final = frozenset(
     "和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每无非未已可能需应"
 )
-_MARKED: Final = tuple(re.compile(rf"{a}[^{a}{b}]*{b}") for a, b in ("《》", "“”", "（）", "【】"))
+_MARKED: Final = tuple(compiled(rf"{a}[^{a}{b}]*{b}") for a, b in ("《》", "“”", "（）", "【】"))
 _PREPOSITIONS: Final = _set("关于 围绕 根据 按照 针对 对于 基于 鉴于 由于 随着 以及 为了")
 _QUOTES: Final = frozenset("《“（【")
 _NEVER_FIRST: Final = frozenset("局厅委办和与及的了")
@@ -181,7 +182,7 @@ _NAMES: Final = (
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def joints(text: str, names: Iterable[str] = ()) -> list[float]:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from jianbao.expressions import compiled
+
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰习"
@@ -36,6 +38,6 @@ def titled(text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?=((?:{COMPOUND_SURNAMES}|[{SURNAMES}])[^\W\da-zA-Z_]{{0,2}}?总?(?:{'|'.join(_OFFICES)})))"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from jianbao.expressions import compiled
+
 # Soft hyphens, zero widths, direction marks, variation selectors: pasted along from web pages. (P601 warns of them.)
-UNSEEN: Final = re.compile(
+UNSEEN: Final = compiled(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.errors import Location
+from jianbao.expressions import compiled
 from jianbao.language.han import HAN
 from jianbao.language.numerals import MOST_CIRCLED, circled
 from jianbao.layout import figures, tables
@@ -77,7 +78,7 @@ _CHAPTER: Final = 2
 @cache
 def _whole_name() -> re.Pattern[str]:
     """A name in a list, padded or not; compiled by the issues that have one."""
-    return re.compile(
+    return compiled(
         rf"""
           (?<!{HAN}){HAN}　{HAN}(?!{HAN})                      # 张　三, padded to three characters
         | (?<={HAN}){HAN}　{HAN}(?!{HAN})(?!　{HAN}(?!{HAN}))  # 市财政局杨　帆

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
+from jianbao.expressions import compiled
 from jianbao.language.han import HAN
 from jianbao.layout.classes import NOT_AT_END, Coded
 
@@ -17,7 +18,7 @@ _MEASURES: Final = (
     "起幢顶艘只棵株头枚口眼孔架盏张笔宗例]"
 )
 # What stays in one piece although its characters alone would let it break: a number with what it counts, dashes, words.
-_WHOLE: Final = re.compile(
+_WHOLE: Final = compiled(
     r"(?P<number>(?:第|(?<![0-9０-９])[－＋±])?[0-9０-９][0-9０-９.,:：/°′″·]*[多余来几]?[十百千万亿]*[多余来几]?)"
     r"(?P<measure>" + _MEASURES + r")?"
     r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
@@ -28,10 +29,10 @@ _BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季�
 _PARTED: Final = 8.0
 # 3月|25日
 _IN_DATE: Final = 4.0
-_DATE: Final = re.compile(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
-_DASH: Final = re.compile(r"—{2,}")
+_DATE: Final = compiled(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
+_DASH: Final = compiled(r"—{2,}")
 # begun only where no such run goes on, else a long one would be looked through from each of its characters
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = compiled(
     r"(?<![\w.+-])(?:(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:[\w-]+\.){2,}[A-Za-z]{2,}(?:[/:?#][!-~]*)?)",
     re.ASCII,
@@ -44,7 +45,7 @@ _BEFORE_MARK: Final = 25.0
 # … and within a word of it, three letters from its ends
 _WITHIN_WORD: Final = 40.0
 # Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
-_JOINT: Final = re.compile(
+_JOINT: Final = compiled(
     r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
 )
 _AT_JOINT: Final = 40.0
@@ -63,7 +64,7 @@ class Breaks(NamedTuple):
 @cache
 def _padded() -> re.Pattern[str]:
     """张　三: a name padded to the width of three characters; compiled when a text has such a gap."""
-    return re.compile(rf"(?<!{HAN}){HAN}　{HAN}(?!{HAN})")
+    return compiled(rf"(?<!{HAN}){HAN}　{HAN}(?!{HAN})")
 
 
 def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = None) -> Breaks:
@@ -114,7 +115,7 @@ def _keep_whole(text: str, whole: Iterable[str], breaks: list[bool], soft: dict[
                 breaks[index] = True
 
 
-_SPECIAL: Final = re.compile("[^o]")
+_SPECIAL: Final = compiled("[^o]")
 
 
 def _by_neighbours(coded: Coded) -> list[bool]:

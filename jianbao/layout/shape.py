@@ -7,7 +7,6 @@ between Han and Western letters and cuts lines by the script of the first charac
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -19,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jianbao.errors import Origin
+from jianbao.expressions import compiled
 from jianbao.fonts.faces import Face, FaceSet, is_western
 from jianbao.fonts.private_use import PRIVATE
 from jianbao.language.unseen import UNSEEN, seen
@@ -194,14 +194,14 @@ class Shaped(Struct):
         return Origin(last.location, last.offsets[-1]) if last is not None else None
 
 
-_SCRIPTS: Final = re.compile(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
-_QUOTED: Final = re.compile(r"q+")
-_ALIKE: Final = re.compile(r"(.)\1*")
+_SCRIPTS: Final = compiled(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
+_QUOTED: Final = compiled(r"q+")
+_ALIKE: Final = compiled(r"(.)\1*")
 _ADVANCE: Final = attrgetter("advance")
-_BLANKS: Final = re.compile(r" +")
-_BLANK: Final = re.compile(" ")
+_BLANKS: Final = compiled(r" +")
+_BLANK: Final = compiled(" ")
 # behind a closing mark unless another, a blank or dots follow; before an opening mark behind what is none
-_WHITE: Final = re.compile("c(?=[xo])|x(?=o)")
+_WHITE: Final = compiled("c(?=[xo])|x(?=o)")
 _CARRIER: Final = ord("c")
 _CARRIES: Final = bytes(code == _CARRIER for code in range(256))
 _OPENS: Final = bytes(code in b"cb" for code in range(256))
@@ -272,7 +272,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
     return shaped
 
 
-_CURLY: Final = re.compile("[‘’“”]")
+_CURLY: Final = compiled("[‘’“”]")
 _STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
 _CLOSING_OF: Final = {"‘": "’", "“": "”"}
 

@@ -6,7 +6,6 @@ they are and long ones share what is left. No column is narrower than its longes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.errors import InputError, Origin
+from jianbao.expressions import compiled
 from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
@@ -49,7 +49,7 @@ _LONGEST_UNIT: Final = 6
 _SHORT: Final = 9 * SIZE_SMALL_4
 # characters of a name that is whole where others have room: 欧阳明远, 市财政局
 _SHORT_NAME: Final = 4
-_NUMBER: Final = re.compile(r"表\s*([0-9]+(?:[-—–.．][0-9]+)?)")
+_NUMBER: Final = compiled(r"表\s*([0-9]+(?:[-—–.．][0-9]+)?)")
 # what an indent leaves of a cell's width
 _LEAST_TEXT: Final = 2 * SIZE_SMALL_4
 _ALIGN: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}

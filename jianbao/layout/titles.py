@@ -6,12 +6,12 @@ it is not cut inside them (`joints.py` knows how bad each place is). The clerk's
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.language.joints import INSIDE_NAME, joints
 from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Shaped
@@ -19,7 +19,7 @@ from jianbao.layout.shape import Shaped
 MOST_LINES: Final = 7
 # squared characters of unevenness that a line more is worth: less than a name parted
 _A_LINE: Final = 60.0
-_KEPT: Final = re.compile(
+_KEPT: Final = compiled(
     r"《[^《》]*》|“[^“”]*”|（[^（）]*）|【[^【】]*】|[A-Za-z0-9][A-Za-z0-9 .,-]*[A-Za-z0-9]"
 )
 

@@ -6,7 +6,6 @@ Knows no transactions: `register` begins and ends them.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from jianbao.errors import FileError
+from jianbao.expressions import compiled
 from jianbao.ledger import schema
 from jianbao.ledger.identity import titles_of
 from jianbao.ledger.lock import home
@@ -430,7 +430,7 @@ class Rows:
 _DAMAGED: Final = (ValueError, TypeError, OverflowError, RecursionError)
 _MOST_NUMBER: Final = 9999
 _MOST_TOTAL: Final = 999_999
-UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSEEN: Final = compiled("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """No jianbao writes these into a register, and a terminal would obey them."""
 
 

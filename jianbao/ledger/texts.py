@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from jianbao.expressions import compiled
 from jianbao.language.unseen import seen
 from jianbao.ledger.records import ATTACHMENT, ArticleText, Record
 from jianbao.ledger.rows import UNSEEN, Rows, standing
@@ -78,7 +79,7 @@ def _set_text(text: str) -> str:
 def _blank() -> re.Pattern[str]:
     """A blank between a Han and a Western character."""
     han, western = "[\u3400-\u9fff〇]", "[A-Za-z0-9]"
-    return re.compile(f"(?<={han}) +(?={western})|(?<={western}) +(?={han})")
+    return compiled(f"(?<={han}) +(?={western})|(?<={western}) +(?={han})")
 
 
 class Head(NamedTuple):

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from jianbao.expressions import compiled
 from jianbao.model.body import Body
 from jianbao.model.numbers import MAIN_KIND
 from jianbao.model.values import NO, YES, Copies, Day, Flag, Line, Lines, Number, Total, Whole, Year, several
@@ -61,7 +62,7 @@ def _name_parts(value: object) -> object:
     return value
 
 
-_PADDED: Final = re.compile("0[1-6]")
+_PADDED: Final = compiled("0[1-6]")
 
 
 def _number_form(value: object) -> object:
@@ -284,9 +285,7 @@ def _contents(value: object) -> object:
     return {} if value is True else None if value is False else value
 
 
-_SPAN: Final = re.compile(
-    r"(?:总?第)?\s*([0-9]{1,6})\s*期?\s*[-—–－~～至、]\s*(?:总?第)?\s*([0-9]{1,6})\s*期?"
-)
+_SPAN: Final = compiled(r"(?:总?第)?\s*([0-9]{1,6})\s*期?\s*[-—–－~～至、]\s*(?:总?第)?\s*([0-9]{1,6})\s*期?")
 
 
 class Issue(_Part):

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from jianbao import bounds
+from jianbao.expressions import compiled
 from jianbao.language.dates import read_date
 from jianbao.language.numerals import value_of
 
@@ -25,8 +26,8 @@ HAN_FIGURES: Final = "[〇○零一二三四五六七八九十百千万]{1,12}"
 _BOTH_NUMBERS: Final = r"(?:[0-9]{4}年)?第?([0-9]{1,9})期?[（(]总?第?([0-9]{1,9})期?[）)]"
 YES = frozenset({"是", "true", "True", "TRUE", "yes", "Yes"})
 NO = frozenset({"否", "false", "False", "FALSE", "no", "No"})
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = compiled("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 
 
 def _text(value: object) -> object:

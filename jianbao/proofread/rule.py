@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from jianbao import expressions
 from jianbao.errors import Level, Severity
 from jianbao.language import han
 from jianbao.proofread import data
@@ -81,7 +82,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The compiled expression."""
-        return re.compile(self.source)
+        return expressions.compiled(self.source)
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from jianbao.errors import Finding, Severity
+from jianbao.expressions import compiled
 from jianbao.proofread.engine import Remark
 
 _COMMENT: Final = (
@@ -25,7 +26,7 @@ Kind = TypeVar("Kind")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(_COMMENT), re.compile(_BLOCK)
+    return compiled(_COMMENT), compiled(_BLOCK)
 
 
 def heard(remarks: Iterable[Remark], text_of: Callable[[str], str]) -> tuple[Remark, ...]:

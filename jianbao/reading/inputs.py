@@ -10,12 +10,13 @@ import re
 from pathlib import Path
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.reading.body.sheetnames import is_sheet
 
-_SERIES: Final = re.compile(
+_SERIES: Final = compiled(
     r"""^(?:series|刊名)[ \t]*:\s*\{?\s*(?:file|文件)[ \t]*:[ \t]*["']?(?P<file>[^#"'\n}]+)""", re.MULTILINE
 )
-_PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\((?P<file>[^()<>\s%\\]+)\)")
+_PICTURE: Final = compiled(r"!\[[^\]\n]*\]\((?P<file>[^()<>\s%\\]+)\)")
 
 
 def series_file(text: str) -> str:

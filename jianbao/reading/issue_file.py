@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import FileError, Finding, InputError, Place, Severity
+from jianbao.expressions import compiled
 from jianbao.files import is_yaml, read_bytes
 from jianbao.reading.yaml.nodes import TooLarge
 from jianbao.reading.yaml.source import Source, decode, outdated
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jianbao.reading.values import Part, Value
     from jianbao.reading.yaml.nodes import ScalarNode
 
-_SLIP: Final = re.compile(r"[:：][ \t\u00a0\u3000]*(?:[｜＞｛［]|\{[^}\n]*：)")
+_SLIP: Final = compiled(r"[:：][ \t\u00a0\u3000]*(?:[｜＞｛［]|\{[^}\n]*：)")
 """Marks behind a colon that YAML takes for text without a word."""
 
 

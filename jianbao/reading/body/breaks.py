@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from jianbao.errors import Severity
+from jianbao.expressions import compiled
 from jianbao.language.ordinals import HAN_COUNT, LEVELS
 from jianbao.reading.body.inline import Problem
 
@@ -38,7 +39,7 @@ _LONGEST_ROW: Final = 60
 _LONGEST_CENTRED: Final = 25
 
 
-ROLL: Final = re.compile(
+ROLL: Final = compiled(
     r"(?:\*\*)?(?:出[ \u3000]*席|请[ \u3000]*假|列[ \u3000]*席|缺[ \u3000]*席|主[ \u3000]*持|记[ \u3000]*录|参[ \u3000]*加)(?:人员|人|单位)?(?:\*\*)?[：:](?:\*\*)?"
 )
 """How a list of names in minutes begins (GB/T 9704-2012 10.3)."""
@@ -72,19 +73,19 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
-        re.compile(
+        compiled(
             rf"(?:\*\*)?(?:{HAN_COUNT}、(?!{HAN_COUNT}、?)|{LEVELS[1]}|{LEVELS[3]}"
             rf"|{LEVELS[2]}|第[一二三四五六七八九十百0-9]{{1,4}}(?:条|章|节|部分)[\s、：])"
         ),
         # what markdown-it tells from text by itself: headings, tables, rules, code, HTML, pictures, empty lines
-        re.compile(r"#{1,6}(?:\s|$)|.*\||[-*_][-*_ \t]*$|```|~~~|<[a-zA-Z/!?]|!\[|[\s\u00a0]*$"),
-        re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?:[ \t]+|$)"),
-        re.compile(r"\S *\t\s*\S"),
-        re.compile(r"[（(]?\s*(?:单位\s*[：:]|横排\s*[）)]?\s*$)"),
-        re.compile(r"[“‘（《〈「『【〔(]*(?:[!-~]+|——|……|.)[，。、；：！？）”’》〉」』】〕,.;:!?)]*"),
-        re.compile(r"#{1,4}(?=[^\s#])"),
-        re.compile(r"[\u4e00-\u9fff]{2,6}[ \t]*[:：][ \t]*\S"),
-        re.compile(r"\s*(?:[0-9]{1,3}[.．、)）]|[（(]\S{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[•·●○◆■-])$"),
+        compiled(r"#{1,6}(?:\s|$)|.*\||[-*_][-*_ \t]*$|```|~~~|<[a-zA-Z/!?]|!\[|[\s\u00a0]*$"),
+        compiled(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?:[ \t]+|$)"),
+        compiled(r"\S *\t\s*\S"),
+        compiled(r"[（(]?\s*(?:单位\s*[：:]|横排\s*[）)]?\s*$)"),
+        compiled(r"[“‘（《〈「『【〔(]*(?:[!-~]+|——|……|.)[，。、；：！？）”’》〉」』】〕,.;:!?)]*"),
+        compiled(r"#{1,4}(?=[^\s#])"),
+        compiled(r"[\u4e00-\u9fff]{2,6}[ \t]*[:：][ \t]*\S"),
+        compiled(r"\s*(?:[0-9]{1,3}[.．、)）]|[（(]\S{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[•·●○◆■-])$"),
     )
 
 

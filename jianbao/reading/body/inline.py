@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import Severity
+from jianbao.expressions import compiled
 from jianbao.language.numerals import SCRIPTS, circled
 from jianbao.model.body import Inline, Span
 from jianbao.reading.body.text import GAP, HARD_BREAK, edits
@@ -21,13 +22,13 @@ from jianbao.reading.body.text import GAP, HARD_BREAK, edits
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_UNPAIRED: Final = re.compile(r"\*{2,}")
-_SINGLE: Final = re.compile(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
-_BROKEN_PICTURE: Final = re.compile(r"[!！]\[[^\]\n]*\]\s*[(（]?")
-_NO_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
-_BROKEN_LINK: Final = re.compile(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
+_UNPAIRED: Final = compiled(r"\*{2,}")
+_SINGLE: Final = compiled(r"(?<!\*)\*(?![\s*])[^*\n]*[^\s*]\*(?!\*)")
+_BROKEN_PICTURE: Final = compiled(r"[!！]\[[^\]\n]*\]\s*[(（]?")
+_NO_NOTE: Final = compiled(r"\[\^[^\]\s]+\]")
+_BROKEN_LINK: Final = compiled(r"\[[^\]\n]+\]\(([^)\n]+)\)?")
 _SCRIPT: Final = r"<(?P<kind>su[pb])>(?P<text>[^<\n]{1,8})</(?P=kind)>"
-_BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
+_BREAK: Final = compiled(r"<br ?/?>", re.IGNORECASE)
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 

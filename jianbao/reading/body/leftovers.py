@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from jianbao.errors import Severity
+from jianbao.expressions import compiled
 from jianbao.messages import phrase
 from jianbao.reading.body.breaks import Line, is_distribution
 from jianbao.reading.body.inline import Problem
@@ -34,17 +35,17 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
-        re.compile(r"(!\[[^\]\n]*\]\([^()\s“”]+[ \t]+)[“”]([^“”\"\n]*)[“”](?=[ \t]*\))"),
-        re.compile(r"\s*｜?(?:\s*[:：]?[-－—─]+[:：]?\s*[｜|])+(?:\s*[:：]?[-－—─]+[:：]?\s*)?$"),
-        re.compile(r"\]\([^)\n]*\)|https?://\S+"),
+        compiled(r"(!\[[^\]\n]*\]\([^()\s“”]+[ \t]+)[“”]([^“”\"\n]*)[“”](?=[ \t]*\))"),
+        compiled(r"\s*｜?(?:\s*[:：]?[-－—─]+[:：]?\s*[｜|])+(?:\s*[:：]?[-－—─]+[:：]?\s*)?$"),
+        compiled(r"\]\([^)\n]*\)|https?://\S+"),
         (
-            ("`", re.compile(r"`[^`\n]+`")),
-            ("~~", re.compile(r"~~[^~\n]+~~")),
-            ("==", re.compile(r"(?<!=)==[^=\n]+==(?!=)")),
-            ("__", re.compile(r"(?<!_)__[^_\n]+__(?!_)")),
-            ("{ }", re.compile(r"\{\s*[A-Za-z\\/.#][^{}\n]{0,40}\}")),
-            ("[ ]", re.compile(r"(?<![^\s])\[[ xX]?\](?=\s)")),
-            (":::", re.compile(r"^\s*:::.*")),
+            ("`", compiled(r"`[^`\n]+`")),
+            ("~~", compiled(r"~~[^~\n]+~~")),
+            ("==", compiled(r"(?<!=)==[^=\n]+==(?!=)")),
+            ("__", compiled(r"(?<!_)__[^_\n]+__(?!_)")),
+            ("{ }", compiled(r"\{\s*[A-Za-z\\/.#][^{}\n]{0,40}\}")),
+            ("[ ]", compiled(r"(?<![^\s])\[[ xX]?\](?=\s)")),
+            (":::", compiled(r"^\s*:::.*")),
         ),
     )
 

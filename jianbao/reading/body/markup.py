@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from jianbao import bounds
 from jianbao.errors import Severity
+from jianbao.expressions import compiled
 from jianbao.language.labels import TABLE_NOTE, TABLE_UNIT
 from jianbao.language.ordinals import HAN_COUNT, LEVELS
 from jianbao.model.body import (
@@ -49,23 +50,23 @@ if TYPE_CHECKING:
 
     from jianbao.reading.body.commonmark import Parser
 
-_LEVELS: Final = tuple(re.compile(level) for level in LEVELS)
-_DIVISION: Final = re.compile(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})([编章节])(?=\u3000|$)")
-_CLAUSE: Final = re.compile(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})条(?=\u3000)")
+_LEVELS: Final = tuple(compiled(level) for level in LEVELS)
+_DIVISION: Final = compiled(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})([编章节])(?=\u3000|$)")
+_CLAUSE: Final = compiled(rf"第(?:{HAN_COUNT}|[0-9]{{1,3}})条(?=\u3000)")
 _RANKS: Final = {"编": 1, "章": 2, "节": 3}
-_SENTENCE: Final = re.compile("[。！？；!?;]")
+_SENTENCE: Final = compiled("[。！？；!?;]")
 _OPEN_END: Final = "。！？；：，、.!?;:,…"
-_TIGHT_HEADING: Final = re.compile(r"#{1,6}(?=[^\s#])")
-_CAPTION: Final = re.compile(
+_TIGHT_HEADING: Final = compiled(r"#{1,6}(?=[^\s#])")
+_CAPTION: Final = compiled(
     r"表(?:\s*[0-9０-９一二三四五六七八九十]+(?:[-—–.．][0-9]+)?[\s　：:、.．]*|[：:]\s*|[\s　]+)(?=\S)"
 )
-_UNIT: Final = re.compile(rf"{TABLE_UNIT}$")
-_LANDSCAPE: Final = re.compile(r"[（(]?\s*横排\s*[）)]?\s*$")
-_UNIT_IN_CAPTION: Final = re.compile(r"[（(](单位[：:][^）)]*)[）)]$")
-_NOTE: Final = re.compile(TABLE_NOTE)
-_WIDTH: Final = re.compile(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
-_DELIMITERS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
+_UNIT: Final = compiled(rf"{TABLE_UNIT}$")
+_LANDSCAPE: Final = compiled(r"[（(]?\s*横排\s*[）)]?\s*$")
+_UNIT_IN_CAPTION: Final = compiled(r"[（(](单位[：:][^）)]*)[）)]$")
+_NOTE: Final = compiled(TABLE_NOTE)
+_WIDTH: Final = compiled(r"\s*[|｜]\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|毫米|cm|厘米)?\s*$", re.IGNORECASE)
+_DELIMITERS: Final = compiled(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
+_BLANK_LINE: Final = compiled(r"\n[ \t]*\n")
 _MOST_PICTURES: Final = 3
 # of one body: markdown-it looks for the partner of each to the paragraph's end
 _MOST_BRACKETS: Final = 2000

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from jianbao.expressions import compiled
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Signs that may mean something anywhere, `*` other than in pairs, what begins lists and rules, blanks at a line's end.
-_MARKED: Final = re.compile(
+_MARKED: Final = compiled(
     r"[\\_\[\]<>&|#~^`\r\0]|\*{3}|(?<!\*)\*(?!\*)|^[ \t]*(?:[-+=]|[0-9]+[.)]|\*[ \t*]*$)|[ \t]\n",
     re.MULTILINE,
 )

@@ -5,13 +5,13 @@ A row of GFM that has too few or too many cells is filled or cut in silence by e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from jianbao.expressions import compiled
 from jianbao.language.labels import TABLE_NOTE
 from jianbao.model.body import Cell, Inline, Table
 from jianbao.reading.body.inline import Problem, Text, Walker, without_bold
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LEFT, ABOVE = "<", "^"
-_NOTE: Final = re.compile(rf"\s*{TABLE_NOTE}")
-_ALIGN: Final = re.compile(r"text-align:(left|center|right)")
+_NOTE: Final = compiled(rf"\s*{TABLE_NOTE}")
+_ALIGN: Final = compiled(r"text-align:(left|center|right)")
 
 
 class _RawCell(Struct):

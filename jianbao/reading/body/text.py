@@ -9,11 +9,11 @@ one space stays. A line end counts as no space between Han and as one between We
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
 
+from jianbao.expressions import compiled
 from jianbao.fonts import private_use
 from jianbao.reading.yaml.source import edited
 
@@ -21,14 +21,14 @@ from jianbao.reading.yaml.source import edited
 HARD_BREAK: Final = "\r"
 GAP: Final = "\u3000"
 
-_RUN: Final = re.compile("[ \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_RUN: Final = compiled("[ \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Pairs of first and last character; as sets of regular expressions they would take 3 ms to compile.
 _HAN: Final = (
     "\u2e80\u2fdf\u3005\u3007\u3021\u3029\u3031\u3035\u3038\u303b\u3040\u30ff\u3105\u312f\u31a0\u31ff"
     "\u3400\u4dbf\u4e00\u9fff\ue000\uf8ff\uf900\ufaff\U00020000\U0003ffff\ufe00\ufe0f\U000e0100\U000e01ef"
 )
 _MARK: Final = "\u3001\u3004\u3008\u3020\u3030\u3030\u303d\u303d\uff00\uffef"
-_NUMBERED: Final = re.compile(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
+_NUMBERED: Final = compiled(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
 
 # marks looked through for what they hold: a limit, so that no text takes long
 _FARTHEST: Final = 8

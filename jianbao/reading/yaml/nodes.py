@@ -14,16 +14,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import Finding, Severity
+from jianbao.expressions import compiled
 from jianbao.reading.yaml.source import Source
 
 MAX_DEPTH: Final = 20
 # an issue of 200 articles has about 2,000
 MAX_NODES: Final = 50_000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_NEWLINE: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_TIGHT_COMMENT: Final = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_ESCAPE: Final = re.compile(
+_NEWLINE: Final = compiled(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_TIGHT_COMMENT: Final = compiled(r"[ \t]+(#[^\s#][^\r\n]*)")
+_LINE_END: Final = compiled(r"\r\n|\r|\n")
+_ESCAPE: Final = compiled(
     r"(?P<joined>[ \t]*\\(?:\r\n|\r|\n)[ \t]*)|(?P<folded>[ \t]*(?:\r\n|\r|\n)[ \t]*)"
     r"|\\(?P<code>x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|\\(?P<named>.)|(?P<plain>.)",
     re.DOTALL,

@@ -5,7 +5,6 @@ Refuses what no YAML reader should see: other encodings, control characters, lon
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
@@ -13,11 +12,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.errors import Finding, InputError, Place, Severity
+from jianbao.expressions import compiled
 from jianbao.fonts import private_use
 from jianbao.language.han import has_han
 
-_NEWLINE: Final = re.compile(r"\r\n|\r|\n")
-_FORBIDDEN: Final = re.compile(
+_NEWLINE: Final = compiled(r"\r\n|\r|\n")
+_FORBIDDEN: Final = compiled(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 # of one kind in one file: a binary file need not be told byte by byte

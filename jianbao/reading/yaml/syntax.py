@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 from msgspec import Struct, field
 
 from jianbao.errors import Finding
+from jianbao.expressions import compiled
 from jianbao.glossary import EN, ZH
 from jianbao.language.labels import DISTRIBUTION_LABELS, THIS_ISSUE
 from jianbao.reading.yaml.nodes import Node, ScalarNode, TooLarge, TreeBuilder
@@ -26,11 +27,11 @@ _DOUBTFUL: Final = ("R035", "R036", "R058")
 _KEYS: Final = frozenset(
     {*ZH, *EN, *DISTRIBUTION_LABELS, *(THIS_ISSUE + label for label in DISTRIBUTION_LABELS)}
 )
-_KEY: Final = re.compile(
+_KEY: Final = compiled(
     r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#'\"|>{}\[\],-][^：:#'\"{}\[\],。；]{0,11}?)\s*："
 )
-_TIGHT: Final = re.compile(r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#]{1,14}):(?=\S)")
-_VALUE: Final = re.compile(r"\s*(?:-\s+)*[^\s:#'\"][^:#]*:\s+(?=\S)")
+_TIGHT: Final = compiled(r"(?P<before>\s*(?:-\s+)*[{,]?\s*)(?P<key>[^\s：:#]{1,14}):(?=\S)")
+_VALUE: Final = compiled(r"\s*(?:-\s+)*[^\s:#'\"][^:#]*:\s+(?=\S)")
 
 
 class Parsed(Struct):

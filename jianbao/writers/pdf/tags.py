@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from jianbao.expressions import compiled
 from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, RunKind, Table
 from jianbao.typography import PAPER_HEIGHT
 from jianbao.writers.pdf.document import Document, Object, points, text_string
 
-_MARKER: Final = re.compile(
+_MARKER: Final = compiled(
     r"(?:[-•●○■□◆★※·–—]|[①-⑳]|[（(]?(?:[0-9]{1,9}|[一二三四五六七八九十]{1,3})[)）.．、]|[a-zA-Z][).．]) ?"
 )
 _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
