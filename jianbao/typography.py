@@ -298,3 +298,15 @@ STYLES: Final[dict[str, Style]] = {
         *_COLOPHON_STYLES,
     )
 }
+
+USUAL_STYLES: Final = {
+    "P": "body",
+    "H1": "title",
+    "LBody": "list",
+    "Note": "note",
+    "TD": "table_cell",
+    "TH": "table_head",
+    "Caption": "caption",
+    "Reference": "contents",
+}
+"""The style of a paragraph in an element of a PDF's structure, by its kind, unless the element's title names another."""

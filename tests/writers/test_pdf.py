@@ -462,7 +462,7 @@ def test_a_figure_has_alternate_text_and_a_box(pdf):
 
 def test_a_note_has_an_id_that_the_tree_knows(pdf):
     note = elements(pdf.Root.StructTreeRoot.K, "/Note")[0]
-    assert str(note.ID) == str(pdf.Root.StructTreeRoot.IDTree.Names[0])
+    assert pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)[str(note.ID)] == note
 
 
 def test_rules_leaders_and_page_numbers_are_artifacts(pdf):

@@ -101,7 +101,9 @@ def without_the_way_to_unicode(pdf: pikepdf.Pdf) -> None:
 def without_the_scope_of_heads(pdf: pikepdf.Pdf) -> None:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH" and "/A" in each:
-            del each.A["/Scope"]
+            for said in each.A if isinstance(each.A, pikepdf.Array) else [each.A]:
+                if "/Scope" in said:
+                    del said["/Scope"]
 
 
 def without_a_description_of_a_link(pdf: pikepdf.Pdf) -> None:

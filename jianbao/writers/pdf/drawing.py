@@ -153,13 +153,19 @@ class Drawing:
         if owner is None and self.tree is not None:
             owner = self.tree.owner(line) or _ARTIFACT
         held: dict[str, Element | None] = {}
+        last: Element | None = None
         for piece in self._pieces(line, owner):
             actual = self._actual(piece)
-            self._mark(_span(piece.element, actual) if actual and piece.element else piece.element)
+            last = _span(piece.element, actual) if actual and piece.element else piece.element
+            self._mark(last)
             self._piece(piece, points(self.height - line.baseline + piece.run.rise), actual)
             # the repeated head of a table is no part of what is read, so no link of it could be either
             if piece.run.link and (piece.element is None or piece.element.kind != "Artifact"):
                 held[target_of(piece.run)] = piece.element
+        if line.hard and not line.last and last is not None and last.kind != "Artifact":
+            # marked content without any tells who reads the file back that a writer ended the line
+            for element in (None, last, None):
+                self._mark(element)
         for link in links(line, self._leads) if held else ():
             self._annotate(link, line, held.get(link.target))
 
@@ -170,6 +176,8 @@ class Drawing:
         white = self.white.get(line, _NO_WHITE)
         for index, run in enumerate(line.runs):
             if run.kind is RunKind.TAB:
+                # what stands behind a tab is marked anew
+                self._mark(None)
                 if run.text:
                     yield MarkedText(run, run.text, run.x, _ARTIFACT)
                 continue

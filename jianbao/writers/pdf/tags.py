@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from jianbao.expressions import compiled
 from jianbao.pages import Block, Colophon, Figure, Line, Pages, Paragraph, Picture, Role, RunKind, Table
-from jianbao.typography import PAPER_HEIGHT
+from jianbao.typography import PAPER_HEIGHT, STYLES, USUAL_STYLES, Align
 from jianbao.writers.pdf.document import Document, Object, points, text_string
 
 _MARKER: Final = compiled(
@@ -22,6 +22,10 @@ _MARKER: Final = compiled(
 _BULLETS: Final = frozenset("-•●○■□◆★※·–—")
 # PDF 1.7 knows H1 to H6
 _DEEPEST: Final = 6
+_ALIGNED: Final = {
+    align: f"<</O/Layout/TextAlign/{name}>>"
+    for align, name in ((Align.LEFT, "Start"), (Align.CENTER, "Center"), (Align.RIGHT, "End"))
+}
 
 
 class MarkedContent(NamedTuple):
@@ -42,10 +46,10 @@ class Annotated(NamedTuple):
 class Element:
     """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text.
 
-    `actual` is what its marked content states besides its number, for readers that look there and not in the tree.
+    `name` is its ID, `title` what a person calls it: the name of a paragraph's style, of a picture. `actual` is what its marked content states besides its number, for readers that look there and not in the tree.
     """
 
-    __slots__ = ("actual", "extra", "kids", "kind", "target", "text")
+    __slots__ = ("actual", "extra", "kids", "kind", "name", "target", "text", "title")
 
     def __init__(
         self, kind: str, extra: str = "", *, text: str = "", target: str = "", actual: str = ""
@@ -55,6 +59,7 @@ class Element:
         self.extra = extra
         self.text = text
         self.target = target
+        self.name = self.title = ""
         self.kids: list[Element | MarkedContent | Annotated] = []
 
     def child(
@@ -163,6 +168,9 @@ class _Planner:
         element.text = "".join(
             run.text for line in paragraph.lines for run in line.runs if run.kind is RunKind.TEXT
         )
+        if paragraph.style != USUAL_STYLES.get(element.kind):
+            element.title = STYLES[paragraph.style].name
+        element.name = paragraph.anchor or element.name
         for line in paragraph.lines:
             self.tree.owners[line] = element
 
@@ -215,10 +223,13 @@ class _Planner:
             self.level = min(paragraph.level + 1, self.level + 1, _DEEPEST)
             return parent.child(f"H{self.level}")
         if paragraph.role is Role.NOTE and paragraph.style == "note":
-            self.notes += 1
             self.tree.notes[paragraph.anchor] = paragraph.text
-            return parent.child("Note", f"/ID(note{self.notes})")
-        return parent.child("P")
+            self.notes += 1
+            note = parent.child("Note")
+            note.name = f"note{self.notes}"
+            return note
+        right = paragraph.right - STYLES[paragraph.style].right
+        return parent.child("P", f"/A<</O/Layout/EndIndent {points(right)}>>" if right else "")
 
     def contents_entry(self, paragraph: Paragraph) -> None:
         if self.group is None:
@@ -254,6 +265,7 @@ class _Planner:
         # content comes after planned kids, so it needs an element of its own
         if not level.body.kids:
             self.own(level.last, level.body.child("P"))
+            level.body.name = ""
         return level.body
 
     def list_level(self, parent: Element, left: int, extra: str) -> _Level:
@@ -287,7 +299,12 @@ class _Planner:
                 entries += f"/ColSpan {cell.column_span}" if cell.column_span > 1 else ""
                 entries += f"/RowSpan {cell.row_span}" if cell.row_span > 1 else ""
                 kind = "TH" if row.head or cell.header else "TD"
-                box = line.child(kind, f"/A<</O/Table{entries}>>" if entries else "")
+                said = f"<</O/Table{entries}>>" if entries else ""
+                first = cell.paragraphs[0] if cell.paragraphs else None
+                usual = first is None or first.align is STYLES[first.style].align
+                aligned = "" if first is None or usual else _ALIGNED.get(first.align, "")
+                both = f"[{said}{aligned}]" if said and aligned else said or aligned
+                box = line.child(kind, f"/A{both}" if both else "")
                 for paragraph in cell.paragraphs:
                     self.own(paragraph, box if len(cell.paragraphs) == 1 else box.child("P"))
 
@@ -303,7 +320,8 @@ class _Planner:
             )
             box = " ".join(map(points, edges))
             extra = f"/Alt{text_string(picture.alt)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-            self.tree.owners[picture] = parent.child("Figure", extra)
+            self.tree.owners[picture] = shown = parent.child("Figure", extra)
+            shown.title = picture.name
             if item.caption:
                 self.own(item.caption, parent.child("Caption"))
 
@@ -350,9 +368,11 @@ def write_tree(
         kids = [_kid(kid, first, document, lambda of: objects[of].ref) for kid in element.kids]
         listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
         page = "" if first is None else f"/Pg {document.pages[first].ref}"
-        holder.body = f"<</S/{element.kind}/P {parent}{page}{element.extra}/K {listed}>>"
-        if element.extra.startswith("/ID"):
-            named.append(f"{element.extra[3:]}{holder.ref}")
+        said = f"/T{text_string(element.title)}" if element.title else ""
+        if element.name:
+            said += f"/ID({element.name})"
+            named.append(f"({element.name}){holder.ref}")
+        holder.body = f"<</S/{element.kind}/P {parent}{page}{said}{element.extra}/K {listed}>>"
         for kid in element.kids:
             if isinstance(kid, Element):
                 fill(kid, holder.ref)
