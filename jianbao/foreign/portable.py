@@ -19,8 +19,9 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jianbao.foreign import tagged
 from jianbao.foreign.blocks import PICTURE, Cell, Content, Grid, Span, Text
-from jianbao.foreign.pdf import Box, Glyph, Line, Page
+from jianbao.foreign.pdf import Box, Glyph, Line, Page, check_size
 from jianbao.foreign.pdf import read as read_pages
 
 _FOLIO: Final = re.compile(r"[—–―·.\-]*\s*第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?\s*[—–―·.\-]*")
@@ -47,7 +48,10 @@ class _Row(Struct):
 
 
 def read(path: Path) -> Content:
-    """What a PDF holds. Raises as `pdf.read`."""
+    """What a PDF holds, by its tags where they are ours. Raises as `pdf.read`."""
+    check_size(path)
+    if (own := tagged.read(path)) is not None:
+        return own
     pages = read_pages(path)
     return whole(pages, *_pictures(path, pages))
 

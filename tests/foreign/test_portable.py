@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from jianbao.drafting.draft import issue_text
@@ -12,23 +13,24 @@ from jianbao.foreign.portable import read
 from jianbao.importing.recognise import recognise
 from jianbao.reading import read as read_issue
 from jianbao.reading import read_text
-from jianbao.tasks.build import build
+from jianbao.writers.pdf import write
 from tests.importing.equal import differences
+from tests.importing.laying import laid_out
 
 
 @pytest.fixture
 def printed(example, tmp_path: Path):
-    def made(name: str) -> tuple[Path, Path]:
-        source = example(name)
-        built = build(source, fonts="embedded", ledger=tmp_path / "一.sqlite", out=tmp_path, formats=("pdf",))
-        return source, built.files[0].path
+    def made(name: str, *, tagged: bool = True) -> tuple[Path, Path]:
+        source, path = example(name), tmp_path / f"{name}.pdf"
+        path.write_bytes(write(laid_out(read_issue(source)), tagged=tagged))
+        return source, path
 
     return made
 
 
 @pytest.mark.parametrize("name", ["01-yuanjiang", "03-zengkan", "05-zuiduan"])
-def test_our_own_pdf_comes_back_equal(name: str, printed):
-    source, path = printed(name)
+def test_a_pdf_without_tags_comes_back_equal_by_what_it_shows(name: str, printed):
+    source, path = printed(name, tagged=False)
     draft = recognise(read(path))
     found = read_text(issue_text(draft)).issue
     # The printed name of a number line is no form of it.
@@ -40,9 +42,23 @@ def test_our_own_pdf_comes_back_equal(name: str, printed):
     assert draft.doubts == []
 
 
-def test_tables_come_back_cell_by_cell_over_pages(printed):
-    source, path = printed("02-fangxun")
-    grids = [block for block in read(path).blocks if isinstance(block, Grid)]
+def test_a_file_that_only_says_it_is_ours_is_read_as_anybodys(printed, tmp_path: Path):
+    _, path = printed("05-zuiduan")
+    spoilt = tmp_path / "坏.pdf"
+    with pikepdf.open(path) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/P":
+                each.K = pikepdf.Dictionary(MCID=pikepdf.String("x"))
+        pdf.save(spoilt, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"/jianbao" in spoilt.read_bytes()
+    assert not read(spoilt).properties
+    assert recognise(read(spoilt)).values["number"]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_tables_come_back_cell_by_cell_over_pages(tagged: bool, printed):
+    source, path = printed("02-fangxun", tagged=tagged)
+    grids = [block for block in read(path).blocks if isinstance(block, Grid) and block.ruled]
     wanted = [
         block for block in read_issue(source).issue.articles[0].body.blocks if hasattr(block, "columns")
     ]
@@ -52,8 +68,11 @@ def test_tables_come_back_cell_by_cell_over_pages(printed):
         assert cells == [[cell.inline.text for cell in row] for row in (*table.head, *table.rows)]
 
 
-def test_pictures_stand_where_they_are_shown(printed):
-    _, path = printed("02-fangxun")
+@pytest.mark.parametrize("tagged", [True, False])
+def test_pictures_stand_where_they_are_shown(tagged: bool, printed):
+    _, path = printed("02-fangxun", tagged=tagged)
     draft = recognise(read(path))
     assert len(draft.pictures) == 4
-    assert all(data.startswith(b"\x89PNG") for data in draft.pictures.values())
+    # of ours a JPEG is taken as it stands in the file
+    kinds = (b"\x89PNG", b"\xff\xd8") if tagged else (b"\x89PNG",)
+    assert all(data.startswith(kinds) for data in draft.pictures.values())

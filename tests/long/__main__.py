@@ -19,6 +19,7 @@ from tests.long import (
     damage,
     fuzz,
     kills,
+    own_files,
     resume,
     signals,
     targets,
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "fuzz": fuzz.run,
     "fuzz-files": targets.run,
     "word-files": word_files.run,
+    "own-files": own_files.run,
 }
 
 
