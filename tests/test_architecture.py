@@ -35,7 +35,7 @@ HOMES = {
     "distributed": ("batches/dask.py",),
     "dask": ("batches/dask.py",),
     "pyhanko": ("foreign/signed.py",),
-    "pikepdf": ("writers/pdf/volume.py",),
+    "pikepdf": ("writers/pdf/volume.py", "foreign/structure.py"),
     "asn1crypto": ("foreign/signed.py",),
 }
 SLOW = (

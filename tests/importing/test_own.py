@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from jianbao.reading import read, read_mapping
+from jianbao.reading import read
 from jianbao.tasks.import_ import import_files
-from jianbao.writers.docx import write as write_docx
-from jianbao.writers.pdf import write as write_pdf
+from tests.importing.coming_back import comparisons
 from tests.importing.equal import differences
-from tests.importing.laying import laid_out
-from tests.writers.issues import draw_pictures, rich_issue
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 SEEDS: Final = 12
@@ -25,30 +21,6 @@ def test_generated_issues_come_back_equal_from_their_files(tmp_path: Path, reque
     found = comparisons(range(first, first + SEEDS), tmp_path)
     assert not {name: fields for name, (fields, _) in found.items() if fields}
     assert not {name: files for name, (_, files) in found.items() if files}
-
-
-def comparisons(seeds: Iterable[int], folder: Path) -> dict[str, tuple[list[str], list[str]]]:
-    """By the names of files: where their issues differ from what they are read as, and which files built of that differ."""
-    draw_pictures(folder)
-    return {f"{seed}{kind}": told for seed in seeds for kind, told in _compared(seed, folder)}
-
-
-def _compared(seed: int, folder: Path) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
-    reading = read_mapping(rich_issue(seed), folder=folder)
-    pages = laid_out(reading)
-    written = {".docx": write_docx(pages), ".pdf": write_pdf(pages)}
-    for kind, data in written.items():
-        source = folder / f"{seed}{kind}"
-        source.write_bytes(data)
-        (made,) = import_files([source], folder / f"回{seed}{kind}")
-        if made.path is None:
-            yield kind, ([str(made.error)], [*written])
-            continue
-        back = read(made.path)
-        again = laid_out(back)
-        files = {".docx": write_docx(again), ".pdf": write_pdf(again)}
-        fields = [*made.doubts, *differences(reading.issue, back.issue)]
-        yield kind, (fields, [name for name in written if files[name] != written[name]])
 
 
 @pytest.mark.parametrize("name", ["03-zengkan", "04-xiangcun"])

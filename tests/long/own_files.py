@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.importing.test_own import comparisons
+from tests.importing.coming_back import comparisons
 
 _ISSUES = 100
 # a picture that the layout moved behind the next paragraph, to fill a page, comes back where it is printed
