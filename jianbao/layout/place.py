@@ -19,8 +19,9 @@ from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.lines import Cut, opening, opening_places
-from jianbao.layout.paginate import Paged, PlacedFigure, PlacedParagraph, PlacedTable
+from jianbao.layout.paginate import Paged
 from jianbao.layout.rows import cells_by_page
+from jianbao.layout.setting import PlacedFigure, PlacedParagraph, PlacedTable
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.pages import (
     Block,

@@ -11,7 +11,7 @@ from PIL import Image
 
 from jianbao.layout.lines import Measure, cut_lines
 from jianbao.layout.shape import Piece, shape
-from jianbao.model.body import Cell, Figure, ListItem, Note, Picture, Separator, Table
+from jianbao.model.body import Cell, Figure, Heading, ListItem, Note, Picture, Separator, Table
 from jianbao.pages import Figure as SetFigure
 from jianbao.pages import Line, Pages, Role
 from jianbao.pages import Paragraph as SetParagraph
@@ -177,6 +177,42 @@ def test_a_paragraph_is_set_a_line_shorter_where_that_saves_a_page() -> None:
         pages = laid_out(issue(article(*[SHORT] * count, PLIANT), distribution=DISTRIBUTION))
         counts.add((best - len(blocks(pages, "body")[-1].lines), len(pages.pages)))
     assert counts == {(0, 1), (1, 1), (0, 2)}
+
+
+def test_a_paragraph_is_set_a_line_longer_where_its_page_would_end_on_a_blank_row() -> None:
+    full = (PROSE * 3)[:245] + "。"
+    best = len(cut_lines(shape([Piece(full, BODY_FACE, SIZE_3)], shaper()), BODY))
+    longer = 0
+    for count in range(12):
+        end = Heading(1, inline("一、做法")), PROSE, PROSE
+        pages = laid_out(issue(article(*[SHORT] * count, full, *end), distribution=DISTRIBUTION))
+        placed = blocks(pages, "body")[count]
+        if len({line.page for line in placed.lines}) == 1 and len(placed.lines) > best:
+            longer += 1
+            (_, heading) = (block.lines[0] for block in (placed, *blocks(pages, "heading1")))
+            assert heading.page == 2
+            assert placed.lines[-1].top + ROW == MARGIN_TOP + PAGE
+    assert longer
+
+
+def test_a_title_keeps_its_blank_row_behind_a_signature() -> None:
+    signed = {"signature": {"organ": ["某局"], "date": "2017-04-11"}}
+    for count in range(4, 16):
+        first = article(*[SHORT] * count, **signed)
+        pages = laid_out(issue(first, article(*[PROSE] * 5), distribution=DISTRIBUTION))
+        title, date = blocks(pages, "title")[1], blocks(pages, "signature")[-1]
+        assert title.before >= ROW or title.lines[0].page > date.lines[0].page
+
+
+def test_text_stands_behind_a_table_on_its_side_lest_the_colophon_be_alone() -> None:
+    row = tuple(Cell(inline("12")) for _ in range(15))
+    wide = Table(15, (row,), (row,) * 10, caption=inline("表1 情况"))
+
+    def last(*text: str) -> list[Line]:
+        return on_last_page(laid_out(issue(article(*text, wide), distribution=DISTRIBUTION)))
+
+    assert len(last(*[PROSE] * 4)) > 1
+    assert not last(*[PROSE] * 3, "具体情况如下表："), "this says that the table follows"
 
 
 def test_a_picture_of_few_pixels_is_not_enlarged_and_that_is_told(tmp_path: Path) -> None:
