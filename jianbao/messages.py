@@ -3154,6 +3154,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_picture_name": ("报头是图片，刊名请自己写上", "the masthead is a picture: write the series' name"),
     "doubt_unknown": ("“{words}”不知是什么", "“{words}” was not recognised"),
     "doubt_kind": ("种类按刊名“{words}”定的", "the kind was told by the name, “{words}”"),
+    "doubt_told_by": ("按“{words}”定的，请核对", "told by “{words}”: look at it"),
     "doubt_note": ("注{words}没有找到注文", "note {words} has no text"),
     "doubt_picture": (
         "图片 {words} 的格式转换不了，请换成 PNG 或 JPEG",
@@ -3167,6 +3168,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_partial": ("日期不全：“{words}”", "the date is not whole: “{words}”"),
     "doubt_signed": ("报头里没有，按文末落款定的", "the masthead has none: taken from the signature"),
     "doubt_byline": ("“{words}”当作署名", "“{words}” was taken for a by-line"),
+    "doubt_note_of": ("框里的“{words}”当作编者按", "“{words}” in a frame was taken for an editor's note"),
     "doubt_column": ("“{words}”当作栏目", "“{words}” was taken for a column"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date as Date
-from typing import Any, Final
+from typing import Final
 
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import (
-    ABSTRACT,
-    BYLINE,
-    COLUMN,
-    EDITOR,
-    LEVELS,
-    PARTIAL,
-    dated,
-    likeness,
-    organ_of,
-    plain,
+from jianbao.importing.bylines import (
+    SOURCE,
+    behind_dash,
+    doubt_signing,
+    is_byline,
+    led,
+    signed,
+    signing,
+    signs_title,
 )
-from jianbao.importing.parts import Article, Job, Line, cut_back, cut_front, despaced, unspaced
+from jianbao.importing.contents import Contents, alike, is_alike
+from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, LEVELS, dated, likeness, plain
+from jianbao.importing.parts import Article, Job, Line, despaced, unspaced
+from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import (
     ATTACHED,
     CAPTION,
-    CHAPTER,
     ENDS,
     SUBTITLE,
     has_picture,
@@ -33,17 +31,8 @@ from jianbao.importing.titles import (
     title_parts,
     titles_of,
 )
-from jianbao.model.body import Block
 
 _ATTACHMENTS: Final = re.compile(r"附\s*件\s*[:：]\s*\S")
-_AT_END: Final = re.compile(
-    r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
-)
-_NAMED_END: Final = re.compile(r"(?<=[。！？”])\s*([（(][\u4e00-\u9fff· \u3000、]{2,24}[）)])$")
-_SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
-_PERSON: Final = re.compile(
-    r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){0,5}"
-)
 _DECORATED: Final = re.compile(
     r"[◆◇■●▲★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓~～=—]+"
 )
@@ -52,22 +41,10 @@ _MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►�
 _DEPARTMENT: Final = re.compile(
     r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
-# somebody with an office or a team before the name
-_OFFICER: Final = re.compile(
-    r"\S{2,16}(?:书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
-)
 # a part of a series, in brackets under its title
 _PART: Final = re.compile(r"[（(][^（）()]{2,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列)[）)]")
 _WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
-_LED_BY: Final = re.compile(
-    r"[（(](?:本报|本刊)?(?:通讯员|记者|作者|特约\S{0,4})[\s:：][^（）()]{2,20}[）)]\s*"
-)
-# 附注 of a document
-_REMARK: Final = re.compile(r"[（(]此[件页][^（）()]{1,20}[）)]")
 _LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
-_SIGNING: Final = re.compile(
-    r"(?:供稿|撰稿|报送|提供|整理|来稿|摄影?|课题组|调研组|编辑部|调查组|工作组|写作组|记者|通讯员|中心|学校|融媒|发布|科|股|室|处|队)"
-)
 _TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二三四]+\s*(?:版|页).{0,12}")
 
 
@@ -252,32 +229,29 @@ class _Articles:
                 break
             line = self.free[at]
             text = line.text.strip()
-            signs = line.size < size - 0.6 and self._is_byline(text)
+            signs = line.size < size - 0.6 and is_byline(text)
             if at in self.titles and not signs and not SUBTITLE.match(text):
                 break
             if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
                 break
-            if SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
-                article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
-            elif article.date is None and (when := _day(line, text)) is not None:
+            if article.date is None and (when := _day(line, text)) is not None:
                 article.date = when
             elif not article.subtitle and _PART.fullmatch(text):
                 article.subtitle = text
-            elif not article.byline and (web := dated(text)) and _WEB.match(web.rest.strip()):
-                # as copied from a page of the web
-                article.date, article.byline, article.byline_at = web.date, _signing(web.rest), "题下"
-            elif not article.source and (found := _SOURCE.fullmatch(text)):
+            elif not article.source and (found := SOURCE.fullmatch(text)):
                 article.source = found[1]
-            elif not article.byline and self._signs_title(line, text):
-                article.byline, article.byline_at = _signing(text), "题下"
-                self._doubt_signing(line, text)
+            elif not article.byline and self._signs(article, line, text):
+                article.byline_at = "题下"
+            elif SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
+                article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
             elif (
                 line.centred
                 and not article.subtitle
                 and not article.byline
                 and len(plain(text)) >= 6
                 and not line.bold
-                and self._next_is_text(at + 1)
+                and at + 1 < len(self.free)
+                and at + 1 not in self.titles
                 and not any(p.match(text) for p in LEVELS)
             ):
                 article.subtitle = unspaced(text.replace("\n", "|"))
@@ -290,53 +264,19 @@ class _Articles:
             at += 1
         return at
 
-    def _signs_title(self, line: Line, text: str) -> bool:
-        """Whether a line under a title is its by-line: in the middle, at the right, or with a word that says so."""
-        if line.centred or line.right:
-            return self._is_byline(text)
-        said = re.match(r"(?:本报|本刊)?(?:记者|通讯员|作者|文/|文、图|供稿|撰稿)", text.strip("（( "))
-        return len(plain(text)) <= 24 and said is not None and "，" not in text
-
-    def _doubt_signing(self, line: Line, text: str, index: int | None = None) -> None:
-        """Doubt a by-line that only its place or its brackets make one."""
-        bare = text.strip("（）() □○◎●■◇◆")
-        told = (
-            BYLINE.fullmatch(text.strip())
-            or _PERSON.fullmatch(bare)
-            or any(organ_of(each)[1] for each in bare.split())
-        )
-        if not told and not _SIGNING.search(bare):
-            at = len(self.made) if index is None else index
-            self.job.draft.doubt(f"articles.{at}.byline", line.place, "doubt_byline", text)
-
-    def _next_is_text(self, at: int) -> bool:
-        return at < len(self.free) and at not in self.titles
-
-    def _is_byline(self, text: str) -> bool:
-        bare = text.strip("（）() ")
-        if CHAPTER.match(text.strip()):
-            return False
-        if _OFFICER.fullmatch(bare):
-            return True
-        if BYLINE.fullmatch(text.strip()):
-            return True
-        if (
-            re.search(r"(?:课题组|调研组|编辑部|联合调查组|工作组|写作组|记者|通讯员)(?:\s*\S{2,4})*$", bare)
-            and len(bare) <= 30
-        ):
-            return True
-        if organ_of(bare)[1] and len(bare) <= 30 and not SUBTITLE.match(text):
-            return True
-        if re.fullmatch(r"[（(][^（）()。]{2,40}[）)]", text.strip()):
-            return True
-        tail = bare.split()[-1] if bare.split() else ""
-        if len(bare.split()) > 1 and organ_of(bare.split()[0])[1] and len(tail) <= 4:
-            return True
-        return (
-            bool(_PERSON.fullmatch(bare))
-            and len(bare.replace(" ", "")) <= 16
-            and (len(bare) <= 4 or " " in bare or "\u3000" in bare or "、" in bare)
-        )
+    def _signs(self, article: Article, line: Line, text: str) -> bool:
+        """Take what a line under a title says of who wrote it; False where it says nothing of it."""
+        if (web := dated(text)) and _WEB.match(web.rest.strip()):
+            # as copied from a page of the web
+            article.date, article.byline = web.date, signing(web.rest)
+        elif words := behind_dash(line, text):
+            article.byline = words
+            if " " not in words:
+                self.job.draft.doubt(f"articles.{len(self.made)}.byline", line.place, "doubt_byline", text)
+        elif signs_title(line, text):
+            article.byline = signing(text)
+            doubt_signing(self.job, line, text, len(self.made))
+        return bool(article.byline)
 
     # --- attachments ------------------------------------------------------------------------------------------------
 
@@ -371,12 +311,13 @@ class _Articles:
         """Make the texts, and what signs them; hold the titles against the contents."""
         draft = self.job.draft
         self._begin_column("", 0)
-        self._front()
+        usual = usual_face([line for _, lines in self.made for line in lines])
+        self._front(usual)
         self._items()
         for index, (article, lines) in enumerate(self.made):
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
-            kept = self._led(article, self._notes(article, kept, index))
-            kept = self._signed(article, kept, index)
+            kept = led(self.job, article, remarks(self.job, article, kept, f"articles.{index}.", usual))
+            kept = signed(self.job, article, kept, index)
             article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
             draft.articles.append(article)
             if not article.title and not article.column:
@@ -389,22 +330,10 @@ class _Articles:
             article.body = BodyMaker(self.job, f"attachments.{index}.body").make(lines)
             draft.attachments.append(article)
 
-    def _front(self) -> None:
+    def _front(self, usual: str) -> None:
         """What stands before the first title: a note of the editor's, a summary, or an article without a title."""
-        lines = [line for line in self.before if not line.taken]
-        if not lines:
-            return
-        note = self._labelled(lines, EDITOR)
-        if note is not None:
-            self.job.draft.editor_note, lines = (
-                self._made(note, "editor_note"),
-                [line for line in lines if line not in note],
-            )
-        if lines and (summary := self._labelled(lines, ABSTRACT)) is not None:
-            self.job.draft.abstract, lines = (
-                self._made(summary, "abstract"),
-                [line for line in lines if line not in summary],
-            )
+        draft = self.job.draft
+        lines = remarks(self.job, draft, [line for line in self.before if not line.taken], "", usual)
         lines = [
             line
             for line in lines
@@ -414,6 +343,11 @@ class _Articles:
             return
         article = Article(column="", place=lines[0].place)
         first = lines[0]
+        if self.made and not draft.editor_note and all(line.framed for line in lines):
+            # a leader's word, or what the day brings, in a frame over the first article
+            draft.editor_note = BodyMaker(self.job, "editor_note").make(lines)
+            draft.doubt("editor_note", first.place, "doubt_note_of", first.text)
+            return
         if (
             first.grid is None
             and not self.made
@@ -424,68 +358,8 @@ class _Articles:
             article.title = "|".join(title_parts(first, self.job.content.kind))
             self.job.take(first, first.text)
             lines = lines[1:]
-            self.job.draft.doubt("articles.0.title", first.place, "doubt_title", article.title)
+            draft.doubt("articles.0.title", first.place, "doubt_title", article.title)
         self.made.insert(0, (article, lines))
-
-    def _labelled(self, lines: Sequence[Line], label: re.Pattern[str]) -> list[Line] | None:
-        """The lines of a note that begins at the first: by its label, as long as its looks go on."""
-        first = lines[0]
-        if (
-            first.grid is not None
-            or not (found := label.match(first.text))
-            or (
-                label is EDITOR
-                and not (
-                    found[0].rstrip().endswith(("：", ":", "】", "]", "〕", "）"))
-                    or found.end() == len(first.text)
-                )
-            )
-        ):
-            return None
-        taken = [first]
-        alone = found.end() >= len(first.text.strip())
-        for line in lines[1:]:
-            if line.grid is not None or line.centred:
-                break
-            same = line.face == (taken[-1].face if not alone or len(taken) > 1 else line.face)
-            if alone and len(taken) == 1:
-                taken.append(line)
-                continue
-            usual = self._usual_face()
-            if same and line.face and line.face != usual:
-                taken.append(line)
-            else:
-                break
-        return taken
-
-    def _usual_face(self) -> str:
-        count: dict[str, int] = {}
-        for _, lines in self.made:
-            for line in lines:
-                count[line.face] = count.get(line.face, 0) + len(line.text)
-        return max(count, key=lambda face: count[face], default="")
-
-    def _made(self, lines: list[Line], key: str) -> list[Block]:
-        first = lines[0]
-        label = EDITOR.match(first.text) or ABSTRACT.match(first.text)
-        rest = len(first.text) - (label.end() if label else 0)
-        if rest <= 0:
-            self.job.take(first, first.text)
-            return BodyMaker(self.job, key).make(lines[1:])
-        # the label is printed by the layout, so that it is not said twice
-        cut = cut_front(first, len(first.text) - rest)
-        self.job.take(first, first.text)
-        return BodyMaker(self.job, key).make([cut, *lines[1:]])
-
-    def _notes(self, article: Article, lines: list[Line], index: int) -> list[Line]:
-        for _ in range(2):
-            if lines and (note := self._labelled(lines, EDITOR)) is not None:
-                article.editor_note = self._made(note, f"articles.{index}.editor_note")
-                lines = [line for line in lines if line not in note]
-            elif lines and (note := self._labelled(lines, ABSTRACT)) is not None:
-                article.abstract = self._made(note, f"articles.{index}.abstract")
-                lines = [line for line in lines if line not in note]
-        return lines
 
     def _items(self) -> None:
         """Part what stands untitled under a column into short news, where each paragraph has a lead of its own."""
@@ -497,20 +371,6 @@ class _Articles:
             else:
                 made += [(Article(column=article.column, place=line.place), [line]) for line in lines]
         self.made = made
-
-    def _led(self, article: Article, lines: list[Line]) -> list[Line]:
-        """Without the by-line in brackets that the text begins with."""
-        if (
-            not lines
-            or lines[0].grid is not None
-            or not (found := _LED_BY.match(lines[0].text))
-            or article.byline
-        ):
-            return lines
-        article.byline, article.byline_at = found[0].strip(), "题下"
-        first = cut_front(lines[0], found.end())
-        self.job.take(lines[0], lines[0].text)
-        return [first, *lines[1:]]
 
     def _without_lists(self, lines: list[Line], *, last: bool) -> list[Line]:
         """Without the list of attachments (附件：1. …), where these stand in the file themselves."""
@@ -529,78 +389,6 @@ class _Articles:
             else:
                 kept.append(line)
         return kept
-
-    def _signature(self, lines: list[Line]) -> dict[str, Any]:
-        """What a document is signed with: an organ at the right, and under it the date."""
-        above, line = lines[-2:]
-        when, month = dated(line.text), PARTIAL.fullmatch(line.tight)
-        name, sure = organ_of(above.text)
-        placed = line.right and above.right and above.grid is None
-        if not placed or not sure or not (month or (when is not None and not when.rest.strip())):
-            return {}
-        self.job.take(above, above.text)
-        self.job.take(line, *([line.text] if when is not None else []))
-        if when is not None:
-            return {"organ": [name], "date": when.date}
-        self.job.draft.doubt("date", line.place, "doubt_partial", line.text)
-        return {"organ": [name]}
-
-    def _signed(self, article: Article, lines: list[Line], index: int) -> list[Line]:
-        """Without what signs the article at its end."""
-        while (
-            lines
-            and lines[-1].grid is None
-            and not lines[-1].text.strip("-—_─━=＿*· ")
-            and not any(s.picture for s in lines[-1].spans)
-        ):
-            lines[-1].taken = True
-            lines = lines[:-1]
-        if len(lines) > 1 and has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
-            return [*self._signed(article, lines[:-1], index), lines[-1]]
-        if not lines or lines[-1].grid is not None:
-            return lines
-        line = lines[-1]
-        text = line.text.strip()
-        if found := _SOURCE.fullmatch(text):
-            article.source = found[1]
-            self.job.take(line, line.text)
-            return self._signed(article, lines[:-1], index) if not article.byline else lines[:-1]
-        if len(lines) > 2 and (closing := self._signature(lines)):
-            article.signature = closing
-            return lines[:-2]
-        if _REMARK.fullmatch(text):
-            article.remark = text.strip("（）()")
-            self.job.take(line, line.text)
-            return self._signed(article, lines[:-1], index)
-        if article.byline:
-            return lines
-        short = 2 <= len(plain(text)) <= 45 and not text.endswith(ENDS[:4])
-        enclosed = (
-            re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None
-            and not any(pattern.match(text) for pattern in LEVELS)
-            and not re.search("[，,]", text)
-        )
-        signed = short and (BYLINE.fullmatch(text) or enclosed or (line.right and not dated(text)))
-        if signed and len(lines) > 1:
-            article.byline = _signing(text)
-            self._doubt_signing(line, text, index)
-            article.byline_at = "文末"
-            self.job.take(line, line.text)
-            return lines[:-1]
-        found = _AT_END.search(text) or _NAMED_END.search(text)
-        named = found is not None and (found.re is _AT_END or self._is_byline(found[1].strip("（）()")))
-        if found and named and len(text) > len(found[0]) + 10:
-            article.byline = found[1]
-            article.byline_at = "文末"
-            cut = cut_back(line, len(found[0]))
-            self.job.take(line, line.text)
-            return [*lines[:-1], cut]
-        return lines
-
-
-def _signing(text: str) -> str:
-    """A by-line without the ornament before it."""
-    return unspaced(text.replace("\n", " ")).lstrip("□○◎●■◇◆△▲☆★※ ")
 
 
 def _day(line: Line, text: str) -> Date | None:

@@ -37,6 +37,10 @@ SIGNER: Final = re.compile(
 )
 # a piece that says what it is, and nothing that an issue file holds
 _ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
+# an office that is named without what it is the office of
+_OFFICE: Final = re.compile(
+    r"(?:党委|党政|行政|党群|党总支|机关|综合|政治|院长?|校长?)?(?:办公室|办|(?:宣传|组织|工作)(?:部|科|处)|政工科|秘书[科处])"
+)
 _NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
@@ -221,7 +225,9 @@ def partial_date(job: Job, words: str, line: Line) -> None:
 
 
 def _rejoined(pieces: list[str]) -> list[str]:
-    """Pieces that only together name an organ (县 政府 办) as one."""
+    """Pieces that only together name an organ (县 政府 办) as one, and an organ with an office of its own."""
+    if len(pieces) == 2 and _OFFICE.fullmatch(pieces[1]) and not pieces[0].endswith(("室", "部", "科", "处")):
+        return ["".join(pieces)]
     if len(pieces) > 1 and not all(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
         return ["".join(pieces)]
     return pieces

@@ -29,7 +29,10 @@ KINDS: Final = ("增刊", "专报", "特刊", "专刊", "号外", "快报", "特
 
 
 class NumberLine(Struct, frozen=True):
-    """What a number line says, the last number and total of a joint issue; `rest` is what in the line is none of it."""
+    """What a number line says, the last number and total of a joint issue; `rest` is what in the line is none of it.
+
+    `odd` says that it is of a form that can be read in another way: 第12期（A）, 2024—2025学年第1期, 2024·8月号.
+    """
 
     year: int | None = None
     number: int | None = None
@@ -40,6 +43,7 @@ class NumberLine(Struct, frozen=True):
     blank: bool = False
     number_last: int | None = None
     total_last: int | None = None
+    odd: bool = False
 
 
 @lru_cache(8192)
@@ -78,6 +82,12 @@ _NUMBER: Final = (
     re.compile(rf"[(]({_NUM})[)]"),
     re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
 )
+# a year of two, as schools count it; a part of an issue that came out in several; an issue that is called by its month
+_TWO_YEARS: Final = re.compile(
+    rf"{_YEAR}年?[-—–~～至/]{{1,2}}{_YEAR}(?:学年度?|年度)(?:第?[一二12上下]学期)?"
+)
+_PART: Final = re.compile(r"(?<=[期号])[(]?(?:[A-Da-d]|[上中下])[版册辑]?[)]?(?![\w])")
+_MONTHLY: Final = re.compile(r"(?<=\d)[·./年-]*(\d{1,2})月[号刊](?!\d)(?!.*(?<!总)第\d{1,4}期)")
 _YEARED: Final = re.compile(
     rf"[〔\[(【]?({_YEAR})(?:年度?|[〕\])】]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】]?"
 )
@@ -90,6 +100,11 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
+    whole = line
+    for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
+        line = pattern.sub(instead, line)
+    odd = line != whole
+    line = re.sub(r"^(?:编号|刊号)[:：]?(?=第)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     rest, dated = _without_dates(FROM_TO.sub("", line))
     year = number = total = number_last = total_last = None
@@ -135,7 +150,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if (number is None and not total) or (dated and not number):
         return None
     double = number_last is not None or total_last is not None or "合刊" in line
-    return NumberLine(year, number, total, kind, double, rest, number_last=number_last, total_last=total_last)
+    return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
 
 
 _AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
@@ -213,15 +228,15 @@ def _without_dates(line: str) -> tuple[str, bool]:
 
 _ORGAN_END: Final = re.compile(
     "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
-    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|机构|基地|园区|党校|大队|支队)(?:[（(][^（）()]{1,20}[）)])?$"
+    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _NOT_ORGAN: Final = re.compile(
-    r"[。；！？，]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
+    r"[。；！？，:：]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|顺利|星期|\d+时|^第.*期$|^\d"
 )
 # names of campaigns within names of their offices
 _BODIES: Final = re.compile(r"\S{2,20}(?:领导小组|指挥部|委员会|专班|工作组)(?:办公室)?$")
 _ORGAN_BEFORE: Final = re.compile(
-    r"^(?:主办单位|主办|编发单位|编发|编印单位|编印|编辑部?|承办单位?|印发|发文机关|单位)[:：\s]*(?=.)"
+    r"^(?:主办单位|主办|编发单位|编发|编印单位|编印|编辑部?|(?:承办|协办|联办)(?:单位)?|报送单位|印发|发文机关|单位)[:：\s]*(?=.)"
 )
 _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印|主编)$")
 
@@ -229,8 +244,10 @@ _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印
 def organ_of(text: str) -> tuple[str, bool]:
     """(the organ's name in a line without what says that it edits, whether it reads as one)."""
     name = text.strip(" \t\u3000:：|·.•")
-    if len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)):
-        # a bracket around organ and date
+    if len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)) or re.fullmatch(
+        r"[（(][^（）()]+[）)]", name
+    ):
+        # a bracket around all of it, or around organ and date
         name = name.strip("（）() \t\u3000")
     name = _ORGAN_BEFORE.sub("", name)
     tight = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", name)
@@ -323,7 +340,9 @@ _STAFF: Final = "|".join(
     )
 )
 _REACHED: Final = "(?:单位|机关|范围|对象)?"
-DISTRIBUTED: Final = re.compile(rf"(?P<this>本期)?\s*(?P<label>{_LABELS})\s*{_REACHED}\s*[:：]\s*")
+DISTRIBUTED: Final = re.compile(
+    rf"(?P<this>本期)?\s*(?P<label>(?:{_LABELS})(?:范围)?)\s*{_REACHED}\s*[:：]\s*"
+)
 _SPACED: Final = re.compile(
     r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送|上报|下发)[\s\u3000]{1,4}(?=\S{2})"
 )

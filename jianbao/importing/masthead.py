@@ -20,8 +20,10 @@ from jianbao.importing.below import (
 )
 from jianbao.importing.grammar import (
     CONTENTS,
+    DISTRIBUTED,
     KINDS,
     PARTIAL,
+    STAFFED,
     NumberLine,
     dated,
     number_line,
@@ -32,16 +34,22 @@ from jianbao.importing.parts import Job, Line, despaced
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
+_TITLE_SIZE: Final = 22.0
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
 # where an office is, alone in a line over what its paper is called
 _REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
 # the year of a number line that follows by itself
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
 _LABEL: Final = re.compile(
-    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|编印|编制|印发)?单位|编发|主办|(?:签发|印发|编发|出版|发布)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
+    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
 )
+
+# cells of a form that say of the next one that it is the title, or the text
+_TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
+_TEXT: Final = re.compile(r"(?:信息)?(?:正文|内容)[:：]?")
 
 
 def masthead(job: Job) -> bool:
@@ -50,13 +58,13 @@ def masthead(job: Job) -> bool:
     head = _head(job)
     at, found = _number_at(head)
     names = _names(job, head, at)
-    if found is None and not names:
-        headed = _from_header(job)
-        if not headed:
+    if found is None:
+        if _from_header(job, names):
+            head = _head(job)
+            at, found = _number_at(head)
+            names = _names(job, head, at) or names
+        elif not names:
             return False
-        head = _head(job)
-        at, found = _number_at(head)
-        names = _names(job, head, at)
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
     for line in [*top, *(each for each in head if each.box and each not in top)]:
@@ -74,15 +82,28 @@ def masthead(job: Job) -> bool:
     return True
 
 
-def _from_header(job: Job) -> bool:
-    """Put the header of the pages before the text, where the masthead stands in it."""
+def _from_header(job: Job, names: list[Line]) -> bool:
+    """Put the header of the pages before the text, or under its name, where the masthead or the number stands in it."""
     texts = [text for text in job.content.furniture if text.where == HEADER]
     lines = [line for text in texts for line in job.lines_of(text)]
+    name = "".join(plain(line.text) for line in names)
     at = next(
-        (at for at, line in enumerate(lines) if (found := number_line(line.text)) and not found.rest), None
+        (
+            at
+            for at, line in enumerate(lines)
+            if (found := number_line(line.text)) and found.rest in ("", name)
+        ),
+        None,
     )
     if at is None:
         return False
+    if names:
+        line = lines[at]
+        if number_line(line.text.replace(names[-1].text, "")) is None:
+            return False
+        line.text = line.text.replace(names[-1].text, "").strip(" \t\u3000")
+        job.lines.insert(job.lines.index(names[-1]) + 1, line)
+        return True
     end = next((end for end in range(at + 1, min(at + 3, len(lines))) if dated(lines[end].text)), at)
     job.lines[:0] = lines[: end + 1]
     return True
@@ -137,15 +158,29 @@ def _join_labels(job: Job, start: int, end: int) -> None:
     """A cell that only says what the next one holds (日期 | 2023年5月6日) and that one as one line."""
     for index in range(min(end, len(job.lines)) - 2, start - 1, -1):
         label, held = job.lines[index : index + 2]
-        if (
-            _LABEL.fullmatch(label.tight)
-            and label.celled
-            and held.celled
-            and not _LABEL.fullmatch(held.tight)
-        ):
+        if not label.celled or not held.celled or _is_label(held.tight):
+            continue
+        if label.tight.startswith("报送单位"):
+            job.drop(label.place, label.tight)
+            del job.lines[index]
+        elif _is_label(label.tight):
             label.text = f"{label.tight.rstrip(':')}：{held.text}"
             label.spans = ()
             del job.lines[index + 1]
+        elif _TITLED.fullmatch(label.tight) or _TEXT.fullmatch(label.tight):
+            if _TITLED.fullmatch(label.tight):
+                held.centred, held.celled, held.size = True, False, max(held.size, _TITLE_SIZE)
+            job.drop(label.place, label.tight)
+            del job.lines[index]
+
+
+def _is_label(tight: str) -> bool:
+    named = f"{tight.rstrip(':')}："
+    return bool(
+        _LABEL.fullmatch(tight)
+        or STAFFED.fullmatch(named)
+        or (len(tight) > 1 and DISTRIBUTED.fullmatch(named))
+    )
 
 
 def _head(job: Job) -> list[Line]:
@@ -176,8 +211,10 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
             return at, found
         pieces = _pieces(line)
         others = [each for each in pieces if not number_line(each) and not dated(each)]
+        between = any(map(_is_number, pieces)) and any(map(dated, pieces)) and len(others) == 1
         fit = all(
             organ_of(each)[1]
+            or (between and _WORDS.fullmatch(plain(each)))
             or PARTIAL.fullmatch(plain(each))
             or _NAME_END.search(despaced(each))
             or NOTE.fullmatch(plain(each))
@@ -301,8 +338,20 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
         draft.doubt("series", names[0].place, "doubt_series", name)
 
 
-def _numbers(job: Job, line: Line, found: NumberLine) -> None:
+def _doubt_numbers(job: Job, line: Line, found: NumberLine) -> None:
+    """Doubt numbers of a form that can be read in two ways, and a total that cannot be."""
     values, draft = job.draft.values, job.draft
+    for key in ("year", "number") if found.odd else ():
+        draft.doubt(key, line.place, "doubt_told_by", line.text)
+    for key in ("number", "total")[: 1 + bool(found.total)] if found.double else ():
+        draft.doubt(key, line.place, "doubt_double", line.text)
+    if found.total is not None and found.number is not None and found.total < found.number:
+        del values["total"]
+        draft.doubt("total", line.place, "doubt_total", line.text)
+
+
+def _numbers(job: Job, line: Line, found: NumberLine) -> None:
+    values = job.draft.values
     kept = [line.text]
     for key in ("year", "number", "number_last", "total", "total_last"):
         if (number := getattr(found, key)) is not None:
@@ -310,12 +359,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     if found.blank:
         job.take(line, line.text)
         return
-    if found.double:
-        for key in ("number", "total") if found.total else ("number",):
-            draft.doubt(key, line.place, "doubt_double", line.text)
-    if found.total is not None and found.number is not None and found.total < found.number:
-        del values["total"]
-        draft.doubt("total", line.place, "doubt_total", line.text)
+    _doubt_numbers(job, line, found)
     when = dated(line.text)
     if when is not None:
         values["date"] = when.date
@@ -341,7 +385,10 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
     elif PINYIN.fullmatch(line.text):
         job.take(line)
     else:
-        for piece in line.text.split("\n"):
+        pieces = line.text.split("\n")
+        if not all(organ_of(piece)[1] for piece in pieces):
+            pieces = ["".join(pieces)]
+        for piece in pieces:
             name, sure = organ_of(piece)
             if not name:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.verify.making import docx
+from tests.verify.making import NAMESPACE, SECTION, docx
 
 BODY = "今年以来，全市上下认真贯彻落实上级部署，聚焦重点任务，强化责任落实，各项工作取得新的进展，群众满意度进一步提升。"
 
@@ -58,6 +58,10 @@ def table(*rows: tuple[str, ...], ruled: bool = True) -> str:
     return f"<w:tbl><w:tblPr>{borders}</w:tblPr>{cells}</w:tbl>"
 
 
-def word(path: Path, *parts: str) -> Path:
-    """A DOCX of these paragraphs and tables."""
-    return docx(path, "".join(parts))
+def word(path: Path, *parts: str, header: str = "", footer: str = "") -> Path:
+    """A DOCX of these paragraphs and tables, with what its pages show above and below."""
+    around = {"header": ("hdr", header), "footer": ("ftr", footer)}
+    shown = {name: f"<w:{tag} {NAMESPACE}>{held}</w:{tag}>" for name, (tag, held) in around.items() if held}
+    references = "".join(f'<w:{name}Reference w:type="default" r:id="r{name}"/>' for name in shown)
+    section = SECTION.replace("<w:sectPr>", f"<w:sectPr>{references}")
+    return docx(path, "".join(parts), section=section, **shown)

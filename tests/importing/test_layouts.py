@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from jianbao.foreign.word import read
 from jianbao.importing.parts import Draft
-from jianbao.importing.recognise import recognise
-from tests.importing.making import BODY, head, p, table, title, word
-
-
-@pytest.fixture
-def draft(tmp_path: Path):
-    def made(*parts: str, article: bool = False) -> Draft:
-        return recognise(read(word(tmp_path / "a.docx", *parts)), article=article)
-
-    return made
+from tests.importing.making import BODY, head, p, table, title
 
 
 def titles(found: Draft) -> list[str]:

@@ -1,0 +1,104 @@
+"""Mastheads that say their numbers, days and organs in unusual forms; what can be read in two ways is a doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jianbao.importing.parts import Draft
+from tests.importing.making import BODY, head, p, table, title
+
+NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY) + p("发：各县区。")
+
+
+def values(found: Draft, *keys: str) -> tuple[object, ...]:
+    return tuple(found.values.get(key) for key in keys)
+
+
+def doubted(found: Draft) -> set[str]:
+    return {doubt.key for doubt in found.doubts}
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "said"),
+    [
+        ("第6期（A）", None, 6),
+        ("第6期（下）", None, 6),
+        ("第6期B版", None, 6),
+        ("2020—2021学年第一学期第6期", None, 6),
+        ("2020-2021年度 第6期", None, 6),
+        ("2021年6月号", 2021, 6),
+    ],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_doubted(draft, number: str, year: int | None, said: int):
+    found = draft(head(number=number), NEWS)
+    assert values(found, "year", "number") == (year, said)
+    assert {"year", "number"} <= doubted(found)
+
+
+def test_an_issue_of_a_month_that_also_has_a_number_is_not_doubted(draft):
+    found = draft(head(number="2021年9月号（第6期）"), NEWS)
+    assert values(found, "year", "number", "date") == (2021, 6, date(2021, 6, 30))
+
+
+def test_an_organ_of_unusual_name_between_number_and_day_is_taken_and_doubted(draft):
+    found = draft(
+        p("平安铁路", 40, align="center", colour="FF0000"), p("安居客运联队之家\t第6期\t2021-06-30"), NEWS
+    )
+    assert values(found, "number", "date", "organ") == (6, date(2021, 6, 30), ["安居客运联队之家"])
+    assert "organ" in doubted(found)
+
+
+@pytest.mark.parametrize(
+    ("below", "organs"),
+    [
+        ("（青岚市林长制工作办公室编印）\t2021年6月30日", ["青岚市林长制工作办公室"]),
+        (
+            "主办：青岚市工商业联合会\n协办：青岚市青年商会\n日期：2021年6月30日",
+            ["青岚市工商业联合会", "青岚市青年商会"],
+        ),
+        ("青岚市第一中医院  党委办公室\t2021年6月30日", ["青岚市第一中医院党委办公室"]),
+        ("青岚市委办公室  青岚市政府办公室\t2021年6月30日", ["青岚市委办公室", "青岚市政府办公室"]),
+        ("第五届职工运动会宣传组编　2021年6月30日　星期三　晴", ["第五届职工运动会宣传组"]),
+    ],
+)
+def test_organs_in_brackets_with_labels_and_in_parts(draft, below: str, organs: list[str]):
+    found = draft(head(below=below), NEWS)
+    assert values(found, "organ", "date") == (organs, date(2021, 6, 30))
+
+
+def test_a_session_over_two_lines_is_one_organ_above(draft):
+    above = p("青岚市第九届人民代表大会\n第三次会议", 22, align="center", colour="FF0000")
+    found = draft(above, head(), NEWS)
+    assert found.values["masthead"]["organ_above"] == ["青岚市第九届人民代表大会第三次会议"]
+
+
+def test_a_form_is_read_by_what_its_cells_say(draft):
+    form = table(
+        ("信息快报", "", "", ""),
+        ("编号", "第45期", "日期", "2021年6月30日"),
+        ("报送单位", "青岚市总工会", "签发人", "殷铁柱"),
+        ("标题", "送清凉活动开始了"),
+        ("正文", BODY),
+        ("报送范围", "市委办公室、市总工会"),
+    )
+    found = draft(form)
+    assert values(found, "series", "number", "organ") == ("信息快报", 45, ["青岚市总工会"])
+    assert found.values["masthead"]["signer"] == ["殷铁柱"]
+    assert [article.title for article in found.articles] == ["送清凉活动开始了"]
+    assert found.values["distribution"] == [{"label": "报送范围", "to": "市委办公室、市总工会"}]
+
+
+def test_the_number_may_stand_in_the_header_beside_the_name(draft):
+    found = draft(
+        p("家园小报", 44, align="center", colour="FF0000"),
+        title("致家长的一封信"),
+        *(p(BODY), p(BODY)),
+        p("金豆豆幼儿园", align="right") + p("2021年6月30日", align="right"),
+        p("- - - - （沿虚线剪下）- - - -", align="center") + p("回执：班级____ 签名____"),
+        header=p("家园小报　2021年第4期"),
+    )
+    assert values(found, "series", "year", "number") == ("家园小报", 2021, 4)
+    assert values(found, "organ", "date") == (["金豆豆幼儿园"], date(2021, 6, 30))
+    assert {"organ", "date"} <= doubted(found)
