@@ -188,7 +188,7 @@ def tell_clean(folder: Path) -> None:
     count = Counter[str]()
     for path in sorted((folder / "bulletins").glob("*.*")):
         text = path.read_text("utf-8")
-        title, _, body = text.strip().partition("\n\n")
+        title, _, body = text.strip().partition("\n\n" if "\n\n" in text.strip() else "\n")
         lines = (title.splitlines()[0], *title.splitlines()[1:2])
         headed = issue_of(body, "body", DATE)[0].replace("标题: 题目", f"标题: {lines[0]}", 1)
         with tempfile.TemporaryDirectory() as scratch:
