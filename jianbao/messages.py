@@ -1589,9 +1589,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "use “{better}”",
     ),
     "P102": Message(
-        "“{text}”没有配对",
+        "标点 {text} 没有配对",
         "补上缺的那一半，或删去这一个",
-        "“{text}” has no partner",
+        "the mark {text} has no partner",
         "add the missing half, or remove this one",
     ),
     "P103": Message(
@@ -1683,6 +1683,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "一般用“{better}”",
         "“{text}” does not suit here",
         "mostly “{better}”",
+    ),
+    "P118": Message(
+        "{text} 的引号用反了",
+        "写成{better}",
+        "the quotation marks of {text} are the wrong way round",
+        "write {better}",
     ),
     "P201": Message(
         "汉字年份里的零写成了别的字：“{text}”",

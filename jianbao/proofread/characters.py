@@ -49,7 +49,9 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
     for char in set(segment.text) - alike().keys() - table.keys():
         if is_han(char) and char != "〇":
             at = segment.text.index(char)
-            yield Hit(segment, at, at + 1, params={"better": "规范字"})
+            # a rare character may be right: 敲䑩; 囯 and 岀 look like common ones
+            level = None if char in _LOOKALIKES else Level.HINT
+            yield Hit(segment, at, at + 1, params={"better": "规范字"}, level=level)
     if table.keys().isdisjoint(segment.text):
         return
     text, index = segment.text, 0
@@ -63,6 +65,10 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
             )
         index = max(end, index + 1)
 
+
+_LOOKALIKES: Final = frozenset(
+    "囯岀凊敎査卋佲囸仩囻徳産戸歩毎渉温収圧効勅栄桟検権気済渋渓満転軽読続芸蔵覚観変辺遅営囘幚壊岁汔冮彐丄丅亽尐巜"
+)
 
 _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from jianbao.errors import Severity
 from jianbao.language.numerals import CIRCLED, COUNTING, circled, circled_value, numeral, value_of
 from jianbao.proofread.rule import DOCUMENT_NORM, MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
@@ -16,7 +17,7 @@ _ORDINAL = Pattern(
     r"|(?P<arabic>\d{1,2})(?P<arabic_mark>[.．、])(?!\d)"
     r"|[（(](?P<paren_arabic>\d{1,2})[）)](?P<paren_arabic_mark>[、，,.]?)"
 )
-_REFERS = Pattern(r"[至到、和—-][（(]|[项款条目]")
+_REFERS = Pattern(r"[至到、和—-][（(]|项(?!目)|款(?![项待])|条(?![件例])|目(?![标前的录])")
 _RANKS: Final = {"han": 1, "paren_han": 2, "arabic": 3, "paren_arabic": 4}
 _RUN: Final = {
     "shi": Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)([一二三四五六七八九十]{1,3})是(?!否)"),
@@ -61,7 +62,7 @@ def head_of(segment: Segment) -> Ordinal | None:
         return Ordinal(segment, 0, min(1, len(segment.text)), int(segment.marker[:-1]), 3, ".", "list")
     found = _ORDINAL.match(segment.text)
     # （一）至（三）项 speaks of items, it is none
-    if found is None or _REFERS.match(segment.text, found.end()):
+    if found is None or (segment.text[0] in "（(" and _REFERS.match(segment.text, found.end())):
         return None
     for form, rank in _RANKS.items():
         if digits := found[form]:
@@ -163,6 +164,8 @@ def _alone(series: _Open) -> Iterator[Fault]:
 
 def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
     stack: list[tuple[int | str, _Open]] = []
+    # of each rank: a series may run on through the whole text, whatever stands above it
+    last: dict[int | str, int] = {}
     for index, head in enumerate(heads):
         ranks = [rank for rank, _ in stack]
         if head.rank in ranks:
@@ -171,9 +174,11 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
             series = stack[-1][1]
             if head.number == 1 and series.count > 1:
                 stack[-1] = (head.rank, _Open(head, 1))
+                last[head.rank] = 1
                 continue
             yield from _advance(series, head)
             series.last, series.count = head.number, series.count + 1
+            last[head.rank] = head.number
             continue
         if (
             stack
@@ -188,7 +193,9 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
             else:
                 while stack:
                     yield from _alone(stack.pop()[1])
-        yield from _advance(None, head)
+        if head.number != last.get(head.rank, 0) + 1:
+            yield from _advance(None, head)
+        last[head.rank] = head.number
         stack.append((head.rank, _Open(head, head.number)))
     while stack:
         yield from _alone(stack.pop()[1])
@@ -214,7 +221,7 @@ def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
 
 
 _NUMBERS: Final = frozenset("0123456789" + COUNTING)
-_BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。！？", 4: "。；，！？："}
+_BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。；！？", 4: "。；，！？："}
 
 
 def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
@@ -222,6 +229,7 @@ def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
     for segment in segments:
         head = head_of(segment)
         if head is None:
+            yield from _labelled(segment)
             continue
         yield head
         if segment.marker or not isinstance(head.rank, int):
@@ -243,6 +251,16 @@ def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
                 at = text.find(sign, at + 1)
             if at >= 0:
                 yield Ordinal(segment, at, at + len(sign), number, head.rank)
+
+
+_LABELLED_FIRST = Pattern(r"(?:附件|议题|议程|附表)[：:][ \u3000]?(1)[.．、](?!\d)", ("附", "议"))
+
+
+def _labelled(segment: Segment) -> Iterator[Ordinal]:
+    """The first of a list that stands behind its label: 附件：1.任务分解表."""
+    found = _LABELLED_FIRST.match(segment.text)
+    if found is not None:
+        yield Ordinal(segment, found.start(1), found.end(), 1, 3, ".")
 
 
 def _sign(head: Ordinal, number: int) -> str:
@@ -406,7 +424,7 @@ RULES: Final = (
     Rule("P301", "level-skipped", _CLAUSE, sheet=skipped),
     Rule("P302", "level-repeated", _CLAUSE, sheet=repeated),
     Rule("P303", "level-begins-late", _CLAUSE, sheet=begins_late),
-    Rule("P304", "level-alone", _CLAUSE, sheet=alone),
+    Rule("P304", "level-alone", _CLAUSE, Severity.HINT, sheet=alone),
     Rule(
         "P305",
         "mark-after-number",

@@ -20,14 +20,14 @@ from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
 _ROLES: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 # what a name may hold or leave out as the sentence will have it
-_PARTICLES: Final = "的了着过之和"
+_FREE: Final = "的了着过之和一二三四五六七八九十"
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 5
 
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (
     "〇一二三四五六七八九十百0123456789", "国省市县区乡镇村州盟旗冀鲁豫晋秦陇湘鄂皖苏浙闽粤桂琼川黔滇藏青宁新蒙辽吉黑京津沪渝赣", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
-    "正副常", "党政军群团", "局部厅处科室办委院会所站",
+    "正副常", "大支中分总", "党政军群团", "局部厅处科室办委院会所站",
 )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _one_slip(found: str, right: str) -> bool:
     if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
         return False
     return any(
-        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in _PARTICLES
+        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in _FREE
         for index in range(len(longer) - 1)
     )
 

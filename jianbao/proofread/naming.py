@@ -116,7 +116,11 @@ _AROUND: Final = 60
 
 def gone(sheet: Sheet) -> Iterator[Hit]:
     """An organ that there is no more on the issue's date, where nothing says that old times are spoken of."""
-    for found in found_in(sheet)[GONE]:
+    known = found_in(sheet)[GONE]
+    told: set[tuple[int, str]] = set()
+    for found in known:
+        body = found.segment.body
+        names = {other.word.word for other in known if other.segment.body == body}
         since = Date.fromisoformat(found.word.note)
         text, start, end = found.segment.text, found.start, found.end
         before = text[max(start - 2, 0) : start]
@@ -138,7 +142,34 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
         if any(year <= since.year for year in years) or _HISTORY_WORDS.search(around):
             continue
-        yield Hit(found.segment, start, end, params={"better": found.word.right, "since": since.year})
+        latest, legal = _time_of(sheet, body)
+        if legal or 0 < latest <= since.year + 1 or (body, found.word.word) in told:
+            continue
+        told.add((body, found.word.word))
+        # a text that names so many is of an older time
+        level = Level.HINT if len(names) >= _MANY else None
+        params = {"better": found.word.right, "since": since.year}
+        yield Hit(found.segment, start, end, params=params, level=level)
+
+
+# organs that are no more, of one text
+_MANY: Final = 3
+_LEGAL = Pattern(
+    r"^第[一二三四五六七八九十百]+条[\s\u3000]|制定本(?:办法|细则|条例|规定|规则|解释|法)|本(?:条例|细则|规定|办法|解释)自",
+    ("第", "制定本", "自"),
+)
+
+
+def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
+    """The latest year that a body names, and whether it is a law or a regulation: those name organs of their own time."""
+    if body < 0:
+        return 0, False
+    times: dict[int, tuple[int, bool]] = sheet.memo.setdefault("times", {})
+    if body not in times:
+        texts = [segment.text for segment in sheet.segments if segment.body == body]
+        years = [int(year[:4]) for text in texts for year in _HISTORY_YEARS.compiled.findall(text)]
+        times[body] = max(years, default=0), any(_LEGAL.search(text) for text in texts)
+    return times[body]
 
 
 _ABROAD = Pattern(
@@ -155,6 +186,7 @@ def _titled(text: str, at: int) -> bool:
     return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
+_REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
     f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|准则|规则|章程))(?:（[^（）]*）)?》",
     ("《",),
@@ -172,10 +204,19 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             if title in law_titles():
                 continue
             if (repealed := _repealed().get(title)) is not None:
-                if sheet.date >= Date.fromisoformat(repealed[1]) and not _HISTORY_WORDS.search(segment.text):
+                since = Date.fromisoformat(repealed[1])
+                latest, legal = _time_of(sheet, segment.body)
+                if (
+                    sheet.date >= since
+                    and not legal
+                    and not 0 < latest <= since.year
+                    and not _HISTORY_WORDS.search(segment.text)
+                ):
                     params = {"better": f"《{repealed[0]}》"}
                     yield Hit(segment, *found.span(), params=params, level=Level.DOUBTFUL)
             elif (right := _like_law(title)) is not None:
+                if _time_of(sheet, segment.body)[1] or _REPEALS.search(segment.text, found.end()):
+                    continue
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
 
 

@@ -15,6 +15,26 @@ from jianbao.proofread.data import GUARDED, Beside, alike, near
 _OF_THEIR_OWN: Final = frozenset(
     "一二三四五六七八九十百千万亿几两零〇的地得了着是为在和与及以有不也都就对把被由从到向等各该其此这那本上下中人自又再多还将起"
 )
+_OFFICES: Final = frozenset(
+    {
+        "主任",
+        "书记",
+        "县长",
+        "市长",
+        "局长",
+        "部长",
+        "科长",
+        "镇长",
+        "乡长",
+        "院长",
+        "校长",
+        "教授",
+        "经理",
+        "记者",
+        "同志",
+        "主席",
+    }
+)
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 6
 
@@ -109,6 +129,9 @@ def _stands(text: str, start: int, end: int, word: str) -> bool:
     """Whether the stretch is a word of its own and no other than `word` for which it is taken."""
     found = text[start:end]
     if found in near().excused or not all_han(found):
+        return False
+    if text[max(start - 2, 0) : start] in _OFFICES:
+        # 主任计承法: a person's name
         return False
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]

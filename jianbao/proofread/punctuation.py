@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level, Severity
@@ -207,13 +208,32 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
     over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
     for number, (segment, faults) in enumerate(texts):
         following = texts[number + 1][0].text if number + 1 < len(texts) else ""
+        turned = {at for pair in _turned(segment.text, faults) for at in pair}
         for kind, index in faults:
             mark = segment.text[index]
+            if index in turned:
+                continue
             if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
                 continue
             if mark in "“”" and id(texts[number]) in over:
                 continue
             yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
+
+
+def _turned(text: str, faults: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    """The places of ” and “ that stand round a quotation the wrong way: ”大学“."""
+    unpaired = [index for kind, index in faults if kind == "unpaired" and text[index] in "“”"]
+    for first, last in pairwise(unpaired):
+        if text[first] == "”" and text[last] == "“":
+            marks = [at for at in range(first, last + 1) if text[at] in "“”"]
+            yield from zip(marks[::2], marks[1::2], strict=False)
+
+
+def turned_quotes(sheet: Sheet) -> Iterator[Hit]:
+    """”大学是素质教育“: the marks stand the wrong way round."""
+    for segment, faults in _brackets(sheet):
+        for first, last in _turned(segment.text, faults):
+            yield Hit(segment, first, last + 1, f"“{segment.text[first + 1 : last]}”")
 
 
 _CLAUSES: Final = "，。；：？！"
@@ -301,6 +321,10 @@ def doubled(segment: Segment) -> Iterator[Hit]:
     for found in _DOUBLED.finditer(segment.text):
         marks = found[0]
         if set(marks) <= {"？", "！"} or marks.startswith("。。。") or marks in ("：”，", "：”、"):
+            continue
+        before = segment.text[: found.start()]
+        if len(marks) == 2 and marks[1] == "”" and before.count("“") <= before.count("”"):
+            # P118 tells marks that are turned round
             continue
         alike = len(set(marks)) == 1
         yield Hit(segment, *found.span(), marks[0] if alike else None, level=Level.CERTAIN if alike else None)
@@ -410,7 +434,7 @@ _UNSUITED: Final[tuple[tuple[Pattern, str], ...]] = (
     (Pattern(r"(?P<at>\d\. \d)(?=\d*[万亿%％元人吨亩个])", (". ",)), "."),
     (Pattern(r"(?:说|指出|强调|表示|道)(?P<at>“[，：])", ("“，", "“：")), "：“"),
     (Pattern(r"(?:^|(?<=[。！？]))(?:为什么|怎么办|如何才能|凭什么|难道)[^。？！，]{2,24}(?P<at>。)", ("为什么", "怎么办", "如何才能", "凭什么", "难道")), "？"),
-    (Pattern(r"(?<=[\u4e00-\u9fff])(?P<at>、等)(?=[\u4e00-\u9fff]{2})", ("、等",)), "等"),
+    (Pattern(r"(?<=[\u4e00-\u9fff])(?P<at>、等)(?=[\u4e00-\u9fff]{2})(?![级次第额价量候待])", ("、等",)), "等"),
     (Pattern(r"(?P<at>”[？])(?=[^\W\d_a-zA-Z]{2})", ("”？",)), "”，"),
     (Pattern(r"(?P<at>《[^》《]{2,24}(?:活动|培训班|讲座|比赛|称号|座谈会|研讨会|推进会|主题党日|专项行动)》)", ("《",)), "“…”"),
     (Pattern(r"(?P<at>“关于[^“”]{4,40}的(?:通知|意见|决定|报告|方案|办法|规定|通报|批复|请示)”)", ("“关于",)), "《…》"),
@@ -419,7 +443,7 @@ _UNSUITED: Final[tuple[tuple[Pattern, str], ...]] = (
 )  # fmt: skip
 
 
-_ASKS = Pattern("如何|怎|什么|哪|谁|吗|呢|何以|为何|是否|能否|多少|是不是|有没有|几")
+_ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|[是能可应]否|多少|有没有|几|(\w)不\1")
 
 
 def unsuited(segment: Segment) -> Iterator[Hit]:
@@ -583,6 +607,7 @@ RULES: Final = (
         certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
+    Rule("P118", "quotes-turned", f"{MARKS_NORM} 4.8", fixable=True, sheet=turned_quotes),
     Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),

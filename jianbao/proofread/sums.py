@@ -342,7 +342,7 @@ def _too_much(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Hit]:
 
 _COUNT: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _POINTS = Pattern(
-    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}{_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
+    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
     ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
 )
 _FIRST_POINT: Final = (
@@ -443,6 +443,7 @@ _NAMES = Pattern(
     rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
     ("、",),
 )
+_PARTED_INTO = Pattern("分为|分成|划为|包括")
 _MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
 _JOINERS = Pattern("和|及|与|暨")
 
@@ -470,7 +471,7 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, found.start("said"), found.end("list"), params=params)
     for found in _NAMES.finditer(segment.text):
         said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0
-        items = found["list"].split("、")
+        items = (_PARTED_INTO.compiled.split(found["list"])[-1] or found["list"]).split("、")
         listed = len(items)
         most = listed + sum(len(_JOINERS.compiled.findall(item)) for item in items)
         if found["what"] in "级月年亿万" or said < 2 or listed > 12:

@@ -121,7 +121,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
         word = found[1]
         if (
             word in _MAY_REPEAT
-            or word[0] in "一几半〇零二三四五六七八九十"
+            or word[0] in "一几半〇零二三四五六七八九十很越又再更太好真"
             or len(set(word)) == 1
             or word[0] == word[-1]
             or text[: found.start()].count("“") > text[: found.start()].count("”")

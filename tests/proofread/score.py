@@ -136,10 +136,12 @@ def chunks(lines: list[str]) -> Iterator[list[str]]:
 def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
     """Each finding in a file of prose with the words around it."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    day = re.search(r"(20\d\d)(?:年|-(\d\d)-(\d\d))", path.name)
+    date = f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else DATE
     for chunk in chunks(lines):
         body = Body("\n\n".join(chunk), tuple(Paragraph(Inline((Span(line),))) for line in chunk))
         issue = Issue(
-            series="试刊", date=DATE, organ=("某某办公室",), articles=(Article(title="题目", body=body),)
+            series="试刊", date=date, organ=("某某办公室",), articles=(Article(title="题目", body=body),)
         )
         for remark in proof_read(issue, _Offsets()):
             finding, text = remark.finding, str(remark.finding.params.get("text", ""))
@@ -186,11 +188,16 @@ def tell_clean(folder: Path) -> None:
                 print(f"clean {entry['id']} {code} {level}: {text[at + start - 12 : at + end]}")
     print(f"clean: {sum(false.values())} warnings in {len(entries)} texts {dict(false)}")
     count = Counter[str]()
+    sources = "".join(path.read_text("utf-8") for path in (folder / "src").glob("bul*.txt"))
+    dates = dict(re.findall(r"^==== (\S+) (\d{4}-\d\d-\d\d)$", sources, re.MULTILINE))
     for path in sorted((folder / "bulletins").glob("*.*")):
         text = path.read_text("utf-8")
         title, _, body = text.strip().partition("\n\n" if "\n\n" in text.strip() else "\n")
-        lines = (title.splitlines()[0], *title.splitlines()[1:2])
-        headed = issue_of(body, "body", DATE)[0].replace("标题: 题目", f"标题: {lines[0]}", 1)
+        subtitle, lines = "", body.splitlines()
+        if lines and lines[0].startswith("——"):
+            subtitle, body = f"\n  副题: {lines[0]}", "\n".join(lines[1:])
+        headed = issue_of(body, "body", dates.get(path.stem, DATE))[0]
+        headed = headed.replace("标题: 题目", f"标题: {title.splitlines()[0]}{subtitle}", 1)
         with tempfile.TemporaryDirectory() as scratch:
             found = read(path) if path.suffix == ".yaml" else read_text(headed, folder=scratch)
         for remark in remarks(found):
