@@ -163,7 +163,7 @@ def _shown_doubts(path: Path) -> int | None:
 
     if not is_foreign(path):
         return None
-    (made,) = import_files([path], dry_run=True)
+    (made,) = import_files([path], path.parent, dry_run=True)
     if made.error is not None:
         raise made.error
     lines = list(shown_doubts(made))

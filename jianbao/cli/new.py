@@ -82,7 +82,7 @@ def new(
         from jianbao.drafting.draft import comment, with_articles
         from jianbao.tasks.import_ import drafts_of, write_pictures
 
-        draft = drafts_of(drafts)
+        draft = drafts_of(drafts, made.office)
         text = with_articles(text, draft)
         if not path.exists():
             write_pictures(draft, folder)

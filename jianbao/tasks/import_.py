@@ -27,6 +27,7 @@ from jianbao.model.numbers import MAIN_KIND, Numbers
 from jianbao.numbering import safe_name
 
 if TYPE_CHECKING:
+    from jianbao.language.office import OfficeWords
     from jianbao.reading import Reading
 
 SERIES_FILE: Final = "series.yaml"
@@ -126,7 +127,10 @@ def import_files(
         else:
             made.append(Imported(path, draft=_recognised(content, article=article), more=content.more))
     done = [each for each in made if each.error is None]
-    _without_known(done, series if series is not None else folder / SERIES_FILE)
+    if any(each.draft.doubts for each in done):
+        office = _office_of(series if series is not None else _series_near(folder))
+        for each in done:
+            _without_known(each.draft, office)
     _issues([each for each in done if each.draft.whole], folder, series, dry_run=dry_run)
     _articles([each for each in done if not each.draft.whole], folder, dry_run=dry_run)
     return made
@@ -136,26 +140,36 @@ _OF_NAMES: Final = frozenset({"doubt_organ", "doubt_byline"})
 _IN_NAME: Final = re.compile(r"[\w·]+")
 
 
-def _without_known(made: Sequence[Imported], series: Path) -> None:
-    """An organ or a by-line whose names all stand among the words of the office is no doubt."""
-    if not series.exists() or not any(each.draft.doubts for each in made):
-        return
-    from jianbao.reading import read_text
+def _series_near(folder: Path) -> Path:
+    """The file of what issues share in a folder, else in the one above it, whether or not there is one."""
+    here, above = (each / SERIES_FILE for each in (folder, folder.resolve().parent))
+    return above if not here.exists() and above.exists() else here
 
-    named = series.name.replace("'", "''")
-    issue = f"series: {{file: '{named}'}}\nnumber: 1\ndate: 2026-01-01\norgan: x\narticles: [{{title: x, body: x}}]\n"
+
+def _office_of(series: Path) -> OfficeWords | None:
+    """The words of the office that a series names."""
+    if not series.exists():
+        return None
+    from jianbao.reading import read_mapping
+
+    least = {"number": 1, "date": "2026-01-01", "organ": "x", "articles": [{"title": "x", "body": "x"}]}
     try:
-        office = read_text(issue, folder=series.parent).office
+        return read_mapping({"series": {"file": series.name}, **least}, folder=series.parent).office
     except JianbaoError:
         # what is wrong with the series is told when an issue of it is read
+        return None
+
+
+def _without_known(draft: Draft, office: OfficeWords | None) -> None:
+    """An organ or a by-line whose names all stand among the words of the office is no doubt."""
+    if office is None:
         return
-    names = frozenset(office.names) if office is not None else frozenset[str]()
-    for each in made:
-        each.draft.doubts = [
-            doubt
-            for doubt in each.draft.doubts
-            if doubt.kind not in _OF_NAMES or not names.issuperset(_IN_NAME.findall(doubt.words) or ("",))
-        ]
+    names = frozenset(office.names)
+    draft.doubts = [
+        doubt
+        for doubt in draft.doubts
+        if doubt.kind not in _OF_NAMES or not names.issuperset(_IN_NAME.findall(doubt.words) or ("",))
+    ]
 
 
 def is_foreign(path: Path) -> bool:
@@ -181,6 +195,7 @@ def prepared(path: Path) -> Imported:
     draft = _recognised(content)
     if not draft.whole:
         raise InputError.of("I005", Place(str(path)), file=path)
+    _without_known(draft, _office_of(_series_near(path.parent)))
     _rename(draft, {name: f"{path.stem}-{name}" for name in draft.pictures})
     _without_totals([draft])
     made = Imported(path, draft=draft, text=issue_text(draft))
@@ -227,13 +242,17 @@ def into(source: Path, issue_file: Path, *, write: bool = False) -> Taken:
     return Taken("\n".join(lines), text, left)
 
 
-def drafts_of(sources: Sequence[Path]) -> Draft:
-    """The articles of drafts, in the order given. Raises FileError, InputError and UsageError."""
+def drafts_of(sources: Sequence[Path], office: OfficeWords | None = None) -> Draft:
+    """The articles of drafts, in the order given; names among the words of the `office` are no doubts.
+
+    Raises FileError, InputError and UsageError.
+    """
     drafts: list[Draft] = []
     for _, content in read_all(gathered(sources)):
         if isinstance(content, JianbaoError):
             raise content
         drafts.append(_recognised(content, article=True))
+        _without_known(drafts[-1], office)
     return together(drafts)
 
 

@@ -20,15 +20,20 @@ from jianbao.model.numbers import MAIN_KIND, Numbers
 from jianbao.numbering import safe_name
 
 if TYPE_CHECKING:
+    from jianbao.language.office import OfficeWords
     from jianbao.reading import Reading
 
 
 class Fresh(Struct, frozen=True):
-    """A new issue file: the name that suits it, its text, the numbers stated in it (None = none could be told)."""
+    """A new issue file: the name that suits it, its text, the numbers stated in it (None = none could be told).
+
+    `office` are the words of the office that the series, or the issue that it follows, names.
+    """
 
     name: str
     text: str
     numbers: Numbers | None
+    office: OfficeWords | None = None
 
 
 def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Ledger, folder: Path) -> Fresh:
@@ -46,7 +51,8 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
         numbers = _next(reading.issue, kind or reading.issue.kind, today, ledger)
         shared = _from(folder, reading.series_path) if reading.series_path is not None else ""
         text = from_last(reading.text, numbers, today, kind, shared)
-        return Fresh(_name(reading.issue.series, kind or reading.issue.kind, numbers, today), text, numbers)
+        name = _name(reading.issue.series, kind or reading.issue.kind, numbers, today)
+        return Fresh(name, text, numbers, reading.office)
     series_file = Path(series) if is_yaml(series) else None
     known = None if series_file else _last_record(series, kind or MAIN_KIND, ledger)
     if not series and known is None:
@@ -57,13 +63,14 @@ def fresh(series: str, *, kind: str, last: Path | None, today: Date, ledger: Led
     given: Any = known.series if known else series
     if series_file is not None:
         given = {"file": _from(folder, series_file)}
-    issue = read_mapping(_least(given, before, kind or MAIN_KIND, today), folder=folder).issue
+    least = read_mapping(_least(given, before, kind or MAIN_KIND, today), folder=folder)
+    issue = least.issue
     if before is not None and series_file is None:
         issue = issue.model_copy(update={"numbering": before.issue.numbering})
     numbers = _next(issue, issue.kind, today, ledger)
-    return Fresh(
-        _name(issue.series, issue.kind, numbers, today), skeleton(issue, numbers, given, before), numbers
-    )
+    name = _name(issue.series, issue.kind, numbers, today)
+    office = least.office or (before.office if before is not None else None)
+    return Fresh(name, skeleton(issue, numbers, given, before), numbers, office)
 
 
 def _from(folder: Path, file: Path) -> str:

@@ -299,6 +299,32 @@ def test_new_takes_drafts_as_its_articles(run, tmp_path: Path):
     assert text.index("市水利局部署冬修") < text.index("云溪县举办技能竞赛") < text.index("报:")
 
 
+@pytest.mark.parametrize("home", [".", ".."])
+def test_what_the_office_of_the_series_near_knows_is_doubted_by_no_command(home: str, run, tmp_path: Path):
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    series = folder / home / "series.yaml"
+    issue(folder / "稿.docx", organ="青岚总工宣教")
+    word(
+        folder / "文.docx", title("市水利局部署冬修"), p("（青岚总工宣教）", align="center"), p(BODY), p(BODY)
+    )
+    with_it = ("new", "--from", "来稿/上期.yaml", "--with", "来稿/文.docx", "-o", "来稿/新.yaml")
+    (folder / "上期.yaml").write_text(
+        f"刊名: {{文件: {home}/series.yaml}}\n期号: 1\n日期: 2021-06-01\n编发单位: 甲局\n文章: [{{标题: 甲, 正文: 乙}}]\n",
+        "utf-8",
+    )
+    series.write_text("刊名: 青岚工运\n", "utf-8")
+    for command in (("check", "来稿/稿.docx"), ("build", "来稿/稿.docx", "--draft"), with_it):
+        assert "青岚总工宣教" in run(*command)[2], command
+    for made in (folder / "稿.yaml", folder / "新.yaml"):
+        made.unlink()
+    series.write_text("刊名: 青岚工运\n用语: 用语.yaml\n", "utf-8")
+    (series.parent / "用语.yaml").write_text("机构:\n- 全称: 青岚总工宣教\n", "utf-8")
+    for command in (("check", "来稿/稿.docx"), ("build", "来稿/稿.docx", "--draft"), with_it):
+        code, out, err = run(*command)
+        assert (code, "青岚总工宣教" in err) == (ExitCode.DONE, False), (command, out, err)
+
+
 def test_import_tells_what_it_did_and_strict_falls_short_of_doubts(run, tmp_path: Path):
     issue(tmp_path / "1.docx")
     word(tmp_path / "2.docx", head(number="第1-2期合刊"), title("通报"), p(BODY), p(BODY))
