@@ -20,8 +20,8 @@ from jianbao.files import read_bytes
 _DARK: Final = 150
 """Of 255: what is darker is ink."""
 _SOLID: Final = 110
-_LEAN: Final = 4.0
-"""Degrees to which a page is taken to lie askew."""
+_LEVEL: Final = 0.0007
+"""Pixels down to one across: what lies no more askew is level."""
 _LONG: Final = 40.0
 _TALL: Final = 13.0
 _SHADE: Final = 0.75
@@ -33,9 +33,17 @@ _CLOSE: Final = 0.3
 _STAMP: Final = (74.0, 200.0)
 """Points: a round stamp has 38 to 58 mm; the letters of a masthead stay below."""
 _PICTURE: Final = 60.0
+_PALE: Final = 205
+_SPECK: Final = 1.55
+"""Square points: dust is smaller than any dot of print of 12 points."""
+_SPECKS: Final = 3000
+_COARSE: Final = 4
+"""Pixels to one where the page is looked at as a whole."""
 _LONG_SIDE: Final = 2340
 """Pixels: A4 at 200 dpi."""
 _SHEET: Final = (595.3, 841.9)
+_FITS: Final = 0.93
+"""What share of its outline's hull a sheet fills, and a rectangle at its corners."""
 _FEW: Final = 40
 """Characters that a scanner's program may put on a page that is a picture."""
 _COVERS: Final = 0.6
@@ -48,6 +56,20 @@ class Area(Struct, frozen=True):
     top: int
     right: int
     bottom: int
+
+    @property
+    def width(self) -> int:
+        """From its left to its right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """From its top to its bottom."""
+        return self.bottom - self.top
+
+    def of(self, image: Any) -> Any:
+        """What of a page lies in it."""
+        return image[max(0, self.top) : self.bottom, max(0, self.left) : self.right]
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
@@ -147,24 +169,30 @@ def _opened(path: Path, number: int) -> Any:
 def cut_out(image: Any) -> Any:
     """The sheet on a photograph, taken from the darker ground that it lies on and made a rectangle."""
     cv2, np = libraries()
-    height, width = image.shape[:2]
-    scale = 600 / max(height, width)
+    scale = 600 / max(image.shape[:2])
     small = cv2.GaussianBlur(
-        cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale), cv2.COLOR_BGR2GRAY), (7, 7), 0
+        cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (7, 7), 0
     )
-    _, mask = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
+    pale = 255 - cv2.cvtColor(small, cv2.COLOR_BGR2HSV)[:, :, 1]
+    found: list[tuple[float, Any, Any]] = []
+    # in the shade the paper is as dark as the desk, but not as brown
+    for shown in (cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), small[:, :, 0], pale):
+        _, mask = cv2.threshold(shown, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        sheet = max(outlines, key=cv2.contourArea, default=None)
+        if sheet is None or not 0.35 < cv2.contourArea(sheet) / shown.size < 0.93:
+            continue
+        hull = cv2.convexHull(sheet)
+        corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(sheet, True), True)
+        inside = cv2.drawContours(np.zeros_like(mask), [sheet], -1, 255, -1) > 0
+        if len(corners) == 4 and np.median(shown[inside]) - np.median(shown[~inside]) > 30:
+            area, full = cv2.contourArea(sheet), cv2.contourArea(hull)
+            if area * cv2.contourArea(corners) > _FITS * full**2:
+                found.append((area, sheet, corners))
+    if not found:
         return image
-    sheet = max(outlines, key=cv2.contourArea)
-    share = cv2.contourArea(sheet) / small.size
-    corners = cv2.approxPolyDP(cv2.convexHull(sheet), 0.02 * cv2.arcLength(sheet, True), True)
-    inside = cv2.drawContours(np.zeros_like(mask), [sheet], -1, 255, -1) > 0
-    if len(corners) != 4 or not 0.35 < share < 0.985 or inside.all():
-        return image
-    if np.median(small[inside]) - np.median(small[~inside]) < 40:
-        return image
+    _, sheet, corners = max(found, key=lambda each: each[0])
     points = _corners(sheet.reshape(-1, 2), corners.reshape(4, 2)) / scale
     order = points[np.argsort(points[:, 1])]
     (a, b), (c, d) = sorted(order[:2], key=lambda at: at[0]), sorted(order[2:], key=lambda at: at[0])
@@ -213,67 +241,43 @@ def whitened(image: Any) -> Any:
     return cv2.divide(image, ground, scale=250)
 
 
-def levelled(image: Any) -> Any:
-    """The page turned until its lines lie level."""
-    cv2, _ = libraries()
-    angle = _askew(image)
-    if abs(angle) < 0.04:
-        return image
-    height, width = image.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    white = (250, 250, 250)
-    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
+def straightened(image: Any, boxes: list[Any]) -> tuple[Any, list[Any]]:
+    """The page with its lines level and its margins upright, by the boxes in which lines were found; and these boxes there.
 
-
-def _askew(image: Any) -> float:
-    """By how many degrees to turn it: where the rows of ink and the gaps between them differ most."""
-    cv2, np = libraries()
-    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    scale = 700 / gray.shape[1]
-    ink = cv2.resize(
-        (gray < _DARK).astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
-    )
-    # what lies along the edges is the shadow of the sheet's end
-    margin = 18
-    ink = ink[margin:-margin, margin:-margin]
-    height, width = ink.shape
-
-    def sharp(angle: float) -> float:
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-        rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1)
-        return float(((rows[1:] - rows[:-1]) ** 2).sum())
-
-    rough = max(np.arange(-_LEAN, _LEAN + 0.1, 0.25), key=sharp)
-    return float(max(np.arange(rough - 0.25, rough + 0.26, 0.05), key=sharp))
-
-
-def straightened(image: Any, boxes: list[Any]) -> Any | None:
-    """The page with its lines level and its margins upright, by where lines were found; None where they are.
-
-    What a camera saw aslant tilts otherwise at the head than at the foot.
+    What a scanner took askew is turned; what a camera saw aslant tilts otherwise at the head than at the foot.
     """
     cv2, np = libraries()
     height, width = image.shape[:2]
-    long = np.array([box for box in boxes if box[1][0] - box[0][0] > 0.55 * width], np.float64)
-    if len(long) < _LINES:
-        return None
-    upper, lower = (long[:, 0] + long[:, 3]) / 2, (long[:, 1] + long[:, 2]) / 2
-    middle = (upper[:, 1] + lower[:, 1]) / 2
-    tilt = _fitted(middle, (lower[:, 1] - upper[:, 1]) / (lower[:, 0] - upper[:, 0]))
-    left, right = _fitted(middle, upper[:, 0]), _fitted(middle, lower[:, 0])
-    ends = np.array([0, height])
-    leans = max(abs(left[0]), abs(right[0])) * height
-    if np.abs(np.polyval(tilt, ends)).max() < _TILT and leans < _LEANS * width:
-        return None
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-    rows = np.arange(height)
-    begin, end = np.polyval(left, rows), np.polyval(right, rows)
-    first, last = begin.mean(), end.mean()
-    stretch = ((end - begin) / (last - first)).astype(np.float32)[:, None]
-    across = begin.astype(np.float32)[:, None] + (xs - np.float32(first)) * stretch
-    down = ys + np.polyval(tilt, rows).astype(np.float32)[:, None] * (across - np.float32(width / 2))
-    white = (250, 250, 250)
-    return cv2.remap(image, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=white)
+    found = np.array(boxes, np.float64).reshape(-1, 4, 2)
+    one, two = (found[:, 0] + found[:, 3]) / 2, (found[:, 1] + found[:, 2]) / 2
+    run, rise = (two - one).T
+    wide = run > 5 * np.linalg.norm(found[:, 3] - found[:, 0], axis=1)
+    if not wide.any():
+        return image, boxes
+    slopes, order = rise[wide] / run[wide], np.argsort(rise[wide] / run[wide])
+    # the median of the slopes, long lines counting for more
+    weights = np.cumsum(run[wide][order])
+    slope = slopes[order][int(np.searchsorted(weights, weights[-1] / 2))]
+    tilt, left, right = (0.0, slope), (-slope, 0.0), (-slope, float(width))
+    long = run > 0.55 * width
+    if long.sum() >= _LINES:
+        middle = (one[long, 1] + two[long, 1]) / 2
+        fits = [_fitted(middle, each) for each in (rise[long] / run[long], one[long, 0], two[long, 0])]
+        leans = max(abs(each[0] + slope) for each in fits[1:]) * height
+        if abs(fits[0][0]) * height > 2 * _TILT or leans > _LEANS * width:
+            tilt, left, right = fits
+    if tilt == (0.0, slope) and abs(slope) < _LEVEL:
+        return image, boxes
+    ys = np.array([0.1, 0.1, 0.9, 0.9]) * height
+    ends = np.array([np.polyval(left, ys), np.polyval(right, ys)])
+    goal = np.float32([[ends[at % 2].mean(), y] for at, y in enumerate(ys)])
+    across = ends[[0, 1, 0, 1], range(4)]
+    source = np.float32(np.column_stack([across, ys + np.polyval(tilt, ys) * (across - width / 2)]))
+    turn = cv2.getPerspectiveTransform(source, goal)
+    made = cv2.warpPerspective(
+        image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(250, 250, 250)
+    )
+    return made, list(cv2.perspectiveTransform(found.astype(np.float32), turn))
 
 
 def _fitted(at: Any, values: Any) -> tuple[float, float]:
@@ -288,34 +292,57 @@ def _fitted(at: Any, values: Any) -> tuple[float, float]:
 
 def ink_of(image: Any) -> tuple[Any, Any]:
     """(where there is ink, where the ink is red), as masks."""
-    cv2, np = libraries()
-    blue, green, red = (image[:, :, at].astype(np.int16) for at in range(3))
-    coloured = (red - np.maximum(blue, green) > 50) & (red > 110)
+    cv2, _ = libraries()
+    blue, green, red = cv2.split(image)
+    coloured = (cv2.subtract(red, cv2.max(blue, green)) > 50) & (red > 110)
     return (cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < _DARK) | coloured, coloured
+
+
+def without_specks(image: Any, dot: float) -> None:
+    """Take dust off the page; what may be a point between figures, half of a colon or one of a leader's stays."""
+    cv2, np = libraries()
+    # thin strokes hang together by what is no darker than this
+    ink = (cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < _PALE).astype(np.uint8)
+    _, names, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    left, top, wide, high, full = found.T
+    bottom, area = top + high, full / (dot * dot)
+    tiny = (area <= _SPECK) & (np.maximum(wide, high) <= 2 * dot)
+    few = np.flatnonzero(tiny & (area > _SPECK / 3))
+    if len(few) < _SPECKS:
+        # the figures before a point, whose foot is level with it
+        figure = np.flatnonzero((high > 4 * dot) & (high < 14 * dot) & (wide < 0.8 * high))
+        gap = left[few, None] - (left + wide)[figure]
+        level = np.abs(bottom[few, None] - bottom[figure]) <= 2
+        kept = (level & (gap > -2) & (gap < 0.35 * high[figure])).any(axis=1)
+        like = np.flatnonzero((area > _SPECK / 3) & (area < 3 * _SPECK))
+        aside, below = np.abs(left[few, None] - left[like]), np.abs(bottom[few, None] - bottom[like])
+        kept |= ((aside <= 2) & (below > 2) & (below < 6.5 * dot)).any(axis=1)
+        kept |= ((below <= 2) & (aside > 2) & (aside < 6 * dot)).sum(axis=1) > 1
+        tiny[few[kept]] = False
+    image[cv2.dilate(tiny.astype(np.uint8)[names], np.ones((3, 3), np.uint8)) > 0] = 250
 
 
 def stamps(red: Any, dot: float) -> list[Area]:
     """Where a stamp is pressed on the page: a red shape as high as wide, larger than any letter."""
     cv2, np = libraries()
-    size = max(3, round(7 * dot))
-    joined = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    found: list[Area] = []
-    for left, top, width, height, _ in pieces(joined):
-        if (
-            all(_STAMP[0] * dot < side < _STAMP[1] * dot for side in (width, height))
-            and 0.7 < width / height < 1.4
-        ):
-            found.append(Area(left, top, left + width, top + height))
-    return found
+    small = _shrunk(red) > 0
+    size = max(3, round(7 * dot / _COARSE))
+    joined = cv2.morphologyEx(small.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    return [
+        each
+        for each in _grown(joined, 0)
+        if all(_STAMP[0] * dot < side < _STAMP[1] * dot for side in (each.width, each.height))
+        and 0.7 < each.width / each.height < 1.4
+    ]
 
 
 def without_stamps(image: Any, areas: list[Area]) -> None:
     """Take the red out of these parts of the page; what is printed under it stays."""
-    _, np = libraries()
+    cv2, _ = libraries()
     for area in areas:
         part = image[area.top : area.bottom, area.left : area.right]
-        blue, green, red = (part[:, :, at].astype(np.int16) for at in range(3))
-        part[(red - np.minimum(blue, green) > 25) & (red > _SOLID)] = 250
+        blue, green, red = cv2.split(part)
+        part[(cv2.subtract(red, cv2.min(blue, green)) > 25) & (red > _SOLID)] = 250
 
 
 def rules(ink: Any, dot: float) -> tuple[list[Area], list[Area]]:
@@ -350,47 +377,60 @@ def _rules(mask: Any, dot: float, shortest: float) -> list[Area]:
     found = cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, stair)
     found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, joint)
     kept: list[Area] = []
-    for left, top, width, height, _ in pieces(found):
-        if height > _THICK * dot + 2 or width < shortest * dot:
+    for each in pieces(found):
+        if each.height > _THICK * dot + 2 or each.width < shortest * dot:
             continue
         gap = round(1.2 * dot) + 1
         bands = [
-            mask[max(0, top - gap - 2) : max(0, top - gap + 1), left : left + width],
-            mask[top + height + gap - 1 : top + height + gap + 2, left : left + width],
+            mask[max(0, each.top - gap - 2) : max(0, each.top - gap + 1), each.left : each.right],
+            mask[each.bottom + gap - 1 : each.bottom + gap + 2, each.left : each.right],
         ]
         if all(band.size == 0 or band.mean() < _CLOSE for band in bands):
-            kept.append(Area(left, top, left + width, top + height))
+            kept.append(each)
     return kept
-
-
-def erased(image: Any, areas: list[Area]) -> Any:
-    """A copy of the page with these parts white."""
-    copy = image.copy()
-    for area in areas:
-        copy[max(0, area.top - 2) : area.bottom + 2, max(0, area.left - 2) : area.right + 2] = 250
-    return copy
 
 
 def pictures(image: Any, red: Any, dot: float) -> list[Area]:
     """Photographs and drawings: where the page is dark over more than the strokes of letters."""
     cv2, np = libraries()
-    dark = ((cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 215) & ~red).astype(np.uint8)
-    solid = cv2.erode(dark, np.ones((round(4 * dot),) * 2, np.uint8))
-    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((round(7 * dot),) * 2, np.uint8))
-    height, width = dark.shape
+    dark = _shrunk((cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 215) & ~red) == 255
+    solid = cv2.erode(dark.astype(np.uint8), np.ones((round(4 * dot / _COARSE),) * 2, np.uint8))
+    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((round(7 * dot / _COARSE),) * 2, np.uint8))
     # as far as the darkness goes beyond what was worn off
-    edge = round(2 * dot)
     return [
-        Area(max(0, left - edge), max(0, top - edge), left + wide + edge, top + high + edge)
-        for left, top, wide, high, full in pieces(joined)
-        if min(wide, high) > _PICTURE * dot
-        and full > 0.5 * wide * high
-        and wide * high < 0.8 * width * height
+        each
+        for each in _grown(joined, round(2 * dot))
+        if min(each.width, each.height) > _PICTURE * dot
+        and each.of(joined.repeat(_COARSE, 0).repeat(_COARSE, 1)).mean() > 0.45
+        and each.width * each.height < 0.8 * red.size
     ]
 
 
-def pieces(mask: Any) -> list[tuple[int, int, int, int, int]]:
-    """(left, top, width, height, pixels) of each piece that hangs together."""
+def _shrunk(mask: Any) -> Any:
+    """A mask a quarter as large: 0 where nothing is set, 255 where all is."""
+    cv2, np = libraries()
+    return cv2.resize(
+        mask.astype(np.uint8) * 255, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA
+    )
+
+
+def _grown(small: Any, edge: int) -> list[Area]:
+    """The pieces of a mask a quarter as large, with an edge around."""
+    return [
+        Area(
+            max(0, each.left * _COARSE - edge),
+            max(0, each.top * _COARSE - edge),
+            each.right * _COARSE + edge,
+            each.bottom * _COARSE + edge,
+        )
+        for each in pieces(small)
+    ]
+
+
+def pieces(mask: Any) -> list[Area]:
+    """What of a mask hangs together."""
     cv2, _ = libraries()
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [(int(a), int(b), int(c), int(d), int(e)) for a, b, c, d, e in stats[1:]]
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return [
+        Area(left, top, left + wide, top + high) for left, top, wide, high in map(cv2.boundingRect, outlines)
+    ]

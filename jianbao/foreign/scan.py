@@ -239,8 +239,9 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
             continue
         left.update(leaf.left)
         lines: list[Line] = []
-        for mark, baseline, size in _rows(leaf, sizes):
-            line = Line(number, tuple(_glyphs(leaf, mark, baseline, size, sizes)))
+        own = _edged(sizes, leaf.marks)
+        for mark, baseline, size in _rows(leaf, own):
+            line = Line(number, tuple(_glyphs(leaf, mark, baseline, size, own)))
             lines += _parted(line)
             if mark.again or mark.low:
                 marks[number, baseline, lines[-1].left] = mark
@@ -284,8 +285,18 @@ def _sizes(marks: Sequence[Mark]) -> _Sizes:
         measured,
         min(_SIZES, key=lambda size: abs(size - measured)),
         median(strokes) if strokes else 1.0,
-        median(mark.left for mark in near),
-        median(mark.right for mark in near),
+    )
+
+
+def _edged(sizes: _Sizes, marks: Sequence[Mark]) -> _Sizes:
+    """The sizes with the edges of one page's text: no two sheets lie alike; some lines are indented, some end early."""
+    long = [mark for mark in marks if len(mark.text) > 15]
+    if not long:
+        return sizes
+    return replace(
+        sizes,
+        left=sorted(mark.left for mark in long)[len(long) // 5],
+        right=median(mark.right for mark in long),
     )
 
 

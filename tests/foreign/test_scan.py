@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -210,17 +211,57 @@ def test_dirt_that_was_read_as_a_point_goes_and_what_is_print_stays(text: str, r
     assert said(text, room=room) == wanted
 
 
-@pytest.mark.parametrize("askew", [-2.3, 0.6, 1.5])
-def test_a_page_is_turned_until_its_lines_are_level(askew: float):
+def striped(askew: float) -> tuple[Any, list[Any]]:
+    """A page of dark lines that lies askew by degrees, and where a reader would find them."""
     sheet = Image.new("RGB", (1200, 1600), "white")
     draw = ImageDraw.Draw(sheet)
-    for row in range(30):
-        draw.rectangle((150, 150 + 42 * row, 1050, 170 + 42 * row), fill="black")
-    _, np = paper.libraries()
-    turned = np.ascontiguousarray(np.asarray(sheet.rotate(askew, fillcolor="white")))
-    level = paper.levelled(turned)
+    cv2, np = paper.libraries()
+    turn = cv2.getRotationMatrix2D((600, 800), askew, 1)
+    boxes = []
+    for top in range(150, 1400, 42):
+        draw.rectangle((150, top, 1050, top + 20), fill="black")
+        corners = np.float32([[[150, top], [1050, top], [1050, top + 20], [150, top + 20]]])
+        boxes.append(cv2.transform(corners, turn)[0])
+    return np.ascontiguousarray(np.asarray(sheet.rotate(askew, fillcolor="white"))), boxes
+
+
+@pytest.mark.parametrize("askew", [-2.3, 0.6, 1.5])
+def test_a_page_is_turned_until_its_lines_are_level_and_the_boxes_with_it(askew: float):
+    level, boxes = paper.straightened(*striped(askew))
     ink = (level[:, 200:1000].min(axis=2) < 128).mean(axis=1)
     assert ((ink > 0.97) | (ink < 0.03)).mean() > 0.9
+    assert all(abs(box[1][1] - box[0][1]) < 2 for box in boxes)
+
+
+def test_a_level_page_is_left_as_it_is():
+    page, boxes = striped(0)
+    assert paper.straightened(page, boxes)[0] is page
+
+
+def test_dust_goes_and_points_between_figures_colons_and_leaders_stay():
+    _, np = paper.libraries()
+    page = np.full((400, 600, 3), 250, np.uint8)
+    for left in (100, 130):
+        page[100:130, left : left + 18] = 0
+    points = [(128, 122), (300, 100), (300, 112), (400, 300), (408, 300), (416, 300)]
+    dust = [(40, 40), (500, 200), (136, 90)]
+    for x, y in points + dust:
+        page[y + 5 : y + 8, x - 6 : x - 3] = 20
+    paper.without_specks(page, 2.78)
+    assert [bool((page[y + 5 : y + 8, x - 6 : x - 3] < 100).any()) for x, y in points + dust] == [
+        *[True] * 6,
+        *[False] * 3,
+    ]
+
+
+def test_a_sheet_half_in_the_shade_is_cut_out_of_the_photograph():
+    _, np = paper.libraries()
+    photo = np.full((1200, 900, 3), (45, 66, 92), np.uint8)
+    light = np.linspace(1, 0.45, 1000)[:, None, None] * np.array((230, 238, 242))
+    photo[100:1100, 100:800] = light.astype(np.uint8)
+    found = paper.cut_out(photo)
+    assert abs(found.shape[0] - 1000) < 12
+    assert abs(found.shape[1] - 700) < 12
 
 
 def test_what_was_kept_too_long_or_is_broken_is_swept_or_read_again(tmp_path: Path):
