@@ -1551,6 +1551,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is higher than a page",
         "part it: a table into several; shorten the text of a cell or a caption",
     ),
+    "T012": Message(
+        "报头太高，第一页排不下",
+        "把刊名、编发单位改短；名称确实长的，减少报头里的其他各行",
+        "the masthead is higher than a page",
+        "shorten its name and organ, or leave out other lines of it",
+    ),
     "T006": Message(
         "这张表有 {columns} 栏，横放的一页最多排 {most} 栏（每栏不少于两个字）",
         "拆成几张表，或把行和列对换",

@@ -134,6 +134,14 @@ def test_a_colophon_longer_than_a_page_is_told_at_its_first_line(issue_file: Pat
     held_at(issue_file, text, "T004", "报: 县")
 
 
+def test_a_masthead_higher_than_a_page_is_told_where_its_lines_stand(issue_file: Path):
+    text = MINIMAL.replace("series: 云溪工作简报", f"series: 溪{'云' * 199}")
+    held_at(issue_file, text, "T012", "溪云")
+    signers = "masthead:\n  signer:\n" + "    - 何满仓\n" * 250
+    (finding,) = found_in(issue_file, signers + MINIMAL, "T012")
+    assert finding.place.line == 3
+
+
 def test_a_caption_and_a_cell_higher_than_a_page_are_told_where_they_stand(issue_file: Path):
     Image.new("RGB", (60, 40)).save(issue_file.parent / "a.png")
     row = f"![图1 {'图说' * 120}](a.png)"

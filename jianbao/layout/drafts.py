@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from jianbao.errors import Origin
+from jianbao.errors import InputError, Origin
 from jianbao.layout.lines import Cut, Fit, Measure, cut_into
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
@@ -191,6 +191,23 @@ class FigureDraft(Struct):
 
 
 Draft = ParagraphDraft | TableDraft | FigureDraft
+
+
+def too_high(draft: Draft) -> InputError:
+    """What to raise for a draft that no page holds: T012 for the masthead, T005, with its first words and their place."""
+    origin = None
+    match draft:
+        case ParagraphDraft():
+            texts = [draft]
+        case TableDraft():
+            texts = [text for row in draft.rows for cell in row.cells for text in cell.paragraphs]
+        case FigureDraft():
+            texts = [item.caption for item in draft.items if item.caption]
+            origin = draft.items[0].origin
+    words = ((found, text.shaped.origin(0)) for text in texts if (found := text.shaped.text.strip()[:20]))
+    text, origin = next(words, ("", origin))
+    masthead = isinstance(draft, ParagraphDraft) and draft.role is Role.MASTHEAD
+    return InputError.of("T012" if masthead else "T005", origin=origin, text=text)
 
 
 class ColophonDraft(Struct):

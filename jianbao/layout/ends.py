@@ -10,6 +10,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Final
 
+from jianbao.layout.drafts import too_high
 from jianbao.layout.filling import A_PAGE, FULL, LONE_LAST, End, Filling, filled
 from jianbao.layout.stretch import Spot, Stretch, least_height, part_height
 
@@ -88,8 +89,11 @@ class _Search:
         return A_PAGE * -(-left // self.stretch.page) if spot.draft < self.stretch.stop else 0.0
 
     def _chosen(self, best: dict[_State, tuple[float, End | None, bool]]) -> list[End]:
-        """The pages on the cheapest way to the end."""
+        """The pages on the cheapest way to the end. Raises InputError (T005, T012) where there is none."""
         states = [state for odd in (False, True) if (state := (Spot(self.stretch.stop), odd)) in best]
+        if not states:
+            # what begins where the last page that was found ends is higher than a page
+            raise too_high(self.stretch.drafts[max(best)[0].draft])
         state = min(states, key=lambda each: best[each][0] + self._unevenness(each[1]))
         pages: list[End] = []
         _, page, odd = best[state]

@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from jianbao.errors import InputError, Origin
-from jianbao.layout.drafts import ColophonDraft, Draft, ParagraphDraft
+from jianbao.errors import InputError
+from jianbao.layout.drafts import ColophonDraft, Draft, ParagraphDraft, too_high
 from jianbao.layout.ends import pages_of
 from jianbao.layout.filling import MOST_GIVEN, End
-from jianbao.layout.setting import Placed, PlacedFigure, PlacedParagraph, PlacedTable, Setter, slots
+from jianbao.layout.setting import Placed, Setter, slots
 from jianbao.layout.shape import Shaper
 from jianbao.layout.stretch import Stretch, goes_on
 from jianbao.typography import COLOPHON_CLEARANCE, LANDSCAPE_PAGE, PAGE, ROW, TYPE_AREA_HEIGHT
@@ -50,7 +50,7 @@ class Paged(Struct):
 
 
 def paginate(flow: Flow) -> Paged:
-    """Give every draft its page and depth. y counts from the type area's top. Raises InputError (T004, T005)."""
+    """Give every draft its page and depth. y counts from the type area's top. Raises InputError (T004, T005, T012)."""
     reserve = 0
     colophon = flow.colophon
     if colophon is not None:
@@ -136,8 +136,7 @@ def _finished(flow: Flow, setter: Setter, reserve: int) -> Paged:
     # rather no page than one with lines off the paper
     for placed in setter.placed:
         if any(end > (LANDSCAPE_PAGE if page in setter.landscape else PAGE) for page, end in slots(placed)):
-            text, origin = _beginning_of(placed)
-            raise InputError.of("T005", origin=origin, text=text)
+            raise too_high(placed.draft)
     end = setter.ends[-1] if setter.ends else 0
     turned = setter.page in setter.landscape
     # the colophon has a page of its own
@@ -161,18 +160,3 @@ def _finished(flow: Flow, setter: Setter, reserve: int) -> Paged:
 def _begins_stretch(placed: Sequence[Placed], page: int) -> bool:
     """Does the text of `page` begin a page because it must, as an attachment does?"""
     return any(each.draft.new_page and next(iter(slots(each)))[0] == page for each in placed)
-
-
-def _beginning_of(placed: Placed) -> tuple[str, Origin | None]:
-    """(the first words of what was placed, where they stand), for a message."""
-    origin = None
-    match placed:
-        case PlacedParagraph():
-            texts = [placed.draft]
-        case PlacedTable():
-            texts = [text for row in placed.draft.rows for cell in row.cells for text in cell.paragraphs]
-        case PlacedFigure():
-            texts = [item.caption for item in placed.draft.items if item.caption]
-            origin = placed.draft.items[0].origin
-    words = ((found, text.shaped.origin(0)) for text in texts if (found := text.shaped.text.strip()[:20]))
-    return next(words, ("", origin))

@@ -47,6 +47,8 @@ _FILE: Final = re.compile(rf"[{_BLANKS}]*(?:文件|file)[{_BLANKS}]*[:：]")
 _INNER: Final = re.compile(
     rf"(?:^|[,，])[{_BLANKS}]*(?P<key>[^\s:：,，{{}}]{{1,12}})(?P<colon>[:：])(?P<after>[{_BLANKS}]*)"
 )
+# a value or a key in quotation marks, in braces or brackets
+_QUOTED: Final = re.compile(rf"(?<![^{_BLANKS},，:：、\[［【])(?:'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\")")
 _FLOW_ITEM: Final = re.compile(rf"[{_BLANKS}]*-[ \t]+[{{\[]")
 _YAML: Final = re.compile(r"---(?:\s|$)|\.\.\.$|[?:](?:\s|$)")
 _SPECIAL: Final = re.compile(r"[:：]\s|:$|\s#|^[-?:,\[\]{}#&*!|>'\"%@`]")
@@ -552,7 +554,7 @@ class _Reader:
             self._edit(at, begin, begin + 1, bare[0].translate(_MARKS), "R068", bare[0])
         if braces:
             self._braces(at, begin + 1, inner, shape, bare[0] if full else "")
-        for found in re.finditer("，|、(?=.*】)", bare[1:]) if full and not braces else ():
+        for found in re.finditer("，|、(?=.*】)", _bare(bare[1:])) if full and not braces else ():
             where = begin + 1 + found.start()
             self._edit(at, where, where + 1, ", ", "R068", bare[0])
         if bare[-1] in "｝］】":
@@ -562,7 +564,7 @@ class _Reader:
 
     def _braces(self, at: int, begin: int, inner: str, shape: Shape, full: str) -> None:
         """The keys within braces, the first of which, where it is full-width, is `full`."""
-        for found in _INNER.finditer(inner):
+        for found in _INNER.finditer(_bare(inner)):
             key = found["key"].strip("\"'")
             if key not in EN and key not in ZH and key not in IMPRINT and shape.want is not Want.NAMES:
                 continue
@@ -826,6 +828,11 @@ def _holds(shape: Shape, key: str) -> bool:
 
 
 # --- blanks -------------------------------------------------------------------------------------------------------
+
+
+def _bare(flow: str) -> str:
+    """What stands in braces or brackets, with quoted marks made letters: they belong to the text."""
+    return _QUOTED.sub(lambda found: re.sub("[,，:：、{}]", "x", found[0]), flow)
 
 
 def _lead(line: str) -> str:

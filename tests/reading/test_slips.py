@@ -74,3 +74,19 @@ def test_line_ends_comments_and_a_byte_order_mark_stay(text: str, name: str):
         assert after.count(b"#") == before.count(b"#")
         assert said(after.decode("utf-8-sig")) == said(text)
         assert mend(path, ignore=["P"]).diff == ""
+
+
+@pytest.mark.parametrize(
+    "quoted", ["'甲,密级:乙'", '"甲，密级：乙"', "['甲，乙', 丙]", "'甲,红线:乙', 密级: \"甲:乙，红线：丙\""]
+)
+def test_marks_within_quotation_marks_in_braces_are_text(quoted: str):
+    # the file has another error, so that slips are looked for at all
+    text = f"刊名: 试刊\n日期: 2026-01-06\n报头: {{标注: {quoted}}}\n文章:\n- 标题: 甲\n  正文: 一天。\n"
+    assert slips(Source("", text)) is None
+
+
+def test_full_width_braces_are_mended_around_a_quoted_text():
+    text = "刊名: 试刊\n日期: 2026-01-06\n报头: ｛标注：'甲，密级：乙'，密级：秘密｝\n"
+    found = slips(Source("", text))
+    assert found is not None
+    assert "报头: {标注: '甲，密级：乙', 密级: 秘密}" in found.mended
