@@ -29,8 +29,8 @@ SPACES: Final = " \u3000"
 FIT_MARGIN: Final = 6
 # twips by which the next character must miss it
 OVERFLOW_MARGIN: Final = 30
-# 0.6 pt: tighter than this is seen
-LEAST_SPACING: Final = -12
+# 0.8 pt: tighter than this is seen
+LEAST_SPACING: Final = -16
 # em over the base spacing between two Han: a line spread wider looks spread
 SEEN: Final = 0.09
 # em: so wide that the clerk is told
