@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
-from jianbao.errors import Level
 from jianbao.language.numerals import value_of
-from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 CALENDAR: Final = "历法"
@@ -18,45 +17,6 @@ CALENDAR: Final = "历法"
 def number(text: str) -> int:
     """A number in figures or in Han numerals; 0 for what is none."""
     return int(text) if text.isdecimal() else value_of(text.replace("廿", "二十")) or 0
-
-
-# --- months, hours and minutes that do not exist -----------------------------------------------------------------------
-
-_NO_SUCH: Final = (
-    Pattern(r"(?<![\d.个前近第—～-])(?:1[3-9]|[2-9]\d)月(?=份|底|初|上旬|中旬|下旬|以来|末|，)|(?<![\d.])0月(?=\d|份|底|初)", "月"),
-    Pattern(r"(?<![\d.:：至到于为报了约超破过是])(?:2[5-9]|[3-9]\d)[时点](?=\d{1,2}分|许|整|前(?!后)|左右|至|，|开始|起|在|召)", "时点"),
-    Pattern(r"(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[6-9]\d)分", "分"),
-    Pattern(r"(?<![\d:：.])(?:[01]?\d|2[0-4])[:：][6-9]\d(?![\d:：.])(?=[至到前后起开召举—～，。分])|(?<=[日午前晚早上于])(?:2[5-9]|[3-9]\d)[:：][0-5]\d(?!\d)", ":："),
-    Pattern(r"(?:^|(?<=[。；！？])|(?<=[本上下当]月))(?:3[2-9]|[4-9]\d)日(?=[，。上下晚至前])", "日"),
-    Pattern(r"第?[五六七八九5-9]季度(?!末)|(?:星期|礼拜)[八九十8-9]|周[八九](?=[上下，）)晚])", "季星礼周"),
-    Pattern(r"初(?:十[一二三四五六七八九]|二十|三十)(?=[，。、至到）日前])|(?:正|腊|冬|农历[二三四五六七八九十])月三十一|十三月(?=[初十廿])", "初月"),
-    Pattern(r"(?<![\d.])(?:2月(?:30|31)|(?:4|6|9|11)月31)号", "号"),
-    Pattern(r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜)(?:2[4-9]|[3-9]\d)[时点]|(?<!\d)24时[0-5]?[1-9]分|(?<!\d)(?:[01]?\d|2[0-3])：[6-9]\d(?!\d)", "时点："),
-    Pattern(r"(?:即日|今日|今天|本月|今年|明年|下月)起?[至到](?:上|去|昨|前)[月年周日天]底?", ("即日", "今", "本月", "明年", "下月")),
-)  # fmt: skip
-
-
-def no_such_time(segment: Segment) -> Iterator[Hit]:
-    """15月, 8时60分, 第五季度, 初十一."""
-    for pattern in _NO_SUCH:
-        for found in pattern.finditer(segment.text):
-            yield Hit(segment, *found.span())
-
-
-_HALVES: Final = (
-    Pattern(r"(?:晚上|下午|傍晚|晚间|夜里|午后|夜间)(?:1[3-9]|2[0-4])(?:时|点|[:：][0-5]\d)", "晚下傍夜午"),
-    Pattern(r"(?:上午|早上|凌晨|清晨|早晨)(?:1[3-9]|2[0-4])(?:时|点|[:：][0-5]\d)|(?:凌晨)(?:[7-9]|1[0-2])(?:时|点)", "上早凌清"),
-    Pattern(r"(?:下午|傍晚)(?:[89]|1[0-2])(?:时|点)(?!多?钟?以前)", "下傍"),
-)  # fmt: skip
-
-
-def half_of_day(segment: Segment) -> Iterator[Hit]:
-    """晚上20时30分, 上午15时: the half of the day is said twice, or wrongly."""
-    for pattern in _HALVES:
-        for found in pattern.finditer(segment.text):
-            # 下午15时 is said so often that it is only a hint
-            level = Level.HINT if found[0].startswith("下午") else None
-            yield Hit(segment, *found.span(), level=level)
 
 
 # --- years -------------------------------------------------------------------------------------------------------------
@@ -488,22 +448,6 @@ def _lunar_of(found: re.Match[str], this_year: int) -> str | None:
 
 
 RULES: Final = (
-    Rule(
-        "P410",
-        "no-such-time",
-        CALENDAR,
-        segment=no_such_time,
-        roles=RUNNING,
-        triggers="月时点:：日季期周初号",
-    ),
-    Rule(
-        "P411",
-        "half-of-day",
-        f"{NUMERALS_NORM} 4.1",
-        segment=half_of_day,
-        roles=RUNNING,
-        triggers="午晚早晨夜",
-    ),
     Rule("P412", "relative-year", CUSTOM, sheet=relative_year),
     Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
     Rule(

@@ -15,6 +15,7 @@ from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
 from jianbao.proofread.characters import joins_name
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import (
     CAPTIONS,
     HEADLINES,
@@ -428,33 +429,16 @@ def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, found.end() - 2, found.end(), "。”")
 
 
-_UNSUITED: Final[tuple[tuple[Pattern, str], ...]] = (
-    (Pattern(r"(?:以下|下列|如下)[^，。；：]{0,10}(?P<at>[；，])(?=第?一[是、，]|（一）|（1）|1[.．])", ("以下", "下列", "如下")), "："),
-    (Pattern(r"(?P<at>[ \u3000]+[，。；、：！？])(?=[\u4e00-\u9fff]|$)", ("，", "。", "；", "、", "：")), "，"),
-    (Pattern(r"(?P<at>\d\. \d)(?=\d*[万亿%％元人吨亩个])", (". ",)), "."),
-    (Pattern(r"(?:说|指出|强调|表示|道)(?P<at>“[，：])", ("“，", "“：")), "：“"),
-    (Pattern(r"(?:^|(?<=[。！？]))(?:为什么|怎么办|如何才能|凭什么|难道)[^。？！，]{2,24}(?P<at>。)", ("为什么", "怎么办", "如何才能", "凭什么", "难道")), "？"),
-    (Pattern(r"(?<=[\u4e00-\u9fff])(?P<at>、等)(?=[\u4e00-\u9fff]{2})(?![级次第额价量候待])", ("、等",)), "等"),
-    (Pattern(r"(?P<at>”[？])(?=[^\W\d_a-zA-Z]{2})", ("”？",)), "”，"),
-    (Pattern(r"(?P<at>《[^》《]{2,24}(?:活动|培训班|讲座|比赛|称号|座谈会|研讨会|推进会|主题党日|专项行动)》)", ("《",)), "“…”"),
-    (Pattern(r"(?P<at>“关于[^“”]{4,40}的(?:通知|意见|决定|报告|方案|办法|规定|通报|批复|请示)”)", ("“关于",)), "《…》"),
-    (Pattern(r"(?:研究|讨论|探讨|询问|调查|不知道|不清楚|了解|考虑|思考|取决于|弄清|明白)了?[^，。？！“”：；]{0,12}(?:如何|怎样|是否|什么|怎么|哪些|为什么|能否|多少)[^。？！“”：；]{2,30}(?P<at>？)(?=$|[^”])", ("？",)), "。"),
-    (Pattern(r"(?:指出|强调|要求|提出|明确|表示|认为|如下|以下)：[^。；：“”？！\d]{4,40}(?P<at>：)(?=第?一[是、，]|（一）|（1）|①)", ("：",)), "，"),
-)  # fmt: skip
-
-
 _ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|[是能可应]否|多少|有没有|几|(\w)不\1")
 
 
 def unsuited(segment: Segment) -> Iterator[Hit]:
     """以下几点；一是…, 《…活动》, “关于…的通知”, 研究如何…？: a mark in the place of another."""
-    for pattern, better in _UNSUITED:
-        for found in pattern.finditer(segment.text):
-            before = segment.text[: found.start()]
-            sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
-            if better == "”，" and _ASKS.search(sentence):
-                continue
-            yield Hit(segment, *found.span("at"), params={"better": better})
+    for hit in faults_in(segment, known_faults()["P117"]):
+        before = segment.text[: hit.start]
+        sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
+        if hit.params["better"] != "”，" or not _ASKS.search(sentence):
+            yield hit
 
 
 # --- where a text begins and ends ----------------------------------------------------------------------------------

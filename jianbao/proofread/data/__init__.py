@@ -75,6 +75,34 @@ def needs_of(source: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(keys.split(" ")) for keys in line.split("\t")) if line else ()
 
 
+@cache
+def word_classes() -> dict[str, str]:
+    """The classes of words in `faults.txt`: name → its words, parted by |."""
+    lines = (line[1:].partition(" ") for line in _faults() if line.startswith("@"))
+    return {name: words for name, _, words in lines}
+
+
+@cache
+def faults_by_code() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+    """Code of a rule → (expression, what should stand there, strings that it needs) of each of its faults."""
+    found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    rows: list[tuple[str, str, tuple[str, ...]]] = []
+    for line in _faults():
+        if line.startswith("== "):
+            rows = found.setdefault(line[3:], [])
+        elif line and not line.startswith(("# ", "@")):
+            source, better, needs = (*line.split("\t"), "", "")[:3]
+            for name, words in word_classes().items() if "⟨" in source else ():
+                source = source.replace(f"⟨{name}⟩", words)
+            rows.append((source, better, tuple(needs.split("|")) if needs else ()))
+    return found
+
+
+@cache
+def _faults() -> list[str]:
+    return (_HERE / "faults.txt").read_text("utf-8").splitlines()
+
+
 class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
