@@ -3187,6 +3187,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_title": ("“{words}”当作标题", "“{words}” was taken for the title"),
     "doubt_empty": ("“{words}”下面没有正文", "no text stands under “{words}”"),
     "doubt_joined": ("与上一段接成了一段：{words}", "joined to the paragraph before: {words}"),
+    "doubt_flush": (
+        "原文一行一段，按段首的空格接成了整段，共{words}处",
+        "each line was a paragraph: {words} were joined, by the blanks that paragraphs begin with",
+    ),
+    "doubt_half": (
+        "“{words}”像是没有说完，下一段也许是接着它的",
+        "“{words}” stops in mid-sentence: the next paragraph may go on with it",
+    ),
     "doubt_contents": (
         "要目与标题不同，另一处是“{words}”",
         "contents and title differ, elsewhere it is “{words}”",

@@ -96,7 +96,8 @@ class _Word(Docx):
                 root = self.part(target) if target else None
                 if root is not None:
                     self._where = where
-                    furniture += [each for each in self._blocks(root) if isinstance(each, Text)]
+                    for each in self._blocks(root):
+                        furniture += (each,) if isinstance(each, Text) else each.texts
         self._where = BODY
         for name in ("footnote", "endnote"):
             self._read_notes(name)
@@ -154,7 +155,10 @@ class _Word(Docx):
                 yield from self._paragraphs(child)
             elif child.tag == f"{W}tbl":
                 self._place += 1
-                if (grid := self._grid(child, self._place)) is not None:
+                if _holds_layout(child):
+                    for cell in (cell for row in _within(child, f"{W}tr") for cell in _within(row, f"{W}tc")):
+                        yield from self._blocks(cell)
+                elif (grid := self._grid(child, self._place)) is not None:
                     yield grid
             elif child.tag in _AROUND and not _is_prompt(child):
                 yield from self._blocks(child)
@@ -499,6 +503,12 @@ def _below(element: Any, root: Any) -> bool:
 def _is_prompt(element: Any) -> bool:
     """Whether a content control still shows what should be typed into it."""
     return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _holds_layout(table: Any) -> bool:
+    """Whether a table of one or two columns only lays out a page: tables stand in its cells."""
+    nested = next(table.iterfind(f".//{W}tc//{W}tbl"), None) is not None
+    return nested and all(len(list(_within(row, f"{W}tc"))) <= 2 for row in _within(table, f"{W}tr"))
 
 
 def _within(root: Any, tag: str) -> Iterator[Any]:

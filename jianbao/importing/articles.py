@@ -32,7 +32,7 @@ from jianbao.importing.titles import (
     titles_of,
 )
 
-_ATTACHMENTS: Final = re.compile(r"附\s*件\s*[:：]\s*\S")
+_ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
 _DECORATED: Final = re.compile(
     r"[◆◇■●▲★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓~～=—]+"
 )
@@ -45,7 +45,11 @@ _DEPARTMENT: Final = re.compile(
 _PART: Final = re.compile(r"[（(][^（）()]{2,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列)[）)]")
 _WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
 _LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
-_TURNED: Final = re.compile(r"[（(]?(?:下转|上接|转|接)第?\s*[\d一二三四]+\s*(?:版|页).{0,12}")
+_TURNED: Final = re.compile(
+    r"(?:[A-D]?\d版)?[（(]?(?:下转|上接|转|接)第?\s*[A-D]?[\d一二三四]+\s*(?:版|页).{0,12}|[A-D]\d版"
+)
+# a number as an ornament over a title
+_NUMERAL: Final = re.compile(r"0?\d{1,2}|(?:NO|PART)\.?\d{1,2}", re.IGNORECASE)
 
 
 def articles(job: Job, listed: Contents | None) -> None:
@@ -65,6 +69,8 @@ class _Articles:
         self.before: list[Line] = []
         self.column = ""
         self.column_at = 0
+        # Whether the column that is open was told by a mark alone.
+        self.marked = False
         self.names: list[str] = []
 
     def read(self) -> None:
@@ -84,17 +90,20 @@ class _Articles:
             and at + 1 < len(self.free)
         ):
             return self._attachment(at)
+        ornament = at + 1 in self.titles and _NUMERAL.fullmatch(line.tight) is not None
+        if line.grid is None and (ornament or _TURNED.fullmatch(line.tight)):
+            self.job.take(line)
+            return at + 1
         if line.grid is None and (column := self._column_of(at)):
             self._begin_column(column, line.place)
+            listed = self.listed is not None and column in self.listed.columns
+            self.marked = not listed and _MARKED.fullmatch(line.text.strip()) is not None
             self.job.take(line, line.text)
             if not self._is_head(at + 1):
                 self._untitled(at + 1)
             return at + 1
         if self._is_head(at):
             return self._head(at)
-        if line.grid is None and _TURNED.fullmatch(line.tight):
-            self.job.take(line)
-            return at + 1
         held = self.attached or self.made
         (held[-1][1] if held else self.before).append(line)
         return at + 1
@@ -119,7 +128,7 @@ class _Articles:
         if over and (marked := _MARKED.fullmatch(text)):
             return despaced(marked[1])
         framed = over and line.framed and not self.free[at + 1].framed and len(name) <= 8
-        apart = not line.centred and 2 <= len(name) <= 6 and (line.bold or "黑" in line.face)
+        apart = not line.centred and 2 <= len(name) <= 6 and line.strong
         named = framed or apart or _DEPARTMENT.fullmatch(name)
         if over and line.size <= self.free[at + 1].size and named and not text.endswith(ENDS):
             self.job.draft.doubt(f"articles.{len(self.made)}.column", line.place, "doubt_column", name)
@@ -171,6 +180,9 @@ class _Articles:
         """Kicker, title over its lines, subtitle, by-line."""
         job = self.job
         article = Article(column=self.column, place=self.free[at].place)
+        if self.marked and any(other.column == self.column for other, _ in self.made):
+            # the line may have stood over the one article alone
+            job.draft.doubt(f"articles.{len(self.made)}.column", article.place, "doubt_column", self.column)
         if at not in self.titles:
             article.kicker = unspaced(self.free[at].text.replace("\n", "|"))
             job.take(self.free[at], self.free[at].text)
@@ -354,6 +366,7 @@ class _Articles:
             and len(lines) > 1
             and 2 <= len(first.tight) <= 60
             and not first.text.endswith(ENDS)
+            and not (LEVELS[0].match(first.text) and first.strong)
         ):
             article.title = "|".join(title_parts(first, self.job.content.kind))
             self.job.take(first, first.text)
@@ -382,7 +395,9 @@ class _Articles:
             elif listing and not re.match(r"\s*\d+[.．、]", line.text):
                 listing = False
             if listing:
-                self.names.append(re.sub(r"^附\s*件\s*[:：]\s*|^\s*\d+[.．、]\s*", "", line.text).strip())
+                self.names.append(
+                    re.sub(r"^附\s*[件录]?\s*[:：]\s*|^\s*\d+[.．、]\s*", "", line.text).strip()
+                )
                 self.job.take(line, line.text)
                 # the list is made from the attachments' titles
                 self.job.draft.repeated += line.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -12,7 +13,7 @@ from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.grammar import LEVELS
-from jianbao.importing.parts import Job, Line
+from jianbao.importing.parts import Job, Line, is_heavy
 from jianbao.importing.titles import CHAPTER
 from jianbao.language.numerals import circled
 from jianbao.model.body import (
@@ -36,6 +37,9 @@ _CAPTION: Final = re.compile(r"(?:图\s*[0-9０-９一二三四五六七八九�
 _TABLE_CAPTION: Final = re.compile(r"(?:附?表\s*[0-9０-９一二三四五六七八九十]+|附?表[:：])")
 _UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:][^）)]{1,20}[）)]?")
 _RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏★☆◆◇●○■□※＊]{3,}")
+# a paragraph of so many characters is a sentence; how one ends that goes on
+_SENTENCE: Final = 16
+_OPEN: Final = re.compile(r"[\w，、]$")
 _NARROW: Final = 110.0
 _WIDEST: Final = 156.0
 
@@ -49,16 +53,34 @@ class BodyMaker:
         self.blocks: list[Block] = []
         self.notes: list[str] = []
         self.captioned = False
+        self.last = False
 
     def make(self, lines: Sequence[Line]) -> list[Block]:
         """The blocks of `lines`, its notes at the end."""
         index = 0
         while index < len(lines):
             self.captioned = any(each.grid is not None for each in lines[index + 1 : index + 3])
+            self.last = index + 1 == len(lines)
             index += self._line(lines, index)
+        self._doubt_halves()
         for number, key in enumerate(self.notes, 1):
             self._note(number, key)
         return self.blocks
+
+    def _doubt_halves(self) -> None:
+        """Doubt a paragraph that stops in mid-sentence where another follows: a line's end may have parted them."""
+        for block, following in itertools.pairwise(self.blocks):
+            if not isinstance(block, Paragraph) or not isinstance(following, Paragraph):
+                continue
+            text = block.inline.text.rstrip()
+            if (
+                len(text) >= _SENTENCE
+                and "\u3000\u3000" not in text
+                and _OPEN.search(text)
+                and not _level(text)
+                and not _level(following.inline.text)
+            ):
+                self.job.draft.doubt(self.key, 0, "doubt_half", f"…{text[-12:]}")
 
     def _line(self, lines: Sequence[Line], index: int) -> int:
         """Take the line at `index`; how many lines that were."""
@@ -98,8 +120,7 @@ class BodyMaker:
         return Paragraph(inline)
 
     def _is_plain_heading(self, line: Line, text: str) -> bool:
-        """A short line in the middle, bold or in 黑体, that has no number."""
-        strong = line.bold or "黑" in line.face
+        """A short line in the middle or in a frame, bold or in 黑体, that has no number and text under it."""
         ends = text.endswith(("。", "；", "：", "，"))
         usual = (
             not _level(text)
@@ -107,7 +128,8 @@ class BodyMaker:
             and not _TABLE_CAPTION.match(text)
             and not self.captioned
         )
-        return line.centred and strong and 2 <= len(text) <= 25 and not ends and usual
+        placed = (line.centred and len(text) <= 25) or (line.framed and len(text) <= 12)
+        return placed and line.strong and len(text) >= 2 and not ends and usual and not self.last
 
     def inline(self, looks: Sequence[Look]) -> Inline:
         """Spans with their bold; raised and lowered signs as characters of their own."""
@@ -325,7 +347,7 @@ def _is_head(grid: Grid, row: int) -> bool:
     looks = [
         span for cell in grid.rows[row] for text in cell.texts for span in text.spans if span.text.strip()
     ]
-    return bool(looks) and all(span.bold or "黑" in span.face for span in looks)
+    return bool(looks) and all(span.bold or is_heavy(span.face) for span in looks)
 
 
 def _level(text: str) -> int:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from jianbao.importing.grammar import COPIES, DISTRIBUTED, PRINTED, STAFFED, dated, label_of, organ_of, plain
+from jianbao.foreign.blocks import FOOTER
+from jianbao.importing.grammar import (
+    COPIES,
+    DISTRIBUTED,
+    LABELS,
+    PRINTED,
+    STAFFED,
+    dated,
+    label_of,
+    organ_of,
+    plain,
+)
 from jianbao.importing.parts import Job, Line, despaced
 
 _LABELS_IN_LINE: Final = re.compile(
@@ -17,6 +28,9 @@ _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _ATTACHED: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[:：]?")
 _PARTED: Final = re.compile(r"[\t\u3000]+|\s{2,}|[；;](?=\S{1,6}[:：])")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
+# a label in a line of its own, over those whom it goes to
+_ALONE: Final = re.compile(rf"[【〔\[]?(?:本期)?(?P<label>{LABELS}(?:范围)?)[】〕\]]?[:：]?")
+_BY: Final = re.compile(r"(?:摄影|图片|撰稿|撰文|文字|文/图|图/文)\s*[:：]")
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
 
@@ -29,13 +43,26 @@ def colophon(job: Job) -> None:
         # attachments may stand behind it
         end = next((at for at, line in enumerate(job.lines) if _ATTACHED.fullmatch(line.tight)), 0)
         start = _start(job, end)
-    if start is None:
-        return
     last = ""
-    for line in job.lines[start:end]:
+    for line in job.lines[start:end] if start is not None else ():
         if line.taken or line.grid is not None:
             continue
         last = take_line(job, line, last)
+    told = job.draft.values.get("distribution", [])
+    if any(not each["to"] for each in told):
+        job.draft.values["distribution"] = [each for each in told if each["to"]]
+    if not told:
+        _from_footer(job)
+
+
+def _from_footer(job: Job) -> None:
+    """Take a colophon that stands in the footer of the last page."""
+    texts = [text for text in job.content.furniture if text.where == FOOTER]
+    lines = [line for text in texts for line in job.lines_of(text)]
+    last = ""
+    for line in lines if any(label_of(line.text) for line in lines) else ():
+        if last or _kind_of(line):
+            last = take_line(job, line, last)
 
 
 def _expand_tables(job: Job) -> None:
@@ -90,7 +117,9 @@ def _start(job: Job, count: int) -> int | None:
     """The first line of a colophon that ends before line `count`: nothing but lines of one, but for a few."""
     start = None
     strange = 0
-    for index in range(count - 1, max(-1, count - 40), -1):
+    index = count
+    while index > max(0, count - 40):
+        index -= 1
         line = job.lines[index]
         if line.taken:
             if start is None:
@@ -104,6 +133,9 @@ def _start(job: Job, count: int) -> int | None:
             start = index if _kind_of(line) else start
             strange = 0
             continue
+        if (above := _label_over(job, index)) is not None:
+            start = index = above
+            continue
         strange += 1
         if (
             strange > (2 if start is not None or index > count - 3 else 0)
@@ -111,7 +143,26 @@ def _start(job: Job, count: int) -> int | None:
             or (start is not None and not _may_follow(line))
         ):
             break
+    if start is not None and job.lines[start].right and _BY.match(job.lines[start].text):
+        # whose pictures or words the last article shows
+        return next((at for at in range(start + 1, count) if _kind_of(job.lines[at])), None)
     return start
+
+
+def _label_over(job: Job, index: int) -> int | None:
+    """The label in a line of its own, over recipients a line each of which line `index` is one."""
+    for at in range(index, max(-1, index - 12), -1):
+        line = job.lines[at]
+        if at < index and _is_alone(line):
+            return at
+        if line.taken or line.grid or line.centred or len(line.tight) > 24 or line.tight.endswith("。"):
+            return None
+    return None
+
+
+def _is_alone(line: Line) -> bool:
+    found = _ALONE.fullmatch(line.tight) if line.grid is None else None
+    return found is not None and len(line.tight) > 1
 
 
 def _may_follow(line: Line) -> bool:
@@ -122,7 +173,7 @@ def _may_follow(line: Line) -> bool:
 def _kind_of(line: Line) -> str:
     """What kind of line of a colophon a line is, '' for none."""
     tight = line.tight
-    if label_of(line.text) and not (line.centred and line.size > 20):
+    if (label_of(line.text) or _is_alone(line)) and not (line.centred and line.size > 20):
         return "to"
     if _SUBJECT.match(line.text):
         return "subject"
@@ -134,7 +185,8 @@ def _kind_of(line: Line) -> str:
         return "print"
     if COPIES.search(tight) and len(tight) <= 40:
         return "copies"
-    if STAFFED.match(line.text) and len(tight) <= 120:
+    roles = sum(STAFFED.match(piece.strip()) is not None for piece in re.split(r"[|｜]", line.text))
+    if (STAFFED.match(line.text) or roles > 1) and len(tight) <= 120:
         return "staff"
     if _END.fullmatch(tight):
         return "end"
@@ -150,14 +202,7 @@ def take_line(job: Job, line: Line, last: str) -> str:
         job.take(line, *([] if kind == "subject" else [line.text]))
         return "" if kind == "subject" else last
     if kind == "to":
-        tail = _STAFF_BEHIND.search(text)
-        if tail is not None:
-            _staff(job, text[tail.end() :].rstrip("）) "), line)
-            text = text[: tail.start()]
-        for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
-            _recipients(job, _copies(job, piece), line)
-        job.take(line, line.text)
-        return "to"
+        return _to(job, line)
     text = _colons(_copies(job, text))
     if kind == "print" or (not kind and _is_imprint(text)):
         _print(job, text, line)
@@ -166,13 +211,9 @@ def take_line(job: Job, line: Line, last: str) -> str:
     elif kind == "copies":
         if plain(text):
             _print(job, text, line) if dated(text) or organ_of(text)[1] else job.drop(line.place, plain(text))
-    elif last == "to" and values.get("distribution"):
-        values["distribution"][-1]["to"] += despaced(text) if not text.isascii() else text
-        ended = line.spans and re.search(r"[。！]$", values["distribution"][-1]["to"][: -len(despaced(text))])
-        if len(line.tight) < 6 or ended:
-            job.draft.doubt("distribution", line.place, "doubt_unknown", text)
-        job.take(line, line.text)
-        return "to"
+    elif last in ("to", "listed") and values.get("distribution"):
+        _more(job, line, text, listed=last == "listed")
+        kind = last
     elif dated(text) and (values.get("print") is None):
         _print(job, text, line)
         job.draft.doubt("print.date", line.place, "doubt_unknown", text)
@@ -181,6 +222,36 @@ def take_line(job: Job, line: Line, last: str) -> str:
         return last
     job.take(line, line.text)
     return kind
+
+
+def _to(job: Job, line: Line) -> str:
+    """Take a line that begins with a label; 'listed' where the recipients stand under it, a line each."""
+    if alone := _ALONE.fullmatch(line.tight):
+        entries = job.draft.values.setdefault("distribution", [])
+        entries.append({"label": alone["label"], "to": ""})
+        job.take(line, line.text)
+        return "listed"
+    text = line.text
+    tail = _STAFF_BEHIND.search(text)
+    if tail is not None:
+        _staff(job, text[tail.end() :].rstrip("）) "), line)
+        text = text[: tail.start()]
+    for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
+        _recipients(job, _copies(job, piece), line)
+    job.take(line, line.text)
+    return "to"
+
+
+def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
+    """Put a line to the recipients above it."""
+    entry = job.draft.values["distribution"][-1]
+    if listed:
+        entry["to"] += ("、" if entry["to"] else "") + despaced(text).rstrip("、；;")
+        return
+    ended = line.spans and re.search(r"[。！]$", entry["to"])
+    entry["to"] += despaced(text) if not text.isascii() else text
+    if len(line.tight) < 6 or ended:
+        job.draft.doubt("distribution", line.place, "doubt_unknown", text)
 
 
 def _colons(text: str) -> str:
@@ -262,7 +333,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
         job.drop(line.place, plain(text[: starts[0].start()]))
     for found, following in zip(starts, [*starts[1:], None], strict=True):
         end = following.start() if following is not None else len(text)
-        name = re.sub(r"\s+", " ", text[found.end() : end].strip(" \t\u3000；;，,。|｜/\n"))
+        name = re.sub(r"\s+", " ", text[found.end() : end]).strip(" ；;，,。|｜/")
         name = re.sub(
             r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", name
         )

@@ -9,11 +9,13 @@ from typing import Final
 from msgspec import Struct, field
 
 from jianbao.foreign.blocks import Grid
+from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
     COLUMN,
     CONTENTS,
     EDITOR,
     NUMERAL_PAGE,
+    STAFFED,
     dated,
     entry_text,
     label_of,
@@ -60,7 +62,11 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     """Take the contents; None where there are none."""
     _expand_heading(job)
     at = next(
-        (at for at, line in enumerate(job.lines) if not line.taken and not line.grid and _is_heading(line)),
+        (
+            at
+            for at, line in enumerate(job.lines)
+            if not line.taken and not line.grid and _is_heading(line) and _heads_entries(job, at)
+        ),
         None,
     )
     if at is None or sum(not line.taken for line in job.lines[:at]) > 12:
@@ -90,6 +96,9 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             continue
         if not line.text.strip("\ufffc-—_─━=＿*· "):
             line.taken = not any(span.picture for span in line.spans)
+            index += 1
+            continue
+        if found.entries and _is_aside(job, line, job.lines[index - 1], markers[-1]):
             index += 1
             continue
         if _ends(job, found, line, index, head):
@@ -160,6 +169,24 @@ def _listed(grid: Grid, place: int) -> list[Line]:
 def _is_heading(line: Line) -> bool:
     first = re.sub(r"\s", "", line.text.split("\n")[0])
     return bool(CONTENTS.fullmatch(first)) and len(first) <= 12
+
+
+def _heads_entries(job: Job, at: int) -> bool:
+    """Whether what stands under a heading, or on with it in its paragraph, could be an entry and is no sentence."""
+    under = next((line for line in job.lines[at + 1 :] if not line.taken), None)
+    return "\n" in job.lines[at].text or under is None or not under.text.rstrip().endswith(("。", "；"))
+
+
+def _is_aside(job: Job, line: Line, above: Line, marker: str) -> bool:
+    """Take what stands among entries and is none: editors, a sentence in small type on what an entry is about."""
+    if STAFFED.match(line.text):
+        take_line(job, line, "")
+        return True
+    small = line.framed and line.size < above.size - 0.6 and not entry_text(line.text)[1]
+    if not marker or not small or not line.text.endswith("。"):
+        return False
+    job.take(line)
+    return True
 
 
 def _holds_entries(line: Line) -> bool:

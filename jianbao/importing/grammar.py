@@ -172,7 +172,7 @@ _DATES: Final = (
 )
 PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日(?:\d{1,2}[时:：]\d{0,2}分?)?)?")
 """A date without its day or its year."""
-DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印)?(?:日期|时间)\s*[:：]?\s*$")
+DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印|值班|报送)?(?:日期|时间)\s*[:：]?\s*$")
 FROM_TO: Final = re.compile(
     r"[(（]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日?[-—~～至到]+(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
 )
@@ -278,7 +278,8 @@ _MORE_LABELS: Final = (
     "上报",
     "下发",
 )
-_LABELS: Final = "|".join(sorted({*DISTRIBUTION_LABELS, *_MORE_LABELS}, key=len, reverse=True))
+LABELS: Final = f"(?:{'|'.join(sorted({*DISTRIBUTION_LABELS, *_MORE_LABELS}, key=len, reverse=True))})"
+"""An expression of any label of the distribution."""
 _STAFF: Final = "|".join(
     sorted(
         {
@@ -340,9 +341,7 @@ _STAFF: Final = "|".join(
     )
 )
 _REACHED: Final = "(?:单位|机关|范围|对象)?"
-DISTRIBUTED: Final = re.compile(
-    rf"(?P<this>本期)?\s*(?P<label>(?:{_LABELS})(?:范围)?)\s*{_REACHED}\s*[:：]\s*"
-)
+DISTRIBUTED: Final = re.compile(rf"(?P<this>本期)?\s*(?P<label>{LABELS}(?:范围)?)\s*{_REACHED}\s*[:：]\s*")
 _SPACED: Final = re.compile(
     r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送|上报|下发)[\s\u3000]{1,4}(?=\S{2})"
 )
@@ -357,7 +356,7 @@ def label_of(text: str) -> re.Match[str] | None:
     """The label that a line of the distribution begins with: 报：, 抄送：, 本期送："""
     line = text.lstrip(" \t\u3000")
     spaced = "".join(line.split())
-    if re.match(rf"(?:本期)?(?:{_LABELS}){_REACHED}[:：]", spaced):
+    if re.match(rf"(?:本期)?{LABELS}{_REACHED}[:：]", spaced):
         return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line))
     return _SPACED.match(line)
 
@@ -395,7 +394,9 @@ def entry_text(text: str) -> tuple[str, str]:
     line = NUMERAL_PAGE.sub("", text.strip(" \u3000\t\n")).rstrip(" \u3000\t.．·…‥")
     if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
         return line[found.end() :].strip(), found[1]
-    if found := re.match(r"(?:[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)", line):
+    if found := re.match(
+        r"(?:[A-D]\d{1,2}版?\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)", line
+    ):
         return line[found.end() :].strip(), ""
     return line, ""
 

@@ -107,6 +107,7 @@ class Line(Struct):
     page: bool = False
     celled: bool = False
     framed: bool = False
+    indent: bool = False
     taken: bool = False
 
     @property
@@ -115,6 +116,11 @@ class Line(Struct):
         return [
             piece for each in self.text.split("\n") for piece in _WIDE_BLANKS.split(each.strip()) if piece
         ]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is set as headings are: bold, or in 黑体."""
+        return self.bold or is_heavy(self.face)
 
     @property
     def tight(self) -> str:
@@ -264,6 +270,7 @@ def _line(text: Text, spans: tuple[Span, ...]) -> Line:
         text.outline,
         text.where == BOX,
         text.page,
+        indent=text.indent > 0.5 or blanks > 1,
     )
 
 
@@ -302,6 +309,11 @@ def _with(line: Line, text: str, spans: list[Span]) -> Line:
 def letters(text: str) -> Counter[str]:
     """How often each Han character, letter and figure stands in a text."""
     return Counter(char for char in plain(text) if char.isalnum())
+
+
+def is_heavy(face: str) -> bool:
+    """Whether a face is 黑体, of whatever maker; 微软雅黑 is one for texts."""
+    return "黑体" in face or "SimHei" in face
 
 
 def is_red(colour: str) -> bool:

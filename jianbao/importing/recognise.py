@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from jianbao.foreign.blocks import Content
 from jianbao.importing import own
@@ -11,17 +10,11 @@ from jianbao.importing.articles import articles
 from jianbao.importing.below import below
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import LEVELS, uncounted
+from jianbao.importing.grammar import uncounted
 from jianbao.importing.masthead import masthead
-from jianbao.importing.parts import Draft, Job, Line
+from jianbao.importing.parts import Article, Draft, Job, letters
+from jianbao.importing.rejoin import rejoin
 from jianbao.importing.scanned import doubt_unsure
-
-# a line that is full, in a text file and in what was copied from a PDF, and how many make a text
-_LONG: Final = 26
-_CUT: Final = 22
-_UNSTYLED: Final = frozenset(("", "Normal", "正文"))
-_FEW: Final = 5
-_ENDED: Final = ("。", "！", "？", "：", "；", "”", "）", "…", "!", "?", ":", ";", ")", "．", ".", "】")
 
 
 def recognise(content: Content, *, article: bool = False) -> Draft:
@@ -29,8 +22,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if not article and own.is_own(content):
         return own.recognise(content)
     job = Job(content)
-    if content.kind == "text" or _is_cut(job):
-        _rejoin(job)
+    rejoin(job)
     draft = job.draft
     job.formal = True
     draft.whole = not article and masthead(job)
@@ -65,65 +57,6 @@ def _unnumber(draft: Draft) -> None:
         article.title = title
 
 
-def _rejoin(job: Job) -> None:
-    """Put together what a page's end parted: a sentence that stops in its middle goes on in the next paragraph."""
-    kept: list[Line] = []
-    full = _LONG if job.content.kind == "text" else _CUT
-    for line in job.lines:
-        last = kept[-1] if kept else None
-        if last is not None and _stops(last, line, full):
-            joint = _joint(last, line)
-            last.text += joint + line.text
-            last.spans = (*last.spans, *line.spans)
-            job.draft.doubt(
-                "body",
-                line.place,
-                "doubt_joined",
-                f"{last.text[-len(line.text) - 8 : -len(line.text)]}…{line.text[:8]}",
-            )
-        else:
-            kept.append(line)
-    job.lines[:] = kept
-
-
-def _is_cut(job: Job) -> bool:
-    """Whether each line of the text is a paragraph of its own, as in what was copied from a PDF."""
-    texts = [line.text.rstrip() for line in job.lines if line.grid is None and not line.centred]
-    long = [text for text in texts if len(text) > _CUT]
-    return len(long) > _FEW and sum(not text.endswith(_ENDED) for text in long) > len(long) * 0.6
-
-
-def _stops(last: Line, line: Line, full: int) -> bool:
-    """Whether a line goes on in the next: one of more than `full` characters that ends in the middle of a sentence."""
-    text, following = last.text.rstrip(), line.text.lstrip()
-    if (
-        last.grid
-        or line.grid
-        or not {last.style, line.style} <= _UNSTYLED
-        or last.centred
-        or line.centred
-        or last.right
-        or line.right
-    ):
-        return False
-    if text.endswith(("，", "、")) and len(text) > 8:
-        return True
-    long = len(text) > full and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
-    starts = any(pattern.match(following) for pattern in LEVELS) or following[:1] in "★●◆■▲【[-—"
-    return long and not text.endswith(_ENDED) and not starts
-
-
-def _joint(last: Line, line: Line) -> str:
-    return (
-        " "
-        if last.text[-1:].isascii()
-        and last.text[-1:].isalnum()
-        and line.text[:1].isascii()
-        and line.text[:1].isalnum()
-        else ""
-    )
-
-
 def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, PLR0912 - one step a key
     """The contents' own words where they differ from the titles; doubts at both places where they disagree."""
     draft = job.draft
@@ -148,11 +81,12 @@ def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, 
     )
     if paired and len(titles) > 1:
         for index, (article, entry) in enumerate(zip(draft.articles, listed.entries, strict=True)):
-            if re.sub(r"[\s|]", "", article.title) == re.sub(r"\s", "", entry.title):
+            title, more = re.sub(r"[\s|]", "", article.title), re.sub(r"\s", "", entry.title)
+            if more == title or _is_by(article, more.removeprefix(title)):
                 draft.repeated += entry.title
             else:
                 article.contents_title = entry.title
-                if not is_alike(article.title, entry.title):
+                if not is_alike(article.title, entry.title) or (len(more) > len(title) + 2 and title in more):
                     draft.doubt(f"articles.{index}.title", article.place, "doubt_contents", entry.title)
                     draft.doubt(
                         f"articles.{index}.contents_title", entry.place, "doubt_contents", article.title
@@ -180,6 +114,12 @@ def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, 
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_entry", article.title)
     if made:
         values["contents"] = made
+
+
+def _is_by(article: Article, words: str) -> bool:
+    """Whether an entry of the contents says behind the title who wrote the article."""
+    signs, byline = letters(words), "".join(article.byline)
+    return words != "" and signs == letters(byline) and not words[0].isalnum()
 
 
 def _signed(draft: Draft) -> None:

@@ -12,7 +12,7 @@ from jianbao.importing.parts import Job, Line
 
 _LONGEST_TITLE: Final = 90
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
-ATTACHED: Final = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
+ATTACHED: Final = re.compile(r"附\s*[件录]?\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
 SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
 # a regulation's own parts
 CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
@@ -59,6 +59,8 @@ def _counted(free: Sequence[Line]) -> set[int]:
         for at in shown
         if free[at].grid is None
         and LEVELS[0].match(free[at].text)
+        # a heading of the first level, as the standard sets it, parts a text
+        and (free[at].bold or free[at].centred or not free[at].strong)
         and may_be_title(free[at])
         and len(free[at].tight) <= 40
     ]
