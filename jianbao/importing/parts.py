@@ -313,7 +313,7 @@ def letters(text: str) -> Counter[str]:
 
 def is_heavy(face: str) -> bool:
     """Whether a face is 黑体, of whatever maker; 微软雅黑 is one for texts."""
-    return "黑体" in face or "SimHei" in face
+    return "黑体" in face
 
 
 def is_red(colour: str) -> bool:
