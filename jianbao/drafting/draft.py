@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any, Final
 
-from jianbao.drafting.markup import text_of
+from jianbao.drafting.markup import text_of, without_controls
 from jianbao.drafting.next_issue import scalar
 from jianbao.glossary import SIGNATURE, ZH
 from jianbao.importing.parts import Article, Doubt, Draft, letters
@@ -21,7 +21,6 @@ _REQUIRED: Final = ("series", "date", "organ")
 _BODIES: Final = ("editor_note", "abstract", "body")
 _SIGNED: Final = {en: zh for zh, en in SIGNATURE.items()}
 _ARTICLES: Final = re.compile(r"(?:文章|articles)\s*:")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
 
 
 def issue_text(draft: Draft, series: Mapping[str, Any] | None = None, *, series_file: str = "") -> str:
@@ -113,7 +112,7 @@ class _Writer:
 
     def text(self) -> str:
         """The file."""
-        return _CONTROL.sub("", "\n".join(self.lines).rstrip("\n")) + "\n"
+        return without_controls("\n".join(self.lines).rstrip("\n")) + "\n"
 
     def issue(self, series: Mapping[str, Any], series_file: str) -> str:
         draft = self.draft
@@ -250,7 +249,7 @@ def _scalar(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (int, float)):
         return f"{value:g}" if isinstance(value, float) else str(value)
-    text = " ".join(_CONTROL.sub("", str(value)).split("\n"))
+    text = " ".join(without_controls(str(value)).split("\n"))
     if text.isdecimal() and text.startswith("0"):
         return json.dumps(text)
     return scalar(text)

@@ -28,6 +28,7 @@ from jianbao.model.body import (
 _SIGNS: Final = re.compile(
     r"[\\*\[]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\^(?=[^\s^~*\[\]]{1,12}\^)|(?<=[A-Za-z)\]])~(?=[0-9]{1,3}~)"
 )
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ufffc]")
 _SCRIPTS: Final = {1: "^", -1: "~"}
 _START: Final = re.compile(r"(?:#{1,6}(?=\S?)|[>|+=]|-(?=[ \t-]|$)|~~~|```)")
 _ITEM: Final = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
@@ -126,8 +127,13 @@ def inline_text(inline: Inline, *, bold: bool = True, hard: bool = True) -> str:
             start = text.index(core)
             text = f"{text[:start]}**{core}**{text[start + len(core) :]}".replace("\n", "**\n**")
         parts.append(text)
-    joined = "".join(parts).strip(" \t\u3000\n").replace("****", "")
+    joined = without_controls("".join(parts)).strip(" \t\u3000\n").replace("****", "")
     return joined.replace("\n", "\\\n") if hard else joined
+
+
+def without_controls(text: str) -> str:
+    """A text without what no issue file may hold; the separators of lines and paragraphs (U+2028, U+2029) are blanks."""
+    return _CONTROL.sub("", text).replace("\u2028", " ").replace("\u2029", " ")
 
 
 def _picture(picture: Picture) -> str:

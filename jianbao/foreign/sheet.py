@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -283,10 +283,14 @@ def _number(value: float, number_format: str) -> tuple[str, str]:
     return _with_literals(f"{found['before']}{text}{found['percent']}{found['behind']}", literals), ""
 
 
+# a double has 309 digits before its point, a format of 255 characters fewer behind it
+_LONG: Final = Context(prec=600)
+
+
 def _rounded(value: float, places: int) -> Decimal:
     """As Excel rounds: half away from zero, of the fifteen digits that it keeps."""
     kept = Decimal(f"{value:.15g}")
-    return kept.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return kept.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _LONG)
 
 
 def _with_literals(text: str, literals: Sequence[str]) -> str:

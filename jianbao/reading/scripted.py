@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from jianbao.reading.yaml.nodes import (
     MAX_DEPTH,
@@ -15,6 +16,9 @@ from jianbao.reading.yaml.nodes import (
     TooLarge,
 )
 from jianbao.reading.yaml.source import Source
+
+# of the largest number that Python writes out (4300 digits), about
+_BITS: Final = 14_000
 
 
 def tree_of(data: object) -> Node:
@@ -52,4 +56,7 @@ def _scalar(source: Source, data: object) -> ScalarNode:
         return ScalarNode(source, style="|", text=data or None, value=data or None)
     if data is None or isinstance(data, bool) or type(data) is date:
         return ScalarNode(source, style="|", text=None if data is None else str(data), value=data)
+    if isinstance(data, int) and data.bit_length() > _BITS:
+        # Python writes no such number out
+        data = f"{'-' if data < 0 else ''}{abs(data) >> data.bit_length() - 64:#x}…"
     return ScalarNode(source, style="|", text=str(data), value=str(data))

@@ -52,3 +52,9 @@ def test_headings_notes_lists_and_pictures():
         Note(1, Inline((Span("注文"),))),
     )
     assert plain(parse(text_of(blocks)).blocks) == plain(blocks)
+
+
+@pytest.mark.parametrize("odd", ["\x7f ", "\x85\u3000", "\x01", "\ufffe ", "\u2028", " \u2029"])
+def test_what_no_issue_file_may_hold_leaves_no_blank_at_the_start(odd: str):
+    blocks = [Paragraph(Inline((Span(f"{odd}一天。"),))), Paragraph(Inline((Span("二天。"),)))]
+    assert text_of(blocks) == "一天。\n\n二天。\n"

@@ -217,6 +217,15 @@ def test_a_mapping_from_a_script_reads_as_a_file_does():
     assert reading.sha256 == read_mapping(data).sha256 != read_mapping({**data, "number": 10}).sha256
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_that_python_does_not_write_out_is_told_as_any_other(sign: int):
+    from jianbao.errors import InputError
+
+    with pytest.raises(InputError) as caught:
+        read_mapping({"series": "试刊", "number": sign * 10**5000})
+    assert ("M002", "number") in {(each.code, each.place.file) for each in caught.value.findings}
+
+
 def test_findings_in_a_mapping_name_the_path_of_the_key():
     from jianbao.errors import InputError
 
