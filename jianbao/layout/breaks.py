@@ -46,7 +46,7 @@ _BEFORE_MARK: Final = 25.0
 _WITHIN_WORD: Final = 40.0
 # Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
 _JOINT: Final = compiled(
-    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
+    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=[A-Za-z]\+)(?=[A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
 )
 _AT_JOINT: Final = 40.0
 
