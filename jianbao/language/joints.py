@@ -40,7 +40,7 @@ _ALONE: Final = 20.0
 # between two characters that are no words: most likely a place or a person
 _UNKNOWN: Final = 100.0
 # noun|noun and noun|verb, which mostly make one thing (生态环境|保护); verb|object; before a predicate nothing
-_COMPOUND: Final = 34.0
+_COMPOUND: Final = 44.0
 # before a noun that says of what kind a thing is (信访|问题), behind what only describes (新型|企业), within a pair of
 # verbs (走访|慰问); and behind a long name or phrase
 _KIND: Final = 64.0
@@ -83,6 +83,8 @@ _ENDS_NAME: Final = frozenset(
 )
 _TAILS: Final = _ROLES["尾"]
 _TAIL: Final = 14.0
+# before the last one of a name
+_MOST_WORDS: Final = 3
 _KINDS: Final = _ROLES["类"]
 _DESCRIBES: Final = _ROLES["饰"]
 _DESCRIBING: Final = frozenset("型性式级")
@@ -174,6 +176,27 @@ _NAMES: Final = (
     ),
     (("办公",), r"(?:人民政府|政府|人大常委会|常委会|政协|党组|党委|[省市县区州旗]委)办公[室厅]"),
     (("行", "局", "公司", "院", "队"), r"[省市县区州]?(?:[分支][行局院]|[分支]公司|[总支大中]队)"),
+    # 中国建设银行青江分行; 昆明医科大学第一附属医院; 中车株洲电力机车有限公司, where it is clear where that begins
+    (
+        ("分行", "支行", "分公司"),
+        r"(?:中国)?[\u4e00-\u9fff]{2}(?:银行|公司|集团)[\u4e00-\u9fff]{2,4}(?:分行|支行|分公司)",
+    ),
+    (
+        ("附属",),
+        rf"(?:大学|学院)(?:第?[{_NUMBER}]+)?附属(?:第?[{_NUMBER}]+)?[\u4e00-\u9fff]{{0,4}}?(?:医院|中学|小学)",
+    ),
+    (("有限公司",), r"(?:(?<=[与和、（])|(?<![\u4e00-\u9fff]))[\u4e00-\u9fff]{2,12}有限公司"),
+    # 全国妇幼健康文化建设先进单位; 国家级专精特新“小巨人”企业
+    (
+        ("先进", "示范", "模范", "文明"),
+        r"(?:全[国省市区]|国家级?|[省市]级)[\u4e00-\u9fff]{2,10}?(?:先进|示范|模范|文明)(?:单位|集体|个人|工作者|县|市|区|村|企业|学校)",
+    ),
+    (("“小巨人”",), r"(?:国家级)?专精特新“小巨人”(?:企业)?"),
+    # 查干湖冬捕节, 第三届国际山地旅游文化节
+    (
+        ("节",),
+        r"(?<=[省市县区州旗镇乡村届])[\u4e00-\u9fff—]{2,14}?节(?![目能点约日水气假俭奏余育支流制省后前期])",
+    ),
     # 市场化法治化国际化
     (("化",), r"(?:[\u4e00-\u9fff]{2}化){2,}"),
     (("·",), r"[\u4e00-\u9fff]·[\u4e00-\u9fff]+"),
@@ -234,9 +257,13 @@ def _headed(text: str, starts: Sequence[bool]) -> Iterator[tuple[int, int]]:
     for number in range(1, len(words)):
         head, word = words[number], words[number - 1]
         end = places[number] + len(head)
-        if head in _TAILS and _names(word, _HOLDS):
-            further = words[number - 2] if number > 1 else ""
-            yield places[number - 1 - _is_thing(further)], end
+        kind = head in _KINDS and number > 1 and _is_act(word) and _is_thing(words[number - 2])
+        if kind or (head in _TAILS and _names(word, _HOLDS)):
+            # 审评查验|中心; 水质安全|保障|工程
+            first = number - 1 - kind
+            while first and number - first < _MOST_WORDS and _is_thing(words[first - 1]):
+                first -= 1
+            yield places[first], end
         elif _is_tail(head) and _is_thing(word):
             yield places[number - 1], end
 
@@ -315,7 +342,11 @@ def _is_act(word: str) -> bool:
 
 def _acts(word: str) -> bool:
     """May `word` be a body, or the last of its name?"""
-    return word[-1] in _BODIES or (len(word) > 2 and word[-1] in _PLACES) or _is_tail(word)
+    return (
+        (word[-1] in _BODIES and word[-2:] != "干部")
+        or (len(word) > 2 and word[-1] in _PLACES)
+        or _is_tail(word)
+    )
 
 
 def _is_tail(word: str) -> bool:

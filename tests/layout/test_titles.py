@@ -96,6 +96,21 @@ def test_a_title_takes_a_line_more_rather_than_part_a_name() -> None:
     assert all(any(name in line for line in lines_of(title)) for name in names)
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("云溪县供销合作社与中国农业银行云溪支行签署战略合作协议", "中国农业银行云溪支行"),
+        ("青岚医科大学第二附属医院专家团队来云溪县义诊巡诊", "青岚医科大学第二附属医院"),
+        ("云溪县住房和城乡建设局荣获全省城市精细化管理先进单位称号", "全省城市精细化管理先进单位"),
+        ("大河镇饮水安全提升工程建设现场推进会在老鹰岩水库召开", "饮水安全提升工程"),
+        ("县委书记在年轻干部警示教育大会上的讲话（节选）来源县委", "年轻干部警示教育大会"),
+        ("青岚市牧羊湖开渔文化节吸引八方来客游湖赏景观鸟", "牧羊湖开渔文化节"),
+    ],
+)
+def test_what_is_named_by_its_last_word_is_whole(title: str, name: str) -> None:
+    assert any(name in line for line in lines_of(title)), lines_of(title)
+
+
 def test_a_gap_that_the_clerk_left_is_a_place_to_break() -> None:
     title = "县委书记到大河镇调研乡村振兴工作时强调　牢牢把握高质量发展首要任务　推动乡村全面振兴取得新进展"
     assert lines_of(title)[-1] == "推动乡村全面振兴取得新进展"
