@@ -3182,6 +3182,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "doubt_byline": ("“{words}”当作署名", "“{words}” was taken for a by-line"),
     "doubt_note_of": ("框里的“{words}”当作编者按", "“{words}” in a frame was taken for an editor's note"),
     "doubt_column": ("“{words}”当作栏目", "“{words}” was taken for a column"),
+    "doubt_kicker": ("“{words}”当作肩题", "“{words}” was taken for the kicker"),
     "doubt_subtitle": ("“{words}”当作副题", "“{words}” was taken for a subtitle"),
     "doubt_untitled": ("没有找到标题{words}", "no title was found {words}"),
     "doubt_title": ("“{words}”当作标题", "“{words}” was taken for the title"),

@@ -48,6 +48,13 @@ _LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
 _TURNED: Final = re.compile(
     r"(?:[A-D]?\d版)?[（(]?(?:下转|上接|转|接)第?\s*[A-D]?[\d一二三四]+\s*(?:版|页).{0,12}|[A-D]\d版"
 )
+# a title that goes on with a name behind a wide blank
+_AUTHORED: Final = re.compile(r"\S{6,}(?:[\u3000\t]{2,}| {4,})[\u4e00-\u9fff·]{2,4}$")
+_SIGNED_TITLE: Final = re.compile(r"[（(][^（）()]{2,24}(?:供稿|撰稿|来稿)[）)]$")
+# words of one length, as in a motto: 求真 务实 创新
+_MOTTO: Final = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:[ \u3000·]+[\u4e00-\u9fff]{2})+|([\u4e00-\u9fff]{3})(?:[ \u3000·]+[\u4e00-\u9fff]{3})+|([\u4e00-\u9fff]{4})(?:[ \u3000·]+[\u4e00-\u9fff]{4})+"
+)
 # a number as an ornament over a title
 _NUMERAL: Final = re.compile(r"0?\d{1,2}|(?:NO|PART)\.?\d{1,2}", re.IGNORECASE)
 
@@ -72,6 +79,8 @@ class _Articles:
         # Whether the column that is open was told by a mark alone.
         self.marked = False
         self.names: list[str] = []
+        # How large the title of the article at each place is.
+        self.sizes: dict[int, float] = {}
 
     def read(self) -> None:
         at = 0
@@ -137,6 +146,10 @@ class _Articles:
             other = self.free[at + 1]
             differs = abs(other.size - line.size) > 0.6 or other.face != line.face or other.red != line.red
             if differs and not self._is_listed(text) and not SUBTITLE.match(other.text):
+                if not _DEPARTMENT.fullmatch(name):
+                    self.job.draft.doubt(
+                        f"articles.{len(self.made)}.column", line.place, "doubt_column", name
+                    )
                 return name
         return ""
 
@@ -185,6 +198,8 @@ class _Articles:
             job.draft.doubt(f"articles.{len(self.made)}.column", article.place, "doubt_column", self.column)
         if at not in self.titles:
             article.kicker = unspaced(self.free[at].text.replace("\n", "|"))
+            if not self.made and self.listed is None and _MOTTO.fullmatch(self.free[at].text.strip()):
+                job.draft.doubt("articles.0.kicker", self.free[at].place, "doubt_kicker", article.kicker)
             job.take(self.free[at], self.free[at].text)
             at += 1
         first = self.free[at]
@@ -200,7 +215,13 @@ class _Articles:
             at, parts = self._title(at)
         elif len(parts) > 1 and SUBTITLE.match(parts[-1]):
             article.subtitle = parts.pop()
+        if (signed_by := _SIGNED_TITLE.search(parts[-1])) and signed_by.start():
+            article.byline, article.byline_at = signed_by[0], "题下"
+            parts[-1] = parts[-1][: signed_by.start()].rstrip()
         article.title = "|".join(parts)
+        if _AUTHORED.search(first.text):
+            job.draft.doubt(f"articles.{len(self.made)}.title", first.place, "doubt_title", first.text)
+        self.sizes[article.place] = self.free[at - 1].size
         at = self._below(at, article)
         self.made.append((article, []))
         return at
@@ -323,6 +344,7 @@ class _Articles:
         """Make the texts, and what signs them; hold the titles against the contents."""
         draft = self.job.draft
         self._begin_column("", 0)
+        smaller = self._smaller()
         usual = usual_face([line for _, lines in self.made for line in lines])
         self._front(usual)
         self._items()
@@ -334,13 +356,18 @@ class _Articles:
             draft.articles.append(article)
             if not article.title and not article.column:
                 draft.doubt(f"articles.{index}", article.place, "doubt_untitled", "")
-            elif self.job.thin and not self._is_listed(article.title):
+            elif (self.job.thin or article.place in smaller) and not self._is_listed(article.title):
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_title", article.title)
             if not article.body:
                 draft.doubt(f"articles.{index}.title", article.place, "doubt_empty", article.title)
         for index, (article, lines) in enumerate(self.attached):
             article.body = BodyMaker(self.job, f"attachments.{index}.body").make(lines)
             draft.attachments.append(article)
+
+    def _smaller(self) -> set[int]:
+        """The places of titles smaller than the first: without contents they may be headings within its article."""
+        sizes = [size for size in map(self.sizes.get, (article.place for article, _ in self.made)) if size]
+        return {place for place, size in self.sizes.items() if size < sizes[0] - 0.6} if sizes else set()
 
     def _front(self, usual: str) -> None:
         """What stands before the first title: a note of the editor's, a summary, or an article without a title."""

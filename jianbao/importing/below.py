@@ -37,6 +37,9 @@ SIGNER: Final = re.compile(
 )
 # a piece that says what it is, and nothing that an issue file holds
 _ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
+_PAGES: Final = re.compile(r"(?:本期)?共\d{1,3}[版页]")
+# behind a day, that it is the first of several
+_TO: Final = re.compile(r"\s*[-—–~～至到]+\s*(?:\d{1,2}月)?\d{1,2}日?")
 # an office that is named without what it is the office of
 _OFFICE: Final = re.compile(
     r"(?:党委|党政|行政|党群|党总支|机关|综合|政治|院长?|校长?)?(?:办公室|办|(?:宣传|组织|工作)(?:部|科|处)|政工科|秘书[科处])"
@@ -155,7 +158,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     values = job.draft.values
     if corner(job, line):
         return True
-    if PINYIN.fullmatch(line.text):
+    if PINYIN.fullmatch(line.text) or _PAGES.fullmatch(line.tight):
         job.take(line)
         return True
     if STAFFED.match(line.text) and not has_date:
@@ -183,6 +186,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     if has_date and (when := dated(line.text)):
         if "date" in values and values["date"] != when.date:
             return False
+        doubt_range(job, line, when.rest)
         values["date"] = when.date
         rest = when.rest
     pieces = [
@@ -210,6 +214,12 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         take_organ(job, piece, line)
     job.take(line, line.text)
     return True
+
+
+def doubt_range(job: Job, line: Line, rest: str) -> None:
+    """Doubt a day that is the first of several, 6月24日至30日: the issue's may be the last."""
+    if _TO.match(rest.rpartition("\t")[2]):
+        job.draft.doubt("date", line.place, "doubt_told_by", line.text)
 
 
 def partial_date(job: Job, words: str, line: Line) -> None:

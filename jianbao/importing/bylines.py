@@ -55,6 +55,8 @@ def signs_title(line: Line, text: str) -> bool:
     marked = _ORNAMENT.match(text)
     if marked is not None and _PERSON.fullmatch(text[marked.end() :]):
         return len(plain(text)) <= 10
+    if is_organ_alone(text):
+        return True
     return len(plain(text)) <= 24 and _KNOWN_ROLE.match(text.strip("（( ")) is not None and "，" not in text
 
 
@@ -99,16 +101,25 @@ def is_byline(text: str) -> bool:
     )
 
 
+def is_organ_alone(text: str) -> bool:
+    """Whether a line holds nothing but an organ, or an organ and somebody of it."""
+    words = text.split()
+    named = len(words) == 2 and re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", words[1]) is not None
+    short = len(plain(text)) <= 24 and not text.endswith(("：", ":"))
+    return short and (len(words) == 1 or named) and organ_of(words[0])[1]
+
+
 def doubt_signing(job: Job, line: Line, text: str, index: int) -> None:
     """Doubt a by-line that only its place or its brackets make one."""
     bare = text.strip("（）() □○◎●■◇◆")
-    told = (
-        (BYLINE.fullmatch(text.strip()) and not re.search("[，；]", bare))
-        or _PERSON.fullmatch(bare)
-        or _KNOWN_ROLE.match(bare)
+    placed = line.centred or line.right or text[0] in "（(" or _ORNAMENT.match(text)
+    named = (
+        _PERSON.fullmatch(bare)
         or any(organ_of(each)[1] for each in bare.split())
         or all(_SIGNING.search(each) or _PERSON.fullmatch(each) for each in re.split(r"[\s、]+", bare))
     )
+    labelled = BYLINE.fullmatch(text.strip()) and not re.search("[，；]", bare)
+    told = labelled or _KNOWN_ROLE.match(bare) or (placed and named)
     if not told:
         job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)
 
@@ -183,7 +194,8 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
         and not re.search("[，,]", text)
     )
     alone = line.right and not dated(text) and not re.search("[，,；;]", text)
-    signs = (BYLINE.fullmatch(text) or enclosed or alone) and not _ORIGIN.match(text)
+    stands = lines[-2:-1] and lines[-2].text.endswith(("。", "！", "”")) and is_organ_alone(text)
+    signs = (BYLINE.fullmatch(text) or enclosed or alone or stands) and not _ORIGIN.match(text)
     if short and signs and len(lines) > 1:
         article.byline = signing(text)
         doubt_signing(job, line, text, index)

@@ -12,6 +12,7 @@ from jianbao.importing.grammar import (
     LABELS,
     PRINTED,
     STAFFED,
+    cardinal,
     dated,
     label_of,
     organ_of,
@@ -79,7 +80,9 @@ def _expand_tables(job: Job) -> None:
             bool(PRINTED.search(plain(text)) or STAFFED.match(text) or COPIES.search(plain(text)))
             for text in texts
         )
-        if labels or (printed and len(grid.rows) <= 4):
+        rows = [[cell.text for cell in row if cell.text.strip()] for row in grid.rows]
+        paired = all(len(row) % 2 == 0 and all(map(_is_short_label, row[::2])) for row in rows)
+        if labels or paired or (printed and len(grid.rows) <= 4):
             _join_rows(job, index)
 
 
@@ -92,7 +95,7 @@ def _join_rows(job: Job, index: int) -> None:
         texts = [text.text.strip() for cell in row for text in cell.texts if text.text.strip()]
         if not texts:
             continue
-        if len(texts) > 2 and len(texts) % 2 == 0 and all(_is_short_label(each) for each in texts[::2]):
+        if len(texts) % 2 == 0 and all(_is_short_label(each) for each in texts[::2]):
             texts = [
                 "\t".join(
                     f"{despaced(label)}：{held}" for label, held in zip(texts[::2], texts[1::2], strict=True)
@@ -275,14 +278,14 @@ def _copies(job: Job, text: str) -> str:
     found = COPIES.search(tight)
     if found is None:
         return text
-    job.draft.values["copies"] = int(found[1])
+    job.draft.values["copies"] = cardinal(found[1])
     loose = r"[\s\u3000]*".join(re.escape(char) for char in found[0])
     wide = {"(": "[（(]", ")": "[）)]", ":": "[:：]"}
     for narrow, both in wide.items():
         loose = loose.replace(re.escape(narrow), both)
     cut = re.sub(loose.replace("\\:", "[:：]"), "", text)
     if cut == text:
-        digits = found[1]
+        digits = found[1] if found[1].isdecimal() else ""
         cut = re.sub(
             rf"[（(]?\s*(?:共?\s*印\s*(?:数|制|发)?|印刷份数|份\s*数|共)\s*[:：]?\s*{_either(digits)}\s*份\s*[）)]?",
             "",
@@ -322,7 +325,7 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         job.drop(line.place, plain(text))
         return
     values.setdefault("distribution", []).append(entry)
-    if re.search(r"[\u4e00-\u9fff]\s*[:：]", to):
+    if re.search(r"[\u4e00-\u9fff]\s*[:：]|[。！].", to):
         job.draft.doubt("distribution", line.place, "doubt_unknown", to)
 
 

@@ -100,6 +100,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
+    line = re.sub(r"[(]?(?:本期)?共?\d{1,3}[版页][)]?", "", line)
     whole = line
     for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
         line = pattern.sub(instead, line)
@@ -111,7 +112,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
         total, total_last = _span(found)
-        rest = rest[: found.start()] + rest[found.end() :]
+        rest = (rest[: found.start()] + rest[found.end() :]).removesuffix("()")
     elif re.fullmatch(rf"[(]第?{_NUM}期?[)]", rest[-9:]) is None and (
         found := re.search(rf"(?<=期)[(]第?({_NUM})期?[)]", rest)
     ):
@@ -140,6 +141,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     if kind:
         rest = rest.replace(kind, "")
+    # the name in English
+    rest = re.sub(r"^[A-Za-z'&.]{6,}$", "", rest)
     rest = re.sub(
         r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
@@ -347,7 +350,7 @@ _SPACED: Final = re.compile(
 )
 STAFFED: Final = re.compile(rf"(?P<label>{_STAFF})\s*[:：]\s*")
 COPIES: Final = re.compile(
-    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=\d{1,6}份))(\d{1,6})份?[）)]?"
+    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
 )
 PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=日)编?印$")
 

@@ -15,6 +15,7 @@ from jianbao.importing.below import (
     corner,
     corner_piece,
     corner_words,
+    doubt_range,
     partial_date,
     take_organ,
 )
@@ -362,6 +363,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     _doubt_numbers(job, line, found)
     when = dated(line.text)
     if when is not None:
+        doubt_range(job, line, when.rest)
         values["date"] = when.date
     if found.rest:
         others = [each for each in _pieces(line) if not number_line(each)]

@@ -123,13 +123,20 @@ def _is_by(article: Article, words: str) -> bool:
 
 
 def _signed(draft: Draft) -> None:
-    """Of an issue whose masthead names neither organ nor day, those that the last article is signed with."""
+    """Of an issue whose masthead names no organ or no day, what the last article is signed with."""
     values, last = draft.values, draft.articles[-1] if draft.articles else None
-    if last is not None and last.signature and not {"date", "organ"} & set(values):
-        for key, value in last.signature.items():
-            values[key] = value
-            draft.doubt(key, last.place, "doubt_signed")
-        last.signature = {}
+    signature = last.signature if last is not None else {}
+    missing = [key for key in ("date", "organ") if key not in values and key in signature]
+    if (
+        last is None
+        or not missing
+        or signature.get("date", values.get("date")) != values.get("date", signature.get("date"))
+    ):
+        return
+    for key in missing:
+        values[key] = signature[key]
+        draft.doubt(key, last.place, "doubt_signed")
+    last.signature = {}
 
 
 def _check(draft: Draft) -> None:

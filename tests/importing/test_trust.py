@@ -1,0 +1,98 @@
+"""What looks sure and is not: a doubt goes with it, or it is left where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.importing.making import BODY, head, p, table, title
+
+TEXT = p(BODY) + p(BODY)
+NEWS = title("市总工会开展送清凉活动") + TEXT
+END = p("报：市委、市政府。") + p("发：各县区。")
+
+
+def doubts(found) -> list[tuple[str, str]]:
+    return [(doubt.key, doubt.kind) for doubt in found.doubts]
+
+
+@pytest.mark.parametrize("days", ["2021年6月24日至30日", "2021年6月24日—30日", "2021.6.24～6.30"])
+def test_the_first_of_several_days_is_a_date_in_doubt(draft, days: str):
+    found = draft(head(below=f"青岚市总工会\t{days}"), NEWS, END)
+    assert found.values["date"] == date(2021, 6, 24)
+    assert doubts(found) == [("date", "doubt_told_by")]
+
+
+def test_a_motto_under_the_masthead_is_a_kicker_in_doubt(draft):
+    found = draft(head(), p("今日事 今日毕", align="center"), NEWS, END)
+    assert doubts(found) == [("articles.0.kicker", "doubt_kicker")]
+
+
+def test_how_many_pages_an_issue_has_is_neither_number_nor_text(draft):
+    found = draft(head(number="第6期（本期8版）"), p("本期共8版", 12, align="right"), NEWS, END)
+    assert found.values["number"] == 6
+    assert [article.title for article in found.articles] == ["市总工会开展送清凉活动"]
+
+
+def test_a_name_behind_a_title_is_a_title_in_doubt(draft):
+    found = draft(head(), title("市总工会开展送清凉活动　　　王小明"), TEXT, END)
+    assert doubts(found) == [("articles.0.title", "doubt_title")]
+
+
+def test_a_title_that_ends_with_who_sent_it_in_is_parted_from_it(draft):
+    found = draft(head(), title("市总工会开展送清凉活动（市总工会供稿）"), TEXT, END)
+    assert (found.articles[0].title, found.articles[0].byline) == (
+        "市总工会开展送清凉活动",
+        "（市总工会供稿）",
+    )
+
+
+@pytest.mark.parametrize("at", ["first", "last"])
+def test_an_organ_alone_in_a_line_of_the_text_is_a_by_line_in_doubt(draft, at: str):
+    lines = [p(BODY), p("市总工会办公室")] if at == "last" else [p("市总工会办公室"), p(BODY)]
+    found = draft(head(), title("市总工会开展送清凉活动"), *lines, END)
+    assert found.articles[0].byline == "市总工会办公室"
+    assert doubts(found) == [("articles.0.byline", "doubt_byline")]
+
+
+def test_those_whom_a_text_addresses_and_a_list_of_units_are_no_by_lines(draft):
+    units = p("市总工会") + p("云溪县总工会")
+    found = draft(head(), title("表扬名单"), p("各县区总工会："), p(BODY), units, END)
+    assert (found.articles[0].byline, len(found.articles[0].body)) == ("", 4)
+
+
+def test_a_title_smaller_than_the_first_may_be_a_heading_and_is_doubted(draft):
+    found = draft(head(), NEWS, title("高位推动聚合力", 18), TEXT, title("精准服务解难题", 18), TEXT, END)
+    assert doubts(found) == [("articles.1.title", "doubt_title"), ("articles.2.title", "doubt_title")]
+
+
+def test_a_column_that_could_be_a_title_s_first_line_is_doubted(draft):
+    found = draft(head(), title("扎实推进送清凉"), title("全力保障职工健康", 20), TEXT, END)
+    assert doubts(found) == [("articles.0.column", "doubt_column")]
+    known = draft(head(), title("工作动态", 18), NEWS, END)
+    assert doubts(known) == []
+
+
+def test_a_table_of_roles_and_names_at_the_end_is_the_staff(draft):
+    found = draft(head(), NEWS, table(("主编", "张三", "编辑", "李四"), ("电话", "123456", "印数", "50份")))
+    assert found.values["staff"] == {"主编": "张三", "编辑": "李四", "电话": "123456"}
+    assert found.values["copies"] == 50
+
+
+def test_copies_in_han_numerals_are_no_recipients(draft):
+    found = draft(head(), NEWS, p("报：市委。　发：各县区。　共印 五十 份"))
+    assert found.values["copies"] == 50
+    assert [each["to"] for each in found.values["distribution"]] == ["市委。", "各县区。"]
+
+
+def test_what_stands_behind_the_full_stop_of_the_recipients_is_doubted(draft):
+    found = draft(head(), NEWS, p("报：市委。"), p("发：各县区。请注意查收"))
+    assert doubts(found) == [("distribution", "doubt_unknown")]
+
+
+def test_an_organ_that_only_the_signature_names_is_taken_in_doubt(draft):
+    signature = p("青岚市总工会", align="right") + p("2021年6月30日", align="right")
+    found = draft(head(below="2021年6月30日"), NEWS, signature)
+    assert found.values["organ"] == ["青岚市总工会"]
+    assert doubts(found) == [("organ", "doubt_signed")]
