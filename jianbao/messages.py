@@ -3000,6 +3000,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "--scheduler needs dask",
         "run pip install 'jianbao[dask]'",
     ),
+    "C020": Message(
+        "“{value}”不是 UTF-8 编码的文字",
+        "改个名字（多半是从 GBK 编码的压缩包里解出来的），或在 UTF-8 的终端里重新输入",
+        "“{value}” is no UTF-8",
+        "give it another name (most likely it comes from an archive in GBK), or type it in a terminal of UTF-8",
+    ),
     "C019": Message(
         "这里的语言环境（{encoding}）放不下中文文件名",
         "先运行 export PYTHONUTF8=1（或 export LC_ALL=C.UTF-8），再运行一次",

@@ -25,6 +25,6 @@ def option(names: str, zh: str, en: str, value: tuple[str, str] | str | None = N
     return typer.Option(*names.split(), help=word(zh, en), metavar=named, **more)
 
 
-def argument(value: tuple[str, str], zh: str, en: str) -> Any:
+def argument(value: tuple[str, str], zh: str, en: str, **more: Any) -> Any:
     """An argument: what it is called, and what it is for."""
-    return typer.Argument(metavar=word(*value), help=word(zh, en))
+    return typer.Argument(metavar=word(*value), help=word(zh, en), **more)

@@ -47,8 +47,12 @@ SeriesName = Annotated[str, option("--series", "只看这一种刊物", "This se
 KindName = Annotated[
     str, option("--kind", "只看这一种类，如 增刊", "This kind only, such as 增刊", ("种类", "KIND"))
 ]
-Year = Annotated[int | None, option("--year", "只看这一年", "This year only", ("年", "YEAR"))]
-OfYear = Annotated[int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017")]
+Year = Annotated[
+    int | None, option("--year", "只看这一年", "This year only", ("年", "YEAR"), min=1, max=9999)
+]
+OfYear = Annotated[
+    int, argument(("年", "YEAR"), "哪一年，如 2017", "Which year, such as 2017", min=1, max=9999)
+]
 FontsChoice = Annotated[
     Literal["auto", "embedded"],
     option(

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Iterable
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -19,7 +20,7 @@ from typer.exceptions import TyperException
 from jianbao.cli.declare import option
 from jianbao.cli.helping import Group, usage_error, word
 from jianbao.cli.terminal import note, refuse_narrow_names, say, speak_utf8, tell
-from jianbao.errors import ExitCode, JianbaoError
+from jianbao.errors import ExitCode, Finding, JianbaoError, Place, UsageError
 from jianbao.messages import phrase, render
 
 COMMANDS: Final = (
@@ -47,6 +48,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; nothing but a bug of ours leaves a traceback."""
     speak_utf8()
     try:
+        _refuse_odd_bytes(sys.argv[1:] if arguments is None else arguments)
         code = program(_called(arguments))(arguments, prog_name="jianbao", standalone_mode=False)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -58,7 +60,11 @@ def run(arguments: list[str] | None = None) -> int:
     except JianbaoError as error:
         tell(error.findings)
         return error.exit_code
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and isinstance(error.filename, str):
+            # a name too long for the system, a folder that is none, a disk that is full
+            tell([Finding("V004", Place(error.filename), params={"reason": error.strerror})])
+            return ExitCode.FILE
         note(traceback.format_exc())
         said, remedy = render("C001")
         note(f"{said}。{remedy}")
@@ -66,6 +72,13 @@ def run(arguments: list[str] | None = None) -> int:
     if code == 130:
         note(phrase("cancelled"))
     return int(code or 0)
+
+
+def _refuse_odd_bytes(arguments: Iterable[str]) -> None:
+    """Raise UsageError (C020) for an argument that is no UTF-8, if it is not a file, which is told with its name."""
+    for each in arguments:
+        if any("\ud800" <= char <= "\udfff" for char in each) and not Path(each).is_file():
+            raise UsageError.of("C020", value=each)
 
 
 def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:

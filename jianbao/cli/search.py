@@ -52,6 +52,7 @@ def search(
             "How many articles; 0: all (default 20; all as JSON)",
             "N",
             min=0,
+            max=999999,
         ),
     ] = 20,
     words_file: WordsFile = None,

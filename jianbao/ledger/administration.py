@@ -58,7 +58,7 @@ class Administration(Session):
         """
         if short := re.fullmatch(r"\s*第?\s*(\d{1,4})\s*期?\s*", entry):
             entry = f"{datetime.now().astimezone().year}-{short[1]}"
-        wanted = re.fullmatch(r"\s*(\d{4})\s*(?:年|[-/])(\D*?)第?\s*(\d+)\s*期?.*", entry)
+        wanted = re.fullmatch(r"\s*(\d{4})\s*(?:年|[-/])(\D*?)第?\s*(\d{1,9})\s*期?.*", entry)
         found = [
             record
             for record in self.records(series=series, kind=kind)

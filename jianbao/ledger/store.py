@@ -14,6 +14,7 @@ name, so that a file of no length, or one that vanished, is never taken for a ne
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import sqlite3
@@ -118,6 +119,8 @@ class SqliteStore(Store):
     key_column = "INTEGER PRIMARY KEY"
 
     def __init__(self, path: Path, timeout: float) -> None:
+        if not path.name:
+            raise FileError.of("L002", path=path, detail=os.strerror(errno.EISDIR))
         self.path = path.absolute()
         self.location = str(path)
         self.folder: Path | None = self.path.parent.resolve()
@@ -206,8 +209,8 @@ class SqliteStore(Store):
     def back_up(self, suffix: str, folder: Path | None = None) -> Path | None:
         beside = (folder or self.path.parent) / f"{self.path.stem}{suffix}{self.path.suffix}"
         temporary = beside.with_name(f".{beside.name}.new")
-        temporary.unlink(missing_ok=True)
         try:
+            temporary.unlink(missing_ok=True)
             with self._told(), self._readable(), closing(sqlite3.connect(temporary)) as copy:
                 self._connect().backup(copy)
             if beside.exists():
@@ -217,7 +220,8 @@ class SqliteStore(Store):
         except OSError as error:
             raise FileError.of("L012", path=beside, detail=error.strerror or str(error)) from error
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return beside
 
     @override

@@ -349,7 +349,7 @@ class _Job:
         if entry is None or not isinstance(entry.value, Part):
             return part
         named = entry.value.fields["file"].value
-        base = self._series(named) if isinstance(named, Value) else None
+        base = self._series(named) if isinstance(named, Value) and isinstance(named.data, str) else None
         own = {name: each for name, each in part.fields.items() if name != "series"}
         # told already; stand in for what the file might have held
         if base is None:

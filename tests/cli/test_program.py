@@ -181,6 +181,9 @@ WRONG_USAGE = {
     ): "--port 的值“99999999”不能用\n    改法：可以写：不大于 65535 的整数",
     ("import", "--jobs", "-3", "x"): "--jobs 的值“-3”不能用\n    改法：可以写：0 或更大的整数",
     ("build", "x.yaml", "--draft=3"): "选项 --draft 后面不写值",
+    ("search", "春耕", "--year", "9" * 30): "的值“999",
+    ("search", "春耕", "--limit", "9" * 30): "的值“999",
+    ("new", "试刊", "--kind", "a\udcff"): "“a\\xff”不是 UTF-8 编码的文字",
     ("schema", "x"): "“x”是多余的",
 }
 
@@ -192,6 +195,33 @@ def test_wrong_usage_is_told_in_chinese(run, arguments: tuple[str, ...], said: s
     assert said in err
     assert "改法：" in err
     assert not any(word in err for word in ("Usage", "Error", "Traceback", "Invalid"))
+
+
+LONG = "长" * 2000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", LONG),
+        ("import", "x.txt", "-o", LONG),
+        ("search", "春耕", "--ledger", LONG),
+        ("ledger", "backup", "-o", LONG),
+        ("ledger", "list", "--ledger", "/"),
+        ("ledger", "backup", "-o", "x.txt"),
+    ],
+    ids=lambda value: " ".join(value)[:20],
+)
+def test_names_that_the_system_refuses_are_told(
+    run, arguments: tuple[str, ...], issue_file: Path, monkeypatch
+):
+    monkeypatch.chdir(issue_file.parent)
+    Path("x.txt").write_text("标题\n\n正文。\n", "utf-8")
+    run("build", issue_file, "-f", "pdf", "--fonts", "embedded")
+    code, _, err = run(*arguments)
+    assert code == ExitCode.FILE
+    assert "改法：" in err
+    assert "Traceback" not in err
 
 
 def test_without_a_command_it_shows_its_help(run):
