@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import atexit
 import gc
 import os
@@ -27,6 +26,10 @@ def main() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
         os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # closed by who started us: the first file that is opened would take its place
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for number in _ENDING:
         # as an exit, so that nothing stays behind; who ignores it (nohup), goes on
         if signal.getsignal(number) == signal.SIG_DFL:
@@ -44,19 +47,23 @@ def _end(number: int, _frame: object) -> NoReturn:
 
 def _unheard(lost: sys.UnraisableHookArgs) -> None:
     """End all the same when the signal came while an object was being freed: there Python drops what is raised."""
-    if not isinstance(lost.exc_value, SystemExit):
+    code = lost.exc_value.code if isinstance(lost.exc_value, SystemExit) else None
+    if sys.platform == "win32" or not isinstance(code, int) or code <= 128:
         sys.__unraisablehook__(lost)
-    elif isinstance(code := lost.exc_value.code, int) and code > 128:
-        # a little later, for here it would be dropped again
-        threading.Timer(0.01, _thread.interrupt_main, (code - 128,)).start()
+        return
+    # a little later, for here it would be dropped again
+    signal.signal(signal.SIGALRM, lambda _, frame: _end(code - 128, frame))
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
 
 
 def _leave(code: int) -> NoReturn:
     """End the process; freeing its objects one by one took another twentieth of a cold build (mypy leaves so, too)."""
+    # it is ending: what tidies up is not to be cut short
     for number in _ENDING:
-        # it is ending: what tidies up is not to be cut short
         if signal.getsignal(number) is _end:
             signal.signal(number, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
     if threading.active_count() == 1:
         atexit._run_exitfuncs()  # noqa: SLF001 # what Python would do next; nothing public does it
         try:

@@ -3000,6 +3000,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "--scheduler needs dask",
         "run pip install 'jianbao[dask]'",
     ),
+    "C021": Message(
+        "结果输出不了（{reason}）；做过的事没有撤回",
+        "腾出磁盘空间，或换个地方输出；成品和期号用 jianbao ledger list 查看",
+        "the results cannot be written ({reason}); what was done stays done",
+        "make room on the disk or send the output elsewhere; jianbao ledger list shows what was issued",
+    ),
     "C020": Message(
         "“{value}”不是 UTF-8 编码的文字",
         "改个名字（多半是从 GBK 编码的压缩包里解出来的），或在 UTF-8 的终端里重新输入",

@@ -80,11 +80,16 @@ def coloured(text: str) -> str:
 
 
 def _print(text: str, stream: IO[str]) -> None:
-    """Print a line; a reader that has gone away (`| head`) is no reason to stop or to complain."""
+    """Print a line; a reader that has gone away (`| head`) is no reason to stop or to complain.
+
+    Raises FileError (C021) where results cannot be written, as on a full disk.
+    """
     try:
         print(text, file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise FileError.of("C021", reason=error.strerror) from None
 
 
 def show_page(text: str) -> None:

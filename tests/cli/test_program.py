@@ -197,6 +197,35 @@ def test_wrong_usage_is_told_in_chinese(run, arguments: tuple[str, ...], said: s
     assert not any(word in err for word in ("Usage", "Error", "Traceback", "Invalid"))
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_results_that_cannot_be_written_are_told_and_nothing_false_is_said(issue_file: Path):
+    with Path("/dev/full").open("w") as full:
+        command = [
+            sys.executable,
+            "-m",
+            "jianbao",
+            "build",
+            str(issue_file),
+            "-f",
+            "pdf",
+            "--fonts",
+            "embedded",
+        ]
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, encoding="utf-8")
+    assert done.returncode == ExitCode.FILE
+    assert "C021" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (issue_file.parent / f"{NAME}.pdf").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
+def test_closed_streams_keep_nothing_from_being_built(issue_file: Path, closed: str):
+    command = shlex.join([sys.executable, "-m", "jianbao", "build", str(issue_file), "-f", "pdf"])
+    assert subprocess.run(["sh", "-c", f"{command} {closed}"], check=False).returncode == ExitCode.DONE
+    assert (issue_file.parent / f"{NAME}.pdf").read_bytes().startswith(b"%PDF")
+
+
 LONG = "长" * 2000
 
 
