@@ -271,8 +271,8 @@ class Faces(_Part):
 class Layout(_Part):
     """Choices of the house. `fonts: embedded` uses only the faces that travel with jianbao."""
 
-    fonts: Literal["embedded"] | Faces = Faces()
-    docx_fonts: Faces = Faces()
+    fonts: Literal["embedded"] | Faces = Faces.model_construct()
+    docx_fonts: Faces = Faces.model_construct()
     even_last_page: Flag = False
     copies_at: Literal["版记内", "版记下"] = "版记内"
     continued: Flag = False
@@ -306,8 +306,8 @@ class Issue(_Part):
     date: Day
     organ: Lines = Field(min_length=1)
     words: Line | None = None
-    masthead: Masthead = Masthead()
-    contents: Annotated[Contents | None, BeforeValidator(_contents)] = Contents()
+    masthead: Masthead = Masthead.model_construct()
+    contents: Annotated[Contents | None, BeforeValidator(_contents)] = Contents.model_construct()
     editor_note: Body | None = None
     abstract: Body | None = None
     articles: Annotated[tuple[Article, ...], BeforeValidator(several)] = Field(min_length=1)
@@ -316,8 +316,8 @@ class Issue(_Part):
     copies: Copies | None = Field(default=None, ge=1, le=999999)
     staff: dict[Line, Line] = Field(default_factory=dict[str, str])
     print: Imprint | None = None
-    numbering: Numbering = Numbering()
-    layout: Layout = Layout()
+    numbering: Numbering = Numbering.model_construct()
+    layout: Layout = Layout.model_construct()
 
     @model_validator(mode="before")
     @classmethod

@@ -43,10 +43,15 @@ def _name(code: int) -> str:
     }.get(code, "不可见字符")  # fmt: skip
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((*alike(), *traditional()))
+
+
 def traditional_form(segment: Segment) -> Iterator[Hit]:
     """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀."""
     table = traditional()
-    for char in set(segment.text) - alike().keys() - table.keys():
+    for char in frozenset(segment.text) - _known():
         if is_han(char) and char != "〇":
             at = segment.text.index(char)
             # a rare character may be right: 敲䑩; 囯 and 岀 look like common ones
