@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 from operator import add
 from typing import Final, NamedTuple
 
@@ -61,15 +62,12 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
 
 
 def _walk(segment: Segment) -> Iterator[Found]:
-    text, starts = segment.text, lexicon().keys()
-    met = starts & set(map(add, text, text[1:]))
-    if not met:
-        return
+    text = segment.text
     done = near_done = 0
-    for index, pair in enumerate(map(add, text, text[1:])):
-        if pair not in met or index < done:
+    for index in compress(count(), map(lexicon().__contains__, map(add, text, text[1:]))):
+        if index < done:
             continue
-        for word in words_of(pair):
+        for word in words_of(text[index : index + 2]):
             end = index + len(word.word)
             if not text.startswith(word.word, index):
                 continue

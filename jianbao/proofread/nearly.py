@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from operator import add
 from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
-from jianbao.proofread.data import GUARDED, Beside, alike, near
+from jianbao.proofread.data import GUARDED, Beside, alike, beside, near
 
 # words of their own, which stand beside others by chance
 _OF_THEIR_OWN: Final = frozenset(
@@ -42,50 +42,57 @@ _AROUND: Final = 6
 def nearly(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and what should stand there."""
     known, groups = near(), alike()
+    # so that two characters stand on both sides of every pair
+    padded = f"\0\0{text}\0\0"
+    entries = [*map(known.__getitem__, map(add, text, text[1:]))]
     done = 0
-    for index, entry in enumerate(map(known.__getitem__, map(add, text, text[1:]))):
-        if entry is None:
-            continue
-        follows, precedes, _, slip = entry
-        pair = text[index : index + 2]
+    for index in compress(range(len(entries)), entries):
+        entry = entries[index]
+        assert entry is not None
+        follows, like_behind, precedes, like_before, slip = entry
         if slip and index >= done and _falls_apart(text, index, slip):
             yield index, index + 2, slip
             done = index + 2
-        if follows and _may_slip(behind := text[index + 2 : index + 4], follows, groups.get(behind[:1], "")):
-            for right in _slips(behind, follows, groups, 0):
-                end = index + 2 + len(right.rstrip(GUARDED))
-                if index >= done and _stands(text, index, end, pair + right):
-                    yield index, end, (pair + right).rstrip(GUARDED)
-                    done = end
-        if precedes and _may_slip(
-            before := text[max(index - 2, 0) : index], precedes, groups.get(before[-1:], "")
-        ):
-            for right in _slips(before, precedes, groups, -1):
-                bare = right.rstrip(GUARDED)
-                start = index - len(bare)
-                if start >= done and _stands(text, start, index + 2, bare + pair + right[len(bare) :]):
-                    yield start, index + 2, bare + pair
-                    done = index + 2
+        # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
+        if follows:
+            behind = padded[index + 4]
+            if (
+                behind in follows
+                or padded[index + 5] in follows
+                or (like_behind and not like_behind.isdisjoint(groups.get(behind, "")))
+            ):
+                for right in _slips(text[index + 2 : index + 4], beside(follows), groups, 0):
+                    bare = text[index : index + 2] + right.rstrip(GUARDED)
+                    end = index + len(bare)
+                    if index >= done and _stands(text, index, end, text[index : index + 2] + right):
+                        yield index, end, bare
+                        done = end
+        if precedes:
+            before = padded[index + 1]
+            if (
+                before in precedes
+                or padded[index] in precedes
+                or (like_before and not like_before.isdisjoint(groups.get(before, "")))
+            ):
+                for right in _slips(text[max(index - 2, 0) : index], beside(precedes), groups, -1):
+                    bare = right.rstrip(GUARDED) + text[index : index + 2]
+                    start = index + 2 - len(bare)
+                    guard = GUARDED if right.endswith(GUARDED) else ""
+                    if start >= done and _stands(text, start, index + 2, bare + guard):
+                        yield start, index + 2, bare
+                        done = index + 2
     yield from _parted(text)
 
 
 def _parted(text: str) -> Iterator[tuple[int, int, str]]:
     """Words of three characters whose middle one is wrong."""
-    groups = alike()
-    for index, entry in enumerate(map(near().__getitem__, map(add, text, text[2:]))):
-        if entry is not None and entry[2]:
-            for right in _slips(text[index + 1], entry[2], groups, 0):
-                word = text[index] + right[0] + text[index + 2]
-                if _stands(text, index, index + 3, word + GUARDED):
-                    yield index, index + 3, word
-
-
-def _may_slip(found: str, beside: Beside, like: str) -> bool:
-    """What most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words."""
-    double = beside.double
-    return not beside.groups.isdisjoint(like) or (
-        len(found) == 2 and (found[0] + " " in double or " " + found[1] in double or found in double)
-    )
+    groups, middles = alike(), near().middles
+    for index in compress(count(), map(middles.__contains__, map(add, text, text[2:]))):
+        around = text[index] + text[index + 2]
+        for right in _slips(text[index + 1], beside(middles[around]), groups, 0):
+            word = text[index] + right[0] + text[index + 2]
+            if _stands(text, index, index + 3, word + GUARDED):
+                yield index, index + 3, word
 
 
 def sound_alike(first: str, second: str) -> bool:
@@ -101,17 +108,16 @@ def _falls_apart(text: str, at: int, word: str) -> bool:
     return all(starts[here : here + 3]) and others[here : here + 3] == [True, False, True]
 
 
-def _slips(found: str, beside: Beside, groups: Mapping[str, str], nearest: int) -> Iterator[str]:
+def _slips(found: str, words: Beside, groups: Mapping[str, str], nearest: int) -> Iterator[str]:
     """What stands beside the pair in a word of which `found` is a slip: `nearest` is which of its characters is next to it."""
-    if beside.single and found:
+    if words.single and found:
         char = found[nearest]
         like = groups.get(char, "")
-        if not beside.groups.isdisjoint(like):
-            for right in beside.single:
-                if right[0] != char and not set(groups[right[0]]).isdisjoint(like):
-                    yield right
-    if beside.double and len(found) == 2:
-        double = beside.double
+        for right in words.single:
+            if right[0] != char and not set(groups.get(right[0], "")).isdisjoint(like):
+                yield right
+    if words.double and len(found) == 2:
+        double = words.double
         for right in double.get(found[0] + " ", ()):
             if right[1] != found[1] and not set(groups.get(found[1], "")).isdisjoint(
                 groups.get(right[1], "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -107,49 +108,12 @@ class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
     single: tuple[str, ...] = ()
-    groups: frozenset[str] = frozenset()
     double: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-Entry = tuple[Beside | None, Beside | None, Beside | None, str]
-
-
-class Near(dict[str, Entry | None]):
-    """Pair of characters → what follows it, precedes it and parts it in the words that `build.near` lists, and what it is a slip of.
-
-    A line holds the pairs of one first character; it is searched, not read into a table: that would take longer than all
-    else that a short issue needs.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        excused, *lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
-        self._lines = {line[0]: line for line in lines}
-        self.excused = frozenset(excused.split(" "))
-        pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
-        self._slips = {line[0]: line for line in pairs}
-
-    def slip_of(self, pair: str) -> str:
-        """The word of two characters that the pair is a slip of, '' for none."""
-        line = self._slips.get(pair[0], "")
-        at = line.find(" " + pair[1])
-        return line[at + 2 : at + 4] if at > 0 else ""
-
-    def __missing__(self, pair: str) -> Entry | None:
-        line = self._lines.get(pair[0], "")
-        at = line.find("|" + pair[1])
-        found, slip = None, self.slip_of(pair)
-        if at > 0 or slip:
-            fields = line[at:].split("|", 2)[1].split("\t")[1:] if at > 0 else []
-            first, second, third = (*map(_beside, fields), None, None, None)[:3]
-            found = (first, second, third, slip)
-        self[pair] = found
-        return found
-
-
-def _beside(field: str) -> Beside | None:
-    if not field:
-        return None
+@cache
+def beside(field: str) -> Beside:
+    """A field of `near.txt`, parted."""
     single, double = [], dict[str, tuple[str, ...]]()
     for item in field.split(" "):
         bare = item.rstrip(GUARDED)
@@ -158,8 +122,64 @@ def _beside(field: str) -> Beside | None:
         else:
             for left in (bare[0] + " ", " " + bare[1], bare[::-1]):
                 double[left] = (*double.get(left, ()), item)
-    groups = frozenset("".join(alike().get(item[0], "") for item in single))
-    return Beside(tuple(single), groups, double)
+    return Beside(tuple(single), double)
+
+
+class Entry(NamedTuple):
+    """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
+
+    `slip` is what the pair is a slip of.
+    """
+
+    follows: str
+    like_behind: AbstractSet[str]
+    precedes: str
+    like_before: AbstractSet[str]
+    slip: str
+
+
+class Near(dict[str, Entry | None]):
+    """Pair of characters → what stands beside it in the words that `build.near` lists, and what it is a slip of.
+
+    A line holds the pairs of one first character; it is searched, not read into a table, and of what it says no more is
+    parted than a text asks for: that would take longer than all else that a short issue needs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        excused, middles, *lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
+        self._lines = {line[0]: line for line in lines}
+        self.excused = frozenset(excused.split(" "))
+        # first and last character of a word of three → what its middle one may be, as a field for `beside`
+        self.middles = {item[:2]: item[2:] for item in middles.split("\t")}
+        pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
+        self._slips = {line[0]: line for line in pairs}
+
+    def __missing__(self, pair: str) -> Entry | None:
+        slips = self._slips.get(pair[0], "")
+        at = slips.find(" " + pair[1])
+        slip = slips[at + 2 : at + 4] if at > 0 else ""
+        line = self._lines.get(pair[0], "")
+        at = line.find("|" + pair[1])
+        fields = line[at + 3 :].partition("|")[0].split("\t") if at > 0 else []
+        found = None
+        if fields or slip:
+            follows, precedes = (*fields, "", "")[:2]
+            found = Entry(follows, _like(follows), precedes, _like(precedes), slip)
+        self[pair] = found
+        return found
+
+
+_NOTHING: AbstractSet[str] = frozenset()
+
+
+def _like(field: str) -> AbstractSet[str]:
+    """The groups that the single characters of a field are in."""
+    bare = field.replace(GUARDED, "")
+    # most fields hold pairs alone
+    if len(bare) == 3 * bare.count(" ") + 2 or not bare:
+        return _NOTHING
+    return frozenset("".join(alike().get(item[0], "") for item in beside(field).single))
 
 
 @cache

@@ -104,8 +104,8 @@ def near() -> tuple[str, str]:
     """`near.txt` and `alike.txt`: idioms and long words, by each pair of characters that a slip in another leaves whole.
 
     A line of `near.txt`: a character, then, each behind a |, those that make a pair with it: the character, what follows
-    the pair, what stands before it, what stands between its two (each a list parted by blanks, the lists by tabs). The
-    first line holds what is right although it is near. `alike.txt`: characters, then for each a string whose characters
+    the pair, what stands before it (each a list parted by blanks, the lists by tabs). The first line holds what is right
+    although it is near, the second one what stands between two characters, each pair and its list parted by tabs. `alike.txt`: characters, then for each a string whose characters
     name the groups of like sound or like shape that it is in.
     """
     from pypinyin import Style, pinyin
@@ -167,14 +167,16 @@ def near() -> tuple[str, str]:
         if word[:2] + word[:1:-1] in searched or word[1::-1] + word[2:] in searched
     }
     lines: dict[str, str] = {}
-    for pair, parts in sorted(by_pair.items()):
-        entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
-        lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
+    for pair, (*parts, _) in sorted(by_pair.items()):
+        if any(parts):
+            entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
+            lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
+    middles = "\t".join(pair + " ".join(parts[2]) for pair, parts in sorted(by_pair.items()) if parts[2])
     named = {
         char: "".join(chr(_FIRST_NAME + number) for number in sorted(each)) for char, each in groups.items()
     }
     return "\n".join(
-        [" ".join(sorted(excused)), *lines.values()]
+        [" ".join(sorted(excused)), middles, *lines.values()]
     ) + "\n", f"{''.join(named)}\n{' '.join(named.values())}\n"
 
 
