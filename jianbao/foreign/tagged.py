@@ -63,8 +63,8 @@ class _Words(Struct):
     size: float = 0
 
     def end(self, mark: str) -> None:
-        """End a line, or go to a tab: the blank before it is no text."""
-        if self.spans:
+        """End a line, or go to a tab: the blank before that is drawn for it."""
+        if self.spans and mark == "\t":
             self.spans[-1] = replace(self.spans[-1], text=self.spans[-1].text.rstrip(" \u3000"))
         self.spans.append(Span(mark))
 

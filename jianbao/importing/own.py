@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from msgspec.structs import replace
 
 from jianbao.foreign.blocks import Content, Grid, Text
 from jianbao.importing.grammar import PRINTED, STAFFED, dated, label_of
 from jianbao.importing.own_body import OwnBody
-from jianbao.importing.own_parts import parted
+from jianbao.importing.own_parts import parted, unbroken
 from jianbao.importing.own_values import Shown, finish
 from jianbao.importing.parts import Article, Draft, Job
 from jianbao.model.body import Block, Inline, Paragraph, Separator, Span
@@ -23,6 +23,8 @@ _NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstr
 _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
 # characters from the right (GB/T 9704 7.3.5.1)
 _SEALED: Final = 4
+# a blank that the end of a line ate: two for a narrow one, four for a wide one
+_EATEN: Final = re.compile("\u200b{2,5}(?=\n)")
 # what no page shows, by the key of the issue file
 _CHOICE: Final = "jianbao."
 
@@ -60,7 +62,32 @@ def _whole(content: Content) -> list[Text | Grid]:
             blocks[-1] = replace(last, spans=(*spans, replace(end, text=text), *block.spans))
         else:
             blocks.append(block)
-    return blocks
+    return [*map(_with_blanks, blocks)]
+
+
+@overload
+def _with_blanks(block: Text) -> Text: ...
+@overload
+def _with_blanks(block: Text | Grid) -> Text | Grid: ...
+def _with_blanks(block: Text | Grid) -> Text | Grid:
+    """The block with the blanks at which lines end, of which a DOCX has what has no width."""
+    if isinstance(block, Grid):
+        rows = (
+            tuple(replace(cell, texts=tuple(map(_with_blanks, cell.texts))) for cell in row)
+            for row in block.rows
+        )
+        return replace(block, rows=tuple(rows))
+    spans = list(block.spans)
+    for at, span in enumerate(spans):
+        if "\u200b\u200b" in span.text:
+            end = spans[at + 1].text[:1] if at + 1 < len(spans) else ""
+            text = _EATEN.sub(_blank, span.text + end)
+            spans[at] = replace(span, text=text[: len(text) - len(end)])
+    return replace(block, spans=tuple(spans))
+
+
+def _blank(eaten: re.Match[str]) -> str:
+    return " " if len(eaten[0]) < 4 else "\u3000"
 
 
 class _Own:
@@ -72,9 +99,11 @@ class _Own:
             for name, value in content.properties.items()
             if name.startswith(_CHOICE)
         }
-        self.shown = Shown(self.draft, content.properties, choices)
+        # a PDF draws the blank at which a line ends, a DOCX has none before a break
+        self.exact = content.kind == "pdf"
+        self.shown = Shown(self.draft, content.properties, choices, self.exact)
         self.values = self.draft.values
-        self.bodies = OwnBody(self.job, choices)
+        self.bodies = OwnBody(self.job, choices, exact=self.exact)
         self.column = self.listed_column = ""
         self.attaching = False
         self.into: list[Block] | None = None
@@ -114,6 +143,9 @@ class _Own:
             mark = next(mark for mark in block.marks if re.fullmatch(r"article\d+", mark))
             self.shown.numbered[int(mark[7:11])] = self.draft.articles[-1]
 
+    def _unbroken(self, text: str) -> str:
+        return unbroken(text, exact=self.exact)
+
     def _untitled(self, block: Text) -> None:
         """An article without a title begins: what links to it shows it."""
         article = Article(column=self.column, place=block.place)
@@ -144,7 +176,7 @@ class _Own:
 
     def _organ(self, _: Text, text: str) -> None:
         organ, day = parted(text)
-        self.values.setdefault("organ", []).append(organ.replace("\n", "").strip())
+        self.values.setdefault("organ", []).append(self._unbroken(organ).strip())
         if found := dated(day):
             self.values["date"] = found.date
 
@@ -157,9 +189,7 @@ class _Own:
         self.listed_column = text.strip("【】")
 
     def _entry(self, block: Text, text: str) -> None:
-        *lines, ending = text.split("\n")
-        words, tab, _ = ending.partition("\t")
-        words = "".join(line.rstrip("\t") for line in lines) + words
+        words, tab, _ = self._unbroken(re.sub("\t+\n", "\n", text)).partition("\t")
         link = next((span.link for span in block.spans if span.link.startswith("#article")), "")
         self.shown.entries.append((words, int(link[8:]) if link[8:].isdigit() else 0, self.listed_column))
         self.shown.contents["page_numbers"] = bool(tab)
@@ -275,7 +305,7 @@ class _Own:
             return
         entry: dict[str, Any] = {
             "label": found["label"],
-            "to": text[found.end() :].replace("\n", "").removesuffix("。"),
+            "to": self._unbroken(text[found.end() :]).removesuffix("。"),
         }
         if found["this"]:
             entry["this_issue"] = True
@@ -301,6 +331,6 @@ class _Own:
         if not day and PRINTED.search(organ) and dated(organ):
             organ, day = "", organ
         if organ.strip():
-            held["organ"] = organ.replace("\n", "").strip()
+            held["organ"] = self._unbroken(organ).strip()
         if found := dated(day):
             held["date"] = found.date

@@ -12,7 +12,7 @@ from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.body import BodyMaker, cut, without_bold
-from jianbao.importing.own_parts import LINE_END, cells, joint, measure_of, rolled
+from jianbao.importing.own_parts import cells, measure_of, rolled, unbroken
 from jianbao.importing.parts import Job
 from jianbao.language.numerals import circled_value
 from jianbao.model.body import (
@@ -40,8 +40,9 @@ _CREDIT: Final = re.compile(r"(.*)（([^（）]+)）$", re.DOTALL)
 class OwnBody:
     """Makes blocks of what one text holds after the other; `choices` are those that the file tells."""
 
-    def __init__(self, job: Job, choices: Mapping[str, str]) -> None:
+    def __init__(self, job: Job, choices: Mapping[str, str], *, exact: bool) -> None:
         self.job = job
+        self.exact = exact
         self.choices = choices
         self.maker = BodyMaker(job, "body")
         stated = choices.get("pictures.width_mm")
@@ -74,7 +75,7 @@ class OwnBody:
             # the layout says it where a page begins
             return []
         if block.style == "名单":
-            return [Paragraph(Inline((Span(rolled(text)),)))]
+            return [Paragraph(Inline((Span(rolled(text, exact=self.exact)),)))]
         if not text.strip("\u3000 \n"):
             return [Separator()] if block.style == "正文" else []
         return [Paragraph(inline)]
@@ -156,7 +157,7 @@ class OwnBody:
         head = any(text.style == "表头" for text in cell.texts)
         if self.choices.get("tables.breaks") == "否":
             # the layout made the lines
-            spans = [replace(span, text=LINE_END.sub(joint, span.text)) for span in spans]
+            spans = [replace(span, text=unbroken(span.text, exact=self.exact)) for span in spans]
         inline = Inline(tuple(spans))
         if head:
             inline = without_bold(inline)
@@ -169,7 +170,8 @@ class OwnBody:
             look = next((span for text in cell.texts for span in text.spans if span.picture), None)
             if look is None:
                 continue
-            said = captions[column].replace("\u200b", "").replace("\n", "") if column < len(captions) else ""
+            said = captions[column].replace("\u200b", "") if column < len(captions) else ""
+            said = unbroken(said, exact=self.exact)
             credit = ""
             if (found := _CREDIT.fullmatch(said)) and look.alt == (found[1] or "图片"):
                 said, credit = found[1], found[2]

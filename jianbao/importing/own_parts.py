@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -16,6 +16,8 @@ from jianbao.model.body import Block, Cell, Table
 from jianbao.model.numbers import Numbers
 
 LINE_END: Final = re.compile(r"[\n|]")
+# an address is cut beside these without a blank
+_CUT_AT: Final = frozenset("-/?&=#@_+")
 
 
 def listed(articles: Sequence[Article]) -> list[int]:
@@ -32,8 +34,10 @@ def bare(text: str) -> str:
     return re.sub(r"[|\s]", "", text)
 
 
-def rolled(text: str) -> str:
+def rolled(text: str, *, exact: bool) -> str:
     """The lines of a list of names as one: a gap where one name ended, none between an organ and its person."""
+    if exact or re.search("[ \u3000]\n", text):
+        return unbroken(text, exact=True)
     first, *rest = text.split("\n")
     for line in rest:
         last = re.split("[\u3000，：]", first)[-1]
@@ -41,8 +45,8 @@ def rolled(text: str) -> str:
     return first
 
 
-def _span(first: int, last: int | None) -> str:
-    return f"{first}" if last is None else f"{first}—{last}"
+def _span(first: int, last: int | None, written: Callable[[int], str] = str) -> str:
+    return written(first) if last is None else f"{written(first)}—{written(last)}"
 
 
 def number_form(line: str, numbers: Numbers) -> str:
@@ -64,9 +68,11 @@ def number_form(line: str, numbers: Numbers) -> str:
     if "{year}" not in form:
         form = form.replace(digit_by_digit(str(numbers.year)) + "年", "{year_zh}年", 1)
     if "{number}" not in form:
-        form = form.replace(f"第{numeral(numbers.number)}期", "第{number_zh}期", 1)
+        number = _span(numbers.number, numbers.number_last, numeral)
+        form = form.replace(f"第{number}期", "第{number_zh}期", 1)
     if numbers.total is not None and "{total}" not in form:
-        form = form.replace(f"总第{numeral(numbers.total)}期", "总第{total_zh}期", 1)
+        total = _span(numbers.total, numbers.total_last, numeral)
+        form = form.replace(f"总第{total}期", "总第{total_zh}期", 1)
     return form
 
 
@@ -76,10 +82,15 @@ def parted(text: str) -> tuple[str, str]:
     return before, behind
 
 
-def joint(end: re.Match[str]) -> str:
-    """What stood where a line ends: between words of letters the blank that it ate."""
+def unbroken(text: str, *, exact: bool) -> str:
+    """A text without the ends of its lines; `exact`: the blanks that they ate stand there, else those of Western words are put in."""
+    return LINE_END.sub("" if exact else _joint, text)
+
+
+def _joint(end: re.Match[str]) -> str:
     around = (end.string[max(0, end.start() - 1) : end.start()], end.string[end.end() : end.end() + 1])
-    return " " if all(each.isalnum() and not is_han(each) for each in around) else ""
+    western = all("!" <= each <= "~" or (each.isalnum() and not is_han(each)) for each in around)
+    return " " if western and _CUT_AT.isdisjoint(around) else ""
 
 
 def measure_of(text: str) -> float:

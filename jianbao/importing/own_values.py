@@ -10,20 +10,22 @@ from msgspec.structs import replace
 
 from jianbao.importing.grammar import BULLETS, dated, number_line
 from jianbao.importing.own_parts import (
-    LINE_END,
     bare,
-    joint,
     listed,
     measure_of,
     natural,
     number_form,
+    unbroken,
 )
 from jianbao.importing.parts import Article, Draft
+from jianbao.language.numerals import value_of
 from jianbao.model.numbers import Numbers
 
 _PART: Final = re.compile(r"name\.(\d{1,2})\.(size|face)")
 # numbers of a joint issue
-_JOINT: Final = (re.compile(r"(?<!总)第(\d{1,4})—(\d{1,4})期"), re.compile(r"总第(\d{1,6})—(\d{1,6})期"))
+_NUMERAL: Final = "([0-9]{1,6}|[〇零一二三四五六七八九十百千万]{1,11})"
+_JOINT: Final = tuple(re.compile(f"{start}第{_NUMERAL}—{_NUMERAL}期") for start in ("(?<!总)", "总"))
+_ATE: Final = re.compile(r"([ \u3000])\|")
 _FACES: Final = frozenset({"xiaobiaosong", "fangsong", "kaiti", "heiti", "songti", "latin"})
 
 
@@ -32,13 +34,14 @@ class Shown(Struct):
 
     `names` are the parts of the name, of which `pictured` has the pictures by their place; `entries` the words of each
     entry of the contents, the article that it leads to (0 = none) and the column over it; `numbered` the articles by the
-    numbers of their anchors; `enclosures` the words by the article's place; `copies_last`: the copies stand below the last
+    numbers of their anchors; `enclosures` the words by the article's place; `exact`: where a line ends, the blank that it ate stands before its end; `copies_last`: the copies stand below the last
     rule.
     """
 
     draft: Draft
     properties: dict[str, str]
     choices: dict[str, str]
+    exact: bool
     names: list[str] = field(default_factory=list[str])
     pictured: dict[int, str] = field(default_factory=dict[int, str])
     number_lines: list[str] = field(default_factory=list[str])
@@ -121,8 +124,12 @@ def _lines_of_titles(shown: Shown) -> None:
     attached = {f"a{number}": each for number, each in enumerate(shown.draft.attachments, 1)}
     for number, article in (*shown.numbered.items(), *attached.items()):
         for name in ("kicker", "title", "subtitle"):
+            text = getattr(article, name)
             if f"{number}.{name}" not in stated.split():
-                setattr(article, name, LINE_END.sub(joint, getattr(article, name)))
+                setattr(article, name, unbroken(text, exact=shown.exact))
+            else:
+                # an end that ate a blank is the layout's beside those that somebody chose
+                setattr(article, name, _ATE.sub(r"\1", text))
 
 
 def _numbers(shown: Shown, keywords: list[str], name: str, series: str) -> None:
@@ -136,7 +143,7 @@ def _numbers(shown: Shown, keywords: list[str], name: str, series: str) -> None:
         elif word not in (name, series) and not dated(word):
             kind = word
     printed = [line.removesuffix("（草稿）") for line in shown.number_lines]
-    joint = _joint(shown, "".join(printed))
+    joint = _joint(shown, "".join(printed), total)
     if joint is not None:
         number, total = joint
     found_line = number_line("".join(printed)) if joint is None else None
@@ -171,16 +178,26 @@ def _form(shown: Shown, printed: list[str], numbers: Numbers, kind: str) -> None
         shown.masthead["number_form"] = [number_form(line, numbers) for line in printed]
 
 
-def _joint(shown: Shown, printed: str) -> tuple[int, int | None] | None:
-    """The first number and total of a joint issue, whose last ones are taken in; None for any other."""
-    found, total = (pattern.search(printed) for pattern in _JOINT)
+def _joint(shown: Shown, printed: str, told: int | None) -> tuple[int, int | None] | None:
+    """The first number and total of a joint issue, whose last ones are taken in; None for any other.
+
+    `told` is the total by the keywords, which a number line need not print.
+    """
+    found, totals = (pattern.search(printed) for pattern in _JOINT)
     if found is None:
         return None
-    shown.values["number_last"] = int(found[2])
-    if total is None:
-        return int(found[1]), None
-    shown.values["total_last"] = int(total[2])
-    return int(found[1]), int(total[1])
+    first, last = map(_value, found.groups())
+    shown.values["number_last"] = last
+    total, total_last = told, None if told is None else told + last - first
+    if totals is not None:
+        total, total_last = map(_value, totals.groups())
+    if total_last is not None:
+        shown.values["total_last"] = total_last
+    return first, total
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isascii() else value_of(written) or 0
 
 
 def _contents(shown: Shown) -> None:

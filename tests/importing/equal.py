@@ -27,7 +27,8 @@ def _differ(a: Any, b: Any, path: str, unseen: set[str], one: Issue, other: Issu
         if x != y:
             yield f"{path}: {x} {y}"
     elif path == ".year":
-        if one.numbered_year != other.numbered_year:
+        # of no number no page shows which year it counts in
+        if one.number is not None and one.numbered_year != other.numbered_year:
             yield path
     elif path == ".contents" and len(one.articles) < 2 and not (a and a["entries"]):
         # of one article no page shows whether it would have had contents

@@ -28,6 +28,7 @@ from jianbao.writers.docx.markup import (
 from jianbao.writers.docx.styles import RULE_STYLE, SPACER_STYLE, style_id
 
 _ZWSP: Final = "\u200b"
+_EATEN: Final = (2 * _ZWSP, 4 * _ZWSP)
 _LINE_BREAK: Final = "<w:br/>"
 _TAB: Final = "<w:tab/>"
 
@@ -255,8 +256,10 @@ def _tokens(paragraph: Paragraph, lines: Sequence[Line], style: Style, *, hard: 
         if line.zwsp:
             yield Token(replace(look, spacing=0), _ZWSP)
         breaks = index < last and (broken or hard)
-        # before a break they would push a centred line aside
-        if line.dropped and not breaks:
+        # before a break they would push a centred line aside; what has no width tells who reads the file back of them
+        if line.dropped and breaks:
+            yield Token(replace(look, spacing=0), _EATEN[line.dropped[-1] == "\u3000"])
+        elif line.dropped:
             yield Token(look, line.dropped)
         # no word processor justifies the line that ends a paragraph, all do before a break; at a page's end the empty line
         # behind it stands where the layout left at least two rows free
