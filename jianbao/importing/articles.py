@@ -19,13 +19,12 @@ from jianbao.importing.bylines import (
 )
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, LEVELS, dated, likeness, plain
-from jianbao.importing.parts import Article, Job, Line, despaced, unspaced
+from jianbao.importing.parts import SUBTITLE, Article, Job, Line, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import (
     ATTACHED,
     CAPTION,
     ENDS,
-    SUBTITLE,
     has_picture,
     may_be_title,
     title_parts,
@@ -42,7 +41,9 @@ _DEPARTMENT: Final = re.compile(
     r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
 # a part of a series, in brackets under its title
-_PART: Final = re.compile(r"[（(][^（）()]{2,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列)[）)]")
+_PART: Final = re.compile(
+    r"[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
+)
 _WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
 _LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
 _TURNED: Final = re.compile(
@@ -257,7 +258,7 @@ class _Articles:
     def _below(self, at: int, article: Article) -> int:
         """Subtitle and by-line under a title."""
         size = self.free[at - 1].size
-        for _ in range(3):
+        for _ in range(4):
             if at >= len(self.free) or self.free[at].grid is not None:
                 break
             line = self.free[at]
@@ -275,6 +276,10 @@ class _Articles:
                 article.source = found[1]
             elif not article.byline and self._signs(article, line, text):
                 article.byline_at = "题下"
+            elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
+                held = [article.byline] if isinstance(article.byline, str) else article.byline
+                article.byline = [*held, signing(text)]
+                doubt_signing(self.job, line, text, len(self.made))
             elif SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
             elif (

@@ -6,8 +6,8 @@ import re
 from typing import Any, Final
 
 from jianbao.importing.grammar import BULLETS, BYLINE, LEVELS, PARTIAL, dated, organ_of, plain
-from jianbao.importing.parts import Article, Job, Line, cut_back, cut_front, unspaced
-from jianbao.importing.titles import CHAPTER, ENDS, SUBTITLE, has_picture
+from jianbao.importing.parts import SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
+from jianbao.importing.titles import CHAPTER, ENDS, has_picture
 
 _AT_END: Final = re.compile(
     r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
@@ -57,7 +57,11 @@ def signs_title(line: Line, text: str) -> bool:
         return len(plain(text)) <= 10
     if is_organ_alone(text):
         return True
-    return len(plain(text)) <= 24 and _KNOWN_ROLE.match(text.strip("（( ")) is not None and "，" not in text
+    return (
+        len(plain(text)) <= 24
+        and _KNOWN_ROLE.match(text.strip("（( ")) is not None
+        and not re.search("[，？?！!]", text)
+    )
 
 
 def behind_dash(line: Line, text: str) -> str:
@@ -76,7 +80,7 @@ def _names_somebody(word: str) -> bool:
 def is_byline(text: str) -> bool:
     """Whether the words of a line where by-lines stand are one."""
     bare = text.strip("（）() ")
-    if CHAPTER.match(text.strip()) or _ORIGIN.match(text.strip()):
+    if CHAPTER.match(text.strip()) or _ORIGIN.match(text.strip()) or re.search("[？?！!]", text):
         return False
     if _OFFICER.fullmatch(bare) or BYLINE.fullmatch(text.strip()):
         return True

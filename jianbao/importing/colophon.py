@@ -279,23 +279,11 @@ def _copies(job: Job, text: str) -> str:
     if found is None:
         return text
     job.draft.values["copies"] = cardinal(found[1])
-    loose = r"[\s\u3000]*".join(re.escape(char) for char in found[0])
-    wide = {"(": "[（(]", ")": "[）)]", ":": "[:：]"}
-    for narrow, both in wide.items():
-        loose = loose.replace(re.escape(narrow), both)
-    cut = re.sub(loose.replace("\\:", "[:：]"), "", text)
-    if cut == text:
-        digits = found[1] if found[1].isdecimal() else ""
-        cut = re.sub(
-            rf"[（(]?\s*(?:共?\s*印\s*(?:数|制|发)?|印刷份数|份\s*数|共)\s*[:：]?\s*{_either(digits)}\s*份\s*[）)]?",
-            "",
-            text,
-        )
-    return cut.rstrip(" \t\u3000（(")
-
-
-def _either(digits: str) -> str:
-    return "".join(f"[{digit}{chr(0xFF10 + int(digit))}]" for digit in digits)
+    kept, at = "", 0
+    for char in text:
+        kept += "" if found.start() <= at < found.end() else char
+        at += len(plain(char))
+    return kept.rstrip(" \t\u3000（(")
 
 
 def _recipients(job: Job, text: str, line: Line) -> None:
@@ -306,11 +294,9 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         if words and values.get("distribution"):
             values["distribution"][-1]["to"] += words
         return
-    stripped = (
-        re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", text.lstrip(" \t\u3000"))
-        if DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", text.lstrip(" \t\u3000")))
-        else text.lstrip(" \t\u3000")
-    )
+    line_text = text.lstrip(" \t\u3000")
+    joined = re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line_text)
+    stripped = joined if DISTRIBUTED.match(joined) else line_text
     to = stripped[found.end() :].strip(" \t\u3000\n")
     to = re.sub(r"\s*\n\s*", "", to)
     to = re.sub(

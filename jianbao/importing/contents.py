@@ -24,7 +24,7 @@ from jianbao.importing.grammar import (
     organ_of,
     uncounted,
 )
-from jianbao.importing.parts import Job, Line, despaced
+from jianbao.importing.parts import SUBTITLE, Job, Line, despaced
 
 _LONGEST: Final = 90
 # a page number in a cell or paragraph of its own
@@ -35,6 +35,8 @@ _NEXT: Final = re.compile(
 )
 # heads of a contents table's other columns
 _COLUMNS: Final = frozenset(("", "序号", "题目", "标题", "页码", "页次", "版面", "作者", "栏目", "编号"))
+# an entry with its page number, and the next one behind it
+_TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 
@@ -112,7 +114,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※]", "", line.text))
             found.columns.append(column)
         else:
-            for words in line.text.split("\n"):
+            for words in _TWO_IN_LINE.sub(r"\1\n", line.text).split("\n"):
                 markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
@@ -181,6 +183,13 @@ def _is_aside(job: Job, line: Line, above: Line, marker: str) -> bool:
     """Take what stands among entries and is none: editors, a sentence in small type on what an entry is about."""
     if STAFFED.match(line.text):
         take_line(job, line, "")
+        return True
+    if SUBTITLE.match(line.text) and any(
+        other.tight == line.tight for other in job.lines if other is not line and not other.taken
+    ):
+        # the subtitle stands under its title again
+        job.take(line, line.text)
+        job.draft.repeated += line.text
         return True
     small = line.framed and line.size < above.size - 0.6 and not entry_text(line.text)[1]
     if not marker or not small or not line.text.endswith("。"):

@@ -262,97 +262,31 @@ def organ_of(text: str) -> tuple[str, bool]:
     return tight, sure
 
 
-_MORE_LABELS: Final = (
-    "主报",
-    "呈",
-    "呈送",
-    "抄",
-    "印发",
-    "发送",
-    "报呈",
-    "抄发",
-    "报告",
-    "分发",
-    "送达",
-    "主发",
-    "发至",
-    "报至",
-    "送至",
-    "上报",
-    "下发",
-)
-LABELS: Final = f"(?:{'|'.join(sorted({*DISTRIBUTION_LABELS, *_MORE_LABELS}, key=len, reverse=True))})"
+def _any_of(*words: str) -> str:
+    """An expression of any of these, the longest first."""
+    return f"(?:{'|'.join(sorted(set(words), key=len, reverse=True))})"
+
+
+_MORE_LABELS: Final = """
+主报 呈 呈送 抄 印发 发送 报呈 抄发 报告 分发 送达 主发 发至 报至 送至 上报 下发
+"""
+LABELS: Final = _any_of(*DISTRIBUTION_LABELS, *_MORE_LABELS.split())
 """An expression of any label of the distribution."""
-_STAFF: Final = "|".join(
-    sorted(
-        {
-            *STAFF_LABELS,
-            *(
-                "美编",
-                "审稿",
-                "审稿人",
-                "编审人",
-                "责任校对",
-                "值班编辑",
-                "文字编辑",
-                "副主编",
-                "责编",
-                "执行编辑",
-                "执行主编",
-                "总编",
-                "总编辑",
-                "编审",
-                "审签",
-                "签发",
-                "编发",
-                "审定",
-                "审稿",
-                "编校",
-                "复核",
-                "本期编辑",
-                "本期责编",
-            ),
-            *(
-                "传真",
-                "邮箱",
-                "电子邮箱",
-                "投稿邮箱",
-                "投稿信箱",
-                "电子信箱",
-                "地址",
-                "网址",
-                "邮编",
-                "值班电话",
-                "编辑部电话",
-                "核发",
-                "排版",
-                "撰稿",
-                "统稿",
-                "E-mail",
-                "联系方式",
-                "值班员",
-                "带班领导",
-                "承办",
-                "承办人",
-                "经办人",
-                "摄影",
-                "文字",
-            ),
-        },
-        key=len,
-        reverse=True,
-    )
-)
+_ROLES: Final = """
+美编 审稿 审稿人 编审人 责任校对 值班编辑 文字编辑 副主编 责编 执行编辑 执行主编 总编 总编辑 编审 审签
+签发 编发 审定 编校 复核 本期编辑 本期责编 传真 邮箱 电子邮箱 投稿邮箱 投稿信箱 电子信箱 地址 网址 邮编
+值班电话 编辑部电话 核发 排版 撰稿 统稿 E-mail 联系方式 值班员 带班领导 承办 承办人 经办人 摄影 文字
+"""
 _REACHED: Final = "(?:单位|机关|范围|对象)?"
 DISTRIBUTED: Final = re.compile(rf"(?P<this>本期)?\s*(?P<label>{LABELS}(?:范围)?)\s*{_REACHED}\s*[:：]\s*")
 _SPACED: Final = re.compile(
     r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送|上报|下发)[\s\u3000]{1,4}(?=\S{2})"
 )
-STAFFED: Final = re.compile(rf"(?P<label>{_STAFF})\s*[:：]\s*")
+STAFFED: Final = re.compile(rf"(?P<label>{_any_of(*STAFF_LABELS, *_ROLES.split())})\s*[:：]\s*")
 COPIES: Final = re.compile(
     r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
 )
-PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=日)编?印$")
+PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=[日室局委会部处])编?印$")
 
 
 def label_of(text: str) -> re.Match[str] | None:
@@ -388,7 +322,7 @@ BYLINE: Final = re.compile(
     r"|[（(][^（）()。]{2,40}(?:供稿|撰稿|提供|报送|整理|执笔|来稿)[）)]"
 )
 NUMERAL_PAGE: Final = re.compile(
-    r"(?:[\s.．·…‥。—―_\-=]{2,}|\t)[（(]?\s*(?:第?\s*\d{1,4}\s*页?(?:\s*[-—]\s*\d+)?)\s*[）)]?\s*$|[（(]\s*(?:第?\d{1,3}页?)\s*[）)]\s*$|\s*[/／]\s*\d{1,3}\s*$|(?:[.．·…‥]{2,}|\t)\s*$"
+    r"(?:[\s.．·…‥。—―_\-=]{2,}|\t)[（(]?\s*(?:第?\s*(?:[Pp]\.?)?\d{1,4}\s*页?(?:\s*[-—]\s*\d+)?)\s*[）)]?\s*$|[（(]\s*(?:第|[Pp]\.?)?\d{1,3}页?\s*[）)]\s*$|\s*[/／]\s*\d{1,3}\s*$|(?:[.．·…‥]{2,}|\t)\s*$"
 )
 
 

@@ -9,7 +9,6 @@ from jianbao.foreign.blocks import HEADER
 from jianbao.importing.below import (
     NOTE,
     PINYIN,
-    SECRET,
     SIGNER,
     below,
     corner,
@@ -19,9 +18,9 @@ from jianbao.importing.below import (
     partial_date,
     take_organ,
 )
+from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
     CONTENTS,
-    DISTRIBUTED,
     KINDS,
     PARTIAL,
     STAFFED,
@@ -35,7 +34,6 @@ from jianbao.importing.parts import Job, Line, despaced
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
-_TITLE_SIZE: Final = 22.0
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -43,19 +41,16 @@ _NAME_END: Final = re.compile(
 _REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
 # the year of a number line that follows by itself
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
-_YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
-_LABEL: Final = re.compile(
-    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
+# the weekday, the weather, how many pages
+_TRIVIAL: Final = re.compile(
+    r"(?:本期)?共?\d{1,3}[版页]|[(]?(?:星期|周)[一二三四五六日天][)]?|晴|阴|多云|[小中大]?[雨雪]|农历.{2,10}"
 )
-
-# cells of a form that say of the next one that it is the title, or the text
-_TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
-_TEXT: Final = re.compile(r"(?:信息)?(?:正文|内容)[:：]?")
+_YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
 
 
 def masthead(job: Job) -> bool:
     """Take the masthead; whether there is one. Raises nothing."""
-    _expand_tables(job)
+    expand_tables(job, _REACH)
     head = _head(job)
     at, found = _number_at(head)
     names = _names(job, head, at)
@@ -130,60 +125,6 @@ def _second_number(job: Job, line: Line) -> bool:
     return True
 
 
-def _expand_tables(job: Job) -> None:
-    """Tables that only hold the masthead's layout, or the whole page's."""
-    index = 0
-    while index < len(job.lines) and index < _REACH:
-        grid = job.lines[index].grid
-        if grid is not None:
-            texts = [text.text.strip() for text in grid.texts if text.text.strip()]
-            numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
-            corner = any(SECRET.fullmatch(plain(text)) for text in texts)
-            red = any(
-                span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20
-                for text in grid.texts
-                for span in text.spans
-            )
-            layout = grid.columns <= 2 and len(grid.rows) <= 6 and any(len(text) > 80 for text in texts)
-            dates = (
-                index < 8 and len(grid.rows) <= 3 and any(dated(text) for text in texts) and len(texts) <= 6
-            )
-            if numbered or corner or red or dates or (layout and not grid.ruled):
-                job.expand(index)
-                _join_labels(job, index, index + len(texts))
-                continue
-        index += 1
-
-
-def _join_labels(job: Job, start: int, end: int) -> None:
-    """A cell that only says what the next one holds (日期 | 2023年5月6日) and that one as one line."""
-    for index in range(min(end, len(job.lines)) - 2, start - 1, -1):
-        label, held = job.lines[index : index + 2]
-        if not label.celled or not held.celled or _is_label(held.tight):
-            continue
-        if label.tight.startswith("报送单位"):
-            job.drop(label.place, label.tight)
-            del job.lines[index]
-        elif _is_label(label.tight):
-            label.text = f"{label.tight.rstrip(':')}：{held.text}"
-            label.spans = ()
-            del job.lines[index + 1]
-        elif _TITLED.fullmatch(label.tight) or _TEXT.fullmatch(label.tight):
-            if _TITLED.fullmatch(label.tight):
-                held.centred, held.celled, held.size = True, False, max(held.size, _TITLE_SIZE)
-            job.drop(label.place, label.tight)
-            del job.lines[index]
-
-
-def _is_label(tight: str) -> bool:
-    named = f"{tight.rstrip(':')}："
-    return bool(
-        _LABEL.fullmatch(tight)
-        or STAFFED.fullmatch(named)
-        or (len(tight) > 1 and DISTRIBUTED.fullmatch(named))
-    )
-
-
 def _head(job: Job) -> list[Line]:
     """The lines among which the masthead is: up to the contents or the first long text."""
     head: list[Line] = []
@@ -216,6 +157,8 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         fit = all(
             organ_of(each)[1]
             or (between and _WORDS.fullmatch(plain(each)))
+            or _TRIVIAL.fullmatch(plain(each))
+            or _role(each)
             or PARTIAL.fullmatch(plain(each))
             or _NAME_END.search(despaced(each))
             or NOTE.fullmatch(plain(each))
@@ -373,8 +316,24 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
             if PARTIAL.fullmatch(plain(words)):
                 partial_date(job, plain(words), line)
             elif words and words != values.get("series"):
-                take_organ(job, words, line) if not corner_piece(job, words, line) else None
+                _other_piece(job, words, line)
     job.take(line, *kept)
+
+
+def _other_piece(job: Job, words: str, line: Line) -> None:
+    """Take a piece of the number line that is neither number nor day."""
+    if _TRIVIAL.fullmatch(plain(words)):
+        job.drop(line.place, plain(words))
+    elif named := _role(words):
+        job.draft.values.setdefault("staff", {})[named[0]] = named[1]
+    elif not corner_piece(job, words, line):
+        take_organ(job, words, line)
+
+
+def _role(text: str) -> tuple[str, str] | None:
+    """(an editor's role, the name), as in 责任编辑 王五."""
+    label, _, name = text.replace("：", " ").replace(":", " ").strip().partition(" ")
+    return (label, name.strip()) if name.strip() and STAFFED.fullmatch(f"{label}：") else None
 
 
 def _above(job: Job, line: Line, names: list[Line]) -> None:

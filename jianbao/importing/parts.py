@@ -18,6 +18,8 @@ from jianbao.foreign.blocks import BOX, PICTURE, Content, Grid, Span, Text
 from jianbao.importing.grammar import plain
 from jianbao.model.body import Block
 
+SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
+"""How a subtitle begins."""
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
 _WIDE_BLANKS: Final = re.compile(r"\s+[|｜]\s+|[\t\u3000]+|\s{2,}")

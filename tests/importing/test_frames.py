@@ -72,6 +72,23 @@ def test_entries_may_say_who_wrote_what_they_announce(draft, mark: str):
     assert found.doubts == []
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"{ONE}（P1）", f"{TWO}（P3）"],
+        [f"{ONE}\t1\t{TWO}\t12"],
+        [f"{ONE}……P1", f"{TWO}……P.3"],
+        [f"{ONE}\t1", "——来自一线的报告", f"{TWO}\t3"],
+    ],
+)
+def test_page_numbers_of_any_form_and_subtitles_are_no_part_of_entries(draft, entries: list[str]):
+    first = title(ONE) + p("——来自一线的报告", align="center") + TEXT
+    listed = p("目录", 20, align="center") + "".join(map(p, entries))
+    found = draft(head(), listed, first, title(TWO), TEXT, END)
+    assert found.values["contents"] == {"heading": "目录"}
+    assert (found.doubts, found.articles[0].subtitle) == ([], "——来自一线的报告")
+
+
 def test_an_entry_that_says_more_than_its_title_is_doubted(draft):
     listed = p("目录", 20, align="center") + p(f"{ONE}，各地干群齐动手\t1") + p(f"{TWO}\t2")
     found = draft(head(), listed, title(ONE), TEXT, title(TWO), TEXT, END)

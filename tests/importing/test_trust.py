@@ -96,3 +96,39 @@ def test_an_organ_that_only_the_signature_names_is_taken_in_doubt(draft):
     found = draft(head(below="2021年6月30日"), NEWS, signature)
     assert found.values["organ"] == ["青岚市总工会"]
     assert doubts(found) == [("organ", "doubt_signed")]
+
+
+def test_a_question_of_a_reporter_is_text(draft):
+    talk = p("记者：今年有哪些重点工作？", bold=True) + p("答：" + BODY)
+    found = draft(head(), title("专访市总工会主席"), talk, talk, END)
+    assert (found.articles[0].byline, len(found.articles[0].body)) == ("", 4)
+
+
+@pytest.mark.parametrize("part", ["（之一）", "（上）", "（节选）", "（试行）", "（征求意见稿）"])
+def test_what_part_or_form_of_a_text_it_is_is_a_subtitle(draft, part: str):
+    found = draft(head(), title("市总工会开展送清凉活动"), p(part, align="center"), TEXT, END)
+    assert (found.articles[0].subtitle, found.articles[0].byline) == (part, "")
+
+
+def test_a_by_line_may_have_several_lines_and_a_day_under_it(draft):
+    lines = "".join(p(line, align="center") for line in ("市总工会", "张三　李四", "（2021年6月20日）"))
+    (article,) = draft(head(), title("市总工会开展送清凉活动"), lines, TEXT, END).articles
+    assert (article.byline, article.date, len(article.body)) == (
+        ["市总工会", "张三 李四"],
+        date(2021, 6, 20),
+        2,
+    )
+
+
+def test_a_line_of_a_newspaper_says_its_number_day_organ_and_editor(draft):
+    name = p("工作简报", 44, align="center", colour="FF0000")
+    said = p("第6期　本期4版　青岚市总工会主办　2021年6月30日　星期三　责任编辑 王五")
+    found = draft(name, said, NEWS, END)
+    assert (found.values["number"], found.values["date"]) == (6, date(2021, 6, 30))
+    assert (found.values["organ"], found.values["staff"]) == (["青岚市总工会"], {"责任编辑": "王五"})
+    assert found.doubts == []
+
+
+def test_a_line_that_says_who_prints_is_no_recipient(draft):
+    found = draft(head(), NEWS, END, p("青岚市总工会办公室印"))
+    assert found.values["print"] == {"organ": "青岚市总工会办公室"}

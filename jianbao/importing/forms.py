@@ -1,0 +1,73 @@
+"""Tables that lay out a masthead, and forms with labelled cells → the lines that they hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jianbao.importing.below import SECRET
+from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, number_line, plain
+from jianbao.importing.parts import Job
+
+_TITLE_SIZE: Final = 22.0
+_LABEL: Final = re.compile(
+    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
+)
+
+# cells of a form that say of the next one that it is the title, or the text
+_TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
+_TEXT: Final = re.compile(r"(?:信息)?(?:正文|内容)[:：]?")
+
+
+def expand_tables(job: Job, reach: int) -> None:
+    """Put lines in the place of tables among the first `reach` that only hold the masthead's layout, or the page's."""
+    index = 0
+    while index < len(job.lines) and index < reach:
+        grid = job.lines[index].grid
+        if grid is not None:
+            texts = [text.text.strip() for text in grid.texts if text.text.strip()]
+            numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
+            corner = any(SECRET.fullmatch(plain(text)) for text in texts)
+            red = any(
+                span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20
+                for text in grid.texts
+                for span in text.spans
+            )
+            layout = grid.columns <= 2 and len(grid.rows) <= 6 and any(len(text) > 80 for text in texts)
+            dates = (
+                index < 8 and len(grid.rows) <= 3 and any(dated(text) for text in texts) and len(texts) <= 6
+            )
+            if numbered or corner or red or dates or (layout and not grid.ruled):
+                job.expand(index)
+                _join_labels(job, index, index + len(texts))
+                continue
+        index += 1
+
+
+def _join_labels(job: Job, start: int, end: int) -> None:
+    """A cell that only says what the next one holds (日期 | 2023年5月6日) and that one as one line."""
+    for index in range(min(end, len(job.lines)) - 2, start - 1, -1):
+        label, held = job.lines[index : index + 2]
+        if not label.celled or not held.celled or _is_label(held.tight):
+            continue
+        if label.tight.startswith("报送单位"):
+            job.drop(label.place, label.tight)
+            del job.lines[index]
+        elif _is_label(label.tight):
+            label.text = f"{label.tight.rstrip(':')}：{held.text}"
+            label.spans = ()
+            del job.lines[index + 1]
+        elif _TITLED.fullmatch(label.tight) or _TEXT.fullmatch(label.tight):
+            if _TITLED.fullmatch(label.tight):
+                held.centred, held.celled, held.size = True, False, max(held.size, _TITLE_SIZE)
+            job.drop(label.place, label.tight)
+            del job.lines[index]
+
+
+def _is_label(tight: str) -> bool:
+    named = f"{tight.rstrip(':')}："
+    return bool(
+        _LABEL.fullmatch(tight)
+        or STAFFED.fullmatch(named)
+        or (len(tight) > 1 and DISTRIBUTED.fullmatch(named))
+    )
