@@ -73,7 +73,7 @@ class ParagraphDraft(Struct):
 
         Worked out anew at each call, in the time of a few layouts of the paragraph: ask only where a page needs it.
         """
-        return cut_into(self.shaped, self.measure, count) if self.measure else None
+        return cut_into(self.shaped, self.measure, count, self.cuts) if self.measure else None
 
     @property
     def lines(self) -> int:

@@ -61,6 +61,8 @@ _LINE_LESS: Final = 3.0
 _LINE_MORE: Final = 1.0
 # of theirs that weigh as much as one here
 _LINE_COST: Final = 4.0
+# a row that costs more is given up only to save a page
+_DEAR: Final = 100.0
 # rows that one page gives up
 MOST_GIVEN: Final = 3
 
@@ -239,10 +241,12 @@ class Filling(Column):
         """The cheapest offers of so many rows; None where there are not enough."""
         if not rows:
             return []
-        for index in self.pliant:
-            if (fit := self.stretch.fit(index, -1)) is not None:
-                self.offers.append(_Offer(_LINE_LESS + fit.cost / _LINE_COST, index, line=True))
-        self.pliant.clear()
+        # lines are cut anew only where nothing else will do
+        if rows > sum(offer.price < _DEAR for offer in self.offers):
+            for index in self.pliant:
+                if (fit := self.stretch.fit(index, -1)) is not None:
+                    self.offers.append(_Offer(_LINE_LESS + fit.cost / _LINE_COST, index, line=True))
+            self.pliant.clear()
         return sorted(self.offers)[:rows] if rows <= len(self.offers) else None
 
     def _rescue(self, spot: Spot, y: int) -> None:

@@ -13,7 +13,7 @@ a U+200B behind its last character.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import accumulate, compress
 from typing import Final, NamedTuple
@@ -71,6 +71,9 @@ _WIDEST: Final = 3.0
 _RAGGED_LINE: Final = 1e4
 # em that cost one where nothing is spread to fill a line
 _SHORT: Final = 6.0
+
+# what lines cost more in another number than the best, at the most
+_MUCH_WORSE: Final = 40.0
 
 # characters of a long paragraph that are weighed together
 _WINDOW: Final = 1600
@@ -141,14 +144,12 @@ def fits(shaped: Shaped, measure: Measure) -> bool:
     )
 
 
-def cut_into(shaped: Shaped, measure: Measure, count: int) -> Fit | None:
-    """The best lines when there must be `count` of them; None where that cannot be had with no line looking spread."""
+def cut_into(shaped: Shaped, measure: Measure, count: int, best: Iterable[Cut]) -> Fit | None:
+    """The best lines when there must be `count` of them; None where they are much worse than `best`, or one looks spread."""
     breaker = _Breaker(shaped, measure)
-    ends = breaker.ends_of(count)
-    if ends is None:
-        return None
-    cost = breaker.cost_of(ends) - breaker.cost_of(breaker.ends())
-    return Fit(_locked(shaped, measure, ends), cost)
+    least = breaker.cost_of([_End(cut.next, cut.forced) for cut in best])
+    ends = breaker.ends_of(count, least + _MUCH_WORSE)
+    return None if ends is None else Fit(_locked(shaped, measure, ends), breaker.cost_of(ends) - least)
 
 
 def _locked(shaped: Shaped, measure: Measure, ends: list[_End]) -> tuple[Cut, ...]:
@@ -232,7 +233,10 @@ class _Breaker:
         self.blank = (
             sum(shaped.glyphs[at].advance for at, char in enumerate(text) if char in SPACES) if blanks else 0
         )
-        self.capacity = max(1.0, max(measure.first, measure.rest) * size / (size + LEAST_SPACING) + 60)
+        width = max(measure.first, measure.rest)
+        # what a line holds, in twips of characters, at the most, and for each line that it costs: squeezing costs more
+        self.most = max(1.0, width * size / (size + LEAST_SPACING) + 60)
+        self.capacity = max(1.0, width * size / (size + min(0, measure.spacing)) + 10)
         self.unspread = measure.hard or measure.ragged
         self.least = measure.spacing - _EASE if measure.ragged else LEAST_SPACING
 
@@ -249,8 +253,7 @@ class _Breaker:
         widths, spaced, gaps, losses = shaped.widths, shaped.spaced, self.gaps, self.losses
         width, spacing, least = self.measure.of(first) - FIT_MARGIN, self.measure.spacing, self.least
         word_gap, office_gap = size // 4, size // 5
-        room = widths[start] + width + 64 * max(0, -least)
-        farthest = bisect_right(widths, room, start) - 1
+        farthest = bisect_right(widths, widths[start] + self.most, start) - 1
         index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
         before = _MORE_THAN_ANY
         # beyond it all but white costs more than `_CALM_COST`
@@ -376,7 +379,7 @@ class _Breaker:
             if spent > known[at]:
                 continue
             # what is left behind this line costs a line for each measure
-            behind = max(0.0, (goal - widths[at]) / capacity - 1)
+            behind = max(0.0, (goal - widths[at] - self.most) / capacity)
             for end, forced, cost in self._steps(
                 at, limit, bound - spent - behind, first=first and at == start, whole=whole
             ):
@@ -445,19 +448,24 @@ class _Breaker:
 
     # --- a given number of lines -------------------------------------------------------------------------------------
 
-    def ends_of(self, count: int) -> list[_End] | None:
-        """The best ends of exactly `count` lines, none of them spread so that it is seen."""
+    def ends_of(self, count: int, bound: float) -> list[_End] | None:
+        """The best ends of exactly `count` lines that cost less than `bound`, none of them spread so that it is seen."""
         if count < 1 or "\n" in self.shaped.text or self.unspread:
             return None
         most = _A_LINE + _spread_cost(SEEN) + 1e-9
+        widths = self.shaped.widths
         rows: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
         for number in range(count):
             row: dict[int, tuple[float, int]] = {}
+            further = count - number - 1
+            # before it the lines that follow hold no more
+            least = bisect_left(widths, widths[-1] - self.blank - further * self.most)
             for start, (spent, _) in rows[-1].items():
-                if start >= self.count:
+                if spent + self._least_of(widths[-1] - widths[start], further + 1) >= bound:
                     continue
-                for end, forced, cost in self._steps(start, self.count, most, first=number == 0, whole=True):
-                    if forced or (end == self.count) != (number == count - 1) or cost >= _LONELY:
+                room = min(most, bound - spent - further * _A_LINE)
+                for end, forced, cost in self._steps(start, self.count, room, first=number == 0, whole=True):
+                    if forced or end < least or (end == self.count) == bool(further) or cost >= _LONELY:
                         continue
                     if end not in row or spent + cost < row[end][0]:
                         row[end] = (spent + cost, start)
@@ -470,6 +478,17 @@ class _Breaker:
             ends.append(_End(at, False))
             at = row[at][1]
         return ends[::-1]
+
+    def _least_of(self, left: int, lines: int) -> float:
+        """What `lines` lines cost at least that hold `left` twips of characters: as much as if all were alike."""
+        full = lines - 1
+        if not full or self.shaped.blank_at:
+            return lines * _A_LINE
+        # by how much they hold less, or more, than goes on a line, the last one being as long or short as helps
+        spread = 1 - (left - 2 * self.measure.size) / (full * self.capacity)
+        squeeze = (left - self.most) / (full * self.capacity) - 1
+        worse = spread * spread * _SPREAD if spread > 0 else (max(0.0, squeeze) / _SQUEEZED) ** 2
+        return lines * _A_LINE + full * worse
 
 
 class Opening(NamedTuple):

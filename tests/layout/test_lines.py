@@ -282,10 +282,10 @@ def test_western_words_carry_no_letter_spacing() -> None:
 def test_a_paragraph_can_be_had_a_line_longer_or_shorter() -> None:
     text = ("中" * 9 + "，") * 22
     best = cut_lines(shaped(text), MEASURE)
-    assert cut_into(shaped(text), MEASURE, len(best)) == Fit(best, 0.0)
-    longer = cut_into(shaped(text), MEASURE, len(best) + 1)
+    assert cut_into(shaped(text), MEASURE, len(best), best) == Fit(best, 0.0)
+    longer = cut_into(shaped(text), MEASURE, len(best) + 1, best)
     assert longer is None or (len(longer.cuts) == len(best) + 1 and longer.cost > 0)
-    assert cut_into(shaped(text), MEASURE, len(best) - 1) is None
+    assert cut_into(shaped(text), MEASURE, len(best) - 1, best) is None
 
 
 def test_a_long_paragraph_takes_time_in_proportion_to_its_length() -> None:
