@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from jianbao.errors import InputError, Origin
-from jianbao.layout.lines import Cut, Fit, Measure, cut_into
+from jianbao.layout.lines import MUCH_WORSE, Cut, Fit, Measure, cut_into
 from jianbao.layout.shape import Shaped
 from jianbao.pages import Role, RunKind, Tab
 from jianbao.pictures import Image
@@ -68,12 +68,12 @@ class ParagraphDraft(Struct):
     border_colour: str = "000000"
     measure: Measure | None = None
 
-    def in_lines(self, count: int) -> Fit | None:
-        """Its best lines when there must be `count` of them, and what they cost beside the best; None: not to be had.
+    def in_lines(self, count: int, worse: float = MUCH_WORSE) -> Fit | None:
+        """Its best lines when there must be `count` of them, and what they cost beside the best; None: they are `worse`.
 
         Worked out anew at each call, in the time of a few layouts of the paragraph: ask only where a page needs it.
         """
-        return cut_into(self.shaped, self.measure, count, self.cuts) if self.measure else None
+        return cut_into(self.shaped, self.measure, count, self.cuts, worse) if self.measure else None
 
     @property
     def lines(self) -> int:

@@ -18,11 +18,11 @@ from jianbao.layout.stretch import (
     Spot,
     Stretch,
     Text,
-    ends_full,
     goes_on,
     groups,
     is_contents,
     is_masthead,
+    may_be_longer,
     price,
 )
 from jianbao.pages import Role
@@ -104,19 +104,18 @@ def filled(stretch: Stretch, page: End) -> End:
     """The page with the rows that it leaves blank filled by paragraphs a line longer, where that is not seen."""
     if not 0 < page.blank <= MOST_GIVEN or page.late >= 0:
         return page
+    # each row pays its share of what the blank ones cost
+    worse = (_BLANK * page.blank - _LINE_MORE) * _LINE_COST
     offers: list[_Offer] = []
     for index, part in stretch.order(page.start):
-        draft = stretch.drafts[index]
         if index >= page.spot.draft:
             break
-        if part or index in page.shorter or not isinstance(draft, ParagraphDraft) or not ends_full(draft):
+        if part or index in page.shorter or not may_be_longer(stretch.drafts[index], worse):
             continue
-        if (fit := stretch.fit(index, 1)) is not None:
+        if (fit := stretch.fit(index, 1, worse)) is not None:
             offers.append(_Offer(_LINE_MORE + fit.cost / _LINE_COST, index, line=True))
     taken = sorted(offers)[: page.blank]
-    if len(taken) < page.blank or sum(offer.price for offer in taken) > _BLANK * page.blank**2:
-        return page
-    return page._replace(longer=_of(taken)[2], blank=0)
+    return page if len(taken) < page.blank else page._replace(longer=_of(taken)[2], blank=0)
 
 
 class Column:

@@ -13,7 +13,7 @@ a U+200B behind its last character.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import accumulate, compress
 from typing import Final, NamedTuple
@@ -73,7 +73,7 @@ _RAGGED_LINE: Final = 1e4
 _SHORT: Final = 6.0
 
 # what lines cost more in another number than the best, at the most
-_MUCH_WORSE: Final = 40.0
+MUCH_WORSE: Final = 40.0
 
 # characters of a long paragraph that are weighed together
 _WINDOW: Final = 1600
@@ -144,11 +144,13 @@ def fits(shaped: Shaped, measure: Measure) -> bool:
     )
 
 
-def cut_into(shaped: Shaped, measure: Measure, count: int, best: Iterable[Cut]) -> Fit | None:
-    """The best lines when there must be `count` of them; None where they are much worse than `best`, or one looks spread."""
+def cut_into(
+    shaped: Shaped, measure: Measure, count: int, best: Iterable[Cut], worse: float = MUCH_WORSE
+) -> Fit | None:
+    """The best lines when there must be `count` of them; None where they are `worse` than `best`, or one looks spread."""
     breaker = _Breaker(shaped, measure)
     least = breaker.cost_of([_End(cut.next, cut.forced) for cut in best])
-    ends = breaker.ends_of(count, least + _MUCH_WORSE)
+    ends = breaker.ends_of(count, least + worse)
     return None if ends is None else Fit(_locked(shaped, measure, ends), breaker.cost_of(ends) - least)
 
 
@@ -199,6 +201,15 @@ def content_end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \u3000\n":
         end -= 1
     return end
+
+
+def longer_costs(shaped: Shaped, measure: Measure, cuts: Sequence[Cut]) -> float:
+    """What a line more costs at least: the others leave it two characters, each a share."""
+    widths, last = shaped.widths, cuts[-1]
+    spread = (measure.rest - widths[last.end] + widths[last.start] + 2 * measure.size) / max(
+        1, widths[last.start]
+    )
+    return len(cuts) * spread * spread * _SPREAD
 
 
 class _End(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, TableDraft
-from jianbao.layout.lines import Fit
+from jianbao.layout.lines import MUCH_WORSE, Fit, longer_costs
 from jianbao.pages import Role
 from jianbao.typography import LANDSCAPE_PAGE, PAGE, ROW
 
@@ -26,10 +26,6 @@ _FEW: Final = 8
 _SIGNED: Final = ("byline_end", "signature")
 _CLOSING: Final = (*_SIGNED, "remark", "attachment_list")
 _LISTED: Final = (Role.LIST_ITEM, Role.LIST_PART)
-
-
-# em that a paragraph's characters stand further apart at the most where it is to be a line longer
-_EASED: Final = 0.04
 
 
 class Spot(NamedTuple):
@@ -114,11 +110,11 @@ class Stretch:
             )
         return found
 
-    def fit(self, index: int, more: int) -> Fit | None:
-        """The paragraph at `index` in so many lines `more` than its best number, or less, where that is not seen."""
+    def fit(self, index: int, more: int, worse: float = MUCH_WORSE) -> Fit | None:
+        """The paragraph at `index` in so many lines `more` than its best number, or less, unless they are so much `worse`."""
         if (index, more) not in self.fits:
             draft = self.drafts[index]
-            found = draft.in_lines(draft.lines + more) if isinstance(draft, ParagraphDraft) else None
+            found = draft.in_lines(draft.lines + more, worse) if isinstance(draft, ParagraphDraft) else None
             self.fits[index, more] = found
         return self.fits[index, more]
 
@@ -205,14 +201,13 @@ def _ends_short(draft: ParagraphDraft) -> bool:
     return last.end - last.start <= min(_FEW, 3 * (draft.lines - 1))
 
 
-def ends_full(draft: ParagraphDraft) -> bool:
-    """Does its last line lack so little that the others may leave it two characters more?"""
-    if draft.measure is None or draft.lines < 2 or draft.pitch != ROW or not draft.splits:
+def may_be_longer(draft: Draft, worse: float) -> bool:
+    """Might it do with a line more, and that not be so much `worse`?"""
+    if not isinstance(draft, ParagraphDraft) or draft.measure is None or draft.lines < 2:
         return False
-    last = draft.cuts[-1]
-    widths, size = draft.shaped.widths, draft.size
-    lacking = draft.measure.rest - widths[last.end] + widths[last.start]
-    return lacking + 2 * size < _EASED * widths[last.start]
+    return (
+        draft.pitch == ROW and draft.splits and longer_costs(draft.shaped, draft.measure, draft.cuts) < worse
+    )
 
 
 def _is_splitting(draft: Draft) -> bool:
