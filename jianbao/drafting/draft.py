@@ -56,8 +56,10 @@ def value_lines(draft: Draft, loc: tuple[str | int, ...]) -> list[str]:
     name = str(rest[0])
     value = getattr(article, name)
     if value and name in ("editor_note", "abstract", "body"):
+        # a heading may begin with #, as comments do
         writer.block(name, value, "")
-    elif value:
+        return writer.lines
+    if value:
         writer.value(name, f"{key}.{index}.{name}", value, "")
     return [line for line in writer.lines if not line.lstrip().startswith("#")]
 

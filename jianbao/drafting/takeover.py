@@ -6,6 +6,7 @@ What did not change keeps its characters, comments and line ends: edits go to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +15,14 @@ from pydantic import BaseModel
 from jianbao.drafting.draft import value_lines
 from jianbao.drafting.markup import text_of
 from jianbao.drafting.places import Edit, drop, drop_item, entry, put, put_item, root_of
+from jianbao.errors import InputError
 from jianbao.glossary import ZH
 from jianbao.importing.parts import Draft
 from jianbao.language.labels import DISTRIBUTION_LABELS
 from jianbao.model.body import Block, Body, Inline
 from jianbao.model.issue import Article, Issue
-from jianbao.reading.yaml.nodes import MappingNode, SequenceNode
+from jianbao.reading.body.markup import parse
+from jianbao.reading.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from jianbao.reading.yaml.source import edited
 
 if TYPE_CHECKING:
@@ -43,24 +46,24 @@ def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[
     """(the file's text with what `other` says otherwise, the names of what differs and has to be written by hand).
 
     `draft` is what `other` was read from; where a value cannot be changed by its characters, it is written anew from it.
+    So is a body that would not say what `other` does: the text is read again before anybody has it.
     """
-    job = _Job(reading, draft)
-    issue = reading.issue
-    for name in _VALUES:
-        mine, others = _said(getattr(issue, name)), _said(getattr(other, name))
-        unset = name in _ASSIGNED and (not mine or not others)
-        if mine != others and not unset:
-            job.whole((name,))
-    for key in ("articles", "attachments"):
-        job.texts(key, getattr(issue, key), getattr(other, key))
-    for name in ("editor_note", "abstract"):
-        job.body((name,), getattr(issue, name), getattr(other, name))
-    mine, others = (
-        tuple((each.label, each.this_issue, each.text) for each in one.distribution) for one in (issue, other)
-    )
-    if mine != others:
-        job.distribution()
-    return edited(reading.text, job.all_edits()), list(dict.fromkeys(job.left))
+    anew: set[Loc] = set()
+    while True:
+        job = _Job(reading, draft, anew)
+        job.take(other)
+        try:
+            text = edited(reading.text, job.all_edits())
+            wrong = job.unlike(text)
+        except (ValueError, InputError):
+            text, wrong = reading.text, set(job.bodies)
+        if not wrong:
+            return text, list(dict.fromkeys(job.left))
+        if wrong <= anew:
+            return reading.text, list(
+                dict.fromkeys([*job.left, *(ZH[str(loc[-1])] for loc in sorted(wrong, key=str))])
+            )
+        anew |= wrong
 
 
 def _said(value: Any) -> Any:
@@ -75,8 +78,13 @@ def _said(value: Any) -> Any:
 
 
 class _Job:
-    def __init__(self, reading: Reading, draft: Draft) -> None:
+    def __init__(self, reading: Reading, draft: Draft, anew: AbstractSet[Loc]) -> None:
         self.reading, self.draft = reading, draft
+        # bodies that are not to be changed by their characters
+        self.coarse = anew
+        # bodies that differ: what they are to say
+        self.bodies: dict[Loc, Body] = {}
+        self.written: set[Loc] = set()
         self.root = root_of(reading.text)
         self.edits: list[Edit] = []
         self.anew: list[Edit] = []
@@ -84,6 +92,39 @@ class _Job:
         # of each text of the file, which one of the draft it is
         self.pairs: dict[Loc, int] = {}
         self.file = reading.span(("articles",), 0, 0)[0]
+
+    def take(self, other: Issue) -> None:
+        """All that `other` says otherwise."""
+        issue = self.reading.issue
+        for name in _VALUES:
+            mine, others = _said(getattr(issue, name)), _said(getattr(other, name))
+            unset = name in _ASSIGNED and (not mine or not others)
+            if mine != others and not unset:
+                self.whole((name,))
+        for key in ("articles", "attachments"):
+            self.texts(key, getattr(issue, key), getattr(other, key))
+        for name in ("editor_note", "abstract"):
+            self.body((name,), getattr(issue, name), getattr(other, name))
+        recipients, others = (
+            tuple((each.label, each.this_issue, each.text) for each in one.distribution)
+            for one in (issue, other)
+        )
+        if recipients != others:
+            self.distribution()
+
+    def unlike(self, text: str) -> set[Loc]:
+        """The bodies that `text`, the file with all edits in it, would not say as they are to. Raises InputError."""
+        root = root_of(text)
+        return {
+            loc
+            for loc, body in self.bodies.items()
+            if (
+                node := _node(
+                    root, (loc[0], self.pairs[loc[0], int(loc[1])], loc[2]) if len(loc) == _IN_TEXT else loc
+                )
+            )
+            and list(map(_key, parse(node.text or "").blocks)) != list(map(_key, body.blocks))
+        }
 
     def all_edits(self) -> list[Edit]:
         """Values written anew, and the characters changed in all others."""
@@ -145,6 +186,9 @@ class _Job:
 
     def whole(self, loc: Loc) -> None:
         """Write a value anew, or take it away."""
+        if loc in self.written:
+            return
+        self.written.add(loc)
         mapping: Any = self.root
         source: Loc = loc
         name = str(loc[-1])
@@ -222,6 +266,12 @@ class _Job:
                 self.whole(loc)
             return
         ours, theirs = list(map(_key, mine.blocks)), list(map(_key, others.blocks))
+        if ours == theirs:
+            return
+        self.bodies[loc] = others
+        if loc in self.coarse:
+            self.whole(loc)
+            return
         matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
         for kind, start, end, first, last in matcher.get_opcodes():
             if kind != "equal":
@@ -239,8 +289,7 @@ class _Job:
             self.whole(loc)
             return
         for block in mine:
-            start, end = _paragraph(body, block)
-            self._edit(loc, start, end, "")
+            self._drop(loc, *_paragraph(body, block))
         before = body.blocks[at - 1] if at else None
         if others and (before is None or _inline(before) is None):
             self.whole(loc)
@@ -250,6 +299,15 @@ class _Job:
             end = body.source.find("\n\n", inline.offsets[-1])
             at = len(body.source[: end if end >= 0 else None].rstrip())
             self._insert(loc, at, text_of(list(others)))
+
+    def _drop(self, loc: Loc, start: int, end: int) -> None:
+        """Take a paragraph away with what sets its first line in, if its last line end goes with it."""
+        name, first, last = self.reading.span(loc, start, end)
+        text = self.reading.text
+        if name != self.file:
+            self.whole(loc)
+        else:
+            self.edits.append((text.rfind("\n", 0, first) + 1 if text[last - 1] == "\n" else first, last, ""))
 
     def _insert(self, loc: Loc, at: int, text: str) -> None:
         """New paragraphs behind character `at`, set in as the text around them."""
@@ -262,6 +320,19 @@ class _Job:
         indent = line[: len(line) - len(line.lstrip())]
         lines = [f"{indent}{each}" if each else "" for each in text.strip("\n").split("\n")]
         self.edits.append((end, end, "\n\n" + "\n".join(lines)))
+
+
+def _node(root: MappingNode, loc: Loc) -> ScalarNode | None:
+    """The text at a place of a file, if a text stands there."""
+    node: Node | None = root
+    for name in loc:
+        if isinstance(name, int):
+            # a single article may stand without a list
+            node = node.items[name] if isinstance(node, SequenceNode) else node
+        else:
+            found = entry(node, name) if isinstance(node, MappingNode) else None
+            node = found[1] if found is not None else None
+    return node if isinstance(node, ScalarNode) else None
 
 
 def _paired(mine: Sequence[Any], others: Sequence[Any]) -> dict[int, int]:
