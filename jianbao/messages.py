@@ -3204,6 +3204,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "原文一行一段，按段首的空格接成了整段，共{words}处",
         "each line was a paragraph: {words} were joined, by the blanks that paragraphs begin with",
     ),
+    "doubt_stray": (
+        "“{words}”留在正文里，也许是署名、副题或版记",
+        "“{words}” was left in the text: it may be a by-line, a subtitle or part of the colophon",
+    ),
+    "doubt_short": (
+        "“{words}”下面的正文很短，也许不是一篇",
+        "the text under “{words}” is very short: is it an article?",
+    ),
     "doubt_half": (
         "“{words}”像是没有说完，下一段也许是接着它的",
         "“{words}” stops in mid-sentence: the next paragraph may go on with it",

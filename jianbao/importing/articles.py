@@ -16,6 +16,7 @@ from jianbao.importing.bylines import (
     signed,
     signing,
     signs_title,
+    strays,
 )
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, LEVELS, dated, likeness, plain
@@ -357,6 +358,8 @@ class _Articles:
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
             kept = led(self.job, article, remarks(self.job, article, kept, f"articles.{index}.", usual))
             kept = signed(self.job, article, kept, index)
+            for line in strays(kept):
+                draft.doubt(f"articles.{index}.body", line.place, "doubt_stray", line.text.strip())
             article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
             draft.articles.append(article)
             if not article.title and not article.column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from jianbao.importing.grammar import BULLETS, BYLINE, LEVELS, PARTIAL, dated, organ_of, plain
@@ -215,3 +216,21 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
         job.take(line, line.text)
         return [*lines[:-1], cut]
     return lines
+
+
+def strays(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a text that end in no mark and stand where by-lines, subtitles and colophons do: they may be one."""
+    return [
+        line
+        for at, line in enumerate(lines)
+        if line.grid is None
+        and (at in (0, len(lines) - 1) or line.right)
+        and len(lines) > 1
+        and 2 <= len(line.tight) <= 24
+        and line.tight[-1].isalnum()
+        and not line.strong
+        and not has_picture(line)
+        and not (at and has_picture(lines[at - 1]))
+        and not any(pattern.match(line.text) for pattern in LEVELS)
+        and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
+    ]

@@ -12,6 +12,7 @@ from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
 from jianbao.importing.grammar import uncounted
 from jianbao.importing.masthead import masthead
+from jianbao.importing.oddities import doubt_odd
 from jianbao.importing.parts import Article, Draft, Job, letters
 from jianbao.importing.rejoin import rejoin
 from jianbao.importing.scanned import doubt_unsure
@@ -38,7 +39,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if draft.whole:
         _contents_values(job, listed)
         _signed(draft)
-        _check(draft)
+        doubt_odd(draft)
     for line in job.free():
         job.drop(line.place, line.tight)
     for key in content.notes.keys() - job.noted:
@@ -137,24 +138,3 @@ def _signed(draft: Draft) -> None:
         values[key] = signature[key]
         draft.doubt(key, last.place, "doubt_signed")
     last.signature = {}
-
-
-def _check(draft: Draft) -> None:
-    """Doubt what is required and missing, and what does not go together."""
-    values = draft.values
-    printed = values.get("print", {}).get("date")
-    if not {"date", "year"} & set(values) and printed is not None:
-        values["year"] = printed.year
-        draft.doubt("year", 0, "doubt_year", f"{printed}")
-    for key in ("series", "date", "organ"):
-        if key not in values:
-            draft.doubt(key, 0, "doubt_missing", key)
-    if "number" not in values:
-        draft.doubt("number", 0, "doubt_missing", "number")
-    when, year = values.get("date"), values.get("year")
-    if when is not None and draft.left.get("clock"):
-        draft.doubt("date", 0, "doubt_clock", when.isoformat())
-    if when is not None and year is not None and abs(when.year - year) > 1:
-        draft.doubt("year", 0, "doubt_year", f"{year}／{when}")
-    if not draft.articles:
-        draft.doubt("articles", 0, "doubt_missing", "articles")

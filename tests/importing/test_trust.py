@@ -132,3 +132,20 @@ def test_a_line_of_a_newspaper_says_its_number_day_organ_and_editor(draft):
 def test_a_line_that_says_who_prints_is_no_recipient(draft):
     found = draft(head(), NEWS, END, p("青岚市总工会办公室印"))
     assert found.values["print"] == {"organ": "青岚市总工会办公室"}
+
+
+@pytest.mark.parametrize("stray", ["云溪县来稿", "天气晴好", "第一版责编 王五"])
+def test_a_short_line_without_a_mark_at_the_end_of_a_text_is_doubted(draft, stray: str):
+    found = draft(head(), title("市总工会开展送清凉活动"), TEXT, p(stray), END)
+    assert found.articles[0].body[-1].inline.text == stray
+    assert doubts(found) == [("articles.0.body", "doubt_stray")]
+
+
+def test_an_article_of_a_few_words_is_doubted(draft):
+    found = draft(head(), NEWS, title("今日提示"), p("入户测评在即。"), END)
+    assert doubts(found) == [("articles.1.title", "doubt_short")]
+
+
+def test_recipients_with_a_number_and_staff_with_a_sentence_are_doubted(draft):
+    found = draft(head(), NEWS, p("报：市委、公众号12345678"), p("编辑：王五。欢迎来稿"))
+    assert doubts(found) == [("distribution", "doubt_unknown"), ("staff", "doubt_unknown")]
