@@ -75,7 +75,8 @@ def finish(shown: Shown) -> Draft:
     _contents(shown)
     _chosen(shown, name)
     for index, words in shown.enclosures:
-        shown.draft.articles[index].enclosures.append(words)
+        if shown.draft.articles:
+            shown.draft.articles[index].enclosures.append(words)
     if shown.draft.attachments and shown.draft.articles:
         # the attachments are listed behind what the last article encloses
         del shown.draft.articles[-1].enclosures[-len(shown.draft.attachments) :]
@@ -184,9 +185,9 @@ def _joint(shown: Shown, printed: str, told: int | None) -> tuple[int, int | Non
     `told` is the total by the keywords, which a number line need not print.
     """
     found, totals = (pattern.search(printed) for pattern in _JOINT)
-    if found is None:
+    first, last = (0, 0) if found is None else map(_value, found.groups())
+    if last <= first:
         return None
-    first, last = map(_value, found.groups())
     shown.values["number_last"] = last
     total, total_last = told, None if told is None else told + last - first
     if totals is not None:

@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from jianbao.drafting.draft import issue_text
+from jianbao.foreign.blocks import Cell, Content, Grid, Text
+from jianbao.foreign.blocks import Span as Look
+from jianbao.importing.own import recognise
 from jianbao.pages import Pages
 from jianbao.reading import read, read_mapping
 from jianbao.tasks.import_ import import_files
+from jianbao.typography import STYLES
 from jianbao.writers.docx import write as write_docx
 from jianbao.writers.pdf import write as write_pdf
 from tests.importing.coming_back import comparisons
@@ -59,6 +66,41 @@ def test_the_numbers_of_a_joint_issue_come_back_in_han_numerals(tmp_path: Path):
 def least(title: str, body: str) -> dict[str, Any]:
     article = {"title": title, "body": body}
     return {"series": "云溪简报", "number": "1", "date": "2026-01-05", "organ": "甲局", "articles": [article]}
+
+
+_WORDS: Final = st.sampled_from((
+    "", "题|目", "甲局\t2026年1月5日", "第1—2期", "第9—3期（总第4期）", "2026年第3期（总第4期）", "报：甲，乙。", "共印50份", "编辑：张三　核稿：李四", "★ 题目\t3", "[12] 注",
+    "签发人：甲", "附件：1. 甲", "秘密★1年\t内部", "某局2026年1月5日印发", "甲\u200b\u200b\n", "表1",
+))  # fmt: skip
+_SPANS: Final = st.builds(
+    Look,
+    _WORDS,
+    bold=st.booleans(),
+    link=st.sampled_from(("", "#article1", "#articleX", "#note1-1", "http://a.b")),
+)
+_TEXTS: Final = st.builds(
+    Text,
+    st.lists(_SPANS, max_size=3).map(tuple),
+    style=st.sampled_from(["版式线", "", *(style.name for style in STYLES.values())]),
+    marks=st.sampled_from(((), ("article1",), ("article99999",), ("gap1",), ("attachment1",))),
+)
+_ROWS: Final = st.lists(st.builds(Cell, st.lists(_TEXTS, max_size=2).map(tuple)), min_size=1, max_size=3).map(
+    tuple
+)
+_GRIDS: Final = st.builds(
+    Grid, st.lists(_ROWS, min_size=1, max_size=3).map(tuple), st.just(3), head=st.integers(0, 1)
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.one_of(_TEXTS, _TEXTS, _GRIDS), max_size=12), st.sampled_from(("docx", "pdf")))
+def test_whatever_somebody_made_of_a_file_of_ours_is_a_draft(blocks: list[Text | Grid], kind: str):
+    told = {
+        "keywords": "甲；正刊；2026年第3期；总第4期",
+        "jianbao.titles.lines": "1.title",
+        "jianbao.masthead.name.9.size": "x",
+    }
+    assert issue_text(recognise(Content(kind, tuple(blocks), properties=told)))
 
 
 @pytest.mark.parametrize("name", ["03-zengkan", "04-xiangcun"])
