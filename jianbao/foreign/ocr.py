@@ -21,7 +21,7 @@ from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
 from jianbao.language.han import is_han
 
-EDITION: Final = "3"
+EDITION: Final = "4"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
 _SEEN_AT: Final = 960
 _NAME: Final = 25
@@ -30,6 +30,8 @@ _FAINT: Final = 0.6
 _LOW: Final = 0.5
 _LOW_FIGURE: Final = 0.85
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
+_APART: Final = 9.0
+"""Points between words that stand in columns."""
 _NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
 
 
@@ -124,7 +126,7 @@ class _Reading:
 
     def leaf(self, width: float, height: float) -> Leaf:
         dot = self.dot
-        level, upright = paper.rules(self.ink, dot)
+        level, upright = paper.rules(self.image, self.red, dot)
         shown = paper.pictures(self.image, self.red, dot)
         self.clean = self.image.copy()
         for area in (*level, *upright, *shown):
@@ -133,14 +135,14 @@ class _Reading:
             around.of(self.ink)[:] = False
         boxes = [box for box in self.boxes if not any(area.holds(*box.mean(axis=0)) for area in shown)]
         marks = self._marks(self._boxes(boxes, level, upright))
-        loose = self._loose(marks, level)
+        loose, ruled = self._loose(marks, level, upright)
         shown += loose
         marks = [mark for mark in marks if not any(_is_in(mark, area, dot) for area in loose)]
         return Leaf(
             width,
             height,
             tuple(sorted(marks, key=lambda mark: (mark.top, mark.left))),
-            tuple(self._box(area) for area in (*level, *upright)),
+            tuple(self._box(area) for area in (*level, *upright, *ruled)),
             tuple((self._box(area), self._png(area)) for area in shown),
             self.left,
         )
@@ -322,19 +324,26 @@ class _Reading:
                 done[at] = replace(mark, again=other if differs else "", cut=data)
         return done
 
-    def _loose(self, marks: list[Mark], level: list[Area]) -> list[Area]:
-        """Tables that few rules or none part: rows of three words and more, one below another, each in its column."""
+    def _loose(
+        self, marks: list[Mark], level: list[Area], upright: list[Area]
+    ) -> tuple[list[Area], list[Area]]:
+        """(pictures of tables, rules as they would be drawn) where rules part no cells: rows of words in columns.
+
+        Three rows and more, each of three words and more; where the columns stand clearly apart, they are cells.
+        """
         rows: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda mark: mark.top + mark.bottom):
             if rows and mark.top < (rows[-1][0].top + rows[-1][0].bottom) / 2 < mark.bottom:
                 rows[-1].append(mark)
             else:
                 rows.append([mark])
-        found: list[Area] = []
+        shown: list[Area] = []
+        ruled: list[Area] = []
         run: list[list[Mark]] = []
         for row in [*rows, []]:
-            middles = sorted((mark.left + mark.right) / 2 for mark in row)
-            last = sorted((mark.left + mark.right) / 2 for mark in run[-1]) if run else middles
+            row.sort(key=lambda mark: mark.left)
+            middles = [(mark.left + mark.right) / 2 for mark in row]
+            last = [(mark.left + mark.right) / 2 for mark in run[-1]] if run else middles
             near = len(middles) == len(last) and all(
                 abs(one - two) < 24 for one, two in zip(middles, last, strict=True)
             )
@@ -342,21 +351,42 @@ class _Reading:
                 run.append(row)
                 continue
             if len(run) > 2:
-                all_ = [mark for each in run for mark in each]
-                edges = (
-                    min(mark.left for mark in all_) - 4,
-                    min(mark.top for mark in all_) - 4,
-                    max(mark.right for mark in all_) + 4,
-                    max(mark.bottom for mark in all_) + 4,
-                )
-                area = Area(*(max(0, int(edge * self.dot)) for edge in edges))
-                # what is ruled between its rows is read cell by cell
-                inside = [rule for rule in level if area.top + 4 < rule.top < area.bottom - 4]
-                if len(inside) < len(run) - 1:
-                    found.append(area)
-                    self.left["table"] = self.left.get("table", 0) + 1
+                self._table(run, level, upright, shown, ruled)
             run = [row] if len(row) > 2 else []
-        return found
+        return shown, ruled
+
+    def _table(
+        self,
+        run: list[list[Mark]],
+        level: list[Area],
+        upright: list[Area],
+        shown: list[Area],
+        ruled: list[Area],
+    ) -> None:
+        dot = self.dot
+        columns = list(zip(*run, strict=True))
+        ends = [(min(mark.left for mark in each), max(mark.right for mark in each)) for each in columns]
+        steps = [(min(mark.top for mark in row), max(mark.bottom for mark in row)) for row in run]
+        xs = [ends[0][0] - 4, *((one[1] + two[0]) / 2 for one, two in pairwise(ends)), ends[-1][1] + 4]
+        ys = [steps[0][0] - 4, *((one[1] + two[0]) / 2 for one, two in pairwise(steps)), steps[-1][1] + 4]
+        area = Area(*(max(0, int(edge * dot)) for edge in (xs[0], ys[0], xs[-1], ys[-1])))
+        inside = [rule for rule in level if area.top + 4 < rule.top < area.bottom - 4]
+        through = [rule for rule in upright if area.left < rule.left < area.right and rule.top < area.bottom]
+        # what is ruled between its rows is read cell by cell
+        if len(inside) >= len(run) - 1 or [rule for rule in through if rule.bottom > area.top]:
+            return
+        if any(two[0] - one[1] < _APART for one, two in pairwise(ends)):
+            shown.append(area)
+            self.left["table"] = self.left.get("table", 0) + 1
+            return
+        # where one is drawn none is thought of
+        drawn = [(rule.top + rule.bottom) / 2 / dot for rule in inside]
+        ys[1:-1] = [
+            next((y for y in drawn if one[1] - 3 < y < two[0] + 3), (one[1] + two[0]) / 2)
+            for one, two in pairwise(steps)
+        ]
+        ruled += [Area(area.left, int(y * dot), area.right, int(y * dot) + 2) for y in ys]
+        ruled += [Area(int(x * dot), area.top, int(x * dot) + 2, area.bottom + 2) for x in xs]
 
     def _cut(self, mark: Mark, first: int, last: int) -> Any:
         """A part of a line with a margin around it."""

@@ -27,13 +27,13 @@ _TALL: Final = 13.0
 _SHADE: Final = 0.75
 _LINES: Final = 6
 _TILT: Final = 0.0035
-_LEANS: Final = 0.008
 _THICK: Final = 2.4
 _CLOSE: Final = 0.3
 _STAMP: Final = (74.0, 200.0)
 """Points: a round stamp has 38 to 58 mm; the letters of a masthead stay below."""
 _PICTURE: Final = 60.0
 _PALE: Final = 205
+_FAINT: Final = 225
 _SPECK: Final = 1.55
 """Square points: dust is smaller than any dot of print of 12 points."""
 _SPECKS: Final = 3000
@@ -263,8 +263,7 @@ def straightened(image: Any, boxes: list[Any]) -> tuple[Any, list[Any]]:
     if long.sum() >= _LINES:
         middle = (one[long, 1] + two[long, 1]) / 2
         fits = [_fitted(middle, each) for each in (rise[long] / run[long], one[long, 0], two[long, 0])]
-        leans = max(abs(each[0] + slope) for each in fits[1:]) * height
-        if abs(fits[0][0]) * height > 2 * _TILT or leans > _LEANS * width:
+        if np.ptp(middle) > 0.4 * height and abs(fits[0][0]) * height > 2 * _TILT:
             tilt, left, right = fits
     if tilt == (0.0, slope) and abs(slope) < _LEVEL:
         return image, boxes
@@ -345,11 +344,29 @@ def without_stamps(image: Any, areas: list[Area]) -> None:
         part[(cv2.subtract(red, cv2.min(blue, green)) > 25) & (red > _SOLID)] = 250
 
 
-def rules(ink: Any, dot: float) -> tuple[list[Area], list[Area]]:
-    """(level rules, upright rules): the latter only from one level rule to another, for letters have upright strokes."""
-    mask = ink.astype("uint8")
-    level = _rules(mask, dot, _LONG)
-    near = 2.5 * dot
+def _streaks(mask: Any) -> list[Area]:
+    """The thin upright lines that a dirty copier draws down the whole page."""
+    cv2, _ = libraries()
+    joint, long = (cv2.getStructuringElement(cv2.MORPH_RECT, (1, each)) for each in (41, mask.shape[0] // 2))
+    found = cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, joint), cv2.MORPH_OPEN, long)
+    return [each for each in pieces(found) if each.width < 9]
+
+
+def rules(image: Any, red: Any, dot: float) -> tuple[list[Area], list[Area]]:
+    """(level rules, upright rules): the latter only from one level rule to another, for letters have upright strokes.
+
+    A rule may be printed paler than letters are. What goes to the edge of the sheet is its fold.
+    """
+    cv2, np = libraries()
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    mask = ((gray < _PALE) | red).astype(np.uint8)
+    for each in _streaks((gray < _FAINT).astype(np.uint8)):
+        beside = mask[:, max(0, each.left - 3)] | mask[:, min(each.right + 2, mask.shape[1] - 1)]
+        mask[beside == 0, max(0, each.left - 2) : each.right + 2] = 0
+    near, edge = 5 * dot, 12 * dot
+    level = [
+        rule for rule in _rules(mask, dot, _LONG) if edge < rule.left and rule.right < mask.shape[1] - edge
+    ]
 
     def is_held(x: int, y: int) -> bool:
         return any(
@@ -378,7 +395,8 @@ def _rules(mask: Any, dot: float, shortest: float) -> list[Area]:
     found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, joint)
     kept: list[Area] = []
     for each in pieces(found):
-        if each.height > _THICK * dot + 2 or each.width < shortest * dot:
+        # on a bent page a rule is bowed
+        if each.height > _THICK * dot + 2 + 0.012 * each.width or each.width < shortest * dot:
             continue
         gap = round(1.2 * dot) + 1
         bands = [

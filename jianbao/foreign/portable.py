@@ -183,8 +183,11 @@ def _align(row: _Row, area: tuple[float, float]) -> str:
     middle = (left + right) / 2
     inset = min(row.left - left, right - row.right)
     indented = row.size < 20 and abs(row.left - left - 2 * row.size) < 3
-    least = (0.2 if row.size >= 20 else 1.6) * row.size
-    if not indented and inset > least and abs((row.left + row.right) / 2 - middle) < row.size:
+    off = abs((row.left + row.right) / 2 - middle)
+    # in a narrow column a title nearly fills its line
+    narrow = right - left < 24 * row.size and off < 0.35 * row.size
+    least = (0.2 if row.size >= 20 else 0.3 if narrow else 1.6) * row.size
+    if (narrow or not indented) and inset > least and off < row.size:
         return "center"
     return "right" if right - row.right < 3 * row.size and row.left > middle else "left"
 
@@ -217,6 +220,8 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if any(_LEADER.search(line.text) for line in row.lines):
         # the second line of an entry hangs
         return row.left < last.left + 0.6 * row.size
+    if _is_apart(row, area) or _is_apart(last, area):
+        return True
     if align == "center":
         # the lines of a title hang together; anything else in the middle stands for itself
         return row.size < 20
@@ -236,6 +241,12 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
         and not _words(last).endswith(_ENDS)
     )
     return last.right < area[1] - 2.2 * row.size and not goes_on
+
+
+def _is_apart(row: _Row, area: tuple[float, float]) -> bool:
+    """Whether words stand at both ends of a line with nothing between, as number and date do; no text runs on there."""
+    gap = len(row.lines) == 2 and row.lines[1].left - row.lines[0].right > 4 * row.size
+    return gap and row.left < area[0] + row.size and row.right > area[1] - 1.5 * row.size
 
 
 def _said(row: _Row) -> str:

@@ -53,6 +53,9 @@ _MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
 _PIECES: Final = re.compile(r"[期号年月日]")
+_RECEIVED: Final = re.compile(r"收文|来文|收件|存档")
+_COLUMN: Final = 5
+"""Lines, at the least, of a column."""
 _BOLD: Final = 1.22
 _NAME: Final = 25
 _OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
@@ -237,16 +240,18 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
         if leaf is None:
             made.append(pages[number])
             continue
+        leaf = _without_receipt(leaf)
         left.update(leaf.left)
-        lines: list[Line] = []
-        own = _edged(sizes, leaf.marks)
-        for mark, baseline, size in _rows(leaf, own):
-            line = Line(number, tuple(_glyphs(leaf, mark, baseline, size, own)))
-            lines += _parted(line)
-            if mark.again or mark.low:
-                marks[number, baseline, lines[-1].left] = mark
-        lines.sort(key=lambda line: (line.baseline, line.left))
-        made.append(Page(number, leaf.width, leaf.height, tuple(lines), leaf.rules, ()))
+        for part in _columns(leaf):
+            lines: list[Line] = []
+            own = _edged(sizes, part.marks)
+            for mark, baseline, size in _rows(part, own):
+                line = Line(number, tuple(_glyphs(part, mark, baseline, size, own)))
+                lines += _parted(line)
+                if mark.again or mark.low:
+                    marks[number, baseline, lines[-1].left] = mark
+            lines.sort(key=lambda line: (line.baseline, line.left))
+            made.append(Page(number, part.width, part.height, tuple(lines), part.rules, ()))
         for box, data in leaf.pictures:
             name = f"图{len(media) + 1}.png"
             media[name] = data
@@ -260,14 +265,83 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
     return replace(found, kind="scan", unsure=tuple(unsure), left=dict(left))
 
 
+def _without_receipt(leaf: Leaf) -> Leaf:
+    """The page without the stamp that whoever received it put into the upper corner, number, date and all."""
+    stamped = [mark for mark in leaf.marks if mark.top < 0.15 * leaf.height and _RECEIVED.search(mark.text)]
+    if not stamped:
+        return leaf
+    seal = stamped[0]
+
+    def is_part(mark: Mark) -> bool:
+        level = seal.top - 30 < _middle(mark) < seal.bottom + 75
+        return level and seal.left - 35 < mark.left and mark.right < seal.right + 60
+
+    kept = tuple(mark for mark in leaf.marks if not is_part(mark))
+    return replace(leaf, marks=kept, left=leaf.left | {"stamp": leaf.left.get("stamp", 0) + 1})
+
+
+def _columns(leaf: Leaf) -> list[Leaf]:
+    """The page in the parts that are read one after another: what goes over its width, and the columns between."""
+    rows = sorted(leaf.marks, key=_middle)
+    long = [mark for mark in rows if len(mark.text) > 8]
+    gutter = leaf.width / 2
+    sides = (
+        [mark.right for mark in long if mark.right < gutter + 12],
+        [mark.left for mark in long if mark.left > gutter - 12],
+    )
+    if min(map(len, sides)) < _COLUMN:
+        return [leaf]
+    gutter = (sorted(sides[0])[int(len(sides[0]) * 0.8)] + sorted(sides[1])[len(sides[1]) // 5]) / 2
+    runs: list[list[Mark]] = [[]]
+    over = [rule for rule in leaf.rules if rule.left < gutter - 20 and rule.right > gutter + 20]
+    drawn = sorted(rule.middle for rule in over if rule.height < 4)
+    for mark in rows:
+        while drawn and drawn[0] < _middle(mark):
+            drawn.pop(0)
+            runs.append([])
+        if mark.left < gutter - 6 and mark.right > gutter + 6:
+            runs += [[mark], []]
+        else:
+            runs[-1].append(mark)
+    parts: list[list[Mark]] = [[]]
+    for run in runs:
+        one, two = (
+            [mark for mark in run if mark.right <= gutter + 6],
+            [mark for mark in run if mark.right > gutter + 6],
+        )
+        if min(sum(len(mark.text) > 8 for mark in side) for side in (one, two)) >= _COLUMN:
+            parts += [one, two, []]
+        else:
+            parts[-1] += run
+    if len(parts) == 1:
+        return [leaf]
+    made: list[Leaf] = []
+    for marks in parts:
+        if not marks:
+            continue
+        top, bottom = min(mark.top for mark in marks), max(mark.bottom for mark in marks)
+        left, right = min(mark.left for mark in marks), max(mark.right for mark in marks)
+        rules = tuple(
+            rule
+            for rule in leaf.rules
+            if top - 12 < rule.middle < bottom + 12 and left - 12 < rule.left and rule.right < right + 12
+        )
+        made.append(replace(leaf, width=right - left, marks=tuple(marks), rules=rules))
+    return made
+
+
 class _Sizes(msgspec.Struct, frozen=True):
-    """The text's size as measured and as it is called, the width of its strokes, where its lines begin and end."""
+    """The text's size as measured and as it is called, the width of its strokes, where its lines begin and end.
+
+    `heads` are the larger sizes in which lines are set, as they are called, the most used first.
+    """
 
     measured: float = 16.0
     called: float = 16.0
     weight: float = 1.0
     left: float = 0.0
     right: float = 1000.0
+    heads: tuple[float, ...] = ()
 
 
 def _sizes(marks: Sequence[Mark]) -> _Sizes:
@@ -281,11 +355,19 @@ def _sizes(marks: Sequence[Mark]) -> _Sizes:
     near = [mark for mark in text if abs(round(mark.size * 2) - most) <= 1]
     measured = median(mark.size for mark in near)
     strokes = [weight for mark in near for weight in mark.weights]
+    called = min(_SIZES, key=lambda size: abs(size - measured))
+    larger = [mark.size / measured * called for mark in marks if len(mark.text) > 4]
+    heads = Counter(_nearest(size) for size in larger if 1.1 * called < size < _NAME)
     return _Sizes(
         measured,
-        min(_SIZES, key=lambda size: abs(size - measured)),
+        called,
         median(strokes) if strokes else 1.0,
+        heads=tuple(size for size, _ in heads.most_common()),
     )
+
+
+def _nearest(size: float) -> float:
+    return min(_SIZES, key=lambda each: abs(each - size))
 
 
 def _edged(sizes: _Sizes, marks: Sequence[Mark]) -> _Sizes:
@@ -313,7 +395,9 @@ def _called(mark: Mark, sizes: _Sizes) -> float:
         most = 1.5 if len(mark.text) < 6 else 1.3
     if least < ratio < most:
         return sizes.called
-    return min(_SIZES, key=lambda each: abs(each - ratio * sizes.called))
+    found = ratio * sizes.called
+    # titles of one rank are of one size, however it is measured
+    return next((size for size in sizes.heads if abs(size - found) < 0.12 * size), _nearest(found))
 
 
 def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float, float]]:
@@ -414,7 +498,7 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
 
 def _is_hole(pair: str, width: float, *, short: bool) -> bool:
     """Whether a width without ink, in ems, between two characters is more than the room that they take."""
-    if any(not char.isalnum() for char in pair):
+    if any(not char.isalnum() or char in "〇○一" for char in pair):
         return False
     # a line that fills its measure may be set wide
     return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.6)

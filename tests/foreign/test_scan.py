@@ -177,6 +177,25 @@ def test_pictures_go_on_with_the_one_before_until_a_masthead_begins_the_next(tmp
     assert scan.content(found[0], scans).pages == 2
 
 
+def test_what_the_receiver_stamped_into_the_corner_is_no_number():
+    leaf = first_page()
+    stamp = (mark("收文章", 30, left=440, size=14), mark("第174号", 52, left=440, size=14))
+    found = scan.content_of({}, {1: Leaf(595, 842, (*leaf.marks, *stamp))})
+    assert found.left == {"stamp": 1}
+    assert recognise(found).values["number"] == 9
+
+
+def test_columns_are_read_one_after_the_other_below_a_masthead_over_both():
+    lines = [mark("甲组会前讨论了农田水利问题", 300 + 28 * at, left=60) for at in range(6)]
+    lines += [mark("乙组会上通过了教育医疗方案", 300 + 28 * at, left=320) for at in range(6)]
+    whole = mark("县人民代表大会分组讨论政府工作报告", 120, left=120, size=22)
+    close = mark("以上意见由大会秘书处整理并送有关部门研究办理以备查考", 520, left=90)
+    found = scan.content_of({}, {1: Leaf(595, 842, (whole, *lines, close))})
+    said = "".join(block.text for block in found.blocks)
+    assert said.index("县人民") < said.index("甲组") < said.rindex("甲组") < said.index("乙组")
+    assert said.rindex("乙组") < said.index("以上")
+
+
 def test_half_width_marks_leaders_and_folios_are_put_right():
     words = "全县共受理,其中办结(含转办)98件:详见附表"
     assert scan.cleaned(words, low=False) == "全县共受理，其中办结（含转办）98件：详见附表"
@@ -252,6 +271,34 @@ def test_dust_goes_and_points_between_figures_colons_and_leaders_stay():
         *[True] * 6,
         *[False] * 3,
     ]
+
+
+def ruled(page: Any, *, pale: int = 60, bow: int = 0) -> Any:
+    """Three rows and three columns of rules drawn on a page."""
+    cv2, np = paper.libraries()
+    for y in (300, 360, 420, 480):
+        points = [(x, y + round(bow * (x - 700) ** 2 / 490000)) for x in range(200, 1201, 10)]
+        cv2.polylines(page, [np.int32(points)], False, (pale,) * 3, 2)
+    for x in (200, 533, 866, 1200):
+        cv2.line(page, (x, 300 + bow // 2), (x, 480 + bow // 2), (pale,) * 3, 2)
+    return page
+
+
+@pytest.mark.parametrize(("pale", "bow"), [(60, 0), (170, 0), (60, 9)])
+def test_rules_are_found_where_they_are_printed_pale_or_the_sheet_is_bent(pale: int, bow: int):
+    _, np = paper.libraries()
+    page = ruled(np.full((2340, 1654, 3), 250, np.uint8), pale=pale, bow=bow)
+    level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
+    assert (len(level), len(upright)) == (4, 4)
+
+
+def test_a_fold_and_the_streak_of_a_copier_are_no_rules():
+    cv2, np = paper.libraries()
+    page = ruled(np.full((2340, 1654, 3), 250, np.uint8))
+    cv2.line(page, (0, 1200), (1653, 1200), (120,) * 3, 2)
+    cv2.line(page, (700, 0), (700, 2339), (120,) * 3, 2)
+    level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
+    assert (len(level), len(upright)) == (4, 4)
 
 
 def test_a_sheet_half_in_the_shade_is_cut_out_of_the_photograph():

@@ -17,10 +17,12 @@ from tests.long import (
     clusters,
     crashes,
     damage,
+    enrolled,
     fuzz,
     kills,
     own_files,
     resume,
+    scans,
     signals,
     targets,
     volumes,
@@ -40,6 +42,8 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "fuzz": fuzz.run,
     "fuzz-files": targets.run,
     "word-files": word_files.run,
+    "scans": scans.run,
+    "enrolled": enrolled.run,
     "own-files": own_files.run,
 }
 
