@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import accumulate, compress
+from math import sqrt
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -72,6 +73,9 @@ _RAGGED_LINE: Final = 1e4
 # em that cost one where nothing is spread to fill a line
 _SHORT: Final = 6.0
 
+# what the lines of a paragraph that breaks well cost at the most: each, and in sum besides
+_HOPED: Final = 1.4
+_HOPED_BESIDES: Final = 3.0
 # what lines cost more in another number than the best, at the most
 MUCH_WORSE: Final = 40.0
 
@@ -248,6 +252,7 @@ class _Breaker:
         # what a line holds, in twips of characters, at the most, and for each line that it costs: squeezing costs more
         self.most = max(1.0, width * size / (size + LEAST_SPACING) + 60)
         self.capacity = max(1.0, width * size / (size + min(0, measure.spacing)) + 10)
+        self.tightest = _A_LINE + ((measure.spacing - LEAST_SPACING) / size / _SQUEEZED) ** 2
         self.unspread = measure.hard or measure.ragged
         self.least = measure.spacing - _EASE if measure.ragged else LEAST_SPACING
 
@@ -261,24 +266,38 @@ class _Breaker:
         The cost of the break itself is left out. `whole`: the paragraph ends at `limit`, so that line is a last one.
         """
         shaped, places, stops, size = self.shaped, self.places, self.stops, self.measure.size
-        widths, spaced, gaps, losses = shaped.widths, shaped.spaced, self.gaps, self.losses
+        widths, spaced, opens, gaps, losses = (
+            shaped.widths,
+            shaped.spaced,
+            shaped.opens,
+            self.gaps,
+            self.losses,
+        )
         width, spacing, least = self.measure.of(first) - FIT_MARGIN, self.measure.spacing, self.least
         word_gap, office_gap = size // 4, size // 5
-        farthest = bisect_right(widths, widths[start] + self.most, start) - 1
+        farthest = bisect_right(widths, widths[start] + self._holds(bound), start) - 1
         index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
+        room, before_spaced, before_open, before_gaps = (
+            width + widths[start],
+            spaced[start],
+            opens[start],
+            gaps[start],
+        )
+        before_kept = before_spaced - losses[start]
         before = _MORE_THAN_ANY
-        # beyond it all but white costs more than `_CALM_COST`
-        wide = _MORE_THAN_ANY if self.unspread or shaped.blank_at else CALM * size
+        even = not (self.unspread or shaped.blank_at)
+        calm = CALM * size
         while index >= 0 and (end := places[index]) > start:
             stop = stops[index]
             index -= 1
-            if stop <= start:
-                slack, letters = width, 0
-            else:
-                letters = spaced[stop] - spaced[start]
-                kept = letters - losses[stop - 1] + losses[start] - spaced[stop] + spaced[stop - 1]
-                opened = gaps[stop - 1] - gaps[start]
-                left = width - widths[stop] + widths[start]
+            letters = open_at = 0
+            slack = width
+            if stop > start:
+                letters = spaced[stop] - before_spaced
+                kept = spaced[stop - 1] - losses[stop - 1] - before_kept
+                opened = gaps[stop - 1] - before_gaps
+                open_at = opens[stop - 1] - before_open
+                left = room - widths[stop]
                 slack = left - max(
                     opened * word_gap + spacing * letters, opened * office_gap + spacing * kept
                 )
@@ -289,16 +308,28 @@ class _Breaker:
             if whole and end == limit:
                 yield end, self._last(start, end, slack, letters, first=first)
                 continue
-            chars = stop - start
-            if slack > wide * chars and bound <= _CALM_COST and 2 * letters > chars:
+            if even and 0 <= slack <= calm * open_at and open_at:
+                em = slack / (size * open_at)
+                cost = _A_LINE + em * em * _SPREAD
+            elif even and slack > 0 and bound <= _CALM_COST:
+                # it costs more than that, and shorter ones still more
                 return
-            cost = self._cost(start, end, stop, slack, letters)
+            else:
+                cost = self._cost(start, end, stop, slack, letters)
             if cost < bound:
                 yield end, cost
             elif cost >= before:
                 # squeezed lines cost less the nearer they end, spread ones more
                 return
             before = cost
+
+    def _holds(self, bound: float) -> float:
+        """The most that a line can hold that costs less than `bound`, in twips of characters."""
+        measure = self.measure
+        if bound >= self.tightest or measure.ragged:
+            return self.most
+        spacing = measure.spacing - measure.size * _SQUEEZED * sqrt(max(0.0, bound - _A_LINE))
+        return max(measure.first, measure.rest) * measure.size / (measure.size + spacing) + 60
 
     def _last(self, start: int, end: int, slack: int, letters: int, *, first: bool) -> float:
         """What a last line costs."""
@@ -316,12 +347,7 @@ class _Breaker:
             return _A_LINE + self._squeeze(slack, letters)
         if self.measure.hard:
             return _A_LINE + (slack / size / _SHORT) ** 2
-        shaped = self.shaped
-        places = shaped.opens[stop - 1] - shaped.opens[start] if stop > start else 0
-        if not places or shaped.blank_at or slack > CALM * size * places:
-            return _A_LINE + _uneven_cost(shaped, start, stop, slack / size)
-        em = slack / (size * places)
-        return _A_LINE + em * em * _SPREAD
+        return _A_LINE + _uneven_cost(self.shaped, start, stop, slack / size)
 
     def _squeeze(self, slack: int, letters: int) -> float:
         return (slack / (max(1, letters) * self.measure.size) / _SQUEEZED) ** 2
@@ -369,7 +395,19 @@ class _Breaker:
 
     def _best(self, start: int, limit: int, *, first: bool, whole: bool) -> list[_End]:
         """The best ends from `start` to `limit`; not `whole`: the text goes on there, any end behind it will do."""
-        far, bound = self._farthest(start, limit, first=first, whole=whole)
+        far, worst = self._farthest(start, limit, first=first, whole=whole)
+        # most paragraphs break well, and are found soon where nothing else is looked at
+        hoped = (
+            _HOPED * (self.shaped.widths[limit] - self.shaped.widths[start]) / self.capacity + _HOPED_BESIDES
+        )
+        for bound in (hoped, worst) if hoped < worst else (worst,):
+            found = self._within(start, limit, bound, first=first, whole=whole)
+            if found is not None:
+                return found
+        return far
+
+    def _within(self, start: int, limit: int, bound: float, *, first: bool, whole: bool) -> list[_End] | None:
+        """The best ends if they cost less than `bound`."""
         widths = self.shaped.widths
         goal = widths[limit] - self.blank
         capacity = self.capacity
@@ -400,7 +438,7 @@ class _Breaker:
                     known[end] = new
                     came[end] = (at, forced)
                     heappush(heap, (new + left / capacity if left > 0 else new, end, new))
-        return far
+        return None
 
     def _steps(
         self, start: int, limit: int, bound: float, *, first: bool, whole: bool
