@@ -307,8 +307,8 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
 
 
 _GROWTH = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减)(?:到|至|为)|[增减升降缩][到至])"
-    rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]"
+    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减|缩短)(?:到|至|为)|[增减升降缩][到至])[^，。；\d]{{0,5}}"
+    rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低|缩短|压缩)了?(\d+(?:\.\d+)?)[%％]"
 )
 _AGAINST = Pattern(
     rf"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)，[比较](?:去年|上年)(?:同期)?的?(\d+(?:\.\d+)?)(万|亿)?\3"
@@ -333,7 +333,7 @@ def _growth_fault(
 ) -> Iterator[Hit]:
     if not first:
         return
-    said = float(percent) * (-1 if verb in ("下降", "减少", "降低") else 1)
+    said = float(percent) * (-1 if verb in ("下降", "减少", "降低", "缩短", "压缩") else 1)
     true = (second / first - 1) * 100
     if abs(true - said) > max(1.0, abs(true) * 0.03):
         yield Hit(segment, *found.span(), params={"true": f"{abs(true):.1f}%", "said": f"{percent}%"})
@@ -341,9 +341,8 @@ def _growth_fault(
 
 _MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小"
 _RATE_MOVED = Pattern(
-    rf"(?:由|从)[^，。；]{{0,10}}?({_AMOUNT})[%％](?:{_MOVED})(?:到|至|为)[^，。；\d]{{0,6}}({_AMOUNT})[%％]，"
+    rf"(?:由|从)[^，。；]{{0,10}}?({_AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[升降增减][到至])[^，。；\d]{{0,6}}({_AMOUNT})[%％]，"
     rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({_AMOUNT})[%％])",
-    needs=(f"{sign}{verb}" for sign in "%％" for verb in _MOVED.split("|")),
 )
 _RATE_COMPARED = Pattern(
     rf"(?:率|占比|比重)(?:为|达|达到|是)?{_AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
@@ -369,7 +368,6 @@ RULES: Final = (
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
-    Rule("P406", "listed-and-counted", CUSTOM, segment=listed_and_counted, roles=RUNNING, triggers="、"),
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="%％"),
     Rule(

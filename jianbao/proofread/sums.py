@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from jianbao.language.numerals import circled_value, value_of
 from jianbao.proofread.calendar import number
-from jianbao.proofread.dates import complete_parts
+from jianbao.proofread.counts import counted
+from jianbao.proofread.dates import complete_parts, listed_and_counted
+from jianbao.proofread.parts import figures_together, rates_together
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet
 
@@ -273,17 +275,9 @@ _EACH = Pattern(
     ("占",),
 )
 _PERCENT = Pattern(r"\d{1,3}(?:\.\d+)?(?=[%％])")
-_FOUND = Pattern(
-    rf"(?<![\d.])(?P<all>\d{{1,9}})(?P<unit>{_UNITS})，[^，。；\d]{{0,8}}(?:发现|查出|检出|存在|涉及)[^，。；\d]{{0,8}}(?P<done>\d{{1,9}})(?P=unit)，[^，。；\d]{{0,8}}率(?:为|达到?|是)?(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
-    ("率",),
-)
-_DONE = Pattern(
-    rf"(?<![\d.])(?P<all>\d{{1,9}})(?P<unit>{_UNITS})，[^，。；\d]{{0,10}}(?:已|完成|办结|整改|签订|通过|合格|满意|到|参加|出席|实到|答复|化解|调处|安装|接种|就业|签约)[^，。；\d]{{0,8}}(?P<done>\d{{1,9}})(?P=unit)，[^，。；\d]{{0,8}}率(?:为|达到?|是)?(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
-    ("率",),
-)
 
 
-def shares(segment: Segment) -> Iterator[Hit]:
+def _shares(segment: Segment) -> Iterator[Hit]:
     """Shares that come to more than all, a rate over 100 %, a rate that its own figures contradict."""
     text = segment.text
     for found in _OVER_ALL.finditer(text):
@@ -310,19 +304,6 @@ def shares(segment: Segment) -> Iterator[Hit]:
             run = []
         run.append(found)
     yield from _too_much(segment, run)
-    for found in (*_DONE.finditer(text), *_FOUND.finditer(text)):
-        whole, done, said = int(found["all"]), int(found["done"]), found["said"]
-        if (
-            whole
-            and done <= whole
-            and abs(100 * done / whole - float(said)) > 0.5 * 10.0 ** -len(said.partition(".")[2]) + 0.06
-        ):
-            yield Hit(
-                segment,
-                found.start("said"),
-                found.end(),
-                params={"sum": f"{100 * done / whole:.2f}%", "total": f"{said}%"},
-            )
 
 
 _OVERLAPS = Pattern("[男女]|党员|其中|以上学历|民族|本地|外地|重点|规模|全省|全市|全国|的")
@@ -344,6 +325,10 @@ _COUNT: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _POINTS = Pattern(
     rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
     ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
+)
+_POINTS_AT_ONCE = Pattern(
+    rf"(?<![第\d零〇一二两三四五六七八九十百千万]){_COUNT}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时)|类|种|步|件|道|轮|层|重)(?P<what>[^，。；：\d]{{0,12}})：(?=一是|一要|一抓|第一[，、]|（1）|①|1[.．、](?!\d)|（一）|首先)",
+    ("：",),
 )
 _FIRST_POINT: Final = (
     (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)是"), "是"),
@@ -370,7 +355,11 @@ _NEAR: Final = 40
 def points(segment: Segment) -> Iterator[Hit]:
     """提出两条要求：一是…；二是…；三是…"""
     text = segment.text
-    for found in _POINTS.finditer(text):
+    told: set[int] = set()
+    for found in (*_POINTS.finditer(text), *_POINTS_AT_ONCE.finditer(text)):
+        if found.start("said") in told:
+            continue
+        told.add(found.start("said"))
         said = value_of(found["said"]) if not found["said"].isdigit() else int(found["said"])
         for first, kind in _FIRST_POINT:
             begun = first.search(text, found.end() - 1)
@@ -388,6 +377,10 @@ def points(segment: Segment) -> Iterator[Hit]:
                 if value == expected:
                     expected += 1
                 elif value == 1:
+                    break
+                elif value is not None:
+                    # P301 and P302 tell it
+                    expected = 0
                     break
             count = expected - 1
             if count > 1 and said is not None and count != said:
@@ -446,6 +439,19 @@ _NAMES = Pattern(
 _PARTED_INTO = Pattern("分为|分成|划为|包括")
 _MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
 _JOINERS = Pattern("和|及|与|暨")
+
+
+def counted_lists(segment: Segment) -> Iterator[Hit]:
+    """县、乡、村四级; “四个到位”，即…: what `counted_names` does not tell."""
+    yield from _apart([*counted_names(segment)], (*listed_and_counted(segment), *counted(segment)))
+
+
+def _apart(told: list[Hit], hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Those hits that lie over none of `told` and over none before them."""
+    for hit in hits:
+        if not any(hit.start < other.end and other.start < hit.end for other in told):
+            told.append(hit)
+            yield hit
 
 
 def counted_names(segment: Segment) -> Iterator[Hit]:
@@ -624,25 +630,21 @@ def _lists(segment: Segment) -> Iterator[Hit]:
 
 def parts_and_total(segment: Segment) -> Iterator[Hit]:
     """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩: each place is told once."""
-    told: list[Hit] = []
-    for hit in (
-        *complete_parts(segment),
-        *listed_total(segment),
-        *parts_over_whole(segment),
-        *_lists(segment),
-        *parts_of_all(segment),
-        *changes(segment),
-    ):
-        if not any(hit.start < other.end and other.start < hit.end for other in told):
-            told.append(hit)
-            yield hit
+    rules = (complete_parts, listed_total, parts_over_whole, _lists, parts_of_all, changes, figures_together)
+    yield from _apart([], (hit for rule in rules for hit in rule(segment)))
+
+
+def shares(segment: Segment) -> Iterator[Hit]:
+    """What `_shares` and rates beside their figures tell, each place once."""
+    yield from _apart([], (*_shares(segment), *rates_together(segment)))
 
 
 RULES: Final = (
+    Rule("P406", "listed-and-counted", CUSTOM, segment=counted_lists, roles=RUNNING, triggers="、“《；"),
     Rule("P405", "parts-and-total", CUSTOM, segment=parts_and_total, roles=RUNNING, triggers="0123456789"),
     Rule("P422", "table-number", CUSTOM, sheet=table_numbers),
     Rule("P417", "table-total", ARITHMETIC, sheet=table_totals),
-    Rule("P418", "shares", ARITHMETIC, segment=shares, roles=RUNNING, triggers="%％"),
+    Rule("P418", "shares", ARITHMETIC, segment=shares, roles=RUNNING, triggers="%％∶：:"),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
     Rule("P420", "points-below", CUSTOM, sheet=headed_points),
     Rule("P421", "names-counted", CUSTOM, segment=counted_names, roles=RUNNING, triggers="、"),

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from jianbao.proofread.calendar import number
+from jianbao.proofread.parts import prices
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
 
@@ -73,6 +74,9 @@ def product(sheet: Sheet) -> Iterator[Hit]:
     """27名学生，每人3000元，共8.4万元: the count and the rate make another total."""
     for segments in sheet.bodies():
         for index, segment in enumerate(segments):
+            if told := list(prices(segment)):
+                yield from told
+                continue
             for found in islice(_EACH.finditer(segment.text), MOST_RATES):
                 near = segments[index : index + 2]
                 who = found["who"]

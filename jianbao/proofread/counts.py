@@ -1,0 +1,213 @@
+"""Things that are counted and listed side by side: “四个到位”，即…; 甲、乙、丙四个乡镇; 五项议题：一是…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.language.numerals import value_of
+from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.view import Hit, Segment
+
+_HAN_COUNT: Final = "[两二三四五六七八九十]"
+_SAID: Final = rf"(?P<said>{_HAN_COUNT}{{1,2}}|\d{{1,2}})"
+_KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|张|本|支|座|所|笔|件|道|把|字|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
+_ITEM: Final = r"[^，。；：、！？“”（）《》\d]{1,14}"
+_ITEMS: Final = rf"(?:{_ITEM}、){{1,11}}{_ITEM}?"
+_JOINED = Pattern("和|及|与|暨|以及")
+_MORE = Pattern("等|其他|另外|以及其")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else value_of(text.replace("两", "二")) or 0
+
+
+def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
+    said = found["said"] + (found.groupdict().get("kind") or "")
+    return Hit(
+        segment, found.start("said"), found.start("said") + len(said), params={"count": count, "said": said}
+    )
+
+
+# --- what is announced and then listed ---------------------------------------------------------------------------------
+
+_ANNOUNCED = Pattern(
+    rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{_SAID})(?P<kind>{_KINDS}|不|抓|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
+    rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>(?:[^，。；：！？“”（）]{{1,16}}、)+[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
+    ("，即", "，分别", "就是", "，包括", "主要是", "：", "——", "（"),
+)
+
+
+def announced(segment: Segment) -> Iterator[Hit]:
+    """“三个到位”，即责任到位、人员到位、物资到位、督查到位; “四抓”：抓重点、抓关键、抓落实."""
+    for found in _ANNOUNCED.finditer(segment.text):
+        items = found["list"].split("、")
+        said, count = _number(found["said"]), len(items)
+        quoted = bool(found["open"] and found["close"])
+        loose = found["link"] in ("：", "——", "（")
+        if found["link"][0] == "（" and min(map(len, items)) < 2:
+            # 县（市、区）
+            continue
+        if found["link"].startswith("，包括") and not quoted and not _of_one_make(items):
+            continue
+        if (
+            said < 2
+            or _MORE.search(items[-1][-4:])
+            or abs(said - count) > 4
+            or any(map(str.isdigit, found["list"]))
+        ):
+            continue
+        if not quoted and (found["kind"] not in _KINDS.split("|") or (loose and not _of_one_make(items))):
+            continue
+        if quoted and loose and found["link"] == "：" and not (_shared(items) or _of_one_make(items)):
+            continue
+        most = count + len(_JOINED.compiled.findall(items[-1]))
+        if not count <= said <= most:
+            yield _told(segment, found, count)
+
+
+def _shared(items: list[str]) -> bool:
+    """Whether the items begin, or end, alike: 抓重点、抓关键; 责任到位、人员到位."""
+    return len({item[0] for item in items}) == 1 or len({item[-1] for item in items}) == 1
+
+
+def _of_one_make(items: list[str]) -> bool:
+    """Whether items, the first one's beginning apart, are as long as each other or end alike."""
+    rest = items[1:]
+    if len(items) < 3:
+        return _shared(items) or len(items[0]) == len(items[1])
+    return len({len(item) for item in rest}) == 1 or len({item[-1] for item in items}) == 1
+
+
+_COMPOSED = Pattern(
+    r"“(?P<said>(?:[一二两三四五六七八九][^一二两三四五六七八九，。；”]{1,2}){2,5})”[^，。；：“”]{0,10}(?:，即|：|，分别是|，包括|（即?|——)(?P<list>(?:[^，。；：、“”（）]{2,16}[、和])+[^，。；：、“”（）]{2,16})(?=[，。；）]|$)",
+    ("”",),
+)
+_COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套家种类本张心带区园镇片廊轴核大])")
+
+
+def composed(segment: Segment) -> Iterator[Hit]:
+    """“一长两员”，即一名责任水域长、一名巡查员."""
+    for found in _COMPOSED.finditer(segment.text):
+        said = [_number(each) for each in re.findall("[一二两三四五六七八九]", found["said"])]
+        listed = [_number(each) for each in _COUNTS.compiled.findall(found["list"])]
+        if len(said) == len(listed) == len(re.split("[、和]", found["list"])) and said != listed:
+            params = {"count": sum(listed), "said": found["said"]}
+            yield Hit(segment, *found.span("said"), params=params)
+
+
+# --- what is listed and then counted ----------------------------------------------------------------------------------
+
+_LISTED = Pattern(
+    rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){_SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
+    ("、",),
+)
+_VERBS = Pattern(
+    "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
+)
+_NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代")
+
+
+def listed(segment: Segment) -> Iterator[Hit]:
+    """走访了石塘、青禾、竹溪四个乡镇; 音乐、美术、科学、英语5个学科."""
+    for found in _LISTED.finditer(segment.text):
+        items = re.split("分为|分成|包括|建立|围绕|突出|聚焦|打造", found["list"])[-1].split("、")
+        said, count = _number(found["said"]), len(items)
+        last = items[-1]
+        if (
+            count < 3
+            or not all(items)
+            or said < 2
+            or abs(said - count) > 2
+            or found["what"] in _NO_COUNT
+            or _MORE.search(last)
+            or "或" in last
+        ):
+            continue
+        sure = found["said"].isdecimal() is False and found["kind"] in (
+            "项",
+            "大",
+            "个",
+            "个方面",
+            "张",
+            "名",
+            "位",
+            "种",
+            "本",
+        )
+        alike = _of_one_make(items) and len(items[1]) == len(last)
+        if (
+            len(last) > 9
+            or not (alike or (sure and _near_length(items)))
+            or (not alike and _VERBS.search(last))
+        ):
+            continue
+        most = count + sum(len(_JOINED.compiled.findall(item)) for item in items)
+        if not count <= said <= most:
+            yield _told(segment, found, count)
+
+
+def _near_length(items: list[str]) -> bool:
+    lengths = [len(item) for item in items[1:]]
+    return max(lengths) - min(lengths) <= 2 and min(lengths) > 1
+
+
+# more that are counted than listed: the list is no whole one
+_FAR: Final = 2
+_QUOTED_ROW = Pattern(
+    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{_SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
+    ("”", "》"),
+)
+_COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)", ("色",))
+
+
+def quoted_row(segment: Segment) -> Iterator[Hit]:
+    """“绿道骑行”“茶园露营”“古村寻幽”4条精品线路; “红黄蓝”四色."""
+    for found in _QUOTED_ROW.finditer(segment.text):
+        count, said = found["list"].count("”") + found["list"].count("》"), _number(found["said"])
+        if (
+            found["what"] not in _NO_COUNT
+            and 1 < said <= count + _FAR
+            and (said < count if found["etc"] else said != count)
+        ):
+            yield _told(segment, found, count)
+    for found in _COLOURS.finditer(segment.text):
+        if _number(found["said"]) != len(found["list"]):
+            yield _told(segment, found, len(found["list"]))
+
+
+# --- what is announced and follows in clauses --------------------------------------------------------------------------
+
+_CLAUSES = Pattern(
+    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){_SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)",
+    ("：",),
+)
+_ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
+
+
+def in_clauses(segment: Segment) -> Iterator[Hit]:
+    """六个方面的工作：抓投资，…；抓工业，…；…"""
+    for found in _CLAUSES.finditer(segment.text):
+        if _ENUMERATED.search(found["list"]):
+            continue
+        clauses = found["list"].split("；")
+        said, count = _number(found["said"]), len(clauses)
+        if (
+            count > 2
+            and said > 1
+            and said != count
+            and abs(said - count) <= 2
+            and segment.text[found.end() + 1 :] == ""
+        ):
+            yield _told(segment, found, count)
+
+
+def counted(segment: Segment) -> Iterator[Hit]:
+    """All of them, each place told once."""
+    told: list[Hit] = []
+    for rule in (announced, composed, listed, quoted_row, in_clauses):
+        for hit in rule(segment):
+            if not any(hit.start < other.end and other.start < hit.end for other in told):
+                told.append(hit)
+                yield hit
