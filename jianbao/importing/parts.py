@@ -141,8 +141,7 @@ class Job:
             self.lines += self._lines(block)
         self.lines = [line for line in self.lines if line.grid or line.text.strip() or line.spans]
         self.body_size = self._usual_size()
-        for line in self.lines:
-            self.draft.shown.update(letters(line.text))
+        self.draft.shown.update(letters("\n".join(line.text for line in self.lines)))
         self.picture_names: dict[str, str] = {}
         self.noted: set[str] = set()
         # Titles are told from text by their weight or place alone.
@@ -310,7 +309,7 @@ def _with(line: Line, text: str, spans: list[Span]) -> Line:
 
 def letters(text: str) -> Counter[str]:
     """How often each Han character, letter and figure stands in a text."""
-    return Counter(char for char in plain(text) if char.isalnum())
+    return Counter(filter(str.isalnum, plain(text)))
 
 
 def is_heavy(face: str) -> bool:
