@@ -105,7 +105,7 @@ class _Search:
     def _ends(self, start: Spot) -> list[End]:
         """Every place where a page that begins at `start` may end, full ones only where there are such."""
         for low in (0.0,) if self.even else (FULL * self.stretch.page, 0.0):
-            page = Filling(self.stretch, start, low)
+            page = Filling(self.stretch, start, low, even=self.even)
             page.fill()
             if page.ends:
                 return page.ends + page.alone

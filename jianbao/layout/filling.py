@@ -36,6 +36,12 @@ _BLANK: Final = 4.0
 # a page less than `FULL` full
 _SHORT: Final = 400.0
 FULL: Final = 0.72
+# the same where a page more than needed is filled, so that the last may be an even one
+_SPARE: Final = 100.0
+_SPARE_ROW: Final = 8.0
+# one of so few lines and nothing else
+_FORLORN: Final = 900.0
+_FEW_LINES: Final = 3
 # by the lines of text that the last page holds
 LONE_LAST: Final = (5000.0, 3000.0, 40.0, 6.0)
 # a paragraph's last line at the top of a page
@@ -156,8 +162,12 @@ class Filling(Column):
     Rows that may be given up on it are offered in `offers`; it may hold that many more.
     """
 
-    def __init__(self, stretch: Stretch, start: Spot, low: float, late: int = -1) -> None:
+    def __init__(
+        self, stretch: Stretch, start: Spot, low: float, *, even: bool = False, late: int = -1
+    ) -> None:
         super().__init__()
+        # must the last page be an even one?
+        self.even = even
         self.stretch, self.start, self.low, self.late = stretch, start, low, late
         self.page = stretch.page
         self.ends: list[End] = []
@@ -167,7 +177,7 @@ class Filling(Column):
         self.offers: list[_Offer] = []
         # paragraphs that may have an offer, too: asked only where a page needs it
         self.pliant: list[int] = []
-        # of text
+        # of text below the masthead
         self.lines = 0
         # of them those that keep a colophon company: no notes, and no by-line alone
         self.company = 0
@@ -229,12 +239,23 @@ class Filling(Column):
             return
         cost += sum(offer.price for offer in taken)
         blank = (self.page - y) / ROW
-        cost += _BLANK * blank * blank + (_SHORT if y < FULL * self.page else 0.0) + self.extra
+        cost += self._shortness(spot, y, blank) + self.extra
+        if self.lines < _FEW_LINES and not self.floats:
+            cost += _FORLORN
         weight, at = self.title
         if weight and self.lines - at <= 3:
             cost += weight
         given, _, shorter = _of(taken) if taken else ((), -1, ())
         self.ends.append(End(self.start, spot, cost, given, self.late, shorter, blank=int(blank)))
+
+    def _shortness(self, spot: Spot, y: int, blank: float) -> float:
+        """What it costs to end at `y`, with so many `blank` rows below."""
+        cost, short = _BLANK * blank * blank, y < FULL * self.page
+        if not self.even:
+            return cost + (_SHORT if short else 0.0)
+        # some page is short where there must be one more: rather one than several, and rather the last of them
+        ahead = self.stretch.least[spot.draft - self.stretch.start] / self.page
+        return min(cost, _SPARE) + _SPARE_ROW * blank + (_SPARE + 10.0 * ahead if short else 0.0)
 
     def _taken(self, rows: int) -> list[_Offer] | None:
         """The cheapest offers of so many rows; None where there are not enough."""
@@ -298,7 +319,7 @@ class Filling(Column):
         self.add(draft, lines * pitch + draft.extra_below)
         if not part and text.pliant:
             self.pliant.append(index)
-        self.lines += lines
+        self.lines += 0 if text.role is Role.MASTHEAD else lines
         if text.company or self.company:
             self.company += 0 if text.role is Role.NOTE else lines
         if text.role is Role.TITLE:
@@ -367,7 +388,7 @@ class Filling(Column):
         if top + height > self._limit:
             self.full = True
             if not self.fresh and self.late < 0 and self.start.waiting < 0 and index + 1 < self.stretch.stop:
-                late = Filling(self.stretch, self.start, max(self.low, self.y), late=index)
+                late = Filling(self.stretch, self.start, max(self.low, self.y), even=self.even, late=index)
                 late.fill()
                 self.ends += late.ends
             return

@@ -163,6 +163,19 @@ def test_where_the_last_page_must_be_even_the_text_goes_on_to_it() -> None:
         assert count < 2 or len(on_last_page(pages)) > 1
 
 
+def test_where_the_last_page_must_be_even_one_page_is_short_at_the_most() -> None:
+    for count in range(1, 15):
+        sample = issue(article(*[PROSE] * count), distribution=DISTRIBUTION, layout={"even_last_page": True})
+        pages = laid_out(sample)
+        depths = [
+            max(item.top + item.height for item in page.items if isinstance(item, Line))
+            for page in pages.pages
+        ]
+        short = [depth for depth in depths[:-1] if (depth - MARGIN_TOP) / PAGE < 0.7]
+        assert len(short) <= 1
+        assert blocks(pages, "body")[0].lines[1].page == 1
+
+
 PLIANT = (
     "覆盖12个乡镇，走访群众，今年以来，较上年同期下降0.35个百分点，涉及农户5280户，涉及农户5280户，"
     "覆盖12个乡镇，各项工作有序推进，建成高标准农田3.2万亩，走访群众。"
