@@ -34,7 +34,8 @@ def read(path: Path) -> Content | None:
     """What a PDF that jianbao tagged holds; None for any other, and where pikepdf is not installed."""
     try:
         found = structure.read(path, _OURS)
-        return None if found is None else _content(found)
+        # a part is an issue of a volume
+        return None if found is None or "Part" in {kid.kind for kid in found.root.nodes} else _content(found)
     except Exception:  # noqa: BLE001 - anybody may write our mark into a file, which then is read as anybody's
         return None
 

@@ -17,6 +17,7 @@ import pytest
 
 import jianbao
 from jianbao.errors import ExitCode, FellShort, UsageError
+from jianbao.foreign.portable import read as read_pdf
 from jianbao.ledger import open_ledger
 from jianbao.reading import read_text
 from jianbao.tasks.bind import Bound, bind
@@ -212,6 +213,10 @@ def test_one_structure_tree_holds_all(volume: tuple[Office, Bound]):
         assert len(ids) == len(set(ids))
         assert sum("note" in each for each in ids) == 3
         assert [str(kid.S) for kid in pdf.Root.StructTreeRoot.K.K][-4:] == ["/Part"] * 4
+
+
+def test_a_volume_is_not_read_back_as_an_issue(volume: tuple[Office, Bound]):
+    assert not read_pdf(volume[1].file.path).properties
 
 
 def test_the_same_volume_comes_out_the_same_to_the_byte(volume: tuple[Office, Bound]):
