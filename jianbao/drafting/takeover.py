@@ -56,13 +56,12 @@ def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[
             text = edited(reading.text, job.all_edits())
             wrong = job.unlike(text)
         except (ValueError, InputError):
-            text, wrong = reading.text, set(job.bodies)
-        if not wrong:
+            text, wrong = reading.text, {*job.bodies, *job.lines, *job.written}
+        if text != reading.text and not wrong:
             return text, list(dict.fromkeys(job.left))
         if wrong <= anew:
-            return reading.text, list(
-                dict.fromkeys([*job.left, *(ZH[str(loc[-1])] for loc in sorted(wrong, key=str))])
-            )
+            names = (ZH[str(loc[-1])] for loc in sorted(wrong, key=str))
+            return reading.text, list(dict.fromkeys([*job.left, *names]))
         anew |= wrong
 
 
@@ -84,11 +83,16 @@ class _Job:
         self.coarse = anew
         # bodies that differ: what they are to say
         self.bodies: dict[Loc, Body] = {}
+        # and lines
+        self.lines: dict[Loc, str] = {}
         self.written: set[Loc] = set()
         self.root = root_of(reading.text)
-        self.edits: list[Edit] = []
+        # characters changed, by the text that they belong to
+        self.edits: list[tuple[Loc, Edit]] = []
         self.anew: list[Edit] = []
         self.left: list[str] = []
+        # texts that cannot be written where they stand, as within { }
+        self.by_hand: set[Loc] = set()
         # of each text of the file, which one of the draft it is
         self.pairs: dict[Loc, int] = {}
         self.file = reading.span(("articles",), 0, 0)[0]
@@ -113,24 +117,42 @@ class _Job:
             self.distribution()
 
     def unlike(self, text: str) -> set[Loc]:
-        """The bodies that `text`, the file with all edits in it, would not say as they are to. Raises InputError."""
+        """The texts that `text`, the file with all edits in it, would not say as they are to. Raises InputError."""
         root = root_of(text)
         return {
-            loc
-            for loc, body in self.bodies.items()
-            if (
-                node := _node(
-                    root, (loc[0], self.pairs[loc[0], int(loc[1])], loc[2]) if len(loc) == _IN_TEXT else loc
-                )
-            )
-            and list(map(_key, parse(node.text or "").blocks)) != list(map(_key, body.blocks))
+            *(
+                loc
+                for loc, body in self.bodies.items()
+                if loc not in self.by_hand
+                and (found := self._found(root, loc)) is not None
+                and list(map(_key, parse(found).blocks)) != list(map(_key, body.blocks))
+            ),
+            # written anew they may be typed otherwise than the model says them
+            *(
+                loc
+                for loc, line in self.lines.items()
+                if loc not in self.coarse and (self._found(root, loc) or "").replace("|", "") != line
+            ),
         }
+
+    def _found(self, root: MappingNode, loc: Loc) -> str | None:
+        """The text that a file has for one of ours; None where none stands there."""
+        if len(loc) == _IN_TEXT:
+            loc = (loc[0], self.pairs[loc[0], int(loc[1])], loc[2])
+        node = _node(root, loc)
+        return (node.text or "") if node is not None else None
 
     def all_edits(self) -> list[Edit]:
         """Values written anew, and the characters changed in all others."""
         spans = [(start, end) for start, end, _ in self.anew if end > start]
-        within = [edit for edit in self.edits if any(start <= edit[0] < end for start, end in spans)]
-        return [*self.anew, *(edit for edit in self.edits if edit not in within)]
+        return [
+            *self.anew,
+            *(
+                edit
+                for loc, edit in self.edits
+                if loc not in self.by_hand and not any(start <= edit[0] < end for start, end in spans)
+            ),
+        ]
 
     def texts(self, key: str, mine: Sequence[Any], others: Sequence[Any]) -> None:
         """Articles or attachments: those that stayed by their words, those that came and went as a whole."""
@@ -202,6 +224,7 @@ class _Job:
         lines = value_lines(self.draft, source)
         if not isinstance(mapping, MappingNode) or mapping.flow:
             self.left.append(ZH[name])
+            self.by_hand.add(loc)
         elif lines:
             fields = Issue.model_fields if len(loc) == 1 else Article.model_fields
             self.anew.append(put(self.reading.text, mapping, name, lines, tuple(fields)))
@@ -239,6 +262,11 @@ class _Job:
             return
         at = [index for index, char in enumerate(mine) if char != "|"]
         bare = "".join(mine[index] for index in at)
+        if bare != others.replace("|", ""):
+            self.lines[loc] = others.replace("|", "")
+            if loc in self.coarse:
+                self.whole(loc)
+                return
         self._characters(loc, bare, others.replace("|", ""), at)
 
     def _characters(self, loc: Loc, mine: str, others: str, at: Sequence[int]) -> None:
@@ -257,7 +285,7 @@ class _Job:
         if name != self.file:
             self.whole(loc)
         else:
-            self.edits.append((first, last, new))
+            self.edits.append((loc, (first, last, new)))
 
     def body(self, loc: Loc, mine: Body | None, others: Body | None) -> None:
         """A text: characters where a paragraph goes on being one, whole paragraphs where they came or went."""
@@ -307,7 +335,8 @@ class _Job:
         if name != self.file:
             self.whole(loc)
         else:
-            self.edits.append((text.rfind("\n", 0, first) + 1 if text[last - 1] == "\n" else first, last, ""))
+            start = text.rfind("\n", 0, first) + 1 if text[last - 1] == "\n" else first
+            self.edits.append((loc, (start, last, "")))
 
     def _insert(self, loc: Loc, at: int, text: str) -> None:
         """New paragraphs behind character `at`, set in as the text around them."""
@@ -319,7 +348,7 @@ class _Job:
         line = source[source.rfind("\n", 0, end - 1) + 1 : end]
         indent = line[: len(line) - len(line.lstrip())]
         lines = [f"{indent}{each}" if each else "" for each in text.strip("\n").split("\n")]
-        self.edits.append((end, end, "\n\n" + "\n".join(lines)))
+        self.edits.append((loc, (end, end, "\n\n" + "\n".join(lines))))
 
 
 def _node(root: MappingNode, loc: Loc) -> ScalarNode | None:

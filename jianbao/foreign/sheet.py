@@ -299,10 +299,13 @@ def _with_literals(text: str, literals: Sequence[str]) -> str:
 
 
 def _general(value: float) -> str:
-    """As General shows it: eleven characters at most."""
-    if isinstance(value, int) or value.is_integer():
-        return str(int(value)) if abs(value) < 1e11 else f"{value:.5E}"
-    return f"{Decimal(f'{value:.10g}'):f}"
+    """As General shows it: eleven characters at most, a sign not counted."""
+    size = abs(value)
+    if size >= 1e11 or 0 < size < 1e-4:
+        digits, _, power = f"{value:.5E}".partition("E")
+        return f"{digits.rstrip('0').rstrip('.')}E{power}"
+    shown = f"{_rounded(value, 10 - len(str(int(size)))):f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _day(value: datetime | date | time, number_format: str) -> tuple[str, str]:

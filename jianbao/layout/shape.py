@@ -185,9 +185,10 @@ class Shaped(Struct):
         number = bisect_right(self.piece_at, index) - 1
         at = index - self.piece_at[number] if number >= 0 else 0
         for piece in self.pieces[max(number, 0) :]:
-            for start, end, location, offsets in piece.origins:
-                if end > at:
-                    return Origin(location, offsets[max(at - start, 0)])
+            found = bisect_right(piece.origins, at, key=_END)
+            if found < len(piece.origins):
+                start, _, location, offsets = piece.origins[found]
+                return Origin(location, offsets[max(at - start, 0)])
             at = 0
         before = (piece.origins[-1] for piece in reversed(self.pieces[: number + 1]) if piece.origins)
         last = next(before, None)
@@ -198,6 +199,7 @@ _SCRIPTS: Final = compiled(r"[nkq]*(?:([HP])[HPnkq]*|[LS][LSnkq]*)|[nkq]+")
 _QUOTED: Final = compiled(r"q+")
 _ALIKE: Final = compiled(r"(.)\1*")
 _ADVANCE: Final = attrgetter("advance")
+_END: Final = attrgetter("end")
 _BLANKS: Final = compiled(r" +")
 _BLANK: Final = compiled(" ")
 # behind a closing mark unless another, a blank or dots follow; before an opening mark behind what is none

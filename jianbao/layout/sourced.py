@@ -7,6 +7,7 @@ in. What is made here goes into `shape.Piece`s; `Shaped.origin` then answers for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -58,10 +59,11 @@ class Sourced(Struct, frozen=True):
 
     def kept(self, keep: Callable[[str], object]) -> Sourced:
         """Without the characters for which `keep` answers with nothing."""
-        if all(map(keep, self.text)):
+        wanted = [bool(keep(char)) for char in self.text]
+        if all(wanted):
             return self
-        parts = (self.part(index, index + 1) for index, char in enumerate(self.text) if keep(char))
-        return joined("", parts)
+        ends = [0, *accumulate(len(list(run)) for _, run in groupby(wanted))]
+        return joined("", (self.part(start, end) for start, end in pairwise(ends) if wanted[start]))
 
     def split(self, mark: str) -> list[Sourced]:
         """The parts between `mark`s of one character."""

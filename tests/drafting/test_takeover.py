@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from jianbao.reading import read
+from jianbao.reading import read, read_text
 from jianbao.tasks.import_ import into
 from jianbao.writers.docx import write
 from tests.importing.equal import differences
@@ -148,3 +149,30 @@ def test_paragraphs_deleted_copied_moved_and_changed_stand_so_in_the_file(seed: 
     assert into(docx, file, write=True).left == []
     assert differences(wanted.issue, read(file).issue) == []
     assert into(docx, file).text == file.read_text("utf-8")
+
+
+def _taken(tmp_path: Path, mine: str, others: str) -> tuple[list[str], str]:
+    """(what has to be changed by hand, the file's text) after `others` was printed and taken over into `mine`."""
+    file, other = tmp_path / "issue.yaml", tmp_path / "other.yaml"
+    file.write_text(mine, "utf-8")
+    other.write_text(others, "utf-8")
+    docx = tmp_path / "改过.docx"
+    docx.write_bytes(write(laid_out(read(other))))
+    return into(docx, file, write=True).left, file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("title", ['"统一接收', "'快报'", "# 要事", "- 又一件", "甲: 乙"])
+def test_a_line_that_would_be_more_than_text_is_put_in_quotation_marks(title: str, tmp_path: Path):
+    mine = _file(list(BLOCKS))
+    wanted = mine.replace("标题: 一件事", "标题: " + json.dumps(title, ensure_ascii=False))
+    left, text = _taken(tmp_path, mine, wanted)
+    assert left == []
+    assert read_text(text).issue.articles[0].title == read_text(wanted).issue.articles[0].title
+
+
+def test_a_text_within_braces_is_left_as_it_is_and_all_else_taken_over(tmp_path: Path):
+    mine = _file(list(BLOCKS)) + "  - {标题: 又一件, 正文: 二天。}\n"
+    wanted = mine.replace("二天。", "三天又两天。全都改了。").replace("一件事", "一件大事")
+    left, text = _taken(tmp_path, mine, wanted)
+    assert left == ["正文"]
+    assert text == mine.replace("一件事", "一件大事")
