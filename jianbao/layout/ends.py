@@ -13,8 +13,11 @@ from typing import Final
 from jianbao.layout.drafts import too_high
 from jianbao.layout.filling import A_PAGE, FULL, LONE_LAST, End, Filling, filled
 from jianbao.layout.stretch import Spot, Stretch, least_height, part_height
+from jianbao.typography import ROW
 
 _NO_BOUND: Final = 1e18
+# rows too few for a last page
+_FEW_ROWS: Final = 4 * ROW
 
 # with whether an odd number of pages has come so far
 _State = tuple[Spot, bool]
@@ -81,12 +84,15 @@ class _Search:
 
     def _ahead(self, spot: Spot) -> float:
         """What the pages from here on cost at least."""
-        left = self.stretch.least[spot.draft - self.stretch.start] + self.stretch.reserve
+        left = self._left(spot) + self.stretch.reserve
+        return A_PAGE * -(-left // self.stretch.page) if spot.draft < self.stretch.stop else 0.0
+
+    def _left(self, spot: Spot) -> int:
+        """What is left to set takes so much at least."""
+        left = self.stretch.least[spot.draft - self.stretch.start]
         if spot.part:
             left -= part_height(self.stretch.drafts[spot.draft], spot.part)
-        if spot.waiting >= 0:
-            left += least_height(self.stretch.drafts[spot.waiting])
-        return A_PAGE * -(-left // self.stretch.page) if spot.draft < self.stretch.stop else 0.0
+        return left + (least_height(self.stretch.drafts[spot.waiting]) if spot.waiting >= 0 else 0)
 
     def _chosen(self, best: dict[_State, tuple[float, End | None, bool]]) -> list[End]:
         """The pages on the cheapest way to the end. Raises InputError (T005, T012) where there is none."""
@@ -103,10 +109,17 @@ class _Search:
         return pages[::-1]
 
     def _ends(self, start: Spot) -> list[End]:
-        """Every place where a page that begins at `start` may end, full ones only where there are such."""
+        """Every place where a page that begins at `start` may end, full ones only where there are such.
+
+        Not where they leave a line or two for the last page.
+        """
         for low in (0.0,) if self.even else (FULL * self.stretch.page, 0.0):
             page = Filling(self.stretch, start, low, even=self.even)
             page.fill()
-            if page.ends:
+            if page.ends and not (low and self._leaves_few(page.ends[-1].spot)):
                 return page.ends + page.alone
         return page.alone or page.rescue
+
+    def _leaves_few(self, spot: Spot) -> bool:
+        stretch = self.stretch
+        return stretch.final and spot.draft < stretch.stop and self._left(spot) < _FEW_ROWS

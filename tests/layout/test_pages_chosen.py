@@ -79,6 +79,14 @@ def test_of_one_line_paragraphs_none_is_alone_with_the_colophon() -> None:
         assert len(pages.pages) == 1 or len(on_last_page(pages)) > 1
 
 
+def test_no_last_line_of_one_paragraph_is_alone_with_a_large_colophon() -> None:
+    to = ["市委书记、副书记、常委", *["市人大常委会主任、副主任"] * 8, *["市直各部门和各人民团体"] * 8]
+    for count in range(60, 420, 14):
+        one = article((PROSE * 4)[:count] + "。")
+        pages = laid_out(issue(one, distribution=[{"label": "报", "to": to}, {"label": "送", "to": to}]))
+        assert len(pages.pages) == 1 or len(on_last_page(pages)) != 1
+
+
 def test_no_note_and_no_by_line_is_alone_with_the_colophon() -> None:
     for pages in Issues().of(Note(1, inline("数据来自统计局。")), byline="（办公室供稿）", byline_at="文末"):
         text = [line for line in on_last_page(pages) if SHORT in line.text]
