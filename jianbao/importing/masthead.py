@@ -59,7 +59,10 @@ def masthead(job: Job) -> bool:
             head = _head(job)
             at, found = _number_at(head)
             names = _names(job, head, at) or names
-        elif not names:
+        elif not any(_NAME_END.search(despaced(line.text)) for line in names) and not any(
+            dated(line.text) for line in head[:8]
+        ):
+            # a large title over a text makes no issue
             return False
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]

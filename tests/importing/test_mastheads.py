@@ -102,3 +102,10 @@ def test_the_number_may_stand_in_the_header_beside_the_name(draft):
     assert values(found, "series", "year", "number") == ("家园小报", 2021, 4)
     assert values(found, "organ", "date") == (["金豆豆幼儿园"], date(2021, 6, 30))
     assert {"organ", "date"} <= doubted(found)
+
+
+@pytest.mark.parametrize("colour", ["FF0000", ""])
+def test_a_large_title_over_a_text_makes_no_issue(draft, colour: str):
+    found = draft(p("上半年工业经济稳中有进", 36, align="center", colour=colour), p(BODY), p(BODY))
+    assert not found.whole
+    assert [article.title for article in found.articles] == ["上半年工业经济稳中有进"]
