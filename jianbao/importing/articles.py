@@ -78,7 +78,7 @@ class _Articles:
         self.before: list[Line] = []
         self.column = ""
         self.column_at = 0
-        # Whether the column that is open was told by a mark alone.
+        # Whether the column that is open was told by a mark alone, or with doubt.
         self.marked = False
         self.names: list[str] = []
         # How large the title of the article at each place is.
@@ -108,7 +108,9 @@ class _Articles:
         if line.grid is None and (column := self._column_of(at)):
             self._begin_column(column, line.place)
             listed = self.listed is not None and column in self.listed.columns
-            self.marked = not listed and _MARKED.fullmatch(line.text.strip()) is not None
+            key = f"articles.{len(self.made)}.column"
+            doubted = any(doubt.key == key for doubt in self.job.draft.doubts)
+            self.marked = doubted or (not listed and _MARKED.fullmatch(line.text.strip()) is not None)
             self.job.take(line, line.text)
             if not self._is_head(at + 1):
                 self._untitled(at + 1)
@@ -281,7 +283,7 @@ class _Articles:
                 held = [article.byline] if isinstance(article.byline, str) else article.byline
                 article.byline = [*held, signing(text)]
                 doubt_signing(self.job, line, text, len(self.made))
-            elif SUBTITLE.match(text) and (line.centred or line.right) and not article.subtitle:
+            elif SUBTITLE.match(text) and not article.subtitle:
                 article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
             elif (
                 line.centred
@@ -358,7 +360,7 @@ class _Articles:
             kept = self._without_lists(lines, last=index == len(self.made) - 1)
             kept = led(self.job, article, remarks(self.job, article, kept, f"articles.{index}.", usual))
             kept = signed(self.job, article, kept, index)
-            for line in strays(kept):
+            for line in strays(kept, listed=self.listed is not None):
                 draft.doubt(f"articles.{index}.body", line.place, "doubt_stray", line.text.strip())
             article.body = BodyMaker(self.job, f"articles.{index}.body").make(kept)
             draft.articles.append(article)

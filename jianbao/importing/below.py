@@ -33,7 +33,7 @@ NOTE: Final = re.compile(
     r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
 )
 SIGNER: Final = re.compile(
-    r"(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
+    r"[（(]?(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
 )
 # a piece that says what it is, and nothing that an issue file holds
 _ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
@@ -114,7 +114,12 @@ def below(job: Job, lines: list[Line]) -> None:
         if line.taken:
             continue
         title = not _heads_day(lines[at:]) and (
-            (line.centred and job.is_big(line) and line.size >= 17.5 and not line.red)
+            (
+                (line.centred or {"date", "organ"} <= set(job.draft.values))
+                and job.is_big(line)
+                and line.size >= 17.5
+                and not line.red
+            )
             or line.style.lower().startswith(("heading", "标题"))
         )
         when = dated(line.text)

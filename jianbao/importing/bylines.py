@@ -36,6 +36,7 @@ _ROLE: Final = re.compile(r"(?:[\u4e00-\u9fff]{1,4}人|[\u4e00-\u9fff]{2}|[图�
 _KNOWN_ROLE: Final = re.compile(
     r"(?:本[报刊])?(?:记者|通讯员|作者|[图文][/、]|供稿|撰稿)|(?:反映|提案|建议|报告|口述|讲述|执笔|撰稿|供稿|联名|提出)人?[:：]"
 )
+_SENT_IN: Final = re.compile(r"[（(][^（）()。，]{2,30}(?:供稿|撰稿|来稿)[）)]")
 _ORNAMENT: Final = re.compile(rf"[{re.escape(BULLETS)}◇○]\s*")
 _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
 # the slip under a letter that is sent back
@@ -56,7 +57,7 @@ def signs_title(line: Line, text: str) -> bool:
     marked = _ORNAMENT.match(text)
     if marked is not None and _PERSON.fullmatch(text[marked.end() :]):
         return len(plain(text)) <= 10
-    if is_organ_alone(text):
+    if is_organ_alone(text) or _SENT_IN.fullmatch(text):
         return True
     return (
         len(plain(text)) <= 24
@@ -110,7 +111,7 @@ def is_organ_alone(text: str) -> bool:
     """Whether a line holds nothing but an organ, or an organ and somebody of it."""
     words = text.split()
     named = len(words) == 2 and re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", words[1]) is not None
-    short = len(plain(text)) <= 24 and not text.endswith(("：", ":"))
+    short = len(plain(text)) <= 24 and not text.endswith(("：", ":")) and not SUBTITLE.match(text)
     return short and (len(words) == 1 or named) and organ_of(words[0])[1]
 
 
@@ -218,19 +219,32 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
     return lines
 
 
-def strays(lines: Sequence[Line]) -> list[Line]:
-    """Lines of a text that end in no mark and stand where by-lines, subtitles and colophons do: they may be one."""
+def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
+    """Lines of a text that end in no mark and stand where by-lines, subtitles and colophons do: they may be one.
+
+    Where no contents are `listed`, lines that are set off without a number may be titles.
+    """
     return [
         line
         for at, line in enumerate(lines)
         if line.grid is None
-        and (at in (0, len(lines) - 1) or line.right)
+        and (
+            (not line.strong and (at in (0, len(lines) - 1) or line.right or line.centred))
+            or (not line.strong and _is_marked(lines, at))
+            or (line.strong and not line.centred and not line.framed and not listed)
+        )
         and len(lines) > 1
         and 2 <= len(line.tight) <= 24
-        and line.tight[-1].isalnum()
-        and not line.strong
+        and (line.tight[-1].isalnum() or line.tight[-1] in "”》")
         and not has_picture(line)
         and not (at and has_picture(lines[at - 1]))
         and not any(pattern.match(line.text) for pattern in LEVELS)
         and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
     ]
+
+
+def _is_marked(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line has a mark before it, and none of its neighbours has: it is no item of a list."""
+    marks = [line.text[:1] for line in lines[max(at - 1, 0) : at + 2]]
+    mark = lines[at].text[:1]
+    return mark in set(BULLETS) and marks.count(mark) == 1

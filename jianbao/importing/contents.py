@@ -37,16 +37,18 @@ _NEXT: Final = re.compile(
 _COLUMNS: Final = frozenset(("", "序号", "题目", "标题", "页码", "页次", "版面", "作者", "栏目", "编号"))
 # an entry with its page number, and the next one behind it
 _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
+_AUTHOR: Final = re.compile(r"(.{2,}?)\s*[/／]\s*([\u4e00-\u9fff·、 ]{2,20})")
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 
 
 class Entry(Struct):
-    """An entry of the contents: its words, the column it stands under."""
+    """An entry of the contents: its words, the column it stands under, who wrote what it announces."""
 
     title: str
     column: str = ""
     place: int = 0
+    author: str = ""
 
 
 class Contents(Struct):
@@ -118,6 +120,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
                 markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
+    _without_authors(job, found)
     found.paged = found.paged or found.apart
     for entry, title in zip(
         found.entries, uncounted([entry.title for entry in found.entries]) or (), strict=False
@@ -127,6 +130,17 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     if markers and len(set(markers)) == 1:
         found.marker = markers[0]
     return found if found.entries else None
+
+
+def _without_authors(job: Job, found: Contents) -> None:
+    """Take away who wrote what, where each entry says it behind a stroke; the by-lines say it again."""
+    parted = [_AUTHOR.fullmatch(entry.title) for entry in found.entries]
+    if len(parted) < 2 or not all(parted):
+        return
+    for entry, each in zip(found.entries, parted, strict=True):
+        assert each is not None
+        entry.title, entry.author = each[1], each[2]
+        job.draft.repeated += each[2]
 
 
 def _expand_heading(job: Job) -> None:

@@ -10,6 +10,7 @@ from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, number_line, 
 from jianbao.importing.parts import Job
 
 _TITLE_SIZE: Final = 22.0
+_NAME_SIZE: Final = 30.0
 _LABEL: Final = re.compile(
     r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
 )
@@ -29,7 +30,8 @@ def expand_tables(job: Job, reach: int) -> None:
             numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
             corner = any(SECRET.fullmatch(plain(text)) for text in texts)
             red = any(
-                span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20
+                (span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20)
+                or (span.size >= _NAME_SIZE and index < 3)
                 for text in grid.texts
                 for span in text.spans
             )

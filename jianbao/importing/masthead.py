@@ -197,7 +197,7 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         line
         for line in above
         if not PINYIN.fullmatch(line.text)
-        and (not corner_words(line.tight) or (line.red and line.size >= _NAME_SIZE))
+        and (not corner_words(line.tight) or line.size >= _NAME_SIZE)
         and len(line.tight) <= 40
         and not (dated(line.text) and line.size < 26)
     ]
@@ -236,7 +236,8 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         ):
             pool = [*before, *pool]
     place = able.index(pool[0]) - 1
-    if len(pool) == 1 and place >= 0 and able[place].red and _REGION.fullmatch(despaced(able[place].text)):
+    over = place >= 0 and (able[place].red or able[place].size >= _NAME_SIZE)
+    if len(pool) == 1 and over and _REGION.fullmatch(despaced(able[place].text)):
         return [able[place], *pool]
     if len(pool) > 1:
         organs = [
@@ -365,6 +366,8 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
                 job.draft.doubt("masthead", line.place, "doubt_unknown", name)
             else:
                 job.drop(line.place, name)
+                if line.size >= _NAME_SIZE:
+                    job.draft.doubt("series", line.place, "doubt_unknown", name)
         line.taken = True
 
 

@@ -34,7 +34,8 @@ def doubt_odd(draft: Draft) -> None:
 def _article(draft: Draft, index: int, article: Article) -> None:
     """Doubt a title like a sentence, a column like a number, a by-line that tells something, next to no text."""
     title = article.title.replace("|", "")
-    if _SENTENCE.search(title) or len(title) > _LONGEST_TITLE:
+    series = draft.values.get("series")
+    if _SENTENCE.search(title) or len(title) > _LONGEST_TITLE or (title and title == series):
         draft.doubt(f"articles.{index}.title", article.place, "doubt_title", title)
     if _NUMBERED.search(article.column):
         draft.doubt(f"articles.{index}.column", article.place, "doubt_column", article.column)

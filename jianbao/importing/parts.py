@@ -142,6 +142,11 @@ class Job:
         self.lines = [line for line in self.lines if line.grid or line.text.strip() or line.spans]
         self.body_size = self._usual_size()
         self.draft.shown.update(letters("\n".join(line.text for line in self.lines)))
+        long = [line for line in self.lines if not line.grid and len(line.text) > _LONG]
+        if sum(line.bold for line in long) > len(long) / 2:
+            # all is bold, which sets nothing apart
+            for line in self.lines:
+                line.bold = False
         self.picture_names: dict[str, str] = {}
         self.noted: set[str] = set()
         # Titles are told from text by their weight or place alone.

@@ -92,16 +92,25 @@ def _contents_values(job: Job, listed: Contents | None) -> None:  # noqa: C901, 
                     draft.doubt(
                         f"articles.{index}.contents_title", entry.place, "doubt_contents", article.title
                     )
+            if entry.author and letters(entry.author) - letters("".join(article.byline)):
+                draft.doubt(f"articles.{index}.byline", entry.place, "doubt_contents", entry.author)
             if entry.column and not article.column:
                 article.column = entry.column
     else:
         entries: list[object] = []
+        last, after = 0, set[int]()
         for entry in listed.entries:
             best = max(range(len(titles)), key=lambda at: alike(titles[at], entry.title), default=-1)
             fits = best >= 0 and alike(titles[best], entry.title) >= 0.6
             entries.append({"title": entry.title, "article": best + 1} if fits else entry.title)
-            if not fits:
+            if fits:
+                last = best
+            else:
                 draft.doubt("contents.entries", entry.place, "doubt_entry", entry.title)
+                if last not in after and len(titles) < len(listed.entries):
+                    # what it announces may stand within the text of the article before
+                    draft.doubt(f"articles.{last}.body", entry.place, "doubt_entry", entry.title)
+                after.add(last)
         made["entries"] = entries
         if len(titles) != len(listed.entries):
             draft.doubt(

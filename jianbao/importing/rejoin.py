@@ -83,7 +83,8 @@ def _without_furniture(job: Job) -> None:
 
 
 def _is_text(line: Line) -> bool:
-    return not (line.grid or line.centred or line.right) and line.style in _UNSTYLED
+    shown = any(char.isalnum() for char in line.text)
+    return shown and not (line.grid or line.centred or line.right) and line.style in _UNSTYLED
 
 
 def _flush(job: Job) -> bool:

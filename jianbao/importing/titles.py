@@ -82,6 +82,7 @@ def may_be_title(line: Line) -> bool:
         and not EDITOR.match(text)
         and not (dated(text) and len(plain(text)) < 22)
         and any(char.isalnum() for char in text)
+        and not plain(text).isdecimal()
         and not SUBTITLE.match(text)
     )
 

@@ -149,3 +149,50 @@ def test_an_article_of_a_few_words_is_doubted(draft):
 def test_recipients_with_a_number_and_staff_with_a_sentence_are_doubted(draft):
     found = draft(head(), NEWS, p("报：市委、公众号12345678"), p("编辑：王五。欢迎来稿"))
     assert doubts(found) == [("distribution", "doubt_unknown"), ("staff", "doubt_unknown")]
+
+
+def test_a_title_at_the_left_under_organ_and_day_is_no_organ(draft):
+    found = draft(head(), p("云溪县卫生院打造特色诊疗区", 22, face="方正小标宋简体"), TEXT, END)
+    assert found.values["organ"] == ["青岚市总工会"]
+    assert [article.title for article in found.articles] == ["云溪县卫生院打造特色诊疗区"]
+
+
+def test_a_line_set_off_in_the_text_may_be_a_title_where_no_contents_are(draft):
+    found = draft(head(), NEWS, p("夜话会开到田埂上", bold=True), TEXT, END)
+    assert doubts(found) == [("articles.0.body", "doubt_stray")]
+
+
+def test_a_marked_line_in_the_text_is_doubted_and_a_list_is_not(draft):
+    lone = draft(head(), NEWS, p("■ 巧手编出致富路"), TEXT, END)
+    assert doubts(lone) == [("articles.0.body", "doubt_stray")]
+    items = [p(f"★{word}") for word in ("早睡早起", "适量运动", "勤洗双手")]
+    assert doubts(draft(head(), NEWS, *items, p(BODY), END)) == []
+
+
+def test_an_entry_without_a_title_is_doubted_in_the_text_where_it_may_stand(draft):
+    listed = p("目录", 20, align="center") + "".join(map(p, ("★市总工会开展送清凉活动", "★丢了的一篇")))
+    found = draft(head(), listed, NEWS, END)
+    assert ("articles.0.body", "doubt_entry") in doubts(found)
+
+
+def test_a_title_that_is_the_name_of_the_series_is_doubted(draft):
+    found = draft(head(), NEWS, title("工作简报"), TEXT, END)
+    assert doubts(found) == [("articles.1.title", "doubt_title")]
+
+
+def test_a_large_line_over_the_name_that_is_no_organ_is_told_and_doubted(draft):
+    found = draft(p("创建全国文明城市", 28, align="center"), head(), NEWS, END)
+    assert [words for _, words in found.dropped] == ["创建全国文明城市"]
+    assert ("series", "doubt_unknown") in doubts(found)
+
+
+def test_where_all_is_bold_bold_sets_nothing_apart(draft):
+    bold = [p(line, bold=True) for line in (BODY, BODY, "报：省防汛办，", "市防汛办，县委书记。")]
+    found = draft(head(), title("市总工会开展送清凉活动"), *bold)
+    assert [each["to"] for each in found.values["distribution"]] == ["省防汛办，市防汛办，县委书记。"]
+
+
+def test_a_name_that_is_also_a_note_s_words_is_the_name(draft):
+    name = p("领导参阅件", 46, align="center")
+    found = draft(name, p("第33期", align="center"), p("青岚市总工会\t2021年6月30日"), NEWS, END)
+    assert (found.values["series"], found.values["masthead"].get("note")) == ("领导参阅件", None)
