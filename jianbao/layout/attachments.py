@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from jianbao.errors import Location
 from jianbao.layout import body
 from jianbao.layout.compositor import Compositor, plain, unbroken
-from jianbao.layout.lines import widest
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, value
+from jianbao.layout.widths import widest
 from jianbao.model.issue import Attachment
 from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, STYLES, Align

@@ -16,9 +16,9 @@ from jianbao.language.numerals import MOST_CIRCLED, circled
 from jianbao.layout import figures, tables
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft
-from jianbao.layout.lines import widest
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced
+from jianbao.layout.widths import widest
 from jianbao.model.body import (
     Block,
     Body,

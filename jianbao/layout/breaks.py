@@ -54,7 +54,7 @@ _AT_JOINT: Final = 40.0
 class Breaks(NamedTuple):
     """Where a line may end: before character i if `free[i]`; at each of `soft` at the price that it states.
 
-    Prices are in the unit of `lines.py`; a place that is free may have one too.
+    Prices are in the unit of `breaker.py`; a place that is free may have one too.
     """
 
     free: list[bool]

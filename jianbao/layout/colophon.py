@@ -8,9 +8,9 @@ from jianbao.errors import Location
 from jianbao.language.dates import chinese_date
 from jianbao.layout.compositor import Compositor, Wishes
 from jianbao.layout.drafts import ColophonDraft, ParagraphDraft, Tail
-from jianbao.layout.lines import widest
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
+from jianbao.layout.widths import widest
 from jianbao.model.issue import Recipients
 from jianbao.pages import Role
 from jianbao.typography import (

@@ -11,10 +11,12 @@ from jianbao.fonts.faces import FaceSet
 from jianbao.language.joints import BEST, joints
 from jianbao.language.unseen import seen
 from jianbao.layout.drafts import Draft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut, Measure, content_end, cut_lines, fits
+from jianbao.layout.lines import cut_lines, fits
+from jianbao.layout.locks import Cut
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
 from jianbao.layout.sourced import Sourced, joined, read_at
 from jianbao.layout.titles import MOST_LINES, title_lines
+from jianbao.layout.widths import Measure, content_end
 from jianbao.model.body import Inline
 from jianbao.model.issue import Issue
 from jianbao.pages import Role, Tab

@@ -8,9 +8,9 @@ from jianbao.errors import Location
 from jianbao.language.dates import chinese_date
 from jianbao.layout import attachments
 from jianbao.layout.compositor import Compositor
-from jianbao.layout.lines import narrowest
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
+from jianbao.layout.widths import narrowest
 from jianbao.model.issue import Article, Signature
 from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH

@@ -9,8 +9,10 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from jianbao.errors import InputError, Origin
-from jianbao.layout.lines import MUCH_WORSE, Cut, Fit, Measure, cut_into
+from jianbao.layout.lines import MUCH_WORSE, Fit, cut_into
+from jianbao.layout.locks import Cut
 from jianbao.layout.shape import Shaped
+from jianbao.layout.widths import Measure
 from jianbao.pages import Role, RunKind, Tab
 from jianbao.pictures import Image
 from jianbao.typography import RED_RULE_PAIR_GAP, Align, Style

@@ -15,9 +15,9 @@ from jianbao.language.joints import INSIDE_NAME, joints
 from jianbao.language.unseen import seen
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, PictureDraft, Tail
-from jianbao.layout.lines import FIT_MARGIN, widest
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
+from jianbao.layout.widths import FIT_MARGIN, widest
 from jianbao.model.issue import NamePart
 from jianbao.pages import Role
 from jianbao.typography import (

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 from jianbao.errors import Finding
 from jianbao.fonts.faces import Face, FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
-from jianbao.layout.lines import Cut, opening, opening_places
+from jianbao.layout.locks import Cut
 from jianbao.layout.paginate import Paged
 from jianbao.layout.rows import cells_by_page
 from jianbao.layout.setting import PlacedFigure, PlacedParagraph, PlacedTable
 from jianbao.layout.shape import Piece, Shaped, Shaper, shape
+from jianbao.layout.widths import opening, opening_places
 from jianbao.pages import (
     Block,
     Cell,
@@ -602,7 +603,7 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _justify(
     runs: list[_Run], slack: int, base: int, places: tuple[int, int, int], *, parted: bool = False
 ) -> bool:
-    """Spread `slack` twips over the `places` of a line that open, as `lines.opening` says.
+    """Spread `slack` twips over the `places` of a line that open, as `widths.opening` says.
 
     The letter-spacing that locks the line in live text, other than the style's `base`, is no part of it: where it opens
     the Han of a line more than all its places evenly, the page shows them evenly. LibreOffice spreads whole twips and

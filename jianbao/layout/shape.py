@@ -2,7 +2,7 @@
 
 The scripts are those that LibreOffice tells apart (Asian, Western, weak), since a word processor opens a gap
 between Han and Western letters and cuts lines by the script of the first character that does not fit; see
-`lines.py` for what is made of them. Line breaking after W3C clreq (basic) and GB/T 15834-2011 5.1.
+`widths.py` for what is made of them. Line breaking after W3C clreq (basic) and GB/T 15834-2011 5.1.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class Shaped(Struct):
     """A paragraph's characters; `breaks[i]` says that a line may end before character i.
 
     `soft` holds where it may end at a price besides (a break there that `breaks` allows costs it too), in the unit of
-    `lines.py`. `spaced[i]` is how many of the characters before i carry letter-spacing: all but Western ones; `opens[i]`
+    `breaker.py`. `spaced[i]` is how many of the characters before i carry letter-spacing: all but Western ones; `opens[i]`
     behind how many of them justification opens the line: behind each of those, each blank and each Western word before
     one of those; `blank_at` where the blanks stand; `loose_at` before what a line opens further when it must be spread
     wide: where there is white already, between Han and Western letters, behind a closing mark and before an opening one.

@@ -17,10 +17,10 @@ from jianbao.expressions import compiled
 from jianbao.language.words import word_starts
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import CellDraft, ParagraphDraft, RowDraft, TableDraft
-from jianbao.layout.lines import FIT_MARGIN, content_end, widest
 from jianbao.layout.rows import stays
 from jianbao.layout.shape import Shaped, shape
 from jianbao.layout.titles import kept_units
+from jianbao.layout.widths import FIT_MARGIN, content_end, widest
 from jianbao.model.body import Cell, Table
 from jianbao.pages import Role
 from jianbao.typography import (

@@ -13,8 +13,8 @@ from typing import Final
 
 from jianbao.expressions import compiled
 from jianbao.language.joints import INSIDE_NAME, joints
-from jianbao.layout.lines import content_end
 from jianbao.layout.shape import Shaped
+from jianbao.layout.widths import content_end
 
 MOST_LINES: Final = 7
 # squared characters of unevenness that a line more is worth: less than a name parted

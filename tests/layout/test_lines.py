@@ -11,25 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.fonts.faces import FaceSet
+from jianbao.layout.breaker import Breaker
 from jianbao.layout.classes import NOT_AT_END, NOT_AT_START
 from jianbao.layout.compositor import Compositor
-from jianbao.layout.lines import (
+from jianbao.layout.lines import Fit, cut_into, cut_lines
+from jianbao.layout.locks import Cut
+from jianbao.layout.shape import Piece, Shaped, shape
+from jianbao.layout.widths import (
     FIT_MARGIN,
     LEAST_SPACING,
     SPACES,
-    Cut,
-    Fit,
     Measure,
-    _Breaker,
     content_end,
-    cut_into,
-    cut_lines,
     narrowest,
     opening,
     opening_places,
     widest,
 )
-from jianbao.layout.shape import Piece, Shaped, shape
 from jianbao.pages import Paragraph, Role
 from jianbao.reading import read_mapping
 from jianbao.steps import lay_out_issue
@@ -201,7 +199,7 @@ def test_any_mixed_text_is_cut_well_in_a_cell(text: str) -> None:
 
 def least_cost(text: str) -> float:
     """What the cheapest of all sets of legal breaks costs, by trying every one."""
-    breaker = _Breaker(shaped(text), MEASURE)
+    breaker = Breaker(shaped(text), MEASURE)
 
     @cache
     def best(start: int) -> float:
@@ -251,7 +249,7 @@ FIGURES = st.lists(
 @given(st.one_of(FIGURES, ALPHABET.map(lambda text: text[:90])))
 @settings(max_examples=200, deadline=None)
 def test_no_other_set_of_legal_breaks_costs_less(text: str) -> None:
-    breaker = _Breaker(shaped(text), MEASURE)
+    breaker = Breaker(shaped(text), MEASURE)
     assert breaker.cost_of(breaker.ends()) == pytest.approx(least_cost(text))
 
 
@@ -290,7 +288,7 @@ def test_a_paragraph_can_be_had_a_line_longer_or_shorter() -> None:
 
 def test_a_long_paragraph_takes_time_in_proportion_to_its_length() -> None:
     text = "2017年3月25日办结800人次，" * 2000
-    breaker = _Breaker(shaped(text), MEASURE)
+    breaker = Breaker(shaped(text), MEASURE)
     begun = process_time()
     ends = breaker.ends()
     assert ends[-1].at == len(text)
@@ -309,7 +307,7 @@ def test_few_lines_of_text_full_of_figures_look_spread(seed: int) -> None:
     assert sum(spread > 0.08 for spread in found) / len(found) < 0.012
 
 
-def evenest(breaker: _Breaker) -> float:
+def evenest(breaker: Breaker) -> float:
     """How far the widest line is spread, in em, in the set of legal breaks, of all there are, that spreads it least."""
     best = {0: 0.0}
     for start in [0, *breaker.places]:
@@ -321,7 +319,7 @@ def evenest(breaker: _Breaker) -> float:
     return best.get(breaker.count, 0.0)
 
 
-def spread_of(breaker: _Breaker, start: int, end: int) -> float:
+def spread_of(breaker: Breaker, start: int, end: int) -> float:
     """How far the Han of a line stand apart, in em; a last line's do not."""
     made = breaker.shaped
     content = content_end(made.text, start, end)
@@ -338,7 +336,7 @@ def test_what_stays_spread_in_texts_full_of_figures_no_other_legal_breaks_could_
     texts = [text for each in bulletin("mixed", seed, 120)["articles"] for text in each["body"].split("\n\n")]
     seen, calm = 0, 0
     for text in texts:
-        breaker = _Breaker(shaped(text), MEASURE)
+        breaker = Breaker(shaped(text), MEASURE)
         ends = [0, *(end.at for end in breaker.ends())]
         ours = max(spread_of(breaker, start, end) for start, end in pairwise(ends))
         if ours > 0.08:

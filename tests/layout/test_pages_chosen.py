@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from jianbao.layout.lines import Measure, cut_lines
+from jianbao.layout.lines import cut_lines
 from jianbao.layout.shape import Piece, shape
+from jianbao.layout.widths import Measure
 from jianbao.model.body import Cell, Figure, Heading, ListItem, Note, Picture, Separator, Table
 from jianbao.pages import Figure as SetFigure
 from jianbao.pages import Line, Pages, Role
