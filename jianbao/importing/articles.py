@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date as Date
 from typing import Final
 
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.bylines import (
-    SOURCE,
-    behind_dash,
-    doubt_signing,
-    is_byline,
-    led,
-    signed,
-    signing,
-    signs_title,
-    strays,
-)
+from jianbao.importing.bylines import led, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, LEVELS, dated, likeness, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, despaced, unspaced
@@ -31,6 +20,7 @@ from jianbao.importing.titles import (
     title_parts,
     titles_of,
 )
+from jianbao.importing.under import under_title
 
 _ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
 _DECORATED: Final = re.compile(
@@ -41,11 +31,6 @@ _MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►�
 _DEPARTMENT: Final = re.compile(
     r".{0,3}(?:动态|要闻|简讯|快讯|短讯|交流|之窗|之声|风采|风景线|论坛|活动|讲话|专栏|专题|速递|视点|聚焦|文萃|传真|在线|一线|之石|园地|集锦|扫描|回眸|速览|看台|天地)"
 )
-# a part of a series, in brackets under its title
-_PART: Final = re.compile(
-    r"[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
-)
-_WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
 _LEAD: Final = re.compile(r"[^。]{2,14}[:：]|【[^】]{2,14}】")
 _TURNED: Final = re.compile(
     r"(?:[A-D]?\d版)?[（(]?(?:下转|上接|转|接)第?\s*[A-D]?[\d一二三四]+\s*(?:版|页).{0,12}|[A-D]\d版"
@@ -226,7 +211,7 @@ class _Articles:
         if _AUTHORED.search(first.text):
             job.draft.doubt(f"articles.{len(self.made)}.title", first.place, "doubt_title", first.text)
         self.sizes[article.place] = self.free[at - 1].size
-        at = self._below(at, article)
+        at = under_title(job, self.free, self.titles, at, article, len(self.made))
         self.made.append((article, []))
         return at
 
@@ -257,67 +242,6 @@ class _Articles:
                 ):
                     return False
         return len("".join(parts)) + len(line.text) <= 100
-
-    def _below(self, at: int, article: Article) -> int:
-        """Subtitle and by-line under a title."""
-        size = self.free[at - 1].size
-        for _ in range(4):
-            if at >= len(self.free) or self.free[at].grid is not None:
-                break
-            line = self.free[at]
-            text = line.text.strip()
-            signs = line.size < size - 0.6 and is_byline(text)
-            if at in self.titles and not signs and not SUBTITLE.match(text):
-                break
-            if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
-                break
-            if article.date is None and (when := _day(line, text)) is not None:
-                article.date = when
-            elif not article.subtitle and _PART.fullmatch(text):
-                article.subtitle = text
-            elif not article.source and (found := SOURCE.fullmatch(text)):
-                article.source = found[1]
-            elif not article.byline and self._signs(article, line, text):
-                article.byline_at = "题下"
-            elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
-                held = [article.byline] if isinstance(article.byline, str) else article.byline
-                article.byline = [*held, signing(text)]
-                doubt_signing(self.job, line, text, len(self.made))
-            elif SUBTITLE.match(text) and not article.subtitle:
-                article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
-            elif (
-                line.centred
-                and not article.subtitle
-                and not article.byline
-                and len(plain(text)) >= 6
-                and not line.bold
-                and at + 1 < len(self.free)
-                and at + 1 not in self.titles
-                and not any(p.match(text) for p in LEVELS)
-            ):
-                article.subtitle = unspaced(text.replace("\n", "|"))
-                self.job.draft.doubt(
-                    f"articles.{len(self.made)}.subtitle", line.place, "doubt_subtitle", text
-                )
-            else:
-                break
-            self.job.take(line, line.text)
-            at += 1
-        return at
-
-    def _signs(self, article: Article, line: Line, text: str) -> bool:
-        """Take what a line under a title says of who wrote it; False where it says nothing of it."""
-        if (web := dated(text)) and _WEB.match(web.rest.strip()):
-            # as copied from a page of the web
-            article.date, article.byline = web.date, signing(web.rest)
-        elif words := behind_dash(line, text):
-            article.byline = words
-            if " " not in words:
-                self.job.draft.doubt(f"articles.{len(self.made)}.byline", line.place, "doubt_byline", text)
-        elif signs_title(line, text):
-            article.byline = signing(text)
-            doubt_signing(self.job, line, text, len(self.made))
-        return bool(article.byline)
 
     # --- attachments ------------------------------------------------------------------------------------------------
 
@@ -441,12 +365,6 @@ class _Articles:
             else:
                 kept.append(line)
         return kept
-
-
-def _day(line: Line, text: str) -> Date | None:
-    """The day that stands alone in the middle under a title, in brackets or not."""
-    when = dated(text.strip("（）() ")) if line.centred else None
-    return when.date if when is not None and not when.rest.strip() else None
 
 
 def _is_led(line: Line) -> bool:

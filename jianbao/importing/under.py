@@ -1,0 +1,87 @@
+"""The lines under a title → its subtitle, its day, where it comes from and who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date as Date
+from typing import Final
+
+from jianbao.importing.bylines import SOURCE, behind_dash, doubt_signing, is_byline, signing, signs_title
+from jianbao.importing.grammar import LEVELS, dated, plain
+from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
+
+# a part of a series, in brackets under its title
+_PART: Final = re.compile(
+    r"[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
+)
+_WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
+
+
+def under_title(
+    job: Job, free: Sequence[Line], titles: set[int], at: int, article: Article, index: int
+) -> int:
+    """Take subtitle, day, source and by-lines of article `index`, which stand from line `at` on; where to go on."""
+    size = free[at - 1].size
+    for _ in range(4):
+        if at >= len(free) or free[at].grid is not None:
+            break
+        line = free[at]
+        text = line.text.strip()
+        signs = line.size < size - 0.6 and is_byline(text)
+        if at in titles and not signs and not SUBTITLE.match(text):
+            break
+        if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
+            break
+        if article.date is None and (when := _day(line, text)) is not None:
+            article.date = when
+        elif not article.subtitle and _PART.fullmatch(text):
+            article.subtitle = text
+        elif not article.source and (found := SOURCE.fullmatch(text)):
+            article.source = found[1]
+        elif not article.byline and _signs(job, article, line, text, index):
+            article.byline_at = "题下"
+        elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
+            held = [article.byline] if isinstance(article.byline, str) else article.byline
+            article.byline = [*held, signing(text)]
+            doubt_signing(job, line, text, index)
+        elif SUBTITLE.match(text) and not article.subtitle:
+            article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
+        elif (
+            line.centred
+            and not article.subtitle
+            and not article.byline
+            and len(plain(text)) >= 6
+            and not line.bold
+            and at + 1 < len(free)
+            and at + 1 not in titles
+            and not any(p.match(text) for p in LEVELS)
+        ):
+            article.subtitle = unspaced(text.replace("\n", "|"))
+            job.draft.doubt(f"articles.{index}.subtitle", line.place, "doubt_subtitle", text)
+        else:
+            break
+        job.take(line, line.text)
+        at += 1
+    return at
+
+
+def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> bool:
+    """Take what a line under a title says of who wrote it; False where it says nothing of it."""
+    if (web := dated(text)) and _WEB.match(web.rest.strip()):
+        # as copied from a page of the web
+        article.date, article.byline = web.date, signing(web.rest)
+    elif words := behind_dash(line, text):
+        article.byline = words
+        if " " not in words:
+            job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)
+    elif signs_title(line, text):
+        article.byline = signing(text)
+        doubt_signing(job, line, text, index)
+    return bool(article.byline)
+
+
+def _day(line: Line, text: str) -> Date | None:
+    """The day that stands alone in the middle under a title, in brackets or not."""
+    when = dated(text.strip("（）() ")) if line.centred else None
+    return when.date if when is not None and not when.rest.strip() else None
