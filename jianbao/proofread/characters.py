@@ -50,14 +50,14 @@ def _known() -> frozenset[str]:
 
 def traditional_form(segment: Segment) -> Iterator[Hit]:
     """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀."""
-    table = traditional()
-    for char in frozenset(segment.text) - _known():
+    table, held = traditional(), frozenset(segment.text)
+    for char in held - _known():
         if is_han(char) and char != "〇":
             at = segment.text.index(char)
             # a rare character may be right: 敲䑩; 囯 and 岀 look like common ones
             level = None if char in _LOOKALIKES else Level.HINT
             yield Hit(segment, at, at + 1, params={"better": "规范字"}, level=level)
-    if table.keys().isdisjoint(segment.text):
+    if table.keys().isdisjoint(held):
         return
     text, index = segment.text, 0
     while index < len(text):

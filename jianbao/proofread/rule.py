@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from jianbao import expressions
@@ -30,7 +30,7 @@ class _Keys(dict[str, AbstractSet[str]]):
     """A text → its characters and pairs of characters."""
 
     def __missing__(self, text: str) -> AbstractSet[str]:
-        found = self[text] = {*text, *map("".join, pairwise(text))}
+        found = self[text] = {*text, *map(add, text, text[1:])}
         return found
 
 

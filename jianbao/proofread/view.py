@@ -333,7 +333,9 @@ class _Laying:
         self.bodies += 1
 
     def _inline(self, role: Role, location: Location, body: Body, inline: Inline, marker: str = "") -> None:
-        raised = "".join(span.text.translate(SCRIPTS.get(span.raised, {})) for span in inline.spans)
+        raised = "".join(
+            span.text.translate(SCRIPTS[span.raised]) if span.raised else span.text for span in inline.spans
+        )
         text, offsets = _set_text(*_without_note_signs(raised, inline.offsets, body.source))
         self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
 
