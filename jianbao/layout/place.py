@@ -1,14 +1,12 @@
 """Paged drafts → `Pages`: every run at its x, every baseline at its y, frozen.
 
 Positions are those that LibreOffice gives the same text, which Word shares but for the width of the gap between
-Han and Western letters: the baseline of a slot of exact pitch lies at four fifths of it; a gap of a fifth of an em
-stands between a Han and a Western letter; a justified line spreads what is left behind every Han character and
-every blank.
+Han and Western letters: the baseline of a slot of exact pitch lies at four fifths of it; what stands where in a line is
+told by `runs.py`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -16,14 +14,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jianbao.errors import Finding
-from jianbao.fonts.faces import Face, FaceSet
+from jianbao.fonts.faces import FaceSet
 from jianbao.layout.drafts import CellDraft, ColophonDraft, ParagraphDraft, Tail
 from jianbao.layout.locks import Cut
 from jianbao.layout.paginate import Paged
 from jianbao.layout.rows import cells_by_page
+from jianbao.layout.runs import UsedFaces, runs_of, spread
 from jianbao.layout.setting import PlacedFigure, PlacedParagraph, PlacedTable
-from jianbao.layout.shape import Piece, Shaped, Shaper, shape
-from jianbao.layout.widths import opening, opening_places
+from jianbao.layout.shape import Piece, Shaper, shape
+from jianbao.layout.widths import opening_places
 from jianbao.pages import (
     Block,
     Cell,
@@ -65,8 +64,6 @@ from jianbao.typography import (
 _FOLIO_PITCH: Final = 420
 # of the size, over the baseline: the middle of a full-width sign
 _MIDDLE: Final = 0.38
-# twips, 0.14 mm
-_UNSEEN: Final = 8
 
 
 def place(
@@ -95,55 +92,11 @@ class _Slot(Struct):
     page_break: bool = False
 
 
-class _Run(Struct):
-    """A run while its line is being set; x counts from the line's start.
-
-    `white`: white stands before it (`Shaped.loose_at`), if that was asked for. `letters`: how many of its characters its
-    spacing widens.
-    """
-
-    text: str
-    x: int
-    width: int
-    role: FaceRole
-    face: str
-    size: int
-    spacing: int
-    bold: bool
-    link: str
-    drawn: str
-    rise: int
-    white: bool = False
-    letters: int = 0
-    stretch: float = 0.0
-
-    def at(self, x: int, colour: str, kind: RunKind = RunKind.TEXT, link: str = "") -> Run:
-        """The frozen run, its line starting at `x`."""
-        return Run(
-            self.text,
-            self.x + x,
-            self.width,
-            self.role,
-            self.face,
-            self.size,
-            self.spacing,
-            self.stretch,
-            self.bold,
-            colour,
-            kind,
-            link or self.link,
-            self.drawn,
-            self.rise,
-        )
-
-
 class _Placer:
     def __init__(self, paged: Paged, faces: FaceSet) -> None:
         self.paged = paged
         self.shaper: Shaper = paged.flow.shaper
-        self.faces = faces
-        self.used: dict[str, Face] = {}
-        self.by_key = {face.key: face for face in faces.faces()}
+        self.faces = UsedFaces(faces)
         self.sheets = [_Sheet() for _ in range(paged.pages)]
         self.anchors = {
             placed.draft.anchor: placed.tops[0][0]
@@ -181,7 +134,7 @@ class _Placer:
             pages=pages,
             blocks=tuple(blocks),
             outline=tuple(self.outline),
-            faces={key: self.used[key] for key in sorted(self.used)},
+            faces={key: self.faces.used[key] for key in sorted(self.faces.used)},
             docx_faces=docx_faces,
             findings=findings,
             fullness=self.paged.fullness,
@@ -270,14 +223,14 @@ class _Placer:
         indent = draft.left + (draft.first if index == 0 else 0)
         room = draft.column - indent - draft.right
         justify = draft.align is Align.JUSTIFY and not last and not cut.hard
-        runs = self._runs(shaped, cut.start, cut.end, cut.spacing)
+        runs = runs_of(shaped, cut.start, cut.end, cut.spacing, self.faces)
         natural = runs[-1].x + runs[-1].width if runs else 0
         shift = 0
         if justify and runs:
             places = opening_places(shaped, cut.start, cut.end)
-            if not _justify(runs, room - natural, draft.style.spacing, places):
-                runs = self._runs(shaped, cut.start, cut.end, cut.spacing, parted=True)
-                _justify(runs, room - natural, draft.style.spacing, places, parted=True)
+            if not spread(runs, room - natural, draft.style.spacing, places):
+                runs = runs_of(shaped, cut.start, cut.end, cut.spacing, self.faces, parted=True)
+                spread(runs, room - natural, draft.style.spacing, places, parted=True)
             natural = room
         elif draft.align is Align.CENTER:
             shift = (room - natural) // 2
@@ -314,13 +267,13 @@ class _Placer:
             piece = shaped.pieces[0]
             page = self.anchors.get(tail.link, 1)
             shaped = shape([Piece(str(page), piece.role, piece.size, link=f"#{tail.link}")], self.shaper)
-        runs = self._runs(shaped, 0, len(shaped.text), 0)
+        runs = runs_of(shaped, 0, len(shaped.text), 0, self.faces)
         width = runs[-1].x + runs[-1].width
         x = left + tail.at - width
         size = shaped.pieces[0].size
         dots = ""
         dots_x, dots_width = end, x - end
-        face = self._face("", FaceRole.LATIN, ".")
+        face = self.faces.key_of("", FaceRole.LATIN, ".")
         if tail.leader:
             dot = self.shaper.glyphs(FaceRole.LATIN, False, size)["."].advance
             count = max(0, (x - end - size // 3) // dot)
@@ -330,63 +283,6 @@ class _Placer:
         kind = RunKind.PAGE_REF if page_ref else RunKind.TEXT
         link = f"#{tail.link}" if tail.link else ""
         return (leader, *(run.at(x, colour, kind, link) for run in runs))
-
-    def _face(self, key: str, role: FaceRole, char: str) -> str:
-        """The key of a run's face, noted as used; a character that no face draws goes to its role's first face."""
-        if not key:
-            face = self.faces.face_for(role, char) or self.faces.chain(role)[0]
-            key = face.key
-        if key not in self.used:
-            self.used[key] = self.by_key[key]
-        return key
-
-    def _runs(
-        self, shaped: Shaped, start: int, end: int, spacing: int, *, parted: bool = False
-    ) -> list[_Run]:
-        """Runs of characters start to end from x 0, each of one face and one stretch behaviour; `parted` at white too."""
-        runs: list[_Run] = []
-        text, glyphs, widths = shaped.text, shaped.glyphs, shaped.widths
-        turns, gaps = shaped.run_at, shaped.gap_at
-        gaps = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]
-        white: frozenset[int] = frozenset()
-        if parted:
-            loose = shaped.loose_at
-            white = frozenset(loose[bisect_left(loose, start) : bisect_left(loose, end)])
-            turns = sorted(white.union(turns[bisect_left(turns, start) : bisect_left(turns, end)]))
-        x = 0
-        index = start
-        while index < end:
-            turn = bisect_right(turns, index)
-            stop = turns[turn] if turn < len(turns) and turns[turn] < end else end
-            glyph, piece = glyphs[index], shaped.piece_of(index)
-            if index > start and index in gaps:
-                x += piece.size // 5
-            own = 0 if glyph.role is FaceRole.LATIN else spacing
-            letters = stop - index
-            # the last character of a portion, and of the line, keeps no letter-spacing in LibreOffice
-            if stop == end or shaped.is_western(stop) != shaped.is_western(index):
-                letters -= 1
-            width = widths[stop] - widths[index] + own * letters
-            runs.append(
-                _Run(
-                    text[index:stop],
-                    x,
-                    width,
-                    glyph.role,
-                    self._face(glyph.face, glyph.role, text[index]),
-                    piece.size,
-                    own,
-                    piece.bold,
-                    piece.link,
-                    glyph.drawn * (stop - index),
-                    piece.rise,
-                    index in white,
-                    letters,
-                )
-            )
-            x += width
-            index = stop
-        return runs
 
     # --- rules, tables, figures ------------------------------------------------------------------------------------
 
@@ -561,10 +457,10 @@ class _Placer:
 
     def _folio(self, number: int) -> Line | None:
         """— 1 — with its dash 7 mm below the type area, outside, one character in, in 宋体 (GB/T 9704 7.5)."""
-        songti, *others = self.faces.chain(FaceRole.SONGTI)
+        songti, *others = self.faces.faces.chain(FaceRole.SONGTI)
         numeric = next((face for face in (songti, *others) if face.has("0")), songti)
-        digits = self._face(numeric.key, FaceRole.SONGTI, "0")
-        dash = self._face(songti.key, FaceRole.SONGTI, "—")
+        digits = self.faces.key_of(numeric.key, FaceRole.SONGTI, "0")
+        dash = self.faces.key_of(songti.key, FaceRole.SONGTI, "—")
         figures = str(number)
         widths = [
             round((numeric.advance(char) or 0) * FOLIO_SIZE / numeric.units_per_em)
@@ -598,46 +494,3 @@ def _stretches(parts: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not part and start is not None:
             yield start, index
             start = None
-
-
-def _justify(
-    runs: list[_Run], slack: int, base: int, places: tuple[int, int, int], *, parted: bool = False
-) -> bool:
-    """Spread `slack` twips over the `places` of a line that open, as `widths.opening` says.
-
-    The letter-spacing that locks the line in live text, other than the style's `base`, is no part of it: where it opens
-    the Han of a line more than all its places evenly, the page shows them evenly. LibreOffice spreads whole twips and
-    leaves the rest, up to 1.4 pt, at the right; as much of it as is not seen is left there too, so that the last glyphs
-    of the two lie within 2 pt. False, with nothing done, where the runs must first be `parted` where white stands.
-    """
-    count = sum(places)
-    if slack <= 0 or not count:
-        return True
-    slack -= min(_UNSEEN, slack % count)
-    size = runs[0].size
-    taken = 0
-    for run in runs:
-        if run.role is not FaceRole.LATIN and run.spacing > base:
-            taken += (run.spacing - base) * run.letters
-    opened = opening((slack + taken) / size, *places)
-    if opened.white > opened.han and not parted:
-        return False
-    han, white, blank = opened.han * size, opened.white * size, opened.blank * size
-    last = len(runs) - 1
-    shift = 0.0
-    for index, run in enumerate(runs):
-        run.x += round(shift)
-        if run.role is FaceRole.LATIN and run.text != " ":
-            if index < last and runs[index + 1].role is not FaceRole.LATIN:
-                shift += white if runs[index + 1].white else han
-            continue
-        locked = max(0, run.spacing - base) if run.role is not FaceRole.LATIN else 0
-        inner = len(run.text) - 1
-        if inner:
-            run.stretch = han - locked
-            run.width += round(run.stretch * inner)
-            shift += run.stretch * inner
-        if index < last:
-            shift += blank if run.text == " " else white if runs[index + 1].white else han
-        shift -= locked * (run.letters - inner)
-    return True
