@@ -2141,9 +2141,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check count, rate and total",
     ),
     "P425": Message(
-        "前面列了 {count} 个，这里说是“{said}”",
+        "前面是“{count}”，这里说是“{said}”",
         "核对个数",
-        "{count} were named, “{said}” is said",
+        "“{count}” before, “{said}” here",
         "check the count",
     ),
     "P426": Message(
@@ -2243,9 +2243,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check the office",
     ),
     "P515": Message(
-        "“{text}”与前面的“…{other}”像是同一家单位，写法不同",
+        "“{text}”与前面的“{other}”像是同一个名称，写法不同",
         "核对后改成一样",
-        "“{text}” and “…{other}” look like one organ",
+        "“{text}” and “{other}” look like one name",
         "check, make them one",
     ),
     "P517": Message(

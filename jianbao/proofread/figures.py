@@ -10,7 +10,7 @@ from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
-_CLOCK = Pattern(r"(?<![\d：:.∶])(?P<h>[01]?\d|2[0-4])：(?P<m>[0-5]\d)(?![\d：∶.])", "：")
+_CLOCK = Pattern(r"(?<![\d.∶])(?<!\d[：:])(?P<h>[01]?\d|2[0-4])：(?P<m>[0-5]\d)(?![\d：∶.])", "：")
 _CLOCK_BEFORE: Final = "日午前晚早上间于至到—～-（为段的期点，、 "
 _CLOCK_SURELY: Final = "前后起召开至"
 _CLOCK_AFTER: Final = "前后至到—～-举召开起结准在，。、；）) "
@@ -96,7 +96,7 @@ RULES: Final = (
         f"{NUMERALS_NORM} 4.3",
         segment=mixed_forms,
         roles=RUNNING,
-        triggers="0123456789",
+        triggers="0123456789年十百仟佰拾千",
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

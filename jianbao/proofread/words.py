@@ -9,6 +9,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
+from jianbao.language.words import word_starts
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
@@ -47,6 +48,7 @@ _WORD_TWICE = Pattern(rf"({HAN}{{2,4}})\1")
 _MAY_REPEAT: Final = frozenset(
     [
         "研究",
+        "规定",
         "讨论",
         "商量",
         "考虑",
@@ -140,8 +142,23 @@ _AFTER_WORDS: Final = frozenset(
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether the doubled word has a boundary at one side: 检查巡查巡护 and 支队支队长 are other words."""
     return (
-        start == 0 or end == len(text) or text[start - 1] in "，。、；：！？“（" or text[end] in _AFTER_WORDS
+        start == 0
+        or end == len(text)
+        or text[start - 1] in "，。、；：！？“（0123456789"
+        or text[end] in _AFTER_WORDS
+        or _parted(text, start, end)
     )
+
+
+# characters looked at on both sides to tell how a text is parted into words
+_AROUND: Final = 6
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether the likeliest reading has words begin at the doubled word, in its middle and behind it."""
+    first = max(start - _AROUND, 0)
+    starts = word_starts(text[first : end + _AROUND])
+    return starts[start - first] and starts[(start + end) // 2 - first] and starts[end - first]
 
 
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
