@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -48,6 +48,7 @@ class OwnBody:
         stated = choices.get("pictures.width_mm")
         # files of the first version do not tell: there a whole number of millimetres was stated
         self.widths = None if stated is None else dict(_WIDTH.findall(stated))
+        self.late = dict(_WIDTH.findall(choices.get("pictures.late", "")))
 
     def begin(self) -> None:
         """A new text begins: notes are counted anew."""
@@ -110,7 +111,8 @@ class OwnBody:
     def grid(self, grid: Grid, into: list[Block]) -> None:
         """Add a table, or the pictures of a figure."""
         if not grid.ruled and any(span.picture for text in grid.texts for span in text.spans):
-            into.append(self._figure(grid))
+            name = next(span.name for text in grid.texts for span in text.spans if span.picture)
+            into.insert(_before(into, measure_of(self.late.get(name, ""))), self._figure(grid))
             return
         last = into[-1] if into else None
         if (
@@ -185,3 +187,12 @@ class OwnBody:
             return measure_of(self.widths.get(look.name, ""))
         whole = abs(look.width - round(look.width)) < _TWIP
         return round(look.width) if alone and whole else 0
+
+
+def _before(blocks: Sequence[Block], paragraphs: float) -> int:
+    """The place before so many of the last paragraphs."""
+    at = len(blocks)
+    while at and paragraphs > 0:
+        at -= 1
+        paragraphs -= not isinstance(blocks[at], (Figure, Table, Separator))
+    return at

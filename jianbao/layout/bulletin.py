@@ -10,6 +10,7 @@ import gc
 import re
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import DOCUMENT_FACES
@@ -20,10 +21,14 @@ from jianbao.layout.choices import choices
 from jianbao.layout.compositor import Compositor, plain
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
+from jianbao.layout.setting import Placed, PlacedFigure, PlacedParagraph
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image
 from jianbao.typography import FaceRole
+
+# no page has more paragraphs
+_PAGE: Final = 30
 
 
 def lay_out(
@@ -46,9 +51,11 @@ def lay_out(
 
 def placed(compositor: Compositor, flow: Flow, faces: FaceSet) -> Pages:
     """The flow on its pages."""
+    order = {id(draft): index for index, draft in enumerate(flow.drafts)}
+    paged = paginate(flow)
     return place(
-        paginate(flow),
-        meta=_meta(compositor),
+        paged,
+        meta=_meta(compositor, _late(order, paged.placed)),
         faces=faces,
         docx_faces=_docx_faces(compositor.issue.layout.docx_fonts),
         findings=compositor.findings(),
@@ -86,7 +93,22 @@ def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
     return {role: getattr(chosen, role.value) or name for role, name in DOCUMENT_FACES.items()}
 
 
-def _meta(compositor: Compositor) -> Meta:
+def _late(order: Mapping[int, int], placed: Sequence[Placed]) -> dict[str, int]:
+    """By how many paragraphs each figure that was put off stands behind its place, by the name of its first picture."""
+    late: dict[str, int] = {}
+    for at, each in enumerate(placed):
+        if isinstance(each, PlacedFigure):
+            own, passed = order.get(id(each.draft), len(order)), 0
+            for other in reversed(placed[max(0, at - _PAGE) : at]):
+                if order.get(id(other.draft), -1) < own:
+                    break
+                passed += isinstance(other, PlacedParagraph)
+            if passed:
+                late[each.draft.items[0].name] = passed
+    return late
+
+
+def _meta(compositor: Compositor, late: Mapping[str, int]) -> Meta:
     issue = compositor.issue
     name = "".join(re.sub("[|｜]", "", part.text) for part in issue.masthead.name) or issue.series
     numbers = []
@@ -108,5 +130,5 @@ def _meta(compositor: Compositor) -> Meta:
         subject="；".join(dict.fromkeys(seen(article.headline) for article in issue.articles))[:250],
         keywords=tuple(dict.fromkeys((name, issue.series, issue.kind, *numbers, chinese_date(day)))),
         identifier=issue.id or "",
-        choices=choices(issue, compositor.widths, broken_cells=compositor.broken_cells),
+        choices=choices(issue, compositor.widths, late, broken_cells=compositor.broken_cells),
     )

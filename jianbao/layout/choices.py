@@ -16,18 +16,19 @@ _TITLES: Final = ("kicker", "title", "subtitle")
 
 
 def choices(
-    issue: Issue, widths: Mapping[str, float], *, broken_cells: bool | None
+    issue: Issue, widths: Mapping[str, float], late: Mapping[str, int], *, broken_cells: bool | None
 ) -> tuple[tuple[str, str], ...]:
     """(key of the issue file, value) of each choice that is not the usual one.
 
-    `widths` are the stated widths of pictures in mm, 0 for none, by the names that the pages give them; `broken_cells`:
+    `widths` are the stated widths of pictures in mm, 0 for none, by the names that the pages give them; `late` by how many
+    paragraphs a figure stands behind its place; `broken_cells`:
     the clerk broke the lines of a cell somewhere, None where there are no tables.
     """
-    return tuple(_choices(issue, widths, broken_cells=broken_cells))
+    return tuple(_choices(issue, widths, late, broken_cells=broken_cells))
 
 
 def _choices(
-    issue: Issue, widths: Mapping[str, float], *, broken_cells: bool | None
+    issue: Issue, widths: Mapping[str, float], late: Mapping[str, int], *, broken_cells: bool | None
 ) -> Iterator[tuple[str, str]]:
     masthead = issue.masthead
     for number, part in enumerate(masthead.name):
@@ -54,6 +55,8 @@ def _choices(
     if widths:
         said = (f"{name}={width:g}" for name, width in widths.items() if width)
         yield "pictures.width_mm", " ".join(said) or "0"
+    if late:
+        yield "pictures.late", " ".join(f"{name}={passed}" for name, passed in late.items())
     if broken_cells is not None:
         yield "tables.breaks", _YES if broken_cells else _NO
 
