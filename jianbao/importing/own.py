@@ -99,8 +99,8 @@ class _Own:
             for name, value in content.properties.items()
             if name.startswith(_CHOICE)
         }
-        # a PDF draws the blank at which a line ends, a DOCX has none before a break
-        self.exact = content.kind == "pdf"
+        # a file of the first version, which tells no choices, tells of no blanks at which lines end
+        self.exact = bool(choices)
         self.shown = Shown(self.draft, content.properties, choices, self.exact)
         self.values = self.draft.values
         self.bodies = OwnBody(self.job, choices, exact=self.exact)

@@ -36,7 +36,7 @@ def bare(text: str) -> str:
 
 def rolled(text: str, *, exact: bool) -> str:
     """The lines of a list of names as one: a gap where one name ended, none between an organ and its person."""
-    if exact or re.search("[ \u3000]\n", text):
+    if exact:
         return unbroken(text, exact=True)
     first, *rest = text.split("\n")
     for line in rest:
