@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao.errors import FileError
 from jianbao.foreign import paper
@@ -21,7 +22,7 @@ from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
 from jianbao.language.han import is_han
 
-EDITION: Final = "4"
+EDITION: Final = "5"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
 _SEEN_AT: Final = 960
 _NAME: Final = 25
@@ -32,6 +33,7 @@ _LOW_FIGURE: Final = 0.85
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
 _APART: Final = 9.0
 """Points between words that stand in columns."""
+_BOWED: Final = 2.2
 _NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
 
 
@@ -142,7 +144,7 @@ class _Reading:
             width,
             height,
             tuple(sorted(marks, key=lambda mark: (mark.top, mark.left))),
-            tuple(self._box(area) for area in (*level, *upright, *ruled)),
+            tuple(_thin(self._box(area)) for area in (*level, *upright, *ruled)),
             tuple((self._box(area), self._png(area)) for area in shown),
             self.left,
         )
@@ -261,7 +263,7 @@ class _Reading:
             float(top + upper) / dot,
             float(left + ends[1]) / dot,
             float(top + lower) / dot,
-            _size(chars, centres, tall),
+            _size(chars, centres, (ends[1] - ends[0]) / dot, tall),
             bool(reds.sum() > 0.5 * max(1, ink.sum())),
             *self._strokes(ink, [at * dot - left for at in centres]),
             low,
@@ -289,8 +291,6 @@ class _Reading:
 
     def _read_again(self, marks: list[Mark]) -> list[Mark]:
         """The marks, what holds figures read once more from its cut-out, enlarged."""
-        from msgspec.structs import replace
-
         wanted: list[tuple[int, int, int]] = []
         for at, mark in enumerate(marks):
             if (_NUMBERED.search(mark.text) and len(mark.text) <= 40) or mark.size > _NAME:
@@ -411,6 +411,13 @@ def figures(text: str) -> str:
     )
 
 
+def _thin(rule: Box) -> Box:
+    """A rule without the bow that a bent sheet gives it."""
+    if rule.width > rule.height > _BOWED:
+        return replace(rule, top=rule.middle - 0.5, bottom=rule.middle + 0.5)
+    return rule
+
+
 def _square(left: float, top: float, right: float, bottom: float, np: Any) -> Any:
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
@@ -425,7 +432,7 @@ def _is_sloping(box: Any) -> bool:
     return bool(x2 - x > 60 and abs(y2 - y) > 0.08 * (x2 - x))
 
 
-def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float) -> float:
+def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], wide: float, tall: float) -> float:
     """The size in points: by the pitch of Han characters where they stand close, else by how tall they are."""
     steps = [
         two - one
@@ -436,5 +443,7 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], tall: float)
     close = [step for step in steps if step < 1.5 * usual]
     # the reader's columns are coarse; over a line their errors cancel out
     pitch = sum(close) / len(close) if close else 0.0
+    room = sum(0.5 if char.isascii() or char in "（）“”，。、：；" else 1.0 for char, _ in chars)
+    tall = min(tall, 1.2 * 0.93 * wide / max(0.5, room))
     # a line that is set wide to fill its measure has no larger letters, nor has one that a bent page makes taller
     return pitch if pitch and (len(close) > 2 or 0.85 * tall < pitch) and pitch < 1.12 * tall else tall / 0.93

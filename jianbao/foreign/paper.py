@@ -375,9 +375,43 @@ def rules(image: Any, red: Any, dot: float) -> tuple[list[Area], list[Area]]:
         )
 
     upright = [_turned(area) for area in _rules(mask.T.copy(), dot, _TALL)]
-    return level, [
-        each for each in upright if is_held(each.left, each.top) and is_held(each.left, each.bottom)
-    ]
+    return _closed(
+        level,
+        [each for each in upright if is_held(each.left, each.top) and is_held(each.left, each.bottom)],
+        dot,
+    )
+
+
+def _closed(level: list[Area], upright: list[Area], dot: float) -> tuple[list[Area], list[Area]]:
+    """The rules, a table's side drawn where its level rules end together; one that sticks out of a table is none of its."""
+    far = 10 * dot
+    tables: list[list[Area]] = []
+    for each in sorted(upright, key=lambda rule: rule.top):
+        if tables and each.top < max(rule.bottom for rule in tables[-1]):
+            tables[-1].append(each)
+        else:
+            tables.append([each])
+    for table in tables:
+        top, bottom = min(rule.top for rule in table), max(rule.bottom for rule in table)
+        inside = [rule for rule in level if top - far < rule.top < bottom + far]
+        for least, ends in (
+            (min(rule.left for rule in table), sorted(rule.left for rule in inside)),
+            (-max(rule.right for rule in table), sorted(-rule.right for rule in inside)),
+        ):
+            out = [end for end in ends if end < least - far]
+            if not out:
+                continue
+            middle = out[len(out) // 2]
+            near = [end for end in out if abs(end - middle) < far]
+            if len(near) > 2:
+                upright = [*upright, Area(abs(middle), top, abs(middle) + 2, bottom)]
+                out = [end for end in out if end not in near]
+            level = [
+                rule
+                for rule in level
+                if rule not in inside or (rule.left not in out and -rule.right not in out)
+            ]
+    return level, upright
 
 
 def _turned(area: Area) -> Area:

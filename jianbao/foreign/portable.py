@@ -29,6 +29,8 @@ _FOOT: Final = 0.88
 _HEAD: Final = 0.09
 _THIN: Final = 2.5
 _NEAR: Final = 3.0
+_NARROW: Final = 5.0
+"""Points: what is no wider holds no words."""
 _SMALLEST_PICTURE: Final = 30.0
 _ENDS: Final = ("。", "！", "？", "；", "”", "）", "…")
 # the number of a heading, which begins a paragraph wherever it stands
@@ -358,7 +360,7 @@ def _meet(one: Box, other: Box) -> bool:
 def _edges(values: Sequence[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
+        if not edges or value - edges[-1] > _NARROW:
             edges.append(value)
     return edges
 

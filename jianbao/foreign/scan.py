@@ -34,6 +34,8 @@ from jianbao.foreign.ocr import EDITION, Leaf, Mark
 from jianbao.foreign.paper import is_pdf
 from jianbao.foreign.pdf import Glyph, Line, Look, Page
 from jianbao.foreign.portable import whole
+from jianbao.language.han import is_han
+from jianbao.language.traditional import traditional
 
 Told = Callable[[int, int], None]
 """Hears how many pages more there are, and how many are done."""
@@ -51,9 +53,11 @@ _NARROW: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
+_FIGURE: Final = re.compile(r"[\d,]{2,}")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
 _PIECES: Final = re.compile(r"[期号年月日]")
 _RECEIVED: Final = re.compile(r"收文|来文|收件|存档")
+_ODD: Final = 0.05
 _COLUMN: Final = 5
 """Lines, at the least, of a column."""
 _BOLD: Final = 1.22
@@ -229,6 +233,7 @@ def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | Jianba
 
 def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content:
     """The blocks of pages, those that are scans by their number among the leaves."""
+    leaves = _simplified(leaves)
     sizes = _sizes([mark for leaf in leaves.values() for mark in leaf.marks])
     media: dict[str, bytes] = {}
     places: dict[int, list[tuple[float, str]]] = {}
@@ -263,6 +268,22 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
         words = "".join(mark.text[at] for at in mark.low if at < len(mark.text))
         unsure.append(Unsure(placed.get(key, 0), key[0], mark.text, mark.again, words, mark.cut))
     return replace(found, kind="scan", unsure=tuple(unsure), left=dict(left))
+
+
+def _simplified(leaves: Mapping[int, Leaf]) -> Mapping[int, Leaf]:
+    """The pages, traditional forms that the reader takes for simplified ones put right where few stand among many."""
+    table = traditional()
+    said = [char for leaf in leaves.values() for mark in leaf.marks for char in mark.text]
+    odd = sum(char in table for char in said)
+    if not 0 < odd < _ODD * len(said):
+        return leaves
+    forms = str.maketrans(table)
+    return {
+        number: replace(
+            leaf, marks=tuple(replace(mark, text=mark.text.translate(forms)) for mark in leaf.marks)
+        )
+        for number, leaf in leaves.items()
+    }
 
 
 def _without_receipt(leaf: Leaf) -> Leaf:
@@ -392,7 +413,7 @@ def _called(mark: Mark, sizes: _Sizes) -> float:
         least, most = 0.82, 1.2
     elif at_margin and len(mark.text) < 12:
         # too short to tell its size by
-        most = 1.5 if len(mark.text) < 6 else 1.3
+        least, most = (0.78, 1.5) if len(mark.text) < 6 else (least, 1.3)
     if least < ratio < most:
         return sizes.called
     found = ratio * sizes.called
@@ -473,7 +494,13 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
                 at
             ] < 0.8 * size
         if not after:
-            return before in "。，、；" or _POINTED.search(text[:at]) is not None or mark.right > right + 1
+            alone = not _MARKS.search(text) and (is_han(before) or _FIGURE.fullmatch(text[:at]) is not None)
+            return (
+                alone
+                or before in "。，、；"
+                or _POINTED.search(text[:at]) is not None
+                or mark.right > right + 1
+            )
         if (before.isascii() and after.isascii()) or text[:at].isdecimal():
             return False
         # no decimal point stands beside a Han character; the number of a heading begins its line
@@ -498,7 +525,9 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
 
 def _is_hole(pair: str, width: float, *, short: bool) -> bool:
     """Whether a width without ink, in ems, between two characters is more than the room that they take."""
-    if any(not char.isalnum() or char in "〇○一" for char in pair):
+    if any(not char.isalnum() for char in pair):
+        return width > 1.3
+    if any(char in "〇○一" for char in pair):
         return False
     # a line that fills its measure may be set wide
     return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.6)

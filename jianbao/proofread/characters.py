@@ -10,7 +10,8 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
-from jianbao.proofread.data import alike, traditional
+from jianbao.language.traditional import traditional
+from jianbao.proofread.data import alike
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 

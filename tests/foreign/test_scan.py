@@ -196,6 +196,13 @@ def test_columns_are_read_one_after_the_other_below_a_masthead_over_both():
     assert said.rindex("乙组") < said.index("以上")
 
 
+def test_traditional_forms_among_many_simplified_ones_are_the_readers():
+    body = "今年以来全市上下认真贯彻落实上级部署聚焦重点任务强化责任担当"
+    lines = tuple(mark(body, 100 + 28 * at) for at in range(5))
+    found = scan.content_of({}, {1: Leaf(595, 842, (*lines, mark("中心小學家訪學生", 300)))})
+    assert "中心小学家访学生" in "".join(block.text for block in found.blocks)
+
+
 def test_half_width_marks_leaders_and_folios_are_put_right():
     words = "全县共受理,其中办结(含转办)98件:详见附表"
     assert scan.cleaned(words, low=False) == "全县共受理，其中办结（含转办）98件：详见附表"
@@ -290,6 +297,16 @@ def test_rules_are_found_where_they_are_printed_pale_or_the_sheet_is_bent(pale: 
     page = ruled(np.full((2340, 1654, 3), 250, np.uint8), pale=pale, bow=bow)
     level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
     assert (len(level), len(upright)) == (4, 4)
+
+
+def test_a_side_that_is_not_seen_is_where_the_level_rules_end_and_what_sticks_out_is_no_rule():
+    _, np = paper.libraries()
+    page = ruled(np.full((2340, 1654, 3), 250, np.uint8))
+    page[303:478, 190:210] = 250
+    page[388:390, 60:700] = 120
+    level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
+    assert len(level) == 4
+    assert sorted(round(rule.left, -1) for rule in upright) == [200, 530, 860, 1200]
 
 
 def test_a_fold_and_the_streak_of_a_copier_are_no_rules():

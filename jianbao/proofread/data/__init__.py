@@ -1,4 +1,4 @@
-"""Data files → tables: traditional forms, the lexicon. Read when first asked for, so that importing costs nothing."""
+"""Data files → tables: the lexicon and what goes with it. Read when first asked for, so that importing costs nothing."""
 
 from __future__ import annotations
 
@@ -32,13 +32,6 @@ class Word(NamedTuple):
     not_after: str = ""
     not_before: str = ""
     unless_later: str = ""
-
-
-@cache
-def traditional() -> dict[str, str]:
-    """Traditional or variant form → simplified form. Neither is a standard character of 2013 in its own right."""
-    pairs = (_HERE / "traditional.txt").read_text("utf-8").rpartition("\n#\n")[2].replace("\n", "")
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 @cache

@@ -258,5 +258,5 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["needs"]:
         (_HERE / "needs.txt").write_text(needs(_examples()), "utf-8")
     if sys.argv[1:] == ["opencc"]:
-        (_HERE / "traditional.txt").write_text(traditional(), "utf-8")
+        (_HERE.parents[1] / "language" / "traditional.txt").write_text(traditional(), "utf-8")
     (_HERE / "lexicon.txt").write_text(lexicon(), "utf-8")
