@@ -443,7 +443,8 @@ _JOINERS = Pattern("和|及|与|暨")
 
 def counted_lists(segment: Segment) -> Iterator[Hit]:
     """县、乡、村四级; “四个到位”，即…: what `counted_names` does not tell."""
-    yield from _apart([*counted_names(segment)], (*listed_and_counted(segment), *counted(segment)))
+    if found := (*listed_and_counted(segment), *counted(segment)):
+        yield from _apart([*counted_names(segment)], found)
 
 
 def _apart(told: list[Hit], hits: Iterable[Hit]) -> Iterator[Hit]:
