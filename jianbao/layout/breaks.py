@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from jianbao.expressions import compiled
@@ -94,21 +95,28 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
         soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
     if "." in text:
         _open_addresses(text, breaks, soft)
-    if "\u3000" in text:
-        whole = [*whole, *(found[0] for found in _padded().finditer(text))]
-    _keep_whole(text, whole, breaks, soft)
+    names = (found.span() for found in _padded().finditer(text)) if "\u3000" in text else ()
+    _keep_whole(text, chain(_places(text, whole), names), breaks, soft)
     return Breaks(breaks, soft)
 
 
-def _keep_whole(text: str, whole: Iterable[str], breaks: list[bool], soft: dict[int, float]) -> None:
-    """No break inside these strings, and one behind each line break."""
+def _places(text: str, whole: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """(start, end) of each of these strings, wherever it stands."""
     for kept in whole:
         start = text.find(kept) if kept else -1
         while start >= 0:
-            breaks[start + 1 : start + len(kept)] = [False] * (len(kept) - 1)
-            for at in range(start + 1, start + len(kept)):
-                soft.pop(at, None)
+            yield start, start + len(kept)
             start = text.find(kept, start + len(kept))
+
+
+def _keep_whole(
+    text: str, places: Iterable[tuple[int, int]], breaks: list[bool], soft: dict[int, float]
+) -> None:
+    """No break inside these places, and one behind each line break."""
+    for start, end in places:
+        breaks[start + 1 : end] = [False] * (end - start - 1)
+        for at in range(start + 1, end):
+            soft.pop(at, None)
     if "\n" in text:
         for index, char in enumerate(text, 1):
             if char == "\n":

@@ -275,6 +275,7 @@ def shape(pieces: Iterable[Piece], shaper: Shaper, *, whole: Iterable[str] = ())
 
 
 _CURLY: Final = compiled("[‘’“”]")
+_MARKED: Final = compiled("[ ‘’“”]+")
 _STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
 _CLOSING_OF: Final = {"‘": "’", "“": "”"}
 
@@ -300,13 +301,12 @@ def told_apart(text: str) -> str:
     """
     if not _CURLY.search(text):
         return text
-    places = [found.start() for found in _CURLY.finditer(text)]
-    among = {at: _among_western(text, at) for at in places}
+    among = _among_western(text)
     if not any(among.values()):
         return text
     chars = list(text)
     waiting: list[int] = []
-    for at in places:
+    for at in among:
         mark = text[at]
         if mark in _CLOSING_OF:
             waiting.append(at)
@@ -331,11 +331,11 @@ def _joins_letters(text: str, at: int) -> bool:
     )
 
 
-def _among_western(text: str, at: int) -> bool:
-    """Is the nearest character on both sides, blanks and other quotation marks left out, a Western one?"""
-    before, behind = at - 1, at + 1
-    while before >= 0 and text[before] in " ‘’“”":
-        before -= 1
-    while behind < len(text) and text[behind] in " ‘’“”":
-        behind += 1
-    return before >= 0 and behind < len(text) and is_western(text[before]) and is_western(text[behind])
+def _among_western(text: str) -> dict[int, bool]:
+    """Each quotation mark → is the nearest character on both sides, blanks and other marks left out, a Western one?"""
+    found: dict[int, bool] = {}
+    for run in _MARKED.finditer(text):
+        before, behind = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+        western = bool(before and behind) and is_western(before) and is_western(behind)
+        found |= {at: western for at in range(*run.span()) if text[at] != " "}
+    return found

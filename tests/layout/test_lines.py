@@ -379,3 +379,14 @@ def test_a_draft_can_be_asked_for_another_number_of_lines() -> None:
     draft = maker.paragraph("body", ("中" * 9 + "，") * 22, Role.PARAGRAPH)
     assert draft.in_lines(draft.lines) == Fit(draft.cuts, 0.0)
     assert maker.paragraph("table_cell", "中文", Role.TABLE_CELL).in_lines(1) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u200b" + "今年全市早稻育秧过半，" * 4000, "“" * 30_000, "张　三 " * 8000],
+    ids=lambda text: text[:3],
+)
+def test_unseen_characters_marks_and_padded_names_in_any_number_cost_no_more_than_text(text: str) -> None:
+    begun = process_time()
+    laid_out(issue(article(text)))
+    assert process_time() - begun < 6
