@@ -35,6 +35,8 @@ _SMALLEST_PICTURE: Final = 30.0
 _ENDS: Final = ("。", "！", "？", "；", "”", "）", "…")
 # the number of a heading, which begins a paragraph wherever it stands
 _LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+# what of a day stands on the next line, where the words at a line's ends are too wide for it
+_REST_OF_DAY: Final = re.compile(r"\d{0,2}月?\d{0,2}日")
 _LEADER: Final = re.compile(r"[.．·…‥]{4,}")
 
 
@@ -222,7 +224,7 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if any(_LEADER.search(line.text) for line in row.lines):
         # the second line of an entry hangs
         return row.left < last.left + 0.6 * row.size
-    if _is_apart(row, area) or _is_apart(last, area):
+    if _is_apart(row, area) or (_is_apart(last, area) and not _REST_OF_DAY.fullmatch(_said(row))):
         return True
     if align == "center":
         # the lines of a title hang together; anything else in the middle stands for itself
