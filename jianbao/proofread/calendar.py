@@ -38,7 +38,7 @@ _YEAR_WORD: Final = r"(?P<word>(?:前年|去年|上年|今年|本年|明年|后�
 _NAMED_YEARS: Final = (
     Pattern(rf"{_YEAR_WORD}[（(]?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?[）)]", "（("),
     Pattern(rf"{_YEAR_WORD}(?:是|即)?(?P<year>(?:19|20)\d\d)年", "年"),
-    Pattern(rf"(?P<year>(?:19|20)\d\d)年[（(](?:即|也就是)?{_YEAR_WORD}[）)]", "年"),
+    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_YEAR_WORD}", "年"),
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
 _PLAN: Final = r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划|计划)?(?:实施的?|时期|期间|期)?"
 _PLAN_YEARS: Final = (
     Pattern(rf"{_PLAN}[（(](?P<first>(?:19|20)\d\d)年?[—\-－~～至到–](?P<last>(?:19|20)\d\d)年?[）)]", "五"),
+    Pattern(rf"{_PLAN}(?:规划)?期?(?:为|是|即|从)(?P<first>(?:19|20)\d\d)年?[—\-－~～至到–](?P<last>(?:19|20)\d\d)年", "五"),
     Pattern(rf"(?P<year>(?:19|20)\d\d)年[^。；\d]{{0,10}}?{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|中期)", "五"),
     Pattern(rf"{_PLAN}(?:的)?(?P<which>开局|起步|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年|期末|末|中期)(?:之年|评估)?[，（(是即：的]{{0,2}}(?P<year>(?:19|20)\d\d)年", "五"),
     Pattern(rf"(?P<now>今年)[^。；\d]{{0,8}}?{_PLAN}(?:的)?(?P<which>开局|首年|第一年|第二年|第三年|第四年|第五年|收官|最后一年|末年)", "今年"),
@@ -108,7 +109,8 @@ _DAYS = Pattern(
     ("日",),
 )
 _DAYS_FIRST = Pattern(
-    r"(?:为期|历时|连续)?(?P<days>\d{1,2}|[一二三四五六七八九十两]{1,2})天[（(](?=\d)", ("天（", "天(")
+    r"(?:(?:为期|历时|连续)?(?P<days>\d{1,2}|[一二三四五六七八九十两]{1,2})天[（(]|为期(?P<more>\d{1,2}|[一二三四五六七八九十两]{1,2})天，[从自]?)(?=\d)",
+    ("天（", "天(", "天，"),
 )
 _SPAN = Pattern(
     r"(?:[^。；日\d]{0,24}?(?:为期|历时|连续|共计?|进行了?|开展了?|持续了?)|[（(，](?:共|计)?)(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|周|个?星期|个?月|个工作日)"
@@ -196,7 +198,7 @@ def _ends(found: re.Match[str]) -> tuple[tuple[int, int, int] | None, tuple[int,
 
 def _days_before(text: str, at: int) -> re.Match[str] | None:
     """三天（ right before the range."""
-    return next((found for found in _DAYS_FIRST.finditer(text, max(at - 8, 0)) if found.end() == at), None)
+    return next((found for found in _DAYS_FIRST.finditer(text, max(at - 9, 0)) if found.end() == at), None)
 
 
 def span_and_days(sheet: Sheet) -> Iterator[Hit]:
@@ -215,10 +217,12 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
             except ValueError:
                 continue
             days = (last - first).days + 1
-            said = number(after["days"].replace("两", "二"))
+            counted = after["days"] or after["more"]
+            said = number(counted.replace("两", "二"))
             unit = after.groupdict().get("unit", "天")
             if unit == "天":
-                wrong = said not in (days, days - 1) or (said != days and after.end() == found.start())
+                exact = after.end() == found.start() or "为期" in after[0]
+                wrong = said not in (days, days - 1) or (said != days and exact)
             elif unit == "个工作日":
                 wrong = said > days
             elif "月" in unit:
@@ -227,7 +231,7 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 wrong = abs(days - 7 * said) > 3
             if wrong and days > 0:
                 start, last_at = min(found.start(), after.start()), max(found.end(), after.end())
-                yield Hit(segment, start, last_at, params={"days": days, "said": after["days"] + unit})
+                yield Hit(segment, start, last_at, params={"days": days, "said": counted + unit})
 
 
 # --- festivals and the lunar calendar -----------------------------------------------------------------------------------
@@ -240,12 +244,13 @@ _FIXED: Final = {
 }  # fmt: skip
 _LUNAR: Final = {"春节": (1, 1), "元宵节": (1, 15), "龙抬头": (2, 2), "端午节": (5, 5), "端午": (5, 5), "七夕": (7, 7), "中秋节": (8, 15), "中秋": (8, 15), "重阳节": (9, 9), "腊八节": (12, 8), "腊八": (12, 8)}  # fmt: skip
 _TERMS: Final = {"清明": (4, 4, 6), "清明节": (4, 4, 6), "冬至": (12, 21, 23), "夏至": (6, 20, 22), "立春": (2, 3, 5), "立夏": (5, 5, 7), "立秋": (8, 7, 9), "立冬": (11, 7, 8), "春分": (3, 20, 21), "秋分": (9, 22, 24), "谷雨": (4, 19, 21), "芒种": (6, 5, 7)}  # fmt: skip
+_TERM_DAYS: Final = {"立春": 3.87, "春分": 20.646, "清明": 4.81, "清明节": 4.81, "谷雨": 20.1, "立夏": 5.52, "芒种": 5.678, "夏至": 21.37, "立秋": 7.5, "秋分": 23.042, "立冬": 7.438, "冬至": 21.94}  # fmt: skip
 _NAMES: Final = "|".join(sorted((*_FIXED, *_LUNAR, *_TERMS, "除夕"), key=len, reverse=True))
 _DAY: Final = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _LUNAR_DAY_OF: Final = r"农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)"
 _FESTIVAL = Pattern(
     rf"{_DAY}(?:是|为|恰逢|正值|，|（|，是|，正值|，恰逢|即)?"
-    rf"(?:(?:今年|我国|中国|全国|全民|国际|世界|国家|农历|中国人民|南京大屠杀死难者|是|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?![前后放假档])",
+    rf"(?:(?:今年|我国|中国|全国|全民|国际|世界|国家|农历|中国人民|南京大屠杀死难者|是|传统|一年一度|第[\d一二三四五六七八九十]{{1,4}}个|的){{0,4}})?“?(?P<name>{_NAMES})(?!前(?!夕)|[后放假档])",
     ("节", "日", "夕", "旦", "至", "立", "分", "雨", "种", "中秋", "端午", "清明", "腊八", "龙"),
 )
 _MONTHS: Final = {name: index for index, name in enumerate("正二三四五六七八九十冬腊", 1)} | {
@@ -274,6 +279,8 @@ def festival(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
         for found in _FESTIVAL.finditer(segment.text):
+            if "，" in found[0] and segment.text.startswith("前夕", found.end()):
+                continue
             right = _day_of(
                 found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
             )
@@ -355,7 +362,7 @@ _FIRST_DAY = Pattern(
 _SAME: Final = {"正月初一": "春节", "大年初一": "春节", "正月十五": "元宵节", "大年三十": "除夕"}
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _YEAR_SIGN = Pattern(
-    "(?P<year>(?:19|20)\\d\\d)年?[（(]?(?:农历)?(?P<stem>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])?(?P<sign>[鼠牛虎兔龙蛇马羊猴鸡狗猪](?=年))?年?",
+    "(?P<year>(?:19|20)\\d\\d)年?[（(]?(?:[是为])?(?:农历)?(?P<stem>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])?(?P<sign>[鼠牛虎兔龙蛇马羊猴鸡狗猪](?=年))?年?",
     "年",
 )
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
@@ -414,7 +421,14 @@ def _day_of(name: str, year: int, said: tuple[int, int]) -> str | None:
     """When the festival is, where `said` is another day; None where it is right, or nothing is known."""
     if name in _TERMS:
         month, first, last = _TERMS[name]
-        return None if said[0] == month and first <= said[1] <= last else f"{month}月{first}日至{last}日"
+        if name in _TERM_DAYS and 2001 <= year <= 2083:
+            # 寿星公式: for solar terms of this century
+            short = year % 100
+            leap = (short - 1) // 4 if month == 2 else short // 4
+            exact = int(short * 0.2422 + _TERM_DAYS[name]) - leap - ((year, name) == (2021, "冬至"))
+            first = last = exact + ((year, name) == (2002, "立秋"))
+        right = f"{month}月{first}日" if first == last else f"{month}月{first}日至{last}日"
+        return None if said[0] == month and first <= said[1] <= last else right
     if name in _FIXED:
         fixed = _FIXED[name]
         return None if fixed in (said, (0, 0)) else f"{fixed[0]}月{fixed[1]}日"

@@ -31,14 +31,16 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         if rows and segment.role in RUNNING and "、" in segment.text:
             yield from _misquoted_row(segment, rows)
         if segment.role in RUNNING:
-            for among in _AMONG_STATES.finditer(segment.text):
-                yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
+            for pattern in (_AMONG_STATES, _COUNTED_STATES):
+                for among in pattern.finditer(segment.text):
+                    yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
 
 
 _AMONG_STATES = Pattern(
     r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有)|国家(?!和地区))",
     ("等国",),
 )
+_COUNTED_STATES = Pattern(r"(?:台湾|香港|澳门)等?[两二三四五六七八九十\d]{1,3}个国家(?!和地区)", ("个国家",))
 # Rows of words that stand in one order: one that is another is a slip.
 _ROWS: Final = (
     "政治意识、大局意识、核心意识、看齐意识", "道路自信、理论自信、制度自信、文化自信", "创新、协调、绿色、开放、共享", "富强、民主、文明、和谐", "自由、平等、公正、法治",
@@ -197,6 +199,11 @@ _ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程")
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
     """《消费者权益法》, 《物权法》 after 2021: the title of a law that is a slip from a real one's, or of one repealed."""
     for segment in sheet.segments:
+        for found in _SINCE.finditer(segment.text) if segment.role in RUNNING else ():
+            year, month, day = (int(found[part]) for part in ("y", "m", "d"))
+            if _IN_FORCE[found["law"]] != f"{year:04}-{month:02}-{day:02}":
+                params = {"better": f"自{_IN_FORCE[found['law']]}起施行"}
+                yield Hit(segment, *found.span(), params=params)
         if segment.role not in RUNNING or "《" not in segment.text:
             continue
         for found in _TITLE.finditer(segment.text):
@@ -218,6 +225,36 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 if _time_of(sheet, segment.body)[1] or _REPEALS.search(segment.text, found.end()):
                     continue
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
+
+
+# of laws that were made once: the day since which they are in force
+_IN_FORCE: Final = {
+    "民法典": "2021-01-01",
+    "监察法": "2018-03-20",
+    "乡村振兴促进法": "2021-06-01",
+    "数据安全法": "2021-09-01",
+    "个人信息保护法": "2021-11-01",
+    "反家庭暴力法": "2016-03-01",
+    "英雄烈士保护法": "2018-05-01",
+    "外商投资法": "2020-01-01",
+    "退役军人保障法": "2021-01-01",
+    "家庭教育促进法": "2022-01-01",
+    "反电信网络诈骗法": "2022-12-01",
+    "无障碍环境建设法": "2023-09-01",
+    "粮食安全保障法": "2024-06-01",
+    "爱国主义教育法": "2024-01-01",
+    "优化营商环境条例": "2020-01-01",
+    "信访工作条例": "2022-05-01",
+    "网络安全法": "2017-06-01",
+    "长江保护法": "2021-03-01",
+    "黄河保护法": "2023-04-01",
+    "湿地保护法": "2022-06-01",
+    "保障农民工工资支付条例": "2020-05-01",
+}
+_SINCE = Pattern(
+    rf"(?P<law>{'|'.join(_IN_FORCE)})》?自(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日起(?:正式)?(?:施行|实施|生效)",
+    ("起",),
+)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.proofread.rule import DOCUMENT_NORM, Pattern, Rule
-from jianbao.proofread.view import Hit, Location, Role, Segment, Sheet
+from jianbao.proofread.view import PROSE, Hit, Location, Role, Segment, Sheet
 
 _GRADES: Final = "绝密|机密|秘密"
 _PERIOD: Final = r"(?:\d{1,2}年|\d{1,2}个月|长期|[12]\d{3}年\d{1,2}月\d{1,2}日)"
@@ -67,12 +67,43 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
         yield _hit(segment)
 
 
+_IN_A_LINE = Pattern(rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年)$")
+_URGENCY_LINE = Pattern("(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急)$")
+
+
+def secrecy_in_line(segment: Segment) -> Iterator[Hit]:
+    """秘密 3年, 密级：秘密 on a line of their own."""
+    if _IN_A_LINE.match(segment.text):
+        yield Hit(segment, 0, len(segment.text), params={"better": "秘密★1年"})
+
+
+def urgency_in_line(segment: Segment) -> Iterator[Hit]:
+    """特急加快 on a line of its own."""
+    if _URGENCY_LINE.match(segment.text):
+        yield _hit(segment)
+
+
 RULES: Final = (
-    Rule("P341", "secrecy-written", f"{DOCUMENT_NORM} 7.2.2", fixable=True, sheet=secrecy_written),
+    Rule(
+        "P341",
+        "secrecy-written",
+        f"{DOCUMENT_NORM} 7.2.2",
+        fixable=True,
+        sheet=secrecy_written,
+        segment=secrecy_in_line,
+        roles=PROSE,
+    ),
     Rule("P342", "secrecy-period", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_period),
     Rule("P343", "secrecy-grade", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_grade),
     Rule(
         "P344", "copy-number-missing", f"{DOCUMENT_NORM} 7.2.1", Severity.WARNING, sheet=copy_number_missing
     ),
-    Rule("P345", "urgency-word", f"{DOCUMENT_NORM} 7.2.3", sheet=urgency_word),
+    Rule(
+        "P345",
+        "urgency-word",
+        f"{DOCUMENT_NORM} 7.2.3",
+        sheet=urgency_word,
+        segment=urgency_in_line,
+        roles=PROSE,
+    ),
 )

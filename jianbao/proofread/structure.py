@@ -211,7 +211,14 @@ def dangling_reference(sheet: Sheet) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule("P307", "contents-differ", CUSTOM, sheet=contents_differ),
-    Rule("P308", "long-title", f"{DOCUMENT_NORM} 7.3.1", segment=long_title, roles=frozenset({Role.TITLE})),
+    Rule(
+        "P308",
+        "long-title",
+        f"{DOCUMENT_NORM} 7.3.1",
+        Severity.HINT,
+        segment=long_title,
+        roles=frozenset({Role.TITLE}),
+    ),
     Rule("P309", "title-break", f"{DOCUMENT_NORM} 7.3.1", segment=title_break, roles=HEADLINES),
     Rule("P310", "no-byline", CUSTOM, Severity.HINT, sheet=missing_byline),
     Rule("P311", "caption", "GB/T 7713.1-2006 6.4", sheet=captions),
