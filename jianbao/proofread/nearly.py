@@ -134,7 +134,7 @@ def _slips(found: str, words: Beside, groups: Mapping[str, str], nearest: int) -
 def _stands(text: str, start: int, end: int, word: str) -> bool:
     """Whether the stretch is a word of its own and no other than `word` for which it is taken."""
     found = text[start:end]
-    if found in near().excused or not all_han(found):
+    if not all_han(found) or near().excuses(found):
         return False
     if text[max(start - 2, 0) : start] in _OFFICES:
         # 主任计承法: a person's name

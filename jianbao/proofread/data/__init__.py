@@ -142,11 +142,15 @@ class Near(dict[str, Entry | None]):
         super().__init__()
         excused, middles, *lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
         self._lines = {line[0]: line for line in lines}
-        self.excused = frozenset(excused.split(" "))
+        self._excused = f" {excused} "
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
         self.middles = {item[:2]: item[2:] for item in middles.split("\t")}
         pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
         self._slips = {line[0]: line for line in pairs}
+
+    def excuses(self, word: str) -> bool:
+        """Whether a word is right although it is near another; asked too seldom for a table."""
+        return f" {word} " in self._excused
 
     def __missing__(self, pair: str) -> Entry | None:
         slips = self._slips.get(pair[0], "")
