@@ -324,12 +324,10 @@ def _twin_phrases(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
             for other in known:
                 if len(other) == len(said) and other != said:
                     wrong = [pair for pair in zip(said, other, strict=True) if pair[0] != pair[1]]
-                    near = (
-                        f"“{other}”“{said}" in whole
-                        or f"“{other}”、“{said}" in whole
-                        or f"“{other}”和“{said}" in whole
-                    )
-                    if len(wrong) == 1 and not contrast(*wrong[0]) and not near:
+                    if len(wrong) != 1 or contrast(*wrong[0]):
+                        continue
+                    # asked last: it goes through the whole text
+                    if not any(f"“{other}”{mark}“{said}" in whole for mark in ("", "、", "和")):
                         level = None if "主题" in segment.text else Level.HINT
                         yield Hit(segment, *found.span(1), params={"other": other}, level=level)
                         break
