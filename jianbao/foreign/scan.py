@@ -203,8 +203,8 @@ def together(
         yield group
 
 
-def _unnumbered(path: Path) -> Path:
-    return path.with_name(re.sub(r"[\d一二三四五六七八九十]+", "", path.stem))
+def _unnumbered(path: Path) -> tuple[Path, str]:
+    return path.parent, re.sub(r"[\d一二三四五六七八九十]+", "", path.stem)
 
 
 def _begins(leaf: Leaf) -> bool:

@@ -174,6 +174,8 @@ def test_pictures_go_on_with_the_one_before_until_a_masthead_begins_the_next(tmp
     }
     found = list(scan.together(names, scans, set(names)))
     assert found == [names[:2], names[2:4], names[4:]]
+    bare = [tmp_path / "1.jpg", tmp_path / "2.jpg"]
+    assert list(scan.together(bare, {path: {1: second} for path in bare}, set(bare))) == [bare]
     assert scan.content(found[0], scans).pages == 2
 
 

@@ -41,7 +41,8 @@ def run(share: float, seed: int) -> None:
         assert set(told) == set(truth), set(truth) ^ set(told)
         with open_ledger(home / "新.sqlite", beside=home) as ledger:
             records = {Path(record.files[0].path).stem: record for record in ledger.records()}
-            assert ledger.check() == []
+            gaps = ledger.check()
+            assert not gaps or any(each["errors"] for each in told.values()), gaps
         silent, doubted, refused = [], 0, 0
         for name, record in truth.items():
             wrong = differences(record, records.get(name))
@@ -54,7 +55,7 @@ def run(share: float, seed: int) -> None:
             flush=True,
         )
         assert not silent, silent
-        jianbao(home, "ledger", "check")
+        jianbao(home, "ledger", "check", ok=(6,) if gaps else (0,))
         jianbao(home, "new", "援疆工作简报", "-o", "下一期.yaml")
         last = max(record.numbers.total or 0 for record in records.values() if record.numbers)
         assert f"总期号: {last + 1}\n" in (home / "下一期.yaml").read_text("utf-8")
