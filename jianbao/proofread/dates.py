@@ -315,11 +315,24 @@ _AGAINST = Pattern(
     r"(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]",
     needs=("，比去年", "，比上年", "，较去年", "，较上年"),
 )
+_UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
+_DOWN: Final = "下降|降低|减少|回落|缩小|压缩|缩短|[降减]"
+# places in a list (从第8位上升到第3位) and degrees go the other way
+_WAY = Pattern(
+    rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{_AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
+    rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?P<b>{_AMOUNT})(?P=unit)(?![\d.万亿%％])",
+    needs=("由", "从"),
+)
 _SCALE: Final[Mapping[str | None, float]] = {None: 1, "万": 1e4, "亿": 1e8}
 
 
 def growth(segment: Segment) -> Iterator[Hit]:
-    """由2万人增加到3万人，增长30%. What rounding may do is allowed."""
+    """由2万人增加到3万人，增长30%; 由92.1%上升到90.6%. What rounding may do is allowed."""
+    for found in _WAY.finditer(segment.text):
+        first, second = float(found["a"]), float(found["b"])
+        if first != second and (second > first) != bool(found["up"]):
+            true = "上升" if second > first else "下降"
+            yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
     for found in _GROWTH.finditer(segment.text):
         first, second = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
         yield from _growth_fault(segment, found, first, second, found[6], found[7])
@@ -369,7 +382,7 @@ RULES: Final = (
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
-    Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="%％"),
+    Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
     Rule(
         "P409",
         "percentage-points",
