@@ -248,7 +248,10 @@ class _Articles:
     def _attachment(self, at: int) -> int:
         label = self.free[at]
         self.job.take(label, label.text)
-        self.job.draft.repeated += label.text
+        # the layout numbers attachments by their order; another number is told as left out
+        number = re.search(r"\d{1,9}", label.text)
+        other = number and int(number[0]) != len(self.attached) + 1
+        self.job.draft.repeated += re.sub(r"\d+", "", label.text) if other else label.text
         at += 1
         article = Article(place=label.place)
         parts: list[str] = []

@@ -162,7 +162,9 @@ def heard(archive: tuple[Finished, ...]) -> list[tuple[Finished, str]]:
 
 def read_out(pdf: Path) -> str:
     """The text of the structure tree in its order, by poppler; blanks left out."""
-    said = run("pdfinfo", "-struct-text", pdf)
+    # the titles of elements, which it prints as they lie in the file, are UTF-16
+    done = subprocess.run(["pdfinfo", "-struct-text", pdf], check=True, capture_output=True)
+    said = done.stdout.decode("utf-8", "replace")
     return plain("".join(text for text in re.findall(r'^ *"(.*)"$', said, re.MULTILINE)))
 
 
