@@ -18,6 +18,7 @@ import errno
 import os
 import random
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -307,8 +308,8 @@ class SqliteStore(Store):
         if self._connection is None:
             for beside in ("-journal", "-wal", "-shm"):
                 journal = self.path.with_name(self.path.name + beside)
-                # SQLite would wait for a pipe without end.
-                if journal.exists() and not journal.is_file():
+                # SQLite would wait for a pipe without end; looked at once, for another process may just end its own
+                if _is_odd(journal):
                     raise FileError.of("L004", path=self.path, detail=journal.name)
             vfs = os.environ.get(_VFS)
             name = f"file:{quote(str(self.path))}?vfs={quote(vfs)}" if vfs else self.path
@@ -336,6 +337,14 @@ class SqliteStore(Store):
                 sqlite3.SQLITE_IOERR: "L005",
             }.get(_base(error), "L004")
             raise FileError.of(code, path=self.location, detail=str(error)) from error
+
+
+def _is_odd(path: Path) -> bool:
+    """Whether something stands there that is no file."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _base(error: Exception) -> int:

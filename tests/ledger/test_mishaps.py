@@ -113,6 +113,16 @@ def test_a_read_only_folder_is_named(small_disk: Path, tmp_path: Path, what: str
             assert len(ledger.records()) == 1
 
 
+def test_a_journal_that_another_process_ends_meanwhile_is_no_damage(
+    sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_office.build(make_issue(title="旧"), sqlite_office.source("旧.yaml", "旧"))
+    there = Path.exists
+    # it was there a moment ago
+    monkeypatch.setattr(Path, "exists", lambda path: path.name.endswith("-journal") or there(path))
+    assert sqlite_office.build(make_issue(title="新"), sqlite_office.source("新.yaml", "新")).number == 2
+
+
 def test_a_locked_register_is_waited_for_and_then_named(sqlite_office: Office) -> None:
     """A build elsewhere may take a while."""
     office = sqlite_office
