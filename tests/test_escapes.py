@@ -108,7 +108,7 @@ def test_pipes_and_devices_among_a_batch_are_told(tmp_path: Path, run: Run):
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_a_locale_that_holds_no_chinese_names_is_told(issue_file: Path):
     env = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    for arguments, code in ((["build", "issue.yaml"], 5), (["--version"], 0)):
+    for arguments, code in ((["build", "issue.yaml"], 5), (["search", "春耕"], 5), (["--version"], 0)):
         done = subprocess.run(
             [sys.executable, "-m", "jianbao", *arguments],
             cwd=issue_file.parent,

@@ -75,9 +75,13 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _refuse_odd_bytes(arguments: Iterable[str]) -> None:
-    """Raise UsageError (C020) for an argument that is no UTF-8, if it is not a file, which is told with its name."""
+    """Raise UsageError (C020) for an argument that is no UTF-8, if it is not a file, which is told with its name.
+
+    Where it is the locale that holds no Chinese, that is told (C019).
+    """
     for each in arguments:
         if any("\ud800" <= char <= "\udfff" for char in each) and not Path(each).is_file():
+            refuse_narrow_names()
             raise UsageError.of("C020", value=each)
 
 

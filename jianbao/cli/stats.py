@@ -61,7 +61,7 @@ def stats(
     if by not in BY:
         raise UsageError.of("C005", name="--by", value=by, choices=" ".join(BY))
     with opened(ledger or ()) as ledgers:
-        office = words_of(ledgers, words_file) if by == "供稿单位" else None
+        office = words_of(ledgers, words_file) if words_file or by == "供稿单位" else None
         asked: dict[str, Any] = {"series": series, "kind": kind, "year": year}
         counts = count(ledgers, by, words=office, **asked)
     rows = rows_of(counts, phrase("unnamed"))

@@ -827,12 +827,12 @@ def _holds(shape: Shape, key: str) -> bool:
     )
 
 
-# --- blanks -------------------------------------------------------------------------------------------------------
-
-
 def _bare(flow: str) -> str:
     """What stands in braces or brackets, with quoted marks made letters: they belong to the text."""
     return _QUOTED.sub(lambda found: re.sub("[,，:：、{}]", "x", found[0]), flow)
+
+
+# --- blanks -------------------------------------------------------------------------------------------------------
 
 
 def _lead(line: str) -> str:

@@ -166,6 +166,10 @@ def test_what_cannot_be_counted_by_is_told(offices: Path, run: Run) -> None:
     assert code == ExitCode.USAGE and "供稿单位 栏目 月份 刊名 种类" in err
 
 
+def test_a_file_of_words_that_is_not_there_is_told_whatever_is_counted(offices: Path, run: Run) -> None:
+    assert run("stats", "--by", "月份", "--ledger", ".", "--words", "没有.yaml")[0] == ExitCode.FILE
+
+
 @pytest.mark.parametrize("command", [["search", "春"], ["stats"], ["ledger", "list"], ["ledger", "fill"]])
 def test_where_there_is_no_register_it_is_told(
     command: list[str], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
