@@ -7,11 +7,11 @@ The passes, in order: compose (each part in its module) → shape (`shape.py`) �
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.fonts.faces import FaceSet
 from jianbao.fonts.names import DOCUMENT_FACES
 from jianbao.language.dates import chinese_date
@@ -29,6 +29,7 @@ from jianbao.typography import FaceRole
 
 # no page has more paragraphs
 _PAGE: Final = 30
+_BARS: Final = compiled("[|｜]")
 
 
 def lay_out(
@@ -110,7 +111,7 @@ def _late(order: Mapping[int, int], placed: Sequence[Placed]) -> dict[str, int]:
 
 def _meta(compositor: Compositor, late: Mapping[str, int]) -> Meta:
     issue = compositor.issue
-    name = "".join(re.sub("[|｜]", "", part.text) for part in issue.masthead.name) or issue.series
+    name = "".join(_BARS.sub("", part.text) for part in issue.masthead.name) or issue.series
     numbers = []
     if issue.number is not None:
         numbers.append(f"{issue.numbered_year}年第{issue.number}期")

@@ -6,7 +6,6 @@ places where a page may end, the set of ends that costs least (`ends.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from jianbao.errors import InputError
+from jianbao.expressions import compiled
 from jianbao.layout.drafts import ColophonDraft, Draft, ParagraphDraft, too_high
 from jianbao.layout.ends import pages_of
 from jianbao.layout.filling import MOST_GIVEN, End
@@ -100,7 +100,7 @@ def _let_text_by(drafts: list[Draft]) -> None:
 
 
 # what says that the table follows
-_TOLD: Final = re.compile("下表|如下|下列|：$")
+_TOLD: Final = compiled("下表|如下|下列|：$")
 
 
 def _keep_text_behind(drafts: list[Draft], reserve: int) -> None:

@@ -6,13 +6,13 @@ again, and the text still flows when the clerk edits it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jianbao.expressions import compiled
 from jianbao.pages import Line, Paragraph, Rule, Run, RunKind
 from jianbao.typography import STYLES, Align, FaceRole, Style, stated_rise
 from jianbao.writers.common import is_url, target_of
@@ -31,6 +31,7 @@ _ZWSP: Final = "\u200b"
 _EATEN: Final = (2 * _ZWSP, 4 * _ZWSP)
 _LINE_BREAK: Final = "<w:br/>"
 _TAB: Final = "<w:tab/>"
+_UNNAMABLE: Final = compiled(r"[^0-9A-Za-z_]")
 
 
 class RunLook(Struct, frozen=True):
@@ -304,7 +305,7 @@ def _bridged(tokens: list[Token]) -> list[Token]:
 
 def bookmark(anchor: str) -> str:
     """The name of an anchor's bookmark: letters, digits and _ only, 40 at the most, as Word wants it."""
-    name = re.sub(r"[^0-9A-Za-z_]", "_", anchor)
+    name = _UNNAMABLE.sub("_", anchor)
     return (name if name[:1].isalpha() else f"a{name}")[:40]
 
 

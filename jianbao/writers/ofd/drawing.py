@@ -7,11 +7,11 @@ many readers count UTF-16 units. Rules and objects are clipped to their Boundary
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from jianbao.expressions import compiled
 from jianbao.pages import Item, Line, Page, Picture, Rule, Run
 from jianbao.typography import PAPER_HEIGHT, TWIPS_PER_MM
 from jianbao.writers.common import STROKE, spaces
@@ -27,7 +27,7 @@ _BELOW: Final = 0.35
 _BESIDE: Final = 0.1
 # Alone in a text object: what takes two UTF-16 units; and leading blanks, wide ones too, which readers trim, the
 # distance with them.
-_APART: Final = re.compile(r"[\U00010000-\U0010ffff]|^\s+(?=\S)")
+_APART: Final = compiled(r"[\U00010000-\U0010ffff]|^\s+(?=\S)")
 
 
 class TextObject(NamedTuple):

@@ -7,7 +7,6 @@ leaders, repeated table heads.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -242,7 +241,7 @@ class _Planner:
         self.own(paragraph, entry.child("Reference"))
 
     def list_item(self, paragraph: Paragraph) -> None:
-        marker = re.match(_MARKER, paragraph.text)
+        marker = _MARKER.match(paragraph.text)
         numbering = "None" if not marker else "Disc" if marker[0].rstrip() in _BULLETS else "Decimal"
         if paragraph.quoted and self.quotation is None:
             self.group = None
