@@ -133,7 +133,7 @@ class Compositor:
         celled = role is Role.TABLE_CELL
         if celled:
             self.broken_cells = bool(self.broken_cells) or "\n" in shaped.text
-        by_sense = wishes.get("by_sense", False)
+        by_sense, even = wishes.get("by_sense", False), wishes.get("even", False)
         measure = Measure(
             first_inner,
             inner - room,
@@ -142,8 +142,8 @@ class Compositor:
             hard=by_sense or tail is not None,
             ragged=wishes.get("ragged", celled),
         )
-        one_line = fits(shaped, measure)
-        if by_sense and not one_line and shaped.widths[-1] <= MOST_LINES * measure.rest:
+        several = (by_sense or even) and not fits(shaped, measure)
+        if by_sense and several and shaped.widths[-1] <= MOST_LINES * measure.rest:
             costs = joints(shaped.text, self.names)
             shaped.soft = {at: costs[at] - BEST for at, free in enumerate(shaped.breaks) if free and at}
         draft = ParagraphDraft(
@@ -168,7 +168,7 @@ class Compositor:
             tabs=(Tab(tail.at, Align.RIGHT, tail.leader),) if tail else (),
             measure=None if measure.hard or measure.ragged else measure,
         )
-        if one_line or not (wishes.get("even") and self.balance(draft)):
+        if not (even and several and self.balance(draft)):
             draft.cuts = cut_lines(shaped, measure)
         for cut in draft.cuts:
             if cut.forced:
