@@ -100,10 +100,9 @@ class _Offer(NamedTuple):
     line: bool = False
 
 
-def _of(taken: Sequence[_Offer]) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
-    """What an `End` says of offers that are taken."""
-    given = tuple(offer.draft for offer in taken if not offer.line)
-    return given, -1, tuple(offer.draft for offer in taken if offer.line)
+def _drafts(taken: Sequence[_Offer], *, line: bool) -> tuple[int, ...]:
+    """The drafts of offers that are taken: those that give up a `line` of their text, or the others."""
+    return tuple([offer.draft for offer in taken if offer.line is line])
 
 
 def filled(stretch: Stretch, page: End) -> End:
@@ -121,7 +120,7 @@ def filled(stretch: Stretch, page: End) -> End:
         if (fit := stretch.fit(index, 1, worse)) is not None:
             offers.append(_Offer(_LINE_MORE + fit.cost / _LINE_COST, index, line=True))
     taken = sorted(offers)[: page.blank]
-    return page if len(taken) < page.blank else page._replace(longer=_of(taken)[2], blank=0)
+    return page if len(taken) < page.blank else page._replace(longer=_drafts(taken, line=True), blank=0)
 
 
 class Column:
@@ -184,10 +183,7 @@ class Filling(Column):
         self.floats = False
         self.full = False
         # what the last title costs near the foot; the lines it was at
-        self.title: tuple[float, int] = (
-            0.0,
-            0,
-        )
+        self.title = 0.0, 0
         self.extra = _LATE if late >= 0 else 0.0
 
     def fill(self) -> None:
@@ -245,7 +241,7 @@ class Filling(Column):
         weight, at = self.title
         if weight and self.lines - at <= 3:
             cost += weight
-        given, _, shorter = _of(taken) if taken else ((), -1, ())
+        given, shorter = _drafts(taken, line=False), _drafts(taken, line=True)
         self.ends.append(End(self.start, spot, cost, given, self.late, shorter, blank=int(blank)))
 
     def _shortness(self, spot: Spot, y: int, blank: float) -> float:
@@ -289,7 +285,8 @@ class Filling(Column):
         cost = sum(offer.price for offer in taken)
         if self.start != Spot(stretch.start) and not self.floats:
             cost += LONE_LAST[self.company] if self.company < len(LONE_LAST) else 0.0
-        self.ends.append(End(self.start, spot, cost, *_of(taken)))
+        given, shorter = _drafts(taken, line=False), _drafts(taken, line=True)
+        self.ends.append(End(self.start, spot, cost, given, shorter=shorter))
 
     # --- drafts ------------------------------------------------------------------------------------------------------
 
