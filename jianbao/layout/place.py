@@ -92,6 +92,11 @@ class _Slot(Struct):
     page_break: bool = False
 
 
+def _slots(draft: ParagraphDraft, page: int, x: int, top: int) -> list[_Slot]:
+    """Those of a paragraph whose lines stand one below the other on one page."""
+    return [_Slot(page, x, top + number * draft.pitch) for number in range(draft.lines)]
+
+
 class _Placer:
     def __init__(self, paged: Paged, faces: FaceSet) -> None:
         self.paged = paged
@@ -311,11 +316,10 @@ class _Placer:
         rows: list[Row] = []
         parts = cells_by_page(draft.rows, [page for page, _ in placed.tops])
         for index, (row, (page, y)) in enumerate(zip(draft.rows, placed.tops, strict=True)):
-            cells = tuple(
-                self._cell(cell, index, heights, page, self._corner(page, y)[1], edges, draft.padding)
-                for cell in parts[index]
-            )
             top = self._corner(page, y)[1]
+            cells = tuple(
+                self._cell(cell, index, heights, page, top, edges, draft.padding) for cell in parts[index]
+            )
             rows.append(Row(cells, row.height, page, top, row.head, row.held, index in placed.breaks))
         self._table_rules(placed, rows, edges)
         for page, y in placed.repeats:
@@ -348,8 +352,7 @@ class _Placer:
         paragraphs: list[Paragraph] = []
         for draft in cell.paragraphs:
             y += draft.before
-            slots = [_Slot(page, left, y + number * draft.pitch) for number in range(draft.lines)]
-            paragraphs.append(self._paragraph(draft, slots, before=draft.before))
+            paragraphs.append(self._paragraph(draft, _slots(draft, page, left, y), before=draft.before))
             y += draft.height
         return Cell(cell.column, cell.column_span, cell.row_span, tuple(paragraphs), cell.header)
 
@@ -429,11 +432,7 @@ class _Placer:
             self.sheets[placed.page - 1].items.append(picture)
             caption = None
             if item.caption is not None:
-                start = top + draft.height
-                slots = [
-                    _Slot(placed.page, x, start + number * item.caption.pitch)
-                    for number in range(item.caption.lines)
-                ]
+                slots = _slots(item.caption, placed.page, x, top + draft.height)
                 caption = self._paragraph(item.caption, slots)
             items.append(FigureItem(picture, caption, x, item.width))
         return Figure(
@@ -448,9 +447,7 @@ class _Placer:
         paragraphs: list[Paragraph] = []
         for paragraph in draft.paragraphs:
             y += paragraph.before + paragraph.extra_above
-            slots = [
-                _Slot(page, MARGIN_LEFT, y + number * paragraph.pitch) for number in range(paragraph.lines)
-            ]
+            slots = _slots(paragraph, page, MARGIN_LEFT, y)
             paragraphs.append(self._paragraph(paragraph, slots, before=paragraph.before))
             y += paragraph.lines * paragraph.pitch + paragraph.extra_below
         return Colophon(tuple(paragraphs), page, top, draft.height)

@@ -45,7 +45,8 @@ class Annotated(NamedTuple):
 class Element:
     """An element of the structure tree. `text` is what a link inside it is about; `extra` more entries as PDF text.
 
-    `name` is its ID, `title` what a person calls it: the name of a paragraph's style, of a picture. `actual` is what its marked content states besides its number, for readers that look there and not in the tree.
+    `name` is its ID, `title` what a person calls it: the name of a paragraph's style, of a picture. `actual` is what its
+    marked content states besides its number, for readers that look there and not in the tree.
     """
 
     __slots__ = ("actual", "extra", "kids", "kind", "name", "target", "text", "title")
@@ -299,9 +300,9 @@ class _Planner:
                 entries += f"/RowSpan {cell.row_span}" if cell.row_span > 1 else ""
                 kind = "TH" if row.head or cell.header else "TD"
                 said = f"<</O/Table{entries}>>" if entries else ""
-                first = cell.paragraphs[0] if cell.paragraphs else None
-                usual = first is None or first.align is STYLES[first.style].align
-                aligned = "" if first is None or usual else _ALIGNED.get(first.align, "")
+                aligned = ""
+                if cell.paragraphs and (first := cell.paragraphs[0]).align is not STYLES[first.style].align:
+                    aligned = _ALIGNED.get(first.align, "")
                 both = f"[{said}{aligned}]" if said and aligned else said or aligned
                 box = line.child(kind, f"/A{both}" if both else "")
                 for paragraph in cell.paragraphs:
