@@ -14,6 +14,7 @@ from jianbao.errors import FileError, JianbaoError, Place
 from jianbao.files import read_bytes
 from jianbao.foreign import child, folders, office, scan
 from jianbao.foreign.blocks import Content, Grid
+from jianbao.foreign.pdf import is_pdf
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
@@ -49,7 +50,7 @@ def kind_of(path: Path) -> Kind:
         return Kind.SHEET if names["Workbook"] in data and names["WordDocument"] not in data else Kind.OFFICE
     if head.startswith(b"{\\rtf"):
         return Kind.OFFICE
-    if b"%PDF-" in head[:1024]:
+    if is_pdf(head):
         return Kind.PDF
     if head.startswith(_PICTURE):
         return Kind.PICTURE

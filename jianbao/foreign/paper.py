@@ -16,6 +16,7 @@ from msgspec import Struct
 from jianbao.bounds import FOREIGN_BYTES, PDF_PAGES, PICTURE_PIXELS
 from jianbao.errors import FileError, Place
 from jianbao.files import read_bytes
+from jianbao.foreign.pdf import boxes, is_pdf_file, opened
 
 _DARK: Final = 150
 """Of 255: what is darker is ink."""
@@ -84,15 +85,13 @@ def libraries() -> tuple[Any, Any]:
 
 def scanned(path: Path) -> tuple[int, ...]:
     """The pages of a PDF that are pictures of pages, or all of a picture's. Raises as `pdf.read`."""
-    if not is_pdf(path):
+    if not is_pdf_file(path):
         image_of: Any = importlib.import_module("PIL.Image")
         try:
             with image_of.open(path) as image:
                 return tuple(range(1, min(getattr(image, "n_frames", 1), PDF_PAGES) + 1))
         except (OSError, ValueError, SyntaxError, image_of.DecompressionBombError):
             raise FileError.of("I002", Place(str(path))) from None
-    from jianbao.foreign.pdf import opened
-
     found: list[int] = []
     with opened(path) as (raw, document):
         for index in range(min(raw.FPDF_GetPageCount(document), PDF_PAGES)):
@@ -105,16 +104,8 @@ def scanned(path: Path) -> tuple[int, ...]:
     return tuple(found)
 
 
-def is_pdf(path: Path) -> bool:
-    """Whether a file is a PDF, by its first bytes."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
-
-
 def _is_covered(raw: Any, page: Any) -> bool:
     """Whether a picture covers the page."""
-    from jianbao.foreign.pdf import boxes
-
     height = raw.FPDF_GetPageHeightF(page)
     whole = raw.FPDF_GetPageWidthF(page) * height
     found = boxes(raw, page, 1, height)[1]
@@ -124,7 +115,7 @@ def _is_covered(raw: Any, page: Any) -> bool:
 def picture(path: Path, number: int) -> tuple[Any, tuple[float, float]]:
     """(the page upright, the size of its sheet in points)."""
     cv2, np = libraries()
-    if is_pdf(path):
+    if is_pdf_file(path):
         pdfium: Any = importlib.import_module("pypdfium2")
         try:
             document = pdfium.PdfDocument(path)

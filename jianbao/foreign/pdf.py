@@ -31,6 +31,8 @@ UNREADABLE: Final = "\ufffd"
 DASHES: Final = frozenset("—―–-")
 # what PDFium makes of a hyphen at the end of a line
 _HYPHENS: Final = frozenset({0x02, 0xFFFE})
+_HEAD: Final = 1024
+"""Bytes: a PDF is told by a mark among its first."""
 _IGNORED: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\n\x00")
 
 
@@ -160,6 +162,17 @@ def read(path: Path) -> tuple[Page, ...]:
         if count > PDF_PAGES:
             raise FileError.of("V009", Place(str(path)), limit=PDF_PAGES)
         return tuple(_page(raw, document, index, path) for index in range(count))
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether bytes that a file begins with are those of a PDF."""
+    return b"%PDF-" in head[:_HEAD]
+
+
+def is_pdf_file(path: Path) -> bool:
+    """Whether a file is a PDF, by its first bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return is_pdf(file.read(_HEAD))
 
 
 def check_size(path: Path) -> None:

@@ -31,8 +31,7 @@ from jianbao.errors import JianbaoError
 from jianbao.foreign import child
 from jianbao.foreign.blocks import Content, Unsure
 from jianbao.foreign.ocr import EDITION, Leaf, Mark
-from jianbao.foreign.paper import is_pdf
-from jianbao.foreign.pdf import Glyph, Line, Look, Page
+from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file
 from jianbao.foreign.portable import whole
 from jianbao.language.han import is_han
 from jianbao.language.traditional import traditional
@@ -226,7 +225,7 @@ def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | Jianba
         if isinstance(found, JianbaoError):
             raise found
         leaves |= {number + len(leaves): leaf for number, leaf in found.items()} if leaves else found
-        if path is paths[0] and is_pdf(path):
+        if path is paths[0] and is_pdf_file(path):
             pages = {page.number: page for page in child.read("pdf", path)}
     return replace(content_of(pages, leaves), more=tuple(map(str, paths[1:])))
 
