@@ -199,9 +199,7 @@ class _Reading:
         rest = self.ink[top:bottom, left:right].astype(np.uint8)
         for box in boxes:
             (x, y), (x2, y2) = box.min(axis=0), box.max(axis=0)
-            rest[
-                max(0, int(y) - top) : max(0, int(y2) - top), max(0, int(x) - left) : max(0, int(x2) - left)
-            ] = 0
+            Area(int(x) - left, int(y) - top, int(x2) - left, int(y2) - top).of(rest)[:] = 0
         joined = self.cv2.dilate(rest, np.ones((3, round(6 * dot)), np.uint8))
         found: list[Any] = []
         for each in paper.pieces(joined):
@@ -394,8 +392,8 @@ class _Reading:
         whole = (first, last) == (0, len(mark.text)) or len(mark.centres) < last
         left = mark.left - 3 if whole else mark.centres[first] - half
         right = mark.right + 3 if whole else mark.centres[last - 1] + half
-        top, bottom = (mark.top - 3) * dot, (mark.bottom + 3) * dot
-        part = self.clean[max(0, int(top)) : int(bottom), max(0, int(left * dot)) : int(right * dot)]
+        edges = (left, mark.top - 3, right, mark.bottom + 3)
+        part = Area(*(int(edge * dot) for edge in edges)).of(self.clean)
         return part if part.size else self.clean[:8, :8]
 
 

@@ -69,8 +69,9 @@ class Area(Struct, frozen=True):
         return self.bottom - self.top
 
     def of(self, image: Any) -> Any:
-        """What of a page lies in it."""
-        return image[max(0, self.top) : self.bottom, max(0, self.left) : self.right]
+        """What of a page lies in it; the area may go over the page's edges."""
+        left, top, right, bottom = (max(0, edge) for edge in (self.left, self.top, self.right, self.bottom))
+        return image[top:bottom, left:right]
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
@@ -330,7 +331,7 @@ def without_stamps(image: Any, areas: list[Area]) -> None:
     """Take the red out of these parts of the page; what is printed under it stays."""
     cv2, _ = libraries()
     for area in areas:
-        part = image[area.top : area.bottom, area.left : area.right]
+        part = area.of(image)
         blue, green, red = cv2.split(part)
         part[(cv2.subtract(red, cv2.min(blue, green)) > 25) & (red > _SOLID)] = 250
 
@@ -425,8 +426,8 @@ def _rules(mask: Any, dot: float, shortest: float) -> list[Area]:
             continue
         gap = round(1.2 * dot) + 1
         bands = [
-            mask[max(0, each.top - gap - 2) : max(0, each.top - gap + 1), each.left : each.right],
-            mask[each.bottom + gap - 1 : each.bottom + gap + 2, each.left : each.right],
+            Area(each.left, first, each.right, first + 3).of(mask)
+            for first in (each.top - gap - 2, each.bottom + gap - 1)
         ]
         if all(band.size == 0 or band.mean() < _CLOSE for band in bands):
             kept.append(each)
