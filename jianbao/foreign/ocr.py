@@ -25,7 +25,7 @@ from jianbao.language.han import is_han
 EDITION: Final = "5"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
 _SEEN_AT: Final = 960
-_NAME: Final = 25
+NAME_SIZE: Final = 25
 """Points: the name of a bulletin is larger, and is read twice, too."""
 _FAINT: Final = 0.6
 _LOW: Final = 0.5
@@ -58,6 +58,11 @@ class Mark(Struct, frozen=True):
     low: tuple[int, ...] = ()
     again: str = ""
     cut: bytes = b""
+
+    @property
+    def middle(self) -> float:
+        """The height of its horizontal centre line."""
+        return (self.top + self.bottom) / 2
 
 
 class Leaf(Struct, frozen=True):
@@ -145,7 +150,7 @@ class _Reading:
             height,
             tuple(sorted(marks, key=lambda mark: (mark.top, mark.left))),
             tuple(_thin(self._box(area)) for area in (*level, *upright, *ruled)),
-            tuple((self._box(area), self._png(area)) for area in shown),
+            tuple((self._box(area), self._png(area.of(self.image))) for area in shown),
             self.left,
         )
 
@@ -156,8 +161,7 @@ class _Reading:
         red = area.of(self.red).mean() > 0.3
         return Box(1, left, top, right, bottom, "FF0000" if red else "000000")
 
-    def _png(self, area: Area) -> bytes:
-        part = area.of(self.image)
+    def _png(self, part: Any) -> bytes:
         return bytes(self.cv2.imencode(".png", part)[1]) if part.size else b""
 
     def _found(self, image: Any) -> list[Any]:
@@ -291,7 +295,7 @@ class _Reading:
         """The marks, what holds figures read once more from its cut-out, enlarged."""
         wanted: list[tuple[int, int, int]] = []
         for at, mark in enumerate(marks):
-            if (_NUMBERED.search(mark.text) and len(mark.text) <= 40) or mark.size > _NAME:
+            if (_NUMBERED.search(mark.text) and len(mark.text) <= 40) or mark.size > NAME_SIZE:
                 wanted.append((at, 0, len(mark.text)))
             else:
                 wanted += [(at, found.start(), found.end()) for found in _FIGURES.finditer(mark.text)]
@@ -315,11 +319,10 @@ class _Reading:
             mark = done[at]
             other = "".join(again.split())
             differs = figures(mark.text[first:last]) not in figures(other) or (
-                mark.size > _NAME and other != mark.text
+                mark.size > NAME_SIZE and other != mark.text
             )
             if not mark.cut and (differs or any(first <= place < last for place in mark.low)):
-                data = bytes(self.cv2.imencode(".png", cut)[1])
-                done[at] = replace(mark, again=other if differs else "", cut=data)
+                done[at] = replace(mark, again=other if differs else "", cut=self._png(cut))
         return done
 
     def _loose(
@@ -330,8 +333,8 @@ class _Reading:
         Three rows and more, each of three words and more; where the columns stand clearly apart, they are cells.
         """
         rows: list[list[Mark]] = []
-        for mark in sorted(marks, key=lambda mark: mark.top + mark.bottom):
-            if rows and mark.top < (rows[-1][0].top + rows[-1][0].bottom) / 2 < mark.bottom:
+        for mark in sorted(marks, key=lambda mark: mark.middle):
+            if rows and mark.top < rows[-1][0].middle < mark.bottom:
                 rows[-1].append(mark)
             else:
                 rows.append([mark])
@@ -421,7 +424,7 @@ def _square(left: float, top: float, right: float, bottom: float, np: Any) -> An
 
 
 def _is_in(mark: Mark, area: Area, dot: float) -> bool:
-    return area.holds((mark.left + mark.right) / 2 * dot, (mark.top + mark.bottom) / 2 * dot)
+    return area.holds((mark.left + mark.right) / 2 * dot, mark.middle * dot)
 
 
 def _is_sloping(box: Any) -> bool:

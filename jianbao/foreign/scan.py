@@ -30,7 +30,7 @@ from jianbao.bounds import FOREIGN_BYTES, SCAN_BYTES, SCAN_KEPT, SCAN_KEPT_DAYS,
 from jianbao.errors import JianbaoError
 from jianbao.foreign import child
 from jianbao.foreign.blocks import Content, Unsure
-from jianbao.foreign.ocr import EDITION, Leaf, Mark
+from jianbao.foreign.ocr import EDITION, NAME_SIZE, Leaf, Mark
 from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file
 from jianbao.foreign.portable import whole
 from jianbao.language.han import is_han
@@ -60,7 +60,6 @@ _ODD: Final = 0.05
 _COLUMN: Final = 5
 """Lines, at the least, of a column."""
 _BOLD: Final = 1.22
-_NAME: Final = 25
 _OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
 
 
@@ -210,7 +209,7 @@ def _begins(leaf: Leaf) -> bool:
     """Whether a page has a masthead in its upper half, as the first of a bulletin has: a name, and a number line."""
     upper = [mark for mark in leaf.marks if mark.top < leaf.height / 2]
     numbered = any(len(mark.text) < 40 and _ISSUE.search(mark.text) for mark in upper)
-    return numbered and any(mark.size > _NAME for mark in upper)
+    return numbered and any(mark.size > NAME_SIZE for mark in upper)
 
 
 def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | JianbaoError]) -> Content:
@@ -224,7 +223,7 @@ def content(paths: Sequence[Path], scans: Mapping[Path, dict[int, Leaf] | Jianba
         found = scans[path]
         if isinstance(found, JianbaoError):
             raise found
-        leaves |= {number + len(leaves): leaf for number, leaf in found.items()} if leaves else found
+        leaves |= {number + len(leaves): leaf for number, leaf in found.items()}
         if path is paths[0] and is_pdf_file(path):
             pages = {page.number: page for page in child.read("pdf", path)}
     return replace(content_of(pages, leaves), more=tuple(map(str, paths[1:])))
@@ -293,7 +292,7 @@ def _without_receipt(leaf: Leaf) -> Leaf:
     seal = stamped[0]
 
     def is_part(mark: Mark) -> bool:
-        level = seal.top - 30 < _middle(mark) < seal.bottom + 75
+        level = seal.top - 30 < mark.middle < seal.bottom + 75
         return level and seal.left - 35 < mark.left and mark.right < seal.right + 60
 
     kept = tuple(mark for mark in leaf.marks if not is_part(mark))
@@ -302,7 +301,7 @@ def _without_receipt(leaf: Leaf) -> Leaf:
 
 def _columns(leaf: Leaf) -> list[Leaf]:
     """The page in the parts that are read one after another: what goes over its width, and the columns between."""
-    rows = sorted(leaf.marks, key=_middle)
+    rows = sorted(leaf.marks, key=lambda mark: mark.middle)
     long = [mark for mark in rows if len(mark.text) > 8]
     gutter = leaf.width / 2
     sides = (
@@ -316,7 +315,7 @@ def _columns(leaf: Leaf) -> list[Leaf]:
     over = [rule for rule in leaf.rules if rule.left < gutter - 20 and rule.right > gutter + 20]
     drawn = sorted(rule.middle for rule in over if rule.height < 4)
     for mark in rows:
-        while drawn and drawn[0] < _middle(mark):
+        while drawn and drawn[0] < mark.middle:
             drawn.pop(0)
             runs.append([])
         if mark.left < gutter - 6 and mark.right > gutter + 6:
@@ -375,9 +374,9 @@ def _sizes(marks: Sequence[Mark]) -> _Sizes:
     near = [mark for mark in text if abs(round(mark.size * 2) - most) <= 1]
     measured = median(mark.size for mark in near)
     strokes = [weight for mark in near for weight in mark.weights]
-    called = min(_SIZES, key=lambda size: abs(size - measured))
+    called = _nearest(measured)
     larger = [mark.size / measured * called for mark in marks if len(mark.text) > 4]
-    heads = Counter(_nearest(size) for size in larger if 1.1 * called < size < _NAME)
+    heads = Counter(_nearest(size) for size in larger if 1.1 * called < size < NAME_SIZE)
     return _Sizes(
         measured,
         called,
@@ -423,31 +422,27 @@ def _called(mark: Mark, sizes: _Sizes) -> float:
 def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float, float]]:
     """Each line with its baseline and size, those beside each other on one."""
     rows: list[list[Mark]] = []
-    for mark in sorted(leaf.marks, key=lambda mark: mark.top + mark.bottom):
+    for mark in sorted(leaf.marks, key=lambda mark: mark.middle):
         row = rows[-1] if rows else []
         beside = all(mark.left > other.right - 4 or mark.right < other.left + 4 for other in row)
-        if row and beside and abs(_middle(mark) - _middle(row[0])) < 0.4 * min(mark.size, row[0].size):
+        if row and beside and abs(mark.middle - row[0].middle) < 0.4 * min(mark.size, row[0].size):
             row.append(mark)
         else:
             rows.append([mark])
     for row in rows:
         most = max(row, key=lambda mark: len(mark.text) * mark.size)
-        baseline = round(_middle(most) + 0.37 * _called(most, sizes), 2)
         size = _called(most, sizes)
+        baseline = round(most.middle + 0.37 * size, 2)
         for mark in row:
             own = _called(mark, sizes)
             # words in a row that differ little do not differ
             yield mark, baseline, size if 0.65 < own / size < 1.5 else own
 
 
-def _middle(mark: Mark) -> float:
-    return (mark.top + mark.bottom) / 2
-
-
 def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes) -> Iterator[Glyph]:
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
     mark = _without_specks(mark, size, sizes.right)
-    text = cleaned(mark.text, low=_middle(mark) > 0.88 * leaf.height)
+    text = cleaned(mark.text, low=mark.middle > 0.88 * leaf.height)
     same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
     centres = mark.centres if same else _spread(mark, len(text))
     edges = [
