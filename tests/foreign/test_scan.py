@@ -282,9 +282,10 @@ def test_dust_goes_and_points_between_figures_colons_and_leaders_stay():
     ]
 
 
-def ruled(page: Any, *, pale: int = 60, bow: int = 0) -> Any:
-    """Three rows and three columns of rules drawn on a page."""
+def ruled(*, pale: int = 60, bow: int = 0) -> Any:
+    """A page with three rows and three columns of rules."""
     cv2, np = paper.libraries()
+    page = np.full((2340, 1654, 3), 250, np.uint8)
     for y in (300, 360, 420, 480):
         points = [(x, y + round(bow * (x - 700) ** 2 / 490000)) for x in range(200, 1201, 10)]
         cv2.polylines(page, [np.int32(points)], False, (pale,) * 3, 2)
@@ -295,15 +296,13 @@ def ruled(page: Any, *, pale: int = 60, bow: int = 0) -> Any:
 
 @pytest.mark.parametrize(("pale", "bow"), [(60, 0), (170, 0), (60, 9)])
 def test_rules_are_found_where_they_are_printed_pale_or_the_sheet_is_bent(pale: int, bow: int):
-    _, np = paper.libraries()
-    page = ruled(np.full((2340, 1654, 3), 250, np.uint8), pale=pale, bow=bow)
+    page = ruled(pale=pale, bow=bow)
     level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
     assert (len(level), len(upright)) == (4, 4)
 
 
 def test_a_side_that_is_not_seen_is_where_the_level_rules_end_and_what_sticks_out_is_no_rule():
-    _, np = paper.libraries()
-    page = ruled(np.full((2340, 1654, 3), 250, np.uint8))
+    page = ruled()
     page[303:478, 190:210] = 250
     page[388:390, 60:700] = 120
     level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)
@@ -312,8 +311,8 @@ def test_a_side_that_is_not_seen_is_where_the_level_rules_end_and_what_sticks_ou
 
 
 def test_a_fold_and_the_streak_of_a_copier_are_no_rules():
-    cv2, np = paper.libraries()
-    page = ruled(np.full((2340, 1654, 3), 250, np.uint8))
+    cv2, _ = paper.libraries()
+    page = ruled()
     cv2.line(page, (0, 1200), (1653, 1200), (120,) * 3, 2)
     cv2.line(page, (700, 0), (700, 2339), (120,) * 3, 2)
     level, upright = paper.rules(page, page[:, :, 0] < 0, 2.78)

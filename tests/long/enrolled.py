@@ -5,7 +5,6 @@ DOCX, PDF, DOC, RTF and scans of past issues, entered with `ledger enroll --yes`
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import shutil
@@ -18,7 +17,7 @@ from jianbao.foreign import office
 from jianbao.ledger import Record, open_ledger
 from tests.benchmarks import past_issues
 from tests.foreign.scanning import as_file, scanned, sheets
-from tests.long.kills import JIANBAO
+from tests.long.kills import JIANBAO, sums
 
 ORIGINALS = 200
 KINDS = ("docx", "docx", "docx", "pdf", "pdf", "doc", "rtf", "scan", "scan", "scan")
@@ -111,12 +110,3 @@ def jianbao(home: Path, *arguments: str, ledger: str = "新.sqlite", ok: tuple[i
     )
     assert done.returncode in ok, (arguments, done.returncode, done.stderr[-2000:])
     return done.stdout
-
-
-def sums(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its SHA-256."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -53,6 +53,15 @@ def bytes_of(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
+def sums(folder: Path) -> dict[str, str]:
+    """Every file below a folder, by its path from there → SHA-256."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def numbers_of(url: str | Path, folder: Path) -> list[tuple[str, object]]:
     """What the register says, which must be sound and have nothing reserved."""
     with open_ledger(url, beside=folder) as ledger:
