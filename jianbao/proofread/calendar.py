@@ -218,7 +218,7 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 continue
             days = (last - first).days + 1
             counted = after["days"] or after["more"]
-            said = number(counted.replace("两", "二"))
+            said = number(counted)
             unit = after.groupdict().get("unit", "天")
             if unit == "天":
                 exact = after.end() == found.start() or "为期" in after[0]

@@ -6,21 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.language.numerals import value_of
+from jianbao.proofread.calendar import number
 from jianbao.proofread.rule import HAN, Pattern
-from jianbao.proofread.view import Hit, Segment
+from jianbao.proofread.view import Hit, Segment, apart
 
-_HAN_COUNT: Final = "[两二三四五六七八九十]"
-_SAID: Final = rf"(?P<said>{_HAN_COUNT}{{1,2}}|\d{{1,2}})"
+SAID: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|张|本|支|座|所|笔|件|道|把|字|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
 _ITEM: Final = r"[^，。；：、！？“”（）《》\d]{1,14}"
 _ITEMS: Final = rf"(?:{_ITEM}、){{1,11}}{_ITEM}?"
-_JOINED = Pattern("和|及|与|暨|以及")
+JOINERS = Pattern("和|及|与|暨")
 _MORE = Pattern("等|其他|另外|以及其")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else value_of(text.replace("两", "二")) or 0
 
 
 def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
@@ -33,7 +28,7 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 # --- what is announced and then listed ---------------------------------------------------------------------------------
 
 _ANNOUNCED = Pattern(
-    rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{_SAID})(?P<kind>{_KINDS}|不|抓|包|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
+    rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{SAID})(?P<kind>{_KINDS}|不|抓|包|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
     rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>(?:[^，。；：！？“”（）]{{1,16}}、)+[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
     ("，即", "，分别", "就是", "，包括", "主要是", "：", "——", "（"),
 )
@@ -43,7 +38,7 @@ def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; “四抓”：抓重点、抓关键、抓落实."""
     for found in _ANNOUNCED.finditer(segment.text):
         items = found["list"].split("、")
-        said, count = _number(found["said"]), len(items)
+        said, count = number(found["said"]), len(items)
         quoted = bool(found["open"] and found["close"])
         loose = found["link"] in ("：", "——", "（")
         if found["link"][0] == "（" and min(map(len, items)) < 2:
@@ -62,7 +57,7 @@ def announced(segment: Segment) -> Iterator[Hit]:
             continue
         if quoted and loose and found["link"] == "：" and not (_shared(items) or _of_one_make(items)):
             continue
-        most = count + len(_JOINED.compiled.findall(items[-1]))
+        most = count + len(JOINERS.compiled.findall(items[-1]))
         if not count <= said <= most:
             yield _told(segment, found, count)
 
@@ -90,8 +85,8 @@ _COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套�
 def composed(segment: Segment) -> Iterator[Hit]:
     """“一长两员”，即一名责任水域长、一名巡查员."""
     for found in _COMPOSED.finditer(segment.text):
-        said = [_number(each) for each in re.findall("[一二两三四五六七八九]", found["said"])]
-        listed = [_number(each) for each in _COUNTS.compiled.findall(found["list"])]
+        said = [number(each) for each in re.findall("[一二两三四五六七八九]", found["said"])]
+        listed = [number(each) for each in _COUNTS.compiled.findall(found["list"])]
         if len(said) == len(listed) == len(re.split("[、和]", found["list"])) and said != listed:
             params = {"count": sum(listed), "said": found["said"]}
             yield Hit(segment, *found.span("said"), params=params)
@@ -100,7 +95,7 @@ def composed(segment: Segment) -> Iterator[Hit]:
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
 _LISTED = Pattern(
-    rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){_SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
+    rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
     ("、",),
 )
 _VERBS = Pattern(
@@ -113,7 +108,7 @@ def listed(segment: Segment) -> Iterator[Hit]:
     """走访了石塘、青禾、竹溪四个乡镇; 音乐、美术、科学、英语5个学科."""
     for found in _LISTED.finditer(segment.text):
         items = re.split("分为|分成|包括|建立|围绕|突出|聚焦|打造", found["list"])[-1].split("、")
-        said, count = _number(found["said"]), len(items)
+        said, count = number(found["said"]), len(items)
         last = items[-1]
         if (
             count < 3
@@ -125,7 +120,7 @@ def listed(segment: Segment) -> Iterator[Hit]:
             or "或" in last
         ):
             continue
-        sure = found["said"].isdecimal() is False and found["kind"] in (
+        sure = not found["said"].isdecimal() and found["kind"] in (
             "项",
             "大",
             "个",
@@ -143,7 +138,7 @@ def listed(segment: Segment) -> Iterator[Hit]:
             or (not alike and _VERBS.search(last))
         ):
             continue
-        most = count + sum(len(_JOINED.compiled.findall(item)) for item in items)
+        most = count + sum(len(JOINERS.compiled.findall(item)) for item in items)
         if not count <= said <= most:
             yield _told(segment, found, count)
 
@@ -156,7 +151,7 @@ def _near_length(items: list[str]) -> bool:
 # more that are counted than listed: the list is no whole one
 _FAR: Final = 2
 _QUOTED_ROW = Pattern(
-    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{_SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
+    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
     ("”", "》"),
 )
 _COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)", ("色",))
@@ -165,7 +160,7 @@ _COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两�
 def quoted_row(segment: Segment) -> Iterator[Hit]:
     """“绿道骑行”“茶园露营”“古村寻幽”4条精品线路; “红黄蓝”四色."""
     for found in _QUOTED_ROW.finditer(segment.text):
-        count, said = found["list"].count("”") + found["list"].count("》"), _number(found["said"])
+        count, said = found["list"].count("”") + found["list"].count("》"), number(found["said"])
         if (
             found["what"] not in _NO_COUNT
             and 1 < said <= count + _FAR
@@ -173,14 +168,14 @@ def quoted_row(segment: Segment) -> Iterator[Hit]:
         ):
             yield _told(segment, found, count)
     for found in _COLOURS.finditer(segment.text):
-        if _number(found["said"]) != len(found["list"]):
+        if number(found["said"]) != len(found["list"]):
             yield _told(segment, found, len(found["list"]))
 
 
 # --- what is announced and follows in clauses --------------------------------------------------------------------------
 
 _CLAUSES = Pattern(
-    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){_SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)",
+    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)",
     ("：",),
 )
 _ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
@@ -192,7 +187,7 @@ def in_clauses(segment: Segment) -> Iterator[Hit]:
         if _ENUMERATED.search(found["list"]):
             continue
         clauses = found["list"].split("；")
-        said, count = _number(found["said"]), len(clauses)
+        said, count = number(found["said"]), len(clauses)
         if (
             count > 2
             and said > 1
@@ -205,9 +200,5 @@ def in_clauses(segment: Segment) -> Iterator[Hit]:
 
 def counted(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    told: list[Hit] = []
-    for rule in (announced, composed, listed, quoted_row, in_clauses):
-        for hit in rule(segment):
-            if not any(hit.start < other.end and other.start < hit.end for other in told):
-                told.append(hit)
-                yield hit
+    rules = (announced, composed, listed, quoted_row, in_clauses)
+    yield from apart(hit for rule in rules for hit in rule(segment))

@@ -90,15 +90,17 @@ def _rates(segment: Segment) -> Iterator[Hit]:
         done, whole = _figure(found["done"]), _figure(found["all"])
         if done.value <= whole.value and (made := _percent(done, whole, found["said"])):
             yield _hit(segment, found, made, f"{found['said']}%", "rate", "said")
-    for pattern, start in ((_SHARE, "part"), (_DONE_OF, "part"), (_THAT_IS, "said")):
+    for pattern, start, end in (
+        (_SHARE, "part", "said"),
+        (_DONE_OF, "part", "said"),
+        (_THAT_IS, "said", "part"),
+    ):
         for found in pattern.finditer(segment.text):
             other = found.groupdict().get("pu") or found["unit"]
             if other != found["unit"] and {other, found["unit"]} != {"人", "名"}:
                 continue
             if made := _percent(_figure(found["part"]), _figure(found["all"]), found["said"]):
-                yield _hit(
-                    segment, found, made, f"{found['said']}%", start, "said" if start == "part" else "part"
-                )
+                yield _hit(segment, found, made, f"{found['said']}%", start, end)
 
 
 # --- more done than there was -----------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ def _totals(segment: Segment) -> Iterator[Hit]:
         amounts = [
             _figure(value) for value, unit in _AMOUNTS.compiled.findall(before) if unit == found["unit"]
         ]
-        count = value_of(found["n"].replace("两", "二")) or 0
+        count = value_of(found["n"]) or 0
         if len(amounts) >= count > 1:
             yield from _sum_fault(segment, found, amounts[-count:], "n")
 

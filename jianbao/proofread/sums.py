@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from jianbao.language.numerals import circled_value, value_of
 from jianbao.proofread.calendar import number
-from jianbao.proofread.counts import counted
+from jianbao.proofread.counts import JOINERS, SAID, counted
 from jianbao.proofread.dates import complete_parts, listed_and_counted
 from jianbao.proofread.parts import figures_together, rates_together
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet
+from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet, apart
 
 ARITHMETIC: Final = "算术"
 
@@ -321,13 +321,12 @@ def _too_much(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Hit]:
 
 # --- points and names that are counted ---------------------------------------------------------------------------------------
 
-_COUNT: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _POINTS = Pattern(
-    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){_COUNT}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
+    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){SAID}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
     ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
 )
 _POINTS_AT_ONCE = Pattern(
-    rf"(?<![第\d零〇一二两三四五六七八九十百千万]){_COUNT}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时)|类|种|步|件|道|轮|层|重)(?P<what>[^，。；：\d]{{0,12}})：(?=一是|一要|一抓|第一[，、]|（1）|①|1[.．、](?!\d)|（一）|首先)",
+    rf"(?<![第\d零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时)|类|种|步|件|道|轮|层|重)(?P<what>[^，。；：\d]{{0,12}})：(?=一是|一要|一抓|第一[，、]|（1）|①|1[.．、](?!\d)|（一）|首先)",
     ("：",),
 )
 _FIRST_POINT: Final = (
@@ -424,7 +423,7 @@ def headed_points(sheet: Sheet) -> Iterator[Hit]:
                     and head.rank < first.rank
                 ):
                     break
-            said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"])
+            said = number(found["said"])
             if count > 1 and count != said:
                 shift = max(len(segment.text) - _NEAR, 0)
                 params = {"count": count, "said": found["said"] + found["kind"]}
@@ -438,21 +437,12 @@ _NAMES = Pattern(
 )
 _PARTED_INTO = Pattern("分为|分成|划为|包括")
 _MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
-_JOINERS = Pattern("和|及|与|暨")
 
 
 def counted_lists(segment: Segment) -> Iterator[Hit]:
     """县、乡、村四级; “四个到位”，即…: what `counted_names` does not tell."""
     if found := (*listed_and_counted(segment), *counted(segment)):
-        yield from _apart([*counted_names(segment)], found)
-
-
-def _apart(told: list[Hit], hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Those hits that lie over none of `told` and over none before them."""
-    for hit in hits:
-        if not any(hit.start < other.end and other.start < hit.end for other in told):
-            told.append(hit)
-            yield hit
+        yield from apart(found, counted_names(segment))
 
 
 def counted_names(segment: Segment) -> Iterator[Hit]:
@@ -461,8 +451,8 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
         return
     yield from _named_after(segment)
     for found in (*_KINDS_AFTER.finditer(segment.text), *_KINDS_BEFORE.finditer(segment.text)):
-        said, listed = number(found["said"].replace("两", "二")), found["list"].count("、") + 1
-        most = listed + len(_JOINERS.compiled.findall(found["list"]))
+        said, listed = number(found["said"]), found["list"].count("、") + 1
+        most = listed + len(JOINERS.compiled.findall(found["list"]))
         if (
             not listed <= said <= most
             and said > 1
@@ -477,10 +467,10 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
             params = {"count": len(items), "said": found["said"] + found["kind"]}
             yield Hit(segment, found.start("said"), found.end("list"), params=params)
     for found in _NAMES.finditer(segment.text):
-        said = int(found["said"]) if found["said"].isdigit() else value_of(found["said"]) or 0
+        said = number(found["said"])
         items = (_PARTED_INTO.compiled.split(found["list"])[-1] or found["list"]).split("、")
         listed = len(items)
-        most = listed + sum(len(_JOINERS.compiled.findall(item)) for item in items)
+        most = listed + sum(len(JOINERS.compiled.findall(item)) for item in items)
         if found["what"] in "级月年亿万" or said < 2 or listed > 12:
             continue
         wrong = said < listed if found["more"] else (said < listed or said > most) and abs(said - listed) <= 3
@@ -527,7 +517,7 @@ _PERSONS = Pattern(
 def _named_after(segment: Segment) -> Iterator[Hit]:
     for found in _NAMED_AFTER.finditer(segment.text):
         said, items = value_of(found["said"]) or 0, found["list"].split("、")
-        most = len(items) + len(_JOINERS.compiled.findall(items[-1]))
+        most = len(items) + len(JOINERS.compiled.findall(items[-1]))
         least = most if len(items) > 1 and not any(name in items[-1] for name in _WITH_AND) else len(items)
         if "等" not in items[-1][-3:] and (said < least or said > most):
             params = {"count": most, "said": found["said"] + found["kind"]}
@@ -632,12 +622,12 @@ def _lists(segment: Segment) -> Iterator[Hit]:
 def parts_and_total(segment: Segment) -> Iterator[Hit]:
     """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩: each place is told once."""
     rules = (complete_parts, listed_total, parts_over_whole, _lists, parts_of_all, changes, figures_together)
-    yield from _apart([], (hit for rule in rules for hit in rule(segment)))
+    yield from apart(hit for rule in rules for hit in rule(segment))
 
 
 def shares(segment: Segment) -> Iterator[Hit]:
     """What `_shares` and rates beside their figures tell, each place once."""
-    yield from _apart([], (*_shares(segment), *rates_together(segment)))
+    yield from apart((*_shares(segment), *rates_together(segment)))
 
 
 RULES: Final = (

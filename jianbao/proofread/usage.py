@@ -14,7 +14,7 @@ from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import faults_by_code, word_classes
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -53,26 +53,29 @@ def _telling(code: str, roles: frozenset[Role]) -> OfSheet:
 
 def faults_in(segment: Segment, faults: Iterable[Fault]) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    told: list[tuple[int, int]] = []
-    for fault in faults:
-        for found in fault.pattern.finditer(segment.text):
-            start, end = found.span(next((name for name in found.re.groupindex if found[name]), 0))
-            if any(start < last and first < end for first, last in told):
-                continue
-            told.append((start, end))
-            better = found.expand(fault.better.removesuffix(_HINTED))
-            level = Level.HINT if fault.better.endswith(_HINTED) else None
-            yield Hit(segment, start, end, params={"better": better or "…"}, level=level)
+    return apart(hit for fault in faults for hit in _told(segment, fault))
+
+
+def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
+    for found in fault.pattern.finditer(segment.text):
+        span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
+        better = found.expand(fault.better.removesuffix(_HINTED))
+        level = Level.HINT if fault.better.endswith(_HINTED) else None
+        yield Hit(segment, *span, params={"better": better or "…"}, level=level)
 
 
 # --- one character too many ----------------------------------------------------------------------------------------
 
 _DOUBLE = Pattern(r"([\u4e00-\u9fff])\1")
-_KNOWN_WORDS: Final = frozenset(f"{word_classes()['verbs']}|{word_classes()['doubled']}".split("|"))
 _SAID_ONCE: Final = frozenset("后前由又已均但因则仍才使让给令骗")
 _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(f"{word_classes()['verbs']}|{word_classes()['doubled']}".split("|"))
 
 
 def stray_double(segment: Segment) -> Iterator[Hit]:
@@ -86,9 +89,9 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
             continue
         first = max(at - _WINDOW, 0)
         starts, here = word_starts(text[first : at + 2 + _WINDOW]), at - first
-        word = text[at + 1 : at + 3]
-        begins = word in _KNOWN_WORDS and starts[here] and starts[here + 1]
-        ends = text[at - 1 : at + 1] in _KNOWN_WORDS and starts[here + 1] and starts[here + 2]
+        known = _known_words()
+        begins = text[at + 1 : at + 3] in known and starts[here] and starts[here + 1]
+        ends = text[at - 1 : at + 1] in known and starts[here + 1] and starts[here + 2]
         # 建成后后: a word of its own that nobody says twice
         alone = char in _SAID_ONCE and starts[here] and starts[here + 1]
         if char not in _FUNCTION and (alone or begins or (ends and text[at + 2 : at + 3] in tuple(_ENDING))):

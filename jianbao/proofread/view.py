@@ -110,6 +110,15 @@ class Hit(NamedTuple):
         return self.segment.text[self.start : self.end]
 
 
+def apart(hits: Iterable[Hit], told: Iterable[Hit] = ()) -> Iterator[Hit]:
+    """Those hits that lie over none of `told` and over none before them."""
+    before = [*told]
+    for hit in hits:
+        if not any(hit.start < other.end and other.start < hit.end for other in before):
+            before.append(hit)
+            yield hit
+
+
 class Picture(NamedTuple):
     """A picture or a table of a body: its caption's segment (None = no caption) and where it stands."""
 

@@ -129,12 +129,12 @@ def counted_again(sheet: Sheet) -> Iterator[Hit]:
                             (
                                 found["measure"],
                                 found["rest"],
-                                number(found["first"].replace("两", "二")),
+                                number(found["first"]),
                                 segment,
                             )
                         )
                     continue
-                said = number(found["said"].replace("两", "二"))
+                said = number(found["said"])
                 for measure, rest, count, where in named[:MOST_NAMED]:
                     if (
                         measure == found["kind"]
@@ -379,7 +379,7 @@ def _other_count(segments: Sequence[Segment]) -> Iterator[Hit]:
         span = span or (first["n"] if first else "")
         for found in _SPAN_AGAIN.finditer(text) if span else ():
             later = first is None or found.start() > first.end()
-            if later and number(found["n"].replace("两", "二")) != number(span.replace("两", "二")):
+            if later and number(found["n"]) != number(span):
                 yield Hit(segment, *found.span(), params={"count": f"{span}天", "said": found[0]})
         for found in _NTH.finditer(text):
             before = nth.setdefault(found["what"][-6:], found["n"])
