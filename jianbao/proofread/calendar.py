@@ -243,8 +243,11 @@ _FIXED: Final = {
     "记者节": (11, 8), "宪法日": (12, 4), "国家宪法日": (12, 4), "国家公祭日": (12, 13), "艾滋病日": (12, 1), "警察节": (1, 10), "医师节": (8, 19), "生态日": (8, 15),
 }  # fmt: skip
 _LUNAR: Final = {"春节": (1, 1), "元宵节": (1, 15), "龙抬头": (2, 2), "端午节": (5, 5), "端午": (5, 5), "七夕": (7, 7), "中秋节": (8, 15), "中秋": (8, 15), "重阳节": (9, 9), "腊八节": (12, 8), "腊八": (12, 8)}  # fmt: skip
-_TERMS: Final = {"清明": (4, 4, 6), "清明节": (4, 4, 6), "冬至": (12, 21, 23), "夏至": (6, 20, 22), "立春": (2, 3, 5), "立夏": (5, 5, 7), "立秋": (8, 7, 9), "立冬": (11, 7, 8), "春分": (3, 20, 21), "秋分": (9, 22, 24), "谷雨": (4, 19, 21), "芒种": (6, 5, 7)}  # fmt: skip
-_TERM_DAYS: Final = {"立春": 3.87, "春分": 20.646, "清明": 4.81, "清明节": 4.81, "谷雨": 20.1, "立夏": 5.52, "芒种": 5.678, "夏至": 21.37, "立秋": 7.5, "秋分": 23.042, "立冬": 7.438, "冬至": 21.94}  # fmt: skip
+# month, first and last day that a solar term may be on, and what its day is reckoned from in this century
+_TERMS: Final = {
+    "清明": (4, 4, 6, 4.81), "清明节": (4, 4, 6, 4.81), "冬至": (12, 21, 23, 21.94), "夏至": (6, 20, 22, 21.37), "立春": (2, 3, 5, 3.87), "立夏": (5, 5, 7, 5.52), "立秋": (8, 7, 9, 7.5),
+    "立冬": (11, 7, 8, 7.438), "春分": (3, 20, 21, 20.646), "秋分": (9, 22, 24, 23.042), "谷雨": (4, 19, 21, 20.1), "芒种": (6, 5, 7, 5.678),
+}  # fmt: skip
 _NAMES: Final = "|".join(sorted((*_FIXED, *_LUNAR, *_TERMS, "除夕"), key=len, reverse=True))
 _DAY: Final = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _LUNAR_DAY_OF: Final = r"农历(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)"
@@ -278,15 +281,9 @@ def festival(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
-        for found in _FESTIVAL.finditer(segment.text):
+        for found in (*_FESTIVAL.finditer(segment.text), *_TERM_DAY.finditer(segment.text)):
             if "，" in found[0] and segment.text.startswith("前夕", found.end()):
                 continue
-            right = _day_of(
-                found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
-            )
-            if right is not None:
-                yield Hit(segment, *found.span(), params={"name": found["name"], "right": right})
-        for found in _TERM_DAY.finditer(segment.text):
             right = _day_of(
                 found["name"], int(found["year"] or sheet.date.year), (int(found["month"]), int(found["day"]))
             )
@@ -420,12 +417,12 @@ def wrong_sign(segment: Segment) -> Iterator[Hit]:
 def _day_of(name: str, year: int, said: tuple[int, int]) -> str | None:
     """When the festival is, where `said` is another day; None where it is right, or nothing is known."""
     if name in _TERMS:
-        month, first, last = _TERMS[name]
-        if name in _TERM_DAYS and 2001 <= year <= 2083:
-            # 寿星公式: for solar terms of this century
+        month, first, last, base = _TERMS[name]
+        if 2001 <= year <= 2083:
+            # 寿星公式
             short = year % 100
             leap = (short - 1) // 4 if month == 2 else short // 4
-            exact = int(short * 0.2422 + _TERM_DAYS[name]) - leap - ((year, name) == (2021, "冬至"))
+            exact = int(short * 0.2422 + base) - leap - ((year, name) == (2021, "冬至"))
             first = last = exact + ((year, name) == (2002, "立秋"))
         right = f"{month}月{first}日" if first == last else f"{month}月{first}日至{last}日"
         return None if said[0] == month and first <= said[1] <= last else right

@@ -124,10 +124,12 @@ _AROUND: Final = 60
 def gone(sheet: Sheet) -> Iterator[Hit]:
     """An organ that there is no more on the issue's date, where nothing says that old times are spoken of."""
     known = found_in(sheet)[GONE]
+    names: dict[int, set[str]] = {}
+    for found in known:
+        names.setdefault(found.segment.body, set()).add(found.word.word)
     told: set[tuple[int, str]] = set()
     for found in known:
         body = found.segment.body
-        names = {other.word.word for other in known if other.segment.body == body}
         since = Date.fromisoformat(found.word.note)
         text, start, end = found.segment.text, found.start, found.end
         before = text[max(start - 2, 0) : start]
@@ -154,7 +156,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             continue
         told.add((body, found.word.word))
         # a text that names so many is of an older time
-        level = Level.HINT if len(names) >= _MANY else None
+        level = Level.HINT if len(names[body]) >= _MANY else None
         params = {"better": found.word.right, "since": since.year}
         yield Hit(found.segment, start, end, params=params, level=level)
 
