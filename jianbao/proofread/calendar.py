@@ -8,15 +8,11 @@ from datetime import date as Date
 from typing import Final
 
 from jianbao.language.numerals import value_of
+from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 CALENDAR: Final = "历法"
-
-
-def number(text: str) -> int:
-    """A number in figures or in Han numerals; 0 for what is none."""
-    return int(text) if text.isdecimal() else value_of(text.replace("廿", "二十")) or 0
 
 
 # --- years -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.proofread.calendar import number
+from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment, apart
 

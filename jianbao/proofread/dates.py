@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.language.numerals import value_of
+from jianbao.proofread.amounts import AMOUNT, SCALES
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -237,7 +238,6 @@ def complete_parts(segment: Segment) -> Iterator[Hit]:
             )
 
 
-_AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LEVEL_LIST = Pattern(
     rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
@@ -319,11 +319,10 @@ _UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
 _DOWN: Final = "下降|降低|减少|回落|缩小|压缩|缩短|[降减]"
 # places in a list (从第8位上升到第3位) and degrees go the other way
 _WAY = Pattern(
-    rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{_AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
-    rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?P<b>{_AMOUNT})(?P=unit)(?![\d.万亿%％])",
+    rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
+    rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])",
     needs=("由", "从"),
 )
-_SCALE: Final[Mapping[str | None, float]] = {None: 1, "万": 1e4, "亿": 1e8}
 
 
 def growth(segment: Segment) -> Iterator[Hit]:
@@ -334,10 +333,10 @@ def growth(segment: Segment) -> Iterator[Hit]:
             true = "上升" if second > first else "下降"
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
     for found in _GROWTH.finditer(segment.text):
-        first, second = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
+        first, second = float(found[1]) * SCALES[found[2]], float(found[4]) * SCALES[found[5]]
         yield from _growth_fault(segment, found, first, second, found[6], found[7])
     for found in _AGAINST.finditer(segment.text):
-        second, first = float(found[1]) * _SCALE[found[2]], float(found[4]) * _SCALE[found[5]]
+        second, first = float(found[1]) * SCALES[found[2]], float(found[4]) * SCALES[found[5]]
         yield from _growth_fault(segment, found, first, second, found[6], found[7])
 
 
@@ -354,12 +353,12 @@ def _growth_fault(
 
 _MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小"
 _RATE_MOVED = Pattern(
-    rf"(?:由|从)[^，。；]{{0,10}}?({_AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[升降增减][到至])[^，。；\d]{{0,6}}({_AMOUNT})[%％]，"
-    rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({_AMOUNT})[%％])",
+    rf"(?:由|从)[^，。；]{{0,10}}?({AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[升降增减][到至])[^，。；\d]{{0,6}}({AMOUNT})[%％]，"
+    rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({AMOUNT})[%％])",
 )
 _RATE_COMPARED = Pattern(
-    rf"(?:率|占比|比重)(?:为|达|达到|是)?{_AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
-    rf"(?:提高|上升|提升|下降|降低|回落)了?(?P<points>({_AMOUNT})[%％])",
+    rf"(?:率|占比|比重)(?:为|达|达到|是)?{AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
+    rf"(?:提高|上升|提升|下降|降低|回落)了?(?P<points>({AMOUNT})[%％])",
     needs=(f"{sign}，{word}" for sign in "%％" for word in ("同比", "环比", "比", "较")),
 )
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jianbao.language.numerals import value_of
+from jianbao.proofread.amounts import SCALES, number
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
 _A: Final = r"\d[\d,]{0,11}(?:\.\d{1,6})?[万亿]?"
 _U: Final = "人次|批次|场次|剂次|千瓦时|立方米|平方米|平方公里|公里|公顷|公斤|兆瓦|千瓦|[个件起例宗户人名家元亩吨株头只条处项次场台套座批份张篇辆笔万所支间栋盏期块米类村镇]"
 _R: Final = r"\d{1,3}(?:\.\d{1,3})?"
-_SCALES: Final = {"万": 1e4, "亿": 1e8}
 
 
 class _Figure(NamedTuple):
@@ -25,7 +24,7 @@ class _Figure(NamedTuple):
 
 
 def _figure(text: str) -> _Figure:
-    scale = _SCALES.get(text[-1], 1.0)
+    scale = SCALES.get(text[-1], 1.0)
     digits = text.rstrip("万亿").replace(",", "")
     decimal = "." in digits
     slack = 0.5 * scale * 10.0 ** -len(digits.partition(".")[2]) if decimal or scale > 1 else 0.0
@@ -198,7 +197,7 @@ def _totals(segment: Segment) -> Iterator[Hit]:
         amounts = [
             _figure(value) for value, unit in _AMOUNTS.compiled.findall(before) if unit == found["unit"]
         ]
-        count = value_of(found["n"]) or 0
+        count = number(found["n"])
         if len(amounts) >= count > 1:
             yield from _sum_fault(segment, found, amounts[-count:], "n")
 

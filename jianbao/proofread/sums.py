@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.language.numerals import circled_value, value_of
-from jianbao.proofread.calendar import number
+from jianbao.proofread.amounts import AMOUNT, number
 from jianbao.proofread.counts import JOINERS, SAID, counted
 from jianbao.proofread.dates import complete_parts, listed_and_counted
 from jianbao.proofread.parts import figures_together, rates_together
@@ -168,13 +168,12 @@ _UNITS: Final = (
     "万人次|人次|批次|场次|万亩次|万人|万户|万亩|万吨|万元|亿元|亿吨|万千瓦时|千瓦时|万立方米|亿立方米|立方米|万平方米|平方米|平方公里|公里|公顷|千米|兆瓦|千瓦|毫米|千克|公斤|万件|万册|万株|万头|万只|万羽|"
     "例|起|套|宗|张|册|本|瓶|箱|袋|剂|株|棵|羽|课时|学时|门|项|个|家|名|户|件|份|场|次|座|条|台|辆|所|处|支|批|头|只|亩|吨|元|人|米|间|栋|盏|艘|篇|幅|期|枚|块|根|位|对|部|班|村|镇|乡|县"
 )
-_AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
 _LISTED = Pattern(
-    rf"(?P<list>(?:[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P<unit>{_UNITS})(?:、|和|以及|及|，)){{1}}(?:[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P=unit)(?:、|和|以及|及|，)){{0,20}}"
-    rf"[^\d，、。；：（）]{{0,14}}{_AMOUNT}(?P=unit))，(?P<word>合计|共计|总计|总共|共|累计)[^\d，。；]{{0,8}}(?P<total>{_AMOUNT})(?P=unit)(?![余多左以次])",
+    rf"(?P<list>(?:[^\d，、。；：（）]{{0,14}}{AMOUNT}(?P<unit>{_UNITS})(?:、|和|以及|及|，)){{1}}(?:[^\d，、。；：（）]{{0,14}}{AMOUNT}(?P=unit)(?:、|和|以及|及|，)){{0,20}}"
+    rf"[^\d，、。；：（）]{{0,14}}{AMOUNT}(?P=unit))，(?P<word>合计|共计|总计|总共|共|累计)[^\d，。；]{{0,8}}(?P<total>{AMOUNT})(?P=unit)(?![余多左以次])",
     ("，合计", "，共", "，总", "，累计"),
 )
-_AMOUNTS = Pattern(_AMOUNT)
+_AMOUNTS = Pattern(AMOUNT)
 _MEANS_MORE = Pattern("同比|增长|比上|其中|新增|去年|上年|此前|另|还|每|平均")
 
 
@@ -203,11 +202,11 @@ def listed_total(segment: Segment) -> Iterator[Hit]:
 
 
 _OF_WHICH = Pattern(
-    rf"(?<![\d.])(?P<total>{_AMOUNT})(?P<unit>{_UNITS})(?P<between>[^。；\d]{{0,16}})[，（](?:其中|包括)[：，]?",
+    rf"(?<![\d.])(?P<total>{AMOUNT})(?P<unit>{_UNITS})(?P<between>[^。；\d]{{0,16}})[，（](?:其中|包括)[：，]?",
     ("其中", "包括"),
 )
 _PART = Pattern(
-    rf"(?P<label>(?:\d{{2}}岁(?:以上|以下))?[^\d，。；：（）、]{{1,14}}?)(?P<amount>{_AMOUNT})(?P<unit>{_UNITS})"
+    rf"(?P<label>(?:\d{{2}}岁(?:以上|以下))?[^\d，。；：（）、]{{1,14}}?)(?P<amount>{AMOUNT})(?P<unit>{_UNITS})"
 )
 LONGEST_LEAD: Final = 8
 _NO_WHOLE = Pattern("超|以上|最|每|平均|人均|不足|近")
@@ -531,19 +530,19 @@ def _alike(items: Sequence[str]) -> bool:
 
 
 _BATCHES = Pattern(
-    rf"(?:共计?|合计|总计|累计)(?P<total>{_AMOUNT})(?P<unit>{_UNITS})，(?P<list>第一[批期季次轮][^，。；\d]{{0,6}}{_AMOUNT}(?P=unit)(?:、第[二三四五六][批期季次轮][^，。；\d]{{0,6}}{_AMOUNT}(?P=unit)){{1,5}})(?=[，。；])",
+    rf"(?:共计?|合计|总计|累计)(?P<total>{AMOUNT})(?P<unit>{_UNITS})，(?P<list>第一[批期季次轮][^，。；\d]{{0,6}}{AMOUNT}(?P=unit)(?:、第[二三四五六][批期季次轮][^，。；\d]{{0,6}}{AMOUNT}(?P=unit)){{1,5}})(?=[，。；])",
     ("第一",),
 )
 _RESPECTIVELY = Pattern(
-    rf"分别为(?P<list>{_AMOUNT}(?P<unit>{_UNITS})(?:[、和]{_AMOUNT}(?P=unit)){{1,8}})，[^，。；\d]{{0,8}}(?:累计|合计|共计?|总计)[^，。；\d]{{0,6}}(?P<total>{_AMOUNT})(?P=unit)",
+    rf"分别为(?P<list>{AMOUNT}(?P<unit>{_UNITS})(?:[、和]{AMOUNT}(?P=unit)){{1,8}})，[^，。；\d]{{0,8}}(?:累计|合计|共计?|总计)[^，。；\d]{{0,6}}(?P<total>{AMOUNT})(?P=unit)",
     ("分别为",),
 )
 _CHANGED = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,6}}(?P<a>{_AMOUNT})(?P<unit>{_UNITS})[^，。；\d]{{0,6}}(?:增至|增加到|增长到|升至|提高到|扩大到|达到|减至|减少到|降至|下降到|降低到|压缩到)[^，。；\d]{{0,4}}(?P<b>{_AMOUNT})(?P=unit)，[^，。；\d]{{0,4}}(?P<verb>增加|增长|提高|扩大|减少|下降|降低|压缩)了?(?P<c>{_AMOUNT})(?P<cu>{_UNITS}|倍)(?![多余以])",
+    rf"(?:由|从)[^，。；\d]{{0,6}}(?P<a>{AMOUNT})(?P<unit>{_UNITS})[^，。；\d]{{0,6}}(?:增至|增加到|增长到|升至|提高到|扩大到|达到|减至|减少到|降至|下降到|降低到|压缩到)[^，。；\d]{{0,4}}(?P<b>{AMOUNT})(?P=unit)，[^，。；\d]{{0,4}}(?P<verb>增加|增长|提高|扩大|减少|下降|降低|压缩)了?(?P<c>{AMOUNT})(?P<cu>{_UNITS}|倍)(?![多余以])",
     ("由", "从"),
 )
 _SHARE_OF = Pattern(
-    rf"(?<![\d.])(?P<part>{_AMOUNT})(?P<unit>{_UNITS})，占[^，。；\d]{{0,10}}(?P<all>{_AMOUNT})(?P=unit)的(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
+    rf"(?<![\d.])(?P<part>{AMOUNT})(?P<unit>{_UNITS})，占[^，。；\d]{{0,10}}(?P<all>{AMOUNT})(?P=unit)的(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
     ("，占",),
 )
 
@@ -552,7 +551,7 @@ _TOTAL_AND_REST = Pattern(
     rf"(?<![\d.])(?P<all>\d{{1,7}})(?P<unit>{_UNITS})[^。；\d]{{0,14}}?(?:其中|已|现已|实到|完成|其余)[^。；\d]{{0,10}}?(?P<part>\d{{1,7}})(?P=unit)?[^。；\d]{{0,8}}?[，、；](?:尚有|其余|剩余|还有|余下|尚余|还剩|正在[^，。；\d]{{0,4}}|请假|缺席|未[^，。；\d]{{0,4}})[^。；\d]{{0,8}}?(?P<rest>\d{{1,7}})(?P=unit)?(?=[^\d.%％]|$)"
 )
 _LISTED_KINDS = Pattern(
-    rf"(?<![\d.])(?P<all>{_AMOUNT})(?P<unit>{_UNITS})[^，。；：\d]{{0,10}}(?:，(?:其中|分别[为是])[：，]?|：|，)(?P<list>(?:[^，。；：、（）\d]{{0,12}}{_AMOUNT}(?P=unit)[、，和]){{1,9}}[^，。；：、（）\d]{{0,12}}{_AMOUNT}(?P=unit))(?=[。；]|$)"
+    rf"(?<![\d.])(?P<all>{AMOUNT})(?P<unit>{_UNITS})[^，。；：\d]{{0,10}}(?:，(?:其中|分别[为是])[：，]?|：|，)(?P<list>(?:[^，。；：、（）\d]{{0,12}}{AMOUNT}(?P=unit)[、，和]){{1,9}}[^，。；：、（）\d]{{0,12}}{AMOUNT}(?P=unit))(?=[。；]|$)"
 )
 # of the whole that is missing or too much: a slip; what is further off is no list of all parts
 _SLIGHT: Final = (0.9, 1.12)

@@ -11,7 +11,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.proofread.agreement import people_in
-from jianbao.proofread.calendar import number
+from jianbao.proofread.amounts import SCALES, number
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.parts import prices
@@ -22,13 +22,12 @@ _HAN_NUMBER: Final = "[一二三四五六七八九十百千万亿两]+"
 _FIGURE = Pattern(
     rf"(?P<lead>{HAN}{{0,8}})(?P<value>(?<!\d)\d[\d,]*(?:\.\d+)?|(?<![一二三四五六七八九十百千]){_HAN_NUMBER})(?P<scale>[万亿])?(?P<more>[余多]?)(?P<unit>人次|公里|公顷|平方米|千瓦|户|家|个|名|亩|吨|元|人|件|项|场|台|株|所|张|条|例)"
 )
-_SCALES: Final = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
 
 
 def _figures(segment: Segment) -> Iterator[tuple[float, float, str, str, bool, tuple[int, int]]]:
     """Each figure: value, how much rounding may move it, unit, what stands before it, whether it is 余, where."""
     for found in _FIGURE.finditer(segment.text):
-        said, scale = found["value"].replace(",", ""), _SCALES[found["scale"]]
+        said, scale = found["value"].replace(",", ""), SCALES[found["scale"]]
         if said[0].isdigit():
             value, step = float(said), 10.0 ** -len(said.partition(".")[2])
         else:
@@ -98,7 +97,7 @@ def product(sheet: Sheet) -> Iterator[Hit]:
                     and not each[4]
                     and not (other is segment and found.start() <= each[5][0] < found.end())
                 ]
-                rate = float(found["rate"].replace(",", "")) * _SCALES[found["scale"]]
+                rate = float(found["rate"].replace(",", "")) * SCALES[found["scale"]]
                 if len(counts) == 1 == len(totals) and found["what"] != "月":
                     (total, step, _, _, _, span), where = totals[0]
                     made = counts.pop() * rate
@@ -247,12 +246,12 @@ def twin_names(sheet: Sheet) -> Iterator[Hit]:
     """县委副书记赵文海 … 赵文涛要求; 李湾村 and 李弯村; 县水利局 and 县水务局; “守护碧水” and “守护绿水”."""
     people = {name for _, _, _, name in people_in(sheet) if len(name) == 3}
     for segments in sheet.bodies():
-        texts = [segment.text for segment in segments]
+        whole = "".join(segment.text for segment in segments)
         for segment in segments:
             yield from _twin_people(segment, people)
         yield from _twin_places(segments)
-        yield from _twin_organs(segments)
-        yield from _twin_phrases(segments, "".join(texts))
+        yield from _twin_organs(segments, whole)
+        yield from _twin_phrases(segments, whole)
 
 
 def _twin_people(segment: Segment, people: set[str]) -> Iterator[Hit]:
@@ -298,8 +297,10 @@ def _twin_places(segments: Sequence[Segment]) -> Iterator[Hit]:
                     break
 
 
-def _twin_organs(segments: Sequence[Segment]) -> Iterator[Hit]:
+def _twin_organs(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
     for first, second in _RIVALS:
+        if first not in whole or second not in whole:
+            continue
         for place in "县市区":
             one, two = place + first, place + second
             holds = (
