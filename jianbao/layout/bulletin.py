@@ -27,8 +27,6 @@ from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image
 from jianbao.typography import FaceRole
 
-# no page has more paragraphs
-_PAGE: Final = 30
 _BARS: Final = compiled("[|｜]")
 
 
@@ -52,11 +50,10 @@ def lay_out(
 
 def placed(compositor: Compositor, flow: Flow, faces: FaceSet) -> Pages:
     """The flow on its pages."""
-    order = {id(draft): index for index, draft in enumerate(flow.drafts)}
     paged = paginate(flow)
     return place(
         paged,
-        meta=_meta(compositor, _late(order, paged.placed)),
+        meta=_meta(compositor, _late(paged.placed)),
         faces=faces,
         docx_faces=_docx_faces(compositor.issue.layout.docx_fonts),
         findings=compositor.findings(),
@@ -94,17 +91,15 @@ def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:
     return {role: getattr(chosen, role.value) or name for role, name in DOCUMENT_FACES.items()}
 
 
-def _late(order: Mapping[int, int], placed: Sequence[Placed]) -> dict[str, int]:
+def _late(placed: Sequence[Placed]) -> dict[str, int]:
     """By how many paragraphs each figure that was put off stands behind its place, by the name of its first picture."""
     late: dict[str, int] = {}
     for at, each in enumerate(placed):
         if isinstance(each, PlacedFigure):
-            own, passed = order.get(id(each.draft), len(order)), 0
-            for other in reversed(placed[max(0, at - _PAGE) : at]):
-                if order.get(id(other.draft), -1) < own:
-                    break
-                passed += isinstance(other, PlacedParagraph)
-            if passed:
+            first = at
+            while first and placed[first - 1].index > each.index:
+                first -= 1
+            if passed := sum(isinstance(other, PlacedParagraph) for other in placed[first:at]):
                 late[each.draft.items[0].name] = passed
     return late
 

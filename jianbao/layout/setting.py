@@ -18,8 +18,12 @@ _UNSURE: Final = 40
 
 
 class PlacedParagraph(Struct):
-    """`tops[i]` is (page, y) of line i's slot; a page break that the flow would not make follows the lines in `breaks`."""
+    """The draft at `index` of the flow, as it is set. `tops[i]` is (page, y) of line i's slot.
 
+    A page break that the flow would not make follows the lines in `breaks`.
+    """
+
+    index: int
     draft: ParagraphDraft
     before: int
     new_page: bool
@@ -28,11 +32,12 @@ class PlacedParagraph(Struct):
 
 
 class PlacedTable(Struct):
-    """`tops[i]` is (page, y) of row i; `repeats` are (page, y) of head rows drawn again.
+    """The draft at `index` of the flow. `tops[i]` is (page, y) of row i; `repeats` are (page, y) of head rows drawn again.
 
     A page break that the flow would not make stands before the rows in `breaks`.
     """
 
+    index: int
     draft: TableDraft
     before: int
     new_page: bool
@@ -42,8 +47,9 @@ class PlacedTable(Struct):
 
 
 class PlacedFigure(Struct):
-    """Page and y of the figure's top."""
+    """The draft at `index` of the flow, as it is set: page and y of the figure's top."""
 
+    index: int
     draft: FigureDraft
     before: int
     new_page: bool
@@ -93,17 +99,17 @@ class Setter:
                     more = (index in end.longer) - (index in end.shorter)
                     fit = stretch.fit(index, more) if more else None
                     draft = replace(draft, cuts=fit.cuts) if fit else draft
-                    self._paragraph(column, draft, part, stop, given=index in end.given)
+                    self._paragraph(column, index, draft, part, stop, given=index in end.given)
                 case TableDraft():
-                    self._table(column, draft, part, stop)
+                    self._table(column, index, draft, part, stop)
                 case FigureDraft():
-                    self._figure(column, _smaller(draft, end.given.count(index)))
+                    self._figure(column, index, _smaller(draft, end.given.count(index)))
             if stop is not None:
                 break
         self.ends.append(column.y)
 
     def _paragraph(
-        self, column: Column, draft: ParagraphDraft, part: int, stop: int | None, *, given: bool
+        self, column: Column, index: int, draft: ParagraphDraft, part: int, stop: int | None, *, given: bool
     ) -> None:
         if part:
             placed = self.open
@@ -115,7 +121,7 @@ class Setter:
                 and self.page > 1
                 and self._free() >= draft.extra_above + draft.pitch + draft.extra_below
             )
-            placed = PlacedParagraph(draft, before, forced, [])
+            placed = PlacedParagraph(index, draft, before, forced, [])
             self.placed.append(placed)
             column.y += before + draft.extra_above
         for _ in range(part, draft.lines if stop is None else stop):
@@ -135,7 +141,7 @@ class Setter:
         below = last.draft.extra_below if isinstance(last, PlacedParagraph) else 0
         return TYPE_AREA_HEIGHT - list(slots(last))[-1][1] - below
 
-    def _table(self, column: Column, draft: TableDraft, part: int, stop: int | None) -> None:
+    def _table(self, column: Column, index: int, draft: TableDraft, part: int, stop: int | None) -> None:
         head = draft.repeated
         if part:
             placed = self.open
@@ -145,7 +151,7 @@ class Setter:
                 column.add(draft, head)
         else:
             before = column.gap(draft)
-            placed = PlacedTable(draft, before, column.fresh and self.page > 1)
+            placed = PlacedTable(index, draft, before, column.fresh and self.page > 1)
             self.placed.append(placed)
             column.y += before
         for row in draft.rows[part:stop]:
@@ -159,11 +165,11 @@ class Setter:
                 placed.breaks.add(stop)
         self.open = placed
 
-    def _figure(self, column: Column, draft: FigureDraft) -> None:
+    def _figure(self, column: Column, index: int, draft: FigureDraft) -> None:
         before = column.gap(draft)
         new_page = column.fresh and self.page > 1
         column.y += before
-        self.placed.append(PlacedFigure(draft, before, new_page, self.page, column.y))
+        self.placed.append(PlacedFigure(index, draft, before, new_page, self.page, column.y))
         column.add(draft, draft.height + draft.caption_height)
 
 

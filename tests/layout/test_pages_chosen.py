@@ -153,6 +153,23 @@ def test_a_picture_whose_width_nobody_stated_may_be_a_row_lower(picture: dict[st
     assert len(heights(100)) == 1
 
 
+def test_it_is_told_by_how_many_paragraphs_a_picture_is_late_even_where_they_were_set_a_line_shorter(
+    picture: dict[str, Path],
+) -> None:
+    late = 0
+    for count in range(26, 36):
+        sample = issue(
+            article(*[SHORT] * count, figure("图.png"), *[PLIANT, SHORT] * 8), distribution=DISTRIBUTION
+        )
+        pages = laid_out(sample, picture)
+        at = next(index for index, block in enumerate(pages.blocks) if isinstance(block, SetFigure))
+        before = [block for block in pages.blocks[:at] if isinstance(block, SetParagraph)]
+        passed = len([block for block in before if block.role is Role.PARAGRAPH]) - count
+        assert dict(pages.meta.choices).get("pictures.late") == (f"图1={passed}" if passed else None)
+        late += passed
+    assert late
+
+
 def test_it_is_told_how_full_the_last_page_is_and_how_many_lines_would_save_it() -> None:
     one, *_ = Issues().of()
     assert one.surplus == 0
