@@ -8,7 +8,7 @@ from typing import Final
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import led, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, LEVELS, dated, likeness, plain
+from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, dated, level_of, likeness, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import (
@@ -330,7 +330,7 @@ class _Articles:
             and len(lines) > 1
             and 2 <= len(first.tight) <= 60
             and not first.text.endswith(ENDS)
-            and not (LEVELS[0].match(first.text) and first.strong)
+            and not (level_of(first.text) == 1 and first.strong)
         ):
             article.title = "|".join(title_parts(first, self.job.content.kind))
             self.job.take(first, first.text)

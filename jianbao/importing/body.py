@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
-from jianbao.importing.grammar import LEVELS
+from jianbao.importing.grammar import level_of
 from jianbao.importing.parts import Job, Line, is_heavy
 from jianbao.importing.titles import CHAPTER
 from jianbao.language.numerals import circled
@@ -108,9 +108,8 @@ class BodyMaker:
         style = line.style.lower()
         if found := re.match(r"heading ([1-9])$|(?:标题|title) ?([1-9])$", style):
             level = max(1, int(found[1] or found[2]) - (2 if self.job.content.kind == "text" else 1))
-            own = next((at for at, pattern in enumerate(LEVELS, 1) if pattern.match(text)), 0)
             if len(text) <= 60:
-                return Heading(own or min(level, 4), without_bold(inline))
+                return Heading(level_of(text) or min(level, 4), without_bold(inline))
         if self._is_plain_heading(line, text):
             return Heading(1, without_bold(inline))
         if self.job.content.kind == "text" and style == "quote":
@@ -351,7 +350,7 @@ def _is_head(grid: Grid, row: int) -> bool:
 
 
 def _level(text: str) -> int:
-    return next((at for at, pattern in enumerate(LEVELS, 1) if pattern.match(text.strip())), 0)
+    return level_of(text.strip())
 
 
 def without_bold(inline: Inline) -> Inline:

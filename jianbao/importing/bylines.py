@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import BULLETS, BYLINE, LEVELS, PARTIAL, dated, organ_of, plain
+from jianbao.importing.grammar import BULLETS, BYLINE, PARTIAL, dated, level_of, organ_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.importing.titles import CHAPTER, ENDS, has_picture
 
@@ -196,7 +196,7 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
     short = 2 <= len(plain(text)) <= 45 and not text.endswith(ENDS[:4])
     enclosed = (
         re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None
-        and not any(pattern.match(text) for pattern in LEVELS)
+        and not level_of(text)
         and not re.search("[，,]", text)
     )
     alone = line.right and not dated(text) and not re.search("[，,；;]", text)
@@ -238,7 +238,7 @@ def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
         and (line.tight[-1].isalnum() or line.tight[-1] in "”》")
         and not has_picture(line)
         and not (at and has_picture(lines[at - 1]))
-        and not any(pattern.match(line.text) for pattern in LEVELS)
+        and not level_of(line.text)
         and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
     ]
 

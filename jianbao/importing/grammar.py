@@ -300,12 +300,19 @@ def label_of(text: str) -> re.Match[str] | None:
 
 # --- marks of levels, contents, titles ---------------------------------------------------------------------------------
 
-LEVELS: Final = (
+_LEVELS: Final = (
     re.compile(f"{HAN_COUNT}、"),
     re.compile(f"[（(]{HAN_COUNT}[）)]"),
     re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9])"),
     re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
 )
+
+
+def level_of(text: str) -> int:
+    """The level, from 1, that the mark at the start of a text says; 0 for a text that begins with none."""
+    return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(text)), 0)
+
+
 CONTENTS: Final = re.compile(
     r"[【〔\[《〖◆★●■※▌◎]*(?:(?:本期|今日|本刊|简报)(?:要闻|摘要|看点|重点|主要内容|篇目|提示)|(?:本期|今日|本刊|简报)?(?:要目|目录|目次|导读|内容|要点|提要|内容提要|内容导读|要目导读|要闻导读|目录导读|主要目录|主要内容|重点内容))[】〕\]》〗◆★●■※:：]*"
 )

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from jianbao.importing.grammar import LEVELS, number_line
+from jianbao.importing.grammar import level_of, number_line
 from jianbao.importing.parts import Job, Line
 
 # a line that is full, in a text file and in what was copied from a PDF, and how many make a text
@@ -111,7 +111,7 @@ def _goes_on(last: Line, line: Line) -> bool:
         and not line.indent
         and abs(last.size - line.size) < 0.6
         and len(last.text) >= _FULL
-        and not any(pattern.match(line.text) for pattern in LEVELS)
+        and not level_of(line.text)
     )
 
 
@@ -129,8 +129,8 @@ def _stops(last: Line, line: Line, full: int) -> bool:
         return False
     if text.endswith(("，", "、")) and len(text) > 8:
         return True
-    long = len(text) > full and not any(pattern.match(text) and len(text) < 40 for pattern in LEVELS)
-    starts = any(pattern.match(following) for pattern in LEVELS) or following[:1] in "★●◆■▲【[-—"
+    long = len(text) > full and not (level_of(text) and len(text) < 40)
+    starts = level_of(following) or following[:1] in "★●◆■▲【[-—"
     return long and not text.endswith(_ENDED) and not starts
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import BULLETS, COLUMN, EDITOR, LEVELS, dated, plain, uncounted
+from jianbao.importing.grammar import BULLETS, COLUMN, EDITOR, dated, level_of, plain, uncounted
 from jianbao.importing.parts import SUBTITLE, Job, Line
 
 _LONGEST_TITLE: Final = 90
@@ -57,7 +57,7 @@ def _counted(free: Sequence[Line]) -> set[int]:
         at
         for at in shown
         if free[at].grid is None
-        and LEVELS[0].match(free[at].text)
+        and level_of(free[at].text) == 1
         # a heading of the first level, as the standard sets it, parts a text
         and (free[at].bold or free[at].centred or not free[at].strong)
         and may_be_title(free[at])
@@ -94,7 +94,7 @@ def _looks(job: Job, line: Line) -> bool:
     level = re.fullmatch(r"heading ([1-9])|标题 ?([1-9])", style)
     if job.content.kind == "text":
         return bool(level) and level is not None and int(level[1] or level[2]) <= 2
-    if level and int(level[1] or level[2]) == 1 and not any(pattern.match(line.text) for pattern in LEVELS):
+    if level and int(level[1] or level[2]) == 1 and not level_of(line.text):
         return line.centred or job.is_big(line)
     return line.centred and job.is_big(line) and not line.right
 
@@ -108,7 +108,7 @@ def _looks_left(job: Job, line: Line) -> bool:
         and len(plain(text)) <= 50
         and not line.right
         and not text.endswith(ENDS)
-        and not any(pattern.match(text) for pattern in LEVELS)
+        and not level_of(text)
     )
 
 
@@ -136,7 +136,7 @@ def has_picture(line: Line) -> bool:
 def _not_titles(job: Job, free: Sequence[Line], looks: set[int], listed: Contents | None) -> set[int]:
     """Headings of levels that are set as large as titles, where other lines are larger or the contents know them not."""
     sizes = [free[at].size for at in looks]
-    numbered = {at for at in looks if any(pattern.match(free[at].text) for pattern in LEVELS[:2])}
+    numbered = {at for at in looks if level_of(free[at].text) in (1, 2)}
     if not numbered or numbered == looks:
         return numbered if listed and numbered != looks else set()
     known = {
@@ -192,12 +192,7 @@ def _groups(free: Sequence[Line], titles: set[int]) -> list[list[int]]:
 
 def _is_bold_lead(_: Job, line: Line) -> bool:
     text = line.text.strip()
-    return (
-        line.bold
-        and len(plain(text)) <= 45
-        and not text.endswith(ENDS)
-        and not any(pattern.match(text) for pattern in LEVELS)
-    )
+    return line.bold and len(plain(text)) <= 45 and not text.endswith(ENDS) and not level_of(text)
 
 
 def title_parts(line: Line, kind: str) -> list[str]:

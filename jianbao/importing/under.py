@@ -8,7 +8,7 @@ from datetime import date as Date
 from typing import Final
 
 from jianbao.importing.bylines import SOURCE, behind_dash, doubt_signing, is_byline, signing, signs_title
-from jianbao.importing.grammar import LEVELS, dated, plain
+from jianbao.importing.grammar import dated, level_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
 
 # a part of a series, in brackets under its title
@@ -55,7 +55,7 @@ def under_title(
             and not line.bold
             and at + 1 < len(free)
             and at + 1 not in titles
-            and not any(p.match(text) for p in LEVELS)
+            and not level_of(text)
         ):
             article.subtitle = unspaced(text.replace("\n", "|"))
             job.draft.doubt(f"articles.{index}.subtitle", line.place, "doubt_subtitle", text)
