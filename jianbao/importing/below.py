@@ -12,6 +12,7 @@ from jianbao.importing.grammar import (
     COPIES,
     EDITOR,
     FROM_TO,
+    NAME,
     PARTIAL,
     STAFFED,
     dated,
@@ -44,7 +45,6 @@ _TO: Final = re.compile(r"\s*[-—–~～至到]+\s*(?:\d{1,2}月)?\d{1,2}日?")
 _OFFICE: Final = re.compile(
     r"(?:党委|党政|行政|党群|党总支|机关|综合|政治|院长?|校长?)?(?:办公室|办|(?:宣传|组织|工作)(?:部|科|处)|政工科|秘书[科处])"
 )
-_NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
 
@@ -201,7 +201,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         if piece.strip("()（） :：|")
     ]
     for at in range(len(pieces) - 1, 0, -1):
-        if SIGNER.match(pieces[at - 1]) and _NAMES.fullmatch(plain(pieces[at])):
+        if SIGNER.match(pieces[at - 1]) and NAME.fullmatch(plain(pieces[at])):
             pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
     partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
     pieces = [piece for piece in pieces if piece not in partial]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import BULLETS, BYLINE, PARTIAL, dated, level_of, organ_of, plain
+from jianbao.importing.grammar import BULLETS, BYLINE, NAME, PARTIAL, dated, level_of, organ_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.importing.titles import CHAPTER, ENDS, has_picture
 
@@ -70,7 +70,7 @@ def behind_dash(line: Line, text: str) -> str:
     """The by-line of a line under a title that looks like a subtitle, ——市农机站　张三; '' for any other."""
     dash = _DASH.match(text)
     words = text[dash.end() :].split() if dash is not None else []
-    if len(words) == 2 and _names_somebody(words[0]) and re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", words[1]):
+    if len(words) == 2 and _names_somebody(words[0]) and NAME.fullmatch(words[1]):
         return " ".join(words)
     return words[0] if len(words) == 1 and line.right and organ_of(words[0])[1] else ""
 
@@ -110,7 +110,7 @@ def is_byline(text: str) -> bool:
 def is_organ_alone(text: str) -> bool:
     """Whether a line holds nothing but an organ, or an organ and somebody of it."""
     words = text.split()
-    named = len(words) == 2 and re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", words[1]) is not None
+    named = len(words) == 2 and NAME.fullmatch(words[1]) is not None
     short = len(plain(text)) <= 24 and not text.endswith(("：", ":")) and not SUBTITLE.match(text)
     return short and (len(words) == 1 or named) and organ_of(words[0])[1]
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from jianbao.foreign.blocks import FOOTER
 from jianbao.importing.grammar import (
     COPIES,
-    DISTRIBUTED,
     LABELS,
+    NAME,
     PRINTED,
     STAFFED,
     cardinal,
@@ -25,7 +25,6 @@ _LABELS_IN_LINE: Final = re.compile(
 )
 _SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送])[\s\u3000]+(?=\S\s*[:：])")
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
-_NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _ATTACHED: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[:：]?")
 _PARTED: Final = re.compile(r"[\t\u3000]+|\s{2,}|[；;](?=\S{1,6}[:：])")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
@@ -261,7 +260,7 @@ def _colons(text: str) -> str:
     """责编 文静  审核 贺松 with its colons, where a line holds nothing but such pairs."""
     words = text.split()
     pairs = len(words) % 2 == 0 and all(STAFFED.fullmatch(f"{each}：") for each in words[::2])
-    if not words or not pairs or any(not _NAME.fullmatch(each) for each in words[1::2]):
+    if not words or not pairs or any(not NAME.fullmatch(each) for each in words[1::2]):
         return text
     return "\t".join(f"{role}：{name}" for role, name in zip(words[::2], words[1::2], strict=True))
 
@@ -294,10 +293,7 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         if words and values.get("distribution"):
             values["distribution"][-1]["to"] += words
         return
-    line_text = text.lstrip(" \t\u3000")
-    joined = re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line_text)
-    stripped = joined if DISTRIBUTED.match(joined) else line_text
-    to = stripped[found.end() :].strip(" \t\u3000\n")
+    to = found.string[found.end() :].strip(" \t\u3000\n")
     to = re.sub(r"\s*\n\s*", "", to)
     to = re.sub(
         r"(?<=[\u4e00-\u9fff）)])[ \t\u3000]+(?=[\u4e00-\u9fff（(])",

@@ -173,6 +173,12 @@ _DATES: Final = (
         r"([一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
     ),
 )
+_SPREAD_DATES: Final = tuple(
+    re.compile(
+        pattern.pattern.replace("年", r"\s*年\s*").replace("月", r"\s*月\s*").replace("[日号]", r"\s*[日号]")
+    )
+    for pattern in _DATES
+)
 PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日(?:\d{1,2}[时:：]\d{0,2}分?)?)?")
 """A date without its day or its year."""
 DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印|值班|报送)?(?:日期|时间)\s*[:：]?\s*$")
@@ -201,13 +207,8 @@ def dated(text: str) -> Dated | None:
         "〇" if char == "〇" else unicodedata.normalize("NFKC", char) if "！" <= char <= "～" else char
         for char in text
     )
-    for pattern in _DATES:
-        loose = re.compile(
-            pattern.pattern.replace("年", r"\s*年\s*")
-            .replace("月", r"\s*月\s*")
-            .replace("[日号]", r"\s*[日号]")
-        )
-        if found := loose.search(line):
+    for pattern in _SPREAD_DATES:
+        if found := pattern.search(line):
             year, month, day = (
                 cardinal(part.strip().replace("元", "一").translate(_AS_ZERO)) for part in found.groups()
             )
@@ -227,7 +228,7 @@ def _without_dates(line: str) -> tuple[str, bool]:
     return line, False
 
 
-# --- organs, labels ---------------------------------------------------------------------------------------------------
+# --- organs, persons, labels ------------------------------------------------------------------------------------------
 
 _ORGAN_END: Final = re.compile(
     "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
@@ -262,6 +263,10 @@ def organ_of(text: str) -> tuple[str, bool]:
     return tight, sure
 
 
+NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+"""A person's name."""
+
+
 def _any_of(*words: str) -> str:
     """An expression of any of these, the longest first."""
     return f"(?:{'|'.join(sorted(set(words), key=len, reverse=True))})"
@@ -290,7 +295,7 @@ PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=[日室局委会部处])�
 
 
 def label_of(text: str) -> re.Match[str] | None:
-    """The label that a line of the distribution begins with: 报：, 抄送：, 本期送："""
+    """The label that a line of the distribution begins with: 报：, 抄送：, 本期送：; its `string` is the line without the blank in it."""
     line = text.lstrip(" \t\u3000")
     spaced = "".join(line.split())
     if re.match(rf"(?:本期)?{LABELS}{_REACHED}[:：]", spaced):

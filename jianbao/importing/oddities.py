@@ -39,9 +39,8 @@ def _article(draft: Draft, index: int, article: Article) -> None:
         draft.doubt(f"articles.{index}.title", article.place, "doubt_title", title)
     if _NUMBERED.search(article.column):
         draft.doubt(f"articles.{index}.column", article.place, "doubt_column", article.column)
-    lines = [article.byline] if isinstance(article.byline, str) else article.byline
-    if any(map(_TELLING.search, lines)):
-        draft.doubt(f"articles.{index}.byline", article.place, "doubt_byline", "".join(lines))
+    if any(map(_TELLING.search, article.bylines)):
+        draft.doubt(f"articles.{index}.byline", article.place, "doubt_byline", "".join(article.bylines))
     shown = any(isinstance(block, Table | Figure) for block in article.body)
     texts = [block.inline.text for block in article.body if isinstance(block, Paragraph)]
     if article.body and not shown and len("".join(texts)) < _FEWEST:

@@ -221,9 +221,8 @@ class _Own:
     def _byline(self, block: Text, text: str) -> None:
         article = self._article()
         text = text.replace("\n", "|")
-        before = [article.byline] if isinstance(article.byline, str) else article.byline
         if article.byline and not re.fullmatch("（信息来源：(.+)）", text):
-            article.byline = [*before, text]
+            article.byline = [*article.bylines, text]
         elif block.style == "署名":
             article.byline, article.byline_at = text, "题下"
         elif found := re.fullmatch("（信息来源：(.+)）", text, re.DOTALL):

@@ -59,6 +59,11 @@ class Article(Struct):
     new_page: bool = False
     place: int = 0
 
+    @property
+    def bylines(self) -> list[str]:
+        """The lines of its by-line."""
+        return [self.byline] if isinstance(self.byline, str) else self.byline
+
 
 class Draft(Struct):
     """An issue, or articles alone (`whole` False), as far as they were recognised.

@@ -42,8 +42,7 @@ def under_title(
         elif not article.byline and _signs(job, article, line, text, index):
             article.byline_at = "题下"
         elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
-            held = [article.byline] if isinstance(article.byline, str) else article.byline
-            article.byline = [*held, signing(text)]
+            article.byline = [*article.bylines, signing(text)]
             doubt_signing(job, line, text, index)
         elif SUBTITLE.match(text) and not article.subtitle:
             article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
