@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import led, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, dated, level_of, likeness, plain
-from jianbao.importing.parts import SUBTITLE, Article, Job, Line, despaced, unspaced
+from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import (
     ATTACHED,
     CAPTION,
     ENDS,
-    has_picture,
     may_be_title,
     title_parts,
     titles_of,
@@ -151,7 +151,7 @@ class _Articles:
             return False
         if at in self.titles:
             return True
-        captioned = at > 0 and has_picture(self.free[at - 1])
+        captioned = at > 0 and self.free[at - 1].pictured
         return at + 1 in self.titles and not captioned and self._is_kicker(self.free[at])
 
     def _is_kicker(self, line: Line) -> bool:
@@ -310,11 +310,7 @@ class _Articles:
         """What stands before the first title: a note of the editor's, a summary, or an article without a title."""
         draft = self.job.draft
         lines = remarks(self.job, draft, [line for line in self.before if not line.taken], "", usual)
-        lines = [
-            line
-            for line in lines
-            if line.grid or line.text.strip("\ufffc-—_─━=＿*· ") or any(span.picture for span in line.spans)
-        ]
+        lines = [line for line in lines if line.grid or line.text.strip(PICTURE + RULED) or line.pictured]
         if not lines:
             return
         article = Article(column="", place=lines[0].place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
     COLUMN,
@@ -21,7 +22,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
-from jianbao.importing.parts import Job, Line
+from jianbao.importing.parts import RULED, Job, Line
 
 SECRET: Final = re.compile(
     r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
@@ -123,9 +124,8 @@ def below(job: Job, lines: list[Line]) -> None:
             or line.style.lower().startswith(("heading", "标题"))
         )
         when = dated(line.text)
-        if not line.text.strip("\ufffc-—_─━=＿*· \n"):
-            if not any(span.picture for span in line.spans):
-                line.taken = True
+        if not line.text.strip(PICTURE + RULED + "\n"):
+            line.taken = not line.pictured
             continue
         if CONTENTS.fullmatch(line.tight) or COLUMN.fullmatch(line.text) or EDITOR.match(line.text):
             break

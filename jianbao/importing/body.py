@@ -88,7 +88,7 @@ class BodyMaker:
         if line.grid is not None:
             self._table(line)
             return 1
-        if any(span.picture for span in line.spans) and not line.text.strip(PICTURE + " \t\n\u3000"):
+        if line.pictured and not line.text.strip(PICTURE + " \t\n\u3000"):
             return self._figure(lines, index)
         if _RULE.fullmatch(line.tight):
             line.taken = True

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from jianbao.importing.grammar import BULLETS, BYLINE, NAME, PARTIAL, dated, level_of, organ_of, plain
-from jianbao.importing.parts import SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
-from jianbao.importing.titles import CHAPTER, ENDS, has_picture
+from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
+from jianbao.importing.titles import CHAPTER, ENDS
 
 _AT_END: Final = re.compile(
     r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
@@ -163,15 +163,10 @@ def _signature(job: Job, lines: list[Line]) -> dict[str, Any]:
 
 def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Line]:
     """Without what signs the article at its end."""
-    while (
-        lines
-        and lines[-1].grid is None
-        and not lines[-1].text.strip("-—_─━=＿*· ")
-        and not any(s.picture for s in lines[-1].spans)
-    ):
+    while lines and lines[-1].grid is None and not lines[-1].text.strip(RULED) and not lines[-1].pictured:
         lines[-1].taken = True
         lines = lines[:-1]
-    if len(lines) > 1 and has_picture(lines[-1]) and lines[-2].right and lines[-2].grid is None:
+    if len(lines) > 1 and lines[-1].pictured and lines[-2].right and lines[-2].grid is None:
         return [*signed(job, article, lines[:-1], index), lines[-1]]
     if not lines or lines[-1].grid is not None:
         return lines
@@ -236,8 +231,8 @@ def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
         and len(lines) > 1
         and 2 <= len(line.tight) <= 24
         and (line.tight[-1].isalnum() or line.tight[-1] in "”》")
-        and not has_picture(line)
-        and not (at and has_picture(lines[at - 1]))
+        and not line.pictured
+        and not (at and lines[at - 1].pictured)
         and not level_of(line.text)
         and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from jianbao.foreign.blocks import FOOTER
+from jianbao.foreign.blocks import FOOTER, PICTURE
 from jianbao.importing.grammar import (
     COPIES,
     LABELS,
@@ -18,7 +18,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
-from jianbao.importing.parts import Job, Line, despaced
+from jianbao.importing.parts import RULED, Job, Line, despaced
 
 _LABELS_IN_LINE: Final = re.compile(
     r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:发送|上报|下发|发至|报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
@@ -26,7 +26,6 @@ _LABELS_IN_LINE: Final = re.compile(
 _SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送])[\s\u3000]+(?=\S\s*[:：])")
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
 _ATTACHED: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[:：]?")
-_PARTED: Final = re.compile(r"[\t\u3000]+|\s{2,}|[；;](?=\S{1,6}[:：])")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 # a label in a line of its own, over those whom it goes to
 _ALONE: Final = re.compile(rf"[【〔\[]?(?:本期)?(?P<label>{LABELS}(?:范围)?)[】〕\]]?[:：]?")
@@ -129,9 +128,7 @@ def _start(job: Job, count: int) -> int | None:
             break
         if line.grid is not None:
             break
-        if _kind_of(line) or (
-            not line.text.strip("\ufffc-—_─━=＿*· ") and not any(span.picture for span in line.spans)
-        ):
+        if _kind_of(line) or (not line.text.strip(PICTURE + RULED) and not line.pictured):
             start = index if _kind_of(line) else start
             strange = 0
             continue
@@ -200,7 +197,7 @@ def take_line(job: Job, line: Line, last: str) -> str:
     values = job.draft.values
     text = line.text
     kind = _kind_of(line)
-    if kind in ("subject", "end") or not text.strip("\ufffc-—_─━=＿*· "):
+    if kind in ("subject", "end") or not text.strip(PICTURE + RULED):
         job.take(line, *([] if kind == "subject" else [line.text]))
         return "" if kind == "subject" else last
     if kind == "to":

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from jianbao.foreign.blocks import Grid
+from jianbao.foreign.blocks import PICTURE, Grid
 from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
     COLUMN,
@@ -24,7 +24,7 @@ from jianbao.importing.grammar import (
     organ_of,
     uncounted,
 )
-from jianbao.importing.parts import SUBTITLE, Job, Line, despaced
+from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
 
 _LONGEST: Final = 90
 # a page number in a cell or paragraph of its own
@@ -98,8 +98,8 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
                 break
             job.expand(index)
             continue
-        if not line.text.strip("\ufffc-—_─━=＿*· "):
-            line.taken = not any(span.picture for span in line.spans)
+        if not line.text.strip(PICTURE + RULED):
+            line.taken = not line.pictured
             index += 1
             continue
         if found.entries and _is_aside(job, line, job.lines[index - 1], markers[-1]):

@@ -39,12 +39,12 @@ _NAME_END: Final = re.compile(
 )
 # where an office is, alone in a line over what its paper is called
 _REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
-# the year of a number line that follows by itself
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
 # the weekday, the weather, how many pages
 _TRIVIAL: Final = re.compile(
     r"(?:本期)?共?\d{1,3}[版页]|[(]?(?:星期|周)[一二三四五六日天][)]?|晴|阴|多云|[小中大]?[雨雪]|农历.{2,10}"
 )
+# the year of a number line that follows by itself
 _YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
 
 
@@ -344,7 +344,7 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
     """A line above the name: an organ, pinyin, or something that we do not know."""
     tight = despaced(line.text)
     if not tight.strip("\ufffc"):
-        if line.spans and any(span.picture for span in line.spans):
+        if line.pictured:
             job.draft.doubt("masthead", line.place, "doubt_picture_name")
         line.taken = True
     elif PINYIN.fullmatch(line.text):

@@ -20,6 +20,8 @@ from jianbao.model.body import Block
 
 SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
 """How a subtitle begins."""
+RULED: Final = "-—_─━=＿*· "
+"""What a line is made of that only parts the lines around it."""
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
 _WIDE_BLANKS: Final = re.compile(r"\s+[|｜]\s+|[\t\u3000]+|\s{2,}")
@@ -128,6 +130,12 @@ class Line(Struct):
     def strong(self) -> bool:
         """Whether it is set as headings are: bold, or in 黑体."""
         return self.bold or is_heavy(self.face)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether a picture stands in it, line or table."""
+        spans = self.spans if self.grid is None else [span for text in self.grid.texts for span in text.spans]
+        return any(span.picture for span in spans)
 
     @property
     def tight(self) -> str:

@@ -115,7 +115,7 @@ def _looks_left(job: Job, line: Line) -> bool:
 def _is_caption_place(free: Sequence[Line], at: int) -> bool:
     """Whether a line stands where captions do: under a picture, over a table or its unit."""
     before = free[at - 1] if at else None
-    if before is not None and has_picture(before):
+    if before is not None and before.pictured:
         return True
     following = free[at + 1 : at + 3]
     if following and following[0].grid is not None:
@@ -125,12 +125,6 @@ def _is_caption_place(free: Sequence[Line], at: int) -> bool:
         and following[1].grid is not None
         and bool(CAPTION.match(following[0].text.strip("（( ")))
     )
-
-
-def has_picture(line: Line) -> bool:
-    """Whether a picture stands in a line or table."""
-    spans = line.spans if line.grid is None else [span for text in line.grid.texts for span in text.spans]
-    return any(span.picture for span in spans)
 
 
 def _not_titles(job: Job, free: Sequence[Line], looks: set[int], listed: Contents | None) -> set[int]:
