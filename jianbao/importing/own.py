@@ -25,6 +25,8 @@ _HELPERS: Final = ("版式线", "版式间隔", "版式图片")
 _SEALED: Final = 4
 # a blank that the end of a line ate: two for a narrow one, four for a wide one
 _EATEN: Final = re.compile("\u200b{2,5}(?=\n)")
+# where an article begins: of its number four figures count
+_ANCHOR: Final = re.compile(r"article(\d{1,4})\d*")
 # what no page shows, by the key of the issue file
 _CHOICE: Final = "jianbao."
 
@@ -99,11 +101,9 @@ class _Own:
             for name, value in content.properties.items()
             if name.startswith(_CHOICE)
         }
-        # a file of the first version, which tells no choices, tells of no blanks at which lines end
-        self.exact = bool(choices)
-        self.shown = Shown(self.draft, content.properties, choices, self.exact)
+        self.shown = Shown(self.draft, content.properties, choices)
         self.values = self.draft.values
-        self.bodies = OwnBody(self.job, choices, exact=self.exact)
+        self.bodies = OwnBody(self.job, choices, exact=self.shown.exact)
         self.column = self.listed_column = ""
         self.attaching = False
         self.into: list[Block] | None = None
@@ -127,8 +127,8 @@ class _Own:
         for mark in block.marks:
             if re.fullmatch(r"gap\d+", mark) and self.into is not None:
                 self.into.append(Separator())
-        started = any(re.fullmatch(r"article\d+", mark) for mark in block.marks)
-        if started and block.style not in ("栏目", "标题"):
+        started = next((int(found[1]) for found in map(_ANCHOR.fullmatch, block.marks) if found), None)
+        if started is not None and block.style not in ("栏目", "标题"):
             self._untitled(block)
         if block.style in self.styles:
             self.styles[block.style](block, text.strip("\u3000 \n") if block.style != "编辑人员" else text)
@@ -136,15 +136,13 @@ class _Own:
             self.shown.copies_last = self.shown.copies_last and block.style != "版式线"
         else:
             self._body(block, text)
-        if started and block.style == "栏目":
+        if started is not None and block.style == "栏目":
             self._untitled(block)
-
-        if started and self.draft.articles and not self.attaching:
-            mark = next(mark for mark in block.marks if re.fullmatch(r"article\d+", mark))
-            self.shown.numbered[int(mark[7:11])] = self.draft.articles[-1]
+        if started is not None and self.draft.articles and not self.attaching:
+            self.shown.numbered[started] = self.draft.articles[-1]
 
     def _unbroken(self, text: str) -> str:
-        return unbroken(text, exact=self.exact)
+        return unbroken(text, exact=self.shown.exact)
 
     def _untitled(self, block: Text) -> None:
         """An article without a title begins: what links to it shows it."""

@@ -34,14 +34,13 @@ class Shown(Struct):
 
     `names` are the parts of the name, of which `pictured` has the pictures by their place; `entries` the words of each
     entry of the contents, the article that it leads to (0 = none) and the column over it; `numbered` the articles by the
-    numbers of their anchors; `enclosures` the words by the article's place; `exact`: where a line ends, the blank that it ate stands before its end; `copies_last`: the copies stand below the last
-    rule.
+    numbers of their anchors; `enclosures` the words by the article's place; `copies_last`: the copies stand below the
+    last rule.
     """
 
     draft: Draft
     properties: dict[str, str]
     choices: dict[str, str]
-    exact: bool
     names: list[str] = field(default_factory=list[str])
     pictured: dict[int, str] = field(default_factory=dict[int, str])
     number_lines: list[str] = field(default_factory=list[str])
@@ -50,6 +49,11 @@ class Shown(Struct):
     numbered: dict[int, Article] = field(default_factory=dict[int, Article])
     enclosures: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     copies_last: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether, where a line ends, the blank that it ate stands before its end: the first version tells no choices."""
+        return bool(self.choices)
 
     @property
     def values(self) -> dict[str, Any]:
