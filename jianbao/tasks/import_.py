@@ -195,7 +195,8 @@ def prepared(path: Path) -> Imported:
     draft = _recognised(content)
     if not draft.whole:
         raise InputError.of("I005", Place(str(path)), file=path)
-    _without_known(draft, _office_of(_series_near(path.parent)))
+    if draft.doubts:
+        _without_known(draft, _office_of(_series_near(path.parent)))
     _rename(draft, {name: f"{path.stem}-{name}" for name in draft.pictures})
     _without_totals([draft])
     made = Imported(path, draft=draft, text=issue_text(draft))
