@@ -40,6 +40,8 @@ _IN_TEXT: Final = 3
 _ALIKE: Final = 0.5
 
 Loc = tuple[str | int, ...]
+# what kind of block it is, and what it says
+_Key = tuple[str, str]
 
 
 def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[str]]:
@@ -48,9 +50,9 @@ def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[
     `draft` is what `other` was read from; where a value cannot be changed by its characters, it is written anew from it.
     So is a body that would not say what `other` does: the text is read again before anybody has it.
     """
-    anew: set[Loc] = set()
+    coarse: set[Loc] = set()
     while True:
-        job = _Job(reading, draft, anew)
+        job = _Job(reading, draft, coarse)
         job.take(other)
         try:
             text = edited(reading.text, job.all_edits())
@@ -59,10 +61,10 @@ def taken_over(reading: Reading, other: Issue, draft: Draft) -> tuple[str, list[
             text, wrong = reading.text, {*job.bodies, *job.lines, *job.written}
         if text != reading.text and not wrong:
             return text, list(dict.fromkeys(job.left))
-        if wrong <= anew:
+        if wrong <= coarse:
             names = (ZH[str(loc[-1])] for loc in sorted(wrong, key=str))
             return reading.text, list(dict.fromkeys([*job.left, *names]))
-        anew |= wrong
+        coarse |= wrong
 
 
 def _said(value: Any) -> Any:
@@ -77,13 +79,12 @@ def _said(value: Any) -> Any:
 
 
 class _Job:
-    def __init__(self, reading: Reading, draft: Draft, anew: AbstractSet[Loc]) -> None:
+    def __init__(self, reading: Reading, draft: Draft, coarse: AbstractSet[Loc]) -> None:
         self.reading, self.draft = reading, draft
-        # bodies that are not to be changed by their characters
-        self.coarse = anew
-        # bodies that differ: what they are to say
-        self.bodies: dict[Loc, Body] = {}
-        # and lines
+        # texts that are not to be changed by their characters
+        self.coarse = coarse
+        # what bodies that differ are to say, and lines
+        self.bodies: dict[Loc, list[_Key]] = {}
         self.lines: dict[Loc, str] = {}
         self.written: set[Loc] = set()
         self.root = root_of(reading.text)
@@ -122,10 +123,10 @@ class _Job:
         return {
             *(
                 loc
-                for loc, body in self.bodies.items()
+                for loc, said in self.bodies.items()
                 if loc not in self.by_hand
                 and (found := self._found(root, loc)) is not None
-                and list(map(_key, parse(found).blocks)) != list(map(_key, body.blocks))
+                and _keys(parse(found).blocks) != said
             ),
             # written anew they may be typed otherwise than the model says them
             *(
@@ -261,13 +262,14 @@ class _Job:
                 self.whole(loc)
             return
         at = [index for index, char in enumerate(mine) if char != "|"]
-        bare = "".join(mine[index] for index in at)
-        if bare != others.replace("|", ""):
-            self.lines[loc] = others.replace("|", "")
-            if loc in self.coarse:
-                self.whole(loc)
-                return
-        self._characters(loc, bare, others.replace("|", ""), at)
+        ours, theirs = "".join(mine[index] for index in at), others.replace("|", "")
+        if ours == theirs:
+            return
+        self.lines[loc] = theirs
+        if loc in self.coarse:
+            self.whole(loc)
+            return
+        self._characters(loc, ours, theirs, at)
 
     def _characters(self, loc: Loc, mine: str, others: str, at: Sequence[int]) -> None:
         """Edits for the characters that differ; `at` has for each of `mine` its offset in the value."""
@@ -293,10 +295,10 @@ class _Job:
             if mine or others:
                 self.whole(loc)
             return
-        ours, theirs = list(map(_key, mine.blocks)), list(map(_key, others.blocks))
+        ours, theirs = _keys(mine.blocks), _keys(others.blocks)
         if ours == theirs:
             return
-        self.bodies[loc] = others
+        self.bodies[loc] = theirs
         if loc in self.coarse:
             self.whole(loc)
             return
@@ -395,7 +397,11 @@ def _inline(block: Block) -> Inline | None:
     return inline if isinstance(inline, Inline) else None
 
 
-def _key(block: Block) -> tuple[str, str]:
+def _keys(blocks: Sequence[Block]) -> list[_Key]:
+    return [_key(block) for block in blocks]
+
+
+def _key(block: Block) -> _Key:
     inline = _inline(block)
     if inline is not None:
         return type(block).__name__, inline.text
