@@ -203,9 +203,6 @@ class Breaker:
     def _squeeze(self, slack: int, letters: int) -> float:
         return (slack / (max(1, letters) * self.measure.size) / _SQUEEZED) ** 2
 
-    def _break_cost(self, place: int) -> float:
-        return self.shaped.soft.get(place, 0.0) if self.shaped.soft else 0.0
-
     def cost_of(self, ends: list[End]) -> float:
         """What these lines cost in sum."""
         total, start = 0.0, 0
@@ -221,7 +218,7 @@ class Breaker:
         last = end == self.count or self.shaped.text[end - 1] == "\n"
         found = self.lines_from(start, end, _MORE_THAN_ANY, first=first, whole=last)
         at, cost = next(found, (-1, 0.0))
-        return _MORE_THAN_ANY if at != end else cost if last else cost + self._break_cost(end)
+        return _MORE_THAN_ANY if at != end else cost if last else cost + self.shaped.soft.get(end, 0.0)
 
     # --- the search --------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from jianbao.layout.drafts import Draft, FigureDraft, ParagraphDraft, TableDraft
 from jianbao.layout.lines import MUCH_WORSE, Fit, longer_costs
+from jianbao.layout.widths import Measure
 from jianbao.pages import Role
 from jianbao.typography import LANDSCAPE_PAGE, PAGE, ROW
 
@@ -105,7 +106,7 @@ class Stretch:
                 kept=draft.keep,
                 led=before is not None and before.keep and not before.splits,
                 spaced=draft.before >= ROW,
-                pliant=draft.measure is not None and lines > 1 and draft.pitch == ROW and _ends_short(draft),
+                pliant=_measure(draft) is not None and _ends_short(draft),
                 company=draft.role is not Role.NOTE and draft.style.key not in _SIGNED,
             )
         return found
@@ -195,6 +196,11 @@ def is_contents(draft: Draft) -> bool:
     return isinstance(draft, ParagraphDraft) and draft.role in (Role.CONTENTS_ENTRY, Role.CONTENTS_COLUMN)
 
 
+def _measure(draft: ParagraphDraft) -> Measure | None:
+    """What its lines may be cut anew in, if they are several on the grid."""
+    return draft.measure if draft.lines > 1 and draft.pitch == ROW else None
+
+
 def _ends_short(draft: ParagraphDraft) -> bool:
     """Does its last line hold but a few characters, which the others might take in?"""
     last = draft.cuts[-1]
@@ -203,11 +209,9 @@ def _ends_short(draft: ParagraphDraft) -> bool:
 
 def may_be_longer(draft: Draft, worse: float) -> bool:
     """Might it do with a line more, and that not be so much `worse`?"""
-    if not isinstance(draft, ParagraphDraft) or draft.measure is None or draft.lines < 2:
+    if not isinstance(draft, ParagraphDraft) or not draft.splits or (measure := _measure(draft)) is None:
         return False
-    return (
-        draft.pitch == ROW and draft.splits and longer_costs(draft.shaped, draft.measure, draft.cuts) < worse
-    )
+    return longer_costs(draft.shaped, measure, draft.cuts) < worse
 
 
 def _is_splitting(draft: Draft) -> bool:

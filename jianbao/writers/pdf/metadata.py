@@ -54,14 +54,14 @@ def info(meta: Meta) -> str:
         "Keywords": _keywords(meta),
         "Creator": CREATOR,
         "Producer": PRODUCER,
-        CREATOR: told(meta),
+        CREATOR: _told(meta),
         "CreationDate": moment,
         "ModDate": moment,
     }
     return "".join(f"/{key}{text_string(value)}" for key, value in entries.items() if value)
 
 
-def told(meta: Meta) -> str:
+def _told(meta: Meta) -> str:
     """What no page shows for sure, a line for each: for who reads the file back."""
     said = (("series", meta.series), ("identifier", meta.identifier), *meta.choices)
     return "\n".join(f"{name}={value}" for name, value in said if value)
