@@ -286,7 +286,16 @@ def _simplified(leaves: Mapping[int, Leaf]) -> Mapping[int, Leaf]:
 
 def _without_receipt(leaf: Leaf) -> Leaf:
     """The page without the stamp that whoever received it put into the upper corner, number, date and all."""
-    stamped = [mark for mark in leaf.marks if mark.top < 0.15 * leaf.height and _RECEIVED.search(mark.text)]
+    half = leaf.width / 2
+    # a line of text may hold the same words
+    stamped = [
+        mark
+        for mark in leaf.marks
+        if mark.top < 0.15 * leaf.height
+        and len(mark.text) < 12
+        and (mark.right < half or mark.left > half)
+        and _RECEIVED.search(mark.text)
+    ]
     if not stamped:
         return leaf
     seal = stamped[0]

@@ -187,6 +187,17 @@ def test_what_the_receiver_stamped_into_the_corner_is_no_number():
     assert recognise(found).values["number"] == 9
 
 
+def test_a_line_that_tells_of_papers_received_is_no_stamp():
+    told = "全年共收文一千二百件办结率百分之百群众满意度明显提升"
+    body = "今年以来全市上下认真贯彻落实上级部署聚焦重点任务强化"
+    second = Leaf(595, 842, (mark(told, 80), *(mark(body, 108 + 28 * at) for at in range(6))))
+    found = scan.content_of({}, {1: first_page(), 2: second})
+    said = "".join(block.text for block in found.blocks)
+    assert not found.left
+    assert told in said
+    assert said.count(body) == 10
+
+
 def test_columns_are_read_one_after_the_other_below_a_masthead_over_both():
     lines = [mark("甲组会前讨论了农田水利问题", 300 + 28 * at, left=60) for at in range(6)]
     lines += [mark("乙组会上通过了教育医疗方案", 300 + 28 * at, left=320) for at in range(6)]
