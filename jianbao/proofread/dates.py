@@ -243,6 +243,7 @@ _LEVEL_LIST = Pattern(
     rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
     needs=(f"{count}级" for count in "两二三四五六七"),
 )
+_LEVEL = Pattern(_LEVELS)
 _NAMED_LIST = Pattern(
     rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}{HAN}{{1,7}}\1([两二三四五六七八九])个?\1",
     needs=(f"{name}、" for name in "村镇乡县市区州"),
@@ -258,7 +259,7 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _LEVEL_LIST.finditer(text):
         before = text[max(found.start() - 1, 0) : found.start()]
-        if before and (before in "、）)和及到至" or Pattern(_LEVELS).match(before)):
+        if before and (before in "、）)和及到至" or _LEVEL.match(before)):
             continue
         yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
     for found in _NAMED_LIST.finditer(text):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -359,6 +359,11 @@ def counts_again(sheet: Sheet) -> Iterator[Hit]:
         yield from _other_count(segments)
 
 
+@cache
+def _so_many(what: str) -> Pattern:
+    return Pattern(rf"(?<![\d.])(\d{{1,4}}){what}", (what,))
+
+
 def _more_than_all(segments: Sequence[Segment]) -> Iterator[Hit]:
     total: dict[str, int] = {}
     for segment in segments:
@@ -366,7 +371,7 @@ def _more_than_all(segments: Sequence[Segment]) -> Iterator[Hit]:
         for found in _ALL_OF.finditer(text):
             total.setdefault(found["what"], int(found["n"]))
         for what, most in total.items() if "全国" not in text and "全省" not in text else ():
-            for again in re.finditer(rf"(?<![\d.])(\d{{1,4}}){what}", text):
+            for again in _so_many(what).finditer(text):
                 after = text[again.end() : again.end() + 2] in ("全部", "均已", "都已")
                 if most < int(again[1]) < 3 * most or (after and int(again[1]) == most - 1):
                     yield Hit(segment, *again.span(), params={"count": most, "said": again[0]})
