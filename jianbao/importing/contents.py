@@ -92,8 +92,6 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             index += 1
             continue
         if line.grid is not None:
-            if found.entries and not _holds_entries(line):
-                break
             if not _holds_entries(line):
                 break
             job.expand(index)

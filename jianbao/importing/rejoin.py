@@ -77,9 +77,10 @@ def _without_furniture(job: Job) -> None:
         for at, line in enumerate(job.lines)
         if line.grid is None and len(line.tight) <= 30 and _WEB.fullmatch(line.tight)
     }
-    for at in sorted(folios | heads | web):
+    away = folios | heads | web
+    for at in sorted(away):
         job.drop(job.lines[at].place, job.lines[at].tight)
-    job.lines[:] = [line for at, line in enumerate(job.lines) if at not in folios | heads | web]
+    job.lines[:] = [line for at, line in enumerate(job.lines) if at not in away]
 
 
 def _is_text(line: Line) -> bool:
