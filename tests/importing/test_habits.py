@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from jianbao.foreign.word import read
-from jianbao.importing.parts import Draft
-from jianbao.importing.recognise import recognise
-from tests.importing.making import BODY, head, p, table, title, word
+from tests.importing.making import BODY, head, p, table, title
 
 NAME = p("工作简报", 48, align="center", colour="FF0000")
 BELOW = p("青岚市总工会\t2021年6月30日")
 TEXT = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
 FIRST, SECOND = "市总工会开展送清凉活动", "云溪县举办技能竞赛"
 TWO = title(FIRST) + p(BODY) + title(SECOND) + p(BODY)
-
-
-@pytest.fixture
-def draft(tmp_path: Path):
-    def made(*parts: str) -> Draft:
-        return recognise(read(word(tmp_path / "a.docx", *parts)))
-
-    return made
 
 
 def c(text: str, size: float = 16) -> str:
