@@ -137,6 +137,8 @@ class Issuing(Session):
         found = self._find(issue, source, terms)
         if found.known is not None and found.known.origin is Origin.ENROLLED:
             raise UsageError.of("L093", label=found.known.label)
+        if found.known is None and found.numbers is not None:
+            self._refuse_lost(issue, source, terms)
         if not found.settled:
             self._begin()
             try:
@@ -257,8 +259,6 @@ class Issuing(Session):
             if terms is not None and (known is None or known.date != issue.date):
                 today = datetime.now().astimezone().date()
                 refuse_hasty(numbered(issue, found.numbers), held, today, terms.allow, new=known is None)
-                if known is None and found.numbers is not None:
-                    self._refuse_lost(issue, source, terms)
             return found
         except NumberingConflict as conflict:
             raise placed(conflict, source) from conflict
@@ -278,9 +278,11 @@ class Issuing(Session):
         """Raise FileError (L069) where a finished issue stands that the register should know and does not."""
         if "L069" in terms.allow or source.path == Path():
             return
-        for where in dict.fromkeys((folder or source.path.resolve().parent, source.path.resolve().parent)):
-            for path in marks.finished_of(issue.series, issue.kind, where):
-                if not self._rows.knows_path(path) and marks.is_marked(path) and not self._knows(path):
+        beside = source.path.resolve().parent
+        for where in dict.fromkeys((folder or beside, beside)):
+            for name in self._rows.strangers(where, marks.finished_of(issue.series, issue.kind, where)):
+                path = where / name
+                if marks.is_marked(path) and not self._knows(path):
                     raise FileError.of("L069", Place(str(source.path)), path=self.location, file=path)
 
     def _knows(self, path: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -58,16 +57,14 @@ def what_it_is(path: Path) -> str:
     )
 
 
-def finished_of(series: str, kind: str, folder: Path) -> Iterator[Path]:
-    """The files in a folder that are called as numbered issues of a series and kind are; no drafts, no signed ones."""
+def finished_of(series: str, kind: str, folder: Path) -> list[str]:
+    """The names in a folder that are those of numbered issues of a series and kind; no drafts, no signed ones."""
     in_kind = "" if kind == MAIN_KIND else re.escape(safe_name(kind))
     form = rf"{re.escape(safe_name(series))}\d{{4}}年{in_kind}第\d+(—\d+)?期(（总第\d+(—\d+)?期）)?"
-    wanted = re.compile(form)
+    ends = "|".join(sorted(suffix[1:] for suffix in FINISHED))
+    wanted = re.compile(rf"{form}\.({ends})")
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                stem, dot, suffix = entry.name.rpartition(".")
-                if dot + suffix in FINISHED and wanted.fullmatch(stem):
-                    yield Path(entry.path)
+            return [entry.name for entry in entries if wanted.fullmatch(entry.name)]
     except OSError:
-        return
+        return []

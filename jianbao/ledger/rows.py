@@ -45,6 +45,8 @@ _FILE_SINCE: Final = dict.fromkeys(("source_sha256", "others_sha256", "faces", "
 }
 _SIZE: Final = 3
 """Which column of a file is a number."""
+_AT_ONCE: Final = 500
+"""Paths that one statement asks for."""
 _LIFE: Final = 3
 """The schema that first knew what was written, corrected and done."""
 _VALUES: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
@@ -288,11 +290,17 @@ class Rows:
             return False
         return bool(self._store.run("SELECT 1 FROM jianbao_written WHERE sha256 = ? LIMIT 1", (sha256,)))
 
-    def knows_path(self, path: Path) -> bool:
-        """Whether a file was ever written there."""
-        host_, kept = self.kept(path)
-        query = "SELECT 1 FROM jianbao_written WHERE path = ? AND host = ? LIMIT 1"
-        return bool(self.exists() and self._store.run(query, (kept, host_)))
+    def strangers(self, folder: Path, names: Sequence[str]) -> list[str]:
+        """Those of these names in `folder` under which no file was ever written."""
+        host_, kept = self.kept(folder)
+        before = "" if kept == "." else f"{kept.rstrip('/')}/"
+        known: set[str] = set()
+        for start in range(0, len(names) if self.exists() else 0, _AT_ONCE):
+            paths = [before + name for name in names[start : start + _AT_ONCE]]
+            marks = ", ".join("?" * len(paths))
+            query = f"SELECT path FROM jianbao_written WHERE path IN ({marks}) AND host = ?"  # noqa: S608
+            known.update(path for (path,) in self._store.run(query, (*paths, host_)))
+        return [name for name in names if before + name not in known]
 
     def whole(self, record: Record) -> Record:
         """An entry with its corrections and all files ever written for it, as an export has it."""
