@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from jianbao.fonts.outlines import ADJUSTMENT, MAGIC, bytes_of, checksum, padded, words
@@ -38,7 +38,7 @@ def has_room(program: bytes, count: int) -> bool:
 
 def with_twins(program: bytes, twins: Sequence[Twin]) -> bytes:
     """The program with the twins behind its last glyph, in their order."""
-    tables = _tables(program)
+    tables, sums = _tables(program), _sums(program)
     head, hhea, maxp = (bytearray(tables[tag]) for tag in ("head", "hhea", "maxp"))
     (count,) = struct.unpack_from(">H", maxp, 4)
     (long_offsets,) = struct.unpack_from(">h", head, 50)
@@ -46,13 +46,14 @@ def with_twins(program: bytes, twins: Sequence[Twin]) -> bytes:
         words(tables["loca"]) if long_offsets else array("I", (2 * at for at in _shorts(tables["loca"])))
     )
     glyf = tables["glyf"]
-    parts = [padded(glyf)]
-    at = offsets[-1] = len(parts[0])
+    parts: list[bytes] = []
+    at = offsets[-1] = len(padded(glyf))
     for glyph, _ in twins:
         box = glyf[offsets[glyph] + 2 : offsets[glyph] + 10].ljust(8, b"\0")
         parts.append(_COMPOSITE.pack(-1, box, _PLACED, glyph, 0, 0))
         at += _COMPOSITE.size
         offsets.append(at)
+    composites = b"".join(parts)
     (long_metrics,) = struct.unpack_from(">H", hhea, 34)
     (widest,) = struct.unpack_from(">H", hhea, 10)
     struct.pack_into(">H", hhea, 10, max(widest, *(twin.advance for twin in twins)))
@@ -65,13 +66,15 @@ def with_twins(program: bytes, twins: Sequence[Twin]) -> bytes:
     return _joined(
         {
             **tables,
-            "glyf": b"".join(parts),
+            "glyf": padded(glyf) + composites,
             "head": bytes(head),
             "hhea": bytes(hhea),
             "hmtx": _metrics(tables["hmtx"], long_metrics, count, twins),
             "loca": bytes_of(offsets),
             "maxp": bytes(maxp),
-        }
+        },
+        # the outlines are most of the file, and were summed already
+        {"glyf": sums["glyf"] + checksum(composites)},
     )
 
 
@@ -94,25 +97,39 @@ def _shorts(data: bytes) -> array[int]:
 
 
 def _tables(program: bytes) -> dict[str, bytes]:
+    return {tag: program[at : at + length] for tag, _, at, length in _entries(program)}
+
+
+def _sums(program: bytes) -> dict[str, int]:
+    return {tag: summed for tag, summed, _, _ in _entries(program)}
+
+
+def _entries(program: bytes) -> Iterator[tuple[str, int, int, int]]:
+    """Tag, checksum, offset and length of each table."""
     (count,) = struct.unpack_from(">H", program, 4)
-    entries = (struct.unpack_from(">4sIII", program, 12 + 16 * index) for index in range(count))
-    return {tag.decode("latin-1"): program[at : at + length] for tag, _, at, length in entries}
+    for index in range(count):
+        tag, *rest = struct.unpack_from(">4sIII", program, 12 + 16 * index)
+        yield tag.decode("latin-1"), *rest
 
 
-def _joined(tables: Mapping[str, bytes]) -> bytes:
-    """The tables as one file, with its checksums."""
+def _joined(tables: Mapping[str, bytes], sums: Mapping[str, int]) -> bytes:
+    """The tables as one file, with its checksums; those in `sums` are known."""
     head = bytearray(tables["head"])
     head[ADJUSTMENT : ADJUSTMENT + 4] = bytes(4)
     tables = {**tables, "head": bytes(head)}
     count = len(tables)
     power = count.bit_length() - 1
-    directory = [struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))]
-    at = 12 + 16 * count
+    directory = struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    at, whole = 12 + 16 * count, 0
+    parts: list[bytes] = []
     places: dict[str, int] = {}
     for tag, data in sorted(tables.items()):
         places[tag] = at
-        directory.append(struct.pack(">4sIII", tag.encode("latin-1"), checksum(padded(data)), at, len(data)))
-        at += len(padded(data))
-    whole = bytearray(b"".join((*directory, *(padded(data) for _, data in sorted(tables.items())))))
-    struct.pack_into(">I", whole, places["head"] + ADJUSTMENT, (MAGIC - checksum(bytes(whole))) & 0xFFFFFFFF)
-    return bytes(whole)
+        parts.append(padded(data))
+        summed = (sums[tag] if tag in sums else checksum(parts[-1])) & 0xFFFFFFFF
+        directory += struct.pack(">4sIII", tag.encode("latin-1"), summed, at, len(data))
+        at, whole = at + len(parts[-1]), whole + summed
+    found = bytearray(b"".join((directory, *parts)))
+    whole += checksum(directory)
+    struct.pack_into(">I", found, places["head"] + ADJUSTMENT, (MAGIC - whole) & 0xFFFFFFFF)
+    return bytes(found)
