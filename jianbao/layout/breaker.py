@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import accumulate, compress
-from math import sqrt
+from math import inf, sqrt
 from typing import Final, NamedTuple
 
 from jianbao.layout.classes import NOT_AT_END, NOT_AT_START
@@ -243,16 +243,15 @@ class Breaker:
 
     def _best(self, start: int, limit: int, *, first: bool, whole: bool) -> list[End]:
         """The best ends from `start` to `limit`; not `whole`: the text goes on there, any end behind it will do."""
-        far, worst = self._farthest(start, limit, first=first, whole=whole)
+        widths = self.shaped.widths
         # most paragraphs break well, and are found soon where nothing else is looked at
-        hoped = (
-            _HOPED * (self.shaped.widths[limit] - self.shaped.widths[start]) / self.capacity + _HOPED_BESIDES
-        )
-        for bound in (hoped, worst) if hoped < worst else (worst,):
-            found = self._within(start, limit, bound, first=first, whole=whole)
-            if found is not None:
-                return found
-        return far
+        hoped = _HOPED * (widths[limit] - widths[start]) / self.capacity + _HOPED_BESIDES
+        far, worst = self._farthest(start, limit, hoped, first=first, whole=whole)
+        found = self._within(start, limit, min(hoped, worst), first=first, whole=whole)
+        if found is None and worst > hoped:
+            far, worst = self._farthest(start, limit, inf, first=first, whole=whole)
+            found = self._within(start, limit, worst, first=first, whole=whole)
+        return far if found is None else found
 
     def _within(self, start: int, limit: int, bound: float, *, first: bool, whole: bool) -> list[End] | None:
         """The best ends if they cost less than `bound`."""
@@ -301,11 +300,16 @@ class Breaker:
             return steps
         return [(self._inside(start, self.measure.of(first) - FIT_MARGIN), True, _CUT_INSIDE)]
 
-    def _farthest(self, start: int, limit: int, *, first: bool, whole: bool) -> tuple[list[End], float]:
-        """Every line as far as it goes, and what that costs: the bound that the best lines are held against."""
+    def _farthest(
+        self, start: int, limit: int, bound: float, *, first: bool, whole: bool
+    ) -> tuple[list[End], float]:
+        """Every line as far as it goes, and what that costs: the best lines are held against it.
+
+        Where it is more than `bound`, no more of them than tell so.
+        """
         ends: list[End] = []
         total, soft = 0.0, self.shaped.soft
-        while start < limit:
+        while start < limit and total <= bound:
             here = first and not ends
             found = self.lines_from(
                 start, limit if whole else self.count, _MORE_THAN_ANY, first=here, whole=whole

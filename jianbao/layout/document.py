@@ -10,7 +10,7 @@ from jianbao.layout import attachments
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import Sourced, joined, made_of, value
-from jianbao.layout.widths import narrowest
+from jianbao.layout.widths import extent
 from jianbao.model.issue import Article, Signature
 from jianbao.pages import Role
 from jianbao.typography import ROW, SIZE_3, STYLES, TYPE_AREA_WIDTH
@@ -78,7 +78,7 @@ def _width(compositor: Compositor, text: Sourced) -> int:
     """The width as it is drawn; a word processor with wider gaps beside figures begins a little further left."""
     look = STYLES["signature"]
     shaped = shape([Piece.of(text, look.face, look.size)], compositor.shaper)
-    return narrowest(shaped, 0, len(shaped.text), 0, look.size)
+    return extent(shaped, 0, len(shaped.text), look.size).narrowest(0)
 
 
 def _line(compositor: Compositor, text: Sourced, right: int, before: int) -> None:

@@ -102,7 +102,7 @@ class _Offer(NamedTuple):
 
 def _drafts(taken: Sequence[_Offer], *, line: bool) -> tuple[int, ...]:
     """The drafts of offers that are taken: those that give up a `line` of their text, or the others."""
-    return tuple([offer.draft for offer in taken if offer.line is line])
+    return tuple([offer.draft for offer in taken if offer.line is line]) if taken else ()
 
 
 def filled(stretch: Stretch, page: End) -> End:
@@ -110,17 +110,21 @@ def filled(stretch: Stretch, page: End) -> End:
     if not 0 < page.blank <= MOST_GIVEN or page.late >= 0:
         return page
     # each row pays its share of what the blank ones cost
-    worse = (_BLANK * page.blank - _LINE_MORE) * _LINE_COST
+    most = _BLANK * page.blank - _LINE_MORE
     offers: list[_Offer] = []
     for index, part in stretch.order(page.start):
         if index >= page.spot.draft:
             break
+        worse = most * _LINE_COST
         if part or index in page.shorter or not may_be_longer(stretch.drafts[index], worse):
             continue
         if (fit := stretch.fit(index, 1, worse)) is not None:
             offers.append(_Offer(_LINE_MORE + fit.cost / _LINE_COST, index, line=True))
-    taken = sorted(offers)[: page.blank]
-    return page if len(taken) < page.blank else page._replace(longer=_drafts(taken, line=True), blank=0)
+            offers = sorted(offers)[: page.blank]
+            if len(offers) == page.blank:
+                # of what follows only the cheaper is taken
+                most = offers[-1].price - _LINE_MORE
+    return page if len(offers) < page.blank else page._replace(longer=_drafts(offers, line=True), blank=0)
 
 
 class Column:
@@ -233,7 +237,8 @@ class Filling(Column):
         y -= rows * ROW
         if y < self.low or (taken := self._taken(rows)) is None:
             return
-        cost += sum(offer.price for offer in taken)
+        if taken:
+            cost += sum(offer.price for offer in taken)
         blank = (self.page - y) / ROW
         cost += self._shortness(spot, y, blank) + self.extra
         if self.lines < _FEW_LINES and not self.floats:

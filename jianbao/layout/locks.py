@@ -24,10 +24,9 @@ from jianbao.layout.widths import (
     SPACES,
     Measure,
     content_end,
-    narrowest,
+    extent,
     opening,
     opening_places,
-    widest,
 )
 
 # twips by which the next character must miss it
@@ -60,100 +59,88 @@ def locked(shaped: Shaped, measure: Measure, ends: Sequence[tuple[int, bool]]) -
     start = 0
     for index, (end, forced) in enumerate(ends):
         after = ends[index + 1][0] if index + 1 < len(ends) else count
-        cuts.append(_cut(shaped, measure, start, end, after, forced, first=index == 0))
+        cuts.append(_Line(shaped, measure, start, end, after, first=index == 0).cut(forced=forced))
         start = end
     return tuple(cuts)
 
 
-def _cut(
-    shaped: Shaped,
-    measure: Measure,
-    start: int,
-    end: int,
-    after: int,
-    forced: bool,
-    *,
-    first: bool,
-) -> Cut:
-    """The line from `start` to `end`; the one behind it goes to `after`."""
-    text = shaped.text
-    last = end >= len(text)
-    content = content_end(text, start, end)
-    hard = text[end - 1 : end] == "\n" or (measure.hard and not last)
-    width = measure.of(first)
-    if last or hard:
-        spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
-        return Cut(start, content, end, spacing, hard=hard, forced=forced)
-    if measure.ragged:
-        spacing = _fitting(shaped, measure, start, content, width, measure.spacing)
-        if not _misses(shaped, measure, (start, end, after), width, spacing):
-            return Cut(start, content, end, spacing, hard=True, forced=forced)
-    else:
-        spacing = _lock(shaped, measure, (start, end, after), width)
-    loose = not measure.ragged and _is_loose(shaped, measure, start, content, width)
-    return Cut(
-        start, content, end, spacing, zwsp=forced or _needs_zwsp(shaped, end), forced=forced, loose=loose
-    )
+class _Line:
+    """The line from `start` to `end` while it is locked; the one behind it goes to `after`."""
 
+    def __init__(
+        self, shaped: Shaped, measure: Measure, start: int, end: int, after: int, *, first: bool
+    ) -> None:
+        self.shaped, self.measure = shaped, measure
+        self.start, self.end, self.after = start, end, after
+        self.content = content_end(shaped.text, start, end)
+        self.width = measure.of(first)
+        self.extent = extent(shaped, start, self.content, measure.size)
 
-def _is_loose(shaped: Shaped, measure: Measure, start: int, content: int, width: int) -> bool:
-    slack = width - widest(shaped, start, content, measure.spacing, measure.size)
-    if slack < measure.size or content <= start:
-        return False
-    return opening(slack / measure.size, *opening_places(shaped, start, content)).han > LOOSE
+    def cut(self, *, forced: bool) -> Cut:
+        """The line locked; `forced` inside a unit."""
+        shaped, measure = self.shaped, self.measure
+        start, end, content = self.start, self.end, self.content
+        last = end >= len(shaped.text)
+        hard = shaped.text[end - 1 : end] == "\n" or (measure.hard and not last)
+        if last or hard:
+            return Cut(start, content, end, self._fitting(measure.spacing), hard=hard, forced=forced)
+        if measure.ragged:
+            spacing = self._fitting(measure.spacing)
+            if not self._misses(self.width, spacing):
+                return Cut(start, content, end, spacing, hard=True, forced=forced)
+        else:
+            spacing = self._lock()
+        loose = not measure.ragged and self._is_loose()
+        zwsp = forced or _needs_zwsp(shaped, end)
+        return Cut(start, content, end, spacing, zwsp=zwsp, forced=forced, loose=loose)
 
+    def _is_loose(self) -> bool:
+        size = self.measure.size
+        slack = self.width - self.extent.widest(self.measure.spacing)
+        if slack < size or self.content <= self.start:
+            return False
+        return opening(slack / size, *opening_places(self.shaped, self.start, self.content)).han > LOOSE
 
-def _lock(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int) -> int:
-    """The letter-spacing, base or other, at which every engine ends the line at `end`.
+    def _lock(self) -> int:
+        """The letter-spacing, base or other, at which every engine ends the line at `end`.
 
-    Where many of the places that justification opens carry no letter-spacing (between Western words), no more than the
-    line is spread by: else its Han would stand wider than all else.
-    """
-    size, base = measure.size, measure.spacing
-    start, end, after = ends
-    content = content_end(shaped.text, start, end)
-    high = widest(shaped, start, content, base, size)
-    if high <= width - FIT_MARGIN and _misses(shaped, measure, ends, width, base):
-        return base
-    letters = max(1, shaped.spaced[content] - shaped.spaced[start])
-    middle = (high + narrowest(shaped, start, content, base, size)) // 2
-    free = width - middle
-    target = min(_next_unit(shaped, end, after), 2 * size) // 2
-    spacing = base + (free - target) // letters
-    opens = shaped.opens[content - 1] - shaped.opens[start] if content > start else 0
-    if opens > letters:
-        even = base + max(0, free) // opens
-        while spacing > even and _misses(shaped, measure, ends, width + OVERFLOW_MARGIN, spacing - 1):
+        Where many of the places that justification opens carry no letter-spacing (between Western words), no more than
+        the line is spread by: else its Han would stand wider than all else.
+        """
+        shaped, start, content, base = self.shaped, self.start, self.content, self.measure.spacing
+        high = self.extent.widest(base)
+        if high <= self.width - FIT_MARGIN and self._misses(self.width, base):
+            return base
+        letters = max(1, self.extent.letters)
+        free = self.width - (high + self.extent.narrowest(base)) // 2
+        spacing = base + (free - min(self._next_unit(), 2 * self.measure.size) // 2) // letters
+        opens = shaped.opens[content - 1] - shaped.opens[start] if content > start else 0
+        if opens > letters:
+            even = base + max(0, free) // opens
+            while spacing > even and self._misses(self.width + OVERFLOW_MARGIN, spacing - 1):
+                spacing -= 1
+        return self._fitting(max(spacing, LEAST_SPACING))
+
+    def _misses(self, width: int, spacing: int) -> bool:
+        """Does what follows the line not fit on it in any engine?"""
+        low = self.extent.narrowest(spacing)
+        blanks = self.shaped.widths[self.end] - self.shaped.widths[self.content]
+        return low + blanks + self._next_unit() + min(0, spacing) >= width + OVERFLOW_MARGIN
+
+    def _fitting(self, spacing: int) -> int:
+        """The largest letter-spacing up to `spacing` at which the line fits in every engine (LEAST_SPACING at the least)."""
+        while spacing > LEAST_SPACING and self.extent.widest(spacing) > self.width - FIT_MARGIN:
             spacing -= 1
-    return _fitting(shaped, measure, start, content, width, max(spacing, LEAST_SPACING))
+        return spacing
 
-
-def _misses(shaped: Shaped, measure: Measure, ends: tuple[int, int, int], width: int, spacing: int) -> bool:
-    """Does what follows the line not fit on it in any engine? `ends`: its start and end, and the end of the next."""
-    start, end, after = ends
-    content = content_end(shaped.text, start, end)
-    low = narrowest(shaped, start, content, spacing, measure.size)
-    blanks = shaped.widths[end] - shaped.widths[content]
-    return low + blanks + _next_unit(shaped, end, after) + min(0, spacing) >= width + OVERFLOW_MARGIN
-
-
-def _fitting(shaped: Shaped, measure: Measure, start: int, content: int, width: int, spacing: int) -> int:
-    """The largest letter-spacing up to `spacing` at which the line fits in every engine (LEAST_SPACING at the least)."""
-    while (
-        spacing > LEAST_SPACING and widest(shaped, start, content, spacing, measure.size) > width - FIT_MARGIN
-    ):
-        spacing -= 1
-    return spacing
-
-
-def _next_unit(shaped: Shaped, end: int, after: int) -> int:
-    """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`."""
-    text, widths = shaped.text, shaped.widths
-    stop = end + 1
-    if is_western(text[end]):
-        while stop < after and is_western(text[stop]) and text[stop] not in " -/?&=#@":
-            stop += 1
-    return widths[stop] - widths[end]
+    def _next_unit(self) -> int:
+        """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`."""
+        text, widths, end = self.shaped.text, self.shaped.widths, self.end
+        stop = end + 1
+        if is_western(text[end]):
+            while stop < self.after and is_western(text[stop]) and text[stop] not in " -/?&=#@":
+                stop += 1
+        return widths[stop] - widths[end]
 
 
 def _needs_zwsp(shaped: Shaped, end: int) -> bool:

@@ -41,35 +41,44 @@ class Measure(Struct, frozen=True):
         return self.first if first else self.rest
 
 
+class Extent(NamedTuple):
+    """How wide characters are that stand on one line, for any letter-spacing.
+
+    In twips, `word` without it in Word, `office` in LibreOffice and here; `letters` carry it, `kept` keep it in
+    LibreOffice, which applies none to the last character before a change of script, nor to a line's last.
+    """
+
+    word: int
+    office: int
+    letters: int
+    kept: int
+
+    def widest(self, spacing: int) -> int:
+        """In the engine that sets them widest."""
+        return max(self.word + spacing * self.letters, self.office + spacing * self.kept)
+
+    def narrowest(self, spacing: int) -> int:
+        """In the engine that sets them narrowest."""
+        return self.office + min(spacing * self.letters, spacing * self.kept)
+
+
+def extent(shaped: Shaped, start: int, end: int, size: int) -> Extent:
+    """That of characters start to end."""
+    advance = shaped.widths[end] - shaped.widths[start]
+    if end <= start:
+        return Extent(advance, advance, 0, 0)
+    gap_at, loss_at, spaced = shaped.gap_at, shaped.loss_at, shaped.spaced
+    gaps = bisect_left(gap_at, end) - bisect_right(gap_at, start) if gap_at else 0
+    losses = bisect_left(loss_at, end) - bisect_right(loss_at, start) if loss_at else 0
+    kept = spaced[end - 1] - spaced[start] - losses
+    return Extent(
+        advance + gaps * (size // 4), advance + gaps * (size // 5), spaced[end] - spaced[start], kept
+    )
+
+
 def widest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
     """The width of characters start to end in the engine that sets them widest."""
-    gaps, losses, letters = _counts(shaped, start, end)
-    advance = shaped.widths[end] - shaped.widths[start]
-    word = advance + gaps * (size // 4) + spacing * letters
-    # LibreOffice applies no letter-spacing to the last character before a change of script, nor to a line's last
-    office = advance + gaps * (size // 5) + spacing * (letters - losses)
-    return max(word, office)
-
-
-def narrowest(shaped: Shaped, start: int, end: int, spacing: int, size: int) -> int:
-    """The width in the engine that sets them narrowest."""
-    gaps, losses, letters = _counts(shaped, start, end)
-    advance = shaped.widths[end] - shaped.widths[start] + gaps * (size // 5)
-    return advance + min(spacing * letters, spacing * (letters - losses))
-
-
-def _counts(shaped: Shaped, start: int, end: int) -> tuple[int, int, int]:
-    """(gaps, characters that lose their letter-spacing in LibreOffice, characters that carry one) in start to end."""
-    if end <= start:
-        return 0, 0, 0
-    gaps, losses, spaced = shaped.gap_at, shaped.loss_at, shaped.spaced
-    letters = spaced[end] - spaced[start]
-    return (
-        bisect_left(gaps, end) - bisect_right(gaps, start) if gaps else 0,
-        (bisect_left(losses, end) - bisect_right(losses, start) if losses else 0)
-        + (spaced[end] - spaced[end - 1]),
-        letters,
-    )
+    return extent(shaped, start, end, size).widest(spacing)
 
 
 def content_end(text: str, start: int, end: int) -> int:

@@ -23,7 +23,7 @@ from jianbao.layout.widths import (
     SPACES,
     Measure,
     content_end,
-    narrowest,
+    extent,
     opening,
     opening_places,
     widest,
@@ -142,7 +142,7 @@ def test_no_engine_could_fit_the_next_character(text: str) -> None:
         if cut.forced or text[cut.next] in SPACES or cut.spacing <= LEAST_SPACING:
             continue
         width = MEASURE.of(index == 0)
-        used = narrowest(made, cut.start, cut.next, cut.spacing, SIZE_3)
+        used = extent(made, cut.start, cut.next, SIZE_3).narrowest(cut.spacing)
         following = made.glyphs[cut.next]
         if following.role is FaceRole.LATIN:
             # a whole word would have to fit; see _next_unit
