@@ -24,7 +24,7 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for found in found_in(sheet)[NEAR]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
-    rows = [row for row in _rows() if not row[0].is_idle(sheet.whole)]
+    rows = [row for row in made_rows() if not row[0].is_idle(sheet.whole)]
     for segment in sheet.segments:
         if segment.role in RUNNING and "“" in segment.text:
             yield from _misquoted(segment)
@@ -57,7 +57,7 @@ _ROWS: Final = (
 
 
 @cache
-def _rows() -> tuple[tuple[Pattern, str], ...]:
+def made_rows() -> tuple[tuple[Pattern, str], ...]:
     """For each word of each row: the row with another word in its place, and the right word."""
     made: list[tuple[Pattern, str]] = []
     for row in _ROWS:

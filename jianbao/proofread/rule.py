@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
-from operator import add
 from typing import Final, NamedTuple
 
 from jianbao import expressions
@@ -26,26 +24,26 @@ HAN: Final = han.HAN
 STOPS: Final = "，。、；：？！"
 
 
-class _Keys(dict[str, AbstractSet[str]]):
-    """A text → its characters and pairs of characters."""
-
-    def __missing__(self, text: str) -> AbstractSet[str]:
-        found = self[text] = {*text, *map(add, text, text[1:])}
-        return found
-
-
-# the texts of the issue that is read just now
-_keys: ContextVar[_Keys | None] = ContextVar("keys", default=None)
+# each text of the issue that is read just now → what it lacks, see `data.Sieve`
+_lacking: ContextVar[dict[str, int] | None] = ContextVar("lacking", default=None)
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """While an issue is read, what its texts hold is worked out once."""
-    token = _keys.set(_Keys())
+def reading(texts: Iterable[str]) -> Iterator[None]:
+    """While an issue is read, what its texts lack is worked out once."""
+    lacks = data.sieve().lacks
+    token = _lacking.set({text: lacks(text) for text in texts})
     try:
         yield
     finally:
-        _keys.reset(token)
+        _lacking.reset(token)
+
+
+def lacking(text: str) -> int:
+    """What `text` lacks: an expression of whose `needed` it lacks anything matches nothing in it."""
+    known = _lacking.get() or _NOTHING_KNOWN
+    found = known.get(text)
+    return data.sieve().lacks(text) if found is None else found
 
 
 class Pattern:
@@ -59,25 +57,24 @@ class Pattern:
         self.needs = tuple(needs)
 
     @cached_property
-    def _needed(self) -> tuple[frozenset[str], ...]:
-        return data.needs_of(self.source)
-
-    def _is_asleep(self, text: str) -> bool:
-        """Whether `text` lacks what all matches hold."""
-        known = _keys.get()
-        keys = _Keys()[text] if known is None else known[text]
-        return any(needed.isdisjoint(keys) for needed in self._needed)
+    def needed(self) -> int:
+        """Bits of which a text that it matches in lacks none."""
+        return data.sieve().of(self.source)
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match."""
-        # a loop: a generator takes three times as long, and this is asked some ten thousand times an issue
+        known = _lacking.get() or _NOTHING_KNOWN
+        lacking = known.get(text)
+        if lacking is None:
+            # to look through a piece of a text takes longer than to match it, but not longer than to compile
+            lacking = 0 if "compiled" in self.__dict__ else data.sieve().lacks(text)
+        if lacking & self.needed:
+            return True
+        # a loop: a generator takes three times as long
         for need in self.needs:
             if need in text:
-                break
-        else:
-            if self.needs:
-                return True
-        return "compiled" not in self.__dict__ and self._is_asleep(text)
+                return False
+        return bool(self.needs)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -98,6 +95,8 @@ class Pattern:
         """As `re.Pattern.match`."""
         return None if self.is_idle(text) else self.compiled.match(text, start)
 
+
+_NOTHING_KNOWN: Final[dict[str, int]] = {}
 
 OfSegment = Callable[[Segment], Iterator[Hit]]
 OfSheet = Callable[[Sheet], Iterator[Hit]]

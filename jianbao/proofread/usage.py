@@ -13,7 +13,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import faults_by_code, word_classes
-from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule, lacking
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 
 GRAMMAR: Final = "现代汉语语法"
@@ -43,17 +43,23 @@ def known_faults() -> dict[str, list[Fault]]:
 def _telling(code: str, roles: frozenset[Role]) -> OfSheet:
     def tell(sheet: Sheet) -> Iterator[Hit]:
         # most faults can stand nowhere in an issue: that is asked once for all its texts
-        possible = [fault for fault in known_faults()[code] if not fault.pattern.is_idle(sheet.whole)]
-        for segment in sheet.segments if possible else ():
+        faults = possible(sheet.whole, known_faults()[code])
+        for segment in sheet.segments if faults else ():
             if segment.role in roles:
-                yield from faults_in(segment, possible)
+                yield from faults_in(segment, faults)
 
     return tell
 
 
 def faults_in(segment: Segment, faults: Iterable[Fault]) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    return apart(hit for fault in faults for hit in _told(segment, fault))
+    return apart(hit for fault in possible(segment.text, faults) for hit in _told(segment, fault))
+
+
+def possible(text: str, faults: Iterable[Fault]) -> list[Fault]:
+    """Those of the faults for which a text lacks nothing."""
+    lacks = lacking(text)
+    return [fault for fault in faults if not lacks & fault.pattern.needed]
 
 
 def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
@@ -161,7 +167,8 @@ def blank(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     told = -1
     # {number} is filled in by the program
-    for pattern, _ in () if "number_form" in segment.location else known_faults()["P506"]:
+    faults = () if "number_form" in segment.location else known_faults()["P506"]
+    for pattern, _ in possible(text, faults):
         for found in pattern.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):

@@ -239,7 +239,7 @@ _NOTE_SIGN: Final = "[^"
 
 def _without_note_signs(text: str, offsets: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
     """`text` without the ① or [21] that stand for `[^1]` in `source`."""
-    if _NOTE_SIGN not in source or len(offsets) != len(text):
+    if len(offsets) != len(text):
         return text, offsets
     kept = [index for index, offset in enumerate(offsets) if not source.startswith(_NOTE_SIGN, offset)]
     return "".join(text[index] for index in kept), tuple(offsets[index] for index in kept)
@@ -254,6 +254,8 @@ class _Laying:
         self.tables: list[Picture] = []
         self.grids: list[Grid] = []
         self.bodies = 0
+        # whether the body that is laid out just now has notes
+        self.noted = False
 
     def lay(self, issue: Issue, office: OfficeWords | None, past: tuple[PastArticle, ...]) -> Sheet:
         self._lines(Role.NAME, ("organ",), issue.organ)
@@ -319,6 +321,7 @@ class _Laying:
     def _body(self, location: Location, body: Body | None) -> None:
         if body is None:
             return
+        self.noted = _NOTE_SIGN in body.source
         for block in body.blocks:
             match block:
                 case Roll(inline):
@@ -345,7 +348,10 @@ class _Laying:
         raised = "".join(
             span.text.translate(SCRIPTS[span.raised]) if span.raised else span.text for span in inline.spans
         )
-        text, offsets = _set_text(*_without_note_signs(raised, inline.offsets, body.source))
+        bare = (raised, inline.offsets)
+        if self.noted:
+            bare = _without_note_signs(*bare, body.source)
+        text, offsets = _set_text(*bare)
         self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
 
     def _figure(self, location: Location, body: Body, figure: Figure) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, reduce
 from hashlib import blake2b
+from operator import add, or_
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -52,21 +53,45 @@ def _word(item: str) -> Word:
     return Word(kind, word, right, note, *guards)
 
 
-@cache
-def _needs() -> dict[str, str]:
-    lines = (_HERE / "needs.txt").read_text("utf-8").splitlines()
-    return {line[:KEY]: line[KEY + 1 :] for line in lines}
-
-
 def key_of(source: str) -> str:
     """What names a regular expression in `needs.txt`."""
     return blake2b(source.encode(), digest_size=KEY // 2).hexdigest()
 
 
-def needs_of(source: str) -> tuple[frozenset[str], ...]:
-    """Sets of characters and pairs: of each, one stands in all that an expression matches."""
-    line = _needs().get(key_of(source))
-    return tuple(frozenset(keys.split(" ")) for keys in line.split("\t")) if line else ()
+class Sieve:
+    """`needs.txt`: sets of characters and pairs; of each set of an expression one stands in all that it matches.
+
+    Every set is a bit of a number, so that one pass over a text tells for all expressions at once.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = {}
+        self._met: dict[str, int] = {}
+        met, bit = self._met, 1
+        for line in (_HERE / "needs.txt").read_text("utf-8").splitlines():
+            name, *sets = line.split("\t")
+            first = bit
+            for keys in sets:
+                for key in keys.split(" "):
+                    met[key] = met.get(key, 0) | bit
+                bit <<= 1
+            self._of[name] = bit - first
+        self._all = bit - 1
+
+    def of(self, source: str) -> int:
+        """The sets of an expression."""
+        return self._of.get(key_of(source), 0)
+
+    def lacks(self, text: str) -> int:
+        """The sets of which nothing stands in a text."""
+        found = map(self._met.get, {*text, *map(add, text, text[1:])})
+        return self._all & ~reduce(or_, filter(None, found), 0)
+
+
+@cache
+def sieve() -> Sieve:
+    """What expressions need."""
+    return Sieve()
 
 
 @cache

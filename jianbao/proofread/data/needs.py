@@ -16,7 +16,7 @@ from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
-from jianbao.proofread import usage
+from jianbao.proofread import naming, usage
 from jianbao.proofread.data import key_of
 from jianbao.proofread.rule import Pattern
 
@@ -41,8 +41,9 @@ def needs(common: Sequence[str]) -> str:
     """The file: a line for each expression, its sets parted by tabs; of `common` texts those that stand in fewest are taken."""
     for module in iter_modules(proofread.__path__, "jianbao.proofread."):
         import_module(module.name)
-    # those of `faults.txt` are made, and kept, when they are first asked for
+    # these are made, and kept, when they are first asked for
     usage.known_faults()
+    naming.made_rows()
     sources = sorted({each.source for each in gc.get_objects() if isinstance(each, Pattern)})
     chooser = _Chooser(common)
     found = {source: chooser.of(source) for source in sources}
@@ -67,15 +68,14 @@ class _Chooser:
         return [sorted(each) for each in self._sequence(parsed).needed]
 
     def _key(self, text: str) -> str:
-        """The rarest pair of a string."""
-        pairs = [text[at : at + 2] for at in range(len(text) - 1)] or [text]
+        """The rarest pair of a string; blanks part the keys in the file."""
+        pairs = [pair for pair in map("".join, pairwise(text)) if not any(map(str.isspace, pair))] or [text]
         return min(pairs, key=lambda pair: (self.met.get(pair, 0), pair))
 
     def _keys(self, strings: Iterable[str] | None) -> tuple[frozenset[str], ...]:
         if strings is None or "" in strings:
             return ()
         keys = frozenset(map(self._key, strings))
-        # blanks part the keys in the file
         return () if any(map(str.isspace, "".join(keys))) else (keys,)
 
     def _rarest(self, sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
