@@ -116,7 +116,7 @@ class Breaker:
 
         The cost of the break itself is left out. `whole`: the paragraph ends at `limit`, so that line is a last one.
         """
-        shaped, places, stops, size = self.shaped, self.places, self.stops, self.measure.size
+        shaped, measure, places, stops = self.shaped, self.measure, self.places, self.stops
         widths, spaced, opens, gaps, losses = (
             shaped.widths,
             shaped.spaced,
@@ -124,7 +124,8 @@ class Breaker:
             self.gaps,
             self.losses,
         )
-        width, spacing, least = self.measure.of(first) - FIT_MARGIN, self.measure.spacing, self.least
+        size, spacing, least = measure.size, measure.spacing, self.least
+        width = (measure.first if first else measure.rest) - FIT_MARGIN
         word_gap, office_gap = size // 4, size // 5
         farthest = bisect_right(widths, widths[start] + self._holds(bound), start) - 1
         index = min(bisect_right(stops, farthest), bisect_right(places, limit)) - 1
@@ -144,11 +145,13 @@ class Breaker:
             letters = open_at = 0
             slack = width
             if stop > start:
+                inner = stop - 1
                 letters = spaced[stop] - before_spaced
-                kept = spaced[stop - 1] - losses[stop - 1] - before_kept
-                opened = gaps[stop - 1] - before_gaps
-                open_at = opens[stop - 1] - before_open
+                kept = spaced[inner] - losses[inner] - before_kept
+                opened = gaps[inner] - before_gaps
+                open_at = opens[inner] - before_open
                 left = room - widths[stop]
+                # as `Extent.widest` has it
                 slack = left - max(
                     opened * word_gap + spacing * letters, opened * office_gap + spacing * kept
                 )
@@ -159,14 +162,18 @@ class Breaker:
             if whole and end == limit:
                 yield end, self._last(start, end, slack, letters, first=first)
                 continue
-            if even and 0 <= slack <= calm * open_at and open_at:
+            if not even:
+                cost = self._cost(start, end, stop, slack, letters)
+            elif slack < 0:
+                cost = _A_LINE + (slack / (max(1, letters) * size) / _SQUEEZED) ** 2
+            elif slack <= calm * open_at and open_at:
                 em = slack / (size * open_at)
                 cost = _A_LINE + em * em * SPREAD
-            elif even and slack > 0 and bound <= _CALM_COST:
+            elif slack and bound <= _CALM_COST:
                 # it costs more than that, and shorter ones still more
                 return
             else:
-                cost = self._cost(start, end, stop, slack, letters)
+                cost = _A_LINE + _uneven_cost(shaped, start, stop, slack / size)
             if cost < bound:
                 yield end, cost
             elif cost >= before:

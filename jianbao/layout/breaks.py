@@ -50,6 +50,8 @@ _JOINT: Final = compiled(
     r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=[A-Za-z]\+)(?=[A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
 )
 _AT_JOINT: Final = 40.0
+# without one of these there is none
+_JOINT_MARK: Final = compiled("[-/+&_°′]")
 
 
 class Breaks(NamedTuple):
@@ -92,7 +94,8 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
             breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
     if pieces:
         soft |= {at: _IN_DATE for found in _DATE.finditer(text) if breaks[at := found.start()]}
-        soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
+        if _JOINT_MARK.search(text):
+            soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
     if "." in text:
         _open_addresses(text, breaks, soft)
     names = (found.span() for found in _padded().finditer(text)) if "\u3000" in text else ()

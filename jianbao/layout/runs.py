@@ -94,13 +94,14 @@ def runs_of(
         loose = shaped.loose_at
         white = frozenset(loose[bisect_left(loose, start) : bisect_left(loose, end)])
         turns = sorted(white.union(turns[bisect_left(turns, start) : bisect_left(turns, end)]))
+    stops = turns[bisect_right(turns, start) : bisect_left(turns, end)]
+    several = len(shaped.pieces) > 1
     x = 0
     index = start
-    while index < end:
-        turn = bisect_right(turns, index)
-        stop = turns[turn] if turn < len(turns) and turns[turn] < end else end
-        glyph, piece = glyphs[index], shaped.piece_of(index)
-        if index > start and index in gaps:
+    for stop in (*stops, end) if end > start else ():
+        glyph = glyphs[index]
+        piece = shaped.piece_of(index) if several else shaped.pieces[0]
+        if index in gaps:
             x += piece.size // 5
         own = 0 if glyph.role is FaceRole.LATIN else spacing
         letters = stop - index
