@@ -7,19 +7,12 @@ from typing import Final
 
 from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.bylines import led, signed, strays
+from jianbao.importing.bylines import labelled, led, says_who, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import BYLINE, COLUMN, EDITOR, dated, level_of, likeness, plain
+from jianbao.importing.grammar import ATTACHED, COLUMN, EDITOR, dated, level_of, likeness, plain
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
-from jianbao.importing.titles import (
-    ATTACHED,
-    CAPTION,
-    ENDS,
-    may_be_title,
-    title_parts,
-    titles_of,
-)
+from jianbao.importing.titles import CAPTION, ENDS, may_be_title, title_parts, titles_of
 from jianbao.importing.under import under_title
 
 _ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
@@ -84,6 +77,7 @@ class _Articles:
             and (self.made or self.attached)
             and line.grid is None
             and at + 1 < len(self.free)
+            and (self.free[at + 1].grid is None or line.tight[1:2] not in "表图")
         ):
             return self._attachment(at)
         ornament = at + 1 in self.titles and _NUMERAL.fullmatch(line.tight) is not None
@@ -115,6 +109,8 @@ class _Articles:
     def _column_of(self, at: int) -> str:
         line = self.free[at]
         text = line.text.strip()
+        if at and (says_who(text) and not _DEPARTMENT.fullmatch(text.strip("【】〔〕[] "))):
+            return ""
         if (found := COLUMN.fullmatch(text)) and len(found[1]) <= 14 and not EDITOR.match(text):
             return despaced(found[1])
         name = despaced(re.sub(r"[◆◇■□●▲★☆※*＊〓=～~·•◎]", "", text))
@@ -166,7 +162,7 @@ class _Articles:
             and not line.taken
             and not COLUMN.fullmatch(text)
             and not CAPTION.match(text)
-            and not BYLINE.fullmatch(text)
+            and not labelled(text)
             and not re.fullmatch(r"[（(].*[）)]", text)
             and not ATTACHED.fullmatch(text)
             and not dated(text)

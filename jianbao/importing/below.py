@@ -46,6 +46,7 @@ _TO: Final = re.compile(r"\s*[-—–~～至到]+\s*(?:\d{1,2}月)?\d{1,2}日?")
 _OFFICE: Final = re.compile(
     r"(?:党委|党政|行政|党群|党总支|机关|综合|政治|院长?|校长?)?(?:办公室|办|(?:宣传|组织|工作)(?:部|科|处)|政工科|秘书[科处])"
 )
+_SHORT: Final = 6
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
 
@@ -215,8 +216,12 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         organs = [piece for piece in organs if organ_of(piece)[1] or not _ASIDE.fullmatch(piece.strip())]
     if not has_date and not all(organ_of(piece)[1] for piece in organs):
         return False
-    for piece in _rejoined(organs):
+    rejoined = _rejoined(organs)
+    for piece in rejoined:
         take_organ(job, piece, line)
+    if any(organ_of(piece)[1] and len(plain(piece)) <= _SHORT for piece in rejoined[1:]):
+        # it may be an office of the organ before it
+        job.draft.doubt("organ", line.place, "doubt_told_by", line.text)
     job.take(line, line.text)
     return True
 
@@ -243,7 +248,7 @@ def _rejoined(pieces: list[str]) -> list[str]:
     """Pieces that only together name an organ (县 政府 办) as one, and an organ with an office of its own."""
     if len(pieces) == 2 and _OFFICE.fullmatch(pieces[1]) and not pieces[0].endswith(("室", "部", "科", "处")):
         return ["".join(pieces)]
-    if len(pieces) > 1 and not all(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
+    if len(pieces) > 1 and not any(organ_of(piece)[1] for piece in pieces) and organ_of("".join(pieces))[1]:
         return ["".join(pieces)]
     return pieces
 

@@ -15,6 +15,7 @@ from jianbao.foreign.blocks import Span as Look
 from jianbao.importing.grammar import level_of
 from jianbao.importing.parts import Job, Line, is_heavy
 from jianbao.importing.titles import CHAPTER
+from jianbao.language.labels import TABLE_UNIT
 from jianbao.language.numerals import circled
 from jianbao.model.body import (
     Block,
@@ -35,7 +36,7 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789+-−n=()", "⁰¹²³⁴⁵⁶�
 _SUBSCRIPTS: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CAPTION: Final = re.compile(r"(?:图\s*[0-9０-９一二三四五六七八九十]+|图为|图片说明|图[:：]|[（(]图|▲)")
 _TABLE_CAPTION: Final = re.compile(r"(?:附?表\s*[0-9０-９一二三四五六七八九十]+|附?表[:：])")
-_UNIT: Final = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:][^）)]{1,20}[）)]?")
+_UNIT: Final = re.compile(TABLE_UNIT)
 _RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏★☆◆◇●○■□※＊]{3,}")
 # a paragraph of so many characters is a sentence; how one ends that goes on
 _SENTENCE: Final = 16
@@ -127,7 +128,11 @@ class BodyMaker:
             and not _TABLE_CAPTION.match(text)
             and not self.captioned
         )
-        placed = (line.centred and len(text) <= 25) or (line.framed and len(text) <= 12)
+        placed = (
+            (line.centred and len(text) <= 25)
+            or (line.framed and len(text) <= 12)
+            or (self.job.listed and not line.right and len(text) <= 20 and text[:1] not in "【[（(")
+        )
         return placed and line.strong and len(text) >= 2 and not ends and usual and not self.last
 
     def inline(self, looks: Sequence[Look]) -> Inline:

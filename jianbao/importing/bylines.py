@@ -6,43 +6,68 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import BULLETS, BYLINE, NAME, PARTIAL, dated, level_of, organ_of, plain
+from jianbao.importing.grammar import BULLETS, NAME, PARTIAL, STAFFED, dated, level_of, organ_of, plain
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.importing.titles import CHAPTER, ENDS
+from jianbao.language.persons import is_name
 
-_AT_END: Final = re.compile(
-    r"(?<=[。！？”.])\s*([（(](?:(?:供稿|作者|通讯员|撰稿|来稿|来源|信息来源|记者|报送单位?|供稿单位|执笔|文)[^（）()]{0,40}|[^（）()。，；]{2,30}(?:供稿|报送|提供|撰稿|整理|来稿))[）)])$"
+_WHOSE: Final = "(?:本[文报刊期网]|信息|稿件|文章|素材|资料|特[约邀]|见习)?"
+# what somebody did who is named behind it or before it
+_DID: Final = (
+    "供稿|撰稿|来稿|投稿|组稿|荐稿|送稿|采写|采编|编写|编撰|撰写|撰文|执笔|整理|提供|推荐|报送|选送|投送"
 )
-_NAMED_END: Final = re.compile(r"(?<=[。！？”])\s*([（(][\u4e00-\u9fff· \u3000、]{2,24}[）)])$")
+_IS: Final = "文稿|稿源|来源|起草|口述|讲述|摄影|文字|通讯员|记者|信息员|作者|反映|提案|建议|报告|联名|提出"
+_LABEL: Final = re.compile(
+    rf"{_WHOSE}(?P<does>{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
+)
+# of these the words that follow need not look like a name
+_TELLING: Final = frozenset(
+    (
+        "供稿",
+        "撰稿",
+        "来稿",
+        "投稿",
+        "组稿",
+        "采写",
+        "撰文",
+        "执笔",
+        "报送",
+        "稿源",
+        "来源",
+        "通讯员",
+        "记者",
+        "作者",
+    )
+)
+_DID_IT: Final = re.compile(rf"\S.{{1,30}}?\s*(?:{_DID}|文[/／]图|图[/／]文)$")
+_BRACKETED: Final = re.compile(r"[（(〔\[【][^（）()〔〕【】。]{2,44}[）)〕\]】]")
+_AT_END: Final = re.compile(rf"(?<=[。！？”.])\s*({_BRACKETED.pattern})$")
 SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
-_PERSON: Final = re.compile(
-    r"[□○◎●■]?\s*(?:(?:本报|本刊)?(?:记者|通讯员|特约\S{0,4}|见习\S{0,3})\s*)?[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){0,5}"
-)
 # somebody with an office or a team before the name
 _OFFICER: Final = re.compile(
-    r"\S{2,16}(?:书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
+    r"\S{2,16}(?:(书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表)|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
 )
 _LED_BY: Final = re.compile(
     r"[（(](?:本报|本刊)?(?:通讯员|记者|作者|特约\S{0,4})[\s:：][^（）()]{2,20}[）)]\s*"
 )
 # 附注 of a document
 _REMARK: Final = re.compile(r"[（(]此[件页][^（）()]{1,20}[）)]")
-# how a by-line that names no organ and nobody by name ends
-_SIGNING: Final = re.compile(
-    r"(?:供稿|撰稿|报送|提供|整理|来稿|摄影?|课题组|调研组|编辑部|调查组|工作组|写作组|记者|通讯员|中心|学校|融媒体?|发布|科|股|室|处|队|员)$"
+# how who is no organ and nobody by name is called: teams, offices, stations
+_TEAM: Final = re.compile(
+    r"\S(?:课题组|调研组|编辑部|调查组|工作组|写作组|发布|融媒体?|中心|学校|工会|团委|组|矿|庭|科|股|室|处|队|班|员|局|站|部)$|编辑部$"
 )
-# 反映人：, 讲述：, 图/文：, whoever it is that follows
-_ROLE: Final = re.compile(r"(?:[\u4e00-\u9fff]{1,4}人|[\u4e00-\u9fff]{2}|[图文][/、]?[图文])[:：]\s*")
-_KNOWN_ROLE: Final = re.compile(
-    r"(?:本[报刊])?(?:记者|通讯员|作者|[图文][/、]|供稿|撰稿)|(?:反映|提案|建议|报告|口述|讲述|执笔|撰稿|供稿|联名|提出)人?[:：]"
+_WORKS: Final = re.compile(r"(?:本[报刊])?(?:特约|见习)?(?:记者|通讯员|信息员|作者|学员)")
+_SOMEBODY: Final = re.compile(
+    r"[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){1,5}|[\u4e00-\u9fff·]{2,4}"
 )
-_SENT_IN: Final = re.compile(r"[（(][^（）()。，]{2,30}(?:供稿|撰稿|来稿)[）)]")
-_ORNAMENT: Final = re.compile(rf"[{re.escape(BULLETS)}◇○]\s*")
+_AROUND: Final = "（）()〔〕[]【】 \t\n\u3000□○◎●■◇◆△▲☆★※—–―─-"
 _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
 # the slip under a letter that is sent back
 _SLIP: Final = re.compile(r"[-—–… .·﹍_]*[（(]?(?:沿?虚线|此处|剪下|裁下)|回\s*执(?:[：:]|$)")
-# a note on how the text came to be, which nobody is the author of
-_ORIGIN: Final = re.compile(r"[（(]?(?:根据|据|未经|本文|有删)")
+# a note on how the text came to be, or a part of it, which nobody is the author of
+_ORIGIN: Final = re.compile(
+    r"[（(〔【]?(?:根据|据|未经|本文[^作供]|有删|上接|下转|未完|完$|全文|以上|见附|附[件图表])|.*[？?！!]|.*(?:删节|摘[要编]|发言|讲话|参考|[年月日期])[）)]?$"
+)
 
 
 def signing(text: str) -> str:
@@ -50,19 +75,49 @@ def signing(text: str) -> str:
     return unspaced(text.replace("\n", " ")).lstrip("□○◎●■◇◆△▲☆★※ ")
 
 
+def says_who(text: str) -> bool:
+    """Whether the words of a line themselves say that somebody wrote: a label, an organ, names of persons."""
+    bare = text.strip(_AROUND)
+    if _ORIGIN.match(text.strip()) or CHAPTER.match(bare) or not bare:
+        return False
+    if labelled(text):
+        return True
+    if _DID_IT.fullmatch(bare) and not re.search("[，；。：:]", bare):
+        return True
+    words = [word for word in re.split(r"[ \t\n\u3000、]+", bare) if not _WORKS.fullmatch(word)]
+    if words and len(words) == 2 and max(map(len, words)) == 1:
+        words = ["".join(words)]
+    if (officer := _OFFICER.fullmatch(bare)) and (officer[1] or _is_unit(words[0]) or is_name(words[-1])):
+        return True
+    after = [
+        _is_unit(word) or is_name(word) or (at > 0 and NAME.fullmatch(word) and _is_unit(words[at - 1]))
+        for at, word in enumerate(words)
+    ]
+    return bool(words) and all(after) and len(bare) <= 40 and not SUBTITLE.match(text)
+
+
+def labelled(text: str) -> bool:
+    """Whether a line says with a label who wrote: 供稿：县水利局, 文/张三."""
+    bare = text.strip(_AROUND)
+    found = _LABEL.match(bare)
+    if found is None or re.search("[，；。？?！!]", bare) or len(bare) > 45:
+        return False
+    rest = bare[found.end() :]
+    return (found["does"] in _TELLING and len(rest) <= 30) or says_who(rest)
+
+
+def _is_unit(word: str) -> bool:
+    return (organ_of(word)[1] or _TEAM.search(word) is not None) and not re.search("[的了至可请为在各]", word)
+
+
 def signs_title(line: Line, text: str) -> bool:
     """Whether a line under a title is its by-line: in the middle, at the right, or with a word or mark that says so."""
     if line.centred or line.right:
         return is_byline(text)
-    marked = _ORNAMENT.match(text)
-    if marked is not None and _PERSON.fullmatch(text[marked.end() :]):
-        return len(plain(text)) <= 10
-    if is_organ_alone(text) or _SENT_IN.fullmatch(text):
-        return True
     return (
-        len(plain(text)) <= 24
-        and _KNOWN_ROLE.match(text.strip("（( ")) is not None
-        and not re.search("[，？?！!]", text)
+        says_who(text)
+        and len(plain(text)) <= 30
+        and (labelled(text) or text[:1] in set(BULLETS) | set("◇○（(〔") or is_organ_alone(text))
     )
 
 
@@ -70,40 +125,28 @@ def behind_dash(line: Line, text: str) -> str:
     """The by-line of a line under a title that looks like a subtitle, ——市农机站　张三; '' for any other."""
     dash = _DASH.match(text)
     words = text[dash.end() :].split() if dash is not None else []
-    if len(words) == 2 and _names_somebody(words[0]) and NAME.fullmatch(words[1]):
+    if len(words) == 2 and (_is_unit(words[0]) or _WORKS.fullmatch(words[0])) and NAME.fullmatch(words[1]):
         return " ".join(words)
     return words[0] if len(words) == 1 and line.right and organ_of(words[0])[1] else ""
 
 
-def _names_somebody(word: str) -> bool:
-    return organ_of(word)[1] or _SIGNING.search(word) is not None or word in ("记者", "通讯员")
-
-
 def is_byline(text: str) -> bool:
-    """Whether the words of a line where by-lines stand are one."""
-    bare = text.strip("（）() ")
-    if CHAPTER.match(text.strip()) or _ORIGIN.match(text.strip()) or re.search("[？?！!]", text):
+    """Whether the words of a line where by-lines stand may be one."""
+    bare = text.strip(_AROUND)
+    if CHAPTER.match(text.strip()) or _ORIGIN.match(text.strip()):
         return False
-    if _OFFICER.fullmatch(bare) or BYLINE.fullmatch(text.strip()):
-        return True
-    if (role := _ROLE.match(bare)) is not None and len(bare) <= 30:
-        return _KNOWN_ROLE.match(bare) is not None or is_byline(bare[role.end() :])
     if (
-        re.search(r"(?:课题组|调研组|编辑部|联合调查组|工作组|写作组|记者|通讯员)(?:\s*\S{2,4})*$", bare)
-        and len(bare) <= 30
+        says_who(text)
+        or _OFFICER.fullmatch(bare)
+        or re.fullmatch(r"\S{2,16}(?:记者|通讯员)(?:\s*\S{2,4})*", bare)
     ):
-        return True
-    if organ_of(bare)[1] and len(bare) <= 30 and not SUBTITLE.match(text):
         return True
     if re.fullmatch(r"[（(][^（）()。]{2,40}[）)]", text.strip()):
         return True
-    tail = bare.split()[-1] if bare.split() else ""
-    if len(bare.split()) > 1 and organ_of(bare.split()[0])[1] and len(tail) <= 4:
-        return True
     return (
-        bool(_PERSON.fullmatch(bare))
+        bool(_SOMEBODY.fullmatch(bare))
         and len(bare.replace(" ", "")) <= 16
-        and (len(bare) <= 4 or " " in bare or "\u3000" in bare or "、" in bare)
+        and (len(bare) <= 4 or re.search("[ \u3000、]", bare) is not None)
     )
 
 
@@ -116,17 +159,16 @@ def is_organ_alone(text: str) -> bool:
 
 
 def doubt_signing(job: Job, line: Line, text: str, index: int) -> None:
-    """Doubt a by-line that only its place or its brackets make one."""
-    bare = text.strip("（）() □○◎●■◇◆")
-    placed = line.centred or line.right or text[0] in "（(" or _ORNAMENT.match(text)
-    named = (
-        _PERSON.fullmatch(bare)
-        or any(organ_of(each)[1] for each in bare.split())
-        or all(_SIGNING.search(each) or _PERSON.fullmatch(each) for each in re.split(r"[\s、]+", bare))
-    )
-    labelled = BYLINE.fullmatch(text.strip()) and not re.search("[，；]", bare)
-    told = labelled or _KNOWN_ROLE.match(bare) or (placed and named)
-    if not told:
+    """Doubt a by-line that only its place or its brackets make one, and one that says more than who wrote."""
+    bare = text.strip(_AROUND)
+    dashed, text = SUBTITLE.match(text) is not None, text.lstrip("—–―─- ")
+    placed = dashed or line.centred or line.right or text[0] in "（(〔[【□○◎●■◇◆"
+    more = STAFFED.search(bare, 3)
+    if (
+        not says_who(text)
+        or not (placed or labelled(text))
+        or (more and not _LABEL.match(bare[more.start() :]))
+    ):
         job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)
 
 
@@ -179,9 +221,9 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
         article.source = found[1]
         job.take(line, line.text)
         return signed(job, article, lines[:-1], index) if not article.byline else lines[:-1]
-    if len(lines) > 2 and (closing := _signature(job, lines)):
+    if len(lines) > 2 and not article.signature and (closing := _signature(job, lines)):
         article.signature = closing
-        return lines[:-2]
+        return signed(job, article, lines[:-2], index)
     if _REMARK.fullmatch(text):
         article.remark = text.strip("（）()")
         job.take(line, line.text)
@@ -189,25 +231,32 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
     if article.byline:
         return lines
     short = 2 <= len(plain(text)) <= 45 and not text.endswith(ENDS[:4])
-    enclosed = (
-        re.fullmatch(r"[（(][^（）()。]{2,44}[）)]", text) is not None
-        and not level_of(text)
-        and not re.search("[，,]", text)
-    )
+    enclosed = _BRACKETED.fullmatch(text) is not None and not level_of(text) and not re.search("[，,]", text)
     alone = line.right and not dated(text) and not re.search("[，,；;]", text)
-    stands = lines[-2:-1] and lines[-2].text.endswith(("。", "！", "”")) and is_organ_alone(text)
-    signs = (BYLINE.fullmatch(text) or enclosed or alone or stands) and not _ORIGIN.match(text)
-    if short and signs and len(lines) > 1:
+    ended = lines[-2].text.endswith(("。", "！", "”", "；")) if len(lines) > 1 else False
+    dashed = SUBTITLE.match(text) and says_who(text.lstrip("—–―─- "))
+    stands = ended and (is_organ_alone(text) or dashed)
+    if (
+        short
+        and (labelled(text) or enclosed or alone or stands)
+        and len(lines) > 1
+        and not _ORIGIN.match(text)
+    ):
         article.byline = signing(text)
         doubt_signing(job, line, text, index)
+        if any(_BRACKETED.fullmatch(other.text) and says_who(other.text) for other in lines[:-1]):
+            # another article may end within this one
+            job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)
         article.byline_at = "文末"
         job.take(line, line.text)
         return lines[:-1]
-    found = _AT_END.search(text) or _NAMED_END.search(text)
-    named = found is not None and (found.re is _AT_END or is_byline(found[1].strip("（）()")))
-    if found and named and len(text) > len(found[0]) + 10:
+    found = _AT_END.search(text)
+    if found and not says_who(found[1]) and len(found[1]) <= 24 and not _ORIGIN.match(found[1]):
+        job.draft.doubt(f"articles.{index}.body", line.place, "doubt_stray", found[1])
+    if found and says_who(found[1]) and len(text) > len(found[0]) + 10:
         article.byline = found[1]
         article.byline_at = "文末"
+        doubt_signing(job, line, found[1], index)
         cut = cut_back(line, len(found[0]))
         job.take(line, line.text)
         return [*lines[:-1], cut]
@@ -224,7 +273,8 @@ def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
         for at, line in enumerate(lines)
         if line.grid is None
         and (
-            (not line.strong and (at in (0, len(lines) - 1) or line.right or line.centred))
+            (not line.strong and (at in (0, len(lines) - 1) or line.centred))
+            or line.right
             or (not line.strong and _is_marked(lines, at))
             or (line.strong and not line.centred and not line.framed and not listed)
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jianbao.foreign.blocks import FOOTER, PICTURE
 from jianbao.importing.grammar import (
+    ATTACHED,
     COPIES,
     LABELS,
     NAME,
@@ -25,11 +26,14 @@ _LABELS_IN_LINE: Final = re.compile(
 )
 _SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送])[\s\u3000]+(?=\S\s*[:：])")
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
-_ATTACHED: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[:：]?")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 # a label in a line of its own, over those whom it goes to
-_ALONE: Final = re.compile(rf"[【〔\[]?(?:本期)?(?P<label>{LABELS}(?:范围)?)[】〕\]]?[:：]?")
+_ALONE: Final = re.compile(rf"[【〔\[]?(?:本期)?(?P<label>{LABELS}(?:范围|单位|机关|领导)?)[】〕\]]?[:：]?")
 _BY: Final = re.compile(r"(?:摄影|图片|撰稿|撰文|文字|文/图|图/文)\s*[:：]")
+# of a role that no list knows: somebody's name, or where one can be reached
+_UNKNOWN_ROLE: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,6})\s*[:：]\s*([\u4e00-\u9fff·]{2,4}|[-\d（）() ]{6,})"
+)
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
 
@@ -40,7 +44,7 @@ def colophon(job: Job) -> None:
     start = _start(job, end)
     if start is None:
         # attachments may stand behind it
-        end = next((at for at, line in enumerate(job.lines) if _ATTACHED.fullmatch(line.tight)), 0)
+        end = next((at for at, line in enumerate(job.lines) if ATTACHED.fullmatch(line.tight)), 0)
         start = _start(job, end)
     last = ""
     for line in job.lines[start:end] if start is not None else ():
@@ -210,6 +214,9 @@ def take_line(job: Job, line: Line, last: str) -> str:
     elif kind == "copies":
         if plain(text):
             _print(job, text, line) if dated(text) or organ_of(text)[1] else job.drop(line.place, plain(text))
+    elif last and (role := _UNKNOWN_ROLE.fullmatch(text.strip())) and role[1] not in values.get("staff", {}):
+        values.setdefault("staff", {})[role[1]] = role[2]
+        job.draft.doubt("staff", line.place, "doubt_unknown", text)
     elif last in ("to", "listed") and values.get("distribution"):
         _more(job, line, text, listed=last == "listed")
         kind = last

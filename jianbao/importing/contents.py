@@ -40,6 +40,8 @@ _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
 _AUTHOR: Final = re.compile(r"(.{2,}?)\s*[/／]\s*([\u4e00-\u9fff·、 ]{2,20})")
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
+_FEWEST: Final = 5
+_SAID: Final = ("。", "；", "？", "：", "！")
 
 
 class Entry(Struct):
@@ -71,7 +73,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             for at, line in enumerate(job.lines)
             if not line.taken and not line.grid and _is_heading(line) and _heads_entries(job, at)
         ),
-        None,
+        _announcing(job),
     )
     if at is None or sum(not line.taken for line in job.lines[:at]) > 12:
         return None
@@ -183,6 +185,26 @@ def _listed(grid: Grid, place: int) -> list[Line]:
 def _is_heading(line: Line) -> bool:
     first = re.sub(r"\s", "", line.text.split("\n")[0])
     return bool(CONTENTS.fullmatch(first)) and len(first) <= 12
+
+
+def _announcing(job: Job) -> int | None:
+    """The line, whatever its words, under which lines stand that all stand again, in their order, as others begin."""
+    texts = [
+        "" if line.grid or line.taken or line.text.endswith(_SAID) else likeness(entry_text(line.text)[0])
+        for line in job.lines
+    ]
+    for at, line in enumerate(job.lines[:20]):
+        if not texts[at] or len(line.tight) > 8 or re.search(r"\d|[。：:]$", line.tight):
+            continue
+        later = texts[at + 1 :]
+        count = next(
+            (n for n, text in enumerate(later) if len(text) < _FEWEST or text not in later[n + 1 :]),
+            len(later),
+        )
+        again = [later.index(text, n + 1) for n, text in enumerate(later[:count])]
+        if len(again) > 1 and again[0] >= len(again) and again == sorted(again):
+            return at
+    return None
 
 
 def _heads_entries(job: Job, at: int) -> bool:

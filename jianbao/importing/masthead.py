@@ -34,6 +34,7 @@ from jianbao.importing.parts import Job, Line, despaced
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
+_MOTTO: Final = 10
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -157,17 +158,23 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         pieces = _pieces(line)
         others = [each for each in pieces if not number_line(each) and not dated(each)]
         between = any(map(_is_number, pieces)) and any(map(dated, pieces)) and len(others) == 1
-        fit = all(
-            organ_of(each)[1]
-            or (between and _WORDS.fullmatch(plain(each)))
-            or _TRIVIAL.fullmatch(plain(each))
-            or _role(each)
-            or PARTIAL.fullmatch(plain(each))
-            or _NAME_END.search(despaced(each))
-            or NOTE.fullmatch(plain(each))
-            or SIGNER.match(each)
+        aliens = [
+            each
             for each in others
-        )
+            if not (
+                organ_of(each)[1]
+                or (between and _WORDS.fullmatch(plain(each)))
+                or _TRIVIAL.fullmatch(plain(each))
+                or _role(each)
+                or PARTIAL.fullmatch(plain(each))
+                or _NAME_END.search(despaced(each))
+                or NOTE.fullmatch(plain(each))
+                or SIGNER.match(each)
+            )
+        ]
+        # one word beside number and day, or beside an organ, is doubted where it is taken
+        told = len(pieces) > 2 and any(dated(each) or organ_of(each)[1] for each in pieces)
+        fit = not aliens or (told and len(aliens) == 1 and len(plain(aliens[0])) <= _MOTTO)
         named = _NAME_END.search(found.rest) and len(found.rest) <= 20
         if second[1] is None and at < 12 and ((others and fit and len(pieces) > 1) or named):
             second = at, found

@@ -20,6 +20,7 @@ _FEWEST: Final = 16
 def doubt_odd(draft: Draft) -> None:
     """Doubt what is required and missing, what does not go together, and what reads oddly where it stands."""
     _required(draft)
+    _corroborate(draft)
     for index, article in enumerate(draft.articles):
         _article(draft, index, article)
     values = draft.values
@@ -29,6 +30,29 @@ def doubt_odd(draft: Draft) -> None:
     for role, name in values.get("staff", {}).items():
         if re.search("[。！？]", name):
             draft.doubt("staff", 0, "doubt_unknown", f"{role}：{name}")
+
+
+def _corroborate(draft: Draft) -> None:
+    """Take away doubts about who wrote or edits where a second place says the same: the imprint, another article."""
+    values = draft.values
+    printed = f"{values.get('print', {}).get('organ', '')} {values.get('series', '')}"
+    doubted = {doubt.key for doubt in draft.doubts if doubt.kind == "doubt_byline"}
+    sure = {
+        (article.byline_at, article.bylines[0][:1] in "（〔")
+        for index, article in enumerate(draft.articles)
+        if article.byline and f"articles.{index}.byline" not in doubted
+    }
+    agreed = {
+        f"articles.{index}.byline"
+        for index, article in enumerate(draft.articles)
+        if article.byline and (article.byline_at, article.bylines[0][:1] in "（〔") in sure
+    }
+    draft.doubts = [
+        doubt
+        for doubt in draft.doubts
+        if not (doubt.kind == "doubt_byline" and doubt.key in agreed)
+        and not (doubt.kind == "doubt_organ" and doubt.key == "organ" and doubt.words in printed)
+    ]
 
 
 def _article(draft: Draft, index: int, article: Article) -> None:

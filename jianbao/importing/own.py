@@ -172,11 +172,18 @@ class _Own:
     def _signer(self, _: Text, text: str) -> None:
         self.shown.masthead["signer"] = re.sub("^签发人[：:]", "", text).split("\u3000")
 
-    def _organ(self, _: Text, text: str) -> None:
+    def _organ(self, block: Text, text: str) -> None:
         organ, day = parted(text)
         self.values.setdefault("organ", []).append(self._unbroken(organ).strip())
         if found := dated(day):
             self.values["date"] = found.date
+        self._unread("date", block, found.rest if found else day)
+
+    def _unread(self, key: str, block: Text, text: str) -> None:
+        """Tell of what somebody wrote where a style says what stands there, and it does not read as that."""
+        if any(map(str.isalnum, text)):
+            self.job.drop(block.place, text)
+            self.draft.doubt(key, block.place, "doubt_unknown", text)
 
     # --- contents, articles ---------------------------------------------------------------------------------------
 
@@ -228,9 +235,10 @@ class _Own:
         else:
             article.byline = text
 
-    def _date(self, _: Text, text: str) -> None:
+    def _date(self, block: Text, text: str) -> None:
         if found := dated(text):
             self._article().date = found.date
+        self._unread("articles", block, found.rest if found else text)
 
     def _addressee(self, _: Text, text: str) -> None:
         self._article().addressee.append(text.rstrip("：:"))
@@ -248,8 +256,10 @@ class _Own:
     def _remark(self, _: Text, text: str) -> None:
         self._article().remark = text.strip("（）")
 
-    def _division(self, _: Text, text: str) -> None:
-        if self.into is not None:
+    def _division(self, block: Text, text: str) -> None:
+        if self.into is None:
+            self._unread("articles", block, text)
+        else:
             # the text itself says what it is
             self.into.append(Paragraph(Inline((Span(text),))))
 
@@ -275,9 +285,8 @@ class _Own:
         if self.into is None:
             if text.strip() == "★":
                 self.shown.masthead["rule"] = "五角星"
-            elif text.strip():
-                self.job.drop(block.place, text)
-                self.draft.doubt("articles", block.place, "doubt_unknown", text)
+            else:
+                self._unread("articles", block, text)
             return
         self.into += self.bodies.made(block, text, self.into)
 
@@ -297,8 +306,7 @@ class _Own:
     def _to(self, block: Text, text: str) -> None:
         found = label_of(text)
         if found is None:
-            self.job.drop(block.place, text)
-            self.draft.doubt("distribution", block.place, "doubt_unknown", text)
+            self._unread("distribution", block, text)
             return
         entry: dict[str, Any] = {
             "label": found["label"],
@@ -308,21 +316,21 @@ class _Own:
             entry["this_issue"] = True
         self.values.setdefault("distribution", []).append(entry)
 
-    def _copies(self, _: Text, text: str) -> None:
+    def _copies(self, block: Text, text: str) -> None:
         if found := re.search(r"\d+", text):
             self.values["copies"] = int(found[0])
+        self._unread("copies", block, re.sub(r"\d+|[共印份（）]", "", text, count=0 if found else 1))
         self.shown.copies_last = True
 
-    def _staff(self, _: Text, text: str) -> None:
-        self.values["staff"] = {
-            role: name
-            for piece in re.split("[\u3000\n]", text)
-            if piece
-            for role, _, name in [piece.partition("：")]
-            if name
-        } or {found["label"]: text[found.end() :] for found in [STAFFED.match(text)] if found}
+    def _staff(self, block: Text, text: str) -> None:
+        pieces = [piece.partition("：") for piece in re.split("[\u3000\n]", text) if piece]
+        self.values["staff"] = {role: name for role, _, name in pieces if name} or {
+            found["label"]: text[found.end() :] for found in [STAFFED.match(text)] if found
+        }
+        for piece in pieces if any(name for *_, name in pieces) else ():
+            self._unread("staff", block, "" if piece[2] else piece[0])
 
-    def _print(self, _: Text, text: str) -> None:
+    def _print(self, block: Text, text: str) -> None:
         organ, day = parted(text)
         held = self.values.setdefault("print", {})
         if not day and PRINTED.search(organ) and dated(organ):
@@ -331,3 +339,4 @@ class _Own:
             held["organ"] = self._unbroken(organ).strip()
         if found := dated(day):
             held["date"] = found.date
+        self._unread("print.date", block, PRINTED.sub("", found.rest.strip() if found else day))

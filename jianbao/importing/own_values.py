@@ -180,7 +180,10 @@ def _form(shown: Shown, printed: list[str], numbers: Numbers, kind: str) -> None
         # it has a total that is not printed, as where the kind has none
         shown.values["numbering"] = {"total_excludes": [kind]}
     elif printed and printed != [numbers.text(kind)]:
-        shown.masthead["number_form"] = [number_form(line, numbers) for line in printed]
+        forms = shown.masthead["number_form"] = [number_form(line, numbers) for line in printed]
+        if not any("{number" in form for form in forms):
+            # somebody wrote a line in Word that says no number: that of the properties is no longer printed
+            shown.draft.doubt("number", 0, "doubt_told_by", "".join(printed))
 
 
 def _joint(shown: Shown, printed: str, told: int | None) -> tuple[int, int | None] | None:

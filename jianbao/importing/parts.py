@@ -164,6 +164,8 @@ class Job:
         self.noted: set[str] = set()
         # Titles are told from text by their weight or place alone.
         self.thin = False
+        # Whether contents tell the titles.
+        self.listed = False
         # In masthead and colophon words are turned to values: numbers, dates, labels.
         self.formal = False
 

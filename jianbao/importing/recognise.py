@@ -34,6 +34,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
         if listed is not None and not {"date", "organ"} & set(draft.values):
             below(job, [line for line in job.free() if line.grid is None][:4])
     job.formal = False
+    job.listed = listed is not None
     articles(job, listed)
     _unnumber(draft)
     if draft.whole:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import BULLETS, COLUMN, EDITOR, dated, level_of, plain, uncounted
+from jianbao.importing.grammar import ATTACHED, BULLETS, COLUMN, EDITOR, dated, level_of, plain, uncounted
 from jianbao.importing.parts import SUBTITLE, Job, Line
 
 _LONGEST_TITLE: Final = 90
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
-ATTACHED: Final = re.compile(r"附\s*[件录]?\s*[0-9一二三四五六七八九十]{0,2}[:：]?")
 # a regulation's own parts
 CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
 CAPTION: Final = re.compile(

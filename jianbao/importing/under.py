@@ -8,7 +8,7 @@ from datetime import date as Date
 from typing import Final
 
 from jianbao.importing.bylines import SOURCE, behind_dash, doubt_signing, is_byline, signing, signs_title
-from jianbao.importing.grammar import dated, level_of, plain
+from jianbao.importing.grammar import PARTIAL, dated, level_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
 
 # a part of a series, in brackets under its title
@@ -33,7 +33,7 @@ def under_title(
             break
         if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
             break
-        if article.date is None and (when := _day(line, text)) is not None:
+        if article.date is None and (when := _day(job, line, text)) is not None:
             article.date = when
         elif not article.subtitle and _PART.fullmatch(text):
             article.subtitle = text
@@ -80,7 +80,13 @@ def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> boo
     return bool(article.byline)
 
 
-def _day(line: Line, text: str) -> Date | None:
-    """The day that stands alone in the middle under a title, in brackets or not."""
-    when = dated(text.strip("（）() ")) if line.centred else None
+def _day(job: Job, line: Line, text: str) -> Date | None:
+    """The day that stands alone in the middle under a title, in brackets or not; without its year it is of the issue's."""
+    bare, issued = (
+        text.strip("（）() "),
+        job.draft.values.get("date", job.draft.values.get("print", {}).get("date")),
+    )
+    if issued is not None and PARTIAL.fullmatch(bare) and not bare.startswith(("19", "20")):
+        bare = f"{issued.year}年{bare}"
+    when = dated(bare) if line.centred else None
     return when.date if when is not None and not when.rest.strip() else None

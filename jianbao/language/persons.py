@@ -7,12 +7,33 @@ from functools import lru_cache
 from typing import Final
 
 from jianbao.expressions import compiled
+from jianbao.language.han import is_han
 
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰习"
 )
 COMPOUND_SURNAMES: Final = "欧阳|司马|上官|诸葛|夏侯|司徒|皇甫|尉迟|公孙|慕容|令狐|端木|东方|独孤"
+# the rest of 百家姓, without those that are words of any text
+_RARE: Final = (
+    "褚卫尤华戚喻柏水窦云奚郎昌苗凤花俞柳酆鲍费廉岑滕毕邬乐于傅皮卞元卜平穆萧湛祁禹狄米贝明臧计伏成谈茅纪舒屈项祝阮蓝闵席季麻强路娄危童梅盛"
+    "刁骆凌霍虞支柯昝管经房裘缪干解应宗宣贲郁单杭洪包诸左吉钮嵇滑裴荣翁荀羊於惠甄曲封芮羿储靳汲邴糜松井富巫乌焦巴弓牧隗山谷车宓蓬郗班仰秋仲伊"
+    "宫宁仇栾暴甘钭厉戎祖符景束幸司韶郜蓟薄印宿怀蒲邰鄂索咸籍赖卓蔺屠蒙池阴胥苍双闻莘党贡劳逄姬扶堵冉宰郦雍郤璩桑桂濮寿边扈燕冀郏浦尚农别晏柴"
+    "瞿阎慕连茹宦艾鱼容古慎戈庾暨衡步都满弘匡国寇广禄阙东欧殳沃利蔚越夔隆师巩厍晁勾敖融冷訾辛阚那简饶沙乜鞠须丰巢蒯查荆红游竺权逯盖桓"
+    "佟肖仝帅亢况佘楼商牟佴冼邸苑代墨谯笪阳涂区苟占揭鹿瓮官麦"
+)
+# what begins many a word of two characters; such words that begin with a surname
+_BEGIN_WORDS: Final = frozenset(
+    "安常高文方向关成明平金白石万路解应红广利东阳查单简经盛富强宣满荣师班景华国江和"
+)
+_WORDS: Final = frozenset(
+    re.findall(
+        "..",
+        "安全文明平安和谐高质高效高标国家常态关于关爱关键方便明天金融石油经济经验管理应急解放红色红旗广大东风阳光查找单位简报富民强国宣传荣誉满意师德班组景区江河成功"
+        "成果全国全县全市公共时代连续严格温暖温馨康养党建党员党群边防农村农业水利水务融合别样计划计生支部支持法治游客车站山水向上万众于是白衣青年古韵林业花开项目童心牧歌"
+        "夏日夏季秋季秋收冬季雷锋乐业幸福封面都市易地路长河长田长林长马路云端云上养老温情金秋金点连心何以白天黄金杜绝危房危险",
+    )
+)
 _OFFICES: Final = (
     "书记",
     "主席",
@@ -40,4 +61,25 @@ def titled(text: str) -> dict[int, int]:
 def _pattern() -> re.Pattern[str]:
     return compiled(
         rf"(?=((?:{COMPOUND_SURNAMES}|[{SURNAMES}])[^\W\da-zA-Z_]{{0,2}}?总?(?:{'|'.join(_OFFICES)})))"
+    )
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is a person's name: a surname and one or two characters that are no word of their own.
+
+    A blank parts the two characters of a short name as bulletins print it (张　三).
+    """
+    letters = "".join(word.split())
+    if len(word) > len(letters):
+        return len(letters) == 2 and letters[0] in SURNAMES + _RARE
+    if _compound().fullmatch(word):
+        return True
+    fit = 2 <= len(word) <= 3 and word[0] in SURNAMES + _RARE and all(map(is_han, word))
+    return fit and word[:2] not in _WORDS and (len(word) == 3 or word[0] not in _BEGIN_WORDS)
+
+
+@lru_cache(maxsize=1)
+def _compound() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:{COMPOUND_SURNAMES}|濮阳|宇文|长孙|钟离|淳于|申屠|轩辕|百里|南宫|西门)[\u4e00-\u9fff]{{1,2}}"
     )

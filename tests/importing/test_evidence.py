@@ -1,0 +1,96 @@
+"""What is taken without a doubt is said by a label, an organ, a name, the form of a line or a second place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importing.making import BODY, head, p, title
+
+NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
+END = p("报：市委、市政府。")
+
+
+def doubts(found) -> list[tuple[str, str]]:
+    return [(doubt.key, doubt.kind) for doubt in found.doubts]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（县融媒体中心供稿）",
+        "【本文作者：柴大山】",
+        "〔霍晚舟〕",
+        "撰稿｜裘怀瑾",
+        "素材提供：县妇幼保健院",
+        "——县人民武装部",
+    ],
+)
+def test_who_wrote_is_sure_by_a_label_an_organ_or_a_name(draft, line: str):
+    found = draft(head(), NEWS, p(line), title("各县区送清凉") + p(BODY) + p(BODY), END)
+    assert [article.column for article in found.articles] == ["", ""]
+    assert (found.articles[0].byline, doubts(found)) == (line, [])
+
+
+@pytest.mark.parametrize("motto", ["求真务实　勇毅前行", "为民 务实 清廉", "一线故事"])
+def test_words_that_are_no_names_are_no_sure_by_line(draft, motto: str):
+    found = draft(
+        head(), title("市总工会开展送清凉活动"), p(motto, 14, align="center"), p(BODY), p(BODY), END
+    )
+    assert [key for key, _ in doubts(found)] in (["articles.0.byline"], ["articles.0.subtitle"])
+
+
+def test_a_doubtful_by_line_is_sure_where_another_article_has_one_in_its_place(draft):
+    one = title("市总工会开展送清凉活动") + p(BODY) + p(BODY) + p("（沅丰风采）", align="right")
+    other = title("各县区送清凉") + p(BODY) + p(BODY) + p("（市总工会）", align="right")
+    assert doubts(draft(head(), one, END)) == [("articles.0.byline", "doubt_byline")]
+    assert doubts(draft(head(), one, other, END)) == []
+
+
+@pytest.mark.parametrize("label", ["主管主办：", "制发：", "编制单位：", "出品："])
+def test_what_says_of_an_organ_that_it_edits_is_no_part_of_its_name(draft, label: str):
+    found = draft(head(below=f"{label}青岚市总工会\t2021年6月30日"), NEWS, END)
+    assert (found.values["organ"], doubts(found)) == (["青岚市总工会"], [])
+
+
+def test_what_stands_beside_an_organ_is_not_put_to_its_name(draft):
+    found = draft(head(below="逢五逢十出刊　　青岚市总工会\t2021年6月30日"), NEWS, END)
+    assert "青岚市总工会" in found.values["organ"]
+    assert ("organ", "doubt_organ") in doubts(found)
+
+
+@pytest.mark.parametrize("label", ["呈阅：", "敬呈：", "寄送：", "发往：", "【报】", "报｜"])
+def test_labels_of_the_distribution_of_any_wording(draft, label: str):
+    found = draft(head(), NEWS, p(f"{label}市委、市政府。"), p("发：各县区。"))
+    assert [each["label"] for each in found.values["distribution"]] == [label.strip("：【】｜"), "发"]
+
+
+@pytest.mark.parametrize("role", ["组稿", "值班总编", "印务", "信息员", "文字录入"])
+def test_roles_of_any_wording_are_no_recipients(draft, role: str):
+    found = draft(head(), NEWS, p("发：各县区。"), p(f"{role}：王小五"))
+    assert found.values["staff"] == {role: "王小五"}
+
+
+def test_a_role_that_no_list_knows_is_doubted(draft):
+    found = draft(head(), NEWS, p("发：各县区。"), p("掌勺：王小五"))
+    assert (found.values["staff"], doubts(found)) == ({"掌勺": "王小五"}, [("staff", "doubt_unknown")])
+
+
+def test_lines_that_stand_again_as_titles_are_contents_whatever_is_over_them(draft):
+    other = title("各县区开展送清凉活动") + p(BODY) + p(BODY)
+    listed = p("本期巡礼", align="center") + p("市总工会开展送清凉活动") + p("各县区开展送清凉活动")
+    found = draft(head(), listed, NEWS, other, END)
+    assert [article.title for article in found.articles] == ["市总工会开展送清凉活动", "各县区开展送清凉活动"]
+    assert (found.values["contents"]["heading"], doubts(found)) == ("本期巡礼", [])
+
+
+@pytest.mark.parametrize("label", ["【编前语】", "编辑手记：", "【卷首语】", "〔编者按〕"])
+def test_notes_of_the_editor_of_any_wording(draft, label: str):
+    found = draft(head(), p(f"{label}现将一处做法刊发，供各地学习借鉴。", face="楷体"), NEWS, END)
+    assert [block.inline.text for block in found.editor_note] == ["现将一处做法刊发，供各地学习借鉴。"]
+
+
+@pytest.mark.parametrize("label", ["附录", "附：", "附件（一）", "【附件】"])
+def test_attachments_behind_the_colophon_under_any_label(draft, label: str):
+    found = draft(head(), NEWS, END, p(label), title("表扬名单"), p(BODY))
+    assert [each.title for each in found.attachments] == ["表扬名单"]
+    assert [each["label"] for each in found.values["distribution"]] == ["报"]
