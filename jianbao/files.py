@@ -78,20 +78,28 @@ def shown_name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, *, synced: bool = True) -> None:
     """Write a file that is not there yet, its bytes synced to the disk; its folder still wants `sync_folder`.
 
+    Without `synced` the file still wants `sync_file`: of several, the disk writes the others while one is waited for.
     Raises FileExistsError, and OSError with nothing left behind.
     """
     with open(os.open(path, _WRITING, 0o666), "wb") as file:  # noqa: PTH123 - Path.open takes no flags
         try:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                os.fsync(file.fileno())
         except BaseException:
             file.close()
             path.unlink(missing_ok=True)
             raise
+
+
+def sync_file(path: Path) -> None:
+    """Make sure that a file's bytes will be there after a power cut. Raises OSError."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -175,12 +175,12 @@ def test_a_disk_that_fills_leaves_nothing_half_written(issue_file: Path, monkeyp
 
     real, calls = files.write_new, []
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, **how: bool) -> None:
         calls.append(path)
         if len(calls) == 2:
             path.write_bytes(content[:100])
             raise OSError(28, "No space left on device")
-        real(path, content)
+        real(path, content, **how)
 
     monkeypatch.setattr(files, "write_new", full)
     with pytest.raises(FileError) as caught:

@@ -100,7 +100,11 @@ def write_temporary(
             temp = folder / f"{_PREFIX}{register}-{secrets.token_hex(6)}{_SUFFIX}"
             written.append(Written(path, temp, hashlib.sha256(content).hexdigest(), len(content)))
             _probe(path)
-            files.write_new(temp, content)
+            files.write_new(temp, content, synced=False)
+        for item in written:
+            # one that was swept meanwhile is written again
+            with suppress(FileNotFoundError):
+                files.sync_file(item.temp)
         if synced:
             files.sync_folder(folder)
     except OSError as error:
