@@ -54,15 +54,21 @@ def _entry(kind: str, about: str, source: str, item: str) -> NameEntry:
     return NameEntry(kind, about, name, right, after, before, source)
 
 
-def whole_names() -> list[str]:
-    """The names and set phrases that are right, as titles hold them together: read by themselves, as titles cannot wait."""
+def names_in(*wanted: str) -> list[str]:
+    """The names in the sections of these kinds or subjects, read by themselves: to read all takes longer than a short issue."""
     found: list[str] = []
     for section in _FILE.read_text(encoding="utf-8").split("\n== ")[1:]:
-        if section[0] in NAME + PHRASE:
-            found += section.partition("\n")[2].split()
+        head, _, items = section.partition("\n")
+        if not frozenset(head.partition("|")[0].split()).isdisjoint(wanted):
+            found += items.split()
     return found
+
+
+def whole_names() -> list[str]:
+    """The names and set phrases that are right, as titles hold them together."""
+    return names_in(NAME, PHRASE)
 
 
 def law_titles() -> frozenset[str]:
     """The titles of laws and regulations, without 中华人民共和国."""
-    return frozenset(entry.name for entry in entries() if entry.kind == LAW)
+    return frozenset(names_in(LAW))

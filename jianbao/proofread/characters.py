@@ -23,8 +23,6 @@ _INVISIBLE = Pattern(
 
 def invisible(segment: Segment) -> Iterator[Hit]:
     """Characters that cannot be seen, or that no font has: zero width, no-break space, direction marks, private use."""
-    if segment.text.isascii():
-        return
     for found in _INVISIBLE.finditer(segment.text):
         first = ord(found[0][0])
         private = is_private(found[0][0])
@@ -34,6 +32,10 @@ def invisible(segment: Segment) -> Iterator[Hit]:
         better = None if private else " " if between_western else ""
         level = Level.DOUBTFUL if space else None
         yield Hit(segment, *found.span(), better, {"char": f"U+{first:04X}", "name": _name(first)}, level)
+
+
+def _invisible_of(present: frozenset[str]) -> frozenset[str]:
+    return frozenset("".join(_INVISIBLE.compiled.findall("".join(present))))
 
 
 def _name(code: int) -> str:
@@ -47,6 +49,11 @@ def _name(code: int) -> str:
 @cache
 def _known() -> frozenset[str]:
     return frozenset((*alike(), *traditional()))
+
+
+def _unusual_of(present: frozenset[str]) -> frozenset[str]:
+    unknown = (char for char in present - _known() if is_han(char))
+    return present.intersection(traditional()).union(unknown)
 
 
 def traditional_form(segment: Segment) -> Iterator[Hit]:
@@ -137,8 +144,19 @@ def radical(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P601", "invisible", "GB 18030-2022", fixable=True, segment=invisible, roles=TEXTS, certain=True),
-    Rule("P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS),
+    Rule(
+        "P601",
+        "invisible",
+        "GB 18030-2022",
+        fixable=True,
+        segment=invisible,
+        roles=TEXTS,
+        triggers=_invisible_of,
+        certain=True,
+    ),
+    Rule(
+        "P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS, triggers=_unusual_of
+    ),
     Rule(
         "P603",
         "full-width-digit",

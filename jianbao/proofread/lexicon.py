@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
-from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, words_of
+from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, word_of, words_of
 from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
@@ -67,7 +67,9 @@ def _walk(segment: Segment) -> Iterator[Found]:
     for index in compress(count(), map(lexicon().__contains__, map(add, text, text[1:]))):
         if index < done:
             continue
-        for word in words_of(text[index : index + 2]):
+        words = words_of(text[index : index + 2])
+        for item in words.get(text[index + 2 : index + 3]) or words[""]:
+            word = word_of(item)
             end = index + len(word.word)
             if not text.startswith(word.word, index):
                 continue

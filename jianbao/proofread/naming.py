@@ -9,7 +9,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
-from jianbao.language.names import PHRASES, REPEALED, entries, law_titles
+from jianbao.language.names import PHRASES, REPEALED, entries, law_titles, names_in
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, found_in
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -90,7 +90,7 @@ _FOUR = Pattern(f"“({HAN}{{4}})”")
 
 @cache
 def _set_phrases() -> frozenset[str]:
-    return frozenset(entry.name for entry in entries() if entry.about == PHRASES)
+    return frozenset(names_in(PHRASES))
 
 
 def _misquoted(segment: Segment) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
@@ -105,7 +106,7 @@ OfSheet = Callable[[Sheet], Iterator[Hit]]
 class Rule(NamedTuple):
     """A rule: either `segment` looks at each text of `roles` that holds one of `triggers`, or `sheet` at the issue.
 
-    `certain` = what it finds cannot be right. `triggers` are characters without which the rule has nothing to find; empty = it looks always.
+    `certain` = what it finds cannot be right. `triggers` are characters without which the rule has nothing to find, or picks those of all that the issue holds; empty = it looks always.
     """
 
     code: str
@@ -116,7 +117,7 @@ class Rule(NamedTuple):
     segment: OfSegment | None = None
     sheet: OfSheet | None = None
     roles: frozenset[Role] = frozenset()
-    triggers: str = ""
+    triggers: str | Callable[[frozenset[str]], AbstractSet[str]] = ""
     certain: bool = False
 
     @property
@@ -130,8 +131,10 @@ class Rule(NamedTuple):
         """All that the rule finds; `present` are the characters that the issue's texts hold at all."""
         if self.sheet is not None:
             yield from self.sheet(sheet)
-        triggers = frozenset(self.triggers)
-        if self.segment is None or (triggers and triggers.isdisjoint(present)):
+        if self.segment is None:
+            return
+        triggers = self.triggers(present) if callable(self.triggers) else present.intersection(self.triggers)
+        if self.triggers and not triggers:
             return
         for segment, characters in zip(sheet.segments, sheet.characters, strict=True):
             if segment.role in self.roles and (not triggers or not triggers.isdisjoint(characters)):

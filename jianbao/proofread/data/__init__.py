@@ -43,14 +43,22 @@ def lexicon() -> dict[str, str]:
 
 
 @cache
-def words_of(start: str) -> tuple[Word, ...]:
-    """The words of the lexicon that begin with these two characters, longest first."""
-    return tuple(_word(item) for item in lexicon()[start].split("\t")[1:])
+def words_of(start: str) -> dict[str, list[str]]:
+    """Third character → the words of the lexicon that begin with it behind these two, longest first; '' → those of two."""
+    items = lexicon()[start].split("\t")[1:]
+    short = [item for item in items if item[4] == " "]
+    found = {"": short}
+    for item in items:
+        if (third := item[4]) != " " and third not in found:
+            found[third] = [each for each in items if each[4] == third] + short
+    return found
 
 
-def _word(item: str) -> Word:
-    kind, word, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
-    return Word(kind, word, right, note, *guards)
+@cache
+def word_of(item: str) -> Word:
+    """An item of the lexicon, parted."""
+    kind, wrong, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
+    return Word(kind, wrong, right, note, *guards)
 
 
 def key_of(source: str) -> str:
