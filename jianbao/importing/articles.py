@@ -33,7 +33,7 @@ _AUTHORED: Final = re.compile(r"\S{6,}(?:[\u3000\t]{2,}| {4,})[\u4e00-\u9fff·]{
 _SIGNED_TITLE: Final = re.compile(r"[（(][^（）()]{2,24}(?:供稿|撰稿|来稿)[）)]$")
 # words of one length, as in a motto: 求真 务实 创新
 _MOTTO: Final = re.compile(
-    r"([\u4e00-\u9fff]{2})(?:[ \u3000·]+[\u4e00-\u9fff]{2})+|([\u4e00-\u9fff]{3})(?:[ \u3000·]+[\u4e00-\u9fff]{3})+|([\u4e00-\u9fff]{4})(?:[ \u3000·]+[\u4e00-\u9fff]{4})+"
+    "|".join(rf"({word})(?:[ \u3000·]+{word})+" for word in (rf"[\u4e00-\u9fff]{{{n}}}" for n in (2, 3, 4)))
 )
 # a number as an ornament over a title
 _NUMERAL: Final = re.compile(r"0?\d{1,2}|(?:NO|PART)\.?\d{1,2}", re.IGNORECASE)
@@ -157,7 +157,7 @@ class _Articles:
             and line.centred
             and 2 <= len(plain(text)) <= 40
             and not text.endswith(("。", "；", "：", ":"))
-            and any(char.isalnum() for char in text)
+            and re.search("[\u4e00-\u9fff]", text) is not None
             and "\ufffc" not in text
             and not line.taken
             and not COLUMN.fullmatch(text)
@@ -183,7 +183,14 @@ class _Articles:
             job.draft.doubt(f"articles.{len(self.made)}.column", article.place, "doubt_column", self.column)
         if at not in self.titles:
             article.kicker = unspaced(self.free[at].text.replace("\n", "|"))
-            if not self.made and self.listed is None and _MOTTO.fullmatch(self.free[at].text.strip()):
+            said = (
+                any(likeness(article.kicker) in likeness(each.title) for each in self.listed.entries)
+                if self.listed
+                else False
+            )
+            small = self.free[at].size < job.body_size or re.search(r"[\d：:]", article.kicker)
+            if not self.made and not said and (small or _MOTTO.fullmatch(self.free[at].text.strip())):
+                # small type over the first article alone may be the masthead's or the issue's
                 job.draft.doubt("articles.0.kicker", self.free[at].place, "doubt_kicker", article.kicker)
             job.take(self.free[at], self.free[at].text)
             at += 1
@@ -194,6 +201,7 @@ class _Articles:
             and first.size < self.free[at].size - 0.6
             and not self._is_listed("".join(parts))
             and self.free[at].centred
+            and not says_who(self.free[at].text)
         ):
             # the larger line is the title, what stood above it the kicker
             article.kicker = "".join(parts)
@@ -224,7 +232,7 @@ class _Articles:
         """Whether a title's line is the next line of the one above."""
         if abs(first.size - line.size) > 0.6 or first.red != line.red or line.page:
             return False
-        if SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()):
+        if SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()) or says_who(line.text):
             return False
         if self.listed:
             whole, here = "".join(parts), line.text

@@ -261,6 +261,11 @@ def take_organ(job: Job, words: str, line: Line) -> None:
     if not sure and (re.search(r"\d|[。；！？]", name) or len(name) < 2 or len(name) > 60):
         job.drop(line.place, name)
         return
+    parts = words.split("、")
+    if len(parts) > 1 and all(organ_of(part)[1] for part in parts):
+        for part in parts:
+            take_organ(job, part, line)
+        return
     organs = job.draft.values.setdefault("organ", [])
     if name in organs:
         # Said twice, it is told as left out: no letter goes in silence.

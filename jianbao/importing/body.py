@@ -121,7 +121,7 @@ class BodyMaker:
 
     def _is_plain_heading(self, line: Line, text: str) -> bool:
         """A short line in the middle or in a frame, bold or in 黑体, that has no number and text under it."""
-        ends = text.endswith(("。", "；", "：", "，"))
+        ends = text.endswith(("。", "；", "：", "，")) or re.search("[|｜]|[：:].*[：:]", text) is not None
         usual = (
             not _level(text)
             and not CHAPTER.match(text)

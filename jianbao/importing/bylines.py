@@ -62,6 +62,9 @@ _SOMEBODY: Final = re.compile(
 )
 _AROUND: Final = "（）()〔〕[]【】 \t\n\u3000□○◎●■◇◆△▲☆★※—–―─-"
 _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
+# how many short lines in a row are no text; a last line that says with a word what it is
+_ROW: Final = 3
+_LABELLED: Final = re.compile(r"\S{0,2}[\u4e00-\u9fff]{1,6}\s*[:：｜|]\s*[^，。；]{2,40}[。；]?$")
 # the slip under a letter that is sent back
 _SLIP: Final = re.compile(r"[-—–… .·﹍_]*[（(]?(?:沿?虚线|此处|剪下|裁下)|回\s*执(?:[：:]|$)")
 # a note on how the text came to be, or a part of it, which nobody is the author of
@@ -125,9 +128,8 @@ def behind_dash(line: Line, text: str) -> str:
     """The by-line of a line under a title that looks like a subtitle, ——市农机站　张三; '' for any other."""
     dash = _DASH.match(text)
     words = text[dash.end() :].split() if dash is not None else []
-    if len(words) == 2 and (_is_unit(words[0]) or _WORKS.fullmatch(words[0])) and NAME.fullmatch(words[1]):
-        return " ".join(words)
-    return words[0] if len(words) == 1 and line.right and organ_of(words[0])[1] else ""
+    signs = len(words) == 2 or (len(words) == 1 and line.right)
+    return " ".join(words) if signs and says_who(" ".join(words)) else ""
 
 
 def is_byline(text: str) -> bool:
@@ -266,26 +268,41 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
 def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
     """Lines of a text that end in no mark and stand where by-lines, subtitles and colophons do: they may be one.
 
-    Where no contents are `listed`, lines that are set off without a number may be titles.
+    Where no contents are `listed`, lines that are set off without a number may be titles. Of several in a row, as lists
+    that some layout holds leave them, the first stands for all.
     """
-    return [
+    short = [_is_short(line) for line in lines]
+    found = [
         line
         for at, line in enumerate(lines)
-        if line.grid is None
+        if (short[at] or (_is_marked(lines, at) and _is_short(cut_front(line, 1))))
         and (
-            (not line.strong and (at in (0, len(lines) - 1) or line.centred))
+            (not line.strong and _is_marked(lines, at))
+            or (not line.strong and (at in (0, len(lines) - 1) or line.centred))
             or line.right
-            or (not line.strong and _is_marked(lines, at))
             or (line.strong and not line.centred and not line.framed and not listed)
+            or (all(short[at : at + _ROW]) and at + _ROW <= len(lines) and not (at and short[at - 1]))
         )
         and len(lines) > 1
+        and not (at and lines[at - 1].pictured)
+        and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
+    ]
+    tail = lines[-1] if len(lines) > 1 else None
+    if tail is not None and tail.grid is None and tail not in found and _LABELLED.match(tail.text):
+        found.append(tail)
+    return found
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line is short and no sentence, item or picture."""
+    return (
+        line.grid is None
         and 2 <= len(line.tight) <= 24
         and (line.tight[-1].isalnum() or line.tight[-1] in "”》")
         and not line.pictured
-        and not (at and lines[at - 1].pictured)
         and not level_of(line.text)
-        and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
-    ]
+        and (line.text[0].isalnum() or line.text[0] in "“《")
+    )
 
 
 def _is_marked(lines: Sequence[Line], at: int) -> bool:

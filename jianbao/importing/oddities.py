@@ -33,7 +33,7 @@ def doubt_odd(draft: Draft) -> None:
 
 
 def _corroborate(draft: Draft) -> None:
-    """Take away doubts about who wrote or edits where a second place says the same: the imprint, another article."""
+    """Take away doubts about what an article has or who edits where a second place says the same: the imprint, another article."""
     values = draft.values
     printed = f"{values.get('print', {}).get('organ', '')} {values.get('series', '')}"
     doubted = {doubt.key for doubt in draft.doubts if doubt.kind == "doubt_byline"}
@@ -51,6 +51,7 @@ def _corroborate(draft: Draft) -> None:
         doubt
         for doubt in draft.doubts
         if not (doubt.kind == "doubt_byline" and doubt.key in agreed)
+        and not (doubt.kind == "doubt_kicker" and any(article.kicker for article in draft.articles[1:]))
         and not (doubt.kind == "doubt_organ" and doubt.key == "organ" and doubt.words in printed)
     ]
 

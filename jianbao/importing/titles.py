@@ -9,6 +9,7 @@ from typing import Final
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import ATTACHED, BULLETS, COLUMN, EDITOR, dated, level_of, plain, uncounted
 from jianbao.importing.parts import SUBTITLE, Job, Line
+from jianbao.language.persons import is_name
 
 _LONGEST_TITLE: Final = 90
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
@@ -83,6 +84,7 @@ def may_be_title(line: Line) -> bool:
         and any(char.isalnum() for char in text)
         and not plain(text).isdecimal()
         and not SUBTITLE.match(text)
+        and not is_name(text)
     )
 
 

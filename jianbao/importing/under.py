@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import date as Date
 from typing import Final
 
-from jianbao.importing.bylines import SOURCE, behind_dash, doubt_signing, is_byline, signing, signs_title
+from jianbao.importing.bylines import (
+    SOURCE,
+    behind_dash,
+    doubt_signing,
+    is_byline,
+    says_who,
+    signing,
+    signs_title,
+)
 from jianbao.importing.grammar import PARTIAL, dated, level_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
 
@@ -28,7 +36,7 @@ def under_title(
             break
         line = free[at]
         text = line.text.strip()
-        signs = line.size < size - 0.6 and is_byline(text)
+        signs = (line.size < size - 0.6 and is_byline(text)) or says_who(text)
         if at in titles and not signs and not SUBTITLE.match(text):
             break
         if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:

@@ -71,7 +71,7 @@ def is_name(word: str) -> bool:
     """
     letters = "".join(word.split())
     if len(word) > len(letters):
-        return len(letters) == 2 and letters[0] in SURNAMES + _RARE
+        return len(letters) == 2 and letters[0] in SURNAMES + _RARE and letters[0] not in _BEGIN_WORDS
     if _compound().fullmatch(word):
         return True
     fit = 2 <= len(word) <= 3 and word[0] in SURNAMES + _RARE and all(map(is_han, word))

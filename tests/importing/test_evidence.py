@@ -94,3 +94,20 @@ def test_attachments_behind_the_colophon_under_any_label(draft, label: str):
     found = draft(head(), NEWS, END, p(label), title("表扬名单"), p(BODY))
     assert [each.title for each in found.attachments] == ["表扬名单"]
     assert [each["label"] for each in found.values["distribution"]] == ["报"]
+
+
+def test_lists_that_a_layout_left_in_the_text_are_doubted_once(draft):
+    cells = "".join(map(p, ("乡镇", "户数", "面积", "白鹿乡")))
+    found = draft(head(), title("市总工会开展送清凉活动"), p(BODY), cells, p(BODY), END)
+    assert doubts(found) == [("articles.0.body", "doubt_stray")]
+
+
+def test_a_name_larger_than_its_title_is_the_by_line(draft):
+    named = title("市总工会开展送清凉活动", 18) + p("柏秋", 20, align="center")
+    (article,) = draft(head(), named, p(BODY), p(BODY), END).articles
+    assert (article.title, article.kicker, article.byline) == ("市总工会开展送清凉活动", "", "柏秋")
+
+
+def test_two_organs_between_a_comma_are_two(draft):
+    found = draft(head(below="青岚市总工会、青岚市教育局\t2021年6月30日"), NEWS, END)
+    assert (found.values["organ"], doubts(found)) == (["青岚市总工会", "青岚市教育局"], [])

@@ -9,10 +9,12 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jianbao.drafting.draft import issue_text
 from jianbao.foreign.blocks import Cell, Content, Grid, Text
 from jianbao.foreign.blocks import Span as Look
+from jianbao.foreign.kinds import read_all
 from jianbao.importing.own import recognise
 from jianbao.pages import Pages
 from jianbao.reading import read, read_mapping
@@ -66,6 +68,44 @@ def test_the_numbers_of_a_joint_issue_come_back_in_han_numerals(tmp_path: Path):
 def least(title: str, body: str) -> dict[str, Any]:
     article = {"title": title, "body": body}
     return {"series": "云溪简报", "number": "1", "date": "2026-01-05", "organ": "甲局", "articles": [article]}
+
+
+@pytest.mark.parametrize(
+    ("style", "said", "key"),
+    [
+        ("编发单位日期", "甲局\t正月十七", "date"),
+        ("编发单位日期", "甲局\t2026年1月5日（第二稿）", "date"),
+        ("题下日期", "（岁末）", "articles"),
+        ("报送", "县委各部门", "distribution"),
+        ("印数", "共印若干份", "copies"),
+        ("编辑人员", "编辑：张三　李四校", "staff"),
+        ("印发", "甲局\t正月十八印发", "print.date"),
+        ("期号", "开年号", "number"),
+    ],
+)
+def test_what_a_style_does_not_say_after_an_edit_in_word_is_told(
+    tmp_path: Path, style: str, said: str, key: str
+):
+    mapping = least("题", "文") | {"copies": "50", "staff": {"编辑": "张三"}}
+    mapping |= {
+        "distribution": [{"label": "报", "to": "县委"}],
+        "print": {"organ": "甲局", "date": "2026-01-06"},
+    }
+    mapping["articles"][0]["date"] = "2026-01-04"
+    source = tmp_path / "一.docx"
+    source.write_bytes(write_docx(laid_out(read_mapping(mapping))))
+    ((_, content),) = read_all([source])
+    assert isinstance(content, Content)
+    assert not recognise(content).doubts
+    blocks = tuple(
+        replace(block, spans=(replace(block.spans[0], text=said),)) if block.style == style else block
+        for block in content.blocks
+        if isinstance(block, Text)
+    )
+    found = recognise(replace(content, blocks=blocks))
+    assert [doubt.key for doubt in found.doubts] == [key]
+    told = issue_text(found) + "".join(doubt.words for doubt in found.doubts)
+    assert all(char in told for char in said if char.isalpha() and char not in "共印份年月日")
 
 
 _WORDS: Final = st.sampled_from((
