@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from jianbao.fonts.faces import is_western
+from jianbao.language.han import is_han
 
 # Barred at the start of a line: clreq's basic set and what Word and LibreOffice bar for zh-CN, so that no engine
 # moves a character that we left at a line's end.
@@ -93,7 +94,11 @@ class _Codes(dict[int, str]):
     """A character's code → one that stands for all answers about it; there are some forty of these."""
 
     def __missing__(self, code: int) -> str:
-        answers = tuple(question(chr(code)) for question in _QUESTIONS)
+        # all Han are alike
+        char = "一" if is_han(chr(code)) and chr(code).isalnum() else chr(code)
+        if ord(char) in self:
+            return self.setdefault(code, self[ord(char)])
+        answers = tuple(question(char) for question in _QUESTIONS)
         number = _known.setdefault(answers, len(_known))
         for table, letter in zip(_ANSWERS, answers, strict=True):
             table[number] = ord(letter)

@@ -17,6 +17,7 @@ from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from jianbao.language.han import is_han
@@ -89,7 +90,7 @@ def pairs_of(text: str) -> set[str]:
     """The words by which the index knows a text."""
     found: set[str] = set()
     for stretch in _stretches(text):
-        found.update(map("".join, pairwise(stretch)))
+        found.update(map(add, stretch, stretch[1:]))
         found.add(stretch[-1])
     return found
 
