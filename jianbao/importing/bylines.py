@@ -81,7 +81,7 @@ def signing(text: str) -> str:
 def says_who(text: str) -> bool:
     """Whether the words of a line themselves say that somebody wrote: a label, an organ, names of persons."""
     bare = text.strip(_AROUND)
-    if _ORIGIN.match(text.strip()) or CHAPTER.match(bare) or not bare:
+    if not bare or bare.endswith(("：", ":")) or _ORIGIN.match(text.strip()) or CHAPTER.match(bare):
         return False
     if labelled(text):
         return True
@@ -114,14 +114,8 @@ def _is_unit(word: str) -> bool:
 
 
 def signs_title(line: Line, text: str) -> bool:
-    """Whether a line under a title is its by-line: in the middle, at the right, or with a word or mark that says so."""
-    if line.centred or line.right:
-        return is_byline(text)
-    return (
-        says_who(text)
-        and len(plain(text)) <= 30
-        and (labelled(text) or text[:1] in set(BULLETS) | set("◇○（(〔") or is_organ_alone(text))
-    )
+    """Whether a line under a title is its by-line: in the middle or at the right, else by its words alone."""
+    return is_byline(text) if line.centred or line.right else says_who(text) and len(plain(text)) <= 30
 
 
 def behind_dash(line: Line, text: str) -> str:
@@ -150,14 +144,6 @@ def is_byline(text: str) -> bool:
         and len(bare.replace(" ", "")) <= 16
         and (len(bare) <= 4 or re.search("[ \u3000、]", bare) is not None)
     )
-
-
-def is_organ_alone(text: str) -> bool:
-    """Whether a line holds nothing but an organ, or an organ and somebody of it."""
-    words = text.split()
-    named = len(words) == 2 and NAME.fullmatch(words[1]) is not None
-    short = len(plain(text)) <= 24 and not text.endswith(("：", ":")) and not SUBTITLE.match(text)
-    return short and (len(words) == 1 or named) and organ_of(words[0])[1]
 
 
 def doubt_signing(job: Job, line: Line, text: str, index: int) -> None:
@@ -236,8 +222,7 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
     enclosed = _BRACKETED.fullmatch(text) is not None and not level_of(text) and not re.search("[，,]", text)
     alone = line.right and not dated(text) and not re.search("[，,；;]", text)
     ended = lines[-2].text.endswith(("。", "！", "”", "；")) if len(lines) > 1 else False
-    dashed = SUBTITLE.match(text) and says_who(text.lstrip("—–―─- "))
-    stands = ended and (is_organ_alone(text) or dashed)
+    stands = ended and says_who(text.lstrip("—–―─- "))
     if (
         short
         and (labelled(text) or enclosed or alone or stands)

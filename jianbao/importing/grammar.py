@@ -16,13 +16,11 @@ from msgspec import Struct
 
 from jianbao.glossary import STAFF_LABELS
 from jianbao.language.labels import DISTRIBUTION_LABELS
-from jianbao.language.numerals import DIGITS
+from jianbao.language.numerals import value_of
 from jianbao.language.ordinals import HAN_COUNT
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
-_HAN: Final = (
-    {char: index for index, char in enumerate(DIGITS)} | dict.fromkeys(_ZERO, 0) | {"两": 2, "廿": 20}
-)
+_AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
 _NUM: Final = r"(?:\d{1,6}|[〇○零一二三四五六七八九十百廿]{1,7})"
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九]{2})"
 KINDS: Final = ("增刊", "专报", "特刊", "专刊", "号外", "快报", "特辑", "专辑")
@@ -55,19 +53,10 @@ def plain(text: str) -> str:
 
 def cardinal(text: str) -> int:
     """A number in digits or Han; digits in a row (二〇一七) count by place."""
-    if text.isdecimal():
-        return int(text)
-    if not set(text) & set("十百廿"):
-        return int("".join(str(_HAN.get(char, 0)) for char in text) or 0)
-    whole, current = 0, 0
-    for char in text:
-        if char == "百":
-            whole, current = whole + (current or 1) * 100, 0
-        elif char == "十":
-            whole, current = whole + (current or 1) * 10, 0
-        else:
-            current = _HAN.get(char, 0)
-    return whole + current
+    spelt = text.translate(_AS_ZERO)
+    if set(spelt) & set("十百廿"):
+        return value_of(spelt.replace("廿", "二十")) or 0
+    return int("".join(char if char.isdecimal() else str(value_of(char) or 0) for char in spelt) or 0)
 
 
 _TOTAL: Final = re.compile(
@@ -127,16 +116,16 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
                 # 第2019-7期
                 year, number = number, cardinal(found[2])
             if yeared := _YEARED.match(found[0]):
-                year = cardinal(yeared[1].translate(_AS_ZERO))
+                year = cardinal(yeared[1])
             elif pattern is _NUMBER[-1]:
                 year = int(found[0][:4])
             rest = rest[: found.start()] + rest[found.end() :]
             break
     if year is None and (found := _YEARED.search(rest)):
-        year = cardinal(found[1].translate(_AS_ZERO))
+        year = cardinal(found[1])
         rest = rest[: found.start()] + rest[found.end() :]
     if year is None and re.fullmatch(_YEAR, rest.strip("/·.-")):
-        year, rest = cardinal(rest.strip("/·.-").translate(_AS_ZERO)), ""
+        year, rest = cardinal(rest.strip("/·.-")), ""
     if number is None and total is None:
         return None
     if kind:
@@ -154,9 +143,6 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     double = number_last is not None or total_last is not None or "合刊" in line
     return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
-
-
-_AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
 
 
 def _span(found: re.Match[str]) -> tuple[int, int | None]:
@@ -209,9 +195,7 @@ def dated(text: str) -> Dated | None:
     )
     for pattern in _SPREAD_DATES:
         if found := pattern.search(line):
-            year, month, day = (
-                cardinal(part.strip().replace("元", "一").translate(_AS_ZERO)) for part in found.groups()
-            )
+            year, month, day = (cardinal(part.strip().replace("元", "一")) for part in found.groups())
             try:
                 when = Date(year, month, day)
             except ValueError:

@@ -15,6 +15,8 @@ _NUMBERED: Final = re.compile(r"\d")
 _TELLING: Final = re.compile(r"[。！？]|\S{25,}")
 _FIGURES: Final = re.compile(r"\d{4,}")
 _FEWEST: Final = 16
+# days from an issue to its printing
+_PRINTING: Final = 60
 
 
 def doubt_odd(draft: Draft) -> None:
@@ -89,5 +91,8 @@ def _required(draft: Draft) -> None:
         draft.doubt("date", 0, "doubt_clock", when.isoformat())
     if when is not None and year is not None and abs(when.year - year) > 1:
         draft.doubt("year", 0, "doubt_year", f"{year}／{when}")
+    if when is not None and printed is not None and not 0 <= (printed - when).days <= _PRINTING:
+        draft.doubt("date", 0, "doubt_printed", f"{when}／{printed}")
+        draft.doubt("print.date", 0, "doubt_printed", f"{when}／{printed}")
     if not draft.articles:
         draft.doubt("articles", 0, "doubt_missing", "articles")

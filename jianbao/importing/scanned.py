@@ -33,10 +33,6 @@ def doubt_unsure(draft: Draft, content: Content) -> None:
     if when is not None and year is not None and when.year != year:
         for key in ("year", "date"):
             draft.doubt(key, 0, "doubt_year", f"{year}／{when}")
-    printed = values.get("print", {}).get("date")
-    if when is not None and printed is not None and not 0 <= (printed - when).days <= 60:
-        draft.doubt("date", 0, "doubt_printed", f"{when}／{printed}")
-        draft.doubt("print.date", 0, "doubt_printed", f"{when}／{printed}")
 
 
 def _around(unsure: Unsure) -> str:

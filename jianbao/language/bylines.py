@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.expressions import compiled
 from jianbao.language.office import OfficeWords
-from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
+from jianbao.language.persons import is_name
 
 _BRACKETS: Final = " \t\u3000（）()【】[]。"
 _NONE: Final = compiled(r"(?:责任)?编辑|审核|审签|核稿|签发|校对|摄影|图片?\s*[/／:：]")
@@ -17,9 +17,7 @@ _BEFORE: Final = compiled(
 )
 _BEHIND: Final = compiled(r"(?:联合)?(?:供稿|报送|来稿|撰稿|提供|整理|信息员|通讯员|记者)$")
 _BETWEEN: Final = compiled(r"[、，,；;/／\t]+")
-_PERSON: Final = compiled(
-    rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{1,2}}|某某某?"
-)
+_SOMEBODY: Final = compiled("某某某?")
 _JOB: Final = compiled(r"(?:特约)?(?:记者|通讯员|信息员|作者)")
 _OFFICE: Final = compiled(r"(?:党委|党组|党支部)?(?:第一)?副?(?:书记|主任|[局县区镇乡科处所站队]长)$")
 _UNIT: Final = compiled(r".*(?:[局委办厅处科室院校所站队部镇乡村区县市州省社会团司厂馆组]|街道|中心|政府)")
@@ -68,7 +66,7 @@ class Units:
     def _is_person(self, word: str) -> bool:
         if word in self._full or (word not in self._people and _UNIT.fullmatch(word)):
             return False
-        return word in self._people or _PERSON.fullmatch(word) is not None
+        return word in self._people or is_name(word) or _SOMEBODY.fullmatch(word) is not None
 
 
 def _is_unit(name: str) -> bool:

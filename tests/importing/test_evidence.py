@@ -111,3 +111,16 @@ def test_a_name_larger_than_its_title_is_the_by_line(draft):
 def test_two_organs_between_a_comma_are_two(draft):
     found = draft(head(below="青岚市总工会、青岚市教育局\t2021年6月30日"), NEWS, END)
     assert (found.values["organ"], doubts(found)) == (["青岚市总工会", "青岚市教育局"], [])
+
+
+def test_a_left_line_that_says_who_wrote_is_a_by_line_in_doubt(draft):
+    found = draft(head(), NEWS, p("云溪县来稿"), END)
+    assert (found.articles[0].byline, doubts(found)) == (
+        "云溪县来稿",
+        [("articles.0.byline", "doubt_byline")],
+    )
+
+
+def test_a_day_long_after_the_printing_is_doubted(draft):
+    found = draft(head(below="青岚市总工会\t2021年6月30日"), NEWS, END, p("青岚市总工会\t2021年3月2日印发"))
+    assert doubts(found) == [("date", "doubt_printed"), ("print.date", "doubt_printed")]

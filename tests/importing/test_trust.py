@@ -134,7 +134,7 @@ def test_a_line_that_says_who_prints_is_no_recipient(draft):
     assert found.values["print"] == {"organ": "青岚市总工会办公室"}
 
 
-@pytest.mark.parametrize("stray", ["云溪县来稿", "天气晴好", "第一版责编 王五"])
+@pytest.mark.parametrize("stray", ["山花烂漫时", "天气晴好", "第一版责编 王五"])
 def test_a_short_line_without_a_mark_at_the_end_of_a_text_is_doubted(draft, stray: str):
     found = draft(head(), title("市总工会开展送清凉活动"), TEXT, p(stray), END)
     assert found.articles[0].body[-1].inline.text == stray
