@@ -24,7 +24,7 @@ from jianbao.layout.widths import (
 )
 
 # em over the base spacing between two Han: a line spread wider looks spread
-SEEN: Final = 0.09
+SEEN: Final = 0.08
 # 0.2 pt tighter is not seen, and keeps as many characters on a cell's line as it is wide
 _EASE: Final = 4
 # characters
@@ -42,14 +42,18 @@ _GLARING: Final = 0.14
 _GLARES: Final = 300.0
 # em that cost one
 _SQUEEZED: Final = 0.012
-# a last line of one Han
+# a last line of one Han; of one Han and several marks, which is as long as a word and no worse than a line that looks spread
 _LONELY: Final = 200.0
+_HARDLY_LONELY: Final = 36.0
+_SEVERAL: Final = 3
 _MORE_THAN_ANY: Final = 1e12
 # nothing legal fits
 _CUT_INSIDE: Final = 1e6
 _CALM_COST: Final = _A_LINE + CALM * CALM * SPREAD
 # em that white opens further than the Han which cost one
 _WHITE_WIDER: Final = 0.1
+# a Western line that nothing opens stays short, by so many em squared
+_STAYS_SHORT: Final = 12.0
 # em: beyond it no spread is worse than another
 _WIDEST: Final = 3.0
 # a cell's line: nothing but a forced cut outweighs it
@@ -193,8 +197,9 @@ class Breaker:
         """What a last line costs."""
         if self.measure.ragged:
             return _RAGGED_LINE
-        lonely = not first and not _full_enough(self.shaped.text[start:end])
-        return _A_LINE + (_LONELY if lonely else 0.0) + (self._squeeze(slack, letters) if slack < 0 else 0.0)
+        text = self.shaped.text[start:end]
+        lonely = 0.0 if first or _full_enough(text) else _HARDLY_LONELY if len(text) >= _SEVERAL else _LONELY
+        return _A_LINE + lonely + (self._squeeze(slack, letters) if slack < 0 else 0.0)
 
     def _cost(self, start: int, end: int, stop: int, slack: int, letters: int) -> float:
         """What a line costs that is not the last: content to `stop`, `slack` left, `letters` that carry letter-spacing."""
@@ -413,7 +418,10 @@ def _uneven_cost(shaped: Shaped, start: int, stop: int, slack: float) -> float:
     """What a line costs whose places do not all open alike."""
     if stop <= start:
         return _spread_cost(_WIDEST)
-    opened = opening(slack, *opening_places(shaped, start, stop))
+    places = opening_places(shaped, start, stop)
+    if not any(places):
+        return _STAYS_SHORT * slack * slack
+    opened = opening(slack, *places)
     cost = _spread_cost(min(opened.han, _WIDEST))
     return cost + ((opened.white - opened.han) / _WHITE_WIDER) ** 2 if opened.white > opened.han else cost
 

@@ -30,6 +30,10 @@ _BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季�
 _PARTED: Final = 8.0
 # 3月|25日
 _IN_DATE: Final = 4.0
+# so narrow that a word processor may still find room for it on the line before
+_BEFORE_DIGIT: Final = 3.0
+# 2～|3次
+_RANGE: Final = compiled(r"(?<=[0-9０-９][～—])(?=[0-9０-９])")
 _DATE: Final = compiled(r"(?<=[0-9０-９][年月])(?=[0-9０-９]{1,2}[月日])")
 _DASH: Final = compiled(r"—{2,}")
 # begun only where no such run goes on, else a long one would be looked through from each of its characters
@@ -45,13 +49,29 @@ _LONG_ADDRESS: Final = 16
 _BEFORE_MARK: Final = 25.0
 # … and within a word of it, three letters from its ends
 _WITHIN_WORD: Final = 40.0
-# Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N.
+# Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N, 2026-|11-|0375.
 _JOINT: Final = compiled(
-    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=[A-Za-z]\+)(?=[A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=-)(?=\d{4})"
+    r"(?<=[0-9A-Za-z]{2}[/+&_])(?=[0-9A-Za-z]{2})|(?<=[A-Za-z]\+)(?=[A-Za-z]{2})|(?<=\d[:′]\d\d-)(?=\d)|(?<=\d[°′])(?=\d)|(?<=\d-)(?=\d\d)"
 )
+# 192.168.|10.|0/24
+_DOTTED: Final = compiled(r"(?:\d{1,4}\.){2,}\d+")
 _AT_JOINT: Final = 40.0
 # without one of these there is none
 _JOINT_MARK: Final = compiled("[-/+&_°′]")
+# A code, which stands for a thing and tells no number: cut by fours where a line would glare else.
+_CODE: Final = compiled(r"(?<![0-9A-Za-z])(?=[A-Za-z]*\d)[0-9A-Za-z]{12,}(?![0-9A-Za-z.])")
+_CODE_PART: Final = 4
+_IN_CODE: Final = 90.0
+# in a piece at least so long there may be one
+_LONG_PIECE: Final = 7
+# 163.9平方|公里
+_IN_MEASURE: Final = {"平方公里": 2, "平方千米": 2, "个百分点": 1}
+_MEASURE_PARTED: Final = 24.0
+# 41.73|m, 3201万|kW·h: where a line would glare else
+_UNIT: Final = compiled(
+    r"(?:[munkMGT]?(?:m|g|s|W|V|L|l|t)|[munkMGT](?:A|B|Wh|Hz|Pa|J)|[GMK]bps|Hz|Pa|kn|dpi|dB|rpm|r|h)(?![0-9A-Za-z])"
+)
+_UNIT_PARTED: Final = 60.0
 
 
 class Breaks(NamedTuple):
@@ -82,20 +102,32 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
     soft: dict[int, float] = {}
     for found in pieces:
         start, end = found.span()
+        if breaks[start] and found.end("number") == start + 1:
+            soft[start] = _BEFORE_DIGIT
         if end - start == 1:
             continue
         breaks[start + 1 : end] = [False] * (end - start - 1)
+        if not found["number"]:
+            continue
         measure = found["measure"]
         if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
             soft[found.start("measure")] = _PARTED
+            if measure in _IN_MEASURE:
+                soft[found.start("measure") + _IN_MEASURE[measure]] = _MEASURE_PARTED
+        elif _UNIT.match(text, end):
+            soft[end] = _UNIT_PARTED
     # —— may start a line, a single — may not
     for found in _DASH.finditer(text):
         if found.start():
             breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
     if pieces:
         soft |= {at: _IN_DATE for found in _DATE.finditer(text) if breaks[at := found.start()]}
+        if "～" in text or "—" in text:
+            soft |= {at: _PARTED for found in _RANGE.finditer(text) if breaks[at := found.start()]}
         if _JOINT_MARK.search(text):
             soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
+        if any(found.end() - found.start() >= _LONG_PIECE for found in pieces):
+            _open_codes(text, soft)
     if "." in text:
         _open_addresses(text, breaks, soft)
     names = (found.span() for found in _padded().finditer(text)) if "\u3000" in text else ()
@@ -148,6 +180,17 @@ def _by_neighbours(coded: Coded) -> list[bool]:
     return breaks
 
 
+def _open_codes(text: str, soft: dict[int, float]) -> None:
+    """A number of several dots may be cut behind the second one, a code that is long by fours; both at a price."""
+    for found in _DOTTED.finditer(text):
+        dots = (at for at in range(found.start(), found.end()) if text[at] == ".")
+        next(dots)
+        soft |= dict.fromkeys((at + 1 for at in dots), _AT_JOINT)
+    for found in _CODE.finditer(text):
+        start, end = found.span()
+        soft |= dict.fromkeys(range(start + _CODE_PART, end - _CODE_PART + 1, _CODE_PART), _IN_CODE)
+
+
 def _open_addresses(text: str, breaks: list[bool], soft: dict[int, float]) -> None:
     """A URL or e-mail address too long to be kept whole may be cut behind / ? & = # @ - _ and full stops.
 
@@ -163,7 +206,9 @@ def _open_addresses(text: str, breaks: list[bool], soft: dict[int, float]) -> No
                 if before and not here:
                     soft[index] = _BEFORE_MARK
             elif here and not before:
-                soft[index] = _BEFORE_MARK
+                # behind a hyphen word processors break by themselves, and it is too narrow to be kept from the line before
+                if text[index] != "-":
+                    soft[index] = _BEFORE_MARK
             elif not before and text[index - 3 : index + 3].isalnum():
                 soft[index] = _WITHIN_WORD
             else:

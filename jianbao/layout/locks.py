@@ -31,6 +31,8 @@ from jianbao.layout.widths import (
 
 # twips by which the next character must miss it
 OVERFLOW_MARGIN: Final = 30
+# Western characters that end a unit
+_PARTED_BEHIND: Final = frozenset(" -/?&=#@")
 # em: so wide that the clerk is told
 LOOSE: Final = 0.3
 
@@ -137,8 +139,8 @@ class _Line:
         """The least that an engine could add to the line: the next character, or a Western word, whole or cut at `after`."""
         text, widths, end = self.shaped.text, self.shaped.widths, self.end
         stop = end + 1
-        if is_western(text[end]):
-            while stop < self.after and is_western(text[stop]) and text[stop] not in " -/?&=#@":
+        if is_western(text[end]) and text[end] not in _PARTED_BEHIND:
+            while stop < self.after and is_western(text[stop]) and text[stop] not in _PARTED_BEHIND:
                 stop += 1
         return widths[stop] - widths[end]
 

@@ -17,7 +17,7 @@ LEAST_SPACING: Final = -16
 # em: up to here all places of a line open alike
 CALM: Final = 0.075
 # em: a gap of a fifth becomes half an em
-_WHITE_WIDEST: Final = 0.3
+_WHITE_WIDEST: Final = 0.4
 _BLANK_SHARE: Final = 3
 
 

@@ -261,6 +261,31 @@ def test_a_number_is_parted_from_its_measure_word_rather_than_a_line_spread() ->
     assert text[cut.next :].startswith("人次")
 
 
+@pytest.mark.parametrize(
+    ("piece", "at"),
+    [
+        ("10.36.128.0/24网段", 6),
+        ("420881103206AB。", 4),
+        ("2026-11-0375）：", 5),
+        ("12345.67kWh，", 8),
+    ],
+)
+def test_a_long_piece_is_cut_at_a_joint_rather_than_a_line_spread(piece: str, at: int) -> None:
+    """The first line would be spread by 0.15 em and more; it now ends within the piece, at the joint or one behind it."""
+    text = "中" * 22 + piece + "文" * 40
+    cut = cut_lines(shaped(text), MEASURE)[0]
+    assert 22 + at <= cut.end < 22 + len(piece)
+
+
+def test_a_range_stays_together_where_that_costs_little() -> None:
+    text = "中" * 23 + "2～3次" + "文" * 40
+    assert cut_lines(shaped(text), MEASURE)[0].end != 25
+
+
+def test_one_han_with_dots_may_be_a_last_line_rather_than_the_line_before_spread() -> None:
+    assert lines("中" * 19 + "《十三五规划》……")[-1] == "划》……"
+
+
 @pytest.mark.parametrize("unit", ["第9期", "9年", "45%", "－3℃", "25日", "1999号"])
 @pytest.mark.parametrize("before", range(18, 27))
 def test_what_belongs_to_a_number_is_never_parted_from_it(unit: str, before: int) -> None:
