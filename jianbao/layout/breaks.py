@@ -101,38 +101,39 @@ def break_points(text: str, whole: Iterable[str] = (), coded: Coded | None = Non
     pieces = list(_WHOLE.finditer(text))
     soft: dict[int, float] = {}
     for found in pieces:
-        start, end = found.span()
-        if breaks[start] and found.end("number") == start + 1:
-            soft[start] = _BEFORE_DIGIT
-        if end - start == 1:
-            continue
-        breaks[start + 1 : end] = [False] * (end - start - 1)
-        if not found["number"]:
-            continue
-        measure = found["measure"]
-        if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
-            soft[found.start("measure")] = _PARTED
-            if measure in _IN_MEASURE:
-                soft[found.start("measure") + _IN_MEASURE[measure]] = _MEASURE_PARTED
-        elif _UNIT.match(text, end):
-            soft[end] = _UNIT_PARTED
+        _keep_piece(text, found, breaks, soft)
     # —— may start a line, a single — may not
     for found in _DASH.finditer(text):
         if found.start():
             breaks[found.start()] = text[found.start() - 1] not in NOT_AT_END
     if pieces:
         soft |= {at: _IN_DATE for found in _DATE.finditer(text) if breaks[at := found.start()]}
-        if "～" in text or "—" in text:
-            soft |= {at: _PARTED for found in _RANGE.finditer(text) if breaks[at := found.start()]}
+        soft |= {at: _PARTED for found in _RANGE.finditer(text) if breaks[at := found.start()]}
         if _JOINT_MARK.search(text):
             soft |= {at: _AT_JOINT for found in _JOINT.finditer(text) if not breaks[at := found.start()]}
-        if any(found.end() - found.start() >= _LONG_PIECE for found in pieces):
-            _open_codes(text, soft)
+    if any(found.end() - found.start() >= _LONG_PIECE for found in pieces):
+        _open_codes(text, soft)
     if "." in text:
         _open_addresses(text, breaks, soft)
     names = (found.span() for found in _padded().finditer(text)) if "\u3000" in text else ()
     _keep_whole(text, chain(_places(text, whole), names), breaks, soft)
     return Breaks(breaks, soft)
+
+
+def _keep_piece(text: str, found: re.Match[str], breaks: list[bool], soft: dict[int, float]) -> None:
+    start, end = found.span()
+    if breaks[start] and found.end("number") == start + 1:
+        soft[start] = _BEFORE_DIGIT
+    if end - start == 1:
+        return
+    breaks[start + 1 : end] = [False] * (end - start - 1)
+    measure = found["measure"]
+    if measure and measure[0] not in _BOUND and not found["number"].startswith("第"):
+        soft[found.start("measure")] = _PARTED
+        if measure in _IN_MEASURE:
+            soft[found.start("measure") + _IN_MEASURE[measure]] = _MEASURE_PARTED
+    elif found["number"] and _UNIT.match(text, end):
+        soft[end] = _UNIT_PARTED
 
 
 def _places(text: str, whole: Iterable[str]) -> Iterator[tuple[int, int]]:
