@@ -193,4 +193,5 @@ def test_a_short_address_may_be_cut_at_a_price_only() -> None:
 def test_a_number_may_leave_its_measure_word_at_a_price_only() -> None:
     found = break_points("超过800人次，28.5万元，占63.5%，第9期，3月25日")
     text = "超过800人次，28.5万元，占63.5%，第9期，3月25日"
-    assert [text[at:] for at in found.soft] == [text[5:], text[13:], text[-3:]]
+    lone_digit = text[-5:]
+    assert [text[at:] for at in found.soft] == [text[5:], text[13:], lone_digit, text[-3:]]
