@@ -17,6 +17,9 @@ FIGURES_DATE: Final = (
 """The two forms as regular expressions that ECMA 262 and Python read alike, as the schema needs them."""
 
 
+_APART: Final = str.maketrans("年月日-./", " " * 6)
+
+
 def chinese_date(date: Date) -> str:
     """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
     return f"{date.year}年{date.month}月{date.day}日"
@@ -34,7 +37,7 @@ def read_date(text: str) -> Date | None:
         year, month, day = re.split("[年月日]", text)[:3]
         parts: list[int | None] = [int(figures(year)), value_of(month), value_of(day)]
     elif plain.fullmatch(text):
-        parts = [int(part) for part in re.split("[^0-9]+", text) if part]
+        parts = [int(part) for part in text.translate(_APART).split()]
     else:
         return None
     if None in parts:

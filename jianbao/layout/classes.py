@@ -96,14 +96,15 @@ class _Codes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         # all Han are alike
         char = "一" if is_han(chr(code)) and chr(code).isalnum() else chr(code)
-        if ord(char) in self:
-            return self.setdefault(code, self[ord(char)])
-        answers = tuple(question(char) for question in _QUESTIONS)
-        number = _known.setdefault(answers, len(_known))
-        for table, letter in zip(_ANSWERS, answers, strict=True):
-            table[number] = ord(letter)
-        self[code] = chr(number)
-        return self[code]
+        found = self.get(ord(char))
+        if found is None:
+            answers = tuple(question(char) for question in _QUESTIONS)
+            number = _known.setdefault(answers, len(_known))
+            for table, letter in zip(_ANSWERS, answers, strict=True):
+                table[number] = ord(letter)
+            found = self[ord(char)] = chr(number)
+        self[code] = found
+        return found
 
 
 _CODES: Final = _Codes()

@@ -213,7 +213,9 @@ def on_network(path: Path) -> bool:
     best, kind = "", ""
     for line in lines:
         before, _, after = line.partition(" - ")
-        mount = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), (before.split() + [""] * 5)[4])
+        mount = (before.split() + [""] * 5)[4]
+        if "\\" in mount:
+            mount = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), mount)
         if len(mount) >= len(best) and (text == mount or text.startswith(mount.rstrip("/") + "/")):
             best, kind = mount, after.split(" ", 1)[0]
     return kind in _NETWORK

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from jianbao.expressions import compiled
 from jianbao.ledger.publish import FINISHED
 from jianbao.messages import phrase
 from jianbao.model.numbers import MAIN_KIND
@@ -62,7 +63,7 @@ def finished_of(series: str, kind: str, folder: Path) -> list[str]:
     in_kind = "" if kind == MAIN_KIND else re.escape(safe_name(kind))
     form = rf"{re.escape(safe_name(series))}\d{{4}}年{in_kind}第\d+(—\d+)?期(（总第\d+(—\d+)?期）)?"
     ends = "|".join(sorted(suffix[1:] for suffix in FINISHED))
-    wanted = re.compile(rf"{form}\.({ends})")
+    wanted = compiled(rf"{form}\.({ends})")
     try:
         with os.scandir(folder) as entries:
             return [entry.name for entry in entries if wanted.fullmatch(entry.name)]

@@ -61,8 +61,12 @@ def _line(value: object) -> object:
     return value
 
 
+def _is_figures(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
 def _whole(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
+    if isinstance(value, str) and _is_figures(value.strip()):
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -93,8 +97,9 @@ def _plain_date(text: str) -> str:
     bare = text.strip().rstrip("。．.")
     if "期" in bare or "周" in bare:
         bare = re.sub(r"[\s　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?$", "", bare)
-    bare = re.sub("(?<=[0-9一二三四五六七八九十])号$", "日", bare)
-    return re.sub("^([0-9]{4})([0-9]{2})([0-9]{2})$", r"\1-\2-\3", bare)
+    if bare.endswith("号"):
+        bare = re.sub("(?<=[0-9一二三四五六七八九十])号$", "日", bare)
+    return f"{bare[:4]}-{bare[4:6]}-{bare[6:]}" if len(bare) == 8 and _is_figures(bare) else bare
 
 
 def _date(value: object) -> object:
