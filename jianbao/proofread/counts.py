@@ -98,6 +98,8 @@ _LISTED = Pattern(
     rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
     ("、",),
 )
+# what is soon told: whether a count stands behind the last item
+_COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
 _VERBS = Pattern(
     "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
 )
@@ -106,7 +108,7 @@ _NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代")
 
 def listed(segment: Segment) -> Iterator[Hit]:
     """走访了石塘、青禾、竹溪四个乡镇; 音乐、美术、科学、英语5个学科."""
-    for found in _LISTED.finditer(segment.text):
+    for found in _LISTED.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
         items = re.split("分为|分成|包括|建立|围绕|突出|聚焦|打造", found["list"])[-1].split("、")
         said, count = number(found["said"]), len(items)
         last = items[-1]

@@ -434,6 +434,10 @@ _NAMES = Pattern(
     rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
     ("、",),
 )
+# what is soon told: whether a count stands behind the last item
+_COUNT_BEHIND = Pattern(
+    rf"、{_ITEM}?等?(?:[两二三四五六七八九十]|\d{{1,2}})(?:个|家|名|位|人|所|项|座|条|大){HAN}"
+)
 _PARTED_INTO = Pattern("分为|分成|划为|包括")
 _MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
 
@@ -465,7 +469,7 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
         if said != len(items) and not segment.text.startswith("等", found.end()):
             params = {"count": len(items), "said": found["said"] + found["kind"]}
             yield Hit(segment, found.start("said"), found.end("list"), params=params)
-    for found in _NAMES.finditer(segment.text):
+    for found in _NAMES.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
         said = number(found["said"])
         items = (_PARTED_INTO.compiled.split(found["list"])[-1] or found["list"]).split("、")
         listed = len(items)

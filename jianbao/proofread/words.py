@@ -43,7 +43,8 @@ _TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
 _ALWAYS = Pattern(
     r"(进一步|不断|切实|认真地?|积极|大力|扎实|持续|有效|努力|开展了|取得了|完成了|各部门|平均|召开了|强调|要求|我们|他们|已经|目前|同时|以及|并且|因此|共同)\1|(共)\2(?=[有计吸收完投建发排查接办受参])"
 )
-_WORD_TWICE = Pattern(rf"({HAN}{{2,4}})\1")
+# first asked is what is soon told: whether the first character comes again
+_WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}})(?P=word)")
 # Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
 _MAY_REPEAT: Final = frozenset(
     [
@@ -120,7 +121,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
     for found in _WORD_TWICE.finditer(text):
         if _ALWAYS.search(found[0]):
             continue
-        word = found[1]
+        word = found["word"]
         if (
             word in _MAY_REPEAT
             or word[0] in "一几半〇零二三四五六七八九十很越又再更太好真"

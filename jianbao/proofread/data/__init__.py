@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, reduce
@@ -10,6 +11,8 @@ from operator import add, or_
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from jianbao.expressions import compiled
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
@@ -66,6 +69,36 @@ def key_of(source: str) -> str:
     return blake2b(source.encode(), digest_size=KEY // 2).hexdigest()
 
 
+# stands for any digit, among keys
+DIGIT = "ｄ"
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return compiled(r"\d")
+
+
+def with_digits(text: str) -> str:
+    """A text with `DIGIT` for each digit."""
+    return _digits().sub(DIGIT, text)
+
+
+def with_blanks(text: str) -> str:
+    """A text with signs for its blanks, which part the keys in the file."""
+    return text.replace(" ", "␠").replace("\u3000", "␣")
+
+
+def keys_in(text: str) -> set[str]:
+    """The characters of a text and their pairs, digits also as `DIGIT`."""
+    text = with_blanks(text)
+    found = {*text, *map(add, text, text[1:])}
+    marked = with_digits(text)
+    if marked != text:
+        found.update(map(add, marked, marked[1:]))
+        found.add(DIGIT)
+    return found
+
+
 class Sieve:
     """`needs.txt`: sets of characters and pairs; of each set of an expression one stands in all that it matches.
 
@@ -92,7 +125,7 @@ class Sieve:
 
     def lacks(self, text: str) -> int:
         """The sets of which nothing stands in a text."""
-        found = map(self._met.get, {*text, *map(add, text, text[1:])})
+        found = map(self._met.get, keys_in(text))
         return self._all & ~reduce(or_, filter(None, found), 0)
 
 

@@ -8,33 +8,50 @@ Index"), in pairs of characters.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import pairwise, product
+from operator import attrgetter
 from pkgutil import iter_modules
 from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
 from jianbao.proofread import naming, usage
-from jianbao.proofread.data import key_of
+from jianbao.proofread.data import DIGIT, key_of, keys_in, with_blanks, with_digits
 from jianbao.proofread.rule import Pattern
 
 # strings that are told apart at once
 _MOST: Final = 3000
 # sets that are kept of an expression
-_FEW: Final = 5
+_FEW: Final = 3
+# keys that cost as much as one that is met in a text
+_CHEAP: Final = 40
 
 
 class _Part(NamedTuple):
-    """What part of an expression matches: `exact`, if they are few, the strings; of each set of `needed` it holds a key."""
+    """What part of an expression matches.
+
+    `exact` are the strings, if they are few; of each set of `needed` it holds a key; it begins with one of `head` and ends
+    with one of `tail`.
+    """
 
     exact: frozenset[str] | None
     needed: tuple[frozenset[str], ...]
+    head: frozenset[str]
+    tail: frozenset[str]
 
 
-_ANYTHING: Final = _Part(None, ())
-_NOTHING: Final = _Part(frozenset({""}), ())
+_EMPTY: Final = frozenset({""})
+_ANYTHING: Final = _Part(None, (), _EMPTY, _EMPTY)
+_NOTHING: Final = _Part(_EMPTY, (), _EMPTY, _EMPTY)
+
+
+def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | None:
+    """All strings of the one before those of the other, if they are few."""
+    few = len(first) * len(second) <= _MOST
+    return frozenset(map("".join, product(first, second))) if few else None
 
 
 def needs(common: Sequence[str]) -> str:
@@ -55,10 +72,7 @@ class _Chooser:
     """Chooses among what a match must hold, by how often it is met."""
 
     def __init__(self, common: Sequence[str]) -> None:
-        self.met: dict[str, int] = {}
-        for text in common:
-            for key in {*text, *map("".join, pairwise(text))}:
-                self.met[key] = self.met.get(key, 0) + 1
+        self.met = Counter(key for text in common for key in keys_in(text))
 
     def of(self, source: str) -> list[list[str]]:
         """Sets of keys of one or two characters; of each one key stands in all that the expression matches."""
@@ -68,36 +82,64 @@ class _Chooser:
         return [sorted(each) for each in self._sequence(parsed).needed]
 
     def _key(self, text: str) -> str:
-        """The rarest pair of a string; blanks part the keys in the file."""
+        """The rarest pair of a string, of those without a line's end."""
+        text = with_blanks(text)
         pairs = [pair for pair in map("".join, pairwise(text)) if not any(map(str.isspace, pair))] or [text]
-        return min(pairs, key=lambda pair: (self.met.get(pair, 0), pair))
+        found = min(pairs, key=lambda pair: (self.met[pair], pair))
+        return with_digits(found) if DIGIT in found else found
 
-    def _keys(self, strings: Iterable[str] | None) -> tuple[frozenset[str], ...]:
-        if strings is None or "" in strings:
-            return ()
-        keys = frozenset(map(self._key, strings))
-        return () if any(map(str.isspace, "".join(keys))) else (keys,)
+    def _keys(self, *strings: frozenset[str] | None) -> Iterator[frozenset[str]]:
+        for each in strings:
+            keys = frozenset(map(self._key, each or _EMPTY))
+            if "" not in keys and not any(map(str.isspace, "".join(keys))):
+                yield keys
 
     def _rarest(self, sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
         """The few sets that are met least."""
-        by_price = {(sum(self.met.get(key, 0) for key in keys), *sorted(keys)): keys for keys in sets}
-        return tuple(by_price[price] for price in sorted(by_price)[:_FEW])
+        prices = {keys: sum(map(self.met.__getitem__, keys)) + len(keys) / _CHEAP for keys in sets}
+        return tuple(sorted(prices, key=lambda keys: (prices[keys], *sorted(keys)))[:_FEW])
 
     def _sequence(self, items: Iterable[tuple[Any, Any]]) -> _Part:
-        current: frozenset[str] = frozenset({""})
+        # what ends that which is matched so far, and what a look behind says to stand before it
+        current, behind, head = _EMPTY, _EMPTY, _EMPTY
         needed: list[frozenset[str]] = []
         whole = True
-        for item in items:
-            part = self._item(*item)
-            if part.exact is not None and len(current) * len(part.exact) <= _MOST:
-                current = frozenset(map("".join, product(current, part.exact)))
-                if part.exact == {""}:
-                    needed += part.needed
-                continue
-            whole = False
-            needed += (*part.needed, *self._keys(current))
-            current = frozenset({""}) if part.exact is None else part.exact
-        return _Part(current if whole else None, self._rarest((*needed, *self._keys(current))))
+        for part, looks in self._parts(items):
+            needed += part.needed if looks or part.exact is None else ()
+            if looks > 0:
+                needed += self._keys(_joined(current, part.head))
+            elif looks < 0:
+                behind = part.tail if current == _EMPTY else behind
+            else:
+                needed += self._keys(_joined(behind, part.head))
+                behind = _EMPTY if part.head != _EMPTY or part.exact is None else behind
+                joined = None if part.exact is None else _joined(current, part.exact)
+                if joined is None:
+                    needed += self._keys(current, _joined(current, part.head))
+                    head = _joined(current, part.head) or current if whole else head
+                    whole = False
+                current = part.tail if joined is None else joined
+        sets = self._rarest((*needed, *self._keys(current)))
+        return _Part(current, sets, current, current) if whole else _Part(None, sets, head, current)
+
+    def _parts(self, items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[_Part, int]]:
+        """Each part, and whether it looks ahead (1) or behind (-1); a group and itself again are one."""
+        listed = list(items)
+        for number, (kind, value) in enumerate(listed):
+            following = listed[number + 1] if number + 1 < len(listed) else None
+            if kind is _constants.ASSERT:
+                yield self._sequence(value[1]), value[0]
+            elif kind is _constants.SUBPATTERN and following == (_constants.GROUPREF, value[0]):
+                part = self._item(kind, value)
+                yield part if part.exact is None else self._exact({text * 2 for text in part.exact}), 0
+            else:
+                twice = (
+                    kind is _constants.GROUPREF and number and listed[number - 1][0] is _constants.SUBPATTERN
+                )
+                if not (twice and listed[number - 1][1][0] == value):
+                    yield self._item(kind, value), 0
+                elif self._item(*listed[number - 1]).exact is None:
+                    yield _ANYTHING, 0
 
     def _item(self, kind: Any, value: Any) -> _Part:
         match kind:
@@ -115,13 +157,11 @@ class _Chooser:
                 return self._repeat(*value)
             case _constants.AT | _constants.ASSERT_NOT:
                 return _NOTHING
-            case _constants.ASSERT:
-                return _Part(_NOTHING.exact, self._sequence(value[1]).needed)
         return _ANYTHING
 
     def _exact(self, strings: Iterable[str]) -> _Part:
         found = frozenset(strings)
-        return _Part(found, self._keys(found)) if len(found) <= _MOST else _ANYTHING
+        return _Part(found, tuple(self._keys(found)), found, found) if len(found) <= _MOST else _ANYTHING
 
     def _set(self, members: list[tuple[Any, Any]]) -> _Part:
         chars: set[str] = set()
@@ -130,6 +170,8 @@ class _Chooser:
                 chars.add(chr(value))
             elif kind is _constants.RANGE and value[1] - value[0] < _MOST:
                 chars.update(map(chr, range(value[0], value[1] + 1)))
+            elif value is _constants.CATEGORY_DIGIT:
+                chars.add(DIGIT)
             else:
                 return _ANYTHING
         return self._exact(chars)
@@ -138,13 +180,28 @@ class _Chooser:
         needed: tuple[frozenset[str], ...] = ()
         if all(part.needed for part in parts):
             needed = (frozenset[str]().union(*(part.needed[0] for part in parts)),)
-        if any(part.exact is None for part in parts):
-            return _Part(None, needed)
-        exact = frozenset[str]().union(*(part.exact or () for part in parts))
-        return _Part(exact if len(exact) <= _MOST else None, needed)
+        head, tail = (
+            frozenset[str]().union(*ends)
+            for ends in (map(attrgetter(end), parts) for end in ("head", "tail"))
+        )
+        exact = None if any(part.exact is None for part in parts) else head
+        return _Part(exact, needed, head, tail)
 
     def _repeat(self, least: int, most: Any, items: Any) -> _Part:
         part = self._sequence(items)
-        if most == 1 and part.exact is not None:
-            return part if least else _Part(part.exact | {""}, ())
-        return _Part(None, part.needed if least else ())
+        if most == 1:
+            if part.exact is not None:
+                return (
+                    part
+                    if least
+                    else part._replace(
+                        exact=part.exact | _EMPTY, needed=(), head=part.head | _EMPTY, tail=part.tail | _EMPTY
+                    )
+                )
+            return part if least else _ANYTHING
+        if not least:
+            return _ANYTHING
+        twice = _joined(part.tail, part.head) if least > 1 else None
+        ends = twice if part.exact is not None and twice is not None else None
+        needed = (*part.needed, *self._keys(twice))
+        return _Part(ends if least == most == 2 else None, needed, ends or part.head, ends or part.tail)
