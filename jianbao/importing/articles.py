@@ -17,7 +17,7 @@ from jianbao.importing.under import under_title
 
 _ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
 _DECORATED: Final = re.compile(
-    r"[◆◇■●▲★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■●▲★☆※*＊〓~～=—]+"
+    r"[◆◇■□●○◎▲△★☆※*＊〓·•—~～=]+\s*([\u4e00-\u9fff ·\u3000]{2,10}?)\s*[◆◇■□●○◎▲△★☆※*＊〓·•~～=—]+"
 )
 _MARKED: Final = re.compile(r"[◆◇■□●○◎▲△★☆※▌▎▶►►▣]\s*([\u4e00-\u9fff ·\u3000]{2,8})")
 # names that departments of bulletins have

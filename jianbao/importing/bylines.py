@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import BULLETS, NAME, PARTIAL, STAFFED, dated, level_of, organ_of, plain
+from jianbao.importing.grammar import BULLETS, EDITOR, NAME, PARTIAL, dated, level_of, organ_of, plain
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.importing.titles import CHAPTER, ENDS
 from jianbao.language.persons import is_name
@@ -45,7 +45,7 @@ _AT_END: Final = re.compile(rf"(?<=[。！？”.])\s*({_BRACKETED.pattern})$")
 SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
 # somebody with an office or a team before the name
 _OFFICER: Final = re.compile(
-    r"\S{2,16}(?:(书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表)|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
+    r"\S{2,16}(?:(书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表|教师|老师|医[生师]|护士长?|民警|法官|检察官|工程师|干部|馆长|队长|园长|厂长|经理)|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
 )
 _LED_BY: Final = re.compile(
     r"[（(](?:本报|本刊)?(?:通讯员|记者|作者|特约\S{0,4})[\s:：][^（）()]{2,20}[）)]\s*"
@@ -63,7 +63,8 @@ _SOMEBODY: Final = re.compile(
 _AROUND: Final = "（）()〔〕[]【】 \t\n\u3000□○◎●■◇◆△▲☆★※—–―─-"
 _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
 # how many short lines in a row are no text; a last line that says with a word what it is
-_ROW: Final = 3
+_ROW: Final = 4
+_WIDE: Final = 24
 _LABELLED: Final = re.compile(r"\S{0,2}[\u4e00-\u9fff]{1,6}\s*[:：｜|]\s*[^，。；]{2,40}[。；]?$")
 # the slip under a letter that is sent back
 _SLIP: Final = re.compile(r"[-—–… .·﹍_]*[（(]?(?:沿?虚线|此处|剪下|裁下)|回\s*执(?:[：:]|$)")
@@ -83,8 +84,8 @@ def says_who(text: str) -> bool:
     bare = text.strip(_AROUND)
     if not bare or bare.endswith(("：", ":")) or _ORIGIN.match(text.strip()) or CHAPTER.match(bare):
         return False
-    if labelled(text):
-        return True
+    if labelled(text) or re.search("[:：]", bare):
+        return labelled(text)
     if _DID_IT.fullmatch(bare) and not re.search("[，；。：:]", bare):
         return True
     words = [word for word in re.split(r"[ \t\n\u3000、]+", bare) if not _WORKS.fullmatch(word)]
@@ -106,7 +107,9 @@ def labelled(text: str) -> bool:
     if found is None or re.search("[，；。？?！!]", bare) or len(bare) > 45:
         return False
     rest = bare[found.end() :]
-    return (found["does"] in _TELLING and len(rest) <= 30) or says_who(rest)
+    return not re.search("[:：]", rest) and (
+        (found["does"] in _TELLING and len(rest) <= 30) or says_who(rest)
+    )
 
 
 def _is_unit(word: str) -> bool:
@@ -148,15 +151,9 @@ def is_byline(text: str) -> bool:
 
 def doubt_signing(job: Job, line: Line, text: str, index: int) -> None:
     """Doubt a by-line that only its place or its brackets make one, and one that says more than who wrote."""
-    bare = text.strip(_AROUND)
     dashed, text = SUBTITLE.match(text) is not None, text.lstrip("—–―─- ")
     placed = dashed or line.centred or line.right or text[0] in "（(〔[【□○◎●■◇◆"
-    more = STAFFED.search(bare, 3)
-    if (
-        not says_who(text)
-        or not (placed or labelled(text))
-        or (more and not _LABEL.match(bare[more.start() :]))
-    ):
+    if not says_who(text) or not (placed or labelled(text)):
         job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)
 
 
@@ -273,7 +270,20 @@ def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
         and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
     ]
     tail = lines[-1] if len(lines) > 1 else None
-    if tail is not None and tail.grid is None and tail not in found and _LABELLED.match(tail.text):
+    if (
+        tail is not None
+        and tail.grid is None
+        and tail not in found
+        and (
+            _LABELLED.match(tail.text)
+            or EDITOR.match(tail.text)
+            or (
+                len(tail.tight) <= _WIDE
+                and _BRACKETED.fullmatch(tail.text.strip())
+                and not tail.text[1:].startswith(("根据", "据", "未经"))
+            )
+        )
+    ):
         found.append(tail)
     return found
 
@@ -282,7 +292,7 @@ def _is_short(line: Line) -> bool:
     """Whether a line is short and no sentence, item or picture."""
     return (
         line.grid is None
-        and 2 <= len(line.tight) <= 24
+        and 2 <= len(line.tight) <= _WIDE
         and (line.tight[-1].isalnum() or line.tight[-1] in "”》")
         and not line.pictured
         and not level_of(line.text)

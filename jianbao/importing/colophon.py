@@ -9,6 +9,7 @@ from jianbao.foreign.blocks import FOOTER, PICTURE
 from jianbao.importing.grammar import (
     ATTACHED,
     COPIES,
+    DISTRIBUTED,
     LABELS,
     NAME,
     PRINTED,
@@ -74,10 +75,7 @@ def _expand_tables(job: Job) -> None:
         if grid is None or job.lines[index].taken:
             continue
         texts = [text.text for row in grid.rows for cell in row for text in cell.texts if text.text.strip()]
-        labels = sum(
-            bool(label_of(text)) or re.fullmatch(r"(?:本期)?[报送发][:：]?", plain(text)) is not None
-            for text in texts
-        )
+        labels = sum(bool(label_of(text)) or _ALONE.fullmatch(plain(text)) is not None for text in texts)
         printed = sum(
             bool(PRINTED.search(plain(text)) or STAFFED.match(text) or COPIES.search(plain(text)))
             for text in texts
@@ -100,7 +98,8 @@ def _join_rows(job: Job, index: int) -> None:
         if len(texts) % 2 == 0 and all(_is_short_label(each) for each in texts[::2]):
             texts = [
                 "\t".join(
-                    f"{despaced(label)}：{held}" for label, held in zip(texts[::2], texts[1::2], strict=True)
+                    f"{despaced(label).rstrip('：:')}：{held}"
+                    for label, held in zip(texts[::2], texts[1::2], strict=True)
                 )
             ]
         elif re.fullmatch(r"(?:本期)?\S{1,3}[:：]?", plain(texts[0])) and len(texts) > 1:
@@ -115,7 +114,8 @@ def _join_rows(job: Job, index: int) -> None:
 
 
 def _is_short_label(text: str) -> bool:
-    return STAFFED.match(f"{plain(text)}：") is not None or plain(text) in ("份数", "印数")
+    named = f"{plain(text).rstrip(':')}："
+    return bool(STAFFED.fullmatch(named) or DISTRIBUTED.fullmatch(named)) or named in ("份数：", "印数：")
 
 
 def _start(job: Job, count: int) -> int | None:

@@ -37,7 +37,7 @@ _NEXT: Final = re.compile(
 _COLUMNS: Final = frozenset(("", "序号", "题目", "标题", "页码", "页次", "版面", "作者", "栏目", "编号"))
 # an entry with its page number, and the next one behind it
 _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
-_AUTHOR: Final = re.compile(r"(.{2,}?)\s*[/／]\s*([\u4e00-\u9fff·、 ]{2,20})")
+_AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e00-\u9fff·、 \u3000]{2,20})")
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 _FEWEST: Final = 5

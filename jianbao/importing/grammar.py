@@ -64,7 +64,7 @@ _TOTAL: Final = re.compile(
 )
 _NUMBER: Final = (
     re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇)"),
-    re.compile(rf"[〔\[(【〈<]{_YEAR}年?[〕\])】〉>]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑)?"),
+    re.compile(rf"[〔\[(【〈<]{_YEAR}年?[〕\])】〉>]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑|次)?"),
     re.compile(rf"(?:增刊|专报|特刊|专刊|专辑|特辑)[(]?第?({_NUM})[)]?(?:期|号)?"),
     re.compile(r"(?:[Nn][Oo][.:]?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"),
     re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
@@ -167,7 +167,7 @@ _SPREAD_DATES: Final = tuple(
 )
 PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日(?:\d{1,2}[时:：]\d{0,2}分?)?)?")
 """A date without its day or its year."""
-DATE_LABEL: Final = re.compile(r"(?:签发|印发|出版|编发|发布|编印|值班|报送)?(?:日期|时间)\s*[:：]?\s*$")
+DATE_LABEL: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}|(?<![\u4e00-\u9fff]))(?:日期|时间)\s*[:：]?\s*$")
 FROM_TO: Final = re.compile(
     r"[(（]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日?[-—~～至到]+(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
 )

@@ -24,7 +24,7 @@ RULED: Final = "-—_─━=＿*· "
 """What a line is made of that only parts the lines around it."""
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
-_WIDE_BLANKS: Final = re.compile(r"\s+[|｜]\s+|[\t\u3000]+|\s{2,}")
+_WIDE_BLANKS: Final = re.compile(r"\s+[|｜·•]\s+|[\t\u3000]+|\s{2,}")
 
 
 class Doubt(Struct, frozen=True):

@@ -78,6 +78,7 @@ def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> boo
     if (web := dated(text)) and _WEB.match(web.rest.strip()):
         # as copied from a page of the web
         article.date, article.byline = web.date, signing(web.rest)
+        doubt_signing(job, line, web.rest.strip(), index)
     elif words := behind_dash(line, text):
         article.byline = words
         if " " not in words:

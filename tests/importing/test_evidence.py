@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importing.making import BODY, head, p, title
+from tests.importing.making import BODY, head, p, table, title
 
 NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
 END = p("报：市委、市政府。")
@@ -124,3 +124,23 @@ def test_a_left_line_that_says_who_wrote_is_a_by_line_in_doubt(draft):
 def test_a_day_long_after_the_printing_is_doubted(draft):
     found = draft(head(below="青岚市总工会\t2021年6月30日"), NEWS, END, p("青岚市总工会\t2021年3月2日印发"))
     assert doubts(found) == [("date", "doubt_printed"), ("print.date", "doubt_printed")]
+
+
+@pytest.mark.parametrize(
+    "last", ["（摘自《临水简报》2025年第3期）", "编后：治理重心要下移。", "热线｜2210021"]
+)
+def test_a_last_line_that_is_no_text_is_doubted(draft, last: str):
+    found = draft(head(), NEWS, p(last), END)
+    assert doubts(found) == [("articles.0.body", "doubt_stray")]
+
+
+def test_what_a_page_of_the_web_says_of_a_text_is_a_by_line_in_doubt(draft):
+    line = p("发布时间：2021-06-01  来源：双桥镇政府  浏览次数：128", 12, align="center")
+    found = draft(head(), title("市总工会开展送清凉活动"), line, p(BODY), p(BODY), END)
+    assert doubts(found) == [("articles.0.byline", "doubt_byline")]
+
+
+def test_a_table_of_labels_is_the_distribution_whatever_they_are(draft):
+    found = draft(head(), NEWS, table(("呈 报", "县委常委"), ("分送：", "各乡镇"), ("编 审", "柏景行")))
+    assert [each["label"] for each in found.values["distribution"]] == ["呈报", "分送"]
+    assert found.values["staff"] == {"编审": "柏景行"}
