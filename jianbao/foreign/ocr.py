@@ -22,7 +22,7 @@ from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
 from jianbao.language.han import is_han
 
-EDITION: Final = "5"
+EDITION: Final = "6"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
 _SEEN_AT: Final = 960
 NAME_SIZE: Final = 25
@@ -31,6 +31,8 @@ _FAINT: Final = 0.6
 _LOW: Final = 0.5
 _LOW_FIGURE: Final = 0.85
 _FIGURES: Final = re.compile(r"[0-9０-９]+")
+_HAN_TALL, _FIGURE_TALL = 0.93, 0.7
+"""Of the size: how tall a line with Han characters is, and one of figures alone."""
 _APART: Final = 9.0
 """Points between words that stand in columns."""
 _BOWED: Final = 2.2
@@ -445,6 +447,8 @@ def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], wide: float,
     # the reader's columns are coarse; over a line their errors cancel out
     pitch = sum(close) / len(close) if close else 0.0
     room = sum(0.5 if char.isascii() or char in "（）“”，。、：；" else 1.0 for char, _ in chars)
-    tall = min(tall, 1.2 * 0.93 * wide / max(0.5, room))
+    tall = min(tall, 1.2 * _HAN_TALL * wide / max(0.5, room))
     # a line that is set wide to fill its measure has no larger letters, nor has one that a bent page makes taller
-    return pitch if pitch and (len(close) > 2 or 0.85 * tall < pitch) and pitch < 1.12 * tall else tall / 0.93
+    if pitch and (len(close) > 2 or 0.85 * tall < pitch) and pitch < 1.12 * tall:
+        return pitch
+    return tall / (_FIGURE_TALL if all(char in "0123456789.%,。，" for char, _ in chars) else _HAN_TALL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -322,15 +322,20 @@ def _lines(page: int, glyphs: list[Glyph]) -> tuple[Line, ...]:
             rows.append([glyph])
     lines: list[Line] = []
     for row in _with_scripts(rows):
-        part: list[Glyph] = []
-        for glyph in sorted(row, key=lambda glyph: glyph.x):
-            if part and glyph.x - part[-1].right > _CELL_GAP * max(glyph.look.size, part[-1].look.size):
-                lines += _trimmed(page, part)
-                part = []
-            part.append(glyph)
-        lines += _trimmed(page, part)
+        lines += parted(page, sorted(row, key=lambda glyph: glyph.x))
     lines.sort(key=lambda line: (line.baseline, line.left))
     return tuple(lines)
+
+
+def parted(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
+    """Glyphs of one baseline, from the left, as lines: parted at holes that are too wide for blanks."""
+    parts: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
+        last = parts[-1][-1] if parts[-1] else glyph
+        if glyph.x - last.right > _CELL_GAP * max(glyph.look.size, last.look.size):
+            parts.append([])
+        parts[-1].append(glyph)
+    return [line for part in parts for line in _trimmed(page, part)]
 
 
 def _with_scripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from jianbao.foreign import tagged
 from jianbao.foreign.blocks import PICTURE, Cell, Content, Grid, Span, Text
-from jianbao.foreign.pdf import Box, Glyph, Line, Page, check_size
+from jianbao.foreign.pdf import Box, Glyph, Line, Page, check_size, parted
 from jianbao.foreign.pdf import read as read_pages
 
 _FOLIO: Final = re.compile(r"[—–―·.\-]*\s*第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?\s*[—–―·.\-]*")
@@ -37,6 +37,9 @@ _ENDS: Final = ("。", "！", "？", "；", "”", "）", "…")
 _LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 # what of a day stands on the next line, where the words at a line's ends are too wide for it
 _REST_OF_DAY: Final = re.compile(r"\d{0,2}月?\d{0,2}日")
+_COUNTED: Final = re.compile(
+    r"[（(〔]?(?:[12]\d{3}年?[)）〕]?|第?[\d一二三四1-4]+季度|[上下]半年|\d{1,2}月|总?第[\d〇○零一二三四五六七八九十百]+[期号]|[()（） ])+"
+)
 _LEADER: Final = re.compile(r"[.．·…‥]{4,}")
 
 
@@ -79,12 +82,12 @@ def whole(
         if placed is not None:
             placed.update(((line.page, line.baseline, line.left), place) for line in lines)
 
-    for page in pages:
-        grids = _grids(page)
-        rows = [
-            row for row in _rows(page) if not _is_furniture(row, page, headers) and not _within(row, grids)
-        ]
-        area = _area(rows, page)
+    tables = [_grids(page) for page in pages]
+    held = [
+        [row for row in _rows(page) if not _is_furniture(row, page, headers) and not _within(row, grids)]
+        for page, grids in zip(pages, tables, strict=True)
+    ]
+    for page, grids, rows, area in zip(pages, tables, held, _areas(pages, held), strict=True):
         items: list[tuple[float, object]] = [
             (group[0].baseline - group[0].size, group) for group in _paragraphs(rows, area)
         ]
@@ -147,7 +150,7 @@ def _by_size(lines: Sequence[Line]) -> list[list[Line]]:
     mixed = small and big and min(glyph.x for glyph in small) < big[-1].right and small[-1].right > big[0].x
     if largest < 24 or not mixed:
         return [list(lines)]
-    return [[Line(lines[0].page, tuple(part))] for part in (big, small)]
+    return [parted(lines[0].page, part) for part in (big, small)]
 
 
 def _words(row: _Row) -> str:
@@ -179,6 +182,17 @@ def _area(rows: Sequence[_Row], page: Page) -> tuple[float, float]:
     rights = sorted(row.right for row in long)
     return float(min(left for left, count in lefts.items() if count >= max(lefts.values()) / 3)), rights[
         int(len(rights) * 0.7)
+    ]
+
+
+def _areas(pages: Sequence[Page], held: Sequence[Sequence[_Row]]) -> list[tuple[float, float]]:
+    """The edges of each page's text; where all its lines are indented its left edge is as far off as on the others."""
+    areas = [_area(rows, page) for page, rows in zip(pages, held, strict=True)]
+    wide = max((right - left for left, right in areas), default=0.0)
+    size = median([row.size for rows in held for row in rows] or [16.0])
+    return [
+        (right - wide, right) if 1.2 * size < wide - (right - left) < 2.8 * size else (left, right)
+        for left, right in areas
     ]
 
 
@@ -227,8 +241,8 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if _is_apart(row, area) or (_is_apart(last, area) and not _REST_OF_DAY.fullmatch(_said(row))):
         return True
     if align == "center":
-        # the lines of a title hang together; anything else in the middle stands for itself
-        return row.size < 20
+        # the lines of a title hang together; anything else in the middle stands for itself, as a number does
+        return row.size < 20 or any(_COUNTED.fullmatch(_said(each)) for each in (last, row))
     if align == "right" or (_LEVEL.match(_said(row)) and _said(last).endswith(_ENDS)):
         return True
     hanging = row.left > group[0].left + row.size and last.right > area[1] - 2.5 * row.size

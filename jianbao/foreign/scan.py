@@ -31,7 +31,7 @@ from jianbao.errors import JianbaoError
 from jianbao.foreign import child
 from jianbao.foreign.blocks import Content, Unsure
 from jianbao.foreign.ocr import EDITION, NAME_SIZE, Leaf, Mark
-from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file
+from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file, parted
 from jianbao.foreign.portable import whole
 from jianbao.language.han import is_han
 from jianbao.language.traditional import traditional
@@ -54,12 +54,42 @@ _MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
 _FIGURE: Final = re.compile(r"[\d,]{2,}")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
+_POINT: Final = re.compile(rf"(?<=[{_HAN}%）”])[.．](?=[{_HAN}“])")
+_LEVEL_POINT: Final = re.compile(rf"^([一二三四五六七八九十]{{1,3}})[.．](?=[{_HAN}])")
+# no words, but alike to the eye
+_MEANT: Final = dict(
+    pair.split()
+    for pair in [
+        "木期 本期",
+        "牛产 生产",
+        "牛活 生活",
+        "入民 人民",
+        "入员 人员",
+        "工入 工人",
+        "千部 干部",
+        "千群 干群",
+        "己经 已经",
+        "巳经 已经",
+        "印友 印发",
+        "方元 万元",
+        "方吨 万吨",
+        "方亩 万亩",
+        "士地 土地",
+        "会汉 会议",
+        "简扳 简报",
+        "倩况 情况",
+        "书汜 书记",
+        "白治 自治",
+    ]
+)
+_MISREAD: Final = re.compile("|".join(map(re.escape, _MEANT)))
 _PIECES: Final = re.compile(r"[期号年月日]")
 _RECEIVED: Final = re.compile(r"收文|来文|收件|存档")
 _ODD: Final = 0.05
 _COLUMN: Final = 5
 """Lines, at the least, of a column."""
 _BOLD: Final = 1.22
+_STOPS, _FULL_STOPS = frozenset(",，;；:：、"), frozenset("，；：、。")
 _OPENS, _CLOSES = frozenset("（《“‘【〔「(["), frozenset("，。、；：？！）》”’】〕」)].,")
 
 
@@ -249,8 +279,7 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
             lines: list[Line] = []
             own = _edged(sizes, part.marks)
             for mark, baseline, size in _rows(part, own):
-                line = Line(number, tuple(_glyphs(part, mark, baseline, size, own)))
-                lines += _parted(line)
+                lines += parted(number, tuple(_glyphs(part, mark, baseline, size, own)))
                 if mark.again or mark.low:
                     marks[number, baseline, lines[-1].left] = mark
             lines.sort(key=lambda line: (line.baseline, line.left))
@@ -465,8 +494,13 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes)
     # a word in a cell, or what has marks, is set without blanks
     short = 4 < len(text) < 15 and not _MARKS.search(text)
     wide = 1.9 * size if _PIECES.search(text) and len(text) < 40 else 0.0
+    steps = [two - one for one, two in pairwise(centres)]
+    usual = median(steps) if len(steps) > 3 else size
     for at, (before, after) in enumerate(pairwise(edges), 1):
-        if same and _is_hole(text[at - 1 : at + 1], mark.holes[at] / size, short=short):
+        pair = text[at - 1 : at + 1]
+        # within 川 or 八 there is as much room, but the next character is no further off
+        far = steps[at - 1] > 1.25 * max(usual, size) or not all(map(is_han, pair))
+        if same and far and _is_hole(pair, mark.holes[at] / size, short=short):
             before[1] = min(before[1], after[0])
             # number, organ and date of one line stand apart
             apart = wide if mark.holes[at] > 0.9 * size else 0.0
@@ -480,15 +514,27 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes)
 
 
 def _without_specks(mark: Mark, size: float, right: float) -> Mark:
-    """The line without dirt that was read as a point: what stands between characters that leave no room for it."""
+    """The line without dirt that was read as a mark: what stands between characters that leave no room for it.
+
+    No line begins with a mark that closes something, and no such mark stands behind another.
+    """
     text, centres = mark.text, mark.centres
     if len(centres) != len(text) or len(mark.holes) != len(text):
         return mark
 
     def is_speck(at: int) -> bool:
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        if text[at] not in ".·•'`" or len(text) == 1:
+        if len(text) == 1:
             return False
+        if text[at] in _STOPS:
+            tight = is_han(before) and is_han(after) and text[at] in ":：;；"
+            return _is_doubled(before, text[at], after) or (
+                tight and centres[at + 1] - centres[at - 1] < 1.25 * size
+            )
+        if text[at] not in ".·•'`":
+            return False
+        if (after and after in _FULL_STOPS) or (before and before in _FULL_STOPS and is_han(after)):
+            return True
         # a row of them is a leader
         if before in (".", "·") or after in (".", "·"):
             return False
@@ -526,12 +572,20 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
     )
 
 
+def _is_doubled(before: str, char: str, after: str) -> bool:
+    """Whether a mark begins a line or stands beside another; of two the one of full width is print."""
+    if char in ":;," and after and after in _FULL_STOPS:
+        return True
+    return not before or (before in _STOPS and not (before in ":;," and char in _FULL_STOPS))
+
+
 def _is_hole(pair: str, width: float, *, short: bool) -> bool:
     """Whether a width without ink, in ems, between two characters is more than the room that they take."""
-    if any(not char.isalnum() for char in pair):
-        return width > 1.3
+    marks = sum(not char.isalnum() for char in pair)
+    if marks:
+        return width > (1.3 if marks == 1 else 2.2)
     if any(char in "〇○一" for char in pair):
-        return False
+        return width > 1.0
     # a line that fills its measure may be set wide
     return width > (0.8 if any(char.isascii() for char in pair) else 0.27 if short else 0.6)
 
@@ -541,6 +595,8 @@ def _heavy(text: str, mark: Mark, sizes: _Sizes, size: float) -> int:
     usual = sizes.weight * max(1.0, size / sizes.called)
     shown = [(at, weight) for at, weight in enumerate(mark.weights) if text[at].isalnum() and weight]
     ends = [at + 1 for at, char in enumerate(text) if char in "。：" and 3 < at < len(text) - 1]
+    # figures are drawn with other strokes
+    ends = [end for end in ends if sum(map(is_han, text[:end])) > end / 2]
     # what is bold throughout begins with what is bold
     for end in [*ends, len(text)]:
         some = [weight for at, weight in shown if at < end]
@@ -556,21 +612,14 @@ def _spread(mark: Mark, count: int) -> list[float]:
     return [mark.left + (at + 0.5) * step for at in range(count)]
 
 
-def _parted(line: Line) -> list[Line]:
-    """A line parted at its holes, which are too wide for blanks."""
-    parts: list[list[Glyph]] = [[]]
-    for glyph in line.glyphs:
-        if parts[-1] and glyph.x - parts[-1][-1].right > 1.8 * glyph.look.size:
-            parts.append([])
-        parts[-1].append(glyph)
-    return [Line(line.page, tuple(part)) for part in parts]
-
-
 def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"
-    text = _LEADER.sub("……", text)
+    text = _MISREAD.sub(lambda found: _MEANT[found[0]], _LEADER.sub("……", text))
+    # no decimal point stands between Han characters
+    text = _LEVEL_POINT.sub(r"\1、", text)
+    text = _POINT.sub("，", text)
     if _MARKS.search(text):
         text = _STOP.sub("。", text)
     return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)

@@ -16,6 +16,8 @@ from jianbao.importing.grammar import (
     NAME,
     PARTIAL,
     STAFFED,
+    YEAR_ALONE,
+    cardinal,
     dated,
     label_of,
     number_line,
@@ -115,14 +117,19 @@ def below(job: Job, lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if line.taken:
             continue
-        title = not _heads_day(lines[at:]) and (
-            (
-                (line.centred or {"date", "organ"} <= set(job.draft.values))
-                and job.is_big(line)
-                and line.size >= 17.5
-                and not line.red
+        counted = number_line(line.text)
+        title = (
+            not _heads_day(lines[at:])
+            and (counted is None or bool(counted.rest))
+            and (
+                (
+                    (line.centred or {"date", "organ"} <= set(job.draft.values))
+                    and job.is_big(line)
+                    and line.size >= 17.5
+                    and not line.red
+                )
+                or line.style.lower().startswith(("heading", "标题"))
             )
-            or line.style.lower().startswith(("heading", "标题"))
         )
         when = dated(line.text)
         if not line.text.strip(PICTURE + RULED + "\n"):
@@ -207,6 +214,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     for at in range(len(pieces) - 1, 0, -1):
         if SIGNER.match(pieces[at - 1]) and NAME.fullmatch(plain(pieces[at])):
             pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
+    pieces = [piece for piece in pieces if not take_year(job, piece)]
     partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
@@ -235,11 +243,20 @@ def doubt_range(job: Job, line: Line, rest: str) -> None:
         job.draft.doubt("date", line.place, "doubt_told_by", line.text)
 
 
+def take_year(job: Job, piece: str) -> bool:
+    """Take a piece that is a year and nothing else: its day may stand at the other end of the line."""
+    found = YEAR_ALONE.fullmatch(plain(piece))
+    if found is not None:
+        job.draft.values.setdefault("year", cardinal(found[1]))
+    return found is not None
+
+
 def partial_date(job: Job, words: str, line: Line) -> None:
     """A date without its year, which the number line may have; one without its day is none."""
     values = job.draft.values
-    year = values.get("year")
-    when = dated(f"{year}年{words}") if year is not None and not words.startswith(("19", "20")) else None
+    year, found = values.get("year"), PARTIAL.match(words)
+    yearless = found is not None and not found["year"]
+    when = dated(f"{year}年{words}") if year is not None and yearless else None
     if when is not None and "date" not in values:
         values["date"] = when.date
     elif "date" in values:

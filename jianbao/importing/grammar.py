@@ -133,7 +133,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     # the name in English
     rest = re.sub(r"^[A-Za-z'&.]{6,}$", "", rest)
     rest = re.sub(
-        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
+        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|[上中下]旬|[春夏秋冬]季|第?\d{1,2}周|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
         rest,
     )
@@ -156,7 +156,7 @@ _DATES: Final = (
     re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
     re.compile(r"((?:19|20)\d\d)[-/.．](\d{1,2})[-/.．](\d{1,2})日?(?!\d)"),
     re.compile(
-        r"([一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
+        r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
     ),
 )
 _SPREAD_DATES: Final = tuple(
@@ -165,7 +165,12 @@ _SPREAD_DATES: Final = tuple(
     )
     for pattern in _DATES
 )
-PARTIAL: Final = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日(?:\d{1,2}[时:：]\d{0,2}分?)?)?")
+YEAR_ALONE: Final = re.compile(rf"({_YEAR})年(?:第?[一二三四1-4]季度|[上下]半年|\d{{1,2}}月)?")
+"""A year of a number line that stands by itself."""
+_COUNT: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+PARTIAL: Final = re.compile(
+    rf"(?P<year>{_YEAR}年)?{_COUNT}月(?:{_COUNT}日(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?)?(?:出版|出刊|发行|发布|编?印|编?发|印[发制])?"
+)
 """A date without its day or its year."""
 DATE_LABEL: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}|(?<![\u4e00-\u9fff]))(?:日期|时间)\s*[:：]?\s*$")
 FROM_TO: Final = re.compile(

@@ -17,6 +17,7 @@ from jianbao.importing.below import (
     doubt_range,
     partial_date,
     take_organ,
+    take_year,
 )
 from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
@@ -45,8 +46,6 @@ _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _TRIVIAL: Final = re.compile(
     r"(?:本期)?共?\d{1,3}[版页]|[(]?(?:星期|周)[一二三四五六日天][)]?|晴|阴|多云|[小中大]?[雨雪]|农历.{2,10}"
 )
-# the year of a number line that follows by itself
-_YEAR_ALONE: Final = re.compile(r"((?:19|20)\d\d)年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?")
 
 
 def masthead(job: Job) -> bool:
@@ -112,8 +111,7 @@ def _from_header(job: Job, names: list[Line]) -> bool:
 def _second_number(job: Job, line: Line) -> bool:
     """A line that gives the total alone, beside the one with the number."""
     found = number_line(line.text)
-    if found is None and (named := _YEAR_ALONE.fullmatch(line.tight)):
-        job.draft.values.setdefault("year", int(named[1]))
+    if found is None and take_year(job, line.text):
         job.take(line, line.text)
         return True
     if (
@@ -357,7 +355,7 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
     elif PINYIN.fullmatch(line.text):
         job.take(line)
     else:
-        pieces = line.text.split("\n")
+        pieces = [piece for piece in line.pieces if len(line.pieces) == 1 or not take_year(job, piece)]
         if not all(organ_of(piece)[1] for piece in pieces):
             pieces = ["".join(pieces)]
         for piece in pieces:

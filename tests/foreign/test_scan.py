@@ -244,10 +244,51 @@ def said(text: str, *, room: str = "") -> str:
         ("1999年11月8.日", "", "1999年11月8日"),
         ("增长10.8%，其中出口增长15.4%", "", "增长10.8%，其中出口增长15.4%"),
         ("1.推动在建项目形成实物量", "", "1.推动在建项目形成实物量"),
+        ("两镇算清了两本账，:开机井56眼", ":", "两镇算清了两本账，开机井56眼"),
+        ("在乌石岭林场的带动下，.周边8个村", ".", "在乌石岭林场的带动下，周边8个村"),
+        ("再加上务工收入568元:，不比从前少", ":", "再加上务工收入568元，不比从前少"),
+        ("：养林街道清理摊点", "", "养林街道清理摊点"),
+        ("接到来电后.桂花街道当天答复", "", "接到来电后，桂花街道当天答复"),
+        ("二.质量安全", "", "二、质量安全"),
+        ("全年完成产值242方元", "", "全年完成产值242万元"),
     ],
 )
 def test_dirt_that_was_read_as_a_point_goes_and_what_is_print_stays(text: str, room: str, wanted: str):
     assert said(text, room=room) == wanted
+
+
+def test_a_blank_is_where_the_next_character_is_further_off_and_not_within_one(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def shown(text: str, *, after: str) -> str:
+        """The line with a blank behind a character; 川 and 八 have holes of their own."""
+        at, centres, holes = 80.0, [], []
+        for before in "x" + text[:-1]:
+            at += 16 if before == after else 0
+            centres.append(at + 8)
+            holes.append(18.0 if before == after else 8.0 if before in "川八" else 1.0)
+            at += 16
+        line = Mark(text, tuple(centres), 80, 100, at, 115, 16, False, (1.0,) * len(text), tuple(holes))
+        return scan.content_of({}, {1: Leaf(595, 842, (line,))}).blocks[0].text
+
+    assert shown("再造秀美山川新家园", after="") == "再造秀美山川新家园"
+    assert shown("林业局办公室倪虹", after="室") == "林业局办公室 倪虹"
+
+
+def test_words_at_both_sides_of_a_name_stay_apart():
+    leaf = Leaf(
+        595,
+        842,
+        (
+            mark("供电之窗", 100, left=214, size=38),
+            mark("第15期", 115, left=80, size=11),
+            mark("8月28日出版", 115, left=430, size=11),
+        ),
+    )
+    assert [block.text for block in scan.content_of({}, {1: leaf}).blocks] == [
+        "供电之窗",
+        "第15期\t8月28日出版",
+    ]
 
 
 def striped(askew: float) -> tuple[Any, list[Any]]:

@@ -51,6 +51,23 @@ def test_an_organ_of_unusual_name_between_number_and_day_is_taken_and_doubted(dr
 
 
 @pytest.mark.parametrize(
+    ("number", "below", "expected"),
+    [
+        ("第3期", "一九九八年\t苍岭地区林业局\t三月十二日", (1998, 3, None, date(1998, 3, 12))),
+        ("2004年5月中旬 第15期", "苍岭地区林业局\t5月21日发布", (2004, 15, None, date(2004, 5, 21))),
+        ("二〇〇四年夏季 第2期", "苍岭地区林业局\t六月三日印", (2004, 2, None, date(2004, 6, 3))),
+        ("2009年第15期", "（总第206期）\n苍岭地区林业局\t2009年8月28日", (2009, 15, 206, date(2009, 8, 28))),
+    ],
+)
+def test_year_and_day_may_stand_at_both_ends_of_a_line_and_a_total_below_the_number(
+    draft, number: str, below: str, expected: tuple[object, ...]
+):
+    found = draft(head(number=number, below=below), NEWS)
+    assert values(found, "year", "number", "total", "date") == expected
+    assert found.values["organ"] == ["苍岭地区林业局"]
+
+
+@pytest.mark.parametrize(
     ("below", "organs"),
     [
         ("（青岚市林长制工作办公室编印）\t2021年6月30日", ["青岚市林长制工作办公室"]),
