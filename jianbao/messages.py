@@ -3227,6 +3227,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "印发日期与日期不合：{words}",
         "the day of printing does not go with the date: {words}",
     ),
+    "doubt_beside": (
+        "与同一批的其他各期不合：{words}",
+        "does not go with the other issues of the batch: {words}",
+    ),
+    "doubt_file_name": ("与文件名不合：{words}", "does not go with the file's name: {words}"),
     "doubt_read": ("认不准：{words}", "read with doubt: {words}"),
     "read_page": ("（第{page}页）", " (page {page})"),
     "read_cut": ("（第{page}页，看 {cut}）", " (page {page}, see {cut})"),

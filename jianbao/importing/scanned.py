@@ -5,7 +5,8 @@ A number, a date and a total are looked at once more here: what cannot be is a d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from jianbao.foreign.blocks import Content, Unsure
 from jianbao.importing.grammar import COPIES, dated, label_of, number_line, plain
@@ -33,6 +34,47 @@ def doubt_unsure(draft: Draft, content: Content) -> None:
     if when is not None and year is not None and when.year != year:
         for key in ("year", "date"):
             draft.doubt(key, 0, "doubt_year", f"{year}／{when}")
+
+
+def doubt_beside(drafts: Sequence[tuple[str, Draft]]) -> None:
+    """Note doubts where numbers do not go with the file's name or with those of the other scans of a batch.
+
+    `drafts` are those read from scans, each with the name of its file. Within a year numbers rise with the days, none
+    stands twice, and the totals are as far ahead of them in every issue.
+    """
+    groups: dict[object, list[Draft]] = {}
+    for name, draft in drafts:
+        values = draft.values
+        named = number_line(name)
+        for key in ("year", "number", "total"):
+            said = getattr(named, key, None)
+            if said is not None and key in values and values[key] != said:
+                draft.doubt(key, 0, "doubt_file_name", f"{values[key]}／{name}")
+        if "number" in values and "date" in values:
+            year = values.get("year") or values["date"].year
+            groups.setdefault((values.get("series"), values.get("kind"), year), []).append(draft)
+    for group in groups.values():
+        group.sort(key=lambda draft: draft.values["date"])
+        numbers = [draft.values["number"] for draft in group]
+        ahead = [draft.values.get("total", 0) - draft.values["number"] for draft in group]
+        usual = Counter(each for each, draft in zip(ahead, group, strict=True) if "total" in draft.values)
+        rising = _rising(numbers)
+        for at, draft in enumerate(group):
+            if at not in rising:
+                for key in ("number", "date"):
+                    draft.doubt(key, 0, "doubt_beside", f"{numbers[at]}／{draft.values['date']}")
+            if "total" in draft.values and len(usual) > 1 and usual.most_common(1)[0][0] != ahead[at]:
+                for key in ("number", "total"):
+                    draft.doubt(key, 0, "doubt_beside", f"{numbers[at]}／{draft.values['total']}")
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """The places of the longest run of numbers that rise, leaving out as few as can be."""
+    best: list[list[int]] = []
+    for at, number in enumerate(numbers):
+        before = [run for run in best if numbers[run[-1]] < number]
+        best.append([*max(before, key=len, default=[]), at])
+    return set(max(best, key=len, default=[]))
 
 
 def _around(unsure: Unsure) -> str:

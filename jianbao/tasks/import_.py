@@ -23,6 +23,7 @@ from jianbao.foreign.plain import decoded
 from jianbao.foreign.scan import Told
 from jianbao.importing.parts import Draft
 from jianbao.importing.recognise import recognise
+from jianbao.importing.scanned import doubt_beside
 from jianbao.model.numbers import MAIN_KIND, Numbers
 from jianbao.numbering import safe_name
 
@@ -121,11 +122,15 @@ def import_files(
     """
     folder = out if out is not None else Path()
     made: list[Imported] = []
+    scanned: list[tuple[str, Draft]] = []
     for path, content in read_all(gathered(sources), jobs, told):
         if isinstance(content, JianbaoError):
             made.append(Imported(path, error=content))
         else:
             made.append(Imported(path, draft=_recognised(content, article=article), more=content.more))
+            if content.kind == "scan":
+                scanned.append((path.stem, made[-1].draft))
+    doubt_beside(scanned)
     done = [each for each in made if each.error is None]
     if any(each.draft.doubts for each in done):
         office = _office_of(series if series is not None else _series_near(folder))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from jianbao.errors import FileError
 from jianbao.foreign import ocr, paper, scan
 from jianbao.foreign.kinds import Kind, kind_of, read_all
 from jianbao.foreign.ocr import Leaf, Mark
+from jianbao.importing.parts import Draft
 from jianbao.importing.recognise import recognise
+from jianbao.importing.scanned import doubt_beside
 from jianbao.reading import read_text
 from jianbao.tasks.build import build
 from jianbao.tasks.import_ import import_files
@@ -161,6 +164,30 @@ def test_a_year_that_does_not_go_with_the_date_is_a_doubt():
     )
     draft = recognise(scan.content_of({}, {1: Leaf(595, 842, marks)}))
     assert {doubt.key for doubt in draft.doubts if doubt.kind == "doubt_year"} == {"year", "date"}
+
+
+def test_numbers_that_do_not_go_with_the_batch_or_the_file_s_name_are_doubts():
+    def draft(number: int, month: int, total: int) -> Draft:
+        made = recognise(scan.content_of({}, {1: first_page()}))
+        made.values |= {"number": number, "total": total, "date": Date(2017, month, 20)}
+        return made
+
+    batch = [
+        ("2017年第7期", draft(7, 1, 307)),
+        ("scan-0002", draft(8, 2, 308)),
+        ("scan-0003", draft(3, 3, 309)),
+        ("2017年第10期", draft(19, 4, 310)),
+        ("scan-0005", draft(11, 5, 317)),
+    ]
+    doubt_beside(batch)
+    doubted = [
+        {each.key for each in made.doubts if each.kind in ("doubt_beside", "doubt_file_name")}
+        for _, made in batch
+    ]
+    assert not doubted[0] and not doubted[1]
+    assert doubted[2] == {"number", "date", "total"}
+    assert "number" in doubted[3]
+    assert "total" in doubted[4]
 
 
 def test_pictures_go_on_with_the_one_before_until_a_masthead_begins_the_next(tmp_path: Path):
