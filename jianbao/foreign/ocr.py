@@ -35,6 +35,7 @@ _HAN_TALL, _FIGURE_TALL = 0.93, 0.7
 """Of the size: how tall a line with Han characters is, and one of figures alone."""
 _APART: Final = 9.0
 """Points between words that stand in columns."""
+_STROKES: Final = frozenset("一—-–_丨|")
 _BOWED: Final = 2.2
 _NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
 
@@ -232,7 +233,8 @@ class _Reading:
         read = self.engine.recognize_txt(parts)
         marks: list[Mark] = []
         for box, text, score, words in zip(boxes, read.txts, read.scores, read.word_results, strict=True):
-            if not text.strip():
+            wide, high = box.max(axis=0) - box.min(axis=0)
+            if not text.strip() or (text.strip() in _STROKES and wide < 0.6 * high):
                 continue
             if score < _FAINT or _is_sloping(box):
                 self.left["faint"] = self.left.get("faint", 0) + 1
@@ -430,9 +432,9 @@ def _is_in(mark: Mark, area: Area, dot: float) -> bool:
 
 
 def _is_sloping(box: Any) -> bool:
-    """Whether a line lies more askew than print on a level page does."""
+    """Whether a line lies more askew than print on a level page does: a note by hand, a stamp."""
     (x, y), (x2, y2) = box[0], box[1]
-    return bool(x2 - x > 60 and abs(y2 - y) > 0.08 * (x2 - x))
+    return bool(x2 - x > 60 and abs(y2 - y) > (0.038 if x2 - x > 100 else 0.08) * (x2 - x))
 
 
 def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], wide: float, tall: float) -> float:

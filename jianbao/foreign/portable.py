@@ -147,8 +147,7 @@ def _by_size(lines: Sequence[Line]) -> list[list[Line]]:
     largest = max(glyph.look.size for glyph in glyphs)
     big = [glyph for glyph in glyphs if glyph.look.size > largest * 0.7]
     small = [glyph for glyph in glyphs if glyph.look.size <= largest * 0.7]
-    mixed = small and big and min(glyph.x for glyph in small) < big[-1].right and small[-1].right > big[0].x
-    if largest < 24 or not mixed:
+    if largest < 24 or not small:
         return [list(lines)]
     return [parted(lines[0].page, part) for part in (big, small)]
 
@@ -263,7 +262,9 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
 
 def _is_apart(row: _Row, area: tuple[float, float]) -> bool:
     """Whether words stand at both ends of a line with nothing between, as number and date do; no text runs on there."""
-    gap = len(row.lines) == 2 and row.lines[1].left - row.lines[0].right > 4 * row.size
+    gap = len(row.lines) > 2 or (
+        len(row.lines) == 2 and row.lines[1].left - row.lines[0].right > 4 * row.size
+    )
     return gap and row.left < area[0] + row.size and row.right > area[1] - 1.5 * row.size
 
 

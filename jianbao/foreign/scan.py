@@ -54,6 +54,7 @@ _MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
 _FIGURE: Final = re.compile(r"[\d,]{2,}")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
+_NUMERO: Final = re.compile(r"^N[o0O°º.．:：]{0,2}\s?(\d{1,4})$")
 _POINT: Final = re.compile(rf"(?<=[{_HAN}%）”])[.．](?=[{_HAN}“])")
 _LEVEL_POINT: Final = re.compile(rf"^([一二三四五六七八九十]{{1,3}})[.．](?=[{_HAN}])")
 # no words, but alike to the eye
@@ -274,6 +275,7 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
             made.append(pages[number])
             continue
         leaf = _without_receipt(leaf)
+        leaf = replace(leaf, marks=tuple(mark for mark in leaf.marks if not _is_seal_s(leaf, mark)))
         left.update(leaf.left)
         for part in _columns(leaf):
             lines: list[Line] = []
@@ -335,6 +337,11 @@ def _without_receipt(leaf: Leaf) -> Leaf:
 
     kept = tuple(mark for mark in leaf.marks if not is_part(mark))
     return replace(leaf, marks=kept, left=leaf.left | {"stamp": leaf.left.get("stamp", 0) + 1})
+
+
+def _is_seal_s(leaf: Leaf, mark: Mark) -> bool:
+    """Whether a mark is a letter of a stamp across the text: red and alone, below where mastheads stand."""
+    return mark.red and len(mark.text) < 4 and mark.top > 0.4 * leaf.height
 
 
 def _columns(leaf: Leaf) -> list[Leaf]:
@@ -550,6 +557,8 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
                 or _POINTED.search(text[:at]) is not None
                 or mark.right > right + 1
             )
+        if after in tuple("年月日期") and before.isdecimal():
+            return True
         if (before.isascii() and after.isascii()) or text[:at].isdecimal():
             return False
         # no decimal point stands beside a Han character; the number of a heading begins its line
@@ -616,6 +625,7 @@ def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"
+    text = _NUMERO.sub(r"No.\1", text)
     text = _MISREAD.sub(lambda found: _MEANT[found[0]], _LEADER.sub("……", text))
     # no decimal point stands between Han characters
     text = _LEVEL_POINT.sub(r"\1、", text)

@@ -34,7 +34,9 @@ _NEXT: Final = re.compile(
     r"(?:^|(?<=[\s；;。]))(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)]|[★●◆■▲◇○□※])\s*|[；;\n]|\u3000{2,}"
 )
 # heads of a contents table's other columns
-_COLUMNS: Final = frozenset(("", "序号", "题目", "标题", "页码", "页次", "版面", "作者", "栏目", "编号"))
+_HEADS: Final = "序号 题目 标题 篇名 页 页码 页次 页数 版面 版次 作者 单位 栏目 类别 编号"
+_COLUMNS: Final = frozenset(("", *_HEADS.split()))
+_TITLED: Final = frozenset(("题目", "标题", "篇名"))
 # an entry with its page number, and the next one behind it
 _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
 _AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e00-\u9fff·、 \u3000]{2,20})")
@@ -172,11 +174,13 @@ def _listed(grid: Grid, place: int) -> list[Line]:
     """The lines of a table whose head names its columns, one of them the contents; [] for any other table."""
     head = [cell.text.strip() for cell in grid.rows[0]]
     at = next((at for at, text in enumerate(head) if text and _is_heading(Line(text))), None)
+    if at is None and any(text.startswith("页") for text in head):
+        at = next((at for at, text in enumerate(head) if text in _TITLED), None)
     if at is None or len(head) < 2 or any(each not in _COLUMNS for each in head[:at] + head[at + 1 :]):
         return []
     rows = [[cell.text.strip() for cell in row] for row in grid.rows[1:]]
     texts = [
-        head[at],
+        "本期要目" if head[at] in _TITLED else head[at],
         *(row[at] + ("\t" + row[-1] if row[-1].isdecimal() else "") for row in rows if at < len(row)),
     ]
     return [Line(text, place=place) for text in texts]

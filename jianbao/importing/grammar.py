@@ -180,7 +180,7 @@ FROM_TO: Final = re.compile(
 
 # what may stand behind a day: its weekday, its hour, the old calendar, that the issue came out
 _BEHIND: Final = re.compile(
-    r"^(?:\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?|\d{1,2}[时:：]\d{0,2}分?|农历\S*|出版|出刊|发行))+"
+    r"^(?:\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?|\d{1,2}[时:：]\d{0,2}分?|[上下]午|[早中]?晚|中午|凌晨|[(（]农历[^()（）]*[)）]|农历\S*|出版|出刊|发行))+"
 )
 
 

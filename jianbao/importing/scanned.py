@@ -70,11 +70,11 @@ def doubt_beside(drafts: Sequence[tuple[str, Draft]]) -> None:
 
 def _rising(numbers: Sequence[int]) -> set[int]:
     """The places of the longest run of numbers that rise, leaving out as few as can be."""
-    best: list[list[int]] = []
+    runs: list[tuple[int, list[int]]] = [(0, [])]
     for at, number in enumerate(numbers):
-        before = [run for run in best if numbers[run[-1]] < number]
-        best.append([*max(before, key=len, default=[]), at])
-    return set(max(best, key=len, default=[]))
+        length, run = max(each for each in runs if not each[1] or numbers[each[1][-1]] < number)
+        runs.append((length + 1, [*run, at]))
+    return set(max(runs)[1])
 
 
 def _around(unsure: Unsure) -> str:
