@@ -69,9 +69,50 @@ def test_a_word_may_begin_a_line_though_its_first_character_ends_names(word: str
 
 
 def test_a_line_ends_best_behind_a_gap_then_a_colon_then_a_comma() -> None:
-    costs = joints("市教育局　会议：研究，部署、落实")
-    gap, colon, comma, item, other = costs[5], costs[8], costs[11], costs[14], costs[4]
+    costs = joints("市教育局　会议：研究，部署防汛抗旱工作、落实")
+    gap, colon, comma, item, other = costs[5], costs[8], costs[11], costs[20], costs[4]
     assert gap < colon < comma < item < 0 < other + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("推进标准化、数字化、品牌化", 6),
+        ("推行“积分制”“清单制”", 7),
+        ("创建“四强”党支部", 6),
+        ("“五单”服务", 4),
+        ("文明实践中心（所、站）上线", 6),
+        ("巩固退化草原", 4),
+        ("公布化工企业名单", 4),
+    ],
+)
+def test_what_belongs_together_parts_worse_than_a_verb_and_its_object(text: str, at: int) -> None:
+    assert joints(text)[at] > joints("县政府推进农业项目")[5] + 15
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "周怀远",
+        "11月30日",
+        "十一月三日至五日",
+        "世界环境日",
+        "全民国家安全教育日",
+        "青山县人民政府",
+        "青山市人民法院",
+        "中国共产党青山县第十四届委员会",
+        "全国人民代表大会代表",
+        "国家级现代纺织产业集群",
+        "国家农村产业融合发展示范园",
+        "第三批乡村旅游名录",
+        "国土空间总体规划",
+        "三年行动计划",
+        "中南调查规划院",
+        "全面依法治县委员会办公室",
+    ],
+)
+def test_persons_days_governments_honours_and_plans_are_names_by_rule(name: str) -> None:
+    assert name in "".join(each for each in parted_well(f"由所长{name}介绍") if name in each)
 
 
 @pytest.mark.parametrize("start", ["和", "与", "的", "局"])

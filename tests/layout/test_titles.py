@@ -143,7 +143,7 @@ def test_a_title_is_not_cut_inside_a_word(words: str) -> None:
 
 def test_names_of_the_office_are_whole_in_titles_and_contents() -> None:
     name = "丰登万家惠民好事直通"
-    title = f"全市各级党委政府大力开展{name}系列工作推动改革发展成果惠及广大人民群众"
+    title = f"全市各级党委政府扎实办好{name}系列工作惠及广大人民群众"
     made = issue(article("正文。", title=title), article("正文。"), contents=Contents())
 
     def whole(names: tuple[str, ...]) -> dict[str, bool]:
