@@ -19,10 +19,12 @@ _MEASURES: Final = (
     "起幢顶艘只棵株头枚口眼孔架盏张笔宗例]"
 )
 # What stays in one piece although its characters alone would let it break: a number with what it counts, dashes, words.
+# Looked for only where one can begin.
 _WHOLE: Final = compiled(
+    r"(?=[第－＋±0-9０-９—…A-Za-z])(?:"
     r"(?P<number>(?:第|(?<![0-9０-９])[－＋±])?[0-9０-９][0-9０-９.,:：/°′″·]*[多余来几]?[十百千万亿]*[多余来几]?)"
     r"(?P<measure>" + _MEASURES + r")?"
-    r"|——+|……+|[A-Za-z][0-9A-Za-z]*"
+    r"|——+|……+|[A-Za-z][0-9A-Za-z]*)"
 )
 # A number is never parted from these; from any other measure word it may be, at a price.
 _BOUND: Final = frozenset("%％‰℃°′″年月日时分秒点号期届季世周")
@@ -59,7 +61,7 @@ _AT_JOINT: Final = 40.0
 # without one of these there is none
 _JOINT_MARK: Final = compiled("[-/+&_°′]")
 # A code, which stands for a thing and tells no number: cut by fours where a line would glare else.
-_CODE: Final = compiled(r"(?<![0-9A-Za-z])(?=[A-Za-z]*\d)[0-9A-Za-z]{12,}(?![0-9A-Za-z.])")
+_CODE: Final = compiled(r"(?=[0-9A-Za-z])(?<![0-9A-Za-z])(?=[A-Za-z]*\d)[0-9A-Za-z]{12,}(?![0-9A-Za-z.])")
 _CODE_PART: Final = 4
 _IN_CODE: Final = 90.0
 # in a piece at least so long there may be one
