@@ -16,28 +16,11 @@ _WHOSE: Final = "(?:本[文报刊期网]|信息|稿件|文章|素材|资料|特[
 _DID: Final = (
     "供稿|撰稿|来稿|投稿|组稿|荐稿|送稿|采写|采编|编写|编撰|撰写|撰文|执笔|整理|提供|推荐|报送|选送|投送"
 )
+# of these the words that follow need not look like a name
+_TELLING: Final = "供稿|撰稿|来稿|投稿|组稿|采写|撰文|执笔|报送|稿源|来源|通讯员|记者|作者"
 _IS: Final = "文稿|稿源|来源|起草|口述|讲述|摄影|文字|通讯员|记者|信息员|作者|反映|提案|建议|报告|联名|提出"
 _LABEL: Final = re.compile(
-    rf"{_WHOSE}(?P<does>{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
-)
-# of these the words that follow need not look like a name
-_TELLING: Final = frozenset(
-    (
-        "供稿",
-        "撰稿",
-        "来稿",
-        "投稿",
-        "组稿",
-        "采写",
-        "撰文",
-        "执笔",
-        "报送",
-        "稿源",
-        "来源",
-        "通讯员",
-        "记者",
-        "作者",
-    )
+    rf"{_WHOSE}(?:(?P<telling>{_TELLING})|{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
 )
 _DID_IT: Final = re.compile(rf"\S.{{1,30}}?\s*(?:{_DID}|文[/／]图|图[/／]文)$")
 _BRACKETED: Final = re.compile(r"[（(〔\[【][^（）()〔〕【】。]{2,44}[）)〕\]】]")
@@ -47,9 +30,7 @@ SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*
 _OFFICER: Final = re.compile(
     r"\S{2,16}(?:(书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表|教师|老师|医[生师]|护士长?|民警|法官|检察官|工程师|干部|馆长|队长|园长|厂长|经理)|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
 )
-_LED_BY: Final = re.compile(
-    r"[（(](?:本报|本刊)?(?:通讯员|记者|作者|特约\S{0,4})[\s:：][^（）()]{2,20}[）)]\s*"
-)
+_LED_BY: Final = re.compile(r"[（(][^（）()]{4,24}[）)]\s*")
 # 附注 of a document
 _REMARK: Final = re.compile(r"[（(]此[件页][^（）()]{1,20}[）)]")
 # how who is no organ and nobody by name is called: teams, offices, stations
@@ -106,10 +87,8 @@ def labelled(text: str) -> bool:
     found = _LABEL.match(bare)
     if found is None or re.search("[，；。？?！!]", bare) or len(bare) > 45:
         return False
-    rest = bare[found.end() :]
-    return not re.search("[:：]", rest) and (
-        (found["does"] in _TELLING and len(rest) <= 30) or says_who(rest)
-    )
+    rest = _LABEL.sub(" ", bare[found.end() :])
+    return not re.search("[:：]", rest) and ((found["telling"] and len(rest) <= 30) or says_who(rest))
 
 
 def _is_unit(word: str) -> bool:
@@ -163,6 +142,7 @@ def led(job: Job, article: Article, lines: list[Line]) -> list[Line]:
         not lines
         or lines[0].grid is not None
         or not (found := _LED_BY.match(lines[0].text))
+        or not labelled(found[0])
         or article.byline
     ):
         return lines
@@ -270,22 +250,19 @@ def strays(lines: Sequence[Line], *, listed: bool) -> list[Line]:
         and not (at + 1 < len(lines) and lines[at + 1].grid is not None)
     ]
     tail = lines[-1] if len(lines) > 1 else None
-    if (
-        tail is not None
-        and tail.grid is None
-        and tail not in found
-        and (
-            _LABELLED.match(tail.text)
-            or EDITOR.match(tail.text)
-            or (
-                len(tail.tight) <= _WIDE
-                and _BRACKETED.fullmatch(tail.text.strip())
-                and not tail.text[1:].startswith(("根据", "据", "未经"))
-            )
-        )
-    ):
+    if tail is not None and tail.grid is None and tail not in found and _is_told(tail.text.strip()):
         found.append(tail)
     return found
+
+
+def _is_told(text: str) -> bool:
+    """Whether a last line says with a word what it is, or stands in brackets and says not who wrote."""
+    noted = (
+        len(text) <= _WIDE
+        and _BRACKETED.fullmatch(text) is not None
+        and not re.match("[（(〔]?(?:根据|据|未经|作者)", text)
+    )
+    return noted or _LABELLED.match(text) is not None or EDITOR.match(text) is not None
 
 
 def _is_short(line: Line) -> bool:

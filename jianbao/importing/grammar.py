@@ -119,6 +119,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
                 year = cardinal(yeared[1])
             elif pattern is _NUMBER[-1]:
                 year = int(found[0][:4])
+            # 2025-09 may be a month's
+            odd = odd or (pattern is _NUMBER[-1] and found[1].startswith("0"))
             rest = rest[: found.start()] + rest[found.end() :]
             break
     if year is None and (found := _YEARED.search(rest)):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from jianbao.importing.grammar import level_of, number_line
+from jianbao.importing.grammar import NUMERAL_PAGE, level_of, number_line
 from jianbao.importing.parts import Job, Line
 
 # a line that is full, in a text file and in what was copied from a PDF, and how many make a text
@@ -84,7 +84,7 @@ def _without_furniture(job: Job) -> None:
 
 
 def _is_text(line: Line) -> bool:
-    shown = any(char.isalnum() for char in line.text)
+    shown = any(char.isalnum() for char in line.text) and NUMERAL_PAGE.search(line.text) is None
     return shown and not (line.grid or line.centred or line.right) and line.style in _UNSTYLED
 
 

@@ -144,3 +144,23 @@ def test_a_table_of_labels_is_the_distribution_whatever_they_are(draft):
     found = draft(head(), NEWS, table(("呈 报", "县委常委"), ("分送：", "各乡镇"), ("编 审", "柏景行")))
     assert [each["label"] for each in found.values["distribution"]] == ["呈报", "分送"]
     assert found.values["staff"] == {"编审": "柏景行"}
+
+
+def test_a_by_line_of_two_labels_names_two(draft):
+    line = p("文/蓝晚舟　图/柏秋", 14, align="center")
+    found = draft(head(), title("守林人老霍"), line, p(BODY), p(BODY), END)
+    assert (found.articles[0].byline, doubts(found)) == ("文/蓝晚舟 图/柏秋", [])
+
+
+def test_a_number_that_may_be_a_month_is_doubted(draft):
+    found = draft(head(number="2021-06"), NEWS, END)
+    assert doubts(found) == [("year", "doubt_told_by"), ("number", "doubt_told_by")]
+
+
+def test_entries_without_marks_at_their_ends_are_not_joined(draft):
+    entries = ["市总工会开展送清凉活动服务一线职工群众…………1", "各县区开展送清凉活动服务户外劳动者………………2"]
+    listed = p("目录", align="center") + "".join(p(entry) for entry in entries)
+    one, other = title("市总工会开展送清凉活动服务一线职工群众"), title("各县区开展送清凉活动服务户外劳动者")
+    indented = p("　　" + BODY)
+    found = draft(head(), listed, one, indented, other, indented, END)
+    assert (len(found.articles), doubts(found)) == (2, [])
