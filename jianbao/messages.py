@@ -2158,6 +2158,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” does not fit the calendar",
         "{name} is {right}",
     ),
+    "P428": Message(
+        "前后数字对不上：算来是 {sum}，写的是 {total}",
+        "核对这几个数",
+        "the figures do not agree: they make {sum}, and {total} is said",
+        "check these figures",
+    ),
+    "P429": Message(
+        "表里这一格和同一行对不上：算来是 {sum}，写的是 {total}",
+        "核对这一行的几个数",
+        "this cell does not fit its row: it makes {sum}, and {total} is said",
+        "check the figures of the row",
+    ),
     "P501": Message(
         "“{text}”重复",
         "写成“{better}”",

@@ -10,7 +10,7 @@ from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.language.numerals import value_of
-from jianbao.proofread.amounts import AMOUNT, SCALES
+from jianbao.proofread.amounts import AMOUNT
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -307,15 +307,6 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params={"age": age, "said": said})
 
 
-_GROWTH = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)(?:(?:增加|增长|提高|上升|扩大|减少|下降|降低|压缩|缩减|缩短)(?:到|至|为)|[增减升降缩][到至])[^，。；\d]{{0,5}}"
-    rf"(\d+(?:\.\d+)?)(万|亿)?\3，(?:同比|比上年|累计|共)?(增长|增加|提高|上升|下降|减少|降低|缩短|压缩)了?(\d+(?:\.\d+)?)[%％]"
-)
-_AGAINST = Pattern(
-    rf"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)?({HAN}{{1,3}}?)，[比较](?:去年|上年)(?:同期)?的?(\d+(?:\.\d+)?)(万|亿)?\3"
-    r"(增长|增加|提高|上升|下降|减少|降低)了?(\d+(?:\.\d+)?)[%％]",
-    needs=("，比去年", "，比上年", "，较去年", "，较上年"),
-)
 _UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
 _DOWN: Final = "下降|降低|减少|回落|缩小|压缩|缩短|[降减]"
 # places in a list (从第8位上升到第3位) and degrees go the other way
@@ -327,29 +318,12 @@ _WAY = Pattern(
 
 
 def growth(segment: Segment) -> Iterator[Hit]:
-    """由2万人增加到3万人，增长30%; 由92.1%上升到90.6%. What rounding may do is allowed."""
+    """由92.1%上升到90.6%: said to go the other way."""
     for found in _WAY.finditer(segment.text):
         first, second = float(found["a"]), float(found["b"])
         if first != second and (second > first) != bool(found["up"]):
             true = "上升" if second > first else "下降"
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
-    for found in _GROWTH.finditer(segment.text):
-        first, second = float(found[1]) * SCALES[found[2]], float(found[4]) * SCALES[found[5]]
-        yield from _growth_fault(segment, found, first, second, found[6], found[7])
-    for found in _AGAINST.finditer(segment.text):
-        second, first = float(found[1]) * SCALES[found[2]], float(found[4]) * SCALES[found[5]]
-        yield from _growth_fault(segment, found, first, second, found[6], found[7])
-
-
-def _growth_fault(
-    segment: Segment, found: re.Match[str], first: float, second: float, verb: str, percent: str
-) -> Iterator[Hit]:
-    if not first:
-        return
-    said = float(percent) * (-1 if verb in ("下降", "减少", "降低", "缩短", "压缩") else 1)
-    true = (second / first - 1) * 100
-    if abs(true - said) > max(1.0, abs(true) * 0.03):
-        yield Hit(segment, *found.span(), params={"true": f"{abs(true):.1f}%", "said": f"{percent}%"})
 
 
 _MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小"

@@ -1,4 +1,4 @@
-"""Figures of one sentence that belong together: rates and shares against their figures, parts and rest, prices, what was done of all."""
+"""Figures of one sentence that belong together: parts and rest, lists and their totals, what was done of all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from jianbao.proofread.amounts import SCALES, number
 from jianbao.proofread.rule import Pattern
+from jianbao.proofread.solver import shown
 from jianbao.proofread.view import Hit, Segment
 
 _A: Final = r"\d[\d,]{0,11}(?:\.\d{1,6})?[万亿]?"
@@ -37,69 +38,11 @@ def _slack_of_sum(figures: list[_Figure]) -> float:
     return max(0.5 * sum(slacks), *slacks) if any(each.decimal for each in figures) else 0.0
 
 
-def _percent(part: _Figure, whole: _Figure, said: str) -> str | None:
-    """What the share is, where `said` cannot be it; None where it can."""
-    if not whole.value:
-        return None
-    true = 100 * part.value / whole.value
-    slack = 0.5 * 10.0 ** -len(said.partition(".")[2]) + 0.051
-    slack += 100 * (part.slack / whole.value + part.value * whole.slack / whole.value**2)
-    return f"{true:.2f}".rstrip("0").rstrip(".") + "%" if abs(true - float(said)) > slack else None
-
-
-def _shown(value: float, unit: str) -> str:
-    for sign, scale in (("亿", 1e8), ("万", 1e4)):
-        if value >= scale:
-            return f"{value / scale:.6g}{sign}{unit}"
-    return f"{value:.10g}{unit}"
-
-
 def _hit(segment: Segment, found: re.Match[str], made: str, said: str, start: str, end: str) -> Hit:
     return Hit(segment, found.start(start), found.end(end), params={"sum": made, "total": said})
 
 
 _NOT_YET = Pattern("正在|未|尚|待|新增|另|其余|同比|增|比|超过|近")
-
-
-# --- rates and shares -------------------------------------------------------------------------------------------------
-
-_RATE = Pattern(
-    rf"(?<![\d.,])(?P<all>{_A})(?P<unit>{_U})(?P<noun>[^，。；\d]{{0,12}})[，；。](?:其中[：，]?)?(?P<label>[^，。；\d]{{1,12}}?)(?P<done>{_A})(?P=unit)(?P<tail>[^，。；\d、]{{0,10}})，(?P<rate>[^，。；\d]{{0,9}}率)(?:均|已)?(?:达到?了?|为|是|约)?(?P<said>{_R})[%％]",
-    ("率",),
-)
-_SHARE = Pattern(
-    rf"(?<![\d.,])(?P<all>{_A})(?P<unit>{_U})[^。；\d]{{0,16}}?(?:其中|中)[：，]?(?:已?有)?(?P<label>[^，。；、\d]{{0,14}}?(?:\d{{2}}周?岁[^，。；\d]{{0,8}})?)(?P<part>{_A})(?P<pu>{_U})[^，。；\d、]{{0,8}}，(?:约)?占(?:比|总数的?|比为|比达)?(?P<said>{_R})[%％]",
-    ("占",),
-)
-_DONE_OF = Pattern(
-    rf"(?<![\d.,])(?P<part>{_A})(?P<unit>{_U})，(?:已|约)?(?:占|完成|达到|达|为)[^，。；\d]{{0,10}}(?P<all>{_A})(?P=unit)的(?P<said>{_R})[%％]",
-    ("的",),
-)
-_THAT_IS = Pattern(
-    rf"(?P<said>{_R})[%％]，即(?P<all>{_A})(?P<unit>{_U})[^，。；\d]{{0,14}}中，?有(?P<part>{_A})(?P=unit)",
-    ("，即",),
-)
-
-
-def _rates(segment: Segment) -> Iterator[Hit]:
-    for found in _RATE.finditer(segment.text):
-        stem, label = found["rate"].removesuffix("率"), found["label"] + found["tail"]
-        if _NOT_YET.search(label) or not set(stem) & set(label):
-            continue
-        done, whole = _figure(found["done"]), _figure(found["all"])
-        if done.value <= whole.value and (made := _percent(done, whole, found["said"])):
-            yield _hit(segment, found, made, f"{found['said']}%", "rate", "said")
-    for pattern, start, end in (
-        (_SHARE, "part", "said"),
-        (_DONE_OF, "part", "said"),
-        (_THAT_IS, "said", "part"),
-    ):
-        for found in pattern.finditer(segment.text):
-            other = found.groupdict().get("pu") or found["unit"]
-            if other != found["unit"] and {other, found["unit"]} != {"人", "名"}:
-                continue
-            if made := _percent(_figure(found["part"]), _figure(found["all"]), found["said"]):
-                yield _hit(segment, found, made, f"{found['said']}%", start, end)
 
 
 # --- more done than there was -----------------------------------------------------------------------------------------
@@ -115,53 +58,6 @@ def _more_than_all(segment: Segment) -> Iterator[Hit]:
             yield _hit(
                 segment, found, found["done"] + found["unit"], found["all"] + found["unit"], "all", "done"
             )
-
-
-# --- differences and products ----------------------------------------------------------------------------------------
-
-_COMPARED = Pattern(
-    rf"(?<![\d.,])(?P<now>{_A})(?P<unit>{_U})，[比较][^，。；\d]{{1,8}}(?P<then>{_A})(?P=unit)(?:净)?(?:增加|减少|增长|下降|提高|降低|[多少])了?(?P<moved>{_A})(?P=unit)",
-    ("，比", "，较"),
-)
-_EACH = Pattern(
-    rf"(?<![\d.,])(?P<n>{_A})(?P<m>[户人名亩家套台笔个株头只吨份辆间盏本张箱])[^，。；\d]{{0,6}}，(?:每(?P=m)|[户人亩家套台笔株头只吨]均|均价|单价|平均每(?P=m))[^，。；\d]{{0,8}}(?P<each>{_A})元(?:计算)?，[^，。；\d]{{0,6}}[共总合][^，。；\d]{{0,8}}(?P<all>{_A})元",
-    ("元，",),
-)
-_AVERAGE = Pattern(
-    rf"(?<![\d.,])(?P<n>\d{{1,7}})(?P<m>[户人名亩家笔套])[^，。；\d]{{0,8}}?(?:，[^，。；\d]{{0,10}})?(?P<all>{_A})元[^，。；\d]{{0,8}}，(?:(?:户均|人均|亩均|笔均)|平均每[户人亩家笔套])[^，。；\d]{{0,6}}(?P<each>{_A})元",
-    ("元，",),
-)
-
-
-def _compared(segment: Segment) -> Iterator[Hit]:
-    text = segment.text
-    for found in _COMPARED.finditer(text):
-        now, then, moved = (_figure(found[name]) for name in ("now", "then", "moved"))
-        if abs(abs(now.value - then.value) - moved.value) > now.slack + then.slack + moved.slack + 1e-6:
-            made = _shown(abs(now.value - then.value), found["unit"])
-            yield _hit(segment, found, made, found["moved"] + found["unit"], "now", "moved")
-
-
-def prices(segment: Segment) -> Iterator[Hit]:
-    """400套，每套260元，共11.4万元; 120笔1.8亿元，户均200万元."""
-    for pattern in (_EACH, _AVERAGE):
-        for found in pattern.finditer(segment.text):
-            n, each, whole = (_figure(found[name]) for name in ("n", "each", "all"))
-            product = n.value * each.value
-            slack = whole.slack + n.value * each.slack + n.slack * each.value
-            # 1.5 % for what was rounded on the way
-            if (
-                abs(product - whole.value) > slack + 0.015 * product
-                and 0.3 < product / (whole.value or 1) < 3
-            ):
-                yield _hit(
-                    segment,
-                    found,
-                    _shown(product, "元"),
-                    found["all"] + "元",
-                    "n",
-                    "each" if pattern is _AVERAGE else "all",
-                )
 
 
 # --- lists and their totals ----------------------------------------------------------------------------------------
@@ -206,9 +102,7 @@ def _sum_fault(segment: Segment, found: re.Match[str], figures: list[_Figure], s
     total = _figure(found["total"])
     made, slack = sum(each.value for each in figures), _slack_of_sum([*figures, total])
     if abs(made - total.value) > slack + 1e-6 and 0.3 < made / (total.value or 1) < 3:
-        yield _hit(
-            segment, found, _shown(made, found["unit"]), found["total"] + found["unit"], start, "total"
-        )
+        yield _hit(segment, found, shown(made, found["unit"]), found["total"] + found["unit"], start, "total")
 
 
 # --- the parts of a whole --------------------------------------------------------------------------------------------
@@ -262,7 +156,7 @@ def _parts(segment: Segment) -> Iterator[Hit]:
         made = sum(each.value for each in figures)
         slack = _slack_of_sum([*figures, whole])
         if abs(made - whole.value) > slack + 1e-6 and _NEARLY[0] <= made / (whole.value or 1) <= _NEARLY[1]:
-            params = {"sum": _shown(made, unit), "total": found["all"] + unit}
+            params = {"sum": shown(made, unit), "total": found["all"] + unit}
             yield Hit(segment, found.start("all"), parts[-1].end("unit"), params=params)
     for pattern in _REST:
         for found in pattern.finditer(text):
@@ -283,7 +177,8 @@ _HUNDRED: Final = (
 _PERCENTS = Pattern(rf"({_R})[%％]")
 
 
-def _hundreds(segment: Segment) -> Iterator[Hit]:
+def hundreds(segment: Segment) -> Iterator[Hit]:
+    """Shares of a whole that come to more, or less, than a hundred."""
     for pattern in _HUNDRED:
         for found in pattern.finditer(segment.text):
             values = [float(value) for value in _PERCENTS.compiled.findall(found["list"])]
@@ -297,13 +192,7 @@ def _hundreds(segment: Segment) -> Iterator[Hit]:
                 yield _hit(segment, found, f"{sum(values):.6g}%", "100%", "list", "list")
 
 
-def rates_together(segment: Segment) -> Iterator[Hit]:
-    """120个项目，已开工102个，开工率82%; shares that come to more, or less, than a hundred."""
-    yield from _rates(segment)
-    yield from _hundreds(segment)
-
-
 def figures_together(segment: Segment) -> Iterator[Hit]:
-    """14条，其中9条…，7条…; 400套，每套260元，共11.4万元; 受理210件，办结215件."""
-    for rule in (_more_than_all, _compared, _totals, _parts):
+    """14条，其中9条…，7条…; 受理210件，办结215件."""
+    for rule in (_more_than_all, _totals, _parts):
         yield from rule(segment)

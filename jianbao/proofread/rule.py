@@ -20,6 +20,7 @@ MARKS_NORM: Final = "GB/T 15834-2011"
 NUMERALS_NORM: Final = "GB/T 15835-2011"
 DOCUMENT_NORM: Final = "GB/T 9704-2012"
 CUSTOM: Final = "简报惯例"
+ARITHMETIC: Final = "算术"
 
 HAN: Final = han.HAN
 STOPS: Final = "，。、；：？！"

@@ -11,11 +11,9 @@ from jianbao.language.numerals import circled_value, value_of
 from jianbao.proofread.amounts import AMOUNT, number
 from jianbao.proofread.counts import JOINERS, SAID, counted
 from jianbao.proofread.dates import complete_parts, listed_and_counted
-from jianbao.proofread.parts import figures_together, rates_together
-from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.parts import figures_together, hundreds
+from jianbao.proofread.rule import ARITHMETIC, CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet, apart
-
-ARITHMETIC: Final = "算术"
 
 # --- tables --------------------------------------------------------------------------------------------------------------
 
@@ -266,7 +264,7 @@ _SHARES = Pattern(
     ("分别",),
 )
 _PROPORTION = Pattern(
-    r"(?:结构|比例|产业)[^。；\d]{0,8}?(?P<list>\d{1,2}(?:\.\d+)?(?:[∶：:]\d{1,2}(?:\.\d+)?){2,4})(?![\d.])",
+    r"(?:结构|比例|产业|占比|三产|之比)[^。；\d]{0,8}?(?P<list>\d{1,2}(?:\.\d+)?(?:[∶：:]\d{1,2}(?:\.\d+)?){2,4})(?![\d.])",
     ("∶", "：", ":"),
 )
 _EACH = Pattern(
@@ -541,16 +539,6 @@ _RESPECTIVELY = Pattern(
     rf"分别为(?P<list>{AMOUNT}(?P<unit>{_UNITS})(?:[、和]{AMOUNT}(?P=unit)){{1,8}})，[^，。；\d]{{0,8}}(?:累计|合计|共计?|总计)[^，。；\d]{{0,6}}(?P<total>{AMOUNT})(?P=unit)",
     ("分别为",),
 )
-_CHANGED = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,6}}(?P<a>{AMOUNT})(?P<unit>{_UNITS})[^，。；\d]{{0,6}}(?:增至|增加到|增长到|升至|提高到|扩大到|达到|减至|减少到|降至|下降到|降低到|压缩到)[^，。；\d]{{0,4}}(?P<b>{AMOUNT})(?P=unit)，[^，。；\d]{{0,4}}(?P<verb>增加|增长|提高|扩大|减少|下降|降低|压缩)了?(?P<c>{AMOUNT})(?P<cu>{_UNITS}|倍)(?![多余以])",
-    ("由", "从"),
-)
-_SHARE_OF = Pattern(
-    rf"(?<![\d.])(?P<part>{AMOUNT})(?P<unit>{_UNITS})，占[^，。；\d]{{0,10}}(?P<all>{AMOUNT})(?P=unit)的(?P<said>\d{{1,3}}(?:\.\d+)?)[%％]",
-    ("，占",),
-)
-
-
 _TOTAL_AND_REST = Pattern(
     rf"(?<![\d.])(?P<all>\d{{1,7}})(?P<unit>{_UNITS})[^。；\d]{{0,14}}?(?:其中|已|现已|实到|完成|其余)[^。；\d]{{0,10}}?(?P<part>\d{{1,7}})(?P=unit)?[^。；\d]{{0,8}}?[，、；](?:尚有|其余|剩余|还有|余下|尚余|还剩|正在[^，。；\d]{{0,4}}|请假|缺席|未[^，。；\d]{{0,4}})[^。；\d]{{0,8}}?(?P<rest>\d{{1,7}})(?P=unit)?(?=[^\d.%％]|$)"
 )
@@ -585,33 +573,6 @@ def parts_of_all(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, found.start("all"), found.end(), params=params)
 
 
-def changes(segment: Segment) -> Iterator[Hit]:
-    """由280人增至350人，增加了80人; 3.3亿元，占6亿元的58%: what two figures make, and what is said of them."""
-    text = segment.text
-    for found in _CHANGED.finditer(text):
-        before, after, said = float(found["a"]), float(found["b"]), float(found["c"])
-        moved, unit = abs(after - before), found["cu"]
-        if unit == "倍":
-            right = moved / before if before else said
-        elif unit == found["unit"]:
-            right = moved
-        else:
-            continue
-        slack = 0.1 if unit == "倍" else 1e-6
-        if abs(right - said) > slack:
-            params = {"sum": f"{right:.4g}{unit}", "total": f"{found['c']}{unit}"}
-            yield Hit(segment, found.start("a"), found.end(), params=params)
-    for found in _SHARE_OF.finditer(text):
-        whole = float(found["all"])
-        right = 100 * float(found["part"]) / whole if whole else 0
-        if (
-            whole
-            and abs(right - float(found["said"])) > 0.5 * 10.0 ** -len(found["said"].partition(".")[2]) + 0.5
-        ):
-            params = {"sum": f"{right:.2f}%", "total": f"{found['said']}%"}
-            yield Hit(segment, found.start(), found.end(), params=params)
-
-
 def _lists(segment: Segment) -> Iterator[Hit]:
     for pattern in (_BATCHES, _RESPECTIVELY):
         for found in pattern.finditer(segment.text):
@@ -624,13 +585,13 @@ def _lists(segment: Segment) -> Iterator[Hit]:
 
 def parts_and_total(segment: Segment) -> Iterator[Hit]:
     """共50人，其中男28人、女20人; 1200亩、800亩和600亩，合计2700亩: each place is told once."""
-    rules = (complete_parts, listed_total, parts_over_whole, _lists, parts_of_all, changes, figures_together)
+    rules = (complete_parts, listed_total, parts_over_whole, _lists, parts_of_all, figures_together)
     yield from apart(hit for rule in rules for hit in rule(segment))
 
 
 def shares(segment: Segment) -> Iterator[Hit]:
-    """What `_shares` and rates beside their figures tell, each place once."""
-    yield from apart((*_shares(segment), *rates_together(segment)))
+    """What `_shares` and `hundreds` tell, each place once."""
+    yield from apart((*_shares(segment), *hundreds(segment)))
 
 
 RULES: Final = (

@@ -14,8 +14,8 @@ from jianbao.proofread.agreement import people_in
 from jianbao.proofread.amounts import SCALES, number
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.parts import prices
-from jianbao.proofread.rule import CUSTOM, HAN, OfSheet, Pattern, Rule
+from jianbao.proofread.rule import ARITHMETIC, CUSTOM, HAN, OfSheet, Pattern, Rule
+from jianbao.proofread.solver import products, solved
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_NUMBER: Final = "[一二三四五六七八九十百千万亿两]+"
@@ -80,8 +80,9 @@ def product(sheet: Sheet) -> Iterator[Hit]:
     """27名学生，每人3000元，共8.4万元: the count and the rate make another total."""
     for segments in sheet.bodies():
         for index, segment in enumerate(segments):
-            if told := list(prices(segment)):
+            if told := list(products(segment)):
                 yield from told
+            if told or any(solved(segment)):
                 continue
             for found in islice(_EACH.finditer(segment.text), MOST_RATES):
                 near = segments[index : index + 2]
@@ -415,7 +416,7 @@ def _both(first: OfSheet, second: OfSheet) -> OfSheet:
 
 RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P424", "product", "算术", sheet=product),
+    Rule("P424", "product", ARITHMETIC, sheet=product),
     Rule("P425", "counted-again", CUSTOM, sheet=_both(counted_again, counts_again)),
     Rule("P426", "anniversary", "历法", sheet=anniversary),
     Rule("P515", "organ-in-two-forms", CUSTOM, sheet=_both(organ_in_two_forms, twin_names)),
