@@ -220,7 +220,9 @@ def tell_prose(folder: Path, *, verbose: bool) -> None:
                     f"prose {path.name} {finding.code} {finding.level} {finding.params.get('text')!r} | {around}"
                 )
     warnings = sum(number for key, number in told.items() if not key.startswith("hint"))
-    print(f"prose: {warnings} warnings in {size} characters ({10_000 * warnings / max(size, 1):.2f} in 10,000)")
+    print(
+        f"prose: {warnings} warnings in {size} characters ({10_000 * warnings / max(size, 1):.2f} in 10,000)"
+    )
     print(dict(sorted(told.items())))
 
 
