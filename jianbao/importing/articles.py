@@ -59,6 +59,8 @@ class _Articles:
         # Whether the column that is open was told by a mark alone, or with doubt.
         self.marked = False
         self.names: list[str] = []
+        # How lines begin that part the text of an article as columns part others.
+        self.parting = ""
         # How large the title of the article at each place is.
         self.sizes: dict[int, float] = {}
 
@@ -84,7 +86,7 @@ class _Articles:
         if line.grid is None and (ornament or _TURNED.fullmatch(line.tight)):
             self.job.take(line)
             return at + 1
-        if line.grid is None and (column := self._column_of(at)):
+        if line.grid is None and not self._parts_text(at) and (column := self._column_of(at)):
             self._begin_column(column, line.place)
             listed = self.listed is not None and column in self.listed.columns
             key = f"articles.{len(self.made)}.column"
@@ -99,6 +101,16 @@ class _Articles:
         held = self.attached or self.made
         (held[-1][1] if held else self.before).append(line)
         return at + 1
+
+    def _parts_text(self, at: int) -> bool:
+        """Whether a line in brackets is a heading within an article, right under its title or as the one there."""
+        text = self.free[at].text.strip()
+        if not self.made or not COLUMN.fullmatch(text) or self._is_head(at + 1):
+            return False
+        article, lines = self.made[-1]
+        if article.title and not lines:
+            self.parting = text[0]
+        return bool(article.title and self.parting == text[0])
 
     def _begin_column(self, column: str, place: int) -> None:
         """A column begins; one before it under which nothing stood was not taken in."""

@@ -25,7 +25,7 @@ from jianbao.importing.parts import RULED, Job, Line, despaced
 _LABELS_IN_LINE: Final = re.compile(
     r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:发送|上报|下发|发至|报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
 )
-_SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送])[\s\u3000]+(?=\S\s*[:：])")
+_SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送分呈印寄增上下])[\s\u3000]+(?=\S\s*[:：])")
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 # a label in a line of its own, over those whom it goes to
@@ -297,7 +297,7 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         if words and values.get("distribution"):
             values["distribution"][-1]["to"] += words
         return
-    to = found.string[found.end() :].strip(" \t\u3000\n")
+    to = found.string[found.end() :].strip(" \t\u3000\n；;")
     to = re.sub(r"\s*\n\s*", "", to)
     to = re.sub(
         r"(?<=[\u4e00-\u9fff）)])[ \t\u3000]+(?=[\u4e00-\u9fff（(])",
@@ -327,6 +327,10 @@ def _staff(job: Job, text: str, line: Line) -> None:
             r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", name
         )
         name = re.sub(r"(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})", "、", name)
+        name = name if re.search("[（(]", name) else name.rstrip("）)")
+        if re.search("[\u4e00-\u9fff][:：]", name):
+            # a role that no list knows stands within
+            job.draft.doubt("staff", line.place, "doubt_unknown", name)
         if "印" in name and PRINTED.search(name):
             job.drop(line.place, name)
         elif name:

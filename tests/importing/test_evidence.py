@@ -164,3 +164,21 @@ def test_entries_without_marks_at_their_ends_are_not_joined(draft):
     indented = p("　　" + BODY)
     found = draft(head(), listed, one, indented, other, indented, END)
     assert (len(found.articles), doubts(found)) == (2, [])
+
+
+def test_lines_in_brackets_under_a_title_part_its_text(draft):
+    parts = p("【案情】") + p(BODY) + p("【说法】") + p(BODY)
+    found = draft(head(), title("物业停电催费，行不行？"), parts, p("【基层经验】"), NEWS, END)
+    assert [(each.title, each.column, len(each.body)) for each in found.articles] == [
+        ("物业停电催费，行不行？", "", 4),
+        ("市总工会开展送清凉活动", "基层经验", 2),
+    ]
+
+
+def test_labels_whose_letters_are_spread_and_roles_in_brackets(draft):
+    found = draft(head(), NEWS, p("主  报：市河长办"), p("分  送：各县区"), p("（核稿：屠远　拟稿：蓝秋）"))
+    assert found.values["distribution"] == [
+        {"label": "主报", "to": "市河长办"},
+        {"label": "分送", "to": "各县区"},
+    ]
+    assert found.values["staff"] == {"核稿": "屠远", "拟稿": "蓝秋"}
