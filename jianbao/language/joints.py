@@ -71,6 +71,7 @@ _LEANS_ON: Final = frozenset(
     "和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每无非未已可能需应"
 )
 _MARKED: Final = tuple(compiled(rf"{a}[^{a}{b}]*{b}") for a, b in ("《》", "“”", "（）", "【】"))
+_GOVERNS: Final = ROLES["介"] | frozenset("对把将")
 _ENDS_CLAUSE: Final = frozenset(" \u3000：；——，。！？")
 _ITEM_BEHIND: Final = compiled(r"[\u4e00-\u9fff]+")
 # verbs that stand in pairs: 走访|慰问, 调研|指导
@@ -122,6 +123,8 @@ def joints(text: str, names: Iterable[str] = ()) -> list[float]:
             verb = costs[index] == _OBJECT
             if not (verb and _word_before(text, starts, index) in _PREDICATES):
                 costs[index] = _ATTRIBUTE if verb else _COMPOUND
+        elif governed[index] and costs[index] == 0 and _is_noun_here(text, starts, index):
+            costs[index] = _COMPOUND
     for start, end in _named(text, starts, names):
         for index in range(start + 1, end):
             # where a name must be parted, then between its words
@@ -141,9 +144,21 @@ def _governed(text: str, starts: Sequence[bool]) -> list[bool]:
         governed[index] = now
         if starts[index]:
             word = text[start:index]
-            now = word not in _ENDS_CLAUSE and (now or (len(word) > 1 and word in _PREDICATES))
+            now = word not in _ENDS_CLAUSE and (
+                now or word in _GOVERNS or (len(word) > 1 and word in _PREDICATES)
+            )
             start = index
     return governed
+
+
+def _is_noun_here(text: str, starts: Sequence[bool], index: int) -> bool:
+    """Is a verb at `index` part of a noun (普惠|督导评估, 消防|检查工作): does a word follow that is no object of it?"""
+    word = _word_at(text, starts, index)
+    end = index + len(word)
+    if word not in _PAIRED or end >= len(text) or not all_han(text[index - 1]):
+        return False
+    behind = _word_at(text, starts, end)
+    return behind in _KINDS or behind in _TAILS or (is_verb(behind) and behind not in _PREDICATES)
 
 
 def _named(text: str, starts: Sequence[bool], names: Iterable[str]) -> list[tuple[int, int]]:
@@ -227,6 +242,9 @@ def _cost(text: str, starts: Sequence[bool], index: int) -> float:
     if alone_after and after in _OPENS:
         return cost - 2.0
     if alone_before and alone_after:
+        if after in _PREDICATES and before in _ENDS_WORD:
+            # 赌博案|获
+            return cost + _OBJECT
         unknown = _is_unknown(text, starts, index) or _in_run(text, starts, index)
         return cost + (_UNKNOWN if unknown else _ALONE)
     if alone_before or alone_after:

@@ -142,7 +142,7 @@ def test_a_title_is_not_cut_inside_a_word(words: str) -> None:
 
 
 def test_names_of_the_office_are_whole_in_titles_and_contents() -> None:
-    name = "丰登万家惠民好事直通"
+    name = "群众点单政府推出服务"
     title = f"全市各级党委政府扎实办好{name}系列工作惠及广大人民群众"
     made = issue(article("正文。", title=title), article("正文。"), contents=Contents())
 
