@@ -49,7 +49,7 @@ _ADDRESS_BREAK: Final = frozenset("/?&=#@-_.")
 _LONG_ADDRESS: Final = 16
 # what it costs to cut an address before a mark, a short one behind it
 _BEFORE_MARK: Final = 25.0
-# … and within a word of it, three letters from its ends
+# … and within a word of it, three letters from its beginning and two from its end
 _WITHIN_WORD: Final = 40.0
 # Western pieces that have a joint though they are no address: AC/|DC, 14:15-|16:45, 44°59′|36″N, 2026-|11-|0375.
 _JOINT: Final = compiled(
@@ -57,6 +57,10 @@ _JOINT: Final = compiled(
 )
 # 192.168.|10.|0/24
 _DOTTED: Final = compiled(r"(?:\d{1,4}\.){2,}\d+")
+# Python|3.11
+_NUMBERED: Final = compiled(r"(?<=[A-Za-z]{4})(?=\d)")
+# 94,837,|539.83
+_GROUPED: Final = compiled(r"(?<=\d,\d{3},)(?=\d{3})")
 _AT_JOINT: Final = 40.0
 # without one of these there is none
 _JOINT_MARK: Final = compiled("[-/+&_°′]")
@@ -184,11 +188,13 @@ def _by_neighbours(coded: Coded) -> list[bool]:
 
 
 def _open_codes(text: str, soft: dict[int, float]) -> None:
-    """A number of several dots may be cut behind the second one, a code that is long by fours; both at a price."""
+    """A number of several dots or commas may be cut behind the second one, a long code by fours, at a price each."""
     for found in _DOTTED.finditer(text):
         dots = (at for at in range(found.start(), found.end()) if text[at] == ".")
         next(dots)
         soft |= dict.fromkeys((at + 1 for at in dots), _AT_JOINT)
+    soft |= {found.start(): _UNIT_PARTED for found in _NUMBERED.finditer(text)}
+    soft |= {found.start(): _IN_CODE for found in _GROUPED.finditer(text)}
     for found in _CODE.finditer(text):
         start, end = found.span()
         soft |= dict.fromkeys(range(start + _CODE_PART, end - _CODE_PART + 1, _CODE_PART), _IN_CODE)
@@ -212,7 +218,7 @@ def _open_addresses(text: str, breaks: list[bool], soft: dict[int, float]) -> No
                 # behind a hyphen word processors break by themselves, and it is too narrow to be kept from the line before
                 if text[index] != "-":
                     soft[index] = _BEFORE_MARK
-            elif not before and text[index - 3 : index + 3].isalnum():
+            elif not before and text[index - 3 : index + 2].isalnum():
                 soft[index] = _WITHIN_WORD
             else:
                 soft.pop(index, None)
