@@ -268,6 +268,7 @@ def test_a_number_is_parted_from_its_measure_word_rather_than_a_line_spread() ->
         ("420881103206AB。", 4),
         ("2026-11-0375）：", 5),
         ("12345.67kWh，", 8),
+        ("94,837,539.83台", 7),
     ],
 )
 def test_a_long_piece_is_cut_at_a_joint_rather_than_a_line_spread(piece: str, at: int) -> None:
