@@ -106,7 +106,7 @@ def proof_read(
     laid = sheet(issue, office, stood)
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
-    with reading((*(segment.text for segment in laid.segments), laid.whole)):
+    with reading((segment.text for segment in laid.segments), laid.whole):
         remarks = [
             _remark(rule, hit, where, lines)
             for rule in rules

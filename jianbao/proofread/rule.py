@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Final, NamedTuple
 
 from jianbao import expressions
@@ -31,10 +32,11 @@ _lacking: ContextVar[dict[str, int] | None] = ContextVar("lacking", default=None
 
 
 @contextmanager
-def reading(texts: Iterable[str]) -> Iterator[None]:
-    """While an issue is read, what its texts lack is worked out once."""
+def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
+    """While an issue is read, what its texts lack is worked out once; `whole` are all of them as one."""
     lacks = data.sieve().lacks
-    token = _lacking.set({text: lacks(text) for text in texts})
+    known = {text: lacks(text) for text in texts}
+    token = _lacking.set(known | {whole: reduce(and_, known.values(), lacks(""))})
     try:
         yield
     finally:
@@ -137,6 +139,6 @@ class Rule(NamedTuple):
         triggers = self.triggers(present) if callable(self.triggers) else present.intersection(self.triggers)
         if self.triggers and not triggers:
             return
-        for segment, characters in zip(sheet.segments, sheet.characters, strict=True):
-            if segment.role in self.roles and (not triggers or not triggers.isdisjoint(characters)):
+        for segment, characters in sheet.with_characters(self.roles):
+            if not triggers or not triggers.isdisjoint(characters):
                 yield from self.segment(segment)

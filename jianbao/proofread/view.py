@@ -151,6 +151,7 @@ class Sheet:
     """
 
     __slots__ = (
+        "_by_roles",
         "characters",
         "figures",
         "grids",
@@ -182,6 +183,7 @@ class Sheet:
         self.office = office or OfficeWords()
         self.past = past
         self.memo: dict[str, Any] = {}
+        self._by_roles: dict[frozenset[Role], list[tuple[Segment, frozenset[str]]]] = {}
         self.whole = "\n".join(segment.text for segment in segments)
 
     @property
@@ -192,6 +194,13 @@ class Sheet:
     def of(self, *roles: Role) -> Iterator[Segment]:
         """The segments of these roles, in reading order."""
         return (segment for segment in self.segments if segment.role in roles)
+
+    def with_characters(self, roles: frozenset[Role]) -> list[tuple[Segment, frozenset[str]]]:
+        """The segments of these roles and the characters of each, put together once."""
+        if roles not in self._by_roles:
+            both = zip(self.segments, self.characters, strict=True)
+            self._by_roles[roles] = [each for each in both if each[0].role in roles]
+        return self._by_roles[roles]
 
     def bodies(self) -> Iterator[tuple[Segment, ...]]:
         """The paragraphs, headings and items of each body, in reading order."""
