@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import math
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -41,11 +42,26 @@ _PLACE: Final = 40
 _ALONE: Final = 50
 
 
+class Lines(dict[str, str]):
+    """First character → its line of a file, '' where it has none; a line is decoded when it is first asked for.
+
+    Behind the character stands `mark`.
+    """
+
+    def __init__(self, lines: Iterable[bytes], mark: bytes) -> None:
+        super().__init__()
+        self._encoded = {line[: line.find(mark)]: line for line in lines}
+
+    def __missing__(self, first: str) -> str:
+        found = self[first] = self._encoded.get(first.encode(errors="replace"), b"").decode()
+        return found
+
+
 class _Costs(dict[str, dict[str, int]]):
     """First character → words that begin so → their cost: tenths of −log10 of how often a word is met."""
 
     def __missing__(self, first: str) -> dict[str, int]:
-        words = _lines().get(first, "").split(" ")[1:]
+        words = _lines()[first].split(" ")[1:]
         found = self[first] = {first + word[:-3]: int(word[-3:-1]) for word in words}
         _VERBS.update(first + word[:-3] for word in words if word[-1] == "v")
         found |= dict.fromkeys(_terms().get(first, ()), _TERM)
@@ -57,9 +73,8 @@ _VERBS: Final[set[str]] = set()
 
 
 @lru_cache(maxsize=1)
-def _lines() -> dict[str, str]:
-    """First character → its line of the file."""
-    return {line[0]: line for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]}
+def _lines() -> Lines:
+    return Lines(_FILE.read_bytes().splitlines()[1:], b" ")
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,8 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for found in found_in(sheet)[NEAR]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
-    rows = [row for row in made_rows() if not row[0].is_idle(sheet.whole)]
+    met = (row for row in ROWS if any(word in sheet.whole for word in row.split("、")))
+    rows = [slip for row in met for slip in slips_in(row) if not slip[0].is_idle(sheet.whole)]
     for segment in sheet.segments:
         if segment.role in RUNNING and "“" in segment.text:
             yield from _misquoted(segment)
@@ -42,7 +43,7 @@ _AMONG_STATES = Pattern(
 )
 _COUNTED_STATES = Pattern(r"(?:台湾|香港|澳门)等?[两二三四五六七八九十\d]{1,3}个国家(?!和地区)", ("个国家",))
 # Rows of words that stand in one order: one that is another is a slip.
-_ROWS: Final = (
+ROWS: Final = (
     "政治意识、大局意识、核心意识、看齐意识", "道路自信、理论自信、制度自信、文化自信", "创新、协调、绿色、开放、共享", "富强、民主、文明、和谐", "自由、平等、公正、法治",
     "爱国、敬业、诚信、友善", "产业兴旺、生态宜居、乡风文明、治理有效、生活富裕", "信念坚定、为民服务、勤政务实、敢于担当、清正廉洁", "经济建设、政治建设、文化建设、社会建设、生态文明建设",
     "坚持真理、坚守理想、践行初心、担当使命、不怕牺牲、英勇斗争、对党忠诚、不负人民", "产业振兴、人才振兴、文化振兴、生态振兴、组织振兴", "自我净化、自我完善、自我革新、自我提高",
@@ -57,17 +58,16 @@ _ROWS: Final = (
 
 
 @cache
-def made_rows() -> tuple[tuple[Pattern, str], ...]:
-    """For each word of each row: the row with another word in its place, and the right word."""
+def slips_in(row: str) -> tuple[tuple[Pattern, str], ...]:
+    """For each word of a row: the row with another word in its place, and the right word."""
     made: list[tuple[Pattern, str]] = []
-    for row in _ROWS:
-        words = row.split("、")
-        for index, word in enumerate(words):
-            first, last = max(index - 2, 0), min(index + 3, len(words))
-            parts = words[first:last]
-            kept = [other for other in parts if other != word]
-            parts[index - first] = f"(?P<at>{HAN}{{{len(word)}}})"
-            made.append((Pattern("[、，]".join(parts), kept[:1]), word))
+    words = row.split("、")
+    for index, word in enumerate(words):
+        first, last = max(index - 2, 0), min(index + 3, len(words))
+        parts = words[first:last]
+        kept = [other for other in parts if other != word]
+        parts[index - first] = f"(?P<at>{HAN}{{{len(word)}}})"
+        made.append((Pattern("[、，]".join(parts), kept[:1]), word))
     return tuple(made)
 
 

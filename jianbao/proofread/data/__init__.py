@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jianbao.expressions import compiled
+from jianbao.language.words import Lines
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
@@ -206,23 +207,22 @@ class Near(dict[str, Entry | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        excused, middles, *lines = (_HERE / "near.txt").read_text("utf-8").splitlines()
-        self._lines = {line[0]: line for line in lines}
-        self._excused = f" {excused} "
+        excused, middles, *lines = (_HERE / "near.txt").read_bytes().splitlines()
+        self._lines = Lines(lines, b"|")
+        self._excused = f" {excused.decode()} "
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
-        self.middles = {item[:2]: item[2:] for item in middles.split("\t")}
-        pairs = (_HERE / "pairs.txt").read_text("utf-8").splitlines()
-        self._slips = {line[0]: line for line in pairs}
+        self.middles = {item[:2]: item[2:] for item in middles.decode().split("\t")}
+        self._slips = Lines((_HERE / "pairs.txt").read_bytes().splitlines(), b" ")
 
     def excuses(self, word: str) -> bool:
         """Whether a word is right although it is near another; asked too seldom for a table."""
         return f" {word} " in self._excused
 
     def __missing__(self, pair: str) -> Entry | None:
-        slips = self._slips.get(pair[0], "")
+        slips = self._slips[pair[0]]
         at = slips.find(" " + pair[1])
         slip = slips[at + 2 : at + 4] if at > 0 else ""
-        line = self._lines.get(pair[0], "")
+        line = self._lines[pair[0]]
         at = line.find("|" + pair[1])
         fields = line[at + 3 :].partition("|")[0].split("\t") if at > 0 else []
         found = None

@@ -25,9 +25,9 @@ from jianbao.proofread.rule import Pattern
 # strings that are told apart at once
 _MOST: Final = 3000
 # sets that are kept of an expression
-_FEW: Final = 3
+_FEW: Final = 2
 # keys that cost as much as one that is met in a text
-_CHEAP: Final = 40
+_CHEAP: Final = 10
 
 
 class _Part(NamedTuple):
@@ -60,7 +60,8 @@ def needs(common: Sequence[str]) -> str:
         import_module(module.name)
     # these are made, and kept, when they are first asked for
     usage.known_faults()
-    naming.made_rows()
+    for row in naming.ROWS:
+        naming.slips_in(row)
     sources = sorted({each.source for each in gc.get_objects() if isinstance(each, Pattern)})
     chooser = _Chooser(common)
     found = {source: chooser.of(source) for source in sources}
