@@ -2284,6 +2284,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "{name} is “{text}” here, “{other}” in {issue}",
         "check the office; where it did change, all is well",
     ),
+    "P521": Message(
+        "“{text}”里像是有错字，也许是“{better}”",
+        "核对一下；确实没错的不用改",
+        "“{text}” seems to hold a wrong character, for “{better}” perhaps",
+        "check it; where it is right, all is well",
+    ),
     "P701": Message(
         "“{text}”写法不对",
         "写成“{better}”",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
@@ -23,6 +23,7 @@ from jianbao.proofread import (
     past,
     punctuation,
     secrecy,
+    slips,
     solver,
     structure,
     sums,
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *secrecy.RULES,
             *dates.RULES,
             *words.RULES,
+            *slips.RULES,
             *characters.RULES,
             *naming.RULES,
             *leftovers.RULES,
@@ -121,24 +123,30 @@ MOST_OF_A_RULE: Final = 100
 
 
 _WORDS: Final = ("P5", "P7")
+# what counts of edited text tell gives way to what a list or a rule does
+_GUESSED: Final = "P521"
 
 
-def _told_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
+def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
     """The remarks, in their order, without those on words that lie over another on words: one slip is told once."""
-    last: Finding | None = None
+    told: list[Remark] = []
+    last: Remark | None = None
     for remark in remarks:
-        finding = remark.finding
-        if finding.code.startswith(_WORDS):
-            place = finding.place
-            if (
-                last is not None
-                and (place.file, place.line) == (last.place.file, last.place.line)
-                and place.column < last.place.column + last.width
-                and place.line
-            ):
-                continue
-            last = finding
-        yield remark
+        if remark.finding.code.startswith(_WORDS):
+            if last is not None and _overlap(last.finding, remark.finding):
+                if last.finding.code != _GUESSED or remark.finding.code == _GUESSED:
+                    continue
+                told.remove(last)
+            last = remark
+        told.append(remark)
+    return told
+
+
+def _overlap(first: Finding, second: Finding) -> bool:
+    """Whether the second finding begins within the first one."""
+    before, behind = first.place, second.place
+    on_one_line = (before.file, before.line) == (behind.file, behind.line) and bool(behind.line)
+    return on_one_line and behind.column < before.column + first.width
 
 
 class _Lines(dict[tuple[str, int], str]):

@@ -19,7 +19,7 @@ from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
-_ROLES: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
+CHECKED: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 # what a name may hold or leave out as the sentence will have it
 _FREE: Final = "的了着过之和一二三四五六七八九十"
 # characters looked at on both sides to tell how a text is parted into words
@@ -50,7 +50,7 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
     if "lexicon" not in sheet.memo:
         by_kind: dict[str, list[Found]] = {kind: [] for kind in (WRONG, MISNAMED, DOUBTFUL, GONE, NEAR)}
         for segment in sheet.segments:
-            if segment.role in _ROLES:
+            if segment.role in CHECKED:
                 for found in _walk(segment):
                     by_kind[found.word.kind].append(found)
                 for start, end, right in nearly(segment.text):

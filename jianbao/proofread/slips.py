@@ -1,0 +1,167 @@
+"""A text → characters that edited text hardly ever has where they stand, and others of like sound or shape that it has there.
+
+What edited text holds are counts of pairs and of threes of characters (`data.counts`). Where a pair is rare, and the two
+characters before and behind make no known three either, each character that is like the one that stands there is tried: how
+well it goes with its neighbours, and whether the words fall into place, is weighed (`_WEIGHTS`, a logistic regression on
+planted slips and on edited prose, in hundredths).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import compress
+from operator import add
+from typing import Final, NamedTuple
+
+from jianbao.errors import Level
+from jianbao.language.words import word_starts
+from jianbao.proofread.data.counts import Counts, counts
+from jianbao.proofread.lexicon import CHECKED
+from jianbao.proofread.rule import CUSTOM, Rule
+from jianbao.proofread.view import Hit, Sheet
+
+# characters looked at on both sides to tell how a text is parted into words
+_AROUND: Final = 7
+# The most frequent ones of edited text: they stand beside anything.
+_FREQUENT: Final = frozenset(
+    "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
+    "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
+)
+# By mark, the weight of each of its values; see `_marks`.
+_WEIGHTS: Final[tuple[tuple[int, ...], ...]] = (
+    (64, -29, -71),
+    (-26, -1, 8, -17),
+    (-104, -43, 34, 77),
+    (-50, 6, 3, 4),
+    (-2, -70, -32, 68),
+    (-61, 2, 1, -1, 11, 13),
+    (6, 7, -12, -18, -26, 8),
+    (-61, 104, 7, 0, -34, -51),
+    (6, 89, 0, -37, -44, -49),
+    (-12, 36, -38, -22),
+    (-99, -63, 12, 115),
+    (-45, 10),
+    (-61, -60, -76, 162),
+)
+_START: Final = -53
+_DOUBTFUL: Final = -21
+_HINT: Final = -116
+
+
+class Slip(NamedTuple):
+    """A stretch of a text, what should stand there, and how sure that is: the logarithm of the odds, in hundredths."""
+
+    start: int
+    end: int
+    right: str
+    odds: int
+
+
+class _Place(NamedTuple):
+    """A character with two on each side, what is known of it there, and the likeliest other one."""
+
+    at: int
+    char: str
+    other: str
+    kind: int
+    # of the threes that the other one ends, stands amid and begins
+    threes: tuple[int, int, int]
+    # of the pairs that the other one makes with its neighbours, and of those that stand there
+    pairs: tuple[int, int]
+    present: tuple[int, int]
+
+
+def slips(text: str) -> Iterator[Slip]:
+    """What is likely to be a slip."""
+    for place in places(text):
+        marks = _marks(text, place)
+        odds = _START + sum(weights[mark] for weights, mark in zip(_WEIGHTS, marks, strict=True))
+        if odds >= _HINT:
+            start, end = _word(text, place)
+            right = text[start : place.at] + place.other + text[place.at + 1 : end]
+            yield Slip(start, end, right, odds)
+
+
+def places(text: str) -> Iterator[_Place]:
+    """Where a rare pair stands that one other character would mend."""
+    known = counts()
+    padded = f"\0\0{text}\0\0"
+    rare = [*map(known.rare.__getitem__, map(add, padded, padded[1:]))]
+    done = 0
+    for index in compress(range(len(rare)), rare):
+        for at in range(max(index, done), index + 2):
+            found = _place(known, padded[at - 2 : at + 3], at - 2)
+            if found is not None:
+                yield found
+        done = index + 2
+
+
+def _place(known: Counts, around: str, at: int) -> _Place | None:
+    far, before, char, behind, beyond = tuple(around)
+    three = known.three
+    if three(before, char, behind) or three(far, before, char) or three(char, behind, beyond):
+        return None
+    best: _Place | None = None
+    most = -1.0
+    follow, precede = known.behind(before), known.before(behind)
+    for kind, others in enumerate(known.like(char)):
+        for other in others & follow | others & precede:
+            pairs = known.pair(before, other), known.pair(other, behind)
+            threes = (
+                three(far, before, other) if pairs[0] > 0 else 0,
+                three(before, other, behind),
+                three(other, behind, beyond) if pairs[1] > 0 else 0,
+            )
+            worth = 2 * sum(threes) + sum(pairs) + (1.5, 1, 0.5)[kind] - (other in _FREQUENT)
+            if worth > most:
+                most = worth
+                present = known.pair(before, char), known.pair(char, behind)
+                best = _Place(at, char, other, kind, threes, pairs, present)
+    return best
+
+
+def _marks(text: str, place: _Place) -> tuple[int, ...]:
+    """What is weighed: for each row of `_WEIGHTS` which of its values counts."""
+    at = place.at
+    first = max(at - _AROUND, 0)
+    around, here = text[first : at + _AROUND + 1], at - first
+    now, then = word_starts(around), word_starts(around[:here] + place.other + around[here + 1 :])
+    start, end = _bounds(then, here)
+    return (
+        place.kind,
+        *place.threes,
+        sum(map(bool, place.threes)),
+        *(pair + 1 for pair in (*place.pairs, *place.present)),
+        (place.char in _FREQUENT) + 2 * (place.other in _FREQUENT),
+        min(max(sum(now) - sum(then), -1), 2) + 1,
+        now[here] and now[here + 1],
+        min(end - start, 4) - 1,
+    )
+
+
+def _bounds(starts: list[bool], at: int) -> tuple[int, int]:
+    """Start and end of the word that the character at `at` is in."""
+    return max(index for index in range(at + 1) if starts[index]), starts.index(True, at + 1)
+
+
+def _word(text: str, place: _Place) -> tuple[int, int]:
+    """The word that the other character makes; where it makes none, the rarer pair."""
+    at = place.at
+    first = max(at - _AROUND, 0)
+    around, here = text[first : at + _AROUND + 1], at - first
+    start, end = _bounds(word_starts(around[:here] + place.other + around[here + 1 :]), here)
+    if end - start > 1:
+        return first + start, first + end
+    before, behind = place.pairs
+    return (at - 1, at + 1) if before >= behind else (at, at + 2)
+
+
+def unlikely(sheet: Sheet) -> Iterator[Hit]:
+    """颗粒归苍, 食品安权: what edited text never says, where one character of like sound or shape would make it common."""
+    for segment in sheet.segments:
+        for slip in slips(segment.text) if segment.role in CHECKED else ():
+            level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
+            yield Hit(segment, slip.start, slip.end, slip.right, level=level)
+
+
+RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, sheet=unlikely),)

@@ -1,0 +1,45 @@
+"""Characters that edited text hardly ever has where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.proofread.data.counts import counts
+from jianbao.proofread.slips import slips
+from tests.proofread.telling import codes
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("全县广泛开展巡迥医疗活动。", "巡回"),
+        ("县里加强食品安权监管。", "食品安全"),
+        ("有关方案面向社会争求意见。", "征求"),
+        ("县里及时将情况通抱各乡镇。", "通报"),
+    ],
+)
+def test_one_character_of_like_sound_or_shape_would_make_the_words_common(text: str, right: str):
+    assert any(code in ("P502", "P521") for code in codes(text)), right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议听取了关于全县防汛抗旱工作情况的汇报，研究部署下一步工作。",
+        "截至目前，全县累计完成高标准农田建设任务三万二千亩。",
+        "坚持以人民为中心的发展思想，着力保障和改善民生。",
+        "Word与WPS都能打开。",
+        "",
+    ],
+)
+def test_what_edited_text_says_is_left_alone(text: str):
+    assert not [*slips(text)]
+
+
+def test_counts_know_what_stands_side_by_side():
+    known = counts()
+    assert known.pair("会", "议") == 4
+    assert known.pair("会", "，") == -1
+    assert known.three("的", "会", "议") == 3
+    assert known.three("", "丐", "戋") == 0
+    assert "巳" in "".join(map("".join, known.like("己")))
