@@ -252,6 +252,12 @@ def near() -> Near:
 
 
 @cache
+def known_right() -> frozenset[str]:
+    """What is right although it looks like a slip."""
+    return frozenset((_HERE / "near-right.txt").read_text("utf-8").split())
+
+
+@cache
 def alike() -> dict[str, str]:
     """Character → the groups that it is in with those that sound or look like it, each named by a character."""
     chars, groups = (_HERE / "alike.txt").read_text("utf-8").splitlines()
