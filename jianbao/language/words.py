@@ -65,11 +65,13 @@ class _Costs(dict[str, dict[str, int]]):
         found = self[first] = {first + word[:-3]: int(word[-3:-1]) for word in words}
         _VERBS.update(first + word[:-3] for word in words if word[-1] == "v")
         found |= dict.fromkeys(_terms().get(first, ()), _TERM)
+        _LENGTHS[first] = sorted({*map(len, found)})
         return found
 
 
-# Those of the characters met so far.
+# Those of the characters met so far; and how long the words are that begin with each.
 _VERBS: Final[set[str]] = set()
+_LENGTHS: Final[dict[str, list[int]]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -102,8 +104,10 @@ def word_starts(text: str) -> list[bool]:
     for index in range(count - 1, -1, -1):
         best[index] = best[index + 1] + _ALONE
         costs = _COSTS[text[index]]
-        for length in range(2, _LONGEST + 1) if costs else ():
-            cost = costs.get(text[index : index + length]) if index + length <= count else None
+        for length in _LENGTHS[text[index]]:
+            if index + length > count:
+                break
+            cost = costs.get(text[index : index + length])
             if cost is not None and cost + best[index + length] < best[index]:
                 best[index], step[index] = cost + best[index + length], length
         length = persons.get(index, 0)
