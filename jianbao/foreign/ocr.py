@@ -36,6 +36,9 @@ _HAN_TALL, _FIGURE_TALL = 0.93, 0.7
 _APART: Final = 9.0
 """Points between words that stand in columns."""
 _STROKES: Final = frozenset("一—-–_丨|")
+_UNDER: Final = 24.0
+"""Points: how far words of one column are off each other's middles."""
+_FEWEST: Final = 3
 _BOWED: Final = 2.2
 _NUMBERED: Final = re.compile(r"[期年月份号].*|总第|〔|№|[Nn][Oo]")
 
@@ -334,7 +337,8 @@ class _Reading:
     ) -> tuple[list[Area], list[Area]]:
         """(pictures of tables, rules as they would be drawn) where rules part no cells: rows of words in columns.
 
-        Three rows and more, each of three words and more; where the columns stand clearly apart, they are cells.
+        Three rows and more, each of three words and more, and rows near them whose words stand in the same columns or, in
+        the head, over several; where the columns stand clearly apart, they are cells.
         """
         rows: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda mark: mark.middle):
@@ -347,17 +351,12 @@ class _Reading:
         run: list[list[Mark]] = []
         for row in [*rows, []]:
             row.sort(key=lambda mark: mark.left)
-            middles = [(mark.left + mark.right) / 2 for mark in row]
-            last = [(mark.left + mark.right) / 2 for mark in run[-1]] if run else middles
-            near = len(middles) == len(last) and all(
-                abs(one - two) < 24 for one, two in zip(middles, last, strict=True)
-            )
-            if len(row) > 2 and near:
+            close = not run or (row and row[0].top - run[-1][0].bottom < 3 * run[-1][0].size)
+            if len(row) > 1 and close:
                 run.append(row)
                 continue
-            if len(run) > 2:
-                self._table(run, level, upright, shown, ruled)
-            run = [row] if len(row) > 2 else []
+            self._table(run, level, upright, shown, ruled)
+            run = [row] if len(row) > 1 else []
         return shown, ruled
 
     def _table(
@@ -369,8 +368,24 @@ class _Reading:
         ruled: list[Area],
     ) -> None:
         dot = self.dot
-        columns = list(zip(*run, strict=True))
-        ends = [(min(mark.left for mark in each), max(mark.right for mark in each)) for each in columns]
+        most = max(map(len, run), default=0)
+        full = [row for row in run if len(row) == most]
+        full = [row for row in full if _is_below(row, full[len(full) // 2])]
+        if most < _FEWEST or len(full) < _FEWEST:
+            return
+        ends = [
+            (min(mark.left for mark in each), max(mark.right for mark in each))
+            for each in zip(*full, strict=True)
+        ]
+        held = [_held(row, ends, over=row[0].top < full[0][0].top) for row in run]
+        first, last = run.index(full[0]), run.index(full[-1])
+        if not all(held[first : last + 1]):
+            return
+        while first and held[first - 1]:
+            first -= 1
+        while last + 1 < len(run) and held[last + 1]:
+            last += 1
+        run, held = run[first : last + 1], held[first : last + 1]
         steps = [(min(mark.top for mark in row), max(mark.bottom for mark in row)) for row in run]
         xs = [ends[0][0] - 4, *((one[1] + two[0]) / 2 for one, two in pairwise(ends)), ends[-1][1] + 4]
         ys = [steps[0][0] - 4, *((one[1] + two[0]) / 2 for one, two in pairwise(steps)), steps[-1][1] + 4]
@@ -391,7 +406,13 @@ class _Reading:
             for one, two in pairwise(steps)
         ]
         ruled += [Area(area.left, int(y * dot), area.right, int(y * dot) + 2) for y in ys]
-        ruled += [Area(int(x * dot), area.top, int(x * dot) + 2, area.bottom + 2) for x in xs]
+        for (top, bottom), words in zip(pairwise(ys), held, strict=True):
+            joined = {at for one, two in words for at in range(one + 1, two + 1)}
+            ruled += [
+                Area(int(x * dot), int(top * dot), int(x * dot) + 2, int(bottom * dot) + 2)
+                for at, x in enumerate(xs)
+                if at not in joined
+            ]
 
     def _cut(self, mark: Mark, first: int, last: int) -> Any:
         """A part of a line with a margin around it."""
@@ -414,6 +435,29 @@ def figures(text: str) -> str:
         for char in text
         if char.isdecimal() or char in _HAN_FIGURES
     )
+
+
+def _is_below(row: list[Mark], other: list[Mark]) -> bool:
+    """Whether each word of a row stands under or over one of another."""
+    return all(
+        abs(one.left + one.right - two.left - two.right) < 2 * _UNDER
+        for one, two in zip(row, other, strict=True)
+    )
+
+
+def _held(row: list[Mark], columns: list[tuple[float, float]], *, over: bool) -> list[tuple[int, int]]:
+    """For each word of a row the first and the last column it stands in, more than one only where `over`; [] where one fits none."""
+    found: list[tuple[int, int]] = []
+    for mark in row:
+        at = [
+            at
+            for at, (left, right) in enumerate(columns)
+            if mark.left < right + _APART / 2 and mark.right > left - _APART / 2
+        ]
+        if not at or (found and at[0] <= found[-1][1]) or (len(at) > 1 and not over):
+            return []
+        found.append((at[0], at[-1]))
+    return found
 
 
 def _thin(rule: Box) -> Box:

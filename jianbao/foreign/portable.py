@@ -40,6 +40,8 @@ _REST_OF_DAY: Final = re.compile(r"\d{0,2}月?\d{0,2}日")
 _COUNTED: Final = re.compile(
     r"[（(〔]?(?:[12]\d{3}年?[)）〕]?|第?[\d一二三四1-4]+季度|[上下]半年|\d{1,2}月|总?第[\d〇○零一二三四五六七八九十百]+[期号]|[()（） ])+"
 )
+# a heading in brackets stands for itself
+_HEADED: Final = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,8}[】〕\]]")
 _LEADER: Final = re.compile(r"[.．·…‥]{4,}")
 
 
@@ -226,6 +228,10 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     """Whether a row begins a paragraph."""
     last = group[-1]
     align, before = _align(row, area), _align(last, area)
+    if _hangs(group, row, area, usual):
+        return False
+    if _HEADED.fullmatch(_said(row)):
+        return True
     if (
         abs(row.size - last.size) > 0.6
         or align != before
@@ -258,6 +264,19 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
         and not _words(last).endswith(_ENDS)
     )
     return last.right < area[1] - 2.2 * row.size and not goes_on
+
+
+def _hangs(group: list[_Row], row: _Row, area: tuple[float, float], usual: float) -> bool:
+    """Whether a row goes on with a text that is set in from the margins, as in a frame: further left than its first row."""
+    last = group[-1]
+    full = last.right - last.left > 0.6 * (area[1] - area[0]) and not _said(last).endswith(_ENDS)
+    near = abs(row.size - last.size) < 0.6 and row.baseline - last.baseline < 1.6 * max(
+        usual, last.size * 1.2
+    )
+    back = row.left < last.left - 0.8 * row.size
+    again = group[0].left > last.left + 0.8 * row.size and abs(row.left - last.left) < 0.4 * row.size
+    inset = row.left > area[0] + 0.6 * row.size
+    return inset and full and near and (back or again) and row.size < 20 and not _LEVEL.match(_said(row))
 
 
 def _is_apart(row: _Row, area: tuple[float, float]) -> bool:

@@ -487,7 +487,9 @@ def _rows(leaf: Leaf, sizes: _Sizes) -> Iterator[tuple[Mark, float, float]]:
 def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes) -> Iterator[Glyph]:
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
     mark = _without_specks(mark, size, sizes.right)
-    text = cleaned(mark.text, low=mark.middle > 0.88 * leaf.height)
+    # a figure in the last row of a table is no page's number
+    alone = all(other.top < mark.top - size / 2 for other in leaf.marks if other.left != mark.left)
+    text = cleaned(mark.text, low=alone and mark.middle > 0.88 * leaf.height)
     same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
     centres = mark.centres if same else _spread(mark, len(text))
     edges = [

@@ -77,6 +77,7 @@ _TWO_YEARS: Final = re.compile(
 )
 _PART: Final = re.compile(r"(?<=[期号])[(]?(?:[A-Da-d]|[上中下])[版册辑]?[)]?(?![\w])")
 _MONTHLY: Final = re.compile(r"(?<=\d)[·./年-]*(\d{1,2})月[号刊](?!\d)(?!.*(?<!总)第\d{1,4}期)")
+_SHORT_YEAR: Final = re.compile(r"[〔\[(【](\d\d|[〇○零一九][〇○零一二三四五六七八九])年?[〕\])】](?=第)")
 _YEARED: Final = re.compile(
     rf"[〔\[(【〈<]?({_YEAR})(?:年度?|[〕\])】〉>]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】〉>]?"
 )
@@ -96,8 +97,12 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     odd = line != whole
     line = re.sub(r"^(?:编号|刊号)[:：]?(?=第)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
-    rest, dated = _without_dates(FROM_TO.sub("", line))
     year = number = total = number_last = total_last = None
+    if found := _SHORT_YEAR.match(line):
+        # (九五)第十二期
+        year, line, odd = 1900 + cardinal(found[1]), line[found.end() :], True
+        year += 100 * (year < 1950)
+    rest, dated = _without_dates(FROM_TO.sub("", line))
     kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
         total, total_last = _span(found)

@@ -53,18 +53,19 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
 def _counted(free: Sequence[Line]) -> set[int]:
     """Headings that are counted through from the first line of all on: each begins an article."""
     shown = [at for at, line in enumerate(free) if any(char.isalnum() for char in line.text)]
+    level = level_of(free[shown[0]].text) if shown else 0
     found = [
         at
         for at in shown
         if free[at].grid is None
-        and level_of(free[at].text) == 1
+        and level_of(free[at].text) == level
         # a heading of the first level, as the standard sets it, parts a text
-        and (free[at].bold or free[at].centred or not free[at].strong)
+        and (free[at].bold or (level == 1 and (free[at].centred or not free[at].strong)))
         and may_be_title(free[at])
         and len(free[at].tight) <= 40
     ]
     first = bool(found) and found[0] == shown[0]
-    return set(found) if first and uncounted([free[at].text for at in found]) else set()
+    return set(found) if first and level in (1, 3) and uncounted([free[at].text for at in found]) else set()
 
 
 def may_be_title(line: Line) -> bool:

@@ -318,6 +318,67 @@ def test_words_at_both_sides_of_a_name_stay_apart():
     ]
 
 
+def blocks_of(*marks: Mark) -> list[str]:
+    """The blocks of a page with these lines."""
+    return [block.text for block in scan.content_of({}, {1: Leaf(595, 842, marks)}).blocks]
+
+
+BODY = "今年以来全市上下认真贯彻落实上级部署聚焦重点任务强化"
+
+
+def test_letters_of_a_stamp_across_the_text_are_none_of_it():
+    text = [mark(BODY, 350 + 28 * at) for at in range(4)]
+    assert blocks_of(*text, mark("县", 420, left=346, red=True), mark("档", 424, left=381, red=True)) == [
+        BODY * 4
+    ]
+
+
+def test_a_text_set_in_from_the_margins_is_one_paragraph():
+    framed = [
+        mark(f"编者按{BODY}"[:24], 280, left=122),
+        mark(BODY[:25], 306, left=94),
+        mark(f"{BODY[:9]}。", 332, left=94),
+    ]
+    text = [mark(BODY, 400 + 28 * at, left=112 if at == 0 else 80) for at in range(4)]
+    assert blocks_of(*framed, *text)[0] == f"编者按{BODY}"[:24] + BODY[:25] + BODY[:9] + "。"
+
+
+def test_a_figure_low_on_the_page_beside_others_is_no_page_s_number():
+    row = [mark("大源乡", 770, left=93, size=12), mark("164", 770, left=300, size=12)]
+    assert any("164" in text and "—" not in text for text in blocks_of(*row))
+    assert "—12—" not in "".join(blocks_of(mark(BODY, 350), mark("12", 800, left=290, size=10)))
+
+
+@pytest.mark.parametrize(("rise", "sloping"), [(0, False), (7, False), (14, True), (-16, True)])
+def test_a_note_by_hand_lies_askew_on_a_level_page(rise: int, sloping: bool):
+    assert ocr._is_sloping([(100, 100), (365, 100 + rise), (365, 140 + rise), (100, 140)]) == sloping
+
+
+def test_rows_in_columns_without_rules_are_a_table_with_its_joined_head_and_empty_cells():
+    def row(top: float, *words: tuple[str, float]) -> list[Mark]:
+        return [mark(text, top, left=left, size=12) for text, left in words]
+
+    marks = [
+        *row(100, ("乡镇", 80), ("工业总产值", 180), ("财政总收入", 330)),
+        *row(122, ("产值", 160), ("增长", 240), ("收入", 310), ("增长", 390)),
+        *row(144, ("城关", 80), ("4821", 155), ("24", 240), ("1906", 305), ("18", 390)),
+        *row(166, ("石门", 80), ("3107", 155), ("1142", 305), ("21", 390)),
+        *row(188, ("白沙", 80), ("7318", 155), ("11", 240), ("2330", 305), ("12", 390)),
+        *row(210, ("大源", 80), ("4902", 155), ("19", 240), ("1640", 305), ("91", 390)),
+    ]
+    reading = ocr._Reading.__new__(ocr._Reading)
+    reading.dot, reading.left = 1.0, {}
+    shown, ruled = reading._loose(marks, [], [])
+    rules = tuple(ocr.Box(1, each.left, each.top, each.right, each.bottom, "000000") for each in ruled)
+    (grid,) = scan.content_of({}, {1: Leaf(595, 842, tuple(marks), rules)}).blocks
+    assert not shown
+    assert [[(cell.text, cell.across) for cell in row] for row in grid.rows[:2]] == [
+        [("乡镇", 1), ("工业总产值", 2), ("财政总收入", 2)],
+        [("", 1), ("产值", 1), ("增长", 1), ("收入", 1), ("增长", 1)],
+    ]
+    assert [cell.text for cell in grid.rows[3]] == ["石门", "3107", "", "1142", "21"]
+
+
 def striped(askew: float) -> tuple[Any, list[Any]]:
     """A page of dark lines that lies askew by degrees, and where a reader would find them."""
     sheet = Image.new("RGB", (1200, 1600), "white")

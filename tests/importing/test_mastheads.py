@@ -53,6 +53,8 @@ def test_an_organ_of_unusual_name_between_number_and_day_is_taken_and_doubted(dr
 @pytest.mark.parametrize(
     ("number", "below", "expected"),
     [
+        ("（九五）第十二期", "苍岭地区林业局\t一九九五年五月十八日", (1995, 12, None, date(1995, 5, 18))),
+        ("第8期", "苍岭地区林业局\t2003年5月14日（农历四月十四）", (None, 8, None, date(2003, 5, 14))),
         ("第3期", "一九九八年\t苍岭地区林业局\t三月十二日", (1998, 3, None, date(1998, 3, 12))),
         ("2004年5月中旬 第15期", "苍岭地区林业局\t5月21日发布", (2004, 15, None, date(2004, 5, 21))),
         ("二〇〇四年夏季 第2期", "苍岭地区林业局\t六月三日印", (2004, 2, None, date(2004, 6, 3))),
