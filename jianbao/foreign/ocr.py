@@ -219,6 +219,8 @@ class _Reading:
                 and 5 * dot < wide - 6 * dot < 24 * dot
                 and not any(abs(rule.top - top - y) < 4 * dot for rule in level)
             ):
+                if not self._is_alone(left + x + wide / 2, top + y, boxes, upright):
+                    continue
                 # the dash of an empty cell, which the reader does not see
                 begin, end, middle = (left + x) / dot + 3, (left + x + wide) / dot - 3, (top + y) / dot
                 size = end - begin
@@ -228,6 +230,16 @@ class _Reading:
             elif 6 * dot < high < 26 * dot and 3 * dot < wide:
                 found.append(_square(left + x, top + y - 4, left + x + wide, top + y + high + 4, np))
         return found
+
+    def _is_alone(self, x: float, y: float, boxes: list[Any], upright: list[Area]) -> bool:
+        """Whether a point lies in a cell that holds no words."""
+        sides = [rule for rule in upright if rule.top < y < rule.bottom]
+        left = max((rule.right for rule in sides if rule.right < x), default=None)
+        right = min((rule.left for rule in sides if rule.left > x), default=None)
+        if left is None or right is None:
+            return False
+        middles = (box.mean(axis=0) for box in boxes)
+        return not any(left < at < right and abs(height - y) < 9 * self.dot for at, height in middles)
 
     def _marks(self, boxes: list[Any]) -> list[Mark]:
         if not boxes:

@@ -179,11 +179,11 @@ def _area(rows: Sequence[_Row], page: Page) -> tuple[float, float]:
     long = [row for row in rows if row.right - row.left > page.width * 0.5]
     if not long:
         return page.width * 0.13, page.width * 0.87
-    lefts = Counter(round(row.left) for row in long)
+    # no two lines of a scan begin at quite the same place
+    lefts = {row.left: sum(abs(row.left - other.left) < _NEAR for other in long) for row in long}
     rights = sorted(row.right for row in long)
-    return float(min(left for left, count in lefts.items() if count >= max(lefts.values()) / 3)), rights[
-        int(len(rights) * 0.7)
-    ]
+    least = max(lefts.values()) / 3
+    return min(left for left, count in lefts.items() if count >= least), rights[int(len(rights) * 0.7)]
 
 
 def _areas(pages: Sequence[Page], held: Sequence[Sequence[_Row]]) -> list[tuple[float, float]]:

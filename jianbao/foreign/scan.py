@@ -40,7 +40,7 @@ Told = Callable[[int, int], None]
 """Hears how many pages more there are, and how many are done."""
 _SIZES: Final = (9, 10.5, 12, 14, 15, 16, 18, 22, 24, 26, 30, 36, 42, 48, 54, 63, 72, 84, 96)
 """Points: what bulletins are set in."""
-_FOLIO: Final = re.compile(r"[一—―–\-~·.]{0,3}(\d{1,3})[一—―–\-~·.]{0,3}")
+_FOLIO: Final = re.compile(r"[一ー—―–\-~·.]{0,3}(\d{1,3})[一ー—―–\-~·.]{0,3}")
 _LEADER: Final = re.compile(r"[.·…⋯。．,，、:：\-—_~～一]{5,}(?=[(（]?\d{0,3}[)）]?$)")
 _ISSUE: Final = re.compile(
     r"第[\d〇○零一二三四五六七八九十百]+期|[〔\[【(（]20\d\d[〕\]】)）]第?\d+|总第?\d+期|[Nn][Oo][.．]?\d+"
@@ -54,7 +54,8 @@ _MARKS: Final = re.compile(r"[，。、；：]")
 _POINTED: Final = re.compile(r"[0-9]*\.[0-9]+$")
 _FIGURE: Final = re.compile(r"[\d,]{2,}")
 _STOP: Final = re.compile(rf"(?<=[{_HAN}]{{4}})\.$")
-_NUMERO: Final = re.compile(r"^N[o0O°º.．:：]{0,2}\s?(\d{1,4})$")
+_NUMBERED: Final = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]")
+_NUMERO: Final = re.compile(r"^N[o°º.．:：]{0,2}\s?(\d{1,6})$")
 _POINT: Final = re.compile(rf"(?<=[{_HAN}%）”])[.．](?=[{_HAN}“])")
 _LEVEL_POINT: Final = re.compile(rf"^([一二三四五六七八九十]{{1,3}})[.．](?=[{_HAN}])")
 # no words, but alike to the eye
@@ -559,7 +560,7 @@ def _without_specks(mark: Mark, size: float, right: float) -> Mark:
                 or _POINTED.search(text[:at]) is not None
                 or mark.right > right + 1
             )
-        if after in tuple("年月日期") and before.isdecimal():
+        if (after in tuple("年月日期") and before.isdecimal()) or _NUMBERED.fullmatch(text[:at]):
             return True
         if (before.isascii() and after.isascii()) or text[:at].isdecimal():
             return False

@@ -69,7 +69,12 @@ def masthead(job: Job) -> bool:
     for line in [*top, *(each for each in head if each.box and each not in top)]:
         free = line not in names and not line.taken and (found is None or line is not head[at])
         if free and not corner(job, line) and not _second_number(job, line) and line in top:
-            _above(job, line, names)
+            # between name and number stands who issues it, if nobody stands below
+            if names and line in head[head.index(names[-1]) :] and organ_of(line.text)[1]:
+                take_organ(job, line.text, line)
+                job.take(line, line.text)
+            else:
+                _above(job, line, names)
     _name(job, names, found)
     if found is not None:
         _numbers(job, head[at], found)
