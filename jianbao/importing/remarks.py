@@ -12,7 +12,7 @@ from jianbao.importing.grammar import ABSTRACT, EDITOR
 from jianbao.importing.parts import Article, Draft, Job, Line, cut_front
 from jianbao.model.body import Block
 
-_LABEL_ENDS: Final = ("：", ":", "】", "]", "〕", "）", "\u3000", "  ")
+_LABEL_ENDS: Final = ("：", ":", "】", "]", "〕", "）", "\u3000", " ")
 
 
 def remarks(job: Job, held: Article | Draft, lines: list[Line], key: str, usual: str) -> list[Line]:
