@@ -22,7 +22,7 @@ from jianbao.foreign.paper import Area
 from jianbao.foreign.pdf import Box
 from jianbao.language.han import is_han
 
-EDITION: Final = "6"
+EDITION: Final = "7"
 """Goes up whenever a page is read otherwise, so that no older reading is taken for today's."""
 _SEEN_AT: Final = 960
 NAME_SIZE: Final = 25
@@ -490,7 +490,7 @@ def _is_in(mark: Mark, area: Area, dot: float) -> bool:
 def _is_sloping(box: Any) -> bool:
     """Whether a line lies more askew than print on a level page does: a note by hand, a stamp."""
     (x, y), (x2, y2) = box[0], box[1]
-    return bool(x2 - x > 60 and abs(y2 - y) > (0.038 if x2 - x > 100 else 0.08) * (x2 - x))
+    return bool(x2 - x > 60 and abs(y2 - y) > (0.038 if x2 - x > 220 else 0.08) * (x2 - x))
 
 
 def _size(chars: list[tuple[str, int]], centres: tuple[float, ...], wide: float, tall: float) -> float:
