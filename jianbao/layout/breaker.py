@@ -24,7 +24,7 @@ from jianbao.layout.widths import (
 )
 
 # em over the base spacing between two Han: a line spread wider looks spread
-SEEN: Final = 0.08
+SEEN: Final = 0.082
 # 0.2 pt tighter is not seen, and keeps as many characters on a cell's line as it is wide
 _EASE: Final = 4
 # characters
