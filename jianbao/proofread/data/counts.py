@@ -39,16 +39,17 @@ def bits(key: str, level: int, size: int) -> Iterable[int]:
 class _Rare(dict[str, bool]):
     """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
 
-    def __init__(self, follows: dict[str, str]) -> None:
+    def __init__(self, lines: dict[str, str]) -> None:
         super().__init__()
-        self._follows = follows
+        self._lines = lines
 
     def __missing__(self, pair: str) -> bool:
-        found = self[pair] = (
-            "一" <= pair[0] <= "龥"
-            and "一" <= pair[1] <= "龥"
-            and pair[1] not in self._follows.get(pair[0], "")
-        )
+        first, second = pair[0], pair[1]
+        found = False
+        if "一" <= first <= "龥" and "一" <= second <= "龥":
+            line = self._lines.get(first, "\t")
+            found = not 0 < line.find(second, 1) < line.find("\t")
+        self[pair] = found
         return found
 
 
@@ -57,11 +58,11 @@ class Counts:
 
     def __init__(self) -> None:
         self._seen = (_HERE / "seen.bin").read_bytes()
-        lines = (_HERE / "beside.txt").read_text("utf-16-le").splitlines()
+        lines = (_HERE / "beside.txt").read_bytes().decode("utf-16-le").rstrip("\n").split("\n")
         self._lines = {line[0]: line for line in lines}
         self._levels: dict[str, int] = {}
         self._sets: dict[tuple[str, int], frozenset[str]] = {}
-        self.rare = _Rare({line[0]: line.partition("\t")[0] for line in lines})
+        self.rare = _Rare(self._lines)
 
     def _fields(self, char: str) -> list[str]:
         return self._lines.get(char, "\t\t\t\t").split("\t")
