@@ -1852,6 +1852,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the document number “{text}” is not whole",
         "write 〔2026〕9号",
     ),
+    "P227": Message(
+        "号码、网址或邮箱“{text}”写得不对",
+        "核对号码的位数和校验位；网址、邮箱用半角符号",
+        "“{text}” is no right number or address",
+        "check its length and its check figure; write addresses with ASCII marks",
+    ),
     "P301": Message(
         "层次序数跳号：这里是“{text}”",
         "前面接下来应是“{expected}”：补上缺的一条，或改正序数",

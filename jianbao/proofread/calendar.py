@@ -178,7 +178,9 @@ def backwards(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span())
     for found in _CLOCK.finditer(text):
         first, last = int(found["h1"]), int(found["h2"])
-        overnight = found["half"] == "晚上" or first >= 17 or (found["half"] == "上午" and last < 6)
+        overnight = (
+            found["half"] == "晚上" or (first >= 17 and last < 12) or (found["half"] == "上午" and last < 6)
+        )
         if last < first <= 24 and not overnight:
             yield Hit(segment, *found.span())
 

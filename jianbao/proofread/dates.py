@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
-from jianbao.errors import Severity
+from jianbao.errors import Level, Severity
 from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import AMOUNT
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
@@ -22,6 +22,16 @@ def _day(found: re.Match[str], year: int) -> Date | None:
         return Date(int(found[1] or year), int(found[2]), int(found[3]))
     except ValueError:
         return None
+
+
+def no_leap_day(sheet: Sheet) -> Iterator[Hit]:
+    """29 February without its year, where neither the issue's year nor one beside it has such a day."""
+    near = range(sheet.date.year - 1, sheet.date.year + 2)
+    if "2月29日" in sheet.whole and "闰年" not in sheet.whole and not any(map(isleap, near)):
+        for segment in sheet.segments:
+            for found in _DAY.finditer(segment.text) if segment.role in RUNNING else ():
+                if found.group(1, 2, 3) == (None, "2", "29"):
+                    yield Hit(segment, *found.span(), level=Level.DOUBTFUL)
 
 
 def impossible_date(segment: Segment) -> Iterator[Hit]:
@@ -350,7 +360,14 @@ def percentage_points(segment: Segment) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule(
-        "P401", "impossible-date", "历法", segment=impossible_date, roles=RUNNING, triggers="日", certain=True
+        "P401",
+        "impossible-date",
+        "历法",
+        sheet=no_leap_day,
+        segment=impossible_date,
+        roles=RUNNING,
+        triggers="日",
+        certain=True,
     ),
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.numerals import numeral
 from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
@@ -78,6 +79,54 @@ def telephone(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("at"))
 
 
+_PERSON = Pattern(
+    r"身份证(?:件)?(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])", ("身份证",)
+)
+_FIRM = Pattern(
+    r"信用代码(?:证号?)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[0-9A-Za-z]{9,22})(?![0-9A-Za-z*])", ("信用代码",)
+)
+_CARD = Pattern(
+    r"(?:账号|帐号|卡号)(?:为|是)?[：:]?[ \u3000]?(?P<at>62\d{14}(?:\d{3})?)(?!\d)", ("账号", "帐号", "卡号")
+)
+_PERSON_CHECKS: Final = "10X98765432"
+_FIRM_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_LONG: Final = 18
+
+
+def _is_person(number: str) -> bool:
+    """Whether the check figure of an identity card fits (GB 11643)."""
+    if len(number) != _LONG or not number[:17].isdecimal():
+        return False
+    year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
+    total = sum(int(digit) * pow(2, 17 - at, 11) for at, digit in enumerate(number[:17]))
+    dated = 1850 < year < 2100 and 1 <= month <= 12 and 1 <= day <= 31
+    return dated and _PERSON_CHECKS[total % 11] == number[17].upper()
+
+
+def _is_firm(code: str) -> bool:
+    """Whether the check character of a 统一社会信用代码 fits (GB 32100)."""
+    if len(code) != _LONG or any(sign not in _FIRM_SIGNS for sign in code):
+        return False
+    total = sum(_FIRM_SIGNS.index(sign) * pow(3, at, 31) for at, sign in enumerate(code[:17]))
+    return _FIRM_SIGNS[(31 - total % 31) % 31] == code[17]
+
+
+def _is_card(number: str) -> bool:
+    """Whether the last figure of a bank card fits (Luhn)."""
+    doubled = "".join(str(int(digit) * (1 + at % 2)) for at, digit in enumerate(reversed(number)))
+    return sum(map(int, doubled)) % 10 == 0
+
+
+def codes_and_addresses(segment: Segment) -> Iterator[Hit]:
+    """An identity number, a firm's code or a card whose check figure does not fit; an address with a wrong mark."""
+    for pattern, fits in ((_PERSON, _is_person), (_FIRM, _is_firm), (_CARD, _is_card)):
+        for found in pattern.finditer(segment.text):
+            if not fits(found["at"]):
+                level = Level.HINT if pattern is _CARD else None
+                yield Hit(segment, *found.span("at"), params={"better": "…"}, level=level)
+    yield from faults_in(segment, known_faults()["P227"])
+
+
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 
 RULES: Final = (
@@ -97,6 +146,14 @@ RULES: Final = (
         segment=mixed_forms,
         roles=RUNNING,
         triggers="0123456789年十百仟佰拾千",
+    ),
+    Rule(
+        "P227",
+        "code-or-address",
+        "GB 11643、GB 32100",
+        segment=codes_and_addresses,
+        roles=RUNNING,
+        triggers="证码号htwWm@＠编",
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

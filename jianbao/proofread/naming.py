@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
-from jianbao.language.names import PHRASES, REPEALED, entries, law_titles, names_in
+from jianbao.language.names import REPEALED, entries, law_titles
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, found_in
+from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Sheet
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -24,15 +26,10 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for found in found_in(sheet)[NEAR]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
-    met = (row for row in ROWS if any(word in sheet.whole for word in row.split("、")))
-    rows = [slip for row in met for slip in slips_in(row) if not slip[0].is_idle(sheet.whole)]
     for segment in sheet.segments:
-        if segment.role in RUNNING and "“" in segment.text:
-            yield from _misquoted(segment)
-        if rows and segment.role in RUNNING and "、" in segment.text:
-            yield from _misquoted_row(segment, rows)
         if segment.role in RUNNING:
-            for pattern in (_AMONG_STATES, _COUNTED_STATES):
+            yield from misquoted(segment)
+            for pattern in (_AMONG_STATES, _AND_STATES, _COUNTED_STATES):
                 for among in pattern.finditer(segment.text):
                     yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
 
@@ -41,68 +38,11 @@ _AMONG_STATES = Pattern(
     r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有)|国家(?!和地区))",
     ("等国",),
 )
+_AND_STATES = Pattern(
+    "(?:台湾|香港|澳门)(?:[、和][^，。；、]{1,4}){0,4}[、和及与](?:其[他它]|别的)国家(?!和地区)",
+    ("他国家", "它国家", "的国家"),
+)
 _COUNTED_STATES = Pattern(r"(?:台湾|香港|澳门)等?[两二三四五六七八九十\d]{1,3}个国家(?!和地区)", ("个国家",))
-# Rows of words that stand in one order: one that is another is a slip.
-ROWS: Final = (
-    "政治意识、大局意识、核心意识、看齐意识", "道路自信、理论自信、制度自信、文化自信", "创新、协调、绿色、开放、共享", "富强、民主、文明、和谐", "自由、平等、公正、法治",
-    "爱国、敬业、诚信、友善", "产业兴旺、生态宜居、乡风文明、治理有效、生活富裕", "信念坚定、为民服务、勤政务实、敢于担当、清正廉洁", "经济建设、政治建设、文化建设、社会建设、生态文明建设",
-    "坚持真理、坚守理想、践行初心、担当使命、不怕牺牲、英勇斗争、对党忠诚、不负人民", "产业振兴、人才振兴、文化振兴、生态振兴、组织振兴", "自我净化、自我完善、自我革新、自我提高",
-    "形式主义、官僚主义、享乐主义、奢靡之风", "政治建设、思想建设、组织建设、作风建设、纪律建设", "政治纪律、组织纪律、廉洁纪律、群众纪律、工作纪律、生活纪律",
-    "严以修身、严以用权、严以律己", "谋事要实、创业要实、做人要实", "科学立法、严格执法、公正司法、全民守法", "有法可依、有法必依、执法必严、违法必究", "稳就业、稳企业、稳市场、稳预期",
-    "稳就业、稳金融、稳外贸、稳外资、稳投资、稳预期", "去产能、去库存、去杠杆、降成本、补短板", "照镜子、正衣冠、洗洗澡、治治病", "学思想、强党性、重实践、建新功", "双随机、一公开",
-    "守土有责、守土负责、守土尽责", "人人有责、人人尽责、人人享有", "不敢腐、不能腐、不想腐", "无禁区、全覆盖、零容忍", "惩前毖后、治病救人", "对党忠诚、个人干净、敢于担当",
-    "安全第一、预防为主、综合治理", "节水优先、空间均衡、系统治理、两手发力", "百花齐放、百家争鸣", "幼有所育、学有所教、劳有所得、病有所医、老有所养、住有所居、弱有所扶",
-    "早发现、早报告、早隔离、早治疗", "党政同责、一岗双责", "齐抓共管、失职追责", "有腐必反、有贪必肃",
-    "讲政治、有信念、讲规矩、有纪律、讲道德、有品行、讲奉献、有作为", "学懂、弄通、做实", "信念过硬、政治过硬、责任过硬、能力过硬、作风过硬",
-)  # fmt: skip
-
-
-@cache
-def slips_in(row: str) -> tuple[tuple[Pattern, str], ...]:
-    """For each word of a row: the row with another word in its place, and the right word."""
-    made: list[tuple[Pattern, str]] = []
-    words = row.split("、")
-    for index, word in enumerate(words):
-        first, last = max(index - 2, 0), min(index + 3, len(words))
-        parts = words[first:last]
-        kept = [other for other in parts if other != word]
-        parts[index - first] = f"(?P<at>{HAN}{{{len(word)}}})"
-        made.append((Pattern("[、，]".join(parts), kept[:1]), word))
-    return tuple(made)
-
-
-def _misquoted_row(segment: Segment, rows: list[tuple[Pattern, str]]) -> Iterator[Hit]:
-    for pattern, word in rows:
-        for found in pattern.finditer(segment.text):
-            at, (start, end) = found["at"], found.span("at")
-            whole = segment.text[start - 1 : start] in tuple("、，：“（以") or start == 0
-            alike = at != word and not set(at).isdisjoint(word)
-            if (
-                alike
-                and whole
-                and (segment.text[end : end + 1] in tuple("、，。；”）的和等这") or end == len(segment.text))
-            ):
-                yield Hit(segment, start, end, params={"better": word})
-
-
-_FOUR = Pattern(f"“({HAN}{{4}})”")
-
-
-@cache
-def _set_phrases() -> frozenset[str]:
-    return frozenset(names_in(PHRASES))
-
-
-def _misquoted(segment: Segment) -> Iterator[Hit]:
-    for found in _FOUR.finditer(segment.text):
-        said = found[1]
-        if said in _set_phrases():
-            continue
-        for phrase in _set_phrases():
-            wrong = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
-            if len(wrong) == 1 and not contrast(*wrong[0]):
-                yield Hit(segment, *found.span(1), params={"better": phrase})
-                break
 
 
 def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
@@ -114,7 +54,7 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 _FORMERLY: Final = "原前旧"
 _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 # Before an organ of ours: other states have such organs, too.
-_LEADS: Final = "由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原"
+_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原"
 _OURS: Final = ("中国", "国家")
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
@@ -232,6 +172,11 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 if _time_of(sheet, segment.body)[1] or _REPEALS.search(segment.text, found.end()):
                     continue
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
+            elif found[0].startswith("《中华人民共和国") and not _time_of(sheet, segment.body)[1]:
+                # those of the state are all known, but for what is newer than the list
+                near = get_close_matches(title, law_titles(), 1)
+                params = {"better": f"《{near[0] if near else '…法'}》"}
+                yield Hit(segment, *found.span(), params=params, level=Level.HINT)
 
 
 # of laws that were made once: the day since which they are in force

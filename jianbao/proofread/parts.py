@@ -174,12 +174,16 @@ _HUNDRED: Final = (
     Pattern(rf"(?P<list>(?:很满意|满意|基本满意|比较满意|一般|不满意|不了解|未表态)的?[^，。；、\d]{{0,4}}{_R}[%％](?:[，、；](?:很满意|满意|基本满意|比较满意|一般|不满意|不了解|未表态)的?[^，。；、\d]{{0,4}}{_R}[%％]){{2,4}})", ("满意",)),
     Pattern(rf"(?P<list>(?:一产|第一产业|农业)[^，。；、\d]{{0,6}}{_R}[%％][、，](?:二产|第二产业|工业)[^，。；、\d]{{0,6}}{_R}[%％][、，和](?:三产|第三产业|服务业)[^，。；、\d增长]{{0,6}}{_R}[%％])", ("产", "业")),
 )  # fmt: skip
+_SEXES = Pattern(
+    rf"(?P<list>男[性生职员]?[^，。；、\d]{{0,4}}{_R}[%％][，、]女[性生职员]?[^，。；、\d]{{0,4}}{_R}[%％])",
+    ("男",),
+)
 _PERCENTS = Pattern(rf"({_R})[%％]")
 
 
 def hundreds(segment: Segment) -> Iterator[Hit]:
     """Shares of a whole that come to more, or less, than a hundred."""
-    for pattern in _HUNDRED:
+    for pattern in (*_HUNDRED, _SEXES):
         for found in pattern.finditer(segment.text):
             values = [float(value) for value in _PERCENTS.compiled.findall(found["list"])]
             grown = "增" in found["list"] or "增" in segment.text[max(found.start() - 8, 0) : found.start()]
@@ -187,7 +191,7 @@ def hundreds(segment: Segment) -> Iterator[Hit]:
                 abs(sum(values) - 100) > 0.25
                 and 70 < sum(values) < 130
                 and not grown
-                and ("不满意" in found["list"] or "产" in found["list"])
+                and ("不满意" in found["list"] or "产" in found["list"] or pattern is _SEXES)
             ):
                 yield _hit(segment, found, f"{sum(values):.6g}%", "100%", "list", "list")
 

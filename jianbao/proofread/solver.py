@@ -131,6 +131,17 @@ def _ratio(part: Figure, whole: Figure) -> tuple[float, float]:
     return part.value / whole.value, part.slack / whole.value + part.value * whole.slack / whole.value**2
 
 
+def _difference(then: Figure, now: Figure, said: Figure, verb: str) -> str | None:
+    """What lies between two figures, where `said` cannot be it or goes the other way."""
+    if not verb or _REACHES.search(said.gap):
+        return None
+    made = abs(now.value - then.value)
+    if made and (verb in _FALLS) == (now.value > then.value):
+        return f"{'增加' if now.value > then.value else '减少'}{shown(made, said.unit)}"
+    wrong = abs(made - said.value) > now.slack + then.slack + said.slack + 1e-6
+    return shown(made, said.unit) if wrong else None
+
+
 def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | None] | None:
     """What 增长 of `said` should be."""
     grows = _GROWS.search(said.gap)
@@ -153,13 +164,11 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
         return None
     if "同比" in said.gap and not _LAST_YEAR.search(then.gap):
         return None
-    rounded = 0.5 * 10.0**-said.places
+    rounded = (0.5 if said.unit == "%" or said.places else 0.2) * 10.0**-said.places
     level = None if len(said.gap) < _CLOSE else Level.HINT
     if said.unit == first.unit or (said.unit == "个百分点" and first.unit == "%"):
-        if not grows or _REACHES.search(said.gap):
-            return None
-        made, slack = abs(now.value - then.value), now.slack + then.slack + said.slack
-        return (shown(made, said.unit), level) if abs(made - said.value) > slack + 1e-6 else None
+        right = _difference(then, now, said, grows["verb"] if grows else "")
+        return (right, level) if right else None
     if not then.value or said.unit not in ("%", "倍", "番"):
         return None
     ratio, slack = _ratio(now, then)

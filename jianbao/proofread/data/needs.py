@@ -18,7 +18,7 @@ from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
-from jianbao.proofread import naming, usage
+from jianbao.proofread import usage
 from jianbao.proofread.data import DIGIT, key_of, keys_in, with_blanks, with_digits
 from jianbao.proofread.rule import Pattern
 
@@ -60,8 +60,6 @@ def needs(common: Sequence[str]) -> str:
         import_module(module.name)
     # these are made, and kept, when they are first asked for
     usage.known_faults()
-    for row in naming.ROWS:
-        naming.slips_in(row)
     sources = sorted({each.source for each in gc.get_objects() if isinstance(each, Pattern)})
     chooser = _Chooser(common)
     found = {source: chooser.of(source) for source in sources}
