@@ -63,12 +63,12 @@ _TOTAL: Final = re.compile(
     rf"(?:总期(?:号|数|第)?|总(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
 )
 _NUMBER: Final = (
-    re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇)"),
+    re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇|[报讯集](?=$|[(]))"),
     re.compile(rf"[〔\[(【〈<]{_YEAR}年?[〕\])】〉>]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑|次)?"),
     re.compile(rf"(?:增刊|专报|特刊|专刊|专辑|特辑)[(]?第?({_NUM})[)]?(?:期|号)?"),
     re.compile(r"(?:[Nn][Oo][.:]?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"),
     re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
-    re.compile(rf"[(]({_NUM})[)]"),
+    re.compile(rf"[(](?:之)?({_NUM})[)]"),
     re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
 )
 # a year of two, as schools count it; a part of an issue that came out in several; an issue that is called by its month
@@ -78,6 +78,12 @@ _TWO_YEARS: Final = re.compile(
 _PART: Final = re.compile(r"(?<=[期号])[(]?(?:[A-Da-d]|[上中下])[版册辑]?[)]?(?![\w])")
 _MONTHLY: Final = re.compile(r"(?<=\d)[·./年-]*(\d{1,2})月[号刊](?!\d)(?!.*(?<!总)第\d{1,4}期)")
 _SHORT_YEAR: Final = re.compile(r"[〔\[(【](\d\d|[〇○零一九][〇○零一二三四五六七八九])年?[〕\])】](?=第)")
+# the number in brackets of its own, and letters that stand for digits
+_ENCLOSED_NUMBER: Final = re.compile(rf"(?<=[第总])[(\[〔【]({_NUM})[)\]〕】](?=[期号辑])")
+_LETTERED: Final = re.compile(r"(?<=第)(?=[^期号辑]*[lI|Oo])[lI|Oo\d]{1,4}(?=[期号辑])")
+_DIGITS: Final = str.maketrans("lI|Oo", "11100")
+_SEASON: Final = re.compile(r"(?<=\d{4})[·./年-]*[春夏秋冬]季?[号刊卷]")
+_AS_OF: Final = re.compile(r"[(]?截[至止](?:到)?(?:\d{1,2}[时:点])?[)]?")
 _YEARED: Final = re.compile(
     rf"[〔\[(【〈<]?({_YEAR})(?:年度?|[〕\])】〉>]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】〉>]?"
 )
@@ -94,7 +100,9 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     whole = line
     for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
         line = pattern.sub(instead, line)
-    odd = line != whole
+    line = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), line)
+    odd = line != whole or "(之" in line
+    line = _SEASON.sub("年", _ENCLOSED_NUMBER.sub(r"\1", line))
     line = re.sub(r"^(?:编号|刊号)[:：]?(?=第)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     year = number = total = number_last = total_last = None
@@ -103,6 +111,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         year, line, odd = 1900 + cardinal(found[1]), line[found.end() :], True
         year += 100 * (year < 1950)
     rest, dated = _without_dates(FROM_TO.sub("", line))
+    rest = _AS_OF.sub("", rest)
     kind = next((each for each in KINDS if each in plain(text)), "")
     if found := _TOTAL.search(rest):
         total, total_last = _span(found)
@@ -127,6 +136,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
             # 2025-09 may be a month's
             odd = odd or (pattern is _NUMBER[-1] and found[1].startswith("0"))
             rest = rest[: found.start()] + rest[found.end() :]
+            # said again in another language
+            rest = re.sub(rf"(?:[Nn][Oo]|Issue|Vol)[.:]?{number}(?!\d)", "", rest)
             break
     if year is None and (found := _YEARED.search(rest)):
         year = cardinal(found[1])
@@ -165,6 +176,15 @@ _DATES: Final = (
     re.compile(
         r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
     ),
+)
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH_DATES: Final = (
+    re.compile(rf"{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>(?:19|20)\d\d)"),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*{_MONTH}\s*,?\s*(?P<year>(?:19|20)\d\d)"),
+)
+_LETTERED_YEAR: Final = re.compile(
+    r"(?<![\dA-Za-z])[2Zz][Oo0][lI1-9][\dlIOo](?=\s*年)|(?<=[年月])[\dlIOo]{1,2}(?=[月日])"
 )
 _SPREAD_DATES: Final = tuple(
     re.compile(
@@ -205,6 +225,7 @@ def dated(text: str) -> Dated | None:
         "〇" if char == "〇" else unicodedata.normalize("NFKC", char) if "！" <= char <= "～" else char
         for char in text
     )
+    line = _in_digits(line)
     for pattern in _SPREAD_DATES:
         if found := pattern.search(line):
             year, month, day = (cardinal(part.strip().replace("元", "一")) for part in found.groups())
@@ -217,7 +238,19 @@ def dated(text: str) -> Dated | None:
     return None
 
 
+def _in_digits(line: str) -> str:
+    """A line whose English dates are in digits, and whose letters within dates are the digits that they stand for."""
+    for pattern in _ENGLISH_DATES:
+        line = pattern.sub(
+            lambda found: f"{found['year']}年{_MONTHS.index(found['month']) + 1}月{found['day']}日", line
+        )
+    return _LETTERED_YEAR.sub(
+        lambda found: found[0].translate(_DIGITS).replace("Z", "2").replace("z", "2"), line
+    )
+
+
 def _without_dates(line: str) -> tuple[str, bool]:
+    line = _in_digits(line)
     for pattern in _DATES:
         if found := pattern.search(line):
             return line[: found.start()] + _BEHIND.sub("", line[found.end() :], count=1), True

@@ -32,6 +32,7 @@ from jianbao.importing.grammar import (
     plain,
 )
 from jianbao.importing.parts import Job, Line, despaced
+from jianbao.importing.toplines import put_plainly
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
@@ -51,6 +52,7 @@ _TRIVIAL: Final = re.compile(
 def masthead(job: Job) -> bool:
     """Take the masthead; whether there is one. Raises nothing."""
     expand_tables(job, _REACH)
+    put_plainly(job, _REACH)
     head = _head(job)
     at, found = _number_at(head)
     names = _names(job, head, at)
@@ -63,6 +65,8 @@ def masthead(job: Job) -> bool:
             dated(line.text) for line in head[:8]
         ):
             # a large title over a text makes no issue
+            return False
+        if found is None and not names:
             return False
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]

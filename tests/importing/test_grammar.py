@@ -43,6 +43,16 @@ NUMBER_LINES = {
     "2023年第二季度·第2期": (2023, 2, None),
     "第8期 2017年4月11日": (None, 8, None),
     "试刊第1期": (None, 1, None),
+    "［2026］年第（13）号　总（77）号": (2026, 13, 77),
+    "第【9】期": (None, 9, None),
+    "2026·秋季号（第3期）": (2026, 3, None),
+    "2026年春季刊 总第8期": (2026, None, 8),
+    "第 l2 期": (None, 12, None),
+    "第2O期": (None, 20, None),
+    "（之三）": (None, 3, None),
+    "第三报（截至2026年7月4日18时）": (None, 3, None),
+    "第5讯": (None, 5, None),
+    "第6期　　October 12, 2026": (None, 6, None),
 }
 
 
@@ -195,3 +205,13 @@ def test_what_heads_no_contents(text: str):
 )
 def test_an_entry_is_its_words(text: str, words: str, mark: str):
     assert entry_text(text) == (words, mark)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2O26年6月12日", "2026年6月l2日", "June 12, 2026", "12 Jun. 2026", "Jun 12th, 2026", "12th June 2026"],
+)
+def test_a_day_in_english_or_with_letters_for_digits_is_read(text: str):
+    found = dated(text)
+    assert found is not None
+    assert (found.date, found.rest.strip()) == (date(2026, 6, 12), "")

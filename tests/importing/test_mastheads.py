@@ -128,3 +128,56 @@ def test_a_large_title_over_a_text_makes_no_issue(draft, colour: str):
     found = draft(p("上半年工业经济稳中有进", 36, align="center", colour=colour), p(BODY), p(BODY))
     assert not found.whole
     assert [article.title for article in found.articles] == ["上半年工业经济稳中有进"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "老干部之家｜第6期｜2021年6月30日｜青岚市总工会",
+        "老干部之家 | 第6期 | 2021年6月30日 | 青岚市总工会",
+        "老干部之家／2021年第6期／青岚市总工会／2021年6月30日",
+        "老干部之家 / 第6期 / 青岚市总工会编 / 2021年6月30日",
+        "老干部之家 · 第六期 · 青岚市总工会 · 2021-06-30",
+        "老干部之家│No.6│2021.6.30│青岚市总工会",
+    ],
+)
+@pytest.mark.parametrize("size", [10.5, 16])
+def test_a_masthead_in_one_line_of_strokes_is_read(draft, line: str, size: float):
+    found = draft(p(line, size, align="right"), NEWS)
+    assert values(found, "series", "number", "date", "organ") == (
+        "老干部之家",
+        6,
+        date(2021, 6, 30),
+        ["青岚市总工会"],
+    )
+
+
+@pytest.mark.parametrize("number", ["第2021号简讯", "总（）期", "2021年6月30日", "｜", "第期｜｜"])
+def test_a_file_without_name_or_number_never_fails(draft, number: str):
+    draft(p(number), NEWS)
+    draft(p(number), p(BODY), p(number))
+
+
+def test_a_form_of_labels_in_brackets_is_read(draft):
+    found = draft(
+        p("【刊物名称】商务内参"),
+        p("【期　　次】2021年第6期"),
+        p("【编发单位】青岚市商务局"),
+        p("【编发日期】2021-06-30"),
+        p("【密　　级】内部资料"),
+        p("【签发领导】魏建业"),
+        p("【标　　题】县域商业体系建设调查"),
+        p("【作　　者】市场建设科"),
+        p("【正　　文】"),
+        p(BODY),
+        p(BODY),
+    )
+    assert values(found, "series", "number", "date", "organ") == (
+        "商务内参",
+        6,
+        date(2021, 6, 30),
+        ["青岚市商务局"],
+    )
+    assert found.values["masthead"]["signer"] == ["魏建业"]
+    (article,) = found.articles
+    assert (article.title, article.byline) == ("县域商业体系建设调查", "市场建设科")

@@ -1,0 +1,67 @@
+"""Lines at the top as offices write them → lines as the masthead's grammar reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from jianbao.importing.grammar import dated, number_line, organ_of, plain
+from jianbao.importing.parts import Job, Line
+
+_STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
+_LABELLED: Final = re.compile(r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*")
+_NAME: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)|报?刊名")
+_TITLE: Final = re.compile(r"(?:文章|信息|稿件)?(?:标题|题目)")
+_AUTHOR: Final = re.compile(r"(?:文章)?(?:作者|撰稿人?|供稿(?:人|单位)?|来稿单位|署名)")
+_BODY: Final = re.compile(r"(?:信息|文章)?(?:正文|内容|全文)")
+_SIGNER: Final = re.compile(r"签发(?:人|领导)?|审签(?:人|领导)?")
+_BARE: Final = re.compile(r"密级|标注|备注|紧急程度|缓急")
+
+
+def put_plainly(job: Job, reach: int) -> None:
+    """Part the lines at the top that strokes join, and put those of a form (【刊名】…) as a masthead has them."""
+    for line in job.lines[:reach]:
+        _part(job, line)
+    form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
+    labels = [plain(found[1]) for _, found in form]
+    if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):
+        for (line, found), label in zip(form, labels, strict=True):
+            _put(line, label, line.text[found.end() :])
+
+
+def _part(job: Job, line: Line) -> None:
+    """Part a line 刊名｜第3期｜2026年3月2日｜某某局: what is neither number, day nor organ stands before it by itself."""
+    pieces = [piece.strip() for piece in _STROKES.split(line.text) if piece and piece.strip()]
+    counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
+    if line.grid is not None or len(pieces) < 2 or not counted:
+        return
+    # the number said twice, in two languages
+    pieces = [
+        piece for piece in pieces if piece not in counted[1:] or number_line(piece) != number_line(counted[0])
+    ]
+    first = pieces[0]
+    alone = not (first in counted or dated(first) or organ_of(first)[1])
+    if alone and len(pieces) > 2:
+        job.lines.insert(job.lines.index(line), replace(line, text=first, spans=()))
+        pieces = pieces[1:]
+    line.text = "\t".join(pieces)
+
+
+def _put(line: Line, label: str, value: str) -> None:
+    """Put one line of a form as a masthead, or an article, has it."""
+    if _NAME.fullmatch(label):
+        line.text, line.size, line.red, line.centred = value, 48.0, True, True
+    elif _TITLE.fullmatch(label):
+        line.text, line.size, line.centred = value, 22.0, True
+    elif _AUTHOR.fullmatch(label):
+        line.text, line.centred = value, True
+    elif _BODY.fullmatch(label):
+        line.text, line.taken = value, not value
+    elif _SIGNER.fullmatch(label):
+        line.text = f"签发人：{value}"
+    elif _BARE.fullmatch(label) or number_line(value) or dated(value):
+        line.text = value
+    else:
+        line.text = f"{label}：{value}"
