@@ -97,12 +97,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
     line = re.sub(r"[(]?(?:本期)?共?\d{1,3}[版页][)]?", "", line)
-    whole = line
-    for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
-        line = pattern.sub(instead, line)
-    line = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), line)
-    odd = line != whole or "(之" in line
-    line = _SEASON.sub("年", _ENCLOSED_NUMBER.sub(r"\1", line))
+    line, odd = _spelt(line)
     line = re.sub(r"^(?:编号|刊号)[:：]?(?=第)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     year = number = total = number_last = total_last = None
@@ -161,6 +156,16 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     double = number_last is not None or total_last is not None or "合刊" in line
     return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
+
+
+def _spelt(line: str) -> tuple[str, bool]:
+    """(a number line without what stands around its numbers, whether it can be read in another way)."""
+    whole = line
+    for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
+        line = pattern.sub(instead, line)
+    line = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), line)
+    odd = line != whole or "(之" in line
+    return _SEASON.sub("年", _ENCLOSED_NUMBER.sub(r"\1", line)), odd
 
 
 def _span(found: re.Match[str]) -> tuple[int, int | None]:
