@@ -185,13 +185,13 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """What reading and proof-reader say, with the mends, without what the file's comments silence.
 
-    `allow` and `stood` as in `doubtful`; without `hints`, rules that find nothing else are left out.
+    `allow` and `stood` as in `doubtful`; without `hints`, rules that find nothing else, or take long, are left out.
     """
     from jianbao.proofread.engine import RULES, Remark, proof_read
     from jianbao.proofread.leftovers import REFUSED
     from jianbao.proofread.silence import heard
 
-    rules = [rule for rule in RULES if hints or rule.severity is not Severity.HINT]
+    rules = [rule for rule in RULES if hints or not (rule.severity is Severity.HINT or rule.at_length)]
     found = [
         *map(Remark, reading.findings),
         *proof_read(reading.issue, reading, rules, reading.office, stood),

@@ -110,6 +110,7 @@ class Rule(NamedTuple):
     """A rule: either `segment` looks at each text of `roles` that holds one of `triggers`, or `sheet` at the issue.
 
     `certain` = what it finds cannot be right. `triggers` are characters without which the rule has nothing to find, or picks those of all that the issue holds; empty = it looks always.
+    `at_length` = it takes as long as many others together, and so is asked by those alone that read an issue at length.
     """
 
     code: str
@@ -122,6 +123,7 @@ class Rule(NamedTuple):
     roles: frozenset[Role] = frozenset()
     triggers: str | Callable[[frozenset[str]], AbstractSet[str]] = ""
     certain: bool = False
+    at_length: bool = False
 
     @property
     def level(self) -> Level:

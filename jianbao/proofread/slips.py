@@ -182,4 +182,4 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, slip.start, slip.end, slip.right, level=level)
 
 
-RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, sheet=unlikely),)
+RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, sheet=unlikely, at_length=True),)
