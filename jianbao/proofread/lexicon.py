@@ -22,6 +22,8 @@ WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
 CHECKED: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 # what a name may hold or leave out as the sentence will have it
 _FREE: Final = "的了着过之和一二三四五六七八九十"
+# what it may hold besides: 在香港为特别行政区官员宣讲
+_BETWEEN: Final = "为在对与及向将"
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 5
 
@@ -92,7 +94,9 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
     if word.unless_later and word.unless_later in text[end:].partition("。")[0]:
         return False
     short = len(word.word) < _LONG_ENOUGH or bool(word.note)
-    return not (word.kind == WRONG and short and straddled(text, start, end))
+    # 收回教师 holds no 回教
+    pair = word.kind == MISNAMED and len(word.word) == 2
+    return not ((pair or (word.kind == WRONG and short)) and straddled(text, start, end))
 
 
 def straddled(text: str, start: int, end: int) -> bool:
@@ -166,14 +170,16 @@ def _one_slip(found: str, right: str) -> bool:
         wrong = [index for index, pair in enumerate(zip(found, right, strict=True)) if pair[0] != pair[1]]
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
             return found[wrong[0]] == right[wrong[1]] and found[wrong[1]] == right[wrong[0]]
-        if len(wrong) != 1 or contrast(found[wrong[0]], right[wrong[0]]):
+        # 中国的现代化 is no 中国式现代化
+        if len(wrong) != 1 or found[wrong[0]] == "的" or contrast(found[wrong[0]], right[wrong[0]]):
             return False
         return wrong[0] < len(right) - 1 or sound_alike(found[-1], right[-1])
     longer, shorter = (found, right) if len(found) > len(right) else (right, found)
     if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
         return False
+    free = _FREE + _BETWEEN * (longer is found)
     return any(
-        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in _FREE
+        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in free
         for index in range(len(longer) - 1)
     )
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
-from jianbao.language.names import REPEALED, entries, law_titles
+from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, found_in
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
@@ -35,7 +35,7 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
 
 
 _AMONG_STATES = Pattern(
-    r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有)|国家(?!和地区))",
+    r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有|家)|国家(?!和地区))",
     ("等国",),
 )
 _AND_STATES = Pattern(
@@ -219,11 +219,13 @@ def _like_law(title: str) -> str | None:
     """The law whose title this is but for a slip; None for titles of their own."""
     if (other := _other_form(title)) is not None:
         return other
+    # 中国致公党章程 is that of another party
+    body = next((name for name in whole_names() if title.startswith(name)), "")
     for right in law_titles():
         if abs(len(right) - len(title)) > 2 or (right[:2] != title[:2] and right[-4:] != title[-4:]):
             continue
         most = 2 if min(len(right), len(title)) >= LONG_TITLE or _holds(title, right) else 1
-        if 0 < distance(title, right, 2) <= most:
+        if 0 < distance(title, right, 2) <= most and right.startswith(body):
             own, other = title[:2], right[:2]
             if own == other or len(title) >= 7:
                 return None if _is_other(title, right) else right

@@ -93,7 +93,9 @@ def _row_fault(segment: Segment, items: list[_Item], row: tuple[str, ...], shift
     said, start = item.in_place_of(word)
     before, after = segment.text[:start][-1:], segment.text[start + len(said) : start + len(said) + 1]
     whole = (not before or before in "、，：“（以的") and (not after or after in "、，。；”）的和等这")
-    close = len(said) == len(word) and not set(said).isdisjoint(word) and said not in _rows()
+    # 早发现、早报告、早处置: what all members hold makes none like another
+    own = set(word) - set[str].intersection(*map(set, row))
+    close = len(said) == len(word) and not own.isdisjoint(said) and said not in _rows()
     if whole and close:
         yield Hit(segment, start, start + len(said), params={"better": word})
 

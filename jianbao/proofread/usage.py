@@ -13,6 +13,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import faults_by_code, word_classes
+from jianbao.proofread.lexicon import straddled
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule, lacking
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 
@@ -25,17 +26,20 @@ class Fault(NamedTuple):
 
     pattern: Pattern
     better: str
+    # two characters are told of where they stand as words alone: 以经 in 以经贸合作 is none
+    words: bool = False
 
 
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
+_OF_WORDS: Final = ("P507", "P225")
 
 
 @cache
 def known_faults() -> dict[str, list[Fault]]:
     """The faults of `faults.txt`, by the code of their rule."""
     return {
-        code: [Fault(Pattern(source, needs), better) for source, better, needs in rows]
+        code: [Fault(Pattern(source, needs), better, code in _OF_WORDS) for source, better, needs in rows]
         for code, rows in faults_by_code().items()
     }
 
@@ -65,6 +69,8 @@ def possible(text: str, faults: Iterable[Fault]) -> list[Fault]:
 def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
     for found in fault.pattern.finditer(segment.text):
         span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
+        if fault.words and span[1] - span[0] == 2 and straddled(segment.text, *span):
+            continue
         better = found.expand(fault.better.removesuffix(_HINTED))
         level = Level.HINT if fault.better.endswith(_HINTED) else None
         yield Hit(segment, *span, params={"better": better or "…"}, level=level)
@@ -77,6 +83,7 @@ _SAID_ONCE: Final = frozenset("后前由又已均但因则仍才使让给令骗"
 _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
+_COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央"
 
 
 @cache
@@ -90,6 +97,9 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
     for found in _DOUBLE.finditer(text):
         char, at = found[1], found.start()
         if text[at + 2 : at + 3] == char or text[at - 1 : at] == char or text[at - 1 : at] in tuple("一每"):
+            continue
+        # 辽宁省委委员, 国家监委委员
+        if text[at : at + 3] == "委委员" and text[at - 1 : at] in tuple(_COMMITTEES):
             continue
         if text[at - 1 : at + 3] in ("工作作了", "工作作出", "动作作了", "合作作出"):
             continue
@@ -175,8 +185,8 @@ def blank(segment: Segment) -> Iterator[Hit]:
     told = -1
     # {number} is filled in by the program
     faults = () if "number_form" in segment.location else known_faults()["P506"]
-    for pattern, _ in possible(text, faults):
-        for found in pattern.finditer(text):
+    for fault in possible(text, faults):
+        for found in fault.pattern.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):
                 before, after = text[:start], text[end : end + 1]
