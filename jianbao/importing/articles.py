@@ -9,8 +9,8 @@ from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import labelled, led, says_who, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import ATTACHED, COLUMN, EDITOR, dated, level_of, likeness, plain
-from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, despaced, unspaced
+from jianbao.importing.grammar import ATTACHED, BULLETS, COLUMN, EDITOR, dated, level_of, likeness, plain
+from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_front, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import CAPTION, ENDS, may_be_title, title_parts, titles_of
 from jianbao.importing.under import under_title
@@ -30,6 +30,8 @@ _TURNED: Final = re.compile(
 )
 # a title that goes on with a name behind a wide blank
 _AUTHORED: Final = re.compile(r"\S{6,}(?:[\u3000\t]{2,}| {4,})[\u4e00-\u9fff·]{2,4}$")
+_BRIEF: Final = 16
+_HEAD: Final = 30
 _SIGNED_TITLE: Final = re.compile(r"[（(][^（）()]{2,24}(?:供稿|撰稿|来稿)[）)]$")
 # words of one length, as in a motto: 求真 务实 创新
 _MOTTO: Final = re.compile(
@@ -223,6 +225,9 @@ class _Articles:
         if (signed_by := _SIGNED_TITLE.search(parts[-1])) and signed_by.start():
             article.byline, article.byline_at = signed_by[0], "题下"
             parts[-1] = parts[-1][: signed_by.start()].rstrip()
+        elif len(parts) > 1 and "\n" in first.text and len(parts[-1]) <= _BRIEF and says_who(parts[-1]):
+            article.byline, article.byline_at = parts.pop(), "题下"
+            job.draft.doubt(f"articles.{len(self.made)}.byline", first.place, "doubt_byline", first.text)
         article.title = "|".join(parts)
         if _AUTHORED.search(first.text):
             job.draft.doubt(f"articles.{len(self.made)}.title", first.place, "doubt_title", first.text)
@@ -359,7 +364,45 @@ class _Articles:
                 made.append((article, lines))
             else:
                 made += [(Article(column=article.column, place=line.place), [line]) for line in lines]
-        self.made = made
+        self.made = [part for each in made for part in self._marked_items(*each)]
+        self._columns_as_titles()
+
+    def _marked_items(self, article: Article, lines: list[Line]) -> list[tuple[Article, list[Line]]]:
+        """Part short news under a department's name whose titles have only a mark (■) each before them."""
+        named = article.title or article.column
+        heads = [
+            at
+            for at, line in enumerate(lines)
+            if line.grid is None
+            and line.text[:1] in BULLETS
+            and may_be_title(cut_front(line, 1))
+            and len(line.tight) <= _HEAD
+            and not line.text.endswith(ENDS)
+            and at + 1 < len(lines)
+            and len(lines[at + 1].text) > _HEAD
+        ]
+        apart = (article.title == "") != (article.column == "")
+        if len(heads) < 2 or heads[0] != 0 or not apart or not _DEPARTMENT.fullmatch(despaced(named)):
+            return [(article, lines)]
+        made: list[tuple[Article, list[Line]]] = []
+        for at, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+            line = lines[at]
+            title = cut_front(line, 1).text
+            made.append((Article(title=title, column=despaced(named), place=line.place), lines[at + 1 : end]))
+            self.job.take(line, line.text)
+            self.job.thin = True
+        return made
+
+    def _columns_as_titles(self) -> None:
+        """Names in brackets are titles where no article has a title under one, and each stands over one text."""
+        bare = [article for article, _ in self.made if article.column and not article.title]
+        names = [article.column for article in bare]
+        others = any(article.column and article.title for article, _ in self.made)
+        if others or len({*names}) < len(names) or any(map(_DEPARTMENT.fullmatch, names)):
+            return
+        for article in bare:
+            article.title, article.column = article.column, ""
+            self.job.thin = True
 
     def _without_lists(self, lines: list[Line], *, last: bool) -> list[Line]:
         """Without the list of attachments (附件：1. …), where these stand in the file themselves."""

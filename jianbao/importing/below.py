@@ -13,8 +13,10 @@ from jianbao.importing.grammar import (
     COPIES,
     EDITOR,
     FROM_TO,
+    KINDS,
     NAME,
     PARTIAL,
+    SIMPLER,
     STAFFED,
     YEAR_ALONE,
     cardinal,
@@ -40,7 +42,9 @@ SIGNER: Final = re.compile(
     r"[（(]?(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
 )
 # a piece that says what it is, and nothing that an issue file holds
-_ASIDE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制")
+_ASIDE: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,6}[:：]\S.*|编|编印|编发|主办|编制|印制|编辑|制作|出品|承办|[编印发]于"
+)
 _PAGES: Final = re.compile(r"(?:本期)?共\d{1,3}[版页]")
 # behind a day, that it is the first of several
 _TO: Final = re.compile(r"\s*[-—–~～至到]+\s*(?:\d{1,2}月)?\d{1,2}日?")
@@ -48,6 +52,8 @@ _TO: Final = re.compile(r"\s*[-—–~～至到]+\s*(?:\d{1,2}月)?\d{1,2}日?")
 _OFFICE: Final = re.compile(
     r"(?:党委|党政|行政|党群|党总支|机关|综合|政治|院长?|校长?)?(?:办公室|办|(?:宣传|组织|工作)(?:部|科|处)|政工科|秘书[科处])"
 )
+# what an issue is for, under its name
+_SPECIAL: Final = re.compile(rf"\S{{2,10}}(?:{'|'.join(KINDS)})")
 _SHORT: Final = 6
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
@@ -141,6 +147,11 @@ def below(job: Job, lines: list[Line]) -> None:
             # whom it goes to stands on the first page
             take_line(job, line, "")
             continue
+        if title and not seen and _SPECIAL.fullmatch(line.tight) and not job.draft.values.get("kind"):
+            job.draft.values["kind"] = next(kind for kind in KINDS if line.tight.endswith(kind))
+            job.draft.doubt("kind", line.place, "doubt_kind", line.text)
+            job.take(line, job.draft.values["kind"])
+            continue
         if (title and when is None) or seen >= 8 or len(line.tight) > 70:
             break
         done = "date" in job.draft.values and "organ" in job.draft.values
@@ -222,9 +233,9 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
     if any(organ_of(piece)[1] for piece in organs):
         for piece in organs:
-            if _ASIDE.fullmatch(piece.strip()) and not organ_of(piece)[1]:
+            if _is_aside(piece):
                 job.drop(line.place, piece)
-        organs = [piece for piece in organs if organ_of(piece)[1] or not _ASIDE.fullmatch(piece.strip())]
+        organs = [piece for piece in organs if not _is_aside(piece)]
     if not has_date and not all(organ_of(piece)[1] for piece in organs):
         return False
     rejoined = _rejoined(organs)
@@ -235,6 +246,12 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         job.draft.doubt("organ", line.place, "doubt_told_by", line.text)
     job.take(line, line.text)
     return True
+
+
+def _is_aside(piece: str) -> bool:
+    """Whether a piece beside an organ only says what it is, or is the organ in English."""
+    aside = _ASIDE.fullmatch(piece.strip().translate(SIMPLER)) or PINYIN.fullmatch(piece)
+    return aside is not None and not organ_of(piece)[1]
 
 
 def doubt_range(job: Job, line: Line, rest: str) -> None:

@@ -41,7 +41,7 @@ _WORKS: Final = re.compile(r"(?:本[报刊])?(?:特约|见习)?(?:记者|通讯�
 _SOMEBODY: Final = re.compile(
     r"[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){1,5}|[\u4e00-\u9fff·]{2,4}"
 )
-_AROUND: Final = "（）()〔〕[]【】 \t\n\u3000□○◎●■◇◆△▲☆★※—–―─-"
+_AROUND: Final = "•·／/（）()〔〕[]【】 \t\n\u3000□○◎●■◇◆△▲☆★※—–―─-"
 _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
 # how many short lines in a row are no text; a last line that says with a word what it is
 _ROW: Final = 4
@@ -57,7 +57,7 @@ _ORIGIN: Final = re.compile(
 
 def signing(text: str) -> str:
     """A by-line without the ornament before it."""
-    return unspaced(text.replace("\n", " ")).lstrip("□○◎●■◇◆△▲☆★※ ")
+    return unspaced(text.replace("\n", " ")).lstrip("□○◎●■◇◆△▲☆★※•·／/ ")
 
 
 def says_who(text: str) -> bool:

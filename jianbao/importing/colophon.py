@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from jianbao.foreign.blocks import FOOTER, PICTURE
 from jianbao.importing.grammar import (
     ATTACHED,
@@ -45,6 +47,7 @@ def colophon(job: Job) -> None:
     start = _start(job, end)
     if start is None:
         # attachments may stand behind it
+        _part_attachment(job)
         end = next((at for at, line in enumerate(job.lines) if ATTACHED.fullmatch(line.tight)), 0)
         start = _start(job, end)
     last = ""
@@ -57,6 +60,18 @@ def colophon(job: Job) -> None:
         job.draft.values["distribution"] = [each for each in told if each["to"]]
     if not told:
         _from_footer(job)
+
+
+def _part_attachment(job: Job) -> None:
+    """Part a line 附：某某一览 under the colophon: the label and the title of what is attached."""
+    for at in range(len(job.lines) - 1, 1, -1):
+        line = job.lines[at]
+        found = ATTACHED.match(line.text) if line.grid is None else None
+        above = any(_kind_of(each) == "print" for each in job.lines[max(at - 3, 0) : at] if each.grid is None)
+        if found and above and 2 <= len(line.text) - found.end() <= 30 and not line.text.endswith("。"):
+            title = replace(line, text=line.text[found.end() :].strip(), spans=(), centred=True)
+            job.lines[at : at + 1] = [replace(line, text=found[0].strip(" ：:"), spans=()), title]
+            return
 
 
 def _from_footer(job: Job) -> None:
@@ -256,7 +271,7 @@ def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
         return
     ended = line.spans and re.search(r"[。！]$", entry["to"])
     entry["to"] += despaced(text) if not text.isascii() else text
-    if len(line.tight) < 6 or ended:
+    if len(line.tight) < 6 or ended or (line.celled and organ_of(text)[1]):
         job.draft.doubt("distribution", line.place, "doubt_unknown", text)
 
 
@@ -335,6 +350,9 @@ def _staff(job: Job, text: str, line: Line) -> None:
             job.drop(line.place, name)
         elif name:
             staff[found["label"]] = name
+            if re.search("[址箱]$|E-mail|邮编|传真", found["label"]):
+                # where the office is to be reached, whoever edits
+                job.draft.doubt("staff", line.place, "doubt_unknown", name)
 
 
 def _print(job: Job, text: str, line: Line) -> None:

@@ -115,7 +115,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         elif entry_text(line.text)[1] not in {mark for mark in markers if mark} and _is_column(
             job, line, index
         ):
-            column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※]", "", line.text))
+            column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※▎▌]", "", line.text))
             found.columns.append(column)
         else:
             for words in _TWO_IN_LINE.sub(r"\1\n", line.text).split("\n"):
@@ -156,6 +156,9 @@ def _expand_heading(job: Job) -> None:
                 texts = [found[1], *filter(None, entries)]
                 job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
                 return
+        if grid is not None and not line.taken and (upright := _upright(grid, line.place)):
+            job.lines[index : index + 1] = upright
+            return
         if grid is not None and not line.taken and (listed := _listed(grid, line.place)):
             job.draft.repeated += line.text
             job.lines[index : index + 1] = listed
@@ -168,6 +171,16 @@ def _expand_heading(job: Job) -> None:
         ):
             job.expand(index)
             return
+
+
+def _upright(grid: Grid, place: int) -> list[Line]:
+    """The lines of a table beside whose entries the heading stands upright, a paragraph a character; [] for any other."""
+    first = grid.rows[0][0]
+    heading = "".join(text.text.strip() for text in first.texts)
+    if len(first.texts) < 2 or not _is_heading(Line(heading)):
+        return []
+    texts = [text.text.strip() for text in grid.texts if text not in first.texts]
+    return [Line(text, place=place) for text in (heading, *filter(None, texts))]
 
 
 def _listed(grid: Grid, place: int) -> list[Line]:

@@ -197,7 +197,9 @@ _SPREAD_DATES: Final = tuple(
     )
     for pattern in _DATES
 )
-YEAR_ALONE: Final = re.compile(rf"({_YEAR})年(?:第?[一二三四1-4]季度|[上下]半年|\d{{1,2}}月)?")
+YEAR_ALONE: Final = re.compile(
+    rf"({_YEAR})年(?:第?[一二三四1-4]季度|[上下]半年|[春夏秋冬]季?[刊号]?|\d{{1,2}}月)?"
+)
 """A year of a number line that stands by itself."""
 _COUNT: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 PARTIAL: Final = re.compile(
@@ -277,11 +279,23 @@ _ORGAN_BEFORE: Final = re.compile(
     r"^(?:(?:(?:主管|主办|承办|协办|联办|编发|编印|编制|制发|编辑|出品|出版|发布|发行|印发|印制|签发|报送|发文|编)+(?:单位|机关|部门|部)?|单位)[:：]\s*"
     r"|(?:主办|承办|协办|联办|编发|编印|编辑部?|印发)(?:单位|机关)?\s*(?=.))"
 )
-_ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印|主编)$")
+_ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印制|制作|出品|印|主编)$")
+
+
+# the characters of organs and roles, as they are written in Taiwan and Hong Kong
+SIMPLER: Final = str.maketrans(
+    "會辦廳廠處務縣區鄉鎮發編輯單總團學醫館隊組黨聯協誼構專機關檢審衛導員書記責資訊報電話業農經濟環調閱對華",
+    "会办厅厂处务县区乡镇发编辑单总团学医馆队组党联协谊构专机关检审卫导员书记责资讯报电话业农经济环调阅对华",
+)
 
 
 def organ_of(text: str) -> tuple[str, bool]:
     """(the organ's name in a line without what says that it edits, whether it reads as one)."""
+    spelt = text.translate(SIMPLER)
+    if spelt != text:
+        name, sure = organ_of(spelt)
+        at = re.sub(r"\s", "", spelt).find(name)
+        return re.sub(r"\s", "", text)[at : at + len(name)] if at >= 0 else text.strip(), sure
     name = text.strip(" \t\u3000:：|·.•")
     if len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)) or re.fullmatch(
         r"[（(][^（）()]+[）)]", name
@@ -319,7 +333,7 @@ _SPACED: Final = re.compile(
 )
 _DUTY: Final = "本期|本版|值班|带班|责任|执行|文字|图文|版面|美术|技术|特约|常务|印刷|电子|投稿|编辑部|读者|新闻|信息|[初复终主一二三]"
 _ROLE: Final = (
-    "副?主编|总编辑?|编辑|责编|编[审校委务]|校[对稿]|审[核稿签定读校批]?|核[稿发]|拟稿|起草|批准|会签|编[写制]|打[字印]|文印|录排|[监缮]印|整理|值班|复核|签[发批]|组稿|统[稿筹]|策划|监制|供图|制图|美编|摄影|撰稿|排版|录入|"
+    "發行人?|編輯|主編|校對|審核|總編輯?|发行人|副?主编|总编辑?|编辑|责编|编[审校委务]|校[对稿]|审[核稿签定读校批]?|核[稿发]|拟稿|起草|批准|会签|编[写制]|打[字印]|文印|录排|[监缮]印|整理|值班|复核|签[发批]|组稿|统[稿筹]|策划|监制|供图|制图|美编|摄影|撰稿|排版|录入|"
     "印[务制]|信息员|联络员|联系(?:人|方式|电话)|值班员|领导|主任|承办|[承经]办人|电话|热线|传真|电?子?[邮信]箱|E-mail|地址|网址|邮编"
 )
 STAFFED: Final = re.compile(
@@ -358,9 +372,9 @@ def level_of(text: str) -> int:
 
 CONTENTS: Final = re.compile(
     r"[【〔\[《〖◆★●■※▌◎]*(?:(?:本[期刊报辑]|今日|简报)?(?:主要|重点|简要|内容|要目|要闻|目录|信息|文章)?(?:要目|目录|目次|篇目|导读|导航|导览|内容|要点|提要|要览|速览|速读|索引|题录)"
-    r"|(?:本[期刊报辑]|今日|简报|内容)(?:要闻|摘要|看点|视点|焦点|重点|头条|提示|一览|刊载|文章|主要内容)|CONTENTS?)[】〕\]》〗◆★●■※:：]*"
+    r"|看点|亮点|(?:本[期刊报辑]|今日|简报|内容)(?:要闻|摘要|看点|视点|焦点|重点|头条|提示|一览|刊载|文章|主要内容)|CONTENTS?)[】〕\]》〗◆★●■※:：]*"
 )
-BULLETS: Final = "★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
+BULLETS: Final = "＊▎▌★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
 COLUMN: Final = re.compile(
     r"[◆◇■□●▲★☆※\s]*[【〖［\[〔『「]\s*([^【】〖〗［］\[\]〔〕]{2,16}?)\s*[】〗］\]〕』」][◆◇■□●▲★☆※\s]*"
 )
@@ -383,9 +397,10 @@ def entry_text(text: str) -> tuple[str, str]:
     """(a contents entry's words, the mark before it) without leader and page number."""
     line = NUMERAL_PAGE.sub("", text.strip(" \u3000\t\n")).rstrip(" \u3000\t.．·…‥")
     if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
-        return line[found.end() :].strip(), found[1]
+        return re.sub(r"^[Pp]\.?\d{1,3}\s+", "", line[found.end() :].strip()), found[1]
     if found := re.match(
-        r"(?:[A-D]\d{1,2}版?\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)", line
+        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)",
+        line,
     ):
         return line[found.end() :].strip(), ""
     return line, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jianbao.foreign.blocks import HEADER
+from jianbao.foreign.blocks import FOOTER, HEADER
 from jianbao.importing.below import (
     NOTE,
     PINYIN,
@@ -19,20 +19,23 @@ from jianbao.importing.below import (
     take_organ,
     take_year,
 )
+from jianbao.importing.colophon import take_line
 from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
     CONTENTS,
+    COPIES,
     KINDS,
     PARTIAL,
     STAFFED,
     NumberLine,
     dated,
+    label_of,
     number_line,
     organ_of,
     plain,
 )
 from jianbao.importing.parts import Job, Line, despaced
-from jianbao.importing.toplines import put_plainly
+from jianbao.importing.toplines import join_above, put_plainly
 
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
@@ -43,6 +46,11 @@ _NAME_END: Final = re.compile(
 # where an office is, alone in a line over what its paper is called
 _REGION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|旗|镇|乡)")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
+_SEASON: Final = re.compile(
+    r"[(（]?(?:19|20)\d\d年?[·.]?(?:[春夏秋冬]季?|[上下]半年|第?[一二三四]季度)[刊号]?[)）]?"
+)
+_EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
+_NUMBERED: Final = re.compile(r"([\u4e00-\u9fff]{3,12})[\s\u3000]+(\d{1,3})")
 # the weekday, the weather, how many pages
 _TRIVIAL: Final = re.compile(
     r"(?:本期)?共?\d{1,3}[版页]|[(]?(?:星期|周)[一二三四五六日天][)]?|晴|阴|多云|[小中大]?[雨雪]|农历.{2,10}"
@@ -62,7 +70,7 @@ def masthead(job: Job) -> bool:
             at, found = _number_at(head)
             names = _names(job, head, at) or names
         elif not any(_NAME_END.search(despaced(line.text)) for line in names) and not any(
-            dated(line.text) for line in head[:8]
+            dated(line.text) or _issued(line) for line in head[:8]
         ):
             # a large title over a text makes no issue
             return False
@@ -70,7 +78,11 @@ def masthead(job: Job) -> bool:
             return False
     end = at + 1 if found is not None else head.index(names[-1]) + 1
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
+    join_above([line for line in top if line not in names])
     for line in [*top, *(each for each in head if each.box and each not in top)]:
+        if label_of(line.text) or COPIES.fullmatch(line.tight):
+            # whom it goes to stands over all
+            take_line(job, line, "")
         free = line not in names and not line.taken and (found is None or line is not head[at])
         if free and not corner(job, line) and not _second_number(job, line) and line in top:
             # between name and number stands who issues it, if nobody stands below
@@ -85,14 +97,26 @@ def masthead(job: Job) -> bool:
     below(job, head[end:])
     _kind(job, found)
     held = job.draft.values.get("masthead", {})
-    if "organ" not in job.draft.values and len(held.get("organ_above", [])) == 1:
+    if "organ" not in job.draft.values and held.get("organ_above"):
         job.draft.values["organ"] = held.pop("organ_above")
+        if len(job.draft.values["organ"]) > 1:
+            job.draft.doubt("organ", 0, "doubt_organ", "、".join(job.draft.values["organ"]))
     return True
+
+
+def _issued(line: Line) -> bool:
+    """Whether a line says of which season an issue is, or what organ edits it: 2026年秋, 某某中心　印制."""
+    season = _SEASON.fullmatch(line.tight) is not None
+    return season or (organ_of(line.text)[1] and _EDITS.search(line.tight) is not None)
 
 
 def _from_header(job: Job, names: list[Line]) -> bool:
     """Put the header of the pages before the text, or under its name, where the masthead or the number stands in it."""
-    texts = [text for text in job.content.furniture if text.where == HEADER]
+    texts = [
+        text
+        for text in job.content.furniture
+        if text.where == HEADER or (text.where == FOOTER and "期" in text.text)
+    ]
     lines = [line for text in texts for line in job.lines_of(text)]
     name = "".join(plain(line.text) for line in names)
     at = next(
@@ -250,6 +274,8 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         ):
             pool = [*before, *pool]
     place = able.index(pool[0]) - 1
+    small = max(line.size for line in pool) / 2
+    pool = [line for line in pool if line.size >= small]
     over = place >= 0 and (able[place].red or able[place].size >= _NAME_SIZE)
     if len(pool) == 1 and over and _REGION.fullmatch(despaced(able[place].text)):
         return [able[place], *pool]
@@ -291,6 +317,11 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
                 parts.append(text)
         job.take(line, line.text if not PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))
     name = "".join(parts)
+    if found is None and (numbered := _NUMBERED.fullmatch(name)):
+        # its number alone behind the name
+        name, values["number"] = numbered[1], int(numbered[2])
+        parts = [name]
+        draft.doubt("number", names[0].place, "doubt_told_by", names[0].text)
     if not name:
         return
     values["series"] = name
@@ -342,6 +373,8 @@ def _other_piece(job: Job, words: str, line: Line) -> None:
     """Take a piece of the number line that is neither number nor day."""
     if _TRIVIAL.fullmatch(plain(words)):
         job.drop(line.place, plain(words))
+    elif SIGNER.match(words) and corner_piece(job, words, line):
+        pass
     elif named := _role(words):
         job.draft.values.setdefault("staff", {})[named[0]] = named[1]
     elif not corner_piece(job, words, line):

@@ -78,9 +78,6 @@ def _required(draft: Draft) -> None:
     """Doubt what is required and missing, and what does not go together."""
     values = draft.values
     printed = values.get("print", {}).get("date")
-    if not {"date", "year"} & set(values) and printed is not None:
-        values["year"] = printed.year
-        draft.doubt("year", 0, "doubt_year", f"{printed}")
     for key in ("series", "date", "organ"):
         if key not in values:
             draft.doubt(key, 0, "doubt_missing", key)

@@ -10,10 +10,11 @@ from jianbao.importing.articles import articles
 from jianbao.importing.below import below
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import uncounted
+from jianbao.importing.grammar import organ_of, uncounted
 from jianbao.importing.masthead import masthead
 from jianbao.importing.oddities import doubt_odd
 from jianbao.importing.parts import Article, Draft, Job, letters
+from jianbao.importing.pasted import as_plain
 from jianbao.importing.rejoin import rejoin
 from jianbao.importing.scanned import doubt_unsure
 
@@ -23,6 +24,7 @@ def recognise(content: Content, *, article: bool = False) -> Draft:
     if not article and own.is_own(content):
         return own.recognise(content)
     job = Job(content)
+    as_plain(job)
     rejoin(job)
     draft = job.draft
     job.formal = True
@@ -134,6 +136,29 @@ def _is_by(article: Article, words: str) -> bool:
 
 
 def _signed(draft: Draft) -> None:
+    """What masthead and imprint name not is the one article's day and who signs it, else the day of printing."""
+    _signature(draft)
+    values = draft.values
+    alone = draft.articles[0] if len(draft.articles) == 1 else None
+    if (
+        "organ" not in values
+        and alone is not None
+        and alone.byline_at == "文末"
+        and organ_of(alone.bylines[0])[1]
+    ):
+        values["organ"] = [alone.bylines[0]]
+        alone.byline = ""
+        draft.doubt("organ", alone.place, "doubt_signed")
+    if "date" not in values:
+        if alone is not None and alone.date is not None:
+            values["date"] = alone.date
+            draft.doubt("date", alone.place, "doubt_signed")
+        elif when := values.get("print", {}).get("date"):
+            values["date"] = when
+            draft.doubt("date", 0, "doubt_signed")
+
+
+def _signature(draft: Draft) -> None:
     """Of an issue whose masthead names no organ or no day, what the last article is signed with."""
     values, last = draft.values, draft.articles[-1] if draft.articles else None
     signature = last.signature if last is not None else {}

@@ -12,6 +12,7 @@ from jianbao.importing.parts import SUBTITLE, Job, Line
 from jianbao.language.persons import is_name
 
 _LONGEST_TITLE: Final = 90
+_SHORT_TITLE: Final = 24
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
 # a regulation's own parts
 CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
@@ -27,6 +28,8 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
         looks = set()
     if not looks:
         looks = {at for at, line in enumerate(free) if _looks_left(job, line)}
+    if not looks:
+        looks = _like_first(job, free)
     looks -= _not_titles(job, free, looks, listed)
     largest = max((free[at].size for at in looks), default=0)
     looks -= {at for at in looks if free[at].size < largest - 0.6 and _is_caption_place(free, at)}
@@ -112,6 +115,23 @@ def _looks_left(job: Job, line: Line) -> bool:
         and not text.endswith(ENDS)
         and not level_of(text)
     )
+
+
+def _like_first(job: Job, free: Sequence[Line]) -> set[int]:
+    """Lines set a little larger than the text, as the first of all is; they are doubted."""
+    size = free[0].size if free else 0
+    found = {
+        at
+        for at, line in enumerate(free[:-1])
+        if may_be_title(line)
+        and line.size == size
+        and job.is_big(line)
+        and not (line.right or line.celled or level_of(line.text) or line.text.strip().endswith(ENDS))
+        and len(line.tight) <= _SHORT_TITLE
+        and len(free[at + 1].text) > _SHORT_TITLE
+    }
+    job.thin = job.thin or bool(found)
+    return found if 0 in found else set()
 
 
 def _is_caption_place(free: Sequence[Line], at: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
 from msgspec.structs import replace
 
-from jianbao.importing.grammar import dated, number_line, organ_of, plain
-from jianbao.importing.parts import Job, Line
+from jianbao.importing.below import PINYIN, corner_words
+from jianbao.importing.grammar import dated, label_of, number_line, organ_of, plain
+from jianbao.importing.parts import Job, Line, despaced
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
 _LABELLED: Final = re.compile(r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*")
@@ -16,6 +18,8 @@ _NAME: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊
 _TITLE: Final = re.compile(r"(?:文章|信息|稿件)?(?:标题|题目)")
 _AUTHOR: Final = re.compile(r"(?:文章)?(?:作者|撰稿人?|供稿(?:人|单位)?|来稿单位|署名)")
 _BODY: Final = re.compile(r"(?:信息|文章)?(?:正文|内容|全文)")
+# what an office's programme says of how far a paper is
+_STATE: Final = re.compile(r".{0,4}(?:流程|状态|进度|打印|流水号|办理|操作).{0,4}")
 _SIGNER: Final = re.compile(r"签发(?:人|领导)?|审签(?:人|领导)?")
 _BARE: Final = re.compile(r"密级|标注|备注|紧急程度|缓急")
 
@@ -23,12 +27,23 @@ _BARE: Final = re.compile(r"密级|标注|备注|紧急程度|缓急")
 def put_plainly(job: Job, reach: int) -> None:
     """Part the lines at the top that strokes join, and put those of a form (【刊名】…) as a masthead has them."""
     for line in job.lines[:reach]:
+        _part_lines(job, line)
+    for line in job.lines[:reach]:
         _part(job, line)
     form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
     labels = [plain(found[1]) for _, found in form]
     if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):
         for (line, found), label in zip(form, labels, strict=True):
-            _put(line, label, line.text[found.end() :])
+            _put(job, line, label, line.text[found.end() :])
+
+
+def _part_lines(job: Job, line: Line) -> None:
+    """Part a paragraph in the middle that is the whole masthead: name, number, organ and day at soft returns."""
+    pieces = [piece.strip() for piece in line.text.split("\n") if piece.strip()]
+    counted = [bool((found := number_line(piece)) and not found.rest) for piece in pieces]
+    if line.grid is None and len(pieces) > 1 and any(counted[1:]) and not counted[0]:
+        at = job.lines.index(line)
+        job.lines[at : at + 1] = [replace(line, text=piece, spans=()) for piece in pieces]
 
 
 def _part(job: Job, line: Line) -> None:
@@ -49,7 +64,7 @@ def _part(job: Job, line: Line) -> None:
     line.text = "\t".join(pieces)
 
 
-def _put(line: Line, label: str, value: str) -> None:
+def _put(job: Job, line: Line, label: str, value: str) -> None:
     """Put one line of a form as a masthead, or an article, has it."""
     if _NAME.fullmatch(label):
         line.text, line.size, line.red, line.centred = value, 48.0, True, True
@@ -57,6 +72,9 @@ def _put(line: Line, label: str, value: str) -> None:
         line.text, line.size, line.centred = value, 22.0, True
     elif _AUTHOR.fullmatch(label):
         line.text, line.centred = value, True
+    elif _STATE.fullmatch(label):
+        job.drop(line.place, value)
+        line.taken = True
     elif _BODY.fullmatch(label):
         line.text, line.taken = value, not value
     elif _SIGNER.fullmatch(label):
@@ -65,3 +83,14 @@ def _put(line: Line, label: str, value: str) -> None:
         line.text = value
     else:
         line.text = f"{label}：{value}"
+
+
+def join_above(lines: list[Line]) -> None:
+    """Two lines above the name that only together name an organ become one."""
+    for above, line in itertools.pairwise(lines):
+        whole = despaced(above.text) + despaced(line.text)
+        alike = above.size == line.size and above.centred == line.centred
+        halves = not organ_of(above.text)[1] and organ_of(whole)[1] and above.text.strip(" \ufffc")
+        other = corner_words(above.tight) or PINYIN.fullmatch(above.text) or label_of(above.text)
+        if alike and halves and not other:
+            line.text, above.text, above.taken = whole, "", True

@@ -16,12 +16,13 @@ from jianbao.importing.bylines import (
     signing,
     signs_title,
 )
-from jianbao.importing.grammar import PARTIAL, dated, level_of, plain
+from jianbao.importing.grammar import PARTIAL, dated, level_of, organ_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
+from jianbao.language.persons import is_name
 
 # a part of a series, in brackets under its title
 _PART: Final = re.compile(
-    r"[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
+    r"[（(]记[^（）()。]{2,30}[）)]|[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|[纪小]事|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
 )
 _WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
 
@@ -50,7 +51,10 @@ def under_title(
         elif not article.byline and _signs(job, article, line, text, index):
             article.byline_at = "题下"
         elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
-            article.byline = [*article.bylines, signing(text)]
+            unit = isinstance(article.byline, str) and organ_of(article.byline)[1] and is_name(text)
+            article.byline = (
+                f"{article.byline} {signing(text)}" if unit else [*article.bylines, signing(text)]
+            )
             doubt_signing(job, line, text, index)
         elif SUBTITLE.match(text) and not article.subtitle:
             article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))

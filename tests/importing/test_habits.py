@@ -149,12 +149,12 @@ def test_two_who_sign_and_a_day_below(draft):
     assert (found.values["organ"], found.values["date"]) == (["青岚市总工会"], date(2021, 6, 30))
 
 
-def test_name_and_number_in_one_line_and_the_year_of_the_imprint(draft):
+def test_name_and_number_in_one_line_and_the_day_of_the_imprint(draft):
     name = p("工作简报（第6期）", 30, align="center")
     found = draft(
         c("青岚市总工会", 18), name, TEXT, p("青岚市总工会办公室          2021年6月30日印发")
     ).values
-    assert (found["series"], found["number"], found["year"]) == ("工作简报", 6, 2021)
+    assert (found["series"], found["number"], found["date"]) == ("工作简报", 6, date(2021, 6, 30))
 
 
 def test_a_cover_has_organ_and_day_below_the_contents(draft):
