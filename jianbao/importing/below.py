@@ -102,7 +102,10 @@ def corner_piece(job: Job, piece: str, line: Line) -> bool:
         names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
         held["signer"] = [*held.get("signer", []), *names]
     elif NOTE.fullmatch(tight):
-        held["note"] = [*held.get("note", []), re.sub(r"\s+", " ", piece.strip("【】〔〕[]"))]
+        held["note"] = [
+            *held.get("note", []),
+            re.sub(r"\s+", " ", re.sub(r"^[（(](.*)[）)]$", r"\1", piece.strip("【】〔〕[]"))),
+        ]
     else:
         return False
     return True
@@ -147,7 +150,12 @@ def below(job: Job, lines: list[Line]) -> None:
             # whom it goes to stands on the first page
             take_line(job, line, "")
             continue
-        if title and not seen and _SPECIAL.fullmatch(line.tight) and not job.draft.values.get("kind"):
+        if (
+            (title or line.centred)
+            and not seen
+            and _SPECIAL.fullmatch(line.tight)
+            and not job.draft.values.get("kind")
+        ):
             job.draft.values["kind"] = next(kind for kind in KINDS if line.tight.endswith(kind))
             job.draft.doubt("kind", line.place, "doubt_kind", line.text)
             job.take(line, job.draft.values["kind"])

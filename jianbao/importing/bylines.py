@@ -22,7 +22,7 @@ _IS: Final = "文稿|稿源|来源|起草|口述|讲述|摄影|文字|通讯员|
 _LABEL: Final = re.compile(
     rf"{_WHOSE}(?:(?P<telling>{_TELLING})|{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
 )
-_DID_IT: Final = re.compile(rf"\S.{{1,30}}?\s*(?:{_DID}|文[/／]图|图[/／]文|(?:摄影)?报道)$")
+_DID_IT: Final = re.compile(rf"\S.{{1,30}}?\s*(?:{_DID}|口述|讲述|文[/／]图|图[/／]文|(?:摄影)?报道)$")
 _BRACKETED: Final = re.compile(r"[（(〔\[【][^（）()〔〕【】。]{2,44}[）)〕\]】]")
 _AT_END: Final = re.compile(rf"(?<=[。！？”.])\s*({_BRACKETED.pattern})$")
 SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")

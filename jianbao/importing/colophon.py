@@ -37,17 +37,17 @@ _BY: Final = re.compile(r"(?:摄影|图片|撰稿|撰文|文字|文/图|图/文)
 _UNKNOWN_ROLE: Final = re.compile(
     r"([\u4e00-\u9fff]{2,6})\s*[:：]\s*([\u4e00-\u9fff·]{2,4}|[-\d（）() ]{6,})"
 )
+_EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
 
 def colophon(job: Job) -> None:
     """Take the colophon, from its first line to the end."""
     _expand_tables(job)
-    end = len(job.lines)
+    end = _part_attachment(job)
     start = _start(job, end)
     if start is None:
         # attachments may stand behind it
-        _part_attachment(job)
         end = next((at for at, line in enumerate(job.lines) if ATTACHED.fullmatch(line.tight)), 0)
         start = _start(job, end)
     last = ""
@@ -55,6 +55,8 @@ def colophon(job: Job) -> None:
         if line.taken or line.grid is not None:
             continue
         last = take_line(job, line, last)
+    for line in [each for each in job.lines[-4:] if not each.taken and each.grid is None]:
+        _edited(job, line)
     told = job.draft.values.get("distribution", [])
     if any(not each["to"] for each in told):
         job.draft.values["distribution"] = [each for each in told if each["to"]]
@@ -62,16 +64,41 @@ def colophon(job: Job) -> None:
         _from_footer(job)
 
 
-def _part_attachment(job: Job) -> None:
-    """Part a line 附：某某一览 under the colophon: the label and the title of what is attached."""
+def _edited(job: Job, line: Line) -> None:
+    """Take a last line that says with labels who edits, on what day, where the masthead does not: 编辑出版：某某局  出版日期：…."""
+    pieces = line.pieces
+    days = [when for piece in pieces if (when := dated(piece)) is not None and not when.rest.strip()]
+    organs = [organ_of(piece)[0] for piece in pieces if _EDITED.match(piece) and organ_of(piece)[1]]
+    values = job.draft.values
+    if not organs or len(days) + len(organs) < len(pieces) or not {"date", "organ"} - set(values):
+        return
+    for key, held in (("organ", organs), ("date", days[0].date if days else None)):
+        if held and key not in values:
+            values[key] = held
+            job.draft.doubt(key, line.place, "doubt_told_by", line.text)
+    job.take(line, line.text)
+
+
+def _part_attachment(job: Job) -> int:
+    """Part a line 附：某某一览 under the colophon: the label and the title of what is attached; where it ends."""
     for at in range(len(job.lines) - 1, 1, -1):
         line = job.lines[at]
         found = ATTACHED.match(line.text) if line.grid is None else None
-        above = any(_kind_of(each) == "print" for each in job.lines[max(at - 3, 0) : at] if each.grid is None)
-        if found and above and 2 <= len(line.text) - found.end() <= 30 and not line.text.endswith("。"):
+        above = any(_kind_of(each) for each in job.lines[max(at - 3, 0) : at] if each.grid is None)
+        set_off = found is not None and (
+            found[0][-1:] in ":：" or line.text[found.end() :][:1] in " \u3000\t"
+        )
+        if (
+            found
+            and set_off
+            and above
+            and 2 <= len(line.text) - found.end() <= 30
+            and not line.text.endswith("。")
+        ):
             title = replace(line, text=line.text[found.end() :].strip(), spans=(), centred=True)
             job.lines[at : at + 1] = [replace(line, text=found[0].strip(" ：:"), spans=()), title]
-            return
+            return at
+    return len(job.lines)
 
 
 def _from_footer(job: Job) -> None:
@@ -352,7 +379,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
             staff[found["label"]] = name
             if re.search("[址箱]$|E-mail|邮编|传真", found["label"]):
                 # where the office is to be reached, whoever edits
-                job.draft.doubt("staff", line.place, "doubt_unknown", name)
+                job.draft.doubt(f"staff.{found['label']}", line.place, "doubt_unknown", name)
 
 
 def _print(job: Job, text: str, line: Line) -> None:

@@ -286,6 +286,19 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
     if re.sub(r"[\W_]", "", line.text) in found.columns:
         return True
     paged = bool(NUMERAL_PAGE.search(line.text.strip()))
+    after = job.lines[index + 1] if index + 1 < len(job.lines) else line
+    again = likeness(entry_text(after.text)[0])
+    if (
+        COLUMN.fullmatch(line.text)
+        and not paged
+        and job.is_big(after)
+        and again in {likeness(entry.title) for entry in found.entries}
+    ):
+        # the column of the first article
+        return True
+    larger = job.is_big(line) and line.size > _entry_size(job, found)
+    if larger and not paged and any(tight.startswith(likeness(entry.title)) for entry in found.entries):
+        return True
     if line.page and not paged:
         return True
     if not paged and any(_same(tight, likeness(entry.title)) for entry in found.entries):

@@ -123,7 +123,7 @@ def _from_header(job: Job, names: list[Line]) -> bool:
         (
             at
             for at, line in enumerate(lines)
-            if (found := number_line(line.text)) and found.rest in ("", name)
+            if (found := number_line(line.text)) and found.rest in ("", name, name.replace(found.kind, ""))
         ),
         None,
     )

@@ -13,7 +13,9 @@ from jianbao.importing.grammar import dated, label_of, number_line, organ_of, pl
 from jianbao.importing.parts import Job, Line, despaced
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
-_LABELLED: Final = re.compile(r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*")
+_LABELLED: Final = re.compile(
+    r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{1,10}?)\s*[:：]\s*"
+)
 _NAME: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)|报?刊名")
 _TITLE: Final = re.compile(r"(?:文章|信息|稿件)?(?:标题|题目)")
 _AUTHOR: Final = re.compile(r"(?:文章)?(?:作者|撰稿人?|供稿(?:人|单位)?|来稿单位|署名)")
@@ -31,7 +33,7 @@ def put_plainly(job: Job, reach: int) -> None:
     for line in job.lines[:reach]:
         _part(job, line)
     form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
-    labels = [plain(found[1]) for _, found in form]
+    labels = [plain(found[1] or found[2]) for _, found in form]
     if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):
         for (line, found), label in zip(form, labels, strict=True):
             _put(job, line, label, line.text[found.end() :])

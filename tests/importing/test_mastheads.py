@@ -158,20 +158,22 @@ def test_a_file_without_name_or_number_never_fails(draft, number: str):
     draft(p(number), p(BODY), p(number))
 
 
-def test_a_form_of_labels_in_brackets_is_read(draft):
-    found = draft(
-        p("【刊物名称】商务内参"),
-        p("【期　　次】2021年第6期"),
-        p("【编发单位】青岚市商务局"),
-        p("【编发日期】2021-06-30"),
-        p("【密　　级】内部资料"),
-        p("【签发领导】魏建业"),
-        p("【标　　题】县域商业体系建设调查"),
-        p("【作　　者】市场建设科"),
-        p("【正　　文】"),
-        p(BODY),
-        p(BODY),
-    )
+@pytest.mark.parametrize("label", ["【{}】{}", "［{}］：{}", "{}：{}", "〔{}〕 {}"])
+@pytest.mark.parametrize("named", ["刊物名称", "刊　　名", "简报名称", "信息刊名"])
+def test_a_form_of_labels_is_read(draft, label: str, named: str):
+    form = {
+        named: "商务内参",
+        "期　　次": "2021年第6期",
+        "编发单位": "青岚市商务局",
+        "编发日期": "2021-06-30",
+        "密　　级": "内部资料",
+        "签发领导": "魏建业",
+        "标　　题": "县域商业体系建设调查",
+        "作　　者": "市场建设科",
+        "正　　文": "",
+    }
+    lines = [p(label.format(each, held)) for each, held in form.items()]
+    found = draft(*lines, p(BODY), p(BODY), p(label.format("流程状态", "已办结")))
     assert values(found, "series", "number", "date", "organ") == (
         "商务内参",
         6,

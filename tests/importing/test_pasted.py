@@ -133,3 +133,67 @@ def test_an_organ_over_two_lines_above_the_name_is_one(draft):
         p(BODY),
     )
     assert found.values["organ"] == ["青岚市防汛抗旱指挥部办公室"]
+
+
+@pytest.mark.parametrize("at_end", ["编辑出版", "编印", "主办单位", "出版", "编辑单位"])
+def test_who_edits_and_on_what_day_may_stand_at_the_end(draft, at_end: str):
+    found = draft(
+        p("银龄学堂", 48, align="center"),
+        p("2021·秋季号（第3期）", align="center"),
+        title("七十岁学编程"),
+        p(BODY),
+        p(BODY),
+        p(f"{at_end}：青岚区老年大学\t出版日期：2021年9月15日", 12),
+    )
+    assert (found.values["number"], found.values["date"]) == (3, date(2021, 9, 15))
+    assert found.values["organ"] == ["青岚区老年大学"]
+    assert "organ" in {doubt.key for doubt in found.doubts}
+
+
+@pytest.mark.parametrize("named", ["护士节特刊", "抗洪抢险专刊", "七一专辑", "人代会增刊"])
+@pytest.mark.parametrize("colour", ["", "C00000"])
+def test_what_an_issue_is_for_under_its_name_is_its_kind(draft, named: str, colour: str):
+    found = draft(
+        p("健康前沿", 48, align="center"),
+        p(named, 22, align="center", colour=colour),
+        p("青岚市总工会\t2021年6月30日"),
+        title("心里话"),
+        p(BODY),
+        p(BODY),
+    )
+    assert (found.values["kind"], found.values["organ"]) == (named[-2:], ["青岚市总工会"])
+    assert [article.title for article in found.articles] == ["心里话"]
+    assert "kind" in {doubt.key for doubt in found.doubts}
+
+
+def test_the_number_may_stand_at_the_foot_and_the_distribution_over_all(draft):
+    found = draft(
+        p("报：县委书记、县长", 14),
+        p("印数：15份", 14),
+        p("招商专报", 54, align="center"),
+        title("小分队走访企业"),
+        p(BODY),
+        p(BODY),
+        p("青岚市总工会", align="right"),
+        p("2021年6月30日", align="right"),
+        footer=p("招商专报　2021年第6期"),
+    )
+    assert (found.values["year"], found.values["number"], found.values["copies"]) == (2021, 6, 15)
+    assert found.values["distribution"][0]["to"] == "县委书记、县长"
+
+
+@pytest.mark.parametrize("label", ["附：送水点一览", "附件：送水点一览", "附录　送水点一览"])
+def test_what_is_attached_below_the_colophon_is_parted_from_it(draft, label: str):
+    found = draft(
+        head(),
+        title("旱情"),
+        p(BODY),
+        p(BODY),
+        p("发：各乡镇人民政府"),
+        p("青岚市总工会办公室　2021年6月30日印发　（55份）"),
+        p(label),
+        p("北山镇：卫生院门口、塔子山村部"),
+    )
+    assert found.values["copies"] == 55
+    assert found.values["print"] == {"date": date(2021, 6, 30), "organ": "青岚市总工会办公室"}
+    assert [article.title for article in found.attachments] == ["送水点一览"]
