@@ -85,9 +85,7 @@ def _part_attachment(job: Job) -> int:
         line = job.lines[at]
         found = ATTACHED.match(line.text) if line.grid is None else None
         above = any(_kind_of(each) for each in job.lines[max(at - 3, 0) : at] if each.grid is None)
-        set_off = found is not None and (
-            found[0][-1:] in ":：" or line.text[found.end() :][:1] in " \u3000\t"
-        )
+        set_off = found is not None and found[0][-1:] in ":： \u3000\t"
         if (
             found
             and set_off
