@@ -29,7 +29,7 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role in RUNNING:
             yield from misquoted(segment)
-            for pattern in (_AMONG_STATES, _AND_STATES, _COUNTED_STATES):
+            for pattern in (_AMONG_STATES, _AND_STATES, _BESIDE_CHINA, _COUNTED_STATES):
                 for among in pattern.finditer(segment.text):
                     yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
 
@@ -41,6 +41,10 @@ _AMONG_STATES = Pattern(
 _AND_STATES = Pattern(
     "(?:台湾|香港|澳门)(?:[、和][^，。；、]{1,4}){0,4}[、和及与](?:其[他它]|别的)国家(?!和地区)",
     ("他国家", "它国家", "的国家"),
+)
+_BESIDE_CHINA = Pattern(
+    r"(?<!新)中国(?:、[^，。；、“”]{2,4}){0,3}[、和与及](?:台湾|香港|澳门)(?![省地特同基青高大中银])",
+    ("中国",),
 )
 _COUNTED_STATES = Pattern(r"(?:台湾|香港|澳门)等?[两二三四五六七八九十\d]{1,3}个国家(?!和地区)", ("个国家",))
 

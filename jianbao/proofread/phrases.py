@@ -86,18 +86,34 @@ def _rows_of(item: _Item) -> list[tuple[tuple[str, ...], int]]:
 
 def _row_fault(segment: Segment, items: list[_Item], row: tuple[str, ...], shift: int) -> Iterator[Hit]:
     pairs = [(items[at + shift], word) for at, word in enumerate(row) if 0 <= at + shift < len(items)]
-    kept = [item.holds(word) for item, word in pairs]
+    # 全面贯彻创新、协调: the outer words of a row may have more beside them within a longer list
+    kept = [
+        item.holds(word)
+        or (word == row[0] and item.text.endswith(word))
+        or (word == row[-1] and item.text.startswith(word))
+        for item, word in pairs
+    ]
     if sum(kept) < min(2, len(row) - 1) or len(kept) - sum(kept) != 1:
         return
     item, word = pairs[kept.index(False)]
     said, start = item.in_place_of(word)
     before, after = segment.text[:start][-1:], segment.text[start + len(said) : start + len(said) + 1]
-    whole = (not before or before in "、，：“（以的") and (not after or after in "、，。；”）的和等这")
+    whole = (not before or before in "、，：“（以的") and (
+        not after or after in "、，。；”）的和等这战方原理工"
+    )
     # 早发现、早报告、早处置: what all members hold makes none like another
     own = set(word) - set[str].intersection(*map(set, row))
-    close = len(said) == len(word) and not own.isdisjoint(said) and said not in _rows()
+    close = (
+        len(said) == len(word)
+        and (not own.isdisjoint(said) or _one_differs(said, word))
+        and (said not in _rows() or sum(kept) >= 4)
+    )
     if whole and close:
         yield Hit(segment, start, start + len(said), params={"better": word})
+
+
+def _one_differs(said: str, word: str) -> bool:
+    return len(word) > 3 and sum(a != b for a, b in zip(said, word, strict=True)) == 1
 
 
 _NUMBERED = Pattern(

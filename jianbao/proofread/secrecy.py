@@ -68,17 +68,24 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
 
 
 _IN_A_LINE = Pattern(rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年)$")
+_QUOTED = Pattern(rf"“(?:{_GRADES})[ \u3000]*(?:\d{{1,2}}年|长期)★?”", ("“",))
+_CALLED_URGENT = Pattern("紧急程度[^，。；“]{0,8}“(?P<said>[^”]{1,5})”", ("紧急程度",))
 _URGENCY_LINE = Pattern("(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急)$")
 
 
 def secrecy_in_line(segment: Segment) -> Iterator[Hit]:
-    """秘密 3年, 密级：秘密 on a line of their own."""
+    """秘密 3年, 密级：秘密 on a line of their own; “秘密1年” in a sentence."""
+    for found in _QUOTED.finditer(segment.text):
+        yield Hit(segment, *found.span(), params={"better": "秘密★1年"})
     if _IN_A_LINE.match(segment.text):
         yield Hit(segment, 0, len(segment.text), params={"better": "秘密★1年"})
 
 
 def urgency_in_line(segment: Segment) -> Iterator[Hit]:
-    """特急加快 on a line of its own."""
+    """特急加快 on a line of its own; what a sentence calls the urgency."""
+    for found in _CALLED_URGENT.finditer(segment.text):
+        if found["said"] not in URGENT:
+            yield Hit(segment, *found.span("said"))
     if _URGENCY_LINE.match(segment.text):
         yield _hit(segment)
 
