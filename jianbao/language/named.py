@@ -15,6 +15,7 @@ from jianbao.expressions import compiled
 from jianbao.language.roles import ORDERED
 
 _PEOPLES, _FIELDS, _OFFICES = ("|".join(ORDERED[part]) for part in "族域关")
+_COUNTED: Final = "个?百分点|[平立]方[公千厘毫]?[米里]|[公千厘毫][里米克斤顷]|小时|分钟|人次|千瓦时?|年度|[年月日时分秒届期号级个项条件名户家人次米元吨亩倍折度层岁周天]"
 _NUMBER: Final = "一二三四五六七八九十百〇零0-9０-９"
 # What tells that such a name may be there (any of the strings) → its pattern, compiled when first met.
 _NAMES: Final = (
@@ -132,6 +133,11 @@ _NAMES: Final = (
     ),
     # 市场化法治化国际化
     (("化",), r"(?:[\u4e00-\u9fff]{2}化){2,}"),
+    # 7×24小时, 1∶2.5, 8:30—17:30, 3～5年, 1+3+N
+    (
+        tuple("×xX*∶:：/–—～~-＋+"),
+        rf"[0-9]+(?:[.,][0-9]+)*(?:{_COUNTED}|[A-Za-z%％])?(?:[×xX*∶:：/–—～~＋+-]+(?:[0-9]+(?:[.,][0-9]+)*(?:{_COUNTED}|[A-Za-z%％]+)?|[A-Za-z]+))+",
+    ),
     (("·",), r"[\u4e00-\u9fff]·[\u4e00-\u9fff]+"),
 )
 

@@ -42,10 +42,14 @@ _SPARE_ROW: Final = 8.0
 # one of so few lines and nothing else
 _FORLORN: Final = 900.0
 _FEW_LINES: Final = 3
+# a first page of nothing but the masthead: worse than a colophon alone
+_BARE: Final = 9000.0
 # by the lines of text that the last page holds
 LONE_LAST: Final = (5000.0, 3000.0, 40.0, 6.0)
 # a paragraph's last line at the top of a page
 _LAST_LINE_OVER: Final = 1.5
+# … beside the colophon and nothing else: worse than the colophon alone
+_LAST_LINE_ALONE: Final = 2500.0
 # rows that a paragraph's parting leaves blank, where there is another way
 _MOST_SHORT: Final = 4
 # a paragraph parted although more of it would fit
@@ -242,7 +246,7 @@ class Filling(Column):
         blank = (self.page - y) / ROW
         cost += self._shortness(spot, y, blank) + self.extra
         if self.lines < _FEW_LINES and not self.floats:
-            cost += _FORLORN
+            cost += _FORLORN if self.lines else _BARE
         weight, at = self.title
         if weight and self.lines - at <= 3:
             cost += weight
@@ -340,6 +344,8 @@ class Filling(Column):
         free = self.late < 0 or self._late_ends(index)
         for count in range(tried, min(fit, most) + 1) if free else ():
             cost = _LAST_LINE_OVER if count == lines - 1 else 0.0
+            if cost and self.stretch.final and index + 1 == self.stretch.stop:
+                cost += _LAST_LINE_ALONE
             if count == 1 and not part:
                 cost += _FIRST_LINE_UNDER
             if top + (count + 1) * pitch <= self.page:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jianbao.layout.breaker import SPREAD, Breaker, End
 from jianbao.layout.locks import Cut, locked
@@ -14,6 +15,10 @@ from jianbao.layout.widths import FIT_MARGIN, Measure, widest
 
 # what lines cost more in another number than the best, at the most
 MUCH_WORSE: Final = 40.0
+# what an end costs that some word processor would not keep: more than any line that is seen to be spread
+_AJAR: Final = 2000.0
+# so often a paragraph is cut anew for such ends
+_TRIES: Final = 4
 
 
 class Fit(Struct, frozen=True):
@@ -30,8 +35,15 @@ def cut_lines(shaped: Shaped, measure: Measure) -> tuple[Cut, ...]:
     behind a run's last character, so both files could not show it alike; they stand on the grid, as offices set them.
     Ragged lines are as full as can be, for they are few characters long.
     """
-    ends = [End(len(shaped.text), False)] if fits(shaped, measure) else Breaker(shaped, measure).ends()
-    return locked(shaped, measure, ends)
+    if fits(shaped, measure):
+        return locked(shaped, measure, [End(len(shaped.text), False)])
+    cuts = best = locked(shaped, measure, Breaker(shaped, measure).ends())
+    for _ in range(_TRIES):
+        if not (ajar := {cut.next: _AJAR for cut in cuts if cut.ajar}):
+            return cuts
+        shaped = replace(shaped, soft=shaped.soft | ajar)
+        cuts = locked(shaped, measure, Breaker(shaped, measure).ends())
+    return min(best, cuts, key=lambda each: sum(cut.ajar for cut in each))
 
 
 def fits(shaped: Shaped, measure: Measure) -> bool:
@@ -49,7 +61,10 @@ def cut_into(
     breaker = Breaker(shaped, measure)
     least = breaker.cost_of([End(cut.next, cut.forced) for cut in best])
     ends = breaker.ends_of(count, least + worse)
-    return None if ends is None else Fit(locked(shaped, measure, ends), breaker.cost_of(ends) - least)
+    if ends is None:
+        return None
+    cuts = locked(shaped, measure, ends)
+    return None if any(cut.ajar for cut in cuts) else Fit(cuts, breaker.cost_of(ends) - least)
 
 
 def longer_costs(shaped: Shaped, measure: Measure, cuts: Sequence[Cut]) -> float:

@@ -41,7 +41,7 @@ class Cut(Struct, frozen=True):
     """One line: characters `start` to `end` are drawn, those up to `next` are blanks dropped at the break.
 
     `forced`: nothing legal was left, so it is cut inside a unit too long for a line. `loose`: spread so wide that it
-    has to be told.
+    has to be told. `ajar`: some engine may take a number's first digit in, for no letter-spacing keeps it out of all.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Cut(Struct, frozen=True):
     hard: bool = False
     forced: bool = False
     loose: bool = False
+    ajar: bool = False
 
 
 def locked(shaped: Shaped, measure: Measure, ends: Sequence[tuple[int, bool]]) -> tuple[Cut, ...]:
@@ -94,7 +95,8 @@ class _Line:
             spacing = self._lock()
         loose = not measure.ragged and self._is_loose()
         zwsp = forced or _needs_zwsp(shaped, end)
-        return Cut(start, content, end, spacing, zwsp=zwsp, forced=forced, loose=loose)
+        ajar = shaped.text[end].isdigit() and not self._misses(self.width - OVERFLOW_MARGIN, spacing)
+        return Cut(start, content, end, spacing, zwsp=zwsp, forced=forced, loose=loose, ajar=ajar)
 
     def _is_loose(self) -> bool:
         size = self.measure.size

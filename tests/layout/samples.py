@@ -82,6 +82,25 @@ def body_lines(pages: Pages) -> list[Line]:
 
 
 BODY_FACE = FaceRole.FANGSONG
+# a line full of figures, on which the engines differ by more than a digit's width, and what the next may begin with
+COUNTED = (
+    "工伤认定时限由法定60日压缩为20日，权利义务清楚的15日内作出决定；前10个月共认定3127件，不予认定68件，"
+    "劳动能力鉴定1904人，其中1—4级37人、5—6级92人"
+)
+AMOUNTS = (
+    "7—10级",
+    "3～5级",
+    "8:30起",
+    "1/3的人",
+    "5×6米",
+    "7-10级",
+    "7–10级",
+    "3个百分点",
+    "12—15级",
+    "4.5级",
+    "5+3",
+)
+
 PROSE = (
     "今年以来，工作组坚持把民族团结作为援疆工作的生命线，深入基层走访群众，了解生产生活情况，帮助解决实际困难。"
     "各族干部群众手足相亲、守望相助，共同建设美好家园，为实现社会稳定和长治久安打下了坚实基础。"

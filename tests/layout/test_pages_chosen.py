@@ -63,7 +63,8 @@ class Issues:
 
 @pytest.mark.parametrize("rows", [3, 4, 7, 12])
 def test_a_table_that_fits_on_a_page_is_never_parted(rows: int) -> None:
-    for pages in Issues().of(table(rows)):
+    # with no text before it the masthead would be alone
+    for pages in Issues(1).of(table(rows)):
         (placed,) = (block for block in pages.blocks if isinstance(block, SetTable))
         assert len({row.page for row in placed.rows}) == 1
         assert pages.pages[-1].number == placed.rows[0].page, "the colophon has company"
@@ -100,6 +101,19 @@ def test_a_blank_row_about_a_title_is_given_up_where_that_saves_a_page() -> None
     pages = laid_out(issue(article(*[SHORT] * (rows_free - 1)), distribution=DISTRIBUTION))
     (title,) = blocks(pages, "title")
     assert title.before < ROW or blocks(pages, "body")[0].before < ROW
+
+
+@pytest.mark.parametrize("rows", range(1, 9))
+@pytest.mark.parametrize("text", [SHORT, PROSE[:50] + "。", PROSE[:90] + "。", PROSE[:140] + "。"])
+def test_no_first_page_holds_the_masthead_alone_however_large_the_colophon(text: str, rows: int) -> None:
+    to = ["市人大常委会主任、副主任", "市直各部门和各人民团体"] * rows
+    title = "市城市运行管理服务中心全天值守应对今冬首场寒潮蓝色预警"
+    sample = issue(
+        article(text, title=title), distribution=[{"label": "报", "to": to}, {"label": "送", "to": to}]
+    )
+    pages = laid_out(sample)
+    assert {line.page for line in blocks(pages, "title")[0].lines} == {1}
+    assert blocks(pages, "body")[0].lines[0].page == 1
 
 
 def test_no_page_before_the_last_is_left_short_where_text_can_be_parted() -> None:

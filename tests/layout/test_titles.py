@@ -111,12 +111,17 @@ def test_what_is_named_by_its_last_word_is_whole(title: str, name: str) -> None:
     assert any(name in line for line in lines_of(title)), lines_of(title)
 
 
+def test_figures_that_a_sign_joins_are_one_piece_with_what_they_count() -> None:
+    title = "市城市运行管理服务中心7×24小时值守应对寒潮蓝色预警"
+    assert any("7×24小时" in line for line in lines_of(title)), lines_of(title)
+
+
 def test_a_gap_that_the_clerk_left_is_a_place_to_break() -> None:
     title = "县委书记到大河镇调研乡村振兴工作时强调　牢牢把握高质量发展首要任务　推动乡村全面振兴取得新进展"
     assert lines_of(title)[-1] == "推动乡村全面振兴取得新进展"
 
 
-@pytest.mark.parametrize("unit", ["《民族团结进步条例》", "“民族团结一家亲”", "2017年度"])
+@pytest.mark.parametrize("unit", ["《民族团结进步条例》", "“民族团结一家亲”", "2017年度", "7×24小时"])
 def test_a_title_is_not_cut_inside_a_unit(unit: str) -> None:
     for before in range(6, 18):
         lines = lines_of("中" * before + unit + "文" * 12)

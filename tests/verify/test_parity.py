@@ -15,6 +15,7 @@ from jianbao.foreign import office
 from jianbao.tasks.build import build
 from jianbao.verify import pair
 from tests.conftest import EXAMPLES
+from tests.layout.samples import AMOUNTS, COUNTED
 from tests.verify.corpus import Kind, bulletin
 
 pytestmark = [
@@ -69,3 +70,20 @@ def test_a_corpus_breaks_alike(kind: Kind, corpus_seed: int, tmp_path: Path):
     assert found.pages > 100
     assert found.share >= LEAST[kind]
     assert found.equal_pages == found.pages == found.their_pages
+
+
+def test_a_digit_that_begins_a_line_stays_there(tmp_path: Path):
+    """One digit is narrower than what the engines differ by on a line full of figures: no line may end before it there."""
+    texts = (
+        f"{COUNTED}{mark}{amount}1486人，支付待遇1.93亿元，新业态职业伤害保障覆盖八万名骑手，每单缴费几分钱。"
+        for mark in "、，。；）”"
+        for amount in AMOUNTS
+    )
+    source = tmp_path / "issue.yaml"
+    body = "".join(f"    {text}\n\n" for text in texts)
+    head = "series: 情况简报\nyear: 2026\nnumber: 1\ndate: '2026-08-21'\norgan: 云岭县办公室\n"
+    source.write_text(f"{head}articles:\n- title: 工作情况\n  body: |\n{body}", encoding="utf-8")
+    built = build(source, out=tmp_path, draft=True, fonts="embedded")
+    held = pair.hold(*files_of(built), TIMEOUT)
+    assert held.comparison.differences == ()
+    assert held.comparison.same
