@@ -225,7 +225,13 @@ class _Articles:
         if (signed_by := _SIGNED_TITLE.search(parts[-1])) and signed_by.start():
             article.byline, article.byline_at = signed_by[0], "题下"
             parts[-1] = parts[-1][: signed_by.start()].rstrip()
-        elif len(parts) > 1 and "\n" in first.text and len(parts[-1]) <= _BRIEF and says_who(parts[-1]):
+        elif (
+            len(parts) > 1
+            and "\n" in first.text
+            and len(parts[-1]) <= _BRIEF
+            and says_who(parts[-1])
+            and not self._is_listed("".join(parts))
+        ):
             article.byline, article.byline_at = parts.pop(), "题下"
             job.draft.doubt(f"articles.{len(self.made)}.byline", first.place, "doubt_byline", first.text)
         article.title = "|".join(parts)
@@ -249,6 +255,9 @@ class _Articles:
         """Whether a title's line is the next line of the one above."""
         if abs(first.size - line.size) > 0.6 or first.red != line.red or line.page:
             return False
+        if self._is_listed("".join((*parts, line.text))):
+            # an organ may end a title too: …考察并慰问|工作组
+            return True
         if SUBTITLE.match(line.text) or COLUMN.fullmatch(line.text.strip()) or says_who(line.text):
             return False
         if self.listed:
