@@ -218,9 +218,8 @@ class _Reading:
                 high < 3 * dot
                 and 5 * dot < wide - 6 * dot < 24 * dot
                 and not any(abs(rule.top - top - y) < 4 * dot for rule in level)
+                and self._is_alone(left + x + wide / 2, top + y, boxes, upright)
             ):
-                if not self._is_alone(left + x + wide / 2, top + y, boxes, upright):
-                    continue
                 # the dash of an empty cell, which the reader does not see
                 begin, end, middle = (left + x) / dot + 3, (left + x + wide) / dot - 3, (top + y) / dot
                 size = end - begin

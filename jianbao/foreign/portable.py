@@ -38,7 +38,7 @@ _LEVEL: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一
 # what of a day stands on the next line, where the words at a line's ends are too wide for it
 _REST_OF_DAY: Final = re.compile(r"\d{0,2}月?\d{0,2}日")
 _COUNTED: Final = re.compile(
-    r"[（(〔]?(?:[12]\d{3}年?[)）〕]?|第?[\d一二三四1-4]+季度|[上下]半年|\d{1,2}月|总?第[\d〇○零一二三四五六七八九十百]+[期号]|[()（） ])+"
+    r"[（(〔]?(?:[12]\d{3}年?[)）〕]?|第?[\d一二三四]+季度|[上下]半年|\d{1,2}月|总?第[\d〇○零一二三四五六七八九十百]+[期号]|[()（） ])+"
 )
 # a heading in brackets stands for itself
 _HEADED: Final = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,8}[】〕\]]")
@@ -75,7 +75,8 @@ def whole(
 
     `placed` is told in which paragraph each line has come to stand, by its page, baseline and left edge.
     """
-    headers = _repeated(pages)
+    every = [_rows(page) for page in pages]
+    headers = _repeated(pages, every)
     blocks: list[Text | Grid] = []
     open_end = False
     place = 0
@@ -86,8 +87,8 @@ def whole(
 
     tables = [_grids(page) for page in pages]
     held = [
-        [row for row in _rows(page) if not _is_furniture(row, page, headers) and not _within(row, grids)]
-        for page, grids in zip(pages, tables, strict=True)
+        [row for row in rows if not _is_furniture(row, page, headers) and not _within(row, grids)]
+        for page, rows, grids in zip(pages, every, tables, strict=True)
     ]
     for page, grids, rows, area in zip(pages, tables, held, _areas(pages, held), strict=True):
         items: list[tuple[float, object]] = [
@@ -158,10 +159,13 @@ def _words(row: _Row) -> str:
     return "".join(line.text for line in row.lines).strip()
 
 
-def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+def _repeated(pages: Sequence[Page], every: Sequence[Sequence[_Row]]) -> frozenset[str]:
     """The words at the head of pages that stand there on three pages and more."""
     found = Counter(
-        _words(row) for page in pages for row in _rows(page) if row.baseline < _HEAD * page.height
+        _words(row)
+        for page, rows in zip(pages, every, strict=True)
+        for row in rows
+        if row.baseline < _HEAD * page.height
     )
     return frozenset(words for words, count in found.items() if count > 2)
 
@@ -227,11 +231,11 @@ def _paragraphs(rows: Sequence[_Row], area: tuple[float, float]) -> Iterator[lis
 def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: float) -> bool:
     """Whether a row begins a paragraph."""
     last = group[-1]
-    align, before = _align(row, area), _align(last, area)
     if _hangs(group, row, area, usual):
         return False
-    if _HEADED.fullmatch(_said(row)):
+    if _HEADED.fullmatch(_words(row)):
         return True
+    align, before = _align(row, area), _align(last, area)
     if (
         abs(row.size - last.size) > 0.6
         or align != before
@@ -243,17 +247,17 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
     if any(_LEADER.search(line.text) for line in row.lines):
         # the second line of an entry hangs
         return row.left < last.left + 0.6 * row.size
-    if _is_apart(row, area) or (_is_apart(last, area) and not _REST_OF_DAY.fullmatch(_said(row))):
+    if _is_apart(row, area) or (_is_apart(last, area) and not _REST_OF_DAY.fullmatch(_words(row))):
         return True
     if align == "center":
         # the lines of a title hang together; anything else in the middle stands for itself, as a number does
-        return row.size < 20 or any(_COUNTED.fullmatch(_said(each)) for each in (last, row))
-    if align == "right" or (_LEVEL.match(_said(row)) and _said(last).endswith(_ENDS)):
+        return row.size < 20 or any(_COUNTED.fullmatch(_words(each)) for each in (last, row))
+    if align == "right" or (_LEVEL.match(_words(row)) and _words(last).endswith(_ENDS)):
         return True
     hanging = row.left > group[0].left + row.size and last.right > area[1] - 2.5 * row.size
     # below a line at the margin that ends its sentence, an indent is a paragraph's
-    hanging = hanging and not (_said(last).endswith(_ENDS) and row.left - area[0] < 2.5 * row.size)
-    if hanging and len(group) >= 1 and abs(row.left - area[0]) > row.size and group[0].left < row.left:
+    hanging = hanging and not (_words(last).endswith(_ENDS) and row.left - area[0] < 2.5 * row.size)
+    if hanging and abs(row.left - area[0]) > row.size and group[0].left < row.left:
         return False
     if row.left > area[0] + 0.8 * row.size:
         return True
@@ -269,14 +273,14 @@ def _begins(group: list[_Row], row: _Row, area: tuple[float, float], usual: floa
 def _hangs(group: list[_Row], row: _Row, area: tuple[float, float], usual: float) -> bool:
     """Whether a row goes on with a text that is set in from the margins, as in a frame: further left than its first row."""
     last = group[-1]
-    full = last.right - last.left > 0.6 * (area[1] - area[0]) and not _said(last).endswith(_ENDS)
+    full = last.right - last.left > 0.6 * (area[1] - area[0]) and not _words(last).endswith(_ENDS)
     near = abs(row.size - last.size) < 0.6 and row.baseline - last.baseline < 1.6 * max(
         usual, last.size * 1.2
     )
     back = row.left < last.left - 0.8 * row.size
     again = group[0].left > last.left + 0.8 * row.size and abs(row.left - last.left) < 0.4 * row.size
     inset = row.left > area[0] + 0.6 * row.size
-    return inset and full and near and (back or again) and row.size < 20 and not _LEVEL.match(_said(row))
+    return inset and full and near and (back or again) and row.size < 20 and not _LEVEL.match(_words(row))
 
 
 def _is_apart(row: _Row, area: tuple[float, float]) -> bool:
@@ -285,10 +289,6 @@ def _is_apart(row: _Row, area: tuple[float, float]) -> bool:
         len(row.lines) == 2 and row.lines[1].left - row.lines[0].right > 4 * row.size
     )
     return gap and row.left < area[0] + row.size and row.right > area[1] - 1.5 * row.size
-
-
-def _said(row: _Row) -> str:
-    return "".join(line.text for line in row.lines).strip()
 
 
 def _colours(row: _Row) -> str:

@@ -341,7 +341,7 @@ def _without_receipt(leaf: Leaf) -> Leaf:
 
 
 def _is_seal_s(leaf: Leaf, mark: Mark) -> bool:
-    """Whether a mark is a letter of a stamp across the text: red and alone, below where mastheads stand."""
+    """Whether a mark is a letter of a stamp across the text: red and short, below where mastheads stand."""
     return mark.red and len(mark.text) < 4 and mark.top > 0.4 * leaf.height
 
 
@@ -489,8 +489,10 @@ def _glyphs(leaf: Leaf, mark: Mark, baseline: float, size: float, sizes: _Sizes)
     """The characters of a line at their places; what is but the reader's inaccuracy is no hole."""
     mark = _without_specks(mark, size, sizes.right)
     # a figure in the last row of a table is no page's number
-    alone = all(other.top < mark.top - size / 2 for other in leaf.marks if other.left != mark.left)
-    text = cleaned(mark.text, low=alone and mark.middle > 0.88 * leaf.height)
+    low = mark.middle > 0.88 * leaf.height and all(
+        other.top < mark.top - size / 2 for other in leaf.marks if other.left != mark.left
+    )
+    text = cleaned(mark.text, low=low)
     same = len(mark.centres) == len(text) and len(mark.holes) == len(text)
     centres = mark.centres if same else _spread(mark, len(text))
     edges = [
