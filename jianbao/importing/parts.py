@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import BOX, PICTURE, Content, Grid, Span, Text
 from jianbao.importing.grammar import plain
 from jianbao.model.body import Block
+from jianbao.model.numbers import MAIN_KIND
 
 SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S")
 """How a subtitle begins."""
@@ -89,6 +90,20 @@ class Draft(Struct):
     cuts: dict[str, bytes] = field(default_factory=dict[str, bytes])
     shown: Counter[str] = field(default_factory=Counter[str])
     repeated: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year that its number counts in: the one it says, else that of its day."""
+        when: Date | None = self.values.get("date")
+        said: int | None = self.values.get("year")
+        return said or (when.year if when is not None else None)
+
+    @property
+    def counted_among(self) -> tuple[str, str, int] | None:
+        """The series, kind and year whose numbers its own is one of; None where its number or its day is missing."""
+        if self.year is None or not {"number", "date"} <= self.values.keys():
+            return None
+        return self.values.get("series", ""), self.values.get("kind", MAIN_KIND), self.year
 
     def doubt(self, key: str, place: int, kind: str, words: str = "") -> None:
         """Note a doubt, once."""

@@ -42,7 +42,7 @@ def doubt_beside(drafts: Sequence[tuple[str, Draft]]) -> None:
     `drafts` are those read from scans, each with the name of its file. Within a year numbers rise with the days, none
     stands twice, and the totals are as far ahead of them in every issue.
     """
-    groups: dict[object, list[Draft]] = {}
+    groups: dict[tuple[str, str, int], list[Draft]] = {}
     for name, draft in drafts:
         values = draft.values
         named = number_line(name)
@@ -50,20 +50,22 @@ def doubt_beside(drafts: Sequence[tuple[str, Draft]]) -> None:
             said = getattr(named, key, None)
             if said is not None and key in values and values[key] != said:
                 draft.doubt(key, 0, "doubt_file_name", f"{values[key]}／{name}")
-        if "number" in values and "date" in values:
-            year = values.get("year") or values["date"].year
-            groups.setdefault((values.get("series"), values.get("kind"), year), []).append(draft)
+        if draft.counted_among is not None:
+            groups.setdefault(draft.counted_among, []).append(draft)
     for group in groups.values():
         group.sort(key=lambda draft: draft.values["date"])
         numbers = [draft.values["number"] for draft in group]
-        ahead = [draft.values.get("total", 0) - draft.values["number"] for draft in group]
-        usual = Counter(each for each, draft in zip(ahead, group, strict=True) if "total" in draft.values)
+        ahead = [
+            draft.values["total"] - number if "total" in draft.values else None
+            for draft, number in zip(group, numbers, strict=True)
+        ]
+        usual = Counter(each for each in ahead if each is not None).most_common(1)
         rising = _rising(numbers)
         for at, draft in enumerate(group):
             if at not in rising:
                 for key in ("number", "date"):
                     draft.doubt(key, 0, "doubt_beside", f"{numbers[at]}／{draft.values['date']}")
-            if "total" in draft.values and len(usual) > 1 and usual.most_common(1)[0][0] != ahead[at]:
+            if ahead[at] is not None and ahead[at] != usual[0][0]:
                 for key in ("number", "total"):
                     draft.doubt(key, 0, "doubt_beside", f"{numbers[at]}／{draft.values['total']}")
 

@@ -322,7 +322,7 @@ def _relative(path: Path, folder: Path) -> str:
 def _place(home: Path, each: Imported, taken: set[Path]) -> Path:
     """The folder of an issue: its number, else the name of the file that it came from; a second one of a name is told apart."""
     values = each.draft.values
-    year = values.get("year") or (values["date"].year if "date" in values else None)
+    year = each.draft.year
     name = each.source.stem
     if year is not None and values.get("number") is not None:
         name = Numbers(year, values["number"]).text(safe_name(values.get("kind", MAIN_KIND)))
@@ -508,12 +508,7 @@ def summary(made: Sequence[Imported]) -> Summary:
     groups: dict[tuple[str, str, int], list[tuple[Any, int]]] = {}
     for each in whole:
         values = each.draft.values
-        if "number" in values and "date" in values:
-            key = (
-                values.get("series", ""),
-                values.get("kind", MAIN_KIND),
-                values.get("year") or values["date"].year,
-            )
+        if (key := each.draft.counted_among) is not None:
             last = values.get("number_last", values["number"])
             taken = range(values["number"], max(last, values["number"]) + 1)[:20]
             groups.setdefault(key, []).extend((values["date"], number) for number in taken)
