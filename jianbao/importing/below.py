@@ -21,6 +21,7 @@ from jianbao.importing.grammar import (
     YEAR_ALONE,
     cardinal,
     dated,
+    dated_in,
     label_of,
     number_line,
     organ_of,
@@ -279,9 +280,8 @@ def take_year(job: Job, piece: str) -> bool:
 def partial_date(job: Job, words: str, line: Line) -> None:
     """A date without its year, which the number line may have; one without its day is none."""
     values = job.draft.values
-    year, found = values.get("year"), PARTIAL.match(words)
-    yearless = found is not None and not found["year"]
-    when = dated(f"{year}年{words}") if year is not None and yearless else None
+    year = values.get("year")
+    when = dated_in(year, words) if year is not None else None
     if when is not None and "date" not in values:
         values["date"] = when.date
     elif "date" in values:

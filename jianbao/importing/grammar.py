@@ -245,6 +245,12 @@ def dated(text: str) -> Dated | None:
     return None
 
 
+def dated_in(year: int, words: str) -> Dated | None:
+    """The day that words without a year (6月2日) say of `year`; None for words that are no such day or name a year."""
+    found = PARTIAL.fullmatch(words)
+    return dated(f"{year}年{words}") if found is not None and not found["year"] else None
+
+
 def _in_digits(line: str) -> str:
     """A line whose English dates are in digits, and whose letters within dates are the digits that they stand for."""
     for pattern in _ENGLISH_DATES:

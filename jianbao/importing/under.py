@@ -16,7 +16,7 @@ from jianbao.importing.bylines import (
     signing,
     signs_title,
 )
-from jianbao.importing.grammar import PARTIAL, dated, level_of, organ_of, plain
+from jianbao.importing.grammar import dated, dated_in, level_of, organ_of, plain
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
 from jianbao.language.persons import is_name
 
@@ -95,11 +95,9 @@ def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> boo
 
 def _day(job: Job, line: Line, text: str) -> Date | None:
     """The day that stands alone in the middle under a title, in brackets or not; without its year it is of the issue's."""
-    bare, issued = (
-        text.strip("（）() "),
-        job.draft.values.get("date", job.draft.values.get("print", {}).get("date")),
-    )
-    if issued is not None and PARTIAL.fullmatch(bare) and not bare.startswith(("19", "20")):
-        bare = f"{issued.year}年{bare}"
-    when = dated(bare) if line.centred else None
+    if not line.centred:
+        return None
+    bare, values = text.strip("（）() "), job.draft.values
+    issued = values.get("date", values.get("print", {}).get("date"))
+    when = (dated_in(issued.year, bare) if issued is not None else None) or dated(bare)
     return when.date if when is not None and not when.rest.strip() else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.importing.making import BODY, head, p, table, title
@@ -182,3 +184,11 @@ def test_labels_whose_letters_are_spread_and_roles_in_brackets(draft):
         {"label": "分送", "to": "各县区"},
     ]
     assert found.values["staff"] == {"核稿": "屠远", "拟稿": "蓝秋"}
+
+
+@pytest.mark.parametrize(
+    "day", ["二〇二一年六月二日", "（二○二一年六月二日）", "2021年6月2日", "六月二日", "6月2日"]
+)
+def test_a_day_under_a_title_is_the_article_s_with_its_year_or_without(draft, day: str):
+    found = draft(head(), title("市总工会开展送清凉活动"), p(day, align="center"), p(BODY), p(BODY), END)
+    assert (found.articles[0].date, doubts(found)) == (date(2021, 6, 2), [])
