@@ -201,6 +201,8 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
                 if re.search("[址箱]$|E-mail|邮编|传真", found["label"]):
                     # where the office is to be reached, whoever edits
                     job.draft.doubt("staff", line.place, "doubt_unknown", piece)
+            else:
+                job.drop(line.place, piece)
         job.take(line, line.text)
         return True
     if FROM_TO.fullmatch(re.sub(r"^[(]?[\u4e00-\u9fff]{2,6}:", "", line.tight)):

@@ -67,15 +67,21 @@ def colophon(job: Job) -> None:
 def _edited(job: Job, line: Line) -> None:
     """Take a last line that says with labels who edits, on what day, where the masthead does not: 编辑出版：某某局  出版日期：…."""
     pieces = line.pieces
-    days = [when for piece in pieces if (when := dated(piece)) is not None and not when.rest.strip()]
+    days = [when.date for piece in pieces if (when := dated(piece)) is not None and not when.rest.strip()]
     organs = [organ_of(piece)[0] for piece in pieces if _EDITED.match(piece) and organ_of(piece)[1]]
     values = job.draft.values
     if not organs or len(days) + len(organs) < len(pieces) or not {"date", "organ"} - set(values):
         return
-    for key, held in (("organ", organs), ("date", days[0].date if days else None)):
+    for key, held in (("organ", organs), ("date", days[0] if days else None)):
         if held and key not in values:
             values[key] = held
             job.draft.doubt(key, line.place, "doubt_told_by", line.text)
+    # what the masthead says otherwise stays that
+    for piece in (
+        *(organ for organ in organs if organ not in values["organ"]),
+        *(f"{day}" for day in days if day != values["date"]),
+    ):
+        job.drop(line.place, piece)
     job.take(line, line.text)
 
 

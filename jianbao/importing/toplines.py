@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jianbao.importing.below import PINYIN, corner_words
 from jianbao.importing.grammar import dated, label_of, number_line, organ_of, plain
-from jianbao.importing.parts import Job, Line, despaced
+from jianbao.importing.parts import Job, Line, cut_front, despaced
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
 _LABELLED: Final = re.compile(
@@ -36,7 +36,9 @@ def put_plainly(job: Job, reach: int) -> None:
     labels = [plain(found[1] or found[2]) for _, found in form]
     if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):
         for (line, found), label in zip(form, labels, strict=True):
-            _put(job, line, label, line.text[found.end() :])
+            cut = cut_front(line, found.end())
+            line.spans = cut.spans
+            _put(job, line, label, cut.text)
 
 
 def _part_lines(job: Job, line: Line) -> None:

@@ -192,3 +192,20 @@ def test_labels_whose_letters_are_spread_and_roles_in_brackets(draft):
 def test_a_day_under_a_title_is_the_article_s_with_its_year_or_without(draft, day: str):
     found = draft(head(), title("市总工会开展送清凉活动"), p(day, align="center"), p(BODY), p(BODY), END)
     assert (found.articles[0].date, doubts(found)) == (date(2021, 6, 2), [])
+
+
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [("青岚市总工会", "青岚市数据局"), ("2021年6月28日", "2021-06-30")],
+)
+def test_what_an_imprint_says_otherwise_than_the_masthead_is_told(draft, below: str, left: str):
+    found = draft(head(below=below), NEWS, p("编辑出版：青岚市数据局　　出版日期：2021年6月30日"))
+    assert [words for _, words in found.dropped] == [left]
+
+
+def test_what_stands_beside_who_edits_is_told(draft):
+    found = draft(head(), p("责任编辑：王五\t逢五逢十"), NEWS)
+    assert (found.values["staff"], [words for _, words in found.dropped]) == (
+        {"责任编辑": "王五"},
+        ["逢五逢十"],
+    )

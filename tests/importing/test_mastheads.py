@@ -183,3 +183,9 @@ def test_a_form_of_labels_is_read(draft, label: str, named: str):
     assert found.values["masthead"]["signer"] == ["魏建业"]
     (article,) = found.articles
     assert (article.title, article.byline) == ("县域商业体系建设调查", "市场建设科")
+
+
+def test_a_label_before_the_text_of_a_form_is_no_part_of_it(draft):
+    form = {"刊名": "商务内参", "期次": "2021年第6期", "标题": "县域商业体系建设调查", "正文": BODY}
+    found = draft(*(p(f"【{label}】{held}") for label, held in form.items()), p(BODY))
+    assert [block.inline.text for block in found.articles[0].body] == [BODY, BODY]
