@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from jianbao.expressions import compiled
-from jianbao.language.han import is_han
+from jianbao.language.han import all_han
 
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -22,18 +22,17 @@ _RARE: Final = (
     "瞿阎慕连茹宦艾鱼容古慎戈庾暨衡步都满弘匡国寇广禄阙东欧殳沃利蔚越夔隆师巩厍晁勾敖融冷訾辛阚那简饶沙乜鞠须丰巢蒯查荆红游竺权逯盖桓"
     "佟肖仝帅亢况佘楼商牟佴冼邸苑代墨谯笪阳涂区苟占揭鹿瓮官麦"
 )
+_BEGIN_NAMES: Final = frozenset(SURNAMES + _RARE)
 # what begins many a word of two characters; such words that begin with a surname
 _BEGIN_WORDS: Final = frozenset(
     "安常高文方向关成明平金白石万路解应红广利东阳查单简经盛富强宣满荣师班景华国江和"
 )
-_WORDS: Final = frozenset(
-    re.findall(
-        "..",
-        "安全文明平安和谐高质高效高标国家常态关于关爱关键方便明天金融石油经济经验管理应急解放红色红旗广大东风阳光查找单位简报富民强国宣传荣誉满意师德班组景区江河成功"
-        "成果全国全县全市公共时代连续严格温暖温馨康养党建党员党群边防农村农业水利水务融合别样计划计生支部支持法治游客车站山水向上万众于是白衣青年古韵林业花开项目童心牧歌"
-        "夏日夏季秋季秋收冬季雷锋乐业幸福封面都市易地路长河长田长林长马路云端云上养老温情金秋金点连心何以白天黄金杜绝危房危险",
-    )
+_IN_PAIRS: Final = (
+    "安全文明平安和谐高质高效高标国家常态关于关爱关键方便明天金融石油经济经验管理应急解放红色红旗广大东风阳光查找单位简报富民强国宣传荣誉满意师德班组景区江河成功"
+    "成果全国全县全市公共时代连续严格温暖温馨康养党建党员党群边防农村农业水利水务融合别样计划计生支部支持法治游客车站山水向上万众于是白衣青年古韵林业花开项目童心牧歌"
+    "夏日夏季秋季秋收冬季雷锋乐业幸福封面都市易地路长河长田长林长马路云端云上养老温情金秋金点连心何以白天黄金杜绝危房危险"
 )
+_WORDS: Final = frozenset(map("".join, zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True)))
 _OFFICES: Final = (
     "书记",
     "主席",
@@ -71,10 +70,10 @@ def is_name(word: str) -> bool:
     """
     letters = "".join(word.split())
     if len(word) > len(letters):
-        return len(letters) == 2 and letters[0] in SURNAMES + _RARE and letters[0] not in _BEGIN_WORDS
+        return len(letters) == 2 and letters[0] in _BEGIN_NAMES and letters[0] not in _BEGIN_WORDS
     if _compound().fullmatch(word):
         return True
-    fit = 2 <= len(word) <= 3 and word[0] in SURNAMES + _RARE and all(map(is_han, word))
+    fit = 2 <= len(word) <= 3 and word[0] in _BEGIN_NAMES and all_han(word)
     return fit and word[:2] not in _WORDS and (len(word) == 3 or word[0] not in _BEGIN_WORDS)
 
 
