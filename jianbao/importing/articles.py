@@ -123,7 +123,7 @@ class _Articles:
     def _column_of(self, at: int) -> str:
         line = self.free[at]
         text = line.text.strip()
-        if at and (says_who(text) and not _DEPARTMENT.fullmatch(text.strip("【】〔〕[] "))):
+        if at and says_who(text) and not _DEPARTMENT.fullmatch(text.strip("【】〔〕[] ")):
             return ""
         if (found := COLUMN.fullmatch(text)) and len(found[1]) <= 14 and not EDITOR.match(text):
             return despaced(found[1])
@@ -197,10 +197,8 @@ class _Articles:
             job.draft.doubt(f"articles.{len(self.made)}.column", article.place, "doubt_column", self.column)
         if at not in self.titles:
             article.kicker = unspaced(self.free[at].text.replace("\n", "|"))
-            said = (
-                any(likeness(article.kicker) in likeness(each.title) for each in self.listed.entries)
-                if self.listed
-                else False
+            said = self.listed is not None and any(
+                likeness(article.kicker) in likeness(each.title) for each in self.listed.entries
             )
             small = self.free[at].size < job.body_size or re.search(r"[\d：:]", article.kicker)
             if not self.made and not said and (small or _MOTTO.fullmatch(self.free[at].text.strip())):

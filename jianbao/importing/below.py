@@ -16,6 +16,7 @@ from jianbao.importing.grammar import (
     KINDS,
     NAME,
     PARTIAL,
+    REACHED_AT,
     SIMPLER,
     STAFFED,
     YEAR_ALONE,
@@ -198,8 +199,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         for piece in line.pieces:
             if found := STAFFED.match(piece):
                 values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
-                if re.search("[址箱]$|E-mail|邮编|传真", found["label"]):
-                    # where the office is to be reached, whoever edits
+                if REACHED_AT.search(found["label"]):
                     job.draft.doubt("staff", line.place, "doubt_unknown", piece)
             else:
                 job.drop(line.place, piece)
@@ -243,10 +243,10 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         partial_date(job, plain(piece), line)
     organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
     if any(organ_of(piece)[1] for piece in organs):
-        for piece in organs:
-            if _is_aside(piece):
-                job.drop(line.place, piece)
-        organs = [piece for piece in organs if not _is_aside(piece)]
+        asides = [piece for piece in organs if _is_aside(piece)]
+        organs = [piece for piece in organs if piece not in asides]
+        for piece in asides:
+            job.drop(line.place, piece)
     if not has_date and not all(organ_of(piece)[1] for piece in organs):
         return False
     rejoined = _rejoined(organs)

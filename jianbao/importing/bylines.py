@@ -18,7 +18,7 @@ _DID: Final = (
 )
 # of these the words that follow need not look like a name
 _TELLING: Final = "供稿|撰稿|来稿|投稿|组稿|采写|撰文|执笔|报送|稿源|来源|通讯员|记者|作者"
-_IS: Final = "文稿|稿源|来源|起草|口述|讲述|摄影|文字|通讯员|记者|信息员|作者|反映|提案|建议|报告|联名|提出"
+_IS: Final = "文稿|起草|口述|讲述|摄影|文字|信息员|反映|提案|建议|报告|联名|提出"
 _LABEL: Final = re.compile(
     rf"{_WHOSE}(?:(?P<telling>{_TELLING})|{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
 )
@@ -34,9 +34,7 @@ _LED_BY: Final = re.compile(r"[（(][^（）()]{4,24}[）)]\s*")
 # 附注 of a document
 _REMARK: Final = re.compile(r"[（(]此[件页][^（）()]{1,20}[）)]")
 # how who is no organ and nobody by name is called: teams, offices, stations
-_TEAM: Final = re.compile(
-    r"\S(?:课题组|调研组|编辑部|调查组|工作组|写作组|发布|融媒体?|中心|学校|工会|团委|组|矿|庭|科|股|室|处|队|班|员|局|站|部)$|编辑部$"
-)
+_TEAM: Final = re.compile(r"\S(?:发布|融媒体?|中心|学校|工会|团委|[组矿庭科股室处队班员局站部])$")
 _WORKS: Final = re.compile(r"(?:本[报刊])?(?:特约|见习)?(?:记者|通讯员|信息员|作者|学员)")
 _SOMEBODY: Final = re.compile(
     r"[\u4e00-\u9fff·]{1,4}(?:[ \u3000、]{1,3}[\u4e00-\u9fff·]{1,4}){1,5}|[\u4e00-\u9fff·]{2,4}"
@@ -214,10 +212,19 @@ def signed(job: Job, article: Article, lines: list[Line], index: int) -> list[Li
         article.byline_at = "文末"
         job.take(line, line.text)
         return lines[:-1]
+    return _signed_within(job, article, lines, index)
+
+
+def _signed_within(job: Job, article: Article, lines: list[Line], index: int) -> list[Line]:
+    """Without what signs the article in brackets at the end of its last paragraph."""
+    line, text = lines[-1], lines[-1].text.strip()
     found = _AT_END.search(text)
-    if found and not says_who(found[1]) and len(found[1]) <= 24 and not _ORIGIN.match(found[1]):
-        job.draft.doubt(f"articles.{index}.body", line.place, "doubt_stray", found[1])
-    if found and says_who(found[1]) and len(text) > len(found[0]) + 10:
+    if found is None:
+        return lines
+    if not says_who(found[1]):
+        if len(found[1]) <= _WIDE and not _ORIGIN.match(found[1]):
+            job.draft.doubt(f"articles.{index}.body", line.place, "doubt_stray", found[1])
+    elif len(text) > len(found[0]) + 10:
         article.byline = found[1]
         article.byline_at = "文末"
         doubt_signing(job, line, found[1], index)

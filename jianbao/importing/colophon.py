@@ -15,6 +15,7 @@ from jianbao.importing.grammar import (
     LABELS,
     NAME,
     PRINTED,
+    REACHED_AT,
     STAFFED,
     cardinal,
     dated,
@@ -381,8 +382,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
             job.drop(line.place, name)
         elif name:
             staff[found["label"]] = name
-            if re.search("[址箱]$|E-mail|邮编|传真", found["label"]):
-                # where the office is to be reached, whoever edits
+            if REACHED_AT.search(found["label"]):
                 job.draft.doubt(f"staff.{found['label']}", line.place, "doubt_unknown", name)
 
 

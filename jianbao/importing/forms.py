@@ -7,9 +7,8 @@ from typing import Final
 
 from jianbao.importing.below import SECRET
 from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, number_line, plain
-from jianbao.importing.parts import Job
+from jianbao.importing.parts import TITLE_SIZE, Job
 
-_TITLE_SIZE: Final = 22.0
 _NAME_SIZE: Final = 30.0
 _LABEL: Final = re.compile(
     r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对)[:：]?"
@@ -61,7 +60,7 @@ def _join_labels(job: Job, start: int, end: int) -> None:
             del job.lines[index + 1]
         elif _TITLED.fullmatch(label.tight) or _TEXT.fullmatch(label.tight):
             if _TITLED.fullmatch(label.tight):
-                held.centred, held.celled, held.size = True, False, max(held.size, _TITLE_SIZE)
+                held.centred, held.celled, held.size = True, False, max(held.size, TITLE_SIZE)
             job.drop(label.place, label.tight)
             del job.lines[index]
 

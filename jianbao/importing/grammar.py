@@ -346,6 +346,8 @@ _ROLE: Final = (
 STAFFED: Final = re.compile(
     rf"(?P<label>(?!签发人)(?:{_any_of(*STAFF_LABELS)}|(?:{_DUTY}){{0,2}}(?:{_ROLE})人?|文字))\s*[:：]\s*"
 )
+REACHED_AT: Final = re.compile("[址箱]$|E-mail|邮编|传真")
+"""Of a label among the editors': it says where the office is to be reached, whoever edits."""
 COPIES: Final = re.compile(
     r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份)|(?<=[（(])(?=\d{1,6}份[）)]))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
 )

@@ -373,9 +373,7 @@ def _other_piece(job: Job, words: str, line: Line) -> None:
     """Take a piece of the number line that is neither number nor day."""
     if _TRIVIAL.fullmatch(plain(words)):
         job.drop(line.place, plain(words))
-    elif SIGNER.match(words) and corner_piece(job, words, line):
-        pass
-    elif named := _role(words):
+    elif not SIGNER.match(words) and (named := _role(words)):
         job.draft.values.setdefault("staff", {})[named[0]] = named[1]
     elif not corner_piece(job, words, line):
         take_organ(job, words, line)

@@ -39,16 +39,14 @@ def _corroborate(draft: Draft) -> None:
     values = draft.values
     printed = f"{values.get('print', {}).get('organ', '')} {values.get('series', '')}"
     doubted = {doubt.key for doubt in draft.doubts if doubt.kind == "doubt_byline"}
-    sure = {
-        (article.byline_at, article.bylines[0][:1] in "（〔")
+    # where the by-line of each article stands, and whether in brackets
+    looks = {
+        f"articles.{index}.byline": (article.byline_at, article.bylines[0][:1] in "（〔")
         for index, article in enumerate(draft.articles)
-        if article.byline and f"articles.{index}.byline" not in doubted
+        if article.byline
     }
-    agreed = {
-        f"articles.{index}.byline"
-        for index, article in enumerate(draft.articles)
-        if article.byline and (article.byline_at, article.bylines[0][:1] in "（〔") in sure
-    }
+    sure = {look for key, look in looks.items() if key not in doubted}
+    agreed = {key for key, look in looks.items() if look in sure}
     draft.doubts = [
         doubt
         for doubt in draft.doubts

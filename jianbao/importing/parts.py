@@ -23,6 +23,8 @@ SUBTITLE: Final = re.compile(r"(?:[—–―─-]{1,4}|[（(]副题[）)])\s*\S"
 """How a subtitle begins."""
 RULED: Final = "-—_─━=＿*· "
 """What a line is made of that only parts the lines around it."""
+TITLE_SIZE: Final = 22.0
+"""How large a title is taken to be that something else than its size makes one: a label, a mark, its cell."""
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
 _WIDE_BLANKS: Final = re.compile(r"\s+[|｜·•]\s+|[\t\u3000]+|\s{2,}")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import Grid, Span
 from jianbao.importing.bylines import says_who
 from jianbao.importing.grammar import dated, number_line, organ_of
-from jianbao.importing.parts import Job, Line, cut_back, cut_front, with_text
+from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_back, cut_front, with_text
 from jianbao.importing.titles import ENDS
 
 _HASHES: Final = re.compile(r"(#{1,4})[ \u3000]+(?=\S)")
@@ -21,7 +21,6 @@ _EMOJI: Final = "[\U0001f000-\U0001faff\ufe0f\u200d✍✏✉✅✨❗❤⚠⚡�
 _LED: Final = re.compile(rf"{_EMOJI}+[ \u3000]*")
 _TRAILED: Final = re.compile(rf"[ \u3000]*{_EMOJI}+$")
 _NAME_SIZE: Final = 36.0
-_TITLE_SIZE: Final = 22.0
 _TEXT: Final = 25
 _SHORT: Final = 24
 _TOP: Final = 6
@@ -41,24 +40,26 @@ def as_plain(job: Job) -> None:
 def _markdown(job: Job) -> None:
     if sum(_HASHES.match(line.text) is not None for line in job.lines) < 2:
         return
-    made: list[Line] = []
-    for each in job.lines:
-        line = each
-        if line.grid is not None or _RULE.fullmatch(line.text.strip()):
-            made += [line] if line.grid is not None else []
-            continue
-        if found := _HASHES.match(line.text):
-            line = cut_front(line, found.end())
-            level = len(found[1])
-            if level <= 2:
-                line.size, line.centred = (_NAME_SIZE, _TITLE_SIZE)[level - 1], True
-            line.bold = level > 2
-        elif found := _QUOTED.match(line.text) or _ITEM.match(line.text):
-            line = cut_front(line, found.end())
-        if line.text.count("**") % 2 == 0 and "**" in line.text:
-            line = replace(line, text=line.text.replace("**", ""), spans=_strong(line.spans))
-        made.append(line)
-    job.lines[:] = made
+    job.lines[:] = [
+        line if line.grid is not None else _unmarked(line)
+        for line in job.lines
+        if line.grid is not None or not _RULE.fullmatch(line.text.strip())
+    ]
+
+
+def _unmarked(line: Line) -> Line:
+    """A line of Markdown without its marks, as they say that it looks."""
+    if found := _HASHES.match(line.text):
+        line = cut_front(line, found.end())
+        level = len(found[1])
+        if level <= 2:
+            line.size, line.centred = (_NAME_SIZE, TITLE_SIZE)[level - 1], True
+        line.bold = level > 2
+    elif found := _QUOTED.match(line.text) or _ITEM.match(line.text):
+        line = cut_front(line, found.end())
+    if line.text.count("**") % 2 == 0 and "**" in line.text:
+        line = replace(line, text=line.text.replace("**", ""), spans=_strong(line.spans))
+    return line
 
 
 def _strong(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -79,20 +80,20 @@ def _chat(job: Job) -> None:
     if len(led) < 2:
         return
     for at, line in enumerate(job.lines):
-        found = _LED.match(line.text) if line.grid is None else None
+        if line.grid is not None:
+            continue
+        found = _LED.match(line.text)
+        cut = cut_front(line, found.end()) if found is not None else line
+        if at < _TOP and (behind := _TRAILED.search(cut.text)):
+            cut = cut_back(cut, len(behind[0]))
         if found is not None:
-            cut = cut_front(line, found.end())
-            if at < _TOP and (behind := _TRAILED.search(cut.text)):
-                cut = cut_back(cut, len(behind[0]))
             after = job.lines[at + 1] if at + 1 < len(job.lines) else None
             told = (
                 number_line(cut.text) or dated(cut.text) or organ_of(cut.text)[1] or cut.text.endswith(ENDS)
             )
             if not told and 2 <= len(cut.tight) <= _SHORT and after is not None and len(after.text) > _TEXT:
-                cut.size, cut.centred = max(cut.size, _TITLE_SIZE), True
-            job.lines[at] = cut
-        elif at < _TOP and line.grid is None and (behind := _TRAILED.search(line.text)):
-            job.lines[at] = cut_back(line, len(behind[0]))
+                cut.size, cut.centred = max(cut.size, TITLE_SIZE), True
+        job.lines[at] = cut
 
 
 def _drop_capitals(job: Job) -> None:

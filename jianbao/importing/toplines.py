@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jianbao.importing.below import PINYIN, corner_words
 from jianbao.importing.grammar import dated, label_of, number_line, organ_of, plain
-from jianbao.importing.parts import Job, Line, cut_front, despaced
+from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
 _LABELLED: Final = re.compile(
@@ -73,7 +73,7 @@ def _put(job: Job, line: Line, label: str, value: str) -> None:
     if _NAME.fullmatch(label):
         line.text, line.size, line.red, line.centred = value, 48.0, True, True
     elif _TITLE.fullmatch(label):
-        line.text, line.size, line.centred = value, 22.0, True
+        line.text, line.size, line.centred = value, TITLE_SIZE, True
     elif _AUTHOR.fullmatch(label):
         line.text, line.centred = value, True
     elif _STATE.fullmatch(label):
