@@ -56,19 +56,23 @@ def _entry(kind: str, about: str, source: str, item: str) -> NameEntry:
     return NameEntry(kind, about, name, right, after, before, source)
 
 
+@cache
+def _sections() -> list[tuple[frozenset[str], str]]:
+    """(kind and subject, the names as they are written) of each section."""
+    sections = _FILE.read_text(encoding="utf-8").split("\n== ")[1:]
+    parted = (section.partition("\n") for section in sections)
+    return [(frozenset(head.partition("|")[0].split()), items) for head, _, items in parted]
+
+
 def names_in(*wanted: str) -> list[str]:
     """The names in the sections of these kinds or subjects, read by themselves: to read all takes longer than a short issue."""
-    found: list[str] = []
-    for section in _FILE.read_text(encoding="utf-8").split("\n== ")[1:]:
-        head, _, items = section.partition("\n")
-        if not frozenset(head.partition("|")[0].split()).isdisjoint(wanted):
-            found += items.split()
-    return found
+    return [name for head, items in _sections() if not head.isdisjoint(wanted) for name in items.split()]
 
 
-def whole_names() -> list[str]:
+@cache
+def whole_names() -> tuple[str, ...]:
     """The names and set phrases that are right, as titles hold them together."""
-    return names_in(NAME, PHRASE)
+    return tuple(names_in(NAME, PHRASE))
 
 
 @cache

@@ -7,12 +7,12 @@ lexicon's words begin with, and only where one is met the words themselves are c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import compress, count
 from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
+from jianbao.language.names import whole_names
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, word_of, words_of
 from jianbao.proofread.nearly import nearly, sound_alike
@@ -109,13 +109,6 @@ def straddled(text: str, start: int, end: int) -> bool:
 # --- what nearly is a name -------------------------------------------------------------------------------------------
 
 
-@cache
-def _whole_names() -> frozenset[str]:
-    from jianbao.language.names import whole_names
-
-    return frozenset(whole_names())
-
-
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
     name, offset = half.right, int(half.note)
@@ -157,7 +150,7 @@ def _names_like(stretch: str) -> Iterator[str]:
     """Names that the stretch is, holds, or begins: another name than the one it is like."""
     return (
         known
-        for known in _whole_names()
+        for known in whole_names()
         if stretch in known or (known in stretch and len(known) > len(stretch) - 2)
     )
 
