@@ -12,6 +12,12 @@ SCALES: Final[Mapping[str | None, float]] = {None: 1.0, "": 1.0, "万": 1e4, "�
 """What stands behind a figure, or nothing → what it is multiplied by."""
 
 
+def decimal(text: str) -> tuple[float, int]:
+    """1,234.50 → 1234.5 and how many decimal places it is written with: 2."""
+    figures = text.replace(",", "")
+    return float(figures), len(figures.partition(".")[2])
+
+
 def number(text: str) -> int:
     """三百零六, 306, 廿八 → 306, 28; 0 for what is no number."""
     return int(text) if text.isdecimal() else value_of(text.replace("廿", "二十")) or 0

@@ -7,8 +7,9 @@ from itertools import permutations
 from typing import Final
 
 from jianbao.errors import Level
+from jianbao.proofread.amounts import decimal
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
-from jianbao.proofread.view import Grid, Hit, Segment, Sheet
+from jianbao.proofread.view import Grid, Hit, Segment, Sheet, label
 
 _CELL = Pattern(r"(?P<value>[+＋−-]?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d\s.]{0,4})$")
 # columns and rows looked at: a relation is asked of every three columns
@@ -18,11 +19,8 @@ _MOST_ROWS: Final = 60
 
 def _value(cell: Segment | None) -> tuple[float, int] | None:
     """(what a cell says, its decimal places)."""
-    found = cell and _CELL.match("".join(cell.text.split()))
-    if not found:
-        return None
-    digits = found["value"].replace(",", "").replace("−", "-").replace("＋", "+")
-    return float(digits), len(digits.partition(".")[2])
+    found = _CELL.match(label(cell))
+    return decimal(found["value"].replace("−", "-").replace("＋", "+")) if found else None
 
 
 def _growth(now: float, then: float) -> float | None:
@@ -55,7 +53,7 @@ def table_relations(sheet: Sheet) -> Iterator[Hit]:
 
 
 def _broken(grid: Grid) -> Iterator[Hit]:
-    heads = ["".join(cell.text.split()) if cell else "" for cell in grid.head[-1]]
+    heads = [label(cell) for cell in grid.head[-1]]
     for column, head in enumerate(heads):
         for relation, named in _RELATIONS.items():
             if column and named.search(head) and (found := _kept(grid, column, relation)):
@@ -76,22 +74,22 @@ def _kept(
 ) -> tuple[Segment, str] | None:
     """The one cell of a column that breaks what two other columns make of it in all other rows."""
     best: list[tuple[int, Segment, str]] = []
+    rows = [[_value(cell) for cell in row] for row in grid.rows]
     for first, second in permutations([each for each in range(1, grid.columns) if each != column], 2):
         kept, broken = 0, list[tuple[Segment, str]]()
-        for row in grid.rows:
-            values = [_value(row[each]) for each in (first, second, column)]
-            cell = row[column]
-            if cell is None or values[0] is None or values[1] is None or values[2] is None:
+        for row, values in zip(grid.rows, rows, strict=True):
+            one, other, said, cell = values[first], values[second], values[column], row[column]
+            if cell is None or one is None or other is None or said is None:
                 continue
-            made = relation(values[0][0], values[1][0])
+            made = relation(one[0], other[0])
             if made is None:
                 break
-            places = max(values[0][1], values[1][1]) if relation is _difference else values[2][1]
-            signed = abs(values[2][0]) if "-" not in cell.text and "−" not in cell.text else values[2][0]
+            places = max(one[1], other[1]) if relation is _difference else said[1]
+            signed = abs(said[0]) if "-" not in cell.text and "−" not in cell.text else said[0]
             close = min(abs(made - signed), abs(abs(made) - signed)) <= 10.0**-places * 0.51 + 1e-9
             kept += close
             if not close:
-                broken.append((cell, f"{made:.{values[2][1]}f}"))
+                broken.append((cell, f"{made:.{said[1]}f}"))
         else:
             if kept and not broken:
                 return None

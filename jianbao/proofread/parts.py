@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jianbao.proofread.amounts import SCALES, number
+from jianbao.proofread.amounts import SCALES, decimal, number
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.solver import shown
 from jianbao.proofread.view import Hit, Segment
@@ -26,10 +26,9 @@ class _Figure(NamedTuple):
 
 def _figure(text: str) -> _Figure:
     scale = SCALES.get(text[-1], 1.0)
-    digits = text.rstrip("万亿").replace(",", "")
-    decimal = "." in digits
-    slack = 0.5 * scale * 10.0 ** -len(digits.partition(".")[2]) if decimal or scale > 1 else 0.0
-    return _Figure(float(digits) * scale, slack, decimal)
+    value, places = decimal(text.rstrip("万亿"))
+    slack = 0.5 * scale * 10.0**-places if places or scale > 1 else 0.0
+    return _Figure(value * scale, slack, places > 0)
 
 
 def _slack_of_sum(figures: list[_Figure]) -> float:
@@ -76,6 +75,7 @@ _SO_MANY = Pattern(
 )
 _AMOUNTS = Pattern(rf"({_A})({_U})")
 _MONTHS = Pattern(r"\d{1,2}月份?")
+_ENDS = Pattern("[。；]")
 _LONGEST: Final = 160
 
 
@@ -89,7 +89,7 @@ def _totals(segment: Segment) -> Iterator[Hit]:
             figures = [_figure(each[0]) for each in _AMOUNTS.compiled.findall(bare)]
             yield from _sum_fault(segment, found, figures, "list")
     for found in _SO_MANY.finditer(text):
-        before = re.split("[。；]", text[max(found.start() - _LONGEST, 0) : found.start()])[-1]
+        before = _ENDS.compiled.split(text[max(found.start() - _LONGEST, 0) : found.start()])[-1]
         amounts = [
             _figure(value) for value, unit in _AMOUNTS.compiled.findall(before) if unit == found["unit"]
         ]

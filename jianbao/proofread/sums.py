@@ -13,7 +13,7 @@ from jianbao.proofread.counts import JOINERS, SAID, counted
 from jianbao.proofread.dates import complete_parts, listed_and_counted
 from jianbao.proofread.parts import figures_together, hundreds
 from jianbao.proofread.rule import ARITHMETIC, CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet, apart
+from jianbao.proofread.view import PROSE, RUNNING, Grid, Hit, Segment, Sheet, apart, label
 
 # --- tables --------------------------------------------------------------------------------------------------------------
 
@@ -53,10 +53,6 @@ def _places(segment: Segment) -> int:
     return len(segment.text.strip().rstrip("%％").partition(".")[2])
 
 
-def _label(segment: Segment | None) -> str:
-    return "".join(segment.text.split()) if segment is not None else ""
-
-
 def table_totals(sheet: Sheet) -> Iterator[Hit]:
     """合计 and 小计 that their rows or columns do not make; shares that do not make 100."""
     for grid in sheet.grids:
@@ -66,12 +62,12 @@ def table_totals(sheet: Sheet) -> Iterator[Hit]:
 
 def _columns(grid: Grid) -> Iterator[Hit]:
     rows = grid.rows
-    totals = [index for index, row in enumerate(rows) if any(_label(cell) in _TOTAL for cell in row[:2])]
-    grand = [index for index in totals if not any(_label(cell) in _SUBTOTAL for cell in rows[index][:2])]
+    totals = [index for index, row in enumerate(rows) if any(label(cell) in _TOTAL for cell in row[:2])]
+    grand = [index for index in totals if not any(label(cell) in _SUBTOTAL for cell in rows[index][:2])]
     if not totals or len(grand) > 1:
         return
     for column in range(1, grid.columns):
-        head = "".join(_label(row[column]) for row in grid.head)
+        head = "".join(label(row[column]) for row in grid.head)
         share = bool(_SHARE.search(head))
         if _NO_SUM.search(head) and not share:
             continue
@@ -82,7 +78,7 @@ def _columns(grid: Grid) -> Iterator[Hit]:
             if index in totals and index not in grand:
                 yield from _sum_fault(cell, block)
                 block = []
-            elif index not in totals and cell is not None and not _label(row[0]).startswith("其中"):
+            elif index not in totals and cell is not None and not label(row[0]).startswith("其中"):
                 block.append(cell)
                 every.append(cell)
         for index in grand:
@@ -106,7 +102,7 @@ def _share_faults(grid: Grid, column: int, total: int) -> Iterator[Hit]:
 def table_numbers(sheet: Sheet) -> Iterator[Hit]:
     """序号 that does not count on: 1, 2, 2, 4."""
     for grid in sheet.grids:
-        if not grid.head or _label(grid.head[-1][0]) not in ("序号", "编号", "号"):
+        if not grid.head or label(grid.head[-1][0]) not in ("序号", "编号", "号"):
             continue
         cells = [row[0] for row in grid.rows if row[0] is not None and row[0].text.strip().isdigit()]
         for before, cell in pairwise(cells):
@@ -144,7 +140,7 @@ def _rows(grid: Grid) -> Iterator[Hit]:
     """The column 合计 against the figures of its row."""
     if len(grid.head) != 1:
         return
-    heads = [_label(cell) for cell in grid.head[0]]
+    heads = [label(cell) for cell in grid.head[0]]
     for column, head in enumerate(heads):
         if head not in _TOTAL and head not in ("总数", "合计（人）", "合计（万元）"):
             continue
@@ -517,7 +513,7 @@ _PERSONS = Pattern(
 
 def _named_after(segment: Segment) -> Iterator[Hit]:
     for found in _NAMED_AFTER.finditer(segment.text):
-        said, items = value_of(found["said"]) or 0, found["list"].split("、")
+        said, items = number(found["said"]), found["list"].split("、")
         most = len(items) + len(JOINERS.compiled.findall(items[-1]))
         least = most if len(items) > 1 and not any(name in items[-1] for name in _WITH_AND) else len(items)
         if "等" not in items[-1][-3:] and (said < least or said > most):

@@ -135,6 +135,11 @@ class Grid(NamedTuple):
     columns: int
 
 
+def label(cell: Segment | None) -> str:
+    """What a cell says without its blanks: 合 计 → 合计; '' for an empty one."""
+    return "".join(cell.text.split()) if cell is not None else ""
+
+
 class PastArticle(NamedTuple):
     """An article of a past issue: how a clerk calls the issue, the title ('' = none to compare), the text's lines."""
 
