@@ -81,13 +81,16 @@ _COMPOSED = Pattern(
 )
 _COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套家种类本张心带区园镇片廊轴核大])")
 
+_DIGITS = Pattern("[一二两三四五六七八九]")
+_PARTS = Pattern("[、和]")
+
 
 def composed(segment: Segment) -> Iterator[Hit]:
     """“一长两员”，即一名责任水域长、一名巡查员."""
     for found in _COMPOSED.finditer(segment.text):
-        said = [number(each) for each in re.findall("[一二两三四五六七八九]", found["said"])]
+        said = [number(each) for each in _DIGITS.compiled.findall(found["said"])]
         listed = [number(each) for each in _COUNTS.compiled.findall(found["list"])]
-        if len(said) == len(listed) == len(re.split("[、和]", found["list"])) and said != listed:
+        if len(said) == len(listed) == len(_PARTS.compiled.split(found["list"])) and said != listed:
             params = {"count": sum(listed), "said": found["said"]}
             yield Hit(segment, *found.span("said"), params=params)
 
@@ -100,6 +103,7 @@ _LISTED = Pattern(
 )
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
+_LED_BY = Pattern("分为|分成|包括|建立|围绕|突出|聚焦|打造")
 _VERBS = Pattern(
     "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
 )
@@ -109,7 +113,7 @@ _NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代")
 def listed(segment: Segment) -> Iterator[Hit]:
     """走访了石塘、青禾、竹溪四个乡镇; 音乐、美术、科学、英语5个学科."""
     for found in _LISTED.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
-        items = re.split("分为|分成|包括|建立|围绕|突出|聚焦|打造", found["list"])[-1].split("、")
+        items = _LED_BY.compiled.split(found["list"])[-1].split("、")
         said, count = number(found["said"]), len(items)
         last = items[-1]
         if (
