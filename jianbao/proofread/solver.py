@@ -6,12 +6,13 @@ a mean. What differs by more than rounding may move it is told; where the wordin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.numerals import value_of
-from jianbao.proofread.amounts import SCALES
+from jianbao.proofread.amounts import SCALES, decimal
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -79,8 +80,8 @@ def _figures(text: str) -> list[Figure]:
             gap += found[0][:-2]
         else:
             scale = SCALES[found["scale"]] * _SCALED.get(unit, 1.0)
-            places = len(found["number"].partition(".")[2])
-            value = float(found["number"].replace(",", "")) * scale
+            said, places = decimal(found["number"])
+            value = said * scale
             slack = 0.5 * scale * 10.0**-places if places else 0.0
         unit = _SAME.get(unit, unit)
         run.append(Figure(found.start(), at, value, slack, places, unit, gap, sentence, text[at : at + 2]))
@@ -129,6 +130,10 @@ _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
 def _ratio(part: Figure, whole: Figure) -> tuple[float, float]:
     """(part ÷ whole, how far rounding may have moved it)."""
     return part.value / whole.value, part.slack / whole.value + part.value * whole.slack / whole.value**2
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def _difference(then: Figure, now: Figure, said: Figure, verb: str) -> str | None:
@@ -182,7 +187,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
     off = abs(made - said.value)
     if off > max(1.0, 0.03 * made) or turned:
         level = level if turned or off > rounded + 100 * slack else Level.HINT
-        return f"{made:.2f}".rstrip("0").rstrip(".") + "%", level
+        return _percent(made), level
     return None
 
 
@@ -254,14 +259,17 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
         return None
     ratio, slack = _ratio(part, whole)
     if abs(100 * ratio - said.value) > 0.5 * 10.0**-said.places + _ROUNDED + 100 * slack:
-        return f"{100 * ratio:.2f}".rstrip("0").rstrip(".") + "%", level
+        return _percent(100 * ratio), level
     return None
 
 
-def _polled(run: Sequence[Figure], said: Figure) -> tuple[str, Level | None] | None:
+def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
     """满意652份、基本满意248份、不满意100份，满意率65.2%: a rate of answers that together are all."""
-    rate = _RATE.search(said.gap)
-    if rate is None or said.unit != "%" or len({each.unit for each in run}) != 1 or len(run) < _LEAST_POLLED:
+    said = figures[-1]
+    if said.unit != "%" or (rate := _RATE.search(said.gap)) is None:
+        return None
+    run = figures[:-1]
+    if len({each.unit for each in run}) != 1 or len(run) < _LEAST_POLLED:
         return None
     stem = _CLAUSE.compiled.split(rate["stem"])[-1]
     against = [each for each in run if each.clause.startswith(("不", "未", "没"))]
@@ -272,7 +280,7 @@ def _polled(run: Sequence[Figure], said: Figure) -> tuple[str, Level | None] | N
     right = [100 * plain[0].value / whole, 100 - 100 * against[0].value / whole]
     if any(abs(each - said.value) < 0.5 * 10.0**-said.places + _ROUNDED for each in right):
         return None
-    return f"{right[0]:.2f}".rstrip("0").rstrip(".") + "%", None
+    return _percent(right[0]), None
 
 
 _LEAST_POLLED: Final = 3
@@ -327,7 +335,7 @@ _NOT_ALL = Pattern("增|比|去年|上年|同期|其中|超|以上|余")
 def _mean(before: Sequence[Figure], said: Figure) -> tuple[str, Level | None, Figure] | None:
     """What is each one's, of a whole and how many it is parted among: 600万元，12所，校均60万元."""
     mean = _MEAN.search(said.clause)
-    near = [each for each in before[-4:] if said.end - each.start < _FAR]
+    near = [each for each in before if said.end - each.start < _FAR]
     if mean is None or said.unit in ("%", "倍", "", "番"):
         return None
     what = mean["what"] or ""
@@ -385,11 +393,11 @@ _SO_FAR = Pattern("(?:已经?|成功|目前|现已|全部|实到|实际|办结|�
 _ANEW = Pattern("新|增|另|累计|去年|上年|其他|超|人次|涉及")
 
 
-def more_than_all(segment: Segment) -> Iterator[Hit]:
+def _more_than_all(segment: Segment, every: Iterable[Figure]) -> Iterator[Hit]:
     """排查纠纷36件。截至目前，已调解38件: more done than there was, in the same sentence or the next one."""
     text = segment.text
     whole: Figure | None = None
-    for figure in _figures(text):
+    for figure in every:
         done = _SO_FAR.search(figure.clause) and not _ANEW.search(figure.gap)
         if whole and done and figure.unit == whole.unit and figure.start - whole.end < _FAR:
             if whole.value < figure.value < 3 * whole.value and not figure.slack:
@@ -412,23 +420,33 @@ _Check = Callable[[Figure, Figure, Figure], "tuple[str, Level | None] | None"]
 _CHECKS: Final[tuple[_Check, ...]] = (_moved, _part_and_whole, _rest)
 
 
+def _runs(every: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """For each figure: those of its sentence up to it, where there are three or more."""
+    for _, sentence in groupby(every, lambda figure: figure.sentence):
+        run: list[Figure] = []
+        for figure in sentence:
+            run.append(figure)
+            if len(run) > 2:
+                yield run
+
+
 def solved(segment: Segment) -> Iterator[Hit]:
     """Each figure that the two before it, or a whole and a count, make otherwise."""
-    every = _figures(segment.text)
-    for index in range(2, len(every)):
-        run = [each for each in every[: index + 1] if each.sentence == every[index].sentence]
-        if len(run) < 3:
-            continue
+    yield from _solved(segment, _figures(segment.text))
+
+
+def _solved(segment: Segment, every: Iterable[Figure]) -> Iterator[Hit]:
+    for run in _runs(every):
         first, second, said = run[-3:]
         found, start = None, first.start
         if said.end - first.start < _FAR:
             found = next((made for check in _CHECKS if (made := check(first, second, said))), None)
-        if len(run) > _LEAST_POLLED and said.end - run[-4].start < _FAR and _GROWS.search(second.clause):
+        if len(run) > 3 and said.end - run[-4].start < _FAR and _GROWS.search(second.clause):
             # 58份，比上年72份减少14份，下降19.4%
             found, start = _moved(run[-4], first, said), run[-4].start
-        if found is None and (mean := _mean(run[:-1], said)):
+        if found is None and (mean := _mean(run[-5:-1], said)):
             found, start = mean[:2], mean[2].start
-        found = found or _polled(run[:-1], said)
+        found = found or _polled(run)
         if found is not None:
             params = {"sum": found[0], "total": segment.text[said.start : said.end]}
             yield Hit(segment, start, said.end, params=params, level=found[1])
@@ -436,17 +454,17 @@ def solved(segment: Segment) -> Iterator[Hit]:
 
 def products(segment: Segment) -> Iterator[Hit]:
     """27名，每人3000元，共8.4万元: a total that its price and count do not make."""
-    every = _figures(segment.text)
-    for index in range(2, len(every)):
-        first, second, said = every[index - 2 : index + 1]
-        if first.sentence == said.sentence and (made := _product(first, second, said)):
+    for run in _runs(_figures(segment.text)):
+        first, second, said = run[-3:]
+        if made := _product(first, second, said):
             params = {"sum": made[0], "total": segment.text[said.start : said.end]}
             yield Hit(segment, first.start, said.end, params=params)
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:
-    """What `solved` and `more_than_all` tell, each place once."""
-    yield from apart((*solved(segment), *more_than_all(segment)))
+    """What `_solved` and `_more_than_all` tell, each place once."""
+    every = _figures(segment.text)
+    yield from apart((*_solved(segment, every), *_more_than_all(segment, every)))
 
 
 RULES: Final = (

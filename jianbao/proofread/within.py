@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.proofread.agreement import people_in
-from jianbao.proofread.amounts import SCALES, number
+from jianbao.proofread.amounts import SCALES, decimal, number
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.rule import ARITHMETIC, CUSTOM, HAN, OfSheet, Pattern, Rule
@@ -27,15 +26,12 @@ _FIGURE = Pattern(
 def _figures(segment: Segment) -> Iterator[tuple[float, float, str, str, bool, tuple[int, int]]]:
     """Each figure: value, how much rounding may move it, unit, what stands before it, whether it is 余, where."""
     for found in _FIGURE.finditer(segment.text):
-        said, scale = found["value"].replace(",", ""), SCALES[found["scale"]]
-        if said[0].isdigit():
-            value, step = float(said), 10.0 ** -len(said.partition(".")[2])
-        else:
-            value, step = float(number(said)), 1.0
+        said, scale = found["value"], SCALES[found["scale"]]
+        value, places = decimal(said) if said[0].isdigit() else (float(number(said)), 0)
         if value:
             yield (
                 value * scale,
-                step * scale,
+                10.0**-places * scale,
                 found["unit"],
                 found["lead"],
                 bool(found["more"]),
@@ -82,9 +78,11 @@ def product(sheet: Sheet) -> Iterator[Hit]:
         for index, segment in enumerate(segments):
             if told := list(products(segment)):
                 yield from told
-            if told or any(solved(segment)):
                 continue
-            for found in islice(_EACH.finditer(segment.text), MOST_RATES):
+            rates = [*islice(_EACH.finditer(segment.text), MOST_RATES)]
+            if not rates or any(solved(segment)):
+                continue
+            for found in rates:
                 near = segments[index : index + 2]
                 who = found["who"]
                 unit = found["unit"]
@@ -360,9 +358,7 @@ def counts_again(sheet: Sheet) -> Iterator[Hit]:
         yield from _other_count(segments)
 
 
-@cache
-def _so_many(what: str) -> Pattern:
-    return Pattern(rf"(?<![\d.])(\d{{1,4}}){what}", (what,))
+_SO_MANY = Pattern(r"(?<![\d.])\d{1,4}(?!\d)")
 
 
 def _more_than_all(segments: Sequence[Segment]) -> Iterator[Hit]:
@@ -372,10 +368,13 @@ def _more_than_all(segments: Sequence[Segment]) -> Iterator[Hit]:
         for found in _ALL_OF.finditer(text):
             total.setdefault(found["what"], int(found["n"]))
         for what, most in total.items() if "全国" not in text and "全省" not in text else ():
-            for again in _so_many(what).finditer(text):
-                after = text[again.end() : again.end() + 2] in ("全部", "均已", "都已")
-                if most < int(again[1]) < 3 * most or (after and int(again[1]) == most - 1):
-                    yield Hit(segment, *again.span(), params={"count": most, "said": again[0]})
+            for again in _SO_MANY.finditer(text) if what in text else ():
+                if not text.startswith(what, again.end()):
+                    continue
+                count, end = int(again[0]), again.end() + len(what)
+                after = text.startswith(("全部", "均已", "都已"), end)
+                if most < count < 3 * most or (after and count == most - 1):
+                    yield Hit(segment, again.start(), end, params={"count": most, "said": again[0] + what})
 
 
 def _other_count(segments: Sequence[Segment]) -> Iterator[Hit]:
