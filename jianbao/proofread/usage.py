@@ -108,9 +108,9 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         known = _known_words()
         begins = text[at + 1 : at + 3] in known and starts[here] and starts[here + 1]
         ends = text[at - 1 : at + 1] in known and starts[here + 1] and starts[here + 2]
-        # 建成后后: a word of its own that nobody says twice
         # 带动动就业: a word behind it
         follows = starts[here + 2] and here + 3 < len(starts) and not starts[here + 3]
+        # 建成后后: a word of its own that nobody says twice
         alone = char in _SAID_ONCE and starts[here] and starts[here + 1]
         if char not in _FUNCTION and (
             alone or begins or (ends and (follows or text[at + 2 : at + 3] in tuple(_ENDING)))
