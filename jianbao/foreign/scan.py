@@ -35,6 +35,7 @@ from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file, parted
 from jianbao.foreign.portable import whole
 from jianbao.language.han import is_han
 from jianbao.language.traditional import traditional
+from jianbao.language.words import straddled
 
 Told = Callable[[int, int], None]
 """Hears how many pages more there are, and how many are done."""
@@ -626,12 +627,17 @@ def _spread(mark: Mark, count: int) -> list[float]:
     return [mark.left + (at + 0.5) * step for at in range(count)]
 
 
+def _meant(found: re.Match[str]) -> str:
+    """What two characters were printed as; those that belong to different words stay: 入民 in 深入民心, 牛产 in 肉牛产业."""
+    return found[0] if straddled(found.string, *found.span()) else _MEANT[found[0]]
+
+
 def cleaned(text: str, *, low: bool) -> str:
     """What was read without the reader's habits: marks of half width in Chinese, leaders and the dashes of a folio."""
     if low and (folio := _FOLIO.fullmatch(text)):
         return f"—{folio[1]}—"
     text = _NUMERO.sub(r"No.\1", text)
-    text = _MISREAD.sub(lambda found: _MEANT[found[0]], _LEADER.sub("……", text))
+    text = _MISREAD.sub(_meant, _LEADER.sub("……", text))
     # no decimal point stands between Han characters
     text = _LEVEL_POINT.sub(r"\1、", text)
     text = _POINT.sub("，", text)

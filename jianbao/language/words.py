@@ -38,6 +38,8 @@ _LONGEST: Final = 16
 _SHORT_PLACE: Final = 3
 # what a place costs: as much as a word that is met often
 _PLACE: Final = 40
+# characters looked at on both sides to tell how a text is parted into words
+_AROUND: Final = 5
 # what a character that is no word costs, in tenths of a power of ten
 _ALONE: Final = 50
 
@@ -120,6 +122,13 @@ def word_starts(text: str) -> list[bool]:
         index += step[index]
     starts[count] = True
     return starts
+
+
+def straddled(text: str, start: int, end: int) -> bool:
+    """Whether a word reaches over one end of the stretch in the likeliest reading: 作崇 in 工作崇拜."""
+    first = max(start - _AROUND, 0)
+    starts = word_starts(text[first : end + _AROUND])
+    return not (starts[start - first] and starts[end - first])
 
 
 def is_verb(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.names import whole_names
-from jianbao.language.words import word_starts
+from jianbao.language.words import straddled
 from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, word_of, words_of
 from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
@@ -24,8 +24,6 @@ CHECKED: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 _FREE: Final = "的了着过之和一二三四五六七八九十"
 # what it may hold besides: 在香港为特别行政区官员宣讲
 _BETWEEN: Final = "为在对与及向将"
-# characters looked at on both sides to tell how a text is parted into words
-_AROUND: Final = 5
 
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (
@@ -97,13 +95,6 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
     # 收回教师 holds no 回教
     pair = word.kind == MISNAMED and len(word.word) == 2
     return not ((pair or (word.kind == WRONG and short)) and straddled(text, start, end))
-
-
-def straddled(text: str, start: int, end: int) -> bool:
-    """Whether a word reaches over one end of the stretch in the likeliest reading: 作崇 in 工作崇拜."""
-    first = max(start - _AROUND, 0)
-    starts = word_starts(text[first : end + _AROUND])
-    return not (starts[start - first] and starts[end - first])
 
 
 # --- what nearly is a name -------------------------------------------------------------------------------------------

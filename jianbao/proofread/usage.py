@@ -11,9 +11,8 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.language.words import word_starts
+from jianbao.language.words import straddled, word_starts
 from jianbao.proofread.data import faults_by_code, word_classes
-from jianbao.proofread.lexicon import straddled
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule, lacking
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jianbao.language.names import entries, whole_names
+from jianbao.language.words import straddled
 from jianbao.proofread.data import build
-from jianbao.proofread.lexicon import straddled
 from jianbao.proofread.nearly import nearly
 from tests.proofread.telling import codes
 
