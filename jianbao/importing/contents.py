@@ -162,6 +162,7 @@ def _expand_heading(job: Job) -> None:
         if grid is not None and not line.taken and (listed := _listed(grid, line.place)):
             job.draft.repeated += line.text
             job.lines[index : index + 1] = listed
+            _tell_others(job, grid, line.place)
             return
         if (
             grid is not None
@@ -171,6 +172,15 @@ def _expand_heading(job: Job) -> None:
         ):
             job.expand(index)
             return
+
+
+def _tell_others(job: Job, grid: Grid, place: int) -> None:
+    """Tell what columns beside the titles' say, who wrote say, and no line says again."""
+    said = "".join("".join(line.text for line in job.lines).split())
+    for text in grid.texts:
+        words = text.text.strip()
+        if words not in _COLUMNS and not _PAGE.fullmatch(words) and "".join(words.split()) not in said:
+            job.drop(place, words)
 
 
 def _upright(grid: Grid, place: int) -> list[Line]:

@@ -209,3 +209,12 @@ def test_what_stands_beside_who_edits_is_told(draft):
         {"责任编辑": "王五"},
         ["逢五逢十"],
     )
+
+
+def test_who_wrote_by_a_table_of_contents_alone_is_told(draft):
+    listed = table(
+        ("标题", "作者", "页码"), ("开展送清凉活动", "柴大山", "1"), ("庄稼医院开进果园", "裘怀瑾", "2")
+    )
+    one = title("开展送清凉活动") + p("柴大山", align="center") + p(BODY)
+    found = draft(head(), listed, one, title("庄稼医院开进果园") + p(BODY))
+    assert [words for _, words in found.dropped] == ["裘怀瑾"]
