@@ -1,6 +1,7 @@
 """What a scan's reader was not sure of → doubts at the values that came of it, with the cut-out to look at.
 
-A number, a date and a total are looked at once more here: what cannot be is a doubt, however surely it was read.
+Numbers and years are looked at once more here, by the day, the file's name and the other scans of a batch: what cannot
+be is a doubt, however surely it was read.
 """
 
 from __future__ import annotations
