@@ -1,7 +1,8 @@
 """A line of display type (title, organ, entry) → how badly it would part before each of its characters.
 
 Asked by titles, organs and contents entries alike. Three things are known of a text: its words (`words.py`), its names
-and set phrases (that module's lists, the office's own words), and names made by a rule (`named.py`). Parting a word or a name costs so much that any other way is better; behind marks it costs nothing.
+and set phrases (that module's lists, the office's own words), and names made by a rule (`named.py`). Parting a word or
+a name costs so much that any other way is better; behind marks it costs nothing.
 """
 
 from __future__ import annotations
@@ -71,12 +72,12 @@ _LEANS_ON: Final = frozenset(
     "和与及或在对为把被将以从向由于不第全各该本新老大小总副原正再更最多首每无非未已可能需应"
 )
 _MARKED: Final = tuple(compiled(rf"{a}[^{a}{b}]*{b}") for a, b in ("《》", "“”", "（）", "【】"))
-_GOVERNS: Final = ROLES["介"] | frozenset("对把将")
 _ENDS_CLAUSE: Final = frozenset(" \u3000：；——，。！？")
 _ITEM_BEHIND: Final = compiled(r"[\u4e00-\u9fff]+")
 # verbs that stand in pairs: 走访|慰问, 调研|指导
 _PAIRED: Final = ROLES["双"]
 _PREPOSITIONS: Final = ROLES["介"]
+_GOVERNS: Final = _PREPOSITIONS | frozenset("对把将")
 _QUOTES: Final = frozenset("《“（【")
 _NEVER_FIRST: Final = frozenset("局厅委办和与及的了")
 _JOINS: Final = frozenset("和与及")
@@ -119,12 +120,8 @@ def joints(text: str, names: Iterable[str] = ()) -> list[float]:
     governed = _governed(text, starts)
     for index in range(1, len(text)):
         costs[index] = _cost(text, starts, index)
-        if governed[index] and _OBJECT <= costs[index] < _COMPOUND and all_han(text[index - 1 : index + 1]):
-            verb = costs[index] == _OBJECT
-            if not (verb and _word_before(text, starts, index) in _PREDICATES):
-                costs[index] = _ATTRIBUTE if verb else _COMPOUND
-        elif governed[index] and costs[index] == 0 and _is_noun_here(text, starts, index):
-            costs[index] = _COMPOUND
+        if governed[index]:
+            costs[index] = _in_object(text, starts, index, costs[index])
     for start, end in _named(text, starts, names):
         for index in range(start + 1, end):
             # where a name must be parted, then between its words
@@ -151,6 +148,15 @@ def _governed(text: str, starts: Sequence[bool]) -> list[bool]:
     return governed
 
 
+def _in_object(text: str, starts: Sequence[bool], index: int, cost: float) -> float:
+    """What parting costs within what a verb governs, where it would cost `cost` elsewhere."""
+    if _OBJECT <= cost < _COMPOUND and all_han(text[index - 1 : index + 1]):
+        if cost > _OBJECT:
+            return _COMPOUND
+        return cost if _word_before(text, starts, index) in _PREDICATES else _ATTRIBUTE
+    return _COMPOUND if cost == 0 and _is_noun_here(text, starts, index) else cost
+
+
 def _is_noun_here(text: str, starts: Sequence[bool], index: int) -> bool:
     """Is a verb at `index` part of a noun (普惠|督导评估, 消防|检查工作): does a word follow that is no object of it?"""
     word = _word_at(text, starts, index)
@@ -168,6 +174,9 @@ def _named(text: str, starts: Sequence[bool], names: Iterable[str]) -> list[tupl
         start, end = span
         while start < end and not starts[start]:
             start += 1
+        if start == end:
+            # all of it lies within a word
+            continue
         # 青岚市|人力资源和社会保障局: the place is a name of its own, as is 市委 before its commissions
         if start and text[start] in _PLACES and all_han(before := text[start - 1]):
             start += before not in _NOT_OF_PLACE

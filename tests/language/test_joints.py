@@ -123,6 +123,11 @@ def test_persons_days_governments_honours_and_plans_are_names_by_rule(name: str)
     assert name in "".join(each for each in parted_well(f"由所长{name}介绍") if name in each)
 
 
+def test_a_name_by_rule_may_be_the_tail_of_a_longer_word_that_ends_the_line() -> None:
+    name = "全国人民代表大会代表"
+    assert parted_well(f"县领导慰问{name}")[-1] == name
+
+
 @pytest.mark.parametrize("start", ["和", "与", "的", "局"])
 def test_no_name_is_worth_a_line_that_begins_with_such_a_character(start: str) -> None:
     assert joints(f"《云岭办法》{start}部署")[6] > INSIDE_NAME
