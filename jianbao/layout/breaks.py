@@ -188,7 +188,7 @@ def _by_neighbours(coded: Coded) -> list[bool]:
 
 
 def _open_codes(text: str, soft: dict[int, float]) -> None:
-    """A number of several dots or commas may be cut behind the second one, a long code by fours, at a price each."""
+    """At a price each: a number of several dots or commas behind the second one, a long code by fours, a word from its number."""
     for found in _DOTTED.finditer(text):
         dots = (at for at in range(found.start(), found.end()) if text[at] == ".")
         next(dots)

@@ -88,23 +88,24 @@ _QUESTIONS: Final = (_kind, _carrier, _break_class, _white)
 _ANSWERS: Final = tuple(bytearray(256) for _ in _QUESTIONS)
 _KINDS, _CARRIERS, _BREAKS, _WHITES = _ANSWERS
 _known: Final[dict[tuple[str, ...], int]] = {}
+# all Han are alike
+_ANY_HAN: Final = ord("一")
 
 
 class _Codes(dict[int, str]):
     """A character's code → one that stands for all answers about it; there are some forty of these."""
 
     def __missing__(self, code: int) -> str:
-        # all Han are alike
-        char = "一" if is_han(chr(code)) and chr(code).isalnum() else chr(code)
-        found = self.get(ord(char))
-        if found is None:
-            answers = tuple(question(char) for question in _QUESTIONS)
-            number = _known.setdefault(answers, len(_known))
-            for table, letter in zip(_ANSWERS, answers, strict=True):
-                table[number] = ord(letter)
-            found = self[ord(char)] = chr(number)
-        self[code] = found
-        return found
+        char = chr(code)
+        if code != _ANY_HAN and is_han(char) and char.isalnum():
+            self[code] = self[_ANY_HAN]
+            return self[code]
+        answers = tuple(question(char) for question in _QUESTIONS)
+        number = _known.setdefault(answers, len(_known))
+        for table, letter in zip(_ANSWERS, answers, strict=True):
+            table[number] = ord(letter)
+        self[code] = chr(number)
+        return self[code]
 
 
 _CODES: Final = _Codes()

@@ -89,13 +89,13 @@ class _Line:
             return Cut(start, content, end, self._fitting(measure.spacing), hard=hard, forced=forced)
         if measure.ragged:
             spacing = self._fitting(measure.spacing)
-            if not self._misses(self.width, spacing):
+            if not self._misses(spacing):
                 return Cut(start, content, end, spacing, hard=True, forced=forced)
         else:
             spacing = self._lock()
         loose = not measure.ragged and self._is_loose()
         zwsp = forced or _needs_zwsp(shaped, end)
-        ajar = shaped.text[end].isdigit() and not self._misses(self.width - OVERFLOW_MARGIN, spacing)
+        ajar = shaped.text[end].isdigit() and not self._misses(spacing, 0)
         return Cut(start, content, end, spacing, zwsp=zwsp, forced=forced, loose=loose, ajar=ajar)
 
     def _is_loose(self) -> bool:
@@ -113,7 +113,7 @@ class _Line:
         """
         shaped, start, content, base = self.shaped, self.start, self.content, self.measure.spacing
         high = self.extent.widest(base)
-        if high <= self.width - FIT_MARGIN and self._misses(self.width, base):
+        if high <= self.width - FIT_MARGIN and self._misses(base):
             return base
         letters = max(1, self.extent.letters)
         free = self.width - (high + self.extent.narrowest(base)) // 2
@@ -121,15 +121,15 @@ class _Line:
         opens = shaped.opens[content - 1] - shaped.opens[start] if content > start else 0
         if opens > letters:
             even = base + max(0, free) // opens
-            while spacing > even and self._misses(self.width + OVERFLOW_MARGIN, spacing - 1):
+            while spacing > even and self._misses(spacing - 1, 2 * OVERFLOW_MARGIN):
                 spacing -= 1
         return self._fitting(max(spacing, LEAST_SPACING))
 
-    def _misses(self, width: int, spacing: int) -> bool:
-        """Does what follows the line not fit on it in any engine?"""
+    def _misses(self, spacing: int, margin: int = OVERFLOW_MARGIN) -> bool:
+        """Does what follows the line not fit on it in any engine, by `margin`?"""
         low = self.extent.narrowest(spacing)
         blanks = self.shaped.widths[self.end] - self.shaped.widths[self.content]
-        return low + blanks + self._next_unit() + min(0, spacing) >= width + OVERFLOW_MARGIN
+        return low + blanks + self._next_unit() + min(0, spacing) >= self.width + margin
 
     def _fitting(self, spacing: int) -> int:
         """The largest letter-spacing up to `spacing` at which the line fits in every engine (LEAST_SPACING at the least)."""
