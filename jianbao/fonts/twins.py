@@ -45,9 +45,9 @@ def with_twins(program: bytes, twins: Sequence[Twin]) -> bytes:
     offsets = (
         words(tables["loca"]) if long_offsets else array("I", (2 * at for at in _shorts(tables["loca"])))
     )
-    glyf = tables["glyf"]
+    glyf = padded(tables["glyf"])
     parts: list[bytes] = []
-    at = offsets[-1] = len(padded(glyf))
+    at = offsets[-1] = len(glyf)
     for glyph, _ in twins:
         box = glyf[offsets[glyph] + 2 : offsets[glyph] + 10].ljust(8, b"\0")
         parts.append(_COMPOSITE.pack(-1, box, _PLACED, glyph, 0, 0))
@@ -66,7 +66,7 @@ def with_twins(program: bytes, twins: Sequence[Twin]) -> bytes:
     return _joined(
         {
             **tables,
-            "glyf": padded(glyf) + composites,
+            "glyf": glyf + composites,
             "head": bytes(head),
             "hhea": bytes(hhea),
             "hmtx": _metrics(tables["hmtx"], long_metrics, count, twins),
