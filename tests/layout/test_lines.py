@@ -32,7 +32,7 @@ from jianbao.pages import Paragraph, Role
 from jianbao.reading import read_mapping
 from jianbao.steps import lay_out_issue
 from jianbao.typography import GRID_SPACING, SIZE_3, SIZE_SMALL_4, TYPE_AREA_WIDTH, FaceRole
-from tests.layout.samples import AMOUNTS, COUNTED, article, body_lines, issue, laid_out, shaper
+from tests.layout.samples import AMOUNTS, article, body_lines, counted, issue, laid_out, shaper
 from tests.verify.corpus import Kind, bulletin
 
 MEASURE = Measure(TYPE_AREA_WIDTH - 630, TYPE_AREA_WIDTH, GRID_SPACING, SIZE_3)
@@ -170,10 +170,8 @@ def ragged(text: str, width: int = 1000) -> list[tuple[str, bool]]:
 def test_no_line_ends_where_some_engine_would_take_in_the_first_digit_of_the_next(
     mark: str, amount: str
 ) -> None:
-    text = (
-        f"{COUNTED}{mark}{amount}1486人，支付待遇1.93亿元，新业态职业伤害保障覆盖八万名骑手，每单缴费几分钱。"
-    )
-    assert not any(cut.ajar for cut in cut_lines(shaped(text), MEASURE))
+    cuts = cut_lines(shaped(counted(mark, amount)), MEASURE)
+    assert not any(cut.ajar for cut in cuts)
 
 
 def test_ragged_lines_are_as_full_as_can_be_and_never_spread() -> None:

@@ -15,7 +15,7 @@ from jianbao.foreign import office
 from jianbao.tasks.build import build
 from jianbao.verify import pair
 from tests.conftest import EXAMPLES
-from tests.layout.samples import AMOUNTS, COUNTED
+from tests.layout.samples import AMOUNTS, counted
 from tests.verify.corpus import Kind, bulletin
 
 pytestmark = [
@@ -74,11 +74,7 @@ def test_a_corpus_breaks_alike(kind: Kind, corpus_seed: int, tmp_path: Path):
 
 def test_a_digit_that_begins_a_line_stays_there(tmp_path: Path):
     """One digit is narrower than what the engines differ by on a line full of figures: no line may end before it there."""
-    texts = (
-        f"{COUNTED}{mark}{amount}1486人，支付待遇1.93亿元，新业态职业伤害保障覆盖八万名骑手，每单缴费几分钱。"
-        for mark in "、，。；）”"
-        for amount in AMOUNTS
-    )
+    texts = (counted(mark, amount) for mark in "、，。；）”" for amount in AMOUNTS)
     source = tmp_path / "issue.yaml"
     body = "".join(f"    {text}\n\n" for text in texts)
     head = "series: 情况简报\nyear: 2026\nnumber: 1\ndate: '2026-08-21'\norgan: 云岭县办公室\n"
