@@ -94,8 +94,8 @@ COLOPHON_INNER_RULE: Final = mm(0.25)
 COLOPHON_RULE_GAP: Final = pt(3)
 # 25 pt under 14 pt type: one grid row would look loose
 COLOPHON_PITCH: Final = 500
-# least space between the text and the 版记
-COLOPHON_CLEARANCE: Final = 220
+# least space between the foot of the last line's slot and the 版记
+COLOPHON_CLEARANCE: Final = pt(11)
 # from the foot of the line's slot: 4 mm under its ink, RED_RULE_GAP
 RED_RULE_BORDER_GAP: Final = pt(7)
 TABLE_RULE: Final = pt(0.5)
