@@ -66,10 +66,13 @@ _STOPS = Pattern("[。！？]")
 def _figures(text: str) -> list[Figure]:
     """The figures of a text, but for dates and ages."""
     run: list[Figure] = []
-    at = sentence = 0
+    at = sentence = looked = 0
+    mean = -1
     for found in _FIGURE.finditer(text):
         unit = found["unit"] or ""
-        if unit in _DATES and not found["scale"] and "平均" not in text[at : found.start()]:
+        # a text may hold thousands of dates and no other figure: each stretch is looked through once
+        mean, looked = max(mean, text.rfind("平均", max(looked - 1, 0), found.start())), found.start()
+        if unit in _DATES and not found["scale"] and mean < at:
             continue
         gap = text[at : found.start()]
         if _STOPS.search(gap):
