@@ -34,6 +34,7 @@ from jianbao.foreign.ocr import EDITION, NAME_SIZE, Leaf, Mark
 from jianbao.foreign.pdf import Glyph, Line, Look, Page, is_pdf_file, parted
 from jianbao.foreign.portable import whole
 from jianbao.language.han import is_han
+from jianbao.language.persons import joins_name
 from jianbao.language.traditional import traditional
 from jianbao.language.words import straddled
 
@@ -638,9 +639,9 @@ def cleaned(text: str, *, low: bool) -> str:
         return f"—{folio[1]}—"
     text = _NUMERO.sub(r"No.\1", text)
     text = _MISREAD.sub(_meant, _LEADER.sub("……", text))
-    # no decimal point stands between Han characters
+    # no decimal point stands between Han characters; in a foreign name it was read for its dot
     text = _LEVEL_POINT.sub(r"\1、", text)
-    text = _POINT.sub("，", text)
+    text = _POINT.sub(lambda found: found[0] if joins_name(found.string, found.start()) else "，", text)
     if _MARKS.search(text):
         text = _STOP.sub("。", text)
     return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)

@@ -1,4 +1,4 @@
-"""Surnames, and the offices that are written behind a name: what tells a person in a Chinese text."""
+"""Surnames, the offices that are written behind a name, the dot within a foreign one: what tells a person in a Chinese text."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ _IN_PAIRS: Final = (
     "夏日夏季秋季秋收冬季雷锋乐业幸福封面都市易地路长河长田长林长马路云端云上养老温情金秋金点连心何以白天黄金杜绝危房危险"
 )
 _WORDS: Final = frozenset(map("".join, zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True)))
+# Characters that write down sounds: a dot between two runs of them joins the parts of a foreign or minority name.
+_SOUNDS: Final = frozenset(
+    "阿艾爱安巴白班包宝保贝比别博卜布不达代丹当道得德迪第地丁东杜顿多尔恩法范菲费芬冯弗夫福盖甘戈格葛古瓜贵果哈海罕汉豪合赫黑亨洪胡华怀"
+    "吉加贾江杰金津卡凯坎康考科可克肯孔库夸昆拉莱赖兰朗劳勒雷里丽利莉力列林琳留龙卢鲁路伦罗洛吕马玛迈买曼芒毛梅门蒙孟米密敏明摩莫穆木姆"
+    "娜纳乃奈南尼年宁牛努诺女欧帕派潘庞佩彭蓬皮平泼蒲普奇齐其强乔琴琼丘热日荣茹瑞若萨塞赛桑森沙山尚绍申生圣施什史士舒斯丝思松苏孙索所"
+    "塔泰谭坦汤唐陶特滕提田帖廷通图土吐托脱娃瓦万汪王旺威韦维魏温文翁沃乌吾伍武西希锡夏香肖谢辛欣兴匈休雅亚延扬杨耶叶伊依易因英尤于"
+    "余雨约云赞泽扎詹张章哲珍芝中朱孜兹佐江帕米热提汗买买孜古丽努尔叶尔肯别克江拜提汗木拉提那扎提合曼力买甫甫依明尼亚孜"
+)
 _OFFICES: Final = (
     "书记",
     "主席",
@@ -82,3 +90,9 @@ def _compound() -> re.Pattern[str]:
     return compiled(
         rf"(?:{COMPOUND_SURNAMES}|濮阳|宇文|长孙|钟离|淳于|申屠|轩辕|百里|南宫|西门)[\u4e00-\u9fff]{{1,2}}"
     )
+
+
+def joins_name(text: str, at: int) -> bool:
+    """Whether the dot at `at` stands between two parts of a name."""
+    before, after = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
+    return len(before) == 2 and len(after) == 2 and _SOUNDS.issuperset(before + after)

@@ -11,8 +11,7 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
 from jianbao.language.numerals import COUNTING
-from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
-from jianbao.proofread.characters import joins_name
+from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES, joins_name
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
