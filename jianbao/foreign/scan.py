@@ -277,8 +277,7 @@ def content_of(pages: Mapping[int, Page], leaves: Mapping[int, Leaf]) -> Content
         if leaf is None:
             made.append(pages[number])
             continue
-        leaf = _without_receipt(leaf)
-        leaf = replace(leaf, marks=tuple(mark for mark in leaf.marks if not _is_seal_s(leaf, mark)))
+        leaf = _without_letters(_without_receipt(leaf))
         left.update(leaf.left)
         for part in _columns(leaf):
             lines: list[Line] = []
@@ -342,9 +341,17 @@ def _without_receipt(leaf: Leaf) -> Leaf:
     return replace(leaf, marks=kept, left=leaf.left | {"stamp": leaf.left.get("stamp", 0) + 1})
 
 
-def _is_seal_s(leaf: Leaf, mark: Mark) -> bool:
-    """Whether a mark is a letter of a stamp across the text: red and short, below where mastheads stand."""
-    return mark.red and len(mark.text) < 4 and mark.top > 0.4 * leaf.height
+def _without_letters(leaf: Leaf) -> Leaf:
+    """The page without the letters of a stamp across the text: red and short, below where mastheads stand.
+
+    Where no stamp was seen they are told as what could not be read: they may be print.
+    """
+    kept = tuple(
+        mark for mark in leaf.marks if not (mark.red and len(mark.text) < 4 and mark.top > 0.4 * leaf.height)
+    )
+    count = len(leaf.marks) - len(kept)
+    told = {} if "stamp" in leaf.left or not count else {"faint": leaf.left.get("faint", 0) + count}
+    return replace(leaf, marks=kept, left=leaf.left | told)
 
 
 def _columns(leaf: Leaf) -> list[Leaf]:

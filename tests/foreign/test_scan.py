@@ -340,6 +340,12 @@ def test_letters_of_a_stamp_across_the_text_are_none_of_it():
     ]
 
 
+def test_short_red_words_that_are_left_out_where_no_stamp_was_seen_are_told():
+    marks = (mark(BODY, 460), mark("县", 420, left=346, red=True), mark("档", 424, left=381, red=True))
+    assert scan.content_of({}, {1: Leaf(595, 842, marks)}).left == {"faint": 2}
+    assert scan.content_of({}, {1: Leaf(595, 842, marks, left={"stamp": 1})}).left == {"stamp": 1}
+
+
 def test_a_text_set_in_from_the_margins_is_one_paragraph():
     framed = [
         mark(f"编者按{BODY}"[:24], 280, left=122),
