@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jianbao.foreign.blocks import PICTURE
-from jianbao.importing.colophon import take_line
+from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.grammar import (
     COLUMN,
     CONTENTS,
@@ -198,7 +198,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     if STAFFED.match(line.text) and not has_date:
         for piece in line.pieces:
             if found := STAFFED.match(piece):
-                values.setdefault("staff", {})[found["label"]] = piece[found.end() :].strip()
+                take_role(job, found["label"], piece[found.end() :].strip(), line)
                 if REACHED_AT.search(found["label"]):
                     job.draft.doubt("staff", line.place, "doubt_unknown", piece)
             else:

@@ -362,8 +362,15 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         job.draft.doubt("distribution", line.place, "doubt_unknown", to)
 
 
-def _staff(job: Job, text: str, line: Line) -> None:
+def take_role(job: Job, role: str, name: str, line: Line) -> None:
+    """Take who edits; another one in the same role, said before, is told as left out."""
     staff = job.draft.values.setdefault("staff", {})
+    if staff.get(role, name) != name:
+        job.drop(line.place, staff[role])
+    staff[role] = name
+
+
+def _staff(job: Job, text: str, line: Line) -> None:
     starts = list(STAFFED.finditer(text))
     if starts and text[: starts[0].start()].strip(" \t\u3000（("):
         job.drop(line.place, plain(text[: starts[0].start()]))
@@ -381,7 +388,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
         if "印" in name and PRINTED.search(name):
             job.drop(line.place, name)
         elif name:
-            staff[found["label"]] = name
+            take_role(job, found["label"], name, line)
             if REACHED_AT.search(found["label"]):
                 job.draft.doubt(f"staff.{found['label']}", line.place, "doubt_unknown", name)
 

@@ -19,7 +19,7 @@ from jianbao.importing.below import (
     take_organ,
     take_year,
 )
-from jianbao.importing.colophon import take_line
+from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
     CONTENTS,
@@ -374,7 +374,7 @@ def _other_piece(job: Job, words: str, line: Line) -> None:
     if _TRIVIAL.fullmatch(plain(words)):
         job.drop(line.place, plain(words))
     elif not SIGNER.match(words) and (named := _role(words)):
-        job.draft.values.setdefault("staff", {})[named[0]] = named[1]
+        take_role(job, *named, line)
     elif not corner_piece(job, words, line):
         take_organ(job, words, line)
 

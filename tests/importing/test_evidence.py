@@ -218,3 +218,9 @@ def test_who_wrote_by_a_table_of_contents_alone_is_told(draft):
     one = title("开展送清凉活动") + p("柴大山", align="center") + p(BODY)
     found = draft(head(), listed, one, title("庄稼医院开进果园") + p(BODY))
     assert [words for _, words in found.dropped] == ["裘怀瑾"]
+
+
+@pytest.mark.parametrize(("again", "left"), [("赵六", ["王五"]), ("王五", [])])
+def test_who_edits_by_another_line_is_told(draft, again: str, left: list[str]):
+    found = draft(head(), p("责任编辑：王五"), NEWS, END, p(f"责任编辑：{again}"))
+    assert (found.values["staff"], [words for _, words in found.dropped]) == ({"责任编辑": again}, left)
