@@ -286,8 +286,11 @@ class Issuing(Session):
                     raise FileError.of("L069", Place(str(source.path)), path=self.location, file=path)
 
     def _knows(self, path: Path) -> bool:
-        sha256 = publish.sha256_of(path)
-        return sha256 is not None and self._rows.knows(sha256)
+        """Whether a file was written from here, by its bytes, or leads as a link to where one was."""
+        sha256, real = publish.sha256_of(path), path.resolve()
+        return (sha256 is not None and self._rows.knows(sha256)) or not self._rows.strangers(
+            real.parent, [real.name]
+        )
 
     def _stands(self, found: Found, issue: Issue) -> bool:
         """Whether an entry is as it was found, and the issue keeps its date: then so do its numbers and their order."""

@@ -363,6 +363,15 @@ def test_a_register_that_was_lost_is_not_begun_anew_in_silence(
     assert build(second).number == 2
 
 
+def test_a_link_to_a_text_of_ours_that_was_edited_tells_of_no_lost_register(tmp_path: Path) -> None:
+    archive = tmp_path / "档案"
+    (made,) = jianbao.build(write(tmp_path), out=archive, formats=["txt"]).files
+    with made.path.open("a", encoding="utf-8") as text:
+        text.write("补充\n")
+    (tmp_path / made.path.name).symlink_to(made.path)
+    assert build(write(tmp_path, "b.yaml", "2026-03-12", "乙")).number == 2
+
+
 def test_a_register_that_is_begun_is_told(tmp_path: Path) -> None:
     """And only then."""
     assert build(write(tmp_path)).begun
