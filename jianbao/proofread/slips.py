@@ -79,10 +79,19 @@ def slips(text: str) -> Iterator[Slip]:
     for place in places(text):
         if _is_coined(text, place.at):
             continue
-        marks = _marks(text, place)
+        first = max(place.at - _AROUND, 0)
+        around, here = text[first : place.at + _AROUND + 1], place.at - first
+        now, then = word_starts(around), word_starts(around[:here] + place.other + around[here + 1 :])
+        start, end = _bounds(then, here)
+        marks = (
+            *_marks(place),
+            min(max(sum(now) - sum(then), -1), 2) + 1,
+            now[here] and now[here + 1],
+            min(end - start, 4) - 1,
+        )
         odds = _START + sum(weights[mark] for weights, mark in zip(_WEIGHTS, marks, strict=True))
         if odds >= _HINT:
-            start, end = _word(text, place)
+            start, end = (first + start, first + end) if end - start > 1 else _rarer(place)
             right = text[start : place.at] + place.other + text[place.at + 1 : end]
             yield Slip(start, end, right, odds)
 
@@ -114,9 +123,9 @@ def _place(known: Counts, around: str, at: int) -> _Place | None:
         return None
     best: _Place | None = None
     most = -1.0
-    follow, precede = known.behind(before), known.before(behind)
+    beside = known.behind(before) | known.before(behind)
     for kind, others in enumerate(known.like(char)):
-        for other in others & follow | others & precede:
+        for other in others & beside:
             pairs = known.pair(before, other), known.pair(other, behind)
             threes = (
                 three(far, before, other) if pairs[0] > 0 else 0,
@@ -131,22 +140,14 @@ def _place(known: Counts, around: str, at: int) -> _Place | None:
     return best
 
 
-def _marks(text: str, place: _Place) -> tuple[int, ...]:
-    """What is weighed: for each row of `_WEIGHTS` which of its values counts."""
-    at = place.at
-    first = max(at - _AROUND, 0)
-    around, here = text[first : at + _AROUND + 1], at - first
-    now, then = word_starts(around), word_starts(around[:here] + place.other + around[here + 1 :])
-    start, end = _bounds(then, here)
+def _marks(place: _Place) -> tuple[int, ...]:
+    """What is weighed of the counts: for each of the first rows of `_WEIGHTS` which of its values counts."""
     return (
         place.kind,
         *place.threes,
         sum(map(bool, place.threes)),
         *(pair + 1 for pair in (*place.pairs, *place.present)),
         (place.char in _FREQUENT) + 2 * (place.other in _FREQUENT),
-        min(max(sum(now) - sum(then), -1), 2) + 1,
-        now[here] and now[here + 1],
-        min(end - start, 4) - 1,
     )
 
 
@@ -155,30 +156,23 @@ def _bounds(starts: list[bool], at: int) -> tuple[int, int]:
     return max(index for index in range(at + 1) if starts[index]), starts.index(True, at + 1)
 
 
-def _word(text: str, place: _Place) -> tuple[int, int]:
-    """The word that the other character makes; where it makes none, the rarer pair."""
-    at = place.at
-    first = max(at - _AROUND, 0)
-    around, here = text[first : at + _AROUND + 1], at - first
-    start, end = _bounds(word_starts(around[:here] + place.other + around[here + 1 :]), here)
-    if end - start > 1:
-        return first + start, first + end
+def _rarer(place: _Place) -> tuple[int, int]:
+    """Start and end of the rarer of the two pairs that the character is in."""
     before, behind = place.pairs
-    return (at - 1, at + 1) if before >= behind else (at, at + 2)
+    return (place.at - 1, place.at + 1) if before >= behind else (place.at, place.at + 2)
 
 
 def unlikely(sheet: Sheet) -> Iterator[Hit]:
     """颗粒归苍, 食品安权: what edited text never says, where one character of like sound or shape would make it common."""
-    texts = [segment.text for segment in sheet.segments]
-    names = [segment.text for segment in sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)]
     for segment in sheet.segments:
         for slip in slips(segment.text) if segment.role in CHECKED else ():
             found = segment.text[slip.start : slip.end]
-            if found in known_right() or sum(text.count(found) for text in texts) > 1:
-                # what an issue says twice is a name or a word of its trade
+            # what an issue says twice is a name or a word of its trade
+            if found in known_right() or sheet.whole.count(found) > 1:
                 continue
-            level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
-            if not any(found in name for name in names):
+            named = sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)
+            if not any(found in name.text for name in named):
+                level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
                 yield Hit(segment, slip.start, slip.end, slip.right, level=level)
 
 
