@@ -125,7 +125,8 @@ def _place(known: Counts, around: str, at: int) -> _Place | None:
     most = -1.0
     beside = known.behind(before) | known.before(behind)
     for kind, others in enumerate(known.like(char)):
-        for other in others & beside:
+        # in order, so that of those worth the same the one proposed is the same in every run
+        for other in sorted(others & beside):
             pairs = known.pair(before, other), known.pair(other, behind)
             threes = (
                 three(far, before, other) if pairs[0] > 0 else 0,
