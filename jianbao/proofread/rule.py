@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, reduce
 from operator import and_
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jianbao import expressions
@@ -28,14 +29,14 @@ STOPS: Final = "，。、；：？！"
 
 
 # each text of the issue that is read just now → what it lacks, see `data.Sieve`
-_lacking: ContextVar[dict[str, int] | None] = ContextVar("lacking", default=None)
+_lacking: ContextVar[Mapping[str, int]] = ContextVar("lacking", default=MappingProxyType({}))
 
 
 @contextmanager
 def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
     """While an issue is read, what its texts lack is worked out once; `whole` are all of them as one."""
     lacks = data.sieve().lacks
-    known = {text: lacks(text) for text in texts}
+    known = {text: lacks(text) for text in {*texts}}
     token = _lacking.set(known | {whole: reduce(and_, known.values(), lacks(""))})
     try:
         yield
@@ -45,8 +46,7 @@ def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
 
 def lacking(text: str) -> int:
     """What `text` lacks: an expression of whose `needed` it lacks anything matches nothing in it."""
-    known = _lacking.get() or _NOTHING_KNOWN
-    found = known.get(text)
+    found = _lacking.get().get(text)
     return data.sieve().lacks(text) if found is None else found
 
 
@@ -67,8 +67,7 @@ class Pattern:
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match."""
-        known = _lacking.get() or _NOTHING_KNOWN
-        lacking = known.get(text)
+        lacking = _lacking.get().get(text)
         if lacking is None:
             # to look through a piece of a text takes longer than to match it, but not longer than to compile
             lacking = 0 if "compiled" in self.__dict__ else data.sieve().lacks(text)
@@ -99,8 +98,6 @@ class Pattern:
         """As `re.Pattern.match`."""
         return None if self.is_idle(text) else self.compiled.match(text, start)
 
-
-_NOTHING_KNOWN: Final[dict[str, int]] = {}
 
 OfSegment = Callable[[Segment], Iterator[Hit]]
 OfSheet = Callable[[Sheet], Iterator[Hit]]
