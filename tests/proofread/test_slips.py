@@ -43,3 +43,8 @@ def test_counts_know_what_stands_side_by_side():
     assert known.three("的", "会", "议") == 3
     assert known.three("", "丐", "戋") == 0
     assert "已" in "".join(map("".join, known.like("己")))
+
+
+def test_of_characters_that_are_worth_the_same_the_first_in_order_is_proposed():
+    found = slips("配备防盗、防火、防渍、防有害生物的必要设施。")
+    assert [slip.right for slip in found] == ["防止"]
