@@ -394,9 +394,7 @@ class _Reader:
     def _look_for_slips(self, token: Token, offset: int) -> None:
         """Tables and headings that did not come off."""
         lines = token.content.split("\n")
-        if (len(lines) > 1 and _DELIMITERS.match(lines[1]) and "|" in lines[0]) or (
-            all(line.lstrip().startswith("|") for line in lines) and lines[0].count("|") > 1
-        ):
+        if all(line.lstrip().startswith("|") for line in lines) and lines[0].count("|") > 1:
             self._find("R111", offset, len(lines[0]))
         elif (row := _barred(lines)) is not None:
             at = offset + sum(len(line) + 1 for line in lines[:row])
@@ -430,10 +428,15 @@ class _Reader:
 
 
 def _barred(lines: Sequence[str]) -> int | None:
-    """The first of several lines in a row that bars part into as many cells, three at least: a table that was pasted."""
+    """The first of lines in a row that are no table and were to be one.
+
+    Bars part them into as many cells, three at least, as in a table that was pasted; or the line below it parts a head from rows.
+    """
     counts = [line.strip().strip("|").count("|") for line in lines]
-    pairs = enumerate(pairwise(counts))
-    return next((row for row, (one, other) in pairs if one == other > 1), None)
+    for row, (line, below) in enumerate(pairwise(lines)):
+        if counts[row] == counts[row + 1] > 1 or ("|" in line and _DELIMITERS.match(below)):
+            return row
+    return None
 
 
 def _gapped(token: Token, content: str) -> list[Token]:

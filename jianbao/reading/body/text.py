@@ -28,7 +28,7 @@ _HAN: Final = (
     "\u3400\u4dbf\u4e00\u9fff\ue000\uf8ff\uf900\ufaff\U00020000\U0003ffff\ufe00\ufe0f\U000e0100\U000e01ef"
 )
 _MARK: Final = "\u3001\u3004\u3008\u3020\u3030\u3030\u303d\u303d\uff00\uffef"
-_NUMBERED: Final = compiled(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?(\s+)(?=\S)")
+_NUMBERED: Final = compiled(r"\s*[图表]\s*[0-9０-９一二三四五六七八九十]+(?:[-–—.．][0-9]+)?([^\S\n]+)(?=\S)")
 
 # marks looked through for what they hold: a limit, so that no text takes long
 _FARTHEST: Final = 8

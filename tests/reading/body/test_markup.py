@@ -156,6 +156,17 @@ def test_a_line_above_a_table_puts_it_on_its_side(above: str) -> None:
     assert not isinstance(before, Table)
 
 
+def test_a_caption_over_several_lines_is_read_as_one():
+    markup = parse("表1\n各县\n进度\n\n| 县 | 数 |\n|---|---|\n| 甲 | 1 |\n")
+    assert [problem.code for problem in markup.problems] == ["R116"]
+    assert shown(markup.blocks[0])[:2] == ["table of 2", "caption: 表1各县进度"]
+
+
+def test_a_table_right_below_its_caption_that_is_none_is_told_where_it_begins():
+    body = "表1\n| 序号 | 项 | 目 |\n|---|---|\n| 1 | 码头 |"
+    assert [(each.code, each.offset) for each in parse(body).problems] == [("R111", body.index("|"))]
+
+
 @pytest.mark.parametrize(("body", "wanted"), CASES.values(), ids=list(CASES))
 def test_it_reads(body: str, wanted: list[str]):
     markup = parse(body)
