@@ -9,7 +9,8 @@ from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import labelled, led, says_who, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import ATTACHED, BULLETS, COLUMN, EDITOR, dated, level_of, likeness, plain
+from jianbao.importing.grammar import dated, plain
+from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, level_of, likeness
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_front, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
 from jianbao.importing.titles import CAPTION, ENDS, may_be_title, title_parts, titles_of

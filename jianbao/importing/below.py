@@ -8,10 +8,7 @@ from typing import Final
 from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.grammar import (
-    COLUMN,
-    CONTENTS,
     COPIES,
-    EDITOR,
     FROM_TO,
     KINDS,
     NAME,
@@ -28,6 +25,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
+from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR
 from jianbao.importing.parts import RULED, Job, Line
 
 SECRET: Final = re.compile(

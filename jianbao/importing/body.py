@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
-from jianbao.importing.grammar import level_of
+from jianbao.importing.marks import level_of
 from jianbao.importing.parts import Job, Line, is_heavy
 from jianbao.importing.titles import CHAPTER
 from jianbao.language.labels import TABLE_UNIT

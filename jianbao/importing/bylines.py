@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import BULLETS, EDITOR, NAME, PARTIAL, dated, level_of, organ_of, plain
+from jianbao.importing.grammar import NAME, PARTIAL, dated, organ_of, plain
+from jianbao.importing.marks import BULLETS, EDITOR, level_of
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.importing.titles import CHAPTER, ENDS
 from jianbao.language.persons import is_name

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from jianbao.foreign.blocks import FOOTER, PICTURE
 from jianbao.importing.grammar import (
-    ATTACHED,
     COPIES,
     DISTRIBUTED,
     LABELS,
@@ -23,6 +22,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
+from jianbao.importing.marks import ATTACHED
 from jianbao.importing.parts import RULED, Job, Line, despaced
 
 _LABELS_IN_LINE: Final = re.compile(

@@ -10,20 +10,8 @@ from msgspec import Struct, field
 
 from jianbao.foreign.blocks import PICTURE, Grid
 from jianbao.importing.colophon import take_line
-from jianbao.importing.grammar import (
-    COLUMN,
-    CONTENTS,
-    EDITOR,
-    NUMERAL_PAGE,
-    STAFFED,
-    dated,
-    entry_text,
-    label_of,
-    likeness,
-    number_line,
-    organ_of,
-    uncounted,
-)
+from jianbao.importing.grammar import STAFFED, dated, label_of, number_line, organ_of
+from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR, NUMERAL_PAGE, entry_text, likeness, uncounted
 from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
 
 _LONGEST: Final = 90

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date as Date
 from functools import lru_cache
 from typing import Final
@@ -17,7 +16,6 @@ from msgspec import Struct
 from jianbao.glossary import STAFF_LABELS
 from jianbao.language.labels import DISTRIBUTION_LABELS
 from jianbao.language.numerals import value_of
-from jianbao.language.ordinals import HAN_COUNT
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
 _AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
@@ -66,7 +64,9 @@ _NUMBER: Final = (
     re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇|[报讯集](?=$|[(]))"),
     re.compile(rf"[〔\[(【〈<]{_YEAR}年?[〕\])】〉>]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑|次)?"),
     re.compile(rf"(?:增刊|专报|特刊|专刊|专辑|特辑)[(]?第?({_NUM})[)]?(?:期|号)?"),
-    re.compile(r"(?:[Nn][Oo][.:]?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"),
+    re.compile(
+        r"(?:[Nn][Oo][.:]?|(?<![^)\s])#|[Ii]ssue(?:[Nn]o\.?)?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"
+    ),
     re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
     re.compile(rf"[(](?:之)?({_NUM})[)]"),
     re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
@@ -78,6 +78,13 @@ _TWO_YEARS: Final = re.compile(
 _PART: Final = re.compile(r"(?<=[期号])[(]?(?:[A-Da-d]|[上中下])[版册辑]?[)]?(?![\w])")
 _MONTHLY: Final = re.compile(r"(?<=\d)[·./年-]*(\d{1,2})月[号刊](?!\d)(?!.*(?<!总)第\d{1,4}期)")
 _SHORT_YEAR: Final = re.compile(r"[〔\[(【](\d\d|[〇○零一九][〇○零一二三四五六七八九])年?[〕\])】](?=第)")
+# the half of a month; an issue that only its place among others numbers; year and number alone in brackets; the volume
+_ASIDES: Final = (
+    (re.compile(r"(?<=月)[(](?:[上中下]旬?|[上下]半月)[)]"), ""),
+    (re.compile(rf"^之({_NUM})$"), r"(之\1)"),
+    (re.compile(r"^[(]((?:19|20)\d\d[·./-]\d{1,3})[)]$"), r"\1"),
+    (re.compile(r"[Vv]ol\.?\d{1,3}[,.·]?(?=[Nn]o)"), ""),
+)
 # the number in brackets of its own, and letters that stand for digits
 _ENCLOSED_NUMBER: Final = re.compile(rf"(?<=[第总])[(\[〔【]({_NUM})[)\]〕】](?=[期号辑])")
 _LETTERED: Final = re.compile(r"(?<=第)(?=[^期号辑]*[lI|Oo])[lI|Oo\d]{1,4}(?=[期号辑])")
@@ -160,6 +167,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
 
 def _spelt(line: str) -> tuple[str, bool]:
     """(a number line without what stands around its numbers, whether it can be read in another way)."""
+    for pattern, instead in _ASIDES:
+        line = pattern.sub(instead, line)
     whole = line
     for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
         line = pattern.sub(instead, line)
@@ -309,6 +318,8 @@ def organ_of(text: str) -> tuple[str, bool]:
     ):
         # a bracket around all of it, or around organ and date
         name = name.strip("（）() \t\u3000")
+    # and its name in English
+    name = re.sub(r"(?<=[\u4e00-\u9fff])\s+[A-Z][A-Za-z .,'&-]{6,}$", "", name)
     name = _ORGAN_BEFORE.sub("", name)
     tight = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", name)
     shorter = _ORGAN_AFTER.sub("", tight)
@@ -362,73 +373,3 @@ def label_of(text: str) -> re.Match[str] | None:
     if re.match(rf"(?:本期)?{LABELS}(?:范围|领导)?{_REACHED}[:：]", spaced):
         return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line))
     return _SPACED.match(line)
-
-
-# --- marks of levels, contents, titles ---------------------------------------------------------------------------------
-
-_LEVELS: Final = (
-    re.compile(f"{HAN_COUNT}、"),
-    re.compile(f"[（(]{HAN_COUNT}[）)]"),
-    re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9])"),
-    re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
-)
-
-
-def level_of(text: str) -> int:
-    """The level, from 1, that the mark at the start of a text says; 0 for a text that begins with none."""
-    return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(text)), 0)
-
-
-CONTENTS: Final = re.compile(
-    r"[【〔\[《〖◆★●■※▌◎]*(?:(?:本[期刊报辑]|今日|简报)?(?:主要|重点|简要|内容|要目|要闻|目录|信息|文章)?(?:要目|目录|目次|篇目|导读|导航|导览|内容|要点|提要|要览|速览|速读|索引|题录)"
-    r"|看点|亮点|(?:本[期刊报辑]|今日|简报|内容)(?:要闻|摘要|看点|视点|焦点|重点|头条|提示|一览|刊载|文章|主要内容)|CONTENTS?)[】〕\]》〗◆★●■※:：]*"
-)
-BULLETS: Final = "＊▎▌★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
-COLUMN: Final = re.compile(
-    r"[◆◇■□●▲★☆※\s]*[【〖［\[〔『「]\s*([^【】〖〗［］\[\]〔〕]{2,16}?)\s*[】〗］\]〕』」][◆◇■□●▲★☆※\s]*"
-)
-ATTACHED: Final = re.compile(
-    r"[【〔\[]?附\s*[件录表文图]?\s*(?:[0-9一二三四五六七八九十]{0,2}|[(（][0-9一二三四五六七八九十]{1,2}[)）])[】〕\]]?[:：]?"
-)
-"""What stands over an attachment: 附件1, 附录, 附：."""
-EDITOR: Final = re.compile(
-    r"\s*[【〔\[（(]?\s*(?:(?:本刊)?编\s*者\s*按|编[前后](?:语|话)?|编\s*后|(?:本刊)?按\s*语|(?:本刊)?按(?=\s*[】〕\]:：])|卷首(?:寄?语)?|编[者辑](?:的话|说明?|手记|点评|荐语|提示|[絮寄]?语|注)|开栏(?:的话|语)|导语(?=\s*[】〕\]:：])|引言(?=\s*[】〕\]:：]))\s*[】〕\]）)]?\s*[:：]?\s*"
-)
-ABSTRACT: Final = re.compile(
-    r"\s*[【〔\[]?\s*(?:摘\s*要|内容[提摘]要|内容简介|提\s*要|(?:核心|阅读|内容)提示)\s*(?:[】〕\]]\s*[:：]?|[:：])\s*"
-)
-NUMERAL_PAGE: Final = re.compile(
-    r"(?:[\s.．·…‥。—―_\-=]{2,}|\t)[（(]?\s*(?:第?\s*(?:[Pp]\.?)?\d{1,4}\s*页?(?:\s*[-—]\s*\d+)?)\s*[）)]?\s*$|[（(]\s*(?:第|[Pp]\.?)?\d{1,3}页?\s*[）)]\s*$|\s*[/／]\s*\d{1,3}\s*$|(?:[.．·…‥]{2,}|\t)\s*$"
-)
-
-
-def entry_text(text: str) -> tuple[str, str]:
-    """(a contents entry's words, the mark before it) without leader and page number."""
-    line = NUMERAL_PAGE.sub("", text.strip(" \u3000\t\n")).rstrip(" \u3000\t.．·…‥")
-    if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
-        return re.sub(r"^[Pp]\.?\d{1,3}\s+", "", line[found.end() :].strip()), found[1]
-    if found := re.match(
-        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)",
-        line,
-    ):
-        return line[found.end() :].strip(), ""
-    return line, ""
-
-
-def likeness(text: str) -> str:
-    """A title's characters that count when it is held against a contents entry."""
-    return re.sub(r"[\W_]+", "", plain(text).replace("|", ""))
-
-
-_COUNTED: Final = re.compile(
-    r"(?:([0-9０-９]{1,2})(?:[.．、]|\s+)(?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
-)
-
-
-def uncounted(texts: Sequence[str]) -> list[str] | None:
-    """Texts without the numbers that count them through from one; None where they are not so counted."""
-    found = [_COUNTED.match(text) for text in texts]
-    counts = [cardinal(plain(next(filter(None, each.groups())))) for each in found if each is not None]
-    if len(texts) < 2 or counts != list(range(1, len(texts) + 1)):
-        return None
-    return [text[each.end() :] for text, each in zip(texts, found, strict=True) if each is not None]

@@ -22,7 +22,6 @@ from jianbao.importing.below import (
 from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
-    CONTENTS,
     COPIES,
     KINDS,
     PARTIAL,
@@ -34,6 +33,7 @@ from jianbao.importing.grammar import (
     organ_of,
     plain,
 )
+from jianbao.importing.marks import CONTENTS
 from jianbao.importing.parts import Job, Line, despaced
 from jianbao.importing.toplines import join_above, put_plainly
 
@@ -80,9 +80,8 @@ def masthead(job: Job) -> bool:
     top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
     join_above([line for line in top if line not in names])
     for line in [*top, *(each for each in head if each.box and each not in top)]:
-        if label_of(line.text) or COPIES.fullmatch(line.tight):
-            # whom it goes to stands over all
-            take_line(job, line, "")
+        if line not in names and not line.taken:
+            _over_all(job, line, over=line in top)
         free = line not in names and not line.taken and (found is None or line is not head[at])
         if free and not corner(job, line) and not _second_number(job, line) and line in top:
             # between name and number stands who issues it, if nobody stands below
@@ -383,6 +382,16 @@ def _role(text: str) -> tuple[str, str] | None:
     """(an editor's role, the name), as in 责任编辑 王五."""
     label, _, name = text.replace("：", " ").replace(":", " ").strip().partition(" ")
     return (label, name.strip()) if name.strip() and STAFFED.fullmatch(f"{label}：") else None
+
+
+def _over_all(job: Job, line: Line, *, over: bool) -> None:
+    """Take whom it goes to and, `over` the name, the day where these stand over all."""
+    when = dated(line.text) if over else None
+    if label_of(line.text) or COPIES.fullmatch(line.tight):
+        take_line(job, line, "")
+    elif when is not None and all(_TRIVIAL.fullmatch(plain(each)) for each in when.rest.split()):
+        job.draft.values.setdefault("date", when.date)
+        job.take(line, line.text)
 
 
 def _above(job: Job, line: Line, names: list[Line]) -> None:

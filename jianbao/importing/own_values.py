@@ -8,7 +8,8 @@ from typing import Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jianbao.importing.grammar import BULLETS, dated, number_line
+from jianbao.importing.grammar import dated, number_line
+from jianbao.importing.marks import BULLETS
 from jianbao.importing.own_parts import (
     bare,
     listed,

@@ -10,7 +10,8 @@ from jianbao.importing.articles import articles
 from jianbao.importing.below import below
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import organ_of, uncounted
+from jianbao.importing.grammar import organ_of
+from jianbao.importing.marks import uncounted
 from jianbao.importing.masthead import masthead
 from jianbao.importing.oddities import doubt_odd
 from jianbao.importing.parts import Article, Draft, Job, letters

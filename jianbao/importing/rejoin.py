@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from typing import Final
 
-from jianbao.importing.grammar import NUMERAL_PAGE, level_of, number_line
+from jianbao.importing.grammar import number_line
+from jianbao.importing.marks import NUMERAL_PAGE, level_of
 from jianbao.importing.parts import Job, Line
 
 # a line that is full, in a text file and in what was copied from a PDF, and how many make a text

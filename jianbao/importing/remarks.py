@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.grammar import ABSTRACT, EDITOR
+from jianbao.importing.marks import ABSTRACT, EDITOR
 from jianbao.importing.parts import Article, Draft, Job, Line, cut_front
 from jianbao.model.body import Block
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from jianbao.importing.contents import Contents, alike, is_alike
-from jianbao.importing.grammar import ATTACHED, BULLETS, COLUMN, EDITOR, dated, level_of, plain, uncounted
+from jianbao.importing.grammar import dated, plain
+from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, level_of, uncounted
 from jianbao.importing.parts import SUBTITLE, Job, Line
 from jianbao.language.persons import is_name
 

@@ -13,6 +13,8 @@ from jianbao.importing.grammar import dated, label_of, number_line, organ_of, pl
 from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
+# strokes that also stand within names and days
+_THIN: Final = re.compile(r"\s*(?:(?<!\d)[/·•]|[/·•](?!\d))\s*|\s+[—–―-]{1,2}\s+")
 _LABELLED: Final = re.compile(
     r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{1,10}?)\s*[:：]\s*"
 )
@@ -53,6 +55,14 @@ def _part_lines(job: Job, line: Line) -> None:
 def _part(job: Job, line: Line) -> None:
     """Part a line 刊名｜第3期｜2026年3月2日｜某某局: what is neither number, day nor organ stands before it by itself."""
     pieces = [piece.strip() for piece in _STROKES.split(line.text) if piece and piece.strip()]
+    thin = [piece.strip() for piece in _THIN.split(line.text) if piece.strip()]
+    if (
+        len(pieces) == 1
+        and len(thin) > 2
+        and any(map(dated, thin))
+        and any(organ_of(each)[1] for each in thin)
+    ):
+        pieces = thin
     counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
     if line.grid is not None or len(pieces) < 2 or not counted:
         return

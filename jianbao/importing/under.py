@@ -16,7 +16,8 @@ from jianbao.importing.bylines import (
     signing,
     signs_title,
 )
-from jianbao.importing.grammar import dated, dated_in, level_of, organ_of, plain
+from jianbao.importing.grammar import dated, dated_in, organ_of, plain
+from jianbao.importing.marks import level_of
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
 from jianbao.language.persons import is_name
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from jianbao.importing.grammar import CONTENTS, NumberLine, dated, entry_text, label_of, number_line, organ_of
+from jianbao.importing.grammar import NumberLine, dated, label_of, number_line, organ_of
+from jianbao.importing.marks import CONTENTS, entry_text
 
 NUMBER_LINES = {
     "2017年第9期（总第9期）": (2017, 9, 9),

@@ -37,6 +37,24 @@ def test_a_number_that_can_be_read_in_two_ways_is_doubted(draft, number: str, ye
     assert {"year", "number"} <= doubted(found)
 
 
+@pytest.mark.parametrize(
+    "number", ["#6", "Vol.3 No.6", "Issue 6", "之六", "（2021·6）", "2021年6月（上）第6期"]
+)
+def test_a_number_of_any_form_alone_in_its_line_is_read(draft, number: str):
+    assert draft(head(number=number), NEWS).values["number"] == 6
+
+
+def test_a_day_over_the_name_and_an_organ_with_its_name_in_english_are_read(draft):
+    below = "青岚市总工会 Qinglan Federation of Trade Unions"
+    found = draft(p("2021年6月30日　星期三", 12), head(number="第6期", below=below), NEWS)
+    assert values(found, "series", "number", "date", "organ") == (
+        "工作简报",
+        6,
+        date(2021, 6, 30),
+        ["青岚市总工会"],
+    )
+
+
 def test_an_issue_of_a_month_that_also_has_a_number_is_not_doubted(draft):
     found = draft(head(number="2021年9月号（第6期）"), NEWS)
     assert values(found, "year", "number", "date") == (2021, 6, date(2021, 6, 30))
@@ -139,6 +157,9 @@ def test_a_large_title_over_a_text_makes_no_issue(draft, colour: str):
         "老干部之家 / 第6期 / 青岚市总工会编 / 2021年6月30日",
         "老干部之家 · 第六期 · 青岚市总工会 · 2021-06-30",
         "老干部之家│No.6│2021.6.30│青岚市总工会",
+        "老干部之家·第6期·2021年6月30日·青岚市总工会",
+        "老干部之家/第6期/2021-6-30/青岚市总工会",
+        "老干部之家 — 第6期 — 2021年6月30日 — 青岚市总工会",
     ],
 )
 @pytest.mark.parametrize("size", [10.5, 16])
