@@ -53,8 +53,8 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
             if segment.role in CHECKED:
                 for found in _walk(segment):
                     by_kind[found.word.kind].append(found)
-                for start, end, right in nearly(segment.text):
-                    word = Word(WRONG, segment.text[start:end], right, "?")
+                for start, end, right, sure in nearly(segment.text):
+                    word = Word(WRONG, segment.text[start:end], right, sure)
                     by_kind[WRONG].append(Found(word, segment, start, end))
         sheet.memo["lexicon"] = by_kind
     known: dict[str, list[Found]] = sheet.memo["lexicon"]

@@ -1,4 +1,8 @@
-"""A text → what nearly is an idiom or a long word, but for one character of like sound or shape, or two that changed places."""
+"""A text → what nearly is an idiom or a long word, but for one character, or two that changed places.
+
+Of an idiom the wrong character may be any that edited text hardly ever has beside its neighbours; of all else it must be
+one of like sound or shape.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.language.words import word_starts
-from jianbao.proofread.data import GUARDED, Beside, alike, beside, near
+from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, alike, beside, near
+from jianbao.proofread.data.counts import counts
 
 # words of their own, which stand beside others by chance
 _OF_THEIR_OWN: Final = frozenset(
@@ -39,8 +44,15 @@ _OFFICES: Final = frozenset(
 _AROUND: Final = 6
 
 
-def nearly(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and what should stand there."""
+# the level of a pair from which on it is no slip by itself
+_MET: Final = 2
+# how sure a slip is, as in `data.Word.note`
+_DOUBTFUL: Final = "?"
+_HINT: Final = "~"
+
+
+def nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, what should stand there, and how sure that is."""
     known, groups = near(), alike()
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
@@ -51,7 +63,7 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
         assert entry is not None
         follows, like_behind, precedes, like_before, slip = entry
         if slip and index >= done and _falls_apart(text, index, slip):
-            yield index, index + 2, slip
+            yield index, index + 2, slip, _DOUBTFUL
             done = index + 2
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
@@ -62,10 +74,10 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
                 or (like_behind and not like_behind.isdisjoint(groups.get(behind, "")))
             ):
                 for right in _slips(text[index + 2 : index + 4], beside(follows), groups, 0):
-                    bare = text[index : index + 2] + right.rstrip(GUARDED)
+                    bare = text[index : index + 2] + right.rstrip(MARKS)
                     end = index + len(bare)
-                    if index >= done and _stands(text, index, end, text[index : index + 2] + right):
-                        yield index, end, bare
+                    if index >= done and (sure := _stands(text, index, end, text[index : index + 2] + right)):
+                        yield index, end, bare, sure
                         done = end
         if precedes:
             before = padded[index + 1]
@@ -75,24 +87,24 @@ def nearly(text: str) -> Iterator[tuple[int, int, str]]:
                 or (like_before and not like_before.isdisjoint(groups.get(before, "")))
             ):
                 for right in _slips(text[max(index - 2, 0) : index], beside(precedes), groups, -1):
-                    bare = right.rstrip(GUARDED) + text[index : index + 2]
+                    bare = right.rstrip(MARKS) + text[index : index + 2]
                     start = index + 2 - len(bare)
-                    guard = GUARDED if right.endswith(GUARDED) else ""
-                    if start >= done and _stands(text, start, index + 2, bare + guard):
-                        yield start, index + 2, bare
+                    mark = right[len(right.rstrip(MARKS)) :]
+                    if start >= done and (sure := _stands(text, start, index + 2, bare + mark)):
+                        yield start, index + 2, bare, sure
                         done = index + 2
     yield from _parted(text)
 
 
-def _parted(text: str) -> Iterator[tuple[int, int, str]]:
+def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Words of three characters whose middle one is wrong."""
     groups, middles = alike(), near().middles
     for index in compress(count(), map(middles.__contains__, map(add, text, text[2:]))):
         around = text[index] + text[index + 2]
         for right in _slips(text[index + 1], beside(middles[around]), groups, 0):
             word = text[index] + right[0] + text[index + 2]
-            if _stands(text, index, index + 3, word + GUARDED):
-                yield index, index + 3, word
+            if sure := _stands(text, index, index + 3, word + GUARDED):
+                yield index, index + 3, word, sure
 
 
 def sound_alike(first: str, second: str) -> bool:
@@ -118,34 +130,59 @@ def _slips(found: str, words: Beside, groups: Mapping[str, str], nearest: int) -
                 yield right
     if words.double and len(found) == 2:
         double = words.double
-        for right in double.get(found[0] + " ", ()):
-            if right[1] != found[1] and not set(groups.get(found[1], "")).isdisjoint(
-                groups.get(right[1], "")
-            ):
-                yield right
-        for right in double.get(" " + found[1], ()):
-            if right[0] != found[0] and not set(groups.get(found[0], "")).isdisjoint(
-                groups.get(right[0], "")
-            ):
-                yield right
+        for left, at in ((found[0] + " ", 1), (" " + found[1], 0)):
+            for right in double.get(left, ()):
+                if right[at] != found[at] and (
+                    not right.endswith(GUARDED)
+                    or not set(groups.get(found[at], "")).isdisjoint(groups.get(right[at], ""))
+                ):
+                    yield right
         yield from double.get(found, ())
 
 
-def _stands(text: str, start: int, end: int, word: str) -> bool:
-    """Whether the stretch is a word of its own and no other than `word` for which it is taken."""
+def _stands(text: str, start: int, end: int, word: str) -> str:
+    """How sure it is that the stretch is a word of its own and no other than `word` for which it is taken; '' for not at all."""
     found = text[start:end]
     if not all_han(found) or near().excuses(found):
-        return False
+        return ""
     if text[max(start - 2, 0) : start] in _OFFICES:
         # 主任计承法: a person's name
-        return False
+        return ""
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]
     if not (parts[0] and parts[-1]):
-        return False
+        return ""
+    alone = [*map(all, pairwise(parts))]
+    wrong = [at for at, pair in enumerate(zip(found, word, strict=False)) if pair[0] != pair[1]]
+    if not wrong:
+        return ""
     if not word.endswith(GUARDED):
-        return True
-    wrong = next((char for char, right in zip(found, word, strict=False) if char != right), "")
-    alone = sum(map(all, pairwise(parts)))
+        if word.endswith(COINED) and (len(wrong) > 1 or text[start - 1 : start] == "“"):
+            # 好事办好、难事办妥; “和美湘村”
+            return ""
+        return _DOUBTFUL if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone)
+    char = found[wrong[0]]
     # 国务院另 is no 国务院令: a known word and what follows it
-    return wrong not in _OF_THEIR_OWN and (alone >= 2 or (alone == 1 < len(found) - 2 and found[0] == wrong))
+    apart = sum(alone) >= 2 or (sum(alone) == 1 < len(found) - 2 and found[0] == char)
+    return _DOUBTFUL if apart and char not in _OF_THEIR_OWN else ""
+
+
+def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool]) -> str:
+    """How sure it is that a character of an idiom is a slip: how like the right one it is, how rare where it stands.
+
+    `alone` are the characters of the idiom that make no word with their neighbours.
+    """
+    found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
+    char = found[at]
+    rare = all(
+        counts().pair(*found[left : left + 2]) < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
+    )
+    *of_sound, of_shape = (char in like for like in counts().like(right))
+    if any(of_sound):
+        return _HINT if coined and not rare else _DOUBTFUL
+    if (of_shape or sound_alike(char, right)) and not coined:
+        return _DOUBTFUL
+    # 十防九空; 茶做文章: coined after an idiom, words of their own
+    whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
+    own = coined or whole or not _OF_THEIR_OWN.isdisjoint(word)
+    return _HINT if rare and (of_shape or not own) else ""

@@ -26,8 +26,10 @@ def test_every_entry_of_the_names_has_its_source():
 
 
 def test_no_name_that_is_right_is_told_as_wrong():
-    for name in whole_names():
-        assert "P701" not in codes(f"会议研究了{name}有关事项。"), name
+    # many to an issue: reading each by itself takes longer
+    names = whole_names()
+    for batch in (names[at : at + 20] for at in range(0, len(names), 20)):
+        assert "P701" not in codes("。".join(f"会议研究了{name}有关事项" for name in batch)), batch
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_a_word_that_reaches_over_an_end_excuses_the_stretch():
     ],
 )
 def test_an_idiom_or_long_word_with_one_like_character_or_two_that_changed_places_is_told(text, found, right):
-    assert [(text[start:end], word) for start, end, word in nearly(text)] == [(found, right)]
+    assert [(text[start:end], word) for start, end, word, _ in nearly(text)] == [(found, right)]
 
 
 @pytest.mark.parametrize(

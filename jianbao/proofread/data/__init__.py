@@ -25,6 +25,9 @@ SHORTEST_NEAR = 6
 
 # marks a word of `near.txt` that is looked for only where the text falls apart
 GUARDED = "~"
+# marks one of which none but a slip of like sound or shape is looked for: others are coined after it
+COINED = "="
+MARKS = GUARDED + COINED
 
 
 class Word(NamedTuple):
@@ -176,7 +179,7 @@ def beside(field: str) -> Beside:
     """A field of `near.txt`, parted."""
     single, double = [], dict[str, tuple[str, ...]]()
     for item in field.split(" "):
-        bare = item.rstrip(GUARDED)
+        bare = item.rstrip(MARKS)
         if len(bare) == 1:
             single.append(item)
         else:
@@ -238,7 +241,7 @@ _NOTHING: AbstractSet[str] = frozenset()
 
 def _like(field: str) -> AbstractSet[str]:
     """The groups that the single characters of a field are in."""
-    bare = field.replace(GUARDED, "")
+    bare = field.replace(GUARDED, "").replace(COINED, "")
     # most fields hold pairs alone
     if len(bare) == 3 * bare.count(" ") + 2 or not bare:
         return _NOTHING

