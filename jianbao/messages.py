@@ -2087,8 +2087,8 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check both figures",
     ),
     "P415": Message(
-        "“{text}”：起止日期算来是 {days} 天，写的是 {said}",
-        "核对日期和天数",
+        "“{text}”：从起到止算来是 {days}，写的是 {said}",
+        "核对起止和时长",
         "“{text}”: the days make {days}, {said} is said",
         "check the days",
     ),

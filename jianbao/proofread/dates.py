@@ -113,45 +113,6 @@ def _month(found: re.Match[str]) -> Date | None:
     return Date(year, month, 1) if 1 <= month <= 12 and year else None
 
 
-_WEEKDAY = Pattern(rf"{_DAY.source}(?P<week>[（(]?(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))")
-_WEEK_FIRST = Pattern(
-    r"(?P<week>(?:本周|下周|上周|星期|周)(?P<name>[一二三四五六日天]))(?:上午|下午|晚上?)?[（(](?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[）)]",
-    ("周", "星期"),
-)
-_WEEK: Final = "一二三四五六日"
-
-
-def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
-    """4月5日（星期五） of a year in which that is another day."""
-    for segment in sheet.segments:
-        if segment.role not in RUNNING or ("期" not in segment.text and "周" not in segment.text):
-            continue
-        for found in _WEEKDAY.finditer(segment.text):
-            yield from _weekday_fault(segment, found, found.group(1, 2, 3), sheet.date)
-        for found in _WEEK_FIRST.finditer(segment.text):
-            yield from _weekday_fault(segment, found, found.group("y", "m", "d"), sheet.date)
-
-
-def _weekday_fault(
-    segment: Segment, found: re.Match[str], day: tuple[str | None, ...], today: Date
-) -> Iterator[Hit]:
-    year, month, number = day
-    days = []
-    for each in [today.year] if year else [today.year, today.year - 1, today.year + 1]:
-        try:
-            days.append(Date(int(year or each), int(month or 0), int(number or 0)))
-        except ValueError:
-            continue
-    # the year that the text means is the one that brings the day nearest
-    if not year:
-        days = sorted(days, key=lambda each: abs((each - today).days))[:1]
-    said = _WEEK.index(found["name"].replace("天", "日"))
-    if days and days[0].weekday() != said:
-        told = f"{year}年" if year else ""
-        params = {"day": f"{told}{month}月{number}日", "right": f"星期{_WEEK[days[0].weekday()]}"}
-        yield Hit(segment, *found.span("week"), params=params)
-
-
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -294,29 +255,6 @@ def _miscounted(
         )
 
 
-_AGE = Pattern(
-    r"(?:今年|现年)(?P<age>\d{1,3})岁[^。；\d]{0,6}，(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生)|"
-    r"(?:(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生)(?:人)?|(?:生于|出生于)(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
-    r"[，、,（](?:今年|现年|年龄|现在)(\d{1,3})岁"
-)
-
-
-def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
-    """1940年出生，今年82岁. East Asian reckoning may differ by one."""
-    for segment in sheet.segments:
-        if segment.role not in RUNNING or "岁" not in segment.text:
-            continue
-        for found in _AGE.finditer(segment.text):
-            born, told = (
-                (found[name] for name in ("born", "age"))
-                if found["age"]
-                else (found[3] or found[4], found[5])
-            )
-            age, said = sheet.date.year - int(born), int(told)
-            if abs(age - said) > 1:
-                yield Hit(segment, *found.span(), params={"age": age, "said": said})
-
-
 _UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
 _DOWN: Final = "下降|降低|减少|回落|缩小|压缩|缩短|[降减]"
 # places in a list (从第8位上升到第3位) and degrees go the other way
@@ -370,9 +308,7 @@ RULES: Final = (
         certain=True,
     ),
     Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
-    Rule("P403", "wrong-weekday", "历法", sheet=wrong_weekday),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
-    Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
     Rule(
         "P409",

@@ -22,6 +22,7 @@ from jianbao.proofread import (
     numerals,
     past,
     punctuation,
+    ranges,
     secrecy,
     slips,
     solver,
@@ -30,6 +31,7 @@ from jianbao.proofread import (
     usage,
     within,
     words,
+    years,
 )
 from jianbao.proofread import office as office_rules
 from jianbao.proofread.office import is_allowed
@@ -53,6 +55,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *office_rules.RULES,
             *usage.RULES,
             *calendar.RULES,
+            *ranges.RULES,
+            *years.RULES,
             *sums.RULES,
             *figures.RULES,
             *solver.RULES,

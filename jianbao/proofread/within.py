@@ -1,4 +1,4 @@
-"""What one place of an issue says and another contradicts: figures of titles, products, counts, organs, anniversaries."""
+"""What one place of an issue says and another contradicts: figures of titles, products, counts, organs."""
 
 from __future__ import annotations
 
@@ -174,47 +174,6 @@ def _within(short: str, full: str) -> bool:
         and len(short) < len(full)
         and all(char in rest for char in short)
     )
-
-
-_FOUNDED: Final = {
-    "中国共产党成立": 1921, "建党": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "建军": 1927, "中国人民解放军建军": 1927,
-    "改革开放": 1978, "抗战胜利": 1945, "抗日战争胜利": 1945, "抗日战争暨世界反法西斯战争胜利": 1945, "长征胜利": 1936, "红军长征胜利": 1936, "香港回归": 1997, "香港回归祖国": 1997,
-    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949,
-}  # fmt: skip
-_ANNIVERSARY = Pattern(
-    rf"(?P<before>[^。；]{{0,14}}?)(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百]{{1,6}})周年(?P<after>[^。；]{{0,14}})",
-    ("周年",),
-)
-_NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
-_NOW = Pattern("今年")
-_SINCE = Pattern(
-    r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:年|个年头|载|个春秋|周年)(?!代)",
-    ("年至", "年到", "年—"),
-)
-
-
-def anniversary(sheet: Sheet) -> Iterator[Hit]:
-    """建党105周年 in 2025; 1949年至2026年，走过76年."""
-    for segment in sheet.segments:
-        if segment.role not in RUNNING or "年" not in segment.text:
-            continue
-        for found in _ANNIVERSARY.finditer(segment.text):
-            year = _FOUNDED[found["what"]] + number(found["years"])
-            around = found["before"] + "。" + found["after"]
-            named = {int(each) for each in _NAMED_YEAR.compiled.findall(around)}
-            if not named and _NOW.search(around):
-                named = {sheet.date.year} if sheet.date.month < 11 else {sheet.date.year, sheet.date.year + 1}
-            if named and year not in named:
-                yield Hit(
-                    segment,
-                    found.start() if found["before"] else found.start("what"),
-                    found.end(),
-                    params={"right": year},
-                )
-        for found in _SINCE.finditer(segment.text):
-            years = int(found["last"]) - int(found["first"])
-            if int(found["said"]) not in (years, years + 1):
-                yield Hit(segment, *found.span(), params={"right": int(found["first"]) + int(found["said"])})
 
 
 _MEETING_TWICE = Pattern(
@@ -417,7 +376,6 @@ RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
     Rule("P424", "product", ARITHMETIC, sheet=product),
     Rule("P425", "counted-again", CUSTOM, sheet=_both(counted_again, counts_again)),
-    Rule("P426", "anniversary", "历法", sheet=anniversary),
     Rule("P515", "organ-in-two-forms", CUSTOM, sheet=_both(organ_in_two_forms, twin_names)),
     Rule("P517", "partner-of-itself", CUSTOM, segment=partner_of_itself, roles=PROSE),
 )

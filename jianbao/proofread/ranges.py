@@ -1,0 +1,230 @@
+"""Two ends of a stretch, 6月1日至6月5日, 8%～5%, 9时至11时 → an end that lies before its beginning, a length that is another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import Final, NamedTuple
+
+from jianbao.errors import Level
+from jianbao.proofread.amounts import AMOUNT, number
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+
+# --- from one day, month or year to another ------------------------------------------------------------------------------
+
+_LINK: Final = r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续)*[至到])"
+_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:于|预计|计划|至|到)?"
+_OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
+_FIRST: Final = r"(?<![\d.第])(?:(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
+_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
+_STRETCHES: Final = (
+    Pattern(rf"{_FIRST}{_LINK}{_LAST}", ("月", "年")),
+    Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}", ("月", "年")),
+)
+_NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
+_LASTING = Pattern(
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|连续|持续了?|进行了?|开展了?|共计?|计|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
+)
+_LASTING_BEFORE = Pattern(
+    rf"(?:(?:为期|历时|连续)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，[从自]?))(?=\d)"
+)
+_CLOSE: Final = 14
+# months that a winter lasts at most: 11月至次年3月 may be said without its year
+_WINTER: Final = 6
+
+
+class _Stretch(NamedTuple):
+    """From when to when, each as year, month and day (0 = not said), and whether a year had to be supplied."""
+
+    first: tuple[int, int, int]
+    last: tuple[int, int, int]
+
+
+def _stretch(found: re.Match[str]) -> _Stretch | None:
+    first = tuple(int(found[name] or 0) for name in ("y1", "m1", "d1"))
+    if found["year1"]:
+        first = (int(found["year1"]), 0, 0)
+    year, month, day = first
+    if found["day2"]:
+        last = (year, month, int(found["day2"]))
+    elif found["year2"]:
+        last = (int(found["year2"]), 0, 0)
+    else:
+        last = (int(found["y2"] or year), int(found["m2"]), int(found["d2"] or 0))
+    if (
+        (found["day2"] and not day)
+        or bool(month) != bool(last[1])
+        or max(month, last[1]) > 12
+        or max(day, last[2]) > 31
+    ):
+        return None
+    if not found["y2"] and last[1] < month and (last[1] - month) % 12 <= _WINTER:
+        last = (last[0] + 1, *last[1:])
+    return _Stretch((year, month, day), last)
+
+
+def _days_backwards(segment: Segment) -> Iterator[Hit]:
+    for pattern in _STRETCHES:
+        for found in pattern.finditer(segment.text):
+            stretch = _stretch(found)
+            if stretch is None:
+                continue
+            precise = 3 if stretch.first[2] and stretch.last[2] else 2
+            if stretch.first[:precise] > stretch.last[:precise]:
+                yield Hit(segment, *found.span())
+
+
+def _length(stretch: _Stretch, unit: str, year: int) -> tuple[float, float] | None:
+    """(how many of `unit` the stretch lasts with both its ends, how far what is said may be below or above it)."""
+    (y1, m1, d1), (y2, m2, d2) = stretch
+    if d1 and d2:
+        try:
+            first = Date(y1 or year, m1, d1)
+            days = (Date(first.year + y2 - y1, m2, d2) - first).days + 1
+        except ValueError:
+            return None
+        if "天" in unit or "工作" in unit:
+            return days, 0
+        if "月" in unit:
+            return days / 30, 0.34 * max(days / 30, 1)
+        return (days / 365, 0.3) if unit == "年" else (days / 7, 0.45)
+    months = 12 * (y2 - y1) + m2 - m1 + 1 if m1 else 12 * (y2 - y1 + 1)
+    if "月" in unit and m1:
+        return months - 0.5, 0.51
+    if unit == "年" and y1:
+        return (months / 12 - 0.5, 0.51) if not m1 else (months / 12, 0.55)
+    return None
+
+
+def span_and_days(sheet: Sheet) -> Iterator[Hit]:
+    """6月1日至6月5日，为期7天; 2024年3月开工，2026年3月竣工，历时三年."""
+    for segment in sheet.segments:
+        text = segment.text
+        if segment.role not in RUNNING or not ("日" in text or "月" in text or "年" in text):
+            continue
+        for pattern in _STRETCHES:
+            for found in pattern.finditer(text):
+                said = _LASTING.match(text, found.end()) or next(
+                    (
+                        each
+                        for each in _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0))
+                        if each.end() == found.start()
+                    ),
+                    None,
+                )
+                stretch = _stretch(found)
+                made = _length(stretch, said["unit"], sheet.date.year) if stretch and said else None
+                if said is None or made is None or made[0] <= 0:
+                    continue
+                yield from _other_length(segment, found, said, made)
+
+
+def _other_length(
+    segment: Segment, found: re.Match[str], said: re.Match[str], made: tuple[float, float]
+) -> Iterator[Hit]:
+    counted, (length, slack) = number(said["n"]), made
+    word = said.groupdict().get("word") or ""
+    if "工作" in said["unit"]:
+        wrong, level = counted > length, None
+    else:
+        wrong = abs(counted - length) > slack
+        # of days that somebody counted the last may be none
+        nights = (
+            said["unit"] == "天"
+            and counted == length - 1
+            and word[:2] in ("历时", "连续", "持续", "进行", "开展", "用时")
+        )
+        level = Level.HINT if nights else None
+    if wrong:
+        start, end = min(found.start(), said.start()), max(found.end(), said.end())
+        params = {"days": f"{max(round(length), 1)}{said['unit']}", "said": said["n"] + said["unit"]}
+        yield Hit(segment, start, end, params=params, level=level)
+
+
+# --- from one figure to another -------------------------------------------------------------------------------------------
+
+_UNIT: Final = "%|％|℃|°C|毫米|厘米|公里|千米|米|周岁|岁|月龄|万元|亿元|元|万吨|吨|万人|人|万亩|亩|户|公斤|千克|斤|小时|分钟|天|个|级|条|章|页|号楼|层|倍|平方米|名|家|期|点"
+_VALUES = Pattern(
+    rf"(?<![\d.\-−～~/:：∶])(?P<a>{AMOUNT})(?P<ua>{_UNIT})?(?P<sign>[～~—–]|至|到|不?等?至)第?(?P<b>{AMOUNT})(?P<ub>{_UNIT})(?!\d)",
+    "～~—–至到",
+)
+_ORDINALS = Pattern(
+    "第(?P<a>[一二三四五六七八九十百]{1,5})(?P<unit>[条章页节款项层批期届次])(?:至|到|—|～)第(?P<b>[一二三四五六七八九十百]{1,5})(?P=unit)"
+)
+_FALLING = Pattern("(?:由|从|自|零下|下[降调])[^，。；]{0,8}$")
+_BETWEEN = Pattern("^(?:不等|之间|范围|左右|区间)")
+
+
+def _figures_backwards(segment: Segment) -> Iterator[Hit]:
+    text = segment.text
+    for found in _VALUES.finditer(text):
+        before = text[max(found.start() - 12, 0) : found.start()]
+        falling = before.endswith("零下") or (
+            _FALLING.search(before) and not _BETWEEN.search(text[found.end() : found.end() + 4])
+        )
+        unit, own = found["ub"].removeprefix("周"), (found["ua"] or found["ub"]).removeprefix("周")
+        # 3000到30万元
+        scaled = not found["ua"] and unit[0] in "万亿" and float(found["a"]) >= 1000
+        if float(found["a"]) > float(found["b"]) and own == unit and not (falling or scaled):
+            yield Hit(segment, *found.span())
+    for found in _ORDINALS.finditer(text):
+        if number(found["a"]) > number(found["b"]):
+            yield Hit(segment, *found.span())
+
+
+# --- from one hour to another ----------------------------------------------------------------------------------------------
+
+_CLOCK = Pattern(
+    r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:开始，|[—\-－~～]|至|到)(?:上午|下午|当[天日])?(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)(?:结束)?",
+    ("时", ":", "："),
+)
+_BY_DAY = Pattern("工作日|受理时间|办公时间|上班时间|开放|开馆|营业|办理|窗口|课程")
+_HOURS = Pattern(
+    r"[^。；\d]{0,10}?(?P<n>\d{1,2}|[一两二三四五六七八九十]{1,2})(?:个)?(?P<half>半)?小时(?![余多])"
+)
+
+
+def _hours(segment: Segment) -> Iterator[Hit]:
+    text = segment.text
+    for found in _CLOCK.finditer(text):
+        first, last = int(found["h1"]), int(found["h2"])
+        around = text[max(found.start() - 14, 0) : found.start()] + text[found.end() : found.end() + 8]
+        overnight = (
+            found["half"] == "晚上"
+            or (first >= 17 and last < 12 and not _BY_DAY.search(around))
+            or (found["half"] == "上午" and last < 6)
+            or text[found.end("h1") : found.start("h2")].endswith("下午")
+        )
+        if last < first <= 24 and not overnight:
+            yield Hit(segment, *found.span())
+        elif first < last <= 24 and (said := _HOURS.match(text, found.end())):
+            minutes = (
+                60 * (last - first)
+                + int(found["n2"] or found["k2"] or 0)
+                - int(found["n1"] or found["k1"] or 0)
+            )
+            told = 60 * number(said["n"]) + 30 * bool(said["half"])
+            if abs(minutes - told) > 30 and "每" not in said[0]:
+                yield Hit(segment, found.start(), said.end(), level=Level.HINT)
+
+
+def backwards(segment: Segment) -> Iterator[Hit]:
+    """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
+    yield from _days_backwards(segment)
+    yield from _figures_backwards(segment)
+    yield from _hours(segment)
+
+
+RULES: Final = (
+    Rule(
+        "P414",
+        "range-backwards",
+        CUSTOM,
+        segment=backwards,
+        roles=RUNNING,
+        triggers="—-－~～–至到工成束用，、",
+    ),
+    Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
+)
