@@ -10,10 +10,10 @@ from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import labelled, led, says_who, signed, strays
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import dated, plain
-from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, level_of, likeness
+from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, ENDS, level_of, likeness
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_front, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
-from jianbao.importing.titles import CAPTION, ENDS, may_be_title, title_parts, titles_of
+from jianbao.importing.titles import CAPTION, may_be_title, title_parts, titles_of
 from jianbao.importing.under import under_title
 
 _ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
@@ -139,6 +139,7 @@ class _Articles:
         framed = over and line.framed and not self.free[at + 1].framed and len(name) <= 8
         apart = not line.centred and 2 <= len(name) <= 6 and line.strong
         named = framed or apart or _DEPARTMENT.fullmatch(name)
+        name = name.lstrip(BULLETS)
         if over and line.size <= self.free[at + 1].size and named and not text.endswith(ENDS):
             self.job.draft.doubt(f"articles.{len(self.made)}.column", line.place, "doubt_column", name)
             return name
@@ -390,7 +391,14 @@ class _Articles:
             and len(lines[at + 1].text) > _HEAD
         ]
         apart = (article.title == "") != (article.column == "")
-        if len(heads) < 2 or heads[0] != 0 or not apart or not _DEPARTMENT.fullmatch(despaced(named)):
+        signed = article.byline or article.subtitle or article.source or article.date
+        if (
+            len(heads) < 2
+            or heads[0] != 0
+            or not apart
+            or signed
+            or not _DEPARTMENT.fullmatch(despaced(named))
+        ):
             return [(article, lines)]
         made: list[tuple[Article, list[Line]]] = []
         for at, end in zip(heads, [*heads[1:], len(lines)], strict=True):

@@ -55,6 +55,9 @@ _OFFICE: Final = re.compile(
 # what an issue is for, under its name
 _SPECIAL: Final = re.compile(rf"\S{{2,10}}(?:{'|'.join(KINDS)})")
 _SHORT: Final = 6
+_TEXT: Final = 50
+# how long words may be that stand beside an organ, or alone between what belongs to a masthead, and say nothing known
+_STRANGE: Final = 16
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
 
 
@@ -160,7 +163,10 @@ def below(job: Job, lines: list[Line]) -> None:
             job.draft.doubt("kind", line.place, "doubt_kind", line.text)
             job.take(line, job.draft.values["kind"])
             continue
-        if (title and when is None) or seen >= 8 or len(line.tight) > 70:
+        under = next((each for each in lines[at + 1 :] if each.text.strip(RULED)), line)
+        heads = when is None and not line.right and len(under.tight) > _TEXT and under.grid is None
+        if (title and when is None) or seen >= 8 or len(line.tight) > 70 or heads:
+            # what stands right over a text is its title
             break
         done = "date" in job.draft.values and "organ" in job.draft.values
         if (
@@ -171,11 +177,37 @@ def below(job: Job, lines: list[Line]) -> None:
             and number_line(line.text) is None
             and not STAFFED.match(line.text)
             and not (line.celled and organ_of(line.text)[1])
+            and not _goes_on(lines, at)
         ):
             break
         if not _below_line(job, line, when is not None):
-            break
+            if not _stands_within(job, lines[at:]):
+                break
+            job.drop(line.place, line.tight)
+            job.draft.doubt("masthead", line.place, "doubt_unknown", line.text)
+            line.taken = True
         seen += 1
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether a line is an organ that looks as the organ in the line above it does."""
+    line, above = lines[at], lines[at - 1]
+    alike = (
+        at > 0
+        and above.taken
+        and (above.size, above.face, above.centred) == (line.size, line.face, line.centred)
+    )
+    return alike and organ_of(line.text)[1] and organ_of(above.text)[1]
+
+
+def _stands_within(job: Job, lines: list[Line]) -> bool:
+    """Whether words of no known kind are short and what else the masthead lacks, the day, stands right under them."""
+    shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:3]
+    if "date" in job.draft.values or len(shown[0].tight) > _STRANGE or shown[0].grid is not None:
+        return False
+    after = next((line for line in shown[1:] if (dated(line.text))), None)
+    when = dated(after.text) if after is not None else None
+    return when is not None and all(organ_of(piece)[1] for piece in when.rest.split())
 
 
 def _heads_day(lines: list[Line]) -> bool:
@@ -225,6 +257,12 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         doubt_range(job, line, when.rest)
         values["date"] = when.date
         rest = when.rest
+    return _pieces(job, line, rest, has_date=has_date)
+
+
+def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
+    """Take what a line says beside its day, between wide blanks; False where that is none of the masthead's."""
+    values = job.draft.values
     pieces = [
         piece
         for each in rest.split("\n")
@@ -234,19 +272,33 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     for at in range(len(pieces) - 1, 0, -1):
         if SIGNER.match(pieces[at - 1]) and NAME.fullmatch(plain(pieces[at])):
             pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
-    pieces = [piece for piece in pieces if not take_year(job, piece)]
+    pieces = [piece for piece in pieces if not take_year(job, piece) and not _take_numbers(job, piece)]
     partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
         partial_date(job, plain(piece), line)
+    for piece in [each for each in pieces if not SIGNER.match(each)]:
+        if (found := STAFFED.match(piece)) and len(pieces) > 1:
+            take_role(job, found["label"], piece[found.end() :].strip(), line)
+            pieces.remove(piece)
     organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
     if any(organ_of(piece)[1] for piece in organs):
         asides = [piece for piece in organs if _is_aside(piece)]
         organs = [piece for piece in organs if piece not in asides]
         for piece in asides:
             job.drop(line.place, piece)
-    if not has_date and not all(organ_of(piece)[1] for piece in organs):
+    strange = [] if has_date else [piece for piece in organs if not organ_of(piece)[1]]
+    if strange and (
+        len(strange) == len(organs)
+        or "organ" in values
+        or any(len(plain(piece)) > _STRANGE or piece.endswith("。") for piece in strange)
+    ):
         return False
+    for piece in strange:
+        # beside an organ stands the day, as nobody else writes it
+        job.drop(line.place, plain(piece))
+        job.draft.doubt("date", line.place, "doubt_unknown", piece)
+    organs = [piece for piece in organs if piece not in strange]
     rejoined = _rejoined(organs)
     for piece in rejoined:
         take_organ(job, piece, line)
@@ -254,6 +306,19 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
         # it may be an office of the organ before it
         job.draft.doubt("organ", line.place, "doubt_told_by", line.text)
     job.take(line, line.text)
+    return True
+
+
+def _take_numbers(job: Job, piece: str) -> bool:
+    """Take a piece that is a number line and says what is not known yet."""
+    found = number_line(piece)
+    values = job.draft.values
+    told = {
+        key: getattr(found, key) for key in ("number", "total") if found and getattr(found, key) is not None
+    }
+    if found is None or found.rest or not told or told.keys() & values.keys():
+        return False
+    values.update(told)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,9 +13,8 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE, Grid, Text
 from jianbao.foreign.blocks import Cell as GridCell
 from jianbao.foreign.blocks import Span as Look
-from jianbao.importing.marks import level_of
+from jianbao.importing.marks import BULLETS, CHAPTER, level_of
 from jianbao.importing.parts import Job, Line, is_heavy
-from jianbao.importing.titles import CHAPTER
 from jianbao.language.labels import TABLE_UNIT
 from jianbao.language.numerals import circled
 from jianbao.model.body import (
@@ -55,9 +55,12 @@ class BodyMaker:
         self.notes: list[str] = []
         self.captioned = False
         self.last = False
+        # The places of lines that look alike, and unlike the text under each.
+        self.heading: set[int] = set()
 
     def make(self, lines: Sequence[Line]) -> list[Block]:
         """The blocks of `lines`, its notes at the end."""
+        self.heading = _alike(lines) if not self.job.thin else set()
         index = 0
         while index < len(lines):
             self.captioned = any(each.grid is not None for each in lines[index + 1 : index + 3])
@@ -112,7 +115,10 @@ class BodyMaker:
             if len(text) <= 60:
                 return Heading(level_of(text) or min(level, 4), without_bold(inline))
         if self._is_plain_heading(line, text):
-            return Heading(1, without_bold(inline))
+            mark = text[:1] in set(BULLETS)
+            return Heading(
+                1, without_bold(cut(inline, len(text) - len(text[1:].lstrip())) if mark else inline)
+            )
         if self.job.content.kind == "text" and style == "quote":
             return Quote(inline)
         if (found := re.match(r"[•·▪]\s*", text)) and len(text) > found.end():
@@ -131,9 +137,21 @@ class BodyMaker:
         placed = (
             (line.centred and len(text) <= 25)
             or (line.framed and len(text) <= 12)
-            or (self.job.listed and not line.right and len(text) <= 20 and text[:1] not in "【[（(")
+            or (
+                (self.job.listed or line.place in self.heading)
+                and not line.right
+                and len(text) <= 20
+                and text[:1] not in "【[（("
+            )
         )
-        return placed and line.strong and len(text) >= 2 and not ends and usual and not self.last
+        return (
+            placed
+            and (line.strong or line.place in self.heading)
+            and len(text) >= 2
+            and not ends
+            and usual
+            and not self.last
+        )
 
     def inline(self, looks: Sequence[Look]) -> Inline:
         """Spans with their bold; raised and lowered signs as characters of their own."""
@@ -321,6 +339,20 @@ class BodyMaker:
             inline = self.inline(looks)
             spans += ([Span("\n")] if spans else []) + list(inline.spans)
         return Cell(without_bold(Inline(tuple(spans))), cell.across, cell.down, align)
+
+
+def _alike(lines: Sequence[Line]) -> set[int]:
+    """The places of lines in bold, in 黑体 or with one mark before them over longer ones that are not, where more than one is."""
+    marks = Counter(line.text[:1] for line in lines if line.text[:1] in set(BULLETS))
+    found = {
+        line.place
+        for line, after in itertools.pairwise(lines)
+        if line.grid is None
+        and after.grid is None
+        and ((line.strong and not after.strong) or (marks[line.text[:1]] > 1 and after.text[:1] not in marks))
+        and len(after.text) > _SENTENCE
+    }
+    return found if len(found) > 1 else set()
 
 
 def _scripted(text: str, script: str) -> tuple[str, int]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import NAME, PARTIAL, dated, organ_of, plain
-from jianbao.importing.marks import BULLETS, EDITOR, level_of
+from jianbao.importing.grammar import NAME, NOT_ORGAN, PARTIAL, dated, organ_of, plain
+from jianbao.importing.marks import BULLETS, CHAPTER, EDITOR, ENDS, level_of
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
-from jianbao.importing.titles import CHAPTER, ENDS
 from jianbao.language.persons import is_name
 
 _WHOSE: Final = "(?:本[文报刊期网]|信息|稿件|文章|素材|资料|特[约邀]|见习)?"
@@ -45,6 +44,7 @@ _DASH: Final = re.compile(r"[—–―─-]{1,4}\s*")
 # how many short lines in a row are no text; a last line that says with a word what it is
 _ROW: Final = 4
 _WIDE: Final = 24
+_TEAM_NAME: Final = 12
 _LABELLED: Final = re.compile(r"\S{0,2}[\u4e00-\u9fff]{1,6}\s*[:：｜|]\s*[^，。；]{2,40}[。；]?$")
 # the slip under a letter that is sent back
 _SLIP: Final = re.compile(r"[-—–… .·﹍_]*[（(]?(?:沿?虚线|此处|剪下|裁下)|回\s*执(?:[：:]|$)")
@@ -91,7 +91,8 @@ def labelled(text: str) -> bool:
 
 
 def _is_unit(word: str) -> bool:
-    return (organ_of(word)[1] or _TEAM.search(word) is not None) and not re.search("[的了至可请为在各]", word)
+    team = _TEAM.search(word) is not None and not NOT_ORGAN.search(word) and len(word) <= _TEAM_NAME
+    return (organ_of(word)[1] or team) and not re.search("[的了至可请为在各]", word)
 
 
 def signs_title(line: Line, text: str) -> bool:
@@ -119,6 +120,9 @@ def is_byline(text: str) -> bool:
     ):
         return True
     if re.fullmatch(r"[（(][^（）()。]{2,40}[）)]", text.strip()):
+        return True
+    *before, last = bare.split() or [""]
+    if before and is_name(last) and len(bare) <= _WIDE and not re.search("[，。；：！？、“”《》]", bare):
         return True
     return (
         bool(_SOMEBODY.fullmatch(bare))
@@ -221,6 +225,10 @@ def _signed_within(job: Job, article: Article, lines: list[Line], index: int) ->
     line, text = lines[-1], lines[-1].text.strip()
     found = _AT_END.search(text)
     if found is None:
+        return lines
+    others = [_AT_END.search(other.text.strip()) for other in lines[:-1] if other.grid is None]
+    if any(other is not None and says_who(other[1]) for other in others):
+        # each paragraph says of whom it is
         return lines
     if not says_who(found[1]):
         if len(found[1]) <= _WIDE and not _ORIGIN.match(found[1]):

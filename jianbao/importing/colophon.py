@@ -38,6 +38,10 @@ _BY: Final = re.compile(r"(?:摄影|图片|撰稿|撰文|文字|文/图|图/文)
 _UNKNOWN_ROLE: Final = re.compile(
     r"([\u4e00-\u9fff]{2,6})\s*[:：]\s*([\u4e00-\u9fff·]{2,4}|[-\d（）() ]{6,})"
 )
+# a role that a list knows, or any word with a colon behind a wide blank
+_LABELLED: Final = re.compile(
+    rf"{STAFFED.pattern}|(?<=[\s\u3000|｜；;])(?P<other>[\u4e00-\u9fff]{{2,6}})[:：]\s*"
+)
 _EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
@@ -261,6 +265,8 @@ def take_line(job: Job, line: Line, last: str) -> str:
     elif kind == "copies":
         if plain(text):
             _print(job, text, line) if dated(text) or organ_of(text)[1] else job.drop(line.place, plain(text))
+    elif _issuing(job, line, text):
+        kind = "dated"
     elif last and (role := _UNKNOWN_ROLE.fullmatch(text.strip())) and role[1] not in values.get("staff", {}):
         values.setdefault("staff", {})[role[1]] = role[2]
         job.draft.doubt("staff", line.place, "doubt_unknown", text)
@@ -275,6 +281,16 @@ def take_line(job: Job, line: Line, last: str) -> str:
         return last
     job.take(line, line.text)
     return kind
+
+
+def _issuing(job: Job, line: Line, text: str) -> bool:
+    """Take the day that a line says with a label that the issue came out, where no other is known: 出版日期：…."""
+    when = dated(text)
+    if when is None or when.rest.strip() or "date" in job.draft.values or not re.search("[:：]", text):
+        return False
+    job.draft.values["date"] = when.date
+    job.draft.doubt("date", line.place, "doubt_told_by", text)
+    return True
 
 
 def _to(job: Job, line: Line) -> str:
@@ -371,10 +387,11 @@ def take_role(job: Job, role: str, name: str, line: Line) -> None:
 
 
 def _staff(job: Job, text: str, line: Line) -> None:
-    starts = list(STAFFED.finditer(text))
+    starts = list(_LABELLED.finditer(text))
     if starts and text[: starts[0].start()].strip(" \t\u3000（("):
         job.drop(line.place, plain(text[: starts[0].start()]))
     for found, following in zip(starts, [*starts[1:], None], strict=True):
+        label = found["label"] or found["other"]
         end = following.start() if following is not None else len(text)
         name = re.sub(r"\s+", " ", text[found.end() : end]).strip(" ；;，,。|｜/")
         name = re.sub(
@@ -388,9 +405,9 @@ def _staff(job: Job, text: str, line: Line) -> None:
         if "印" in name and PRINTED.search(name):
             job.drop(line.place, name)
         elif name:
-            take_role(job, found["label"], name, line)
-            if REACHED_AT.search(found["label"]):
-                job.draft.doubt(f"staff.{found['label']}", line.place, "doubt_unknown", name)
+            take_role(job, label, name, line)
+            if REACHED_AT.search(label) or not STAFFED.match(found[0]):
+                job.draft.doubt(f"staff.{label}", line.place, "doubt_unknown", name)
 
 
 def _print(job: Job, text: str, line: Line) -> None:

@@ -86,7 +86,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         if line.grid is not None:
             if not _holds_entries(line):
                 break
-            job.expand(index)
+            _unfold(job, index, line.grid)
             continue
         if not line.text.strip(PICTURE + RULED):
             line.taken = not line.pictured
@@ -160,6 +160,29 @@ def _expand_heading(job: Job) -> None:
         ):
             job.expand(index)
             return
+
+
+def _unfold(job: Job, index: int, grid: Grid) -> None:
+    """Put the entries of a table in its place, a row each or a cell each."""
+    if by_row := _by_row(grid, grid.place):
+        job.lines[index : index + 1] = by_row
+    else:
+        job.expand(index)
+
+
+def _by_row(grid: Grid, place: int) -> list[Line]:
+    """The lines of a table with an entry a row and its page in the last cell: the column before it, who wrote behind a stroke."""
+    rows = [[cell.text.strip() for cell in row] for row in grid.rows]
+    if grid.columns < 2 or not all(row[-1] and _PAGE.fullmatch(row[-1]) for row in rows):
+        return []
+    texts: list[str] = []
+    for *words, page in rows:
+        said = [word for word in words if word and not _PAGE.fullmatch(word)]
+        title = max(said, key=len, default="")
+        at = said.index(title) if said else 0
+        texts += [f"【{word}】" for word in said[:at]]
+        texts += [f"{title}{''.join(f'／{word}' for word in said[at + 1 :])}\t{page}"]
+    return [Line(text, place=place) for text in texts]
 
 
 def _tell_others(job: Job, grid: Grid, place: int) -> None:

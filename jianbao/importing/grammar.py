@@ -19,7 +19,7 @@ from jianbao.language.numerals import value_of
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
 _AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
-_NUM: Final = r"(?:\d{1,6}|[〇○零一二三四五六七八九十百廿]{1,7})"
+_NUM: Final = r"(?:\d{1,6}|[〇○零一二三四五六七八九十百廿卅]{1,7})"
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九]{2})"
 KINDS: Final = ("增刊", "专报", "特刊", "专刊", "号外", "快报", "特辑", "专辑")
 
@@ -52,8 +52,8 @@ def plain(text: str) -> str:
 def cardinal(text: str) -> int:
     """A number in digits or Han; digits in a row (二〇一七) count by place."""
     spelt = text.translate(_AS_ZERO)
-    if set(spelt) & set("十百廿"):
-        return value_of(spelt.replace("廿", "二十")) or 0
+    if set(spelt) & set("十百廿卅"):
+        return value_of(spelt.replace("廿", "二十").replace("卅", "三十")) or 0
     return int("".join(char if char.isdecimal() else str(value_of(char) or 0) for char in spelt) or 0)
 
 
@@ -153,7 +153,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     # the name in English
     rest = re.sub(r"^[A-Za-z'&.]{6,}$", "", rest)
     rest = re.sub(
-        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|[上中下]旬|[春夏秋冬]季|第?\d{1,2}周|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
+        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|[上中下]旬|[春夏秋冬][季之]?[卷号刊]?(?=[)）]|$)|[春夏秋冬]季|第?\d{1,2}周|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
         rest,
     )
@@ -188,7 +188,7 @@ _DATES: Final = (
     re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
     re.compile(r"((?:19|20)\d\d)[-/.．](\d{1,2})[-/.．](\d{1,2})日?(?!\d)"),
     re.compile(
-        r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]"
+        r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]"
     ),
 )
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -210,9 +210,9 @@ YEAR_ALONE: Final = re.compile(
     rf"({_YEAR})年(?:第?[一二三四1-4]季度|[上下]半年|[春夏秋冬]季?[刊号]?|\d{{1,2}}月)?"
 )
 """A year of a number line that stands by itself."""
-_COUNT: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_COUNT: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 PARTIAL: Final = re.compile(
-    rf"(?P<year>{_YEAR}年)?{_COUNT}月(?:{_COUNT}日(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?)?(?:出版|出刊|发行|发布|编?印|编?发|印[发制])?"
+    rf"(?P<year>{_YEAR}年)?{_COUNT}月(?:{_COUNT}日(?:\d{{1,2}}[时:：]\d{{0,2}}分?|[上下]午|[早中]?晚|凌晨)?)?(?:出版|出刊|发行|发布|编?印|编?发|印[发制])?"
 )
 """A date without its day or its year."""
 DATE_LABEL: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}|(?<![\u4e00-\u9fff]))(?:日期|时间)\s*[:：]?\s*$")
@@ -282,12 +282,13 @@ def _without_dates(line: str) -> tuple[str, bool]:
 # --- organs, persons, labels ------------------------------------------------------------------------------------------
 
 _ORGAN_END: Final = re.compile(
-    "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
+    "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|[中小]学|[附高初一二三四五六七八九十][中小]|[支分总商]行|酒店|景区|[文少青]化?宫|公园|共同体|医共体|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
     "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队|[社科文残侨商妇青]联|[科作]协|[林农牧渔茶机市]场|[务电理]段|库|矿|专班|联盟|平台|联席会议|海关|车间)(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_NOT_ORGAN: Final = re.compile(
+NOT_ORGAN: Final = re.compile(
     r"[。；！？，:：]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|打造|走[上进]|收[听看]|扎实|深入|助力|筑牢|出台|跑出|点亮|[“”《》]|顺利|[■□◆◇●○★☆▲△※]|星期|\d+时|^第.*期$|^\d|(?:社会|机会|大会|盛会|晚会|[^省市]城市|都市|[现会座推发]\S会)$"
 )
+"""What no organ's name holds."""
 # names of campaigns within names of their offices
 _BODIES: Final = re.compile(r"\S{2,20}(?:领导小组|指挥部|委员会|专班|工作组)(?:办公室)?$")
 _ORGAN_BEFORE: Final = re.compile(
@@ -325,7 +326,7 @@ def organ_of(text: str) -> tuple[str, bool]:
     shorter = _ORGAN_AFTER.sub("", tight)
     if _ORGAN_END.search(shorter):
         tight = shorter
-    wrong = _NOT_ORGAN.search(re.sub(_BODIES, "", tight))
+    wrong = NOT_ORGAN.search(re.sub(_BODIES, "", tight))
     sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not wrong)
     return tight, sure
 

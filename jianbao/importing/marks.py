@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,7 +27,17 @@ CONTENTS: Final = re.compile(
     r"[【〔\[《〖◆★●■※▌◎]*(?:(?:本[期刊报辑]|今日|简报)?(?:主要|重点|简要|内容|要目|要闻|目录|信息|文章)?(?:要目|目录|目次|篇目|导读|导航|导览|内容|要点|提要|要览|速览|速读|索引|题录)"
     r"|看点|亮点|(?:本[期刊报辑]|今日|简报|内容)(?:要闻|摘要|看点|视点|焦点|重点|头条|提示|一览|刊载|文章|主要内容)|CONTENTS?)[】〕\]》〗◆★●■※:：]*"
 )
-BULLETS: Final = "＊▎▌★☆●○◆◇■□▲△※▶►▷⊙◎•·▪♦❖➢➤☞✦*"
+BULLETS: Final = "*＊•·※§¤⊙⊕" + "".join(
+    chr(code)
+    for first, last in ((0x2190, 0x22FF), (0x2580, 0x27BF), (0x2900, 0x29FF), (0x2B00, 0x2BFF))
+    for code in range(first, last + 1)
+    if unicodedata.category(chr(code)) == "So" or (unicodedata.category(chr(code)) == "Sm" and code >= 0x2580)
+)
+"""Arrows, blocks, geometric shapes, signs and dingbats, as they stand before a line."""
+ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
+"""How no title ends."""
+CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
+"""A regulation's own parts."""
 COLUMN: Final = re.compile(
     r"[◆◇■□●▲★☆※\s]*[【〖［\[〔『「]\s*([^【】〖〗［］\[\]〔〕]{2,16}?)\s*[】〗］\]〕』」][◆◇■□●▲★☆※\s]*"
 )

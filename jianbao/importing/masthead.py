@@ -40,6 +40,8 @@ from jianbao.importing.toplines import join_above, put_plainly
 _REACH: Final = 40
 _NAME_SIZE: Final = 26
 _MOTTO: Final = 10
+_EQUAL: Final = 0.97
+_ORGAN: Final = 4
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -77,19 +79,7 @@ def masthead(job: Job) -> bool:
         if found is None and not names:
             return False
     end = at + 1 if found is not None else head.index(names[-1]) + 1
-    top = head[: max(at, 0)] if found is not None else head[: head.index(names[0])]
-    join_above([line for line in top if line not in names])
-    for line in [*top, *(each for each in head if each.box and each not in top)]:
-        if line not in names and not line.taken:
-            _over_all(job, line, over=line in top)
-        free = line not in names and not line.taken and (found is None or line is not head[at])
-        if free and not corner(job, line) and not _second_number(job, line) and line in top:
-            # between name and number stands who issues it, if nobody stands below
-            if names and line in head[head.index(names[-1]) :] and organ_of(line.text)[1]:
-                take_organ(job, line.text, line)
-                job.take(line, line.text)
-            else:
-                _above(job, line, names)
+    _around(job, head, names, at)
     _name(job, names, found)
     if found is not None:
         _numbers(job, head[at], found)
@@ -101,6 +91,27 @@ def masthead(job: Job) -> bool:
         if len(job.draft.values["organ"]) > 1:
             job.draft.doubt("organ", 0, "doubt_organ", "、".join(job.draft.values["organ"]))
     return True
+
+
+def _around(job: Job, head: list[Line], names: list[Line], at: int) -> None:
+    """Take what stands over the number in line `at`, or over the name where no line has one, and in boxes anywhere."""
+    top = head[:at] if at >= 0 else head[: head.index(names[0])]
+    join_above([line for line in top if line not in names])
+    for line in [*top, *(each for each in head if each.box and each not in top)]:
+        if line not in names and not line.taken:
+            _over_all(job, line, over=line in top)
+        free = line not in names and not line.taken and (at < 0 or line is not head[at])
+        if free and not corner(job, line) and not _second_number(job, line) and line in top:
+            # between name and number stands who issues it, if nobody stands below
+            under = bool(names) and line in head[head.index(names[-1]) :]
+            if under and organ_of(line.text)[1]:
+                take_organ(job, line.text, line)
+                job.take(line, line.text)
+            elif under and line.size < names[-1].size / 2:
+                # what a paper says of itself
+                job.take(line)
+            else:
+                _above(job, line, names)
 
 
 def _issued(line: Line) -> bool:
@@ -254,7 +265,10 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
         return []
     pool = [line for line in able if line.size >= most * 0.8] if most > job.body_size + 1 else red or able
     if red and most > job.body_size + 1:
-        pool = [line for line in pool if line.red] or pool
+        # of two lines of one size in two colours, both are its name
+        pool = [
+            line for line in pool if line.red or (line.size > most * _EQUAL and not _is_organ(line))
+        ] or pool
     if (
         len(pool) == 1
         and len(despaced(pool[0].text)) <= 5
@@ -279,15 +293,18 @@ def _names(job: Job, head: list[Line], at: int) -> list[Line]:
     if len(pool) == 1 and over and _REGION.fullmatch(despaced(able[place].text)):
         return [able[place], *pool]
     if len(pool) > 1:
-        organs = [
-            line for line in pool if organ_of(line.text)[1] and not _NAME_END.search(despaced(line.text))
-        ]
+        organs = [line for line in pool if _is_organ(line) and not _NAME_END.search(despaced(line.text))]
         if len(organs) < len(pool):
             pool = [line for line in pool if line not in organs]
         named = [line for line in pool if _NAME_END.search(despaced(line.text))]
         if most <= job.body_size + 1 and named:
             pool = named[-1:]
     return pool
+
+
+def _is_organ(line: Line) -> bool:
+    """Whether a line is an organ, and long enough not to be the first half of a name: 老干部|之友."""
+    return organ_of(line.text)[1] and len(despaced(line.text)) >= _ORGAN
 
 
 def _within_number(line: Line) -> Line | None:

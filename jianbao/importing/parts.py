@@ -125,6 +125,7 @@ class Line(Struct):
     bold: bool = False
     red: bool = False
     face: str = ""
+    colour: str = ""
     centred: bool = False
     right: bool = False
     style: str = ""
@@ -302,6 +303,7 @@ def _line(text: Text, spans: tuple[Span, ...]) -> Line:
         bool(shown) and all(span.bold for span in shown),
         is_red(most.colour),
         most.face,
+        most.colour,
         text.align == "center" or spaced,
         text.align == "right",
         text.style,

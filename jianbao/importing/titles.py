@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from jianbao.importing.bylines import is_byline
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import dated, plain
-from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, level_of, uncounted
-from jianbao.importing.parts import SUBTITLE, Job, Line
+from jianbao.importing.marks import ATTACHED, BULLETS, CHAPTER, COLUMN, EDITOR, ENDS, level_of, uncounted
+from jianbao.importing.parts import RULED, SUBTITLE, Job, Line
 from jianbao.language.persons import is_name
 
 _LONGEST_TITLE: Final = 90
 _SHORT_TITLE: Final = 24
-ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
-# a regulation's own parts
-CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")
 CAPTION: Final = re.compile(
     r"(?:[附续]?[图表]\s*[0-9０-９一二三四五六七八九十]+|单位[:：]|注[:：]|资料来源|数据来源)"
 )
@@ -46,12 +45,46 @@ def titles_of(job: Job, free: Sequence[Line], listed: Contents | None) -> set[in
         marked = {
             at
             for at, line in enumerate(free[:-1])
-            if may_be_title(line) and sign(job, line) and not free[at + 1].bold
+            if may_be_title(line) and sign(job, line) and not free[at + 1].strong
         }
+        # under a title it is its by-line
+        marked -= {at for at in marked if at - 1 in marked and is_byline(free[at].text)}
         if marked and min(marked) <= 2:
             job.thin = True
             return marked
-    return set()
+    job.thin = True
+    return _set_apart(free)
+
+
+def _set_apart(free: Sequence[Line]) -> set[int]:
+    """Lines that look as the first of all does, which looks as no text: by face, weight, colour or the mark before it."""
+    texts = Counter[tuple[object, ...]]()
+    for line in free:
+        if line.grid is None and len(line.text) > _SHORT_TITLE:
+            texts[_look(line)] += len(line.text)
+    shown = [at for at, line in enumerate(free) if line.grid is None and line.text.strip(RULED)]
+    look = _look(free[shown[0]]) if shown else ()
+    alike = {at for at in shown if _look(free[at]) == look}
+    if not texts or look in texts or not all(_may_head(free, at) for at in alike):
+        return set()
+    return alike
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    mark = line.text[:1] if line.text[:1] in set(BULLETS) else ""
+    return line.face, line.bold, line.colour, line.centred, line.right, mark
+
+
+def _may_head(free: Sequence[Line], at: int) -> bool:
+    """Whether a line is no sentence, no level's heading, and text stands under it."""
+    line, after = free[at], free[at + 1] if at + 1 < len(free) else None
+    return (
+        may_be_title(line)
+        and not (line.right or line.celled or level_of(line.text) or line.text.strip().endswith(ENDS))
+        and len(line.tight) <= _LONGEST_TITLE // 2
+        and after is not None
+        and (after.grid is not None or len(after.text) > _SHORT_TITLE or not after.strong)
+    )
 
 
 def _counted(free: Sequence[Line]) -> set[int]:
@@ -209,7 +242,7 @@ def _groups(free: Sequence[Line], titles: set[int]) -> list[list[int]]:
 
 def _is_bold_lead(_: Job, line: Line) -> bool:
     text = line.text.strip()
-    return line.bold and len(plain(text)) <= 45 and not text.endswith(ENDS) and not level_of(text)
+    return line.strong and len(plain(text)) <= 45 and not text.endswith(ENDS) and not level_of(text)
 
 
 def title_parts(line: Line, kind: str) -> list[str]:

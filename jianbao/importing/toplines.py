@@ -10,11 +10,14 @@ from msgspec.structs import replace
 
 from jianbao.importing.below import PINYIN, corner_words
 from jianbao.importing.grammar import dated, label_of, number_line, organ_of, plain
-from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced
+from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced, is_red
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
 # strokes that also stand within names and days
 _THIN: Final = re.compile(r"\s*(?:(?<!\d)[/·•]|[/·•](?!\d))\s*|\s+[—–―-]{1,2}\s+")
+# how much larger a name is than what stands beside it
+_LARGER: Final = 1.4
+_NAMED: Final = re.compile(r"[《“]?[\u4e00-\u9fff·]{2,16}[》”]?")
 _LABELLED: Final = re.compile(
     r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{1,10}?)\s*[:：]\s*"
 )
@@ -32,6 +35,7 @@ def put_plainly(job: Job, reach: int) -> None:
     """Part the lines at the top that strokes join, and put those of a form (【刊名】…) as a masthead has them."""
     for line in job.lines[:reach]:
         _part_lines(job, line)
+        _part_sizes(job, line)
     for line in job.lines[:reach]:
         _part(job, line)
     form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
@@ -50,6 +54,25 @@ def _part_lines(job: Job, line: Line) -> None:
     if line.grid is None and len(pieces) > 1 and any(counted[1:]) and not counted[0]:
         at = job.lines.index(line)
         job.lines[at : at + 1] = [replace(line, text=piece, spans=()) for piece in pieces]
+
+
+def _part_sizes(job: Job, line: Line) -> None:
+    """Part a line whose name is much larger than what stands beside it: the number, the day or who issues it."""
+    shown = [span for span in line.spans if span.text.strip()]
+    sized = [(size, [*spans]) for size, spans in itertools.groupby(shown, key=lambda span: span.size)]
+    runs = [(size, "".join(span.text for span in spans).strip(" \t\u3000"), spans) for size, spans in sized]
+    if line.grid is not None or len(runs) != 2 or min(runs)[0] * _LARGER > max(runs)[0]:
+        return
+    (_, beside, small), (size, name, large) = sorted(runs, key=lambda run: run[0])
+    known = number_line(beside) or dated(beside) or organ_of(beside)[1]
+    if not known or not _NAMED.fullmatch(despaced(name)):
+        return
+    at = job.lines.index(line)
+    parts = [
+        replace(line, text=name, spans=tuple(large), size=size, red=is_red(large[0].colour)),
+        replace(line, text=beside, spans=tuple(small), size=small[0].size, red=False),
+    ]
+    job.lines[at : at + 1] = parts if runs[0][1] == name or number_line(beside) else parts[::-1]
 
 
 def _part(job: Job, line: Line) -> None:

@@ -52,10 +52,7 @@ def under_title(
         elif not article.byline and _signs(job, article, line, text, index):
             article.byline_at = "题下"
         elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
-            unit = isinstance(article.byline, str) and organ_of(article.byline)[1] and is_name(text)
-            article.byline = (
-                f"{article.byline} {signing(text)}" if unit else [*article.bylines, signing(text)]
-            )
+            article.byline = _with_unit(article, signing(text))
             doubt_signing(job, line, text, index)
         elif SUBTITLE.match(text) and not article.subtitle:
             article.subtitle = unspaced(re.sub(r"^[（(]副题[）)]", "", text.replace("\n", "|")))
@@ -76,6 +73,16 @@ def under_title(
         job.take(line, line.text)
         at += 1
     return at
+
+
+def _with_unit(article: Article, text: str) -> str | list[str]:
+    """The by-line with the line under it: a name and where the person works are one, whichever stands first."""
+    held = article.byline
+    if isinstance(held, str) and is_name(text) and organ_of(held)[1]:
+        return f"{held} {text}"
+    if isinstance(held, str) and is_name(held) and organ_of(text.strip("（）()"))[1]:
+        return f"{held}{text}" if text[0] in "（(" else f"{held} {text}"
+    return [*article.bylines, text]
 
 
 def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> bool:

@@ -1,0 +1,133 @@
+"""What a line's looks, place and likeness to other lines say of it where no word does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jianbao.model.body import Heading
+from tests.importing.making import BODY, head, p, table, title
+
+NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
+END = p("报：市委、市政府。")
+TITLES = ["老区公路提质改造全线动工", "红军小学添了新教具", "烈士陵园修缮进入收尾"]
+
+
+def titles(found) -> list[str]:
+    return [article.title for article in found.articles]
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        {"face": "黑体"},
+        {"colour": "1F4E79"},
+        {"bold": True},
+        {"align": "center"},
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "▍", "➔ ", "◣"])
+def test_lines_that_all_look_otherwise_than_the_text_are_titles(draft, looks: dict[str, str], mark: str):
+    texts = [p(mark + each, 16, **looks) + p(BODY) + p(BODY) for each in TITLES]
+    found = draft(head(), *texts, END)
+    assert titles(found) == TITLES
+    assert {"articles.0.title", "articles.2.title"} <= {doubt.key for doubt in found.doubts}
+
+
+def test_a_line_right_over_a_text_is_its_title_and_no_organ(draft):
+    texts = [p(each, 14, bold=True) + p(BODY, 14) for each in ("凌晨四点的街道", "随手一码能报修")]
+    found = draft(p("环卫一线", 36, align="center"), p("第6期"), p("2021年6月30日"), *texts, END)
+    assert titles(found) == ["凌晨四点的街道", "随手一码能报修"]
+    assert "organ" not in found.values
+
+
+@pytest.mark.parametrize("looks", [{"face": "黑体"}, {"bold": True}])
+def test_headings_without_numbers_are_told_by_their_likeness(draft, looks: dict[str, str]):
+    parts = [p(each, **looks) + p(BODY) for each in ("第一日　进场", "第二日　攻坚", "第三日　收尾")]
+    (article,) = draft(head(), title("渠道清淤三日记"), *parts, END).articles
+    assert sum(isinstance(block, Heading) for block in article.body) == 3
+
+
+def test_headings_with_one_mark_before_each_lose_it(draft):
+    parts = [p(each) + p(BODY) for each in ("■老旧管网改造", "■农村水价改革")]
+    (article,) = draft(head(), title("人大代表询问会纪要"), p(BODY), *parts, END).articles
+    headings = [block.inline.text for block in article.body if isinstance(block, Heading)]
+    assert headings == ["老旧管网改造", "农村水价改革"]
+
+
+def test_a_number_beside_a_much_larger_name_is_no_part_of_it(draft):
+    name = p("企业党建", 40, colour="FF0000").replace("</w:p>", "")
+    number = p("　　第7期", 16).split("</w:pPr>")[1]
+    found = draft(name + number, p("青岚市总工会　　2021年6月30日"), NEWS, END)
+    assert (found.values["series"], found.values["number"]) == ("企业党建", 7)
+
+
+def test_a_name_in_two_colours_over_two_lines_is_one(draft):
+    name = p("老干部", 40, align="center", colour="FF0000") + p("之友", 40, align="center")
+    found = draft(name, p("2021年第2期（夏）", align="center"), p("青岚市总工会\t2021年6月30日"), NEWS, END)
+    assert (found.values["series"], found.values["number"]) == ("老干部之友", 2)
+
+
+def test_a_motto_under_the_name_is_left_out(draft):
+    name = p("食安快讯", 48, align="center", colour="FF0000")
+    motto = p("守住舌尖安全　护航美好生活", 14, align="center", colour="FF0000")
+    found = draft(name, motto, p("第6期", align="center"), p("青岚市总工会\t2021年6月30日"), NEWS, END)
+    assert (found.values["series"], found.values["masthead"]) == ("食安快讯", {})
+    assert [text for _, text in found.dropped] == ["守住舌尖安全护航美好生活"]
+
+
+@pytest.mark.parametrize("words", ["逢五出刊", "新闻热线那一头"])
+def test_words_of_no_known_kind_within_a_masthead_do_not_end_it(draft, words: str):
+    found = draft(
+        p("工作简报", 48, align="center", colour="FF0000"),
+        p("第6期", align="center"),
+        p(words, align="center"),
+        p("青岚市总工会\t2021年6月30日"),
+        NEWS,
+        END,
+    )
+    assert (found.values["organ"], found.values["date"]) == (["青岚市总工会"], date(2021, 6, 30))
+    assert titles(found) == ["市总工会开展送清凉活动"]
+
+
+def test_a_second_organ_that_looks_as_the_first_is_one_too(draft):
+    organs = p("柳河区双拥办公室", 14, align="center") + p("柳河区退役军人事务局", 14, align="center")
+    found = draft(head(number="2021年7月28日\t第3期", below="").replace(p(""), ""), organs, NEWS, END)
+    assert found.values["organ"] == ["柳河区双拥办公室", "柳河区退役军人事务局"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "byline"),
+    [
+        ("李晓棠", "（市档案馆）", "李晓棠（市档案馆）"),
+        ("市档案馆", "李晓棠", "市档案馆 李晓棠"),
+        ("李晓棠", "市档案馆", "李晓棠 市档案馆"),
+    ],
+)
+def test_a_name_and_where_the_person_works_are_one_by_line(draft, first: str, second: str, byline: str):
+    signed = p(first, 14, align="center") + p(second, 14, align="center")
+    (article,) = draft(head(), title("旧志点校工作的体会"), signed, p(BODY), p(BODY), END).articles
+    assert article.byline == byline
+
+
+def test_brackets_that_end_each_paragraph_are_of_its_text(draft):
+    items = [p(f"{number}.{BODY}（{unit}）") for number, unit in ((1, "市人民医院"), (2, "市疾控中心"))]
+    (article,) = draft(head(), title("本周动态"), *items, END).articles
+    assert not article.byline
+    assert article.body[-1].inline.text.endswith("（市疾控中心）")
+
+
+def test_a_table_of_contents_with_columns_and_pages_is_read_by_row(draft):
+    listed = p("目　录", align="center") + table(
+        ("工作要闻", TITLES[0], "1"), ("", TITLES[1], "2"), ("基层之声", TITLES[2], "3")
+    )
+    articles = [title(each) + p(BODY) + p(BODY) for each in TITLES]
+    found = draft(head(), listed, *articles, END)
+    assert titles(found) == TITLES
+    assert [article.column for article in found.articles] == ["工作要闻", "工作要闻", "基层之声"]
+
+
+def test_the_day_that_an_issue_came_out_may_stand_in_its_last_line_alone(draft):
+    found = draft(head(below="青岚市总工会"), NEWS, END, p("出版日期：2021年4月4日"))
+    assert (found.values["date"], "print" in found.values) == (date(2021, 4, 4), False)
