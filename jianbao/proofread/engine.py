@@ -192,7 +192,6 @@ def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
     mend = None
     if (
         rule.fixable
-        and level in (rule.level, Level.CERTAIN)
         and level is not Level.HINT
         and better is not None
         and on_one_line

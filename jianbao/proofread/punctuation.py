@@ -208,10 +208,14 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
     over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
     for number, (segment, faults) in enumerate(texts):
         following = texts[number + 1][0].text if number + 1 < len(texts) else ""
-        turned = {at for pair in _turned(segment.text, faults) for at in pair}
+        told = {at for pair in _turned(segment.text, faults) for at in pair}
+        if (miswritten := _miswritten(segment.text, faults)) is not None:
+            first, last, wrong, right = miswritten
+            told |= {first, last}
+            yield Hit(segment, wrong, wrong + 1, right)
         for kind, index in faults:
             mark = segment.text[index]
-            if index in turned:
+            if index in told:
                 continue
             if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
                 continue
@@ -224,9 +228,33 @@ def _turned(text: str, faults: list[tuple[str, int]]) -> Iterator[tuple[int, int
     """The places of ” and “ that stand round a quotation the wrong way: ”大学“."""
     unpaired = [index for kind, index in faults if kind == "unpaired" and text[index] in "“”"]
     for first, last in pairwise(unpaired):
-        if text[first] == "”" and text[last] == "“":
+        # ”该条规定：“ ends one quotation and begins the next
+        if first and text[first] == "”" and text[last] == "“" and text[last - 1] not in "：，":
             marks = [at for at in range(first, last + 1) if text[at] in "“”"]
             yield from zip(marks[::2], marks[1::2], strict=False)
+
+
+_INNER_MARKS: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
+# characters of a pair whose halves are alike: “四史“
+LONGEST_ALIKE: Final = 20
+
+
+def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int, str] | None:
+    """The two marks that are a pair but for one of them, where that one stands, and what it should be: “…’, “四史“."""
+    first, last = sorted(index for _, index in faults) if len(faults) == 2 else (0, 0)
+    if first == last or {kind for kind, _ in faults} != {"unpaired"}:
+        return None
+    opener, closer = text[first], text[last]
+    if opener in PAIRS and _INNER_MARKS.get(closer) == PAIRS[opener]:
+        return first, last, last, PAIRS[opener]
+    if closer in CLOSERS and _INNER_MARKS.get(opener) == CLOSERS[closer]:
+        return first, last, first, CLOSERS[closer]
+    between = text[first + 1 : last]
+    if opener != closer or not 0 < len(between) <= LONGEST_ALIKE or any(mark in between for mark in STOPS):
+        return None
+    if opener in PAIRS:
+        return first, last, last, PAIRS[opener]
+    return first, last, first, CLOSERS[opener]
 
 
 def turned_quotes(sheet: Sheet) -> Iterator[Hit]:
@@ -237,12 +265,17 @@ def turned_quotes(sheet: Sheet) -> Iterator[Hit]:
 
 
 _CLAUSES: Final = "，。；：？！"
+_SENTENCES: Final = "。？！"
 
 
 def _clause(text: str, index: int) -> tuple[int, int]:
-    """The mark at `index` and the words as far as its partner may be missing: to the next stop, or from the last one."""
+    """The mark at `index` and the words as far as its partner may be missing: to the next stop, or from the last one.
+
+    A quotation may hold a whole sentence.
+    """
     if text[index] in PAIRS:
-        end = next((at for at in range(index + 1, len(text)) if text[at] in _CLAUSES), len(text) - 1)
+        stops = _SENTENCES if text[index] == "“" else _CLAUSES
+        end = next((at for at in range(index + 1, len(text)) if text[at] in stops), len(text) - 1)
         return index, min(end + 1, len(text))
     return next((at + 1 for at in range(index - 1, -1, -1) if text[at] in _CLAUSES), 0), index + 1
 
@@ -327,7 +360,16 @@ def doubled(segment: Segment) -> Iterator[Hit]:
             # P118 tells marks that are turned round
             continue
         alike = len(set(marks)) == 1
-        yield Hit(segment, *found.span(), marks[0] if alike else None, level=Level.CERTAIN if alike else None)
+        better = marks[0] if alike else _one_of(marks, before, segment.text[found.end() :])
+        yield Hit(segment, *found.span(), better, level=Level.CERTAIN if alike else None)
+
+
+def _one_of(marks: str, before: str, after: str) -> str | None:
+    """Which of two marks belongs there, where nothing else can be meant: ，。 at the end, 他问：“…？”。"""
+    if marks in ("，。", "、。") and not after:
+        return "。"
+    speech = before.rpartition("“")[0].endswith("：")
+    return marks[:2] if marks in ("？”。", "！”。") and speech else None
 
 
 LONGEST_CONTRAST: Final = 24
@@ -417,15 +459,23 @@ _SAID = Pattern(
 )
 
 
+_THEN_SAID = Pattern(
+    rf"(?:^|(?<=[。！？；，]))“[^“”]{{4,}}(?<![。！？…，])(?P<at>”。)(?={HAN}{{2,12}}(?:说|说道|介绍|表示|感慨|感叹|回忆|告诉记者)[。，])",
+    needs=("”。",),
+)
+
+
 def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
-    """他说：“……”。 for 他说：“……。” Words that are part of the sentence (提出“……”。) keep the stop outside."""
+    """他说：“……”。 for 他说：“……。” and “……”。他说。 Words that are part of the sentence (提出“……”。) keep the stop outside."""
     text = segment.text
     for found in _SAID.finditer(text) if "：“" in text else ():
         before = text[max(found.start() - LONGEST_SENTENCE, 0) : found.start()]
         sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
         if found["said"][-1] in "。！？…—，、；：" or "“" in sentence:
             continue
-        yield Hit(segment, found.end() - 2, found.end(), "。”")
+        yield Hit(segment, found.end() - 2, found.end(), params={"better": "。”"})
+    for found in _THEN_SAID.finditer(text):
+        yield Hit(segment, *found.span("at"), "。”")
 
 
 _ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|[是能可应]否|多少|有没有|几|(\w)不\1")
@@ -471,6 +521,8 @@ _CREDITED = Pattern("[。\\s\u3000（(][^，。；]{1,16}(?:摄|供图|供稿)[�
 _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
 
 
+# characters
+_SHORTEST_SENTENCE: Final = 6
 _SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
 # characters
 LONGEST_LINE: Final = 40
@@ -496,7 +548,9 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
         return
     if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
         return
-    yield Hit(segment, len(text) - 1, len(text))
+    # words may have been lost with the mark; with 。 before, ， is the mark that was meant for another
+    meant = text[-1] == "，" and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and "。" in text
+    yield Hit(segment, len(text) - 1, len(text), "。" if meant else None)
 
 
 def stop_at_start(segment: Segment) -> Iterator[Hit]:
@@ -589,7 +643,7 @@ RULES: Final = (
         triggers=",;:?!().'",
         certain=True,
     ),
-    Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", sheet=unpaired),
+    Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
     Rule("P118", "quotes-turned", f"{MARKS_NORM} 4.8", fixable=True, sheet=turned_quotes),
     Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
@@ -630,7 +684,14 @@ RULES: Final = (
         segment=stop_at_title,
         roles=HEADLINES | CAPTIONS | {Role.COLUMN, Role.HEADING},
     ),
-    Rule("P109", "no-stop", f"{MARKS_NORM} 4.1", segment=missing_stop, roles=PROSE - {Role.HEADING}),
+    Rule(
+        "P109",
+        "no-stop",
+        f"{MARKS_NORM} 4.1",
+        fixable=True,
+        segment=missing_stop,
+        roles=PROSE - {Role.HEADING},
+    ),
     Rule(
         "P110",
         "space",
@@ -672,6 +733,7 @@ RULES: Final = (
         "P115",
         "stop-outside-quotation",
         f"{MARKS_NORM} 4.8",
+        fixable=True,
         segment=stop_outside_quotation,
         roles=PROSE,
         triggers="”",

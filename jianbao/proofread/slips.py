@@ -47,6 +47,7 @@ _WEIGHTS: Final[tuple[tuple[int, ...], ...]] = (
     (-68, -49, -110, 186),
 )
 _START: Final = -56
+_MENDED: Final = 100
 _DOUBTFUL: Final = 0
 _HINT: Final = -130
 
@@ -174,7 +175,9 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
             named = sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)
             if not any(found in name.text for name in named):
                 level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
-                yield Hit(segment, slip.start, slip.end, slip.right, level=level)
+                # what is mended without being asked must be surer than what is told
+                right = slip.right if slip.odds >= _MENDED else None
+                yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
 
 
-RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, sheet=unlikely, at_length=True),)
+RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, fixable=True, sheet=unlikely, at_length=True),)

@@ -10,7 +10,8 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.words import word_starts
-from jianbao.proofread.lexicon import WRONG, contrast, found_in
+from jianbao.proofread.data.counts import counts
+from jianbao.proofread.lexicon import WRONG, Found, contrast, found_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -165,11 +166,29 @@ def _parted(text: str, start: int, end: int) -> bool:
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
 
 
+# characters: so long a form is a slip for one word alone
+_LONG: Final = 4
+
+
 def wrong_word(sheet: Sheet) -> Iterator[Hit]:
-    """布署, 按装: forms that no correct sentence holds; those that another reading may excuse are doubtful."""
+    """布署, 按装: forms that no correct sentence holds; those that another reading may excuse are doubtful.
+
+    公文流砖: what a short one should be is certain where edited text has that word beside what stands there.
+    """
     for found in found_in(sheet)[WRONG]:
-        level = _LEVELS[found.word.note]
-        yield Hit(found.segment, found.start, found.end, found.word.right, level=level)
+        level, right = _LEVELS[found.word.note], found.word.right
+        sure = level is Level.CERTAIN or len(right) >= _LONG or _goes_there(found)
+        params = {"better": right}
+        yield Hit(found.segment, found.start, found.end, right if sure else None, params, level)
+
+
+def _goes_there(found: Found) -> bool:
+    """Whether edited text has three characters in a row of which some are of the right word, some beside it."""
+    known, right = counts(), found.word.right
+    text = f"\0\0{found.segment.text[: found.start]}"[-2:] + right
+    text += f"{found.segment.text[found.end :]}\0\0"[:2]
+    rows = (text[at : at + 3] for at in range(len(right) + 2) if at < 2 or at + 3 > len(right) + 2)
+    return any(all_han(row) and known.three(*row) for row in rows)
 
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------

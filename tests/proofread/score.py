@@ -2,9 +2,11 @@
 
 FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where: a paragraph, a title or a whole issue; or
 text and, as `wrong`, the stretch of it), `clean.yaml` (id, text or issue), `bulletins/*.yaml` or `*.txt` (a title, then a
-body) and `prose/*.txt` (a paragraph a line). Told are what was found of the
-planted (of what rules can find, of all, in the right place) and what was told of texts without error, by level.
-`-v` lists what was missed and every warning in prose; `--rules` is a table of each rule; `--peers` sets others beside.
+body), `prose/*.txt` (a paragraph a line) and `fix/*wrong.yaml` beside `*right.yaml` (an issue, and the same without its slips).
+Told are what was found of the planted (of what rules can find, of all, in the right place), what was told of texts without
+error, by level, and what `check --fix` makes of the pairs and of prose.
+`-v` lists what was missed, every warning in prose, every slip left or damaged; `--rules` is a table of each rule; `--peers`
+sets others beside; `--fix` asks for the pairs alone, `--fixed-prose` for each change that `--fix` makes in prose.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +26,11 @@ import yaml
 from jianbao.errors import Finding, InputError, Level, Place
 from jianbao.model.body import Body, Inline, Paragraph, Span
 from jianbao.model.issue import Article, Issue
-from jianbao.proofread.engine import proof_read
+from jianbao.proofread.engine import Mend, proof_read
 from jianbao.reading import read
 from jianbao.reading.issue_file import read_text
 from jianbao.steps import remarks
+from jianbao.tasks.check import mend
 
 DATE = "2026-11-11"
 # paragraphs of prose to an issue
@@ -35,11 +39,16 @@ _LEVEL = re.compile(r"[（(]?第?[一二三四五六七八九十\d]{1,3}(?:[）)
 
 
 class _Offsets:
+    """Places within the text that a finding is on; `text` is what a line of the file is said to hold."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
     def place(self, location: object, offset: int = 0) -> Place:
         return Place("x", 1, offset + 1)
 
     def excerpt(self, place: Place) -> str:
-        return ""
+        return self.text
 
 
 class Case(NamedTuple):
@@ -135,19 +144,25 @@ def chunks(lines: list[str]) -> Iterator[list[str]]:
 
 def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
     """Each finding in a file of prose with the words around it."""
+    return ((finding, around) for finding, around, _ in remarks_of_prose(path))
+
+
+def remarks_of_prose(path: Path) -> Iterator[tuple[Finding, str, Mend | None]]:
+    """Each finding in a file of prose with the words around it and the mend of it."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     day = re.search(r"(20\d\d)(?:年|-(\d\d)-(\d\d))", path.name)
     date = f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else DATE
     for chunk in chunks(lines):
-        body = Body("\n\n".join(chunk), tuple(Paragraph(Inline((Span(line),))) for line in chunk))
-        issue = Issue(
-            series="试刊", date=date, organ=("某某办公室",), articles=(Article(title="题目", body=body),)
-        )
-        for remark in proof_read(issue, _Offsets()):
-            finding, text = remark.finding, str(remark.finding.params.get("text", ""))
-            at = finding.place.column - 1
-            line = next((line for line in chunk if text and line.startswith(text, at)), "")
-            yield finding, line[max(at - 20, 0) : at + len(text) + 20]
+        source, paragraphs, at = "\n\n".join(chunk), list[Paragraph](), 0
+        for line in chunk:
+            paragraphs.append(Paragraph(Inline((Span(line),), tuple(range(at, at + len(line))))))
+            at += len(line) + 2
+        article = Article(title="题目", body=Body(source, tuple(paragraphs)))
+        issue = Issue(series="试刊", date=date, organ=("某某办公室",), articles=(article,))
+        for remark in proof_read(issue, _Offsets(source)):
+            at = remark.finding.place.column - 1
+            around = source[max(at - 20, 0) : at + remark.finding.width + 20].replace("\n\n", "¶")
+            yield remark.finding, around, remark.mend
 
 
 def tell_planted(folder: Path, *, verbose: bool) -> None:
@@ -226,6 +241,91 @@ def tell_prose(folder: Path, *, verbose: bool) -> None:
     print(dict(sorted(told.items())))
 
 
+Change = tuple[int, int, str]
+
+
+def changes(before: str, after: str) -> list[Change]:
+    """What makes `after` of `before`: stretches of `before` and what they become, two characters that change places as one."""
+    found: list[Change] = []
+    pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, start, end, first, last in pieces:
+        if kind == "equal":
+            continue
+        if found:
+            begun, done, new = found[-1]
+            turned = (before[begun:end], new + before[done:start] + after[first:last])
+            if sorted(turned[0]) == sorted(turned[1]):
+                found[-1] = (begun, end, turned[1])
+                continue
+        found.append((start, end, after[first:last]))
+    return found
+
+
+class Fixed(NamedTuple):
+    """A line of an issue with its slips, what it should read and what `--fix` made of it."""
+
+    wrong: str
+    right: str
+    made: str
+
+    def judged(self) -> Iterator[tuple[str, Change]]:
+        """("mended", "left" or "damaged", the change that was wanted or, of what was right, made)."""
+        wanted, done = changes(self.wrong, self.right), changes(self.wrong, self.made)
+        for start, end, new in wanted:
+            touched = [each for each in done if each[0] <= end and start <= each[1]]
+            alike = (start, end, new) in touched or self.made == self.right
+            yield "mended" if alike else "damaged" if touched else "left", (start, end, new)
+        for start, end, new in done:
+            if self.made != self.right and not any(each[0] <= end and start <= each[1] for each in wanted):
+                yield "damaged", (start, end, new)
+
+    def shown(self, change: Change) -> str:
+        start, end, new = change
+        around = f"{self.wrong[max(start - 12, 0) : start]}⟦{self.wrong[start:end]}→{new}⟧{self.wrong[end : end + 12]}"
+        return around.strip()
+
+
+def fixed(path: Path) -> str:
+    """What `check --fix` makes of the issue at `path`; nothing is written there."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder) / path.name
+        own.write_bytes(path.read_bytes())
+        try:
+            mend(own, write=True)
+        except InputError as error:
+            print(f"fix {path.name}: {error.findings[0]}")
+        return own.read_text("utf-8")
+
+
+def tell_fix(folder: Path, *, verbose: bool) -> None:
+    """Of the slips of `fix/*wrong.yaml` how many `--fix` mends, leaves, and what it damages."""
+    count = Counter[str]()
+    pairs = 0
+    for path in sorted((folder / "fix").glob("*wrong.yaml")):
+        right = path.with_name(path.name.replace("wrong", "right")).read_text("utf-8")
+        texts = (path.read_text("utf-8"), right, fixed(path))
+        pairs += texts[2] == right
+        for line in map(Fixed, *(text.splitlines() for text in texts)):
+            for verdict, change in line.judged():
+                count[verdict] += 1
+                if verbose and verdict != "mended":
+                    print(f"fix {path.name} {verdict}: {line.shown(change)}")
+    if count:
+        planted = sum(count.values())
+        print(f"fix: {dict(count)} of {planted} changes, {pairs} issues as they should be")
+
+
+def tell_fixed_prose(folder: Path) -> None:
+    """Each change that `--fix` makes in edited prose, to be judged one by one."""
+    count = Counter[str]()
+    for path in sorted((folder / "prose").glob("*.txt")):
+        for finding, around, made in remarks_of_prose(path):
+            if made is not None:
+                count[finding.code] += 1
+                print(f"mend {path.name} {finding.code} ⟦{made.old}→{made.new}⟧ | {around}")
+    print(f"mends in prose: {dict(count)}")
+
+
 def tell_rules(folder: Path) -> None:
     """Each rule: how many of the planted it found, and what it told of texts without error."""
     right, false = Counter[str](), Counter[str]()
@@ -288,9 +388,14 @@ def main(arguments: list[str]) -> None:
     if "--peers" in arguments:
         tell_peers(folder)
         return
-    tell_planted(folder, verbose=verbose)
-    tell_clean(folder)
-    tell_prose(folder, verbose=verbose)
+    if "--fixed-prose" in arguments:
+        tell_fixed_prose(folder)
+        return
+    if "--fix" not in arguments:
+        tell_planted(folder, verbose=verbose)
+        tell_clean(folder)
+        tell_prose(folder, verbose=verbose)
+    tell_fix(folder, verbose=verbose)
 
 
 if __name__ == "__main__":

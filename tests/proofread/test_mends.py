@@ -10,8 +10,9 @@ from jianbao.drafting.mends import mended
 from jianbao.errors import Level
 from jianbao.reading.issue_file import read_text
 from jianbao.steps import remarks
-from tests.proofread.corpora import planted_results
+from tests.proofread.corpora import clean_results, planted_results
 from tests.proofread.pictures import make_picture
+from tests.proofread.score import Fixed, changes
 
 HEAD = "刊名: 试刊\n期号: 1\n日期: 2026-11-11\n编发单位: 某某办公室\n文章:\n- 标题: 题目\n  正文: |\n    "
 
@@ -34,6 +35,17 @@ def fixed(text: str) -> str:
         ("1、抓好春耕。\n\n2、抓好春灌。", "1.抓好春耕。\n\n2.抓好春灌。"),
         ("1. 抓好春耕。\n\n2、抓好春灌。\n\n3. 抓好春管。", "1. 抓好春耕。\n\n2. 抓好春灌。\n\n3. 抓好春管。"),
         ("各乡镇布署春耕生产...", "各乡镇部署春耕生产……"),
+        ("老周说：“站得动一天，就站一天讲台。’", "老周说：“站得动一天，就站一天讲台。”"),
+        ("全镇开展‘四史”学习教育，党员都参加了。", "全镇开展“四史”学习教育，党员都参加了。"),
+        ("全镇开展“四史“学习教育，党员都参加了。", "全镇开展“四史”学习教育，党员都参加了。"),
+        ("会议学习了《信访工作条例〉，并作了讨论。", "会议学习了《信访工作条例》，并作了讨论。"),
+        ("“以前不敢一个人走小巷，现在好多了”。居民魏婆婆说。", "“以前不敢一个人走小巷，现在好多了。”居民魏婆婆说。"),
+        ("今年又有39名毕业生任教。他们为学校带来了新的活力，", "今年又有39名毕业生任教。他们为学校带来了新的活力。"),
+        ("全部整改完毕，。", "全部整改完毕。"),
+        ("有人问：“这样做值不值？”。他说值。", "有人问：“这样做值不值？”他说值。"),
+        ("工程招标、物资采够等问题一并公开。", "工程招标、物资采购等问题一并公开。"),
+        ("执法人员已立案调察，并督促其整改。", "执法人员已立案调查，并督促其整改。"),
+        ("市民购买食品时，要查看生产曰期和保质期。", "市民购买食品时，要查看生产日期和保质期。"),
     ],
 )  # fmt: skip
 def test_a_mend_is_the_corrected_text(wrong: str, right: str):
@@ -49,11 +61,32 @@ def test_a_mend_is_the_corrected_text(wrong: str, right: str):
         "会议时间：待定待定。请各单位提前准备。",
         "一、抓好春耕\n\n1、落实责任\n\n由镇长负责此项工作。\n\n（二）备足农资\n\n逐户登记。",
         "大家听得十分认真，记得仔细。　　会后，各村分组讨论。",
+        "村里新建了一处入场卷发放点。",
+        "”该条第二款规定：“当事人可以申请复议。",
+        "全镇落实“四个意识、“四个自信要求，党员都参加了。",
+        "村里修了路、通了水，。还建了文化广场。",
+        "他说：“通常只有这里才能召集这么多人”。",
     ],
 )
 def test_what_may_be_mended_in_two_ways_is_told_and_left_alone(text: str):
     assert remarks(read_text(HEAD + text.replace("\n", "\n    ") + "\n"))
     assert fixed(text) == text
+
+
+@pytest.mark.parametrize("which", ["held_out", "development", "examples"])
+def test_edited_prose_stays_as_it_is(which: str):
+    assert [remark.mend for _, found in clean_results(which) for remark in found if remark.mend] == []
+
+
+def test_a_change_is_mended_left_or_damaged():
+    line = Fixed(
+        "各镇布署春耕，摸清楚了甲乡、乙乡的底子。",
+        "各镇部署春耕，摸清了甲乡、丙乡的底子。",
+        "各镇部署春耕，摸清了楚甲乡、乙乡的底子。",
+    )
+    assert [verdict for verdict, _ in line.judged()] == ["mended", "damaged", "left"]
+    assert changes("县委署部春耕", "县委部署春耕") == [(2, 4, "部署")]
+    assert [verdict for verdict, _ in Fixed("县委部署", "县委部署", "县委布署").judged()] == ["damaged"]
 
 
 def test_of_planted_files_only_what_was_planted_is_mended_and_no_hint(tmp_path: Path):
