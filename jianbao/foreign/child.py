@@ -59,10 +59,14 @@ class _Failed(Struct):
 class Child:
     """The process; made at the first call, and anew when it has died. For one thread at a time."""
 
-    def __init__(self, most_bytes: int = CHILD_BYTES, seconds: int = READ_SECONDS) -> None:
+    def __init__(
+        self, most_bytes: int = CHILD_BYTES, seconds: int = READ_SECONDS, most_reads: int | None = None
+    ) -> None:
+        """A process that has read `most_reads` times is ended: libraries give back little of what they took."""
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._bytes, self._seconds = most_bytes, seconds
+        self._most_reads, self._reads = most_reads, 0
 
     def read(self, what: str, path: Path, *given: object) -> Any:
         """What `_READERS[what]` makes of a file. Raises what it raises, and FileError (V020, V021)."""
@@ -85,6 +89,7 @@ class Child:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._process = _start(self._bytes, self._seconds)
+            self._reads = 0
         assert process.stdin is not None
         assert process.stdout is not None
         late = threading.Event()
@@ -107,7 +112,8 @@ class Child:
             raise
         finally:
             timer.cancel()
-        if answer is None:
+        self._reads += 1
+        if answer is None or self._reads == self._most_reads:
             self.close()
         return answer, late.is_set() or (answer is None and process.returncode == _TOO_LONG)
 

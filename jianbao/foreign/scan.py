@@ -40,6 +40,8 @@ from jianbao.language.words import straddled
 
 Told = Callable[[int, int], None]
 """Hears how many pages more there are, and how many are done."""
+# pages to a reader: its memory grows by about a megabyte a page
+_PAGES: Final = 50
 _SIZES: Final = (9, 10.5, 12, 14, 15, 16, 18, 22, 24, 26, 30, 36, 42, 48, 54, 63, 72, 84, 96)
 """Points: what bulletins are set in."""
 _FOLIO: Final = re.compile(r"[一ー—―–\-~·.]{0,3}(\d{1,3})[一ー—―–\-~·.]{0,3}")
@@ -134,7 +136,7 @@ def _leaves(
 ) -> Iterator[tuple[Path, int, Leaf | JianbaoError]]:
     """Every page once, in the order asked for."""
     children: queue.SimpleQueue[child.Child] = queue.SimpleQueue()
-    made = [child.Child(SCAN_BYTES, SCAN_SECONDS) for _ in range(min(jobs, len(wanted)))]
+    made = [child.Child(SCAN_BYTES, SCAN_SECONDS, _PAGES) for _ in range(min(jobs, len(wanted)))]
     for each in made:
         children.put(each)
 

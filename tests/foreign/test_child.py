@@ -45,6 +45,17 @@ def test_one_process_reads_many_files_and_a_dead_one_is_replaced(reader: Child, 
     assert reader._process is not first
 
 
+def test_a_process_that_has_read_its_share_is_replaced(tmp_path: Path):
+    word = docx(tmp_path / "a.docx", paragraph("今年以来"))
+    reader = Child(most_reads=2)
+    processes = []
+    for _ in range(5):
+        assert reader.read("docx", word).paragraphs[0].text == "今年以来"
+        processes.append(reader._process)
+    reader.close()
+    assert [process is None for process in processes] == [False, True, False, True, False]
+
+
 def test_what_is_wrong_is_told_as_if_read_here(reader: Child, tmp_path: Path):
     broken = tmp_path / "a.docx"
     broken.write_bytes(b"PK\x03\x04 broken")
