@@ -16,7 +16,8 @@ import math
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -59,21 +60,33 @@ class Lines(dict[str, str]):
         return found
 
 
-class _Costs(dict[str, dict[str, int]]):
-    """First character → words that begin so → their cost: tenths of −log10 of how often a word is met."""
+class _Beginning(dict[str, tuple[tuple[str, int, int], ...]]):
+    """Two characters → the words that begin so, the shorter ones first: how they go on, how long they are, their cost.
 
-    def __missing__(self, first: str) -> dict[str, int]:
-        words = _lines()[first].split(" ")[1:]
-        found = self[first] = {first + word[:-3]: int(word[-3:-1]) for word in words}
-        _VERBS.update(first + word[:-3] for word in words if word[-1] == "v")
-        found |= dict.fromkeys(_terms().get(first, ()), _TERM)
-        _LENGTHS[first] = sorted({*map(len, found)})
+    The cost is tenths of −log10 of how often a word is met.
+    """
+
+    def __missing__(self, pair: str) -> tuple[tuple[str, int, int], ...]:
+        line = _lines()[pair[0]]
+        costs: dict[str, int] = {}
+        # those of one second character stand side by side
+        start = line.find(" " + pair[1])
+        while start >= 0 and line.startswith(pair[1], start + 1):
+            end = line.find(" ", start + 1)
+            word = line[start + 2 : end if end > 0 else None]
+            costs[word[:-3]] = int(word[-3:-1])
+            if word[-1] == "v":
+                _VERBS.add(pair + word[:-3])
+            start = end
+        costs |= dict.fromkeys(_terms().get(pair, ()), _TERM)
+        found = self[pair] = tuple(
+            (rest, len(rest) + 2, cost) for rest, cost in sorted(costs.items(), key=lambda each: len(each[0]))
+        )
         return found
 
 
-# Those of the characters met so far; and how long the words are that begin with each.
+# Those of the pairs met so far.
 _VERBS: Final[set[str]] = set()
-_LENGTHS: Final[dict[str, list[int]]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -83,18 +96,16 @@ def _lines() -> Lines:
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, list[str]]:
-    """First character → the terms that begin so."""
+    """Two characters → how the terms go on that begin so."""
     terms: dict[str, list[str]] = {}
-    for line in _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]:
-        for term in line.split(" "):
-            terms.setdefault(term[0], []).append(term)
-    for name in whole_names():
-        if len(name) <= _LONGEST:
-            terms.setdefault(name[0], []).append(name)
+    lines = _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]
+    names = (name for name in whole_names() if len(name) <= _LONGEST)
+    for term in chain(*(line.split(" ") for line in lines), names):
+        terms.setdefault(term[:2], []).append(term[2:])
     return terms
 
 
-_COSTS: Final = _Costs()
+_WORDS: Final = _Beginning()
 
 
 def word_starts(text: str) -> list[bool]:
@@ -103,18 +114,16 @@ def word_starts(text: str) -> list[bool]:
     persons = titled(text)
     best = [0] * (count + 1)
     step = [1] * (count + 1)
-    for index in range(count - 1, -1, -1):
-        best[index] = best[index + 1] + _ALONE
-        costs = _COSTS[text[index]]
-        for length in _LENGTHS[text[index]]:
-            if index + length > count:
-                break
-            cost = costs.get(text[index : index + length])
-            if cost is not None and cost + best[index + length] < best[index]:
-                best[index], step[index] = cost + best[index + length], length
-        length = persons.get(index, 0)
-        if length and _TERM + best[index + length] < best[index]:
-            best[index], step[index] = _TERM + best[index + length], length
+    index = count
+    for words in [*map(_WORDS.__getitem__, map(add, text, text[1:] + " "))][::-1]:
+        index -= 1
+        least = best[index + 1] + _ALONE
+        for rest, length, cost in words:
+            if text.startswith(rest, index + 2) and cost + best[index + length] < least:
+                least, step[index] = cost + best[index + length], length
+        if (length := persons.get(index, 0)) and _TERM + best[index + length] < least:
+            least, step[index] = _TERM + best[index + length], length
+        best[index] = least
     starts = [False] * (count + 1)
     index = 0
     while index < count:

@@ -175,7 +175,7 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool]) 
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
     rare = all(
-        counts().pair(*found[left : left + 2]) < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
+        counts().pairs[found[left : left + 2]] < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
     )
     *of_sound, of_shape = (char in like for like in counts().like(right))
     if any(of_sound):

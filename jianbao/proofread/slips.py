@@ -2,8 +2,8 @@
 
 What edited text holds are counts of pairs and of threes of characters (`data.counts`). Where a pair is rare, and the two
 characters before and behind make no known three either, each character that is like the one that stands there is tried: how
-well it goes with its neighbours, and whether the words fall into place, is weighed (`_WEIGHTS`, a logistic regression on
-planted slips and on edited prose, in hundredths).
+well it goes with its neighbours, and whether the words fall into place, is weighed (`_WEIGHTS` and those below it, a logistic
+regression on planted slips and on edited prose, in hundredths).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import known_right
-from jianbao.proofread.data.counts import Counts, counts
+from jianbao.proofread.data.counts import Counts, as_counted, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.rule import CUSTOM, Rule
 from jianbao.proofread.view import Hit, Role, Sheet
@@ -42,10 +42,14 @@ _WEIGHTS: Final[tuple[tuple[int, ...], ...]] = (
     (-68, 95, -2, -8, -23, -36),
     (-3, 85, -13, -29, -39, -43),
     (-16, 38, -45, -18),
-    (-94, -49, 14, 87),
-    (-48, 6),
-    (-68, -49, -110, 186),
 )
+# The weights of how many words fewer the other character makes, of whether the one that stands there is a word by itself, of
+# how long the word is that the other one is in; what the first two, and all, add at most.
+_FEWER: Final = (-94, -49, 14, 87)
+_ALONE: Final = (-48, 6)
+_LENGTHS: Final = (-68, -49, -110, 186)
+_OF_PARTS: Final = max(_FEWER) + max(_ALONE)
+_OF_WORDS: Final = _OF_PARTS + max(_LENGTHS)
 _START: Final = -56
 _MENDED: Final = 100
 _DOUBTFUL: Final = 0
@@ -78,19 +82,19 @@ class _Place(NamedTuple):
 def slips(text: str) -> Iterator[Slip]:
     """What is likely to be a slip."""
     for place in places(text):
-        if _is_coined(text, place.at):
+        odds = _START + sum(map(tuple.__getitem__, _WEIGHTS, _marks(place)))
+        # most fall short whatever the words are, which take long to tell
+        if odds + _OF_WORDS < _HINT or _is_coined(text, place.at):
             continue
         first = max(place.at - _AROUND, 0)
         around, here = text[first : place.at + _AROUND + 1], place.at - first
-        now, then = word_starts(around), word_starts(around[:here] + place.other + around[here + 1 :])
+        then = word_starts(around[:here] + place.other + around[here + 1 :])
         start, end = _bounds(then, here)
-        marks = (
-            *_marks(place),
-            min(max(sum(now) - sum(then), -1), 2) + 1,
-            now[here] and now[here + 1],
-            min(end - start, 4) - 1,
-        )
-        odds = _START + sum(weights[mark] for weights, mark in zip(_WEIGHTS, marks, strict=True))
+        odds += _LENGTHS[min(end - start, 4) - 1]
+        if odds + _OF_PARTS < _HINT:
+            continue
+        now = word_starts(around)
+        odds += _FEWER[min(max(sum(now) - sum(then), -1), 2) + 1] + _ALONE[now[here] and now[here + 1]]
         if odds >= _HINT:
             start, end = (first + start, first + end) if end - start > 1 else _rarer(place)
             right = text[start : place.at] + place.other + text[place.at + 1 : end]
@@ -106,7 +110,7 @@ def _is_coined(text: str, at: int) -> bool:
 def places(text: str) -> Iterator[_Place]:
     """Where a rare pair stands that one other character would mend."""
     known = counts()
-    padded = f"\0\0{text}\0\0"
+    padded = as_counted(f"\0\0{text}\0\0")
     rare = [*map(known.rare.__getitem__, map(add, padded, padded[1:]))]
     done = 0
     for index in compress(range(len(rare)), rare):
@@ -118,27 +122,28 @@ def places(text: str) -> Iterator[_Place]:
 
 
 def _place(known: Counts, around: str, at: int) -> _Place | None:
-    far, before, char, behind, beyond = tuple(around)
-    three = known.three
-    if three(before, char, behind) or three(far, before, char) or three(char, behind, beyond):
+    three, pair = known.threes, known.pairs
+    if three[around[1:4]] or three[around[:3]] or three[around[2:]]:
         return None
+    head, tail = around[:2], around[3:]
+    before, char, behind = head[1], around[2], tail[0]
     best: _Place | None = None
     most = -1.0
-    beside = known.behind(before) | known.before(behind)
-    for kind, others in enumerate(known.like(char)):
+    beside = known.behind[before] | known.before[behind]
+    for kind, like in enumerate(known.like(char)):
         # in order, so that of those worth the same the one proposed is the same in every run
-        for other in sorted(others & beside):
-            pairs = known.pair(before, other), known.pair(other, behind)
+        for other in sorted(like & beside):
+            left, right = pair[before + other], pair[other + behind]
             threes = (
-                three(far, before, other) if pairs[0] > 0 else 0,
-                three(before, other, behind),
-                three(other, behind, beyond) if pairs[1] > 0 else 0,
+                three[head + other] if left > 0 else 0,
+                three[before + other + behind],
+                three[other + tail] if right > 0 else 0,
             )
-            worth = 2 * sum(threes) + sum(pairs) + (1.5, 1, 0.5)[kind] - (other in _FREQUENT)
+            worth = 2 * sum(threes) + left + right + (1.5, 1, 0.5)[kind] - (other in _FREQUENT)
             if worth > most:
                 most = worth
-                present = known.pair(before, char), known.pair(char, behind)
-                best = _Place(at, char, other, kind, threes, pairs, present)
+                present = pair[before + char], pair[char + behind]
+                best = _Place(at, char, other, kind, threes, (left, right), present)
     return best
 
 

@@ -188,7 +188,7 @@ def _goes_there(found: Found) -> bool:
     text = f"\0\0{found.segment.text[: found.start]}"[-2:] + right
     text += f"{found.segment.text[found.end :]}\0\0"[:2]
     rows = (text[at : at + 3] for at in range(len(right) + 2) if at < 2 or at + 3 > len(right) + 2)
-    return any(all_han(row) and known.three(*row) for row in rows)
+    return any(all_han(row) and known.threes[row] for row in rows)
 
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------

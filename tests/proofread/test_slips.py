@@ -38,10 +38,10 @@ def test_what_edited_text_says_is_left_alone(text: str):
 
 def test_counts_know_what_stands_side_by_side():
     known = counts()
-    assert known.pair("会", "议") == 4
-    assert known.pair("会", "，") == -1
-    assert known.three("的", "会", "议") == 3
-    assert known.three("", "丐", "戋") == 0
+    assert known.pairs["会议"] == 4
+    assert known.pairs["会。"] == -1
+    assert known.threes["的会议"] == 3
+    assert known.threes["。丐戋"] == 0
     assert "已" in "".join(map("".join, known.like("己")))
 
 

@@ -7,11 +7,14 @@ precede it; those like it in sound and shape, in sound, in shape or nearly in so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 from zlib import crc32
+
+from jianbao.expressions import compiled
 
 _HERE: Final = Path(__file__).parent
 # bits of the filter that each hash sets
@@ -26,14 +29,17 @@ OTHER: Final = "。"
 # the level of a pair with such
 NONE: Final = -1
 
-_NOTHING: Final[frozenset[str]] = frozenset()
+# what stands for a level behind a key
+_SIGNS: Final = tuple(f"{level:c}".encode("utf-16-le") for level in range(len(PAIR_LEVELS) + 1))
 
 
-def bits(key: str, level: int, size: int) -> Iterable[int]:
+def bits(key: str, level: int, size: int) -> Iterator[int]:
     """The bits that a key of a level sets in a filter of `size` bits."""
     number = crc32(f"{key}{level:c}".encode("utf-16-le"))
     step = number >> 9 | 1
-    return ((number + step * probe) % size for probe in range(PROBES))
+    for _ in range(PROBES):
+        yield number % size
+        number += step
 
 
 class _Rare(dict[str, bool]):
@@ -44,75 +50,99 @@ class _Rare(dict[str, bool]):
         self._lines = lines
 
     def __missing__(self, pair: str) -> bool:
-        first, second = pair[0], pair[1]
-        found = False
-        if "一" <= first <= "龥" and "一" <= second <= "龥":
-            line = self._lines.get(first, "\t")
-            found = not 0 < line.find(second, 1) < line.find("\t")
+        line = self._lines.get(pair[0], "\t") if OTHER not in pair else "\t"
+        found = self[pair] = OTHER not in pair and not 0 < line.find(pair[1], 1) < line.find("\t")
+        return found
+
+
+class _Levels(dict[str, int]):
+    """Characters, `OTHER` for what is no Han character → their level, worked out when first asked for."""
+
+    def __init__(self, seen: bytes) -> None:
+        super().__init__()
+        self._seen, self._size = seen, 8 * len(seen)
+
+    def level(self, key: str, level: int, most: int) -> int:
+        """The highest level of a key; it has reached `level`."""
+        seen, size = self._seen, self._size
+        begun = crc32(key.encode("utf-16-le"))
+        while level < most:
+            # as `bits`, written out: a call takes longer than all else
+            number = crc32(_SIGNS[level + 1], begun)
+            step = number >> 9 | 1
+            for probe in range(number, number + PROBES * step, step):
+                bit = probe % size
+                if not seen[bit >> 3] >> (bit & 7) & 1:
+                    return level
+            level += 1
+        return level
+
+
+class _Pairs(_Levels):
+    def __init__(self, seen: bytes, behind: _Beside) -> None:
+        super().__init__(seen)
+        self._behind = behind
+
+    def __missing__(self, pair: str) -> int:
+        if OTHER in pair:
+            found = NONE
+        elif pair[1] in self._behind[pair[0]]:
+            found = self.level(pair, OFTEN, len(PAIR_LEVELS))
+        else:
+            found = self.level(pair, 0, 1)
         self[pair] = found
         return found
 
 
-class Counts:
-    """What the two files say, read as far as is asked for."""
-
-    def __init__(self) -> None:
-        self._seen = (_HERE / "seen.bin").read_bytes()
-        lines = (_HERE / "beside.txt").read_bytes().decode("utf-16-le").rstrip("\n").split("\n")
-        self._lines = {line[0]: line for line in lines}
-        self._levels: dict[str, int] = {}
-        self._sets: dict[tuple[str, int], frozenset[str]] = {}
-        self.rare = _Rare(self._lines)
-
-    def _fields(self, char: str) -> list[str]:
-        return self._lines.get(char, "\t\t\t\t").split("\t")
-
-    def _set(self, char: str, field: int) -> frozenset[str]:
-        found = self._sets.get((char, field))
-        if found is None:
-            found = self._sets[char, field] = frozenset(self._fields(char)[field][field == 0 :])
+class _Threes(_Levels):
+    def __missing__(self, three: str) -> int:
+        none = three[1] == OTHER or three[0] == OTHER == three[2]
+        found = self[three] = 0 if none else self.level(three, 0, len(THREE_LEVELS))
         return found
 
-    def behind(self, char: str) -> frozenset[str]:
-        """The characters that often follow."""
-        return self._set(char, 0)
 
-    def before(self, char: str) -> frozenset[str]:
-        """The characters that often precede."""
-        return self._set(char, 1)
+class _Beside(dict[str, frozenset[str]]):
+    """Character → those in a field of its line."""
 
-    def like(self, char: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def __init__(self, lines: dict[str, str], field: int) -> None:
+        super().__init__()
+        self._lines, self._field = lines, field
+
+    def __missing__(self, char: str) -> frozenset[str]:
+        fields = self._lines.get(char, "\t\t\t\t").split("\t")
+        found = self[char] = frozenset(fields[self._field][self._field == 0 :])
+        return found
+
+
+class Counts:
+    """What the two files say, read as far as is asked for.
+
+    `behind` and `before` are the characters that often follow and precede one. `pairs` are the levels of pairs, 0 for one
+    that is hardly ever met, NONE where one of the two is no Han character; `threes` those of three characters, 0 for such
+    that are hardly ever met.
+    """
+
+    def __init__(self) -> None:
+        seen = (_HERE / "seen.bin").read_bytes()
+        text = (_HERE / "beside.txt").read_bytes().decode("utf-16-le")
+        lines = {line[0]: line for line in text.rstrip("\n").split("\n")}
+        self.behind, self.before, *self._like = (_Beside(lines, field) for field in range(5))
+        self.rare = _Rare(lines)
+        self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
+
+    def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""
-        return self._set(char, 2), self._set(char, 3), self._set(char, 4)
+        return [field[char] for field in self._like]
 
-    def pair(self, first: str, second: str) -> int:
-        """The level of a pair, 0 for one that is hardly ever met; NONE where one of the two is no Han character."""
-        if not ("一" <= first <= "龥" and "一" <= second <= "龥"):
-            return NONE
-        if second not in self.behind(first):
-            return int(self._has(first + second, 1))
-        return self._level(first + second, OFTEN, len(PAIR_LEVELS))
 
-    def three(self, first: str, second: str, third: str) -> int:
-        """The level of three characters, 0 for those that are hardly ever met; what is no Han character counts alike."""
-        first = first if "一" <= first <= "龥" else OTHER
-        third = third if "一" <= third <= "龥" else OTHER
-        if first == OTHER == third or not "一" <= second <= "龥":
-            return 0
-        return self._level(first + second + third, 0, len(THREE_LEVELS))
+@cache
+def _others() -> re.Pattern[str]:
+    return compiled("[^一-龥]")
 
-    def _level(self, key: str, least: int, most: int) -> int:
-        level = self._levels.get(key)
-        if level is None:
-            level = least
-            while level < most and self._has(key, level + 1):
-                level += 1
-            self._levels[key] = level
-        return level
 
-    def _has(self, key: str, level: int) -> bool:
-        seen = self._seen
-        return all(seen[bit >> 3] >> (bit & 7) & 1 for bit in bits(key, level, 8 * len(seen)))
+def as_counted(text: str) -> str:
+    """A text with `OTHER` for each character that is no Han character."""
+    return _others().sub(OTHER, text)
 
 
 @cache
