@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
-from jianbao.importing.bylines import labelled, led, says_who, signed, strays
+from jianbao.importing.bylines import labelled, led, says_who, signed, signing, strays
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import dated, plain
 from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, ENDS, level_of, likeness
@@ -31,6 +31,7 @@ _TURNED: Final = re.compile(
 )
 # a title that goes on with a name behind a wide blank
 _AUTHORED: Final = re.compile(r"\S{6,}(?:[\u3000\t]{2,}| {4,})[\u4e00-\u9fff·]{2,4}$")
+_ADDRESSED: Final = re.compile(r"[^。；，]{2,40}[:：]")
 _BRIEF: Final = 16
 _HEAD: Final = 30
 _SIGNED_TITLE: Final = re.compile(r"[（(][^（）()]{2,24}(?:供稿|撰稿|来稿)[）)]$")
@@ -64,6 +65,9 @@ class _Articles:
         self.names: list[str] = []
         # How lines begin that part the text of an article as columns part others.
         self.parting = ""
+        # Whether by-lines stand over the titles, and the one over the next title.
+        self.over_titles = False
+        self.written_by: Line | None = None
         # How large the title of the article at each place is.
         self.sizes: dict[int, float] = {}
 
@@ -101,9 +105,25 @@ class _Articles:
             return at + 1
         if self._is_head(at):
             return self._head(at)
+        if self._signs_below(at):
+            return at + 1
         held = self.attached or self.made
         (held[-1][1] if held else self.before).append(line)
         return at + 1
+
+    def _signs_below(self, at: int) -> bool:
+        """Take a by-line at the right over a title, where the first article of all has its own there."""
+        line = self.free[at]
+        first = not self.made and not self.before
+        column = at + 1 < len(self.free) and COLUMN.fullmatch(self.free[at + 1].text.strip())
+        over = self._is_head(at + 1) or (column and self._is_head(at + 2))
+        if not (first or self.over_titles) or line.grid is not None or not line.right or not over:
+            return False
+        if not says_who(line.text):
+            return False
+        self.over_titles, self.written_by = True, line
+        self.job.take(line, line.text)
+        return True
 
     def _parts_text(self, at: int) -> bool:
         """Whether a line in brackets is a heading within an article, right under its title or as the one there."""
@@ -239,6 +259,12 @@ class _Articles:
             job.draft.doubt(f"articles.{len(self.made)}.title", first.place, "doubt_title", first.text)
         self.sizes[article.place] = self.free[at - 1].size
         at = under_title(job, self.free, self.titles, at, article, len(self.made))
+        if (line := self.written_by) is not None:
+            above = signing(line.text)
+            article.byline = [above, *article.bylines] if article.byline else above
+            article.byline_at = "题下"
+            job.draft.doubt(f"articles.{len(self.made)}.byline", line.place, "doubt_byline", line.text)
+            self.written_by = None
         self.made.append((article, []))
         return at
 
@@ -349,6 +375,12 @@ class _Articles:
             # a leader's word, or what the day brings, in a frame over the first article
             draft.editor_note = BodyMaker(self.job, "editor_note").make(lines)
             draft.doubt("editor_note", first.place, "doubt_note_of", first.text)
+            return
+        if self.made and len(lines) == 1 and _ADDRESSED.fullmatch(first.text.strip()):
+            # whom it is for stands over the title
+            self.made[0][0].addressee = [first.text.strip().rstrip("：:")]
+            draft.doubt("articles.0.addressee", first.place, "doubt_told_by", first.text)
+            self.job.take(first, first.text)
             return
         if (
             first.grid is None

@@ -24,9 +24,10 @@ from jianbao.importing.grammar import (
     number_line,
     organ_of,
     plain,
+    tight_names,
 )
 from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR
-from jianbao.importing.parts import RULED, Job, Line
+from jianbao.importing.parts import RULED, Job, Line, parted
 
 SECRET: Final = re.compile(
     r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"
@@ -54,8 +55,9 @@ _OFFICE: Final = re.compile(
 )
 # what an issue is for, under its name
 _SPECIAL: Final = re.compile(rf"\S{{2,10}}(?:{'|'.join(KINDS)})")
+_PRINTED_ON: Final = re.compile(r"(?:印刷|印制|付印|印发)(?:日期|时间)\s*[:：]")
 _SHORT: Final = 6
-_TEXT: Final = 50
+_TEXT: Final = 24
 # how long words may be that stand beside an organ, or alone between what belongs to a masthead, and say nothing known
 _STRANGE: Final = 16
 PINYIN: Final = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s.,·’'—-]{4,}")
@@ -102,7 +104,7 @@ def corner_piece(job: Job, piece: str, line: Line) -> bool:
         if len(copy) > 6:
             job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
     elif found := SIGNER.match(piece):
-        names = [each for each in re.split(r"[、，,\s\u3000]+", _tight_names(piece[found.end() :])) if each]
+        names = [each for each in re.split(r"[、，,\s\u3000]+", tight_names(piece[found.end() :])) if each]
         held["signer"] = [*held.get("signer", []), *names]
     elif NOTE.fullmatch(tight):
         held["note"] = [
@@ -112,15 +114,6 @@ def corner_piece(job: Job, piece: str, line: Line) -> bool:
     else:
         return False
     return True
-
-
-def _tight_names(text: str) -> str:
-    """张 三、李四 → 张三、李四: the blank in a name of two characters goes."""
-    return re.sub(
-        r"(?<![^\s、，,\u3000])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,\u3000])",
-        r"\1\2",
-        text.strip(),
-    )
 
 
 def below(job: Job, lines: list[Line]) -> None:
@@ -164,7 +157,7 @@ def below(job: Job, lines: list[Line]) -> None:
             job.take(line, job.draft.values["kind"])
             continue
         under = next((each for each in lines[at + 1 :] if each.text.strip(RULED)), line)
-        heads = when is None and not line.right and len(under.tight) > _TEXT and under.grid is None
+        heads = when is None and not line.right and len(under.tight) > _TEXT and under.text.endswith("。")
         if (title and when is None) or seen >= 8 or len(line.tight) > 70 or heads:
             # what stands right over a text is its title
             break
@@ -203,7 +196,7 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 def _stands_within(job: Job, lines: list[Line]) -> bool:
     """Whether words of no known kind are short and what else the masthead lacks, the day, stands right under them."""
     shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:3]
-    if "date" in job.draft.values or len(shown[0].tight) > _STRANGE or shown[0].grid is not None:
+    if "date" in job.draft.values or len(shown[0].tight) > 2 * _STRANGE or shown[0].grid is not None:
         return False
     after = next((line for line in shown[1:] if (dated(line.text))), None)
     when = dated(after.text) if after is not None else None
@@ -263,12 +256,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
 def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
     """Take what a line says beside its day, between wide blanks; False where that is none of the masthead's."""
     values = job.draft.values
-    pieces = [
-        piece
-        for each in rest.split("\n")
-        for piece in re.split(r"[\t\u3000]+|\s{2,}", each.strip())
-        if piece.strip("()（） :：|")
-    ]
+    pieces = [piece for piece in parted(rest) if piece.strip("()（） :：|·•")]
     for at in range(len(pieces) - 1, 0, -1):
         if SIGNER.match(pieces[at - 1]) and NAME.fullmatch(plain(pieces[at])):
             pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
@@ -277,10 +265,7 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
         partial_date(job, plain(piece), line)
-    for piece in [each for each in pieces if not SIGNER.match(each)]:
-        if (found := STAFFED.match(piece)) and len(pieces) > 1:
-            take_role(job, found["label"], piece[found.end() :].strip(), line)
-            pieces.remove(piece)
+    pieces = [piece for piece in pieces if not _labelled(job, piece, line, alone=len(pieces) == 1)]
     organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
     if any(organ_of(piece)[1] for piece in organs):
         asides = [piece for piece in organs if _is_aside(piece)]
@@ -307,6 +292,17 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
         job.draft.doubt("organ", line.place, "doubt_told_by", line.text)
     job.take(line, line.text)
     return True
+
+
+def _labelled(job: Job, piece: str, line: Line, *, alone: bool) -> bool:
+    """Take a piece that says with a label on what day the issue is printed, or beside others who edits."""
+    when = dated(piece) if _PRINTED_ON.match(piece) else None
+    found = STAFFED.match(piece) if not SIGNER.match(piece) and not alone else None
+    if when is not None:
+        job.draft.values.setdefault("print", {})["date"] = when.date
+    elif found is not None:
+        take_role(job, found["label"], piece[found.end() :].strip(), line)
+    return when is not None or found is not None
 
 
 def _take_numbers(job: Job, piece: str) -> bool:
@@ -345,6 +341,8 @@ def take_year(job: Job, piece: str) -> bool:
 def partial_date(job: Job, words: str, line: Line) -> None:
     """A date without its year, which the number line may have; one without its day is none."""
     values = job.draft.values
+    if (found := PARTIAL.fullmatch(words)) and found["year"]:
+        values.setdefault("year", cardinal(found["year"].rstrip("年")))
     year = values.get("year")
     when = dated_in(year, words) if year is not None else None
     if when is not None and "date" not in values:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import NAME, NOT_ORGAN, PARTIAL, dated, organ_of, plain
+from jianbao.importing.grammar import NAME, NOT_ORGAN, PARTIAL, dated, organ_of, plain, tight_names
 from jianbao.importing.marks import BULLETS, CHAPTER, EDITOR, ENDS, level_of
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
 from jianbao.language.persons import is_name
@@ -61,7 +61,7 @@ def signing(text: str) -> str:
 
 def says_who(text: str) -> bool:
     """Whether the words of a line themselves say that somebody wrote: a label, an organ, names of persons."""
-    bare = text.strip(_AROUND)
+    bare = tight_names(text.strip(_AROUND))
     if not bare or bare.endswith(("：", ":")) or _ORIGIN.match(text.strip()) or CHAPTER.match(bare):
         return False
     if labelled(text) or re.search("[:：]", bare):
@@ -110,7 +110,7 @@ def behind_dash(line: Line, text: str) -> str:
 
 def is_byline(text: str) -> bool:
     """Whether the words of a line where by-lines stand may be one."""
-    bare = text.strip(_AROUND)
+    bare = tight_names(text.strip(_AROUND))
     if CHAPTER.match(text.strip()) or _ORIGIN.match(text.strip()):
         return False
     if (

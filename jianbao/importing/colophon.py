@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date as Date
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from jianbao.foreign.blocks import FOOTER, PICTURE
+from jianbao.foreign.blocks import FOOTER, PICTURE, Grid
 from jianbao.importing.grammar import (
     COPIES,
     DISTRIBUTED,
@@ -26,9 +27,13 @@ from jianbao.importing.marks import ATTACHED
 from jianbao.importing.parts import RULED, Job, Line, despaced
 
 _LABELS_IN_LINE: Final = re.compile(
-    r"(?<=[。；;\s\u3000\t])(?=(?:本期)?(?:发送|上报|下发|发至|报送|抄报|抄送|主送|呈送|呈报|分送|增发|报|送|发|呈)\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
+    rf"(?<=[。；;\s\u3000\t])(?=(?:本期)?{LABELS}\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
 )
-_SPREAD_LABEL: Final = re.compile(r"^\s*([报发抄主送分呈印寄增上下])[\s\u3000]+(?=\S\s*[:：])")
+# who prints the paper for money
+_FIRM: Final = re.compile(r"(?<=[。；\s])[^\s。；]{2,24}(?:承印|印刷)[。]?\s*$")
+_SPREAD_LABEL: Final = re.compile(
+    r"(?:^|(?<=[\s\u3000]))([报发抄主送分呈印寄增上下])[\s\u3000]+(?=\S\s*[:：])"
+)
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 # a label in a line of its own, over those whom it goes to
@@ -42,7 +47,12 @@ _UNKNOWN_ROLE: Final = re.compile(
 _LABELLED: Final = re.compile(
     rf"{STAFFED.pattern}|(?<=[\s\u3000|｜；;])(?P<other>[\u4e00-\u9fff]{{2,6}})[:：]\s*"
 )
+# what a kind of line says
+_KEYS: Final = {"to": "distribution", "staff": "staff", "copies": "copies", "print": "print"}
 _EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
+_EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
+# how long words may be beside an organ or a day, and say nothing known
+_STRANGE: Final = 20
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
 
@@ -65,27 +75,41 @@ def colophon(job: Job) -> None:
     told = job.draft.values.get("distribution", [])
     if any(not each["to"] for each in told):
         job.draft.values["distribution"] = [each for each in told if each["to"]]
-    if not told:
-        _from_footer(job)
+    _from_footer(job)
 
 
 def _edited(job: Job, line: Line) -> None:
-    """Take a last line that says with labels who edits, on what day, where the masthead does not: 编辑出版：某某局  出版日期：…."""
-    pieces = line.pieces
-    days = [when.date for piece in pieces if (when := dated(piece)) is not None and not when.rest.strip()]
-    organs = [organ_of(piece)[0] for piece in pieces if _EDITED.match(piece) and organ_of(piece)[1]]
-    values = job.draft.values
-    if not organs or len(days) + len(organs) < len(pieces) or not {"date", "organ"} - set(values):
+    """Take a last line that says who edits, on what day, where the masthead does not: 某某局编印  出版日期：…."""
+    values, rest = job.draft.values, list[str]()
+    organs: list[str] = []
+    days: list[Date] = []
+    for piece in line.pieces:
+        when, (organ, sure) = dated(piece), organ_of(piece)
+        if when is not None and not when.rest.strip():
+            days.append(when.date)
+        elif sure and (_EDITED.match(piece) or _EDITS.search(plain(piece))):
+            organs.append(organ)
+        else:
+            rest.append(piece)
+    known = [piece for piece in rest if STAFFED.match(piece)]
+    strange = [piece for piece in rest if piece not in known]
+    if not (organs or (days and strange)) or any(len(piece) > _STRANGE for piece in strange):
+        return
+    if not {"date": days, "organ": organs}.keys() - values.keys() or len(strange) > 1:
         return
     for key, held in (("organ", organs), ("date", days[0] if days else None)):
         if held and key not in values:
             values[key] = held
             job.draft.doubt(key, line.place, "doubt_told_by", line.text)
+    for piece in known:
+        _staff(job, piece, line)
     # what the masthead says otherwise stays that
-    for piece in (
+    others = (
+        *strange,
         *(organ for organ in organs if organ not in values["organ"]),
         *(f"{day}" for day in days if day != values["date"]),
-    ):
+    )
+    for piece in others:
         job.drop(line.place, piece)
     job.take(line, line.text)
 
@@ -111,12 +135,12 @@ def _part_attachment(job: Job) -> int:
 
 
 def _from_footer(job: Job) -> None:
-    """Take a colophon that stands in the footer of the last page."""
-    texts = [text for text in job.content.furniture if text.where == FOOTER]
-    lines = [line for text in texts for line in job.lines_of(text)]
-    last = ""
-    for line in lines if any(label_of(line.text) for line in lines) else ():
-        if last or _kind_of(line):
+    """Take what the footers say that no line at the end does: to whom it goes, who edits, how many are printed."""
+    texts = {text.text: text for text in job.content.furniture if text.where == FOOTER}
+    held, last = {*job.draft.values}, ""
+    for line in [line for text in texts.values() for line in job.lines_of(text)]:
+        kind = _kind_of(line)
+        if (kind and _KEYS.get(kind) not in held) or (last and not kind):
             last = take_line(job, line, last)
 
 
@@ -131,13 +155,17 @@ def _expand_tables(job: Job) -> None:
             bool(PRINTED.search(plain(text)) or STAFFED.match(text) or COPIES.search(plain(text)))
             for text in texts
         )
-        rows = [[cell.text for cell in row if cell.text.strip()] for row in grid.rows]
-        paired = all(len(row) % 2 == 0 and all(map(_is_short_label, row[::2])) for row in rows)
-        if labels or paired or (printed and len(grid.rows) <= 4):
-            _join_rows(job, index)
+        if labels or is_labelled(grid) or (printed and len(grid.rows) <= 4):
+            join_rows(job, index)
 
 
-def _join_rows(job: Job, index: int) -> None:
+def is_labelled(grid: Grid) -> bool:
+    """Whether each row holds labels of a colophon, each with its value in the next cell."""
+    rows = [[cell.text for cell in row if cell.text.strip()] for row in grid.rows]
+    return all(row and len(row) % 2 == 0 and all(map(_is_short_label, row[::2])) for row in rows)
+
+
+def join_rows(job: Job, index: int) -> None:
     """Put the rows of a table in its place, a label's cell with what it is the label of."""
     grid = job.lines[index].grid
     assert grid is not None
@@ -249,6 +277,17 @@ def _kind_of(line: Line) -> str:
 
 def take_line(job: Job, line: Line, last: str) -> str:
     """Take one line; the kind that the next may go on with."""
+    pieces = _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", line.text))
+    if len(pieces) == 1 or _kind_of(line) == "to":
+        return _take(job, line, last)
+    # to whom it goes stands behind who edits
+    for piece in pieces:
+        last = _take(job, replace(line, text=piece.strip(), spans=()), last)
+    line.taken = True
+    return last
+
+
+def _take(job: Job, line: Line, last: str) -> str:
     values = job.draft.values
     text = line.text
     kind = _kind_of(line)
@@ -305,6 +344,9 @@ def _to(job: Job, line: Line) -> str:
     if tail is not None:
         _staff(job, text[tail.end() :].rstrip("）) "), line)
         text = text[: tail.start()]
+    if firm := _FIRM.search(text):
+        job.drop(line.place, plain(firm[0]))
+        text = text[: firm.start()]
     for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
         _recipients(job, _copies(job, piece), line)
     job.take(line, line.text)
@@ -349,7 +391,7 @@ def _copies(job: Job, text: str) -> str:
     for char in text:
         kept += "" if found.start() <= at < found.end() else char
         at += len(plain(char))
-    return kept.rstrip(" \t\u3000（(")
+    return re.sub("。+$", "。", kept.rstrip(" \t\u3000（("))
 
 
 def _recipients(job: Job, text: str, line: Line) -> None:

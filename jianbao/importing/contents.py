@@ -9,9 +9,19 @@ from typing import Final
 from msgspec import Struct, field
 
 from jianbao.foreign.blocks import PICTURE, Grid
+from jianbao.importing.bylines import says_who
 from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import STAFFED, dated, label_of, number_line, organ_of
-from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR, NUMERAL_PAGE, entry_text, likeness, uncounted
+from jianbao.importing.marks import (
+    BULLETS,
+    COLUMN,
+    CONTENTS,
+    EDITOR,
+    NUMERAL_PAGE,
+    entry_text,
+    likeness,
+    uncounted,
+)
 from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
 
 _LONGEST: Final = 90
@@ -23,6 +33,7 @@ _NEXT: Final = re.compile(
 )
 # heads of a contents table's other columns
 _HEADS: Final = "序号 题目 标题 篇名 页 页码 页次 页数 版面 版次 作者 单位 栏目 类别 编号"
+_ORDINAL: Final = re.compile(r"(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])\s*\D")
 _COLUMNS: Final = frozenset(("", *_HEADS.split()))
 _TITLED: Final = frozenset(("题目", "标题", "篇名"))
 # an entry with its page number, and the next one behind it
@@ -31,6 +42,7 @@ _AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e0
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 _FEWEST: Final = 5
+_TWO: Final = 2
 _SAID: Final = ("。", "；", "？", "：", "！")
 
 
@@ -106,7 +118,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※▎▌]", "", line.text))
             found.columns.append(column)
         else:
-            for words in _TWO_IN_LINE.sub(r"\1\n", line.text).split("\n"):
+            for words in _side_by_side(line.text):
                 markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
@@ -120,6 +132,18 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     if markers and len(set(markers)) == 1:
         found.marker = markers[0]
     return found if found.entries else None
+
+
+def _side_by_side(text: str) -> list[str]:
+    """The entries of a line: parted behind a page number, and at wide blanks before marks or numbers as the first has."""
+    made: list[str] = []
+    for part in _TWO_IN_LINE.sub(r"\1\n", text).split("\n"):
+        pieces = re.split(r"[\t\u3000]+|\s{2,}", part.strip())
+        counted = len(pieces) > 1 and all(
+            _ORDINAL.match(piece) or piece[:1] in set(BULLETS) for piece in pieces
+        )
+        made += pieces if counted else [part]
+    return made
 
 
 def _without_authors(job: Job, found: Contents) -> None:
@@ -173,7 +197,11 @@ def _unfold(job: Job, index: int, grid: Grid) -> None:
 def _by_row(grid: Grid, place: int) -> list[Line]:
     """The lines of a table with an entry a row and its page in the last cell: the column before it, who wrote behind a stroke."""
     rows = [[cell.text.strip() for cell in row] for row in grid.rows]
-    if grid.columns < 2 or not all(row[-1] and _PAGE.fullmatch(row[-1]) for row in rows):
+    if grid.columns < _TWO or any(len(row) < _TWO or not row[-1] for row in rows):
+        return []
+    if all(says_who(row[-1]) and not says_who(row[-2]) for row in rows):
+        rows = [[*row, ""] for row in rows]
+    elif not all(_PAGE.fullmatch(row[-1]) for row in rows):
         return []
     texts: list[str] = []
     for *words, page in rows:
@@ -181,7 +209,8 @@ def _by_row(grid: Grid, place: int) -> list[Line]:
         title = max(said, key=len, default="")
         at = said.index(title) if said else 0
         texts += [f"【{word}】" for word in said[:at]]
-        texts += [f"{title}{''.join(f'／{word}' for word in said[at + 1 :])}\t{page}"]
+        behind = "".join(f"／{word.strip('（）()')}" for word in said[at + 1 :])
+        texts += [f"{title}{behind}\t{page}".strip()]
     return [Line(text, place=place) for text in texts]
 
 

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from jianbao.importing.below import SECRET
-from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, number_line, plain
+from jianbao.importing.colophon import is_labelled, join_rows
+from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, label_of, number_line, plain
 from jianbao.importing.parts import TITLE_SIZE, Job
 
 _NAME_SIZE: Final = 30.0
@@ -15,6 +16,7 @@ _LABEL: Final = re.compile(
 )
 
 # cells of a form that say of the next one that it is the title, or the text
+_NAMED: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)[:：]?|报?刊名[:：]?")
 _TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
 _TEXT: Final = re.compile(r"(?:信息)?(?:正文|内容)[:：]?")
 
@@ -38,7 +40,10 @@ def expand_tables(job: Job, reach: int) -> None:
             dates = (
                 index < 8 and len(grid.rows) <= 3 and any(dated(text) for text in texts) and len(texts) <= 6
             )
-            if numbered or corner or red or dates or (layout and not grid.ruled):
+            if index == 0 and is_labelled(grid):
+                # to whom it goes stands over all
+                join_rows(job, index)
+            elif numbered or corner or red or dates or (layout and not grid.ruled):
                 job.expand(index)
                 _join_labels(job, index, index + len(texts))
                 continue
@@ -51,11 +56,17 @@ def _join_labels(job: Job, start: int, end: int) -> None:
         label, held = job.lines[index : index + 2]
         if not label.celled or not held.celled or _is_label(held.tight):
             continue
-        if label.tight.startswith("报送单位"):
+        if _NAMED.fullmatch(label.tight):
+            held.size, held.centred, held.celled = 2 * TITLE_SIZE, True, False
+            job.drop(label.place, label.tight)
+            del job.lines[index]
+        elif label.tight.startswith("报送单位"):
             job.drop(label.place, label.tight)
             del job.lines[index]
         elif _is_label(label.tight):
-            label.text = f"{label.tight.rstrip(':')}：{held.text}"
+            # a cell 分送 beside 报：…；送：… says nothing more
+            bare = label_of(held.text) is not None
+            label.text = held.text if bare else f"{label.tight.rstrip(':')}：{held.text}"
             label.spans = ()
             del job.lines[index + 1]
         elif _TITLED.fullmatch(label.tight) or _TEXT.fullmatch(label.tight):

@@ -69,9 +69,11 @@ _NUMBER: Final = (
     ),
     re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
     re.compile(rf"[(](?:之)?({_NUM})[)]"),
-    re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})$"),
+    re.compile(rf"第({_NUM})(?:[周天次批卷册回轮波]|季(?!度))"),
+    re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})(?=$|[(])"),
 )
 # a year of two, as schools count it; a part of an issue that came out in several; an issue that is called by its month
+_MONTHS_OF_YEAR: Final = 12
 _TWO_YEARS: Final = re.compile(
     rf"{_YEAR}年?[-—–~～至/]{{1,2}}{_YEAR}(?:学年度?|年度)(?:第?[一二12上下]学期)?"
 )
@@ -135,8 +137,10 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
                 year = cardinal(yeared[1])
             elif pattern is _NUMBER[-1]:
                 year = int(found[0][:4])
-            # 2025-09 may be a month's
-            odd = odd or (pattern is _NUMBER[-1] and found[1].startswith("0"))
+            # 2025-09 may be a month's, the 31st week's number the issue's
+            odd = (
+                odd or (pattern is _NUMBER[-1] and int(found[1]) <= _MONTHS_OF_YEAR) or pattern is _NUMBER[-2]
+            )
             rest = rest[: found.start()] + rest[found.end() :]
             # said again in another language
             rest = re.sub(rf"(?:[Nn][Oo]|Issue|Vol)[.:]?{number}(?!\d)", "", rest)
@@ -283,7 +287,7 @@ def _without_dates(line: str) -> tuple[str, bool]:
 
 _ORGAN_END: Final = re.compile(
     "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|[中小]学|[附高初一二三四五六七八九十][中小]|[支分总商]行|酒店|景区|[文少青]化?宫|公园|共同体|医共体|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
-    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队|[社科文残侨商妇青]联|[科作]协|[林农牧渔茶机市]场|[务电理]段|库|矿|专班|联盟|平台|联席会议|海关|车间)(?:[（(][^（）()]{1,20}[）)])?$"
+    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|(?<![入持参控炒配])股|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队|[社科文残侨商妇青]联|[科作]协|[林农牧渔茶机市]场|[务电理]段|库|矿|专班|联盟|平台|联席会议|海关|车间)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 NOT_ORGAN: Final = re.compile(
     r"[。；！？，:：]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|打造|走[上进]|收[听看]|扎实|深入|助力|筑牢|出台|跑出|点亮|[“”《》]|顺利|[■□◆◇●○★☆▲△※]|星期|\d+时|^第.*期$|^\d|(?:社会|机会|大会|盛会|晚会|[^省市]城市|都市|[现会座推发]\S会)$"
@@ -329,6 +333,15 @@ def organ_of(text: str) -> tuple[str, bool]:
     wrong = NOT_ORGAN.search(re.sub(_BODIES, "", tight))
     sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not wrong)
     return tight, sure
+
+
+def tight_names(text: str) -> str:
+    """张 三、李四 → 张三、李四: the blank in a name of two characters goes."""
+    return re.sub(
+        r"(?<![^\s、，,\u3000])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,\u3000）)])",
+        r"\1\2",
+        text.strip(),
+    )
 
 
 NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")

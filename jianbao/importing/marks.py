@@ -62,7 +62,7 @@ def entry_text(text: str) -> tuple[str, str]:
     if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
         return re.sub(r"^[Pp]\.?\d{1,3}\s+", "", line[found.end() :].strip()), found[1]
     if found := re.match(
-        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\D)",
+        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|0\d\s*[/／]?\s*|[①-⑳]\s*)(?=\D)",
         line,
     ):
         return line[found.end() :].strip(), ""
@@ -75,7 +75,7 @@ def likeness(text: str) -> str:
 
 
 _COUNTED: Final = re.compile(
-    r"(?:([0-9０-９]{1,2})(?:[.．、]|\s+)(?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
+    r"(?:([0-9０-９]{1,2})(?:[.．、/／]|\s+)(?!\d)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十0-9]{1,3})[）)])\s*(?=\S)"
 )
 
 

@@ -216,7 +216,7 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         # one word beside number and day, or beside an organ, is doubted where it is taken
         told = len(pieces) > 2 and any(dated(each) or organ_of(each)[1] for each in pieces)
         fit = not aliens or (told and len(aliens) == 1 and len(plain(aliens[0])) <= _MOTTO)
-        named = _NAME_END.search(found.rest) and len(found.rest) <= 20
+        named = (_NAME_END.search(found.rest) or line.size >= _NAME_SIZE) and len(found.rest) <= 20
         if second[1] is None and at < 12 and ((others and fit and len(pieces) > 1) or named):
             second = at, found
     return second
@@ -310,14 +310,14 @@ def _is_organ(line: Line) -> bool:
 def _within_number(line: Line) -> Line | None:
     """The number line itself, where it is large and holds the name."""
     found = number_line(line.text)
-    return line if found is not None and _NAME_END.search(found.rest) and line.size >= _NAME_SIZE else None
+    return line if found is not None and found.rest and line.size >= _NAME_SIZE else None
 
 
 def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     values, draft = job.draft.values, job.draft
     if not names or (found is not None and _within_number(names[0]) is not None):
-        if found is not None and found.rest and _NAME_END.search(found.rest):
-            values["series"] = found.rest
+        if found is not None and found.rest:
+            values["series"] = found.rest.strip("《》“”")
             draft.doubt("series", 0, "doubt_series", found.rest)
         return
     parts: list[str] = []
@@ -391,6 +391,10 @@ def _other_piece(job: Job, words: str, line: Line) -> None:
         job.drop(line.place, plain(words))
     elif not SIGNER.match(words) and (named := _role(words)):
         take_role(job, *named, line)
+    elif _NAME_END.search(despaced(words)) and not organ_of(words)[1]:
+        # what kind of paper it is
+        job.drop(line.place, words)
+        job.draft.doubt("series", line.place, "doubt_unknown", words)
     elif not corner_piece(job, words, line):
         take_organ(job, words, line)
 
@@ -404,7 +408,7 @@ def _role(text: str) -> tuple[str, str] | None:
 def _over_all(job: Job, line: Line, *, over: bool) -> None:
     """Take whom it goes to and, `over` the name, the day where these stand over all."""
     when = dated(line.text) if over else None
-    if label_of(line.text) or COPIES.fullmatch(line.tight):
+    if label_of(line.text) or COPIES.fullmatch(line.tight) or (line.celled and STAFFED.match(line.text)):
         take_line(job, line, "")
     elif when is not None and all(_TRIVIAL.fullmatch(plain(each)) for each in when.rest.split()):
         job.draft.values.setdefault("date", when.date)

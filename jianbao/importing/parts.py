@@ -140,9 +140,7 @@ class Line(Struct):
     @property
     def pieces(self) -> list[str]:
         """Its parts between tabs and wide blanks."""
-        return [
-            piece for each in self.text.split("\n") for piece in _WIDE_BLANKS.split(each.strip()) if piece
-        ]
+        return parted(self.text)
 
     @property
     def strong(self) -> bool:
@@ -246,6 +244,11 @@ class Job:
     def free(self) -> Iterator[Line]:
         """The lines that nobody has used."""
         return (line for line in self.lines if not line.taken)
+
+
+def parted(text: str) -> list[str]:
+    """The parts of a text between line ends, tabs, wide blanks and strokes with a blank on each side."""
+    return [piece for each in text.split("\n") for piece in _WIDE_BLANKS.split(each.strip()) if piece]
 
 
 def _grid_line(grid: Grid) -> Line:

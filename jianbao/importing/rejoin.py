@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from jianbao.importing.grammar import number_line
+from jianbao.importing.grammar import STAFFED, label_of, number_line
 from jianbao.importing.marks import NUMERAL_PAGE, level_of
 from jianbao.importing.parts import Job, Line
 
@@ -24,7 +24,8 @@ _FOLIO: Final = re.compile(r"[-—–·]+\d{1,3}[-—–·]+|第\d{1,3}页(?:[,/
 
 # what a page of the web stands around a text
 _WEB: Final = re.compile(
-    r"(?:点击|长按|扫码|扫一扫|识别|戳).{0,14}(?:关注|二维码|蓝字|公众号).{0,14}|阅读原文|[-—]*(?:THE)?END[-—]*",
+    r"(?:点击|长按|扫码|扫一扫|识别|戳).{0,14}(?:关注|二维码|蓝字|公众号).{0,14}|阅读原文|[-—]*(?:THE)?END[-—]*"
+    r"|[【\[]?(?:打印本?页?|关闭(?:本页|窗口)?|返回(?:顶部|首页|上页|列表)?|收藏|分享(?:到|至)?\S{0,12}|(?:上|下)一?[篇条][:：]?.{0,40})[】\]]?(?:[|｜/]?[【\[]?(?:打印本?页?|关闭(?:本页|窗口)?|返回(?:顶部|首页|上页|列表)?|收藏|下一?[篇条][:：]?.{0,30})[】\]]?)*|字[号体][:：]?[【\[]?大.{0,8}小[】\]]?",
     re.IGNORECASE,
 )
 
@@ -76,7 +77,7 @@ def _without_furniture(job: Job) -> None:
     web = {
         at
         for at, line in enumerate(job.lines)
-        if line.grid is None and len(line.tight) <= 30 and _WEB.fullmatch(line.tight)
+        if line.grid is None and len(line.tight) <= 60 and _WEB.fullmatch(line.tight)
     }
     away = folios | heads | web
     for at in sorted(away):
@@ -114,7 +115,13 @@ def _goes_on(last: Line, line: Line) -> bool:
         and abs(last.size - line.size) < 0.6
         and len(last.text) >= _FULL
         and not level_of(line.text)
+        and not _labelled(line.text)
     )
+
+
+def _labelled(text: str) -> bool:
+    """Whether a line begins with whom it goes to or who edits."""
+    return label_of(text) is not None or STAFFED.match(text) is not None
 
 
 def _is_cut(job: Job) -> bool:
@@ -132,7 +139,7 @@ def _stops(last: Line, line: Line, full: int) -> bool:
     if text.endswith(("，", "、")) and len(text) > 8:
         return True
     long = len(text) > full and not (level_of(text) and len(text) < 40)
-    starts = level_of(following) or following[:1] in "★●◆■▲【[-—"
+    starts = level_of(following) or following[:1] in "★●◆■▲【[-—" or _labelled(following)
     return long and not text.endswith(_ENDED) and not starts
 
 

@@ -25,7 +25,12 @@ from jianbao.language.persons import is_name
 _PART: Final = re.compile(
     r"[（(]记[^（）()。]{2,30}[）)]|[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|[纪小]事|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
 )
-_WEB: Final = re.compile(r"\S*(?:来源|作者|编辑|发布)[:：]")
+# what a page of the web says under a title
+_SAID: Final = re.compile(
+    r"((?:信息|文章|稿件)?(?:来源|作者|编辑|发布[人者]?|录入|责编|(?:发布|更新|发表)?(?:日期|时间)|浏览|浏览次数|点击|点击[数量]|阅读|阅读[数量次]+|访问量|字号|字体))\s*[:：]\s*(.+)"
+)
+_WRITERS: Final = ("作者",)
+_FEWEST: Final = 2
 
 
 def under_title(
@@ -43,12 +48,8 @@ def under_title(
             break
         if len(plain(text)) > 60 or text.endswith(("。", "；")) or not text or "\ufffc" in text:
             break
-        if article.date is None and (when := _day(job, line, text)) is not None:
-            article.date = when
-        elif not article.subtitle and _PART.fullmatch(text):
-            article.subtitle = text
-        elif not article.source and (found := SOURCE.fullmatch(text)):
-            article.source = found[1]
+        if _from_web(job, article, line) or _says(job, article, line, text):
+            pass
         elif not article.byline and _signs(job, article, line, text, index):
             article.byline_at = "题下"
         elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
@@ -75,6 +76,41 @@ def under_title(
     return at
 
 
+def _says(job: Job, article: Article, line: Line, text: str) -> bool:
+    """Take the day, the part of a series or the source that a line under a title says and nothing else."""
+    if article.date is None and (when := _day(job, line, text)) is not None:
+        article.date = when
+    elif not article.subtitle and _PART.fullmatch(text):
+        article.subtitle = text
+    elif not article.source and (found := SOURCE.fullmatch(text)):
+        article.source = found[1]
+    else:
+        return False
+    return True
+
+
+def _from_web(job: Job, article: Article, line: Line) -> bool:
+    """Take a line as pages of the web have it under a title: 发布时间：2023-08-22  来源：林场办公室  浏览次数：126."""
+    pieces = re.split(r"[|｜\t\u3000]+|\s+(?=[\u4e00-\u9fff]{2,5}\s*[:：])", line.text.strip())
+    told = [(piece, _SAID.fullmatch(piece.strip())) for piece in pieces if piece.strip()]
+    known = sum(each is not None for _, each in told)
+    if known < _FEWEST or any(each is None and dated(piece) is None for piece, each in told):
+        return False
+    for piece, each in told:
+        label, held = (each[1], each[2].strip()) if each is not None else ("时间", piece)
+        when = dated(held)
+        if when is not None and article.date is None:
+            article.date = when.date
+            job.drop(line.place, plain(when.rest))
+        elif label.endswith("来源"):
+            article.source = held
+        elif label.endswith(_WRITERS) and not article.byline:
+            article.byline, article.byline_at = held, "题下"
+        else:
+            job.drop(line.place, plain(piece))
+    return True
+
+
 def _with_unit(article: Article, text: str) -> str | list[str]:
     """The by-line with the line under it: a name and where the person works are one, whichever stands first."""
     held = article.byline
@@ -87,11 +123,7 @@ def _with_unit(article: Article, text: str) -> str | list[str]:
 
 def _signs(job: Job, article: Article, line: Line, text: str, index: int) -> bool:
     """Take what a line under a title says of who wrote it; False where it says nothing of it."""
-    if (web := dated(text)) and _WEB.match(web.rest.strip()):
-        # as copied from a page of the web
-        article.date, article.byline = web.date, signing(web.rest)
-        doubt_signing(job, line, web.rest.strip(), index)
-    elif words := behind_dash(line, text):
+    if words := behind_dash(line, text):
         article.byline = words
         if " " not in words:
             job.draft.doubt(f"articles.{index}.byline", line.place, "doubt_byline", text)

@@ -136,10 +136,12 @@ def test_a_last_line_that_is_no_text_is_doubted(draft, last: str):
     assert doubts(found) == [("articles.0.body", "doubt_stray")]
 
 
-def test_what_a_page_of_the_web_says_of_a_text_is_a_by_line_in_doubt(draft):
-    line = p("发布时间：2021-06-01  来源：双桥镇政府  浏览次数：128", 12, align="center")
+def test_what_a_page_of_the_web_says_of_a_text_is_its_day_and_source(draft):
+    line = p("发布时间：2021-06-01 09:31  来源：双桥镇政府  作者：霍晚舟  浏览次数：128", 12, align="center")
     found = draft(head(), title("市总工会开展送清凉活动"), line, p(BODY), p(BODY), END)
-    assert doubts(found) == [("articles.0.byline", "doubt_byline")]
+    (article,) = found.articles
+    said = (article.date, article.source, article.byline)
+    assert (said, doubts(found)) == ((date(2021, 6, 1), "双桥镇政府", "霍晚舟"), [])
 
 
 def test_a_table_of_labels_is_the_distribution_whatever_they_are(draft):

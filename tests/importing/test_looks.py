@@ -11,6 +11,7 @@ from tests.importing.making import BODY, head, p, table, title
 
 NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
 END = p("报：市委、市政府。")
+WHO = ["教务处 樊可", "化学组 茅声远", "高一年级组"]
 TITLES = ["老区公路提质改造全线动工", "红军小学添了新教具", "烈士陵园修缮进入收尾"]
 
 
@@ -131,3 +132,66 @@ def test_a_table_of_contents_with_columns_and_pages_is_read_by_row(draft):
 def test_the_day_that_an_issue_came_out_may_stand_in_its_last_line_alone(draft):
     found = draft(head(below="青岚市总工会"), NEWS, END, p("出版日期：2021年4月4日"))
     assert (found.values["date"], "print" in found.values) == (date(2021, 4, 4), False)
+
+
+def test_contents_side_by_side_in_a_line_and_beside_their_authors_in_a_table(draft):
+    articles = [
+        title(each) + p(BODY) + p(BODY) + p(f"（{who}）") for each, who in zip(TITLES, WHO, strict=True)
+    ]
+    line = p("【内容提要】") + p(f"1. {TITLES[0]}\t2. {TITLES[1]}") + p(f"3. {TITLES[2]}")
+    beside = p("目　录") + table(*((each, f"（{who}）") for each, who in zip(TITLES, WHO, strict=True)))
+    for listed in (line, beside):
+        found = draft(head(), listed, *articles, END)
+        assert titles(found) == TITLES
+        assert [article.byline for article in found.articles] == [f"（{who}）" for who in WHO]
+
+
+def test_by_lines_over_the_titles_are_known_by_the_first(draft):
+    articles = [
+        p(who, align="right") + title(each) + p(BODY) + p(BODY) for each, who in zip(TITLES, WHO, strict=True)
+    ]
+    found = draft(head(), *articles, END)
+    assert [(article.title, article.byline) for article in found.articles] == [*zip(TITLES, WHO, strict=True)]
+
+
+def test_whom_a_text_is_for_may_stand_over_its_title(draft):
+    found = draft(head(), p("«收件单位»："), NEWS, END)
+    assert titles(found) == ["市总工会开展送清凉活动"]
+    assert found.articles[0].addressee == ["«收件单位»"]
+
+
+def test_a_card_of_labels_over_the_name_is_the_colophon(draft):
+    card = table(("送", "县委组织部"), ("发", "各工作队"), ("份数", "30"), ("审核", "闻人舒"))
+    name = p("《田坎上的灯》第19期", 32, align="center", colour="FF0000")
+    found = draft(card, name, p("青岚市总工会\t2021年6月30日"), NEWS)
+    assert (found.values["series"], found.values["number"], found.values["copies"]) == ("田坎上的灯", 19, 30)
+    assert found.values["distribution"] == [
+        {"label": "送", "to": "县委组织部"},
+        {"label": "发", "to": "各工作队"},
+    ]
+    assert found.values["staff"] == {"审核": "闻人舒"}
+
+
+def test_footers_say_who_edits_where_no_line_does(draft):
+    found = draft(head(), NEWS, END, footer=p("责任编辑：乔木西　　核稿：管晏平"))
+    assert found.values["staff"] == {"责任编辑": "乔木西", "核稿": "管晏平"}
+
+
+def test_a_last_line_may_say_to_whom_it_goes_behind_who_edits_and_who_prints(draft):
+    found = draft(
+        head(), NEWS, p("主编：鱼天放　　美编：罗甸　　发：各供电所、班组。印数250。宏图印刷厂承印。")
+    )
+    assert found.values["distribution"] == [{"label": "发", "to": "各供电所、班组。"}]
+    assert (found.values["staff"], found.values["copies"]) == ({"主编": "鱼天放", "美编": "罗甸"}, 250)
+
+
+def test_an_organ_beside_the_month_of_an_issue_is_read(draft):
+    below = p("荻花镇图书馆 · 2023年11月", 12, align="center")
+    found = draft(p("书香里", 36, align="center"), p("NO.018", 12, align="center"), below, NEWS, END)
+    assert (found.values["organ"], found.values["year"]) == (["荻花镇图书馆"], 2023)
+    assert "date" in {doubt.key for doubt in found.doubts}
+
+
+def test_what_kind_of_paper_it_is_beside_the_number_is_no_organ(draft):
+    found = draft(head("青春麻栗洼", "团县委工作简报　2023年第4期（总第58期）"), NEWS, END)
+    assert (found.values["series"], found.values["organ"]) == ("青春麻栗洼", ["青岚市总工会"])
