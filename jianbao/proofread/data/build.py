@@ -174,7 +174,8 @@ def near() -> tuple[str, str]:
     right |= {
         word for word, (count, kind) in met.items() if len(word) == 3 or count >= _VARIANT or kind not in "il"
     }
-    wrong = {fields[1] for fields in _confusions()}
+    # those with guards are told by the list alone: 不能自己 is right before 动手
+    wrong = {fields[1] for fields in _confusions() if not any(fields[4:])}
     by_gap: dict[str, list[str]] = defaultdict(list)
     by_pair: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
     for word in sorted(searched):
