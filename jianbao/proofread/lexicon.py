@@ -7,14 +7,14 @@ lexicon's words begin with, and only where one is met the words themselves are c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.names import whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import SHORTEST_NEAR, Word, lexicon, word_of, words_of
+from jianbao.proofread.data import COINED, SHORTEST_NEAR, Word, lexicon, near, word_of, words_of
 from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
@@ -102,7 +102,7 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
 
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
-    name, offset = half.right, int(half.note)
+    name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
     if offset == 0:
         tail = name[len(half.word) :]
         start = at + len(half.word)
@@ -110,7 +110,12 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
             return None
         rest = text[start : start + len(tail) + 1]
         length = next(
-            (size for size in _sizes(tail) if size <= len(rest) and _one_slip(rest[:size], tail)), 0
+            (
+                size
+                for size in _sizes(tail)
+                if size <= len(rest) and _one_slip(rest[:size], tail, loose=loose)
+            ),
+            0,
         )
         span = (at, start + length)
     else:
@@ -120,13 +125,19 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         rest = text[max(at - offset - 1, 0) : at]
         back = rest[::-1]
         length = next(
-            (size for size in _sizes(head) if size <= len(back) and _one_slip(back[:size], head[::-1])), 0
+            (
+                size
+                for size in _sizes(head)
+                if size <= len(back) and _one_slip(back[:size], head[::-1], loose=loose)
+            ),
+            0,
         )
         span = (at - length, at + len(half.word))
     stretch = text[slice(*span)]
     if (
         not length
         or len(stretch) < SHORTEST_NEAR
+        or near().excuses(stretch)
         or any(stretch in known or known in stretch for known in _names_like(stretch))
     ):
         return None
@@ -146,8 +157,11 @@ def _names_like(stretch: str) -> Iterator[str]:
     )
 
 
-def _one_slip(found: str, right: str) -> bool:
-    """Whether `found` is `right` but for one character, or two that changed places; the outer end must be alike."""
+def _one_slip(found: str, right: str, *, loose: bool) -> bool:
+    """Whether `found` is `right` but for one character, or two that changed places; the outer end must be alike.
+
+    Of what is said in `loose` ways the wrong character must be like the right one.
+    """
     if not found or found == right or not all_han(found) or len(right) < 2:
         return False
     if len(found) == len(right):
@@ -157,11 +171,18 @@ def _one_slip(found: str, right: str) -> bool:
         # 中国的现代化 is no 中国式现代化
         if len(wrong) != 1 or found[wrong[0]] == "的" or contrast(found[wrong[0]], right[wrong[0]]):
             return False
-        return wrong[0] < len(right) - 1 or sound_alike(found[-1], right[-1])
+        like = sound_alike(found[wrong[0]], right[wrong[0]])
+        return like or (wrong[0] < len(right) - 1 and not loose)
     longer, shorter = (found, right) if len(found) > len(right) else (right, found)
     if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
         return False
     free = _FREE + _BETWEEN * (longer is found)
+    if loose and longer is found:
+        # 农牧业转移人口市民化
+        return any(
+            pair[0] == pair[1] and longer.replace(pair[0] + pair[1], pair[0], 1) == shorter
+            for pair in pairwise(longer)
+        )
     return any(
         longer[:index] + longer[index + 1 :] == shorter and longer[index] not in free
         for index in range(len(longer) - 1)

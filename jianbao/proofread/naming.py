@@ -14,6 +14,7 @@ from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, found_in
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
+from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import RUNNING, Hit, Sheet
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
@@ -22,6 +23,7 @@ USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 def misnamed(sheet: Sheet) -> Iterator[Hit]:
     """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
+    yield from faults_told(sheet, "P701", RUNNING)
     for found in found_in(sheet)[MISNAMED]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for found in found_in(sheet)[NEAR]:

@@ -105,11 +105,16 @@ def _row_fault(segment: Segment, items: list[_Item], row: tuple[str, ...], shift
     own = set(word) - set[str].intersection(*map(set, row))
     close = (
         len(said) == len(word)
-        and (not own.isdisjoint(said) or _one_differs(said, word))
+        # 相互尊重、平等相待、合作共赢: two alone make no row
+        and ((len(row) > _FEW and not own.isdisjoint(said)) or _one_differs(said, word))
         and (said not in _rows() or sum(kept) >= 4)
     )
     if whole and close:
         yield Hit(segment, start, start + len(said), params={"better": word})
+
+
+# members of a row that is too short for one with another word in it to be the same
+_FEW: Final = 3
 
 
 def _one_differs(said: str, word: str) -> bool:

@@ -6,7 +6,7 @@ Each fault is a line of `data/faults.txt`: what it looks like, what to write, wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -43,15 +43,17 @@ def known_faults() -> dict[str, list[Fault]]:
     }
 
 
-def _telling(code: str, roles: frozenset[Role]) -> OfSheet:
-    def tell(sheet: Sheet) -> Iterator[Hit]:
-        # most faults can stand nowhere in an issue: that is asked once for all its texts
-        faults = possible(sheet.whole, known_faults()[code])
-        for segment in sheet.segments if faults else ():
-            if segment.role in roles:
-                yield from faults_in(segment, faults)
+def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit]:
+    """The faults of a code in all texts of these roles."""
+    # most faults can stand nowhere in an issue: that is asked once for all its texts
+    faults = possible(sheet.whole, known_faults()[code])
+    for segment in sheet.segments if faults else ():
+        if segment.role in roles:
+            yield from faults_in(segment, faults)
 
-    return tell
+
+def _telling(code: str, roles: frozenset[Role]) -> OfSheet:
+    return partial(faults_told, code=code, roles=roles)
 
 
 def faults_in(segment: Segment, faults: Iterable[Fault]) -> Iterator[Hit]:

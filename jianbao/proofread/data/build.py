@@ -33,7 +33,7 @@ def lexicon() -> str:
     """The file: a line for each two characters that words begin with; `kind word …` of each word, parted by tabs.
 
     The kinds: `w` wrong word, right one, doubt (? or -), guards; `m` and `d` wrong and doubtful form of a name, likewise;
-    `g` name that is no more, successor, day, guards; `n` half of a name, the name, where in it the half stands.
+    `g` name that is no more, successor, day, guards; `n` half of a name, the name, where in it the half stands (=: a slip is of like characters alone).
     """
     by_start: dict[str, list[str]] = {}
     for fields in (*_confusions(), *_names()):
@@ -67,8 +67,9 @@ def _names() -> Iterator[tuple[str, ...]]:
             yield "g", entry.name, entry.right, entry.about, *guards
         elif entry.kind in (names.NAME, names.PHRASE) and len(entry.name) >= SHORTEST_NEAR:
             half = (len(entry.name) + 1) // 2
-            yield "n", entry.name[:half], entry.name, "0"
-            yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half)
+            mark = COINED if entry.about.startswith(names.LOOSE) else ""
+            yield "n", entry.name[:half], entry.name, "0" + mark
+            yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half) + mark
 
 
 def traditional() -> str:
