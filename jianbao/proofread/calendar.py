@@ -311,7 +311,7 @@ def _other_day(other: _Day, day: Date) -> str | None:
         right = _nth_sunday(day.year, month, week)
     elif name in _TERMS:
         right = _term(name, day)
-    elif 1901 <= day.year <= 2099:
+    elif name and 1901 <= day.year <= 2099:
         return _festival_fault(name, day)
     else:
         return None
