@@ -127,7 +127,8 @@ MOST_OF_A_RULE: Final = 100
 
 
 _WORDS: Final = ("P5", "P7")
-# characters: a longer stretch is told of for how its clauses go together
+# characters: a longer stretch that is wrong grammar is told of for how its clauses go together
+_GRAMMAR: Final = "P510"
 _LONGEST_WORDS: Final = 12
 # what counts of edited text tell gives way to what a list or a rule does
 _GUESSED: Final = "P521"
@@ -138,7 +139,8 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
     told: list[Remark] = []
     last: Remark | None = None
     for remark in remarks:
-        if remark.finding.code.startswith(_WORDS) and remark.finding.width <= _LONGEST_WORDS:
+        clauses = remark.finding.code == _GRAMMAR and remark.finding.width > _LONGEST_WORDS
+        if remark.finding.code.startswith(_WORDS) and not clauses:
             if last is not None and _overlap(last.finding, remark.finding):
                 if last.finding.code != _GUESSED or remark.finding.code == _GUESSED:
                     continue
