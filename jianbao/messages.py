@@ -2291,9 +2291,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check the office; where it did change, all is well",
     ),
     "P521": Message(
-        "“{text}”里像是有错字，也许是“{better}”",
+        "“{text}”像是写错了，也许是“{better}”",
         "核对一下；确实没错的不用改",
-        "“{text}” seems to hold a wrong character, for “{better}” perhaps",
+        "“{text}” seems to be a slip, for “{better}” perhaps",
         "check it; where it is right, all is well",
     ),
     "P701": Message(

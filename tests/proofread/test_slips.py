@@ -1,11 +1,11 @@
-"""Characters that edited text hardly ever has where they stand."""
+"""What edited text hardly ever has in a row."""
 
 from __future__ import annotations
 
 import pytest
 
 from jianbao.proofread.data.counts import counts
-from jianbao.proofread.slips import slips
+from jianbao.proofread.slips import changes, slips
 from tests.proofread.telling import codes
 
 
@@ -36,15 +36,33 @@ def test_what_edited_text_says_is_left_alone(text: str):
     assert not [*slips(text)]
 
 
-def test_counts_know_what_stands_side_by_side():
+def test_counts_know_what_stands_in_a_row():
     known = counts()
     assert known.pairs["会议"] == 4
     assert known.pairs["会。"] == -1
     assert known.threes["的会议"] == 3
     assert known.threes["。丐戋"] == 0
+    assert known.fours["形式主义"] == 3
+    assert known.fours["形势主义"] == 0
+    assert known.fours["会。议强"] == 0
     assert "已" in "".join(map("".join, known.like("己")))
 
 
 def test_of_characters_that_are_worth_the_same_the_first_in_order_is_proposed():
-    found = slips("配备防盗、防火、防渍、防有害生物的必要设施。")
-    assert [slip.right for slip in found] == ["防止"]
+    found = next(changes("配备防盗、防火、防渍、防有害生物的必要设施。"))
+    assert (found.at, found.put) == (9, "止")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("当前防汛形式依然严峻。", "形式", "形势"),
+        ("反对形势主义、官僚主义。", "形势主义", "形式主义"),
+        ("带动动就业八百余人。", "动动", "动"),
+        ("推动高质量发发展。", "发发", "发"),
+        ("参加入党积极积分子培训班。", "积极积分子", "积极分子"),
+        ("严格落实疫情防疫情防控主体责任。", "疫情防疫情防", "疫情防"),
+    ],
+)
+def test_what_one_change_makes_common_is_told_with_the_change(text: str, wrong: str, right: str):
+    assert (wrong, right) in [(text[slip.start : slip.end], slip.right) for slip in slips(text)]

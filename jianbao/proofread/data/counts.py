@@ -1,6 +1,6 @@
-"""`seen.bin`, `beside.txt` → how often edited text has a pair or a three of characters, as levels; made by `gather.py`.
+"""`seen.bin`, `beside.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
 
-`seen.bin` is a Bloom filter: of each level that a pair or three reaches, the hash of its characters and the level are in it.
+`seen.bin` is a Bloom filter: of each level that they reach, the hash of the characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often
 precede it; those like it in sound and shape, in sound, in shape or nearly in sound.
 """
@@ -19,9 +19,9 @@ from jianbao.expressions import compiled
 _HERE: Final = Path(__file__).parent
 # bits of the filter that each hash sets
 PROBES: Final = 4
-# occurrences in 72 million characters that make a level
+# occurrences in 75 million characters that make a level, of a pair and of more
 PAIR_LEVELS: Final = (3, 20, 100, 1000)
-THREE_LEVELS: Final = (6, 20, 100)
+LONG_LEVELS: Final = (6, 20, 100)
 # the level of a pair that `beside.txt` holds: the filter need not
 OFTEN: Final = 2
 # stands for all that is no Han character
@@ -40,19 +40,6 @@ def bits(key: str, level: int, size: int) -> Iterator[int]:
     for _ in range(PROBES):
         yield number % size
         number += step
-
-
-class _Rare(dict[str, bool]):
-    """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
-
-    def __init__(self, lines: dict[str, str]) -> None:
-        super().__init__()
-        self._lines = lines
-
-    def __missing__(self, pair: str) -> bool:
-        line = self._lines.get(pair[0], "\t") if OTHER not in pair else "\t"
-        found = self[pair] = OTHER not in pair and not 0 < line.find(pair[1], 1) < line.find("\t")
-        return found
 
 
 class _Levels(dict[str, int]):
@@ -97,7 +84,32 @@ class _Pairs(_Levels):
 class _Threes(_Levels):
     def __missing__(self, three: str) -> int:
         none = three[1] == OTHER or three[0] == OTHER == three[2]
-        found = self[three] = 0 if none else self.level(three, 0, len(THREE_LEVELS))
+        found = self[three] = 0 if none else self.level(three, 0, len(LONG_LEVELS))
+        return found
+
+
+class _Fours(_Levels):
+    def __init__(self, seen: bytes, threes: _Threes) -> None:
+        super().__init__(seen)
+        self._threes = threes
+
+    def __missing__(self, four: str) -> int:
+        # no more often than what it is made of
+        most = min(self._threes[four[:3]], self._threes[four[1:]])
+        found = self[four] = self.level(four, 0, most)
+        return found
+
+
+class _Rare(dict[str, bool]):
+    """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
+
+    def __init__(self, pairs: _Pairs, behind: _Beside) -> None:
+        super().__init__()
+        self._pairs, self._behind = pairs, behind
+
+    def __missing__(self, pair: str) -> bool:
+        often = pair[1] in self._behind[pair[0]]
+        found = self[pair] = self._pairs[pair] == OFTEN if often else OTHER not in pair
         return found
 
 
@@ -118,8 +130,8 @@ class Counts:
     """What the two files say, read as far as is asked for.
 
     `behind` and `before` are the characters that often follow and precede one. `pairs` are the levels of pairs, 0 for one
-    that is hardly ever met, NONE where one of the two is no Han character; `threes` those of three characters, 0 for such
-    that are hardly ever met.
+    that is hardly ever met, NONE where one of the two is no Han character; `threes` and `fours` those of more, of which only
+    the first or the last may be no Han character. `rare` are pairs that are not met often.
     """
 
     def __init__(self) -> None:
@@ -127,8 +139,9 @@ class Counts:
         text = (_HERE / "beside.txt").read_bytes().decode("utf-16-le")
         lines = {line[0]: line for line in text.rstrip("\n").split("\n")}
         self.behind, self.before, *self._like = (_Beside(lines, field) for field in range(5))
-        self.rare = _Rare(lines)
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
+        self.fours = _Fours(seen, self.threes)
+        self.rare = _Rare(self.pairs, self.behind)
 
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""

