@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from jianbao.foreign.blocks import PICTURE
-from jianbao.importing.colophon import take_line, take_role
+from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
     COPIES,
     FROM_TO,
     KINDS,
     NAME,
+    NOTE,
     PARTIAL,
-    REACHED_AT,
     SIMPLER,
     STAFFED,
     YEAR_ALONE,
+    Dated,
     cardinal,
     dated,
     dated_in,
@@ -24,6 +27,7 @@ from jianbao.importing.grammar import (
     number_line,
     organ_of,
     plain,
+    role_of,
     tight_names,
 )
 from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR
@@ -35,9 +39,6 @@ SECRET: Final = re.compile(
 _URGENT: Final = re.compile(r"(?:紧急程度[:：]?)?(特急|加急|特提|平急|急件|急)")
 _COPY: Final = re.compile(
     r"(?:份\s*号|编\s*号)[:：]?(?:[Nn][Oo][.．:：]?|№)?\s*(\d{2,8})|(?:[Nn][Oo][.．:：]?|№)\s*(\d{3,8})|(0\d{3,7}|\d{6})"
-)
-NOTE: Final = re.compile(
-    r"[【〔\[（(]?(?:.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,16})[】〕\]）)]?"
 )
 SIGNER: Final = re.compile(
     r"[（(]?(?:签\s*发\s*人?|审\s*签|审签人)(?:\s*[:：]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
@@ -77,10 +78,16 @@ def corner_words(tight: str) -> bool:
 def corner(job: Job, line: Line) -> bool:
     """A line of the corners: secrecy, urgency, copy number, note, signer."""
     pieces = [line.text] if corner_words(line.tight) and not _parts(line) else line.pieces
-    if not pieces or not all(corner_words(plain(piece)) for piece in pieces):
+    known = [piece for piece in pieces if corner_words(plain(piece))]
+    sure = any(SECRET.fullmatch(plain(piece)) or _URGENT.fullmatch(plain(piece)) for piece in known)
+    strange = [piece for piece in pieces if piece not in known]
+    if not known or (strange and not (sure and all(len(plain(piece)) <= _STRANGE for piece in strange))):
         return False
-    for piece in pieces:
+    for piece in known:
         corner_piece(job, piece, line)
+    for piece in strange:
+        job.drop(line.place, piece)
+        job.draft.doubt("masthead", line.place, "doubt_unknown", piece)
     job.take(line, line.text)
     return True
 
@@ -210,7 +217,7 @@ def _heads_day(lines: list[Line]) -> bool:
     return when is not None and not when.rest.strip() and organ_of(shown[0].text)[1]
 
 
-def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PLR0912 - one case a kind of line
+def _below_line(job: Job, line: Line, has_date: bool) -> bool:
     """Take one line under the number line; False where it is none of the masthead's."""
     values = job.draft.values
     if corner(job, line):
@@ -218,15 +225,9 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     if PINYIN.fullmatch(line.text) or _PAGES.fullmatch(line.tight):
         job.take(line)
         return True
-    if STAFFED.match(line.text) and not has_date:
-        for piece in line.pieces:
-            if found := STAFFED.match(piece):
-                take_role(job, found["label"], piece[found.end() :].strip(), line)
-                if REACHED_AT.search(found["label"]):
-                    job.draft.doubt("staff", line.place, "doubt_unknown", piece)
-            else:
-                job.drop(line.place, piece)
-        job.take(line, line.text)
+    told = role_of(line.pieces[0]) and (line.celled or len(line.pieces) > 1)
+    if (told or STAFFED.match(line.text)) and not SIGNER.match(line.text) and not has_date:
+        take_line(job, line, "")
         return True
     if FROM_TO.fullmatch(re.sub(r"^[(]?[\u4e00-\u9fff]{2,6}:", "", line.tight)):
         # the days that an issue covers
@@ -247,7 +248,7 @@ def _below_line(job: Job, line: Line, has_date: bool) -> bool:  # noqa: C901, PL
     if has_date and (when := dated(line.text)):
         if "date" in values and values["date"] != when.date:
             return False
-        doubt_range(job, line, when.rest)
+        doubt_day(job, line, when)
         values["date"] = when.date
         rest = when.rest
     return _pieces(job, line, rest, has_date=has_date)
@@ -295,14 +296,16 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
 
 
 def _labelled(job: Job, piece: str, line: Line, *, alone: bool) -> bool:
-    """Take a piece that says with a label on what day the issue is printed, or beside others who edits."""
+    """Take a piece that says with a label when or in how many copies the issue is printed, who edits, to whom it goes."""
     when = dated(piece) if _PRINTED_ON.match(piece) else None
-    found = STAFFED.match(piece) if not SIGNER.match(piece) and not alone else None
     if when is not None:
         job.draft.values.setdefault("print", {})["date"] = when.date
-    elif found is not None:
-        take_role(job, found["label"], piece[found.end() :].strip(), line)
-    return when is not None or found is not None
+        return True
+    role = not SIGNER.match(piece) and role_of(piece) and not (alone and organ_of(piece)[1])
+    told = role or COPIES.fullmatch(plain(piece)) or (label_of(piece) and not organ_of(piece)[1])
+    if told:
+        take_line(job, replace(line, text=piece.strip(), spans=()), "")
+    return bool(told)
 
 
 def _take_numbers(job: Job, piece: str) -> bool:
@@ -324,9 +327,9 @@ def _is_aside(piece: str) -> bool:
     return aside is not None and not organ_of(piece)[1]
 
 
-def doubt_range(job: Job, line: Line, rest: str) -> None:
-    """Doubt a day that is the first of several, 6月24日至30日: the issue's may be the last."""
-    if _TO.match(rest.rpartition("\t")[2]):
+def doubt_day(job: Job, line: Line, when: Dated) -> None:
+    """Doubt a day that is the first of several, 6月24日至30日: the issue's may be the last; and one without its century."""
+    if when.odd or _TO.match(when.rest.rpartition("\t")[2]):
         job.draft.doubt("date", line.place, "doubt_told_by", line.text)
 
 

@@ -14,6 +14,7 @@ from jianbao.importing.grammar import (
     DISTRIBUTED,
     LABELS,
     NAME,
+    NOTE,
     PRINTED,
     REACHED_AT,
     STAFFED,
@@ -22,9 +23,12 @@ from jianbao.importing.grammar import (
     label_of,
     organ_of,
     plain,
+    role_of,
+    tight_names,
 )
 from jianbao.importing.marks import ATTACHED
 from jianbao.importing.parts import RULED, Job, Line, despaced
+from jianbao.language.persons import is_name
 
 _LABELS_IN_LINE: Final = re.compile(
     rf"(?<=[。；;\s\u3000\t])(?=(?:本期)?{LABELS}\s*[:：])|(?<=\s)(?=(?:抄送|抄报|上报|下发)\s+[^\s:：])"
@@ -35,6 +39,8 @@ _SPREAD_LABEL: Final = re.compile(
     r"(?:^|(?<=[\s\u3000]))([报发抄主送分呈印寄增上下])[\s\u3000]+(?=\S\s*[:：])"
 )
 _STAFF_BEHIND: Final = re.compile(rf"(?:[。；;\s\u3000\t]|[（(])+(?={STAFFED.pattern})")
+# how many of the copies somebody gets
+_THEIRS: Final = re.compile(r"[^\s。；（(][（(]\d{1,6}份[）)]")
 _SUBJECT: Final = re.compile(r"主题词\s*[:：]")
 # a label in a line of its own, over those whom it goes to
 _ALONE: Final = re.compile(rf"[【〔\[]?(?:本期)?(?P<label>{LABELS}(?:范围|单位|机关|领导)?)[】〕\]]?[:：]?")
@@ -45,14 +51,21 @@ _UNKNOWN_ROLE: Final = re.compile(
 )
 # a role that a list knows, or any word with a colon behind a wide blank
 _LABELLED: Final = re.compile(
-    rf"{STAFFED.pattern}|(?<=[\s\u3000|｜；;])(?P<other>[\u4e00-\u9fff]{{2,6}})[:：]\s*"
+    rf"{STAFFED.pattern}|(?:^|(?<=[\s\u3000|｜；;（(]))(?!来源|信息来源|稿源|出处|摘自)(?P<other>[\u4e00-\u9fff]{{2,7}})[:：]\s*"
 )
 # what a kind of line says
 _KEYS: Final = {"to": "distribution", "staff": "staff", "copies": "copies", "print": "print"}
+# who wrote the one text, where nobody else is named
+_WROTE: Final = re.compile(r"[（(]?(?:执笔|撰写|整理|撰|采写)人?\s*[:：]")
+# where an office is reached, without a colon
+_REACHED: Final = re.compile(r"((?:[\u4e00-\u9fff]{2,4})?(?:电话|热线|传真|邮编))[\s\u3000]+(?=[\d（(+])")
 _EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
 _EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
 # how long words may be beside an organ or a day, and say nothing known
 _STRANGE: Final = 20
+_NAMED: Final = 3
+# an imprint behind a label, as those to whom it goes have one
+_IMPRINT: Final = re.compile(r"(?:印发|印制|编印|印刷|承印|印)")
 _END: Final = re.compile(r"[（(\[【]?(?:完|此页无正文|本期完)[）)\]】]?")
 
 
@@ -211,8 +224,11 @@ def _start(job: Job, count: int) -> int | None:
             break
         if line.grid is not None:
             break
-        if _kind_of(line) or (not line.text.strip(PICTURE + RULED) and not line.pictured):
-            start = index if _kind_of(line) else start
+        kind = _kind_of(line)
+        # what says with a word that no list knows who wrote is a by-line, where text stands under it
+        kind = "" if kind == "staff" and strange and not STAFFED.search(line.text) else kind
+        if kind or (not line.text.strip(PICTURE + RULED) and not line.pictured):
+            start = index if kind else start
             strange = 0
             continue
         if (above := _label_over(job, index)) is not None:
@@ -267,12 +283,27 @@ def _kind_of(line: Line) -> str:
         return "print"
     if COPIES.search(tight) and len(tight) <= 40:
         return "copies"
-    roles = sum(STAFFED.match(piece.strip()) is not None for piece in re.split(r"[|｜]", line.text))
-    if (STAFFED.match(line.text) or roles > 1) and len(tight) <= 120:
+    if _is_staff(line.text) and len(tight) <= 120:
         return "staff"
+    if NOTE.fullmatch(tight) and not line.right and not tight.endswith("。"):
+        return "note"
     if _END.fullmatch(tight):
         return "end"
     return ""
+
+
+def _is_staff(text: str) -> bool:
+    """Whether a line says who edits, or where the office is reached: 责编：…, 组长：施简　辑录：祁连, （联系人：…）."""
+    parts = [piece.strip() for piece in re.split(r"[|｜\t\u3000]+|\s{2,}", text.strip())]
+    pieces = [piece for piece in parts if piece and not COPIES.fullmatch(plain(piece))]
+    told = [role_of(piece) or _REACHED.match(piece) is not None for piece in pieces]
+    known = sum(STAFFED.match(piece) is not None for piece in pieces)
+    wrote = len(pieces) == 1 and _WROTE.match(text) is not None
+    return (
+        known > 1
+        or STAFFED.match(text.lstrip("（(")) is not None
+        or (told[:1] == [True] and not wrote and sum(told) >= len(pieces) / 2)
+    )
 
 
 def take_line(job: Job, line: Line, last: str) -> str:
@@ -297,7 +328,10 @@ def _take(job: Job, line: Line, last: str) -> str:
     if kind == "to":
         return _to(job, line)
     text = _colons(_copies(job, text))
-    if kind == "print" or (not kind and _is_imprint(text)):
+    if kind == "note":
+        values.setdefault("masthead", {}).setdefault("note", []).append(line.text.strip("（）()【】"))
+        job.draft.doubt("masthead", line.place, "doubt_told_by", text)
+    elif kind == "print" or (not kind and _is_imprint(text)):
         _print(job, text, line)
     elif kind == "staff" or (STAFFED.search(text) and len(plain(text)) <= 120):
         _staff(job, text, line)
@@ -348,7 +382,7 @@ def _to(job: Job, line: Line) -> str:
         job.drop(line.place, plain(firm[0]))
         text = text[: firm.start()]
     for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
-        _recipients(job, _copies(job, piece), line)
+        _recipients(job, piece if _THEIRS.search(piece) else _copies(job, piece), line)
     job.take(line, line.text)
     return "to"
 
@@ -366,7 +400,8 @@ def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
 
 
 def _colons(text: str) -> str:
-    """责编 文静  审核 贺松 with its colons, where a line holds nothing but such pairs."""
+    """责编 文静  审核 贺松 with its colons, where a line holds nothing but such pairs, and 值班电话 0500-2218800."""
+    text = _REACHED.sub(r"\1：", text)
     words = text.split()
     pairs = len(words) % 2 == 0 and all(STAFFED.fullmatch(f"{each}：") for each in words[::2])
     if not words or not pairs or any(not NAME.fullmatch(each) for each in words[1::2]):
@@ -409,6 +444,9 @@ def _recipients(job: Job, text: str, line: Line) -> None:
         "、" if not re.search("[，、；]", to) else "",
         to,
     )
+    if _IMPRINT.fullmatch(despaced(found["label"])) and (dated(to) or organ_of(to)[1]):
+        _print(job, found.string[found.end() :], line)
+        return
     entry: dict[str, Any] = {"label": despaced(found["label"]), "to": to}
     if found["this"]:
         entry["this_issue"] = True
@@ -428,6 +466,22 @@ def take_role(job: Job, role: str, name: str, line: Line) -> None:
     staff[role] = name
 
 
+def _who(job: Job, line: Line, text: str) -> str:
+    """What follows a role, up to words behind a wide blank that are no name and nothing else of the office's: 欢迎关注."""
+    first, *more = re.split(r"[\t\u3000]+|\s{2,}", tight_names(text))
+    strange = [
+        each
+        for each in more
+        if len(each) > _NAMED and not re.search(r"[\d@、，,]", each) and not is_name(each)
+    ]
+    strange += [each for each in more if each not in strange and len(each) > _STRANGE]
+    for each in strange:
+        job.drop(line.place, each)
+        job.draft.doubt("staff", line.place, "doubt_unknown", each)
+    kept = (first, *(each for each in more if each not in strange))
+    return re.sub(r"\s+", " ", " ".join(kept)).strip(" ；;，,。|｜/")
+
+
 def _staff(job: Job, text: str, line: Line) -> None:
     starts = list(_LABELLED.finditer(text))
     if starts and text[: starts[0].start()].strip(" \t\u3000（("):
@@ -435,7 +489,7 @@ def _staff(job: Job, text: str, line: Line) -> None:
     for found, following in zip(starts, [*starts[1:], None], strict=True):
         label = found["label"] or found["other"]
         end = following.start() if following is not None else len(text)
-        name = re.sub(r"\s+", " ", text[found.end() : end]).strip(" ；;，,。|｜/")
+        name = _who(job, line, text[found.end() : end])
         name = re.sub(
             r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", name
         )

@@ -16,6 +16,7 @@ from msgspec import Struct
 from jianbao.glossary import STAFF_LABELS
 from jianbao.language.labels import DISTRIBUTION_LABELS
 from jianbao.language.numerals import value_of
+from jianbao.language.persons import is_name
 
 _ZERO: Final = "〇○零O0ＯoΟ０"
 _AS_ZERO: Final = {ord(char): "〇" for char in _ZERO if not char.isdecimal()}
@@ -58,7 +59,7 @@ def cardinal(text: str) -> int:
 
 
 _TOTAL: Final = re.compile(
-    rf"(?:总期(?:号|数|第)?|总(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
+    rf"(?:总字第|总期(?:号|数|第)?|总(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
 )
 _NUMBER: Final = (
     re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇|[报讯集](?=$|[(]))"),
@@ -67,7 +68,9 @@ _NUMBER: Final = (
     re.compile(
         r"(?:[Nn][Oo][.:]?|(?<![^)\s])#|[Ii]ssue(?:[Nn]o\.?)?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"
     ),
-    re.compile(rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号)"),
+    re.compile(
+        rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号(?![\u4e00-\u9fff])|号(?=总|合|刊))"
+    ),
     re.compile(rf"[(](?:之)?({_NUM})[)]"),
     re.compile(rf"第({_NUM})(?:[周天次批卷册回轮波]|季(?!度))"),
     re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})(?=$|[(])"),
@@ -92,6 +95,19 @@ _ENCLOSED_NUMBER: Final = re.compile(rf"(?<=[第总])[(\[〔【]({_NUM})[)\]〕�
 _LETTERED: Final = re.compile(r"(?<=第)(?=[^期号辑]*[lI|Oo])[lI|Oo\d]{1,4}(?=[期号辑])")
 _DIGITS: Final = str.maketrans("lI|Oo", "11100")
 _SEASON: Final = re.compile(r"(?<=\d{4})[·./年-]*[春夏秋冬]季?[号刊卷]")
+# numerals as cheques have them; Roman ones, of which those of strokes alone may also be scanned digits
+_FORMAL: Final = re.compile("(?<=第)[零壹贰叁肆伍陆柒捌玖拾佰]+(?=[期号辑])")
+_AS_FORMAL: Final = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰", "〇一二三四五六七八九十百")
+_ROMAN: Final = re.compile(r"(?<=第)(X{0,3})(IX|IV|V?I{0,3})(?=[期号辑])")
+_UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+# the number of the licence under which a paper comes out
+_LICENCE: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:准印|印准|准字|许可|登记|资料)[证字号][号字]?\s*[:：]?.*|[\u4e00-\u9fff]{1,3}内资\S*|(?:ISSN|CN)\s*\d.*|国?[内统]一?刊号.*"
+)
+# an issue that has no number of its own: the extra one of a season, of a feast
+_UNNUMBERED: Final = re.compile(
+    rf"(?P<year>{_YEAR})年?(?:第?[一二三四1-4]季度|[上下]半年|[\u4e00-\u9fff]{{1,4}})??(?:增刊|特刊|专刊|特辑|专辑|号外)"
+)
 _AS_OF: Final = re.compile(r"[(]?截[至止](?:到)?(?:\d{1,2}[时:点])?[)]?")
 _YEARED: Final = re.compile(
     rf"[〔\[(【〈<]?({_YEAR})(?:年度?|[〕\])】〉>]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】〉>]?"
@@ -100,14 +116,18 @@ _YEARED: Final = re.compile(
 
 def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one step a part of the line
     """What a number line says; None for a line that is none."""
-    line = plain(text)
+    line = plain(_LICENCE.sub("", text))
     if not line or len(line) > 70:
         return None
+    if found := _UNNUMBERED.fullmatch(line):
+        return NumberLine(
+            cardinal(found["year"]), kind=next(each for each in KINDS if each in line), blank=True
+        )
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
     line = re.sub(r"[(]?(?:本期)?共?\d{1,3}[版页][)]?", "", line)
     line, odd = _spelt(line)
-    line = re.sub(r"^(?:编号|刊号)[:：]?(?=第)", "", line)
+    line = re.sub(r"^(?:编号|刊号|期号|期数|序号)[:：]?(?=第|[〔\[(【]?(?:19|20)\d\d)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     year = number = total = number_last = total_last = None
     if found := _SHORT_YEAR.match(line):
@@ -157,7 +177,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     # the name in English
     rest = re.sub(r"^[A-Za-z'&.]{6,}$", "", rest)
     rest = re.sub(
-        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|[上中下]旬|[春夏秋冬][季之]?[卷号刊]?(?=[)）]|$)|[春夏秋冬]季|第?\d{1,2}周|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
+        r"[\u4e00-\u9fff]{0,6}专号|合刊|试刊|内部资料|本年|期次|期数|刊期|期号|第?[一二三四1-4]季度|[上下]半年|[上中下]旬|[春夏秋冬][季之]?[卷号刊]?(?=[)）]|$)|[春夏秋冬]季|第?\d{1,2}周|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[份号刊]?(?!\d)|[(（)）〔〕\[\]【】〈〉,，、:：·.\-—|/第期号年总]",
         "",
         rest,
     )
@@ -173,7 +193,11 @@ def _spelt(line: str) -> tuple[str, bool]:
     """(a number line without what stands around its numbers, whether it can be read in another way)."""
     for pattern, instead in _ASIDES:
         line = pattern.sub(instead, line)
+    line = _FORMAL.sub(lambda found: found[0].translate(_AS_FORMAL), line)
     whole = line
+    line = _ROMAN.sub(
+        lambda found: f"{10 * len(found[1]) + _UNITS.index(found[2])}" if found[0] else "", line
+    )
     for pattern, instead in ((_TWO_YEARS, ""), (_PART, ""), (_MONTHLY, r"年第\1期")):
         line = pattern.sub(instead, line)
     line = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), line)
@@ -190,11 +214,15 @@ def _span(found: re.Match[str]) -> tuple[int, int | None]:
 
 _DATES: Final = (
     re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
-    re.compile(r"((?:19|20)\d\d)[-/.．](\d{1,2})[-/.．](\d{1,2})日?(?!\d)"),
+    re.compile(r"((?:19|20)\d\d)[-/.．·・](\d{1,2})[-/.．·・](\d{1,2})日?(?!\d)"),
     re.compile(
         r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]"
     ),
+    re.compile(
+        r"(?<![\d〇○零一二三四五六七八九十第满])(\d\d|[〇○零一九][〇○零一二三四五六七八九])年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]"
+    ),
 )
+_CENTURY: Final = 100
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ENGLISH_DATES: Final = (
@@ -232,10 +260,11 @@ _BEHIND: Final = re.compile(
 
 
 class Dated(Struct, frozen=True):
-    """A date found in a line, and the line without it."""
+    """A date found in a line, and the line without it; `odd` where it says its year without the century."""
 
     date: Date
     rest: str
+    odd: bool = False
 
 
 def dated(text: str) -> Dated | None:
@@ -249,12 +278,14 @@ def dated(text: str) -> Dated | None:
     for pattern in _SPREAD_DATES:
         if found := pattern.search(line):
             year, month, day = (cardinal(part.strip().replace("元", "一")) for part in found.groups())
+            odd = year < _CENTURY
+            year += (1900 if year >= _CENTURY // 2 else 2000) * odd
             try:
                 when = Date(year, month, day)
             except ValueError:
                 continue
             behind = _BEHIND.sub("", line[found.end() :], count=1)
-            return Dated(when, DATE_LABEL.sub("", line[: found.start()]) + "\t" + behind)
+            return Dated(when, DATE_LABEL.sub("", line[: found.start()]) + "\t" + behind, odd)
     return None
 
 
@@ -296,7 +327,7 @@ NOT_ORGAN: Final = re.compile(
 # names of campaigns within names of their offices
 _BODIES: Final = re.compile(r"\S{2,20}(?:领导小组|指挥部|委员会|专班|工作组)(?:办公室)?$")
 _ORGAN_BEFORE: Final = re.compile(
-    r"^(?:(?:(?:主管|主办|承办|协办|联办|编发|编印|编制|制发|编辑|出品|出版|发布|发行|印发|印制|签发|报送|发文|编)+(?:单位|机关|部门|部)?|单位)[:：]\s*"
+    r"^(?:(?:(?:编报|填报|报告|主管|主办|承办|协办|联办|编发|编印|编制|制发|编辑|出品|出版|发布|发行|印发|印制|签发|报送|发文|编)+(?:单位|机关|部门|部)?|单位)[:：]\s*"
     r"|(?:编辑|编印|编制|编写|主编|出版|印刷|印制)(?:出版|发行|印发|印制|制作|印刷)?\s*[:：]\s*"
     r"|(?:主办|承办|协办|联办|编发|编印|编辑部?|印发)(?:单位|机关)?\s*(?=.))"
 )
@@ -353,7 +384,7 @@ def _any_of(*words: str) -> str:
     return f"(?:{'|'.join(sorted(set(words), key=len, reverse=True))})"
 
 
-LABELS: Final = f"[敬谨恭]?(?:{_any_of(*DISTRIBUTION_LABELS, '呈', '抄', '报告')}|[报呈送发抄寄印配分转上下主传][报呈送发阅达至往给])"
+LABELS: Final = f"[敬谨恭]?(?:{_any_of(*DISTRIBUTION_LABELS, '呈', '抄', '报告')}|[报呈送发抄寄印配分转上下主传赠散递][报呈送发阅达至往给])"
 """An expression of any label of the distribution: one to whom, or two of what is done (呈阅, 寄送, 发往)."""
 _REACHED: Final = "(?:单位|机关|部门|对象)?"
 DISTRIBUTED: Final = re.compile(
@@ -371,11 +402,32 @@ _ROLE: Final = (
 STAFFED: Final = re.compile(
     rf"(?P<label>(?!签发人)(?:{_any_of(*STAFF_LABELS)}|(?:{_DUTY}){{0,2}}(?:{_ROLE})人?|文字))\s*[:：]\s*"
 )
+_NO_ROLE: Final = re.compile(
+    "[出列缺]席|参[加会]|主持|记录|请假|发言|作者|通讯员|记者|[供来投]稿|图|文|摄$|问|答|原告|被告|获奖|一等|二等|三等"
+)
+_TOLD_ROLE: Final = re.compile(
+    r"[（(]?\s*(?P<label>[\u4e00-\u9fff]{2,7})\s*[:：]\s*(?P<who>[^:：]+?)\s*[）)]?"
+)
+
+
+def role_of(text: str) -> bool:
+    """Whether a text says in what role somebody served whose name follows: 预报员：凌霜、易晴, whatever the role."""
+    if STAFFED.match(text.lstrip("（( ")):
+        return True
+    found = _TOLD_ROLE.fullmatch(text.strip())
+    names = re.split(r"[、，,\s]+", tight_names(found["who"])) if found is not None else []
+    return found is not None and not _NO_ROLE.search(found["label"]) and all(map(is_name, names))
+
+
 REACHED_AT: Final = re.compile("[址箱]$|E-mail|邮编|传真")
 """Of a label among the editors': it says where the office is to be reached, whoever edits."""
 COPIES: Final = re.compile(
-    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:共?印(?:数|制|发)?|共)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份)|(?<=[（(])(?=\d{1,6}份[）)]))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
+    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:(?:总|[本每]期|共)?印(?:数|制|发|刷)?|共|总共|合计)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份)|(?<=[（(])(?=\d{1,6}份[）)]))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
 )
+NOTE: Final = re.compile(
+    r"[【〔\[（(]?(?:内部[\u4e00-\u9fff]{2}|.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,24})[】〕\]）)]?"
+)
+"""For whom a paper is meant, and how it is to be kept."""
 PRINTED: Final = re.compile(r"印(?:发|制|刷)$|(?<=[日室局委会部处])编?印$")
 
 

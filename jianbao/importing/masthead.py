@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from jianbao.foreign.blocks import FOOTER, HEADER
 from jianbao.importing.below import (
-    NOTE,
     PINYIN,
     SIGNER,
     below,
     corner,
     corner_piece,
     corner_words,
-    doubt_range,
+    doubt_day,
     partial_date,
     take_organ,
     take_year,
@@ -24,6 +25,7 @@ from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
     COPIES,
     KINDS,
+    NOTE,
     PARTIAL,
     STAFFED,
     NumberLine,
@@ -42,6 +44,7 @@ _NAME_SIZE: Final = 26
 _MOTTO: Final = 10
 _EQUAL: Final = 0.97
 _ORGAN: Final = 4
+_WORDED: Final = 8
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -184,7 +187,7 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
     """The number line's place and what it says; only one that says nothing else but names, organs and dates."""
     second: tuple[int, NumberLine | None] = (-1, None)
     for at, line in enumerate(head):
-        found = number_line(line.text)
+        found = number_line(line.text) or _unnumbered(line)
         if found is None or (found.number is None and found.total is None and not found.blank):
             continue
         bare = re.fullmatch(r"[(]?\d{1,3}[)]?", line.tight) is not None
@@ -219,7 +222,29 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         named = (_NAME_END.search(found.rest) or line.size >= _NAME_SIZE) and len(found.rest) <= 20
         if second[1] is None and at < 12 and ((others and fit and len(pieces) > 1) or named):
             second = at, found
-    return second
+    return second if second[1] is not None else _worded(head)
+
+
+def _worded(head: list[Line]) -> tuple[int, NumberLine | None]:
+    """A number line that says before its number what it counts: 防火第（12）期, a word of the name's; （学习资料·第4辑）."""
+    for at, line in enumerate(head[:_WORDED]):
+        found = number_line(line.text)
+        if found is None or found.number is None or not found.rest or at == 0:
+            continue
+        under = head[at - 1].red or head[at - 1].size >= max(_NAME_SIZE, line.size * 1.4)
+        said = found.rest in despaced("".join(each.text for each in head[:at]))
+        last = re.search(r"[期号辑刊集][)）\]】]?$", line.tight) is not None
+        if said or (under and last and re.fullmatch(r"[\u4e00-\u9fff]{2,6}", found.rest)):
+            return at, replace(found, rest="")
+    return -1, None
+
+
+def _unnumbered(line: Line) -> NumberLine | None:
+    """What a line says of an issue without a number, 2010年冬季增刊, that stands beside its organ or day."""
+    found = next(
+        (each for piece in line.pieces if (each := number_line(piece)) and each.blank and each.kind), None
+    )
+    return replace(found, rest=line.text) if found is not None else None
 
 
 def _pieces(line: Line) -> list[str]:
@@ -365,13 +390,18 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     for key in ("year", "number", "number_last", "total", "total_last"):
         if (number := getattr(found, key)) is not None:
             values[key] = number
-    if found.blank:
+    if found.blank and not found.rest:
         job.take(line, line.text)
         return
     _doubt_numbers(job, line, found)
+    words = (number_line(line.text) or found).rest
+    if words and not found.rest and words not in values.get("series", ""):
+        # what the number counts
+        job.drop(line.place, words)
+        job.draft.doubt("number", line.place, "doubt_told_by", line.text)
     when = dated(line.text)
     if when is not None:
-        doubt_range(job, line, when.rest)
+        doubt_day(job, line, when)
         values["date"] = when.date
     if found.rest:
         others = [each for each in _pieces(line) if not number_line(each)]

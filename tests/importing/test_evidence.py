@@ -74,7 +74,7 @@ def test_roles_of_any_wording_are_no_recipients(draft, role: str):
 
 def test_a_role_that_no_list_knows_is_doubted(draft):
     found = draft(head(), NEWS, p("发：各县区。"), p("掌勺：王小五"))
-    assert (found.values["staff"], doubts(found)) == ({"掌勺": "王小五"}, [("staff", "doubt_unknown")])
+    assert (found.values["staff"], doubts(found)) == ({"掌勺": "王小五"}, [("staff.掌勺", "doubt_unknown")])
 
 
 def test_lines_that_stand_again_as_titles_are_contents_whatever_is_over_them(draft):
@@ -226,3 +226,35 @@ def test_who_wrote_by_a_table_of_contents_alone_is_told(draft):
 def test_who_edits_by_another_line_is_told(draft, again: str, left: list[str]):
     found = draft(head(), p("责任编辑：王五"), NEWS, END, p(f"责任编辑：{again}"))
     assert (found.values["staff"], [words for _, words in found.dropped]) == ({"责任编辑": again}, left)
+
+
+@pytest.mark.parametrize(
+    ("last", "staff", "left"),
+    [
+        (
+            "编辑：黎小满　微信公众号：淇阳暖流　欢迎扫码关注",
+            {"编辑": "黎小满", "微信公众号": "淇阳暖流"},
+            "欢迎扫码关注",
+        ),
+        ("组长：施简　辑录：祁连", {"组长": "施简", "辑录": "祁连"}, ""),
+        ("（联系人：阴小苗，电话：8096001）", {"联系人": "阴小苗", "电话": "8096001"}, ""),
+        ("值班电话 0500-2218800（24小时）", {"值班电话": "0500-2218800（24小时）"}, ""),
+    ],
+)
+def test_a_last_line_says_who_serves_in_any_role_and_how_to_reach_them(draft, last, staff, left):
+    found = draft(head(), NEWS, p(last))
+    assert (found.values["staff"], "".join(words for _, words in found.dropped)) == (staff, left)
+
+
+def test_how_many_copies_a_recipient_gets_is_not_how_many_are_printed(draft):
+    found = draft(head(), NEWS, p("送：矿领导  各区队  存档(3份)"))
+    assert (found.values["distribution"][0]["to"], "copies" in found.values) == (
+        "矿领导、各区队、存档(3份)",
+        False,
+    )
+
+
+def test_who_prints_it_may_stand_behind_those_whom_it_goes_to(draft):
+    found = draft(head(), NEWS, p("报：市分公司　　印：36份　　印发：云水邮政投递部　2018年11月12日"))
+    assert found.values["print"] == {"organ": "云水邮政投递部", "date": date(2018, 11, 12)}
+    assert (len(found.values["distribution"]), found.values["copies"]) == (1, 36)

@@ -53,6 +53,13 @@ NUMBER_LINES = {
     "（之三）": (None, 3, None),
     "第三报（截至2026年7月4日18时）": (None, 3, None),
     "第5讯": (None, 5, None),
+    "第Ⅳ期": (None, 4, None),
+    "第XII期": (None, 12, None),
+    "第叁期": (None, 3, None),
+    "第贰拾柒期": (None, 27, None),
+    "编号：2024-7": (2024, 7, None),
+    "第（12）期　总字第88号": (None, 12, 88),
+    "2013年6月刊（第6期/总第78期）": (2013, 6, 78),
     "第6期　　October 12, 2026": (None, 6, None),
 }
 
@@ -216,3 +223,38 @@ def test_a_day_in_english_or_with_letters_for_digits_is_read(text: str):
     found = dated(text)
     assert found is not None
     assert (found.date, found.rest.strip()) == (date(2026, 6, 12), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "轨道6号线建设周报",
+        "3号楼改造工程",
+        "准印证号：青内资第2010-037号",
+        "青内资第2010-037号",
+        "内部资料 CN11-2010/Z",
+    ],
+)
+def test_a_number_that_is_no_issue_s_is_none(text: str):
+    assert number_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["2010年冬季增刊", "2015年国庆特刊", "2024增刊", "2023年上半年专刊"])
+def test_an_extra_issue_needs_no_number(text: str):
+    found = number_line(text)
+    assert found is not None
+    assert (found.year, found.number, found.blank) == (int(text[:4]), None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("03年2月18日", date(2003, 2, 18)),
+        ("98年12月3日 星期四", date(1998, 12, 3)),
+        ("九八年五月六日", date(1998, 5, 6)),
+    ],
+)
+def test_a_year_without_its_century_is_doubted(text: str, when: date):
+    found = dated(text)
+    assert found is not None
+    assert (found.date, found.odd) == (when, True)

@@ -210,3 +210,43 @@ def test_a_label_before_the_text_of_a_form_is_no_part_of_it(draft):
     form = {"刊名": "商务内参", "期次": "2021年第6期", "标题": "县域商业体系建设调查", "正文": BODY}
     found = draft(*(p(f"【{label}】{held}") for label, held in form.items()), p(BODY))
     assert [block.inline.text for block in found.articles[0].body] == [BODY, BODY]
+
+
+@pytest.mark.parametrize("number", ["防火第（12）期　　总字第88号", "护林第12期（总第88期）"])
+def test_a_word_of_the_name_before_the_number_is_no_other_name(draft, number: str):
+    found = draft(head("护林防火简报", number, "双桦岭林场防火办编　　03年2月18日"), NEWS)
+    assert values(found, "series", "number", "total", "date") == ("护林防火简报", 12, 88, date(2003, 2, 18))
+    assert "date" in {doubt.key for doubt in found.doubts}
+
+
+def test_what_the_number_counts_is_doubted(draft):
+    found = draft(head("青 年 学 堂", "（学习资料 · 第4辑）", "墨城税务所\t2020/6/22"), NEWS)
+    assert values(found, "series", "number", "organ") == ("青年学堂", 4, ["墨城税务所"])
+    assert "number" in {doubt.key for doubt in found.doubts}
+
+
+def test_an_extra_issue_says_its_kind_beside_its_organ_and_the_licence_is_no_number(draft):
+    below = "内部资料　准印证号：青内资第2010-037号"
+    found = draft(head("竹海文讯", "2010年冬季增刊　　青篁市文联编　　2010年11月", below), NEWS)
+    assert (found.values["kind"], found.values["year"], found.values.get("number")) == ("增刊", 2010, None)
+    assert found.values["organ"] == ["青篁市文联"]
+
+
+def test_whom_it_goes_to_how_many_and_who_serves_may_stand_beside_the_organ(draft):
+    below = "华南商会秘书处编印　　赠阅：会员企业、兄弟商会　　印500份"
+    watch = "2018年12月29日6时　　　带班领导：栾远　　　值班员：程可、莫非"
+    found = draft(head(below=below), p(watch), NEWS)
+    assert values(found, "organ", "copies", "date") == (["华南商会秘书处"], 500, date(2018, 12, 29))
+    assert {"label": "赠阅", "to": "会员企业、兄弟商会"} in found.values["distribution"]
+    assert found.values["staff"] == {"带班领导": "栾远", "值班员": "程可、莫非"}
+
+
+def test_a_masthead_in_a_table_may_say_who_serves_in_any_role(draft):
+    cells = table(
+        ("第7期", "签发：戈沛然"),
+        ("桐陵市气象台", "2022年2月1日16时"),
+        ("紧急程度：平急", "预报员：凌霜、易晴"),
+    )
+    found = draft(p("重要气象要情", 36, align="center", colour="FF0000"), cells, NEWS)
+    assert found.values["staff"] == {"预报员": "凌霜、易晴"}
+    assert "staff.预报员" in {doubt.key for doubt in found.doubts}
