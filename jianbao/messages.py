@@ -2140,12 +2140,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” in the title, {other} in the text",
         "check both, make them one",
     ),
-    "P424": Message(
-        "数对不上：算来是 {sum}，写的是 {total}",
-        "核对人数、标准和总数",
-        "count and rate make {sum}, {total} is said",
-        "check count, rate and total",
-    ),
     "P425": Message(
         "前面是“{count}”，这里说是“{said}”",
         "核对个数",

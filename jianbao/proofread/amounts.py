@@ -1,14 +1,18 @@
-"""Numbers and amounts as texts write them → their values; what patterns know an amount by."""
+"""Numbers and amounts as texts write them → their values; the figures of a text, sentence by sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from jianbao.language.numerals import value_of
+from jianbao.proofread.rule import Pattern
 
 AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
-SCALES: Final[Mapping[str | None, float]] = {None: 1.0, "": 1.0, "万": 1e4, "亿": 1e8}
+SCALES: Final[Mapping[str | None, float]] = {None: 1.0, "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 """What stands behind a figure, or nothing → what it is multiplied by."""
 
 
@@ -21,3 +25,133 @@ def decimal(text: str) -> tuple[float, int]:
 def number(text: str) -> int:
     """三百零六, 306, 廿八 → 306, 28; 0 for what is no number."""
     return int(text) if text.isdecimal() else value_of(text.replace("廿", "二十")) or 0
+
+
+_MEASURE: Final = (
+    "周岁|人次|批次|场次|剂次|亩次|件次|个百分点|个月|个工作日|工作日|千瓦时|立方米|平方米|平方公里|公里|千米|公顷|公斤|千克|兆瓦|千瓦|厘米|毫米|小时|分钟|万元|亿元|[%％]"
+    "|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只羽条处项次场台套座批份张篇辆笔所支栋盏期块本册床袋箱桶瓶根对村镇乡县班组类间天年月日时号岁届车]"
+)
+_FIGURE = Pattern(
+    rf"(?<![\d.,A-Za-z第])(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
+    r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
+    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
+)
+_HAN_FIGURE = Pattern(
+    r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班])(?![级代批度])"
+)
+_OF_TIME: Final = ("年", "月", "日", "时", "号", "岁", "届", "周岁", "天")
+_SAME: Final = {
+    "名": "人", "位": "人", "万元": "元", "亿元": "元", "工作日": "日", "个工作日": "日", "天": "日", "棵": "株", "册": "本", "％": "%", "千克": "公斤", "吨": "公斤", "斤": "公斤", "千米": "公里"
+}  # fmt: skip
+_SCALED: Final = {"万元": 1e4, "亿元": 1e8, "吨": 1e3, "斤": 0.5}
+_CLAUSE = Pattern("[，；：（、]")
+_STOPS = Pattern("[。！？](?!其中)")
+
+
+class Figure(NamedTuple):
+    """A figure: where it stands, what it says, how far rounding may have moved it, the words since the one before and behind it.
+
+    `unit` is that which others are held against, 人 for 名, and `own` the one that is written.
+    """
+
+    start: int
+    end: int
+    value: float
+    slack: float
+    places: int
+    unit: str
+    own: str
+    gap: str
+    sentence: int
+    tail: str
+    scale: float = 1.0
+
+    @property
+    def clause(self) -> str:
+        """The words before the figure in its own clause."""
+        return _CLAUSE.compiled.split(self.gap)[-1]
+
+    @property
+    def noun(self) -> str:
+        """The words behind the figure in its own clause."""
+        return _CLAUSE.compiled.split(self.tail)[0]
+
+    def shown(self, value: float) -> str:
+        """A value in the unit that this figure is written with: 26000000 元 → 2600万元."""
+        value /= _SCALED.get(self.own, 1.0)
+        for sign, scale in (("亿", 1e8), ("万", 1e4)):
+            if value >= scale:
+                return f"{value / scale:.6g}{sign}{self.own}"
+        return f"{value:.10g}{self.own}"
+
+
+_LONGEST_TAIL: Final = 16
+
+
+@lru_cache(maxsize=64)
+def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
+    """The figures of a text, but for dates and ages; `every` = counts in words (十二所) and of days and years are among them."""
+    run: list[Figure] = []
+    at = sentence = looked = 0
+    mean = -1
+    for found in _matches(text, every=every):
+        unit = found.groupdict().get("unit") or ""
+        # a text may hold thousands of dates and no other figure: each stretch is looked through once
+        mean, looked = max(mean, text.rfind("平均", max(looked - 1, 0), found.start())), found.start()
+        if unit in _OF_TIME and not found.groupdict().get("scale") and mean < at:
+            lasting = unit == "天" or (unit == "年" and len(found["number"]) < 3)
+            if not (every and lasting):
+                continue
+        gap = text[at : found.start()]
+        if _STOPS.search(gap):
+            sentence, gap = sentence + 1, _STOPS.compiled.split(gap)[-1]
+        at = found.end()
+        value, slack, places, scale, own, gap = _said(found, gap)
+        tail = _STOPS.compiled.split(text[at : at + _LONGEST_TAIL])[0]
+        unit = _SAME.get(own, own)
+        run.append(Figure(found.start(), at, value, slack, places, unit, own, gap, sentence, tail, scale))
+    return tuple(run)
+
+
+def _matches(text: str, *, every: bool) -> list[re.Match[str]]:
+    found = [*_FIGURE.finditer(text)]
+    if every:
+        # within a figure that has digits no other one begins
+        taken = {at for each in found for at in range(*each.span())}
+        found += [each for each in _HAN_FIGURE.finditer(text) if each.start() not in taken]
+        found.sort(key=lambda each: each.start())
+    return found
+
+
+def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str, str]:
+    """(value, slack, decimal places, scale, unit, the words before) of a figure."""
+    said = found.groupdict()
+    if said.get("fold"):
+        return float(number(said["times"])), 0.0, 0, 1.0, said["fold"], gap + found[0][:-2]
+    if said.get("below"):
+        # a third may be 34 %
+        return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
+    if said.get("tenths"):
+        return 10.0 * number(said["tenths"]) + 5 * bool(said["half"]), 5.0, 0, 1.0, "%", gap
+    own = said["unit"] or ""
+    if not said["number"][0].isdecimal():
+        return float(number(said["number"])), 0.0, 0, 1.0, own, gap
+    scale = _SCALED.get(own, 1.0)
+    for sign in said["scale"]:
+        scale *= SCALES[sign]
+    value, places = decimal(said["number"])
+    return value * scale, 0.5 * scale * 10.0**-places if places else 0.0, places, scale, own, gap
+
+
+def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """The figures of each sentence."""
+    for _, run in groupby(figures, lambda figure: figure.sentence):
+        yield [*run]
+
+
+def shown(value: float, unit: str) -> str:
+    """A value as it is written: 26000000 元 → 2600万元."""
+    for sign, scale in (("亿", 1e8), ("万", 1e4)):
+        if value >= scale:
+            return f"{value / scale:.6g}{sign}{unit}"
+    return f"{value:.10g}{unit}"

@@ -176,7 +176,7 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
     if second.is_date:
         if first.is_date or after[:1] in tuple("至到—～-–起前后"):
             return False
-        if first.name and not gap:
+        if first.name and gap[:1] not in tuple("（(是为即在：也"):
             return False
         return _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:

@@ -21,13 +21,15 @@ from jianbao.proofread import (
     naming,
     numerals,
     past,
+    points,
     punctuation,
     ranges,
     secrecy,
+    shares,
     slips,
     solver,
     structure,
-    sums,
+    totals,
     usage,
     within,
     words,
@@ -57,7 +59,9 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *calendar.RULES,
             *ranges.RULES,
             *years.RULES,
-            *sums.RULES,
+            *points.RULES,
+            *shares.RULES,
+            *totals.RULES,
             *figures.RULES,
             *solver.RULES,
             *columns.RULES,
@@ -126,7 +130,8 @@ def proof_read(
 MOST_OF_A_RULE: Final = 100
 
 
-_WORDS: Final = ("P5", "P7")
+# what looks at one thing from several sides: words; the figures of a sentence
+_ALIKE: Final = (("P5", "P7"), ("P405", "P408", "P418", "P428"))
 # characters: a longer stretch that is wrong grammar is told of for how its clauses go together
 _GRAMMAR: Final = "P510"
 _LONGEST_WORDS: Final = 12
@@ -135,17 +140,19 @@ _GUESSED: Final = "P521"
 
 
 def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
-    """The remarks, in their order, without those on words that lie over another on words: one slip is told once."""
+    """The remarks, in their order, without those that lie over another that looks at the same: one slip is told once."""
     told: list[Remark] = []
-    last: Remark | None = None
+    last: dict[tuple[str, ...], Remark] = {}
     for remark in remarks:
         clauses = remark.finding.code == _GRAMMAR and remark.finding.width > _LONGEST_WORDS
-        if remark.finding.code.startswith(_WORDS) and not clauses:
-            if last is not None and _overlap(last.finding, remark.finding):
-                if last.finding.code != _GUESSED or remark.finding.code == _GUESSED:
+        alike = next((codes for codes in _ALIKE if remark.finding.code.startswith(codes)), None)
+        if alike is not None and not clauses:
+            before = last.get(alike)
+            if before is not None and _overlap(before.finding, remark.finding):
+                if before.finding.code != _GUESSED or remark.finding.code == _GUESSED:
                     continue
-                told.remove(last)
-            last = remark
+                told.remove(before)
+            last[alike] = remark
         told.append(remark)
     return told
 

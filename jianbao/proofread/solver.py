@@ -6,89 +6,18 @@ a mean. What differs by more than rounding may move it is told; where the wordin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from jianbao.errors import Level
-from jianbao.language.numerals import value_of
-from jianbao.proofread.amounts import SCALES, decimal
+from jianbao.proofread.amounts import Figure, figures_of, sentences
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
-_FIGURE = Pattern(
-    r"(?<![\d.,A-Za-z第])(?P<number>\d[\d,]{0,11}(?:\.\d{1,6})?)(?P<scale>[万亿]?)(?P<unit>周岁|人次|批次|场次|剂次|亩次|个百分点|个月|个工作日|工作日|千瓦时|立方米|平方米|平方公里|公里|公顷|公斤|兆瓦|千瓦|厘米|毫米|小时|分钟|万元|亿元|[%％]|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只条处项次场台套座批份张篇辆笔所支间栋盏期块本册床根对村镇乡县天年月日时号岁届]?)"
-    r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<han>[一两二三四五六七八九十])(?P<more>[番倍])"
-)
-_PERCENT: Final = "%％"
-_DATES: Final = ("年", "月", "日", "时", "号", "岁", "届", "周岁")
-_SAME: Final = {
-    "名": "人",
-    "位": "人",
-    "万元": "元",
-    "亿元": "元",
-    "工作日": "日",
-    "个工作日": "日",
-    "天": "日",
-    "棵": "株",
-    "册": "本",
-    "％": "%",
-}
-_SCALED: Final = {"万元": 1e4, "亿元": 1e8}
+_CLAUSE = Pattern("[，；：（、]")
 # characters between the first and the last of the figures that are held together
 _FAR: Final = 70
 _ROUNDED: Final = 0.051
-
-
-class Figure(NamedTuple):
-    """A figure: where it stands, what it says, how far rounding may have moved it, and the words since the one before."""
-
-    start: int
-    end: int
-    value: float
-    slack: float
-    places: int
-    unit: str
-    gap: str
-    sentence: int
-    tail: str
-
-    @property
-    def clause(self) -> str:
-        """The words before the figure in its own clause."""
-        return _CLAUSE.compiled.split(self.gap)[-1]
-
-
-_CLAUSE = Pattern("[，；：（、]")
-_STOPS = Pattern("[。！？]")
-
-
-def _figures(text: str) -> list[Figure]:
-    """The figures of a text, but for dates and ages."""
-    run: list[Figure] = []
-    at = sentence = looked = 0
-    mean = -1
-    for found in _FIGURE.finditer(text):
-        unit = found["unit"] or ""
-        # a text may hold thousands of dates and no other figure: each stretch is looked through once
-        mean, looked = max(mean, text.rfind("平均", max(looked - 1, 0), found.start())), found.start()
-        if unit in _DATES and not found["scale"] and mean < at:
-            continue
-        gap = text[at : found.start()]
-        if _STOPS.search(gap):
-            sentence, gap = sentence + 1, _STOPS.compiled.split(gap)[-1]
-        at = found.end()
-        if found["han"]:
-            value, slack, places, unit = float(value_of(found["han"]) or 0), 0.0, 0, found["more"]
-            gap += found[0][:-2]
-        else:
-            scale = SCALES[found["scale"]] * _SCALED.get(unit, 1.0)
-            said, places = decimal(found["number"])
-            value = said * scale
-            slack = 0.5 * scale * 10.0**-places if places else 0.0
-        unit = _SAME.get(unit, unit)
-        run.append(Figure(found.start(), at, value, slack, places, unit, gap, sentence, text[at : at + 2]))
-    return run
 
 
 # --- two figures of two times --------------------------------------------------------------------------------------------
@@ -97,12 +26,28 @@ _THEN = Pattern(
     "(?:去|上|前|上一)年年?(?:[末底初]|同期)?|上[个]?月|上季|上期|年初|期初|同期|此前|原来|原先|原有|过去|从前|以前|之前|往年|改造前|整治前|改革前|最初|起初|当初|比|较|由|从|(?:19|20)\\d\\d年"
 )
 _NOW = Pattern(
-    "今年|本年|本月|本期|增至|增加[到至]|增长[到至]|升[到至]|提高[到至]|提升[到至]|扩大[到至]|发展[到至]|达到?|降[到至]|降低[到至]|下降[到至]|减[到至]|减少[到至]|压缩[到至]|缩短[到至]|压减[到至]|精简[到至]|目前|现在|现有|现为|如今|年末|年底|变为|改造后|整治后|改革后"
+    "今年|本年|本月|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|年末|年底|变为|改造后|整治后|改革后"
 )
 _GROWS = Pattern(
-    r"(?P<verb>增长|增加|增收|净增|上升|提高|提升|增幅|增速|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
+    r"(?P<verb>增长|增加|增产|减产|减亏|精简|增收|净增|上升|提高|提升|增幅|增速|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
 )
-_FALLS: Final = ("下降", "减少", "降低", "降幅", "下滑", "减", "少", "缩短", "压缩", "压减", "节约", "节省")
+_FALLS: Final = (
+    "减产",
+    "精简",
+    "减亏",
+    "下降",
+    "减少",
+    "降低",
+    "降幅",
+    "下滑",
+    "减",
+    "少",
+    "缩短",
+    "压缩",
+    "压减",
+    "节约",
+    "节省",
+)
 _OTHER_BASE = Pattern("年均|平均|每年|逐年|月均|环比|以上|同口径|可比|累计|不变价|翻")
 
 
@@ -145,9 +90,9 @@ def _difference(then: Figure, now: Figure, said: Figure, verb: str) -> str | Non
         return None
     made = abs(now.value - then.value)
     if made and (verb in _FALLS) == (now.value > then.value):
-        return f"{'增加' if now.value > then.value else '减少'}{shown(made, said.unit)}"
+        return f"{'增加' if now.value > then.value else '减少'}{said.shown(made)}"
     wrong = abs(made - said.value) > now.slack + then.slack + said.slack + 1e-6
-    return shown(made, said.unit) if wrong else None
+    return said.shown(made) if wrong else None
 
 
 def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | None] | None:
@@ -188,7 +133,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
     made = 100 * abs(ratio - 1)
     turned = grows is not None and (grows["verb"] in _FALLS) == (ratio > 1) and abs(ratio - 1) > 0.01
     off = abs(made - said.value)
-    if off > max(1.0, 0.03 * made) or turned:
+    if off > max(1.0, 0.03 * made) + said.slack * (said.places == 0) or turned:
         level = level if turned or off > rounded + 100 * slack else Level.HINT
         return _percent(made), level
     return None
@@ -198,6 +143,55 @@ _CLOSE: Final = 12
 _TIMES = Pattern("(?:翻了?|(?:是|相当于|为)[^，。；]{0,8}的)$")
 _LAST_YEAR = Pattern("去年|上年|同期|上一年|20\\d\\d年")
 _REACHES = Pattern("[到至]$")
+_COMPARED = Pattern("[比较](?:去|上)|同比|环比|[比较][^，。；]{0,8}(?:年|月|期|季度)")
+_WAS = Pattern("(?:去年|上年|上一年|同期|上期|上月)[^，。；]{0,6}$")
+_ATTAINS = Pattern("(?:达到?|增至|升至|降至|增加到|减少到|减至|完成)[^，。；]{0,6}$")
+
+
+def _by_difference(now: Figure, moved: Figure, said: Figure) -> tuple[str, Level | None] | None:
+    """What 增长 or the older figure should be: 480人，较上年增加60人，增长14.3%; 68.4万亩，比上年增加1.8万亩，上年为66.6万亩."""
+    grows = _GROWS.search(moved.clause)
+    if (
+        grows is None
+        or now.unit != moved.unit
+        or now.unit in ("", "%")
+        or not _COMPARED.search(moved.clause)
+        or not now.value > moved.value
+    ):
+        return None
+    then = now.value + (moved.value if grows["verb"] in _FALLS else -moved.value)
+    if (
+        said.unit == "%"
+        and _GROWS.search(said.clause)
+        and not _OTHER_BASE.search(said.clause)
+        and len(said.gap) < _CLOSE
+    ):
+        made = 100 * moved.value / then
+        slack = 100 * (moved.slack / then + moved.value * now.slack / then**2)
+        wrong = abs(made - said.value) > 0.5 * 10.0**-said.places + _ROUNDED + slack
+        return (_percent(made), None) if wrong else None
+    if said.unit == now.unit and _WAS.search(said.gap):
+        wrong = abs(then - said.value) > now.slack + moved.slack + said.slack + 1e-6
+        return (said.shown(then), None) if wrong else None
+    return None
+
+
+def _by_rate(then: Figure, rate: Figure, said: Figure) -> tuple[str, Level | None] | None:
+    """What a figure grows to: 去年4.2亿元，今年增长10%，达到4.6亿元."""
+    grows = _GROWS.search(rate.clause)
+    if (
+        grows is None
+        or rate.unit != "%"
+        or then.unit != said.unit
+        or then.unit in ("", "%")
+        or not _ATTAINS.search(said.clause)
+    ):
+        return None
+    if not _WAS.search(then.gap) or _OTHER_BASE.search(rate.clause) or len(said.gap) > _CLOSE:
+        return None
+    made = then.value * (1 + (-rate.value if grows["verb"] in _FALLS else rate.value) / 100)
+    wrong = abs(made - said.value) > said.slack + then.slack + then.value * 0.006
+    return (said.shown(made), None) if wrong else None
 
 
 # --- parts and wholes --------------------------------------------------------------------------------------------------------
@@ -233,6 +227,11 @@ _WELL_KNOWN: Final = (
     "回收",
     "竣工",
 )
+_OF_PLAN = Pattern(
+    "(?:完成|占|达到?)(?:了|年度|全年|年初|当年|既定|总)*(?:计划|任务|目标|预算)[^，。；\\d]{0,6}的$|(?:完成|执行|到位|兑现|达成)率(?:为|达到?|约|仅|是)*$"
+)
+_PLANNED = Pattern("计划|任务|目标|预算|应|预期|下达|合同")
+_WHOLE = Pattern("全|总|共|应|计划")
 _NO_PART = Pattern("新增|另|其余|同比|增长|比|超过|近|正在|未|尚|待|不|去年|上年|剩")
 _OF_WHICH = Pattern("其中|中|已|有|含|包括")
 
@@ -243,25 +242,37 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
         return _part_and_whole(second, said._replace(gap="其中"), first._replace(gap="，占"))
     if said.unit != "%" or first.unit != second.unit or first.unit in ("%", "倍", "个百分点", ""):
         return None
-    level = None
-    if _OF.search(said.gap) and _IS_OF.search(second.gap) and not _NO_PART.search(second.gap):
+    level, most = None, 1.0
+    if (
+        _OF_PLAN.search(said.gap)
+        and [bool(_PLANNED.search(each.clause)) for each in (first, second)].count(True) == 1
+    ):
+        whole, part = (first, second) if _PLANNED.search(first.clause) else (second, first)
+        most = 2.0
+        if _NO_PART.search(part.clause):
+            return None
+    elif _OF.search(said.gap) and _IS_OF.search(second.gap) and not _NO_PART.search(second.gap):
         part, whole = first, second
     elif _SHARE.search(said.gap) and not _NO_PART.search(second.gap) and len(said.gap) < 14:
-        part, whole = second, first
+        part, whole = (
+            (first, second)
+            if first.value < second.value and _WHOLE.search(second.clause)
+            else (second, first)
+        )
         level = None if _OF_WHICH.search(second.gap) else Level.HINT
     elif (rate := _RATE.search(said.gap)) and not _NO_PART.search(second.gap + said.gap):
         stem = rate["stem"].rpartition("，")[2]
-        if not set(stem) & set(second.gap):
+        if not set(stem) & set(second.gap + second.noun):
             if not stem.endswith(_WELL_KNOWN):
                 return None
             level = Level.HINT
         part, whole = second, first
     else:
         return None
-    if part.value > whole.value or not whole.value:
+    if part.value > most * whole.value or not whole.value:
         return None
     ratio, slack = _ratio(part, whole)
-    if abs(100 * ratio - said.value) > 0.5 * 10.0**-said.places + _ROUNDED + 100 * slack:
+    if abs(100 * ratio - said.value) > max(0.5 * 10.0**-said.places, said.slack) + _ROUNDED + 100 * slack:
         return _percent(100 * ratio), level
     return None
 
@@ -288,186 +299,260 @@ def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
 
 _LEAST_POLLED: Final = 3
 _REST = Pattern(
-    "(?:剩余|剩下|还剩|余下|尚余|结余|尚剩|仅剩|还差|尚差|还有|仍有|尚有|其余|尚未[^，。；]{1,4}|还未[^，。；]{1,4})[^，。；]{0,6}$"
+    "(?:剩余|剩下|余下|尚余|结余|尚剩|[仅现还]剩|[还尚]差|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
 )
-_DONE = Pattern("已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退出|淘汰|拆|栽|修|建|收")
-_AND_MORE = Pattern("新增|另|又|再|其中|计划|每|约")
+_LEFT = Pattern("^[^，。；]{0,4}?(?:尚|未|正在|没有|仍|待)")
+_DONE = Pattern(
+    "已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退|淘汰|拆|栽|修|建|收|执行|销号|调[出离]|减|改造|入住|签|整治|化解|兑现|开工|录取|通过"
+)
+_AND_MORE = Pattern("新增|又|再|其中|计划|每|约")
 
 
-def _rest(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | None] | None:
-    """What remains of a whole, part of it done."""
-    same = first.unit == second.unit and (said.unit in (first.unit, ""))
-    if not same or first.unit in ("%", "倍", "") or not _REST.search(said.gap) or _AND_MORE.search(said.gap):
+def _rest(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
+    """What remains of a whole, part of it done, at once or by and by: 76户，去年40户，今年30户，仅剩8户."""
+    said = run[-1]
+    left = _REST.search(said.clause) or _LEFT.search(said.noun)
+    if said.unit in ("%", "倍") or not left or _AND_MORE.search(said.clause):
         return None
-    if (
-        not _DONE.search(second.gap)
-        or _NO_PART.search(second.gap)
-        or second.value >= first.value
-        or said.value >= first.value
-    ):
-        return None
-    made = first.value - second.value
-    if abs(made - said.value) <= first.slack + second.slack + said.slack + 1e-6:
-        return None
-    return shown(made, said.unit), None if 0.8 < (
-        second.value + said.value
-    ) / first.value < 1.25 else Level.HINT
+    done: list[Figure] = []
+    found = None
+    for figure in reversed(run[:-1]):
+        if figure.unit == "%":
+            continue
+        if figure.unit != said.unit and said.unit:
+            break
+        made = figure.value - sum(each.value for each in done)
+        if (
+            done
+            and figure.value > max(said.value, *(each.value for each in done))
+            and not _NO_PART.search(figure.clause)
+        ):
+            slack = figure.slack + said.slack + sum(each.slack for each in done)
+            if abs(made - said.value) <= slack + 1e-6:
+                return None
+            if found is None and made > 0 and 0.75 < 1 + (said.value - made) / figure.value < 1.3:
+                found = said.shown(made), None, figure
+        words = figure.clause + figure.noun
+        if not (_DONE.search(words) or _REST.search(figure.clause)) or _ANEW.search(figure.clause):
+            break
+        done.append(figure)
+    return found
 
 
-_MEAN = Pattern(
-    "(?:平均)?(?:(?P<each>[户人亩校村镇乡县班场家件项站点组株头只台套笔份日月])均|每(?:个|所|一)?(?P<one>[户人亩校村镇乡县班场家件项站点组名株头只台套笔份天日月])|单价|均价)(?:为|约|达|补助|投资|投入|增收|补贴|奖励|发放|分得?|拨付|资助|需|可)*(?P<what>收入|产值|成本|产量|价格|利润|效益|纯收入|面积|费用|支出)?(?:为|约|达)*$"
+# --- one of them, how many, all of them ------------------------------------------------------------------------------------
+
+_EACH = Pattern(
+    "(?:每(?P<one>一?个?[\u4e00-\u9fff]{1,12}?)|(?P<each>[户人亩校村镇乡县班场家件项站点组株头只台套笔份日月年床斤吨栋]|单|批)(?:均|产|价)(?P<what>[^，。；\\d]{0,8}))$"
 )
 _COUNTED: Final = {
     "户": ("户", "笔"),
-    "校": ("所", "个"),
-    "村": ("村", "个"),
-    "镇": ("镇", "个"),
-    "乡": ("乡", "个"),
-    "县": ("县", "个"),
-    "班": ("个",),
-    "站": ("个", "座"),
-    "点": ("个", "处"),
-    "组": ("个",),
+    "校": ("所",),
+    "村": ("村",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "县": ("县",),
+    "站": ("座",),
+    "点": ("处",),
     "月": ("个月",),
     "名": ("人",),
+    "位": ("人",),
     "天": ("日",),
+    "斤": ("公斤",),
+    "吨": ("公斤",),
+    "单": ("亩", "个", "件", "套", "台"),
 }
-_NOT_ALL = Pattern("增|比|去年|上年|同期|其中|超|以上|余")
+_NOT_ALL = Pattern("(?<!新)增|比|去年|上年|同期|其中|超|以上|余|多|近|约")
+_IN_ALL = Pattern("共|合计|累计|总|收入|销售额|产值|造价|花费|支出|资金|投入|产量|全")
+_WHAT: Final = ("收入", "产值", "成本", "产量", "价格", "利润", "效益", "面积", "费用", "支出", "分红")
+_LASTS: Final = (
+    (Pattern("全年|一年|年度"), 12, 365),
+    (Pattern("上半年|半年|1(?:月份?)?[—至到～-]6月"), 6, 181),
+    (Pattern("前三季度|1(?:月份?)?[—至到～-]9月"), 9, 273),
+    (Pattern("(?:第?一|首)季度|1(?:月份?)?[—至到～-]3月"), 3, 90),
+)
 
 
-def _mean(before: Sequence[Figure], said: Figure) -> tuple[str, Level | None, Figure] | None:
-    """What is each one's, of a whole and how many it is parted among: 600万元，12所，校均60万元."""
-    mean = _MEAN.search(said.clause)
-    near = [each for each in before if said.end - each.start < _FAR]
-    if mean is None or said.unit in ("%", "倍", "", "番"):
+def _counts(each: str, figure: Figure) -> bool:
+    """Whether `figure` says how many there are of what has `each` (标段, 所, 头牛) so much."""
+    if figure.unit == "%" or each == "个":
+        return figure.own == each
+    if figure.own not in ("", "个") and (
+        each.startswith(figure.own) or figure.unit in _COUNTED.get(each[:1], (each[:1],))
+    ):
+        return True
+    return (
+        figure.own in ("个", "", "所", "家", "支", "条", "座")
+        and bool(each)
+        and (figure.noun[:2] == each[:2] or figure.noun[:1] == each[:1])
+    )
+
+
+def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Figure] | None:
+    """A rate, a count and the whole, in whatever order, where the last said of the three is not what the others make."""
+    said = run[-1]
+    near = [each for each in run if said.end - each.start < _FAR]
+    rates = [(each, found) for each in near if (found := _EACH.search(each.clause))]
+    if len(rates) != 1:
         return None
-    what = mean["what"] or ""
-    name = mean["each"] or mean["one"]
-    units = _COUNTED.get(name, (name,)) if name else None
+    rate, found = rates[0]
+    each = (
+        (found["each"] or found["one"].removeprefix("一").removeprefix("个") or found["one"])
+        if found["each"] or found["one"]
+        else ""
+    )
+    if rate.unit in ("%", "倍", "番", "") or _NOT_ALL.search(rate.clause):
+        return None
+    counts = [figure for figure in near if figure is not rate and _counts(each, figure)]
     wholes = [
-        each
-        for each in near
-        if each.unit == said.unit and what in each.clause and not _NOT_ALL.search(each.clause + each.tail)
+        figure for figure in near if figure is not rate and figure not in counts and figure.unit == rate.unit
     ]
-    counts = [
-        each
-        for each in near
-        if (each.unit in units if units else each.unit not in (said.unit, "", "%")) and each.unit != said.unit
-    ]
-    if any(_NOT_ALL.search(each.tail) for each in counts):
-        return None
-    if (
-        len(wholes) != 1
-        or len(counts) != 1
-        or not counts[0].value
-        or len([each for each in near if each.unit == said.unit]) > 1
+    if rate.own == "个":
+        wholes = [figure for figure in wholes if figure.noun[:1] == rate.noun[:1]]
+    wanted = next((word for word in _WHAT if word in (found["what"] or "")), "")
+    if len(wholes) != 1 or (
+        wanted and wanted not in wholes[0].clause and not set(wanted) & set(wholes[0].clause)
     ):
         return None
-    whole, count = wholes[0], counts[0]
-    product = count.value * said.value
-    slack = whole.slack + count.value * said.slack + count.slack * said.value + 0.015 * whole.value
-    if abs(product - whole.value) <= slack or not 0.1 < product / (whole.value or 1) < 12:
+    whole, count, slack = wholes[0], 0.0, 0.0
+    if len(counts) == 1:
+        count, slack = counts[0].value, counts[0].slack
+    elif not counts and each[:1] in ("月", "天", "日"):
+        count = next(
+            (months if each[0] == "月" else days for lasts, months, days in _LASTS if lasts.search(sentence)),
+            0,
+        )
+    others = [whole, *counts]
+    if (
+        not count
+        or said not in (rate, *others)
+        or any(_NOT_ALL.search(other.clause + other.tail[:2]) for other in others)
+    ):
         return None
-    level = None if 0.3 < product / whole.value < 3 else Level.HINT
-    return shown(whole.value / count.value, said.unit), level, min(whole, count)
-
-
-_IN_ALL = Pattern("(?:共|合计|累计|总)[^，。；]{0,8}$")
-
-
-def _product(count: Figure, each: Figure, said: Figure) -> tuple[str, Level | None] | None:
-    """What a price and a count make: 27名，每人3000元，共8.4万元."""
-    mean = _MEAN.search(each.clause)
-    name = mean and (mean["each"] or mean["one"])
-    units = _COUNTED.get(name, (name, _SAME.get(name, name))) if name else (count.unit,)
-    if mean is None or each.unit != said.unit or count.unit not in units or not _IN_ALL.search(said.gap):
+    product = count * rate.value
+    slack = (
+        whole.slack
+        + count * max(rate.slack, 0.5 * rate.scale * (rate.places == 0 and said is rate and rate.value > 9))
+        + slack * rate.value
+        + 0.015 * whole.value
+    )
+    off = product / (whole.value or 1)
+    if abs(product - whole.value) <= slack or not 0.1 < off < 12:
         return None
-    made = count.value * each.value
-    slack = said.slack + count.value * each.slack + count.slack * each.value + 0.015 * made
-    if abs(made - said.value) <= slack or not 0.3 < made / (said.value or 1) < 3:
-        return None
-    return shown(made, said.unit), None
+    sure = 0.3 < off < 3 and (said is rate or _IN_ALL.search(whole.clause))
+    right = said.shown(
+        whole.value / (count if said is rate else rate.value) if said is not whole else product
+    )
+    return right, None if sure else Level.HINT, min(rate, *others)
 
 
 _GOT = Pattern(
-    "(?:排查|受理|接到|接报|收到|发现|查出|抽查|抽检|检查|应到|征集|梳理|登记|报名|交办|调处|登记在册|共有)[^，。；]{0,12}$"
+    "(?:排查|受理|接到|接报|收到|发现|查出|抽查|抽检|检查|应到|应参加|应检|应收|征集|梳理|登记|报名|交办|调处|登记在册|共有)[^，。；]{0,12}$"
 )
-_SO_FAR = Pattern("(?:已经?|成功|目前|现已|全部|实到|实际|办结|完成|合格)[^，。；]{0,8}$")
+_SO_FAR = Pattern(
+    "(?:已经?|成功|目前|现已|全部|实到|实际|办结|完成|合格)[^，。；]{0,8}$|^(?:当场|现场)?(?:整改|解决|处置|化解|答复|采纳|销号|处理|回复|立案|录取|参加)[^，。；]{0,4}$"
+)
 _ANEW = Pattern("新|增|另|累计|去年|上年|其他|超|人次|涉及")
+# characters to a whole that another sentence names
+_FURTHER: Final = 160
 
 
-def _more_than_all(segment: Segment, every: Iterable[Figure]) -> Iterator[Hit]:
-    """排查纠纷36件。截至目前，已调解38件: more done than there was, in the same sentence or the next one."""
+def _more_than_all(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
+    """排查纠纷36件。截至目前，已调解38件: more done than there was, or done and not done that are not all, sentences further on."""
     text = segment.text
-    whole: Figure | None = None
+    whole = before = None
     for figure in every:
         done = _SO_FAR.search(figure.clause) and not _ANEW.search(figure.gap)
-        if whole and done and figure.unit == whole.unit and figure.start - whole.end < _FAR:
-            if whole.value < figure.value < 3 * whole.value and not figure.slack:
+        near = whole is not None and figure.unit == whole.unit and figure.start - whole.end < _FURTHER
+        if whole and near and done:
+            if (
+                whole.value < figure.value < 3 * whole.value
+                and not figure.slack
+                and figure.start - whole.end < _FAR
+            ):
                 params = {"sum": text[whole.start : whole.end], "total": text[figure.start : figure.end]}
                 yield Hit(segment, whole.start, figure.end, params=params, level=Level.HINT)
-            whole = None
+            before = figure
+        elif whole and near and before and figure.sentence == before.sentence != whole.sentence:
+            made = before.value + figure.value
+            if _REST.search(figure.clause) and made != whole.value and 0.85 < made / whole.value < 1.2:
+                params = {
+                    "sum": figure.shown(whole.value - before.value),
+                    "total": text[figure.start : figure.end],
+                }
+                yield Hit(segment, before.start, figure.end, params=params)
+            before = None
         if _GOT.search(figure.clause) and figure.unit not in ("%", ""):
-            whole = figure
-
-
-def shown(value: float, unit: str) -> str:
-    """A value as it is written: 26000000 元 → 2600万元."""
-    for sign, scale in (("亿", 1e8), ("万", 1e4)):
-        if value >= scale:
-            return f"{value / scale:.6g}{sign}{unit}"
-    return f"{value:.10g}{unit}"
+            whole, before = figure, None
 
 
 _Check = Callable[[Figure, Figure, Figure], "tuple[str, Level | None] | None"]
-_CHECKS: Final[tuple[_Check, ...]] = (_moved, _part_and_whole, _rest)
+_CHECKS: Final[tuple[_Check, ...]] = (_moved, _by_difference, _by_rate, _part_and_whole)
 
 
-def _runs(every: Iterable[Figure]) -> Iterator[list[Figure]]:
-    """For each figure: those of its sentence up to it, where there are three or more."""
-    for _, sentence in groupby(every, lambda figure: figure.sentence):
-        run: list[Figure] = []
-        for figure in sentence:
-            run.append(figure)
-            if len(run) > 2:
-                yield run
+def _of_three(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
+    """What the last of a run of figures should be by the two or three before it."""
+    if len(run) < 3:
+        return None
+    first, second, said = run[-3:]
+    found, start = None, first
+    if said.end - first.start < _FAR:
+        found = next((made for check in _CHECKS if (made := check(first, second, said))), None)
+        if (
+            found is None
+            and first.unit == "%"
+            and second.unit == said.unit != "%"
+            and _RUNS_ON.match(second.gap)
+        ):
+            # 同比增长20%，由30万人次增加到38万人次
+            found = _moved(second, said, first._replace(gap=first.clause))
+    if len(run) > 3 and said.end - run[-4].start < _FAR and _GROWS.search(second.clause):
+        # 58份，比上年72份减少14份，下降19.4%
+        found, start = _moved(run[-4], first, said), run[-4]
+    return (*found, start) if found else None
+
+
+_RUNS_ON = Pattern("，(?:总量|数量)?[由从][^；。，]{0,10}$")
 
 
 def solved(segment: Segment) -> Iterator[Hit]:
-    """Each figure that the two before it, or a whole and a count, make otherwise."""
-    yield from _solved(segment, _figures(segment.text))
-
-
-def _solved(segment: Segment, every: Iterable[Figure]) -> Iterator[Hit]:
-    for run in _runs(every):
-        first, second, said = run[-3:]
-        found, start = None, first.start
-        if said.end - first.start < _FAR:
-            found = next((made for check in _CHECKS if (made := check(first, second, said))), None)
-        if len(run) > 3 and said.end - run[-4].start < _FAR and _GROWS.search(second.clause):
-            # 58份，比上年72份减少14份，下降19.4%
-            found, start = _moved(run[-4], first, said), run[-4].start
-        if found is None and (mean := _mean(run[-5:-1], said)):
-            found, start = mean[:2], mean[2].start
-        found = found or _polled(run)
+    """Each figure that others of its sentence make otherwise."""
+    text = segment.text
+    for run in _runs(figures_of(text)):
+        said = run[-1]
+        found = _of_three(run) or _rest(run)
+        if found is None and (polled := _polled(run)):
+            found = (*polled, run[-3])
         if found is not None:
-            params = {"sum": found[0], "total": segment.text[said.start : said.end]}
-            yield Hit(segment, start, said.end, params=params, level=found[1])
+            yield _otherwise(segment, found, said)
+    for run in _runs(figures_of(text, every=True)) if _EACH_SOMEWHERE.search(text) else ():
+        sentence = text[max(run[0].start - _FAR, 0) : run[-1].end]
+        if found := _rated(run, sentence):
+            yield _otherwise(segment, found, run[-1])
 
 
-def products(segment: Segment) -> Iterator[Hit]:
-    """27名，每人3000元，共8.4万元: a total that its price and count do not make."""
-    for run in _runs(_figures(segment.text)):
-        first, second, said = run[-3:]
-        if made := _product(first, second, said):
-            params = {"sum": made[0], "total": segment.text[said.start : said.end]}
-            yield Hit(segment, first.start, said.end, params=params)
+_EACH_SOMEWHERE = Pattern("每|均|亩产|单产|单价")
+
+
+def _otherwise(segment: Segment, found: tuple[str, Level | None, Figure], said: Figure) -> Hit:
+    right, level, first = found
+    params = {"sum": right, "total": segment.text[said.start : said.end]}
+    return Hit(segment, min(first.start, said.start), said.end, params=params, level=level)
+
+
+def _runs(every: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """For each figure: those of its sentence up to it, where there are two or more."""
+    for sentence in sentences(every):
+        for count in range(2, len(sentence) + 1):
+            yield sentence[max(count - _MOST, 0) : count]
+
+
+# figures of a sentence that are held together
+_MOST: Final = 6
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:
-    """What `_solved` and `_more_than_all` tell, each place once."""
-    every = _figures(segment.text)
-    yield from apart((*_solved(segment, every), *_more_than_all(segment, every)))
+    """What `solved` and `_more_than_all` tell, each place once."""
+    yield from apart((*solved(segment), *_more_than_all(segment, figures_of(segment.text))))
 
 
 RULES: Final = (

@@ -13,8 +13,7 @@ from jianbao.proofread.agreement import people_in
 from jianbao.proofread.amounts import SCALES, decimal, number
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.rule import ARITHMETIC, CUSTOM, HAN, OfSheet, Pattern, Rule
-from jianbao.proofread.solver import products, solved
+from jianbao.proofread.rule import CUSTOM, HAN, OfSheet, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_NUMBER: Final = "[一二三四五六七八九十百千万亿两]+"
@@ -39,13 +38,17 @@ def _figures(segment: Segment) -> Iterator[tuple[float, float, str, str, bool, t
             )
 
 
+# of a title
+MOST_IN_TITLE: Final = 8
+
+
 def title_figure(sheet: Sheet) -> Iterator[Hit]:
     """接待游客62万人次 above, 60.2万人次 below: the one figure of that unit in the article is another than its title's."""
     for title in sheet.of(Role.TITLE):
         if title.location[0] != "articles":
             continue
         body = [s for s in sheet.segments if s.location == (*title.location[:2], "body") and s.role in PROSE]
-        for value, step, unit, lead, _, span in islice(_figures(title), MOST_RATES):
+        for value, step, unit, lead, _, span in islice(_figures(title), MOST_IN_TITLE):
             below = [each for segment in body for each in _figures(segment) if each[2] == unit]
             alike = [each for each in below if _same_subject(lead, each[3])]
             if len(below) == 1 == len(alike):
@@ -60,50 +63,6 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
 def _same_subject(first: str, second: str) -> bool:
     pairs = {first[at : at + 2] for at in range(len(first) - 1)}
     return any(second[at : at + 2] in pairs for at in range(len(second) - 1))
-
-
-_EACH = Pattern(
-    r"(?:每(?P<who>名|人|户|亩|家|个|村|台|头|株|套|件|本|册|吨|箱|份|盏|把|张|亩均|户均)(?P<what>[\u4e00-\u9fff]{0,3}?)|平均每个?(?P<whom>[\u4e00-\u9fff]{1,3}?))(?:发放|补助|奖励|补贴|资助|给予|慰问金?|配备|拨付|捐助)?(?P<rate>\d[\d,]*(?:\.\d+)?)(?P<scale>[万]?)(?P<unit>元|张|个|台|名|亩)",
-    ("每",),
-)
-
-
-# of one paragraph: each is held against all its figures
-MOST_RATES: Final = 8
-
-
-def product(sheet: Sheet) -> Iterator[Hit]:
-    """27名学生，每人3000元，共8.4万元: the count and the rate make another total."""
-    for segments in sheet.bodies():
-        for index, segment in enumerate(segments):
-            if told := list(products(segment)):
-                yield from told
-                continue
-            rates = [*islice(_EACH.finditer(segment.text), MOST_RATES)]
-            if not rates or any(solved(segment)):
-                continue
-            for found in rates:
-                near = segments[index : index + 2]
-                who = found["who"]
-                unit = found["unit"]
-                measures = {"人": ("人", "名"), "名": ("名", "人")}.get(who or "", (who or "个",))
-                counts = {each[0] for each in _figures(segment) if each[2] in measures and not each[4]}
-                totals = [
-                    (each, other)
-                    for other in near
-                    for each in _figures(other)
-                    if each[2] == unit
-                    and not each[4]
-                    and not (other is segment and found.start() <= each[5][0] < found.end())
-                ]
-                rate = float(found["rate"].replace(",", "")) * SCALES[found["scale"]]
-                if len(counts) == 1 == len(totals) and found["what"] != "月":
-                    (total, step, _, _, _, span), where = totals[0]
-                    made = counts.pop() * rate
-                    if abs(made - total) > step / 2 and 0.5 < made / total < 2:
-                        params = {"sum": f"{made:.10g}{unit}", "total": where.text[slice(*span)]}
-                        at = (segment, *found.span()) if found["whom"] else (where, *span)
-                        yield Hit(*at, params=params)
 
 
 _COUNTED = Pattern(
@@ -374,7 +333,6 @@ def _both(first: OfSheet, second: OfSheet) -> OfSheet:
 
 RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P424", "product", ARITHMETIC, sheet=product),
     Rule("P425", "counted-again", CUSTOM, sheet=_both(counted_again, counts_again)),
     Rule("P515", "organ-in-two-forms", CUSTOM, sheet=_both(organ_in_two_forms, twin_names)),
     Rule("P517", "partner-of-itself", CUSTOM, segment=partner_of_itself, roles=PROSE),

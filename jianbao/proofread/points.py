@@ -1,0 +1,235 @@
+"""Points and names against the count that is said of them: 提出两条要求：一是…; 财政局、水利局、教育局4家单位."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jianbao.language.numerals import circled_value, value_of
+from jianbao.proofread.amounts import number
+from jianbao.proofread.counts import JOINERS, SAID, counted
+from jianbao.proofread.dates import listed_and_counted
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
+
+# --- points and names that are counted ---------------------------------------------------------------------------------------
+
+_POINTS = Pattern(
+    rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){SAID}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
+    ("点", "条", "项", "方面", "大", "个", "类", "种", "步", "件"),
+)
+_POINTS_AT_ONCE = Pattern(
+    rf"(?<![第\d零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时)|类|种|步|件|道|轮|层|重)(?P<what>[^，。；：\d]{{0,12}})：(?=一是|一要|一抓|第一[，、]|（1）|①|1[.．、](?!\d)|（一）|首先)",
+    ("：",),
+)
+_FIRST_POINT: Final = (
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)是"), "是"),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)要"), "要"),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第(一)[，、]"), "第"),
+    (Pattern(r"（(1)）"), "（）"),
+    (Pattern(r"(①)"), "circled"),
+    (Pattern(r"(?:(?<=[：；。])|^)(1)[.．、](?!\d)"), "1."),
+    (Pattern(r"（(一)）"), "（一）"),
+)  # fmt: skip
+_MORE: Final = {
+    "是": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})是"),
+    "要": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})要"),
+    "第": Pattern(r"(?<=[：；。，、:;,！？”）])第([一二三四五六七八九十]{1,2})[，、]"),
+    "（）": Pattern(r"（(\d{1,2})）"),
+    "circled": Pattern(r"([①-⑳])"),
+    "1.": Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)"),
+    "（一）": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
+}
+# characters from the count to the first point
+_NEAR: Final = 40
+
+
+def points(segment: Segment) -> Iterator[Hit]:
+    """提出两条要求：一是…；二是…；三是…"""
+    text = segment.text
+    told: set[int] = set()
+    for found in (*_POINTS.finditer(text), *_POINTS_AT_ONCE.finditer(text)):
+        if found.start("said") in told:
+            continue
+        told.add(found.start("said"))
+        said = value_of(found["said"]) if not found["said"].isdigit() else int(found["said"])
+        for first, kind in _FIRST_POINT:
+            begun = first.search(text, found.end() - 1)
+            if begun is None or begun.start() - found.end() > (_NEAR if found[0][-1] == "：" else 2):
+                continue
+            expected = 1
+            for more in _MORE[kind].finditer(text, begun.start()):
+                value = (
+                    circled_value(more[1])
+                    if kind == "circled"
+                    else int(more[1])
+                    if more[1].isdigit()
+                    else value_of(more[1])
+                )
+                if value == expected:
+                    expected += 1
+                elif value == 1:
+                    break
+                elif value is not None:
+                    # P301 and P302 tell it
+                    expected = 0
+                    break
+            count = expected - 1
+            if count > 1 and said is not None and count != said:
+                yield Hit(
+                    segment,
+                    found.start("said"),
+                    found.end("kind"),
+                    params={"count": count, "said": found["said"] + found["kind"]},
+                )
+            break
+
+
+def headed_points(sheet: Sheet) -> Iterator[Hit]:
+    """四项措施：, and five numbered paragraphs under it."""
+    from jianbao.proofread.levels import head_of
+
+    for segments in sheet.bodies():
+        for index, segment in enumerate(segments[:-2]):
+            if segment.text[-1:] not in ("：", "。"):
+                continue
+            found = next(reversed(list(_POINTS.finditer(segment.text[-_NEAR:]))), None)
+            first = head_of(segments[index + 1])
+            if (
+                found is None
+                or first is None
+                or first.number != 1
+                or found.end() < len(segment.text[-_NEAR:])
+            ):
+                continue
+            if segment.text[-1] == "。" and found["kind"] in "个大":
+                continue
+            count = 1
+            for other in segments[index + 2 :]:
+                head = head_of(other)
+                if head is not None and head.rank == first.rank and head.number == count + 1:
+                    count += 1
+                elif (
+                    head is not None
+                    and isinstance(head.rank, int)
+                    and isinstance(first.rank, int)
+                    and head.rank < first.rank
+                ):
+                    break
+            said = number(found["said"])
+            if count > 1 and count != said:
+                shift = max(len(segment.text) - _NEAR, 0)
+                params = {"count": count, "said": found["said"] + found["kind"]}
+                yield Hit(segment, found.start("said") + shift, found.end("kind") + shift, params=params)
+
+
+_ITEM: Final = r"[^，。；：、！？\d“”‘’（）《》]{2,14}"
+_NAMES = Pattern(
+    rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
+    ("、",),
+)
+# what is soon told: whether a count stands behind the last item
+_COUNT_BEHIND = Pattern(
+    rf"、{_ITEM}?等?(?:[两二三四五六七八九十]|\d{{1,2}})(?:个|家|名|位|人|所|项|座|条|大){HAN}"
+)
+_PARTED_INTO = Pattern("分为|分成|划为|包括")
+_MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
+
+
+def counted_lists(segment: Segment) -> Iterator[Hit]:
+    """县、乡、村四级; “四个到位”，即…: what `counted_names` does not tell."""
+    if found := (*listed_and_counted(segment), *counted(segment)):
+        yield from apart(found, counted_names(segment))
+
+
+def counted_names(segment: Segment) -> Iterator[Hit]:
+    """财政局、水利局、教育局4家单位; 三个单位，分别是…"""
+    if _MEASURED.search(segment.text) is None:
+        return
+    yield from _named_after(segment)
+    for found in (*_KINDS_AFTER.finditer(segment.text), *_KINDS_BEFORE.finditer(segment.text)):
+        said, listed = number(found["said"]), found["list"].count("、") + 1
+        most = listed + len(JOINERS.compiled.findall(found["list"]))
+        if (
+            not listed <= said <= most
+            and said > 1
+            and abs(said - listed) < 4
+            and "等" not in found["list"][-4:]
+        ):
+            params = {"count": listed, "said": found["said"] + found["kind"]}
+            yield Hit(segment, *found.span(), params=params)
+    for found in _PERSONS.finditer(segment.text):
+        said, items = number(found["said"]), found["list"].split("、")
+        if said != len(items) and not segment.text.startswith("等", found.end()):
+            params = {"count": len(items), "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("list"), params=params)
+    for found in _NAMES.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
+        said = number(found["said"])
+        items = (_PARTED_INTO.compiled.split(found["list"])[-1] or found["list"]).split("、")
+        listed = len(items)
+        most = listed + sum(len(JOINERS.compiled.findall(item)) for item in items)
+        if found["what"] in "级月年亿万" or said < 2 or listed > 12:
+            continue
+        wrong = said < listed if found["more"] else (said < listed or said > most) and abs(said - listed) <= 3
+        if wrong and (found["more"] is None or listed - said <= 3) and _alike(items):
+            params = {"count": listed, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("kind"), params=params)
+
+
+_NAMED_AFTER = Pattern(
+    r"(?<!第)(?:[^，。；、\d]{0,6}(?:表彰|确定|选定|成立|邀请)了?)?(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{1,6}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{2,14}、)+[^，。；：、（）“”]{2,14})(?=[，。；）])",
+    ("分别", "包括", "即", "（"),
+)
+
+
+# names that hold an 和 of their own
+_WITH_AND: Final = (
+    "资源和",
+    "住房和",
+    "发展和",
+    "工业和",
+    "文化和",
+    "民政和",
+    "市场和",
+    "规划和",
+    "广电和",
+    "数据和",
+    "服务和",
+    "工作和",
+)
+_KINDS_AFTER = Pattern(
+    rf"(?<![第\d])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、)+[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
+    ("：", "分别", "，即", "，包括"),
+)
+_KINDS_BEFORE = Pattern(
+    rf"(?P<list>(?:{HAN}{{2,6}}、){{2,8}}{HAN}{{2,6}}?)(?P<said>[两二三四五六七八九十])(?P<kind>个方面|个环节|大方面|个板块|项内容|大领域|个步骤|项任务)(?=[，。；])",
+    ("、",),
+)
+_PERSONS = Pattern(
+    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、)+{HAN}{{2,4}}?)(?=[，。；]|等)",
+    ("名", "位"),
+)
+
+
+def _named_after(segment: Segment) -> Iterator[Hit]:
+    for found in _NAMED_AFTER.finditer(segment.text):
+        said, items = number(found["said"]), found["list"].split("、")
+        most = len(items) + len(JOINERS.compiled.findall(items[-1]))
+        least = most if len(items) > 1 and not any(name in items[-1] for name in _WITH_AND) else len(items)
+        if "等" not in items[-1][-3:] and (said < least or said > most):
+            params = {"count": most, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("list"), params=params)
+
+
+def _alike(items: Sequence[str]) -> bool:
+    """Whether the items of a list, the first one's beginning apart, are names of one make: they end alike or are as long."""
+    ends = [item[-1] for item in items]
+    return len(set(ends[:-1])) == 1 and (ends[-1] == ends[0]) if len(items) > 2 else ends[0] == ends[-1]
+
+
+RULES: Final = (
+    Rule("P406", "listed-and-counted", CUSTOM, segment=counted_lists, roles=RUNNING, triggers="、“《；"),
+    Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
+    Rule("P420", "points-below", CUSTOM, sheet=headed_points),
+    Rule("P421", "names-counted", CUSTOM, segment=counted_names, roles=RUNNING, triggers="、"),
+)

@@ -1,0 +1,217 @@
+"""Figures of one sentence that are parts of another: lists and their totals, a whole and 其中, what is done of it and the rest.
+
+Parts are told by where they stand and by what is said of the whole, not by their unit or wording: figures of one unit in a
+row before 共, 合计, 两个季度 … or behind 其中, 分为, a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.proofread.amounts import Figure, figures_of, sentences
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, apart
+
+_NUMBERED: Final = "(?<!第)[两三四五六七八九十]"
+_TOTAL = Pattern(
+    rf"(?:共计?|合计|总计|总共|一共|累计|总[数额量人值产投面规]|总体|加起来|相加|各类[^，。；\d]{{0,8}}|全[年县市区镇乡村校局州省][^，。；\d]{{0,6}}|{_NUMBERED}(?:个?(?:季度|月|年|村|镇|乡|县|班|组|局|校|社区)|项|者|类|块|地|期|批|次|家|部分|方面|个部门)[^，。；\d]{{0,8}}|上半年|下半年|前三季度|当[天日年月]共|人数|总)[^，。；\d]{{0,8}}$"
+)
+_SURELY = Pattern(
+    rf"合计|共计|总计|总共|一共|相加|加起来|{_NUMBERED}[^，。；\d]{{1,8}}(?:共|累计|合计)|{_NUMBERED}项|总[数额量人]"
+)
+_NO_TOTAL = Pattern(
+    "新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
+)
+_NO_PART = Pattern(
+    "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
+)
+_LED = Pattern(
+    "[，。；（：](?:其中|包括|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有])|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
+)
+_NO_WHOLE = Pattern("超|近|每|均|最|不足|比|(?<!新)增|约|以上")
+_ACROSS = Pattern(
+    "[男女岁]|党员|团员|青年|民族|退[休役伍]|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|首次|连续|以[上下内]|规模|上市|"
+    "[国省市]级|专职|兼职|高级|中级|新增|已|未|整改|完成|办结|获|投入|建成|开工|脱贫|外地|本地|外来|持证|专业|主动|线索|问题|同比|增长|比|超|近|人均|均|每|最"
+)
+_DISJOINT: Final = (
+    ("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("等奖",), ("级",), ("类",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"),
+    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"),
+    ("领导", "干部", "群众", "职工", "学生", "教师", "村民", "民警"),
+)  # fmt: skip
+_WHOLE_PAIRS: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"))
+# the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
+_NEARLY, _ROUGHLY = (0.86, 1.17), (0.6, 1.7)
+
+
+def _slack(figures: Sequence[Figure]) -> float:
+    """How far a sum may be off its total: what was rounded up and down makes up for each other; whole numbers are exact."""
+    slacks = [each.slack for each in figures]
+    return max(0.5 * sum(slacks), *slacks) if any(each.places for each in figures) else 0.0
+
+
+def _family(labels: Sequence[str], across: Sequence[str]) -> bool:
+    """Whether the labels are different members of one family of parts that do not overlap: 男, 女; 一等奖, 二等奖."""
+    # 女干部 may be a 领导干部
+    for family in _DISJOINT if not across else _DISJOINT[:-1]:
+        members = [next((word for word in family if word in label), "") for label in labels]
+        if all(members) and (
+            len(set(members)) == len(members) or (len(family) == 1 and len(set(labels)) == len(labels))
+        ):
+            return True
+    stems = sorted(labels, key=len)
+    # 脱贫村, 非脱贫村
+    return (
+        len(labels) == 2
+        and len(stems[0]) > 1
+        and stems[1].lstrip("，和其余") in (f"非{stems[0]}", f"不{stems[0]}", f"未{stems[0]}")
+    )
+
+
+def _label(figure: Figure) -> str:
+    """What a part is called: the words before it in its clause, or those behind."""
+    return figure.clause.removeprefix("和").removeprefix("其中") or figure.noun
+
+
+def _bare(run: Sequence[Figure]) -> list[Figure]:
+    """The figures without shares in brackets: 男28人（占56%）、女22人."""
+    return [each for each in run if each.unit != "%"]
+
+
+# --- parts, then their total -------------------------------------------------------------------------------------------------
+
+
+def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """第一季度28家，第二季度35家，两个季度共73家; 早稻3.2万亩、中稻5.6万亩，总面积13.9万亩."""
+    figures = _bare(sentence)
+    for index in range(2, len(figures)):
+        total = figures[index]
+        mark = _TOTAL.search(total.clause)
+        if mark is None or total.unit == "" or total.tail[:1] in tuple("余多以左"):
+            continue
+        parts: list[Figure] = []
+        for part in reversed(figures[:index]):
+            other = _NO_PART.search(part.clause)
+            # 共出动消防车6辆、救护车3辆
+            listed = other is not None and other[0] == "共" and parts and parts[0].gap[:1] == "、"
+            if part.unit != total.unit or (other and not listed) or part.tail[:1] in tuple("余多以/"):
+                break
+            parts.insert(0, part)
+            if _LED.search(part.gap) and len(part.gap) > 1 and "：" not in part.gap:
+                break
+        if len(parts) < 2 or _NO_TOTAL.search(total.clause):
+            continue
+        slack = _slack([*parts, total])
+        sums = [sum(each.value for each in parts[first:]) for first in range(len(parts) - 1)]
+        if any(abs(made - total.value) <= slack + 1e-6 for made in sums) or total.value in [
+            each.value for each in parts
+        ]:
+            continue
+        sure = _SURELY.search(mark[0]) or all(each.gap[:1] in ("、", "和") for each in parts[1:])
+        least, most = _ROUGHLY if sure else _NEARLY
+        if least < sums[0] / (total.value or 1) < most:
+            level = None if sure or _alike(parts) else Level.HINT
+            yield _hit(segment, parts[0], total, total.shown(sums[0]), total, level)
+
+
+def _alike(parts: Sequence[Figure]) -> bool:
+    """Whether the words of parts are made alike: 一季度完成, 二季度完成; 县级财政投入, 乡镇自筹."""
+    nouns = {each.noun[:2] for each in parts}
+    ends = {each.clause[-2:] for each in parts}
+    return len(ends) == 1 or (len(nouns) == 1 and all(len(each.clause) < 8 for each in parts))
+
+
+def _hit(
+    segment: Segment, first: Figure, last: Figure, made: str, total: Figure, level: Level | None = None
+) -> Hit:
+    params = {"sum": made, "total": segment.text[total.start : total.end]}
+    return Hit(segment, first.start, last.end, params=params, level=level)
+
+
+# --- a whole, then its parts ----------------------------------------------------------------------------------------------------
+
+
+def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """共50人，其中男28人、女20人; 14条，其中9条…，7条…; 500人，其中进境600人."""
+    text, figures = segment.text, _bare(sentence)
+    for index, whole in enumerate(figures[:-1]):
+        led = _LED.search(figures[index + 1].gap) or _ROW.search(figures[index + 1].gap)
+        lead = whole.clause[-8:]
+        if (
+            led is None
+            or whole.unit in ("", "倍")
+            or _NO_WHOLE.search(lead)
+            or whole.tail[:1] in tuple("余多")
+        ):
+            continue
+        if led[0][0] == "。" and any(
+            other.unit == whole.unit and other.value > whole.value for other in figures[:index]
+        ):
+            # 50名中，企业职工31名、农民10名。其中女性14名
+            continue
+        parts: list[Figure] = []
+        for part in figures[index + 1 :]:
+            if part.unit != whole.unit or (
+                parts and part.gap[:1] not in tuple("、，和及；（）") and _label(part) == ""
+            ):
+                break
+            parts.append(part)
+        parted = _PARTED.search(led[0])
+        said = whole.clause + whole.noun
+        across = (
+            []
+            if parted
+            else [
+                found[0] for part in parts if (found := _ACROSS.search(_label(part))) and found[0] not in said
+            ]
+        )
+        values = [part.value for part in parts]
+        if not parts:
+            continue
+        made, slack = sum(values), _slack([*parts, whole])
+        if values[0] > whole.value + slack + 1e-6 and "其中" in led[0] and not _MORE.search(parts[0].clause):
+            yield _hit(segment, whole, parts[0], parts[0].shown(values[0]), whole)
+            continue
+        if len(parts) < 2 or abs(made - whole.value) <= slack + 1e-6:
+            continue
+        row = all(part.gap[:1] in ("、", "和") for part in parts[1:])
+        if led.re is _ROW.compiled and not (row and (len(parts) > 2 or _alike(parts))):
+            continue
+        labels = [_label(part) for part in parts]
+        family = _family(labels, across)
+        ends = text[parts[-1].end :].lstrip(parts[-1].noun)[:1] in ("", "。", "；", "）")
+        whole_list = (ends or (row and len(parts) > 2)) and all(len(part.gap) < 16 for part in parts[1:])
+        pair = len(parts) == 2 and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
+        ratio = made / (whole.value or 1)
+        nearly = _NEARLY[0] <= ratio <= _NEARLY[1] and whole_list
+        over = (
+            led.re is not _ROW.compiled
+            and ratio > 1
+            and (family or (not across and _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])))
+        )
+        if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
+            yield _hit(segment, whole, parts[-1], whole.shown(made), whole)
+
+
+_ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
+_PARTED = Pattern("分[为成别]")
+_MORE = Pattern("累计|带动|惠及|服务|新增|另")
+_LISTED_ON: Final = frozenset("、和及")
+
+
+def totals(segment: Segment) -> Iterator[Hit]:
+    """All of them, each place told once."""
+    found = (
+        hit
+        for sentence in sentences(figures_of(segment.text))
+        if len(sentence) > 1
+        for rule in (_parts_of_whole, _listed_total)
+        for hit in rule(segment, sentence)
+    )
+    yield from apart(found)
+
+
+RULES: Final = (
+    Rule("P405", "parts-and-total", CUSTOM, segment=totals, roles=RUNNING, triggers="0123456789"),
+)
