@@ -22,6 +22,12 @@ _RARE: Final = (
     "瞿阎慕连茹宦艾鱼容古慎戈庾暨衡步都满弘匡国寇广禄阙东欧殳沃利蔚越夔隆师巩厍晁勾敖融冷訾辛阚那简饶沙乜鞠须丰巢蒯查荆红游竺权逯盖桓"
     "佟肖仝帅亢况佘楼商牟佴冼邸苑代墨谯笪阳涂区苟占揭鹿瓮官麦"
 )
+# such as begin words of their own
+_WORDY: Final = frozenset(
+    "卫乐水云和伏成贝明计强路危管经解应宗单包诸左吉车谷山全班秋景束幸司党贡劳双闻满弘国广东利师那简饶沙都连如容古慎步须丰查红游权官商阳区占代海冷敖平元项季花柏"
+)
+KNOWN_SURNAMES: Final = SURNAMES + "丘萨" + "".join(char for char in _RARE if char not in _WORDY)
+"""What a name begins with behind an office, where a word hardly does."""
 _BEGIN_NAMES: Final = frozenset(SURNAMES + _RARE)
 # what begins many a word of two characters; such words that begin with a surname
 _BEGIN_WORDS: Final = frozenset(

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from jianbao.errors import Level
-from jianbao.language.han import all_han
-from jianbao.proofread.agreement import people_in
 from jianbao.proofread.amounts import SCALES, decimal, number
-from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.rule import CUSTOM, HAN, OfSheet, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
 _HAN_NUMBER: Final = "[一二三四五六七八九十百千万亿两]+"
 _FIGURE = Pattern(
@@ -104,37 +98,6 @@ def counted_again(sheet: Sheet) -> Iterator[Hit]:
                         break
 
 
-_ORGAN = Pattern(
-    rf"(?:省|市|县|区|镇|乡|州|旗)(?P<stem>第[一二三四五六七八九十]|{HAN}{{2,9}}?)(?P<tail>人民医院|中医院|医院|推广中心|服务中心|中心|推广站|服务站|站)(?![点长位])"
-)
-_TAILS: Final = {"推广中心": "推广站", "服务中心": "服务站", "中心": "站", "人民医院": "中医院"}
-
-
-def organ_in_two_forms(sheet: Sheet) -> Iterator[Hit]:
-    """县农业技术推广中心 and 县农技推广站; 县第二人民医院 and 县第二中医院."""
-    known: dict[str, str] = {}
-    for segment in sheet.segments:
-        for found in _ORGAN.finditer(segment.text) if segment.role in RUNNING else ():
-            stem, tail = found["stem"], found["tail"]
-            for other, its_tail in known.items():
-                swapped = _TAILS.get(tail) == its_tail or _TAILS.get(its_tail) == tail
-                if swapped and (stem == other or _within(stem, other) or _within(other, stem)):
-                    yield Hit(segment, *found.span(), params={"other": other + its_tail})
-                    break
-            else:
-                known.setdefault(stem, tail)
-
-
-def _within(short: str, full: str) -> bool:
-    rest = iter(full)
-    return (
-        len(short) > 1
-        and short[0] == full[0]
-        and len(short) < len(full)
-        and all(char in rest for char in short)
-    )
-
-
 _MEETING_TWICE = Pattern(
     rf"(?P<name>{HAN}{{3,12}}?)(?:会同|联合|协同|配合)[^，。；]{{2,20}}[、和](?P<again>(?P=name))(?=[，。在开对联共召]|$)",
     ("会同", "联合", "协同", "配合"),
@@ -145,111 +108,6 @@ def partner_of_itself(segment: Segment) -> Iterator[Hit]:
     """县交通运输局会同公安交警、县交通运输局."""
     for found in _MEETING_TWICE.finditer(segment.text):
         yield Hit(segment, found.start("again") - 1, found.end("again"), params={"better": found["name"]})
-
-
-# --- names that differ by one character ---------------------------------------------------------------------------------
-
-_PLACE = Pattern(
-    rf"(?:(?<=[省市县区镇乡，。、；：“（在到赴由与向为])|^)(?![各个全本该])({HAN}(?![农城乡山]){HAN})(镇|乡|村|街道|水库|社区)"
-)
-_SAYS: Final = tuple("指强要表说介讲实带主作汇察深率先现在")
-_RIVALS: Final = (
-    ("水利局", "水务局"), ("农业农村局", "农业局"), ("林业局", "林草局"), ("教育局", "教体局"), ("科技局", "科工局"), ("行政审批局", "政务服务局"), ("城管局", "综合执法局"),
-    ("住建局", "建设局"), ("卫生健康局", "卫生健康委"), ("市场监管局", "工商局"), ("民政局", "民政所"), ("信访局", "信访办"), ("融媒体中心", "电视台"), ("应急管理局", "安监局"),
-)  # fmt: skip
-
-
-def twin_names(sheet: Sheet) -> Iterator[Hit]:
-    """县委副书记赵文海 … 赵文涛要求; 李湾村 and 李弯村; 县水利局 and 县水务局; “守护碧水” and “守护绿水”."""
-    people = {name for _, _, _, name in people_in(sheet) if len(name) == 3}
-    for segments in sheet.bodies():
-        whole = "".join(segment.text for segment in segments)
-        for segment in segments:
-            yield from _twin_people(segment, people)
-        yield from _twin_places(segments)
-        yield from _twin_organs(segments, whole)
-        yield from _twin_phrases(segments, whole)
-
-
-def _twin_people(segment: Segment, people: set[str]) -> Iterator[Hit]:
-    text = segment.text
-    for name in people:
-        at = text.find(name[0])
-        while at >= 0:
-            said = text[at : at + 3]
-            wrong = [index for index in (1, 2) if said[index : index + 1] != name[index]]
-            if len(said) == 3 and len(wrong) == 1 and said not in people and all_han(said):
-                alike = sound_alike(said[wrong[0]], name[wrong[0]])
-                begins = at == 0 or text[at - 1] in "，。；：、“" or text[at - 2 : at] in _TITLES
-                speaks = text[at + 3 : at + 4] in _SAYS and begins
-                if "、" not in (text[at - 1 : at], text[at + 3 : at + 4]) and (
-                    speaks or (alike and (begins or text[at + 3 : at + 4] in tuple("，。；的")))
-                ):
-                    yield Hit(segment, at, at + 3, params={"other": name})
-            at = text.find(name[0], at + 1)
-
-
-_TITLES: Final = ("同志", "书记", "主任", "局长", "县长", "市长", "着", "给")
-
-
-def _twin_places(segments: Sequence[Segment]) -> Iterator[Hit]:
-    known: dict[tuple[str, str], tuple[Segment, int]] = {}
-    count: Counter[tuple[str, str]] = Counter()
-    for segment in segments:
-        for found in _PLACE.finditer(segment.text):
-            place = (found[1], found[2])
-            count[place] += 1
-            known.setdefault(place, (segment, found.start()))
-    for (stem, kind), (segment, start) in known.items():
-        for other, its_kind in known:
-            if kind == its_kind and stem != other and count[stem, kind] <= count[other, kind]:
-                wrong = [pair for pair in zip(stem, other, strict=True) if pair[0] != pair[1]]
-                later = (
-                    known[other, kind][0] is not segment
-                    or known[other, kind][1] < start
-                    or count[other, kind] > count[stem, kind]
-                )
-                if len(wrong) == 1 and later and sound_alike(*wrong[0]) and not contrast(*wrong[0]):
-                    yield Hit(segment, start, start + len(stem + kind), params={"other": other + kind})
-                    break
-
-
-def _twin_organs(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
-    for first, second in _RIVALS:
-        if first not in whole or second not in whole:
-            continue
-        for place in "县市区":
-            one, two = place + first, place + second
-            holds = (
-                [segment for segment in segments if one in segment.text],
-                [segment for segment in segments if two in segment.text],
-            )
-            if all(holds) and not any(
-                f"{a}、{b}" in segment.text for segment in segments for a, b in ((one, two), (two, one))
-            ):
-                at = holds[1][0].text.index(two)
-                yield Hit(holds[1][0], at, at + len(two), params={"other": one})
-
-
-_PHRASE = Pattern(f"“({HAN}{{4,10}})”")
-
-
-def _twin_phrases(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
-    known: dict[str, Segment] = {}
-    for segment in segments:
-        for found in _PHRASE.finditer(segment.text):
-            said = found[1]
-            for other in known:
-                if len(other) == len(said) and other != said:
-                    wrong = [pair for pair in zip(said, other, strict=True) if pair[0] != pair[1]]
-                    if len(wrong) != 1 or contrast(*wrong[0]):
-                        continue
-                    # asked last: it goes through the whole text
-                    if not any(f"“{other}”{mark}“{said}" in whole for mark in ("", "、", "和")):
-                        level = None if "主题" in segment.text else Level.HINT
-                        yield Hit(segment, *found.span(1), params={"other": other}, level=level)
-                        break
-            known.setdefault(said, segment)
 
 
 # --- counts said again ----------------------------------------------------------------------------------------------
@@ -323,17 +181,132 @@ def _other_count(segments: Sequence[Segment]) -> Iterator[Hit]:
                 done.setdefault(key, found["n"])
 
 
-def _both(first: OfSheet, second: OfSheet) -> OfSheet:
-    def tell(sheet: Sheet) -> Iterator[Hit]:
-        yield from first(sheet)
-        yield from second(sheet)
+_FEW: Final = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
+_SO_MANY_OF = Pattern(
+    rf"(?<![第\d.]){_FEW}(?P<m>[个名家位户支台辆所座条棵])(?P<what>{HAN}{{2}})(?P<more>{HAN}{{0,4}})|(?P<thing>{HAN}{{2}})(?P<k>\d{{1,4}}|[一二两三四五六七八九十百]{{1,5}})(?P<unit>[个名家位户支台辆所座条棵])(?=[，。；、])"
+)
+_ALL_THAT = (
+    "全部",
+    "均",
+    "都",
+    "统一",
+    "共同",
+    "一致",
+    "依次",
+    "悉数",
+    "共接",
+    "共为",
+    "无一",
+    "全体",
+    "顺利",
+    "作了",
+    "登台",
+)
+_OTHERS = Pattern(
+    "其中|另|还有|其余|余下|剩|新增|首批|[一二三]批|分别|累计|包括|含|又|增加|减少|上年|去年|其他"
+)
 
-    return tell
+
+def said_again(sheet: Sheet) -> Iterator[Hit]:
+    """十五名专家来到社区 … 十八名专家共接诊; 总投资1.2亿元 … 总投资1.5亿元的这一项目; 5月6日 … 5月16日当天."""
+    for segments in sheet.bodies():
+        for tell in (_persons_again, _figure_again, _day_again):
+            yield from tell(segments)
+
+
+def _persons_again(segments: Sequence[Segment]) -> Iterator[Hit]:
+    counted: dict[tuple[str, str], set[int]] = {}
+    for segment in segments:
+        parted = _OTHERS.search(segment.text) is not None
+        for found in _SO_MANY_OF.finditer(segment.text):
+            key = (found["what"] or found["thing"], found["m"] or found["unit"])
+            count = number(found["n"] or found["k"])
+            known = counted.get(key, set())
+            whole = (found["more"] or "").startswith(_ALL_THAT)
+            if whole and not parted and len(known) == 1 and count not in known:
+                here = found["n"] + found["m"] + found["what"]
+                params = {"count": f"{known.copy().pop()}{key[1]}", "said": here}
+                yield Hit(segment, found.start(), found.end("what"), params=params)
+            counted.setdefault(key, set()).add(count)
+
+
+_LABEL: Final = "总投资|投资|全长|总长度?|长度|总面积|占地面积|占地|建筑面积|面积|总产值|总产量|总装机容量|总库容|库容|总高度?|全高|桥长|跨度|深度|宽度|总人口|人口|总额|总价值|价值|金额|罚款|募集|筹集|捐款|捐赠|贷款"
+_LABELLED = Pattern(
+    rf"(?P<this>[这该此])?(?P<label>{_LABEL})(?:资金|约|为|达|达到|共|近)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿千]?)(?P<unit>平方米|立方米|公里|千瓦|{HAN})(?P<of>的[这该此])?"
+)
+_THIS_MUCH = Pattern(
+    r"[这该此](?:笔|批)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿千]?)(?P<unit>元|吨|亩|公里|米|户|人)"
+)
+_ANY_SUM = Pattern(
+    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿千]?)(?P<unit>元|吨|亩|公里|米|户|人)"
+)
+_THIS_BEFORE = Pattern(rf"[这该此本]{HAN}{{1,4}}$")
+
+
+def _figure_again(segments: Sequence[Segment]) -> Iterator[Hit]:
+    labelled: dict[tuple[str, str], set[str]] = {}
+    sums: dict[str, list[str]] = {}
+    for segment in segments:
+        text = segment.text
+        for found in _LABELLED.finditer(text):
+            key = (found["label"].removeprefix("总").removeprefix("全"), found["unit"])
+            said = found["value"] + found["scale"]
+            known = labelled.setdefault(key, set())
+            of_it = (
+                found["this"]
+                or found["of"]
+                or _THIS_BEFORE.search(text[max(found.start() - 6, 0) : found.start()])
+            )
+            if of_it and len(known) == 1 and said not in known:
+                other = found["label"] + next(iter(known)) + found["unit"]
+                yield Hit(
+                    segment,
+                    found.start("label"),
+                    found.end("unit"),
+                    params={"count": other, "said": found[0]},
+                )
+            known.add(said)
+        for found in _ANY_SUM.finditer(text):
+            said = found["value"] + found["scale"]
+            before = sums.setdefault(found["unit"], [])
+            this = _THIS_MUCH.search(text[max(found.start() - 2, 0) : found.end()])
+            if (
+                this
+                and said not in before
+                and (same := [each for each in before if sorted(each) == sorted(said)])
+            ):
+                params = {"count": same[-1] + found["unit"], "said": found[0]}
+                yield Hit(segment, *found.span(), params=params)
+            before.append(said)
+
+
+_DAY = Pattern(
+    r"(?:(?P<month>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日(?P<that>(?:[上下]午|晚上?)?(?:当天|当日|当晚|的[这此本]次|这天|这一天))?",
+    ("日",),
+)
+
+
+def _day_again(segments: Sequence[Segment]) -> Iterator[Hit]:
+    days: list[tuple[str, str]] = []
+    for segment in segments:
+        month = ""
+        for found in _DAY.finditer(segment.text):
+            month = found["month"] or month
+            day = (month, found["day"])
+            if found["that"] and len({*days}) == 1 and day != days[0]:
+                params = {"count": f"{days[0][0]}月{days[0][1]}日", "said": found[0]}
+                yield Hit(segment, *found.span(), params=params)
+            days.append(day)
+
+
+def counts(sheet: Sheet) -> Iterator[Hit]:
+    """All that is counted twice, or said of one thing with another figure."""
+    for tell in (counted_again, counts_again, said_again):
+        yield from tell(sheet)
 
 
 RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P425", "counted-again", CUSTOM, sheet=_both(counted_again, counts_again)),
-    Rule("P515", "organ-in-two-forms", CUSTOM, sheet=_both(organ_in_two_forms, twin_names)),
+    Rule("P425", "counted-again", CUSTOM, sheet=counts),
     Rule("P517", "partner-of-itself", CUSTOM, segment=partner_of_itself, roles=PROSE),
 )
