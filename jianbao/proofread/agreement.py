@@ -17,13 +17,11 @@ _OFFICES: Final = (
 )
 _PERSON = Pattern(
     rf"(?P<office>{_OFFICES})(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,3}}?)(?=同志|带头|带领|带着|牵头|入伍|今年|现年|担任|参与|下|走|把|被|用|给|也|还|告诉|当场|回应|回答|在|指出|强调|表示|主持|出席|参加|带队|说|介绍|要求|率|到|赴|一行|、|，|。|；|）|讲|作|就|对|前往|陪同|汇报|向|深入|实地|为|和|与|代表|宣|传|分别|等|：)",
-    _OFFICES.split("|"),
 )
 
 
 _PERSON_FIRST = Pattern(
     rf"(?:^|(?<=[，。；：、“]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?=要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布)",
-    _OFFICES.split("|"),
 )
 _OFFICE = Pattern(_OFFICES)
 # characters before a name that its other offices take

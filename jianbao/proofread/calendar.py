@@ -441,14 +441,12 @@ _SINCE: Final = {
 }  # fmt: skip
 _NTH = Pattern(
     rf"(?:(?P<year>(?:19|20)\d\d)年[^。；]{{0,16}})?第(?P<nth>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})个(?:全国|中国|国家|世界|国际|全民|我国|“?[\d一二三四五六七八九十]{{1,2}}[·．.•][\d一二三四五六七八九十]{{1,2}}”?){{0,2}}(?P<name>{'|'.join(sorted(_SINCE, key=len, reverse=True))})",
-    ("第",),
 )
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 _SIGNS: Final = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _YEAR_SIGN = Pattern(
     rf"(?:(?P<year>(?:19|20)\d\d)年?[（(]?[是为]?(?:农历)?)?(?P<stem>[{_STEMS}][{_BRANCHES}])?(?P<sign>[{_SIGNS}])?年",
-    "年",
 )
 
 

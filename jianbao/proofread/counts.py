@@ -30,7 +30,6 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 _ANNOUNCED = Pattern(
     rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{SAID})(?P<kind>{_KINDS}|不|抓|包|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
     rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>(?:[^，。；：！？“”（）]{{1,16}}、)+[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
-    ("，即", "，分别", "就是", "，包括", "主要是", "：", "——", "（"),
 )
 
 
@@ -77,7 +76,6 @@ def _of_one_make(items: list[str]) -> bool:
 
 _COMPOSED = Pattern(
     r"“(?P<said>(?:[一二两三四五六七八九][^一二两三四五六七八九，。；”]{1,2}){2,5})”[^，。；：“”]{0,10}(?:，即|：|，分别是|，包括|（即?|——)(?P<list>(?:[^，。；：、“”（）]{2,16}[、和])+[^，。；：、“”（）]{2,16})(?=[，。；）]|$)",
-    ("”",),
 )
 _COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套家种类本张心带区园镇片廊轴核大])")
 
@@ -99,7 +97,6 @@ def composed(segment: Segment) -> Iterator[Hit]:
 
 _LISTED = Pattern(
     rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
-    ("、",),
 )
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
@@ -158,9 +155,8 @@ def _near_length(items: list[str]) -> bool:
 _FAR: Final = 2
 _QUOTED_ROW = Pattern(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
-    ("”", "》"),
 )
-_COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)", ("色",))
+_COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)")
 
 
 def quoted_row(segment: Segment) -> Iterator[Hit]:
@@ -182,7 +178,6 @@ def quoted_row(segment: Segment) -> Iterator[Hit]:
 
 _CLAUSES = Pattern(
     rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)",
-    ("：",),
 )
 _ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
 

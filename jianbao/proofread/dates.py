@@ -145,16 +145,13 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LEVEL_LIST = Pattern(
     rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
-    needs=(f"{count}级" for count in "两二三四五六七"),
 )
 _LEVEL = Pattern(_LEVELS)
 _NAMED_LIST = Pattern(
     rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}{HAN}{{1,7}}\1([两二三四五六七八九])个?\1",
-    needs=(f"{name}、" for name in "村镇乡县市区州"),
 )
 _QUOTED_LIST = Pattern(
     rf"“({HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
-    needs=(f"”{count}" for count in "两三四五六七八九"),
 )
 
 
@@ -194,7 +191,6 @@ _DOWN: Final = "下降|降低|减少|回落|缩小|压缩|缩短|[降减]"
 _WAY = Pattern(
     rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
     rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])",
-    needs=("由", "从"),
 )
 
 
@@ -215,7 +211,6 @@ _RATE_MOVED = Pattern(
 _RATE_COMPARED = Pattern(
     rf"(?:率|占比|比重)(?:为|达|达到|是)?{AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
     rf"(?:提高|上升|提升|下降|降低|回落)了?(?P<points>({AMOUNT})[%％])",
-    needs=(f"{sign}，{word}" for sign in "%％" for word in ("同比", "环比", "比", "较")),
 )
 
 

@@ -11,7 +11,7 @@ from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
-_CLOCK = Pattern(r"(?<![\d.∶])(?<!\d[：:])(?P<h>[01]?\d|2[0-4])：(?P<m>[0-5]\d)(?![\d：∶.])", "：")
+_CLOCK = Pattern(r"(?<![\d.∶])(?<!\d[：:])(?P<h>[01]?\d|2[0-4])：(?P<m>[0-5]\d)(?![\d：∶.])")
 _CLOCK_BEFORE: Final = "日午前晚早上间于至到—～-（为段的期点，、 "
 _CLOCK_SURELY: Final = "前后起召开至"
 _CLOCK_AFTER: Final = "前后至到—～-举召开起结准在，。、；）) "
@@ -29,7 +29,6 @@ def clock(segment: Segment) -> Iterator[Hit]:
 
 _PLAN = Pattern(
     r"(?<![\d.])1(?P<n>[0-6])(?:五|5)(?=”|规划|时期|期间|末|以来)|十(?P<m>[三四五])5(?=”|规划|时期|期间)",
-    ("五", "5"),
 )
 
 
@@ -44,9 +43,8 @@ def mixed_forms(segment: Segment) -> Iterator[Hit]:
 
 _PHONE = Pattern(
     r"(?:电话|热线|手机|传真|联系方式)(?:号码)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d[\d \-—－–（）()]{3,20}\d)(?!\d)",
-    ("电话", "热线", "手机", "传真", "联系方式"),
 )
-_AREA = Pattern(r"(?<![\d-])(?P<at>0(?:10|2\d|[3-9]\d\d)[-—－–](?P<local>\d{3,12}))(?![\d-])", "0")
+_AREA = Pattern(r"(?<![\d-])(?P<at>0(?:10|2\d|[3-9]\d\d)[-—－–](?P<local>\d{3,12}))(?![\d-])")
 _SHORT_NUMBER = Pattern(r"(?:1[012]|9[56])\d{1,4}$")
 _MOBILE: Final = 11
 
@@ -79,15 +77,9 @@ def telephone(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("at"))
 
 
-_PERSON = Pattern(
-    r"身份证(?:件)?(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])", ("身份证",)
-)
-_FIRM = Pattern(
-    r"信用代码(?:证号?)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[0-9A-Za-z]{9,22})(?![0-9A-Za-z*])", ("信用代码",)
-)
-_CARD = Pattern(
-    r"(?:账号|帐号|卡号)(?:为|是)?[：:]?[ \u3000]?(?P<at>62\d{14}(?:\d{3})?)(?!\d)", ("账号", "帐号", "卡号")
-)
+_PERSON = Pattern(r"身份证(?:件)?(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])")
+_FIRM = Pattern(r"信用代码(?:证号?)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[0-9A-Za-z]{9,22})(?![0-9A-Za-z*])")
+_CARD = Pattern(r"(?:账号|帐号|卡号)(?:为|是)?[：:]?[ \u3000]?(?P<at>62\d{14}(?:\d{3})?)(?!\d)")
 _PERSON_CHECKS: Final = "10X98765432"
 _FIRM_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _LONG: Final = 18

@@ -27,9 +27,9 @@ _RUN: Final = {
     ),
 }
 _WITHIN: Final = {
-    "paren": Pattern(r"[（(]?(\d{1,2})[）)]", "）)"),
-    "paren_han": Pattern(r"（([一二三四五六七八九十]{1,2})）", "）"),
-    "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)", ".．、"),
+    "paren": Pattern(r"[（(]?(\d{1,2})[）)]"),
+    "paren_han": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
+    "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)"),
 }
 _CIRCLED_RUN = Pattern(f"[{CIRCLED}]")
 
@@ -84,7 +84,7 @@ _FIRST = Pattern(
 )
 
 
-_HALF_OPEN = Pattern(r"(?<=[；，。：、])(\d{1,2})[）)]", "）)")
+_HALF_OPEN = Pattern(r"(?<=[；，。：、])(\d{1,2})[）)]")
 
 
 def marks_after_numbers(sheet: Sheet) -> Iterator[Hit]:
@@ -253,7 +253,7 @@ def _heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
                 yield Ordinal(segment, at, at + len(sign), number, head.rank)
 
 
-_LABELLED_FIRST = Pattern(r"(?:附件|议题|议程|附表)[：:][ \u3000]?(1)[.．、](?!\d)", ("附", "议"))
+_LABELLED_FIRST = Pattern(r"(?:附件|议题|议程|附表)[：:][ \u3000]?(1)[.．、](?!\d)")
 
 
 def _labelled(segment: Segment) -> Iterator[Ordinal]:

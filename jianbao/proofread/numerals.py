@@ -86,7 +86,6 @@ _RANGE = Pattern(
 
 _BELOW_ZERO = Pattern(
     rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)",
-    needs=("℃", "°C"),
 )
 
 
@@ -173,7 +172,6 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 
 _YEAR_BRACKETS = Pattern(
     rf"(?<={HAN})[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)",
-    needs=(f"{bracket}{century}" for bracket in "[［【(（" for century in ("19", "20")),
 )
 _NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
 
@@ -226,7 +224,6 @@ _ABOUT = Pattern(
 )
 _RANGE_AND_MORE = Pattern(
     rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)",
-    needs=("以上", "以下"),
 )
 
 

@@ -44,7 +44,7 @@ class _Item(NamedTuple):
         return self.text[shift : shift + len(word)], self.start + shift
 
 
-_RUN = Pattern(f"{HAN}{{2,24}}(?:[、，]{HAN}{{2,24}})+", ("、", "，"))
+_RUN = Pattern(f"{HAN}{{2,24}}(?:[、，]{HAN}{{2,24}})+")
 
 
 @cache
@@ -121,10 +121,8 @@ def _one_differs(said: str, word: str) -> bool:
     return len(word) > 3 and sum(a != b for a, b in zip(said, word, strict=True)) == 1
 
 
-_NUMBERED = Pattern(
-    "(?P<said>“(?P<number>[一二两三四五六七八九十])(?P<kind>[个大种])(?P<what>[^“”]{2,6})”)", ("“",)
-)
-_UPHELD = Pattern("(?:自觉|坚决|切实)做到了?“[一二两三四五六七八九十]个[^“”]{2,4}”", ("做到",))
+_NUMBERED = Pattern("(?P<said>“(?P<number>[一二两三四五六七八九十])(?P<kind>[个大种])(?P<what>[^“”]{2,6})”)")
+_UPHELD = Pattern("(?:自觉|坚决|切实)做到了?“[一二两三四五六七八九十]个[^“”]{2,4}”")
 
 
 @cache
@@ -181,7 +179,6 @@ def _misplaced(segment: Segment) -> Iterator[Hit]:
 
 _LOWER_RANK = Pattern(
     r"(?<!自治)(?<!直辖)(?:县|市|区|州|镇|乡)(?P<at>(?:公安|教育|科技|科学技术|民政|司法|财政|自然资源|生态环境|交通运输|水利|水务|农业农村|商务|审计|工业和信息化|人力资源和社会保障|住房和城乡建设|文化和旅游|退役军人事务|应急管理|林业和草原)厅)",
-    ("厅",),
 )
 _SESSIONS = Pattern(
     r"十(?P<a>[一二三四五])届全国人大(?P<b>[一二三四五])次会议[^。；]{0,12}?(?:全国政协十|政协第?十)(?P<c>[一二三四五])届(?:全国委员会第?)?(?P<d>[一二三四五])次会议"

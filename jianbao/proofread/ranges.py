@@ -20,8 +20,8 @@ _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|投用|完工|完成|结
 _FIRST: Final = r"(?<![\d.第])(?:(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
 _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
 _STRETCHES: Final = (
-    Pattern(rf"{_FIRST}{_LINK}{_LAST}", ("月", "年")),
-    Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}", ("月", "年")),
+    Pattern(rf"{_FIRST}{_LINK}{_LAST}"),
+    Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"),
 )
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
@@ -148,7 +148,6 @@ def _other_length(
 _UNIT: Final = "%|％|℃|°C|毫米|厘米|公里|千米|米|周岁|岁|月龄|万元|亿元|元|万吨|吨|万人|人|万亩|亩|户|公斤|千克|斤|小时|分钟|天|个|级|条|章|页|号楼|层|倍|平方米|名|家|期|点"
 _VALUES = Pattern(
     rf"(?<![\d.\-−～~/:：∶])(?P<a>{AMOUNT})(?P<ua>{_UNIT})?(?P<sign>[～~—–]|至|到|不?等?至)第?(?P<b>{AMOUNT})(?P<ub>{_UNIT})(?!\d)",
-    "～~—–至到",
 )
 _ORDINALS = Pattern(
     "第(?P<a>[一二三四五六七八九十百]{1,5})(?P<unit>[条章页节款项层批期届次])(?:至|到|—|～)第(?P<b>[一二三四五六七八九十百]{1,5})(?P=unit)"
@@ -178,7 +177,6 @@ def _figures_backwards(segment: Segment) -> Iterator[Hit]:
 
 _CLOCK = Pattern(
     r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:开始，|[—\-－~～]|至|到)(?:上午|下午|当[天日])?(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)(?:结束)?",
-    ("时", ":", "："),
 )
 _BY_DAY = Pattern("工作日|受理时间|办公时间|上班时间|开放|开馆|营业|办理|窗口|课程")
 _HOURS = Pattern(

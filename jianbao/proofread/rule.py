@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, reduce
-from operator import and_
+from operator import or_
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -28,56 +28,47 @@ HAN: Final = han.HAN
 STOPS: Final = "，。、；：？！"
 
 
-# each text of the issue that is read just now → what it lacks, see `data.Sieve`
-_lacking: ContextVar[Mapping[str, int]] = ContextVar("lacking", default=MappingProxyType({}))
+# each text of the issue that is read just now → the expressions that can match in it, see `data.Sieve`
+_possible: ContextVar[Mapping[str, int]] = ContextVar("possible", default=MappingProxyType({}))
 
 
 @contextmanager
 def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
-    """While an issue is read, what its texts lack is worked out once; `whole` are all of them as one."""
-    lacks = data.sieve().lacks
-    known = {text: lacks(text) for text in {*texts}}
-    token = _lacking.set(known | {whole: reduce(and_, known.values(), lacks(""))})
+    """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one."""
+    sieve = data.sieve()
+    held = {text: sieve.held(text) for text in {*texts}}
+    known = {text: sieve.possible(each) for text, each in held.items()}
+    token = _possible.set(known | {whole: sieve.possible(reduce(or_, held.values(), 0))})
     try:
         yield
     finally:
-        _lacking.reset(token)
+        _possible.reset(token)
 
 
-def lacking(text: str) -> int:
-    """What `text` lacks: an expression of whose `needed` it lacks anything matches nothing in it."""
-    found = _lacking.get().get(text)
-    return data.sieve().lacks(text) if found is None else found
+def possible(text: str) -> int:
+    """The expressions that can match in `text`, each its `Pattern.bit`."""
+    found = _possible.get().get(text)
+    return data.sieve().possible(data.sieve().held(text)) if found is None else found
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used and can match: all of them would take 150 ms.
+    """A regular expression that is compiled when it is first used and can match: all of them would take 150 ms."""
 
-    `needs` are strings of which one stands in all that it matches; `data.needs` works out more of them.
-    """
-
-    def __init__(self, source: str, needs: Iterable[str] = ()) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.needs = tuple(needs)
 
     @cached_property
-    def needed(self) -> int:
-        """Bits of which a text that it matches in lacks none."""
-        return data.sieve().of(self.source)
+    def bit(self) -> int:
+        """What stands for it among those that are possible."""
+        return data.sieve().bit(self.source)
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match."""
-        lacking = _lacking.get().get(text)
-        if lacking is None:
-            # to look through a piece of a text takes longer than to match it, but not longer than to compile
-            lacking = 0 if "compiled" in self.__dict__ else data.sieve().lacks(text)
-        if lacking & self.needed:
-            return True
-        # a loop: a generator takes three times as long
-        for need in self.needs:
-            if need in text:
-                return False
-        return bool(self.needs)
+        found = _possible.get().get(text)
+        if found is not None:
+            return not found & self.bit
+        # to look through a piece of a text takes longer than to match it, but not longer than to compile
+        return "compiled" not in self.__dict__ and not possible(text) & self.bit
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -99,6 +90,11 @@ class Pattern:
         return None if self.is_idle(text) else self.compiled.match(text, start)
 
 
+def any_of(*patterns: Pattern) -> Callable[[], int]:
+    """The bits of expressions, told when they are asked for."""
+    return lambda: reduce(or_, (pattern.bit for pattern in patterns))
+
+
 OfSegment = Callable[[Segment], Iterator[Hit]]
 OfSheet = Callable[[Sheet], Iterator[Hit]]
 
@@ -107,6 +103,7 @@ class Rule(NamedTuple):
     """A rule: either `segment` looks at each text of `roles` that holds one of `triggers`, or `sheet` at the issue.
 
     `certain` = what it finds cannot be right. `triggers` are characters without which the rule has nothing to find, or picks those of all that the issue holds; empty = it looks always.
+    `bits` are those of the expressions, as `any_of` tells them, without any of which the rule has nothing to find in a text.
     `at_length` = it takes as long as many others together, and so is asked by those alone that read an issue at length.
     """
 
@@ -121,6 +118,7 @@ class Rule(NamedTuple):
     triggers: str | Callable[[frozenset[str]], AbstractSet[str]] = ""
     certain: bool = False
     at_length: bool = False
+    bits: Callable[[], int] | None = None
 
     @property
     def level(self) -> Level:
@@ -138,6 +136,9 @@ class Rule(NamedTuple):
         triggers = self.triggers(present) if callable(self.triggers) else present.intersection(self.triggers)
         if self.triggers and not triggers:
             return
+        known, bits = _possible.get(), self.bits() if self.bits else -1
+        if not known.get(sheet.whole, -1) & bits:
+            return
         for segment, characters in sheet.with_characters(self.roles):
-            if not triggers or not triggers.isdisjoint(characters):
+            if (not triggers or not triggers.isdisjoint(characters)) and known.get(segment.text, -1) & bits:
                 yield from self.segment(segment)

@@ -68,8 +68,8 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
 
 
 _IN_A_LINE = Pattern(rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年)$")
-_QUOTED = Pattern(rf"“(?:{_GRADES})[ \u3000]*(?:\d{{1,2}}年|长期)★?”", ("“",))
-_CALLED_URGENT = Pattern("紧急程度[^，。；“]{0,8}“(?P<said>[^”]{1,5})”", ("紧急程度",))
+_QUOTED = Pattern(rf"“(?:{_GRADES})[ \u3000]*(?:\d{{1,2}}年|长期)★?”")
+_CALLED_URGENT = Pattern("紧急程度[^，。；“]{0,8}“(?P<said>[^”]{1,5})”")
 _URGENCY_LINE = Pattern("(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急)$")
 
 

@@ -17,7 +17,6 @@ _VERBS: Final = (
 )
 _OVER_ALL = Pattern(
     rf"(?P<rate>[\u4e00-\u9fff]{{2,8}}率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{{0,4}}比例){_VERBS}(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]",
-    ("率", "占比", "比重", "比例", "度"),
 )
 # rates that may be over all there is, or are of something else
 _UNBOUND = Pattern(
@@ -28,7 +27,6 @@ _SURE = Pattern(
 )
 _PROPORTION = Pattern(
     rf"(?:结构|比例|产业|占比|比重|三产|之比|调整为|优化为)[^。；\d]{{0,8}}?(?P<list>\d{{1,2}}(?:\.\d+)?(?:[∶：:]\d{{1,2}}(?:\.\d+)?){{2,4}}|(?<=比例为){AMOUNT}[∶：:]{AMOUNT})(?![\d.∶：:])",
-    ("∶", "：", ":"),
 )
 _AMOUNTS = Pattern(AMOUNT)
 
@@ -101,7 +99,6 @@ def _label(figure: Figure) -> str:
 
 _RESPECTIVELY = Pattern(
     r"(?:结构|构成|三次产业|[三四五六七](?:项|类|大|种)[^，。；]{0,6}占比)[^。；]{0,24}?分别(?:为|是|占|达)?(?P<list>\d{1,3}(?:\.\d+)?[%％](?:[、和及]\d{1,3}(?:\.\d+)?[%％]){2,8})",
-    ("分别",),
 )
 
 

@@ -1,19 +1,28 @@
 """Words in their context and plain faults of grammar: 权力 for 权利, 认真的把, 旨在为了, 避免不再, what was never filled in.
 
-Each fault is a line of `data/faults.txt`: what it looks like, what to write, what the text must hold for it to be looked for.
+Each fault is a line of `data/faults.txt`: what it looks like, what to write.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache, reduce
+from operator import or_
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import straddled, word_starts
 from jianbao.proofread.data import faults_by_code, word_classes
-from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSheet, Pattern, Rule, lacking
+from jianbao.proofread.rule import (
+    CUSTOM,
+    DOCUMENT_NORM,
+    HAN,
+    NUMERALS_NORM,
+    Pattern,
+    Rule,
+    possible,
+)
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 
 GRAMMAR: Final = "现代汉语语法"
@@ -29,42 +38,63 @@ class Fault(NamedTuple):
     words: bool = False
 
 
+class Faults:
+    """The faults of a rule, and where those of each bit are among them."""
+
+    def __init__(self, every: Iterable[Fault]) -> None:
+        self.every = tuple(every)
+        self._at: dict[int, list[int]] = {}
+        for number, fault in enumerate(self.every):
+            self._at.setdefault(fault.pattern.bit, []).append(number)
+        self.bits = reduce(or_, self._at, 0)
+
+    def possible(self, text: str) -> list[Fault]:
+        """Those that a text can hold."""
+        left = possible(text) & self.bits
+        found: list[int] = []
+        while left:
+            bit = left & -left
+            found += self._at[bit]
+            left ^= bit
+        return [self.every[number] for number in sorted(found)]
+
+
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
 _OF_WORDS: Final = ("P507", "P225")
 
 
 @cache
-def known_faults() -> dict[str, list[Fault]]:
+def known_faults() -> dict[str, Faults]:
     """The faults of `faults.txt`, by the code of their rule."""
     return {
-        code: [Fault(Pattern(source, needs), better, code in _OF_WORDS) for source, better, needs in rows]
+        code: Faults(Fault(Pattern(source), better, code in _OF_WORDS) for source, better in rows)
         for code, rows in faults_by_code().items()
     }
 
 
 def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit]:
     """The faults of a code in all texts of these roles."""
-    # most faults can stand nowhere in an issue: that is asked once for all its texts
-    faults = possible(sheet.whole, known_faults()[code])
-    for segment in sheet.segments if faults else ():
-        if segment.role in roles:
-            yield from faults_in(segment, faults)
+    faults = known_faults()[code]
+    for segment in sheet.of(*roles) if possible(sheet.whole) & faults.bits else ():
+        yield from faults_in(segment, faults)
 
 
-def _telling(code: str, roles: frozenset[Role]) -> OfSheet:
-    return partial(faults_told, code=code, roles=roles)
+def _rule(code: str, name: str, clause: str, roles: frozenset[Role]) -> Rule:
+    """The rule of the faults that `faults.txt` has for it."""
+    return Rule(
+        code,
+        name,
+        clause,
+        segment=lambda segment: faults_in(segment, known_faults()[code]),
+        roles=roles,
+        bits=lambda: known_faults()[code].bits,
+    )
 
 
-def faults_in(segment: Segment, faults: Iterable[Fault]) -> Iterator[Hit]:
+def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    return apart(hit for fault in possible(segment.text, faults) for hit in _told(segment, fault))
-
-
-def possible(text: str, faults: Iterable[Fault]) -> list[Fault]:
-    """Those of the faults for which a text lacks nothing."""
-    lacks = lacking(text)
-    return [fault for fault in faults if not lacks & fault.pattern.needed]
+    return apart(hit for fault in faults.possible(segment.text) for hit in _told(segment, fault))
 
 
 def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
@@ -189,8 +219,8 @@ def blank(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     told = -1
     # {number} is filled in by the program
-    faults = () if "number_form" in segment.location else known_faults()["P506"]
-    for fault in possible(text, faults):
+    faults = () if "number_form" in segment.location else known_faults()["P506"].possible(text)
+    for fault in faults:
         for found in fault.pattern.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):
@@ -212,16 +242,16 @@ def blank(segment: Segment) -> Iterator[Hit]:
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
-    Rule("P222", "magnitude-twice", NUMERALS_NORM, sheet=_telling("P222", _TEXT)),
-    Rule("P225", "unit-words", "GB 3100-1993", sheet=_telling("P225", RUNNING)),
-    Rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", sheet=_telling("P226", _TEXT)),
-    Rule("P410", "no-such-time", "历法", sheet=_telling("P410", RUNNING)),
-    Rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", sheet=_telling("P411", RUNNING)),
+    _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
+    _rule("P225", "unit-words", "GB 3100-1993", RUNNING),
+    _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
+    _rule("P410", "no-such-time", "历法", RUNNING),
+    _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     Rule("P506", "blank", CUSTOM, segment=blank, roles=RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}),
-    Rule("P507", "word-in-context", DICTIONARY, sheet=_telling("P507", RUNNING)),
-    Rule("P508", "de", GRAMMAR, sheet=_telling("P508", RUNNING)),
-    Rule("P509", "redundant", GRAMMAR, sheet=_telling("P509", RUNNING)),
-    Rule("P510", "grammar", GRAMMAR, sheet=_telling("P510", PROSE)),
+    _rule("P507", "word-in-context", DICTIONARY, RUNNING),
+    _rule("P508", "de", GRAMMAR, RUNNING),
+    _rule("P509", "redundant", GRAMMAR, RUNNING),
+    _rule("P510", "grammar", GRAMMAR, PROSE),
     Rule("P511", "character-twice", CUSTOM, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
 )

@@ -100,7 +100,6 @@ def counted_again(sheet: Sheet) -> Iterator[Hit]:
 
 _MEETING_TWICE = Pattern(
     rf"(?P<name>{HAN}{{3,12}}?)(?:会同|联合|协同|配合)[^，。；]{{2,20}}[、和](?P<again>(?P=name))(?=[，。在开对联共召]|$)",
-    ("会同", "联合", "协同", "配合"),
 )
 
 
@@ -282,7 +281,6 @@ def _figure_again(segments: Sequence[Segment]) -> Iterator[Hit]:
 
 _DAY = Pattern(
     r"(?:(?P<month>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日(?P<that>(?:[上下]午|晚上?)?(?:当天|当日|当晚|的[这此本]次|这天|这一天))?",
-    ("日",),
 )
 
 

@@ -15,8 +15,8 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 _RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
 _NAMED_YEARS: Final = (
-    Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))", ("年",)),
-    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}", ("年",)),
+    Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
+    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}"),
 )
 
 
@@ -114,7 +114,6 @@ _FOUNDED: Final = {
 }  # fmt: skip
 _ANNIVERSARY = Pattern(
     rf"(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百]{{1,6}})周年",
-    ("周年",),
 )
 _NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
 _NOW = Pattern("今年|今天|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
@@ -122,7 +121,6 @@ _QUOTED = Pattern("大会上|讲话|时|去年|上年|当年|那年|以来|在�
 _AROUND: Final = 16
 _SINCE = Pattern(
     r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
-    ("年至", "年到", "年—"),
 )
 
 

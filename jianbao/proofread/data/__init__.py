@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, reduce
 from hashlib import blake2b
@@ -103,34 +103,46 @@ def keys_in(text: str) -> set[str]:
     return found
 
 
-class Sieve:
-    """`needs.txt`: sets of characters and pairs; of each set of an expression one stands in all that it matches.
+class _Met(dict[str, int]):
+    """Key → the bits of the sets that it is in, worked out when it is first met in a text."""
 
-    Every set is a bit of a number, so that one pass over a text tells for all expressions at once.
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__()
+        self.numbers = dict(line.split("\t") for line in lines)
+
+    def __missing__(self, key: str) -> int:
+        found = self[key] = reduce(or_, map((1).__lshift__, map(int, self.numbers[key].split(" "))))
+        return found
+
+
+class Sieve:
+    """`needs.txt`: one or two sets of characters and pairs for each expression; of each one stands in all that it matches.
+
+    Every expression is a bit of a number, so that one pass over a text tells for all of them at once; so is every set:
+    the second ones behind all the first ones.
     """
 
     def __init__(self) -> None:
-        self._of: dict[str, int] = {}
-        self._met: dict[str, int] = {}
-        met, bit = self._met, 1
-        for line in (_HERE / "needs.txt").read_text("utf-8").splitlines():
-            name, *sets = line.split("\t")
-            first = bit
-            for keys in sets:
-                for key in keys.split(" "):
-                    met[key] = met.get(key, 0) | bit
-                bit <<= 1
-            self._of[name] = bit - first
-        self._all = bit - 1
+        two, one, *lines = (_HERE / "needs.txt").read_text("utf-8").splitlines()
+        names = [*two.split(" "), *one.split(" ")]
+        self._of = {name: number for number, name in enumerate(names)}
+        self._met = _Met(lines)
+        # the second sets of those that have none; what stands for all expressions that the file lacks
+        self._held = ((1 << len(names)) - (1 << two.count(" ") + 1)) << len(names)
+        self._others = 1 << len(names)
 
-    def of(self, source: str) -> int:
-        """The sets of an expression."""
-        return self._of.get(key_of(source), 0)
+    def bit(self, source: str) -> int:
+        """The bit of an expression."""
+        return 1 << self._of.get(key_of(source), len(self._of))
 
-    def lacks(self, text: str) -> int:
-        """The sets of which nothing stands in a text."""
-        found = map(self._met.get, keys_in(text))
-        return self._all & ~reduce(or_, filter(None, found), 0)
+    def held(self, text: str) -> int:
+        """The sets of which something stands in a text."""
+        found = keys_in(text) & self._met.numbers.keys()
+        return reduce(or_, map(self._met.__getitem__, found), self._held)
+
+    def possible(self, held: int) -> int:
+        """The expressions of whose sets all are held."""
+        return held & held >> len(self._of) & self._others - 1 | self._others
 
 
 @cache
@@ -147,18 +159,18 @@ def word_classes() -> dict[str, str]:
 
 
 @cache
-def faults_by_code() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
-    """Code of a rule → (expression, what should stand there, strings that it needs) of each of its faults."""
-    found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-    rows: list[tuple[str, str, tuple[str, ...]]] = []
+def faults_by_code() -> dict[str, list[tuple[str, str]]]:
+    """Code of a rule → (expression, what should stand there) of each of its faults."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows: list[tuple[str, str]] = []
     for line in _faults():
         if line.startswith("== "):
             rows = found.setdefault(line[3:], [])
         elif line and not line.startswith(("# ", "@")):
-            source, better, needs = (*line.split("\t"), "", "")[:3]
+            source, better = line.split("\t") if "\t" in line else (line, "")
             for name, words in word_classes().items() if "⟨" in source else ():
                 source = source.replace(f"⟨{name}⟩", words)
-            rows.append((source, better, tuple(needs.split("|")) if needs else ()))
+            rows.append((source, better))
     return found
 
 

@@ -18,8 +18,7 @@ from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
-from jianbao.proofread import usage
-from jianbao.proofread.data import DIGIT, key_of, keys_in, with_blanks, with_digits
+from jianbao.proofread.data import DIGIT, faults_by_code, key_of, keys_in, with_blanks, with_digits
 from jianbao.proofread.rule import Pattern
 
 # strings that are told apart at once
@@ -55,16 +54,31 @@ def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | N
 
 
 def needs(common: Sequence[str]) -> str:
-    """The file: a line for each expression, its sets parted by tabs; of `common` texts those that stand in fewest are taken."""
+    """The file: names of the expressions that have two sets, of those that have one; then of each key in which sets it is.
+
+    Of `common` texts the sets are taken that stand in fewest.
+    """
+    found = sets_of(common)
+    names = sorted(found, key=lambda name: (-len(found[name]), name))
+    by_key: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for second, keys in enumerate(found[name]):
+            for key in keys:
+                by_key.setdefault(key, []).append(number + second * len(names))
+    heads = (" ".join(name for name in names if len(found[name]) == count) for count in (2, 1))
+    lines = (f"{key}\t{' '.join(map(str, sorted(numbers)))}" for key, numbers in sorted(by_key.items()))
+    return "\n".join((*heads, *lines)) + "\n"
+
+
+def sets_of(common: Sequence[str]) -> dict[str, list[list[str]]]:
+    """The name of each expression that the rules know and that needs something → what it needs."""
     for module in iter_modules(proofread.__path__, "jianbao.proofread."):
         import_module(module.name)
-    # these are made, and kept, when they are first asked for
-    usage.known_faults()
-    sources = sorted({each.source for each in gc.get_objects() if isinstance(each, Pattern)})
     chooser = _Chooser(common)
-    found = {source: chooser.of(source) for source in sources}
-    lines = ("\t".join((key_of(source), *map(" ".join, sets))) for source, sets in found.items() if sets)
-    return "\n".join(sorted(lines)) + "\n"
+    sources = {each.source for each in gc.get_objects() if isinstance(each, Pattern)}
+    sources.update(source for rows in faults_by_code().values() for source, _ in rows)
+    found = {key_of(source): chooser.of(source) for source in sources}
+    return {name: sets for name, sets in found.items() if sets}
 
 
 class _Chooser:
