@@ -266,7 +266,7 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
         partial_date(job, plain(piece), line)
-    pieces = [piece for piece in pieces if not _labelled(job, piece, line, alone=len(pieces) == 1)]
+    pieces = [piece for piece in pieces if not _labelled(job, piece, line)]
     organs = [piece for piece in pieces if not corner_piece(job, piece, line)]
     if any(organ_of(piece)[1] for piece in organs):
         asides = [piece for piece in organs if _is_aside(piece)]
@@ -295,14 +295,14 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
     return True
 
 
-def _labelled(job: Job, piece: str, line: Line, *, alone: bool) -> bool:
+def _labelled(job: Job, piece: str, line: Line) -> bool:
     """Take a piece that says with a label when or in how many copies the issue is printed, who edits, to whom it goes."""
     when = dated(piece) if _PRINTED_ON.match(piece) else None
     if when is not None:
         job.draft.values.setdefault("print", {})["date"] = when.date
         return True
-    role = not SIGNER.match(piece) and role_of(piece) and not (alone and organ_of(piece)[1])
-    told = role or COPIES.fullmatch(plain(piece)) or (label_of(piece) and not organ_of(piece)[1])
+    role = not SIGNER.match(piece) and role_of(piece)
+    told = COPIES.fullmatch(plain(piece)) or ((role or label_of(piece)) and not organ_of(piece)[1])
     if told:
         take_line(job, replace(line, text=piece.strip(), spans=()), "")
     return bool(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date as Date
 from typing import Any, Final
@@ -25,6 +26,7 @@ from jianbao.importing.grammar import (
     plain,
     role_of,
     tight_names,
+    tight_roles,
 )
 from jianbao.importing.marks import ATTACHED
 from jianbao.importing.parts import RULED, Job, Line, despaced
@@ -57,6 +59,7 @@ _LABELLED: Final = re.compile(
 _KEYS: Final = {"to": "distribution", "staff": "staff", "copies": "copies", "print": "print"}
 # who wrote the one text, where nobody else is named
 _WROTE: Final = re.compile(r"[（(]?(?:执笔|撰写|整理|撰|采写)人?\s*[:：]")
+_SLASHED: Final = re.compile(r"((?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5})\s*[/／]\s*(?=[\u4e00-\u9fff]{2})")
 # where an office is reached, without a colon
 _REACHED: Final = re.compile(r"((?:[\u4e00-\u9fff]{2,4})?(?:电话|热线|传真|邮编))[\s\u3000]+(?=[\d（(+])")
 _EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
@@ -79,7 +82,10 @@ def colophon(job: Job) -> None:
         end = next((at for at, line in enumerate(job.lines) if ATTACHED.fullmatch(line.tight)), 0)
         start = _start(job, end)
     last = ""
-    for line in job.lines[start:end] if start is not None else ():
+    lines = job.lines[start:end] if start is not None else []
+    for above, line in itertools.pairwise(lines):
+        _with_printer(above, line)
+    for line in lines:
         if line.taken or line.grid is not None:
             continue
         last = take_line(job, line, last)
@@ -89,6 +95,15 @@ def colophon(job: Job) -> None:
     if any(not each["to"] for each in told):
         job.draft.values["distribution"] = [each for each in told if each["to"]]
     _from_footer(job)
+
+
+def _with_printer(above: Line, line: Line) -> None:
+    """Put an organ that stands alone over the day of printing before that day."""
+    alone = above.grid is None and line.grid is None and organ_of(above.text)[1] and not _kind_of(above)
+    when = dated(line.text) if alone and _kind_of(line) == "print" else None
+    if when is not None and PRINTED.fullmatch(plain(when.rest)):
+        line.text, line.spans = f"{above.text}　{line.text}", ()
+        above.text, above.taken = "", True
 
 
 def _edited(job: Job, line: Line) -> None:
@@ -276,9 +291,9 @@ def _kind_of(line: Line) -> str:
     if _SUBJECT.match(line.text):
         return "subject"
     if (
-        PRINTED.search(tight)
+        PRINTED.search(tight.strip("()"))
         and len(tight) <= 60
-        and (dated(line.text) or organ_of(PRINTED.sub("", tight))[1])
+        and (dated(line.text) or organ_of(PRINTED.sub("", tight.strip("()")))[1])
     ):
         return "print"
     if COPIES.search(tight) and len(tight) <= 40:
@@ -294,6 +309,7 @@ def _kind_of(line: Line) -> str:
 
 def _is_staff(text: str) -> bool:
     """Whether a line says who edits, or where the office is reached: 责编：…, 组长：施简　辑录：祁连, （联系人：…）."""
+    text = _colons(text)
     parts = [piece.strip() for piece in re.split(r"[|｜\t\u3000]+|\s{2,}", text.strip())]
     pieces = [piece for piece in parts if piece and not COPIES.fullmatch(plain(piece))]
     told = [role_of(piece) or _REACHED.match(piece) is not None for piece in pieces]
@@ -401,7 +417,10 @@ def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
 
 def _colons(text: str) -> str:
     """责编 文静  审核 贺松 with its colons, where a line holds nothing but such pairs, and 值班电话 0500-2218800."""
-    text = _REACHED.sub(r"\1：", text)
+    text = tight_roles(_REACHED.sub(r"\1：", text))
+    slashed = _SLASHED.sub(r"\1：", text)
+    if slashed.count("：") > text.count("：") + 1:
+        return slashed
     words = text.split()
     pairs = len(words) % 2 == 0 and all(STAFFED.fullmatch(f"{each}：") for each in words[::2])
     if not words or not pairs or any(not NAME.fullmatch(each) for each in words[1::2]):
@@ -472,7 +491,9 @@ def _who(job: Job, line: Line, text: str) -> str:
     strange = [
         each
         for each in more
-        if len(each) > _NAMED and not re.search(r"[\d@、，,]", each) and not is_name(each)
+        if len(each) > _NAMED
+        and not re.search(r"[\d@]", each)
+        and not all(map(is_name, re.split("[、，, ]", each)))
     ]
     strange += [each for each in more if each not in strange and len(each) > _STRANGE]
     for each in strange:

@@ -54,26 +54,27 @@ def cardinal(text: str) -> int:
     """A number in digits or Han; digits in a row (二〇一七) count by place."""
     spelt = text.translate(_AS_ZERO)
     if set(spelt) & set("十百廿卅"):
+        spelt = f"一{spelt}" if spelt.startswith("百") else spelt
         return value_of(spelt.replace("廿", "二十").replace("卅", "三十")) or 0
     return int("".join(char if char.isdecimal() else str(value_of(char) or 0) for char in spelt) or 0)
 
 
 _TOTAL: Final = re.compile(
-    rf"(?:总字第|总期(?:号|数|第)?|总(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
+    rf"(?:总字第|总期(?:号|数|第)?|总编?(?:第|[Nn][Oo][.:]?)?|累计第?|总刊第?|合第)[:：]?({_NUM})(?:[-—~～至、]({_NUM}))?(?:期|号|辑)?"
 )
 _NUMBER: Final = (
     re.compile(rf"第({_NUM})(?:[-—~～至、和]第?({_NUM}))?(?:期|号|辑|刊|篇|[报讯集](?=$|[(]))"),
     re.compile(rf"[〔\[(【〈<]{_YEAR}年?[〕\])】〉>]第?({_NUM})(?:[-—~～]({_NUM}))?(?:期|号|辑|次)?"),
     re.compile(rf"(?:增刊|专报|特刊|专刊|专辑|特辑)[(]?第?({_NUM})[)]?(?:期|号)?"),
     re.compile(
-        r"(?:[Nn][Oo][.:]?|(?<![^)\s])#|[Ii]ssue(?:[Nn]o\.?)?|[Vv][Oo][Ll][.:]?|期号[:：])(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"
+        r"(?:[Nn][Oo0][.:]?|(?<![^)\s])#|[Ii]ssue(?:[Nn]o\.?)?|[Vv][Oo][Ll][.:]?|(?:期[号次数]|刊期)[:：]?)(\d{1,4})(?:[-—~](\d{1,4}))?(?:期|号)?"
     ),
     re.compile(
         rf"(?<![\d一二三四五六七八九十第])({_NUM})(?:[-—~～]({_NUM}))?(?:期|号(?![\u4e00-\u9fff])|号(?=总|合|刊))"
     ),
     re.compile(rf"[(](?:之)?({_NUM})[)]"),
     re.compile(rf"第({_NUM})(?:[周天次批卷册回轮波]|季(?!度))"),
-    re.compile(r"(?:19|20)\d\d[·./-](\d{1,3})(?=$|[(])"),
+    re.compile(r"(?:19|20)\d\d[·./—–-](\d{1,3})(?=$|[(])"),
 )
 # a year of two, as schools count it; a part of an issue that came out in several; an issue that is called by its month
 _MONTHS_OF_YEAR: Final = 12
@@ -93,6 +94,7 @@ _ASIDES: Final = (
 # the number in brackets of its own, and letters that stand for digits
 _ENCLOSED_NUMBER: Final = re.compile(rf"(?<=[第总])[(\[〔【]({_NUM})[)\]〕】](?=[期号辑])")
 _LETTERED: Final = re.compile(r"(?<=第)(?=[^期号辑]*[lI|Oo])[lI|Oo\d]{1,4}(?=[期号辑])")
+_WITHIN_YEAR: Final = re.compile(rf"第({_NUM})期[(]({_YEAR})年度?第({_NUM})期[)]")
 _DIGITS: Final = str.maketrans("lI|Oo", "11100")
 _SEASON: Final = re.compile(r"(?<=\d{4})[·./年-]*[春夏秋冬]季?[号刊卷]")
 # numerals as cheques have them; Roman ones, of which those of strokes alone may also be scanned digits
@@ -110,7 +112,7 @@ _UNNUMBERED: Final = re.compile(
 )
 _AS_OF: Final = re.compile(r"[(]?截[至止](?:到)?(?:\d{1,2}[时:点])?[)]?")
 _YEARED: Final = re.compile(
-    rf"[〔\[(【〈<]?({_YEAR})(?:年度?|[〕\])】〉>]|(?=[·./-]\d{{1,3}}$)|(?=/?第))[〕\])】〉>]?"
+    rf"[〔\[(【〈<]?({_YEAR})(?:年度?|[〕\])】〉>]|(?=[·./—–-]\d{{1,3}}$)|(?=/?第))[〕\])】〉>]?"
 )
 
 
@@ -145,6 +147,9 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     ):
         total = cardinal(found[1])
         rest = rest[: found.start()] + rest[found.end() :]
+    if (found := _WITHIN_YEAR.fullmatch(rest)) and cardinal(found[3]) < cardinal(found[1]):
+        # counted through, and in brackets within its year
+        year, number, total, rest, odd = *map(cardinal, found.group(2, 3, 1)), "", True
     if re.search("创刊号", rest):
         number, rest = 1, rest.replace("创刊号", "")
     for pattern in () if number else _NUMBER:
@@ -165,11 +170,8 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
             # said again in another language
             rest = re.sub(rf"(?:[Nn][Oo]|Issue|Vol)[.:]?{number}(?!\d)", "", rest)
             break
-    if year is None and (found := _YEARED.search(rest)):
-        year = cardinal(found[1])
-        rest = rest[: found.start()] + rest[found.end() :]
-    if year is None and re.fullmatch(_YEAR, rest.strip("/·.-")):
-        year, rest = cardinal(rest.strip("/·.-")), ""
+    if year is None:
+        year, rest = _year_in(rest)
     if number is None and total is None:
         return None
     if kind:
@@ -187,6 +189,15 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     double = number_last is not None or total_last is not None or "合刊" in line
     return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
+
+
+def _year_in(rest: str) -> tuple[int | None, str]:
+    """(the year that stands in what is left of a number line, that without it)."""
+    found = _YEARED.search(rest) or re.search(rf"(?<=[\u4e00-\u9fff])({_YEAR})$", rest)
+    if found is not None:
+        return cardinal(found[1]), rest[: found.start()] + rest[found.end() :]
+    bare = rest.strip("/·.-")
+    return (cardinal(bare), "") if re.fullmatch(_YEAR, bare) else (None, rest)
 
 
 def _spelt(line: str) -> tuple[str, bool]:
@@ -214,7 +225,13 @@ def _span(found: re.Match[str]) -> tuple[int, int | None]:
 
 _DATES: Final = (
     re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
-    re.compile(r"((?:19|20)\d\d)[-/.．·・](\d{1,2})[-/.．·・](\d{1,2})日?(?!\d)"),
+    re.compile(r"((?:19|20)\d\d)\s?[-/.．·・—–_]\s?(\d{1,2})\s?[-/.．·・—–_]\s?(\d{1,2})日?(?!\d)"),
+    re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})(?=\s|$)"),
+    re.compile(r"(?:^|(?<=[\s:：]))((?:19|20)\d\d)\s?(0[1-9]|1[0-2])\s?(0[1-9]|[12]\d|3[01])(?=\s|$)"),
+    re.compile(r"(?<=['’‘])(\d\d)[./·-](\d{1,2})[./·-](\d{1,2})(?!\d)"),
+    re.compile(
+        r"([一二][〇○零一二三四五六七八九]{3})[·.．](十?[一二三四五六七八九十])[·.．]([一二三四五六七八九十]{1,3})"
+    ),
     re.compile(
         r"((?:19|20)\d\d|[一二][〇○零O0oΟ九][〇○零O0oΟ一二三四五六七八九0-9]{2})年([一二三四五六七八九十元]{1,2}|\d{1,2})月([一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]"
     ),
@@ -232,6 +249,7 @@ _ENGLISH_DATES: Final = (
 _LETTERED_YEAR: Final = re.compile(
     r"(?<![\dA-Za-z])[2Zz][Oo0][lI1-9][\dlIOo](?=\s*年)|(?<=[年月])[\dlIOo]{1,2}(?=[月日])"
 )
+_FORMAL_DAY: Final = re.compile("[零壹贰叁肆伍陆柒捌玖拾]+(?=[年月日])")
 _SPREAD_DATES: Final = tuple(
     re.compile(
         pattern.pattern.replace("年", r"\s*年\s*").replace("月", r"\s*月\s*").replace("[日号]", r"\s*[日号]")
@@ -301,6 +319,7 @@ def _in_digits(line: str) -> str:
         line = pattern.sub(
             lambda found: f"{found['year']}年{_MONTHS.index(found['month']) + 1}月{found['day']}日", line
         )
+    line = _FORMAL_DAY.sub(lambda found: found[0].translate(_AS_FORMAL), line)
     return _LETTERED_YEAR.sub(
         lambda found: found[0].translate(_DIGITS).replace("Z", "2").replace("z", "2"), line
     )
@@ -318,7 +337,7 @@ def _without_dates(line: str) -> tuple[str, bool]:
 
 _ORGAN_END: Final = re.compile(
     "(?:局|办公室|办公厅|办|委|委员会|组|部|厅|院|会|[中小]学|[附高初一二三四五六七八九十][中小]|[支分总商]行|酒店|景区|[文少青]化?宫|公园|共同体|医共体|中心|政府|指挥部|党委|党组|处|科|公司|集团|大学|学院|学校|医院|银行|法院|"
-    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|(?<![入持参控炒配])股|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队|[社科文残侨商妇青]联|[科作]协|[林农牧渔茶机市]场|[务电理]段|库|矿|专班|联盟|平台|联席会议|海关|车间)(?:[（(][^（）()]{1,20}[）)])?$"
+    "检察院|队|站|所|社|馆|校|团|室|署|司|厂|台|庭|县|市|区|州|省|街道|镇|乡|村|(?<![入持参控炒配])股|总部|支部|总支|联社|幼儿园|机构|基地|园区|党校|大队|支队|[社科文残侨商妇青]联|[科作]协|[林农牧渔茶机市]场|[务电理]段|库|矿|专班|联盟|平台|联席会议|海关|车间|监狱|(?:物流|产业|科技|工业|农业|创业|动物|植物)园|体协|热线|物业|体育[场馆]|燃气|[煤矿]业|电力|水务)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 NOT_ORGAN: Final = re.compile(
     r"[。；！？，:：]|召开|^创建|举办|开展|举行|推进|加强|成立|部署|赴|学习|启动|传达|组织召开|落实|圆满|打造|走[上进]|收[听看]|扎实|深入|助力|筑牢|出台|跑出|点亮|[“”《》]|顺利|[■□◆◇●○★☆▲△※]|星期|\d+时|^第.*期$|^\d|(?:社会|机会|大会|盛会|晚会|[^省市]城市|都市|[现会座推发]\S会)$"
@@ -384,17 +403,32 @@ def _any_of(*words: str) -> str:
     return f"(?:{'|'.join(sorted(set(words), key=len, reverse=True))})"
 
 
-LABELS: Final = f"[敬谨恭]?(?:{_any_of(*DISTRIBUTION_LABELS, '呈', '抄', '报告')}|[报呈送发抄寄印配分转上下主传赠散递][报呈送发阅达至往给])"
+_MORE_LABELS: Final = (
+    "报告",
+    "存档",
+    "报备",
+    "抄致",
+    "抄告",
+    "参阅",
+    "函送",
+    "另送",
+    "加送",
+    "加发",
+    "知会",
+    "张贴",
+)
+_LABEL: Final = f"(?:{_any_of(*DISTRIBUTION_LABELS, *'呈抄存阅转', *_MORE_LABELS)}|[报呈送发抄寄印配分转上下主传赠散递阅][报呈送发阅达至往给])"
+LABELS: Final = f"[敬谨恭]?{_LABEL}(?:[、/／和]{_LABEL}|[（(]{_LABEL}[）)])?"
 """An expression of any label of the distribution: one to whom, or two of what is done (呈阅, 寄送, 发往)."""
 _REACHED: Final = "(?:单位|机关|部门|对象)?"
 DISTRIBUTED: Final = re.compile(
-    rf"(?P<this>本期)?\s*(?P<label>{LABELS}(?:范围|领导)?)\s*{_REACHED}\s*[:：]\s*"
+    rf"(?P<this>本期)?\s*(?P<label>{LABELS}(?:范围|领导)?|发[放行]范围)\s*{_REACHED}\s*[:：]\s*"
 )
-_ENCLOSED: Final = rf"[【〔\[]?((?:本期)?{LABELS})(?:[】〕\]]\s*[:：]?|\s*[|｜])\s*(?=\S)"
+_ENCLOSED: Final = rf"[【〔\[（(]?((?:本期)?{LABELS})(?:[】〕\]）)]\s*[:：]?|\s*[|｜])\s*(?=\S)"
 _SPACED: Final = re.compile(
     r"(?P<this>本期)?(?P<label>报|送|发|抄报|抄送|主送|上报|下发)[\s\u3000]{1,4}(?=\S{2})"
 )
-_DUTY: Final = "本期|本版|值班|带班|责任|执行|文字|图文|版面|美术|技术|特约|常务|印刷|电子|投稿|编辑部|读者|新闻|信息|[初复终主一二三]"
+_DUTY: Final = "轮值|学生|本期|本版|值班|带班|责任|执行|文字|图文|版面|美术|技术|特约|常务|印刷|电子|投稿|编辑部|读者|新闻|信息|[初复终主一二三]"
 _ROLE: Final = (
     "發行人?|編輯|主編|校對|審核|總編輯?|发行人|副?主编|总编辑?|编辑|责编|编[审校委务]|校[对稿]|审[核稿签定读校批]?|核[稿发]|拟稿|起草|批准|会签|编[写制]|打[字印]|文印|录排|[监缮]印|整理|值班|复核|签[发批]|组稿|统[稿筹]|策划|监制|供图|制图|美编|摄影|撰稿|排版|录入|"
     "印[务制]|信息员|联络员|联系(?:人|方式|电话)|值班员|领导|主任|承办|[承经]办人|电话|热线|传真|电?子?[邮信]箱|E-mail|地址|网址|邮编"
@@ -403,26 +437,52 @@ STAFFED: Final = re.compile(
     rf"(?P<label>(?!签发人)(?:{_any_of(*STAFF_LABELS)}|(?:{_DUTY}){{0,2}}(?:{_ROLE})人?|文字))\s*[:：]\s*"
 )
 _NO_ROLE: Final = re.compile(
-    "[出列缺]席|参[加会]|主持|记录|请假|发言|作者|通讯员|记者|[供来投]稿|图|文|摄$|问|答|原告|被告|获奖|一等|二等|三等"
+    "(?:.*(?:[出列缺]席|参[加会]|主持|记录|请假|发言|作者|通讯员|记者|[供来投]稿|获奖|等奖).*|.*摄|图|文|图/?文|文/?图|问|答)"
 )
 _TOLD_ROLE: Final = re.compile(
     r"[（(]?\s*(?P<label>[\u4e00-\u9fff]{2,7})\s*[:：]\s*(?P<who>[^:：]+?)\s*[）)]?"
 )
+# how words for what somebody does end
+_DOES: Final = re.compile("[员人长笔稿辑编审校对印影任管办导问计版字图译集责务联组录]$")
+_SPREAD_ROLE: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?:[ \u3000]+([\u4e00-\u9fff]))?(?=\s*[:：])"
+)
+
+
+def tight_roles(text: str) -> str:
+    """主　编：… → 主编：…: the blanks in a role go."""
+
+    def tightened(found: re.Match[str]) -> str:
+        first, *others = found[0].split()
+        whole, last = "".join((first, *others)), "".join(others)
+        if STAFFED.fullmatch(f"{whole}："):
+            return whole
+        return (
+            found[0][: -len(found[0].split(None, 1)[1])] + last
+            if STAFFED.fullmatch(f"{last}：")
+            else found[0]
+        )
+
+    return _SPREAD_ROLE.sub(tightened, text)
 
 
 def role_of(text: str) -> bool:
     """Whether a text says in what role somebody served whose name follows: 预报员：凌霜、易晴, whatever the role."""
+    text = tight_roles(text.strip())
     if STAFFED.match(text.lstrip("（( ")):
         return True
-    found = _TOLD_ROLE.fullmatch(text.strip())
-    names = re.split(r"[、，,\s]+", tight_names(found["who"])) if found is not None else []
-    return found is not None and not _NO_ROLE.search(found["label"]) and all(map(is_name, names))
+    found = _TOLD_ROLE.fullmatch(text)
+    if found is None or _NO_ROLE.fullmatch(found["label"]):
+        return False
+    names = re.split(r"[、，,\s]+", tight_names(found["who"]))
+    fit = NAME.fullmatch if _DOES.search(found["label"]) else is_name
+    return all(map(fit, names))
 
 
 REACHED_AT: Final = re.compile("[址箱]$|E-mail|邮编|传真")
 """Of a label among the editors': it says where the office is to be reached, whoever edits."""
 COPIES: Final = re.compile(
-    r"[（(]?(?:(?:印数|份数|印刷份数)[:：]?(?=\d)|(?:(?:总|[本每]期|共)?印(?:数|制|发|刷)?|共|总共|合计)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份)|(?<=[（(])(?=\d{1,6}份[）)]))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
+    r"[（(]?(?:(?:(?:总|本期)?印[数量]|份数|印[刷发制]份?数|发行[量数]|打印份数)[:：]?(?=\d)|(?:(?:总|[本每]期|共)?印(?:数|制|发|刷)?|共计?|总共|合计|发行)[:：]?(?=(?:\d|[一二三四五六七八九十百〇零]){1,6}份)|(?<=[（(])(?=\d{1,6}份[）)]))(\d{1,6}|[一二三四五六七八九十百〇零]{1,6})份?[）)]?"
 )
 NOTE: Final = re.compile(
     r"[【〔\[（(]?(?:内部[\u4e00-\u9fff]{2}|.{0,8}(?:内部(?:资料|刊物|参阅|参考|使用|文件|材料|信息|交流)|注意保(?:存|密)|严禁外传|请勿外传|不得外传|仅供(?:参考|领导|内部)|领导参阅|妥善保管|妥善保存|不得翻印|免费交流|准印证|连续性内部).{0,24})[】〕\]）)]?"
@@ -436,6 +496,6 @@ def label_of(text: str) -> re.Match[str] | None:
     # in brackets or before a stroke, as if it had a colon
     line = re.sub(rf"^{_ENCLOSED}", r"\1：", text.lstrip(" \t\u3000"))
     spaced = "".join(line.split())
-    if re.match(rf"(?:本期)?{LABELS}(?:范围|领导)?{_REACHED}[:：]", spaced):
-        return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?[:：])", r"\1", line))
+    if re.match(rf"(?:本期)?{LABELS}(?:范围|领导)?{_REACHED}[:：]|发[放行]范围[:：]", spaced):
+        return DISTRIBUTED.match(re.sub(r"^(\S)[\s\u3000]+(?=\S?\s*[:：])", r"\1", line))
     return _SPACED.match(line)

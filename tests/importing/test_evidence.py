@@ -238,6 +238,18 @@ def test_who_edits_by_another_line_is_told(draft, again: str, left: list[str]):
         ),
         ("组长：施简　辑录：祁连", {"组长": "施简", "辑录": "祁连"}, ""),
         ("（联系人：阴小苗，电话：8096001）", {"联系人": "阴小苗", "电话": "8096001"}, ""),
+        (
+            "主　编：鱼天放　　编　辑：罗　甸　　校　对：管晏平",
+            {"主编": "鱼天放", "编辑": "罗甸", "校对": "管晏平"},
+            "",
+        ),
+        ("主编/鱼天放　编辑/罗甸　校对/管晏平", {"主编": "鱼天放", "编辑": "罗甸", "校对": "管晏平"}, ""),
+        ("主编 鱼天放　编辑 罗甸　校对 管晏平", {"主编": "鱼天放", "编辑": "罗甸", "校对": "管晏平"}, ""),
+        (
+            "主编：管梦溪　美编：罗甸　欢迎投稿，来稿一经采用赠刊两册",
+            {"主编": "管梦溪", "美编": "罗甸"},
+            "欢迎投稿，来稿一经采用赠刊两册",
+        ),
         ("值班电话 0500-2218800（24小时）", {"值班电话": "0500-2218800（24小时）"}, ""),
     ],
 )
@@ -258,3 +270,16 @@ def test_who_prints_it_may_stand_behind_those_whom_it_goes_to(draft):
     found = draft(head(), NEWS, p("报：市分公司　　印：36份　　印发：云水邮政投递部　2018年11月12日"))
     assert found.values["print"] == {"organ": "云水邮政投递部", "date": date(2018, 11, 12)}
     assert (len(found.values["distribution"]), found.values["copies"]) == (1, 36)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        p("（青岚市总工会办公室2021年6月30日印）"),
+        p("青岚市总工会办公室") + p("2021年6月30日印发", align="right"),
+    ],
+)
+def test_who_prints_it_may_stand_in_brackets_or_over_the_day(draft, printed: str):
+    found = draft(head(), NEWS, p("报：市委。"), printed)
+    assert found.values["print"] == {"organ": "青岚市总工会办公室", "date": date(2021, 6, 30)}
+    assert found.values["distribution"] == [{"label": "报", "to": "市委。"}]

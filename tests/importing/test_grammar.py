@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from jianbao.importing.grammar import NumberLine, dated, label_of, number_line, organ_of
+from jianbao.importing.grammar import (
+    COPIES,
+    NumberLine,
+    dated,
+    label_of,
+    number_line,
+    organ_of,
+    plain,
+    role_of,
+)
 from jianbao.importing.marks import CONTENTS, entry_text
 
 NUMBER_LINES = {
@@ -54,6 +63,13 @@ NUMBER_LINES = {
     "第三报（截至2026年7月4日18时）": (None, 3, None),
     "第5讯": (None, 5, None),
     "第Ⅳ期": (None, 4, None),
+    "N0.3": (None, 3, None),
+    "编号：2024—13": (2024, 13, None),
+    "期号 3": (None, 3, None),
+    "第120期（2024年第3期）": (2024, 3, 120),
+    "总编第120期": (None, None, 120),
+    "第百二十期": (None, 120, None),
+    "2024年第3—4期合刊（总第120—121期）": (2024, 3, 120),
     "第XII期": (None, 12, None),
     "第叁期": (None, 3, None),
     "第贰拾柒期": (None, 27, None),
@@ -258,3 +274,67 @@ def test_a_year_without_its_century_is_doubted(text: str, when: date):
     found = dated(text)
     assert found is not None
     assert (found.date, found.odd) == (when, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024·3·15",
+        "2024—03—15",
+        "2024 / 03 / 15",
+        "2024. 3. 15",
+        "20240315",
+        "2024 03 15",
+        "2024年3月15",
+        "二〇二四·三·十五",
+        "贰零贰肆年叁月拾伍日",
+        "’24.3.15",
+    ],
+)
+def test_a_day_in_any_spelling_is_that_day(text: str):
+    found = dated(text)
+    assert found is not None
+    assert found.date == date(2024, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "（报）",
+        "抄 送 ： ",
+        "转：",
+        "报、送：",
+        "报（送）：",
+        "报/送：",
+        "存档：",
+        "另送：",
+        "发放范围：",
+        "函送：",
+    ],
+)
+def test_a_label_of_the_distribution_in_any_form(label: str):
+    assert label_of(f"{label}市委")
+
+
+@pytest.mark.parametrize(
+    "text", ["发行量：30份", "印量30份", "共计30份", "每期印30份", "总印30份", "印刷30份"]
+)
+def test_how_many_are_printed_in_any_words(text: str):
+    found = COPIES.search(plain(text))
+    assert found is not None
+    assert found[1] == "30"
+
+
+@pytest.mark.parametrize(
+    ("text", "serves"),
+    [
+        ("总 编 辑：王一川", True),
+        ("编　　委：李二 王一川", True),
+        ("执笔：全晓岚", True),
+        ("刊头题字：王一川", True),
+        ("列席：王一川", False),
+        ("边浩：能", False),
+    ],
+)
+def test_who_serves_in_what_role(text: str, *, serves: bool):
+    assert role_of(text) is serves
