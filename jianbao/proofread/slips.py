@@ -1,26 +1,28 @@
 """A text → what edited text hardly ever has in a row, where one change makes it common.
 
 What edited text holds are counts of two, three and four characters (`data.counts`). Where a pair is rare, each character
-that is like one of the two in sound or shape is tried in its place, the two are changed about, or one is left out where they
-are the same. How well the change goes with its neighbours, and whether the words fall into place, is weighed (`_WEIGHTS`,
-logistic regressions on planted slips and on edited prose, in hundredths).
+that is like one of the two in sound or shape is tried in its place, the two are changed about, or one that stands nearby too
+is left out, as is what stands twice. Where one character stands nearly alone between two pairs, or before or behind a mark,
+it is put in place of another, or in. How well the change goes with its neighbours, and whether the words fall into place, is
+weighed (`_WEIGHTS`, logistic regressions on planted slips and on edited prose, in hundredths).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import compress
+from itertools import compress, count, repeat
 from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import known_right
-from jianbao.proofread.data.counts import OFTEN, Counts, as_counted, counts
+from jianbao.proofread.data.counts import OFTEN, OTHER, Counts, as_counted, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import Hit, Role, Sheet
+from jianbao.proofread.words import may_repeat
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
@@ -31,75 +33,116 @@ _FREQUENT: Final = frozenset(
     "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
     "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
 )
+_NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
 # Kinds of change.
-_OTHER, _TURNED, _LESS, _TWICE = range(4)
+_OTHER, _TURNED, _LESS, _TWICE, _LEFT_OUT, _UNLIKE, _END_OUT = range(7)
 # By kind of change, the weight of each value of each mark, the first one being where it begins.
 _WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
     _OTHER: (
-        (-7,),
-        (85, 0, -89),
-        (-19, 24, -4, -4),
-        (-63, -18, 15, 63),
-        (-30, 7, 0, 21),
-        (0, -58, 3, 51),
-        (-46, -15, 12, 15, 6, 24),
-        (-10, -50, 30, 13, 14, -1),
-        (-46, 150, 14, -21, -53, -47),
-        (-10, 131, -3, -7, -66, -48),
-        (-8, 61, -27, -30),
-        (-91, -33, 29, 92),
-        (-62, -20, 7, 72),
-        (-103, -76, 26, 54, 95),
-        (58, -62),
-        (-94, -68, 58, 101),
-        (-23, 20),
-        (-44, -25, -77, 142),
+        (-4,),
+        (75, -6, -71),
+        (-12, 17, -1, -5),
+        (-61, -17, 21, 56),
+        (-31, 11, 2, 17),
+        (0, -48, -8, 54),
+        (-44, -13, 19, 8, 8, 21),
+        (-7, -23, 29, -8, -1, 8),
+        (-44, 131, 16, -17, -41, -45),
+        (-7, 123, -2, -15, -63, -39),
+        (-6, 54, -28, -21),
+        (-97, -40, 30, 106),
+        (-59, -18, 10, 65),
+        (-81, -74, 32, 28, 93),
+        (61, -62),
+        (-76, -70, 54, 91),
+        (-23, 21),
+        (-33, -35, -83, 149),
     ),
     _TURNED: (
-        (-73,),
-        (0, 0, -95, 24, 71),
-        (0, -72, 23, 49),
-        (-102, -35, 65, 72),
-        (-102, -26, 31, 97),
-        (138, 15, -88, -61, -3),
-        (0, 33, 14, -47),
-        (-41, -20, 18, 42),
-        (-76, -76, 56, 97),
-        (-48, 48),
-        (0, 17, -51, 35),
+        (-76,),
+        (0, 0, -94, 18, 75),
+        (0, -68, 18, 49),
+        (-106, -25, 61, 69),
+        (-106, -22, 28, 100),
+        (140, 13, -93, -57, -3),
+        (0, 41, 4, -46),
+        (-45, -25, 18, 51),
+        (-90, -76, 70, 95),
+        (-45, 45),
+        (0, 7, -47, 40),
     ),
     _LESS: (
-        (-8,),
-        (0, -14, -15, 27),
-        (0, -59, 3, 54),
-        (-90, -9, 97),
-        (154, -12, -119, -25),
-        (0, 29, 10, -11, 7, -36),
-        (0, 60, -9, 4, -17, -40),
-        (0, 75, -174, 97),
-        (-12, -85, -26, 120),
-        (-6, 4),
-        (-27, 20, -21, 26),
+        (-6,),
+        (0, -20, -24, 43),
+        (0, -56, 5, 49),
+        (-86, -12, 97),
+        (140, -7, -121, -13),
+        (0, 27, 10, -12, 17, -43),
+        (0, 53, -3, 5, -15, -41),
+        (0, 78, -178, 99),
+        (-11, -89, -31, 130),
+        (-7, 5),
+        (-23, 26, -13, 8),
     ),
     _TWICE: (
-        (-54,),
-        (-135, 2, 69, 58),
-        (200, -10, -35, -162),
-        (130, 11, -147),
-        (0, 51, -12, 9, -45, -9),
-        (-104, -5, 63, 40),
-        (-101, 15, -10, 90),
-        (-92, -50, 43, 93),
-        (-40, -166, 39, 161),
-        (-40, 33),
-        (-23, 47, -1, -29),
+        (-14,),
+        (-179, 47, 56, 68),
+        (200, -5, -45, -157),
+        (126, 28, -161),
+        (0, 57, 20, -6, -53, -24),
+        (-111, -18, 75, 47),
+        (-86, 6, -6, 79),
+        (-106, -25, 40, 84),
+        (-38, -165, 54, 142),
+        (-33, 26),
+        (-8, 41, -11, -29),
+    ),
+    _LEFT_OUT: (
+        (-21,),
+        (-80, -15, 95),
+        (77, -3, -74),
+        (62, -19, -44),
+        (0, 46, -9, -7, -35, 5),
+        (-64, -35, 100),
+        (12, -12),
+        (-91, 0, 39, 52),
+        (-65, 65),
+        (-64, 63, -54, 55),
+    ),
+    _UNLIKE: (
+        (73,),
+        (-40, 15, 26),
+        (42, 107, 63, -211),
+        (62, -13, -49),
+        (72, 29, -30, -71),
+        (0, 86, 6, -81, -36, 26),
+        (0, 88, 6, -80, 28, -41),
+        (-71, -13, 85),
+        (-47, 57, -37, 27),
+        (-35, -90, 34, 92),
+        (-63, 64),
+        (-10, -8, -20, 39),
+    ),
+    _END_OUT: (
+        (-43,),
+        (0, -108, 10, 98),
+        (0, -40, -5, 45),
+        (31, -31, 1, -18, 12, 6, 0),
+        (0, 0, -5, -4, -45, 54),
+        (-5, -12, -2, -3, 5, 27, 14, -25),
+        (6, -3, 13, -15),
+        (-19, 12, 11, -3),
+        (0, 0),
+        (-19, -1, 21, -1),
     ),
 }
+# what is mended without being asked, told as doubtful, told at all
 _MENDED: Final = 450
-_DOUBTFUL: Final = 230
-_HINT: Final = 0
+_DOUBTFUL: Final = 320
+_HINT: Final = 40
 
 
+_RUN = Pattern("[一-龥]{3,}")
 _AGAIN = Pattern("(?P<unit>[一-龥]{1,4}?)(?P=unit)")
 
 
@@ -137,6 +180,9 @@ def slips(text: str) -> Iterator[Slip]:
 
 def _slip(text: str, change: _Change) -> Slip | None:
     """What is told of a change, where it is likely enough."""
+    # two numbers differ by right
+    if change.size == 1 and change.put in _NUMBERS and text[change.at] in _NUMBERS:
+        return None
     weights, known = _WEIGHTS[change.kind], len(change.marks) + 1
     odds = sum(row[mark] for row, mark in zip(weights, (0, *change.marks), strict=False))
     # most are passed over before it is asked how the text is parted, which takes the longest
@@ -159,7 +205,7 @@ def _parted(text: str, change: _Change) -> tuple[tuple[int, int, int], int, int]
     end = then.index(True, max(here + len(change.put), start + 1))
     marks = (
         min(max(sum(now) - sum(then), -1), 2) + 1,
-        now[here] and now[here + 1],
+        now[here] and now[min(here + 1, len(around))],
         min(end - start, 4) - 1,
     )
     end += change.size - len(change.put)
@@ -191,8 +237,14 @@ def changes(text: str) -> Iterator[_Change]:
         found = _turned(known, padded[index - 2 : index + 4], index - 3)
         if found is not None:
             yield found
+    yield from _between(known, f"\0\0\0{text}\0\0\0", padded)
+    for run in _RUN.compiled.finditer(padded):
+        for found in (_first_out(known, padded, run.start()), _last_out(known, padded, run.end())):
+            if found is not None:
+                yield found
     for again in _AGAIN.compiled.finditer(padded):
-        yield _twice(known, padded, again.start(), len(again["unit"]))
+        if not may_repeat(again["unit"]):
+            yield _twice(known, padded, again.start(), len(again["unit"]))
 
 
 def _other(known: Counts, around: str, at: int) -> _Change | None:
@@ -319,6 +371,116 @@ def _one_less(known: Counts, padded: str, at: int) -> _Change | None:
         2 * (char in _FREQUENT) + (char in before or char in behind),
     )
     return _Change(_LESS, at - 3, 1, "", marks)
+
+
+def _between(known: Counts, text: str, counted: str) -> Iterator[_Change]:
+    """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
+    pairs = [*map(add, text, text[1:])]
+    lines = [*map(known.between.get, pairs, repeat(""))]
+    for gap, change in ((1, _unlike), (0, _left_out)):
+        for index in compress(count(), map((-1).__lt__, map(str.find, lines, pairs[2 + gap :]))):
+            right, level, may_lack = known.amid(lines[index], pairs[index + 2 + gap])
+            if right and (text[index + 2] != right if gap else may_lack):
+                found = change(known, counted, index + 2, right, level)
+                if found is not None:
+                    yield found
+
+
+def _left_out(known: Counts, text: str, at: int, right: str, level: int) -> _Change | None:
+    """A character put in."""
+    threes, fours = known.threes, known.fours
+    before, behind = text[at - 3 : at], text[at : at + 3]
+    if len(before) < 3 or len(behind) < 3 or fours[before[1:] + behind[:2]]:
+        return None
+    marks = (
+        level,
+        bool(fours[before + behind[0]]) + bool(fours[before[2] + behind]),
+        bool(threes[before[1:] + behind[0]]) + bool(threes[before[2] + behind[:2]]),
+        known.pairs[before[2] + behind[0]] + 1,
+        bool(fours[before + right]) + bool(fours[right + behind]),
+        right in _FREQUENT,
+    )
+    return _Change(_LEFT_OUT, at - 3, 0, right, marks)
+
+
+def _last_out(known: Counts, text: str, end: int) -> _Change | None:
+    """The last character of a run put in."""
+    threes, fours = known.threes, known.fours
+    before, pair = text[end - 3 : end], text[end - 2 : end]
+    if threes[pair + OTHER] or not fours[text[end - 4 : end]]:
+        return None
+    return _put_in(
+        known,
+        at=end - 3,
+        near=pair,
+        last=pair[1],
+        found=(
+            (fours[pair + other + OTHER], fours[before + other], other)
+            for other in known.behind[pair[1]]
+            if threes[pair + other]
+        ),
+    )
+
+
+def _first_out(known: Counts, text: str, start: int) -> _Change | None:
+    """The first character of a run put in."""
+    threes, fours = known.threes, known.fours
+    behind, pair = text[start : start + 3], text[start : start + 2]
+    if threes[OTHER + pair] or not fours[text[start : start + 4]]:
+        return None
+    return _put_in(
+        known,
+        at=start - 3,
+        near=pair,
+        last=pair[0],
+        found=(
+            (fours[OTHER + other + pair], fours[other + behind], other)
+            for other in known.before[pair[0]]
+            if threes[other + pair]
+        ),
+    )
+
+
+def _put_in(
+    known: Counts, *, at: int, near: str, last: str, found: Iterator[tuple[int, int, str]]
+) -> _Change | None:
+    fitting = sorted(found, reverse=True)
+    if not fitting or not (fitting[0][0] and fitting[0][1]):
+        return None
+    edge, inner, right = fitting[0]
+    second = sum(fitting[1][:2]) if len(fitting) > 1 else 0
+    marks = (
+        edge,
+        inner,
+        second,
+        known.pairs[near] + 1,
+        min(len(fitting), 8) - 1,
+        (last in _FREQUENT) + 2 * (right in _FREQUENT),
+    )
+    return _Change(_END_OUT, at, 0, right, marks)
+
+
+def _unlike(known: Counts, text: str, at: int, right: str, level: int) -> _Change | None:
+    """Another character."""
+    threes, fours = known.threes, known.fours
+    before, char, behind = text[at - 3 : at], text[at], text[at + 1 : at + 4]
+    if len(before) < 3 or len(behind) < 3 or not "一" <= char <= "龥":
+        return None
+    if fours[before[1:] + char + behind[0]] or fours[before[2] + char + behind[:2]]:
+        return None
+    kind = next((kind for kind, like in enumerate(known.like(right)) if char in like), 3)
+    present = threes[before[1:] + char], threes[before[2] + char + behind[0]], threes[char + behind[:2]]
+    marks = (
+        level,
+        kind,
+        bool(fours[before + char]) + bool(fours[char + behind]),
+        sum(map(bool, present)),
+        known.pairs[before[2] + char] + 1,
+        known.pairs[char + behind[0]] + 1,
+        bool(fours[before + right]) + bool(fours[right + behind]),
+        (char in _FREQUENT) + 2 * (right in _FREQUENT),
+    )
+    return _Change(_UNLIKE, at - 3, 1, right, marks)
 
 
 def _twice(known: Counts, padded: str, start: int, size: int) -> _Change:

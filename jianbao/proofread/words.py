@@ -124,9 +124,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             continue
         word = found["word"]
         if (
-            word in _MAY_REPEAT
-            or word[0] in "一几半〇零二三四五六七八九十很越又再更太好真"
-            or len(set(word)) == 1
+            may_repeat(word)
             or word[0] == word[-1]
             or text[: found.start()].count("“") > text[: found.start()].count("”")
         ):
@@ -136,6 +134,13 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), None if word.startswith("待") else word, {"better": word})
 
 
+def may_repeat(word: str) -> bool:
+    """Whether a word is one that is said twice: 研究研究, 一个一个."""
+    return word in _MAY_REPEAT or word[0] in _COUNTED or len(set(word)) == 1 < len(word)
+
+
+# what counts or strengthens, and is repeated with what it does so to
+_COUNTED: Final = "一几半〇零二三四五六七八九十很越又再更太好真"
 _AFTER_WORDS: Final = frozenset(
     "的了已和与各全在是为将被不要也都就把对从向及等中上下无有到能由会可正，。、；：！？”）"
 )

@@ -1,8 +1,10 @@
-"""`seen.bin`, `beside.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
+"""`seen.bin`, `beside.txt`, `between.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
 
 `seen.bin` is a Bloom filter: of each level that they reach, the hash of the characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often
-precede it; those like it in sound and shape, in sound, in shape or nearly in sound.
+precede it; those like it in sound and shape, in sound, in shape or nearly in sound. `between.txt` (UTF-16) has lines of two
+characters before one that edited text has nearly alone there: the two, and for each two behind it these, the one amid, and a
+figure: its level, and as much more as there are levels where it is never left out.
 """
 
 from __future__ import annotations
@@ -22,6 +24,10 @@ PROBES: Final = 4
 # occurrences in 75 million characters that make a level, of a pair and of more
 PAIR_LEVELS: Final = (3, 20, 100, 1000)
 LONG_LEVELS: Final = (6, 20, 100)
+# occurrences of a character that stands nearly alone between two pairs
+BETWEEN_LEVELS: Final = (15, 50, 200)
+# characters of an entry of `between.txt`
+_ENTRY: Final = 4
 # the level of a pair that `beside.txt` holds: the filter need not
 OFTEN: Final = 2
 # stands for all that is no Han character
@@ -127,11 +133,12 @@ class _Beside(dict[str, frozenset[str]]):
 
 
 class Counts:
-    """What the two files say, read as far as is asked for.
+    """What the three files say, read as far as is asked for.
 
     `behind` and `before` are the characters that often follow and precede one. `pairs` are the levels of pairs, 0 for one
     that is hardly ever met, NONE where one of the two is no Han character; `threes` and `fours` those of more, of which only
-    the first or the last may be no Han character. `rare` are pairs that are not met often.
+    the first or the last may be no Han character. `rare` are pairs that are not met often. `between` are the lines of what
+    stands alone between two pairs, by the first of them; see `amid`.
     """
 
     def __init__(self) -> None:
@@ -142,10 +149,22 @@ class Counts:
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
         self.fours = _Fours(seen, self.threes)
         self.rare = _Rare(self.pairs, self.behind)
+        text = (_HERE / "between.txt").read_bytes().decode("utf-16-le")
+        self.between = {line[:2]: line[2:] for line in text.rstrip("\n").split("\n")}
 
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""
         return [field[char] for field in self._like]
+
+    def amid(self, line: str, pair: str) -> tuple[str, int, bool]:
+        """Of a line of `between` and the pair behind: what stands amid, its level from 0, whether it is never left out."""
+        at = line.find(pair)
+        while at % _ENTRY and at > 0:
+            at = line.find(pair, at + 1)
+        if at < 0:
+            return "", 0, False
+        level = int(line[at + _ENTRY - 1]) - 1
+        return line[at + 2], level % len(BETWEEN_LEVELS), level >= len(BETWEEN_LEVELS)
 
 
 @cache
