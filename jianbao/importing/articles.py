@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
-from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.body import BodyMaker
 from jianbao.importing.bylines import labelled, led, says_who, signed, signing, strays
 from jianbao.importing.contents import Contents, alike, is_alike
 from jianbao.importing.grammar import dated, plain
-from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, ENDS, level_of, likeness
-from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_front, despaced, unspaced
+from jianbao.importing.marks import ATTACHED, BULLETS, COLUMN, EDITOR, ENDS, MOTTO, level_of, likeness
+from jianbao.importing.parts import SUBTITLE, Article, Job, Line, cut_front, despaced, unspaced
 from jianbao.importing.remarks import remarks, usual_face
-from jianbao.importing.titles import CAPTION, may_be_title, title_parts, titles_of
+from jianbao.importing.titles import CAPTION, look_of, may_be_title, title_parts, titles_of
 from jianbao.importing.under import under_title
 
 _ATTACHMENTS: Final = re.compile(r"附\s*[件录]?\s*[:：]\s*\S")
@@ -32,13 +32,11 @@ _TURNED: Final = re.compile(
 # a title that goes on with a name behind a wide blank
 _AUTHORED: Final = re.compile(r"\S{6,}(?:[\u3000\t]{2,}| {4,})[\u4e00-\u9fff·]{2,4}$")
 _ADDRESSED: Final = re.compile(r"[^。；，]{2,40}[:：]")
+_LABEL: Final = 6
+_COLUMN: Final = 12
 _BRIEF: Final = 16
 _HEAD: Final = 30
 _SIGNED_TITLE: Final = re.compile(r"[（(][^（）()]{2,24}(?:供稿|撰稿|来稿)[）)]$")
-# words of one length, as in a motto: 求真 务实 创新
-_MOTTO: Final = re.compile(
-    "|".join(rf"({word})(?:[ \u3000·]+{word})+" for word in (rf"[\u4e00-\u9fff]{{{n}}}" for n in (2, 3, 4)))
-)
 # a number as an ornament over a title
 _NUMERAL: Final = re.compile(r"0?\d{1,2}|(?:NO|PART)\.?\d{1,2}", re.IGNORECASE)
 
@@ -63,6 +61,8 @@ class _Articles:
         # Whether the column that is open was told by a mark alone, or with doubt.
         self.marked = False
         self.names: list[str] = []
+        # How lines look that stand over more than one title, and over nothing else.
+        self.over = self._looks_over()
         # How lines begin that part the text of an article as columns part others.
         self.parting = ""
         # Whether by-lines stand over the titles, and the one over the next title.
@@ -141,6 +141,21 @@ class _Articles:
             self.job.drop(self.column_at, self.column)
         self.column, self.column_at = column, place
 
+    def _looks_over(self) -> set[tuple[object, ...]]:
+        """How short lines look that stand at the left over titles, wherever they do and more than once."""
+        looks = Counter(
+            (look_of(line), line.size)
+            for line, at in zip(self.free, range(1, len(self.free)), strict=False)
+            if at in self.titles
+            and at - 1 not in self.titles
+            and line.grid is None
+            and not (line.right or line.centred or line.pictured or says_who(line.text))
+            and 2 <= len(line.tight) <= _COLUMN
+            and not line.text.strip().endswith(ENDS)
+        )
+        everywhere = Counter((look_of(line), line.size) for line in self.free if line.grid is None)
+        return {look for look, count in looks.items() if count > 1 and everywhere[look] == count}
+
     def _column_of(self, at: int) -> str:
         line = self.free[at]
         text = line.text.strip()
@@ -156,6 +171,8 @@ class _Articles:
         over = at not in self.titles and at + 1 in self.titles
         if over and (marked := _MARKED.fullmatch(text)):
             return despaced(marked[1])
+        if over and (look_of(line), line.size) in self.over:
+            return name
         framed = over and line.framed and not self.free[at + 1].framed and len(name) <= 8
         apart = not line.centred and 2 <= len(name) <= 6 and line.strong
         named = framed or apart or _DEPARTMENT.fullmatch(name)
@@ -223,7 +240,7 @@ class _Articles:
                 likeness(article.kicker) in likeness(each.title) for each in self.listed.entries
             )
             small = self.free[at].size < job.body_size or re.search(r"[\d：:]", article.kicker)
-            if not self.made and not said and (small or _MOTTO.fullmatch(self.free[at].text.strip())):
+            if not self.made and not said and (small or MOTTO.fullmatch(self.free[at].text.strip())):
                 # small type over the first article alone may be the masthead's or the issue's
                 job.draft.doubt("articles.0.kicker", self.free[at].place, "doubt_kicker", article.kicker)
             job.take(self.free[at], self.free[at].text)
@@ -365,8 +382,15 @@ class _Articles:
     def _front(self, usual: str) -> None:
         """What stands before the first title: a note of the editor's, a summary, or an article without a title."""
         draft = self.job.draft
-        lines = remarks(self.job, draft, [line for line in self.before if not line.taken], "", usual)
-        lines = [line for line in lines if line.grid or line.text.strip(PICTURE + RULED) or line.pictured]
+        before = [line for line in self.before if not line.taken]
+        noted = next((at for at, line in enumerate(before) if EDITOR.match(line.text)), 0)
+        if self.made and noted and all(line.box for line in before[:noted]):
+            # a leader's word stands in a box beside it all
+            self.made[0][1][:0] = before[:noted]
+            draft.doubt("articles.0.body", before[0].place, "doubt_stray", before[0].text)
+            before = before[noted:]
+        lines = remarks(self.job, draft, before, "", usual)
+        lines = [line for line in lines if not (line.bare or _is_blank_form(line))]
         if not lines:
             return
         article = Article(column="", place=lines[0].place)
@@ -471,6 +495,12 @@ class _Articles:
             else:
                 kept.append(line)
         return kept
+
+
+def _is_blank_form(line: Line) -> bool:
+    """Whether a table has a label and room to write in: 领导批示."""
+    grid = line.grid
+    return grid is not None and not line.pictured and len(line.tight) <= _LABEL
 
 
 def _is_led(line: Line) -> bool:

@@ -30,7 +30,7 @@ from jianbao.importing.grammar import (
     role_of,
     tight_names,
 )
-from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR
+from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR, MOTTO
 from jianbao.importing.parts import RULED, Job, Line, parted
 
 SECRET: Final = re.compile(
@@ -58,6 +58,7 @@ _OFFICE: Final = re.compile(
 _SPECIAL: Final = re.compile(rf"\S{{2,10}}(?:{'|'.join(KINDS)})")
 _PRINTED_ON: Final = re.compile(r"(?:印刷|印制|付印|印发)(?:日期|时间)\s*[:：]")
 _SHORT: Final = 6
+_SAYING: Final = 8
 _TEXT: Final = 24
 # how long words may be that stand beside an organ, or alone between what belongs to a masthead, and say nothing known
 _STRANGE: Final = 16
@@ -149,6 +150,9 @@ def below(job: Job, lines: list[Line]) -> None:
             continue
         if CONTENTS.fullmatch(line.tight) or COLUMN.fullmatch(line.text) or EDITOR.match(line.text):
             break
+        if _is_motto(job, lines, at):
+            job.take(line)
+            continue
         if label_of(line.text):
             # whom it goes to stands on the first page
             take_line(job, line, "")
@@ -187,6 +191,14 @@ def below(job: Job, lines: list[Line]) -> None:
             job.draft.doubt("masthead", line.place, "doubt_unknown", line.text)
             line.taken = True
         seen += 1
+
+
+def _is_motto(job: Job, lines: list[Line], at: int) -> bool:
+    """Whether words of one length stand alone, and over no title that stands as they do: that would be its kicker."""
+    line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    alone = line.centred and len(line.tight) >= _SAYING and not corner_words(line.tight)
+    over = after is not None and after.centred and job.is_big(after)
+    return alone and not over and MOTTO.fullmatch(line.text.strip()) is not None
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:

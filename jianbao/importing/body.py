@@ -37,6 +37,8 @@ _SUBSCRIPTS: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆�
 _CAPTION: Final = re.compile(r"(?:图\s*[0-9０-９一二三四五六七八九十]+|图为|图片说明|图[:：]|[（(]图|▲)")
 _TABLE_CAPTION: Final = re.compile(r"(?:附?表\s*[0-9０-９一二三四五六七八九十]+|附?表[:：])")
 _UNIT: Final = re.compile(TABLE_UNIT)
+# numbers of levels as science writes them: 2 主要发现, 2.1 灯
+_DECIMAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[ \u3000]+(?=[\u4e00-\u9fff]\S{0,24}$)")
 _RULE: Final = re.compile(r"[-—_─━=＿*·~～﹏★☆◆◇●○■□※＊]{3,}")
 # a paragraph of so many characters is a sentence; how one ends that goes on
 _SENTENCE: Final = 16
@@ -57,10 +59,14 @@ class BodyMaker:
         self.last = False
         # The places of lines that look alike, and unlike the text under each.
         self.heading: set[int] = set()
+        # The face of the text.
+        self.usual = ""
 
     def make(self, lines: Sequence[Line]) -> list[Block]:
         """The blocks of `lines`, its notes at the end."""
         self.heading = _alike(lines) if not self.job.thin else set()
+        faces = Counter(line.face for line in lines if len(line.text) > _SENTENCE)
+        self.usual = max(faces, key=lambda face: faces[face], default="")
         index = 0
         while index < len(lines):
             self.captioned = any(each.grid is not None for each in lines[index + 1 : index + 3])
@@ -94,7 +100,7 @@ class BodyMaker:
             return 1
         if line.pictured and not line.text.strip(PICTURE + " \t\n\u3000"):
             return self._figure(lines, index)
-        if _RULE.fullmatch(line.tight):
+        if _RULE.fullmatch(line.tight) or (line.bare and line.text.strip() and not line.spans[0].note):
             line.taken = True
             return 1
         inline = self.inline(line.spans) if line.spans else Inline((Span(line.text),))
@@ -114,6 +120,12 @@ class BodyMaker:
             level = max(1, int(found[1] or found[2]) - (2 if self.job.content.kind == "text" else 1))
             if len(text) <= 60:
                 return Heading(level_of(text) or min(level, 4), without_bold(inline))
+        if (
+            (found := _DECIMAL.match(text))
+            and line.face != self.usual
+            and not text.endswith(("。", "；", "："))
+        ):
+            return Heading(found[0].count(".") + 1, without_bold(inline))
         if self._is_plain_heading(line, text):
             mark = text[:1] in set(BULLETS)
             return Heading(

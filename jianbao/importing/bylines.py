@@ -23,9 +23,13 @@ _LABEL: Final = re.compile(
     rf"{_WHOSE}(?:(?P<telling>{_TELLING})|{_DID}|{_IS}|[文图](?:[/／、]?[图文])?)(?:单位|部门|人|者)?(?:\s*[:：/／|｜]\s*|[ \t\u3000]+)(?=\S)"
 )
 _DID_IT: Final = re.compile(rf"\S.{{1,30}}?\s*(?:{_DID}|口述|讲述|文[/／]图|图[/／]文|(?:摄影)?报道)$")
+_DYNASTY: Final = re.compile(r"[〔\[（(【][\u4e00-\u9fff]{1,4}[〕\]）)】]\s*(?=[\u4e00-\u9fff·]{2,10}$)")
 _BRACKETED: Final = re.compile(r"[（(〔\[【][^（）()〔〕【】。]{2,44}[）)〕\]】]")
 _AT_END: Final = re.compile(rf"(?<=[。！？”.])\s*({_BRACKETED.pattern})$")
-SOURCE: Final = re.compile(r"[（(]?\s*(?:信息|稿件|文章|资料)?来源\s*[:：]\s*(.+?)\s*[）)]?$")
+SOURCE: Final = re.compile(
+    r"[（(]?\s*(?:(?:信息|稿件|文章|资料)?来源\s*[:：]\s*|(?=(?:摘|转|选|节选|摘编|转载|原载|载)[自于]?\s*[:：]?\s*《))(.+?)\s*[）)]?$"
+)
+"""Where a text comes from: 来源：某某局, （摘自《某某报》）."""
 # somebody with an office or a team before the name
 _OFFICER: Final = re.compile(
     r"\S{2,16}(?:(书记|主任|局长|处长|科长|部长|县长|市长|区长|镇长|乡长|校长|院长|所长|站长|主席|会长|委员|代表|教师|老师|医[生师]|护士长?|民警|法官|检察官|工程师|干部|馆长|队长|园长|厂长|经理)|[队职人]员|班|组|股|室|系|队|连|村|镇|乡)[ \u3000]{1,3}[\u4e00-\u9fff·]{2,4}"
@@ -61,6 +65,7 @@ def signing(text: str) -> str:
 
 def says_who(text: str) -> bool:
     """Whether the words of a line themselves say that somebody wrote: a label, an organ, names of persons."""
+    text = _DYNASTY.sub("", text.strip())
     bare = tight_names(text.strip(_AROUND))
     if not bare or bare.endswith(("：", ":")) or _ORIGIN.match(text.strip()) or CHAPTER.match(bare):
         return False

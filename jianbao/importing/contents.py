@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from difflib import SequenceMatcher
 from typing import Final
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 from jianbao.foreign.blocks import PICTURE, Grid
 from jianbao.importing.bylines import says_who
 from jianbao.importing.colophon import take_line
-from jianbao.importing.grammar import STAFFED, dated, label_of, number_line, organ_of
+from jianbao.importing.grammar import STAFFED, cardinal, dated, label_of, number_line, organ_of, plain
 from jianbao.importing.marks import (
     BULLETS,
     COLUMN,
@@ -42,6 +43,13 @@ _AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e0
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 _FEWEST: Final = 5
+# how many lines may stand over the contents, and where they stand that nothing heads
+_FRONT: Final = 12
+_TOP: Final = 20
+_LED: Final = re.compile(r"(?:[.．·…‥—]{2,}|\t)\s*[（(]?\d{1,3}[）)]?\s*$")
+_COUNT: Final = re.compile(
+    r"(?:(?<![\d.])(\d{1,2})[.．、](?!\d)|([①-⑳])|[（(](\d{1,2}|[一二三四五六七八九十]{1,2})[）)])\s*"
+)
 _TWO: Final = 2
 _SAID: Final = ("。", "；", "？", "：", "！")
 
@@ -69,25 +77,10 @@ class Contents(Struct):
 def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
     """Take the contents; None where there are none."""
     _expand_heading(job)
-    at = next(
-        (
-            at
-            for at, line in enumerate(job.lines)
-            if not line.taken and not line.grid and _is_heading(line) and _heads_entries(job, at)
-        ),
-        _announcing(job),
-    )
-    if at is None or sum(not line.taken for line in job.lines[:at]) > 12:
+    begun = _begun(job)
+    if begun is None:
         return None
-    head = job.lines[at]
-    found = Contents(
-        re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(head.text.split("\n")[0])).strip("◆★●■※ ")
-    )
-    job.take(head, head.text)
-    job.draft.repeated += found.heading
-    lines = head.text.split("\n")[1:]
-    for words in lines:
-        _entry(found, Line(words, place=head.place), "")
+    at, head, found = begun
     index, column = at + 1, ""
     markers: list[str] = []
     while index < len(job.lines):
@@ -107,7 +100,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         if found.entries and _is_aside(job, line, job.lines[index - 1], markers[-1]):
             index += 1
             continue
-        if _ends(job, found, line, index, head):
+        if len(_counted(line.text)) < _TWO and _ends(job, found, line, index, head):
             break
         if bracket := COLUMN.fullmatch(line.text):
             column = despaced(bracket[1])
@@ -123,6 +116,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         job.take(line, line.text)
         index += 1
     _without_authors(job, found)
+    _without_columns(job, found)
     found.paged = found.paged or found.apart
     for entry, title in zip(
         found.entries, uncounted([entry.title for entry in found.entries]) or (), strict=False
@@ -134,8 +128,87 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     return found if found.entries else None
 
 
+def _begun(job: Job) -> tuple[int, Line, Contents] | None:
+    """(the line over the first entry, the line that looks as their heading, the contents begun); None where there are none."""
+    at, found = _heading_at(job), Contents()
+    if at is None:
+        bare = _unheaded(job)
+        return (bare - 1, job.lines[bare], found) if bare is not None else None
+    head = job.lines[at]
+    first, *lines = head.text.split("\n")
+    found.heading = re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(first)).strip("◆★●■※ ")
+    job.take(head, head.text)
+    job.draft.repeated += found.heading
+    for words in lines:
+        _entry(found, Line(words, place=head.place), "")
+    return at, head, found
+
+
+def _heading_at(job: Job) -> int | None:
+    """The line that heads the contents: at the top, or on the last page, where its entries stand again above it."""
+    at = next(
+        (
+            at
+            for at, line in enumerate(job.lines)
+            if not line.taken and not line.grid and _is_heading(line) and _heads_entries(job, at)
+        ),
+        _announcing(job),
+    )
+    if at is None or sum(not line.taken for line in job.lines[:at]) <= _FRONT:
+        return at
+    said = {likeness(line.text) for line in job.lines[:at]}
+    after = next((line for line in job.lines[at + 1 :] if not line.taken and line.grid is None), None)
+    return at if after is not None and likeness(entry_text(after.text)[0]) in said else None
+
+
+def _unheaded(job: Job) -> int | None:
+    """The first of several lines with page numbers in a row at the top, over which nothing says what they are."""
+    paged = [
+        not line.taken
+        and line.grid is None
+        and len(line.text) <= _LONGEST
+        and _LED.search(line.text) is not None
+        for line in job.lines[:_TOP]
+    ]
+    return next((at for at, both in enumerate(itertools.pairwise(paged)) if all(both)), None)
+
+
+def _counted(text: str) -> list[str]:
+    """The parts of a text that are counted through from one, （1）…；（2）…; [] for any other."""
+    starts = [*_COUNT.finditer(text)]
+    counts = [cardinal(plain(next(filter(None, found.groups())))) for found in starts]
+    if len(starts) < _TWO or counts != list(range(1, len(starts) + 1)):
+        return []
+    ends = [*(found.start() for found in starts[1:]), len(text)]
+    return [
+        text[found.end() : end].strip(" \t\u3000；;。，") for found, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _without_columns(job: Job, found: Contents) -> None:
+    """Take away what stands before or behind a title, its column or who wrote it, where the title stands again without."""
+    said = {likeness(line.text) for line in job.lines if not line.taken and line.grid is None}
+    for entry in found.entries:
+        before, _, behind = entry.title.partition(" ")
+        if likeness(entry.title) in said or not re.search("[\u4e00-\u9fff]", before) or not behind:
+            continue
+        title = max((each for each in (before, behind) if likeness(each) in said), key=len, default="")
+        other = before if title == behind else behind
+        if not title or (title == before and not says_who(other)):
+            continue
+        entry.title = title
+        if says_who(other):
+            entry.author = other
+        else:
+            entry.column = other
+            found.columns.append(other)
+        job.draft.repeated += entry.author + entry.column
+
+
 def _side_by_side(text: str) -> list[str]:
     """The entries of a line: parted behind a page number, and at wide blanks before marks or numbers as the first has."""
+    if numbered := _counted(text):
+        return numbered
     made: list[str] = []
     for part in _TWO_IN_LINE.sub(r"\1\n", text).split("\n"):
         pieces = re.split(r"[\t\u3000]+|\s{2,}", part.strip())
@@ -162,6 +235,11 @@ def _expand_heading(job: Job) -> None:
     for index, line in enumerate(job.lines[:30]):
         grid = line.grid
         found = _RUN_IN.match(line.text) if grid is None and not line.taken else None
+        under = index and CONTENTS.fullmatch(job.lines[index - 1].tight)
+        if found is not None and not under and _stand_again(job, index, _counted(line.text[found.end() :])):
+            texts = [found[1], *_counted(line.text[found.end() :])]
+            job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
+            return
         if found is not None and CONTENTS.fullmatch(found[1]):
             entries = [each.strip(" \t\u3000；;。") for each in _NEXT.split(line.text[found.end() :])]
             if sum(map(bool, entries)) > 1:
@@ -212,6 +290,12 @@ def _by_row(grid: Grid, place: int) -> list[Line]:
         behind = "".join(f"／{word.strip('（）()')}" for word in said[at + 1 :])
         texts += [f"{title}{behind}\t{page}".strip()]
     return [Line(text, place=place) for text in texts]
+
+
+def _stand_again(job: Job, index: int, texts: list[str]) -> bool:
+    """Whether all of some texts stand again as lines below line `index`."""
+    said = {likeness(line.text) for line in job.lines[index + 1 :]}
+    return len(texts) > 1 and all(likeness(text) in said for text in texts)
 
 
 def _tell_others(job: Job, grid: Grid, place: int) -> None:
@@ -277,7 +361,9 @@ def _announcing(job: Job) -> int | None:
 def _heads_entries(job: Job, at: int) -> bool:
     """Whether what stands under a heading, or on with it in its paragraph, could be an entry and is no sentence."""
     under = next((line for line in job.lines[at + 1 :] if not line.taken), None)
-    return "\n" in job.lines[at].text or under is None or not under.text.rstrip().endswith(("。", "；"))
+    if under is None or "\n" in job.lines[at].text:
+        return True
+    return not under.text.rstrip().endswith(("。", "；")) or len(_counted(under.text)) > 1
 
 
 def _is_aside(job: Job, line: Line, above: Line, marker: str) -> bool:

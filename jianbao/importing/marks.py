@@ -34,6 +34,10 @@ BULLETS: Final = "*＊•·※§¤⊙⊕" + "".join(
     if unicodedata.category(chr(code)) == "So" or (unicodedata.category(chr(code)) == "Sm" and code >= 0x2580)
 )
 """Arrows, blocks, geometric shapes, signs and dingbats, as they stand before a line."""
+MOTTO: Final = re.compile(
+    "|".join(rf"({word})(?:[ \u3000·]+{word})+" for word in (rf"[\u4e00-\u9fff]{{{n}}}" for n in (2, 3, 4)))
+)
+"""Words of one length, as in a motto: 求真 务实 创新."""
 ENDS: Final = ("。", "；", "！", "，", "：", "、", ":", ";")
 """How no title ends."""
 CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节条](?:\s|\u3000|$)")

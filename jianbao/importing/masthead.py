@@ -87,6 +87,7 @@ def masthead(job: Job) -> bool:
     if found is not None:
         _numbers(job, head[at], found)
     below(job, head[end:])
+    _named_elsewhere(job)
     _kind(job, found)
     held = job.draft.values.get("masthead", {})
     if "organ" not in job.draft.values and held.get("organ_above"):
@@ -131,6 +132,13 @@ def _from_header(job: Job, names: list[Line]) -> bool:
         if text.where == HEADER or (text.where == FOOTER and "期" in text.text)
     ]
     lines = [line for text in texts for line in job.lines_of(text)]
+    if not names:
+        first, found = _number_at(lines)
+        if found is None:
+            return False
+        end = next((end for end in range(first, min(first + 3, len(lines))) if dated(lines[end].text)), first)
+        job.lines[:0] = lines[: end + 1]
+        return True
     name = "".join(plain(line.text) for line in names)
     at = next(
         (
@@ -140,17 +148,11 @@ def _from_header(job: Job, names: list[Line]) -> bool:
         ),
         None,
     )
-    if at is None:
+    if at is None or number_line(lines[at].text.replace(names[-1].text, "")) is None:
         return False
-    if names:
-        line = lines[at]
-        if number_line(line.text.replace(names[-1].text, "")) is None:
-            return False
-        line.text = line.text.replace(names[-1].text, "").strip(" \t\u3000")
-        job.lines.insert(job.lines.index(names[-1]) + 1, line)
-        return True
-    end = next((end for end in range(at + 1, min(at + 3, len(lines))) if dated(lines[end].text)), at)
-    job.lines[:0] = lines[: end + 1]
+    line = lines[at]
+    line.text = line.text.replace(names[-1].text, "").strip(" \t\u3000")
+    job.lines.insert(job.lines.index(names[-1]) + 1, line)
     return True
 
 
@@ -474,6 +476,15 @@ def _above(job: Job, line: Line, names: list[Line]) -> None:
                 if line.size >= _NAME_SIZE:
                     job.draft.doubt("series", line.place, "doubt_unknown", name)
         line.taken = True
+
+
+def _named_elsewhere(job: Job) -> None:
+    """Of an issue whose name is a picture, the name that its headers and footers say: 《热血月报》编辑组."""
+    said = [text.text for text in job.content.furniture]
+    found = next((found for text in said if (found := re.search("《([^》]{2,16})》", text))), None)
+    if found is not None and "series" not in job.draft.values:
+        job.draft.values["series"] = found[1]
+        job.draft.doubt("series", 0, "doubt_told_by", found[0])
 
 
 def _kind(job: Job, found: NumberLine | None) -> None:

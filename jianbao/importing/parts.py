@@ -14,7 +14,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jianbao.foreign.blocks import BOX, PICTURE, Content, Grid, Span, Text
+from jianbao.foreign.blocks import BOX, PICTURE, Cell, Content, Grid, Span, Text
 from jianbao.importing.grammar import plain
 from jianbao.model.body import Block
 from jianbao.model.numbers import MAIN_KIND
@@ -27,6 +27,12 @@ TITLE_SIZE: Final = 22.0
 """How large a title is taken to be that something else than its size makes one: a label, a mark, its cell."""
 _BODY_SIZE: Final = 16.0
 _LONG: Final = 25
+_UPRIGHT: Final = 2
+# a soft return within a sentence: what stands before it is long, and ends in a character
+_BROKEN: Final = re.compile(r"[\w，、]$")
+_BEGINS: Final = re.compile(
+    r"[\s\u3000\xa0]|\S{1,6}\s*[:：]|\W|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]"
+)
 _WIDE_BLANKS: Final = re.compile(r"\s+[|｜·•]\s+|[\t\u3000]+|\s{2,}")
 
 
@@ -148,6 +154,12 @@ class Line(Struct):
         return self.bold or is_heavy(self.face)
 
     @property
+    def bare(self) -> bool:
+        """Whether it is a line with no letter, figure, dots of something left out, or picture."""
+        said = any(char.isalnum() or char in "…。？！" for char in self.text)
+        return not said and self.grid is None and not self.pictured
+
+    @property
     def pictured(self) -> bool:
         """Whether a picture stands in it, line or table."""
         spans = self.spans if self.grid is None else [span for text in self.grid.texts for span in text.spans]
@@ -212,7 +224,7 @@ class Job:
         """Put the paragraphs of a table's cells in its place: it only holds the layout."""
         grid = self.lines[index].grid
         assert grid is not None
-        lines = [each for text in grid.texts for each in _lines_of(text) if each.text.strip() or each.spans]
+        lines = [line for row in grid.rows for cell in row for line in _lines_within(cell)]
         for line in lines:
             line.celled, line.place = True, grid.place
         self.lines[index : index + 1] = lines
@@ -246,6 +258,15 @@ class Job:
         return (line for line in self.lines if not line.taken)
 
 
+def _lines_within(cell: Cell) -> list[Line]:
+    """The lines of a cell; characters one under the other are one line."""
+    shown = [text for text in cell.texts if text.text.strip()]
+    if len(shown) > _UPRIGHT and all(len(text.text.strip()) == 1 for text in shown):
+        spans = tuple(span for text in shown for span in text.spans if span.text.strip())
+        return [_line(replace(shown[0], spans=spans), spans)]
+    return [each for text in cell.texts for each in _lines_of(text) if each.text.strip() or each.spans]
+
+
 def parted(text: str) -> list[str]:
     """The parts of a text between line ends, tabs, wide blanks and strokes with a blank on each side."""
     return [piece for each in text.split("\n") for piece in _WIDE_BLANKS.split(each.strip()) if piece]
@@ -268,7 +289,15 @@ def _lines_of(text: Text) -> list[Line]:
                 parts.append([])
             if piece or span.note or span.picture:
                 parts[-1].append(with_text(span, piece))
-    return [_line(text, tuple(spans)) for spans in parts if spans]
+    joined: list[list[Span]] = []
+    for spans in filter(None, parts):
+        before = "".join(span.text for span in joined[-1]).strip() if joined else ""
+        here = "".join(span.text for span in spans)
+        if len(before) > _LONG and _BROKEN.search(before) and not _BEGINS.match(here):
+            joined[-1] += spans
+        else:
+            joined.append(spans)
+    return [_line(text, tuple(spans)) for spans in joined]
 
 
 _KEPT_WHOLE: Final = frozenset({"编发单位日期"})

@@ -141,15 +141,18 @@ def _signed(draft: Draft) -> None:
     _signature(draft)
     values = draft.values
     alone = draft.articles[0] if len(draft.articles) == 1 else None
+    last = draft.articles[-1] if draft.articles else None
     if (
         "organ" not in values
-        and alone is not None
-        and alone.byline_at == "文末"
-        and organ_of(alone.bylines[0])[1]
+        and last is not None
+        and last.byline_at == "文末"
+        and organ_of(last.bylines[0])[1]
+        and not any(article.byline for article in draft.articles[:-1])
     ):
-        values["organ"] = [alone.bylines[0]]
-        alone.byline = ""
-        draft.doubt("organ", alone.place, "doubt_signed")
+        # who signs the last text alone issues it all
+        values["organ"] = [last.bylines[0]]
+        last.byline = ""
+        draft.doubt("organ", last.place, "doubt_signed")
     if "date" not in values:
         if alone is not None and alone.date is not None:
             values["date"] = alone.date

@@ -61,16 +61,17 @@ def _set_apart(free: Sequence[Line]) -> set[int]:
     texts = Counter[tuple[object, ...]]()
     for line in free:
         if line.grid is None and len(line.text) > _SHORT_TITLE:
-            texts[_look(line)] += len(line.text)
+            texts[look_of(line)] += len(line.text)
     shown = [at for at, line in enumerate(free) if line.grid is None and line.text.strip(RULED)]
-    look = _look(free[shown[0]]) if shown else ()
-    alike = {at for at in shown if _look(free[at]) == look}
+    look = look_of(free[shown[0]]) if shown else ()
+    alike = {at for at in shown if look_of(free[at]) == look}
     if not texts or look in texts or not all(_may_head(free, at) for at in alike):
         return set()
     return alike
 
 
-def _look(line: Line) -> tuple[object, ...]:
+def look_of(line: Line) -> tuple[object, ...]:
+    """What a line looks like: face, weight, colour, place and the mark before it."""
     mark = line.text[:1] if line.text[:1] in set(BULLETS) else ""
     return line.face, line.bold, line.colour, line.centred, line.right, mark
 

@@ -23,7 +23,7 @@ from jianbao.language.persons import is_name
 
 # a part of a series, in brackets under its title
 _PART: Final = re.compile(
-    r"[（(]记[^（）()。]{2,30}[）)]|[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|侧记|[纪小]事|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
+    r"[（(]记[^（）()。]{2,30}[）)]|[（(](?:[^（）()]{0,30}(?:之[一二三四五六七八九十]|[侧日手札]记|札记|随笔|见闻|访谈|[纪小]事|纪实|调查|系列|稿)|[上中下续一二三四五六]|节选|摘[要登]|连载|转载|试行|草案|代序)[）)]"
 )
 # what a page of the web says under a title
 _SAID: Final = re.compile(
@@ -52,7 +52,7 @@ def under_title(
             pass
         elif not article.byline and _signs(job, article, line, text, index):
             article.byline_at = "题下"
-        elif article.byline_at == "题下" and (line.centred or line.right) and is_byline(text):
+        elif article.byline_at == "题下" and (line.centred or line.right) and says_who(text):
             article.byline = _with_unit(article, signing(text))
             doubt_signing(job, line, text, index)
         elif SUBTITLE.match(text) and not article.subtitle:

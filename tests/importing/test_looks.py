@@ -11,6 +11,7 @@ from tests.importing.making import BODY, head, p, table, title
 
 NEWS = title("市总工会开展送清凉活动") + p(BODY) + p(BODY)
 END = p("报：市委、市政府。")
+COLUMNS = ["经验交流①", "经验交流②", "问题讨论"]
 WHO = ["教务处 樊可", "化学组 茅声远", "高一年级组"]
 TITLES = ["老区公路提质改造全线动工", "红军小学添了新教具", "烈士陵园修缮进入收尾"]
 
@@ -195,3 +196,122 @@ def test_an_organ_beside_the_month_of_an_issue_is_read(draft):
 def test_what_kind_of_paper_it_is_beside_the_number_is_no_organ(draft):
     found = draft(head("青春麻栗洼", "团县委工作简报　2023年第4期（总第58期）"), NEWS, END)
     assert (found.values["series"], found.values["organ"]) == ("青春麻栗洼", ["青岚市总工会"])
+
+
+def test_a_masthead_in_the_header_is_read_with_who_issues_it_and_when(draft):
+    header = p("省运会快讯", 36) + p("第6号    青岚市体育局秘书组    2018年10月21日")
+    found = draft(title("我市单日夺金五枚"), p(BODY), p(BODY), p("编辑：鲁小舟　　审核：严旭"), header=header)
+    assert (found.values["series"], found.values["number"]) == ("省运会快讯", 6)
+    assert found.values["organ"] == ["青岚市体育局秘书组"]
+
+
+def test_the_name_of_a_paper_whose_name_is_a_picture_may_stand_in_the_footer(draft):
+    found = draft(
+        p("2013年6月刊（第6期/总第78期）", align="center"),
+        p("汾溪市中心血站宣教科主编\t2013-06-05"),
+        NEWS,
+        footer=p("《热血月报》编辑组　编辑：沙棠　每期印200份　无偿献血 利人利己"),
+    )
+    assert (found.values["series"], found.values["staff"]) == ("热血月报", {"编辑": "沙棠"})
+    assert "series" in {doubt.key for doubt in found.doubts}
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("第Ⅳ期", 4), ("第ⅩⅣ期", 14), ("第叁期", 3), ("第拾贰期", 12), ("（学习资料 · 第4辑）", 4)],
+)
+def test_numbers_in_figures_of_any_kind(draft, said: str, number: int):
+    assert draft(head(number=said), NEWS, END).values["number"] == number
+
+
+def test_a_permit_to_print_is_no_number_of_an_issue(draft):
+    permit = p("内部资料　准印证号：青内资第2010-037号", 9, align="center")
+    found = draft(head(number="2010年冬季增刊"), permit, NEWS, END)
+    assert ("number" in found.values, found.values["kind"]) == (False, "增刊")
+
+
+@pytest.mark.parametrize("said", ["03年2月18日", "２００３·２·１８"])
+def test_days_in_short_years_and_between_dots(draft, said: str):
+    found = draft(head(below=f"青岚市总工会　　{said}"), NEWS, END)
+    assert found.values["date"] == date(2003, 2, 18)
+
+
+def test_contents_counted_through_in_one_paragraph_are_entries(draft):
+    articles = [title(each) + p(BODY) + p(BODY) for each in TITLES]
+    counted = "；".join(f"（{number}）{each}" for number, each in enumerate(TITLES, 1))
+    for listed in (p("内容提要") + p(f"本期共三篇：{counted}。"), p(f"学习内容：{counted}")):
+        found = draft(head(), listed, *articles, END)
+        assert titles(found) == TITLES
+        assert "entries" not in found.values["contents"]
+
+
+def test_contents_without_a_heading_are_told_by_their_page_numbers(draft):
+    listed = [
+        p(f"{name}  {each}………（{at}）")
+        for at, (name, each) in enumerate(zip(COLUMNS, TITLES, strict=True), 1)
+    ]
+    articles = [
+        p(name, colour="4472C4", face="楷体") + title(each) + p(BODY) + p(BODY)
+        for name, each in zip(COLUMNS, TITLES, strict=True)
+    ]
+    found = draft(head(), *listed, *articles, END)
+    assert titles(found) == TITLES
+    assert [article.column for article in found.articles] == COLUMNS
+
+
+def test_contents_on_the_last_page_are_told_by_what_stands_above(draft):
+    articles = [title(each) + p(BODY) * 6 for each in TITLES]
+    listed = p("本期目录", 16, align="center", face="黑体") + "".join(
+        p(f"{each} ······ 2") for each in TITLES
+    )
+    found = draft(head(), *articles, listed)
+    assert titles(found) == TITLES
+    assert found.values["contents"]["heading"] == "本期目录"
+
+
+def test_lines_in_one_look_over_several_titles_are_columns(draft):
+    articles = [
+        p(name, colour="4472C4", face="楷体")
+        + title(each)
+        + p(BODY)
+        + p(BODY)
+        + p(f"供稿单位：{who}", align="right")
+        for name, each, who in zip(COLUMNS, TITLES, ("市科协", "市科技馆", "北坡县科协"), strict=True)
+    ]
+    found = draft(head(), *articles, END)
+    assert [article.column for article in found.articles] == COLUMNS
+    assert found.articles[0].byline == "供稿单位：市科协"
+
+
+def test_a_soft_return_within_a_sentence_parts_no_paragraph(draft):
+    (article,) = draft(
+        head(), title("防火简讯"), p(f"　　{BODY[:40]}\n{BODY[40:]}\n　　{BODY}"), END
+    ).articles
+    assert [block.inline.text for block in article.body] == [BODY, BODY]
+
+
+def test_levels_as_science_numbers_them_are_headings(draft):
+    parts = [p(each, face="黑体") for each in ("1 问题的提出", "2 主要发现", "2.1 灯")]
+    (article,) = draft(
+        head(), title("夜间经济调查"), parts[0], p(BODY), parts[1], parts[2], p(BODY), END
+    ).articles
+    headings = [(block.level, block.inline.text) for block in article.body if isinstance(block, Heading)]
+    assert headings == [(1, "1 问题的提出"), (1, "2 主要发现"), (2, "2.1 灯")]
+
+
+def test_who_signs_the_last_text_alone_issues_it_all(draft):
+    found = draft(
+        p("运行日报", 28, align="center"),
+        p("第3期", align="center"),
+        p("2019年5月3日", align="center"),
+        *(title(each) + p(BODY) + p(BODY) for each in TITLES),
+        p("龙脊湖风景名胜区假日办", align="right"),
+        p("值班电话 0500-2218800（24小时）", align="right"),
+    )
+    assert (found.values["organ"], found.articles[-1].byline) == (["龙脊湖风景名胜区假日办"], "")
+    assert "organ" in {doubt.key for doubt in found.doubts}
+
+
+def test_an_ornament_or_an_empty_form_before_the_first_title_is_no_article(draft):
+    found = draft(head(), p("＊　＊　＊", align="center"), table(("领导批示", "　")), NEWS, END)
+    assert titles(found) == ["市总工会开展送清凉活动"]
