@@ -38,10 +38,10 @@ class _Item(NamedTuple):
             or (self.last and self.text.startswith(word))
         )
 
-    def in_place_of(self, word: str) -> tuple[str, int]:
-        """(what stands where `word` should, where it begins)."""
-        shift = len(self.text) - len(word) if self.first else 0
-        return self.text[shift : shift + len(word)], self.start + shift
+    def in_place_of(self, size: int) -> tuple[str, int]:
+        """(what stands where a member of so many characters should, where it begins)."""
+        shift = max(len(self.text) - size, 0) if self.first else 0
+        return (self.text[shift : shift + size] if self.first or self.last else self.text), self.start + shift
 
 
 _RUN = Pattern(f"{HAN}{{2,24}}(?:[、，]{HAN}{{2,24}})+")
@@ -93,32 +93,73 @@ def _row_fault(segment: Segment, items: list[_Item], row: tuple[str, ...], shift
         or (word == row[-1] and item.text.startswith(word))
         for item, word in pairs
     ]
+    if len(kept) - sum(kept) == 2 and len(kept) == len(row) >= _LONG:
+        yield from _turned(segment, pairs, kept)
     if sum(kept) < min(2, len(row) - 1) or len(kept) - sum(kept) != 1:
         return
     item, word = pairs[kept.index(False)]
-    said, start = item.in_place_of(word)
-    before, after = segment.text[:start][-1:], segment.text[start + len(said) : start + len(said) + 1]
-    whole = (not before or before in "、，：“（以的") and (
-        not after or after in "、，。；”）的和等这战方原理工"
-    )
+    for size in (len(word), len(word) - 1, len(word) + 1, len(item.text)):
+        said, start = item.in_place_of(size)
+        level = _unlike(said, word, row, sum(kept), whole=len(kept) == len(row))
+        before, after = segment.text[:start][-1:], segment.text[start + len(said) : start + len(said) + 1]
+        if level and before in _BEFORE and after in _BEHIND:
+            yield Hit(segment, start, start + len(said), params={"better": word}, level=level)
+            return
+
+
+# what may stand at the ends of a member, also nothing
+_BEFORE: Final = ("", *"、，：“（以的和及让")
+_BEHIND: Final = ("", *"、，。；”）（“的和等这战方原理工要有为")
+# members of a row that is long enough for one with another word in it to be the same
+_LONG: Final = 4
+# share of a member's characters that make what stands there a form of it
+_MOST: Final = 0.6
+
+
+def _unlike(said: str, word: str, row: tuple[str, ...], kept: int, *, whole: bool) -> Level | None:
+    """How sure it is that `said` stands where `word` should, `kept` other members of the row being there."""
+    if word in said or said in word or said in row or len(said) < 2:
+        return None
+    if len(word) > 2 and one_edit(said, word):
+        return Level.DOUBTFUL
     # 早发现、早报告、早处置: what all members hold makes none like another
-    own = set(word) - set[str].intersection(*map(set, row))
-    close = (
-        len(said) == len(word)
-        # 相互尊重、平等相待、合作共赢: two alone make no row
-        and ((len(row) > _FEW and not own.isdisjoint(said)) or _one_differs(said, word))
-        and (said not in _rows() or sum(kept) >= 4)
-    )
-    if whole and close:
-        yield Hit(segment, start, start + len(said), params={"better": word})
+    common = set[str].intersection(*map(set, row))
+    shared = sum(char in said for char in word)
+    if said in _rows() and kept < _LONG - 1:
+        return None
+    if len(word) >= _LONG + 1 and shared >= _MOST * len(word) and abs(len(said) - len(word)) < _LONG - 1:
+        return Level.DOUBTFUL
+    if len(said) != len(word):
+        return None
+    if len(row) >= _LONG and kept >= 2 and not (set(word) - common).isdisjoint(said):
+        return Level.DOUBTFUL
+    if kept >= 2 and len(common) > 1 and common <= set(said):
+        return Level.DOUBTFUL
+    if not whole or len(word) < _LONG - 1:
+        return Level.DOUBTFUL if whole and len(row) > _LONG else None
+    # 实事求是、与时俱进、开拓创新: what ends a short row may go on otherwise
+    inner = word not in (row[0], row[-1]) and len(row) == _LONG
+    return Level.DOUBTFUL if inner or len(row) > _LONG else Level.HINT if len(row) > 2 else None
 
 
-# members of a row that is too short for one with another word in it to be the same
-_FEW: Final = 3
+def one_edit(said: str, word: str) -> bool:
+    """Whether one of the two is the other with a character replaced, left out or put in, or with two that changed places."""
+    if len(said) == len(word):
+        wrong = [pair for pair in zip(said, word, strict=True) if pair[0] != pair[1]]
+        return (len(wrong) == 1 and len(word) > 3) or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+    longer, shorter = (said, word) if len(said) > len(word) else (word, said)
+    cuts = (longer[:at] + longer[at + 1 :] for at in range(len(longer)))
+    return len(longer) == len(shorter) + 1 and len(shorter) > 2 and shorter in cuts
 
 
-def _one_differs(said: str, word: str) -> bool:
-    return len(word) > 3 and sum(a != b for a, b in zip(said, word, strict=True)) == 1
+def _turned(segment: Segment, pairs: list[tuple[_Item, str]], kept: list[bool]) -> Iterator[Hit]:
+    """创新、协调、绿色、共享、开放: two members that changed places, where no row has them so."""
+    (first, one), (second, other) = (pair for pair, right in zip(pairs, kept, strict=True) if not right)
+    if first.holds(other) and second.holds(one):
+        order = tuple(other if word == one else one if word == other else word for _, word in pairs)
+        if order not in {row for row, _ in _rows()[one]}:
+            end = second.start + (len(one) if second.last else len(second.text))
+            yield Hit(segment, first.start, end, params={"better": f"{one}…{other}"}, level=Level.HINT)
 
 
 _NUMBERED = Pattern("(?P<said>“(?P<number>[一二两三四五六七八九十])(?P<kind>[个大种])(?P<what>[^“”]{2,6})”)")
