@@ -208,7 +208,7 @@ def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
         and level is not Level.HINT
         and better is not None
         and on_one_line
-        and stretch.replace(" ", "") == hit.text.replace(" ", "")
+        and "".join(stretch.split()) == "".join(hit.text.split())
     ):
         mend = Mend(start, stretch, better)
     return Remark(finding, mend)

@@ -25,7 +25,15 @@ _RUN: Final = {
     "di": Pattern(
         r"(?:(?<=[：；。，、:;,！？”）])|^)(?<!第[一二三四五六七八九十]、)第([一二三四五六七八九十]{1,3})(?:[，,]|、(?![第一二三四五六七八九十]))"
     ),
+    "qi": Pattern(r"(?:(?<=[：；。，])|^)其([一二三四五六])[，、是](?!否)"),
+    "bu": Pattern(r"(?:(?<=[：；。，])|^)第([一二三四五六])步(?=[，、是])"),
 }
+# chapters and provisions stand at the head of a paragraph; a part of a text may begin with any
+_PARTS: Final = {
+    "zhang": Pattern(r"第([一二三四五六七八九十]{1,3})章(?=[ \u3000])"),
+    "tiao": Pattern(r"第([一二三四五六七八九十百]{1,5})条(?=[ \u3000])"),
+}
+_IN_WORDS = Pattern(r"(?:(?<=[：；。，])|^)(?:(首先)|(其次)|(再次)(?=，)|(最后)(?=，))")
 _WITHIN: Final = {
     "paren": Pattern(r"[（(]?(\d{1,2})[）)]"),
     "paren_han": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
@@ -47,8 +55,15 @@ class Ordinal(NamedTuple):
 
     def hit(self, better: str | None = None, **params: object) -> Hit:
         """The finding that stands at the number."""
-        told = {"text": self.segment.marker, **params} if self.form == "list" else params
-        return Hit(self.segment, self.start, self.end, better, told)
+        if self.form != "list":
+            return Hit(self.segment, self.start, self.end, better, params)
+        # the number of an item is none of its text, and stands before it
+        marker, offsets = self.segment.marker, self.segment.offsets
+        first = offsets[0] - len(marker) - 1 if offsets else 0
+        if first < 0 or not offsets:
+            return Hit(self.segment, self.start, self.end, better, {"text": marker, **params})
+        shown = self.segment._replace(text=marker, offsets=tuple(range(first, first + len(marker))))
+        return Hit(shown, 0, len(marker), better, params)
 
 
 def ordinal(text: str) -> bool:
@@ -294,8 +309,9 @@ def _with_first(name: str, pattern: Pattern, text: str) -> list[re.Match[str]]:
     """The members of a series in a text; its first one may stand right behind a word: 各乡镇一要…，二要…"""
     found = list(pattern.finditer(text))
     if found and found[0][1] == "二":
-        behind = [first for first in _FIRST_BEHIND[name].finditer(text) if first.start() < found[0].start()]
-        found = behind[-1:] + found
+        first_behind = _FIRST_BEHIND.get(name)
+        behind = [] if first_behind is None else [*first_behind.finditer(text)]
+        found = [first for first in behind if first.start() < found[0].start()][-1:] + found
     return found
 
 
@@ -330,6 +346,28 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
                 Ordinal(segment, found.start(), found.end(), circled_value(found[0]), "circled")
                 for found in circled
             ]
+
+
+def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
+    """第二章 then 第四章; 首先 … 其次 … 首先 within a paragraph."""
+    for name, pattern in _PARTS.items():
+        heads = ((segment, pattern.match(segment.text)) for segment in segments)
+        found = [Ordinal(each, 0, head.end(), _counted(head[1]), name) for each, head in heads if head]
+        yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))
+    for segment in segments:
+        last = 0
+        for head in _IN_WORDS.finditer(segment.text):
+            number = head.lastindex or 0
+            # 最后 closes any of them, and the next one opens another
+            if (number == 1 and last in (2, 3)) or 1 < number <= last < len(_ORDER):
+                yield "P302", Ordinal(segment, *head.span(), number, "words"), min(last + 1, len(_ORDER))
+                continue
+            if number == 3 and last < 2:
+                yield "P301", Ordinal(segment, *head.span(), number, "words"), 2
+            last = number % len(_ORDER)
+
+
+_ORDER: Final = ("首先", "其次", "再次", "最后")
 
 
 def _by_quotation(segments: Sequence[Segment]) -> tuple[list[Segment], list[list[Segment]]]:
@@ -368,6 +406,7 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
             for fault in _level_faults(list(_heads(group)))
             if fault[0] in ("P301", "P302")
         ]
+        faults += _parts(segments)
         for members in _runs(segments):
             alone_is_fine = bool(members) and members[0].rank in ("paren", "circled")
             faults += [fault for fault in _run_faults(members) if not (fault[0] == "P304" and alone_is_fine)]
@@ -383,6 +422,8 @@ def _only(code: str, sheet: Sheet) -> Iterator[Hit]:
 def _same_form(member: Ordinal, number: int) -> str:
     """`number` written as the member is."""
     text = member.segment.text[member.start : member.end]
+    if member.rank == "words":
+        return _ORDER[number - 1]
     if member.rank == 3:
         return f"{number}."
     if member.rank in (4, "paren"):

@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.language.han import is_han
+from jianbao.language.han import all_han, is_han
 from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES, joins_name
+from jianbao.language.words import word_starts
+from jianbao.proofread.data.counts import counts
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
@@ -27,7 +29,17 @@ from jianbao.proofread.view import (
     Sheet,
 )
 
-FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+FULL: Final = {
+    "．": "。",
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    ".": "。",
+}
 PAIRS: Final = {
     "“": "”",
     "‘": "’",
@@ -46,7 +58,7 @@ _BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
 ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[A-Za-z0-9_.+-]+@)[A-Za-z0-9_./?=&%#:~,;@+-]+")
-_HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
+_HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.．](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
 _HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*{HAN}[^()（）]*)）|（([^()（）]*{HAN}[^()（）]*)\)")
 
 
@@ -70,10 +82,10 @@ def half_width(segment: Segment) -> Iterator[Hit]:
             is_han(before) or before in "”’）》】" or (before.isascii() and (is_han(after) or after in "“《"))
         ):
             continue
-        if mark == "." and ((after and not is_han(after)) or joins_name(text, at)):
+        if mark in ".．" and ((after and not is_han(after)) or joins_name(text, at)):
             continue
         # 十四.五规划: a point that is too much, or 三点五
-        sure = mark != "." or not (after and after in COUNTING and before in COUNTING)
+        sure = mark not in ".．" or not (after and after in COUNTING and before in COUNTING)
         yield Hit(segment, at, at + 1, FULL[mark] if sure else None, {"better": FULL[mark]})
     for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
@@ -220,6 +232,10 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
             if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
                 continue
             if mark in "“”" and id(texts[number]) in over:
+                continue
+            if segment.text[index - 1 : index] == mark:
+                # ”” where one closes
+                yield Hit(segment, index - 1, index + 1, mark)
                 continue
             yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
 
@@ -533,6 +549,9 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
         or not (is_han(text[-1]) or text[-1] in "%％，、℃" or text[-1].isalnum())
     ):
         return
+    if text[-1] == "、":
+        yield Hit(segment, len(text) - 1, len(text))
+        return
     if not any(mark in text for mark in "，。；") or any(word in text for word in _CONTACT):
         return
     sentences = any(mark in text for mark in "。；")
@@ -605,6 +624,48 @@ def spaces(segment: Segment) -> Iterator[Hit]:
 
 
 _INDENT: Final = "\u3000\u3000"
+_DATE = Pattern(r"(?<!\d)(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+
+
+def blanks_in_date(segment: Segment) -> Iterator[Hit]:
+    """9 月10日: a blank between figures and Han characters is not set; still, in one date there are all of them or none."""
+    text, offsets = segment.text, segment.offsets
+    for found in _DATE.finditer(text) if len(offsets) == len(text) else ():
+        edges = [
+            at for at in range(found.start(), found.end() - 1) if text[at].isdigit() != text[at + 1].isdigit()
+        ]
+        blanks = sum(offsets[at + 1] - offsets[at] > 1 for at in edges)
+        if 0 < blanks < len(edges):
+            yield Hit(segment, *found.span(), found[0])
+
+
+# characters on each side
+_AROUND: Final = 6
+
+
+def blanks_in_word(segment: Segment) -> Iterator[Hit]:
+    """四、强化预 警: a blank within a word, in a heading or a title, where others part what belongs together."""
+    text = segment.text
+    for found in _SPACES.finditer(text):
+        start, end = found.span()
+        before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+        if all_han(before[-2:]) and all_han(after[:2]) and len(before) > 2 < len(after):
+            starts, threes = word_starts(before + after), counts().threes
+            one = not starts[len(before)] and starts[len(before) - 1]
+            if one and threes[before[-2:] + after[0]] and threes[before[-1] + after[:2]]:
+                yield Hit(segment, start, end, "")
+
+
+def blanks(segment: Segment) -> Iterator[Hit]:
+    """Blanks where none belongs."""
+    if segment.role in _HEADS:
+        yield from blanks_in_word(segment)
+        return
+    yield from spaces(segment)
+    yield from blanks_in_date(segment)
+
+
+_HEADS: Final = HEADLINES | {Role.HEADING}
 
 
 def _is_chinese(char: str) -> bool:
@@ -635,7 +696,7 @@ RULES: Final = (
         fixable=True,
         segment=half_width,
         roles=TEXTS,
-        triggers=",;:?!().'",
+        triggers=",;:?!().'．",
         certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
@@ -692,9 +753,9 @@ RULES: Final = (
         "space",
         f"{MARKS_NORM} 5.1",
         fixable=True,
-        segment=spaces,
-        roles=PROSE - {Role.HEADING},
-        triggers=" \u3000",
+        segment=blanks,
+        roles=PROSE | HEADLINES,
+        triggers=" \u3000月",
     ),
     Rule(
         "P111",

@@ -273,8 +273,15 @@ class Fixed(NamedTuple):
         wanted, done = changes(self.wrong, self.right), changes(self.wrong, self.made)
         for start, end, new in wanted:
             touched = [each for each in done if each[0] <= end and start <= each[1]]
-            alike = (start, end, new) in touched or self.made == self.right
-            yield "mended" if alike else "damaged" if touched else "left", (start, end, new)
+            first = min([start, *(each[0] for each in touched)])
+            last = max([end, *(each[1] for each in touched)])
+            right = self.wrong[first:start] + new + self.wrong[end:last]
+            made, at = "", first
+            for begun, until, put in touched:
+                made += self.wrong[at:begun] + put
+                at = until
+            alike = made + self.wrong[at:last] == right
+            yield "mended" if alike and touched else "damaged" if touched else "left", (start, end, new)
         for start, end, new in done:
             if self.made != self.right and not any(each[0] <= end and start <= each[1] for each in wanted):
                 yield "damaged", (start, end, new)

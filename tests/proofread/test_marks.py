@@ -1,0 +1,114 @@
+"""Marks in the place of others, blanks within dates, numbers of chapters and first, second, last; what programs leave in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.errors import Level
+from jianbao.reading.issue_file import read_text
+from jianbao.steps import remarks
+from tests.proofread.telling import codes
+
+HEAD = "刊名: 试刊\n期号: 1\n总期号: 1\n日期: 2026-11-11\n编发单位: 某某办公室\n文章:\n- 标题: 题目\n  正文: |\n    "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来、全县共举办招聘会18场，提供岗位6200个。",
+        "据了解、该项目年内可投产。",
+        "会议要求。各单位要立即组织学习讨论。",
+        "县长还强调。要把安全放在第一位。",
+        "报名截至月底（联系人；郝小满）。",
+        "要做到早发现、早报告，早处置。",
+        "要做到真扶贫，扶真贫、真脱贫，真落实、真见效。",
+        "活动主题为《依法治水共建美丽河湖》。",
+        "请问群众反映的出行难问题，是否已经解决。",
+        "县里印发了“停车管理办法”，自下月起施行。",
+        "事迹在“经济日报”上刊发后，反响热烈。",
+        "各单位要立即组织传达学习？下周报送情况。",
+        "随着产业项目陆续落地投产。群众收入明显增加。",
+    ],
+)
+def test_a_mark_in_the_place_of_another_is_told(text: str):
+    assert "P117" in codes(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改革开放以来、党的十八大以来，我县变化很大。",
+        "目前、今后一个时期，要抓好春耕。",
+        "按照主题教育不划阶段、不分环节的要求推进。",
+        "公布联系电话、传真号码，设立举报电话，接受监督。",
+        "会议强调，要早发现、早报告、早处置。",
+        "这样做值不值？大家心里有数。他问：“路修好没？”",
+        "按照会议要求。",
+    ],
+)
+def test_a_mark_in_its_place_is_not(text: str):
+    assert "P117" not in codes(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首先，统一思想；其次，分解任务；首先，严明纪律。",
+        "首先，提高认识；其次，压实责任；其次，强化督查。",
+        "首先，提高认识；再次，压实责任；最后，强化督查。",
+        "其一，选好人；其三，用好人；其四，留住人。",
+        "第一步，摸底；第二步，登记；第二步，复核。",
+        "第一章　总则\n\n第二章　职责\n\n第四章　附则",
+        "第一条　为规范管理，制定本办法。\n\n第二条　本办法适用于本县。\n\n第四条　本办法自印发之日起施行。",
+        "1. 核对纳税人信息；\n2. 推送优惠政策；\n4. 跟踪申报结果。",
+    ],
+)
+def test_numbers_in_words_of_chapters_and_of_items_are_counted(text: str):
+    found = [r.finding for r in remarks(read_text(HEAD + text.replace("\n", "\n    ") + "\n"))]
+    assert {"P301", "P302"} & {finding.code for finding in found}, text
+
+
+def test_the_number_of_an_item_is_told_where_it_stands():
+    text = HEAD + "1. 核对信息；\n    2. 推送政策；\n    4. 跟踪结果。\n"
+    (found,) = [r.finding for r in remarks(read_text(text)) if r.finding.code == "P301"]
+    assert found.excerpt[found.place.column - 1 :][: found.width] == "4."
+
+
+def test_words_for_first_and_last_that_go_on_are_not_told():
+    assert codes("首先，要统一思想；其次，要分解任务；再次，要严明纪律；最后，要抓好落实。") == []
+    assert codes("首先是摸底。首先要看清楚；其次要想明白。最后，再次感谢大家。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以下是为您整理的简报正文：县医院顺利通过复审。",
+        "县里推动招商。如需进一步调整语气或篇幅，请随时告诉我。",
+        "作为一个AI语言模型，我无法提供具体数据。",
+        "镇里逐一复查（注：以上数据为示例，请根据实际情况替换），收缴六箱。",
+        "推出“跨省通办”&nbsp;服务，职工少跑一趟腿。",
+        "各镇<br>抓紧整改。",
+        "劳动基地喜获丰收[3]，师生把蔬菜送到敬老院。",
+        "驿站新增热水器批注[王1]：数量再核，户外劳动者赞不绝口。",
+        "关员讲解规则。图片1.png企业代表提问十余个。",
+        "法庭座无虚席。（来源：百度百科）庭审后法官答疑。",
+        "签订订单培养协议（待核），首批学员已入厂。",
+        "警员重温誓词。展开全文支队政委讲了党课。",
+        "见表错误！未找到引用源。",
+    ],
+)
+def test_what_programs_and_drafts_leave_in_a_text_is_told(text: str):
+    assert "P506" in codes(text), text
+
+
+def test_blanks_within_a_date_are_all_or_none():
+    def dates(text: str) -> list[str]:
+        return [
+            r.finding.code
+            for r in remarks(read_text(HEAD + text + "\n"))
+            if r.finding.level is not Level.HINT
+        ]
+
+    assert dates("报名时间为9 月 10日至20日，逾期不再受理。") == ["P110"]
+    assert dates("报名时间为 9 月 10 日至 20 日，逾期不再受理。") == []
+    assert dates("重点检查以下场所：学校、医院、车站、") == ["P109"]
