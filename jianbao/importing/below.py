@@ -59,6 +59,10 @@ _SPECIAL: Final = re.compile(rf"\S{{2,10}}(?:{'|'.join(KINDS)})")
 _PRINTED_ON: Final = re.compile(r"(?:印刷|印制|付印|印发)(?:日期|时间)\s*[:：]")
 _SHORT: Final = 6
 _SAYING: Final = 8
+# where the office is found, under its name
+_REACHED: Final = re.compile(r"(?:网[址站][:：]?)?(?:https?://|www\.)\S+|\S+@\S+")
+_AS_OF: Final = re.compile(r"[(]?(?:数据|情况|信息|统计)?(?:截[至止]|更新)")
+_SHORT_DAY: Final = re.compile(r"\d\d[./-]\d{1,2}[./-]\d{1,2}")
 _TEXT: Final = 24
 # how long words may be that stand beside an organ, or alone between what belongs to a masthead, and say nothing known
 _STRANGE: Final = 16
@@ -157,6 +161,9 @@ def below(job: Job, lines: list[Line]) -> None:
             # whom it goes to stands on the first page
             take_line(job, line, "")
             continue
+        if _REACHED.fullmatch(line.tight) or _is_as_of(lines, at):
+            job.take(line)
+            continue
         if (
             (title or line.centred)
             and not seen
@@ -201,6 +208,12 @@ def _is_motto(job: Job, lines: list[Line], at: int) -> bool:
     return alone and not over and MOTTO.fullmatch(line.text.strip()) is not None
 
 
+def _is_as_of(lines: list[Line], at: int) -> bool:
+    """Whether a line says up to what day its figures go, 数据截至…, and the issue's own day stands in one under it."""
+    later = [line.text for line in lines[at + 1 : at + 4] if dated(line.text)]
+    return _AS_OF.match(lines[at].tight) is not None and bool(later) and not organ_of(lines[at].text)[1]
+
+
 def _goes_on(lines: list[Line], at: int) -> bool:
     """Whether a line is an organ that looks as the organ in the line above it does."""
     line, above = lines[at], lines[at - 1]
@@ -232,6 +245,9 @@ def _heads_day(lines: list[Line]) -> bool:
 def _below_line(job: Job, line: Line, has_date: bool) -> bool:
     """Take one line under the number line; False where it is none of the masthead's."""
     values = job.draft.values
+    if line.text.rstrip().endswith(("：", ":")):
+        # whom a text is for
+        return False
     if corner(job, line):
         return True
     if PINYIN.fullmatch(line.text) or _PAGES.fullmatch(line.tight):
@@ -274,6 +290,12 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
         if SIGNER.match(pieces[at - 1]) and NAME.fullmatch(plain(pieces[at])):
             pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
     pieces = [piece for piece in pieces if not take_year(job, piece) and not _take_numbers(job, piece)]
+    if "date" not in values and (short := [piece for piece in pieces if _SHORT_DAY.fullmatch(plain(piece))]):
+        when = dated(f"’{plain(short[0])}")
+        if when is not None:
+            values["date"] = when.date
+            job.draft.doubt("date", line.place, "doubt_told_by", line.text)
+            pieces.remove(short[0])
     partial = [piece for piece in pieces if PARTIAL.fullmatch(plain(piece))]
     pieces = [piece for piece in pieces if piece not in partial]
     for piece in partial:
@@ -347,7 +369,7 @@ def doubt_day(job: Job, line: Line, when: Dated) -> None:
 
 def take_year(job: Job, piece: str) -> bool:
     """Take a piece that is a year and nothing else: its day may stand at the other end of the line."""
-    found = YEAR_ALONE.fullmatch(plain(piece))
+    found = YEAR_ALONE.fullmatch(re.sub("^年[份度]:", "", plain(piece)))
     if found is not None:
         job.draft.values.setdefault("year", cardinal(found[1]))
     return found is not None

@@ -12,9 +12,14 @@ from jianbao.importing.parts import TITLE_SIZE, Job
 
 _NAME_SIZE: Final = 30.0
 _LABEL: Final = re.compile(
-    r"(?:期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对|印[数量]|份数|总期(?:数|号)?)[:：]?"
+    r"(?:年[份度]|期数|期号|期次|刊期|(?:编发|主办|承办|协办|编印|编制|印发|报送)?单位|编发|主办|编印|编制|承办|(?:签发|印发|编发|出版|发布|报送|值班)?(?:日期|时间)|签发人?|审签人?|密级|份号|编号|主编|编辑|责任编辑|审核|校对|印[数量]|份数|总期(?:数|号)?)[:：]?"
 )
 
+_FEWEST: Final = 3
+_FRONT: Final = 8
+_SIGN_OFF: Final = re.compile(
+    "(?:领导|主要|分管|主管|签批|批示|批阅|拟办|承办|阅[示办处批]|意见|办理|处理|结果|:)+"
+)
 # cells of a form that say of the next one that it is the title, or the text
 _NAMED: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)[:：]?|报?刊名[:：]?")
 _TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
@@ -40,10 +45,23 @@ def expand_tables(job: Job, reach: int) -> None:
             dates = (
                 index < 8 and len(grid.rows) <= 3 and any(dated(text) for text in texts) and len(texts) <= 6
             )
-            if index == 0 and is_labelled(grid):
+            if texts and _SIGN_OFF.fullmatch(plain("".join(texts))):
+                # room for what leaders write
+                job.drop(job.lines[index].place, "".join(texts))
+                del job.lines[index]
+                continue
+            labelled = sum(_is_label(plain(text)) for text in texts) >= max(_FEWEST, len(texts) // 2)
+            if index < _FRONT and is_labelled(grid) and not labelled:
                 # to whom it goes stands over all
                 join_rows(job, index)
-            elif numbered or corner or red or dates or (layout and not grid.ruled):
+            elif (
+                numbered
+                or (labelled and index < _FRONT)
+                or corner
+                or red
+                or dates
+                or (layout and not grid.ruled)
+            ):
                 job.expand(index)
                 _join_labels(job, index, index + len(texts))
                 continue

@@ -82,7 +82,9 @@ _TWO_YEARS: Final = re.compile(
     rf"{_YEAR}年?[-—–~～至/]{{1,2}}{_YEAR}(?:学年度?|年度)(?:第?[一二12上下]学期)?"
 )
 _PART: Final = re.compile(r"(?<=[期号])[(]?(?:[A-Da-d]|[上中下])[版册辑]?[)]?(?![\w])")
-_MONTHLY: Final = re.compile(r"(?<=\d)[·./年-]*(\d{1,2})月[号刊](?!\d)(?!.*(?<!总)第\d{1,4}期)")
+_MONTHLY: Final = re.compile(
+    rf"(?<=[\d年])[·./年-]*(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月[号刊](?!\d)(?!.*(?<!总)第{_NUM}期)"
+)
 _SHORT_YEAR: Final = re.compile(r"[〔\[(【](\d\d|[〇○零一九][〇○零一二三四五六七八九])年?[〕\])】](?=第)")
 # the half of a month; an issue that only its place among others numbers; year and number alone in brackets; the volume
 _ASIDES: Final = (
@@ -130,7 +132,7 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     if re.fullmatch(rf"[(]?(?:{_YEAR}年)?第期[)]?(?:[(]总第\d*期[)])?", line):
         return NumberLine(blank=True)
     line = re.sub(r"[(]?(?:本期)?共?\d{1,3}[版页][)]?", "", line)
-    line, odd = _spelt(line)
+    line, odd = _spelt(re.sub(rf"年[份度][:：]?(?={_YEAR})", "", line))
     line = re.sub(r"^(?:编号|刊号|期号|期数|序号)[:：]?(?=第|[〔\[(【]?(?:19|20)\d\d)", "", line)
     line = re.sub(rf"^[\u4e00-\u9fff]{{1,8}}(?=[〔\[(【]{_YEAR}[〕\])】]第?{_NUM}[号期])", "", line)
     year = number = total = number_last = total_last = None
@@ -198,7 +200,7 @@ def _year_in(rest: str) -> tuple[int | None, str]:
     found = _YEARED.search(rest) or re.search(rf"(?<=[\u4e00-\u9fff])({_YEAR})$", rest)
     if found is not None:
         return cardinal(found[1]), rest[: found.start()] + rest[found.end() :]
-    bare = rest.strip("/·.-")
+    bare = rest.strip("/·.,，-")
     return (cardinal(bare), "") if re.fullmatch(_YEAR, bare) else (None, rest)
 
 

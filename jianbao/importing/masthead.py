@@ -45,6 +45,7 @@ _MOTTO: Final = 10
 _EQUAL: Final = 0.97
 _ORGAN: Final = 4
 _WORDED: Final = 8
+_QUOTES: Final = "《》“”"
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
 )
@@ -192,6 +193,11 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         found = number_line(line.text) or _unnumbered(line)
         if found is None or (found.number is None and found.total is None and not found.blank):
             continue
+        if "期" not in line.text and any(
+            "期" in each.text and _is_number(each.text) for each in head[at + 1 : at + 8]
+        ):
+            # a document's number stands beside the issue's
+            continue
         bare = re.fullmatch(r"[(]?\d{1,3}[)]?", line.tight) is not None
         if not found.rest and (
             not bare or (at > 0 and (head[at - 1].red or head[at - 1].size >= _NAME_SIZE))
@@ -221,7 +227,9 @@ def _number_at(head: list[Line]) -> tuple[int, NumberLine | None]:
         # one word beside number and day, or beside an organ, is doubted where it is taken
         told = len(pieces) > 2 and any(dated(each) or organ_of(each)[1] for each in pieces)
         fit = not aliens or (told and len(aliens) == 1 and len(plain(aliens[0])) <= _MOTTO)
-        named = (_NAME_END.search(found.rest) or line.size >= _NAME_SIZE) and len(found.rest) <= 20
+        named = (_NAME_END.search(found.rest.strip(_QUOTES)) or line.size >= _NAME_SIZE) and len(
+            found.rest
+        ) <= 20
         if second[1] is None and at < 12 and ((others and fit and len(pieces) > 1) or named):
             second = at, found
     return second if second[1] is not None else _worded(head)
@@ -344,7 +352,7 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     values, draft = job.draft.values, job.draft
     if not names or (found is not None and _within_number(names[0]) is not None):
         if found is not None and found.rest:
-            values["series"] = found.rest.strip("《》“”")
+            values["series"] = found.rest.strip(_QUOTES)
             draft.doubt("series", 0, "doubt_series", found.rest)
         return
     parts: list[str] = []
@@ -360,6 +368,11 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
                 parts.append(text)
         job.take(line, line.text if not PINYIN.search(line.text) else "".join(parts), values.get("kind", ""))
     name = "".join(parts)
+    if (when := dated(name)) is not None and (bare := when.rest.strip("\t()（）")):
+        # its day behind the name
+        parts, name = [bare], bare
+        values["date"] = when.date
+        draft.doubt("date", names[0].place, "doubt_told_by", names[0].text)
     if found is None and (numbered := _NUMBERED.fullmatch(name)):
         # its number alone behind the name
         name, values["number"] = numbered[1], int(numbered[2])

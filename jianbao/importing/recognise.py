@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from jianbao.foreign.blocks import Content
 from jianbao.importing import own
@@ -153,6 +154,9 @@ def _signed(draft: Draft) -> None:
         values["organ"] = [last.bylines[0]]
         last.byline = ""
         draft.doubt("organ", last.place, "doubt_signed")
+    if "organ" not in values and (organ := values.get("print", {}).get("organ") or _named_for(values)):
+        values["organ"] = [organ]
+        draft.doubt("organ", 0, "doubt_signed")
     if "date" not in values:
         if alone is not None and alone.date is not None:
             values["date"] = alone.date
@@ -160,6 +164,13 @@ def _signed(draft: Draft) -> None:
         elif when := values.get("print", {}).get("date"):
             values["date"] = when
             draft.doubt("date", 0, "doubt_signed")
+
+
+def _named_for(values: dict[str, Any]) -> str:
+    """The organ that the name of an issue begins with: 青岚市总工会|工作简报; '' where it begins with none."""
+    name = values.get("series", "")
+    cuts = (name[:at] for at in range(len(name) - 2, 4, -1))
+    return next((cut for cut in cuts if organ_of(cut)[1]), "")
 
 
 def _signature(draft: Draft) -> None:

@@ -87,6 +87,10 @@ def _part(job: Job, line: Line) -> None:
     ):
         pieces = thin
     counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
+    if len(pieces) == 1 and job.lines.index(line) == 0 and any(map(dated, line.pieces)):
+        # name, number, day in the first line of all
+        pieces = line.pieces
+        counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
     if line.grid is not None or len(pieces) < 2 or not counted:
         return
     # the number said twice, in two languages

@@ -250,3 +250,55 @@ def test_a_masthead_in_a_table_may_say_who_serves_in_any_role(draft):
     found = draft(p("重要气象要情", 36, align="center", colour="FF0000"), cells, NEWS)
     assert found.values["staff"] == {"预报员": "凌霜、易晴"}
     assert "staff.预报员" in {doubt.key for doubt in found.doubts}
+
+
+RED = p("工作简报", 48, align="center", colour="FF0000")
+SIXTH = p("第6期", align="center")
+SIGNED = p("青岚市总工会\t2021年6月30日")
+MASTHEADS = {
+    "the first line holds it all": p("工作简报　第6期　青岚市总工会　2021年6月30日", 22, align="center"),
+    "name and number in quotation marks": p("《工作简报》第6期", 24, bold=True, align="center") + SIGNED,
+    "its day behind the name": p("工作简报（2021年6月30日）", 36, align="center", colour="FF0000")
+    + SIXTH
+    + p("青岚市总工会", align="center"),
+    "a document's number": p("青工办〔2021〕88号", align="right") + RED + SIXTH + SIGNED,
+    "what its figures go up to": RED
+    + SIXTH
+    + p("青岚市总工会")
+    + p("（数据截至2021年6月29日）", align="center")
+    + p("2021年6月30日", align="center"),
+    "a day in two figures a part": RED + SIXTH + p("青岚市总工会　　21.6.30"),
+    "a form in a table": RED
+    + table(("年　份", "2021"), ("期　号", "6"), ("编　印", "青岚市总工会"), ("日　期", "2021年6月30日")),
+    "where the office is found": RED + SIXTH + SIGNED + p("http://www.qlgh.gov.cn", 10.5, align="center"),
+    "room for what leaders write": RED + SIXTH + SIGNED + table(("领导\n批示", " ")),
+    "two organs, the second co-operating": RED
+    + SIXTH
+    + p("主办：青岚市总工会　承办：青岚市妇联")
+    + p("2021年6月30日", align="center"),
+    "in English": RED + p("No. 6, 2021", align="center") + SIGNED,
+    "called by its month": RED + p("二〇二一年六月号　总第88期", align="center") + SIGNED,
+}
+
+
+@pytest.mark.parametrize("kind", MASTHEADS)
+def test_a_masthead_is_read(draft, kind: str):
+    found = draft(MASTHEADS[kind], NEWS)
+    assert values(found, "series", "number", "date") == ("工作简报", 6, date(2021, 6, 30))
+    assert found.values["organ"][0] == "青岚市总工会"
+    assert [article.title for article in found.articles] == ["市总工会开展送清凉活动"]
+
+
+def test_an_organ_that_no_masthead_names_is_the_printer_s_or_the_name_s_in_doubt(draft):
+    number = p("2021年第6期", align="center") + p("2021年6月30日", align="center")
+    long = p("青岚市总工会工作简报", 36, align="center", colour="FF0000")
+    for masthead, last in ((RED, p("青岚市总工会　　2021年7月1日印发")), (long, "")):
+        found = draft(masthead + number, NEWS, last)
+        assert found.values["organ"] == ["青岚市总工会"]
+        assert "organ" in {doubt.key for doubt in found.doubts}
+
+
+def test_whom_a_text_is_for_is_no_organ_of_the_issue(draft):
+    found = draft(head(), p("市委办公室："), NEWS)
+    assert found.values["organ"] == ["青岚市总工会"]
+    assert found.articles[0].addressee == ["市委办公室"]
