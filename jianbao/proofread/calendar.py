@@ -83,6 +83,7 @@ _GAP = Pattern(rf"{_PART_OF_DAY}[，,（(]?{_IS}{_OF}")
 _GAP_BEFORE_DATE = Pattern(
     rf"{_PART_OF_DAY}(?:[，,（(]|是|为|即|在|：|[（(]?(?:即|也就是|公历|阳历)|[，,]即|[”])*{_OF}"
 )
+_THEN_DATE = Pattern(rf"{_PART_OF_DAY}(?:[（(是为即在：也]|，(?:即|也))")
 _GAP_TO_WEEK = Pattern(
     rf"{_PART_OF_DAY}[，,]?(?:是[^，。；\d]{{2,12}}，|[）)]?[，,]?)?[（(]?{_IS}(?:农历|的|[“”]){{0,2}}"
 )
@@ -176,7 +177,10 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
     if second.is_date:
         if first.is_date or after[:1] in tuple("至到—～-–起前后"):
             return False
-        if first.name and gap[:1] not in tuple("（(是为即在：也"):
+        if first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"):
+            # 清明节是星期日，4月6日补休
+            return False
+        if first.name and not _THEN_DATE.match(gap):
             return False
         return _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:
@@ -189,6 +193,8 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
         return False
     if first.found["sake"]:
         return gap in ("", "国际", "全国", "中国")
+    if first.name and second.found["lm"] and "，" in gap:
+        return False
     if second.name and "，" in gap and _EVENT.search(clause):
         return False
     return _GAP.compiled.fullmatch(gap) is not None
@@ -434,14 +440,16 @@ def one_day_and_season(sheet: Sheet) -> Iterator[Hit]:
 
 # the year of which 第一个…节 was, as the offices that keep it count
 _SINCE: Final = {
-    "教师节": 1985, "消防日": 1992, "消防宣传日": 1992, "记者节": 2000, "宪法日": 2014, "全国助残日": 1991, "全国土地日": 1991, "世界环境日": 1972, "国际禁毒日": 1988, "全国科普日": 2003, "国家公祭日": 2014, "扶贫日": 2014, "烈士纪念日": 2014,
-    "医师节": 2018, "农民丰收节": 2018, "人民警察节": 2021, "全国生态日": 2023, "世界水日": 1993, "全国爱眼日": 1996, "全国低碳日": 2013, "国家安全教育日": 2016, "防灾减灾日": 2009, "世界读书日": 1996, "中国旅游日": 2011, "航海日": 2005,
-    "世界艾滋病日": 1988, "世界献血者日": 2004, "世界人口日": 1990, "全国爱耳日": 2000, "世界无烟日": 1988, "中华慈善日": 2016, "世界知识产权日": 2001, "世界红十字日": 1948, "科技工作者日": 2017, "世界粮食日": 1981, "全国交通安全日": 2012,
-    "世界野生动植物日": 2014, "世界湿地日": 1997, "世界地球日": 1970, "爱国卫生月": 1989, "安全生产月": 2002, "植树节": 1979, "三八国际妇女节": 1911, "“三八”国际妇女节": 1911, "中国航天日": 2016, "国际消除贫困日": 1993,
+    "教师节": 1985, "消防日": 1992, "消防宣传日": 1992, "记者节": 2000, "宪法日": 2014, "助残日": 1991, "土地日": 1991, "环境日": 1972, "禁毒日": 1988, "科普日": 2003, "国家公祭日": 2014, "扶贫日": 2014, "烈士纪念日": 2014,
+    "医师节": 2018, "农民丰收节": 2018, "人民警察节": 2021, "生态日": 2023, "世界水日": 1993, "爱眼日": 1996, "低碳日": 2013, "国家安全教育日": 2016, "防灾减灾日": 2009, "读书日": 1996, "中国旅游日": 2011, "航海日": 2005,
+    "艾滋病日": 1988, "献血者日": 2004, "人口日": 1990, "爱耳日": 2000, "无烟日": 1988, "中华慈善日": 2016, "知识产权日": 2001, "红十字日": 1948, "科技工作者日": 2017, "粮食日": 1981, "交通安全日": 2012,
+    "野生动植物日": 2014, "湿地日": 1997, "地球日": 1970, "爱国卫生月": 1989, "安全生产月": 2002, "植树节": 1979, "国际妇女节": 1911, "航天日": 2016, "消除贫困日": 1993, "中小学生安全教育日": 1996, "中国水周": 1988, "水周": 1988, "节能宣传周": 1991, "科技活动周": 2001, "中小学生安全教育": 1996, "气象日": 1961, "博物馆日": 1977,
 }  # fmt: skip
 _NTH = Pattern(
-    rf"(?:(?P<year>(?:19|20)\d\d)年[^。；]{{0,16}})?第(?P<nth>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})个(?:全国|中国|国家|世界|国际|全民|我国|“?[\d一二三四五六七八九十]{{1,2}}[·．.•][\d一二三四五六七八九十]{{1,2}}”?){{0,2}}(?P<name>{'|'.join(sorted(_SINCE, key=len, reverse=True))})",
+    rf"(?:(?P<year>(?:19|20)\d\d)年[^。；]{{0,16}})?第(?P<nth>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})[个次届](?:全国|中国|国家|世界|国际|全民|我国|中华|“?[\d一二三四五六七八九十]{{1,2}}[·．.•][\d一二三四五六七八九十]{{1,2}}”?|“三八”|[“”]){{0,4}}(?P<name>{'|'.join(sorted(_SINCE, key=len, reverse=True))})",
 )
+_SLIP: Final = 2
+_OTHER_YEAR = Pattern("去年|上年|前年|那年|当年|明年|(?:19|20)\\d\\d年")
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 _SIGNS: Final = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
@@ -458,9 +466,12 @@ def named_years(sheet: Sheet) -> Iterator[Hit]:
         for found in _NTH.finditer(segment.text):
             right = int(found["year"] or sheet.date.year) - _SINCE[found["name"]] + 1
             if number(found["nth"]) != right and (
-                found["year"] or not _ANY_TIME.search(segment.text[: found.start()][-12:])
+                found["year"] or not _OTHER_YEAR.search(segment.text[: found.start()][-12:])
             ):
-                yield Hit(segment, *found.span(), params={"name": found["name"], "right": f"第{right}个"})
+                params = {"name": found["name"], "right": f"第{right}个"}
+                # further off, another year's is spoken of
+                level = None if abs(number(found["nth"]) - right) <= _SLIP or found["year"] else Level.HINT
+                yield Hit(segment, *found.span(), params=params, level=level)
         for found in _YEAR_SIGN.finditer(segment.text):
             stem, sign = found["stem"], found["sign"]
             if not (stem or sign) or not (found["year"] or (stem and sign)):

@@ -66,9 +66,33 @@ _FULL: Final = 100.0
 def table_totals(sheet: Sheet) -> Iterator[Hit]:
     """合计, 小计, 全年 that their rows or columns do not make; shares that do not make 100."""
     for grid in sheet.grids:
-        yield from _columns(grid)
-        yield from _rows(grid)
-        yield from _shares(grid)
+        # where a row and its column do not come out, the cell that is in both is told by `table_relations`
+        culprit = _culprit(grid)
+        rest = [hit for rule in (_columns, _rows, _shares) for hit in rule(grid)]
+        if culprit is None:
+            yield from rest
+            continue
+        own = [row[culprit.column] for row in grid.rows]
+        yield from (hit for hit in rest if not any(hit.segment is cell for cell in own))
+
+
+class _Broken(NamedTuple):
+    """A cell that its row contradicts: where it stands, what it should be, and whether its column contradicts it too."""
+
+    cell: Segment
+    made: str
+    column: int
+    crossed: bool
+
+
+def _culprit(grid: Grid) -> _Broken | None:
+    """The cell that both its row and the total of its column contradict."""
+    broken = (
+        _broken(grid)
+        if grid.head and grid.columns <= _MOST_COLUMNS and len(grid.rows) <= _MOST_ROWS
+        else None
+    )
+    return broken if broken and broken.crossed else None
 
 
 def _is_total(row: Sequence[Segment | None]) -> bool:
@@ -205,7 +229,7 @@ def _shares(grid: Grid) -> Iterator[Hit]:
                 if all_of_it
                 and part
                 and share
-                and abs(100 * part.value / all_of_it - share.value) > 0.5 * 10.0**-share.places + 0.5
+                and abs(100 * part.value / all_of_it - share.value) > 0.5 * 10.0**-share.places + 0.3
             ]
             if parts
             else []
@@ -262,13 +286,15 @@ def _ranking(pairs: Sequence[tuple[Segment | None, Segment | None]]) -> Iterator
         for cell, scored in pairs
         if cell and (rank := _value(cell)) and (score := _value(scored))
     ]
-    known.sort(key=lambda each: each[1])
-    wrong = [cell for (_, _, better), (cell, _, score) in pairwise(known) if score > better]
-    if len(wrong) == 1 and len(known) > 2:
-        expected = 1 + sum(
-            score > next(own for cell, _, own in known if cell is wrong[0]) for _, _, score in known
-        )
-        yield Hit(wrong[0], 0, len(wrong[0].text), params={"expected": expected}, level=Level.HINT)
+    scores = [score for _, _, score in known]
+    wrong = [
+        (cell, 1 + sum(each > score for each in scores))
+        for cell, rank, score in known
+        if rank != 1 + sum(each > score for each in scores)
+    ]
+    if 0 < len(wrong) <= _EITHER < len(known):
+        cell, expected = wrong[-1] if len(wrong) == _EITHER else wrong[0]
+        yield Hit(cell, 0, len(cell.text), params={"expected": expected})
 
 
 # --- what a row's cells make of each other ------------------------------------------------------------------------------------
@@ -298,7 +324,7 @@ _RELATIONS: Final[Mapping[Callable[[float, float], float | None], Pattern]] = {
     _growth: Pattern("增长|增幅|增速|升降|涨幅|同比|环比|增减(?:率|幅|[（(]?[%％])"),
     _share: Pattern("[^长速]率|占比|比重|比例|进度|完成度"),
     _difference: Pattern(
-        "增减(?!率|幅|[（(]?[%％])|增加|减少|剩余|结余|余额|缺|差|未|尚|不合格|欠|还剩|净|待|盈|利润|结转|空"
+        "增减(?!率|幅|[（(]?[%％])|增加|减少|剩余|结余|余额|缺|差|未|尚|不合格|欠|还剩|净|待|盈|利润|结转|空|存案|结存|库存|在办|在建|在册|流失"
     ),
     _product: Pattern("金额|总价|总额|小计|合计|产值|总产|产量|费用|收入|资金|投资|总量|应付|补贴"),
     _quotient: Pattern("均|密度|单产|单价|亩产|每"),
@@ -313,53 +339,76 @@ def table_relations(sheet: Sheet) -> Iterator[Hit]:
     """A cell that is not what its row's other cells make, as its head says and the other rows keep to."""
     for grid in sheet.grids:
         if grid.head and grid.columns <= _MOST_COLUMNS and len(grid.rows) <= _MOST_ROWS:
-            yield from _broken(grid)
+            if broken := _broken(grid):
+                sure = len(grid.rows) > _EITHER or broken.crossed
+                yield _hit(broken.cell, broken.made, None if sure else Level.HINT)
             yield from _over_whole(grid)
             yield from _from_row_to_row(grid)
 
 
-def _broken(grid: Grid) -> Iterator[Hit]:
+def _broken(grid: Grid) -> _Broken | None:
     heads = _heads(grid)
-    level = None if len(grid.rows) > _EITHER else Level.HINT
     for relation, named in _RELATIONS.items():
         for column, head in enumerate(heads):
             if named.search(head) and (found := _kept(grid, heads, column, relation)):
-                yield _hit(*found, level)
-                return
+                return found
+    return None
 
 
 def _kept(
     grid: Grid, heads: Sequence[str], column: int, relation: Callable[[float, float], float | None]
-) -> tuple[Segment, str] | None:
+) -> _Broken | None:
     """The one cell of a column that breaks what two other columns make of it in all other rows."""
-    best: list[tuple[int, Segment, str]] = []
+    best: list[tuple[int, int, str, tuple[int, int, int]]] = []
     usable = [each for each in range(grid.columns) if each != column and not _LABELS.search(heads[each])]
     rows = [[_value(cell) for cell in row] for row in grid.rows]
     scales = _SCALES if relation in (_product, _quotient) else _SCALES[:1]
+    signed = bool(_SIGNED.search(heads[column]))
     for first, second in permutations(usable, 2):
         for scale in scales:
-            kept, broken = 0, list[tuple[Segment, str]]()
-            for row, values in zip(grid.rows, rows, strict=True):
-                one, other, said, cell = values[first], values[second], values[column], row[column]
-                if cell is None or one is None or other is None or said is None:
+            kept, broken = 0, list[tuple[int, str]]()
+            for index, values in enumerate(rows):
+                one, other, said = values[first], values[second], values[column]
+                if one is None or other is None or said is None:
                     continue
                 made = relation(one.value, other.value)
                 if made is None:
                     break
                 made *= scale
-                signed = abs(said.value) if "-" not in cell.text and "−" not in cell.text else said.value
-                close = min(abs(made - signed), abs(abs(made) - signed)) <= _slack(
-                    relation, one, other, said, made
+                off = (
+                    [abs(made - said.value)]
+                    if signed
+                    else [abs(made - said.value), abs(abs(made) - said.value)]
                 )
+                close = min(off) <= _slack(relation, one, other, said, made)
                 kept += close
                 if not close:
-                    broken.append((cell, f"{made:.{said.places}f}"))
+                    broken.append((index, f"{made:.{said.places}f}"))
             else:
                 if kept and not broken:
                     return None
                 if len(broken) == 1 and kept:
-                    best.append((kept, *broken[0]))
-    return max(best, key=lambda each: each[0])[1:] if best else None
+                    best.append((kept, *broken[0], (column, first, second)))
+    if not best:
+        return None
+    _, row, made_it, columns = max(best, key=lambda each: each[0])
+    crossed = [each for each in columns if _off_total(grid, each)]
+    if len(crossed) == 1 and crossed[0] != column:
+        made_it = "…"
+    at = crossed[0] if len(crossed) == 1 else column
+    cell = grid.rows[row][at]
+    return _Broken(cell, made_it, at, len(crossed) == 1) if cell is not None else None
+
+
+def _off_total(grid: Grid, column: int) -> bool:
+    """Whether the rows of a column do not make its total."""
+    totals = [row for row in grid.rows if _is_total(row)]
+    parts = [row[column] for row in grid.rows if row not in totals]
+    return len(totals) == 1 and any(_sum_fault(totals[0][column], parts))
+
+
+# a fall is written with its sign
+_SIGNED = Pattern("增减|升降")
 
 
 def _slack(relation: object, one: _Value, other: _Value, said: _Value, made: float) -> float:
@@ -384,7 +433,6 @@ _WHOLES: Final = (
     ("应办", "已办"),
     ("发现", "整改"),
     ("总户数", "其中"),
-    ("总人数", "其中"),
 )
 
 

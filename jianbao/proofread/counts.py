@@ -40,6 +40,9 @@ def announced(segment: Segment) -> Iterator[Hit]:
         said, count = number(found["said"]), len(items)
         quoted = bool(found["open"] and found["close"])
         loose = found["link"] in ("：", "——", "（")
+        if found["after"].startswith("中"):
+            # “六大行动”中的两项——
+            continue
         if found["link"][0] == "（" and min(map(len, items)) < 2:
             # 县（市、区）
             continue

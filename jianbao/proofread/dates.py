@@ -24,9 +24,14 @@ def _day(found: re.Match[str], year: int) -> Date | None:
         return None
 
 
+# months to or from another year in which its February is near
+_SOON: Final = 2
+
+
 def no_leap_day(sheet: Sheet) -> Iterator[Hit]:
-    """29 February without its year, where neither the issue's year nor one beside it has such a day."""
-    near = range(sheet.date.year - 1, sheet.date.year + 2)
+    """29 February without its year, where neither the issue's year nor one that is near has such a day."""
+    year, month = sheet.date.year, sheet.date.month
+    near = [year, year - (month < _SOON), year + (month > 12 - _SOON)]
     if "2月29日" in sheet.whole and "闰年" not in sheet.whole and not any(map(isleap, near)):
         for segment in sheet.segments:
             for found in _DAY.finditer(segment.text) if segment.role in RUNNING else ():

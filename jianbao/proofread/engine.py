@@ -132,8 +132,8 @@ def proof_read(
 MOST_OF_A_RULE: Final = 100
 
 
-# what looks at one thing from several sides: words; the figures of a sentence
-_ALIKE: Final = (("P5", "P7"), ("P405", "P408", "P418", "P428"))
+# what looks at one thing from several sides: words and figures as they are written; what figures of a sentence make
+_ALIKE: Final = (("P2", "P5", "P7"), ("P405", "P408", "P418", "P428"))
 # characters: a longer stretch that is wrong grammar is told of for how its clauses go together
 _GRAMMAR: Final = "P510"
 _LONGEST_WORDS: Final = 12

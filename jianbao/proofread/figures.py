@@ -47,6 +47,8 @@ _PHONE = Pattern(
 _AREA = Pattern(r"(?<![\d-])(?P<at>0(?:10|2\d|[3-9]\d\d)[-—－–](?P<local>\d{3,12}))(?![\d-])")
 _SHORT_NUMBER = Pattern(r"(?:1[012]|9[56])\d{1,4}$")
 _MOBILE: Final = 11
+_BRACKETED = Pattern("[（(]")
+_SHORTEST: Final = 6
 
 
 def telephone(segment: Segment) -> Iterator[Hit]:
@@ -58,10 +60,12 @@ def telephone(segment: Segment) -> Iterator[Hit]:
             told.add(found.start("at"))
             yield Hit(segment, *found.span("at"))
     for found in _PHONE.finditer(text):
-        digits = "".join(char for char in found["at"] if char.isdigit())
+        bare = _BRACKETED.compiled.split(found["at"])[0]
+        at = bare if len(bare) > _SHORTEST else found["at"]
+        digits = "".join(filter(str.isdigit, at))
         if (
             found.start("at") in told
-            or any(sign in found["at"] for sign in " （(")
+            or any(sign in at for sign in " （(")
             or (found["at"][0] == "0" and not found["at"].isdecimal())
         ):
             continue

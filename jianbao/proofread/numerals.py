@@ -244,15 +244,20 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span())
 
 
+_MORE_THAN_ALL = Pattern(
+    r"(?<!利润)(?<!收益)(?:下降|减少|降低|缩减|压缩|下滑|压减|回落)了?(?:1[1-9]\d|10[1-9]|[2-9]\d\d)(?:\.\d+)?[%％]"
+)
 _TIMES_LESS = Pattern(
     r"(?:减少|下降|降低|缩短|缩小|压缩|减轻|回落)了?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍"
 )
 
 
 def times_less(segment: Segment) -> Iterator[Hit]:
-    """下降2倍: nothing falls by more than itself."""
-    for found in _TIMES_LESS.finditer(segment.text):
-        yield Hit(segment, *found.span())
+    """下降2倍, 下降120%: nothing falls by more than itself."""
+    for pattern in (_TIMES_LESS, _MORE_THAN_ALL):
+        for found in pattern.finditer(segment.text):
+            if "利润" not in segment.text[max(found.start() - 6, 0) : found.start()]:
+                yield Hit(segment, *found.span())
 
 
 _TWO = Pattern(
@@ -469,7 +474,7 @@ RULES: Final = (
         roles=_TEXT,
         triggers="。．",
     ),
-    Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍"),
+    Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍%％"),
     Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
     Rule(

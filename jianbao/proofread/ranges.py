@@ -25,12 +25,12 @@ _STRETCHES: Final = (
 )
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|连续|持续了?|进行了?|开展了?|共计?|计|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
     rf"(?:(?:为期|历时|连续)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，[从自]?))(?=\d)"
 )
-_CLOSE: Final = 14
+_CLOSE: Final = 18
 # months that a winter lasts at most: 11月至次年3月 may be said without its year
 _WINTER: Final = 6
 
@@ -184,6 +184,20 @@ _HOURS = Pattern(
 )
 
 
+_DAY_AND_HOUR = Pattern(
+    r"(?P<d1>\d{1,2})日(?P<h1>\d{1,2})时[^，。；\d]{0,10}[至到](?:(?P<d2>\d{1,2})日|次日)(?P<h2>\d{1,2})时，?[^，。；\d]{0,8}?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?小时",
+)
+
+
+def _over_days(segment: Segment) -> Iterator[Hit]:
+    """从6日8时作业至7日8时，历时36小时."""
+    for found in _DAY_AND_HOUR.finditer(segment.text):
+        days = int(found["d2"]) - int(found["d1"]) if found["d2"] else 1
+        hours = 24 * days + int(found["h2"]) - int(found["h1"])
+        if days >= 0 and abs(hours - number(found["n"])) > 1:
+            yield Hit(segment, *found.span())
+
+
 def _hours(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _CLOCK.finditer(text):
@@ -213,6 +227,7 @@ def backwards(segment: Segment) -> Iterator[Hit]:
     yield from _days_backwards(segment)
     yield from _figures_backwards(segment)
     yield from _hours(segment)
+    yield from _over_days(segment)
 
 
 RULES: Final = (

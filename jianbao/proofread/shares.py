@@ -69,6 +69,7 @@ def _of_hundred(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     yield from _run(segment, run)
 
 
+_MANY = Pattern("多选|复选|可选[两三多]项")
 _NEXT = Pattern("^[）)]?[、，；和及]")
 
 
@@ -76,6 +77,8 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     made = sum(each.value for each in run)
     between = [segment.text[one.end : other.start] for one, other in pairwise(run)]
     if len(run) < 2 or abs(made - _FULL) <= 0.06 * len(run) + 0.2 or not all(map(_NEXT.search, between)):
+        return
+    if _MANY.search(segment.text[: run[0].start]):
         return
     labels = [_label(each) for each in run]
     whole_list = (

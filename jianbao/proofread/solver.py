@@ -7,6 +7,7 @@ a mean. What differs by more than rounding may move it is told; where the wordin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
@@ -26,10 +27,10 @@ _THEN = Pattern(
     "(?:去|上|前|上一)年年?(?:[末底初]|同期)?|上[个]?月|上季|上期|年初|期初|同期|此前|原来|原先|原有|过去|从前|以前|之前|往年|改造前|整治前|改革前|最初|起初|当初|比|较|由|从|(?:19|20)\\d\\d年"
 )
 _NOW = Pattern(
-    "今年|本年|本月|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|年末|年底|变为|改造后|整治后|改革后"
+    "今年|本年|本月|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|上涨|涨|下滑|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|年末|年底|变为|改造后|整治后|改革后"
 )
 _GROWS = Pattern(
-    r"(?P<verb>增长|增加|增产|减产|减亏|精简|增收|净增|上升|提高|提升|增幅|增速|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
+    r"(?P<verb>增长|增加|增产|减产|减亏|精简|增收|净增|上升|提高|提升|增幅|增速|涨幅|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
 )
 _FALLS: Final = (
     "减产",
@@ -62,16 +63,18 @@ def _then_and_now(first: Figure, second: Figure) -> tuple[Figure, Figure] | None
         return (first, second) if old[0] else (second, first)
     if _AGAINST.search(second.clause) and not _AGAINST.search(first.clause):
         return second, first
-    years = [_YEARS.compiled.findall(each.gap) for each in (first, second)]
-    if all(years) and years[0][-1] != years[1][-1]:
-        return (first, second) if years[0][-1] < years[1][-1] else (second, first)
+    for when in (_YEARS, _MONTHS):
+        said = [[int(each) for each in when.compiled.findall(figure.gap)] for figure in (first, second)]
+        if all(said) and said[0][-1] != said[1][-1]:
+            return (first, second) if said[0][-1] < said[1][-1] else (second, first)
     return None
 
 
 _SAME_SUBJECT = Pattern(
-    "(?:同比|[比较][^，。；]{1,10}|净|共|累计|一年|[两三四五]年|约|则|实际|总量|面积|整体|总体|增幅|降幅|将|可|也|就|已|的)*$"
+    "(?:同比|环比|[比较][^，。；]{1,10}|净|共|累计|一年|[两三四五]年|约|则|实际|总量|面积|整体|总体|增幅|降幅|将|可|也|就|已|的)*$"
 )
 _AGAINST = Pattern("^[比较]")
+_MONTHS = Pattern(r"(\d{1,2})月份?(?=[^\d日]*$)")
 _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
 
 
@@ -95,6 +98,12 @@ def _difference(then: Figure, now: Figure, said: Figure, verb: str) -> str | Non
     return said.shown(made) if wrong else None
 
 
+def _plain(said: Figure, *, times: bool, months: bool) -> str:
+    """The words before a figure without those that its pair of figures makes harmless."""
+    words = said.clause.replace("翻", "") if times else said.clause
+    return words.replace("环比", "") if months else words
+
+
 def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | None] | None:
     """What 增长 of `said` should be."""
     grows = _GROWS.search(said.gap)
@@ -103,7 +112,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
     if (
         pair is None
         or not (grows or times)
-        or _OTHER_BASE.search(said.clause.replace("翻", "") if times else said.clause)
+        or _OTHER_BASE.search(_plain(said, times=bool(times), months=bool(_MONTHS.search(second.gap))))
     ):
         return None
     if first.unit != second.unit or first.unit in ("", "倍", "番", "成", "个百分点"):
@@ -115,7 +124,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
         return None
     if "分别" in said.gap or second.gap.startswith("、") or said.unit == first.unit == "%":
         return None
-    if "同比" in said.gap and not _LAST_YEAR.search(then.gap):
+    if "同比" in said.gap and not (_LAST_YEAR.search(then.gap) or _FROM.search(then.clause)):
         return None
     rounded = (0.5 if said.unit == "%" or said.places else 0.2) * 10.0**-said.places
     level = None if len(said.gap) < _CLOSE else Level.HINT
@@ -133,8 +142,12 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
     made = 100 * abs(ratio - 1)
     turned = grows is not None and (grows["verb"] in _FALLS) == (ratio > 1) and abs(ratio - 1) > 0.01
     off = abs(made - said.value)
-    if off > max(1.0, 0.03 * made) + said.slack * (said.places == 0) or turned:
-        level = level if turned or off > rounded + 100 * slack else Level.HINT
+    own = said.slack * (said.places == 0)
+    # rounded figures may have been worked out before they were rounded
+    exact = off > rounded + _ROUNDED + 100 * slack + own
+    if turned or off > max(1.0, 0.03 * made) + own or exact:
+        clear = turned or (exact and off > max(1.0, 0.03 * made))
+        level = level if clear else Level.HINT
         return _percent(made), level
     return None
 
@@ -142,6 +155,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
 _CLOSE: Final = 12
 _TIMES = Pattern("(?:翻了?|(?:是|相当于|为)[^，。；]{0,8}的)$")
 _LAST_YEAR = Pattern("去年|上年|同期|上一年|20\\d\\d年")
+_FROM = Pattern("[由从][^，。；]{0,6}$")
 _REACHES = Pattern("[到至]$")
 _COMPARED = Pattern("[比较](?:去|上)|同比|环比|[比较][^，。；]{0,8}(?:年|月|期|季度)")
 _WAS = Pattern("(?:去年|上年|上一年|同期|上期|上月)[^，。；]{0,6}$")
@@ -174,6 +188,20 @@ def _by_difference(now: Figure, moved: Figure, said: Figure) -> tuple[str, Level
         wrong = abs(then - said.value) > now.slack + moved.slack + said.slack + 1e-6
         return (said.shown(then), None) if wrong else None
     return None
+
+
+_COMES_TO = Pattern("^[，、](?:计|即|约|为|达|共|合计|折合|也就是)[^，。；\\d]{0,6}$")
+
+
+def _by_share(whole: Figure, rate: Figure, said: Figure) -> tuple[str, Level | None] | None:
+    """What a share comes to: 概算2400万元，中央资金占60%、计1440万元."""
+    if rate.unit != "%" or whole.unit != said.unit or whole.unit in ("", "%") or rate.slack > _ROUNDED * 10:
+        return None
+    if not _SHARE.search(rate.clause) or not _COMES_TO.search(said.gap):
+        return None
+    made = whole.value * rate.value / 100
+    slack = whole.value * 0.5 * 10.0**-rate.places / 100 + said.slack + whole.slack
+    return (said.shown(made), None) if abs(made - said.value) > slack else None
 
 
 def _by_rate(then: Figure, rate: Figure, said: Figure) -> tuple[str, Level | None] | None:
@@ -299,11 +327,11 @@ def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
 
 _LEAST_POLLED: Final = 3
 _REST = Pattern(
-    "(?:剩余|剩下|余下|尚余|结余|尚剩|[仅现还]剩|[还尚]差|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
+    "(?:剩余|剩下|余下|不合格|不达标|不满意|未通过|尚余|结余|尚剩|[仅现还]剩|[还尚]差|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
 )
 _LEFT = Pattern("^[^，。；]{0,4}?(?:尚|未|正在|没有|仍|待)")
 _DONE = Pattern(
-    "已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退|淘汰|拆|栽|修|建|收|执行|销号|调[出离]|减|改造|入住|签|整治|化解|兑现|开工|录取|通过"
+    "已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退|淘汰|拆|栽|修|建|收|执行|销号|调[出离]|减|改造|入住|签|整治|化解|兑现|开工|录取|通过|合格|达标|满意"
 )
 _AND_MORE = Pattern("新增|又|再|其中|计划|每|约")
 
@@ -361,7 +389,7 @@ _COUNTED: Final = {
     "吨": ("公斤",),
     "单": ("亩", "个", "件", "套", "台"),
 }
-_NOT_ALL = Pattern("(?<!新)增|比|去年|上年|同期|其中|超|以上|余|多|近|约")
+_NOT_ALL = Pattern("(?<!新)增|不足|不到|比|去年|上年|同期|其中|超|以上|余|多|近|约")
 _IN_ALL = Pattern("共|合计|累计|总|收入|销售额|产值|造价|花费|支出|资金|投入|产量|全")
 _WHAT: Final = ("收入", "产值", "成本", "产量", "价格", "利润", "效益", "面积", "费用", "支出", "分红")
 _LASTS: Final = (
@@ -376,14 +404,16 @@ def _counts(each: str, figure: Figure) -> bool:
     """Whether `figure` says how many there are of what has `each` (标段, 所, 头牛) so much."""
     if figure.unit == "%" or each == "个":
         return figure.own == each
+    if figure.own == "名" and each[:1] in ("村", "乡", "镇", "县", "组", "队"):
+        return False
     if figure.own not in ("", "个") and (
         each.startswith(figure.own) or figure.unit in _COUNTED.get(each[:1], (each[:1],))
     ):
         return True
     return (
-        figure.own in ("个", "", "所", "家", "支", "条", "座")
+        figure.own in ("个", "所", "家", "支", "条", "座")
         and bool(each)
-        and (figure.noun[:2] == each[:2] or figure.noun[:1] == each[:1])
+        and (figure.noun[:1] == each[:1] or each[:2] in figure.noun[:4])
     )
 
 
@@ -486,7 +516,7 @@ def _more_than_all(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
 
 
 _Check = Callable[[Figure, Figure, Figure], "tuple[str, Level | None] | None"]
-_CHECKS: Final[tuple[_Check, ...]] = (_moved, _by_difference, _by_rate, _part_and_whole)
+_CHECKS: Final[tuple[_Check, ...]] = (_moved, _by_difference, _by_rate, _by_share, _part_and_whole)
 
 
 def _of_three(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
@@ -517,9 +547,19 @@ _RUNS_ON = Pattern("，(?:总量|数量)?[由从][^；。，]{0,10}$")
 def solved(segment: Segment) -> Iterator[Hit]:
     """Each figure that others of its sentence make otherwise."""
     text = segment.text
-    for run in _runs(figures_of(text)):
+    plain = figures_of(text)
+    following = dict(pairwise(plain))
+    for run in _runs(plain):
         said = run[-1]
-        found = _of_three(run) or _rest(run)
+        after = following.get(said)
+        # 已整治84处，正在整治7处，尚未启动5处: the rest is not told to the end
+        goes_on = (
+            after is not None
+            and after.unit == said.unit
+            and after.sentence == said.sentence
+            and _REST.search(after.clause)
+        )
+        found = _of_three(run) or (None if goes_on else _rest(run))
         if found is None and (polled := _polled(run)):
             found = (*polled, run[-3])
         if found is not None:

@@ -6,6 +6,7 @@ row before 共, 合计, 两个季度 … or behind 其中, 分为, a colon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -28,7 +29,7 @@ _NO_PART = Pattern(
     "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
-    "[，。；（：](?:其中|包括|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有])|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
+    "[，。；（：](?:其中|包括|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
 )
 _NO_WHOLE = Pattern("超|近|每|均|最|不足|比|(?<!新)增|约|以上")
 _ACROSS = Pattern(
@@ -37,10 +38,15 @@ _ACROSS = Pattern(
 )
 _DISJOINT: Final = (
     ("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("等奖",), ("级",), ("类",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"),
-    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"),
-    ("领导", "干部", "群众", "职工", "学生", "教师", "村民", "民警"),
+    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"),
 )  # fmt: skip
-_WHOLE_PAIRS: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"))
+_WHOLE_PAIRS: Final = (
+    ("男", "女"),
+    ("线上", "线下"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("城区", "乡镇"),
+)
 # the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
 _NEARLY, _ROUGHLY = (0.86, 1.17), (0.6, 1.7)
 
@@ -104,14 +110,16 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
             continue
         slack = _slack([*parts, total])
         sums = [sum(each.value for each in parts[first:]) for first in range(len(parts) - 1)]
-        if any(abs(made - total.value) <= slack + 1e-6 for made in sums) or total.value in [
-            each.value for each in parts
-        ]:
+        off = min(abs(made - total.value) for made in sums)
+        rounded = off <= slack + 1e-6
+        if off <= total.slack + 1e-6 or total.value in [each.value for each in parts]:
+            continue
+        if rounded and (total.slack == 0 or len(parts) > _FEW):
             continue
         sure = _SURELY.search(mark[0]) or all(each.gap[:1] in ("、", "和") for each in parts[1:])
         least, most = _ROUGHLY if sure else _NEARLY
         if least < sums[0] / (total.value or 1) < most:
-            level = None if sure or _alike(parts) else Level.HINT
+            level = None if (sure or _alike(parts)) and not rounded else Level.HINT
             yield _hit(segment, parts[0], total, total.shown(sums[0]), total, level)
 
 
@@ -134,7 +142,7 @@ def _hit(
 
 def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """共50人，其中男28人、女20人; 14条，其中9条…，7条…; 500人，其中进境600人."""
-    text, figures = segment.text, _bare(sentence)
+    figures = _bare(sentence)
     for index, whole in enumerate(figures[:-1]):
         led = _LED.search(figures[index + 1].gap) or _ROW.search(figures[index + 1].gap)
         lead = whole.clause[-8:]
@@ -150,54 +158,129 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         ):
             # 50名中，企业职工31名、农民10名。其中女性14名
             continue
-        parts: list[Figure] = []
-        for part in figures[index + 1 :]:
-            if part.unit != whole.unit or (
-                parts and part.gap[:1] not in tuple("、，和及；（）") and _label(part) == ""
-            ):
-                break
-            parts.append(part)
-        parted = _PARTED.search(led[0])
-        said = whole.clause + whole.noun
-        across = (
-            []
-            if parted
-            else [
-                found[0] for part in parts if (found := _ACROSS.search(_label(part))) and found[0] not in said
-            ]
-        )
-        values = [part.value for part in parts]
-        if not parts:
-            continue
-        made, slack = sum(values), _slack([*parts, whole])
-        if values[0] > whole.value + slack + 1e-6 and "其中" in led[0] and not _MORE.search(parts[0].clause):
-            yield _hit(segment, whole, parts[0], parts[0].shown(values[0]), whole)
-            continue
-        if len(parts) < 2 or abs(made - whole.value) <= slack + 1e-6:
-            continue
-        row = all(part.gap[:1] in ("、", "和") for part in parts[1:])
-        if led.re is _ROW.compiled and not (row and (len(parts) > 2 or _alike(parts))):
-            continue
-        labels = [_label(part) for part in parts]
-        family = _family(labels, across)
-        ends = text[parts[-1].end :].lstrip(parts[-1].noun)[:1] in ("", "。", "；", "）")
-        whole_list = (ends or (row and len(parts) > 2)) and all(len(part.gap) < 16 for part in parts[1:])
-        pair = len(parts) == 2 and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
-        ratio = made / (whole.value or 1)
-        nearly = _NEARLY[0] <= ratio <= _NEARLY[1] and whole_list
-        over = (
-            led.re is not _ROW.compiled
-            and ratio > 1
-            and (family or (not across and _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])))
-        )
-        if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
-            yield _hit(segment, whole, parts[-1], whole.shown(made), whole)
+        parts = _parts_after(figures, index)
+        if parts:
+            yield from _parts_fault(segment, _whole_of(figures[: index + 1], led), parts, led)
 
 
+def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
+    """The figure before parts; of more that are parted in turn, 按性质分，…；按品种分，…, the largest."""
+    same = [each for each in figures if each.unit == figures[-1].unit]
+    return max(same, key=lambda each: each.value) if "按" in led[0] else figures[-1]
+
+
+def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """The figures behind the one at `index` that may be its parts."""
+    parts: list[Figure] = []
+    for part in figures[index + 1 :]:
+        further = len(parts) > 1 and "；" in part.gap and "；" not in parts[1].gap
+        loose = parts and part.gap[:1] not in tuple("、，和及；（）") and not _label(part)
+        if part.unit != figures[index].unit or further or loose:
+            break
+        parts.append(part)
+    return parts
+
+
+def _parts_fault(
+    segment: Segment, whole: Figure, parts: Sequence[Figure], led: re.Match[str]
+) -> Iterator[Hit]:
+    text = segment.text
+    parted = _PARTED.search(led[0])
+    said = whole.clause + whole.noun
+    across = (
+        []
+        if parted
+        else [found[0] for part in parts if (found := _ACROSS.search(_label(part))) and found[0] not in said]
+    )
+    values = [part.value for part in parts]
+    made, slack = sum(values), _slack([*parts, whole])
+    if values[0] > whole.value + slack + 1e-6 and "其中" in led[0] and not _MORE.search(parts[0].clause):
+        yield _hit(segment, whole, parts[0], parts[0].shown(values[0]), whole)
+        return
+    rounded = abs(made - whole.value) <= slack + 1e-6
+    if (
+        len(parts) < 2
+        or abs(made - whole.value) <= whole.slack + 1e-6
+        or (rounded and (len(parts) > _FEW or whole.slack == 0))
+    ):
+        return
+    row = all(part.gap[:1] in ("、", "和") for part in parts[1:])
+    if led.re is _ROW.compiled and not (row and (len(parts) > 2 or _alike(parts))):
+        return
+    labels = [_label(part) for part in parts]
+    family = _family(labels, across)
+    ends = text[parts[-1].end :].lstrip(parts[-1].noun)[:1] in ("", "。", "；", "）")
+    whole_list = (ends or (row and len(parts) > 2)) and all(len(part.gap) < 16 for part in parts[1:])
+    first_two = parts[:2] if len(parts) == 2 or "，" in parts[2].gap[:1] else []
+    pair = bool(first_two) and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
+    ratio = made / (whole.value or 1)
+    nearly = _NEARLY[0] <= ratio <= _NEARLY[1] and whole_list
+    over = (
+        led.re is not _ROW.compiled
+        and ratio > 1
+        and (family or (not across and _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])))
+    )
+    if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
+        yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT if rounded else None)
+    elif nearly and row and len(parts) > 2:
+        yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT)
+
+
+# parts of which what was rounded hardly makes up a whole step
+_FEW: Final = 3
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
 _PARTED = Pattern("分[为成别]")
 _MORE = Pattern("累计|带动|惠及|服务|新增|另")
 _LISTED_ON: Final = frozenset("、和及")
+
+
+_VOTES = Pattern("赞成|同意|反对|弃权|不同意")
+
+
+def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """19人投票，赞成16票、反对1票、弃权3票; 棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
+    votes = [each for each in sentence if each.own == "票" and _VOTES.search(each.clause)]
+    whole = next((each for each in sentence if each not in votes and each.unit in ("人", "票")), None)
+    made = sum(each.value for each in votes)
+    if whole and len(votes) > 2 and made != whole.value and whole.start < votes[0].start:
+        yield _hit(segment, whole, votes[-1], whole.shown(made), whole)
+    for index in range(2, len(sentence)):
+        total, parts = sentence[index], [sentence[index - 1]]
+        while parts[0].gap[:1] in ("、", "和") and len(parts) < index:
+            parts.insert(0, sentence[index - len(parts) - 1])
+        made = sum(each.value for each in parts)
+        of_things = total.own in ("件", "个", "台", "份") and all(each.own in _THINGS for each in parts)
+        if (
+            of_things
+            and len({each.own for each in parts}) > 1
+            and len(parts) > 1
+            and _SURELY.search(total.clause)
+            and _ROUGHLY[0] < made / (total.value or 1) < _ROUGHLY[1]
+            and made != total.value
+        ):
+            yield _hit(segment, parts[0], total, total.shown(made), total, Level.HINT)
+
+
+_THINGS: Final = frozenset("件个台套床袋箱桶瓶把辆份本册支张块根盒罐顶双条")
+
+
+_MEAN = Pattern("(?:平均|均)[^，。；\\d]{0,6}$")
+
+
+def _mean_of_row(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """分别为86人、74人、92人、88人，平均每次85人."""
+    for index in range(3, len(sentence)):
+        said, run = sentence[index], [sentence[index - 1]]
+        while (
+            run[0].gap in ("、", "和")
+            and len(run) < index
+            and sentence[index - len(run) - 1].unit == said.unit
+        ):
+            run.insert(0, sentence[index - len(run) - 1])
+        if len(run) > 2 and _MEAN.search(said.clause) and all(each.unit == said.unit for each in run):
+            made = sum(each.value for each in run) / len(run)
+            if abs(made - said.value) > 0.51 * said.scale * 10.0**-said.places:
+                yield _hit(segment, run[0], said, said.shown(made), said)
 
 
 def totals(segment: Segment) -> Iterator[Hit]:
@@ -206,7 +289,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
         hit
         for sentence in sentences(figures_of(segment.text))
         if len(sentence) > 1
-        for rule in (_parts_of_whole, _listed_total)
+        for rule in (_parts_of_whole, _listed_total, _votes, _mean_of_row)
         for hit in rule(segment, sentence)
     )
     yield from apart(found)

@@ -16,6 +16,7 @@ _RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本�
 _WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
 _NAMED_YEARS: Final = (
     Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
+    Pattern(rf"{_WORD}[^，。；（(\d]{{0,6}}[（(](?P<year>(?:19|20)\d\d)年"),
     Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}"),
 )
 
@@ -110,13 +111,14 @@ def _plan_fault(
 _FOUNDED: Final = {
     "中国共产党成立": 1921, "建党": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "建军": 1927, "中国人民解放军建军": 1927,
     "改革开放": 1978, "抗战胜利": 1945, "抗日战争胜利": 1945, "抗日战争暨世界反法西斯战争胜利": 1945, "长征胜利": 1936, "红军长征胜利": 1936, "香港回归": 1997, "香港回归祖国": 1997,
-    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949, "人民代表大会成立": 1954, "共青团成立": 1922, "全民族抗战爆发": 1937, "辛亥革命": 1911,
+    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949, "人民代表大会成立": 1954, "共青团成立": 1922, "全民族抗战爆发": 1937, "辛亥革命": 1911, "国际劳动妇女节": 1910, "国际妇女节": 1910,
 }  # fmt: skip
 _ANNIVERSARY = Pattern(
-    rf"(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百]{{1,6}})周年",
+    rf"(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})周年",
 )
 _NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
-_NOW = Pattern("今年|今天|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
+_NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
+_HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办")
 _QUOTED = Pattern("大会上|讲话|时|去年|上年|当年|那年|以来|在庆祝|纪念馆")
 _AROUND: Final = 16
 _SINCE = Pattern(
@@ -165,7 +167,7 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
             segment,
             *found.span(),
             params={"right": year},
-            level=Level.HINT if unsaid and abs(year - this) > 1 else None,
+            level=Level.HINT if unsaid and (abs(year - this) > 1 or count % 5 == 0) else None,
         )
 
 

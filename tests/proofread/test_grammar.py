@@ -96,7 +96,7 @@ DE = """
 
 @pytest.mark.parametrize("text", TWICE.strip().splitlines())
 def test_what_is_said_twice_is_told(text: str):
-    assert {"P509", "P511", "P512", "P501", "P508"} & {*codes(text)}, text
+    assert {"P509", "P511", "P512", "P214", "P501", "P508"} & {*codes(text)}, text
 
 
 @pytest.mark.parametrize("text", BROKEN.strip().splitlines())
