@@ -98,7 +98,7 @@ _WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
         (-8, 41, -11, -29),
     ),
     _LEFT_OUT: (
-        (-21,),
+        (29,),
         (-80, -15, 95),
         (77, -3, -74),
         (62, -19, -44),
@@ -124,7 +124,7 @@ _WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
         (-10, -8, -20, 39),
     ),
     _END_OUT: (
-        (-43,),
+        (7,),
         (0, -108, 10, 98),
         (0, -40, -5, 45),
         (31, -31, 1, -18, 12, 6, 0),
@@ -138,7 +138,7 @@ _WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
 }
 # what is mended without being asked, told as doubtful, told at all
 _MENDED: Final = 450
-_DOUBTFUL: Final = 320
+_DOUBTFUL: Final = 300
 _HINT: Final = 40
 
 
@@ -249,47 +249,38 @@ def changes(text: str) -> Iterator[_Change]:
 
 def _other(known: Counts, around: str, at: int) -> _Change | None:
     """Another character of like sound or shape, in the middle of seven."""
-    char = around[3]
-    present = known.threes[around[1:4]], known.threes[around[2:5]], known.threes[around[3:6]]
+    threes, fours, char = known.threes, known.fours, around[3]
+    present = threes[around[2:5]], threes[around[1:4]], threes[around[3:6]]
     # where most of it is known it is no slip, or needs more than four characters to tell
     if present.count(0) < 2:
         return None
     is_known = any(present)
-    if is_known and (
-        known.fours[around[:4]]
-        or known.fours[around[1:5]]
-        or known.fours[around[2:6]]
-        or known.fours[around[3:]]
-    ):
+    if is_known and (fours[around[:4]] or fours[around[1:5]] or fours[around[2:6]] or fours[around[3:]]):
         return None
     behind, before = known.behind[around[2]], known.before[around[4]]
+    fitting = [(others & behind) | (others & before) for others in known.like(char)]
     head, tail = around[:3], around[4:]
     best: tuple[int, ...] = ()
     chosen = ""
     most = 0.0
-    for kind, others in enumerate(known.like(char)):
+    for kind, others in enumerate(fitting):
         # in order, so that of those worth the same the one proposed is the same in every run
-        for other in sorted((others & behind) | (others & before)):
+        for other in sorted(others):
             follows, precedes = other in behind, other in before
-            first = known.threes[around[1:3] + other] if follows else 0
-            second = known.threes[around[2] + other + around[4]]
-            third = known.threes[other + around[4:6]] if precedes else 0
+            first = threes[head[1:] + other] if follows else 0
+            third = threes[other + tail[:2]] if precedes else 0
+            second = threes[head[2] + other + tail[0]]
             if not (first or second or third):
                 continue
-            fours = (0, 0, 0, 0)
+            longer = (0, 0, 0, 0)
             if (first and second) or (second and third) or first == 3 or third == 3:
                 put = head + other + tail
-                fours = (
-                    known.fours[put[:4]],
-                    known.fours[put[1:5]],
-                    known.fours[put[2:6]],
-                    known.fours[put[3:]],
-                )
-            if is_known and not any(fours):
+                longer = fours[put[:4]], fours[put[1:5]], fours[put[2:6]], fours[put[3:]]
+            if is_known and not any(longer):
                 continue
-            worth = 2 * (first + second + third + sum(fours)) + (1.5, 1, 0.5)[kind] - (other in _FREQUENT)
+            worth = 2 * (first + second + third + sum(longer)) + (1.5, 1, 0.5)[kind] - (other in _FREQUENT)
             if worth > most:
-                most, chosen, best = worth, other, (kind, first, second, third, *fours)
+                most, chosen, best = worth, other, (kind, first, second, third, *longer)
     if not chosen:
         return None
     kind, first, second, third, *counted = best
