@@ -91,7 +91,7 @@ _VERBS: Final[set[str]] = set()
 
 @lru_cache(maxsize=1)
 def _lines() -> Lines:
-    return Lines(_FILE.read_bytes().splitlines()[1:], b" ")
+    return Lines(_FILE.read_bytes().split(b"\n")[1:], b" ")
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ Each fault is a line of `data/faults.txt`: what it looks like, what to write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import straddled, word_starts
-from jianbao.proofread.data import faults_by_code, word_classes
+from jianbao.proofread.data import faults_by_code, sieve, word_classes
 from jianbao.proofread.rule import (
     CUSTOM,
     DOCUMENT_NORM,
@@ -39,13 +39,14 @@ class Fault(NamedTuple):
 
 
 class Faults:
-    """The faults of a rule, and where those of each bit are among them."""
+    """The faults of a rule, each made when a text can hold it, and where those of each bit are among them."""
 
-    def __init__(self, every: Iterable[Fault]) -> None:
-        self.every = tuple(every)
+    def __init__(self, rows: Sequence[tuple[str, str]], *, words: bool) -> None:
+        self._rows, self._words = rows, words
+        self._made: dict[int, Fault] = {}
         self._at: dict[int, list[int]] = {}
-        for number, fault in enumerate(self.every):
-            self._at.setdefault(fault.pattern.bit, []).append(number)
+        for number, (source, _) in enumerate(rows):
+            self._at.setdefault(sieve().bit(source), []).append(number)
         self.bits = reduce(or_, self._at, 0)
 
     def possible(self, text: str) -> list[Fault]:
@@ -56,7 +57,12 @@ class Faults:
             bit = left & -left
             found += self._at[bit]
             left ^= bit
-        return [self.every[number] for number in sorted(found)]
+        return [self._made.get(number) or self._fault(number) for number in sorted(found)]
+
+    def _fault(self, number: int) -> Fault:
+        source, better = self._rows[number]
+        found = self._made[number] = Fault(Pattern(source), better, self._words)
+        return found
 
 
 # behind what to write: said so often that it is only a hint
@@ -67,10 +73,7 @@ _OF_WORDS: Final = ("P507", "P225")
 @cache
 def known_faults() -> dict[str, Faults]:
     """The faults of `faults.txt`, by the code of their rule."""
-    return {
-        code: Faults(Fault(Pattern(source), better, code in _OF_WORDS) for source, better in rows)
-        for code, rows in faults_by_code().items()
-    }
+    return {code: Faults(rows, words=code in _OF_WORDS) for code, rows in faults_by_code().items()}
 
 
 def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit]:

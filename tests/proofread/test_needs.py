@@ -43,12 +43,11 @@ def test_a_match_of_a_pair_needs_the_pair():
 
 def test_the_file_is_made_of_the_expressions_as_they_are():
     """Else: `python -m jianbao.proofread.data.build needs`."""
-    two, one, *lines = (Path(data.__file__).parent / "needs.txt").read_text("utf-8").splitlines()
+    two, one, *rest = (Path(data.__file__).parent / "needs.txt").read_text("utf-8").splitlines()
     names = [*two.split(" "), *one.split(" ")]
     known: list[list[list[str]]] = [[[], []] for _ in names]
-    for line in lines:
-        key, _, numbers = line.partition("\t")
-        for number in map(int, numbers.split(" ")):
+    for key, numbers in zip(*(line.split(" ") for line in rest), strict=True):
+        for number in map(int, numbers.split(",")):
             known[number % len(names)][number // len(names)].append(key)
     now = sets_of(_examples())
     assert all([*filter(None, known[at])] == now.get(name) for at, name in enumerate(names))

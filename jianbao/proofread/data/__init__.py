@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, reduce
 from hashlib import blake2b
@@ -42,11 +42,15 @@ class Word(NamedTuple):
     unless_later: str = ""
 
 
+def _lines(name: str) -> list[str]:
+    """The lines of a file beside this one; to read it as text takes longer, to look for other ends of lines as well."""
+    return (_HERE / name).read_bytes().decode().rstrip("\n").split("\n")
+
+
 @cache
 def lexicon() -> dict[str, str]:
     """First two characters → the line of the words that begin so, for `words_of`."""
-    lines = (_HERE / "lexicon.txt").read_text("utf-8").splitlines()
-    return {line[:2]: line for line in lines}
+    return {line[:2]: line for line in _lines("lexicon.txt")}
 
 
 @cache
@@ -106,12 +110,12 @@ def keys_in(text: str) -> set[str]:
 class _Met(dict[str, int]):
     """Key → the bits of the sets that it is in, worked out when it is first met in a text."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, numbers: dict[str, str]) -> None:
         super().__init__()
-        self.numbers = dict(line.split("\t") for line in lines)
+        self.numbers = numbers
 
     def __missing__(self, key: str) -> int:
-        found = self[key] = reduce(or_, map((1).__lshift__, map(int, self.numbers[key].split(" "))))
+        found = self[key] = reduce(or_, map((1).__lshift__, map(int, self.numbers[key].split(","))))
         return found
 
 
@@ -123,10 +127,10 @@ class Sieve:
     """
 
     def __init__(self) -> None:
-        two, one, *lines = (_HERE / "needs.txt").read_text("utf-8").splitlines()
+        two, one, keys, numbers = _lines("needs.txt")
         names = [*two.split(" "), *one.split(" ")]
-        self._of = {name: number for number, name in enumerate(names)}
-        self._met = _Met(lines)
+        self._of = dict(zip(names, range(len(names)), strict=True))
+        self._met = _Met(dict(zip(keys.split(" "), numbers.split(" "), strict=True)))
         # the second sets of those that have none; what stands for all expressions that the file lacks
         self._held = ((1 << len(names)) - (1 << two.count(" ") + 1)) << len(names)
         self._others = 1 << len(names)
@@ -176,7 +180,7 @@ def faults_by_code() -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _faults() -> list[str]:
-    return (_HERE / "faults.txt").read_text("utf-8").splitlines()
+    return _lines("faults.txt")
 
 
 class Beside(NamedTuple):
@@ -222,12 +226,12 @@ class Near(dict[str, Entry | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        excused, middles, *lines = (_HERE / "near.txt").read_bytes().splitlines()
+        excused, middles, *lines = (_HERE / "near.txt").read_bytes().split(b"\n")
         self._lines = Lines(lines, b"|")
         self._excused = f" {excused.decode()} "
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
         self.middles = {item[:2]: item[2:] for item in middles.decode().split("\t")}
-        self._slips = Lines((_HERE / "pairs.txt").read_bytes().splitlines(), b" ")
+        self._slips = Lines((_HERE / "pairs.txt").read_bytes().split(b"\n"), b" ")
 
     def excuses(self, word: str) -> bool:
         """Whether a word is right although it is near another; asked too seldom for a table."""
@@ -239,7 +243,9 @@ class Near(dict[str, Entry | None]):
         slip = slips[at + 2 : at + 4] if at > 0 else ""
         line = self._lines[pair[0]]
         at = line.find("|" + pair[1])
-        fields = line[at + 3 :].partition("|")[0].split("\t") if at > 0 else []
+        # the line of a frequent character is long
+        end = line.find("|", at + 1) if at > 0 else 0
+        fields = line[at + 3 : end if end > 0 else None].split("\t") if at > 0 else []
         found = None
         if fields or slip:
             follows, precedes = (*fields, "", "")[:2]
@@ -253,9 +259,11 @@ _NOTHING: AbstractSet[str] = frozenset()
 
 def _like(field: str) -> AbstractSet[str]:
     """The groups that the single characters of a field are in."""
+    if not field:
+        return _NOTHING
     bare = field.replace(GUARDED, "").replace(COINED, "")
     # most fields hold pairs alone
-    if len(bare) == 3 * bare.count(" ") + 2 or not bare:
+    if len(bare) == 3 * bare.count(" ") + 2:
         return _NOTHING
     return frozenset("".join(alike().get(item[0], "") for item in beside(field).single))
 
@@ -275,5 +283,5 @@ def known_right() -> frozenset[str]:
 @cache
 def alike() -> dict[str, str]:
     """Character → the groups that it is in with those that sound or look like it, each named by a character."""
-    chars, groups = (_HERE / "alike.txt").read_text("utf-8").splitlines()
+    chars, groups = _lines("alike.txt")
     return dict(zip(chars, groups.split(" "), strict=True))

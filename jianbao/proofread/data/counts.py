@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -137,8 +137,7 @@ class Counts:
 
     `behind` and `before` are the characters that often follow and precede one. `pairs` are the levels of pairs, 0 for one
     that is hardly ever met, NONE where one of the two is no Han character; `threes` and `fours` those of more, of which only
-    the first or the last may be no Han character. `rare` are pairs that are not met often. `between` are the lines of what
-    stands alone between two pairs, by the first of them; see `amid`.
+    the first or the last may be no Han character. `rare` are pairs that are not met often.
     """
 
     def __init__(self) -> None:
@@ -149,8 +148,12 @@ class Counts:
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
         self.fours = _Fours(seen, self.threes)
         self.rare = _Rare(self.pairs, self.behind)
+
+    @cached_property
+    def between(self) -> dict[str, str]:
+        """The lines of what stands alone between two pairs, by the first of them; see `amid`."""
         text = (_HERE / "between.txt").read_bytes().decode("utf-16-le")
-        self.between = {line[:2]: line[2:] for line in text.rstrip("\n").split("\n")}
+        return {line[:2]: line[2:] for line in text.rstrip("\n").split("\n")}
 
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""

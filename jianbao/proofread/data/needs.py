@@ -54,7 +54,7 @@ def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | N
 
 
 def needs(common: Sequence[str]) -> str:
-    """The file: names of the expressions that have two sets, of those that have one; then of each key in which sets it is.
+    """The file: names of the expressions that have two sets, of those that have one; keys; in which sets each of them is.
 
     Of `common` texts the sets are taken that stand in fewest.
     """
@@ -66,8 +66,8 @@ def needs(common: Sequence[str]) -> str:
             for key in keys:
                 by_key.setdefault(key, []).append(number + second * len(names))
     heads = (" ".join(name for name in names if len(found[name]) == count) for count in (2, 1))
-    lines = (f"{key}\t{' '.join(map(str, sorted(numbers)))}" for key, numbers in sorted(by_key.items()))
-    return "\n".join((*heads, *lines)) + "\n"
+    sets = (",".join(map(str, by_key[key])) for key in sorted(by_key))
+    return "\n".join((*heads, " ".join(sorted(by_key)), " ".join(sets))) + "\n"
 
 
 def sets_of(common: Sequence[str]) -> dict[str, list[list[str]]]:
