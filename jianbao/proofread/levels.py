@@ -38,6 +38,7 @@ _WITHIN: Final = {
     "paren": Pattern(r"[（(]?(\d{1,2})[）)]"),
     "paren_han": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
     "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)"),
+    "han": Pattern(r"(?<=[：。])([一二三四五六七八九十])、(?![一二三四五六七八九十])"),
 }
 _CIRCLED_RUN = Pattern(f"[{CIRCLED}]")
 
@@ -333,11 +334,12 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
             found_all = [
                 found
                 for found in pattern.finditer(segment.text)
-                if found.start() and (name == "arabic" or segment.text[found.start() - 1] in "：，；。、;,:")
+                if found.start()
+                and (name in ("arabic", "han") or segment.text[found.start() - 1] in "：，；。、;,:")
             ]
             if len(found_all) > 2 and found_all[0][1] in ("1", "一") and head_of(segment) is None:
                 yield [
-                    Ordinal(segment, found.start(), found.end(), _counted(found[1]), "paren")
+                    Ordinal(segment, *found.span(), _counted(found[1]), "han" if name == "han" else "paren")
                     for found in found_all
                 ]
         circled = [] if segment.text.isascii() else list(_CIRCLED_RUN.finditer(segment.text))
@@ -353,7 +355,9 @@ def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
     for name, pattern in _PARTS.items():
         heads = ((segment, pattern.match(segment.text)) for segment in segments)
         found = [Ordinal(each, 0, head.end(), _counted(head[1]), name) for each, head in heads if head]
-        yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))
+        # who cites provisions begins with any of them
+        if found and found[0].number == 1:
+            yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))
     for segment in segments:
         last = 0
         for head in _IN_WORDS.finditer(segment.text):

@@ -151,7 +151,7 @@ def _one_alike(first: str, second: str) -> bool:
     return sound_alike(*wrong[0]) and not contrast(*wrong[0])
 
 
-_OF_NO_NAME: Final = frozenset("将有或和与及在到由向对把各所的了是为本该这其每等中省市县区乡镇村第个名")
+_OF_NO_NAME: Final = frozenset("将有或和与及在到由向对把各所的了是为本该这其每等中省市县区乡镇村第个名某")
 _TOWN = Pattern(
     rf"(?:(?<=[省市县区，。、；：“（在到赴由与向为的])|^)({HAN}{{2}})([镇乡])(?!村|土|镇|间|里|下|上|亲|情|长)"
 )
@@ -174,7 +174,8 @@ _COMPANY = Pattern(
 
 def _twin_companies(segments: Sequence[Segment]) -> Iterator[Hit]:
     """柳河药业有限责任公司 … 柳江药业负责人."""
-    names = {found[1]: found[2] for each in segments for found in _COMPANY.finditer(each.text)}
+    met = (found for each in segments for found in _COMPANY.finditer(each.text))
+    names = {found[1]: found[2] for found in met if _OF_NO_NAME.isdisjoint(found[1])}
     for segment in segments if names else ():
         for name, kind in names.items():
             at = segment.text.find(kind)
@@ -245,7 +246,7 @@ def _twin_phrases(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
                         and len(wrong) == 1
                         and {*wrong[0]} <= _COUNTS
                     )
-                    if len(wrong) != 1 or (contrast(*wrong[0]) and not counted):
+                    if len(wrong) != 1 or ((contrast(*wrong[0]) or {*wrong[0]} <= _COUNTS) and not counted):
                         continue
                     # asked last: it goes through the whole text
                     if not any(f"“{other}”{mark}“{said}" in whole for mark in ("", "、", "和")):

@@ -68,6 +68,8 @@ class Faults:
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
 _OF_WORDS: Final = ("P507", "P225")
+# what should stand there is the one thing that can be meant
+_OF_ONE: Final = "P508"
 
 
 @cache
@@ -91,6 +93,7 @@ def _rule(code: str, name: str, clause: str, roles: frozenset[Role]) -> Rule:
         clause,
         segment=lambda segment: faults_in(segment, known_faults()[code]),
         roles=roles,
+        fixable=code == _OF_ONE,
         bits=lambda: known_faults()[code].bits,
     )
 
@@ -107,7 +110,8 @@ def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
             continue
         better = found.expand(fault.better.removesuffix(_HINTED))
         level = Level.HINT if fault.better.endswith(_HINTED) else None
-        yield Hit(segment, *span, params={"better": better or "…"}, level=level)
+        mend = better if len(better) == 1 else None
+        yield Hit(segment, *span, mend, {"better": better or "…"}, level)
 
 
 # --- one character too many ----------------------------------------------------------------------------------------
@@ -132,6 +136,11 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         char, at = found[1], found.start()
         if text[at + 2 : at + 3] == char or text[at - 1 : at] == char or text[at - 1 : at] in tuple("一每"):
             continue
+        # 食品安全全链条监管
+        if text[at - 1 : at + 1] == "安全" and text[at + 2 : at + 3] in tuple(
+            "链流面过方员省市县国区镇系覆天时域程民"
+        ):
+            continue
         # 辽宁省委委员, 国家监委委员
         if text[at : at + 3] == "委委员" and text[at - 1 : at] in tuple(_COMMITTEES):
             continue
@@ -153,6 +162,8 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
 
 
 SHORTEST_CLAUSE: Final = 4
+# of a clause that the one before it ends with
+_RUN_ON: Final = 5
 _RUN = Pattern(rf"({HAN}{{5,20}})\1")
 
 
@@ -173,7 +184,7 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
     for clause in text.replace("。", "，").replace("；", "，").split("，"):
         if (
             len(clause) >= SHORTEST_CLAUSE
-            and clause == before
+            and (clause == before or (len(clause) > _RUN_ON and before.endswith(clause)))
             and clause not in clauses
             and not clause.isascii()
         ):

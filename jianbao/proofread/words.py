@@ -127,6 +127,8 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             may_repeat(word)
             or word[0] == word[-1]
             or text[: found.start()].count("“") > text[: found.start()].count("”")
+            # 考核考核者
+            or text[found.end() : found.end() + 1] == "者"
         ):
             continue
         if _stands_free(text, found.start(), found.end()):

@@ -57,6 +57,7 @@ def test_a_mark_in_its_place_is_not(text: str):
         "首先，提高认识；其次，压实责任；其次，强化督查。",
         "首先，提高认识；再次，压实责任；最后，强化督查。",
         "其一，选好人；其三，用好人；其四，留住人。",
+        "作出安排。一、抓实防控。要预检分诊。二、抓好管理。及时建档。二、抓紧维护。备足药品。",
         "第一步，摸底；第二步，登记；第二步，复核。",
         "第一章　总则\n\n第二章　职责\n\n第四章　附则",
         "第一条　为规范管理，制定本办法。\n\n第二条　本办法适用于本县。\n\n第四条　本办法自印发之日起施行。",
@@ -99,6 +100,16 @@ def test_words_for_first_and_last_that_go_on_are_not_told():
 )
 def test_what_programs_and_drafts_leave_in_a_text_is_told(text: str):
     assert "P506" in codes(text), text
+
+
+def test_a_sign_of_a_note_is_none():
+    assert "P506" not in codes("此说见书后注释[3]。")
+
+
+def test_provisions_that_are_cited_begin_with_any():
+    assert "P301" not in codes(
+        "第二十一条　甲方应当登记。", "第二十六条　乙方应当公示。", "第二十八条　丙方备案。"
+    )
 
 
 def test_blanks_within_a_date_are_all_or_none():
