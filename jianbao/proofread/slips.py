@@ -186,7 +186,10 @@ def _slip(text: str, change: _Change) -> Slip | None:
     weights, known = _WEIGHTS[change.kind], len(change.marks) + 1
     odds = sum(row[mark] for row, mark in zip(weights, (0, *change.marks), strict=False))
     # most are passed over before it is asked how the text is parted, which takes the longest
-    if odds + sum(map(max, weights[known:])) < _HINT or _is_coined(text, change.at):
+    if odds + sum(map(max, weights[known:])) < _HINT:
+        return None
+    # what stands between two pairs was held against the quotation marks, too
+    if change.kind not in (_LEFT_OUT, _UNLIKE) and _is_coined(text, change.at):
         return None
     parted, start, end = _parted(text, change)
     odds += sum(row[mark] for row, mark in zip(weights[known:], parted, strict=True))

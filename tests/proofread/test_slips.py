@@ -67,6 +67,7 @@ def test_of_characters_that_are_worth_the_same_the_first_in_order_is_proposed():
         ("严格落实中央八项规精神。", "中央八项规精神", "中央八项规定精神"),
         ("县关心下代工作委员会组织宣讲。", "关心下代工作委员会", "关心下一代工作委员会"),
         ("全县学校要落实立德育人根本任务。", "立德育人", "立德树人"),
+        ("坚持好、发展好新时代“枫林经验”。", "枫林经验", "枫桥经验"),
     ],
 )
 def test_what_one_change_makes_common_is_told_with_the_change(text: str, wrong: str, right: str):

@@ -33,7 +33,7 @@ _MET: Final = 150
 # bits that a character takes in a number, and the character before the first Han character, which counts as 1
 _BITS: Final = 15
 _FIRST: Final = ord("一") - 1
-# marks that may be the outermost of what stands around a character, and how many characters are looked at, so that a number
+# marks that may be among what stands around a character, and how many characters are looked at, so that a number
 # of 12 bits is enough; how often, and in which share, the one that stands there must be met; in which share there may be none
 _MARKS: Final = "，。、；：？！“”《》（）"
 _AMID: Final = 4000
@@ -112,11 +112,13 @@ def _between(corpus: str) -> str:
     text = codes[written]
     least = len(_MARKS) + 1
     far, before, char, behind, beyond = windows = _windows(text, 5)
-    whole = reduce(and_, (each >= least for each in (before, char, behind)))
-    whole &= (far > 0) & (beyond > 0) & ((far >= least) | (beyond >= least))
+    beside = (far, before, behind, beyond)
+    whole = reduce(and_, (each > 0 for each in beside)) & (char >= least)
+    # marks may stand on one side next to it, and Han characters are half of what stands around
+    whole &= ((before >= least) | (behind >= least)) & (sum(each >= least for each in beside) >= 2)
     around = [far, before, behind, beyond, char]
     keys, times = np.unique(reduce(_put_behind, (each[whole] for each in around)), return_counts=True)
-    del windows, around, far, before, char, behind, beyond
+    del windows, beside, around, far, before, char, behind, beyond
     starts = np.flatnonzero(np.append(True, keys[1:] >> 12 != keys[:-1] >> 12))
     total, most = np.add.reduceat(times, starts), np.maximum.reduceat(times, starts)
     group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
