@@ -2201,9 +2201,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the custom is {order}",
     ),
     "P506": Message(
-        "“{text}”像是没有填的空",
+        "“{text}”像是没有填的空，或别处带来的字",
         "填上，或删去",
-        "“{text}” looks like a blank that was never filled in",
+        "“{text}” looks like a blank that was never filled in, or was left behind by a program",
         "fill it in, or remove it",
     ),
     "P507": Message(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 _FILE: Final = Path(__file__).with_name("names.txt")
 PHRASES: Final = "四字"
+QUOTED: Final = "引"
 LOOSE: Final = "宽"
 NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
 ROWS, NUMBERED, CITIES = "列数辖"

@@ -67,7 +67,7 @@ class Faults:
 
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
-_OF_WORDS: Final = ("P507", "P225")
+_OF_WORDS: Final = ("P507", "P225", "P701")
 # what should stand there is the one thing that can be meant
 _OF_ONE: Final = "P508"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, reduce
 from hashlib import blake2b
@@ -266,6 +266,19 @@ def _like(field: str) -> AbstractSet[str]:
     if len(bare) == 3 * bare.count(" ") + 2:
         return _NOTHING
     return frozenset("".join(alike().get(item[0], "") for item in beside(field).single))
+
+
+def known_rows() -> Iterator[tuple[str, str, str]]:
+    """Rows of words, how firm each of them is, what else is right there: see `rows`."""
+    for line in (_HERE / "rows.txt").read_text("utf-8").splitlines():
+        words, firm, met = (*line.split("\t"), "")[:3]
+        yield words, firm, met
+
+
+def quoted_phrases() -> tuple[list[str], list[str]]:
+    """What edited text often has in quotation marks; what is near one of these, and right."""
+    phrases, met = (_HERE / "quoted.txt").read_text("utf-8").split("\n")[:2]
+    return phrases.split(" "), met.split(" ")
 
 
 @cache

@@ -1,0 +1,269 @@
+"""Edited text → `rows.txt` and `quoted.txt`, which `rows` and `quoted` read: `python -m jianbao.proofread.data.gather_rows FILE …`.
+
+FILE are UTF-8 texts, a paragraph a line. A row is what stands often in one order; how firm each of its words is, is what
+share of the texts have another one there, and those others are noted, so that they are told of nowhere.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from jianbao.expressions import compiled
+from jianbao.language.names import NUMBERED, PHRASES, QUOTED, ROWS, names_in
+from jianbao.language.persons import SURNAMES
+from jianbao.proofread.data.build import lines_of
+from jianbao.proofread.quoted import nearly_same
+from jianbao.proofread.rows import (
+    CLOSE,
+    FIRM,
+    KINDS,
+    LOOSE,
+    SAME_BUT_ONE,
+    SWAPPED,
+    Row,
+    Rows,
+    close,
+    departure,
+    said_for,
+    whole,
+)
+
+_HERE: Final = Path(__file__).parent
+_RUN: Final = compiled("(?:[一-龥]{1,24}[、，；])+[一-龥]{1,24}")
+_OFFICE: Final = compiled(
+    "主席|书记|委员长|总理|常委|部长|省长|司令|同志|出席|参加|主任|会见|陪同|以下|万元|罚款|应当|不得|可以|国务院|人民政府|自治区|直辖市|生产|销售|使用|责令|予以|行政|机关|规定|有关|拒绝|本(?:法|条例|规定|办法|解释)|原告|被告|上诉|法院|判决"
+)
+_NAME: Final = compiled(f"[{SURNAMES}][一-龥]{{1,2}}(?:等|$)")
+_QUOTED: Final = compiled("“([一-龥、]{3,16})”")
+# paragraphs that must have a phrase in quotation marks
+_OFTEN: Final = 15
+_CLAUSE: Final = compiled("[，；]")
+_MARK: Final = compiled("[、，；]")
+# words of a row; characters of an inner one; what is looked at of an outer one at first
+_SIZES: Final = range(2, 9)
+_INNER: Final = range(2, 17)
+_OUTER: Final = 2
+_OUTER_OF_TWO: Final = 4
+# paragraphs that must have a row, one of two words, one that is firm although a few have another word
+_MET: Final = 15
+_MET_TWO: Final = 40
+_MET_OFTEN: Final = 40
+# what share of a row's outer words must have one more character alike for it to belong to the row
+_ALIKE: Final = 0.9
+# how much oftener a row must be met than a longer one that holds it
+_ALONE: Final = 1.5
+# the share of other words up to which a place is firm, and close
+_FIRM: Final = 0.005
+_CLOSE: Final = 0.04
+# words of a list's row, and characters of each of its words, up to which it may be another row
+_FEW: Final = 3
+# others noted for a place
+_NOTED: Final = 40
+
+
+def _runs(files: Sequence[str]) -> list[str]:
+    lines = {line for file in files for line in Path(file).read_text("utf-8").splitlines()}
+    return [found[0] for line in sorted(lines) for found in _RUN.finditer(line)]
+
+
+def _of_persons(row: tuple[str, ...]) -> bool:
+    """Whether a row is of people and their offices, which change."""
+    return any(
+        _OFFICE.search(word)
+        or (_NAME.match(word) and word not in _words())
+        or any(word[at : at + 3] in _people() for at in range(len(word) - 2))
+        for word in row
+    )
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(
+        line[:3] for line in lines_of("jieba", "jieba/dict.txt") if line[3] == " " and " nr" in line
+    )
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(line.split(" ")[0] for line in lines_of("jieba", "jieba/dict.txt") if " nr" not in line)
+
+
+def _windows(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What may be rows, their outer words cut."""
+    for size in _SIZES:
+        outer = _OUTER_OF_TWO if size == _SIZES[0] else _OUTER
+        for start in range(len(items) - size + 1):
+            first, *inner, last = items[start : start + size]
+            if len(first) >= outer and len(last) >= outer and all(len(word) in _INNER for word in inner):
+                yield (first[-outer:], *inner, last[:outer])
+
+
+def _grown(outers: Counter[str], short: str, *, first: bool) -> str:
+    """The end that nearly all the outer words of a row share."""
+    word = short
+    while True:
+        longer: Counter[str] = Counter()
+        for outer, count in outers.items():
+            at = len(outer) - len(word) - 1 if first else len(word)
+            longer[outer[at] if 0 <= at < len(outer) else ""] += count
+        char, count = longer.most_common(1)[0]
+        if not char or count < _ALIKE * longer.total():
+            return word
+        word = char + word if first else word + char
+
+
+def _candidates(runs: Sequence[Sequence[str]]) -> dict[tuple[str, ...], int]:
+    """Rows with how often they are met."""
+    # a row holds a pair that is met as often: those that are not are left out from the start
+    pairs = Counter((a[-2:], b[:2]) for items in runs for a, b in pairwise(items))
+    met: Counter[tuple[str, ...]] = Counter()
+    for items in runs:
+        often = [pairs[a[-2:], b[:2]] >= _MET for a, b in pairwise(items)]
+        start = 0
+        while start < len(often):
+            end = start
+            while end < len(often) and often[end]:
+                end += 1
+            if end > start:
+                met.update(set(_windows(items[start : end + 1])))
+            start = end + 1
+    kept = {key for key, count in met.items() if count >= (_MET_TWO if len(key) == _SIZES[0] else _MET)}
+    outers: dict[tuple[str, ...], tuple[Counter[str], Counter[str]]] = defaultdict(
+        lambda: (Counter(), Counter())
+    )
+    for items in runs:
+        for size in _SIZES:
+            outer = _OUTER_OF_TWO if size == _SIZES[0] else _OUTER
+            for start in range(len(items) - size + 1):
+                first, *inner, last = items[start : start + size]
+                key = (first[-outer:], *inner, last[:outer])
+                if key in kept:
+                    outers[key][0][first] += 1
+                    outers[key][1][last] += 1
+    rows: dict[tuple[str, ...], int] = {}
+    for key, (firsts, lasts) in outers.items():
+        row = (_grown(firsts, key[0], first=True), *key[1:-1], _grown(lasts, key[-1], first=False))
+        rows[row] = met[key]
+    within: dict[tuple[str, ...], int] = {}
+    for row, count in rows.items():
+        for size in range(2, len(row)):
+            for start in range(len(row) - size + 1):
+                part = row[start : start + size]
+                key = (part[0][-2:], *part[1:-1], part[-1][:2])
+                within[key] = max(within.get(key, 0), count)
+    listed = {(words[0][-2:], *words[1:-1], words[-1][:2]) for words in map(_parted, names_in(ROWS))}
+    return {
+        row: count
+        for row, count in rows.items()
+        if (row[0][-2:], *row[1:-1], row[-1][:2]) not in listed
+        and count >= _ALONE * within.get((row[0][-2:], *row[1:-1], row[-1][:2]), 0)
+        and not _of_persons(row)
+    }
+
+
+def _parted(row: str) -> tuple[str, ...]:
+    return tuple(row.split("、"))
+
+
+def _judged(runs: Iterable[Sequence[str]], found: dict[tuple[str, ...], int]) -> list[Row]:
+    """The rows with how firm each place is and what else edited text has there."""
+    listed = {*map(_parted, names_in(ROWS))}
+    known = Rows(Row(words, "") for words in sorted({*found, *listed}))
+    right: Counter[tuple[str, ...]] = Counter()
+    others: dict[tuple[str, ...], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for items in runs:
+        for row, start in known.beside(items):
+            said = departure(items, row.words, start)
+            if said is None:
+                right[row.words] += whole(items, row.words, start)
+            elif said.kind:
+                others[row.words][said.kind][said.kind + "、".join(items[said.first : said.last + 1])] += 1
+            else:
+                stretch, _ = said_for(items[said.first], row.words, said.place)
+                others[row.words][str(said.place)][stretch] += 1
+    rows = []
+    for words in sorted({*found, *listed}):
+        firm, noted = "", set[str]()
+        for sort in (*map(str, range(len(words))), *KINDS):
+            said_there = others[words][sort]
+            share = said_there.total() / max(right[words] + said_there.total(), 1)
+            like = Counter(
+                {
+                    each: n
+                    for each, n in said_there.items()
+                    if sort not in KINDS and close(each, words[int(sort)])
+                }
+            )
+            like_share = like.total() / max(right[words] + like.total(), 1)
+            met, by_list = right[words], words in listed
+            if sort in KINDS:
+                kept = met >= _MET and (by_list or met >= _MET_OFTEN) and share <= _FIRM
+                firm += FIRM if kept or (by_list and sort == SWAPPED and share <= _CLOSE) else LOOSE
+                noted |= {each for each, _ in said_there.most_common(_NOTED)} if firm[-1] == FIRM else set()
+                continue
+            long = len(words) > _FEW or (len(words) == _FEW and min(map(len, words)) > _FEW)
+            if long and share <= (_CLOSE if by_list else _FIRM) and (by_list or met >= _MET_OFTEN):
+                firm += FIRM
+                noted |= {each for each, _ in said_there.most_common(_NOTED)}
+            elif by_list or like_share <= _CLOSE:
+                firm += CLOSE if by_list else SAME_BUT_ONE
+                noted |= {each for each, _ in like.most_common(_NOTED)}
+            else:
+                firm += LOOSE
+        if set(firm) != {LOOSE}:
+            right_too = sorted(each for each in noted if not _of_persons((each,)))
+            rows.append(Row(words, firm, " ".join(right_too)))
+    return rows
+
+
+def _quoted(files: Sequence[str]) -> str:
+    """`quoted.txt`: the phrases, what is near one of them and right, each on a line."""
+    met = Counter(
+        said
+        for line in {line for file in files for line in Path(file).read_text("utf-8").splitlines()}
+        for said in set(_QUOTED.findall(line))
+    )
+    often = sorted(said for said, count in met.items() if count >= _OFTEN and not _of_persons((said,)))
+    known = [*often, *names_in(PHRASES, NUMBERED, QUOTED)]
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for phrase in known:
+        by_end["<" + phrase[0]].append(phrase)
+        by_end[">" + phrase[-1]].append(phrase)
+    counted = {phrase[1:] for phrase in names_in(PHRASES, NUMBERED, QUOTED)}
+    near = sorted(
+        said
+        for said in met.keys() - set(known)
+        if said[1:] in counted
+        or any(nearly_same(said, other) for other in by_end["<" + said[0]] + by_end[">" + said[-1]])
+    )
+    return f"{' '.join(often)}\n{' '.join(near)}\n"
+
+
+def main(files: list[str]) -> None:
+    """Write `rows.txt`: a row, how firm its places are, what else is right there, parted by tabs."""
+    runs = _runs(files)
+    # what commas part are clauses: those that are rows are listed in names.txt
+    listed = [part.split("、") for run in runs for part in _CLAUSE.split(run) if "、" in part]
+    rows = _judged(map(_MARK.split, runs), _candidates(listed))
+    lines = (
+        "\t".join(
+            [
+                "、".join(row.words),
+                row.firm,
+                row.met,
+            ]
+        ).rstrip("\t")
+        for row in rows
+    )
+    (_HERE / "quoted.txt").write_text(_quoted(files), "utf-8")
+    (_HERE / "rows.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,246 @@
+"""Rows of words in one order: what one says otherwise is told where edited text hardly ever says it so.
+
+`data/rows.txt` holds the rows that edited text has, and of each place how firm it is; `names.txt` those of its lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from jianbao.errors import Level
+from jianbao.language.names import ROWS, names_in
+from jianbao.proofread.data import known_rows
+from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.view import Hit, Segment
+
+_RUN = Pattern(f"{HAN}{{1,24}}(?:[、，；]{HAN}{{1,24}})+")
+_MARKS = Pattern("[、，；]")
+# How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
+# differs; none.
+FIRM, CLOSE, SAME_BUT_ONE, LOOSE = "2", "1", "~", "0"
+# What else can be said otherwise: a word left out, one put in, two that changed places.
+LEFT_OUT, PUT_IN, SWAPPED = "-", "+", "x"
+KINDS: Final = (LEFT_OUT, PUT_IN, SWAPPED)
+# characters of an outer word within a longer one; words from which on a row is told with any other word in it
+_ENDS: Final = range(2, 9)
+_FEW: Final = 3
+_LONG: Final = 4
+# what may follow the last word of a row
+_FOLLOW: Final = tuple("的等和与及是为有之这战方原理工要一二三四五六七八九十")
+
+
+class Row(NamedTuple):
+    """Words in their order; `firm` has one of the signs above for each of them, then for each of `KINDS`.
+
+    `met` is what else is right there, parted by blanks.
+    """
+
+    words: tuple[str, ...]
+    firm: str
+    met: str = ""
+
+    def excuses(self, said: str) -> bool:
+        """Whether what is said is right there, too."""
+        return f" {said} " in f" {self.met} "
+
+
+class Departure(NamedTuple):
+    """What a row says otherwise: `kind` '' for another word; at which word; the stretch from item to item of the run."""
+
+    kind: str
+    place: int
+    first: int
+    last: int
+
+
+class Rows:
+    """Rows by the words in them, outer ones also as ends of longer words."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._whole: dict[str, list[tuple[Row, int]]] = {}
+        self._ends: dict[str, list[tuple[Row, int]]] = {}
+        for row in rows:
+            for place, word in enumerate(row.words):
+                self._whole.setdefault(word, []).append((row, place))
+            self._ends.setdefault("<" + row.words[0], []).append((row, 0))
+            self._ends.setdefault(">" + row.words[-1], []).append((row, len(row.words) - 1))
+
+    def holds(self, word: str) -> bool:
+        """Whether a row has the word."""
+        return word in self._whole
+
+    def beside(self, items: Sequence[str]) -> Iterator[tuple[Row, int]]:
+        """The rows that an item of a run can belong to, and at which item each would begin."""
+        seen = set[tuple[tuple[str, ...], int]]()
+        for number, item in enumerate(items):
+            ends = [
+                end
+                for size in _ENDS
+                if size < len(item)
+                for end in ("<" + item[-size:], ">" + item[:size])
+                if end in self._ends
+            ]
+            for row, place in [
+                *self._whole.get(item, ()),
+                *(each for end in ends for each in self._ends[end]),
+            ]:
+                if (row.words, number - place) not in seen:
+                    seen.add((row.words, number - place))
+                    yield row, number - place
+
+
+@cache
+def rows() -> Rows:
+    """All rows that are known."""
+    found = {words: Row(tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
+    for name in names_in(ROWS):
+        if name not in found:
+            words = tuple(name.split("、"))
+            found[name] = Row(words, CLOSE * len(words) + LOOSE * len(KINDS))
+    return Rows(found.values())
+
+
+def held(item: str, words: tuple[str, ...], place: int) -> bool:
+    """Whether an item is the word at a place of a row, an outer one with more at its outer end."""
+    word = words[place]
+    return (
+        item == word
+        or (place == 0 and item.endswith(word))
+        or (place == len(words) - 1 and item.startswith(word))
+    )
+
+
+def whole(items: Sequence[str], words: tuple[str, ...], start: int) -> bool:
+    """Whether all of the row stands in the run, from its item `start` on."""
+    there = 0 <= start <= len(items) - len(words)
+    return there and all(held(items[start + number], words, number) for number in range(len(words)))
+
+
+def departure(items: Sequence[str], words: tuple[str, ...], start: int) -> Departure | None:
+    """What the run says otherwise than the row that would begin at its item `start`; None for all else and for nothing."""
+    size = len(words)
+    at = [held(items[start + n], words, n) if 0 <= start + n < len(items) else None for n in range(size)]
+    missing = [number for number, each in enumerate(at) if each is False]
+    if not missing:
+        return None
+    first = missing[0]
+    if at.count(True) >= max(size - 1, 1) and len(missing) == 1:
+        return Departure("", first, start + first, start + first)
+    if size < _FEW or start < 0 or at.count(True) + len(missing) < size - 1:
+        return None
+    if at.count(True) == size - 2 and len(missing) == 2 and missing[1] == first + 1:
+        left, right = items[start + first], items[start + first + 1]
+        exact = right == words[first] or (first + 2 == size and right.startswith(words[first]))
+        before = left == words[first + 1] or (first == 0 and left.endswith(words[first + 1]))
+        # 严格立法、科学执法
+        if (exact and before) or _parts_swapped(left, right, words[first : first + 2]):
+            return Departure(SWAPPED, first, start + first, start + first + 1)
+    if first == 0:
+        return None
+
+    def from_there(place: int, shift: int) -> bool:
+        rest = range(place, size)
+        return all(
+            0 <= start + n + shift < len(items) and held(items[start + n + shift], words, n) for n in rest
+        )
+
+    if first < size - 1 and from_there(first + 1, -1):
+        return Departure(LEFT_OUT, first, start + first - 1, start + first)
+    if from_there(first, 1):
+        return Departure(PUT_IN, first, start + first, start + first)
+    return None
+
+
+def _parts_swapped(left: str, right: str, words: Sequence[str]) -> bool:
+    """Whether two words have exchanged some of their characters."""
+    size = len(words[0])
+    same = size == len(words[1]) > _FEW
+    return same and sorted(left[-size:] + right[:size]) == sorted("".join(words))
+
+
+def close(said: str, word: str, *, few: bool = False) -> bool:
+    """Whether what is said for a word is like it; of a row of two words (`few`) all but one of its characters must be the same."""
+    if said == word or not said:
+        return False
+    if len(said) == len(word):
+        wrong = [pair for pair in zip(said, word, strict=True) if pair[0] != pair[1]]
+        if len(word) <= _FEW:
+            return len(wrong) == 1 and (sound_alike(*wrong[0]) or (len(word) == _FEW and not few))
+        return len(wrong) == 1 if few else len(wrong) < len(word)
+    longer, shorter = (said, word) if len(said) > len(word) else (word, said)
+    rest = iter(longer)
+    return len(shorter) > _FEW + len(longer) - len(shorter) > _FEW and all(char in rest for char in shorter)
+
+
+def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
+    """(what stands in an item in the place of a row's word, at which of its characters)."""
+    word = words[place]
+    if place == 0:
+        return item[-len(word) :], max(len(item) - len(word), 0)
+    return (item[: len(word)], 0) if place == len(words) - 1 else (item, 0)
+
+
+def misquoted_rows(segment: Segment) -> Iterator[Hit]:
+    """稳字当头、稳中有进: a row of words that stand in one order, one of them another."""
+    for found in _RUN.finditer(segment.text):
+        starts = [found.start(), *(mark.end() + found.start() for mark in _MARKS.finditer(found[0]))]
+        items = [segment.text[a : b - 1] for a, b in pairwise([*starts, found.end() + 1])]
+        told, right = set[int](), set[int]()
+        beside = [*rows().beside(items)]
+        for row, start in beside:
+            if whole(items, row.words, start):
+                right.update(range(start, start + len(row.words)))
+        for row, start in beside:
+            said = departure(items, row.words, start)
+            if said is None or not right.isdisjoint(range(said.first, said.last + 1)):
+                # what is another row is right
+                continue
+            hit = _told(segment, items, starts, row, said)
+            if hit and hit.start not in told:
+                told.add(hit.start)
+                yield hit
+
+
+def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said: Departure) -> Hit | None:
+    if said.kind:
+        firm = row.firm[len(row.words) + KINDS.index(said.kind)]
+        stretch = "、".join(items[said.first : said.last + 1])
+        if firm != FIRM or row.excuses(said.kind + stretch):
+            return None
+        end = starts[said.last] + len(items[said.last])
+        better = "、".join(row.words)
+        return Hit(segment, starts[said.first], end, params={"better": better}, level=Level.DOUBTFUL)
+    firm, word = row.firm[said.place], row.words[said.place]
+    item = items[said.first]
+    stretch, shift = said_for(item, row.words, said.place)
+    if firm == LOOSE or row.excuses(stretch) or row.excuses(item):
+        return None
+    few = len(row.words) < _FEW or firm == SAME_BUT_ONE
+    like = close(stretch, word, few=few) or close(item, word, few=few)
+    outer = said.place in (0, len(row.words) - 1)
+    begins = said.first - said.place
+    marks = [
+        segment.text[starts[n] - 1]
+        for n in range(max(begins, 0) + 1, min(begins + len(row.words), len(items)))
+    ]
+    # 依法治军，把人民军队建设成: what follows the row
+    apart = segment.text[starts[max(said.first, begins + 1)] - 1] != max(marks, key=marks.count)
+    in_full = not outer or len(item) == len(word)
+    if not in_full and said.place:
+        in_full = item[len(word) : len(word) + 1] in _FOLLOW
+    if not in_full:
+        # most of what is said must be the same
+        same = sum(map(str.__eq__, stretch, word))
+        like = like and len(word) > _FEW and close(stretch, word, few=few or apart) and 2 * same >= len(word)
+    if rows().holds(stretch) and (len(row.words) < _LONG or (firm != FIRM and len(row.words) == _LONG)):
+        return None
+    if not like and (firm != FIRM or not in_full or apart):
+        return None
+    if few and item != stretch and not in_full:
+        return None
+    at = starts[said.first] + shift
+    return Hit(segment, at, at + len(stretch), params={"better": word}, level=Level.DOUBTFUL)
