@@ -62,6 +62,8 @@ _SAYING: Final = 8
 # where the office is found, under its name
 _REACHED: Final = re.compile(r"(?:网[址站][:：]?)?(?:https?://|www\.)\S+|\S+@\S+")
 _AS_OF: Final = re.compile(r"[(]?(?:数据|情况|信息|统计)?(?:截[至止]|更新)")
+# what day it is
+_FEAST: Final = re.compile(r"[\u4e00-\u9fff]{1,10}[日节]|[\u4e00-\u9fff]{2}")
 _SHORT_DAY: Final = re.compile(r"\d\d[./-]\d{1,2}[./-]\d{1,2}")
 _TEXT: Final = 24
 # how long words may be that stand beside an organ, or alone between what belongs to a masthead, and say nothing known
@@ -165,7 +167,7 @@ def below(job: Job, lines: list[Line]) -> None:
             job.take(line)
             continue
         if (
-            (title or line.centred)
+            (title or line.centred or job.is_big(line))
             and not seen
             and _SPECIAL.fullmatch(line.tight)
             and not job.draft.values.get("kind")
@@ -307,6 +309,10 @@ def _pieces(job: Job, line: Line, rest: str, *, has_date: bool) -> bool:
         organs = [piece for piece in organs if piece not in asides]
         for piece in asides:
             job.drop(line.place, piece)
+    feasts = [piece for piece in organs if has_date and _FEAST.fullmatch(piece)]
+    organs = [piece for piece in organs if piece not in feasts]
+    for piece in feasts:
+        job.drop(line.place, piece)
     strange = [] if has_date else [piece for piece in organs if not organ_of(piece)[1]]
     if strange and (
         len(strange) == len(organs)

@@ -346,7 +346,7 @@ def _take(job: Job, line: Line, last: str) -> str:
     text = _colons(_copies(job, text))
     if kind == "note":
         values.setdefault("masthead", {}).setdefault("note", []).append(line.text.strip("（）()【】"))
-        job.draft.doubt("masthead", line.place, "doubt_told_by", text)
+        job.draft.doubt("masthead.note", line.place, "doubt_told_by", text)
     elif kind == "print" or (not kind and _is_imprint(text)):
         _print(job, text, line)
     elif kind == "staff" or (STAFFED.search(text) and len(plain(text)) <= 120):

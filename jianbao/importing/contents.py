@@ -51,6 +51,7 @@ _COUNT: Final = re.compile(
     r"(?:(?<![\d.])(\d{1,2})[.．、](?!\d)|([①-⑳])|[（(](\d{1,2}|[一二三四五六七八九十]{1,2})[）)])\s*"
 )
 _TWO: Final = 2
+_STROKES: Final = re.compile(r"\s*[/／|｜；;]\s*|\s+[·•]\s+|\s{2,}|\t")
 _SAID: Final = ("。", "；", "？", "：", "！")
 
 
@@ -111,7 +112,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※▎▌]", "", line.text))
             found.columns.append(column)
         else:
-            for words in _side_by_side(line.text):
+            for words in _side_by_side(line.text, job):
                 markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
         job.take(line, line.text)
         index += 1
@@ -136,7 +137,7 @@ def _begun(job: Job) -> tuple[int, Line, Contents] | None:
         return (bare - 1, job.lines[bare], found) if bare is not None else None
     head = job.lines[at]
     first, *lines = head.text.split("\n")
-    found.heading = re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(first)).strip("◆★●■※ ")
+    found.heading = re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(first)).strip(f"{BULLETS} ")
     job.take(head, head.text)
     job.draft.repeated += found.heading
     for words in lines:
@@ -205,8 +206,12 @@ def _without_columns(job: Job, found: Contents) -> None:
         job.draft.repeated += entry.author + entry.column
 
 
-def _side_by_side(text: str) -> list[str]:
-    """The entries of a line: parted behind a page number, and at wide blanks before marks or numbers as the first has."""
+def _side_by_side(text: str, job: Job) -> list[str]:
+    """The entries of a line: parted behind a page number, before marks or numbers, and where each part stands again."""
+    said = {likeness(line.text) for line in job.lines if not line.taken and line.text != text}
+    stroked = _STROKES.split(text.strip())
+    if len(stroked) > 1 and all(likeness(piece) in said and not says_who(piece) for piece in stroked):
+        return stroked
     if numbered := _counted(text):
         return numbered
     made: list[str] = []

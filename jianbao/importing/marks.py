@@ -66,7 +66,7 @@ def entry_text(text: str) -> tuple[str, str]:
     if found := re.match(rf"([{re.escape(BULLETS)}])\s*", line):
         return re.sub(r"^[Pp]\.?\d{1,3}\s+", "", line[found.end() :].strip()), found[1]
     if found := re.match(
-        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|0\d\s*[/／]?\s*|[①-⑳]\s*)(?=\D)",
+        r"(?:[A-D]\d{1,2}版?\s+|[Pp]\.?\d{1,3}\s+|[-–—]\s+|\d{1,2}[.．、]\s*|[（(]\d{1,2}[）)]\s*|0\d\s*[/／|｜]?\s*|\d{1,2}\s*[|｜]\s*|[①-⑳]\s*)(?=\D)",
         line,
     ):
         return line[found.end() :].strip(), ""

@@ -45,6 +45,8 @@ _MOTTO: Final = 10
 _EQUAL: Final = 0.97
 _ORGAN: Final = 4
 _WORDED: Final = 8
+# what an issue is, rather than what it is called
+_SPECIAL: Final = re.compile("(?:特刊|增刊|号外|特辑)$")
 _QUOTES: Final = "《》“”"
 _NAME_END: Final = re.compile(
     r"(?:简报|快报|通报|通讯|信息|动态|专报|专刊|参考|内参|月报|周报|旬报|日报|半月报|季报|简讯|快讯|要情|要报|摘报|调研|思考|纪要|情况|工作|之窗|视野|交流|导刊|通信|文摘|舆情|摘要|反映|研究|资讯|建设|报告|园地|简讯|团讯|讯|报|刊|谈|窗|声|音)(?:[（(][^（）()]*[）)])?$"
@@ -383,7 +385,13 @@ def _name(job: Job, names: list[Line], found: NumberLine | None) -> None:
     values["series"] = name
     if len(parts) > 1:
         values.setdefault("masthead", {})["name"] = parts
-    if not _NAME_END.search(name) or len(name) > 24 or len(name) < 2 or re.search(r"\d", name):
+    if (
+        not _NAME_END.search(name)
+        or _SPECIAL.search(name)
+        or len(name) > 24
+        or len(name) < 2
+        or re.search(r"\d", name)
+    ):
         draft.doubt("series", names[0].place, "doubt_series", name)
 
 

@@ -263,7 +263,10 @@ def _lines_within(cell: Cell) -> list[Line]:
     shown = [text for text in cell.texts if text.text.strip()]
     if len(shown) > _UPRIGHT and all(len(text.text.strip()) == 1 for text in shown):
         spans = tuple(span for text in shown for span in text.spans if span.text.strip())
-        return [_line(replace(shown[0], spans=spans), spans)]
+        line = _line(replace(shown[0], spans=spans), spans)
+        # a name that stands upright is as large as it is long
+        line.size *= 2 if line.size >= TITLE_SIZE else 1
+        return [line]
     return [each for text in cell.texts for each in _lines_of(text) if each.text.strip() or each.spans]
 
 
