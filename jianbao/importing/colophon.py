@@ -28,7 +28,7 @@ from jianbao.importing.grammar import (
     tight_names,
     tight_roles,
 )
-from jianbao.importing.marks import ATTACHED
+from jianbao.importing.marks import ATTACHED, MOTTO
 from jianbao.importing.parts import RULED, Job, Line, despaced
 from jianbao.language.persons import is_name
 
@@ -59,6 +59,7 @@ _LABELLED: Final = re.compile(
 _KEYS: Final = {"to": "distribution", "staff": "staff", "copies": "copies", "print": "print"}
 # who wrote the one text, where nobody else is named
 _WROTE: Final = re.compile(r"[（(]?(?:执笔|撰写|整理|撰|采写)人?\s*[:：]")
+_ISSUES: Final = re.compile("(?:主[办管]|编[印发制]|出品)(?:单位|部门|机关)?")
 _SLASHED: Final = re.compile(r"((?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5})\s*[/／]\s*(?=[\u4e00-\u9fff]{2})")
 # where an office is reached, without a colon
 _REACHED: Final = re.compile(r"((?:[\u4e00-\u9fff]{2,4})?(?:电话|热线|传真|邮编))[\s\u3000]+(?=[\d（(+])")
@@ -337,7 +338,8 @@ def take_line(job: Job, line: Line, last: str) -> str:
 def _take(job: Job, line: Line, last: str) -> str:
     values = job.draft.values
     text = line.text
-    kind = _kind_of(line)
+    # a motto under those whom it goes to is left out as words for an index are
+    kind = "subject" if last == "to" and MOTTO.fullmatch(text.strip()) else _kind_of(line)
     if kind in ("subject", "end") or not text.strip(PICTURE + RULED):
         job.take(line, *([] if kind == "subject" else [line.text]))
         return "" if kind == "subject" else last
@@ -411,7 +413,7 @@ def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
         return
     ended = line.spans and re.search(r"[。！]$", entry["to"])
     entry["to"] += despaced(text) if not text.isascii() else text
-    if len(line.tight) < 6 or ended or (line.celled and organ_of(text)[1]):
+    if len(line.tight) < 6 or ended or line.centred or (line.celled and organ_of(text)[1]):
         job.draft.doubt("distribution", line.place, "doubt_unknown", text)
 
 
@@ -521,6 +523,9 @@ def _staff(job: Job, text: str, line: Line) -> None:
             job.draft.doubt("staff", line.place, "doubt_unknown", name)
         if "印" in name and PRINTED.search(name):
             job.drop(line.place, name)
+        elif _ISSUES.fullmatch(label) and organ_of(name)[1]:
+            if job.draft.values.setdefault("organ", [name]) != [name]:
+                job.drop(line.place, name)
         elif name:
             take_role(job, label, name, line)
             if REACHED_AT.search(label) or not STAFFED.match(found[0]):

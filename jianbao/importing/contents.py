@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from difflib import SequenceMatcher
 from typing import Final
@@ -51,6 +50,7 @@ _COUNT: Final = re.compile(
     r"(?:(?<![\d.])(\d{1,2})[.．、](?!\d)|([①-⑳])|[（(](\d{1,2}|[一二三四五六七八九十]{1,2})[）)])\s*"
 )
 _TWO: Final = 2
+_HEADING: Final = 12
 _STROKES: Final = re.compile(r"\s*[/／|｜；;]\s*|\s+[·•]\s+|\s{2,}|\t")
 _SAID: Final = ("。", "；", "？", "：", "！")
 
@@ -103,6 +103,12 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             continue
         if len(_counted(line.text)) < _TWO and _ends(job, found, line, index, head):
             break
+        number = number_line(line.text)
+        if not found.entries and number is not None and not number.rest:
+            # of what issue these are
+            job.take(line)
+            index += 1
+            continue
         if bracket := COLUMN.fullmatch(line.text):
             column = despaced(bracket[1])
             found.columns.append(column)
@@ -162,16 +168,26 @@ def _heading_at(job: Job) -> int | None:
     return at if after is not None and likeness(entry_text(after.text)[0]) in said else None
 
 
-def _unheaded(job: Job) -> int | None:
-    """The first of several lines with page numbers in a row at the top, over which nothing says what they are."""
-    paged = [
-        not line.taken
-        and line.grid is None
-        and len(line.text) <= _LONGEST
-        and _LED.search(line.text) is not None
-        for line in job.lines[:_TOP]
+def _sayings(job: Job) -> list[str]:
+    """What each line says as an entry would; '' for one that is none."""
+    return [
+        "" if line.grid or line.taken or line.text.endswith(_SAID) else likeness(entry_text(line.text)[0])
+        for line in job.lines
     ]
-    return next((at for at, both in enumerate(itertools.pairwise(paged)) if all(both)), None)
+
+
+def _unheaded(job: Job) -> int | None:
+    """The first of several lines in a row at the top, over which nothing says what they are, with page numbers or that all stand again."""
+    texts = _sayings(job)
+    paged = [
+        texts[at] != "" and len(line.text) <= _LONGEST and _LED.search(line.text) is not None
+        for at, line in enumerate(job.lines[:_TOP])
+    ]
+    for at in range(len(paged) - 1):
+        again = all(len(text) >= _FEWEST and text in texts[at + 2 :] for text in texts[at : at + 2])
+        if all(paged[at : at + 2]) or (again and texts[at] != texts[at + 1]):
+            return at
+    return None
 
 
 def _counted(text: str) -> list[str]:
@@ -254,6 +270,10 @@ def _expand_heading(job: Job) -> None:
         if grid is not None and not line.taken and (upright := _upright(grid, line.place)):
             job.lines[index : index + 1] = upright
             return
+        if grid is not None and not line.taken and (repeated := _repeated(job, index, grid)):
+            job.draft.repeated += line.text
+            job.lines[index : index + 1] = repeated
+            return
         if grid is not None and not line.taken and (listed := _listed(grid, line.place)):
             job.draft.repeated += line.text
             job.lines[index : index + 1] = listed
@@ -267,6 +287,25 @@ def _expand_heading(job: Job) -> None:
         ):
             job.expand(index)
             return
+
+
+def _repeated(job: Job, index: int, grid: Grid) -> list[Line]:
+    """The lines of a table whose cells, but for pages and a heading, all stand again below it; [] for any other."""
+    said = {likeness(line.text) for line in job.lines[index + 1 :] if line.grid is None}
+    parts = [part.strip() for text in grid.texts for part in text.text.split("\n")]
+    words = [part for part in parts if part and not _PAGE.fullmatch(part)]
+    again = [
+        word for word in words if len(likeness(word)) >= _FEWEST and likeness(entry_text(word)[0]) in said
+    ]
+    heading = "".join(word for word in words if word not in again)
+    if (
+        len(again) < _TWO
+        or any(map(says_who, again))
+        or len(heading) > _HEADING
+        or (heading and not _is_heading(Line(heading)))
+    ):
+        return []
+    return [Line(text, place=grid.place) for text in (heading, *again) if text]
 
 
 def _unfold(job: Job, index: int, grid: Grid) -> None:
@@ -345,12 +384,9 @@ def _is_heading(line: Line) -> bool:
 
 def _announcing(job: Job) -> int | None:
     """The line, whatever its words, under which lines stand that all stand again, in their order, as others begin."""
-    texts = [
-        "" if line.grid or line.taken or line.text.endswith(_SAID) else likeness(entry_text(line.text)[0])
-        for line in job.lines
-    ]
+    texts = _sayings(job)
     for at, line in enumerate(job.lines[:20]):
-        if not texts[at] or len(line.tight) > 8 or re.search(r"\d|[。：:]$", line.tight):
+        if not texts[at] or len(line.tight) > 8 or re.search(r"\d|。$", line.tight):
             continue
         later = texts[at + 1 :]
         count = next(

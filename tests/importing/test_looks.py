@@ -315,3 +315,41 @@ def test_who_signs_the_last_text_alone_issues_it_all(draft):
 def test_an_ornament_or_an_empty_form_before_the_first_title_is_no_article(draft):
     found = draft(head(), p("＊　＊　＊", align="center"), table(("领导批示", "　")), NEWS, END)
     assert titles(found) == ["市总工会开展送清凉活动"]
+
+
+TWO = ["市总工会开展送清凉活动", "职工书屋建到了车间班组"]
+BOTH = "".join(title(each) + p(BODY) + p(BODY) for each in TWO)
+CONTENTS = {
+    "joined by strokes": p("本期看点") + p(" / ".join(TWO)),
+    "joined by semicolons": p("要目") + p("；".join(TWO)),
+    "in a table without a heading": table(("1", TWO[0], "1"), ("2", TWO[1], "2")),
+    "in a table beside a heading": table(("本期\n要目", "\n".join(TWO))),
+    "behind marks without a heading": "".join(p(f"◆{each}") for each in TWO),
+    "under a word with a colon": p("头条：", bold=True) + "".join(map(p, TWO)),
+    "under the number again": p("本期要目", align="center")
+    + p("（总第88期）", align="center")
+    + "".join(map(p, TWO)),
+    "numbered before strokes": p("目录") + "".join(p(f"{n} | {each}") for n, each in enumerate(TWO, 1)),
+}
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_what_all_stands_again_below_is_the_contents(draft, kind: str):
+    found = draft(head(), CONTENTS[kind], BOTH, END)
+    assert titles(found) == TWO
+    assert isinstance(found.values.get("contents", {}), dict)
+    assert "entries" not in found.values.get("contents", {})
+
+
+def test_a_motto_under_those_whom_it_goes_to_is_left_out(draft):
+    found = draft(head(), NEWS, p("报：市委"), p("团结奋进　求实创新", align="center"))
+    assert found.values["distribution"] == [{"label": "报", "to": "市委"}]
+
+
+def test_an_organ_among_those_who_edit_issues_it(draft):
+    masthead = p("工作简报", 48, align="center", colour="FF0000") + p("2021年第6期", align="center")
+    found = draft(masthead, NEWS, p("主办：青岚市总工会　编辑：罗甸　电话：1234567"))
+    assert (found.values["organ"], found.values["staff"]) == (
+        ["青岚市总工会"],
+        {"编辑": "罗甸", "电话": "1234567"},
+    )
