@@ -12,6 +12,7 @@ from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.agreement import people_in
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.past import name_of_past
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
@@ -292,6 +293,7 @@ def _within(short: str, full: str) -> bool:
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     yield from organ_in_two_forms(sheet)
+    yield from name_of_past(sheet)
     yield from twin_names(sheet)
 
 
