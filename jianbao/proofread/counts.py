@@ -103,7 +103,7 @@ _LISTED = Pattern(
 )
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
-_LED_BY = Pattern("分为|分成|包括|建立|围绕|突出|聚焦|打造")
+_LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|包括|建立|围绕|突出|聚焦|打造")
 _VERBS = Pattern(
     "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
 )
@@ -124,6 +124,7 @@ def listed(segment: Segment) -> Iterator[Hit]:
             or found["what"] in _NO_COUNT
             or _MORE.search(last)
             or "或" in last
+            or "、第" in found["list"]
         ):
             continue
         sure = not found["said"].isdecimal() and found["kind"] in (
@@ -137,7 +138,12 @@ def listed(segment: Segment) -> Iterator[Hit]:
             "种",
             "本",
         )
-        alike = _of_one_make(items) and len(items[1]) == len(last)
+        # 县委、县人大常委会、县政府; 县委书记、县长、县人大常委会主任
+        alike = (
+            (_of_one_make(items) and len(items[1]) == len(last))
+            or len({item[0] for item in items[1:]}) == 1
+            or all(map(_POST.search, items))
+        )
         if (
             len(last) > 9
             or not (alike or (sure and _near_length(items)))
@@ -147,6 +153,9 @@ def listed(segment: Segment) -> Iterator[Hit]:
         most = count + sum(len(JOINERS.compiled.findall(item)) for item in items)
         if not count <= said <= most:
             yield _told(segment, found, count)
+
+
+_POST = Pattern("(?:书记|县长|市长|区长|镇长|乡长|局长|主任|主席|部长|院长|校长|站长)$")
 
 
 def _near_length(items: list[str]) -> bool:
@@ -177,6 +186,32 @@ def quoted_row(segment: Segment) -> Iterator[Hit]:
             yield _told(segment, found, len(found["list"]))
 
 
+_BY_CHARACTER = Pattern(
+    rf"“?(?P<said>[两二三四五六七八九十])(?P<kind>{HAN})”(?P<what>[^，。；：、]{{0,6}})(?:：|，即：?|——|（)(?P<list>(?:[^，。；：、（）“”]{{1,8}}、)+[^，。；：、（）“”]{{1,8}}?)(?=[，。；）]|$)"
+)
+_BY_END = Pattern(
+    rf"(?<!第)(?P<said>[两二三四五六七八九十])(?P<kind>个)(?P<end>{HAN}{{2}})”?(?:：|，即：?)(?P<list>(?:[^，。；：、]{{1,10}}(?P=end)[，、；])+[^，。；：、]{{1,10}}(?P=end))(?=[。；，]|$)"
+)
+_JOINED = Pattern(
+    r"(?P<list>[^“”，。；+＋]{1,8}(?:[+＋][^“”，。；+＋]{1,8}){1,6})”?(?P<said>[两二三四五六七八九])(?P<kind>位一体|方联动|级联动|融合|网合一)"
+)
+_TOWNS = Pattern(
+    rf"(?P<list>(?:{HAN}{{1,5}}(?:乡|镇|街道)、){{1,9}}{HAN}{{1,5}}(?:乡|镇|街道))(?:，?[在对到][^，。；、]{{0,4}})?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个?乡镇|个?镇)"
+)
+_PART_ENDS = Pattern("[、，；+＋]")
+
+
+def by_character(segment: Segment) -> Iterator[Hit]:
+    """“四表”：水表、电表、气表; 三个到位：责任到位，措施到位; 党建+网格+警务三位一体; 梅岭乡、石桥镇三个乡镇."""
+    for pattern in (_BY_CHARACTER, _BY_END, _JOINED, _TOWNS):
+        for found in pattern.finditer(segment.text):
+            items = _PART_ENDS.compiled.split(found["list"])
+            if pattern is _BY_CHARACTER and not all(found["kind"] in item for item in items):
+                continue
+            if number(found["said"]) != len(items) and not _MORE.search(items[-1][-3:]):
+                yield _told(segment, found, len(items))
+
+
 # --- what is announced and follows in clauses --------------------------------------------------------------------------
 
 _CLAUSES = Pattern(
@@ -204,5 +239,5 @@ def in_clauses(segment: Segment) -> Iterator[Hit]:
 
 def counted(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    rules = (announced, composed, listed, quoted_row, in_clauses)
+    rules = (by_character, announced, composed, listed, quoted_row, in_clauses)
     yield from apart(hit for rule in rules for hit in rule(segment))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jianbao.language.numerals import circled_value, value_of
+from jianbao.language.numerals import circled_value
+from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import JOINERS, SAID, counted
 from jianbao.proofread.dates import listed_and_counted
@@ -17,70 +19,76 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 _POINTS = Pattern(
     rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){SAID}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]",
 )
-_POINTS_AT_ONCE = Pattern(
-    rf"(?<![第\d零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时)|类|种|步|件|道|轮|层|重)(?P<what>[^，。；：\d]{{0,12}})：(?=一是|一要|一抓|第一[，、]|（1）|①|1[.．、](?!\d)|（一）|首先)",
+_SO_MANY = Pattern(
+    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?P<what>[^，。；：\d]{{0,14}})"
 )
-_FIRST_POINT: Final = (
-    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)是"), "是"),
-    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)(一)要"), "要"),
-    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第(一)[，、]"), "第"),
-    (Pattern(r"（(1)）"), "（）"),
-    (Pattern(r"(①)"), "circled"),
-    (Pattern(r"(?:(?<=[：；。])|^)(1)[.．、](?!\d)"), "1."),
-    (Pattern(r"（(一)）"), "（一）"),
+_ORDERED: Final = "首先", "其次", "再次", "最后"
+_ENUMERATIONS: Final = (
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)一是"), Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})是")),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)一要"), Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})要")),
+    (Pattern(r"(?:(?<=[：；。，、:;,！？”）])|^)第一[，、]"), Pattern(r"(?<=[：；。，、:;,！？”）])第([一二三四五六七八九十]{1,2})[，、]")),
+    (Pattern(r"（1）"), Pattern(r"（(\d{1,2})）")),
+    (Pattern(r"[①]"), Pattern(r"([①-⑳])")),
+    (Pattern(r"(?:(?<=[：；。])|^)1[.．、](?!\d)"), Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)")),
+    (Pattern(r"（一）"), Pattern(r"（([一二三四五六七八九十]{1,2})）")),
+    (Pattern(r"(?<=：)一、"), Pattern(r"(?<=[：；。])([一二三四五六七八九十]{1,2})、")),
+    (Pattern(r"(?<=[：。，；])首先[，是要]"), Pattern(r"(?<=[：。，；])(首先|其次|再次|第三|然后|最后)[，是要]")),
 )  # fmt: skip
-_MORE: Final = {
-    "是": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})是"),
-    "要": Pattern(r"(?<=[：；。，、:;,！？”）])([一二三四五六七八九十]{1,2})要"),
-    "第": Pattern(r"(?<=[：；。，、:;,！？”）])第([一二三四五六七八九十]{1,2})[，、]"),
-    "（）": Pattern(r"（(\d{1,2})）"),
-    "circled": Pattern(r"([①-⑳])"),
-    "1.": Pattern(r"(?<=[：；。])(\d{1,2})[.．、](?!\d)"),
-    "（一）": Pattern(r"（([一二三四五六七八九十]{1,2})）"),
-}
 # characters from the count to the first point
 _NEAR: Final = 40
+_ANNOUNCES: Final = "意见|要求|希望|建议|措施|举措|任务|工作|问题|方面|重点|关系|原则|特点|经验|做法|变化|体会|转变|统一|坚持|到位|事项|大事|实事|关口|环节|关键|议程|案例|机制|工程"
+_ANNOUNCED = Pattern(f"(?:{_ANNOUNCES})[^，。；：\\d]{{0,8}}$")
 
 
 def points(segment: Segment) -> Iterator[Hit]:
     """提出两条要求：一是…；二是…；三是…"""
     text = segment.text
     told: set[int] = set()
-    for found in (*_POINTS.finditer(text), *_POINTS_AT_ONCE.finditer(text)):
-        if found.start("said") in told:
-            continue
-        told.add(found.start("said"))
-        said = value_of(found["said"]) if not found["said"].isdigit() else int(found["said"])
-        for first, kind in _FIRST_POINT:
-            begun = first.search(text, found.end() - 1)
-            if begun is None or begun.start() - found.end() > (_NEAR if found[0][-1] == "：" else 2):
+    for first, more in _ENUMERATIONS:
+        for begun in first.finditer(text):
+            start = max(begun.start() - _NEAR, 0)
+            lead = text[start : begun.start()]
+            found = next(reversed([*_SO_MANY.finditer(lead)]), None)
+            if found is None or start + found.start() in told or not _leads_to(found, lead[found.end() :]):
                 continue
-            expected = 1
-            for more in _MORE[kind].finditer(text, begun.start()):
-                value = (
-                    circled_value(more[1])
-                    if kind == "circled"
-                    else int(more[1])
-                    if more[1].isdigit()
-                    else value_of(more[1])
-                )
-                if value == expected:
-                    expected += 1
-                elif value == 1:
-                    break
-                elif value is not None:
-                    # P301 and P302 tell it
-                    expected = 0
-                    break
-            count = expected - 1
-            if count > 1 and said is not None and count != said:
-                yield Hit(
-                    segment,
-                    found.start("said"),
-                    found.end("kind"),
-                    params={"count": count, "said": found["said"] + found["kind"]},
-                )
+            count, said = _enumerated(more, text, begun.start()), number(found["said"])
+            if count > 1 and said > 1 and count != said:
+                told.add(start + found.start())
+                params = {"count": count, "said": found["said"] + found["kind"]}
+                yield Hit(segment, start + found.start("said"), start + found.end("kind"), params=params)
+
+
+def _leads_to(found: re.Match[str], between: str) -> bool:
+    """Whether a count, with what stands between it and the first point, says how many points there are."""
+    if between[:1] == "：" and len(between) == 1:
+        return True
+    announced = _ANNOUNCED.search(found["kind"] + found["what"]) or _POINTS.search(
+        found.string[max(found.start() - 12, 0) : found.end()] + "："
+    )
+    return (
+        bool(announced)
+        and "。" not in between[:-1]
+        and ("：" in between or len(between) < 8 or between[-1:] == "。")
+    )
+
+
+def _enumerated(more: Pattern, text: str, start: int) -> int:
+    """How many points there are from the first one on; 0 where they do not count on, as P301 and P302 tell."""
+    expected = 1
+    for found in more.finditer(text, start):
+        if found[1] in (*_ORDERED, "第三", "然后"):
+            if found[1] == "首先" and expected > 1:
+                break
+            expected += 1
+            continue
+        value = circled_value(found[1]) or number(found[1])
+        if value == expected:
+            expected += 1
+        elif value == 1:
             break
+        else:
+            return 0
+    return expected - 1
 
 
 def headed_points(sheet: Sheet) -> Iterator[Hit]:
@@ -122,6 +130,34 @@ def headed_points(sheet: Sheet) -> Iterator[Hit]:
 
 
 _ITEM: Final = r"[^，。；：、！？\d“”‘’（）《》]{2,14}"
+_NAME: Final = rf"[{KNOWN_SURNAMES}]{HAN}{{1,2}}"
+_PEOPLE = Pattern(
+    rf"(?P<list>(?:{_NAME}、){{1,9}}{_NAME}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位|人|户)(?!次|均|日|月|[级等]奖)"
+)
+_PEOPLE_AFTER = Pattern(
+    rf"(?<!第)(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位)(?P<what>[^，。；：、“”\d]{{1,10}}?)(?:分别)?(?:是|为|：|，(?:他们|分别)是)?(?P<list>(?:{_NAME}、)+{_NAME})(?P<after>.?)"
+)
+
+
+def _people(segment: Segment) -> Iterator[Hit]:
+    """陈刚、刘敏3名代表; 三名志愿者王小虎、李大山."""
+    for found in _PEOPLE.finditer(segment.text):
+        said, count = number(found["said"]), found["list"].count("、") + 1
+        # those that stand before the first name, with titles
+        before = segment.text[max(found.start() - _LONGEST_NAMED, 0) : found.start()]
+        if "、" in re.split("[，。；：]", before)[-1] or said < 2:
+            continue
+        if said < count if found["more"] else said != count:
+            params = {"count": count, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("list"), found.end("kind"), params=params)
+    for found in _PEOPLE_AFTER.finditer(segment.text):
+        said, count = number(found["said"]), found["list"].count("、") + 1
+        if said > 1 and said != count and found["after"] not in tuple("、等和及"):
+            params = {"count": count, "said": found["said"] + found["kind"]}
+            yield Hit(segment, found.start("said"), found.end("list"), params=params)
+
+
+_LONGEST_NAMED: Final = 14
 _NAMES = Pattern(
     rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})",
 )
@@ -143,12 +179,18 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
     """财政局、水利局、教育局4家单位; 三个单位，分别是…"""
     if _MEASURED.search(segment.text) is None:
         return
-    yield from _named_after(segment)
+    yield from apart((*_named_after(segment), *_people(segment)), (*_counted_names(segment),))
+    yield from _counted_names(segment)
+
+
+def _counted_names(segment: Segment) -> Iterator[Hit]:
     for found in (*_KINDS_AFTER.finditer(segment.text), *_KINDS_BEFORE.finditer(segment.text)):
         said, listed = number(found["said"]), found["list"].count("、") + 1
+        last = found["list"].rpartition("、")[2]
         most = listed + len(JOINERS.compiled.findall(found["list"]))
+        sure = "分别" in found[0] and "和" in last and not any(name in last for name in _WITH_AND)
         if (
-            not listed <= said <= most
+            not (most if sure else listed) <= said <= most
             and said > 1
             and abs(said - listed) < 4
             and "等" not in found["list"][-4:]
@@ -194,7 +236,7 @@ _WITH_AND: Final = (
     "工作和",
 )
 _KINDS_AFTER = Pattern(
-    rf"(?<![第\d])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、)+[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
+    rf"(?<![第\d])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条|次|场|处)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、)+[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
 )
 _KINDS_BEFORE = Pattern(
     rf"(?P<list>(?:{HAN}{{2,6}}、){{2,8}}{HAN}{{2,6}}?)(?P<said>[两二三四五六七八九十])(?P<kind>个方面|个环节|大方面|个板块|项内容|大领域|个步骤|项任务)(?=[，。；])",

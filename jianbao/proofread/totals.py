@@ -210,7 +210,9 @@ def _parts_fault(
     labels = [_label(part) for part in parts]
     family = _family(labels, across)
     ends = text[parts[-1].end :].lstrip(parts[-1].noun)[:1] in ("", "。", "；", "）")
-    whole_list = (ends or (row and len(parts) > 2)) and all(len(part.gap) < 16 for part in parts[1:])
+    whole_list = (ends or "按" in led[0] or (row and len(parts) > 2)) and all(
+        len(part.gap) < 16 for part in parts[1:]
+    )
     first_two = parts[:2] if len(parts) == 2 or "，" in parts[2].gap[:1] else []
     pair = bool(first_two) and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
     ratio = made / (whole.value or 1)

@@ -119,7 +119,7 @@ _ANNIVERSARY = Pattern(
 _NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
 _NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
 _HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办")
-_QUOTED = Pattern("大会上|讲话|时|去年|上年|当年|那年|以来|在庆祝|纪念馆")
+_QUOTED = Pattern("大会上|讲话|时[，指]|去年|上年|当年|那年|以来|在庆祝|纪念馆")
 _AROUND: Final = 16
 _SINCE = Pattern(
     r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
@@ -159,9 +159,9 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
     if "今年" in around and not named:
         named = now
     # those of five years and tens are spoken of afterwards
-    unsaid = (
-        not named and count % 5 and year not in now and _NOW.search(around) and not _QUOTED.search(around)
-    )
+    later = count % 5 == 0 and not _HELD.search(around)
+    spoken = _NOW.search(around) and not _QUOTED.search(around)
+    unsaid = not named and not later and year not in now and spoken
     if (named and year not in named) or unsaid or (not named and year > this + 2):
         yield Hit(
             segment,
