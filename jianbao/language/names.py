@@ -73,8 +73,17 @@ def names_in(*wanted: str) -> list[str]:
 
 @cache
 def whole_names() -> tuple[str, ...]:
-    """The names and set phrases that are right, as titles hold them together."""
+    """The names and set phrases that are right."""
     return tuple(names_in(NAME, PHRASE))
+
+
+@cache
+def kept_whole() -> tuple[str, ...]:
+    """Those of them that titles hold together: no phrases that are said in loose ways."""
+    sections = (
+        items for head, items in _sections() if not head.isdisjoint((NAME, PHRASE)) and LOOSE not in head
+    )
+    return tuple(name for items in sections for name in items.split())
 
 
 @cache

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from jianbao.language.han import all_han
-from jianbao.language.names import whole_names
+from jianbao.language.names import kept_whole
 from jianbao.language.persons import titled
 
 _FILE: Final = Path(__file__).with_name("words.txt")
@@ -99,7 +99,7 @@ def _terms() -> dict[str, list[str]]:
     """Two characters → how the terms go on that begin so."""
     terms: dict[str, list[str]] = {}
     lines = _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]
-    names = (name for name in whole_names() if len(name) <= _LONGEST)
+    names = (name for name in kept_whole() if len(name) <= _LONGEST)
     for term in chain(*(line.split(" ") for line in lines), names):
         terms.setdefault(term[:2], []).append(term[2:])
     return terms

@@ -12,7 +12,7 @@ from operator import add
 from typing import Final
 
 from jianbao.language.han import all_han
-from jianbao.language.words import word_starts
+from jianbao.language.words import straddled, word_starts
 from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, alike, beside, near
 from jianbao.proofread.data.counts import counts
 
@@ -62,8 +62,8 @@ def nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
         entry = entries[index]
         assert entry is not None
         follows, like_behind, precedes, like_before, slip = entry
-        if slip and index >= done and _falls_apart(text, index, slip):
-            yield index, index + 2, slip, _DOUBTFUL
+        if slip and index >= done and _is_slip(text, index, slip):
+            yield index, index + 2, slip.rstrip(MARKS), _HINT if slip.endswith(COINED) else _DOUBTFUL
             done = index + 2
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
@@ -110,6 +110,13 @@ def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
 def sound_alike(first: str, second: str) -> bool:
     """Whether two characters sound or look alike."""
     return not set(alike().get(first, "")).isdisjoint(alike().get(second, ""))
+
+
+def _is_slip(text: str, at: int, word: str) -> bool:
+    """Whether the pair at `at` is no part of other words."""
+    if word[-1] in MARKS:
+        return not straddled(text, at, at + 2)
+    return _falls_apart(text, at, word)
 
 
 def _falls_apart(text: str, at: int, word: str) -> bool:

@@ -207,7 +207,7 @@ def beside(field: str) -> Beside:
 class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
-    `slip` is what the pair is a slip of.
+    `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
     """
 
     follows: str
@@ -232,15 +232,14 @@ class Near(dict[str, Entry | None]):
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
         self.middles = {item[:2]: item[2:] for item in middles.decode().split("\t")}
         self._slips = Lines((_HERE / "pairs.txt").read_bytes().split(b"\n"), b" ")
+        self._terms = Lines((_HERE / "pairs-terms.txt").read_bytes().split(b"\n"), b" ")
 
     def excuses(self, word: str) -> bool:
         """Whether a word is right although it is near another; asked too seldom for a table."""
         return f" {word} " in self._excused
 
     def __missing__(self, pair: str) -> Entry | None:
-        slips = self._slips[pair[0]]
-        at = slips.find(" " + pair[1])
-        slip = slips[at + 2 : at + 4] if at > 0 else ""
+        slip = _slip(self._slips, pair) or _slip(self._terms, pair, GUARDED)
         line = self._lines[pair[0]]
         at = line.find("|" + pair[1])
         # the line of a frequent character is long
@@ -252,6 +251,13 @@ class Near(dict[str, Entry | None]):
             found = Entry(follows, _like(follows), precedes, _like(precedes), slip)
         self[pair] = found
         return found
+
+
+def _slip(lines: Lines, pair: str, mark: str = "") -> str:
+    """What a pair is a slip of, with a mark behind it, or that of its line; '' where it is none."""
+    line = lines[pair[0]]
+    at = line.find(" " + pair[1])
+    return line[at + 2 : at + 5].strip().ljust(3, mark or " ").strip() if at > 0 else ""
 
 
 _NOTHING: AbstractSet[str] = frozenset()

