@@ -57,8 +57,9 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 _FORMERLY: Final = "原前旧"
 _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 # Before an organ of ours: other states have such organs, too.
-_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原"
+_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原被自厅请找经"
 _OURS: Final = ("中国", "国家")
+_ORGANS: Final = "局部委会厅署办"
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
@@ -80,6 +81,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             continue
         if (
             end - start <= _SHORT
+            and found.word.word[-1] in _ORGANS
             and before
             and is_han(before[-1])
             and before[-1] not in _LEADS
@@ -139,9 +141,9 @@ def _titled(text: str, at: int) -> bool:
 
 _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
-    f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|准则|规则|章程))(?:（[^（）]*）)?》",
+    f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|准则|规则|章程|规定))(?:（[^（）]*）)?》",
 )
-_ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程")
+_ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定")
 
 
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
@@ -156,7 +158,7 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             continue
         for found in _TITLE.finditer(segment.text):
             title = found["title"]
-            if title in law_titles():
+            if title in law_titles() or segment.text[: found.start()].endswith(tuple(_FORMERLY)):
                 continue
             if (repealed := _repealed().get(title)) is not None:
                 since = Date.fromisoformat(repealed[1])

@@ -35,3 +35,16 @@ def test_an_idiom_with_one_wrong_character_is_told_of_whatever_the_character(tex
 )
 def test_what_is_coined_after_a_word_of_offices_is_no_slip(text):
     assert not [found for found in nearly(text) if found[3] == "?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("对水库益洪道逐一清障。", "溢洪道"),
+        ("收购优质仙稻三千吨。", "籼稻"),
+        ("对两名干部予以诚勉。", "诫勉"),
+        ("逐户核对堪界资料。", "勘界"),
+    ],
+)
+def test_words_of_the_trades_with_a_like_character_are_told_of(text, right):
+    assert right in [found[2] for found in nearly(text)]

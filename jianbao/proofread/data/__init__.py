@@ -28,6 +28,8 @@ GUARDED = "~"
 # marks one of which none but a slip of like sound or shape is looked for: others are coined after it
 COINED = "="
 MARKS = GUARDED + COINED
+# stands for the place of a name's half where it is the beginning of one whose words changed places
+TURNED = "%"
 
 
 class Word(NamedTuple):

@@ -21,7 +21,7 @@ from typing import Final
 
 from jianbao.language import names
 from jianbao.language.han import all_han
-from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR
+from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR, TURNED
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.data.needs import needs
 
@@ -33,7 +33,8 @@ def lexicon() -> str:
     """The file: a line for each two characters that words begin with; `kind word …` of each word, parted by tabs.
 
     The kinds: `w` wrong word, right one, doubt (? or -), guards; `m` and `d` wrong and doubtful form of a name, likewise;
-    `g` name that is no more, successor, day, guards; `n` half of a name, the name, where in it the half stands (=: a slip is of like characters alone).
+    `g` name that is no more, successor, day, guards; `n` half of a name, the name, where in it the half stands (=: a slip is of like characters alone;
+    %: only its beginning, which the same characters follow in another order).
     """
     by_start: dict[str, list[str]] = {}
     for fields in (*_confusions(), *_names()):
@@ -56,6 +57,10 @@ def _confusions() -> Iterator[tuple[str, ...]]:
             yield "w", wrong, right, doubt, guard.get("<", ""), guard.get(">", ""), guard.get("!", "")
 
 
+# characters of a name whose words may have changed places
+_TURNED: Final = 8
+
+
 def _names() -> Iterator[tuple[str, ...]]:
     for entry in names.entries():
         guards = (entry.not_after, entry.not_before)
@@ -68,6 +73,8 @@ def _names() -> Iterator[tuple[str, ...]]:
         elif entry.kind in (names.NAME, names.PHRASE) and len(entry.name) >= SHORTEST_NEAR:
             half = (len(entry.name) + 1) // 2
             mark = COINED if entry.about.startswith(names.LOOSE) else ""
+            if len(entry.name) >= _TURNED and entry.kind == names.NAME:
+                yield "n", entry.name[:3], entry.name, TURNED
             yield "n", entry.name[:half], entry.name, "0" + mark
             yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half) + mark
 
