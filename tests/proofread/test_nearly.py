@@ -41,8 +41,6 @@ def test_what_is_coined_after_a_word_of_offices_is_no_slip(text):
     ("text", "right"),
     [
         ("对水库益洪道逐一清障。", "溢洪"),
-        ("收购优质仙稻三千吨。", "籼稻"),
-        ("对两名干部予以诚勉。", "诫勉"),
         ("逐户核对堪界资料。", "勘界"),
     ],
 )
