@@ -67,10 +67,18 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
         yield _hit(segment)
 
 
-_IN_A_LINE = Pattern(rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年)$")
+# before the name of an office, as lines of a body that were not parted run on
+_OFFICE: Final = r"(?=$|.{0,6}[省市县区州镇乡])"
+_IN_A_LINE = Pattern(
+    rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})★?$|(?:{_GRADES})(?:[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年){_OFFICE})"
+)
 _QUOTED = Pattern(rf"“(?:{_GRADES})[ \u3000]*(?:\d{{1,2}}年|长期)★?”")
-_CALLED_URGENT = Pattern("紧急程度[^，。；“]{0,8}“(?P<said>[^”]{1,5})”")
-_URGENCY_LINE = Pattern("(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急)$")
+_CALLED_URGENT = Pattern(
+    rf"紧急程度(?:[^，。；“：]{{0,8}}“(?P<said>[^”]{{1,5}})”|[：:][ \u3000]*(?P<line>(?!{'|'.join(URGENT)})\S{{1,4}}?)(?:{_OFFICE}|(?=关于)))"
+)
+_URGENCY_LINE = Pattern(
+    rf"(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急|特急件|加急件|急件){_OFFICE}"
+)
 
 
 def secrecy_in_line(segment: Segment) -> Iterator[Hit]:
@@ -84,8 +92,9 @@ def secrecy_in_line(segment: Segment) -> Iterator[Hit]:
 def urgency_in_line(segment: Segment) -> Iterator[Hit]:
     """特急加快 on a line of its own; what a sentence calls the urgency."""
     for found in _CALLED_URGENT.finditer(segment.text):
-        if found["said"] not in URGENT:
-            yield Hit(segment, *found.span("said"))
+        group = "said" if found["said"] else "line"
+        if found[group] not in URGENT:
+            yield Hit(segment, *found.span(group))
     if _URGENCY_LINE.match(segment.text):
         yield _hit(segment)
 
