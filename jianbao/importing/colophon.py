@@ -413,7 +413,7 @@ def _more(job: Job, line: Line, text: str, *, listed: bool) -> None:
         return
     ended = line.spans and re.search(r"[。！]$", entry["to"])
     entry["to"] += despaced(text) if not text.isascii() else text
-    if len(line.tight) < 6 or ended or line.centred or (line.celled and organ_of(text)[1]):
+    if len(line.tight) < 6 or ended or (line.celled and organ_of(text)[1]):
         job.draft.doubt("distribution", line.place, "doubt_unknown", text)
 
 
