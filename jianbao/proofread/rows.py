@@ -173,7 +173,7 @@ def close(said: str, word: str, *, few: bool = False) -> bool:
         return len(wrong) == 1 if few else len(wrong) < len(word)
     longer, shorter = (said, word) if len(said) > len(word) else (word, said)
     rest = iter(longer)
-    return len(shorter) > _FEW + len(longer) - len(shorter) > _FEW and all(char in rest for char in shorter)
+    return len(shorter) >= _FEW + len(longer) - len(shorter) > _FEW and all(char in rest for char in shorter)
 
 
 def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
