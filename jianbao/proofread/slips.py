@@ -232,6 +232,10 @@ def changes(text: str) -> Iterator[_Change]:
     rare = [*map(known.rare.__getitem__, map(add, padded, padded[1:]))]
     done = 0
     for index in compress(range(len(rare)), rare):
+        present = known.threes[padded[index - 1 : index + 2]], known.threes[padded[index : index + 3]]
+        # where it goes with what stands beside it, it is no slip, or needs more than four characters to tell
+        if all(present) or (any(present) and known.pairs[padded[index : index + 2]] == OFTEN):
+            continue
         for at in range(max(index, done), index + 2):
             for found in (_other(known, padded[at - 3 : at + 4], at - 3), _one_less(known, padded, at)):
                 if found is not None:
@@ -272,7 +276,8 @@ def _other(known: Counts, around: str, at: int) -> _Change | None:
             follows, precedes = other in behind, other in before
             first = threes[head[1:] + other] if follows else 0
             third = threes[other + tail[:2]] if precedes else 0
-            second = threes[head[2] + other + tail[0]]
+            # where most is known, four must be common, too, which begin or end with one of these
+            second = threes[head[2] + other + tail[0]] if first or third or not is_known else 0
             if not (first or second or third):
                 continue
             longer = (0, 0, 0, 0)

@@ -62,8 +62,11 @@ class _Levels(dict[str, int]):
         while level < most:
             # as `bits`, written out: a call takes longer than all else
             number = crc32(_SIGNS[level + 1], begun)
+            bit = number % size
+            if not seen[bit >> 3] >> (bit & 7) & 1:
+                return level
             step = number >> 9 | 1
-            for probe in range(number, number + PROBES * step, step):
+            for probe in range(number + step, number + PROBES * step, step):
                 bit = probe % size
                 if not seen[bit >> 3] >> (bit & 7) & 1:
                     return level
@@ -106,16 +109,17 @@ class _Fours(_Levels):
         return found
 
 
-class _Rare(dict[str, bool]):
+class _Rare(_Levels):
     """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
 
-    def __init__(self, pairs: _Pairs, behind: _Beside) -> None:
-        super().__init__()
-        self._pairs, self._behind = pairs, behind
+    def __init__(self, seen: bytes, behind: _Beside) -> None:
+        super().__init__(seen)
+        self._behind = behind
 
     def __missing__(self, pair: str) -> bool:
         often = pair[1] in self._behind[pair[0]]
-        found = self[pair] = self._pairs[pair] == OFTEN if often else OTHER not in pair
+        found = self.level(pair, OFTEN, OFTEN + 1) == OFTEN if often else OTHER not in pair
+        self[pair] = found
         return found
 
 
@@ -147,7 +151,7 @@ class Counts:
         self.behind, self.before, *self._like = (_Beside(lines, field) for field in range(5))
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
         self.fours = _Fours(seen, self.threes)
-        self.rare = _Rare(self.pairs, self.behind)
+        self.rare = _Rare(seen, self.behind)
 
     @cached_property
     def between(self) -> dict[str, str]:
