@@ -282,12 +282,8 @@ class _Body:
         before, after = self.lines[at], self.lines[at + 1]
         first, second = _bare(before.text), _bare(after.text)
         patterns = _patterns()
-        if (at in self.rows) != (at + 1 in self.rows):
-            return (
-                _What.PARTED
-                if not (patterns.markup.match(first) or patterns.markup.match(second))
-                else _What.MARKUP
-            )
+        if (what := self._at_table(at, first, second)) is not None:
+            return what
         picture = second.startswith("![") and not first.startswith("![")
         if at in self.rows or patterns.markup.match(first) or (patterns.markup.match(second) and not picture):
             return _What.MARKUP
@@ -326,6 +322,16 @@ class _Body:
         if tight and patterns.ordinal.match(first, tight.end()):
             return _What.PARTED
         return _What.OPEN
+
+    def _at_table(self, at: int, first: str, second: str) -> _What | None:
+        """What becomes of the end of a table's row where text stands beside it; None elsewhere."""
+        markup = _patterns().markup
+        if (at in self.rows) != (at + 1 in self.rows):
+            return _What.MARKUP if markup.match(first) or markup.match(second) else _What.PARTED
+        if first[:1] == "|" == first[-1:] and first.count("|") > 2 and not markup.match(second):
+            # a table's note stands right under it
+            return _What.MARKUP if second.startswith("注") else _What.PARTED
+        return None
 
     # --- the lengths of lines in a row ----------------------------------------------------------------------------
 

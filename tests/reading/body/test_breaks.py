@@ -70,6 +70,11 @@ PARTED: dict[str, tuple[str, list[str], str]] = {
         ["文。", "table of 2", "caption: 表1　甲", "unit: 单位：万元", "head: a | b", "rows: 1 | 2", "note: 注：略。", "后文。"],
         "表1 甲",
     ),
+    "text behind a table": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n后文。",
+        ["table of 2", "head: a | b", "rows: 1 | 2", "后文。"],
+        "后文。",
+    ),
     "a picture behind text": ("文。\n![甲](a.jpg)", ["文。", "figure: a.jpg|甲||0"], "![甲](a.jpg)"),
 }  # fmt: skip
 
