@@ -33,11 +33,10 @@ _BARE: Final = re.compile(r"密级|标注|备注|紧急程度|缓急")
 
 def put_plainly(job: Job, reach: int) -> None:
     """Part the lines at the top that strokes join, and put those of a form (【刊名】…) as a masthead has them."""
-    for line in job.lines[:reach]:
-        _part_lines(job, line)
-        _part_sizes(job, line)
-    for line in job.lines[:reach]:
-        _part(job, line)
+    # each looks at the lines as the one before has parted them
+    for part in (_part_lines, _part_sizes, _part):
+        for line in job.lines[:reach]:
+            part(job, line)
     form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
     labels = [plain(found[1] or found[2]) for _, found in form]
     if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):

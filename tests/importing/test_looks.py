@@ -58,6 +58,14 @@ def test_headings_with_one_mark_before_each_lose_it(draft):
     assert headings == ["老旧管网改造", "农村水价改革"]
 
 
+def test_a_number_below_a_much_larger_name_in_its_paragraph_is_no_part_of_it(draft):
+    name = p("澜溪水利简报\n", 40, align="center", colour="FF0000")
+    number = p("（第18期　总第246期）", 24, align="center", colour="FF0000")
+    both = name.removesuffix("</w:p>") + number[number.index("<w:r>") :]
+    found = draft(both, p("澜溪市水利局办公室\t2016年8月5日"), title("农村饮水安全工程进展"), p(BODY))
+    assert [found.values[key] for key in ("series", "number", "total")] == ["澜溪水利简报", 18, 246]
+
+
 def test_a_number_beside_a_much_larger_name_is_no_part_of_it(draft):
     name = p("企业党建", 40, colour="FF0000").replace("</w:p>", "")
     number = p("　　第7期", 16).split("</w:pPr>")[1]
