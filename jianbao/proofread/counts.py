@@ -124,6 +124,8 @@ def listed(segment: Segment) -> Iterator[Hit]:
             or found["what"] in _NO_COUNT
             or _MORE.search(last)
             or "或" in last
+            # 甲镇、乙局、丙局和两家业主: the count is of the last ones alone
+            or last.endswith(("和", "及", "与", "暨"))
             or "、第" in found["list"]
         ):
             continue

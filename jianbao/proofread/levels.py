@@ -178,6 +178,9 @@ def _alone(series: _Open) -> Iterator[Fault]:
         yield "P304", series.first, 2
 
 
+_CITED: Final = 9
+
+
 def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
     stack: list[tuple[int | str, _Open]] = []
     # of each rank: a series may run on through the whole text, whatever stands above it
@@ -209,7 +212,9 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
             else:
                 while stack:
                     yield from _alone(stack.pop()[1])
-        if head.number != last.get(head.rank, 0) + 1:
+        # （二十）本办法自印发之日起施行: one provision of another text
+        cited = len(heads) == 1 and head.number > _CITED
+        if head.number != last.get(head.rank, 0) + 1 and not cited:
             yield from _advance(None, head)
         last[head.rank] = head.number
         stack.append((head.rank, _Open(head, head.number)))

@@ -160,6 +160,9 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             title = found["title"]
             if title in law_titles() or segment.text[: found.start()].endswith(tuple(_FORMERLY)):
                 continue
+            # what a text says it calls a law for short; the regulation that a law is carried out by
+            if f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole or _carries_out(title):
+                continue
             if (repealed := _repealed().get(title)) is not None:
                 since = Date.fromisoformat(repealed[1])
                 latest, legal = _time_of(sheet, segment.body)
@@ -232,6 +235,11 @@ def _like_law(title: str) -> str | None:
             if own == other or len(title) >= 7:
                 return None if _is_other(title, right) else right
     return None
+
+
+def _carries_out(title: str) -> bool:
+    law = title.removesuffix("实施条例").removesuffix("实施细则")
+    return law != title and law in law_titles()
 
 
 LONG_TITLE: Final = 6

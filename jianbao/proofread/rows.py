@@ -219,6 +219,9 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
     stretch, shift = said_for(item, row.words, said.place)
     if firm == LOOSE or row.excuses(stretch) or row.excuses(item):
         return None
+    # 放管结合是前提: a row that is taken apart
+    if 0 < said.place < len(row.words) - 1 and item.startswith(word):
+        return None
     few = len(row.words) < _FEW or firm == SAME_BUT_ONE
     like = close(stretch, word, few=few) or close(item, word, few=few)
     outer = said.place in (0, len(row.words) - 1)

@@ -122,7 +122,7 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
     then, now = pair
     if grows and not _SAME_SUBJECT.match(said.clause[: grows.start() - len(said.gap) + len(said.clause)]):
         return None
-    if "分别" in said.gap or second.gap.startswith("、") or said.unit == first.unit == "%":
+    if "分别" in said.gap or second.gap.startswith(("、", "，其中")) or said.unit == first.unit == "%":
         return None
     if "同比" in said.gap and not (_LAST_YEAR.search(then.gap) or _FROM.search(then.clause)):
         return None
@@ -227,7 +227,9 @@ def _by_rate(then: Figure, rate: Figure, said: Figure) -> tuple[str, Level | Non
 _SHARE = Pattern("(?:占(?:比|总数|全部|总量|比例|比重)?(?:的|为|达到?|约)*|占比(?:达到?|为|约)?|占到了?)$")
 _OF = Pattern("^的$")
 _IS_OF = Pattern("(?:占|完成|达到|达|为)[^，。；]{0,12}$")
-_RATE = Pattern("(?P<stem>[^，。；]{1,8})率(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$")
+_RATE = Pattern(
+    "(?P<stem>[^，。；]{1,8}(?<![利税费汇])(?<!收益|回报|折现))率(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$"
+)
 _WELL_KNOWN: Final = (
     "覆盖",
     "普及",
@@ -340,7 +342,8 @@ def _rest(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
     """What remains of a whole, part of it done, at once or by and by: 76户，去年40户，今年30户，仅剩8户."""
     said = run[-1]
     left = _REST.search(said.clause) or _LEFT.search(said.noun)
-    if said.unit in ("%", "倍") or not left or _AND_MORE.search(said.clause):
+    besides = (said.noun + said.tail).startswith(("列席", "旁听", "观摩", "陪同"))
+    if said.unit in ("%", "倍") or not left or besides or _AND_MORE.search(said.clause):
         return None
     done: list[Figure] = []
     found = None
@@ -466,7 +469,13 @@ def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Fig
         + 0.015 * whole.value
     )
     off = product / (whole.value or 1)
-    if abs(product - whole.value) <= slack or not 0.1 < off < 12:
+    # 个体工商户576户，贷款2860万元，受益妇女246人，户均11.6万元: it is of others
+    other = any(
+        abs(figure.value * rate.value - whole.value) <= 0.015 * whole.value
+        for figure in run
+        if figure not in (rate, whole)
+    )
+    if abs(product - whole.value) <= slack or other or not 0.1 < off < 12:
         return None
     sure = 0.3 < off < 3 and (said is rate or _IN_ALL.search(whole.clause))
     right = said.shown(

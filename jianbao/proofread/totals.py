@@ -17,7 +17,7 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
 _NUMBERED: Final = "(?<!第)[两三四五六七八九十]"
 _TOTAL = Pattern(
-    rf"(?:共计?|合计|总计|总共|一共|累计|总[数额量人值产投面规]|总体|加起来|相加|各类[^，。；\d]{{0,8}}|全[年县市区镇乡村校局州省][^，。；\d]{{0,6}}|{_NUMBERED}(?:个?(?:季度|月|年|村|镇|乡|县|班|组|局|校|社区)|项|者|类|块|地|期|批|次|家|部分|方面|个部门)[^，。；\d]{{0,8}}|上半年|下半年|前三季度|当[天日年月]共|人数|总)[^，。；\d]{{0,8}}$"
+    rf"(?:共计?|合计|总计|总共|一共|累计|总[数额量人值产投面规]|总体|加起来|相加|各类[^，。；\d]{{0,8}}|全[年县市区镇乡村校局州省][^，。；\d]{{0,6}}|{_NUMBERED}(?:(?:个|(?<=两))(?:季度|月|班|组)|个?(?:年|村|镇|乡|县|局|校|社区)|项|者|类|块|地|期|批|次|家|部分|方面|个部门)[^，。；\d]{{0,8}}|上半年|下半年|前三季度|当[天日年月]共|人数|总)[^，。；\d]{{0,8}}$"
 )
 _SURELY = Pattern(
     rf"合计|共计|总计|总共|一共|相加|加起来|{_NUMBERED}[^，。；\d]{{1,8}}(?:共|累计|合计)|{_NUMBERED}项|总[数额量人]"
@@ -175,7 +175,9 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
     for part in figures[index + 1 :]:
         further = len(parts) > 1 and "；" in part.gap and "；" not in parts[1].gap
         loose = parts and part.gap[:1] not in tuple("、，和及；（）") and not _label(part)
-        if part.unit != figures[index].unit or further or loose:
+        # 乡镇16个，其中镇9个、乡7个，另设街道2个
+        besides = len(parts) > 1 and part.gap.startswith(("，另", "；另", "，此外"))
+        if part.unit != figures[index].unit or further or loose or besides:
             break
         parts.append(part)
     return parts

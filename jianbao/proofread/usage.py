@@ -182,15 +182,19 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
     clauses: set[str] = set()
     at, before = 0, ""
     for clause in text.replace("。", "，").replace("；", "，").split("，"):
+        # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
+        runs_on = len(clause) > _RUN_ON and before.endswith(clause) and text[at - 1 : at] != "。"
         if (
             len(clause) >= SHORTEST_CLAUSE
-            and (clause == before or (len(clause) > _RUN_ON and before.endswith(clause)))
+            and (clause == before or runs_on)
             and clause not in clauses
             and not clause.isascii()
         ):
             clauses.add(clause)
             yield Hit(segment, at, at + len(clause), params={"better": clause})
-        if _may_run_on(clause) and (run := _RUN.search(clause)) is not None:
+        run = _RUN.search(clause) if _may_run_on(clause) else None
+        # behind a blank it is a heading that the text runs on from
+        if run is not None and clause[: run.start()][-1:] not in (" ", "\u3000"):
             yield Hit(segment, at + run.end() - len(run[1]), at + run.end(), params={"better": run[1]})
         at, before = at + len(clause) + 1, clause
     for found in _LIST.finditer(text) if text.count("、") > 1 else ():
@@ -202,16 +206,20 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
 
 
 _REST: Final = Pattern("等|的")
+_ANOTHER_LIST: Final = Pattern("或者|以及")
 
 
 def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
     seen: list[str] = []
     for number, item in enumerate(items):
+        if _ANOTHER_LIST.compiled.search(item):
+            # 不报、迟报或者授意他人不报、迟报
+            seen = []
         bare = _REST.compiled.split(item)[0] if number == len(items) - 1 else item
         # the first item may have the verb before it: 抽查了甲乡
         first = seen[0].removesuffix(bare) if seen else ""
         again = bare in seen[1:] or (
-            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北")
+            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更")
         )
         if len(bare) > 1 and all_han(bare) and again:
             start = at + item.index(bare)
@@ -226,6 +234,29 @@ _ANONYMOUS: Final = "村社小路街公企酒超商店学医某号女男先患�
 _SURNAME_BEFORE: Final = Pattern(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严]$"
 )
+
+
+# marks from which on a text leaves its names out by them
+_MANY_MARKS: Final = 5
+_MARKS: Final = Pattern("[×Xx]{2,}")
+_LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
+_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带]$")
+
+
+def blanks(sheet: Sheet) -> Iterator[Hit]:
+    """What `blank` tells; where X县 or ×× stand for names throughout, or within quotation marks, it is a hint."""
+    unnamed = len(_MARKS.compiled.findall(sheet.whole)) >= _MANY_MARKS
+    lettered = len(_LETTERED.compiled.findall(sheet.whole)) > 1
+    for segment in sheet.of(*_BLANKS_IN):
+        for hit in blank(segment):
+            said, before = segment.text[hit.start : hit.end], segment.text[: hit.start]
+            quoted = before.count("“") > before.count("”")
+            marks = set(said) <= set("×Xx第")
+            letter = len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
+            hinted = (marks and (quoted or unnamed)) or (letter and lettered)
+            # 一个志愿者与N个家庭
+            if not (said == "N" and _ONE_AND_N.search(before)):
+                yield hit._replace(level=Level.HINT) if hinted else hit
 
 
 def blank(segment: Segment) -> Iterator[Hit]:
@@ -255,13 +286,14 @@ def blank(segment: Segment) -> Iterator[Hit]:
 
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
+_BLANKS_IN: Final = _TEXT | {Role.RECIPIENTS}
 RULES: Final = (
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
     _rule("P225", "unit-words", "GB 3100-1993", RUNNING),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
-    Rule("P506", "blank", CUSTOM, segment=blank, roles=RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}),
+    Rule("P506", "blank", CUSTOM, sheet=blanks),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING),
     _rule("P508", "de", GRAMMAR, RUNNING),
     _rule("P509", "redundant", GRAMMAR, RUNNING),

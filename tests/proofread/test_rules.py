@@ -4,11 +4,52 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.errors import Level
 from jianbao.model.body import Body
 from jianbao.model.issue import Article, Issue, Masthead
 from jianbao.proofread.engine import proof_read
 from jianbao.reading.issue_file import read_text
 from tests.proofread.telling import _Nowhere, codes
+
+RIGHT = """\
+部分点位因缺少运营经费而开放不足。
+依托新媒体推出普法短视频186条，点击量900万次。
+因为没有生产经验，数据不准，比例失调。
+今年新创办企业、个体工商户576户，发放创业担保贷款2860万元，受益妇女246人，户均贷款11.6万元。
+会上，城关镇、县自然资源局、县交通运输局和两家项目业主作了发言。
+应到62人，实到60人，出席率为96.8%，另有12人列席。
+全县改厕1680户，其中一季度420户、二季度560户、三季度700户。
+全县共有乡镇16个，其中镇9个、乡7个，另设街道2个。
+问卷设“很满意、满意、一般、不满意”四档。
+随着县长一声令下，打桩机轰鸣起来。
+机柜租赁价格便宜，能帮助企业降低成本。
+虽然没有进一步实施，但只要承诺是真实的，就侵犯了廉洁性。
+不报、迟报或者授意、强令他人不报、迟报事故情况的，应当追究责任。
+要加强对涉案款物的审核。对涉案款物的审核，应当依据事实。
+马武镇找来乡贤名单，马武乡贤们积极响应。
+根据农民专业合作社法（以下简称《农民合作社法》）和《监察法实施条例》，依照《农民合作社法》第十九条办理。
+该罪依照刑法第一百六十八条规定，即国有公司、企业、事业单位工作人员失职的规定处罚。
+货物贸易同期进出口417.35亿元，其中出口273.19亿元，增长15.1%。
+丙投入600万元，四年时间获得400万元收益，合年利率16.7%。
+加快零碳园区建设是重要抓手。
+"""
+
+
+@pytest.mark.parametrize("text", RIGHT.strip().splitlines())
+def test_what_edited_text_says_is_right(text: str):
+    assert codes(text) == [], text
+
+
+@pytest.mark.parametrize(
+    "text", ["X县近日开会，X县文旅局负责人到会。", "判决写明“被告××赔偿××元，第××条适用”。"]
+)
+def test_names_left_out_throughout_are_a_hint(text: str):
+    body = (
+        f"series: 试刊\ndate: 2017-04-11\norgan: 某某办公室\narticles:\n  - title: 题目\n    body: {text}\n"
+    )
+    reading = read_text(body)
+    told = [each.finding for each in proof_read(reading.issue, reading) if each.finding.code == "P506"]
+    assert told and {each.level for each in told} == {Level.HINT}
 
 
 @pytest.mark.parametrize(
