@@ -12,6 +12,7 @@ from operator import add
 from typing import Final
 
 from jianbao.language.han import all_han
+from jianbao.language.persons import SURNAMES
 from jianbao.language.words import straddled, word_starts
 from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, alike, beside, near
 from jianbao.proofread.data.counts import counts
@@ -46,13 +47,41 @@ _AROUND: Final = 6
 
 # the level of a pair from which on it is no slip by itself
 _MET: Final = 2
+# the level of a pair that is part of many words
+_OFTEN: Final = 3
 # how sure a slip is, as in `data.Word.note`
 _DOUBTFUL: Final = "?"
 _HINT: Final = "~"
 
 
+# characters of a quotation that an office coins as a name
+_COINED_AS_NAME: Final = 5
+# characters of what is played on in quotation marks
+_PUN: Final = 4
+# what a person is called before the name
+_BEFORE_NAMES: Final = tuple("者员长师任")
+
+
+def is_coined(text: str, at: int) -> bool:
+    """Whether the character stands in a short quotation: “三量”, “卓粤”."""
+    start = text.rfind("“", max(at - _COINED_AS_NAME, 0), at)
+    return start >= 0 and "”" in text[at + 1 : start + _COINED_AS_NAME + 2] and "”" not in text[start:at]
+
+
 def nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, what should stand there, and how sure that is."""
+    """Start, end, what should stand there, and how sure that is.
+
+    What an office coins in quotation marks is none: “智造业”; what sounds like an idiom there, a pun, is a hint.
+    """
+    for start, end, right, sure in _nearly(text):
+        quoted = is_coined(text, start)
+        if not quoted or end - start > _PUN:
+            yield start, end, right, sure
+        elif end - start == _PUN:
+            yield start, end, right, _HINT
+
+
+def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
     known, groups = near(), alike()
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
@@ -113,10 +142,23 @@ def sound_alike(first: str, second: str) -> bool:
 
 
 def _is_slip(text: str, at: int, word: str) -> bool:
-    """Whether the pair at `at` is no part of other words."""
+    """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
+    if text[at - 1 : at] in tuple(SURNAMES) and text[at - 2 : at - 1] in _BEFORE_NAMES:
+        return False
+    if _goes_with_both(text, at, word.rstrip(MARKS)):
+        return False
     if word[-1] in MARKS:
         return not straddled(text, at, at + 2)
     return _falls_apart(text, at, word)
+
+
+def _goes_with_both(text: str, at: int, word: str) -> bool:
+    """Whether each of the two is often beside its other neighbour, where `word` never is: 消防证照致其."""
+    known, (before, behind) = counts(), (text[at - 1 : at], text[at + 2 : at + 3])
+    if not (all_han(before) and all_han(behind)):
+        return False
+    often = known.pairs[before + text[at]] >= _OFTEN and known.pairs[text[at + 1] + behind] >= _OFTEN
+    return often and not (known.threes[before + word] and known.threes[word + behind])
 
 
 def _falls_apart(text: str, at: int, word: str) -> bool:
@@ -152,6 +194,9 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     found = text[start:end]
     if not all_han(found) or near().excuses(found):
         return ""
+    # 出借人: edited text has it
+    if counts().threes[found] if len(found) < _PUN else counts().fours[found]:
+        return ""
     if text[max(start - 2, 0) : start] in _OFFICES:
         # 主任计承法: a person's name
         return ""
@@ -181,6 +226,9 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool]) 
     """
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
+    # 的不得已
+    if at == 0 and char in "的了":
+        return ""
     rare = all(
         counts().pairs[found[left : left + 2]] < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
     )

@@ -16,18 +16,18 @@ from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
+from jianbao.language.persons import titled
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import known_right
 from jianbao.proofread.data.counts import OFTEN, OTHER, Counts, as_counted, counts
 from jianbao.proofread.lexicon import CHECKED
+from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import Hit, Role, Sheet
 from jianbao.proofread.words import may_repeat
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
-# characters of a quotation that an office coins as a name
-_COINED: Final = 5
 # The most frequent ones of edited text: they stand beside anything.
 _FREQUENT: Final = frozenset(
     "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
@@ -189,12 +189,35 @@ def _slip(text: str, change: _Change) -> Slip | None:
     if odds + sum(map(max, weights[known:])) < _HINT:
         return None
     # what stands between two pairs was held against the quotation marks, too
-    if change.kind not in (_LEFT_OUT, _UNLIKE) and _is_coined(text, change.at):
+    if (change.kind not in (_LEFT_OUT, _UNLIKE) and is_coined(text, change.at)) or _is_meant(text, change):
         return None
     parted, start, end = _parted(text, change)
     odds += sum(row[mark] for row, mark in zip(weights[known:], parted, strict=True))
     right = text[start : change.at] + change.put + text[change.at + change.size : end]
     return Slip(start, end, right, odds) if odds >= _HINT else None
+
+
+# parties of a case, and what stands alone in law
+_OF_THEIR_OWN: Final = frozenset("甲乙丙丁戊亦")
+
+
+def _is_meant(text: str, change: _Change) -> bool:
+    """Whether what stands there is a name or says on purpose what is seldom said: 胡局长, 盛信公司, 假投资假合作, 应向."""
+    kind, at, size, put, _ = change
+    char, before, behind = text[at : at + 1], text[at - 1 : at], text[at + size : at + size + 3]
+    if kind == _LESS:
+        between = char in tuple("省市县区镇乡") and before in tuple("委府局院会")
+        return between or char == text[at - 3 : at - 2] or char == behind[2:]
+    if not size:
+        quoted = before == "“" and put in _NUMBERS
+        return quoted or before + put in ("应当", "或者") or (put == "国" and behind.startswith("内外"))
+    if kind != _OTHER:
+        return False
+    if char in _OF_THEIR_OWN or any(text.startswith(("公司", "集团"), at + size + more) for more in (0, 1)):
+        return True
+    first = max(at - _AROUND, 0)
+    people = titled(text[first : at + _AROUND])
+    return any(start <= at - first < start + length for start, length in people.items())
 
 
 def _parted(text: str, change: _Change) -> tuple[tuple[int, int, int], int, int]:
@@ -217,12 +240,6 @@ def _parted(text: str, change: _Change) -> tuple[tuple[int, int, int], int, int]
     elif end - start < 2:
         start, end = (here - 1, here + 1) if here else (here, here + 2)
     return marks, first + start, min(first + end, len(text))
-
-
-def _is_coined(text: str, at: int) -> bool:
-    """Whether the character stands in a short quotation: “三量”, “卓粤”."""
-    start = text.rfind("“", max(at - _COINED, 0), at)
-    return start >= 0 and "”" in text[at + 1 : start + _COINED + 2] and "”" not in text[start:at]
 
 
 def changes(text: str) -> Iterator[_Change]:

@@ -121,6 +121,7 @@ _SAID_ONCE: Final = frozenset("后前由又已均但因则仍才使让给令骗"
 _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
+_GROUPS: Final = ("团组组织", "小组组织", "班组组织", "专组组织")
 _COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央"
 
 
@@ -135,6 +136,9 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
     for found in _DOUBLE.finditer(text):
         char, at = found[1], found.start()
         if text[at + 2 : at + 3] == char or text[at - 1 : at] == char or text[at - 1 : at] in tuple("一每"):
+            continue
+        # 切切实实; 团组组织
+        if text[at + 2 : at + 3] == text[at + 3 : at + 4] != "" or text[at - 1 : at + 3] in _GROUPS:
             continue
         # 食品安全全链条监管
         if text[at - 1 : at + 1] == "安全" and text[at + 2 : at + 3] in tuple(

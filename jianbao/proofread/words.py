@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -19,7 +20,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "的": ("目标有似", "确士"),
     "在": ("现实存正所潜内外自好旨", "建"),
-    "是": ("于还就但可只正凡总都要更不实求", "非"),
+    "是": ("于还就但可只正凡总都要更不实求", "非否"),
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
     "与": ("参", "会"),
     "对": ("针反面结应校核配绝相敌成", "子碰双应联台口方外"),
@@ -46,64 +47,14 @@ _ALWAYS = Pattern(
 )
 # first asked is what is soon told: whether the first character comes again
 _WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}})(?P=word)")
-# Verbs that official prose repeats (研究研究), and nouns that end one word and begin the next (党组织组织…).
+# Verbs that are said twice (研究研究, 吆喝吆喝), what comes in lots (成批成批), and nouns that end one word and begin the next (党组织组织…).
 _MAY_REPEAT: Final = frozenset(
-    [
-        "研究",
-        "规定",
-        "讨论",
-        "商量",
-        "考虑",
-        "学习",
-        "了解",
-        "休息",
-        "打扫",
-        "交流",
-        "认识",
-        "收拾",
-        "准备",
-        "宣传",
-        "体验",
-        "锻炼",
-        "琢磨",
-        "参观",
-        "介绍",
-        "活动",
-        "打听",
-        "打扮",
-        "关心",
-        "照顾",
-        "鼓励",
-        "批评",
-        "反思",
-        "放松",
-        "服务",
-        "组织",
-        "代表",
-        "领导",
-        "管理",
-        "生产",
-        "规划",
-        "编辑",
-        "教授",
-        "翻译",
-        "裁判",
-        "主管",
-        "许多",
-        "非常",
-        "特别",
-        "很多",
-        "十分",
-        "好多",
-        "多少",
-        "一个",
-        "来回",
-        "彼此",
-        "谢谢",
-        "加油",
-        "来越",
-        "越来",
-    ]
+    re.findall(
+        r"\w+",
+        "研究 规定 讨论 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 "
+        "许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油 来越 越来 吆喝 帮衬 分享 理解 说道 指点 指教 合计 念叨 唠叨 嘀咕 溜达 转悠 走动 活络 敲打 提醒 体谅 体会 感受 见识 品尝 品味 掂量 盘算 打量 "
+        "端详 尝试 检讨 教训 开导 劝说 疏导 热闹 高兴 凉快 暖和 轻松 显摆 张罗 拾掇 修补 成批 成片 成群 成堆 成排 成箱 成车 成天 ",
+    )
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianbao.proofread.nearly import nearly
+from tests.proofread.telling import codes
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,21 @@ def test_what_is_coined_after_a_word_of_offices_is_no_slip(text):
 )
 def test_words_of_the_trades_with_a_like_character_are_told_of(text, right):
     assert right in [found[2] for found in nearly(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业向“智造业”转型，深圳织密“鹏友圈”。",
+        "该公司因未按约办理消防证照致其无法正常经营。",
+        "企业创办者孙静深有体会地说。",
+        "“亲友”主要应界定为以下三类人员。",
+        "到期后出借人有催款行为，对违停挡道的车辆进行整治。",
+        "某煤业集团率先拿到证照，D镇驻村干部入户宣传。",
+        "回来也和大家分享分享，帮衬帮衬，二是是否及时宣布。",
+        "购房贷款是乙个人与银行之间的借贷关系，此乃假投资假合作。",
+        "市商务局胡局长介绍，居民切切实实感受到了变化。",
+    ],
+)
+def test_what_edited_text_says_on_purpose_is_no_slip(text: str) -> None:
+    assert not {"P501", "P502", "P508", "P509", "P511", "P521"} & set(codes(text))
