@@ -106,13 +106,10 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
             continue
         for pattern in _STRETCHES:
             for found in pattern.finditer(text):
+                # up to the figure that it leads to
+                before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
                 said = _LASTING.match(text, found.end()) or next(
-                    (
-                        each
-                        for each in _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0))
-                        if each.end() == found.start()
-                    ),
-                    None,
+                    (each for each in before if each.end() == found.start()), None
                 )
                 stretch = _stretch(found)
                 made = _length(stretch, said["unit"], sheet.date.year) if stretch and said else None

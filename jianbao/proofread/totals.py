@@ -47,6 +47,8 @@ _WHOLE_PAIRS: Final = (
     ("城市", "农村"),
     ("城区", "乡镇"),
 )
+# figures that are looked at before or behind one: no list is longer
+_MOST: Final = 32
 # the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
 _NEARLY, _ROUGHLY = (0.86, 1.17), (0.6, 1.7)
 
@@ -75,6 +77,11 @@ def _family(labels: Sequence[str], across: Sequence[str]) -> bool:
     )
 
 
+def _before(figures: Sequence[Figure], index: int) -> Sequence[Figure]:
+    """The figures before the one at `index`, as many as a list may have."""
+    return figures[max(0, index - _MOST) : index]
+
+
 def _label(figure: Figure) -> str:
     """What a part is called: the words before it in its clause, or those behind."""
     return figure.clause.removeprefix("和").removeprefix("其中") or figure.noun
@@ -97,7 +104,7 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
         if mark is None or total.unit == "" or total.tail[:1] in tuple("余多以左"):
             continue
         parts: list[Figure] = []
-        for part in reversed(figures[:index]):
+        for part in reversed(_before(figures, index)):
             other = _NO_PART.search(part.clause)
             # 共出动消防车6辆、救护车3辆
             listed = other is not None and other[0] == "共" and parts and parts[0].gap[:1] == "、"
@@ -154,13 +161,13 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         ):
             continue
         if led[0][0] == "。" and any(
-            other.unit == whole.unit and other.value > whole.value for other in figures[:index]
+            other.unit == whole.unit and other.value > whole.value for other in _before(figures, index)
         ):
             # 50名中，企业职工31名、农民10名。其中女性14名
             continue
         parts = _parts_after(figures, index)
         if parts:
-            yield from _parts_fault(segment, _whole_of(figures[: index + 1], led), parts, led)
+            yield from _parts_fault(segment, _whole_of([*_before(figures, index), whole], led), parts, led)
 
 
 def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
@@ -172,7 +179,7 @@ def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
 def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
     """The figures behind the one at `index` that may be its parts."""
     parts: list[Figure] = []
-    for part in figures[index + 1 :]:
+    for part in figures[index + 1 : index + 1 + _MOST]:
         further = len(parts) > 1 and "；" in part.gap and "；" not in parts[1].gap
         loose = parts and part.gap[:1] not in tuple("、，和及；（）") and not _label(part)
         # 乡镇16个，其中镇9个、乡7个，另设街道2个
@@ -244,13 +251,14 @@ _VOTES = Pattern("赞成|同意|反对|弃权|不同意")
 def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """19人投票，赞成16票、反对1票、弃权3票; 棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
     votes = [each for each in sentence if each.own == "票" and _VOTES.search(each.clause)]
-    whole = next((each for each in sentence if each not in votes and each.unit in ("人", "票")), None)
+    cast = {id(each) for each in votes}
+    whole = next((each for each in sentence if each.unit in ("人", "票") and id(each) not in cast), None)
     made = sum(each.value for each in votes)
     if whole and len(votes) > 2 and made != whole.value and whole.start < votes[0].start:
         yield _hit(segment, whole, votes[-1], whole.shown(made), whole)
     for index in range(2, len(sentence)):
         total, parts = sentence[index], [sentence[index - 1]]
-        while parts[0].gap[:1] in ("、", "和") and len(parts) < index:
+        while parts[0].gap[:1] in ("、", "和") and len(parts) < min(index, _MOST):
             parts.insert(0, sentence[index - len(parts) - 1])
         made = sum(each.value for each in parts)
         of_things = total.own in ("件", "个", "台", "份") and all(each.own in _THINGS for each in parts)
@@ -277,7 +285,7 @@ def _mean_of_row(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         said, run = sentence[index], [sentence[index - 1]]
         while (
             run[0].gap in ("、", "和")
-            and len(run) < index
+            and len(run) < min(index, _MOST)
             and sentence[index - len(run) - 1].unit == said.unit
         ):
             run.insert(0, sentence[index - len(run) - 1])

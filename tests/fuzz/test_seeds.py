@@ -96,6 +96,7 @@ def test_any_bytes_are_borne(data: bytes):
         "***甲",
         "*_",
         "2017年2月30日、",
+        "1月1日至2日、",
     ],
 )
 def test_a_body_of_100_000_characters_takes_no_more_than_its_share(piece: str):
