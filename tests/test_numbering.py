@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -265,6 +265,8 @@ def test_a_plan_goes_on_from_the_register() -> None:
     ]
 
 
+# a busy machine makes days slowly
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.dates(Date(2005, 1, 1), Date(2016, 12, 31)), max_size=40))
 def test_any_plan_has_neither_gap_nor_double_and_follows_the_dates(days: list[Date]) -> None:
     """Numbers 1…n of each year, totals 1…n of all, both in the order of the dates."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import partial
 from heapq import heappop, heappush
 from itertools import accumulate, compress
 from math import inf, sqrt
@@ -181,9 +182,16 @@ class Breaker:
             if cost < bound:
                 yield end, cost
             elif cost >= before:
-                # squeezed lines cost less the nearer they end, spread ones more
-                return
+                # squeezed lines cost less the nearer they end, spread ones more; but white opens further than Han
+                shortest = bisect_right(places, start)
+                if index < shortest or self._han(start, stop) == 0 or self._han(start, stops[shortest]) > 0:
+                    return
+                index = bisect_right(stops, 0, shortest, index + 1, key=partial(self._han, start)) - 1
             before = cost
+
+    def _han(self, start: int, stop: int) -> int:
+        """The places between Han characters that open in a line."""
+        return opening_places(self.shaped, start, stop)[0]
 
     def _holds(self, bound: float) -> float:
         """The most that a line can hold that costs less than `bound`, in twips of characters."""
