@@ -430,12 +430,16 @@ class _Reader:
 def _barred(lines: Sequence[str]) -> int | None:
     """The first of lines in a row that are no table and were to be one.
 
-    Bars part them into as many cells, three at least, as in a table that was pasted; or the line below it parts a head from rows.
+    Bars part them into as many cells, as in a table that was pasted: three at least, or two between bars at both ends; or the
+    line below it parts a head from rows.
     """
-    counts = [line.strip().strip("|").count("|") for line in lines]
-    for row, (line, below) in enumerate(pairwise(lines)):
-        if counts[row] == counts[row + 1] > 1 or ("|" in line and _DELIMITERS.match(below)):
-            return row
+    rows = [line.strip() for line in lines]
+    counts = [row.strip("|").count("|") for row in rows]
+    least = [1 if row.startswith("|") and row.endswith("|") else 2 for row in rows]
+    for at, (row, below) in enumerate(pairwise(rows)):
+        pasted = counts[at] == counts[at + 1] >= max(least[at], least[at + 1])
+        if pasted or ("|" in row and _DELIMITERS.match(below)):
+            return at
     return None
 
 

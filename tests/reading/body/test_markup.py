@@ -162,9 +162,17 @@ def test_a_caption_over_several_lines_is_read_as_one():
     assert shown(markup.blocks[0])[:2] == ["table of 2", "caption: 表1各县进度"]
 
 
-def test_a_table_right_below_its_caption_that_is_none_is_told_where_it_begins():
-    body = "表1\n| 序号 | 项 | 目 |\n|---|---|\n| 1 | 码头 |"
-    assert [(each.code, each.offset) for each in parse(body).problems] == [("R111", body.index("|"))]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| 序号 | 项 | 目 |\n|---|---|\n| 1 | 码头 |",
+        "| 乡镇 | 处数 |\n| 甲镇 | 3 |",
+        "乡镇|处数|户数\n甲镇|3|5",
+    ],
+)
+def test_a_table_right_below_its_caption_that_is_none_is_told_where_it_begins(rows: str):
+    body = f"表1\n{rows}"
+    assert [(each.code, each.offset) for each in parse(body).problems] == [("R111", len("表1\n"))]
 
 
 @pytest.mark.parametrize(("body", "wanted"), CASES.values(), ids=list(CASES))
