@@ -26,6 +26,10 @@ class Message(NamedTuple):
     en_fix: str
 
 
+NOTHING_BETTER: Final = "…"
+"""Stands as `better` where the clerk alone knows what should stand there."""
+
+
 def language() -> str:
     """`'en'` when the environment's JIANBAO_LANG asks for English, else `'zh'`."""
     return "en" if os.environ.get("JIANBAO_LANG", "").lower().startswith("en") else "zh"
@@ -39,9 +43,11 @@ def render(code: str, /, **params: object) -> tuple[str, str]:
     """
     message = CATALOGUE[code]
     params = _cleaned(params)
+    unknown = params.get("better") == NOTHING_BETTER
     if language() == "en":
-        return message.en.format(**params), message.en_fix.format(**params)
-    said, fix = message.zh, message.zh_fix
+        fix = "check it, and say it anew" if unknown else message.en_fix
+        return message.en.format(**params), fix.format(**params)
+    said, fix = message.zh, "核对一下，改写这一处" if unknown else message.zh_fix
     if params.get("keys") != "en":
         said, fix = (_TWINS.sub(r"\2（\1）", text) for text in (said, fix))
     return said.format(**params), fix.format(**params)

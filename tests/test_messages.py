@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.messages import CATALOGUE, PHRASES, phrase, render
+from jianbao.messages import CATALOGUE, NOTHING_BETTER, PHRASES, phrase, render
 
 SOURCES = sorted((Path(__file__).parents[1] / "jianbao").rglob("*.py"))
 HAN = re.compile("[一-鿿]")
@@ -65,6 +65,14 @@ def test_messages_follow_the_reader_s_language(monkeypatch: pytest.MonkeyPatch):
     assert render("M002", value="九")[0] == "“九”不是整数"
     monkeypatch.setenv("JIANBAO_LANG", "en")
     assert render("M002", value="九")[0] == "“九” is not a whole number"
+
+
+def test_where_nobody_knows_better_the_remedy_proposes_no_words(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("JIANBAO_LANG", "zh")
+    assert render("P509", text="超过近", better=NOTHING_BETTER)[1] == "核对一下，改写这一处"
+    assert render("P509", text="切勿不要", better="切勿")[1] == "只留一个：“切勿”"
+    monkeypatch.setenv("JIANBAO_LANG", "en")
+    assert render("P510", text="解决了困难户", better=NOTHING_BETTER)[1] == "check it, and say it anew"
 
 
 @pytest.mark.parametrize("key", PHRASES)

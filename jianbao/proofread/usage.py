@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import straddled, word_starts
+from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import faults_by_code, sieve, word_classes
 from jianbao.proofread.rule import (
     CUSTOM,
@@ -111,7 +112,7 @@ def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
         better = found.expand(fault.better.removesuffix(_HINTED))
         level = Level.HINT if fault.better.endswith(_HINTED) else None
         mend = better if len(better) == 1 else None
-        yield Hit(segment, *span, mend, {"better": better or "…"}, level)
+        yield Hit(segment, *span, mend, {"better": better or NOTHING_BETTER}, level)
 
 
 # --- one character too many ----------------------------------------------------------------------------------------
