@@ -25,7 +25,6 @@ from jianbao.importing.marks import (
 from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
 
 _LONGEST: Final = 90
-# a page number in a cell or paragraph of its own
 # a heading with its entries behind it
 _RUN_IN: Final = re.compile(r"\s*([^：:\n]{2,10})\s*[:：]\s*(?=\S)")
 _NEXT: Final = re.compile(
@@ -39,6 +38,7 @@ _TITLED: Final = frozenset(("题目", "标题", "篇名"))
 # an entry with its page number, and the next one behind it
 _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
 _AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e00-\u9fff·、 \u3000]{2,20})")
+# a page number in a cell or paragraph of its own
 _PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
 _FEWEST: Final = 5
@@ -65,14 +65,19 @@ class Entry(Struct):
 
 
 class Contents(Struct):
-    """The contents as printed; `apart` where page numbers stand in cells of their own."""
+    """The contents as printed, `marks` before each line; `apart` where page numbers stand in cells of their own."""
 
     heading: str = ""
     entries: list[Entry] = field(default_factory=list[Entry])
     columns: list[str] = field(default_factory=list[str])
-    marker: str = ""
+    marks: list[str] = field(default_factory=list[str])
     paged: bool = False
     apart: bool = False
+
+    @property
+    def marker(self) -> str:
+        """The mark before each of them; '' where they have none, or not all the same."""
+        return self.marks[0] if len(set(self.marks)) == 1 else ""
 
 
 def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
@@ -83,7 +88,6 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         return None
     at, head, found = begun
     index, column = at + 1, ""
-    markers: list[str] = []
     while index < len(job.lines):
         line = job.lines[index]
         if line.taken:
@@ -98,7 +102,7 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             line.taken = not line.pictured
             index += 1
             continue
-        if found.entries and _is_aside(job, line, job.lines[index - 1], markers[-1]):
+        if found.entries and _is_aside(job, line, job.lines[index - 1], found.marks[-1]):
             index += 1
             continue
         if len(_counted(line.text)) < _TWO and _ends(job, found, line, index, head):
@@ -112,14 +116,12 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         if bracket := COLUMN.fullmatch(line.text):
             column = despaced(bracket[1])
             found.columns.append(column)
-        elif entry_text(line.text)[1] not in {mark for mark in markers if mark} and _is_column(
-            job, line, index
-        ):
+        elif entry_text(line.text)[1] not in set(filter(None, found.marks)) and _is_column(job, line, index):
             column = despaced(re.sub(r"[:：◆■●◎◇□○★☆▲△※▎▌]", "", line.text))
             found.columns.append(column)
         else:
-            for words in _side_by_side(line.text, job):
-                markers.append(_entry(found, line, column, words))  # noqa: PERF401 - it also adds the entry
+            for words in filter(None, _side_by_side(line.text, job)):
+                _entry(found, line, column, words)
         job.take(line, line.text)
         index += 1
     _without_authors(job, found)
@@ -130,8 +132,6 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
     ):
         job.draft.repeated += entry.title.removesuffix(title)
         entry.title = title
-    if markers and len(set(markers)) == 1:
-        found.marker = markers[0]
     return found if found.entries else None
 
 
@@ -146,8 +146,8 @@ def _begun(job: Job) -> tuple[int, Line, Contents] | None:
     found.heading = re.sub(r"[【】〔〕\[\]《》〖〗:：]", "", despaced(first)).strip(f"{BULLETS} ")
     job.take(head, head.text)
     job.draft.repeated += found.heading
-    for words in lines:
-        _entry(found, Line(words, place=head.place), "")
+    for words in filter(None, lines):
+        _entry(found, head, "", words)
     return at, head, found
 
 
@@ -433,16 +433,15 @@ def _holds_entries(line: Line) -> bool:
     return bool(texts) and all(len(text) <= _LONGEST and not text.endswith("。") for text in texts)
 
 
-def _entry(found: Contents, line: Line, column: str, words: str = "") -> str:
-    words = words or line.text
+def _entry(found: Contents, line: Line, column: str, words: str) -> None:
     if NUMERAL_PAGE.search(words.strip()):
         found.paged = True
-    title, marker = entry_text(words)
+    title, mark = entry_text(words)
+    found.marks.append(mark)
     if _PAGE.fullmatch(title):
         found.apart = True
-        return marker
-    found.entries.append(Entry(re.sub(r"[ \t\u3000]+", " ", title), column, line.place))
-    return marker
+    else:
+        found.entries.append(Entry(re.sub(r"[ \t\u3000]+", " ", title), column, line.place))
 
 
 def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool:

@@ -70,10 +70,11 @@ def test_organ_and_day_of_a_signature_stand_for_those_of_the_masthead_as_doubts(
     [
         c("● 本期导读 ●") + table((FIRST, "P1"), (SECOND, "P2")),
         p(f"本期要目：1.{FIRST}　2.{SECOND}"),
+        p(f"本期要目\n{FIRST}\n{SECOND}", align="center"),
         p(f"目 录\n1、{FIRST}\n2、{SECOND}"),
         p("目录") + p(f"{FIRST}\t第1页") + p(f"{SECOND}\t第2页"),
     ],
-    ids=["table", "one paragraph", "soft returns", "pages in words"],
+    ids=["table", "one paragraph", "soft returns in the middle", "soft returns", "pages in words"],
 )
 def test_contents_in_any_form(draft, contents: str):
     found = draft(head(), contents, TWO)
