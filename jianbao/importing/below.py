@@ -23,6 +23,7 @@ from jianbao.importing.grammar import (
     cardinal,
     dated,
     dated_in,
+    is_number_line,
     label_of,
     number_line,
     organ_of,
@@ -136,10 +137,9 @@ def below(job: Job, lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if line.taken:
             continue
-        counted = number_line(line.text)
         title = (
             not _heads_day(lines[at:])
-            and (counted is None or bool(counted.rest))
+            and not is_number_line(line.text)
             and (
                 (
                     (line.centred or {"date", "organ"} <= set(job.draft.values))
@@ -232,8 +232,7 @@ def _stands_within(job: Job, lines: list[Line]) -> bool:
     shown = [line for line in lines[:4] if line.text.strip("\ufffc \n")][:3]
     if "date" in job.draft.values or len(shown[0].tight) > 2 * _STRANGE or shown[0].grid is not None:
         return False
-    after = next((line for line in shown[1:] if (dated(line.text))), None)
-    when = dated(after.text) if after is not None else None
+    when = next(filter(None, (dated(line.text) for line in shown[1:])), None)
     return when is not None and all(organ_of(piece)[1] for piece in when.rest.split())
 
 

@@ -13,6 +13,7 @@ from jianbao.foreign.blocks import FOOTER, PICTURE, Grid
 from jianbao.importing.grammar import (
     COPIES,
     DISTRIBUTED,
+    EDITS,
     LABELS,
     NAME,
     NOTE,
@@ -64,7 +65,6 @@ _SLASHED: Final = re.compile(r"((?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5})\s*[/�
 # where an office is reached, without a colon
 _REACHED: Final = re.compile(r"((?:[\u4e00-\u9fff]{2,4})?(?:电话|热线|传真|邮编))[\s\u3000]+(?=[\d（(+])")
 _EDITED: Final = re.compile(r"[编主承联协出制印发][\u4e00-\u9fff]{1,5}\s*[:：]")
-_EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
 # how long words may be beside an organ or a day, and say nothing known
 _STRANGE: Final = 20
 _NAMED: Final = 3
@@ -116,7 +116,7 @@ def _edited(job: Job, line: Line) -> None:
         when, (organ, sure) = dated(piece), organ_of(piece)
         if when is not None and not when.rest.strip():
             days.append(when.date)
-        elif sure and (_EDITED.match(piece) or _EDITS.search(plain(piece))):
+        elif sure and (_EDITED.match(piece) or EDITS.search(plain(piece))):
             organs.append(organ)
         else:
             rest.append(piece)

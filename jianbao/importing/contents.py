@@ -11,13 +11,14 @@ from msgspec import Struct, field
 from jianbao.foreign.blocks import PICTURE, Grid
 from jianbao.importing.bylines import says_who
 from jianbao.importing.colophon import take_line
-from jianbao.importing.grammar import STAFFED, cardinal, dated, label_of, number_line, organ_of, plain
+from jianbao.importing.grammar import STAFFED, dated, is_number_line, label_of, organ_of
 from jianbao.importing.marks import (
     BULLETS,
     COLUMN,
     CONTENTS,
     EDITOR,
     NUMERAL_PAGE,
+    counted,
     entry_text,
     likeness,
     uncounted,
@@ -46,9 +47,6 @@ _FEWEST: Final = 5
 _FRONT: Final = 12
 _TOP: Final = 20
 _LED: Final = re.compile(r"(?:[.．·…‥—]{2,}|\t)\s*[（(]?\d{1,3}[）)]?\s*$")
-_COUNT: Final = re.compile(
-    r"(?:(?<![\d.])(\d{1,2})[.．、](?!\d)|([①-⑳])|[（(](\d{1,2}|[一二三四五六七八九十]{1,2})[）)])\s*"
-)
 _TWO: Final = 2
 _HEADING: Final = 12
 _STROKES: Final = re.compile(r"\s*[/／|｜；;]\s*|\s+[·•]\s+|\s{2,}|\t")
@@ -105,10 +103,9 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
         if found.entries and _is_aside(job, line, job.lines[index - 1], found.marks[-1]):
             index += 1
             continue
-        if len(_counted(line.text)) < _TWO and _ends(job, found, line, index, head):
+        if not counted(line.text) and _ends(job, found, line, index, head):
             break
-        number = number_line(line.text)
-        if not found.entries and number is not None and not number.rest:
+        if not found.entries and is_number_line(line.text):
             # of what issue these are
             job.take(line)
             index += 1
@@ -190,18 +187,6 @@ def _unheaded(job: Job) -> int | None:
     return None
 
 
-def _counted(text: str) -> list[str]:
-    """The parts of a text that are counted through from one, （1）…；（2）…; [] for any other."""
-    starts = [*_COUNT.finditer(text)]
-    counts = [cardinal(plain(next(filter(None, found.groups())))) for found in starts]
-    if len(starts) < _TWO or counts != list(range(1, len(starts) + 1)):
-        return []
-    ends = [*(found.start() for found in starts[1:]), len(text)]
-    return [
-        text[found.end() : end].strip(" \t\u3000；;。，") for found, end in zip(starts, ends, strict=True)
-    ]
-
-
 def _without_columns(job: Job, found: Contents) -> None:
     """Take away what stands before or behind a title, its column or who wrote it, where the title stands again without."""
     said = {likeness(line.text) for line in job.lines if not line.taken and line.grid is None}
@@ -228,15 +213,15 @@ def _side_by_side(text: str, job: Job) -> list[str]:
     stroked = _STROKES.split(text.strip())
     if len(stroked) > 1 and all(likeness(piece) in said and not says_who(piece) for piece in stroked):
         return stroked
-    if numbered := _counted(text):
+    if numbered := counted(text):
         return numbered
     made: list[str] = []
     for part in _TWO_IN_LINE.sub(r"\1\n", text).split("\n"):
         pieces = re.split(r"[\t\u3000]+|\s{2,}", part.strip())
-        counted = len(pieces) > 1 and all(
+        marked = len(pieces) > 1 and all(
             _ORDINAL.match(piece) or piece[:1] in set(BULLETS) for piece in pieces
         )
-        made += pieces if counted else [part]
+        made += pieces if marked else [part]
     return made
 
 
@@ -257,8 +242,8 @@ def _expand_heading(job: Job) -> None:
         grid = line.grid
         found = _RUN_IN.match(line.text) if grid is None and not line.taken else None
         under = index and CONTENTS.fullmatch(job.lines[index - 1].tight)
-        if found is not None and not under and _stand_again(job, index, _counted(line.text[found.end() :])):
-            texts = [found[1], *_counted(line.text[found.end() :])]
+        if found is not None and not under and _stand_again(job, index, counted(line.text[found.end() :])):
+            texts = [found[1], *counted(line.text[found.end() :])]
             job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
             return
         if found is not None and CONTENTS.fullmatch(found[1]):
@@ -404,7 +389,7 @@ def _heads_entries(job: Job, at: int) -> bool:
     under = next((line for line in job.lines[at + 1 :] if not line.taken), None)
     if under is None or "\n" in job.lines[at].text:
         return True
-    return not under.text.rstrip().endswith(("。", "；")) or len(_counted(under.text)) > 1
+    return not under.text.rstrip().endswith(("。", "；")) or bool(counted(under.text))
 
 
 def _is_aside(job: Job, line: Line, above: Line, marker: str) -> bool:
@@ -501,10 +486,10 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
 
 def _is_masthead_s(line: Line) -> bool:
     """Whether a line is a day, a number line or an organ: on a cover these stand below the contents."""
-    when, number = dated(line.text), number_line(line.text)
+    when = dated(line.text)
     if when is not None and not when.rest.strip():
         return True
-    return (number is not None and not number.rest) or (line.centred and organ_of(line.text)[1])
+    return is_number_line(line.text) or (line.centred and organ_of(line.text)[1])
 
 
 def _entry_size(job: Job, found: Contents) -> float:

@@ -7,8 +7,9 @@ from typing import Final
 
 from jianbao.importing.below import SECRET
 from jianbao.importing.colophon import is_labelled, join_rows
-from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, label_of, number_line, plain
+from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, is_number_line, label_of, plain
 from jianbao.importing.parts import TITLE_SIZE, Job
+from jianbao.importing.toplines import NAME_LABEL
 
 _NAME_SIZE: Final = 30.0
 _LABEL: Final = re.compile(
@@ -21,7 +22,6 @@ _SIGN_OFF: Final = re.compile(
     "(?:领导|主要|分管|主管|签批|批示|批阅|拟办|承办|阅[示办处批]|意见|办理|处理|结果|:)+"
 )
 # cells of a form that say of the next one that it is the title, or the text
-_NAMED: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)[:：]?|报?刊名[:：]?")
 _TITLED: Final = re.compile(r"(?:信息|文章)?(?:标题|题目)[:：]?")
 _TEXT: Final = re.compile(r"(?:信息)?(?:正文|内容)[:：]?")
 
@@ -33,7 +33,7 @@ def expand_tables(job: Job, reach: int) -> None:
         grid = job.lines[index].grid
         if grid is not None:
             texts = [text.text.strip() for text in grid.texts if text.text.strip()]
-            numbered = any((found := number_line(text)) and not found.rest and "期" in text for text in texts)
+            numbered = any("期" in text and is_number_line(text) for text in texts)
             corner = any(SECRET.fullmatch(plain(text)) for text in texts)
             red = any(
                 (span.colour.startswith(("FF0000", "C00000", "E")) and span.size > 20)
@@ -74,7 +74,7 @@ def _join_labels(job: Job, start: int, end: int) -> None:
         label, held = job.lines[index : index + 2]
         if not label.celled or not held.celled or _is_label(held.tight):
             continue
-        if _NAMED.fullmatch(label.tight):
+        if NAME_LABEL.fullmatch(label.tight.removesuffix(":")):
             held.size, held.centred, held.celled = 2 * TITLE_SIZE, True, False
             job.drop(label.place, label.tight)
             del job.lines[index]

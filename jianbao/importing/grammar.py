@@ -195,6 +195,12 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
     return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
 
 
+def is_number_line(text: str) -> bool:
+    """Whether a line is a number line and says nothing else."""
+    found = number_line(text)
+    return found is not None and not found.rest
+
+
 def _year_in(rest: str) -> tuple[int | None, str]:
     """(the year that stands in what is left of a number line, that without it)."""
     found = _YEARED.search(rest) or re.search(rf"(?<=[\u4e00-\u9fff])({_YEAR})$", rest)
@@ -355,6 +361,8 @@ _ORGAN_BEFORE: Final = re.compile(
     r"|[编主承联协出制印发填][\u4e00-\u9fff]{1,5}[:：]\s*"
     r"|(?:主办|承办|协办|联办|编发|编印|编辑部?|印发)(?:单位|机关)?\s*(?=.))"
 )
+EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
+"""How words end that say behind an organ's name that it edits."""
 _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印制|制作|出品|印|主编)$")
 
 

@@ -85,8 +85,29 @@ _COUNTED: Final = re.compile(
 
 def uncounted(texts: Sequence[str]) -> list[str] | None:
     """Texts without the numbers that count them through from one; None where they are not so counted."""
-    found = [_COUNTED.match(text) for text in texts]
-    counts = [cardinal(plain(next(filter(None, each.groups())))) for each in found if each is not None]
-    if len(texts) < 2 or counts != list(range(1, len(texts) + 1)):
+    found = [each for text in texts if (each := _COUNTED.match(text)) is not None]
+    if len(found) < len(texts) or not _counts_through(found):
         return None
-    return [text[each.end() :] for text, each in zip(texts, found, strict=True) if each is not None]
+    return [text[each.end() :] for text, each in zip(texts, found, strict=True)]
+
+
+_COUNT: Final = re.compile(
+    r"(?:(?<![\d.])(\d{1,2})[.．、](?!\d)|([①-⑳])|[（(](\d{1,2}|[一二三四五六七八九十]{1,2})[）)])\s*"
+)
+
+
+def counted(text: str) -> list[str]:
+    """The parts of a text that are counted through from one, （1）…；（2）…; [] for any other."""
+    starts = [*_COUNT.finditer(text)]
+    if not _counts_through(starts):
+        return []
+    ends = [*(found.start() for found in starts[1:]), len(text)]
+    return [
+        text[found.end() : end].strip(" \t\u3000；;。，") for found, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _counts_through(found: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers, each what one of its groups matched, count from one on, and there is more than one."""
+    counts = [cardinal(plain(next(filter(None, each.groups())))) for each in found]
+    return len(counts) > 1 and counts == list(range(1, len(counts) + 1))

@@ -24,6 +24,7 @@ from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.forms import expand_tables
 from jianbao.importing.grammar import (
     COPIES,
+    EDITS,
     KINDS,
     NOTE,
     PARTIAL,
@@ -57,7 +58,6 @@ _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _SEASON: Final = re.compile(
     r"[(（]?(?:19|20)\d\d年?[·.]?(?:[春夏秋冬]季?|[上下]半年|第?[一二三四]季度)[刊号]?[)）]?"
 )
-_EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编发|编辑)$")
 _NUMBERED: Final = re.compile(r"([\u4e00-\u9fff]{3,12})[\s\u3000]+(\d{1,3})")
 # the weekday, the weather, how many pages
 _TRIVIAL: Final = re.compile(
@@ -124,7 +124,7 @@ def _around(job: Job, head: list[Line], names: list[Line], at: int) -> None:
 def _issued(line: Line) -> bool:
     """Whether a line says of which season an issue is, or what organ edits it: 2026年秋, 某某中心　印制."""
     season = _SEASON.fullmatch(line.tight) is not None
-    return season or (organ_of(line.text)[1] and _EDITS.search(line.tight) is not None)
+    return season or (organ_of(line.text)[1] and EDITS.search(line.tight) is not None)
 
 
 def _from_header(job: Job, names: list[Line]) -> bool:
@@ -409,7 +409,6 @@ def _doubt_numbers(job: Job, line: Line, found: NumberLine) -> None:
 
 def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     values = job.draft.values
-    kept = [line.text]
     for key in ("year", "number", "number_last", "total", "total_last"):
         if (number := getattr(found, key)) is not None:
             values[key] = number
@@ -435,7 +434,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
                 partial_date(job, plain(words), line)
             elif words and words != values.get("series"):
                 _other_piece(job, words, line)
-    job.take(line, *kept)
+    job.take(line, line.text)
 
 
 def _other_piece(job: Job, words: str, line: Line) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.importing.below import PINYIN, corner_words
-from jianbao.importing.grammar import dated, label_of, number_line, organ_of, plain
+from jianbao.importing.grammar import dated, is_number_line, label_of, number_line, organ_of, plain
 from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced, is_red
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
@@ -21,7 +21,8 @@ _NAMED: Final = re.compile(r"[《“]?[\u4e00-\u9fff·]{2,16}[》”]?")
 _LABELLED: Final = re.compile(
     r"\s*[【〔\[［]\s*([\u4e00-\u9fff\s]{2,12}?)\s*[】〕\]］]\s*[:：]?\s*|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{1,10}?)\s*[:：]\s*"
 )
-_NAME: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)|报?刊名")
+NAME_LABEL: Final = re.compile(r"(?:刊物|简报|信息|期刊|资料)?(?:名称|刊名)|报?刊名")
+"""What a form calls the paper's name."""
 _TITLE: Final = re.compile(r"(?:文章|信息|稿件)?(?:标题|题目)")
 _AUTHOR: Final = re.compile(r"(?:文章)?(?:作者|撰稿人?|供稿(?:人|单位)?|来稿单位|署名)")
 _BODY: Final = re.compile(r"(?:信息|文章)?(?:正文|内容|全文)")
@@ -39,7 +40,7 @@ def put_plainly(job: Job, reach: int) -> None:
             part(job, line)
     form = [(line, found) for line in job.lines[:reach] if (found := _LABELLED.match(line.text))]
     labels = [plain(found[1] or found[2]) for _, found in form]
-    if len(form) >= 3 and any(map(_NAME.fullmatch, labels)):
+    if len(form) >= 3 and any(map(NAME_LABEL.fullmatch, labels)):
         for (line, found), label in zip(form, labels, strict=True):
             cut = cut_front(line, found.end())
             line.spans = cut.spans
@@ -49,7 +50,7 @@ def put_plainly(job: Job, reach: int) -> None:
 def _part_lines(job: Job, line: Line) -> None:
     """Part a paragraph in the middle that is the whole masthead: name, number, organ and day at soft returns."""
     pieces = [piece.strip() for piece in line.text.split("\n") if piece.strip()]
-    counted = [bool((found := number_line(piece)) and not found.rest) for piece in pieces]
+    counted = [*map(is_number_line, pieces)]
     if line.grid is None and len(pieces) > 1 and any(counted[1:]) and not counted[0]:
         at = job.lines.index(line)
         job.lines[at : at + 1] = [replace(line, text=piece, spans=()) for piece in pieces]
@@ -85,11 +86,11 @@ def _part(job: Job, line: Line) -> None:
         and any(organ_of(each)[1] for each in thin)
     ):
         pieces = thin
-    counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
+    counted = [*filter(is_number_line, pieces)]
     if len(pieces) == 1 and job.lines.index(line) == 0 and any(map(dated, line.pieces)):
         # name, number, day in the first line of all
         pieces = line.pieces
-        counted = [piece for piece in pieces if (found := number_line(piece)) and not found.rest]
+        counted = [*filter(is_number_line, pieces)]
     if line.grid is not None or len(pieces) < 2 or not counted:
         return
     # the number said twice, in two languages
@@ -106,7 +107,7 @@ def _part(job: Job, line: Line) -> None:
 
 def _put(job: Job, line: Line, label: str, value: str) -> None:
     """Put one line of a form as a masthead, or an article, has it."""
-    if _NAME.fullmatch(label):
+    if NAME_LABEL.fullmatch(label):
         line.text, line.size, line.red, line.centred = value, 48.0, True, True
     elif _TITLE.fullmatch(label):
         line.text, line.size, line.centred = value, TITLE_SIZE, True
