@@ -10,29 +10,31 @@ from msgspec.structs import replace
 from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import (
-    COPIES,
     FROM_TO,
     KINDS,
-    NAME,
-    NOTE,
     PARTIAL,
-    SIMPLER,
-    STAFFED,
     YEAR_ALONE,
     Dated,
     cardinal,
     dated,
     dated_in,
     is_number_line,
-    label_of,
     number_line,
-    organ_of,
     plain,
-    role_of,
-    tight_names,
 )
 from jianbao.importing.marks import COLUMN, CONTENTS, EDITOR, MOTTO
 from jianbao.importing.parts import RULED, Job, Line, parted
+from jianbao.importing.roles import (
+    COPIES,
+    NAME,
+    NOTE,
+    SIMPLER,
+    STAFFED,
+    label_of,
+    organ_of,
+    role_of,
+    tight_names,
+)
 
 SECRET: Final = re.compile(
     r"(?:密级[:：]?)?((?:绝密|机密|秘密)(?:[★☆▲*]?(?:\d{1,2}年|[一二三四五六七八九十]{1,3}年|长期|\d{1,2}个月)?|[★☆]?.{0,8}))"

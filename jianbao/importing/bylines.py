@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jianbao.importing.grammar import NAME, NOT_ORGAN, PARTIAL, dated, organ_of, plain, tight_names
+from jianbao.importing.grammar import PARTIAL, dated, plain
 from jianbao.importing.marks import BULLETS, CHAPTER, EDITOR, ENDS, level_of
 from jianbao.importing.parts import RULED, SUBTITLE, Article, Job, Line, cut_back, cut_front, unspaced
+from jianbao.importing.roles import NAME, NOT_ORGAN, organ_of, tight_names
 from jianbao.language.persons import is_name
 
 _WHOSE: Final = "(?:本[文报刊期网]|信息|稿件|文章|素材|资料|特[约邀]|见习)?"

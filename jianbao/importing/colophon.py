@@ -10,7 +10,10 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from jianbao.foreign.blocks import FOOTER, PICTURE, Grid
-from jianbao.importing.grammar import (
+from jianbao.importing.grammar import cardinal, dated, plain
+from jianbao.importing.marks import ATTACHED, MOTTO
+from jianbao.importing.parts import RULED, Job, Line, despaced
+from jianbao.importing.roles import (
     COPIES,
     DISTRIBUTED,
     EDITS,
@@ -20,17 +23,12 @@ from jianbao.importing.grammar import (
     PRINTED,
     REACHED_AT,
     STAFFED,
-    cardinal,
-    dated,
     label_of,
     organ_of,
-    plain,
     role_of,
     tight_names,
     tight_roles,
 )
-from jianbao.importing.marks import ATTACHED, MOTTO
-from jianbao.importing.parts import RULED, Job, Line, despaced
 from jianbao.language.persons import is_name
 
 _LABELS_IN_LINE: Final = re.compile(

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from jianbao.foreign.blocks import PICTURE, Grid
 from jianbao.importing.bylines import says_who
 from jianbao.importing.colophon import take_line
-from jianbao.importing.grammar import STAFFED, dated, is_number_line, label_of, organ_of
+from jianbao.importing.grammar import dated, is_number_line
 from jianbao.importing.marks import (
     BULLETS,
     COLUMN,
@@ -24,6 +24,7 @@ from jianbao.importing.marks import (
     uncounted,
 )
 from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
+from jianbao.importing.roles import STAFFED, label_of, organ_of
 
 _LONGEST: Final = 90
 # a heading with its entries behind it

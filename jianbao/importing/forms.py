@@ -7,8 +7,9 @@ from typing import Final
 
 from jianbao.importing.below import SECRET
 from jianbao.importing.colophon import is_labelled, join_rows
-from jianbao.importing.grammar import DISTRIBUTED, STAFFED, dated, is_number_line, label_of, plain
+from jianbao.importing.grammar import dated, is_number_line, plain
 from jianbao.importing.parts import TITLE_SIZE, Job
+from jianbao.importing.roles import DISTRIBUTED, STAFFED, label_of
 from jianbao.importing.toplines import NAME_LABEL
 
 _NAME_SIZE: Final = 30.0

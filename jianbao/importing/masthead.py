@@ -22,22 +22,10 @@ from jianbao.importing.below import (
 )
 from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.forms import expand_tables
-from jianbao.importing.grammar import (
-    COPIES,
-    EDITS,
-    KINDS,
-    NOTE,
-    PARTIAL,
-    STAFFED,
-    NumberLine,
-    dated,
-    label_of,
-    number_line,
-    organ_of,
-    plain,
-)
+from jianbao.importing.grammar import KINDS, PARTIAL, NumberLine, dated, number_line, plain
 from jianbao.importing.marks import CONTENTS
 from jianbao.importing.parts import Job, Line, despaced
+from jianbao.importing.roles import COPIES, EDITS, NOTE, STAFFED, label_of, organ_of
 from jianbao.importing.toplines import join_above, put_plainly
 
 _REACH: Final = 40

@@ -12,11 +12,12 @@ from typing import Any, Final, overload
 from msgspec.structs import replace
 
 from jianbao.foreign.blocks import Content, Grid, Text
-from jianbao.importing.grammar import PRINTED, STAFFED, dated, label_of
+from jianbao.importing.grammar import dated
 from jianbao.importing.own_body import OwnBody
 from jianbao.importing.own_parts import parted, unbroken
 from jianbao.importing.own_values import Shown, finish
 from jianbao.importing.parts import Article, Draft, Job
+from jianbao.importing.roles import PRINTED, STAFFED, label_of
 from jianbao.model.body import Block, Inline, Paragraph, Separator, Span
 
 _NOTES: Final = {"编者按": ("editor_note", "编者按："), "摘要": ("abstract", "摘　要：")}

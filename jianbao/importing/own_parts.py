@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from jianbao.importing.grammar import organ_of
 from jianbao.importing.parts import Article
+from jianbao.importing.roles import organ_of
 from jianbao.language.han import is_han
 from jianbao.language.numerals import digit_by_digit, numeral
 from jianbao.model.body import Block, Cell, Table

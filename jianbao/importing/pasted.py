@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from jianbao.foreign.blocks import Grid, Span
 from jianbao.importing.bylines import says_who
-from jianbao.importing.grammar import dated, number_line, organ_of
+from jianbao.importing.grammar import dated, number_line
 from jianbao.importing.marks import ENDS
 from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_back, cut_front, with_text
+from jianbao.importing.roles import organ_of
 
 _HASHES: Final = re.compile(r"(#{1,4})[ \u3000]+(?=\S)")
 _QUOTED: Final = re.compile(r">[ \u3000]*")

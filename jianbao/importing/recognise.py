@@ -11,13 +11,13 @@ from jianbao.importing.articles import articles
 from jianbao.importing.below import below
 from jianbao.importing.colophon import colophon
 from jianbao.importing.contents import Contents, alike, contents, is_alike
-from jianbao.importing.grammar import organ_of
 from jianbao.importing.marks import uncounted
 from jianbao.importing.masthead import masthead
 from jianbao.importing.oddities import doubt_odd
 from jianbao.importing.parts import Article, Draft, Job, letters
 from jianbao.importing.pasted import as_plain
 from jianbao.importing.rejoin import rejoin
+from jianbao.importing.roles import organ_of
 from jianbao.importing.scanned import doubt_unsure
 
 

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from typing import Final
 
-from jianbao.importing.grammar import STAFFED, label_of, number_line
+from jianbao.importing.grammar import number_line
 from jianbao.importing.marks import NUMERAL_PAGE, level_of
 from jianbao.importing.parts import Job, Line
+from jianbao.importing.roles import STAFFED, label_of
 
 # a line that is full, in a text file and in what was copied from a PDF, and how many make a text
 _LONG: Final = 26

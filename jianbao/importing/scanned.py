@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jianbao.foreign.blocks import Content, Unsure
-from jianbao.importing.grammar import COPIES, dated, label_of, number_line, plain
+from jianbao.importing.grammar import dated, number_line, plain
 from jianbao.importing.parts import Draft
+from jianbao.importing.roles import COPIES, label_of
 from jianbao.messages import phrase
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from jianbao.importing.below import PINYIN, corner_words
-from jianbao.importing.grammar import dated, is_number_line, label_of, number_line, organ_of, plain
+from jianbao.importing.grammar import dated, is_number_line, number_line, plain
 from jianbao.importing.parts import TITLE_SIZE, Job, Line, cut_front, despaced, is_red
+from jianbao.importing.roles import label_of, organ_of
 
 _STROKES: Final = re.compile(r"\s*[｜|∣│┃‖¦／]\s*|\s+[/·•]\s+")
 # strokes that also stand within names and days

@@ -16,9 +16,10 @@ from jianbao.importing.bylines import (
     signing,
     signs_title,
 )
-from jianbao.importing.grammar import dated, dated_in, organ_of, plain
+from jianbao.importing.grammar import dated, dated_in, plain
 from jianbao.importing.marks import level_of
 from jianbao.importing.parts import SUBTITLE, Article, Job, Line, unspaced
+from jianbao.importing.roles import organ_of
 from jianbao.language.persons import is_name
 
 # a part of a series, in brackets under its title
