@@ -8,14 +8,22 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from jianbao.foreign.blocks import PICTURE, Grid
+from jianbao.foreign.blocks import PICTURE
 from jianbao.importing.bylines import says_who
 from jianbao.importing.colophon import take_line
 from jianbao.importing.grammar import dated, is_number_line
+from jianbao.importing.listings import (
+    FEWEST,
+    LONGEST,
+    PAGE,
+    expand_heading,
+    holds_entries,
+    is_heading,
+    unfold,
+)
 from jianbao.importing.marks import (
     BULLETS,
     COLUMN,
-    CONTENTS,
     EDITOR,
     NUMERAL_PAGE,
     counted,
@@ -26,30 +34,15 @@ from jianbao.importing.marks import (
 from jianbao.importing.parts import RULED, SUBTITLE, Job, Line, despaced
 from jianbao.importing.roles import STAFFED, label_of, organ_of
 
-_LONGEST: Final = 90
-# a heading with its entries behind it
-_RUN_IN: Final = re.compile(r"\s*([^：:\n]{2,10})\s*[:：]\s*(?=\S)")
-_NEXT: Final = re.compile(
-    r"(?:^|(?<=[\s；;。]))(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)]|[★●◆■▲◇○□※])\s*|[；;\n]|\u3000{2,}"
-)
-# heads of a contents table's other columns
-_HEADS: Final = "序号 题目 标题 篇名 页 页码 页次 页数 版面 版次 作者 单位 栏目 类别 编号"
 _ORDINAL: Final = re.compile(r"(?:\d{1,2}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])\s*\D")
-_COLUMNS: Final = frozenset(("", *_HEADS.split()))
-_TITLED: Final = frozenset(("题目", "标题", "篇名"))
 # an entry with its page number, and the next one behind it
 _TWO_IN_LINE: Final = re.compile(r"([\t.…·]\s*\d{1,3})[\t\u3000]+(?=\D)")
 _AUTHOR: Final = re.compile(r"(.{2,}?)\s*(?:[/／]|[.．·…‥]{2,})\s*([\u4e00-\u9fff·、 \u3000]{2,20})")
-# a page number in a cell or paragraph of its own
-_PAGE: Final = re.compile(r"[（(]?(?:[Pp]\.?|第)?\s*[\d\s.·…—-]*(?:[页版])?[）)]?")
 _ALIKE: Final = 0.72
-_FEWEST: Final = 5
 # how many lines may stand over the contents, and where they stand that nothing heads
 _FRONT: Final = 12
 _TOP: Final = 20
 _LED: Final = re.compile(r"(?:[.．·…‥—]{2,}|\t)\s*[（(]?\d{1,3}[）)]?\s*$")
-_TWO: Final = 2
-_HEADING: Final = 12
 _STROKES: Final = re.compile(r"\s*[/／|｜；;]\s*|\s+[·•]\s+|\s{2,}|\t")
 _SAID: Final = ("。", "；", "？", "：", "！")
 
@@ -81,7 +74,7 @@ class Contents(Struct):
 
 def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a kind of line
     """Take the contents; None where there are none."""
-    _expand_heading(job)
+    expand_heading(job)
     begun = _begun(job)
     if begun is None:
         return None
@@ -93,9 +86,9 @@ def contents(job: Job) -> Contents | None:  # noqa: C901, PLR0912 - one case a k
             index += 1
             continue
         if line.grid is not None:
-            if not _holds_entries(line):
+            if not holds_entries(line.grid):
                 break
-            _unfold(job, index, line.grid)
+            unfold(job, index, line.grid)
             continue
         if not line.text.strip(PICTURE + RULED):
             line.taken = not line.pictured
@@ -155,7 +148,7 @@ def _heading_at(job: Job) -> int | None:
         (
             at
             for at, line in enumerate(job.lines)
-            if not line.taken and not line.grid and _is_heading(line) and _heads_entries(job, at)
+            if not line.taken and not line.grid and is_heading(line.text) and _heads_entries(job, at)
         ),
         _announcing(job),
     )
@@ -178,11 +171,11 @@ def _unheaded(job: Job) -> int | None:
     """The first of several lines in a row at the top, over which nothing says what they are, with page numbers or that all stand again."""
     texts = _sayings(job)
     paged = [
-        texts[at] != "" and len(line.text) <= _LONGEST and _LED.search(line.text) is not None
+        texts[at] != "" and len(line.text) <= LONGEST and _LED.search(line.text) is not None
         for at, line in enumerate(job.lines[:_TOP])
     ]
     for at in range(len(paged) - 1):
-        again = all(len(text) >= _FEWEST and text in texts[at + 2 :] for text in texts[at : at + 2])
+        again = all(len(text) >= FEWEST and text in texts[at + 2 :] for text in texts[at : at + 2])
         if all(paged[at : at + 2]) or (again and texts[at] != texts[at + 1]):
             return at
     return None
@@ -237,137 +230,6 @@ def _without_authors(job: Job, found: Contents) -> None:
         job.draft.repeated += each[2]
 
 
-def _expand_heading(job: Job) -> None:
-    """Take apart a table whose first cell heads the contents, and a paragraph that is all of them."""
-    for index, line in enumerate(job.lines[:30]):
-        grid = line.grid
-        found = _RUN_IN.match(line.text) if grid is None and not line.taken else None
-        under = index and CONTENTS.fullmatch(job.lines[index - 1].tight)
-        if found is not None and not under and _stand_again(job, index, counted(line.text[found.end() :])):
-            texts = [found[1], *counted(line.text[found.end() :])]
-            job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
-            return
-        if found is not None and CONTENTS.fullmatch(found[1]):
-            entries = [each.strip(" \t\u3000；;。") for each in _NEXT.split(line.text[found.end() :])]
-            if sum(map(bool, entries)) > 1:
-                texts = [found[1], *filter(None, entries)]
-                job.lines[index : index + 1] = [Line(text, place=line.place) for text in texts]
-                return
-        if grid is not None and not line.taken and (upright := _upright(grid, line.place)):
-            job.lines[index : index + 1] = upright
-            return
-        if grid is not None and not line.taken and (repeated := _repeated(job, index, grid)):
-            job.draft.repeated += line.text
-            job.lines[index : index + 1] = repeated
-            return
-        if grid is not None and not line.taken and (listed := _listed(grid, line.place)):
-            job.draft.repeated += line.text
-            job.lines[index : index + 1] = listed
-            _tell_others(job, grid, line.place)
-            return
-        if (
-            grid is not None
-            and not line.taken
-            and grid.texts
-            and _is_heading(Line(grid.texts[0].text.strip()))
-        ):
-            job.expand(index)
-            return
-
-
-def _repeated(job: Job, index: int, grid: Grid) -> list[Line]:
-    """The lines of a table whose cells, but for pages and a heading, all stand again below it; [] for any other."""
-    said = {likeness(line.text) for line in job.lines[index + 1 :] if line.grid is None}
-    parts = [part.strip() for text in grid.texts for part in text.text.split("\n")]
-    words = [part for part in parts if part and not _PAGE.fullmatch(part)]
-    again = [
-        word for word in words if len(likeness(word)) >= _FEWEST and likeness(entry_text(word)[0]) in said
-    ]
-    heading = "".join(word for word in words if word not in again)
-    if (
-        len(again) < _TWO
-        or any(map(says_who, again))
-        or len(heading) > _HEADING
-        or (heading and not _is_heading(Line(heading)))
-    ):
-        return []
-    return [Line(text, place=grid.place) for text in (heading, *again) if text]
-
-
-def _unfold(job: Job, index: int, grid: Grid) -> None:
-    """Put the entries of a table in its place, a row each or a cell each."""
-    if by_row := _by_row(grid, grid.place):
-        job.lines[index : index + 1] = by_row
-    else:
-        job.expand(index)
-
-
-def _by_row(grid: Grid, place: int) -> list[Line]:
-    """The lines of a table with an entry a row and its page in the last cell: the column before it, who wrote behind a stroke."""
-    rows = [[cell.text.strip() for cell in row] for row in grid.rows]
-    if grid.columns < _TWO or any(len(row) < _TWO or not row[-1] for row in rows):
-        return []
-    if all(says_who(row[-1]) and not says_who(row[-2]) for row in rows):
-        rows = [[*row, ""] for row in rows]
-    elif not all(_PAGE.fullmatch(row[-1]) for row in rows):
-        return []
-    texts: list[str] = []
-    for *words, page in rows:
-        said = [word for word in words if word and not _PAGE.fullmatch(word)]
-        title = max(said, key=len, default="")
-        at = said.index(title) if said else 0
-        texts += [f"【{word}】" for word in said[:at]]
-        behind = "".join(f"／{word.strip('（）()')}" for word in said[at + 1 :])
-        texts += [f"{title}{behind}\t{page}".strip()]
-    return [Line(text, place=place) for text in texts]
-
-
-def _stand_again(job: Job, index: int, texts: list[str]) -> bool:
-    """Whether all of some texts stand again as lines below line `index`."""
-    said = {likeness(line.text) for line in job.lines[index + 1 :]}
-    return len(texts) > 1 and all(likeness(text) in said for text in texts)
-
-
-def _tell_others(job: Job, grid: Grid, place: int) -> None:
-    """Tell what columns beside the titles' say, who wrote say, and no line says again."""
-    said = "".join("".join(line.text for line in job.lines).split())
-    for text in grid.texts:
-        words = text.text.strip()
-        if words not in _COLUMNS and not _PAGE.fullmatch(words) and "".join(words.split()) not in said:
-            job.drop(place, words)
-
-
-def _upright(grid: Grid, place: int) -> list[Line]:
-    """The lines of a table beside whose entries the heading stands upright, a paragraph a character; [] for any other."""
-    first = grid.rows[0][0]
-    heading = "".join(text.text.strip() for text in first.texts)
-    if len(first.texts) < 2 or not _is_heading(Line(heading)):
-        return []
-    texts = [text.text.strip() for text in grid.texts if text not in first.texts]
-    return [Line(text, place=place) for text in (heading, *filter(None, texts))]
-
-
-def _listed(grid: Grid, place: int) -> list[Line]:
-    """The lines of a table whose head names its columns, one of them the contents; [] for any other table."""
-    head = [cell.text.strip() for cell in grid.rows[0]]
-    at = next((at for at, text in enumerate(head) if text and _is_heading(Line(text))), None)
-    if at is None and any(text.startswith("页") for text in head):
-        at = next((at for at, text in enumerate(head) if text in _TITLED), None)
-    if at is None or len(head) < 2 or any(each not in _COLUMNS for each in head[:at] + head[at + 1 :]):
-        return []
-    rows = [[cell.text.strip() for cell in row] for row in grid.rows[1:]]
-    texts = [
-        "本期要目" if head[at] in _TITLED else head[at],
-        *(row[at] + ("\t" + row[-1] if row[-1].isdecimal() else "") for row in rows if at < len(row)),
-    ]
-    return [Line(text, place=place) for text in texts]
-
-
-def _is_heading(line: Line) -> bool:
-    first = re.sub(r"\s", "", line.text.split("\n")[0])
-    return bool(CONTENTS.fullmatch(first)) and len(first) <= 12
-
-
 def _announcing(job: Job) -> int | None:
     """The line, whatever its words, under which lines stand that all stand again, in their order, as others begin."""
     texts = _sayings(job)
@@ -376,7 +238,7 @@ def _announcing(job: Job) -> int | None:
             continue
         later = texts[at + 1 :]
         count = next(
-            (n for n, text in enumerate(later) if len(text) < _FEWEST or text not in later[n + 1 :]),
+            (n for n, text in enumerate(later) if len(text) < FEWEST or text not in later[n + 1 :]),
             len(later),
         )
         again = [later.index(text, n + 1) for n, text in enumerate(later[:count])]
@@ -412,19 +274,12 @@ def _is_aside(job: Job, line: Line, above: Line, marker: str) -> bool:
     return True
 
 
-def _holds_entries(line: Line) -> bool:
-    grid = line.grid
-    assert grid is not None
-    texts = [text.text.strip() for text in grid.texts if text.text.strip()]
-    return bool(texts) and all(len(text) <= _LONGEST and not text.endswith("。") for text in texts)
-
-
 def _entry(found: Contents, line: Line, column: str, words: str) -> None:
     if NUMERAL_PAGE.search(words.strip()):
         found.paged = True
     title, mark = entry_text(words)
     found.marks.append(mark)
-    if _PAGE.fullmatch(title):
+    if PAGE.fullmatch(title):
         found.apart = True
     else:
         found.entries.append(Entry(re.sub(r"[ \t\u3000]+", " ", title), column, line.place))
@@ -435,7 +290,7 @@ def _ends(job: Job, found: Contents, line: Line, index: int, head: Line) -> bool
     words, _ = entry_text(line.text)
     tight = likeness(words)
     if (
-        len(words) > _LONGEST
+        len(words) > LONGEST
         or EDITOR.match(line.text)
         or label_of(line.text)
         or line.text.rstrip().endswith(("。", "；"))
