@@ -30,6 +30,7 @@ from jianbao.importing.roles import (
     NOTE,
     SIMPLER,
     STAFFED,
+    english_of,
     label_of,
     organ_of,
     role_of,
@@ -418,6 +419,7 @@ def take_organ(job: Job, words: str, line: Line) -> None:
         for part in parts:
             take_organ(job, part, line)
         return
+    job.drop(line.place, english_of(words))
     organs = job.draft.values.setdefault("organ", [])
     if name in organs:
         # Said twice, it is told as left out: no letter goes in silence.

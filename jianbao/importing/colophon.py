@@ -23,6 +23,7 @@ from jianbao.importing.roles import (
     PRINTED,
     REACHED_AT,
     STAFFED,
+    english_of,
     label_of,
     organ_of,
     role_of,
@@ -91,8 +92,10 @@ def colophon(job: Job) -> None:
     for line in [each for each in job.lines[-4:] if not each.taken and each.grid is None]:
         _edited(job, line)
     told = job.draft.values.get("distribution", [])
-    if any(not each["to"] for each in told):
-        job.draft.values["distribution"] = [each for each in told if each["to"]]
+    for each in [each for each in told if not each["to"]]:
+        # a label over nobody
+        job.drop(0, each["label"])
+        told.remove(each)
     _from_footer(job)
 
 
@@ -343,7 +346,7 @@ def _take(job: Job, line: Line, last: str) -> str:
         return "" if kind == "subject" else last
     if kind == "to":
         return _to(job, line)
-    text = _colons(_copies(job, text))
+    text = _colons(_copies(job, text, line))
     if kind == "note":
         values.setdefault("masthead", {}).setdefault("note", []).append(line.text.strip("（）()【】"))
         job.draft.doubt("masthead.note", line.place, "doubt_told_by", text)
@@ -398,7 +401,7 @@ def _to(job: Job, line: Line) -> str:
         job.drop(line.place, plain(firm[0]))
         text = text[: firm.start()]
     for piece in _LABELS_IN_LINE.split(_SPREAD_LABEL.sub(r"\1", text)):
-        _recipients(job, piece if _THEIRS.search(piece) else _copies(job, piece), line)
+        _recipients(job, piece if _THEIRS.search(piece) else _copies(job, piece, line), line)
     job.take(line, line.text)
     return "to"
 
@@ -434,13 +437,16 @@ def _is_imprint(text: str) -> bool:
     return when is not None and organ_of(when.rest)[1] and "，" not in text
 
 
-def _copies(job: Job, text: str) -> str:
+def _copies(job: Job, text: str, line: Line) -> str:
     """`text` without the number of copies, which is kept."""
     tight = plain(text)
     found = COPIES.search(tight)
     if found is None:
         return text
-    job.draft.values["copies"] = cardinal(found[1])
+    count = cardinal(found[1])
+    if (other := job.draft.values.get("copies", count)) != count:
+        job.drop(line.place, f"{other}份")
+    job.draft.values["copies"] = count
     kept, at = "", 0
     for char in text:
         kept += "" if found.start() <= at < found.end() else char
@@ -535,6 +541,8 @@ def _print(job: Job, text: str, line: Line) -> None:
     when = dated(text)
     rest = text
     if when is not None:
+        if (other := held.get("date", when.date)) != when.date:
+            job.drop(line.place, f"{other}")
         held["date"] = when.date
         rest = when.rest
     rest = re.sub(r"[\s\u3000]*编?印\s*(?:发|制|刷)?[\s\u3000]*$", "", rest.strip(" \t\u3000()（）"))
@@ -544,6 +552,9 @@ def _print(job: Job, text: str, line: Line) -> None:
         _staff(job, rest, line)
         return
     if name:
+        job.drop(line.place, english_of(rest))
+        if held.get("organ", name) != name:
+            job.drop(line.place, held["organ"])
         held["organ"] = name
         if not sure:
             job.draft.doubt("print.organ", line.place, "doubt_organ", name)

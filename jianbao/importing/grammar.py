@@ -107,6 +107,8 @@ _UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _LICENCE: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:准印|印准|准字|许可|登记|资料)[证字号][号字]?\s*[:：]?.*|[\u4e00-\u9fff]{1,3}内资\S*|(?:ISSN|CN)\s*\d.*|国?[内统]一?刊号.*"
 )
+# what a number line says that an issue file has no place for
+_NO_VALUE: Final = re.compile(r"[\u4e00-\u9fff]{0,6}专号|试刊|内部资料|共\d{1,3}[版页]")
 # an issue that has no number of its own: the extra one of a season, of a feast
 _UNNUMBERED: Final = re.compile(
     rf"(?P<year>{_YEAR})年?(?:第?[一二三四1-4]季度|[上下]半年|[\u4e00-\u9fff]{{1,4}})??(?:增刊|特刊|专刊|特辑|专辑|号外)"
@@ -190,6 +192,15 @@ def number_line(text: str) -> NumberLine | None:  # noqa: C901, PLR0912 - one st
         return None
     double = number_last is not None or total_last is not None or "合刊" in line
     return NumberLine(year, number, total, kind, double, rest, False, number_last, total_last, odd)
+
+
+def beside_numbers(text: str) -> list[str]:
+    """What a number line says that is no value of an issue: its licence without a day behind it, 内部资料, 青年专号."""
+    licence = _LICENCE.search(text)
+    if licence is None:
+        return [found.lstrip("期号") for found in _NO_VALUE.findall(text)]
+    when = dated(licence[0])
+    return [*beside_numbers(text[: licence.start()]), when.rest.strip() if when is not None else licence[0]]
 
 
 def is_number_line(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -22,7 +23,7 @@ from jianbao.importing.below import (
 )
 from jianbao.importing.colophon import take_line, take_role
 from jianbao.importing.forms import expand_tables
-from jianbao.importing.grammar import KINDS, PARTIAL, NumberLine, dated, number_line, plain
+from jianbao.importing.grammar import KINDS, PARTIAL, NumberLine, beside_numbers, dated, number_line, plain
 from jianbao.importing.marks import CONTENTS
 from jianbao.importing.parts import Job, Line, despaced
 from jianbao.importing.roles import COPIES, EDITS, NOTE, STAFFED, label_of, organ_of
@@ -404,6 +405,10 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
         job.take(line, line.text)
         return
     _doubt_numbers(job, line, found)
+    # of a line that says more, the other pieces find their own places
+    counted = [each for each in _pieces(line) if number_line(each)] if found.rest else [line.text]
+    for words in itertools.chain.from_iterable(map(beside_numbers, counted)):
+        job.drop(line.place, words)
     words = (number_line(line.text) or found).rest
     if words and not found.rest and words not in values.get("series", ""):
         # what the number counts

@@ -32,6 +32,8 @@ EDITS: Final = re.compile(r"(?:编|编印|印制|编制|主办|制作|出品|编
 """How words end that say behind an organ's name that it edits."""
 _ORGAN_AFTER: Final = re.compile(r"(?:主办|编发|编印|编制|编辑|编|印发|印制|制作|出品|印|主编)$")
 
+_ENGLISH: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+[A-Z][A-Za-z .,'&-]{6,}$")
+
 
 # the characters of organs and roles, as they are written in Taiwan and Hong Kong
 SIMPLER: Final = str.maketrans(
@@ -53,9 +55,7 @@ def organ_of(text: str) -> tuple[str, bool]:
     ):
         # a bracket around all of it, or around organ and date
         name = name.strip("（）() \t\u3000")
-    # and its name in English
-    name = re.sub(r"(?<=[\u4e00-\u9fff])\s+[A-Z][A-Za-z .,'&-]{6,}$", "", name)
-    name = _ORGAN_BEFORE.sub("", name)
+    name = _ORGAN_BEFORE.sub("", _ENGLISH.sub("", name))
     tight = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", name)
     shorter = _ORGAN_AFTER.sub("", tight)
     if _ORGAN_END.search(shorter):
@@ -63,6 +63,12 @@ def organ_of(text: str) -> tuple[str, bool]:
     wrong = NOT_ORGAN.search(re.sub(_BODIES, "", tight))
     sure = bool(3 <= len(tight) <= 60 and _ORGAN_END.search(tight) and not wrong)
     return tight, sure
+
+
+def english_of(text: str) -> str:
+    """The organ's name in English behind its own, which is no part of it; '' where none stands there."""
+    found = _ENGLISH.search(text.strip())
+    return found[0].strip() if found is not None else ""
 
 
 def tight_names(text: str) -> str:

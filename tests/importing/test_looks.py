@@ -361,3 +361,27 @@ def test_an_organ_among_those_who_edit_issues_it(draft):
         ["青岚市总工会"],
         {"编辑": "罗甸", "电话": "1234567"},
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "below", "told"),
+    [
+        ("2021年第6期 青内资准印证字第0321号", "青岚市总工会\t2021年6月30日", ["青内资准印证字第0321号"]),
+        ("2021年第6期 青内资准字0321号 2021年6月30日", "青岚市总工会", ["青内资准字0321号"]),
+        ("2021年第6期 青年专号 内部资料", "青岚市总工会\t2021年6月30日", ["青年专号", "内部资料"]),
+        ("第6期", "青岚市总工会 Qinglan Unions\t2021年6月30日", ["Qinglan Unions"]),
+    ],
+)
+def test_what_number_and_organ_are_taken_without_is_told(draft, number: str, below: str, told: list[str]):
+    found = draft(head(number=number, below=below), NEWS, END)
+    assert (found.values["number"], found.values["organ"]) == (6, ["青岚市总工会"])
+    assert [words for _, words in found.dropped] == told
+
+
+def test_what_an_imprint_says_otherwise_a_second_time_is_told_and_a_label_over_nobody(draft):
+    first = p("青岚市总工会 2021年7月1日印发 共印50份")
+    second = p("青岚市委办公室 2021年7月2日印发 共印60份")
+    found = draft(head(), NEWS, END, p("抄送："), first, second)
+    assert (found.values["copies"], found.values["print"]["organ"]) == (60, "青岚市委办公室")
+    assert {words for _, words in found.dropped} == {"50份", "2021-07-01", "青岚市总工会", "抄送"}
+    assert [each["label"] for each in found.values["distribution"]] == ["报"]
