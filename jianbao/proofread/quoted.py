@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import compress, count
 from operator import add
@@ -78,6 +78,15 @@ def nearly_same(said: str, phrase: str) -> bool:
     )
 
 
+def by_ends(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """`<` and a first character, `>` and a last one → the phrases that have it there."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault("<" + phrase[0], []).append(phrase)
+        found.setdefault(">" + phrase[-1], []).append(phrase)
+    return found
+
+
 @cache
 def set_phrases() -> frozenset[str]:
     """The phrases of four characters and those with a number that the lists have."""
@@ -98,12 +107,8 @@ def _numbered() -> dict[str, list[str]]:
 def _phrases() -> tuple[frozenset[str], frozenset[str], dict[str, list[str]]]:
     """What is set, what is near and right all the same, what is set by its first and its last character."""
     phrases, met = quoted_phrases()
-    by_end: dict[str, list[str]] = {}
     known = [*names_in(PHRASES, NUMBERED, QUOTED), *phrases]
-    for phrase in known:
-        by_end.setdefault("<" + phrase[0], []).append(phrase)
-        by_end.setdefault(">" + phrase[-1], []).append(phrase)
-    return frozenset(known), frozenset(met), by_end
+    return frozenset(known), frozenset(met), by_ends(known)
 
 
 # --- names in another order ------------------------------------------------------------------------------------------

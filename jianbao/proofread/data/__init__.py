@@ -278,14 +278,14 @@ def _like(field: str) -> AbstractSet[str]:
 
 def known_rows() -> Iterator[tuple[str, str, str]]:
     """Rows of words, how firm each of them is, what else is right there: see `rows`."""
-    for line in (_HERE / "rows.txt").read_text("utf-8").splitlines():
+    for line in _lines("rows.txt"):
         words, firm, met = (*line.split("\t"), "")[:3]
         yield words, firm, met
 
 
 def quoted_phrases() -> tuple[list[str], list[str]]:
     """What edited text often has in quotation marks; what is near one of these, and right."""
-    phrases, met = (_HERE / "quoted.txt").read_text("utf-8").split("\n")[:2]
+    phrases, met = _lines("quoted.txt")
     return phrases.split(" "), met.split(" ")
 
 

@@ -17,8 +17,8 @@ from typing import Final
 from jianbao.expressions import compiled
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, ROWS, names_in
 from jianbao.language.persons import SURNAMES
-from jianbao.proofread.data.build import lines_of
-from jianbao.proofread.quoted import nearly_same
+from jianbao.proofread.data.build import counted_words
+from jianbao.proofread.quoted import by_ends, nearly_same
 from jianbao.proofread.rows import (
     CLOSE,
     FIRM,
@@ -67,9 +67,9 @@ _FEW: Final = 3
 _NOTED: Final = 40
 
 
-def _runs(files: Sequence[str]) -> list[str]:
-    lines = {line for file in files for line in Path(file).read_text("utf-8").splitlines()}
-    return [found[0] for line in sorted(lines) for found in _RUN.finditer(line)]
+def _paragraphs(files: Sequence[str]) -> list[str]:
+    """The lines of the files, in order, each once."""
+    return sorted({line for file in files for line in Path(file).read_text("utf-8").splitlines()})
 
 
 def _of_persons(row: tuple[str, ...]) -> bool:
@@ -85,23 +85,28 @@ def _of_persons(row: tuple[str, ...]) -> bool:
 @cache
 def _people() -> frozenset[str]:
     return frozenset(
-        line[:3] for line in lines_of("jieba", "jieba/dict.txt") if line[3] == " " and " nr" in line
+        word for word, (_, kind) in counted_words().items() if len(word) == 3 and kind.startswith("nr")
     )
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(line.split(" ")[0] for line in lines_of("jieba", "jieba/dict.txt") if " nr" not in line)
+    return frozenset(word for word, (_, kind) in counted_words().items() if not kind.startswith("nr"))
 
 
-def _windows(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """What may be rows, their outer words cut."""
+def _windows(items: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What may be rows, their outer words cut; the outer words in full."""
     for size in _SIZES:
         outer = _OUTER_OF_TWO if size == _SIZES[0] else _OUTER
         for start in range(len(items) - size + 1):
             first, *inner, last = items[start : start + size]
             if len(first) >= outer and len(last) >= outer and all(len(word) in _INNER for word in inner):
-                yield (first[-outer:], *inner, last[:outer])
+                yield _cut((first, *inner, last), outer), first, last
+
+
+def _cut(row: tuple[str, ...], outer: int = _OUTER) -> tuple[str, ...]:
+    """A row with no more of its outer words than these characters at their inner ends."""
+    return (row[0][-outer:], *row[1:-1], row[-1][:outer])
 
 
 def _grown(outers: Counter[str], short: str, *, first: bool) -> str:
@@ -131,21 +136,17 @@ def _candidates(runs: Sequence[Sequence[str]]) -> dict[tuple[str, ...], int]:
             while end < len(often) and often[end]:
                 end += 1
             if end > start:
-                met.update(set(_windows(items[start : end + 1])))
+                met.update({key for key, _, _ in _windows(items[start : end + 1])})
             start = end + 1
     kept = {key for key, count in met.items() if count >= (_MET_TWO if len(key) == _SIZES[0] else _MET)}
     outers: dict[tuple[str, ...], tuple[Counter[str], Counter[str]]] = defaultdict(
         lambda: (Counter(), Counter())
     )
     for items in runs:
-        for size in _SIZES:
-            outer = _OUTER_OF_TWO if size == _SIZES[0] else _OUTER
-            for start in range(len(items) - size + 1):
-                first, *inner, last = items[start : start + size]
-                key = (first[-outer:], *inner, last[:outer])
-                if key in kept:
-                    outers[key][0][first] += 1
-                    outers[key][1][last] += 1
+        for key, first, last in _windows(items):
+            if key in kept:
+                outers[key][0][first] += 1
+                outers[key][1][last] += 1
     rows: dict[tuple[str, ...], int] = {}
     for key, (firsts, lasts) in outers.items():
         row = (_grown(firsts, key[0], first=True), *key[1:-1], _grown(lasts, key[-1], first=False))
@@ -154,16 +155,13 @@ def _candidates(runs: Sequence[Sequence[str]]) -> dict[tuple[str, ...], int]:
     for row, count in rows.items():
         for size in range(2, len(row)):
             for start in range(len(row) - size + 1):
-                part = row[start : start + size]
-                key = (part[0][-2:], *part[1:-1], part[-1][:2])
+                key = _cut(row[start : start + size])
                 within[key] = max(within.get(key, 0), count)
-    listed = {(words[0][-2:], *words[1:-1], words[-1][:2]) for words in map(_parted, names_in(ROWS))}
+    listed = {_cut(_parted(row)) for row in names_in(ROWS)}
     return {
         row: count
         for row, count in rows.items()
-        if (row[0][-2:], *row[1:-1], row[-1][:2]) not in listed
-        and count >= _ALONE * within.get((row[0][-2:], *row[1:-1], row[-1][:2]), 0)
-        and not _of_persons(row)
+        if _cut(row) not in listed and count >= _ALONE * within.get(_cut(row), 0) and not _of_persons(row)
     }
 
 
@@ -222,46 +220,34 @@ def _judged(runs: Iterable[Sequence[str]], found: dict[tuple[str, ...], int]) ->
     return rows
 
 
-def _quoted(files: Sequence[str]) -> str:
+def _quoted(paragraphs: Iterable[str]) -> str:
     """`quoted.txt`: the phrases, what is near one of them and right, each on a line."""
-    met = Counter(
-        said
-        for line in {line for file in files for line in Path(file).read_text("utf-8").splitlines()}
-        for said in set(_QUOTED.findall(line))
-    )
+    met = Counter(said for line in paragraphs for said in set(_QUOTED.findall(line)))
     often = sorted(said for said, count in met.items() if count >= _OFTEN and not _of_persons((said,)))
     known = [*often, *names_in(PHRASES, NUMBERED, QUOTED)]
-    by_end: dict[str, list[str]] = defaultdict(list)
-    for phrase in known:
-        by_end["<" + phrase[0]].append(phrase)
-        by_end[">" + phrase[-1]].append(phrase)
+    by_end = by_ends(known)
     counted = {phrase[1:] for phrase in names_in(PHRASES, NUMBERED, QUOTED)}
     near = sorted(
         said
         for said in met.keys() - set(known)
         if said[1:] in counted
-        or any(nearly_same(said, other) for other in by_end["<" + said[0]] + by_end[">" + said[-1]])
+        or any(
+            nearly_same(said, other)
+            for other in (*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ()))
+        )
     )
     return f"{' '.join(often)}\n{' '.join(near)}\n"
 
 
 def main(files: list[str]) -> None:
     """Write `rows.txt`: a row, how firm its places are, what else is right there, parted by tabs."""
-    runs = _runs(files)
+    paragraphs = _paragraphs(files)
+    runs = [found[0] for line in paragraphs for found in _RUN.finditer(line)]
     # what commas part are clauses: those that are rows are listed in names.txt
     listed = [part.split("、") for run in runs for part in _CLAUSE.split(run) if "、" in part]
     rows = _judged(map(_MARK.split, runs), _candidates(listed))
-    lines = (
-        "\t".join(
-            [
-                "、".join(row.words),
-                row.firm,
-                row.met,
-            ]
-        ).rstrip("\t")
-        for row in rows
-    )
-    (_HERE / "quoted.txt").write_text(_quoted(files), "utf-8")
+    lines = ("\t".join(("、".join(row.words), row.firm, row.met)).rstrip("\t") for row in rows)
+    (_HERE / "quoted.txt").write_text(_quoted(paragraphs), "utf-8")
     (_HERE / "rows.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
