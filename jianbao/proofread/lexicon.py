@@ -117,29 +117,14 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         if not loose and _is_cut(text, start, tail) and name in _phrases():
             return None if near().excuses(name[:-1]) else (at, start + len(tail) - 1)
         rest = text[start : start + len(tail) + 1]
-        length = next(
-            (
-                size
-                for size in _sizes(tail)
-                if size <= len(rest) and _one_slip(rest[:size], tail, loose=loose)
-            ),
-            0,
-        )
+        length = _length(rest, tail, loose=loose)
         span = (at, start + length)
     else:
         head = name[:offset]
         if text[max(at - offset, 0) : at] == head:
             return None
         rest = text[max(at - offset - 1, 0) : at]
-        back = rest[::-1]
-        length = next(
-            (
-                size
-                for size in _sizes(head)
-                if size <= len(back) and _one_slip(back[:size], head[::-1], loose=loose)
-            ),
-            0,
-        )
+        length = _length(rest[::-1], head[::-1], loose=loose)
         span = (at - length, at + len(half.word))
     stretch = text[slice(*span)]
     if (
@@ -163,8 +148,12 @@ def _is_cut(text: str, start: int, tail: str) -> bool:
     return len(tail) > 2 and text.startswith(tail[:-1], start) and (not behind or behind in "，。；、”！")
 
 
-def _sizes(part: str) -> tuple[int, int, int]:
-    return len(part), len(part) + 1, len(part) - 1
+def _length(rest: str, right: str, *, loose: bool) -> int:
+    """How many characters of `rest` are `right` but for one slip; 0 where none are."""
+    sizes = (len(right), len(right) + 1, len(right) - 1)
+    return next(
+        (size for size in sizes if size <= len(rest) and _one_slip(rest[:size], right, loose=loose)), 0
+    )
 
 
 def _names_like(stretch: str) -> Iterator[str]:

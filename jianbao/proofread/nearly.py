@@ -143,7 +143,7 @@ def sound_alike(first: str, second: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    if text[at - 1 : at] in tuple(SURNAMES) and text[at - 2 : at - 1] in _BEFORE_NAMES:
+    if at and text[at - 1] in SURNAMES and text[at - 2 : at - 1] in _BEFORE_NAMES:
         return False
     if _goes_with_both(text, at, word.rstrip(MARKS)):
         return False

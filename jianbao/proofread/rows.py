@@ -114,10 +114,10 @@ def held(item: str, words: tuple[str, ...], place: int) -> bool:
     )
 
 
-def whole(items: Sequence[str], words: tuple[str, ...], start: int) -> bool:
-    """Whether all of the row stands in the run, from its item `start` on."""
-    there = 0 <= start <= len(items) - len(words)
-    return there and all(held(items[start + number], words, number) for number in range(len(words)))
+def whole(items: Sequence[str], words: tuple[str, ...], start: int, place: int = 0) -> bool:
+    """Whether the row that would begin at the item `start` stands in the run, all of it from the word at `place` on."""
+    there = start + place >= 0 and start + len(words) <= len(items)
+    return there and all(held(items[start + number], words, number) for number in range(place, len(words)))
 
 
 def departure(items: Sequence[str], words: tuple[str, ...], start: int) -> Departure | None:
@@ -141,16 +141,9 @@ def departure(items: Sequence[str], words: tuple[str, ...], start: int) -> Depar
             return Departure(SWAPPED, first, start + first, start + first + 1)
     if first == 0:
         return None
-
-    def from_there(place: int, shift: int) -> bool:
-        rest = range(place, size)
-        return all(
-            0 <= start + n + shift < len(items) and held(items[start + n + shift], words, n) for n in rest
-        )
-
-    if first < size - 1 and from_there(first + 1, -1):
+    if first < size - 1 and whole(items, words, start - 1, first + 1):
         return Departure(LEFT_OUT, first, start + first - 1, start + first)
-    if from_there(first, 1):
+    if whole(items, words, start + 1, first):
         return Departure(PUT_IN, first, start + first, start + first)
     return None
 

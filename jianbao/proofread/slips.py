@@ -395,8 +395,8 @@ def _between(known: Counts, text: str, counted: str) -> Iterator[_Change]:
     lines = [*map(known.between.get, pairs, repeat(""))]
     for gap, change in ((1, _unlike), (0, _left_out)):
         for index in compress(count(), map((-1).__lt__, map(str.find, lines, pairs[2 + gap :]))):
-            right, level, may_lack = known.amid(lines[index], pairs[index + 2 + gap])
-            if right and (text[index + 2] != right if gap else may_lack):
+            right, level, never_out = known.amid(lines[index], pairs[index + 2 + gap])
+            if right and (text[index + 2] != right if gap else never_out):
                 found = change(known, counted, index + 2, right, level)
                 if found is not None:
                     yield found
@@ -519,14 +519,14 @@ def _twice(known: Counts, padded: str, start: int, size: int) -> _Change:
 
 def unlikely(sheet: Sheet) -> Iterator[Hit]:
     """颗粒归苍, 食品安权: what edited text never says, where one character of like sound or shape would make it common."""
+    named = [segment.text for segment in sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)]
     for segment in sheet.segments:
         for slip in slips(segment.text) if segment.role in CHECKED else ():
             found = segment.text[slip.start : slip.end]
             # what an issue says twice is a name or a word of its trade
             if found in known_right() or sheet.whole.count(found) > 1:
                 continue
-            named = sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)
-            if not any(found in name.text for name in named):
+            if not any(found in name for name in named):
                 level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
                 # what is mended without being asked must be surer than what is told
                 right = slip.right if slip.odds >= _MENDED else None

@@ -74,11 +74,13 @@ class _Levels(dict[str, int]):
         return level
 
 
-class _Pairs(_Levels):
+class _OfTwo(_Levels):
     def __init__(self, seen: bytes, behind: _Beside) -> None:
         super().__init__(seen)
         self._behind = behind
 
+
+class _Pairs(_OfTwo):
     def __missing__(self, pair: str) -> int:
         if OTHER in pair:
             found = NONE
@@ -109,12 +111,8 @@ class _Fours(_Levels):
         return found
 
 
-class _Rare(_Levels):
+class _Rare(_OfTwo):
     """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
-
-    def __init__(self, seen: bytes, behind: _Beside) -> None:
-        super().__init__(seen)
-        self._behind = behind
 
     def __missing__(self, pair: str) -> bool:
         often = pair[1] in self._behind[pair[0]]
