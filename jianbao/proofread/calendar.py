@@ -397,27 +397,29 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
-        for found in _AT.finditer(segment.text):
-            first = max(segment.text.rfind(mark, 0, found.start()) for mark in "。！？；") + 1
-            sentence = _SENTENCE.compiled.split(segment.text[first:])[0]
-            if _ANY_TIME.search(sentence):
-                continue
-            name = found["name"] or found["now"]
-            month, day = _TERMS.get(name) or _ABOUT[name]
-            off = abs((Date(sheet.date.year, month, day) - sheet.date).days)
-            far = _SEASON < off < _YEAR - _SEASON
-            works = any(
-                pattern.search(sentence) and not first_month - 1 <= month <= last_month + 1
-                for pattern, first_month, last_month in _WORKS
-            )
-            if works or far:
-                params = {"name": name, "right": f"{month}月{day}日前后"}
-                yield Hit(
-                    segment,
-                    *found.span("name" if found["name"] else "now"),
-                    params=params,
-                    level=None if works else Level.HINT,
-                )
+        if _AT.search(segment.text) is None:
+            continue
+        at = 0
+        for sentence in _SENTENCE.compiled.split(segment.text):
+            if not _ANY_TIME.search(sentence):
+                yield from _seasons(segment, at, sentence, sheet.date)
+            at += len(sentence) + 1
+
+
+def _seasons(segment: Segment, at: int, sentence: str, today: Date) -> Iterator[Hit]:
+    """The terms and festivals of a sentence, which begins at `at`, against its works and the day of the issue."""
+    works: list[tuple[int, int]] | None = None
+    for found in _AT.finditer(sentence):
+        if works is None:
+            works = [(first, last) for pattern, first, last in _WORKS if pattern.search(sentence)]
+        which = "name" if found["name"] else "now"
+        month, day = _TERMS.get(found[which]) or _ABOUT[found[which]]
+        off = abs((Date(today.year, month, day) - today).days)
+        other = any(not first - 1 <= month <= last + 1 for first, last in works)
+        if other or _SEASON < off < _YEAR - _SEASON:
+            params = {"name": found[which], "right": f"{month}月{day}日前后"}
+            start, end = found.span(which)
+            yield Hit(segment, at + start, at + end, params=params, level=None if other else Level.HINT)
 
 
 _ABOUT: Final = {
@@ -466,7 +468,8 @@ def named_years(sheet: Sheet) -> Iterator[Hit]:
         for found in _NTH.finditer(segment.text):
             right = int(found["year"] or sheet.date.year) - _SINCE[found["name"]] + 1
             if number(found["nth"]) != right and (
-                found["year"] or not _OTHER_YEAR.search(segment.text[: found.start()][-12:])
+                found["year"]
+                or not _OTHER_YEAR.search(segment.text[max(found.start() - 12, 0) : found.start()])
             ):
                 params = {"name": found["name"], "right": f"第{right}个"}
                 # further off, another year's is spoken of

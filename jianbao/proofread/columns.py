@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, permutations
 from typing import Final, NamedTuple
@@ -111,6 +112,7 @@ def _columns(grid: Grid) -> Iterator[Hit]:
         grand = totals
     if len(grand) > 1:
         return
+    below = {*totals}.difference(grand)
     for column in range(1, grid.columns):
         share = bool(_SHARE.search(heads[column]))
         if _NO_SUM.search(heads[column]) and not share:
@@ -118,10 +120,10 @@ def _columns(grid: Grid) -> Iterator[Hit]:
         block: list[Segment | None] = []
         every: list[Segment | None] = []
         for index, row in enumerate(rows):
-            if index in totals and index not in grand:
+            if index in below:
                 yield from _sum_fault(row[column], block)
                 block = []
-            elif index not in totals and not label(row[0]).startswith("其中"):
+            elif index not in grand and not label(row[0]).startswith("其中"):
                 block.append(row[column])
                 every.append(row[column])
         for index in grand:
@@ -209,7 +211,7 @@ def _shares(grid: Grid) -> Iterator[Hit]:
     """Shares against the column of values before them, 54 of 120 is 45 %; without such a column, against a hundred."""
     heads = _heads(grid)
     totals = [row for row in grid.rows if _is_total(row)]
-    rows = [row for row in grid.rows if row not in totals]
+    rows = [row for row in grid.rows if not _is_total(row)]
     for column in range(1, grid.columns):
         if not _SHARE.search(heads[column]) or len(rows) < 2 or len(totals) > 1:
             continue
@@ -286,12 +288,9 @@ def _ranking(pairs: Sequence[tuple[Segment | None, Segment | None]]) -> Iterator
         for cell, scored in pairs
         if cell and (rank := _value(cell)) and (score := _value(scored))
     ]
-    scores = [score for _, _, score in known]
-    wrong = [
-        (cell, 1 + sum(each > score for each in scores))
-        for cell, rank, score in known
-        if rank != 1 + sum(each > score for each in scores)
-    ]
+    scores = sorted(score for _, _, score in known)
+    placed = [(cell, rank, 1 + len(scores) - bisect_right(scores, score)) for cell, rank, score in known]
+    wrong = [(cell, place) for cell, rank, place in placed if rank != place]
     if 0 < len(wrong) <= _EITHER < len(known):
         cell, expected = wrong[-1] if len(wrong) == _EITHER else wrong[0]
         yield Hit(cell, 0, len(cell.text), params={"expected": expected})
@@ -403,7 +402,7 @@ def _kept(
 def _off_total(grid: Grid, column: int) -> bool:
     """Whether the rows of a column do not make its total."""
     totals = [row for row in grid.rows if _is_total(row)]
-    parts = [row[column] for row in grid.rows if row not in totals]
+    parts = [row[column] for row in grid.rows if not _is_total(row)]
     return len(totals) == 1 and any(_sum_fault(totals[0][column], parts))
 
 

@@ -90,7 +90,9 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
                 continue
             sentence = _sentence(segment.text, found.start())
             rest = sentence.replace(found[0], "")
-            if _FUTURE.search(sentence) or segment.text[: found.start()][-1:] in tuple("至到—～~-"):
+            if _FUTURE.search(sentence) or segment.text[max(found.start() - 1, 0) : found.start()] in tuple(
+                "至到—～~-"
+            ):
                 continue
             far = (day - sheet.date).days
             if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _SURELY_PAST.search(rest)):

@@ -78,8 +78,6 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     between = [segment.text[one.end : other.start] for one, other in pairwise(run)]
     if len(run) < 2 or abs(made - _FULL) <= 0.06 * len(run) + 0.2 or not all(map(_NEXT.search, between)):
         return
-    if _MANY.search(segment.text[: run[0].start]):
-        return
     labels = [_label(each) for each in run]
     whole_list = (
         any(
@@ -90,9 +88,15 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     )
     listed = all(_SHARE.search(each.clause) for each in run)
     over = listed and all(labels) and len(set(labels)) == len(labels) and _FULL < made < 2 * _FULL
-    if whole_list or (over and not any(map(_ACROSS.search, labels))):
+    if (whole_list or (over and not any(map(_ACROSS.search, labels)))) and not _of_many(segment, run[0]):
         params = {"sum": f"{made:.6g}%", "total": "100%"}
         yield Hit(segment, run[0].start, run[-1].end, params=params)
+
+
+def _of_many(segment: Segment, first: Figure) -> bool:
+    """Whether what stands before the first share lets answers be more than one."""
+    many = _MANY.search(segment.text)
+    return many is not None and many.end() <= first.start
 
 
 def _label(figure: Figure) -> str:

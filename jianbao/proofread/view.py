@@ -112,10 +112,11 @@ class Hit(NamedTuple):
 
 def apart(hits: Iterable[Hit], told: Iterable[Hit] = ()) -> Iterator[Hit]:
     """Those hits that lie over none of `told` and over none before them."""
-    before = [*told]
+    taken = {at for hit in told for at in range(hit.start, hit.end)}
     for hit in hits:
-        if not any(hit.start < other.end and other.start < hit.end for other in before):
-            before.append(hit)
+        own = range(hit.start, hit.end)
+        if taken.isdisjoint(own):
+            taken.update(own)
             yield hit
 
 
