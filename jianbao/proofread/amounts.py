@@ -48,6 +48,12 @@ _CLAUSE = Pattern("[，；：（、]")
 _STOPS = Pattern("[。！？](?!其中)")
 
 
+@lru_cache(maxsize=1024)
+def _clauses(words: str) -> list[str]:
+    """The clauses of words: each is asked for by all figures that a list may have around it."""
+    return _CLAUSE.compiled.split(words)
+
+
 class Figure(NamedTuple):
     """A figure: where it stands, what it says, how far rounding may have moved it, the words since the one before and behind it.
 
@@ -69,12 +75,12 @@ class Figure(NamedTuple):
     @property
     def clause(self) -> str:
         """The words before the figure in its own clause."""
-        return _CLAUSE.compiled.split(self.gap)[-1]
+        return _clauses(self.gap)[-1]
 
     @property
     def noun(self) -> str:
         """The words behind the figure in its own clause."""
-        return _CLAUSE.compiled.split(self.tail)[0]
+        return _clauses(self.tail)[0]
 
     def shown(self, value: float) -> str:
         """A value in the unit that this figure is written with: 26000000 元 → 2600万元."""

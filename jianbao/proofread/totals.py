@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from jianbao.errors import Level
@@ -63,6 +64,8 @@ def _family(labels: Sequence[str], across: Sequence[str]) -> bool:
     """Whether the labels are different members of one family of parts that do not overlap: 男, 女; 一等奖, 二等奖."""
     # 女干部 may be a 领导干部
     for family in _DISJOINT if not across else _DISJOINT[:-1]:
+        if not any(word in labels[0] for word in family):
+            continue
         members = [next((word for word in family if word in label), "") for label in labels]
         if all(members) and (
             len(set(members)) == len(members) or (len(family) == 1 and len(set(labels)) == len(labels))
@@ -85,6 +88,13 @@ def _before(figures: Sequence[Figure], index: int) -> Sequence[Figure]:
 def _label(figure: Figure) -> str:
     """What a part is called: the words before it in its clause, or those behind."""
     return figure.clause.removeprefix("和").removeprefix("其中") or figure.noun
+
+
+@lru_cache(maxsize=1024)
+def _across(part: str) -> str:
+    """The word by which what a part is called may lie across others; '' for none. All wholes before it ask."""
+    found = _ACROSS.search(part)
+    return found[0] if found else ""
 
 
 def _bare(run: Sequence[Figure]) -> list[Figure]:
@@ -193,14 +203,6 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
 def _parts_fault(
     segment: Segment, whole: Figure, parts: Sequence[Figure], led: re.Match[str]
 ) -> Iterator[Hit]:
-    text = segment.text
-    parted = _PARTED.search(led[0])
-    said = whole.clause + whole.noun
-    across = (
-        []
-        if parted
-        else [found[0] for part in parts if (found := _ACROSS.search(_label(part))) and found[0] not in said]
-    )
     values = [part.value for part in parts]
     made, slack = sum(values), _slack([*parts, whole])
     if values[0] > whole.value + slack + 1e-6 and "其中" in led[0] and not _MORE.search(parts[0].clause):
@@ -216,9 +218,14 @@ def _parts_fault(
     row = all(part.gap[:1] in ("、", "和") for part in parts[1:])
     if led.re is _ROW.compiled and not (row and (len(parts) > 2 or _alike(parts))):
         return
-    labels = [_label(part) for part in parts]
+    said, labels = whole.clause + whole.noun, [_label(part) for part in parts]
+    across = (
+        []
+        if _PARTED.search(led[0])
+        else [word for each in labels if (word := _across(each)) and word not in said]
+    )
     family = _family(labels, across)
-    ends = text[parts[-1].end :].lstrip(parts[-1].noun)[:1] in ("", "。", "；", "）")
+    ends = _behind(segment.text, parts[-1]) in ("", "。", "；", "）")
     whole_list = (ends or "按" in led[0] or (row and len(parts) > 2)) and all(
         len(part.gap) < 16 for part in parts[1:]
     )
@@ -235,6 +242,14 @@ def _parts_fault(
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT if rounded else None)
     elif nearly and row and len(parts) > 2:
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT)
+
+
+def _behind(text: str, part: Figure) -> str:
+    """The first character behind a part that is none of the words behind it; '' at the end of the text."""
+    at = part.end
+    while text[at : at + 1] and text[at] in part.noun:
+        at += 1
+    return text[at : at + 1]
 
 
 # parts of which what was rounded hardly makes up a whole step
