@@ -70,9 +70,11 @@ def _then_and_now(first: Figure, second: Figure) -> tuple[Figure, Figure] | None
     return None
 
 
-_SAME_SUBJECT = Pattern(
-    "(?:同比|环比|[比较][^，。；]{1,10}|净|共|累计|一年|[两三四五]年|约|则|实际|总量|面积|整体|总体|增幅|降幅|将|可|也|就|已|的)*$"
+_BEFORE_GROWTH: Final = (
+    "(?:同比|环比|净|共|累计|一年|[两三四五]年|约|则|实际|总量|面积|整体|总体|增幅|降幅|将|可|也|就|已|的)*"
 )
+# each 比 parts what follows in ten ways, and each of those as many again: no clause has more than three
+_SAME_SUBJECT = Pattern(f"{_BEFORE_GROWTH}(?:[比较][^，。；]{{1,10}}{_BEFORE_GROWTH}){{0,3}}$")
 _AGAINST = Pattern("^[比较]")
 _MONTHS = Pattern(r"(\d{1,2})月份?(?=[^\d日]*$)")
 _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
