@@ -84,6 +84,8 @@ _RANGE = Pattern(
 )
 
 
+# blanks behind a word in which it is still looked for
+_WIDEST_GAP: Final = 16
 _BELOW_ZERO = Pattern(
     rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)",
 )
@@ -93,7 +95,8 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
     """10-20人, 15~25℃, -8~-5℃."""
     text = segment.text
     for found in _RANGE.finditer(text):
-        if text[: found.start()].rstrip()[-1:].isascii() and text[: found.start()].rstrip()[-1:].isalpha():
+        before = text[max(found.start() - _WIDEST_GAP, 0) : found.start()].rstrip()[-1:]
+        if before.isascii() and before.isalpha():
             # GB/T 9704-2012
             continue
         first, unit, _, second = found.groups()
@@ -124,7 +127,7 @@ def mixed_number(segment: Segment) -> Iterator[Hit]:
     """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
     for found in _MIXED.finditer(segment.text):
         # 1亿3千万人次 is said so; money is not
-        if segment.text[: found.start()][-1:] != "亿" or segment.text.startswith("万元", found.end()):
+        if not segment.text.endswith("亿", 0, found.start()) or segment.text.startswith("万元", found.end()):
             yield Hit(segment, *found.span())
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from jianbao.language.numerals import circled_value
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.amounts import number
-from jianbao.proofread.counts import JOINERS, SAID, counted
+from jianbao.proofread.counts import JOINERS, MOST, SAID, counted
 from jianbao.proofread.dates import listed_and_counted
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
@@ -135,7 +135,7 @@ _PEOPLE = Pattern(
     rf"(?P<list>(?:{_NAME}、){{1,9}}{_NAME}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位|人|户)(?!次|均|日|月|[级等]奖)"
 )
 _PEOPLE_AFTER = Pattern(
-    rf"(?<!第)(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位)(?P<what>[^，。；：、“”\d]{{1,10}}?)(?:分别)?(?:是|为|：|，(?:他们|分别)是)?(?P<list>(?:{_NAME}、)+{_NAME})(?P<after>.?)"
+    rf"(?<!第)(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位)(?P<what>[^，。；：、“”\d]{{1,10}}?)(?:分别)?(?:是|为|：|，(?:他们|分别)是)?(?P<list>(?:{_NAME}、){{1,{MOST}}}{_NAME})(?P<after>.?)"
 )
 
 
@@ -216,7 +216,7 @@ def _counted_names(segment: Segment) -> Iterator[Hit]:
 
 
 _NAMED_AFTER = Pattern(
-    r"(?<!第)(?:[^，。；、\d]{0,6}(?:表彰|确定|选定|成立|邀请)了?)?(?<![第零百千万十一二三四五六七八九])(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{1,6}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{2,14}、)+[^，。；：、（）“”]{2,14})(?=[，。；）])",
+    rf"(?<!第)(?:[^，。；、\d]{{0,6}}(?:表彰|确定|选定|成立|邀请)了?)?(?<![第零百千万十一二三四五六七八九])(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{{1,6}}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{{2,14}}、){{1,{MOST}}}[^，。；：、（）“”]{{2,14}})(?=[，。；）])",
 )
 
 
@@ -236,13 +236,13 @@ _WITH_AND: Final = (
     "工作和",
 )
 _KINDS_AFTER = Pattern(
-    rf"(?<![第\d零百千万十一二两三四五六七八九])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条|次|场|处)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、)+[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
+    rf"(?<![第\d零百千万十一二两三四五六七八九])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条|次|场|处)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、){{1,{MOST}}}[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
 )
 _KINDS_BEFORE = Pattern(
     rf"(?P<list>(?:{HAN}{{2,6}}、){{2,8}}{HAN}{{2,6}}?)(?P<said>[两二三四五六七八九十])(?P<kind>个方面|个环节|大方面|个板块|项内容|大领域|个步骤|项任务)(?=[，。；])",
 )
 _PERSONS = Pattern(
-    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、)+{HAN}{{2,4}}?)(?=[，。；]|等)",
+    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、){{1,{MOST}}}{HAN}{{2,4}}?)(?=[，。；]|等)",
 )
 
 

@@ -97,9 +97,24 @@ def test_any_bytes_are_borne(data: bytes):
         "*_",
         "2017年2月30日、",
         "1月1日至2日、",
+        "甲占5%、乙占6%。",
+        "霜降刚过，",
+        "三个甲——乙、",
     ],
 )
 def test_a_body_of_100_000_characters_takes_no_more_than_its_share(piece: str):
     """Work that grows with the square of the length would take minutes here: the test's own patience is the limit."""
     body = piece * (100_000 // len(piece))
+    bear(f"{HEAD}articles:\n  - title: 题目\n    body: |\n      {body}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"去年3人，今年5人，{'比' * 36}甲乙丙丁戊己庚辛壬癸子丑增长5%。",
+        f"抓好三个重点：{'甲、' * 60}甲！",
+    ],
+)
+def test_what_may_be_parted_in_many_ways_is_read_in_one(body: str):
+    """Ways that double with each character would never end here: the test's own patience is the limit."""
     bear(f"{HEAD}articles:\n  - title: 题目\n    body: |\n      {body}\n".encode())
