@@ -15,7 +15,7 @@ from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, 
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import RUNNING, Hit, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Sheet, in_title
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -77,7 +77,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         since = Date.fromisoformat(found.word.note)
         text, start, end = found.segment.text, found.start, found.end
         before = text[max(start - 2, 0) : start]
-        if sheet.date < since or (before and before[-1] in _FORMERLY) or _titled(text, start):
+        if sheet.date < since or (before and before[-1] in _FORMERLY) or in_title(text, start):
             continue
         if (
             end - start <= _SHORT
@@ -132,11 +132,6 @@ _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
     "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
-
-
-def _titled(text: str, at: int) -> bool:
-    """Whether `at` stands within 《》: the title of a document keeps the names of its time."""
-    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
 _REPEALS = Pattern("同时废止|予以废止|停止执行")

@@ -24,7 +24,7 @@ from jianbao.proofread.rule import (
     Rule,
     possible,
 )
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart, in_title
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -111,8 +111,19 @@ def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
             continue
         better = found.expand(fault.better.removesuffix(_HINTED))
         level = Level.HINT if fault.better.endswith(_HINTED) else None
-        mend = better if len(better) == 1 else None
+        mend = better if len(better) == 1 and _is_sure(segment.text, *span, better) else None
         yield Hit(segment, *span, mend, {"better": better or NOTHING_BETTER}, level)
+
+
+# what is done, rather than named: 感谢大家积极的配合, 作出庄严的承诺 are right
+_DONE = Pattern(
+    rf"[把将向对]|为(?!了)|(?:进行|开展|做好|抓好|赶赴|奔赴|前往|走进|走出|走到|走向|来到|回到|赶到|投身|投入到|参与到|指出|说道|握着|拉着|称为|称作|称之为|誉为|告诉|告知|递给|送给|送到|擦拭|搀扶|清除|打开|拿起|拿出|放下|捐出|献给|扛起|担起|挑起|接过|看到|听到)(?![后声时中])|{HAN}{{1,2}}(?:[了着过《“\d各每这该本他她]|全[县市省区镇乡村体]|自己|群众|老人|孩子|村民|居民|职工)"
+)
+
+
+def _is_sure(text: str, start: int, end: int, better: str) -> bool:
+    """Whether what should stand there may be set unasked: not in a title, and 地 before what is done alone."""
+    return not in_title(text, start) and (better != "地" or _DONE.match(text, end) is not None)
 
 
 # --- one character too many ----------------------------------------------------------------------------------------

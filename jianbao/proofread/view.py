@@ -110,6 +110,11 @@ class Hit(NamedTuple):
         return self.segment.text[self.start : self.end]
 
 
+def in_title(text: str, at: int) -> bool:
+    """Whether `at` stands within 《》: the title of a document keeps the names of its time, that of a work its words."""
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
+
+
 def apart(hits: Iterable[Hit], told: Iterable[Hit] = ()) -> Iterator[Hit]:
     """Those hits that lie over none of `told` and over none before them."""
     taken = {at for hit in told for at in range(hit.start, hit.end)}
