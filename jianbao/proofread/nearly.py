@@ -60,6 +60,9 @@ _COINED_AS_NAME: Final = 5
 _PUN: Final = 4
 # what a person is called before the name
 _BEFORE_NAMES: Final = tuple("者员长师任")
+# and where a name may stand that is to be left alone
+_CALLED: Final = (*_BEFORE_NAMES, *"民士工生记")
+_SURNAMES: Final = frozenset(SURNAMES)
 
 
 def is_coined(text: str, at: int) -> bool:
@@ -143,13 +146,22 @@ def sound_alike(first: str, second: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    if at and text[at - 1] in SURNAMES and text[at - 2 : at - 1] in _BEFORE_NAMES:
+    if _begins_name(text, at - 1, _BEFORE_NAMES):
         return False
     if _goes_with_both(text, at, word.rstrip(MARKS)):
         return False
     if word[-1] in MARKS:
         return not straddled(text, at, at + 2)
     return _falls_apart(text, at, word)
+
+
+def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
+    return text[max(at, 0) : at + 1] in _SURNAMES and text[max(at - 1, 0) : at] in behind
+
+
+def may_be_named(text: str, at: int) -> bool:
+    """Whether a person's name may begin at `at`, or with the character before it: 记者严俊祥, 、顾鹏友."""
+    return _begins_name(text, at, _CALLED) or _begins_name(text, at - 1, (*_CALLED, *"、，", ""))
 
 
 def _goes_with_both(text: str, at: int, word: str) -> bool:

@@ -13,6 +13,7 @@ from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import WRONG, Found, contrast, found_in
+from jianbao.proofread.nearly import may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -136,6 +137,8 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
     for found in found_in(sheet)[WRONG]:
         level, right = _LEVELS[found.word.note], found.word.right
         sure = level is Level.CERTAIN or len(right) >= _LONG or _goes_there(found)
+        # a name is told of at most
+        sure = sure and not may_be_named(found.segment.text, found.start)
         params = {"better": right}
         yield Hit(found.segment, found.start, found.end, right if sure else None, params, level)
 

@@ -73,6 +73,10 @@ def test_a_mend_is_the_corrected_text(wrong: str, right: str):
         "全镇落实“四个意识、“四个自信要求，党员都参加了。",
         "村里修了路、通了水，。还建了文化广场。",
         "他说：“通常只有这里才能召集这么多人”。",
+        "感谢大家积极的配合，感谢群众热情的支持和帮助。",
+        "志愿者开展一对一的指导、面对面的讲解，学员都学会了。",
+        "话剧《悄悄的告诉你》上演。",
+        "记者严俊祥报道，村里修好了水渠。",
     ],
 )
 def test_what_may_be_mended_in_two_ways_is_told_and_left_alone(text: str):
