@@ -113,12 +113,12 @@ def corner_piece(job: Job, piece: str, line: Line) -> bool:
     held = job.draft.values.setdefault("masthead", {})
     tight = plain(piece)
     if found := SECRET.fullmatch(tight):
-        held["secrecy"] = found[1]
+        job.put(held, "secrecy", found[1], line)
     elif found := _URGENT.fullmatch(tight):
-        held["urgency"] = found[1]
+        job.put(held, "urgency", found[1], line)
     elif found := _COPY.fullmatch(tight):
         copy = found[1] or found[2] or found[3]
-        held["copy_number"] = copy[-6:].zfill(6)
+        job.put(held, "copy_number", copy[-6:].zfill(6), line)
         if len(copy) > 6:
             job.draft.doubt("masthead.copy_number", line.place, "doubt_copy", tight)
     elif found := SIGNER.match(piece):

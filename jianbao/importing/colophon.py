@@ -485,10 +485,7 @@ def _recipients(job: Job, text: str, line: Line) -> None:
 
 def take_role(job: Job, role: str, name: str, line: Line) -> None:
     """Take who edits; another one in the same role, said before, is told as left out."""
-    staff = job.draft.values.setdefault("staff", {})
-    if staff.get(role, name) != name:
-        job.drop(line.place, staff[role])
-    staff[role] = name
+    job.put(job.draft.values.setdefault("staff", {}), role, name, line)
 
 
 def _who(job: Job, line: Line, text: str) -> str:
@@ -541,9 +538,7 @@ def _print(job: Job, text: str, line: Line) -> None:
     when = dated(text)
     rest = text
     if when is not None:
-        if (other := held.get("date", when.date)) != when.date:
-            job.drop(line.place, f"{other}")
-        held["date"] = when.date
+        job.put(held, "date", when.date, line)
         rest = when.rest
     rest = re.sub(r"[\s\u3000]*编?印\s*(?:发|制|刷)?[\s\u3000]*$", "", rest.strip(" \t\u3000()（）"))
     rest = re.sub(r"(?:印\s*发)$", "", rest.strip(" \t\u3000"))
@@ -553,8 +548,6 @@ def _print(job: Job, text: str, line: Line) -> None:
         return
     if name:
         job.drop(line.place, english_of(rest))
-        if held.get("organ", name) != name:
-            job.drop(line.place, held["organ"])
-        held["organ"] = name
+        job.put(held, "organ", name, line)
         if not sure:
             job.draft.doubt("print.organ", line.place, "doubt_organ", name)

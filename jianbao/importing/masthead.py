@@ -417,7 +417,7 @@ def _numbers(job: Job, line: Line, found: NumberLine) -> None:
     when = dated(line.text)
     if when is not None:
         doubt_day(job, line, when)
-        values["date"] = when.date
+        job.put(values, "date", when.date, line)
     if found.rest:
         others = [each for each in _pieces(line) if not number_line(each)]
         for each in others:

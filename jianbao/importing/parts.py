@@ -243,6 +243,12 @@ class Job:
                 left.append(char)
         self.drop(line.place, "".join(left))
 
+    def put(self, held: dict[str, Any], key: str, value: object, line: Line) -> None:
+        """Put a value to a key; another one that was said before is told as left out."""
+        if held.get(key, value) != value:
+            self.drop(line.place, f"{held[key]}")
+        held[key] = value
+
     def drop(self, place: int, text: str) -> None:
         """Note what was not taken in; marks alone are nothing."""
         if any(char.isalnum() for char in text):

@@ -385,3 +385,11 @@ def test_what_an_imprint_says_otherwise_a_second_time_is_told_and_a_label_over_n
     assert (found.values["copies"], found.values["print"]["organ"]) == (60, "青岚市委办公室")
     assert {words for _, words in found.dropped} == {"50份", "2021-07-01", "青岚市总工会", "抄送"}
     assert [each["label"] for each in found.values["distribution"]] == ["报"]
+
+
+def test_what_a_corner_says_otherwise_a_second_time_is_told(draft):
+    above = p("机密") + p("特急") + p("秘密★1年") + p("加急")
+    found = draft(above, head(), NEWS, END)
+    held = found.values["masthead"]
+    assert (held["secrecy"], held["urgency"]) == ("秘密★1年", "加急")
+    assert [words for _, words in found.dropped] == ["机密", "特急"]
