@@ -33,9 +33,6 @@ from jianbao.steps import remarks
 from jianbao.tasks.check import mend
 
 DATE = "2026-11-11"
-# paragraphs of prose to an issue
-AT_A_TIME = 40
-_LEVEL = re.compile(r"[（(]?第?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是|，)")
 
 
 class _Offsets:
@@ -127,21 +124,6 @@ def planted(folder: Path) -> list[Case]:
     return cases
 
 
-def chunks(lines: list[str]) -> Iterator[list[str]]:
-    """Runs of some 40 paragraphs that do not end within a quotation or before a level that is not the first of its kind."""
-    chunk: list[str] = []
-    depth = 0
-    for number, line in enumerate(lines):
-        heads = [head for each in lines[number : number + AT_A_TIME] if (head := _LEVEL.match(each))]
-        first = not heads or heads[0][0].strip("（）()第，、是. ") in ("一", "1")
-        if chunk and (len(chunk) >= 3 * AT_A_TIME or (len(chunk) >= AT_A_TIME and first and depth <= 0)):
-            yield chunk
-            chunk, depth = [], 0
-        chunk.append(line)
-        depth = max(depth + line.count("“") - line.count("”"), 0)
-    yield chunk
-
-
 def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
     """Each finding in a file of prose with the words around it."""
     return ((finding, around) for finding, around, _ in remarks_of_prose(path))
@@ -152,17 +134,16 @@ def remarks_of_prose(path: Path) -> Iterator[tuple[Finding, str, Mend | None]]:
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     day = re.search(r"(20\d\d)(?:年|-(\d\d)-(\d\d))", path.name)
     date = f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else DATE
-    for chunk in chunks(lines):
-        source, paragraphs, at = "\n\n".join(chunk), list[Paragraph](), 0
-        for line in chunk:
-            paragraphs.append(Paragraph(Inline((Span(line),), tuple(range(at, at + len(line))))))
-            at += len(line) + 2
-        article = Article(title="题目", body=Body(source, tuple(paragraphs)))
-        issue = Issue(series="试刊", date=date, organ=("某某办公室",), articles=(article,))
-        for remark in proof_read(issue, _Offsets(source)):
-            at = remark.finding.place.column - 1
-            around = source[max(at - 20, 0) : at + remark.finding.width + 20].replace("\n\n", "¶")
-            yield remark.finding, around, remark.mend
+    source, paragraphs, at = "\n\n".join(lines), list[Paragraph](), 0
+    for line in lines:
+        paragraphs.append(Paragraph(Inline((Span(line),), tuple(range(at, at + len(line))))))
+        at += len(line) + 2
+    article = Article(title="题目", body=Body(source, tuple(paragraphs)))
+    issue = Issue(series="试刊", date=date, organ=("某某办公室",), articles=(article,))
+    for remark in proof_read(issue, _Offsets(source)):
+        at = remark.finding.place.column - 1
+        around = source[max(at - 20, 0) : at + remark.finding.width + 20].replace("\n\n", "¶")
+        yield remark.finding, around, remark.mend
 
 
 def tell_planted(folder: Path, *, verbose: bool) -> None:
