@@ -198,6 +198,13 @@ def misquoted_rows(segment: Segment) -> Iterator[Hit]:
                 yield hit
 
 
+def _is_open(items: list[str], words: tuple[str, ...], begins: int, said: str) -> bool:
+    """Whether the run names more of a kind than the row at its item `begins`, and `said` is one: 公证调解、人民调解、治安调解."""
+    kind = said[-2:]
+    others = items[: max(begins, 0)] + items[begins + len(words) :]
+    return all(word.endswith(kind) for word in words) and any(item.endswith(kind) for item in others)
+
+
 def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said: Departure) -> Hit | None:
     if said.kind:
         firm = row.firm[len(row.words) + KINDS.index(said.kind)]
@@ -210,7 +217,13 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
     firm, word = row.firm[said.place], row.words[said.place]
     item = items[said.first]
     stretch, shift = said_for(item, row.words, said.place)
-    if firm == LOOSE or row.excuses(stretch) or row.excuses(item):
+    begins = said.first - said.place
+    if (
+        firm == LOOSE
+        or row.excuses(stretch)
+        or row.excuses(item)
+        or _is_open(items, row.words, begins, stretch)
+    ):
         return None
     # 放管结合是前提: a row that is taken apart
     if 0 < said.place < len(row.words) - 1 and item.startswith(word):
@@ -218,7 +231,6 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
     few = len(row.words) < _FEW or firm == SAME_BUT_ONE
     like = close(stretch, word, few=few) or close(item, word, few=few)
     outer = said.place in (0, len(row.words) - 1)
-    begins = said.first - said.place
     marks = [
         segment.text[starts[n] - 1]
         for n in range(max(begins, 0) + 1, min(begins + len(row.words), len(items)))
