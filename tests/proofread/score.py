@@ -112,10 +112,19 @@ def _unindented(text: str, told: list[tuple[int, int, str, Level]]) -> Iterator[
         yield start - 4 * lines, end - 4 * lines, code, level
 
 
+_TEXTS = ("text", "wrong", "span")
+_LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])(?<!\|\n)(?!\|)")
+
+
+def _apart(text: str) -> str:
+    """The text with a blank line between lines, which authors of lists mean to be paragraphs; an issue and tables as they are."""
+    return text if is_issue(text) else _LINE_END.sub("\n\n", text)
+
+
 def planted(folder: Path) -> list[Case]:
     cases = []
     for entry in yaml.safe_load((folder / "planted.yaml").read_text("utf-8")):
-        case = Case(entry, [])
+        case = Case({key: _apart(value) if key in _TEXTS else value for key, value in entry.items()}, [])
         text, at = issue_of(
             case.text.strip("\n"), entry.get("where") or "body", str(entry.get("date") or DATE)
         )
@@ -176,7 +185,7 @@ def tell_clean(folder: Path) -> None:
     entries = yaml.safe_load((folder / "clean.yaml").read_text("utf-8"))
     false: Counter[str] = Counter()
     for entry in entries:
-        given = (entry.get("issue") or entry["text"]).strip("\n")
+        given = _apart(entry.get("issue") or entry["text"]).strip("\n")
         text, at = issue_of(given, "body", str(entry.get("date") or DATE))
         for start, end, code, level in told_of(text, at):
             if level is not Level.HINT and start >= 0:
