@@ -274,7 +274,7 @@ def two(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, found.start(), found.end() + 1, "两" + segment.text[found.end()])
 
 
-# --- one way of writing large numbers, units, minus signs --------------------------------------------------------
+# --- one way of writing large numbers, minus signs --------------------------------------------------------
 
 _LARGE = Pattern(
     r"(?<![\d.,，/:：\-—～第〔A-Za-z])(\d{1,3}(?:,\d{3})+|\d{4,})(?:\.\d+)?(?=[万亿元人家户吨亩件个名册辆台套株])(?!人工)"
@@ -301,46 +301,6 @@ def mixed_grouping(sheet: Sheet) -> Iterator[Hit]:
 
 # digits, 5.1.1
 LONGEST_UNDIVIDED: Final = 4
-
-_UNIT_SYMBOL = Pattern(
-    r"(?P<number>[\d万亿千百（(：])(?P<unit>(?:k|c|d|m)?m[23]|[mM]/S|M/s|[kK][mM]/H|(?:KM|Km)/h"
-    r"|[kK][wW][·.]?[hH]|K[wW]|kw|K[mM]|K[gG]|MPA|Mpa|mpa|K[Pp]a|K[vV]|kv|K?H[Zz])(?![A-Za-z0-9])"
-)
-# characters before a unit
-LONGEST_FIGURE: Final = 16
-_RIGHT_SYMBOLS: Final = {
-    "kwh": "kW·h",
-    "kw": "kW",
-    "km": "km",
-    "kg": "kg",
-    "mpa": "MPa",
-    "kpa": "kPa",
-    "kv": "kV",
-    "hz": "Hz",
-    "khz": "kHz",
-}
-
-
-def unit_symbol(segment: Segment) -> Iterator[Hit]:
-    """8.3万m3, 10m/S, 300KW·h for m³, m/s, kW·h."""
-    text = segment.text
-    for found in _UNIT_SYMBOL.finditer(text):
-        unit, start = found["unit"], found.start("unit")
-        bare = unit.lower().replace("·", "").replace(".", "")
-        if bare[-1] in "23":
-            better = unit[:-1] + "²³"[int(bare[-1]) - 2]
-        elif "/" in unit:
-            better = bare
-        else:
-            better = _RIGHT_SYMBOLS[bare]
-        before = text[max(start - LONGEST_FIGURE, 0) : start].rstrip("0123456789.")[-1:]
-        if unit in (better, "kWh", "kW.h") or (before == "-" or (before.isascii() and before.isalpha())):
-            # a model: GT-3KW
-            continue
-        if found["number"] in "（(：" and bare[-1] not in "23":
-            continue
-        yield Hit(segment, start, found.end(), better)
-
 
 _HYPHEN_AS_MINUS = Pattern(
     rf"(?<![!-~%％℃）”～—–−])[-–－]{_NUMBER}(?=[%％℃]|°C|个百分点|(?:～|至|到)[-–－−]?\d[\d.]*(?:℃|°C))"
@@ -480,15 +440,6 @@ RULES: Final = (
     Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍%％"),
     Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
-    Rule(
-        "P219",
-        "unit-symbol",
-        "GB 3100-1993 6",
-        fixable=True,
-        segment=unit_symbol,
-        roles=_TEXT,
-        triggers="mkKMH",
-    ),
     Rule(
         "P220",
         "minus-sign",

@@ -305,7 +305,6 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 _BLANKS_IN: Final = _TEXT | {Role.RECIPIENTS}
 RULES: Final = (
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
-    _rule("P225", "unit-words", "GB 3100-1993", RUNNING),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
