@@ -28,6 +28,7 @@ HOMES = {
     "psycopg": ("ledger",),
     "uharfbuzz": ("fonts",),
     "fontTools": ("fonts/build.py",),
+    "numpy": ("proofread/changes.py", "proofread/data/levels.py", "proofread/data/gather.py"),
     "pypdfium2": ("foreign",),
     "watchfiles": ("tasks/watch.py", "tasks/preview.py"),
     "starlette": ("preview", "tasks/preview.py"),
@@ -50,6 +51,7 @@ SLOW = (
     "psycopg",
     "rich",
     "lxml",
+    "numpy",
 )
 
 
@@ -114,6 +116,10 @@ def loaded(code: str) -> set[str]:
 
 def test_importing_the_package_loads_nothing_slow():
     assert loaded("import jianbao") == set()
+
+
+def test_only_those_that_read_an_issue_at_length_load_what_counts():
+    assert "numpy" not in loaded("import jianbao.tasks.build, jianbao.tasks.check, jianbao.proofread.engine")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["bulid"]])

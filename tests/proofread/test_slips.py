@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.proofread.data.counts import counts
-from jianbao.proofread.slips import changes, slips
+from jianbao.proofread.data.counts import as_counted, counts
+from jianbao.proofread.changes import changes
+from jianbao.proofread.data.levels import counted, tables, written
+from jianbao.proofread.slips import slips
 from tests.proofread.telling import codes
 
 
@@ -33,7 +35,7 @@ def test_one_character_of_like_sound_or_shape_would_make_the_words_common(text: 
     ],
 )
 def test_what_edited_text_says_is_left_alone(text: str):
-    assert not [*slips(text)]
+    assert not [*slips([text])]
 
 
 def test_counts_know_what_stands_in_a_row():
@@ -49,7 +51,7 @@ def test_counts_know_what_stands_in_a_row():
 
 
 def test_of_characters_that_are_worth_the_same_the_first_in_order_is_proposed():
-    found = next(changes("配备防盗、防火、防渍、防有害生物的必要设施。"))
+    _, found = next(changes(["配备防盗、防火、防渍、防有害生物的必要设施。"], -1000))
     assert (found.at, found.put) == (9, "止")
 
 
@@ -71,20 +73,38 @@ def test_of_characters_that_are_worth_the_same_the_first_in_order_is_proposed():
     ],
 )
 def test_what_one_change_makes_common_is_told_with_the_change(text: str, wrong: str, right: str):
-    told = [(text[slip.start : slip.end], slip.right) for slip in slips(text)]
+    told = [(text[slip.start : slip.end], slip.right) for _, slip in slips([text])]
     assert any(wrong in found and right in better for found, better in told), told
 
 
 @pytest.mark.parametrize("text", ["这个问题要好好研究研究。", "一项一项抓落实。", "让孩子们天天向上。"])
 def test_what_is_said_twice_rightly_is_left_alone(text: str):
-    assert not [*slips(text)]
+    assert not [*slips([text])]
 
 
-def test_a_line_of_what_stands_amid_is_read_by_its_entries_alone():
-    known = counts()
-    line = "的发高1发展的5展的新2"
-    assert known.amid(line, "的发") == ("高", 0, False)
-    assert known.amid(line, "发展") == ("的", 1, True)
-    assert known.amid(line, "展的") == ("新", 1, False)
-    assert known.amid(line, "发高") == ("", 0, False)
-    assert known.amid(line, "无此") == ("", 0, False)
+def test_levels_of_many_are_those_of_each():
+    text = "的会议强调，要坚持形式主义、官僚主义一起抓，形势主义丐戋。𠀀龘"
+    chars = counted(written(text))
+    known, tables_ = counts(), tables()
+    of = [chars[start : len(chars) - 3 + start] for start in range(4)]
+    padded = as_counted(text)
+    stretches = [padded[start : start + 4] for start in range(len(padded) - 3)]
+    assert tables_.pairs(*of[:2]).tolist() == [known.pairs[each[:2]] for each in stretches]
+    threes = [*tables_.threes(of[:3], of[1:])]
+    assert threes[0].tolist() == [known.threes[each[:3]] for each in stretches]
+    assert tables_.fours(of, threes=threes)[0].tolist() == [known.fours[each] for each in stretches]
+
+
+def test_what_stands_amid_is_told_with_its_level():
+    around = written("“一一台“一一路乙乙丙丙")
+    index, amid, level = tables().amid(tuple(around[at::4] for at in range(4)))
+    assert [*zip(index.tolist(), map(chr, amid), level.tolist(), strict=True)] == [
+        (0, "中", 3),
+        (1, "带", 5),
+    ]
+
+
+def test_texts_are_told_apart():
+    texts = ["当前防汛形式依然严峻。", "", "\U00020000反对形势主义、官僚主义。"]
+    found = [(number, texts[number][slip.start : slip.end]) for number, slip in slips(texts)]
+    assert found == [(0, "形式"), (2, "形势主义")]

@@ -1,17 +1,17 @@
-"""`seen.bin`, `beside.txt`, `between.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
+"""`seen.bin`, `beside.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
 
 `seen.bin` is a Bloom filter: of each level that they reach, the hash of the characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often
-precede it; those like it in sound and shape, in sound, in shape or nearly in sound. `between.txt` (UTF-16) has lines of two
-characters before one that edited text has nearly alone there: the two, and for each two behind it these, the one amid, and a
-figure: its level, and as much more as there are levels where it is never left out.
+precede it; those like it in sound and shape, in sound, in shape or nearly in sound. `between.txt` (UTF-16), which `levels`
+reads, has six characters for each two pairs between which edited text has hardly anything but one: the pairs, the one amid,
+and a figure: its level, and as much more as there are levels where it is never left out; in the order of their numbers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -19,6 +19,7 @@ from zlib import crc32
 from jianbao.expressions import compiled
 
 _HERE: Final = Path(__file__).parent
+SEEN, BESIDE, BETWEEN = (_HERE / name for name in ("seen.bin", "beside.txt", "between.txt"))
 # bits of the filter that each hash sets
 PROBES: Final = 4
 # occurrences in 75 million characters that make a level, of a pair and of more
@@ -26,8 +27,6 @@ PAIR_LEVELS: Final = (3, 20, 100, 1000)
 LONG_LEVELS: Final = (6, 20, 100)
 # occurrences of a character that stands nearly alone between two pairs
 BETWEEN_LEVELS: Final = (15, 50, 200)
-# characters of an entry of `between.txt`
-_ENTRY: Final = 4
 # the level of a pair that `beside.txt` holds: the filter need not
 OFTEN: Final = 2
 # stands for all that is no Han character
@@ -74,13 +73,11 @@ class _Levels(dict[str, int]):
         return level
 
 
-class _OfTwo(_Levels):
+class _Pairs(_Levels):
     def __init__(self, seen: bytes, behind: _Beside) -> None:
         super().__init__(seen)
         self._behind = behind
 
-
-class _Pairs(_OfTwo):
     def __missing__(self, pair: str) -> int:
         if OTHER in pair:
             found = NONE
@@ -111,16 +108,6 @@ class _Fours(_Levels):
         return found
 
 
-class _Rare(_OfTwo):
-    """Pair of characters → whether both are Han characters and edited text seldom has them side by side."""
-
-    def __missing__(self, pair: str) -> bool:
-        often = pair[1] in self._behind[pair[0]]
-        found = self.level(pair, OFTEN, OFTEN + 1) == OFTEN if often else OTHER not in pair
-        self[pair] = found
-        return found
-
-
 class _Beside(dict[str, frozenset[str]]):
     """Character → those in a field of its line."""
 
@@ -135,41 +122,24 @@ class _Beside(dict[str, frozenset[str]]):
 
 
 class Counts:
-    """What the three files say, read as far as is asked for.
+    """What the two files say, one stretch at a time, read as far as is asked for.
 
     `behind` and `before` are the characters that often follow and precede one. `pairs` are the levels of pairs, 0 for one
     that is hardly ever met, NONE where one of the two is no Han character; `threes` and `fours` those of more, of which only
-    the first or the last may be no Han character. `rare` are pairs that are not met often.
+    the first or the last may be no Han character.
     """
 
     def __init__(self) -> None:
-        seen = (_HERE / "seen.bin").read_bytes()
-        text = (_HERE / "beside.txt").read_bytes().decode("utf-16-le")
+        seen = SEEN.read_bytes()
+        text = BESIDE.read_bytes().decode("utf-16-le")
         lines = {line[0]: line for line in text.rstrip("\n").split("\n")}
         self.behind, self.before, *self._like = (_Beside(lines, field) for field in range(5))
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
         self.fours = _Fours(seen, self.threes)
-        self.rare = _Rare(seen, self.behind)
-
-    @cached_property
-    def between(self) -> dict[str, str]:
-        """The lines of what stands alone between two pairs, by the first of them; see `amid`."""
-        text = (_HERE / "between.txt").read_bytes().decode("utf-16-le")
-        return {line[:2]: line[2:] for line in text.rstrip("\n").split("\n")}
 
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""
         return [field[char] for field in self._like]
-
-    def amid(self, line: str, pair: str) -> tuple[str, int, bool]:
-        """Of a line of `between` and the pair behind: what stands amid, its level from 0, whether it is never left out."""
-        at = line.find(pair)
-        while at % _ENTRY and at > 0:
-            at = line.find(pair, at + 1)
-        if at < 0:
-            return "", 0, False
-        level = int(line[at + _ENTRY - 1]) - 1
-        return line[at + 2], level % len(BETWEEN_LEVELS), level >= len(BETWEEN_LEVELS)
 
 
 @cache

@@ -126,16 +126,13 @@ def _between(corpus: str) -> str:
     joined, how_often = np.unique(reduce(_put_behind, _windows(text, 4)), return_counts=True)
     at = np.minimum(np.searchsorted(joined, keys >> 12), len(joined) - 1)
     without = np.where(joined[at] == keys >> 12, how_often[at], 0)
-    lines: dict[str, str] = defaultdict(str)
+    entries = []
     for key, often_met, none in zip(keys.tolist(), times.tolist(), without.tolist(), strict=True):
-        left_far, left, right, right_far, amid = (
-            alphabet[key >> shift & 4095] for shift in (48, 36, 24, 12, 0)
-        )
         level = sum(often_met >= step for step in BETWEEN_LEVELS) + len(BETWEEN_LEVELS) * (
             none <= _SELDOM * often_met
         )
-        lines[left_far + left] += f"{right}{right_far}{amid}{level}"
-    return "".join(f"{pair}{entries}\n" for pair, entries in sorted(lines.items()))
+        entries.append("".join(alphabet[key >> shift & 4095] for shift in (48, 36, 24, 12, 0)) + str(level))
+    return "".join(sorted(entries))
 
 
 def _put_behind(stretch: Any, char: Any) -> Any:
@@ -143,7 +140,7 @@ def _put_behind(stretch: Any, char: Any) -> Any:
 
 
 def _filter(counted: Iterable[_Counted]) -> bytes:
-    """`seen.bin`: what `counts.Levels` reads."""
+    """`seen.bin`: what `counts` and `levels` read."""
     made, size = bytearray(_FILTER), 8 * _FILTER
     for each in counted:
         for level, least in enumerate(PAIR_LEVELS if each.size == 2 else LONG_LEVELS, 1):

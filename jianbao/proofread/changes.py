@@ -1,0 +1,409 @@
+"""Texts → what one change would make common in them, where a rare pair stands or the same stands twice.
+
+All places of many texts are looked at together, in arrays; what is weighed of the few that remain is put together one by
+one. numpy is imported here and in `data.levels` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain, groupby, pairwise
+from operator import itemgetter, or_
+from typing import Any, Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.proofread.data.counts import (
+    BETWEEN_LEVELS,
+    LONG_LEVELS,
+    OFTEN,
+    OTHER,
+    Counts,
+    as_counted,
+    counts,
+)
+from jianbao.proofread.data.levels import (
+    BEFORE,
+    BEHIND,
+    LIKE,
+    Codes,
+    Levels,
+    Places,
+    counted,
+    is_han,
+    tables,
+    written,
+)
+from jianbao.proofread.rule import Pattern
+from jianbao.proofread.weights import (
+    CHANGED,
+    END_OUT,
+    LEFT_OUT,
+    LESS,
+    TURNED,
+    TWICE,
+    UNLIKE,
+    WEIGHTS,
+    Change,
+    room,
+)
+from jianbao.proofread.words import may_repeat
+
+# The most frequent ones of edited text: they stand beside anything.
+FREQUENT: Final = frozenset(
+    "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
+    "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
+)
+_FREQUENT: Final = np.isin(np.arange(1 << 16), [*map(ord, FREQUENT)])
+# what stands before, between and behind the texts: as far as is looked from any of their characters
+_BESIDE: Final = 4
+_PAD: Final = "\0" * _BESIDE
+# characters that are looked at together, and places for which others are tried together: more would not fit the caches
+_AT_ONCE: Final = 1 << 16
+_TRIED: Final = 1 << 12
+# how much what is like a character in sound and shape, in sound, in one of them or nearly is worth, twice
+_WORTH: Final = np.array((3, 2, 1))
+_AGAIN = Pattern("(?P<unit>[一-龥]{1,4}?)(?P=unit)")
+_LONGEST_AGAIN: Final = 4
+_HIGHEST: Final = len(LONG_LEVELS)
+
+# a change, by the place at which it is found in all texts
+_Found = tuple[tuple[int, ...], Change]
+
+
+def changes(texts: Iterable[str], least: int) -> Iterator[tuple[int, Change]]:
+    """The changes, each with the number of its text; without others put in place of one whose odds fall short of `least`."""
+    block: list[tuple[int, str]] = []
+    size = 0
+    for number, text in enumerate(texts):
+        block.append((number, text))
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield from _in_block(block, least)
+            block, size = [], 0
+    if block:
+        yield from _in_block(block, least)
+
+
+def _in_block(block: list[tuple[int, str]], least: int) -> Iterator[tuple[int, Change]]:
+    numbers, texts = zip(*block, strict=True)
+    begins = np.cumsum([_BESIDE, *(len(text) + _BESIDE for text in texts[:-1])])
+    found = [*_Block(_PAD + _PAD.join(texts) + _PAD).changes(least)]
+    of = np.searchsorted(begins, [change.at for _, change in found], "right") - 1
+    for where, _, change in sorted(
+        (int(index), order, change._replace(at=change.at - int(begins[index])))
+        for index, (order, change) in zip(of, found, strict=True)
+    ):
+        yield numbers[where], change
+
+
+class _Block:
+    """Some texts as one; places are counted in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.padded = as_counted(text)
+        self.written = written(text)
+        self.chars = chars = counted(self.written)
+        known = tables()
+        behind = (chars, *(np.append(chars[more:], chars[:more]) for more in range(1, 4)))
+        # levels of the two, three and four that begin at each place
+        self.twos = known.pairs(*behind[:2])
+        self.lines = known.lines(chars)
+        (self.threes,) = known.threes(behind[:3])
+        (self.fours,) = known.fours(behind, threes=[self.threes, np.append(self.threes[1:], self.threes[:1])])
+
+    def changes(self, least: int) -> Iterator[_Found]:
+        """The changes, each with what puts it in order within its text."""
+        rare = (self.twos >= 0) & (self.twos <= OFTEN)
+        front, back = np.append(False, self.threes[:-1] > 0), self.threes > 0
+        # where it goes with what stands beside it, it is no slip, or needs more than four characters to tell
+        rare &= ~(front & back) & ~((front | back) & (self.twos == OFTEN))
+        doubtful = np.flatnonzero(rare)
+        either = np.union1d(doubtful, doubtful + 1)
+        for start in range(0, len(either), _TRIED):
+            for change in self._others(either[start : start + _TRIED], least):
+                yield (0, change.at - bool(rare[change.at - 1]), 0, change.at, 0), change
+        for at in self._less(either):
+            yield (0, at - bool(rare[at - 1]), 0, at, 1), _one_less(counts(), self.padded, at)
+        for at in self._turned(doubtful):
+            yield (0, at, 1), _turned(counts(), self.padded[at - 2 : at + 4], at)
+        yield from self._between()
+        yield from self._ends()
+        yield from self._again()
+
+    def _others(self, at: Places, least: int) -> Iterator[Change]:
+        """Another character of like sound or shape, in the middle of seven."""
+        chars, threes, fours, known = self.chars, self.threes, self.fours, tables()
+        present = np.stack((threes[at - 2], threes[at - 1], threes[at])) > 0
+        is_known = np.any(present, 0)
+        # where most of it is known it is no slip, or needs more than four characters to tell
+        in_fours = fours[at - 3] | fours[at - 2] | fours[at - 1] | fours[at]
+        at, is_known = _kept((present.sum(0) < 2) & ~(is_known & (in_fours > 0)), at, is_known)
+        of, other, line, places = known.beside(chars[at], LIKE)
+        follows, precedes = (
+            known.often(self.lines[at - 1][of], line),
+            known.often(line, self.lines[at + 1][of]),
+        )
+        of, other, places, follows, precedes = _kept(follows | precedes, of, other, places, follows, precedes)
+        far, before, behind, beyond = (chars[at[of] + by] for by in (-2, -1, 1, 2))
+        first, second, third = found = np.zeros((3, len(of)), np.int8)
+        left, right = np.flatnonzero(follows), np.flatnonzero(precedes)
+        first[left], third[right] = known.threes(
+            (far[left], before[left], other[left]), (other[right], behind[right], beyond[right])
+        )
+        # where most is known, four must be common, too, which begin or end with one of these
+        amid = np.flatnonzero((first > 0) | (third > 0) | ~is_known[of])
+        (second[amid],) = known.threes((before[amid], other[amid], behind[amid]))
+        longer = np.zeros((4, len(of)), np.int8)
+        some = np.flatnonzero(
+            ((second > 0) & ((first > 0) | (third > 0))) | (first == _HIGHEST) | (third == _HIGHEST)
+        )
+        longer[:, some] = self._fours_with(at[of[some]], other[some])
+        fit = found.any(0) & (~is_known[of] | longer.any(0))
+        of, other, places = _kept(fit, of, other, places)
+        found, longer = found[:, fit], longer[:, fit]
+        how = known.how_like(chars[at[of]], places)
+        if not len(of):
+            return
+        worth = 4 * (found.sum(0) + longer.sum(0)) + _WORTH[how] - 2 * _FREQUENT[other]
+        starts = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
+        most = np.maximum.reduceat(worth, starts)
+        best = np.flatnonzero(worth == np.repeat(most, np.diff(np.append(starts, len(of)))))
+        # of those worth the same the first one
+        best = best[np.append(True, of[best[1:]] != of[best[:-1]])]
+        of, other, how = of[best], other[best], how[best]
+        found, longer = found[:, best], longer[:, best]
+        at = at[of]
+        marks = (
+            how,
+            *found,
+            (found > 0).sum(0),
+            known.pairs(chars[at - 1], other) + 1,
+            known.pairs(other, chars[at + 1]) + 1,
+            self.twos[at - 1] + 1,
+            self.twos[at] + 1,
+            _FREQUENT[chars[at]] + 2 * _FREQUENT[other],
+            longer[1:3].max(0),
+            longer[[0, 3]].max(0),
+            (longer > 0).sum(0),
+            is_known[of] * 1,
+        )
+        weights = WEIGHTS[CHANGED]
+        odds = weights[0][0] + sum(
+            np.asarray(row)[mark] for row, mark in zip(weights[1:], marks, strict=False)
+        )
+        likely = odds + room(CHANGED) >= least
+        rows = (each[likely].tolist() for each in (at, other, *marks))
+        for place, put, *own in zip(*rows, strict=True):
+            yield Change(CHANGED, place, 1, chr(put), tuple(own))
+
+    def _fours_with(self, at: Places, other: Codes) -> list[Levels]:
+        """The levels of the fours that hold another character at a place, from the one that ends with it."""
+        known = tables()
+        *head, _, one, two, three = (self.chars[at + by] for by in range(-3, 4))
+        put = (*head, other, one, two, three)
+        within = known.threes(*(put[start : start + 3] for start in range(1, 4)))
+        threes = (self.threes[at - 3], *within, self.threes[at + 1])
+        return known.fours(
+            *(put[start : start + 4] for start in range(4)), threes=[*chain(*pairwise(threes))]
+        )
+
+    def _less(self, at: Places) -> list[int]:
+        """Where a character that stands nearby too, or beside anything, may be left out."""
+        known, chars = tables(), self.chars
+        around = {by: chars[at + by] for by in range(-3, 4)}
+        near = reduce(or_, (around[0] == around[by] for by in (-3, -2, 2, 3))) | _FREQUENT[around[0]]
+        near &= (around[0] != around[-1]) & (around[0] != around[1])
+        near &= (self.fours[at - 3] == 0) & (self.fours[at - 2] == 0) & (self.fours[at - 1] == 0)
+        at = at[near]
+        stretch = tuple(chars[at + by] for by in (-2, -1, 1, 2))
+        (four,) = known.fours(stretch, threes=known.threes(stretch[:3], stretch[1:]))
+        return cast(list[int], at[four > 0].tolist())
+
+    def _turned(self, at: Places) -> list[int]:
+        """Where the two that begin at a place may have changed about."""
+        known, chars, fours = tables(), self.chars, self.fours
+        at = at[(fours[at - 2] == 0) & (fours[at - 1] == 0) & (fours[at] == 0)]
+        far, before, first, second, behind, beyond = (chars[at + by] for by in range(-2, 4))
+        middle, front, back = known.threes(
+            (before, second, first), (far, before, second), (first, behind, beyond)
+        )
+        return cast(list[int], at[(middle > 0) & ((front > 0) | (back > 0))].tolist())
+
+    def _between(self) -> Iterator[_Found]:
+        """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
+        written, fours = self.written, self.fours
+        unlike = is_han(self.chars[2:-2]) & (fours[:-4] == 0) & (fours[1:-3] == 0)
+        for gap, may in ((1, unlike), (0, fours[:-3] == 0)):
+            begins = np.flatnonzero(may)
+            index, right, level = tables().amid(
+                tuple(written[begins + by] for by in (0, 1, 2 + gap, 3 + gap))
+            )
+            begins = begins[index]
+            wrong = written[begins + 2] != right if gap else level >= len(BETWEEN_LEVELS)
+            rows = (each[wrong].tolist() for each in (begins, right, level % len(BETWEEN_LEVELS)))
+            for begin, put, sure in zip(*rows, strict=True):
+                found = (_unlike if gap else _left_out)(counts(), self.padded, begin + 2, chr(put), sure)
+                yield (1, 1 - gap, begin), found
+
+    def _ends(self) -> Iterator[_Found]:
+        """The first or the last character of a run put in."""
+        han = is_han(self.chars)
+        at = np.flatnonzero(han)
+        begins = ~han[at - 1] & han[at + 1] & han[at + 2] & (self.threes[at - 1] == 0) & (self.fours[at] > 0)
+        ends = (
+            ~han[at + 1] & han[at - 1] & han[at - 2] & (self.threes[at - 1] == 0) & (self.fours[at - 3] > 0)
+        )
+        for behind, run in enumerate((at[begins], at[ends])):
+            for place, found in groupby(self._outside(run, behind=behind), key=itemgetter(0)):
+                change = self._put_in(place, behind, sorted((each[1:] for each in found), reverse=True))
+                if change is not None:
+                    yield (2, place, behind), change
+
+    def _outside(self, at: Places, behind: int) -> Iterator[tuple[int, int, int, int]]:
+        """What fits before or behind each end of a run: where, the levels of the fours outside and inside, itself."""
+        known = tables()
+        of, other, *_ = known.beside(self.chars[at], BEHIND if behind else BEFORE)
+        at, inwards = at[of], -1 if behind else 1
+        first, second, third = (self.chars[at + inwards * by] for by in range(3))
+        (three,) = known.threes((other, first, second)[::inwards])
+        at, other, three, first, second, third = _kept(three > 0, at, other, three, first, second, third)
+        mark = np.full_like(other, ord(OTHER))
+        (edge,) = known.threes((mark, other, first)[::inwards])
+        outside, inside = known.fours(
+            (mark, other, first, second)[::inwards],
+            (other, first, second, third)[::inwards],
+            threes=[edge, three, three, self.threes[at - 2 * behind]],
+        )
+        return zip(*(each.tolist() for each in (at, outside, inside, other)), strict=True)
+
+    def _put_in(self, at: int, behind: int, fitting: list[tuple[int, int, int]]) -> Change | None:
+        """Of what fits before or behind the end of a run, with the levels of the fours outside and inside, the likeliest."""
+        edge, inner, right = fitting[0]
+        if not (edge and inner):
+            return None
+        second = sum(fitting[1][:2]) if len(fitting) > 1 else 0
+        marks = (
+            edge,
+            inner,
+            second,
+            int(self.twos[at - behind]) + 1,
+            min(len(fitting), 8) - 1,
+            (self.padded[at] in FREQUENT) + 2 * (chr(right) in FREQUENT),
+        )
+        return Change(END_OUT, at + behind, 0, chr(right), marks)
+
+    def _again(self) -> Iterator[_Found]:
+        """What stands twice."""
+        chars, han = self.chars, is_han(self.chars)
+        twice = np.zeros(len(chars), np.bool_)
+        for size in range(1, _LONGEST_AGAIN + 1):
+            same = han[:-size] & (chars[:-size] == chars[size:])
+            twice[: len(same) - size + 1] |= np.lib.stride_tricks.sliding_window_view(same, size).all(1)
+        done = 0
+        for start in np.flatnonzero(twice).tolist():
+            again = _AGAIN.compiled.match(self.padded, start) if start >= done else None
+            if again is not None:
+                done = again.end()
+                if not may_repeat(again["unit"]):
+                    yield (3, start), _twice(counts(), self.padded, start, len(again["unit"]))
+
+
+def _kept(which: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
+    """Of arrays that go together what is at some places, or where something is so."""
+    places = np.flatnonzero(which) if which.dtype == np.bool_ else which
+    return [each[places] for each in arrays]
+
+
+def _turned(known: Counts, around: str, at: int) -> Change:
+    """The two in the middle of six changed about."""
+    then = around[:2] + around[3] + around[2] + around[4:]
+    threes = [known.threes[then[start : start + 3]] for start in range(4)]
+    fours = [known.fours[then[start : start + 4]] for start in range(3)]
+    present = [known.threes[around[start : start + 3]] for start in range(4)]
+    marks = (
+        sum(map(bool, threes)),
+        max(threes),
+        sum(map(bool, fours)),
+        max(fours),
+        sum(map(bool, present)),
+        known.pairs[around[2:4]] + 1,
+        sum(known.pairs[then[start : start + 2]] > OFTEN for start in range(1, 4)),
+    )
+    return Change(TURNED, at, 2, then[2:4], marks)
+
+
+def _one_less(known: Counts, padded: str, at: int) -> Change:
+    """A character left out that stands nearby too, or beside anything."""
+    char, before, behind = padded[at], padded[at - 3 : at], padded[at + 1 : at + 4]
+    then = before[1:] + behind[:2]
+    present = (
+        known.threes[before[1:] + char],
+        known.threes[before[-1] + char + behind[0]],
+        known.threes[char + behind[:2]],
+    )
+    marks = (
+        known.fours[then],
+        min(known.threes[then[:3]], known.threes[then[1:]]),
+        bool(known.fours[before + behind[0]]) + bool(known.fours[before[-1] + behind]),
+        sum(map(bool, present)),
+        known.pairs[before[-1] + char] + 1,
+        known.pairs[char + behind[0]] + 1,
+        2 * (char in FREQUENT) + (char in before or char in behind),
+    )
+    return Change(LESS, at, 1, "", marks)
+
+
+def _left_out(known: Counts, text: str, at: int, right: str, level: int) -> Change:
+    """A character put in."""
+    threes, fours = known.threes, known.fours
+    before, behind = text[at - 3 : at], text[at : at + 3]
+    marks = (
+        level,
+        bool(fours[before + behind[0]]) + bool(fours[before[2] + behind]),
+        bool(threes[before[1:] + behind[0]]) + bool(threes[before[2] + behind[:2]]),
+        known.pairs[before[2] + behind[0]] + 1,
+        bool(fours[before + right]) + bool(fours[right + behind]),
+        right in FREQUENT,
+    )
+    return Change(LEFT_OUT, at, 0, right, marks)
+
+
+def _unlike(known: Counts, text: str, at: int, right: str, level: int) -> Change:
+    """Another character."""
+    threes, fours = known.threes, known.fours
+    before, char, behind = text[at - 3 : at], text[at], text[at + 1 : at + 4]
+    kind = next((kind for kind, like in enumerate(known.like(right)) if char in like), 3)
+    present = threes[before[1:] + char], threes[before[2] + char + behind[0]], threes[char + behind[:2]]
+    marks = (
+        level,
+        kind,
+        bool(fours[before + char]) + bool(fours[char + behind]),
+        sum(map(bool, present)),
+        known.pairs[before[2] + char] + 1,
+        known.pairs[char + behind[0]] + 1,
+        bool(fours[before + right]) + bool(fours[right + behind]),
+        (char in FREQUENT) + 2 * (right in FREQUENT),
+    )
+    return Change(UNLIKE, at, 1, right, marks)
+
+
+def _twice(known: Counts, padded: str, start: int, size: int) -> Change:
+    """One to four characters that stand twice left out once."""
+    seam, end = start + size, start + 2 * size
+    then = padded[start - 2 : seam] + padded[end : end + 2]
+    threes = [known.threes[then[at : at + 3]] for at in range(len(then) - 2)]
+    fours = [known.fours[then[at : at + 4]] for at in range(len(then) - 3)]
+    marks = (
+        size - 1,
+        max(known.fours[padded[at : at + 4]] for at in range(seam - 3, seam)),
+        sum(known.threes[padded[at : at + 3]] > 0 for at in range(seam - 2, seam)),
+        known.pairs[padded[seam - 1 : seam + 1]] + 1,
+        3 * sum(map(bool, threes)) // len(threes),
+        3 * sum(map(bool, fours)) // len(fours),
+        max(fours),
+    )
+    return Change(TWICE, seam, size, "", marks)

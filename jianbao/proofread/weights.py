@@ -1,0 +1,128 @@
+"""A change of a text, and what is weighed of it → how likely it is that the text has a slip there.
+
+Logistic regressions on planted slips and on edited prose, in hundredths.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+# Kinds of change.
+CHANGED, TURNED, LESS, TWICE, LEFT_OUT, UNLIKE, END_OUT = range(7)
+# By kind of change, the weight of each value of each mark, the first one being where it begins.
+WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
+    CHANGED: (
+        (-4,),
+        (75, -6, -71),
+        (-12, 17, -1, -5),
+        (-61, -17, 21, 56),
+        (-31, 11, 2, 17),
+        (0, -48, -8, 54),
+        (-44, -13, 19, 8, 8, 21),
+        (-7, -23, 29, -8, -1, 8),
+        (-44, 131, 16, -17, -41, -45),
+        (-7, 123, -2, -15, -63, -39),
+        (-6, 54, -28, -21),
+        (-97, -40, 30, 106),
+        (-59, -18, 10, 65),
+        (-81, -74, 32, 28, 93),
+        (61, -62),
+        (-76, -70, 54, 91),
+        (-23, 21),
+        (-33, -35, -83, 149),
+    ),
+    TURNED: (
+        (-76,),
+        (0, 0, -94, 18, 75),
+        (0, -68, 18, 49),
+        (-106, -25, 61, 69),
+        (-106, -22, 28, 100),
+        (140, 13, -93, -57, -3),
+        (0, 41, 4, -46),
+        (-45, -25, 18, 51),
+        (-90, -76, 70, 95),
+        (-45, 45),
+        (0, 7, -47, 40),
+    ),
+    LESS: (
+        (-6,),
+        (0, -20, -24, 43),
+        (0, -56, 5, 49),
+        (-86, -12, 97),
+        (140, -7, -121, -13),
+        (0, 27, 10, -12, 17, -43),
+        (0, 53, -3, 5, -15, -41),
+        (0, 78, -178, 99),
+        (-11, -89, -31, 130),
+        (-7, 5),
+        (-23, 26, -13, 8),
+    ),
+    TWICE: (
+        (-14,),
+        (-179, 47, 56, 68),
+        (200, -5, -45, -157),
+        (126, 28, -161),
+        (0, 57, 20, -6, -53, -24),
+        (-111, -18, 75, 47),
+        (-86, 6, -6, 79),
+        (-106, -25, 40, 84),
+        (-38, -165, 54, 142),
+        (-33, 26),
+        (-8, 41, -11, -29),
+    ),
+    LEFT_OUT: (
+        (29,),
+        (-80, -15, 95),
+        (77, -3, -74),
+        (62, -19, -44),
+        (0, 46, -9, -7, -35, 5),
+        (-64, -35, 100),
+        (12, -12),
+        (-91, 0, 39, 52),
+        (-65, 65),
+        (-64, 63, -54, 55),
+    ),
+    UNLIKE: (
+        (73,),
+        (-40, 15, 26),
+        (42, 107, 63, -211),
+        (62, -13, -49),
+        (72, 29, -30, -71),
+        (0, 86, 6, -81, -36, 26),
+        (0, 88, 6, -80, 28, -41),
+        (-71, -13, 85),
+        (-47, 57, -37, 27),
+        (-35, -90, 34, 92),
+        (-63, 64),
+        (-10, -8, -20, 39),
+    ),
+    END_OUT: (
+        (7,),
+        (0, -108, 10, 98),
+        (0, -40, -5, 45),
+        (31, -31, 1, -18, 12, 6, 0),
+        (0, 0, -5, -4, -45, 54),
+        (-5, -12, -2, -3, 5, 27, 14, -25),
+        (6, -3, 13, -15),
+        (-19, 12, 11, -3),
+        (0, 0),
+        (-19, -1, 21, -1),
+    ),
+}
+# marks of how the words fall into place, behind the ones of a `Change`
+_PARTED: Final = 3
+
+
+class Change(NamedTuple):
+    """What would make a text common: `size` characters at `at`, for which `put` is put; and what is weighed of it."""
+
+    kind: int
+    at: int
+    size: int
+    put: str
+    marks: tuple[int, ...]
+
+
+def room(kind: int) -> int:
+    """The most that the marks add which tell how the words fall into place: which are not known of a `Change`."""
+    return sum(max(row) for row in WEIGHTS[kind][-_PARTED:])
