@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.proofread.data.counts import as_counted, counts
 from jianbao.proofread.changes import changes
+from jianbao.proofread.data.counts import as_counted, counts
 from jianbao.proofread.data.levels import counted, tables, written
 from jianbao.proofread.slips import slips
 from tests.proofread.telling import codes
