@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.proofread.agreement import bare, clash, named_in, offices_of, people_in
+from jianbao.proofread.agreement import bare
 from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.people import clash, named_in, offices_of, people_in
 from jianbao.proofread.rule import CUSTOM, Rule
 from jianbao.proofread.view import Hit, PastArticle, Role, Sheet
 

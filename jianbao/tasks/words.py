@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from jianbao.batches.files import is_issue
 from jianbao.language.office import OfficeWords
-from jianbao.proofread.agreement import named_in, people_in
+from jianbao.proofread.people import named_in, people_in
 from jianbao.proofread.view import RUNNING, Role, Segment, sheet
 from jianbao.steps import read_source
 
