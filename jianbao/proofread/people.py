@@ -240,7 +240,7 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> bool:
     )
     ends = starts[_LENGTH] or after in _SAYS or text.startswith(("同志", "先生", "女士"), at + _LENGTH)
     if alike:
-        return ends and (begins or starts[0]) and (starts[1] or begins) and _FUNCTION.isdisjoint(said)
+        return ends and (begins or starts[0]) and (starts[1] or not starts[2]) and _FUNCTION.isdisjoint(said)
     behind = next((end for end in range(_LENGTH + 1, len(starts)) if starts[end]), _LENGTH)
     verb = after in _SAYS or is_verb(text[at + _LENGTH : at + behind])
     return (
