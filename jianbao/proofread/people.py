@@ -162,7 +162,7 @@ _MOST_NAMES: Final = 100
 
 
 def _is_address(name: str) -> bool:
-    return name[1:] in _ADDRESSES or "某" in name
+    return name[1:] in _ADDRESSES or "某" in name or name[-1] in "员团队组们"
 
 
 def _named(sheet: Sheet) -> dict[str, set[str]]:
