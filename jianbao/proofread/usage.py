@@ -246,7 +246,7 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
 
 # --- blanks that were never filled in ----------------------------------------------------------------------------------
 
-_ANONYMOUS: Final = "村社小路街公企酒超商店学医某号女男先患品牌家庭案"
+_ANONYMOUS: Final = ("家庭", *"村社小路街公企酒超商店学医某号女男先患品牌案")
 _SURNAME_BEFORE: Final = Pattern(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严]$"
 )
@@ -257,6 +257,9 @@ _MANY_MARKS: Final = 5
 _MARKS: Final = Pattern("[×Xx]{2,}")
 _LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
 _ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带]$")
+
+
+_FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
 
 
 def blanks(sheet: Sheet) -> Iterator[Hit]:
@@ -285,19 +288,21 @@ def blank(segment: Segment) -> Iterator[Hit]:
         for found in fault.pattern.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):
-                before, after = text[:start], text[end : end + 1]
+                before = text[:start]
                 if "××村" in text or "化名" in text or "隐去" in text:
                     continue
-                if len(found[0]) < 5 and (
-                    (after in _ANONYMOUS and after) or _SURNAME_BEFORE.compiled.search(before)
-                ):
+                named = text.startswith(_ANONYMOUS, end) and found[0][0] not in "○〇"
+                if len(found[0]) < 5 and (named or _SURNAME_BEFORE.compiled.search(before)):
                     continue
                 if (found[0][0] in "＊*○〇" and not before) or before[-1:] in tuple(
                     "“《〇一二三四五六七八九"
                 ):
                     continue
-            if start >= told:
-                yield Hit(segment, start, end)
+            # 尾号为××××3318; “同意（ ）” and what else is to be filled in by those who get it: 姓名：____　电话：____
+            numbered = set(found[0]) <= set("×＊*") and text[end : end + 2].isdigit()
+            ticked = found[0][0] == "（" and text[:start].count("“") > text[:start].count("”")
+            if start >= told and not numbered and not ticked and not _FORM.compiled.search(text):
+                yield Hit(segment, start, end, level=Level.HINT if fault.better.endswith(_HINTED) else None)
                 told = end
 
 
