@@ -2296,6 +2296,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” seems to be a slip, for “{better}” perhaps",
         "check it; where it is right, all is well",
     ),
+    "P522": Message(
+        "“{noun}”的量词不用“{text}”",
+        "用“{better}”",
+        "“{text}” is no measure word for “{noun}”",
+        "use “{better}”",
+    ),
     "P701": Message(
         "“{text}”写法不对",
         "写成“{better}”",

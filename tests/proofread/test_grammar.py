@@ -74,6 +74,20 @@ BROKEN = """
 村里努力减少城乡差距。
 """
 
+MEASURES = """
+合作社今年养了三百条山羊。
+护林队救助了两枚朱鹮。
+法院收到五张论文。
+一枚直升机投入灭火。
+港口停泊着八辆货轮。
+全镇安装了二百根太阳能路灯。
+图书室新增图书两千张。
+医院添置呼吸机8只。
+志愿者赠送春联300张。
+学生栽下一百颗树苗。
+牧民赶着400多条牛羊进入夏牧场。
+"""
+
 DE = """
 审判员认真的审阅了27册卷宗。
 养护工及时的清除路面积雪。
@@ -103,6 +117,11 @@ def test_what_is_said_twice_is_told(text: str):
 @pytest.mark.parametrize("text", BROKEN.strip().splitlines())
 def test_parts_that_do_not_go_together_are_told(text: str):
     assert "P510" in codes(text), text
+
+
+@pytest.mark.parametrize("text", MEASURES.strip().splitlines())
+def test_a_measure_word_that_the_noun_does_not_take_is_told(text: str):
+    assert "P522" in codes(text), text
 
 
 @pytest.mark.parametrize("text", DE.strip().splitlines())
@@ -135,6 +154,9 @@ def test_the_wrong_one_of_the_three_de_is_told(text: str):
         "将于下月将军山景区开放。",
         "加强食品药品安全全链条监管。",
         "县里为三个个案、两家家具企业提供了服务。",
+        "七台河市、五台县和三门峡水库的代表乘坐两辆客车前往三家企业。",
+        "两条候鸟迁徙通道、四面高山、六条干部守则、两头铁路都在图上。",
+        "学校有三座教学楼、五间教室、两台电脑，全国五一劳动奖章12名。",
     ],
 )
 def test_what_only_looks_like_a_fault_of_grammar(text: str):

@@ -185,6 +185,13 @@ def _faults() -> list[str]:
     return _lines("faults.txt")
 
 
+@cache
+def measures() -> dict[str, str]:
+    """Noun → the measure words that go with it."""
+    rows = (line.split(" ") for line in _lines("measures.txt") if not line.startswith("#"))
+    return {noun: right for right, *nouns in rows for noun in nouns}
+
+
 class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
