@@ -29,11 +29,13 @@ from jianbao.proofread.data.levels import (
     BEHIND,
     LIKE,
     Codes,
+    Flags,
     Levels,
     Places,
     counted,
     is_han,
     tables,
+    where,
     written,
 )
 from jianbao.proofread.rule import Pattern
@@ -92,11 +94,11 @@ def _in_block(block: list[tuple[int, str]], least: int) -> Iterator[tuple[int, C
     begins = np.cumsum([_BESIDE, *(len(text) + _BESIDE for text in texts[:-1])])
     found = [*_Block(_PAD + _PAD.join(texts) + _PAD).changes(least)]
     of = np.searchsorted(begins, [change.at for _, change in found], "right") - 1
-    for where, _, change in sorted(
+    for index, _, change in sorted(
         (int(index), order, change._replace(at=change.at - int(begins[index])))
         for index, (order, change) in zip(of, found, strict=True)
     ):
-        yield numbers[where], change
+        yield numbers[index], change
 
 
 class _Block:
@@ -107,22 +109,36 @@ class _Block:
         self.padded = as_counted(text)
         self.written = written(text)
         self.chars = chars = counted(self.written)
-        known = tables()
-        behind = (chars, *(np.append(chars[more:], chars[:more]) for more in range(1, 4)))
-        # levels of the two, three and four that begin at each place
-        self.twos = known.pairs(*behind[:2])
-        self.lines = known.lines(chars)
-        (self.threes,) = known.threes(behind[:3])
-        (self.fours,) = known.fours(behind, threes=[self.threes, np.append(self.threes[1:], self.threes[:1])])
+        self.lines = tables().lines(chars)
+        self.han = is_han(chars)
+        # the levels of the three and four that begin at each place, as far as they are asked for
+        self.threes, self.fours = np.zeros((2, len(chars)), np.int8)
+
+    def _work_out(self, threes: Flags, fours: Flags) -> None:
+        """Work out what stands in a row from some places on."""
+        for some, levels, size in ((threes, self.threes, 3), (fours, self.fours, 4)):
+            at = where(some)
+            stretch = tuple(self.chars[at + by] for by in range(size))
+            (levels[at],) = (
+                tables().threes(stretch)
+                if size == 3
+                else tables().fours(stretch, threes=[self.threes[at], self.threes[at + 1]])
+            )
 
     def changes(self, least: int) -> Iterator[_Found]:
         """The changes, each with what puts it in order within its text."""
-        rare = (self.twos >= 0) & (self.twos <= OFTEN)
-        front, back = np.append(False, self.threes[:-1] > 0), self.threes > 0
+        han, none = self.han, np.zeros_like(self.han)
+        rare, often = tables().rare(self.chars, _moved(self.chars, -1))
+        self._work_out(_near(rare, -1, 0), none)
+        front, back = _moved(self.threes, 1) > 0, self.threes > 0
         # where it goes with what stands beside it, it is no slip, or needs more than four characters to tell
-        rare &= ~(front & back) & ~((front | back) & (self.twos == OFTEN))
-        doubtful = np.flatnonzero(rare)
-        either = np.union1d(doubtful, doubtful + 1)
+        rare &= ~(front & back) & ~((front | back) & often)
+        inner = han & _moved(han, -1) & _moved(han, 1)
+        begins, ends = _moved(inner & ~_moved(han, 2), -1), _moved(inner & ~_moved(han, -2), 1)
+        fours = _near(rare, -3, 1) | begins | _moved(ends, -3)
+        self._work_out(_near(fours, 0, 1) | _moved(begins | ends, -1), fours)
+        doubtful = where(rare)
+        either = where(_near(rare, 0, 1))
         for start in range(0, len(either), _TRIED):
             for change in self._others(either[start : start + _TRIED], least):
                 yield (0, change.at - bool(rare[change.at - 1]), 0, change.at, 0), change
@@ -131,7 +147,7 @@ class _Block:
         for at in self._turned(doubtful):
             yield (0, at, 1), _turned(counts(), self.padded[at - 2 : at + 4], at)
         yield from self._between()
-        yield from self._ends()
+        yield from self._ends(begins, ends)
         yield from self._again()
 
     def _others(self, at: Places, least: int) -> Iterator[Change]:
@@ -150,17 +166,15 @@ class _Block:
         of, other, places, follows, precedes = _kept(follows | precedes, of, other, places, follows, precedes)
         far, before, behind, beyond = (chars[at[of] + by] for by in (-2, -1, 1, 2))
         first, second, third = found = np.zeros((3, len(of)), np.int8)
-        left, right = np.flatnonzero(follows), np.flatnonzero(precedes)
+        left, right = where(follows), where(precedes)
         first[left], third[right] = known.threes(
             (far[left], before[left], other[left]), (other[right], behind[right], beyond[right])
         )
         # where most is known, four must be common, too, which begin or end with one of these
-        amid = np.flatnonzero((first > 0) | (third > 0) | ~is_known[of])
+        amid = where((first > 0) | (third > 0) | ~is_known[of])
         (second[amid],) = known.threes((before[amid], other[amid], behind[amid]))
         longer = np.zeros((4, len(of)), np.int8)
-        some = np.flatnonzero(
-            ((second > 0) & ((first > 0) | (third > 0))) | (first == _HIGHEST) | (third == _HIGHEST)
-        )
+        some = where(((second > 0) & ((first > 0) | (third > 0))) | (first == _HIGHEST) | (third == _HIGHEST))
         longer[:, some] = self._fours_with(at[of[some]], other[some])
         fit = found.any(0) & (~is_known[of] | longer.any(0))
         of, other, places = _kept(fit, of, other, places)
@@ -169,23 +183,22 @@ class _Block:
         if not len(of):
             return
         worth = 4 * (found.sum(0) + longer.sum(0)) + _WORTH[how] - 2 * _FREQUENT[other]
-        starts = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
+        starts = where(np.append(True, of[1:] != of[:-1]))
         most = np.maximum.reduceat(worth, starts)
-        best = np.flatnonzero(worth == np.repeat(most, np.diff(np.append(starts, len(of)))))
+        best = where(worth == np.repeat(most, np.diff(np.append(starts, len(of)))))
         # of those worth the same the first one
         best = best[np.append(True, of[best[1:]] != of[best[:-1]])]
         of, other, how = of[best], other[best], how[best]
         found, longer = found[:, best], longer[:, best]
         at = at[of]
+        before, char, behind = (chars[at + by] for by in (-1, 0, 1))
+        pairs = known.pairs((before, other), (other, behind), (before, char), (char, behind))
         marks = (
             how,
             *found,
             (found > 0).sum(0),
-            known.pairs(chars[at - 1], other) + 1,
-            known.pairs(other, chars[at + 1]) + 1,
-            self.twos[at - 1] + 1,
-            self.twos[at] + 1,
-            _FREQUENT[chars[at]] + 2 * _FREQUENT[other],
+            *(each + 1 for each in pairs),
+            _FREQUENT[char] + 2 * _FREQUENT[other],
             longer[1:3].max(0),
             longer[[0, 3]].max(0),
             (longer > 0).sum(0),
@@ -235,29 +248,28 @@ class _Block:
 
     def _between(self) -> Iterator[_Found]:
         """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
-        written, fours = self.written, self.fours
-        unlike = is_han(self.chars[2:-2]) & (fours[:-4] == 0) & (fours[1:-3] == 0)
-        for gap, may in ((1, unlike), (0, fours[:-3] == 0)):
-            begins = np.flatnonzero(may)
-            index, right, level = tables().amid(
-                tuple(written[begins + by] for by in (0, 1, 2 + gap, 3 + gap))
+        written, chars, known = self.written, self.chars, tables()
+        for gap, put_in in ((1, _unlike), (0, _left_out)):
+            around = tuple(written[by : len(written) - 3 - gap + by] for by in (0, 1, 2 + gap, 3 + gap))
+            begin, right, level = known.amid(around)
+            wrong = (
+                self.han[begin + 2] & (written[begin + 2] != right) if gap else level >= len(BETWEEN_LEVELS)
             )
-            begins = begins[index]
-            wrong = written[begins + 2] != right if gap else level >= len(BETWEEN_LEVELS)
-            rows = (each[wrong].tolist() for each in (begins, right, level % len(BETWEEN_LEVELS)))
-            for begin, put, sure in zip(*rows, strict=True):
-                found = (_unlike if gap else _left_out)(counts(), self.padded, begin + 2, chr(put), sure)
-                yield (1, 1 - gap, begin), found
+            begin, right, level = _kept(wrong, begin, right, level)
+            stretches = [tuple(chars[begin + start + by] for by in range(4)) for start in range(1 + gap)]
+            threes = known.threes(*(each for stretch in stretches for each in (stretch[:3], stretch[1:])))
+            fours = known.fours(*stretches, threes=threes)
+            rows = (
+                each.tolist() for each in _kept(~np.any(fours, 0), begin, right, level % len(BETWEEN_LEVELS))
+            )
+            for place, put, sure in zip(*rows, strict=True):
+                yield (1, 1 - gap, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
 
-    def _ends(self) -> Iterator[_Found]:
+    def _ends(self, begins: Flags, ends: Flags) -> Iterator[_Found]:
         """The first or the last character of a run put in."""
-        han = is_han(self.chars)
-        at = np.flatnonzero(han)
-        begins = ~han[at - 1] & han[at + 1] & han[at + 2] & (self.threes[at - 1] == 0) & (self.fours[at] > 0)
-        ends = (
-            ~han[at + 1] & han[at - 1] & han[at - 2] & (self.threes[at - 1] == 0) & (self.fours[at - 3] > 0)
-        )
-        for behind, run in enumerate((at[begins], at[ends])):
+        alone = _moved(self.threes, 1) == 0
+        begins, ends = begins & alone & (self.fours > 0), ends & alone & (_moved(self.fours, 3) > 0)
+        for behind, run in enumerate(map(where, (begins, ends))):
             for place, found in groupby(self._outside(run, behind=behind), key=itemgetter(0)):
                 change = self._put_in(place, behind, sorted((each[1:] for each in found), reverse=True))
                 if change is not None:
@@ -290,7 +302,7 @@ class _Block:
             edge,
             inner,
             second,
-            int(self.twos[at - behind]) + 1,
+            counts().pairs[self.padded[at - behind : at - behind + 2]] + 1,
             min(len(fitting), 8) - 1,
             (self.padded[at] in FREQUENT) + 2 * (chr(right) in FREQUENT),
         )
@@ -304,7 +316,7 @@ class _Block:
             same = han[:-size] & (chars[:-size] == chars[size:])
             twice[: len(same) - size + 1] |= np.lib.stride_tricks.sliding_window_view(same, size).all(1)
         done = 0
-        for start in np.flatnonzero(twice).tolist():
+        for start in where(twice).tolist():
             again = _AGAIN.compiled.match(self.padded, start) if start >= done else None
             if again is not None:
                 done = again.end()
@@ -312,9 +324,19 @@ class _Block:
                     yield (3, start), _twice(counts(), self.padded, start, len(again["unit"]))
 
 
+def _moved(array: NDArray[Any], by: int) -> NDArray[Any]:
+    """An array with each value so many places behind its own; what goes out at one end, where no text is, comes in at the other."""
+    return np.concatenate((array[-by:], array[:-by]))
+
+
+def _near(some: Flags, first: int, last: int) -> Flags:
+    """Places that are from `first` to `last` behind one of some."""
+    return reduce(or_, (_moved(some, by) if by else some for by in range(first, last + 1)))
+
+
 def _kept(which: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
     """Of arrays that go together what is at some places, or where something is so."""
-    places = np.flatnonzero(which) if which.dtype == np.bool_ else which
+    places = where(which) if which.dtype == np.bool_ else which
     return [each[places] for each in arrays]
 
 

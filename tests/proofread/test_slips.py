@@ -89,7 +89,7 @@ def test_levels_of_many_are_those_of_each():
     of = [chars[start : len(chars) - 3 + start] for start in range(4)]
     padded = as_counted(text)
     stretches = [padded[start : start + 4] for start in range(len(padded) - 3)]
-    assert tables_.pairs(*of[:2]).tolist() == [known.pairs[each[:2]] for each in stretches]
+    assert tables_.pairs(of[:2])[0].tolist() == [known.pairs[each[:2]] for each in stretches]
     threes = [*tables_.threes(of[:3], of[1:])]
     assert threes[0].tolist() == [known.threes[each[:3]] for each in stretches]
     assert tables_.fours(of, threes=threes)[0].tolist() == [known.fours[each] for each in stretches]
