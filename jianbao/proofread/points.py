@@ -38,6 +38,7 @@ _ENUMERATIONS: Final = (
 _NEAR: Final = 40
 _ANNOUNCES: Final = "意见|要求|希望|建议|措施|举措|任务|工作|问题|方面|重点|关系|原则|特点|经验|做法|变化|体会|转变|统一|坚持|到位|事项|大事|实事|关口|环节|关键|议程|案例|机制|工程"
 _ANNOUNCED = Pattern(f"(?:{_ANNOUNCES})[^，。；：\\d]{{0,8}}$")
+_TO_COME = Pattern(f"^(?:个?方面|[点条项类件])(?:的?(?:重点|主要|具体|重要)?(?:{_ANNOUNCES}))?$")
 
 
 def points(segment: Segment) -> Iterator[Hit]:
@@ -99,16 +100,20 @@ def headed_points(sheet: Sheet) -> Iterator[Hit]:
         for index, segment in enumerate(segments[:-2]):
             if segment.text[-1:] not in ("：", "。"):
                 continue
-            found = next(reversed(list(_POINTS.finditer(segment.text[-_NEAR:]))), None)
+            lead = segment.text[-_NEAR:]
+            found = next(reversed([*_SO_MANY.finditer(lead)]), None)
             first = head_of(segments[index + 1])
             if (
                 found is None
                 or first is None
                 or first.number != 1
-                or found.end() < len(segment.text[-_NEAR:])
+                or found.end() < len(lead) - 1
+                or not _leads_to(found, lead[found.end() :])
             ):
                 continue
-            if segment.text[-1] == "。" and found["kind"] in "个大":
+            if segment.text[-1] == "。" and (
+                found["kind"] in "个大" or not _TO_COME.match(found["kind"] + found["what"])
+            ):
                 continue
             count = 1
             for other in segments[index + 2 :]:

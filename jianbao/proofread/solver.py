@@ -12,6 +12,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, sentences
+from jianbao.proofread.relations import related
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -58,6 +59,8 @@ def _last(pattern: Pattern, text: str) -> int:
 
 def _then_and_now(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """Which of two figures is the older one; None where nothing says so."""
+    if _FROM.search(first.clause) and _COME_TO.match(second.gap):
+        return first, second
     old = [_last(_THEN, each.gap) >= max(_last(_NOW, each.gap), 0) for each in (first, second)]
     if old[0] != old[1]:
         return (first, second) if old[0] else (second, first)
@@ -157,7 +160,8 @@ def _moved(first: Figure, second: Figure, said: Figure) -> tuple[str, Level | No
 _CLOSE: Final = 12
 _TIMES = Pattern("(?:翻了?|(?:是|相当于|为)[^，。；]{0,8}的)$")
 _LAST_YEAR = Pattern("去年|上年|同期|上一年|20\\d\\d年")
-_FROM = Pattern("[由从][^，。；]{0,6}$")
+_FROM = Pattern("[由从][^，。；]{0,9}$")
+_COME_TO = Pattern("^[^，。；\\d]{0,4}[增升涨降减压扩展高长缩变化短少加][到至为]")
 _REACHES = Pattern("[到至]$")
 _COMPARED = Pattern("[比较](?:去|上)|同比|环比|[比较][^，。；]{0,8}(?:年|月|期|季度)")
 _WAS = Pattern("(?:去年|上年|上一年|同期|上期|上月)[^，。；]{0,6}$")
@@ -190,6 +194,34 @@ def _by_difference(now: Figure, moved: Figure, said: Figure) -> tuple[str, Level
         wrong = abs(then - said.value) > now.slack + moved.slack + said.slack + 1e-6
         return (said.shown(then), None) if wrong else None
     return None
+
+
+def _by_both(now: Figure, rate: Figure, moved: Figure) -> tuple[str, Level | None] | None:
+    """What has come to a figure that has grown so much: 12亿元，同比增长10%，增收2亿元."""
+    grows, more = _GROWS.search(rate.clause), _GROWS.search(moved.clause)
+    if grows is None or more is None or rate.unit != "%" or now.unit != moved.unit or now.unit in ("", "%"):
+        return None
+    falls = grows["verb"] in _FALLS
+    if (
+        falls != (more["verb"] in _FALLS)
+        or _OTHER_BASE.search(rate.clause + moved.clause)
+        or "其中" in moved.gap
+    ):
+        return None
+    if not all(
+        _SAME_SUBJECT.match(each.clause[: found.start()]) for each, found in ((rate, grows), (moved, more))
+    ):
+        return None
+    share = rate.value / 100
+    share = share / (1 - share if falls and share < 1 else 1 + share)
+    slack = (
+        moved.slack
+        + 0.5 * moved.scale * 10.0**-moved.places
+        + now.slack * share
+        + 0.006 * now.value * 10.0**-rate.places
+    )
+    made = now.value * share
+    return (moved.shown(float(f"{made:.3g}")), None) if abs(made - moved.value) > slack else None
 
 
 _COMES_TO = Pattern("^[，、](?:计|即|约|为|达|共|合计|折合|也就是)[^，。；\\d]{0,6}$")
@@ -309,6 +341,57 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
     return None
 
 
+_ALL_OF_IT = Pattern(
+    "共|抽[检查]|检[查测]|应|栽|总|发[放出]|报名|立案|受理|[参开]|全|登记|收[到]|种|办|计划|下达|有"
+)
+
+
+def _rates(sentence: Sequence[Figure]) -> Iterator[tuple[str, Level | None, Figure, Figure]]:
+    """Rates whose part and whole stand anywhere in the sentence: 合格率95%，共抽检200批次，合格180批次."""
+    for said in sentence:
+        if said.unit != "%" or said.slack > _ROUNDED * 10:
+            continue
+        rate, planned = _RATE.search(said.clause), _OF_PLAN.search(said.gap)
+        word = rate["stem"][-2:] if rate else ""
+        near = [
+            each
+            for each in sentence
+            if each.unit not in ("", "%", "倍", "个百分点") and _between(each, said) < _FAR
+        ]
+        parts = [
+            each
+            for each in near
+            if (word in each.clause + each.noun if not planned else not _is_plan(each))
+            and not _NO_PART.search(each.clause.replace("新增就业", ""))
+        ]
+        if not (rate or planned) or len(parts) != 1:
+            continue
+        part = parts[0]
+        wholes = [each for each in near if each is not part and each.unit == part.unit]
+        if len(wholes) != 1 or (_ANEW.search(wholes[0].gap) and not planned):
+            continue
+        whole = wholes[0]
+        is_whole = _is_plan(whole) if planned else _ALL_OF_IT.search(whole.clause + whole.noun)
+        if not is_whole or not whole.value or not (planned or part.value <= whole.value):
+            continue
+        ratio, slack = _ratio(part, whole)
+        if abs(100 * ratio - said.value) > 0.5 * 10.0**-said.places + _ROUNDED + 100 * slack:
+            yield _percent(100 * ratio), None, min(part, whole, said), said
+
+
+def _is_plan(figure: Figure) -> bool:
+    """Whether a figure is what was to be: 年初预算, not 预算执行."""
+    return bool(_PLANNED.search(figure.clause)) and not _CARRIED_OUT.search(figure.clause)
+
+
+_CARRIED_OUT = Pattern("执行|已|实际|到位|实现")
+
+
+def _between(one: Figure, other: Figure) -> int:
+    """How many characters lie between two figures."""
+    return max(other.start - one.end, one.start - other.end)
+
+
 def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
     """满意652份、基本满意248份、不满意100份，满意率65.2%: a rate of answers that together are all."""
     said = figures[-1]
@@ -331,7 +414,7 @@ def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
 
 _LEAST_POLLED: Final = 3
 _REST = Pattern(
-    "(?:剩余|剩下|余下|不合格|不达标|不满意|未通过|尚余|结余|尚剩|[仅现还]剩|[还尚]差|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
+    "(?:剩余|剩下|余下|不合格|不达标|不满意|未通过|尚余|结余|尚剩|[仅现还]剩|[还尚][差缺欠]|[现库]存|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
 )
 _LEFT = Pattern("^[^，。；]{0,4}?(?:尚|未|正在|没有|仍|待)")
 _DONE = Pattern(
@@ -355,6 +438,9 @@ def _rest(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
         if figure.unit != said.unit and said.unit:
             break
         made = figure.value - sum(each.value for each in done)
+        if done and made < 0 and "差" in said.clause and _is_plan(figure):
+            # 任务40座，建成46座，尚差6座
+            return f"超出{said.shown(-made)}", None, figure
         if (
             done
             and figure.value > max(said.value, *(each.value for each in done))
@@ -377,6 +463,8 @@ def _rest(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
 _EACH = Pattern(
     "(?:每(?P<one>一?个?[\u4e00-\u9fff]{1,12}?)|(?P<each>[户人亩校村镇乡县班场家件项站点组株头只台套笔份日月年床斤吨栋]|单|批)(?:均|产|价)(?P<what>[^，。；\\d]{0,8}))$"
 )
+_EACH_IN_TIME = Pattern("每[户人亩村名位家].{0,4}每[月年天日]|每[月年天日]每[户人亩村名位家]")
+_IN_TIME = Pattern("每[月年天日]")
 _COUNTED: Final = {
     "户": ("户", "笔"),
     "校": ("所",),
@@ -394,7 +482,7 @@ _COUNTED: Final = {
     "吨": ("公斤",),
     "单": ("亩", "个", "件", "套", "台"),
 }
-_NOT_ALL = Pattern("(?<!新)增|突破|最|不足|不到|比|去年|上年|同期|其中|超|以上|余|多|近|约")
+_NOT_ALL = Pattern("(?<!新)增(?!收)|突破|最|不足|不到|比|去年|上年|同期|其中|超|以上|余|多|近|约")
 _IN_ALL = Pattern("共|合计|累计|总|收入|销售额|产值|造价|花费|支出|资金|投入|产量|全")
 _WHAT: Final = ("收入", "产值", "成本", "产量", "价格", "利润", "效益", "面积", "费用", "支出", "分红")
 _LASTS: Final = (
@@ -427,6 +515,10 @@ def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Fig
     said = run[-1]
     near = [each for each in run if said.end - each.start < _FAR]
     rates = [(each, found) for each in near if (found := _EACH.search(each.clause))]
+    of_both = [each for each in rates if _EACH_IN_TIME.search(each[0].clause)]
+    if len(rates) == 2 and len(of_both) == 1 and all(_IN_TIME.search(each.clause) for each, _ in rates):
+        # 每人每月补贴120元，每月支出1.02万元
+        rates = of_both
     if len(rates) != 1:
         return None
     rate, found = rates[0]
@@ -477,7 +569,7 @@ def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Fig
         for figure in run
         if figure not in (rate, whole)
     )
-    if abs(product - whole.value) <= slack or other or not 0.1 < off < 12:
+    if abs(product - whole.value) <= slack or other or not 0.09 < off < 12:
         return None
     sure = 0.3 < off < 3 and (said is rate or _IN_ALL.search(whole.clause))
     right = said.shown(
@@ -527,11 +619,15 @@ def _more_than_all(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
 
 
 _Check = Callable[[Figure, Figure, Figure], "tuple[str, Level | None] | None"]
-_CHECKS: Final[tuple[_Check, ...]] = (_moved, _by_difference, _by_rate, _by_share, _part_and_whole)
+_CHECKS: Final[tuple[_Check, ...]] = (_moved, _by_difference, _by_both, _by_rate, _by_share, _part_and_whole)
 
 
 def _of_three(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
     """What the last of a run of figures should be by the two or three before it."""
+    said = run[-1]
+    if said.unit == "%" and _SHARE.search(said.gap):
+        # 120个村中，有96个村收入超过20万元，占80%
+        run = [each for each in run if each.unit in (run[0].unit, "%") or not _BOUND.search(each.clause)]
     if len(run) < 3:
         return None
     first, second, said = run[-3:]
@@ -549,9 +645,25 @@ def _of_three(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
     if len(run) > 3 and said.end - run[-4].start < _FAR and _GROWS.search(second.clause):
         # 58份，比上年72份减少14份，下降19.4%
         found, start = _moved(run[-4], first, said), run[-4]
+    if found and said.unit == "%" and _SHARE.search(said.gap) and _share_of_sum(run):
+        return None
     return (*found, start) if found else None
 
 
+def _share_of_sum(run: Sequence[Figure]) -> bool:
+    """Whether the last figure is the share that the one before it has of those before that: 男120人，女80人，其中党员45人，占22.5%."""
+    part, said = run[-2:]
+    whole = 0.0
+    for figure in reversed(run[:-2]):
+        if figure.unit != part.unit:
+            return False
+        whole += figure.value
+        if whole and abs(100 * part.value / whole - said.value) <= 0.5 * 10.0**-said.places + _ROUNDED:
+            return True
+    return False
+
+
+_BOUND = Pattern("(?:超过?|不足|不到|高于|低于|达到?|满|至少)$")
 _RUNS_ON = Pattern("，(?:总量|数量)?[由从][^；。，]{0,10}$")
 
 
@@ -575,6 +687,9 @@ def solved(segment: Segment) -> Iterator[Hit]:
             found = (*polled, run[-3])
         if found is not None:
             yield _otherwise(segment, found, said)
+    for figures in sentences(plain) if "%" in text or "％" in text else ():
+        for right, level, first, rate in _rates(figures) if len(figures) > 2 else ():
+            yield _otherwise(segment, (right, level, first), rate)
     for run in _runs(figures_of(text, every=True)) if _EACH_SOMEWHERE.search(text) else ():
         sentence = text[max(run[0].start - _FAR, 0) : run[-1].end]
         if found := _rated(run, sentence):
@@ -602,8 +717,10 @@ _MOST: Final = 6
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:
-    """What `solved` and `_more_than_all` tell, each place once."""
-    yield from apart((*solved(segment), *_more_than_all(segment, figures_of(segment.text))))
+    """All that figures of a text make of others, each place once."""
+    every = figures_of(segment.text)
+    if len(every) > 1:
+        yield from apart((*solved(segment), *_more_than_all(segment, every), *related(segment, every)))
 
 
 RULES: Final = (

@@ -30,9 +30,9 @@ _NO_PART = Pattern(
     "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
-    "[，。；（：](?:其中|包括|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
+    "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
 )
-_NO_WHOLE = Pattern("超|近|每|均|最|不足|比|(?<!新)增|约|以上")
+_NO_WHOLE = Pattern("超|近|每|均|最|不足|(?<!评)比(?![武赛选])|(?<!新)增|约|以上")
 _ACROSS = Pattern(
     "[男女岁]|党员|团员|青年|民族|退[休役伍]|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|首次|连续|以[上下内]|规模|上市|"
     "[国省市]级|专职|兼职|高级|中级|新增|已|未|整改|完成|办结|获|投入|建成|开工|脱贫|外地|本地|外来|持证|专业|主动|线索|问题|同比|增长|比|超|近|人均|均|每|最"
@@ -161,14 +161,17 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
     """共50人，其中男28人、女20人; 14条，其中9条…，7条…; 500人，其中进境600人."""
     figures = _bare(sentence)
     for index, whole in enumerate(figures[:-1]):
-        led = _LED.search(figures[index + 1].gap) or _ROW.search(figures[index + 1].gap)
-        lead = whole.clause[-8:]
-        if (
-            led is None
-            or whole.unit in ("", "倍")
-            or _NO_WHOLE.search(lead)
-            or whole.tail[:1] in tuple("余多")
-        ):
+        after = figures[index + 1]
+        led = _LED.search(after.gap) or _ROW.search(after.gap)
+        if led is None or whole.tail[:1] in tuple("余多"):
+            continue
+        if "其中" in led[0] and after.unit != whole.unit:
+            # 120人次、车辆30台次，其中党员130人次
+            same = [each for each in _before(figures, index) if each.unit == after.unit]
+            if same and not _NO_WHOLE.search(same[-1].clause[-8:]) and after.start - same[-1].end < _NEAR:
+                yield from _over(segment, max(same, key=lambda each: each.value), after)
+            continue
+        if whole.unit in ("", "倍") or _NO_WHOLE.search(whole.clause[-8:]):
             continue
         if led[0][0] == "。" and any(
             other.unit == whole.unit and other.value > whole.value for other in _before(figures, index)
@@ -178,6 +181,18 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         parts = _parts_after(figures, index)
         if parts:
             yield from _parts_fault(segment, _whole_of([*_before(figures, index), whole], led), parts, led)
+
+
+def _over(segment: Segment, whole: Figure, part: Figure) -> Iterator[Hit]:
+    """A part that is more than its whole."""
+    more = _MORE.search(part.clause)
+    slack = max(whole.slack, part.slack) + 1e-6
+    if part.value > whole.value + slack and part.unit and (more is None or more[0] in whole.clause):
+        yield _hit(segment, whole, part, part.shown(part.value), whole)
+
+
+# characters between a whole and 其中 that figures of another unit part
+_NEAR: Final = 60
 
 
 def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
@@ -205,8 +220,8 @@ def _parts_fault(
 ) -> Iterator[Hit]:
     values = [part.value for part in parts]
     made, slack = sum(values), _slack([*parts, whole])
-    if values[0] > whole.value + slack + 1e-6 and "其中" in led[0] and not _MORE.search(parts[0].clause):
-        yield _hit(segment, whole, parts[0], parts[0].shown(values[0]), whole)
+    if "其中" in led[0] and (told := [*_over(segment, whole, parts[0])]):
+        yield from told
         return
     rounded = abs(made - whole.value) <= slack + 1e-6
     if (
@@ -221,11 +236,12 @@ def _parts_fault(
     said, labels = whole.clause + whole.noun, [_label(part) for part in parts]
     across = (
         []
-        if _PARTED.search(led[0])
+        if _PARTED.search(led[0]) or "即" in led[0]
         else [word for each in labels if (word := _across(each)) and word not in said]
     )
     family = _family(labels, across)
-    ends = _behind(segment.text, parts[-1]) in ("", "。", "；", "）")
+    # 24.5公里，即…14.8公里、…8.7公里，两段已贯通
+    ends = "即" in led[0] or _behind(segment.text, parts[-1]) in ("", "。", "；", "）")
     whole_list = (ends or "按" in led[0] or (row and len(parts) > 2)) and all(
         len(part.gap) < 16 for part in parts[1:]
     )
@@ -233,11 +249,10 @@ def _parts_fault(
     pair = bool(first_two) and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
     ratio = made / (whole.value or 1)
     nearly = _NEARLY[0] <= ratio <= _NEARLY[1] and whole_list
-    over = (
-        led.re is not _ROW.compiled
-        and ratio > 1
-        and (family or (not across and _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])))
-    )
+    # 其中寄宿生185人，走读生137人，每人…
+    alike = "其中" in led[0] and len({each[-1:] for each in labels}) == 1 < min(map(len, labels))
+    listed = alike or _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])
+    over = led.re is not _ROW.compiled and ratio > 1 and (family or (not across and listed))
     if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT if rounded else None)
     elif nearly and row and len(parts) > 2:
@@ -260,6 +275,7 @@ _MORE = Pattern("累计|带动|惠及|服务|新增|另")
 _LISTED_ON: Final = frozenset("、和及")
 
 
+_VOTERS: Final = ("人", "票", "张", "户")
 _VOTES = Pattern("赞成|同意|反对|弃权|不同意")
 
 
@@ -267,9 +283,15 @@ def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """19人投票，赞成16票、反对1票、弃权3票; 棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
     votes = [each for each in sentence if each.own == "票" and _VOTES.search(each.clause)]
     cast = {id(each) for each in votes}
-    whole = next((each for each in sentence if each.unit in ("人", "票") and id(each) not in cast), None)
+    # 应到65人，实到61人: those who are there vote
+    there = [
+        each
+        for each in sentence
+        if each.unit in _VOTERS and id(each) not in cast and votes and each.start < votes[0].start
+    ]
     made = sum(each.value for each in votes)
-    if whole and len(votes) > 2 and made != whole.value and whole.start < votes[0].start:
+    whole = there[-1] if there else None
+    if whole and len(votes) > 2 and made != whole.value:
         yield _hit(segment, whole, votes[-1], whole.shown(made), whole)
     for index in range(2, len(sentence)):
         total, parts = sentence[index], [sentence[index - 1]]
