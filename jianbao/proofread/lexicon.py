@@ -6,17 +6,16 @@ lexicon's words begin with, and only where one is met the words themselves are c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import compress, count, pairwise
-from operator import add
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.names import PHRASE, names_in, whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Word, lexicon, near, word_of, words_of
-from jianbao.proofread.nearly import nearly, sound_alike
+from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Word, near, word_of, words_of
+from jianbao.proofread.nearly import entries_in, nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
@@ -52,9 +51,10 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
         by_kind: dict[str, list[Found]] = {kind: [] for kind in (WRONG, MISNAMED, DOUBTFUL, GONE, NEAR)}
         for segment in sheet.segments:
             if segment.role in CHECKED:
-                for found in _walk(segment):
+                entries = entries_in(segment.text)
+                for found in _walk(segment, entries):
                     by_kind[found.word.kind].append(found)
-                for start, end, right, sure in nearly(segment.text):
+                for start, end, right, sure in nearly(segment.text, entries):
                     word = Word(WRONG, segment.text[start:end], right, sure)
                     by_kind[WRONG].append(Found(word, segment, start, end))
         sheet.memo["lexicon"] = by_kind
@@ -62,11 +62,11 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
     return known
 
 
-def _walk(segment: Segment) -> Iterator[Found]:
+def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Found]:
     text = segment.text
     done = near_done = 0
-    for index in compress(count(), map(lexicon().__contains__, map(add, text, text[1:]))):
-        if index < done:
+    for index, entry in entries:
+        if index < done or not entry.begins:
             continue
         words = words_of(text[index : index + 2])
         for item in words.get(text[index + 2 : index + 3]) or words[""]:
@@ -127,14 +127,8 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         length = _length(rest[::-1], head[::-1], loose=loose)
         span = (at - length, at + len(half.word))
     stretch = text[slice(*span)]
-    if (
-        not length
-        or len(stretch) < SHORTEST_NEAR
-        or near().excuses(stretch)
-        or any(stretch in known or known in stretch for known in _names_like(stretch))
-    ):
-        return None
-    return None if straddled(text, *span) else span
+    other = not length or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
+    return None if other or near().excuses(stretch) or _is_like_name(stretch) else span
 
 
 @cache
@@ -156,12 +150,10 @@ def _length(rest: str, right: str, *, loose: bool) -> int:
     )
 
 
-def _names_like(stretch: str) -> Iterator[str]:
-    """Names that the stretch is, holds, or begins: another name than the one it is like."""
-    return (
-        known
-        for known in whole_names()
-        if stretch in known or (known in stretch and len(known) > len(stretch) - 2)
+def _is_like_name(stretch: str) -> bool:
+    """Whether a name is, holds or begins the stretch: another name than the one it is like."""
+    return any(
+        stretch in known or (known in stretch and len(known) > len(stretch) - 2) for known in whole_names()
     )
 
 

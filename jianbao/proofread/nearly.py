@@ -6,15 +6,16 @@ one of like sound or shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import compress, count, pairwise
-from operator import add
 from typing import Final
 
 from jianbao.language.han import all_han
+from jianbao.language.pairs import pairs_of
 from jianbao.language.persons import SURNAMES
 from jianbao.language.words import straddled, word_starts
-from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, alike, beside, near
+from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, Entry, beside, groups_of, like_any, near
 from jianbao.proofread.data.counts import counts
 
 # words of their own, which stand beside others by chance
@@ -71,12 +72,20 @@ def is_coined(text: str, at: int) -> bool:
     return start >= 0 and "”" in text[at + 1 : start + _COINED_AS_NAME + 2] and "”" not in text[start:at]
 
 
-def nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, what should stand there, and how sure that is.
+def entries_in(text: str) -> list[tuple[int, Entry]]:
+    """The pairs of characters of which something is known: where they stand, and what it is."""
+    found = [*map(near().__getitem__, pairs_of(text))]
+    return [*zip(compress(count(), found), filter(None, found), strict=True)]
+
+
+def nearly(
+    text: str, entries: Iterable[tuple[int, Entry]] | None = None
+) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, what should stand there, and how sure that is; `entries` are those of `entries_in`.
 
     What an office coins in quotation marks is none: “智造业”; what sounds like an idiom there, a pun, is a hint.
     """
-    for start, end, right, sure in _nearly(text):
+    for start, end, right, sure in _nearly(text, entries_in(text) if entries is None else entries):
         quoted = is_coined(text, start)
         if not quoted or end - start > _PUN:
             yield start, end, right, sure
@@ -84,16 +93,12 @@ def nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, end, right, _HINT
 
 
-def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
-    known, groups = near(), alike()
+def _nearly(text: str, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, int, str, str]]:
+    groups = groups_of()
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
-    entries = [*map(known.__getitem__, map(add, text, text[1:]))]
     done = 0
-    for index in compress(range(len(entries)), entries):
-        entry = entries[index]
-        assert entry is not None
-        follows, like_behind, precedes, like_before, slip = entry
+    for index, (follows, like_behind, precedes, like_before, slip, _) in entries:
         if slip and index >= done and _is_slip(text, index, slip):
             yield index, index + 2, slip.rstrip(MARKS), _HINT if slip.endswith(COINED) else _DOUBTFUL
             done = index + 2
@@ -103,7 +108,7 @@ def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
             if (
                 behind in follows
                 or padded[index + 5] in follows
-                or (like_behind and not like_behind.isdisjoint(groups.get(behind, "")))
+                or (like_behind and not like_behind.isdisjoint(groups[behind]))
             ):
                 for right in _slips(text[index + 2 : index + 4], beside(follows), groups, 0):
                     bare = text[index : index + 2] + right.rstrip(MARKS)
@@ -116,7 +121,7 @@ def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
             if (
                 before in precedes
                 or padded[index] in precedes
-                or (like_before and not like_before.isdisjoint(groups.get(before, "")))
+                or (like_before and not like_before.isdisjoint(groups[before]))
             ):
                 for right in _slips(text[max(index - 2, 0) : index], beside(precedes), groups, -1):
                     bare = right.rstrip(MARKS) + text[index : index + 2]
@@ -130,10 +135,11 @@ def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Words of three characters whose middle one is wrong."""
-    groups, middles = alike(), near().middles
-    for index in compress(count(), map(middles.__contains__, map(add, text, text[2:]))):
-        around = text[index] + text[index + 2]
-        for right in _slips(text[index + 1], beside(middles[around]), groups, 0):
+    groups, around = groups_of(), [*map(near().middles.get, pairs_of(text, 2))]
+    for index, field in zip(compress(count(), around), filter(None, around), strict=True):
+        if like_any(field).isdisjoint(groups[text[index + 1]]):
+            continue
+        for right in _slips(text[index + 1], beside(field), groups, 0):
             word = text[index] + right[0] + text[index + 2]
             if sure := _stands(text, index, index + 3, word + GUARDED):
                 yield index, index + 3, word, sure
@@ -141,7 +147,7 @@ def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def sound_alike(first: str, second: str) -> bool:
     """Whether two characters sound or look alike."""
-    return not set(alike().get(first, "")).isdisjoint(alike().get(second, ""))
+    return not groups_of()[first].isdisjoint(groups_of()[second])
 
 
 def _is_slip(text: str, at: int, word: str) -> bool:
@@ -181,21 +187,20 @@ def _falls_apart(text: str, at: int, word: str) -> bool:
     return all(starts[here : here + 3]) and others[here : here + 3] == [True, False, True]
 
 
-def _slips(found: str, words: Beside, groups: Mapping[str, str], nearest: int) -> Iterator[str]:
+def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], nearest: int) -> Iterator[str]:
     """What stands beside the pair in a word of which `found` is a slip: `nearest` is which of its characters is next to it."""
     if words.single and found:
         char = found[nearest]
-        like = groups.get(char, "")
+        like = groups[char]
         for right in words.single:
-            if right[0] != char and not set(groups.get(right[0], "")).isdisjoint(like):
+            if right[0] != char and not groups[right[0]].isdisjoint(like):
                 yield right
     if words.double and len(found) == 2:
         double = words.double
         for left, at in ((found[0] + " ", 1), (" " + found[1], 0)):
             for right in double.get(left, ()):
                 if right[at] != found[at] and (
-                    not right.endswith(GUARDED)
-                    or not set(groups.get(found[at], "")).isdisjoint(groups.get(right[at], ""))
+                    not right.endswith(GUARDED) or not groups[found[at]].isdisjoint(groups[right[at]])
                 ):
                     yield right
         yield from double.get(found, ())
@@ -204,7 +209,7 @@ def _slips(found: str, words: Beside, groups: Mapping[str, str], nearest: int) -
 def _stands(text: str, start: int, end: int, word: str) -> str:
     """How sure it is that the stretch is a word of its own and no other than `word` for which it is taken; '' for not at all."""
     found = text[start:end]
-    if not all_han(found) or near().excuses(found):
+    if not all_han(found):
         return ""
     # 出借人: edited text has it
     if counts().threes[found] if len(found) < _PUN else counts().fours[found]:
@@ -214,7 +219,7 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
         return ""
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]
-    if not (parts[0] and parts[-1]):
+    if not (parts[0] and parts[-1]) or near().excuses(found):
         return ""
     alone = [*map(all, pairwise(parts))]
     wrong = [at for at, pair in enumerate(zip(found, word, strict=False)) if pair[0] != pair[1]]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, reduce
 from hashlib import blake2b
-from operator import add, or_
+from itertools import chain
+from operator import or_
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from jianbao.expressions import compiled
+from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
 from jianbao.language.words import Lines
 
 _HERE = Path(__file__).parent
@@ -84,39 +87,33 @@ DIGIT = "ｄ"
 
 
 @cache
-def _digits() -> re.Pattern[str]:
-    return compiled(r"\d")
+def _digits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return compiled(r"\d"), compiled(rf"(?:.?{DIGIT}+)+.?")
 
 
 def with_digits(text: str) -> str:
     """A text with `DIGIT` for each digit."""
-    return _digits().sub(DIGIT, text)
+    return _digits()[0].sub(DIGIT, text)
 
 
-def with_blanks(text: str) -> str:
-    """A text with signs for its blanks, which part the keys in the file."""
-    return text.replace(" ", "␠").replace("\u3000", "␣")
-
-
-def keys_in(text: str) -> set[str]:
-    """The characters of a text and their pairs, digits also as `DIGIT`."""
-    text = with_blanks(text)
-    found = {*text, *map(add, text, text[1:])}
+def keys_in(text: str) -> list[int]:
+    """The characters of a text and their pairs as numbers, digits also as `DIGIT`."""
+    found = [*codes_of(text), *pairs_of(text)]
     marked = with_digits(text)
     if marked != text:
-        found.update(map(add, marked, marked[1:]))
-        found.add(DIGIT)
+        beside = "\n".join(_digits()[1].findall(marked))
+        found += [ord(DIGIT), *pairs_of(beside)]
     return found
 
 
-class _Met(dict[str, int]):
+class _Met(dict[int, int]):
     """Key → the bits of the sets that it is in, worked out when it is first met in a text."""
 
-    def __init__(self, numbers: dict[str, str]) -> None:
+    def __init__(self, numbers: dict[int, str]) -> None:
         super().__init__()
         self.numbers = numbers
 
-    def __missing__(self, key: str) -> int:
+    def __missing__(self, key: int) -> int:
         found = self[key] = reduce(or_, map((1).__lshift__, map(int, self.numbers[key].split(","))))
         return found
 
@@ -129,10 +126,12 @@ class Sieve:
     """
 
     def __init__(self) -> None:
-        two, one, keys, numbers = _lines("needs.txt")
+        two, one, chars, pairs, numbers = _lines("needs.txt")
         names = [*two.split(" "), *one.split(" ")]
         self._of = dict(zip(names, range(len(names)), strict=True))
-        self._met = _Met(dict(zip(keys.split(" "), numbers.split(" "), strict=True)))
+        self._met = _Met(
+            dict(zip(chain(codes_of(chars), side_by_side(pairs)), numbers.split(" "), strict=True))
+        )
         # the second sets of those that have none; what stands for all expressions that the file lacks
         self._held = ((1 << len(names)) - (1 << two.count(" ") + 1)) << len(names)
         self._others = 1 << len(names)
@@ -143,7 +142,7 @@ class Sieve:
 
     def held(self, text: str) -> int:
         """The sets of which something stands in a text."""
-        found = keys_in(text) & self._met.numbers.keys()
+        found = self._met.numbers.keys() & keys_in(text)
         return reduce(or_, map(self._met.__getitem__, found), self._held)
 
     def possible(self, held: int) -> int:
@@ -217,6 +216,7 @@ class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
     `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
+    `begins` = words of the lexicon begin so.
     """
 
     follows: str
@@ -224,10 +224,11 @@ class Entry(NamedTuple):
     precedes: str
     like_before: AbstractSet[str]
     slip: str
+    begins: bool
 
 
-class Near(dict[str, Entry | None]):
-    """Pair of characters → what stands beside it in the words that `build.near` lists, and what it is a slip of.
+class Near(dict[int, Entry | None]):
+    """Pair of characters as a number → what stands beside it in the words that `build.near` lists, and what it is a slip of.
 
     A line holds the pairs of one first character; it is searched, not read into a table, and of what it says no more is
     parted than a text asks for: that would take longer than all else that a short issue needs.
@@ -237,17 +238,25 @@ class Near(dict[str, Entry | None]):
         super().__init__()
         excused, middles, *lines = (_HERE / "near.txt").read_bytes().split(b"\n")
         self._lines = Lines(lines, b"|")
-        self._excused = f" {excused.decode()} "
+        self._excused = b" " + excused + b" "
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
-        self.middles = {item[:2]: item[2:] for item in middles.decode().split("\t")}
+        ends, *between = middles.decode().split("\t")
+        self.middles = dict(zip(side_by_side(ends), between, strict=True))
         self._slips = Lines((_HERE / "pairs.txt").read_bytes().split(b"\n"), b" ")
         self._terms = Lines((_HERE / "pairs-terms.txt").read_bytes().split(b"\n"), b" ")
 
     def excuses(self, word: str) -> bool:
-        """Whether a word is right although it is near another; asked too seldom for a table."""
-        return f" {word} " in self._excused
+        """Whether a word is right although it is near another; asked too seldom for a table, so the sorted words are searched."""
+        words, wanted = self._excused, f" {word} ".encode(errors="replace")
+        at = bisect_left(
+            range(len(words)),
+            wanted,
+            key=lambda place: words[(start := words.rfind(b" ", 0, place + 1)) : start + len(wanted)],
+        )
+        return words.startswith(wanted, words.rfind(b" ", 0, at + 1))
 
-    def __missing__(self, pair: str) -> Entry | None:
+    def __missing__(self, number: int) -> Entry | None:
+        pair = characters(number)
         slip = _slip(self._slips, pair) or _slip(self._terms, pair, GUARDED)
         line = self._lines[pair[0]]
         at = line.find("|" + pair[1])
@@ -255,10 +264,11 @@ class Near(dict[str, Entry | None]):
         end = line.find("|", at + 1) if at > 0 else 0
         fields = line[at + 3 : end if end > 0 else None].split("\t") if at > 0 else []
         found = None
-        if fields or slip:
+        begins = pair in lexicon()
+        if fields or slip or begins:
             follows, precedes = (*fields, "", "")[:2]
-            found = Entry(follows, _like(follows), precedes, _like(precedes), slip)
-        self[pair] = found
+            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, begins)
+        self[number] = found
         return found
 
 
@@ -272,7 +282,8 @@ def _slip(lines: Lines, pair: str, mark: str = "") -> str:
 _NOTHING: AbstractSet[str] = frozenset()
 
 
-def _like(field: str) -> AbstractSet[str]:
+@cache
+def like_any(field: str) -> AbstractSet[str]:
     """The groups that the single characters of a field are in."""
     if not field:
         return _NOTHING
@@ -281,6 +292,20 @@ def _like(field: str) -> AbstractSet[str]:
     if len(bare) == 3 * bare.count(" ") + 2:
         return _NOTHING
     return frozenset("".join(alike().get(item[0], "") for item in beside(field).single))
+
+
+class _Groups(dict[str, AbstractSet[str]]):
+    """Character → the groups that it is in, as a set made when it is first met."""
+
+    def __missing__(self, char: str) -> AbstractSet[str]:
+        found = self[char] = frozenset(alike().get(char, ""))
+        return found
+
+
+@cache
+def groups_of() -> Mapping[str, AbstractSet[str]]:
+    """Character → the groups that it is in with those that sound or look like it."""
+    return _Groups()
 
 
 def known_rows() -> Iterator[tuple[str, str, str]]:

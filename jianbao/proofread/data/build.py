@@ -154,7 +154,7 @@ def near() -> tuple[str, str]:
 
     A line of `near.txt`: a character, then, each behind a |, those that make a pair with it: the character, what follows
     the pair, what stands before it (each a list parted by blanks, the lists by tabs). The first line holds what is right
-    although it is near, the second one what stands between two characters, each pair and its list parted by tabs. `alike.txt`: characters, then for each a string whose characters
+    although it is near, the second one all pairs between which a character stands, then for each a list of these, parted by tabs. `alike.txt`: characters, then for each a string whose characters
     name the groups of like sound or like shape that it is in.
     """
     from pypinyin import Style, pinyin
@@ -214,7 +214,8 @@ def near() -> tuple[str, str]:
         if any(parts):
             entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
             lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
-    middles = "\t".join(pair + " ".join(parts[2]) for pair, parts in sorted(by_pair.items()) if parts[2])
+    ends = [pair for pair, parts in sorted(by_pair.items()) if parts[2]]
+    middles = "\t".join(["".join(ends), *(" ".join(by_pair[pair][2]) for pair in ends)])
     named = {
         char: "".join(chr(_FIRST_NAME + number) for number in sorted(each)) for char, each in groups.items()
     }

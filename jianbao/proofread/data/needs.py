@@ -18,7 +18,7 @@ from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
-from jianbao.proofread.data import DIGIT, faults_by_code, key_of, keys_in, with_blanks, with_digits
+from jianbao.proofread.data import DIGIT, faults_by_code, key_of, with_digits
 from jianbao.proofread.rule import Pattern
 
 # strings that are told apart at once
@@ -54,7 +54,7 @@ def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | N
 
 
 def needs(common: Sequence[str]) -> str:
-    """The file: names of the expressions that have two sets, of those that have one; keys; in which sets each of them is.
+    """The file: names of the expressions that have two sets, of those that have one; keys of one character, and of two; in which sets each is.
 
     Of `common` texts the sets are taken that stand in fewest.
     """
@@ -66,8 +66,10 @@ def needs(common: Sequence[str]) -> str:
             for key in keys:
                 by_key.setdefault(key, []).append(number + second * len(names))
     heads = (" ".join(name for name in names if len(found[name]) == count) for count in (2, 1))
-    sets = (",".join(map(str, by_key[key])) for key in sorted(by_key))
-    return "\n".join((*heads, " ".join(sorted(by_key)), " ".join(sets))) + "\n"
+    keys = sorted(by_key, key=lambda key: (len(key), key))
+    of_one, of_two = ("".join(key for key in keys if len(key) == size) for size in (1, 2))
+    sets = (",".join(map(str, by_key[key])) for key in keys)
+    return "\n".join((*heads, of_one, of_two, " ".join(sets))) + "\n"
 
 
 def sets_of(common: Sequence[str]) -> dict[str, list[list[str]]]:
@@ -81,11 +83,22 @@ def sets_of(common: Sequence[str]) -> dict[str, list[list[str]]]:
     return {name: sets for name, sets in found.items() if sets}
 
 
+def _keys_in(text: str) -> set[str]:
+    """As `data.keys_in`, as strings."""
+    marked = with_digits(text)
+    return {*text, *map("".join, pairwise(text)), *marked, *map("".join, pairwise(marked))}
+
+
+def _has_end(text: str) -> bool:
+    """Whether a line may end within the text: all white space but for the blanks that are set."""
+    return any(char.isspace() and char not in " \u3000" for char in text)
+
+
 class _Chooser:
     """Chooses among what a match must hold, by how often it is met."""
 
     def __init__(self, common: Sequence[str]) -> None:
-        self.met = Counter(key for text in common for key in keys_in(text))
+        self.met = Counter(key for text in common for key in _keys_in(text))
 
     def of(self, source: str) -> list[list[str]]:
         """Sets of keys of one or two characters; of each one key stands in all that the expression matches."""
@@ -96,15 +109,14 @@ class _Chooser:
 
     def _key(self, text: str) -> str:
         """The rarest pair of a string, of those without a line's end."""
-        text = with_blanks(text)
-        pairs = [pair for pair in map("".join, pairwise(text)) if not any(map(str.isspace, pair))] or [text]
+        pairs = [pair for pair in map("".join, pairwise(text)) if not _has_end(pair)] or [text]
         found = min(pairs, key=lambda pair: (self.met[pair], pair))
         return with_digits(found) if DIGIT in found else found
 
     def _keys(self, *strings: frozenset[str] | None) -> Iterator[frozenset[str]]:
         for each in strings:
             keys = frozenset(map(self._key, each or _EMPTY))
-            if "" not in keys and not any(map(str.isspace, "".join(keys))):
+            if "" not in keys and not _has_end("".join(keys)):
                 yield keys
 
     def _rarest(self, sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:

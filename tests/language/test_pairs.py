@@ -1,0 +1,22 @@
+"""Pairs of characters are numbers, and characters again."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianbao.language.pairs import characters, pairs_of, side_by_side
+
+
+@given(st.text(st.characters(), max_size=8))
+def test_each_pair_of_a_text_has_its_number(text: str):
+    assert [characters(pair) for pair in pairs_of(text)] == [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def test_characters_may_stand_apart():
+    assert [characters(pair) for pair in pairs_of("甲乙丙丁", 2)] == ["甲丙", "乙丁"]
+    assert pairs_of("", 2) == pairs_of("甲乙", 2) == []
+
+
+def test_pairs_side_by_side_are_those_of_a_text():
+    assert side_by_side("甲乙丙丁") == pairs_of("甲乙丙丁")[::2]
