@@ -1864,6 +1864,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is no right number or address",
         "check its length and its check figure; write addresses with ASCII marks",
     ),
+    "P228": Message(
+        "“{text}”的数字写法不对",
+        "写成“{better}”",
+        "“{text}” is not how this number is written",
+        "write “{better}”",
+    ),
     "P301": Message(
         "层次序数跳号：这里是“{text}”",
         "前面接下来应是“{expected}”：补上缺的一条，或改正序数",

@@ -252,7 +252,8 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
             day = dates[-1]
             told = f"{said.year}年" if said.year else ""
             params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
-            yield Hit(segment, *week.found.span(), params=params)
+            start, end = min(said.found.start(), week.found.start()), max(said.found.end(), week.found.end())
+            yield Hit(segment, start, end, params=params)
 
 
 def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
@@ -271,7 +272,8 @@ def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
 def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
     run: list[_Day] = []
     for day in days:
-        if run and not _belongs(text, run[-1], day):
+        another = day.is_date and any(each.is_date for each in run)
+        if run and (another or not _belongs(text, run[-1], day)):
             if len(run) > 1:
                 yield run
             run = []

@@ -7,7 +7,9 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.numerals import numeral
-from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
+from jianbao.messages import NOTHING_BETTER
+from jianbao.proofread.amounts import number
+from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
@@ -81,7 +83,9 @@ def telephone(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("at"))
 
 
-_PERSON = Pattern(r"身份证(?:件)?(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])")
+_PERSON = Pattern(
+    r"(?:身份证(?:件)?|身份证[^，。；\d]{0,8}[，。；]证件)(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])"
+)
 _FIRM = Pattern(r"信用代码(?:证号?)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[0-9A-Za-z]{9,22})(?![0-9A-Za-z*])")
 _CARD = Pattern(r"(?:账号|帐号|卡号)(?:为|是)?[：:]?[ \u3000]?(?P<at>62\d{14}(?:\d{3})?)(?!\d)")
 _PERSON_CHECKS: Final = "10X98765432"
@@ -123,6 +127,43 @@ def codes_and_addresses(segment: Segment) -> Iterator[Hit]:
     yield from faults_in(segment, known_faults()["P227"])
 
 
+# --- numbers that everybody dials, and parts of a whole ------------------------------------------------------------------
+
+_HOTLINES: Final = {
+    "110": "", "119": "火警 消防救援 火灾报警", "120": "急救 医疗急救", "122": "交通事故报警", "12119": "森林防火 森林草原防火 森林火情 森林火警", "12123": "交通安全综合服务",
+    "12345": "政务服务便民 政务服务 市民服务 市长", "12315": "消费者投诉 消费维权 消费者 市场监管投诉", "12369": "环保举报 生态环境举报 环境举报", "12388": "纪检监察举报", "12348": "法律援助 法律服务 公共法律服务",
+    "12333": "人社 人力资源社会保障 社保 社会保障", "12393": "医保 医保服务 医疗保障", "12366": "纳税 税务 纳税缴费", "12385": "残疾人", "12351": "职工维权 职工 工会", "12355": "青少年 青少年服务", "12338": "妇女维权 妇女",
+    "12328": "交通运输", "95598": "供电 电力", "12350": "安全生产举报", "12314": "水利监督", "12318": "文化市场举报", "12316": "农业 三农", "96110": "反诈 反诈预警 反电诈", "12356": "心理援助 心理", "12309": "检察", "12368": "诉讼 法院", "12389": "公安监督",
+}  # fmt: skip
+_DIALLED: Final = {name: number for number, names in _HOTLINES.items() for name in names.split()}
+_CALLED: Final = "|".join(sorted(_DIALLED, key=len, reverse=True))
+_SHORT: Final = r"(?<![\d.])(?P<n>1[12][0-9]|12\d{3}|9[56]\d{3})(?!\d|[.,]\d|[个名人件次元万])"
+_HOTLINE = (
+    Pattern(
+        rf"(?P<name>{_CALLED})(?:服务|举报|投诉|咨询|监督|公益|专用)*(?:(?:电话|热线|专线|平台)[号码为是：:“（(]{{0,4}}{_SHORT}|{_SHORT.replace('<n>', '<m>')}(?=[”）)]?(?:电话|热线)))"
+    ),
+    Pattern(
+        rf"{_SHORT}[”）)]?(?P<name>{_CALLED})(?:服务|举报|投诉|咨询|监督|公益|专用)*(?:电话|热线|专线|平台)"
+    ),
+)
+_PARTS = Pattern(
+    "(?<![一二三四五六七八九十百千万\\d])(?P<below>[二三四五六七八九十]|1?\\d)分之(?P<above>[二三四五六七八九十]|1?\\d)(?![一二三四五六七八九十百千万\\d点.])"
+)
+
+
+def other_number(segment: Segment) -> Iterator[Hit]:
+    """便民热线12354, 110火警电话: not the number that is dialled; 五分之六 of a whole; a number that is written otherwise."""
+    for pattern in _HOTLINE:
+        for found in pattern.finditer(segment.text):
+            which = "n" if found["n"] else "m"
+            if found[which] != _DIALLED[found["name"]]:
+                yield Hit(segment, *found.span(which), params={"better": _DIALLED[found["name"]]})
+    for found in _PARTS.finditer(segment.text):
+        if number(found["above"]) > number(found["below"]):
+            yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER})
+    yield from faults_in(segment, known_faults()["P228"])
+
+
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 
 RULES: Final = (
@@ -150,6 +191,14 @@ RULES: Final = (
         segment=codes_and_addresses,
         roles=RUNNING,
         triggers="证码号htwWm@＠编",
+    ),
+    Rule(
+        "P228",
+        "numeral-form",
+        NUMERALS_NORM,
+        segment=other_number,
+        roles=_TEXT,
+        bits=lambda: any_of(*_HOTLINE, _PARTS)() | known_faults()["P228"].bits,
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Severity
+from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
@@ -44,7 +45,7 @@ def dotted_date(segment: Segment) -> Iterator[Hit]:
 
 
 _SHORT_YEAR = Pattern(
-    r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=\d{1,2}月(?!份?至?\d*个))(?=(?:1[0-2]|0?[1-9])月)"
+    r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?!份?至?\d*个)|[第前]?[一二三四1-4]季度|[上下]半年)"
 )
 
 
@@ -108,11 +109,17 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
             continue
         sign = "—" if after in "年月日时" else "～"
         end = found.end() + (len(unit) if unit and text.startswith(unit, found.end()) else 0)
-        yield Hit(segment, found.start(), end, f"{first}{unit or ''}{sign}{second}{text[found.end() : end]}")
+        better = f"{first}{unit or ''}{sign}{second}{text[found.end() : end]}"
+        yield Hit(segment, found.start(), end, better, level=_level_of(found[0]))
     for found in _BELOW_ZERO.finditer(text):
         first, unit, minus, second = found.groups()
         better = f"{MINUS}{first}{unit or ''}～{MINUS if minus else ''}{second}"
-        yield Hit(segment, *found.span(), better)
+        yield Hit(segment, *found.span(), better, level=_level_of(found[0]))
+
+
+def _level_of(said: str) -> Level | None:
+    """A narrow ~ is the sign of another width only."""
+    return Level.HINT if "~" in said else None
 
 
 # --- Han and Arabic in one number --------------------------------------------------------------------------------
@@ -193,7 +200,9 @@ def document_number(segment: Segment) -> Iterator[Hit]:
 
 # --- round numbers -----------------------------------------------------------------------------------------------
 
-_FEW = Pattern(r"(?<![\d.])([1-9])?0几|(?<![\d.、第各])([1-9])、([1-9])(?=[天个次人名](?!级|月))")
+_FEW = Pattern(
+    r"(?<![\d.])([1-9])?0几|(?<![\d.、第各月])([1-9])、([1-9])(?=(?:[天个次人名户家年岁里]|公里|分钟|小时|公斤)(?!级|月|制))"
+)
 
 
 def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
@@ -236,15 +245,16 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
     for found in _ABOUT.finditer(text):
         before = text[max(found.start() - 1, 0) : found.start()]
         word, whole = found[0], found[0]
-        if word.startswith("约") and before in "节合签履公条预违特制契相订密誓缔大简":
+        if before and word.startswith("约") and before in "节合签履公条预违特制契相订密誓缔大简":
             continue
-        if word.startswith("近") and before in "最附靠邻临接将贴":
+        if before and word.startswith("近") and before in "最附靠邻临接将贴":
             continue
         if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多", "以上")):
             continue
         yield Hit(segment, *found.span())
     for found in _RANGE_AND_MORE.finditer(text) if any(sign in text for sign in "~～—–-") else ():
         yield Hit(segment, *found.span())
+    yield from faults_in(segment, known_faults()["P214"])
 
 
 _MORE_THAN_ALL = Pattern(
@@ -427,7 +437,7 @@ RULES: Final = (
         roles=_TEXT,
         triggers="、",
     ),
-    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以"),
+    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以多余左"),
     Rule(
         "P215",
         "decimal-point",

@@ -113,9 +113,15 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 )
                 stretch = _stretch(found)
                 made = _length(stretch, said["unit"], sheet.date.year) if stretch and said else None
-                if said is None or made is None or made[0] <= 0:
+                if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
                     continue
                 yield from _other_length(segment, found, said, made)
+
+
+def _is_second(text: str, found: re.Match[str], said: re.Match[str]) -> bool:
+    """Whether what is said counts a stretch before this one too: 9月25日至27日和10月1日至7日，共10天."""
+    before = text[max(found.start() - 2, 0) : found.start()]
+    return before[1:] in tuple("和及、与") and before[:1] == "日" and said.start() >= found.end()
 
 
 def _other_length(
