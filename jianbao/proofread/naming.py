@@ -57,7 +57,7 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 _FORMERLY: Final = "原前旧"
 _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 # Before an organ of ours: other states have such organs, too.
-_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原被自厅请找经"
+_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原被自厅请找过获给报将把按以"
 _OURS: Final = ("中国", "国家")
 _ORGANS: Final = "局部委会厅署办"
 _SHORT: Final = 4
@@ -136,7 +136,7 @@ _HISTORY_WORDS = Pattern(
 
 _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
-    f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|准则|规则|章程|规定))(?:（[^（）]*）)?》",
+    f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
 _ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定")
 

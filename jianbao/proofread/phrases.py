@@ -34,7 +34,7 @@ def _misupheld(segment: Segment) -> Iterator[Hit]:
 
 
 _PLACE = Pattern(
-    f"(?P<province>{HAN}{{2,3}}(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区))(?P<city>{HAN}{{2,4}}?)市"
+    f"(?P<province>{HAN}{{2,3}}(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区))的?(?P<city>{HAN}{{2,5}}?)(?P<kind>市|州|盟|地区|{HAN}{{1,8}}?族自治州)"
 )
 
 
@@ -59,7 +59,8 @@ def _misplaced(segment: Segment) -> Iterator[Hit]:
         said = next((name for name in known if found["province"].endswith(name)), None)
         if province and said and province != said:
             start = found.end("province") - len(said)
-            yield Hit(segment, start, found.end(), params={"better": f"{province}{found['city']}市"})
+            better = f"{province}{found['city']}{found['kind']}"
+            yield Hit(segment, start, found.end(), params={"better": better})
 
 
 _LOWER_RANK = Pattern(

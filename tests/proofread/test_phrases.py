@@ -40,3 +40,44 @@ def test_a_set_form_said_otherwise_is_told_of(text):
 )
 def test_what_is_said_in_other_ways_is_left_alone(text):
     assert "P701" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("教师节前，学校收到书法作品32副。", "P507"),
+        ("燃气泄露险情及时排除。", "P507"),
+        ("子女应当抚养年迈的老人。", "P507"),
+        ("全镇划定了行车路线，货车行使途中不得超速。", "P507"),
+        ("我局将于下周组团莅临贵县考察。", "P507"),
+        ("您的拙作已经拜读。", "P507"),
+        ("羊毛产自锡林郭勒市。", "P701"),
+        ("对口帮扶四川省凉山藏族自治州。", "P701"),
+        ("客商来自湖南省宜昌市。", "P701"),
+        ("党的十九届六中全会审议通过“十四五”规划建议。", "P701"),
+        ("县水利局党组委员、副局长到会。", "P701"),
+        ("县图书馆院长介绍了新书。", "P701"),
+        ("县供电公司荣获全国五一劳动奖章。", "P701"),
+        ("话剧改编自矛盾文学奖作品。", "P701"),
+        ("乡亲们弘扬红岸精神。", "P701"),
+        ("台商在中国投资建厂。", "P701"),
+    ],
+)
+def test_a_family_of_slips_is_told_of_by_what_decides_it(text, code):
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县志记载，民国年间此地属新疆省。",
+        "湖南省湘西自治州和湖北省恩施州签约。",
+        "我局诚挚邀请各位专家莅临指导。",
+        "县域内有牧民转场到阿里市场交易。",
+        "双方握手言和，冰释前嫌。",
+        "党的十九届三中全会审议通过深化党和国家机构改革的决定。",
+        "个人获全国五一劳动奖章，单位获奖状。",
+    ],
+)
+def test_what_only_looks_like_one_of_a_family_is_left_alone(text):
+    assert codes(text) == []
