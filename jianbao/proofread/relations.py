@@ -140,13 +140,13 @@ def _of_part(segment: Segment, whole: Figure, part: Figure, said: Figure) -> Ite
 
 # --- rows of figures: their ranks, their trend -----------------------------------------------------------------------------
 
-_BEST: Final = "最高|最快|最多|最大|最好|最长|居首位?|位居首位|排名?第一|位列第一|名列第一|名列前茅|第一|领先"
-_WORST: Final = "最低|最慢|最少|最小|最差|最短|垫底|居末位?|排名?最后|位居末位"
+BEST: Final = "最高|最快|最多|最大|最好|最长|居首位?|位居首位|排名?第一|位列第一|名列第一|名列前茅|第一|领先"
+WORST: Final = "最低|最慢|最少|最小|最差|最短|垫底|居末位?|排名?最后|位居末位"
 _RANKED = Pattern(
-    rf"^[^，；。、]{{0,6}}，(?:其中，?)?(?P<name>{HAN}{{1,14}}?)(?:位居|名列|进度|产量|得分|成绩)?(?:(?P<best>{_BEST})|(?P<worst>{_WORST}))"
+    rf"^[^，；。、]{{0,6}}，(?:其中，?)?(?P<name>{HAN}{{1,14}}?)(?:位居|名列|进度|产量|得分|成绩)?(?:(?P<best>{BEST})|(?P<worst>{WORST}))"
 )
 # the less there is of it, the better
-_LESS_IS_BETTER = Pattern(
+LESS_IS_BETTER = Pattern(
     "投诉|发案|事故|死亡|贫困|失业|能耗|排放|成本|用时|耗时|差错|违[法规章]|损失|费用|浓度|负债"
 )
 _TIMES: Final = ("分钟", "小时", "日", "天", "秒")
@@ -198,7 +198,7 @@ def _misranked(segment: Segment, run: Sequence[Figure], ranked: re.Match[str]) -
         return
     said = ranked["best"] or ranked["worst"]
     words = run[0].gap + ranked[0]
-    turned = (run[0].unit in _TIMES or _LESS_IS_BETTER.search(words)) and said[-1] not in "高多大长低少小短"
+    turned = (run[0].unit in _TIMES or LESS_IS_BETTER.search(words)) and said[-1] not in "高多大长低少小短"
     first = bool(ranked["best"]) != bool(turned)
     right = values.index(max(values) if first else min(values))
     if right != at:

@@ -1,0 +1,135 @@
+"""What the text beside a table says of it → findings where its cells say otherwise: totals, which row has most, how many rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jianbao.proofread.amounts import Figure, figures_of, number
+from jianbao.proofread.counts import SAID
+from jianbao.proofread.grids import heads_of, is_total, numeric
+from jianbao.proofread.relations import BEST, LESS_IS_BETTER, WORST
+from jianbao.proofread.rule import ARITHMETIC, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, Grid, Hit, Segment, Sheet, label
+
+# paragraphs before and behind a table that may speak of it
+_BEFORE: Final = 2
+_BEHIND: Final = 1
+
+
+def table_and_text(sheet: Sheet) -> Iterator[Hit]:
+    """共检查58家，分布见下表 over 合计 56; 下表所列四个示范点 over three rows; 河口镇最多 where another row has more."""
+    if not sheet.grids:
+        return
+    at = {id(segment): index for index, segment in enumerate(sheet.segments)}
+    for grid in sheet.grids:
+        cells = [at[id(cell)] for row in (*grid.head, *grid.rows) for cell in row if cell is not None]
+        if not cells or not grid.head:
+            continue
+        own = sheet.segments[cells[0]].body
+        before, behind = sheet.segments[: cells[0]], sheet.segments[cells[-1] + 1 : cells[-1] + 4]
+        near = [each for each in before[-4:] if each.role in PROSE and each.body == own][-_BEFORE:]
+        near += [each for each in behind if each.role in PROSE and each.body == own][:_BEHIND]
+        for segment in near:
+            if "表" in segment.text or segment.text[-1:] == "：":
+                for tell in (_total, _rank, _row_count):
+                    yield from tell(segment, grid)
+
+
+def _hit(segment: Segment, start: int, end: int, right: str) -> Hit:
+    return Hit(segment, start, end, params={"sum": right, "total": segment.text[start:end]})
+
+
+_IN_ALL = Pattern("共|总|合计|累计")
+_NOT_OF_IT = Pattern("去年|上年|同期|计划|目标|任务|比|其中|历年|以来")
+
+
+def _alike(words: str, head: str) -> bool:
+    """Whether two characters that stand side by side in one do so in the other."""
+    return any(words[at : at + 2] in head for at in range(len(words) - 1))
+
+
+def _total(segment: Segment, grid: Grid) -> Iterator[Hit]:
+    totals = [row for row in grid.rows if is_total(row)]
+    if len(totals) != 1:
+        return
+    heads = heads_of(grid)
+    for figure in figures_of(segment.text):
+        if not figure.own or not _IN_ALL.search(figure.clause) or _NOT_OF_IT.search(figure.gap):
+            continue
+        columns = [
+            each
+            for each in range(1, grid.columns)
+            if figure.own in heads[each] and _alike(_words(figure), heads[each])
+        ]
+        values = [value for each in columns if (value := numeric(totals[0][each])) is not None]
+        if (
+            len(values) == 1
+            and values[0]
+            and figure.value != values[0]
+            and 0.5 < figure.value / values[0] < 2
+        ):
+            yield _hit(segment, figure.start, figure.end, f"{values[0]:.10g}{figure.own}")
+
+
+def _words(figure: Figure) -> str:
+    return figure.clause + "，" + figure.noun
+
+
+_RANKED = Pattern(rf"(?P<words>[^，。；：\d]{{0,10}}?)(?:(?P<best>{BEST})|(?P<worst>{WORST}))")
+
+
+def _rank(segment: Segment, grid: Grid) -> Iterator[Hit]:
+    rows = [row for row in grid.rows if not is_total(row)]
+    names = [label(row[0]) for row in rows]
+    for index, name in enumerate(names):
+        start = segment.text.find(name) if len(name) > 1 else -1
+        found = _RANKED.match(segment.text, start + len(name)) if start >= 0 else None
+        if found is None:
+            continue
+        values = _ranked_values(rows, heads_of(grid), found)
+        if values is None or len({*values}) < len(values):
+            continue
+        first = bool(found["best"]) != bool(LESS_IS_BETTER.search(found["words"]) and "多" not in found[0])
+        right = values.index(max(values) if first else min(values))
+        if right != index:
+            yield _hit(segment, start, found.end(), names[right] + (found["best"] or found["worst"]))
+
+
+def _ranked_values(
+    rows: Sequence[tuple[Segment | None, ...]], heads: Sequence[str], found: re.Match[str]
+) -> list[float] | None:
+    """The column that is spoken of, where it holds nothing but numbers."""
+    columns = [[numeric(row[each]) for row in rows] for each in range(1, len(heads))]
+    full = [
+        (head, [value for value in values if value is not None])
+        for head, values in zip(heads[1:], columns, strict=True)
+        if None not in values
+    ]
+    chosen = [values for head, values in full if _alike(found["words"], head)]
+    if not chosen and len(full) == 1:
+        chosen = [full[0][1]]
+    return chosen[0] if len(chosen) == 1 and len(chosen[0]) > 1 else None
+
+
+_ROWS = Pattern(
+    rf"(?:[上下]表|表[中内])(?:所列|列出|列明|中)?的?{SAID}(?P<kind>[个项家名处条所类种座支]){HAN}|{SAID.replace('said', 'also')}(?P<its>[个项家名处条所类种座支]){HAN}{{1,8}}(?:如下表|见[下附]表|列于下表)"
+)
+
+
+def _row_count(segment: Segment, grid: Grid) -> Iterator[Hit]:
+    rows = [row for row in grid.rows if not is_total(row)]
+    names = [label(row[0]) for row in rows]
+    if "" in names or len({*names}) < len(names):
+        return
+    for found in _ROWS.finditer(segment.text):
+        group = "said" if found["said"] else "also"
+        said = number(found[group])
+        if 1 < said != len(rows):
+            kind = found["kind"] or found["its"]
+            start = found.start(group)
+            yield _hit(segment, start, start + len(found[group] + kind), f"{len(rows)}{kind}")
+
+
+RULES: Final = (Rule("P430", "table-and-text", ARITHMETIC, sheet=table_and_text),)

@@ -1,0 +1,58 @@
+"""Tables: cells that their row, their column or the text beside them contradicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.proofread.engine import proof_read
+from jianbao.reading.issue_file import read_text
+
+
+def told(before: str, *rows: str, after: str = "特此通报。") -> list[str]:
+    """The codes of a text with a table, whose rows are written with blanks between their cells."""
+    lines = [f"| {' | '.join(row.split())} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0].split()))
+    body = "\n".join(f"      {line}" for line in (before, "", *lines, "", after))
+    head = "series: 试刊\ndate: 2017-04-11\norgan: 某某办公室\narticles:\n  - title: 题目\n    body: |\n"
+    reading = read_text(head + body + "\n")
+    return [each.finding.code for each in proof_read(reading.issue, reading)]
+
+
+STATIONS = ("站点 客流 进站 出站", "东站 300 160 140", "西站 260 130 130", "北站 180 90 90")
+MEANS = ("姓名 理论 实操 平均分", "张一 80 90 85", "李二 76 84 80")
+TIMES = ("季度 当季 累计", "一季度 120 120", "二季度 135 255")
+GROWTH = ("品种 本月 上月 环比", "面粉 110 100 10%", "食油 60 50 20%")
+CLASSES = ("班次 培训人次 合格人次", "焊工 80 76", "电工 65 60", "叉车 60 58", "合计 205 194")
+YIELDS = ("班组 产量 废品", "一班 420 3", "二班 380 5", "三班 360 2")
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "right"),
+    [
+        (STATIONS, "南站 220 100 130", "南站 220 100 120"),
+        (MEANS, "王三 90 96 95", "王三 90 96 93"),
+        (TIMES, "三季度 110 375", "三季度 110 365"),
+        (GROWTH, "大米 90 100 10%", "大米 90 100 −10%"),
+    ],
+)
+def test_a_cell_that_breaks_what_the_other_rows_keep_is_told(table: tuple[str, ...], wrong: str, right: str):
+    assert told("情况如下。", *table, wrong) == ["P429"]
+    assert told("情况如下。", *table, right) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "right"),
+    [
+        (CLASSES, "全年共培训职工215人次，分布见下表。", "全年共培训职工205人次，分布见下表。"),
+        (YIELDS, "从下表看，二班产量最高。", "从下表看，一班产量最高。"),
+        (YIELDS, "下表所列四个班组均已通过考核。", "下表所列三个班组均已通过考核。"),
+    ],
+)
+def test_what_the_text_says_of_a_table_is_held_against_it(table: tuple[str, ...], wrong: str, right: str):
+    assert told(wrong, *table) == ["P430"]
+    assert told(right, *table) == []
+
+
+def test_equal_ranks_may_be_counted_either_way():
+    rows = ("名次 班组 得分", "1 甲 98", "2 乙 94", "2 丙 94")
+    assert told("结果如下。", *rows, "3 丁 91") == told("结果如下。", *rows, "4 丁 91") == []
