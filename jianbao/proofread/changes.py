@@ -7,7 +7,7 @@ one. numpy is imported here and in `data.levels` alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import cache, reduce
 from itertools import chain, groupby, pairwise
 from operator import itemgetter, or_
 from typing import Any, Final, cast
@@ -19,7 +19,6 @@ from jianbao.proofread.data.counts import (
     BETWEEN_LEVELS,
     LONG_LEVELS,
     OFTEN,
-    OTHER,
     Counts,
     as_counted,
     counts,
@@ -27,13 +26,10 @@ from jianbao.proofread.data.counts import (
 from jianbao.proofread.data.levels import (
     BEFORE,
     BEHIND,
-    LIKE,
     Codes,
     Flags,
     Levels,
     Places,
-    counted,
-    is_han,
     tables,
     where,
     written,
@@ -58,7 +54,6 @@ FREQUENT: Final = frozenset(
     "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
     "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
 )
-_FREQUENT: Final = np.isin(np.arange(1 << 16), [*map(ord, FREQUENT)])
 # what stands before, between and behind the texts: as far as is looked from any of their characters
 _BESIDE: Final = 4
 _PAD: Final = "\0" * _BESIDE
@@ -108,11 +103,10 @@ class _Block:
         self.text = text
         self.padded = as_counted(text)
         self.written = written(text)
-        self.chars = chars = counted(self.written)
-        self.lines = tables().lines(chars)
-        self.han = is_han(chars)
+        self.chars = tables().of(self.written)
+        self.han = self.chars > 0
         # the levels of the three and four that begin at each place, as far as they are asked for
-        self.threes, self.fours = np.zeros((2, len(chars)), np.int8)
+        self.threes, self.fours = np.zeros((2, len(self.chars)), np.int8)
 
     def _work_out(self, threes: Flags, fours: Flags) -> None:
         """Work out what stands in a row from some places on."""
@@ -158,12 +152,7 @@ class _Block:
         # where most of it is known it is no slip, or needs more than four characters to tell
         in_fours = fours[at - 3] | fours[at - 2] | fours[at - 1] | fours[at]
         at, is_known = _kept((present.sum(0) < 2) & ~(is_known & (in_fours > 0)), at, is_known)
-        of, other, line, places = known.beside(chars[at], LIKE)
-        follows, precedes = (
-            known.often(self.lines[at - 1][of], line),
-            known.often(line, self.lines[at + 1][of]),
-        )
-        of, other, places, follows, precedes = _kept(follows | precedes, of, other, places, follows, precedes)
+        of, other, how, follows, precedes = known.like(*(chars[at + by] for by in (-1, 0, 1)))
         far, before, behind, beyond = (chars[at[of] + by] for by in (-2, -1, 1, 2))
         first, second, third = found = np.zeros((3, len(of)), np.int8)
         left, right = where(follows), where(precedes)
@@ -177,12 +166,11 @@ class _Block:
         some = where(((second > 0) & ((first > 0) | (third > 0))) | (first == _HIGHEST) | (third == _HIGHEST))
         longer[:, some] = self._fours_with(at[of[some]], other[some])
         fit = found.any(0) & (~is_known[of] | longer.any(0))
-        of, other, places = _kept(fit, of, other, places)
+        of, other, how = _kept(fit, of, other, how)
         found, longer = found[:, fit], longer[:, fit]
-        how = known.how_like(chars[at[of]], places)
         if not len(of):
             return
-        worth = 4 * (found.sum(0) + longer.sum(0)) + _WORTH[how] - 2 * _FREQUENT[other]
+        worth = 4 * (found.sum(0) + longer.sum(0)) + _WORTH[how] - 2 * _frequent()[other]
         starts = where(np.append(True, of[1:] != of[:-1]))
         most = np.maximum.reduceat(worth, starts)
         best = where(worth == np.repeat(most, np.diff(np.append(starts, len(of)))))
@@ -198,7 +186,7 @@ class _Block:
             *found,
             (found > 0).sum(0),
             *(each + 1 for each in pairs),
-            _FREQUENT[char] + 2 * _FREQUENT[other],
+            _frequent()[char] + 2 * _frequent()[other],
             longer[1:3].max(0),
             longer[[0, 3]].max(0),
             (longer > 0).sum(0),
@@ -209,7 +197,7 @@ class _Block:
             np.asarray(row)[mark] for row, mark in zip(weights[1:], marks, strict=False)
         )
         likely = odds + room(CHANGED) >= least
-        rows = (each[likely].tolist() for each in (at, other, *marks))
+        rows = (each[likely].tolist() for each in (at, known.codes[other], *marks))
         for place, put, *own in zip(*rows, strict=True):
             yield Change(CHANGED, place, 1, chr(put), tuple(own))
 
@@ -228,7 +216,7 @@ class _Block:
         """Where a character that stands nearby too, or beside anything, may be left out."""
         known, chars = tables(), self.chars
         around = {by: chars[at + by] for by in range(-3, 4)}
-        near = reduce(or_, (around[0] == around[by] for by in (-3, -2, 2, 3))) | _FREQUENT[around[0]]
+        near = reduce(or_, (around[0] == around[by] for by in (-3, -2, 2, 3))) | _frequent()[around[0]]
         near &= (around[0] != around[-1]) & (around[0] != around[1])
         near &= (self.fours[at - 3] == 0) & (self.fours[at - 2] == 0) & (self.fours[at - 1] == 0)
         at = at[near]
@@ -278,19 +266,19 @@ class _Block:
     def _outside(self, at: Places, behind: int) -> Iterator[tuple[int, int, int, int]]:
         """What fits before or behind each end of a run: where, the levels of the fours outside and inside, itself."""
         known = tables()
-        of, other, *_ = known.beside(self.chars[at], BEHIND if behind else BEFORE)
+        of, other, _ = known.beside(self.chars[at], BEHIND if behind else BEFORE)
         at, inwards = at[of], -1 if behind else 1
         first, second, third = (self.chars[at + inwards * by] for by in range(3))
         (three,) = known.threes((other, first, second)[::inwards])
         at, other, three, first, second, third = _kept(three > 0, at, other, three, first, second, third)
-        mark = np.full_like(other, ord(OTHER))
+        mark = np.zeros_like(other)
         (edge,) = known.threes((mark, other, first)[::inwards])
         outside, inside = known.fours(
             (mark, other, first, second)[::inwards],
             (other, first, second, third)[::inwards],
             threes=[edge, three, three, self.threes[at - 2 * behind]],
         )
-        return zip(*(each.tolist() for each in (at, outside, inside, other)), strict=True)
+        return zip(*(each.tolist() for each in (at, outside, inside, known.codes[other])), strict=True)
 
     def _put_in(self, at: int, behind: int, fitting: list[tuple[int, int, int]]) -> Change | None:
         """Of what fits before or behind the end of a run, with the levels of the fours outside and inside, the likeliest."""
@@ -310,7 +298,7 @@ class _Block:
 
     def _again(self) -> Iterator[_Found]:
         """What stands twice."""
-        chars, han = self.chars, is_han(self.chars)
+        chars, han = self.chars, self.han
         twice = np.zeros(len(chars), np.bool_)
         for size in range(1, _LONGEST_AGAIN + 1):
             same = han[:-size] & (chars[:-size] == chars[size:])
@@ -332,6 +320,12 @@ def _moved(array: NDArray[Any], by: int) -> NDArray[Any]:
 def _near(some: Flags, first: int, last: int) -> Flags:
     """Places that are from `first` to `last` behind one of some."""
     return reduce(or_, (_moved(some, by) if by else some for by in range(first, last + 1)))
+
+
+@cache
+def _frequent() -> Flags:
+    """Which characters are the most frequent ones."""
+    return np.isin(tables().codes, [*map(ord, FREQUENT)])
 
 
 def _kept(which: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:

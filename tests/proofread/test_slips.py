@@ -6,7 +6,7 @@ import pytest
 
 from jianbao.proofread.changes import changes
 from jianbao.proofread.data.counts import as_counted, counts
-from jianbao.proofread.data.levels import counted, tables, written
+from jianbao.proofread.data.levels import tables, written
 from jianbao.proofread.slips import slips
 from tests.proofread.telling import codes
 
@@ -84,8 +84,8 @@ def test_what_is_said_twice_rightly_is_left_alone(text: str):
 
 def test_levels_of_many_are_those_of_each():
     text = "的会议强调，要坚持形式主义、官僚主义一起抓，形势主义丐戋。𠀀龘"
-    chars = counted(written(text))
     known, tables_ = counts(), tables()
+    chars = tables_.of(written(text))
     of = [chars[start : len(chars) - 3 + start] for start in range(4)]
     padded = as_counted(text)
     stretches = [padded[start : start + 4] for start in range(len(padded) - 3)]

@@ -30,7 +30,6 @@ from jianbao.proofread.data.counts import (
 Codes = NDArray[np.uint16]
 Levels = NDArray[np.int8]
 Places = NDArray[np.intp]
-Lines = NDArray[np.uint16]
 Flags = NDArray[np.bool_]
 _FIRST, _LAST, _OTHER = map(ord, ("一", "龥", OTHER))
 # fields of a line of `beside.txt`
@@ -50,16 +49,6 @@ def written(text: str) -> Codes:
     """The characters of a text as numbers, 0 for those beyond the first plane."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return np.where(codes < 1 << 16, codes, 0).astype(np.uint16)
-
-
-def counted(codes: Codes) -> Codes:
-    """The same with `OTHER` for each that is no Han character."""
-    return np.where((codes >= _FIRST) & (codes <= _LAST), codes, _OTHER).astype(np.uint16)
-
-
-def is_han(codes: Codes) -> Flags:
-    """Whether each of `counted` characters is a Han character."""
-    return np.not_equal(codes, _OTHER)
 
 
 def where(flags: NDArray[Any]) -> Places:
@@ -84,61 +73,72 @@ def _steps(place: int) -> NDArray[np.uint32]:
 
 
 class Tables:
-    """The three files as arrays. Characters are numbers as `counted` gives them, those of one stretch at one index."""
+    """The three files as arrays.
+
+    What stands in a row is asked for as its first characters, its second ones and so on, each a number of its own (`of`):
+    the more stand beside it the smaller, so that what is looked up most lies close together; 0 is `OTHER`.
+    """
 
     def __init__(self) -> None:
         self._seen = np.fromfile(SEEN, np.uint8)
         self._size = 8 * len(self._seen)
-        self._steps = [_steps(place) for place in range(5)]
-        self._beside = codes = np.fromfile(BESIDE, np.uint16)
+        codes = np.fromfile(BESIDE, np.uint16)
         ends = where((codes == ord("\t")) | (codes == ord("\n")))
-        starts = np.append(0, ends[:-1] + 1)
-        # the first line is of those that have none; a character stands at the beginning of its line
+        starts = np.append(0, ends[:-1] + 1).reshape(-1, _FIELDS)
+        ends = ends.reshape(-1, _FIELDS)
+        order = np.argsort(starts[:, 0] - ends[:, 1], kind="stable")
+        # a character stands at the beginning of its line
+        listed = codes[starts[order, 0]]
+        starts[:, 0] += 1
+        # what is listed has a line behind the one of `OTHER`, all others the last one: both are empty
         self._starts, self._ends = (
-            np.append(np.zeros(_FIELDS, np.intp), each).reshape(-1, _FIELDS) for each in (starts, ends)
+            np.pad(each[order], ((1, 1), (0, 0)), constant_values=0) for each in (starts, ends)
         )
-        self._starts[1:, 0] += 1
-        count = len(self._starts)
-        self._line = np.zeros(1 << 16, np.uint16)
-        self._line[codes[starts[::_FIELDS]]] = range(1, count)
-        self._beside_lines = self._line[codes]
-        # a row of bits for each line: whether the character of another line often stands behind its character
-        self._row = count // 8 + 1
-        sizes = self._ends[:, 0] - self._starts[:, 0]
-        behind = self._beside_lines[spread(self._starts[:, 0], sizes)]
-        rows = np.repeat(np.arange(count) * self._row, sizes)
-        self._often = np.zeros(count * self._row, np.uint8)
-        np.bitwise_or.at(self._often, rows + (behind >> 3), np.left_shift(1, behind & 7).astype(np.uint8))
+        self._empty = len(listed) + 1
+        han = np.arange(_FIRST, _LAST + 1)
+        self.codes = np.concatenate(([_OTHER], listed, han[~np.isin(han, listed)])).astype(np.uint16)
+        self._of = np.zeros(1 << 16, np.uint16)
+        self._of[self.codes[1:]] = range(1, len(self.codes))
+        self._steps = [_steps(place)[self.codes] for place in range(1, 5)]
+        self._signs = _steps(0)[: len(PAIR_LEVELS) + 1]
+        self._beside = self._of[codes]
+        self._behind, self._before = (self._bits(field) for field in (BEHIND, BEFORE))
         entries = np.fromfile(BETWEEN, np.uint16).reshape(-1, _ENTRY)
         self._amid, self._amid_level = entries[:, 4], entries[:, 5] - ord("1")
         self._around = _joined(*entries[:, :4].T)
         self._has_around = np.zeros(1 << _SPREAD, np.bool_)
         self._has_around[_hashed(self._around)] = True
 
-    def lines(self, chars: Codes) -> Lines:
-        """The lines that characters have in `beside.txt`, for `often`."""
-        return self._line[chars]
+    def _bits(self, field: slice) -> NDArray[np.uint8]:
+        """For each line a row of bits: which characters a field of it holds."""
+        of, other, _ = self.beside(np.arange(self._empty + 1, dtype=np.uint16), field)
+        found = np.zeros((self._empty + 1, self._empty // 8 + 1), np.uint8)
+        np.bitwise_or.at(found, (of, other >> 3), np.left_shift(1, other & 7).astype(np.uint8))
+        return found
 
-    def often(self, first: Lines, second: Lines) -> Flags:
-        """Whether the one often stands behind the other, of which the lines are given."""
-        byte = self._often[first * np.intp(self._row) + (second >> 3)]
-        return (byte >> (second & 7).astype(np.uint8) & 1).astype(np.bool_)
+    def of(self, codes: Codes) -> Codes:
+        """The numbers of characters as they are `written`."""
+        return self._of[codes]
+
+    def often(self, first: Codes, second: Codes) -> Flags:
+        """Whether the one often stands behind the other."""
+        return _has_bit(self._behind, np.minimum(first, self._empty), np.minimum(second, self._empty))
 
     def rare(self, first: Codes, second: Codes) -> tuple[Flags, Flags]:
         """Whether both are Han characters that edited text has side by side seldom, less often than `beside.txt` does."""
-        often = self.often(self.lines(first), self.lines(second))
+        often = self.often(first, second)
         asked = where(often)
         least = np.full(len(asked), OFTEN, np.int8)
-        rare = is_han(first) & is_han(second)
+        rare = (first > 0) & (second > 0)
         rare[asked] = self._levels((first[asked], second[asked]), least + np.int8(1), least) == OFTEN
         return rare, often
 
     def pairs(self, *stretches: tuple[Codes, ...]) -> list[Levels]:
         """Levels of pairs, as `counts.Counts.pairs`, of each of some stretches: together that is faster."""
         first, second = map(np.concatenate, zip(*stretches, strict=True))
-        often = self.often(self.lines(first), self.lines(second))
+        often = self.often(first, second)
         most = np.where(often, np.int8(len(PAIR_LEVELS)), np.int8(1))
-        both = is_han(first) & is_han(second)
+        both = (first > 0) & (second > 0)
         found = np.where(
             both,
             self._levels((first, second), np.where(both, most, np.int8(0)), often * OFTEN),
@@ -149,7 +149,7 @@ class Tables:
     def threes(self, *stretches: tuple[Codes, ...]) -> list[Levels]:
         """Levels of three in a row, as `counts.Counts.threes`, of each of some stretches."""
         first, second, third = chars = [*map(np.concatenate, zip(*stretches, strict=True))]
-        some = is_han(second) & (is_han(first) | is_han(third))
+        some = (second > 0) & ((first > 0) | (third > 0))
         return _parted(self._levels(tuple(chars), some * np.int8(len(LONG_LEVELS))), stretches)
 
     def fours(self, *stretches: tuple[Codes, ...], threes: list[Levels]) -> list[Levels]:
@@ -158,26 +158,30 @@ class Tables:
         chars = tuple(map(np.concatenate, zip(*stretches, strict=True)))
         return _parted(self._levels(chars, most), stretches)
 
-    def beside(self, chars: Codes, fields: slice) -> tuple[Places, Codes, Lines, Places]:
-        """What the fields of the lines of some characters hold: of which character, what, its line, where it is.
-
-        The tabs between fields are told, too.
-        """
-        lines = self._line[chars]
-        starts, ends = self._starts[lines, fields.start], self._ends[lines, fields.stop - 1]
-        sizes = ends - starts
+    def beside(self, chars: Codes, fields: slice) -> tuple[Places, Codes, Places]:
+        """What the fields of the lines of some characters hold: of which character, what (0 between fields), where it is."""
+        lines = np.minimum(chars, self._empty)
+        starts = self._starts[lines, fields.start]
+        sizes = self._ends[lines, fields.stop - 1] - starts
         places = spread(starts, sizes)
-        return (
-            np.repeat(np.arange(len(chars)), sizes),
-            self._beside[places],
-            self._beside_lines[places],
-            places,
-        )
+        return np.repeat(np.arange(len(chars)), sizes), self._beside[places], places
 
-    def how_like(self, chars: Codes, places: Places) -> Places:
-        """Of what is like characters, at such places: in sound and shape (0), in sound (1), in one of them or nearly (2)."""
-        ends = self._ends[self._line[chars]]
-        return (places > ends[:, 2]) * 1 + (places > ends[:, 3])
+    def like(self, before: Codes, chars: Codes, behind: Codes) -> tuple[Places, Codes, Places, Flags, Flags]:
+        """Those like some characters that go with one of their neighbours: of which character, what, how, with which.
+
+        How: in sound and shape (0), in sound (1), in one of them or nearly (2); in the order of the file.
+        """
+        of, other, places = self.beside(chars, LIKE)
+        rows = (np.minimum(each, self._empty) for each in (before, behind))
+        byte, bit = other >> 3, (other & 7).astype(np.uint8)
+        follows, precedes = (
+            table[row[of], byte] for table, row in zip((self._behind, self._before), rows, strict=True)
+        )
+        fit = where((follows | precedes) >> bit & 1)
+        of, bit, places = of[fit], bit[fit], places[fit]
+        ends = self._ends[chars[of]]
+        how = (places > ends[:, 2]) * 1 + (places > ends[:, 3])
+        return of, other[fit], how, follows[fit] >> bit & 1 > 0, precedes[fit] >> bit & 1 > 0
 
     def amid(self, around: tuple[Codes, ...]) -> tuple[Places, Codes, NDArray[np.uint16]]:
         """Where something stands nearly alone between two pairs: at which index, what, its level.
@@ -196,11 +200,11 @@ class Tables:
         found[:] = least
         left = where(most > found)
         size = len(stretch)
-        own = (self._steps[size - place][chars[left]] for place, chars in enumerate(stretch))
+        own = (self._steps[size - place - 1][chars[left]] for place, chars in enumerate(stretch))
         number = reduce(xor, own) ^ np.uint32(crc32(bytes(2 * size + 2)))
         while len(left):
             level = found[left] + 1
-            held = self._holding(number ^ self._steps[0][level])
+            held = self._holding(number ^ self._signs[level])
             left = left[held]
             found[left] = level = level[held]
             more = where(most[left] > level)
@@ -218,6 +222,11 @@ class Tables:
         bit = number % number.dtype.type(self._size)
         found: Levels = self._seen[bit >> 3] >> (bit & 7).astype(np.uint8) & 1
         return found.astype(np.bool_)
+
+
+def _has_bit(table: NDArray[np.uint8], row: Codes, column: Codes) -> Flags:
+    found: Levels = table[row, column >> 3] >> (column & 7).astype(np.uint8) & 1
+    return found.astype(np.bool_)
 
 
 def _parted(levels: Levels, stretches: tuple[tuple[Codes, ...], ...]) -> list[Levels]:
