@@ -108,22 +108,24 @@ class _Block:
         # the levels of the three and four that begin at each place, as far as they are asked for
         self.threes, self.fours = np.zeros((2, len(self.chars)), np.int8)
 
-    def _work_out(self, threes: Flags, fours: Flags) -> None:
+    def _work_out(self, threes: Flags, fours: Flags | None = None) -> None:
         """Work out what stands in a row from some places on."""
-        for some, levels, size in ((threes, self.threes, 3), (fours, self.fours, 4)):
-            at = where(some)
-            stretch = tuple(self.chars[at + by] for by in range(size))
-            (levels[at],) = (
-                tables().threes(stretch)
-                if size == 3
-                else tables().fours(stretch, threes=[self.threes[at], self.threes[at + 1]])
-            )
+        at = where(threes)
+        (self.threes[at],) = tables().threes(self._from(at, 3))
+        if fours is not None:
+            at = where(fours)
+            own = [self.threes[at], self.threes[at + 1]]
+            (self.fours[at],) = tables().fours(self._from(at, 4), threes=own)
+
+    def _from(self, at: Places, size: int) -> tuple[Codes, ...]:
+        """What stands in a row from some places on."""
+        return tuple(self.chars[at + by] for by in range(size))
 
     def changes(self, least: int) -> Iterator[_Found]:
         """The changes, each with what puts it in order within its text."""
-        han, none = self.han, np.zeros_like(self.han)
+        han = self.han
         rare, often = tables().rare(self.chars, _moved(self.chars, -1))
-        self._work_out(_near(rare, -1, 0), none)
+        self._work_out(_near(rare, -1, 0))
         front, back = _moved(self.threes, 1) > 0, self.threes > 0
         # where it goes with what stands beside it, it is no slip, or needs more than four characters to tell
         rare &= ~(front & back) & ~((front | back) & often)
@@ -236,51 +238,63 @@ class _Block:
 
     def _between(self) -> Iterator[_Found]:
         """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
-        written, chars, known = self.written, self.chars, tables()
-        for gap, put_in in ((1, _unlike), (0, _left_out)):
-            around = tuple(written[by : len(written) - 3 - gap + by] for by in (0, 1, 2 + gap, 3 + gap))
+        written, known = self.written, tables()
+        found = []
+        for apart in (0, 1):
+            around = tuple(written[by : len(written) - 3 - apart + by] for by in (0, 1, 2 + apart, 3 + apart))
             begin, right, level = known.amid(around)
-            wrong = (
-                self.han[begin + 2] & (written[begin + 2] != right) if gap else level >= len(BETWEEN_LEVELS)
-            )
-            begin, right, level = _kept(wrong, begin, right, level)
-            stretches = [tuple(chars[begin + start + by] for by in range(4)) for start in range(1 + gap)]
-            threes = known.threes(*(each for stretch in stretches for each in (stretch[:3], stretch[1:])))
-            fours = known.fours(*stretches, threes=threes)
-            rows = (
-                each.tolist() for each in _kept(~np.any(fours, 0), begin, right, level % len(BETWEEN_LEVELS))
-            )
-            for place, put, sure in zip(*rows, strict=True):
-                yield (1, 1 - gap, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
+            other = self.han[begin + 2] & (written[begin + 2] != right)
+            wrong = other if apart else level >= len(BETWEEN_LEVELS)
+            gaps = np.full_like(begin, apart)
+            found.append(_kept(wrong, gaps, begin, right, level % len(BETWEEN_LEVELS)))
+        gap, begin, right, level = map(np.concatenate, zip(*found, strict=True))
+        # what is common as it stands is right
+        stretch = self._from(np.concatenate((begin, begin + gap)), 4)
+        (fours,) = known.fours(stretch, threes=known.threes(stretch[:3], stretch[1:]))
+        rare = ~np.any(fours.reshape(2, -1), 0)
+        rows = (each.tolist() for each in _kept(rare, gap, begin, right, level))
+        for unlike, place, put, sure in zip(*rows, strict=True):
+            put_in = _unlike if unlike else _left_out
+            yield (1, 1 - unlike, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
 
     def _ends(self, begins: Flags, ends: Flags) -> Iterator[_Found]:
         """The first or the last character of a run put in."""
         alone = _moved(self.threes, 1) == 0
         begins, ends = begins & alone & (self.fours > 0), ends & alone & (_moved(self.fours, 3) > 0)
-        for behind, run in enumerate(map(where, (begins, ends))):
-            for place, found in groupby(self._outside(run, behind=behind), key=itemgetter(0)):
-                change = self._put_in(place, behind, sorted((each[1:] for each in found), reverse=True))
-                if change is not None:
-                    yield (2, place, behind), change
+        for (place, behind), found in groupby(
+            self._outside(where(begins), where(ends)), key=itemgetter(0, 1)
+        ):
+            change = self._put_in(place, behind, sorted((row[2:] for row in found), reverse=True))
+            if change is not None:
+                yield (2, place, behind), change
 
-    def _outside(self, at: Places, behind: int) -> Iterator[tuple[int, int, int, int]]:
-        """What fits before or behind each end of a run: where, the levels of the fours outside and inside, itself."""
+    def _outside(self, begins: Places, ends: Places) -> Iterator[tuple[int, ...]]:
+        """What fits before and behind ends of runs: where, whether behind, the levels of the fours outside and inside, itself."""
         known = tables()
-        of, other, _ = known.beside(self.chars[at], BEHIND if behind else BEFORE)
-        at, inwards = at[of], -1 if behind else 1
-        first, second, third = (self.chars[at + inwards * by] for by in range(3))
-        (three,) = known.threes((other, first, second)[::inwards])
-        at, other, three, first, second, third = _kept(three > 0, at, other, three, first, second, third)
-        mark = np.zeros_like(other)
-        (edge,) = known.threes((mark, other, first)[::inwards])
-        outside, inside = known.fours(
-            (mark, other, first, second)[::inwards],
-            (other, first, second, third)[::inwards],
-            threes=[edge, three, three, self.threes[at - 2 * behind]],
-        )
-        return zip(*(each.tolist() for each in (at, outside, inside, known.codes[other])), strict=True)
+        of_begin, before, _ = known.beside(self.chars[begins], BEFORE)
+        of_end, behind, _ = known.beside(self.chars[ends], BEHIND)
+        is_end = np.repeat((False, True), (len(before), len(behind)))
+        at, other = np.concatenate((begins[of_begin], ends[of_end])), np.concatenate((before, behind))
+        inwards = np.where(is_end, -1, 1)
 
-    def _put_in(self, at: int, behind: int, fitting: list[tuple[int, int, int]]) -> Change | None:
+        def ordered(*chars: Codes) -> tuple[Codes, ...]:
+            """What stands there from the outer end inwards, in the order of the text."""
+            return tuple(np.where(is_end, *both) for both in zip(chars[::-1], chars, strict=True))
+
+        (three,) = known.threes(ordered(other, self.chars[at], self.chars[at + inwards]))
+        at, other, three, is_end, inwards = _kept(three > 0, at, other, three, is_end, inwards)
+        first, second, third = (self.chars[at + inwards * by] for by in range(3))
+        mark = np.zeros_like(other)
+        (edge,) = known.threes(ordered(mark, other, first))
+        outside, inside = known.fours(
+            ordered(mark, other, first, second),
+            ordered(other, first, second, third),
+            threes=[edge, three, three, self.threes[at - 2 * is_end]],
+        )
+        rows = (at, is_end * 1, outside, inside, known.codes[other])
+        return zip(*(each.tolist() for each in rows), strict=True)
+
+    def _put_in(self, at: int, behind: int, fitting: list[tuple[int, ...]]) -> Change | None:
         """Of what fits before or behind the end of a run, with the levels of the fours outside and inside, the likeliest."""
         edge, inner, right = fitting[0]
         if not (edge and inner):

@@ -41,8 +41,9 @@ _ENTRY: Final = 6
 # what spreads such entries over 2 to the power of `_SPREAD` places
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD: Final = 21
-# which of its bits a hash is asked for behind the first one
-_PROBES: Final = np.arange(1, PROBES, dtype=np.uint64)[:, None]
+# which of its bits a hash is asked for; levels beyond the first one
+_PROBES: Final = np.arange(PROBES, dtype=np.uint64)[:, None]
+_BEYOND: Final = np.array([[1], [2]], np.int8)
 
 
 def written(text: str) -> Codes:
@@ -100,7 +101,7 @@ class Tables:
         self._of = np.zeros(1 << 16, np.uint16)
         self._of[self.codes[1:]] = range(1, len(self.codes))
         self._steps = [_steps(place)[self.codes] for place in range(1, 5)]
-        self._signs = _steps(0)[: len(PAIR_LEVELS) + 1]
+        self._signs = _steps(0)[: len(PAIR_LEVELS) + len(_BEYOND)]
         self._beside = self._of[codes]
         self._behind, self._before = (self._bits(field) for field in (BEHIND, BEFORE))
         entries = np.fromfile(BETWEEN, np.uint16).reshape(-1, _ENTRY)
@@ -195,28 +196,30 @@ class Tables:
         return at[same], self._amid[entry[same]], self._amid_level[entry[same]]
 
     def _levels(self, stretch: tuple[Codes, ...], most: Levels, least: Any = 0) -> Levels:
-        """The highest levels that stretches reach, from `least` up to `most` of each."""
+        """The highest levels that stretches reach, from `least` up to `most` of each, which is three more at most."""
         found = np.empty_like(most)
         found[:] = least
         left = where(most > found)
         size = len(stretch)
         own = (self._steps[size - place - 1][chars[left]] for place, chars in enumerate(stretch))
         number = reduce(xor, own) ^ np.uint32(crc32(bytes(2 * size + 2)))
-        while len(left):
-            level = found[left] + 1
-            held = self._holding(number ^ self._signs[level])
+        level = found[left] + np.int8(1)
+        # most are passed over by their first bit
+        held = where(self._has(number ^ self._signs[level]))
+        held = held[self._holds(number[held] ^ self._signs[level[held]], _PROBES[1:])]
+        found[left[held]] = level[held]
+        held = held[most[left[held]] > level[held]]
+        if len(held):
+            second, third = self._holds(number[held] ^ self._signs[level[held] + _BEYOND], _PROBES[:, None])
             left = left[held]
-            found[left] = level = level[held]
-            more = where(most[left] > level)
-            left, number = left[more], number[held[more]]
+            found[left] = np.minimum(level[held] + second + (second & third), most[left])
         return found
 
-    def _holding(self, number: NDArray[np.uint32]) -> Places:
-        """Which of some hashes have all their bits set, as `counts.bits` gives them."""
-        at = where(self._has(number))
-        # most are passed over by their first bit
-        first = number[at].astype(np.uint64)
-        return at[self._has(first + (first >> np.uint64(9) | np.uint64(1)) * _PROBES).all(0)]
+    def _holds(self, number: NDArray[np.uint32], probes: NDArray[np.uint64]) -> Flags:
+        """Whether some of the bits of each hash are set, as `counts.bits` gives them."""
+        first = number.astype(np.uint64)
+        held = self._has(first + (first >> np.uint64(9) | np.uint64(1)) * probes)
+        return np.asarray(held.all(0))
 
     def _has(self, number: NDArray[Any]) -> Flags:
         bit = number % number.dtype.type(self._size)
