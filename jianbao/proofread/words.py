@@ -90,9 +90,13 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
 
 def may_repeat(word: str) -> bool:
     """Whether a word is one that is said twice: 研究研究, 一个一个."""
-    return word in _MAY_REPEAT or word[0] in _COUNTED or len(set(word)) == 1 < len(word)
+    return (
+        word in _MAY_REPEAT or (word[0] in _COUNTED and len(word) < _LONG) or len(set(word)) == 1 < len(word)
+    )
 
 
+# characters: so long a word is no number with a measure word, 再接再厉再接再厉
+_LONG: Final = 4
 # what counts or strengthens, and is repeated with what it does so to
 _COUNTED: Final = "一几半〇零二三四五六七八九十很越又再更太好真"
 _AFTER_WORDS: Final = frozenset(
@@ -126,7 +130,7 @@ _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
 
 
 # characters: so long a form is a slip for one word alone
-_LONG: Final = 4
+_SURE: Final = 4
 
 
 def wrong_word(sheet: Sheet) -> Iterator[Hit]:
@@ -136,7 +140,7 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
     """
     for found in found_in(sheet)[WRONG]:
         level, right = _LEVELS[found.word.note], found.word.right
-        sure = level is Level.CERTAIN or len(right) >= _LONG or _goes_there(found)
+        sure = level is Level.CERTAIN or len(right) >= _SURE or _goes_there(found)
         # a name is told of at most
         sure = sure and not may_be_named(found.segment.text, found.start)
         params = {"better": right}
