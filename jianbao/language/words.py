@@ -133,6 +133,15 @@ def word_starts(text: str) -> list[bool]:
     return starts
 
 
+def is_in_long_word(text: str, at: int, least: int) -> bool:
+    """Whether the character may be part of a word of so many characters, or of a name with its office; soon told."""
+    return bool(titled(text)) or any(
+        length >= least and start + length > at and text.startswith(rest, start + 2)
+        for start in range(max(at + 1 - _LONGEST, 0), at + 1)
+        for rest, length, _ in _WORDS[text[start : start + 2].ljust(2)]
+    )
+
+
 def straddled(text: str, start: int, end: int) -> bool:
     """Whether a word reaches over one end of the stretch in the likeliest reading: 作崇 in 工作崇拜."""
     first = max(start - _AROUND, 0)

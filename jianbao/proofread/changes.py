@@ -45,6 +45,7 @@ from jianbao.proofread.weights import (
     UNLIKE,
     WEIGHTS,
     Change,
+    at_most,
     room,
 )
 from jianbao.proofread.words import may_repeat
@@ -71,7 +72,7 @@ _Found = tuple[tuple[int, ...], Change]
 
 
 def changes(texts: Iterable[str], least: int) -> Iterator[tuple[int, Change]]:
-    """The changes, each with the number of its text; without others put in place of one whose odds fall short of `least`."""
+    """The changes, each with the number of its text; without most of those whose odds fall short of `least`."""
     block: list[tuple[int, str]] = []
     size = 0
     for number, text in enumerate(texts):
@@ -144,7 +145,7 @@ class _Block:
             yield (0, at, 1), _turned(counts(), self.padded[at - 2 : at + 4], at)
         yield from self._between()
         yield from self._ends(begins, ends)
-        yield from self._again()
+        yield from self._again(least)
 
     def _others(self, at: Places, least: int) -> Iterator[Change]:
         """Another character of like sound or shape, in the middle of seven."""
@@ -310,7 +311,7 @@ class _Block:
         )
         return Change(END_OUT, at + behind, 0, chr(right), marks)
 
-    def _again(self) -> Iterator[_Found]:
+    def _again(self, least: int) -> Iterator[_Found]:
         """What stands twice."""
         chars, han = self.chars, self.han
         twice = np.zeros(len(chars), np.bool_)
@@ -323,7 +324,9 @@ class _Block:
             if again is not None:
                 done = again.end()
                 if not may_repeat(again["unit"]):
-                    yield (3, start), _twice(counts(), self.padded, start, len(again["unit"]))
+                    change = _twice(counts(), self.padded, start, len(again["unit"]), least)
+                    if change is not None:
+                        yield (3, start), change
 
 
 def _moved(array: NDArray[Any], by: int) -> NDArray[Any]:
@@ -421,17 +424,21 @@ def _unlike(known: Counts, text: str, at: int, right: str, level: int) -> Change
     return Change(UNLIKE, at, 1, right, marks)
 
 
-def _twice(known: Counts, padded: str, start: int, size: int) -> Change:
+def _twice(known: Counts, padded: str, start: int, size: int, least: int) -> Change | None:
     """One to four characters that stand twice left out once."""
     seam, end = start + size, start + 2 * size
-    then = padded[start - 2 : seam] + padded[end : end + 2]
-    threes = [known.threes[then[at : at + 3]] for at in range(len(then) - 2)]
-    fours = [known.fours[then[at : at + 4]] for at in range(len(then) - 3)]
-    marks = (
+    marks: tuple[int, ...] = (
         size - 1,
         max(known.fours[padded[at : at + 4]] for at in range(seam - 3, seam)),
         sum(known.threes[padded[at : at + 3]] > 0 for at in range(seam - 2, seam)),
         known.pairs[padded[seam - 1 : seam + 1]] + 1,
+    )
+    if at_most(TWICE, marks) < least:
+        return None
+    then = padded[start - 2 : seam] + padded[end : end + 2]
+    threes = [known.threes[then[at : at + 3]] for at in range(len(then) - 2)]
+    fours = [known.fours[then[at : at + 4]] for at in range(len(then) - 3)]
+    marks += (
         3 * sum(map(bool, threes)) // len(threes),
         3 * sum(map(bool, fours)) // len(fours),
         max(fours),

@@ -16,13 +16,13 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.persons import titled
-from jianbao.language.words import word_starts
+from jianbao.language.words import is_in_long_word, word_starts
 from jianbao.proofread.data import known_right
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
 from jianbao.proofread.view import Hit, Role, Sheet
-from jianbao.proofread.weights import CHANGED, LEFT_OUT, LESS, TWICE, UNLIKE, WEIGHTS, Change, room
+from jianbao.proofread.weights import CHANGED, LEFT_OUT, LESS, LONG, TWICE, UNLIKE, Change, at_most, room
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
@@ -64,16 +64,19 @@ def _slip(text: str, change: Change) -> Slip | None:
     # two numbers differ by right
     if change.size == 1 and change.put in _NUMBERS and text[change.at] in _NUMBERS:
         return None
-    weights, known = WEIGHTS[change.kind], len(change.marks) + 1
-    odds = sum(row[mark] for row, mark in zip(weights, (0, *change.marks), strict=False))
+    most = at_most(change.kind, change.marks)
     # most are passed over before it is asked how the text is parted, which takes the longest
-    if odds + room(change.kind) < _HINT:
+    if most < _HINT:
         return None
+    if len(change.put) == 1 and most - room(change.kind) + room(change.kind, short=True) < _HINT:
+        around, here, behind = _around(text, change)
+        if not is_in_long_word(around[:here] + change.put + around[behind:], here, LONG):
+            return None
     # what stands between two pairs was held against the quotation marks, too
     if (change.kind not in (LEFT_OUT, UNLIKE) and is_coined(text, change.at)) or _is_meant(text, change):
         return None
     parted, start, end = _parted(text, change)
-    odds += sum(row[mark] for row, mark in zip(weights[known:], parted, strict=True))
+    odds = at_most(change.kind, (*change.marks, *parted))
     right = text[start : change.at] + change.put + text[change.at + change.size : end]
     return Slip(start, end, right, odds) if odds >= _HINT else None
 
@@ -101,11 +104,17 @@ def _is_meant(text: str, change: Change) -> bool:
     return any(start <= at - first < start + length for start, length in people.items())
 
 
-def _parted(text: str, change: Change) -> tuple[tuple[int, int, int], int, int]:
-    """How the words fall into place by the change, as marks; start and end of what is told, at least two characters."""
+def _around(text: str, change: Change) -> tuple[str, int, int]:
+    """What tells how the words fall into place about a change, and where in it the change begins and ends."""
     first = max(change.at - _AROUND, 0)
     here, behind = change.at - first, change.at - first + change.size
-    around = text[first : first + behind + _AROUND]
+    return text[first : first + behind + _AROUND], here, behind
+
+
+def _parted(text: str, change: Change) -> tuple[tuple[int, int, int], int, int]:
+    """How the words fall into place by the change, as marks; start and end of what is told, at least two characters."""
+    around, here, behind = _around(text, change)
+    first = change.at - here
     now = word_starts(around)
     then = word_starts(around[:here] + change.put + around[behind:])
     start = max(index for index in range(min(here + 1, len(then) - 1)) if then[index])
@@ -113,7 +122,7 @@ def _parted(text: str, change: Change) -> tuple[tuple[int, int, int], int, int]:
     marks = (
         min(max(sum(now) - sum(then), -1), 2) + 1,
         now[here] and now[min(here + 1, len(around))],
-        min(end - start, 4) - 1,
+        min(end - start, LONG) - 1,
     )
     end += change.size - len(change.put)
     if change.kind == TWICE:

@@ -111,6 +111,8 @@ WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
 }
 # marks of how the words fall into place, behind the ones of a `Change`
 _PARTED: Final = 3
+# characters of a word that is as long as any, for the last of these marks
+LONG: Final = 4
 
 
 class Change(NamedTuple):
@@ -123,6 +125,17 @@ class Change(NamedTuple):
     marks: tuple[int, ...]
 
 
-def room(kind: int) -> int:
-    """The most that the marks add which tell how the words fall into place: which are not known of a `Change`."""
-    return sum(max(row) for row in WEIGHTS[kind][-_PARTED:])
+def room(kind: int, *, short: bool = False) -> int:
+    """The most that the marks add which tell how the words fall into place: which are not known of a `Change`.
+
+    `short` = what the change is in makes no word of `LONG` characters.
+    """
+    *rows, by_length = WEIGHTS[kind][-_PARTED:]
+    return sum(map(max, rows)) + max(by_length[: LONG - 1] if short else by_length)
+
+
+def at_most(kind: int, marks: tuple[int, ...]) -> int:
+    """The most that the odds of a change can be of which the first marks are known."""
+    weights, known = WEIGHTS[kind], len(marks) + 1
+    odds = sum(row[mark] for row, mark in zip(weights, (0, *marks), strict=False))
+    return odds + sum(map(max, weights[known:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianbao.language.persons import titled
-from jianbao.language.words import word_starts
+from jianbao.language.words import is_in_long_word, word_starts
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_a_name_stays_with_the_office_behind_it(text: str, person: str):
 @pytest.mark.parametrize("text", ["农业农村工作会议召开", "市政府主席团会议", ""])
 def test_no_person_is_seen_where_none_is(text: str):
     assert titled(text) == {}
+
+
+def test_whether_a_character_may_be_part_of_a_long_word_is_soon_told():
+    assert is_in_long_word("落实食品安全监管", 4, 4)
+    assert not is_in_long_word("落实食品安全监管", 0, 4)
+    assert is_in_long_word("会见周明远书记时", 0, 4)
