@@ -14,7 +14,7 @@ from jianbao.language.persons import joins_name
 from jianbao.language.traditional import traditional
 from jianbao.proofread.data import alike
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, Sheet
 
 _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -62,10 +62,20 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
     table, held = traditional(), frozenset(segment.text)
     for char in held - _known():
         if is_han(char) and char != "〇":
-            at = segment.text.index(char)
             # a rare character may be right: 敲䑩; 囯 and 岀 look like common ones
             level = None if char in _LOOKALIKES else Level.HINT
-            yield Hit(segment, at, at + 1, params={"better": "规范字"}, level=level)
+            right = _LOOKALIKES.get(char, _NOBODY_KNOWS)
+            known = right != _NOBODY_KNOWS
+            places = [at for at, found in enumerate(segment.text) if found == char]
+            for at in places if known else places[:1]:
+                yield Hit(
+                    segment,
+                    at,
+                    at + 1,
+                    right if known else None,
+                    {"better": right if known else "规范字"},
+                    level,
+                )
     if table.keys().isdisjoint(held):
         return
     text, index = segment.text, 0
@@ -80,11 +90,18 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
         index = max(end, index + 1)
 
 
-_LOOKALIKES: Final = frozenset(
-    "囯岀凊敎査卋佲囸仩囻徳産戸歩毎渉温収圧効勅栄桟検権気済渋渓満転軽読続芸蔵覚観変辺遅営囘幚壊岁汔冮彐丄丅亽尐巜"
+# what looks like a common character → which, ？ where nobody knows
+_LOOKALIKES: Final = dict(
+    zip(
+        "囯岀凊敎査卋佲囸仩囻徳産戸歩毎渉温収圧効勅栄桟検権気済渋渓満転軽読続芸蔵覚観変辺遅営囘幚壊岁汔冮彐丄丅亽尐巜",
+        "国出？教查世？？？国德产户步每涉温收压效？荣栈检权气济涩溪满转轻读续艺藏觉观变边迟营回帮坏岁？？？上下？？？",
+        strict=True,
+    )
 )
 
-_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+")
+_NOBODY_KNOWS: Final = "？"
+
+_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ﹪]+")
 
 
 def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
@@ -94,6 +111,15 @@ def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
             # 二０一四, which the numerals tell
             continue
         yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
+
+
+def mixed_percent(sheet: Sheet) -> Iterator[Hit]:
+    """97％ beside 12.5%: one sign in an issue, the one that most of it has."""
+    wide, plain = sheet.whole.count("％"), sheet.whole.count("%")
+    for segment in sheet.of(*PROSE) if 0 < wide < plain else ():
+        for at in (each for each, char in enumerate(segment.text) if char == "％"):
+            if segment.text[at - 1 : at].isdigit():
+                yield Hit(segment, at, at + 1, "%", level=Level.DOUBTFUL)
 
 
 _DOT = Pattern(r"(?<=[^\x00-\x7f])[.•・．･‧∙●﹒](?=[^\x00-\x7f])")
@@ -142,7 +168,13 @@ RULES: Final = (
         certain=True,
     ),
     Rule(
-        "P602", "traditional", "通用规范汉字表", segment=traditional_form, roles=TEXTS, triggers=_unusual_of
+        "P602",
+        "traditional",
+        "通用规范汉字表",
+        fixable=True,
+        segment=traditional_form,
+        roles=TEXTS,
+        triggers=_unusual_of,
     ),
     Rule(
         "P603",
@@ -150,6 +182,7 @@ RULES: Final = (
         f"{NUMERALS_NORM} 5.1",
         fixable=True,
         segment=full_width_alphanumerics,
+        sheet=mixed_percent,
         roles=TEXTS,
         certain=True,
     ),

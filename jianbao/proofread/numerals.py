@@ -70,7 +70,7 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
     for found in _UNITLESS_FIRST.finditer(segment.text):
         first, sign, second, unit = found.groups()
         whole = segment.text[found.end() : found.end() + 1]
-        both = unit + (whole if unit in "万亿" and whole in ("元", "吨", "人", "亩", "户") else "")
+        both = unit + (whole if unit in "万亿" and whole == "元" else "")
         if float(first) == 0 or (unit in "万亿" and float(first) >= 1000):
             # 5000～2万: the first is not in 万
             continue
@@ -81,7 +81,7 @@ _UNITS: Final = (
     "次户天名人个岁年月日时分秒元万亿%％℃米公里千克吨亩倍级层页件台套辆项条家届周期厘毫平立位所株只头度"
 )
 _RANGE = Pattern(
-    rf"(?<![\d\-A-Za-z./~～—–])({_NUMBER})([%％℃]|万元|亿元|元|人|天|岁)?([-~–－]|--)({_NUMBER})(?=[{_UNITS}])(?![\d-])"
+    rf"(?<![\d\-A-Za-z./~～—–])({_NUMBER})([%％℃]|万元|亿元|元|人|天|岁)?([-~–－]|--)({_NUMBER})(?=[{_UNITS}]|小时|兆瓦)(?![\d-])"
 )
 
 
@@ -217,7 +217,7 @@ def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
 
 
 _NEIGHBOURS = Pattern(
-    r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|个(?!级)|[天次人名](?!级|月))"
+    r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|个(?!级)|[天次人名](?!级|月)|[场遍趟回户块亩斤吨米]|[批轮][次多]|小时|公里)"
 )
 
 

@@ -59,6 +59,9 @@ ENDS: Final = frozenset("。！？…；：”’）》】—.!?;:)\"'")
 
 _WEB = Pattern(r"(?:https?://|www\.|[A-Za-z0-9_.+-]+@)[A-Za-z0-9_./?=&%#:~,;@+-]+")
 _HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.．](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
+# forms for other scripts' lines, which stand for one mark alone
+_SMALL: Final = dict(zip("｡､﹐﹑﹔﹕﹖﹗", "。、，、；：？！", strict=True))
+_SMALL_MARKS = Pattern(f"[{''.join(_SMALL)}]")
 _HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*{HAN}[^()（）]*)）|（([^()（）]*{HAN}[^()（）]*)\)")
 
 
@@ -87,6 +90,8 @@ def half_width(segment: Segment) -> Iterator[Hit]:
         # 十四.五规划: a point that is too much, or 三点五
         sure = mark not in ".．" or not (after and after in COUNTING and before in COUNTING)
         yield Hit(segment, at, at + 1, FULL[mark] if sure else None, {"better": FULL[mark]})
+    for found in _SMALL_MARKS.finditer(text):
+        yield Hit(segment, *found.span(), _SMALL[found[0]])
     for found in _HALF_BRACKETS.finditer(text) if "(" in text or ")" in text else ():
         inner = found[1] or found[2] or found[3] or ""
         if not found.start() and text[found.end() : found.end() + 1] in tuple("、，,.") and ordinal(text):
@@ -118,7 +123,17 @@ def straight_quotes(segment: Segment) -> Iterator[Hit]:
             pair = "‘’" if inside else "“”"
             yield Hit(segment, *found.span(), None if '"' in text else f"{pair[0]}{found[2]}{pair[1]}")
         else:
-            yield Hit(segment, *found.span())
+            yield Hit(segment, *found.span(), _other_half(text, found.start()))
+
+
+def _other_half(text: str, at: int) -> str | None:
+    """Which mark the typewriter's one at `at` is: “心里有底"; None where nobody knows."""
+    before, behind = text[:at], text[at + 1 :]
+    if '"' in before + behind:
+        return None
+    opened = before.count("“") - before.count("”")
+    closed = behind.count("”") - behind.count("“")
+    return {(1, 0): "”", (0, 1): "“"}.get((opened, closed))
 
 
 # --- pairs -----------------------------------------------------------------------------------------------------
@@ -253,6 +268,8 @@ def _turned(text: str, faults: list[tuple[str, int]]) -> Iterator[tuple[int, int
 _INNER_MARKS: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
 # characters of a pair whose halves are alike: “四史“
 LONGEST_ALIKE: Final = 20
+# and where nothing but its end can stand: “人人讲安全、个个会应急“。
+LONGEST_CLOSED: Final = 40
 
 
 def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int, str] | None:
@@ -266,7 +283,14 @@ def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int
     if closer in CLOSERS and _INNER_MARKS.get(opener) == CLOSERS[closer]:
         return first, last, first, CLOSERS[closer]
     between = text[first + 1 : last]
-    if opener != closer or not 0 < len(between) <= LONGEST_ALIKE or any(mark in between for mark in STOPS):
+    # no mark that opens stands before a stop
+    ends = (
+        opener in PAIRS
+        and text[last + 1 : last + 2] in tuple("，。；、！？")
+        and len(between) <= LONGEST_CLOSED
+    )
+    limit, stops = (LONGEST_CLOSED, _SENTENCES) if ends else (LONGEST_ALIKE, STOPS)
+    if opener != closer or not 0 < len(between) <= limit or any(mark in between for mark in stops):
         return None
     if opener in PAIRS:
         return first, last, last, PAIRS[opener]
@@ -382,7 +406,7 @@ def doubled(segment: Segment) -> Iterator[Hit]:
 
 def _one_of(marks: str, before: str, after: str) -> str | None:
     """Which of two marks belongs there, where nothing else can be meant: ，。 at the end, 他问：“…？”。"""
-    if marks in ("，。", "、。") and not after:
+    if marks in ("，。", "、。", "；。", "：。") and not after:
         return "。"
     speech = before.rpartition("“")[0].endswith("：")
     return marks[:2] if marks in ("？”。", "！”。") and speech else None
@@ -511,6 +535,25 @@ def stop_at_title(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, len(text) - 1, len(text), "")
 
 
+_HEADED = Pattern(
+    rf"(?:[{'一二三四五六七八九十'}]{{1,3}}、|（[一二三四五六七八九十]{{1,3}}）)[^，。；：？！]{{2,20}}(?P<at>。)$"
+)
+
+
+def stop_at_headings(sheet: Sheet) -> Iterator[Hit]:
+    """二、建强一支队伍。 on a line of its own where the other headings of the body, of its form, have no stop."""
+    paragraphs = sheet.of(Role.PARAGRAPH)
+    plain = {
+        (each.body, each.text[:1] == "（")
+        for each in sheet.of(Role.HEADING)
+        if each.ends and ordinal(each.text)
+    }
+    for segment in paragraphs if plain else ():
+        found = _HEADED.match(segment.text)
+        if found and (segment.body, segment.text[:1] == "（") in plain:
+            yield Hit(segment, *found.span("at"), "")
+
+
 _ROLL_LABEL = Pattern(
     rf"{HAN}{{0,6}}?(?:出席|列席|参加|参会|与会|到会|请假|缺席|记录|主持|汇报|陪同|名单|人员|地点|时间)"
     rf"(?:人员|名单|单位|领导|同志|人)?(?:（[^（）]*）)?："
@@ -609,13 +652,17 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         beside_mark = text[start - 1] in STOPS or text[end] in STOPS
         if any(first < start < last for first, last in quoted) or _CREDIT.match(text, end):
             continue
-        if not beside_mark and (
-            ordinal(text[:start] + "　")
-            or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
-            or (_LABELLED.match(text) and _LABELLED.match(text, end))
-            or _is_name(text, start)
-            or (text[start - 1] == "日" and text[0].isdigit())
-            or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
+        if (
+            not beside_mark
+            and not parts_word(text, start, end)
+            and (
+                ordinal(text[:start] + "　")
+                or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
+                or (_LABELLED.match(text) and _LABELLED.match(text, end))
+                or _is_name(text, start)
+                or (text[start - 1] == "日" and text[0].isdigit())
+                or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
+            )
         ):
             continue
         # an indent in the midst of a text: two paragraphs have run together
@@ -648,12 +695,27 @@ def blanks_in_word(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _SPACES.finditer(text):
         start, end = found.span()
-        before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
-        if all_han(before[-2:]) and all_han(after[:2]) and len(before) > 2 < len(after):
-            starts, threes = word_starts(before + after), counts().threes
-            one = not starts[len(before)] and starts[len(before) - 1]
-            if one and threes[before[-2:] + after[0]] and threes[before[-1] + after[:2]]:
-                yield Hit(segment, start, end, "")
+        if len(text[max(start - _AROUND, 0) : start]) > 2 < len(text[end : end + _AROUND]) and parts_word(
+            text, start, end
+        ):
+            yield Hit(segment, start, end, "")
+
+
+def parts_word(text: str, start: int, end: int) -> bool:
+    """Whether what lies from `start` to `end` parts a word of two characters: 预 警, 辍 学."""
+    before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    if not (all_han(before[-1:]) and all_han(after[:1])):
+        return False
+    starts, known = word_starts(before + after), counts()
+    one = (
+        not starts[len(before)] and starts[len(before) - 1] and starts[min(len(before) + 1, len(starts) - 1)]
+    )
+    around = (before[-2:] + after[0], before[-1] + after[:2])
+    return (
+        one
+        and bool(known.pairs[before[-1] + after[0]])
+        and all(known.threes[row] for row in around if len(row) == 3 and all_han(row))
+    )
 
 
 def blanks(segment: Segment) -> Iterator[Hit]:
@@ -696,7 +758,7 @@ RULES: Final = (
         fixable=True,
         segment=half_width,
         roles=TEXTS,
-        triggers=",;:?!().'．",
+        triggers=",;:?!().'．｡､﹐﹑﹔﹕﹖﹗",
         certain=True,
     ),
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
@@ -738,6 +800,7 @@ RULES: Final = (
         f"{MARKS_NORM} 附录 A.1、B.4",
         fixable=True,
         segment=stop_at_title,
+        sheet=stop_at_headings,
         roles=HEADLINES | CAPTIONS | {Role.COLUMN, Role.HEADING},
     ),
     Rule(

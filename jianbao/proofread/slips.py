@@ -10,7 +10,7 @@ weighed (`weights`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ from jianbao.errors import Level
 from jianbao.language.persons import titled
 from jianbao.language.words import is_in_long_word, word_starts
 from jianbao.proofread.data import known_right
+from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
@@ -27,10 +28,14 @@ from jianbao.proofread.weights import CHANGED, LEFT_OUT, LESS, LONG, TWICE, UNLI
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
 _NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
-# what is mended without being asked, told as doubtful, told at all
+# what is mended without being asked, though characters come or go; told as doubtful; told at all
 _MENDED: Final = 450
 _DOUBTFUL: Final = 300
 _HINT: Final = 40
+# by how much one change of a character must be likelier than any other to be mended from where it is told as doubtful
+_CLEAR: Final = 150
+# the level of a pair that is part of many words
+_OFTEN: Final = 3
 
 
 class Slip(NamedTuple):
@@ -40,10 +45,20 @@ class Slip(NamedTuple):
     end: int
     right: str
     odds: int
+    rival: int = 0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing else can be meant."""
+        in_place = len(self.right) == self.end - self.start and self.odds >= max(_DOUBTFUL, self.rival + _CLEAR)
+        return in_place or self.odds >= _MENDED
 
 
 def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
-    """What is likely to be a slip, with the number of its text; of those that overlap, the likeliest."""
+    """What is likely to be a slip, with the number of its text; of those that overlap, the likeliest.
+
+    The odds of the next likely one are told with it.
+    """
     # numpy takes as long to import as a short issue to be read, and is asked for by those alone that read at length
     from jianbao.proofread.changes import changes
 
@@ -53,8 +68,12 @@ def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
             if last is not None and slip.start >= last.end:
                 yield number, last
                 last = None
-            if last is None or slip.odds > last.odds:
+            if last is None:
                 last = slip
+            elif slip.odds > last.odds:
+                last = slip._replace(rival=last.odds)
+            else:
+                last = last._replace(rival=max(last.rival, slip.odds))
         if last is not None:
             yield number, last
 
@@ -144,9 +163,19 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
             continue
         if not any(found in name for name in named):
             level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
-            # what is mended without being asked must be surer than what is told
-            right = slip.right if slip.odds >= _MENDED else None
+            right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
             yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
+
+
+def _has_rival(text: str, slip: Slip) -> bool:
+    """Whether another character that is like the wrong one goes there too: 用电用汽安全, 用水 or 用气."""
+    wrong = [at for at, pair in enumerate(zip(text[slip.start : slip.end], slip.right, strict=False)) if pair[0] != pair[1]]
+    if slip.odds >= _MENDED or len(wrong) != 1:
+        return False
+    at, known = slip.start + wrong[0], counts()
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    others = {*chain.from_iterable(known.like(text[at]))} - {text[at], slip.right[wrong[0]]}
+    return any(known.pairs[before + other] >= _OFTEN and known.pairs[other + behind] for other in others)
 
 
 RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, fixable=True, sheet=unlikely, at_length=True),)

@@ -55,7 +55,7 @@ _PARTS: Final = {
     "m2": "m²", "m3": "m³", "km2": "km²", "cm2": "cm²", "cm3": "cm³", "dm3": "dm³", "km²": "km²", "um": "μm", "µm": "μm", "ug": "μg", "µg": "μg", "sec": "s", "secs": "s",
     "hr": "h", "hrs": "h", "mins": "min", "kgs": "kg", "kms": "km", "cc": "mL", "oc": "℃", "°c": "℃", "ml": "mL", "l": "L",
 }  # fmt: skip
-_WHOLE: Final = {"rpm": "r/min", "kwh": "kW·h", "mwh": "MW·h", "gwh": "GW·h", "kva": "kVA", "mva": "MVA"}
+_WHOLE: Final = {"rpm": "r/min", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "kva": "kVA", "mva": "MVA"}
 _SYMBOL = Pattern(
     r"(?P<number>[\d万亿千百（(：])(?P<unit>(?:[A-Za-zμµ]{2,4}|°[Cc]|[mM])[23²³]?(?:[/／·.]?[A-Za-z]{1,3}[23³]?)?)(?![A-Za-z0-9²³/])"
 )
@@ -69,9 +69,10 @@ _HALF_HAN = Pattern(
 
 def _better_symbol(unit: str) -> str | None:
     """As the norm writes a symbol; None for what is none."""
-    bare = unit.lower().replace("·", "").replace(".", "")
-    if bare in _WHOLE:
-        return _WHOLE[bare]
+    whole = _WHOLE.get(unit.lower().replace("·", "").replace(".", ""))
+    if whole:
+        # as it is parted: KW·H is kW·h
+        return whole.removesuffix("h") + "·h" if unit[-2:-1] in ("·", ".") else whole
     parts = re.split("([/／·.])", unit)
     known = [_PARTS.get(part.lower()) for part in parts[::2]]
     if any(part is None for part in known):
