@@ -11,7 +11,8 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, contrast, found_in
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
+from jianbao.proofread.nearly import is_coined, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
@@ -25,7 +26,9 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
     """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
     yield from faults_told(sheet, "P701", RUNNING)
     for found in found_in(sheet)[MISNAMED]:
-        yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
+        params = {"better": found.word.right}
+        mend = found.word.right if _is_one(found) else None
+        yield Hit(found.segment, found.start, found.end, mend, params)
     for found in found_in(sheet)[NEAR]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
     for segment in sheet.segments:
@@ -34,6 +37,19 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
             for pattern in (_AMONG_STATES, _AND_STATES, _BESIDE_CHINA, _COUNTED_STATES):
                 for among in pattern.finditer(segment.text):
                     yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
+
+
+_OF_STATE: Final = "中华人民共和国"
+
+
+def _is_one(found: Found) -> bool:
+    """Whether nothing but the right name can be meant: one character sounds or looks like another, 条例 are none of the state's."""
+    wrong, right, text = found.word.word, found.word.right, found.segment.text
+    if wrong == _OF_STATE + right:
+        return text[found.start - 1 : found.start] == "《" and text[found.end : found.end + 1] == "》"
+    other = [pair for pair in zip(wrong, right, strict=False) if pair[0] != pair[1]]
+    in_place = len(wrong) == len(right) >= _SHORT and len(other) == 1
+    return in_place and sound_alike(*other[0]) and not is_coined(text, found.start)
 
 
 _AMONG_STATES = Pattern(
@@ -307,7 +323,7 @@ def distance(first: str, second: str, most: int) -> int:
 
 
 RULES: Final = (
-    Rule("P701", "misnamed", NAMES_LIST, sheet=misnamed),
+    Rule("P701", "misnamed", NAMES_LIST, fixable=True, sheet=misnamed),
     Rule("P702", "outdated-wording", USAGE_LIST, Severity.HINT, sheet=outdated_wording),
     Rule("P703", "no-longer-there", NAMES_LIST, sheet=gone),
     Rule("P704", "wrong-law", "国家法律法规数据库", sheet=wrong_law),

@@ -86,6 +86,9 @@ def nearly(
     What an office coins in quotation marks is none: “智造业”; what sounds like an idiom there, a pun, is a hint.
     """
     for start, end, right, sure in _nearly(text, entries_in(text) if entries is None else entries):
+        # 代肖某偿还
+        if "某" in text[start : end + 1]:
+            continue
         quoted = is_coined(text, start)
         if not quoted or end - start > _PUN:
             yield start, end, right, sure
@@ -250,10 +253,12 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool]) 
         counts().pairs[found[left : left + 2]] < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
     )
     *of_sound, of_shape = (char in like for like in counts().like(right))
+    # 名目繁杂, 一个人犯: a word with what stands beside it
+    known = alone[at] or char == right
     if any(of_sound):
-        return _HINT if coined and not rare else _DOUBTFUL
+        return _HINT if (coined and not rare) or not known else _DOUBTFUL
     if (of_shape or sound_alike(char, right)) and not coined:
-        return _DOUBTFUL
+        return _DOUBTFUL if known else _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own
     whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
     own = coined or whole or not _OF_THEIR_OWN.isdisjoint(word)

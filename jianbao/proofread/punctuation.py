@@ -387,13 +387,24 @@ _DOUBLED = Pattern(
 )
 
 
+_TWICE: Final = ("！！", "？？")
+
+
 def doubled(segment: Segment) -> Iterator[Hit]:
     """Two stops where one belongs: ，， or 。， or 。”。; one before 等."""
     for found in _STOP_BEFORE_ETC.finditer(segment.text):
         yield Hit(segment, *found.span(), level=Level.DOUBTFUL)
     for found in _DOUBLED.finditer(segment.text):
         marks = found[0]
-        if set(marks) <= {"？", "！"} or marks.startswith("。。。") or marks in ("：”，", "：”、"):
+        # in a speech they may stand twice for a loud voice
+        twice = marks in _TWICE and segment.text[: found.start()].count("“") <= segment.text[
+            : found.start()
+        ].count("”")
+        if (
+            (set(marks) <= {"？", "！"} and not twice)
+            or marks.startswith("。。。")
+            or marks in ("：”，", "：”、")
+        ):
             continue
         before = segment.text[: found.start()]
         if len(marks) == 2 and marks[1] == "”" and before.count("“") <= before.count("”"):
@@ -401,7 +412,7 @@ def doubled(segment: Segment) -> Iterator[Hit]:
             continue
         alike = len(set(marks)) == 1
         better = marks[0] if alike else _one_of(marks, before, segment.text[found.end() :])
-        yield Hit(segment, *found.span(), better, level=Level.CERTAIN if alike else None)
+        yield Hit(segment, *found.span(), better, level=Level.CERTAIN if alike and not twice else None)
 
 
 def _one_of(marks: str, before: str, after: str) -> str | None:
@@ -508,7 +519,7 @@ def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
         sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
         if found["said"][-1] in "。！？…—，、；：" or "“" in sentence:
             continue
-        yield Hit(segment, found.end() - 2, found.end(), params={"better": "。”"})
+        yield Hit(segment, found.end() - 2, found.end(), "。”")
     for found in _THEN_SAID.finditer(text):
         yield Hit(segment, *found.span("at"), "。”")
 
@@ -660,6 +671,7 @@ def spaces(segment: Segment) -> Iterator[Hit]:
                 or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
                 or (_LABELLED.match(text) and _LABELLED.match(text, end))
                 or _is_name(text, start)
+                or text.endswith(("记者", "通讯员"), 0, start)
                 or (text[start - 1] == "日" and text[0].isdigit())
                 or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
             )

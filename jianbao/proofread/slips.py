@@ -50,7 +50,9 @@ class Slip(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether nothing else can be meant."""
-        in_place = len(self.right) == self.end - self.start and self.odds >= max(_DOUBTFUL, self.rival + _CLEAR)
+        in_place = len(self.right) == self.end - self.start and self.odds >= max(
+            _DOUBTFUL, self.rival + _CLEAR
+        )
         return in_place or self.odds >= _MENDED
 
 
@@ -169,7 +171,11 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
 
 def _has_rival(text: str, slip: Slip) -> bool:
     """Whether another character that is like the wrong one goes there too: 用电用汽安全, 用水 or 用气."""
-    wrong = [at for at, pair in enumerate(zip(text[slip.start : slip.end], slip.right, strict=False)) if pair[0] != pair[1]]
+    wrong = [
+        at
+        for at, pair in enumerate(zip(text[slip.start : slip.end], slip.right, strict=False))
+        if pair[0] != pair[1]
+    ]
     if slip.odds >= _MENDED or len(wrong) != 1:
         return False
     at, known = slip.start + wrong[0], counts()

@@ -20,6 +20,7 @@ from jianbao.proofread.rule import (
     DOCUMENT_NORM,
     HAN,
     NUMERALS_NORM,
+    STOPS,
     Pattern,
     Rule,
     possible,
@@ -121,15 +122,25 @@ _DONE = Pattern(
 )
 
 
+_LESSENED = Pattern("(?:减少|避免|降低|压缩|缩短|减轻|挽回)[^，。；不]{3,}")
+
+
 def _is_sure(text: str, start: int, end: int, better: str) -> bool:
     """Whether what should stand there may be set unasked: not in a title, and 地 before what is done alone."""
-    return not in_title(text, start) and (better != "地" or _DONE.match(text, end) is not None)
+    done = (
+        better != "地"
+        or _DONE.match(text, end)
+        or (text.endswith("尽可能", 0, start) and _LESSENED.match(text, end))
+    )
+    return bool(done) and not in_title(text, start)
 
 
 # --- one character too many ----------------------------------------------------------------------------------------
 
 _DOUBLE = Pattern(r"([\u4e00-\u9fff])\1")
 _SAID_ONCE: Final = frozenset("后前由又已均但因则仍才使让给令骗")
+_SPOKEN: Final = tuple("让给骗")
+_YIELDED: Final = tuple("我你他她咱座位路步开道")
 _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
@@ -174,7 +185,13 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         if char not in _FUNCTION and (
             alone or begins or (ends and (follows or text[at + 2 : at + 3] in tuple(_ENDING)))
         ):
-            yield Hit(segment, at, at + 2, params={"better": char})
+            # 你让让我, 让让座: what is done for a moment
+            spoken = (
+                alone
+                and char in _SPOKEN
+                and ((at > 0 and text[at - 1] not in STOPS) or text[at + 2 : at + 3] in _YIELDED)
+            )
+            yield Hit(segment, at, at + 2, None if spoken else char, {"better": char})
 
 
 SHORTEST_CLAUSE: Final = 4
@@ -318,6 +335,6 @@ RULES: Final = (
     _rule("P508", "de", GRAMMAR, RUNNING),
     _rule("P509", "redundant", GRAMMAR, RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE),
-    Rule("P511", "character-twice", CUSTOM, segment=stray_double, roles=RUNNING),
+    Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
 )

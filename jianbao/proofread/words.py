@@ -25,7 +25,7 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
     "与": ("参", "会"),
     "对": ("针反面结应校核配绝相敌成", "子碰双应联台口方外"),
-    "为": ("因作行以成认称变视转更大有无", ""),
+    "为": ("因作行以成认称变视转更大有无定", "亲"),
     "把": ("", "关脉握"),
     "被": ("棉", "子褥动"),
     "以": ("可所予加得足难", ""),
@@ -129,6 +129,7 @@ def _parted(text: str, start: int, end: int) -> bool:
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
 
 
+_ANYTHING: Final = tuple("一不无没半自有")
 # characters: so long a form is a slip for one word alone
 _SURE: Final = 4
 
@@ -141,6 +142,10 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
     for found in found_in(sheet)[WRONG]:
         level, right = _LEVELS[found.word.note], found.word.right
         sure = level is Level.CERTAIN or len(right) >= _SURE or _goes_there(found)
+        # 一言一行 and 一雁一行: what says one thing after another may say any
+        sure = sure and not (
+            len(right) >= _SURE and level is not Level.CERTAIN and right[0] == right[2] in _ANYTHING
+        )
         # a name is told of at most
         sure = sure and not may_be_named(found.segment.text, found.start)
         params = {"better": right}

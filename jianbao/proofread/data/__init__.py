@@ -247,6 +247,8 @@ class Near(dict[int, Entry | None]):
 
     def excuses(self, word: str) -> bool:
         """Whether a word is right although it is near another; asked too seldom for a table, so the sorted words are searched."""
+        if word in known_right():
+            return True
         words, wanted = self._excused, f" {word} ".encode(errors="replace")
         at = bisect_left(
             range(len(words)),
