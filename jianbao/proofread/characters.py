@@ -14,7 +14,7 @@ from jianbao.language.persons import joins_name
 from jianbao.language.traditional import traditional
 from jianbao.proofread.data import alike
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 
 _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -106,6 +106,7 @@ _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ﹪]+")
 
 def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
     """Full-width digits and letters."""
+    yield from mixed_percent(segment)
     for found in _WIDE.finditer(segment.text):
         if found[0] == "０" and segment.text[found.end() : found.end() + 1] in tuple("一二三四五六七八九"):
             # 二０一四, which the numerals tell
@@ -113,13 +114,12 @@ def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
 
 
-def mixed_percent(sheet: Sheet) -> Iterator[Hit]:
-    """97％ beside 12.5%: one sign in an issue, the one that most of it has."""
-    wide, plain = sheet.whole.count("％"), sheet.whole.count("%")
-    for segment in sheet.of(*PROSE) if 0 < wide < plain else ():
-        for at in (each for each, char in enumerate(segment.text) if char == "％"):
-            if segment.text[at - 1 : at].isdigit():
-                yield Hit(segment, at, at + 1, "%", level=Level.DOUBTFUL)
+def mixed_percent(segment: Segment) -> Iterator[Hit]:
+    """97％ beside 12.5%: one sign in a paragraph, the one that most of it has."""
+    wide, plain = segment.text.count("％"), segment.text.count("%")
+    for at in (each for each, char in enumerate(segment.text) if char == "％") if 0 < wide < plain else ():
+        if segment.text[at - 1 : at].isdigit():
+            yield Hit(segment, at, at + 1, "%", level=Level.DOUBTFUL)
 
 
 _DOT = Pattern(r"(?<=[^\x00-\x7f])[.•・．･‧∙●﹒](?=[^\x00-\x7f])")
@@ -182,7 +182,6 @@ RULES: Final = (
         f"{NUMERALS_NORM} 5.1",
         fixable=True,
         segment=full_width_alphanumerics,
-        sheet=mixed_percent,
         roles=TEXTS,
         certain=True,
     ),

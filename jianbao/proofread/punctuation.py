@@ -417,7 +417,8 @@ def doubled(segment: Segment) -> Iterator[Hit]:
 
 def _one_of(marks: str, before: str, after: str) -> str | None:
     """Which of two marks belongs there, where nothing else can be meant: ，。 at the end, 他问：“…？”。"""
-    if marks in ("，。", "、。", "；。", "：。") and not after:
+    # one of a list may end with ；
+    if not after and (marks in ("，。", "、。") or (marks == "；。" and not ordinal(before))):
         return "。"
     speech = before.rpartition("“")[0].endswith("：")
     return marks[:2] if marks in ("？”。", "！”。") and speech else None

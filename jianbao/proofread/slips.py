@@ -46,12 +46,16 @@ class Slip(NamedTuple):
     right: str
     odds: int
     rival: int = 0
+    is_turned: bool = False
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing else can be meant."""
-        in_place = len(self.right) == self.end - self.start and self.odds >= max(
-            _DOUBTFUL, self.rival + _CLEAR
+        # two that changed places make one word as well as another: 连东接西
+        in_place = (
+            not self.is_turned
+            and len(self.right) == self.end - self.start
+            and self.odds >= max(_DOUBTFUL, self.rival + _CLEAR)
         )
         return in_place or self.odds >= _MENDED
 
@@ -99,7 +103,7 @@ def _slip(text: str, change: Change) -> Slip | None:
     parted, start, end = _parted(text, change)
     odds = at_most(change.kind, (*change.marks, *parted))
     right = text[start : change.at] + change.put + text[change.at + change.size : end]
-    return Slip(start, end, right, odds) if odds >= _HINT else None
+    return Slip(start, end, right, odds, is_turned=change.size > 1) if odds >= _HINT else None
 
 
 # parties of a case, and what stands alone in law
