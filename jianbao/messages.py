@@ -2082,9 +2082,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "P412": Message(
         "“{text}”与本期日期对不上",
-        "按本期日期应是 {right} 年，请核对",
-        "“{text}” does not fit the date of the issue",
-        "by that date it is {right}",
+        "按前后和本期日期应是{right}，请核对",
+        "“{text}” does not fit the date of the issue or what is beside it",
+        "by that it is {right}",
     ),
     "P413": Message(
         "“{text}”与五年规划的起止年份对不上",

@@ -25,7 +25,7 @@ CALENDAR: Final = "历法"
 _FIXED: Final = {
     "元旦": (1, 1), "元旦节": (1, 1), "警察节": (1, 10), "湿地日": (2, 2), "爱耳日": (3, 3), "学雷锋纪念日": (3, 5), "学雷锋日": (3, 5), "妇女节": (3, 8), "植树节": (3, 12),
     "消费者权益日": (3, 15), "消费者权益保护日": (3, 15), "森林日": (3, 21), "世界水日": (3, 22), "国际水日": (3, 22), "气象日": (3, 23), "结核病日": (3, 24), "防治结核病日": (3, 24),
-    "自闭症日": (4, 2), "卫生日": (4, 7), "国家安全教育日": (4, 15), "地球日": (4, 22), "读书日": (4, 23), "航天日": (4, 24), "预防接种宣传日": (4, 25), "知识产权日": (4, 26), "职业病防治法宣传周首日": (4, 25),
+    "自闭症日": (4, 2), "卫生日": (4, 7), "国家安全教育日": (4, 15), "国家安全日": (4, 15), "地球日": (4, 22), "读书日": (4, 23), "航天日": (4, 24), "预防接种宣传日": (4, 25), "知识产权日": (4, 26), "职业病防治法宣传周首日": (4, 25),
     "劳动节": (5, 1), "青年节": (5, 4), "红十字日": (5, 8), "品牌日": (5, 10), "防灾减灾日": (5, 12), "护士节": (5, 12), "家庭日": (5, 15), "博物馆日": (5, 18), "旅游日": (5, 19), "学生营养日": (5, 20),
     "生物多样性日": (5, 22), "科技工作者日": (5, 30), "无烟日": (5, 31), "儿童节": (6, 1), "环境日": (6, 5), "环境保护日": (6, 5), "爱眼日": (6, 6), "国际档案日": (6, 9), "文化和自然遗产日": (0, 0), "献血者日": (6, 14),
     "防治荒漠化日": (6, 17), "防治荒漠化与干旱日": (6, 17), "土地日": (6, 25), "禁毒日": (6, 26), "建党节": (7, 1), "建党纪念日": (7, 1), "党的生日": (7, 1), "人口日": (7, 11), "航海日": (7, 11), "肝炎日": (7, 28), "建军节": (8, 1), "全民健身日": (8, 8),
@@ -371,6 +371,55 @@ def _lunar_fault(found: re.Match[str], day: Date) -> str | None:
     return None if same else f"农历{true.cn_month}月{true.cn_day}"
 
 
+_EVE = Pattern(
+    rf"(?P<name>{'|'.join((*_LUNAR, *_FIXED))})前[夕后]?[（(](?P<at>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)[）)]"
+)
+_THIRTIETH = Pattern(r"(?:农历)?(?P<lm>腊|[正二三四五六七八九十冬])月三十(?!日|[一二三四五六七八九])")
+
+
+def _eves_and_thirtieths(segment: Segment, today: Date) -> Iterator[Hit]:
+    """春节前夕（2月18日）, which is behind it; 腊月三十 of a year whose last month has 29 days."""
+    for found in _EVE.finditer(segment.text):
+        day = _date_of(int(found["m"]), int(found["d"]), today.year)
+        if day is None or (found["name"] not in _LUNAR and found["name"] not in _FIXED):
+            continue
+        fixed = _FIXED.get(found["name"])
+        feast = _date_of(*fixed, today.year) if fixed else _lunar_day(today.year, *_LUNAR[found["name"]])
+        if feast and 0 <= (day - feast).days <= _SEASON:
+            params = {"name": found["name"], "right": f"{feast.month}月{feast.day}日"}
+            yield Hit(segment, *found.span("at"), params=params)
+    for found in _THIRTIETH.finditer(segment.text):
+        months = _LUNAR_MONTHS[found["lm"]]
+        early = today.month <= _FEW_DAYS + 1
+        years = (
+            {today.year - 1}
+            if months >= 11 and early
+            else {today.year}
+            if not early
+            else {today.year, today.year - 1}
+        )
+        if not any(_has_thirty(year, months) for year in years):
+            params = {"name": found[0], "right": "二十九（这个月没有三十）"}
+            yield Hit(segment, *found.span(), params=params, level=Level.DOUBTFUL)
+
+
+def _lunar_day(year: int, month: int, day: int) -> Date:
+    from borax.calendars.lunardate import LunarDate
+
+    solar: Date = LunarDate(year, month, day).to_solar_date()
+    return solar
+
+
+def _has_thirty(year: int, month: int) -> bool:
+    from borax.calendars.lunardate import LunarDate
+
+    try:
+        LunarDate(year, month, 30)
+    except ValueError:
+        return False
+    return True
+
+
 # --- terms and festivals out of their season -----------------------------------------------------------------------------
 
 _SEASONAL: Final = "|".join((*_TERMS, "春节", "端午节", "中秋节", "重阳节", "国庆节", "元旦"))
@@ -399,6 +448,8 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
+        yield from _weather(segment)
+        yield from _eves_and_thirtieths(segment, sheet.date)
         if _AT.search(segment.text) is None:
             continue
         at = 0
@@ -406,6 +457,27 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
             if not _ANY_TIME.search(sentence):
                 yield from _seasons(segment, at, sentence, sheet.date)
             at += len(sentence) + 1
+
+
+_WEATHERS = Pattern(
+    r"(?<!\d)(?P<m>\d{1,2})月(?:\d{1,2}日|[上中下]旬)[^。；\d]{0,6}，[^。；，\d]{0,4}(?:(?P<hot>酷暑|盛夏|骄阳似火|烈日炎炎|炎炎夏日|烈日当空|暑气逼人|炎夏|高温酷暑)|(?P<cold>寒风凛冽|寒风刺骨|天寒地冻|数九寒天|隆冬|寒冬|严冬|滴水成冰|寒气逼人)|(?P<spring>春暖花开|春光明媚|阳春三月|草长莺飞|春意盎然|春寒料峭)|(?P<autumn>秋高气爽|金秋|深秋|秋风送爽|丹桂飘香|秋意渐浓))"
+)
+_MONTHS_OF: Final = {
+    "hot": (5, 6, 7, 8, 9),
+    "cold": (11, 12, 1, 2, 3),
+    "spring": (2, 3, 4, 5),
+    "autumn": (8, 9, 10, 11, 12),
+}
+
+
+def _weather(segment: Segment) -> Iterator[Hit]:
+    """11月10日，酷暑难耐; 7月15日，寒风凛冽."""
+    for found in _WEATHERS.finditer(segment.text):
+        which = found.lastgroup or ""
+        months = _MONTHS_OF[which]
+        if int(found["m"]) not in months:
+            params = {"name": found[which], "right": "、".join(f"{each}月" for each in months)}
+            yield Hit(segment, *found.span(), params=params)
 
 
 def _seasons(segment: Segment, at: int, sentence: str, today: Date) -> Iterator[Hit]:

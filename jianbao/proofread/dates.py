@@ -62,9 +62,10 @@ _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
 _SURELY_PAST = Pattern("[了已]|圆满|日前|近日")
 _FUTURE = Pattern(
-    "将|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|迎来|有望|下一步|生效|施行|实施|安排"
+    "将|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|认缴|时间为|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|迎来|有望|下一步|生效|施行|实施|安排"
 )
 _ANNIVERSARY = Pattern("周年|之际")
+_HELD = Pattern("[召举]开了|举[行办]了|开展了|印发了|来到了?|参加了")
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
 
@@ -72,7 +73,8 @@ _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|�
 LONGEST_SENTENCE: Final = 300
 
 
-def _sentence(text: str, at: int) -> str:
+def sentence_at(text: str, at: int) -> str:
+    """The sentence of a text around a place, cut where it is too long."""
     first, last = max(at - LONGEST_SENTENCE, 0), at + LONGEST_SENTENCE
     start = max(max(text.rfind(mark, first, at) for mark in _SENTENCE_ENDS) + 1, first)
     ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, at, last)) >= 0]
@@ -88,14 +90,16 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             day = _day(found, sheet.date.year)
             if day is None or day <= sheet.date:
                 continue
-            sentence = _sentence(segment.text, found.start())
+            sentence = sentence_at(segment.text, found.start())
             rest = sentence.replace(found[0], "")
             if _FUTURE.search(sentence) or segment.text[max(found.start() - 1, 0) : found.start()] in tuple(
                 "至到—～~-"
             ):
                 continue
             far = (day - sheet.date).days
-            if found[1] is None and (far > 31 or _OTHER_YEAR.search(rest) or not _SURELY_PAST.search(rest)):
+            opens = sentence.startswith(found[0] + "，") and _HELD.search(sentence)
+            other = not opens and _OTHER_YEAR.search(rest)
+            if found[1] is None and (far > 31 or other or not _SURELY_PAST.search(rest)):
                 continue
             if found[1] is not None and not (
                 _PAST.search(rest) or segment.text.startswith("，", found.end())
@@ -103,7 +107,7 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
                 continue
             yield Hit(segment, *found.span(), params={"date": sheet.date})
         for found in _MONTH.finditer(segment.text):
-            month, sentence = _month(found), _sentence(segment.text, found.start())
+            month, sentence = _month(found), sentence_at(segment.text, found.start())
             if (
                 month
                 and month > sheet.date
@@ -242,7 +246,6 @@ RULES: Final = (
         triggers="日",
         certain=True,
     ),
-    Rule("P402", "date-to-come", CUSTOM, sheet=date_to_come),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
     Rule(

@@ -14,7 +14,9 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 # --- from one day, month or year to another ------------------------------------------------------------------------------
 
-_LINK: Final = r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续)*[至到])"
+_LINK: Final = (
+    r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续|打|干|忙|坚持)*[至到])"
+)
 _BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:于|预计|计划|至|到)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
 _FIRST: Final = r"(?<![\d.第])(?:(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
@@ -25,11 +27,18 @@ _STRETCHES: Final = (
 )
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
     rf"(?:(?:为期|历时|连续)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
+_LASTING_APART = Pattern(
+    r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)"
+)
+_TRIAL = Pattern(
+    r"(?:试用期|工期|服务期|任期|合同期|为期)(?P<n>半|\d{1,2}|[一二两三四五六]{1,2})(?P<unit>年|个月)，自(?=\d)"
+)
+_HALF_YEAR: Final = 6
 _CLOSE: Final = 18
 # months that a winter lasts at most: 11月至次年3月 may be said without its year
 _WINTER: Final = 6
@@ -104,6 +113,7 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
         text = segment.text
         if segment.role not in RUNNING or not ("日" in text or "月" in text or "年" in text):
             continue
+        yield from _apart(segment, sheet.date.year)
         for pattern in _STRETCHES:
             for found in pattern.finditer(text):
                 # up to the figure that it leads to
@@ -116,6 +126,34 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
                     continue
                 yield from _other_length(segment, found, said, made)
+
+
+def _apart(segment: Segment, year: int) -> Iterator[Hit]:
+    """培训班为期三天。培训班于11月3日至6日举办: said of one thing in two sentences; 试用期半年，自3月1日至5月31日."""
+    text = segment.text
+    for said in _LASTING_APART.finditer(text):
+        stretches = [*_STRETCHES[0].finditer(text)]
+        beside = text[said.end() : said.end() + 1] not in tuple("。；，")
+        if len(stretches) != 1 or beside or text.count(said["what"]) < 2:
+            continue
+        stretch = _stretch(stretches[0])
+        made = _length(stretch, "天", year) if stretch else None
+        if (
+            made
+            and made[0] > 0
+            and made[0] != number(said["n"])
+            and said["what"] in text[max(stretches[0].start() - _CLOSE, 0) :]
+        ):
+            params = {"days": f"{round(made[0])}天", "said": said["n"] + "天"}
+            yield Hit(segment, *said.span(), params=params)
+    for said in _TRIAL.finditer(text):
+        found = _STRETCHES[0].match(text, said.end())
+        stretch = _stretch(found) if found else None
+        made = _length(stretch, "个月", year) if stretch else None
+        count = _HALF_YEAR if said["n"] == "半" else number(said["n"]) * (12 if said["unit"] == "年" else 1)
+        if made and abs(made[0] - count) > made[1]:
+            params = {"days": f"{round(made[0])}个月", "said": said["n"] + said["unit"]}
+            yield Hit(segment, *said.span(), params=params)
 
 
 def _is_second(text: str, found: re.Match[str], said: re.Match[str]) -> bool:
@@ -179,7 +217,7 @@ def _figures_backwards(segment: Segment) -> Iterator[Hit]:
 # --- from one hour to another ----------------------------------------------------------------------------------------------
 
 _CLOCK = Pattern(
-    r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:开始，|[—\-－~～]|至|到)(?:上午|下午|当[天日])?(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)(?:结束)?",
+    r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:(?:开始，?|起，?)?(?:[—\-－~～]|(?:开|一直|持续)*[至到])|开始，)(?:上午|下午|当[天日])?(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)(?:结束)?",
 )
 _BY_DAY = Pattern("工作日|受理时间|办公时间|上班时间|开放|开馆|营业|办理|窗口|课程")
 _HOURS = Pattern(
@@ -188,8 +226,32 @@ _HOURS = Pattern(
 
 
 _DAY_AND_HOUR = Pattern(
-    r"(?P<d1>\d{1,2})日(?P<h1>\d{1,2})时[^，。；\d]{0,10}[至到](?:(?P<d2>\d{1,2})日|次日)(?P<h2>\d{1,2})时，?[^，。；\d]{0,8}?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?小时",
+    r"(?P<d1>\d{1,2})日(?P<h1>\d{1,2})时[^，。；\d]{0,10}[至到](?:(?:\d{1,2}月)?(?P<d2>\d{1,2})日|次日)(?P<h2>\d{1,2})时，?[^，。；\d]{0,8}?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?小时",
 )
+
+
+_MINUTES = Pattern(
+    r"(?<!\d)(?P<h1>\d{1,2})[时:：](?P<n1>\d{2}|\d)分?[^。；\d]{0,20}(?<!\d)(?P<h2>\d{1,2})[时:：](?P<n2>\d{2}|\d)分?[^。；\d]{0,18}?(?:用时|历时|耗时|共计?|持续)(?:仅|仅用|了|为|共)*(?P<n>\d{1,3})分钟(?![余多])"
+)
+_AHEAD = Pattern(
+    r"(?:计划|原定|要求|合同|约定|应于?)[^，。；\d]{0,8}(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^。；\d]{0,18}(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^。；\d]{0,14}提前了?(?P<n>\d{1,3})天"
+)
+_DAY_OF_MINUTES: Final = 24 * 60
+
+
+def _between(segment: Segment) -> Iterator[Hit]:
+    """8时10分接警，14时35分扑灭，用时45分钟; 原计划6月30日，实际6月20日，提前15天."""
+    for found in _MINUTES.finditer(segment.text):
+        first, last = (60 * int(found[f"h{at}"]) + int(found[f"n{at}"]) for at in "12")
+        if (last - first) % _DAY_OF_MINUTES != int(found["n"]) and max(first, last) <= _DAY_OF_MINUTES:
+            yield Hit(segment, *found.span("n"))
+    for found in _AHEAD.finditer(segment.text):
+        try:
+            planned, done = (Date(2001, int(found[f"m{at}"]), int(found[f"d{at}"])) for at in "12")
+        except ValueError:
+            continue
+        if (planned - done).days not in (int(found["n"]), int(found["n"]) - 1):
+            yield Hit(segment, *found.span("n"))
 
 
 def _over_days(segment: Segment) -> Iterator[Hit]:
@@ -231,6 +293,7 @@ def backwards(segment: Segment) -> Iterator[Hit]:
     yield from _figures_backwards(segment)
     yield from _hours(segment)
     yield from _over_days(segment)
+    yield from _between(segment)
 
 
 RULES: Final = (

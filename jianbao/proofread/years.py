@@ -1,4 +1,4 @@
-"""Years against each other: 今年 and its number, a five-year plan and its years, an anniversary, an age and the year of birth."""
+"""Years against each other: a five-year plan and its years, an anniversary, an age and the year of birth."""
 
 from __future__ import annotations
 
@@ -12,25 +12,7 @@ from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
-_RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
-_NAMED_YEARS: Final = (
-    Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
-    Pattern(rf"{_WORD}[^，。；（(\d]{{0,6}}[（(](?P<year>(?:19|20)\d\d)年"),
-    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}"),
-)
-
-
-def relative_year(sheet: Sheet) -> Iterator[Hit]:
-    """今年（2024年） in an issue of 2026."""
-    for segment in sheet.segments:
-        for pattern in _NAMED_YEARS if segment.role in RUNNING else ():
-            for found in pattern.finditer(segment.text):
-                right = sheet.date.year + _RELATIVE[found["word"]]
-                # in January people may still speak from the year before
-                allowed = {right, right - 1} if sheet.date.month == 1 else {right}
-                if int(found["year"]) not in allowed:
-                    yield Hit(segment, *found.span(), params={"right": right})
+_RELATIVE: Final = {"今年": 0, "明年": 1, "去年": -1}
 
 
 # --- five-year plans --------------------------------------------------------------------------------------------------------
@@ -57,6 +39,7 @@ _NOT_SAID = Pattern("以来|比|较|去年|上年|时任|从|自|末[，、]?到
 _MAKING = Pattern(rf"{_AFTER_PLAN}(?:纲要)?(?:的)?(?:编制|谋划|起草|建议)")
 _TARGET = Pattern(rf"(?P<first>{_YEAR})年?(?:[—\-－~～至到–]+)(?P<last>{_YEAR})年|到(?P<year>{_YEAR})年")
 _FAR: Final = 60
+_PRESSING = Pattern("决战|决胜|冲刺四季度|当前(?:的|各级|全县|全市)|今年")
 
 
 def plan_years(sheet: Sheet) -> Iterator[Hit]:
@@ -90,12 +73,19 @@ def _plan_fault(
             return plan.start(), after.end()
         if (
             before
-            and not _NOT_SAID.search(before[0])
+            and (before[0].endswith("年是“") or not _NOT_SAID.search(before[0]))
             and not (stage["which"] in ("末", "期末") and before["word"])
         ):
             year = int(before["year"]) if before["year"] else this_year + _RELATIVE[before["word"]]
-            if year != right:
+            if year != right and not (stage["tail"] == "评估" and year == right + 1):
                 return own[0] + before.start(), stage.end()
+        if (
+            not before
+            and not after
+            and abs(right - this_year) >= 2
+            and _PRESSING.search(text, max(plan.start() - _FAR, 0))
+        ):
+            return plan.start(), stage.end()
         return None
     if _MAKING.match(text, plan.end()):
         sentence = text[plan.end() : plan.end() + _FAR].partition("。")[0]
@@ -111,7 +101,11 @@ def _plan_fault(
 _FOUNDED: Final = {
     "中国共产党成立": 1921, "建党": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "建军": 1927, "中国人民解放军建军": 1927,
     "改革开放": 1978, "抗战胜利": 1945, "抗日战争胜利": 1945, "抗日战争暨世界反法西斯战争胜利": 1945, "长征胜利": 1936, "红军长征胜利": 1936, "香港回归": 1997, "香港回归祖国": 1997,
-    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949, "人民代表大会成立": 1954, "共青团成立": 1922, "全民族抗战爆发": 1937, "辛亥革命": 1911, "国际劳动妇女节": 1910, "国际妇女节": 1910,
+    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949, "人民代表大会成立": 1954, "共青团成立": 1922, "全民族抗战爆发": 1937, "辛亥革命": 1911, "国际劳动妇女节": 1910, "国际妇女节": 1910, "国庆": 1949,
+    "唐山大地震": 1976, "汶川地震": 2008, "汶川特大地震": 2008, "九一八事变": 1931, "卢沟桥事变": 1937, "七七事变": 1937, "西藏和平解放": 1951, "新疆维吾尔自治区成立": 1955, "内蒙古自治区成立": 1947, "广西壮族自治区成立": 1958,
+    "宁夏回族自治区成立": 1958, "西藏自治区成立": 1965, "海南建省": 1988, "重庆直辖": 1997, "浦东开发开放": 1990, "恢复高考": 1977, "遵义会议召开": 1935, "遵义会议": 1935, "南昌起义": 1927, "秋收起义": 1927, "古田会议": 1929, "人民海军成立": 1949,
+    "人民空军成立": 1949, "抗美援朝战争胜利": 1953, "抗美援朝": 1950, "联合国成立": 1945, "中华全国总工会成立": 1925, "全国妇联成立": 1949, "少先队建队": 1949, "中国少年先锋队建队": 1949, "“一带一路”倡议提出": 2013, "加入世贸组织": 2001, "向雷锋同志学习”题词发表": 1963,
+    "国家公祭日设立": 2014, "国家安全教育日设立": 2015, "人民代表大会制度建立": 1954, "政协成立": 1949, "工农红军长征出发": 1934, "香港回归祖国怀抱": 1997,
 }  # fmt: skip
 _ANNIVERSARY = Pattern(
     rf"(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})周年",
@@ -121,6 +115,9 @@ _NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|�
 _HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办")
 _QUOTED = Pattern("大会上|讲话|时[，指]|去年|上年|当年|那年|以来|在庆祝|纪念馆")
 _AROUND: Final = 16
+_FOUNDED_HERE = Pattern(
+    r"(?:(?:创办|成立|创建|建立|始建|组建|建成|诞生|设立|建校|开馆|投产|通车|命名)于(?P<y>(?:19|20)\d\d)年)[^。；\d]{0,16}今年[^。；\d]{0,12}(?P<said>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
+)
 _SINCE = Pattern(
     r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
 )
@@ -133,6 +130,11 @@ def anniversary(sheet: Sheet) -> Iterator[Hit]:
             continue
         for found in _ANNIVERSARY.finditer(segment.text):
             yield from _other_anniversary(segment, found, sheet)
+        for found in _FOUNDED_HERE.finditer(segment.text):
+            if number(found["said"]) != sheet.date.year - int(found["y"]):
+                yield Hit(
+                    segment, *found.span("said"), params={"right": int(found["y"]) + number(found["said"])}
+                )
         for found in _SINCE.finditer(segment.text):
             years = int(found["last"]) - int(found["first"])
             if int(found["said"]) not in (years, years + 1):
@@ -148,7 +150,9 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
     around = re.split("[。；]", before)[-1] + "，" + re.split("[。；]", after)[0]
     count, this = number(found["years"]), sheet.date.year
     year = _FOUNDED[found["what"]] + count
-    named = {int(each) for each in _NAMED_YEAR.compiled.findall(around)}
+    # a year of the next clause is that of something else
+    beside = re.split("[。；]", before)[-1] + re.split("[。；，]", after)[0]
+    named = {int(each) for each in _NAMED_YEAR.compiled.findall(beside)}
     now = (
         {this, this + 1}
         if sheet.date.month >= 11 or "明年" in around
@@ -156,8 +160,8 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
         if sheet.date.month == 1
         else {this}
     )
-    if "今年" in around and not named:
-        named = now
+    if re.search("今年|\\d月\\d{1,2}日", around) and "明年" not in around and not named:
+        named = {this}
     # those of five years and tens are spoken of afterwards
     later = count % 5 == 0 and not _HELD.search(around)
     spoken = _NOW.search(around) and not _QUOTED.search(around)
@@ -167,19 +171,30 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
             segment,
             *found.span(),
             params={"right": year},
-            level=Level.HINT if unsaid and (abs(year - this) > 1 or count % 5 == 0) else None,
+            level=Level.HINT
+            if (unsaid and (abs(year - this) > 1 or count % 5 == 0))
+            or (named == {this} and abs(year - this) > 2)
+            else None,
         )
 
 
 _AGE = Pattern(
     r"(?:今年|现年)(?P<age>\d{1,3})岁[^。；\d]{0,8}，(?:生于|出生于)?(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生|[，。])|"
+    r"(?:今年|现年)(?P<a2>\d{1,3})岁的[^，。；\d]{1,6}(?:生于|出生于)(?P<b3>(?:19|20)\d\d)年|"
     r"(?:(?P<b1>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生)(?:人)?|(?:生于|出生于)(?P<b2>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
     r"(?:的[^，。；\d]{1,8})?[，、,（]?(?:今年|现年|年龄|现在|如今)(?P<a1>\d{1,3})岁"
 )
 _SERVED = Pattern(
-    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?P<what>入党|参军|入伍|参加工作|从教|从医|从警|参加革命)[^。；\d]{0,8}(?:至今|今年)?[^。；\d]{0,6}(?P<said>\d{1,2})(?P<unit>年(?:党龄|军龄|教龄|工龄|警龄)|年(?=[，。])|岁|个年头)"
+    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?P<what>入党|参军|入伍|参加工作|从教|从医|从警|参加革命)[^。；\d]{0,8}(?:至今|今年)?[^。；\d]{0,8}(?P<said>\d{1,2})(?P<unit>年(?:党龄|军龄|教龄|工龄|警龄)|年(?=[，。])|岁|个年头)"
 )
 _LONGEST_SERVICE: Final = 12
+_EVER_SINCE = Pattern(
+    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:[^。；\d]{0,24}(?:至今|迄今|到今天)[^。；\d]{0,8}|[^。；，\d]{0,12}以来，[^。；，\d]{0,4}(?:连续|走过|历经|坚持)了?)(?P<said>\d{1,2})(?:年(?=[，。、；]|历史|的?时间|获|被|[^\d前后底初]{0,6}(?:先进|称号))|个年头|载|个春秋)"
+)
+_UNTIL_NOW = Pattern(
+    r"(?P<from>20\d\d)年(?P<m1>\d{1,2})月(?:至|到|—)今年(?P<m2>\d{1,2})月[^。；\d]{0,20}?(?P<said>\d{1,2})年(?!\d|[级代度])"
+)
+_MONTHS: Final = 12
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
@@ -188,23 +203,35 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING:
             continue
         for found in _AGE.finditer(segment.text) if "岁" in segment.text else ():
-            born, said = int(found["born"] or found["b1"] or found["b2"]), int(found["age"] or found["a1"])
+            born, said = (
+                int(found["born"] or found["b1"] or found["b2"] or found["b3"]),
+                int(found["age"] or found["a1"] or found["a2"]),
+            )
             age = sheet.date.year - born
             if abs(age - said) > 1:
                 yield Hit(segment, *found.span(), params={"age": age, "said": said})
+        for found in _EVER_SINCE.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), int(found["said"])
+            if abs(years - said) > 1:
+                level = None if years >= 0 and abs(years - said) % 10 == 0 else Level.HINT
+                yield Hit(segment, *found.span("said"), params={"age": years, "said": said}, level=level)
+        for found in _UNTIL_NOW.finditer(segment.text):
+            months = _MONTHS * (sheet.date.year - int(found["from"])) + int(found["m2"]) - int(found["m1"])
+            if abs(months - _MONTHS * int(found["said"])) >= _MONTHS - 1:
+                params = {"age": round(months / _MONTHS), "said": found["said"]}
+                yield Hit(segment, *found.span("said"), params=params)
         for found in _SERVED.finditer(segment.text):
             years, said = sheet.date.year - int(found["from"]), int(found["said"])
             if found["unit"] == "岁":
                 wrong = said < years + _LONGEST_SERVICE
             else:
-                wrong = abs(years - said) > 1 and ("至今" in found[0] or "龄" in found["unit"])
+                wrong = abs(years - said) > 1 and ("至今" in found[0] or "龄" in found[0])
             if wrong:
                 yield Hit(segment, *found.span(), params={"age": years, "said": said})
 
 
 RULES: Final = (
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
-    Rule("P412", "relative-year", CUSTOM, sheet=relative_year),
     Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
     Rule("P426", "anniversary", "历法", sheet=anniversary),
 )

@@ -141,7 +141,7 @@ def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
 def remarks_of_prose(path: Path) -> Iterator[tuple[Finding, str, Mend | None]]:
     """Each finding in a file of prose with the words around it and the mend of it."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
-    day = re.search(r"(20\d\d)(?:年|-(\d\d)-(\d\d))", path.name)
+    day = re.search(r"(20\d\d)(?:年|-?(\d\d)-?(\d\d))", path.name)
     date = f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else DATE
     source, paragraphs, at = "\n\n".join(lines), list[Paragraph](), 0
     for line in lines:

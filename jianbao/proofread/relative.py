@@ -1,0 +1,279 @@
+"""What is said from the day of the issue, 昨天（7月7日）, 截至6月底已…, 将于4月2日 → days and months that are other ones, or not yet or no longer to come."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date as Date
+from datetime import timedelta
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.proofread.amounts import number
+from jianbao.proofread.dates import date_to_come, sentence_at
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+
+# --- 今年（2024年） ---------------------------------------------------------------------------------------------------------
+
+_RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
+_NAMED_YEARS: Final = (
+    Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
+    Pattern(rf"{_WORD}[^，。；（(\d]{{0,6}}[（(](?P<year>(?:19|20)\d\d)年"),
+    Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}"),
+)
+
+
+def relative_year(sheet: Sheet) -> Iterator[Hit]:
+    """今年（2024年） in an issue of 2026."""
+    for segment in sheet.segments:
+        for pattern in _NAMED_YEARS if segment.role in RUNNING else ():
+            for found in pattern.finditer(segment.text):
+                right = sheet.date.year + _RELATIVE[found["word"]]
+                # in January people may still speak from the year before
+                allowed = {right, right - 1} if sheet.date.month == 1 else {right}
+                if int(found["year"]) not in allowed:
+                    yield Hit(segment, *found.span(), params={"right": f"{right}年"})
+
+
+# --- 昨天（7月7日）, 上月（3月） --------------------------------------------------------------------------------------------
+
+_DAYS_OFF: Final = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
+_MONTHS_OFF: Final = {"上月": -1, "上个月": -1, "本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1}
+_DAY_NAMED = Pattern(
+    rf"(?P<word>{'|'.join(_DAYS_OFF)})(?:[上下]午|晚上?|凌晨|夜间)?[（(，](?P<at>(?:(?P<m>\d{{1,2}})月)?(?P<d>\d{{1,2}})日)(?![至到—～-])"
+)
+_MONTH_NAMED = Pattern(
+    rf"(?P<word>{'|'.join(_MONTHS_OFF)})[（(](?P<at>(?:\d{{4}}年)?(?P<m>\d{{1,2}})月)(?:份)?(?![\d至到—～-])"
+)
+# days that a slip is off at most; further off, the issue may be of another day than its text
+_NEAR: Final = 3
+
+
+def _named(segment: Segment, today: Date) -> Iterator[Hit]:
+    for found in _DAY_NAMED.finditer(segment.text):
+        right = today + timedelta(days=_DAYS_OFF[found["word"]])
+        month, day = int(found["m"] or right.month), int(found["d"])
+        if (month, day) != (right.month, right.day):
+            # an issue may be dated some days after what it tells
+            near = found["m"] and abs((right.month - month) * 30 + right.day - day) <= _NEAR
+            yield Hit(
+                segment,
+                *found.span("at"),
+                params={"right": f"{right.month}月{right.day}日"},
+                level=None if near else Level.HINT,
+            )
+    for found in _MONTH_NAMED.finditer(segment.text):
+        right_month = (today.month + _MONTHS_OFF[found["word"]] - 1) % 12 + 1
+        off = (int(found["m"]) - right_month) % 12
+        if off:
+            level = None if off in (1, 11) and found["word"] != "当月" else Level.HINT
+            yield Hit(segment, *found.span("at"), params={"right": f"{right_month}月"}, level=level)
+
+
+# --- what is not yet over, told as done ------------------------------------------------------------------------------------
+
+_DONE = Pattern("[已了]|实际|同比|圆满|累计完成|实现|达到|完成全年")
+_NOT_DONE = Pattern(
+    "将|拟|预计|计划|力争|争取|确保|目标|要求|应当?|须|需要|前[，。完报将]|任务是|安排|部署|推进|明年|预测|有望|届时|约定|到期|期限|有效期|为期|报名|截止|以前|之前|可"
+)
+_OTHER_YEAR = Pattern("去年|上年|前年|往年|同期|历年|每年|当年|那年|(?:19|20)\\d\\d年")
+_BY = Pattern(
+    r"截[至止]到?(?P<at>(?:(?P<y>20\d\d)年|今年|本年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<end>底|末|份)?))"
+)
+_PERIOD = Pattern(
+    r"(?P<at>今年(?:(?P<half>上半年)|(?P<three>前三季度)|第?(?P<q>[一二三四])季度|前(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})个月|(?:1|一)(?:月)?[—\-－~～至到](?P<to>\d{1,2})月|(?P<m>\d{1,2})月份?))(?![至到—\-~～\d]|[上中下]旬|\d|前|[底末]前)"
+)
+_GRACE: Final = 15
+_FAR: Final = 75
+_QUARTERS: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
+
+
+def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
+    """截至6月底已…, 今年前三季度完成…, before they are over."""
+    text = segment.text
+    for found in _BY.finditer(text):
+        day = _end_of(int(found["y"] or today.year), int(found["m"]), found["d"], found["end"])
+        after = text[found.end() : found.end() + _FAR].partition("。")[0]
+        if day is None or day <= today or _NOT_DONE.search(after) or not _DONE.search(after):
+            continue
+        off = (day - today).days
+        if found["d"] and off <= _GRACE:
+            # an issue may be dated some days before it goes out
+            continue
+        # in its first months a year looks back at the one before
+        if found["y"] or off <= _FAR:
+            yield Hit(segment, *found.span("at"), params={"date": today})
+    for found in _PERIOD.finditer(text):
+        sentence = sentence_at(text, found.start())
+        if found["m"]:
+            day = _end_of(today.year, int(found["m"]), "1", None)
+            grace = 0
+        else:
+            last = (
+                6
+                if found["half"]
+                else 9
+                if found["three"]
+                else _QUARTERS[found["q"]]
+                if found["q"]
+                else number(found["n"] or found["to"])
+            )
+            day, grace = _end_of(today.year, last, None, "底"), _GRACE
+        if day is None or (day - today).days <= grace:
+            continue
+        if _DONE.search(sentence) and not _NOT_DONE.search(sentence) and not _OTHER_YEAR.search(sentence):
+            yield Hit(segment, *found.span("at"), params={"date": today})
+
+
+def _end_of(year: int, month: int, day: str | None, end: str | None) -> Date | None:
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    if day:
+        return Date(year, month, int(day)) if 1 <= int(day) <= last else None
+    return Date(year, month, last if end in ("底", "末") else 1)
+
+
+def to_come(sheet: Sheet) -> Iterator[Hit]:
+    """What is told as done of a time that is not over on the day of the issue."""
+    yield from date_to_come(sheet)
+    for segment in sheet.of(*RUNNING):
+        yield from _to_come(segment, sheet.date)
+
+
+# --- what is over, told as to come -----------------------------------------------------------------------------------------
+
+_WILL = Pattern(r"(?:将于|将在|定于|拟于|计划于)(?P<at>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)(?![之以]?前)")
+_STILL = Pattern("目前|已有|正在|届时|报名|敬请|请各|请于")
+_LONG_AGO: Final = 120
+_LATELY: Final = 60
+
+
+def _over(segment: Segment, today: Date) -> Iterator[Hit]:
+    for found in _WILL.finditer(segment.text):
+        day = _end_of(today.year, int(found["m"]), found["d"], None)
+        past = (today - day).days if day else 0
+        sentence = sentence_at(segment.text, found.start())
+        if 0 < past <= _LONG_AGO and not _OTHER_YEAR.search(sentence):
+            surely = past <= _LATELY and _STILL.search(sentence)
+            params = {"right": "尚未过去的日子"}
+            yield Hit(segment, *found.span("at"), params=params, level=None if surely else Level.HINT)
+
+
+# --- years beside years ------------------------------------------------------------------------------------------------------
+
+_SAME_YEAR = Pattern(
+    r"(?P<y>(?:19|20)\d\d)年[^。；\d]{0,24}\d[^。；]{0,12}[比较](?P<at>(?P=y)年)(?!同期|[上下]半年|第|[一二三四]季度|末|底|初|度?预算|\d|的?计划)(?=(?:同期)?[增减下上提降多少净])"
+)
+_LAST_YEARS = Pattern(
+    r"近(?P<n>[一二两三四五六七八九十]|\d)年(?:来|间)?[（(](?P<at>(?P<first>20\d\d)年?[—\-－~～至到–]+(?P<last>20\d\d)年?)[）)]"
+    r"|(?P<k>[一二两三四五六七八九十])年(?:行动|攻坚|滚动|整治|提升|倍增|专项|规划|计划)[^，。；（(\d]{0,8}[（(](?P<b>(?P<first2>20\d\d)年?[—\-－~～至到–]+(?P<last2>20\d\d)年?)[）)]"
+)
+_SCHOOL_YEAR = Pattern(r"(?P<first>20\d\d)(?:年)?[—\-－~～至到–/]+(?P<last>20\d\d)(?=学年(?!间|度?间))")
+
+
+def _years(segment: Segment) -> Iterator[Hit]:
+    text = segment.text
+    for found in _SAME_YEAR.finditer(text):
+        yield Hit(segment, *found.span("at"), params={"right": f"{int(found['y']) - 1}年"})
+    for found in _LAST_YEARS.finditer(text):
+        count = number((found["n"] or found["k"]).replace("两", "二"))
+        first = int(found["first"] or found["first2"])
+        last = int(found["last"] or found["last2"])
+        if last - first + 1 != count:
+            span = found.span("at" if found["n"] else "b")
+            yield Hit(segment, *span, params={"right": f"{first}—{first + count - 1}年"})
+    for found in _SCHOOL_YEAR.finditer(text):
+        if int(found["last"]) - int(found["first"]) != 1:
+            yield Hit(
+                segment, *found.span(), params={"right": f"{found['first']}—{int(found['first']) + 1}学年"}
+            )
+
+
+# --- congresses of the Party ---------------------------------------------------------------------------------------------
+
+_HELD_IN: Final = {
+    "十五大": 1997, "十六大": 2002, "十七大": 2007, "十八大": 2012, "十九大": 2017, "二十大": 2022,
+    "十八届一中": 2012, "十八届二中": 2013, "十八届三中": 2013, "十八届四中": 2014, "十八届五中": 2015, "十八届六中": 2016, "十八届七中": 2017,
+    "十九届一中": 2017, "十九届二中": 2018, "十九届三中": 2018, "十九届四中": 2019, "十九届五中": 2020, "十九届六中": 2021, "十九届七中": 2022,
+    "二十届一中": 2022, "二十届二中": 2023, "二十届三中": 2024, "二十届四中": 2025,
+}  # fmt: skip
+_MEETINGS: Final = "|".join(_HELD_IN)
+_HELD = Pattern(
+    rf"(?P<y>20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，]?(?:召开的?)?(?:党的|中共|中国共产党)?(?P<what>{_MEETINGS})(?:全会)?(?=召开|在北京|[，。]|胜利|通过|审议|作出|提出)"
+    rf"|(?P<w2>{_MEETINGS})(?:全会)?(?:于|是|是在)(?P<y2>20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:[至到]\d{{1,2}}日)?(?:在北京)?(?:胜利)?召开"
+)
+
+
+def _congresses(segment: Segment) -> Iterator[Hit]:
+    for found in _HELD.finditer(segment.text):
+        right = _HELD_IN[found["what"] or found["w2"]]
+        if int(found["y"] or found["y2"]) != right:
+            yield Hit(segment, *found.span(), params={"right": f"{right}年"})
+
+
+# --- how many days a year or month has, days that fall on one weekday, months of school ----------------------------------
+
+_ALL_DAYS = Pattern(
+    r"(?:(?P<y>20\d\d)年)(?:全年|一年|共|有){1,2}(?P<at>36[56]天)|(?:(?P<y2>20\d\d)年)?(?P<m>\d{1,2})月份?(?:全月|整月|当月)(?:共|有)?(?P<b>\d\d天)"
+)
+_WEEKLY = Pattern(
+    r"每周(?P<w>[一二三四五六日])[^。；\d]{0,24}(?P<m>\d{1,2})月(?P<days>\d{1,2}日(?:[、和]\d{1,2}日)+)"
+)
+_WEEKEND = Pattern(r"(?:周末|双休日)[（(](?P<at>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[）)]")
+_SCHOOL = Pattern(
+    r"(?P<what>寒假|暑假|暑期)(?:期间)?[（(](?P<m>\d{1,2})月[^）)]{0,12}[）)]|(?P<m2>\d{1,2})月(?:\d{1,2}日)?[至到—～-](?:\d{1,2}月)?(?:\d{1,2}日)?(?P<w2>寒假|暑假)"
+)
+_WEEK: Final = "一二三四五六日"
+_SCHOOL_MONTHS: Final = {"寒假": (12, 1, 2, 3), "暑假": (6, 7, 8, 9), "暑期": (6, 7, 8, 9)}
+
+
+def _calendar(segment: Segment, today: Date) -> Iterator[Hit]:
+    text = segment.text
+    for found in _ALL_DAYS.finditer(text):
+        year, month = int(found["y"] or found["y2"] or today.year), int(found["m"] or 0)
+        days = (Date(year + 1, 1, 1) - Date(year, 1, 1)).days if not month else 0
+        days = monthrange(year, month)[1] if 1 <= month <= 12 else days
+        which = "at" if found["at"] else "b"
+        if days and f"{days}天" != found[which]:
+            yield Hit(segment, *found.span(which), params={"right": f"{days}天"})
+    for found in _WEEKLY.finditer(text):
+        for each in re.finditer(r"\d{1,2}", found["days"]):
+            day = _end_of(today.year, int(found["m"]), each[0], None)
+            if day and day.weekday() != _WEEK.index(found["w"]):
+                start = found.start("days") + each.start()
+                yield Hit(segment, start, start + len(each[0]) + 1, params={"right": f"星期{found['w']}"})
+    for found in _WEEKEND.finditer(text):
+        day = _end_of(today.year, int(found["m"]), found["d"], None)
+        if day and day.weekday() < 5:
+            yield Hit(segment, *found.span("at"), params={"right": "星期六或星期日"})
+    for found in _SCHOOL.finditer(text):
+        what, month = found["what"] or found["w2"], int(found["m"] or found["m2"])
+        if month not in _SCHOOL_MONTHS[what]:
+            yield Hit(
+                segment,
+                *found.span(),
+                params={"right": "、".join(f"{each}月" for each in _SCHOOL_MONTHS[what])},
+            )
+
+
+def relative_day(sheet: Sheet) -> Iterator[Hit]:
+    """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 2025年…比2025年; 2026—2028学年; 周末（5月13日）, a Wednesday."""
+    yield from relative_year(sheet)
+    for segment in sheet.of(*RUNNING):
+        if not ("年" in segment.text or "月" in segment.text or "日" in segment.text):
+            continue
+        yield from _named(segment, sheet.date)
+        yield from _over(segment, sheet.date)
+        yield from _years(segment)
+        yield from _congresses(segment)
+        yield from _calendar(segment, sheet.date)
+
+
+RULES: Final = (
+    Rule("P402", "date-to-come", CUSTOM, sheet=to_come),
+    Rule("P412", "relative-year", CUSTOM, sheet=relative_day),
+)
