@@ -2314,6 +2314,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is no measure word for “{noun}”",
         "use “{better}”",
     ),
+    "P523": Message(
+        "“{noun}”一般不与“{text}”搭配",
+        "也许是“{better}”",
+        "“{noun}” does not go with “{text}”",
+        "“{better}” perhaps",
+    ),
     "P701": Message(
         "“{text}”写法不对",
         "写成“{better}”",

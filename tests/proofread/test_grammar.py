@@ -135,6 +135,22 @@ MEASURES = """
 牧民赶着400多条牛羊进入夏牧场。
 """
 
+PAIRS = """
+药厂的产品合格率增强了三个百分点。
+要继续发扬老专家的示范作用。
+这条高铁大大缩小了两地的时间。
+员工的责任感得到明显扩大。
+工会努力加快职工的生活水平。
+学校切实提高了教学力度。
+村里改善了土地面积。
+剧团扩大了演出质量。
+全队要履行顽强拼搏的精神。
+水务局加强了供水覆盖率。
+双方进一步扩大了感情。
+就医环境不断提高。
+民族传统得到广泛发挥。
+"""
+
 DE = """
 审判员认真的审阅了27册卷宗。
 养护工及时的清除路面积雪。
@@ -171,6 +187,11 @@ def test_a_measure_word_that_the_noun_does_not_take_is_told(text: str):
     assert "P522" in codes(text), text
 
 
+@pytest.mark.parametrize("text", PAIRS.strip().splitlines())
+def test_a_verb_that_does_not_go_with_its_noun_is_told(text: str):
+    assert {"P523", "P510"} & {*codes(text)}, text
+
+
 @pytest.mark.parametrize("text", DE.strip().splitlines())
 def test_the_wrong_one_of_the_three_de_is_told(text: str):
     assert "P508" in codes(text), text
@@ -203,6 +224,7 @@ def test_the_wrong_one_of_the_three_de_is_told(text: str):
         "县里为三个个案、两家家具企业提供了服务。",
         "与其他单位合作的，应当由双方商定；因此要以事实为依据。",
         "水库去年下半年新建了两座泵站，将资料整理了一遍，他正在为了孩子奔忙。",
+        "加强两国合作，扩大利用外资规模，提高发展质量，执行八项规定精神，更好履行基本职责。",
         "近十多年来，从群众的需要出发，由有关部门组成专班。",
         "学员们研究了研究方案，休息了休息。",
         "七台河市、五台县和三门峡水库的代表乘坐两辆客车前往三家企业。",

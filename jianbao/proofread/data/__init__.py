@@ -191,6 +191,13 @@ def measures() -> dict[str, str]:
     return {noun: right for right, *nouns in rows for noun in nouns}
 
 
+@cache
+def collocations() -> dict[str, tuple[str, frozenset[str]]]:
+    """Noun → the verb that goes with it, those that do not."""
+    rows = (line.split(" ") for line in _lines("collocations.txt") if not line.startswith("#"))
+    return {noun: (right, frozenset(wrong)) for right, nouns, *wrong in rows for noun in nouns.split(",")}
+
+
 class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
