@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from itertools import chain, groupby, pairwise
-from operator import itemgetter, or_
+from operator import and_, itemgetter, or_
 from typing import Any, Final, cast
 
 import numpy as np
@@ -20,7 +20,6 @@ from jianbao.proofread.data.counts import (
     LONG_LEVELS,
     OFTEN,
     Counts,
-    as_counted,
     counts,
 )
 from jianbao.proofread.data.levels import (
@@ -101,11 +100,11 @@ class _Block:
     """Some texts as one; places are counted in it."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.padded = as_counted(text)
         self.written = written(text)
         self.chars = tables().of(self.written)
         self.han = self.chars > 0
+        # the text with `OTHER` for all that is no Han character
+        self.padded = tables().codes[self.chars].tobytes().decode("utf-16")
         # the levels of the three and four that begin at each place, as far as they are asked for
         self.threes, self.fours = np.zeros((2, len(self.chars)), np.int8)
 
@@ -317,7 +316,8 @@ class _Block:
         twice = np.zeros(len(chars), np.bool_)
         for size in range(1, _LONGEST_AGAIN + 1):
             same = han[:-size] & (chars[:-size] == chars[size:])
-            twice[: len(same) - size + 1] |= np.lib.stride_tricks.sliding_window_view(same, size).all(1)
+            run = reduce(and_, (same[more : len(same) + more + 1 - size] for more in range(size)))
+            twice[: len(run)] |= run
         done = 0
         for start in where(twice).tolist():
             again = _AGAIN.compiled.match(self.padded, start) if start >= done else None

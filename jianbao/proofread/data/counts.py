@@ -9,14 +9,11 @@ and a figure: its level, and as much more as there are levels where it is never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 from zlib import crc32
-
-from jianbao.expressions import compiled
 
 _HERE: Final = Path(__file__).parent
 SEEN, BESIDE, BETWEEN = (_HERE / name for name in ("seen.bin", "beside.txt", "between.txt"))
@@ -140,16 +137,6 @@ class Counts:
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""
         return [field[char] for field in self._like]
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return compiled("[^一-龥]")
-
-
-def as_counted(text: str) -> str:
-    """A text with `OTHER` for each character that is no Han character."""
-    return _others().sub(OTHER, text)
 
 
 @cache
