@@ -11,7 +11,7 @@ from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment, apart
 
 SAID: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
-_KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|张|本|支|座|所|笔|件|道|把|字|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
+_KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|份|张|本|支|座|所|笔|件|道|把|字|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
 _ITEM: Final = r"[^，。；：、！？“”（）《》\d]{1,14}"
 _ITEMS: Final = rf"(?:{_ITEM}、){{1,11}}{_ITEM}?"
 # items before the last one of a list: no count of two figures is of more
@@ -193,8 +193,9 @@ def quoted_row(segment: Segment) -> Iterator[Hit]:
 _BY_CHARACTER = Pattern(
     rf"“?(?P<said>[两二三四五六七八九十])(?P<kind>{HAN})”(?P<what>[^，。；：、]{{0,6}})(?:：|，即：?|——|（)(?P<list>(?:[^，。；：、（）“”]{{1,8}}、){{1,{MOST}}}[^，。；：、（）“”]{{1,8}}?)(?=[，。；）]|$)"
 )
-_BY_END = Pattern(
-    rf"(?<!第)(?P<said>[两二三四五六七八九十])(?P<kind>个)(?P<end>{HAN}{{2}})”?(?:：|，即：?)(?P<list>(?:[^，。；：、]{{1,10}}(?P=end)[，、；]){{1,{MOST}}}[^，。；：、]{{1,10}}(?P=end))(?=[。；，]|$)"
+# 茶园、果园、药园“三园”
+_ENDING_IN = Pattern(
+    rf"(?P<list>(?:[^，。；：、“”（）]{{1,8}}、){{1,9}}[^，。；：、“”（）]{{1,8}}?)“(?P<said>[两三四五六七八九])(?P<kind>{HAN})”"
 )
 _JOINED = Pattern(
     r"(?P<list>[^“”，。；+＋]{1,8}(?:[+＋][^“”，。；+＋]{1,8}){1,6})”?(?P<said>[两二三四五六七八九])(?P<kind>位一体|方联动|级联动|融合|网合一)"
@@ -207,10 +208,12 @@ _PART_ENDS = Pattern("[、，；+＋]")
 
 def by_character(segment: Segment) -> Iterator[Hit]:
     """“四表”：水表、电表、气表; 三个到位：责任到位，措施到位; 党建+网格+警务三位一体; 梅岭乡、石桥镇三个乡镇."""
-    for pattern in (_BY_CHARACTER, _BY_END, _JOINED, _TOWNS):
+    for pattern in (_BY_CHARACTER, _ENDING_IN, _JOINED, _TOWNS):
         for found in pattern.finditer(segment.text):
             items = _PART_ENDS.compiled.split(found["list"])
             if pattern is _BY_CHARACTER and not all(found["kind"] in item for item in items):
+                continue
+            if pattern is _ENDING_IN and not all(item.endswith(found["kind"]) for item in items):
                 continue
             if number(found["said"]) != len(items) and not _MORE.search(items[-1][-3:]):
                 yield _told(segment, found, len(items))

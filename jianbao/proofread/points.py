@@ -139,9 +139,6 @@ _NAME: Final = rf"[{KNOWN_SURNAMES}]{HAN}{{1,2}}"
 _PEOPLE = Pattern(
     rf"(?P<list>(?:{_NAME}、){{1,9}}{_NAME}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位|人|户)(?!次|均|日|月|[级等]奖)"
 )
-_PEOPLE_AFTER = Pattern(
-    rf"(?<!第)(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位)(?P<what>[^，。；：、“”\d]{{1,10}}?)(?:分别)?(?:是|为|：|，(?:他们|分别)是)?(?P<list>(?:{_NAME}、){{1,{MOST}}}{_NAME})(?P<after>.?)"
-)
 
 
 def _people(segment: Segment) -> Iterator[Hit]:
@@ -155,11 +152,6 @@ def _people(segment: Segment) -> Iterator[Hit]:
         if said < count if found["more"] else said != count:
             params = {"count": count, "said": found["said"] + found["kind"]}
             yield Hit(segment, found.start("list"), found.end("kind"), params=params)
-    for found in _PEOPLE_AFTER.finditer(segment.text):
-        said, count = number(found["said"]), found["list"].count("、") + 1
-        if said > 1 and said != count and found["after"] not in tuple("、等和及"):
-            params = {"count": count, "said": found["said"] + found["kind"]}
-            yield Hit(segment, found.start("said"), found.end("list"), params=params)
 
 
 _LONGEST_NAMED: Final = 14
@@ -189,7 +181,7 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
 
 
 def _counted_names(segment: Segment) -> Iterator[Hit]:
-    for found in (*_KINDS_AFTER.finditer(segment.text), *_KINDS_BEFORE.finditer(segment.text)):
+    for found in _KINDS_AFTER.finditer(segment.text):
         said, listed = number(found["said"]), found["list"].count("、") + 1
         last = found["list"].rpartition("、")[2]
         most = listed + len(JOINERS.compiled.findall(found["list"]))
@@ -242,9 +234,6 @@ _WITH_AND: Final = (
 )
 _KINDS_AFTER = Pattern(
     rf"(?<![第\d零百千万十一二两三四五六七八九])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条|次|场|处)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、){{1,{MOST}}}[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)",
-)
-_KINDS_BEFORE = Pattern(
-    rf"(?P<list>(?:{HAN}{{2,6}}、){{2,8}}{HAN}{{2,6}}?)(?P<said>[两二三四五六七八九十])(?P<kind>个方面|个环节|大方面|个板块|项内容|大领域|个步骤|项任务)(?=[，。；])",
 )
 _PERSONS = Pattern(
     rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、){{1,{MOST}}}{HAN}{{2,4}}?)(?=[，。；]|等)",

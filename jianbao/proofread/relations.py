@@ -143,7 +143,7 @@ def _of_part(segment: Segment, whole: Figure, part: Figure, said: Figure) -> Ite
 BEST: Final = "最高|最快|最多|最大|最好|最长|居首位?|位居首位|排名?第一|位列第一|名列第一|名列前茅|第一|领先"
 WORST: Final = "最低|最慢|最少|最小|最差|最短|垫底|居末位?|排名?最后|位居末位"
 _RANKED = Pattern(
-    rf"^[^，；。、]{{0,6}}，(?:其中，?)?(?P<name>{HAN}{{1,14}}?)(?:位居|名列|进度|产量|得分|成绩)?(?:(?P<best>{BEST})|(?P<worst>{WORST}))"
+    rf"^[^，；。、]{{0,6}}，(?:其中，?)?(?P<name>[A-Z\u4e00-\u9fff]{{1,14}}?)(?:位居|名列|进度|产量|得分|成绩)?(?:(?P<best>{BEST})|(?P<worst>{WORST}))"
 )
 # the less there is of it, the better
 LESS_IS_BETTER = Pattern(
@@ -191,7 +191,7 @@ def _in_rows(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 def _misranked(segment: Segment, run: Sequence[Figure], ranked: re.Match[str]) -> Iterator[Hit]:
     """甲镇完成1860户、乙镇1740户、丙镇1925户，甲镇进度最快; 三所小学分别为31%、36%、28%，丙小学居首."""
     names = _names(run)
-    name = ranked["name"]
+    name = ranked["name"].removeprefix("第")
     at = next((index for index, each in enumerate(names) if each and name.startswith(each[:_ENOUGH])), None)
     values = [each.value for each in run]
     if at is None or len({*values}) < len(values):
@@ -232,7 +232,7 @@ def _names(run: Sequence[Figure]) -> list[str]:
 # --- ratios -----------------------------------------------------------------------------------------------------------------
 
 _RATIO = Pattern(
-    rf"(?P<names>(?:{HAN}{{1,8}}[、与和]){{1,3}}{HAN}{{1,8}}?)(?:按照?|以)(?P<list>\d{{1,2}}(?:\.\d)?(?:[∶：:]\d{{1,2}}(?:\.\d)?){{1,3}})(?:的?比例)?|(?P<pair>{HAN}{{2}})比(?:例|率)?(?:为|是|达到?|约)?(?P<one>\d{{1,2}})[∶：:](?P<other>\d{{1,3}}(?:\.\d+)?)"
+    rf"(?P<names>(?:{HAN}{{1,8}}[、与和]){{1,3}}{HAN}{{1,8}}?)(?:[两三四]级|双方|[三四]方|之间)?(?:按照?|以)(?P<list>\d{{1,2}}(?:\.\d)?(?:[∶：:]\d{{1,2}}(?:\.\d)?){{1,3}})(?:的?比例)?|(?P<pair>{HAN}{{2}})比(?:例|率)?(?:为|是|达到?|约)?(?P<one>\d{{1,2}})[∶：:](?P<other>\d{{1,3}}(?:\.\d+)?)"
 )
 
 
@@ -280,7 +280,7 @@ _COMES = Pattern(
     "新[增开购入建招立收添接进]|收入|购[入进]|入库|接收|增加|出生|迁入|调[入进]|转入|进货|补充|新|收回|引进|生产|加入"
 )
 _GOES = Pattern(
-    "支出|解除|出栏|出库|竣工|完工|销售|售出|卖出|发放|死亡|迁出|调出|减少|退出|办结|结案|用[去掉于]|使用|消耗|划出|撤销|淘汰|报废|注销|转出|销号|归还|偿还|退休|离职|拆除|领[走取用]|借出|出售|脱贫|退[回订货]|花费|开支|转走|毕业|支付"
+    "支出|解除|出栏|出库|竣工|完工|销售|售出|卖出|发放|死亡|迁出|调出|减少|退出|办结|结案|用[去掉于]|使用|消耗|划出|撤销|淘汰|报废|注销|转出|销号|归还|偿还|退休|离职|拆除|领[走取用]|借出|出售|脱贫|退[回订货会伙社]|花费|开支|转走|毕业|支付"
 )
 _CLOSED = Pattern(
     "现有|现存|现库存|年末|期末|月末|季末|年底|月底|结余|余额|结存|目前[有在尚]|[尚还仍]?[剩]余?|尚存|尚有|现在册|现存栏|仍有|现为|库存"
@@ -293,20 +293,27 @@ def _balanced(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     for index, opened in enumerate(sentence):
         if not _OPENED.search(opened.gap) or opened.unit in ("", "%", "倍"):
             continue
-        made, slack, ways = opened.value, opened.slack, set[int]()
-        for figure in sentence[index + 1 : index + 1 + _LONGEST_BALANCE]:
+        made, slack, known = {opened.value}, opened.slack, 0
+        for count, figure in enumerate(sentence[index + 1 : index + 1 + _LONGEST_BALANCE]):
             words = figure.clause
             if figure.unit != opened.unit or "其中" in figure.gap or "比" in words or "同" in words:
                 break
-            if ways and _CLOSED.search(words) and not _COMES.search(words):
-                if len(ways) == 2 and abs(made - figure.value) > slack + figure.slack + _TINY:
-                    yield _hit(segment, opened, figure, figure.shown(made), figure)
+            if count and _CLOSED.search(words) and not _COMES.search(words):
+                off = min(abs(each - figure.value) for each in made)
+                if count > 1 and known and off > slack + figure.slack + _TINY:
+                    yield _hit(
+                        segment,
+                        opened,
+                        figure,
+                        figure.shown(min(made, key=lambda each: abs(each - figure.value))),
+                        figure,
+                    )
                 break
-            way = 1 if _COMES.search(words) else -1 if _GOES.search(words) else 0
-            if not way:
-                break
-            made, slack = made + way * figure.value, slack + figure.slack
-            ways.add(way)
+            ways = [way for way, named in ((1, _COMES), (-1, _GOES)) if named.search(words)]
+            # what is named neither way may have come or gone
+            known += len(ways) == 1
+            made = {each + way * figure.value for each in made for way in (ways or (1, -1))}
+            slack += figure.slack
 
 
 # --- times that hold others ------------------------------------------------------------------------------------------------

@@ -86,6 +86,10 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
         )
         and 70 < made < 130
     )
+    # 研究生8%，本科46%，大专31%，其他25%
+    whole_list |= (
+        len(run) > 2 and labels[-1].lstrip("，、和").startswith(("其他", "其它", "其余")) and 70 < made < 130
+    )
     listed = all(_SHARE.search(each.clause) for each in run)
     over = listed and all(labels) and len(set(labels)) == len(labels) and _FULL < made < 2 * _FULL
     if (whole_list or (over and not any(map(_ACROSS.search, labels)))) and not _of_many(segment, run[0]):
@@ -104,21 +108,12 @@ def _label(figure: Figure) -> str:
     return _SHARE.compiled.sub("", figure.clause).removesuffix("的") or figure.gap
 
 
-_RESPECTIVELY = Pattern(
-    r"(?:结构|构成|三次产业|[三四五六七](?:项|类|大|种)[^，。；]{0,6}占比)[^。；]{0,24}?分别(?:为|是|占|达)?(?P<list>\d{1,3}(?:\.\d+)?[%％](?:[、和及]\d{1,3}(?:\.\d+)?[%％]){2,8})",
-)
-
-
 def shares(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
     yield from apart((*_single(segment), *_together(segment)))
 
 
 def _together(segment: Segment) -> Iterator[Hit]:
-    for found in _RESPECTIVELY.finditer(segment.text):
-        made = sum(map(float, _AMOUNTS.compiled.findall(found["list"])))
-        if abs(made - _FULL) > 0.5:
-            yield Hit(segment, *found.span("list"), params={"sum": f"{made:g}%", "total": "100%"})
     if "%" in segment.text or "％" in segment.text:
         for sentence in sentences(figures_of(segment.text)):
             yield from _of_hundred(segment, sentence)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, figures_of, sentences
+from jianbao.proofread.amounts import Figure, alike, figures_of, sentences
 from jianbao.proofread.relations import related
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -31,7 +31,7 @@ _NOW = Pattern(
     "今年|本年|本月|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|上涨|涨|下滑|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|年末|年底|变为|改造后|整治后|改革后"
 )
 _GROWS = Pattern(
-    r"(?P<verb>增长|增加|增产|减产|减亏|精简|增收|净增|上升|提高|提升|增幅|增速|涨幅|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
+    r"(?P<verb>增长|增加|新增|增产|减产|减亏|精简|增收|净增|上升|提高|提升|增幅|增速|涨幅|上涨|扩大|多|下降|减少|降低|降幅|下滑|减|少|缩短|压缩|压减|节约|节省)(?:幅度|率)?(?:为|达到?|了|约)*$"
 )
 _FALLS: Final = (
     "减产",
@@ -259,37 +259,11 @@ def _by_rate(then: Figure, rate: Figure, said: Figure) -> tuple[str, Level | Non
 # --- parts and wholes --------------------------------------------------------------------------------------------------------
 
 _SHARE = Pattern("(?:占(?:比|总数|全部|总量|比例|比重)?(?:的|为|达到?|约)*|占比(?:达到?|为|约)?|占到了?)$")
+_SHARE_OF = Pattern("^[^，。；\\d]{0,12}，占(?!全)(?P<what>[^，。；\\d]{2,8})的$")
 _OF = Pattern("^的$")
 _IS_OF = Pattern("(?:占|完成|达到|达|为)[^，。；]{0,12}$")
 _RATE = Pattern(
-    "(?P<stem>[^，。；]{1,8}(?<![利税费汇])(?<!收益|回报|折现))率(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$"
-)
-_WELL_KNOWN: Final = (
-    "覆盖",
-    "普及",
-    "完成",
-    "合格",
-    "达标",
-    "办结",
-    "整改",
-    "参与",
-    "入户",
-    "入住",
-    "到位",
-    "开工",
-    "建成",
-    "签约",
-    "接种",
-    "通过",
-    "到会",
-    "出勤",
-    "成活",
-    "见面",
-    "化解",
-    "调解成功",
-    "录取",
-    "回收",
-    "竣工",
+    "(?P<stem>[^，。；]{1,8}(?<![利税费汇])(?<!收益|回报|折现))(?:率|(?<=[盖损])面)(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$"
 )
 _OF_PLAN = Pattern(
     "(?:完成|占|达到?)(?:了|年度|全年|年初|当年|既定|总)*(?:计划|任务|目标|预算)[^，。；\\d]{0,6}的$|(?:完成|执行|到位|兑现|达成)率(?:为|达到?|约|仅|是)*$"
@@ -306,17 +280,11 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
         return _part_and_whole(second, said._replace(gap="其中"), first._replace(gap="，占"))
     if said.unit != "%" or first.unit != second.unit or first.unit in ("%", "倍", "个百分点", ""):
         return None
-    level, most = None, 1.0
-    if (
-        _OF_PLAN.search(said.gap)
-        and [bool(_PLANNED.search(each.clause)) for each in (first, second)].count(True) == 1
-    ):
-        whole, part = (first, second) if _PLANNED.search(first.clause) else (second, first)
-        most = 2.0
-        if _NO_PART.search(part.clause):
-            return None
-    elif _OF.search(said.gap) and _IS_OF.search(second.gap) and not _NO_PART.search(second.gap):
+    level = None
+    if _OF.search(said.gap) and _IS_OF.search(second.gap) and not _NO_PART.search(second.gap):
         part, whole = first, second
+    elif (of := _SHARE_OF.search(said.gap)) and alike(of["what"], first.clause + first.noun):
+        part, whole = second, first
     elif _SHARE.search(said.gap) and not _NO_PART.search(second.gap) and len(said.gap) < 14:
         part, whole = (
             (first, second)
@@ -324,16 +292,9 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
             else (second, first)
         )
         level = None if _OF_WHICH.search(second.gap) else Level.HINT
-    elif (rate := _RATE.search(said.gap)) and not _NO_PART.search(second.gap + said.gap):
-        stem = rate["stem"].rpartition("，")[2]
-        if not set(stem) & set(second.gap + second.noun):
-            if not stem.endswith(_WELL_KNOWN):
-                return None
-            level = Level.HINT
-        part, whole = second, first
     else:
         return None
-    if part.value > most * whole.value or not whole.value:
+    if part.value > whole.value or not whole.value:
         return None
     ratio, slack = _ratio(part, whole)
     if abs(100 * ratio - said.value) > max(0.5 * 10.0**-said.places, said.slack) + _ROUNDED + 100 * slack:
@@ -342,41 +303,73 @@ def _part_and_whole(first: Figure, second: Figure, said: Figure) -> tuple[str, L
 
 
 _ALL_OF_IT = Pattern(
-    "共|抽[检查]|检[查测]|应|栽|总|发[放出]|报名|立案|受理|[参开]|全|登记|收[到]|种|办|计划|下达|有"
+    "共|抽[检查]|检[查测]|应|栽|总|发[放出]|用量|床位|产量|报名|立案|受理|[参开]|全|登记|收[到]|种|办|计划|下达|有"
 )
 
 
 def _rates(sentence: Sequence[Figure]) -> Iterator[tuple[str, Level | None, Figure, Figure]]:
-    """Rates whose part and whole stand anywhere in the sentence: 合格率95%，共抽检200批次，合格180批次."""
-    for said in sentence:
-        if said.unit != "%" or said.slack > _ROUNDED * 10:
-            continue
+    """Rates whose part and whole stand anywhere around: 合格率95%，共抽检200批次，合格180批次."""
+    for index, said in enumerate(sentence):
         rate, planned = _RATE.search(said.clause), _OF_PLAN.search(said.gap)
-        word = rate["stem"][-2:] if rate else ""
+        if said.unit != "%" or said.slack > _ROUNDED * 10 or not (rate or planned):
+            continue
         near = [
             each
-            for each in sentence
-            if each.unit not in ("", "%", "倍", "个百分点") and _between(each, said) < _FAR
+            for each in sentence[max(index - _MOST, 0) : index + _MOST]
+            if each.unit not in _NO_UNITS and max(said.start - each.end, each.start - said.end) < _FAR
         ]
-        parts = [
-            each
-            for each in near
-            if (word in each.clause + each.noun if not planned else not _is_plan(each))
-            and not _NO_PART.search(each.clause.replace("新增就业", ""))
-        ]
-        if not (rate or planned) or len(parts) != 1:
+        pair = _planned(near) if planned else _of_stem(near, said, rate["stem"] if rate else "")
+        before = [each for each in near if each.start < said.start]
+        if pair is None or not pair[1].value or (before and before[-1] not in pair):
             continue
-        part = parts[0]
-        wholes = [each for each in near if each is not part and each.unit == part.unit]
-        if len(wholes) != 1 or (_ANEW.search(wholes[0].gap) and not planned):
-            continue
-        whole = wholes[0]
-        is_whole = _is_plan(whole) if planned else _ALL_OF_IT.search(whole.clause + whole.noun)
-        if not is_whole or not whole.value or not (planned or part.value <= whole.value):
-            continue
-        ratio, slack = _ratio(part, whole)
+        ratio, slack = _ratio(*pair)
         if abs(100 * ratio - said.value) > 0.5 * 10.0**-said.places + _ROUNDED + 100 * slack:
-            yield _percent(100 * ratio), None, min(part, whole, said), said
+            yield _percent(100 * ratio), None, min(*pair, said), said
+
+
+_NO_UNITS: Final = ("", "%", "倍", "个百分点")
+
+
+def _planned(near: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """(what was done, what was to be done) of figures around a rate."""
+    plans = [each for each in near if _is_plan(each)]
+    done = [
+        each
+        for each in near
+        if each not in plans
+        and plans
+        and each.unit == plans[0].unit
+        and not _NO_PART.search(_plain_part(each))
+    ]
+    return (done[0], plans[0]) if len(plans) == len(done) == 1 else None
+
+
+def _plain_part(figure: Figure) -> str:
+    return figure.clause.replace("新增就业", "")
+
+
+def _of_stem(near: Sequence[Figure], said: Figure, stem: str) -> tuple[Figure, Figure] | None:
+    """(part, whole) of a rate by what it is called: 合格180批次 of 共抽检200批次 for 合格率."""
+    own = _CLAUSE.compiled.split(stem)[-1]
+    before = [each for each in near if each.start < said.start][-2:]
+    if len(before) == 2 and before[0].unit == before[1].unit and before[1].value <= before[0].value:
+        whole, part = before
+        known = {*own} & {*part.gap, *part.noun} or own.endswith(("覆盖", "普及"))
+        # no share of something else stands between them
+        close = part.start - len(part.gap) <= whole.end
+        if known and close and not _NO_PART.search(part.gap + said.gap):
+            return part, whole
+    parts = [
+        each
+        for each in near
+        if own[-2:] in each.clause + each.noun and not _NO_PART.search(_plain_part(each))
+    ]
+    wholes = [
+        each for each in near if len(parts) == 1 and each is not parts[0] and each.unit == parts[0].unit
+    ]
+    if len(wholes) != 1 or wholes[0].value < parts[0].value or _ANEW.search(wholes[0].gap):
+        return None
+    return (parts[0], wholes[0]) if _ALL_OF_IT.search(wholes[0].clause + wholes[0].noun) else None
 
 
 def _is_plan(figure: Figure) -> bool:
@@ -387,32 +380,6 @@ def _is_plan(figure: Figure) -> bool:
 _CARRIED_OUT = Pattern("执行|已|实际|到位|实现")
 
 
-def _between(one: Figure, other: Figure) -> int:
-    """How many characters lie between two figures."""
-    return max(other.start - one.end, one.start - other.end)
-
-
-def _polled(figures: Sequence[Figure]) -> tuple[str, Level | None] | None:
-    """满意652份、基本满意248份、不满意100份，满意率65.2%: a rate of answers that together are all."""
-    said = figures[-1]
-    if said.unit != "%" or (rate := _RATE.search(said.gap)) is None:
-        return None
-    run = figures[:-1]
-    if len({each.unit for each in run}) != 1 or len(run) < _LEAST_POLLED:
-        return None
-    stem = _CLAUSE.compiled.split(rate["stem"])[-1]
-    against = [each for each in run if each.clause.startswith(("不", "未", "没"))]
-    plain = [each for each in run if each.clause == stem]
-    if not all(each.clause.endswith(stem) for each in run) or len(against) != 1 or len(plain) != 1:
-        return None
-    whole = sum(each.value for each in run) or 1
-    right = [100 * plain[0].value / whole, 100 - 100 * against[0].value / whole]
-    if any(abs(each - said.value) < 0.5 * 10.0**-said.places + _ROUNDED for each in right):
-        return None
-    return _percent(right[0]), None
-
-
-_LEAST_POLLED: Final = 3
 _REST = Pattern(
     "(?:剩余|剩下|余下|不合格|不达标|不满意|未通过|尚余|结余|尚剩|[仅现还]剩|[还尚][差缺欠]|[现库]存|[还仍尚]有|其余|另外|另有|缺席|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
 )
@@ -463,8 +430,8 @@ def _rest(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:
 _EACH = Pattern(
     "(?:每(?P<one>一?个?[\u4e00-\u9fff]{1,12}?)|(?P<each>[户人亩校村镇乡县班场家件项站点组株头只台套笔份日月年床斤吨栋]|单|批)(?:均|产|价)(?P<what>[^，。；\\d]{0,8}))$"
 )
-_EACH_IN_TIME = Pattern("每[户人亩村名位家].{0,4}每[月年天日]|每[月年天日]每[户人亩村名位家]")
-_IN_TIME = Pattern("每[月年天日]")
+_EACH_IN_TIME = Pattern("每[户人亩村名位家台间套辆].{0,4}[月年天日]|每[月年天日]每[户人亩村名位家]")
+_IN_TIME = Pattern("[月年天日]")
 _COUNTED: Final = {
     "户": ("户", "笔"),
     "校": ("所",),
@@ -582,7 +549,7 @@ _GOT = Pattern(
     "(?:排查|受理|接到|接报|收到|发现|查出|抽查|抽检|检查|应到|应参加|应检|应收|征集|梳理|登记|报名|交办|调处|登记在册|共有)[^，。；]{0,12}$"
 )
 _SO_FAR = Pattern(
-    "(?:已经?|成功|目前|现已|全部|实到|实际|办结|完成|合格)[^，。；]{0,8}$|^(?:当场|现场)?(?:整改|解决|处置|化解|答复|采纳|销号|处理|回复|立案|录取|参加)[^，。；]{0,4}$"
+    "(?:已经?|成功|目前|现已|全部|实到|实际|办结|完成|合格)[^，。；]{0,12}$|^(?:当场|现场)?(?:整改|解决|处置|化解|答复|采纳|销号|处理|回复|立案|录取|参加)[^，。；]{0,4}$"
 )
 _ANEW = Pattern("新|增|另|累计|去年|上年|其他|超|人次|涉及")
 # characters to a whole that another sentence names
@@ -683,8 +650,6 @@ def solved(segment: Segment) -> Iterator[Hit]:
             and _REST.search(after.clause)
         )
         found = _of_three(run) or (None if goes_on else _rest(run))
-        if found is None and (polled := _polled(run)):
-            found = (*polled, run[-3])
         if found is not None:
             yield _otherwise(segment, found, said)
     for figures in sentences(plain) if "%" in text or "％" in text else ():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jianbao.proofread.amounts import Figure, figures_of, number
+from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.counts import SAID
 from jianbao.proofread.grids import heads_of, is_total, numeric
 from jianbao.proofread.relations import BEST, LESS_IS_BETTER, WORST
@@ -45,11 +45,6 @@ _IN_ALL = Pattern("共|总|合计|累计")
 _NOT_OF_IT = Pattern("去年|上年|同期|计划|目标|任务|比|其中|历年|以来")
 
 
-def _alike(words: str, head: str) -> bool:
-    """Whether two characters that stand side by side in one do so in the other."""
-    return any(words[at : at + 2] in head for at in range(len(words) - 1))
-
-
 def _total(segment: Segment, grid: Grid) -> Iterator[Hit]:
     totals = [row for row in grid.rows if is_total(row)]
     if len(totals) != 1:
@@ -61,7 +56,7 @@ def _total(segment: Segment, grid: Grid) -> Iterator[Hit]:
         columns = [
             each
             for each in range(1, grid.columns)
-            if figure.own in heads[each] and _alike(_words(figure), heads[each])
+            if figure.own in heads[each] and alike(_words(figure), heads[each])
         ]
         values = [value for each in columns if (value := numeric(totals[0][each])) is not None]
         if (
@@ -107,7 +102,7 @@ def _ranked_values(
         for head, values in zip(heads[1:], columns, strict=True)
         if None not in values
     ]
-    chosen = [values for head, values in full if _alike(found["words"], head)]
+    chosen = [values for head, values in full if alike(found["words"], head)]
     if not chosen and len(full) == 1:
         chosen = [full[0][1]]
     return chosen[0] if len(chosen) == 1 and len(chosen[0]) > 1 else None

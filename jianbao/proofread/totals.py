@@ -165,7 +165,7 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         led = _LED.search(after.gap) or _ROW.search(after.gap)
         if led is None or whole.tail[:1] in tuple("余多"):
             continue
-        if "其中" in led[0] and after.unit != whole.unit:
+        if _within(led, after) and after.unit != whole.unit:
             # 120人次、车辆30台次，其中党员130人次
             same = [each for each in _before(figures, index) if each.unit == after.unit]
             if same and not _NO_WHOLE.search(same[-1].clause[-8:]) and after.start - same[-1].end < _NEAR:
@@ -220,7 +220,7 @@ def _parts_fault(
 ) -> Iterator[Hit]:
     values = [part.value for part in parts]
     made, slack = sum(values), _slack([*parts, whole])
-    if "其中" in led[0] and (told := [*_over(segment, whole, parts[0])]):
+    if _within(led, parts[0]) and (told := [*_over(segment, whole, parts[0])]):
         yield from told
         return
     rounded = abs(made - whole.value) <= slack + 1e-6
@@ -270,6 +270,14 @@ def _behind(text: str, part: Figure) -> str:
 # parts of which what was rounded hardly makes up a whole step
 _FEW: Final = 3
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
+_INCLUDES = Pattern("^(?:包括|含)[^，。；]{0,8}$")
+
+
+def _within(led: re.Match[str], part: Figure) -> bool:
+    """Whether what stands before a figure says that it is of the one before: 其中, 包括专家."""
+    return "其中" in led[0] or _INCLUDES.search(part.clause) is not None
+
+
 _PARTED = Pattern("分[为成别]")
 _MORE = Pattern("累计|带动|惠及|服务|新增|另")
 _LISTED_ON: Final = frozenset("、和及")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from jianbao.proofread.amounts import SCALES, decimal, number
+from jianbao.proofread.amounts import SCALES, alike, decimal, number
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
@@ -44,19 +44,14 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
         body = [s for s in sheet.segments if s.location == (*title.location[:2], "body") and s.role in PROSE]
         for value, step, unit, lead, _, span in islice(_figures(title), MOST_IN_TITLE):
             below = [each for segment in body for each in _figures(segment) if each[2] == unit]
-            alike = [each for each in below if _same_subject(lead, each[3])]
-            if len(below) == 1 == len(alike):
-                other, its_step, _, _, more, _ = alike[0]
+            same = [each for each in below if alike(lead, each[3])]
+            if len(below) == 1 == len(same):
+                other, its_step, _, _, more, _ = same[0]
                 rounded = abs(other - value) <= max(step, its_step) / 2 or (
                     more and value * 0.8 <= other <= value * 1.2
                 )
                 if not rounded and 0.2 < other / value < 5:
                     yield Hit(title, *span, params={"other": f"{other:.10g}"})
-
-
-def _same_subject(first: str, second: str) -> bool:
-    pairs = {first[at : at + 2] for at in range(len(first) - 1)}
-    return any(second[at : at + 2] in pairs for at in range(len(second) - 1))
 
 
 _COUNTED = Pattern(
