@@ -45,15 +45,17 @@ _AROUND: Final = 5
 _ALONE: Final = 50
 
 
+def by_first(lines: Iterable[bytes], mark: bytes) -> dict[bytes, bytes]:
+    """First character → its line of a file; behind the character stands `mark`."""
+    return {line[: line.find(mark)]: line for line in lines}
+
+
 class Lines(dict[str, str]):
-    """First character → its line of a file, '' where it has none; a line is decoded when it is first asked for.
+    """First character → its line of a file, '' where it has none; a line is decoded when it is first asked for."""
 
-    Behind the character stands `mark`.
-    """
-
-    def __init__(self, lines: Iterable[bytes], mark: bytes) -> None:
+    def __init__(self, lines: Iterable[bytes]) -> None:
         super().__init__()
-        self._encoded = {line[: line.find(mark)]: line for line in lines}
+        self._encoded = by_first(lines, b" ")
 
     def __missing__(self, first: str) -> str:
         found = self[first] = self._encoded.get(first.encode(errors="replace"), b"").decode()
@@ -91,7 +93,7 @@ _VERBS: Final[set[str]] = set()
 
 @lru_cache(maxsize=1)
 def _lines() -> Lines:
-    return Lines(_FILE.read_bytes().split(b"\n")[1:], b" ")
+    return Lines(_FILE.read_bytes().split(b"\n")[1:])
 
 
 @lru_cache(maxsize=1)

@@ -191,8 +191,7 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
             elif found[0].startswith("《中华人民共和国") and not _time_of(sheet, segment.body)[1]:
                 # those of the state are all known, but for what is newer than the list
-                near = get_close_matches(title, law_titles(), 1)
-                params = {"better": f"《{near[0] if near else '…法'}》"}
+                params = {"better": f"《{_nearest(title)}》"}
                 yield Hit(segment, *found.span(), params=params, level=Level.HINT)
 
 
@@ -246,6 +245,12 @@ def _like_law(title: str) -> str | None:
             if own == other or len(title) >= 7:
                 return None if _is_other(title, right) else right
     return None
+
+
+@cache
+def _nearest(title: str) -> str:
+    near = get_close_matches(title, law_titles(), 1)
+    return near[0] if near else "…法"
 
 
 def _carries_out(title: str) -> bool:

@@ -78,9 +78,7 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        if self.is_idle(text):
-            return iter(())
-        return self.compiled.finditer(text, start, end)
+        return iter(()) if self.is_idle(text) else self.compiled.finditer(text, start, end)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -141,5 +139,7 @@ class Rule(NamedTuple):
         if not known.get(sheet.whole, -1) & bits:
             return
         for segment, characters in sheet.with_characters(self.roles):
-            if (not triggers or not triggers.isdisjoint(characters)) and known.get(segment.text, -1) & bits:
+            if triggers and triggers.isdisjoint(characters):
+                continue
+            if bits < 0 or known.get(segment.text, -1) & bits:
                 yield from self.segment(segment)

@@ -106,7 +106,7 @@ def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
 
 
 def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
-    for found in fault.pattern.finditer(segment.text):
+    for found in fault.pattern.compiled.finditer(segment.text):
         span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
         if fault.words and span[1] - span[0] == 2 and straddled(segment.text, *span):
             continue
@@ -202,7 +202,9 @@ _RUN = Pattern(rf"({HAN}{{5,20}})\1")
 
 def _may_run_on(text: str) -> bool:
     """Whether a pair of characters, of every fourth, stands again where `_RUN` would have it."""
-    return any(text.find(text[at : at + 2], at + 5, at + 22) > 0 for at in range(0, len(text) - 6, 4))
+    return len(text) > 2 * _RUN_ON - 1 and any(
+        text.find(text[at : at + 2], at + 5, at + 22) > 0 for at in range(0, len(text) - 6, 4)
+    )
 
 
 LONGEST_ITEM: Final = 7
@@ -302,7 +304,7 @@ def blank(segment: Segment) -> Iterator[Hit]:
     # {number} is filled in by the program
     faults = () if "number_form" in segment.location else known_faults()["P506"].possible(text)
     for fault in faults:
-        for found in fault.pattern.finditer(text):
+        for found in fault.pattern.compiled.finditer(text):
             start, end = found.span()
             if set(found[0]) <= set("Xx×＊*○〇"):
                 before = text[:start]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from jianbao.expressions import compiled
 from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
-from jianbao.language.words import Lines
+from jianbao.language.words import by_first
 
 _HERE = Path(__file__).parent
 _EMPTY = "-"
@@ -244,13 +244,15 @@ class Near(dict[int, Entry | None]):
     def __init__(self) -> None:
         super().__init__()
         excused, middles, *lines = (_HERE / "near.txt").read_bytes().split(b"\n")
-        self._lines = Lines(lines, b"|")
+        self._lines = by_first(lines, b"|")
         self._excused = b" " + excused + b" "
         # first and last character of a word of three → what its middle one may be, as a field for `beside`
         ends, *between = middles.decode().split("\t")
         self.middles = dict(zip(side_by_side(ends), between, strict=True))
-        self._slips = Lines((_HERE / "pairs.txt").read_bytes().split(b"\n"), b" ")
-        self._terms = Lines((_HERE / "pairs-terms.txt").read_bytes().split(b"\n"), b" ")
+        self._slips, self._terms = (
+            by_first((_HERE / name).read_bytes().split(b"\n"), b" ")
+            for name in ("pairs.txt", "pairs-terms.txt")
+        )
 
     def excuses(self, word: str) -> bool:
         """Whether a word is right although it is near another; asked too seldom for a table, so the sorted words are searched."""
@@ -266,12 +268,15 @@ class Near(dict[int, Entry | None]):
 
     def __missing__(self, number: int) -> Entry | None:
         pair = characters(number)
-        slip = _slip(self._slips, pair) or _slip(self._terms, pair, GUARDED)
-        line = self._lines[pair[0]]
-        at = line.find("|" + pair[1])
+        first, second = (char.encode(errors="replace") for char in pair)
+        slip = _slip(self._slips.get(first, b""), second) or _slip(
+            self._terms.get(first, b""), second, GUARDED
+        )
+        line = self._lines.get(first, b"")
+        at = line.find(b"|" + second)
         # the line of a frequent character is long
-        end = line.find("|", at + 1) if at > 0 else 0
-        fields = line[at + 3 : end if end > 0 else None].split("\t") if at > 0 else []
+        end = line.find(b"|", at + 1) if at > 0 else 0
+        fields = line[at + 2 + len(second) : end if end > 0 else None].decode().split("\t") if at > 0 else []
         found = None
         begins = pair in lexicon()
         if fields or slip or begins:
@@ -281,11 +286,13 @@ class Near(dict[int, Entry | None]):
         return found
 
 
-def _slip(lines: Lines, pair: str, mark: str = "") -> str:
-    """What a pair is a slip of, with a mark behind it, or that of its line; '' where it is none."""
-    line = lines[pair[0]]
-    at = line.find(" " + pair[1])
-    return line[at + 2 : at + 5].strip().ljust(3, mark or " ").strip() if at > 0 else ""
+def _slip(line: bytes, second: bytes, mark: str = "") -> str:
+    """What a pair is a slip of by the line of its first character, with a mark behind it, or that of the line; '' for none."""
+    at = line.find(b" " + second)
+    if at < 0:
+        return ""
+    right = line[at + 1 + len(second) :].partition(b" ")[0].decode()
+    return right.ljust(3, mark or " ").strip()
 
 
 _NOTHING: AbstractSet[str] = frozenset()
