@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -249,6 +248,8 @@ def _like_law(title: str) -> str | None:
 
 @cache
 def _nearest(title: str) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(title, law_titles(), 1)
     return near[0] if near else "…法"
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, reduce
 from operator import or_
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jianbao import expressions
@@ -30,7 +29,8 @@ STOPS: Final = "，。、；：？！"
 
 
 # each text of the issue that is read just now → the expressions that can match in it, see `data.Sieve`
-_possible: ContextVar[Mapping[str, int]] = ContextVar("possible", default=MappingProxyType({}))
+_NOTHING_READ: Final[dict[str, int]] = {}
+_possible: ContextVar[dict[str, int]] = ContextVar("possible", default=_NOTHING_READ)
 
 
 @contextmanager
@@ -48,8 +48,14 @@ def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
 
 def possible(text: str) -> int:
     """The expressions that can match in `text`, each its `Pattern.bit`."""
-    found = _possible.get().get(text)
-    return data.sieve().possible(data.sieve().held(text)) if found is None else found
+    known = _possible.get()
+    found = known.get(text)
+    if found is None:
+        found = data.sieve().possible(data.sieve().held(text))
+        if known is not _NOTHING_READ:
+            # a piece of a text is asked about by many expressions
+            known[text] = found
+    return found
 
 
 class Pattern:
@@ -78,7 +84,11 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return iter(()) if self.is_idle(text) else self.compiled.finditer(text, start, end)
+        # `is_idle`, written out for what is asked most: a call takes longer than the answer
+        found = _possible.get().get(text)
+        if self.is_idle(text) if found is None else not found & self.bit:
+            return iter(())
+        return self.compiled.finditer(text, start, end)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
