@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from jianbao.language.han import all_han
 from jianbao.language.names import PHRASE, names_in, whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Word, near, word_of, words_of
+from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Word, near, word_of
 from jianbao.proofread.nearly import entries_in, nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
@@ -66,9 +66,9 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
     text = segment.text
     done = near_done = 0
     for index, entry in entries:
-        if index < done or not entry.begins:
+        words = entry.words
+        if not words or index < done:
             continue
-        words = words_of(text[index : index + 2])
         for item in words.get(text[index + 2 : index + 3]) or words[""]:
             word = word_of(item)
             end = index + len(word.word)

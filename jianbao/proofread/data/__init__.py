@@ -98,7 +98,7 @@ def with_digits(text: str) -> str:
 
 def keys_in(text: str) -> list[int]:
     """The characters of a text and their pairs as numbers, digits also as `DIGIT`."""
-    found = [*codes_of(text), *pairs_of(text)]
+    found = codes_of(text).tolist() + pairs_of(text)
     marked = with_digits(text)
     if marked != text:
         beside = "\n".join(_digits()[1].findall(marked))
@@ -223,7 +223,7 @@ class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
     `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
-    `begins` = words of the lexicon begin so.
+    `words` are those of the lexicon that begin so, as `words_of` has them.
     """
 
     follows: str
@@ -231,7 +231,7 @@ class Entry(NamedTuple):
     precedes: str
     like_before: AbstractSet[str]
     slip: str
-    begins: bool
+    words: Mapping[str, list[str]]
 
 
 class Near(dict[int, Entry | None]):
@@ -278,10 +278,10 @@ class Near(dict[int, Entry | None]):
         end = line.find(b"|", at + 1) if at > 0 else 0
         fields = line[at + 2 + len(second) : end if end > 0 else None].decode().split("\t") if at > 0 else []
         found = None
-        begins = pair in lexicon()
-        if fields or slip or begins:
+        words = words_of(pair) if pair in lexicon() else {}
+        if fields or slip or words:
             follows, precedes = (*fields, "", "")[:2]
-            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, begins)
+            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, words)
         self[number] = found
         return found
 

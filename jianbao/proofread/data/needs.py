@@ -98,7 +98,7 @@ class _Chooser:
     """Chooses among what a match must hold, by how often it is met."""
 
     def __init__(self, common: Sequence[str]) -> None:
-        self.met = Counter(key for text in common for key in _keys_in(text))
+        self.met = Counter(key for text in common for line in text.splitlines() for key in _keys_in(line))
 
     def of(self, source: str) -> list[list[str]]:
         """Sets of keys of one or two characters; of each one key stands in all that the expression matches."""
@@ -130,7 +130,9 @@ class _Chooser:
         needed: list[frozenset[str]] = []
         whole = True
         for part, looks in self._parts(items):
-            needed += part.needed if looks or part.exact is None else ()
+            # what an exact part looks at beside itself; the part itself is joined with its neighbours
+            own = () if looks or part.exact is None else (*self._keys(part.exact),)
+            needed += (each for each in part.needed if each not in own)
             if looks > 0:
                 needed += self._keys(_joined(current, part.head))
             elif looks < 0:
