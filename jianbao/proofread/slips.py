@@ -18,7 +18,7 @@ from jianbao.errors import Level
 from jianbao.language.persons import titled
 from jianbao.language.words import is_in_long_word, word_starts
 from jianbao.proofread.data import known_right
-from jianbao.proofread.data.counts import counts
+from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
@@ -183,7 +183,8 @@ def _has_rival(text: str, slip: Slip) -> bool:
     if slip.odds >= _MENDED or len(wrong) != 1:
         return False
     at, known = slip.start + wrong[0], counts()
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    # the beginning and the end of a text are no Han characters
+    before, behind = text[at - 1 : at] or OTHER, text[at + 1 : at + 2] or OTHER
     others = {*chain.from_iterable(known.like(text[at]))} - {text[at], slip.right[wrong[0]]}
     return any(known.pairs[before + other] >= _OFTEN and known.pairs[other + behind] for other in others)
 
