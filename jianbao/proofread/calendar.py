@@ -530,7 +530,7 @@ _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 _SIGNS: Final = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _YEAR_SIGN = Pattern(
-    rf"(?:(?P<year>(?:19|20)\d\d)年?[（(]?[是为]?(?:农历)?)?(?P<stem>[{_STEMS}][{_BRANCHES}])?(?P<sign>[{_SIGNS}])?年",
+    rf"(?:(?P<year>(?:19|20)\d\d)年?[（(]?[是为属]?(?:农历)?)?(?P<stem>[{_STEMS}][{_BRANCHES}])?(?P<sign>[{_SIGNS}])?年",
 )
 
 

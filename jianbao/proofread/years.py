@@ -73,7 +73,7 @@ def _plan_fault(
             return plan.start(), after.end()
         if (
             before
-            and (before[0].endswith("年是“") or not _NOT_SAID.search(before[0]))
+            and (before[0].endswith("年是") or not _NOT_SAID.search(before[0]))
             and not (stage["which"] in ("末", "期末") and before["word"])
         ):
             year = int(before["year"]) if before["year"] else this_year + _RELATIVE[before["word"]]
@@ -194,7 +194,22 @@ _EVER_SINCE = Pattern(
 _UNTIL_NOW = Pattern(
     r"(?P<from>20\d\d)年(?P<m1>\d{1,2})月(?:至|到|—)今年(?P<m2>\d{1,2})月[^。；\d]{0,20}?(?P<said>\d{1,2})年(?!\d|[级代度])"
 )
+_AGE_THEN = Pattern(
+    r"(?:生于(?P<b1>(?:19|20)\d\d)年|(?P<b2>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生)[^。；\d]{0,4}(?:\d{1,2}月)?，(?:到|至)?(?P<then>20\d\d)年(?:\d{1,2}月)?[^。；，\d]{0,4}?(?P<said>\d{1,3}|[一二三四五六七八九十]{1,3})周?岁"
+)
 _MONTHS: Final = 12
+
+
+def _ages(segment: Segment, this_year: int) -> Iterator[Hit]:
+    """Ages of this year, or of one that is said, against the year of birth."""
+    for pattern in (_AGE, _AGE_THEN) if "岁" in segment.text else ():
+        for found in pattern.finditer(segment.text):
+            groups = found.groupdict()
+            born = next(int(groups[name]) for name in ("born", "b1", "b2", "b3") if groups.get(name))
+            said = next(number(groups[name]) for name in ("age", "a1", "a2", "said") if groups.get(name))
+            age = int(groups.get("then") or this_year) - born
+            if abs(age - said) > 1:
+                yield Hit(segment, *found.span(), params={"age": age, "said": said})
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
@@ -202,14 +217,7 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
-        for found in _AGE.finditer(segment.text) if "岁" in segment.text else ():
-            born, said = (
-                int(found["born"] or found["b1"] or found["b2"] or found["b3"]),
-                int(found["age"] or found["a1"] or found["a2"]),
-            )
-            age = sheet.date.year - born
-            if abs(age - said) > 1:
-                yield Hit(segment, *found.span(), params={"age": age, "said": said})
+        yield from _ages(segment, sheet.date.year)
         for found in _EVER_SINCE.finditer(segment.text):
             years, said = sheet.date.year - int(found["from"]), int(found["said"])
             if abs(years - said) > 1:
