@@ -14,6 +14,7 @@ from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES, joins_name
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
+from jianbao.proofread.endings import last_marks
 from jianbao.proofread.levels import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
@@ -475,7 +476,7 @@ def dash(segment: Segment) -> Iterator[Hit]:
 
 _STOP_BEFORE_ETC = Pattern("[，。；、](?=等(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))")
 _ET_CETERA = Pattern(
-    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,4}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
+    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,8}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
 )
 
 
@@ -850,7 +851,7 @@ RULES: Final = (
         roles=PROSE,
         triggers="…",
     ),
-    Rule("P117", "unsuited-mark", MARKS_NORM, segment=unsuited, roles=RUNNING),
+    Rule("P117", "unsuited-mark", MARKS_NORM, segment=unsuited, sheet=last_marks, roles=RUNNING),
     Rule("P113", "stop-at-start", f"{MARKS_NORM} 5.1", segment=stop_at_start, roles=PROSE),
     Rule(
         "P114",

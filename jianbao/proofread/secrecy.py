@@ -70,11 +70,11 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
 # before the name of an office, as lines of a body that were not parted run on
 _OFFICE: Final = r"(?=$|.{0,6}[省市县区州镇乡])"
 _IN_A_LINE = Pattern(
-    rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})★?$|(?:{_GRADES})(?:[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年){_OFFICE})"
+    rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})★?$|(?:{_GRADES})★$|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年(?=[ \u3000]*份号)|(?:{_GRADES})(?:[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年){_OFFICE})"
 )
-_QUOTED = Pattern(rf"“(?:{_GRADES})[ \u3000]*(?:\d{{1,2}}年|长期)★?”")
+_QUOTED = Pattern(rf"“(?:{_GRADES})(?:[ \u3000]*(?:\d{{1,2}}年|长期)★?|★[一二三四五六七八九十]+年)”")
 _CALLED_URGENT = Pattern(
-    rf"紧急程度(?:[^，。；“：]{{0,8}}“(?P<said>[^”]{{1,5}})”|[：:][ \u3000]*(?P<line>(?!{'|'.join(URGENT)})\S{{1,4}}?)(?:{_OFFICE}|(?=关于)))"
+    rf"(?:发出|下发|印发|发来|收到|以)(?P<sent>很急|火急|急急|最急|十万火急|加特急|特加急|特别急)的?(?:通知|文件|电报|明电|公文|件)|紧急程度(?:[^，。；“：]{{0,8}}“(?P<said>[^”]{{1,5}})”|[：:][ \u3000]*(?P<line>(?!{'|'.join(URGENT)})\S{{1,4}}?)(?:{_OFFICE}|(?=关于)))"
 )
 _URGENCY_LINE = Pattern(
     r"(?:特急加快|加快特急|很急|火急|急急|加快|最急|十万火急|特加急|加特急|特急件|加急件|急件)(?=$|.{0,6}[省市县区州镇乡](?:人|委|政|纪|关于|办|$|[^，。；]{1,8}[局办会厅部]))"
@@ -92,7 +92,7 @@ def secrecy_in_line(segment: Segment) -> Iterator[Hit]:
 def urgency_in_line(segment: Segment) -> Iterator[Hit]:
     """特急加快 on a line of its own; what a sentence calls the urgency."""
     for found in _CALLED_URGENT.finditer(segment.text):
-        group = "said" if found["said"] else "line"
+        group = found.lastgroup or "line"
         if found[group] not in URGENT:
             yield Hit(segment, *found.span(group))
     if _URGENCY_LINE.match(segment.text):

@@ -271,6 +271,7 @@ _SURNAME_BEFORE: Final = Pattern(
 )
 
 
+_COUNTED: Final = Pattern("(?:共有?|约|计|达|有|近|新增|发放|组织|涉及|惠及|引进|培育)$")
 # marks from which on a text leaves its names out by them
 _MANY_MARKS: Final = 5
 _MARKS: Final = Pattern("[×Xx]{2,}")
@@ -310,7 +311,9 @@ def blank(segment: Segment) -> Iterator[Hit]:
                 before = text[:start]
                 if "××村" in text or "化名" in text or "隐去" in text:
                     continue
+                # XX家企业
                 named = text.startswith(_ANONYMOUS, end) and found[0][0] not in "○〇"
+                named = named and not _COUNTED.search(before)
                 if len(found[0]) < 5 and (named or _SURNAME_BEFORE.compiled.search(before)):
                     continue
                 if (found[0][0] in "＊*○〇" and not before) or before[-1:] in tuple(
