@@ -10,7 +10,7 @@ from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import is_verb, word_starts
+from jianbao.language.words import is_verb, word_starts, words
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
@@ -125,7 +125,9 @@ def two_names(sheet: Sheet) -> Iterator[Hit]:
     first: dict[str, list[str]] = {}
     for segment, found, office, name in people_in(sheet):
         others = first.setdefault(office, [])
-        twin = next((other for other in others if _apart(other, name) and not _is_address(name)), None)
+        twin = next(
+            (other for other in others if _apart(other, name) in (1, 2) and not _is_address(name)), None
+        )
         if twin is not None:
             yield Hit(segment, *found.span("name"), params={"other": twin})
         elif name not in others:
@@ -208,11 +210,12 @@ def twin_people(sheet: Sheet) -> Iterator[Hit]:
 
 def _nearly(whole: str, name: str) -> Iterator[int]:
     """Where three characters differ from the name by one."""
+    turned = name[0] + name[2] + name[1]
     for anchor, back in ((name[0], 0), (name[1:], 1)):
         at = whole.find(anchor)
         while at >= 0:
             said = whole[at - back : at - back + _LENGTH] if at >= back else ""
-            if said != name and all_han(said) and _apart(said, name) is not None:
+            if said != name and all_han(said) and (said == turned or _apart(said, name) is not None):
                 yield at - back
             at = whole.find(anchor, at + 1)
 
@@ -223,10 +226,14 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> bool:
         text[at - 1 : at] if at else "",
         text[at + _LENGTH : at + 4],
     )
-    wrong = _apart(said, name)
+    turned = said == name[0] + name[2] + name[1]
+    wrong = 1 if turned else _apart(said, name)
     if wrong is None or before in _OTHERS or after in _OTHERS or said[0] not in KNOWN_SURNAMES:
         return False
-    alike = sound_alike(said[wrong], name[wrong])
+    # 马克思 beside 马克里
+    if words(said) == [said] or words(name) == [name]:
+        return False
+    alike = turned or sound_alike(said[wrong], name[wrong])
     if known.get(said):
         # both bear an office: that one is told by `two_names`
         return wrong == 0 and bool(known[said] & known[name])
@@ -265,7 +272,9 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
             continue
         known = first.setdefault(name, [])
         own = offices_of(segment.text, found)
-        if _FORMER.search(segment.text[max(found.start() - _CHAIN, 0) : found.start()]):
+        before = segment.text[max(found.start() - _CHAIN, 0) : found.start()]
+        # 全国政协副主席, 全国工商联主席
+        if _FORMER.search(before) or office.endswith("主席"):
             continue
         other = next((other for other in known if clash(office, other)), None)
         if other is not None and not set(own) & set(known):

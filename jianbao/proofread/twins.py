@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from jianbao.errors import Level
@@ -13,6 +14,7 @@ from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
+from jianbao.proofread.repeats import repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
@@ -144,7 +146,6 @@ _RIVALS: Final = """
 交通运输局 交通局
 退役军人事务局/退役军人局 退役军人事务管理局
 民族宗教事务局/民宗局 民族宗教事务委员会/民宗委 宗教局
-广播电视局/广电局 广播电视台/广电台
 机关事务管理局 机关事务服务中心 机关事务中心 机关事务局
 信访局 信访办/信访办公室
 商务局 商务和粮食局
@@ -378,7 +379,12 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     yield from organ_in_two_forms(sheet)
     yield from name_of_past(sheet)
-    yield from twin_names(sheet)
+    told = set[tuple[int, int]]()
+    for hit in chain(twin_names(sheet), repeats(sheet)):
+        place = (id(hit.segment), hit.end)
+        if place not in told:
+            told.add(place)
+            yield hit
 
 
 RULES: Final = (Rule("P515", "name-in-two-forms", CUSTOM, sheet=names_twice),)

@@ -1,0 +1,64 @@
+"""Long names, numbers of documents, figures, lists and short forms that an issue says twice with a slip between."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.errors import Level
+from jianbao.reading.issue_file import read_text
+from jianbao.steps import remarks
+from tests.proofread.telling import codes
+
+HEAD = "刊名: 试刊\n期号: 1\n总期号: 1\n日期: 2026-11-11\n编发单位: 某某办公室\n文章:\n- 标题: 题目\n  正文: |\n    "
+
+
+def warned(text: str) -> list[str]:
+    """The codes of what is more than a hint."""
+    found = (remark.finding for remark in remarks(read_text(HEAD + text + "\n")))
+    return [each.code for each in found if each.code in ("P513", "P515") and each.level is not Level.HINT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿源农业发展有限公司投资建园。签约仪式上，绿源农业开展有限公司负责人表示年内开工。",
+        "丰禾种植专业合作社吸纳37户入股。年底，禾丰种植专业合作社将进行分红。",
+        "青牛岭引调水工程主洞贯通。青牛岭调引水工程建成后，可解决饮水问题。",
+        "县里设立社会保障综合服务中心。社会保险综合服务中心运行三个月，跑动次数下降。",
+        "印发《火灾防控工作方案》（清政办发〔2026〕14号）。各地按照清政办发〔2026〕41号文件要求细化。",
+        "冀发改粮储〔2026〕77号印发后，我县立即传达。冀发改粮储〔2025〕77号文件明确六项要求。",
+        "按照清政发〔2026〕9号部署，先行试点。清政办发〔2026〕9号确定的任务已完成。",
+        "咨询电话为0399-6127788。群众可拨打咨询电话0399-6217788。",
+        "调查组沿G312国道检查。针对G321国道渣土遗撒问题，责成清理。",
+        "主推小麦品种“浍麦21”。经测产，“浍麦12”平均亩产增加46公斤。",
+        "前三季度招商引资到位资金14.6亿元。我们以商招商，招商引资到位资金16.4亿元。",
+        "安排小额信贷贴息380万元。380元小额信贷贴息已全部拨付。",
+        "接待游客12.4万人次。文旅部门测算，12.4万次游客中，省外游客占两成。",
+        "枣林、双槐、北岗三个村缺水。枣林、双槐、北冈三个村成立了协会。",
+        "县行政审批服务局（以下简称县审批局）推出服务，县行审局还开通帮办通道。",
+        "《城乡供水规划》（以下简称《规划》）通过评审。《方案》提出新建水厂2座。",
+        "9月20日至10月15日开展实训。会议对9月20日至10月25日的实训作了总结。",
+        "第三届浍河丰收节开幕。第四届浍河丰收节期间，将举办农机演示。",
+        "县水利局局长王志远通报汛情。王远志说，蓄水正常。",
+    ],
+)
+def test_what_is_said_again_with_a_slip_is_told(text: str):
+    assert {"P513", "P515"} & {*codes(text, date="2026-11-20")}, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县第一中学和县第二中学都参加了比赛。东干渠、西干渠同时清淤。",
+        "《方案》（清政办发〔2026〕14号、清政办发〔2026〕41号）同时废止。",
+        "共有工业企业21家、商贸企业12家。环比上升1.2个百分点，同比上升2.1个百分点。",
+        "《民法典》第145条规定了效力。依照第154条，合同无效。",
+        "城区完成投资3.2亿元，乡镇完成投资2.3亿元。",
+        "培训农民120人，其中女性62人。",
+        "由省、自治区、直辖市规定。未取得省、自治区、直辖市许可的，责令改正。",
+        "国务院全体会议或国务院常务会议讨论。国务院全体会议和国务院常务会议的议题由总理确定。",
+        "2019年召开第八届人民代表大会常务委员会，2023年召开第九届人民代表大会常务委员会。",
+    ],
+)
+def test_two_things_that_are_alike_are_not(text: str):
+    assert not warned(text), text
