@@ -47,7 +47,7 @@ _KIND = Pattern(
 )
 # characters before the kind that are held against each other
 _LEFT: Final = 14
-_NO_NAME: Final = re.compile("[，。；：、！？“”‘’《》（）\\s]")
+_NO_NAME: Final = re.compile("[和与及，。；：、！？“”‘’《》（）\\s]")
 _BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一二三四五六七八九十两各该本这其")
 _AND: Final = ("", *"、和与及或")
 _SHORTEST: Final = 6
@@ -65,9 +65,9 @@ def _long_names(sheet: Sheet) -> Iterator[Hit]:
             known = by_kind.setdefault(found[0], [])
             if len(before) >= 3 and len(known) < _MOST:
                 known.append(said)
-    for names in by_kind.values():
+    for kind, names in by_kind.items():
         for first, second in combinations(names, 2):
-            slip = _slip(first.text, second.text)
+            slip = _slip(first.text, second.text, len(kind) + 2)
             if slip is None:
                 continue
             at, sure = slip
@@ -79,13 +79,37 @@ def _long_names(sheet: Sheet) -> Iterator[Hit]:
                 yield whole.hit(first.segment.text[first.end - at : first.end], None if sure else Level.HINT)
 
 
-def _slip(first: str, second: str) -> tuple[int, bool] | None:
-    """How far from the end two names begin to be alike that differ by one slip, and whether it is sure to be one."""
+_BODIES: Final = ("专班", "指挥部", "领导小组", "委员会", "联席会议")
+_MEETINGS: Final = ("推进会", "观摩会", "现场会", "座谈会", "调度会", "动员会", "部署会", "工作会议")
+_COMPANIES: Final = ("股份有限公司", "有限责任公司")
+_NAMED_SO = Pattern(
+    rf"(?P<stem>{HAN}{{4,16}}?)(?:工作|现场)?(?P<kind>{'|'.join((*_BODIES, *_MEETINGS, *_COMPANIES))})"
+)
+
+
+def _other_kinds(sheet: Sheet) -> Iterator[Hit]:
+    """秋汛防御工作专班 … 秋汛防御指挥部; 恒泰建材股份有限公司 … 恒泰建材有限责任公司."""
+    known: dict[tuple[str, int], tuple[str, _Said]] = {}
+    for segment in sheet.segments:
+        for found in _NAMED_SO.finditer(segment.text) if segment.role in RUNNING else ():
+            kind = found["kind"]
+            group = next(at for at, kinds in enumerate((_BODIES, _MEETINGS, _COMPANIES)) if kind in kinds)
+            said = _Said(segment, found.end("stem") - 4, found.end())
+            before, first = known.setdefault((found["stem"][-4:], group), (kind, said))
+            if before != kind:
+                yield said.hit(first.text, None if group == len(_BODIES) else Level.HINT)
+
+
+def _slip(first: str, second: str, sure_from: int) -> tuple[int, bool] | None:
+    """How far from the end two names begin to be alike that differ by one slip, and whether it is sure to be one.
+
+    Of what is not alike, `sure_from` characters must be the same behind it.
+    """
     one, two = first[::-1], second[::-1]
     alike = _run(one, two, 0, 0)
     if alike >= min(len(one), len(two)):
         return None
-    for skip, other in ((1, 1), (2, 2), (1, 0), (0, 1)):
+    for skip, other in ((1, 1), (2, 2), (1, 0), (0, 1), (2, 0), (0, 2)):
         beyond = _run(one, two, alike + skip, alike + other)
         if beyond < (2 if skip != 2 else 0) or alike + beyond < _SHORTEST:
             continue
@@ -100,7 +124,10 @@ def _slip(first: str, second: str) -> tuple[int, bool] | None:
         if beyond < 2 and not turned:
             continue
         like = skip == other == 1 and sound_alike(*pair)
-        if turned or like or alike + beyond >= _LOOSE or (skip != other and alike + beyond > _SHORTEST):
+        loose = alike >= sure_from and (
+            alike + beyond >= _LOOSE or (skip != other and alike + beyond > _SHORTEST)
+        )
+        if turned or like or loose:
             return alike + other + beyond, turned or like
         return None
     return None
@@ -346,5 +373,5 @@ def _short_forms(sheet: Sheet) -> Iterator[Hit]:
 
 def repeats(sheet: Sheet) -> Iterator[Hit]:
     """All that is said twice with a slip."""
-    for tell in (_long_names, _numbers, _figures, _ordinals, _lists, _short_forms):
+    for tell in (_long_names, _other_kinds, _numbers, _figures, _ordinals, _lists, _short_forms):
         yield from tell(sheet)

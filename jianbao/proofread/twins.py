@@ -44,7 +44,7 @@ def _later_or_rarer(first: Places, second: Places) -> bool:
 # --- places and what is called after them -------------------------------------------------------------------------------
 
 _KIND = Pattern(
-    "镇|乡|村|街道|社区|县|市|区|旗|"
+    "镇|乡|村|街道|社区|县|市|区|旗|河|渠|"
     "(?:国家)?(?:湿地|森林|地质)?公园|风?景区|水库|大桥|[小中]学|学校|幼儿园|卫生院|医院|药业|合作社|产业园|工业园|园区|开发区|基地|广场|火?车站|机场|码头|隧道|水?电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|[县市区]人民(?:政府|法院|检察院)|"
     "(?:[农林牧渔茶置实企冶矿]业|科技|建设|建筑|建工|食品|贸易|商贸|能源|环保|化工|机械|纺织|服饰|物流|旅游|文化|医疗|建材|电子|生物|投资|材料)?(?:集团|公司)|酒店|商场|超市|书院|祠堂|大厦|小区|新村|花园|家园|渡口|煤矿|水厂|电厂"
 )
@@ -105,7 +105,7 @@ def _is_one_place(first: tuple[str, str], second: tuple[str, str], named: int) -
     """Whether two names that differ in one thing are of one place; what is named often may be less alike."""
     if first[1] != second[1]:
         # 示范县, 示范区
-        return _OF_NO_NAME.isdisjoint(first[0]) and (first[1] in "镇乡" or not words(first[0]))
+        return first[1] in "镇乡" or (_OF_NO_NAME.isdisjoint(first[0]) and not words(first[0]))
     wrong = next(pair for pair in zip(first[0], second[0], strict=True) if pair[0] != pair[1])
     # 实验区, 试验区
     if words(first[0]) and words(second[0]):
@@ -154,6 +154,7 @@ _RIVALS: Final = """
 大数据局/大数据发展局/大数据管理局 数据局
 地方志办公室/地方志办/方志办 地方志编纂中心 档案史志馆/史志馆
 党政办公室/党政办 党政综合办公室/党政综合办 综合办公室
+中医医院 中医院
 便民服务中心 为民服务中心 党群服务中心/党群中心
 """
 _ORGANS: Final = {
@@ -305,10 +306,16 @@ def _like_or_region(first: str, second: str) -> bool:
     return first != second and (sound_alike(first, second) or {first, second} <= {*_REGIONS})
 
 
+_LONG_TITLE: Final = 9
+
+
 def _is_twin_title(first: str, second: str) -> bool:
     if len(first) != len(second):
         return False
     wrong = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    # …实施意见, …实施办法
+    if len(first) > _LONG_TITLE and first[:-2] == second[:-2]:
+        return True
     return len(wrong) == 1 and (not contrast(*wrong[0]) or {*wrong[0]} <= {*_REGIONS})
 
 

@@ -62,3 +62,55 @@ def test_what_is_said_again_with_a_slip_is_told(text: str):
 )
 def test_two_things_that_are_alike_are_not(text: str):
     assert not warned(text), text
+
+
+@pytest.mark.parametrize(
+    ("code", "paragraphs"),
+    [
+        ("P515", ["县里成立秋汛防御工作专班。秋汛防御指挥部下设三个组。"]),
+        ("P515", ["恒泰建材股份有限公司组织演练。恒泰建材有限责任公司安全总监作了点评。"]),
+        ("P515", ["《农村污水治理三年行动方案》已定。财政把《农村污水治理三年行动计划》列入预算。"]),
+        ("P514", ["省农科院副研究员尚文礼应邀授课。课后，研究员尚文礼与种植户互留了联系方式。"]),
+        ("P514", ["二级调研员孔令达带队督查。一级调研员孔令达当场要求整改。"]),
+        ("P313", ["附件：1.任务分工表", "2.联络员名单", "任务分工见附件3。"]),
+        ("P313", ["各单位对照责任分工（见附件）抓好落实。"]),
+        ("P313", ["各镇信访情况见下表。总体上看，信访总量下降。"]),
+        ("P316", ["春耕备耕有序推进", "高山乡调运化肥三百吨。", "春耕备耕有序推进", "河口镇检修农机。"]),
+        (
+            "P317",
+            [
+                "目录：",
+                "一、强化冬修水利",
+                "二、推进医保下沉",
+                "一、强化冬修水利",
+                "从略。",
+                "二、推进社保卡换发",
+                "从略。",
+            ],
+        ),
+        ("P318", ["编发：石桥镇党政办", "农业产业提档升级", "印发：北湾乡党政办"]),
+    ],
+)
+def test_what_one_place_of_a_body_says_and_another_does_not_is_told(code: str, paragraphs: list[str]):
+    assert code in codes(*paragraphs), paragraphs
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["任务分工见附件2。", "附件：1.任务分工表", "2.联络员名单"],
+        ["图1 降水分布", "降水分布见图1。"],
+        [
+            "目录：",
+            "一、强化冬修水利",
+            "二、推进医保下沉",
+            "一、强化冬修水利",
+            "从略。",
+            "二、推进医保下沉",
+            "从略。",
+        ],
+        ["编发：石桥镇党政办", "农业产业提档升级", "印发：石桥镇党政办"],
+    ],
+)
+def test_places_of_a_body_that_agree_are_not(paragraphs: list[str]):
+    assert not {"P313", "P316", "P317", "P318"} & {*codes(*paragraphs)}, paragraphs
