@@ -38,6 +38,10 @@ def _braces(segment: Segment) -> Iterator[Hit]:
 
 def _blank_dates(segment: Segment) -> Iterator[Hit]:
     for found in _BLANK_DATE.finditer(segment.text):
+        before = segment.text[: found.start()]
+        # “本决定自××××年××月××日起生效”: a form that is spoken of
+        if before.count("“") > before.count("”") and "”" in segment.text[found.end() :]:
+            continue
         yield Hit(segment, *found.span())
 
 

@@ -363,6 +363,8 @@ def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
         # who cites provisions begins with any of them
         if found and found[0].number == 1:
             yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))
+    # 首先, 其次 and 再次 may begin a paragraph each
+    before = 0
     for segment in segments:
         last = 0
         for head in _IN_WORDS.finditer(segment.text):
@@ -371,9 +373,9 @@ def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
             if (number == 1 and last in (2, 3)) or 1 < number <= last < len(_ORDER):
                 yield "P302", Ordinal(segment, *head.span(), number, "words"), min(last + 1, len(_ORDER))
                 continue
-            if number == 3 and last < 2:
+            if number == 3 and max(last, before if not head.start() else 0) < 2:
                 yield "P301", Ordinal(segment, *head.span(), number, "words"), 2
-            last = number % len(_ORDER)
+            last = before = number % len(_ORDER)
 
 
 _ORDER: Final = ("首先", "其次", "再次", "最后")

@@ -116,13 +116,17 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             continue
         told.add((body, found.word.word))
         # a text that names so many is of an older time
-        level = Level.HINT if len(names[body]) >= _MANY else None
+        older = len(names[body]) >= _MANY or _OF_ITS_TIME.match(text, end) or _UNNAMED.search(around)
+        level = Level.HINT if older else None
         params = {"better": found.word.right, "since": since.year}
         yield Hit(found.segment, start, end, params=params, level=level)
 
 
 # organs that are no more, of one text
 _MANY: Final = 3
+# what it made stands as it was made; cases of old are told without names
+_OF_ITS_TIME = Pattern("(?:[^，。；]{0,4}的)?(?:规定|通知|意见|批复|答复|解释|复函|办法)|（以下简称")
+_UNNAMED = Pattern("[A-Z甲乙某][省市县区]|[一-龥]某[^，。；]{0,3}")
 _LEGAL = Pattern(
     r"^第[一二三四五六七八九十百]+条[\s\u3000]|制定本(?:办法|细则|条例|规定|规则|解释|法)|本(?:条例|细则|规定|办法|解释)自",
 )

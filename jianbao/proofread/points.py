@@ -182,6 +182,9 @@ def counted_names(segment: Segment) -> Iterator[Hit]:
 
 def _counted_names(segment: Segment) -> Iterator[Hit]:
     for found in _KINDS_AFTER.finditer(segment.text):
+        # 三种情形：串供、订立攻守同盟；…: the points are parted by ；
+        if segment.text.startswith("；", found.end()) and "：" in found[0]:
+            continue
         said, listed = number(found["said"]), found["list"].count("、") + 1
         last = found["list"].rpartition("、")[2]
         most = listed + len(JOINERS.compiled.findall(found["list"]))

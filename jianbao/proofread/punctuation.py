@@ -526,7 +526,7 @@ def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span("at"), "。”")
 
 
-_ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|[是能可应]否|多少|有没有|几|(\w)不\1")
+_ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|还是|[是能可应]否|多少|有没有|几|(\w)不\1")
 
 
 def unsuited(segment: Segment) -> Iterator[Hit]:

@@ -122,7 +122,12 @@ def _is_meant(text: str, change: Change) -> bool:
         return quoted or before + put in ("应当", "或者") or (put == "国" and behind.startswith("内外"))
     if kind != CHANGED:
         return False
-    if char in _OF_THEIR_OWN or any(text.startswith(("公司", "集团"), at + size + more) for more in (0, 1)):
+    # 被告人芦某
+    if (
+        char in _OF_THEIR_OWN
+        or "某" in behind[:2]
+        or any(text.startswith(("公司", "集团"), at + size + more) for more in (0, 1))
+    ):
         return True
     first = max(at - _AROUND, 0)
     people = titled(text[first : at + _AROUND])

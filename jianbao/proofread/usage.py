@@ -233,11 +233,16 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, at + run.end() - len(run[1]), at + run.end(), params={"better": run[1]})
         at, before = at + len(clause) + 1, clause
     for found in _LIST.finditer(text) if text.count("、") > 1 else ():
-        if any(len(item) > LONGEST_ITEM for item in found[0].split("、")[1:-1]) or text[
-            found.end() : found.end() + 1
-        ] in tuple("“《"):
+        items = found[0].split("、")
+        # 处理、存储、输出设备中处理、存储、输出过: a list that stands within another
+        again = any(item[-2:] == items[0][-2:] and len(item) > len(items[0]) for item in items[1:-1])
+        if (
+            again
+            or any(len(item) > LONGEST_ITEM for item in items[1:-1])
+            or text[found.end() : found.end() + 1] in tuple("“《")
+        ):
             continue
-        yield from _listed_twice(segment, found.start(), found[0].split("、"))
+        yield from _listed_twice(segment, found.start(), items)
 
 
 _REST: Final = Pattern("等|的")
@@ -292,10 +297,15 @@ def blanks(sheet: Sheet) -> Iterator[Hit]:
             quoted = before.count("“") > before.count("”")
             marks = set(said) <= set("×Xx第")
             letter = len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
-            hinted = (marks and (quoted or unnamed)) or (letter and lettered)
+            # 比如，××省纪委; A省××公司 beside B市
+            shown = marks and _FOR_EXAMPLE.search(before) is not None
+            hinted = (marks and (quoted or unnamed or lettered)) or shown or (letter and lettered)
             # 一个志愿者与N个家庭
             if not (said == "N" and _ONE_AND_N.search(before)):
                 yield hit._replace(level=Level.HINT) if hinted else hit
+
+
+_FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
 
 
 def blank(segment: Segment) -> Iterator[Hit]:
