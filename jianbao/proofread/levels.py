@@ -400,6 +400,22 @@ def _by_quotation(segments: Sequence[Segment]) -> tuple[list[Segment], list[list
     return own, quoted
 
 
+_PROVISION = Pattern("^第[一二三四五六七八九十百]{1,6}条[ \u3000]")
+
+
+def _cited(segments: Sequence[Segment]) -> set[int]:
+    """The paragraphs of a provision that is cited with some of its points left out: 第三条 …：, ……, （五）…"""
+    found: set[int] = set()
+    within = False
+    for segment in segments:
+        text = segment.text.strip()
+        left_out = text in ("……", "…………", "...")
+        within = left_out or _PROVISION.match(text) is not None or (within and head_of(segment) is not None)
+        if within:
+            found.add(id(segment))
+    return found
+
+
 def sequence_faults(sheet: Sheet) -> list[Fault]:
     """What is wrong with the numbers of all bodies. A single （1） or ① within a sentence is a reference, not a series."""
     if "sequences" in sheet.memo:
@@ -409,7 +425,8 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
     sheet.memo["sequences"] = faults
     for segments in sheet.bodies():
         own, quoted = _by_quotation(segments)
-        faults += _level_faults(list(_heads(own)))
+        cited = _cited(own)
+        faults += [each for each in _level_faults(list(_heads(own))) if id(each[1].segment) not in cited]
         # a provision that is quoted may begin and end anywhere
         faults += [
             fault

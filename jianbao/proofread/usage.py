@@ -208,6 +208,8 @@ def _may_run_on(text: str) -> bool:
 
 
 LONGEST_ITEM: Final = 7
+# and of one that another list begins in
+_LONG_ITEM: Final = 4
 _LIST = Pattern(r"(?:[^，。；：、！？“”（）《》]{2,10}、){2,12}[^，。；：、！？“”（）《》]{2,10}")
 
 
@@ -235,7 +237,7 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
     for found in _LIST.finditer(text) if text.count("、") > 1 else ():
         items = found[0].split("、")
         # 处理、存储、输出设备中处理、存储、输出过: a list that stands within another
-        again = any(item[-2:] == items[0][-2:] and len(item) > len(items[0]) for item in items[1:-1])
+        again = any(item[-2:] == items[0][-2:] and len(item) > _LONG_ITEM for item in items[1:-1])
         if (
             again
             or any(len(item) > LONGEST_ITEM for item in items[1:-1])
