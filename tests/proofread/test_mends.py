@@ -184,3 +184,32 @@ RIGHT = """
 @pytest.mark.parametrize("text", RIGHT.strip().splitlines())
 def test_what_is_right_though_it_looks_like_a_slip_is_not_mended(text: str):
     assert fixed(text) == text
+
+
+SAID_IN_CASES = """
+对于此类行为，被调查对象显然不构成犯罪既遂。
+因受到刑事处罚被开除的，一般不予恢复。
+没有证据或者证据不足，不宜写入决定。
+与其职权也无明显关联，但利率超出了国家规定。
+意在逃避执行义务，客观上侵害了他人的权益。
+处分决定的标题应表述为“关于给予周某开除党籍处分的决定”。
+归个人使用有三种情形：将公款供本人、亲友或者其他自然人使用的；以个人名义供其他单位使用的；个人决定供其他单位使用的。
+谨防因疏漏或笔录不准确影响案件事实的认定。
+要防止用人单位的权利滥用，避免不必要的审查。
+股权结构原则上应以经工商登记备案的章程为主要依据。
+被告人芦某、刘某商定由公司出面，借款人民币壹佰万元整。
+曹某主持召开了村两委会议，听取了意见。
+认缴出资时间为2029年7月29日，尚未届满。
+"""
+
+
+@pytest.mark.parametrize("text", SAID_IN_CASES.strip().splitlines())
+def test_what_case_discussions_say_is_not_told_as_a_fault(text: str):
+    found = remarks(read_text(HEAD + text + "\n"))
+    assert [each.finding.code for each in found if each.finding.level is not Level.HINT] == []
+
+
+def test_again_may_begin_a_paragraph_and_a_provision_may_be_cited_in_part():
+    text = "首先，看主体。\n\n其次，看行为。\n\n再次，看后果。\n\n第三条 党员履行下列义务：\n\n……\n\n（五）维护党的团结。"
+    found = remarks(read_text(HEAD + text.replace("\n", "\n    ") + "\n"))
+    assert not [each.finding.code for each in found if each.finding.code.startswith("P30")]
