@@ -426,7 +426,11 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
     for segments in sheet.bodies():
         own, quoted = _by_quotation(segments)
         cited = _cited(own)
-        faults += [each for each in _level_faults(list(_heads(own))) if id(each[1].segment) not in cited]
+        faults += [
+            fault
+            for fault in _level_faults(list(_heads(own)))
+            if id(fault[1].segment) not in cited or fault[0] in ("P301", "P302")
+        ]
         # a provision that is quoted may begin and end anywhere
         faults += [
             fault
