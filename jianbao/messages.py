@@ -1984,6 +1984,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the title “{text}” stood in {issue}",
         "check that no old text is sent again; a title that is meant may stay",
     ),
+    "P320": Message(
+        "这里的“{text}”与并列的别处不一样",
+        "写成一样：“{better}”",
+        "“{text}” is not as in its siblings",
+        "write it as they are: “{better}”",
+    ),
     "P341": Message(
         "密级写作“{text}”",
         "密级和保密期限之间用★：“{better}”",

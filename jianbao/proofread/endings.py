@@ -22,6 +22,8 @@ def last_marks(sheet: Sheet) -> Iterator[Hit]:
         for segment, after in zip(segments, (*segments[1:], None), strict=True):
             text, last = segment.text, len(segment.text) - 1
             if after is None:
+                if text.endswith("；") and _LISTED.search(text) and head_of(segment) is None:
+                    yield Hit(segment, last, last + 1, params={"better": "。"})
                 continue
             own, below = head_of(segment), head_of(after)
             if text.endswith("；") and own is None and below is None:

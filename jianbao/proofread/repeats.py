@@ -47,7 +47,7 @@ _KIND = Pattern(
 )
 # characters before the kind that are held against each other
 _LEFT: Final = 14
-_NO_NAME: Final = re.compile("[和与及，。；：、！？“”‘’《》（）\\s]")
+_NO_NAME: Final = re.compile("[和与及，。；：、！？“”‘’《》（）\\s]|召开|举[办行]|参加|出席|走进|来到")
 _BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一二三四五六七八九十两各该本这其")
 _AND: Final = ("", *"、和与及或")
 _SHORTEST: Final = 6
@@ -203,7 +203,7 @@ _FIGURE = Pattern(
     r"(?<![\d.—第-])(?P<value>\d+(?:\.\d+)?)(?P<unit>[万亿]?(?:平方公里|平方米|千瓦时|人次|公里|公顷|公斤|千米|千克|里|元|亩|米|吨|斤|次|户|人|名|家|个(?!百分点)|件|处|台|套|座|棵|只|头|份|场|期|条|项|所|间)|岁)"
 )
 _AROUND: Final = 8
-_COMPARES = Pattern("增|减|升|降|同比|上年|去年|其中|至|提高|超|翻|分别|另|原|由|从")
+_COMPARES = Pattern("增|减|升|降|同比|上年|去年|其中|至|提高|超|翻|分别|另|原|由|从|再|还")
 
 
 def _figures(sheet: Sheet) -> Iterator[Hit]:

@@ -1,0 +1,89 @@
+"""Headings and numbers of a body → the one that ends, or is marked or counted, otherwise than the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.proofread.levels import Ordinal, head_of
+from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
+
+# characters of a heading that stands on a line of its own
+_LONGEST_HEADING: Final = 30
+_LETTERED = Pattern(r"(?<![A-Za-z])([A-H])[.．、](?=[\u4e00-\u9fff])")
+
+
+def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
+    """一、甲。 above a paragraph where 二、乙 has no stop; 2． among 1. and 3.; A, B, D."""
+    for segments in sheet.bodies():
+        heads = [head_of(segment) for segment in segments]
+        yield from _headings(segments, heads)
+        yield from _points(heads)
+    for segment in sheet.of(*PROSE):
+        yield from _letters(segment)
+
+
+def _end(segment: Segment, better: str, level: Level | None = None) -> Hit:
+    """The last character of a paragraph, and what should stand there."""
+    last = len(segment.text.rstrip())
+    return Hit(segment, max(last - 1, 0), last, params={"better": better}, level=level)
+
+
+def _ends(segment: Segment) -> str:
+    return segment.text.rstrip()[-1:]
+
+
+def _headings(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
+    """Headings on lines of their own, of which most have no stop."""
+    by_rank: dict[object, list[Segment]] = {}
+    for number, (segment, head) in enumerate(zip(segments, heads, strict=True)):
+        behind = heads[number + 1] if number + 1 < len(heads) else head
+        before = heads[number - 1] if number else None
+        if (
+            head is not None
+            # an item stands right below another
+            and (before is None or before.rank != head.rank)
+            and segment.ends
+            and segment.role in (Role.PARAGRAPH, Role.HEADING)
+            and len(segment.text) <= _LONGEST_HEADING
+            and not any(mark in segment.text[head.end : -1] for mark in "。；：")
+            # what a paragraph, or a level below, comes after
+            and (behind is None or (behind.rank != head.rank and behind.number == 1))
+        ):
+            by_rank.setdefault(head.rank, []).append(segment)
+    for own in by_rank.values():
+        marked = [segment for segment in own if _ends(segment) in "。；，、"]
+        if len(marked) * 2 <= len(own):
+            yield from (_end(segment, "") for segment in marked)
+        elif len(own) == 1 and _ends(own[0]) == "。":
+            yield _end(own[0], "", Level.HINT)
+
+
+def _points(heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
+    """The point of full width among those of half width, or the other way round."""
+    arabic = [head for head in heads if head is not None and head.rank == 3 and head.mark in ".．"]
+    wide = [head for head in arabic if head.mark == "．"]
+    few = wide if 2 * len(wide) <= len(arabic) else [head for head in arabic if head.mark == "."]
+    if 0 < len(few) < len(arabic):
+        better = "." if few is wide else "．"
+        for head in few:
+            if head.form != "list":
+                own = head.segment.text[head.start : head.end]
+                yield head.hit(better=own.replace(head.mark, better))
+
+
+def _letters(segment: Segment) -> Iterator[Hit]:
+    """A.优秀，B.良好，D.较差"""
+    found = [*_LETTERED.finditer(segment.text)]
+    if len(found) > 2 and found[0][1] == "A":
+        for before, behind in pairwise(found):
+            expected = chr(ord(before[1]) + 1)
+            if behind[1] not in (expected, "A"):
+                yield Hit(segment, *behind.span(), params={"better": expected})
+                return
+
+
+RULES: Final = (Rule("P320", "unlike-siblings", f"{MARKS_NORM} 4.6、附录 B", sheet=unlike_siblings),)
