@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import compress, count
@@ -12,7 +13,7 @@ from operator import add
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.language.han import all_han
+from jianbao.expressions import compiled
 from jianbao.language.names import NAME, NUMBERED, PHRASES, QUOTED, names_in
 from jianbao.proofread.data import quoted_phrases
 from jianbao.proofread.lexicon import contrast
@@ -133,22 +134,30 @@ def _tails() -> frozenset[str]:
     return frozenset(name[-2:] for names in _by_letters().values() for name in names)
 
 
+@cache
+def _like_names() -> re.Pattern[str]:
+    """Runs of what stands in these names at all."""
+    letters = {letter for letters in _by_letters() for letter in letters}
+    return compiled(f"[{''.join(sorted(letters))}和与及]{{{_SHORTEST},}}+")
+
+
 def _letters(name: str) -> str:
     return "".join(sorted(name.translate(_JOINS)))
 
 
 def reordered(segment: Segment) -> Iterator[Hit]:
     """国家市场管理监督总局, 民族与宗教事务委员会: a name with its characters in another order, or joined otherwise."""
-    text = segment.text
-    done = 0
-    for end in compress(count(2), map(_tails().__contains__, map(add, text, text[1:]))):
-        for size in range(min(_LONGEST, end - done), _SHORTEST - 1, -1):
-            stretch = text[end - size : end]
-            names = _by_letters().get(_letters(stretch), ())
-            if names and all_han(stretch) and _other_order(stretch, names):
-                done = end
-                yield Hit(segment, end - size, end, params={"better": names[0]}, level=Level.DOUBTFUL)
-                break
+    for run in _like_names().finditer(segment.text):
+        text, begin, done = run[0], run.start(), 0
+        for end in compress(count(2), map(_tails().__contains__, map(add, text, text[1:]))):
+            for size in range(min(_LONGEST, end - done), _SHORTEST - 1, -1):
+                stretch = text[end - size : end]
+                names = _by_letters().get(_letters(stretch), ())
+                if names and _other_order(stretch, names):
+                    done = end
+                    params = {"better": names[0]}
+                    yield Hit(segment, begin + end - size, begin + end, params=params, level=Level.DOUBTFUL)
+                    break
 
 
 def _other_order(stretch: str, names: list[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -17,7 +17,9 @@ from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
-_RUN = Pattern(f"{HAN}{{1,24}}(?:[、，；]{HAN}{{1,24}})+")
+_RUN = Pattern(f"{HAN}++(?:[、，；]{HAN}++)++")
+_LONGEST_ITEM: Final = 24
+_CUT = Pattern(f"{HAN}{{1,24}}+(?:[、，；]{HAN}{{1,24}}+)++")
 _MARKS = Pattern("[、，；]")
 # How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
 # differs; none.
@@ -26,7 +28,7 @@ FIRM, CLOSE, SAME_BUT_ONE, LOOSE = "2", "1", "~", "0"
 LEFT_OUT, PUT_IN, SWAPPED = "-", "+", "x"
 KINDS: Final = (LEFT_OUT, PUT_IN, SWAPPED)
 # characters of an outer word within a longer one; words from which on a row is told with any other word in it
-_ENDS: Final = range(2, 9)
+_SHORTEST, _LONGEST_END = 2, 8
 _FEW: Final = 3
 _LONG: Final = 4
 # what may follow the last word of a row
@@ -63,11 +65,16 @@ class Rows:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._whole: dict[str, list[tuple[Row, int]]] = {}
         self._ends: dict[str, list[tuple[Row, int]]] = {}
+        # the two characters at the inner end of outer words → those words: most items have none such
+        self._tails, self._heads = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
         for row in rows:
             for place, word in enumerate(row.words):
                 self._whole.setdefault(word, []).append((row, place))
             self._ends.setdefault("<" + row.words[0], []).append((row, 0))
             self._ends.setdefault(">" + row.words[-1], []).append((row, len(row.words) - 1))
+            first, last = row.words[0], row.words[-1]
+            self._tails[first[-_SHORTEST:]] = (*self._tails.get(first[-_SHORTEST:], ()), first)
+            self._heads[last[:_SHORTEST]] = (*self._heads.get(last[:_SHORTEST], ()), last)
 
     def holds(self, word: str) -> bool:
         """Whether a row has the word."""
@@ -77,17 +84,14 @@ class Rows:
         """The rows that an item of a run can belong to, and at which item each would begin."""
         seen = set[tuple[tuple[str, ...], int]]()
         for number, item in enumerate(items):
-            ends = [
-                end
-                for size in _ENDS
-                if size < len(item)
-                for end in ("<" + item[-size:], ">" + item[:size])
-                if end in self._ends
-            ]
-            for row, place in [
-                *self._whole.get(item, ()),
-                *(each for end in ends for each in self._ends[end]),
-            ]:
+            held = self._whole.get(item, ())
+            if item.endswith(self._tails.get(item[-_SHORTEST:], ())) or item.startswith(
+                self._heads.get(item[:_SHORTEST], ())
+            ):
+                sizes = range(_SHORTEST, min(len(item), _LONGEST_END + 1))
+                ends = (end for size in sizes for end in ("<" + item[-size:], ">" + item[:size]))
+                held = [*held, *chain.from_iterable(self._ends.get(end, ()) for end in ends)]
+            for row, place in held:
                 if (row.words, number - place) not in seen:
                     seen.add((row.words, number - place))
                     yield row, number - place
@@ -177,13 +181,26 @@ def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
     return (item[: len(word)], 0) if place == len(words) - 1 else (item, 0)
 
 
+def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Runs of words with marks between: where they begin, and the words; of a longer one its end, or its beginning."""
+    split = _MARKS.compiled.split
+    for found in _RUN.finditer(text):
+        items = split(found[0])
+        if max(map(len, items)) <= _LONGEST_ITEM:
+            yield found.start(), items
+            continue
+        for cut in _CUT.finditer(text, *found.span()):
+            yield cut.start(), split(cut[0])
+
+
 def misquoted_rows(segment: Segment) -> Iterator[Hit]:
     """稳字当头、稳中有进: a row of words that stand in one order, one of them another."""
-    for found in _RUN.finditer(segment.text):
-        starts = [found.start(), *(mark.end() + found.start() for mark in _MARKS.finditer(found[0]))]
-        items = [segment.text[a : b - 1] for a, b in pairwise([*starts, found.end() + 1])]
-        told, right = set[int](), set[int]()
+    for begin, items in _runs(segment.text):
         beside = [*rows().beside(items)]
+        if not beside:
+            continue
+        starts = [*accumulate((len(item) + 1 for item in items[:-1]), initial=begin)]
+        told, right = set[int](), set[int]()
         for row, start in beside:
             if whole(items, row.words, start):
                 right.update(range(start, start + len(row.words)))
