@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.proofread.amounts import SCALES, alike, decimal, number
+from jianbao.proofread.pointed import pointed_back
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
@@ -220,7 +222,7 @@ def _persons_again(segments: Sequence[Segment]) -> Iterator[Hit]:
             if whole and not parted and len(known) == 1 and count not in known:
                 here = found["n"] + found["m"] + found["what"]
                 params = {"count": f"{known.copy().pop()}{key[1]}", "said": here}
-                yield Hit(segment, found.start(), found.end("what"), params=params)
+                yield Hit(segment, found.start(), found.end("what"), params=params, level=Level.HINT)
             counted.setdefault(key, set()).add(count)
 
 
@@ -294,7 +296,7 @@ def _day_again(segments: Sequence[Segment]) -> Iterator[Hit]:
 
 def counts(sheet: Sheet) -> Iterator[Hit]:
     """All that is counted twice, or said of one thing with another figure."""
-    for tell in (counted_again, counts_again, said_again):
+    for tell in (counted_again, counts_again, said_again, pointed_back):
         yield from tell(sheet)
 
 
