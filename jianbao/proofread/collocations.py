@@ -16,7 +16,7 @@ from jianbao.proofread.usage import GRAMMAR
 from jianbao.proofread.view import PROSE, Hit, Segment
 
 # what says more of a noun: no frame, no quotation, no list
-_MORE: Final = r"[^\W\d_的和与及、在把被将对为使让令是有以向从不]"
+_MORE: Final = r"(?:[^\W\d_的和与及、在把被将对为使让令是有以向从不]|有[力效])"
 _ADVERBS: Final = (
     "也|都|将|正|已|又|还|均|会|要|进一步|不断|明显|显著|大大|逐步|日益|逐渐|大幅|有效|普遍|持续|稳步|有所|有了?|得到了?|"
     "取得了?|获得了?|得以|很大|极大|较大|一定|充分|切实|广泛|全面|地|的"
@@ -31,6 +31,8 @@ _TRANSITIVE: Final = frozenset(
         "引进 开发 拓展 强化 规范 维护 保障 构建 实现 培育 参与 承担 履行 执行 制定 编制 收回 减少 降低 增加 开放 营造 取得",
     )
 )
+# verbs that say nothing without another behind them: 措施进行了调整
+_TAKING: Final = frozenset({"进行"})
 
 
 class _Expressions(NamedTuple):
@@ -43,13 +45,14 @@ class _Expressions(NamedTuple):
 @cache
 def _expressions() -> _Expressions:
     table = collocations()
-    verbs = "|".join(sorted({verb for _, wrong in table.values() for verb in wrong}))
+    wrong = {verb for _, verbs in table.values() for verb in verbs}
+    verbs, ending = ("|".join(sorted(each)) for each in (wrong, wrong - _TAKING))
     nouns = "|".join(sorted(table, key=len, reverse=True))
-    more = rf"(?P<more>{_MORE}{{0,6}}(?:的{_MORE}{{0,3}})?)"
+    more = rf"(?P<more>{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??)"
     return _Expressions(
         compiled(rf"(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
         compiled(
-            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{verbs})(?=[了，。；]|$)"
+            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=[了，。；]|$)"
         ),
     )
 

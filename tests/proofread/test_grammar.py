@@ -76,14 +76,7 @@ BROKEN = """
 干部作风好坏，是做好群众工作的前提。
 我们对能否按期完工充满信心。
 由于设备老化，部分企业无法不能正常生产。
-县里开展了有力措施。
 要充分发挥长征精神。
-公司认真执行社会职责。
-各镇要遵守村规民约，履行纪律。
-该站及时消灭了邻里纠纷。
-全体党员要吸收经验教训。
-要进一步加快工作质量。
-村里努力减少城乡差距。
 本次展览围绕“丝路记忆”为主题组织了六场讲座。
 今年水利工作的重点是以病险水库加固为主。
 合唱团是由退休教师和社区居民组成。
@@ -149,6 +142,14 @@ PAIRS = """
 双方进一步扩大了感情。
 就医环境不断提高。
 民族传统得到广泛发挥。
+县里开展了有力措施。
+公司认真执行社会职责。
+各镇要遵守村规民约，履行纪律。
+该站及时消灭了邻里纠纷。
+全体党员要吸收经验教训。
+要进一步加快工作质量。
+村里努力减少城乡差距。
+各部门要发扬职能作用。
 """
 
 DE = """
@@ -189,7 +190,7 @@ def test_a_measure_word_that_the_noun_does_not_take_is_told(text: str):
 
 @pytest.mark.parametrize("text", PAIRS.strip().splitlines())
 def test_a_verb_that_does_not_go_with_its_noun_is_told(text: str):
-    assert {"P523", "P510"} & {*codes(text)}, text
+    assert "P523" in codes(text), text
 
 
 @pytest.mark.parametrize("text", DE.strip().splitlines())
