@@ -20,6 +20,8 @@ _POINTED = Pattern(
 _COUNTED = Pattern(
     rf"(?P<before>{HAN}{{0,6}})(?<![第\d.〇一二三四五六七八九十百])(?P<n>{_COUNT})(?P<m>{_MEASURE})(?P<after>{HAN}{{0,8}})"
 )
+# of those before that are held against one
+_MOST: Final = 40
 _OTHERS = Pattern("另|其余|余下|剩|新增|首批|[一二三]批|分别|包括|其他|近|超|约|每")
 
 
@@ -46,7 +48,11 @@ def _counts(segments: Sequence[Segment]) -> Iterator[Hit]:
         for found in _COUNTED.finditer(segment.text):
             back = pointed.get(found.start("n"))
             before, said = known.setdefault(found["m"], []), number(found["n"])
-            same = [count for count, words in before if back and _is_same(back["what"], words, found["m"])]
+            same = [
+                count
+                for count, words in before[-_MOST:]
+                if back and _is_same(back["what"], words, found["m"])
+            ]
             if back is None or not same:
                 before.append((said, f"{found['before']}|{found['after']}"))
                 continue
@@ -104,6 +110,8 @@ def _lengths(segment: Segment) -> Iterator[Hit]:
 
 # --- days ------------------------------------------------------------------------------------------------------------
 
+# characters before a day
+_FAR: Final = 200
 _DAY = Pattern(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _OF_THAT = Pattern(
     rf"在(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日的(?P<what>{HAN}{{2,8}}?)(?:中|上|现场|期间)(?=，)"
@@ -116,14 +124,21 @@ def _days(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for pattern in (_OF_THAT, _DUE):
         for found in pattern.finditer(text):
-            days = {each[0] for each in _DAY.finditer(text, 0, found.start())}
+            days = {each[0] for each in _DAY.finditer(text, max(found.start() - _FAR, 0), found.start())}
             days |= {
-                f"{each['m2'] or each['m']}月{each['d2']}日" for each in _FROM_TO.finditer(text) if each["d2"]
+                f"{each['m2'] or each['m']}月{each['d2']}日"
+                for each in _FROM_TO.finditer(text, max(found.start() - _FAR, 0), found.start())
+                if each["d2"]
             }
             day = f"{found['m']}月{found['d']}日"
             what = found["what"][:3]
             alone = len(days) == 1 or pattern is _DUE
-            if days and day not in days and alone and what in text[: found.start()]:
+            if (
+                days
+                and day not in days
+                and alone
+                and what in text[max(found.start() - _FAR, 0) : found.start()]
+            ):
                 yield _told(segment, (found.start("m"), found.end("d") + 1), max(days))
 
 
@@ -145,10 +160,10 @@ def _names(segments: Sequence[Segment]) -> Iterator[Hit]:
             if len(key) < _LONG_ENOUGH:
                 continue
             first = placed.setdefault(key, found["one"])
-            if first != found["one"] and segment.text.count(found["who"][2:5]) > 1:
+            if first != found["one"] and segment.text.find(found["who"][2:5]) < found.start():
                 yield _told(segment, found.span("one"), first, Level.HINT)
         for found in _QUOTED.finditer(segment.text):
-            for other in quoted:
+            for other in quoted[-_MOST:]:
                 if len(other) == len(found[1]) and other != found[1]:
                     wrong = [
                         at for at, pair in enumerate(zip(other, found[1], strict=True)) if pair[0] != pair[1]
