@@ -15,9 +15,15 @@ SOURCES = [
     r"(?P<year>\d{4})年(?P<month>[一二三四五六七八九十]+)月",
     "[\u4e00-\u9fff]{2,}?(?<!局)(?=会议|大会)",
     r"([甲乙丙])\1+|(?:x|y|z)*[^\W\d_]",
+    # looked for only where what they begin with stands
+    r"(?<![\d.])(?:国家)?(?:湿地|森林)?公园|[小中]学|(?=x)\w|(?!2)\d+年?",
+    r"(?P<at>(?:[甲乙]{0,2}(?:丙|丁)?)+)x|(?>工作)?会(?:议|)",
+    r"(?i:X)y|a?b?",
+    # asked first whether a character is Han
+    r"[^\W\da-zA-Z_]{2,4}|[^\s\d，]|[^\d一-五]",
     "",
 ]
-TEXT = "2026年十一月，全县工作会议 甲甲乙 xyz"
+TEXT = "2026年十一月，全县工作会议 甲甲乙 xyz 国家湿地公园、小学 甲丙x 𠀀々〇éな①Ａ㐀鿿豈 3.5年"
 
 
 @pytest.fixture
