@@ -66,6 +66,21 @@ def announced(segment: Segment) -> Iterator[Hit]:
             yield _told(segment, found, count)
 
 
+# 重点项目五个：甲、乙、丙和丁。 A list that 和 ends is a whole one
+_NOUN_FIRST = Pattern(
+    rf"(?P<noun>{HAN}{{2}})(?:共|有|共有|计)?(?<![第零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>个|项|家|座|所|处|条|名|位|种|件|类|本|部|辆|台|支|场)：(?P<list>(?:[^，。；：、！？“”（）和及与\d]{{2,12}}、){{1,9}}[^，。；：、！？“”（）和及与\d]{{2,12}}[和及与][^，。；：、！？“”（）和及与\d]{{2,12}})(?=。|$)"
+)
+
+
+def noun_first(segment: Segment) -> Iterator[Hit]:
+    """包联重点项目五个：东郊污水厂、北环路、实验中学新校区和中医院病房楼."""
+    for found in _NOUN_FIRST.finditer(segment.text):
+        count, said = found["list"].count("、") + 2, number(found["said"])
+        # what 和 joins may be one of them: 教学楼和宿舍楼
+        if 1 < said <= count + _FAR and said not in (count, count - 1) and not _MORE.search(found["list"]):
+            yield _told(segment, found, count)
+
+
 def _shared(items: list[str]) -> bool:
     """Whether the items begin, or end, alike: 抓重点、抓关键; 责任到位、人员到位."""
     return len({item[0] for item in items}) == 1 or len({item[-1] for item in items}) == 1
@@ -246,5 +261,5 @@ def in_clauses(segment: Segment) -> Iterator[Hit]:
 
 def counted(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    rules = (by_character, announced, composed, listed, quoted_row, in_clauses)
+    rules = (by_character, announced, composed, noun_first, listed, quoted_row, in_clauses)
     yield from apart(hit for rule in rules for hit in rule(segment))

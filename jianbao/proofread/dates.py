@@ -66,6 +66,10 @@ _FUTURE = Pattern(
 )
 _ANNIVERSARY = Pattern("周年|之际")
 _HELD = Pattern("[召举]开了|举[行办]了|开展了|印发了|来到了?|参加了")
+# what opens a sentence and is over, whatever is to come in the rest of it
+_BEGUN = Pattern(
+    "^，[^，。；将拟定]{0,24}?(?:已经?|顺利|圆满|成功|如期)(?:[召举]开|举[行办]|闭幕|结束|落幕|竣工|完工|通车|投产|投用|建成|完成|启动|开幕|开工|印发)(?!的|后|之)"
+)
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
 
@@ -92,12 +96,13 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
                 continue
             sentence = sentence_at(segment.text, found.start())
             rest = sentence.replace(found[0], "")
-            if _FUTURE.search(sentence) or segment.text[max(found.start() - 1, 0) : found.start()] in tuple(
-                "至到—～~-"
-            ):
+            begun = sentence.startswith(found[0]) and _BEGUN.search(sentence[len(found[0]) :])
+            if (_FUTURE.search(sentence) and not begun) or segment.text[
+                max(found.start() - 1, 0) : found.start()
+            ] in tuple("至到—～~-"):
                 continue
             far = (day - sheet.date).days
-            opens = sentence.startswith(found[0] + "，") and _HELD.search(sentence)
+            opens = begun or (sentence.startswith(found[0] + "，") and _HELD.search(sentence))
             other = not opens and _OTHER_YEAR.search(rest)
             if found[1] is None and (far > 31 or other or not _SURELY_PAST.search(rest)):
                 continue

@@ -205,8 +205,17 @@ _FEW = Pattern(
 )
 
 
+# 茶几10张, 总数10个 are two words
+_SOME = Pattern(
+    r"(?:(?<!茶)几|(?<=[了有达过历经需要近用好])数)(?P<tens>10{1,4})(?=[万亿]?(?:[年天个名户家次人亩里米岁座辆台头只株棵项件斤元吨种页本条场处趟遍回]|公[里斤顷]|分钟|小时))"
+)
+_TENS: Final = "十百千万"
+
+
 def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
-    """20几 for 二十几, 3、5天 for 三五天."""
+    """20几 for 二十几, 3、5天 for 三五天, 几10年 for 几十年."""
+    for found in _SOME.finditer(segment.text):
+        yield Hit(segment, *found.span("tens"), _TENS[len(found["tens"]) - 2])
     for found in _FEW.finditer(segment.text):
         if found[2] is None:
             tens = int(found[1] or 1)
@@ -426,7 +435,7 @@ RULES: Final = (
         fixable=True,
         segment=digits_in_round_number,
         roles=_TEXT,
-        triggers="几、",
+        triggers="几、数",
     ),
     Rule(
         "P213",

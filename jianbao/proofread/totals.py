@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from jianbao.errors import Level
@@ -321,6 +322,19 @@ def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 _THINGS: Final = frozenset("件个台套床袋箱桶瓶把辆份本册支张块根盒罐顶双条")
 
 
+_VOTES_TWICE = Pattern(
+    r"(?P<way>赞成|同意|反对|弃权)票?(?P<count>\d{1,4})票(?P<rest>[^。；]{1,60}?)(?:中有?|，共?有|，其中|，即)(?P<said>\d{1,4})[名人位票户](?:委员|代表|党员|村民|成员|评委|业主|常委)?(?:投了?|表示|投出)?(?P=way)"
+)
+
+
+def _votes_twice(segment: Segment) -> Iterator[Hit]:
+    """赞成24票，反对1票，弃权2票，27名委员中有25名赞成."""
+    for found in _VOTES_TWICE.finditer(segment.text):
+        if found["way"] not in found["rest"] and found["count"] != found["said"]:
+            params = {"sum": found["count"] + "票", "total": found["said"]}
+            yield Hit(segment, *found.span("said"), params=params)
+
+
 _MEAN = Pattern("(?:平均|均)[^，。；\\d]{0,6}$")
 
 
@@ -349,7 +363,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
         for rule in (_parts_of_whole, _listed_total, _votes, _mean_of_row)
         for hit in rule(segment, sentence)
     )
-    yield from apart(found)
+    yield from apart(chain(found, _votes_twice(segment)))
 
 
 RULES: Final = (

@@ -121,10 +121,14 @@ _FOUNDED_HERE = Pattern(
 _SINCE = Pattern(
     r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
 )
+_UNTIL_TODAY = Pattern(
+    r"(?<![\d前])(?P<from>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?[^。；，\d]{0,16}，?距今(?:已有|已经|已|整整|有)?(?P<said>\d{1,3})年(?=[，。；、了]|历史|的?时间)"
+)
+_SLIP: Final = 10
 
 
 def anniversary(sheet: Sheet) -> Iterator[Hit]:
-    """建党105周年 in 2025; 1949年至2026年，走过76载."""
+    """建党105周年 in 2025; 1949年至2026年，走过76载; 1998年洪水距今已27年, said in August of 2026."""
     for segment in sheet.segments:
         if segment.role not in RUNNING or "年" not in segment.text:
             continue
@@ -139,6 +143,14 @@ def anniversary(sheet: Sheet) -> Iterator[Hit]:
             years = int(found["last"]) - int(found["first"])
             if int(found["said"]) not in (years, years + 1):
                 yield Hit(segment, *found.span(), params={"right": int(found["first"]) + int(found["said"])})
+        for found in _UNTIL_TODAY.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), int(found["said"])
+            # in the first half of a year the last one may not be full yet
+            full = sheet.date.month > (int(found["m"]) if found["m"] else _MONTHS // 2)
+            # a tomb that was found in 2015 is 300 years old
+            near = abs(said - years) <= _SLIP
+            if near and said not in ((years,) if full else (years, years - 1)):
+                yield Hit(segment, *found.span("said"), params={"right": years})
 
 
 def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> Iterator[Hit]:
