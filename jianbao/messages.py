@@ -2326,6 +2326,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{noun}” does not go with “{text}”",
         "“{better}” perhaps",
     ),
+    "P524": Message(
+        "前面是“{other}”，这里是“{text}”",
+        "核对后改成一致",
+        "“{other}” before, “{text}” here",
+        "check, make them agree",
+    ),
     "P701": Message(
         "“{text}”写法不对",
         "写成“{better}”",

@@ -306,19 +306,22 @@ def _is_quoted(text: str, at: int) -> bool:
 
 _FIRST_BEHIND: Final = {
     "shi": Pattern("(?<=[^\\W\\d])(一)是(?!否|[一个])"),
-    "yao": Pattern("(?<=[^\\W\\d])(一)要"),
+    "yao": Pattern("(?<=[^\\W\\d统])(一)要(?![求素点件闻])"),
     "di": Pattern("(?<=[^\\W\\d])第(一)[，,、]"),
 }
 
 
 def _with_first(name: str, pattern: Pattern, text: str) -> list[re.Match[str]]:
-    """The members of a series in a text; its first one may stand right behind a word: 各乡镇一要…，二要…"""
-    found = list(pattern.finditer(text))
-    if found and found[0][1] == "二":
-        first_behind = _FIRST_BEHIND.get(name)
-        behind = [] if first_behind is None else [*first_behind.finditer(text)]
-        found = [first for first in behind if first.start() < found[0].start()][-1:] + found
-    return found
+    """The members of a series in a text; a first one may stand right behind a word: 各乡镇一要…，二要…"""
+    members: list[re.Match[str]] = []
+    first_behind, at = _FIRST_BEHIND.get(name), 0
+    for found in pattern.finditer(text):
+        alone = found[1] == "二" and (not members or members[-1][1] != "一")
+        if alone and first_behind is not None:
+            members += [each for each in first_behind.finditer(text, at) if each.start() < found.start()][-1:]
+        members.append(found)
+        at = found.end()
+    return members
 
 
 def _counted(digits: str) -> int:

@@ -70,7 +70,7 @@ def urgency_word(sheet: Sheet) -> Iterator[Hit]:
 # before the name of an office, as lines of a body that were not parted run on
 _OFFICE: Final = r"(?=$|.{0,6}[省市县区州镇乡])"
 _IN_A_LINE = Pattern(
-    rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})(?:★?|[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年)$|(?:{_GRADES})★$|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年(?=[ \u3000]*份号)|(?:{_GRADES})(?:[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年){_OFFICE})"
+    rf"(?:密级[：:]?[ \u3000]*(?:{_GRADES})(?:★?|[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年)$|(?:密级[：:]?[ \u3000]*)?(?:{_GRADES})★(?:\d{{1,2}}个?)?$|(?:{_GRADES})[ \u3000*＊☆]*\d{{1,2}}年(?=[ \u3000]*份号)|(?:{_GRADES})(?:[ \u3000*＊☆]*\d{{1,2}}年|★[一二三四五六七八九十]+年){_OFFICE})"
 )
 _QUOTED = Pattern(rf"“(?:{_GRADES})(?:[ \u3000]*(?:\d{{1,2}}年|长期)★?|★[一二三四五六七八九十]+年)”")
 _CALLED_URGENT = Pattern(

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
+from jianbao.language.numerals import CIRCLED, circled_value
 from jianbao.proofread.levels import Ordinal, head_of
 from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
 # characters of a heading that stands on a line of its own
 _LONGEST_HEADING: Final = 30
+_ODD_MARK = Pattern(rf"\d{{1,2}}[)）:：，,](?!\d)|[{CIRCLED}]|[（(]\d{{1,2}}[.、．]")
 _LETTERED = Pattern(r"(?<![A-Za-z])([A-H])[.．、](?=[\u4e00-\u9fff])")
 
 
@@ -22,6 +24,7 @@ def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
         heads = [head_of(segment) for segment in segments]
         yield from _headings(segments, heads)
         yield from _points(heads)
+        yield from _other_mark(segments, heads)
     for segment in sheet.of(*PROSE):
         yield from _letters(segment)
 
@@ -73,6 +76,18 @@ def _points(heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
             if head.form != "list":
                 own = head.segment.text[head.start : head.end]
                 yield head.hit(better=own.replace(head.mark, better))
+
+
+def _other_mark(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
+    """1.甲, 2.乙, 3)丙: the next number, written as no level is."""
+    run = 0
+    for before, segment, head in zip(heads, segments[1:], heads[1:], strict=False):
+        run = run + 1 if before is not None and before.rank == 3 else 0
+        odd = _ODD_MARK.match(segment.text) if head is None and before is not None and run > 1 else None
+        if odd is not None and before is not None:
+            said = circled_value(odd[0]) if odd[0] in CIRCLED else int("".join(filter(str.isdecimal, odd[0])))
+            if said == before.number + 1:
+                yield Hit(segment, *odd.span(), params={"better": f"{said}{before.mark}"})
 
 
 def _letters(segment: Segment) -> Iterator[Hit]:
