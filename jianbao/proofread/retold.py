@@ -110,6 +110,7 @@ _AGED_BEHIND = Pattern(
     rf"(?P<who>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<age>\d{{2,3}})岁"
 )
 _ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
+_NAME: Final = 3
 # years between two ages that are more than a slip
 _FAR: Final = 6
 
@@ -126,17 +127,23 @@ def _age_again(segments: Sequence[Segment]) -> Iterator[Hit]:
                 who, age = found["who"], found["age"]
                 other = next((known[each] for each in known if _is_one(each, who)), age)
                 if other != age and abs(int(other) - int(age)) < _FAR:
-                    yield Hit(segment, found.start("age"), found.end("age") + 1, params={"other": other + "岁"})
+                    yield Hit(
+                        segment, found.start("age"), found.end("age") + 1, params={"other": other + "岁"}
+                    )
                 known.setdefault(who, age)
 
 
 def _is_one(first: str, second: str) -> bool:
-    """Whether both end with one name: 护林员贺铁山, 贺铁山."""
-    short, full = sorted((first, second), key=len)
-    return len(short) > 2 and full.endswith(short) and short[-3] in KNOWN_SURNAMES
+    """Whether one holds the name that the other ends with: 护林员贺铁山, 贺铁山守着林子."""
+    return any(
+        len(short) > _NAME - 1 and short[-_NAME] in KNOWN_SURNAMES and short[-_NAME:] in full
+        for short, full in ((first, second), (second, first))
+    )
 
 
-_ORGAN_BEFORE = Pattern(rf"(?:^|[，。；：、]|{HAN}{{2}})(?P<organ>[县市区镇乡]{HAN}{{2,9}}[局委办院校馆站所队心社])$")
+_ORGAN_BEFORE = Pattern(
+    rf"(?:^|[，。；：、]|{HAN}{{2}})(?P<organ>[县市区镇乡]{HAN}{{2,9}}[局委办院校馆站所队心社])$"
+)
 _HEADS: Final = ("局长", "主任", "院长", "校长", "馆长", "站长", "所长", "队长", "大队长", "支队长", "社长")
 _CHANGED = Pattern("时任|原|前任|新任|现任|历任|任命|免去|当选|接任|继任|调任|改任|退休|卸任|履新|代表")
 # characters before an office that its organ takes
@@ -151,19 +158,23 @@ def _post_again(sheet: Sheet) -> Iterator[Hit]:
         if office not in _HEADS or found.start("name") < start or _CHANGED.search(segment.text):
             continue
         organ = _ORGAN_BEFORE.search(segment.text[max(start - _BEFORE, 0) : start])
-        if organ is None or organ.start("organ") not in (0, organ.start() + 1) or len(name) < len("甲某某"):
+        if organ is None or organ.start("organ") not in (0, organ.start() + 1) or len(name) < _NAME:
             continue
         whole = organ["organ"] + office
         other = known.setdefault((segment.body, whole), name)
         differ = sum(a != b for a, b in zip(name, other, strict=False))
         if differ > 1:
-            yield Hit(segment, start - len(organ["organ"]), found.end("name"), params={"other": whole + other})
+            yield Hit(
+                segment, start - len(organ["organ"]), found.end("name"), params={"other": whole + other}
+            )
 
 
 _FIRM = Pattern(
     rf"(?<!{HAN})(?P<stem>{HAN}{{2}})(?P<kind>(?:药业|[农林牧渔茶置实企矿]业|科技|建设|建筑|食品|贸易|商贸|能源|环保|化工|机械|纺织|服饰|物流|旅游|文化|生物|建材|电子|发展|开发|种植|养殖|果蔬|水产|畜禽){{1,3}}(?:有限责任公司|股份有限公司|有限公司|专业合作社|合作社|家庭农场))"
 )
-_TURNED = Pattern(rf"(?P<stem>{HAN}{{3}})(?P<kind>村|镇|乡|社区|小学|中学|水库)(?![长民委镇])")
+_TURNED = Pattern(
+    rf"(?P<stem>(?:(?![的了在个和与及各每这那是有为小大]){HAN}){{3}})(?P<kind>村|镇|乡|社区|小学|中学|水库)(?![长民委镇])"
+)
 
 
 def _names_again(segments: Sequence[Segment]) -> Iterator[Hit]:
@@ -193,7 +204,13 @@ _MAN = Pattern("[男]儿|父亲|丈夫|爱人|儿子|老汉|大爷|大叔|爷爷
 def _woman_again(segments: Sequence[Segment]) -> Iterator[Hit]:
     """女村医姚素兰 … 他就背起药箱, and nobody else is spoken of."""
     whole = "\n".join(segment.text for segment in segments)
-    if "女" not in whole or "她" in whole or "他" not in whole or not _WOMAN.search(whole) or _MAN.search(whole):
+    if (
+        "女" not in whole
+        or "她" in whole
+        or "他" not in whole
+        or not _WOMAN.search(whole)
+        or _MAN.search(whole)
+    ):
         return
     for segment in segments:
         for found in _HE.finditer(segment.text):

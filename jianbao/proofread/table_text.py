@@ -73,6 +73,7 @@ def _words(figure: Figure) -> str:
     return figure.clause + "，" + figure.noun
 
 
+_OF_ANOTHER = Pattern("去年|上年|同期|计划|目标|任务|比|历年")
 # characters between the name of a row and its figure
 _FAR: Final = 12
 
@@ -84,7 +85,7 @@ def _row_value(segment: Segment, grid: Grid) -> Iterator[Hit]:
     for figure in figures_of(segment.text) if len(heads) > 1 else ():
         before = segment.text[max(figure.start - _FAR, 0) : figure.start]
         named = [row for name, row in rows if len(name) > 1 and name in before]
-        if len(named) != 1 or not figure.own or _NOT_OF_IT.search(before):
+        if len(named) != 1 or not figure.own or _OF_ANOTHER.search(before):
             continue
         for head, cell in zip(heads[1:], named[0][1:], strict=False):
             value = numeric(cell) if figure.own in head and alike(before, head) else None

@@ -183,6 +183,24 @@ def test_parts_that_do_not_go_together_are_told(text: str):
     assert "P510" in codes(text), text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由于连日高温致使电网负荷骤增。",
+        "老人逢人就说，说这医保真管用。",
+        "与上年同期相比较比，降雨量少了两成。",
+        "他们的演出获得观众一致好评如潮。",
+        "巡查组抓获了这处火灾隐患。",
+        "救援队奋力施救，挽回了两条生命。",
+        "要把当作头等大事来抓。",
+        "我们对制定了应急预案。",
+        "以便民利民为宗旨，以提质增效目的，推进大厅改造。",
+    ],
+)
+def test_frames_that_are_mixed_or_lack_a_part_are_told(text: str):
+    assert "P510" in codes(text), text
+
+
 @pytest.mark.parametrize("text", MEASURES.strip().splitlines())
 def test_a_measure_word_that_the_noun_does_not_take_is_told(text: str):
     assert "P522" in codes(text), text
@@ -201,6 +219,13 @@ def test_the_wrong_one_of_the_three_de_is_told(text: str):
 @pytest.mark.parametrize(
     "text",
     [
+        "由于自然灾害造成的损失由保险公司赔付。",
+        "他说，说起往事还很激动。",
+        "要把作为主粮的小麦种好。",
+        "对建立了台账的单位给予表扬。",
+        "以学促干，以更高标准推进工作。",
+        "以质量为核心，以创新为根本。",
+        "抓获犯罪嫌疑人5名，挽回了经济损失。",
         "各方携手建设家园，共同守护绿水青山。",
         "非化石能源占一次能源消费比重达到20%左右。",
         "全省规模以上工业企业超过15万家，县级以上机关都要参加。",
