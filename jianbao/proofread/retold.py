@@ -66,7 +66,9 @@ def _campaign_again(segments: Sequence[Segment]) -> Iterator[Hit]:
     for segment in segments:
         for found in _CAMPAIGN.finditer(segment.text):
             said = known.setdefault(found["what"], {})
-            if found["then"] and len(said) == 1 and found["n"] not in said:
+            # 农村人居环境整治五年行动收官战 has a name of its own
+            bare = segment.text[: found.start()][-1:] in tuple("，。；这该此本") or not found.start()
+            if bare and found["then"] and len(said) == 1 and found["n"] not in said:
                 yield Hit(
                     segment,
                     found.start(),
