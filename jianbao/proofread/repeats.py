@@ -294,7 +294,7 @@ def _ordinals(sheet: Sheet) -> Iterator[Hit]:
 
 # --- lists ---------------------------------------------------------------------------------------------------------------
 
-_LIST = Pattern(rf"{HAN}{{2,6}}(?:、{HAN}{{2,6}}){{2,8}}")
+_LIST = Pattern(rf"{HAN}{{2,6}}+(?:、{HAN}{{2,6}}+){{2,8}}+")
 
 
 def _lists(sheet: Sheet) -> Iterator[Hit]:
