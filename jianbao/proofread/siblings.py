@@ -1,4 +1,4 @@
-"""Headings and numbers of a body → the one that ends, or is marked or counted, otherwise than the rest."""
+"""Paragraphs, headings and numbers of a body → those that end, or are marked or counted, otherwise than those beside them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,32 @@ from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 _LONGEST_HEADING: Final = 30
 _ODD_MARK = Pattern(rf"\d{{1,2}}[)）:：，,](?!\d)|[{CIRCLED}]|[（(]\d{{1,2}}[.、．]")
 _LETTERED = Pattern(r"(?<![A-Za-z])([A-H])[.．、](?=[\u4e00-\u9fff])")
+_SENDING = Pattern("(?:报|送|发|报送|抄送|抄报|分送)：")
+_LISTED = Pattern("(?:^|[：；。，])(?:一是|一要|（一）|1[.．]|第一[，、]|首先)|[①1一][^；]{2,40}；")
+_GOES_ON = Pattern(
+    "[二三四五六七八九]是|[二三四五六七八九]要|第[二三四五六]|[（(]|[①-⑳\\d]|其[次二三]|再次|最后|另外|同时|对|未|以及|或者|并"
+)
+
+
+def last_marks(sheet: Sheet) -> Iterator[Hit]:
+    """A list that ends with ； before another paragraph, an item that ends with ，, a line of the colophon without 。"""
+    for segments in sheet.bodies():
+        yield from _colophon(segments)
+        for segment, after in zip(segments, (*segments[1:], None), strict=True):
+            text, own = segment.text, head_of(segment)
+            below = head_of(after) if after is not None else None
+            goes_on = below is not None or (after is not None and _GOES_ON.match(after.text))
+            if text.endswith("；") and own is None and not goes_on and _LISTED.search(text):
+                yield _end(segment, "。")
+            elif text.endswith("，") and own is not None and below is not None:
+                yield _end(segment, "；")
+
+
+def _colophon(segments: Sequence[Segment]) -> Iterator[Hit]:
+    lines = [segment for segment in segments if _SENDING.match(segment.text)]
+    bare = [segment for segment in lines if segment.text[-1] not in "。；，、"]
+    for segment in bare if len(bare) < len(lines) else ():
+        yield _end(segment, "。")
 
 
 def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
