@@ -146,7 +146,7 @@ def _days(segment: Segment) -> Iterator[Hit]:
 
 # characters that are the same behind the one that differs
 _LONG_ENOUGH: Final = 7
-_PLACED = Pattern(rf"(?P<one>{HAN})(?P<rest>{HAN}?[县市区镇乡村街](?P<who>{HAN}{{3,9}}))")
+_PLACED = Pattern(rf"(?P<one>{HAN})(?P<rest>{HAN}?[镇乡村](?P<who>{HAN}{{3,9}}))")
 _QUOTED = Pattern("“([^“”，。、]{6,16})”")
 
 
