@@ -92,7 +92,7 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             continue
         for found in _DAY.finditer(segment.text):
             day = _day(found, sheet.date.year)
-            if day is None or day <= sheet.date:
+            if day is None or day <= sheet.date or segment.text.startswith(("前夕", "）前夕"), found.end()):
                 continue
             sentence = sentence_at(segment.text, found.start())
             rest = sentence.replace(found[0], "")

@@ -419,6 +419,22 @@ def _cited(segments: Sequence[Segment]) -> set[int]:
     return found
 
 
+_QUESTION = Pattern(
+    "(?:问题|案例|案|例)[ ]?[0-9０-９一二三四五六七八九十]{1,3}[、：:.．]|[问Q][0-9一二三四五六七八九十]*[：:、]"
+)
+
+
+def _by_question(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The paragraphs up to each question or case: its levels count for themselves."""
+    part: list[Segment] = []
+    for segment in segments:
+        if part and _QUESTION.match(segment.text):
+            yield part
+            part = []
+        part.append(segment)
+    yield part
+
+
 def sequence_faults(sheet: Sheet) -> list[Fault]:
     """What is wrong with the numbers of all bodies. A single （1） or ① within a sentence is a reference, not a series."""
     if "sequences" in sheet.memo:
@@ -431,7 +447,8 @@ def sequence_faults(sheet: Sheet) -> list[Fault]:
         cited = _cited(own)
         faults += [
             fault
-            for fault in _level_faults(list(_heads(own)))
+            for part in _by_question(own)
+            for fault in _level_faults(list(_heads(part)))
             if id(fault[1].segment) not in cited or fault[0] in ("P301", "P302")
         ]
         # a provision that is quoted may begin and end anywhere

@@ -94,6 +94,9 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         before = text[max(start - 2, 0) : start]
         if sheet.date < since or (before and before[-1] in _FORMERLY) or in_title(text, start):
             continue
+        # 广播电影电视部门
+        if found.word.word[-1] == "部" and text[end : end + 1] == "门":
+            continue
         if (
             end - start <= _SHORT
             and found.word.word[-1] in _ORGANS

@@ -170,7 +170,8 @@ def _numbers(sheet: Sheet) -> Iterator[Hit]:
         organs = one["organ"].replace("办", "")[-3:] == two["organ"].replace("办", "")[-3:]
         listed = first.segment is second.segment and first.segment.text[first.end] in _AND
         if not listed and sum(same) == 2 and (turned or not same[1] or (not same[0] and organs)):
-            yield second.hit(first.text)
+            # an organ has a document of one number in two years by right
+            yield second.hit(first.text, None if same[1] else Level.HINT)
     for known in codes.values():
         for one_said, two_said in combinations(known[:_MOST], 2):
             if _is_turned(one_said.text, two_said.text):

@@ -84,10 +84,15 @@ def _headings(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> I
         ):
             by_rank.setdefault(head.rank, []).append(segment)
     for own in by_rank.values():
-        marked = [segment for segment in own if _ends(segment) in "。；，、"]
+        # of 。 at the end of one clause P108 tells
+        marked = [
+            segment
+            for segment in own
+            if _ends(segment) in "；，、" or (_ends(segment) == "。" and "，" in segment.text)
+        ]
         if len(marked) * 2 <= len(own):
             yield from (_end(segment, "") for segment in marked)
-        elif len(own) == 1 and _ends(own[0]) == "。":
+        if len(own) == 1 and _ends(own[0]) == "。":
             yield _end(own[0], "", Level.HINT)
 
 

@@ -183,7 +183,7 @@ def mute_picture(sheet: Sheet) -> Iterator[Hit]:
 
 
 _REFERENCE = Pattern(
-    r"(?:如|见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d{1,4}))(?![\d.—-])"
+    r"(?:如|(?<!意)见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d{1,3}))(?![\d.—份张-])"
 )
 
 

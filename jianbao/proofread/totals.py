@@ -28,7 +28,7 @@ _NO_TOTAL = Pattern(
     "新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
 )
 _NO_PART = Pattern(
-    "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
+    "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
     "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
@@ -180,8 +180,25 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
             # 50名中，企业职工31名、农民10名。其中女性14名
             continue
         parts = _parts_after(figures, index)
+        # 骨干13人、教师1人，其中14人: of all that are listed
+        if (
+            parts
+            and "其中" in led[0]
+            and parts[0].value <= _sum_of_list(figures, index)
+            and whole.gap[:1] == "、"
+        ):
+            continue
         if parts:
             yield from _parts_fault(segment, _whole_of([*_before(figures, index), whole], led), parts, led)
+
+
+def _sum_of_list(figures: Sequence[Figure], index: int) -> float:
+    """What the figures of a list that ends with the one at `index` come to."""
+    made = figures[index].value
+    while index and figures[index].gap[:1] == "、" and figures[index - 1].unit == figures[index].unit:
+        index -= 1
+        made += figures[index].value
+    return made
 
 
 def _over(segment: Segment, whole: Figure, part: Figure) -> Iterator[Hit]:

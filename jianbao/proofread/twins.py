@@ -98,7 +98,9 @@ def _twin_places(sheet: Sheet) -> Iterator[Hit]:
             later = _later_or_rarer(known[first], known[second])
             wrong, other = (second, first) if later else (first, second)
             segment, at, name = known[wrong][0]
-            yield Hit(segment, at, at + len(name), params={"other": "".join(other)})
+            # 东风小学与东丰小学: what stands side by side is two
+            if not any("".join(other) + mark + name in segment.text for mark in "、与和及同"):
+                yield Hit(segment, at, at + len(name), params={"other": "".join(other)})
 
 
 def _is_one_place(first: tuple[str, str], second: tuple[str, str], named: int) -> bool:

@@ -201,7 +201,7 @@ def tell_clean(folder: Path) -> None:
         subtitle, lines = "", body.splitlines()
         if lines and lines[0].startswith("——"):
             subtitle, body = f"\n  副题: {lines[0]}", "\n".join(lines[1:])
-        headed = issue_of(body, "body", dates.get(path.stem, DATE))[0]
+        headed = issue_of(_apart(body), "body", dates.get(path.stem, DATE))[0]
         headed = headed.replace("标题: 题目", f"标题: {title.splitlines()[0]}{subtitle}", 1)
         with tempfile.TemporaryDirectory() as scratch:
             found = read(path) if path.suffix == ".yaml" else read_text(headed, folder=scratch)
