@@ -197,7 +197,8 @@ def tell_clean(folder: Path) -> None:
     dates = dict(re.findall(r"^==== (\S+) (\d{4}-\d\d-\d\d)$", sources, re.MULTILINE))
     for path in sorted((folder / "bulletins").glob("*.*")):
         text = path.read_text("utf-8")
-        title, _, body = text.strip().partition("\n\n" if "\n\n" in text.strip() else "\n")
+        title, _, body = text.strip().partition("\n")
+        body = body.lstrip("\n")
         subtitle, lines = "", body.splitlines()
         if lines and lines[0].startswith("——"):
             subtitle, body = f"\n  副题: {lines[0]}", "\n".join(lines[1:])
