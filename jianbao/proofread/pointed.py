@@ -42,12 +42,12 @@ def _told(segment: Segment, span: tuple[int, int], count: str, level: Level | No
 
 def _counts(segments: Sequence[Segment]) -> Iterator[Hit]:
     """三项任务 … 上述四项任务; what both count has two characters in common."""
-    known: dict[str, list[tuple[int, str]]] = {}
+    known: dict[str, list[tuple[str, str]]] = {}
     for segment in segments:
         pointed = {found.start("n"): found for found in _POINTED.finditer(segment.text)}
         for found in _COUNTED.finditer(segment.text):
             back = pointed.get(found.start("n"))
-            before, said = known.setdefault(found["m"], []), number(found["n"])
+            before, said = known.setdefault(found["m"], []), found["n"]
             same = [
                 count
                 for count, words in before[-_MOST:]
@@ -57,7 +57,11 @@ def _counts(segments: Sequence[Segment]) -> Iterator[Hit]:
                 before.append((said, f"{found['before']}|{found['after']}"))
                 continue
             near = segment.text[max(back.start() - 8, 0) : back.end("at")]
-            if len(set(same)) == 1 and same[0] != said and not _OTHERS.search(near):
+            if (
+                len({*map(number, same)}) == 1
+                and number(same[0]) != number(said)
+                and not _OTHERS.search(near)
+            ):
                 yield _told(segment, back.span("at"), f"{same[0]}{found['m']}", Level.HINT)
 
 
