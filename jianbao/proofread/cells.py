@@ -206,22 +206,31 @@ def _from_row_to_row(grid: Grid) -> Iterator[Hit]:
     for column in range(2, grid.columns):
         if not _STEPS.search(heads[column]) or NO_SUM.search(heads[column].replace("增加", "")):
             continue
-        kept, broken = 0, list[tuple[Segment, str]]()
+        lines: list[Line] = []
         for before, row in pairwise(grid.rows):
-            then, now, said, cell = (
-                value_of(before[column - 1]),
-                value_of(row[column - 1]),
-                value_of(row[column]),
-                row[column],
-            )
-            if then and now and said and cell is not None:
-                made = now.value - then.value
-                if abs(made - said.value) <= 0.51 * 10.0**-said.places:
-                    kept += 1
-                else:
-                    broken.append((cell, f"{made:.{said.places}f}"))
-        if kept and len(broken) == 1:
-            yield cell_hit(*broken[0])
+            then, now = value_of(before[column - 1]), value_of(row[column - 1])
+            if then and now:
+                lines.append((row[column], now.value - then.value))
+        yield from _odd_one(lines)
+
+
+Line = tuple[Segment | None, float]
+"""A cell and what its line makes of it."""
+
+
+def _odd_one(lines: Sequence[Line]) -> Iterator[Hit]:
+    """The one cell that says otherwise than its line makes it, where others keep to theirs."""
+    kept, broken = 0, list[tuple[Segment, str]]()
+    for cell, made in lines:
+        said = value_of(cell)
+        if cell is None or said is None:
+            continue
+        if abs(made - said.value) <= 0.51 * 10.0**-said.places:
+            kept += 1
+        else:
+            broken.append((cell, f"{made:.{said.places}f}"))
+    if kept and len(broken) == 1:
+        yield cell_hit(*broken[0])
 
 
 _CUMULATED = Pattern("^累计|累计$")
@@ -275,18 +284,12 @@ def _means(grid: Grid) -> Iterator[Hit]:
 
 
 def _mean_fault(lines: Sequence[tuple[Segment | None, Sequence[Segment | None]]]) -> Iterator[Hit]:
-    kept, broken = 0, list[tuple[Segment, str]]()
+    made: list[Line] = []
     for cell, others in lines:
-        said, values = value_of(cell), [value for each in others if (value := value_of(each))]
-        if cell is None or said is None or len(values) != len(others) or len(values) < EITHER:
-            continue
-        made = sum(each.value for each in values) / len(values)
-        if abs(made - said.value) <= 0.51 * 10.0**-said.places:
-            kept += 1
-        else:
-            broken.append((cell, f"{made:.{said.places}f}"))
-    if kept and len(broken) == 1:
-        yield cell_hit(*broken[0])
+        values = [value for each in others if (value := value_of(each))]
+        if len(values) == len(others) >= EITHER:
+            made.append((cell, sum(each.value for each in values) / len(values)))
+    yield from _odd_one(made)
 
 
 def _summed_beside(grid: Grid) -> Iterator[Hit]:
