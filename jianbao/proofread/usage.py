@@ -145,6 +145,7 @@ _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
 _GROUPS: Final = ("团组组织", "小组组织", "班组组织", "专组组织")
+_ONE_BEHIND: Final = ("学学生", "学学科", "后后续", "后后期")
 _COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央支指"
 
 
@@ -174,7 +175,7 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         if text[at - 1 : at + 3] in ("工作作了", "工作作出", "动作作了", "合作作出"):
             continue
         # 草学学生, 上市后后续披露
-        if text[at : at + 3] in ("学学生", "学学科", "后后续", "后后期"):
+        if text[at : at + 3] in _ONE_BEHIND:
             continue
         first = max(at - _WINDOW, 0)
         starts, here = word_starts(text[first : at + 2 + _WINDOW]), at - first
