@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import number
+from jianbao.proofread.ranges import Stretch, length
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment, Sheet
 
@@ -31,7 +31,7 @@ def pointed_back(sheet: Sheet) -> Iterator[Hit]:
         yield from _counts(segments)
         yield from _names(segments)
         for segment in segments:
-            yield from _lengths(segment)
+            yield from _lengths(segment, sheet.date.year)
             yield from _days(segment)
 
 
@@ -42,17 +42,16 @@ def _told(segment: Segment, span: tuple[int, int], count: str, level: Level | No
 
 def _counts(segments: Sequence[Segment]) -> Iterator[Hit]:
     """三项任务 … 上述四项任务; what both count has two characters in common."""
+    pointed = [{found.start("n"): found for found in _POINTED.finditer(each.text)} for each in segments]
+    # most bodies point back at nothing
+    if not any(pointed):
+        return
     known: dict[str, list[tuple[str, str]]] = {}
-    for segment in segments:
-        pointed = {found.start("n"): found for found in _POINTED.finditer(segment.text)}
+    for segment, own in zip(segments, pointed, strict=True):
         for found in _COUNTED.finditer(segment.text):
-            back = pointed.get(found.start("n"))
-            before, said = known.setdefault(found["m"], []), found["n"]
-            same = [
-                count
-                for count, words in before[-_MOST:]
-                if back and _is_same(back["what"], words, found["m"])
-            ]
+            back, said = own.get(found.start("n")), found["n"]
+            before = known.setdefault(found["m"], [])
+            same = _same(back["what"], before[-_MOST:], found["m"]) if back else []
             if back is None or not same:
                 before.append((said, f"{found['before']}|{found['after']}"))
                 continue
@@ -68,9 +67,13 @@ def _counts(segments: Sequence[Segment]) -> Iterator[Hit]:
 _OF_ONE: Final = frozenset("村镇乡县户人校厂店站点")
 
 
-def _is_same(what: str, words: str, measure: str) -> bool:
-    """Whether what is counted was counted in `words`, before and behind its count parted by |."""
-    return measure == "口" or what[:2] in words or (what[0] in _OF_ONE and f"|{what[0]}" in words)
+def _same(what: str, before: Sequence[tuple[str, str]], measure: str) -> list[str]:
+    """The counts of those whose words, before and behind a count parted by |, name what is counted."""
+    return [
+        count
+        for count, words in before
+        if measure == "口" or what[:2] in words or (what[0] in _OF_ONE and f"|{what[0]}" in words)
+    ]
 
 
 # --- lengths of what the same paragraph gives the ends of ------------------------------------------------------------
@@ -84,7 +87,7 @@ _LASTED = Pattern(
 )
 
 
-def _lengths(segment: Segment) -> Iterator[Hit]:
+def _lengths(segment: Segment, year: int) -> Iterator[Hit]:
     """11月5日至8日 … 为期三天的培训; 8时至11时 … 历时4个小时的演练; 2019年春到2026年春 … 整整六年."""
     text = segment.text
     lasted = [*_LASTED.finditer(text)]
@@ -94,22 +97,19 @@ def _lengths(segment: Segment) -> Iterator[Hit]:
     if len(ranges) != 1 or not apart or ranges[0].end() > lasted[0].start():
         return
     said, (found,) = lasted[0], ranges
-    unit = said["u"][-1]
-    made = 0
+    unit, count = said["u"][-1], number(said["n"])
+    made = 0.0
     if unit == "时" and found["h"]:
         made = int(found["h2"]) - int(found["h"])
     elif unit == "年" and found["y"]:
         made = int(found["y2"]) - int(found["y"])
     elif unit == "天" and found["m"]:
         first, last = int(found["m"]), int(found["m2"] or found["m"])
-        try:
-            made = (Date(2024, last, int(found["d2"])) - Date(2024, first, int(found["d"]))).days + 1
-        except ValueError:
-            return
-    count = number(said["n"])
+        stretch = Stretch((0, first, int(found["d"])), (0, last, int(found["d2"])))
+        made, _ = length(stretch, unit, year) or (0.0, 0.0)
     counted_both = unit == "年" and count == made + 1
     if made > 0 and count != made and not counted_both:
-        yield _told(segment, (said.start("n"), said.end("u")), f"{made}{said['u']}")
+        yield _told(segment, (said.start("n"), said.end("u")), f"{made:.0f}{said['u']}")
 
 
 # --- days ------------------------------------------------------------------------------------------------------------
@@ -128,21 +128,16 @@ def _days(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for pattern in (_OF_THAT, _DUE):
         for found in pattern.finditer(text):
-            days = {each[0] for each in _DAY.finditer(text, max(found.start() - _FAR, 0), found.start())}
+            start, end = max(found.start() - _FAR, 0), found.start()
+            days = {each[0] for each in _DAY.finditer(text, start, end)}
             days |= {
                 f"{each['m2'] or each['m']}月{each['d2']}日"
-                for each in _FROM_TO.finditer(text, max(found.start() - _FAR, 0), found.start())
+                for each in _FROM_TO.finditer(text, start, end)
                 if each["d2"]
             }
             day = f"{found['m']}月{found['d']}日"
-            what = found["what"][:3]
             alone = len(days) == 1 or pattern is _DUE
-            if (
-                days
-                and day not in days
-                and alone
-                and what in text[max(found.start() - _FAR, 0) : found.start()]
-            ):
+            if days and day not in days and alone and found["what"][:3] in text[start:end]:
                 yield _told(segment, (found.start("m"), found.end("d") + 1), max(days))
 
 

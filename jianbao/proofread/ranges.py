@@ -44,14 +44,14 @@ _CLOSE: Final = 18
 _WINTER: Final = 6
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """From when to when, each as year, month and day (0 = not said), and whether a year had to be supplied."""
 
     first: tuple[int, int, int]
     last: tuple[int, int, int]
 
 
-def _stretch(found: re.Match[str]) -> _Stretch | None:
+def _stretch(found: re.Match[str]) -> Stretch | None:
     first = tuple(int(found[name] or 0) for name in ("y1", "m1", "d1"))
     if found["year1"]:
         first = (int(found["year1"]), 0, 0)
@@ -71,7 +71,7 @@ def _stretch(found: re.Match[str]) -> _Stretch | None:
         return None
     if not found["y2"] and last[1] < month and (last[1] - month) % 12 <= _WINTER:
         last = (last[0] + 1, *last[1:])
-    return _Stretch((year, month, day), last)
+    return Stretch((year, month, day), last)
 
 
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
@@ -85,7 +85,7 @@ def _days_backwards(segment: Segment) -> Iterator[Hit]:
                 yield Hit(segment, *found.span())
 
 
-def _length(stretch: _Stretch, unit: str, year: int) -> tuple[float, float] | None:
+def length(stretch: Stretch, unit: str, year: int) -> tuple[float, float] | None:
     """(how many of `unit` the stretch lasts with both its ends, how far what is said may be below or above it)."""
     (y1, m1, d1), (y2, m2, d2) = stretch
     if d1 and d2:
@@ -122,7 +122,7 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                     (each for each in before if each.end() == found.start()), None
                 )
                 stretch = _stretch(found)
-                made = _length(stretch, said["unit"], sheet.date.year) if stretch and said else None
+                made = length(stretch, said["unit"], sheet.date.year) if stretch and said else None
                 if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
                     continue
                 yield from _other_length(segment, found, said, made)
@@ -137,7 +137,7 @@ def _apart(segment: Segment, year: int) -> Iterator[Hit]:
         if len(stretches) != 1 or beside or text.count(said["what"]) < 2:
             continue
         stretch = _stretch(stretches[0])
-        made = _length(stretch, "天", year) if stretch else None
+        made = length(stretch, "天", year) if stretch else None
         if (
             made
             and made[0] > 0
@@ -149,7 +149,7 @@ def _apart(segment: Segment, year: int) -> Iterator[Hit]:
     for said in _TRIAL.finditer(text):
         found = _STRETCHES[0].match(text, said.end())
         stretch = _stretch(found) if found else None
-        made = _length(stretch, "个月", year) if stretch else None
+        made = length(stretch, "个月", year) if stretch else None
         count = _HALF_YEAR if said["n"] == "半" else number(said["n"]) * (12 if said["unit"] == "年" else 1)
         if made and abs(made[0] - count) > made[1]:
             params = {"days": f"{round(made[0])}个月", "said": said["n"] + said["unit"]}

@@ -38,3 +38,9 @@ def test_what_is_said_otherwise_of_the_same_is_told(text: str):
 )
 def test_what_is_said_of_another_thing_is_not(text: str):
     assert "P425" not in codes(text), text
+
+
+@pytest.mark.parametrize(("date", "told"), [("2026-03-10", False), ("2024-03-10", True)])
+def test_the_days_of_february_are_those_of_the_year(date: str, told: bool):
+    text = "2月27日至3月2日，培训班在县委党校举办。为期四天的培训安排了现场观摩。"
+    assert ("P425" in codes(text, date=date)) is told
