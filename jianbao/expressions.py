@@ -14,7 +14,7 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import cache_from_source
@@ -34,7 +34,7 @@ _made: Final[dict[_Key, _Form]] = {}
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`."""
-    form = _kept().get((source, int(flags)))
+    form = _kept().get((source, int(flags))) or _made.get((source, int(flags)))
     if form is None:
         return _compile(source, int(flags))
     try:
@@ -69,10 +69,20 @@ def _compile(source: str, flags: int) -> re.Pattern[str]:
         found = _of(source, form)
     except (ImportError, AttributeError, TypeError, RuntimeError):
         return re.compile(source, flags)
-    if not _made:
-        atexit.register(_keep)
-    _made[source, flags] = form
+    learn({(source, flags): form})
     return found
+
+
+def made() -> Mapping[_Key, _Form]:
+    """The forms of what this process compiled, to be told to another by `learn`."""
+    return _made
+
+
+def learn(forms: Mapping[_Key, _Form]) -> None:
+    """Keep forms that this process, or one that it began, has made."""
+    if forms and not _made:
+        atexit.register(_keep)
+    _made.update(forms)
 
 
 # the Han characters that are met most; what a class may leave out that holds none of them

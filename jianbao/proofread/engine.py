@@ -47,7 +47,8 @@ from jianbao.proofread import (
 )
 from jianbao.proofread import office as office_rules
 from jianbao.proofread.office import is_allowed
-from jianbao.proofread.rule import Rule, reading
+from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
+from jianbao.proofread.together import found_together, processes_for
 from jianbao.proofread.view import Hit, Location, PastArticle, sheet
 
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -135,19 +136,19 @@ def proof_read(
     """
     laid = sheet(issue, office, stood)
     present = frozenset().union(*laid.characters)
-    lines = _Lines(where)
+    lines, asked = _Lines(where), tuple(rules)
     with reading((segment.text for segment in laid.segments), laid.whole):
+        if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
+            found = found_together(laid, present, asked, processes)
+        else:
+            found = [[*islice(rule.check(laid, present), MOST_OF_A_RULE)] for rule in asked]
         remarks = [
             _remark(rule, hit, where, lines)
-            for rule in rules
-            for hit in islice(rule.check(laid, present), MOST_OF_A_RULE)
+            for rule, hits in zip(asked, found, strict=True)
+            for hit in hits
             if office is None or not is_allowed(office, hit)
         ]
     return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
-
-
-# findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
-MOST_OF_A_RULE: Final = 100
 
 
 # what looks at one thing from several sides: words and figures as they are written; what figures of a sentence make

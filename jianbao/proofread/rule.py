@@ -26,6 +26,8 @@ ARITHMETIC: Final = "算术"
 
 HAN: Final = han.HAN
 STOPS: Final = "，。、；：？！"
+# findings of one rule in one issue: nobody reads more, and a body may hold 200,000 marks
+MOST_OF_A_RULE: Final = 100
 
 
 # each text of the issue that is read just now → the expressions that can match in it, see `data.Sieve`
@@ -36,6 +38,10 @@ _possible: ContextVar[dict[str, int]] = ContextVar("possible", default=_NOTHING_
 @contextmanager
 def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
     """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one."""
+    if whole in _possible.get():
+        # this process goes on from one that was at it
+        yield
+        return
     sieve = data.sieve()
     held = {text: sieve.held(text) for text in {*texts}}
     known = {text: sieve.possible(each) for text, each in held.items()}
@@ -140,6 +146,10 @@ class Rule(NamedTuple):
         """All that the rule finds; `present` are the characters that the issue's texts hold at all."""
         if self.sheet is not None:
             yield from self.sheet(sheet)
+        yield from self.in_texts(sheet, present)
+
+    def in_texts(self, sheet: Sheet, present: frozenset[str], numbers: range | None = None) -> Iterator[Hit]:
+        """What it finds in each text by itself, or of them in those of these numbers."""
         if self.segment is None:
             return
         triggers = self.triggers(present) if callable(self.triggers) else present.intersection(self.triggers)
@@ -148,7 +158,7 @@ class Rule(NamedTuple):
         known, bits = _possible.get(), self.bits() if self.bits else -1
         if not known.get(sheet.whole, -1) & bits:
             return
-        for segment, characters in sheet.with_characters(self.roles):
+        for segment, characters in sheet.with_characters(self.roles, numbers):
             if triggers and triggers.isdisjoint(characters):
                 continue
             if bits < 0 or known.get(segment.text, -1) & bits:

@@ -194,7 +194,7 @@ class Sheet:
         self.office = office or OfficeWords()
         self.past = past
         self.memo: dict[str, Any] = {}
-        self._by_roles: dict[frozenset[Role], list[tuple[Segment, frozenset[str]]]] = {}
+        self._by_roles: dict[tuple[frozenset[Role], range | None], list[tuple[Segment, frozenset[str]]]] = {}
         self.whole = "\n".join(segment.text for segment in segments)
 
     @property
@@ -206,12 +206,15 @@ class Sheet:
         """The segments of these roles, in reading order."""
         return (segment for segment in self.segments if segment.role in roles)
 
-    def with_characters(self, roles: frozenset[Role]) -> list[tuple[Segment, frozenset[str]]]:
-        """The segments of these roles and the characters of each, put together once."""
-        if roles not in self._by_roles:
-            both = zip(self.segments, self.characters, strict=True)
-            self._by_roles[roles] = [each for each in both if each[0].role in roles]
-        return self._by_roles[roles]
+    def with_characters(
+        self, roles: frozenset[Role], numbers: range | None = None
+    ) -> list[tuple[Segment, frozenset[str]]]:
+        """The segments of these roles, or of these numbers among them, and the characters of each, put together once."""
+        if (roles, numbers) not in self._by_roles:
+            among = slice(numbers.start, numbers.stop) if numbers else slice(None)
+            both = zip(self.segments[among], self.characters[among], strict=True)
+            self._by_roles[roles, numbers] = [each for each in both if each[0].role in roles]
+        return self._by_roles[roles, numbers]
 
     def bodies(self) -> Iterator[tuple[Segment, ...]]:
         """The paragraphs, headings and items of each body, in reading order."""

@@ -1,47 +1,117 @@
-"""What stands side by side in a text and does not agree: counts and lists, figures of one sentence, names said twice."""
+"""A long issue is read by several processes: what is told is what one would tell, and none of them stays."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Iterator
+
 import pytest
 
-from tests.proofread.telling import codes
+from jianbao.errors import Place
+from jianbao.model.body import Body, Inline, Paragraph, Span
+from jianbao.model.issue import Article, Issue
+from jianbao.proofread import engine, together
+from jianbao.proofread.engine import Remark, proof_read
+from jianbao.proofread.rule import Rule
+from jianbao.proofread.view import Hit, Segment, Sheet, sheet
+
+FAULTY = (
+    "会议强调，要认真的把工作落实到位，， 各部门共投入资金12.5万元",
+    "第一，完善机制。第三，压实责任。其中甲村30户、乙村40户，共计80户（《条例》",
+    "市委书记张明华、副市长李雪峰出席会议。副市长李雪锋作报告",
+    "时时放不下心，稳字当头、稳中有进，国家市场管理监督总局指出",
+)
 
 
+class _Offsets:
+    def place(self, _location: object, offset: int = 0, /) -> Place:
+        return Place("issue.yaml", 1, offset + 1)
+
+    def excerpt(self, _place: Place, /) -> str:
+        return ""
+
+
+@pytest.fixture
+def issue() -> Issue:
+    lines = [f"{text}，第{number}次。" for number in range(30) for text in FAULTY]
+    paragraphs, at = list[Paragraph](), 0
+    for line in lines:
+        paragraphs.append(Paragraph(Inline((Span(line),), tuple(range(at, at + len(line))))))
+        at += len(line) + 2
+    body = Body("\n\n".join(lines), tuple(paragraphs))
+    return Issue(
+        series="试刊", date="2026-03-01", organ=("某某办公室",), articles=(Article(title="题目", body=body),)
+    )
+
+
+@pytest.fixture
+def alone(issue: Issue) -> tuple[Remark, ...]:
+    return proof_read(issue, _Offsets())
+
+
+@pytest.fixture
+def _long(monkeypatch: pytest.MonkeyPatch, alone: tuple[Remark, ...]) -> Iterator[None]:
+    """What is long is short enough for a test, and read by three."""
+    assert len({remark.finding.code for remark in alone}) > 5
+    monkeypatch.setattr(together, "_PART", 500)
+    monkeypatch.setattr(engine, "processes_for", lambda _: 3)
+    yield
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("_long")
+def test_several_processes_tell_what_one_tells(issue: Issue, alone: tuple[Remark, ...]) -> None:
+    assert proof_read(issue, _Offsets()) == alone
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_long")
+def test_processes_that_begin_from_nothing_tell_the_same(
+    issue: Issue, alone: tuple[Remark, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "_can_fork", lambda: False)
+    assert proof_read(issue, _Offsets()) == alone
+
+
+@pytest.mark.usefixtures("_long")
+def test_what_a_process_that_died_had_taken_is_done_by_the_first(
+    issue: Issue, alone: tuple[Remark, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, find = os.getpid(), together._find
+
+    def killed(*given: object) -> object:
+        if os.getpid() != first:
+            os._exit(9)
+        return find(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(together, "_find", killed)
+    assert proof_read(issue, _Offsets()) == alone
+
+
+def _stumbles(_: Segment) -> Iterator[Hit]:
+    raise ZeroDivisionError
+
+
+def _interrupts(_: Sheet) -> Iterator[Hit]:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("_long")
 @pytest.mark.parametrize(
-    "text",
+    "given",
     [
-        "镇里推行“三包”责任制，即包宣传、包排查、包整改、包稳定。",
-        "会议议定三件事：一是修路，二是通水。",
-        "慰问了张文海、李春生、王桂兰、赵立新五位老党员。",
-        "县里成立了综合协调、技术指导、后勤保障四个专班。",
-        "“一核两翼”，即一个中心城区、三个副中心。",
-        "印发了《方案》《细则》《台账》四个文件。",
-        "全村320户，已签约300户，签约率95%。",
-        "共检查企业150家，其中工业80家、商贸50家、建筑30家。",
-        "去年接待8.2万人次，比前年的7.5万人次增加1.7万人次。",
-        "购置垃圾桶500个，每个120元，共计8万元。",
-        "排查隐患60处，整改65处。",
-        "县长周志明主持会议。周志民强调，要抓紧落实。",
-        "梅岭水库开闸放水。梅玲水库下游群众已转移。",
-        "县林业局牵头，县林草局配合，抓好防火。",
-        "全镇共有18个村。目前20个村已完成改厕。",
+        Rule("P999", "stumbles", "", segment=_stumbles, roles=frozenset({"paragraph"})),  # type: ignore[arg-type]
+        Rule("P999", "is interrupted", "", sheet=_interrupts),
     ],
 )
-def test_what_does_not_agree_is_told(text: str):
-    assert codes(text)
+def test_a_bug_or_ctrl_c_is_met_in_the_first_process(
+    issue: Issue, given: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(engine.BY_CODE, "P999", given)
+    with pytest.raises(ZeroDivisionError if given.segment else KeyboardInterrupt):
+        proof_read(issue, _Offsets(), (given, *engine.RULES))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "推行“三包”责任制，即包宣传、包排查、包整改。",
-        "县里成立了综合协调、技术指导、后勤保障三个专班。",
-        "全村320户，已签约304户，签约率95%。",
-        "购置垃圾桶500个，每个120元，共计6万元。",
-        "县长周志明主持会议，副县长周志勇通报情况。",
-        "全镇18个村中，15个村已完成改厕。",
-        "张家村、李家村等四个村参加了评比。",
-    ],
-)
-def test_what_agrees_is_not(text: str):
-    assert codes(text) == []
+def test_a_short_issue_is_read_by_one_process(issue: Issue) -> None:
+    assert together.processes_for(sheet(issue)) == 1
