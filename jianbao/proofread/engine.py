@@ -11,6 +11,7 @@ from jianbao.language.office import OfficeWords
 from jianbao.model.issue import Issue
 from jianbao.proofread import (
     agreement,
+    blanks,
     calendar,
     cells,
     characters,
@@ -18,7 +19,6 @@ from jianbao.proofread import (
     columns,
     dates,
     figures,
-    leftovers,
     levels,
     measures,
     naming,
@@ -65,7 +65,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *slips.RULES,
             *characters.RULES,
             *naming.RULES,
-            *leftovers.RULES,
+            *blanks.RULES,
             *office_rules.RULES,
             *usage.RULES,
             *units.RULES,

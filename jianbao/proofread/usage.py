@@ -5,6 +5,7 @@ Each fault is a line of `data/faults.txt`: what it looks like, what to write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from operator import or_
@@ -38,6 +39,11 @@ class Fault(NamedTuple):
     better: str
     # two characters are told of where they stand as words alone: 以经 in 以经贸合作 is none
     words: bool = False
+
+    @property
+    def level(self) -> Level | None:
+        """The level of its findings, where it is not that of its rule."""
+        return Level.HINT if self.better.endswith(_HINTED) else None
 
 
 class Faults:
@@ -102,18 +108,22 @@ def _rule(code: str, name: str, clause: str, roles: frozenset[Role]) -> Rule:
 
 def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    return apart(hit for fault in faults.possible(segment.text) for hit in _told(segment, fault))
+    return apart(_told(segment, *found) for found in fault_stretches(segment.text, faults))
 
 
-def _told(segment: Segment, fault: Fault) -> Iterator[Hit]:
-    for found in fault.pattern.compiled.finditer(segment.text):
-        span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
-        if fault.words and span[1] - span[0] == 2 and straddled(segment.text, *span):
-            continue
-        better = found.expand(fault.better.removesuffix(_HINTED))
-        level = Level.HINT if fault.better.endswith(_HINTED) else None
-        mend = better if len(better) == 1 and _is_sure(segment.text, *span, better) else None
-        yield Hit(segment, *span, mend, {"better": better or NOTHING_BETTER}, level)
+def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
+    """Beginning and end of all that the faults match in a text, one fault after another."""
+    for fault in faults.possible(text):
+        for found in fault.pattern.compiled.finditer(text):
+            span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
+            if not (fault.words and span[1] - span[0] == 2 and straddled(text, *span)):
+                yield *span, fault, found
+
+
+def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
+    better = found.expand(fault.better.removesuffix(_HINTED))
+    mend = better if len(better) == 1 and _is_sure(segment.text, start, end, better) else None
+    return Hit(segment, start, end, mend, {"better": better or NOTHING_BETTER}, fault.level)
 
 
 # what is done, rather than named: 感谢大家积极的配合, 作出庄严的承诺 are right
@@ -274,84 +284,12 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         at += len(item) + 1
 
 
-# --- blanks that were never filled in ----------------------------------------------------------------------------------
-
-_ANONYMOUS: Final = ("家庭", *"村社小路街公企酒超商店学医某号女男先患品牌案")
-_SURNAME_BEFORE: Final = Pattern(
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严]$"
-)
-
-
-_COUNTED: Final = Pattern("(?:共有?|约|计|达|有|近|新增|发放|组织|涉及|惠及|引进|培育)$")
-# marks from which on a text leaves its names out by them
-_MANY_MARKS: Final = 5
-_MARKS: Final = Pattern("[×Xx]{2,}")
-_LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
-_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带]$")
-
-
-_FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
-
-
-def blanks(sheet: Sheet) -> Iterator[Hit]:
-    """What `blank` tells; where X县 or ×× stand for names throughout, or within quotation marks, it is a hint."""
-    unnamed = len(_MARKS.compiled.findall(sheet.whole)) >= _MANY_MARKS
-    lettered = len(_LETTERED.compiled.findall(sheet.whole)) > 1
-    for segment in sheet.of(*_BLANKS_IN):
-        for hit in blank(segment):
-            said, before = segment.text[hit.start : hit.end], segment.text[: hit.start]
-            quoted = before.count("“") > before.count("”")
-            marks = set(said) <= set("×Xx第")
-            letter = len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
-            # 比如，××省纪委; A省××公司 beside B市
-            shown = marks and _FOR_EXAMPLE.search(before) is not None
-            hinted = (marks and (quoted or unnamed or lettered)) or shown or (letter and lettered)
-            # 一个志愿者与N个家庭
-            if not (said == "N" and _ONE_AND_N.search(before)):
-                yield hit._replace(level=Level.HINT) if hinted else hit
-
-
-_FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
-
-
-def blank(segment: Segment) -> Iterator[Hit]:
-    """[时间], XX副县长, {{单位}}, 　　月　　日, TODO. 李×× and ××村 in a report are people and places left unnamed."""
-    text = segment.text
-    told = -1
-    # {number} is filled in by the program
-    faults = () if "number_form" in segment.location else known_faults()["P506"].possible(text)
-    for fault in faults:
-        for found in fault.pattern.compiled.finditer(text):
-            start, end = found.span()
-            if set(found[0]) <= set("Xx×＊*○〇"):
-                before = text[:start]
-                if "××村" in text or "化名" in text or "隐去" in text:
-                    continue
-                # XX家企业
-                named = text.startswith(_ANONYMOUS, end) and found[0][0] not in "○〇"
-                named = named and not _COUNTED.search(before)
-                if len(found[0]) < 5 and (named or _SURNAME_BEFORE.compiled.search(before)):
-                    continue
-                if (found[0][0] in "＊*○〇" and not before) or before[-1:] in tuple(
-                    "“《〇一二三四五六七八九"
-                ):
-                    continue
-            # 尾号为××××3318; “同意（ ）” and what else is to be filled in by those who get it: 姓名：____　电话：____
-            numbered = set(found[0]) <= set("×＊*") and text[end : end + 2].isdigit()
-            ticked = found[0][0] == "（" and text[:start].count("“") > text[:start].count("”")
-            if start >= told and not numbered and not ticked and not _FORM.compiled.search(text):
-                yield Hit(segment, start, end, level=Level.HINT if fault.better.endswith(_HINTED) else None)
-                told = end
-
-
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
-_BLANKS_IN: Final = _TEXT | {Role.RECIPIENTS}
 RULES: Final = (
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
-    Rule("P506", "blank", CUSTOM, sheet=blanks),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING),
     _rule("P508", "de", GRAMMAR, RUNNING),
     _rule("P509", "redundant", GRAMMAR, RUNNING),

@@ -1,0 +1,135 @@
+"""Texts → what was left to be written and was not: the words of a model, {{单位}}, ×月×日, （填写电话）, 共计户, TODO.
+
+No bulletin goes out with what cannot be meant: `build` refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.language.persons import SURNAMES
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.usage import fault_stretches, known_faults
+from jianbao.proofread.view import RUNNING, TEXTS, Hit, Role, Segment, Sheet
+
+REFUSED: Final = frozenset({"P801", "P802", "P803"})
+"""Codes that are a warning in a draft and an error where a number is to be given."""
+
+# As `drafting.next_issue` writes them.
+_WHOLE: Final = frozenset(
+    {
+        "第一篇的标题", "第二篇的标题", "标题", "肩题", "副题", "要目题", "署名", "信息来源", "正文", "编者按", "摘要",
+        "编者按写在这里。", "正文写在这里，空一行就是另起一段。", "一是带头句。接着写这一段。", "编发单位",
+        "上级机关一", "上级机关二", "平级机关一", "平级机关二", "上级机关一，上级机关二", "平级机关一，平级机关二",
+    }
+)  # fmt: skip
+_BRACES: Final = Pattern(r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}")
+_BLANK_DATE: Final = Pattern(
+    r"(?:\d{2,4}|[〇○零一二三四五六七八九]{4}|[_＿\s\u3000]{2,}|[×xX]{2,4})年[\s\u3000_＿×xX]+月(?:[\s\u3000_＿×xX]*日)?"
+    r"|(?:\d{2,4})年\d{1,2}月[\s\u3000_＿×xX]+日",
+)
+
+
+def _unchanged(segment: Segment) -> Iterator[Hit]:
+    if segment.text.strip() in _WHOLE:
+        yield Hit(segment, 0, len(segment.text))
+
+
+def _braces(segment: Segment) -> Iterator[Hit]:
+    for found in _BRACES.finditer(segment.text):
+        yield Hit(segment, *found.span())
+
+
+def _blank_dates(segment: Segment) -> Iterator[Hit]:
+    for found in _BLANK_DATE.finditer(segment.text):
+        # “本决定自××××年××月××日起生效”: a form that is spoken of
+        if not (_is_quoted(segment.text, found.start()) and "”" in segment.text[found.end() :]):
+            yield Hit(segment, *found.span())
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+# --- signs that may stand for a name that is left out ------------------------------------------------------------------
+
+_SIGNS: Final = frozenset("Xx×＊*○〇")
+_CROSSES: Final = Pattern("[×Xx]{2,}")
+# crosses from which on a text leaves its names out by them
+_MANY: Final = 5
+_LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
+_FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
+_NAMES_LEFT_OUT: Final = ("××村", "化名", "隐去")
+_ANONYMOUS: Final = ("家庭", *"村社小路街公企酒超商店学医某号女男先患品牌案")
+_COUNTED: Final = Pattern("(?:共有?|约|计|达|有|近|新增|发放|组织|涉及|惠及|引进|培育)$")
+# what a sign stands before that is no name
+_FIGURED: Final = tuple("年月日时分期届次万亿元%％℃")
+# characters: longer runs of signs are no name
+_LONGEST: Final = 5
+_SURNAMES: Final = frozenset(SURNAMES) - {*"向于关"}
+_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带]$")
+# what is to be filled in by those who get it: 姓名：____　电话：____
+_FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
+
+
+def blanks(sheet: Sheet) -> Iterator[Hit]:
+    """What `blank` tells; where X县 or ×× stand for names throughout, or within quotation marks, it is a hint."""
+    unnamed = len(_CROSSES.compiled.findall(sheet.whole)) >= _MANY
+    lettered = len(_LETTERED.compiled.findall(sheet.whole)) > 1
+    for segment in sheet.of(*_BLANKS_IN):
+        for hit in blank(segment):
+            said, before = hit.text, segment.text[: hit.start]
+            marks = set(said) <= set("×Xx第")
+            letter = lettered and len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
+            # 比如，××省纪委; A省××公司 beside B市
+            shown = _is_quoted(before, len(before)) or unnamed or lettered or _FOR_EXAMPLE.search(before)
+            # 一个志愿者与N个家庭
+            if not (said == "N" and _ONE_AND_N.search(before)):
+                yield hit._replace(level=Level.HINT) if letter or (marks and shown) else hit
+
+
+def blank(segment: Segment) -> Iterator[Hit]:
+    """[时间], XX副县长, 　　月　　日, 共计户, TODO. 李×× and ××村 in a report are people and places left unnamed."""
+    text = segment.text
+    # {number} is filled in by the program; a form is filled in by those who get it
+    if "number_form" in segment.location or _FORM.search(text):
+        return
+    told = -1
+    for start, end, fault, _ in fault_stretches(text, known_faults()["P506"]):
+        if start >= told and not _is_unnamed(text, start, end):
+            yield Hit(segment, start, end, level=fault.level)
+            told = end
+
+
+def _is_unnamed(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a blank stands for a name that is left out, for a sign that is spoken of, or for a tick."""
+    said, before = text[start:end], text[start - 1 : start]
+    # “同意（ ）”
+    if said[0] == "（" and not said[1:-1].strip():
+        return _is_quoted(text, start)
+    if not set(said) <= _SIGNS:
+        return False
+    # 尾号为××××3318
+    if text[end : end + 2].isdigit():
+        return True
+    if any(word in text for word in _NAMES_LEFT_OUT):
+        return True
+    round_ = said[0] in "○〇"
+    # XX家企业
+    named = not round_ and text.startswith(_ANONYMOUS, end) and not _COUNTED.search(text[:start])
+    named = named or (before in _SURNAMES and not text.startswith(_FIGURED, end))
+    if named and len(said) < _LONGEST:
+        return True
+    return (said[0] in "＊*○〇" and not before) or before in tuple("“《〇一二三四五六七八九")
+
+
+_ALL: Final = TEXTS | {Role.FIELD}
+_BLANKS_IN: Final = RUNNING | {Role.NAME, Role.BYLINE, Role.RECIPIENTS}
+RULES: Final = (
+    Rule("P506", "blank", CUSTOM, sheet=blanks),
+    Rule("P801", "样板的字没有改", CUSTOM, segment=_unchanged, roles=_ALL),
+    Rule("P802", "没有填的占位符", CUSTOM, segment=_braces, roles=_ALL, triggers="{"),
+    Rule("P803", "没有填的日期", CUSTOM, segment=_blank_dates, roles=_ALL, triggers="年"),
+)
