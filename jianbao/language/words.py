@@ -144,11 +144,16 @@ def is_in_long_word(text: str, at: int, least: int) -> bool:
     )
 
 
+def parted(text: str, *places: int) -> bool:
+    """Whether in the likeliest reading a word begins or ends at each of these places, told in their order."""
+    first = max(places[0] - _AROUND, 0)
+    starts = word_starts(text[first : places[-1] + _AROUND])
+    return all(starts[place - first] for place in places)
+
+
 def straddled(text: str, start: int, end: int) -> bool:
     """Whether a word reaches over one end of the stretch in the likeliest reading: 作崇 in 工作崇拜."""
-    first = max(start - _AROUND, 0)
-    starts = word_starts(text[first : end + _AROUND])
-    return not (starts[start - first] and starts[end - first])
+    return not parted(text, start, end)
 
 
 def is_verb(word: str) -> bool:

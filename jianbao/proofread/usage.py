@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.language.words import straddled, word_starts
+from jianbao.language.words import parted, straddled, word_starts
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import faults_by_code, sieve, word_classes
 from jianbao.proofread.rule import (
@@ -111,13 +111,27 @@ def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     return apart(_told(segment, *found) for found in fault_stretches(segment.text, faults))
 
 
+# of two words side by side that do one job
+_SECOND: Final = "second"
+
+
 def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
     """Beginning and end of all that the faults match in a text, one fault after another."""
     for fault in faults.possible(text):
         for found in fault.pattern.compiled.finditer(text):
+            if _SECOND in found.re.groupindex:
+                if _is_of_words(text, *found.span(), found.start(_SECOND)):
+                    yield *found.span(), fault, found
+                continue
             span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
             if not (fault.words and span[1] - span[0] == 2 and straddled(text, *span)):
                 yield *span, fault, found
+
+
+def _is_of_words(text: str, start: int, end: int, second: int) -> bool:
+    """Whether both of two are words of their own; behind a number 名位 is no word."""
+    counted = text[start - 1 : start].isnumeric()
+    return parted(text, start, end) if counted else parted(text, start, second, end)
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:

@@ -11,7 +11,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import word_starts
+from jianbao.language.words import parted
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import WRONG, Found, contrast, found_in
 from jianbao.proofread.nearly import may_be_named
@@ -116,19 +116,8 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         or end == len(text)
         or text[start - 1] in "，。、；：！？“（0123456789"
         or text[end] in _AFTER_WORDS
-        or _parted(text, start, end)
+        or parted(text, start, (start + end) // 2, end)
     )
-
-
-# characters looked at on both sides to tell how a text is parted into words
-_AROUND: Final = 6
-
-
-def _parted(text: str, start: int, end: int) -> bool:
-    """Whether the likeliest reading has words begin at the doubled word, in its middle and behind it."""
-    first = max(start - _AROUND, 0)
-    starts = word_starts(text[first : end + _AROUND])
-    return starts[start - first] and starts[(start + end) // 2 - first] and starts[end - first]
 
 
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}

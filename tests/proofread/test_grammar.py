@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.proofread.usage import faults_in, known_faults
+from jianbao.proofread.view import Role, Segment
 from tests.proofread.telling import codes
 
 TWICE = """
@@ -52,6 +54,26 @@ TWICE = """
 为了以便于群众办事，大厅延长了服务时间。
 孩子们的愿望得到了得到满足。
 全体队员要再接再厉再接再厉，争取更好成绩。
+"""
+
+ONE_JOB = """
+⟦对于对⟧困难群众，要做到应保尽保。
+目前⟦正在正⟧进行主体结构施工。
+销售额由去年的3亿元增加⟦到至⟧5亿元。
+老党员们⟦仍还⟧坚持每周义务巡河。
+这项制度⟦使让⟧群众得到了实惠。
+市场监管局⟦向对⟧经营户发放了宣传册。
+各地⟦务必务须⟧按时上报。
+县司法局聘请了9⟦名位⟧人民调解员。
+"""
+
+TWO_JOBS = """
+这次培训对于对外贸易企业很有帮助。
+不得由被告承担全部责任，也不得从自身利益出发。
+银行正在正门一侧施工，均已通知到至少三个街区。
+市场监管局向对口单位发放了宣传册。
+到位资金3000万元，采购设备12台套。
+第六项所称材料，是指9名位于山区的村民提交的证明。
 """
 
 BROKEN = """
@@ -176,6 +198,19 @@ DE = """
 @pytest.mark.parametrize("text", TWICE.strip().splitlines())
 def test_what_is_said_twice_is_told(text: str):
     assert {"P509", "P511", "P512", "P214", "P501", "P508"} & {*codes(text)}, text
+
+
+@pytest.mark.parametrize("text", ONE_JOB.strip().splitlines())
+def test_two_words_of_one_job_do_not_stand_side_by_side(text: str):
+    before, _, rest = text.partition("⟦")
+    wrong, _, after = rest.partition("⟧")
+    segment = Segment((), Role.PARAGRAPH, before + wrong + after)
+    assert [hit.text for hit in faults_in(segment, known_faults()["P509"])] == [wrong]
+
+
+@pytest.mark.parametrize("text", TWO_JOBS.strip().splitlines())
+def test_a_word_that_begins_another_one_does_no_job(text: str):
+    assert "P509" not in codes(text), text
 
 
 @pytest.mark.parametrize("text", BROKEN.strip().splitlines())

@@ -171,12 +171,26 @@ def faults_by_code() -> dict[str, list[tuple[str, str]]]:
     for line in _faults():
         if line.startswith("== "):
             rows = found.setdefault(line[3:], [])
+        elif line.startswith(_ONE_JOB):
+            rows.append((_side_by_side(*line[len(_ONE_JOB) :].split(" | ")), FIRST_OR_SECOND))
         elif line and not line.startswith(("# ", "@")):
             source, better = line.split("\t") if "\t" in line else (line, "")
             for name, words in word_classes().items() if "⟨" in source else ():
                 source = source.replace(f"⟨{name}⟩", words)
             rows.append((source, better))
     return found
+
+
+# begins a line of words that do one job; what should stand where two of them do
+_ONE_JOB = "+ "
+FIRST_OR_SECOND = r"\g<first>／\g<second>"
+
+
+def _side_by_side(words: str, right: str = "") -> str:
+    """Words of one job → an expression of any two of them side by side, but for what is right: 将 and 把 in 将把."""
+    either = "|".join(sorted(words.split(" "), key=len, reverse=True))
+    but = f"(?!{right.replace(' ', '|')})" if right else ""
+    return f"{but}(?P<first>{either})(?!(?P=first))(?P<second>{either})"
 
 
 @cache
