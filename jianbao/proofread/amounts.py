@@ -8,8 +8,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from jianbao.errors import Level
 from jianbao.language.numerals import value_of
 from jianbao.proofread.rule import Pattern
+from jianbao.proofread.view import Hit, Segment
 
 AMOUNT: Final = r"\d{1,12}(?:\.\d{1,9})?"
 SCALES: Final[Mapping[str | None, float]] = {None: 1.0, "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
@@ -28,20 +30,20 @@ def number(text: str) -> int:
 
 
 _MEASURE: Final = (
-    "周岁|人次|批次|场次|剂次|亩次|件次|个百分点|个月|个工作日|个小时|工作日|课时|学时|千瓦时|立方米|平方米|平方公里|公里|千米|公顷|公斤|千克|兆瓦|千瓦|厘米|毫米|小时|分钟|万元|亿元|[%％]"
-    "|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只羽条处项次场台套座批份张篇辆笔所支栋盏期块本册床袋箱桶瓶根对票列架艘枚杆口眼卷趟桌盒罐节款道幅面层副村镇乡县班组类间天年月日时号岁届车讲尾匹峰棚枝粒颗筐捆]|分(?=[，。；、）和及]|$)"
+    "周岁|人次|单(?![位元独个项一据价产])|摄氏度|℃|度(?=[，。；、降升增减电]|$)|批次|场次|剂次|亩次|件次|个百分点|个月|个工作日|个小时|工作日|课时|学时|千瓦时|立方米|平方米|平方公里|公里|千米|公顷|公斤|千克|兆瓦|千瓦|厘米|毫米|小时|分钟|万元|亿元|[%％]"
+    "|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只羽条处项次场台套座批份张篇辆笔所支栋盏期块本册床袋箱桶瓶根对票列架艘枚杆口眼卷趟桌盒罐节款道幅面层副村镇乡县班组类间天年月日时号岁届车讲尾匹峰棚枝粒颗筐捆顶]|分(?=[，。；、）和及]|$)"
 )
 _FIGURE = Pattern(
-    rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}[年月日号时])(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
+    rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
+    r"|(?<=占)(?:总?[人户]?[数量]的)?(?P<equal>一半|半数)(?![以左多])|(?<=不足|超过|不到|突破|未达|接近)(?P<round>[百千万亿])(?P<its>[名人户个家件元亩吨])|百分之(?P<hundredths>[一二三四五六七八九十百零]+(?:点[一二三四五六七八九零]+)?)|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
 )
 _HAN_FIGURE = Pattern(
     r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班])(?![级代批度])"
 )
 _OF_TIME: Final = ("年", "月", "日", "时", "号", "岁", "届", "周岁", "天")
 _SAME: Final = {
-    "名": "人", "位": "人", "万元": "元", "亿元": "元", "工作日": "日", "个工作日": "日", "天": "日", "棵": "株", "册": "本", "％": "%", "千克": "公斤", "吨": "公斤", "斤": "公斤", "千米": "公里", "小时": "分钟", "个小时": "分钟"
+    "名": "人", "位": "人", "万元": "元", "亿元": "元", "工作日": "日", "个工作日": "日", "天": "日", "棵": "株", "册": "本", "％": "%", "摄氏度": "℃", "千克": "公斤", "吨": "公斤", "斤": "公斤", "千米": "公里", "小时": "分钟", "个小时": "分钟"
 }  # fmt: skip
 _SCALED: Final = {"万元": 1e4, "亿元": 1e8, "吨": 1e3, "斤": 0.5, "小时": 60.0, "个小时": 60.0}
 _CLAUSE = Pattern("[，；：（、]")
@@ -117,7 +119,25 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
         tail = _STOPS.compiled.split(text[at : at + _LONGEST_TAIL])[0]
         unit = _SAME.get(own, own)
         run.append(Figure(found.start(), at, value, slack, places, unit, own, gap, sentence, tail, scale))
+    for index in range(len(run) - 2, -1, -1):
+        run[index] = _with_unit_of(run[index], run[index + 1])
     return tuple(run)
+
+
+def _with_unit_of(figure: Figure, after: Figure) -> Figure:
+    """A figure that is written without its unit, which the next one of its list has: 120万、118万和132万千瓦时."""
+    if (
+        figure.own
+        or not after.own
+        or after.gap not in ("、", "和", "及")
+        or figure.sentence != after.sentence
+    ):
+        return figure
+    scale = after.scale if figure.scale == 1 else 1.0
+    value, slack = figure.value * scale, figure.slack * scale
+    return figure._replace(
+        value=value, slack=slack, unit=after.unit, own=after.own, scale=figure.scale * scale
+    )
 
 
 def _matches(text: str, *, every: bool) -> list[re.Match[str]]:
@@ -135,11 +155,26 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     said = found.groupdict()
     if said.get("fold"):
         return float(number(said["times"])), 0.0, 0, 1.0, said["fold"], gap + found[0][:-2]
+    if said.get("round"):
+        return float(number(said["round"])), 0.0, 0, 1.0, said["its"], gap
+    if said.get("hundredths"):
+        whole, _, part = said["hundredths"].partition("点")
+        tenths = "".join(str(number(each)) for each in part)
+        return float(f"{number(whole)}.{tenths or 0}"), 0.0, len(tenths), 1.0, "%", gap
+    if said.get("equal"):
+        return 50.0, 3.0, 0, 1.0, "%", gap
     if said.get("below"):
         # a third may be 34 %
         return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
     if said.get("tenths"):
-        return 10.0 * number(said["tenths"]) + 5 * bool(said["half"]), 5.0, 0, 1.0, "%", gap
+        return (
+            10.0 * number(said["tenths"]) + 5 * bool(said["half"]),
+            2.5 if said["half"] else 5.0,
+            0,
+            1.0,
+            "%",
+            gap,
+        )
     own = said["unit"] or ""
     if not said["number"][0].isdecimal():
         return float(number(said["number"])), 0.0, 0, 1.0, own, gap
@@ -147,6 +182,7 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     for sign in said["scale"]:
         scale *= SCALES[sign]
     value, places = decimal(said["number"])
+    value = -value if said["minus"] else value
     return value * scale, 0.5 * scale * 10.0**-places if places else 0.0, places, scale, own, gap
 
 
@@ -156,12 +192,11 @@ def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
         yield [*run]
 
 
-def shown(value: float, unit: str) -> str:
-    """A value as it is written: 26000000 元 → 2600万元."""
-    for sign, scale in (("亿", 1e8), ("万", 1e4)):
-        if value >= scale:
-            return f"{value / scale:.6g}{sign}{unit}"
-    return f"{value:.10g}{unit}"
+def otherwise(segment: Segment, right: str, said: Figure, first: Figure, level: Level | None = None) -> Hit:
+    """The finding that `said` should be something else; it reaches from or to the figure that is held against it."""
+    params = {"sum": right, "total": segment.text[said.start : said.end]}
+    start, end = min(first.start, said.start), max(first.end, said.end)
+    return Hit(segment, start, end, params=params, level=level)
 
 
 def alike(first: str, second: str) -> bool:

@@ -31,7 +31,7 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 
 _ANNOUNCED = Pattern(
     rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{SAID})(?P<kind>{_KINDS}|不|抓|包|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
-    rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
+    rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)"
 )
 
 
@@ -95,7 +95,7 @@ def _of_one_make(items: list[str]) -> bool:
 
 
 _COMPOSED = Pattern(
-    rf"“(?P<said>(?:[一二两三四五六七八九][^一二两三四五六七八九，。；”]{{1,2}}){{2,5}})”[^，。；：“”]{{0,10}}(?:，即|：|，分别是|，包括|（即?|——)(?P<list>(?:[^，。；：、“”（）]{{2,16}}[、和]){{1,{MOST}}}[^，。；：、“”（）]{{2,16}})(?=[，。；）]|$)",
+    rf"“(?P<said>(?:[一二两三四五六七八九][^一二两三四五六七八九，。；”]{{1,2}}){{2,5}})”[^，。；：“”]{{0,10}}(?:，即|：|，分别是|，包括|（即?|——)(?P<list>(?:[^，。；：、“”（）]{{2,16}}[、和]){{1,{MOST}}}[^，。；：、“”（）]{{2,16}})(?=[，。；）]|$)"
 )
 _COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套家种类本张心带区园镇片廊轴核大])")
 
@@ -115,9 +115,7 @@ def composed(segment: Segment) -> Iterator[Hit]:
 
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
-_LISTED = Pattern(
-    rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
-)
+_LISTED = Pattern(rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})")
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
 _LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|包括|建立|围绕|突出|聚焦|打造")
@@ -185,7 +183,7 @@ def _near_length(items: list[str]) -> bool:
 # more that are counted than listed: the list is no whole one
 _FAR: Final = 2
 _QUOTED_ROW = Pattern(
-    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})",
+    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})"
 )
 _COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)")
 
@@ -237,7 +235,7 @@ def by_character(segment: Segment) -> Iterator[Hit]:
 # --- what is announced and follows in clauses --------------------------------------------------------------------------
 
 _CLAUSES = Pattern(
-    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)",
+    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)"
 )
 _ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
 

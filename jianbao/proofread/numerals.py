@@ -46,11 +46,12 @@ def dotted_date(segment: Segment) -> Iterator[Hit]:
 
 _SHORT_YEAR = Pattern(
     r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?!份?至?\d*个)|[第前]?[一二三四1-4]季度|[上下]半年)"
+    r"|(?<![\d.])(?:0\d|[89]\d)年(?=[^，。\d]{0,4}(?:洪水|抗洪|入党|参军|入伍|毕业|出生|当选|下岗|改制|退伍|调入|嫁到|来到|考入|进厂|建成|建的))"
 )
 
 
 def short_year(segment: Segment) -> Iterator[Hit]:
-    """17年3月."""
+    """17年3月, 98年洪水."""
     for found in _SHORT_YEAR.finditer(segment.text):
         yield Hit(segment, *found.span())
 
@@ -87,9 +88,7 @@ _RANGE = Pattern(
 
 # blanks behind a word in which it is still looked for
 _WIDEST_GAP: Final = 16
-_BELOW_ZERO = Pattern(
-    rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)",
-)
+_BELOW_ZERO = Pattern(rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)")
 
 
 def range_sign(segment: Segment) -> Iterator[Hit]:
@@ -126,12 +125,12 @@ def _level_of(said: str) -> Level | None:
 
 _MIXED = Pattern(
     r"(?<![\d.,，])\d{1,3}(?:千(?![瓦克米伏卡赫帕焦安乏字兆佛分]|吨[级位])|百(?![强家大佳分姓货业年亿年度盛])|十(?=[几多余]))"
-    r"(?:\d[百十])*|百分之\d+(?:\.\d+)?"
+    r"(?:\d[百十])*|百分之\d+(?:\.\d+)?|(?<![\d.])[1-9]成(?![立为员绩果效功就长熟本品都交份分因])"
 )
 
 
 def mixed_number(segment: Segment) -> Iterator[Hit]:
-    """5千, 2千3百, 百分之5: only 万 and 亿 go with digits."""
+    """5千, 2千3百, 百分之5, 2成: only 万 and 亿 go with digits."""
     for found in _MIXED.finditer(segment.text):
         # 1亿3千万人次 is said so; money is not
         if not segment.text.endswith("亿", 0, found.start()) or segment.text.startswith("万元", found.end()):
@@ -145,8 +144,16 @@ _SERIES = Pattern(
 )
 
 
+_PERCENTS = Pattern(
+    r"(?P<first>\d[\d.]*[%％])[^。；]{0,20}(?P<at>百分之[一二三四五六七八九十]+)|(?P<its>百分之[一二三四五六七八九十]+)[^。；]{0,20}?(?<![\d.])(?P<other>\d[\d.]*[%％])"
+)
+
+
 def mixed_series(segment: Segment) -> Iterator[Hit]:
-    """5名骨干、三名专家."""
+    """5名骨干、三名专家; 由45%提高到百分之五十二."""
+    for found in _PERCENTS.finditer(segment.text):
+        first, other = ("first", "at") if found["at"] else ("its", "other")
+        yield Hit(segment, *found.span(other), params={"first": found[first]})
     for found in _SERIES.finditer(segment.text):
         if found[1].isdigit() != found[3][:-1].isdigit():
             yield Hit(segment, *found.span(3), params={"first": found[1] + found[2]})
@@ -180,9 +187,7 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 
 # --- document numbers ------------------------------------------------------------------------------------------------
 
-_YEAR_BRACKETS = Pattern(
-    rf"(?<={HAN})[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)",
-)
+_YEAR_BRACKETS = Pattern(rf"(?<={HAN})[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)")
 _NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
 
 
@@ -201,7 +206,7 @@ def document_number(segment: Segment) -> Iterator[Hit]:
 # --- round numbers -----------------------------------------------------------------------------------------------
 
 _FEW = Pattern(
-    r"(?<![\d.])([1-9])?0几|(?<![\d.、第各月])([1-9])、([1-9])(?=(?:[天个次人名户家年岁里]|公里|分钟|小时|公斤)(?!级|月|制))"
+    r"(?<![\d.])([1-9])?0几|(?<![\d.、第各月])([1-9])、([1-9])(?=(?:[天个次人名户家年岁里倍成米亩块元度]|公里|分钟|小时|公斤)(?!级|月|制))"
 )
 
 
@@ -244,7 +249,7 @@ _ABOUT = Pattern(
     r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项岁]{0,2}(?:余|多|左右|上下|以上|以下)(?!种|项目)"
 )
 _RANGE_AND_MORE = Pattern(
-    rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)",
+    rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)"
 )
 
 
@@ -459,13 +464,5 @@ RULES: Final = (
     Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍%％"),
     Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
-    Rule(
-        "P220",
-        "minus-sign",
-        CUSTOM,
-        Severity.HINT,
-        segment=minus_sign,
-        roles=RUNNING,
-        triggers="-–－",
-    ),
+    Rule("P220", "minus-sign", CUSTOM, Severity.HINT, segment=minus_sign, roles=RUNNING, triggers="-–－"),
 )

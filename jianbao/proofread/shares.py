@@ -16,7 +16,7 @@ _VERBS: Final = (
     "(?:均|都|已|就)?(?:达到?|为|是|约|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|超过)?了?"
 )
 _OVER_ALL = Pattern(
-    rf"(?P<rate>[\u4e00-\u9fff]{{2,8}}率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{{0,4}}比例){_VERBS}(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]",
+    rf"(?P<rate>[\u4e00-\u9fff]{{2,8}}率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{{0,4}}比例){_VERBS}(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]"
 )
 # rates that may be over all there is, or are of something else
 _UNBOUND = Pattern(
@@ -26,7 +26,7 @@ _SURE = Pattern(
     "(?:覆盖|合格|满意|入学|参保|普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重"
 )
 _PROPORTION = Pattern(
-    rf"(?:结构|比例|产业|占比|比重|三产|之比|调整为|优化为)[^。；\d]{{0,8}}?(?P<list>\d{{1,2}}(?:\.\d+)?(?:[∶：:]\d{{1,2}}(?:\.\d+)?){{2,4}}|(?<=比例为){AMOUNT}[∶：:]{AMOUNT})(?![\d.∶：:])",
+    rf"(?:结构|比例|产业|占比|比重|三产|之比|调整为|优化为)[^。；\d]{{0,8}}?(?P<list>\d{{1,2}}(?:\.\d+)?(?:[∶：:]\d{{1,2}}(?:\.\d+)?){{2,4}}|(?<=比例为){AMOUNT}[∶：:]{AMOUNT})(?![\d.∶：:])"
 )
 _AMOUNTS = Pattern(AMOUNT)
 
@@ -70,15 +70,23 @@ def _of_hundred(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 
 
 _MANY = Pattern("多选|复选|可选[两三多]项")
+_LEFT = Pattern("(?:剩下|余下|剩余)的?$")
+_STILL = Pattern("[还仍尚]有$")
+_FAR: Final = 20
 _NEXT = Pattern("^[）)]?[、，；和及]")
 
 
 def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     made = sum(each.value for each in run)
     between = [segment.text[one.end : other.start] for one, other in pairwise(run)]
-    if len(run) < 2 or abs(made - _FULL) <= 0.06 * len(run) + 0.2 or not all(map(_NEXT.search, between)):
-        return
     labels = [_label(each) for each in run]
+    # 90%的村通了公交，剩下的5%: what is left leaves nothing out
+    left = bool(labels) and bool(
+        _LEFT.search(labels[-1]) or (_STILL.search(labels[-1]) and "没" in run[-1].tail)
+    )
+    listed = all(map(_NEXT.search, between)) or (left and max(map(len, between), default=0) < _FAR)
+    if len(run) < 2 or abs(made - _FULL) <= 0.06 * len(run) + 0.2 or not listed:
+        return
     whole_list = (
         any(
             words[0] in labels[0] and words[-1] in labels[-1] and len(labels) >= len(words)
@@ -90,8 +98,13 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     whole_list |= (
         len(run) > 2 and labels[-1].lstrip("，、和").startswith(("其他", "其它", "其余")) and 70 < made < 130
     )
-    listed = all(_SHARE.search(each.clause) for each in run)
-    over = listed and all(labels) and len(set(labels)) == len(labels) and _FULL < made < 2 * _FULL
+    over = (
+        all(_SHARE.search(each.clause) for each in run)
+        and all(labels)
+        and len(set(labels)) == len(labels)
+        and _FULL < made < 2 * _FULL
+    )
+    whole_list |= left and 70 < made < 130
     if (whole_list or (over and not any(map(_ACROSS.search, labels)))) and not _of_many(segment, run[0]):
         params = {"sum": f"{made:.6g}%", "total": "100%"}
         yield Hit(segment, run[0].start, run[-1].end, params=params)

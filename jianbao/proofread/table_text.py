@@ -9,7 +9,7 @@ from typing import Final
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.counts import SAID
 from jianbao.proofread.grids import heads_of, is_total, numeric
-from jianbao.proofread.relations import BEST, LESS_IS_BETTER, WORST
+from jianbao.proofread.ranks import BEST, LESS_IS_BETTER, WORST
 from jianbao.proofread.rule import ARITHMETIC, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Grid, Hit, Segment, Sheet, label
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from jianbao.errors import Level
@@ -19,10 +19,10 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
 _NUMBERED: Final = "(?<!第)[两三四五六七八九十]"
 _TOTAL = Pattern(
-    rf"(?:共计?|合计|总计|总共|一共|累计|总[数额量人值产投面规]|总体|加起来|相加|各类[^，。；\d]{{0,8}}|全[年县市区镇乡村校局州省][^，。；\d]{{0,6}}|{_NUMBERED}(?:(?:个|(?<=两))(?:季度|月|班|组)|个?(?:年|村|镇|乡|县|局|校|社区)|项|者|类|块|地|期|批|次|家|部分|方面|个部门)[^，。；\d]{{0,8}}|上半年|下半年|前三季度|当[天日年月]共|人数|总)[^，。；\d]{{0,8}}$"
+    rf"(?:共计?|合计|总计|总共|一共|累计|总[数额量人值产投面规]|总体|加起来|合起来|加一起|相加|全程|全长|[一两三][天日]|各类[^，。；\d]{{0,8}}|全[年县市区镇乡村校局州省][^，。；\d]{{0,6}}|{_NUMBERED}(?:(?:个|(?<=两))(?:季度|月|班|组)|个?(?:年|村|镇|乡|县|局|校|社区)|项|者|类|块|地|期|批|次|家|部分|方面|个部门)[^，。；\d]{{0,8}}|上半年|下半年|前三季度|当[天日年月]共|人数|总)[^，。；\d]{{0,8}}$"
 )
 _SURELY = Pattern(
-    rf"合计|共计|总计|总共|一共|相加|加起来|{_NUMBERED}[^，。；\d]{{1,8}}(?:共|累计|合计)|{_NUMBERED}项|总[数额量人]"
+    rf"合起来|全程|合计|共计|总计|总共|一共|相加|加起来|{_NUMBERED}[^，。；\d]{{1,8}}(?:共|累计|合计)|{_NUMBERED}项|总[数额量人]"
 )
 _NO_TOTAL = Pattern(
     "新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
@@ -42,13 +42,7 @@ _DISJOINT: Final = (
     ("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("等奖",), ("级",), ("类",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"),
     ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"),
 )  # fmt: skip
-_WHOLE_PAIRS: Final = (
-    ("男", "女"),
-    ("线上", "线下"),
-    ("城镇", "农村"),
-    ("城市", "农村"),
-    ("城区", "乡镇"),
-)
+_WHOLE_PAIRS: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("城区", "乡镇"))
 # figures that are looked at before or behind one: no list is longer
 _MOST: Final = 32
 # the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
@@ -72,6 +66,9 @@ def _family(labels: Sequence[str], across: Sequence[str]) -> bool:
             len(set(members)) == len(members) or (len(family) == 1 and len(set(labels)) == len(labels))
         ):
             return True
+    ends = {labels[0][-2:], labels[-1][-2:]}
+    if len(labels) > 2 and ends == {"以下", "以上"}:
+        return True
     stems = sorted(labels, key=len)
     # 脱贫村, 非脱贫村
     return (
@@ -114,16 +111,7 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
         mark = _TOTAL.search(total.clause)
         if mark is None or total.unit == "" or total.tail[:1] in tuple("余多以左"):
             continue
-        parts: list[Figure] = []
-        for part in reversed(_before(figures, index)):
-            other = _NO_PART.search(part.clause)
-            # 共出动消防车6辆、救护车3辆
-            listed = other is not None and other[0] == "共" and parts and parts[0].gap[:1] == "、"
-            if part.unit != total.unit or (other and not listed) or part.tail[:1] in tuple("余多以/"):
-                break
-            parts.insert(0, part)
-            if _LED.search(part.gap) and len(part.gap) > 1 and "：" not in part.gap:
-                break
+        parts = _parts_before(figures, index)
         if len(parts) < 2 or _NO_TOTAL.search(total.clause):
             continue
         slack = _slack([*parts, total])
@@ -141,6 +129,30 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
             yield _hit(segment, parts[0], total, total.shown(sums[0]), total, level)
 
 
+def _parts_before(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """The figures before a total that may be its parts: of its unit, or with others between that it is not of."""
+    total = figures[index]
+    parts: list[Figure] = []
+    for part in reversed(_before(figures, index)):
+        if part.unit != total.unit and (part.unit, total.unit) != ("人", "人次"):
+            # 消防车8台、指战员45人赶到，又增派3台，共出动消防车11台
+            if parts and len(parts) == 1 and _AGAIN.search(parts[0].clause):
+                continue
+            break
+        other = _NO_PART.search(part.clause)
+        # 共出动消防车6辆、救护车3辆
+        listed = other is not None and other[0] == "共" and parts and parts[0].gap[:1] == "、"
+        if (other and not listed) or part.tail[:1] in tuple("余多以/"):
+            break
+        parts.insert(0, part)
+        if _LED.search(part.gap) and len(part.gap) > 1 and "：" not in part.gap:
+            break
+    return parts
+
+
+_AGAIN = Pattern("增[派援]|加派|又|再|追加|补")
+
+
 def _alike(parts: Sequence[Figure]) -> bool:
     """Whether the words of parts are made alike: 一季度完成, 二季度完成; 县级财政投入, 乡镇自筹."""
     nouns = {each.noun[:2] for each in parts}
@@ -152,6 +164,7 @@ def _hit(
     segment: Segment, first: Figure, last: Figure, made: str, total: Figure, level: Level | None = None
 ) -> Hit:
     params = {"sum": made, "total": segment.text[total.start : total.end]}
+    first, last = sorted((first, last))
     return Hit(segment, first.start, last.end, params=params, level=level)
 
 
@@ -163,6 +176,14 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
     figures = _bare(sentence)
     for index, whole in enumerate(figures[:-1]):
         after = figures[index + 1]
+        if _AMONG.search(after.gap) and after.unit == whole.unit not in ("", "%"):
+            # 全县120个经营户中有126个
+            yield from _over(segment, whole, after)
+            continue
+        if _SHARED_IN.search(after.clause) and after.unit == whole.unit not in ("", "%"):
+            # 62名为女性，占全体58名委员的大半
+            yield from _over(segment, after, whole)
+            continue
         led = _LED.search(after.gap) or _ROW.search(after.gap)
         if led is None or whole.tail[:1] in tuple("余多"):
             continue
@@ -181,12 +202,7 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
             continue
         parts = _parts_after(figures, index)
         # 骨干13人、教师1人，其中14人: of all that are listed
-        if (
-            parts
-            and "其中" in led[0]
-            and parts[0].value <= _sum_of_list(figures, index)
-            and whole.gap[:1] == "、"
-        ):
+        if parts and "其中" in led[0] and whole.value < _sum_of_list(figures, index) >= parts[0].value:
             continue
         if parts:
             yield from _parts_fault(segment, _whole_of([*_before(figures, index), whole], led), parts, led)
@@ -236,22 +252,22 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
 def _parts_fault(
     segment: Segment, whole: Figure, parts: Sequence[Figure], led: re.Match[str]
 ) -> Iterator[Hit]:
-    values = [part.value for part in parts]
-    made, slack = sum(values), _slack([*parts, whole])
     if _within(led, parts[0]) and (told := [*_over(segment, whole, parts[0])]):
         yield from told
         return
-    rounded = abs(made - whole.value) <= slack + 1e-6
-    if (
-        len(parts) < 2
-        or abs(made - whole.value) <= whole.slack + 1e-6
-        or (rounded and (len(parts) > _FEW or whole.slack == 0))
-    ):
+    labels = [_label(part) for part in parts]
+    pair = _whole_pair(parts, labels)
+    if pair:
+        parts, labels = parts[:2], labels[:2]
+    made, slack = sum(part.value for part in parts), _slack([*parts, whole])
+    off = abs(made - whole.value) - 1e-6
+    rounded = off <= slack
+    if len(parts) < 2 or off <= whole.slack or (rounded and (len(parts) > _FEW or whole.slack == 0)):
         return
-    row = all(part.gap[:1] in ("、", "和") for part in parts[1:])
-    if led.re is _ROW.compiled and not (row and (len(parts) > 2 or _alike(parts))):
+    said = whole.clause + whole.noun
+    row = all(part.gap[:1] in ("、", "和") for part in parts[1:]) or _in_series(labels)
+    if led.re is _ROW.compiled and not ((row and (len(parts) > 2 or _alike(parts))) or pair):
         return
-    said, labels = whole.clause + whole.noun, [_label(part) for part in parts]
     across = (
         []
         if _PARTED.search(led[0]) or "即" in led[0]
@@ -263,10 +279,9 @@ def _parts_fault(
     whole_list = (ends or "按" in led[0] or (row and len(parts) > 2)) and all(
         len(part.gap) < 16 for part in parts[1:]
     )
-    first_two = parts[:2] if len(parts) == 2 or "，" in parts[2].gap[:1] else []
-    pair = bool(first_two) and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
     ratio = made / (whole.value or 1)
-    nearly = _NEARLY[0] <= ratio <= _NEARLY[1] and whole_list
+    least, most = _NEARLY if len(parts) == 2 or not _ALL.search(whole.clause) else _ROUGHLY
+    nearly = least <= ratio <= most and whole_list
     # 其中寄宿生185人，走读生137人，每人…
     alike = "其中" in led[0] and len({each[-1:] for each in labels}) == 1 < min(map(len, labels))
     listed = alike or _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])
@@ -275,6 +290,18 @@ def _parts_fault(
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT if rounded else None)
     elif nearly and row and len(parts) > 2:
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT)
+
+
+def _whole_pair(parts: Sequence[Figure], labels: Sequence[str]) -> bool:
+    """Whether the parts are two that are all there is: 男 and 女."""
+    two = len(parts) == 2 or (len(parts) > 2 and parts[2].gap.startswith("，"))
+    return two and any(one in labels[0] and other in labels[1] for one, other in _WHOLE_PAIRS)
+
+
+def _in_series(labels: Sequence[str]) -> bool:
+    """Whether parts are counted on: 第一批, 第二批, 第三批; or are steps of one scale, 18岁以下 … 60岁以上."""
+    counted = all(sign in label for sign, label in zip("一二三四五六七八九十", labels, strict=False))
+    return len(labels) > 2 and (counted or _family(labels, ()))
 
 
 def _behind(text: str, part: Figure) -> str:
@@ -288,6 +315,8 @@ def _behind(text: str, part: Figure) -> str:
 # parts of which what was rounded hardly makes up a whole step
 _FEW: Final = 3
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
+_AMONG = Pattern("^[^，。；、\\d]{0,8}(?:中|之中|里面?)，?(?:共|已|就|的)*有?$")
+_SHARED_IN = Pattern("^占(?:全体|全部|所有|总[^，。；]{0,4}|全[县市区镇乡村校局])[^，。；]{0,4}$")
 _INCLUDES = Pattern("^(?:包括|含)[^，。；]{0,8}$")
 
 
@@ -297,8 +326,42 @@ def _within(led: re.Match[str], part: Figure) -> bool:
 
 
 _PARTED = Pattern("分[为成别]")
+_ALL = Pattern("共|总")
 _MORE = Pattern("累计|带动|惠及|服务|新增|另")
 _LISTED_ON: Final = frozenset("、和及")
+
+
+# --- a list that makes all but one figure of its total -----------------------------------------------------------------------
+
+_OF_ELSEWHERE = Pattern("以[上下]|不足|超|比|其中|另|约|新|同比|去年|上年|每|均|累计|增|降|[由从]")
+_LONGEST_PART: Final = 10
+
+
+def _by_slip(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """高考报名3126人，理科1820人，文科1206人: nothing but a list and its total, one digit of which is another."""
+    units = {each.unit for each in sentence}
+    words = "".join(each.gap for each in sentence[1:])
+    if len(sentence) < 3 or len(units) > 1 or units & {"", "%"} or _OF_ELSEWHERE.search(words):
+        return
+    if (
+        not all(1 < len(each.gap) <= _LONGEST_PART for each in sentence[1:])
+        or len(sentence[-1].tail) > _LONGEST_PART
+    ):
+        return
+    whole, parts = sentence[0], sentence[1:]
+    sums = [*accumulate(each.value for each in parts)]
+    listed = {each.gap[:1] for each in parts[1:]}
+    alone = parts[0].gap[:1] not in ("、", "和") and len(listed) == 1 and whole.value not in sums
+    if alone and max(each.value for each in parts) < whole.value and _is_slip(whole, sums[-1]):
+        yield _hit(segment, whole, parts[-1], whole.shown(sums[-1]), whole, Level.HINT)
+
+
+def _is_slip(figure: Figure, made: float) -> bool:
+    """Whether a figure is written with one other digit than what is made of others, or with two that changed places."""
+    said, right = figure.shown(figure.value), figure.shown(made)
+    wrong = [pair for pair in zip(said, right, strict=False) if pair[0] != pair[1]]
+    turned = len(wrong) == 2 and wrong[0] == wrong[1][::-1]
+    return len(said) == len(right) and (len(wrong) == 1 or turned)
 
 
 _VOTERS: Final = ("人", "票", "张", "户")
@@ -377,7 +440,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
         hit
         for sentence in sentences(figures_of(segment.text))
         if len(sentence) > 1
-        for rule in (_parts_of_whole, _listed_total, _votes, _mean_of_row)
+        for rule in (_parts_of_whole, _listed_total, _votes, _mean_of_row, _by_slip)
         for hit in rule(segment, sentence)
     )
     yield from apart(chain(found, _votes_twice(segment)))
