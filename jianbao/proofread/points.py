@@ -94,7 +94,7 @@ def _enumerated(more: Pattern, text: str, start: int) -> int:
 
 def headed_points(sheet: Sheet) -> Iterator[Hit]:
     """四项措施：, and five numbered paragraphs under it."""
-    from jianbao.proofread.levels import head_of
+    from jianbao.proofread.numbering import head_of
 
     for segments in sheet.bodies():
         for index, segment in enumerate(segments[:-2]):

@@ -14,7 +14,7 @@ from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES, joins_name
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
-from jianbao.proofread.levels import ordinal
+from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.siblings import last_marks
 from jianbao.proofread.usage import faults_in, known_faults

@@ -1,20 +1,20 @@
-"""Paragraphs, headings and numbers of a body → those that end, or are marked or counted, otherwise than those beside them."""
+"""Paragraphs, headings and numbers of a body → those that end or are marked otherwise than those beside them, or than the norm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.numerals import CIRCLED, circled_value
-from jianbao.proofread.levels import Ordinal, head_of
+from jianbao.language.numerals import CIRCLED, circled, numeral
+from jianbao.proofread.levels import sequence_faults
+from jianbao.proofread.numbering import Ordinal, counted, head_of
 from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
 # characters of a heading that stands on a line of its own
 _LONGEST_HEADING: Final = 30
-_ODD_MARK = Pattern(rf"\d{{1,2}}[)）:：，,](?!\d)|[{CIRCLED}]|[（(]\d{{1,2}}[.、．]")
 _LETTERED = Pattern(r"(?<![A-Za-z])([A-H])[.．、](?=[\u4e00-\u9fff])")
 _SENDING = Pattern("(?:报|送|发|报送|抄送|抄报|分送)：")
 _LISTED = Pattern("(?:^|[：；。，])(?:一是|一要|（一）|1[.．]|第一[，、]|首先)|[①1一][^；]{2,40}；")
@@ -49,8 +49,7 @@ def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
     for segments in sheet.bodies():
         heads = [head_of(segment) for segment in segments]
         yield from _headings(segments, heads)
-        yield from _points(heads)
-        yield from _other_mark(segments, heads)
+        yield from _odd_numbers(_numbers(segments))
     for segment in sheet.of(*PROSE):
         yield from _letters(segment)
 
@@ -75,7 +74,7 @@ def _headings(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> I
             head is not None
             # an item stands right below another
             and (before is None or before.rank != head.rank)
-            and segment.ends
+            and (segment.ends or len(segments) == 1)
             and segment.role in (Role.PARAGRAPH, Role.HEADING)
             and len(segment.text) <= _LONGEST_HEADING
             and not any(mark in segment.text[head.end : -1] for mark in "。；：")
@@ -96,29 +95,94 @@ def _headings(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> I
             yield _end(own[0], "", Level.HINT)
 
 
-def _points(heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
-    """The point of full width among those of half width, or the other way round."""
-    arabic = [head for head in heads if head is not None and head.rank == 3 and head.mark in ".．"]
-    wide = [head for head in arabic if head.mark == "．"]
-    few = wide if 2 * len(wide) <= len(arabic) else [head for head in arabic if head.mark == "."]
-    if 0 < len(few) < len(arabic):
-        better = "." if few is wide else "．"
-        for head in few:
-            if head.form != "list":
-                own = head.segment.text[head.start : head.end]
-                yield head.hit(better=own.replace(head.mark, better))
+_HAN: Final = "[一二三四五六七八九十]"
+_NUMBER = Pattern(
+    rf"(?:^|(?<=[：；。，、]))(?:[（(](?:\d{{1,2}}|{_HAN}{{1,2}})(?:[）)][、.．]?|[、.．])|\d{{1,2}}[）)．.、，。：:](?![\d点时])"
+    rf"|[{CIRCLED}]|{_HAN}{{1,2}}(?:、(?!{_HAN})|是(?!否))|第{_HAN}{{1,2}}[，、])"
+)
+_FIRSTS: Final = ("1.", "1．", "1、", "1）", "1)", "一、", "一）", "一是", "第一", CIRCLED[0])
+_FIGURES: Final = (
+    dict.fromkeys("0123456789", "0")
+    | dict.fromkeys("一二三四五六七八九十", "一")
+    | dict.fromkeys(CIRCLED, CIRCLED[0])
+)
+_FORMS: Final = str.maketrans(_FIGURES)
+_WRITTEN: Final[dict[str, Callable[[int], str]]] = {"0": str, "一": numeral, CIRCLED[0]: circled}
 
 
-def _other_mark(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> Iterator[Hit]:
-    """1.甲, 2.乙, 3)丙: the next number, written as no level is."""
-    run = 0
-    for before, segment, head in zip(heads, segments[1:], heads[1:], strict=False):
-        run = run + 1 if before is not None and before.rank == 3 else 0
-        odd = _ODD_MARK.match(segment.text) if head is None and before is not None and run > 1 else None
-        if odd is not None and before is not None:
-            said = circled_value(odd[0]) if odd[0] in CIRCLED else int("".join(filter(str.isdecimal, odd[0])))
-            if said == before.number + 1:
-                yield Hit(segment, *odd.span(), params={"better": f"{said}{before.mark}"})
+class _Number(NamedTuple):
+    """A number with its marks; `form` is how it is written, such as （0） or 一是."""
+
+    place: Ordinal
+    form: str
+
+    @property
+    def value(self) -> int:
+        return self.place.number
+
+    @property
+    def kind(self) -> str:
+        """What it is written in, by its first number."""
+        return next(char for char in self.form if char in _WRITTEN)
+
+
+def _numbers(segments: Sequence[Segment]) -> Iterator[_Number]:
+    """All that may be members of a series in a body, at the heads of paragraphs or within one that holds a first member."""
+    for segment in segments:
+        if segment.marker:
+            head = head_of(segment)
+            if head is not None:
+                yield _Number(head, "0.")
+            continue
+        text = segment.text
+        whole = any(first in text for first in _FIRSTS)
+        found = _NUMBER.finditer(text) if whole else filter(None, (_NUMBER.match(text),))
+        for each in found:
+            form = each[0].translate(_FORMS).replace("00", "0").replace("一一", "一")
+            digits = "".join(char for char in each[0] if char in _FIGURES)
+            yield _Number(Ordinal(segment, *each.span(), counted(digits), form), form)
+
+
+def _odd_numbers(numbers: Iterator[_Number]) -> Iterator[Hit]:
+    """1．甲；2。乙；3．丙: a number that goes on with a series and is written otherwise than the one before and the one behind."""
+    every = list(numbers)
+    last: dict[str, _Number] = {}
+    for index, number in enumerate(every):
+        own = last.get(number.form)
+        if number.value > 1 and not (own is not None and own.value == number.value - 1):
+            host = _host(number, last, every[index + 1 :])
+            if host is not None:
+                written = _WRITTEN[host.kind](number.value)
+                if not number.place.listed:
+                    yield number.place.hit(better=host.form.replace(host.kind, written))
+                last[host.form] = number._replace(form=host.form)
+                continue
+        last[number.form] = number
+
+
+def _host(number: _Number, last: dict[str, _Number], later: Sequence[_Number]) -> _Number | None:
+    """The last member of the series that a number of another form goes on with."""
+    for host in last.values():
+        if host.value != number.value - 1 or host.form == number.form:
+            continue
+        same = host.place.segment is number.place.segment
+        # at the end of a series a number written in other characters may be of another one
+        if not same and {host.kind, number.kind} & {"一"}:
+            continue
+        nearby = (each for each in later if each.form in (host.form, number.form))
+        following = next(nearby, None)
+        goes_on = (
+            following is not None and following.form == host.form and following.value == number.value + 1
+        )
+        closes = host.value > 1 and following is None and (not same or _before(number) == _before(host))
+        if goes_on or closes:
+            return host
+    return None
+
+
+def _before(number: _Number) -> str:
+    """The mark before a number; all that part items are alike."""
+    return number.place.segment.text[max(number.place.start - 1, 0) : number.place.start]
 
 
 def _letters(segment: Segment) -> Iterator[Hit]:
@@ -132,4 +196,49 @@ def _letters(segment: Segment) -> Iterator[Hit]:
                 return
 
 
-RULES: Final = (Rule("P320", "unlike-siblings", f"{MARKS_NORM} 4.6、附录 B", sheet=unlike_siblings),)
+# --- the marks behind the numbers ----------------------------------------------------------------------------------
+
+_FIRST = Pattern(
+    r"(?:(?<=[：；。，:;,！？”])|^)(?:(?P<di>第[一二三四五六七八九十]{1,3})、(?![第一二三四五六七八九十])"
+    r"|(?P<shou>首先|其次|再次|最后)、|(?P<shi>[一二三四五六七八九十]是)[、])"
+)
+
+
+def marks_after_numbers(sheet: Sheet) -> Iterator[Hit]:
+    """The mark that does not suit its number: 第一、 一， 1、（一）、 (1)
+
+    1、 that is wrong in its series gets no mend: it may be of another level.
+    """
+    wrong = {id(member.segment) for _, member, _ in sequence_faults(sheet) if member.rank == 3}
+    listed = {segment.body for segment in sheet.of(*PROSE) if segment.marker[:-1].isdigit()}
+    for segment in sheet.of(*PROSE):
+        for hit in _mark_after_number(segment, " " if segment.body in listed else ""):
+            sure = hit.start or id(segment) not in wrong
+            yield hit if sure else hit._replace(better=None, params={"better": hit.better})
+
+
+def _mark_after_number(segment: Segment, blank: str) -> Iterator[Hit]:
+    head = head_of(segment)
+    if head is not None and not segment.marker:
+        text = segment.text[: head.end]
+        plain = text[: len(text) - len(head.mark)]
+        if head.rank == 1 and head.mark != "、":
+            # 一，是加强领导
+            is_run = segment.text.startswith("是", head.end) and not segment.text.startswith("是否", head.end)
+            yield head.hit(plain if is_run else plain + "、")
+        elif head.rank in (2, 4):
+            full = f"（{plain[1:-1]}）"
+            # P101 tells a bare (一)
+            if head.mark or (head.rank == 4 and plain != full):
+                yield head.hit(full)
+        elif head.rank == 3 and head.mark == "、":
+            yield head.hit(f"{plain}.{'' if segment.text.startswith(' ', head.end) else blank}")
+    for found in _FIRST.finditer(segment.text):
+        word = found["di"] or found["shou"]
+        yield Hit(segment, *found.span(), f"{word}，" if word else found["shi"])
+
+
+RULES: Final = (
+    Rule("P305", "mark-after-number", f"{MARKS_NORM} 附录 B.3", fixable=True, sheet=marks_after_numbers),
+    Rule("P320", "unlike-siblings", f"{MARKS_NORM} 4.6、附录 B", sheet=unlike_siblings),
+)

@@ -14,7 +14,7 @@ from jianbao.language import dates, han, labels, numerals, ordinals
 from jianbao.layout import body as layout_body
 from jianbao.layout import bulletin, colophon, masthead
 from jianbao.model import values
-from jianbao.proofread import characters, levels, punctuation, structure, view
+from jianbao.proofread import characters, levels, numbering, punctuation, structure, view
 from jianbao.proofread import words as proofread_words
 from jianbao.reading import schema
 from jianbao.reading import values as reading_values
@@ -60,7 +60,7 @@ def test_what_is_han_is_asked_of_one_function():
 
 
 def test_numerals_are_written_and_read_by_one_pair_of_functions():
-    assert levels.numeral is numerals.numeral and levels.value_of is dates.value_of is numerals.value_of
+    assert levels.numeral is numerals.numeral and numbering.value_of is dates.value_of is numerals.value_of
     assert inline.circled is layout_body.circled is levels.circled is numerals.circled
 
 

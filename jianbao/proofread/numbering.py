@@ -1,0 +1,184 @@
+"""Texts → the numbers in them: 一、（一）1.（1） at the head of a paragraph or on within it, 一是…二是…, （1）…（2）…, ①…②…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from jianbao.language.numerals import CIRCLED, COUNTING, circled_value, numeral, value_of
+from jianbao.proofread.rule import Pattern
+from jianbao.proofread.view import Hit, Segment
+
+_HAN: Final = "[一二三四五六七八九十]"
+_HEAD = Pattern(
+    rf"[（(](?:({_HAN}{{1,3}})|(\d{{1,2}}))[）)]([、，,.]?)|({_HAN}{{1,3}})([、，,．.：:])(?!{_HAN})|(\d{{1,2}})([.．、])(?!\d)"
+)
+_REFERS = Pattern(r"[至到、和—-][（(]|项(?!目)|款(?![项待])|条(?![件例])|目(?![标前的录])")
+_AT: Final = "(?:(?<=[：；。，、:;,！？”）])|^)"
+SERIES: Final = {
+    "shi": Pattern(rf"{_AT}({_HAN}{{1,3}})是(?!否)"),
+    "yao": Pattern(rf"{_AT}({_HAN}{{1,3}})要"),
+    "di": Pattern(rf"{_AT}(?<!第{_HAN}、)第({_HAN}{{1,3}})(?:[，,]|、(?![第一二三四五六七八九十]))"),
+    "qi": Pattern(r"(?:(?<=[：；。，])|^)其([一二三四五六])[，、是](?!否)"),
+    "bu": Pattern(r"(?:(?<=[：；。，])|^)第([一二三四五六])步(?=[，、是])"),
+}
+"""Series that may begin a paragraph, stand within one or run over several; group 1 is the number."""
+WITHIN: Final = {
+    "paren": Pattern(r"(?<=[：，；。、;,:])[（(]?(\d{1,2})[）)]"),
+    "paren_han": Pattern(rf"(?<=[：，；。、;,:])（({_HAN}{{1,2}})）"),
+    "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)"),
+    "han": Pattern(rf"(?<=[：；。])({_HAN})、(?!{_HAN})"),
+    "circled": Pattern(f"([{CIRCLED}])"),
+}
+"""Series of one paragraph."""
+
+
+class Ordinal(NamedTuple):
+    """A number at `start` to `end` of a segment; `mark` is what follows it; `rank` 1 to 4, or a series' name.
+
+    `listed` = it is that of an item, which its text does not hold.
+    """
+
+    segment: Segment
+    start: int
+    end: int
+    number: int
+    rank: int | str
+    mark: str = ""
+    listed: bool = False
+
+    def hit(self, better: str | None = None, **params: object) -> Hit:
+        """The finding that stands at the number."""
+        if not self.listed:
+            return Hit(self.segment, self.start, self.end, better, params)
+        # the number of an item is none of its text, and stands before it
+        marker, offsets = self.segment.marker, self.segment.offsets
+        first = offsets[0] - len(marker) - 1 if offsets else 0
+        if first < 0 or not offsets:
+            return Hit(self.segment, self.start, self.end, better, {"text": marker, **params})
+        shown = self.segment._replace(text=marker, offsets=tuple(range(first, first + len(marker))))
+        return Hit(shown, 0, len(marker), better, params)
+
+
+def counted(digits: str) -> int:
+    """What the digits of a number say, in figures, Han characters or a circle; 0 for none."""
+    return int(digits) if digits.isdecimal() else circled_value(digits) or value_of(digits) or 0
+
+
+def ordinal(text: str) -> bool:
+    """Whether a text begins with a level number."""
+    return _HEAD.match(text) is not None
+
+
+def head_of(segment: Segment) -> Ordinal | None:
+    """The level number that a text begins with."""
+    if segment.marker[:-1].isdigit():
+        return Ordinal(segment, 0, min(1, len(segment.text)), int(segment.marker[:-1]), 3, ".", True)
+    found = _HEAD.match(segment.text)
+    # （一）至（三）项 speaks of items, it is none
+    if found is None or (segment.text[0] in "（(" and _REFERS.match(segment.text, found.end())):
+        return None
+    in_han, in_arabic, mark, han, han_mark, arabic, arabic_mark = found.groups("")
+    rank = 1 if han else 2 if in_han else 3 if arabic else 4
+    number = counted(in_han or in_arabic or han or arabic)
+    return Ordinal(segment, 0, found.end(), number, rank, mark or han_mark or arabic_mark) if number else None
+
+
+def sign(head: Ordinal, number: int) -> str:
+    """`number` and its mark as a head of this rank has them."""
+    written = str(number) if head.rank in (3, 4) else numeral(number)
+    if head.rank in (2, 4):
+        return f"（{written}）"
+    return written + (head.mark if head.rank == 3 else "、")
+
+
+_NUMBERS: Final = frozenset("0123456789" + COUNTING)
+_BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。；！？", 4: "。；，！？："}
+_LABELLED_FIRST = Pattern(r"(?:附件|议题|议程|附表)[：:][ \u3000]?(1)[.．、](?!\d)")
+
+
+def heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
+    """The level numbers at the heads of paragraphs, and those that go on within one: （1）甲。（2）乙。"""
+    for segment in segments:
+        head = head_of(segment)
+        if head is not None:
+            yield head
+            yield from _going_on(head)
+        # 附件：1.任务分解表
+        elif (found := _LABELLED_FIRST.match(segment.text)) is not None:
+            yield Ordinal(segment, found.start(1), found.end(), 1, 3, ".")
+
+
+def _going_on(head: Ordinal) -> Iterator[Ordinal]:
+    if head.listed or not isinstance(head.rank, int):
+        return
+    text = head.segment.text.replace("(", "（").replace(")", "）")
+    at, number = head.end, head.number
+    while at >= 0:
+        number += 1
+        found = _next_item(text, at, sign(head, number), head.rank)
+        # 一、甲。二、乙。四、丙。
+        if found < 0 and number > head.number + 1:
+            number += 1
+            found = _next_item(text, at, sign(head, number), head.rank)
+        at = found
+        if at >= 0:
+            yield Ordinal(head.segment, at, at + len(sign(head, number)), number, head.rank)
+
+
+def _next_item(text: str, start: int, sought: str, rank: int) -> int:
+    """Where, from `start` on, an item begins with the sign that is sought; -1 where none does."""
+    at = text.find(sought, start)
+    # 2.0, 二、三产业
+    while at >= 0 and not (
+        text[at - 1] in _BETWEEN_ITEMS[rank] and text[at + len(sought) : at + len(sought) + 1] not in _NUMBERS
+    ):
+        at = text.find(sought, at + 1)
+    return at
+
+
+_FIRST_BEHIND: Final = {
+    "shi": Pattern("(?<=[^\\W\\d])(一)是(?!否|[一个])"),
+    "yao": Pattern("(?<=[^\\W\\d统])(一)要(?![求素点件闻])"),
+    "di": Pattern("(?<=[^\\W\\d])第(一)[，,、]"),
+}
+
+
+def members(name: str, segment: Segment) -> list[Ordinal]:
+    """The members of one of `SERIES` in a text; a first one may stand right behind a word: 各乡镇一要…，二要…"""
+    text = segment.text
+    found: list[re.Match[str]] = []
+    first_behind, at = _FIRST_BEHIND.get(name), 0
+    for each in SERIES[name].finditer(text):
+        alone = each[1] == "二" and (not found or found[-1][1] != "一")
+        if alone and first_behind is not None:
+            found += [first for first in first_behind.finditer(text, at) if first.start() < each.start()][-1:]
+        found.append(each)
+        at = each.end()
+    own = (
+        Ordinal(segment, *each.span(), counted(each[1]), name)
+        for each in found
+        if not _is_slogan(text, each.start())
+    )
+    return [each for each in own if each.number]
+
+
+def members_within(name: str, segment: Segment) -> list[Ordinal]:
+    """The members of one of `WITHIN` in a text."""
+    return [
+        Ordinal(segment, *found.span(), counted(found[1]), name)
+        for found in WITHIN[name].finditer(segment.text)
+    ]
+
+
+# characters
+_LONGEST_SLOGAN: Final = 40
+
+
+def _is_slogan(text: str, at: int) -> bool:
+    """Whether `at` stands within a slogan: “一要吃饭、二要建设”."""
+    start = text.rfind("“", max(at - _LONGEST_SLOGAN, 0), at)
+    if start < 0 or any(mark in text[start:at] for mark in "”。；"):
+        return False
+    return text.find("”", at, at + _LONGEST_SLOGAN) >= 0
