@@ -239,7 +239,9 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
     yield from _parts(segments)
     for series in _runs(segments):
         for fault in _run_faults(series):
-            if not (fault[0] == "P304" and fault[1].rank in WITHIN):
+            code, member, _ = fault
+            begun = code == "P303" and member.rank == "di" and _is_begun(segments, member)
+            if not begun and not (code == "P304" and member.rank in WITHIN):
                 yield fault
 
 
@@ -262,10 +264,13 @@ _NEAR: Final = 30
 
 
 def _is_begun(segments: Sequence[Segment], member: Ordinal) -> bool:
-    """Whether the number before this one stands within a paragraph above: 答：（一）甲。"""
+    """Whether the number before this one stands within a paragraph above, or as a word before it: 答：（一）甲。其次，…第三，…"""
     at = next(at for at, segment in enumerate(segments) if segment is member.segment)
-    sought = sign(member, member.number - 1)
-    return any(sought in segment.text for segment in segments[max(at - _NEAR, 0) : at])
+    above = "\n".join(segment.text for segment in segments[max(at - _NEAR, 0) : at])
+    if member.rank == "di":
+        words = _ORDER[member.number - 2 : member.number - 1]
+        return any(word in above + member.segment.text[: member.start] for word in words)
+    return sign(member, member.number - 1) in above
 
 
 def _only(code: str, sheet: Sheet) -> Iterator[Hit]:

@@ -384,7 +384,7 @@ def _brackets(sheet: Sheet) -> list[tuple[Segment, list[tuple[str, int]]]]:
 # --- doubled and clashing marks ------------------------------------------------------------------------------------
 
 _DOUBLED = Pattern(
-    rf"[{STOPS}]{{2,}}|[，。、；：][”’）》】][，。；、]|[？！][”’][，。；]|[，、；][”’](?=[\u4e00-\u9fff])(?![^，。；“”]{{1,12}}[说道答问])|[，。、；：][,.;](?![\d.])"
+    rf"[{STOPS}]{{2,}}|[，。、；：][”’）》】][，。；、！？]|[？！][”’][，。；！？]|[，、；][”’](?=[\u4e00-\u9fff])(?![^，。；“”]{{1,12}}[说道答问])|[，。、；：][,.;](?![\d.])"
 )
 
 
@@ -504,7 +504,7 @@ def comma_before_and(segment: Segment) -> Iterator[Hit]:
 LONGEST_SENTENCE: Final = 200
 
 _SAID = Pattern(
-    r"(?:说|写道|说道|笑道|答道|问道|指出|强调|表示|坦言|感慨|感叹|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。",
+    r"(?:(?:(?<![子话语诗])说|[写说笑答问]道|坦言|感慨|感叹)：“(?P<short>[^“”]{5,})”。|(?:指出|强调|表示|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。)"
 )
 
 
@@ -519,7 +519,7 @@ def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
     for found in _SAID.finditer(text) if "：“" in text else ():
         before = text[max(found.start() - LONGEST_SENTENCE, 0) : found.start()]
         sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
-        if found["said"][-1] in "。！？…—，、；：" or "“" in sentence:
+        if (found["said"] or found["short"])[-1] in "。！？…—，、；：" or "“" in sentence:
             continue
         yield Hit(segment, found.end() - 2, found.end(), "。”")
     for found in _THEN_SAID.finditer(text):

@@ -19,7 +19,7 @@ _LETTERED = Pattern(r"(?<![A-Za-z])([A-H])[.．、](?=[\u4e00-\u9fff])")
 _SENDING = Pattern("(?:报|送|发|报送|抄送|抄报|分送)：")
 _LISTED = Pattern("(?:^|[：；。，])(?:一是|一要|（一）|1[.．]|第一[，、]|首先)|[①1一][^；]{2,40}；")
 _GOES_ON = Pattern(
-    "[二三四五六七八九]是|[二三四五六七八九]要|第[二三四五六]|[（(]|[①-⑳\\d]|其[次二三]|再次|最后|另外|同时|对|未|以及|或者|并"
+    "[二三四五六七八九]是|[二三四五六七八九]要|第[二三四五六]|[（(]|[①-⑳\\d]|其[次二三]|[\u4e00-\u9fff]{2}[2-9二三四五六][：:、]|再次|最后|另外|同时|对|未|以及|或者|并"
 )
 
 
@@ -79,7 +79,7 @@ def _headings(segments: Sequence[Segment], heads: Sequence[Ordinal | None]) -> I
             and len(segment.text) <= _LONGEST_HEADING
             and not any(mark in segment.text[head.end : -1] for mark in "。；：")
             # what a paragraph, or a level below, comes after
-            and (behind is None or (behind.rank != head.rank and behind.number == 1))
+            and (len(segments) == 1 or behind is None or (behind.rank != head.rank and behind.number == 1))
         ):
             by_rank.setdefault(head.rank, []).append(segment)
     for own in by_rank.values():
@@ -149,15 +149,13 @@ def _odd_numbers(numbers: Iterator[_Number]) -> Iterator[Hit]:
     last: dict[str, _Number] = {}
     for index, number in enumerate(every):
         own = last.get(number.form)
-        if number.value > 1 and not (own is not None and own.value == number.value - 1):
-            host = _host(number, last, every[index + 1 :])
-            if host is not None:
+        if number.value == 1 or (own is not None and own.value == number.value - 1):
+            last[number.form] = number
+        elif (host := _host(number, last, every[index + 1 :])) is not None:
+            if not number.place.listed:
                 written = _WRITTEN[host.kind](number.value)
-                if not number.place.listed:
-                    yield number.place.hit(better=host.form.replace(host.kind, written))
-                last[host.form] = number._replace(form=host.form)
-                continue
-        last[number.form] = number
+                yield number.place.hit(better=host.form.replace(host.kind, written))
+            last[host.form] = number._replace(form=host.form)
 
 
 def _host(number: _Number, last: dict[str, _Number], later: Sequence[_Number]) -> _Number | None:

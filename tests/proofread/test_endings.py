@@ -99,3 +99,41 @@ def test_what_is_whole_is_not(text: str):
 )
 def test_a_form_that_is_turned_is_told(code: str, text: str):
     assert code in codes(text), text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("P117", "我们要做到以下几点；加强巡查、及时报告、科学处置。"),
+        ("P117", "参加会议的人员有；县发改局、县财政局负责同志。"),
+        ("P117", "会议强调；要坚持底线思维，做好防大汛准备。"),
+        ("P117", "会议议定四项内容如下。"),
+        ("P117", "会议指出，要坚持问题导向？"),
+        ("P117", "这样做有什么好处。老支书给大家算了一笔账。"),
+        ("P117", "产业路修好以后，谁来管护。镇里给出了答案。"),
+        ("P117", "全县小麦播种面积达18、5万亩。"),
+        ("P117", "活动时间为上午9；30至11:00。"),
+        ("P117", "县农业局、县水利局，县林业局、县气象局联合会商。"),
+        ("P104", "“我是党员，我先上。”！他说完就冲了出去。"),
+        ("P115", "他说：“这里的路好走了”。"),
+        ("P320", "一、基本情况。"),
+    ],
+)
+def test_a_mark_that_is_wrong_by_its_place_is_told(code: str, text: str):
+    assert code in codes(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将有关情况通报如下：",
+        "会议要求明确、任务具体；措施有力，成效明显。",
+        "谁来管护的问题一直困扰着镇里。",
+        "要弄清问题到底出在哪里。",
+        "孔子说：“四十而不惑”。",
+        "今年种植油菜2、3千亩不等。",
+        "会期为上午9时至11时30分。",
+    ],
+)
+def test_a_mark_in_its_place_is_not(text: str):
+    assert not {"P104", "P115", "P117"} & {*codes(text)}, text
