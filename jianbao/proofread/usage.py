@@ -76,8 +76,6 @@ class Faults:
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
 _OF_WORDS: Final = ("P507", "P225", "P701")
-# what should stand there is the one thing that can be meant
-_OF_ONE: Final = "P508"
 
 
 @cache
@@ -101,7 +99,6 @@ def _rule(code: str, name: str, clause: str, roles: frozenset[Role]) -> Rule:
         clause,
         segment=lambda segment: faults_in(segment, known_faults()[code]),
         roles=roles,
-        fixable=code == _OF_ONE,
         bits=lambda: known_faults()[code].bits,
     )
 
@@ -136,7 +133,7 @@ def _is_of_words(text: str, start: int, end: int, second: int) -> bool:
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
     better = found.expand(fault.better.removesuffix(_HINTED))
-    mend = better if len(better) == 1 and _is_sure(segment.text, start, end, better) else None
+    mend = better if len(better) == 1 and is_sure(segment.text, start, end, better) else None
     return Hit(segment, start, end, mend, {"better": better or NOTHING_BETTER}, fault.level)
 
 
@@ -149,7 +146,7 @@ _DONE = Pattern(
 _LESSENED = Pattern("(?:减少|避免|降低|压缩|缩短|减轻|挽回)[^，。；不]{3,}")
 
 
-def _is_sure(text: str, start: int, end: int, better: str) -> bool:
+def is_sure(text: str, start: int, end: int, better: str) -> bool:
     """Whether what should stand there may be set unasked: not in a title, and 地 before what is done alone."""
     done = (
         better != "地"
@@ -305,7 +302,6 @@ RULES: Final = (
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING),
-    _rule("P508", "de", GRAMMAR, RUNNING),
     _rule("P509", "redundant", GRAMMAR, RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE),
     Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),

@@ -199,6 +199,24 @@ def _faults() -> list[str]:
 
 
 @cache
+def beside_de() -> dict[str, str]:
+    """Word → how edited text has 的, 地 and 得 behind it, before it, and before what is before it: signs as `gather_de` makes them."""
+    return {line[:-DE_SIGNS]: line[-DE_SIGNS:] for line in _lines("de.txt")[1:]}
+
+
+# of a line of `de.txt`: for each of three places what speaks for each of the three that stands there, and that does not
+DE_SIGNS = 18
+# what the next sign says less, as a logarithm
+STEP_OF_DE = -0.4
+
+
+@cache
+def de_wrong_behind() -> frozenset[str]:
+    """The words behind which 的 may be a slip."""
+    return frozenset(_lines("de.txt")[0].split(" "))
+
+
+@cache
 def measures() -> dict[str, str]:
     """Noun → the measure words that go with it."""
     rows = (line.split(" ") for line in _lines("measures.txt") if not line.startswith("#"))

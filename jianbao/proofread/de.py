@@ -1,0 +1,158 @@
+"""的, 地 and 得 → which of them stands between two words: 认认真真的学习, 村民高兴得说, 大棚蔬菜长地郁郁葱葱.
+
+How edited text has each of them beside a word is in `data/de.txt`; what else shows a wrong one is in `data/faults.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from jianbao.errors import Level
+from jianbao.language.words import parted
+from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
+from jianbao.proofread.rule import Pattern, Rule
+from jianbao.proofread.usage import GRAMMAR, faults_in, is_sure, known_faults
+from jianbao.proofread.view import RUNNING, Hit, Segment, apart
+
+_DE: Final = "的地得"
+# but for words that hold one of them
+_ANY: Final = Pattern(
+    "的(?![确士])|(?<![各当土基本外内产属工场实园阵驻耕湿林草绿高腹遍就异两陆战营])地(?![区方点理下质面铁位产域块级址球上])|(?<![取获不使值记觉懂显晓博所])得(?![到出以知])"
+)
+# from what there is to what should be → the odds from which on it is told, as a logarithm, and told as more than a hint
+_TOLD: Final = {
+    (0, 1): (3.0, 5.0),
+    (0, 2): (3.0, 4.0),
+    (2, 1): (4.2, 4.2),
+    (1, 2): (1.5, 2.6),
+    (2, 0): (4.5, 4.5),
+}
+# from which on it is mended unasked
+_MENDED: Final = 8.0
+# of what should be behind 的, 地 or 得: the least that speaks for it
+_SPOKEN_FOR: Final = (-14.0, -9.4, -6.6)
+# characters of a word, and the place of what it says in its line: before, behind and beyond that
+_LONGEST: Final = 4
+_BEFORE: Final = 0
+_BEHIND: Final = 6
+_BEYOND: Final = 12
+_NONE: Final = ord("0")
+_UNKNOWN: Final = -1.0
+# 做的越多, 您说的都好, 多的多了, 实得金额: what is done or is so, named
+_NAMED_BEHIND: Final = (
+    "越",
+    "更多",
+    "最多",
+    "最",
+    "都",
+    "多",
+    "少",
+    "那么",
+    "要",
+    "比",
+    "不多",
+    "了",
+    "起",
+    "换",
+    "是",
+    "早",
+)
+_NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都")
+_NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
+
+
+class _Word(NamedTuple):
+    """Where a word beside one of the three begins and ends, and its line of `data/de.txt` ('' = it has none)."""
+
+    start: int
+    end: int
+    line: str
+
+    def odds(self, place: int, there: int, should: int) -> float:
+        """How much more it speaks for what should be than for what there is, at a place."""
+        if not self.line:
+            return _UNKNOWN
+        return (ord(self.line[place + 3 + should]) - ord(self.line[place + there])) * STEP_OF_DE
+
+    def speaks_for(self, place: int, should: int) -> float:
+        """How often it is met at a place beside what should be."""
+        return (ord(self.line[place + 3 + should]) - _NONE) * STEP_OF_DE
+
+
+def _before(text: str, at: int) -> _Word:
+    """The longest word known that ends there."""
+    known = beside_de()
+    for start in range(max(at - _LONGEST, 0), at):
+        if text[start:at] in known:
+            return _Word(start, at, known[text[start:at]])
+    return _Word(at - _LONGEST, at, known["AABB"] if _is_doubled(text[at - _LONGEST : at]) else "")
+
+
+def _is_doubled(word: str) -> bool:
+    return len(word) == _LONGEST and word[0] == word[1] and word[2] == word[3]
+
+
+def _behind(text: str, at: int) -> _Word:
+    """The longest word known that begins there."""
+    known = beside_de()
+    for end in range(min(at + _LONGEST, len(text)), at, -1):
+        if text[at:end] in known:
+            return _Word(at, end, known[text[at:end]])
+    return _Word(at, at, "")
+
+
+def _may_be_wrong(text: str, at: int) -> bool:
+    """Whether what stands before 的 is ever followed by another of the three; soon told."""
+    words = de_wrong_behind()
+    return (
+        text[at - 2 : at] in words
+        or text[at - 1 : at] in words
+        or text[at - 4 : at] in words
+        or text[at - 3 : at] in words
+        or _is_doubled(text[at - 4 : at])
+    )
+
+
+def wrong_de(segment: Segment) -> Iterator[Hit]:
+    """What faults tell, and where one of the three stands that edited text never has between such words."""
+    faults = list(faults_in(segment, known_faults()["P508"]))
+    yield from faults
+    yield from apart(_between_words(segment), faults)
+
+
+def _between_words(segment: Segment) -> Iterator[Hit]:
+    text = segment.text
+    for found in _ANY.finditer(text):
+        at = found.start()
+        there = _DE.index(text[at])
+        if there == 0 and not _may_be_wrong(text, at):
+            continue
+        before, behind = _before(text, at), _behind(text, at + 1)
+        if not before.line or not behind.line or not text[at + 1].isalpha():
+            continue
+        should, odds = _likeliest(there, before, behind, _behind(text, behind.end))
+        named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
+        named = named or text.startswith(_NAMED_BEYOND, behind.end)
+        if should == there or named or text[before.start - 1 : before.start] == "所":
+            continue
+        if parted(text, before.start, at, at + 1, behind.end):
+            better = _DE[should]
+            sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
+            level = None if odds >= _TOLD[there, should][1] else Level.HINT
+            yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
+
+
+def _likeliest(there: int, before: _Word, behind: _Word, beyond: _Word) -> tuple[int, float]:
+    """Which of the three should stand between such words, and how much more likely it is than what does."""
+    best = there, 0.0
+    for (given, should), (least, _) in _TOLD.items():
+        if given == there and behind.speaks_for(_BEHIND, should) >= _SPOKEN_FOR[should]:
+            odds = before.odds(_BEFORE, there, should) + behind.odds(_BEHIND, there, should)
+            odds += beyond.odds(_BEYOND, there, should)
+            if odds >= max(least, best[1]):
+                best = should, odds
+    return best
+
+
+RULES: Final = (Rule("P508", "de", GRAMMAR, fixable=True, segment=wrong_de, roles=RUNNING, triggers=_DE),)
