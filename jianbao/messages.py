@@ -2140,12 +2140,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{said}” is said, {count} follow",
         "check the count",
     ),
-    "P421": Message(
-        "说是“{said}”，前面列了 {count} 个",
-        "核对个数",
-        "“{said}” is said, {count} are named",
-        "check the count",
-    ),
     "P422": Message(
         "表里的序号跳了或重了：这里该是 {expected}",
         "核对各行的序号",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment, apart
@@ -29,41 +30,71 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 
 # --- what is announced and then listed ---------------------------------------------------------------------------------
 
+_UNNUMBERED: Final = r"(?<![第\d.零〇一二两三四五六七八九十百千万])"
 _ANNOUNCED = Pattern(
-    rf"(?P<open>“?)(?<![第\d.零〇一二两三四五六七八九十百千万])(?:{SAID})(?P<kind>{_KINDS}|不|抓|包|有|要|化|强|进|送|看|比|定|清|严|查|促|保|帮|访|上|到|心|力|员|长|重)(?P<what>[^，。；：、！？“”（）\d]{{0,8}})(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,8}})"
-    rf"(?P<link>，即[：]?|，分别[是为]：?|，也?就是：?|，包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)"
+    rf"(?P<open>“?){_UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
+    rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，也?就是：?|，?包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
 )
+_NOUN_KINDS: Final = tuple("个项件大种类名位家所条次场处座人")
+_PERSON = Pattern(f"^{HAN}{{2,4}}$")
+_LONGEST: Final = 12
+# names that hold an 和 of their own
+_WITH_AND = Pattern("(?:资源|住房|发展|工业|文化|民政|市场|规划|广电|数据|服务|工作)和")
 
 
 def announced(segment: Segment) -> Iterator[Hit]:
-    """“三个到位”，即责任到位、人员到位、物资到位、督查到位; “四抓”：抓重点、抓关键、抓落实."""
-    for found in _ANNOUNCED.finditer(segment.text):
+    """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…; “四表”：水表、电表、气表."""
+    text = segment.text
+    for found in _ANNOUNCED.finditer(text):
         items = found["list"].split("、")
         said, count = number(found["said"]), len(items)
-        quoted = bool(found["open"] and found["close"])
-        loose = found["link"] in ("：", "——", "（")
-        if found["after"].startswith("中"):
-            # “六大行动”中的两项——
-            continue
-        if found["link"][0] == "（" and min(map(len, items)) < 2:
-            # 县（市、区）
-            continue
-        if found["link"].startswith("，包括") and not quoted and not _of_one_make(items):
-            continue
         if (
             said < 2
-            or _MORE.search(items[-1][-4:])
             or abs(said - count) > 4
+            or bool(found["open"]) != bool(found["close"])
+            # “六大行动”中的两项——
+            or found["after"].startswith("中")
+            or _MORE.search(items[-1][-4:])
             or any(map(str.isdigit, found["list"]))
+            # 县（市、区）
+            or (found["link"][0] == "（" and min(map(len, items)) < 2)
         ):
             continue
-        if not quoted and (found["kind"] not in _KINDS.split("|") or (loose and not _of_one_make(items))):
-            continue
-        if quoted and loose and found["link"] == "：" and not (_shared(items) or _of_one_make(items)):
-            continue
-        most = count + len(JOINERS.compiled.findall(items[-1]))
-        if not count <= said <= most:
-            yield _told(segment, found, count)
+        quoted = bool(found["open"] and found["close"])
+        if _of_quoted(found, items) if quoted else _of_kind(found, items):
+            joined = [len(JOINERS.compiled.findall(item)) for item in items]
+            # 和 of the last one alone parts two
+            firm = not quoted and found["link"] not in ("：", "——") and not any(joined[:-1])
+            least = count + joined[-1] if firm and not _WITH_AND.search(items[-1]) else count
+            if not least <= said <= count + sum(joined):
+                yield _told(segment, found, count)
+
+
+def _of_quoted(found: re.Match[str], items: list[str]) -> bool:
+    """Whether a list says what a set name is of: it shares a character, or its items are made alike."""
+    if all(found["kind"] in item for item in items):
+        return True
+    known = found["kind"] in _KINDS.split("|") or found["kind"] in _OF_SET_NAMES
+    return known and (found["link"] != "：" or _of_one_make(items) or _shared(items))
+
+
+_OF_SET_NAMES: Final = "不抓包有要化强进送看比定清严查促保帮访上到心力员长重"
+
+
+def _of_kind(found: re.Match[str], items: list[str]) -> bool:
+    """Whether a list is of what was counted: named as such, of names, or made alike to the end of its sentence."""
+    kind = found["kind"]
+    if kind not in _KINDS.split("|"):
+        return False
+    loose = found["link"] in ("：", "——")
+    whole = (
+        found.string[found.end() : found.end() + 1] in ("。", "")
+        and kind in _NOUN_KINDS
+        and found["what"] + found["after"] != ""
+    )
+    short = all(1 < len(item) <= _LONGEST for item in items)
+    persons = kind in ("名", "位") and all(map(_PERSON.search, items))
+    return _of_one_make(items) or persons or (short and (whole or not loose))
 
 
 # 重点项目五个：甲、乙、丙和丁。 A list that 和 ends is a whole one
@@ -115,61 +146,55 @@ def composed(segment: Segment) -> Iterator[Hit]:
 
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
-_LISTED = Pattern(rf"(?P<list>{_ITEMS})(?P<quote>“?)(?<!第){SAID}(?P<kind>{_KINDS})(?P<what>{HAN})")
+_LISTED = Pattern(
+    rf"(?P<list>{_ITEMS})(?P<more>等)?“?{_UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
+)
 # what is soon told: whether a count stands behind the last item
-_COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}){HAN}")
-_LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|包括|建立|围绕|突出|聚焦|打造")
+_COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}|人){HAN}")
+_LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|划为|包括|建立|围绕|突出|聚焦|打造")
 _VERBS = Pattern(
     "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
 )
-_NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代")
+_NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代均")
+_NAME = Pattern(f"^[{KNOWN_SURNAMES}]{HAN}{{1,2}}$")
+_SURE: Final = frozenset(("项", "大", "个", "个方面", "张", "名", "位", "种", "本"))
 
 
 def listed(segment: Segment) -> Iterator[Hit]:
-    """走访了石塘、青禾、竹溪四个乡镇; 音乐、美术、科学、英语5个学科."""
+    """走访了石塘、青禾、竹溪四个乡镇; 财政局、水利局等4家单位; 陈刚、刘敏3名代表."""
     for found in _LISTED.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
         items = _LED_BY.compiled.split(found["list"])[-1].split("、")
-        said, count = number(found["said"]), len(items)
-        last = items[-1]
+        said, count, last = number(found["said"]), len(items), items[-1]
         if (
-            count < 3
+            count < 2
             or not all(items)
             or said < 2
-            or abs(said - count) > 2
             or found["what"] in _NO_COUNT
             or _MORE.search(last)
             or "或" in last
             # 甲镇、乙局、丙局和两家业主: the count is of the last ones alone
             or last.endswith(("和", "及", "与", "暨"))
-            or "、第" in found["list"]
-        ):
-            continue
-        sure = not found["said"].isdecimal() and found["kind"] in (
-            "项",
-            "大",
-            "个",
-            "个方面",
-            "张",
-            "名",
-            "位",
-            "种",
-            "本",
-        )
-        # 县委、县人大常委会、县政府; 县委书记、县长、县人大常委会主任
-        alike = (
-            (_of_one_make(items) and len(items[1]) == len(last))
-            or len({item[0] for item in items[1:]}) == 1
-            or all(map(_POST.search, items))
-        )
-        if (
-            len(last) > 9
-            or not (alike or (sure and _near_length(items)))
-            or (not alike and _VERBS.search(last))
+            or any(item[0] == "第" and len(item) < 4 for item in items)
         ):
             continue
         most = count + sum(len(JOINERS.compiled.findall(item)) for item in items)
-        if not count <= said <= most:
+        wrong = said < count if found["more"] else not count <= said <= most
+        if wrong and abs(said - count) <= 3 and _of_names(found, items):
             yield _told(segment, found, count)
+
+
+def _of_names(found: re.Match[str], items: list[str]) -> bool:
+    """Whether what is listed is made alike, so that the count behind it is of all of it."""
+    last, ends = items[-1], {item[-1] for item in items}
+    if len(ends) == 1 or (found["kind"] in "名位人" and all(map(_NAME.search, items[1:]))):
+        return True
+    if len(items) < 3 or len(last) > 9 or found["more"]:
+        return False
+    # 县委、县人大常委会、县政府; 县委书记、县长、县人大常委会主任
+    alike = len({item[0] for item in items[1:]}) == 1 or all(map(_POST.search, items))
+    alike |= _of_one_make(items) and len(items[1]) == len(last)
+    sure = not found["said"].isdecimal() and found["kind"] in _SURE and _near_length(items)
+    return alike or (sure and not _VERBS.search(last))
 
 
 _POST = Pattern("(?:书记|县长|市长|区长|镇长|乡长|局长|主任|主席|部长|院长|校长|站长)$")
@@ -203,9 +228,6 @@ def quoted_row(segment: Segment) -> Iterator[Hit]:
             yield _told(segment, found, len(found["list"]))
 
 
-_BY_CHARACTER = Pattern(
-    rf"“?(?P<said>[两二三四五六七八九十])(?P<kind>{HAN})”(?P<what>[^，。；：、]{{0,6}})(?:：|，即：?|——|（)(?P<list>(?:[^，。；：、（）“”]{{1,8}}、){{1,{MOST}}}[^，。；：、（）“”]{{1,8}}?)(?=[，。；）]|$)"
-)
 # 茶园、果园、药园“三园”
 _ENDING_IN = Pattern(
     rf"(?P<list>(?:[^，。；：、“”（）]{{1,8}}、){{1,9}}[^，。；：、“”（）]{{1,8}}?)“(?P<said>[两三四五六七八九])(?P<kind>{HAN})”"
@@ -220,12 +242,10 @@ _PART_ENDS = Pattern("[、，；+＋]")
 
 
 def by_character(segment: Segment) -> Iterator[Hit]:
-    """“四表”：水表、电表、气表; 三个到位：责任到位，措施到位; 党建+网格+警务三位一体; 梅岭乡、石桥镇三个乡镇."""
-    for pattern in (_BY_CHARACTER, _ENDING_IN, _JOINED, _TOWNS):
+    """茶园、果园“三园”; 党建+网格+警务三位一体; 梅岭乡、石桥镇三个乡镇."""
+    for pattern in (_ENDING_IN, _JOINED, _TOWNS):
         for found in pattern.finditer(segment.text):
             items = _PART_ENDS.compiled.split(found["list"])
-            if pattern is _BY_CHARACTER and not all(found["kind"] in item for item in items):
-                continue
             if pattern is _ENDING_IN and not all(item.endswith(found["kind"]) for item in items):
                 continue
             if number(found["said"]) != len(items) and not _MORE.search(items[-1][-3:]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from jianbao.language.numerals import circled_value
-from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.amounts import number
-from jianbao.proofread.counts import JOINERS, MOST, SAID, counted
+from jianbao.proofread.counts import SAID, counted
 from jianbao.proofread.dates import listed_and_counted
-from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 
 # --- points and names that are counted ---------------------------------------------------------------------------------------
@@ -134,134 +133,13 @@ def headed_points(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, found.start("said") + shift, found.end("kind") + shift, params=params)
 
 
-_ITEM: Final = r"[^，。；：、！？\d“”‘’（）《》]{2,14}"
-_NAME: Final = rf"[{KNOWN_SURNAMES}]{HAN}{{1,2}}"
-_PEOPLE = Pattern(
-    rf"(?P<list>(?:{_NAME}、){{1,9}}{_NAME}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位|人|户)(?!次|均|日|月|[级等]奖)"
-)
-
-
-def _people(segment: Segment) -> Iterator[Hit]:
-    """陈刚、刘敏3名代表; 三名志愿者王小虎、李大山."""
-    for found in _PEOPLE.finditer(segment.text):
-        said, count = number(found["said"]), found["list"].count("、") + 1
-        # those that stand before the first name, with titles
-        before = segment.text[max(found.start() - _LONGEST_NAMED, 0) : found.start()]
-        if "、" in re.split("[，。；：]", before)[-1] or said < 2:
-            continue
-        if said < count if found["more"] else said != count:
-            params = {"count": count, "said": found["said"] + found["kind"]}
-            yield Hit(segment, found.start("list"), found.end("kind"), params=params)
-
-
-_LONGEST_NAMED: Final = 14
-_NAMES = Pattern(
-    rf"(?P<list>(?:{_ITEM}、){{1,12}}{_ITEM}?)(?P<more>等)?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|家|名|位|人|所|项|座|条|大)(?P<what>{HAN})"
-)
-# what is soon told: whether a count stands behind the last item
-_COUNT_BEHIND = Pattern(
-    rf"、{_ITEM}?等?(?:[两二三四五六七八九十]|\d{{1,2}})(?:个|家|名|位|人|所|项|座|条|大){HAN}"
-)
-_PARTED_INTO = Pattern("分为|分成|划为|包括")
-_MEASURED = Pattern(r"[两二三四五六七八九十\d](?:个|家|名|位|人|所|项|座|条|件|大|种|类)")
-
-
 def counted_lists(segment: Segment) -> Iterator[Hit]:
-    """县、乡、村四级; “四个到位”，即…: what `counted_names` does not tell."""
-    if found := (*listed_and_counted(segment), *counted(segment)):
-        yield from apart(found, counted_names(segment))
-
-
-def counted_names(segment: Segment) -> Iterator[Hit]:
-    """财政局、水利局、教育局4家单位; 三个单位，分别是…"""
-    if _MEASURED.search(segment.text) is None:
-        return
-    yield from apart((*_named_after(segment), *_people(segment)), (*_counted_names(segment),))
-    yield from _counted_names(segment)
-
-
-def _counted_names(segment: Segment) -> Iterator[Hit]:
-    for found in _KINDS_AFTER.finditer(segment.text):
-        # 三种情形：串供、订立攻守同盟；…: the points are parted by ；
-        if segment.text.startswith("；", found.end()) and "：" in found[0]:
-            continue
-        said, listed = number(found["said"]), found["list"].count("、") + 1
-        last = found["list"].rpartition("、")[2]
-        most = listed + len(JOINERS.compiled.findall(found["list"]))
-        sure = "分别" in found[0] and "和" in last and not any(name in last for name in _WITH_AND)
-        if (
-            not (most if sure else listed) <= said <= most
-            and said > 1
-            and abs(said - listed) < 4
-            and "等" not in found["list"][-4:]
-        ):
-            params = {"count": listed, "said": found["said"] + found["kind"]}
-            yield Hit(segment, *found.span(), params=params)
-    for found in _PERSONS.finditer(segment.text):
-        said, items = number(found["said"]), found["list"].split("、")
-        if said != len(items) and not segment.text.startswith("等", found.end()):
-            params = {"count": len(items), "said": found["said"] + found["kind"]}
-            yield Hit(segment, found.start("said"), found.end("list"), params=params)
-    for found in _NAMES.finditer(segment.text) if _COUNT_BEHIND.search(segment.text) else ():
-        said = number(found["said"])
-        items = (_PARTED_INTO.compiled.split(found["list"])[-1] or found["list"]).split("、")
-        listed = len(items)
-        most = listed + sum(len(JOINERS.compiled.findall(item)) for item in items)
-        if found["what"] in "级月年亿万" or said < 2 or listed > 12:
-            continue
-        wrong = said < listed if found["more"] else (said < listed or said > most) and abs(said - listed) <= 3
-        if wrong and (found["more"] is None or listed - said <= 3) and _alike(items):
-            params = {"count": listed, "said": found["said"] + found["kind"]}
-            yield Hit(segment, found.start("said"), found.end("kind"), params=params)
-
-
-_NAMED_AFTER = Pattern(
-    rf"(?<!第)(?:[^，。；、\d]{{0,6}}(?:表彰|确定|选定|成立|邀请)了?)?(?<![第零百千万十一二三四五六七八九])(?P<said>[两二三四五六七八九十])(?P<kind>个|家|名|位|人|所|项|座|条)[\u4e00-\u9fff]{{1,6}}(?:，?(?:分别是|分别为|包括|即)|（)(?P<list>(?:[^，。；：、（）“”]{{2,14}}、){{1,{MOST}}}[^，。；：、（）“”]{{2,14}})(?=[，。；）])"
-)
-
-
-# names that hold an 和 of their own
-_WITH_AND: Final = (
-    "资源和",
-    "住房和",
-    "发展和",
-    "工业和",
-    "文化和",
-    "民政和",
-    "市场和",
-    "规划和",
-    "广电和",
-    "数据和",
-    "服务和",
-    "工作和",
-)
-_KINDS_AFTER = Pattern(
-    rf"(?<![第\d零百千万十一二两三四五六七八九])(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个|项|件|大|种|类|名|位|家|所|条|次|场|处)(?P<what>{HAN}{{1,10}}?)(?:：|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，即：?|，包括：?)(?P<list>(?:[^，。；：、（）“”\d]{{2,12}}、){{1,{MOST}}}[^，。；：、（）“”\d]{{2,12}})(?=[。；]|$)"
-)
-_PERSONS = Pattern(
-    rf"(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>名|位){HAN}{{1,20}}：(?P<list>(?:{HAN}{{2,4}}、){{1,{MOST}}}{HAN}{{2,4}}?)(?=[，。；]|等)"
-)
-
-
-def _named_after(segment: Segment) -> Iterator[Hit]:
-    for found in _NAMED_AFTER.finditer(segment.text):
-        said, items = number(found["said"]), found["list"].split("、")
-        most = len(items) + len(JOINERS.compiled.findall(items[-1]))
-        least = most if len(items) > 1 and not any(name in items[-1] for name in _WITH_AND) else len(items)
-        if "等" not in items[-1][-3:] and (said < least or said > most):
-            params = {"count": most, "said": found["said"] + found["kind"]}
-            yield Hit(segment, found.start("said"), found.end("list"), params=params)
-
-
-def _alike(items: Sequence[str]) -> bool:
-    """Whether the items of a list, the first one's beginning apart, are names of one make: they end alike or are as long."""
-    ends = [item[-1] for item in items]
-    return len(set(ends[:-1])) == 1 and (ends[-1] == ends[0]) if len(items) > 2 else ends[0] == ends[-1]
+    """县、乡、村四级; “四个到位”，即…; 财政局、水利局、教育局4家单位."""
+    yield from apart((*listed_and_counted(segment), *counted(segment)))
 
 
 RULES: Final = (
     Rule("P406", "listed-and-counted", CUSTOM, segment=counted_lists, roles=RUNNING, triggers="、“《；"),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
     Rule("P420", "points-below", CUSTOM, sheet=headed_points),
-    Rule("P421", "names-counted", CUSTOM, segment=counted_names, roles=RUNNING, triggers="、"),
 )
