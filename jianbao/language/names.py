@@ -16,14 +16,14 @@ PHRASES: Final = "四字"
 QUOTED: Final = "引"
 LOOSE: Final = "宽"
 NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
-ROWS, NUMBERED, CITIES = "列数辖"
+ROWS, NUMBERED, CITIES, ALIKE, AS_WELL, IN_FORCE = "列数辖近亦施"
 
 
 class NameEntry(NamedTuple):
     """A name and what is said of it.
 
     `kind` is one of the constants above, `about` the section's second word: a subject, or the day (ISO) since which the
-    name is no more. `right` is what to write ('' for names that are right). The name does not count behind one of the
+    name is no more, or the law in force. `right` is what to write ('' for names that are right). The name does not count behind one of the
     characters `not_after`, nor before one of `not_before`. `source` is where the entry is from.
     """
 

@@ -109,25 +109,25 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         is_it = turned != half.right and sorted(turned) == sorted(half.right) and not near().excuses(turned)
         return span if is_it and turned not in whole_names() else None
     name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
+    start = at + len(half.word)
     if offset == 0:
         tail = name[len(half.word) :]
-        start = at + len(half.word)
         if text.startswith(tail, start):
             return None
         if not loose and _is_cut(text, start, tail) and name in _phrases():
             return None if near().excuses(name[:-1]) else (at, start + len(tail) - 1)
-        rest = text[start : start + len(tail) + 1]
-        length = _length(rest, tail, loose=loose)
-        span = (at, start + length)
+        twice = at, start + len(tail) + _WORD
+        span = at, start + _length(text[start : start + len(tail) + 1], tail, loose=loose)
     else:
         head = name[:offset]
         if text[max(at - offset, 0) : at] == head:
             return None
-        rest = text[max(at - offset - 1, 0) : at]
-        length = _length(rest[::-1], head[::-1], loose=loose)
-        span = (at - length, at + len(half.word))
+        twice = max(at - offset - _WORD, 0), start
+        span = at - _length(text[max(at - offset - 1, 0) : at][::-1], head[::-1], loose=loose), start
+    if _says_twice(text[slice(*twice)], name):
+        return twice
     stretch = text[slice(*span)]
-    other = not length or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
+    other = span == (at, start) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
     return None if other or near().excuses(stretch) or _is_like_name(stretch) else span
 
 
@@ -140,6 +140,19 @@ def _is_cut(text: str, start: int, tail: str) -> bool:
     """稳中求进工作总基，: whether the last character of a name is missing before a mark or the end."""
     behind = text[start + len(tail) - 1 : start + len(tail)]
     return len(tail) > 2 and text.startswith(tail[:-1], start) and (not behind or behind in "，。；、”！")
+
+
+_WORD: Final = 2
+
+
+def _says_twice(stretch: str, name: str) -> bool:
+    """Whether the stretch is the name with two of its characters said twice: 中央农村工作领导领导小组."""
+    doubled = (
+        at for at in range(len(name) - 1) if stretch[at : at + _WORD] == stretch[at + _WORD : at + 2 * _WORD]
+    )
+    return len(stretch) == len(name) + _WORD and any(
+        stretch[:at] + stretch[at + _WORD :] == name for at in doubled
+    )
 
 
 def _length(rest: str, right: str, *, loose: bool) -> int:

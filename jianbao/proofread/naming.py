@@ -8,14 +8,15 @@ from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
+from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
-from jianbao.language.names import REPEALED, entries, law_titles, whole_names
+from jianbao.language.names import IN_FORCE, REPEALED, entries, law_titles, whole_names
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import RUNNING, Hit, Sheet, in_title
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, in_title
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -158,7 +159,7 @@ _HISTORY_WORDS = Pattern(
 
 _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
-    f"《(?:中华人民共和国)?(?P<title>{HAN}{{2,28}}(?:法|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
+    f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
 _ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定")
 
@@ -166,11 +167,8 @@ _ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
     """《消费者权益法》, 《物权法》 after 2021: the title of a law that is a slip from a real one's, or of one repealed."""
     for segment in sheet.segments:
-        for found in _SINCE.finditer(segment.text) if segment.role in RUNNING else ():
-            year, month, day = (int(found[part]) for part in ("y", "m", "d"))
-            if _IN_FORCE[found["law"]] != f"{year:04}-{month:02}-{day:02}":
-                params = {"better": f"自{_IN_FORCE[found['law']]}起施行"}
-                yield Hit(segment, *found.span(), params=params)
+        if segment.role in RUNNING:
+            yield from _other_start(segment)
         if segment.role not in RUNNING or "《" not in segment.text:
             continue
         for found in _TITLE.finditer(segment.text):
@@ -201,33 +199,23 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params=params, level=Level.HINT)
 
 
-# of laws that were made once: the day since which they are in force
-_IN_FORCE: Final = {
-    "民法典": "2021-01-01",
-    "监察法": "2018-03-20",
-    "乡村振兴促进法": "2021-06-01",
-    "数据安全法": "2021-09-01",
-    "个人信息保护法": "2021-11-01",
-    "反家庭暴力法": "2016-03-01",
-    "英雄烈士保护法": "2018-05-01",
-    "外商投资法": "2020-01-01",
-    "退役军人保障法": "2021-01-01",
-    "家庭教育促进法": "2022-01-01",
-    "反电信网络诈骗法": "2022-12-01",
-    "无障碍环境建设法": "2023-09-01",
-    "粮食安全保障法": "2024-06-01",
-    "爱国主义教育法": "2024-01-01",
-    "优化营商环境条例": "2020-01-01",
-    "信访工作条例": "2022-05-01",
-    "网络安全法": "2017-06-01",
-    "长江保护法": "2021-03-01",
-    "黄河保护法": "2023-04-01",
-    "湿地保护法": "2022-06-01",
-    "保障农民工工资支付条例": "2020-05-01",
-}
 _SINCE = Pattern(
-    rf"(?P<law>{'|'.join(_IN_FORCE)})》?自(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日起(?:正式)?(?:施行|实施|生效)",
+    rf"(?P<law>{HAN}{{2,20}})》?自(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日起(?:正式)?(?:施行|实施|生效)",
 )
+
+
+@cache
+def _in_force() -> dict[str, Date]:
+    """Laws that were made once → the day since which they are in force."""
+    return {entry.name: Date.fromisoformat(entry.about) for entry in entries() if entry.kind == IN_FORCE}
+
+
+def _other_start(segment: Segment) -> Iterator[Hit]:
+    """民法典自2020年1月1日起施行."""
+    for found in _SINCE.finditer(segment.text):
+        since = next((day for law, day in _in_force().items() if found["law"].endswith(law)), None)
+        if since and (since.year, since.month, since.day) != tuple(map(int, found.group("y", "m", "d"))):
+            yield Hit(segment, *found.span(), params={"better": f"自{chinese_date(since)}起施行"})
 
 
 @cache

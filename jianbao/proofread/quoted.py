@@ -37,8 +37,10 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
         known, met, by_end = _phrases()
         if said in known or said in met:
             continue
-        if said[0] in _NUMERALS and (right := _numbered().get(said[1:])):
-            yield Hit(segment, *found.span(), params={"better": "、".join(right)}, level=Level.HINT)
+        if right := _numbered().get(_counting(said)):
+            # “五个行动” may be another office's; 三去一降两补 is nobody's
+            level = Level.HINT if said[0] != right[0][0] else None
+            yield Hit(segment, *found.span(), params={"better": "、".join(right)}, level=level)
             continue
         for phrase in dict.fromkeys([*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ())]):
             if nearly_same(said, phrase) or _one_differs(said, phrase):
@@ -96,12 +98,16 @@ def set_phrases() -> frozenset[str]:
 
 @cache
 def _numbered() -> dict[str, list[str]]:
-    """What a phrase counts → the phrases: 个自信 → 四个自信."""
+    """What a phrase counts → the phrases: #个自信 → 四个自信."""
     found: dict[str, list[str]] = {}
     for phrase in names_in(PHRASES, NUMBERED, QUOTED):
         if phrase[0] in _NUMERALS and len(phrase) >= _SHORT and phrase[1:] not in _OFTEN_COUNTED:
-            found.setdefault(phrase[1:], []).append(phrase)
+            found.setdefault(_counting(phrase), []).append(phrase)
     return found
+
+
+def _counting(phrase: str) -> str:
+    return "".join("#" if char in _NUMERALS else char for char in phrase)
 
 
 @cache

@@ -106,3 +106,30 @@ def test_a_family_of_slips_is_told_of_by_what_decides_it(text, code):
 )
 def test_what_only_looks_like_one_of_a_family_is_left_alone(text):
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中央农村工作领导领导小组办公室部署春耕。",
+        "构筑中华民族共同体思想，实施创新驱动发展策略。",
+        "国家粮食储备局、国家发展委员会联合发文。",
+        "坚持“三去一降两补”。",
+        "宣传《中华人民共和国民法通典》。",
+        "《反有组织犯罪法》自2022年1月1日起施行。",
+        "公安部消防局部署夏季检查。",
+        "县人大常委会第二十次委员会议闭幕。",
+    ],
+)
+def test_a_name_is_told_whose_words_are_others_left_out_or_said_twice(text):
+    assert {"P701", "P703", "P704"} & {*codes(text, date="2026-11-11")}
+
+
+def test_what_a_name_is_called_for_short_and_laws_in_force_are_left_alone():
+    texts = (
+        "恩施州、湘西州和黔东南苗族侗族自治州、恩施土家族苗族自治州结对。",
+        "《反有组织犯罪法》自2022年5月1日起施行，“五大行动”全面展开。",
+        "健全基层群众自治机制，开展《中华人民共和国刑法》宣传。",
+        "原公安部消防局退休干部到会，2017年公安消防大队建成。",
+    )
+    assert not {"P701", "P703", "P704"} & {*codes(*texts, date="2026-11-11")}

@@ -24,6 +24,7 @@ from jianbao.language.han import all_han
 from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR, TURNED, alike, known_right
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.data.needs import needs
+from jianbao.proofread.data.variants import variants
 
 _HERE: Final = Path(__file__).parent
 _EMPTY: Final = "-"
@@ -71,6 +72,7 @@ def _names() -> Iterator[tuple[str, ...]]:
         elif entry.kind == names.GONE:
             yield "g", entry.name, entry.right, entry.about, *guards
         elif entry.kind in (names.NAME, names.PHRASE) and len(entry.name) >= SHORTEST_NEAR:
+            yield from (("m", wrong, entry.name, "") for wrong in variants(entry.name, entry.kind))
             half = (len(entry.name) + 1) // 2
             mark = COINED if entry.about.startswith(names.LOOSE) else ""
             if len(entry.name) >= _TURNED and entry.kind == names.NAME:
