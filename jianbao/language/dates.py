@@ -20,6 +20,20 @@ FIGURES_DATE: Final = (
 _APART: Final = str.maketrans("年月日-./", " " * 6)
 
 
+RELATIVE_YEARS: Final = {
+    "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2
+}  # fmt: skip
+"""A year that is named from another one → how many years off it is."""
+
+
+def day_of(year: int, month: int, day: int) -> Date | None:
+    """The day; None for one that no calendar has."""
+    try:
+        return Date(year, month, day)
+    except ValueError:
+        return None
+
+
 def chinese_date(date: Date) -> str:
     """2017年4月11日 (GB/T 9704-2012 7.3.5.4: full year, no leading zeros)."""
     return f"{date.year}年{date.month}月{date.day}日"
@@ -42,7 +56,4 @@ def read_date(text: str) -> Date | None:
         return None
     if None in parts:
         return None
-    try:
-        return Date(*(part for part in parts if part is not None))
-    except ValueError:
-        return None
+    return day_of(*(part for part in parts if part is not None))

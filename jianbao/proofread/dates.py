@@ -9,19 +9,13 @@ from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Level, Severity
+from jianbao.language.dates import day_of
 from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import AMOUNT
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 _DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-
-
-def _day(found: re.Match[str], year: int) -> Date | None:
-    try:
-        return Date(int(found[1] or year), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
 
 
 # months to or from another year in which its February is near
@@ -91,7 +85,7 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
         for found in _DAY.finditer(segment.text):
-            day = _day(found, sheet.date.year)
+            day = day_of(int(found[1] or sheet.date.year), int(found[2]), int(found[3]))
             if day is None or day <= sheet.date or segment.text.startswith(("前夕", "）前夕"), found.end()):
                 continue
             sentence = sentence_at(segment.text, found.start())

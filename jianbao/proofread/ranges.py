@@ -17,17 +17,17 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 _LINK: Final = (
     r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续|打|干|忙|坚持)*[至到])"
 )
-_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:于|预计|计划|至|到)?"
+_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:[^，。；\d]{0,4}工期(?P<n>\d{1,3})(?P<unit>个月|天|年)，)?[^，。；\d]{0,3}?(?:于|预计|计划|至|到|在)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
-_FIRST: Final = r"(?<![\d.第])(?:(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
-_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
+_FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
+_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年|(?P<end2>(?:今|明|次)?年底))(?!\d)"
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
     rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
-    rf"(?:(?:为期|历时|连续)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
+    rf"(?:(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
 _LASTING_APART = Pattern(
     r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)"
@@ -48,8 +48,15 @@ class Stretch(NamedTuple):
     last: tuple[int, int, int]
 
 
-def _stretch(found: re.Match[str]) -> Stretch | None:
+def _stretch(found: re.Match[str], this_year: int = 0) -> Stretch | None:
     first = tuple(int(found[name] or 0) for name in ("y1", "m1", "d1"))
+    if found["day1"]:
+        # of a month that is not said: one that holds both
+        days = (int(found["day1"]), int(found["day2"] or 0))
+        return Stretch((0, 1, days[0]), (0, 1, days[1])) if days[0] < days[1] < 32 else None
+    if found["end2"]:
+        year = (first[0] if found["end2"][0] in "年次" else this_year) + (found["end2"][0] in "明次")
+        return Stretch((first[0], first[1], 0), (year, 12, 0)) if first[0] and first[1] and year else None
     if found["year1"]:
         first = (int(found["year1"]), 0, 0)
     year, month, day = first
@@ -118,11 +125,13 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
                 said = _LASTING.match(text, found.end()) or next(
                     (each for each in before if each.end() == found.start()), None
                 )
-                stretch = _stretch(found)
+                said = found if "n" in found.re.groupindex and found["n"] else said
+                stretch = _stretch(found, sheet.date.year)
                 made = length(stretch, said["unit"], sheet.date.year) if stretch and said else None
                 if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
                     continue
-                yield from _other_length(segment, found, said, made)
+                # what is planned is planned by the month
+                yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
 
 
 def _apart(segment: Segment, year: int) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from jianbao.errors import Level
+from jianbao.language.dates import RELATIVE_YEARS, day_of
 from jianbao.proofread.amounts import number
 from jianbao.proofread.dates import date_to_come, sentence_at
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -17,7 +18,6 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 # --- 今年（2024年） ---------------------------------------------------------------------------------------------------------
 
-_RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
 _NAMED_YEARS: Final = (
     Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
@@ -31,7 +31,7 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         for pattern in _NAMED_YEARS if segment.role in RUNNING else ():
             for found in pattern.finditer(segment.text):
-                right = sheet.date.year + _RELATIVE[found["word"]]
+                right = sheet.date.year + RELATIVE_YEARS[found["word"]]
                 # in January people may still speak from the year before
                 allowed = {right, right - 1} if sheet.date.month == 1 else {right}
                 if int(found["year"]) not in allowed:
@@ -71,6 +71,54 @@ def _named(segment: Segment, today: Date) -> Iterator[Hit]:
         if off:
             level = None if off in (1, 11) and found["word"] != "当月" else Level.HINT
             yield Hit(segment, *found.span("at"), params={"right": f"{right_month}月"}, level=level)
+
+
+# --- 当天, 次日, 三天后, counted from the day that is named before ---------------------------------------------------------
+
+_WEEK: Final = "一二三四五六日"
+_STEPS: Final = {"当": 0, "次": 1, "翌": 1, "二": 1, "三": 2, "前": -1}
+_STEP = Pattern(
+    r"(?:(?P<word>[当次翌]日|当天|第[二三]天|前一[天日])|(?P<n>\d{1,2}|[一两三四五六七八九十]{1,3})(?P<unit>天|周|个星期)(?:之|以)?(?P<way>[后前])的?)"
+    r"(?:清晨|凌晨|[早晚]上|[上下]午)?[（(，]?(?:正?[是为]|即|也就是)?(?P<at>(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|(?:星期|周)(?P<week>[一二三四五六日天]))(?![至到—～\-\d])"
+)
+_ANCHOR = Pattern(r"(?<![\d.])(?:(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
+# characters before in which the day stands that is counted from
+_BEFORE: Final = 60
+
+
+def _steps(segment: Segment, today: Date) -> Iterator[Hit]:
+    """10月30日进驻，次日（11月1日）; 12月4日是国家宪法日，当天是星期四; 7月8日通知，三天后的7月15日."""
+    text = segment.text
+    for found in _STEP.finditer(text):
+        first = max(found.start() - _BEFORE, 0)
+        anchor = _anchor(text[first : found.start()], today)
+        if anchor is None:
+            continue
+        if found["word"]:
+            word = found["word"]
+            step, slack = _STEPS[word[1] if word[0] == "第" else word[0]], 0
+        else:
+            step = number(found["n"].replace("两", "二")) * (1 if found["unit"] == "天" else len(_WEEK))
+            step, slack = (step if found["way"] == "后" else -step), 1
+        right = anchor + timedelta(days=step)
+        if found["week"]:
+            said = _WEEK.index(found["week"].replace("天", "日"))
+            wrong, better = said != right.weekday(), f"星期{_WEEK[right.weekday()]}"
+        else:
+            day = day_of(right.year, int(found["m"] or right.month), int(found["d"]))
+            off = abs((day - right).days) if day else slack
+            wrong, better = slack < off < _FAR, f"{right.month}月{right.day}日"
+        if wrong:
+            yield Hit(segment, *found.span(), params={"right": better})
+
+
+def _anchor(before: str, today: Date) -> Date | None:
+    """The last day that is named, in the last two sentences, with the month that holds for it."""
+    days = [*_ANCHOR.finditer(before, max(before.rfind("。", 0, max(before.rfind("。"), 0)), 0))]
+    month = next((each for each in reversed(days) if each["m"]), None)
+    if month is None:
+        return None
+    return day_of(int(month["y"] or today.year), int(month["m"]), int(days[-1]["d"]))
 
 
 # --- what is not yet over, told as done ------------------------------------------------------------------------------------
@@ -193,28 +241,6 @@ def _years(segment: Segment) -> Iterator[Hit]:
             )
 
 
-# --- congresses of the Party ---------------------------------------------------------------------------------------------
-
-_HELD_IN: Final = {
-    "十五大": 1997, "十六大": 2002, "十七大": 2007, "十八大": 2012, "十九大": 2017, "二十大": 2022,
-    "十八届一中": 2012, "十八届二中": 2013, "十八届三中": 2013, "十八届四中": 2014, "十八届五中": 2015, "十八届六中": 2016, "十八届七中": 2017,
-    "十九届一中": 2017, "十九届二中": 2018, "十九届三中": 2018, "十九届四中": 2019, "十九届五中": 2020, "十九届六中": 2021, "十九届七中": 2022,
-    "二十届一中": 2022, "二十届二中": 2023, "二十届三中": 2024, "二十届四中": 2025,
-}  # fmt: skip
-_MEETINGS: Final = "|".join(_HELD_IN)
-_HELD = Pattern(
-    rf"(?P<y>20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，]?(?:召开的?)?(?:党的|中共|中国共产党)?(?P<what>{_MEETINGS})(?:全会)?(?=召开|在北京|[，。]|胜利|通过|审议|作出|提出)"
-    rf"|(?P<w2>{_MEETINGS})(?:全会)?(?:于|是|是在)(?P<y2>20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:[至到]\d{{1,2}}日)?(?:在北京)?(?:胜利)?召开"
-)
-
-
-def _congresses(segment: Segment) -> Iterator[Hit]:
-    for found in _HELD.finditer(segment.text):
-        right = _HELD_IN[found["what"] or found["w2"]]
-        if int(found["y"] or found["y2"]) != right:
-            yield Hit(segment, *found.span(), params={"right": f"{right}年"})
-
-
 # --- how many days a year or month has, days that fall on one weekday, months of school ----------------------------------
 
 _ALL_DAYS = Pattern(
@@ -227,7 +253,6 @@ _WEEKEND = Pattern(r"(?:周末|双休日)[（(](?P<at>(?P<m>\d{1,2})月(?P<d>\d{
 _SCHOOL = Pattern(
     r"(?P<what>寒假|暑假|暑期)(?:期间)?[（(](?P<m>\d{1,2})月[^）)]{0,12}[）)]|(?P<m2>\d{1,2})月(?:\d{1,2}日)?[至到—～-](?:\d{1,2}月)?(?:\d{1,2}日)?(?P<w2>寒假|暑假)"
 )
-_WEEK: Final = "一二三四五六日"
 _SCHOOL_MONTHS: Final = {"寒假": (12, 1, 2, 3), "暑假": (6, 7, 8, 9), "暑期": (6, 7, 8, 9)}
 
 
@@ -267,9 +292,9 @@ def relative_day(sheet: Sheet) -> Iterator[Hit]:
         if not ("年" in segment.text or "月" in segment.text or "日" in segment.text):
             continue
         yield from _named(segment, sheet.date)
+        yield from _steps(segment, sheet.date)
         yield from _over(segment, sheet.date)
         yield from _years(segment)
-        yield from _congresses(segment)
         yield from _calendar(segment, sheet.date)
 
 

@@ -1,4 +1,4 @@
-"""Years against each other: a five-year plan and its years, an anniversary, an age and the year of birth."""
+"""Years against each other: a five-year plan and its years, an age and the year of birth."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Level
+from jianbao.language.dates import RELATIVE_YEARS
 from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
-
-_RELATIVE: Final = {"今年": 0, "明年": 1, "去年": -1}
-
 
 # --- five-year plans --------------------------------------------------------------------------------------------------------
 
@@ -76,7 +74,7 @@ def _plan_fault(
             and (before[0].endswith("年是") or not _NOT_SAID.search(before[0]))
             and not (stage["which"] in ("末", "期末") and before["word"])
         ):
-            year = int(before["year"]) if before["year"] else this_year + _RELATIVE[before["word"]]
+            year = int(before["year"]) if before["year"] else this_year + RELATIVE_YEARS[before["word"]]
             if year != right and not (stage["tail"] == "评估" and year == right + 1):
                 return own[0] + before.start(), stage.end()
         if (
@@ -96,99 +94,7 @@ def _plan_fault(
     return None
 
 
-# --- anniversaries and ages ---------------------------------------------------------------------------------------------------
-
-_FOUNDED: Final = {
-    "中国共产党成立": 1921, "建党": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949, "建国": 1949, "建军": 1927, "中国人民解放军建军": 1927,
-    "改革开放": 1978, "抗战胜利": 1945, "抗日战争胜利": 1945, "抗日战争暨世界反法西斯战争胜利": 1945, "长征胜利": 1936, "红军长征胜利": 1936, "香港回归": 1997, "香港回归祖国": 1997,
-    "澳门回归": 1999, "澳门回归祖国": 1999, "抗美援朝出国作战": 1950, "五四运动": 1919, "人民政协成立": 1949, "中国人民政治协商会议成立": 1949, "人民代表大会成立": 1954, "共青团成立": 1922, "全民族抗战爆发": 1937, "辛亥革命": 1911, "国际劳动妇女节": 1910, "国际妇女节": 1910, "国庆": 1949,
-    "唐山大地震": 1976, "汶川地震": 2008, "汶川特大地震": 2008, "九一八事变": 1931, "卢沟桥事变": 1937, "七七事变": 1937, "西藏和平解放": 1951, "新疆维吾尔自治区成立": 1955, "内蒙古自治区成立": 1947, "广西壮族自治区成立": 1958,
-    "宁夏回族自治区成立": 1958, "西藏自治区成立": 1965, "海南建省": 1988, "重庆直辖": 1997, "浦东开发开放": 1990, "恢复高考": 1977, "遵义会议召开": 1935, "遵义会议": 1935, "南昌起义": 1927, "秋收起义": 1927, "古田会议": 1929, "人民海军成立": 1949,
-    "人民空军成立": 1949, "抗美援朝战争胜利": 1953, "抗美援朝": 1950, "联合国成立": 1945, "中华全国总工会成立": 1925, "全国妇联成立": 1949, "少先队建队": 1949, "中国少年先锋队建队": 1949, "“一带一路”倡议提出": 2013, "加入世贸组织": 2001, "向雷锋同志学习”题词发表": 1963,
-    "国家公祭日设立": 2014, "国家安全教育日设立": 2015, "人民代表大会制度建立": 1954, "政协成立": 1949, "工农红军长征出发": 1934, "香港回归祖国怀抱": 1997,
-}  # fmt: skip
-_ANNIVERSARY = Pattern(
-    rf"(?P<what>{'|'.join(sorted(_FOUNDED, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})周年",
-)
-_NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
-_NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
-_HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办")
-_QUOTED = Pattern("大会上|讲话|时[，指]|去年|上年|当年|那年|以来|在庆祝|纪念馆")
-_AROUND: Final = 16
-_FOUNDED_HERE = Pattern(
-    r"(?:(?:创办|成立|创建|建立|始建|组建|建成|诞生|设立|建校|开馆|投产|通车|命名)于(?P<y>(?:19|20)\d\d)年)[^。；\d]{0,16}今年[^。；\d]{0,12}(?P<said>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
-)
-_SINCE = Pattern(
-    r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
-)
-_UNTIL_TODAY = Pattern(
-    r"(?<![\d前])(?P<from>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?[^。；，\d]{0,16}，?距今(?:已有|已经|已|整整|有)?(?P<said>\d{1,3})年(?=[，。；、了]|历史|的?时间)"
-)
-_SLIP: Final = 10
-
-
-def anniversary(sheet: Sheet) -> Iterator[Hit]:
-    """建党105周年 in 2025; 1949年至2026年，走过76载; 1998年洪水距今已27年, said in August of 2026."""
-    for segment in sheet.segments:
-        if segment.role not in RUNNING or "年" not in segment.text:
-            continue
-        for found in _ANNIVERSARY.finditer(segment.text):
-            yield from _other_anniversary(segment, found, sheet)
-        for found in _FOUNDED_HERE.finditer(segment.text):
-            if number(found["said"]) != sheet.date.year - int(found["y"]):
-                yield Hit(
-                    segment, *found.span("said"), params={"right": int(found["y"]) + number(found["said"])}
-                )
-        for found in _SINCE.finditer(segment.text):
-            years = int(found["last"]) - int(found["first"])
-            if int(found["said"]) not in (years, years + 1):
-                yield Hit(segment, *found.span(), params={"right": int(found["first"]) + int(found["said"])})
-        for found in _UNTIL_TODAY.finditer(segment.text):
-            years, said = sheet.date.year - int(found["from"]), int(found["said"])
-            # in the first half of a year the last one may not be full yet
-            full = sheet.date.month > (int(found["m"]) if found["m"] else _MONTHS // 2)
-            # a tomb that was found in 2015 is 300 years old
-            near = abs(said - years) <= _SLIP
-            if near and said not in ((years,) if full else (years, years - 1)):
-                yield Hit(segment, *found.span("said"), params={"right": years})
-
-
-def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> Iterator[Hit]:
-    text = segment.text
-    before, after = (
-        text[max(found.start() - _AROUND, 0) : found.start()],
-        text[found.end() : found.end() + _AROUND],
-    )
-    around = re.split("[。；]", before)[-1] + "，" + re.split("[。；]", after)[0]
-    count, this = number(found["years"]), sheet.date.year
-    year = _FOUNDED[found["what"]] + count
-    # a year of the next clause is that of something else
-    beside = re.split("[。；]", before)[-1] + re.split("[。；，]", after)[0]
-    named = {int(each) for each in _NAMED_YEAR.compiled.findall(beside)}
-    now = (
-        {this, this + 1}
-        if sheet.date.month >= 11 or "明年" in around
-        else {this, this - 1}
-        if sheet.date.month == 1
-        else {this}
-    )
-    if re.search("今年|\\d月\\d{1,2}日", around) and "明年" not in around and not named:
-        named = {this}
-    # those of five years and tens are spoken of afterwards
-    later = count % 5 == 0 and not _HELD.search(around)
-    spoken = _NOW.search(around) and not _QUOTED.search(around)
-    unsaid = not named and not later and year not in now and spoken
-    if (named and year not in named) or unsaid or (not named and year > this + 2):
-        yield Hit(
-            segment,
-            *found.span(),
-            params={"right": year},
-            level=Level.HINT
-            if (unsaid and (abs(year - this) > 1 or count % 5 == 0))
-            or (named == {this} and abs(year - this) > 2)
-            else None,
-        )
-
+# --- ages -------------------------------------------------------------------------------------------------------------------
 
 _AGE = Pattern(
     r"(?:今年|现年)(?P<age>\d{1,3})岁[^。；\d]{0,8}，(?:生于|出生于)?(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生|[，。])|"
@@ -250,8 +156,10 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params={"age": years, "said": said})
 
 
+# --- which one of its kind, and the signs of years -----------------------------------------------------------------------
+
+
 RULES: Final = (
     Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
     Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
-    Rule("P426", "anniversary", "历法", sheet=anniversary),
 )

@@ -1,0 +1,279 @@
+"""A day that is named in more ways than one, 10月18日，农历九月初八，重阳节，星期日 → those of its names that are another day's.
+
+Whatever names days is one kind of word here: dates, lunar days, weekdays, festivals, solar terms, memorial days. Those that
+stand side by side are names of one day, and the date among them, or else the lunar day, says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import Final, NamedTuple
+
+from jianbao.language.dates import RELATIVE_YEARS, day_of
+from jianbao.proofread.calendar import (
+    CALENDAR,
+    EVE,
+    FIXED_DAYS,
+    LUNAR_DAY,
+    LUNAR_DAYS,
+    SUNDAYS,
+    TERMS,
+    days_named,
+    lunar_name,
+    lunar_of,
+)
+from jianbao.proofread.rule import Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+
+# --- what names a day --------------------------------------------------------------------------------------------------
+
+# terms that are weather too
+_WEATHER: Final = frozenset({"雨水", "大雪", "小雪", "大寒", "小寒", "大暑", "小暑", "白露", "小满"})
+_NAMESAKES: Final = {
+    "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "三八": (3, 8), "七一": (7, 1), "八一": (8, 1), "十一": (10, 1)
+}  # fmt: skip
+_ALSO: Final = {"正月初一": "春节", "大年初一": "春节", "大年三十": "除夕"}
+_NAMES: Final = "|".join(
+    sorted((*FIXED_DAYS, *SUNDAYS, *LUNAR_DAYS, *TERMS, *_ALSO, EVE), key=len, reverse=True)
+)
+_WEEK: Final = "一二三四五六日"
+_TOKEN = Pattern(
+    r"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|“(?:(?P<sm>\d{1,2})[·．.•・](?P<sd>\d{1,2})|(?P<sake>五一|五四|六一|三八|七一|八一|十一))”"
+    rf"|(?P<name>{_NAMES})(?!期)"
+    rf"|(?P<said>农历|阴历)?(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
+    r"|(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
+)
+# one of these at least stands in what names a day twice
+_NAMED = Pattern(rf"{_NAMES}|[月](?:{LUNAR_DAY})|(?:星期|周|礼拜)[一二三四五六日天]")
+
+# what may stand between two names of one day
+_PART_OF_DAY: Final = (
+    "(?:节气)?(?:清晨|清早|凌晨|早上|早晨|上午|中午|下午|傍晚|晚上?|一早|一大早|当天|当日|这天|这一天)?"
+)
+_IS: Final = (
+    "(?:也|又|正好|刚好|恰好|恰)?(?:是|为|即|恰逢|恰值|正值|适逢|正逢|欣逢|喜逢|时值|时逢|迎来|逢|正是)?"
+)
+_OF: Final = r"(?:今年|我国|中国|全国|全民|国际|世界|国家|中华|联合国|农历|阴历|公历|阳历|人民|南京大屠杀死难者|传统|一年一度的?|传统佳节|的|第[\d一二三四五六七八九十百]{1,5}个|“|”|·|[\d一二三四五六七八九十]{1,2}[·．.•・][\d一二三四五六七八九十]{1,2}|五一|六一|三八|七一|八一|十一|五四){0,5}"
+_GAP = Pattern(rf"{_PART_OF_DAY}[，,（(]?{_IS}{_OF}")
+_GAP_BEFORE_DATE = Pattern(
+    rf"{_PART_OF_DAY}(?:[，,（(]|是|为|即|在|：|[（(]?(?:即|也就是|公历|阳历)|[，,]即|[”])*{_OF}"
+)
+_THEN_DATE = Pattern(rf"{_PART_OF_DAY}(?:[（(是为即在：也]|，(?:即|也))|当[天日]，")
+_GAP_TO_WEEK = Pattern(
+    rf"{_PART_OF_DAY}[，,]?(?:是[^，。；\d]{{2,12}}，|[）)]?[，,]?)?[（(]?{_IS}(?:农历|的|[“”]){{0,2}}"
+)
+_EVENT = Pattern(
+    "前|将|临|来|即|快|在即|期间|放假|活动|系列|慰问|主题|晚会|联欢|座谈|文艺|走访|专[场题]|演|庆祝|表彰|宣传|暨|大会|征文"
+)
+_CLAUSE = Pattern("[，。；、）]")
+_LONGEST_GAP: Final = 22
+
+
+class _Day(NamedTuple):
+    """A word that names a day, and the year and month that hold for it where it does not say them."""
+
+    found: re.Match[str]
+    year: int | None
+    month: int | None
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it says which day of which month it is."""
+        return bool(self.found["d"] or self.found["sm"] or self.found["sake"])
+
+    @property
+    def name(self) -> str:
+        """What a festival or term is called."""
+        said = self.found["name"] or ""
+        return _ALSO.get(said, said)
+
+    def month_and_day(self) -> tuple[int, int]:
+        """Month and day of a date."""
+        if self.found["sake"]:
+            return _NAMESAKES[self.found["sake"]]
+        return self.month or 0, int(self.found["d"] or self.found["sd"])
+
+
+# 节前 is none of its own days
+_BESIDE = Pattern("前(?![夕后])|[后假档]")
+_FEAST = Pattern("，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)")
+_SENTENCE = Pattern("[。；！？]")
+_YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?P<word>去年|上年|前年|明年|次年|来年)")
+
+
+def _days(text: str, this_year: int) -> list[_Day]:
+    """The words of a text that name days."""
+    days: list[_Day] = []
+    year = month = None
+    at = 0
+    for found in _TOKEN.compiled.finditer(text):
+        between = text[at : found.start()]
+        if _SENTENCE.search(between):
+            year = month = None
+        if said := [*_YEAR_SAID.finditer(between)]:
+            year = int(said[-1]["year"]) if said[-1]["year"] else this_year + RELATIVE_YEARS[said[-1]["word"]]
+        year = int(found["y"]) if found["y"] else year
+        month = int(found["m"]) if found["m"] else int(found["sm"]) if found["sm"] else month
+        at = found.end()
+        if _is_named(text, found):
+            days.append(_Day(found, year, month))
+    return days
+
+
+_NO_WEEK: Final = frozenset("一二两三四五六七八九十几每数首近")
+
+
+def _is_named(text: str, found: re.Match[str]) -> bool:
+    """Whether what stands around the word leaves it one that names a day."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 2]
+    if found["week"]:
+        return before not in _NO_WEEK and not before.isdigit()
+    if found["d"]:
+        return not before.isdigit() and before != "."
+    if found["lm"]:
+        plain = found["said"] or found["ld"][0] in "初廿" or found["lm"] in "正冬腊"
+        return bool(plain or _FEAST.match(text, found.end())) and before not in tuple("一二三四五六七八九十")
+    if before != "”" and _BESIDE.match(text, found.end()):
+        return False
+    if found["name"] in _WEATHER:
+        return after in ("节气", "当天", "当日", "时节", "前后") or after[:1] in tuple("）)”（(，。、")
+    return True
+
+
+def _belongs(text: str, first: _Day, second: _Day) -> bool:
+    """Whether two words, side by side, name one day."""
+    start, end = first.found.end(), second.found.start()
+    gap = text[start:end]
+    if len(gap) > _LONGEST_GAP or (gap[:1] == "”" and first.found["d"]):
+        return False
+    after = text[second.found.end() : second.found.end() + 6]
+    clause = _CLAUSE.compiled.split(after)[0]
+    if second.is_date:
+        if first.is_date or after[:1] in tuple("至到—～-–起前后"):
+            return False
+        if first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"):
+            # 清明节是星期日，4月6日补休
+            return False
+        if first.name and not _THEN_DATE.match(gap):
+            return False
+        return _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
+    if second.found["week"]:
+        return _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
+    if first.found["week"] or (
+        first.is_date
+        and text[first.found.start() - 1 : first.found.start()] in tuple("至到—～-–")
+        and first.found.start()
+    ):
+        return False
+    if first.found["sake"]:
+        return gap in ("", "国际", "全国", "中国")
+    if first.name and second.found["lm"] and "，" in gap:
+        return False
+    if second.name and "，" in gap and _EVENT.search(clause):
+        return False
+    return _GAP.compiled.fullmatch(gap) is not None
+
+
+# --- whether the names agree ---------------------------------------------------------------------------------------------
+
+
+def _dates(said: _Day, today: Date) -> list[Date]:
+    """The days that a date may be: of the year that is named, or else of the issue's and the one nearest to it."""
+    month, day = said.month_and_day()
+    if said.year is not None:
+        return [each for each in [day_of(said.year, month, day)] if each]
+    near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, month, day))]
+    nearest = min(near, key=lambda each: abs((each - today).days), default=None)
+    return [each for each in near if each == nearest or each.year == today.year]
+
+
+def one_day(sheet: Sheet) -> Iterator[Hit]:
+    """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
+    for segment, days in _chains(sheet):
+        said = next((day for day in days if day.is_date), None)
+        if said is None:
+            yield from _lunar_and_name(segment, days)
+            continue
+        dates = _dates(said, sheet.date)
+        for other in days if dates else ():
+            if other is said or other.found["week"]:
+                continue
+            rights = [_other_day(other, day) for day in dates]
+            right = rights[0]
+            if right is not None and all(rights):
+                start, end = sorted((said.found.span(), other.found.span()))
+                name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
+                yield Hit(segment, start[0], max(start[1], end[1]), params={"name": name, "right": right})
+                break
+
+
+def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
+    """4月5日（星期五） of a year in which that is another day; 11月9日，星期三."""
+    for segment, days in _chains(sheet):
+        said = next((day for day in days if day.found["d"]), None)
+        week = next((day for day in days if day.found["week"]), None)
+        if said is None or week is None:
+            continue
+        dates, right = _dates(said, sheet.date), _WEEK.index(week.found["wd"].replace("天", "日"))
+        if dates and all(day.weekday() != right for day in dates):
+            day = dates[-1]
+            told = f"{said.year}年" if said.year else ""
+            params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
+            start, end = min(said.found.start(), week.found.start()), max(said.found.end(), week.found.end())
+            yield Hit(segment, start, end, params=params)
+
+
+def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
+    """All runs of words in the issue that name one day each, worked out once."""
+    if "days" not in sheet.memo:
+        sheet.memo["days"] = [
+            (segment, run)
+            for segment in sheet.segments
+            if segment.role in RUNNING and _NAMED.search(segment.text)
+            for run in _runs(segment.text, _days(segment.text, sheet.date.year))
+        ]
+    chains: list[tuple[Segment, list[_Day]]] = sheet.memo["days"]
+    return chains
+
+
+def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
+    run: list[_Day] = []
+    for day in days:
+        another = day.is_date and any(each.is_date for each in run)
+        if run and (another or not _belongs(text, run[-1], day)):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(day)
+    if len(run) > 1:
+        yield run
+
+
+def _lunar_and_name(segment: Segment, days: list[_Day]) -> Iterator[Hit]:
+    lunar = next((day for day in days if day.found["lm"]), None)
+    other = next((day for day in days if day.name in LUNAR_DAYS or day.name == EVE), None)
+    if lunar is None or other is None:
+        return
+    month, day = lunar_of(*lunar.found.group("lm", "ld"))
+    if other.name == EVE:
+        fits, right = month == 12 and day in (29, 30), "腊月的最后一天"
+    else:
+        wanted = LUNAR_DAYS[other.name]
+        fits = (month, day) == wanted or (other.name == "小年" and (month, day) in ((12, 24), (12, 25)))
+        right = f"农历{wanted[0]}月第{wanted[1]}天"
+    if not fits:
+        start, end = sorted((lunar.found.span(), other.found.span()))
+        yield Hit(segment, start[0], end[1], params={"name": other.name, "right": right})
+
+
+def _other_day(other: _Day, day: Date) -> str | None:
+    """When what `other` names is, where that is another day; None where it is this one, or nothing is known."""
+    if other.found["lm"]:
+        return lunar_name(day, *lunar_of(*other.found.group("lm", "ld")))
+    rights = days_named(other.name, day)
+    return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
+
+
+RULES: Final = (Rule("P403", "wrong-weekday", CALENDAR, sheet=wrong_weekday),)

@@ -1,0 +1,139 @@
+"""Terms, festivals, weather and work on the fields → those that stand beside another time of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.language.dates import day_of
+from jianbao.proofread.calendar import (
+    CALENDAR,
+    FIXED_DAYS,
+    LUNAR_DAYS,
+    LUNAR_MONTHS,
+    TERMS,
+    days_named,
+    solar_of,
+)
+from jianbao.proofread.named_days import one_day
+from jianbao.proofread.rule import Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+
+_EVE = Pattern(
+    rf"(?P<name>{'|'.join((*LUNAR_DAYS, *FIXED_DAYS))})前[夕后]?[（(](?P<at>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)[）)]"
+)
+_THIRTIETH = Pattern(r"(?:农历)?(?P<lm>腊|[正二三四五六七八九十冬])月三十(?!日|[一二三四五六七八九])")
+# months of a year in which the old lunar year still lasts
+_EARLY: Final = 3
+
+
+def _eves_and_thirtieths(segment: Segment, today: Date) -> Iterator[Hit]:
+    """春节前夕（2月18日）, which is behind it; 腊月三十 of a year whose last month has 29 days."""
+    for found in _EVE.finditer(segment.text):
+        day = day_of(today.year, int(found["m"]), int(found["d"]))
+        feast = next(iter(days_named(found["name"], day)), None) if day else None
+        if day and feast and 0 <= (day - feast).days <= _SEASON:
+            params = {"name": found["name"], "right": f"{feast.month}月{feast.day}日"}
+            yield Hit(segment, *found.span("at"), params=params)
+    for found in _THIRTIETH.finditer(segment.text):
+        month, year = LUNAR_MONTHS[found["lm"]], today.year
+        years = [year] if today.month > _EARLY else [year - 1] if month >= 11 else [year, year - 1]
+        if not any(solar_of(each, month, 30) for each in years):
+            params = {"name": found[0], "right": "二十九（这个月没有三十）"}
+            yield Hit(segment, *found.span(), params=params, level=Level.DOUBTFUL)
+
+
+_ABOUT: Final = {
+    "春节": (2, 5),
+    "端午节": (6, 12),
+    "中秋节": (9, 22),
+    "重阳节": (10, 17),
+    "国庆节": (10, 1),
+    "元旦": (1, 1),
+}
+
+
+_SEASONAL: Final = "|".join((*TERMS, "春节", "端午节", "中秋节", "重阳节", "国庆节", "元旦"))
+_STOP = Pattern("[。；！？]")
+_AT = Pattern(
+    rf"(?P<name>{_SEASONAL})(?:刚过|已过|过后|时节|将至|将近|临近|来临|到来|前后|当天|节气)|(?:时值|正值|时下|适逢)“?(?P<now>{_SEASONAL})"
+)
+_WORKS: Final = (
+    (Pattern("春耕|春播|备春耕|春灌|春管|早稻(?:插秧|移栽|育秧)|春小麦播种|抢播春|返青"), 2, 5),
+    (Pattern("夏收|麦收|夏粮(?:收购|收割)|小麦(?:开镰|收割)|“三夏”|双抢|收割早稻|早稻收割|采摘荔枝"), 5, 8),
+    (
+        Pattern(
+            "秋收|秋种|秋播|秋粮收购|“三秋”|收割晚稻|晚稻收割|(?:播种|抢播|抢种)冬小麦|冬小麦(?:播种|开播)|收割中稻|采收苹果"
+        ),
+        8,
+        11,
+    ),
+)
+_ANY_TIME = Pattern(
+    "每年|年年|去年|上年|往年|历年|那年|每到|每逢|当年|记得|来年|明年|谚|俗话|为.{0,10}做.{0,2}准备|备战|自古|直到|从[^，。]{1,6}到|\\d月"
+)
+_SEASON, _YEAR = 100, 365
+
+
+def out_of_season(sheet: Sheet) -> Iterator[Hit]:
+    """霜降刚过 beside 春耕, or in an issue of March."""
+    for segment in sheet.segments:
+        if segment.role not in RUNNING:
+            continue
+        yield from _weather(segment)
+        yield from _eves_and_thirtieths(segment, sheet.date)
+        if _AT.search(segment.text) is None:
+            continue
+        at = 0
+        for sentence in _STOP.compiled.split(segment.text):
+            if not _ANY_TIME.search(sentence):
+                yield from _seasons(segment, at, sentence, sheet.date)
+            at += len(sentence) + 1
+
+
+_WEATHERS = Pattern(
+    r"(?<!\d)(?P<m>\d{1,2})月(?:\d{1,2}日|[上中下]旬|份|初|底)?[^。；\d月年至到—起]{0,6}，[^。；，\d]{0,4}(?:(?P<hot>酷暑|盛夏|骄阳似火|烈日炎炎|炎炎夏日|烈日当空|暑气逼人|炎夏|高温酷暑)|(?P<cold>寒风凛冽|寒风刺骨|天寒地冻|数九寒天|隆冬|寒冬|严冬|滴水成冰|寒气逼人)|(?P<spring>春暖花开|春光明媚|阳春三月|草长莺飞|春意盎然|春寒料峭)|(?P<autumn>秋高气爽|金秋|深秋|秋风送爽|丹桂飘香|秋意渐浓))"
+)
+_MONTHS_OF: Final = {
+    "hot": (5, 6, 7, 8, 9),
+    "cold": (11, 12, 1, 2, 3),
+    "spring": (2, 3, 4, 5),
+    "autumn": (8, 9, 10, 11, 12),
+}
+
+
+def _weather(segment: Segment) -> Iterator[Hit]:
+    """11月10日，酷暑难耐; 7月15日，寒风凛冽."""
+    for found in _WEATHERS.finditer(segment.text):
+        which = found.lastgroup or ""
+        months = _MONTHS_OF[which]
+        if int(found["m"]) not in months:
+            params = {"name": found[which], "right": "、".join(f"{each}月" for each in months)}
+            yield Hit(segment, *found.span(), params=params)
+
+
+def _seasons(segment: Segment, at: int, sentence: str, today: Date) -> Iterator[Hit]:
+    """The terms and festivals of a sentence, which begins at `at`, against its works and the day of the issue."""
+    works: list[tuple[int, int]] | None = None
+    for found in _AT.finditer(sentence):
+        if works is None:
+            works = [(first, last) for pattern, first, last in _WORKS if pattern.search(sentence)]
+        which = "name" if found["name"] else "now"
+        month, day = TERMS.get(found[which]) or _ABOUT[found[which]]
+        off = abs((Date(today.year, month, day) - today).days)
+        other = any(not first - 1 <= month <= last + 1 for first, last in works)
+        if other or _SEASON < off < _YEAR - _SEASON:
+            params = {"name": found[which], "right": f"{month}月{day}日前后"}
+            start, end = found.span(which)
+            yield Hit(segment, at + start, at + end, params=params, level=None if other else Level.HINT)
+
+
+def one_day_and_season(sheet: Sheet) -> Iterator[Hit]:
+    """What `one_day` and `out_of_season` tell."""
+    yield from one_day(sheet)
+    yield from out_of_season(sheet)
+
+
+RULES: Final = (Rule("P416", "one-day", CALENDAR, sheet=one_day_and_season),)
