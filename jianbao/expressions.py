@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import atexit
 import marshal
-import os
 import re
-import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
+
+from jianbao import kept
 
 _Key = tuple[str, int]
 # the arguments of the engine behind source and flags: code, flags, groups, and the names of groups both ways
@@ -28,13 +28,14 @@ _Form = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...]]
 # expressions: what is kept of older versions of the program goes when there are more
 _MOST: Final = 3000
 # of what is made of an expression here: goes up with it
-_REVISION: Final = 2
+_REVISION: Final = 3
 _made: Final[dict[_Key, _Form]] = {}
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`."""
-    form = _kept().get((source, int(flags))) or _made.get((source, int(flags)))
+    key = source, int(flags)
+    form = _made.get(key) or _kept().get(key)
     if form is None:
         return _compile(source, int(flags))
     try:
@@ -189,44 +190,70 @@ def _beginning_of(item: Any) -> _Begun:
 
 
 def _file() -> Path | None:
-    try:
-        return Path(cache_from_source(__file__)).with_suffix(".forms")
-    except NotImplementedError:
-        return None
+    return kept.place_of("expressions")
+
+
+class _Kept:
+    """The forms that a file holds: each is read, and held against its sum, when it is asked for."""
+
+    def __init__(
+        self, forms: bytes = b"", places: Mapping[int, tuple[int, int, int]] = MappingProxyType({})
+    ) -> None:
+        self._forms = memoryview(forms)
+        # sum of an expression → where its form begins and ends, and the sum of that
+        self._places = places
+
+    def get(self, key: _Key) -> _Form | None:
+        """The form of an expression, None where the file has none or it is damaged."""
+        place = self._places.get(_sum(key))
+        found, form = self._at(*place) if place else (key, None)
+        return form if found == key else None
+
+    def all(self) -> dict[_Key, _Form]:
+        """All that are whole."""
+        return {key: form for key, form in (self._at(*place) for place in self._places.values()) if form}
+
+    def _at(self, start: int, end: int, total: int) -> tuple[_Key, _Form | None]:
+        part = self._forms[start:end]
+        key, form = marshal.loads(part) if zlib.crc32(part) == total else (("", 0), None)  # noqa: S302 # as the bytecode beside it
+        return key, form
+
+
+def _sum(key: _Key) -> int:
+    return zlib.crc32(key[0].encode(errors="surrogatepass"), key[1])
 
 
 def _edition() -> str:
-    return f"{sys.version} {sys.byteorder} {_REVISION}"
+    return f"{kept.edition()} {_REVISION}"
 
 
 @cache
-def _kept() -> dict[_Key, _Form]:
+def _kept() -> _Kept:
     return _read(_file())
 
 
-def _read(file: Path | None) -> dict[_Key, _Form]:
+def _read(file: Path | None) -> _Kept:
     """What the file holds; nothing where it is missing, damaged or another Python's."""
     with suppress(OSError, ValueError, EOFError, TypeError):
         content: Any = file.read_bytes() if file else b""
-        if int.from_bytes(content[:4], "big") == zlib.crc32(content[4:]):
-            edition, forms = marshal.loads(memoryview(content)[4:])  # noqa: S302 # as the bytecode beside it
+        total, size = (int.from_bytes(content[at : at + 4], "big") for at in (0, 4))
+        head = content[8 : 8 + size]
+        if head and zlib.crc32(head) == total:
+            edition, places = marshal.loads(head)  # noqa: S302 # as the bytecode beside it
             if edition == _edition():
-                return dict(forms)
-    return {}
+                return _Kept(content[8 + size :], places)
+    return _Kept()
 
 
 def _keep() -> None:
     """Put what was compiled beside what the file holds, at the end of the run."""
     file = _file()
-    if file is None or sys.dont_write_bytecode:
-        return
-    forms = _read(file)
+    forms = _read(file).all()
     forms = _made if len(forms) + len(_made) > _MOST else forms | _made
-    content = marshal.dumps((_edition(), forms))
-    temporary = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        try:
-            temporary.write_bytes(zlib.crc32(content).to_bytes(4, "big") + content)
-            temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
+    parts, places, end = list[bytes](), dict[int, tuple[int, int, int]](), 0
+    for key, form in forms.items():
+        parts.append(marshal.dumps((key, form)))
+        start, end = end, end + len(parts[-1])
+        places[_sum(key)] = start, end, zlib.crc32(parts[-1])
+    head = marshal.dumps((_edition(), places))
+    kept.keep(file, zlib.crc32(head).to_bytes(4, "big"), len(head).to_bytes(4, "big"), head, *parts)
