@@ -62,5 +62,6 @@ def kept(make: Callable[[], _Made], *sources: Path) -> _Made:
         made: _Made = found[1]
         return made
     made = make()
-    keep(file, marshal.dumps((stamp, made)))
+    content: Any = (stamp, made)
+    keep(file, marshal.dumps(content))
     return made

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_FILE: Final = Path(__file__).with_name("names.txt")
+NAMES_FILE: Final = Path(__file__).with_name("names.txt")
 PHRASES: Final = "四字"
 QUOTED: Final = "引"
 LOOSE: Final = "宽"
@@ -41,7 +41,7 @@ def entries() -> tuple[NameEntry, ...]:
     """All entries, in the order of the file."""
     found: list[NameEntry] = []
     kind = about = source = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in NAMES_FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("=="):
             head, _, source = line[2:].partition("|")
             kind, _, about = head.strip().partition(" ")
@@ -61,7 +61,7 @@ def _entry(kind: str, about: str, source: str, item: str) -> NameEntry:
 @cache
 def _sections() -> list[tuple[frozenset[str], str]]:
     """(kind and subject, the names as they are written) of each section."""
-    sections = _FILE.read_text(encoding="utf-8").split("\n== ")[1:]
+    sections = NAMES_FILE.read_text(encoding="utf-8").split("\n== ")[1:]
     parted = (section.partition("\n") for section in sections)
     return [(frozenset(head.partition("|")[0].split()), items) for head, _, items in parted]
 

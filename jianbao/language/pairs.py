@@ -1,35 +1,58 @@
-"""A text → its pairs of characters as numbers: to make them and to look them up takes a third of what it takes with strings."""
+"""A text → its pairs of characters as numbers: to make them and to look them up takes a third of what it takes with strings.
+
+What differs between two characters that are met stands in the lower halves of their codes. Those are the lower half of the
+number: tables go by it, and would look through all pairs of a first character where it stood there alone.
+"""
 
 from __future__ import annotations
 
 import sys
 from typing import Final
 
-_CODE: Final = f"utf-32-{sys.byteorder[0]}e"
+from jianbao.expressions import compiled
+
+_CODE: Final = "utf-16-le"
 # bytes of a character, and of a pair
-_ONE, _TWO = 4, 8
+_ONE, _TWO = 2, 4
+_NO_CHARACTER: Final = "\uffff"
 
 
-def codes_of(text: str) -> memoryview:
-    """The numbers of the characters of a text."""
-    return memoryview(text.encode(_CODE, "surrogatepass")).cast("I")
+def _encoded(text: str) -> bytes:
+    found = text.encode(_CODE, "surrogatepass")
+    if len(found) == _ONE * len(text):
+        return found
+    return compiled("[\U00010000-\U0010ffff]").sub(_NO_CHARACTER, text).encode(_CODE, "surrogatepass")
+
+
+def _numbers(first: bytes, second: bytes) -> list[int]:
+    both = bytearray(2 * len(first))
+    both[::_TWO], both[1::_TWO] = first[::_ONE], second[::_ONE]
+    both[2::_TWO], both[3::_TWO] = first[1::_ONE], second[1::_ONE]
+    return memoryview(both).cast("I").tolist()
+
+
+def codes_of(text: str) -> list[int]:
+    """The numbers of the characters of a text; none is that of a pair."""
+    found = _encoded(text)
+    return _numbers(found, bytes(len(found)))
 
 
 def pairs_of(text: str, apart: int = 1) -> list[int]:
-    """The numbers of the pairs of a text, by where they begin; the second character stands `apart` behind the first."""
-    count = len(text) - apart
-    if count < 1:
-        return []
-    codes, both = codes_of(text), memoryview(bytearray(_TWO * count)).cast("I")
-    both[::2], both[1::2] = codes[:count], codes[apart:]
-    return both.cast("B").cast("Q").tolist()
+    """The numbers of the pairs of a text, by where they begin; the second character stands `apart` behind the first.
+
+    A character that stands beyond U+FFFF is U+FFFF here.
+    """
+    found = _encoded(text)
+    size = len(found) - _ONE * apart
+    return _numbers(found[:size], found[_ONE * apart :]) if size > 0 else []
 
 
 def side_by_side(text: str) -> list[int]:
     """The numbers of pairs that stand one behind the other: first and second character, third and fourth."""
-    return codes_of(text).cast("B").cast("Q").tolist()
+    return pairs_of(text)[::2]
 
 
 def characters(pair: int) -> str:
     """The two characters of a pair."""
-    return pair.to_bytes(_TWO, sys.byteorder).decode(_CODE, "surrogatepass")
+    first, second, *higher = pair.to_bytes(_TWO, sys.byteorder)
+    return chr(first | higher[0] << 8) + chr(second | higher[1] << 8)

@@ -21,8 +21,9 @@ from operator import add
 from pathlib import Path
 from typing import Final
 
+from jianbao.kept import kept
 from jianbao.language.han import all_han
-from jianbao.language.names import kept_whole
+from jianbao.language.names import NAMES_FILE, kept_whole
 from jianbao.language.persons import titled
 
 _FILE: Final = Path(__file__).with_name("words.txt")
@@ -50,12 +51,12 @@ def by_first(lines: Iterable[bytes], mark: bytes) -> dict[bytes, bytes]:
     return {line[: line.find(mark)]: line for line in lines}
 
 
-class Lines(dict[str, str]):
-    """First character → its line of a file, '' where it has none; a line is decoded when it is first asked for."""
+class _Lines(dict[str, str]):
+    """First character → its line of the file, '' where it has none; a line is decoded when it is first asked for."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._encoded = by_first(lines, b" ")
+        self._encoded = kept(_encoded, _FILE)
 
     def __missing__(self, first: str) -> str:
         found = self[first] = self._encoded.get(first.encode(errors="replace"), b"").decode()
@@ -91,14 +92,22 @@ class _Beginning(dict[str, tuple[tuple[str, int, int], ...]]):
 _VERBS: Final[set[str]] = set()
 
 
+def _encoded() -> dict[bytes, bytes]:
+    return by_first(_FILE.read_bytes().split(b"\n")[1:], b" ")
+
+
 @lru_cache(maxsize=1)
-def _lines() -> Lines:
-    return Lines(_FILE.read_bytes().split(b"\n")[1:])
+def _lines() -> _Lines:
+    return _Lines()
 
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, list[str]]:
     """Two characters → how the terms go on that begin so."""
+    return kept(_known_terms, _TERMS_FILE, NAMES_FILE)
+
+
+def _known_terms() -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {}
     lines = _TERMS_FILE.read_text(encoding="utf-8").splitlines()[1:]
     names = (name for name in kept_whole() if len(name) <= _LONGEST)

@@ -139,7 +139,8 @@ def _nearly(text: str, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[i
 def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Words of three characters whose middle one is wrong."""
     groups, around = groups_of(), [*map(near().middles.get, pairs_of(text, 2))]
-    for index, field in zip(compress(count(), around), filter(None, around), strict=True):
+    for index, middles in zip(compress(count(), around), filter(None, around), strict=True):
+        field = middles.decode()
         if like_any(field).isdisjoint(groups[text[index + 1]]):
             continue
         for right in _slips(text[index + 1], beside(field), groups, 0):

@@ -11,8 +11,9 @@ from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.names import ROWS, names_in
-from jianbao.proofread.data import known_rows
+from jianbao.kept import kept
+from jianbao.language.names import NAMES_FILE, ROWS, names_in
+from jianbao.proofread.data import ROWS_FILE, known_rows
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -59,22 +60,18 @@ class Departure(NamedTuple):
     last: int
 
 
+# word, or `<` or `>` and a word that ends there → in which rows it stands, at which places
+_Places = dict[str, list[tuple[int, int]]]
+_Words = dict[str, tuple[str, ...]]
+# rows; words in them; outer ones; the two characters at the inner end of those → the words: most items have none such
+_Tables = tuple[list[tuple[tuple[str, ...], str, str]], _Places, _Places, _Words, _Words]
+
+
 class Rows:
     """Rows by the words in them, outer ones also as ends of longer words."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._whole: dict[str, list[tuple[Row, int]]] = {}
-        self._ends: dict[str, list[tuple[Row, int]]] = {}
-        # the two characters at the inner end of outer words → those words: most items have none such
-        self._tails, self._heads = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
-        for row in rows:
-            for place, word in enumerate(row.words):
-                self._whole.setdefault(word, []).append((row, place))
-            self._ends.setdefault("<" + row.words[0], []).append((row, 0))
-            self._ends.setdefault(">" + row.words[-1], []).append((row, len(row.words) - 1))
-            first, last = row.words[0], row.words[-1]
-            self._tails[first[-_SHORTEST:]] = (*self._tails.get(first[-_SHORTEST:], ()), first)
-            self._heads[last[:_SHORTEST]] = (*self._heads.get(last[:_SHORTEST], ()), last)
+    def __init__(self, tables: _Tables) -> None:
+        self._rows, self._whole, self._ends, self._tails, self._heads = tables
 
     def holds(self, word: str) -> bool:
         """Whether a row has the word."""
@@ -82,7 +79,7 @@ class Rows:
 
     def beside(self, items: Sequence[str]) -> Iterator[tuple[Row, int]]:
         """The rows that an item of a run can belong to, and at which item each would begin."""
-        seen = set[tuple[tuple[str, ...], int]]()
+        seen = set[tuple[int, int]]()
         for number, item in enumerate(items):
             held = self._whole.get(item, ())
             if item.endswith(self._tails.get(item[-_SHORTEST:], ())) or item.startswith(
@@ -92,20 +89,41 @@ class Rows:
                 ends = (end for size in sizes for end in ("<" + item[-size:], ">" + item[:size]))
                 held = [*held, *chain.from_iterable(self._ends.get(end, ()) for end in ends)]
             for row, place in held:
-                if (row.words, number - place) not in seen:
-                    seen.add((row.words, number - place))
-                    yield row, number - place
+                if (row, number - place) not in seen:
+                    seen.add((row, number - place))
+                    yield Row(*self._rows[row]), number - place
+
+
+def by_words(rows: Iterable[tuple[tuple[str, ...], str, str]]) -> _Tables:
+    """Rows, as plain tuples, and the tables by which they are found."""
+    listed = [*rows]
+    whole: _Places = {}
+    ends: _Places = {}
+    tails, heads = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
+    for number, (words, _, _) in enumerate(listed):
+        for place, word in enumerate(words):
+            whole.setdefault(word, []).append((number, place))
+        first, last = words[0], words[-1]
+        ends.setdefault("<" + first, []).append((number, 0))
+        ends.setdefault(">" + last, []).append((number, len(words) - 1))
+        tails[first[-_SHORTEST:]] = (*tails.get(first[-_SHORTEST:], ()), first)
+        heads[last[:_SHORTEST]] = (*heads.get(last[:_SHORTEST], ()), last)
+    return listed, whole, ends, tails, heads
 
 
 @cache
 def rows() -> Rows:
     """All rows that are known."""
-    found = {words: Row(tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
+    return Rows(kept(_known, ROWS_FILE, NAMES_FILE))
+
+
+def _known() -> _Tables:
+    found = {words: (tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
     for name in names_in(ROWS):
         if name not in found:
             words = tuple(name.split("、"))
-            found[name] = Row(words, CLOSE * len(words) + LOOSE * len(KINDS))
-    return Rows(found.values())
+            found[name] = (words, CLOSE * len(words) + LOOSE * len(KINDS), "")
+    return by_words(found.values())
 
 
 def held(item: str, words: tuple[str, ...], place: int) -> bool:

@@ -6,16 +6,17 @@ Each fault is a line of `data/faults.txt`: what it looks like, what to write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
+from jianbao.kept import kept
 from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled, word_starts
 from jianbao.messages import NOTHING_BETTER
-from jianbao.proofread.data import faults_by_code, sieve, word_classes
+from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, sieve, word_classes
 from jianbao.proofread.rule import (
     CUSTOM,
     DOCUMENT_NORM,
@@ -49,22 +50,21 @@ class Fault(NamedTuple):
 class Faults:
     """The faults of a rule, each made when a text can hold it, and where those of each bit are among them."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]], *, words: bool) -> None:
-        self._rows, self._words = rows, words
+    def __init__(
+        self, rows: list[tuple[str, str]], at: dict[int, list[int]], bits: int, *, words: bool
+    ) -> None:
+        self._rows, self._at, self._words = rows, at, words
         self._made: dict[int, Fault] = {}
-        self._at: dict[int, list[int]] = {}
-        for number, (source, _) in enumerate(rows):
-            self._at.setdefault(sieve().bit(source), []).append(number)
-        self.bits = reduce(or_, self._at, 0)
+        self.bits = bits
 
     def possible(self, text: str) -> list[Fault]:
         """Those that a text can hold."""
         left = possible(text) & self.bits
         found: list[int] = []
         while left:
-            bit = left & -left
+            bit = left.bit_length() - 1
             found += self._at[bit]
-            left ^= bit
+            left ^= 1 << bit
         return [self._made.get(number) or self._fault(number) for number in sorted(found)]
 
     def _fault(self, number: int) -> Fault:
@@ -81,7 +81,19 @@ _OF_WORDS: Final = ("P507", "P225", "P701")
 @cache
 def known_faults() -> dict[str, Faults]:
     """The faults of `faults.txt`, by the code of their rule."""
-    return {code: Faults(rows, words=code in _OF_WORDS) for code, rows in faults_by_code().items()}
+    known = kept(_by_bit, FAULTS_FILE, NEEDS_FILE)
+    return {code: Faults(*tables, words=code in _OF_WORDS) for code, tables in known.items()}
+
+
+def _by_bit() -> dict[str, tuple[list[tuple[str, str]], dict[int, list[int]], int]]:
+    """Code of a rule → its faults, those of each bit, all bits."""
+    found = {}
+    for code, rows in faults_by_code().items():
+        at: dict[int, list[int]] = {}
+        for number, (source, _) in enumerate(rows):
+            at.setdefault(sieve().number(source), []).append(number)
+        found[code] = rows, at, reduce(or_, map((1).__lshift__, at), 0)
+    return found
 
 
 def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianbao.proofread.data import known_rows, quoted_phrases
-from jianbao.proofread.rows import KINDS, SWAPPED, Row, Rows, departure, rows
+from jianbao.proofread.rows import KINDS, SWAPPED, Row, Rows, by_words, departure, rows
 from tests.proofread.telling import codes
 
 
@@ -145,6 +145,6 @@ def test_the_prepared_rows_say_of_each_of_their_words_how_firm_it_is():
 def test_two_words_of_a_row_that_changed_places_are_one_departure():
     row = Row(("稳增长", "促改革", "调结构", "惠民生"), "")
     items = ["全力稳增长", "调结构", "促改革", "惠民生"]
-    assert (row, 0) in Rows([row]).beside(items)
+    assert (row, 0) in Rows(by_words([row])).beside(items)
     said = departure(items, row.words, 0)
     assert said and (said.kind, said.first, said.last) == (SWAPPED, 1, 2)

@@ -12,13 +12,15 @@ from itertools import chain
 from operator import or_
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jianbao.expressions import compiled
+from jianbao.kept import kept
 from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
 from jianbao.language.words import by_first
 
 _HERE = Path(__file__).parent
+NEEDS_FILE, FAULTS_FILE, ROWS_FILE = (_HERE / name for name in ("needs.txt", "faults.txt", "rows.txt"))
 _EMPTY = "-"
 # hexadecimal digits that name a regular expression
 KEY = 12
@@ -53,15 +55,20 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def lexicon() -> dict[str, str]:
-    """First two characters → the line of the words that begin so, for `words_of`."""
-    return {line[:2]: line for line in _lines("lexicon.txt")}
+def lexicon() -> dict[int, bytes]:
+    """Number of the first two characters → the line of the words that begin so, for `words_of`."""
+    return kept(_lexicon, _HERE / "lexicon.txt")
 
 
-@cache
-def words_of(start: str) -> dict[str, list[str]]:
+def _lexicon() -> dict[int, bytes]:
+    return {pairs_of(line[:2])[0]: line.encode() for line in _lines("lexicon.txt")}
+
+
+def words_of(start: int) -> dict[str, list[str]]:
     """Third character → the words of the lexicon that begin with it behind these two, longest first; '' → those of two."""
-    items = lexicon()[start].split("\t")[1:]
+    if start not in lexicon():
+        return {}
+    items = lexicon()[start].decode().split("\t")[1:]
     short = [item for item in items if item[4] == " "]
     found = {"": short}
     for item in items:
@@ -98,11 +105,11 @@ def with_digits(text: str) -> str:
 
 def keys_in(text: str) -> list[int]:
     """The characters of a text and their pairs as numbers, digits also as `DIGIT`."""
-    found = codes_of(text).tolist() + pairs_of(text)
+    found = codes_of(text) + pairs_of(text)
     marked = with_digits(text)
     if marked != text:
         beside = "\n".join(_digits()[1].findall(marked))
-        found += [ord(DIGIT), *pairs_of(beside)]
+        found += codes_of(DIGIT) + pairs_of(beside)
     return found
 
 
@@ -126,19 +133,20 @@ class Sieve:
     """
 
     def __init__(self) -> None:
-        two, one, chars, pairs, numbers = _lines("needs.txt")
-        names = [*two.split(" "), *one.split(" ")]
-        self._of = dict(zip(names, range(len(names)), strict=True))
-        self._met = _Met(
-            dict(zip(chain(codes_of(chars), side_by_side(pairs)), numbers.split(" "), strict=True))
-        )
+        self._of, numbers, of_two = kept(_needs, NEEDS_FILE)
+        self._met = _Met(numbers)
+        size = len(self._of)
         # the second sets of those that have none; what stands for all expressions that the file lacks
-        self._held = ((1 << len(names)) - (1 << two.count(" ") + 1)) << len(names)
-        self._others = 1 << len(names)
+        self._held = ((1 << size) - (1 << of_two)) << size
+        self._others = 1 << size
+
+    def number(self, source: str) -> int:
+        """Which bit is that of an expression."""
+        return self._of.get(key_of(source), len(self._of))
 
     def bit(self, source: str) -> int:
         """The bit of an expression."""
-        return 1 << self._of.get(key_of(source), len(self._of))
+        return 1 << self.number(source)
 
     def held(self, text: str) -> int:
         """The sets of which something stands in a text."""
@@ -148,6 +156,18 @@ class Sieve:
     def possible(self, held: int) -> int:
         """The expressions of whose sets all are held."""
         return held & held >> len(self._of) & self._others - 1 | self._others
+
+
+def _needs() -> tuple[dict[str, int], dict[int, str], int]:
+    """Expressions by their keys, the sets that each character and pair is in, how many expressions have two sets."""
+    two, one, chars, pairs, numbers = _lines("needs.txt")
+    names = [*two.split(" "), *one.split(" ")]
+    keys = chain(codes_of(chars), side_by_side(pairs))
+    return (
+        dict(zip(names, range(len(names)), strict=True)),
+        dict(zip(keys, numbers.split(" "), strict=True)),
+        two.count(" ") + 1,
+    )
 
 
 @cache
@@ -275,15 +295,9 @@ class Near(dict[int, Entry | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        excused, middles, *lines = (_HERE / "near.txt").read_bytes().split(b"\n")
-        self._lines = by_first(lines, b"|")
-        self._excused = b" " + excused + b" "
-        # first and last character of a word of three → what its middle one may be, as a field for `beside`
-        ends, *between = middles.decode().split("\t")
-        self.middles = dict(zip(side_by_side(ends), between, strict=True))
-        self._slips, self._terms = (
-            by_first((_HERE / name).read_bytes().split(b"\n"), b" ")
-            for name in ("pairs.txt", "pairs-terms.txt")
+        # `middles`: first and last character of a word of three → what its middle one may be, as a field for `beside`
+        self._beginning, self.middles, self._excused = kept(
+            _near, *(_HERE / name for name in (*_PAIRS, "lexicon.txt"))
         )
 
     def excuses(self, word: str) -> bool:
@@ -300,22 +314,46 @@ class Near(dict[int, Entry | None]):
 
     def __missing__(self, number: int) -> Entry | None:
         pair = characters(number)
-        first, second = (char.encode(errors="replace") for char in pair)
-        slip = _slip(self._slips.get(first, b""), second) or _slip(
-            self._terms.get(first, b""), second, GUARDED
-        )
-        line = self._lines.get(first, b"")
+        seconds, line, slips, terms = self._beginning.get(pair[0], _NO_LINES)
+        second = pair[1].encode(errors="replace")
+        if second not in seconds:
+            self[number] = None
+            return None
+        slip = _slip(slips, second) or _slip(terms, second, GUARDED)
         at = line.find(b"|" + second)
         # the line of a frequent character is long
         end = line.find(b"|", at + 1) if at > 0 else 0
         fields = line[at + 2 + len(second) : end if end > 0 else None].decode().split("\t") if at > 0 else []
         found = None
-        words = words_of(pair) if pair in lexicon() else {}
+        words = words_of(number)
         if fields or slip or words:
             follows, precedes = (*fields, "", "")[:2]
             found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, words)
         self[number] = found
         return found
+
+
+_PAIRS: Final = ("near.txt", "pairs.txt", "pairs-terms.txt")
+# the characters that may stand behind a first one, and its lines of these files
+_Lines = tuple[bytes, bytes, bytes, bytes]
+_NO_LINES: Final[_Lines] = (b"", b"", b"", b"")
+
+
+def _near() -> tuple[dict[str, _Lines], dict[int, bytes], bytes]:
+    """What stands behind each first character, the middles of words of three, what is right although it is near a word."""
+    (excused, middles, *near_lines), *others = ((_HERE / name).read_bytes().split(b"\n") for name in _PAIRS)
+    by_mark = [by_first(near_lines, b"|"), *(by_first(lines, b" ") for lines in others)]
+    ends, *between = middles.split(b"\t")
+    begun: dict[str, str] = {}
+    for pair in map(characters, lexicon()):
+        begun[pair[0]] = begun.get(pair[0], "") + pair[1]
+    found: dict[str, _Lines] = {}
+    for first in {*begun, *(each.decode() for each in chain(*by_mark))}:
+        line, slips, terms = (lines.get(first.encode(), b"") for lines in by_mark)
+        behind = (line.decode().split("|")[1:], slips.decode().split(" ")[1:], terms.decode().split(" ")[1:])
+        seconds = "".join({each[0] for each in chain(*behind) if each}) + begun.get(first, "")
+        found[first] = (seconds.encode(), line, slips, terms)
+    return found, dict(zip(side_by_side(ends.decode()), between, strict=True)), b" " + excused + b" "
 
 
 def _slip(line: bytes, second: bytes, mark: str = "") -> str:
@@ -384,5 +422,9 @@ def known_right() -> frozenset[str]:
 @cache
 def alike() -> dict[str, str]:
     """Character → the groups that it is in with those that sound or look like it, each named by a character."""
+    return kept(_alike, _HERE / "alike.txt")
+
+
+def _alike() -> dict[str, str]:
     chars, groups = _lines("alike.txt")
     return dict(zip(chars, groups.split(" "), strict=True))

@@ -28,6 +28,7 @@ from jianbao.proofread.rows import (
     SWAPPED,
     Row,
     Rows,
+    by_words,
     close,
     departure,
     said_for,
@@ -172,7 +173,7 @@ def _parted(row: str) -> tuple[str, ...]:
 def _judged(runs: Iterable[Sequence[str]], found: dict[tuple[str, ...], int]) -> list[Row]:
     """The rows with how firm each place is and what else edited text has there."""
     listed = {*map(_parted, names_in(ROWS))}
-    known = Rows(Row(words, "") for words in sorted({*found, *listed}))
+    known = Rows(by_words((words, "", "") for words in sorted({*found, *listed})))
     right: Counter[tuple[str, ...]] = Counter()
     others: dict[tuple[str, ...], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for items in runs:
