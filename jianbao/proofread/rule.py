@@ -35,6 +35,10 @@ _NOTHING_READ: Final[dict[str, int]] = {}
 _possible: ContextVar[dict[str, int]] = ContextVar("possible", default=_NOTHING_READ)
 
 
+# the text that was asked about last, and what can match in it: one expression after the other asks about the same
+_last: Final = [("", -1)]
+
+
 @contextmanager
 def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
     """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one."""
@@ -76,12 +80,12 @@ class Pattern:
         return data.sieve().bit(self.source)
 
     def is_idle(self, text: str) -> bool:
-        """Whether nothing in `text` can match."""
-        found = _possible.get().get(text)
-        if found is not None:
-            return not found & self.bit
-        # to look through a piece of a text takes longer than to match it, but not longer than to compile
-        return "compiled" not in self.__dict__ and not possible(text) & self.bit
+        """Whether nothing in `text` can match, as far as that is known: to look through a piece of it takes longer than to match it."""
+        asked, found = _last[0]
+        if asked is not text:
+            found = _possible.get().get(text, -1)
+            _last[0] = text, found
+        return not found & self.bit
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -91,10 +95,11 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         # `is_idle`, written out for what is asked most: a call takes longer than the answer
-        found = _possible.get().get(text)
-        if self.is_idle(text) if found is None else not found & self.bit:
-            return iter(())
-        return self.compiled.finditer(text, start, end)
+        asked, found = _last[0]
+        if asked is not text:
+            found = _possible.get().get(text, -1)
+            _last[0] = text, found
+        return self.compiled.finditer(text, start, end) if found & self.bit else iter(())
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -158,8 +163,6 @@ class Rule(NamedTuple):
         known, bits = _possible.get(), self.bits() if self.bits else -1
         if not known.get(sheet.whole, -1) & bits:
             return
-        for segment, characters in sheet.with_characters(self.roles, numbers):
-            if triggers and triggers.isdisjoint(characters):
-                continue
-            if bits < 0 or known.get(segment.text, -1) & bits:
+        for segment, characters, able in sheet.of_roles(self.roles, known, numbers):
+            if able & bits and not (triggers and triggers.isdisjoint(characters)):
                 yield from self.segment(segment)

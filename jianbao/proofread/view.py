@@ -194,7 +194,9 @@ class Sheet:
         self.office = office or OfficeWords()
         self.past = past
         self.memo: dict[str, Any] = {}
-        self._by_roles: dict[tuple[frozenset[Role], range | None], list[tuple[Segment, frozenset[str]]]] = {}
+        self._by_roles: dict[
+            tuple[frozenset[Role], range | None], list[tuple[Segment, frozenset[str], int]]
+        ] = {}
         self.whole = "\n".join(segment.text for segment in segments)
 
     @property
@@ -206,14 +208,17 @@ class Sheet:
         """The segments of these roles, in reading order."""
         return (segment for segment in self.segments if segment.role in roles)
 
-    def with_characters(
-        self, roles: frozenset[Role], numbers: range | None = None
-    ) -> list[tuple[Segment, frozenset[str]]]:
-        """The segments of these roles, or of these numbers among them, and the characters of each, put together once."""
+    def of_roles(
+        self, roles: frozenset[Role], able: Mapping[str, int], numbers: range | None = None
+    ) -> list[tuple[Segment, frozenset[str], int]]:
+        """The segments of these roles, or of these numbers among them, the characters of each and what it is `able` to hold, put together once."""
         if (roles, numbers) not in self._by_roles:
             among = slice(numbers.start, numbers.stop) if numbers else slice(None)
-            both = zip(self.segments[among], self.characters[among], strict=True)
-            self._by_roles[roles, numbers] = [each for each in both if each[0].role in roles]
+            self._by_roles[roles, numbers] = [
+                (segment, characters, able.get(segment.text, -1))
+                for segment, characters in zip(self.segments[among], self.characters[among], strict=True)
+                if segment.role in roles
+            ]
         return self._by_roles[roles, numbers]
 
     def bodies(self) -> Iterator[tuple[Segment, ...]]:
