@@ -10,6 +10,7 @@ from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.language.office import OfficeWords
 from jianbao.model.issue import Issue
 from jianbao.proofread import (
+    again,
     agreement,
     blanks,
     cells,
@@ -28,10 +29,11 @@ from jianbao.proofread import (
     past,
     people,
     points,
+    posts,
     punctuation,
     ranges,
     relative,
-    retold,
+    repeats,
     seasons,
     secrecy,
     shares,
@@ -44,7 +46,6 @@ from jianbao.proofread import (
     twins,
     units,
     usage,
-    within,
     words,
     years,
 )
@@ -91,9 +92,10 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             *table_text.RULES,
             *agreement.RULES,
             *people.RULES,
-            *within.RULES,
-            *retold.RULES,
+            *posts.RULES,
+            *again.RULES,
             *twins.RULES,
+            *repeats.RULES,
             *past.RULES,
         ),
         key=lambda rule: rule.code,

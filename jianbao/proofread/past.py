@@ -8,7 +8,8 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.proofread.agreement import bare
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.people import clash, named_in, offices_of, people_in
+from jianbao.proofread.people import named_in, offices_of, people_in
+from jianbao.proofread.posts import clash
 from jianbao.proofread.rule import CUSTOM, Rule
 from jianbao.proofread.view import Hit, PastArticle, Role, Sheet
 

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Final
+from typing import Final, cast
 
+from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import is_verb, word_starts, words
@@ -29,7 +30,7 @@ _PERSON_FIRST = Pattern(
 )
 _OFFICE = Pattern(_OFFICES)
 # characters before a name that its other offices take
-_CHAIN: Final = 16
+CHAIN: Final = 16
 # characters on both sides of a name that tell how a text is parted into words
 _AROUND: Final = 6
 _LENGTH: Final = 3
@@ -103,7 +104,7 @@ def _is_name(text: str, at: int) -> bool:
 
 def offices_of(text: str, found: re.Match[str]) -> list[str]:
     """The office that a person is named with, and those in a row before it."""
-    chain = re.split("[，。；：]", text[max(found.start() - _CHAIN, 0) : found.start()])[-1]
+    chain = re.split("[，。；：]", text[max(found.start() - CHAIN, 0) : found.start()])[-1]
     return [found["office"], *_OFFICE.compiled.findall(chain)]
 
 
@@ -151,13 +152,19 @@ _CALLINGS: Final = (
     "老兵|老党员|老干部|老教师|战士|战友|军属|烈属|劳模|劳动模范|先进个人|道德模范|优秀党员|干部|大学生|青年|姑娘|小伙|残疾人|致富能手|状元|标兵|楷模|英雄|烈士|好人"
 )
 _PLAIN = Pattern(
-    rf"(?:{_CALLINGS})(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?P<sure>(?=说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
+    rf"(?:{_CALLINGS}|{HAN}[员师])(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?P<sure>(?=说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
 )
 _CALLED = Pattern(
     rf"(?<![^\W\d_])(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=同志|先生|女士|老人|老师|医生|奶奶|爷爷|大爷|大妈|师傅|教授)"
 )
+# who speaks, and who is named among others
+_OF_ITSELF = Pattern(
+    rf"(?:^|(?<=[，。；：”]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=说|表示|介绍|回忆|告诉|坦言|讲述|笑着|指出|强调)"
+    rf"|(?<=、)(?P<listed>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=[、等和参出，。])"
+)
 _SAYS: Final = tuple("指强要表说介讲实带主作汇察深率先现在")
 _OTHERS: Final = ("、", "和")
+_BESIDE: Final = "、和与及同"
 _KIN: Final = frozenset("弟兄哥姐妹儿女父母爸妈妻夫孙叔伯爷奶姑舅侄婶嫂双胞")
 # names that are held against the whole text
 _MOST_NAMES: Final = 100
@@ -167,8 +174,10 @@ def _is_address(name: str) -> bool:
     return name[1:] in _ADDRESSES or "某" in name or name[-1] in "员团队组们"
 
 
-def _named(sheet: Sheet) -> dict[str, set[str]]:
+def names_in(sheet: Sheet) -> dict[str, set[str]]:
     """Names of three characters, each with what those are called that bear it."""
+    if "names" in sheet.memo:
+        return cast("dict[str, set[str]]", sheet.memo["names"])
     known: dict[str, set[str]] = {}
     for _, _, office, name in people_in(sheet):
         if len(name) == _LENGTH and not _is_address(name):
@@ -182,12 +191,17 @@ def _named(sheet: Sheet) -> dict[str, set[str]]:
         for found in _CALLED.finditer(segment.text):
             if not _is_address(found["name"]):
                 known.setdefault(found["name"], set())
+        for found in _OF_ITSELF.finditer(segment.text):
+            name = found["name"] or found["listed"]
+            if not _is_address(name) and _is_name(segment.text, found.start()):
+                known.setdefault(name, set())
+    sheet.memo["names"] = known
     return known
 
 
 def twin_people(sheet: Sheet) -> Iterator[Hit]:
     """县委副书记赵文海 … 赵文涛要求; 技术员汪晓蓉 … 汪小蓉建议; 院长秦仲衡 … 周仲衡院长: the rarer one is told, or the later."""
-    known = _named(sheet)
+    known = names_in(sheet)
     begins = [0, *accumulate(len(segment.text) + 1 for segment in sheet.segments)]
     told: set[tuple[int, int]] = set()
     for name in list(known)[:_MOST_NAMES]:
@@ -195,17 +209,24 @@ def twin_people(sheet: Sheet) -> Iterator[Hit]:
             index = bisect_right(begins, at) - 1
             segment, start = sheet.segments[index], at - begins[index]
             said = sheet.whole[at : at + _LENGTH]
-            if not _is_twin(segment.text, start, name, known):
+            level = _is_twin(segment.text, start, name, known)
+            if level is None or any(
+                f"{a}{mark}{b}" in sheet.whole for a, b in ((name, said), (said, name)) for mark in _BESIDE
+            ):
                 continue
             first = sheet.whole.find(name)
             rarer = sheet.whole.count(said) - sheet.whole.count(name)
-            wrong, other = (name, said) if rarer > 0 else (said, name)
-            where = first if rarer > 0 else at
+            if level is Level.HINT and (rarer > -1 or sheet.whole.count(said) > 1):
+                continue
+            named = rarer > 0 or (rarer == 0 and first > at)
+            wrong, other, where = (name, said, first) if named else (said, name, at)
             index = bisect_right(begins, where) - 1
             here = (index, where - begins[index])
             if here not in told:
                 told.add(here)
-                yield Hit(sheet.segments[index], here[1], here[1] + len(wrong), params={"other": other})
+                yield Hit(
+                    sheet.segments[index], here[1], here[1] + len(wrong), params={"other": other}, level=level
+                )
 
 
 def _nearly(whole: str, name: str) -> Iterator[int]:
@@ -220,7 +241,8 @@ def _nearly(whole: str, name: str) -> Iterator[int]:
             at = whole.find(anchor, at + 1)
 
 
-def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> bool:
+def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> Level | None:
+    """How sure it is that three characters are the name but for a slip; None for not at all."""
     said, before, after = (
         text[at : at + _LENGTH],
         text[at - 1 : at] if at else "",
@@ -229,16 +251,17 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> bool:
     turned = said == name[0] + name[2] + name[1]
     wrong = 1 if turned else _apart(said, name)
     if wrong is None or before in _OTHERS or after in _OTHERS or said[0] not in KNOWN_SURNAMES:
-        return False
+        return None
     # 马克思 beside 马克里
     if words(said) == [said] or words(name) == [name]:
-        return False
+        return None
     alike = turned or sound_alike(said[wrong], name[wrong])
     if known.get(said):
         # both bear an office: that one is told by `two_names`
-        return wrong == 0 and bool(known[said] & known[name])
-    if _is_address(said) or (not alike and said in known):
-        return False
+        one_list = after in ("，", "、")
+        return Level.DOUBTFUL if wrong == 0 and known[said] & known[name] and not one_list else None
+    if _is_address(said):
+        return None
     first = max(at - _AROUND, 0)
     around = text[first : at + _LENGTH + _AROUND]
     starts = word_starts(around)[at - first :]
@@ -247,100 +270,15 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> bool:
     )
     ends = starts[_LENGTH] or after in _SAYS or text.startswith(("同志", "先生", "女士"), at + _LENGTH)
     if alike:
-        return ends and (begins or starts[0]) and (starts[1] or not starts[2]) and _FUNCTION.isdisjoint(said)
+        parted = ends and (begins or starts[0]) and (starts[1] or not starts[2])
+        return Level.DOUBTFUL if parted and _FUNCTION.isdisjoint(said) else None
     behind = next((end for end in range(_LENGTH + 1, len(starts)) if starts[end]), _LENGTH)
     verb = after in _SAYS or is_verb(text[at + _LENGTH : at + behind])
-    return (
-        wrong > 0
-        and begins
-        and ends
-        and verb
-        and _KIN.isdisjoint(text[max(at - 20, 0) : at + 20])
-        and _FUNCTION.isdisjoint(said)
-    )
+    kin = not _KIN.isdisjoint(text[max(at - 20, 0) : at + 20])
+    if not wrong or not (begins and ends) or kin or not _FUNCTION.isdisjoint(said):
+        return None
+    # what may well be another person is looked at where the name stands often, and this once
+    return Level.DOUBTFUL if verb else Level.HINT if wrong > 1 else None
 
 
-# --- one person, two offices ----------------------------------------------------------------------------------------------
-
-
-def two_offices(sheet: Sheet) -> Iterator[Hit]:
-    """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
-    yield from two_sides(sheet)
-    first: dict[str, list[str]] = {}
-    for segment, found, office, name in people_in(sheet):
-        if len(name) < 3:
-            continue
-        known = first.setdefault(name, [])
-        own = offices_of(segment.text, found)
-        before = segment.text[max(found.start() - _CHAIN, 0) : found.start()]
-        # 全国政协副主席, 全国工商联主席
-        if _FORMER.search(before) or office.endswith("主席"):
-            continue
-        other = next((other for other in known if clash(office, other)), None)
-        if other is not None and not set(own) & set(known):
-            yield Hit(segment, *found.span("office"), params={"other": other, "name": name})
-        else:
-            known += own
-
-
-_FORMER = Pattern("时任|原任|曾任|前任|原|历任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命")
-_PARTIES: Final = (
-    ("原告", "申请人", "上诉人", "甲方", "出租人", "买方"),
-    ("被告", "被申请人", "被上诉人", "乙方", "承租人", "卖方"),
-)
-_PARTY = Pattern(
-    rf"(?P<side>(?<!被)(?:{'|'.join(_PARTIES[0])})|{'|'.join(_PARTIES[1])})人?(?P<name>[{KNOWN_SURNAMES}]某(?:[甲乙丙丁强明军华伟芳]|(?!某)))"
-)
-
-
-def two_sides(sheet: Sheet) -> Iterator[Hit]:
-    """原告曹某 … 被告曹某."""
-    for segments in sheet.bodies():
-        sides: dict[str, str] = {}
-        for segment in segments:
-            for found in _PARTY.finditer(segment.text):
-                side = sides.setdefault(found["name"], found["side"])
-                if (side in _PARTIES[0]) != (found["side"] in _PARTIES[0]):
-                    yield Hit(segment, *found.span(), params={"other": side, "name": found["name"]})
-
-
-_DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
-
-
-# 县委书记 is no 县长; in a village one may be both
-_TWO_HEADS: Final = (
-    *({head, f"{at}长"} for at in "省市县区州镇乡" for head in (f"{at}委书记", "党委书记")),
-    *({head, "主任"} for head in ("理事长", "局长", "部长", "主席")),
-    {"院长", "所长"},
-)
-
-
-_GRADES: Final = "一二三四教指"
-
-
-def clash(office: str, other: str) -> bool:
-    """Whether nobody holds both: the head's and the deputy's of one thing, or the heads' of two."""
-    if office == other:
-        return False
-    plain, another = (each.removeprefix("常务") for each in (office, other))
-    if plain == another:
-        return False
-    if plain.replace("副", "") == another.replace("副", ""):
-        return True
-    if plain[1:] == another[1:] and plain[0] in _GRADES and another[0] in _GRADES:
-        return True
-    if any({plain, another} <= both for both in _TWO_HEADS):
-        return True
-    if {plain[-3:], another[-3:]} in _DEPUTIES:
-        return True
-    return (
-        plain.endswith("长")
-        and another.endswith("长")
-        and plain.removeprefix("副") != another.removeprefix("副")
-    )
-
-
-RULES: Final = (
-    Rule("P513", "person-two-spellings", CUSTOM, sheet=two_names),
-    Rule("P514", "person-two-offices", CUSTOM, sheet=two_offices),
-)
+RULES: Final = (Rule("P513", "person-two-spellings", CUSTOM, sheet=two_names),)

@@ -1,4 +1,4 @@
-"""What an issue says twice with a slip between: long names, numbers of documents, figures, lists, short forms.
+"""What an issue says twice with a slip between: numbers of documents, telephones and roads, ordinals, lists, short forms.
 
 Each kind of thing is gathered with its place; two of a kind that are alike but for one slip are told where the second stands.
 What two offices or two years may well say so is a hint.
@@ -12,11 +12,11 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.han import all_han
+from jianbao.proofread.again import is_turned
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.rule import HAN, Pattern
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 
 
 class _Said(NamedTuple):
@@ -38,110 +38,7 @@ class _Said(NamedTuple):
 
 # of one kind in an issue: all pairs of them are looked at
 _MOST: Final = 40
-
-# --- long names ----------------------------------------------------------------------------------------------------------
-
-_KIND = Pattern(
-    "公司|合作社|工程|项目|中心|医院|中学|小学|学校|学院|大会|会议|推进会|观摩会|座谈会|现场会|调度会|培训班|论坛|博览会|展销会|[^开佳春]节(?![点约目日能水])|大赛|比赛|专班|指挥部|领导小组|协会|商会|基地|园区|产业园|物流园|国道|省道|高速公路|"
-    "河(?![南北道长])|湖(?![南北])|水库|干渠|大道|大桥|隧道|联盟|平台|管理局|服务站|工作站|电站|纪念馆|博物馆|文化空间|阅读空间|小区|社区|新村"
-)
-# characters before the kind that are held against each other
-_LEFT: Final = 14
-_NO_NAME: Final = re.compile("[和与及，。；：、！？“”‘’《》（）\\s]|召开|举[办行]|参加|出席|走进|来到")
-_BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一二三四五六七八九十两各该本这其")
 _AND: Final = ("", *"、和与及或")
-_SHORTEST: Final = 6
-_LOOSE: Final = 8
-
-
-def _long_names(sheet: Sheet) -> Iterator[Hit]:
-    """绿源农业开展有限公司, 禾丰种植专业合作社, 调引水工程: a name of the same kind with a slip, or another word, in it."""
-    by_kind: dict[str, list[_Said]] = {}
-    for segment in sheet.segments:
-        for found in _KIND.finditer(segment.text) if segment.role in RUNNING else ():
-            start = max(found.start() - _LEFT, 0)
-            before = _NO_NAME.split(segment.text[start : found.start()])[-1]
-            said = _Said(segment, found.start() - len(before), found.end())
-            known = by_kind.setdefault(found[0], [])
-            if len(before) >= 3 and len(known) < _MOST:
-                known.append(said)
-    for kind, names in by_kind.items():
-        for first, second in combinations(names, 2):
-            slip = _slip(first.text, second.text, len(kind) + 2)
-            if slip is None:
-                continue
-            at, sure = slip
-            start = second.end - at
-            beside = first.segment is second.segment and second.start - first.end < 2
-            beside = beside and first.segment.text[first.end : second.start] in _AND
-            if not beside:
-                whole = _Said(second.segment, start, second.end)
-                yield whole.hit(first.segment.text[first.end - at : first.end], None if sure else Level.HINT)
-
-
-_BODIES: Final = ("专班", "指挥部", "领导小组", "委员会", "联席会议")
-_MEETINGS: Final = ("推进会", "观摩会", "现场会", "座谈会", "调度会", "动员会", "部署会", "工作会议")
-_COMPANIES: Final = ("股份有限公司", "有限责任公司")
-_NAMED_SO = Pattern(
-    rf"(?P<stem>{HAN}{{4,16}}?)(?:工作|现场)?(?P<kind>{'|'.join((*_BODIES, *_MEETINGS, *_COMPANIES))})"
-)
-
-
-def _other_kinds(sheet: Sheet) -> Iterator[Hit]:
-    """秋汛防御工作专班 … 秋汛防御指挥部; 恒泰建材股份有限公司 … 恒泰建材有限责任公司."""
-    known: dict[tuple[str, int], tuple[str, _Said]] = {}
-    for segment in sheet.segments:
-        for found in _NAMED_SO.finditer(segment.text) if segment.role in RUNNING else ():
-            kind = found["kind"]
-            group = next(at for at, kinds in enumerate((_BODIES, _MEETINGS, _COMPANIES)) if kind in kinds)
-            said = _Said(segment, found.end("stem") - 4, found.end())
-            before, first = known.setdefault((found["stem"][-4:], group), (kind, said))
-            if before != kind:
-                yield said.hit(first.text, None if group == len(_BODIES) else Level.HINT)
-
-
-def _slip(first: str, second: str, sure_from: int) -> tuple[int, bool] | None:
-    """How far from the end two names begin to be alike that differ by one slip, and whether it is sure to be one.
-
-    Of what is not alike, `sure_from` characters must be the same behind it.
-    """
-    one, two = first[::-1], second[::-1]
-    alike = _run(one, two, 0, 0)
-    if alike >= min(len(one), len(two)):
-        return None
-    for skip, other in ((1, 1), (2, 2), (1, 0), (0, 1), (2, 0), (0, 2)):
-        beyond = _run(one, two, alike + skip, alike + other)
-        if beyond < (2 if skip != 2 else 0) or alike + beyond < _SHORTEST:
-            continue
-        pair = one[alike : alike + skip], two[alike : alike + other]
-        if (
-            not all_han("".join(pair))
-            or not _BETWEEN.isdisjoint("".join(pair))
-            or contrast(pair[0][:1] or "的", pair[1][:1] or "的")
-        ):
-            return None
-        turned = skip == other == 2 and pair[0] == pair[1][::-1]
-        if beyond < 2 and not turned:
-            continue
-        like = skip == other == 1 and sound_alike(*pair)
-        loose = alike >= sure_from and (
-            alike + beyond >= _LOOSE or (skip != other and alike + beyond > _SHORTEST)
-        )
-        if turned or like or loose:
-            return alike + other + beyond, turned or like
-        return None
-    return None
-
-
-def _run(one: str, two: str, start: int, other: int) -> int:
-    """How many characters are the same from there on."""
-    count = 0
-    for a, b in zip(one[start:], two[other:], strict=False):
-        if a != b or not all_han(a):
-            break
-        count += 1
-    return count
-
 
 # --- numbers that name something -----------------------------------------------------------------------------------------
 
@@ -174,99 +71,11 @@ def _numbers(sheet: Sheet) -> Iterator[Hit]:
             yield second.hit(first.text, None if same[1] else Level.HINT)
     for known in codes.values():
         for one_said, two_said in combinations(known[:_MOST], 2):
-            if _is_turned(one_said.text, two_said.text):
+            if is_turned(one_said.text, two_said.text):
                 yield two_said.hit(one_said.text)
 
 
-def _is_turned(first: str, second: str) -> bool:
-    """Whether two numbers have the same digits and two neighbours of them changed places."""
-    wrong = [at for at, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
-    return (
-        len(first) == len(second)
-        and len(wrong) == 2
-        and wrong[1] - wrong[0] <= 2
-        and first[wrong[0]] == second[wrong[1]]
-        and first[wrong[1]] == second[wrong[0]]
-    )
-
-
-# --- figures -------------------------------------------------------------------------------------------------------------
-
-_UNITS: Final = (
-    "元|万元|亿元",
-    "亩|万亩|公顷|万公顷|平方米|平方公里",
-    "米|公里|千米|里",
-    "吨|万吨|公斤|千克|斤",
-    "人次|万人次|次|万次",
-)
-_ALIKE_UNITS: Final = {unit: number for number, units in enumerate(_UNITS) for unit in units.split("|")}
-_FIGURE = Pattern(
-    r"(?<![\d.—第-])(?P<value>\d+(?:\.\d+)?)(?P<unit>[万亿]?(?:平方公里|平方米|千瓦时|人次|公里|公顷|公斤|千米|千克|里|元|亩|米|吨|斤|次|户|人|名|家|个(?!百分点)|件|处|台|套|座|棵|只|头|份|场|期|条|项|所|间)|岁)"
-)
-_AROUND: Final = 8
-_COMPARES = Pattern("增|减|升|降|同比|上年|去年|其中|至|提高|超|翻|分别|另|原|由|从|再|还")
-
-
-def _figures(sheet: Sheet) -> Iterator[Hit]:
-    """14.6亿元 … 16.4亿元 of one thing: digits that changed places; 380万元 … 380元: another unit of like kind."""
-    for segments in sheet.bodies():
-        known: dict[str, list[tuple[_Said, str, str, set[str]]]] = {}
-        for segment in segments:
-            for found in _FIGURE.finditer(segment.text):
-                digits = found["value"].replace(".", "")
-                if len(digits) < 2:
-                    continue
-                around = _words_around(segment.text, *found.span())
-                before = known.setdefault("".join(sorted(digits)), [])
-                said = _Said(segment, *found.span())
-                for other, value, unit, words in before[:_MOST]:
-                    shared = words & around
-                    one_unit = unit == found["unit"]
-                    if value != found["value"] and one_unit and shared and _is_turned(value, found["value"]):
-                        pair = segment.text[max(found.start() - 6, 0) : found.start()]
-                        if not (
-                            other.segment is segment
-                            and _COMPARES.search(segment.text[other.end : found.start()][:60] + pair)
-                        ):
-                            yield said.hit(other.text, None if len(digits) > 2 else Level.HINT)
-                        break
-                    kinds = _ALIKE_UNITS.get(unit), _ALIKE_UNITS.get(found["unit"])
-                    alike = not one_unit and kinds[0] == kinds[1] and kinds[0] is not None
-                    if value == found["value"] and alike and shared and (len(digits) > 2 or "." in value):
-                        yield said.hit(other.text)
-                        break
-                before.append((said, found["value"], found["unit"], around))
-
-
-def _words_around(text: str, start: int, end: int) -> set[str]:
-    """The pairs of characters next to a figure, as far as its sentence goes."""
-    before = _NO_NAME.split(text[max(start - _AROUND, 0) : start])[-1]
-    after = _NO_NAME.split(text[end : end + _AROUND])[0]
-    return {each[at : at + 2] for each in (before, after) for at in range(len(each) - 1)} - _COMMON
-
-
-_COMMON: Final = frozenset(
-    {
-        "共有",
-        "全县",
-        "全市",
-        "全镇",
-        "达到",
-        "累计",
-        "以上",
-        "完成",
-        "今年",
-        "投入",
-        "实现",
-        "资金",
-        "总额",
-        "左右",
-        "其中",
-    }
-)
-
-
-# --- spans and ordinals --------------------------------------------------------------------------------------------------
+# --- ordinals ------------------------------------------------------------------------------------------------------------
 
 _RANGE = Pattern(r"(?P<from>\d{1,2}月\d{1,2}日)(?:至|到|—|－)(?P<to>(?:\d{1,2}月)?\d{1,2}日)")
 _NTH = Pattern(
@@ -275,7 +84,7 @@ _NTH = Pattern(
 
 
 def _ordinals(sheet: Sheet) -> Iterator[Hit]:
-    """9月20日至10月15日 … 至10月25日; 第三届浍河丰收节 … 第四届浍河丰收节."""
+    """9月20日至10月15日 … 至10月25日; 第三届浍河丰收节 … 第四届浍河丰收节; 第五次…会议 … 本次第六次…会议."""
     spans: dict[str, _Said] = {}
     named: dict[str, dict[str, _Said]] = {}
     for segment in sheet.segments:
@@ -295,7 +104,9 @@ def _ordinals(sheet: Sheet) -> Iterator[Hit]:
 
 # --- lists ---------------------------------------------------------------------------------------------------------------
 
-_LIST = Pattern(rf"{HAN}{{2,6}}+(?:、{HAN}{{2,6}}+){{2,8}}+")
+_LIST = Pattern(rf"{HAN}{{2,9}}+(?:、{HAN}{{2,9}}+){{1,9}}+")
+_LAST = Pattern("(.{2,}?)(?:和|及|与|以及)(.{2,})")
+_BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一二三四五六七八九十两各该本这其")
 
 
 def _lists(sheet: Sheet) -> Iterator[Hit]:
@@ -304,36 +115,82 @@ def _lists(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         for found in _LIST.finditer(segment.text) if "、" in segment.text else ():
             items, said = found[0].split("、"), _Said(segment, *found.span())
-            for others in known:
-                wrong = [at for at, pair in enumerate(zip(items, others, strict=False)) if pair[0] != pair[1]]
-                # words stand before the first one and behind the last
-                inner = [at for at in wrong if 0 < at < len(items) - 1]
-                if len(items) != len(others) or len(items) - len(wrong) < 2 or len(inner) > 1:
+            for others in known if len(items) > 2 else ():
+                if len(items) != len(others):
                     continue
-                for at in wrong:
-                    pair = _ends(items[at], others[at], at == 0, at == len(items) - 1)
-                    if pair is not None:
-                        start = said.start + sum(len(item) + 1 for item in items[:at])
-                        yield _Said(segment, start, start + len(items[at])).hit(others[at])
-            if len(known) < _MOST:
-                known.append(items)
+                # words stand before the first one and behind the last
+                size = min(len(items[-1]), len(others[-1])) if items[1:-1] != others[1:-1] else 2
+                pairs = [
+                    *zip(
+                        [items[0][-2:], *items[1:-1], items[-1][:size]],
+                        [others[0][-2:], *others[1:-1], others[-1][:size]],
+                        strict=True,
+                    )
+                ]
+                wrong = [at for at, pair in enumerate(pairs) if pair[0] != pair[1]]
+                if len(wrong) == 1 and _is_slip(*pairs[wrong[0]]):
+                    start = said.start + sum(len(item) + 1 for item in items[: wrong[0]])
+                    yield _Said(segment, start, start + len(items[wrong[0]])).hit(pairs[wrong[0]][1])
+            known = [*known[-_MOST:], items]
 
 
-def _ends(first: str, second: str, begins: bool, ends: bool) -> tuple[str, str] | None:
-    """The characters by which two members differ that are of like sound or shape; of the outer ones the inner end counts."""
-    if begins:
-        first, second = first[-2:], second[-2:]
-    elif ends:
-        first, second = first[:2], second[:2]
+def _is_slip(first: str, second: str) -> bool:
+    """Whether two members differ by one character of like sound or shape."""
     wrong = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
-    like = (
+    return (
         len(first) == len(second)
         and len(wrong) == 1
         and _BETWEEN.isdisjoint(wrong[0])
         and sound_alike(*wrong[0])
         and not contrast(*wrong[0])
     )
-    return wrong[0] if like else None
+
+
+_RUN = Pattern(rf"{HAN}{{2,}}+(?:、{HAN}{{2,}}+)++")
+_MEMBER = Pattern("(?:(?![、和与及]|会同|联合(?!执法|检查|开展|行动)|协同).)+")
+_SHORTEST: Final = 3
+_NAMES: Final = (
+    "局",
+    "镇",
+    "乡",
+    "村",
+    "街道",
+    "社区",
+    "办",
+    "厅",
+    "户",
+    "小学",
+    "中学",
+    "所",
+    "站",
+    "中心",
+    "委",
+)
+
+
+def named_twice(segment: Segment) -> Iterator[Hit]:
+    """县财政局、县民政局和县财政局; 县交通运输局会同公安交警、县交通运输局: a list that has a member twice."""
+    for run in _RUN.finditer(segment.text):
+        members = [*_MEMBER.finditer(segment.text, *run.span())]
+        for at, member in enumerate(members):
+            last = at == len(members) - 1
+            for first, other in enumerate(members[:at]):
+                name = _member_again(other[0], member[0], first=not first, last=last and at > 1)
+                if len(name) >= _SHORTEST and name.endswith(_NAMES):
+                    yield Hit(
+                        segment, member.start() - 1, member.start() + len(name), params={"better": name}
+                    )
+
+
+def _member_again(one: str, two: str, *, first: bool, last: bool) -> str:
+    """The name that both are; words stand before that of the first member and behind that of the last. '' for none."""
+    if first and last:
+        sizes = range(min(len(one), len(two)), _SHORTEST - 1, -1)
+        names = (two[:size] for size in sizes if one.endswith(two[:size]))
+        return next((name for name in names if name.endswith(_NAMES)), "")
+    same = one.endswith(two) if first else two.startswith(one) if last else one == two
+    name = two if first else one
+    return name if same else ""
 
 
 # --- short forms ---------------------------------------------------------------------------------------------------------
@@ -374,5 +231,8 @@ def _short_forms(sheet: Sheet) -> Iterator[Hit]:
 
 def repeats(sheet: Sheet) -> Iterator[Hit]:
     """All that is said twice with a slip."""
-    for tell in (_long_names, _other_kinds, _numbers, _figures, _ordinals, _lists, _short_forms):
+    for tell in (_numbers, _ordinals, _lists, _short_forms):
         yield from tell(sheet)
+
+
+RULES: Final = (Rule("P517", "partner-of-itself", CUSTOM, segment=named_twice, roles=PROSE, triggers="、"),)

@@ -1,251 +1,323 @@
-"""Names that an issue writes in two ways which differ by one character: persons, places, organs, companies, titles, themes."""
+"""Names that an issue writes in two ways: places, organs, firms and projects, what stands in quotation marks, titles.
+
+Names of one kind (…河, …公司) are held against each other from their end on. Two that differ by one slip are one name where the
+slip is one of sound, of shape or of order; where two things may well be called so (甲与乙 side by side, 东 and 西), they are two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Final
+from itertools import chain, combinations, count
+from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import straddled, word_starts, words
+from jianbao.proofread.data import rivals
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
 from jianbao.proofread.repeats import repeats
-from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 
-def twin_names(sheet: Sheet) -> Iterator[Hit]:
-    """县委副书记赵文海 … 赵文涛要求; 李湾村 and 李弯村; 县水利局 and 县水务局; “守护碧水” and “守护绿水”."""
-    yield from twin_people(sheet)
-    yield from _twin_places(sheet)
-    yield from _twin_organs(sheet)
-    yield from _cut_organs(sheet)
-    for segments in sheet.bodies():
-        whole = "".join(segment.text for segment in segments)
-        yield from _twin_companies(segments)
-        yield from _twin_titles(segments)
-        yield from _twin_phrases(segments, whole)
+class Named(NamedTuple):
+    """A name of a kind, one of many in reading order: the words before the kind, from its last character on, and where that stands."""
 
+    order: int
+    segment: Segment
+    stem: str
+    at: int
+    end: int
+
+    def last(self, size: int) -> str:
+        """The name with so many characters before its kind."""
+        return self.segment.text[self.at - size : self.end]
+
+    def hit(self, size: int, other: str, level: Level) -> Hit:
+        """The finding that this is another's name but for a slip."""
+        return Hit(self.segment, self.at - size, self.end, params={"other": other}, level=level)
+
+
+# --- kinds ---------------------------------------------------------------------------------------------------------------
+
+_TOWNS: Final = "镇乡"
+_COUNTIES: Final = "县市镇乡"
+_SMALL: Final = ("镇", "乡", "村", "街道", "社区")
+_FIRMS: Final = ("药业", "集团", "公司")
+_ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
+# kinds of which one name has but one: how many characters before them must be the same (0: those of the organ), how sure that is
+_RIVAL_KINDS: Final = (
+    ("县人民法院 区人民法院", 2, Level.DOUBTFUL),
+    ("县人民政府 区人民政府", 2, Level.DOUBTFUL),
+    ("县人民检察院 区人民检察院", 2, Level.DOUBTFUL),
+    ("推广中心 推广站 服务中心 服务站 中心 站", 0, Level.DOUBTFUL),
+    ("人民医院 中医院", 0, Level.DOUBTFUL),
+    ("保健院 保健所", 0, Level.DOUBTFUL),
+    ("合作社 联合社", 4, Level.DOUBTFUL),
+    ("股份有限公司 有限责任公司", 4, Level.HINT),
+    ("专班 工作专班 指挥部 领导小组 委员会 联席会议", 4, Level.HINT),
+    ("推进会 观摩会 现场会 座谈会 调度会 动员会 部署会", 4, Level.HINT),
+    ("镇 乡", 2, Level.DOUBTFUL),
+    ("县 区", 2, Level.DOUBTFUL),
+)
+_RIVALS: Final = {
+    kind: (group, size, level)
+    for group, (kinds, size, level) in enumerate(_RIVAL_KINDS)
+    for kind in kinds.split()
+}
+_KIND = Pattern(
+    f"{'|'.join(kind for kind in _RIVALS if len(kind) > 1)}|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
+    "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|[^开佳春]节(?![点约目日能水])|"
+    "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
+)
+_LEFT: Final = 12
+_NOT_OF_A_NAME: Final = frozenset("和与及的了在由将对把从向被为是等于到就各每")
+_OF_NO_STEM: Final = frozenset(
+    "一二三四五六七八九十两将有或和与及在到由向对把各所的了是为本该这其每等省市县区乡镇村第个名某全不同"
+)
+_NO_TOWN: Final = tuple("村土镇间里下上亲情长贤愁音绅友风域别块南北道长委")
+_HELD: Final = ("召开", "举办", "举行")
+# names of one kind that are held against each other
+_MOST: Final = 40
+_LONG: Final = 8
+# characters of a kind before which two that changed places are a whole name
+_TURNED: Final = 3
+# characters of a place's name before its kind
+_PLACE: Final = 3
+_LEVELS: Final = "省市县区州旗镇乡"
+_RENAMED = Pattern(
+    "撤|更名|改为|改称|改名|改设|改[镇县区市]|设[镇区]|合并|整合|组建|挂牌|前身|划入|不再保留|机构改革|原[省市县区州旗]|原名|原来"
+)
+
+
+def _named(sheet: Sheet) -> dict[str, list[Named]]:
+    """All names of the texts by their kinds, each but once."""
+    by_kind: dict[str, dict[str, Named]] = {}
+    order = count()
+    for segment in sheet.segments:
+        for found in _KIND.finditer(segment.text) if segment.role in RUNNING else ():
+            at, text = found.start(), segment.text
+            first = at
+            while (
+                first > 0
+                and at - first < _LEFT
+                and all_han(text[first - 1])
+                and text[first - 1] not in _NOT_OF_A_NAME
+            ):
+                first -= 1
+            first = max(
+                first, *(text.rfind(word, first, at) + 2 for word in _HELD if word in text[first:at]), first
+            )
+            if at - first > 1:
+                known = by_kind.setdefault(found[0], {})
+                if len(known) < _MOST:
+                    name = Named(next(order), segment, text[first:at][::-1], at, found.end())
+                    known.setdefault(
+                        name.stem if found[0] in _ORGAN or len(found[0]) > 1 else name.stem[:_PLACE], name
+                    )
+    return {kind: [*known.values()] for kind, known in by_kind.items()}
+
+
+class _Slip(NamedTuple):
+    """How two names differ: characters that are the same behind and before, and what stands between them in each."""
+
+    behind: int
+    before: int
+    first: str
+    second: str
+
+    @property
+    def same(self) -> int:
+        return self.behind + self.before
+
+
+_CHANGES: Final = ((2, 2), (1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 0), (0, 2))
+
+
+def _slip(one: str, two: str) -> _Slip | None:
+    """The one slip by which two stems differ, each from its last character on: two characters that changed places, or any."""
+    behind = _run(one, two)
+    for sizes in _CHANGES:
+        first, second = one[behind : behind + sizes[0]], two[behind : behind + sizes[1]]
+        before = _run(one[behind + sizes[0] :], two[behind + sizes[1] :])
+        alike = first == second[::-1] if sizes == (2, 2) else before
+        if alike and (len(first), len(second)) == sizes:
+            return _Slip(behind, before, first[::-1], second[::-1])
+    here = one[behind : behind + 1], two[behind : behind + 1]
+    return _Slip(behind, 0, *here) if behind and all(here) else None
+
+
+def _run(one: str, two: str) -> int:
+    count = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> Level | None:
+    """How sure it is that two names are of one thing; None for not at all."""
+    between = slip.first + slip.second
+    if not _OF_NO_STEM.isdisjoint(between) or contrast(slip.first[:1] or "的", slip.second[:1] or "的"):
+        return None
+    if len(slip.first) == len(slip.second) == 1:
+        return _one_character(kind, first, second, slip)
+    if slip.first == slip.second[::-1]:
+        # 国外, 外国
+        apart = not (words(slip.first) and words(slip.second))
+        return Level.DOUBTFUL if apart and (slip.same or len(kind) > _TURNED) else None
+    organs = kind in _ORGAN and slip.before > 3 and _is_organ(first) and _is_organ(second)
+    return Level.HINT if organs else None
+
+
+def _one_character(kind: str, first: Named, second: Named, slip: _Slip) -> Level | None:
+    """`_one_name` of names that differ by one character."""
+    near = any(slip.second in like for like in counts().like(slip.first))
+    if sound_alike(slip.first, slip.second) or (near and (slip.before > 1 or kind in _SMALL + _FIRMS)):
+        if slip.before and slip.same > 2:
+            return Level.DOUBTFUL
+        # the first of more than two characters may belong to the words before
+        alone = (slip.before or slip.behind == 1) and not _are_words(first, second)
+        longer = bool(slip.before)
+        alone = alone and all(_stands_alone(each, longer=longer) for each in (first, second))
+        return Level.DOUBTFUL if alone else None
+    long = len(kind) + slip.same >= _LONG and slip.before > 1
+    return Level.HINT if long or (kind in _ORGAN and slip.before and slip.same > 3) else None
+
+
+def _is_organ(name: Named) -> bool:
+    """Whether the name begins with the place whose organ it is."""
+    return any(char in name.stem[2:] for char in "省市县区州旗镇乡")
+
+
+def _are_words(*names: Named) -> bool:
+    """Whether the two characters before the kind are words in all names (实验区), or their kinds parts of words (农村)."""
+    return all(words(name.stem[1::-1]) for name in names) or _end_words(*names)
+
+
+def _end_words(*names: Named) -> bool:
+    text, at = names[0].segment.text, names[0].at
+    # 陵县 is a county, as 云陵县 may be
+    enough = all if text[at] in _COUNTIES else any
+    return enough(straddled(name.segment.text, name.at, name.at) for name in names)
+
+
+def _stands_alone(name: Named, *, longer: bool = True) -> bool:
+    """Whether a name with two characters before its kind, or `longer` by one, begins a word that reaches not over its end."""
+    text, start, end = name.segment.text, name.at - 2, name.end
+    if (text[end - 1] in _TOWNS and text.startswith(_NO_TOWN, end)) or _RENAMED.search(text):
+        return False
+    first = max(start - 6, 0)
+    starts = word_starts(text[first : end + 6])
+    begins = starts[start - first] or (longer and start > first and starts[start - first - 1])
+    return begins and (starts[end - first] or text[end - 1] in "市县区")
+
+
+def _touch(first: Named, second: Named) -> bool:
+    """Whether one name begins within, or right behind, the other: 县委常委会会议."""
+    return first.segment is second.segment and abs(second.at - first.at) < len(second.stem) // 2 + 1
+
+
+def _side_by_side(sheet: Sheet, one: str, two: str) -> bool:
+    """Whether the two are named beside each other: 东风小学与东丰小学."""
+    return any(f"{a}{mark}{b}" in sheet.whole for a, b in ((one, two), (two, one)) for mark in "、与和及同")
+
+
+def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
+    """白鹭湖湿地公园 … 白露湖湿地公园, 石桥头村 … 石头桥村, 绿源农业发展有限公司 … 绿源农业开展有限公司."""
+    for first, second in combinations(names, 2):
+        slip = _slip(first.stem, second.stem)
+        level = _one_name(kind, first, second, slip) if slip is not None else None
+        if slip is None or level is None or _touch(first, second):
+            continue
+        more = min(slip.before, 2) + slip.behind
+        sizes = more + len(slip.first), more + len(slip.second)
+        one, two = first.last(sizes[0]), second.last(sizes[1])
+        if not _side_by_side(sheet, one, two):
+            later = sheet.whole.count(two) <= sheet.whole.count(one)
+            yield second.hit(sizes[1], one, level) if later else first.hit(sizes[0], two, level)
+
+
+def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
+    """石碾镇 … 石碾乡; 县农业技术推广中心 … 县农技推广站; 秋汛防御工作专班 … 秋汛防御指挥部."""
+    known: dict[int, list[tuple[str, Named]]] = {}
+    for kind, own in names.items():
+        for name in own if kind in _RIVALS else ():
+            group, size, level = _RIVALS[kind]
+            for other, first in known.get(group, ()):
+                if other != kind and not _touch(first, name) and _of_one(first, name, size):
+                    earlier, later = sorted((first, name))
+                    if not _RENAMED.search(later.segment.text):
+                        yield later.hit(size or 2, earlier.last(size or 2), level)
+                    break
+            known.setdefault(group, []).append((kind, name))
+
+
+def _of_one(first: Named, second: Named, size: int) -> bool:
+    """Whether two names of rival kinds are one: the same characters, or those of an organ, which may be left out."""
+    if size:
+        same = first.stem[:size] == second.stem[:size]
+        town = second.segment.text[second.at] in _TOWNS
+        # 示范县, 示范区; 城镇, 城乡
+        alone = not (_end_words(first, second) if town else _are_words(first))
+        return same and (size > 2 or (alone and _stands_alone(first) and _stands_alone(second)))
+    one, two = _of_level(first), _of_level(second)
+    short, full = sorted((one, two), key=len)
+    rest = iter(full)
+    return len(short) > 2 and short[:2] == full[:2] and all(char in rest for char in short)
+
+
+def _of_level(name: Named) -> str:
+    """An organ from the level on that it is of: 云河县农技 → 县农技."""
+    stem = name.stem[::-1]
+    at = max(map(stem.replace("社区", "——").rfind, _LEVELS))
+    return stem[at:] if at >= 0 else ""
+
+
+# --- organs ---------------------------------------------------------------------------------------------------------------
+
+# what organs are called: of which line of the rivals, and which of that line's organs
+_ORGANS: Final = {
+    name: (number, identity)
+    for number, line in enumerate(rivals())
+    for identity, names in enumerate(line.split())
+    for name in names.split("/")
+}
+_RIVAL_ORGAN = Pattern(f"(?<=[{_LEVELS}盟])(?:{'|'.join(sorted(_ORGANS, key=len, reverse=True))})(?![长])")
+_NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把，。、；：“”（）为从被到给的及或是了")
+_TWICE = Pattern("(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内里务员士感台区房有都皆])")
 
 # where a name stands, and the name
 Places = list[tuple[Segment, int, str]]
 
 
-def _later_or_rarer(first: Places, second: Places) -> bool:
-    """Whether of two ways to write a name, in the order in which they are met, the second is the one to look at."""
-    return len(second) <= len(first)
-
-
-# --- places and what is called after them -------------------------------------------------------------------------------
-
-_KIND = Pattern(
-    "镇|乡|村|街道|社区|县|市|区|旗|河|渠|"
-    "(?:国家)?(?:湿地|森林|地质)?公园|风?景区|水库|大桥|[小中]学|学校|幼儿园|卫生院|医院|药业|合作社|产业园|工业园|园区|开发区|基地|广场|火?车站|机场|码头|隧道|水?电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|[县市区]人民(?:政府|法院|检察院)|"
-    "(?:[农林牧渔茶置实企冶矿]业|科技|建设|建筑|建工|食品|贸易|商贸|能源|环保|化工|机械|纺织|服饰|物流|旅游|文化|医疗|建材|电子|生物|投资|材料)?(?:集团|公司)|酒店|商场|超市|书院|祠堂|大厦|小区|新村|花园|家园|渡口|煤矿|水厂|电厂"
-)
-_OF_NO_NAME: Final = frozenset(
-    "将有或和与及在到由向对把各所的了是为本该这其每等中省市县区乡镇村第个名某全农城老新大小东西南北前后上下两一二三四五六七八九十不同"
-)
-_OF_STEMS: Final = _OF_NO_NAME - frozenset("大小东西南北新老城农中上下前后一二三四五六七八九十")
-_SWAPPED: Final = (
-    {"镇", "乡"},
-    {"县", "区"},
-    {"县人民法院", "区人民法院"},
-    {"县人民政府", "区人民政府"},
-    {"县人民检察院", "区人民检察院"},
-)
-_SMALL: Final = ("镇", "乡", "村", "街道", "社区")
-_NO_TOWN: Final = tuple("村土镇间里下上亲情长贤愁音绅友风域别块")
-_OF_OLD: Final = "撤|更名|改为|改称|改名|改设|改[镇县区市]|设[镇区]|合并|整合|组建|挂牌|前身|划入|不再保留|机构改革|原[省市县区州旗]|原名|原来"
-_RENAMED = Pattern(_OF_OLD)
-
-
-def _twin_places(sheet: Sheet) -> Iterator[Hit]:
-    """白鹭湖湿地公园 … 白露湖湿地公园, 石碾镇 … 石碾乡: what stands before the kind differs by a like character, or the kind."""
-    known: dict[tuple[str, str], Places] = {}
-    by_char: dict[tuple[str, int, str], set[str]] = {}
-    kinds: dict[str, set[str]] = {}
-    twins: list[tuple[tuple[str, str], tuple[str, str]]] = []
-    for segment in sheet.segments:
-        text = segment.text
-        for found in _KIND.finditer(text) if segment.role in RUNNING else ():
-            at, kind = found.start() - 2, found[0]
-            stem = text[at : at + 2] if at >= 0 else ""
-            if len(stem) < 2 or not all_han(stem) or not _OF_STEMS.isdisjoint(stem):
-                continue
-            places = known.setdefault((stem, kind), [])
-            places.append((segment, at, stem + kind))
-            if len(places) > 1:
-                continue
-            alike = {*by_char.get((kind, 0, stem[0]), ()), *by_char.get((kind, 1, stem[1]), ())}
-            twins += (((other, kind), (stem, kind)) for other in alike)
-            twins += (
-                ((stem, other), (stem, kind)) for other in kinds.get(stem, ()) if {kind, other} in _SWAPPED
-            )
-            by_char.setdefault((kind, 0, stem[0]), set()).add(stem)
-            by_char.setdefault((kind, 1, stem[1]), set()).add(stem)
-            kinds.setdefault(stem, set()).add(kind)
-    for first, second in twins:
-        named = max(len(known[first]), len(known[second]))
-        if _is_one_place(first, second, named) and all(
-            _stands_alone(*known[each][0]) for each in (first, second)
-        ):
-            later = _later_or_rarer(known[first], known[second])
-            wrong, other = (second, first) if later else (first, second)
-            segment, at, name = known[wrong][0]
-            # 东风小学与东丰小学: what stands side by side is two
-            if not any("".join(other) + mark + name in segment.text for mark in "、与和及同"):
-                yield Hit(segment, at, at + len(name), params={"other": "".join(other)})
-
-
-def _is_one_place(first: tuple[str, str], second: tuple[str, str], named: int) -> bool:
-    """Whether two names that differ in one thing are of one place; what is named often may be less alike."""
-    if first[1] != second[1]:
-        # 示范县, 示范区
-        return first[1] in "镇乡" or (_OF_NO_NAME.isdisjoint(first[0]) and not words(first[0]))
-    wrong = next(pair for pair in zip(first[0], second[0], strict=True) if pair[0] != pair[1])
-    # 实验区, 试验区
-    if words(first[0]) and words(second[0]):
-        return False
-    nearly = named > 1 and first[1] in _SMALL and any(wrong[1] in like for like in counts().like(wrong[0]))
-    return _OF_NO_NAME.isdisjoint(wrong) and (sound_alike(*wrong) or nearly) and not contrast(*wrong)
-
-
-def _stands_alone(segment: Segment, at: int, name: str) -> bool:
-    """Whether a word begins where the name does, and none reaches over its end."""
-    text, end = segment.text, at + len(name)
-    if (name[-1] in "镇乡" and text.startswith(_NO_TOWN, end)) or (len(name) == 3 and _RENAMED.search(text)):
-        return False
-    first = max(at - 6, 0)
-    starts = word_starts(text[first : end + 6])
-    # 临沅市委
-    return starts[at - first] and (starts[end - first] or name[-1] in "市县区")
-
-
-# --- organs -------------------------------------------------------------------------------------------------------------
-
-# What one organ is called, a line each: names parted by / are its full name and short forms, those parted by a blank are
-# organs of other times and places, of which one county has one.
-_RIVALS: Final = """
-水利局 水务局
-农业农村局/农业农村和水利局 农业农村委员会/农业农村委/农委
-林业局 林业和草原局/林草局/林业草原局 园林局/园林绿化局
-教育局 教育和体育局/教体局/教育体育局 教育和科技局/教科局 教育委员会/教委
-科技局/科学技术局 科学技术和工业信息化局/科工局/科工信局 科技和工业信息化局
-行政审批局/行政审批服务局 政务服务局/政务服务管理局 政务服务和数据管理局/政数局
-城管局/城市管理局 城市管理综合执法局/城市管理和综合执法局/综合执法局 城市管理委员会/城管委
-住建局/住房和城乡建设局/住房城乡建设局 建设局/城乡建设局 住房和城乡建设委员会/住房城乡建设委/住建委
-卫生健康局/卫健局 卫生健康委员会/卫生健康委/卫健委
-发展和改革局/发展改革局/发改局 发展和改革委员会/发展改革委员会/发展改革委/发改委
-自然资源局 自然资源和规划局/自然资源规划局/资源规划局/自规局
-文化和旅游局/文旅局/文化旅游局 文化广电和旅游局/文化广电旅游局/文广旅局 文化体育和旅游局/文体旅局/文体旅游局/文化体育旅游局 文化广电旅游体育局/文化旅游体育局/文旅体局
-工业和信息化局/工信局/工业信息化局 经济和信息化局/经信局 经济和信息化委员会/经信委 工业和信息化委员会/工信委
-交通运输局 交通局
-退役军人事务局/退役军人局 退役军人事务管理局
-民族宗教事务局/民宗局 民族宗教事务委员会/民宗委 宗教局
-机关事务管理局 机关事务服务中心 机关事务中心 机关事务局
-信访局 信访办/信访办公室
-商务局 商务和粮食局
-民政局 民政所
-融媒体中心 电视台
-大数据局/大数据发展局/大数据管理局 数据局
-地方志办公室/地方志办/方志办 地方志编纂中心 档案史志馆/史志馆
-党政办公室/党政办 党政综合办公室/党政综合办 综合办公室
-中医医院 中医院
-便民服务中心 为民服务中心 党群服务中心/党群中心
-"""
-_ORGANS: Final = {
-    name: (number, identity)
-    for number, line in enumerate(_RIVALS.split("\n"))
-    for identity, names in enumerate(line.split())
-    for name in names.split("/")
-}
-_RIVAL = Pattern(f"(?<=[省市县区州旗盟镇乡])(?:{'|'.join(sorted(_ORGANS, key=len, reverse=True))})(?![长])")
-_LONG: Final = (
-    *(name for name in _ORGANS if len(name) > 4),
-    *[
-        "人民医院",
-        "残疾人联合会",
-        "妇女联合会",
-        "工商业联合会",
-        "文学艺术界联合会",
-        "科学技术协会",
-        "红十字会",
-        "供销合作社联合社",
-        "归国华侨联合会",
-        "疾病预防控制中心",
-        "综合行政执法局",
-        "消防救援大队",
-        "新时代文明实践中心",
-        "公共资源交易中心",
-        "人民武装部",
-        "公安局交通警察大队",
-        "人民检察院",
-        "人民法院",
-        "农业技术推广中心",
-        "市场监督管理所",
-        "退役军人服务站",
-        "经济开发区管委会",
-        "纪律检查委员会",
-        "街道办事处",
-        "村民委员会",
-        "居民委员会",
-        "税务局",
-    ],
-)
-_NOT_OF_A_NAME: Final = frozenset("和与及")
-_TWICE = Pattern("(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内里务员士感台区房有都皆])")
-
-
-def _cut_organs(sheet: Sheet) -> Iterator[Hit]:
-    """县残疾人联合会 … 县残疾人联会: a long name, and the same without one of its characters; 县教育局局."""
-    for segment in sheet.segments:
-        for found in _TWICE.finditer(segment.text) if segment.role in RUNNING else ():
-            before = segment.text[max(found.start() - 3, 0) : found.start()]
-            yield Hit(segment, max(found.start() - 3, 0), found.end(), params={"other": before + found[0][0]})
-    for name in (name for name in _LONG if name in sheet.whole):
-        for at in range(1, len(name) - 1):
-            cut = name[:at] + name[at + 1 :]
-            if name[at] in _NOT_OF_A_NAME or cut in _ORGANS or cut in _LONG or cut not in sheet.whole:
-                continue
-            for segment in (each for each in sheet.segments if cut in each.text and each.role in RUNNING):
-                start = segment.text.index(cut)
-                if not straddled(segment.text, start, start + len(cut)):
-                    yield Hit(segment, start, start + len(cut), params={"other": name})
-                break
-
-
-_NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把，。、；：“”（）为从被到给的及或是了")
-
-
-def _twin_organs(sheet: Sheet) -> Iterator[Hit]:
-    """县林业局 … 县林业和草原局: two names of which one place has but one at a time."""
+def _rivals(sheet: Sheet) -> Iterator[Hit]:
+    """县林业局 … 县林业和草原局: two names of which one place has but one at a time; 县教育局局."""
     known: dict[tuple[str, int], dict[int, Places]] = {}
     for segment in sheet.segments:
         text = segment.text
-        for found in _RIVAL.finditer(text) if segment.role in RUNNING else ():
+        for found in _RIVAL_ORGAN.finditer(text) if segment.role in RUNNING else ():
             number, identity = _ORGANS[found[0]]
             at = found.start() - 1
-            known.setdefault((text[at], number), {}).setdefault(identity, []).append(
-                (segment, at, text[at] + found[0])
-            )
+            places = known.setdefault((text[at], number), {}).setdefault(identity, [])
+            places.append((segment, at, text[at] + found[0]))
+        for found in _TWICE.finditer(text) if segment.role in RUNNING else ():
+            start = max(found.start() - 3, 0)
+            yield Hit(segment, start, found.end(), params={"other": text[start : found.end() - 1]})
     for identities in known.values():
         if len(identities) != 2:
             continue
         first, second = identities.values()
         (one, at, _), (two, its, _) = first[0], second[0]
         beside = one is two and "、" in one.text[at:its] and "。" not in one.text[at:its]
-        if beside or _RENAMED.search(one.text) or _RENAMED.search(two.text):
-            continue
-        owners = {owner for owner in (_owner(one.text, at), _owner(two.text, its)) if owner}
-        if len(owners) < 2:
-            later = _later_or_rarer(first, second)
-            wrong, other = (second, first) if later else (first, second)
+        owners = {_owner(one.text, at), _owner(two.text, its)} - {""}
+        if not beside and len(owners) < 2 and not (_RENAMED.search(one.text) or _RENAMED.search(two.text)):
+            wrong, other = (second, first) if len(second) <= len(first) else (first, second)
             segment, start, name = wrong[0]
             yield Hit(segment, start, start + len(name), params={"other": other[0][2]})
 
@@ -256,143 +328,94 @@ def _owner(text: str, at: int) -> str:
     return name if len(name) == 2 and all_han(name) and _NOT_A_PLACE.isdisjoint(name) else ""
 
 
-_COMPANY = Pattern(
-    rf"({HAN}{{2}})(药业|[农林牧渔茶置实企冶矿]业|科技|建设|食品|贸易|商贸|能源|环保|化工|机械|纺织|服饰|物流|旅游|文化|教育|医疗|建材|电子|汽车|水泥|生物|集团|投资|材料|电力|水务|燃气|热力|公交)(?:有限责任公司|股份有限公司|有限公司)",
-)
+# --- what stands in marks ----------------------------------------------------------------------------------------------------
 
-
-def _twin_companies(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """柳河药业有限责任公司 … 柳江药业负责人."""
-    met = (found for each in segments for found in _COMPANY.finditer(each.text))
-    names = {found[1]: found[2] for found in met if _OF_STEMS.isdisjoint(found[1])}
-    for segment in segments if names else ():
-        for name, kind in names.items():
-            at = segment.text.find(kind)
-            while at >= 0:
-                said, after = segment.text[max(at - 2, 0) : at], segment.text[at + 2 :]
-                differ = sum(a != b for a, b in zip(said, name, strict=False))
-                if (
-                    len(said) == 2
-                    and differ == 1
-                    and said not in names
-                    and after.startswith(
-                        ("负责人", "表示", "董事长", "总经理", "经理", "公司", "相关", "代表", "的")
-                    )
-                ):
-                    yield Hit(segment, at - 2, at + 2, params={"other": name + kind})
-                at = segment.text.find(kind, at + 1)
-
-
-_CITED = Pattern(r"《([^《》]{7,40})》")
-_REGIONS: Final = "省市县区乡镇州盟旗"
-
-
-def _twin_titles(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """《澜溪县停车管理办法》 … 《澜溪市停车管理办法》: one title with another character, not two that are named side by side."""
-    seen: list[str] = []
-    for segment in segments:
-        for found in _CITED.finditer(segment.text):
-            said = found[1]
-            other = next((each for each in seen if _is_twin_title(said, each)), None)
-            if (
-                other is not None
-                and said not in seen
-                and f"《{other}》" not in segment.text[: found.start()][-len(said) - 6 :]
-            ):
-                level = None if any(map(_like_or_region, said, other)) else Level.HINT
-                yield Hit(segment, *found.span(1), params={"other": other}, level=level)
-            seen.append(said)
-
-
-def _like_or_region(first: str, second: str) -> bool:
-    return first != second and (sound_alike(first, second) or {first, second} <= {*_REGIONS})
-
-
-_LONG_TITLE: Final = 9
-
-
-def _is_twin_title(first: str, second: str) -> bool:
-    if len(first) != len(second):
-        return False
-    wrong = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
-    # …实施意见, …实施办法
-    if len(first) > _LONG_TITLE and first[:-2] == second[:-2]:
-        return True
-    return len(wrong) == 1 and (not contrast(*wrong[0]) or {*wrong[0]} <= {*_REGIONS})
-
-
-_PHRASE = Pattern(f"“({HAN}{{4,10}})”")
+_MARKED = Pattern("“(?P<phrase>[^“”，。、《》]{4,16})”|《(?P<title>[^《》]{7,40})》")
 _COUNTS: Final = frozenset("一二三四五六七八九十两")
 _METHODS: Final = ("法", "工程", "机制", "模式", "行动", "计划", "体系", "清单", "服务")
+_CALLED: Final = ("专项", "行动", "工程", "活动", "主题", "计划", "工作", "品牌")
+_REGIONS: Final = frozenset("省市县区乡镇州盟旗")
+_LONG_TITLE, _LONG_PHRASE = 9, 6
 
 
-def _twin_phrases(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
-    known: dict[str, Segment] = {}
+class _Marked(NamedTuple):
+    segment: Segment
+    start: int
+    said: str
+    behind: str
+
+
+def _marked(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
+    """“守护碧水” … “守护绿水”; “五步调解法” … “六步调解法”; 《澜溪县停车管理办法》 … 《澜溪市停车管理办法》."""
+    known: dict[tuple[bool, int], dict[str, _Marked]] = {}
     for segment in segments:
-        for found in _PHRASE.finditer(segment.text):
-            said = found[1]
-            for other in known:
-                if len(other) == len(said) and other != said:
-                    wrong = [pair for pair in zip(said, other, strict=True) if pair[0] != pair[1]]
-                    # “五步调解法” … “六步调解法”
-                    counted = (
-                        len(said) > 4
-                        and said.endswith(_METHODS)
-                        and len(wrong) == 1
-                        and {*wrong[0]} <= _COUNTS
-                    )
-                    if len(wrong) != 1 or ((contrast(*wrong[0]) or {*wrong[0]} <= _COUNTS) and not counted):
-                        continue
-                    # asked last: it goes through the whole text
-                    if not any(f"“{other}”{mark}“{said}" in whole for mark in ("", "、", "和")):
-                        level = None if counted or "主题" in segment.text else Level.HINT
-                        yield Hit(segment, *found.span(1), params={"other": other}, level=level)
-                        break
-            known.setdefault(said, segment)
-
-
-# --- organs in two forms -------------------------------------------------------------------------------------------------
-
-_ORGAN = Pattern(
-    rf"(?:省|市|县|区|镇|乡|州|旗)(?P<stem>第[一二三四五六七八九十]|{HAN}{{2,9}}?)(?P<tail>人民医院|中医院|医院|推广中心|服务中心|中心|推广站|服务站|站)(?![点长位])"
-)
-_TAILS: Final = {"推广中心": "推广站", "服务中心": "服务站", "中心": "站", "人民医院": "中医院"}
-
-
-def organ_in_two_forms(sheet: Sheet) -> Iterator[Hit]:
-    """县农业技术推广中心 and 县农技推广站; 县第二人民医院 and 县第二中医院."""
-    known: dict[str, str] = {}
-    for segment in sheet.segments:
-        for found in _ORGAN.finditer(segment.text) if segment.role in RUNNING else ():
-            stem, tail = found["stem"], found["tail"]
-            for other, its_tail in known.items():
-                swapped = _TAILS.get(tail) == its_tail or _TAILS.get(its_tail) == tail
-                if swapped and (stem == other or _within(stem, other) or _within(other, stem)):
-                    yield Hit(segment, *found.span(), params={"other": other + its_tail})
+        for found in _MARKED.finditer(segment.text):
+            said, behind = found[found.lastgroup or 0], segment.text[found.end() : found.end() + 2]
+            here = _Marked(segment, found.start() + 1, said, behind)
+            others = known.setdefault((found.lastgroup == "title", len(said)), {})
+            for other in others.values() if said not in others else ():
+                level = _one_phrase(other, here, whole)
+                # asked last: it goes through the whole text
+                if level is not None and not _in_a_row(other.said, said, whole):
+                    end = here.start + len(said)
+                    yield Hit(segment, here.start, end, params={"other": other.said}, level=level)
                     break
-            else:
-                known.setdefault(stem, tail)
+            others.setdefault(said, here)
 
 
-def _within(short: str, full: str) -> bool:
-    rest = iter(full)
-    return (
-        len(short) > 1
-        and short[0] == full[0]
-        and len(short) < len(full)
-        and all(char in rest for char in short)
+def _in_a_row(first: str, second: str, whole: str) -> bool:
+    return any(
+        f"{first}{mark}{second}" in whole for mark in ("”“", "”、“", "”和“", "》《", "》、《", "》和《")
     )
+
+
+def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
+    """How sure it is that what stands in marks is the same but for a slip; None for not at all."""
+    one, two = first.said, second.said
+    wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) > 2 or wrong[-1] - wrong[0] > 1:
+        return None
+    title = whole[whole.find(two) - 1] == "《"
+    if len(wrong) == 2:
+        # …实施意见, …实施办法; 公共文化空间, 公共阅读空间
+        ends = wrong[-1] == len(two) - 1
+        long = ends == title and len(two) > (_LONG_TITLE if title else _LONG_PHRASE)
+        return Level.HINT if long and (ends or wrong[0] >= 4) else None
+    pair = one[wrong[0]], two[wrong[0]]
+    like = sound_alike(*pair)
+    if {*pair} <= _REGIONS:
+        return Level.DOUBTFUL if title else None
+    if {*pair} <= _COUNTS:
+        return Level.DOUBTFUL if len(two) > 4 and two.endswith(_METHODS) and not title else None
+    if contrast(*pair):
+        return None
+    same = first.behind == second.behind and all_han(second.behind)
+    called = first.behind in _CALLED and second.behind in _CALLED
+    # what a text says often, and once otherwise
+    once = whole.count(one) > 1 == whole.count(two) or "主题" in second.segment.text
+    if not (title or like or same or called or once):
+        return None
+    return Level.DOUBTFUL if (like and title) or "主题" in second.segment.text else Level.HINT
 
 
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
-    yield from organ_in_two_forms(sheet)
-    yield from name_of_past(sheet)
-    told = set[tuple[int, int]]()
-    for hit in chain(twin_names(sheet), repeats(sheet)):
-        place = (id(hit.segment), hit.end)
-        if place not in told:
-            told.add(place)
+    names = _named(sheet)
+    of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
+    of_bodies = (_marked(each, "".join(s.text for s in each)) for each in sheet.bodies())
+    told = set[tuple[int, str, int]]()
+    for hit in chain(
+        twin_people(sheet),
+        *of_kinds,
+        _rival_kinds(names),
+        _rivals(sheet),
+        *of_bodies,
+        repeats(sheet),
+        name_of_past(sheet),
+    ):
+        ends = {(id(hit.segment), "from", hit.start), (id(hit.segment), "to", hit.end)}
+        if told.isdisjoint(ends):
+            told |= ends
             yield hit
 
 

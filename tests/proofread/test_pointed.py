@@ -22,7 +22,7 @@ from tests.proofread.telling import codes
     ],
 )
 def test_what_is_said_otherwise_of_the_same_is_told(text: str):
-    assert "P425" in codes(text), text
+    assert {"P425", "P514", "P524"} & {*codes(text)}, text
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_said_otherwise_of_the_same_is_told(text: str):
     ],
 )
 def test_what_is_said_of_another_thing_is_not(text: str):
-    assert "P425" not in codes(text), text
+    assert not {"P425", "P514", "P524"} & {*codes(text)}, text
 
 
 @pytest.mark.parametrize(("date", "told"), [("2026-03-10", False), ("2024-03-10", True)])

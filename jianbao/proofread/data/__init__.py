@@ -407,6 +407,11 @@ def quoted_phrases() -> tuple[list[str], list[str]]:
     return phrases.split(" "), met.split(" ")
 
 
+def rivals() -> list[str]:
+    """Organs of other times and places of which one county has one: lines of names parted by blanks, one organ's by /."""
+    return _lines("rivals.txt")
+
+
 @cache
 def near() -> Near:
     """The idioms and long words that a slip is looked for in."""

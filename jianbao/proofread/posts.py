@@ -1,0 +1,243 @@
+"""Persons of an issue → one of them with two offices, callings, places or ages; two of them with one post; he who is a woman."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Final
+
+from jianbao.errors import Level
+from jianbao.language.persons import KNOWN_SURNAMES
+from jianbao.proofread.again import days_again, is_turned
+from jianbao.proofread.lexicon import contrast
+from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
+from jianbao.proofread.view import Hit, Segment, Sheet
+
+# --- one person, two offices ----------------------------------------------------------------------------------------------
+
+
+def two_offices(sheet: Sheet) -> Iterator[Hit]:
+    """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
+    yield from two_sides(sheet)
+    first: dict[str, list[str]] = {}
+    for segment, found, office, name in people_in(sheet):
+        if len(name) < 3:
+            continue
+        known = first.setdefault(name, [])
+        own = offices_of(segment.text, found)
+        before = segment.text[max(found.start() - CHAIN, 0) : found.start()]
+        # 全国政协副主席, 全国工商联主席
+        if _FORMER.search(before) or office.endswith("主席"):
+            continue
+        other = next((other for other in known if clash(office, other)), None)
+        if other is not None and not set(own) & set(known):
+            yield Hit(segment, *found.span("office"), params={"other": other, "name": name})
+        else:
+            known += own
+
+
+_FORMER = Pattern("时任|原任|曾任|前任|原|历任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命")
+_PARTIES: Final = (
+    ("原告", "申请人", "上诉人", "甲方", "出租人", "买方"),
+    ("被告", "被申请人", "被上诉人", "乙方", "承租人", "卖方"),
+)
+_PARTY = Pattern(
+    rf"(?P<side>(?<!被)(?:{'|'.join(_PARTIES[0])})|{'|'.join(_PARTIES[1])})人?(?P<name>[{KNOWN_SURNAMES}]某(?:[甲乙丙丁强明军华伟芳]|(?!某)))"
+)
+
+
+def two_sides(sheet: Sheet) -> Iterator[Hit]:
+    """原告曹某 … 被告曹某."""
+    for segments in sheet.bodies():
+        sides: dict[str, str] = {}
+        for segment in segments:
+            for found in _PARTY.finditer(segment.text):
+                side = sides.setdefault(found["name"], found["side"])
+                if (side in _PARTIES[0]) != (found["side"] in _PARTIES[0]):
+                    yield Hit(segment, *found.span(), params={"other": side, "name": found["name"]})
+
+
+_DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
+
+
+# 县委书记 is no 县长; in a village one may be both
+_TWO_HEADS: Final = (
+    *({head, f"{at}长"} for at in "省市县区州镇乡" for head in (f"{at}委书记", "党委书记")),
+    *({head, "主任"} for head in ("理事长", "局长", "部长", "主席")),
+    {"院长", "所长"},
+)
+
+
+_GRADES: Final = "一二三四教指"
+
+
+def clash(office: str, other: str) -> bool:
+    """Whether nobody holds both: the head's and the deputy's of one thing, or the heads' of two."""
+    if office == other:
+        return False
+    plain, another = (each.removeprefix("常务") for each in (office, other))
+    if plain == another:
+        return False
+    if plain.replace("副", "") == another.replace("副", ""):
+        return True
+    if plain[1:] == another[1:] and plain[0] in _GRADES and another[0] in _GRADES:
+        return True
+    if any({plain, another} <= both for both in _TWO_HEADS):
+        return True
+    if {plain[-3:], another[-3:]} in _DEPUTIES:
+        return True
+    return (
+        plain.endswith("长")
+        and another.endswith("长")
+        and plain.removeprefix("副") != another.removeprefix("副")
+    )
+
+
+# --- one person, two callings ---------------------------------------------------------------------------------------------
+
+_CALLING = Pattern(rf"(?P<place>{HAN}{{0,6}})(?P<calling>{HAN}{{2}}[员师长手工记者生])$")
+
+
+def two_callings(sheet: Sheet) -> Iterator[Hit]:
+    """网格员陈志远 … 网络员陈志远, 楼栋长马秀英 … 栋楼长马秀英; 东湾村护林员裴大山 … 西湾村护林员裴大山."""
+    for name in names_in(sheet):
+        known: list[re.Match[str]] = []
+        for segment, found in _called(sheet, name):
+            groups = ((other, group) for other in known if (group := _other_calling(other, found)))
+            for other, group in islice(groups, 1):
+                yield Hit(segment, *found.span(group), params={"other": other[group], "name": name})
+            known.append(found)
+
+
+def _called(sheet: Sheet, name: str) -> Iterator[tuple[Segment, re.Match[str]]]:
+    """Where a person is named with a calling right before."""
+    for segment in sheet.segments:
+        for named in re.finditer(name, segment.text) if name in segment.text else ():
+            found = _CALLING.compiled.search(segment.text[: named.start()], max(named.start() - CHAIN, 0))
+            if found:
+                yield segment, found
+
+
+def _other_calling(first: re.Match[str], second: re.Match[str]) -> str:
+    """Which of calling and place is another by a slip: a like character, two that changed places; of a place any one."""
+    one, two = first["calling"], second["calling"]
+    wrong = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
+    turned = sorted(one) == sorted(two) and len(wrong) == 2
+    if turned or (len(wrong) == 1 and sound_alike(*wrong[0]) and not contrast(*wrong[0])):
+        return "calling"
+    places = first["place"][-3:], second["place"][-3:]
+    differ = sum(a != b for a, b in zip(*places, strict=False))
+    village = all(len(each) > 2 and each[-1] in "镇乡村" for each in places)
+    return "place" if not wrong and village and differ == 1 and places[0][-2:] == places[1][-2:] else ""
+
+
+# --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
+
+_AGED = Pattern(
+    r"(?P<age>\d{2,3})岁的(?P<who>[^，。；、的“”\d]{2,14}?)(?=[，。；、]|说|在|告诉|介绍|表示|坦言|每|已|从|把|带|正|一)"
+)
+_AGED_BEHIND = Pattern(
+    rf"(?P<who>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<age>\d{{2,3}})岁"
+)
+_ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
+_NAME: Final = 3
+# years between two ages that are more than a slip
+_FAR: Final = 6
+
+
+def _age_again(segments: Sequence[Segment]) -> Iterator[Hit]:
+    """今年42岁的护林员贺铁山 … 43岁的贺铁山说."""
+    known: dict[str, str] = {}
+    for segment in segments:
+        for pattern in (_AGED, _AGED_BEHIND):
+            for found in pattern.finditer(segment.text):
+                before = re.split("[。；]", segment.text[: found.start()])[-1]
+                if _ONCE.compiled.search(before.removesuffix("今年").removesuffix("现年")):
+                    continue
+                who, age = found["who"], found["age"]
+                other = next((known[each] for each in known if _is_one(each, who)), age)
+                if other != age and (abs(int(other) - int(age)) < _FAR or is_turned(other, age)):
+                    yield Hit(
+                        segment, found.start("age"), found.end("age") + 1, params={"other": other + "岁"}
+                    )
+                known.setdefault(who, age)
+
+
+def _is_one(first: str, second: str) -> bool:
+    """Whether one holds the name that the other ends with: 护林员贺铁山, 贺铁山守着林子."""
+    return any(
+        len(short) > _NAME - 1 and short[-_NAME] in KNOWN_SURNAMES and short[-_NAME:] in full
+        for short, full in ((first, second), (second, first))
+    )
+
+
+_ORGAN_BEFORE = Pattern(
+    rf"(?:^|[，。；：、]|{HAN}{{2}})(?P<organ>[县市区镇乡]{HAN}{{2,9}}[局委办院校馆站所队心社])$"
+)
+_HEADS: Final = ("局长", "主任", "院长", "校长", "馆长", "站长", "所长", "队长", "大队长", "支队长", "社长")
+_CHANGED = Pattern("时任|原|前任|新任|现任|历任|任命|免去|当选|接任|继任|调任|改任|退休|卸任|履新|代表")
+# characters before an office that its organ takes
+_BEFORE: Final = 14
+
+
+def _post_again(sheet: Sheet) -> Iterator[Hit]:
+    """县教育局局长丁若愚 … 县教育局局长麦书远."""
+    known: dict[tuple[int, str], str] = {}
+    for segment, found, office, name in people_in(sheet):
+        start = found.start("office")
+        if office not in _HEADS or found.start("name") < start or _CHANGED.search(segment.text):
+            continue
+        organ = _ORGAN_BEFORE.search(segment.text[max(start - _BEFORE, 0) : start])
+        if organ is None or organ.start("organ") not in (0, organ.start() + 1) or len(name) < _NAME:
+            continue
+        whole = organ["organ"] + office
+        other = known.setdefault((segment.body, whole), name)
+        differ = sum(a != b for a, b in zip(name, other, strict=False))
+        if differ > 1:
+            yield Hit(
+                segment, start - len(organ["organ"]), found.end("name"), params={"other": whole + other}
+            )
+
+
+_WOMAN = Pattern(
+    rf"女(?:村医|教师|民警|支书|书记|干部|企业家|工人|医生|司机|队员|党员|青年|教练|校长|镇长|乡长|带头人|农民|班长|调解员|网格员|护林员|技术员|大学生|职工|兵){HAN}{{2,3}}|{HAN}{{2,3}}，女，"
+)
+_HE = Pattern("(?<=[，。；“])他(?![们人乡国山])|^他(?![们人乡国山])")
+_MAN = Pattern("[男]儿|父亲|丈夫|爱人|儿子|老汉|大爷|大叔|爷爷|老伯|先生|男|患者|病人|学生|孩子|对方|同志")
+
+
+def _woman_again(segments: Sequence[Segment]) -> Iterator[Hit]:
+    """女村医姚素兰 … 他就背起药箱, and nobody else is spoken of."""
+    whole = "\n".join(segment.text for segment in segments)
+    if (
+        "女" not in whole
+        or "她" in whole
+        or "他" not in whole
+        or not _WOMAN.search(whole)
+        or _MAN.search(whole)
+    ):
+        return
+    for segment in segments:
+        for found in _HE.finditer(segment.text):
+            yield Hit(segment, *found.span(), params={"other": "女"}, level=Level.HINT)
+
+
+def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
+    """All that a later place tells otherwise of a day or a person."""
+    yield from _post_again(sheet)
+    for segments in sheet.bodies():
+        yield from chain(days_again(segments), _age_again(segments), _woman_again(segments))
+
+
+def two_posts(sheet: Sheet) -> Iterator[Hit]:
+    """All that one person is called otherwise."""
+    yield from chain(two_offices(sheet), two_callings(sheet))
+
+
+RULES: Final = (
+    Rule("P514", "person-two-offices", CUSTOM, sheet=two_posts),
+    Rule("P524", "told-otherwise", CUSTOM, sheet=told_otherwise),
+)
