@@ -31,6 +31,8 @@ _TRANSITIVE: Final = frozenset(
         "引进 开发 拓展 强化 规范 维护 保障 构建 实现 培育 参与 承担 履行 执行 制定 编制 收回 减少 降低 增加 开放 营造 取得",
     )
 )
+# what has a word of its kind before it: 管理水平, 服务质量
+_OF_ANYTHING: Final = frozenset({"水平", "质量", "能力", "意识", "效率"})
 # verbs that say nothing without another behind them: 措施进行了调整
 _TAKING: Final = frozenset({"进行"})
 
@@ -64,15 +66,16 @@ def wrong_pair(segment: Segment) -> Iterator[Hit]:
         for found in expression.finditer(text):
             right, wrong = table[found["noun"]]
             begins = text[found.start() - 1 : found.start()] not in _BESIDE
-            if found["verb"] in wrong and begins and _is_of_noun(found["more"]):
+            if found["verb"] in wrong and begins and _is_of_noun(found["more"], found["noun"]):
                 params = {"noun": found["noun"], "better": right}
                 yield Hit(segment, *found.span("verb"), params=params, level=Level.HINT)
 
 
-def _is_of_noun(more: str) -> bool:
+def _is_of_noun(more: str, noun: str) -> bool:
     """Whether what stands between a verb and its noun only says more of the noun: 老专家的示范, but not 利用外资."""
     *others, last = ["", *words(more)]
-    return not any(map(is_verb, others)) and last not in collocations() and last not in _TRANSITIVE
+    own = last not in collocations() or noun in _OF_ANYTHING
+    return not any(map(is_verb, others)) and own and last not in _TRANSITIVE
 
 
 RULES: Final = (Rule("P523", "wrong-pair", GRAMMAR, segment=wrong_pair, roles=PROSE, at_length=True),)
