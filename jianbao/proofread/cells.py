@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import accumulate, pairwise, permutations
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -77,9 +77,8 @@ def table_relations(sheet: Sheet) -> Iterator[Hit]:
             else:
                 yield from _summed_beside(grid)
             yield from _over_whole(grid)
-            yield from _from_row_to_row(grid)
-            yield from _cumulated(grid)
-            yield from _means(grid)
+            for lines in _lines(grid):
+                yield from _odd_one(lines)
 
 
 def broken_in(grid: Grid) -> Broken | None:
@@ -164,17 +163,20 @@ def _slack(relation: object, one: Value, other: Value, said: Value, made: float)
     return slack
 
 
-_WHOLES: Final = (
-    ("应到", "实到"),
-    ("受理", "办结"),
-    ("应参", "已参"),
-    ("应参", "实参"),
-    ("应检", "合格"),
-    ("抽检", "合格"),
-    ("应办", "已办"),
-    ("发现", "整改"),
-    ("总户数", "其中"),
-)
+_WHOLES: Final = [
+    pair.split("/")
+    for pair in [
+        "应到/实到",
+        "受理/办结",
+        "应参/已参",
+        "应参/实参",
+        "应检/合格",
+        "抽检/合格",
+        "应办/已办",
+        "发现/整改",
+        "总户数/其中",
+    ]
+]
 
 
 def _over_whole(grid: Grid) -> Iterator[Hit]:
@@ -196,26 +198,46 @@ def _over_whole(grid: Grid) -> Iterator[Hit]:
 
 _STEPS = Pattern("增量|增加|净增|比上年|较上年|新增")
 _IS_YEAR = Pattern("^(?:19|20)\\d\\d年?(?:底|末)?$")
+_CUMULATED = Pattern("^累计|累计$")
+_OF_THE_TIME = Pattern("当[月季期周日年]|本[月季期周]|单[月季周]")
+_MEAN = Pattern("^(?:[月季人日]?均|平均[值分]?|均值|平均得分|[月季日]均值?)(?:[（(].{1,6}[）)])?$")
+_CLOSE: Final = 0.06
 
-
-def _from_row_to_row(grid: Grid) -> Iterator[Hit]:
-    """2024年 34.6, 2025年 39.8 and 增量 4.2: what has been added since the row before."""
-    heads = heads_of(grid)
-    if not all(_IS_YEAR.search(label(row[0])) for row in grid.rows):
-        return
-    for column in range(2, grid.columns):
-        if not _STEPS.search(heads[column]) or NO_SUM.search(heads[column].replace("增加", "")):
-            continue
-        lines: list[Line] = []
-        for before, row in pairwise(grid.rows):
-            then, now = value_of(before[column - 1]), value_of(row[column - 1])
-            if then and now:
-                lines.append((row[column], now.value - then.value))
-        yield from _odd_one(lines)
-
-
-Line = tuple[Segment | None, float]
+Line = tuple[Segment | None, float | None]
 """A cell and what its line makes of it."""
+
+
+def _lines(grid: Grid) -> Iterator[list[Line]]:
+    """The cells of each column or row that is made of others, as its head says: steps, sums up to a time, means."""
+    heads, rows = heads_of(grid), grid.rows
+    read = [[numeric(cell) for cell in row] for row in rows]
+    by_year = all(_IS_YEAR.search(label(row[0])) for row in rows)
+    for column, head in enumerate(heads):
+        if column > 1 and by_year and _STEPS.search(head) and not NO_SUM.search(head.replace("增加", "")):
+            steps = [
+                now - then if now and then else None
+                for then, now in pairwise(row[column - 1] for row in read)
+            ]
+            yield [(row[column], step) for row, step in zip(rows[1:], steps, strict=True)]
+        if _MEAN.search(head) and column > EITHER:
+            yield [(row[column], _mean(values[1:column])) for row, values in zip(rows, read, strict=True)]
+    own = next((each for each, head in enumerate(heads) if _OF_THE_TIME.search(head)), None)
+    summed = next((each for each, head in enumerate(heads) if _CUMULATED.search(head)), None)
+    if own is not None and summed is not None and not any(map(is_total, rows)):
+        before = (read[0][summed] or 0) - (read[0][own] or 0)
+        sums = accumulate((row[own] or 0 for row in read), initial=before)
+        yield [(row[summed], made) for row, made in zip(rows, [*sums][1:], strict=True)]
+    for index, row in enumerate(rows):
+        if _MEAN.search(label(row[0])) and index > 1:
+            above = [
+                values for values, each in zip(read[:index], rows[:index], strict=True) if not is_total(each)
+            ]
+            yield [(row[at], _mean([values[at] for values in above])) for at in range(1, grid.columns)]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if len(known) == len(values) >= EITHER else None
 
 
 def _odd_one(lines: Sequence[Line]) -> Iterator[Hit]:
@@ -223,7 +245,7 @@ def _odd_one(lines: Sequence[Line]) -> Iterator[Hit]:
     kept, broken = 0, list[tuple[Segment, str]]()
     for cell, made in lines:
         said = value_of(cell)
-        if cell is None or said is None:
+        if cell is None or said is None or made is None:
             continue
         if abs(made - said.value) <= 0.51 * 10.0**-said.places:
             kept += 1
@@ -231,65 +253,6 @@ def _odd_one(lines: Sequence[Line]) -> Iterator[Hit]:
             broken.append((cell, f"{made:.{said.places}f}"))
     if kept and len(broken) == 1:
         yield cell_hit(*broken[0])
-
-
-_CUMULATED = Pattern("^累计|累计$")
-_OF_THE_TIME = Pattern("当[月季期周日年]|本[月季期周]|单[月季周]")
-
-
-def _cumulated(grid: Grid) -> Iterator[Hit]:
-    """当月 3100, 4600 and 累计 8300, 12800: each row adds its own to what there was before."""
-    heads = heads_of(grid)
-    own = next((each for each, head in enumerate(heads) if _OF_THE_TIME.search(head)), None)
-    summed = next((each for each, head in enumerate(heads) if _CUMULATED.search(head)), None)
-    if own is None or summed is None or any(map(is_total, grid.rows)):
-        return
-    read = [(numeric(row[own]), numeric(row[summed])) for row in grid.rows]
-    known = [(one, other) for one, other in read if one is not None and other is not None]
-    if len(known) < max(len(read), 3):
-        return
-    wrong = [
-        at for at in range(1, len(known)) if abs(known[at - 1][1] + known[at][0] - known[at][1]) > _CLOSE
-    ]
-    # a sum that is wrong makes the next one seem so
-    both = (
-        len(wrong) == EITHER
-        and wrong[1] == wrong[0] + 1
-        and abs(known[wrong[0] - 1][1] + known[wrong[0]][0] + known[wrong[1]][0] - known[wrong[1]][1])
-        <= _CLOSE
-    )
-    if both or (len(wrong) == 1 and len(known) > EITHER):
-        cell = grid.rows[wrong[0]][summed]
-        if cell is not None:
-            yield cell_hit(cell, f"{known[wrong[0] - 1][1] + known[wrong[0]][0]:.10g}")
-
-
-_CLOSE: Final = 0.06
-_MEAN = Pattern("^(?:[月季人日]?均|平均[值分]?|均值|平均得分|[月季日]均值?)(?:[（(].{1,6}[）)])?$")
-
-
-def _means(grid: Grid) -> Iterator[Hit]:
-    """A column or a row 平均 that all but one of its rows or columns keep to."""
-    heads = heads_of(grid)
-    for column, head in enumerate(heads):
-        if _MEAN.search(head) and column > EITHER:
-            lines = [(row[column], row[1:column]) for row in grid.rows]
-            yield from _mean_fault(lines)
-    for index, row in enumerate(grid.rows):
-        if _MEAN.search(label(row[0])) and index > 1:
-            above = [each for each in grid.rows[:index] if not is_total(each)]
-            yield from _mean_fault(
-                [(row[at], tuple(each[at] for each in above)) for at in range(1, grid.columns)]
-            )
-
-
-def _mean_fault(lines: Sequence[tuple[Segment | None, Sequence[Segment | None]]]) -> Iterator[Hit]:
-    made: list[Line] = []
-    for cell, others in lines:
-        values = [value for each in others if (value := value_of(each))]
-        if len(values) == len(others) >= EITHER:
-            made.append((cell, sum(each.value for each in values) / len(values)))
-    yield from _odd_one(made)
 
 
 def _summed_beside(grid: Grid) -> Iterator[Hit]:

@@ -40,14 +40,19 @@ _FULL: Final = 100.0
 def table_totals(sheet: Sheet) -> Iterator[Hit]:
     """合计, 小计, 全年 that their rows or columns do not make; shares that do not make 100."""
     for grid in sheet.grids:
-        # where a row and its column do not come out, the cell that is in both is told by `table_relations`
-        culprit = _culprit(grid)
-        rest = [hit for rule in (_columns, _rows, _shares) for hit in rule(grid)]
-        if culprit is None:
-            yield from rest
-            continue
-        own = [row[culprit.column] for row in grid.rows]
-        yield from (hit for hit in rest if not any(hit.segment is cell for cell in own))
+        shares = [*_shares(grid)]
+        # where a row and its column do not come out, the cell that is in both is told, here or by `table_relations`
+        wrong = {
+            column
+            for column in range(grid.columns)
+            for row in grid.rows
+            for hit in shares
+            if hit.segment is row[column]
+        }
+        wrong |= {culprit.column for culprit in [_culprit(grid)] if culprit}
+        own = {id(row[column]) for row in grid.rows for column in wrong}
+        yield from shares
+        yield from (hit for rule in (_columns, _rows) for hit in rule(grid) if id(hit.segment) not in own)
 
 
 def _culprit(grid: Grid) -> Broken | None:
@@ -157,36 +162,37 @@ def _shares(grid: Grid) -> Iterator[Hit]:
     for column in range(1, grid.columns):
         if not _SHARE.search(heads[column]) or len(rows) < 2 or len(totals) > 1:
             continue
-        shares = [value_of(row[column]) for row in rows]
-        parts = (
-            [value_of(row[column - 1]) for row in rows]
-            if column > 1 and not NO_SUM.search(heads[column - 1])
-            else []
-        )
-        whole = (value_of(totals[0][column - 1]) if totals else None) if parts else None
-        sum_of_parts = sum(each.value for each in parts if each)
-        all_of_it = whole.value if whole else sum_of_parts
-        off = (
-            [
-                (row[column], 100 * part.value / all_of_it)
-                for row, part, share in zip(rows, parts, shares, strict=True)
-                if all_of_it
-                and part
-                and share
-                and abs(100 * part.value / all_of_it - share.value) > 0.5 * 10.0**-share.places + 0.3
-            ]
-            if parts
-            else []
-        )
-        if off and (whole or len(off) == 1 < len(rows)):
-            for cell, true in off:
-                if cell is not None:
-                    yield cell_hit(cell, f"{true:.1f}")
-        elif not parts and not totals and all(shares):
+        if column > 1 and not NO_SUM.search(heads[column - 1]):
+            whole = value_of(totals[0][column - 1]) if totals else None
+            yield from _shares_of(rows, whole.value if whole else None, column)
+        elif not totals:
+            shares = [value_of(row[column]) for row in rows]
             made = sum(each.value for each in shares if each)
-            last = grid.rows[-1][column]
-            if last is not None and _FULL + 0.1 * len(shares) + 0.4 < made < 1.3 * _FULL:
+            last = rows[-1][column]
+            if last and all(shares) and _FULL + 0.1 * len(shares) + 0.4 < made < 1.3 * _FULL:
                 yield cell_hit(last, f"{made:.6g}%", Level.HINT)
+
+
+def _shares_of(rows: Sequence[tuple[Segment | None, ...]], whole: float | None, column: int) -> Iterator[Hit]:
+    """Each share that is not that of the value before it; the value, where its share and the total say the same of it."""
+    values = [value_of(row[column - 1]) for row in rows]
+    made = sum(each.value for each in values if each)
+    every = whole or made
+    off = [
+        (row, value.value, share.value)
+        for row, value in zip(rows, values, strict=True)
+        if every and value and (share := value_of(row[column]))
+        if abs(100 * value.value / every - share.value) > 0.5 * 10.0**-share.places + 0.3
+    ]
+    for row, has, said in off if whole or len(off) == 1 < len(rows) else ():
+        right = said * every / _FULL
+        crossed = whole and len(off) == 1 and abs(made - has + right - whole) <= _ROUNDED * whole
+        cell = row[column - 1] if crossed else row[column]
+        if cell is not None:
+            yield cell_hit(cell, f"{right:.6g}" if crossed else f"{_FULL * has / every:.1f}")
+
+
+_ROUNDED: Final = 0.006
 
 
 # --- numbers of rows ----------------------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
         sure = _SURELY.search(mark[0]) or all(each.gap[:1] in ("、", "和") for each in parts[1:])
         least, most = _ROUGHLY if sure else _NEARLY
         if least < sums[0] / (total.value or 1) < most:
-            level = None if (sure or _alike(parts)) and not rounded else Level.HINT
+            level = None if sure and not rounded else Level.HINT
             yield _hit(segment, parts[0], total, total.shown(sums[0]), total, level)
 
 
@@ -151,13 +151,6 @@ def _parts_before(figures: Sequence[Figure], index: int) -> list[Figure]:
 
 
 _AGAIN = Pattern("增[派援]|加派|又|再|追加|补")
-
-
-def _alike(parts: Sequence[Figure]) -> bool:
-    """Whether the words of parts are made alike: 一季度完成, 二季度完成; 县级财政投入, 乡镇自筹."""
-    nouns = {each.noun[:2] for each in parts}
-    ends = {each.clause[-2:] for each in parts}
-    return len(ends) == 1 or (len(nouns) == 1 and all(len(each.clause) < 8 for each in parts))
 
 
 def _hit(
@@ -266,7 +259,7 @@ def _parts_fault(
         return
     said = whole.clause + whole.noun
     row = all(part.gap[:1] in ("、", "和") for part in parts[1:]) or _in_series(labels)
-    if led.re is _ROW.compiled and not ((row and (len(parts) > 2 or _alike(parts))) or pair):
+    if led.re is _ROW.compiled and not ((row and len(parts) > 2) or pair):
         return
     across = (
         []

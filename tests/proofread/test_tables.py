@@ -36,8 +36,8 @@ YIELDS = ("班组 产量 废品", "一班 420 3", "二班 380 5", "三班 360 2"
     ],
 )
 def test_a_cell_that_breaks_what_the_other_rows_keep_is_told(table: tuple[str, ...], wrong: str, right: str):
-    assert told("情况如下。", *table, wrong) == ["P429"]
-    assert told("情况如下。", *table, right) == []
+    assert told("情况如下：", *table, wrong) == ["P429"]
+    assert told("情况如下：", *table, right) == []
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_what_the_text_says_of_a_table_is_held_against_it(table: tuple[str, ...]
     assert told(right, *table) == []
 
 
+def test_a_figure_that_neither_its_share_nor_the_total_bears_out_is_told_once():
+    rows = ("类别 批次 占比", "劳动 60 30%", "涉法 50 25%", "其他 90 45%", "合计 200 100%")
+    assert told("情况如下：", *rows) == []
+    assert told("情况如下：", *(row.replace("50 25%", "70 25%") for row in rows)) == ["P417"]
+
+
 def test_equal_ranks_may_be_counted_either_way():
     rows = ("名次 班组 得分", "1 甲 98", "2 乙 94", "2 丙 94")
-    assert told("结果如下。", *rows, "3 丁 91") == told("结果如下。", *rows, "4 丁 91") == []
+    assert told("结果如下：", *rows, "3 丁 91") == told("结果如下：", *rows, "4 丁 91") == []
