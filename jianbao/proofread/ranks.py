@@ -56,16 +56,18 @@ def ranked(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 
 _MOST = Pattern("(?:(?P<most>最[高多大长]|居首|居第一)|(?P<least>最[低少小短]))[^，。；\\d]{0,10}$")
 _NO_PEER = Pattern(
-    "共|总|合计|累计|全|去年|上年|同期|目标|计划|每|均|[比较]|超|满分|增|减|升|降|达$|最|其中|标准|限"
+    "共|总|合计|累计|全|去年|上年|同期|目标|计划|每|均|低至|高达|[比较]|超|满分|增|减|升|降|达$|最|其中|标准|限"
 )
 _MUCH: Final = 1.5
+# what makes a figure one below zero
+_MINUS: Final = ("−", "-", "－")
 
 
 def _extremes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """58万元、63万元、49万元，最低的是58万元; 得分最高的95分，…96分: one that another figure beside it is beyond."""
     for index, figure in enumerate(sentence):
         found = _MOST.search(figure.clause) if figure.unit not in ("", "%") else None
-        if found is None:
+        if found is None or figure.gap[-1:] in _MINUS:
             continue
         row = next((run for run in _rows(sentence[:index]) if run[-1] is sentence[index - 1]), [])
         for peer in (*row, *sentence[index + 1 : index + 3]):
