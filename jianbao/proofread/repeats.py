@@ -168,6 +168,11 @@ _NAMES: Final = (
 )
 
 
+# characters behind a name within which that of a part of it ends
+_LONGER: Final = 7
+_ENDINGS: Final = ("委员会", *(ending for ending in _NAMES if len(ending) > 1))
+
+
 def named_twice(segment: Segment) -> Iterator[Hit]:
     """县财政局、县民政局和县财政局; 县交通运输局会同公安交警、县交通运输局: a list that has a member twice."""
     for run in _RUN.finditer(segment.text):
@@ -189,6 +194,9 @@ def _member_again(one: str, two: str, *, first: bool, last: bool) -> str:
         names = (two[:size] for size in sizes if one.endswith(two[:size]))
         return next((name for name in names if name.endswith(_NAMES)), "")
     same = one.endswith(two) if first else two.startswith(one) if last else one == two
+    # 中央政治局、中央政治局常务委员会
+    if last and any(ending in two[len(one) :][:_LONGER] for ending in _ENDINGS):
+        return ""
     name = two if first else one
     return name if same else ""
 
