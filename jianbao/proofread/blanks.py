@@ -69,7 +69,7 @@ _FIGURED: Final = tuple("年月日时分期届次万亿元%％℃")
 # characters: longer runs of signs are no name
 _LONGEST: Final = 5
 _SURNAMES: Final = frozenset(SURNAMES) - {*"向于关"}
-_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带]$")
+_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带、]$")
 # what is to be filled in by those who get it: 姓名：____　电话：____
 _FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
 

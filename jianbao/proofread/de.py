@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.words import parted
 from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
-from jianbao.proofread.rule import Pattern, Rule
+from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import GRAMMAR, faults_in, is_sure, known_faults
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -60,6 +60,11 @@ _NAMED_BEHIND: Final = (
 )
 _NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
+
+
+# 高质量发展的更加成熟定型的制度体系: what says more of a noun
+_DEGREES: Final = ("更加", "更为", "更", "十分", "非常", "很", "较为", "最为")
+_FURTHER_DE = Pattern(f"{HAN}{{1,8}}的")
 
 
 class _Word(NamedTuple):
@@ -134,6 +139,8 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         should, odds = _likeliest(there, before, behind, _behind(text, behind.end))
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
+        if there == 0 and text.startswith(_DEGREES, at + 1):
+            named = named or bool(_FURTHER_DE.match(text, behind.end))
         if should == there or named or text[before.start - 1 : before.start] == "所":
             continue
         if parted(text, before.start, at, at + 1, behind.end):
