@@ -30,9 +30,9 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 
 # --- what is announced and then listed ---------------------------------------------------------------------------------
 
-_UNNUMBERED: Final = r"(?<![第\d.零〇一二两三四五六七八九十百千万])"
+UNNUMBERED: Final = r"(?<![第\d.零〇一二两三四五六七八九十百千万])"
 _ANNOUNCED = Pattern(
-    rf"(?P<open>“?){_UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
+    rf"(?P<open>“?){UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
     rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，也?就是：?|，?包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
 )
 _NOUN_KINDS: Final = tuple("个项件大种类名位家所条次场处座人")
@@ -147,7 +147,7 @@ def composed(segment: Segment) -> Iterator[Hit]:
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
 _LISTED = Pattern(
-    rf"(?P<list>{_ITEMS})(?P<more>等)?“?{_UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
+    rf"(?P<list>{_ITEMS})(?P<more>等)?“?{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
 )
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}|人){HAN}")

@@ -11,12 +11,12 @@ from jianbao.proofread.numbering import (
     SERIES,
     WITHIN,
     Ordinal,
-    counted,
     head_of,
     heads,
     members,
     members_within,
     sign,
+    value_of_number,
 )
 from jianbao.proofread.rule import DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import Hit, Segment, Sheet
@@ -146,7 +146,7 @@ def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
     """第二章 then 第四章; 首先 … 其次 … 首先 within a paragraph."""
     for name, pattern in _PARTS.items():
         heads = ((segment, pattern.match(segment.text)) for segment in segments)
-        found = [Ordinal(each, 0, head.end(), counted(head[1]), name) for each, head in heads if head]
+        found = [Ordinal(each, 0, head.end(), value_of_number(head[1]), name) for each, head in heads if head]
         # who cites provisions begins with any of them
         if found and found[0].number == 1:
             yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))

@@ -28,7 +28,7 @@ WITHIN: Final = {
     "paren": Pattern(r"(?<=[：，；。、;,:])[（(]?(\d{1,2})[）)]"),
     "paren_han": Pattern(rf"(?<=[：，；。、;,:])（({_HAN}{{1,2}})）"),
     "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)"),
-    "han": Pattern(rf"(?<=[：；。])({_HAN})、(?!{_HAN})"),
+    "han": Pattern(rf"(?<=[：；。])({_HAN}{{1,2}})、(?!{_HAN})"),
     "circled": Pattern(f"([{CIRCLED}])"),
 }
 """Series of one paragraph."""
@@ -61,7 +61,7 @@ class Ordinal(NamedTuple):
         return Hit(shown, 0, len(marker), better, params)
 
 
-def counted(digits: str) -> int:
+def value_of_number(digits: str) -> int:
     """What the digits of a number say, in figures, Han characters or a circle; 0 for none."""
     return int(digits) if digits.isdecimal() else circled_value(digits) or value_of(digits) or 0
 
@@ -81,7 +81,7 @@ def head_of(segment: Segment) -> Ordinal | None:
         return None
     in_han, in_arabic, mark, han, han_mark, arabic, arabic_mark = found.groups("")
     rank = 1 if han else 2 if in_han else 3 if arabic else 4
-    number = counted(in_han or in_arabic or han or arabic)
+    number = value_of_number(in_han or in_arabic or han or arabic)
     return Ordinal(segment, 0, found.end(), number, rank, mark or han_mark or arabic_mark) if number else None
 
 
@@ -157,7 +157,7 @@ def members(name: str, segment: Segment) -> list[Ordinal]:
         found.append(each)
         at = each.end()
     own = (
-        Ordinal(segment, *each.span(), counted(each[1]), name)
+        Ordinal(segment, *each.span(), value_of_number(each[1]), name)
         for each in found
         if not _is_slogan(text, each.start())
     )
@@ -167,7 +167,7 @@ def members(name: str, segment: Segment) -> list[Ordinal]:
 def members_within(name: str, segment: Segment) -> list[Ordinal]:
     """The members of one of `WITHIN` in a text."""
     return [
-        Ordinal(segment, *found.span(), counted(found[1]), name)
+        Ordinal(segment, *found.span(), value_of_number(found[1]), name)
         for found in WITHIN[name].finditer(segment.text)
     ]
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.numerals import CIRCLED, circled, numeral
 from jianbao.proofread.levels import sequence_faults
-from jianbao.proofread.numbering import Ordinal, counted, head_of
+from jianbao.proofread.numbering import Ordinal, head_of, value_of_number
 from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
@@ -140,7 +140,7 @@ def _numbers(segments: Sequence[Segment]) -> Iterator[_Number]:
         for each in found:
             form = each[0].translate(_FORMS).replace("00", "0").replace("一一", "一")
             digits = "".join(char for char in each[0] if char in _FIGURES)
-            yield _Number(Ordinal(segment, *each.span(), counted(digits), form), form)
+            yield _Number(Ordinal(segment, *each.span(), value_of_number(digits), form), form)
 
 
 def _odd_numbers(numbers: Iterator[_Number]) -> Iterator[Hit]:
