@@ -15,6 +15,9 @@ _CODE: Final = "utf-16-le"
 # bytes of a character, and of a pair
 _ONE, _TWO = 2, 4
 _NO_CHARACTER: Final = "\uffff"
+_IS_BIG: Final = sys.byteorder == "big"
+# the bytes of the first character among those of a pair
+_OF_FIRST: Final = 0x00FF00FF
 
 
 def _encoded(text: str) -> bytes:
@@ -52,7 +55,9 @@ def side_by_side(text: str) -> list[int]:
     return pairs_of(text)[::2]
 
 
-def characters(pair: int) -> str:
+def characters(pair: int) -> tuple[str, str]:
     """The two characters of a pair."""
-    first, second, *higher = pair.to_bytes(_TWO, sys.byteorder)
-    return chr(first | higher[0] << 8) + chr(second | higher[1] << 8)
+    if _IS_BIG:
+        pair = int.from_bytes(pair.to_bytes(_TWO, "big"), "little")
+    first, second = pair & _OF_FIRST, pair >> 8 & _OF_FIRST
+    return chr(first & 0xFF | first >> 8), chr(second & 0xFF | second >> 8)

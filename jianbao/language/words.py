@@ -11,7 +11,6 @@ layout. `terms.txt` holds what offices keep together besides, such as 民族团�
 
 from __future__ import annotations
 
-import csv
 import math
 import sys
 from collections.abc import Iterable
@@ -188,6 +187,8 @@ def _make(dictionary: Path, places: Path) -> None:
             costs[word] = round(10 * math.log10(_TOTAL / int(count)))
             if kind[0] == "v" and kind != "vn":
                 verbs.add(word)
+    import csv
+
     with places.open(encoding="utf-8", newline="") as table:
         for _, *names in csv.reader(table):
             for name in names:

@@ -12,7 +12,7 @@ from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
 from jianbao.language.persons import joins_name
 from jianbao.language.traditional import traditional
-from jianbao.proofread.data import alike
+from jianbao.proofread.data import known_characters
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 
@@ -49,7 +49,7 @@ def _name(code: int) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset((*alike(), *traditional()))
+    return frozenset((*known_characters(), *traditional()))
 
 
 def _unusual_of(present: frozenset[str]) -> frozenset[str]:

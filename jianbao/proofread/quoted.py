@@ -43,7 +43,9 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"better": "、".join(right)}, level=level)
             continue
         for phrase in dict.fromkeys([*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ())]):
-            if nearly_same(said, phrase) or _one_differs(said, phrase):
+            # most are soon passed over: a call takes longer
+            like = abs(len(phrase) - len(said)) < 2
+            if like and (nearly_same(said, phrase) or _one_differs(said, phrase)):
                 level = None if phrase in set_phrases() else Level.DOUBTFUL
                 yield Hit(segment, *found.span(1), params={"better": phrase}, level=level)
                 break

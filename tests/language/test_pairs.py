@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
 @given(st.text(st.characters(), max_size=8))
 def test_each_pair_of_a_text_has_its_number(text: str):
     text = "".join(min(char, "\uffff") for char in text)
-    assert [characters(pair) for pair in pairs_of(text)] == [text[at : at + 2] for at in range(len(text) - 1)]
+    assert [*map(characters, pairs_of(text))] == [*pairwise(text)]
 
 
 def test_what_stands_beyond_the_first_plane_has_one_number_for_all():
@@ -23,7 +25,7 @@ def test_no_character_has_the_number_of_a_pair():
 
 
 def test_characters_may_stand_apart():
-    assert [characters(pair) for pair in pairs_of("甲乙丙丁", 2)] == ["甲丙", "乙丁"]
+    assert [*map(characters, pairs_of("甲乙丙丁", 2))] == [("甲", "丙"), ("乙", "丁")]
     assert pairs_of("", 2) == pairs_of("甲乙", 2) == []
 
 

@@ -313,9 +313,9 @@ class Near(dict[int, Entry | None]):
         return words.startswith(wanted, words.rfind(b" ", 0, at + 1))
 
     def __missing__(self, number: int) -> Entry | None:
-        pair = characters(number)
-        seconds, line, slips, terms = self._beginning.get(pair[0], _NO_LINES)
-        second = pair[1].encode(errors="replace")
+        first, second_char = characters(number)
+        seconds, line, slips, terms = self._beginning.get(first, _NO_LINES)
+        second = second_char.encode(errors="replace")
         if second not in seconds:
             self[number] = None
             return None
@@ -345,8 +345,8 @@ def _near() -> tuple[dict[str, _Lines], dict[int, bytes], bytes]:
     by_mark = [by_first(near_lines, b"|"), *(by_first(lines, b" ") for lines in others)]
     ends, *between = middles.split(b"\t")
     begun: dict[str, str] = {}
-    for pair in map(characters, lexicon()):
-        begun[pair[0]] = begun.get(pair[0], "") + pair[1]
+    for first, second in map(characters, lexicon()):
+        begun[first] = begun.get(first, "") + second
     found: dict[str, _Lines] = {}
     for first in {*begun, *(each.decode() for each in chain(*by_mark))}:
         line, slips, terms = (lines.get(first.encode(), b"") for lines in by_mark)
@@ -377,15 +377,26 @@ def like_any(field: str) -> AbstractSet[str]:
     # most fields hold pairs alone
     if len(bare) == 3 * bare.count(" ") + 2:
         return _NOTHING
-    return frozenset("".join(alike().get(item[0], "") for item in beside(field).single))
+    return frozenset[str]().union(*(groups_of()[item[0]] for item in beside(field).single))
 
 
 class _Groups(dict[str, AbstractSet[str]]):
     """Character → the groups that it is in, as a set made when it is first met."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._chars, groups = _lines("alike.txt")
+        self._groups = groups.split(" ")
+
     def __missing__(self, char: str) -> AbstractSet[str]:
-        found = self[char] = frozenset(alike().get(char, ""))
+        at = self._chars.find(char) if len(char) == 1 else -1
+        found = self[char] = frozenset(self._groups[at] if at >= 0 else "")
         return found
+
+
+def known_characters() -> str:
+    """The characters that are in groups."""
+    return _lines("alike.txt")[0]
 
 
 @cache
@@ -427,9 +438,5 @@ def known_right() -> frozenset[str]:
 @cache
 def alike() -> dict[str, str]:
     """Character → the groups that it is in with those that sound or look like it, each named by a character."""
-    return kept(_alike, _HERE / "alike.txt")
-
-
-def _alike() -> dict[str, str]:
     chars, groups = _lines("alike.txt")
     return dict(zip(chars, groups.split(" "), strict=True))

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from jianbao.kept import kept
+
 _HERE: Final = Path(__file__).parent
 SEEN, BESIDE, BETWEEN = (_HERE / name for name in ("seen.bin", "beside.txt", "between.txt"))
 # bits of the filter that each hash sets
@@ -105,15 +107,18 @@ class _Fours(_Levels):
         return found
 
 
+_NO_LINE: Final = "\t\t\t\t".encode("utf-16-le")
+
+
 class _Beside(dict[str, frozenset[str]]):
     """Character → those in a field of its line."""
 
-    def __init__(self, lines: dict[str, str], field: int) -> None:
+    def __init__(self, lines: dict[str, bytes], field: int) -> None:
         super().__init__()
         self._lines, self._field = lines, field
 
     def __missing__(self, char: str) -> frozenset[str]:
-        fields = self._lines.get(char, "\t\t\t\t").split("\t")
+        fields = self._lines.get(char, _NO_LINE).decode("utf-16-le").split("\t")
         found = self[char] = frozenset(fields[self._field][self._field == 0 :])
         return found
 
@@ -128,8 +133,7 @@ class Counts:
 
     def __init__(self) -> None:
         seen = SEEN.read_bytes()
-        text = BESIDE.read_bytes().decode("utf-16-le")
-        lines = {line[0]: line for line in text.rstrip("\n").split("\n")}
+        lines = kept(_lines, BESIDE)
         self.behind, self.before, *self._like = (_Beside(lines, field) for field in range(5))
         self.pairs, self.threes = _Pairs(seen, self.behind), _Threes(seen)
         self.fours = _Fours(seen, self.threes)
@@ -137,6 +141,11 @@ class Counts:
     def like(self, char: str) -> list[frozenset[str]]:
         """The characters like it in sound and shape, in sound, in shape or nearly in sound."""
         return [field[char] for field in self._like]
+
+
+def _lines() -> dict[str, bytes]:
+    text = BESIDE.read_bytes().decode("utf-16-le")
+    return {line[0]: line.encode("utf-16-le") for line in text.rstrip("\n").split("\n")}
 
 
 @cache
