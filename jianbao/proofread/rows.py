@@ -60,11 +60,13 @@ class Departure(NamedTuple):
     last: int
 
 
-# word, or `<` or `>` and a word that ends there → in which rows it stands, at which places
-_Places = dict[str, list[tuple[int, int]]]
+# more than a row has words
+_PLACES: Final = 100
+# word, or `<` or `>` and an outer one → `_PLACES` times the number of each row that has it, and its place there
+_Places = dict[str, list[int]]
 _Words = dict[str, tuple[str, ...]]
-# rows; words in them; outer ones; the two characters at the inner end of those → the words: most items have none such
-_Tables = tuple[list[tuple[tuple[str, ...], str, str]], _Places, _Places, _Words, _Words]
+# rows as lines; words in them; outer ones; the two characters at the inner end of those → the words: most items have none such
+_Tables = tuple[list[str], _Places, _Places, _Words, _Words]
 
 
 class Rows:
@@ -72,6 +74,7 @@ class Rows:
 
     def __init__(self, tables: _Tables) -> None:
         self._rows, self._whole, self._ends, self._tails, self._heads = tables
+        self._made: dict[int, Row] = {}
 
     def holds(self, word: str) -> bool:
         """Whether a row has the word."""
@@ -88,27 +91,34 @@ class Rows:
                 sizes = range(_SHORTEST, min(len(item), _LONGEST_END + 1))
                 ends = (end for size in sizes for end in ("<" + item[-size:], ">" + item[:size]))
                 held = [*held, *chain.from_iterable(self._ends.get(end, ()) for end in ends)]
-            for row, place in held:
+            for row, place in (divmod(each, _PLACES) for each in held):
                 if (row, number - place) not in seen:
                     seen.add((row, number - place))
-                    yield Row(*self._rows[row]), number - place
+                    yield self._row(row), number - place
+
+    def _row(self, number: int) -> Row:
+        if number not in self._made:
+            words, firm, met = self._rows[number].split("\t")
+            self._made[number] = Row(tuple(words.split("、")), firm, met)
+        return self._made[number]
 
 
 def by_words(rows: Iterable[tuple[tuple[str, ...], str, str]]) -> _Tables:
-    """Rows, as plain tuples, and the tables by which they are found."""
+    """Rows, as lines, and the tables by which they are found."""
     listed = [*rows]
     whole: _Places = {}
     ends: _Places = {}
     tails, heads = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
     for number, (words, _, _) in enumerate(listed):
         for place, word in enumerate(words):
-            whole.setdefault(word, []).append((number, place))
+            whole.setdefault(word, []).append(_PLACES * number + place)
         first, last = words[0], words[-1]
-        ends.setdefault("<" + first, []).append((number, 0))
-        ends.setdefault(">" + last, []).append((number, len(words) - 1))
+        ends.setdefault("<" + first, []).append(_PLACES * number)
+        ends.setdefault(">" + last, []).append(_PLACES * number + len(words) - 1)
         tails[first[-_SHORTEST:]] = (*tails.get(first[-_SHORTEST:], ()), first)
         heads[last[:_SHORTEST]] = (*heads.get(last[:_SHORTEST], ()), last)
-    return listed, whole, ends, tails, heads
+    lines = ["\t".join(("、".join(words), firm, met)) for words, firm, met in listed]
+    return lines, whole, ends, tails, heads
 
 
 @cache

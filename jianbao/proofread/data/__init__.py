@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -133,8 +134,10 @@ class Sieve:
     """
 
     def __init__(self) -> None:
-        self._of, numbers, of_two = kept(_needs, NEEDS_FILE)
-        self._met = _Met(numbers)
+        names, keys, numbers, of_two = kept(_needs, NEEDS_FILE)
+        of = names.split(" ")
+        self._of = dict(zip(of, range(len(of)), strict=True))
+        self._met = _Met(dict(zip(memoryview(keys).cast("I").tolist(), numbers.split(" "), strict=True)))
         size = len(self._of)
         # the second sets of those that have none; what stands for all expressions that the file lacks
         self._held = ((1 << size) - (1 << of_two)) << size
@@ -158,16 +161,11 @@ class Sieve:
         return held & held >> len(self._of) & self._others - 1 | self._others
 
 
-def _needs() -> tuple[dict[str, int], dict[int, str], int]:
-    """Expressions by their keys, the sets that each character and pair is in, how many expressions have two sets."""
+def _needs() -> tuple[str, bytes, str, int]:
+    """Names of the expressions, numbers of characters and pairs, the sets that each is in, how many expressions have two."""
     two, one, chars, pairs, numbers = _lines("needs.txt")
-    names = [*two.split(" "), *one.split(" ")]
-    keys = chain(codes_of(chars), side_by_side(pairs))
-    return (
-        dict(zip(names, range(len(names)), strict=True)),
-        dict(zip(keys, numbers.split(" "), strict=True)),
-        two.count(" ") + 1,
-    )
+    keys = array("I", chain(codes_of(chars), side_by_side(pairs)))
+    return f"{two} {one}", keys.tobytes(), numbers, two.count(" ") + 1
 
 
 @cache
