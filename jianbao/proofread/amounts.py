@@ -48,7 +48,7 @@ _SAME: Final = {
 _SCALED: Final = {"万元": 1e4, "亿元": 1e8, "吨": 1e3, "斤": 0.5, "小时": 60.0, "个小时": 60.0}
 _CLAUSE = Pattern("[，；：（、]")
 # what goes on behind a stop is of the figure before it: 共48件。按内容分，…
-_STOPS = Pattern("[。！？](?!其中|按[^，。；\\d]{2,6}分|分别[是为])")
+_STOPS = Pattern("[。！？](?!其中|按[^，。；\\d]{2,6}分|分别[是为]|分[^，。；\\d]{2,4}看)")
 
 
 @lru_cache(maxsize=1024)
@@ -85,9 +85,14 @@ class Figure(NamedTuple):
         """The words behind the figure in its own clause."""
         return _clauses(self.tail)[0]
 
+    @property
+    def size(self) -> float:
+        """How many of the unit that others are held against the written one is: 1000 公斤 for 吨."""
+        return _SCALED.get(self.own, 1.0)
+
     def shown(self, value: float) -> str:
         """A value in the unit that this figure is written with: 26000000 元 → 2600万元."""
-        value /= _SCALED.get(self.own, 1.0)
+        value /= self.size
         for sign, scale in (("亿", 1e8), ("万", 1e4)):
             if value >= scale:
                 return f"{value / scale:.6g}{sign}{self.own}"
@@ -109,7 +114,8 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
         mean, looked = max(mean, text.rfind("平均", max(looked - 1, 0), found.start())), found.start()
         if unit in _OF_TIME and not found.groupdict().get("scale") and mean < at:
             lasting = unit == "天" or (unit == "年" and len(found["number"]) < 3)
-            if not (every and lasting):
+            counted = every or text.endswith(("天数", "共"), 0, found.start())
+            if not (counted and lasting):
                 continue
         gap = text[at : found.start()]
         if _STOPS.search(gap):

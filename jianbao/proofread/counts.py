@@ -35,6 +35,7 @@ _ANNOUNCED = Pattern(
     rf"(?P<open>“?){UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
     rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，也?就是：?|，?包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
 )
+_AMOUNT_BEHIND = Pattern(r"\d[\d.,]*[\u4e00-\u9fff]{1,2}$")
 _NOUN_KINDS: Final = tuple("个项件大种类名位家所条次场处座人")
 _PERSON = Pattern(f"^{HAN}{{2,4}}$")
 _LONGEST: Final = 12
@@ -47,6 +48,9 @@ def announced(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _ANNOUNCED.finditer(text):
         items = found["list"].split("、")
+        # 三类先进：优秀教师12名、优秀校长5名、先进集体3个
+        if all(map(_AMOUNT_BEHIND.search, items)):
+            items = [_AMOUNT_BEHIND.compiled.sub("", item) or item for item in items]
         said, count = number(found["said"]), len(items)
         if (
             said < 2
@@ -55,7 +59,7 @@ def announced(segment: Segment) -> Iterator[Hit]:
             # “六大行动”中的两项——
             or found["after"].startswith("中")
             or _MORE.search(items[-1][-4:])
-            or any(map(str.isdigit, found["list"]))
+            or any(map(str.isdigit, "".join(items)))
             # 县（市、区）
             or (found["link"][0] == "（" and min(map(len, items)) < 2)
         ):

@@ -35,6 +35,7 @@ _OTHER_BASE = Pattern("年均|平均每|每年|逐年|月均|环比|以上|同�
 _BEFORE: Final = "(?:同比|环比|净|共|累计|[一两三四五半]年|约|则|实际|总量|面积|整体|总体|增幅|降幅|水平|今年|本[年月周季期]|将|可|也|就|已|要|还|的)*"
 # each 比 parts what follows in ten ways, and each of those as many again: no clause has more than three
 _SAME_SUBJECT = Pattern(f"{_BEFORE}(?:[比较][^，。；]{{1,10}}{_BEFORE}){{0,3}}$")
+_OF_EACH = Pattern("(?:每(?=[亩户人])|(?=[亩户人]均))(?P<one>[亩户人])均?$")
 _MONTHS = Pattern(r"(\d{1,2})月份?(?=[^\d日]*$)")
 _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
 _CLOSE: Final = 12
@@ -123,6 +124,9 @@ def _of_same(change: _Change, *levels: Figure) -> bool:
     if "分别" in figure.gap or "其中" in figure.gap:
         return False
     before = _words_before(change)
+    if (each := _OF_EACH.search(before)) and any(each["one"] in level.gap for level in levels):
+        # 亩产由500公斤增至600公斤，每亩增产100公斤
+        before = before[: each.start()]
     if _NAMED.search(figure.clause) or _SAME_SUBJECT.match(before):
         return True
     own = figure.unit == levels[-1].unit

@@ -200,7 +200,7 @@ def _of_stem(near: Sequence[Figure], said: Figure, stem: str) -> Pair | None:
             return part._replace(value=whole.value - part.value), whole
         known = {*own} & {*part.gap, *part.noun} or own.endswith(("覆盖", "普及"))
         # no share of something else stands between them
-        if known and close and not NO_PART.search(part.gap + said.gap):
+        if known and close and not NO_PART.search((part.gap + said.gap).replace(own, "")):
             return part, whole
     parts = [each for each in near if own[-2:] in each.clause + each.noun and _is_part(each)]
     wholes = [

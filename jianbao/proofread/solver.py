@@ -110,7 +110,9 @@ def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Fig
         return None
     whole, count, slack = wholes[0], 0.0, 0.0
     if len(counts) == 1:
-        count, slack = counts[0].value, counts[0].slack
+        # 90吨 of what has so much a 吨
+        own = counts[0].size if counts[0].own == each[:1] else 1.0
+        count, slack = counts[0].value / own, counts[0].slack / own
     elif not counts and each[:1] in ("月", "天", "日"):
         count = next(
             (months if each[0] == "月" else days for lasts, months, days in _LASTS if lasts.search(sentence)),

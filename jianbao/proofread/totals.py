@@ -31,7 +31,7 @@ _NO_PART = Pattern(
     "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
-    "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
+    "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分|分[^，。；\\d]{2,4}看)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
 )
 _NO_WHOLE = Pattern("超|近|每|均|最|不足|(?<!评)比(?![武赛选])|(?<!新)增|约|以上")
 _ACROSS = Pattern(
@@ -225,7 +225,7 @@ _NEAR: Final = 60
 def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
     """The figure before parts; of more that are parted in turn, 按性质分，…；按品种分，…, the largest."""
     same = [each for each in figures if each.unit == figures[-1].unit]
-    return max(same, key=lambda each: each.value) if "按" in led[0] else figures[-1]
+    return max(same, key=lambda each: each.value) if ("按" in led[0] or "看" in led[0]) else figures[-1]
 
 
 def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
@@ -269,7 +269,7 @@ def _parts_fault(
     family = _family(labels, across)
     # 24.5公里，即…14.8公里、…8.7公里，两段已贯通
     ends = "即" in led[0] or _behind(segment.text, parts[-1]) in ("", "。", "；", "）")
-    whole_list = (ends or "按" in led[0] or (row and len(parts) > 2)) and all(
+    whole_list = (ends or ("按" in led[0] or "看" in led[0]) or (row and len(parts) > 2)) and all(
         len(part.gap) < 16 for part in parts[1:]
     )
     ratio = made / (whole.value or 1)
