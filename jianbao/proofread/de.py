@@ -30,8 +30,8 @@ _TOLD: Final = {
 }
 # from which on it is mended unasked
 _MENDED: Final = 8.0
-# of what should be behind 的, 地 or 得: the least that speaks for it
-_SPOKEN_FOR: Final = (-14.0, -9.4, -6.6)
+# of what should be behind 的, 地 or 得: the least that speaks for it, and for a hint
+_SPOKEN_FOR: Final = ((-14.0, -14.0), (-10.6, -9.4), (-8.1, -6.6))
 # characters of a word, and the place of what it says in its line: before, behind and beyond that
 _LONGEST: Final = 4
 _BEFORE: Final = 0
@@ -134,7 +134,7 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         if there == 0 and not _may_be_wrong(text, at):
             continue
         before, behind = _before(text, at), _behind(text, at + 1)
-        if not before.line or not behind.line or not text[at + 1].isalpha():
+        if not before.line or not behind.line or not (text[at - 1] + text[at + 1]).isalpha():
             continue
         should, odds = _likeliest(there, before, behind, _behind(text, behind.end))
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
@@ -153,12 +153,16 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
 def _likeliest(there: int, before: _Word, behind: _Word, beyond: _Word) -> tuple[int, float]:
     """Which of the three should stand between such words, and how much more likely it is than what does."""
     best = there, 0.0
-    for (given, should), (least, _) in _TOLD.items():
-        if given == there and behind.speaks_for(_BEHIND, should) >= _SPOKEN_FOR[should]:
-            odds = before.odds(_BEFORE, there, should) + behind.odds(_BEHIND, there, should)
-            odds += beyond.odds(_BEYOND, there, should)
-            if odds >= max(least, best[1]):
-                best = should, odds
+    for (given, should), (hinted, sure) in _TOLD.items():
+        if given != there:
+            continue
+        odds = before.odds(_BEFORE, there, should) + behind.odds(_BEHIND, there, should)
+        odds += beyond.odds(_BEYOND, there, should)
+        spoken = behind.speaks_for(_BEHIND, should)
+        seldom, often = _SPOKEN_FOR[should]
+        least = hinted if spoken >= often else sure
+        if spoken >= seldom and odds >= max(least, best[1]):
+            best = should, odds
     return best
 
 
