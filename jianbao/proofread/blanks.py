@@ -69,6 +69,7 @@ _FIGURED: Final = tuple("年月日时分期届次万亿元%％℃")
 # characters: longer runs of signs are no name
 _LONGEST: Final = 5
 _SURNAMES: Final = frozenset(SURNAMES) - {*"向于关"}
+_LINE: Final = frozenset("_＿")
 _ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带、]$")
 # what is to be filled in by those who get it: 姓名：____　电话：____
 _FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
@@ -109,6 +110,9 @@ def _is_unnamed(text: str, start: int, end: int) -> bool:
     # “同意（ ）”
     if said[0] == "（" and not said[1:-1].strip():
         return _is_quoted(text, start)
+    # 扫码填写“姓名____、联系电话____”
+    if set(said) <= _LINE and _is_quoted(text, start):
+        return True
     if not set(said) <= _SIGNS:
         return False
     # 尾号为××××3318

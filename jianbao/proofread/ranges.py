@@ -78,11 +78,15 @@ def _stretch(found: re.Match[str], this_year: int = 0) -> Stretch | None:
     return Stretch((year, month, day), last)
 
 
+_NEXT: Final = ("次月", "次年", "翌月", "翌年", "下月", "来年", "明年")
+
+
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
     for pattern in _STRETCHES:
         for found in pattern.finditer(segment.text):
             stretch = _stretch(found)
-            if stretch is None:
+            # 自3月30日至次月2日
+            if stretch is None or any(word in found[0] for word in _NEXT):
                 continue
             precise = 3 if stretch.first[2] and stretch.last[2] else 2
             if stretch.first[:precise] > stretch.last[:precise]:

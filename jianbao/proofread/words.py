@@ -92,11 +92,12 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
 
 
 def may_repeat(word: str) -> bool:
-    """Whether a word is one that is said twice: 研究研究, 一个一个."""
+    """Whether a word is one that is said twice: 研究研究, 一个一个, 走着走着."""
     return (
         word in _MAY_REPEAT
         or (word[0] in _COUNTED and (len(word) < _LONG or word[0] == "一"))
         or len(set(word)) == 1 < len(word)
+        or word[1:] == "着"
     )
 
 
