@@ -121,10 +121,15 @@ def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
     return people
 
 
+_BEFORE_OR_NOW = Pattern("原|前任|时任|现任|新任|历任|继任|接任")
+
+
 def two_names(sheet: Sheet) -> Iterator[Hit]:
     """副县长张明华 and 副县长张明桦: one office, and names that differ by one character."""
     first: dict[str, list[str]] = {}
     for segment, found, office, name in people_in(sheet):
+        if _BEFORE_OR_NOW.search(segment.text[max(found.start() - CHAIN, 0) : found.start()]):
+            continue
         others = first.setdefault(office, [])
         twin = next(
             (other for other in others if _apart(other, name) in (1, 2) and not _is_address(name)), None
@@ -152,7 +157,7 @@ _CALLINGS: Final = (
     "老兵|老党员|老干部|老教师|战士|战友|军属|烈属|劳模|劳动模范|先进个人|道德模范|优秀党员|干部|大学生|青年|姑娘|小伙|残疾人|致富能手|状元|标兵|楷模|英雄|烈士|好人"
 )
 _PLAIN = Pattern(
-    rf"(?:{_CALLINGS}|{HAN}[员师])(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?P<sure>(?=说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
+    rf"(?:{_CALLINGS}|{HAN}[员师长])(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?P<sure>(?=说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
 )
 _CALLED = Pattern(
     rf"(?<![^\W\d_])(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=同志|先生|女士|老人|老师|医生|奶奶|爷爷|大爷|大妈|师傅|教授)"
@@ -270,7 +275,8 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> Level
     )
     ends = starts[_LENGTH] or after in _SAYS or text.startswith(("同志", "先生", "女士"), at + _LENGTH)
     if alike:
-        parted = ends and (begins or starts[0]) and (starts[1] or not starts[2])
+        # 方志朋, though 方志 is a word
+        parted = ends and (begins or starts[0]) and (starts[1] or not starts[2] or wrong == _LENGTH - 1)
         return Level.DOUBTFUL if parted and _FUNCTION.isdisjoint(said) else None
     behind = next((end for end in range(_LENGTH + 1, len(starts)) if starts[end]), _LENGTH)
     verb = after in _SAYS or is_verb(text[at + _LENGTH : at + behind])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
@@ -98,7 +98,9 @@ def clash(office: str, other: str) -> bool:
 
 # --- one person, two callings ---------------------------------------------------------------------------------------------
 
-_CALLING = Pattern(rf"(?P<place>{HAN}{{0,6}})(?P<calling>{HAN}{{2}}[员师长手工记者生])$")
+_CALLING = Pattern(
+    rf"(?P<place>{HAN}{{0,6}})(?P<calling>{HAN}{{2}}[员师长手工记者生])$|(?:来自|在)(?P<organ>{HAN}{{2,9}}[局院镇乡村厅校司站])(?:工作|任职)?的$"
+)
 
 
 def two_callings(sheet: Sheet) -> Iterator[Hit]:
@@ -123,7 +125,11 @@ def _called(sheet: Sheet, name: str) -> Iterator[tuple[Segment, re.Match[str]]]:
 
 def _other_calling(first: re.Match[str], second: re.Match[str]) -> str:
     """Which of calling and place is another by a slip: a like character, two that changed places; of a place any one."""
-    one, two = first["calling"], second["calling"]
+    if first["organ"] and second["organ"]:
+        return "" if first["organ"] == second["organ"] else "organ"
+    one, two = first["calling"] or "", second["calling"] or ""
+    if not (one and two):
+        return ""
     wrong = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
     turned = sorted(one) == sorted(two) and len(wrong) == 2
     if turned or (len(wrong) == 1 and sound_alike(*wrong[0]) and not contrast(*wrong[0])):
@@ -137,7 +143,7 @@ def _other_calling(first: re.Match[str], second: re.Match[str]) -> str:
 # --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
 
 _AGED = Pattern(
-    r"(?P<age>\d{2,3})岁的(?P<who>[^，。；、的“”\d]{2,14}?)(?=[，。；、]|说|在|告诉|介绍|表示|坦言|每|已|从|把|带|正|一)"
+    r"(?P<age>\d{2,3})岁的(?P<who>[^，。；、的“”\d]{2,14}?)(?=[，。；、]|说|是|在|告诉|介绍|表示|坦言|每|已|从|把|带|正|一)"
 )
 _AGED_BEHIND = Pattern(
     rf"(?P<who>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<age>\d{{2,3}})岁"
@@ -225,11 +231,29 @@ def _woman_again(segments: Sequence[Segment]) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"other": "女"}, level=Level.HINT)
 
 
+_LED = Pattern(rf"(?P<who>{HAN}{{3,16}}?)(?:主持|带队)(?!会议的|的)")
+_LEADER = Pattern(rf"(?:主持会议|主持人?|带队)的(?P<who>{HAN}{{3,16}})")
+
+
+def _leader_again(segments: Sequence[Segment], names: Iterable[str]) -> Iterator[Hit]:
+    """副县长陆婉清主持会议 … 主持会议的郝世杰."""
+    led: set[str] = set()
+    for segment in segments:
+        for found in _LEADER.finditer(segment.text) if led else ():
+            who = next((name for name in names if name in found["who"]), "")
+            if who and len(led) == 1 and who not in led:
+                start = segment.text.index(who, found.start("who"))
+                yield Hit(segment, start, start + len(who), params={"other": next(iter(led))})
+        for found in _LED.finditer(segment.text):
+            led |= {name for name in names if found["who"].endswith(name)}
+
+
 def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """All that a later place tells otherwise of a day or a person."""
     yield from _post_again(sheet)
     for segments in sheet.bodies():
-        yield from chain(days_again(segments), _age_again(segments), _woman_again(segments))
+        leaders = _leader_again(segments, names_in(sheet))
+        yield from chain(days_again(segments), _age_again(segments), _woman_again(segments), leaders)
 
 
 def two_posts(sheet: Sheet) -> Iterator[Hit]:

@@ -45,7 +45,6 @@ class Named(NamedTuple):
 # --- kinds ---------------------------------------------------------------------------------------------------------------
 
 _TOWNS: Final = "镇乡"
-_COUNTIES: Final = "县市镇乡"
 _SMALL: Final = ("镇", "乡", "村", "街道", "社区")
 _FIRMS: Final = ("药业", "集团", "公司")
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
@@ -171,6 +170,17 @@ def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> Level | No
         # 国外, 外国
         apart = not (words(slip.first) and words(slip.second))
         return Level.DOUBTFUL if apart and (slip.same or len(kind) > _TURNED) else None
+    if kind in _SMALL and len(between) == 1 and not slip.behind and slip.before == _PLACE - 1:
+        alone = _stands_alone(first, slip) and _stands_alone(second, slip)
+        return (
+            Level.HINT
+            if alone
+            and all(
+                len(name.stem) == slip.before + len(part)
+                for name, part in ((first, slip.first), (second, slip.second))
+            )
+            else None
+        )
     organs = kind in _ORGAN and slip.before > 3 and _is_organ(first) and _is_organ(second)
     return Level.HINT if organs else None
 
@@ -181,10 +191,8 @@ def _one_character(kind: str, first: Named, second: Named, slip: _Slip) -> Level
     if sound_alike(slip.first, slip.second) or (near and (slip.before > 1 or kind in _SMALL + _FIRMS)):
         if slip.before and slip.same > 2:
             return Level.DOUBTFUL
-        # the first of more than two characters may belong to the words before
-        alone = (slip.before or slip.behind == 1) and not _are_words(first, second)
-        longer = bool(slip.before)
-        alone = alone and all(_stands_alone(each, longer=longer) for each in (first, second))
+        alone = (slip.before or slip.behind == 1) and not _are_words(first, second, slip)
+        alone = alone and _stands_alone(first, slip) and _stands_alone(second, slip)
         return Level.DOUBTFUL if alone else None
     long = len(kind) + slip.same >= _LONG and slip.before > 1
     return Level.HINT if long or (kind in _ORGAN and slip.before and slip.same > 3) else None
@@ -195,27 +203,26 @@ def _is_organ(name: Named) -> bool:
     return any(char in name.stem[2:] for char in "省市县区州旗镇乡")
 
 
-def _are_words(*names: Named) -> bool:
-    """Whether the two characters before the kind are words in all names (实验区), or their kinds parts of words (农村)."""
-    return all(words(name.stem[1::-1]) for name in names) or _end_words(*names)
+def _are_words(first: Named, second: Named, slip: _Slip) -> bool:
+    """Whether the two characters before the kind are words in both names (实验区), or their kind is part of one (农村)."""
+    if words(first.stem[1::-1]) and words(second.stem[1::-1]):
+        return True
+    # 西湖 is a word in 凤西湖, 滨河 in what differs before it
+    enough = any if slip.behind else all
+    return enough(straddled(name.segment.text, name.at, name.at) for name in (first, second))
 
 
-def _end_words(*names: Named) -> bool:
-    text, at = names[0].segment.text, names[0].at
-    # 陵县 is a county, as 云陵县 may be
-    enough = all if text[at] in _COUNTIES else any
-    return enough(straddled(name.segment.text, name.at, name.at) for name in names)
-
-
-def _stands_alone(name: Named, *, longer: bool = True) -> bool:
-    """Whether a name with two characters before its kind, or `longer` by one, begins a word that reaches not over its end."""
-    text, start, end = name.segment.text, name.at - 2, name.end
+def _stands_alone(name: Named, slip: _Slip) -> bool:
+    """Whether a word begins where a name may that holds the slip, and none reaches over its end."""
+    text, end = name.segment.text, name.end
     if (text[end - 1] in _TOWNS and text.startswith(_NO_TOWN, end)) or _RENAMED.search(text):
         return False
-    first = max(start - 6, 0)
+    sizes = range(max(slip.behind + 1, 2), max(slip.same + 1, 2) + 1)
+    first = max(name.at - sizes[-1] - 6, 0)
     starts = word_starts(text[first : end + 6])
-    begins = starts[start - first] or (longer and start > first and starts[start - first - 1])
-    return begins and (starts[end - first] or text[end - 1] in "市县区")
+    return any(starts[name.at - size - first] for size in sizes if size <= len(name.stem)) and (
+        starts[end - first] or text[end - 1] in "市县区"
+    )
 
 
 def _touch(first: Named, second: Named) -> bool:
@@ -262,10 +269,15 @@ def _of_one(first: Named, second: Named, size: int) -> bool:
     """Whether two names of rival kinds are one: the same characters, or those of an organ, which may be left out."""
     if size:
         same = first.stem[:size] == second.stem[:size]
-        town = second.segment.text[second.at] in _TOWNS
+        bare = _Slip(0, size - 1, "", "")
         # 示范县, 示范区; 城镇, 城乡
-        alone = not (_end_words(first, second) if town else _are_words(first))
-        return same and (size > 2 or (alone and _stands_alone(first) and _stands_alone(second)))
+        town = second.segment.text[second.at] in _TOWNS
+        word = (
+            words(first.stem[0] + first.segment.text[first.at]) if town else _are_words(first, second, bare)
+        )
+        return same and (
+            size > 2 or (not word and _stands_alone(first, bare) and _stands_alone(second, bare))
+        )
     one, two = _of_level(first), _of_level(second)
     short, full = sorted((one, two), key=len)
     rest = iter(full)
@@ -379,8 +391,8 @@ def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
     if len(wrong) == 2:
         # …实施意见, …实施办法; 公共文化空间, 公共阅读空间
         ends = wrong[-1] == len(two) - 1
-        long = ends == title and len(two) > (_LONG_TITLE if title else _LONG_PHRASE)
-        return Level.HINT if long and (ends or wrong[0] >= 4) else None
+        long = (title or not ends) and len(two) > (_LONG_TITLE if title else _LONG_PHRASE)
+        return Level.HINT if long and wrong[0] >= 4 else None
     pair = one[wrong[0]], two[wrong[0]]
     like = sound_alike(*pair)
     if {*pair} <= _REGIONS:
