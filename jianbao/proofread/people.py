@@ -164,7 +164,7 @@ _CALLED = Pattern(
 )
 # who speaks, and who is named among others
 _OF_ITSELF = Pattern(
-    rf"(?:^|(?<=[，。；：”]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=说|表示|介绍|回忆|告诉|坦言|讲述|笑着|指出|强调)"
+    rf"(?:^|(?<=[，。；：”的]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=说|表示|介绍|回忆|告诉|坦言|讲述|笑着|指出|强调)"
     rf"|(?<=、)(?P<listed>[{KNOWN_SURNAMES}]{HAN}{{2}})(?=[、等和参出，。])"
 )
 _SAYS: Final = tuple("指强要表说介讲实带主作汇察深率先现在")

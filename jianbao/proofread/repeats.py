@@ -7,7 +7,7 @@ What two offices or two years may well say so is a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -111,27 +111,32 @@ _BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一
 
 def _lists(sheet: Sheet) -> Iterator[Hit]:
     """枣林、双槐、北岗三个村 … 枣林、双槐、北冈三个村: lists of which one member differs by one character."""
-    known: list[list[str]] = []
+    known: dict[int, list[list[str]]] = {}
     for segment in sheet.segments:
         for found in _LIST.finditer(segment.text) if "、" in segment.text else ():
-            items, said = found[0].split("、"), _Said(segment, *found.span())
-            for others in known if len(items) > 2 else ():
-                if len(items) != len(others):
-                    continue
-                # words stand before the first one and behind the last
-                size = min(len(items[-1]), len(others[-1])) if items[1:-1] != others[1:-1] else 2
-                pairs = [
-                    *zip(
-                        [items[0][-2:], *items[1:-1], items[-1][:size]],
-                        [others[0][-2:], *others[1:-1], others[-1][:size]],
-                        strict=True,
-                    )
-                ]
-                wrong = [at for at, pair in enumerate(pairs) if pair[0] != pair[1]]
-                if len(wrong) == 1 and _is_slip(*pairs[wrong[0]]):
-                    start = said.start + sum(len(item) + 1 for item in items[: wrong[0]])
-                    yield _Said(segment, start, start + len(items[wrong[0]])).hit(pairs[wrong[0]][1])
-            known = [*known[-_MOST:], items]
+            items = found[0].split("、")
+            others = known.setdefault(len(items), [])
+            for other in others[-_MOST:]:
+                at = _one_other(items, other)
+                if at is not None:
+                    start = found.start() + sum(len(item) + 1 for item in items[:at])
+                    yield _Said(segment, start, start + len(items[at])).hit(other[at])
+            if len(items) > 2:
+                others.append(items)
+
+
+def _one_other(items: Sequence[str], others: Sequence[str]) -> int | None:
+    """Which one of the members is another by a slip; words stand before the first one and behind the last."""
+    inner = [at for at in range(1, len(items) - 1) if items[at] != others[at]]
+    first, last = items[0][-2:] != others[0][-2:], items[-1][:2] != others[-1][:2]
+    wrong = [*([0] if first else []), *inner, *([len(items) - 1] if last else [])]
+    if len(wrong) != 1:
+        return None
+    at = wrong[0]
+    pair = items[at], others[at]
+    if at in (0, len(items) - 1):
+        pair = (pair[0][-2:], pair[1][-2:]) if first else (pair[0][:2], pair[1][:2])
+    return at if _is_slip(*pair) else None
 
 
 def _is_slip(first: str, second: str) -> bool:
@@ -176,6 +181,10 @@ _ENDINGS: Final = ("委员会", *(ending for ending in _NAMES if len(ending) > 1
 def named_twice(segment: Segment) -> Iterator[Hit]:
     """县财政局、县民政局和县财政局; 县交通运输局会同公安交警、县交通运输局: a list that has a member twice."""
     for run in _RUN.finditer(segment.text):
+        words = [*map("".join, zip(run[0], run[0][1:], run[0][2:], strict=False))]
+        # nothing is said twice, as in most lists
+        if len({*words}) == len(words):
+            continue
         members = [*_MEMBER.finditer(segment.text, *run.span())]
         for at, member in enumerate(members):
             last = at == len(members) - 1

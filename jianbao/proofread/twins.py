@@ -20,7 +20,7 @@ from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
 from jianbao.proofread.repeats import repeats
-from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 
@@ -74,12 +74,11 @@ _KIND = Pattern(
     "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
 )
 _LEFT: Final = 12
-_NOT_OF_A_NAME: Final = frozenset("和与及的了在由将对把从向被为是等于到就各每")
+_OF_NAMES = Pattern(rf"(?:(?!召开|举[办行]|[和与及的了在由将对把从向被为是等于到就各每]){HAN}){{3,}}+")
 _OF_NO_STEM: Final = frozenset(
     "一二三四五六七八九十两将有或和与及在到由向对把各所的了是为本该这其每等省市县区乡镇村第个名某全不同"
 )
 _NO_TOWN: Final = tuple("村土镇间里下上亲情长贤愁音绅友风域别块南北道长委")
-_HELD: Final = ("召开", "举办", "举行")
 # names of one kind that are held against each other
 _MOST: Final = 40
 _LONG: Final = 8
@@ -98,26 +97,15 @@ def _named(sheet: Sheet) -> dict[str, list[Named]]:
     by_kind: dict[str, dict[str, Named]] = {}
     order = count()
     for segment in sheet.segments:
-        for found in _KIND.finditer(segment.text) if segment.role in RUNNING else ():
-            at, text = found.start(), segment.text
-            first = at
-            while (
-                first > 0
-                and at - first < _LEFT
-                and all_han(text[first - 1])
-                and text[first - 1] not in _NOT_OF_A_NAME
-            ):
-                first -= 1
-            first = max(
-                first, *(text.rfind(word, first, at) + 2 for word in _HELD if word in text[first:at]), first
-            )
-            if at - first > 1:
-                known = by_kind.setdefault(found[0], {})
-                if len(known) < _MOST:
-                    name = Named(next(order), segment, text[first:at][::-1], at, found.end())
-                    known.setdefault(
-                        name.stem if found[0] in _ORGAN or len(found[0]) > 1 else name.stem[:_PLACE], name
-                    )
+        text = segment.text
+        for run in _OF_NAMES.finditer(text) if segment.role in RUNNING else ():
+            for found in _KIND.finditer(text, *run.span()):
+                kind, at = found[0], found.start()
+                known = by_kind.setdefault(kind, {})
+                stem = text[max(run.start(), at - _LEFT) : at][::-1]
+                told_apart = stem if kind in _ORGAN or len(kind) > 1 else stem[:_PLACE]
+                if len(stem) > 1 and len(known) < _MOST and told_apart not in known:
+                    known[told_apart] = Named(next(order), segment, stem, at, found.end())
     return {kind: [*known.values()] for kind, known in by_kind.items()}
 
 
@@ -140,6 +128,9 @@ _CHANGES: Final = ((2, 2), (1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 0), (0, 2
 def _slip(one: str, two: str) -> _Slip | None:
     """The one slip by which two stems differ, each from its last character on: two characters that changed places, or any."""
     behind = _run(one, two)
+    # as of most pairs
+    if not behind and {*one[:3]}.isdisjoint(two[:3]):
+        return None
     for sizes in _CHANGES:
         first, second = one[behind : behind + sizes[0]], two[behind : behind + sizes[1]]
         before = _run(one[behind + sizes[0] :], two[behind + sizes[1] :])
