@@ -151,10 +151,10 @@ def composed(segment: Segment) -> Iterator[Hit]:
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
 _LISTED = Pattern(
-    rf"(?P<list>{_ITEMS})(?P<more>等)?“?{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
+    rf"(?P<list>{_ITEMS})(?P<more>等)?{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
 )
 # what is soon told: whether a count stands behind the last item
-_COUNT_BEHIND = Pattern(rf"、{_ITEM}?“?(?<!第){SAID}(?:{_KINDS}|人){HAN}")
+_COUNT_BEHIND = Pattern(rf"、{_ITEM}?(?<!第){SAID}(?:{_KINDS}|人){HAN}")
 _LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|划为|包括|建立|围绕|突出|聚焦|打造")
 _VERBS = Pattern(
     "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"

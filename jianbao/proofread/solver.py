@@ -94,7 +94,7 @@ def _rated(run: Sequence[Figure], sentence: str) -> tuple[str, Level | None, Fig
         if found["each"] or found["one"]
         else ""
     )
-    if rate.unit in ("%", "倍", "番", "") or _NOT_ALL.search(rate.clause):
+    if rate.unit in ("%", "倍", "番", "") or _NOT_ALL.search(rate.clause) or rate.tail.startswith("以"):
         return None
     counts = [figure for figure in near if figure is not rate and _counts(each, figure)]
     counts = [figure for figure in counts if figure.own == each[:1]] or counts
