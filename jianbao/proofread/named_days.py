@@ -209,6 +209,24 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
                 break
 
 
+_CALLED = Pattern(
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:是|为|，|系|正值|恰逢|的)?(?:第[\d一二三四五六七八九十百]{1,5}个)?(?P<whole>(?:国际|世界|全国|全民|中国|国家|联合国)(?P<name>[\u4e00-\u9fff]{1,7}?[日节]))(?![常期益报])"
+)
+
+
+def misnamed_days(segment: Segment) -> Iterator[Hit]:
+    """6月26日国际戒毒日: no day that is known, but for one character the one that is kept on that date."""
+    for found in _CALLED.finditer(segment.text):
+        said, date = found["name"], (int(found["m"]), int(found["d"]))
+        kept = [name for name, day in FIXED_DAYS.items() if day == date]
+        right = next(
+            (name for name in kept if len(name) == len(said) and sum(map(str.__ne__, name, said)) == 1), None
+        )
+        if right and not any(known in found["whole"] for known in FIXED_DAYS):
+            params = {"name": f"{date[0]}月{date[1]}日", "right": right}
+            yield Hit(segment, *found.span("whole"), params=params)
+
+
 def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
     """4月5日（星期五） of a year in which that is another day; 11月9日，星期三."""
     for segment, days in _chains(sheet):

@@ -269,7 +269,8 @@ def _stems() -> dict[str, str]:
 
 
 def _stem(title: str) -> str:
-    return next((title.removesuffix(end) for end in (*_ENDS, "法") if title.endswith(end)), title)
+    bare = next((title.removesuffix(end) for end in (*_ENDS, "法") if title.endswith(end)), title)
+    return bare.removesuffix("工作")
 
 
 def _other_form(title: str) -> str | None:

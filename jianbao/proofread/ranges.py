@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.proofread.amounts import AMOUNT, number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
 
 # --- from one day, month or year to another ------------------------------------------------------------------------------
 
@@ -24,7 +24,7 @@ _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"[^。；\d]{{0,24}}?(?P<word>为期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|工期|长达|[，（])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
     rf"(?:(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
@@ -121,21 +121,26 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
         text = segment.text
         if segment.role not in RUNNING or not ("日" in text or "月" in text or "年" in text):
             continue
-        yield from _apart(segment, sheet.date.year)
-        for pattern in _STRETCHES:
-            for found in pattern.finditer(text):
-                # up to the figure that it leads to
-                before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
-                said = _LASTING.match(text, found.end()) or next(
-                    (each for each in before if each.end() == found.start()), None
-                )
-                said = found if "n" in found.re.groupindex and found["n"] else said
-                stretch = _stretch(found, sheet.date.year)
-                made = length(stretch, said["unit"], sheet.date.year) if stretch and said else None
-                if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
-                    continue
-                # what is planned is planned by the month
-                yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
+        yield from apart(_lasting(segment, sheet.date.year))
+
+
+def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
+    text = segment.text
+    yield from _apart(segment, year)
+    for pattern in _STRETCHES:
+        for found in pattern.finditer(text):
+            # up to the figure that it leads to
+            before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
+            said = _LASTING.match(text, found.end()) or next(
+                (each for each in before if each.end() == found.start()), None
+            )
+            said = found if "n" in found.re.groupindex and found["n"] else said
+            stretch = _stretch(found, year)
+            made = length(stretch, said["unit"], year) if stretch and said else None
+            if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
+                continue
+            # what is planned is planned by the month
+            yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
 
 
 def _apart(segment: Segment, year: int) -> Iterator[Hit]:
@@ -240,21 +245,48 @@ _DAY_AND_HOUR = Pattern(
 )
 
 
-_MINUTES = Pattern(
-    r"(?<!\d)(?P<h1>\d{1,2})[时:：](?P<n1>\d{2}|\d)分?[^。；\d]{0,20}(?<!\d)(?P<h2>\d{1,2})[时:：](?P<n2>\d{2}|\d)分?[^。；\d]{0,18}?(?:用时|历时|耗时|共计?|持续)(?:仅|仅用|了|为|共)*(?P<n>\d{1,3})分钟(?![余多])"
+_PARTS: Final = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|当晚"
+_LATE: Final = ("下", "傍", "晚", "夜", "当")
+_CLOCKS = Pattern(
+    rf"(?:(?P<d1>\d{{1,2}})日)?(?P<p1>{_PARTS})?(?<!\d)(?P<h1>\d{{1,2}})[时点:：](?:(?P<n1>\d{{1,2}})分?)?(?P<first>[^。；\d]{{1,20}})"
+    rf"(?:(?P<d2>\d{{1,2}})日|(?P<next>次日|翌日|第二天))?(?P<p2>{_PARTS})?(?<!\d)(?P<h2>\d{{1,2}})[时点:：](?:(?P<n2>\d{{1,2}})分?)?(?P<then>[^。；\d]{{0,20}})(?:(?P<n>\d{{1,3}})分钟(?![余多]))?"
 )
+_SET_OUT = Pattern("接警|接到|接报|报警|出发|启动|起火|发生|发现|通知")
+_ARRIVED = Pattern("到达|赶到|抵达|扑灭|控制|结束|完成|救出|返回|处置|撤离|恢复|解除|送达|送医")
+_TOOK = Pattern("用时|历时|耗时|共计?|持续")
 _AHEAD = Pattern(
     r"(?:计划|原定|要求|合同|约定|应于?)[^，。；\d]{0,8}(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^。；\d]{0,18}(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^。；\d]{0,14}提前了?(?P<n>\d{1,3})天"
 )
 _DAY_OF_MINUTES: Final = 24 * 60
+# minutes: what comes so much earlier is no next day's
+_SOON_AFTER: Final = 6 * 60
+
+
+def _minutes(found: re.Match[str], at: str) -> int:
+    """The minute of the day of a time of the clock; the second one is of the same part of the day, where it names none."""
+    hour, part = int(found["h" + at]), found["p" + at] or found["p1"] or ""
+    late = part.startswith(_LATE) and hour < _NOON
+    return 60 * (hour + _NOON * late) + int(found["n" + at] or 0)
+
+
+_NOON: Final = 12
 
 
 def _between(segment: Segment) -> Iterator[Hit]:
     """8时10分接警，14时35分扑灭，用时45分钟; 原计划6月30日，实际6月20日，提前15天."""
-    for found in _MINUTES.finditer(segment.text):
-        first, last = (60 * int(found[f"h{at}"]) + int(found[f"n{at}"]) for at in "12")
-        if (last - first) % _DAY_OF_MINUTES != int(found["n"]) and max(first, last) <= _DAY_OF_MINUTES:
-            yield Hit(segment, *found.span("n"))
+    for found in _CLOCKS.finditer(segment.text):
+        first, last = (_minutes(found, at) for at in "12")
+        if found["n"] and _TOOK.search(found["then"]):
+            if (last - first) % _DAY_OF_MINUTES != int(found["n"]) and max(first, last) <= _DAY_OF_MINUTES:
+                yield Hit(segment, *found.span("n"))
+        elif (
+            0 < first - last < _SOON_AFTER
+            and not found["next"]
+            and found["d1"] in (None, found["d2"])
+            and _SET_OUT.search(found["first"])
+            and _ARRIVED.search(found["then"])
+        ):
+            yield Hit(segment, found.start("h1"), found.start("then"))
     for found in _AHEAD.finditer(segment.text):
         try:
             planned, done = (Date(2001, int(found[f"m{at}"]), int(found[f"d{at}"])) for at in "12")

@@ -8,6 +8,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.dates import day_of
+from jianbao.proofread.amounts import number
 from jianbao.proofread.calendar import (
     CALENDAR,
     FIXED_DAYS,
@@ -17,7 +18,7 @@ from jianbao.proofread.calendar import (
     days_named,
     solar_of,
 )
-from jianbao.proofread.named_days import one_day
+from jianbao.proofread.named_days import misnamed_days, one_day
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
@@ -77,12 +78,38 @@ _ANY_TIME = Pattern(
 _SEASON, _YEAR = 100, 365
 
 
+_PERIODS: Final = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "首季度": (1, 3),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
+_PERIOD = Pattern(
+    r"(?P<what>[上下]半年|前三季度|第?(?P<quarter>[首一二三四]季度)|前(?P<n>\d{1,2}|[二三四五六七八九十]{1,2})个月)(?:[（(]即?|，?即)(?:20\d\d年)?(?P<a>\d{1,2})月?(?:份)?[—～~至到\-–－]+(?P<b>\d{1,2})月"
+)
+
+
+def _periods(segment: Segment) -> Iterator[Hit]:
+    """一季度（1—4月）, 前8个月（1—7月）."""
+    for found in _PERIOD.finditer(segment.text):
+        right = (1, number(found["n"])) if found["n"] else _PERIODS[found["quarter"] or found["what"]]
+        if (int(found["a"]), int(found["b"])) != right:
+            params = {"name": found["what"], "right": f"{right[0]}—{right[1]}月"}
+            yield Hit(segment, *found.span(), params=params)
+
+
 def out_of_season(sheet: Sheet) -> Iterator[Hit]:
     """霜降刚过 beside 春耕, or in an issue of March."""
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
+        yield from misnamed_days(segment)
         yield from _weather(segment)
+        yield from _periods(segment)
         yield from _eves_and_thirtieths(segment, sheet.date)
         if _AT.search(segment.text) is None:
             continue
