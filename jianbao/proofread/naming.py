@@ -34,9 +34,6 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role in RUNNING:
             yield from misquoted(segment)
-            for pattern in (_AMONG_STATES, _AND_STATES, _BESIDE_CHINA, _COUNTED_STATES):
-                for among in pattern.finditer(segment.text):
-                    yield Hit(segment, *among.span(), params={"better": "…等国家和地区"})
 
 
 _OF_STATE: Final = "中华人民共和国"
@@ -50,18 +47,6 @@ def _is_one(found: Found) -> bool:
     other = [pair for pair in zip(wrong, right, strict=False) if pair[0] != pair[1]]
     in_place = len(wrong) == len(right) >= _SHORT and len(other) == 1
     return in_place and sound_alike(*other[0]) and not is_coined(text, found.start)
-
-
-_AMONG_STATES = Pattern(
-    r"(?:[^，。；：、“”]{1,8}、){0,6}(?:台湾|香港|澳门|港澳台)(?:、[^，。；：、“”]{1,6}){0,6}(?:和[^，。；：、“”]{1,6}?)?等(?:国(?!际|企|有|家)|国家(?!和地区))",
-)
-_AND_STATES = Pattern(
-    "(?:台湾|香港|澳门)(?:[、和][^，。；、]{1,4}){0,4}[、和及与](?:其[他它]|别的)国家(?!和地区)",
-)
-_BESIDE_CHINA = Pattern(
-    r"(?<!新)中国(?:、[^，。；、“”]{2,4}){0,3}[、和与及](?:台湾|香港|澳门)(?![省地特同基青高大中银])",
-)
-_COUNTED_STATES = Pattern(r"(?:台湾|香港|澳门)等?[两二三四五六七八九十\d]{1,3}个国家(?!和地区)")
 
 
 def outdated_wording(sheet: Sheet) -> Iterator[Hit]:

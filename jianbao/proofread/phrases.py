@@ -1,10 +1,9 @@
-"""Set forms: rows of words in one order, phrases with their number, cities in their provinces, organs at their level."""
+"""Set forms: rows of words in one order, phrases with their number, cities in their provinces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.names import CITIES, names_in
@@ -19,7 +18,7 @@ def misquoted(segment: Segment) -> Iterator[Hit]:
     if "“" in segment.text:
         yield from misquoted_phrases(segment)
         yield from _misupheld(segment)
-    for rule in (misquoted_rows, reordered, _misplaced, _misranked):
+    for rule in (misquoted_rows, reordered, _misplaced):
         yield from rule(segment)
 
 
@@ -61,34 +60,3 @@ def _misplaced(segment: Segment) -> Iterator[Hit]:
             start = found.end("province") - len(said)
             better = f"{province}{found['city']}{found['kind']}"
             yield Hit(segment, start, found.end(), params={"better": better})
-
-
-_LOWER_RANK = Pattern(
-    r"(?<!自治)(?<!直辖)(?<!单列)(?:县|市|区|州|镇|乡)(?P<at>(?:公安|教育|科技|科学技术|民政|司法|财政|自然资源|生态环境|交通运输|水利|水务|农业农村|商务|审计|工业和信息化|人力资源和社会保障|住房和城乡建设|文化和旅游|退役军人事务|应急管理|林业和草原)厅)",
-)
-_SESSIONS = Pattern(
-    r"十(?P<a>[一二三四五])届全国人大(?P<b>[一二三四五])次会议[^。；]{0,12}?(?:全国政协十|政协第?十)(?P<c>[一二三四五])届(?:全国委员会第?)?(?P<d>[一二三四五])次会议"
-)
-_NO_SESSION: Final = (
-    Pattern(
-        "党的(?:二十[二三四五六七八九]大|[三四五六七八九]十大)|(?:十[四五六七八九]|二十)届[八九十]中全会"
-    ),
-    Pattern("十[一二三四]届全国政协[一二三四五]次会议|全国人大十[一二三四]届[一二三四五]次会议"),
-)
-
-
-def _misranked(segment: Segment) -> Iterator[Hit]:
-    """县公安厅; 十四届全国人大三次会议和全国政协十四届四次会议; 党的二十三大."""
-    text = segment.text
-    for found in _LOWER_RANK.finditer(text):
-        yield Hit(segment, *found.span("at"), params={"better": found["at"][:-1] + "局"})
-    for found in _SESSIONS.finditer(text):
-        if found["a"] != found["c"] or found["b"] != found["d"]:
-            yield Hit(segment, *found.span(), params={"better": "同一年的两会，届和次相同"})
-    for pattern in _NO_SESSION:
-        for found in pattern.finditer(text):
-            yield Hit(
-                segment,
-                *found.span(),
-                params={"better": "十四届全国人大…次会议、全国政协十四届…次会议、党的二十大"},
-            )

@@ -96,38 +96,45 @@ def _plan_fault(
 
 # --- ages -------------------------------------------------------------------------------------------------------------------
 
-_AGE = Pattern(
-    r"(?:今年|现年)(?P<age>\d{1,3})岁[^。；\d]{0,8}，(?:生于|出生于)?(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生|[，。])|"
-    r"(?:今年|现年)(?P<a2>\d{1,3})岁的[^，。；\d]{1,6}(?:生于|出生于)(?P<b3>(?:19|20)\d\d)年|"
-    r"(?:(?P<b1>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生)(?:人)?|(?:生于|出生于)(?P<b2>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
-    r"(?:的[^，。；\d]{1,8})?[，、,（]?(?:今年|现年|年龄|现在|如今)(?P<a1>\d{1,3})岁"
+_SENTENCE = Pattern("[^。；]+")
+_BORN = Pattern(
+    r"(?:生于(?P<a>(?:19|20)\d\d)年|(?P<b>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生(?![产活效态源长意态]))"
+)
+_AGED = Pattern(
+    r"(?:今年|现年|年龄|现在|如今|(?:[到至]|，)(?P<then>20\d\d)年(?:\d{1,2}月)?[^。；，\d]{0,4}?)(?P<said>\d{1,3}|[一二三四五六七八九十]{1,3})周?岁"
+)
+_SERVICE: Final = "党龄|军龄|教龄|工龄|警龄"
+_JOINED = Pattern(
+    r"(?P<a>(?:19|20)\d\d)(?P<b>)年(?:\d{1,2}月)?(?:入党|加入中国共产党|参军|入伍|参加工作|从教|从医|从警|参加革命)"
 )
 _SERVED = Pattern(
-    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?P<what>入党|参军|入伍|参加工作|从教|从医|从警|参加革命)[^。；\d]{0,8}(?:至今|今年)?[^。；\d]{0,8}(?P<said>\d{1,2})(?P<unit>年(?:党龄|军龄|教龄|工龄|警龄)|年(?=[，。])|岁|个年头)"
+    rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?P<age>\d{{1,2}})岁"
 )
-_LONGEST_SERVICE: Final = 12
+# how far off the year of birth or of service what is said of it stands; years of the youngest who serve
+_BESIDE: Final = 30
+_YOUNGEST: Final = 12
 _EVER_SINCE = Pattern(
-    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:[^。；\d]{0,24}(?:至今|迄今|到今天)[^。；\d]{0,8}|[^。；，\d]{0,12}以来，[^。；，\d]{0,4}(?:连续|走过|历经|坚持)了?)(?P<said>\d{1,2})(?:年(?=[，。、；]|历史|的?时间|获|被|[^\d前后底初]{0,6}(?:先进|称号))|个年头|载|个春秋)"
+    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:[^。；\d]{0,24}(?:至今|迄今|到今天)[^。；\d]{0,8}|[^。；，\d]{0,12}以来(?:的|，[^。；，\d]{0,4}(?:连续|走过|历经|坚持)了?))(?P<said>\d{1,2})(?:年(?=[间，。、；]|历史|的?时间|获|被|[^\d前后底初]{0,6}(?:先进|称号))|个年头|载|个春秋)"
 )
 _UNTIL_NOW = Pattern(
     r"(?P<from>20\d\d)年(?P<m1>\d{1,2})月(?:至|到|—)今年(?P<m2>\d{1,2})月[^。；\d]{0,20}?(?P<said>\d{1,2})年(?!\d|[级代度])"
 )
-_AGE_THEN = Pattern(
-    r"(?:生于(?P<b1>(?:19|20)\d\d)年|(?P<b2>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生)[^。；\d]{0,4}(?:\d{1,2}月)?，(?:到|至)?(?P<then>20\d\d)年(?:\d{1,2}月)?[^。；，\d]{0,4}?(?P<said>\d{1,3}|[一二三四五六七八九十]{1,3})周?岁"
-)
 _MONTHS: Final = 12
 
 
-def _ages(segment: Segment, this_year: int) -> Iterator[Hit]:
-    """Ages of this year, or of one that is said, against the year of birth."""
-    for pattern in (_AGE, _AGE_THEN) if "岁" in segment.text else ():
-        for found in pattern.finditer(segment.text):
+def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> Iterator[Hit]:
+    """What is said of the years since an event that alone stands beside it, in the same sentence."""
+    for sentence in _SENTENCE.finditer(segment.text):
+        begins = [*begun.finditer(segment.text, *sentence.span())]
+        for found in told.finditer(segment.text, *sentence.span()) if len(begins) == 1 else ():
             groups = found.groupdict()
-            born = next(int(groups[name]) for name in ("born", "b1", "b2", "b3") if groups.get(name))
-            said = next(number(groups[name]) for name in ("age", "a1", "a2", "said") if groups.get(name))
-            age = int(groups.get("then") or this_year) - born
-            if abs(age - said) > 1:
-                yield Hit(segment, *found.span(), params={"age": age, "said": said})
+            between = max(found.start() - begins[0].end(), begins[0].start() - found.end())
+            years = int(groups.get("then") or this_year) - int(begins[0]["a"] or begins[0]["b"])
+            said = number(next(found[name] for name in ("said", "more", "now", "age") if groups.get(name)))
+            wrong = said < years + _YOUNGEST if groups.get("age") else abs(years - said) > 1
+            if between <= _BESIDE and wrong:
+                start, end = min(found.start(), begins[0].start()), max(found.end(), begins[0].end())
+                yield Hit(segment, start, end, params={"age": years, "said": said})
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
@@ -135,7 +142,8 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
-        yield from _ages(segment, sheet.date.year)
+        yield from _since(segment, _BORN, _AGED, sheet.date.year)
+        yield from _since(segment, _JOINED, _SERVED, sheet.date.year)
         for found in _EVER_SINCE.finditer(segment.text):
             years, said = sheet.date.year - int(found["from"]), int(found["said"])
             if abs(years - said) > 1:
@@ -146,17 +154,6 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
             if abs(months - _MONTHS * int(found["said"])) >= _MONTHS - 1:
                 params = {"age": round(months / _MONTHS), "said": found["said"]}
                 yield Hit(segment, *found.span("said"), params=params)
-        for found in _SERVED.finditer(segment.text):
-            years, said = sheet.date.year - int(found["from"]), int(found["said"])
-            if found["unit"] == "岁":
-                wrong = said < years + _LONGEST_SERVICE
-            else:
-                wrong = abs(years - said) > 1 and ("至今" in found[0] or "龄" in found[0])
-            if wrong:
-                yield Hit(segment, *found.span(), params={"age": years, "said": said})
-
-
-# --- which one of its kind, and the signs of years -----------------------------------------------------------------------
 
 
 RULES: Final = (
