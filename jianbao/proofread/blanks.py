@@ -12,7 +12,7 @@ from jianbao.errors import Level
 from jianbao.language.persons import SURNAMES
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.usage import fault_stretches, known_faults
-from jianbao.proofread.view import RUNNING, TEXTS, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import RUNNING, TEXTS, Hit, Role, Segment, Sheet, is_quoted
 
 REFUSED: Final = frozenset({"P801", "P802", "P803"})
 """Codes that are a warning in a draft and an error where a number is to be given."""
@@ -45,12 +45,8 @@ def _braces(segment: Segment) -> Iterator[Hit]:
 def _blank_dates(segment: Segment) -> Iterator[Hit]:
     for found in _BLANK_DATE.finditer(segment.text):
         # “本决定自××××年××月××日起生效”: a form that is spoken of
-        if not (_is_quoted(segment.text, found.start()) and "”" in segment.text[found.end() :]):
+        if not (is_quoted(segment.text, found.start()) and "”" in segment.text[found.end() :]):
             yield Hit(segment, *found.span())
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 # --- signs that may stand for a name that is left out ------------------------------------------------------------------
@@ -85,7 +81,7 @@ def blanks(sheet: Sheet) -> Iterator[Hit]:
             marks = set(said) <= set("×Xx第")
             letter = lettered and len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
             # 比如，××省纪委; A省××公司 beside B市
-            shown = _is_quoted(before, len(before)) or unnamed or lettered or _FOR_EXAMPLE.search(before)
+            shown = is_quoted(before, len(before)) or unnamed or lettered or _FOR_EXAMPLE.search(before)
             # 一个志愿者与N个家庭
             if not (said == "N" and _ONE_AND_N.search(before)):
                 yield hit._replace(level=Level.HINT) if letter or (marks and shown) else hit
@@ -109,9 +105,9 @@ def _is_unnamed(text: str, start: int, end: int) -> bool:
     said, before = text[start:end], text[start - 1 : start]
     # “同意（ ）”
     if said[0] == "（" and not said[1:-1].strip():
-        return _is_quoted(text, start)
+        return is_quoted(text, start)
     # 扫码填写“姓名____、联系电话____”
-    if set(said) <= _LINE and _is_quoted(text, start):
+    if set(said) <= _LINE and is_quoted(text, start):
         return True
     if not set(said) <= _SIGNS:
         return False

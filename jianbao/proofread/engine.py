@@ -19,7 +19,9 @@ from jianbao.proofread import (
     columns,
     dates,
     de,
+    endings,
     figures,
+    gaps,
     history,
     levels,
     measures,
@@ -31,6 +33,7 @@ from jianbao.proofread import (
     points,
     posts,
     punctuation,
+    quotation,
     ranges,
     relative,
     repeats,
@@ -59,6 +62,9 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     sorted(
         (
             *punctuation.RULES,
+            *quotation.RULES,
+            *gaps.RULES,
+            *endings.RULES,
             *numerals.RULES,
             *levels.RULES,
             *structure.RULES,

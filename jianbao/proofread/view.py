@@ -115,6 +115,16 @@ def in_title(text: str, at: int) -> bool:
     return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Whether `at` stands behind an opening quotation mark that is not closed before it."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def beside(text: str, start: int, end: int) -> str:
+    """The characters before and behind a stretch, where there are such."""
+    return text[max(start - 1, 0) : start] + text[end : end + 1]
+
+
 def apart(hits: Iterable[Hit], told: Iterable[Hit] = ()) -> Iterator[Hit]:
     """Those hits that lie over none of `told` and over none before them."""
     taken = {at for hit in told for at in range(hit.start, hit.end)}

@@ -137,3 +137,9 @@ def test_a_mark_that_is_wrong_by_its_place_is_told(code: str, text: str):
 )
 def test_a_mark_in_its_place_is_not(text: str):
     assert not {"P104", "P115", "P117"} & {*codes(text)}, text
+
+
+def test_a_gap_behind_the_number_of_a_section_and_before_a_signature_is_custom():
+    assert "P110" not in codes("4.5.3（设计开发输出） 设计和开发输出应当满足输入要求。")
+    assert "P110" not in codes("综上，不宜认定两人的行为构成受贿犯罪。 （陈谷）")
+    assert "P110" in codes("为管理提供决策支持， 发挥管理会计的作用。")

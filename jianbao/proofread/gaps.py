@@ -1,0 +1,161 @@
+"""Blanks where none belongs: within prose, a date or a word (GB/T 15834-2011 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jianbao.language.han import all_han, is_han
+from jianbao.language.persons import SURNAMES
+from jianbao.language.words import word_starts
+from jianbao.proofread.data.counts import counts
+from jianbao.proofread.numbering import ordinal
+from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, beside
+
+_CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
+_SPACES = Pattern("[ \u3000]+")
+_QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
+# characters, such as 第一百二十三条
+LONGEST_NUMBER: Final = 8
+_NUMBERED = Pattern(
+    r"(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]"
+    r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答])$"
+)
+# 4.5.3（设计开发输出）
+_SECTION = Pattern(r"\d{1,2}(?:\.\d{1,2})+(?:（[^（）]*）)?$")
+_LABELLED = Pattern(rf"{HAN}{{2,8}}：")
+_ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、；：“（")
+LONGEST_DATELINE: Final = 24
+_DATELINE = Pattern(r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日)(?:电|讯|报道|消息)$")
+_CREDIT = Pattern(
+    r"[^，。；\s]{0,8}(?:[/／\s][^，。；\s]{1,4}){0,2}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$|（[^（），。；]{2,16}）$"
+)
+_NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
+
+
+def spaces(segment: Segment) -> Iterator[Hit]:
+    """Spaces within Chinese prose. Within quotation marks they divide slogans, between names they are custom."""
+    text = segment.text
+    # three gaps and more: a list of names
+    # a line without any stop is a heading in two halves
+    if len(text) < 12 or text.count("\u3000") > 2 or not any(mark in text for mark in "，。；！？"):
+        return
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    for found in _SPACES.finditer(text):
+        start, end = found.span()
+        around = beside(text, start, end)
+        if len(around) < 2 or not all(map(_is_chinese, around)):
+            continue
+        beside_mark = text[start - 1] in STOPS or text[end] in STOPS
+        if any(first < start < last for first, last in quoted) or _CREDIT.match(text, end):
+            continue
+        if (
+            not beside_mark
+            and not parts_word(text, start, end)
+            and (
+                ordinal(text[:start] + "　")
+                or _SECTION.match(text[:start])
+                or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
+                or (_LABELLED.match(text) and _LABELLED.match(text, end))
+                or _is_name(text, start)
+                or text.endswith(("记者", "通讯员"), 0, start)
+                or (text[start - 1] == "日" and text[0].isdigit())
+                or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
+            )
+        ):
+            continue
+        # an indent in the midst of a text: two paragraphs have run together
+        joined = found[0] == _INDENT and text[start - 1] in "。！？；：”"
+        yield Hit(segment, start, end, None if joined else "")
+
+
+_INDENT: Final = "\u3000\u3000"
+_DATE = Pattern(r"(?<!\d)(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+
+
+def blanks_in_date(segment: Segment) -> Iterator[Hit]:
+    """9 月10日: a blank between figures and Han characters is not set; still, in one date there are all of them or none."""
+    text, offsets = segment.text, segment.offsets
+    for found in _DATE.finditer(text) if len(offsets) == len(text) else ():
+        edges = [
+            at for at in range(found.start(), found.end() - 1) if text[at].isdigit() != text[at + 1].isdigit()
+        ]
+        blanks = sum(offsets[at + 1] - offsets[at] > 1 for at in edges)
+        if 0 < blanks < len(edges):
+            yield Hit(segment, *found.span(), found[0])
+
+
+# characters on each side
+_AROUND: Final = 6
+
+
+def blanks_in_word(segment: Segment) -> Iterator[Hit]:
+    """四、强化预 警: a blank within a word, in a heading or a title, where others part what belongs together."""
+    text = segment.text
+    for found in _SPACES.finditer(text):
+        start, end = found.span()
+        if len(text[max(start - _AROUND, 0) : start]) > 2 < len(text[end : end + _AROUND]) and parts_word(
+            text, start, end
+        ):
+            yield Hit(segment, start, end, "")
+
+
+def parts_word(text: str, start: int, end: int) -> bool:
+    """Whether what lies from `start` to `end` parts a word of two characters: 预 警, 辍 学."""
+    before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    if not (all_han(before[-1:]) and all_han(after[:1])):
+        return False
+    starts, known = word_starts(before + after), counts()
+    one = (
+        not starts[len(before)] and starts[len(before) - 1] and starts[min(len(before) + 1, len(starts) - 1)]
+    )
+    around = (before[-2:] + after[0], before[-1] + after[:2])
+    return (
+        one
+        and bool(known.pairs[before[-1] + after[0]])
+        and all(known.threes[row] for row in around if len(row) == 3 and all_han(row))
+    )
+
+
+def blanks(segment: Segment) -> Iterator[Hit]:
+    """Blanks where none belongs."""
+    if segment.role in _HEADS:
+        yield from blanks_in_word(segment)
+        return
+    yield from spaces(segment)
+    yield from blanks_in_date(segment)
+
+
+_HEADS: Final = HEADLINES | {Role.HEADING}
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in _CHINESE_MARKS
+
+
+def _is_name(text: str, space: int) -> bool:
+    """Whether a name of two or three characters, or the second part of one, follows the space."""
+    if (
+        text[space - 1] in SURNAMES
+        and text[space] == "\u3000"
+        and (space == 1 or text[space - 2] in _ENDS_TITLE)
+    ):
+        return True
+    found = _NAME_AFTER.match(text, space)
+    if found is None:
+        return False
+    return found[1][0] in SURNAMES or (len(found[1]) == 1 and text[space - 1] in SURNAMES)
+
+
+RULES: Final = (
+    Rule(
+        "P110",
+        "space",
+        f"{MARKS_NORM} 5.1",
+        fixable=True,
+        segment=blanks,
+        roles=PROSE | HEADLINES,
+        triggers=" \u3000月",
+    ),
+)

@@ -1,0 +1,377 @@
+"""Marks that pair → those unpaired, turned, wrongly nested, straight, or with the stop on the wrong side (GB/T 15834-2011)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from jianbao.errors import Severity
+from jianbao.language.han import is_han
+from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Segment, Sheet, beside, is_quoted
+
+PAIRS: Final = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+}
+CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
+_TITLES: Final = {"“": "《"}
+_WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
+_BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
+
+
+def _counts(text: str, index: int) -> bool:
+    """Whether the mark at `index` takes part in pairing: an apostrophe and the bracket of `1）` do not."""
+    char = text[index]
+    if char == "’":
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
+        western = (
+            before.isascii()
+            and before.isalpha()
+            and (not after or after == " " or (after.isascii() and after.isalpha()))
+        )
+        return not (western or after.isdigit())
+    if char == "）":
+        return not (index <= 3 and text[:index].strip().isalnum() and text[:index].strip().isascii())
+    return char in PAIRS or char in CLOSERS
+
+
+class _Marks:
+    """The marks of a text that pair, and where each kind comes next: a text may hold 100,000 of them."""
+
+    def __init__(self, text: str) -> None:
+        self.all = [
+            (found.start(), found[0]) for found in _BRACKET.finditer(text) if _counts(text, found.start())
+        ]
+        self._places: dict[str, list[int]] = {}
+        for index, char in self.all:
+            self._places.setdefault(char, []).append(index)
+
+    def following(self, char: str, index: int, count: int = 1) -> int:
+        """The place of the `count`th `char` behind `index`, the end of all texts if there is none."""
+        places = self._places.get(char, [])
+        at = bisect_right(places, index) + count - 1
+        return places[at] if at < len(places) else _NEVER
+
+
+_NEVER: Final = 1 << 60
+
+
+def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
+    """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
+    # a half-width partner is for P101 to tell
+    if text.count("（") != text.count("）"):
+        text = text.replace("(", "（").replace(")", "）")
+    marks = _Marks(text)
+    open_: list[tuple[int, str]] = []
+    depth: Counter[str] = Counter()
+    forgiven: Counter[str] = Counter()
+    for index, char in marks.all:
+        if char in PAIRS:
+            # 《 〈 《 and “ ‘ “ are right
+            if char != "（" and depth[char] and open_[-1][1] not in (_WITHIN.get(char), _TITLES.get(char)):
+                yield from _opening(index, char, marks, open_, depth)
+            open_.append((index, char))
+            depth[char] += 1
+        elif open_ and open_[-1][1] == CLOSERS[char]:
+            depth[open_.pop()[1]] -= 1
+        elif forgiven[char]:
+            forgiven[char] -= 1
+        elif depth[CLOSERS[char]]:
+            while open_[-1][1] != CLOSERS[char]:
+                yield _crossing(index, *open_[-1], marks, forgiven)
+                depth[open_.pop()[1]] -= 1
+            depth[open_.pop()[1]] -= 1
+        else:
+            yield "unpaired", index
+    for index, _ in open_:
+        yield "unpaired", index
+
+
+def _opening(
+    index: int, char: str, marks: _Marks, open_: list[tuple[int, str]], depth: Counter[str]
+) -> Iterator[tuple[str, int]]:
+    """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
+    if marks.following(PAIRS[char], index, 2) < marks.following(char, index):
+        yield "nested", index
+        return
+    while depth[char]:
+        lost, opener = open_.pop()
+        depth[opener] -= 1
+        yield "unpaired", lost
+
+
+def _crossing(index: int, lost: int, opener: str, marks: _Marks, forgiven: Counter[str]) -> tuple[str, int]:
+    """A mark that stands open above the one that is closed at `index`: it crosses it if its partner follows."""
+    closer = marks.following(PAIRS[opener], index)
+    if closer < _NEVER and closer < marks.following(opener, index):
+        forgiven[PAIRS[opener]] += 1
+        return "nested", lost
+    return "unpaired", lost
+
+
+def unpaired(sheet: Sheet) -> Iterator[Hit]:
+    """Marks without a partner. A quotation may run over several paragraphs, each beginning with “."""
+    texts = _brackets(sheet)
+    over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
+    for number, (segment, faults) in enumerate(texts):
+        following = texts[number + 1][0].text if number + 1 < len(texts) else ""
+        told = {at for pair in _turned(segment.text, faults) for at in pair}
+        if (miswritten := _miswritten(segment.text, faults)) is not None:
+            first, last, wrong, right = miswritten
+            told |= {first, last}
+            yield Hit(segment, wrong, wrong + 1, right)
+        for kind, index in faults:
+            mark = segment.text[index]
+            if index in told:
+                continue
+            if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
+                continue
+            if mark in "“”" and id(texts[number]) in over:
+                continue
+            if segment.text[index - 1 : index] == mark:
+                # ”” where one closes
+                yield Hit(segment, index - 1, index + 1, mark)
+                continue
+            yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
+
+
+def _turned(text: str, faults: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    """The places of ” and “ that stand round a quotation the wrong way: ”大学“."""
+    unpaired = [index for kind, index in faults if kind == "unpaired" and text[index] in "“”"]
+    for first, last in pairwise(unpaired):
+        # ”该条规定：“ ends one quotation and begins the next
+        if first and text[first] == "”" and text[last] == "“" and text[last - 1] not in "：，":
+            marks = [at for at in range(first, last + 1) if text[at] in "“”"]
+            yield from zip(marks[::2], marks[1::2], strict=False)
+
+
+_INNER_MARKS: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
+# characters of a pair whose halves are alike: “四史“
+LONGEST_ALIKE: Final = 20
+# and where nothing but its end can stand: “人人讲安全、个个会应急“。
+LONGEST_CLOSED: Final = 40
+
+
+def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int, str] | None:
+    """The two marks that are a pair but for one of them, where that one stands, and what it should be: “…’, “四史“."""
+    first, last = sorted(index for _, index in faults) if len(faults) == 2 else (0, 0)
+    if first == last or {kind for kind, _ in faults} != {"unpaired"}:
+        return None
+    opener, closer = text[first], text[last]
+    if opener in PAIRS and _INNER_MARKS.get(closer) == PAIRS[opener]:
+        return first, last, last, PAIRS[opener]
+    if closer in CLOSERS and _INNER_MARKS.get(opener) == CLOSERS[closer]:
+        return first, last, first, CLOSERS[closer]
+    between = text[first + 1 : last]
+    # no mark that opens stands before a stop
+    ends = (
+        opener in PAIRS
+        and text[last + 1 : last + 2] in tuple("，。；、！？")
+        and len(between) <= LONGEST_CLOSED
+    )
+    limit, stops = (LONGEST_CLOSED, _SENTENCES) if ends else (LONGEST_ALIKE, STOPS)
+    if opener != closer or not 0 < len(between) <= limit or any(mark in between for mark in stops):
+        return None
+    if opener in PAIRS:
+        return first, last, last, PAIRS[opener]
+    return first, last, first, CLOSERS[opener]
+
+
+def turned_quotes(sheet: Sheet) -> Iterator[Hit]:
+    """”大学是素质教育“: the marks stand the wrong way round."""
+    for segment, faults in _brackets(sheet):
+        for first, last in _turned(segment.text, faults):
+            yield Hit(segment, first, last + 1, f"“{segment.text[first + 1 : last]}”")
+
+
+_CLAUSES: Final = "，。；：？！"
+_SENTENCES: Final = "。？！"
+
+
+def _clause(text: str, index: int) -> tuple[int, int]:
+    """The mark at `index` and the words as far as its partner may be missing: to the next stop, or from the last one.
+
+    A quotation may hold a whole sentence.
+    """
+    if text[index] in PAIRS:
+        stops = _SENTENCES if text[index] == "“" else _CLAUSES
+        end = next((at for at in range(index + 1, len(text)) if text[at] in stops), len(text) - 1)
+        return index, min(end + 1, len(text))
+    return next((at + 1 for at in range(index - 1, -1, -1) if text[at] in _CLAUSES), 0), index + 1
+
+
+# of one quotation
+MOST_PARAGRAPHS: Final = 12
+
+
+def _quotations(texts: list[tuple[Segment, list[tuple[str, int]]]]) -> Iterator[tuple[int, int]]:
+    """First and last text of each quotation that is opened in one paragraph and closed in a later one of its body."""
+    opened = -1
+    for number, (segment, faults) in enumerate(texts):
+        text = segment.text
+        marks = [(text[index], index) for kind, index in faults if kind == "unpaired"]
+        if opened >= 0 and (segment.body != texts[opened][0].body or number - opened > MOST_PARAGRAPHS):
+            opened = -1
+        # one may end and the next begin in the same paragraph
+        if (
+            marks
+            and marks[0][0] == "”"
+            and opened >= 0
+            and (not marks[0][1] or text[marks[0][1] - 1] in "。！？；…）")
+        ):
+            yield opened, number
+            opened = -1
+            marks = marks[1:]
+        if len(marks) == 1 and marks[0][0] == "“":
+            begins = text.startswith("“")
+            if begins or text[marks[0][1] - 1] in "：定为即，":
+                opened = opened if begins and opened >= 0 else number
+
+
+def quotation_goes_on(sheet: Sheet) -> Iterator[Hit]:
+    """A paragraph within a quotation that does not begin with “ (4.8.3.3)."""
+    texts = _brackets(sheet)
+    for first, last in _quotations(texts):
+        for segment, _ in texts[first + 1 : last + 1]:
+            if segment.text[:1] not in "“”":
+                yield Hit(segment, 0, 1)
+
+
+_INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
+
+
+def nested(sheet: Sheet) -> Iterator[Hit]:
+    """A pair within a pair of its own kind, or crossing another."""
+    for segment, faults in _brackets(sheet):
+        for kind, index in faults:
+            if kind == "nested":
+                inner = _INNER.get(segment.text[index], "")
+                yield Hit(
+                    segment, index, index + 1, params={"inner": inner or PAIRS.get(segment.text[index], "")}
+                )
+
+
+def _brackets(sheet: Sheet) -> list[tuple[Segment, list[tuple[str, int]]]]:
+    """Each running text with the faults of its pairs."""
+    if "brackets" not in sheet.memo:
+        texts = (segment for segment in sheet.segments if segment.role in RUNNING)
+        sheet.memo["brackets"] = [(segment, list(_bracket_faults(segment.text))) for segment in texts]
+    found: list[tuple[Segment, list[tuple[str, int]]]] = sheet.memo["brackets"]
+    return found
+
+
+# --- single ones ---
+
+_STRAIGHT = Pattern(rf"\"([^\"“”]*)\"|(?<![A-Za-z0-9])'([^'‘’]*{HAN}[^'‘’]*)'|\"")
+
+
+def straight_quotes(segment: Segment) -> Iterator[Hit]:
+    """The typewriter's quotation marks around Chinese words."""
+    text = segment.text
+    for found in _STRAIGHT.finditer(text):
+        if not any(map(is_han, found[0] + beside(text, *found.span()))):
+            continue
+        if found[1] is not None:
+            yield Hit(segment, *found.span(), f"“{found[1]}”")
+        elif found[2] is not None:
+            # they stand within others or are the outer ones; among typewriter's marks nobody knows which
+            pair = "‘’" if is_quoted(text, found.start()) else "“”"
+            yield Hit(segment, *found.span(), None if '"' in text else f"{pair[0]}{found[2]}{pair[1]}")
+        else:
+            yield Hit(segment, *found.span(), _other_half(text, found.start()))
+
+
+def _other_half(text: str, at: int) -> str | None:
+    """Which mark the typewriter's one at `at` is: “心里有底"; None where nobody knows."""
+    before, behind = text[:at], text[at + 1 :]
+    if '"' in before + behind:
+        return None
+    opened = before.count("“") - before.count("”")
+    closed = behind.count("”") - behind.count("“")
+    return {(1, 0): "”", (0, 1): "“"}.get((opened, closed))
+
+
+LONGEST_CONTRAST: Final = 24
+_CONTRASTED = Pattern("”(?:而不是|而非|不是|变|换|到|与|和|对)“[^”]*”$")
+_BETWEEN = Pattern("(?<=[》”])、(?=[《“])")
+
+
+def enumeration_comma(segment: Segment) -> Iterator[Hit]:
+    """、 between 》《 or ”“."""
+    for found in _BETWEEN.finditer(segment.text):
+        before = segment.text[max(found.start() - LONGEST_CONTRAST, 0) : found.start()]
+        if _CONTRASTED.search(before[before.rfind("、") + 1 :]):
+            continue
+        yield Hit(segment, *found.span(), "")
+
+
+# characters looked through for its beginning
+LONGEST_SENTENCE: Final = 200
+
+_SAID = Pattern(
+    r"(?:(?:(?<![子话语诗])说|[写说笑答问]道|坦言|感慨|感叹)：“(?P<short>[^“”]{5,})”。|(?:指出|强调|表示|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。)"
+)
+
+
+_THEN_SAID = Pattern(
+    rf"(?:^|(?<=[。！？；，]))“[^“”]{{4,}}(?<![。！？…，])(?P<at>”。)(?={HAN}{{2,12}}(?:说|说道|介绍|表示|感慨|感叹|回忆|告诉记者)[。，])",
+)
+
+
+def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
+    """他说：“……”。 for 他说：“……。” and “……”。他说。 Words that are part of the sentence (提出“……”。) keep the stop outside."""
+    text = segment.text
+    for found in _SAID.finditer(text) if "：“" in text else ():
+        before = text[max(found.start() - LONGEST_SENTENCE, 0) : found.start()]
+        sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
+        if (found["said"] or found["short"])[-1] in "。！？…—，、；：" or "“" in sentence:
+            continue
+        yield Hit(segment, found.end() - 2, found.end(), "。”")
+    for found in _THEN_SAID.finditer(text):
+        yield Hit(segment, *found.span("at"), "。”")
+
+
+RULES: Final = (
+    Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
+    Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
+    Rule(
+        "P105",
+        "comma-between-quotes",
+        f"{MARKS_NORM} 4.5.3.5",
+        Severity.HINT,
+        segment=enumeration_comma,
+        roles=PROSE,
+        triggers="》”",
+    ),
+    Rule(
+        "P111",
+        "straight-quotes",
+        f"{MARKS_NORM} 4.8.2",
+        fixable=True,
+        segment=straight_quotes,
+        roles=TEXTS,
+        triggers="\"'",
+    ),
+    Rule(
+        "P115",
+        "stop-outside-quotation",
+        f"{MARKS_NORM} 4.8",
+        fixable=True,
+        segment=stop_outside_quotation,
+        roles=PROSE,
+        triggers="”",
+    ),
+    Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
+    Rule("P118", "quotes-turned", f"{MARKS_NORM} 4.8", fixable=True, sheet=turned_quotes),
+)
