@@ -29,7 +29,7 @@ _TOLD: Final = {
     (2, 0): (4.5, 4.5),
 }
 # from which on it is mended unasked
-_MENDED: Final = 8.0
+_MENDED: Final = 7.0
 # of what should be behind 的, 地 or 得: the least that speaks for it, and for a hint
 _SPOKEN_FOR: Final = ((-14.0, -14.0), (-10.6, -9.4), (-8.1, -6.6))
 # characters of a word, and the place of what it says in its line: before, behind and beyond that
