@@ -114,11 +114,10 @@ def _is_meant(text: str, change: Change) -> bool:
     """Whether what stands there is a name or says on purpose what is seldom said: 胡局长, 盛信公司, 假投资假合作, 应向."""
     kind, at, size, put, _ = change
     char, before, behind = text[at : at + 1], text[at - 1 : at], text[at + size : at + size + 3]
-    # 组织党组织党员: what stands twice is no word
+    # 组织党组织党员: the second one begins within a word
     if kind == TWICE and size > 1:
-        around, here, end = _around(text, change)
-        starts = word_starts(around)
-        return not (starts[here] and (end >= len(starts) or starts[end]))
+        around, here, _ = _around(text, change)
+        return not word_starts(around)[here]
     if kind == LESS:
         between = char in tuple("省市县区镇乡") and before in tuple("委府局院会")
         return between or char == text[at - 3 : at - 2] or char == behind[2:]
