@@ -265,6 +265,9 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
             continue
         if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多", "以上")):
             continue
+        # 超过10多年前的年均增量
+        if text.startswith("年前", found.end()):
+            continue
         yield Hit(segment, *found.span())
     for found in _RANGE_AND_MORE.finditer(text) if any(sign in text for sign in "~～—–-") else ():
         yield Hit(segment, *found.span())

@@ -179,7 +179,10 @@ _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了
 _WINDOW: Final = 5
 _GROUPS: Final = ("团组组织", "小组组织", "班组组织", "专组组织")
 _ONE_BEHIND: Final = ("学学生", "学学科", "后后续", "后后期")
-_COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央支指"
+_COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央支指察"
+# 工作作了发言, 合作作出表率, 法治化化解: a word ends there, another begins
+_DONE_BY_WORK: Final = tuple("了出发报动交介说部指批总讲")
+_TO_BE_SO: Final = tuple("解肥工学验妆")
 
 
 @cache
@@ -205,7 +208,9 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
         # 辽宁省委委员, 国家监委委员
         if text[at : at + 3] == "委委员" and text[at - 1 : at] in tuple(_COMMITTEES):
             continue
-        if text[at - 1 : at + 3] in ("工作作了", "工作作出", "动作作了", "合作作出"):
+        if (char == "作" and text[at + 2 : at + 3] in _DONE_BY_WORK) or (
+            char == "化" and text[at + 2 : at + 3] in _TO_BE_SO
+        ):
             continue
         # 草学学生, 上市后后续披露
         if text[at : at + 3] in _ONE_BEHIND:

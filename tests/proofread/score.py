@@ -12,6 +12,7 @@ sets others beside; `--fix` asks for the pairs alone, `--fixed-prose` for each c
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -206,7 +207,9 @@ def tell_clean(folder: Path) -> None:
     sources = "".join(path.read_text("utf-8") for path in (folder / "src").glob("bul*.txt"))
     dates = dict(re.findall(r"^==== (\S+) (\d{4}-\d\d-\d\d)$", sources, re.MULTILINE))
     dates |= {Path(name).stem: day for name, day in dates_in(folder / "bulletins").items()}
-    for path in sorted({*(folder / "bulletins").glob("*.*")} - {folder / "bulletins/dates.tsv"}):
+    for path in sorted((folder / "bulletins").glob("*.*")):
+        if path.suffix not in (".txt", ".yaml"):
+            continue
         text = path.read_text("utf-8")
         title, _, body = text.strip().partition("\n")
         body = body.lstrip("\n")
@@ -214,7 +217,8 @@ def tell_clean(folder: Path) -> None:
         if lines and lines[0].startswith("——"):
             subtitle, body = f"\n  副题: {lines[0]}", "\n".join(lines[1:])
         headed = issue_of(_apart(body), "body", dates.get(path.stem, DATE))[0]
-        headed = headed.replace("标题: 题目", f"标题: {title.splitlines()[0]}{subtitle}", 1)
+        quoted = json.dumps(title.splitlines()[0], ensure_ascii=False)
+        headed = headed.replace("标题: 题目", f"标题: {quoted}{subtitle}", 1)
         with tempfile.TemporaryDirectory() as scratch:
             found = read(path) if path.suffix == ".yaml" else read_text(headed, folder=scratch)
         for remark in remarks(found):
