@@ -26,9 +26,11 @@ _SIDES: Final = {"两": "头面口片", "一": "头面口片把块门册首条�
 _ENDING: Final = frozenset("车船羊牛猪树鸡鸭鹅驴")
 # what shows that the noun behind it is not what was counted
 _AMID: Final = frozenset(
-    "的了是在被把从向对为与和及等到来去给让有会要也不中上下里内外前后这那着过其都就还将已由于送乘驾坐骑开买卖用占借搭穿戴吃遭"
+    "的了是在被把从向对为与和及等到来去给让有会要也不中上下里内外前后这那着过其都就还将已由于送乘驾坐骑开买卖用占借搭穿戴吃遭讲谈写述能可"
 )
-_BEHIND: Final = frozenset("和与及等被在已将是为也都全离驶抵")
+_BEHIND: Final = frozenset("等被在已将是为也都全离驶抵")
+# what is called by what it does
+_BY_WHAT_THEY_DO: Final = tuple("队站点组班厂店所员人费款车室处工师器机线厅")
 _MOST_AMID: Final = 6
 # characters of a verb that says of what kind the noun is
 _VERB_AS_KIND: Final = 2
@@ -66,7 +68,10 @@ def _behind(run: str, measure: str) -> str:
             starts = word_starts(measure + run)
             bounds = [at - 1 for at in range(1, len(starts)) if starts[at]]
             words = {first: run[first:last] for first, last in pairwise(bounds)}
-            ends = end == len(run) or run[end] in _BEHIND or is_verb(words.get(end, ""))
+            verb = words.get(end, "")
+            # 28支农机维修队
+            kind = run[end + len(verb) :][:1] in _BY_WHAT_THEY_DO
+            ends = end == len(run) or run[end] in _BEHIND or (is_verb(verb) and not kind)
             # 灭火无人机
             short = end == len(run) and len(amid) == _VERB_AS_KIND
             done = not short and any(
