@@ -11,6 +11,7 @@ from typing import Final
 
 from jianbao.proofread.amounts import SCALES, Figure, decimal, otherwise, sentences
 from jianbao.proofread.parts import is_plan
+from jianbao.proofread.products import multiplied
 from jianbao.proofread.ranks import ranked
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -155,13 +156,18 @@ def in_ratio(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
             continue
         # the first name may have words before it: 资金由省、县按
         labels = [re.split("[由对在]", names[0])[-1][-2:], *(name[:2] for name in names[1:])]
+        if found["pair"] and labels[0] not in parts[0].clause:
+            # 师生比1∶12，学生1560人，专任教师130人
+            parts.reverse()
         if not all(label in part.clause for label, part in zip(labels, parts, strict=True)):
             continue
         units = [part.value / share for part, share in zip(parts, shares, strict=True)]
         rough = 0.5 / max(shares) if found["pair"] else 0.01
         if max(units) > min(units) * (1 + rough) + _TINY:
-            last = parts[-1]
-            yield otherwise(segment, last.shown(parts[0].value / shares[0] * shares[-1]), last, parts[0])
+            turned = parts[0].start > parts[-1].start
+            told, by = (0, -1) if turned else (-1, 0)
+            right = parts[told].shown(parts[by].value / shares[by] * shares[told])
+            yield otherwise(segment, right, parts[told], parts[by])
 
 
 _NEAR: Final = 80
@@ -211,7 +217,9 @@ def related(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
     """What the words of a text say of how its figures lie to each other, and is not so."""
     yield from converted(segment)
     yield from in_ratio(segment, every)
-    for sentence in sentences(every):
+    listed = [*sentences(every)]
+    yield from multiplied(segment, listed)
+    for sentence in listed:
         for at, figure in enumerate(sentence[:-1]):
             after = sentence[at + 1]
             yield from _bounded(segment, figure, after)

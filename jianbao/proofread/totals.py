@@ -14,7 +14,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, sentences
-from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
 _NUMBERED: Final = "(?<!第)[两三四五六七八九十]"
@@ -108,11 +108,12 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
     figures = _bare(sentence)
     for index in range(2, len(figures)):
         total = figures[index]
-        mark = _TOTAL.search(total.clause)
+        mark = _TOTAL.search(total.clause) or (_ALL_TOLD.match(total.noun) if total.gap == "，" else None)
         if mark is None or total.unit == "" or total.tail[:1] in tuple("余多以左"):
             continue
         parts = _parts_before(figures, index)
-        if len(parts) < 2 or _NO_TOTAL.search(total.clause):
+        bare = mark.re is _ALL_TOLD.compiled
+        if len(parts) < 2 + bare or _NO_TOTAL.search(total.clause):
             continue
         slack = _slack([*parts, total])
         sums = [sum(each.value for each in parts[first:]) for first in range(len(parts) - 1)]
@@ -150,6 +151,8 @@ def _parts_before(figures: Sequence[Figure], index: int) -> list[Figure]:
     return parts
 
 
+# 城东12条、城南9条、城西15条，36条线索均已建账
+_ALL_TOLD = Pattern(rf"{HAN}{{0,8}}?(?:[均都]|全部|悉数|无一)")
 _AGAIN = Pattern("增[派援]|加派|又|再|追加|补")
 
 
@@ -380,18 +383,25 @@ def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         while parts[0].gap[:1] in ("、", "和") and len(parts) < min(index, _MOST):
             parts.insert(0, sentence[index - len(parts) - 1])
         made = sum(each.value for each in parts)
-        of_things = total.own in ("件", "个", "台", "份") and all(each.own in _THINGS for each in parts)
+        honoured = _HONOURED.match(total.noun) is not None and all(
+            each.own in _THINGS or each.own in _VOTERS or each.unit == "人" for each in parts
+        )
+        of_things = honoured or (
+            total.own in ("件", "个", "台", "份") and all(each.own in _THINGS for each in parts)
+        )
         if (
             of_things
             and len({each.own for each in parts}) > 1
             and len(parts) > 1
-            and _SURELY.search(total.clause)
+            and (_SURELY.search(total.clause) or (honoured and total.clause.endswith("共")))
             and _ROUGHLY[0] < made / (total.value or 1) < _ROUGHLY[1]
             and made != total.value
         ):
             yield _hit(segment, parts[0], total, total.shown(made), total, Level.HINT)
 
 
+# persons and what is no person are counted together where they are honoured
+_HONOURED = Pattern("先进|典型|集体和个人|单位和个人|荣誉|奖项|表彰")
 _THINGS: Final = frozenset("件个台套床袋箱桶瓶把辆份本册支张块根盒罐顶双条")
 
 
