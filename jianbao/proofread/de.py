@@ -63,6 +63,8 @@ _NAMED_BEHIND: Final = (
     "人心",
 )
 _NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都")
+# 高兴得跳了起来: what comes of it
+_COMES_OF_IT: Final = ("了起来", "起来")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
 
 
@@ -143,6 +145,7 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         should, odds = _likeliest(there, before, behind, _behind(text, behind.end))
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
+        named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
         if there == 0 and text.startswith(_DEGREES, at + 1):
             named = named or bool(_FURTHER_DE.match(text, behind.end))
         if should == there or named or text[before.start - 1 : before.start] == "所":
