@@ -213,9 +213,9 @@ def growth(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
 
 
-_MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小"
+_MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小|[上下][调浮]|压[降减]|升|降"
 _RATE_MOVED = Pattern(
-    rf"(?:由|从)[^，。；]{{0,10}}?({AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[升降增减][到至])[^，。；\d]{{0,6}}({AMOUNT})[%％]，"
+    rf"(?:由|从)[^，。；]{{0,10}}?({AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[增减][到至])[^，。；\d]{{0,6}}({AMOUNT})[%％]，"
     rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({AMOUNT})[%％])",
 )
 _RATE_COMPARED = Pattern(

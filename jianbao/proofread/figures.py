@@ -182,7 +182,7 @@ RULES: Final = (
         f"{NUMERALS_NORM} 4.3",
         segment=mixed_forms,
         roles=RUNNING,
-        triggers="0123456789年十百仟佰拾千",
+        triggers="0123456789年十百仟佰拾千俩仨",
     ),
     Rule(
         "P227",

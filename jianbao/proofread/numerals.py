@@ -72,7 +72,7 @@ def first_value_lacks_unit(segment: Segment) -> Iterator[Hit]:
         first, sign, second, unit = found.groups()
         whole = segment.text[found.end() : found.end() + 1]
         both = unit + (whole if unit in "万亿" and whole == "元" else "")
-        if float(first) == 0 or (unit in "万亿" and float(first) >= 1000):
+        if float(first) == 0 or (unit in "万亿" and float(first) >= 1000 and float(second) <= float(first)):
             # 5000～2万: the first is not in 万
             continue
         yield Hit(segment, *found.span(), f"{first}{both}{'—' if sign == '—' else '～'}{second}{unit}")
