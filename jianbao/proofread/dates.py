@@ -56,13 +56,17 @@ _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
 _SURELY_PAST = Pattern("[了已]|圆满|日前|近日")
 _FUTURE = Pattern(
-    "将|决定.{1,30}召开|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以日]前|截至|截止|为止|日起|到期|期限|认缴|时[间点]为|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|就要|快要|迎来|有望|会期|为今年|为明年|下一步|生效|施行|实施|安排"
+    r"将|决定.{1,30}召开|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定于|届时|力争|争取|确保|[之以]前|(?<=[\d一二三四五六七八九十]日)前|截至|截止|为止|日起|到期|期限|认缴|时[间点]为|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|就要|快要|迎来|有望|会期|为今年|为明年|下一步|生效|施行|实施|安排"
 )
 _ANNIVERSARY = Pattern("周年|之际")
 _HELD = Pattern("[召举]开了|举[行办]了|开展了|印发了|来到了?|参加了")
 # what opens a sentence and is over, whatever is to come in the rest of it
 _BEGUN = Pattern(
     "^，[^，。；将拟定]{0,24}?(?:已经?|顺利|圆满|成功|如期)(?:[召举]开|举[行办]|闭幕|结束|落幕|竣工|完工|通车|投产|投用|建成|完成|启动|开幕|开工|印发)(?!的|后|之)"
+)
+# 传达学习8月28日召开的会议精神: what is passed on has been
+_PASSED_ON = Pattern(
+    r"(?:传达|学习|贯彻|落实)了?(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)[^，。；]{0,8}(?:[召举]开|举行|印发|下发|公布|发布)的"
 )
 _OTHER_YEAR = Pattern("去年|上年|前年|同期|往年|次年|翌年|农历|当年|年")
 
@@ -84,21 +88,25 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
+        passed_on = {found.start("day") for found in _PASSED_ON.finditer(segment.text)}
         for found in _DAY.finditer(segment.text):
             day = day_of(int(found[1] or sheet.date.year), int(found[2]), int(found[3]))
             if day is None or day <= sheet.date or segment.text.startswith(("前夕", "）前夕"), found.end()):
                 continue
             sentence = sentence_at(segment.text, found.start())
             rest = sentence.replace(found[0], "")
-            begun = sentence.startswith(found[0]) and _BEGUN.search(sentence[len(found[0]) :])
+            begun = found.start() in passed_on or (
+                sentence.startswith(found[0]) and _BEGUN.search(sentence[len(found[0]) :])
+            )
             if (_FUTURE.search(sentence) and not begun) or segment.text[
                 max(found.start() - 1, 0) : found.start()
-            ] in tuple("至到—～~-"):
+            ] in tuple("至到—～~-距离"):
                 continue
             far = (day - sheet.date).days
             opens = begun or (sentence.startswith(found[0] + "，") and _HELD.search(sentence))
             other = not opens and _OTHER_YEAR.search(rest)
-            if found[1] is None and (far > 31 or other or not _SURELY_PAST.search(rest)):
+            surely = begun or _SURELY_PAST.search(rest)
+            if found[1] is None and (far > 31 or other or not surely):
                 continue
             if found[1] is not None and not (
                 _PAST.search(rest) or segment.text.startswith("，", found.end())

@@ -10,6 +10,7 @@ from jianbao.errors import Level
 from jianbao.language.days import first_years, history
 from jianbao.proofread.amounts import number
 from jianbao.proofread.calendar import CALENDAR
+from jianbao.proofread.dates import sentence_at
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
@@ -31,6 +32,10 @@ _SINCE = Pattern(
 _UNTIL_TODAY = Pattern(
     r"(?<![\d前])(?P<from>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?[^。；，\d]{0,16}，?距今(?:已有|已经|已|整整|有)?(?P<said>\d{1,3})年(?=[，。；、了]|历史|的?时间)"
 )
+_YEARS_ON = Pattern(
+    r"(?<!\d)(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:成立|创办|创立|组建|建成|建立|开办|启动|实施|返乡|回乡|入驻|落户|投产|开业|上任|任职|当选|担任|流转|承包|引进)[^，。；\d]{0,16}，(?:[^，。；\d近前后最过头这]{0,4})(?P<said>\d{1,2}|[二两三四五六七八九十]{1,3})年(?:来|间)"
+)
+_ANY_YEAR = Pattern(r"(?:19|20)\d\d年|去年|上年|前年|当年|那年|截[至止]")
 _SLIP: Final = 10
 _HALF_YEAR: Final = 6
 
@@ -58,6 +63,12 @@ def anniversary(sheet: Sheet) -> Iterator[Hit]:
             # a tomb that was found in 2015 is 300 years old
             near = abs(said - years) <= _SLIP
             if near and said not in ((years,) if full else (years, years - 1)):
+                yield Hit(segment, *found.span("said"), params={"right": years})
+
+        for found in _YEARS_ON.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), number(found["said"].replace("两", "二"))
+            sentence = sentence_at(segment.text, found.start())
+            if abs(years - said) > 1 and len(_ANY_YEAR.compiled.findall(sentence)) == 1:
                 yield Hit(segment, *found.span("said"), params={"right": years})
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS, day_of
 from jianbao.proofread.amounts import number
+from jianbao.proofread.calendar import FIXED_DAYS, LUNAR_DAYS, days_named
 from jianbao.proofread.dates import date_to_come, sentence_at
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -127,6 +128,10 @@ _DONE = Pattern("[已了]|实际|同比|圆满|累计完成|实现|达到|完成
 _NOT_DONE = Pattern(
     "将|拟|预计|计划|力争|争取|确保|目标|要求|应当?|须|需要|前[，。完报将]|任务是|安排|部署|推进|明年|预测|有望|届时|约定|到期|期限|有效期|为期|报名|截止|以前|之前|可|就要|快要|为今年"
 )
+# 完成计划的九成六
+_OF_PLAN = Pattern(
+    "(?:完成|占|达到?)了?(?:全年|年度|总|年初|全县|全市)*(?:计划|目标|任务|预算)(?:任务|总?数|面积)?的?(?=[\\d一二三四五六七八九十百])"
+)
 _OTHER_YEAR = Pattern("去年|上年|前年|往年|同期|历年|每年|当年|那年|(?:19|20)\\d\\d年")
 _BY = Pattern(
     r"截[至止]到?(?P<at>(?:(?P<y>20\d\d)年|今年|本年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<end>底|末|份)?))"
@@ -135,6 +140,7 @@ _PERIOD = Pattern(
     r"(?P<at>今年(?:(?P<half>上半年)|(?P<three>前三季度)|第?(?P<q>[一二三四])季度|前(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})个月|(?:1|一)(?:月)?[—\-－~～至到](?P<to>\d{1,2})月|(?P<m>\d{1,2})月份?))(?![至到—\-~～\d]|[上中下]旬|\d|前|[底末]前)"
 )
 _GRACE: Final = 15
+_EXAMINATION: Final = {"高考": (6, 7)}
 _FAR: Final = 75
 _QUARTERS: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
 
@@ -145,7 +151,9 @@ def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
     for found in _BY.finditer(text):
         day = _end_of(int(found["y"] or today.year), int(found["m"]), found["d"], found["end"])
         after = text[found.end() : found.end() + _FAR].partition("。")[0]
-        if day is None or day <= today or _NOT_DONE.search(after) or not _DONE.search(after):
+        if day is None or day <= today or not _DONE.search(after):
+            continue
+        if _NOT_DONE.search(_OF_PLAN.compiled.sub("", after)):
             continue
         off = (day - today).days
         if found["d"] and off <= _GRACE:
@@ -209,6 +217,49 @@ def _over(segment: Segment, today: Date) -> Iterator[Hit]:
             surely = past <= _LATELY and _STILL.search(sentence)
             params = {"right": "尚未过去的日子"}
             yield Hit(segment, *found.span("at"), params=params, level=None if surely else Level.HINT)
+
+
+# --- 距6月7日还有十天 ------------------------------------------------------------------------------------------------------
+
+_COUNTDOWN = Pattern(
+    rf"(?:距离?|(?<![远偏脱逃撤])离)(?:(?P<y>20\d\d)年|今年)?(?:(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日|(?P<end>年[底末终]|岁末|全年结束)|(?P<name>{'|'.join((*FIXED_DAYS, *LUNAR_DAYS, *_EXAMINATION))}))"
+    r"[^，。；、\d]{0,16}?，?(?:已|也|仅|只|还|尚|就)*(?:有|剩下?|(?P<under>不足|不到|不满))(?:最后)?(?:的)?(?P<at>(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,5})个?(?P<more>多|余)?(?P<unit>天|周|星期|月))"
+)
+# a unit → its days, how many fewer and more days there may be than are said: a text is older than its issue
+_UNITS: Final = {"天": (1, 7, 1), "周": (7, 10, 7), "星期": (7, 10, 7), "月": (30, 29, 32)}
+_UNDER: Final = 14
+# days that 余 and 多 stand for at most
+_AND_MORE: Final = 9
+
+
+def _countdown(segment: Segment, today: Date) -> Iterator[Hit]:
+    """距6月7日高考还有二十天, 距年底只有三个多月: days to a day that is ahead."""
+    for found in _COUNTDOWN.finditer(segment.text):
+        sentence = sentence_at(segment.text, found.start()).replace(found[0], "")
+        day = _ahead(found, today)
+        # 5月18日，距高考还有二十天: counted from another day than that of the issue
+        if day is None or _OTHER_YEAR.search(sentence) or _ANCHOR.search(sentence):
+            continue
+        days, fewer, more = _UNITS[found["unit"]]
+        left, said = (day - today).days, days * number(found["n"].replace("两", "二"))
+        fewer = max(fewer, _UNDER) if found["under"] else fewer
+        more += _AND_MORE if found["more"] else 0
+        if not said - fewer <= left <= said + more:
+            yield Hit(segment, *found.span("at"), params={"right": f"{left}天"})
+
+
+def _ahead(found: re.Match[str], today: Date) -> Date | None:
+    """The next time that the day comes; None for one that is over or that no calendar has."""
+    for year in [int(found["y"])] if found["y"] else [today.year, today.year + 1]:
+        if found["name"] in _EXAMINATION:
+            days = [day_of(year, *_EXAMINATION[found["name"]])]
+        elif found["name"]:
+            days = [*days_named(found["name"], Date(year, 6, 30))]
+        else:
+            days = [day_of(year, int(found["m"] or 12), int(found["d"] or 31))]
+        if coming := [day for day in days if day and day >= today]:
+            return min(coming)
+    return None
 
 
 # --- years beside years ------------------------------------------------------------------------------------------------------
@@ -289,11 +340,12 @@ def relative_day(sheet: Sheet) -> Iterator[Hit]:
     """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 2025年…比2025年; 2026—2028学年; 周末（5月13日）, a Wednesday."""
     yield from relative_year(sheet)
     for segment in sheet.of(*RUNNING):
-        if not ("年" in segment.text or "月" in segment.text or "日" in segment.text):
+        if not any(sign in segment.text for sign in "年月日距"):
             continue
         yield from _named(segment, sheet.date)
         yield from _steps(segment, sheet.date)
         yield from _over(segment, sheet.date)
+        yield from _countdown(segment, sheet.date)
         yield from _years(segment)
         yield from _calendar(segment, sheet.date)
 

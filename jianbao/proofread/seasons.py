@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
@@ -89,17 +90,33 @@ _PERIODS: Final = {
     "四季度": (10, 12),
 }
 _PERIOD = Pattern(
-    r"(?P<what>[上下]半年|前三季度|第?(?P<quarter>[首一二三四]季度)|前(?P<n>\d{1,2}|[二三四五六七八九十]{1,2})个月)(?:[（(]即?|，?即)(?:20\d\d年)?(?P<a>\d{1,2})月?(?:份)?[—～~至到\-–－]+(?P<b>\d{1,2})月"
+    r"(?P<what>[上下]半年|前三季度|第?(?P<quarter>[首一二三四]季度)|前(?P<n>\d{1,2}|[二三四五六七八九十]{1,2})个月)(?:[（(]即?|，?即)(?:20\d\d年)?(?P<a>\d{1,2})月?(?:份|(?P<day>\d{1,2}日))?[—～~至到\-–－]+(?:(?P<b>\d{1,2})月|\d{1,2}日)"
+)
+_EDGE = Pattern(
+    r"(?P<what>[上下]半年|第?(?P<quarter>[一二三四]季度)|(?<!\d)(?P<month>\d{1,2})月份?)的?(?:(?P<first>第一天|首日|头一天)|最后一[天日])(?:[（(]|，?[即是为]|，即)+(?P<at>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)"
 )
 
 
-def _periods(segment: Segment) -> Iterator[Hit]:
-    """一季度（1—4月）, 前8个月（1—7月）."""
+def _periods(segment: Segment, today: Date) -> Iterator[Hit]:
+    """一季度（1—4月）, 前8个月（1—7月）, 上半年，即7月1日至31日; 第三季度第一天，即10月1日."""
     for found in _PERIOD.finditer(segment.text):
         right = (1, number(found["n"])) if found["n"] else _PERIODS[found["quarter"] or found["what"]]
-        if (int(found["a"]), int(found["b"])) != right:
+        first, last = int(found["a"]), int(found["b"] or found["a"])
+        # days may be some of its days only
+        if not right[0] <= first <= last <= right[1] if found["day"] else (first, last) != right:
             params = {"name": found["what"], "right": f"{right[0]}—{right[1]}月"}
             yield Hit(segment, *found.span(), params=params)
+
+    for found in _EDGE.finditer(segment.text):
+        month = int(found["month"] or 0)
+        first, last = (month, month) if month else _PERIODS[found["quarter"] or found["what"]]
+        right_month = first if found["first"] else last
+        if not 1 <= right_month <= 12:
+            continue
+        day = 1 if found["first"] else monthrange(today.year, right_month)[1]
+        if (int(found["m"]), int(found["d"])) != (right_month, day):
+            params = {"name": found["what"], "right": f"{right_month}月{day}日"}
+            yield Hit(segment, found.start(), found.end("at"), params=params)
 
 
 def out_of_season(sheet: Sheet) -> Iterator[Hit]:
@@ -109,7 +126,7 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
             continue
         yield from misnamed_days(segment)
         yield from _weather(segment)
-        yield from _periods(segment)
+        yield from _periods(segment, sheet.date)
         yield from _eves_and_thirtieths(segment, sheet.date)
         if _AT.search(segment.text) is None:
             continue

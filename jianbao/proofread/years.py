@@ -16,7 +16,7 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 # --- five-year plans --------------------------------------------------------------------------------------------------------
 
 _PLAN = Pattern(
-    "[“‘]?(?P<plan>十[一二三四五六七]?)五[”’]?(?=规划|计划|时期|期间|期|末|的|头|前|开局|起步|收官|首年|中期|最后|第[一二三四五]年|实施|建设|[（(，：,—”是即为])"
+    "[“‘]?(?P<plan>十[一二三四五六七]?)五[”’]?(?=规划|计划|时期|期间|期|末|的|头|前|开局|起步|收官|首年|中期|最后|第[一二三四五]年|实施|建设|[（(，：,—”是即为]|[^，。；“”（(《》\\d]{2,20}(?:规划|计划|方案|纲要)[（(])"
 )
 _AFTER_PLAN: Final = "(?:规划|计划)?(?:纲要)?(?:实施|时期|期间|期|建设)?"
 _STAGES: Final = {
@@ -28,6 +28,9 @@ _STAGE = Pattern(
 _YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD = Pattern(
     rf"{_AFTER_PLAN}(?:[（(，]|也就是|为|是|即|从|由|指|：)*(?P<first>{_YEAR})年?(?:起)?[—\-－~～至到–]+(?P<last>{_YEAR})年?"
+)
+_TITLED = Pattern(
+    rf"[^，。；“”（(《》\d]{{2,20}}(?:规划|计划|方案|纲要)[（(](?P<first>{_YEAR})年?[—\-－~～至到–]+(?P<last>{_YEAR})年?[）)]"
 )
 _YEAR_AFTER = Pattern(
     rf"(?:[，（(]|是|即|：|的|也就是|为|，到)*(?P<year>{_YEAR})年(?![^，。；\d]{{0,8}}十[一二三四五六七]五)"
@@ -62,6 +65,11 @@ def _plan_fault(
         if (int(period["first"]), int(period["last"])) != (first, first + 4):
             return plan.start(), period.end()
         return None
+    if titled := _TITLED.match(text, plan.end()):
+        begins, ends = int(titled["first"]), int(titled["last"])
+        # a plan may begin later, or look further ahead
+        other = (ends - begins == 4 and begins != first) or begins > first + 4 or ends < first
+        return (plan.start(), titled.end()) if other else None
     stage = _STAGE.match(text, plan.end())
     if stage is not None:
         right = first + _STAGES[stage["which"]]
