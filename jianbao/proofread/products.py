@@ -78,7 +78,9 @@ def _of_rate(first: Figure, second: Figure, said: Figure) -> tuple[float, float]
     words = found["of"] or first.gap[-12:] + first.noun
     if not {*words} & {*said.clause} or _NO_RATE.search(rate.clause + whole.clause + said.clause):
         return None
-    slack = (said.slack or 0.5 * said.scale) + whole.value * 0.005 * 10.0**-rate.places
+    # a rate that is laid down is exact
+    rounded = 0.005 * 10.0**-rate.places if found["of"] else 0.0
+    slack = (said.slack or 0.5 * said.scale) + whole.value * rounded
     return whole.value * rate.value / 100, slack + whole.slack * rate.value / 100
 
 

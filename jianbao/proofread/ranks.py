@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, otherwise
+from jianbao.proofread.amounts import Figure, number, otherwise
 from jianbao.proofread.growth import FAR
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -17,6 +17,9 @@ BEST: Final = "最高|最快|最多|最大|最好|最长|居首位?|位居首位
 WORST: Final = "最低|最慢|最少|最小|最差|最短|垫底|居末位?|排名?最后|位居末位|末位|倒数第一|末尾"
 _RANKED = Pattern(
     rf"^[^，；。、]{{0,6}}，(?:其中，?)?(?P<name>[A-Z\u4e00-\u9fff]{{1,14}}?)(?:位居|名列|进度|产量|得分|成绩)?(?:(?P<best>{BEST})|(?P<worst>{WORST}))"
+)
+_NTH = Pattern(
+    r"^[^，；。、]{0,6}，(?P<name>[\u4e00-\u9fff]{2,6}?)(?:排名|排|位居|位列|列|居)第(?P<place>[一二三四五六七八九])(?:位|名)?(?=[，。；])"
 )
 # the less there is of it, the better
 LESS_IS_BETTER = Pattern(
@@ -101,8 +104,26 @@ def _in_rows(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 "total": text[run[0].start : run[-1].end],
             }
             yield Hit(segment, run[0].start, run[-1].end, params=params)
+        elif nth := _NTH.match(behind):
+            yield from _misplaced(segment, run, nth)
         elif ranked := _RANKED.match(behind):
             yield from _misranked(segment, run, ranked)
+
+
+def _misplaced(segment: Segment, run: Sequence[Figure], nth: re.Match[str]) -> Iterator[Hit]:
+    """云溪县增速7.1%、东平县6.8%、临江区6.5%，云溪县居第二位."""
+    values = [each.value for each in run]
+    own = [
+        at for at, name in enumerate(_names(run)) if name[:_ENOUGH] and name.startswith(nth["name"][:_ENOUGH])
+    ]
+    if len(own) != 1 or len({*values}) < len(values) or LESS_IS_BETTER.search(run[0].gap):
+        return
+    place = 1 + sum(each > values[own[0]] for each in values)
+    said = number(nth["place"])
+    if run[0].unit not in _TIMES and said != place and values[1:] == sorted(values[1:], reverse=True):
+        start, end = run[-1].end + nth.start("name"), run[-1].end + nth.end()
+        right = f"{nth['name']}居第{_ORDER[place - 1]}位"
+        yield Hit(segment, run[0].start, end, params={"sum": right, "total": segment.text[start:end]})
 
 
 def _misranked(segment: Segment, run: Sequence[Figure], ranked: re.Match[str]) -> Iterator[Hit]:

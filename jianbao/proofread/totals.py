@@ -348,11 +348,11 @@ def _by_slip(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     sums = [*accumulate(each.value for each in parts)]
     listed = {each.gap[:1] for each in parts[1:]}
     alone = parts[0].gap[:1] not in ("、", "和") and len(listed) == 1 and whole.value not in sums
-    if alone and max(each.value for each in parts) < whole.value and _is_slip(whole, sums[-1]):
+    if alone and max(each.value for each in parts) < whole.value and is_slip(whole, sums[-1]):
         yield _hit(segment, whole, parts[-1], whole.shown(sums[-1]), whole, Level.HINT)
 
 
-def _is_slip(figure: Figure, made: float) -> bool:
+def is_slip(figure: Figure, made: float) -> bool:
     """Whether a figure is written with one other digit than what is made of others, or with two that changed places."""
     said, right = figure.shown(figure.value), figure.shown(made)
     wrong = [pair for pair in zip(said, right, strict=False) if pair[0] != pair[1]]
