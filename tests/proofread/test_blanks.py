@@ -45,6 +45,8 @@ from tests.proofread.telling import codes
         "会议在地点召开，各部门负责人参加。",
         "会议要求，要（略），确保任务完成。",
         "下阶段，我们将（此处省略），推动工作。",
+        "镇长某某某出席会议。",
+        "【请输入正文】近日，会议召开。",
     ],
 )
 def test_what_was_not_filled_in_is_told(text: str):
