@@ -378,17 +378,18 @@ _GAUGE = Pattern(
 
 def _gauges(segments: Sequence[Segment]) -> Iterator[Hit]:
     """水位涨至32.40米，超警戒水位0.40米 … 回落至31.80米，低于警戒水位0.30米: the mark itself does not move."""
-    told: list[tuple[str, float]] = []
+    first: tuple[str, str, float] | None = None
     for segment in segments:
         for found in _GAUGE.finditer(segment.text):
             mark, level, by = found["mark"][:2], float(found["level"]), float(found["by"])
             own = level + by if found["way"] == "低于" else level - by
-            told.append((mark, own))
-            if len({each for each, _ in told}) == 1 and len(told) == 2 and abs(told[0][1] - own) > 0.005:
-                if found["who"] and found["who"][-2:] not in segments[0].text:
-                    return
-                params = {"count": f"{mark}水位{told[0][1]:.2f}米", "said": found[0][-12:]}
+            first = first or (found["who"], mark, own)
+            # of another river the mark is another
+            same = first[0].endswith(found["who"][-2:]) and first[1] == mark
+            if same and abs(first[2] - own) > 0.005:
+                params = {"count": f"{mark}水位{first[2]:.2f}米", "said": found[0][-12:]}
                 yield Hit(segment, found.start("level"), found.end(), params=params)
+                return
 
 
 _IS_LEFT = Pattern("^(?:剩余|剩下|余下|其余)的?$")

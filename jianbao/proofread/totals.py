@@ -251,6 +251,8 @@ def _parts_fault(
     if _within(led, parts[0]) and (told := [*_over(segment, whole, parts[0])]):
         yield from told
         return
+    if _OVERLAP.search(parts[-1].tail):
+        return
     labels = [_label(part) for part in parts]
     pair = _whole_pair(parts, labels)
     if pair:
@@ -310,6 +312,7 @@ def _behind(text: str, part: Figure) -> str:
 
 # parts of which what was rounded hardly makes up a whole step
 _FEW: Final = 3
+_OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
 _AMONG = Pattern("^[^，。；、\\d]{0,8}(?:中|之中|里面?)，?(?:共|已|就|的)*有?$")
 _SHARED_IN = Pattern("^占(?:全体|全部|所有|总[^，。；]{0,4}|全[县市区镇乡村校局])[^，。；]{0,4}$")
