@@ -29,6 +29,8 @@ _AMID: Final = frozenset(
     "的了是在被把从向对为与和及等到来去给让有会要也不中上下里内外前后这那着过其都就还将已由于送乘驾坐骑开买卖用占借搭穿戴吃遭讲谈写述能可"
 )
 _BEHIND: Final = frozenset("等被在已将是为也都全离驶抵")
+# 六张耕牛和两吨饲料
+_ANOTHER: Final = Pattern("[和与及][\\d一二两三四五六七八九十几数百千]")
 # what is called by what it does
 _BY_WHAT_THEY_DO: Final = tuple("队站点组班厂店所员人费款车室处工师器机线厅")
 _MOST_AMID: Final = 6
@@ -71,7 +73,8 @@ def _behind(run: str, measure: str) -> str:
             verb = words.get(end, "")
             # 28支农机维修队
             kind = run[end + len(verb) :][:1] in _BY_WHAT_THEY_DO
-            ends = end == len(run) or run[end] in _BEHIND or (is_verb(verb) and not kind)
+            ends = end == len(run) or run[end] in _BEHIND or _ANOTHER.match(run, end)
+            ends = bool(ends) or (is_verb(verb) and not kind)
             # 灭火无人机
             short = end == len(run) and len(amid) == _VERB_AS_KIND
             done = not short and any(

@@ -117,7 +117,9 @@ def _by_place(before: Sequence[Figure], said: Figure) -> tuple[Pair, Level | Non
     if len(known) < 2 or said.end - known[-2].start >= FAR:
         return None
     first, second = known[-2:]
-    if first.unit != second.unit or first.unit in _NO_UNITS:
+    # 2个村分别占34%、28%: of each of them
+    of_each = "分别" in said.gap and not second.gap.startswith(("、", "和"))
+    if of_each or first.unit != second.unit or first.unit in _NO_UNITS:
         return None
     of = _SHARE_OF.search(said.gap)
     if _OF.search(said.gap) and _IS_OF.search(second.gap) and not NO_PART.search(second.gap):

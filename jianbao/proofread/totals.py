@@ -40,9 +40,16 @@ _ACROSS = Pattern(
 )
 _DISJOINT: Final = (
     ("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("等奖",), ("级",), ("类",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"),
-    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"),
+    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"), ("专职", "兼职"),
 )  # fmt: skip
-_WHOLE_PAIRS: Final = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("城区", "乡镇"))
+_WHOLE_PAIRS: Final = (
+    ("男", "女"),
+    ("线上", "线下"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("城区", "乡镇"),
+    ("专职", "兼职"),
+)
 # figures that are looked at before or behind one: no list is longer
 _MOST: Final = 32
 # the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
@@ -367,6 +374,9 @@ _VOTERS: Final = ("人", "票", "张", "户")
 _VOTES = Pattern("赞成|同意|反对|弃权|不同意")
 
 
+_SEX = Pattern("[男女]")
+
+
 def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """19人投票，赞成16票、反对1票、弃权3票; 棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
     votes = [each for each in sentence if each.own == "票" and _VOTES.search(each.clause)]
@@ -375,7 +385,11 @@ def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     there = [
         each
         for each in sentence
-        if each.unit in _VOTERS and id(each) not in cast and votes and each.start < votes[0].start
+        if each.unit in _VOTERS
+        and id(each) not in cast
+        and votes
+        and each.start < votes[0].start
+        and not _SEX.search(each.clause)
     ]
     made = sum(each.value for each in votes)
     whole = there[-1] if there else None
