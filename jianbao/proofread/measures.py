@@ -73,8 +73,8 @@ def _behind(run: str, measure: str) -> str:
             verb = words.get(end, "")
             # 28支农机维修队
             kind = run[end + len(verb) :][:1] in _BY_WHAT_THEY_DO
-            ends = end == len(run) or run[end] in _BEHIND or _ANOTHER.match(run, end)
-            ends = bool(ends) or (is_verb(verb) and not kind)
+            ends = end == len(run) or run[end] in _BEHIND or (is_verb(verb) and not kind)
+            ends = ends or _ANOTHER.match(run, end) is not None
             # 灭火无人机
             short = end == len(run) and len(amid) == _VERB_AS_KIND
             done = not short and any(
