@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, islice, pairwise
+from itertools import chain, islice
 from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, alike, figures_of, number, sentences
+from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.ranges import Stretch, length
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.totals import is_slip
+from jianbao.proofread.taken_up import NO_COUNT, NUMBER, gauges, hours, taken_up
 from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
 # those before that one is held against
@@ -49,7 +49,6 @@ class Counted(NamedTuple):
 _DIGIT = Pattern("\\d")
 # characters of a clause that tell what is counted
 _NEXT: Final = 8
-_NO_COUNT: Final = frozenset(["", "%", "％", "个百分点", "倍", "番", "成"])
 # counted by themselves, or called by one character
 _OF_ONE: Final = frozenset("村镇乡县户人校厂店站点")
 # said of anything
@@ -115,7 +114,7 @@ def _figures_again(segments: Sequence[Segment]) -> Iterator[Hit]:
     met: list[Counted] = []
     for segment in segments:
         for figure in figures_of(segment.text, every=True):
-            if figure.own not in _NO_COUNT and figure.value:
+            if figure.own not in NO_COUNT and figure.value:
                 here = _counted(segment, figure)
                 before = met[-_MOST:]
                 named = [each for each in before if _is_called_so(each, here)]
@@ -319,13 +318,14 @@ def _other_length(segment: Segment, said: re.Match[str], year: int) -> Iterator[
 
 # --- who a group is of, and where one meets ----------------------------------------------------------------------------
 
-_N: Final = r"\d{1,4}|[一二两三四五六七八九十]{1,3}"
 # how many there are of both, or of one
 _SEX = Pattern(
-    rf"(?<![第\d一二三四五六七八九十])(?:(?P<n>{_N})[名位](?P<sex>[男女])(?!女){HAN}|(?P<m>{_N})[名位人]?男(?:性|生)?[、，]?(?P<f>{_N})[名位人]?女)"
-    rf"|男[^，。；\d]{{0,3}}(?P<m2>{_N})[名位人]，(?:其中)?女[^，。；\d]{{0,3}}(?P<f2>{_N})[名位人]"
+    rf"(?<![第\d一二三四五六七八九十])(?:(?P<n>{NUMBER})[名位](?P<sex>[男女])(?!女){HAN}|(?P<m>{NUMBER})[名位人]?男(?:性|生)?[、，]?(?P<f>{NUMBER})[名位人]?女)"
+    rf"|男[^，。；\d]{{0,3}}(?P<m2>{NUMBER})[名位人]，(?:其中)?女[^，。；\d]{{0,3}}(?P<f2>{NUMBER})[名位人]"
 )
-_ROOM = Pattern(rf"(?P<floor>{_N})楼(?P<room>(?:{HAN}{{0,4}}?)(?:会议室|报告厅|会议厅|礼堂|多功能厅|活动室))")
+_ROOM = Pattern(
+    rf"(?P<floor>{NUMBER})楼(?P<room>(?:{HAN}{{0,4}}?)(?:会议室|报告厅|会议厅|礼堂|多功能厅|活动室))"
+)
 _ANOTHER = Pattern("上午|下午|随后|分组|分会场|先后|分别|改|移|参观|另|接着|会后|其他")
 
 
@@ -349,123 +349,15 @@ def _sexes_and_rooms(segments: Sequence[Segment]) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params=params, level=Level.HINT)
 
 
-# --- clock times, levels and parts that a later place takes up -----------------------------------------------------------
-
-_PART_OF_DAY: Final = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚"
-_LATER: Final = frozenset(("下午", "傍晚", "晚上", "晚"))
-_HOURS = Pattern(
-    rf"(?P<part>{_PART_OF_DAY})(?P<h>\d{{1,2}})[时点](?:整|许)?(?:开始|出发|启动|启程|起|集合|开幕|开赛|开机|[至到—])?，?(?:一直)?(?:持续)?(?:[到至])?(?:当[日天])?(?P<part2>{_PART_OF_DAY})(?P<h2>\d{{1,2}})[时点]整?(?:圆满|顺利|全部|全线)?(?:结束|闭幕|完成|收工|返回|停止|止|抵达|到达|完工|恢复供[水电])?，(?:整个|全程|活动|总共|共|一共|前后)*(?:历时|持续|用时|耗时|停水|停电)(?P<n>{_N})个?(?:多)?小时"
-)
-
-
-def _hours(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """自上午9时开始，当日下午4时结束，历时九个小时."""
-    for segment in segments:
-        for found in _HOURS.finditer(segment.text):
-            begin, end = (
-                int(found[hour]) + 12 * (found[part] in _LATER and int(found[hour]) < 12)
-                for hour, part in (("h", "part"), ("h2", "part2"))
-            )
-            if 0 < end - begin != number(found["n"]):
-                params = {"count": f"{end - begin}小时", "said": f"{found['n']}小时"}
-                yield Hit(segment, found.start("h"), found.end(), params=params)
-
-
-_GAUGE = Pattern(
-    rf"(?P<who>{HAN}{{0,6}})水位(?:已|将)?(?:为|达到?|涨[至到]|升[至到]|回落[至到]|降[至到]|退[至到]|上涨[至到])*(?P<level>\d+\.\d+)米，(?:已|仍|还|且)?(?P<way>超过?|高于|高出|低于)(?P<mark>警戒水?位?|保证水?位?|汛限水?位?|设防水?位?)(?:水位)?(?P<by>\d+\.\d+)米"
-)
-
-
-def _gauges(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """水位涨至32.40米，超警戒水位0.40米 … 回落至31.80米，低于警戒水位0.30米: the mark itself does not move."""
-    first: tuple[str, str, float] | None = None
-    for segment in segments:
-        for found in _GAUGE.finditer(segment.text):
-            mark, level, by = found["mark"][:2], float(found["level"]), float(found["by"])
-            own = level + by if found["way"] == "低于" else level - by
-            first = first or (found["who"], mark, own)
-            # of another river the mark is another
-            same = first[0].endswith(found["who"][-2:]) and first[1] == mark
-            if same and abs(first[2] - own) > 0.005:
-                params = {"count": f"{mark}水位{first[2]:.2f}米", "said": found[0][-12:]}
-                yield Hit(segment, found.start("level"), found.end(), params=params)
-                return
-
-
-_IS_LEFT = Pattern("^(?:剩余|剩下|余下|其余)的?$")
-_FEWEST: Final = 3
-
-
-def _taken_up(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """共320户 … 竣工245户 … 剩余85户; 供水1260万立方米 … 分别供水480万、420万、350万立方米: parts told further on."""
-    for before, segment in pairwise([None, *segments]):
-        if before is None or segment is None:
-            continue
-        figures = figures_of(segment.text)
-        whole = [*figures_of(before.text)]
-        if figures and _IS_LEFT.match(figures[0].gap):
-            yield from _left_of(segment, figures[0], [*_first_of(segments, segment), *whole])
-        for sentence in sentences(figures):
-            yield from _parted(segment, sentence, whole)
-
-
-def _first_of(segments: Sequence[Segment], here: Segment) -> Sequence[Figure]:
-    at = next(index for index, each in enumerate(segments) if each is here)
-    return figures_of(segments[at - 2].text) if at > 1 else ()
-
-
-def _left_of(segment: Segment, said: Figure, before: Sequence[Figure]) -> Iterator[Hit]:
-    same = [each for each in before if each.unit == said.unit and each.unit != "%"]
-    made = [one.value - other.value for one, other in combinations(same, 2)]
-    if len(same) < 2 or said.value in (*made, *(each.value for each in same)) or said.value > same[0].value:
-        return
-    whole = same[0]
-    for other in same[:0:-1]:
-        left = whole.value - other.value
-        if left > 0 and is_slip(said, left):
-            params = {
-                "count": f"{whole.shown(whole.value)}减{other.shown(other.value)}",
-                "said": said.shown(said.value),
-            }
-            yield Hit(segment, said.start, said.end, params=params)
-            return
-
-
-def _parted(segment: Segment, sentence: Sequence[Figure], before: Sequence[Figure]) -> Iterator[Hit]:
-    """The figures of one sentence that are in a row, all of one unit, against the last of that unit in the paragraph before."""
-    said = sentence[0]
-    wholes = [each for each in before if each.unit == said.unit]
-    parts = (
-        len(sentence) > 1 and said.unit not in _NO_COUNT and {each.unit for each in sentence} == {said.unit}
-    )
-    if not parts or len(wholes) != 1 or not all(_PART_LED.match(each.gap) for each in sentence[1:]):
-        return
-    whole, made = wholes[0], sum(each.value for each in sentence)
-    told = said.gap.startswith("其中") or "分别" in said.clause or len(sentence) >= _FEWEST
-    of_it = said.gap.startswith("其中") or alike(whole.clause + whole.noun, said.clause)
-    if _PARTED_OTHERWISE.search("".join(each.gap for each in sentence) + whole.clause) or not (
-        told and of_it
-    ):
-        return
-    off = abs(made - whole.value)
-    if off > sum(each.slack for each in (whole, *sentence)) + 1e-6 and off < 0.1 * whole.value:
-        params = {"count": whole.shown(whole.value), "said": f"{whole.shown(made)}（合计）"}
-        yield Hit(segment, said.start, sentence[-1].end, params=params)
-
-
-_PART_LED = Pattern("^[、，；和及][^，。；、]{0,12}$")
-_PARTED_OTHERWISE = Pattern("同比|比|较|增|减|降|升|计划|目标|每|均|约|近|超|以上|累计|新|去年|上年|余")
-
-
 def counts(sheet: Sheet) -> Iterator[Hit]:
     """All that is counted or measured again with another figure."""
     for segments in sheet.bodies():
         yield from _figures_again(segments)
         yield from _lengths(segments, sheet.date.year)
         yield from _sexes_and_rooms(segments)
-        yield from _hours(segments)
-        yield from _gauges(segments)
-        yield from _taken_up(segments)
+        yield from hours(segments)
+        yield from gauges(segments)
+        yield from taken_up(segments)
 
 
 RULES: Final = (

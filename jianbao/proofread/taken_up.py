@@ -1,0 +1,124 @@
+"""Clock times, water levels, rests and parts → what a later place takes up and works out otherwise.
+
+自上午9时开始，当日下午4时结束，历时九个小时; 低于警戒水位0.30米 beside a mark that was said; 剩余85户 after what was done; parts of an
+earlier whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import Final
+
+from jianbao.proofread.amounts import Figure, alike, figures_of, number, sentences
+from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.totals import is_slip
+from jianbao.proofread.view import Hit, Segment
+
+# a number as it is said, and units by which nothing is counted
+NUMBER: Final = r"\d{1,4}|[一二两三四五六七八九十]{1,3}"
+NO_COUNT: Final = frozenset(["", "%", "％", "个百分点", "倍", "番", "成"])
+_PART_OF_DAY: Final = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚"
+_LATER: Final = frozenset(("下午", "傍晚", "晚上", "晚"))
+_HOURS = Pattern(
+    rf"(?P<part>{_PART_OF_DAY})(?P<h>\d{{1,2}})[时点](?:整|许)?(?:开始|出发|启动|启程|起|集合|开幕|开赛|开机|[至到—])?，?(?:一直)?(?:持续)?(?:[到至])?(?:当[日天])?(?P<part2>{_PART_OF_DAY})(?P<h2>\d{{1,2}})[时点]整?(?:圆满|顺利|全部|全线)?(?:结束|闭幕|完成|收工|返回|停止|止|抵达|到达|完工|恢复供[水电])?，(?:整个|全程|活动|总共|共|一共|前后)*(?:历时|持续|用时|耗时|停水|停电)(?P<n>{NUMBER})个?(?:多)?小时"
+)
+
+
+def hours(segments: Sequence[Segment]) -> Iterator[Hit]:
+    """自上午9时开始，当日下午4时结束，历时九个小时."""
+    for segment in segments:
+        for found in _HOURS.finditer(segment.text):
+            begin, end = (
+                int(found[hour]) + 12 * (found[part] in _LATER and int(found[hour]) < 12)
+                for hour, part in (("h", "part"), ("h2", "part2"))
+            )
+            if 0 < end - begin != number(found["n"]):
+                params = {"count": f"{end - begin}小时", "said": f"{found['n']}小时"}
+                yield Hit(segment, found.start("h"), found.end(), params=params)
+
+
+_GAUGE = Pattern(
+    rf"(?P<who>{HAN}{{0,6}})水位(?:已|将)?(?:为|达到?|涨[至到]|升[至到]|回落[至到]|降[至到]|退[至到]|上涨[至到])*(?P<level>\d+\.\d+)米，(?:已|仍|还|且)?(?P<way>超过?|高于|高出|低于)(?P<mark>警戒水?位?|保证水?位?|汛限水?位?|设防水?位?)(?:水位)?(?P<by>\d+\.\d+)米"
+)
+
+
+def gauges(segments: Sequence[Segment]) -> Iterator[Hit]:
+    """水位涨至32.40米，超警戒水位0.40米 … 回落至31.80米，低于警戒水位0.30米: the mark itself does not move."""
+    first: tuple[str, str, float] | None = None
+    for segment in segments:
+        for found in _GAUGE.finditer(segment.text):
+            mark, level, by = found["mark"][:2], float(found["level"]), float(found["by"])
+            own = level + by if found["way"] == "低于" else level - by
+            first = first or (found["who"], mark, own)
+            # of another river the mark is another
+            same = first[0].endswith(found["who"][-2:]) and first[1] == mark
+            if same and abs(first[2] - own) > 0.005:
+                params = {"count": f"{mark}水位{first[2]:.2f}米", "said": found[0][-12:]}
+                yield Hit(segment, found.start("level"), found.end(), params=params)
+                return
+
+
+_IS_LEFT = Pattern("^(?:剩余|剩下|余下|其余)的?$")
+_FEWEST: Final = 3
+
+
+def taken_up(segments: Sequence[Segment]) -> Iterator[Hit]:
+    """共320户 … 竣工245户 … 剩余85户; 供水1260万立方米 … 分别供水480万、420万、350万立方米: parts told further on."""
+    for before, segment in pairwise([None, *segments]):
+        if before is None or segment is None:
+            continue
+        figures = figures_of(segment.text)
+        whole = [*figures_of(before.text)]
+        if figures and _IS_LEFT.match(figures[0].gap):
+            yield from _left_of(segment, figures[0], [*_first_of(segments, segment), *whole])
+        for sentence in sentences(figures):
+            yield from _parted(segment, sentence, whole)
+
+
+def _first_of(segments: Sequence[Segment], here: Segment) -> Sequence[Figure]:
+    at = next(index for index, each in enumerate(segments) if each is here)
+    return figures_of(segments[at - 2].text) if at > 1 else ()
+
+
+def _left_of(segment: Segment, said: Figure, before: Sequence[Figure]) -> Iterator[Hit]:
+    same = [each for each in before if each.unit == said.unit and each.unit != "%"]
+    made = [one.value - other.value for one, other in combinations(same, 2)]
+    if len(same) < 2 or said.value in (*made, *(each.value for each in same)) or said.value > same[0].value:
+        return
+    whole = same[0]
+    for other in same[:0:-1]:
+        left = whole.value - other.value
+        if left > 0 and is_slip(said, left):
+            params = {
+                "count": f"{whole.shown(whole.value)}减{other.shown(other.value)}",
+                "said": said.shown(said.value),
+            }
+            yield Hit(segment, said.start, said.end, params=params)
+            return
+
+
+def _parted(segment: Segment, sentence: Sequence[Figure], before: Sequence[Figure]) -> Iterator[Hit]:
+    """The figures of one sentence that are in a row, all of one unit, against the last of that unit in the paragraph before."""
+    said = sentence[0]
+    wholes = [each for each in before if each.unit == said.unit]
+    parts = (
+        len(sentence) > 1 and said.unit not in NO_COUNT and {each.unit for each in sentence} == {said.unit}
+    )
+    if not parts or len(wholes) != 1 or not all(_PART_LED.match(each.gap) for each in sentence[1:]):
+        return
+    whole, made = wholes[0], sum(each.value for each in sentence)
+    told = said.gap.startswith("其中") or "分别" in said.clause or len(sentence) >= _FEWEST
+    of_it = said.gap.startswith("其中") or alike(whole.clause + whole.noun, said.clause)
+    if _PARTED_OTHERWISE.search("".join(each.gap for each in sentence) + whole.clause) or not (
+        told and of_it
+    ):
+        return
+    off = abs(made - whole.value)
+    if off > sum(each.slack for each in (whole, *sentence)) + 1e-6 and off < 0.1 * whole.value:
+        params = {"count": whole.shown(whole.value), "said": f"{whole.shown(made)}（合计）"}
+        yield Hit(segment, said.start, sentence[-1].end, params=params)
+
+
+_PART_LED = Pattern("^[、，；和及][^，。；、]{0,12}$")
+_PARTED_OTHERWISE = Pattern("同比|比|较|增|减|降|升|计划|目标|每|均|约|近|超|以上|累计|新|去年|上年|余")
