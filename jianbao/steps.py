@@ -188,7 +188,8 @@ def remarks(
     `allow` and `stood` as in `doubtful`; without `hints`, rules that find nothing else, or take long, are left out.
     """
     from jianbao.proofread.blanks import REFUSED
-    from jianbao.proofread.engine import RULES, Remark, proof_read
+    from jianbao.proofread.engine import Remark, proof_read
+    from jianbao.proofread.roster import RULES
     from jianbao.proofread.silence import heard
 
     rules = [rule for rule in RULES if hints or not (rule.severity is Severity.HINT or rule.at_length)]

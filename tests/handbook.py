@@ -111,7 +111,7 @@ def exit_codes() -> Iterator[str]:
 def rules() -> Iterator[str]:
     from jianbao.cli.helping import word
     from jianbao.messages import explain, phrase
-    from jianbao.proofread.engine import RULES
+    from jianbao.proofread.roster import RULES
 
     yield from _head("代码|说什么|轻重|自动改|依据", "code|what it says|how bad|mended|source")
     for rule in RULES:

@@ -9,105 +9,11 @@ from typing import Final, NamedTuple, Protocol
 from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.language.office import OfficeWords
 from jianbao.model.issue import Issue
-from jianbao.proofread import (
-    again,
-    agreement,
-    blanks,
-    cells,
-    characters,
-    collocations,
-    columns,
-    dates,
-    de,
-    endings,
-    figures,
-    gaps,
-    history,
-    levels,
-    measures,
-    named_days,
-    naming,
-    numerals,
-    past,
-    people,
-    points,
-    posts,
-    punctuation,
-    quotation,
-    ranges,
-    relative,
-    repeats,
-    seasons,
-    secrecy,
-    shares,
-    siblings,
-    slips,
-    solver,
-    structure,
-    table_text,
-    totals,
-    twins,
-    units,
-    usage,
-    words,
-    years,
-)
-from jianbao.proofread import office as office_rules
 from jianbao.proofread.office import is_allowed
+from jianbao.proofread.roster import BY_CODE, RULES
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.together import found_together, processes_for
 from jianbao.proofread.view import Hit, Location, PastArticle, sheet
-
-RULES: Final[tuple[Rule, ...]] = tuple(
-    sorted(
-        (
-            *punctuation.RULES,
-            *quotation.RULES,
-            *gaps.RULES,
-            *endings.RULES,
-            *numerals.RULES,
-            *levels.RULES,
-            *structure.RULES,
-            *siblings.RULES,
-            *secrecy.RULES,
-            *dates.RULES,
-            *words.RULES,
-            *slips.RULES,
-            *characters.RULES,
-            *naming.RULES,
-            *blanks.RULES,
-            *office_rules.RULES,
-            *usage.RULES,
-            *de.RULES,
-            *units.RULES,
-            *measures.RULES,
-            *collocations.RULES,
-            *named_days.RULES,
-            *seasons.RULES,
-            *ranges.RULES,
-            *years.RULES,
-            *history.RULES,
-            *relative.RULES,
-            *points.RULES,
-            *shares.RULES,
-            *totals.RULES,
-            *figures.RULES,
-            *solver.RULES,
-            *columns.RULES,
-            *cells.RULES,
-            *table_text.RULES,
-            *agreement.RULES,
-            *people.RULES,
-            *posts.RULES,
-            *again.RULES,
-            *twins.RULES,
-            *repeats.RULES,
-            *past.RULES,
-        ),
-        key=lambda rule: rule.code,
-    )
-)
-BY_CODE: Final = {rule.code: rule for rule in RULES}
 
 
 class Where(Protocol):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jianbao.errors import Finding, Severity
 from jianbao.escapes import in_json
 from jianbao.messages import CATALOGUE, language
-from jianbao.proofread.engine import BY_CODE
+from jianbao.proofread.roster import BY_CODE
 from jianbao.version import __version__
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

@@ -17,6 +17,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jianbao import expressions
+from jianbao.proofread.roster import BY_CODE
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.view import Hit, Sheet
 
@@ -172,8 +173,6 @@ def _help(connection: Connection, turn: Any, work: _Work) -> None:
     # Ctrl-C is the parent's
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from jianbao.proofread.engine import BY_CODE
-
     rules = [BY_CODE[code] for code in work.codes]
     # a bug is met again, and told, where the part is done anew; the parent may have gone
     with suppress(Exception), reading((each.text for each in work.sheet.segments), work.sheet.whole):

@@ -34,7 +34,7 @@ def look_up(asked: str) -> Page:
 
 def _code(code: str) -> Page:
     """What a message says and how to mend it, with … for what differs from case to case."""
-    from jianbao.proofread.engine import BY_CODE
+    from jianbao.proofread.roster import BY_CODE
 
     said, remedy = explain(code)
     clause = f"（{BY_CODE[code].clause}）" if code in BY_CODE else ""

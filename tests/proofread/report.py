@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from jianbao.proofread.engine import RULES
+from jianbao.proofread.roster import RULES
 from tests.proofread.corpora import characters_of, clean_files, clean_results, planted_results
 from tests.proofread.pictures import make_picture
 

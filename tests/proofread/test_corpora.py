@@ -10,7 +10,8 @@ import pytest
 from jianbao.errors import Severity
 from jianbao.proofread import office, past
 from jianbao.proofread.blanks import REFUSED
-from jianbao.proofread.engine import RULES, Remark
+from jianbao.proofread.engine import Remark
+from jianbao.proofread.roster import RULES
 from tests.proofread.corpora import Part, characters_of, clean_files, clean_results, planted_results
 from tests.proofread.pictures import make_picture
 

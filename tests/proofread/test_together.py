@@ -11,7 +11,7 @@ import pytest
 from jianbao.errors import Place
 from jianbao.model.body import Body, Inline, Paragraph, Span
 from jianbao.model.issue import Article, Issue
-from jianbao.proofread import engine, together
+from jianbao.proofread import engine, roster, together
 from jianbao.proofread.engine import Remark, proof_read
 from jianbao.proofread.rule import Rule
 from jianbao.proofread.view import Hit, Segment, Sheet, sheet
@@ -108,9 +108,9 @@ def _interrupts(_: Sheet) -> Iterator[Hit]:
 def test_a_bug_or_ctrl_c_is_met_in_the_first_process(
     issue: Issue, given: Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(engine.BY_CODE, "P999", given)
+    monkeypatch.setitem(roster.BY_CODE, "P999", given)
     with pytest.raises(ZeroDivisionError if given.segment else KeyboardInterrupt):
-        proof_read(issue, _Offsets(), (given, *engine.RULES))
+        proof_read(issue, _Offsets(), (given, *roster.RULES))
 
 
 def test_a_short_issue_is_read_by_one_process(issue: Issue) -> None:
