@@ -186,14 +186,18 @@ def named_twice(segment: Segment) -> Iterator[Hit]:
         if len({*words}) == len(words):
             continue
         members = [*_MEMBER.finditer(segment.text, *run.span())]
-        for at, member in enumerate(members):
-            last = at == len(members) - 1
-            for first, other in enumerate(members[:at]):
-                name = _member_again(other[0], member[0], first=not first, last=last and at > 1)
+        # those between the first and the last one, each looked for by its name: a list may hold thousands
+        between = set[str]()
+        for at, member in enumerate(members[1:], 1):
+            last, own = at == len(members) - 1, member[0]
+            alike = between if last else between.intersection([own])
+            names = [_member_again(one, own, first=False, last=last and at > 1) for one in sorted(alike)]
+            for name in (_member_again(members[0][0], own, first=True, last=last and at > 1), *names):
                 if len(name) >= _SHORTEST and name.endswith(_NAMES):
                     yield Hit(
                         segment, member.start() - 1, member.start() + len(name), params={"better": name}
                     )
+            between.add(own)
 
 
 def _member_again(one: str, two: str, *, first: bool, last: bool) -> str:
