@@ -22,21 +22,21 @@ from jianbao.proofread.view import Hit, Segment, Sheet
 def two_offices(sheet: Sheet) -> Iterator[Hit]:
     """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
     yield from two_sides(sheet)
-    first: dict[str, list[str]] = {}
+    first: dict[str, dict[str, None]] = {}
     for segment, found, office, name in people_in(sheet):
         if len(name) < 3:
             continue
-        known = first.setdefault(name, [])
+        known = first.setdefault(name, {})
         own = offices_of(segment.text, found)
         before = segment.text[max(found.start() - CHAIN, 0) : found.start()]
         # 全国政协副主席, 全国工商联主席
         if _FORMER.search(before) or office.endswith("主席"):
             continue
         other = next((other for other in known if clash(office, other)), None)
-        if other is not None and not set(own) & set(known):
+        if other is not None and known.keys().isdisjoint(own):
             yield Hit(segment, *found.span("office"), params={"other": other, "name": name})
         else:
-            known += own
+            known |= dict.fromkeys(own)
 
 
 _FORMER = Pattern("时任|原任|曾任|前任|原|历任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命")
@@ -106,12 +106,13 @@ _CALLING = Pattern(
 def two_callings(sheet: Sheet) -> Iterator[Hit]:
     """网格员陈志远 … 网络员陈志远, 楼栋长马秀英 … 栋楼长马秀英; 东湾村护林员裴大山 … 西湾村护林员裴大山."""
     for name in names_in(sheet):
-        known: list[re.Match[str]] = []
+        # the first place of each calling: a person may be named at thousands
+        known: dict[tuple[str | None, ...], re.Match[str]] = {}
         for segment, found in _called(sheet, name):
-            groups = ((other, group) for other in known if (group := _other_calling(other, found)))
+            groups = ((other, group) for other in known.values() if (group := _other_calling(other, found)))
             for other, group in islice(groups, 1):
                 yield Hit(segment, *found.span(group), params={"other": other[group], "name": name})
-            known.append(found)
+            known.setdefault(found.groups(), found)
 
 
 def _called(sheet: Sheet, name: str) -> Iterator[tuple[Segment, re.Match[str]]]:

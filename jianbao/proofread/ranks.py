@@ -62,6 +62,8 @@ _NO_PEER = Pattern(
     "共|总|合计|累计|全|去年|上年|同期|目标|计划|每|均|低至|高达|[比较]|超|满分|增|减|升|降|达$|最|其中|标准|限"
 )
 _MUCH: Final = 1.5
+# figures of a row that are looked at
+_LONGEST_ROW: Final = 20
 # what makes a figure one below zero
 _MINUS: Final = ("−", "-", "－")
 
@@ -72,7 +74,8 @@ def _extremes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         found = _MOST.search(figure.clause) if figure.unit not in ("", "%") else None
         if found is None or figure.gap[-1:] in _MINUS:
             continue
-        row = next((run for run in _rows(sentence[:index]) if run[-1] is sentence[index - 1]), [])
+        before = sentence[max(index - _LONGEST_ROW, 0) : index]
+        row = next((run for run in _rows(before) if run[-1] is before[-1]), [])
         for peer in (*row, *sentence[index + 1 : index + 3]):
             if peer.unit != figure.unit or abs(peer.start - figure.end) > FAR:
                 continue
