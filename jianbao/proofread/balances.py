@@ -36,7 +36,8 @@ _DONE = Pattern(
     "已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退|淘汰|拆|栽|修|建|收|执行|销号|调[出离]|减|改造|入住|签|整治|化解|兑现|开工|录取|通过|合格|达标|满意"
 )
 _AND_MORE = Pattern("新增|又|再|其中|计划|每|约")
-_BESIDES: Final = ("列席", "旁听", "观摩", "陪同")
+# who is there and not counted
+BESIDES: Final = ("列席", "旁听", "观摩", "陪同")
 _NO_UNITS: Final = ("", "%", "倍")
 
 
@@ -59,7 +60,7 @@ def _rest(run: Sequence[Figure]) -> Found | None:
     """What remains of a whole, part of it done, at once or by and by: 76户，去年40户，今年30户，仅剩8户."""
     said = run[-1]
     left = REST.search(said.clause) or _LEFT.search(said.noun)
-    besides = (said.noun + said.tail).startswith(_BESIDES)
+    besides = (said.noun + said.tail).startswith(BESIDES)
     if said.unit in ("%", "倍") or not left or besides or _AND_MORE.search(said.clause):
         return None
     done: list[Figure] = []

@@ -13,6 +13,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, otherwise, sentences
 from jianbao.proofread.balances import REST, more_than_all, remaining
+from jianbao.proofread.figure_slips import slipped, voted
 from jianbao.proofread.growth import FAR as _FAR
 from jianbao.proofread.growth import grown
 from jianbao.proofread.parts import shared
@@ -199,7 +200,16 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
     """All that figures of a text make of others, each place once."""
     every = figures_of(segment.text)
     if len(figures_of(segment.text, every=True)) > 1:
-        yield from apart((*solved(segment), *more_than_all(segment, every), *related(segment, every)))
+        loose = (hit for sentence in sentences(every) for hit in slipped(segment, sentence))
+        yield from apart(
+            (
+                *solved(segment),
+                *more_than_all(segment, every),
+                *related(segment, every),
+                *voted(segment, every),
+                *loose,
+            )
+        )
 
 
 RULES: Final = (

@@ -11,8 +11,8 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, number, sentences
+from jianbao.proofread.figure_slips import is_slip
 from jianbao.proofread.rule import HAN, Pattern
-from jianbao.proofread.totals import is_slip
 from jianbao.proofread.view import Hit, Segment
 
 # a number as it is said, and units by which nothing is counted

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, sentences
+from jianbao.proofread.balances import BESIDES
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -245,7 +246,9 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
         further = len(parts) > 1 and "；" in part.gap and "；" not in parts[1].gap
         loose = parts and part.gap[:1] not in tuple("、，和及；（）") and not _label(part)
         # 乡镇16个，其中镇9个、乡7个，另设街道2个
-        besides = len(parts) > 1 and part.gap.startswith(("，另", "；另", "，此外"))
+        besides = part.clause.startswith(BESIDES) or (
+            len(parts) > 1 and part.gap.startswith(("，另", "；另", "，此外"))
+        )
         if part.unit != figures[index].unit or further or loose or besides:
             break
         parts.append(part)
@@ -339,62 +342,11 @@ _LISTED_ON: Final = frozenset("、和及")
 
 # --- a list that makes all but one figure of its total -----------------------------------------------------------------------
 
-_OF_ELSEWHERE = Pattern("以[上下]|不足|超|比|其中|另|约|新|同比|去年|上年|每|均|累计|增|降|[由从]")
-_LONGEST_PART: Final = 10
-
-
-def _by_slip(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
-    """高考报名3126人，理科1820人，文科1206人: nothing but a list and its total, one digit of which is another."""
-    units = {each.unit for each in sentence}
-    words = "".join(each.gap for each in sentence[1:])
-    if len(sentence) < 3 or len(units) > 1 or units & {"", "%"} or _OF_ELSEWHERE.search(words):
-        return
-    if (
-        not all(1 < len(each.gap) <= _LONGEST_PART for each in sentence[1:])
-        or len(sentence[-1].tail) > _LONGEST_PART
-    ):
-        return
-    whole, parts = sentence[0], sentence[1:]
-    sums = [*accumulate(each.value for each in parts)]
-    listed = {each.gap[:1] for each in parts[1:]}
-    alone = parts[0].gap[:1] not in ("、", "和") and len(listed) == 1 and whole.value not in sums
-    if alone and max(each.value for each in parts) < whole.value and is_slip(whole, sums[-1]):
-        yield _hit(segment, whole, parts[-1], whole.shown(sums[-1]), whole, Level.HINT)
-
-
-def is_slip(figure: Figure, made: float) -> bool:
-    """Whether a figure is written with one other digit than what is made of others, or with two that changed places."""
-    said, right = figure.shown(figure.value), figure.shown(made)
-    wrong = [pair for pair in zip(said, right, strict=False) if pair[0] != pair[1]]
-    turned = len(wrong) == 2 and wrong[0] == wrong[1][::-1]
-    return len(said) == len(right) and (len(wrong) == 1 or turned)
-
-
 _VOTERS: Final = ("人", "票", "张", "户")
-_VOTES = Pattern("赞成|同意|反对|弃权|不同意")
 
 
-_SEX = Pattern("[男女]")
-
-
-def _votes(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
-    """19人投票，赞成16票、反对1票、弃权3票; 棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
-    votes = [each for each in sentence if each.own == "票" and _VOTES.search(each.clause)]
-    cast = {id(each) for each in votes}
-    # 应到65人，实到61人: those who are there vote
-    there = [
-        each
-        for each in sentence
-        if each.unit in _VOTERS
-        and id(each) not in cast
-        and votes
-        and each.start < votes[0].start
-        and not _SEX.search(each.clause)
-    ]
-    made = sum(each.value for each in votes)
-    whole = there[-1] if there else None
-    if whole and len(votes) > 2 and made != whole.value:
-        yield _hit(segment, whole, votes[-1], whole.shown(made), whole)
+def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """棉被320床、大衣180件，总计510件: what is counted in more than one unit."""
     for index in range(2, len(sentence)):
         total, parts = sentence[index], [sentence[index - 1]]
         while parts[0].gap[:1] in ("、", "和") and len(parts) < min(index, _MOST):
@@ -460,7 +412,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
         hit
         for sentence in sentences(figures_of(segment.text))
         if len(sentence) > 1
-        for rule in (_parts_of_whole, _listed_total, _votes, _mean_of_row, _by_slip)
+        for rule in (_parts_of_whole, _listed_total, _in_units, _mean_of_row)
         for hit in rule(segment, sentence)
     )
     yield from apart(chain(found, _votes_twice(segment)))
