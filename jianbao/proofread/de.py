@@ -20,13 +20,15 @@ _DE: Final = "的地得"
 _ANY: Final = Pattern(
     "的(?![确士])|(?<![各当土基本外内产属工场实园阵驻耕湿林草绿高腹遍就异两陆战营])地(?![区方点理下质面铁位产域块级址球上])|(?<![取获不使值记觉懂显晓博所])得(?![到出以知])"
 )
-# from what there is to what should be → the odds from which on it is told, as a logarithm, and told as more than a hint
+# never more than a hint
+_HINTED: Final = 99.0
+# from what there is to what should be → the odds from which on it is told, as a logarithm, of a seldom word, and as more than a hint
 _TOLD: Final = {
-    (0, 1): (3.0, 5.0),
-    (0, 2): (3.0, 4.0),
-    (2, 1): (4.2, 4.2),
-    (1, 2): (1.5, 2.6),
-    (2, 0): (4.5, 4.5),
+    (0, 1): (3.0, 5.0, 5.9),
+    (0, 2): (3.0, 4.0, 5.9),
+    (2, 1): (4.2, 4.2, _HINTED),
+    (1, 2): (1.5, 2.6, _HINTED),
+    (2, 0): (4.5, 4.5, _HINTED),
 }
 # from which on it is mended unasked
 _MENDED: Final = 7.0
@@ -148,19 +150,19 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
         if there == 0 and text.startswith(_DEGREES, at + 1):
             named = named or bool(_FURTHER_DE.match(text, behind.end))
-        if should == there or named or text[before.start - 1 : before.start] == "所":
+        if should == there or named or text[before.start - 1 : before.start] in tuple("所该真"):
             continue
         if parted(text, before.start, at, at + 1, behind.end):
             better = _DE[should]
             sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
-            level = None if odds >= _TOLD[there, should][1] else Level.HINT
+            level = None if odds >= _TOLD[there, should][2] else Level.HINT
             yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
 
 
 def _likeliest(there: int, before: _Word, behind: _Word, beyond: _Word) -> tuple[int, float]:
     """Which of the three should stand between such words, and how much more likely it is than what does."""
     best = there, 0.0
-    for (given, should), (hinted, sure) in _TOLD.items():
+    for (given, should), (hinted, sure, _) in _TOLD.items():
         if given != there:
             continue
         odds = before.odds(_BEFORE, there, should) + behind.odds(_BEHIND, there, should)

@@ -181,7 +181,7 @@ def comma_before_and(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "")
 
 
-_ASKS = Pattern(r"如何|怎|什么|哪|谁|吗|呢|何以|为何|还是|[是能可应]否|多少|有没有|几|(\w)不\1")
+_ASKS = Pattern(r"何|怎|什么|哪|谁|吗|呢|啥|难道|还是|[是能可应]否|多少|有多|有没有|几|(\w)不\1")
 
 
 def unsuited(segment: Segment) -> Iterator[Hit]:

@@ -115,10 +115,10 @@ _NOUNS: Final = (
     ("全长 总长 总长度 长度 里程 周长 路长 桥长 坝长 线长 岸线长 坝高 楼高 树高 塔高 净高 身高 株高 高度 高差 海拔 落差 宽度 路宽 净宽 面宽 河宽", "长度", ""),
     ("水深 深度 井深 厚度 雪深 直径 管径 胸径 孔径 半径 距离 间距 行距 株距 水位 高程 进尺", "长度", ""),
     ("公路 道路 业路 耕路 泥路 化路 组路 油路 管道 堤防 护栏 围栏 光缆 线路", "长度 面积", "地积 质量 功率 电量 流量 温度"),
-    ("耕地 土地 林地 草地 湿地 农田 绿地 水面 占地", "面积 地积", "长度 体积 质量 功率 电量"),
+    ("耕地 土地 林地 草地 湿地 农田 占地", "面积 地积", "长度 体积 质量 功率 电量"),
     ("面积", "面积 地积", ""),
     ("体重 净重 毛重 总重 单重 自重 载重", "质量", ""),
-    ("亩产 总产 单产 总产量 产量", "质量 体积 电量 存储量", ""),
+    ("亩产 总产 单产 总产量 产量", "质量 体积 电量 存储量 功率", ""),
     ("库容 蓄水量 容积 用水量 供水量 取水量 需水量 处理能力 储气量 用气量", "体积 质量", ""),
     ("降雨量 降水量 雨量", "长度 体积", "质量 面积 地积 温度"),
     ("道流量 库流量 泄流量 峰流量 口流量 站流量", "流量", ""),
@@ -128,10 +128,10 @@ _NOUNS: Final = (
     ("电流", "电流", ""),
     ("频率", "频率", ""),
     ("车速 时速 流速 风速 航速", "速度 长度", ""),
-    ("气温 水温 体温 室温 地温 温度", "温度", ""),
+    ("气温 水温 体温 室温 地温 温度", "温度 电量", ""),
     ("压力 水压 气压 压强", "压力 质量 电压 长度", ""),
     ("噪声 噪音", "声级", ""),
-    ("网速 带宽", "传输速率 存储量", ""),
+    ("网速 带宽", "传输速率 存储量", "质量 面积 地积 体积 功率 电量"),
     ("内存 硬盘容量 存储容量", "存储量", ""),
     ("东经 北纬 西经 南纬", "角度", "温度"),
 )  # fmt: skip
@@ -148,7 +148,7 @@ _MEASURED = Pattern(
 # characters that stand between a noun and its figure
 _LINKS: Final = "恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平"
 _GAP: Final = 14
-_APART: Final = ("分别", "依次")
+_APART = Pattern("分别|依次|将$")
 # with a word before it, a flow may be told by its volume
 _A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流|储能")
 
@@ -173,7 +173,7 @@ def other_quantity(segment: Segment) -> Iterator[Hit]:
         before = text[max(found.start() - _GAP, 0) : found.start()]
         said = _noun_before(before)
         kind = _KIND_OF[found["unit"]]
-        if said is None or any(word in said[1] for word in _APART) or kind in said[0].kinds:
+        if said is None or _APART.compiled.search(said[1]) or kind in said[0].kinds:
             continue
         noun = said[0]
         wanted = noun.kinds[0]
