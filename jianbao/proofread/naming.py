@@ -12,7 +12,7 @@ from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
 from jianbao.language.names import IN_FORCE, REPEALED, entries, law_titles, whole_names
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
-from jianbao.proofread.nearly import is_coined, sound_alike
+from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
@@ -24,13 +24,30 @@ USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 def misnamed(sheet: Sheet) -> Iterator[Hit]:
     """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
+    for hit in _misnamed(sheet):
+        # 印度尼西亚文化旅游部
+        abroad = _ABROAD.search(hit.segment.text[max(hit.start - _BEFORE, 0) : hit.start])
+        yield hit._replace(level=Level.HINT) if abroad else hit
+
+
+_BEFORE: Final = 12
+
+
+def _misnamed(sheet: Sheet) -> Iterator[Hit]:
     yield from faults_told(sheet, "P701", RUNNING)
     for found in found_in(sheet)[MISNAMED]:
-        params = {"better": found.word.right}
         mend = found.word.right if _is_one(found) else None
-        yield Hit(found.segment, found.start, found.end, mend, params)
+        level = Level.HINT if found.word.note else None
+        yield Hit(found.segment, found.start, found.end, mend, {"better": found.word.right}, level)
     for found in found_in(sheet)[NEAR]:
-        yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
+        text, right = found.segment.text[found.start : found.end], found.word.right
+        # 人类是命运共同体, 国家新开发银行: another thing is meant
+        sure = (
+            slipped(text, right) and text[-1] not in "和与" and not is_coined(found.segment.text, found.start)
+        )
+        yield Hit(
+            found.segment, found.start, found.end, None, {"better": right}, None if sure else Level.HINT
+        )
     for segment in sheet.segments:
         if segment.role in RUNNING:
             yield from misquoted(segment)
@@ -134,11 +151,11 @@ def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
 
 
 _ABROAD = Pattern(
-    "美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|马来西亚|新加坡|埃及|该国|外方|外国"
+    "美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|老挝|刚果|亚美尼亚|联邦|总统|首相|奥委会|足联|该国|外方|外国"
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -158,7 +175,11 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             continue
         for found in _TITLE.finditer(segment.text):
             title = found["title"]
-            if title in law_titles() or segment.text[: found.start()].endswith(tuple(_FORMERLY)):
+            if (
+                title in law_titles()
+                or "草案" in found[0]
+                or segment.text[: found.start()].endswith(tuple(_FORMERLY))
+            ):
                 continue
             # what a text says it calls a law for short; the regulation that a law is carried out by
             if f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole or _carries_out(title):

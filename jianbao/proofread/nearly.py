@@ -13,7 +13,7 @@ from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.language.pairs import pairs_of
-from jianbao.language.persons import SURNAMES
+from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import straddled, word_starts
 from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, Entry, beside, groups_of, like_any, near
 from jianbao.proofread.data.counts import counts
@@ -62,8 +62,8 @@ _PUN: Final = 4
 # what a person is called before the name
 _BEFORE_NAMES: Final = tuple("者员长师任")
 # and where a name may stand that is to be left alone
-_CALLED: Final = (*_BEFORE_NAMES, *"民士工生记")
-_SURNAMES: Final = frozenset(SURNAMES)
+_CALLED: Final = (*_BEFORE_NAMES, *"民士工生记表席")
+_SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 
 
 def is_coined(text: str, at: int) -> bool:
@@ -103,7 +103,7 @@ def _nearly(text: str, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[i
     done = 0
     for index, (follows, like_behind, precedes, like_before, slip, _) in entries:
         if slip and index >= done and _is_slip(text, index, slip):
-            yield index, index + 2, slip.rstrip(MARKS), _HINT if slip.endswith(COINED) else _DOUBTFUL
+            yield index, index + 2, slip.rstrip(MARKS), _how_sure(text, index, slip)
             done = index + 2
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
@@ -154,6 +154,17 @@ def sound_alike(first: str, second: str) -> bool:
     return not groups_of()[first].isdisjoint(groups_of()[second])
 
 
+def slipped(said: str, right: str) -> bool:
+    """Whether one character of what is said is like the right one, missing within or twice there, or two have changed places."""
+    wrong = [at for at, pair in enumerate(zip(said, right, strict=False)) if pair[0] != pair[1]]
+    if not wrong or len(said) == len(right):
+        alike = len(wrong) == 1 and sound_alike(said[wrong[0]], right[wrong[0]])
+        return alike or (len(wrong) > 1 and sorted(said) == sorted(right))
+    longer, shorter = sorted((said, right), key=len, reverse=True)
+    one_more = longer[: wrong[0]] + longer[wrong[0] + 1 :] == shorter
+    return one_more and (longer == right or said.count(said[wrong[0]]) > 1)
+
+
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
     if _begins_name(text, at - 1, _BEFORE_NAMES):
@@ -163,6 +174,19 @@ def _is_slip(text: str, at: int, word: str) -> bool:
     if word[-1] in MARKS:
         return not straddled(text, at, at + 2)
     return _falls_apart(text, at, word)
+
+
+def _how_sure(text: str, at: int, slip: str) -> str:
+    """How sure a slip of two characters is: edited text must have the right word there, and never what stands there."""
+    known = goes_there(text, at, at + 2, slip.rstrip(MARKS)) >= _MET and not counts().pairs[text[at : at + 2]]
+    return _DOUBTFUL if known and not slip.endswith(COINED) else _HINT
+
+
+def goes_there(text: str, start: int, end: int, right: str) -> int:
+    """How often edited text has three characters in a row of which some are of the right word, some beside it."""
+    around = f"\0\0{text[:start]}"[-2:] + right + f"{text[end:]}\0\0"[:2]
+    rows = (around[at : at + 3] for at in range(len(right) + 2) if at < 2 or at + 3 > len(right) + 2)
+    return max(counts().threes[row] if all_han(row) else 0 for row in rows)
 
 
 def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
@@ -229,37 +253,38 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     wrong = [at for at, pair in enumerate(zip(found, word, strict=False)) if pair[0] != pair[1]]
     if not wrong:
         return ""
+    # 自住性, 目无纪法: made of words that edited text has
+    beside = (found[left : left + 2] for at in wrong for left in (at - 1, at) if 0 <= left < len(found) - 1)
+    likely = _DOUBTFUL if all(counts().pairs[pair] < _MET for pair in beside) else _HINT
     if not word.endswith(GUARDED):
         if word.endswith(COINED) and (len(wrong) > 1 or text[start - 1 : start] == "“"):
             # 好事办好、难事办妥; “和美湘村”
             return ""
-        return _DOUBTFUL if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone)
+        return likely if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone, likely)
     char = found[wrong[0]]
     # 国务院另 is no 国务院令: a known word and what follows it
     apart = sum(alone) >= 2 or (sum(alone) == 1 < len(found) - 2 and found[0] == char)
-    return _DOUBTFUL if apart and char not in _OF_THEIR_OWN else ""
+    return likely if apart and char not in _OF_THEIR_OWN else ""
 
 
-def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool]) -> str:
+def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], likely: str) -> str:
     """How sure it is that a character of an idiom is a slip: how like the right one it is, how rare where it stands.
 
-    `alone` are the characters of the idiom that make no word with their neighbours.
+    `alone` are the characters of the idiom that make no word with their neighbours, `likely` is how sure it is at most.
     """
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
     # 的不得已
     if at == 0 and char in "的了":
         return ""
-    rare = all(
-        counts().pairs[found[left : left + 2]] < _MET for left in (at - 1, at) if 0 <= left < len(found) - 1
-    )
+    rare = likely == _DOUBTFUL
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 名目繁杂, 一个人犯: a word with what stands beside it
     known = alone[at] or char == right
     if any(of_sound):
-        return _HINT if (coined and not rare) or not known else _DOUBTFUL
+        return likely if known else _HINT
     if (of_shape or sound_alike(char, right)) and not coined:
-        return _DOUBTFUL if known else _HINT
+        return likely if known else _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own
     whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
     own = coined or whole or not _OF_THEIR_OWN.isdisjoint(word)

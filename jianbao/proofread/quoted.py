@@ -17,7 +17,7 @@ from jianbao.expressions import compiled
 from jianbao.language.names import NAME, NUMBERED, PHRASES, QUOTED, names_in
 from jianbao.proofread.data import quoted_phrases
 from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.nearly import slipped, sound_alike
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
@@ -46,7 +46,7 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
             # most are soon passed over: a call takes longer
             like = abs(len(phrase) - len(said)) < 2
             if like and (nearly_same(said, phrase) or _one_differs(said, phrase)):
-                level = None if phrase in set_phrases() else Level.DOUBTFUL
+                level = Level.DOUBTFUL if slipped(said, phrase) else Level.HINT
                 yield Hit(segment, *found.span(1), params={"better": phrase}, level=level)
                 break
 

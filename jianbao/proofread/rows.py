@@ -14,7 +14,7 @@ from jianbao.errors import Level
 from jianbao.kept import kept
 from jianbao.language.names import NAMES_FILE, ROWS, names_in
 from jianbao.proofread.data import ROWS_FILE, known_rows
-from jianbao.proofread.nearly import sound_alike
+from jianbao.proofread.nearly import slipped, sound_alike
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
@@ -258,7 +258,7 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
             return None
         end = starts[said.last] + len(items[said.last])
         better = "、".join(row.words)
-        return Hit(segment, starts[said.first], end, params={"better": better}, level=Level.DOUBTFUL)
+        return Hit(segment, starts[said.first], end, params={"better": better}, level=Level.HINT)
     firm, word = row.firm[said.place], row.words[said.place]
     item = items[said.first]
     stretch, shift = said_for(item, row.words, said.place)
@@ -296,4 +296,5 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
     if few and item != stretch and not in_full:
         return None
     at = starts[said.first] + shift
-    return Hit(segment, at, at + len(stretch), params={"better": word}, level=Level.DOUBTFUL)
+    level = Level.DOUBTFUL if slipped(stretch, word) else Level.HINT
+    return Hit(segment, at, at + len(stretch), params={"better": word}, level=level)

@@ -22,14 +22,16 @@ from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
-from jianbao.proofread.view import Hit, Role, Sheet
+from jianbao.proofread.view import Hit, Role, Sheet, in_title
 from jianbao.proofread.weights import CHANGED, LEFT_OUT, LESS, LONG, TWICE, UNLIKE, Change, at_most, room
+from jianbao.proofread.words import may_repeat
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
 _NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
-# what is mended without being asked, though characters come or go; told as doubtful; told at all
+# what is mended without being asked, though characters come or go; told as doubtful, and so where it stands twice; told at all
 _MENDED: Final = 450
+_TOLD: Final = 400
 _DOUBTFUL: Final = 300
 _HINT: Final = 40
 # by how much one change of a character must be likelier than any other to be mended from where it is told as doubtful
@@ -114,10 +116,14 @@ def _is_meant(text: str, change: Change) -> bool:
     """Whether what stands there is a name or says on purpose what is seldom said: 胡局长, 盛信公司, 假投资假合作, 应向."""
     kind, at, size, put, _ = change
     char, before, behind = text[at : at + 1], text[at - 1 : at], text[at + size : at + size + 3]
-    # 组织党组织党员: the second one begins within a word
-    if kind == TWICE and size > 1:
+    if kind == TWICE:
+        # 一批批, 《最美最美的童话》, 反映反映
+        again = text[at : at + size]
+        if size == 1 or may_repeat(again) or in_title(text, at):
+            return text[at - 2 : at - 1] in tuple("一每") or size > 1
+        # 组织党组织党员, 支队支队长: the second one begins within a word, or what it is the beginning of
         around, here, _ = _around(text, change)
-        return not word_starts(around)[here]
+        return not word_starts(around)[here] or text.startswith(("长", "书记", "区", "县", "市"), at + size)
     if kind == LESS:
         between = char in tuple("省市县区镇乡") and before in tuple("委府局院会")
         return between or char == text[at - 3 : at - 2] or char == behind[2:]
@@ -177,7 +183,8 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
         if found in known_right() or sheet.whole.count(found) > 1:
             continue
         if not any(found in name for name in named):
-            level = Level.DOUBTFUL if slip.odds >= _DOUBTFUL else Level.HINT
+            least = _DOUBTFUL if found == slip.right * 2 else _TOLD
+            level = Level.DOUBTFUL if slip.odds >= least else Level.HINT
             right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
             yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
 

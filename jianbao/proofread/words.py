@@ -12,9 +12,8 @@ from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import parted
-from jianbao.proofread.data.counts import counts
-from jianbao.proofread.lexicon import WRONG, Found, contrast, found_in
-from jianbao.proofread.nearly import may_be_named
+from jianbao.proofread.lexicon import WRONG, contrast, found_in
+from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -53,7 +52,7 @@ _WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}}
 _MAY_REPEAT: Final = frozenset(
     re.findall(
         r"\w+",
-        "研究 规定 讨论 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 "
+        "研究 规定 讨论 反映 思考 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 "
         "许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油 来越 越来 吆喝 帮衬 分享 理解 说道 指点 指教 合计 念叨 唠叨 嘀咕 溜达 转悠 走动 活络 敲打 提醒 体谅 体会 感受 见识 品尝 品味 掂量 盘算 打量 "
         "端详 尝试 检讨 教训 开导 劝说 疏导 热闹 高兴 凉快 暖和 轻松 显摆 张罗 拾掇 修补 成批 成片 成群 成堆 成排 成箱 成车 成天 ",
     )
@@ -82,8 +81,8 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             may_repeat(word)
             or word[0] == word[-1]
             or text[: found.start()].count("“") > text[: found.start()].count("”")
-            # 考核考核者
-            or text[found.end() : found.end() + 1] == "者"
+            # 考核考核者, 支队支队长
+            or text[found.end() : found.end() + 1] in ("者", "长")
         ):
             continue
         if _stands_free(text, found.start(), found.end()):
@@ -136,51 +135,40 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
     """
     for found in found_in(sheet)[WRONG]:
         level, right = _LEVELS[found.word.note], found.word.right
-        if level is not Level.CERTAIN and _is_given_name(found.segment.text, found.start, found.end):
-            continue
-        sure = level is Level.CERTAIN or len(right) >= _SURE or _goes_there(found)
+        if _is_name(sheet, found.segment.text, found.start, found.end):
+            level = Level.HINT
+        sure = (
+            level is Level.CERTAIN
+            or len(right) >= _SURE
+            or goes_there(found.segment.text, found.start, found.end, right) > 0
+        )
         # 一言一行 and 一雁一行: what says one thing after another may say any
         sure = sure and not (
             len(right) >= _SURE and level is not Level.CERTAIN and right[0] == right[2] in _ANYTHING
         )
         # a name is told of at most
-        sure = sure and found.segment.role is not Role.NAME
-        sure = sure and not may_be_named(found.segment.text, found.start)
+        sure = sure and found.segment.role is not Role.NAME and level is not Level.HINT
         params = {"better": right}
         yield Hit(found.segment, found.start, found.end, right if sure else None, params, level)
 
 
+def _is_name(sheet: Sheet, text: str, start: int, end: int) -> bool:
+    """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 牛鹏飞 whom the issue names again."""
+    if end - start != _IN_NAME:
+        return False
+    named = may_be_named(text, start) or (
+        text[start - 1 : start] in tuple(KNOWN_SURNAMES) and text.startswith(_DOES, end)
+    )
+    full = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in tuple(KNOWN_SURNAMES))
+    return named or any(
+        all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in full
+    )
+
+
+_IN_NAME: Final = 2
 _DOES: Final = (
-    "表示",
-    "说",
-    "希望",
-    "认为",
-    "介绍",
-    "同志",
-    "老师",
-    "教授",
-    "强调",
-    "指出",
-    "代表",
-    "坦言",
-    "告诉",
-    "在发言",
-)
-
-
-def _is_given_name(text: str, start: int, end: int) -> bool:
-    """Whether two characters are the name behind a surname, of somebody who speaks: 徐宏扬表示, 杨锦秀希望."""
-    surname = text[max(start - 1, 0) : start] in KNOWN_SURNAMES and start > 0
-    return surname and end - start == 2 and text.startswith(_DOES, end)
-
-
-def _goes_there(found: Found) -> bool:
-    """Whether edited text has three characters in a row of which some are of the right word, some beside it."""
-    known, right = counts(), found.word.right
-    text = f"\0\0{found.segment.text[: found.start]}"[-2:] + right
-    text += f"{found.segment.text[found.end :]}\0\0"[:2]
-    rows = (text[at : at + 3] for at in range(len(right) + 2) if at < 2 or at + 3 > len(right) + 2)
-    return any(all_han(row) and known.threes[row] for row in rows)
+    "表示", "说", "希望", "认为", "介绍", "同志", "老师", "教授", "强调", "指出", "代表", "坦言", "告诉", "在发言", "委员", "作", "做",
+)  # fmt: skip
 
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianbao.errors import Place
+from jianbao.errors import Place, Severity
 from jianbao.model.body import Body, Inline, Paragraph, Span
 from jianbao.model.issue import Article, Issue, Recipients
 from jianbao.proofread.engine import proof_read
@@ -17,7 +17,11 @@ class _Nowhere:
 
 
 def codes(
-    *paragraphs: str, date: str = "2017-04-11", title: str = "题目", to: tuple[str, ...] = ()
+    *paragraphs: str,
+    date: str = "2017-04-11",
+    title: str = "题目",
+    to: tuple[str, ...] = (),
+    hints: bool = True,
 ) -> list[str]:
     body = Body("\n\n".join(paragraphs), tuple(Paragraph(Inline((Span(text),))) for text in paragraphs))
     article = Article(title=title, body=body)
@@ -25,4 +29,5 @@ def codes(
     issue = Issue(
         series="试刊", date=date, organ=("某某办公室",), articles=(article,), distribution=distribution
     )
-    return [remark.finding.code for remark in proof_read(issue, _Nowhere())]
+    found = (remark.finding for remark in proof_read(issue, _Nowhere()))
+    return [finding.code for finding in found if hints or finding.severity is not Severity.HINT]

@@ -72,7 +72,8 @@ def _names() -> Iterator[tuple[str, ...]]:
         elif entry.kind == names.GONE:
             yield "g", entry.name, entry.right, entry.about, *guards
         elif entry.kind in (names.NAME, names.PHRASE) and len(entry.name) >= SHORTEST_NEAR:
-            yield from (("m", wrong, entry.name, "") for wrong in variants(entry.name, entry.kind))
+            doubt = "~" if entry.kind == names.PHRASE else ""
+            yield from (("m", wrong, entry.name, doubt) for wrong in variants(entry.name, entry.kind))
             half = (len(entry.name) + 1) // 2
             mark = COINED if entry.about.startswith(names.LOOSE) else ""
             if len(entry.name) >= _TURNED and entry.kind == names.NAME:
