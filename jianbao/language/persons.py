@@ -44,7 +44,7 @@ _SOUNDS: Final = frozenset(
     "阿艾爱安巴白班包宝保贝比别博卜布不达代丹当道得德迪第地丁东杜顿多尔恩法范菲费芬冯弗夫福盖甘戈格葛古瓜贵果哈海罕汉豪合赫黑亨洪胡华怀"
     "吉加贾江杰金津卡凯坎康考科可克肯孔库夸昆拉莱赖兰朗劳勒雷里丽利莉力列林琳留龙卢鲁路伦罗洛吕马玛迈买曼芒毛梅门蒙孟米密敏明摩莫穆木姆"
     "娜纳乃奈南尼年宁牛努诺女欧帕派潘庞佩彭蓬皮平泼蒲普奇齐其强乔琴琼丘热日荣茹瑞若萨塞赛桑森沙山尚绍申生圣施什史士舒斯丝思松苏孙索所"
-    "塔泰谭坦汤唐陶特滕提田帖廷通图土吐托脱娃瓦万汪王旺威韦维魏温文翁沃乌吾伍武西希锡夏香肖谢辛欣兴匈休雅亚延扬杨耶叶伊依易因英尤于"
+    "翰各立昂歇内塔泰谭坦汤唐陶特滕提田帖廷通图土吐托脱娃瓦万汪王旺威韦维魏温文翁沃乌吾伍武西希锡夏香肖谢辛欣兴匈休雅亚延扬杨耶叶伊依易因英尤于"
     "余雨约云赞泽扎詹张章哲珍芝中朱孜兹佐江帕米热提汗买买孜古丽努尔叶尔肯别克江拜提汗木拉提那扎提合曼力买甫甫依明尼亚孜"
 )
 _OFFICES: Final = (
@@ -98,7 +98,17 @@ def _compound() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _in_marks() -> re.Pattern[str]:
+    return compiled(
+        r"[“《][^“”《》，。；：！？、]{1,10}(?<![一二三四五六七八九十])[.．][^“”《》，。；：！？、]{1,10}[”》—]"
+    )
+
+
 def joins_name(text: str, at: int) -> bool:
-    """Whether the dot at `at` stands between two parts of a name."""
+    """Whether the dot at `at` stands between two parts of a name, or of one in marks: 《水乡.中国》."""
     before, after = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
-    return len(before) == 2 and len(after) == 2 and _SOUNDS.issuperset(before + after)
+    if len(before) == 2 and len(after) == 2 and _SOUNDS.issuperset(before + after):
+        return True
+    start = max(text.rfind(mark, 0, at) for mark in "“《")
+    return start >= 0 and _in_marks().match(text, start) is not None

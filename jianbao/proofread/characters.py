@@ -13,6 +13,7 @@ from jianbao.language.han import is_han
 from jianbao.language.persons import joins_name
 from jianbao.language.traditional import traditional
 from jianbao.proofread.data import known_characters
+from jianbao.proofread.gaps import is_due
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
 
@@ -30,8 +31,10 @@ def invisible(segment: Segment) -> Iterator[Hit]:
         space = first == 0xA0 or 0x2000 <= first <= 0x200A or first in (0x202F, 0x205F)
         before, after = segment.text[: found.start()][-1:], segment.text[found.end() : found.end() + 1]
         between_western = space and before.isascii() and after.isascii() and before and after
-        better = None if private else " " if between_western else ""
-        level = Level.DOUBTFUL if space else None
+        # of another kind than it should be where custom wants one
+        due = space and before and after and is_due(segment.text, *found.span())
+        better = None if private else " " if between_western or due else ""
+        level = Level.HINT if due else Level.DOUBTFUL if space else None
         yield Hit(segment, *found.span(), better, {"char": f"U+{first:04X}", "name": _name(first)}, level)
 
 

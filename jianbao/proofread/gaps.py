@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.han import all_han, is_han
 from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
@@ -15,19 +16,28 @@ from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, beside
 
 _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
 _SPACES = Pattern("[ \u3000]+")
-_QUOTED = Pattern("“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）")
-# characters, such as 第一百二十三条
-LONGEST_NUMBER: Final = 8
+# and names in a row: 中国 日本 韩国
+_QUOTED = Pattern(
+    rf"“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）|【[^】]*】|\([^()]*\)|(?:{HAN}{{2,10}}[ \u3000]){{3,}}{HAN}{{2,10}}"
+)
 _NUMBERED = Pattern(
     r"(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]"
-    r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答])$"
+    r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答]|(?:编者|开栏)(?:按|的话)|按语|摘要|关键词|导读)$"
 )
 # 4.5.3（设计开发输出）
 _SECTION = Pattern(r"\d{1,2}(?:\.\d{1,2})+(?:（[^（）]*）)?$")
 _LABELLED = Pattern(rf"{HAN}{{2,8}}：")
 _ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、；：“（")
-LONGEST_DATELINE: Final = 24
-_DATELINE = Pattern(r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日)(?:电|讯|报道|消息)$")
+LONGEST_DATELINE: Final = 40
+_DATELINE = Pattern(
+    r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日|^[又本报]{1,2})(?:电|讯|报道|消息)(?:[ \u3000]*[（(][^（）()，。]{2,20}[）)])?$"
+    r"|^[^，。；：！？\s]{2,12}网[^，。；：！？\s]{2,12}日$|记者[\u4e00-\u9fff]{2,4}$|\d{4}[.．]\d{1,2}(?:[—-]+(?:\d{4}[.．]\d{1,2})?)?$"
+    r"|[“‘《（【(][^”’》）】)]*$"
+)
+_BEFORE = Pattern(f"[^{STOPS}—]*$")
+_BEHIND = Pattern(f"[^{STOPS}—]*")
+# 市水利局 副局长：
+_SPEAKER = Pattern("[^，。；：！？]{2,40}：")
 _CREDIT = Pattern(
     r"[^，。；\s]{0,8}(?:[/／\s][^，。；\s]{1,4}){0,2}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$|（[^（），。；]{2,16}）$"
 )
@@ -47,27 +57,48 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         around = beside(text, start, end)
         if len(around) < 2 or not all(map(_is_chinese, around)):
             continue
-        beside_mark = text[start - 1] in STOPS or text[end] in STOPS
-        if any(first < start < last for first, last in quoted) or _CREDIT.match(text, end):
-            continue
-        if (
-            not beside_mark
-            and not parts_word(text, start, end)
-            and (
-                ordinal(text[:start] + "　")
-                or _SECTION.match(text[:start])
-                or (start <= LONGEST_NUMBER and _NUMBERED.match(text[:start]))
-                or (_LABELLED.match(text) and _LABELLED.match(text, end))
-                or _is_name(text, start)
-                or text.endswith(("记者", "通讯员"), 0, start)
-                or (text[start - 1] == "日" and text[0].isdigit())
-                or _DATELINE.search(text[max(start - LONGEST_DATELINE, 0) : start])
-            )
-        ):
+        if any(first < start < last for first, last in quoted) or is_due(text, start, end):
             continue
         # an indent in the midst of a text: two paragraphs have run together
         joined = found[0] == _INDENT and text[start - 1] in "。！？；：”"
-        yield Hit(segment, start, end, None if joined else "")
+        # 主题是：认识火灾 学会逃生。 谈判陷入僵局 双方仍各执一词。
+        left, right = (
+            _BEFORE.compiled.search(text[max(start - LONGEST_DATELINE, 0) : start]),
+            _BEHIND.match(text, end),
+        )
+        alone = left and right and start == len(left[0]) and right.end() >= len(text) - 1
+        halves = (
+            left
+            and right
+            and (alone or len(left[0]) == len(right[0]) > 2)
+            and not parts_word(text, start, end)
+        )
+        yield Hit(segment, start, end, None if joined else "", level=Level.HINT if halves else None)
+
+
+def is_due(text: str, start: int, end: int) -> bool:
+    """Whether a blank parts what is parted by custom: a number, a dateline, a label, a name, a credit."""
+    if _CREDIT.match(text, end):
+        return True
+    if text[start - 1] in STOPS or text[end : end + 1] in tuple(STOPS) or parts_word(text, start, end):
+        return False
+    number, speaker, before = (
+        ordinal(text),
+        _SPEAKER.match(text),
+        text[max(start - LONGEST_DATELINE, 0) : start],
+    )
+    return bool(
+        # （一）党建引领 凝聚合力。
+        (number and start < LONGEST_DATELINE and not any(mark in text[number:start] for mark in STOPS))
+        or (start < LONGEST_DATELINE and (_SECTION.match(before) or _NUMBERED.match(before)))
+        or (speaker and start < speaker.end())
+        or (_LABELLED.match(text) and _LABELLED.match(text, end))
+        or _is_name(text, start)
+        or text.endswith(("记者", "通讯员"), 0, start)
+        or text.startswith(("记者", "见习记者", "通讯员"), end)
+        or (text[start - 1] == "日" and text[0].isdigit())
+        or _DATELINE.search(before)
+    )
 
 
 _INDENT: Final = "\u3000\u3000"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Severity
@@ -237,11 +239,19 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
     for group in quoted:
         yield from (fault for fault in _level_faults(list(heads(group))) if fault[0] in ("P301", "P302"))
     yield from _parts(segments)
+    at = {id(segment): number for number, segment in enumerate(segments)}
     for series in _runs(segments):
+        before = {id(member): last for last, member in pairwise((None, *series))}
+        headed = [member for member in series if not member.start]
+        # those at the head of paragraphs go on over those within one
+        goes_on = {id(member) for last, member in pairwise(headed) if member.number == last.number + 1}
         for fault in _run_faults(series):
             code, member, _ = fault
-            begun = code == "P303" and member.rank == "di" and _is_begun(segments, member)
-            if not begun and not (code == "P304" and member.rank in WITHIN):
+            if code == "P304" or member.number == 1 or member.rank in WITHIN:
+                right = code == "P304" and member.rank in WITHIN
+            else:
+                right = id(member) in goes_on or _is_said(segments, member, before[id(member)], at)
+            if not right:
                 yield fault
 
 
@@ -254,23 +264,36 @@ def _own_faults(segments: Sequence[Segment]) -> Iterator[Fault]:
         code, member, _ = fault
         if (code, id(member.segment), member.start) not in kept:
             continue
-        if code == "P303" and _is_begun(segments, member):
+        if code == "P303" and _stands_above(segments, member):
             continue
         yield fault
 
 
+_SAID: Final = {1: ("首先", "首要"), 2: ("其次", "然后"), 3: ("再次",), 4: ("最后",)}
 # paragraphs
 _NEAR: Final = 30
 
 
-def _is_begun(segments: Sequence[Segment], member: Ordinal) -> bool:
-    """Whether the number before this one stands within a paragraph above, or as a word before it: 答：（一）甲。其次，…第三，…"""
+def _stands_above(segments: Sequence[Segment], member: Ordinal) -> bool:
+    """Whether the number before this one stands within a paragraph above: 答：（一）甲。"""
     at = next(at for at, segment in enumerate(segments) if segment is member.segment)
-    above = "\n".join(segment.text for segment in segments[max(at - _NEAR, 0) : at])
-    if member.rank == "di":
-        words = _ORDER[member.number - 2 : member.number - 1]
-        return any(word in above + member.segment.text[: member.start] for word in words)
-    return sign(member, member.number - 1) in above
+    sought = sign(member, member.number - 1)
+    return any(sought in segment.text for segment in segments[max(at - _NEAR, 0) : at])
+
+
+def _is_said(segments: Sequence[Segment], member: Ordinal, last: Ordinal | None, at: dict[int, int]) -> bool:
+    """Whether the number before this one is said in other words since the last of its own: 首先，…。第二，…; 一要…。二是…"""
+    end = since = at[id(member.segment)]
+    if member.rank == "di" or not member.start:
+        since = max(end - _NEAR, at[id(last.segment)] if last else 0)
+    between = "\n".join(segment.text for segment in segments[since : end + 1])
+    first = last.end if last and last.segment is segments[since] else 0
+    number = numeral(member.number - 1)
+    words = "".join(f"|{word}" for word in _SAID.get(member.number - 1, ()))
+    said = rf"(?<![统单唯同]){number}[是要]|第{number}(?=[步点，,、；：是个要])|其{number}[，、是]{words}"
+    return (
+        re.search(said, between[first : len(between) - len(member.segment.text) + member.start]) is not None
+    )
 
 
 def _only(code: str, sheet: Sheet) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ _HEAD = Pattern(
 _REFERS = Pattern(r"[至到、和—-][（(]|项(?!目)|款(?![项待])|条(?![件例])|目(?![标前的录])")
 _AT: Final = "(?:(?<=[：；。，、:;,！？”）])|^)"
 SERIES: Final = {
-    "shi": Pattern(rf"{_AT}({_HAN}{{1,3}})是(?!否)"),
+    "shi": Pattern(rf"{_AT}({_HAN}{{1,3}})是(?!否|\1[，。；、])"),
     "yao": Pattern(rf"{_AT}({_HAN}{{1,3}})要"),
     "di": Pattern(rf"{_AT}(?<!第{_HAN}、)第({_HAN}{{1,3}})(?:[，,]|、(?![第一二三四五六七八九十]))"),
     "qi": Pattern(r"(?:(?<=[：；。，])|^)其([一二三四五六])[，、是](?!否)"),
@@ -66,9 +66,10 @@ def value_of_number(digits: str) -> int:
     return int(digits) if digits.isdecimal() else circled_value(digits) or value_of(digits) or 0
 
 
-def ordinal(text: str) -> bool:
-    """Whether a text begins with a level number."""
-    return _HEAD.match(text) is not None
+def ordinal(text: str) -> int:
+    """Where the level number ends that a text begins with, 0 where there is none."""
+    found = _HEAD.match(text)
+    return found.end() if found else 0
 
 
 def head_of(segment: Segment) -> Ordinal | None:
@@ -156,12 +157,13 @@ def members(name: str, segment: Segment) -> list[Ordinal]:
             found += [first for first in first_behind.finditer(text, at) if first.start() < each.start()][-1:]
         found.append(each)
         at = each.end()
-    own = (
+    own = [
         Ordinal(segment, *each.span(), value_of_number(each[1]), name)
         for each in found
-        if not _is_slogan(text, each.start())
-    )
-    return [each for each in own if each.number]
+        if value_of_number(each[1]) and not _is_slogan(text, each.start())
+    ]
+    # 一是水，一是电
+    return own[:1] if all(each.number == 1 for each in own) else own
 
 
 def members_within(name: str, segment: Segment) -> list[Ordinal]:

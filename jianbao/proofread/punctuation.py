@@ -111,7 +111,10 @@ def doubled(segment: Segment) -> Iterator[Hit]:
             continue
         alike = len(set(marks)) == 1
         better = marks[0] if alike else _one_of(marks, before, segment.text[found.end() :])
-        yield Hit(segment, *found.span(), better, level=Level.CERTAIN if alike and not twice else None)
+        # “加油！”，他喊: editors that want both
+        both = marks[0] in "？！" and marks[-1] in "，；"
+        sure = Level.CERTAIN if alike and not twice else None
+        yield Hit(segment, *found.span(), better, level=Level.HINT if both else sure)
 
 
 def _one_of(marks: str, before: str, after: str) -> str | None:
@@ -152,10 +155,14 @@ def dash(segment: Segment) -> Iterator[Hit]:
         inside = any(start <= found.start() < end for start, end in web)
         if found[0] in ("——", "————") or around.isascii() or inside or any(c.isdigit() for c in around):
             continue
-        yield Hit(segment, *found.span(), "——")
+        # 中国―东盟: a sign that only looks like the right one
+        yield Hit(segment, *found.span(), "—" if len(found[0]) == 1 else "——")
 
 
-_STOP_BEFORE_ETC = Pattern("[，。；、](?=等(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))")
+# 不能缓一缓、等一等; 等9月底完工
+_STOP_BEFORE_ETC = Pattern(
+    "[，。；、](?=等(?!一等|有一|[\\d一二三四五六七八九十两]+(?:[年月日号点时天]|个月|分钟|小时))(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))"
+)
 _ET_CETERA = Pattern(
     rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,8}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
 )

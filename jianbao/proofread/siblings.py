@@ -215,12 +215,16 @@ def marks_after_numbers(sheet: Sheet) -> Iterator[Hit]:
             yield hit if sure else hit._replace(better=None, params={"better": hit.better})
 
 
+_MOST_HEADS: Final = 20
+
+
 def _mark_after_number(segment: Segment, blank: str) -> Iterator[Hit]:
     head = head_of(segment)
     if head is not None and not segment.marker:
         text = segment.text[: head.end]
         plain = text[: len(text) - len(head.mark)]
-        if head.rank == 1 and head.mark != "、":
+        # 二十三，糖瓜粘: the day of a rhyme
+        if head.rank == 1 and head.mark != "、" and head.number <= _MOST_HEADS:
             # 一，是加强领导
             is_run = segment.text.startswith("是", head.end) and not segment.text.startswith("是否", head.end)
             yield head.hit(plain if is_run else plain + "、")

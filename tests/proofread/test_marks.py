@@ -158,3 +158,53 @@ def test_blanks_within_a_date_are_all_or_none():
     assert dates("报名时间为9 月 10日至20日，逾期不再受理。") == ["P110"]
     assert dates("报名时间为 9 月 10 日至 20 日，逾期不再受理。") == []
     assert dates("重点检查以下场所：学校、医院、车站、") == ["P109"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what parts by custom
+        "县水利局 副局长：今年雨水多，各乡镇的水库都要有人看守。",
+        "全市【乡村振兴 我在行动】专栏开播，反响热烈。",
+        "获奖单位依次为城关镇 东河乡 西山乡 南坪镇，各奖励一万元。",
+        "本报讯 （记者 陈林 周广）近日，全县春耕全面展开，机具已经备足。",
+        "编者按 今年以来，各地围绕春耕做了许多工作，值得学习。",
+        "今年的主题是：认识火灾 学会逃生。各校已开展演练，成效明显。",
+        "（一）坚持党建引领 凝聚各方合力。全县上下一心，成效明显。",
+        "第三条\u00a0本办法所称河道，包括水库和湖泊。",
+        "县里出版《脚踏实地\u00a0久久为功》一书，反响热烈。",
+        # numbers that go on in other words
+        "首先，要摸清底数。第二，要逐户核查。第三，要建立台账。",
+        "《条例》一是明确范围。二是规范程序。三是加强管理。",
+        "会议提出，一要抓好培训。二是抓好示范。三要抓好服务。",
+        "村里有两件事出名，一是路难走，一是水难喝。",
+        "做事就得一是一，二是二，不能含糊。",
+        "改造的第一步是治乱，第二步，投入资金修路。",
+        "一是学好理论。\n\n二是抓好落实。要做到：一是有人管，二是有钱管，三是有章管。\n\n三是严明纪律。",
+        "二十三，糖瓜粘，家家户户忙了起来。",
+        # marks
+        "脱贫路上不能有缓一缓、等一等的想法。他们商量好，等9月底完工再搬。",
+        "他说：“村里开设‘一站式’5个窗口，又办了‘夜间’3个班。”",
+        "书记强调，“要把水管好”。对于山区来说，水就是命。",
+        "书记指出：“推动高质量发展，水利是重要支点”。全县上下认真学习。",
+        "小朋友们喊着“加油！”，一路小跑。",
+    ],
+)
+def test_what_edited_prose_has_is_at_most_a_hint(text: str):
+    found = [r.finding for r in remarks(read_text(HEAD + text.replace("\n", "\n    ") + "\n"))]
+    assert [finding for finding in found if finding.level is not Level.HINT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "better"),
+    [
+        ("晚会《水乡.风情》今晚开演，票已售完。", "P604", "·"),
+        ("美国客商约翰.克里森到县里考察，签了两个合同。", "P604", "·"),
+        ("中国―东盟博览会在邻市举办，我县有六家企业参展。", "P107", "—"),
+        ("县里立了新规―― 各乡镇一体遵守，不得例外。", "P107", "——"),
+        ("（一）坚持党建引领。全县上下一 心，成效明显。", "P110", ""),
+    ],
+)
+def test_a_sign_is_told_with_the_one_that_is_meant(text: str, code: str, better: str):
+    found = [r.finding for r in remarks(read_text(HEAD + text + "\n"))]
+    assert (code, better) in [(finding.code, finding.params["better"]) for finding in found]
