@@ -10,9 +10,10 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
-from jianbao.language.persons import joins_name
+from jianbao.language.persons import KNOWN_SURNAMES, joins_name
 from jianbao.language.traditional import traditional
 from jianbao.proofread.data import known_characters
+from jianbao.proofread.data.counts import counts
 from jianbao.proofread.gaps import is_due
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
@@ -87,12 +88,21 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
         while end < len(text) and text[end] in table:
             end += 1
         if end > index:
-            yield Hit(
-                segment, index, end, params={"better": "".join(table[char] for char in text[index:end])}
-            )
+            right = "".join(table[char] for char in text[index:end])
+            level = Level.HINT if max(right) > "\uffff" or _is_chosen(text, index, right) else None
+            yield Hit(segment, index, end, params={"better": right}, level=level)
         index = max(end, index + 1)
 
 
+def _is_chosen(text: str, at: int, right: str) -> bool:
+    """Whether a form is that of a name, or what is spoken of: 徐紹史, 杨闇公, “喫”字."""
+    surname = any(text[each : each + 1] in tuple(KNOWN_SURNAMES) for each in (at - 1, at - 2) if each >= 0)
+    quoted = text[at - 1 : at] == "“" and text[at + 1 : at + 2] == "”"
+    return len(right) == 1 and (quoted or (surname and counts().pairs[text[at - 1] + right] < _OFTEN))
+
+
+# the level of a pair that is part of words
+_OFTEN: Final = 2
 # what looks like a common character → which, ？ where nobody knows
 _LOOKALIKES: Final = dict(
     zip(

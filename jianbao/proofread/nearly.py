@@ -162,7 +162,8 @@ def slipped(said: str, right: str) -> bool:
         return alike or (len(wrong) > 1 and sorted(said) == sorted(right))
     longer, shorter = sorted((said, right), key=len, reverse=True)
     one_more = longer[: wrong[0]] + longer[wrong[0] + 1 :] == shorter
-    return one_more and (longer == right or said.count(said[wrong[0]]) > 1)
+    missing = longer == right and right[wrong[0]] not in "和与及的"
+    return one_more and (missing or (longer == said and said.count(said[wrong[0]]) > 1))
 
 
 def _is_slip(text: str, at: int, word: str) -> bool:
@@ -177,9 +178,11 @@ def _is_slip(text: str, at: int, word: str) -> bool:
 
 
 def _how_sure(text: str, at: int, slip: str) -> str:
-    """How sure a slip of two characters is: edited text must have the right word there, and never what stands there."""
-    known = goes_there(text, at, at + 2, slip.rstrip(MARKS)) >= _MET and not counts().pairs[text[at : at + 2]]
-    return _DOUBTFUL if known and not slip.endswith(COINED) else _HINT
+    """How sure a slip of two characters is: edited text must have the right word there, and nothing of what stands there."""
+    known, right = counts().pairs, slip.rstrip(MARKS)
+    beside = text[at - 1 : at + 1] if text[at] != right[0] else text[at + 1 : at + 3]
+    rare = all_han(beside) and not known[text[at : at + 2]] and known[beside] < _MET
+    return _DOUBTFUL if rare and slip == right and goes_there(text, at, at + 2, right) >= _MET else _HINT
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:

@@ -39,7 +39,7 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
             continue
         if right := _numbered().get(_counting(said)):
             # “五个行动” may be another office's; 三去一降两补 is nobody's
-            level = Level.HINT if said[0] != right[0][0] else None
+            level = Level.HINT if said[0] != right[0][0] or said[1] in _NUMERALS else None
             yield Hit(segment, *found.span(), params={"better": "、".join(right)}, level=level)
             continue
         for phrase in dict.fromkeys([*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ())]):
@@ -161,7 +161,9 @@ def reordered(segment: Segment) -> Iterator[Hit]:
             for size in range(min(_LONGEST, end - done), _SHORTEST - 1, -1):
                 stretch = text[end - size : end]
                 names = _by_letters().get(_letters(stretch), ())
-                if names and _other_order(stretch, names):
+                # 中央办公厅和国务院办公厅, 人民全国代表大会党
+                known = segment.text.startswith(("办公", "党"), begin + end)
+                if names and not known and _other_order(stretch, names):
                     done = end
                     params = {"better": names[0]}
                     yield Hit(segment, begin + end - size, begin + end, params=params, level=Level.DOUBTFUL)
@@ -171,4 +173,4 @@ def reordered(segment: Segment) -> Iterator[Hit]:
 def _other_order(stretch: str, names: list[str]) -> bool:
     bare = stretch.translate(_JOINS)
     left_out = bare == stretch and any(bare == name.translate(_JOINS) for name in names)
-    return stretch not in names and stretch[0] not in "和与及" and not left_out
+    return stretch not in names and stretch[0] not in "和与及" and not left_out and "委员会和" not in stretch
