@@ -259,7 +259,9 @@ def days_again(segments: Sequence[Segment]) -> Iterator[Hit]:
                 before = {each for each, sentence in met if what[:2] in sentence}
                 if len(before) == 1 and days[0] not in (known := next(iter(before))):
                     params = {"other": known[1] or known[0]}
-                    yield Hit(segment, found.start(), found.end(), params=params)
+                    # two meetings may well have been
+                    level = None if that["sent"] or that["due"] else Level.HINT
+                    yield Hit(segment, found.start(), found.end(), params=params, level=level)
             end = _SENTENCE.search(segment.text, found.end())
             begin = max(segment.text.rfind("。", 0, found.start()), 0)
             met.append((days, segment.text[begin : end.start() if end else None]))

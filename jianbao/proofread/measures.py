@@ -16,7 +16,7 @@ from jianbao.proofread.view import RUNNING, Hit, Segment
 # what is told of where it does not go with a noun; 位, 名, 家, 户 and 处 go with what belongs to those whom they count
 _TOLD: Final = "只条辆枚张座台架艘份头匹棵株栋幢间本册篇首幅把支枝根块片面顶盏封口尊具列门朵颗所副扇床粒羽"
 _COUNTED = Pattern(
-    rf"(?P<number>[\d百千万亿两几二三四五六七八九十][多余]?|一)(?P<measure>[{_TOLD}个])(?!(?<=台)[河县山]|(?<=门)[峡县])"
+    rf"(?P<number>[\d百千万亿两几二三四五六七八九十][多余]?|一)(?P<measure>[{_TOLD}个])(?!(?<=台)[河县山高]|(?<=门)[峡县核冰中])"
     r"(?:(?P<noun>[一-龥]{1,14})|(?=[，。；、）]|$))"
 )
 _NUMBER: Final = "0123456789.,〇一二三四五六七八九十百千万亿两几数多余近约共达了"
@@ -55,7 +55,9 @@ def wrong_measure(segment: Segment) -> Iterator[Hit]:
         noun = _behind(found["noun"], measure) if found["noun"] else _noun_at(before, len(before))
         if noun and measure not in (right := measures()[noun]) and _PERSONS not in right:
             params = {"noun": noun, "better": right[0]}
-            level = Level.HINT if measure == "个" else None
+            # what stands between may be what was counted: 十万台生产线
+            apart = bool(found["noun"]) and not found["noun"].startswith(noun)
+            level = Level.HINT if measure == "个" or apart else None
             yield Hit(segment, start, start + 1, params=params, level=level)
 
 

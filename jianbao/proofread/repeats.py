@@ -239,7 +239,7 @@ def _short_forms(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments if titles else ():
         for found in _BARE_TITLE.finditer(segment.text):
             if found[0] not in titles and f"{found[0][1:-1]}》" not in sheet.whole.replace(found[0], ""):
-                yield _Said(segment, *found.span()).hit(next(iter(sorted(titles))))
+                yield _Said(segment, *found.span()).hit(next(iter(sorted(titles))), Level.HINT)
     organs = {short: full for short, full in shorts.items() if short[0] in "省市县区州" and len(short) < 6}
     for short, full in organs.items():
         pattern = re.compile(f"{short[0]}[\u4e00-\u9fff]{{{len(short) - 2}}}{short[-1]}")

@@ -53,7 +53,7 @@ _RIVAL_KINDS: Final = (
     ("县人民法院 区人民法院", 2, Level.DOUBTFUL),
     ("县人民政府 区人民政府", 2, Level.DOUBTFUL),
     ("县人民检察院 区人民检察院", 2, Level.DOUBTFUL),
-    ("推广中心 推广站 服务中心 服务站 中心 站", 0, Level.DOUBTFUL),
+    ("推广中心 推广站 服务中心 服务站 中心 站", 0, Level.HINT),
     ("人民医院 中医院", 0, Level.DOUBTFUL),
     ("保健院 保健所", 0, Level.DOUBTFUL),
     ("合作社 联合社", 4, Level.DOUBTFUL),
@@ -78,6 +78,8 @@ _OF_NAMES = Pattern(rf"(?:(?!召开|举[办行]|[和与及的了在由将对把�
 _OF_NO_STEM: Final = frozenset(
     "一二三四五六七八九十两将有或和与及在到由向对把各所的了是为本该这其每等省市县区乡镇村第个名某全不同"
 )
+# 原副县长, 并报县委: from their last character on
+_NO_PLACE: Final = ("副原", "报并")
 _NO_TOWN: Final = tuple("村土镇间里下上亲情长贤愁音绅友风域别块南北道长委")
 # names of one kind that are held against each other
 _MOST: Final = 40
@@ -158,8 +160,8 @@ def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> Level | No
     if len(slip.first) == len(slip.second) == 1:
         return _one_character(kind, first, second, slip)
     if slip.first == slip.second[::-1]:
-        # 国外, 外国
-        apart = not (words(slip.first) and words(slip.second))
+        # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
+        apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
         return Level.DOUBTFUL if apart and (slip.same or len(kind) > _TURNED) else None
     if kind in _SMALL and len(between) == 1 and not slip.behind and slip.before == _PLACE - 1:
         alone = _stands_alone(first, slip) and _stands_alone(second, slip)
@@ -259,7 +261,7 @@ def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
 def _of_one(first: Named, second: Named, size: int) -> bool:
     """Whether two names of rival kinds are one: the same characters, or those of an organ, which may be left out."""
     if size:
-        same = first.stem[:size] == second.stem[:size]
+        same = first.stem[:size] == second.stem[:size] and first.stem[:size] not in _NO_PLACE
         bare = _Slip(0, size - 1, "", "")
         # 示范县, 示范区; 城镇, 城乡
         town = second.segment.text[second.at] in _TOWNS
@@ -293,7 +295,9 @@ _ORGANS: Final = {
 }
 _RIVAL_ORGAN = Pattern(f"(?<=[{_LEVELS}盟])(?:{'|'.join(sorted(_ORGANS, key=len, reverse=True))})(?![长])")
 _NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把，。、；：“”（）为从被到给的及或是了")
-_TWICE = Pattern("(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内里务员士感台区房有都皆])")
+_TWICE = Pattern(
+    "(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内里务员士感台区房有都皆史情庭部属训刊委党服子坝藏旗机改前停点城外])"
+)
 
 # where a name stands, and the name
 Places = list[tuple[Segment, int, str]]
@@ -339,6 +343,8 @@ _METHODS: Final = ("法", "工程", "机制", "模式", "行动", "计划", "体
 _CALLED: Final = ("专项", "行动", "工程", "活动", "主题", "计划", "工作", "品牌")
 _REGIONS: Final = frozenset("省市县区乡镇州盟旗")
 _LONG_TITLE, _LONG_PHRASE = 9, 6
+# characters before a phrase that tell what it is
+_NEAR: Final = 8
 
 
 class _Marked(NamedTuple):
@@ -394,11 +400,12 @@ def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
         return None
     same = first.behind == second.behind and all_han(second.behind)
     called = first.behind in _CALLED and second.behind in _CALLED
+    theme = "主题" in second.segment.text[max(second.start - _NEAR, 0) : second.start] + second.behind
     # what a text says often, and once otherwise
-    once = whole.count(one) > 1 == whole.count(two) or "主题" in second.segment.text
+    once = whole.count(one) > 1 == whole.count(two) or theme
     if not (title or like or same or called or once):
         return None
-    return Level.DOUBTFUL if (like and title) or "主题" in second.segment.text else Level.HINT
+    return Level.DOUBTFUL if (like and title) or theme else Level.HINT
 
 
 def names_twice(sheet: Sheet) -> Iterator[Hit]:

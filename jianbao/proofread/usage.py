@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.kept import kept
 from jianbao.language.han import all_han
-from jianbao.language.words import parted, straddled, word_starts
+from jianbao.language.words import parted, straddled, word_starts, words
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, sieve, word_classes
 from jianbao.proofread.rule import (
@@ -177,11 +177,12 @@ _YIELDED: Final = tuple("我你他她咱座位路步开道")
 _ENDING: Final = "，。、；的了和与对是等"
 _FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
 _WINDOW: Final = 5
-_GROUPS: Final = ("团组组织", "小组组织", "班组组织", "专组组织")
-_ONE_BEHIND: Final = ("学学生", "学学科", "后后续", "后后期")
-_COMMITTEES: Final = "党省市县区州盟旗工纪政国军监团常编建科卫改中央支指察"
-# 工作作了发言, 合作作出表率, 法治化化解: a word ends there, another begins
-_DONE_BY_WORK: Final = tuple("了出发报动交介说部指批总讲")
+_ONE_BEHIND: Final = re.findall(
+    r"\w+",
+    "学学生 学学科 后后续 后后期 委委员 组组织 教教师 信信息 高高技 文文化 项项目 党党员 指指挥 前前往 支支持 工工程 工工作 服服务 学学习 群群众 能能力 问问题 生生不",
+)
+# 工作作了发言, 合作作出表率, 法治化化解
+_DONE_BY_WORK: Final = tuple("了出发报动交介说部指批总讲具重大副案视")
 _TO_BE_SO: Final = tuple("解肥工学验妆")
 
 
@@ -195,30 +196,27 @@ def stray_double(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _DOUBLE.finditer(text):
         char, at = found[1], found.start()
-        if text[at + 2 : at + 3] == char or text[at - 1 : at] == char or text[at - 1 : at] in tuple("一每"):
+        if text[at + 2 : at + 3] == char or text[at - 1 : at] in (char, *"一每"):
             continue
-        # 切切实实; 团组组织
-        if text[at + 2 : at + 3] == text[at + 3 : at + 4] != "" or text[at - 1 : at + 3] in _GROUPS:
-            continue
-        # 食品安全全链条监管
-        if text[at - 1 : at + 1] == "安全" and text[at + 2 : at + 3] in tuple(
-            "链流面过方员省市县国区镇系覆天时域程民"
+        # 切切实实
+        if (
+            text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
+            or text[at - 2 : at - 1] == text[at - 1 : at] != ""
         ):
-            continue
-        # 辽宁省委委员, 国家监委委员
-        if text[at : at + 3] == "委委员" and text[at - 1 : at] in tuple(_COMMITTEES):
             continue
         if (char == "作" and text[at + 2 : at + 3] in _DONE_BY_WORK) or (
             char == "化" and text[at + 2 : at + 3] in _TO_BE_SO
         ):
             continue
-        # 草学学生, 上市后后续披露
-        if text[at : at + 3] in _ONE_BEHIND:
+        # 草学学生, 上市后后续披露, 团组组织, 省委委员, 安全全链条
+        if text[at : at + 3] in _ONE_BEHIND or text.startswith(("安全全", "文化化"), at - 1):
             continue
         first = max(at - _WINDOW, 0)
         starts, here = word_starts(text[first : at + 2 + _WINDOW]), at - first
         known = _known_words()
-        begins = text[at + 1 : at + 3] in known and starts[here] and starts[here + 1]
+        # 中医医疗: a word ends there, another begins
+        two = words(text[at - 1 : at + 1]) == [text[at - 1 : at + 1]]
+        begins = text[at + 1 : at + 3] in known and starts[here] and starts[here + 1] and not two
         ends = text[at - 1 : at + 1] in known and starts[here + 1] and starts[here + 2]
         # 带动动就业: a word behind it
         follows = starts[here + 2] and here + 3 < len(starts) and not starts[here + 3]
@@ -266,6 +264,8 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
         if (
             len(clause) >= SHORTEST_CLAUSE
             and (clause == before or runs_on)
+            # 加强基础研究。加强基础研究，是…
+            and not (text[at - 1] in "。；" and text[at + len(clause) :][:1] == "，")
             and clause not in clauses
             and not clause.isascii()
         ):
@@ -279,7 +279,7 @@ def said_twice(segment: Segment) -> Iterator[Hit]:
     for found in _LIST.finditer(text) if text.count("、") > 1 else ():
         items = found[0].split("、")
         # 处理、存储、输出设备中处理、存储、输出过: a list that stands within another
-        again = any(item[-2:] == items[0][-2:] and len(item) > _LONG_ITEM for item in items[1:-1])
+        again = any(item[-1:] == items[0][-1:] and len(item) > _LONG_ITEM for item in items[1:-1])
         if (
             again
             or any(len(item) > LONGEST_ITEM for item in items[1:-1])
@@ -303,9 +303,11 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         # the first item may have the verb before it: 抽查了甲乡
         first = seen[0].removesuffix(bare) if seen else ""
         again = bare in seen[1:] or (
-            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更")
+            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更副正进危总半")
         )
-        if len(bare) > 1 and all_han(bare) and again:
+        # 学习、学习、再学习
+        more = any(len(each) > len(bare) and each.endswith(bare) for each in items[number + 1 :])
+        if len(bare) > 1 and all_han(bare) and again and not more:
             start = at + item.index(bare)
             yield Hit(segment, start, start + len(bare), params={"better": bare})
         seen.append(bare)

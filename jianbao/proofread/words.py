@@ -11,7 +11,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import parted
+from jianbao.language.words import parted, words
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
@@ -19,15 +19,15 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 # A function word that never stands twice → what before it, or behind it, makes two words of it all the same.
 _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
-    "的": ("目标有似", "确士"),
-    "在": ("现实存正所潜内外自好旨", "建"),
+    "的": ("目标有似", "确士黎哥姐"),
+    "在": ("现实存正所潜内外自好旨", "建先"),
     "是": ("于还就但可只正凡总都要更不实求", "非否"),
-    "和": ("总饱温缓谐平调柔暖共祥亲", "美气睦平谐乐解"),
+    "和": ("总饱温缓谐平调柔暖共祥亲中维猫", "美气睦平谐乐解田"),
     "与": ("参", "会"),
-    "对": ("针反面结应校核配绝相敌成", "子碰双应联台口方外"),
-    "为": ("因作行以成认称变视转更大有无定", "亲"),
-    "把": ("", "关脉握"),
-    "被": ("棉", "子褥动"),
+    "对": ("针反面结应校核配绝相敌成一", "子碰双应联台口方外话手冲"),
+    "为": ("因作行以成认称变视转更大有无定化华长沦", "亲期"),
+    "把": ("一", "关脉握"),
+    "被": ("棉植", "子褥动"),
     "以": ("可所予加得足难", ""),
     "而": ("从然进因反", ""),
     "也": ("", ""),
@@ -37,8 +37,7 @@ _NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
     "向": ("方走导意去动纵横双单", "导日阳"),
     "从": ("服自", "容事业"),
     "并": ("合兼吞火一", "购列入网"),
-    "有": ("所没拥具享国公私占持保只还专原现特含带固富", "关效序机"),
-    "了": ("不为除，。；、", "解然结不断"),
+    "了": ("不为除明也经，。；、", "解然结不断"),
     "要": ("重主需必只摘提纪概首还简扼", "求点素件闻害"),
 }
 _TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
@@ -54,7 +53,7 @@ _MAY_REPEAT: Final = frozenset(
         r"\w+",
         "研究 规定 讨论 反映 思考 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 "
         "许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油 来越 越来 吆喝 帮衬 分享 理解 说道 指点 指教 合计 念叨 唠叨 嘀咕 溜达 转悠 走动 活络 敲打 提醒 体谅 体会 感受 见识 品尝 品味 掂量 盘算 打量 "
-        "端详 尝试 检讨 教训 开导 劝说 疏导 热闹 高兴 凉快 暖和 轻松 显摆 张罗 拾掇 修补 成批 成片 成群 成堆 成排 成箱 成车 成天 ",
+        "苏丹 通红 雪白 细嫩 碧绿 金黄 湛蓝 漆黑 笔直 冰凉 滚烫 火红 乌黑 嫩绿 咕咚 咯噔 轰隆 亲近 坚持 比试 难过 干部 向前 不行 没事 怎么 旅游 梳理 问候 监督 哪里 咔嚓 大把 大片 大块 整夜 端详 尝试 检讨 教训 开导 劝说 疏导 热闹 高兴 凉快 暖和 轻松 显摆 张罗 拾掇 修补 成批 成片 成群 成堆 成排 成箱 成车 成天 ",
     )
 )
 
@@ -65,7 +64,7 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
     for found in _TWICE.finditer(text):
         before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
         not_after, not_before = _NEVER_TWICE[found[1]]
-        if before == found[1] or after == found[1] or (before and before in not_after):
+        if before in (found[1], "“") or after == found[1] or (before and before in not_after):
             continue
         # 不应被被审计单位预见
         audited = found[1] == "被" and text.startswith(("审计", "投资", "检查", "告", "评估"), found.end())
@@ -80,9 +79,12 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
         if (
             may_repeat(word)
             or word[0] == word[-1]
+            # 点对点对农户, 北伐北伐》: halves of words, a name
+            or (len(word) == _SHORT and words(word) != [word])
+            or text[found.start() - 1 : found.start()] in ("《", "该")
             or text[: found.start()].count("“") > text[: found.start()].count("”")
-            # 考核考核者, 支队支队长
-            or text[found.end() : found.end() + 1] in ("者", "长")
+            # 考核考核者, 监狱监狱长, 坚持坚持再坚持
+            or text[found.end() : found.end() + 1] in tuple("者长链再")
         ):
             continue
         if _stands_free(text, found.start(), found.end()):
@@ -100,10 +102,11 @@ def may_repeat(word: str) -> bool:
     )
 
 
+_SHORT: Final = 2
 # characters: so long a word is no number with a measure word, 再接再厉再接再厉
 _LONG: Final = 4
 # what counts or strengthens, and is repeated with what it does so to
-_COUNTED: Final = "一几半〇零二三四五六七八九十很越又再更太好真"
+_COUNTED: Final = "一几半〇零二三四五六七八九十很越又再更太好真逐"
 _AFTER_WORDS: Final = frozenset(
     "的了已和与各全在是为将被不要也都就把对从向及等中上下无有到能由会可正，。、；：！？”）"
 )
