@@ -2321,9 +2321,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{better}” perhaps",
     ),
     "P524": Message(
-        "前面是“{other}”，这里是“{text}”",
+        "“{text}”与别处的“{other}”对不上",
         "核对后改成一致",
-        "“{other}” before, “{text}” here",
+        "“{text}” here, “{other}” in another place",
         "check, make them agree",
     ),
     "P701": Message(

@@ -13,11 +13,11 @@ from operator import add
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, alike, figures_of, number
+from jianbao.proofread.amounts import Figure, figures_of, number
 from jianbao.proofread.ranges import Stretch, length
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.taken_up import NO_COUNT, NUMBER, gauges, hours, taken_up
-from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import Hit, Segment, Sheet
 
 # those before that one is held against
 _MOST: Final = 40
@@ -204,27 +204,6 @@ def is_turned(first: str, second: str) -> bool:
     )
 
 
-def title_figure(sheet: Sheet) -> Iterator[Hit]:
-    """接待游客62万人次 above, 60.2万人次 below: the one figure of that unit in the article is another than its title's."""
-    for title in sheet.of(Role.TITLE):
-        if title.location[0] != "articles":
-            continue
-        body = [s for s in sheet.segments if s.location == (*title.location[:2], "body") and s.role in PROSE]
-        for figure in figures_of(title.text, every=True):
-            # 四百余家 is 400 here
-            texts = [s.text.replace("余", "") for s in body]
-            below = [
-                each for text in texts for each in figures_of(text, every=True) if each.unit == figure.unit
-            ]
-            if len(below) != 1 or not figure.value or not alike(figure.clause, below[0].clause):
-                continue
-            other = below[0]
-            rounded = abs(other.value - figure.value) <= max(other.slack, figure.slack)
-            if not rounded and 0.2 < other.value / figure.value < 5:
-                params = {"other": f"{other.value / other.scale:.10g}"}
-                yield Hit(title, figure.start, figure.end, params=params)
-
-
 # --- days ----------------------------------------------------------------------------------------------------------------
 
 _DAY: Final = r"(?:(?P<m>\d{1,2})月)?(?<!\d)(?P<d>\d{1,2})日"
@@ -362,7 +341,4 @@ def counts(sheet: Sheet) -> Iterator[Hit]:
         yield from taken_up(segments)
 
 
-RULES: Final = (
-    Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P425", "counted-again", CUSTOM, sheet=counts),
-)
+RULES: Final = (Rule("P425", "counted-again", CUSTOM, sheet=counts),)

@@ -264,7 +264,4 @@ def two_posts(sheet: Sheet) -> Iterator[Hit]:
     yield from chain(two_offices(sheet), two_callings(sheet))
 
 
-RULES: Final = (
-    Rule("P514", "person-two-offices", CUSTOM, sheet=two_posts),
-    Rule("P524", "told-otherwise", CUSTOM, sheet=told_otherwise),
-)
+RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, sheet=two_posts),)

@@ -32,7 +32,7 @@ _MOST_PROCESSES: Final = 6
 # characters of the texts that are a part
 _PART: Final = 8_000
 # modules whose rules share what they work out, see `Sheet.memo`
-_SHARING: Final = (("words", "naming"), ("people", "past", "retold"))
+_SHARING: Final = (("words", "naming"), ("people", "posts", "places"))
 # seconds for which the next part is waited for: who takes one is a moment at it, unless it was killed there
 _PATIENCE: Final = 10
 

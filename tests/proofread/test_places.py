@@ -1,0 +1,109 @@
+"""What one place of an issue tells otherwise than another: titles and texts, two articles, the note above them."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianbao.model.body import Body, Inline, Paragraph, Span
+from jianbao.model.issue import Article, Issue
+from jianbao.proofread.engine import proof_read
+from tests.proofread.telling import _Nowhere
+
+
+def _body(*paragraphs: str) -> Body:
+    return Body("\n".join(paragraphs), tuple(Paragraph(Inline((Span(each),))) for each in paragraphs))
+
+
+def told(*articles: tuple[str, ...], note: str = "", organ: str = "云岭县水利局") -> set[str]:
+    """What is told of an issue of articles, each a title and its paragraphs."""
+    issue = Issue(
+        series="试刊",
+        date="2025-07-18",
+        organ=(organ,),
+        editor_note=_body(note) if note else None,
+        articles=tuple(Article(title=title, body=_body(*paragraphs)) for title, *paragraphs in articles),
+    )
+    found = proof_read(issue, _Nowhere())
+    return {
+        str(each.finding.params["text"]) for each in found if each.finding.code in ("P423", "P514", "P524")
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("水利投资突破8亿元", "上半年，全县水利建设完成投资7.6亿元，同比增长12%。", {"8亿元", "7.6亿元"}),
+        ("我县新增停车位460个", "截至6月底，县城新增公共停车位640个，新增充电桩58个。", {"460个", "640个"}),
+        ("“三联三促”激活基层党建", "云岭县推行“三联四促”工作法，组织236名干部下沉。", {"三", "四"}),
+        ("2026年预算编制启动", "7月16日，县财政局召开2025年预算编制工作会。", {"2026", "2025"}),
+        ("第四轮供水管网巡查结束", "7月13日，第五轮供水管网巡查结束，整改漏点32处。", {"第四轮", "第五轮"}),
+        ("桂湖街道开展消防应急演练", "7月10日，桂湖街道开展地震应急演练，86人参加。", {"消防", "地震"}),
+    ],
+)
+def test_a_title_and_its_text_are_both_told_where_they_differ(title: str, text: str, said: set[str]):
+    assert said <= told((title, text))
+
+
+def test_a_title_that_counts_more_measures_than_are_listed_is_told():
+    listed = ("一是建章立制，明确责任。", "二是强化督办，限时办结。", "三是定期回访，群众满意。")
+    assert "四项" in told(("四项措施提升办信质效", "县信访局紧盯首次办理。", *listed))
+    assert not told(("三项措施提升办信质效", "县信访局紧盯首次办理。", *listed))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("水利投资突破8亿元", "上半年，全县水利建设完成投资8.3亿元。"),
+        ("招商引资到位近500亿元", "上半年，全县招商引资到位资金486亿元。"),
+        ("接待游客5万人次", "假日期间，古镇接待游客5.1万人次。"),
+        ("发放贷款3亿元", "为127家企业发放贷款1.8亿元，为农户发放贷款1.2亿元。"),
+        ("巡查整改率达九成", "巡查发现问题60个，整改54个。"),
+        ("36个项目集中开工", "6月26日，全县36个项目集中开工，其中工业项目21个。"),
+        ("2025年防汛工作会召开", "7月2日，县里召开防汛工作会，总结了2024年防汛工作。"),
+    ],
+)
+def test_a_title_that_rounds_or_adds_up_is_not_told(title: str, text: str):
+    assert not told((title, text))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (
+            "暴雨期间，全县平均降雨量96.3毫米，转移群众312人。",
+            "暴雨期间，全县平均降雨量93.6毫米。",
+            "93.6毫米",
+        ),
+        ("全县排查农户2.6万户，新纳入监测对象43户、158人。", "新纳入的43户、185人中，21人已就业。", "185人"),
+        ("全长1.26公里的清溪大桥7月5日建成通车。", "清溪大桥全长1.62公里，日均车流量8600辆次。", "1.62公里"),
+        ("村民吴桂花照顾瘫痪婆婆12年。", "吴桂花照顾瘫痪的婆婆21年，被评为“好媳妇”。", "21年"),
+        ("全县首届采茶戏汇演在县剧院举行。", "小戏《茶山情》在全县第三届采茶戏汇演中获奖。", "第三届"),
+    ],
+)
+def test_two_articles_that_tell_one_thing_otherwise_are_told(first: str, second: str, said: str):
+    assert said in told(("一篇", first), ("另一篇", second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("石桥镇划分网格28个，配备网格员35名。", "梅岭乡划分网格29个，配备网格员36名。"),
+        ("今年全县新建桥梁12座。", "去年全县新建桥梁13座。"),
+        ("6月份，全县受理投诉128件。", "7月份，全县受理投诉126件。"),
+        ("全县计划改造小区36个。", "全县改造小区26个。"),
+        ("7月2日，县委书记周建平到石桥镇调研防汛工作。", "7月3日，县委书记周建平到园区走访企业。"),
+    ],
+)
+def test_other_places_times_and_stages_have_figures_of_their_own(first: str, second: str):
+    assert not told(("一篇", first), ("另一篇", second))
+
+
+_OF_TOWNS = (("石桥镇建强网格", "石桥镇划分网格28个。"), ("梅岭乡解难题", "梅岭乡收集问题31件。"))
+
+
+def test_a_note_that_counts_or_names_other_articles_is_told():
+    assert "三个" in told(*_OF_TOWNS, note="本期刊发三个乡镇的做法，供参考。")
+    assert "四篇" in told(*_OF_TOWNS, note="本期编发四篇稿件，介绍两个乡镇的做法。")
+    assert any("柳河镇" in each for each in told(*_OF_TOWNS, note="现将石桥镇、柳河镇的做法刊发如下。"))
+    assert not told(*_OF_TOWNS, note="本期编发两篇稿件，介绍石桥镇、梅岭乡的做法。")
+    assert not told(*_OF_TOWNS, note="本期刊发的做法来自全县12个乡镇中的两个。")
