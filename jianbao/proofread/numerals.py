@@ -139,8 +139,8 @@ def mixed_number(segment: Segment) -> Iterator[Hit]:
 
 _MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
 _SERIES = Pattern(
-    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十]{{1,2}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
-    rf"((?:\d+|[二两三四五六七八九十]{{1,2}})\2)(?={HAN})"
+    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
+    rf"((?:\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})\2)(?={HAN})"
 )
 
 
@@ -454,7 +454,9 @@ RULES: Final = (
         roles=_TEXT,
         triggers="、",
     ),
-    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以多余左"),
+    Rule(
+        "P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以多余左超、"
+    ),
     Rule(
         "P215",
         "decimal-point",

@@ -209,6 +209,9 @@ def _clause(text: str, index: int) -> tuple[int, int]:
         stops = _SENTENCES if text[index] == "“" else _CLAUSES
         end = next((at for at in range(index + 1, len(text)) if text[at] in stops), len(text) - 1)
         return index, min(end + 1, len(text))
+    said = text.rfind("：", 0, index) + 1
+    if text[index] == "”" and said and not text[said].isdigit() and "“" not in text[said:index]:
+        return said, index + 1
     return next((at + 1 for at in range(index - 1, -1, -1) if text[at] in _CLAUSES), 0), index + 1
 
 

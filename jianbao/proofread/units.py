@@ -133,7 +133,7 @@ _NOUNS: Final = (
     ("噪声 噪音", "声级", ""),
     ("网速 带宽", "传输速率 存储量", "质量 面积 地积 体积 功率 电量"),
     ("内存 硬盘容量 存储容量", "存储量", ""),
-    ("东经 北纬 西经 南纬", "角度", "温度"),
+    ("东经 北纬 西经 南纬 坡度 倾角 夹角", "角度", "温度"),
 )  # fmt: skip
 # last character → the nouns that end in it, longest first
 _BY_END: Final[dict[str, list[_Noun]]] = {}
