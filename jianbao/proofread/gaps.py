@@ -10,7 +10,6 @@ from jianbao.language.han import all_han, is_han
 from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
-from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, beside
 
@@ -20,27 +19,25 @@ _SPACES = Pattern("[ \u3000]+")
 _QUOTED = Pattern(
     rf"“[^”]*”|《[^》]*》|‘[^’]*’|（[^）]*）|【[^】]*】|\([^()]*\)|(?:{HAN}{{2,10}}[ \u3000]){{3,}}{HAN}{{2,10}}"
 )
-_NUMBERED = Pattern(
-    r"(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]"
-    r"|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答]|(?:编者|开栏)(?:按|的话)|按语|摘要|关键词|导读)$"
-)
-# 4.5.3（设计开发输出）
-_SECTION = Pattern(r"\d{1,2}(?:\.\d{1,2})+(?:（[^（）]*）)?$")
 _LABELLED = Pattern(rf"{HAN}{{2,8}}：")
 _ENDS_TITLE: Final = frozenset("长任员师家生手警者记授表志，。、；：“（")
-LONGEST_DATELINE: Final = 40
-_DATELINE = Pattern(
-    r"(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日|^[又本报]{1,2})(?:电|讯|报道|消息)(?:[ \u3000]*[（(][^（）()，。]{2,20}[）)])?$"
-    r"|^[^，。；：！？\s]{2,12}网[^，。；：！？\s]{2,12}日$|记者[\u4e00-\u9fff]{2,4}$|\d{4}[.．]\d{1,2}(?:[—-]+(?:\d{4}[.．]\d{1,2})?)?$"
-    r"|[“‘《（【(][^”’》）】)]*$"
+# characters
+LONGEST_BEFORE: Final = 40
+# a number or a label, （一）党建引领, 4.5.3（设计开发输出）, a dateline, who reports, a term of office, a mark that is open
+_DUE = Pattern(
+    r"^(?:第[\d〇零一二三四五六七八九十百]{1,6}[条章节款项号期编部分届次讲课类组]|(?:附件|附表|附图|案例|议题|专题|图|表|例)[\d一二三四五六七八九十]{0,3}|[问答]|(?:编者|开栏)(?:按|的话)"
+    r"|(?:[（(][一二三四五六七八九十\d]{1,3}[）)][、，,.]?|[一二三四五六七八九十]{1,3}[、，．.：]|\d{1,2}[.．、])[^，。；：！？]*|\d{1,2}(?:\.\d{1,2})+(?:（[^（）]*）)?"
+    r"|[^，。；：！？\s]{2,12}网[^，。；：！？\s]{2,12}日|\d.*日)$"
+    r"|(?:[社报网台][^，。；：！？\s]{0,16}|^[^，。；：！？\s]{0,16}日|^[又本报]{1,2})(?:电|讯|报道|消息)(?:[ \u3000]*[（(][^（）()，。]{2,20}[）)])?$"
+    r"|(?:记者[\u4e00-\u9fff]{0,4}|通讯员)$|\d{4}[.．]\d{1,2}(?:[—-]+(?:\d{4}[.．]\d{1,2})?)?$|[“‘《（【(][^”’》）】)]*$"
 )
-_BEFORE = Pattern(f"[^{STOPS}—]*$")
-_BEHIND = Pattern(f"[^{STOPS}—]*")
-# 市水利局 副局长：
-_SPEAKER = Pattern("[^，。；：！？]{2,40}：")
 _CREDIT = Pattern(
     r"[^，。；\s]{0,8}(?:[/／\s][^，。；\s]{1,4}){0,2}[/／\s]?(?:摄|供图)|[^，。；\s]{0,6}(?:摄|供图|供稿|撰稿|文|图|报道|整理|编辑)(?:[/／、][文图摄])?[。）]?$|（[^（），。；]{2,16}）$"
 )
+# 市水利局 副局长：
+_SPEAKER = Pattern("[^，。；：！？\n]*$")
+_SPEAKS = Pattern("[^，。；：！？]{1,40}：")
+_CLAUSES = Pattern(f"[{STOPS}—]")
 _NAME_AFTER = Pattern(rf"[ \u3000]+({HAN}{{1,3}})(?:[{STOPS}）\s\u3000]|$)")
 
 
@@ -62,17 +59,10 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         # an indent in the midst of a text: two paragraphs have run together
         joined = found[0] == _INDENT and text[start - 1] in "。！？；：”"
         # 主题是：认识火灾 学会逃生。 谈判陷入僵局 双方仍各执一词。
-        left, right = (
-            _BEFORE.compiled.search(text[max(start - LONGEST_DATELINE, 0) : start]),
-            _BEHIND.match(text, end),
-        )
-        alone = left and right and start == len(left[0]) and right.end() >= len(text) - 1
-        halves = (
-            left
-            and right
-            and (alone or len(left[0]) == len(right[0]) > 2)
-            and not parts_word(text, start, end)
-        )
+        before, behind = text[max(start - LONGEST_BEFORE, 0) : start], text[end : end + LONGEST_BEFORE]
+        left, right = _CLAUSES.compiled.split(before)[-1], _CLAUSES.compiled.split(behind)[0]
+        alone = len(left) == start and len(right) >= len(text) - end - 1
+        halves = (alone or len(left) == len(right) > 2) and not parts_word(text, start, end)
         yield Hit(segment, start, end, None if joined else "", level=Level.HINT if halves else None)
 
 
@@ -82,22 +72,14 @@ def is_due(text: str, start: int, end: int) -> bool:
         return True
     if text[start - 1] in STOPS or text[end : end + 1] in tuple(STOPS) or parts_word(text, start, end):
         return False
-    number, speaker, before = (
-        ordinal(text),
-        _SPEAKER.match(text),
-        text[max(start - LONGEST_DATELINE, 0) : start],
-    )
+    # nothing begins with what is not the beginning
+    before = "\n" * (start > LONGEST_BEFORE) + text[max(start - LONGEST_BEFORE, 0) : start]
     return bool(
-        # （一）党建引领 凝聚合力。
-        (number and start < LONGEST_DATELINE and not any(mark in text[number:start] for mark in STOPS))
-        or (start < LONGEST_DATELINE and (_SECTION.match(before) or _NUMBERED.match(before)))
-        or (speaker and start < speaker.end())
+        _DUE.compiled.search(before)
+        or (_SPEAKER.compiled.match(before) and _SPEAKS.match(text, end))
         or (_LABELLED.match(text) and _LABELLED.match(text, end))
         or _is_name(text, start)
-        or text.endswith(("记者", "通讯员"), 0, start)
         or text.startswith(("记者", "见习记者", "通讯员"), end)
-        or (text[start - 1] == "日" and text[0].isdigit())
-        or _DATELINE.search(before)
     )
 
 

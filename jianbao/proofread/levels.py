@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -297,6 +298,7 @@ def _is_said(segments: Sequence[Segment], member: Ordinal, last: Ordinal | None,
 
 
 def _only(code: str, sheet: Sheet) -> Iterator[Hit]:
+    """The faults of one kind, see `Fault`."""
     for found, member, expected in sequence_faults(sheet):
         if found == code:
             yield member.hit(expected=_same_form(member, expected))
@@ -319,37 +321,13 @@ def _same_form(member: Ordinal, number: int) -> str:
     return Pattern(f"[〇{COUNTING}]+").compiled.sub(han, text, count=1).strip("，,、：:")
 
 
-def skipped(sheet: Sheet) -> Iterator[Hit]:
-    """一、 then 三、"""
-    return _only("P301", sheet)
-
-
-def repeated(sheet: Sheet) -> Iterator[Hit]:
-    """一、 then 一、"""
-    return _only("P302", sheet)
-
-
-def begins_late(sheet: Sheet) -> Iterator[Hit]:
-    """A series that begins with 二、"""
-    return _only("P303", sheet)
-
-
-def alone(sheet: Sheet) -> Iterator[Hit]:
-    """一、 without 二、"""
-    return _only("P304", sheet)
-
-
-def upside_down(sheet: Sheet) -> Iterator[Hit]:
-    """一、 below （一）"""
-    return _only("P306", sheet)
-
-
-_CLAUSE: Final = f"{DOCUMENT_NORM} 7.3.3"
-
-RULES: Final = (
-    Rule("P301", "level-skipped", _CLAUSE, sheet=skipped),
-    Rule("P302", "level-repeated", _CLAUSE, sheet=repeated),
-    Rule("P303", "level-begins-late", _CLAUSE, sheet=begins_late),
-    Rule("P304", "level-alone", _CLAUSE, Severity.HINT, sheet=alone),
-    Rule("P306", "level-upside-down", _CLAUSE, sheet=upside_down),
+RULES: Final = tuple(
+    Rule(code, name, f"{DOCUMENT_NORM} 7.3.3", severity, sheet=partial(_only, code))
+    for code, name, severity in (
+        ("P301", "level-skipped", Severity.WARNING),
+        ("P302", "level-repeated", Severity.WARNING),
+        ("P303", "level-begins-late", Severity.WARNING),
+        ("P304", "level-alone", Severity.HINT),
+        ("P306", "level-upside-down", Severity.WARNING),
+    )
 )

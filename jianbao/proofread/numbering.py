@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -139,28 +138,12 @@ def _next_item(text: str, start: int, sought: str, rank: int) -> int:
     return at
 
 
-_FIRST_BEHIND: Final = {
-    "shi": Pattern("(?<=[^\\W\\d])(一)是(?!否|[一个])"),
-    "yao": Pattern("(?<=[^\\W\\d统])(一)要(?![求素点件闻])"),
-    "di": Pattern("(?<=[^\\W\\d])第(一)[，,、]"),
-}
-
-
 def members(name: str, segment: Segment) -> list[Ordinal]:
-    """The members of one of `SERIES` in a text; a first one may stand right behind a word: 各乡镇一要…，二要…"""
-    text = segment.text
-    found: list[re.Match[str]] = []
-    first_behind, at = _FIRST_BEHIND.get(name), 0
-    for each in SERIES[name].finditer(text):
-        alone = each[1] == "二" and (not found or found[-1][1] != "一")
-        if alone and first_behind is not None:
-            found += [first for first in first_behind.finditer(text, at) if first.start() < each.start()][-1:]
-        found.append(each)
-        at = each.end()
+    """The members of one of `SERIES` in a text."""
     own = [
         Ordinal(segment, *each.span(), value_of_number(each[1]), name)
-        for each in found
-        if value_of_number(each[1]) and not _is_slogan(text, each.start())
+        for each in SERIES[name].finditer(segment.text)
+        if value_of_number(each[1]) and not _is_slogan(segment.text, each.start())
     ]
     # 一是水，一是电
     return own[:1] if all(each.number == 1 for each in own) else own

@@ -24,17 +24,7 @@ from jianbao.proofread.view import (
     is_quoted,
 )
 
-FULL: Final = {
-    "．": "。",
-    ",": "，",
-    ";": "；",
-    ":": "：",
-    "?": "？",
-    "!": "！",
-    "(": "（",
-    ")": "）",
-    ".": "。",
-}
+FULL: Final = dict(zip("．,;:?!().", "。，；：？！（）。", strict=True))
 _WEB = Pattern(r"(?:https?://|www\.|[A-Za-z0-9_.+-]+@)[A-Za-z0-9_./?=&%#:~,;@+-]+")
 _HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.．](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
 # forms for other scripts' lines, which stand for one mark alone

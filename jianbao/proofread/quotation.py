@@ -13,17 +13,7 @@ from jianbao.language.han import is_han
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Segment, Sheet, beside, is_quoted
 
-PAIRS: Final = {
-    "“": "”",
-    "‘": "’",
-    "（": "）",
-    "《": "》",
-    "〈": "〉",
-    "【": "】",
-    "〔": "〕",
-    "「": "」",
-    "『": "』",
-}
+PAIRS: Final = dict(zip("“‘（《〈【〔「『", "”’）》〉】〕」』", strict=True))
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
 _TITLES: Final = {"“": "《"}
 _WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}

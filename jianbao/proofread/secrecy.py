@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from jianbao.errors import Severity
@@ -46,10 +47,13 @@ def secrecy_period(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(segment, 0, len(segment.text), params={"example": f"{grade}★{_LONGEST[grade]}"})
 
 
-def secrecy_grade(sheet: Sheet) -> Iterator[Hit]:
-    """What is no grade: 内部 and its kin belong to 标注."""
-    segment = _stated(sheet, "secrecy")
-    if segment and not any(pattern.match(segment.text) for pattern in (_WHOLE, _SLIP, _BARE)):
+def _stated_wrongly(name: str, sheet: Sheet) -> Iterator[Hit]:
+    """What is no grade, as 内部 and its kin belong to 标注; a word that is none of the urgencies."""
+    segment = _stated(sheet, name)
+    if segment is None:
+        return
+    grade = any(pattern.match(segment.text) for pattern in (_WHOLE, _SLIP, _BARE))
+    if not (grade if name == "secrecy" else "".join(segment.text.split()) in URGENT):
         yield _hit(segment)
 
 
@@ -57,13 +61,6 @@ def copy_number_missing(sheet: Sheet) -> Iterator[Hit]:
     """A secret paper whose copies are not numbered."""
     segment = _stated(sheet, "secrecy")
     if segment and sheet.issue.masthead.copy_number is None and segment.text.startswith(tuple(_LONGEST)):
-        yield _hit(segment)
-
-
-def urgency_word(sheet: Sheet) -> Iterator[Hit]:
-    """A word that is none of the urgencies."""
-    segment = _stated(sheet, "urgency")
-    if segment and "".join(segment.text.split()) not in URGENT:
         yield _hit(segment)
 
 
@@ -110,7 +107,7 @@ RULES: Final = (
         roles=PROSE,
     ),
     Rule("P342", "secrecy-period", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_period),
-    Rule("P343", "secrecy-grade", f"{DOCUMENT_NORM} 7.2.2", sheet=secrecy_grade),
+    Rule("P343", "secrecy-grade", f"{DOCUMENT_NORM} 7.2.2", sheet=partial(_stated_wrongly, "secrecy")),
     Rule(
         "P344", "copy-number-missing", f"{DOCUMENT_NORM} 7.2.1", Severity.WARNING, sheet=copy_number_missing
     ),
@@ -118,7 +115,7 @@ RULES: Final = (
         "P345",
         "urgency-word",
         f"{DOCUMENT_NORM} 7.2.3",
-        sheet=urgency_word,
+        sheet=partial(_stated_wrongly, "urgency"),
         segment=urgency_in_line,
         roles=PROSE,
     ),
