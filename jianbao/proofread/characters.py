@@ -89,7 +89,14 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
             end += 1
         if end > index:
             right = "".join(table[char] for char in text[index:end])
-            level = Level.HINT if max(right) > "\uffff" or _is_chosen(text, index, right) else None
+            level = (
+                Level.HINT
+                if max(right) > "\uffff"
+                or min(right) < "一"
+                or right == "娘娘"
+                or _is_chosen(text, index, right)
+                else None
+            )
             yield Hit(segment, index, end, params={"better": right}, level=level)
         index = max(end, index + 1)
 

@@ -151,7 +151,7 @@ def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
 
 
 _ABROAD = Pattern(
-    "美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|老挝|刚果|亚美尼亚|智利|阿联酋|联邦|总统|首相|奥委会|足联|该国|外方|外国"
+    "美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|老挝|尼泊尔|刚果|亚美尼亚|智利|阿联酋|联邦|总统|首相|奥委会|足联|该国|外方|外国"
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
@@ -174,11 +174,12 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING or "《" not in segment.text:
             continue
         for found in _TITLE.finditer(segment.text):
-            title = found["title"]
+            title, before = found["title"], segment.text[max(found.start() - _BEFORE, 0) : found.start()]
             if (
                 title in law_titles()
                 or "草案" in found[0]
-                or segment.text[: found.start()].endswith(tuple(_FORMERLY))
+                or _ABROAD.search(before)
+                or before.endswith(tuple(_FORMERLY))
             ):
                 continue
             # what a text says it calls a law for short; the regulation that a law is carried out by
