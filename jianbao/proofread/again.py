@@ -43,6 +43,11 @@ class Counted(NamedTuple):
     def hit(self, other: Counted, level: Level | None) -> Hit:
         """The finding that an earlier place has another figure."""
         params = {"count": other.text, "said": self.text + self.noun[:2]}
+        # a paragraph further on, or a list, may tell of another thing of the kind
+        sure = (
+            self.segment is other.segment and "。" in self.segment.text[other.figure.end : self.figure.start]
+        )
+        level = level if sure else Level.HINT
         return Hit(self.segment, self.figure.start, self.figure.end, params=params, level=level)
 
 
@@ -154,7 +159,7 @@ def _others(here: Counted, before: Sequence[Counted], named: Sequence[Counted], 
     all_of_them = _WHEN.match(own.clause) and (_ALL_OF_THEM.match(here.noun) or _opens(here))
     if _WHOLE.search(other.figure.clause) and ratio > 1:
         if not _WIDER.search(here.segment.text):
-            yield here.hit(other, None)
+            yield here.hit(other, Level.HINT)
     elif back:
         yield here.hit(other, Level.HINT if own.value < _FEW else None)
     elif close and (all_of_them or _WHOLE.search(own.clause) or _OBJECT.match(own.clause)):
@@ -252,7 +257,7 @@ _FROM_TO = Pattern(
 )
 _LASTED = Pattern(
     rf"(?:(?:为期|会期|历时|整整|持续了?)(?P<n>[一二两三四五六七八九十]{{1,3}}|\d{{1,3}})(?P<u>天|个?小时|年)(?![多余半以底初前])(?:的{HAN}{{2}}|[，。])"
-    r"|(?P<again>[一二两三四五六七八九十]|\d{1,2})天的?(?:培训|活动|会议|会期|行程|课程|集训|学习|考察|展览|比赛))"
+    r"|(?<![第\d后])(?P<again>[一二两三四五六七八九十]|\d{1,2})天的?(?:培训|活动|会议|会期|行程|课程|集训|学习|考察|展览|比赛))"
 )
 
 
@@ -263,7 +268,8 @@ def _lengths(segments: Sequence[Segment], year: int) -> Iterator[Hit]:
         lasted = [*_LASTED.finditer(segment.text)]
         for said in lasted:
             if days and said["again"] and number(said["again"]) != number(days):
-                yield Hit(segment, *said.span(), params={"count": f"{days}天", "said": said[0]})
+                params = {"count": f"{days}天", "said": said[0]}
+                yield Hit(segment, *said.span(), params=params, level=Level.HINT)
             days = days or (said["n"] if said["n"] and said["u"] == "天" else "")
         if len(lasted) == 1 and lasted[0]["n"]:
             yield from _other_length(segment, lasted[0], year)
@@ -319,7 +325,7 @@ def _sexes_and_rooms(segments: Sequence[Segment]) -> Iterator[Hit]:
             known = counted.get(found["sex"] or "", found["n"])
             if found["sex"] and number(found["n"]) > number(known):
                 params = {"count": f"{known}{found['sex']}", "said": found[0]}
-                yield Hit(segment, *found.span(), params=params)
+                yield Hit(segment, *found.span(), params=params, level=Level.HINT)
             elif not found["sex"]:
                 counted = {"男": found["m"] or found["m2"], "女": found["f"] or found["f2"]}
         for found in _ROOM.finditer(segment.text):

@@ -31,6 +31,7 @@ _CLOSED = Pattern(
 REST = Pattern(
     "(?:剩余|剩下|余下|不合格|不达标|不满意|未通过|尚余|结余|尚剩|[仅现还]?剩|[还尚][差缺欠]|[现库]存|[还仍尚]有|其余|另外|另有|缺席|空编|盈余|缺口|缺额|缺勤|空缺|请假|节约|节省|现有|[尚还]?未[^，。；]{1,4}|正在[^，。；]{1,4}|没有[^，。；]{1,4})[^，。；]{0,6}$"
 )
+_ALSO = Pattern("(?:[还尚仍]有|另外|另有|已有)[^，。；]{0,6}$")
 _LEFT = Pattern("^[^，。；]{0,4}?(?:尚|未|正在|没有|仍|待)")
 _DONE = Pattern(
     "已|完成|用|支|发|解决|办结|整改|交|到|卖|售|归还|拨付|其中|退|淘汰|拆|栽|修|建|收|执行|销号|调[出离]|减|改造|入住|签|整治|化解|兑现|开工|录取|通过|合格|达标|满意"
@@ -53,7 +54,9 @@ def _but_for(run: Sequence[Figure]) -> Found | None:
     whole, out, said = run[-3:]
     excepted = out.clause.startswith("除") and "外" in out.tail[:6] and {whole.unit, out.unit} == {said.unit}
     made = whole.value - out.value
-    return (said.shown(made), None, whole) if excepted and made != said.value < whole.value else None
+    excepted &= whole.unit != "%" and "有" not in said.clause and said.gap.count("，") < 2
+    wrong = abs(made - said.value) > out.slack + whole.slack + said.slack + 1e-6
+    return (said.shown(made), None, whole) if excepted and wrong and said.value < whole.value else None
 
 
 def _rest(run: Sequence[Figure]) -> Found | None:
@@ -77,7 +80,9 @@ def _rest(run: Sequence[Figure]) -> Found | None:
             if abs(made - said.value) <= sum(each.slack for each in (figure, said, *done)) + 1e-6:
                 return None
             if found is None and made > 0 and 0.75 < 1 + (said.value - made) / figure.value < 1.3:
-                found = said.shown(made), None, figure
+                # 37人安全，另有1人失联，2人遇难: what also is need not be all that is left
+                sure = REST.search(said.clause) and not _ALSO.search(said.clause)
+                found = said.shown(made), None if sure else Level.HINT, figure
         words = figure.clause + figure.noun
         if not (_DONE.search(words) or _GOES.search(words) or REST.search(figure.clause)) or ANEW.search(
             figure.clause

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import HAN, Pattern
@@ -13,12 +14,15 @@ from jianbao.proofread.view import Hit, Segment, apart
 
 SAID: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 _KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|份|张|本|支|座|所|笔|件|道|把|字|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
-_ITEM: Final = r"[^，。；：、！？“”（）《》\d]{1,14}"
+_ITEM: Final = r"[^，。；：、！？“”‘’（）《》\d]{1,14}"
 _ITEMS: Final = rf"(?:{_ITEM}、){{1,11}}{_ITEM}?"
 # items before the last one of a list: no count of two figures is of more
 MOST: Final = 99
 JOINERS = Pattern("和|及|与|暨")
 _MORE = Pattern("等|其他|另外|以及其")
+# what a list that the text begins before is looked at from: a name in marks, a figure, a member longer than others
+_GOES_BEFORE = Pattern("、[^，。；：、！？“”（）《》]*$|[”》’）)A-Za-z\\d]$|(?:以及|[和与及])$")
+_AHEAD: Final = 24
 
 
 def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
@@ -31,9 +35,10 @@ def _told(segment: Segment, found: re.Match[str], count: int) -> Hit:
 # --- what is announced and then listed ---------------------------------------------------------------------------------
 
 UNNUMBERED: Final = r"(?<![第\d.零〇一二两三四五六七八九十百千万])"
+# not 六个字：协调、合作、稳定; 四项指标中的三项; 3点原则：一是甲、乙
 _ANNOUNCED = Pattern(
-    rf"(?P<open>“?){UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
-    rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，也?就是：?|，?包括：?|，主要是：?|：|——|（即?)(?P<list>、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
+    rf"(?P<open>“?){UNNUMBERED}(?:{SAID})(?P<kind>{_KINDS}|[\u4e00-\u9fff])(?<!字)(?!字|[^，]{{0,6}}中的|[一两]存|八方)(?P<what>[^，。；：、！？“”（）\d]{{0,10}}?)(?P<close>”?)(?P<after>[^，。；：、！？“”（）\d]{{0,10}}?)"
+    rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，也?就是：?|，?包括：?|，主要是：?|：|——|（即?)(?P<list>(?!第?一[是类批个，要]|首先|要求)、?(?:[^，。；：！？“”（）、]{{1,16}}、{{1,2}}){{1,{MOST}}}[^，。；：！？“”（）、]{{1,16}})(?=[，。；）]|$)",
 )
 _AMOUNT_BEHIND = Pattern(r"\d[\d.,]*[\u4e00-\u9fff]{1,2}$")
 _NOUN_KINDS: Final = tuple("个项件大种类名位家所条次场处座人")
@@ -61,7 +66,10 @@ def announced(segment: Segment) -> Iterator[Hit]:
             or _MORE.search(items[-1][-4:])
             or any(map(str.isdigit, "".join(items)))
             # 县（市、区）
-            or (found["link"][0] == "（" and min(map(len, items)) < 2)
+            or (found["link"][0] == "（" and (min(map(len, items)) < 2 or found["after"]))
+            # “三个坚持”，即甲、乙，丙: the list goes on, and 包括 need not tell all
+            or (count < said and (text.startswith("，", found.end()) or "包括" in found["link"]))
+            or ("就是" in found["link"] and not (_of_one_make(items) or _shared(items)))
         ):
             continue
         quoted = bool(found["open"] and found["close"])
@@ -71,7 +79,9 @@ def announced(segment: Segment) -> Iterator[Hit]:
             firm = not quoted and found["link"] not in ("：", "——") and not any(joined[:-1])
             least = count + joined[-1] if firm and not _WITH_AND.search(items[-1]) else count
             if not least <= said <= count + sum(joined):
-                yield _told(segment, found, count)
+                # 和 may stand within the name of the last one
+                hit = _told(segment, found, count)
+                yield hit._replace(level=Level.HINT) if said == count else hit
 
 
 def _of_quoted(found: re.Match[str], items: list[str]) -> bool:
@@ -157,7 +167,7 @@ _LISTED = Pattern(
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?(?<!第){SAID}(?:{_KINDS}|人){HAN}")
 _LED_BY = Pattern("就座的有|到会的有|参加的有|分为|分成|划为|包括|建立|围绕|突出|聚焦|打造")
 _VERBS = Pattern(
-    "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立"
+    "[的了有共达建设创获在从对为由向增减超近约每第前后新各这那两上下]|完成|开展|实施|召开|举办|组织|安排|落实|投入|推出|涉及|排查|发现|选派|培育|打造|引进|招|评|办理|受理|解决|发放|表彰|命名|确定|成立|实现|做到|抓好"
 )
 _NO_COUNT: Final = frozenset("月年亿万多余几线级等期次号日届代均")
 _NAME = Pattern(f"^[{KNOWN_SURNAMES}]{HAN}{{1,2}}$")
@@ -171,6 +181,13 @@ def listed(segment: Segment) -> Iterator[Hit]:
         said, count, last = number(found["said"]), len(items), items[-1]
         if (
             count < 2
+            or min(map(len, items[1:])) < 2
+            or _GOES_BEFORE.search(segment.text[max(found.start() - _AHEAD, 0) : found.start()])
+            # 建立 may be the beginning of one; the first one may be of what stands before the list
+            or said == found["list"].count("、") + 1
+            or (said == count - 1 and len(items[0]) > 2 * len(items[1]))
+            or last[-1:] in tuple("的为对由向给")
+            or last[:1] == "每"
             or not all(items)
             or said < 2
             or found["what"] in _NO_COUNT
@@ -214,17 +231,25 @@ _FAR: Final = 2
 _QUOTED_ROW = Pattern(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})"
 )
+_FIRST_JOINED = Pattern("[“《][^“”《》]*[”》]和")
 _COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)")
 
 
 def quoted_row(segment: Segment) -> Iterator[Hit]:
     """“绿道骑行”“茶园露营”“古村寻幽”4条精品线路; “红黄蓝”四色."""
     for found in _QUOTED_ROW.finditer(segment.text):
-        count, said = found["list"].count("”") + found["list"].count("》"), number(found["said"])
+        names, said = found["list"], number(found["said"])
+        # “甲、乙”和“丙”; 序曲《甲》和《乙》《丙》两个篇章
+        count = names.count("》" if names[0] == "《" else "”")
+        within = names.count("、") - names.count("”、") if names[0] == "“" else 0
+        apart_from = said == count - 1 and _FIRST_JOINED.match(names)
+        characters = found["what"] in "字大" and found["kind"] == "个"
         if (
             found["what"] not in _NO_COUNT
+            and not (characters or apart_from)
+            and not _GOES_BEFORE.search(segment.text[max(found.start() - _AHEAD, 0) : found.start()])
             and 1 < said <= count + _FAR
-            and (said < count if found["etc"] else said != count)
+            and (said < count if found["etc"] else said not in (count, count + within))
         ):
             yield _told(segment, found, count)
     for found in _COLOURS.finditer(segment.text):
@@ -252,14 +277,16 @@ def by_character(segment: Segment) -> Iterator[Hit]:
             items = _PART_ENDS.compiled.split(found["list"])
             if pattern is _ENDING_IN and not all(item.endswith(found["kind"]) for item in items):
                 continue
-            if number(found["said"]) != len(items) and not _MORE.search(items[-1][-3:]):
+            joined = pattern is _ENDING_IN and JOINERS.search(items[-1])
+            wrong = number(found["said"]) != len(items) + bool(joined)
+            if wrong and not _MORE.search(items[-1][-3:]):
                 yield _told(segment, found, len(items))
 
 
 # --- what is announced and follows in clauses --------------------------------------------------------------------------
 
 _CLAUSES = Pattern(
-    rf"(?<![第\d.零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>[^，。；：、！？\d]{{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)"
+    rf"(?<![第\d.零〇一二两三四五六七八九十百千万])(?!八项规定){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>(?:(?!必须|努力)[^，。；：、！？\d]){{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)"
 )
 _ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
 

@@ -162,14 +162,15 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
 
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LEVEL_LIST = Pattern(
-    rf"(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
+    # 区域、城区、社区三级: the first one is not only the end of a word
+    rf"(?<!、{HAN})(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
 )
 _LEVEL = Pattern(_LEVELS)
 _NAMED_LIST = Pattern(
-    rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}{HAN}{{1,7}}\1([两二三四五六七八九])个?\1",
+    rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}(?:(?!和){HAN}){{1,7}}\1([两二三四五六七八九])个?\1",
 )
 _QUOTED_LIST = Pattern(
-    rf"“({HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
+    rf"(?<!、)“({HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
 )
 
 
@@ -186,7 +187,7 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
             yield from _miscounted(segment, found, found[0].count("、") + 1, found[2], found.start(2))
     for found in _QUOTED_LIST.finditer(text):
         items = found[1].split("、")
-        characters = text[found.end() - 1] == "字" or text[found.end() : found.end() + 1] == "字"
+        characters = "字" in text[found.end() - 1 : found.end() + 4]
         if characters and len("".join(items)) == value_of(found[2]):
             continue
         single = all(len(item) == 1 for item in items)
@@ -212,11 +213,16 @@ _WAY = Pattern(
 )
 
 
+# what is the better the smaller its figure
+_FINENESS = Pattern("精度|分辨|精确|误差")
+
+
 def growth(segment: Segment) -> Iterator[Hit]:
     """由92.1%上升到90.6%: said to go the other way."""
     for found in _WAY.finditer(segment.text):
         first, second = float(found["a"]), float(found["b"])
-        if first != second and (second > first) != bool(found["up"]):
+        finer = _FINENESS.search(segment.text[max(found.start() - 12, 0) : found.end()])
+        if first != second and not finer and (second > first) != bool(found["up"]):
             true = "上升" if second > first else "下降"
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
 
@@ -255,13 +261,5 @@ RULES: Final = (
     ),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
-    Rule(
-        "P409",
-        "percentage-points",
-        CUSTOM,
-        fixable=True,
-        segment=percentage_points,
-        roles=RUNNING,
-        triggers="%％",
-    ),
+    Rule("P409", "percentage-points", CUSTOM, fixable=True, segment=percentage_points, roles=RUNNING),
 )

@@ -25,12 +25,13 @@ def clock(segment: Segment) -> Iterator[Hit]:
     for found in _CLOCK.finditer(text):
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
         timely = not before or before in _CLOCK_BEFORE or before == "：" or (after and after in _CLOCK_SURELY)
-        if timely and (not after or after in _CLOCK_AFTER):
+        ratio = "比" in text[max(found.start() - 6, 0) : found.start()]
+        if timely and not ratio and (not after or after in _CLOCK_AFTER):
             yield Hit(segment, *found.span(), f"{found['h']}:{found['m']}")
 
 
 _PLAN = Pattern(
-    r"(?<![\d.])1(?P<n>[0-6])(?:五|5)(?=”|规划|时期|期间|末|以来)|十(?P<m>[三四五])5(?=”|规划|时期|期间)"
+    r"(?<![\d.])1(?P<n>[0-6])(?:五(?=”)|[五5](?=”?(?:规划|时期|期间|末|以来)))|十(?P<m>[三四五])5(?=”|规划|时期|期间)"
 )
 
 
@@ -78,7 +79,7 @@ def telephone(segment: Segment) -> Iterator[Hit]:
         elif digits.startswith(("400", "800")):
             wrong = len(digits) != 10
         else:
-            wrong = len(digits) in (6, 9, 10) or len(digits) > 11
+            wrong = (len(digits) in (6, 9, 10) and not _SHORT_NUMBER.match(digits)) or len(digits) > 11
         if wrong:
             yield Hit(segment, *found.span("at"))
 
@@ -167,31 +168,9 @@ def other_number(segment: Segment) -> Iterator[Hit]:
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 
 RULES: Final = (
-    Rule(
-        "P221",
-        "clock-colon",
-        f"{NUMERALS_NORM} 5.1.4",
-        fixable=True,
-        segment=clock,
-        roles=_TEXT,
-        triggers="：",
-    ),
-    Rule(
-        "P223",
-        "mixed-forms",
-        f"{NUMERALS_NORM} 4.3",
-        segment=mixed_forms,
-        roles=RUNNING,
-        triggers="0123456789年十百仟佰拾千俩仨",
-    ),
-    Rule(
-        "P227",
-        "code-or-address",
-        "GB 11643、GB 32100",
-        segment=codes_and_addresses,
-        roles=RUNNING,
-        triggers="证码号htwWm@＠编",
-    ),
+    Rule("P221", "clock-colon", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=clock, roles=_TEXT),
+    Rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", segment=mixed_forms, roles=RUNNING),
+    Rule("P227", "code-or-address", "GB 11643、GB 32100", segment=codes_and_addresses, roles=RUNNING),
     Rule(
         "P228",
         "numeral-form",

@@ -19,13 +19,13 @@ FAR: Final = 70
 ROUNDED: Final = 0.051
 
 _THEN = Pattern(
-    "(?:去|上|前|上一)年年?(?:[末底初]|同期)?|上[个]?[月周]|上季|上期|年初|期初|同期|此前|原来|原先|原有|原计划|原定|过去|从前|以前|之前|往年|(?:改造|整治|改革|技改|实施|搬迁)前|最初|起初|当初|昨[天日]|前一[天日]|比|较|由|从|(?:19|20)\\d\\d年"
+    "(?:去|上|前|上一)年年?(?:[末底初]|同期)?|上[个]?[月周]|上季|上期|年初|期初|同期|此前|原来|原先|原有|原计划|原定|过去|从前|以前|之前|往年|(?:改造|整治|改革|技改|实施|搬迁|修订)前|最初|起初|当初|昨[天日]|前一[天日]|比|较|由|从|(?:19|20)\\d\\d年"
 )
 _NOW = Pattern(
-    "今年|本年|本[月周]|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|上涨|涨|下滑|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|眼下|只有|年末|年底|月底|变为|(?:改造|整治|改革|技改|实施|搬迁)后|今[天日]"
+    "实际|今年|本年|本[月周]|本期|(?:增|增加|增长|升|提高|提升|扩大|发展|降|降低|下降|减|减少|压缩|缩短|压减|精简|缩|上升|上涨|涨|下滑|回升|整合|合并|优化|改造|变)[到至为]|达到?|目前|现在|现有|现为|如今|眼下|只有|年末|年底|月底|变为|(?:改造|整治|改革|技改|实施|搬迁|修订)后|今[天日]"
 )
 _LESS: Final = "节[电水能煤油]|减产|精简|减亏|下降|减少|降低|降幅|下滑|缩短|压缩|压减|节约|节省|偏少|回落|少|减|低|短|提前|便宜"
-_MORE: Final = "增长|增加|新增|增产|增收|净增|上升|提高|提升|升高|增幅|增速|涨幅|上涨|扩大|偏多|高|多|长|贵|推迟|[快慢](?=[了出])"
+_MORE: Final = "增长|增加|新增|增产|增收|净增|上升|提高|提升|升高|增幅|增速|涨幅|上涨|扩大|偏多|高|多|(?<![组队班村县市镇乡局院校])长|贵|推迟|[快慢](?=[了出])"
 _GROWS = Pattern(
     f"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:幅度|率|(?<=[多少])[一-龥])?(?:为|达到?|了|出|约)*$"
 )
@@ -41,11 +41,16 @@ _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
 _CLOSE: Final = 12
 _TIMES = Pattern("(?:翻了?|(?:是|相当于|为)[^，。；]{0,8}的)$")
 _LAST_YEAR = Pattern("去年|上年|同期|上一年|20\\d\\d年")
-_OWN_BASE = Pattern("(?<![环同])[比较](?P<base>去年|上[年月季周期半一个]|前|同期|年初|月初|年底)")
+_OWN_BASE = Pattern("(?<![环同])[比较](?P<base>去年|上[年月季周期半一个]|前|同期|年初|月初|年底|\\d+[年月])")
 _FROM = Pattern("[由从][^，。；]{0,9}$")
 _COME_TO = Pattern("^[^，。；\\d]{0,4}[增升涨降减压扩展高长缩变化短少加跌回][到至为]")
 _REACHES = Pattern("[到至]$")
 _COMPARED = Pattern("[比较](?:去|上|年初)|同比|环比|[比较][^，。；]{0,8}(?:年|月|期|季度)")
+# what was passed, and a part of a whole, or of a year, are none that a growth goes on
+_PASSED = Pattern("可比|突破|超|迈上|跨|净增|[近又再]$|其中|；")
+_PART_OF_YEAR = Pattern("上半年|季度|\\d个?月|[一二三四五六七八九十]个月")
+# 比年初增加80亿元，同比增长15%
+_TWO_BASES = Pattern("(?:年初|上年末).*同比|同比.*(?:年初|上年末)")
 _WAS = Pattern("(?:去年|上年|上一年|同期|上期|上月)[^，。；]{0,6}$")
 _ATTAINS = Pattern("(?:达到?|增至|升至|降至|增加到|减少到|减至|完成|共[^，。；]{0,4})[^，。；]{0,6}$")
 _NO_LEVEL: Final = ("", "倍", "番", "成", "个百分点")
@@ -75,7 +80,8 @@ def _change(figure: Figure, *, after: Figure | None = None) -> _Change | None:
         return None if _REACHES.search(figure.gap) else _Change(figure, bool(found["less"]))
     if after and not figure.gap and (against := _COMPARING.search(after.clause)):
         return _Change(figure, bool(against["less"])) if against["less"] or against["more"] else None
-    if figure.unit in ("倍", "番") and (
+    # 翻了4倍 may be either
+    if (figure.unit == "番" or (figure.unit == "倍" and "翻" not in figure.gap[-2:])) and (
         _TIMES.search(figure.gap) or (after and figure.gap == "的" and _TIMES.search(after.gap + "的"))
     ):
         return _Change(figure, falls=False, grows=False)
@@ -149,10 +155,18 @@ def _moved(first: Figure, second: Figure, change: _Change) -> Fault | None:
     if first.unit != second.unit or first.unit in _NO_LEVEL:
         return None
     then, now = pair
-    if second.gap.startswith(("、", "，其中")) and not _NAMED.search(said.clause):
+    named = _NAMED.search(said.clause)
+    if not named and (second.gap[:1] in "、和及" or _PASSED.search(first.clause + second.gap)):
+        return None
+    # 营业收入20.6万亿元，利润1.3万亿元，增长9%: nothing says that the second one is the newer
+    dated = any(each.search(second.gap) for each in (_NOW, _YEARS, _MONTHS))
+    told = dated or named or _FROM.search(then.clause) or _COMPARING.search(second.clause)
+    part = [_PART_OF_YEAR.search(each.gap) is not None for each in (first, second)] == [False, True]
+    bound = said.tail[:1] in tuple("多余以") or first.tail[:1] == "以"
+    if (then is first and not told) or (part and "同比" in said.gap) or bound:
         return None
     own = _OWN_BASE.search(said.clause)
-    if own and not _FROM.search(then.clause) and own["base"][:1] not in then.gap:
+    if own and not _FROM.search(then.clause) and own["base"] not in then.gap:
         return None
     if said.unit == first.unit == "%" or (
         "同比" in said.gap and not (_LAST_YEAR.search(then.gap) or _FROM.search(then.clause))
@@ -202,11 +216,14 @@ def _by_difference(now: Figure, moved: _Change, rate: _Change) -> Fault | None:
     """480人，较上年增加60人，增长14.3%."""
     if not _COMPARED.search(moved.figure.clause) or not now.value > moved.figure.value:
         return None
+    # 夏粮2923亿斤；早稻比去年增加4亿斤
+    if _PASSED.search(now.clause + moved.figure.gap):
+        return None
     if _other_base(rate) or len(rate.figure.gap) >= _CLOSE:
         return None
     then = now.value - (-1 if moved.falls else 1) * moved.figure.value
     made = 100 * moved.figure.value / then
-    slack = 100 * (moved.figure.slack / then + moved.figure.value * now.slack / then**2)
+    slack = 100 * (moved.figure.slack + moved.figure.value * (now.slack + moved.figure.slack) / then) / then
     wrong = abs(made - rate.figure.value) > 0.5 * 10.0**-rate.figure.places + ROUNDED + slack
     return (percent(made), None) if wrong else None
 
@@ -226,7 +243,7 @@ def _by_both(now: Figure, rate: _Change, moved: _Change) -> Fault | None:
 
 
 def _words_before(change: _Change) -> str:
-    found = _GROWS.search(change.figure.clause)
+    found = _GROWS.search(change.figure.clause) or _TIMES.search(change.figure.clause)
     return change.figure.clause[: found.start()] if found else ""
 
 
@@ -313,6 +330,8 @@ def _of_changes(near: Near, kinds: Kinds) -> Found | None:
     first, second, last = kinds[-3:]
     now = near[-3]
     if first or not second or not last or now.unit in ("", "%"):
+        return None
+    if _TWO_BASES.search(second.figure.clause + last.figure.clause):
         return None
     units = (second.figure.unit, last.figure.unit)
     if units == (now.unit, "%"):

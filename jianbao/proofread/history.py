@@ -33,7 +33,7 @@ _UNTIL_TODAY = Pattern(
     r"(?<![\d前])(?P<from>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?[^。；，\d]{0,16}，?距今(?:已有|已经|已|整整|有)?(?P<said>\d{1,3})年(?=[，。；、了]|历史|的?时间)"
 )
 _YEARS_ON = Pattern(
-    r"(?<!\d)(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:成立|创办|创立|组建|建成|建立|开办|启动|实施|返乡|回乡|入驻|落户|投产|开业|上任|任职|当选|担任|流转|承包|引进)[^，。；\d]{0,16}，(?:[^，。；\d近前后最过头这]{0,4})(?P<said>\d{1,2}|[二两三四五六七八九十]{1,3})年(?:来|间)"
+    r"(?<!\d)(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:成立|创办|创立|组建|建成|建立|开办|启动|实施|返乡|回乡|入驻|落户|投产|开业|上任|任职|当选|担任|流转|承包|引进)[^，。；\d]{0,16}，(?:[^，。；\d近前后最过头这]{0,4})(?<![几数二三四五六七八九])(?P<said>\d{1,2}|[二两三四五六七八九十]{1,3})年(?:来|间)"
 )
 _ANY_YEAR = Pattern(r"(?:19|20)\d\d年|去年|上年|前年|当年|那年|截[至止]")
 _SLIP: Final = 10
@@ -80,6 +80,9 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
     )
     around = re.split("[。；]", before)[-1] + "，" + re.split("[。；]", after)[0]
     count, this = number(found["years"]), sheet.date.year
+    # 到建党100周年时 is to come; 越南建国80周年 is of another state
+    if f"{before[-1:]}{after[:1]}" == "到时" or before.endswith(("越南", "朝鲜", "老挝")):
+        return
     year = _HISTORY[found["what"]][0] + count
     # a year of the next clause is that of something else
     beside = re.split("[。；]", before)[-1] + re.split("[。；，]", after)[0]

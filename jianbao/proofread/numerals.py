@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
-from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
@@ -33,7 +33,7 @@ def leading_zero(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), found[0][1])
 
 
-_DOTTED = Pattern(r"(?<![A-Za-z0-9_./-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
+_DOTTED = Pattern(r"(?<![A-Za-z0-9_./“'‘-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
 
 
 def dotted_date(segment: Segment) -> Iterator[Hit]:
@@ -46,7 +46,7 @@ def dotted_date(segment: Segment) -> Iterator[Hit]:
 
 _SHORT_YEAR = Pattern(
     r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?!份?至?\d*个)|[第前]?[一二三四1-4]季度|[上下]半年)"
-    r"|(?<![\d.])(?:0\d|[89]\d)年(?=[^，。\d]{0,4}(?:洪水|抗洪|入党|参军|入伍|毕业|出生|当选|下岗|改制|退伍|调入|嫁到|来到|考入|进厂|建成|建的))"
+    r"|(?<![\d.])(?:0\d|[89]\d)年(?=(?![代前来])[^，。\d]{0,4}(?:洪水|抗洪|入党|参军|入伍|毕业|出生|当选|下岗|改制|退伍|调入|嫁到|来到|考入|进厂|建成|建的))"
 )
 
 
@@ -109,16 +109,13 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
         sign = "—" if after in "年月日时" else "～"
         end = found.end() + (len(unit) if unit and text.startswith(unit, found.end()) else 0)
         better = f"{first}{unit or ''}{sign}{second}{text[found.end() : end]}"
-        yield Hit(segment, found.start(), end, better, level=_level_of(found[0]))
+        # a narrow ~ is the sign of another width only, and 1-10月 stands everywhere
+        level = Level.HINT if "~" in found[0] or sign == "—" else None
+        yield Hit(segment, found.start(), end, better, level=level)
     for found in _BELOW_ZERO.finditer(text):
         first, unit, minus, second = found.groups()
         better = f"{MINUS}{first}{unit or ''}～{MINUS if minus else ''}{second}"
-        yield Hit(segment, *found.span(), better, level=_level_of(found[0]))
-
-
-def _level_of(said: str) -> Level | None:
-    """A narrow ~ is the sign of another width only."""
-    return Level.HINT if "~" in said else None
+        yield Hit(segment, *found.span(), better, level=Level.HINT if "~" in found[0] else None)
 
 
 # --- Han and Arabic in one number --------------------------------------------------------------------------------
@@ -134,9 +131,11 @@ def mixed_number(segment: Segment) -> Iterator[Hit]:
     for found in _MIXED.finditer(segment.text):
         # 1亿3千万人次 is said so; money is not
         if not segment.text.endswith("亿", 0, found.start()) or segment.text.startswith("万元", found.end()):
-            yield Hit(segment, *found.span())
+            # 5千 and 3成 are written everywhere; 7千8百 and 百分之5 are not
+            yield Hit(segment, *found.span(), level=Level.HINT if len(found[0]) < _LONG_MIXED else None)
 
 
+_LONG_MIXED: Final = 4
 _MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
 _SERIES = Pattern(
     rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
@@ -145,7 +144,7 @@ _SERIES = Pattern(
 
 
 _PERCENTS = Pattern(
-    r"(?P<first>\d[\d.]*[%％])[^。；]{0,20}(?P<at>百分之[一二三四五六七八九十]+)|(?P<its>百分之[一二三四五六七八九十]+)[^。；]{0,20}?(?<![\d.])(?P<other>\d[\d.]*[%％])"
+    r"(?P<first>\d[\d.]*[%％])[^。；]{0,20}(?P<at>百分之[一二三四五六七八九十]+)(?!几)|(?P<its>百分之[一二三四五六七八九十]+)(?!几)[^。；]{0,20}?(?<![\d.])(?P<other>\d[\d.]*[%％])"
 )
 
 
@@ -156,7 +155,7 @@ def mixed_series(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(other), params={"first": found[first]})
     for found in _SERIES.finditer(segment.text):
         if found[1].isdigit() != found[3][:-1].isdigit():
-            yield Hit(segment, *found.span(3), params={"first": found[1] + found[2]})
+            yield Hit(segment, *found.span(3), params={"first": found[1] + found[2]}, level=Level.HINT)
 
 
 # --- figures in large and decimal numbers ----------------------------------------------------------------------------
@@ -231,7 +230,7 @@ def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
 
 
 _NEIGHBOURS = Pattern(
-    r"(?<![第、初一二三四五六七八九])([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分)|个(?!级)|[天次人名](?!级|月)|[场遍趟回户块亩斤吨米]|[批轮][次多]|小时|公里)"
+    r"(?<![第、初获列一二三四五六七八九])(?<!第[二三四五六七八九]十)([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分|年代)|个(?!级)|[天次人名](?!级|月)(?<!名)|名(?![，。；决])|[场遍趟回户块亩斤吨米]|[批轮][次多]|小时|公里)"
 )
 
 
@@ -246,7 +245,7 @@ def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
 
 _ABOUT = Pattern(
     r"(?:大约|大概|将近|接近|超过|约|近|逾)(?:有|为|是)?"
-    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项岁]{0,2}(?:余|多|左右|上下|以上|以下)(?!种|项目)"
+    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项岁]{0,2}(?P<more>余(?!震)|多|左右|上下|以上|以下)(?!种|项目)"
 )
 _RANGE_AND_MORE = Pattern(
     rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)"
@@ -268,7 +267,8 @@ def doubly_about(segment: Segment) -> Iterator[Hit]:
         # 超过10多年前的年均增量
         if text.startswith("年前", found.end()):
             continue
-        yield Hit(segment, *found.span())
+        # 约200多公里 is written everywhere
+        yield Hit(segment, *found.span(), level=Level.HINT if found["more"] in "余多" else None)
     for found in _RANGE_AND_MORE.finditer(text) if any(sign in text for sign in "~～—–-") else ():
         yield Hit(segment, *found.span())
     yield from faults_in(segment, known_faults()["P214"])
@@ -348,126 +348,36 @@ def minus_sign(segment: Segment) -> Iterator[Hit]:
 
 _TEXT: Final = RUNNING | {Role.NAME}
 
+_DIGITS: Final = "0123456789"
+
+
+def _rule(
+    code: str, name: str, clause: str, segment: OfSegment, triggers: str, *, certain: bool = False
+) -> Rule:
+    """A rule on numerals in any text that can be mended."""
+    return Rule(
+        code, name, clause, fixable=True, segment=segment, roles=_TEXT, triggers=triggers, certain=certain
+    )
+
+
 RULES: Final = (
-    Rule(
-        "P201",
-        "zero-in-year",
-        f"{NUMERALS_NORM} 5.2.5",
-        fixable=True,
-        segment=zero_in_year,
-        roles=_TEXT,
-        triggers="零0０oOＯ○",
-        certain=True,
-    ),
-    Rule(
-        "P202",
-        "leading-zero",
-        f"{DOCUMENT_NORM} 7.3.5.4",
-        fixable=True,
-        segment=leading_zero,
-        roles=_TEXT,
-        triggers="0",
-        certain=True,
-    ),
-    Rule(
-        "P203",
-        "dotted-date",
-        f"{NUMERALS_NORM} 5.1.4",
-        fixable=True,
-        segment=dotted_date,
-        roles=PROSE,
-        triggers="./．",
-    ),
+    _rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", zero_in_year, "零0０oOＯ○", certain=True),
+    _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", leading_zero, "0", certain=True),
+    _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", dotted_date, "./．")._replace(roles=PROSE),
     Rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", segment=short_year, roles=_TEXT, triggers="年"),
-    Rule(
-        "P205",
-        "range-lacks-unit",
-        f"{NUMERALS_NORM} 5.1.3",
-        fixable=True,
-        segment=first_value_lacks_unit,
-        roles=_TEXT,
-        triggers="~～—－–-",
-    ),
-    Rule(
-        "P206",
-        "range-sign",
-        f"{NUMERALS_NORM} 5.1.3",
-        fixable=True,
-        segment=range_sign,
-        roles=_TEXT,
-        triggers="~－–-",
-    ),
-    Rule(
-        "P207",
-        "mixed-number",
-        f"{NUMERALS_NORM} 5.3",
-        segment=mixed_number,
-        roles=_TEXT,
-        triggers="0123456789",
-    ),
-    Rule(
-        "P208",
-        "mixed-series",
-        f"{NUMERALS_NORM} 4.3",
-        segment=mixed_series,
-        roles=PROSE,
-        triggers="0123456789",
-    ),
-    Rule(
-        "P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers="0123456789"
-    ),
-    Rule(
-        "P210",
-        "year-brackets",
-        f"{DOCUMENT_NORM} 7.2.5",
-        fixable=True,
-        segment=year_brackets,
-        roles=_TEXT,
-        triggers="[［【(（",
-        certain=True,
-    ),
-    Rule(
-        "P211",
-        "document-number",
-        f"{DOCUMENT_NORM} 7.2.5",
-        fixable=True,
-        segment=document_number,
-        roles=_TEXT,
-        triggers="〕",
-        certain=True,
-    ),
-    Rule(
-        "P212",
-        "digits-in-round-number",
-        f"{NUMERALS_NORM} 5.2.1",
-        fixable=True,
-        segment=digits_in_round_number,
-        roles=_TEXT,
-        triggers="几、数",
-    ),
-    Rule(
-        "P213",
-        "comma-in-round-number",
-        f"{NUMERALS_NORM} 5.2.1",
-        fixable=True,
-        segment=comma_in_round_number,
-        roles=_TEXT,
-        triggers="、",
-    ),
-    Rule(
-        "P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT, triggers="约近逾过概以多余左超、"
-    ),
-    Rule(
-        "P215",
-        "decimal-point",
-        f"{NUMERALS_NORM} 5.1.2",
-        fixable=True,
-        segment=decimal_point,
-        roles=_TEXT,
-        triggers="。．",
-    ),
+    _rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", first_value_lacks_unit, "~～—－–-"),
+    _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
+    Rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", segment=mixed_number, roles=_TEXT, triggers=_DIGITS),
+    Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers=_DIGITS),
+    Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers=_DIGITS),
+    _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", year_brackets, "[［【(（", certain=True),
+    _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", document_number, "〕", certain=True),
+    _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
+    _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", comma_in_round_number, "、"),
+    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT),
+    _rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", decimal_point, "。．"),
     Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍%％"),
-    Rule("P217", "two", "现代汉语规范用法", fixable=True, segment=two, roles=_TEXT, triggers="二"),
+    _rule("P217", "two", "现代汉语规范用法", two, "二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
     Rule("P220", "minus-sign", CUSTOM, Severity.HINT, segment=minus_sign, roles=RUNNING, triggers="-–－"),
 )

@@ -20,19 +20,19 @@ _SHARE_OF = Pattern("^[^，。；\\d]{0,12}，(?P<part>[^，。；\\d]{0,8})占(
 _OF = Pattern("^[^，。；、\\d]{0,8}的$")
 _IS_OF = Pattern("(?:占|完成|达到|达|为)[^，。；]{0,12}$")
 _RATE = Pattern(
-    "(?P<stem>[^，。；]{1,8}(?<![利税费汇])(?<!收益|回报|折现))(?:率|(?<=[盖损])面|(?<=[意晓])度)(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$"
+    "(?P<stem>[^，。；]{1,8}(?<![利税费汇])(?<!收益|回报|折现|增长))(?:率|(?<=[盖损])面|(?<=[意晓])度)(?:均|已|就)?(?:达到?了?|为|是|约|仅|只有|高达)*$"
 )
 _OF_PLAN = Pattern(
     "(?:完成|占|达到?)(?:了|年度|全年|年初|当年|既定|总)*(?:计划|任务|目标|预算)[^，。；\\d]{0,6}的$|(?:完成|执行|到位|兑现|达成)率(?:为|达到?|约|仅|是)*$"
 )
 _PLANNED = Pattern("计划|任务|目标|预算|应|预期|下达|合同")
-_CARRIED_OUT = Pattern("执行|已|实际|到位|实现")
+_CARRIED_OUT = Pattern("任务完成|相差|执行|已|实际|到位|实现")
 _WHOLE = Pattern("全|总|共|应|计划")
-NO_PART = Pattern("均|每|突破|新增|另|其余|同比|增长|比|超过|近|正在|未|尚|待|不|去年|上年|剩")
+NO_PART = Pattern("减少|均|每|突破|新增|另|其余|同比|增长|比|超过|近|正在|未|尚|待|不|去年|上年|剩")
 _ALL_OF_IT = Pattern(
     "共|抽[检查]|检[查测]|应|栽|总|发[放出]|用量|床位|产量|报名|立案|受理|[参开]|全|登记|收[到案]|种|办|计划|下达|有|涉及|问卷"
 )
-_OF_WHICH = Pattern("其中|中|已|有|含|包括")
+_OF_WHICH = Pattern("其中|^[^，]{0,8}中|已|有|含|包括")
 ANEW = Pattern("新|增|另|累计|去年|上年|其他|超|人次|涉及")
 _BOUND = Pattern("(?:超过?|不足|不到|高于|低于|达到?|满|至少)$")
 _COMES_TO = Pattern("^[，、](?:计|即|约|[也就]?[为有]|达|共|合计|折合|也就是)[^，。；\\d]{0,6}$")
@@ -47,7 +47,8 @@ Pair = tuple[Figure, Figure]
 def shared(sentence: Sequence[Figure]) -> Iterator[tuple[Found, Figure]]:
     """Each share of a sentence that its part and its whole do not make, or part that is not its share of the whole."""
     for index, said in enumerate(sentence):
-        if said.unit != "%":
+        # 占50%以上 is a bound
+        if said.unit != "%" or said.tail[:1] in tuple("以多左余"):
             continue
         near = [
             each
@@ -103,7 +104,8 @@ def _explained(near: Sequence[Figure], said: Figure) -> bool:
 
 def _comes_to(whole: Figure, rate: Figure, said: Figure) -> Found | None:
     """What a share comes to: 概算2400万元，中央资金占60%、计1440万元; 8.4万人次，省外占四分之一，为2.1万人次."""
-    if whole.unit != said.unit or not _SHARE.search(rate.clause) or not _COMES_TO.search(said.gap):
+    told = _COMES_TO.search(said.gap) and not NO_PART.search(said.tail[:5])
+    if whole.unit != said.unit or not _SHARE.search(rate.clause) or not told:
         return None
     made = whole.value * rate.value / 100
     slack = whole.value * max(rate.slack, 0.5 * 10.0**-rate.places) / 100 + said.slack + whole.slack
@@ -119,13 +121,16 @@ def _by_place(before: Sequence[Figure], said: Figure) -> tuple[Pair, Level | Non
     first, second = known[-2:]
     # 2个村分别占34%、28%: of each of them
     of_each = "分别" in said.gap and not second.gap.startswith(("、", "和"))
+    of_each |= "分别" in first.gap and second.gap[:1] in "、和" and "占" in said.gap
+    # 169名（其中农民工26名），占7.4%
+    of_each |= said.gap[:1] in tuple(")）") and second.gap[:1] in tuple("(（")
     if of_each or first.unit != second.unit or first.unit in _NO_UNITS:
         return None
     of = _SHARE_OF.search(said.gap)
     if _OF.search(said.gap) and _IS_OF.search(second.gap) and not NO_PART.search(second.gap):
         pair, level = (first, second), None
     elif of and not of["part"] and alike(of["what"], first.clause + first.noun):
-        pair, level = (second, first), None
+        pair, level = (second, first), None if alike(of["what"], first.noun) else Level.HINT
     elif of and of["part"] and alike(of["part"], second.gap) and of["what"].startswith("总"):
         # 财政450万元，捐助150万元，捐助占总资金的25%
         whole = first if _WHOLE.search(first.clause) else first._replace(value=first.value + second.value)
@@ -133,12 +138,13 @@ def _by_place(before: Sequence[Figure], said: Figure) -> tuple[Pair, Level | Non
     elif _SHARE.search(said.gap) and not NO_PART.search(second.gap) and len(said.gap) < 14:
         turned = first.value < second.value and _WHOLE.search(second.clause)
         pair = (first, second) if turned else (second, first)
-        level = None if _OF_WHICH.search(second.gap) else Level.HINT
+        sure = _OF_WHICH.search(second.gap) and not _BOUND.search(first.clause)
+        level = None if sure else Level.HINT
     else:
         return None
     # what was planned may be surpassed
     over = pair[0].value > pair[1].value and not (pair[1] is second and _PLANNED.search(second.gap))
-    return None if over else (pair, level)
+    return None if over or pair[0].value > 2 * pair[1].value else (pair, level)
 
 
 def _named(
@@ -153,7 +159,12 @@ def _named(
         before and before[-1].start not in (each.start for each in pair) and pair[0].start < said.start
     ):
         return None
-    return pair, None
+    # 达标125个 of 147个 for 达标率; any other share may be of something that is not told
+    part, whole = pair
+    stem = rate["stem"][-2:] if rate else ""
+    told = {*stem} <= {*part.gap.replace(f"{stem}率", ""), *part.noun}
+    all_of = planned or _ALL_OF_IT.search(whole.clause + whole.noun) or _OF_WHICH.search(part.gap)
+    return pair, None if told and all_of and not _BOUND.search(whole.clause) else Level.HINT
 
 
 def _told_first(behind: Sequence[Figure], said: Figure) -> tuple[Pair, Level | None] | None:
@@ -204,7 +215,8 @@ def _of_stem(near: Sequence[Figure], said: Figure, stem: str) -> Pair | None:
         # no share of something else stands between them
         if known and close and not NO_PART.search((part.gap + said.gap).replace(own, "")):
             return part, whole
-    parts = [each for each in near if own[-2:] in each.clause + each.noun and _is_part(each)]
+    words = [(each, (each.clause + each.noun).replace(f"{own[-2:]}率", "")) for each in near]
+    parts = [each for each, said_of in words if own[-2:] in said_of and _is_part(each)]
     wholes = [
         each for each in near if len(parts) == 1 and each is not parts[0] and each.unit == parts[0].unit
     ]

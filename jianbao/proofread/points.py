@@ -16,8 +16,9 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 _POINTS = Pattern(
     rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){SAID}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]"
 )
+# 前两个环节, 这16个字, 党的二十大 announce nothing
 _SO_MANY = Pattern(
-    rf"{UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?P<what>(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}})"
+    rf"(?<![和中前这处、A-Za-z]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?P<what>(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}})"
 )
 # characters from the count to the first point
 _NEAR: Final = 40
@@ -29,7 +30,9 @@ _TO_COME = Pattern(f"^(?:个?方面|[点条项类件])(?:的?(?:重点|主要|�
 def _leads_to(found: re.Match[str], between: str) -> bool:
     """Whether a count, with what stands between it and the first point, says how many points there are."""
     # 下列条件中5条（含）以上：; 4大类和11种：
-    if "以上" in found["what"] or found.string[max(found.start() - 1, 0)] in "和中":
+    # “两个维护”，扎实做好…: what is named, not announced
+    named = found.string[found.start() - 1 : found.start()] == "“" and found["what"][-1:] + between != "”："
+    if named or "以上" in found["what"]:
         return False
     if between == "：":
         return True
@@ -58,7 +61,11 @@ def points(segment: Segment) -> Iterator[Hit]:
             announced = _announced(segment.text, begun.start())
             if announced is not None and announced[1].start("said") + announced[0] not in told:
                 told.add(announced[1].start("said") + announced[0])
-                yield from _miscounted(segment, *announced, _enumerated(members[index:]))
+                count = _enumerated(members[index:])
+                # 五个方面20项任务: the points are those of the other count; 首先…其次 may go on without a number
+                other = any(number(each["said"]) == count for each in _SO_MANY.finditer(announced[1].string))
+                if not other and not (series is _IN_WORDS and count < number(announced[1]["said"])):
+                    yield from _miscounted(segment, *announced, count)
 
 
 def _value(member: re.Match[str]) -> int:

@@ -24,10 +24,10 @@ _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多初底以前后级检度内中产])"
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多半初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
-    rf"(?:(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
+    rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
 _LASTING_APART = Pattern(
     r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)"
@@ -78,7 +78,7 @@ def _stretch(found: re.Match[str], this_year: int = 0) -> Stretch | None:
     return Stretch((year, month, day), last)
 
 
-_NEXT: Final = ("次月", "次年", "翌月", "翌年", "下月", "来年", "明年")
+_NEXT: Final = ("今年", "次月", "次年", "翌月", "翌年", "下月", "来年", "明年")
 
 
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
@@ -137,6 +137,9 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
             said = found if "n" in found.re.groupindex and found["n"] else said
             stretch = _stretch(found, year)
             made = length(stretch, said["unit"], year) if stretch and said else None
+            if said and made and stretch and not stretch.first[0] and number(said["n"]) == made[0] - 1:
+                # 1月26日至3月6日 of another year has a day less
+                made = length(stretch, said["unit"], year + 1)
             if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
                 continue
             # what is planned is planned by the month
@@ -223,7 +226,8 @@ def _figures_backwards(segment: Segment) -> Iterator[Hit]:
         # 3000到30万元
         scaled = not found["ua"] and unit[0] in "万亿" and float(found["a"]) >= 1000
         if float(found["a"]) > float(found["b"]) and own == unit and not (falling or scaled):
-            yield Hit(segment, *found.span())
+            # 150米到60米 is how one comes down
+            yield Hit(segment, *found.span(), level=None if found["sign"] in "～~—–" else Level.HINT)
     for found in _ORDINALS.finditer(text):
         if number(found["a"]) > number(found["b"]):
             yield Hit(segment, *found.span())
@@ -339,13 +343,6 @@ def backwards(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule(
-        "P414",
-        "range-backwards",
-        CUSTOM,
-        segment=backwards,
-        roles=RUNNING,
-        triggers="—-－~～–至到工成束用，、",
-    ),
+    Rule("P414", "range-backwards", CUSTOM, segment=backwards, roles=RUNNING),
     Rule("P415", "span-and-days", CUSTOM, sheet=span_and_days),
 )

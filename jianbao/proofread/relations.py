@@ -73,7 +73,7 @@ def _measured(number: str, scale: str, size: float) -> tuple[float, float]:
 _ABOVE = Pattern("(?:突破|超过|超|逾)了?$")
 _BELOW = Pattern("(?:不足|不到|接近|将近|近)$")
 _NOT_YET = Pattern(
-    "预计|有望|力争|[将要应需可]|确保|目标|计划|预期|争取|原|以前|过去|去年|上年|从|由|年前|每|均"
+    "预计|有望|力争|[将要应需可]|确保|目标|计划|预期|争取|原|初|当时|以前|过去|去年|上年|从|由|年前|每|均"
 )
 _ATTAINED = Pattern("^(?:大关)?，(?:目前|现|最终|已|其|今年|全年|共|累计)*(?:达到?了?|为|是)$")
 _COUNTED = Pattern(
@@ -90,7 +90,7 @@ _DONE = Pattern("实际|完成|已")
 
 def _bounded(segment: Segment, first: Figure, second: Figure) -> Iterator[Hit]:
     """首次突破100亿元，达到98.6亿元; 不足200人，实际签到216人."""
-    if first.unit != second.unit:
+    if first.unit != second.unit or second.gap == "，":
         return
     if is_plan(first) and "超额" in first.gap + second.gap and _DONE.search(second.clause):
         if second.value < first.value:

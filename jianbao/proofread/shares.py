@@ -34,7 +34,8 @@ _AMOUNTS = Pattern(AMOUNT)
 def _single(segment: Segment) -> Iterator[Hit]:
     """A rate over 100 %; parts of a hundred, written as proportions, that are not a hundred."""
     for found in _OVER_ALL.finditer(segment.text):
-        if float(found["said"]) > _FULL and not _UNBOUND.search(found["rate"]):
+        owed = "债" in segment.text[max(found.start() - _FAR, 0) : found.end("rate")]
+        if float(found["said"]) > _FULL and not owed and not _UNBOUND.search(found["rate"]):
             params = {"sum": f"{found['said']}%", "total": "100%"}
             level = None if _SURE.search(found["rate"]) else Level.HINT
             yield Hit(segment, found.start("said"), found.end(), params=params, level=level)
@@ -107,7 +108,7 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     whole_list |= left and 70 < made < 130
     if (whole_list or (over and not any(map(_ACROSS.search, labels)))) and not _of_many(segment, run[0]):
         params = {"sum": f"{made:.6g}%", "total": "100%"}
-        yield Hit(segment, run[0].start, run[-1].end, params=params)
+        yield Hit(segment, run[0].start, run[-1].end, params=params, level=None if whole_list else Level.HINT)
 
 
 def _of_many(segment: Segment, first: Figure) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from jianbao.errors import Level
@@ -25,16 +25,18 @@ _TOTAL = Pattern(
 _SURELY = Pattern(
     rf"合起来|全程|合计|共计|总计|总共|一共|相加|加起来|{_NUMBERED}[^，。；\d]{{1,8}}(?:共|累计|合计)|{_NUMBERED}项|总[数额量人]"
 )
+# （制定32件、修改47件）；第二类共51件; 水电3亿千瓦；风电累计4亿千瓦
+_OF_NEXT = Pattern("^[）)]|；.*累计")
 _NO_TOTAL = Pattern(
-    "新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
+    "超|提高|对[^，]{2,9}合计|新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
 )
 _NO_PART = Pattern(
-    "同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
+    "减少|增加|同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
     "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分|分[^，。；\\d]{2,4}看)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
 )
-_NO_WHOLE = Pattern("超|近|每|均|最|不足|(?<!评)比(?![武赛选])|(?<!新)增|约|以上")
+_NO_WHOLE = Pattern("目标任务$|突破|[顺逆]差|超|近|每|均|最|不足|(?<!评)比(?![武赛选])|(?<!新)增|约|以上")
 _ACROSS = Pattern(
     "[男女岁]|党员|团员|青年|民族|退[休役伍]|困难|学历|职称|先进|优秀|本科|大专|高中|初中|硕士|研究生|博士|返乡|低保|残疾|留守|老年|儿童|骨干|一线|基层|重点|首次|连续|以[上下内]|规模|上市|"
     "[国省市]级|专职|兼职|高级|中级|新增|已|未|整改|完成|办结|获|投入|建成|开工|脱贫|外地|本地|外来|持证|专业|主动|线索|问题|同比|增长|比|超|近|人均|均|每|最"
@@ -121,7 +123,7 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
             continue
         parts = _parts_before(figures, index)
         bare = mark.re is _ALL_TOLD.compiled
-        if len(parts) < 2 + bare or _NO_TOTAL.search(total.clause):
+        if len(parts) < 2 + bare or _NO_TOTAL.search(total.clause) or _OF_NEXT.search(total.gap):
             continue
         slack = _slack([*parts, total])
         sums = [sum(each.value for each in parts[first:]) for first in range(len(parts) - 1)]
@@ -212,10 +214,13 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
             yield from _parts_fault(segment, _whole_of([*_before(figures, index), whole], led), parts, led)
 
 
+_AND = Pattern("^[、和及]|[和及]$")
+
+
 def _sum_of_list(figures: Sequence[Figure], index: int) -> float:
     """What the figures of a list that ends with the one at `index` come to."""
     made = figures[index].value
-    while index and figures[index].gap[:1] == "、" and figures[index - 1].unit == figures[index].unit:
+    while index and _AND.search(figures[index].gap) and figures[index - 1].unit == figures[index].unit:
         index -= 1
         made += figures[index].value
     return made
@@ -224,6 +229,12 @@ def _sum_of_list(figures: Sequence[Figure], index: int) -> float:
 def _over(segment: Segment, whole: Figure, part: Figure) -> Iterator[Hit]:
     """A part that is more than its whole."""
     more = _MORE.search(part.clause)
+    # 6～8℃，其中某地10℃; 100毫米以上; 2小时10分钟; one of what is counted in 个 may be another thing
+    other_things = part.own == "个" and part.noun[:1] and part.noun[:2] != whole.noun[:2] and whole.noun[:1]
+    tails = {whole.tail[:1], part.tail[:1]} & {*"以左/"} or "在内" in part.clause + part.tail
+    apart = "；" in part.gap or (whole.start and not whole.gap) or part.unit == "℃"
+    if apart or tails or other_things or part.value > 4 * whole.value:
+        return
     slack = max(whole.slack, part.slack) + 1e-6
     if part.value > whole.value + slack and part.unit and (more is None or more[0] in whole.clause):
         yield _hit(segment, whole, part, part.shown(part.value), whole)
@@ -249,10 +260,19 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
         besides = part.clause.startswith(BESIDES) or (
             len(parts) > 1 and part.gap.startswith(("，另", "；另", "，此外"))
         )
+        # 14例（外省8例、外市6例）；本地5例
+        besides |= bool(parts) and _OF_OTHERS.search(part.gap) is not None
+        besides |= part.gap[:1] in "）)" and bool(parts) and parts[0].gap[:1] in "（("
         if part.unit != figures[index].unit or further or loose or besides:
             break
         parts.append(part)
     return parts
+
+
+# what is said behind parts of something else: 其中7人死亡，还造成9人受伤; 重症5例；累计治愈98例
+_OF_OTHERS = Pattern(
+    "[；，。](?:现有|累计|当日|还|[另仍]有|[^，。；]{2,4}还|他们中|其次|全年|引入|引进|[^，。；]{0,4}其中)|^[（(].|[，（]含$|包括$|另有$|各$"
+)
 
 
 def _parts_fault(
@@ -261,7 +281,11 @@ def _parts_fault(
     if _within(led, parts[0]) and (told := [*_over(segment, whole, parts[0])]):
         yield from told
         return
-    if _OVERLAP.search(parts[-1].tail):
+    # two lists of all parts, by two marks; 分别有8个和12个，分别比上月增加6个和10个
+    sums = accumulate(part.value for part in parts[:-1])
+    twice = len(parts) > 2 and any(abs(each - whole.value) <= whole.slack + 1e-6 for each in sums)
+    compared = "分别" in led[0] and (_AGAINST.search(parts[0].gap) or whole.gap[:1] in "、和")
+    if _OVERLAP.search(parts[-1].tail) or compared or twice:
         return
     labels = [_label(part) for part in parts]
     pair = _whole_pair(parts, labels)
@@ -295,7 +319,9 @@ def _parts_fault(
     listed = alike or _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])
     over = led.re is not _ROW.compiled and ratio > 1 and (family or (not across and listed))
     if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
-        yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT if rounded else None)
+        # 稻虾田9.8万亩，再生稻1.2万亩 of 10.3万亩 may overlap
+        firm = not rounded and (pair or family or row or "；" in parts[-1].gap) and "处分" not in said
+        yield _hit(segment, whole, parts[-1], whole.shown(made), whole, None if firm else Level.HINT)
     elif nearly and row and len(parts) > 2:
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, Level.HINT)
 
@@ -322,9 +348,10 @@ def _behind(text: str, part: Figure) -> str:
 
 # parts of which what was rounded hardly makes up a whole step
 _FEW: Final = 3
+_AGAINST = Pattern("[比较]|增|减|降|拉动|其次")
 _OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
-_AMONG = Pattern("^[^，。；、\\d]{0,8}(?:中|之中|里面?)，?(?:共|已|就|的)*有?$")
+_AMONG = Pattern("^(?![^，]{0,6}[在的])[^，。；、\\d]{0,8}(?:中|之中|里面?)，?(?:共|已|就|的)*有?$")
 _SHARED_IN = Pattern("^占(?:全体|全部|所有|总[^，。；]{0,4}|全[县市区镇乡村校局])[^，。；]{0,4}$")
 _INCLUDES = Pattern("^(?:包括|含)[^，。；]{0,8}$")
 
@@ -336,7 +363,7 @@ def _within(led: re.Match[str], part: Figure) -> bool:
 
 _PARTED = Pattern("分[为成别]")
 _ALL = Pattern("共|总")
-_MORE = Pattern("累计|带动|惠及|服务|新增|另")
+_MORE = Pattern("[由从]|时速|累计|带动|惠及|服务|新增|另")
 _LISTED_ON: Final = frozenset("、和及")
 
 
@@ -387,7 +414,7 @@ def _votes_twice(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("said"), params=params)
 
 
-_MEAN = Pattern("(?:平均|均)[^，。；\\d]{0,6}$")
+_MEAN = Pattern("(?:平均|[户亩人次日月场村校班]均)[^，。；\\d]{0,6}$")
 
 
 def _mean_of_row(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:

@@ -89,8 +89,9 @@ def unit_symbol(segment: Segment) -> Iterator[Hit]:
         unit, start = found["unit"], found.start("unit")
         better = _better_symbol(unit)
         before = text[max(start - LONGEST_FIGURE, 0) : start].rstrip("0123456789.")[-1:]
-        if better is None or unit in _SYMBOLS or (before == "-" or (before.isascii() and before.isalpha())):
-            # a model: GT-3KW
+        # a model: GT-3KW
+        model = before in tuple("-－") or (before.isascii() and before.isalpha())
+        if better in (None, unit) or unit in _SYMBOLS or unit.endswith("b/s") or model:
             continue
         if unit.lower() == "m" or (found["number"] in "（(：" and unit not in _POWERS):
             continue

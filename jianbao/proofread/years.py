@@ -27,7 +27,7 @@ _STAGE = Pattern(
 )
 _YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD = Pattern(
-    rf"{_AFTER_PLAN}(?:[（(，]|也就是|为|是|即|从|由|指|：)*(?P<first>{_YEAR})年?(?:起)?[—\-－~～至到–]+(?P<last>{_YEAR})年?"
+    rf"{_AFTER_PLAN}(?:[（(，]|也就是|为|是|即|指|：)*(?P<first>{_YEAR})年?(?:起)?[—\-－~～至到–]+(?P<last>{_YEAR})年?"
 )
 _TITLED = Pattern(
     rf"[^，。；“”（(《》\d]{{2,20}}(?:规划|计划|方案|纲要)[（(](?P<first>{_YEAR})年?[—\-－~～至到–]+(?P<last>{_YEAR})年?[）)]"
@@ -35,7 +35,7 @@ _TITLED = Pattern(
 _YEAR_AFTER = Pattern(
     rf"(?:[，（(]|是|即|：|的|也就是|为|，到)*(?P<year>{_YEAR})年(?![^，。；\d]{{0,8}}十[一二三四五六七]五)"
 )
-_YEAR_BEFORE = Pattern(rf"(?:(?P<year>{_YEAR})年|(?P<word>今年|明年|去年))[^。；\d]{{0,10}}$")
+_YEAR_BEFORE = Pattern(rf"(?:(?P<year>{_YEAR})年(?!前)|(?P<word>今年|明年|去年))[^。；\d]{{0,10}}$")
 _NOT_SAID = Pattern("以来|比|较|去年|上年|时任|从|自|末[，、]?到")
 _MAKING = Pattern(rf"{_AFTER_PLAN}(?:纲要)?(?:的)?(?:编制|谋划|起草|建议)")
 _TARGET = Pattern(rf"(?P<first>{_YEAR})年?(?:[—\-－~～至到–]+)(?P<last>{_YEAR})年|到(?P<year>{_YEAR})年")
@@ -89,7 +89,9 @@ def _plan_fault(
             not before
             and not after
             and abs(right - this_year) >= 2
-            and _PRESSING.search(text, max(plan.start() - _FAR, 0))
+            # 到“十四五”末 is to come
+            and stage["which"] not in ("末", "期末")
+            and _PRESSING.search(text[max(plan.start() - _FAR, 0) : stage.end() + _FAR])
         ):
             return plan.start(), stage.end()
         return None
