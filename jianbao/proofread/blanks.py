@@ -66,7 +66,6 @@ _FIGURED: Final = tuple("年月日时分期届次万亿元%％℃")
 _LONGEST: Final = 5
 _SURNAMES: Final = frozenset(SURNAMES) - {*"向于关"}
 _LINE: Final = frozenset("_＿")
-_ONE_AND_N: Final = Pattern(r"(?:[1一]|\d)[^，。；]{0,12}[+＋和与对带、]$")
 # what is to be filled in by those who get it: 姓名：____　电话：____
 _FORM: Final = Pattern(r"(?:：?[_＿]{3,}[^，。；]{0,12}?：[_＿]{3,})|^填表(?:日期|人|单位|时间)：")
 
@@ -82,9 +81,7 @@ def blanks(sheet: Sheet) -> Iterator[Hit]:
             letter = lettered and len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
             # 比如，××省纪委; A省××公司 beside B市
             shown = is_quoted(before, len(before)) or unnamed or lettered or _FOR_EXAMPLE.search(before)
-            # 一个志愿者与N个家庭
-            if not (said == "N" and _ONE_AND_N.search(before)):
-                yield hit._replace(level=Level.HINT) if letter or (marks and shown) else hit
+            yield hit._replace(level=Level.HINT) if letter or (marks and shown) else hit
 
 
 def blank(segment: Segment) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ How edited text has each of them beside a word is in `data/de.txt`; what else sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -42,27 +43,8 @@ _BEYOND: Final = 12
 _NONE: Final = ord("0")
 _UNKNOWN: Final = -1.0
 # 做的越多, 您说的都好, 多的多了, 实得金额: what is done or is so, named
-_NAMED_BEHIND: Final = (
-    "越",
-    "更多",
-    "最多",
-    "最",
-    "都",
-    "多",
-    "少",
-    "那么",
-    "要",
-    "比",
-    "不多",
-    "了",
-    "起",
-    "换",
-    "是",
-    "早",
-    "还",
-    "党心",
-    "民心",
-    "人心",
+_NAMED_BEHIND: Final = re.findall(
+    r"\w+", "越 更多 最多 最 都 多 少 那么 要 比 不多 了 起 换 是 早 还 党心 民心 人心"
 )
 _NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都")
 # 高兴得跳了起来: what comes of it

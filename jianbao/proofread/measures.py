@@ -56,8 +56,8 @@ def wrong_measure(segment: Segment) -> Iterator[Hit]:
         if noun and measure not in (right := measures()[noun]) and _PERSONS not in right:
             params = {"noun": noun, "better": right[0]}
             # what stands between may be what was counted: 十万台生产线
-            apart = bool(found["noun"]) and not found["noun"].startswith(noun)
-            level = Level.HINT if measure == "个" or apart else None
+            near = (found["noun"] or noun).startswith(noun)
+            level = None if near and measure != "个" else Level.HINT
             yield Hit(segment, start, start + 1, params=params, level=level)
 
 
