@@ -9,6 +9,7 @@ from typing import Final
 
 from jianbao.language.han import all_han
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.structure import differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 
@@ -90,16 +91,11 @@ def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
         if segment.location[0] == "articles":
             continue
         entry = bare(segment.text)
-        if not entry or any(bare(title) == entry or _slip(bare(title), entry) for title in titles):
+        if not entry or any(bare(title) == entry or differs_by_a_slip(entry, title) for title in titles):
             continue
         best = max(titles, key=lambda title: SequenceMatcher(None, bare(title), entry).ratio(), default="")
         if best and SequenceMatcher(None, bare(best), entry).ratio() >= _ALIKE:
             yield Hit(segment, 0, len(segment.text), params={"title": best})
-
-
-def _slip(title: str, entry: str) -> bool:
-    """What P307 tells: as long, and a character or two replaced."""
-    return len(title) == len(entry) and sum(a != b for a, b in zip(title, entry, strict=True)) <= 2
 
 
 def printing_office(sheet: Sheet) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, in_title
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, in_title
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -34,7 +34,7 @@ _BEFORE: Final = 12
 
 
 def _misnamed(sheet: Sheet) -> Iterator[Hit]:
-    yield from faults_told(sheet, "P701", RUNNING)
+    yield from faults_told(sheet, "P701", RUNNING | {Role.NAME})
     for found in found_in(sheet)[MISNAMED]:
         mend = found.word.right if _is_one(found) else None
         level = Level.HINT if found.word.note else None

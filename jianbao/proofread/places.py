@@ -118,7 +118,7 @@ _TIME = Pattern(r"\d{4}年|\d{1,2}月|[一二三四]季度|[上下]半年|去年
 _PLACE = Pattern(
     rf"{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
-_NO_PLACE: Final = frozenset("全各本该我个与和及为在等到对从多每两")
+_NO_PLACE: Final = frozenset("全各本该我个与和及为在等到对从多每两政然山范点新")
 
 
 def _places(text: str) -> set[str]:
@@ -159,14 +159,17 @@ def _same_words(first: Fact, second: Fact) -> bool:
         if first.kind[0] != "日":
             return behind >= _ENOUGH and not _SESSION.match(second.behind)
         quads = _quads(first.sentence), _quads(second.sentence)
-        return max(before, behind) > 6 and len(quads[0] & quads[1]) > 0.6 * min(map(len, quads))
+        shared = len(quads[0] & quads[1])
+        due = first.kind[2:] and behind >= _WORDS and shared > _ENOUGH
+        return bool(due) or (max(before, behind) > 6 and shared > 0.6 * min(map(len, quads)))
     digits = [re.sub(r"[^\d.]", "", each.text) for each in (first, second)]
-    if not (is_slip(first.figure, second.value) or is_turned(*digits)):
+    turned = is_turned(*digits)
+    if not (is_slip(first.figure, second.value) or turned):
         return False
     more = len(_quads(first.sentence) & _quads(second.sentence))
     if first.kind in NO_COUNT:
         return beside > _ENOUGH and more > _ENOUGH
-    if beside > 5 or pairs > 6:
+    if beside > 5 or pairs > 6 or (turned and len(digits[0]) > _WORDS and beside):
         return True
     return ((pairs > 2 or beside > 3) and (more > 0 or beside > 3)) or (pairs > 1 and more > _ENOUGH)
 
@@ -364,13 +367,13 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
             for found in differing(title.text, whole):
                 if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
                     continue
-                said, other = title.text[found.start : found.end], whole[found.at : found.last]
-                if own is body or not any(said in each.text for each in body):
-                    yield Hit(title, found.start, found.end, params={"other": other}, level=Level.HINT)
+                here, there = title.text[found.start : found.end], whole[found.at : found.last]
+                if own is body or not any(here in each.text for each in body):
+                    yield Hit(title, found.start, found.end, params={"other": there}, level=Level.HINT)
                 at = found.at
                 for each in own:
                     if 0 <= at < len(each.text):
-                        yield Hit(each, at, at + len(other), params={"other": said}, level=Level.HINT)
+                        yield Hit(each, at, at + len(there), params={"other": here}, level=Level.HINT)
                     at -= len(each.text) + 1
 
 
@@ -414,10 +417,39 @@ def _notes_otherwise(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(note, *absent[0].span(), params={"other": "文章"}, level=Level.HINT)
 
 
+# --- the office and whom it reports to ------------------------------------------------------------------------------------------
+
+_UPWARDS: Final = ("报", "呈", "抄报", "呈报", "报送")
+_BELOW = Pattern("^各(?:乡|镇|街道|社区|县|区|市|村|科|所|中小学|学校)")
+_KINDS: Final = "局厅委部办院处所"
+_OWN = Pattern(f"^{HAN}*(?=[省市县区州])")
+_STEM: Final = 6
+
+
+def _office_otherwise(sheet: Sheet) -> Iterator[Hit]:
+    """报 above the office's own name or those below it; 白石县应急管理厅 above texts that know 县应急管理局 alone."""
+    rest = "\n".join(each.text for each in sheet.segments if each.location[0] == "articles")
+    for segment in sheet.segments:
+        if segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
+            line = sheet.issue.distribution[int(segment.location[1])]
+            for item in _ITEMS.finditer(segment.text) if line.label in _UPWARDS else ():
+                if item[0] in sheet.issue.organ or _BELOW.match(item[0]):
+                    other = "编发单位" if item[0] in sheet.issue.organ else f"“{line.label}”"
+                    yield Hit(segment, *item.span(), params={"other": other}, level=Level.HINT)
+        elif segment.location[0] == "organ" and segment.text[-1] in _KINDS:
+            stem, kind = _OWN.compiled.sub("", segment.text[:-1])[-_STEM:], segment.text[-1]
+            others = [each for each in _KINDS if each != kind and stem + each in rest]
+            if others and stem + kind not in rest:
+                yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
+
+
+_ITEMS = Pattern("[^、，。；]+")
+
+
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, _notes_otherwise, _told_twice):
+    for tell in (_titles_otherwise, _notes_otherwise, _office_otherwise, _told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

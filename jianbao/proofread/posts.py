@@ -8,13 +8,14 @@ from itertools import chain, islice
 from typing import Final
 
 from jianbao.errors import Level
+from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.again import days_again, is_turned
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import Hit, Segment, Sheet
+from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 
 # --- one person, two offices ----------------------------------------------------------------------------------------------
 
@@ -23,20 +24,42 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
     """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
     yield from two_sides(sheet)
     first: dict[str, dict[str, None]] = {}
+    chains: dict[str, list[tuple[set[str], str]]] = {}
     for segment, found, office, name in people_in(sheet):
-        if len(name) < 3:
-            continue
         known = first.setdefault(name, {})
         own = offices_of(segment.text, found)
-        before = segment.text[max(found.start() - CHAIN, 0) : found.start()]
+        start = found.start("office")
+        before = segment.text[max(start - CHAIN, 0) : start]
+        params = {"name": name}
+        level = Level.HINT if len(name) < _NAME else None
         # 全国政协副主席, 全国工商联主席
-        if _FORMER.search(before) or office.endswith("主席"):
+        if _FORMER.search(before) or (office.endswith("主席") and "政协" not in before[-3:]):
             continue
+        chain = {*own}, before[-_ORGAN_SIZE:]
         other = next((other for other in known if clash(office, other)), None)
         if other is not None and known.keys().isdisjoint(own):
-            yield Hit(segment, *found.span("office"), params={"other": other, "name": name})
+            yield Hit(segment, *found.span("office"), params={"other": other} | params, level=level)
+        elif post := next(filter(None, (_other_post(each, chain) for each in chains.get(name, ()))), None):
+            said, its = post
+            at = segment.text.rfind(said, 0, found.end())
+            yield Hit(segment, at, at + len(said), params={"other": its} | params, level=Level.HINT)
         else:
             known |= dict.fromkeys(own)
+        chains.setdefault(name, []).append(chain)
+
+
+# characters of an organ before its head
+_ORGAN_SIZE: Final = 4
+
+
+def _other_post(first: tuple[set[str], str], second: tuple[set[str], str]) -> tuple[str, str] | None:
+    """What of two rows of posts is not the same: 县委常委、副县长 and 县委副书记、副县长; 交警大队大队长 and 巡警大队大队长."""
+    one, two = first[0] - second[0], second[0] - first[0]
+    if len(one) == len(two) == 1 and first[0] & second[0]:
+        return two.pop(), one.pop()
+    its, said = first[1], second[1]
+    same = first[0] == second[0] and its[2:] == said[2:] and its[:2] != said[:2]
+    return (said, its) if same and len(its) == len(said) == _ORGAN_SIZE and all_han(its + said) else None
 
 
 _FORMER = Pattern(
@@ -146,41 +169,31 @@ def _other_calling(first: re.Match[str], second: re.Match[str]) -> str:
 # --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
 
 _AGED = Pattern(
-    r"(?P<age>\d{2,3})岁的(?P<who>[^，。；、的“”\d]{2,14}?)(?=[，。；、]|说|是|在|告诉|介绍|表示|坦言|每|已|从|把|带|正|一)"
+    rf"(?P<age>\d{{2,3}})岁的(?P<who>{HAN}{{2,14}})|(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<its>\d{{2,3}})岁"
 )
-_AGED_BEHIND = Pattern(
-    rf"(?P<who>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<age>\d{{2,3}})岁"
-)
+_SOMEBODY = Pattern(f"[{KNOWN_SURNAMES}]某某?")
 _ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
 _NAME: Final = 3
-# years between two ages that are more than a slip
-_FAR: Final = 6
 
 
-def _age_again(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """今年42岁的护林员贺铁山 … 43岁的贺铁山说."""
-    known: dict[str, str] = {}
-    for segment in segments:
-        for pattern in (_AGED, _AGED_BEHIND):
-            for found in pattern.finditer(segment.text):
-                before = re.split("[。；]", segment.text[: found.start()])[-1]
-                if _ONCE.compiled.search(before.removesuffix("今年").removesuffix("现年")):
-                    continue
-                who, age = found["who"], found["age"]
-                other = next((known[each] for each in known if _is_one(each, who)), age)
-                if other != age and (abs(int(other) - int(age)) < _FAR or is_turned(other, age)):
-                    yield Hit(
-                        segment, found.start("age"), found.end("age") + 1, params={"other": other + "岁"}
-                    )
-                known.setdefault(who, age)
-
-
-def _is_one(first: str, second: str) -> bool:
-    """Whether one holds the name that the other ends with: 护林员贺铁山, 贺铁山守着林子."""
-    return any(
-        len(short) > _NAME - 1 and short[-_NAME] in KNOWN_SURNAMES and short[-_NAME:] in full
-        for short, full in ((first, second), (second, first))
-    )
+def _age_again(sheet: Sheet) -> Iterator[Hit]:
+    """今年42岁的护林员贺铁山 … 43岁的贺铁山说; 68岁的患者张某 … 62岁的张某."""
+    known: dict[tuple[str, int], str] = {}
+    names = names_in(sheet)
+    for segment in sheet.of(*PROSE):
+        for found in _AGED.finditer(segment.text):
+            before = re.split("[。；]", segment.text[: found.start()])[-1]
+            if _ONCE.compiled.search(before.removesuffix("今年").removesuffix("现年")):
+                continue
+            words, age = found["who"] or found["name"], found["age"] or found["its"]
+            named = next((each for each in names if each in words), None)
+            # of two texts 张某 may be two
+            somebody = next(iter(_SOMEBODY.compiled.findall(words)), found["name"] or words)
+            who = (named, 0) if named else (somebody, segment.body)
+            if (other := known.setdefault(who, age)) != age:
+                start = found.start("age" if found["age"] else "its")
+                level = None if abs(int(other) - int(age)) == 1 or is_turned(other, age) else Level.HINT
+                yield Hit(segment, start, start + len(age) + 1, params={"other": other + "岁"}, level=level)
 
 
 _ORGAN_BEFORE = Pattern(
@@ -254,9 +267,10 @@ def _leader_again(segments: Sequence[Segment], names: Iterable[str]) -> Iterator
 def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """All that a later place tells otherwise of a day or a person."""
     yield from _post_again(sheet)
+    yield from _age_again(sheet)
     for segments in sheet.bodies():
         leaders = _leader_again(segments, names_in(sheet))
-        yield from chain(days_again(segments), _age_again(segments), _woman_again(segments), leaders)
+        yield from chain(days_again(segments), _woman_again(segments), leaders)
 
 
 def two_posts(sheet: Sheet) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ def _bare(title: str) -> str:
     return _NOT_WORDS.compiled.sub("", title)
 
 
-def _differs_by_a_slip(entry: str, title: str) -> bool:
+def differs_by_a_slip(entry: str, title: str) -> bool:
     """Whether two titles are one but for a character or two that were replaced; a reworded entry is intended."""
     first, second = _bare(entry), _bare(title)
     if len(first) != len(second) or first == second or len(first) < 6:
@@ -39,11 +39,11 @@ def contents_differ(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.of(Role.CONTENTS):
         if segment.location[0] == "articles":
             own = titles[int(segment.location[1])]
-            slip = own if _differs_by_a_slip(segment.text, own) else None
+            slip = own if differs_by_a_slip(segment.text, own) else None
         elif any(_bare(segment.text) == _bare(title) for title in titles):
             slip = None
         else:
-            slip = next((title for title in titles if _differs_by_a_slip(segment.text, title)), None)
+            slip = next((title for title in titles if differs_by_a_slip(segment.text, title)), None)
         if slip is not None:
             yield Hit(segment, 0, len(segment.text), params={"title": slip.replace("|", "")})
 

@@ -59,7 +59,7 @@ def gauges(segments: Sequence[Segment]) -> Iterator[Hit]:
                 return
 
 
-_IS_LEFT = Pattern("^(?:剩余|剩下|余下|其余)的?$")
+_IS_LEFT = Pattern("(?:剩余|剩下|余下|其余|尚有|仍有)的?$")
 _FEWEST: Final = 3
 
 
@@ -70,8 +70,9 @@ def taken_up(segments: Sequence[Segment]) -> Iterator[Hit]:
             continue
         figures = figures_of(segment.text)
         whole = [*figures_of(before.text)]
-        if figures and _IS_LEFT.match(figures[0].gap):
-            yield from _left_of(segment, figures[0], [*_first_of(segments, segment), *whole])
+        for at, figure in enumerate(figures):
+            if _IS_LEFT.search(figure.clause):
+                yield from _left_of(segment, figure, [*_first_of(segments, segment), *whole, *figures[:at]])
         for sentence in sentences(figures):
             yield from _parted(segment, sentence, whole)
 
@@ -86,8 +87,7 @@ def _left_of(segment: Segment, said: Figure, before: Sequence[Figure]) -> Iterat
     made = [one.value - other.value for one, other in combinations(same, 2)]
     if len(same) < 2 or said.value in (*made, *(each.value for each in same)) or said.value > same[0].value:
         return
-    whole = same[0]
-    for other in same[:0:-1]:
+    for whole, other in combinations(same, 2):
         left = whole.value - other.value
         if left > 0 and is_slip(said, left):
             params = {

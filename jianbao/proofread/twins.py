@@ -7,7 +7,7 @@ slip is one of sound, of shape or of order; where two things may well be called 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, count
+from itertools import chain, combinations, count, groupby
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -21,7 +21,7 @@ from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
 from jianbao.proofread.repeats import repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 
 class Named(NamedTuple):
@@ -383,7 +383,8 @@ def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
     one, two = first.said, second.said
     wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
     if len(wrong) > 2 or wrong[-1] - wrong[0] > 1:
-        return None
+        # “一照多址”, “一址多照”
+        return Level.HINT if len(wrong) == 2 and sorted(one) == sorted(two) else None
     title = whole[whole.find(two) - 1] == "《"
     if len(wrong) == 2:
         # …实施意见, …实施办法; 公共文化空间, 公共阅读空间
@@ -408,18 +409,27 @@ def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
     return Level.DOUBTFUL if (like and title) or theme else Level.HINT
 
 
+def _articles(sheet: Sheet) -> Iterator[list[Segment]]:
+    """The texts of each article with its titles, and the note above them with all titles."""
+    running = [each for each in sheet.segments if each.role in RUNNING]
+    yield from (
+        [each for each in running if each.location[0] != "articles" or each.role is Role.TITLE],
+        *([*own] for _, own in groupby(running, lambda each: each.location[:2])),
+    )
+
+
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
-    of_bodies = (_marked(each, "".join(s.text for s in each)) for each in sheet.bodies())
+    of_articles = (_marked(each, "".join(s.text for s in each)) for each in _articles(sheet))
     told = set[tuple[int, str, int]]()
     for hit in chain(
         twin_people(sheet),
         *of_kinds,
         _rival_kinds(names),
         _rivals(sheet),
-        *of_bodies,
+        *of_articles,
         repeats(sheet),
         name_of_past(sheet),
     ):

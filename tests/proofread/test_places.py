@@ -107,3 +107,18 @@ def test_a_note_that_counts_or_names_other_articles_is_told():
     assert any("柳河镇" in each for each in told(*_OF_TOWNS, note="现将石桥镇、柳河镇的做法刊发如下。"))
     assert not told(*_OF_TOWNS, note="本期编发两篇稿件，介绍石桥镇、梅岭乡的做法。")
     assert not told(*_OF_TOWNS, note="本期刊发的做法来自全县12个乡镇中的两个。")
+
+
+def test_a_person_with_another_row_of_posts_or_another_organ_is_told():
+    first = ("林长制会议召开", "7月3日，县委常委、副县长罗明主持林长制会议。")
+    assert "县委副书记" in told(first, ("罗明检查林场", "7月4日，县委副书记、副县长罗明检查国有林场。"))
+    assert not told(first, ("罗明检查林场", "7月4日，副县长罗明检查国有林场。"))
+    police = ("夜查行动", "7月3日晚，交警大队大队长马良带队夜查。")
+    assert "巡警大队" in told(police, ("警民恳谈", "7月4日，巡警大队大队长马良听取意见。"))
+    assert "62岁" in told(("心脏手术", "医院为68岁的患者张某做了手术。", "术后第三天，62岁的张某已能下床。"))
+
+
+def test_an_office_that_its_texts_call_otherwise_is_told():
+    text = ("夜查化工园区", "7月3日，县应急管理局检查企业12家。")
+    assert "白石县应急管理委" in told(text, organ="白石县应急管理委")
+    assert not told(text, organ="白石县应急管理局")
