@@ -1702,6 +1702,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the quotation marks of {text} are the wrong way round",
         "write {better}",
     ),
+    "P119": Message(
+        "“{text}”：标点和数字很少这样连着写",
+        "看看有没有多打、漏打的",
+        "“{text}”: marks and figures hardly ever stand so in a row",
+        "see whether one is too many or missing",
+    ),
     "P201": Message(
         "汉字年份里的零写成了别的字：“{text}”",
         "写成“{better}”（〇）",

@@ -76,13 +76,14 @@ _ALIKE: Final = (("P2", "P5", "P7"), ("P405", "P408", "P418", "P428"))
 # characters: a longer stretch that is wrong grammar is told of for how its clauses go together
 _GRAMMAR: Final = "P510"
 _LONGEST_WORDS: Final = 12
-# what counts of edited text tell gives way to what a list or a rule does
-_GUESSED: Final = "P521"
+# what counts of edited text tell gives way to what a list or a rule does, and what is just unusual to all else
+_GUESSED, _UNUSUAL = "P521", "P119"
 
 
 def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
     """The remarks, in their order, without those that lie over another that looks at the same: one slip is told once."""
     told: list[Remark] = []
+    remarks = _without_unusual([*remarks])
     last: dict[tuple[str, ...], Remark] = {}
     for remark in remarks:
         clauses = remark.finding.code == _GRAMMAR and remark.finding.width > _LONGEST_WORDS
@@ -96,6 +97,24 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
             last[alike] = remark
         told.append(remark)
     return told
+
+
+def _without_unusual(remarks: list[Remark]) -> list[Remark]:
+    """The remarks without those of what is just unusual where another one lies over it or touches it."""
+    others = [each.finding for each in remarks if each.finding.code != _UNUSUAL]
+    by_line: dict[tuple[str, int], list[Finding]] = {}
+    for finding in others if len(others) < len(remarks) else ():
+        by_line.setdefault((finding.place.file, finding.place.line), []).append(finding)
+    return [
+        each
+        for each in remarks
+        if each.finding.code != _UNUSUAL
+        or not any(
+            other.place.column <= each.finding.place.column + each.finding.width
+            and each.finding.place.column <= other.place.column + other.width
+            for other in by_line.get((each.finding.place.file, each.finding.place.line), ())
+        )
+    ]
 
 
 def _overlap(first: Finding, second: Finding) -> bool:

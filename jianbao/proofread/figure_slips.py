@@ -311,6 +311,7 @@ def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
 
 # a mean is rounded freely
 _CLOSE: Final = 0.02
+_UP_TO: Final = ("至", "到", "—", "～", "或")
 _MEAN = Pattern(
     "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
 )
@@ -334,7 +335,11 @@ def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
     """6372人，全年发放4187万元，人均657元."""
     if said.unit in _NO_UNITS or not _MEAN.search(said.clause):
         return None
-    others = [each for each in near if each is not said and each.unit not in _NO_UNITS and each.value > 0]
+    others = [
+        each
+        for each in near
+        if each is not said and each.unit not in _NO_UNITS and each.value > 0 and each.gap not in _UP_TO
+    ]
     pairs = [
         (whole, count)
         for whole in others

@@ -19,6 +19,7 @@ from jianbao.proofread import (
     gaps,
     history,
     levels,
+    mark_runs,
     measures,
     named_days,
     naming,
@@ -55,6 +56,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     sorted(
         (
             *punctuation.RULES,
+            *mark_runs.RULES,
             *quotation.RULES,
             *gaps.RULES,
             *endings.RULES,

@@ -422,6 +422,12 @@ def rivals() -> list[str]:
 
 
 @cache
+def mark_runs() -> frozenset[str]:
+    """Three kinds of characters in a row that edited text has, see `mark_runs`."""
+    return frozenset(line[:2] + third for line in _lines("mark-runs.txt") for third in line[2:])
+
+
+@cache
 def near() -> Near:
     """The idioms and long words that a slip is looked for in."""
     return Near()
