@@ -208,7 +208,7 @@ def _side_by_side(words: str, right: str = "") -> str:
     """Words of one job → an expression of any two of them side by side, but for what is right: 将 and 把 in 将把."""
     either = "|".join(sorted(words.split(" "), key=len, reverse=True))
     but = f"(?!{right.replace(' ', '|')})" if right else ""
-    return f"{but}(?P<first>(?>{either}))(?!(?P=first))(?P<second>{either})"
+    return f"{but}(?P<first>(?>{either}))了?(?!(?P=first))(?P<second>{either})"
 
 
 @cache
