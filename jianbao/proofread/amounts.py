@@ -102,7 +102,8 @@ class Figure(NamedTuple):
 _LONGEST_TAIL: Final = 16
 
 
-@lru_cache(maxsize=64)
+# rule after rule asks of all paragraphs of an issue
+@lru_cache(maxsize=4096)
 def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
     """The figures of a text, but for dates and ages; `every` = counts in words (十二所) and of days and years are among them."""
     run: list[Figure] = []

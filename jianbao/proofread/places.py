@@ -35,17 +35,13 @@ class Fact(NamedTuple):
     value: float
     before: str
     behind: str
+    pairs: frozenset[str]
     figure: Figure | None = None
 
     @property
     def text(self) -> str:
         """What stands there."""
         return self.segment.text[self.start : self.end]
-
-    @property
-    def pairs(self) -> frozenset[str]:
-        """The pairs of characters beside it."""
-        return _pairs(self.before) | _pairs(self.behind)
 
     @property
     def sentence(self) -> str:
@@ -80,7 +76,7 @@ def _facts(segment: Segment) -> Iterator[Fact]:
     def fact(start: int, end: int, kind: str, value: float, figure: Figure | None = None) -> Fact:
         before = _STOPS.compiled.split(text[max(start - _NEXT, 0) : start])[-1]
         behind = _STOPS.compiled.split(text[end : end + _NEXT])[0]
-        return Fact(segment, start, end, kind, value, before, behind, figure)
+        return Fact(segment, start, end, kind, value, before, behind, _pairs(before) | _pairs(behind), figure)
 
     for figure in figures_of(text, every=True):
         if figure.own:
@@ -193,7 +189,9 @@ def _told_twice(sheet: Sheet) -> Iterator[Hit]:
         for here in _facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
             known = met.setdefault(here.kind, [])
             alike = [
-                each for each in known[-_MOST:] if each.segment is not segment and each.pairs & here.pairs
+                each
+                for each in known[-_MOST:]
+                if not (each.pairs.isdisjoint(here.pairs) or each.segment is segment)
             ]
             if not any(each.value == here.value for each in alike):
                 for other in alike:
