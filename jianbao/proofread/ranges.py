@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import AMOUNT, number
+from jianbao.proofread.moments import moments_agree
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
 
@@ -24,10 +25,10 @@ _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多半初底以前后级检度内中产])"
+    rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多半初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
-    rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:[（(]|的[^，。；\d]{{1,8}}(?:从|自|于)|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
+    rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
 _LASTING_APART = Pattern(
     r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)"
@@ -233,64 +234,15 @@ def _figures_backwards(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span())
 
 
-# --- from one hour to another ----------------------------------------------------------------------------------------------
+# --- ahead of time ----------------------------------------------------------------------------------------------------
 
-_CLOCK = Pattern(
-    r"(?P<half>上午|下午|晚上)?(?P<h1>\d{1,2})(?:[:：](?P<n1>\d\d)|时(?:(?P<k1>\d{1,2})分)?)(?:(?:开始，?|起，?)?(?:[—\-－~～]|(?:开|一直|持续)*[至到])|开始，)(?:上午|下午|当[天日])?(?P<h2>\d{1,2})(?:[:：](?P<n2>\d\d)|时(?:(?P<k2>\d{1,2})分)?)(?:结束)?"
-)
-_BY_DAY = Pattern("工作日|受理时间|办公时间|上班时间|开放|开馆|营业|办理|窗口|课程")
-_HOURS = Pattern(
-    r"[^。；\d]{0,10}?(?P<n>\d{1,2}|[一两二三四五六七八九十]{1,2})(?:个)?(?P<half>半)?小时(?![余多])"
-)
-
-
-_DAY_AND_HOUR = Pattern(
-    r"(?P<d1>\d{1,2})日(?P<h1>\d{1,2})时[^，。；\d]{0,10}[至到](?:(?:\d{1,2}月)?(?P<d2>\d{1,2})日|次日)(?P<h2>\d{1,2})时，?[^，。；\d]{0,8}?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?小时"
-)
-
-
-_PARTS: Final = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|当晚"
-_LATE: Final = ("下", "傍", "晚", "夜", "当")
-_CLOCKS = Pattern(
-    rf"(?:(?P<d1>\d{{1,2}})日)?(?P<p1>{_PARTS})?(?<!\d)(?P<h1>\d{{1,2}})[时点:：](?:(?P<n1>\d{{1,2}})分?)?(?P<first>[^。；\d]{{1,20}})"
-    rf"(?:(?P<d2>\d{{1,2}})日|(?P<next>次日|翌日|第二天))?(?P<p2>{_PARTS})?(?<!\d)(?P<h2>\d{{1,2}})[时点:：](?:(?P<n2>\d{{1,2}})分?)?(?P<then>[^。；\d]{{0,20}})(?:(?P<n>\d{{1,3}})分钟(?![余多]))?"
-)
-_SET_OUT = Pattern("接警|接到|接报|报警|出发|启动|起火|发生|发现|通知")
-_ARRIVED = Pattern("到达|赶到|抵达|扑灭|控制|结束|完成|救出|返回|处置|撤离|恢复|解除|送达|送医")
-_TOOK = Pattern("用时|历时|耗时|共计?|持续")
 _AHEAD = Pattern(
     r"(?:计划|原定|要求|合同|约定|应于?)[^，。；\d]{0,8}(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^。；\d]{0,18}(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^。；\d]{0,14}提前了?(?P<n>\d{1,3})天"
 )
-_DAY_OF_MINUTES: Final = 24 * 60
-# minutes: what comes so much earlier is no next day's
-_SOON_AFTER: Final = 6 * 60
 
 
-def _minutes(found: re.Match[str], at: str) -> int:
-    """The minute of the day of a time of the clock; the second one is of the same part of the day, where it names none."""
-    hour, part = int(found["h" + at]), found["p" + at] or found["p1"] or ""
-    late = part.startswith(_LATE) and hour < _NOON
-    return 60 * (hour + _NOON * late) + int(found["n" + at] or 0)
-
-
-_NOON: Final = 12
-
-
-def _between(segment: Segment) -> Iterator[Hit]:
-    """8时10分接警，14时35分扑灭，用时45分钟; 原计划6月30日，实际6月20日，提前15天."""
-    for found in _CLOCKS.finditer(segment.text):
-        first, last = (_minutes(found, at) for at in "12")
-        if found["n"] and _TOOK.search(found["then"]):
-            if (last - first) % _DAY_OF_MINUTES != int(found["n"]) and max(first, last) <= _DAY_OF_MINUTES:
-                yield Hit(segment, *found.span("n"))
-        elif (
-            0 < first - last < _SOON_AFTER
-            and not found["next"]
-            and found["d1"] in (None, found["d2"])
-            and _SET_OUT.search(found["first"])
-            and _ARRIVED.search(found["then"])
-        ):
-            yield Hit(segment, found.start("h1"), found.start("then"))
+def _ahead_of_time(segment: Segment) -> Iterator[Hit]:
+    """原计划6月30日，实际6月20日，提前15天."""
     for found in _AHEAD.finditer(segment.text):
         try:
             planned, done = (Date(2001, int(found[f"m{at}"]), int(found[f"d{at}"])) for at in "12")
@@ -300,46 +252,27 @@ def _between(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("n"))
 
 
-def _over_days(segment: Segment) -> Iterator[Hit]:
-    """从6日8时作业至7日8时，历时36小时."""
-    for found in _DAY_AND_HOUR.finditer(segment.text):
-        days = int(found["d2"]) - int(found["d1"]) if found["d2"] else 1
-        hours = 24 * days + int(found["h2"]) - int(found["h1"])
-        if days >= 0 and abs(hours - number(found["n"])) > 1:
-            yield Hit(segment, *found.span())
+_PHASE = Pattern(r"第[一二三四五六](?:阶段|批|轮|步)[^。；\d]{0,16}?(?=\d)")
 
 
-def _hours(segment: Segment) -> Iterator[Hit]:
-    text = segment.text
-    for found in _CLOCK.finditer(text):
-        first, last = int(found["h1"]), int(found["h2"])
-        around = text[max(found.start() - 14, 0) : found.start()] + text[found.end() : found.end() + 8]
-        overnight = (
-            found["half"] == "晚上"
-            or (first >= 17 and last < 12 and not _BY_DAY.search(around))
-            or (found["half"] == "上午" and last < 6)
-            or text[found.end("h1") : found.start("h2")].endswith("下午")
-        )
-        if last < first <= 24 and not overnight:
-            yield Hit(segment, *found.span())
-        elif first < last <= 24 and (said := _HOURS.match(text, found.end())):
-            minutes = (
-                60 * (last - first)
-                + int(found["n2"] or found["k2"] or 0)
-                - int(found["n1"] or found["k1"] or 0)
-            )
-            told = 60 * number(said["n"]) + 30 * bool(said["half"])
-            if abs(minutes - told) > 30 and "每" not in said[0]:
-                yield Hit(segment, found.start(), said.end(), level=Level.HINT)
+def _phases(segment: Segment) -> Iterator[Hit]:
+    """第一阶段（3月1日至15日），第二阶段（3月10日至…）: one that begins before the one before it is over."""
+    last = (0, 0, 0)
+    for phase in _PHASE.finditer(segment.text):
+        found = _STRETCHES[0].match(segment.text, phase.end())
+        stretch = _stretch(found) if found else None
+        if found and stretch and stretch.first < last:
+            yield Hit(segment, *found.span(), level=Level.HINT)
+        last = stretch.last if stretch else (0, 0, 0)
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
     """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
     yield from _days_backwards(segment)
     yield from _figures_backwards(segment)
-    yield from _hours(segment)
-    yield from _over_days(segment)
-    yield from _between(segment)
+    yield from _ahead_of_time(segment)
+    yield from _phases(segment)
+    yield from moments_agree(segment)
 
 
 RULES: Final = (

@@ -34,9 +34,10 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
             for found in pattern.finditer(segment.text):
                 right = sheet.date.year + RELATIVE_YEARS[found["word"]]
                 # in January people may still speak from the year before
-                allowed = {right, right - 1} if sheet.date.month == 1 else {right}
-                if int(found["year"]) not in allowed:
-                    yield Hit(segment, *found.span(), params={"right": f"{right}年"})
+                late = sheet.date.month == 1 and int(found["year"]) == right - 1
+                if int(found["year"]) != right:
+                    level = Level.HINT if late else None
+                    yield Hit(segment, *found.span(), params={"right": f"{right}年"}, level=level)
 
 
 # --- 昨天（7月7日）, 上月（3月） --------------------------------------------------------------------------------------------
@@ -156,12 +157,11 @@ def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
         if _NOT_DONE.search(_OF_PLAN.compiled.sub("", after)):
             continue
         off = (day - today).days
-        if found["d"] and off <= _GRACE:
-            # an issue may be dated some days before it goes out
-            continue
+        # an issue may be dated some days before it goes out
+        level = Level.HINT if found["d"] and off <= _GRACE else None
         # in its first months a year looks back at the one before
         if found["y"] or off <= _FAR:
-            yield Hit(segment, *found.span("at"), params={"date": today})
+            yield Hit(segment, *found.span("at"), params={"date": today}, level=level)
     for found in _PERIOD.finditer(text):
         sentence = sentence_at(text, found.start())
         if found["m"]:

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from jianbao.errors import Level
+from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.rule import Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
 UNITS_NORM: Final = "GB 3100-1993"
 
@@ -186,9 +188,31 @@ def other_quantity(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span("unit"), params={"better": better})
 
 
+_BARE = Pattern(
+    r"(?<=[\u4e00-\u9fff])(?!(?:19|20)\d\d(?!\d)|1(?:1[09]|2[02])(?!\d))\d[\d.]*(?P<scale>[万亿]?)(?:余|多|至\d[\d.]*|左右|以[上下])*(?=[，。；）]|$)"
+)
+# what is counted without a unit, or called by a number
+_NO_UNIT = Pattern(
+    r"第|排|名|编号|代码|指数|系数|[评得积记均满]分|[比乘除]|\d[号年月日时点分秒米]|[腊正冬]月|[国省县乡]道|[号年款型版期股届表图例步卷条附]|[A-Za-z）]|电话|热线|拨打|邮编|之和|等于|分别|数值|正常值"
+)
+_SO_MANY = Pattern("[数量次]|人口|规模|用户|病例|网民|粉丝|受众|难民|确诊|新增")
+
+
+def without_unit(segment: Segment) -> Iterator[Hit]:
+    """每立方厘米6500多，; 亩均增收800。; 海拔1260，: a figure that does not say of what it is."""
+    text = segment.text
+    for found in _BARE.finditer(text) if segment.role in PROSE else ():
+        first = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、（“") + 1
+        clause = text[first : found.start()]
+        many = found["scale"] and _SO_MANY.search(clause)
+        if len(clause) > 1 and not many and not _NO_UNIT.search(clause):
+            yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER}, level=Level.HINT)
+
+
 def unit_words(segment: Segment) -> Iterator[Hit]:
-    """Old units, doubled ones, those of another quantity."""
+    """Old units, doubled ones, those of another quantity, none."""
     yield from other_quantity(segment)
+    yield from without_unit(segment)
     yield from faults_in(segment, known_faults()["P225"])
 
 
@@ -210,6 +234,6 @@ RULES: Final = (
         UNITS_NORM,
         segment=unit_words,
         roles=RUNNING,
-        bits=lambda: _MEASURED.bit | known_faults()["P225"].bits,
+        bits=lambda: any_of(_MEASURED, _BARE)() | known_faults()["P225"].bits,
     ),
 )

@@ -69,3 +69,42 @@ def test_what_was_left_or_mistaken_is_told(line: str) -> None:
 @pytest.mark.parametrize("line", RIGHT.splitlines())
 def test_what_is_right_is_not_told(line: str) -> None:
     assert not {"P506", "P226", "P214", "P223", "P228", "P225", "P117", "P208"} & {*codes(line)}
+
+
+OF_TIME = """\
+P414 改造从当晚10点持续到次日凌晨4点，历时10个小时。
+P414 2月18日22时至19日5时，组织除雪，连续作业9个小时。
+P414 演练于晚上8时至7时进行，全程用时1小时。
+P414 2月28日19时许接警，18时50分消防员到场，20时10分明火扑灭。
+P414 培训时间：10月28日至30日，为期三天。11月27日下午报到，地点为党校。
+P414 参会人员请于3月12日14时30分前签到，会议14时开始。
+P414 一是2月底前完成摸底；二是1月底前完成整改；三是3月底前完成验收。
+P414 第一阶段（3月1日至3月15日）动员，第二阶段（3月10日至4月30日）整治。
+P415 3月3日至6日，县政协委员用三天时间深入8个乡镇调研。
+P415 在为期三个月的整治中（2016年9月至10月），共查处案件21起。
+P416 9月30日将迎来国庆节，请各单位做好值班。
+P410 全镇将在去年5月底前完成改造任务。
+P225 负氧离子含量每立方厘米6500多，空气质量优良。
+P225 村民亩均增收800，户户笑开颜。
+P225 新修公路全长26，总投资8.6亿元。
+"""
+
+RIGHT_IN_TIME = """\
+从22时到次日5时，历时7个小时；上午9时至下午2时，共5个小时；晚上10时至凌晨4时，共6个小时。
+会议9时召开，8时30分开始签到；19时接警，19时12分到场，0时20分扑灭。
+培训时间：10月28日至30日，10月27日下午报到，地点为党校。
+一期工程3月竣工，二期工程5月开工；自3月30日开始，至次月2日结束。
+第一阶段（3月至4月）动员，第二阶段（4月至5月）整治。
+平均气温12.5℃，身高1米82，位列全省第3，拨打110，乘国道310，服务用户突破3亿，得分提高到89.75。
+"""
+
+
+@pytest.mark.parametrize("line", OF_TIME.splitlines())
+def test_moments_and_figures_that_cannot_be_are_told(line: str) -> None:
+    code, _, text = line.partition(" ")
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize("line", RIGHT_IN_TIME.splitlines())
+def test_moments_and_figures_that_can_be_are_not(line: str) -> None:
+    assert not {"P414", "P415", "P416", "P410", "P225"} & {*codes(line)}
