@@ -118,7 +118,9 @@ def _known_terms() -> dict[str, list[str]]:
 _WORDS: Final = _Beginning()
 
 
-def word_starts(text: str) -> list[bool]:
+# what stands around one name is asked for with each name that is like it
+@lru_cache(maxsize=4096)
+def word_starts(text: str) -> tuple[bool, ...]:
     """For each index of `text`: does a word (or a single character) start there in the likeliest reading?"""
     count = len(text)
     persons = titled(text)
@@ -140,7 +142,7 @@ def word_starts(text: str) -> list[bool]:
         starts[index] = True
         index += step[index]
     starts[count] = True
-    return starts
+    return tuple(starts)
 
 
 def is_in_long_word(text: str, at: int, least: int) -> bool:

@@ -215,7 +215,7 @@ def _falls_apart(text: str, at: int, word: str) -> bool:
     first = max(at - _AROUND, 0)
     around, here = text[first : at + 2 + _AROUND], at - first
     starts, others = word_starts(around), word_starts(around[:here] + word + around[here + 2 :])
-    return all(starts[here : here + 3]) and others[here : here + 3] == [True, False, True]
+    return all(starts[here : here + 3]) and others[here : here + 3] == (True, False, True)
 
 
 def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], nearest: int) -> Iterator[str]:
