@@ -74,7 +74,10 @@ _KIND = Pattern(
     "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
 )
 _LEFT: Final = 12
-_OF_NAMES = Pattern(rf"(?:(?!召开|举[办行]|[和与及的了在由将对把从向被为是等于到就各每]){HAN}){{3,}}+")
+# what no name reaches over, up to its end
+_NO_NAME = Pattern(
+    rf"(?s:.*)(?:召(?=开)|举(?=[办行])|[和与及的了在由将对把从向被为是等于到就各每]|(?!{HAN})(?s:.))"
+)
 _OF_NO_STEM: Final = frozenset(
     "一二三四五六七八九十两将有或和与及在到由向对把各所的了是为本该这其每等省市县区乡镇村第个名某全不同"
 )
@@ -100,14 +103,17 @@ def _named(sheet: Sheet) -> dict[str, list[Named]]:
     order = count()
     for segment in sheet.segments:
         text = segment.text
-        for run in _OF_NAMES.finditer(text) if segment.role in RUNNING else ():
-            for found in _KIND.finditer(text, *run.span()):
-                kind, at = found[0], found.start()
-                known = by_kind.setdefault(kind, {})
-                stem = text[max(run.start(), at - _LEFT) : at][::-1]
-                told_apart = stem if kind in _ORGAN or len(kind) > 1 else stem[:_PLACE]
-                if len(stem) > 1 and len(known) < _MOST and told_apart not in known:
-                    known[told_apart] = Named(next(order), segment, stem, at, found.end())
+        for found in _KIND.finditer(text) if segment.role in RUNNING else ():
+            kind, at = found[0], found.start()
+            known = by_kind.setdefault(kind, {})
+            if len(known) == _MOST:
+                continue
+            first = max(at - _LEFT, 0)
+            ended = _NO_NAME.compiled.match(text, first, found.end())
+            stem = text[ended.end() if ended else first : at][::-1]
+            told_apart = stem if kind in _ORGAN or len(kind) > 1 else stem[:_PLACE]
+            if len(stem) > 1 and told_apart not in known:
+                known[told_apart] = Named(next(order), segment, stem, at, found.end())
     return {kind: [*known.values()] for kind, known in by_kind.items()}
 
 
