@@ -21,7 +21,9 @@ from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
 from jianbao.language.words import by_first
 
 _HERE = Path(__file__).parent
-NEEDS_FILE, FAULTS_FILE, ROWS_FILE = (_HERE / name for name in ("needs.txt", "faults.txt", "rows.txt"))
+NEEDS_FILE, FAULTS_FILE, ROWS_FILE, CONFUSED_FILE = (
+    _HERE / name for name in ("needs.txt", "faults.txt", "rows.txt", "confused.txt")
+)
 _EMPTY = "-"
 # hexadecimal digits that name a regular expression
 KEY = 12
@@ -34,6 +36,8 @@ GUARDED = "~"
 # marks one of which none but a slip of like sound or shape is looked for: others are coined after it
 COINED = "="
 MARKS = GUARDED + COINED
+# behind what stands around a word of `confused.txt`: what speaks for neither word
+ZERO_OF_CONFUSED = ord("P")
 # stands for the place of a name's half where it is the beginning of one whose words changed places
 TURNED = "%"
 

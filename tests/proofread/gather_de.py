@@ -1,4 +1,4 @@
-"""Edited text → `de.txt`, which `beside_de` reads: `python -m jianbao.proofread.data.gather_de FILE …`.
+"""Edited text → `de.txt`, which `beside_de` reads: `python -m tests.proofread.gather_de FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install jieba`.
 The first line has the words behind which 的 may be a slip. Every other one has a word (AABB = all that are doubled so) and
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from jianbao.language.han import all_han
-from jianbao.proofread.data import STEP_OF_DE
+from jianbao.proofread.data import NEEDS_FILE, STEP_OF_DE
 
-_FILE: Final = Path(__file__).with_name("de.txt")
+_FILE: Final = NEEDS_FILE.with_name("de.txt")
 _DE: Final = "的地得"
 _MARKS: Final = frozenset("，。、；：“《（！？")
 _PLACES: Final = (-1, 1, 2)

@@ -1,4 +1,4 @@
-"""Edited text → `rows.txt` and `quoted.txt`, which `rows` and `quoted` read: `python -m jianbao.proofread.data.gather_rows FILE …`.
+"""Edited text → `rows.txt` and `quoted.txt`, which `rows` and `quoted` read: `python -m tests.proofread.gather_rows FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line. A row is what stands often in one order; how firm each of its words is, is what
 share of the texts have another one there, and those others are noted, so that they are told of nowhere.
@@ -17,6 +17,7 @@ from typing import Final
 from jianbao.expressions import compiled
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, ROWS, names_in
 from jianbao.language.persons import SURNAMES
+from jianbao.proofread.data import ROWS_FILE
 from jianbao.proofread.data.build import counted_words
 from jianbao.proofread.quoted import by_ends, nearly_same
 from jianbao.proofread.rows import (
@@ -35,7 +36,7 @@ from jianbao.proofread.rows import (
     whole,
 )
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = ROWS_FILE.parent
 _RUN: Final = compiled("(?:[一-龥]{1,24}[、，；])+[一-龥]{1,24}")
 _OFFICE: Final = compiled(
     "主席|书记|委员长|总理|常委|部长|省长|司令|同志|出席|参加|主任|会见|陪同|以下|万元|罚款|应当|不得|可以|国务院|人民政府|自治区|直辖市|生产|销售|使用|责令|予以|行政|机关|规定|有关|拒绝|本(?:法|条例|规定|办法|解释)|原告|被告|上诉|法院|判决"
