@@ -8,7 +8,6 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
-from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
@@ -42,18 +41,6 @@ def dotted_date(segment: Segment) -> Iterator[Hit]:
         month, day = int(found[3]), int(found[4])
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield Hit(segment, *found.span(), f"{found[1]}年{month}月{day}日")
-
-
-_SHORT_YEAR = Pattern(
-    r"(?<![\d.,第近约满了达用历时～—\-－/])['’]?(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?!份?至?\d*个)|[第前]?[一二三四1-4]季度|[上下]半年)"
-    r"|(?<![\d.])(?:0\d|[89]\d)年(?=(?![代前来])[^，。\d]{0,4}(?:洪水|抗洪|入党|参军|入伍|毕业|出生|当选|下岗|改制|退伍|调入|嫁到|来到|考入|进厂|建成|建的))"
-)
-
-
-def short_year(segment: Segment) -> Iterator[Hit]:
-    """17年3月, 98年洪水."""
-    for found in _SHORT_YEAR.finditer(segment.text):
-        yield Hit(segment, *found.span())
 
 
 MINUS: Final = "\u2212"
@@ -120,22 +107,6 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
 
 # --- Han and Arabic in one number --------------------------------------------------------------------------------
 
-_MIXED = Pattern(
-    r"(?<![\d.,，])\d{1,3}(?:千(?![瓦克米伏卡赫帕焦安乏字兆佛分]|吨[级位])|百(?![强家大佳分姓货业年亿年度盛])|十(?=[几多余]))"
-    r"(?:\d[百十])*|百分之\d+(?:\.\d+)?|(?<![\d.])[1-9]成(?![立为员绩果效功就长熟本品都交份分因])"
-)
-
-
-def mixed_number(segment: Segment) -> Iterator[Hit]:
-    """5千, 2千3百, 百分之5, 2成: only 万 and 亿 go with digits."""
-    for found in _MIXED.finditer(segment.text):
-        # 1亿3千万人次 is said so; money is not
-        if not segment.text.endswith("亿", 0, found.start()) or segment.text.startswith("万元", found.end()):
-            # 5千 and 3成 are written everywhere; 7千8百 and 百分之5 are not
-            yield Hit(segment, *found.span(), level=Level.HINT if len(found[0]) < _LONG_MIXED else None)
-
-
-_LONG_MIXED: Final = 4
 _MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
 _SERIES = Pattern(
     rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
@@ -159,21 +130,6 @@ def mixed_series(segment: Segment) -> Iterator[Hit]:
 
 
 # --- figures in large and decimal numbers ----------------------------------------------------------------------------
-
-_COUNTED: Final = "万亿元人家户吨亩件个名次册辆台套株公平立米"
-_WIDE_COMMA = Pattern(rf"(?<![\d，.])[1-9]\d{{0,2}}(?:，\d{{3}})+(?=[{_COUNTED}])")
-_GROUPS = Pattern(rf"(?<![\d.,])\d+(?:,\d+)+(?=[{_COUNTED}])")
-_RIGHT_GROUPS = Pattern(r"\d{1,3}(?:,\d{3})+$")
-
-
-def thousands(segment: Segment) -> Iterator[Hit]:
-    """12，345 or 1,2345."""
-    for found in _WIDE_COMMA.finditer(segment.text):
-        yield Hit(segment, *found.span())
-    for found in _GROUPS.finditer(segment.text):
-        if not _RIGHT_GROUPS.match(found[0]):
-            yield Hit(segment, *found.span())
-
 
 _POINT = Pattern(r"(?<![\d.．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
 
@@ -241,53 +197,6 @@ def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
         second = DIGITS.index(found[2])
         if second == first + 1 or (first, second) == (3, 5):
             yield Hit(segment, *found.span(), found[1] + found[2])
-
-
-_ABOUT = Pattern(
-    r"(?:大约|大概|将近|接近|超过|约|近|逾)(?:有|为|是)?"
-    r"\d[\d.,]*(?:[%％]|万|亿|个百分点)?[人名个家户次吨亩元件天年种项岁]{0,2}(?P<more>余(?!震)|多|左右|上下|以上|以下)(?!种|项目)"
-)
-_RANGE_AND_MORE = Pattern(
-    rf"{_NUMBER}(?:[%％℃])?[~～—–-]{_NUMBER}(?:[%％℃]|[万亿]?[人名个家户次吨亩元件天种项])(?:以上|以下)"
-)
-
-
-def doubly_about(segment: Segment) -> Iterator[Hit]:
-    """约50人左右, 近200余, 约60%以上, 95%～98%以上."""
-    text = segment.text
-    for found in _ABOUT.finditer(text):
-        before = text[max(found.start() - 1, 0) : found.start()]
-        word, whole = found[0], found[0]
-        if before and word.startswith("约") and before in "节合签履公条预违特制契相订密誓缔大简":
-            continue
-        if before and word.startswith("近") and before in "最附靠邻临接将贴":
-            continue
-        if word.startswith(("超过", "逾")) and not whole.endswith(("余", "多", "以上")):
-            continue
-        # 超过10多年前的年均增量
-        if text.startswith("年前", found.end()):
-            continue
-        # 约200多公里 is written everywhere
-        yield Hit(segment, *found.span(), level=Level.HINT if found["more"] in "余多" else None)
-    for found in _RANGE_AND_MORE.finditer(text) if any(sign in text for sign in "~～—–-") else ():
-        yield Hit(segment, *found.span())
-    yield from faults_in(segment, known_faults()["P214"])
-
-
-_MORE_THAN_ALL = Pattern(
-    r"(?<!利润)(?<!收益)(?:下降|减少|降低|缩减|压缩|下滑|压减|回落)了?(?:1[1-9]\d|10[1-9]|[2-9]\d\d)(?:\.\d+)?[%％]"
-)
-_TIMES_LESS = Pattern(
-    r"(?:减少|下降|降低|缩短|缩小|压缩|减轻|回落)了?(?:约|近)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍"
-)
-
-
-def times_less(segment: Segment) -> Iterator[Hit]:
-    """下降2倍, 下降120%: nothing falls by more than itself."""
-    for pattern in (_TIMES_LESS, _MORE_THAN_ALL):
-        for found in pattern.finditer(segment.text):
-            if "利润" not in segment.text[max(found.start() - 6, 0) : found.start()]:
-                yield Hit(segment, *found.span())
 
 
 _TWO = Pattern(
@@ -364,19 +273,14 @@ RULES: Final = (
     _rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", zero_in_year, "零0０oOＯ○", certain=True),
     _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", leading_zero, "0", certain=True),
     _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", dotted_date, "./．")._replace(roles=PROSE),
-    Rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", segment=short_year, roles=_TEXT, triggers="年"),
     _rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", first_value_lacks_unit, "~～—－–-"),
     _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
-    Rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", segment=mixed_number, roles=_TEXT, triggers=_DIGITS),
     Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers=_DIGITS),
-    Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", segment=thousands, roles=_TEXT, triggers=_DIGITS),
     _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", year_brackets, "[［【(（", certain=True),
     _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", document_number, "〕", certain=True),
     _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
     _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", comma_in_round_number, "、"),
-    Rule("P214", "doubly-about", CUSTOM, segment=doubly_about, roles=_TEXT),
     _rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", decimal_point, "。．"),
-    Rule("P216", "times-less", CUSTOM, segment=times_less, roles=_TEXT, triggers="倍%％"),
     _rule("P217", "two", "现代汉语规范用法", two, "二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
     Rule("P220", "minus-sign", CUSTOM, Severity.HINT, segment=minus_sign, roles=RUNNING, triggers="-–－"),

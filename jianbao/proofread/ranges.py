@@ -28,13 +28,10 @@ _LASTING = Pattern(
     rf"[^。；\d]{{0,24}}?(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多半初底以前后级检度内中产])"
 )
 _LASTING_BEFORE = Pattern(
-    rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
+    rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
 _LASTING_APART = Pattern(
-    r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)"
-)
-_TRIAL = Pattern(
-    r"(?:试用期|工期|服务期|任期|合同期|为期)(?P<n>半|\d{1,2}|[一二两三四五六]{1,2})(?P<unit>年|个月)，自(?=\d)"
+    r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)(?=[。；，])"
 )
 _HALF_YEAR: Final = 6
 _CLOSE: Final = 18
@@ -137,7 +134,7 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
             )
             said = found if "n" in found.re.groupindex and found["n"] else said
             stretch = _stretch(found, year)
-            made = length(stretch, said["unit"], year) if stretch and said else None
+            made = length(stretch, _unit(said), year) if stretch and said else None
             if said and made and stretch and not stretch.first[0] and number(said["n"]) == made[0] - 1:
                 # 1月26日至3月6日 of another year has a day less
                 made = length(stretch, said["unit"], year + 1)
@@ -148,31 +145,18 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
 
 
 def _apart(segment: Segment, year: int) -> Iterator[Hit]:
-    """培训班为期三天。培训班于11月3日至6日举办: said of one thing in two sentences; 试用期半年，自3月1日至5月31日."""
+    """培训班为期三天。培训班于11月3日至6日举办: said of one thing in two sentences."""
     text = segment.text
-    for said in _LASTING_APART.finditer(text):
-        stretches = [*_STRETCHES[0].finditer(text)]
-        beside = text[said.end() : said.end() + 1] not in tuple("。；，")
-        if len(stretches) != 1 or beside or text.count(said["what"]) < 2:
-            continue
+    lengths, stretches = [*_LASTING_APART.finditer(text)], [*_STRETCHES[0].finditer(text)]
+    if len(lengths) == len(stretches) == 1 and text.count(lengths[0]["what"]) > 1:
         stretch = _stretch(stretches[0])
         made = length(stretch, "天", year) if stretch else None
-        if (
-            made
-            and made[0] > 0
-            and made[0] != number(said["n"])
-            and said["what"] in text[max(stretches[0].start() - _CLOSE, 0) :]
-        ):
-            params = {"days": f"{round(made[0])}天", "said": said["n"] + "天"}
-            yield Hit(segment, *said.span(), params=params)
-    for said in _TRIAL.finditer(text):
-        found = _STRETCHES[0].match(text, said.end())
-        stretch = _stretch(found) if found else None
-        made = length(stretch, "个月", year) if stretch else None
-        count = _HALF_YEAR if said["n"] == "半" else number(said["n"]) * (12 if said["unit"] == "年" else 1)
-        if made and abs(made[0] - count) > made[1]:
-            params = {"days": f"{round(made[0])}个月", "said": said["n"] + said["unit"]}
-            yield Hit(segment, *said.span(), params=params)
+        if made and made[0] > 0:
+            yield from _other_length(segment, stretches[0], lengths[0], made)
+
+
+def _unit(said: re.Match[str]) -> str:
+    return "个月" if said["n"] == "半" else str(said["unit"])
 
 
 def _is_second(text: str, found: re.Match[str], said: re.Match[str]) -> bool:
@@ -184,7 +168,7 @@ def _is_second(text: str, found: re.Match[str], said: re.Match[str]) -> bool:
 def _other_length(
     segment: Segment, found: re.Match[str], said: re.Match[str], made: tuple[float, float]
 ) -> Iterator[Hit]:
-    counted, (length, slack) = number(said["n"]), made
+    counted, (length, slack) = _HALF_YEAR if said["n"] == "半" else number(said["n"]), made
     word = said.groupdict().get("word") or ""
     if "工作" in said["unit"]:
         wrong, level = counted > length, None
@@ -199,7 +183,7 @@ def _other_length(
         level = Level.HINT if nights else None
     if wrong:
         start, end = min(found.start(), said.start()), max(found.end(), said.end())
-        params = {"days": f"{max(round(length), 1)}{said['unit']}", "said": said["n"] + said["unit"]}
+        params = {"days": f"{max(round(length), 1)}{_unit(said)}", "said": said["n"] + said["unit"]}
         yield Hit(segment, start, end, params=params, level=level)
 
 

@@ -316,6 +316,11 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
+    _rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", _TEXT),
+    _rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", _TEXT),
+    _rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", _TEXT),
+    _rule("P214", "doubly-about", CUSTOM, _TEXT),
+    _rule("P216", "times-less", CUSTOM, _TEXT),
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P410", "no-such-time", "历法", RUNNING),
