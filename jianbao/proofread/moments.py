@@ -61,6 +61,10 @@ class _Moment(NamedTuple):
     says: str
 
 
+# moments of a sentence that are held against each other
+_MOST: Final = 12
+
+
 def _moments(text: str, start: int, end: int) -> list[_Moment]:
     """The moments of a sentence; a day, a month and a part of the day that are not said are those of the one before."""
     founds = [
@@ -136,7 +140,7 @@ def _lengths(segment: Segment, moments: Sequence[_Moment], start: int, end: int)
         told, of_hours = number(said["n"].replace("两", "二")), said["unit"] == "小时"
         minutes = _HOUR * told + 30 * bool(said["half"]) + int(said["also"] or 0) if of_hours else told
         slack = 35 if of_hours and not said["also"] else 5
-        made = [each for first, last in combinations(hours, 2) for each in _apart(first, last)]
+        made = [each for first, last in combinations(hours[:_MOST], 2) for each in _apart(first, last)]
         if not any(abs(each - minutes) <= slack for each in made):
             yield Hit(segment, said.start("n"), said.end("unit"), level=Level.HINT)
 
@@ -151,7 +155,7 @@ def _apart(first: _Moment, last: _Moment) -> Iterator[int]:
 def _order(segment: Segment, moments: Sequence[_Moment], sentence: str) -> Iterator[Hit]:
     if _YEARS.search(sentence):
         return
-    for one, other in combinations(moments, 2):
+    for one, other in combinations(moments[:_MOST], 2):
         early, late = (one, other) if one.minute < other.minute else (other, one)
         same_day = one.minute // _DAY == other.minute // _DAY
         if (same_day and not (one.hour and other.hour)) or not 0 < late.minute - early.minute < _LONG:

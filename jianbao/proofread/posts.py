@@ -24,7 +24,8 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
     """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
     yield from two_sides(sheet)
     first: dict[str, dict[str, None]] = {}
-    chains: dict[str, list[tuple[set[str], str]]] = {}
+    # each once: a person may be named at thousands of places
+    chains: dict[str, dict[tuple[frozenset[str], str], None]] = {}
     for segment, found, office, name in people_in(sheet):
         known = first.setdefault(name, {})
         own = offices_of(segment.text, found)
@@ -35,7 +36,7 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
         # 全国政协副主席, 全国工商联主席
         if _FORMER.search(before) or (office.endswith("主席") and "政协" not in before[-3:]):
             continue
-        chain = {*own}, before[-_ORGAN_SIZE:]
+        chain = frozenset(own), before[-_ORGAN_SIZE:]
         other = next((other for other in known if clash(office, other)), None)
         if other is not None and known.keys().isdisjoint(own):
             yield Hit(segment, *found.span("office"), params={"other": other} | params, level=level)
@@ -45,18 +46,20 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(segment, at, at + len(said), params={"other": its} | params, level=Level.HINT)
         else:
             known |= dict.fromkeys(own)
-        chains.setdefault(name, []).append(chain)
+        chains.setdefault(name, {})[chain] = None
 
 
 # characters of an organ before its head
 _ORGAN_SIZE: Final = 4
 
 
-def _other_post(first: tuple[set[str], str], second: tuple[set[str], str]) -> tuple[str, str] | None:
+def _other_post(
+    first: tuple[frozenset[str], str], second: tuple[frozenset[str], str]
+) -> tuple[str, str] | None:
     """What of two rows of posts is not the same: 县委常委、副县长 and 县委副书记、副县长; 交警大队大队长 and 巡警大队大队长."""
     one, two = first[0] - second[0], second[0] - first[0]
     if len(one) == len(two) == 1 and first[0] & second[0]:
-        return two.pop(), one.pop()
+        return next(iter(two)), next(iter(one))
     its, said = first[1], second[1]
     same = first[0] == second[0] and its[2:] == said[2:] and its[:2] != said[:2]
     return (said, its) if same and len(its) == len(said) == _ORGAN_SIZE and all_han(its + said) else None

@@ -101,6 +101,11 @@ def test_any_bytes_are_borne(data: bytes):
         "甲占5%、乙占6%。",
         "霜降刚过，",
         "三个甲——乙、",
+        "县长李国强到东河镇调研。",
+        "副县长张明华主持会议并讲话。",
+        "最低气温摄氏5度，",
+        "3月5日上午，全镇投入12万元，",
+        "8时至10时，历时2小时，",
     ],
 )
 def test_a_body_of_100_000_characters_takes_no_more_than_its_share(piece: str):
