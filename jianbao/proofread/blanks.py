@@ -115,7 +115,10 @@ def _is_unnamed(text: str, start: int, end: int) -> bool:
         return True
     round_ = said[0] in "○〇"
     # XX家企业
-    named = not round_ and text.startswith(_ANONYMOUS, end) and not _COUNTED.search(text[:start])
+    lettered = said[0] in "Xx" and not is_quoted(text, start)
+    named = (
+        not (round_ or lettered) and text.startswith(_ANONYMOUS, end) and not _COUNTED.search(text[:start])
+    )
     named = named or (before in _SURNAMES and not text.startswith(_FIGURED, end))
     if named and len(said) < _LONGEST:
         return True

@@ -18,7 +18,7 @@ _ITEM: Final = r"[^，。；：、！？“”‘’（）《》\d]{1,14}"
 _ITEMS: Final = rf"(?:{_ITEM}、){{1,11}}{_ITEM}?"
 # items before the last one of a list: no count of two figures is of more
 MOST: Final = 99
-JOINERS = Pattern("和|及|与|暨")
+JOINERS = Pattern("(?<=[^、])(?:和|及|与|暨)(?!平|谐)")
 _MORE = Pattern("等|其他|另外|以及其")
 # what a list that the text begins before is looked at from: a name in marks, a figure, a member longer than others
 _GOES_BEFORE = Pattern("、[^，。；：、！？“”（）《》]*$|[”》’）)A-Za-z\\d]$|(?:以及|[和与及])$")
@@ -52,11 +52,12 @@ def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…; “四表”：水表、电表、气表."""
     text = segment.text
     for found in _ANNOUNCED.finditer(text):
-        items = found["list"].split("、")
+        items = [*filter(None, found["list"].split("、"))]
         # 三类先进：优秀教师12名、优秀校长5名、先进集体3个
         if all(map(_AMOUNT_BEHIND.search, items)):
             items = [_AMOUNT_BEHIND.compiled.sub("", item) or item for item in items]
         said, count = number(found["said"]), len(items)
+        goes_on = count < said and text.startswith("，", found.end())
         if (
             said < 2
             or abs(said - count) > 4
@@ -66,9 +67,9 @@ def announced(segment: Segment) -> Iterator[Hit]:
             or _MORE.search(items[-1][-4:])
             or any(map(str.isdigit, "".join(items)))
             # 县（市、区）
-            or (found["link"][0] == "（" and (min(map(len, items)) < 2 or found["after"]))
+            or (found["link"][0] == "（" and (min(map(len, items)) < 2 or not _are(items, found["after"])))
             # “三个坚持”，即甲、乙，丙: the list goes on, and 包括 need not tell all
-            or (count < said and (text.startswith("，", found.end()) or "包括" in found["link"]))
+            or (count < said and ((goes_on and found["close"]) or "包括" in found["link"]))
             or ("就是" in found["link"] and not (_of_one_make(items) or _shared(items)))
         ):
             continue
@@ -81,7 +82,12 @@ def announced(segment: Segment) -> Iterator[Hit]:
             if not least <= said <= count + sum(joined):
                 # 和 may stand within the name of the last one
                 hit = _told(segment, found, count)
-                yield hit._replace(level=Level.HINT) if said == count else hit
+                yield hit._replace(level=Level.HINT) if said == count or goes_on else hit
+
+
+def _are(items: list[str], noun: str) -> bool:
+    """Whether items are called what they are counted as: 东山镇、西河镇 of 4个镇."""
+    return not noun or all(item.endswith(noun[-1]) for item in items)
 
 
 def _of_quoted(found: re.Match[str], items: list[str]) -> bool:

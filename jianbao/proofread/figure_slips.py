@@ -104,7 +104,7 @@ _ABOUT: Final = tuple("余多左以来")
 def _sums(segment: Segment, counts: Sequence[Figure]) -> Iterator[Hit]:
     """A whole before or behind its parts."""
     for at, whole in enumerate(counts):
-        if _NO_WHOLE.search(whole.clause):
+        if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
         behind = _row(whole, counts[at + 1 : at + 1 + _MOST])
         ahead = _row(whole, counts[max(at - _MOST, 0) : at][::-1])[::-1]

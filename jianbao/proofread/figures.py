@@ -15,6 +15,7 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
 _CLOCK = Pattern(r"(?<![\d.∶])(?<!\d[：:])(?P<h>[01]?\d|2[0-4])：(?P<m>[0-5]\d)(?![\d：∶.])")
 _CLOCK_BEFORE: Final = "日午前晚早上间于至到—～-（为段的期点，、 "
+_RATIO = Pattern("[比按以例尺胜负]")
 _CLOCK_SURELY: Final = "前后起召开至"
 _CLOCK_AFTER: Final = "前后至到—～-举召开起结准在，。、；）) "
 
@@ -25,9 +26,11 @@ def clock(segment: Segment) -> Iterator[Hit]:
     for found in _CLOCK.finditer(text):
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
         timely = not before or before in _CLOCK_BEFORE or before == "：" or (after and after in _CLOCK_SURELY)
-        ratio = "比" in text[max(found.start() - 6, 0) : found.start()]
-        if timely and not ratio and (not after or after in _CLOCK_AFTER):
-            yield Hit(segment, *found.span(), f"{found['h']}:{found['m']}")
+        sure = timely and (not after or after in _CLOCK_AFTER)
+        ratio = _RATIO.search(text[max(found.start() - 6, 0) : found.start()])
+        if not ratio and (sure or len(found["h"]) > 1):
+            level = None if sure else Level.HINT
+            yield Hit(segment, *found.span(), f"{found['h']}:{found['m']}", level=level)
 
 
 _PLAN = Pattern(

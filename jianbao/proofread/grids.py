@@ -64,6 +64,11 @@ def is_total(row: Sequence[Segment | None]) -> bool:
     return any(TOTAL.search(label(cell)) for cell in row[:2])
 
 
+# units of the last place that rounding moves the sum of a few numbers by
+_ROUNDED: Final = 1.2
+_FEW: Final = 8
+
+
 def sum_fault(
     total: Segment | None, parts: Sequence[Segment | None], *, share: bool = False
 ) -> Iterator[Hit]:
@@ -79,5 +84,8 @@ def sum_fault(
     made = sum(each.value for each in known)
     decimals = any(each.places for each in (*known, said))
     slack = sum(0.5 * 10.0**-each.places for each in (*known, said)) if decimals else 0
-    if abs(made - said.value) > max(slack, 0.5 if share else 0) + 1e-6:
+    off = abs(made - said.value) - 1e-6
+    if off > max(slack, 0.5 if share else 0):
         yield cell_hit(total, f"{made:.12g}")
+    elif off > _ROUNDED * 10.0**-said.places and not share and len(known) <= _FEW:
+        yield cell_hit(total, f"{made:.12g}", Level.HINT)

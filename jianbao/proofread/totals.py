@@ -196,10 +196,14 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         if _within(led, after) and after.unit != whole.unit:
             # 120人次、车辆30台次，其中党员130人次
             same = [each for each in _before(figures, index) if each.unit == after.unit]
-            if same and not _NO_WHOLE.search(same[-1].clause[-8:]) and after.start - same[-1].end < _NEAR:
+            if (
+                same
+                and not _NO_WHOLE.search(same[-1].clause.rpartition("”")[2][-8:])
+                and after.start - same[-1].end < _NEAR
+            ):
                 yield from _over(segment, max(same, key=lambda each: each.value), after)
             continue
-        if whole.unit in ("", "倍") or _NO_WHOLE.search(whole.clause[-8:]):
+        if whole.unit in ("", "倍") or _NO_WHOLE.search(whole.clause.rpartition("”")[2][-8:]):
             continue
         if led[0][0] == "。" and any(
             other.unit == whole.unit and other.value > whole.value for other in _before(figures, index)
