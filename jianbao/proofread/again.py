@@ -16,7 +16,7 @@ from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, number
 from jianbao.proofread.ranges import Stretch, length
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.taken_up import NO_COUNT, NUMBER, gauges, hours, taken_up
+from jianbao.proofread.taken_up import NO_COUNT, taken_up
 from jianbao.proofread.view import Hit, Segment, Sheet
 
 # those before that one is held against
@@ -303,47 +303,11 @@ def _other_length(segment: Segment, said: re.Match[str], year: int) -> Iterator[
         yield Hit(segment, start, end + (start == said.start("n")) * len(said["u"]), params=params)
 
 
-# --- who a group is of, and where one meets ----------------------------------------------------------------------------
-
-# how many there are of both, or of one
-_SEX = Pattern(
-    rf"(?<![第\d一二三四五六七八九十])(?:(?P<n>{NUMBER})[名位](?P<sex>[男女])(?!女){HAN}|(?P<m>{NUMBER})[名位人]?男(?:性|生)?[、，]?(?P<f>{NUMBER})[名位人]?女)"
-    rf"|男[^，。；\d]{{0,3}}(?P<m2>{NUMBER})[名位人]，(?:其中)?女[^，。；\d]{{0,3}}(?P<f2>{NUMBER})[名位人]"
-)
-_ROOM = Pattern(
-    rf"(?P<floor>{NUMBER})楼(?P<room>(?:{HAN}{{0,4}}?)(?:会议室|报告厅|会议厅|礼堂|多功能厅|活动室))"
-)
-_ANOTHER = Pattern("上午|下午|随后|分组|分会场|先后|分别|改|移|参观|另|接着|会后|其他")
-
-
-def _sexes_and_rooms(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """六男二女 … 三名女队员; 二楼会议室召开 … 到四楼会议室签到."""
-    counted: dict[str, str] = {}
-    rooms: dict[str, str] = {}
-    for segment in segments:
-        for found in _SEX.finditer(segment.text):
-            known = counted.get(found["sex"] or "", found["n"])
-            if found["sex"] and number(found["n"]) > number(known):
-                params = {"count": f"{known}{found['sex']}", "said": found[0]}
-                yield Hit(segment, *found.span(), params=params, level=Level.HINT)
-            elif not found["sex"]:
-                counted = {"男": found["m"] or found["m2"], "女": found["f"] or found["f2"]}
-        for found in _ROOM.finditer(segment.text):
-            floor = rooms.setdefault(found["room"], found["floor"])
-            sentence = segment.text[max(segment.text.rfind("。", 0, found.start()), 0) : found.end() + 8]
-            if number(floor) != number(found["floor"]) and not _ANOTHER.search(sentence):
-                params = {"count": f"{floor}楼{found['room']}", "said": found[0]}
-                yield Hit(segment, *found.span(), params=params, level=Level.HINT)
-
-
 def counts(sheet: Sheet) -> Iterator[Hit]:
     """All that is counted or measured again with another figure."""
     for segments in sheet.bodies():
         yield from _figures_again(segments)
         yield from _lengths(segments, sheet.date.year)
-        yield from _sexes_and_rooms(segments)
-        yield from hours(segments)
-        yield from gauges(segments)
         yield from taken_up(segments)
 
 

@@ -1,4 +1,4 @@
-"""What an issue says twice and not alike: titles of articles, contents, the office that prints."""
+"""What an issue says twice and not alike: titles, contents, the note above the articles, the offices that issue, print and receive."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.amounts import number
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.structure import differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
@@ -27,65 +29,14 @@ def same_title(sheet: Sheet) -> Iterator[Hit]:
             if title in seen:
                 yield Hit(segment, 0, len(segment.text))
             seen.add(title)
-    yield from _same_in_body(sheet)
 
 
-# characters of a title, as a body may hold it on a line of its own
-_SHORT: Final = range(6, 31)
-_UNFINISHED: Final = "。；！？：，”"
-
-
-def _lines_of_titles(segments: Sequence[Segment]) -> list[Segment]:
-    """The lines of a body that may be titles: short ones without a mark at their end."""
-    return [
-        each
-        for each in segments
-        if each.role is Role.PARAGRAPH and len(each.text) in _SHORT and each.text[-1] not in _UNFINISHED
-    ]
-
-
-def _same_in_body(sheet: Sheet) -> Iterator[Hit]:
-    """春耕备耕有序推进 over two texts of one body."""
-    for segments in sheet.bodies():
-        seen: set[str] = set()
-        if not any(_CONTENTS.match(each.text) for each in segments):
-            for segment in _lines_of_titles(segments):
-                if segment.text in seen and all_han(segment.text):
-                    yield Hit(segment, 0, len(segment.text))
-                seen.add(segment.text)
-
-
-_CONTENTS = Pattern("(?:本期)?(?:目录|要目|导读|看点)[：:]?$")
-_NUMBER = Pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
-
-
-def _entries_in_body(sheet: Sheet) -> Iterator[Hit]:
-    """本期目录 with its entries in a body, and a title below that none of them names."""
-    for segments in sheet.bodies():
-        lines = _lines_of_titles(segments)
-        start = next((at for at, each in enumerate(segments) if _CONTENTS.match(each.text)), None)
-        if start is None:
-            continue
-        entries: list[str] = []
-        for each in segments[start + 1 :]:
-            title = _NUMBER.compiled.sub("", each.text)
-            if title == each.text or title in entries:
-                break
-            entries.append(title)
-        below = [each for each in lines if each in segments[start + 1 + len(entries) :]]
-        titles = {_NUMBER.compiled.sub("", each.text): each for each in below}
-        missing = [each for each in entries if each not in titles]
-        strange = [titles[each] for each in titles if each not in entries]
-        for entry, segment in zip(missing, strange, strict=False) if len(missing) < len(entries) else ():
-            yield Hit(segment, 0, len(segment.text), params={"title": entry})
-
-
+NOTES: Final = ("editor_note", "abstract")
 _ALIKE: Final = 0.5
 
 
 def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
     """An entry of the contents that says more or other than its article's title, by more than a slip."""
-    yield from _entries_in_body(sheet)
     titles = [article.title.replace("|", "") for article in sheet.issue.articles if article.title]
     for segment in sheet.of(Role.CONTENTS):
         if segment.location[0] == "articles":
@@ -100,7 +51,6 @@ def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
 
 def printing_office(sheet: Sheet) -> Iterator[Hit]:
     """印发机关 that is like the office which issues, and yet not the same."""
-    yield from _printing_in_body(sheet)
     issue = sheet.issue
     organ = issue.print.organ if issue.print is not None else None
     if not organ:
@@ -114,21 +64,96 @@ def printing_office(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, 0, len(segment.text), params={"other": like[0]})
 
 
-_ISSUED = Pattern("编发(?:单位|机关)?[：:](?P<organ>[^，。；]{3,24})$")
-_PRINTED = Pattern(
-    r"印发(?:单位|机关)?[：:](?P<organ>[^，。；\d]{3,24})$|(?P<first>[^，。；\d\s]{4,24})[ \u3000]+\d{4}年\d{1,2}月\d{1,2}日印发$"
+# --- the note above the articles ------------------------------------------------------------------------------------------------
+
+_NUMERALS: Final = "一二三四五六七八九十"
+_COUNTED = Pattern(
+    rf"(?<![第\d{_NUMERALS}])(?P<n>[两{_NUMERALS}]|\d{{1,2}})(?P<of>[篇则]|[个家条份](?=[^，。；]{{0,4}}(?:单位|乡镇|街道|部门|县区|[镇乡村区县]|稿|信息|文章|典型|案例|经验|做法|社区|企业|学校)))"
 )
+_ISSUED = Pattern("本期|刊[发登载]|编[发印]|摘[登发]|选[登编]|推[介出]|转发")
+_LIST = Pattern(rf"{HAN}+(?:[、和]{HAN}+)+")
+_ORGAN = Pattern(
+    rf"{HAN}{{2,}}?(?:[局委办院校馆站所队镇乡村厂]|社区|街道|公司|中心|学校)(?!{HAN}*[局委办院校馆站所队镇乡村厂])"
+)
+_NAME: Final = 3
 
 
-def _printing_in_body(sheet: Sheet) -> Iterator[Hit]:
-    """编发：石桥镇党政办 and 印发：北湾乡党政办 in one body."""
-    for segments in sheet.bodies():
-        issued = [found["organ"] for each in segments if (found := _ISSUED.match(each.text))]
-        for segment in segments if len(issued) == 1 else ():
-            found = _PRINTED.match(segment.text)
-            printed = found["organ"] or found["first"] if found else issued[0]
-            if found and printed not in issued[0] and issued[0] not in printed:
-                yield Hit(segment, *found.span(), params={"other": issued[0]})
+def notes_otherwise(sheet: Sheet) -> Iterator[Hit]:
+    """本期编发四篇稿件 above three; 刊发县自然资源局、县交通运输局两家单位经验 above those of 县自然资源局 and 县水利局."""
+    count = len(sheet.issue.articles)
+    rest = "\n".join(each.text for each in sheet.segments if each.location[0] == "articles")
+    for note in (each for each in sheet.segments if each.location[0] in NOTES):
+        for found in _COUNTED.finditer(note.text) if count > 1 and _ISSUED.search(note.text) else ():
+            said = number(found["n"])
+            if said != count and abs(said - count) < 3:
+                yield Hit(note, *found.span(), params={"other": f"{count}篇"}, level=Level.HINT)
+        for row in _LIST.finditer(note.text):
+            names = [
+                organ
+                for item in re.finditer("[^、和]+", row[0])
+                if (
+                    organ := _ORGAN.compiled.search(
+                        note.text, row.start() + item.start(), row.start() + item.end()
+                    )
+                )
+            ]
+            absent = [each for each in names if each[0][-_NAME:] not in rest]
+            if len(names) > 1 and len(absent) == 1:
+                yield Hit(note, *absent[0].span(), params={"other": "文章"}, level=Level.HINT)
+
+
+# --- the office and whom it reports to ------------------------------------------------------------------------------------------
+
+_UPWARDS: Final = ("报", "呈", "抄报", "呈报", "报送")
+_BELOW = Pattern("^各(?:乡|镇|街道|社区|县|区|市|村|科|所|中小学|学校)")
+_KINDS: Final = "局厅委部办院处所"
+_OWN = Pattern(f"^{HAN}*(?=[省市县区州])")
+_STEM: Final = 6
+
+
+def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
+    """报 above the office's own name or those below it; 白石县应急管理厅 above texts that know 县应急管理局 alone."""
+    articles = [each for each in sheet.segments if each.location[0] == "articles"]
+    rest = "\n".join(each.text for each in articles)
+    for segment in sheet.segments:
+        if segment.location[0] == "organ":
+            yield from _called_otherwise(segment, articles, rest)
+        if segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
+            line = sheet.issue.distribution[int(segment.location[1])]
+            for item in _ITEMS.finditer(segment.text) if line.label in _UPWARDS else ():
+                if item[0] in sheet.issue.organ or _BELOW.match(item[0]):
+                    other = "编发单位" if item[0] in sheet.issue.organ else f"“{line.label}”"
+                    yield Hit(segment, *item.span(), params={"other": other}, level=Level.HINT)
+        elif segment.location[0] == "organ" and segment.text[-1] in _KINDS:
+            stem, kind = _OWN.compiled.sub("", segment.text[:-1])[-_STEM:], segment.text[-1]
+            others = [each for each in _KINDS if each != kind and stem + each in rest]
+            if others and stem + kind not in rest:
+                yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
+
+
+_OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
+
+
+def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) -> Iterator[Hit]:
+    """青源区人民法院 in a text of 青原区人民法院办公室: its name but for one character before the same five."""
+    name = _OFFICE_OF.compiled.sub("", organ.text)
+    size = len(name) - _TAIL
+    for segment in articles if len(name) >= _SHORTEST else ():
+        for found in re.finditer(re.escape(name[size:]), segment.text):
+            said = segment.text[max(found.start() - size, 0) : found.end()]
+            wrong = [at for at, pair in enumerate(zip(said, name, strict=False)) if pair[0] != pair[1]]
+            if len(said) == len(name) and len(wrong) == 1 and all_han(said):
+                yield Hit(
+                    segment, found.end() - len(said), found.end(), params={"other": name}, level=Level.HINT
+                )
+                if name not in rest:
+                    yield Hit(organ, 0, len(name), params={"other": said}, level=Level.HINT)
+                return
+
+
+_TAIL: Final = 2
+_SHORTEST: Final = 6
+_ITEMS = Pattern("[^、，。；]+")
 
 
 RULES: Final = (

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.again import is_turned
+from jianbao.proofread.agreement import NOTES, notes_otherwise, office_otherwise
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.figure_slips import is_slip
 from jianbao.proofread.posts import told_otherwise
@@ -108,9 +109,11 @@ def _behind(one: str, two: str) -> int:
 
 
 _SCOPE = Pattern(
-    "去年|上年|前年|往年|同期|同比|环比|计划|目标|力争|预计|拟|将|新增|其中|每|平均|日均|人均|户均|首批|第[一二三四五]批|增[长加]|下降|减少|提高|比|剩|还有|仍有|分别|原来?|由|从|至|到|超|近|不足|另|再|又"
+    "去年|上年|前年|往年|同期|同比|环比|计划|目标|力争|预计|拟|将|新增|其中|每|平均|日均|人均|户均|首批|第[一二三四五]批|增[长加]|下降|减少|提高|比|剩|还有|仍有|分别|原来?|由|从|至|(?<!达)到|超|近|不足|另|再|又"
 )
-_TIME = Pattern(r"\d{4}年|\d{1,2}月|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年|以来")
+_TIME = Pattern(
+    r"(?<![比较])(?:\d{4}年|(?<!\d)(?<![比较]\d)\d{1,2}月|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年|以来)"
+)
 _PLACE = Pattern(
     rf"{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
@@ -144,6 +147,7 @@ def _scope(fact: Fact) -> set[str]:
 
 # facts of one kind that one is held against
 _MOST: Final = 40
+_FEW: Final = 4
 _ENOUGH: Final = 4
 
 
@@ -165,7 +169,15 @@ def _same_words(first: Fact, second: Fact) -> bool:
     more = len(_quads(first.sentence) & _quads(second.sentence))
     if first.kind in NO_COUNT:
         return beside > _ENOUGH and more > _ENOUGH
-    if beside > 5 or pairs > 6 or (turned and len(digits[0]) > _WORDS and beside):
+    if (
+        beside > 5
+        or pairs > 6
+        or (
+            turned
+            and len(digits[0]) > _WORDS
+            and (beside or len(_pairs(first.sentence) & _pairs(second.sentence)) > _ENOUGH)
+        )
+    ):
         return True
     return ((pairs > 2 or beside > 3) and (more > 0 or beside > 3)) or (pairs > 1 and more > _ENOUGH)
 
@@ -188,11 +200,10 @@ def _told_twice(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         for here in _facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
             known = met.setdefault(here.kind, [])
-            alike = [
-                each
-                for each in known[-_MOST:]
-                if not (each.pairs.isdisjoint(here.pairs) or each.segment is segment)
-            ]
+            # of the same digits: 142毫米, 124毫米
+            same = met.setdefault(here.kind + "".join(sorted(here.text)), [])
+            alike = [each for each in known[-_MOST:] if not each.pairs.isdisjoint(here.pairs)] + same[-_FEW:]
+            alike = [each for each in alike if each.segment is not segment or here.kind[0] == "第"]
             if not any(each.value == here.value for each in alike):
                 for other in alike:
                     if _same_words(other, here) and _of_one(other, here, sheet.date.year, titles):
@@ -201,6 +212,7 @@ def _told_twice(sheet: Sheet) -> Iterator[Hit]:
                             yield other.hit(here.text)
                         break
             known.append(here)
+            same.append(here)
 
 
 # --- the figures of a title ---------------------------------------------------------------------------------------------------
@@ -357,11 +369,15 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """永兴街道开展消防应急演练 above 永兴街道开展地震应急演练; 2025年城乡居民医保 above 2024年城乡居民医保."""
     for said, other, _ in _of_titles(sheet):
         yield other.hit(said.text)
-    notes = [each for each in sheet.segments if each.location[0] in _NOTES]
+    notes = [each for each in sheet.segments if each.location[0] in NOTES]
     for title in sheet.of(*HEADLINES):
         body = _below(sheet, title)
         for own in (body, notes):
             whole = "\n".join(each.text for each in own)
+            years, others = ({*_YEAR.compiled.findall(each)} for each in (title.text, whole))
+            if own is body and len(years) == len(others) == 1 and years != others:
+                at, year = title.text.find(*years), others.pop()
+                yield Hit(title, at, at + len(year), params={"other": year}, level=Level.HINT)
             for found in differing(title.text, whole):
                 if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
                     continue
@@ -375,79 +391,14 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
                     at -= len(each.text) + 1
 
 
+_YEAR = Pattern(r"20\d\d年")
 _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
-
-# --- the note above the articles ------------------------------------------------------------------------------------------------
-
-_NOTES: Final = ("editor_note", "abstract")
-_COUNTED = Pattern(
-    rf"(?<![第\d{_HAN}])(?P<n>[两{_HAN}]|\d{{1,2}})(?P<of>[篇则]|[个家条份](?=[^，。；]{{0,4}}(?:单位|乡镇|街道|部门|县区|[镇乡村区县]|稿|信息|文章|典型|案例|经验|做法|社区|企业|学校)))"
-)
-_ISSUED = Pattern("本期|刊[发登载]|编[发印]|摘[登发]|选[登编]|推[介出]|转发")
-_LIST = Pattern(rf"{HAN}+(?:[、和]{HAN}+)+")
-_ORGAN = Pattern(
-    rf"{HAN}{{2,}}?(?:[局委办院校馆站所队镇乡村厂]|社区|街道|公司|中心|学校)(?!{HAN}*[局委办院校馆站所队镇乡村厂])"
-)
-_NAME: Final = 3
-
-
-def _notes_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """本期编发四篇稿件 above three; 刊发县自然资源局、县交通运输局两家单位经验 above those of 县自然资源局 and 县水利局."""
-    count = len(sheet.issue.articles)
-    rest = "\n".join(each.text for each in sheet.segments if each.location[0] == "articles")
-    for note in (each for each in sheet.segments if each.location[0] in _NOTES):
-        for found in _COUNTED.finditer(note.text) if count > 1 and _ISSUED.search(note.text) else ():
-            said = number(found["n"])
-            if said != count and abs(said - count) < 3:
-                yield Hit(note, *found.span(), params={"other": f"{count}篇"}, level=Level.HINT)
-        for row in _LIST.finditer(note.text):
-            names = [
-                organ
-                for item in re.finditer("[^、和]+", row[0])
-                if (
-                    organ := _ORGAN.compiled.search(
-                        note.text, row.start() + item.start(), row.start() + item.end()
-                    )
-                )
-            ]
-            absent = [each for each in names if each[0][-_NAME:] not in rest]
-            if len(names) > 1 and len(absent) == 1:
-                yield Hit(note, *absent[0].span(), params={"other": "文章"}, level=Level.HINT)
-
-
-# --- the office and whom it reports to ------------------------------------------------------------------------------------------
-
-_UPWARDS: Final = ("报", "呈", "抄报", "呈报", "报送")
-_BELOW = Pattern("^各(?:乡|镇|街道|社区|县|区|市|村|科|所|中小学|学校)")
-_KINDS: Final = "局厅委部办院处所"
-_OWN = Pattern(f"^{HAN}*(?=[省市县区州])")
-_STEM: Final = 6
-
-
-def _office_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """报 above the office's own name or those below it; 白石县应急管理厅 above texts that know 县应急管理局 alone."""
-    rest = "\n".join(each.text for each in sheet.segments if each.location[0] == "articles")
-    for segment in sheet.segments:
-        if segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
-            line = sheet.issue.distribution[int(segment.location[1])]
-            for item in _ITEMS.finditer(segment.text) if line.label in _UPWARDS else ():
-                if item[0] in sheet.issue.organ or _BELOW.match(item[0]):
-                    other = "编发单位" if item[0] in sheet.issue.organ else f"“{line.label}”"
-                    yield Hit(segment, *item.span(), params={"other": other}, level=Level.HINT)
-        elif segment.location[0] == "organ" and segment.text[-1] in _KINDS:
-            stem, kind = _OWN.compiled.sub("", segment.text[:-1])[-_STEM:], segment.text[-1]
-            others = [each for each in _KINDS if each != kind and stem + each in rest]
-            if others and stem + kind not in rest:
-                yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
-
-
-_ITEMS = Pattern("[^、，。；]+")
 
 
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, _notes_otherwise, _office_otherwise, _told_twice):
+    for tell in (_titles_otherwise, notes_otherwise, office_otherwise, _told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

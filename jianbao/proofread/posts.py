@@ -1,28 +1,24 @@
-"""Persons of an issue → one of them with two offices, callings, places or ages; two of them with one post; he who is a woman."""
+"""Persons of an issue → one of them with two offices, callings, places or ages; two of them with one post."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.again import days_again, is_turned
-from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
+from jianbao.proofread.view import PROSE, Hit, Sheet
 
 # --- one person, two offices ----------------------------------------------------------------------------------------------
 
 
 def two_offices(sheet: Sheet) -> Iterator[Hit]:
-    """副县长李强生 and 县长李强生: one person, and an office with and without 副; 原告曹某 and 被告曹某."""
-    yield from two_sides(sheet)
+    """副县长李强生 and 县长李强生: one person, and an office with and without 副."""
     first: dict[str, dict[str, None]] = {}
     # each once: a person may be named at thousands of places
     chains: dict[str, dict[tuple[frozenset[str], str], None]] = {}
@@ -68,26 +64,6 @@ def _other_post(
 _FORMER = Pattern(
     "时任|原任|曾任|前任|原|历任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命|(?<!主)任[^，。；、]{1,4}$"
 )
-_PARTIES: Final = (
-    ("原告", "申请人", "上诉人", "甲方", "出租人", "买方"),
-    ("被告", "被申请人", "被上诉人", "乙方", "承租人", "卖方"),
-)
-_PARTY = Pattern(
-    rf"(?P<side>(?<!被)(?:{'|'.join(_PARTIES[0])})|{'|'.join(_PARTIES[1])})人?(?P<name>[{KNOWN_SURNAMES}]某(?:[甲乙丙丁强明军华伟芳]|(?!某)))"
-)
-
-
-def two_sides(sheet: Sheet) -> Iterator[Hit]:
-    """原告曹某 … 被告曹某."""
-    for segments in sheet.bodies():
-        sides: dict[str, str] = {}
-        for segment in segments:
-            for found in _PARTY.finditer(segment.text):
-                side = sides.setdefault(found["name"], found["side"])
-                if (side in _PARTIES[0]) != (found["side"] in _PARTIES[0]):
-                    yield Hit(segment, *found.span(), params={"other": side, "name": found["name"]})
-
-
 _DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
 
 
@@ -126,47 +102,37 @@ def clash(office: str, other: str) -> bool:
 
 # --- one person, two callings ---------------------------------------------------------------------------------------------
 
-_CALLING = Pattern(
-    rf"(?P<place>{HAN}{{0,6}})(?P<calling>{HAN}{{2}}[员师长手工记者生])$|(?:来自|在)(?P<organ>{HAN}{{2,9}}[局院镇乡村厅校司站])(?:工作|任职)?的$"
-)
+# characters of a calling: at most, and where all but its first one are the same; how many callings one is held against
+_LONGEST: Final = 6
+_LONG: Final = 5
+_MOST: Final = 20
+_CALLING = Pattern(f"{HAN}{{2,}}[员师长手工记者生民医]$")
 
 
 def two_callings(sheet: Sheet) -> Iterator[Hit]:
     """网格员陈志远 … 网络员陈志远, 楼栋长马秀英 … 栋楼长马秀英; 东湾村护林员裴大山 … 西湾村护林员裴大山."""
     for name in names_in(sheet):
-        # the first place of each calling: a person may be named at thousands
-        known: dict[tuple[str | None, ...], re.Match[str]] = {}
-        for segment, found in _called(sheet, name):
-            groups = ((other, group) for other in known.values() if (group := _other_calling(other, found)))
-            for other, group in islice(groups, 1):
-                yield Hit(segment, *found.span(group), params={"other": other[group], "name": name})
-            known.setdefault(found.groups(), found)
+        known: dict[str, None] = {}
+        for segment in sheet.segments:
+            for named in re.finditer(name, segment.text) if name in segment.text else ():
+                end = named.start()
+                called = _CALLING.compiled.search(segment.text[max(end - _LONGEST, 0) : end])
+                if called and called[0] not in known and len(known) < _MOST:
+                    other = next((each for each in known if _is_one_other(each, called[0])), None)
+                    if other:
+                        params = {"other": other, "name": name}
+                        yield Hit(segment, end - len(called[0]), end, params=params, level=Level.HINT)
+                    known[called[0]] = None
 
 
-def _called(sheet: Sheet, name: str) -> Iterator[tuple[Segment, re.Match[str]]]:
-    """Where a person is named with a calling right before."""
-    for segment in sheet.segments:
-        for named in re.finditer(name, segment.text) if name in segment.text else ():
-            found = _CALLING.compiled.search(segment.text[: named.start()], max(named.start() - CHAIN, 0))
-            if found:
-                yield segment, found
-
-
-def _other_calling(first: re.Match[str], second: re.Match[str]) -> str:
-    """Which of calling and place is another by a slip: a like character, two that changed places; of a place any one."""
-    if first["organ"] and second["organ"]:
-        return "" if first["organ"] == second["organ"] else "organ"
-    one, two = first["calling"] or "", second["calling"] or ""
-    if not (one and two):
-        return ""
-    wrong = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
-    turned = sorted(one) == sorted(two) and len(wrong) == 2
-    if turned or (len(wrong) == 1 and sound_alike(*wrong[0]) and not contrast(*wrong[0])):
-        return "calling"
-    places = first["place"][-3:], second["place"][-3:]
-    differ = sum(a != b for a, b in zip(*places, strict=False))
-    village = all(len(each) > 2 and each[-1] in "镇乡村" for each in places)
-    return "place" if not wrong and village and differ == 1 and places[0][-2:] == places[1][-2:] else ""
+def _is_one_other(first: str, second: str) -> bool:
+    """Whether two callings differ by one character, or by two that changed places."""
+    size = min(len(first), len(second))
+    one, two = first[-size:], second[-size:]
+    wrong = [at for at in range(size) if one[at] != two[at]]
+    if len(wrong) == 1:
+        return wrong[0] > 0 or size >= _LONG
+    return len(wrong) == 2 and sorted(one) == sorted(two)
 
 
 # --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
@@ -227,58 +193,18 @@ def _post_again(sheet: Sheet) -> Iterator[Hit]:
             )
 
 
-_WOMAN = Pattern(
-    rf"女(?:村医|教师|民警|支书|书记|干部|企业家|工人|医生|司机|队员|党员|青年|教练|校长|镇长|乡长|带头人|农民|班长|调解员|网格员|护林员|技术员|大学生|职工|兵){HAN}{{2,3}}|{HAN}{{2,3}}，女，"
-)
-_HE = Pattern("(?<=[，。；“])他(?![们人乡国山])|^他(?![们人乡国山])")
-_MAN = Pattern("[男]儿|父亲|丈夫|爱人|儿子|老汉|大爷|大叔|爷爷|老伯|先生|男|患者|病人|学生|孩子|对方|同志")
-
-
-def _woman_again(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """女村医姚素兰 … 他就背起药箱, and nobody else is spoken of."""
-    whole = "\n".join(segment.text for segment in segments)
-    if (
-        "女" not in whole
-        or "她" in whole
-        or "他" not in whole
-        or not _WOMAN.search(whole)
-        or _MAN.search(whole)
-    ):
-        return
-    for segment in segments:
-        for found in _HE.finditer(segment.text):
-            yield Hit(segment, *found.span(), params={"other": "女"}, level=Level.HINT)
-
-
-_LED = Pattern(rf"(?P<who>{HAN}{{3,16}}?)(?:主持|带队)(?!会议的|的)")
-_LEADER = Pattern(rf"(?:主持会议|主持人?|带队)的(?P<who>{HAN}{{3,16}})")
-
-
-def _leader_again(segments: Sequence[Segment], names: Iterable[str]) -> Iterator[Hit]:
-    """副县长陆婉清主持会议 … 主持会议的郝世杰."""
-    led: set[str] = set()
-    for segment in segments:
-        for found in _LEADER.finditer(segment.text) if led else ():
-            who = next((name for name in names if name in found["who"]), "")
-            if who and len(led) == 1 and who not in led:
-                start = segment.text.index(who, found.start("who"))
-                yield Hit(segment, start, start + len(who), params={"other": next(iter(led))})
-        for found in _LED.finditer(segment.text):
-            led |= {name for name in names if found["who"].endswith(name)}
-
-
 def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """All that a later place tells otherwise of a day or a person."""
     yield from _post_again(sheet)
     yield from _age_again(sheet)
     for segments in sheet.bodies():
-        leaders = _leader_again(segments, names_in(sheet))
-        yield from chain(days_again(segments), _woman_again(segments), leaders)
+        yield from days_again(segments)
 
 
 def two_posts(sheet: Sheet) -> Iterator[Hit]:
     """All that one person is called otherwise."""
-    yield from chain(two_offices(sheet), two_callings(sheet))
+    yield from two_offices(sheet)
+    yield from two_callings(sheet)
 
 
 RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, sheet=two_posts),)

@@ -1,4 +1,4 @@
-"""What an issue says twice with a slip between: numbers of documents, telephones and roads, ordinals, lists, short forms.
+"""What an issue says twice with a slip between: numbers of documents, telephones and roads, lists, short forms.
 
 Each kind of thing is gathered with its place; two of a kind that are alike but for one slip are told where the second stands.
 What two offices or two years may well say so is a hint.
@@ -7,14 +7,12 @@ What two offices or two years may well say so is a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.proofread.again import is_turned
-from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 
@@ -75,81 +73,7 @@ def _numbers(sheet: Sheet) -> Iterator[Hit]:
                 yield two_said.hit(one_said.text)
 
 
-# --- ordinals ------------------------------------------------------------------------------------------------------------
-
-_RANGE = Pattern(r"(?P<from>\d{1,2}月\d{1,2}日)(?:至|到|—|－)(?P<to>(?:\d{1,2}月)?\d{1,2}日)")
-_NTH = Pattern(
-    rf"第(?P<number>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}})(?P<name>[届次期](?!人民代表|人大|政协|全国|检察|常务|中央|委员|会议(?:[审讨]议)?[通批修]){HAN}{{3,8}})"
-)
-
-
-def _ordinals(sheet: Sheet) -> Iterator[Hit]:
-    """9月20日至10月15日 … 至10月25日; 第三届浍河丰收节 … 第四届浍河丰收节; 第五次…会议 … 本次第六次…会议."""
-    spans: dict[str, _Said] = {}
-    named: dict[str, dict[str, _Said]] = {}
-    for segment in sheet.segments:
-        for found in _RANGE.finditer(segment.text):
-            said = _Said(segment, *found.span())
-            first = spans.setdefault(found["from"], said)
-            if first.text != said.text and len(first.text) == len(said.text):
-                yield said.hit(first.text, Level.HINT)
-        for found in _NTH.finditer(segment.text):
-            numbers = named.setdefault(found["name"][:5], {})
-            numbers.setdefault(found["number"], _Said(segment, *found.span()))
-    for numbers in named.values():
-        if len(numbers) == 2:
-            before, after = numbers.values()
-            yield after.hit(before.text, Level.HINT)
-
-
 # --- lists ---------------------------------------------------------------------------------------------------------------
-
-_LIST = Pattern(rf"{HAN}{{2,9}}+(?:、{HAN}{{2,9}}+){{1,9}}+")
-_LAST = Pattern("(.{2,}?)(?:和|及|与|以及)(.{2,})")
-_BETWEEN: Final = frozenset("和或与及等的地了由在将对把为被是一二三四五六七八九十两各该本这其")
-
-
-def _lists(sheet: Sheet) -> Iterator[Hit]:
-    """枣林、双槐、北岗三个村 … 枣林、双槐、北冈三个村: lists of which one member differs by one character."""
-    known: dict[int, list[list[str]]] = {}
-    for segment in sheet.segments:
-        for found in _LIST.finditer(segment.text) if "、" in segment.text else ():
-            items = found[0].split("、")
-            others = known.setdefault(len(items), [])
-            for other in others[-_MOST:]:
-                at = _one_other(items, other)
-                if at is not None:
-                    start = found.start() + sum(len(item) + 1 for item in items[:at])
-                    yield _Said(segment, start, start + len(items[at])).hit(other[at])
-            if len(items) > 2:
-                others.append(items)
-
-
-def _one_other(items: Sequence[str], others: Sequence[str]) -> int | None:
-    """Which one of the members is another by a slip; words stand before the first one and behind the last."""
-    inner = [at for at in range(1, len(items) - 1) if items[at] != others[at]]
-    first, last = items[0][-2:] != others[0][-2:], items[-1][:2] != others[-1][:2]
-    wrong = [*([0] if first else []), *inner, *([len(items) - 1] if last else [])]
-    if len(wrong) != 1:
-        return None
-    at = wrong[0]
-    pair = items[at], others[at]
-    if at in (0, len(items) - 1):
-        pair = (pair[0][-2:], pair[1][-2:]) if first else (pair[0][:2], pair[1][:2])
-    return at if _is_slip(*pair) else None
-
-
-def _is_slip(first: str, second: str) -> bool:
-    """Whether two members differ by one character of like sound or shape."""
-    wrong = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
-    return (
-        len(first) == len(second)
-        and len(wrong) == 1
-        and _BETWEEN.isdisjoint(wrong[0])
-        and sound_alike(*wrong[0])
-        and not contrast(*wrong[0])
-    )
-
 
 _RUN = Pattern(rf"{HAN}{{2,}}+(?:、{HAN}{{2,}}+)++")
 _MEMBER = Pattern("(?:(?![、和与及]|会同|联合(?!执法|检查|开展|行动)|协同).)+")
@@ -252,7 +176,7 @@ def _short_forms(sheet: Sheet) -> Iterator[Hit]:
 
 def repeats(sheet: Sheet) -> Iterator[Hit]:
     """All that is said twice with a slip."""
-    for tell in (_numbers, _ordinals, _lists, _short_forms):
+    for tell in (_numbers, _short_forms):
         yield from tell(sheet)
 
 

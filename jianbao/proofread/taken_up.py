@@ -1,8 +1,4 @@
-"""Clock times, water levels, rests and parts → what a later place takes up and works out otherwise.
-
-自上午9时开始，当日下午4时结束，历时九个小时; 低于警戒水位0.30米 beside a mark that was said; 剩余85户 after what was done; parts of an
-earlier whole.
-"""
+"""Rests and parts of an earlier whole → what a later place takes up and works out otherwise: 剩余85户 after what was done."""
 
 from __future__ import annotations
 
@@ -10,55 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
-from jianbao.proofread.amounts import Figure, alike, figures_of, number, sentences
+from jianbao.proofread.amounts import Figure, alike, figures_of, sentences
 from jianbao.proofread.figure_slips import is_slip
-from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
 # a number as it is said, and units by which nothing is counted
 NUMBER: Final = r"\d{1,4}|[一二两三四五六七八九十]{1,3}"
 NO_COUNT: Final = frozenset(["", "%", "％", "个百分点", "倍", "番", "成"])
-_PART_OF_DAY: Final = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚"
-_LATER: Final = frozenset(("下午", "傍晚", "晚上", "晚"))
-_HOURS = Pattern(
-    rf"(?P<part>{_PART_OF_DAY})(?P<h>\d{{1,2}})[时点](?:整|许)?(?:开始|出发|启动|启程|起|集合|开幕|开赛|开机|[至到—])?，?(?:一直)?(?:持续)?(?:[到至])?(?:当[日天])?(?P<part2>{_PART_OF_DAY})(?P<h2>\d{{1,2}})[时点]整?(?:圆满|顺利|全部|全线)?(?:结束|闭幕|完成|收工|返回|停止|止|抵达|到达|完工|恢复供[水电])?，(?:整个|全程|活动|总共|共|一共|前后)*(?:历时|持续|用时|耗时|停水|停电)(?P<n>{NUMBER})个?(?:多)?小时"
-)
-
-
-def hours(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """自上午9时开始，当日下午4时结束，历时九个小时."""
-    for segment in segments:
-        for found in _HOURS.finditer(segment.text):
-            begin, end = (
-                int(found[hour]) + 12 * (found[part] in _LATER and int(found[hour]) < 12)
-                for hour, part in (("h", "part"), ("h2", "part2"))
-            )
-            if 0 < end - begin != number(found["n"]):
-                params = {"count": f"{end - begin}小时", "said": f"{found['n']}小时"}
-                yield Hit(segment, found.start("h"), found.end(), params=params)
-
-
-_GAUGE = Pattern(
-    rf"(?P<who>{HAN}{{0,6}})水位(?:已|将)?(?:为|达到?|涨[至到]|升[至到]|回落[至到]|降[至到]|退[至到]|上涨[至到])*(?P<level>\d+\.\d+)米，(?:已|仍|还|且)?(?P<way>超过?|高于|高出|低于)(?P<mark>警戒水?位?|保证水?位?|汛限水?位?|设防水?位?)(?:水位)?(?P<by>\d+\.\d+)米"
-)
-
-
-def gauges(segments: Sequence[Segment]) -> Iterator[Hit]:
-    """水位涨至32.40米，超警戒水位0.40米 … 回落至31.80米，低于警戒水位0.30米: the mark itself does not move."""
-    first: tuple[str, str, float] | None = None
-    for segment in segments:
-        for found in _GAUGE.finditer(segment.text):
-            mark, level, by = found["mark"][:2], float(found["level"]), float(found["by"])
-            own = level + by if found["way"] == "低于" else level - by
-            first = first or (found["who"], mark, own)
-            # of another river the mark is another
-            same = first[0].endswith(found["who"][-2:]) and first[1] == mark
-            if same and abs(first[2] - own) > 0.005:
-                params = {"count": f"{mark}水位{first[2]:.2f}米", "said": found[0][-12:]}
-                yield Hit(segment, found.start("level"), found.end(), params=params)
-                return
-
-
 _IS_LEFT = Pattern("(?:剩余|剩下|余下|其余|尚有|仍有)的?$")
 _FEWEST: Final = 3
 
