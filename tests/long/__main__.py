@@ -22,6 +22,7 @@ from tests.long import (
     kills,
     own_files,
     resume,
+    said_often,
     scans,
     signals,
     targets,
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[float, int], None]] = {
     "scans": scans.run,
     "enrolled": enrolled.run,
     "own-files": own_files.run,
+    "said-often": said_often.run,
 }
 
 
