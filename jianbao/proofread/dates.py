@@ -37,17 +37,9 @@ def impossible_date(segment: Segment) -> Iterator[Hit]:
     """4月31日, 13月5日, 29 February of a common year."""
     for found in _DAY.finditer(segment.text):
         year, month, day = (int(part) if part else 0 for part in found.groups())
-        if (
-            not 1 <= month <= 12
-            or day < 1
-            or day
-            > (monthrange(year, month)[1] if 1583 <= year <= 9999 else 29 if month == 2 else _longest(month))
-        ):
+        of_year = year if 1583 <= year <= 9999 else 2000
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(of_year, month)[1]):
             yield Hit(segment, found.start(2), found.end())
-
-
-def _longest(month: int) -> int:
-    return monthrange(2000, month)[1]
 
 
 _MONTH = Pattern(r"(?:^|(?<=[，。；：、（]))(\d{4})年(\d{1,2})月(?:[上中下]旬|底|初|份)?(?=，)")

@@ -15,15 +15,17 @@ from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
-_DAWN, _EVENING = 6, 20
 _HOUR, _HALF_DAY, _DAY, _MONTH = 60, 720, 1440, 44640
+_DAWN, _EVENING = 6, 20 * _HOUR
 _LONG: Final = 5 * _MONTH
 # characters between two ends of a stretch
 _SHORT: Final = 6
 _LATE: Final = frozenset("下傍晚夜")
+_PARTS: Final = "凌晨|清晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|(?:当[天日])?晚|今晚"
 _MOMENT = Pattern(
+    rf"(?=\d{{1,2}}[月日时点:：∶]|[次翌]日|第二天|(?:{_PARTS})\d)"
     r"(?<![\d.第])(?:(?:(?P<m>\d{1,2})月(?:(?P<d1>\d{1,2})日|(?P<about>[上中下]旬|[底末初])?)|(?P<d>\d{1,2})日|(?P<next>次日|翌日|第二天))，?)?"
-    r"(?P<part>凌晨|清晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|(?:当[天日])?晚|今晚)?"
+    rf"(?P<part>{_PARTS})?"
     r"(?:(?<![\d.])(?P<h>\d{1,2})(?:[时点](?!左右的|之)(?:(?P<n>\d{1,2})分|(?P<half>半))?|[:：∶](?P<c>\d\d)(?![\d:：])))?(?P<to>整?(?:[—\-－~～–至到]|一直|持续)?)"
 )
 _LENGTH = Pattern(
@@ -31,6 +33,9 @@ _LENGTH = Pattern(
 )
 _SENTENCE = Pattern(r"(?:[^。！？]|。(?=\d{1,2}[月日时]))+")
 _CLAUSE = Pattern("[，。；]")
+_YEARS = Pattern(
+    "[0-9]{4}年|[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
+)
 # what happens first, and what after it
 _ORDERS: Final = tuple(
     (Pattern(first), Pattern(then))
@@ -56,7 +61,6 @@ class _Moment(NamedTuple):
     hour: bool
     day: bool
     free: bool
-    late: bool
     to: bool
     says: str
 
@@ -68,9 +72,7 @@ _MOST: Final = 12
 def _moments(text: str, start: int, end: int) -> list[_Moment]:
     """The moments of a sentence; a day, a month and a part of the day that are not said are those of the one before."""
     founds = [
-        each
-        for each in _MOMENT.finditer(text, start, end)
-        if each["h"] or each["d1"] or (each["m"] and each["about"] is not None) or each["d"]
+        each for each in _MOMENT.finditer(text, start, end) if any(map(each.group, ("h", "d1", "about", "d")))
     ]
     moments: list[_Moment] = []
     month = day = 0
@@ -84,12 +86,10 @@ def _moments(text: str, start: int, end: int) -> list[_Moment]:
         day = int(said) if said else day + 1 if found["next"] else about if found["m"] else day
         part = found["part"] or part
         hour = int(found["h"] or 0)
-        early = not found["part"] and hour <= _DAWN and moments and moments[-1].late
-        late = bool(_LATE & {*part}) and not early
-        clock = hour % 12 + 12 if late and hour <= 12 else hour
-        if part == "凌晨" and hour == 12:
-            clock = 0
-        clock = clock + 12 if part == "中午" and hour < 4 else clock
+        evening = bool(moments) and moments[-1].minute % _DAY >= _EVENING
+        late = bool(_LATE & {*part}) and (bool(found["part"]) or hour > _DAWN or not evening)
+        late = late or (part == "中午" and hour < 4)
+        clock = hour % 12 + 12 if late and hour <= 12 else hour * (part != "凌晨" or hour != 12)
         minute = _HOUR * clock + int(found["n"] or found["c"] or 0) + 30 * bool(found["half"])
         behind = _CLAUSE.compiled.split(
             text[found.end() : founds[at + 1].start() if at + 1 < len(founds) else end]
@@ -103,7 +103,6 @@ def _moments(text: str, start: int, end: int) -> list[_Moment]:
                 bool(found["h"]),
                 bool(said or found["next"] or found["m"]),
                 bool(found["h"]) and not found["part"] and hour <= 12,
-                late and clock >= _EVENING,
                 bool(found["to"].lstrip("整")),
                 lead + "，".join(behind),
             )
@@ -160,16 +159,9 @@ def _order(segment: Segment, moments: Sequence[_Moment], sentence: str) -> Itera
         same_day = one.minute // _DAY == other.minute // _DAY
         if (same_day and not (one.hour and other.hour)) or not 0 < late.minute - early.minute < _LONG:
             continue
-        # past midnight
-        if late.minute % _DAY >= 3 * _DAWN * _HOUR and early.minute % _DAY <= _DAWN * _HOUR:
-            continue
+        midnight = late.minute % _DAY >= 3 * _DAWN * _HOUR and early.minute % _DAY <= _DAWN * _HOUR
         for first, then in _ORDERS:
-            wrong = then.search(early.says) and first.search(late.says)
-            if wrong and not first.search(early.says) and not then.search(late.says):
+            wrong = not midnight and then.search(early.says) and first.search(late.says)
+            if wrong and not (first.search(early.says) or then.search(late.says)):
                 yield Hit(segment, one.start, other.end, level=Level.HINT)
                 return
-
-
-_YEARS = Pattern(
-    "[0-9]{4}年|[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
-)

@@ -294,9 +294,6 @@ def _years(segment: Segment) -> Iterator[Hit]:
 
 # --- how many days a year or month has, days that fall on one weekday, months of school ----------------------------------
 
-_ALL_DAYS = Pattern(
-    r"(?:(?P<y>20\d\d)年)(?:全年|一年|共|有){1,2}(?P<at>36[56]天)|(?:(?P<y2>20\d\d)年)?(?P<m>\d{1,2})月份?(?:全月|整月|当月)(?:共|有)?(?P<b>\d\d天)"
-)
 _WEEKLY = Pattern(
     r"每周(?P<w>[一二三四五六日])[^。；\d]{0,24}(?P<m>\d{1,2})月(?P<days>\d{1,2}日(?:[、和]\d{1,2}日)+)"
 )
@@ -309,13 +306,6 @@ _SCHOOL_MONTHS: Final = {"寒假": (12, 1, 2, 3), "暑假": (6, 7, 8, 9), "暑�
 
 def _calendar(segment: Segment, today: Date) -> Iterator[Hit]:
     text = segment.text
-    for found in _ALL_DAYS.finditer(text):
-        year, month = int(found["y"] or found["y2"] or today.year), int(found["m"] or 0)
-        days = (Date(year + 1, 1, 1) - Date(year, 1, 1)).days if not month else 0
-        days = monthrange(year, month)[1] if 1 <= month <= 12 else days
-        which = "at" if found["at"] else "b"
-        if days and f"{days}天" != found[which]:
-            yield Hit(segment, *found.span(which), params={"right": f"{days}天"})
     for found in _WEEKLY.finditer(text):
         for each in re.finditer(r"\d{1,2}", found["days"]):
             day = _end_of(today.year, int(found["m"]), each[0], None)
