@@ -21,8 +21,6 @@ from jianbao.proofread.view import Hit, Segment, Sheet
 
 # those before that one is held against
 _MOST: Final = 40
-# a count below it may well be one of parts
-_FEW: Final = 100
 
 
 class Counted(NamedTuple):
@@ -160,9 +158,7 @@ def _others(here: Counted, before: Sequence[Counted], named: Sequence[Counted], 
     if _WHOLE.search(other.figure.clause) and ratio > 1:
         if not _WIDER.search(here.segment.text):
             yield here.hit(other, Level.HINT)
-    elif back:
-        yield here.hit(other, Level.HINT if own.value < _FEW else None)
-    elif close and (all_of_them or _WHOLE.search(own.clause) or _OBJECT.match(own.clause)):
+    elif back or (close and (all_of_them or _WHOLE.search(own.clause) or _OBJECT.match(own.clause))):
         yield here.hit(other, Level.HINT)
 
 

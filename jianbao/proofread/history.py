@@ -81,7 +81,7 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
     around = re.split("[。；]", before)[-1] + "，" + re.split("[。；]", after)[0]
     count, this = number(found["years"]), sheet.date.year
     # 到建党100周年时 is to come; 越南建国80周年 is of another state
-    if f"{before[-1:]}{after[:1]}" == "到时" or before.endswith(("越南", "朝鲜", "老挝")):
+    if f"{before[-1:]}{after[:1]}" in ("到时", "在时") or before.endswith(("越南", "朝鲜", "老挝")):
         return
     year = _HISTORY[found["what"]][0] + count
     # a year of the next clause is that of something else

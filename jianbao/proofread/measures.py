@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.language.words import is_verb, word_starts
 from jianbao.proofread.data import measures
 from jianbao.proofread.rule import Pattern, Rule, any_of
@@ -102,6 +102,7 @@ RULES: Final = (
         "P522",
         "measure-word",
         GRAMMAR,
+        Severity.HINT,
         segment=wrong_measure,
         roles=RUNNING,
         bits=any_of(_COUNTED),

@@ -220,7 +220,6 @@ def _told_twice(sheet: Sheet) -> Iterator[Hit]:
 _MORE = Pattern("(?:超过?|突破|[逾过破]|高于|多达)$")
 _LESS = Pattern("(?:近|接近|将近|不足|不到)$")
 _ROUGHLY: Final = tuple("余多以")
-_FEWEST: Final = 2
 
 
 def _bears_out(said: Fact, body: Sequence[Fact]) -> bool:

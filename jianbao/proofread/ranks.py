@@ -93,7 +93,7 @@ def _in_rows(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         behind = text[run[-1].end : run[-1].end + 40]
         values = [each.value for each in run]
         ups = [one < other for one, other in pairwise(values)]
-        if (trend := _EACH_TIME.match(behind)) and len({*values}) == len(values):
+        if (trend := _EACH_TIME.match(behind)) and len({*values}) == len(values) and "，比" not in run[1].gap:
             if not all(up == bool(trend["up"]) for up in ups):
                 right = "逐次" + ("上升" if all(ups) else "有升有降" if any(ups) else "下降")
                 end = run[-1].end + trend.end()

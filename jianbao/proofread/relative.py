@@ -21,7 +21,9 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 _WORD: Final = r"(?P<word>前年|去年|上年|今年|本年|明年|后年)(?:度)?"
 _NAMED_YEARS: Final = (
-    Pattern(rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))"),
+    Pattern(
+        rf"{_WORD}(?:[（(]|是|即)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?:[）)]|(?<=年))(?![^，。；]{{0,16}}周年)"
+    ),
     Pattern(rf"{_WORD}[^，。；（(\d]{{0,6}}[（(](?P<year>(?:19|20)\d\d)年"),
     Pattern(rf"(?P<year>(?:19|20)\d\d)年[^，。；（(\d]{{0,4}}[（(](?:即|也就是)?{_WORD}"),
 )

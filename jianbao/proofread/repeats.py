@@ -99,7 +99,7 @@ _NAMES: Final = (
 
 # characters behind a name within which that of a part of it ends
 _LONGER: Final = 7
-_ENDINGS: Final = ("委员会", *(ending for ending in _NAMES if len(ending) > 1))
+_ENDINGS: Final = ("委", *(ending for ending in _NAMES if len(ending) > 1))
 
 
 def named_twice(segment: Segment) -> Iterator[Hit]:

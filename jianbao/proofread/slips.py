@@ -184,8 +184,9 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
         if found in known_right() or sheet.whole.count(found) > 1:
             continue
         if not any(found in name for name in named):
-            least = _DOUBTFUL if found == slip.right * 2 else _TOLD
-            level = Level.DOUBTFUL if slip.odds >= least else Level.HINT
+            # 古城古城墙, 西藏和西藏和平解放: one word ends and another begins
+            told = slip.odds >= _TOLD and found != slip.right * 2
+            level = Level.DOUBTFUL if told else Level.HINT
             right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
             yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
     for segment in checked:
