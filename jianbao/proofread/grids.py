@@ -65,7 +65,7 @@ def is_total(row: Sequence[Segment | None]) -> bool:
 
 
 # units of the last place that rounding moves the sum of a few numbers by
-_ROUNDED: Final = 1.2
+_ROUNDED: Final = 0.5
 _FEW: Final = 8
 
 

@@ -57,7 +57,9 @@ def wrong_measure(segment: Segment) -> Iterator[Hit]:
             params = {"noun": noun, "better": right[0]}
             # what stands between may be what was counted: 十万台生产线
             near = (found["noun"] or noun).startswith(noun)
-            level = None if near and measure != "个" else Level.HINT
+            # 手册500本，其中学校200本
+            listed = not found["noun"] and measure in text[max(start - 2 * _BEFORE, 0) : start]
+            level = None if near and not listed and measure != "个" else Level.HINT
             yield Hit(segment, start, start + 1, params=params, level=level)
 
 
