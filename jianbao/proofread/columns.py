@@ -29,7 +29,10 @@ from jianbao.proofread.view import Grid, Hit, Segment, Sheet, label
 _SUBTOTAL = Pattern("小计")
 _OF_PLACES = Pattern("^全[县市区镇乡村州省校]$")
 _OF_TIMES: Final = (
-    (Pattern("^(?:第?[一二三四]季度|上半年|下半年|前三季度|全年)$"), Pattern("^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?$")),
+    (
+        Pattern("^(?:第?[一二三四]季度|上半年|下半年|前三季度|全年)$"),
+        Pattern("^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?$"),
+    ),
     (Pattern("^(?:上半年|下半年|前三季度|全年)$"), Pattern("^第?[一二三四1-4]季度$")),
     (Pattern("^全年$"), Pattern("^[上下]半年$")),
 )

@@ -28,7 +28,7 @@ def clock(segment: Segment) -> Iterator[Hit]:
         timely = not before or before in _CLOCK_BEFORE or before == "：" or (after and after in _CLOCK_SURELY)
         sure = timely and (not after or after in _CLOCK_AFTER)
         ratio = _RATIO.search(text[max(found.start() - 6, 0) : found.start()])
-        if not ratio and (sure or len(found["h"]) > 1):
+        if not ratio and (timely or len(found["h"]) > 1):
             level = None if sure else Level.HINT
             yield Hit(segment, *found.span(), f"{found['h']}:{found['m']}", level=level)
 

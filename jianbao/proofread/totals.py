@@ -150,7 +150,7 @@ def _parts_before(figures: Sequence[Figure], index: int) -> list[Figure]:
             if parts and len(parts) == 1 and _AGAIN.search(parts[0].clause):
                 continue
             break
-        other = _NO_PART.search(part.clause)
+        other = _NO_PART.search(part.clause.rpartition("”")[2])
         # 共出动消防车6辆、救护车3辆
         listed = other is not None and other[0] == "共" and parts and parts[0].gap[:1] == "、"
         if (other and not listed) or part.tail[:1] in tuple("余多以/"):
