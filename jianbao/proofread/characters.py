@@ -12,11 +12,12 @@ from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
 from jianbao.language.persons import KNOWN_SURNAMES, joins_name
 from jianbao.language.traditional import traditional
+from jianbao.language.words import word_starts
 from jianbao.proofread.data import known_characters
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.gaps import is_due
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, in_title
 
 _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -97,8 +98,22 @@ def traditional_form(segment: Segment) -> Iterator[Hit]:
                 or _is_chosen(text, index, right)
                 else None
             )
-            yield Hit(segment, index, end, params={"better": right}, level=level)
+            # in a name nobody knows which form is its own
+            sure = level is None and segment.role is not Role.NAME and not in_title(text, index)
+            sure = sure and _are_of_words(text[max(index - _NEAR, 0) : index], right, text[end : end + _NEAR])
+            yield Hit(segment, index, end, right if sure else None, {"better": right}, level)
         index = max(end, index + 1)
+
+
+# characters on each side
+_NEAR: Final = 6
+
+
+def _are_of_words(before: str, right: str, behind: str) -> bool:
+    """Whether each character of `right` is of a word of more than one."""
+    starts = word_starts(before + right + behind)
+    own = range(len(before), len(before) + len(right))
+    return all(not (starts[at] and (at + 1 == len(starts) or starts[at + 1])) for at in own)
 
 
 def _is_chosen(text: str, at: int, right: str) -> bool:

@@ -172,7 +172,7 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 
 RULES: Final = (
     Rule("P221", "clock-colon", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=clock, roles=_TEXT),
-    Rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", segment=mixed_forms, roles=RUNNING),
+    Rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", fixable=True, segment=mixed_forms, roles=RUNNING),
     Rule("P227", "code-or-address", "GB 11643、GB 32100", segment=codes_and_addresses, roles=RUNNING),
     Rule(
         "P228",

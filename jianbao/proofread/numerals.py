@@ -8,6 +8,7 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
+from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
@@ -131,7 +132,18 @@ def mixed_series(segment: Segment) -> Iterator[Hit]:
 
 # --- figures in large and decimal numbers ----------------------------------------------------------------------------
 
-_POINT = Pattern(r"(?<![\d.．。])\d+(?:．|。)\d+(?=[%％‰倍万亿元个米公吨亩度℃千])")
+
+def thousands(sheet: Sheet) -> Iterator[Hit]:
+    """12，345 or 1,2345; what the first should be is plain where the issue parts all of its other numbers, or none."""
+    for hit in faults_told(sheet, "P209", _TEXT):
+        signs = {"," * ("," in found[1]) for found in _LARGE.finditer(sheet.whole)}
+        sure = "，" in hit.text and len(signs) == 1
+        yield hit._replace(better=hit.text.replace("，", signs.pop()) if sure else None)
+
+
+_POINT = Pattern(
+    r"(?<![\d.．。:：])\d+(?:。\d+(?=[%％‰倍万亿元个米公吨亩度℃千岁]|小时)|(?<!^\d)(?<!^\d\d)．\d+(?![\d.．月日章节条款]))"
+)
 
 
 def decimal_point(segment: Segment) -> Iterator[Hit]:
@@ -142,14 +154,15 @@ def decimal_point(segment: Segment) -> Iterator[Hit]:
 
 # --- document numbers ------------------------------------------------------------------------------------------------
 
-_YEAR_BRACKETS = Pattern(rf"(?<={HAN})[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=第?\s?\d+号)")
+_YEAR_BRACKETS = Pattern(rf"(?<={HAN})[〔\[［【(（]((?:19|20)\d\d)年?[〕\]］】)）](?=第?\s?\d+号)")
 _NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
 
 
 def year_brackets(segment: Segment) -> Iterator[Hit]:
     """[2017]12号 for 〔2017〕12号."""
     for found in _YEAR_BRACKETS.finditer(segment.text):
-        yield Hit(segment, *found.span(), f"〔{found[1]}〕")
+        if found[0] != f"〔{found[1]}〕":
+            yield Hit(segment, *found.span(), f"〔{found[1]}〕")
 
 
 def document_number(segment: Segment) -> Iterator[Hit]:
@@ -276,7 +289,8 @@ RULES: Final = (
     _rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", first_value_lacks_unit, "~～—－–-"),
     _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
     Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers=_DIGITS),
-    _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", year_brackets, "[［【(（", certain=True),
+    Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", fixable=True, sheet=thousands),
+    _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", year_brackets, "[［【(（〔", certain=True),
     _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", document_number, "〕", certain=True),
     _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
     _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", comma_in_round_number, "、"),

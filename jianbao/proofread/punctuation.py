@@ -28,7 +28,8 @@ FULL: Final = dict(zip("．,;:?!().", "。，；：？！（）。", strict=True
 _WEB = Pattern(r"(?:https?://|www\.|[A-Za-z0-9_.+-]+@)[A-Za-z0-9_./?=&%#:~,;@+-]+")
 _HALF = Pattern(r"(?<=[^\x00-\x7f])[,;:?!.．](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?=[^\x00-\x7f])")
 # forms for other scripts' lines, which stand for one mark alone
-_SMALL: Final = dict(zip("｡､﹐﹑﹔﹕﹖﹗", "。、，、；：？！", strict=True))
+_SMALL: Final = dict(zip("｡､﹐﹑﹔﹕﹖﹗︰", "。、，、；：？！：", strict=True))
+_YEAR = Pattern(r"(?:19|20)\d\d年")
 _SMALL_MARKS = Pattern(f"[{''.join(_SMALL)}]")
 _HALF_BRACKETS = Pattern(rf"\(([^()（）]*)\)|\(([^()（）]*{HAN}[^()（）]*)）|（([^()（）]*{HAN}[^()（）]*)\)")
 
@@ -50,10 +51,14 @@ def half_width(segment: Segment) -> Iterator[Hit]:
         after = text[at + 1 : at + 2]
         before = text[at - 1]
         if not (
-            is_han(before) or before in "”’）》】" or (before.isascii() and (is_han(after) or after in "“《"))
+            is_han(before)
+            or before in "”’）》】！？"
+            or (before.isascii() and (is_han(after) or after in "“《"))
         ):
             continue
-        if mark in ".．" and ((after and not is_han(after)) or joins_name(text, at)):
+        # 20多个.2025年
+        dated = _YEAR.match(text, at + 1) and is_han(before)
+        if mark in ".．" and ((after and not is_han(after) and not dated) or joins_name(text, at)):
             continue
         # 十四.五规划: a point that is too much, or 三点五
         sure = mark not in ".．" or not (after and after in COUNTING and before in COUNTING)
@@ -110,7 +115,9 @@ def doubled(segment: Segment) -> Iterator[Hit]:
 def _one_of(marks: str, before: str, after: str) -> str | None:
     """Which of two marks belongs there, where nothing else can be meant: ，。 at the end, 他问：“…？”。"""
     # one of a list may end with ；
-    if not after and (marks in ("，。", "、。") or (marks == "；。" and not ordinal(before))):
+    if not after and (
+        marks in ("，。", "、。", "。，", "。、") or ({*marks} == {*"；。"} and not ordinal(before))
+    ):
         return "。"
     speech = before.rpartition("“")[0].endswith("：")
     return marks[:2] if marks in ("？”。", "！”。") and speech else None
@@ -198,7 +205,7 @@ RULES: Final = (
         fixable=True,
         segment=half_width,
         roles=TEXTS,
-        triggers=",;:?!().'．｡､﹐﹑﹔﹕﹖﹗",
+        triggers=",;:?!().'．｡､﹐﹑﹔﹕﹖﹗︰",
         certain=True,
     ),
     Rule("P104", "doubled-mark", f"{MARKS_NORM} 5.1.1", fixable=True, segment=doubled, roles=TEXTS),
@@ -229,7 +236,9 @@ RULES: Final = (
         roles=PROSE,
         triggers="…",
     ),
-    Rule("P117", "unsuited-mark", MARKS_NORM, segment=unsuited, sheet=last_marks, roles=RUNNING),
+    Rule(
+        "P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, sheet=last_marks, roles=RUNNING
+    ),
     Rule(
         "P114",
         "comma-before-and",

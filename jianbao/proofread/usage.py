@@ -38,8 +38,12 @@ class Fault(NamedTuple):
 
     pattern: Pattern
     better: str
-    # two characters are told of where they stand as words alone: 以经 in 以经贸合作 is none
-    words: bool = False
+    code: str = ""
+
+    @property
+    def words(self) -> bool:
+        """Whether two characters are told of where they stand as words alone: 以经 in 以经贸合作 is none."""
+        return self.code in _OF_WORDS
 
     @property
     def level(self) -> Level | None:
@@ -50,10 +54,8 @@ class Fault(NamedTuple):
 class Faults:
     """The faults of a rule, each made when a text can hold it, and where those of each bit are among them."""
 
-    def __init__(
-        self, rows: list[tuple[str, str]], at: dict[int, list[int]], bits: int, *, words: bool
-    ) -> None:
-        self._rows, self._at, self._words = rows, at, words
+    def __init__(self, code: str, rows: list[tuple[str, str]], at: dict[int, list[int]], bits: int) -> None:
+        self._code, self._rows, self._at = code, rows, at
         self._made: dict[int, Fault] = {}
         self.bits = bits
 
@@ -69,12 +71,17 @@ class Faults:
 
     def _fault(self, number: int) -> Fault:
         source, better = self._rows[number]
-        found = self._made[number] = Fault(Pattern(source), better, self._words)
+        found = self._made[number] = Fault(Pattern(source), better, self._code)
         return found
 
 
 # behind what to write: said so often that it is only a hint
 _HINTED: Final = "~"
+# behind it: nothing else can be meant, "…" being what the marks stand round; and that something else may be, where it is as long
+_MENDED: Final = "!"
+_OPEN: Final = "?"
+_OF_LENGTH: Final = ("P507", "P508")
+_ROUND: Final = "“”‘’「」『』《》〈〉<>＜＞"
 _OF_WORDS: Final = ("P507", "P225", "P701")
 
 
@@ -82,7 +89,7 @@ _OF_WORDS: Final = ("P507", "P225", "P701")
 def known_faults() -> dict[str, Faults]:
     """The faults of `faults.txt`, by the code of their rule."""
     known = kept(_by_bit, FAULTS_FILE, NEEDS_FILE)
-    return {code: Faults(*tables, words=code in _OF_WORDS) for code, tables in known.items()}
+    return {code: Faults(code, *tables) for code, tables in known.items()}
 
 
 def _by_bit() -> dict[str, tuple[list[tuple[str, str]], dict[int, list[int]], int]]:
@@ -103,12 +110,13 @@ def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit
         yield from faults_in(segment, faults)
 
 
-def _rule(code: str, name: str, clause: str, roles: frozenset[Role]) -> Rule:
+def _rule(code: str, name: str, clause: str, roles: frozenset[Role], *, fixable: bool = False) -> Rule:
     """The rule of the faults that `faults.txt` has for it."""
     return Rule(
         code,
         name,
         clause,
+        fixable=fixable,
         segment=lambda segment: faults_in(segment, known_faults()[code]),
         roles=roles,
         bits=lambda: known_faults()[code].bits,
@@ -144,9 +152,18 @@ def _is_of_words(text: str, start: int, end: int, second: int) -> bool:
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
-    better = found.expand(fault.better.removesuffix(_HINTED))
-    mend = better if len(better) == 1 and is_sure(segment.text, start, end, better) else None
-    return Hit(segment, start, end, mend, {"better": better or NOTHING_BETTER}, fault.level)
+    better = found.expand(fault.better.rstrip(_HINTED + _MENDED + _OPEN))
+    told = segment.text[start:end]
+    if fault.better.endswith(_MENDED):
+        mend = better.replace("…", told.strip(_ROUND))
+        # “关于《…》的通知”: marks within want their own
+        sure = not (mend[0] in _ROUND and mend[0] in mend[1:])
+    else:
+        mend = better
+        as_long = fault.code in _OF_LENGTH and len(better) == len(told) and "…" not in better
+        sure = as_long and not fault.better.endswith(_OPEN)
+    sure = sure and is_sure(segment.text, start, end, better)
+    return Hit(segment, start, end, mend if sure else None, {"better": better or NOTHING_BETTER}, fault.level)
 
 
 # what is done, rather than named: 感谢大家积极的配合, 作出庄严的承诺 are right
@@ -318,14 +335,13 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
     _rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", _TEXT),
     _rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", _TEXT),
-    _rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", _TEXT),
     _rule("P214", "doubly-about", CUSTOM, _TEXT),
     _rule("P216", "times-less", CUSTOM, _TEXT),
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
-    _rule("P507", "word-in-context", DICTIONARY, RUNNING),
+    _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
     _rule("P509", "redundant", GRAMMAR, RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE),
     Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),
