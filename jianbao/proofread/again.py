@@ -55,23 +55,8 @@ _NEXT: Final = 8
 # counted by themselves, or called by one character
 _OF_ONE: Final = frozenset("村镇乡县户人校厂店站点")
 # said of anything
-_OF_ALL = frozenset(
-    [
-        "共有",
-        "全县",
-        "全市",
-        "全镇",
-        "达到",
-        "累计",
-        "以上",
-        "完成",
-        "今年",
-        "投入",
-        "实现",
-        "总额",
-        "左右",
-        "其中",
-    ]
+_OF_ALL: Final = frozenset(
+    re.findall(r"\w+", "共有 全县 全市 全镇 达到 累计 以上 完成 今年 投入 实现 总额 左右 其中")
 )
 _BACK = Pattern(
     rf"(?:[这该此](?:[座条个项笔批支家处块]{HAN}{{0,4}})?|上述|全部|(?<!不)所有|围绕|对照|全体|从{HAN}{{0,4}}的|(?:签约|开工|引进|新建|竣工|投产|实施|落户|入驻|参演|参会|参训|参赛|检查)的)$"

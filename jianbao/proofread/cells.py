@@ -163,20 +163,9 @@ def _slack(relation: object, one: Value, other: Value, said: Value, made: float)
     return slack
 
 
-_WHOLES: Final = [
-    pair.split("/")
-    for pair in [
-        "应到/实到",
-        "受理/办结",
-        "应参/已参",
-        "应参/实参",
-        "应检/合格",
-        "抽检/合格",
-        "应办/已办",
-        "发现/整改",
-        "总户数/其中",
-    ]
-]
+_WHOLES: Final = (
+    ("应到", "实到"), ("受理", "办结"), ("应参", "已参"), ("应参", "实参"), ("应检", "合格"), ("抽检", "合格"), ("应办", "已办"), ("发现", "整改"), ("总户数", "其中"),
+)  # fmt: skip
 
 
 def _over_whole(grid: Grid) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ one of like sound or shape.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import compress, count, pairwise
@@ -23,24 +24,7 @@ _OF_THEIR_OWN: Final = frozenset(
     "一二三四五六七八九十百千万亿几两零〇的地得了着是为在和与及以有不也都就对把被由从到向等各该其此这那本上下中人自又再多还将起"
 )
 _OFFICES: Final = frozenset(
-    {
-        "主任",
-        "书记",
-        "县长",
-        "市长",
-        "局长",
-        "部长",
-        "科长",
-        "镇长",
-        "乡长",
-        "院长",
-        "校长",
-        "教授",
-        "经理",
-        "记者",
-        "同志",
-        "主席",
-    }
+    re.findall(r"\w+", "主任 书记 县长 市长 局长 部长 科长 镇长 乡长 院长 校长 教授 经理 记者 同志 主席")
 )
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 6

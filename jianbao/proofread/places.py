@@ -19,6 +19,7 @@ from jianbao.proofread.agreement import NOTES, notes_otherwise, office_otherwise
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.figure_slips import is_slip
 from jianbao.proofread.posts import told_otherwise
+from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.taken_up import NO_COUNT
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Role, Segment, Sheet
@@ -95,17 +96,7 @@ _STOPS = Pattern("[。；！？]")
 
 def _before(one: str, two: str) -> int:
     """How many characters two stretches end alike with."""
-    return _behind(one[::-1], two[::-1])
-
-
-def _behind(one: str, two: str) -> int:
-    """How many characters two stretches begin alike with."""
-    count = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    return alike_from_start(one[::-1], two[::-1])
 
 
 _SCOPE = Pattern(
@@ -153,7 +144,7 @@ _ENOUGH: Final = 4
 
 def _same_words(first: Fact, second: Fact) -> bool:
     """Whether two figures stand in so much of the same words that they are of one thing."""
-    before, behind = _before(first.before, second.before), _behind(first.behind, second.behind)
+    before, behind = _before(first.before, second.before), alike_from_start(first.behind, second.behind)
     beside, pairs = before + behind, len(first.pairs & second.pairs)
     if first.figure is None or second.figure is None:
         if first.kind[0] != "日":
@@ -334,7 +325,7 @@ def differing(one: str, two: str) -> Iterator[Differing]:
             there = at + _WORDS
             for size, its in _SIZES:
                 first, second = one[start : start + size], two[there : there + its]
-                behind = _behind(one[start + size :], two[there + its :])
+                behind = alike_from_start(one[start + size :], two[there + its :])
                 if behind < _WORDS or first[0] == second[:1] or first[-1] == second[-1:]:
                     continue
                 before = _before(one[:start], two[:there])

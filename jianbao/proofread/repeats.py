@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -136,6 +136,11 @@ def _member_again(one: str, two: str, *, first: bool, last: bool) -> str:
         return ""
     name = two if first else one
     return name if same else ""
+
+
+def alike_from_start(one: str, two: str) -> int:
+    """How many characters two stretches begin alike with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 # --- short forms ---------------------------------------------------------------------------------------------------------

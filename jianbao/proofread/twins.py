@@ -19,7 +19,7 @@ from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
-from jianbao.proofread.repeats import repeats
+from jianbao.proofread.repeats import alike_from_start, repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
@@ -135,27 +135,18 @@ _CHANGES: Final = ((2, 2), (1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 0), (0, 2
 
 def _slip(one: str, two: str) -> _Slip | None:
     """The one slip by which two stems differ, each from its last character on: two characters that changed places, or any."""
-    behind = _run(one, two)
+    behind = alike_from_start(one, two)
     # as of most pairs
     if not behind and {*one[:3]}.isdisjoint(two[:3]):
         return None
     for sizes in _CHANGES:
         first, second = one[behind : behind + sizes[0]], two[behind : behind + sizes[1]]
-        before = _run(one[behind + sizes[0] :], two[behind + sizes[1] :])
+        before = alike_from_start(one[behind + sizes[0] :], two[behind + sizes[1] :])
         alike = first == second[::-1] if sizes == (2, 2) else before
         if alike and (len(first), len(second)) == sizes:
             return _Slip(behind, before, first[::-1], second[::-1])
     here = one[behind : behind + 1], two[behind : behind + 1]
     return _Slip(behind, 0, *here) if behind and all(here) else None
-
-
-def _run(one: str, two: str) -> int:
-    count = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> Level | None:

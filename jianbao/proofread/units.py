@@ -146,7 +146,7 @@ for _names, _kinds, _others in _NOUNS:
 for _ending in _BY_END.values():
     _ending.sort(key=lambda noun: -len(noun.name))
 _MEASURED = Pattern(
-    rf"(?<![\d.,])\d[\d.,]*(?:[百千](?=[万亿]))?[万亿]?(?P<unit>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})(?![/／每·时安\d])"
+    rf"(?<![\d.,])\d[\d.,]*(?:[百千](?=[万亿]))?[万亿]?(?P<unit>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})(?![/／每·时安\d]|[深高宽厚长]的)"
 )
 # characters that stand between a noun and its figure
 _LINKS: Final = "恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平"

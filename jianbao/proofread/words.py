@@ -159,19 +159,15 @@ def _is_name(sheet: Sheet, text: str, start: int, end: int) -> bool:
     """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 牛鹏飞 whom the issue names again."""
     if end - start != _IN_NAME:
         return False
-    named = may_be_named(text, start) or (
-        text[start - 1 : start] in tuple(KNOWN_SURNAMES) and text.startswith(_DOES, end)
-    )
-    full = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in tuple(KNOWN_SURNAMES))
-    return named or any(
-        all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in full
-    )
+    if may_be_named(text, start) or (text[start - 1 : start] in _SURNAMES and _DOES.match(text, end)):
+        return True
+    names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
+    return any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
 
 
 _IN_NAME: Final = 2
-_DOES: Final = (
-    "表示", "说", "希望", "认为", "介绍", "同志", "老师", "教授", "强调", "指出", "代表", "坦言", "告诉", "在发言", "委员", "作", "做",
-)  # fmt: skip
+_SURNAMES: Final = frozenset(KNOWN_SURNAMES)
+_DOES = Pattern("表示|说|希望|认为|介绍|同志|老师|教授|强调|指出|代表|坦言|告诉|在发言|委员|[作做]")
 
 
 # --- organs spelt two ways -------------------------------------------------------------------------------------------
