@@ -6,9 +6,10 @@ What stands around two such words, and how much it speaks for either, is in `dat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -56,8 +57,10 @@ def _by_word() -> dict[int, list[str]]:
     """Number of a word → the lines that it is in."""
     found: dict[int, list[str]] = {}
     for line in CONFUSED_FILE.read_text("utf-8").splitlines():
-        for word in line.split(" ", 2)[:2]:
-            found.setdefault((codes_of if len(word) == 1 else pairs_of)(word)[0], []).append(line)
+        first, second, _, *limits, _ = line.split(" ", 5)
+        for word, limit in zip((first, second), limits, strict=True):
+            if limit != "0":
+                found.setdefault((codes_of if len(word) == 1 else pairs_of)(word)[0], []).append(line)
     return found
 
 
@@ -88,31 +91,41 @@ def _rivals(number: int, word: str) -> _Rivals:
 
 def in_place_of_another(segment: Segment, known: AbstractSet[int]) -> Iterator[Hit]:
     """Which of some words, given by their numbers, are likely to stand there for another one."""
-    begun = 0
-    for part in _SENTENCE.compiled.findall(segment.text):
-        sentence = Sentence(part)
-        for size, numbers in enumerate((codes_of(part), pairs_of(part)), 1):
-            for at, number in enumerate(numbers):
-                if number in known and (right := _likeliest(sentence, at, at + size, number)):
-                    start = begun + at
-                    yield Hit(segment, start, start + size, params={"better": right}, level=Level.HINT)
-        begun += len(part)
+    text = segment.text
+    places = [
+        (at, size, number)
+        for size, numbers in ((1, codes_of(text)), (2, pairs_of(text)))
+        for at, number in enumerate(numbers)
+        if number in known
+    ]
+    if not places:
+        return
+    ends = [found.end() for found in _SENTENCE.compiled.finditer(text)]
+    sentences: dict[int, Sentence] = {}
+    for at, size, number in places:
+        which = bisect_right(ends, at)
+        begun = ends[which - 1] if which else 0
+        sentence = sentences.get(which)
+        if sentence is None:
+            sentence = sentences[which] = Sentence(text[begun : ends[which]])
+        if at + size <= ends[which] and (
+            right := _likeliest(sentence, at - begun, at + size - begun, number)
+        ):
+            yield Hit(segment, at, at + size, params={"better": right}, level=Level.HINT)
 
 
 def _likeliest(sentence: Sentence, start: int, end: int, number: int) -> str:
     """The word that is likely to be meant, '' for none."""
-    rivals = _rivals(number, sentence.text[start:end])
-    odds = [begin for _, begin, _ in rivals.words]
-    signs = rivals.signs
-    for sign in sentence.signs(start, end):
-        if sign in signs:
-            for which, weight in signs[sign]:
-                odds[which] += weight
+    words, signs = _rivals(number, sentence.text[start:end])
+    odds = [begin for _, begin, _ in words]
+    for sign in signs.keys() & sentence.signs(start, end):
+        for which, weight in signs[sign]:
+            odds[which] += weight
     if not odds or max(odds) < LIKELY:
         return ""
     above = [
         (own + odds_of_runs(sentence.text, start, end, other) - least, other)
-        for (other, _, least), own in zip(rivals.words, odds, strict=True)
+        for (other, _, least), own in zip(words, odds, strict=True)
         if own >= LIKELY
     ]
     best, right = max(above)
@@ -124,27 +137,31 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        plain = text.translate(_DIGITS)
-        self._padded = f"{_BEGINS}{plain}{_ENDS}"
-        self._pairs = [*map(str.__add__, plain, plain[1:])]
+        self._plain = text.translate(_DIGITS)
+        self._padded = f"{_BEGINS}{self._plain}{_ENDS}"
+
+    @cached_property
+    def _pairs(self) -> list[str]:
+        return [*map(str.__add__, self._plain, self._plain[1:])]
 
     def signs(self, start: int, end: int) -> list[str]:
         """What stands next to a word, and around a longer one the pairs of characters further off."""
         padded, before, behind = self._padded, start + _NEXT, end + _NEXT
+        last, first = padded[before - 1], padded[behind]
         next_to = [
-            f"<{padded[before - 1]}",
-            f"<{padded[before - 2 : before]}",
-            f"<{padded[start:before]}",
-            f">{padded[behind]}",
-            f">{padded[behind : behind + 2]}",
-            f">{padded[behind : behind + _NEXT]}",
-            f"={padded[before - 1]}{padded[behind]}",
+            "<" + last,
+            "<" + padded[before - 2 : before],
+            "<" + padded[start:before],
+            ">" + first,
+            ">" + padded[behind : behind + 2],
+            ">" + padded[behind : behind + _NEXT],
+            f"={last}{first}",
         ]
-        if _DOUBLED.compiled.match(padded, max(before - 4, 0), before):
+        if padded[before - 2] == last and _DOUBLED.compiled.match(padded, max(before - 4, 0), before):
             next_to.append(_AS_DOUBLED)
         if end - start > 1:
-            first = self._pairs[max(start - _AROUND, 0) : max(start - 1, 0)]
-            next_to += {*first, *self._pairs[end : end + _AROUND - 1]}
+            near = self._pairs[max(start - _AROUND, 0) : max(start - 1, 0)]
+            next_to += {*near, *self._pairs[end : end + _AROUND - 1]}
         return next_to
 
 

@@ -28,6 +28,8 @@ _FEW: Final = 4
 _SIGNS: Final = {1: 4500, 2: 250}
 _MOST: Final = 30
 # by how much more slips found of those planted a warning must be outweighed
+# what must be likelier to be told finds hardly anything, of words that are asked about most
+_LEAST_AT_MOST: Final = 18
 _PRICE: Final = 0.15
 
 
@@ -89,7 +91,7 @@ def _least(
         )
 
     best = max(range(LIKELY, 2 * _MOST), key=worth)
-    return best if worth(best) > _PRICE else 0
+    return best if worth(best) > _PRICE and best < _LEAST_AT_MOST else 0
 
 
 def _make() -> None:
@@ -104,7 +106,8 @@ def _make() -> None:
         begin, weights = known = _learnt(signs[0], signs[1], _SIGNS[len(first)])
         least = _least(first, second, known, places, -1), _least(second, first, known, places, 1)
         row = (f"{sign}{ZERO_OF_CONFUSED + weight:c}" for sign, weight in weights.items())
-        lines.append(" ".join([first, second, str(begin), *map(str, least), *row]))
+        if any(least):
+            lines.append(" ".join([first, second, str(begin), *map(str, least), *row]))
     CONFUSED_FILE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
