@@ -11,6 +11,7 @@ from jianbao.errors import Level, Severity
 from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
 from jianbao.language.names import IN_FORCE, REPEALED, entries, law_titles, whole_names
+from jianbao.language.words import words
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
@@ -107,6 +108,8 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             and is_han(before[-1])
             and before[-1] not in _LEADS
             and before not in _OURS
+            # 登录农业部网站
+            and words(before) != [before]
         ):
             continue
         if _FORMER_PLACE.search(text[max(start - 8, 0) : start]):
@@ -155,7 +158,7 @@ _ABROAD = Pattern(
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
