@@ -1,7 +1,7 @@
 """A text → words in it around which edited text has another one, that is taken for it: 款项以下达, 依法行驶职权, 残联将继续致力为民.
 
 What stands around two such words, and how much it speaks for either, is in `data/confused.txt`, made by
-`tests.proofread.gather_confused`. What is likely by it is weighed besides by what runs of characters edited text has (`data.counts`).
+`tests.proofread.lists.gather_confused`. What is likely by it is weighed besides by what runs of characters edited text has (`data.counts`).
 """
 
 from __future__ import annotations

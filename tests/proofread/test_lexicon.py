@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from jianbao.language.names import entries, whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import build
+from jianbao.proofread.data import NEEDS_FILE
 from jianbao.proofread.nearly import nearly
+from tests.proofread.lists import build
 from tests.proofread.telling import codes
 
-DATA = Path(build.__file__).parent
+DATA = NEEDS_FILE.parent
 
 
 def test_the_prepared_file_is_what_the_lists_make():
-    """Where this fails: python -m jianbao.proofread.data.build."""
+    """Where this fails: python -m tests.proofread.lists.build."""
     assert (DATA / "lexicon.txt").read_text("utf-8") == build.lexicon()
 
 

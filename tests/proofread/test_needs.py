@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.proofread import data
-from jianbao.proofread.data.build import _examples
-from jianbao.proofread.data.needs import _Chooser, sets_of
 from jianbao.proofread.rule import Pattern, possible
 from tests.proofread.corpora import planted_results
+from tests.proofread.lists.build import _examples
+from tests.proofread.lists.needs import _Chooser, sets_of
 from tests.proofread.pictures import make_picture
 
 EXPRESSIONS = [
@@ -42,7 +42,7 @@ def test_a_match_of_a_pair_needs_the_pair():
 
 
 def test_the_file_is_made_of_the_expressions_as_they_are():
-    """Else: `python -m jianbao.proofread.data.build needs`."""
+    """Else: `python -m tests.proofread.lists.build needs`."""
     file = (Path(data.__file__).parent / "needs.txt").read_bytes().decode().split("\n")
     two, one, of_one, of_two, sets = file[:5]
     keys = [*of_one, *(of_two[at : at + 2] for at in range(0, len(of_two), 2))]

@@ -1,4 +1,4 @@
-"""`seen.bin`, `beside.txt` → how often edited text has two, three or four characters in a row, as levels; made by `gather.py`.
+"""`seen.bin`, `beside.txt` → how often edited text has two, three or four characters in a row, as levels; made by `tests.proofread.lists.gather`.
 
 `seen.bin` is a Bloom filter: of each level that they reach, the hash of the characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often

