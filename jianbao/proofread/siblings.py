@@ -32,7 +32,8 @@ def last_marks(sheet: Sheet) -> Iterator[Hit]:
             below = head_of(after) if after is not None else None
             goes_on = below is not None or (after is not None and _GOES_ON.match(after.text))
             if text.endswith("；") and own is None and not goes_on and _LISTED.search(text):
-                yield _end(segment, "。")
+                # papers end each of some paragraphs so
+                yield _end(segment, "。", Level.HINT)
             elif text.endswith("，") and own is not None and below is not None:
                 yield _end(segment, "；")
 
