@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from jianbao.errors import Severity
+from jianbao.language.han import is_han
+from jianbao.language.numerals import CIRCLED
 from jianbao.proofread.data import mark_runs
 from jianbao.proofread.rule import MARKS_NORM, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment
@@ -20,7 +22,7 @@ _KINDS: Final = {
     "N": "〇零一二三四五六七八九十百千万亿两",
     "U": "年月日时分秒点天个人名户家次件项元吨斤亩里米岁倍成度号届期条位所台辆座只头匹株棵张份册本套篇升克瓦",
     "0": "0123456789０１２３４５６７８９",
-    "①": "②③④⑤⑥⑦⑧⑨⑩⑪⑫",
+    CIRCLED[0]: CIRCLED[1:12],
     "%": "％‰",
     " ": "\u3000\t",
 }
@@ -39,7 +41,7 @@ class _Kinds(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         char = chr(code)
-        han = "\u4e00" <= char <= "\u9fff" or "Ⅰ" <= char <= "Ⅻ"
+        han = is_han(char) or "Ⅰ" <= char <= "Ⅻ"
         found = "H" if han else "a" if char.isalpha() or char in _RAISED else char
         self[code] = ord(found)
         return self[code]

@@ -63,7 +63,7 @@ def _pairs(words: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(words))
 
 
-_NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,4}"
+_NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
 _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
