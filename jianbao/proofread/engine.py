@@ -102,8 +102,10 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
 def _without_unusual(remarks: list[Remark]) -> list[Remark]:
     """The remarks without those of what is just unusual where another one lies over it or touches it."""
     others = [each.finding for each in remarks if each.finding.code != _UNUSUAL]
+    if len(others) == len(remarks):
+        return remarks
     by_line: dict[tuple[str, int], list[Finding]] = {}
-    for finding in others if len(others) < len(remarks) else ():
+    for finding in others:
         by_line.setdefault((finding.place.file, finding.place.line), []).append(finding)
     return [
         each

@@ -62,7 +62,12 @@ def _with_unit(figure: Figure) -> Figure:
 
 def _written(figure: Figure, value: float) -> str:
     """A value as the figure would be written: its unit, its scale, its decimal places."""
-    return f"{value / (figure.scale * figure.size if figure.scale == 1 else figure.scale):.{figure.places}f}"
+    return f"{value / _unit(figure):.{figure.places}f}"
+
+
+def _unit(figure: Figure) -> float:
+    """What one is worth of what the figure is written in: 10,000 of 万元."""
+    return figure.size if figure.scale == 1 else figure.scale
 
 
 def is_slip(said: Figure, made: float) -> bool:
@@ -225,10 +230,14 @@ _RATE = Pattern("(?:率|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,
 _NO_RATE = Pattern(f"年|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
 
 
+def _counts(said: Figure, near: Sequence[Figure]) -> list[Figure]:
+    """The figures near another one that count something."""
+    return [each for each in near if each is not said and each.unit not in _NO_UNITS and each.value > 0]
+
+
 def _pairs(said: Figure, near: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Two of one unit, in both orders, of those near a figure."""
-    others = [each for each in near if each is not said and each.unit not in _NO_UNITS and each.value > 0]
-    return [pair for pair in permutations(others, 2) if pair[0].unit == pair[1].unit]
+    return [pair for pair in permutations(_counts(said, near), 2) if pair[0].unit == pair[1].unit]
 
 
 def _judged(
@@ -238,7 +247,7 @@ def _judged(
     is_like: Callable[[Figure, float], bool] = is_slip,
 ) -> _Found:
     """What a pair makes that the figure is but for a slip, and the pair's first figure; None where any pair makes the figure."""
-    slack = 0.51 * 10.0**-said.places * said.scale * (said.size if said.scale == 1 else 1)
+    slack = 0.51 * 10.0**-said.places * _unit(said)
     made = [(made_of(*pair), pair) for pair in pairs]
     for value, (one, two) in made:
         loose = abs(value) * (one.slack / one.value + two.slack / two.value)
@@ -335,11 +344,7 @@ def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
     """6372人，全年发放4187万元，人均657元."""
     if said.unit in _NO_UNITS or not _MEAN.search(said.clause):
         return None
-    others = [
-        each
-        for each in near
-        if each is not said and each.unit not in _NO_UNITS and each.value > 0 and each.gap not in _UP_TO
-    ]
+    others = [each for each in _counts(said, near) if each.gap not in _UP_TO]
     pairs = [
         (whole, count)
         for whole in others

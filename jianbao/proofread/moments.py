@@ -135,11 +135,15 @@ def _hours_back(segment: Segment, moments: Sequence[_Moment]) -> Iterator[Hit]:
 
 def _lengths(segment: Segment, moments: Sequence[_Moment], start: int, end: int) -> Iterator[Hit]:
     hours = [each for each in moments if each.hour]
-    for said in _LENGTH.finditer(segment.text, start, end) if len(hours) > 1 else ():
+    if len(hours) < 2:
+        return
+    made: list[int] | None = None
+    for said in _LENGTH.finditer(segment.text, start, end):
+        if made is None:
+            made = [each for first, last in combinations(hours[:_MOST], 2) for each in _apart(first, last)]
         told, of_hours = number(said["n"].replace("两", "二")), said["unit"] == "小时"
         minutes = _HOUR * told + 30 * bool(said["half"]) + int(said["also"] or 0) if of_hours else told
         slack = 35 if of_hours and not said["also"] else 5
-        made = [each for first, last in combinations(hours[:_MOST], 2) for each in _apart(first, last)]
         if not any(abs(each - minutes) <= slack for each in made):
             yield Hit(segment, said.start("n"), said.end("unit"), level=Level.HINT)
 
