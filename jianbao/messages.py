@@ -1866,9 +1866,9 @@ CATALOGUE: Final[dict[str, Message]] = {
     ),
     "P227": Message(
         "号码、网址或邮箱“{text}”写得不对",
-        "核对号码的位数和校验位；网址、邮箱用半角符号",
+        "核对号码的位数和其中的日期；网址、邮箱用半角符号",
         "“{text}” is no right number or address",
-        "check its length and its check figure; write addresses with ASCII marks",
+        "check its length and the date in it; write addresses with ASCII marks",
     ),
     "P228": Message(
         "“{text}”的数字写法不对",

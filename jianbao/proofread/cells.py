@@ -54,13 +54,14 @@ def _quotient(first: float, second: float) -> float | None:
 
 _RELATIONS: Final[Mapping[Callable[[float, float], float | None], Pattern]] = {
     _growth: Pattern("增长|增幅|增速|升降|涨幅|同比|环比|增减(?:率|幅|[（(]?[%％])"),
-    _share: Pattern("[^长速]率|占比|比重|比例|进度|完成度"),
+    _share: Pattern("[^长速]率|占(?!地)|比重|比例|进度|完成度"),
     _difference: Pattern(
         "增减(?!率|幅|[（(]?[%％])|增加|减少|剩余|结余|余额|缺|差|未|尚|不合格|欠|还剩|净|待|盈|利润|结转|空|存案|结存|库存|在办|在建|在册|流失|变化|变动"
     ),
     _product: Pattern("金额|总价|总额|小计|合计|产值|总产|产量|费用|收入|资金|投资|总量|应付|补贴"),
     _quotient: Pattern("均|密度|单产|单价|亩产|每"),
 }
+_ADDED: Final = (_difference, _product)
 # what a product or a quotient may be written in: 元 and 万元, 公斤 and 吨
 _SCALES: Final = (1.0, 1e-4, 1e4, 1e-3, 1e3)
 _LABELS = Pattern("^(?:序号|编号|号|年份|年度|名次|排名|电话|备注)$")
@@ -131,7 +132,8 @@ def _kept(
     if not best:
         return None
     _, row, made_it, columns = max(best, key=lambda each: each[0])
-    crossed = [each for each in columns if _off_total(grid, each)]
+    # rates are not added up
+    crossed = [each for each in columns if (each != column or relation in _ADDED) and _off_total(grid, each)]
     if len(crossed) == 1 and crossed[0] != column:
         made_it = "…"
     at = crossed[0] if len(crossed) == 1 else column
@@ -164,7 +166,7 @@ def _slack(relation: object, one: Value, other: Value, said: Value, made: float)
 
 
 _WHOLES: Final = (
-    ("应到", "实到"), ("受理", "办结"), ("应参", "已参"), ("应参", "实参"), ("应检", "合格"), ("抽检", "合格"), ("应办", "已办"), ("发现", "整改"), ("总户数", "其中"),
+    ("隐患", "整改"), ("问题", "整改"), ("问题", "销号"), ("发现", "处置"), ("应", "实"), ("参加", "合格"), ("总数", "已"), ("应到", "实到"), ("受理", "办结"), ("应参", "已参"), ("应参", "实参"), ("应检", "合格"), ("抽检", "合格"), ("应办", "已办"), ("发现", "整改"), ("总户数", "其中"),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from jianbao.proofread.grids import (
     cell_hit,
     heads_of,
     is_total,
+    numeric,
     sum_fault,
     value_of,
 )
@@ -54,8 +55,28 @@ def table_totals(sheet: Sheet) -> Iterator[Hit]:
         }
         wrong |= {culprit.column for culprit in [_culprit(grid)] if culprit}
         own = {id(row[column]) for row in grid.rows for column in wrong}
+        told = [hit for rule in (_columns, _rows) for hit in rule(grid) if id(hit.segment) not in own]
         yield from shares
-        yield from (hit for rule in (_columns, _rows) for hit in rule(grid) if id(hit.segment) not in own)
+        yield from _crossed(grid, told) or told
+
+
+def _crossed(grid: Grid, told: Sequence[Hit]) -> list[Hit]:
+    """Of a column's total and a row's that are off by as much: the one cell that would mend both."""
+    if len(told) != EITHER:
+        return []
+    places = {id(cell): (at, column) for at, row in enumerate(grid.rows) for column, cell in enumerate(row)}
+    (below, column), (row, beside) = (places[id(hit.segment)] for hit in told)
+    off = [float(str(hit.params["sum"])) - (numeric(hit.segment) or 0.0) for hit in told]
+    if below == row or column == beside:
+        # a total of the one that is a part of the other
+        return [told[column == beside]] if abs(off[0] + off[1]) < _TINY else []
+    cell, value = grid.rows[row][column], value_of(grid.rows[row][column])
+    if abs(off[0] - off[1]) > _TINY or cell is None or value is None:
+        return []
+    return [cell_hit(cell, f"{value.value - off[0]:.{value.places}f}")]
+
+
+_TINY: Final = 1e-6
 
 
 def _culprit(grid: Grid) -> Broken | None:
@@ -95,7 +116,14 @@ def _columns(grid: Grid) -> Iterator[Hit]:
                 block.append(row[column])
                 every.append(row[column])
         for index in grand:
-            yield from sum_fault(rows[index][column], every, share=share)
+            for hit in sum_fault(rows[index][column], every, share=share):
+                # all of it is a hundred, whatever its parts are
+                last, said = every[-1], value_of(every[-1])
+                if share and numeric(hit.segment) == _FULL and last and said:
+                    rest = said.value + _FULL - float(str(hit.params["sum"]))
+                    yield cell_hit(last, f"{rest:.{said.places}f}", hit.level)
+                else:
+                    yield hit
 
 
 def _unnamed_total(grid: Grid, heads: Sequence[str]) -> Iterator[Hit]:

@@ -25,6 +25,8 @@ _FAR: Final = 120
 _SHORT_GAP: Final = 10
 _LONGEST_GAP: Final = 24
 _TINY: Final = 1e-6
+# parts of a list that hardly overlap
+_FEW: Final = 3
 # how much of a whole 余 and 多 may be
 _ROUGH: Final = 0.06
 # how far parts may be off their whole, a rate off what is counted, before they are thought to be of something else
@@ -72,8 +74,12 @@ def _unit(figure: Figure) -> float:
 
 def is_slip(said: Figure, made: float) -> bool:
     """Whether one stroke makes of the one number the other: 836 and 863, 622 and 522, 657 and 6571, 2163 and 163."""
-    one, two = _written(said, said.value), _written(said, made)
-    if made <= 0 or one == two or min(len(one), len(two)) < 2:
+    return made > 0 and differ_by_a_slip(_written(said, said.value), _written(said, made))
+
+
+def differ_by_a_slip(one: str, two: str) -> bool:
+    """Whether one digit is another, missing or too many, or two side by side changed places."""
+    if one == two or min(len(one), len(two)) < 2:
         return False
     if len(one) == len(two):
         wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
@@ -123,7 +129,7 @@ def _sums(segment: Segment, counts: Sequence[Figure]) -> Iterator[Hit]:
             continue
         total = bool(_TOTAL.search(whole.clause))
         for parts, told in ((behind, of), (ahead, total)):
-            if not parts or _lie_across(parts):
+            if not parts or (len(parts) < _FEW and _lie_across(parts)):
                 continue
             alone = parts is behind and _is_all(parts, whole, counts)
             alike_made = len(parts) > 2 and len({each.clause[-1:] for each in parts}) == 1

@@ -9,6 +9,7 @@ from jianbao.errors import Level
 from jianbao.language.numerals import numeral
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.amounts import number
+from jianbao.proofread.figure_slips import differ_by_a_slip
 from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
@@ -87,69 +88,26 @@ def telephone(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("at"))
 
 
-_PERSON = Pattern(
-    r"(?:身份证(?:件)?|身份证[^，。；\d]{0,8}[，。；]证件)(?:号码?|编号)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d{9,20}[Xx]?)(?![\dXx*])"
-)
-_FIRM = Pattern(r"信用代码(?:证号?)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[0-9A-Za-z]{9,22})(?![0-9A-Za-z*])")
-_CARD = Pattern(r"(?:账号|帐号|卡号)(?:为|是)?[：:]?[ \u3000]?(?P<at>62\d{14}(?:\d{3})?)(?!\d)")
-_PERSON_CHECKS: Final = "10X98765432"
-_FIRM_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_LONG: Final = 18
-
-
-def _is_person(number: str) -> bool:
-    """Whether the check figure of an identity card fits (GB 11643)."""
-    if len(number) != _LONG or not number[:17].isdecimal():
-        return False
-    year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
-    total = sum(int(digit) * pow(2, 17 - at, 11) for at, digit in enumerate(number[:17]))
-    dated = 1850 < year < 2100 and 1 <= month <= 12 and 1 <= day <= 31
-    return dated and _PERSON_CHECKS[total % 11] == number[17].upper()
-
-
-def _is_firm(code: str) -> bool:
-    """Whether the check character of a 统一社会信用代码 fits (GB 32100)."""
-    if len(code) != _LONG or any(sign not in _FIRM_SIGNS for sign in code):
-        return False
-    total = sum(_FIRM_SIGNS.index(sign) * pow(3, at, 31) for at, sign in enumerate(code[:17]))
-    return _FIRM_SIGNS[(31 - total % 31) % 31] == code[17]
-
-
-def _is_card(number: str) -> bool:
-    """Whether the last figure of a bank card fits (Luhn)."""
-    doubled = "".join(str(int(digit) * (1 + at % 2)) for at, digit in enumerate(reversed(number)))
-    return sum(map(int, doubled)) % 10 == 0
-
-
-def codes_and_addresses(segment: Segment) -> Iterator[Hit]:
-    """An identity number, a firm's code or a card whose check figure does not fit; an address with a wrong mark."""
-    for pattern, fits in ((_PERSON, _is_person), (_FIRM, _is_firm), (_CARD, _is_card)):
-        for found in pattern.finditer(segment.text):
-            if not fits(found["at"]):
-                level = Level.HINT if pattern is _CARD else None
-                yield Hit(segment, *found.span("at"), params={"better": "…"}, level=level)
-    yield from faults_in(segment, known_faults()["P227"])
-
-
 # --- numbers that everybody dials, and parts of a whole ------------------------------------------------------------------
 
 _HOTLINES: Final = {
-    "110": "", "119": "火警 消防救援 火灾报警", "120": "急救 医疗急救", "122": "交通事故报警", "12119": "森林防火 森林草原防火 森林火情 森林火警", "12123": "交通安全综合服务",
-    "12345": "政务服务便民 政务服务 市民服务 市长", "12315": "消费者投诉 消费维权 消费者 市场监管投诉", "12369": "环保举报 生态环境举报 环境举报", "12388": "纪检监察举报", "12348": "法律援助 法律服务 公共法律服务",
-    "12333": "人社 人力资源社会保障 社保 社会保障", "12393": "医保 医保服务 医疗保障", "12366": "纳税 税务 纳税缴费", "12385": "残疾人", "12351": "职工维权 职工 工会", "12355": "青少年 青少年服务", "12338": "妇女维权 妇女",
-    "12328": "交通运输", "95598": "供电 电力", "12350": "安全生产举报", "12314": "水利监督", "12318": "文化市场举报", "12316": "农业 三农", "96110": "反诈 反诈预警 反电诈", "12356": "心理援助 心理", "12309": "检察", "12368": "诉讼 法院", "12389": "公安监督",
+    "110": "", "119": "火警 消防救援 火灾报警", "120": "急救", "122": "交通事故", "12119": "森林防火 森林草原 森林火情 森林火警", "12123": "交管", "12345": "便民 政务服务 市民服务 市长", "12315": "消费",
+    "12369": "环保 环境", "12388": "纪检监察 纪委监委", "12348": "法律援助 法律服务 法律咨询", "12333": "人社 人力资源 社保 社会保障 欠薪 劳动保障", "12393": "医保 医疗保障", "12366": "纳税 税务 税费 办税", "12385": "残疾 残联", "12351": "职工 工会", "12355": "青少年 团委",
+    "12338": "妇女 妇联", "12328": "交通运输 客运 出租车", "95598": "供电 电力 用电", "12350": "安全生产 安全隐患", "12314": "水利监督", "12318": "文化市场", "12316": "农业 三农", "96110": "反诈 反电诈 诈骗", "12356": "心理", "12309": "检察", "12368": "诉讼 法院 执行线索", "12389": "公安监督 民警违纪",
+    "12378": "银行保险 金融消费 金融监管 保险消费", "12329": "公积金", "12358": "价格", "12337": "扫黑除恶 涉黑涉恶", "12377": "网络举报 网信 不良信息", "12320": "卫生 健康", "12319": "城管 城建", "12380": "组织部", "12367": "移民管理 出入境", "12305": "邮政", "12306": "铁路", "12379": "预警信息",
 }  # fmt: skip
+# what else begins with 12 and is dialled
+_ALSO_DIALLED: Final = "12110 12117 12121 12122 12300 12301 12302 12308 12310 12312 12313 12317 12321 12325 12326 12330 12331 12335 12336 12340 12346 12349 12359 12360 12361 12363 12365 12370 12371 12381 12386 12390 12395 12396 12398 12580"
 _DIALLED: Final = {name: number for number, names in _HOTLINES.items() for name in names.split()}
-_CALLED: Final = "|".join(sorted(_DIALLED, key=len, reverse=True))
-_SHORT: Final = r"(?<![\d.])(?P<n>1[12][0-9]|12\d{3}|9[56]\d{3})(?!\d|[.,]\d|[个名人件次元万])"
-_HOTLINE = (
-    Pattern(
-        rf"(?P<name>{_CALLED})(?:服务|举报|投诉|咨询|监督|公益|专用)*(?:(?:电话|热线|专线|平台)[号码为是：:“（(]{{0,4}}{_SHORT}|{_SHORT.replace('<n>', '<m>')}(?=[”）)]?(?:电话|热线)))"
-    ),
-    Pattern(
-        rf"{_SHORT}[”）)]?(?P<name>{_CALLED})(?:服务|举报|投诉|咨询|监督|公益|专用)*(?:电话|热线|专线|平台)"
-    ),
+_CALLED = Pattern("|".join(sorted(_DIALLED, key=len, reverse=True)))
+_CALL = Pattern("热线|电话|专线|拨打|投诉|举报|报修")
+_SHORT = Pattern(
+    r"(?<![\d.,])(?P<n>1[12][0-9]|12\d{3}|9[56]\d{3})(?!\d|[.,]\d|[个名人件次元万户亩年多余周张吨家份])"
 )
+# whatever it is about may be told to this one
+_FOR_ALL: Final = "12345"
+_AROUND: Final = 14
+_PART_OF_SENTENCE = Pattern(r"[。；！？、\d和或与]")
 _PARTS = Pattern(
     "(?<![一二三四五六七八九十百千万\\d])(?P<below>[二三四五六七八九十]|1?\\d)分之(?P<above>[二三四五六七八九十]|1?\\d)(?![一二三四五六七八九十百千万\\d点.])"
 )
@@ -157,11 +115,20 @@ _PARTS = Pattern(
 
 def other_number(segment: Segment) -> Iterator[Hit]:
     """便民热线12354, 110火警电话: not the number that is dialled; 五分之六 of a whole; a number that is written otherwise."""
-    for pattern in _HOTLINE:
-        for found in pattern.finditer(segment.text):
-            which = "n" if found["n"] else "m"
-            if found[which] != _DIALLED[found["name"]]:
-                yield Hit(segment, *found.span(which), params={"better": _DIALLED[found["name"]]})
+    text = segment.text
+    for found in _SHORT.finditer(text):
+        said, start, end = found["n"], *found.span()
+        before = _PART_OF_SENTENCE.compiled.split(text[max(start - _AROUND, 0) : start])[-1]
+        after = _PART_OF_SENTENCE.compiled.split(text[end : end + _AROUND])[0]
+        names = [*_CALLED.compiled.findall(after)[:1], *_CALLED.compiled.findall(before)[-1:]]
+        wanted = [_DIALLED[name] for name in names]
+        if said in wanted or said == _FOR_ALL or not _CALL.search(before + after):
+            continue
+        near = next((each for each in wanted if differ_by_a_slip(said, each)), None)
+        if near or (said[:2] == "12" and said not in _HOTLINES and said not in _ALSO_DIALLED):
+            better = near or next(iter(wanted), NOTHING_BETTER)
+            level = None if near else Level.HINT
+            yield Hit(segment, start, end, params={"better": better}, level=level)
     for found in _PARTS.finditer(segment.text):
         if number(found["above"]) > number(found["below"]):
             yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER})
@@ -173,14 +140,13 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
     Rule("P221", "clock-colon", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=clock, roles=_TEXT),
     Rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", fixable=True, segment=mixed_forms, roles=RUNNING),
-    Rule("P227", "code-or-address", "GB 11643、GB 32100", segment=codes_and_addresses, roles=RUNNING),
     Rule(
         "P228",
         "numeral-form",
         NUMERALS_NORM,
         segment=other_number,
         roles=_TEXT,
-        bits=lambda: any_of(*_HOTLINE, _PARTS)() | known_faults()["P228"].bits,
+        bits=lambda: any_of(_SHORT, _PARTS)() | known_faults()["P228"].bits,
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

@@ -256,8 +256,12 @@ def _attained(first: Figure, change: _Change, said: Figure) -> Fault | None:
     by_rate = figure.unit == "%"
     if not by_rate and figure.unit != first.unit:
         return None
-    if _WAS.search(said.gap) and not by_rate and _COMPARED.search(figure.clause):
+    level = None
+    if _WAS.search(said.gap) and _COMPARED.search(figure.clause + "同比" * by_rate):
         made, slack = first.value - sign * figure.value, 0.0
+        if by_rate:
+            made = first.value / (1 + change.share) if change.share > -1 else 0.0
+            slack, level = made * (0.6 * 10.0**-figure.places + 100 * figure.slack) / 100, Level.HINT
     elif _WAS.search(first.gap) and _ATTAINS.search(said.clause):
         made = first.value * (1 + change.share) if by_rate else first.value + sign * figure.value
         slack = first.value * 0.006 if by_rate else 0.0
@@ -266,7 +270,7 @@ def _attained(first: Figure, change: _Change, said: Figure) -> Fault | None:
     wrong = (
         abs(made - said.value) > said.slack + first.slack + (0.0 if by_rate else figure.slack) + slack + 1e-6
     )
-    return (said.shown(made), None) if wrong else None
+    return (said.shown(float(f"{made:.4g}")), level) if wrong else None
 
 
 def grown(run: Sequence[Figure]) -> tuple[str, Level | None, Figure] | None:

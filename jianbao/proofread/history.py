@@ -16,12 +16,14 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 _HISTORY: Final = history()
 _ANNIVERSARY = Pattern(
-    rf"(?P<what>{'|'.join(sorted(_HISTORY, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})周年",
+    rf"(?P<what>{'|'.join(sorted(_HISTORY, key=len, reverse=True))})(?P<years>\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})(?:周年|岁(?=生日|华诞)|(?=华诞))",
 )
 _NAMED_YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)年")
 _NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
-_HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办")
-_QUOTED = Pattern("大会上|讲话|时[，指]|去年|上年|当年|那年|以来|在庆祝|纪念馆")
+_HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办|直播|收看|今年是")
+_QUOTED = Pattern("时[，指]|去年|上年|当年|那年|以来|纪念馆|前夕")
+# of fives and tens, which are kept at length and spoken of for years
+_KEPT = Pattern("大会上|讲话|在庆祝")
 _AROUND: Final = 16
 _FOUNDED_HERE = Pattern(
     r"(?:(?:创办|成立|创建|建立|始建|[组兴]?建成?|诞生|设立|建校|建厂|开馆|投产|通车|命名)于(?P<y>(?:19|20)\d\d)年)[^。；\d]{0,16}今年[^。；\d]{0,12}(?P<said>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
@@ -43,7 +45,7 @@ _HALF_YEAR: Final = 6
 def anniversary(sheet: Sheet) -> Iterator[Hit]:
     """建党105周年 in 2025; 1949年至2026年，走过76载; 1998年洪水距今已27年, said in August of 2026."""
     for segment in sheet.segments:
-        if segment.role not in RUNNING or "年" not in segment.text:
+        if segment.role not in RUNNING:
             continue
         for found in _ANNIVERSARY.finditer(segment.text):
             yield from _other_anniversary(segment, found, sheet)
@@ -98,7 +100,8 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
         named = {this}
     # those of five years and tens are spoken of afterwards
     later = count % 5 == 0 and not _HELD.search(around)
-    spoken = _NOW.search(around) and not _QUOTED.search(around)
+    kept = count % 5 == 0 and _KEPT.search(around) and not _HELD.search(around)
+    spoken = _NOW.search(around) and not _QUOTED.search(around) and not kept
     unsaid = not named and not later and year not in now and spoken
     if (named and year not in named) or unsaid or (not named and year > this + 2):
         yield Hit(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final, NamedTuple
 
+from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS, day_of
 from jianbao.proofread.calendar import (
     CALENDAR,
@@ -41,7 +42,7 @@ _NAMES: Final = "|".join(
 _WEEK: Final = "一二三四五六日"
 _TOKEN = Pattern(
     r"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|“(?:(?P<sm>\d{1,2})[·．.•・](?P<sd>\d{1,2})|(?P<sake>五一|五四|六一|三八|七一|八一|十一))”"
-    rf"|(?P<name>{_NAMES})(?!期|前夕|刚过|小?长假)"
+    rf"|(?P<name>{_NAMES})(?!期(?!间)|刚过|小?长假)"
     rf"|(?P<said>农历|阴历)?(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
     r"|(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
 )
@@ -147,6 +148,10 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
     if len(gap) > _LONGEST_GAP or (gap[:1] == "”" and first.found["d"]):
         return False
     after = text[second.found.end() : second.found.end() + 6]
+    if second.name and not first.found["sake"] and not first.found["sm"] and after.startswith("期间"):
+        return False
+    if second.name and not first.is_date and after.startswith("前夕"):
+        return False
     clause = _CLAUSE.compiled.split(after)[0]
     if second.is_date:
         if first.is_date or after[:1] in tuple("至到—～-–起前后"):
@@ -200,13 +205,21 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
                 continue
             rights = [_other_day(other, day) for day in dates]
             right = rights[0]
+            eve = segment.text.startswith("前夕", other.found.end()) and not said.found["sake"]
+            soon = eve and any(0 < (day - dates[0]).days < _EVE for day in days_named(other.name, dates[0]))
+            if soon and "，" in segment.text[said.found.end() : other.found.start()]:
+                continue
             if right is not None and all(rights):
                 start, end = sorted((said.found.span(), other.found.span()))
                 name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
-                yield Hit(segment, start[0], max(start[1], end[1]), params={"name": name, "right": right})
+                params = {"name": name, "right": right}
+                level = Level.HINT if soon else None
+                yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
                 break
 
 
+# days before a feast that are its eve
+_EVE: Final = 21
 _CALLED = Pattern(
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:是|为|，|系|正值|恰逢|的)?(?:第[\d一二三四五六七八九十百]{1,5}个)?(?P<whole>(?:国际|世界|全国|全民|中国|国家|联合国)(?P<name>[\u4e00-\u9fff]{1,7}?[日节]))(?![常期益报])"
 )

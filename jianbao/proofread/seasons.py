@@ -27,18 +27,34 @@ _EVE = Pattern(
     rf"(?P<name>{'|'.join((*LUNAR_DAYS, *FIXED_DAYS))})前[夕后]?[（(](?P<at>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)[）)]"
 )
 _THIRTIETH = Pattern(r"(?:农历)?(?P<lm>腊|[正二三四五六七八九十冬])月三十(?!日|[一二三四五六七八九])")
+_SPAN: Final = r"(?P<{0}>(?P<{0}m>\d{{1,2}})月(?P<{0}d>\d{{1,2}})日?[至到—～~-](?:(?P<{0}n>\d{{1,2}})月)?(?P<{0}l>\d{{1,2}})日)"
+_OFF: Final = "(?:放假|休假|假期|调休)"
+_DAYS_OFF = Pattern(
+    rf"(?P<name>元旦|春节|清明节?|劳动节|端午节?|中秋节?|国庆节?)(?:(?:[^。；放]|放(?!假)){{0,20}}?{_OFF}[^。；，\d]{{0,10}}{_SPAN.format('a')}|[^。；，\d]{{0,8}}{_SPAN.format('b')}[^。；\d]{{0,6}}{_OFF})"
+)
 # months of a year in which the old lunar year still lasts
 _EARLY: Final = 3
 
 
 def _eves_and_thirtieths(segment: Segment, today: Date) -> Iterator[Hit]:
-    """春节前夕（2月18日）, which is behind it; 腊月三十 of a year whose last month has 29 days."""
+    """春节前夕（2月18日）, which is behind it; 端午节放假6月23日至25日 where it is the 22nd; 腊月三十 of a month of 29 days."""
     for found in _EVE.finditer(segment.text):
         day = day_of(today.year, int(found["m"]), int(found["d"]))
         feast = next(iter(days_named(found["name"], day)), None) if day else None
         if day and feast and 0 <= (day - feast).days <= _SEASON:
             params = {"name": found["name"], "right": f"{feast.month}月{feast.day}日"}
             yield Hit(segment, *found.span("at"), params=params)
+    for found in _DAYS_OFF.finditer(segment.text):
+        at = "a" if found["a"] else "b"
+        month, first, last = int(found[at + "m"]), int(found[at + "d"]), int(found[at + "l"])
+        ends = int(found[at + "n"] or month)
+        # in December the next January is meant
+        year = today.year + (today.month > month + 6)
+        begun, over = day_of(year, month, first), day_of(year + (ends < month), ends, last)
+        feasts = days_named(found["name"], begun) if begun and over else []
+        if begun and over and feasts and not any(begun <= feast <= over for feast in feasts):
+            params = {"name": found["name"], "right": f"{feasts[0].month}月{feasts[0].day}日"}
+            yield Hit(segment, *found.span(at), params=params)
     for found in _THIRTIETH.finditer(segment.text):
         month, year = LUNAR_MONTHS[found["lm"]], today.year
         years = [year] if today.month > _EARLY else [year - 1] if month >= 11 else [year, year - 1]

@@ -28,10 +28,10 @@ _SURELY = Pattern(
 # （制定32件、修改47件）；第二类共51件; 水电3亿千瓦；风电累计4亿千瓦
 _OF_NEXT = Pattern("^[）)]|；.*累计")
 _NO_TOTAL = Pattern(
-    "超|提高|对[^，]{2,9}合计|新增|同比|比|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
+    "超|提高|对[^，]{2,9}合计|新增|同比|比(?![武赛选])|较|平均|每|人均|均|目标|计划|剩|尚|另|其他|其余|还|其中|以来|惠及|带动|受益|涉及|覆盖|服务|解决|办结|整改|去年|上年"
 )
 _NO_PART = Pattern(
-    "减少|增加|同比|环比|增长|[比较]|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
+    "减少|增加|同比|环比|增长|比(?![武赛选])|较|平均|每|均|超(?![限市级])|不足|最(?![终后])|共|合计|累计|总|目标|计划|原有|现有|达到?$|新增|另|以上"
 )
 _LED = Pattern(
     "[，。；（：](?:其中|包括|即|分别[是为]?|分为[^，。；\\d]{0,6}|主要[是为有]|按[^，。；]{2,6}分|分[^，。；\\d]{2,4}看)|：|（(?![^）]*）)|——|，(?:有|含|设|由)$"
@@ -43,7 +43,7 @@ _ACROSS = Pattern(
 )
 _DISJOINT: Final = (
     ("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城市", "农村"), ("等奖",), ("级",), ("类",), ("新建", "改建", "扩建", "续建"), ("公办", "民办"), ("大型", "中型", "小型"),
-    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"), ("专职", "兼职"),
+    ("县级", "乡级", "村级", "镇级", "科级"), ("国有", "民营"), ("小学", "初中", "高中", "幼儿园"), ("水田", "旱地"), ("城区", "乡镇"), ("城区", "农村"), ("县城", "乡镇"), ("个访", "集访"), ("人工", "封山", "飞播"), ("已", "正在", "未", "尚"), ("专职", "兼职"), ("副组长", "组长", "成员", "组员", "队员"), ("队长", "队员"),
 )  # fmt: skip
 _WHOLE_PAIRS: Final = (
     ("男", "女"),
@@ -52,6 +52,7 @@ _WHOLE_PAIRS: Final = (
     ("城市", "农村"),
     ("城区", "乡镇"),
     ("专职", "兼职"),
+    ("队长", "队员"),
 )
 # figures that are looked at before or behind one: no list is longer
 _MOST: Final = 32
@@ -126,7 +127,9 @@ def _listed_total(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]
         if len(parts) < 2 + bare or _NO_TOTAL.search(total.clause) or _OF_NEXT.search(total.gap):
             continue
         slack = _slack([*parts, total])
-        sums = [sum(each.value for each in parts[first:]) for first in range(len(parts) - 1)]
+        # 一等奖1名、二等奖3名、三等奖6名: a list in one breath is summed up whole
+        firsts = [at for at, each in enumerate(parts[:-1]) if at == 0 or each.gap[:1] not in "、和"]
+        sums = [sum(each.value for each in parts[first:]) for first in firsts]
         off = min(abs(made - total.value) for made in sums)
         rounded = off <= slack + 1e-6
         if off <= total.slack + 1e-6 or total.value in [each.value for each in parts]:
@@ -193,15 +196,18 @@ def _parts_of_whole(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hi
         led = _LED.search(after.gap) or _ROW.search(after.gap)
         if led is None or whole.tail[:1] in tuple("余多"):
             continue
-        if _within(led, after) and after.unit != whole.unit:
-            # 120人次、车辆30台次，其中党员130人次
+        if _within(led, after) and (after.unit != whole.unit or _OF_EACH.search(whole.clause)):
+            # 120人次、车辆30台次，其中党员130人次; 189人，每村3人，其中…
             same = [each for each in _before(figures, index) if each.unit == after.unit]
             if (
                 same
                 and not _NO_WHOLE.search(same[-1].clause.rpartition("”")[2][-8:])
                 and after.start - same[-1].end < _NEAR
             ):
-                yield from _over(segment, max(same, key=lambda each: each.value), after)
+                told = [*_over(segment, max(same, key=lambda each: each.value), after)]
+                parts = _parts_after(figures, index, after.unit) if not told else []
+                told += _parts_fault(segment, same[-1], parts, led) if len(parts) > 1 else ()
+                yield from (hit._replace(level=Level.HINT) if parts else hit for hit in told)
             continue
         if whole.unit in ("", "倍") or _NO_WHOLE.search(whole.clause.rpartition("”")[2][-8:]):
             continue
@@ -254,7 +260,7 @@ def _whole_of(figures: Sequence[Figure], led: re.Match[str]) -> Figure:
     return max(same, key=lambda each: each.value) if ("按" in led[0] or "看" in led[0]) else figures[-1]
 
 
-def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
+def _parts_after(figures: Sequence[Figure], index: int, unit: str = "") -> list[Figure]:
     """The figures behind the one at `index` that may be its parts."""
     parts: list[Figure] = []
     for part in figures[index + 1 : index + 1 + _MOST]:
@@ -267,7 +273,7 @@ def _parts_after(figures: Sequence[Figure], index: int) -> list[Figure]:
         # 14例（外省8例、外市6例）；本地5例
         besides |= bool(parts) and _OF_OTHERS.search(part.gap) is not None
         besides |= part.gap[:1] in "）)" and bool(parts) and parts[0].gap[:1] in "（("
-        if part.unit != figures[index].unit or further or loose or besides:
+        if part.unit != (unit or figures[index].unit) or further or loose or besides:
             break
         parts.append(part)
     return parts
@@ -321,8 +327,9 @@ def _parts_fault(
     # 其中寄宿生185人，走读生137人，每人…
     alike = "其中" in led[0] and len({each[-1:] for each in labels}) == 1 < min(map(len, labels))
     listed = alike or _LISTED_ON.issuperset(part.gap[0] for part in parts[1:])
-    over = led.re is not _ROW.compiled and ratio > 1 and (family or (not across and listed))
-    if pair or over or (nearly and (not across or family or led.re is _ROW.compiled)):
+    loose = led.re is _ROW.compiled
+    over = ratio > 1 and ((family and ratio < _ROUGHLY[1]) or (not loose and not across and listed))
+    if pair or over or (nearly and (not across or family or loose)):
         # 稻虾田9.8万亩，再生稻1.2万亩 of 10.3万亩 may overlap
         firm = not rounded and (pair or family or row or "；" in parts[-1].gap) and "处分" not in said
         yield _hit(segment, whole, parts[-1], whole.shown(made), whole, None if firm else Level.HINT)
@@ -354,6 +361,7 @@ def _behind(text: str, part: Figure) -> str:
 _FEW: Final = 3
 _AGAINST = Pattern("[比较]|增|减|降|拉动|其次")
 _OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
+_OF_EACH = Pattern("每|均")
 _ROW = Pattern("^[^，。；\\d]{0,10}，[^，。；]{1,10}$")
 _AMONG = Pattern("^(?![^，]{0,6}[在的])[^，。；、\\d]{0,8}(?:中|之中|里面?)，?(?:共|已|就|的)*有?$")
 _SHARED_IN = Pattern("^占(?:全体|全部|所有|总[^，。；]{0,4}|全[县市区镇乡村校局])[^，。；]{0,4}$")
@@ -383,7 +391,7 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         while parts[0].gap[:1] in ("、", "和") and len(parts) < min(index, _MOST):
             parts.insert(0, sentence[index - len(parts) - 1])
         made = sum(each.value for each in parts)
-        honoured = _HONOURED.match(total.noun) is not None and all(
+        honoured = (_HONOURED.match(total.noun) or _HONOURED.search(parts[0].clause)) is not None and all(
             each.own in _THINGS or each.own in _VOTERS or each.unit == "人" for each in parts
         )
         of_things = honoured or (
@@ -393,11 +401,33 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             of_things
             and len({each.own for each in parts}) > 1
             and len(parts) > 1
-            and (_SURELY.search(total.clause) or (honoured and total.clause.endswith("共")))
+            and (_SURELY.search(total.clause) or (honoured and total.clause.endswith(("共", "共计"))))
             and _ROUGHLY[0] < made / (total.value or 1) < _ROUGHLY[1]
             and made != total.value
         ):
             yield _hit(segment, parts[0], total, total.shown(made), total, Level.HINT)
+
+
+_FAR_OFF: Final = 0.2
+
+
+def _in_pairs(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """2360户、8126人，其中2016年920户、3150人，2017年1440户、4967人: of two rows of parts the one that makes its whole shows them to be all."""
+    for index in range(2, len(sentence) - 3):
+        wholes, parts = sentence[index - 2 : index], sentence[index : index + _MOST]
+        units = [each.unit for each in wholes]
+        size = 0
+        while [each.unit for each in parts[size : size + 2]] == units:
+            size += 2
+        if units[0] == units[1] or size < 4 or not _LED.search(parts[0].gap):
+            continue
+        rows = [parts[side:size:2] for side in range(2)]
+        off = [sum(each.value for each in row) - whole.value for row, whole in zip(rows, wholes, strict=True)]
+        exact = [abs(off[side]) <= _slack([*rows[side], wholes[side]]) + 1e-6 for side in range(2)]
+        at = exact.index(False) if False in exact else 0
+        if exact[0] != exact[1] and "%" not in units and abs(off[at]) < _FAR_OFF * wholes[at].value:
+            made = wholes[at].shown(wholes[at].value + off[at])
+            yield _hit(segment, wholes[at], rows[at][-1], made, wholes[at])
 
 
 # persons and what is no person are counted together where they are honoured
@@ -443,7 +473,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
         hit
         for sentence in sentences(figures_of(segment.text))
         if len(sentence) > 1
-        for rule in (_parts_of_whole, _listed_total, _in_units, _mean_of_row)
+        for rule in (_in_pairs, _parts_of_whole, _listed_total, _in_units, _mean_of_row)
         for hit in rule(segment, sentence)
     )
     yield from apart(chain(found, _votes_twice(segment)))
