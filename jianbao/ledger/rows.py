@@ -21,6 +21,7 @@ from jianbao.ledger.identity import titles_of
 from jianbao.ledger.lock import home
 from jianbao.ledger.records import FileRecord, Origin, Record, Reissue, Source, State, Written
 from jianbao.ledger.store import Store, Value
+from jianbao.ledger.words import PLACES
 from jianbao.model.issue import Issue
 from jianbao.model.numbers import Held, Numbers
 
@@ -417,7 +418,7 @@ class Rows:
         key, year, number, total, number_last, total_last, date, state, title = row
         try:
             numbers = _numbers(year, number, total, number_last, total_last)
-            if numbers is None:
+            if numbers is None or _whole(key, _MOST_KEY) is None:
                 raise ValueError(key)
             return Held(numbers, None if State(state) is State.VOID else Date.fromisoformat(date), str(title))
         except _DAMAGED as error:
@@ -438,6 +439,8 @@ class Rows:
 _DAMAGED: Final = (ValueError, TypeError, OverflowError, RecursionError)
 _MOST_NUMBER: Final = 9999
 _MOST_TOTAL: Final = 999_999
+# the index of words numbers an article by its issue's key and its place
+_MOST_KEY: Final = 2**63 // PLACES - 1
 UNSEEN: Final = compiled("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """No jianbao writes these into a register, and a terminal would obey them."""
 
@@ -529,7 +532,7 @@ def _record(row: tuple[Any, ...], files: tuple[FileRecord, ...]) -> Record:
         origin=Origin(origin),
         shown=shown,
         files=files,
-        key=key,
+        key=_whole(key, _MOST_KEY) or 0,
     )
 
 

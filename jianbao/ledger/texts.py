@@ -20,6 +20,7 @@ from jianbao.model.body import Body
 from jianbao.model.issue import Issue
 
 _COLUMNS: Final = "place, title, byline, section, text"
+_PAGES: Final = r"(?:[0-9]{1,6}:[0-9]{1,9}(?: |\Z))*"
 _LIFE, _WITH_PAGES = 3, 4
 """The schemas that first had articles, and knew on which pages they stand and whether the index holds them."""
 
@@ -196,6 +197,7 @@ class Texts:
         for each in (title, byline, section, text, pages):
             if type(each) is not str or UNSEEN.search(each):
                 raise self._rows.damaged(f"jianbao_articles {key!r}")
-        found = (each.partition(":") for each in pages.split())
-        known = tuple((int(page), int(start)) for page, _, start in found if f"{page}{start}".isdecimal())
-        return ArticleText(title, byline, section, text, known)
+        if not compiled(_PAGES).fullmatch(pages):
+            raise self._rows.damaged(f"jianbao_articles {pages!r}")
+        found = (each.split(":") for each in pages.split())
+        return ArticleText(title, byline, section, text, tuple((int(page), int(at)) for page, at in found))

@@ -324,6 +324,7 @@ def test_files_that_a_check_swept_before_the_lock_was_had_are_written_again(
 
 DAMAGES = {
     "a number without its year": "UPDATE jianbao_issues SET year = NULL",
+    "a key beyond what the index of words can number": "UPDATE jianbao_issues SET key = 9223372036854775807",
     "a number that no issue has": "UPDATE jianbao_issues SET number = 9223372036854775807, total = NULL",
     "a joint issue without end": "UPDATE jianbao_issues SET number_last = 2000000000",
     "no title": "UPDATE jianbao_issues SET titles = '[]'",

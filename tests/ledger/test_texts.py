@@ -126,10 +126,21 @@ def test_where_no_register_is_there_are_no_texts(office: Office) -> None:
     assert not (office.folder / "期号台账.sqlite").exists()
 
 
-def test_texts_that_no_jianbao_wrote_are_told(sqlite_office: Office) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "text = x'00ff'",
+        "pages = '9223372036854775807'",
+        "pages = '1:'",
+        "pages = ':'",
+        "pages = '1:2:3'",
+        "pages = '²:1'",
+    ],
+)
+def test_texts_that_no_jianbao_wrote_are_told(sqlite_office: Office, damage: str) -> None:
     build(sqlite_office, "2026-03-02", "甲")
     with sqlite_office.open() as ledger:
-        ledger._store.run("UPDATE jianbao_articles SET text = x'00ff'")
+        ledger._store.run(f"UPDATE jianbao_articles SET {damage}")
         with pytest.raises(FileError, match="L004"):
             list(ledger.articles())
 
