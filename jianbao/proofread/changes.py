@@ -1,7 +1,7 @@
 """Texts → what one change would make common in them, where a rare pair stands or the same stands twice.
 
 All places of many texts are looked at together, in arrays; what is weighed of the few that remain is put together one by
-one. numpy is imported here and in `data.levels` alone.
+one.
 """
 
 from __future__ import annotations

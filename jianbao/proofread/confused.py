@@ -1,36 +1,44 @@
-"""A text → words in it around which edited text has another one, that is taken for it: 款项以下达, 依法行驶职权, 残联将继续致力为民.
+"""Texts → words in them around which edited text has another one, that is taken for it: 款项以下达, 依法行驶职权, 残联将继续致力为民.
 
 What stands around two such words, and how much it speaks for either, is in `data/confused.txt`, made by
-`tests.proofread.lists.gather_confused`. What is likely by it is weighed besides by what runs of characters edited text has (`data.counts`).
+`tests.proofread.lists.gather_confused`. What is likely by it is weighed besides by what runs of characters edited text has
+(`data.counts`). All places of all texts are looked at together, in arrays.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from functools import cache, cached_property
-from typing import Final, NamedTuple
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 
-from jianbao.errors import Level
+import numpy as np
+from numpy.typing import NDArray
+
 from jianbao.kept import kept
 from jianbao.language.han import is_han
-from jianbao.language.pairs import codes_of, pairs_of
 from jianbao.proofread.data import CONFUSED_FILE, ZERO_OF_CONFUSED
 from jianbao.proofread.data.counts import OTHER, counts
-from jianbao.proofread.rule import Pattern
-from jianbao.proofread.view import Hit, Segment
+from jianbao.proofread.data.levels import Places, spread, where, written
 
-# characters looked at on both sides, and next to the word
-_AROUND: Final = 10
-_NEXT: Final = 3
-_BEGINS: Final = "^" * _NEXT
-_ENDS: Final = "$" * _NEXT
-_DOUBLED = Pattern(r"(.)\1(.)\2")
-# 认认真真, 踏踏实实
-_AS_DOUBLED: Final = "<AABB"
-_SENTENCE = Pattern("[^。！？；]*[。！？；]|[^。！？；]+")
+# what stands before and behind a sentence: as far as is looked from any of its characters
+_BEFORE: Final = f"{chr(0) * 7}^^^"
+_BEHIND: Final = "$$$"
+_STOPS: Final = "。！？；"
 _DIGITS: Final = str.maketrans("123456789%％", "0" * 11)
+# characters next to a word, and on both sides of a longer one the first of those of which each two are looked at
+_NEXT: Final = 3
+_AROUND: Final = 10
+# what stands around: before, behind, on both sides, not far off; a word doubled before, 认认真真, 踏踏实实
+_SIDES: Final = "<>="
+_NEAR, _AS_DOUBLED = 3, "<AABB"
+_DOUBLED: Final = 4
+# bits of what stands around beside the number of what it speaks for, of a character, and what spreads them over a table
+_SIGN, _CHAR = 51, 16
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD: Final = 21
 # from which odds on it is asked what runs there are, in quarters of a logarithm as are all
 LIKELY: Final = 6
 # by length of the word: how many kinds of runs over it edited text has, and over the other one → how much that tells
@@ -40,129 +48,169 @@ _RUNS: Final[tuple[dict[tuple[int, int], int], ...]] = (
 )
 _UNLIKE: Final = -12
 
-
-class _Rivals(NamedTuple):
-    """The words that one is taken for: each with the odds to begin with and from which on it is told; what speaks for which."""
-
-    words: list[tuple[str, int, int]]
-    signs: dict[str, list[tuple[int, int]]]
+_Keys = NDArray[np.uint64]
+# a word, one that it is taken for, the odds to begin with, and from which on it is told
+_Way = tuple[str, str, int, int]
 
 
-@cache
-def _lines() -> dict[int, list[str]]:
-    return kept(_by_word, CONFUSED_FILE)
+def _number(way: int, sign: str) -> int:
+    """What stands around, and what it speaks for, as one number."""
+    side = _SIDES.find(sign[0])
+    if sign == _AS_DOUBLED:
+        side, sign = _DOUBLED, ""
+    elif side < 0 or (side == 0 and len(sign) == 1):
+        side = _NEAR
+    else:
+        sign = sign[1:]
+    number = way << 3 | side
+    for char in sign.rjust(_NEXT, "\0"):
+        number = number << _CHAR | (ord(char) if ord(char) < 1 << _CHAR else 0)
+    return number
 
 
-def _by_word() -> dict[int, list[str]]:
-    """Number of a word → the lines that it is in."""
-    found: dict[int, list[str]] = {}
-    for line in CONFUSED_FILE.read_text("utf-8").splitlines():
-        first, second, _, *limits, _ = line.split(" ", 5)
-        for word, limit in zip((first, second), limits, strict=True):
-            if limit != "0":
-                found.setdefault((codes_of if len(word) == 1 else pairs_of)(word)[0], []).append(line)
-    return found
-
-
-# 的, 地 and 得, which have a rule of their own
-DE: Final = frozenset(codes_of("的地得"))
-
-
-@cache
-def other_words() -> AbstractSet[int]:
-    """The numbers of all words but these three."""
-    return _lines().keys() - DE
-
-
-@cache
-def _rivals(number: int, word: str) -> _Rivals:
-    found = _Rivals([], {})
-    for line in _lines()[number]:
-        first, second, begin, least, other_least, *signs = line.split(" ")
-        way = 1 if word == second else -1
-        if limit := int(least if word == first else other_least):
-            which = len(found.words)
-            found.words.append((first if word == second else second, min(way * int(begin), 0), limit))
-            for sign in signs:
-                weight = way * (ord(sign[-1]) - ZERO_OF_CONFUSED)
-                found.signs.setdefault(sign[:-1], []).append((which, weight))
-    return found
-
-
-def in_place_of_another(segment: Segment, known: AbstractSet[int]) -> Iterator[Hit]:
-    """Which of some words, given by their numbers, are likely to stand there for another one."""
-    text = segment.text
-    places = [
-        (at, size, number)
-        for size, numbers in ((1, codes_of(text)), (2, pairs_of(text)))
-        for at, number in enumerate(numbers)
-        if number in known
+def _weighed() -> tuple[list[_Way], bytes, bytes]:
+    """The ways to take a word for another, by the word; what stands around them, as numbers in order, and how much each tells."""
+    rows = [line.split(" ") for line in CONFUSED_FILE.read_text("utf-8").splitlines()]
+    found = sorted(
+        (
+            (row[which], row[1 - which], way, row)
+            for row in rows
+            for which, way in ((0, -1), (1, 1))
+            if row[3 + which] != "0"
+        ),
+        key=itemgetter(0, 1),
+    )
+    ways = [
+        (word, other, min(way * int(row[2]), 0), int(row[3 + (way > 0)])) for word, other, way, row in found
     ]
-    if not places:
-        return
-    ends = [found.end() for found in _SENTENCE.compiled.finditer(text)]
-    sentences: dict[int, Sentence] = {}
-    for at, size, number in places:
-        which = bisect_right(ends, at)
-        begun = ends[which - 1] if which else 0
-        sentence = sentences.get(which)
-        if sentence is None:
-            sentence = sentences[which] = Sentence(text[begun : ends[which]])
-        if at + size <= ends[which] and (
-            right := _likeliest(sentence, at - begun, at + size - begun, number)
-        ):
-            yield Hit(segment, at, at + size, params={"better": right}, level=Level.HINT)
+    signs = sorted(
+        (_number(number, sign[:-1]), way * (ord(sign[-1]) - ZERO_OF_CONFUSED))
+        for number, (_, _, way, row) in enumerate(found)
+        for sign in row[5:]
+    )
+    return (
+        ways,
+        array("Q", map(itemgetter(0), signs)).tobytes(),
+        array("b", map(itemgetter(1), signs)).tobytes(),
+    )
 
 
-def _likeliest(sentence: Sentence, start: int, end: int, number: int) -> str:
-    """The word that is likely to be meant, '' for none."""
-    words, signs = _rivals(number, sentence.text[start:end])
-    odds = [begin for _, begin, _ in words]
-    for sign in signs.keys() & sentence.signs(start, end):
-        for which, weight in signs[sign]:
-            odds[which] += weight
-    if not odds or max(odds) < LIKELY:
-        return ""
-    above = [
-        (own + odds_of_runs(sentence.text, start, end, other) - least, other)
-        for (other, _, least), own in zip(words, odds, strict=True)
-        if own >= LIKELY
-    ]
-    best, right = max(above)
-    return right if best >= 0 else ""
+class _Weights:
+    """`confused.txt` as arrays."""
+
+    def __init__(self) -> None:
+        self.ways, keys, weights = kept(_weighed, CONFUSED_FILE)
+        self.begins = np.array([begin for _, _, begin, _ in self.ways], np.int32)
+        self._keys, self._weights = np.frombuffer(keys, np.uint64), np.frombuffer(weights, np.int8)
+        self._held = np.zeros(1 << _SPREAD, np.bool_)
+        self._held[_hashed(self._keys)] = True
+        words = [(word, len([*ways])) for word, ways in groupby(self.ways, itemgetter(0))]
+        self._sizes = np.array([size for _, size in words])
+        self._firsts = self._sizes.cumsum() - self._sizes
+        # the number of a word of one character by that, of those of two in their order
+        self._alone = np.full(1 << _CHAR, -1, np.intp)
+        self._begins_pair = np.zeros(1 << _CHAR, np.bool_)
+        pairs = []
+        for number, (word, _) in enumerate(words):
+            if len(word) == 1:
+                self._alone[ord(word)] = number
+            else:
+                self._begins_pair[ord(word[0])] = True
+                pairs.append((ord(word[0]) << _CHAR | ord(word[1]), number))
+        self._pairs, self._of_pair = np.array(sorted(pairs)).T
+
+    def words(self, codes: NDArray[np.uint64]) -> Iterator[tuple[int, Places, Places]]:
+        """By the characters of the words: where one stands, each as often as there are ways to take it, and which way."""
+        alone = self._alone[codes]
+        at = where(alone >= 0)
+        yield 1, *self._ways_of(at, alone[at])
+        at = where(self._begins_pair[codes])
+        pair = (codes[at] << np.uint64(_CHAR) | codes[at + 1]).astype(np.intp)
+        entry = np.minimum(np.searchsorted(self._pairs, pair), len(self._pairs) - 1)
+        same = self._pairs[entry] == pair
+        yield 2, *self._ways_of(at[same], self._of_pair[entry[same]])
+
+    def _ways_of(self, at: Places, word: Places) -> tuple[Places, Places]:
+        sizes = self._sizes[word]
+        return np.repeat(at, sizes), spread(self._firsts[word], sizes)
+
+    def of(self, keys: _Keys) -> NDArray[np.int8]:
+        """How much each of some numbers tells."""
+        found = np.zeros(keys.shape, np.int8)
+        flat, keys = found.reshape(-1), keys.reshape(-1)
+        at = where(self._held[_hashed(keys)])
+        entry = np.minimum(np.searchsorted(self._keys, keys[at]), len(self._keys) - 1)
+        same = self._keys[entry] == keys[at]
+        flat[at[same]] = self._weights[entry[same]]
+        return found
 
 
-class Sentence:
-    """A sentence, and what stands around words in it."""
+def _hashed(keys: _Keys) -> Places:
+    return (keys * _FACTOR >> np.uint64(64 - _SPREAD)).astype(np.intp)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._plain = text.translate(_DIGITS)
-        self._padded = f"{_BEGINS}{self._plain}{_ENDS}"
 
-    @cached_property
-    def _pairs(self) -> list[str]:
-        return [*map(str.__add__, self._plain, self._plain[1:])]
+@cache
+def _weights() -> _Weights:
+    return _Weights()
 
-    def signs(self, start: int, end: int) -> list[str]:
-        """What stands next to a word, and around a longer one the pairs of characters further off."""
-        padded, before, behind = self._padded, start + _NEXT, end + _NEXT
-        last, first = padded[before - 1], padded[behind]
-        next_to = [
-            "<" + last,
-            "<" + padded[before - 2 : before],
-            "<" + padded[start:before],
-            ">" + first,
-            ">" + padded[behind : behind + 2],
-            ">" + padded[behind : behind + _NEXT],
-            f"={last}{first}",
+
+def in_place_of_another(texts: Sequence[str]) -> Iterator[tuple[int, int, int, str]]:
+    """Words that are likely to stand there for another one: the number of the text, start, end, and that other one."""
+    between = f"{_BEHIND}{_BEFORE}"
+    parted = [text.translate(_DIGITS) for text in texts]
+    for stop in _STOPS:
+        parted = [text.replace(stop, stop + between) for text in parted]
+    whole = f"{_BEFORE}{between.join(parted)}{_BEHIND}{_BEFORE}"
+    codes = written(whole)
+    begins = np.cumsum([len(_BEFORE), *(len(text) + len(between) for text in parted)])[:-1]
+    # stops as far as each place, behind each of which something was put in
+    stops = np.isin(codes, written(_STOPS)).cumsum()
+    for size, at, odds, ways in _odds(codes.astype(np.uint64)):
+        likely = where(odds >= LIKELY)
+        of = np.searchsorted(begins, at[likely], "right") - 1
+        starts = at[likely] - begins[of] - (stops[at[likely]] - stops[begins[of] - 1]) * len(between)
+        rows = zip(
+            *(each.tolist() for each in (of, starts, at[likely], ways[likely], odds[likely])), strict=True
+        )
+        for (number, start, place), taken in groupby(rows, itemgetter(0, 1, 2)):
+            best, right = max(_told(whole, place, size, way, own) for *_, way, own in taken)
+            if best >= 0:
+                yield number, start, start + size, right
+
+
+def _told(text: str, start: int, size: int, way: int, odds: int) -> tuple[int, str]:
+    """By how much it is likely enough that a word is taken for another, and that one."""
+    _, other, _, least = _weights().ways[way]
+    return odds + odds_of_runs(text, start, start + size, other) - least, other
+
+
+def _odds(codes: _Keys) -> Iterator[tuple[int, Places, NDArray[Any], Places]]:
+    """By the characters of the words: where one stands, the odds that it is taken for another, and in which way."""
+    known = _weights()
+    twos = codes[:-1] << np.uint64(_CHAR) | codes[1:]
+    threes = twos[:-1] << np.uint64(_CHAR) | codes[2:]
+    again = codes[:-1] == codes[1:]
+    for size, at, ways in known.words(codes):
+        ends = at + size
+        signs = [
+            [codes[at - 1], twos[at - 2], threes[at - 3]],
+            [codes[ends], twos[ends], threes[ends]],
+            [codes[at - 1] << np.uint64(_CHAR) | codes[ends]],
         ]
-        if padded[before - 2] == last and _DOUBLED.compiled.match(padded, max(before - 4, 0), before):
-            next_to.append(_AS_DOUBLED)
-        if end - start > 1:
-            near = self._pairs[max(start - _AROUND, 0) : max(start - 1, 0)]
-            next_to += {*near, *self._pairs[end : end + _AROUND - 1]}
-        return next_to
+        way = ways.astype(np.uint64) << np.uint64(_SIGN)
+        odds = known.begins[ways]
+        for side, around in enumerate(signs):
+            for sign in around:
+                odds += known.of(way + np.uint64(side << _SIGN - 3) + sign)
+        doubled = where(again[at - 2] & again[at - 4])
+        odds[doubled] += known.of(way[doubled] + np.uint64(_DOUBLED << _SIGN - 3))
+        if size > 1:
+            beside = np.arange(_AROUND - 1)
+            near = np.sort(twos[np.hstack((at[:, None] - _AROUND + beside, ends[:, None] + beside))], axis=1)
+            # what stands there twice tells once
+            near[:, 1:][near[:, 1:] == near[:, :-1]] = 0
+            odds += known.of(way[:, None] + np.uint64(_NEAR << _SIGN - 3) + near).sum(1)
+        yield size, at, odds, ways
 
 
 def odds_of_runs(text: str, start: int, end: int, other: str) -> int:

@@ -1,18 +1,17 @@
 """的, 地 and 得 → which of them stands between two words: 认认真真的学习, 村民高兴得说, 大棚蔬菜长地郁郁葱葱.
 
-How edited text has each of them beside a word is in `data/de.txt`, what it has around them in `data/confused.txt`; what else shows a wrong one is in `data/faults.txt`.
+How edited text has each of them beside a word is in `data/de.txt`; what else shows a wrong one is in `data/faults.txt`, and
+what it has further around them `confused` asks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.words import parted
-from jianbao.proofread.confused import DE, in_place_of_another
 from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import GRAMMAR, faults_in, is_sure, known_faults
@@ -115,7 +114,7 @@ def wrong_de(segment: Segment) -> Iterator[Hit]:
     """What faults tell, and where one of the three stands that edited text never has between such words."""
     faults = list(faults_in(segment, known_faults()["P508"]))
     yield from faults
-    yield from apart(chain(_between_words(segment), in_place_of_another(segment, DE)), faults)
+    yield from apart(_between_words(segment), faults)
 
 
 def _between_words(segment: Segment) -> Iterator[Hit]:

@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.persons import titled
 from jianbao.language.words import is_in_long_word, word_starts
-from jianbao.proofread.confused import in_place_of_another, other_words
 from jianbao.proofread.data import known_right
 from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import CHECKED
@@ -189,12 +188,14 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
             level = Level.DOUBTFUL if told else Level.HINT
             right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
             yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
-    for segment in checked:
-        for hit in in_place_of_another(segment, other_words()):
-            around = segment.text[max(hit.start - 2, 0) : hit.end + 2]
-            change = Change(CHANGED, hit.start, hit.end - hit.start, str(hit.params["better"]), ())
-            if sheet.whole.count(around) == 1 and not _is_meant(segment.text, change):
-                yield hit
+    from jianbao.proofread.confused import in_place_of_another
+
+    for number, start, end, right in in_place_of_another([segment.text for segment in checked]):
+        segment = checked[number]
+        around = segment.text[max(start - 2, 0) : end + 2]
+        change = Change(CHANGED, start, end - start, right, ())
+        if sheet.whole.count(around) == 1 and not _is_meant(segment.text, change):
+            yield Hit(segment, start, end, None, {"better": right}, Level.HINT)
 
 
 def _has_rival(text: str, slip: Slip) -> bool:

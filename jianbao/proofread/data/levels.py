@@ -1,7 +1,7 @@
 """`seen.bin`, `beside.txt`, `between.txt` → how often edited text has what stands in a row, for many places at a time.
 
 What `counts` tells of one stretch of characters, at a hundredth of the time for each: for `slips`, which asks it of all
-places of an issue. numpy is imported here and in `changes` alone, for those that read an issue at length.
+places of an issue. numpy is imported here, in `changes` and in `confused` alone, for those that read an issue at length.
 """
 
 from __future__ import annotations

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from jianbao.proofread.confused import LIKELY, Sentence, odds_of_runs
+from jianbao.proofread.confused import LIKELY, odds_of_runs
 from jianbao.proofread.data import CONFUSED_FILE, ZERO_OF_CONFUSED
+from jianbao.proofread.rule import Pattern
 
 _Place = tuple[str, int]
 # occurrences of a word that are learnt from, that are weighed, and a sign's that are few
@@ -31,6 +33,50 @@ _MOST: Final = 30
 # what must be likelier to be told finds hardly anything, of words that are asked about most
 _LEAST_AT_MOST: Final = 18
 _PRICE: Final = 0.15
+
+
+# characters looked at on both sides, and next to the word
+_AROUND: Final = 10
+_NEXT: Final = 3
+_BEGINS: Final = "^" * _NEXT
+_ENDS: Final = "$" * _NEXT
+_DOUBLED = Pattern(r"(.)\1(.)\2")
+# 认认真真, 踏踏实实
+_AS_DOUBLED: Final = "<AABB"
+_DIGITS: Final = str.maketrans("123456789%％", "0" * 11)
+
+
+class Sentence:
+    """A sentence, and what stands around words in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._plain = text.translate(_DIGITS)
+        self._padded = f"{_BEGINS}{self._plain}{_ENDS}"
+
+    @cached_property
+    def _pairs(self) -> list[str]:
+        return [*map(str.__add__, self._plain, self._plain[1:])]
+
+    def signs(self, start: int, end: int) -> list[str]:
+        """What stands next to a word, and around a longer one the pairs of characters further off."""
+        padded, before, behind = self._padded, start + _NEXT, end + _NEXT
+        last, first = padded[before - 1], padded[behind]
+        next_to = [
+            "<" + last,
+            "<" + padded[before - 2 : before],
+            "<" + padded[start:before],
+            ">" + first,
+            ">" + padded[behind : behind + 2],
+            ">" + padded[behind : behind + _NEXT],
+            f"={last}{first}",
+        ]
+        if padded[before - 2] == last and _DOUBLED.compiled.match(padded, max(before - 4, 0), before):
+            next_to.append(_AS_DOUBLED)
+        if end - start > 1:
+            near = self._pairs[max(start - _AROUND, 0) : max(start - 1, 0)]
+            next_to += {*near, *self._pairs[end : end + _AROUND - 1]}
+        return next_to
 
 
 def _sentences() -> list[str]:
