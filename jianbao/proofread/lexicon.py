@@ -64,12 +64,12 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
 
 def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Found]:
     text = segment.text
+    padded = f"{text}\0\0"
     done = near_done = 0
-    for index, entry in entries:
-        words = entry.words
+    for index, (_, _, _, _, _, words, short) in entries:
         if not words or index < done:
             continue
-        for item in words.get(text[index + 2 : index + 3]) or words[""]:
+        for item in words.get(padded[index + 2], short):
             word = word_of(item)
             end = index + len(word.word)
             if not text.startswith(word.word, index):
@@ -104,12 +104,13 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
     if half.note == TURNED:
+        # most are passed over by their last character
+        if text[at + len(half.right) - 1 : at + len(half.right)] not in half.right:
+            return None
         span = at, at + len(half.right)
         turned = text[slice(*span)]
-        # most are passed over by their last character
         is_it = (
-            turned[-1:] in half.right
-            and turned != half.right
+            turned != half.right
             and sorted(turned) == sorted(half.right)
             and not near().excuses(turned)
         )
@@ -118,7 +119,7 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     start = at + len(half.word)
     if offset == 0:
         tail = name[len(half.word) :]
-        if text.startswith(tail, start):
+        if text.startswith(tail, start) or _is_other(text[start : start + 2], tail[:2], half.word[-2:]):
             return None
         if not loose and _is_cut(text, start, tail) and name in _phrases():
             return None if near().excuses(name[:-1]) else (at, start + len(tail) - 1)
@@ -126,7 +127,9 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         span = at, start + _length(text[start : start + len(tail) + 1], tail, loose=loose)
     else:
         head = name[:offset]
-        if text[max(at - offset, 0) : at] == head:
+        if text[max(at - offset, 0) : at] == head or _is_other(
+            text[max(at - 2, 0) : at], head[-2:], half.word[:2]
+        ):
             return None
         twice = max(at - offset - _WORD, 0), start
         span = at - _length(text[max(at - offset - 1, 0) : at][::-1], head[::-1], loose=loose), start
@@ -135,6 +138,11 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     stretch = text[slice(*span)]
     other = span == (at, start) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
     return None if other or near().excuses(stretch) or _is_like_name(stretch) else span
+
+
+def _is_other(found: str, rest: str, half: str) -> bool:
+    """Whether two characters beside a half cannot be those of the name, one of them a slip, nor the half's said twice."""
+    return len(rest) == _WORD and found != half and set(found).isdisjoint(rest)
 
 
 @cache

@@ -277,7 +277,7 @@ class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
     `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
-    `words` are those of the lexicon that begin so, as `words_of` has them.
+    `words` are those of the lexicon that begin so, as `words_of` has them, and `short` those that end so, too.
     """
 
     follows: str
@@ -286,6 +286,7 @@ class Entry(NamedTuple):
     like_before: AbstractSet[str]
     slip: str
     words: Mapping[str, list[str]]
+    short: list[str]
 
 
 class Near(dict[int, Entry | None]):
@@ -330,7 +331,7 @@ class Near(dict[int, Entry | None]):
         words = words_of(number)
         if fields or slip or words:
             follows, precedes = (*fields, "", "")[:2]
-            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, words)
+            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, words, words.get("", []))
         self[number] = found
         return found
 
