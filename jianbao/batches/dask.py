@@ -173,7 +173,7 @@ def _task(
 ) -> object:
     """What `work` gives for a path, on a worker that is like the machine that asks."""
     distributed: Any = import_module("distributed")
-    from jianbao.layout.bulletin import nothing_collected
+    from jianbao.memory import nothing_collected
 
     # what an issue is made of is no garbage, and Dask's own objects are many
     with _ONE, nothing_collected():

@@ -6,9 +6,7 @@ The passes, in order: compose (each part in its module) â†’ shape (`shape.py`) â
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from jianbao.expressions import compiled
@@ -22,6 +20,7 @@ from jianbao.layout.compositor import Compositor, plain
 from jianbao.layout.paginate import Flow, paginate
 from jianbao.layout.place import place
 from jianbao.layout.setting import Placed, PlacedFigure, PlacedParagraph
+from jianbao.memory import nothing_collected
 from jianbao.model.issue import Faces, Issue
 from jianbao.pages import Meta, Pages
 from jianbao.pictures import Image
@@ -73,18 +72,6 @@ def _flow(compositor: Compositor, number_lines: Sequence[str]) -> Flow:
     return Flow(
         compositor.drafts, colophon.compose(compositor), issue.layout.even_last_page, compositor.shaper
     )
-
-
-@contextmanager
-def nothing_collected() -> Generator[None]:
-    """Keep the garbage collector away: a layout makes no cycles, and looking for them took a third of 400 pages' time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _docx_faces(chosen: Faces) -> dict[FaceRole, str]:

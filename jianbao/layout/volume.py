@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from jianbao.fonts.faces import FaceSet
 from jianbao.layout import masthead
-from jianbao.layout.bulletin import nothing_collected, placed
+from jianbao.layout.bulletin import placed
 from jianbao.layout.compositor import Compositor
 from jianbao.layout.drafts import ParagraphDraft, TableDraft, Tail
 from jianbao.layout.paginate import Flow
 from jianbao.layout.shape import Piece, shape
 from jianbao.layout.sourced import value
+from jianbao.memory import nothing_collected
 from jianbao.model.issue import Issue
 from jianbao.pages import Pages, Role, RunKind
 from jianbao.pictures import Image

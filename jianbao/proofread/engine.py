@@ -8,12 +8,13 @@ from typing import Final, NamedTuple, Protocol
 
 from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.language.office import OfficeWords
+from jianbao.memory import nothing_collected
 from jianbao.model.issue import Issue
 from jianbao.proofread.office import is_allowed
 from jianbao.proofread.roster import BY_CODE, RULES
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.together import found_together, processes_for
-from jianbao.proofread.view import Hit, Location, PastArticle, sheet
+from jianbao.proofread.view import Hit, Location, PastArticle, Sheet, sheet
 
 
 class Where(Protocol):
@@ -54,9 +55,15 @@ def proof_read(
 
     `stood` is what past issues of its series said, the latest first.
     """
-    laid = sheet(issue, office, stood)
+    with nothing_collected():
+        return _read(sheet(issue, office, stood), where, tuple(rules), office)
+
+
+def _read(
+    laid: Sheet, where: Where, asked: tuple[Rule, ...], office: OfficeWords | None
+) -> tuple[Remark, ...]:
     present = frozenset().union(*laid.characters)
-    lines, asked = _Lines(where), tuple(rules)
+    lines = _Lines(where)
     with reading((segment.text for segment in laid.segments), laid.whole):
         if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
             found = found_together(laid, present, asked, processes)

@@ -109,11 +109,7 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
             return None
         span = at, at + len(half.right)
         turned = text[slice(*span)]
-        is_it = (
-            turned != half.right
-            and sorted(turned) == sorted(half.right)
-            and not near().excuses(turned)
-        )
+        is_it = turned != half.right and sorted(turned) == sorted(half.right) and not near().excuses(turned)
         return span if is_it and turned not in whole_names() else None
     name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
     start = at + len(half.word)

@@ -331,7 +331,9 @@ class Near(dict[int, Entry | None]):
         words = words_of(number)
         if fields or slip or words:
             follows, precedes = (*fields, "", "")[:2]
-            found = Entry(follows, like_any(follows), precedes, like_any(precedes), slip, words, words.get("", []))
+            found = Entry(
+                follows, like_any(follows), precedes, like_any(precedes), slip, words, words.get("", [])
+            )
         self[number] = found
         return found
 
