@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Level
@@ -124,13 +125,22 @@ _HAPPENED = Pattern(
     rf"|(?P<what2>{_EVENTS})(?:于|是在?|发生在|发生于){_ON.format('b')})"
 )
 _SESSION = Pattern(
-    r"(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?，?(?:召开的?)?(?P<what>(?:第?(?P<term>十[一二三四五六])届全国(?:人大|政协|人民代表大会)|全国政协(?P<of>十[一二三四五六])届)第?(?P<nth>[一二三四五])次会议)"
+    r"(?:(?P<year>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?，?(?:召开的?)?)?(?P<what>(?:第?(?P<term>十[一二三四五六])届全国(?:人大|政协|人民代表大会)|全国(?:政协|人大)(?P<of>十[一二三四五六])届)第?(?P<nth>[一二三四五])次会议)"
 )
+# of this year's: its day or its end, or what is passed on soon
+_OF_NOW = Pattern("精神|(?:[于在]|胜利|圆满|隆重)*(?:3月|[开闭]幕)|在北?京?(?:胜利|圆满|隆重)?[开闭]幕")
+_PASSED_ON = Pattern("(?<!\\d年)3月\\d{1,2}日[^。；\\d]{0,6}$|(?:学习|传达|贯彻|落实)[^。；，在]{0,6}$")
+_PLENUM = Pattern("(?<!第)(?:十[六七八九]|二十)届[一二三四五六七八]中全会")
+_TO_COME = Pattern("将|拟|计划|筹备|明年|下半年|迎接|喜迎|召开前|决定")
+_PLENUMS: Final = {name: held[:2] for name, held in _HISTORY.items() if name.endswith("中全会")}
+# what nobody knows the day of yet; months after a plenum without another one
+_NEVER: Final = (9999, 1)
+_PAUSE: Final = 8
 # the year in which the first session of a term would have been, were terms counted from none
 _TERMS_FROM: Final = 1953
 
 
-def _happened(segment: Segment) -> Iterator[Hit]:
+def _happened(segment: Segment, date: Date) -> Iterator[Hit]:
     """1949年10月2日，中华人民共和国成立; 2025年十四届全国人大二次会议."""
     for found in _HAPPENED.finditer(segment.text):
         side, what = ("a", found["what"]) if found["what"] else ("b", found["what2"])
@@ -141,8 +151,29 @@ def _happened(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"name": what, "right": right})
     for found in _SESSION.finditer(segment.text):
         year = _TERMS_FROM + 5 * number(found["term"] or found["of"]) + number(found["nth"]) - 1
-        if int(found["year"]) != year:
-            yield Hit(segment, *found.span(), params={"name": found["what"], "right": f"{year}年"})
+        told = int(found["year"] or _year_now(segment.text, found, date))
+        if told and told != year:
+            passed_on = not found["year"] and _PASSED_ON.search(segment.text[: found.start()])
+            params = {"name": found["what"], "right": f"{year}年"}
+            yield Hit(segment, *found.span(), params=params, level=Level.HINT if passed_on else None)
+    day, last = (date.year, date.month), max(_PLENUMS.values())
+    # one that is not listed may have been held by now
+    soon = 12 * (day[0] - last[0]) + day[1] - last[1] > _PAUSE
+    for found in _PLENUM.finditer(segment.text):
+        held = _PLENUMS.get(found[0], day if soon or not found[0].startswith("二十") else _NEVER)
+        if held > day and not _TO_COME.search(sentence_at(segment.text, found.start())):
+            right = max((held, name) for name, held in _PLENUMS.items() if held <= day)[1]
+            yield Hit(segment, *found.span(), params={"name": found[0], "right": right})
+
+
+def _year_now(text: str, found: re.Match[str], date: Date) -> int:
+    """The year of an issue of spring that tells of a session as one of the days before; 0 for none."""
+    now = _OF_NOW.match(text, found.end()) or _PASSED_ON.search(text[: found.start()])
+    another = _ANY_YEAR.search(sentence_at(text, found.start()))
+    return date.year if now and not another and date.month in _SPRING else 0
+
+
+_SPRING: Final = range(3, 7)
 
 
 # --- which one of its kind ---------------------------------------------------------------------------------------------------
@@ -168,7 +199,7 @@ def named_years(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
-        yield from _happened(segment)
+        yield from _happened(segment, sheet.date)
         for found in _NTH.finditer(segment.text):
             right = int(found["year"] or sheet.date.year) - _FIRST_YEARS[found["name"]] + 1
             if number(found["nth"]) != right and (

@@ -194,7 +194,7 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 if (
                     sheet.date >= since
                     and not legal
-                    and not 0 < latest <= since.year
+                    and not 0 < latest < since.year + (since.month > 1)
                     and not _HISTORY_WORDS.search(segment.text)
                 ):
                     params = {"better": f"《{repealed[0]}》"}

@@ -26,7 +26,7 @@ _PERSON = Pattern(
     rf"(?P<office>{_OFFICES})(?P<name>[{KNOWN_SURNAMES}](?:{HAN}{{1,3}}?(?={_FOLLOWS})|{HAN}{{2}}))(?P<sure>(?={_FOLLOWS}))?"
 )
 _PERSON_FIRST = Pattern(
-    rf"(?:^|(?<=[，。；：、“]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?P<sure>(?=要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布|听取|率|调研|走访|赴|出席|参加|查看|察看|检查|致辞|作|还|最后|对|就|向))",
+    rf"(?:^|(?<=[，。；：、“]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?P<sure>(?=要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布|听取|率|调研|走访|赴|出席|参加|查看|察看|检查|致辞|作|还|最后|对|就|向|充分))",
 )
 _OFFICE = Pattern(f"[省市县区州]委常委|{_OFFICES}")
 # characters before a name that its other offices take

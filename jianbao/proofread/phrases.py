@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.names import CITIES, names_in
-from jianbao.proofread.quoted import misquoted_phrases, reordered, set_phrases
+from jianbao.language.words import words
+from jianbao.proofread.nearly import slipped
+from jianbao.proofread.quoted import misquoted_phrases, reordered
 from jianbao.proofread.rows import misquoted_rows
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -17,24 +20,17 @@ def misquoted(segment: Segment) -> Iterator[Hit]:
     """What the segment says otherwise than it is set."""
     if "“" in segment.text:
         yield from misquoted_phrases(segment)
-        yield from _misupheld(segment)
     for rule in (misquoted_rows, reordered, _misplaced):
         yield from rule(segment)
 
 
-_UPHELD = Pattern("(?:自觉|坚决|切实)做到了?“[一二两三四五六七八九十]个[^“”]{2,4}”")
-
-
-def _misupheld(segment: Segment) -> Iterator[Hit]:
-    """做到“两个坚持”: none of those that are upheld."""
-    for found in _UPHELD.finditer(segment.text):
-        if found[0].partition("“")[2][:-1] not in set_phrases():
-            yield Hit(segment, *found.span(), params={"better": "做到“两个维护”"}, level=Level.HINT)
-
-
+_PROVINCES: Final = "河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
 _PLACE = Pattern(
-    f"(?P<province>{HAN}{{2,3}}(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区))的?(?P<city>{HAN}{{2,5}}?)(?P<kind>市|州|盟|地区|{HAN}{{1,8}}?族自治州)"
+    rf"(?P<province>{_PROVINCES})(?P<full>省|(?:壮族|回族|维吾尔)?自治区)?的?(?P<city>{HAN}{{2,5}})"
 )
+# what a road, a stone or a county is called after; hours of sunshine
+_CALLED_AFTER: Final = tuple("路街道大石玉区县旗镇乡村里话菜籍时")
+_LONGEST, _SHORTEST = 5, 2
 
 
 @cache
@@ -51,12 +47,20 @@ def _provinces() -> dict[str, str]:
 
 
 def _misplaced(segment: Segment) -> Iterator[Hit]:
-    """广东省南宁市: a city of another province."""
+    """广东省南宁市, 山东洛阳: a city of another province; 广东省东菀市: one that is none, but for a character."""
     for found in _PLACE.finditer(segment.text):
-        province = _provinces().get(found["city"])
-        known = set(_provinces().values())
-        said = next((name for name in known if found["province"].endswith(name)), None)
-        if province and said and province != said:
-            start = found.end("province") - len(said)
-            better = f"{province}{found['city']}{found['kind']}"
-            yield Hit(segment, start, found.end(), params={"better": better})
+        at, said, known = found.start("city"), found["city"], _provinces()
+        city = next((said[:n] for n in range(_LONGEST, _SHORTEST - 1, -1) if said[:n] in known), "")
+        behind = segment.text[at + len(city) : at + len(city) + 1]
+        if city and not known[city].startswith(found["province"]):
+            if found["full"] or not behind.startswith(_CALLED_AFTER):
+                better, level = known[city] + city, None if found["full"] or behind == "市" else Level.HINT
+                yield Hit(segment, found.start(), at + len(city), params={"better": better}, level=level)
+        elif found["full"] and not city and "市" in said[_SHORTEST:]:
+            name = said[: said.index("市", _SHORTEST)]
+            right = next(
+                (each for each in known if slipped(name, each) and known[each].startswith(found["province"])),
+                "",
+            )
+            if right and words(name + "市") != [name + "市"] and words(name) != [name]:
+                yield Hit(segment, at, at + len(name), params={"better": right})

@@ -282,7 +282,7 @@ def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said:
     ]
     # 依法治军，把人民军队建设成: what follows the row
     apart = segment.text[starts[max(said.first, begins + 1)] - 1] != max(marks, key=marks.count)
-    in_full = not outer or len(item) == len(word)
+    in_full = not outer or len(item) == len(word) or (len(item) < len(word) and said.place > _FEW)
     if not in_full and said.place:
         in_full = item[len(word) : len(word) + 1] in _FOLLOW
     if not in_full:
