@@ -14,10 +14,9 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.again import is_turned
 from jianbao.proofread.agreement import NOTES, notes_otherwise, office_otherwise
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
-from jianbao.proofread.figure_slips import is_slip
+from jianbao.proofread.figure_pairs import is_slip, is_turned
 from jianbao.proofread.posts import told_otherwise
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
@@ -184,6 +183,12 @@ def _quads(words: str) -> frozenset[str]:
 _MARKS = Pattern(r"[\d，。、：；（）“”]")
 
 
+def _is_turned(first: Fact, second: Fact) -> bool:
+    """Whether two sentences have a figure of the same digits, two of which changed places."""
+    apart = "。" in first.segment.text[first.end : second.start]
+    return apart and is_turned(*(re.sub(r"[^\d.]", "", each.text) for each in (first, second)))
+
+
 def _told_twice(sheet: Sheet) -> Iterator[Hit]:
     """全市平均降雨量96.3毫米 … 全市平均降雨量93.6毫米; 43户、158人 … 43户、185人; 第三届采茶戏汇演 … 首届采茶戏汇演."""
     titles = {each.location[:2]: each.text for each in sheet.of(Role.TITLE)}
@@ -194,7 +199,11 @@ def _told_twice(sheet: Sheet) -> Iterator[Hit]:
             # of the same digits: 142毫米, 124毫米
             same = met.setdefault(here.kind + "".join(sorted(here.text)), [])
             alike = [each for each in known[-_MOST:] if not each.pairs.isdisjoint(here.pairs)] + same[-_FEW:]
-            alike = [each for each in alike if each.segment is not segment or here.kind[0] == "第"]
+            alike = [
+                each
+                for each in alike
+                if each.segment is not segment or here.kind[0] == "第" or _is_turned(each, here)
+            ]
             if not any(each.value == here.value for each in alike):
                 for other in alike:
                     if _same_words(other, here) and _of_one(other, here, sheet.date.year, titles):

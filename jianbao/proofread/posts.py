@@ -9,7 +9,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.proofread.again import days_again, is_turned
+from jianbao.proofread.figure_pairs import is_turned
 from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Sheet
@@ -194,11 +194,9 @@ def _post_again(sheet: Sheet) -> Iterator[Hit]:
 
 
 def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """All that a later place tells otherwise of a day or a person."""
+    """All that a later place tells otherwise of a person."""
     yield from _post_again(sheet)
     yield from _age_again(sheet)
-    for segments in sheet.bodies():
-        yield from days_again(segments)
 
 
 def two_posts(sheet: Sheet) -> Iterator[Hit]:

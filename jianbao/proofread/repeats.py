@@ -12,7 +12,7 @@ from itertools import combinations, takewhile
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.proofread.again import is_turned
+from jianbao.proofread.figure_pairs import is_turned
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 

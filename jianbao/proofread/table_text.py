@@ -1,15 +1,13 @@
-"""What the text beside a table says of it → findings where its cells say otherwise: totals, which row has most, how many rows."""
+"""What the text beside a table says of it → findings where its cells say otherwise: totals, figures of a row, how many rows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
 from jianbao.proofread.counts import SAID
 from jianbao.proofread.grids import heads_of, is_total, numeric
-from jianbao.proofread.ranks import BEST, LESS_IS_BETTER, WORST
 from jianbao.proofread.rule import ARITHMETIC, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Grid, Hit, Segment, Sheet, label
 
@@ -19,7 +17,7 @@ _BEHIND: Final = 1
 
 
 def table_and_text(sheet: Sheet) -> Iterator[Hit]:
-    """共检查58家，分布见下表 over 合计 56; 下表所列四个示范点 over three rows; 河口镇最多 where another row has more."""
+    """共检查58家，分布见下表 over 合计 56; 下表所列四个示范点 over three rows."""
     if not sheet.grids:
         return
     at = {id(segment): index for index, segment in enumerate(sheet.segments)}
@@ -34,7 +32,7 @@ def table_and_text(sheet: Sheet) -> Iterator[Hit]:
         for segment in near:
             yield from _row_value(segment, grid)
             if "表" in segment.text or segment.text[-1:] == "：":
-                for tell in (_total, _rank, _row_count):
+                for tell in (_total, _row_count):
                     yield from tell(segment, grid)
 
 
@@ -63,8 +61,8 @@ def _total(segment: Segment, grid: Grid) -> Iterator[Hit]:
         if (
             len(values) == 1
             and values[0]
-            and figure.value != values[0]
-            and 0.5 < figure.value / values[0] < 2
+            and figure.value / figure.size != values[0]
+            and 0.5 < figure.value / figure.size / values[0] < 2
         ):
             yield _hit(segment, figure.start, figure.end, f"{values[0]:.10g}{figure.own}")
 
@@ -94,42 +92,6 @@ def _row_value(segment: Segment, grid: Grid) -> Iterator[Hit]:
             said, shown = f"{figure.value:.10g}", f"{value:.10g}"
             if len(said) > 2 and sorted(said) == sorted(shown):
                 yield _hit(cell, 0, len(cell.text), said)
-
-
-_RANKED = Pattern(rf"(?P<words>[^，。；：\d]{{0,10}}?)(?:(?P<best>{BEST})|(?P<worst>{WORST}))")
-
-
-def _rank(segment: Segment, grid: Grid) -> Iterator[Hit]:
-    rows = [row for row in grid.rows if not is_total(row)]
-    names = [label(row[0]) for row in rows]
-    for index, name in enumerate(names):
-        start = segment.text.find(name) if len(name) > 1 else -1
-        found = _RANKED.match(segment.text, start + len(name)) if start >= 0 else None
-        if found is None:
-            continue
-        values = _ranked_values(rows, heads_of(grid), found)
-        if values is None or len({*values}) < len(values):
-            continue
-        first = bool(found["best"]) != bool(LESS_IS_BETTER.search(found["words"]) and "多" not in found[0])
-        right = values.index(max(values) if first else min(values))
-        if right != index:
-            yield _hit(segment, start, found.end(), names[right] + (found["best"] or found["worst"]))
-
-
-def _ranked_values(
-    rows: Sequence[tuple[Segment | None, ...]], heads: Sequence[str], found: re.Match[str]
-) -> list[float] | None:
-    """The column that is spoken of, where it holds nothing but numbers."""
-    columns = [[numeric(row[each]) for row in rows] for each in range(1, len(heads))]
-    full = [
-        (head, [value for value in values if value is not None])
-        for head, values in zip(heads[1:], columns, strict=True)
-        if None not in values
-    ]
-    chosen = [values for head, values in full if alike(found["words"], head)]
-    if not chosen and len(full) == 1:
-        chosen = [full[0][1]]
-    return chosen[0] if len(chosen) == 1 and len(chosen[0]) > 1 else None
 
 
 _ROWS = Pattern(

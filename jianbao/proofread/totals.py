@@ -14,7 +14,6 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, sentences
-from jianbao.proofread.balances import BESIDES
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -54,6 +53,8 @@ _WHOLE_PAIRS: Final = (
     ("专职", "兼职"),
     ("队长", "队员"),
 )
+# who is there and not counted
+_BESIDES: Final = ("列席", "旁听", "观摩", "陪同")
 # figures that are looked at before or behind one: no list is longer
 _MOST: Final = 32
 # the sum of parts against the whole: further off, they are not all parts of it, or no parts of it
@@ -267,7 +268,7 @@ def _parts_after(figures: Sequence[Figure], index: int, unit: str = "") -> list[
         further = len(parts) > 1 and "；" in part.gap and "；" not in parts[1].gap
         loose = parts and part.gap[:1] not in tuple("、，和及；（）") and not _label(part)
         # 乡镇16个，其中镇9个、乡7个，另设街道2个
-        besides = part.clause.startswith(BESIDES) or (
+        besides = part.clause.startswith(_BESIDES) or (
             len(parts) > 1 and part.gap.startswith(("，另", "；另", "，此外"))
         )
         # 14例（外省8例、外市6例）；本地5例
