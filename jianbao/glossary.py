@@ -416,4 +416,7 @@ MEANT: Final[dict[str, str]] = {
     "本期要目": "contents",
     "印数": "copies",
     "印份": "copies",
+    "导语": "editor_note",
+    "按语": "editor_note",
+    "编者的话": "editor_note",
 }

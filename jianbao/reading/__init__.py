@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jianbao.reading.issue_file import Reading, read, read_mapping, read_text
+from jianbao.reading.issue_file import Reading, WrongKeys, read, read_mapping, read_text
 
-__all__ = ["Reading", "read", "read_mapping", "read_text"]
+__all__ = ["Reading", "WrongKeys", "read", "read_mapping", "read_text"]

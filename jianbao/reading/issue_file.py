@@ -125,6 +125,18 @@ class Reading(Struct, frozen=True):
         return self._sources[file].text
 
 
+# of keys that no issue has, or not there: all else is read
+_OF_KEYS: Final = frozenset({"R041", "R043", "R051", "R053"})
+
+
+class WrongKeys(InputError):
+    """Nothing is wrong but keys; `reading` is what the file holds without them."""
+
+    def __init__(self, findings: Finding | Iterable[Finding], reading: Reading | None = None) -> None:
+        super().__init__(findings)
+        self.reading = reading
+
+
 def read(path: str | Path) -> Reading:
     """Read an issue file. Raises InputError with all findings, FileError where the file itself cannot be read."""
     path = Path(path)
@@ -192,7 +204,10 @@ class _Job:
         try:
             return again._read_source(found.meant, path)
         except InputError as error:
-            raise InputError(_once(error.findings)) from None
+            once = _once(error.findings)
+            raise (
+                WrongKeys(once, error.reading) if isinstance(error, WrongKeys) else InputError(once)
+            ) from None
 
     def _is_worse(self, meant: Source, raised: InputError) -> bool:
         """Whether the text as it seems to be meant has more faults of form than the text as it is."""
@@ -210,7 +225,7 @@ class _Job:
 
     def read_tree(self, root: Any, source: Source, path: Path | None, tell: Any = None) -> Reading:
         # pydantic: an unreadable file need not wait for it
-        from jianbao.reading.model import validate
+        from jianbao.reading.model import validate, without_broken
         from jianbao.reading.values import Valuer
 
         valuer = Valuer(self._body)
@@ -225,15 +240,18 @@ class _Job:
         self.findings += valuer.findings
         if tell is not None:
             self.findings[told:] = filter(tell, self.findings[told:])
+        if issue is None and part is not None and _OF_KEYS.issuperset(self._errors()):
+            issue = without_broken(part)
         if issue is not None and part is not None:
             self._masthead_pictures(issue, part)
         office = self._office_words(issue, part) if issue is not None and part is not None else None
-        if issue is None or any(finding.severity is Severity.ERROR for finding in self.findings):
-            raise InputError(_sorted([each for each in self.findings if each.severity is not Severity.HINT]))
+        wrong = [each for each in self.findings if each.severity is not Severity.HINT]
+        if issue is None or not _OF_KEYS.issuperset(self._errors()):
+            raise InputError(_sorted(wrong))
         digest = hashlib.sha256(
             (source.text or repr(root_data(part))).encode("utf-8", "surrogatepass")
         ).hexdigest()
-        return Reading(
+        reading = Reading(
             issue=issue,
             findings=tuple(_sorted(self.findings)),
             path=path,
@@ -247,6 +265,12 @@ class _Job:
             _root=part,
             _sources=self.sources,
         )
+        if self._errors():
+            raise WrongKeys(_sorted(wrong), reading)
+        return reading
+
+    def _errors(self) -> set[str]:
+        return {finding.code for finding in self.findings if finding.severity is Severity.ERROR}
 
     # --- bodies and their pictures ---------------------------------------------------------------------------
 

@@ -25,6 +25,22 @@ def validate(root: Part, *, chinese: bool, complete: bool) -> tuple[Issue | None
         return None, _findings(root, error, chinese=chinese, complete=complete)
 
 
+def without_broken(root: Part) -> Issue | None:
+    """The issue without the values that were told to be wrong; None where it is none without them."""
+    try:
+        return Issue.model_validate(_sound(data_of(root)))
+    except ValidationError:
+        return None
+
+
+def _sound(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_sound(each) for each in data]
+    if isinstance(data, dict):
+        return {name: _sound(each) for name, each in data.items() if not isinstance(each, Broken)}
+    return data
+
+
 def find(root: Part, loc: Loc) -> tuple[AnyValue, Pair | None, bool]:
     """(the value at `loc` or the nearest around it, the entry that it or the nearest stands in, found exactly)."""
     value: AnyValue = root

@@ -51,9 +51,19 @@ def _found(
         reading = read_source(source)
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
-        return error.findings, iter(())
+        return tuple(sorted(_besides(error), key=lambda finding: finding.place)), iter(())
     findings = (*doubtful(reading, hints=True, stood=_stood(reading)), *warnings_of(pages, reading))
     return tuple(sorted(findings, key=lambda finding: finding.place)), _printed(reading, pages)
+
+
+def _besides(error: InputError) -> Iterator[Finding]:
+    """What is wrong in a file, and, where that is a key alone, what else there is to say of it."""
+    from jianbao.reading import WrongKeys
+
+    yield from error.findings
+    if isinstance(error, WrongKeys) and error.reading is not None:
+        found = doubtful(error.reading, hints=True, stood=_stood(error.reading))
+        yield from (each for each in found if each not in error.findings)
 
 
 _MOST_PAST: Final = 500

@@ -29,7 +29,7 @@ from jianbao.errors import Finding, InputError, Level, Place
 from jianbao.model.body import Body, Inline, Paragraph, Span
 from jianbao.model.issue import Article, Issue
 from jianbao.proofread.engine import Mend, proof_read
-from jianbao.reading import read
+from jianbao.reading import WrongKeys, read
 from jianbao.reading.issue_file import read_text
 from jianbao.steps import remarks
 from jianbao.tasks.check import mend
@@ -97,6 +97,8 @@ def told_of(text: str, at: int) -> list[tuple[int, int, str, Level]]:
             found: Iterable[Finding] = [remark.finding for remark in remarks(read_text(text, folder=folder))]
         except InputError as error:
             found = error.findings
+            if isinstance(error, WrongKeys) and error.reading is not None:
+                found = [*found, *(remark.finding for remark in remarks(error.reading))]
     told = []
     for finding in found:
         start = starts[max(finding.place.line - 1, 0)] + max(finding.place.column - 1, 0) - at

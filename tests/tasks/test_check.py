@@ -86,3 +86,37 @@ def test_a_register_that_cannot_be_read_keeps_nobody_from_checking(folder: Path)
         register = Path(ledger.location)
     register.write_bytes(b"no register" * 100)
     assert hints(folder, "春耕备耕工作全面铺开", "各镇积极行动。") == []
+
+
+HEAD = "刊名: 云溪工作简报\n期号: 4\n总期号: 4\n日期: 2017-05-02\n编发单位: 云溪县办公室\n"
+
+
+def codes(folder: Path, text: str) -> list[tuple[int, str]]:
+    path = folder / "新一期.yaml"
+    path.write_text(text, "utf-8")
+    return [(each.place.line, each.code) for each in check(path, fonts="embedded")]
+
+
+def test_an_unknown_key_is_told_with_all_that_is_wrong_in_the_texts(tmp_path: Path) -> None:
+    """Wherever it stands, and whether it can be guessed or not, in the order of the file."""
+    found = codes(
+        tmp_path,
+        f"{HEAD}印数: 12\n文章:\n  - 标题: 各镇布署春耕\n    作者单位名: 甲\n    正文: 各镇布署春耕工作。\n",
+    )
+    assert found == [(6, "R041"), (8, "P502"), (9, "R053"), (10, "P502")]
+
+
+def test_where_a_key_that_must_be_there_is_misspelt_the_keys_alone_are_told(tmp_path: Path) -> None:
+    assert codes(tmp_path, f"{HEAD}文章:\n  - 标提: 春耕\n    正文: 各镇布署春耕工作。\n") == [(7, "R041")]
+
+
+def test_what_is_wrong_otherwise_is_told_alone(tmp_path: Path) -> None:
+    """Texts are read for what they say once it is known where they begin and end."""
+    found = codes(tmp_path, f"{HEAD}印数: 12\n文章:\n  - 标题: 春耕\n    正文: 各镇布署。\n    日期: 昨天\n")
+    assert {code for _, code in found}.isdisjoint({"P502"})
+
+
+def test_a_lead_is_taken_for_the_note_of_the_editor(tmp_path: Path) -> None:
+    path = tmp_path / "新一期.yaml"
+    path.write_text(f"{HEAD}导语: 本期三篇。\n文章:\n  - 标题: 春耕\n    正文: 各镇积极行动。\n", "utf-8")
+    assert "编者按" in check(path, fonts="embedded")[0].message
