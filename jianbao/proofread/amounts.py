@@ -47,6 +47,8 @@ _SAME: Final = {
 }  # fmt: skip
 _SCALED: Final = {"万元": 1e4, "亿元": 1e8, "吨": 1e3, "斤": 0.5, "小时": 60.0, "个小时": 60.0}
 _CLAUSE = Pattern("[，；：（、]")
+# 合计村（社区）, one clause
+_ASIDE = Pattern("（[^（），。；]{1,6}）")
 # what goes on behind a stop is of the figure before it: 共48件。按内容分，…
 _STOPS = Pattern("[。！？](?!其中|按[^，。；\\d]{2,6}分|分别[是为]|分[^，。；\\d]{2,4}看)")
 
@@ -54,7 +56,7 @@ _STOPS = Pattern("[。！？](?!其中|按[^，。；\\d]{2,6}分|分别[是为]
 @lru_cache(maxsize=1024)
 def _clauses(words: str) -> list[str]:
     """The clauses of words: each is asked for by all figures that a list may have around it."""
-    return _CLAUSE.compiled.split(words)
+    return _CLAUSE.compiled.split(_ASIDE.compiled.sub("", words) if "）" in words else words)
 
 
 class Figure(NamedTuple):

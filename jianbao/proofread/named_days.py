@@ -148,9 +148,7 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
     if len(gap) > _LONGEST_GAP or (gap[:1] == "”" and first.found["d"]):
         return False
     after = text[second.found.end() : second.found.end() + 6]
-    if second.name and not first.found["sake"] and not first.found["sm"] and after.startswith("期间"):
-        return False
-    if second.name and not first.is_date and after.startswith("前夕"):
+    if second.name and not first.is_date and after.startswith(("期间", "前夕")):
         return False
     clause = _CLAUSE.compiled.split(after)[0]
     if second.is_date:
@@ -205,9 +203,14 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
                 continue
             rights = [_other_day(other, day) for day in dates]
             right = rights[0]
-            eve = segment.text.startswith("前夕", other.found.end()) and not said.found["sake"]
-            soon = eve and any(0 < (day - dates[0]).days < _EVE for day in days_named(other.name, dates[0]))
-            if soon and "，" in segment.text[said.found.end() : other.found.start()]:
+            behind = segment.text[other.found.end() : other.found.end() + 2] if not said.found["sake"] else ""
+            off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
+            # a feast lasts for days, and its eve is any day before it
+            soon = behind == "前夕" and any(0 < each < _EVE for each in off)
+            comma = "，" in segment.text[said.found.end() : other.found.start()]
+            if (soon and comma) or (
+                behind == "期间" and said.found["d"] and min(map(abs, off), default=0) < _FEAST_LASTS
+            ):
                 continue
             if right is not None and all(rights):
                 start, end = sorted((said.found.span(), other.found.span()))
@@ -220,6 +223,7 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
 
 # days before a feast that are its eve
 _EVE: Final = 21
+_FEAST_LASTS: Final = 10
 _CALLED = Pattern(
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:是|为|，|系|正值|恰逢|的)?(?:第[\d一二三四五六七八九十百]{1,5}个)?(?P<whole>(?:国际|世界|全国|全民|中国|国家|联合国)(?P<name>[\u4e00-\u9fff]{1,7}?[日节]))(?![常期益报])"
 )

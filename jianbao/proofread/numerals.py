@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
-from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
 from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
@@ -22,26 +22,6 @@ def zero_in_year(segment: Segment) -> Iterator[Hit]:
             yield Hit(
                 segment, *found.span(), "".join("〇" if char in "零0０oOＯ○" else char for char in year)
             )
-
-
-_LEADING_ZERO = Pattern(r"(?<![\d\-/.:：])0[1-9](?=[月日])")
-
-
-def leading_zero(segment: Segment) -> Iterator[Hit]:
-    """03月, 05日."""
-    for found in _LEADING_ZERO.finditer(segment.text):
-        yield Hit(segment, *found.span(), found[0][1])
-
-
-_DOTTED = Pattern(r"(?<![A-Za-z0-9_./“'‘-])((?:19|20)\d\d)([./．])(\d{1,2})\2(\d{1,2})(?![\d./．]|[A-Za-z])")
-
-
-def dotted_date(segment: Segment) -> Iterator[Hit]:
-    """2017.3.15 in running text."""
-    for found in _DOTTED.finditer(segment.text):
-        month, day = int(found[3]), int(found[4])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Hit(segment, *found.span(), f"{found[1]}年{month}月{day}日")
 
 
 MINUS: Final = "\u2212"
@@ -141,36 +121,6 @@ def thousands(sheet: Sheet) -> Iterator[Hit]:
         yield hit._replace(better=hit.text.replace("，", signs.pop()) if sure else None)
 
 
-_POINT = Pattern(
-    r"(?<![\d.．。:：])\d+(?:。\d+(?=[%％‰倍万亿元个米公吨亩度℃千岁]|小时)|(?<!^\d)(?<!^\d\d)．\d+(?![\d.．月日章节条款]))"
-)
-
-
-def decimal_point(segment: Segment) -> Iterator[Hit]:
-    """12。5%, 78．6%."""
-    for found in _POINT.finditer(segment.text):
-        yield Hit(segment, *found.span(), found[0].replace("。", ".").replace("．", "."))
-
-
-# --- document numbers ------------------------------------------------------------------------------------------------
-
-_YEAR_BRACKETS = Pattern(rf"(?<={HAN})[〔\[［【(（]((?:19|20)\d\d)年?[〕\]］】)）](?=第?\s?\d+号)")
-_NUMBER_FORM = Pattern(r"(?<=〕)(?:第\d{1,9}|0\d{1,9})(?=号)")
-
-
-def year_brackets(segment: Segment) -> Iterator[Hit]:
-    """[2017]12号 for 〔2017〕12号."""
-    for found in _YEAR_BRACKETS.finditer(segment.text):
-        if found[0] != f"〔{found[1]}〕":
-            yield Hit(segment, *found.span(), f"〔{found[1]}〕")
-
-
-def document_number(segment: Segment) -> Iterator[Hit]:
-    """〔2017〕第9号, 〔2017〕009号."""
-    for found in _NUMBER_FORM.finditer(segment.text):
-        yield Hit(segment, *found.span(), str(int(found[0].lstrip("第"))))
-
-
 # --- round numbers -----------------------------------------------------------------------------------------------
 
 _FEW = Pattern(
@@ -196,31 +146,6 @@ def digits_in_round_number(segment: Segment) -> Iterator[Hit]:
         elif int(found[3]) == int(found[2]) + 1 or (found[2], found[3]) == ("3", "5"):
             first = "两" if (found[2], found[3]) == ("2", "3") else DIGITS[int(found[2])]
             yield Hit(segment, *found.span(), first + DIGITS[int(found[3])])
-
-
-_NEIGHBOURS = Pattern(
-    r"(?<![第、初获列一二三四五六七八九])(?<!第[二三四五六七八九]十)([一两二三四五六七八])、([二三四五六七八九])(?=[十百千万](?!分|年代)|个(?!级)|[天次人名](?!级|月)(?<!名)|名(?![，。；决])|[场遍趟回户块亩斤吨米]|[批轮][次多]|小时|公里)"
-)
-
-
-def comma_in_round_number(segment: Segment) -> Iterator[Hit]:
-    """三、四十 for 三四十."""
-    for found in _NEIGHBOURS.finditer(segment.text):
-        first = 2 if found[1] == "两" else DIGITS.index(found[1])
-        second = DIGITS.index(found[2])
-        if second == first + 1 or (first, second) == (3, 5):
-            yield Hit(segment, *found.span(), found[1] + found[2])
-
-
-_TWO = Pattern(
-    r"(?<![第十百千万初〇零一二三四五六七八九末老小、之至到或和点])二(?=[个名家座件辆户棵](?![级月]|以[上下]))"
-)
-
-
-def two(segment: Segment) -> Iterator[Hit]:
-    """二个 for 两个."""
-    for found in _TWO.finditer(segment.text):
-        yield Hit(segment, found.start(), found.end() + 1, "两" + segment.text[found.end()])
 
 
 # --- one way of writing large numbers, minus signs --------------------------------------------------------
@@ -284,18 +209,11 @@ def _rule(
 
 RULES: Final = (
     _rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", zero_in_year, "零0０oOＯ○", certain=True),
-    _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", leading_zero, "0", certain=True),
-    _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", dotted_date, "./．")._replace(roles=PROSE),
     _rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", first_value_lacks_unit, "~～—－–-"),
     _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
     Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers=_DIGITS),
     Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", fixable=True, sheet=thousands),
-    _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", year_brackets, "[［【(（〔", certain=True),
-    _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", document_number, "〕", certain=True),
     _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
-    _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", comma_in_round_number, "、"),
-    _rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", decimal_point, "。．"),
-    _rule("P217", "two", "现代汉语规范用法", two, "二"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
     Rule("P220", "minus-sign", CUSTOM, Severity.HINT, segment=minus_sign, roles=RUNNING, triggers="-–－"),
 )

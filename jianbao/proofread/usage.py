@@ -333,10 +333,17 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
+    _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", _TEXT, fixable=True)._replace(certain=True),
+    _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", PROSE, fixable=True),
     _rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", _TEXT),
     _rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", _TEXT),
+    _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", _TEXT, fixable=True)._replace(certain=True),
+    _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT, fixable=True)._replace(certain=True),
+    _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", _TEXT, fixable=True),
     _rule("P214", "doubly-about", CUSTOM, _TEXT),
+    _rule("P215", "decimal-point", f"{NUMERALS_NORM} 5.1.2", _TEXT, fixable=True),
     _rule("P216", "times-less", CUSTOM, _TEXT),
+    _rule("P217", "two", "现代汉语规范用法", _TEXT, fixable=True),
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P227", "code-or-address", "GB 11643、GB 32100", RUNNING),
