@@ -17,6 +17,7 @@ from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled, word_starts, words
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, sieve, word_classes
+from jianbao.proofread.one_job import two_of_one_job
 from jianbao.proofread.rule import (
     CUSTOM,
     DOCUMENT_NORM,
@@ -331,6 +332,13 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         at += len(item) + 1
 
 
+def redundant(segment: Segment) -> Iterator[Hit]:
+    """What says one thing twice: by its look, or as two words that do one job."""
+    told = [*faults_in(segment, known_faults()["P509"])]
+    yield from told
+    yield from apart(two_of_one_job(segment), told)
+
+
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
     _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", _TEXT, fixable=True)._replace(certain=True),
@@ -350,7 +358,7 @@ RULES: Final = (
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
-    _rule("P509", "redundant", GRAMMAR, RUNNING),
+    Rule("P509", "redundant", GRAMMAR, segment=redundant, roles=RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE),
     Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -12,69 +12,27 @@ from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import parted, words
+from jianbao.proofread.data import word_classes
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.usage import faults_in, known_faults
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, apart
 
-# A function word that never stands twice → what before it, or behind it, makes two words of it all the same.
-_NEVER_TWICE: Final[dict[str, tuple[str, str]]] = {
-    "的": ("目标有似", "确士黎哥姐"),
-    "在": ("现实存正所潜内外自好旨", "建先"),
-    "是": ("于还就但可只正凡总都要更不实求", "非否"),
-    "和": ("总饱温缓谐平调柔暖共祥亲中维猫", "美气睦平谐乐解田"),
-    "与": ("参", "会"),
-    "对": ("针反面结应校核配绝相敌成一", "子碰双应联台口方外话手冲"),
-    "为": ("因作行以成认称变视转更大有无定化华长沦", "亲期"),
-    "把": ("一", "关脉握"),
-    "被": ("棉植", "子褥动"),
-    "以": ("可所予加得足难", ""),
-    "而": ("从然进因反", ""),
-    "也": ("", ""),
-    "就": ("成早高造", "业近医读"),
-    "及": ("普以涉顾触", "时早格第"),
-    "将": ("麻干大小中上少主名勇即", "军士领赶够能"),
-    "向": ("方走导意去动纵横双单", "导日阳"),
-    "从": ("服自", "容事业"),
-    "并": ("合兼吞火一", "购列入网"),
-    "了": ("不为除明也经，。；、", "解然结不断"),
-    "要": ("重主需必只摘提纪概首还简扼", "求点素件闻害"),
-}
-_TWICE = Pattern(f"([{''.join(_NEVER_TWICE)}])\\1")
-# Words that nobody says twice, and characters, wherever they stand.
-_ALWAYS = Pattern(
-    r"(进一步|不断|切实|认真地?|积极|大力|扎实|持续|有效|努力|开展了|取得了|完成了|各部门|平均|召开了|强调|要求|我们|他们|已经|目前|同时|以及|并且|因此|共同)\1|(共)\2(?=[有计吸收完投建发排查接办受参])"
-)
 # first asked is what is soon told: whether the first character comes again
 _WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}})(?P=word)")
-# Verbs that are said twice (研究研究, 吆喝吆喝), what comes in lots (成批成批), and nouns that end one word and begin the next (党组织组织…).
-_MAY_REPEAT: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "研究 规定 讨论 反映 思考 商量 考虑 学习 了解 休息 打扫 交流 认识 收拾 准备 宣传 体验 锻炼 琢磨 参观 介绍 活动 打听 打扮 关心 照顾 鼓励 批评 反思 放松 服务 组织 代表 领导 管理 生产 规划 编辑 教授 翻译 裁判 主管 "
-        "许多 非常 特别 很多 十分 好多 多少 一个 来回 彼此 谢谢 加油 来越 越来 吆喝 帮衬 分享 理解 说道 指点 指教 合计 念叨 唠叨 嘀咕 溜达 转悠 走动 活络 敲打 提醒 体谅 体会 感受 见识 品尝 品味 掂量 盘算 打量 "
-        "苏丹 通红 雪白 细嫩 碧绿 金黄 湛蓝 漆黑 笔直 冰凉 滚烫 火红 乌黑 嫩绿 咕咚 咯噔 轰隆 亲近 坚持 比试 难过 干部 向前 不行 没事 怎么 旅游 梳理 问候 监督 哪里 咔嚓 大把 大片 大块 整夜 端详 尝试 检讨 教训 开导 劝说 疏导 热闹 高兴 凉快 暖和 轻松 显摆 张罗 拾掇 修补 成批 成片 成群 成堆 成排 成箱 成车 成天 ",
-    )
-)
 
 
 def doubled_word(segment: Segment) -> Iterator[Hit]:
     """的的, 工程工程."""
+    told = [*faults_in(segment, known_faults()["P501"])]
+    yield from told
+    yield from apart(_word_twice(segment), told)
+
+
+def _word_twice(segment: Segment) -> Iterator[Hit]:
     text = segment.text
-    for found in _TWICE.finditer(text):
-        before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
-        not_after, not_before = _NEVER_TWICE[found[1]]
-        if before in (found[1], "“") or after == found[1] or (before and before in not_after):
-            continue
-        # 不应被被审计单位预见
-        audited = found[1] == "被" and text.startswith(("审计", "投资", "检查", "告", "评估"), found.end())
-        if not audited and not (after and after in not_before):
-            yield Hit(segment, *found.span(), found[1])
-    for found in _ALWAYS.finditer(text):
-        yield Hit(segment, *found.span(), found[1] or found[2])
     for found in _WORD_TWICE.finditer(text):
-        if _ALWAYS.search(found[0]):
-            continue
         word = found["word"]
         if (
             may_repeat(word)
@@ -92,10 +50,16 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), None if word.startswith("待") else word, {"better": word})
 
 
+@cache
+def _may_repeat() -> frozenset[str]:
+    """Verbs that are said twice, what comes in lots, and nouns that end one word and begin the next (党组织组织…)."""
+    return frozenset(word_classes()["repeated"].split("|"))
+
+
 def may_repeat(word: str) -> bool:
     """Whether a word is one that is said twice: 研究研究, 一个一个, 走着走着."""
     return (
-        word in _MAY_REPEAT
+        word in _may_repeat()
         or (word[0] in _COUNTED and (len(word) < _LONG or word[0] == "一"))
         or len(set(word)) == 1 < len(word)
         or word[1:] == "着"

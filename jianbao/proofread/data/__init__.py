@@ -252,6 +252,16 @@ def collocations() -> dict[str, tuple[str, frozenset[str]]]:
     return {noun: (right, frozenset(wrong)) for right, nouns, *wrong in rows for noun in nouns.split(",")}
 
 
+@cache
+def one_jobs() -> list[tuple[bool, tuple[str, ...], frozenset[str]]]:
+    """Words of one job, after whether a sentence says no two of them; which two of them are right."""
+    rows = (line.partition(" | ") for line in _lines("one-job.txt") if not line.startswith("#"))
+    return [
+        (words.startswith("，"), (*words.lstrip("，").split(" "),), frozenset(right.split(" ")))
+        for words, _, right in rows
+    ]
+
+
 class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
