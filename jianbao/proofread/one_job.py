@@ -58,8 +58,9 @@ def two_of_one_job(segment: Segment) -> Iterator[Hit]:
     for job, times in held.items():
         for found in job.both.finditer(text) if times > 1 else ():
             one, two, gap = found["one"], found["two"], found["gap"]
-            short = len(one) == 1 and one == two and len(gap) < _FEWEST
-            if short or f"{one}{gap and _APART}{two}" in job.right:
+            # 能立即整改的立即整改
+            again = one == two and (gap.endswith("的") or (len(one) == 1 and len(gap) < _FEWEST))
+            if again or f"{one}{gap and _APART}{two}" in job.right:
                 continue
             start, end = found.start(), found.end("two")
             if parted(text, start, found.end("one")) and parted(text, found.start("two"), end):

@@ -1,4 +1,4 @@
-"""What an issue says twice with a slip between: numbers of documents, telephones and roads, lists, short forms.
+"""What an issue says twice with a slip between: numbers of documents, telephones and roads, short forms.
 
 Each kind of thing is gathered with its place; two of a kind that are alike but for one slip are told where the second stands.
 What two offices or two years may well say so is a hint.
@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.proofread.figure_pairs import is_turned
-from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
+from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.view import Hit, Segment, Sheet
 
 
 class _Said(NamedTuple):
@@ -73,71 +73,6 @@ def _numbers(sheet: Sheet) -> Iterator[Hit]:
                 yield two_said.hit(one_said.text)
 
 
-# --- lists ---------------------------------------------------------------------------------------------------------------
-
-_RUN = Pattern(rf"{HAN}{{2,}}+(?:、{HAN}{{2,}}+)++")
-_MEMBER = Pattern("(?:(?![、和与及]|会同|联合(?!执法|检查|开展|行动)|协同).)+")
-_SHORTEST: Final = 3
-_NAMES: Final = (
-    "局",
-    "镇",
-    "乡",
-    "村",
-    "街道",
-    "社区",
-    "办",
-    "厅",
-    "户",
-    "小学",
-    "中学",
-    "所",
-    "站",
-    "中心",
-    "委",
-)
-
-
-# characters behind a name within which that of a part of it ends
-_LONGER: Final = 7
-_ENDINGS: Final = ("委", *(ending for ending in _NAMES if len(ending) > 1))
-
-
-def named_twice(segment: Segment) -> Iterator[Hit]:
-    """县财政局、县民政局和县财政局; 县交通运输局会同公安交警、县交通运输局: a list that has a member twice."""
-    for run in _RUN.finditer(segment.text):
-        words = [*map("".join, zip(run[0], run[0][1:], run[0][2:], strict=False))]
-        # nothing is said twice, as in most lists
-        if len({*words}) == len(words):
-            continue
-        members = [*_MEMBER.finditer(segment.text, *run.span())]
-        # those between the first and the last one, each looked for by its name: a list may hold thousands
-        between = set[str]()
-        for at, member in enumerate(members[1:], 1):
-            last, own = at == len(members) - 1, member[0]
-            alike = between if last else between.intersection([own])
-            names = [_member_again(one, own, first=False, last=last and at > 1) for one in sorted(alike)]
-            for name in (_member_again(members[0][0], own, first=True, last=last and at > 1), *names):
-                if len(name) >= _SHORTEST and name.endswith(_NAMES):
-                    yield Hit(
-                        segment, member.start() - 1, member.start() + len(name), params={"better": name}
-                    )
-            between.add(own)
-
-
-def _member_again(one: str, two: str, *, first: bool, last: bool) -> str:
-    """The name that both are; words stand before that of the first member and behind that of the last. '' for none."""
-    if first and last:
-        sizes = range(min(len(one), len(two)), _SHORTEST - 1, -1)
-        names = (two[:size] for size in sizes if one.endswith(two[:size]))
-        return next((name for name in names if name.endswith(_NAMES)), "")
-    same = one.endswith(two) if first else two.startswith(one) if last else one == two
-    # 中央政治局、中央政治局常务委员会
-    if last and any(ending in two[len(one) :][:_LONGER] for ending in _ENDINGS):
-        return ""
-    name = two if first else one
-    return name if same else ""
-
-
 def alike_from_start(one: str, two: str) -> int:
     """How many characters two stretches begin alike with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
@@ -183,6 +118,3 @@ def repeats(sheet: Sheet) -> Iterator[Hit]:
     """All that is said twice with a slip."""
     for tell in (_numbers, _short_forms):
         yield from tell(sheet)
-
-
-RULES: Final = (Rule("P517", "partner-of-itself", CUSTOM, segment=named_twice, roles=PROSE, triggers="、"),)

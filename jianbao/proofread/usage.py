@@ -362,4 +362,5 @@ RULES: Final = (
     _rule("P510", "grammar", GRAMMAR, PROSE),
     Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
+    _rule("P517", "partner-of-itself", CUSTOM, PROSE),
 )
