@@ -167,7 +167,7 @@ def composed(segment: Segment) -> Iterator[Hit]:
 # --- what is listed and then counted ----------------------------------------------------------------------------------
 
 _LISTED = Pattern(
-    rf"(?P<list>{_ITEMS})(?P<more>等)?{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?P<what>{HAN})",
+    rf"(?P<list>{_ITEMS})(?P<more>等)?{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|人)(?!以[上下])(?P<what>{HAN})",
 )
 # what is soon told: whether a count stands behind the last item
 _COUNT_BEHIND = Pattern(rf"、{_ITEM}?(?<!第){SAID}(?:{_KINDS}|人){HAN}")

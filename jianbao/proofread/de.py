@@ -56,6 +56,7 @@ _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等"
 # 高质量发展的更加成熟定型的制度体系: what says more of a noun
 _DEGREES: Final = ("更加", "更为", "更", "十分", "非常", "很", "较为", "最为")
 _FURTHER_DE = Pattern(f"{HAN}{{1,8}}的")
+_A_COURSE = Pattern(f"{HAN}{{2}}[过进]程")
 
 
 class _Word(NamedTuple):
@@ -112,9 +113,11 @@ def _may_be_wrong(text: str, at: int) -> bool:
 
 def wrong_de(segment: Segment) -> Iterator[Hit]:
     """What faults tell, and where one of the three stands that edited text never has between such words."""
-    faults = list(faults_in(segment, known_faults()["P508"]))
-    yield from faults
-    yield from apart(_between_words(segment), faults)
+    faults = [*faults_in(segment, known_faults()["P508"])]
+    for hit in (*faults, *apart(_between_words(segment), faults)):
+        # 实实在在的推进过程
+        if not _A_COURSE.match(segment.text, hit.end):
+            yield hit
 
 
 def _between_words(segment: Segment) -> Iterator[Hit]:

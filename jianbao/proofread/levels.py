@@ -95,8 +95,8 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
             and head.rank < stack[-1][0]
         ):
             above, series = stack[-1]
-            later = heads[index + 1 :]
-            if any(other.rank == above and other.number == series.last + 1 for other in later):
+            goes_on = next((other.number for other in heads[index + 1 :] if other.rank == above), 0)
+            if goes_on == series.last + 1:
                 yield "P306", head, 0
             else:
                 while stack:

@@ -11,7 +11,7 @@ from jianbao.errors import Level, Severity
 from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
 from jianbao.language.names import IN_FORCE, REPEALED, entries, law_titles, whole_names
-from jianbao.language.words import words
+from jianbao.language.words import is_verb, words
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
@@ -25,13 +25,17 @@ USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 def misnamed(sheet: Sheet) -> Iterator[Hit]:
     """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
-    for hit in _misnamed(sheet):
-        # 印度尼西亚文化旅游部
-        abroad = _ABROAD.search(hit.segment.text[max(hit.start - _BEFORE, 0) : hit.start])
+    yield from _hinted_abroad(_misnamed(sheet), _BEFORE)
+
+
+def _hinted_abroad(hits: Iterator[Hit], reach: int) -> Iterator[Hit]:
+    """印度尼西亚文化旅游部: the findings, those that have another state named so near before them as hints."""
+    for hit in hits:
+        abroad = _ABROAD.search(hit.segment.text[max(hit.start - reach, 0) : hit.start])
         yield hit._replace(level=Level.HINT) if abroad else hit
 
 
-_BEFORE: Final = 12
+_BEFORE, _FAR = 12, 60
 
 
 def _misnamed(sheet: Sheet) -> Iterator[Hit]:
@@ -109,7 +113,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             and before[-1] not in _LEADS
             and before not in _OURS
             # 登录农业部网站
-            and words(before) != [before]
+            and not (words(before) and is_verb(before))
         ):
             continue
         if _FORMER_PLACE.search(text[max(start - 8, 0) : start]):
@@ -154,11 +158,11 @@ def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
 
 
 _ABROAD = Pattern(
-    "阿根廷|美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|老挝|尼泊尔|刚果|亚美尼亚|智利|阿联酋|联邦|总统|首相|奥委会|足联|该国|外方|外国"
+    "阿根廷|美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|南非|[尼利比西地]亚|斯坦|冲绳|泰方|希腊|瑞[士典]|缅甸|柬埔寨|蒙古国|朝鲜|叙利亚|伊拉克|波兰|荷兰|芬兰|老挝|尼泊尔|刚果|亚美尼亚|智利|阿联酋|联邦|总统|首相|奥委会|足联|该国|外方|外国"
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -171,6 +175,10 @@ _ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规
 
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
     """《消费者权益法》, 《物权法》 after 2021: the title of a law that is a slip from a real one's, or of one repealed."""
+    yield from _hinted_abroad(_wrong_law(sheet), _FAR)
+
+
+def _wrong_law(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role in RUNNING:
             yield from _other_start(segment)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final, cast
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import is_verb, word_starts, words
@@ -23,7 +23,7 @@ _OFFICES: Final = (
 _FOLLOWS: Final = "同志|带头|带领|带着|牵头|入伍|今年|现年|担任|参与|下|走|把|被|用|给|也|还|告诉|当场|回应|回答|在|指出|强调|表示|主持|出席|参加|带队|说|介绍|要求|率|到|赴|一行|、|，|。|；|）|讲|作|就|对|前往|陪同|汇报|向|深入|实地|为|和|与|同|代表|宣|传|分别|等|：|来|检查|调研|督[导查]|看望|慰问|走访|[察查]看|[视接]|巡查|听取|致|部署|通报|赶"
 # what follows a name of three characters is looked at only where it is none of these
 _PERSON = Pattern(
-    rf"(?P<office>{_OFFICES})(?P<name>[{KNOWN_SURNAMES}](?:{HAN}{{1,3}}?(?={_FOLLOWS})|{HAN}{{2}}))(?P<sure>(?={_FOLLOWS}))?"
+    rf"(?P<office>{_OFFICES})(?P<name>[{KNOWN_SURNAMES}](?:{HAN}{{1,3}}?(?={_FOLLOWS})|{HAN}{{2}}(?![·•・])))(?P<sure>(?={_FOLLOWS}))?"
 )
 _PERSON_FIRST = Pattern(
     rf"(?:^|(?<=[，。；：、“]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?P<sure>(?=要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布|听取|率|调研|走访|赴|出席|参加|查看|察看|检查|致辞|作|还|最后|对|就|向|充分))",
@@ -136,7 +136,7 @@ _MOST_NAMES: Final = 100
 
 # 党员干部要; 总书记贺信中
 _NO_NAMES: Final = ("干部", "贺信", "殷切")
-_NO_ENDS: Final = "员团队组们还则又已有所仍跟给并也就却替再没曾将能会要时在是和与说着同"
+_NO_ENDS: Final = "等员团队组们还则又已有所仍跟给并也就却替再没曾将能会要时在是和与说着同"
 
 
 def _is_address(name: str) -> bool:
@@ -260,4 +260,4 @@ def _is_twin(text: str, at: int, name: str, known: dict[str, set[str]]) -> Level
     return Level.DOUBTFUL if verb else Level.HINT if wrong > 1 else None
 
 
-RULES: Final = (Rule("P513", "person-two-spellings", CUSTOM, sheet=two_names),)
+RULES: Final = (Rule("P513", "person-two-spellings", CUSTOM, Severity.HINT, sheet=two_names),)

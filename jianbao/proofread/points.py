@@ -164,13 +164,11 @@ def points_above(sheet: Sheet) -> Iterator[Hit]:
 def _below(segments: Sequence[Segment], first: Ordinal) -> int:
     """How many paragraphs are numbered on from the first one, up to a level above."""
     count = 1
-    for segment in segments:
-        head = head_of(segment)
-        if head is None:
-            continue
+    for head in filter(None, map(head_of, segments)):
+        again = head.rank == first.rank and head.number == 1
         if head.rank == first.rank and head.number == count + 1:
             count += 1
-        elif isinstance(head.rank, int) and isinstance(first.rank, int) and head.rank < first.rank:
+        elif again or (isinstance(head.rank, int) and isinstance(first.rank, int) and head.rank < first.rank):
             break
     return count
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.proofread.figure_pairs import is_turned
@@ -28,18 +28,17 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
         start = found.start("office")
         before = segment.text[max(start - CHAIN, 0) : start]
         params = {"name": name}
-        level = Level.HINT if len(name) < _NAME else None
         # 全国政协副主席, 全国工商联主席
         if _FORMER.search(before) or (office.endswith("主席") and "政协" not in before[-3:]):
             continue
         chain = frozenset(own), before[-_ORGAN_SIZE:]
         other = next((other for other in known if clash(office, other)), None)
         if other is not None and known.keys().isdisjoint(own):
-            yield Hit(segment, *found.span("office"), params={"other": other} | params, level=level)
+            yield Hit(segment, *found.span("office"), params={"other": other} | params)
         elif post := next(filter(None, (_other_post(each, chain) for each in chains.get(name, ()))), None):
             said, its = post
             at = segment.text.rfind(said, 0, found.end())
-            yield Hit(segment, at, at + len(said), params={"other": its} | params, level=Level.HINT)
+            yield Hit(segment, at, at + len(said), params={"other": its} | params)
         else:
             known |= dict.fromkeys(own)
         chains.setdefault(name, {})[chain] = None
@@ -121,7 +120,7 @@ def two_callings(sheet: Sheet) -> Iterator[Hit]:
                     other = next((each for each in known if _is_one_other(each, called[0])), None)
                     if other:
                         params = {"other": other, "name": name}
-                        yield Hit(segment, end - len(called[0]), end, params=params, level=Level.HINT)
+                        yield Hit(segment, end - len(called[0]), end, params=params)
                     known[called[0]] = None
 
 
@@ -205,4 +204,4 @@ def two_posts(sheet: Sheet) -> Iterator[Hit]:
     yield from two_callings(sheet)
 
 
-RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, sheet=two_posts),)
+RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, Severity.HINT, sheet=two_posts),)

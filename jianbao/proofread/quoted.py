@@ -46,7 +46,7 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
             # most are soon passed over: a call takes longer
             like = abs(len(phrase) - len(said)) < 2
             if like and (nearly_same(said, phrase) or _one_differs(said, phrase)):
-                level = Level.DOUBTFUL if slipped(said, phrase) else Level.HINT
+                level = Level.DOUBTFUL if len(said) > _SHORT and slipped(said, phrase) else Level.HINT
                 yield Hit(segment, *found.span(1), params={"better": phrase}, level=level)
                 break
 

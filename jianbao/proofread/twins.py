@@ -37,9 +37,9 @@ class Named(NamedTuple):
         """The name with so many characters before its kind."""
         return self.segment.text[self.at - size : self.end]
 
-    def hit(self, size: int, other: str, level: Level) -> Hit:
+    def hit(self, size: int, other: str) -> Hit:
         """The finding that this is another's name but for a slip."""
-        return Hit(self.segment, self.at - size, self.end, params={"other": other}, level=level)
+        return Hit(self.segment, self.at - size, self.end, params={"other": other}, level=Level.HINT)
 
 
 # --- kinds ---------------------------------------------------------------------------------------------------------------
@@ -48,25 +48,23 @@ _TOWNS: Final = "镇乡"
 _SMALL: Final = ("镇", "乡", "村", "街道", "社区")
 _FIRMS: Final = ("药业", "集团", "公司")
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
-# kinds of which one name has but one: how many characters before them must be the same (0: those of the organ), how sure that is
+# kinds of which one name has but one: how many characters before them must be the same (0: those of the organ)
 _RIVAL_KINDS: Final = (
-    ("县人民法院 区人民法院", 2, Level.DOUBTFUL),
-    ("县人民政府 区人民政府", 2, Level.DOUBTFUL),
-    ("县人民检察院 区人民检察院", 2, Level.DOUBTFUL),
-    ("推广中心 推广站 服务中心 服务站 中心 站", 0, Level.HINT),
-    ("人民医院 中医院", 0, Level.DOUBTFUL),
-    ("保健院 保健所", 0, Level.DOUBTFUL),
-    ("合作社 联合社", 4, Level.DOUBTFUL),
-    ("股份有限公司 有限责任公司", 4, Level.HINT),
-    ("专班 工作专班 指挥部 领导小组 委员会 联席会议", 4, Level.HINT),
-    ("推进会 观摩会 现场会 座谈会 调度会 动员会 部署会", 4, Level.HINT),
-    ("镇 乡", 2, Level.DOUBTFUL),
-    ("县 区", 2, Level.DOUBTFUL),
+    ("县人民法院 区人民法院", 2),
+    ("县人民政府 区人民政府", 2),
+    ("县人民检察院 区人民检察院", 2),
+    ("推广中心 推广站 服务中心 服务站 中心 站", 0),
+    ("人民医院 中医院", 0),
+    ("保健院 保健所", 0),
+    ("合作社 联合社", 4),
+    ("股份有限公司 有限责任公司", 4),
+    ("专班 工作专班 指挥部 领导小组 委员会 联席会议", 4),
+    ("推进会 观摩会 现场会 座谈会 调度会 动员会 部署会", 4),
+    ("镇 乡", 2),
+    ("县 区", 2),
 )
 _RIVALS: Final = {
-    kind: (group, size, level)
-    for group, (kinds, size, level) in enumerate(_RIVAL_KINDS)
-    for kind in kinds.split()
+    kind: (group, size) for group, (kinds, size) in enumerate(_RIVAL_KINDS) for kind in kinds.split()
 }
 _KIND = Pattern(
     f"{'|'.join(kind for kind in _RIVALS if len(kind) > 1)}|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
@@ -149,43 +147,35 @@ def _slip(one: str, two: str) -> _Slip | None:
     return _Slip(behind, 0, *here) if behind and all(here) else None
 
 
-def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> Level | None:
-    """How sure it is that two names are of one thing; None for not at all."""
+def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
+    """Whether two names may be of one thing."""
     between = slip.first + slip.second
     if not _OF_NO_STEM.isdisjoint(between) or contrast(slip.first[:1] or "的", slip.second[:1] or "的"):
-        return None
+        return False
     if len(slip.first) == len(slip.second) == 1:
         return _one_character(kind, first, second, slip)
     if slip.first == slip.second[::-1]:
         # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
         apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
-        return Level.DOUBTFUL if apart and (slip.same or len(kind) > _TURNED) else None
+        return apart and bool(slip.same or len(kind) > _TURNED)
     if kind in _SMALL and len(between) == 1 and not slip.behind and slip.before == _PLACE - 1:
-        alone = _stands_alone(first, slip) and _stands_alone(second, slip)
-        return (
-            Level.HINT
-            if alone
-            and all(
-                len(name.stem) == slip.before + len(part)
-                for name, part in ((first, slip.first), (second, slip.second))
-            )
-            else None
+        return all(
+            _stands_alone(name, slip) and len(name.stem) == slip.before + len(part)
+            for name, part in ((first, slip.first), (second, slip.second))
         )
-    organs = kind in _ORGAN and slip.before > 3 and _is_organ(first) and _is_organ(second)
-    return Level.HINT if organs else None
+    return kind in _ORGAN and slip.before > 3 and _is_organ(first) and _is_organ(second)
 
 
-def _one_character(kind: str, first: Named, second: Named, slip: _Slip) -> Level | None:
+def _one_character(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
     """`_one_name` of names that differ by one character."""
     near = any(slip.second in like for like in counts().like(slip.first))
     if sound_alike(slip.first, slip.second) or (near and (slip.before > 1 or kind in _SMALL + _FIRMS)):
         if slip.before and slip.same > 2:
-            return Level.DOUBTFUL
-        alone = (slip.before or slip.behind == 1) and not _are_words(first, second, slip)
-        alone = alone and _stands_alone(first, slip) and _stands_alone(second, slip)
-        return Level.DOUBTFUL if alone else None
+            return True
+        alone = (slip.before > 0 or slip.behind == 1) and not _are_words(first, second, slip)
+        return alone and _stands_alone(first, slip) and _stands_alone(second, slip)
     long = len(kind) + slip.same >= _LONG and slip.before > 1
-    return Level.HINT if long or (kind in _ORGAN and slip.before and slip.same > 3) else None
+    return long or (kind in _ORGAN and slip.before > 0 and slip.same > 3)
 
 
 def _is_organ(name: Named) -> bool:
@@ -229,15 +219,14 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
     """白鹭湖湿地公园 … 白露湖湿地公园, 石桥头村 … 石头桥村, 绿源农业发展有限公司 … 绿源农业开展有限公司."""
     for first, second in combinations(names, 2):
         slip = _slip(first.stem, second.stem)
-        level = _one_name(kind, first, second, slip) if slip is not None else None
-        if slip is None or level is None or _touch(first, second):
+        if slip is None or not _one_name(kind, first, second, slip) or _touch(first, second):
             continue
         more = min(slip.before, 2) + slip.behind
         sizes = more + len(slip.first), more + len(slip.second)
         one, two = first.last(sizes[0]), second.last(sizes[1])
         if not _side_by_side(sheet, one, two):
             later = sheet.whole.count(two) <= sheet.whole.count(one)
-            yield second.hit(sizes[1], one, level) if later else first.hit(sizes[0], two, level)
+            yield second.hit(sizes[1], one) if later else first.hit(sizes[0], two)
 
 
 def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
@@ -245,12 +234,12 @@ def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
     known: dict[int, list[tuple[str, Named]]] = {}
     for kind, own in names.items():
         for name in own if kind in _RIVALS else ():
-            group, size, level = _RIVALS[kind]
+            group, size = _RIVALS[kind]
             for other, first in known.get(group, ()):
                 if other != kind and not _touch(first, name) and _of_one(first, name, size):
                     earlier, later = sorted((first, name))
                     if not _RENAMED.search(later.segment.text):
-                        yield later.hit(size or 2, earlier.last(size or 2), level)
+                        yield later.hit(size or 2, earlier.last(size or 2))
                     break
             known.setdefault(group, []).append((kind, name))
 
@@ -323,7 +312,9 @@ def _rivals(sheet: Sheet) -> Iterator[Hit]:
         if not beside and len(owners) < 2 and not (_RENAMED.search(one.text) or _RENAMED.search(two.text)):
             wrong, other = (second, first) if len(second) <= len(first) else (first, second)
             segment, start, name = wrong[0]
-            yield Hit(segment, start, start + len(name), params={"other": other[0][2]})
+            # of two places, where not both are named
+            level = None if owners == {_owner(one.text, at)} == {_owner(two.text, its)} else Level.HINT
+            yield Hit(segment, start, start + len(name), params={"other": other[0][2]}, level=level)
 
 
 def _owner(text: str, at: int) -> str:

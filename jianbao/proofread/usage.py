@@ -164,7 +164,10 @@ def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[
         as_long = fault.code in _OF_LENGTH and len(better) == len(told) and "…" not in better
         sure = as_long and not fault.better.endswith(_OPEN)
     sure = sure and is_sure(segment.text, start, end, better)
-    return Hit(segment, start, end, mend if sure else None, {"better": better or NOTHING_BETTER}, fault.level)
+    params, by_chance = {"better": better or NOTHING_BETTER}, _SECOND in found.re.groupindex
+    # 或跟, 可会: words without a character that they share may stand side by side by chance
+    by_chance = by_chance and {*found["first"]}.isdisjoint(found["second"])
+    return Hit(segment, start, end, mend if sure else None, params, Level.HINT if by_chance else fault.level)
 
 
 # what is done, rather than named: 感谢大家积极的配合, 作出庄严的承诺 are right

@@ -42,7 +42,9 @@ def _word_twice(segment: Segment) -> Iterator[Hit]:
             or text[found.start() - 1 : found.start()] in ("《", "该")
             or text[: found.start()].count("“") > text[: found.start()].count("”")
             # 考核考核者, 监狱监狱长, 坚持坚持再坚持
-            or text[found.end() : found.end() + 1] in tuple("者长链再")
+            or text[found.end() : found.end() + 1] in tuple("者长链再下")
+            # 罪过罪过: all that is said
+            or {text[found.start() - 1], text[found.end() : found.end() + 1]} <= {*"，。；！？“”"}
         ):
             continue
         if _stands_free(text, found.start(), found.end()):
@@ -62,7 +64,7 @@ def may_repeat(word: str) -> bool:
         word in _may_repeat()
         or (word[0] in _COUNTED and (len(word) < _LONG or word[0] == "一"))
         or len(set(word)) == 1 < len(word)
-        or word[1:] == "着"
+        or word[1:] in ("着", "什么")
     )
 
 
