@@ -28,7 +28,12 @@ HOMES = {
     "psycopg": ("ledger",),
     "uharfbuzz": ("fonts",),
     "fontTools": ("fonts/build.py",),
-    "numpy": ("proofread/changes.py", "proofread/confused.py", "proofread/data/levels.py"),
+    "numpy": (
+        "proofread/changes.py",
+        "proofread/confused.py",
+        "proofread/data/held.py",
+        "proofread/data/levels.py",
+    ),
     "pypdfium2": ("foreign",),
     "watchfiles": ("tasks/watch.py", "tasks/preview.py"),
     "starlette": ("preview", "tasks/preview.py"),

@@ -21,7 +21,7 @@ from jianbao.kept import kept
 from jianbao.language.han import is_han
 from jianbao.proofread.data import CONFUSED_FILE, ZERO_OF_CONFUSED
 from jianbao.proofread.data.counts import OTHER, counts
-from jianbao.proofread.data.levels import Places, spread, where, written
+from jianbao.proofread.data.levels import Numbers, Places, spread, where, written
 
 # what stands before and behind a sentence: as far as is looked from any of its characters
 _BEFORE: Final = f"{chr(0) * 7}^^^"
@@ -35,10 +35,8 @@ _AROUND: Final = 10
 _SIDES: Final = "<>="
 _NEAR, _AS_DOUBLED = 3, "<AABB"
 _DOUBLED: Final = 4
-# bits of what stands around beside the number of what it speaks for, of a character, and what spreads them over a table
+# bits of what stands around beside the number of what it speaks for, and of a character
 _SIGN, _CHAR = 51, 16
-_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
-_SPREAD: Final = 21
 # from which odds on it is asked what runs there are, in quarters of a logarithm as are all
 LIKELY: Final = 6
 # by length of the word: how many kinds of runs over it edited text has, and over the other one → how much that tells
@@ -101,34 +99,28 @@ class _Weights:
     def __init__(self) -> None:
         self.ways, keys, weights = kept(_weighed, CONFUSED_FILE)
         self.begins = np.array([begin for _, _, begin, _ in self.ways], np.int32)
-        self._keys, self._weights = np.frombuffer(keys, np.uint64), np.frombuffer(weights, np.int8)
-        self._held = np.zeros(1 << _SPREAD, np.bool_)
-        self._held[_hashed(self._keys)] = True
+        self._signs, self._weights = Numbers(np.frombuffer(keys, np.uint64)), np.frombuffer(weights, np.int8)
         words = [(word, len([*ways])) for word, ways in groupby(self.ways, itemgetter(0))]
         self._sizes = np.array([size for _, size in words])
         self._firsts = self._sizes.cumsum() - self._sizes
         # the number of a word of one character by that, of those of two in their order
         self._alone = np.full(1 << _CHAR, -1, np.intp)
-        self._begins_pair = np.zeros(1 << _CHAR, np.bool_)
-        pairs = []
+        pairs: list[tuple[int, int]] = []
         for number, (word, _) in enumerate(words):
             if len(word) == 1:
                 self._alone[ord(word)] = number
             else:
-                self._begins_pair[ord(word[0])] = True
                 pairs.append((ord(word[0]) << _CHAR | ord(word[1]), number))
-        self._pairs, self._of_pair = np.array(sorted(pairs)).T
+        numbers, self._of_pair = np.array(sorted(pairs)).T
+        self._pairs = Numbers(numbers.astype(np.uint64))
 
     def words(self, codes: NDArray[np.uint64]) -> Iterator[tuple[int, Places, Places]]:
         """By the characters of the words: where one stands, each as often as there are ways to take it, and which way."""
         alone = self._alone[codes]
         at = where(alone >= 0)
         yield 1, *self._ways_of(at, alone[at])
-        at = where(self._begins_pair[codes])
-        pair = (codes[at] << np.uint64(_CHAR) | codes[at + 1]).astype(np.intp)
-        entry = np.minimum(np.searchsorted(self._pairs, pair), len(self._pairs) - 1)
-        same = self._pairs[entry] == pair
-        yield 2, *self._ways_of(at[same], self._of_pair[entry[same]])
+        at, entry = self._pairs.among(codes[:-1] << np.uint64(_CHAR) | codes[1:])
+        yield 2, *self._ways_of(at, self._of_pair[entry])
 
     def _ways_of(self, at: Places, word: Places) -> tuple[Places, Places]:
         sizes = self._sizes[word]
@@ -137,16 +129,9 @@ class _Weights:
     def of(self, keys: _Keys) -> NDArray[np.int8]:
         """How much each of some numbers tells."""
         found = np.zeros(keys.shape, np.int8)
-        flat, keys = found.reshape(-1), keys.reshape(-1)
-        at = where(self._held[_hashed(keys)])
-        entry = np.minimum(np.searchsorted(self._keys, keys[at]), len(self._keys) - 1)
-        same = self._keys[entry] == keys[at]
-        flat[at[same]] = self._weights[entry[same]]
+        at, entry = self._signs.among(keys.reshape(-1))
+        found.reshape(-1)[at] = self._weights[entry]
         return found
-
-
-def _hashed(keys: _Keys) -> Places:
-    return (keys * _FACTOR >> np.uint64(64 - _SPREAD)).astype(np.intp)
 
 
 @cache

@@ -64,7 +64,8 @@ def _read(
 ) -> tuple[Remark, ...]:
     present = frozenset().union(*laid.characters)
     lines = _Lines(where)
-    with reading((segment.text for segment in laid.segments), laid.whole):
+    at_length = any(rule.at_length for rule in asked)
+    with reading((segment.text for segment in laid.segments), laid.whole, at_length=at_length):
         if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
             found = found_together(laid, present, asked, processes)
         else:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from jianbao import expressions
 from jianbao.errors import Level, Severity
 from jianbao.language import han
-from jianbao.proofread import data
+from jianbao.proofread.data.sieve import sieve
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 MARKS_NORM: Final = "GB/T 15834-2011"
@@ -30,7 +30,7 @@ STOPS: Final = "，。、；：？！"
 MOST_OF_A_RULE: Final = 100
 
 
-# each text of the issue that is read just now → the expressions that can match in it, see `data.Sieve`
+# each text of the issue that is read just now → the expressions that can match in it, see `data.sieve`
 _NOTHING_READ: Final[dict[str, int]] = {}
 _possible: ContextVar[dict[str, int]] = ContextVar("possible", default=_NOTHING_READ)
 
@@ -40,16 +40,18 @@ _last: Final = [("", -1)]
 
 
 @contextmanager
-def reading(texts: Iterable[str], whole: str) -> Iterator[None]:
-    """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one."""
+def reading(texts: Iterable[str], whole: str, *, at_length: bool = False) -> Iterator[None]:
+    """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one.
+
+    `at_length` = rules that are so are asked, see `Rule`.
+    """
     if whole in _possible.get():
         # this process goes on from one that was at it
         yield
         return
-    sieve = data.sieve()
-    held = {text: sieve.held(text) for text in {*texts}}
-    known = {text: sieve.possible(each) for text, each in held.items()}
-    token = _possible.set(known | {whole: sieve.possible(reduce(or_, held.values(), 0))})
+    held = sieve().held_in_each(texts, at_length=at_length)
+    known = {text: sieve().possible(each) for text, each in held.items()}
+    token = _possible.set(known | {whole: sieve().possible(reduce(or_, held.values(), 0))})
     try:
         yield
     finally:
@@ -61,7 +63,7 @@ def possible(text: str) -> int:
     known = _possible.get()
     found = known.get(text)
     if found is None:
-        found = data.sieve().possible(data.sieve().held(text))
+        found = sieve().possible(sieve().held(text))
         if known is not _NOTHING_READ:
             # a piece of a text is asked about by many expressions
             known[text] = found
@@ -77,7 +79,7 @@ class Pattern:
     @cached_property
     def bit(self) -> int:
         """What stands for it among those that are possible."""
-        return data.sieve().bit(self.source)
+        return sieve().bit(self.source)
 
     def is_idle(self, text: str) -> bool:
         """Whether nothing in `text` can match, as far as that is known: to look through a piece of it takes longer than to match it."""

@@ -16,7 +16,8 @@ from jianbao.kept import kept
 from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled, word_starts, words
 from jianbao.messages import NOTHING_BETTER
-from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, sieve, word_classes
+from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, word_classes
+from jianbao.proofread.data.sieve import sieve
 from jianbao.proofread.one_job import two_of_one_job
 from jianbao.proofread.rule import (
     CUSTOM,

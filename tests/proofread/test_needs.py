@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.proofread import data
+from jianbao.proofread.data.sieve import Sieve, sieve
 from jianbao.proofread.rule import Pattern, possible
 from tests.proofread.corpora import planted_results
 from tests.proofread.lists.build import _examples
@@ -65,5 +66,13 @@ def test_nothing_goes_untold_that_a_sleeping_expression_would_have_found(
         patch.setattr(Pattern, "is_idle", lambda self, text: not possible(text) & self.bit)
         gated = planted_results(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(data.Sieve, "possible", lambda self, held: -1)
+        patch.setattr(Sieve, "possible", lambda self, held: -1)
         assert gated == planted_results(tmp_path)
+
+
+@given(st.lists(st.text("旱涝水利灾害第一12３٣项今，。%\n\uffff\0𝟏𠀀ab至于", max_size=30), max_size=9))
+def test_of_many_texts_the_same_is_held_as_of_each(texts: list[str]):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jianbao.proofread.data.sieve._MANY", 0)
+        together = sieve().held_in_each(texts, at_length=True)
+    assert together == {text: sieve().held(text) for text in texts}

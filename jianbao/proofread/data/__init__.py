@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache, reduce
-from hashlib import blake2b
+from functools import cache
 from itertools import chain
-from operator import or_
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from jianbao.expressions import compiled
 from jianbao.kept import kept
-from jianbao.language.pairs import characters, codes_of, pairs_of, side_by_side
+from jianbao.language.pairs import characters, pairs_of, side_by_side
 from jianbao.language.words import by_first
 
 _HERE = Path(__file__).parent
@@ -25,8 +20,6 @@ NEEDS_FILE, FAULTS_FILE, ROWS_FILE, CONFUSED_FILE = (
     _HERE / name for name in ("needs.txt", "faults.txt", "rows.txt", "confused.txt")
 )
 _EMPTY = "-"
-# hexadecimal digits that name a regular expression
-KEY = 12
 # characters of a name that is held against what nearly is such a name
 SHORTEST_NEAR = 6
 
@@ -54,7 +47,7 @@ class Word(NamedTuple):
     unless_later: str = ""
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
     """The lines of a file beside this one; to read it as text takes longer, to look for other ends of lines as well."""
     return (_HERE / name).read_bytes().decode().rstrip("\n").split("\n")
 
@@ -66,7 +59,7 @@ def lexicon() -> dict[int, bytes]:
 
 
 def _lexicon() -> dict[int, bytes]:
-    return {pairs_of(line[:2])[0]: line.encode() for line in _lines("lexicon.txt")}
+    return {pairs_of(line[:2])[0]: line.encode() for line in lines_of("lexicon.txt")}
 
 
 def words_of(start: int) -> dict[str, list[str]]:
@@ -87,95 +80,6 @@ def word_of(item: str) -> Word:
     """An item of the lexicon, parted."""
     kind, wrong, right, note, *guards = ("" if field == _EMPTY else field for field in item.split(" "))
     return Word(kind, wrong, right, note, *guards)
-
-
-def key_of(source: str) -> str:
-    """What names a regular expression in `needs.txt`."""
-    return blake2b(source.encode(), digest_size=KEY // 2).hexdigest()
-
-
-# stands for any digit, among keys
-DIGIT = "ｄ"
-
-
-@cache
-def _digits() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return compiled(r"\d"), compiled(rf"(?:.?{DIGIT}+)+.?")
-
-
-def with_digits(text: str) -> str:
-    """A text with `DIGIT` for each digit."""
-    return _digits()[0].sub(DIGIT, text)
-
-
-def keys_in(text: str) -> list[int]:
-    """The characters of a text and their pairs as numbers, digits also as `DIGIT`."""
-    found = codes_of(text) + pairs_of(text)
-    marked = with_digits(text)
-    if marked != text:
-        beside = "\n".join(_digits()[1].findall(marked))
-        found += codes_of(DIGIT) + pairs_of(beside)
-    return found
-
-
-class _Met(dict[int, int]):
-    """Key → the bits of the sets that it is in, worked out when it is first met in a text."""
-
-    def __init__(self, numbers: dict[int, str]) -> None:
-        super().__init__()
-        self.numbers = numbers
-
-    def __missing__(self, key: int) -> int:
-        found = self[key] = reduce(or_, map((1).__lshift__, map(int, self.numbers[key].split(","))))
-        return found
-
-
-class Sieve:
-    """`needs.txt`: one or two sets of characters and pairs for each expression; of each one stands in all that it matches.
-
-    Every expression is a bit of a number, so that one pass over a text tells for all of them at once; so is every set:
-    the second ones behind all the first ones.
-    """
-
-    def __init__(self) -> None:
-        names, keys, numbers, of_two = kept(_needs, NEEDS_FILE)
-        of = names.split(" ")
-        self._of = dict(zip(of, range(len(of)), strict=True))
-        self._met = _Met(dict(zip(memoryview(keys).cast("I").tolist(), numbers.split(" "), strict=True)))
-        size = len(self._of)
-        # the second sets of those that have none; what stands for all expressions that the file lacks
-        self._held = ((1 << size) - (1 << of_two)) << size
-        self._others = 1 << size
-
-    def number(self, source: str) -> int:
-        """Which bit is that of an expression."""
-        return self._of.get(key_of(source), len(self._of))
-
-    def bit(self, source: str) -> int:
-        """The bit of an expression."""
-        return 1 << self.number(source)
-
-    def held(self, text: str) -> int:
-        """The sets of which something stands in a text."""
-        found = self._met.numbers.keys() & keys_in(text)
-        return reduce(or_, map(self._met.__getitem__, found), self._held)
-
-    def possible(self, held: int) -> int:
-        """The expressions of whose sets all are held."""
-        return held & held >> len(self._of) & self._others - 1 | self._others
-
-
-def _needs() -> tuple[str, bytes, str, int]:
-    """Names of the expressions, numbers of characters and pairs, the sets that each is in, how many expressions have two."""
-    two, one, chars, pairs, numbers = _lines("needs.txt")
-    keys = array("I", chain(codes_of(chars), side_by_side(pairs)))
-    return f"{two} {one}", keys.tobytes(), numbers, two.count(" ") + 1
-
-
-@cache
-def sieve() -> Sieve:
-    """What expressions need."""
-    return Sieve()
 
 
 @cache
@@ -217,13 +121,13 @@ def _side_by_side(words: str, right: str = "") -> str:
 
 @cache
 def _faults() -> list[str]:
-    return _lines("faults.txt")
+    return lines_of("faults.txt")
 
 
 @cache
 def beside_de() -> dict[str, str]:
     """Word → how edited text has 的, 地 and 得 behind it, before it, and before what is before it: signs as `gather_de` makes them."""
-    return {line[:-DE_SIGNS]: line[-DE_SIGNS:] for line in _lines("de.txt")[1:]}
+    return {line[:-DE_SIGNS]: line[-DE_SIGNS:] for line in lines_of("de.txt")[1:]}
 
 
 # of a line of `de.txt`: for each of three places what speaks for each of the three that stands there, and that does not
@@ -235,20 +139,20 @@ STEP_OF_DE = -0.4
 @cache
 def de_wrong_behind() -> frozenset[str]:
     """The words behind which 的 may be a slip."""
-    return frozenset(_lines("de.txt")[0].split(" "))
+    return frozenset(lines_of("de.txt")[0].split(" "))
 
 
 @cache
 def measures() -> dict[str, str]:
     """Noun → the measure words that go with it."""
-    rows = (line.split(" ") for line in _lines("measures.txt") if not line.startswith("#"))
+    rows = (line.split(" ") for line in lines_of("measures.txt") if not line.startswith("#"))
     return {noun: right for right, *nouns in rows for noun in nouns}
 
 
 @cache
 def collocations() -> dict[str, tuple[str, frozenset[str]]]:
     """Noun → the verb that goes with it, those that do not."""
-    rows = (line.split(" ") for line in _lines("collocations.txt") if not line.startswith("#"))
+    rows = (line.split(" ") for line in lines_of("collocations.txt") if not line.startswith("#"))
     return {noun: (right, frozenset(wrong)) for right, nouns, *wrong in rows for noun in nouns.split(",")}
 
 
@@ -400,7 +304,7 @@ class _Groups(dict[str, AbstractSet[str]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chars, groups = _lines("alike.txt")
+        self._chars, groups = lines_of("alike.txt")
         self._groups = groups.split(" ")
 
     def __missing__(self, char: str) -> AbstractSet[str]:
@@ -411,7 +315,7 @@ class _Groups(dict[str, AbstractSet[str]]):
 
 def known_characters() -> str:
     """The characters that are in groups."""
-    return _lines("alike.txt")[0]
+    return lines_of("alike.txt")[0]
 
 
 @cache
@@ -422,26 +326,26 @@ def groups_of() -> Mapping[str, AbstractSet[str]]:
 
 def known_rows() -> Iterator[tuple[str, str, str]]:
     """Rows of words, how firm each of them is, what else is right there: see `rows`."""
-    for line in _lines("rows.txt"):
+    for line in lines_of("rows.txt"):
         words, firm, met = (*line.split("\t"), "")[:3]
         yield words, firm, met
 
 
 def quoted_phrases() -> tuple[list[str], list[str]]:
     """What edited text often has in quotation marks; what is near one of these, and right."""
-    phrases, met = _lines("quoted.txt")
+    phrases, met = lines_of("quoted.txt")
     return phrases.split(" "), met.split(" ")
 
 
 def rivals() -> list[str]:
     """Organs of other times and places of which one county has one: lines of names parted by blanks, one organ's by /."""
-    return _lines("rivals.txt")
+    return lines_of("rivals.txt")
 
 
 @cache
 def mark_runs() -> frozenset[str]:
     """Three kinds of characters in a row that edited text has, see `mark_runs`."""
-    return frozenset(line[:2] + third for line in _lines("mark-runs.txt") for third in line[2:])
+    return frozenset(line[:2] + third for line in lines_of("mark-runs.txt") for third in line[2:])
 
 
 @cache
@@ -459,5 +363,5 @@ def known_right() -> frozenset[str]:
 @cache
 def alike() -> dict[str, str]:
     """Character → the groups that it is in with those that sound or look like it, each named by a character."""
-    chars, groups = _lines("alike.txt")
+    chars, groups = lines_of("alike.txt")
     return dict(zip(chars, groups.split(" "), strict=True))

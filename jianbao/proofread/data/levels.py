@@ -38,7 +38,7 @@ _FIELDS: Final = 5
 BEHIND, BEFORE, LIKE = slice(0, 1), slice(1, 2), slice(2, 5)
 # characters of an entry of `between.txt`: four around, the one amid, its level
 _ENTRY: Final = 6
-# what spreads such entries over 2 to the power of `_SPREAD` places
+# what spreads numbers over 2 to the power of `_SPREAD` places
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD: Final = 21
 # which of its bits a hash is asked for; levels beyond the first one
@@ -71,6 +71,26 @@ def _steps(place: int) -> NDArray[np.uint32]:
         own = crc32((1 << bit).to_bytes(2, "little") + behind) ^ none
         found[1 << bit : 2 << bit] = found[: 1 << bit] ^ np.uint32(own)
     return found
+
+
+class Numbers:
+    """Numbers in their order: which of many others are among them is soon told."""
+
+    def __init__(self, numbers: NDArray[np.uint64]) -> None:
+        self._numbers = numbers
+        self._held = np.zeros(1 << _SPREAD, np.bool_)
+        self._held[_spread_out(numbers)] = True
+
+    def among(self, asked: NDArray[np.uint64]) -> tuple[Places, Places]:
+        """The places of those that are among them, and which they are."""
+        at = where(self._held[_spread_out(asked)])
+        entry = np.minimum(np.searchsorted(self._numbers, asked[at]), len(self._numbers) - 1)
+        same = self._numbers[entry] == asked[at]
+        return at[same], entry[same]
+
+
+def _spread_out(numbers: NDArray[np.uint64]) -> Places:
+    return (numbers * _FACTOR >> np.uint64(64 - _SPREAD)).astype(np.intp)
 
 
 class Tables:
@@ -106,9 +126,7 @@ class Tables:
         self._behind, self._before = (self._bits(field) for field in (BEHIND, BEFORE))
         entries = np.fromfile(BETWEEN, np.uint16).reshape(-1, _ENTRY)
         self._amid, self._amid_level = entries[:, 4], entries[:, 5] - ord("1")
-        self._around = _joined(*entries[:, :4].T)
-        self._has_around = np.zeros(1 << _SPREAD, np.bool_)
-        self._has_around[_hashed(self._around)] = True
+        self._around = Numbers(_joined(*entries[:, :4].T))
 
     def _bits(self, field: slice) -> NDArray[np.uint8]:
         """For each line a row of bits: which characters a field of it holds."""
@@ -189,11 +207,8 @@ class Tables:
 
         A level has as many added as there are levels where it is never left out.
         """
-        keys = _joined(*around)
-        at = where(self._has_around[_hashed(keys)])
-        entry = np.minimum(np.searchsorted(self._around, keys[at]), len(self._around) - 1)
-        same = self._around[entry] == keys[at]
-        return at[same], self._amid[entry[same]], self._amid_level[entry[same]]
+        at, entry = self._around.among(_joined(*around))
+        return at, self._amid[entry], self._amid_level[entry]
 
     def _levels(self, stretch: tuple[Codes, ...], most: Levels, least: Any = 0) -> Levels:
         """The highest levels that stretches reach, from `least` up to `most` of each, which is three more at most."""
@@ -242,10 +257,6 @@ def _joined(*chars: Codes) -> NDArray[np.uint64]:
     return reduce(
         lambda stretch, char: stretch << np.uint64(16) | char, (each.astype(np.uint64) for each in chars)
     )
-
-
-def _hashed(keys: NDArray[np.uint64]) -> Places:
-    return (keys * _FACTOR >> np.uint64(64 - _SPREAD)).astype(np.intp)
 
 
 @cache

@@ -18,7 +18,8 @@ from re import IGNORECASE, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from jianbao import proofread
-from jianbao.proofread.data import DIGIT, faults_by_code, key_of, with_digits
+from jianbao.proofread.data import faults_by_code
+from jianbao.proofread.data.sieve import DIGIT, key_of, with_digits
 from jianbao.proofread.rule import Pattern
 
 # strings that are told apart at once
@@ -84,7 +85,7 @@ def sets_of(common: Sequence[str]) -> dict[str, list[list[str]]]:
 
 
 def _keys_in(text: str) -> set[str]:
-    """As `data.keys_in`, as strings."""
+    """As `data.sieve.keys_in`, as strings."""
     marked = with_digits(text)
     return {*text, *map("".join, pairwise(text)), *marked, *map("".join, pairwise(marked))}
 
