@@ -159,7 +159,7 @@ def collocations() -> dict[str, tuple[str, frozenset[str]]]:
 @cache
 def one_jobs() -> list[tuple[bool, tuple[str, ...], frozenset[str]]]:
     """Words of one job, after whether a sentence says no two of them; which two of them are right."""
-    rows = (line.partition(" | ") for line in _lines("one-job.txt") if not line.startswith("#"))
+    rows = (line.partition(" | ") for line in lines_of("one-job.txt") if not line.startswith("#"))
     return [
         (words.startswith("，"), (*words.lstrip("，").split(" "),), frozenset(right.split(" ")))
         for words, _, right in rows
