@@ -16,7 +16,7 @@ from jianbao.errors import Level
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.agreement import NOTES, notes_otherwise, office_otherwise
 from jianbao.proofread.amounts import Figure, alike, figures_of, number
-from jianbao.proofread.figure_pairs import is_slip, is_turned
+from jianbao.proofread.figure_slips import is_slip, is_turned
 from jianbao.proofread.posts import told_otherwise
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
