@@ -35,6 +35,8 @@ _TRANSITIVE: Final = frozenset(
 _OF_ANYTHING: Final = frozenset({"水平", "质量", "能力", "意识", "效率"})
 # verbs that say nothing without another behind them: 措施进行了调整
 _TAKING: Final = frozenset({"进行"})
+# of what stands behind them, where 了 does: 政策对缓解困难发挥了作用
+_OF_WHAT_FOLLOWS: Final = "发挥|营造|树立|满足|完成|执行|履行|开展|弘扬|采取|作出"
 
 
 class _Expressions(NamedTuple):
@@ -54,7 +56,7 @@ def _expressions() -> _Expressions:
     return _Expressions(
         compiled(rf"(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
         compiled(
-            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=[了，。；]|$)"
+            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=[，。；]|$|(?<!{_OF_WHAT_FOLLOWS})了)"
         ),
     )
 
