@@ -154,7 +154,12 @@ def _matches(text: str, *, every: bool) -> list[re.Match[str]]:
     if every:
         # within a figure that has digits no other one begins
         taken = {at for each in found for at in range(*each.span())}
-        found += [each for each in _HAN_FIGURE.finditer(text) if each.start() not in taken]
+        # 一两个 is no number
+        found += [
+            each
+            for each in _HAN_FIGURE.finditer(text)
+            if each.start() not in taken and number(each["number"])
+        ]
         found.sort(key=lambda each: each.start())
     return found
 

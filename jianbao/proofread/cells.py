@@ -210,6 +210,12 @@ def _lines(grid: Grid) -> Iterator[list[Line]]:
                 for then, now in pairwise(row[column - 1] for row in read)
             ]
             yield [(row[column], step) for row, step in zip(rows[1:], steps, strict=True)]
+        elif column > 1 and by_year and _RELATIONS[_growth].search(head):
+            grown = [
+                _growth(now, then) if now and then else None
+                for then, now in pairwise(row[column - 1] for row in read)
+            ]
+            yield [(row[column], share) for row, share in zip(rows[1:], grown, strict=True)]
         if _MEAN.search(head) and column > EITHER:
             yield [(row[column], _mean(values[1:column])) for row, values in zip(rows, read, strict=True)]
     own = next((each for each, head in enumerate(heads) if _OF_THE_TIME.search(head)), None)

@@ -90,8 +90,11 @@ _BASE_WORDS = Pattern("比|较|同比|环比|去年|上年|上月|同期|的|则
 _RATE = Pattern("(?:率|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
 
+# of 23个乡镇，已有18个完成任务，占
+_OF_ALL = Pattern("^[^，。；、]{0,8}，占(?:比|总数|总量|全部)?(?:的|为|达到?|约)*$")
+_SOME = Pattern("^(?![^，]*[、和])[^，。；]{0,6}(?:中，?|，)(?:其中|已|有|完成|通过|获|共)+[^，。；]{0,4}$")
 _OF_PLAN = Pattern("(?:计划|任务|目标|预算)[^，。；]{0,3}的$")
-_NO_RATE = Pattern(f"年(?!度)|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
+_NO_RATE = Pattern(f"年(?![度初])|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
 
 
 def _counts(said: Figure, near: Sequence[Figure]) -> list[Figure]:
@@ -110,14 +113,18 @@ def _judged(
     made_of: Callable[[Figure, Figure], float],
     is_like: Callable[[Figure, float], bool] = is_slip,
 ) -> _Found:
-    """What a pair makes that the figure is but for a slip, and the pair's first figure; None where any pair makes the figure."""
+    """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
     slack = 0.51 * 10.0**-said.places * _unit(said)
     made = [(made_of(*pair), pair) for pair in pairs]
     for value, (one, two) in made:
         loose = abs(value) * (one.slack / one.value + two.slack / two.value)
         if abs(value - said.value) <= slack + loose:
             return None
-    return next(((value, min(pair)) for value, pair in made if is_like(said, value)), None)
+    # what is told reaches over all three
+    return next(
+        ((value, min(pair)._replace(end=max(pair).end)) for value, pair in made if is_like(said, value)),
+        None,
+    )
 
 
 def _is_nearly(said: Figure, made: float) -> bool:
@@ -141,7 +148,9 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         found = _judged(said, named, _share, _is_nearly)
         # the two right before it
         at = near.index(said)
-        beside = [pair for pair in named if [*near[max(at - PAIR, 0) : at]] == [pair[1], pair[0]]]
+        beside = [pair for pair in pairs if [*near[max(at - PAIR, 0) : at]] == [pair[1], pair[0]]]
+        of_all = _OF_ALL.search(said.gap) is not None
+        beside = [pair for pair in beside if pair in named or (of_all and _SOME.search(pair[0].gap))]
         found = found or _judged(said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE)
     return found
 
@@ -229,7 +238,7 @@ def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
 _SHORT_NAME: Final = 4
 _ABOUT_SO = Pattern("[超近约余]|不足|最")
 _TIGHT: Final = 0.015
-_EACH = Pattern("每个?(?P<of>[一-龥])|(?P<its>[人户村亩次日月天头件个家场店校班])(?:均|产)")
+_EACH = Pattern("每个?(?P<of>[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)")
 
 
 def _each(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -305,7 +314,7 @@ def _area(said: Figure, near: Sequence[Figure]) -> _Found:
 
 def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
     """6372人，全年发放4187万元，人均657元."""
-    if said.unit in NO_UNITS or not _MEAN.search(said.clause):
+    if said.unit in NO_UNITS or not said.value or not _MEAN.search(said.clause):
         return None
     others = [each for each in _counts(said, near) if each.gap not in _UP_TO]
     pairs = [
@@ -366,7 +375,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                     break
 
 
-_DAILY = Pattern("日均|每[天日]")
+_DAILY = Pattern("[日年]均|每[天日]")
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:

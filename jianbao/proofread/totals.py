@@ -51,7 +51,7 @@ _WITHIN = Pattern("其中")
 # 城东12条、城南9条、城西15条，36条线索均已建账
 _ALL_TOLD = Pattern("[一-龥]{0,8}?(?:[均都]|全部|悉数|无一)")
 _OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
-_OF = Pattern("其中|包括|分别|：|分|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)")
+_OF = Pattern("其中|中，有|包括|分别|：|分|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)")
 
 
 def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
