@@ -128,7 +128,9 @@ def _apart(text: str) -> str:
 def planted(folder: Path) -> list[Case]:
     cases = []
     for entry in yaml.safe_load((folder / "planted.yaml").read_text("utf-8")):
-        case = Case({key: _apart(value) if key in _TEXTS else value for key, value in entry.items()}, [])
+        # a span of a whole issue may reach over lines of its file
+        texts = () if is_issue(str(entry.get("text") or entry["wrong"])) else _TEXTS
+        case = Case({key: _apart(value) if key in texts else value for key, value in entry.items()}, [])
         text, at = issue_of(
             case.text.strip("\n"), entry.get("where") or "body", str(entry.get("date") or DATE)
         )

@@ -1,0 +1,244 @@
+"""Figures, ordinals and days of an issue → those that two places tell of the same thing with two values.
+
+A figure is of one thing with another where the words next to both are the same: of what is counted (the words behind) or of
+what is told (those before). Within an article a slip must lie between the two; two articles may differ by more, and then their
+sentences must be about one thing. Which place is wrong is not known: both are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from operator import add
+from typing import Final, NamedTuple
+
+from jianbao.errors import Level
+from jianbao.proofread.amounts import Figure, figures_of, number
+from jianbao.proofread.figure_slips import is_slip, is_turned
+from jianbao.proofread.repeats import alike_from_start
+from jianbao.proofread.rule import HAN, Pattern
+from jianbao.proofread.view import PROSE, Hit, Location, Role, Segment, Sheet
+
+
+class Fact(NamedTuple):
+    """A figure, an ordinal or a day of a text: where it stands, what it is of, its value, the words before and behind."""
+
+    segment: Segment
+    start: int
+    end: int
+    kind: str
+    value: float
+    before: str
+    behind: str
+    figure: Figure | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.segment.text[self.start : self.end]
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters beside it."""
+        return pairs_of(self.before) | pairs_of(self.behind)
+
+    @property
+    def article(self) -> Location:
+        """The article that it stands in."""
+        return self.segment.location[:2]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in."""
+        text = self.segment.text
+        start = max(text.rfind(mark, 0, self.start) for mark in "。；！") + 1
+        end = min((at for mark in "。；！" if (at := text.find(mark, self.end)) >= 0), default=len(text))
+        return text[start:end]
+
+    def hit(self, other: str, level: Level | None = Level.HINT) -> Hit:
+        """The finding that another place has another value."""
+        return Hit(self.segment, self.start, self.end, params={"other": other}, level=level)
+
+
+_MARKS = Pattern(r"[\d，。、：；（）“”]+")
+
+
+@lru_cache(maxsize=4096)
+def pairs_of(words: str) -> frozenset[str]:
+    """All two characters that stand side by side, no mark or digit between them."""
+    return frozenset(chain.from_iterable(map(add, each, each[1:]) for each in _MARKS.compiled.split(words)))
+
+
+_NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
+_NAMED = Pattern(
+    rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
+    r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
+)
+_TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
+_NEXT: Final = 12
+_STOPS = Pattern("[。；！？]")
+
+
+def facts(segment: Segment) -> Iterator[Fact]:
+    """The figures, ordinals and days of a text."""
+    text = segment.text
+
+    def fact(start: int, end: int, kind: str, value: float, figure: Figure | None = None) -> Fact:
+        before = _STOPS.compiled.split(text[max(start - _NEXT, 0) : start])[-1]
+        behind = _STOPS.compiled.split(text[end : end + _NEXT])[0]
+        return Fact(segment, start, end, kind, value, before, behind, figure)
+
+    for figure in figures_of(text, every=True):
+        if trend := _TREND.search(figure.clause) if figure.unit == "%" else None:
+            value = -figure.value if trend["down"] else figure.value
+            yield fact(figure.start - len(trend[0]), figure.end, "±", value, figure)
+        elif figure.own:
+            yield fact(figure.start, figure.end, figure.unit, figure.value, figure)
+    for found in _NAMED.finditer(text):
+        if kind := found["of"] or found["first"]:
+            yield fact(*found.span(), "第" + kind, number(found["nth"] or "一"))
+        else:
+            day = int(found["d"]) if found["d"] else 0
+            yield fact(*found.span(), "日期" + (found["part"] or ""), int(found["m"]) * 100 + day)
+
+
+# --- of one thing -----------------------------------------------------------------------------------------------------------
+
+# what stands between the name of a thing and its figure, by single characters
+_FILLED: Final = "达到了为是共已约近有至仅超逾累计突破的"
+_SCOPE = Pattern(
+    "去年|上年|前年|往年|同期|同比|环比|计划(?!总?投资)|目标|力争|预计|拟|将|新增|每|平均|日均|人均|户均|首批|第[一二三四五]批|增[长加]|下降|减少|提高|比|剩|还有|仍有|分别|原来?|由|从|至|(?<!达)到|超|近|不足|另|再|又"
+)
+_TIME = Pattern(
+    r"(?<![比较])(?:\d{4}年|(?<!\d)(?<![比较]\d)\d{1,2}月(?!\d)|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年)"
+)
+_PLACE = Pattern(
+    rf"{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
+)
+_NO_PLACE: Final = frozenset(
+    "所乡外老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
+)
+
+
+def _places(text: str) -> set[str]:
+    return {each for each in _PLACE.compiled.findall(text) if _NO_PLACE.isdisjoint(each[:2])}
+
+
+def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -> bool:
+    """Whether nothing tells that two figures are of two times, two places or two stages."""
+    if _scope(first) != _scope(second):
+        return False
+    one, two = first.sentence, second.sentence
+    if first.kind[0] != "日":
+        times = [{*_TIME.compiled.findall(each.replace("今年", f"{year}年"))} for each in (one, two)]
+        if all(times) and not times[0] & times[1]:
+            return False
+    places = [
+        _places(sentence) or _places(titles.get(fact.article, ""))
+        for sentence, fact in ((one, first), (two, second))
+    ]
+    return not all(places) or bool(places[0] & places[1])
+
+
+def _scope(fact: Fact) -> set[str]:
+    clause = fact.before.rpartition("，")[2]
+    behind = fact.behind[: 2 * (fact.behind[:1] not in _MARKS_BEHIND)]
+    return {*_SCOPE.compiled.findall(f"{clause[-8:]}|{behind}")}
+
+
+_MARKS_BEHIND: Final = tuple("，、；")
+
+
+@lru_cache(maxsize=256)
+def _rows(words: str) -> frozenset[str]:
+    """All rows of three characters of a text, within its stops."""
+    pieces = _MARKS.compiled.split(words)
+    return frozenset(
+        chain.from_iterable(map("".join, zip(each, each[1:], each[2:], strict=False)) for each in pieces)
+    )
+
+
+_SESSION = Pattern("人民代表|人大|政协|全国|检察|常务|中央|委员|会议|党代")
+# facts that one is held against, characters that are the same beside two figures, rows of three that two sentences share
+_MOST: Final = 4
+_NEAR: Final = 6
+_BESIDE, _LONG = 4, 6
+_RATES: Final = frozenset(["%", "±", "％", "个百分点", "倍", "番", "成"])
+_SHARED: Final = 5
+
+
+def _same_words(first: Fact, second: Fact) -> bool:
+    """Whether two facts stand in so much of the same words that they are of one thing."""
+    apart, rate = first.article != second.article, first.kind in _RATES
+    slip = turned = False
+    if first.figure and second.figure:
+        turned = is_turned(*(re.sub(r"[^\d.]", "", each.text) for each in (first, second)))
+        slip = turned or first.value == -second.value or is_slip(first.figure, second.value)
+        near = apart and not rate and 0.5 < second.value / (first.value or 1) < 2
+        if not (slip or near):
+            return False
+    before = alike_from_start(_bare(first), _bare(second))
+    behind = alike_from_start(first.behind, second.behind)
+    if not first.figure and first.kind[0] != "日":
+        return behind >= _BESIDE and not _SESSION.match(second.behind)
+    rows = [_rows(each.segment.text if apart and each.figure else each.sentence) for each in (first, second)]
+    shared = len(rows[0] & rows[1])
+    if not first.figure:
+        due = first.kind[2:] and behind > 1 and shared > _SHARED
+        return bool(due) or (max(before, behind) > _LONG and shared > 0.6 * min(map(len, rows)))
+    beside = max(before + behind, len(first.pairs & second.pairs) + 1)
+    if apart:
+        enough = _LONG + rate - slip
+        return beside > 1 + rate and (turned or beside + min(shared, _SHARED) > enough)
+    if rate:
+        return beside > _BESIDE and (turned or shared > _SHARED)
+    return beside > _BESIDE or (shared > _SHARED and (turned or beside > 1))
+
+
+def _bare(fact: Fact) -> str:
+    """The words before a figure, from the last one on, without what leads from a thing to its figure."""
+    return fact.before.rstrip(_FILLED)[::-1]
+
+
+def _keys(fact: Fact) -> Iterator[str]:
+    """What two facts of one thing have in common: a pair of characters next to them, or their digits."""
+    for pair in pairs_of(fact.before.rstrip(_FILLED)[-_NEAR:]) | pairs_of(fact.behind[:_NEAR]):
+        yield fact.kind + pair
+    if fact.figure and len(fact.text) > _NEAR // 3:
+        yield fact.kind + "".join(sorted(fact.text))
+
+
+def told_twice(sheet: Sheet) -> Iterator[Hit]:
+    """全市平均降雨量96.3毫米 … 全市平均降雨量93.6毫米; 43户、158人 … 43户、185人; 第三届采茶戏汇演 … 首届采茶戏汇演."""
+    titles = {each.location[:2]: each.text for each in sheet.of(Role.TITLE)}
+    met: dict[str, list[Fact]] = {}
+    for segment in sheet.segments:
+        for here in facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
+            alike = dict[int, Fact]()
+            for key in _keys(here):
+                known = met.setdefault(key, [])
+                alike |= {id(each): each for each in known[-_MOST:]}
+                known.append(here)
+            others = [each for each in alike.values() if _is_apart(each, here)]
+            if not any(_is_equal(each, here) for each in others):
+                for other in others:
+                    if _same_words(other, here) and _of_one(other, here, sheet.date.year, titles):
+                        yield here.hit(other.text)
+                        if other.segment.location != here.segment.location:
+                            yield other.hit(here.text)
+                        break
+
+
+def _is_apart(first: Fact, second: Fact) -> bool:
+    """Whether two facts stand in two texts, or two sentences with the same digits."""
+    if first.segment is not second.segment or second.kind[0] == "第":
+        return True
+    same = sorted(first.text) == sorted(second.text) and first.text != second.text
+    return same and "。" in first.segment.text[first.end : second.start]
+
+
+def _is_equal(first: Fact, second: Fact) -> bool:
+    off = abs(first.value - second.value)
+    return not off or bool(first.figure and second.figure and off <= first.figure.slack + second.figure.slack)
