@@ -171,7 +171,7 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _LEVEL_LIST.finditer(text):
         before = text[max(found.start() - 1, 0) : found.start()]
-        if before and (before in "、）)和及到至" or _LEVEL.match(before)):
+        if before and (before in "、）)和及到至族" or _LEVEL.match(before)):
             continue
         yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
     for found in _NAMED_LIST.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.language.han import is_han
+from jianbao.errors import Level
 from jianbao.language.persons import COMPOUND_SURNAMES, SURNAMES
 from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
@@ -57,7 +57,7 @@ def _is_roll(text: str) -> bool:
     return len(items) >= 3 and all(map(_NAMED.search, items))
 
 
-_CREDITED = Pattern("[。\\s\u3000（(][^，。；]{1,16}(?:摄|供图|供稿)[）)]?$")
+_CREDITED = Pattern("[。\\s\u3000（(][^，。；]{1,16}(?:摄|供图|供稿|社发|资料图片?)[）)]?$")
 _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系人", "mail", "撰稿", "编辑", "责编")
 
 
@@ -65,18 +65,14 @@ _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系�
 _SHORTEST_SENTENCE: Final = 6
 _SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
 # characters
-LONGEST_LINE: Final = 40
+LONGEST_LINE: Final = 46
+_TWO: Final = 2
 
 
 def missing_stop(segment: Segment) -> Iterator[Hit]:
     """A paragraph of sentences that ends without a mark."""
     text = segment.text.rstrip()
-    if (
-        len(text) < 12
-        or not text
-        or text[-1] in ENDS
-        or not (is_han(text[-1]) or text[-1] in "%％，、℃" or text[-1].isalnum())
-    ):
+    if len(text) < 12 or text[-1] in ENDS or not (text[-1].isalnum() or text[-1] in "%％，、℃"):
         return
     if text[-1] == "、":
         yield Hit(segment, len(text) - 1, len(text))
@@ -87,13 +83,16 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     if _is_roll(text) or _CREDITED.search(text) or text.startswith(_SALUTATIONS):
         return
     # a line of its own, such as the question that a case answers
-    if not sentences and len(text) <= LONGEST_LINE and text.count("，") == 1 and text[-1] != "，":
+    title = not sentences and len(text) <= LONGEST_LINE and text[-1] != "，"
+    if title and text.count("，") == 1:
         return
     if not sentences and (segment.role is Role.ITEM or (ordinal(text) and len(text) <= 40)):
         return
     # words may have been lost with the mark; with 。 before, ， is the mark that was meant for another
     meant = text[-1] == "，" and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and "。" in text
-    yield Hit(segment, len(text) - 1, len(text), "。" if meant else None)
+    # or two lines, such as stand above another text
+    level = Level.HINT if title and text.count("，") == _TWO else None
+    yield Hit(segment, len(text) - 1, len(text), "。" if meant else None, level=level)
 
 
 def stop_at_start(segment: Segment) -> Iterator[Hit]:

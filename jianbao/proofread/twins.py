@@ -351,11 +351,10 @@ def _marked(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
             here = _Marked(segment, found.start() + 1, said, behind)
             others = known.setdefault((found.lastgroup == "title", len(said)), {})
             for other in others.values() if said not in others else ():
-                level = _one_phrase(other, here, whole)
                 # asked last: it goes through the whole text
-                if level is not None and not _in_a_row(other.said, said, whole):
+                if _one_phrase(other, here, whole) and not _in_a_row(other.said, said, whole):
                     end = here.start + len(said)
-                    yield Hit(segment, here.start, end, params={"other": other.said}, level=level)
+                    yield Hit(segment, here.start, end, params={"other": other.said}, level=Level.HINT)
                     break
             others.setdefault(said, here)
 
@@ -366,35 +365,33 @@ def _in_a_row(first: str, second: str, whole: str) -> bool:
     )
 
 
-def _one_phrase(first: _Marked, second: _Marked, whole: str) -> Level | None:
-    """How sure it is that what stands in marks is the same but for a slip; None for not at all."""
+def _one_phrase(first: _Marked, second: _Marked, whole: str) -> bool:
+    """Whether what stands in marks may be the same but for a slip."""
     one, two = first.said, second.said
     wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
     if len(wrong) > 2 or wrong[-1] - wrong[0] > 1:
         # “一照多址”, “一址多照”
-        return Level.HINT if len(wrong) == 2 and sorted(one) == sorted(two) else None
+        return len(wrong) == 2 and sorted(one) == sorted(two)
     title = whole[whole.find(two) - 1] == "《"
     if len(wrong) == 2:
         # …实施意见, …实施办法; 公共文化空间, 公共阅读空间
         ends = wrong[-1] == len(two) - 1
         long = (title or not ends) and len(two) > (_LONG_TITLE if title else _LONG_PHRASE)
-        return Level.HINT if long and wrong[0] >= 4 else None
+        return long and wrong[0] >= 4
     pair = one[wrong[0]], two[wrong[0]]
     like = sound_alike(*pair)
     if {*pair} <= _REGIONS:
-        return Level.DOUBTFUL if title else None
+        return title
     if {*pair} <= _COUNTS:
-        return Level.DOUBTFUL if len(two) > 4 and two.endswith(_METHODS) and not title else None
+        return len(two) > 4 and two.endswith(_METHODS) and not title
     if contrast(*pair):
-        return None
+        return False
     same = first.behind == second.behind and all_han(second.behind)
     called = first.behind in _CALLED and second.behind in _CALLED
     theme = "主题" in second.segment.text[max(second.start - _NEAR, 0) : second.start] + second.behind
     # what a text says often, and once otherwise
     once = whole.count(one) > 1 == whole.count(two) or theme
-    if not (title or like or same or called or once):
-        return None
-    return Level.DOUBTFUL if (like and title) or theme else Level.HINT
+    return title or like or same or called or once
 
 
 def _articles(sheet: Sheet) -> Iterator[list[Segment]]:

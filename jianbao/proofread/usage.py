@@ -325,11 +325,11 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         # the first item may have the verb before it: 抽查了甲乡
         first = seen[0].removesuffix(bare) if seen else ""
         again = bare in seen[1:] or (
-            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更副正进危总半")
+            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更副正进危总半别")
         )
         # 学习、学习、再学习
         more = any(len(each) > len(bare) and each.endswith(bare) for each in items[number + 1 :])
-        if len(bare) > 1 and all_han(bare) and again and not more:
+        if len(bare) > 1 and all_han(bare) and again and not more and bare != "自治区":
             start = at + item.index(bare)
             yield Hit(segment, start, start + len(bare), params={"better": bare})
         seen.append(bare)

@@ -36,7 +36,8 @@ def _word_twice(segment: Segment) -> Iterator[Hit]:
         word = found["word"]
         if (
             may_repeat(word)
-            or word[0] == word[-1]
+            # 基金的基金的份额: one thing of another
+            or word[0] in (word[-1], "的")
             # 点对点对农户, 北伐北伐》: halves of words, a name
             or (len(word) == _SHORT and words(word) != [word])
             or text[found.start() - 1 : found.start()] in ("《", "该")
