@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.language.numerals import numeral
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.amounts import number
 from jianbao.proofread.figure_slips import differ_by_a_slip
@@ -32,20 +31,6 @@ def clock(segment: Segment) -> Iterator[Hit]:
         if not ratio and (timely or len(found["h"]) > 1):
             level = None if sure else Level.HINT
             yield Hit(segment, *found.span(), f"{found['h']}:{found['m']}", level=level)
-
-
-_PLAN = Pattern(
-    r"(?<![\d.])1(?P<n>[0-6])(?:五(?=”)|[五5](?=”?(?:规划|时期|期间|末|以来)))|十(?P<m>[三四五])5(?=”|规划|时期|期间)"
-)
-
-
-def mixed_forms(segment: Segment) -> Iterator[Hit]:
-    """“15五”规划, 2026年三月, 5月二日: Han and Arabic numerals in one name or date."""
-    for found in _PLAN.finditer(segment.text):
-        ten = int(found["n"]) if found["n"] else 0
-        better = f"{numeral(10 + ten)}五" if found["n"] else f"十{found['m']}五"
-        yield Hit(segment, *found.span(), better)
-    yield from faults_in(segment, known_faults()["P223"])
 
 
 _PHONE = Pattern(
@@ -139,7 +124,6 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 
 RULES: Final = (
     Rule("P221", "clock-colon", f"{NUMERALS_NORM} 5.1.4", fixable=True, segment=clock, roles=_TEXT),
-    Rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", fixable=True, segment=mixed_forms, roles=RUNNING),
     Rule(
         "P228",
         "numeral-form",

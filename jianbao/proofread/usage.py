@@ -357,6 +357,7 @@ RULES: Final = (
     _rule("P216", "times-less", CUSTOM, _TEXT),
     _rule("P217", "two", "现代汉语规范用法", _TEXT, fixable=True),
     _rule("P222", "magnitude-twice", NUMERALS_NORM, _TEXT),
+    _rule("P223", "mixed-forms", f"{NUMERALS_NORM} 4.3", RUNNING, fixable=True),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P227", "code-or-address", "GB 11643、GB 32100", RUNNING),
     _rule("P410", "no-such-time", "历法", RUNNING),
