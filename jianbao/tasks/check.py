@@ -130,28 +130,42 @@ def mend(
     FileError.
     """
     from jianbao.proofread.silence import chosen
-    from jianbao.reading import read, read_text
+    from jianbao.reading import WrongKeys, read, read_text
+
+    whole = True
+
+    def texts_in(text: str) -> Reading | None:
+        """What is read of a text, as long as nothing but keys is wrong."""
+        nonlocal whole
+        whole = False
+        try:
+            made = read_text(text, file=str(source), folder=source.parent)
+        except InputError as error:
+            return error.reading if isinstance(error, WrongKeys) else None
+        whole = True
+        return made
 
     shared: list[tuple[Path, mends.Formed]] = []
+    raised: InputError | None = None
+    reading: Reading | None = None
     try:
         reading = read(source)
-        text, count = reading.text, 0
-        before = text
+        before, text, count = reading.text, reading.text, 0
     except InputError as error:
         formed = mends.formed(source, select, ignore)
         others = {Path(each.place.file) for each in error.findings if each.place.file != str(source)}
         forms = [(other, mends.formed(other, select, ignore)) for other in sorted(others) if other.is_file()]
         shared = [(other, mine) for other, mine in forms if mine is not None and mine.after != mine.before]
-        if formed is None or (formed.after == formed.before and not shared):
+        raised = error
+        if formed is None or (
+            formed.after == formed.before and not shared and not isinstance(error, WrongKeys)
+        ):
             raise
         before, text, count = formed.before, formed.after, formed.count
         if write:
             for path, each in shared:
                 mends.write(path, each.before, each.after)
-        try:
-            reading = read_text(text, file=str(source), folder=source.parent)
-        except InputError:
-            reading = None
+        reading = texts_in(text)
     # a mend may lie within another: “…,…” in straight quotes
     for _ in range(_MOST_PASSES):
         if reading is None:
@@ -160,17 +174,18 @@ def mend(
         after = mends.mended(text, wanted, str(source))
         if after == text:
             break
-        try:
-            reading = read_text(after, file=str(source), folder=source.parent)
-        except InputError:
-            # never leave a file that cannot be read
+        # never leave a file that cannot be read as far as it was
+        was = whole
+        if (reading := texts_in(after)) is None or was > whole:
             break
         count, text = count + len(wanted), after
+    if raised is not None and text == before and not shared:
+        raise raised
     if write and text != before:
         mends.write(source, before, text)
     count = (count if text != before else 0) + sum(each.count for _, each in shared)
     diffs = [mends.difference(each.before, each.after, str(path)) for path, each in shared]
-    return Mended("".join((*diffs, mends.difference(before, text, str(source)))), count, reading is not None)
+    return Mended("".join((*diffs, mends.difference(before, text, str(source)))), count, whole)
 
 
 def mendable(source: Path) -> bool:

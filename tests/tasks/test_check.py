@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from jianbao.errors import InputError
 from jianbao.ledger import ArticleText, open_ledger
-from jianbao.tasks.check import check
+from jianbao.tasks.check import check, mend
 from tests.ledger.office import Office, make_issue
 
 PAST = {
@@ -120,3 +121,15 @@ def test_a_lead_is_taken_for_the_note_of_the_editor(tmp_path: Path) -> None:
     path = tmp_path / "新一期.yaml"
     path.write_text(f"{HEAD}导语: 本期三篇。\n文章:\n  - 标题: 春耕\n    正文: 各镇积极行动。\n", "utf-8")
     assert "编者按" in check(path, fonts="embedded")[0].message
+
+
+def test_what_is_mechanical_is_mended_though_a_key_is_wrong(tmp_path: Path) -> None:
+    """The key is left to the clerk; a file that holds nothing else to mend is told as wrong."""
+    path = tmp_path / "新一期.yaml"
+    text = f"{HEAD}印数: 12\n文章:\n  - 标题: 各镇布署春耕\n    正文: 各镇迫不急待。\n"
+    path.write_text(text, "utf-8")
+    mended = mend(path, write=True)
+    assert path.read_text("utf-8") == text.replace("布署", "部署").replace("迫不急待", "迫不及待")
+    assert (mended.count, mended.read) == (2, False)
+    with pytest.raises(InputError, match="R041"):
+        mend(path, write=True)
