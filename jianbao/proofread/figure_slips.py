@@ -27,6 +27,7 @@ PAIR, _TRIPLE = 2, 3
 # how far a figure may be off what others make, in parts or points, before it is thought to be of something else
 _FAR_OFF: Final = 2.5
 _POINTS, _BESIDE = 5.0, 30.0
+_HUNDRED: Final = 100.0
 _TENTH: Final = 0.6
 _SAME_LOG: Final = 0.005
 
@@ -82,10 +83,10 @@ def _is_moved(said: Figure, made: float) -> bool:
 # --- what two make of each other ------------------------------------------------------------------------------------------------
 
 _Found = tuple[float, Figure] | None
-_UP: Final = "增长|增收|增支|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大"
-_DOWN: Final = "下降|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄"
-_CHANGED = Pattern(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|出|近|约|幅度?)*(?:为|达)?$")
-_BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|比|较")
+_UP: Final = "增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大"
+_DOWN: Final = "下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄"
+_CHANGED = Pattern(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$")
+_BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _BASE_WORDS = Pattern("比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再")
 _RATE = Pattern("(?:率|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
@@ -137,7 +138,11 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5]
     found = _judged(said, pairs, _share)
-    planned = _OF_PLAN.search(said.clause)
+    at = near.index(said)
+    last = near[max(at - PAIR, 0) : at]
+    # 税收9.6亿元，占收入12亿元的75%
+    whole = said.gap == "的" and any("占" in each.gap for each in last[-1:])
+    planned = whole or _OF_PLAN.search(said.clause)
     if found is None and not any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
         named = [
             pair
@@ -147,8 +152,7 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         ]
         found = _judged(said, named, _share, _is_nearly)
         # the two right before it
-        at = near.index(said)
-        beside = [pair for pair in pairs if [*near[max(at - PAIR, 0) : at]] == [pair[1], pair[0]]]
+        beside = [pair for pair in pairs if last in ([pair[1], pair[0]], [*pair] if whole else [])]
         of_all = _OF_ALL.search(said.gap) is not None
         beside = [pair for pair in beside if pair in named or (of_all and _SOME.search(pair[0].gap))]
         found = found or _judged(said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE)
@@ -168,6 +172,7 @@ _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 
 
 _WAS = Pattern("^，(?:去年|上年)")
+_OF_LAST = Pattern("比|较")
 
 
 def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -176,11 +181,24 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     at = near.index(said)
     # 360户，同比增长20%，上年同期为320户
     turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + PAIR])) is not None
-    if changed is None or at + turned < PAIR or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
+    if changed is None or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
         return None
-    one, two = (near[at - 1], near[at + 1]) if turned else near[at - PAIR : at]
+    per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
+    before = [*near[:at]]
+    more = before.pop() if per and before and _is_difference(before) else None
+    if turned and before:
+        before.append(near[at + 1])
+    if more and (len(before) < PAIR or not any(_BASE.search(each.gap) for each in before[-PAIR:])):
+        # 3.6亿元，同比增加0.6亿元，增长25%
+        now = before[-1]
+        less = now.value - (1 if _is_up(more) else -1) * more.value
+        # 较年初增加2.6万亿元，同比增长25%: since another day
+        same = _OF_LAST.search(more.clause) and said.gap == f"，{said.clause}" and "比" not in said.clause
+        before = [now._replace(value=less, gap="比"), now] if same and less > 0 else []
+    if len(before) < PAIR:
+        return None
+    one, two = before[-PAIR:]
     of_base = [_BASE.search(each.gap) is not None for each in (one, two)]
-    per = {"%": 100.0, "倍": 1.0}.get(said.unit)
     unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
     if (
         _NOT_MOVED.search(two.gap + said.gap)
@@ -191,12 +209,28 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     now, base = (two, one) if of_base[0] else (one, two)
     way = 1 if changed["up"] else -1
+    far_off = _BESIDE if per == _HUNDRED else 0.0
     return _judged(
         said,
         [(now, base)],
         lambda now, base: way * (now.value - base.value) * (per / base.value if per else 1),
-        lambda said, made: abs(made) < _FAR_OFF * said.value,
+        lambda said, made: abs(made) < max(_FAR_OFF * said.value, said.value + far_off),
     )
+
+
+def _is_difference(figures: Sequence[Figure]) -> bool:
+    """Whether the last figure says by how much one before it is more or less."""
+    last = figures[-1]
+    return (
+        last.unit not in NO_UNITS
+        and _CHANGED.search(last.clause) is not None
+        and any(each.unit == last.unit for each in figures[-_TRIPLE:-1])
+    )
+
+
+def _is_up(figure: Figure) -> bool:
+    changed = _CHANGED.search(figure.clause)
+    return changed is not None and changed["up"] is not None
 
 
 def _growth(said: Figure, near: Sequence[Figure]) -> _Found:

@@ -61,8 +61,13 @@ def _of_hundred(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """满意占82%，基本满意占15%，不满意占6%; 一产占18%，二产占42%，三产占46%."""
     run: list[Figure] = []
     for figure in sentence:
-        if figure.unit == "%" and not figure.slack > 2 and not _MOVED.search(figure.clause):
-            run.append(figure)
+        first = figure.clause.removeprefix("其中")
+        if figure.unit == "%" and not figure.slack > 2 and not _MOVED.search(first):
+            if first != figure.clause:
+                # what comes before is of something else
+                yield from _run(segment, run)
+                run = []
+            run.append(figure._replace(gap=first) if first != figure.clause else figure)
         elif figure.unit == "%":
             yield from _run(segment, run)
             run = []

@@ -30,7 +30,9 @@ _NEARLY, _ROUGHLY = 0.2, (0.6, 1.7)
 
 
 def _with_unit(figure: Figure) -> Figure:
-    """A figure whose unit stands behind 余: 620余人."""
+    """A figure whose unit stands behind 余: 620余人; 件次 are 件."""
+    if figure.unit in ("件次", "起次", "批次", "户次"):
+        return figure._replace(unit=figure.unit[0])
     if figure.unit or not figure.tail.startswith(("余", "多")):
         return figure
     own = figure.tail[1:2]
