@@ -1,4 +1,4 @@
-"""What an issue says twice and not alike: titles, contents, the note above the articles, the offices that issue, print and receive."""
+"""What an issue says twice and not alike: titles, contents, the offices that issue, print and receive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.structure import differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
@@ -65,41 +64,6 @@ def printing_office(sheet: Sheet) -> Iterator[Hit]:
 
 
 # --- the note above the articles ------------------------------------------------------------------------------------------------
-
-_NUMERALS: Final = "一二三四五六七八九十"
-_COUNTED = Pattern(
-    rf"(?<![第\d{_NUMERALS}])(?P<n>[两{_NUMERALS}]|\d{{1,2}})(?P<of>[篇则]|[个家条份](?=[^，。；]{{0,4}}(?:单位|乡镇|街道|部门|县区|[镇乡村区县]|稿|信息|文章|典型|案例|经验|做法|社区|企业|学校)))"
-)
-_ISSUED = Pattern("本期|刊[发登载]|编[发印]|摘[登发]|选[登编]|推[介出]|转发")
-_LIST = Pattern(rf"{HAN}+(?:[、和]{HAN}+)+")
-_ORGAN = Pattern(
-    rf"{HAN}{{2,}}?(?:[局委办院校馆站所队镇乡村厂]|社区|街道|公司|中心|学校)(?!{HAN}*[局委办院校馆站所队镇乡村厂])"
-)
-_NAME: Final = 3
-
-
-def notes_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """本期编发四篇稿件 above three; 刊发县自然资源局、县交通运输局两家单位经验 above those of 县自然资源局 and 县水利局."""
-    count = len(sheet.issue.articles)
-    rest = "\n".join(each.text for each in sheet.segments if each.location[0] == "articles")
-    for note in (each for each in sheet.segments if each.location[0] in NOTES):
-        for found in _COUNTED.finditer(note.text) if count > 1 and _ISSUED.search(note.text) else ():
-            said = number(found["n"])
-            if said != count and abs(said - count) < 3:
-                yield Hit(note, *found.span(), params={"other": f"{count}篇"}, level=Level.HINT)
-        for row in _LIST.finditer(note.text):
-            names = [
-                organ
-                for item in re.finditer("[^、和]+", row[0])
-                if (
-                    organ := _ORGAN.compiled.search(
-                        note.text, row.start() + item.start(), row.start() + item.end()
-                    )
-                )
-            ]
-            absent = [each for each in names if each[0][-_NAME:] not in rest]
-            if len(names) > 1 and len(absent) == 1:
-                yield Hit(note, *absent[0].span(), params={"other": "文章"}, level=Level.HINT)
 
 
 # --- the office and whom it reports to ------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -230,21 +229,16 @@ _ROUNDED: Final = 0.006
 
 _NUMBERING = Pattern("^(?:序号|编号|号|次序|顺序)$")
 _RANKS = Pattern("^(?:名次|排名|位次)$")
-_SCORES = Pattern("得分|总分|成绩|分数|分值")
 _NUMBER = Pattern("^[（(]?(?P<n>\\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.]?$")
 
 
 def table_numbers(sheet: Sheet) -> Iterator[Hit]:
-    """序号 that does not count on: 1, 2, 2, 4; a rank beside a lower score."""
+    """序号 that does not count on: 1, 2, 2, 4."""
     for grid in sheet.grids:
         heads = heads_of(grid)
         if grid.head and _NUMBERING.search(label(grid.head[-1][0])):
             yield from _numbering([row[0] for row in grid.rows])
-        ranks = next((each for each, head in enumerate(heads) if _RANKS.search(head)), None)
-        scores = next((each for each, head in enumerate(heads) if _SCORES.search(head)), None)
-        if ranks is not None and scores is not None:
-            yield from _ranking([(row[ranks], row[scores]) for row in grid.rows])
-        elif ranks == 0:
+        elif _RANKS.search(heads[0]):
             yield from _numbering([row[0] for row in grid.rows], ties=True)
 
 
@@ -259,28 +253,6 @@ def _numbering(cells: Sequence[Segment | None], *, ties: bool = False) -> Iterat
         if value not in (before + 1, 1) and not tie:
             yield Hit(cell, 0, len(cell.text), params={"expected": before + 1})
             return
-
-
-def _ranking(pairs: Sequence[tuple[Segment | None, Segment | None]]) -> Iterator[Hit]:
-    known = [
-        (cell, rank.value, score.value)
-        for cell, scored in pairs
-        if cell and (rank := value_of(cell)) and (score := value_of(scored))
-    ]
-    scores = sorted(score for _, _, score in known)
-    # 1, 2, 2, 4 or 1, 2, 2, 3
-    ways = [
-        [
-            (cell, place)
-            for cell, rank, score in known
-            if rank != (place := 1 + len(all_of) - bisect_right(all_of, score))
-        ]
-        for all_of in (scores, sorted({*scores}))
-    ]
-    wrong = min(ways, key=len)
-    if 0 < len(wrong) <= EITHER < len(known):
-        cell, expected = wrong[-1] if len(wrong) == EITHER else wrong[0]
-        yield Hit(cell, 0, len(cell.text), params={"expected": expected})
 
 
 RULES: Final = (

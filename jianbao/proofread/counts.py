@@ -1,4 +1,4 @@
-"""Things that are counted and listed side by side: “四个到位”，即…; 甲、乙、丙四个乡镇; 五项议题：一是…"""
+"""Things that are counted and listed side by side: “四个到位”，即…; 甲、乙、丙四个乡镇."""
 
 from __future__ import annotations
 
@@ -117,21 +117,6 @@ def _of_kind(found: re.Match[str], items: list[str]) -> bool:
     return _of_one_make(items) or persons or (short and (whole or not loose))
 
 
-# 重点项目五个：甲、乙、丙和丁。 A list that 和 ends is a whole one
-_NOUN_FIRST = Pattern(
-    rf"(?P<noun>{HAN}{{2}})(?:共|有|共有|计)?(?<![第零〇一二两三四五六七八九十百千万]){SAID}(?P<kind>个|项|家|座|所|处|条|名|位|种|件|类|本|部|辆|台|支|场)：(?P<list>(?:[^，。；：、！？“”（）和及与\d]{{2,12}}、){{1,9}}[^，。；：、！？“”（）和及与\d]{{2,12}}[和及与][^，。；：、！？“”（）和及与\d]{{2,12}})(?=。|$)"
-)
-
-
-def noun_first(segment: Segment) -> Iterator[Hit]:
-    """包联重点项目五个：东郊污水厂、北环路、实验中学新校区和中医院病房楼."""
-    for found in _NOUN_FIRST.finditer(segment.text):
-        count, said = found["list"].count("、") + 2, number(found["said"])
-        # what 和 joins may be one of them: 教学楼和宿舍楼
-        if 1 < said <= count + _FAR and said not in (count, count - 1) and not _MORE.search(found["list"]):
-            yield _told(segment, found, count)
-
-
 def _shared(items: list[str]) -> bool:
     """Whether the items begin, or end, alike: 抓重点、抓关键; 责任到位、人员到位."""
     return len({item[0] for item in items}) == 1 or len({item[-1] for item in items}) == 1
@@ -143,25 +128,6 @@ def _of_one_make(items: list[str]) -> bool:
     if len(items) < 3:
         return _shared(items) or len(items[0]) == len(items[1])
     return len({len(item) for item in rest}) == 1 or len({item[-1] for item in items}) == 1
-
-
-_COMPOSED = Pattern(
-    rf"“(?P<said>(?:[一二两三四五六七八九][^一二两三四五六七八九，。；”]{{1,2}}){{2,5}})”[^，。；：“”]{{0,10}}(?:，即|：|，分别是|，包括|（即?|——)(?P<list>(?:[^，。；：、“”（）]{{2,16}}[、和]){{1,{MOST}}}[^，。；：、“”（）]{{2,16}})(?=[，。；）]|$)"
-)
-_COUNTS = Pattern("[一二两三四五六七八九](?=[个名条座位项支套家种类本张心带区园镇片廊轴核大])")
-
-_DIGITS = Pattern("[一二两三四五六七八九]")
-_PARTS = Pattern("[、和]")
-
-
-def composed(segment: Segment) -> Iterator[Hit]:
-    """“一长两员”，即一名责任水域长、一名巡查员."""
-    for found in _COMPOSED.finditer(segment.text):
-        said = [number(each) for each in _DIGITS.compiled.findall(found["said"])]
-        listed = [number(each) for each in _COUNTS.compiled.findall(found["list"])]
-        if len(said) == len(listed) == len(_PARTS.compiled.split(found["list"])) and said != listed:
-            params = {"count": sum(listed), "said": found["said"]}
-            yield Hit(segment, *found.span("said"), params=params)
 
 
 # --- what is listed and then counted ----------------------------------------------------------------------------------
@@ -232,89 +198,9 @@ def _near_length(items: list[str]) -> bool:
     return max(lengths) - min(lengths) <= 2 and min(lengths) > 1
 
 
-# more that are counted than listed: the list is no whole one
-_FAR: Final = 2
-_QUOTED_ROW = Pattern(
-    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和]?){{2,9}}|(?:《[^《》]{{2,30}}》[、和]?){{2,9}})(?P<etc>等)?{SAID}(?P<kind>{_KINDS})(?P<what>{HAN})"
-)
-_FIRST_JOINED = Pattern("[“《][^“”《》]*[”》]和")
-_COLOURS = Pattern(r"“(?P<list>[红黄蓝绿橙白黑]{2,5})”(?P<said>[两二三四五六七])(?P<kind>色)")
-
-
-def quoted_row(segment: Segment) -> Iterator[Hit]:
-    """“绿道骑行”“茶园露营”“古村寻幽”4条精品线路; “红黄蓝”四色."""
-    for found in _QUOTED_ROW.finditer(segment.text):
-        names, said = found["list"], number(found["said"])
-        # “甲、乙”和“丙”; 序曲《甲》和《乙》《丙》两个篇章
-        count = names.count("》" if names[0] == "《" else "”")
-        within = names.count("、") - names.count("”、") if names[0] == "“" else 0
-        apart_from = said == count - 1 and _FIRST_JOINED.match(names)
-        characters = found["what"] in "字大" and found["kind"] == "个"
-        if (
-            found["what"] not in _NO_COUNT
-            and not (characters or apart_from)
-            and not _GOES_BEFORE.search(segment.text[max(found.start() - _AHEAD, 0) : found.start()])
-            and 1 < said <= count + _FAR
-            and (said < count if found["etc"] else said not in (count, count + within))
-        ):
-            yield _told(segment, found, count)
-    for found in _COLOURS.finditer(segment.text):
-        if number(found["said"]) != len(found["list"]):
-            yield _told(segment, found, len(found["list"]))
-
-
-# 茶园、果园、药园“三园”
-_ENDING_IN = Pattern(
-    rf"(?P<list>(?:[^，。；：、“”（）]{{1,8}}、){{1,9}}[^，。；：、“”（）]{{1,8}}?)“(?P<said>[两三四五六七八九])(?P<kind>{HAN})”"
-)
-_JOINED = Pattern(
-    r"(?P<list>[^“”，。；+＋]{1,8}(?:[+＋][^“”，。；+＋]{1,8}){1,6})”?(?P<said>[两二三四五六七八九])(?P<kind>位一体|方联动|级联动|融合|网合一)"
-)
-_TOWNS = Pattern(
-    rf"(?P<list>(?:{HAN}{{1,5}}(?:乡|镇|街道)、){{1,9}}{HAN}{{1,5}}(?:乡|镇|街道))(?:，?[在对到][^，。；、]{{0,4}})?(?P<said>[两二三四五六七八九十]|\d{{1,2}})(?P<kind>个?乡镇|个?镇)"
-)
-_PART_ENDS = Pattern("[、，；+＋]")
-
-
-def by_character(segment: Segment) -> Iterator[Hit]:
-    """茶园、果园“三园”; 党建+网格+警务三位一体; 梅岭乡、石桥镇三个乡镇."""
-    for pattern in (_ENDING_IN, _JOINED, _TOWNS):
-        for found in pattern.finditer(segment.text):
-            items = _PART_ENDS.compiled.split(found["list"])
-            if pattern is _ENDING_IN and not all(item.endswith(found["kind"]) for item in items):
-                continue
-            joined = pattern is _ENDING_IN and JOINERS.search(items[-1])
-            wrong = number(found["said"]) != len(items) + bool(joined)
-            if wrong and not _MORE.search(items[-1][-3:]):
-                yield _told(segment, found, len(items))
-
-
 # --- what is announced and follows in clauses --------------------------------------------------------------------------
-
-_CLAUSES = Pattern(
-    rf"(?<![第\d.零〇一二两三四五六七八九十百千万])(?!八项规定){SAID}(?P<kind>项|个方面|方面|条|点|个|大|类|种)(?P<what>(?:(?!必须|努力)[^，。；：、！？\d]){{0,12}})：(?P<list>[^。：]{{12,600}}?)(?=。|$)"
-)
-_ENUMERATED = Pattern(r"^(?:第?一[是要，、]|首先|[（(]?[1一①])")
-
-
-def in_clauses(segment: Segment) -> Iterator[Hit]:
-    """六个方面的工作：抓投资，…；抓工业，…；…"""
-    for found in _CLAUSES.finditer(segment.text):
-        if _ENUMERATED.search(found["list"]):
-            continue
-        clauses = found["list"].split("；")
-        said, count = number(found["said"]), len(clauses)
-        if (
-            count > 2
-            and said > 1
-            and said != count
-            and abs(said - count) <= 2
-            and segment.text[found.end() + 1 :] == ""
-        ):
-            yield _told(segment, found, count)
 
 
 def counted(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    rules = (by_character, announced, composed, noun_first, listed, quoted_row, in_clauses)
-    yield from apart(hit for rule in rules for hit in rule(segment))
+    yield from apart((*announced(segment), *listed(segment)))

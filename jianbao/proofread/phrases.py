@@ -10,7 +10,7 @@ from jianbao.errors import Level
 from jianbao.language.names import CITIES, names_in
 from jianbao.language.words import words
 from jianbao.proofread.nearly import slipped
-from jianbao.proofread.quoted import misquoted_phrases, reordered
+from jianbao.proofread.quoted import misquoted_phrases
 from jianbao.proofread.rows import misquoted_rows
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -20,7 +20,7 @@ def misquoted(segment: Segment) -> Iterator[Hit]:
     """What the segment says otherwise than it is set."""
     if "“" in segment.text:
         yield from misquoted_phrases(segment)
-    for rule in (misquoted_rows, reordered, _misplaced):
+    for rule in (misquoted_rows, _misplaced):
         yield from rule(segment)
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.agreement import NOTES, notes_otherwise, office_otherwise
+from jianbao.proofread.agreement import NOTES, office_otherwise
 from jianbao.proofread.amounts import alike
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
 from jianbao.proofread.posts import told_otherwise
@@ -207,7 +207,7 @@ _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, notes_otherwise, office_otherwise, told_twice):
+    for tell in (_titles_otherwise, office_otherwise, told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

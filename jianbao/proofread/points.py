@@ -118,49 +118,6 @@ def headed_points(sheet: Sheet) -> Iterator[Hit]:
             yield from _miscounted(segment, start, found, _below(segments[index + 2 :], first))
 
 
-_STEPS: Final = "阶段|步骤|步|环节|批次|批|期|轮|片区|标段"
-_IN_STEPS = Pattern(
-    rf"分(?:为|成|作)?{UNNUMBERED}{SAID}(?P<kind>个?(?P<step>{_STEPS}))(?:组织|推进|进行|实施|开展|展开|逐步|有序|走)*。$"
-)
-_STEP = Pattern(
-    rf"第(?P<number>[一二三四五六七八九十])(?P<step>个?(?:{_STEPS}))(?:[，：是为（。]|[\u4e00-\u9fff])"
-)
-
-
-def steps(sheet: Sheet) -> Iterator[Hit]:
-    """专项行动分四个阶段推进。 above paragraphs that begin with 第一阶段, 第二阶段 and 第三阶段."""
-    for segments in sheet.bodies():
-        for index, segment in enumerate(segments[:-2]):
-            found = _IN_STEPS.search(segment.text)
-            count = 0
-            for below in segments[index + 1 :] if found else ():
-                step = _STEP.match(below.text)
-                if step and found and step["step"].endswith(found["step"]):
-                    count = count + 1 if number(step["number"]) == count + 1 else -99
-            if found and count > 1:
-                yield from _miscounted(segment, 0, found, count)
-
-
-_ABOVE = Pattern(
-    rf"(?:以上|上述)(?:这|的)?{SAID}(?P<kind>个方面|方面|点|条|项)(?P<what>(?:{_ANNOUNCES})?)(?=[，。都均要也是])"
-)
-
-
-_POINT = Pattern("[一二三四五六七八九十](?=[是要])")
-
-
-def points_above(sheet: Sheet) -> Iterator[Hit]:
-    """以上四个方面 behind 一是, 二是 and 三是 at the heads of paragraphs."""
-    for segments in sheet.bodies():
-        run: list[int] = []
-        for segment in segments:
-            for found in _ABOVE.finditer(segment.text):
-                if run == [*range(1, len(run) + 1)]:
-                    yield from _miscounted(segment, 0, found, len(run))
-            if head := _POINT.match(segment.text):
-                run.append(number(head[0]))
-
-
 def _below(segments: Sequence[Segment], first: Ordinal) -> int:
     """How many paragraphs are numbered on from the first one, up to a level above."""
     count = 1
@@ -180,8 +137,7 @@ def counted_lists(segment: Segment) -> Iterator[Hit]:
 
 def points_below(sheet: Sheet) -> Iterator[Hit]:
     """All counts of numbered paragraphs, above them and behind."""
-    for rule in (headed_points, steps, points_above):
-        yield from rule(sheet)
+    yield from headed_points(sheet)
 
 
 RULES: Final = (

@@ -1,4 +1,4 @@
-"""Persons of an issue → one of them with two offices, callings, places or ages; two of them with one post."""
+"""Persons of an issue → one of them with two offices or ages."""
 
 from __future__ import annotations
 
@@ -101,38 +101,6 @@ def clash(office: str, other: str) -> bool:
 
 # --- one person, two callings ---------------------------------------------------------------------------------------------
 
-# characters of a calling: at most, and where all but its first one are the same; how many callings one is held against
-_LONGEST: Final = 6
-_LONG: Final = 5
-_MOST: Final = 20
-_CALLING = Pattern(f"{HAN}{{2,}}[员师长手工记者生民医]$")
-
-
-def two_callings(sheet: Sheet) -> Iterator[Hit]:
-    """网格员陈志远 … 网络员陈志远, 楼栋长马秀英 … 栋楼长马秀英; 东湾村护林员裴大山 … 西湾村护林员裴大山."""
-    for name in names_in(sheet):
-        known: dict[str, None] = {}
-        for segment in sheet.segments:
-            for named in re.finditer(name, segment.text) if name in segment.text else ():
-                end = named.start()
-                called = _CALLING.compiled.search(segment.text[max(end - _LONGEST, 0) : end])
-                if called and called[0] not in known and len(known) < _MOST:
-                    other = next((each for each in known if _is_one_other(each, called[0])), None)
-                    if other:
-                        params = {"other": other, "name": name}
-                        yield Hit(segment, end - len(called[0]), end, params=params)
-                    known[called[0]] = None
-
-
-def _is_one_other(first: str, second: str) -> bool:
-    """Whether two callings differ by one character, or by two that changed places."""
-    size = min(len(first), len(second))
-    one, two = first[-size:], second[-size:]
-    wrong = [at for at in range(size) if one[at] != two[at]]
-    if len(wrong) == 1:
-        return wrong[0] > 0 or size >= _LONG
-    return len(wrong) == 2 and sorted(one) == sorted(two)
-
 
 # --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
 
@@ -141,7 +109,6 @@ _AGED = Pattern(
 )
 _SOMEBODY = Pattern(f"[{KNOWN_SURNAMES}]某某?")
 _ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
-_NAME: Final = 3
 
 
 def _age_again(sheet: Sheet) -> Iterator[Hit]:
@@ -164,44 +131,14 @@ def _age_again(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, start, start + len(age) + 1, params={"other": other + "岁"}, level=level)
 
 
-_ORGAN_BEFORE = Pattern(
-    rf"(?:^|[，。；：、]|{HAN}{{2}})(?P<organ>[县市区镇乡]{HAN}{{2,9}}[局委办院校馆站所队心社])$"
-)
-_HEADS: Final = ("局长", "主任", "院长", "校长", "馆长", "站长", "所长", "队长", "大队长", "支队长", "社长")
-_CHANGED = Pattern("时任|原|前任|新任|现任|历任|任命|免去|当选|接任|继任|调任|改任|退休|卸任|履新|代表")
-# characters before an office that its organ takes
-_BEFORE: Final = 14
-
-
-def _post_again(sheet: Sheet) -> Iterator[Hit]:
-    """县教育局局长丁若愚 … 县教育局局长麦书远."""
-    known: dict[tuple[int, str], str] = {}
-    for segment, found, office, name in people_in(sheet):
-        start = found.start("office")
-        if office not in _HEADS or found.start("name") < start or _CHANGED.search(segment.text):
-            continue
-        organ = _ORGAN_BEFORE.search(segment.text[max(start - _BEFORE, 0) : start])
-        if organ is None or organ.start("organ") not in (0, organ.start() + 1) or len(name) < _NAME:
-            continue
-        whole = organ["organ"] + office
-        other = known.setdefault((segment.body, whole), name)
-        differ = sum(a != b for a, b in zip(name, other, strict=False))
-        if differ > 1:
-            yield Hit(
-                segment, start - len(organ["organ"]), found.end("name"), params={"other": whole + other}
-            )
-
-
 def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """All that a later place tells otherwise of a person."""
-    yield from _post_again(sheet)
     yield from _age_again(sheet)
 
 
 def two_posts(sheet: Sheet) -> Iterator[Hit]:
     """All that one person is called otherwise."""
     yield from two_offices(sheet)
-    yield from two_callings(sheet)
 
 
 RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, Severity.HINT, sheet=two_posts),)

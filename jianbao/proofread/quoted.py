@@ -1,20 +1,16 @@
-"""Set phrases in quotation marks, names with their words in another order: “放管夫”, “时时放不下心”, 国家市场管理监督总局.
+"""Set phrases in quotation marks: “放管夫”, “时时放不下心”.
 
 `data/quoted.txt` holds what edited text often has in quotation marks, and what it has there that is nearly the same.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import compress, count
-from operator import add
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.expressions import compiled
-from jianbao.language.names import NAME, NUMBERED, PHRASES, QUOTED, names_in
+from jianbao.language.names import NUMBERED, PHRASES, QUOTED, names_in
 from jianbao.proofread.data import quoted_phrases
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import slipped, sound_alike
@@ -121,56 +117,3 @@ def _phrases() -> tuple[frozenset[str], frozenset[str], dict[str, list[str]]]:
 
 
 # --- names in another order ------------------------------------------------------------------------------------------
-
-_ENDS: Final = frozenset("会局部厅处办院署室心队站所")
-_JOINS: Final = str.maketrans("", "", "和与及")
-_SHORTEST, _LONGEST = 6, 18
-
-
-@cache
-def _by_letters() -> dict[str, list[str]]:
-    """The characters of the names of institutions → those names."""
-    found: dict[str, list[str]] = {}
-    for name in names_in(NAME):
-        if len(name) >= _SHORTEST and name[-1] in _ENDS:
-            found.setdefault(_letters(name), []).append(name)
-    return found
-
-
-@cache
-def _tails() -> frozenset[str]:
-    return frozenset(name[-2:] for names in _by_letters().values() for name in names)
-
-
-@cache
-def _like_names() -> re.Pattern[str]:
-    """Runs of what stands in these names at all."""
-    letters = {letter for letters in _by_letters() for letter in letters}
-    return compiled(f"[{''.join(sorted(letters))}和与及]{{{_SHORTEST},}}+")
-
-
-def _letters(name: str) -> str:
-    return "".join(sorted(name.translate(_JOINS)))
-
-
-def reordered(segment: Segment) -> Iterator[Hit]:
-    """国家市场管理监督总局, 民族与宗教事务委员会: a name with its characters in another order, or joined otherwise."""
-    for run in _like_names().finditer(segment.text):
-        text, begin, done = run[0], run.start(), 0
-        for end in compress(count(2), map(_tails().__contains__, map(add, text, text[1:]))):
-            for size in range(min(_LONGEST, end - done), _SHORTEST - 1, -1):
-                stretch = text[end - size : end]
-                names = _by_letters().get(_letters(stretch), ())
-                # 中央办公厅和国务院办公厅, 人民全国代表大会党
-                known = segment.text.startswith(("办公", "党"), begin + end)
-                if names and not known and _other_order(stretch, names):
-                    done = end
-                    params = {"better": names[0]}
-                    yield Hit(segment, begin + end - size, begin + end, params=params, level=Level.DOUBTFUL)
-                    break
-
-
-def _other_order(stretch: str, names: list[str]) -> bool:
-    bare = stretch.translate(_JOINS)
-    left_out = bare == stretch and any(bare == name.translate(_JOINS) for name in names)
-    return stretch not in names and stretch[0] not in "和与及" and not left_out and "委员会和" not in stretch

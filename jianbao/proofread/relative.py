@@ -79,50 +79,7 @@ def _named(segment: Segment, today: Date) -> Iterator[Hit]:
 
 # --- 当天, 次日, 三天后, counted from the day that is named before ---------------------------------------------------------
 
-_WEEK: Final = "一二三四五六日"
-_STEPS: Final = {"当": 0, "次": 1, "翌": 1, "二": 1, "三": 2, "前": -1}
-_STEP = Pattern(
-    r"(?:(?P<word>[当次翌]日|当天|第[二三]天|前一[天日])|(?P<n>\d{1,2}|[一两三四五六七八九十]{1,3})(?P<unit>天|周|个星期)(?:之|以)?(?P<way>[后前])的?)"
-    r"(?:清晨|凌晨|[早晚]上|[上下]午)?[（(，]?(?:正?[是为]|即|也就是)?(?P<at>(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|(?:星期|周)(?P<week>[一二三四五六日天]))(?![至到—～\-\d])"
-)
 _ANCHOR = Pattern(r"(?<![\d.])(?:(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
-# characters before in which the day stands that is counted from
-_BEFORE: Final = 60
-
-
-def _steps(segment: Segment, today: Date) -> Iterator[Hit]:
-    """10月30日进驻，次日（11月1日）; 12月4日是国家宪法日，当天是星期四; 7月8日通知，三天后的7月15日."""
-    text = segment.text
-    for found in _STEP.finditer(text):
-        first = max(found.start() - _BEFORE, 0)
-        anchor = _anchor(text[first : found.start()], today)
-        if anchor is None:
-            continue
-        if found["word"]:
-            word = found["word"]
-            step, slack = _STEPS[word[1] if word[0] == "第" else word[0]], 0
-        else:
-            step = number(found["n"].replace("两", "二")) * (1 if found["unit"] == "天" else len(_WEEK))
-            step, slack = (step if found["way"] == "后" else -step), 1
-        right = anchor + timedelta(days=step)
-        if found["week"]:
-            said = _WEEK.index(found["week"].replace("天", "日"))
-            wrong, better = said != right.weekday(), f"星期{_WEEK[right.weekday()]}"
-        else:
-            day = day_of(right.year, int(found["m"] or right.month), int(found["d"]))
-            off = abs((day - right).days) if day else slack
-            wrong, better = slack < off < _FAR, f"{right.month}月{right.day}日"
-        if wrong:
-            yield Hit(segment, *found.span(), params={"right": better})
-
-
-def _anchor(before: str, today: Date) -> Date | None:
-    """The last day that is named, in the last two sentences, with the month that holds for it."""
-    days = [*_ANCHOR.finditer(before, max(before.rfind("。", 0, max(before.rfind("。"), 0)), 0))]
-    month = next((each for each in reversed(days) if each["m"]), None)
-    if month is None:
-        return None
-    return day_of(int(month["y"] or today.year), int(month["m"]), int(days[-1]["d"]))
 
 
 # --- what is not yet over, told as done ------------------------------------------------------------------------------------
@@ -296,50 +253,17 @@ def _years(segment: Segment) -> Iterator[Hit]:
 
 # --- how many days a year or month has, days that fall on one weekday, months of school ----------------------------------
 
-_WEEKLY = Pattern(
-    r"每周(?P<w>[一二三四五六日])[^。；\d]{0,24}(?P<m>\d{1,2})月(?P<days>\d{1,2}日(?:[、和]\d{1,2}日)+)"
-)
-_WEEKEND = Pattern(r"(?:周末|双休日)[（(](?P<at>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[）)]")
-_SCHOOL = Pattern(
-    r"(?P<what>寒假|暑假|暑期)(?:期间)?[（(](?P<m>\d{1,2})月[^）)]{0,12}[）)]|(?P<m2>\d{1,2})月(?:\d{1,2}日)?[至到—～-](?:\d{1,2}月)?(?:\d{1,2}日)?(?P<w2>寒假|暑假)"
-)
-_SCHOOL_MONTHS: Final = {"寒假": (12, 1, 2, 3), "暑假": (6, 7, 8, 9), "暑期": (6, 7, 8, 9)}
-
-
-def _calendar(segment: Segment, today: Date) -> Iterator[Hit]:
-    text = segment.text
-    for found in _WEEKLY.finditer(text):
-        for each in re.finditer(r"\d{1,2}", found["days"]):
-            day = _end_of(today.year, int(found["m"]), each[0], None)
-            if day and day.weekday() != _WEEK.index(found["w"]):
-                start = found.start("days") + each.start()
-                yield Hit(segment, start, start + len(each[0]) + 1, params={"right": f"星期{found['w']}"})
-    for found in _WEEKEND.finditer(text):
-        day = _end_of(today.year, int(found["m"]), found["d"], None)
-        if day and day.weekday() < 5:
-            yield Hit(segment, *found.span("at"), params={"right": "星期六或星期日"})
-    for found in _SCHOOL.finditer(text):
-        what, month = found["what"] or found["w2"], int(found["m"] or found["m2"])
-        if month not in _SCHOOL_MONTHS[what]:
-            yield Hit(
-                segment,
-                *found.span(),
-                params={"right": "、".join(f"{each}月" for each in _SCHOOL_MONTHS[what])},
-            )
-
 
 def relative_day(sheet: Sheet) -> Iterator[Hit]:
-    """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 2025年…比2025年; 2026—2028学年; 周末（5月13日）, a Wednesday."""
+    """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 2025年…比2025年; 2026—2028学年."""
     yield from relative_year(sheet)
     for segment in sheet.of(*RUNNING):
         if not any(sign in segment.text for sign in "年月日距"):
             continue
         yield from _named(segment, sheet.date)
-        yield from _steps(segment, sheet.date)
         yield from _over(segment, sheet.date)
         yield from _countdown(segment, sheet.date)
         yield from _years(segment)
-        yield from _calendar(segment, sheet.date)
 
 
 RULES: Final = (

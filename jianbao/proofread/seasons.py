@@ -1,4 +1,4 @@
-"""Terms, festivals, weather and work on the fields → those that stand beside another time of the year."""
+"""Terms, festivals and work on the fields → those that stand beside another time of the year."""
 
 from __future__ import annotations
 
@@ -127,7 +127,6 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
         if segment.role not in RUNNING:
             continue
         yield from misnamed_days(segment)
-        yield from _weather(segment)
         yield from _periods(segment, sheet.date)
         yield from _eves_and_thirtieths(segment, sheet.date)
         if _AT.search(segment.text) is None:
@@ -137,24 +136,6 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
             if not _ANY_TIME.search(sentence):
                 yield from _seasons(segment, at, sentence, sheet.date)
             at += len(sentence) + 1
-
-
-_WEATHERS = Pattern(
-    r"(?<!\d)(?P<m>\d{1,2})月(?:\d{1,2}日|[上中下]旬|份|初|底)?[^。；\d月年至到—起]{0,6}，[^。；，\d]{0,4}(?:(?P<hot>酷暑|盛夏|骄阳似火|烈日炎炎|炎炎夏日|烈日当空|暑气逼人|炎夏|高温酷暑)|(?P<cold>寒风凛冽|寒风刺骨|天寒地冻|数九寒天|隆冬|寒冬|严冬|滴水成冰|寒气逼人)|(?P<spring>春暖花开|春光明媚|阳春三月|草长莺飞|春意盎然|春寒料峭)|(?P<autumn>秋高气爽|金秋|深秋|秋风送爽|丹桂飘香|秋意渐浓))"
-)
-_MONTHS_OF: Final = {
-    "hot": (5, 6, 7, 8, 9), "cold": (11, 12, 1, 2, 3), "spring": (2, 3, 4, 5), "autumn": (8, 9, 10, 11, 12)
-}  # fmt: skip
-
-
-def _weather(segment: Segment) -> Iterator[Hit]:
-    """11月10日，酷暑难耐; 7月15日，寒风凛冽."""
-    for found in _WEATHERS.finditer(segment.text):
-        which = found.lastgroup or ""
-        months = _MONTHS_OF[which]
-        if int(found["m"]) not in months:
-            params = {"name": found[which], "right": "、".join(f"{each}月" for each in months)}
-            yield Hit(segment, *found.span(), params=params)
 
 
 def _seasons(segment: Segment, at: int, sentence: str, today: Date) -> Iterator[Hit]:

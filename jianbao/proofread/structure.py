@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Severity
 from jianbao.language.han import is_han
 from jianbao.proofread.rule import CUSTOM, DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Location, Picture, Role, Segment, Sheet
@@ -189,7 +189,6 @@ _REFERENCE = Pattern(
 
 def dangling_reference(sheet: Sheet) -> Iterator[Hit]:
     """见图5 where there is no figure 5."""
-    yield from _nothing_there(sheet)
     listed = {"图": sheet.figures, "表": sheet.tables}
     captions = {found[0] for each in sheet.segments if (found := _CAPTION_LINE.match(each.text))}
     for segment in sheet.of(*PROSE):
@@ -212,31 +211,6 @@ def dangling_reference(sheet: Sheet) -> Iterator[Hit]:
 
 
 _CAPTION_LINE = Pattern(r"[图表]\d{1,3}")
-_SEE_ANNEX = Pattern(r"(?:见|（)(?P<at>附件(?P<number>\d{1,2})?)(?=[）。，；、]|$)")
-_SEE_BELOW = Pattern("(?:见|如|从)(?P<at>[上下]表|[上下]图|[附左右]图)|(?P<first>[上下]表所示|[上下]图所示)")
-_ANNEXES = Pattern(r"附件[：:]?(?:(?P<number>\d{1,2})[.．、]|$|[^，。]{2,40}$)")
-_NEXT_ANNEX = Pattern(r"[ \u3000]*(?P<number>\d{1,2})[.．、]")
-
-
-def _nothing_there(sheet: Sheet) -> Iterator[Hit]:
-    """见附件 without one, 附件3 where two are listed, 见下表 without a table."""
-    enclosed = bool(sheet.issue.attachments) or any(each.enclosures for each in sheet.issue.articles)
-    for segments in sheet.bodies():
-        last, listed = 0, False
-        for each in segments:
-            found = _ANNEXES.match(each.text)
-            listed = listed or found is not None
-            following = found or (_NEXT_ANNEX.match(each.text) if last else None)
-            if following and following["number"] and int(following["number"]) == last + 1:
-                last += 1
-        pictured = any(each.body == segments[0].body for each in (*sheet.figures, *sheet.tables))
-        for segment in segments:
-            for found in _SEE_ANNEX.finditer(segment.text):
-                beyond = last and found["number"] and int(found["number"]) > last
-                if not enclosed and (beyond or not listed):
-                    yield Hit(segment, *found.span("at"), level=None if beyond else Level.HINT)
-            for found in _SEE_BELOW.finditer(segment.text) if not pictured else ():
-                yield Hit(segment, *found.span(found.lastgroup or 0), level=Level.HINT)
 
 
 RULES: Final = (

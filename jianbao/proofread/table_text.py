@@ -1,4 +1,4 @@
-"""What the text beside a table says of it → findings where its cells say otherwise: totals, figures of a row, how many rows."""
+"""What the text beside a table says of it → findings where its cells say otherwise: totals, how many rows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def table_and_text(sheet: Sheet) -> Iterator[Hit]:
         near = [each for each in before[-4:] if each.role in PROSE and each.body == own][-_BEFORE:]
         near += [each for each in behind if each.role in PROSE and each.body == own][:_BEHIND]
         for segment in near:
-            yield from _row_value(segment, grid)
             if "表" in segment.text or segment.text[-1:] == "：":
                 for tell in (_total, _row_count):
                     yield from tell(segment, grid)
@@ -69,29 +68,6 @@ def _total(segment: Segment, grid: Grid) -> Iterator[Hit]:
 
 def _words(figure: Figure) -> str:
     return figure.clause + "，" + figure.noun
-
-
-_OF_ANOTHER = Pattern("去年|上年|同期|计划|目标|任务|比|历年")
-# characters between the name of a row and its figure
-_FAR: Final = 12
-
-
-def _row_value(segment: Segment, grid: Grid) -> Iterator[Hit]:
-    """上河乡已收割5600亩, where the row of 上河乡 has 6500: the same figures in another order."""
-    heads = heads_of(grid)
-    rows = [(label(row[0]), row) for row in grid.rows]
-    for figure in figures_of(segment.text) if len(heads) > 1 else ():
-        before = segment.text[max(figure.start - _FAR, 0) : figure.start]
-        named = [row for name, row in rows if len(name) > 1 and name in before]
-        if len(named) != 1 or not figure.own or _OF_ANOTHER.search(before):
-            continue
-        for head, cell in zip(heads[1:], named[0][1:], strict=False):
-            value = numeric(cell) if figure.own in head and alike(before, head) else None
-            if cell is None or value is None or value == figure.value:
-                continue
-            said, shown = f"{figure.value:.10g}", f"{value:.10g}"
-            if len(said) > 2 and sorted(said) == sorted(shown):
-                yield _hit(cell, 0, len(cell.text), said)
 
 
 _ROWS = Pattern(

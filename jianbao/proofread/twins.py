@@ -1,4 +1,4 @@
-"""Names that an issue writes in two ways: places, organs, firms and projects, what stands in quotation marks, titles.
+"""Names that an issue writes in two ways: places, organs, firms and projects.
 
 Names of one kind (…河, …公司) are held against each other from their end on. Two that differ by one slip are one name where the
 slip is one of sound, of shape or of order; where two things may well be called so (甲与乙 side by side, 东 and 西), they are two.
@@ -7,7 +7,7 @@ slip is one of sound, of shape or of order; where two things may well be called 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, count, groupby
+from itertools import chain, combinations, count
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -21,7 +21,7 @@ from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
 from jianbao.proofread.repeats import alike_from_start, repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 
 class Named(NamedTuple):
@@ -325,96 +325,17 @@ def _owner(text: str, at: int) -> str:
 
 # --- what stands in marks ----------------------------------------------------------------------------------------------------
 
-_MARKED = Pattern("“(?P<phrase>[^“”，。、《》]{4,16})”|《(?P<title>[^《》]{7,40})》")
-_COUNTS: Final = frozenset("一二三四五六七八九十两")
-_METHODS: Final = ("法", "工程", "机制", "模式", "行动", "计划", "体系", "清单", "服务")
-_CALLED: Final = ("专项", "行动", "工程", "活动", "主题", "计划", "工作", "品牌")
-_REGIONS: Final = frozenset("省市县区乡镇州盟旗")
-_LONG_TITLE, _LONG_PHRASE = 9, 6
-# characters before a phrase that tell what it is
-_NEAR: Final = 8
-
-
-class _Marked(NamedTuple):
-    segment: Segment
-    start: int
-    said: str
-    behind: str
-
-
-def _marked(segments: Sequence[Segment], whole: str) -> Iterator[Hit]:
-    """“守护碧水” … “守护绿水”; “五步调解法” … “六步调解法”; 《澜溪县停车管理办法》 … 《澜溪市停车管理办法》."""
-    known: dict[tuple[bool, int], dict[str, _Marked]] = {}
-    for segment in segments:
-        for found in _MARKED.finditer(segment.text):
-            said, behind = found[found.lastgroup or 0], segment.text[found.end() : found.end() + 2]
-            here = _Marked(segment, found.start() + 1, said, behind)
-            others = known.setdefault((found.lastgroup == "title", len(said)), {})
-            for other in others.values() if said not in others else ():
-                # asked last: it goes through the whole text
-                if _one_phrase(other, here, whole) and not _in_a_row(other.said, said, whole):
-                    end = here.start + len(said)
-                    yield Hit(segment, here.start, end, params={"other": other.said}, level=Level.HINT)
-                    break
-            others.setdefault(said, here)
-
-
-def _in_a_row(first: str, second: str, whole: str) -> bool:
-    return any(
-        f"{first}{mark}{second}" in whole for mark in ("”“", "”、“", "”和“", "》《", "》、《", "》和《")
-    )
-
-
-def _one_phrase(first: _Marked, second: _Marked, whole: str) -> bool:
-    """Whether what stands in marks may be the same but for a slip."""
-    one, two = first.said, second.said
-    wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
-    if len(wrong) > 2 or wrong[-1] - wrong[0] > 1:
-        # “一照多址”, “一址多照”
-        return len(wrong) == 2 and sorted(one) == sorted(two)
-    title = whole[whole.find(two) - 1] == "《"
-    if len(wrong) == 2:
-        # …实施意见, …实施办法; 公共文化空间, 公共阅读空间
-        ends = wrong[-1] == len(two) - 1
-        long = (title or not ends) and len(two) > (_LONG_TITLE if title else _LONG_PHRASE)
-        return long and wrong[0] >= 4
-    pair = one[wrong[0]], two[wrong[0]]
-    like = sound_alike(*pair)
-    if {*pair} <= _REGIONS:
-        return title
-    if {*pair} <= _COUNTS:
-        return len(two) > 4 and two.endswith(_METHODS) and not title
-    if contrast(*pair):
-        return False
-    same = first.behind == second.behind and all_han(second.behind)
-    called = first.behind in _CALLED and second.behind in _CALLED
-    theme = "主题" in second.segment.text[max(second.start - _NEAR, 0) : second.start] + second.behind
-    # what a text says often, and once otherwise
-    once = whole.count(one) > 1 == whole.count(two) or theme
-    return title or like or same or called or once
-
-
-def _articles(sheet: Sheet) -> Iterator[list[Segment]]:
-    """The texts of each article with its titles, and the note above them with all titles."""
-    running = [each for each in sheet.segments if each.role in RUNNING]
-    yield from (
-        [each for each in running if each.location[0] != "articles" or each.role is Role.TITLE],
-        *([*own] for _, own in groupby(running, lambda each: each.location[:2])),
-    )
-
 
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
-    of_articles = (_marked(each, "".join(s.text for s in each)) for each in _articles(sheet))
     told = set[tuple[int, str, int]]()
     for hit in chain(
         twin_people(sheet),
         *of_kinds,
         _rival_kinds(names),
         _rivals(sheet),
-        *of_articles,
         repeats(sheet),
         name_of_past(sheet),
     ):

@@ -108,14 +108,6 @@ def test_other_places_times_and_stages_have_figures_of_their_own(first: str, sec
 _OF_TOWNS = (("石桥镇建强网格", "石桥镇划分网格28个。"), ("梅岭乡解难题", "梅岭乡收集问题31件。"))
 
 
-def test_a_note_that_counts_or_names_other_articles_is_told():
-    assert "三个" in told(*_OF_TOWNS, note="本期刊发三个乡镇的做法，供参考。")
-    assert "四篇" in told(*_OF_TOWNS, note="本期编发四篇稿件，介绍两个乡镇的做法。")
-    assert any("柳河镇" in each for each in told(*_OF_TOWNS, note="现将石桥镇、柳河镇的做法刊发如下。"))
-    assert not told(*_OF_TOWNS, note="本期编发两篇稿件，介绍石桥镇、梅岭乡的做法。")
-    assert not told(*_OF_TOWNS, note="本期刊发的做法来自全县12个乡镇中的两个。")
-
-
 def test_a_person_with_another_row_of_posts_or_another_organ_is_told():
     first = ("林长制会议召开", "7月3日，县委常委、副县长罗明主持林长制会议。")
     assert "县委副书记" in told(first, ("罗明检查林场", "7月4日，县委副书记、副县长罗明检查国有林场。"))

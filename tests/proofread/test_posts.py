@@ -1,4 +1,4 @@
-"""What a later paragraph tells of a thing otherwise than the one before: ages, posts, names."""
+"""What a later paragraph tells of a thing otherwise than the one before: ages, names."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from tests.proofread.telling import codes
     [
         ("今年56岁的摆渡人罗大江守着渡口。", "57岁的罗大江说，桥通了，船也该歇了。"),
         ("38岁的电工宋明远每天巡线。", "去年雪大，他照常上路。", "39岁的宋明远说，灯亮着就踏实。"),
-        ("县林业局局长方致远介绍了造林进展。", "会后播放了短片。", "县林业局局长贾文渊就管护作了说明。"),
-        ("县博物馆馆长沈一苇主持开幕。", "县博物馆馆长卢敬亭介绍了展品。"),
         ("清沅果蔬种植专业合作社今年扩种60亩。", "年底，清源果蔬种植专业合作社将给社员分红。"),
         ("石桥头村去年脱贫。", "今年，石头桥村办起了豆腐坊。"),
     ],

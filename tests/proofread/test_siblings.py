@@ -10,11 +10,9 @@ from tests.proofread.telling import codes
 @pytest.mark.parametrize(
     "paragraphs",
     [
-        ("一、统筹资源，建强阵地；", "整合闲置校舍9处。", "二、创新方式，丰富供给", "推出点单式服务。"),
         ("1.完善制度。", "2．健全台账。", "3.开展复核。"),
         ("1.备好种子。", "2.检修农机。", "3）疏通沟渠。"),
         ("1.身份证明。", "2.无违法记录。", "③近期照片。"),
-        ("测评分为四个等次：A.优秀，B.良好，C.一般，E.较差。",),
         ("主要做了三项工作：1．开展宣传；2。上门服务；3．建立档案。",),
         ("检查范围如下：（1）商场；（2)医院；（3）学校。",),
         ("主要措施有：1.健全制度；2、压实责任；3.加强督导。",),
@@ -41,10 +39,6 @@ def test_the_one_that_is_not_as_the_rest_is_told(paragraphs: tuple[str, ...]):
 )
 def test_those_that_are_alike_are_not(paragraphs: tuple[str, ...]):
     assert "P320" not in codes(*paragraphs), paragraphs
-
-
-def test_a_short_numbered_sentence_above_a_paragraph_is_a_hint():
-    assert "P320" in codes("（一）强化组织保障。", "县里成立工作专班，建立周调度机制。")
 
 
 def test_levels_are_read_through_a_text_and_for_each_case_by_itself():
