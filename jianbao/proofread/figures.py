@@ -98,8 +98,15 @@ _PARTS = Pattern(
 )
 
 
+_GOOD_DAYS = Pattern(
+    r"(?:优良|达标|良好)[^，。；\d]{0,10}(?P<days>\d{3})天[，（][^。；\d]{0,14}(?:率|占|比例|比率)[^，。；\d]{0,8}(?P<share>\d\d(?:\.\d)?)[%％]"
+)
+# days of a year on which the air is measured
+_MEASURED: Final = (355, 366)
+
+
 def other_number(segment: Segment) -> Iterator[Hit]:
-    """便民热线12354, 110火警电话: not the number that is dialled; 五分之六 of a whole; a number that is written otherwise."""
+    """便民热线12354, 110火警电话: not the number that is dialled; 342天，占98.6%; 五分之六 of a whole; numbers written otherwise."""
     text = segment.text
     for found in _SHORT.finditer(text):
         said, start, end = found["n"], *found.span()
@@ -110,10 +117,17 @@ def other_number(segment: Segment) -> Iterator[Hit]:
         if said in wanted or said == _FOR_ALL or not _CALL.search(before + after):
             continue
         near = next((each for each in wanted if differ_by_a_slip(said, each)), None)
+        # 12385医保热线
+        near = near or next((_DIALLED[name] for name in names if after.startswith(name)), None)
         if near or (said[:2] == "12" and said not in _HOTLINES and said not in _ALSO_DIALLED):
             better = near or next(iter(wanted), NOTHING_BETTER)
             level = None if near else Level.HINT
             yield Hit(segment, start, end, params={"better": better}, level=level)
+    for found in _GOOD_DAYS.finditer(text):
+        least, most = (100 * int(found["days"]) / days for days in _MEASURED[::-1])
+        if not least - 1 < float(found["share"]) < most + 1:
+            params = {"better": f"{least:.1f}%"}
+            yield Hit(segment, found.start("days"), found.end(), params=params, level=Level.HINT)
     for found in _PARTS.finditer(segment.text):
         if number(found["above"]) > number(found["below"]):
             yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER})
@@ -130,7 +144,7 @@ RULES: Final = (
         NUMERALS_NORM,
         segment=other_number,
         roles=_TEXT,
-        bits=lambda: any_of(_SHORT, _PARTS)() | known_faults()["P228"].bits,
+        bits=lambda: any_of(_SHORT, _GOOD_DAYS, _PARTS)() | known_faults()["P228"].bits,
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

@@ -118,7 +118,7 @@ _JOINED = Pattern(
     r"(?P<a>(?:19|20)\d\d)(?P<b>)年(?:\d{1,2}月)?(?:入党|加入中国共产党|参军|入伍|参加工作|从教|从医|从警|参加革命)"
 )
 _SERVED = Pattern(
-    rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?P<age>\d{{1,2}})岁"
+    rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|(?:从[教医警艺]|任教|执教|参加工作)(?:已|了|整整|有|满)*(?P<work>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?P<age>\d{{1,2}})岁"
 )
 # how far off the year of birth or of service what is said of it stands; years of the youngest who serve
 _BESIDE: Final = 30
@@ -140,7 +140,9 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
             groups = found.groupdict()
             between = max(found.start() - begins[0].end(), begins[0].start() - found.end())
             years = int(groups.get("then") or this_year) - int(begins[0]["a"] or begins[0]["b"])
-            said = number(next(found[name] for name in ("said", "more", "now", "age") if groups.get(name)))
+            said = number(
+                next(found[name] for name in ("said", "more", "work", "now", "age") if groups.get(name))
+            )
             wrong = said < years + _YOUNGEST if groups.get("age") else abs(years - said) > 1
             if between <= _BESIDE and wrong:
                 start, end = min(found.start(), begins[0].start()), max(found.end(), begins[0].end())
