@@ -76,7 +76,7 @@ def is_turned(first: str, second: str) -> bool:
 
 def _is_moved(said: Figure, made: float) -> bool:
     """Whether the one number is the other by a power of ten: 16.2万吨 and 1620吨."""
-    ratio = max(said.value / made, made / said.value) if made > 0 else 1.0
+    ratio = max(said.value / made, made / said.value) if min(made, said.value) > 0 else 1.0
     return ratio > 5 and abs(log10(ratio) - round(log10(ratio))) < _SAME_LOG
 
 
@@ -116,7 +116,7 @@ def _judged(
 ) -> _Found:
     """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
     slack = 0.51 * 10.0**-said.places * _unit(said)
-    made = [(made_of(*pair), pair) for pair in pairs]
+    made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
     for value, (one, two) in made:
         loose = abs(value) * (one.slack / one.value + two.slack / two.value)
         if abs(value - said.value) <= slack + loose:
@@ -401,7 +401,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """The figures of a sentence that are not what others make, by one slip."""
     for at, said in enumerate(sentence):
         near = [each for each in sentence[max(at - _MOST, 0) : at + 3] if abs(each.start - said.start) < _FAR]
-        if len(near) > 2:
+        if len(near) > 2 and said.value > 0:
             for tell in TELLS:
                 if (found := tell(said, near)) is not None:
                     made, first = found
