@@ -67,10 +67,44 @@ def test_figures_that_agree_are_passed_over(text: str):
 def test_what_is_none_at_all_is_borne():
     """A nought as what grew, what it grew from, a share, a mean or a whole."""
     chance = Random(7)
-    figures = "0 0.0 0% 5家 0家 0亿元 1.2亿元 0个百分点 3% 0人 12人 〇 零 0元 0倍 0成 0.00%".split(" ")
-    words = "由 增加到 ，比上年的 增加 ，增长 ，同比下降 ，占全部 的 ，人均 ，其中 、 ，共 ，去年同期为 ，完成率 ，每户 ，合计 。".split(
-        " "
-    )
+    figures = [
+        "0",
+        "0.0",
+        "0%",
+        "5家",
+        "0家",
+        "0亿元",
+        "1.2亿元",
+        "0个百分点",
+        "3%",
+        "0人",
+        "12人",
+        "〇",
+        "零",
+        "0元",
+        "0倍",
+        "0成",
+        "0.00%",
+    ]
+    words = [
+        "由",
+        "增加到",
+        "，比上年的",
+        "增加",
+        "，增长",
+        "，同比下降",
+        "，占全部",
+        "的",
+        "，人均",
+        "，其中",
+        "、",
+        "，共",
+        "，去年同期为",
+        "，完成率",
+        "，每户",
+        "，合计",
+        "。",
+    ]
     for _ in range(150):
         text = "".join(chance.choice(words) + chance.choice(figures) for _ in range(40))
         assert isinstance(codes(text), list)
