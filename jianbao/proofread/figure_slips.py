@@ -22,7 +22,7 @@ TINY: Final = 1e-6
 # figures that are held together, and characters between the first and the last of them
 _MOST: Final = 10
 _FAR: Final = 120
-ABOUT: Final = tuple("余多左以来")
+ABOUT: Final = ("余", "多", "左", "以", "来人", "来户", "来个", "来名", "来家", "来亩")
 PAIR, _TRIPLE = 2, 3
 # how far a figure may be off what others make, in parts or points, before it is thought to be of something else
 _FAR_OFF: Final = 2.5
