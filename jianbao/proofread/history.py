@@ -102,7 +102,7 @@ def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> 
     # those of five years and tens are spoken of afterwards
     later = count % 5 == 0 and not _HELD.search(around)
     kept = count % 5 == 0 and _KEPT.search(around) and not _HELD.search(around)
-    spoken = _NOW.search(around) and not _QUOTED.search(around) and not kept
+    spoken = _NOW.search(around + found["what"]) and not _QUOTED.search(around) and not kept
     unsaid = not named and not later and year not in now and spoken
     if (named and year not in named) or unsaid or (not named and year > this + 2):
         yield Hit(
