@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 from jianbao.proofread.data.counts import (
     BETWEEN_LEVELS,
     LONG_LEVELS,
-    OFTEN,
-    Counts,
     counts,
 )
 from jianbao.proofread.data.levels import (
@@ -34,26 +32,16 @@ from jianbao.proofread.data.levels import (
     written,
 )
 from jianbao.proofread.rule import Pattern
+from jianbao.proofread.single import FREQUENT, another, left_once, left_out, one_less, turned_about
 from jianbao.proofread.weights import (
     CHANGED,
     END_OUT,
-    LEFT_OUT,
-    LESS,
-    TURNED,
-    TWICE,
-    UNLIKE,
     WEIGHTS,
     Change,
-    at_most,
     room,
 )
 from jianbao.proofread.words import may_repeat
 
-# The most frequent ones of edited text: they stand beside anything.
-FREQUENT: Final = frozenset(
-    "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
-    "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
-)
 # what stands before, between and behind the texts: as far as is looked from any of their characters
 _BESIDE: Final = 4
 _PAD: Final = "\0" * _BESIDE
@@ -139,9 +127,9 @@ class _Block:
             for change in self._others(either[start : start + _TRIED], least):
                 yield (0, change.at - bool(rare[change.at - 1]), 0, change.at, 0), change
         for at in self._less(either):
-            yield (0, at - bool(rare[at - 1]), 0, at, 1), _one_less(counts(), self.padded, at)
+            yield (0, at - bool(rare[at - 1]), 0, at, 1), one_less(counts(), self.padded, at)
         for at in self._turned(doubtful):
-            yield (0, at, 1), _turned(counts(), self.padded[at - 2 : at + 4], at)
+            yield (0, at, 1), turned_about(counts(), self.padded[at - 2 : at + 4], at)
         yield from self._between()
         yield from self._ends(begins, ends)
         yield from self._again(least)
@@ -254,7 +242,7 @@ class _Block:
         rare = ~np.any(fours.reshape(2, -1), 0)
         rows = (each.tolist() for each in _kept(rare, gap, begin, right, level))
         for unlike, place, put, sure in zip(*rows, strict=True):
-            put_in = _unlike if unlike else _left_out
+            put_in = another if unlike else left_out
             yield (1, 1 - unlike, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
 
     def _ends(self, begins: Flags, ends: Flags) -> Iterator[_Found]:
@@ -324,7 +312,7 @@ class _Block:
             if again is not None:
                 done = again.end()
                 if not may_repeat(again["unit"]):
-                    change = _twice(counts(), self.padded, start, len(again["unit"]), least)
+                    change = left_once(counts(), self.padded, start, len(again["unit"]), least)
                     if change is not None:
                         yield (3, start), change
 
@@ -349,98 +337,3 @@ def _kept(which: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
     """Of arrays that go together what is at some places, or where something is so."""
     places = where(which) if which.dtype == np.bool_ else which
     return [each[places] for each in arrays]
-
-
-def _turned(known: Counts, around: str, at: int) -> Change:
-    """The two in the middle of six changed about."""
-    then = around[:2] + around[3] + around[2] + around[4:]
-    threes = [known.threes[then[start : start + 3]] for start in range(4)]
-    fours = [known.fours[then[start : start + 4]] for start in range(3)]
-    present = [known.threes[around[start : start + 3]] for start in range(4)]
-    marks = (
-        sum(map(bool, threes)),
-        max(threes),
-        sum(map(bool, fours)),
-        max(fours),
-        sum(map(bool, present)),
-        known.pairs[around[2:4]] + 1,
-        sum(known.pairs[then[start : start + 2]] > OFTEN for start in range(1, 4)),
-    )
-    return Change(TURNED, at, 2, then[2:4], marks)
-
-
-def _one_less(known: Counts, padded: str, at: int) -> Change:
-    """A character left out that stands nearby too, or beside anything."""
-    char, before, behind = padded[at], padded[at - 3 : at], padded[at + 1 : at + 4]
-    then = before[1:] + behind[:2]
-    present = (
-        known.threes[before[1:] + char],
-        known.threes[before[-1] + char + behind[0]],
-        known.threes[char + behind[:2]],
-    )
-    marks = (
-        known.fours[then],
-        min(known.threes[then[:3]], known.threes[then[1:]]),
-        bool(known.fours[before + behind[0]]) + bool(known.fours[before[-1] + behind]),
-        sum(map(bool, present)),
-        known.pairs[before[-1] + char] + 1,
-        known.pairs[char + behind[0]] + 1,
-        2 * (char in FREQUENT) + (char in before or char in behind),
-    )
-    return Change(LESS, at, 1, "", marks)
-
-
-def _left_out(known: Counts, text: str, at: int, right: str, level: int) -> Change:
-    """A character put in."""
-    threes, fours = known.threes, known.fours
-    before, behind = text[at - 3 : at], text[at : at + 3]
-    marks = (
-        level,
-        bool(fours[before + behind[0]]) + bool(fours[before[2] + behind]),
-        bool(threes[before[1:] + behind[0]]) + bool(threes[before[2] + behind[:2]]),
-        known.pairs[before[2] + behind[0]] + 1,
-        bool(fours[before + right]) + bool(fours[right + behind]),
-        right in FREQUENT,
-    )
-    return Change(LEFT_OUT, at, 0, right, marks)
-
-
-def _unlike(known: Counts, text: str, at: int, right: str, level: int) -> Change:
-    """Another character."""
-    threes, fours = known.threes, known.fours
-    before, char, behind = text[at - 3 : at], text[at], text[at + 1 : at + 4]
-    kind = next((kind for kind, like in enumerate(known.like(right)) if char in like), 3)
-    present = threes[before[1:] + char], threes[before[2] + char + behind[0]], threes[char + behind[:2]]
-    marks = (
-        level,
-        kind,
-        bool(fours[before + char]) + bool(fours[char + behind]),
-        sum(map(bool, present)),
-        known.pairs[before[2] + char] + 1,
-        known.pairs[char + behind[0]] + 1,
-        bool(fours[before + right]) + bool(fours[right + behind]),
-        (char in FREQUENT) + 2 * (right in FREQUENT),
-    )
-    return Change(UNLIKE, at, 1, right, marks)
-
-
-def _twice(known: Counts, padded: str, start: int, size: int, least: int) -> Change | None:
-    """One to four characters that stand twice left out once."""
-    seam, end = start + size, start + 2 * size
-    marks: tuple[int, ...] = (
-        size - 1,
-        max(known.fours[padded[at : at + 4]] for at in range(seam - 3, seam)),
-        sum(known.threes[padded[at : at + 3]] > 0 for at in range(seam - 2, seam)),
-        known.pairs[padded[seam - 1 : seam + 1]] + 1,
-    )
-    if at_most(TWICE, marks) < least:
-        return None
-    then = padded[start - 2 : seam] + padded[end : end + 2]
-    threes = [known.threes[then[at : at + 3]] for at in range(len(then) - 2)]
-    fours = [known.fours[then[at : at + 4]] for at in range(len(then) - 3)]
-    marks += (
-        3 * sum(map(bool, threes)) // len(threes),
-        3 * sum(map(bool, fours)) // len(fours),
-        max(fours),
-    )
-    return Change(TWICE, seam, size, "", marks)

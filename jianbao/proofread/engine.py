@@ -10,11 +10,12 @@ from jianbao.errors import Finding, Level, Place, Severity
 from jianbao.language.office import OfficeWords
 from jianbao.memory import nothing_collected
 from jianbao.model.issue import Issue
+from jianbao.proofread.laying import sheet
 from jianbao.proofread.office import is_allowed
 from jianbao.proofread.roster import BY_CODE, RULES
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.together import found_together, processes_for
-from jianbao.proofread.view import Hit, Location, PastArticle, Sheet, sheet
+from jianbao.proofread.view import Hit, Location, PastArticle, Sheet
 
 
 class Where(Protocol):

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from jianbao.batches.files import is_issue
 from jianbao.language.office import OfficeWords
+from jianbao.proofread.laying import sheet
 from jianbao.proofread.people import named_in, people_in
-from jianbao.proofread.view import RUNNING, Role, Segment, sheet
+from jianbao.proofread.view import RUNNING, Role, Segment
 from jianbao.steps import read_source
 
 if TYPE_CHECKING:

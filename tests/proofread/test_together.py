@@ -13,8 +13,9 @@ from jianbao.model.body import Body, Inline, Paragraph, Span
 from jianbao.model.issue import Article, Issue
 from jianbao.proofread import engine, roster, together
 from jianbao.proofread.engine import Remark, proof_read
+from jianbao.proofread.laying import sheet
 from jianbao.proofread.rule import Rule
-from jianbao.proofread.view import Hit, Segment, Sheet, sheet
+from jianbao.proofread.view import Hit, Segment, Sheet
 
 FAULTY = (
     "会议强调，要认真的把工作落实到位，， 各部门共投入资金12.5万元",

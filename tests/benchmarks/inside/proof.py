@@ -11,7 +11,7 @@ import random
 import sys
 
 from jianbao.proofread import engine, together
-from jianbao.proofread.view import sheet
+from jianbao.proofread.laying import sheet
 from jianbao.reading import read_text
 from tests.benchmarks.inside.growth import sample
 from tests.benchmarks.measuring import Clock
