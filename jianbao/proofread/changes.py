@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, reduce
-from itertools import chain, groupby, pairwise
-from operator import and_, itemgetter, or_
-from typing import Any, Final, cast
+from itertools import chain, pairwise
+from operator import and_, or_
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,6 @@ from jianbao.proofread.data.counts import (
     counts,
 )
 from jianbao.proofread.data.levels import (
-    BEFORE,
-    BEHIND,
     Codes,
     Flags,
     Levels,
@@ -32,10 +30,9 @@ from jianbao.proofread.data.levels import (
     written,
 )
 from jianbao.proofread.rule import Pattern
-from jianbao.proofread.single import FREQUENT, another, left_once, left_out, one_less, turned_about
+from jianbao.proofread.single import FREQUENT, another, left_once, left_out
 from jianbao.proofread.weights import (
     CHANGED,
-    END_OUT,
     WEIGHTS,
     Change,
     room,
@@ -111,27 +108,18 @@ class _Block:
 
     def changes(self, least: int) -> Iterator[_Found]:
         """The changes, each with what puts it in order within its text."""
-        han = self.han
         rare, often = tables().rare(self.chars, _moved(self.chars, -1))
         self._work_out(_near(rare, -1, 0))
         front, back = _moved(self.threes, 1) > 0, self.threes > 0
         # where it goes with what stands beside it, it is no slip, or needs more than four characters to tell
         rare &= ~(front & back) & ~((front | back) & often)
-        inner = han & _moved(han, -1) & _moved(han, 1)
-        begins, ends = _moved(inner & ~_moved(han, 2), -1), _moved(inner & ~_moved(han, -2), 1)
-        fours = _near(rare, -3, 1) | begins | _moved(ends, -3)
-        self._work_out(_near(fours, 0, 1) | _moved(begins | ends, -1), fours)
-        doubtful = where(rare)
+        fours = _near(rare, -3, 1)
+        self._work_out(_near(fours, 0, 1), fours)
         either = where(_near(rare, 0, 1))
         for start in range(0, len(either), _TRIED):
             for change in self._others(either[start : start + _TRIED], least):
-                yield (0, change.at - bool(rare[change.at - 1]), 0, change.at, 0), change
-        for at in self._less(either):
-            yield (0, at - bool(rare[at - 1]), 0, at, 1), one_less(counts(), self.padded, at)
-        for at in self._turned(doubtful):
-            yield (0, at, 1), turned_about(counts(), self.padded[at - 2 : at + 4], at)
+                yield (0, change.at - bool(rare[change.at - 1]), change.at), change
         yield from self._between()
-        yield from self._ends(begins, ends)
         yield from self._again(least)
 
     def _others(self, at: Places, least: int) -> Iterator[Change]:
@@ -202,28 +190,6 @@ class _Block:
             *(put[start : start + 4] for start in range(4)), threes=[*chain(*pairwise(threes))]
         )
 
-    def _less(self, at: Places) -> list[int]:
-        """Where a character that stands nearby too, or beside anything, may be left out."""
-        known, chars = tables(), self.chars
-        around = {by: chars[at + by] for by in range(-3, 4)}
-        near = reduce(or_, (around[0] == around[by] for by in (-3, -2, 2, 3))) | _frequent()[around[0]]
-        near &= (around[0] != around[-1]) & (around[0] != around[1])
-        near &= (self.fours[at - 3] == 0) & (self.fours[at - 2] == 0) & (self.fours[at - 1] == 0)
-        at = at[near]
-        stretch = tuple(chars[at + by] for by in (-2, -1, 1, 2))
-        (four,) = known.fours(stretch, threes=known.threes(stretch[:3], stretch[1:]))
-        return cast(list[int], at[four > 0].tolist())
-
-    def _turned(self, at: Places) -> list[int]:
-        """Where the two that begin at a place may have changed about."""
-        known, chars, fours = tables(), self.chars, self.fours
-        at = at[(fours[at - 2] == 0) & (fours[at - 1] == 0) & (fours[at] == 0)]
-        far, before, first, second, behind, beyond = (chars[at + by] for by in range(-2, 4))
-        middle, front, back = known.threes(
-            (before, second, first), (far, before, second), (first, behind, beyond)
-        )
-        return cast(list[int], at[(middle > 0) & ((front > 0) | (back > 0))].tolist())
-
     def _between(self) -> Iterator[_Found]:
         """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
         written, known = self.written, tables()
@@ -245,59 +211,6 @@ class _Block:
             put_in = another if unlike else left_out
             yield (1, 1 - unlike, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
 
-    def _ends(self, begins: Flags, ends: Flags) -> Iterator[_Found]:
-        """The first or the last character of a run put in."""
-        alone = _moved(self.threes, 1) == 0
-        begins, ends = begins & alone & (self.fours > 0), ends & alone & (_moved(self.fours, 3) > 0)
-        for (place, behind), found in groupby(
-            self._outside(where(begins), where(ends)), key=itemgetter(0, 1)
-        ):
-            change = self._put_in(place, behind, sorted((row[2:] for row in found), reverse=True))
-            if change is not None:
-                yield (2, place, behind), change
-
-    def _outside(self, begins: Places, ends: Places) -> Iterator[tuple[int, ...]]:
-        """What fits before and behind ends of runs: where, whether behind, the levels of the fours outside and inside, itself."""
-        known = tables()
-        of_begin, before, _ = known.beside(self.chars[begins], BEFORE)
-        of_end, behind, _ = known.beside(self.chars[ends], BEHIND)
-        is_end = np.repeat((False, True), (len(before), len(behind)))
-        at, other = np.concatenate((begins[of_begin], ends[of_end])), np.concatenate((before, behind))
-        inwards = np.where(is_end, -1, 1)
-
-        def ordered(*chars: Codes) -> tuple[Codes, ...]:
-            """What stands there from the outer end inwards, in the order of the text."""
-            return tuple(np.where(is_end, *both) for both in zip(chars[::-1], chars, strict=True))
-
-        (three,) = known.threes(ordered(other, self.chars[at], self.chars[at + inwards]))
-        at, other, three, is_end, inwards = _kept(three > 0, at, other, three, is_end, inwards)
-        first, second, third = (self.chars[at + inwards * by] for by in range(3))
-        mark = np.zeros_like(other)
-        (edge,) = known.threes(ordered(mark, other, first))
-        outside, inside = known.fours(
-            ordered(mark, other, first, second),
-            ordered(other, first, second, third),
-            threes=[edge, three, three, self.threes[at - 2 * is_end]],
-        )
-        rows = (at, is_end * 1, outside, inside, known.codes[other])
-        return zip(*(each.tolist() for each in rows), strict=True)
-
-    def _put_in(self, at: int, behind: int, fitting: list[tuple[int, ...]]) -> Change | None:
-        """Of what fits before or behind the end of a run, with the levels of the fours outside and inside, the likeliest."""
-        edge, inner, right = fitting[0]
-        if not (edge and inner):
-            return None
-        second = sum(fitting[1][:2]) if len(fitting) > 1 else 0
-        marks = (
-            edge,
-            inner,
-            second,
-            counts().pairs[self.padded[at - behind : at - behind + 2]] + 1,
-            min(len(fitting), 8) - 1,
-            (self.padded[at] in FREQUENT) + 2 * (chr(right) in FREQUENT),
-        )
-        return Change(END_OUT, at + behind, 0, chr(right), marks)
-
     def _again(self, least: int) -> Iterator[_Found]:
         """What stands twice."""
         chars, han = self.chars, self.han
@@ -314,7 +227,7 @@ class _Block:
                 if not may_repeat(again["unit"]):
                     change = left_once(counts(), self.padded, start, len(again["unit"]), least)
                     if change is not None:
-                        yield (3, start), change
+                        yield (2, start), change
 
 
 def _moved(array: NDArray[Any], by: int) -> NDArray[Any]:

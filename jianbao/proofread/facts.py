@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, number
-from jianbao.proofread.figure_slips import is_slip, is_turned
+from jianbao.proofread.digits import is_slip, is_turned
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import PROSE, Hit, Location, Role, Segment, Sheet

@@ -8,76 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations, zip_longest
-from math import log10
-from operator import ne
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, alike, figures_of, otherwise, sentences
+from jianbao.proofread.digits import ABOUT, NO_UNITS, TINY, is_moved, is_slip, unit_of, written
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
-NO_UNITS: Final = ("", "%", "倍", "番", "成", "个百分点", "度", "℃")
-TINY: Final = 1e-6
 # figures that are held together, and characters between the first and the last of them
 _MOST: Final = 10
 _FAR: Final = 120
-ABOUT: Final = ("余", "多", "左", "以", "来人", "来户", "来个", "来名", "来家", "来亩")
-PAIR, _TRIPLE = 2, 3
+_PAIR, _TRIPLE = 2, 3
 # how far a figure may be off what others make, in parts or points, before it is thought to be of something else
 _FAR_OFF: Final = 2.5
 _POINTS, _BESIDE = 5.0, 30.0
 _HUNDRED: Final = 100.0
 _TENTH: Final = 0.6
-_SAME_LOG: Final = 0.005
-
-
-# --- a slip ------------------------------------------------------------------------------------------------------------------
-
-
-def _written(figure: Figure, value: float) -> str:
-    """A value as the figure would be written: its unit, its scale, its decimal places."""
-    return f"{value / _unit(figure):.{figure.places}f}"
-
-
-def _unit(figure: Figure) -> float:
-    """What one is worth of what the figure is written in: 10,000 of 万元."""
-    return figure.size if figure.scale == 1 else figure.scale
-
-
-def is_slip(said: Figure, made: float) -> bool:
-    """Whether one stroke makes of the one number the other: 836 and 863, 622 and 522, 657 and 6571, 2163 and 163."""
-    return made > 0 and differ_by_a_slip(_written(said, said.value), _written(said, made))
-
-
-def differ_by_a_slip(one: str, two: str) -> bool:
-    """Whether one digit is another, missing or too many, or two close to each other changed places."""
-    if one == two or min(len(one), len(two)) < 2:
-        return False
-    if len(one) == len(two):
-        return sum(map(ne, one, two)) == 1 or is_turned(one, two)
-    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
-    return len(longer) == len(shorter) + 1 and any(
-        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
-    )
-
-
-def is_turned(first: str, second: str) -> bool:
-    """Whether two numbers as they stand have the same digits and two neighbours of them changed places."""
-    wrong = [at for at, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
-    return (
-        len(first) == len(second)
-        and len(wrong) == 2
-        and wrong[1] - wrong[0] <= 2
-        and first[wrong[0]] == second[wrong[1]]
-        and first[wrong[1]] == second[wrong[0]]
-    )
-
-
-def _is_moved(said: Figure, made: float) -> bool:
-    """Whether the one number is the other by a power of ten: 16.2万吨 and 1620吨."""
-    ratio = max(said.value / made, made / said.value) if min(made, said.value) > 0 else 1.0
-    return ratio > 5 and abs(log10(ratio) - round(log10(ratio))) < _SAME_LOG
 
 
 # --- what two make of each other ------------------------------------------------------------------------------------------------
@@ -115,7 +62,7 @@ def _judged(
     is_like: Callable[[Figure, float], bool] = is_slip,
 ) -> _Found:
     """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
-    slack = 0.51 * 10.0**-said.places * _unit(said)
+    slack = 0.51 * 10.0**-said.places * unit_of(said)
     made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
     for value, (one, two) in made:
         loose = abs(value) * (one.slack / one.value + two.slack / two.value)
@@ -139,7 +86,7 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5]
     found = _judged(said, pairs, _share)
     at = near.index(said)
-    last = near[max(at - PAIR, 0) : at]
+    last = near[max(at - _PAIR, 0) : at]
     # 税收9.6亿元，占收入12亿元的75%
     whole = said.gap == "的" and any("占" in each.gap for each in last[-1:])
     planned = whole or _OF_PLAN.search(said.clause)
@@ -180,7 +127,7 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     changed = _CHANGED.search(said.clause)
     at = near.index(said)
     # 360户，同比增长20%，上年同期为320户
-    turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + PAIR])) is not None
+    turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + _PAIR])) is not None
     if changed is None or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
         return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
@@ -188,16 +135,16 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     more = before.pop() if per and before and _is_difference(before) else None
     if turned and before:
         before.append(near[at + 1])
-    if more and (len(before) < PAIR or not any(_BASE.search(each.gap) for each in before[-PAIR:])):
+    if more and (len(before) < _PAIR or not any(_BASE.search(each.gap) for each in before[-_PAIR:])):
         # 3.6亿元，同比增加0.6亿元，增长25%
         now = before[-1]
         less = now.value - (1 if _is_up(more) else -1) * more.value
         # 较年初增加2.6万亿元，同比增长25%: since another day
         same = _OF_LAST.search(more.clause) and said.gap == f"，{said.clause}" and "比" not in said.clause
         before = [now._replace(value=less, gap="比"), now] if same and less > 0 else []
-    if len(before) < PAIR:
+    if len(before) < _PAIR:
         return None
-    one, two = before[-PAIR:]
+    one, two = before[-_PAIR:]
     of_base = [_BASE.search(each.gap) is not None for each in (one, two)]
     unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
     if (
@@ -291,7 +238,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     whole, count = wholes[0], counts[0].value / (counts[0].size if counts[0].own == of else 1)
     made = count * rate.value
-    if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not _is_moved(whole, made):
+    if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not is_moved(whole, made):
         return None
     if any(
         each.tail.startswith(ABOUT) or each.gap in _UP_TO or _ABOUT_SO.search(each.clause) for each in near
@@ -310,7 +257,7 @@ _LEFT = Pattern(
 def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     """应到58人，实到55人，请假5人; 20小时，用去3小时、6小时，还剩13小时: what is left of a whole."""
     before = [each for each in near if each.start < said.start and each.unit == said.unit]
-    if said.unit in ("", "%") or not _LEFT.search(said.clause) or len(before) < PAIR:
+    if said.unit in ("", "%") or not _LEFT.search(said.clause) or len(before) < _PAIR:
         return None
     made = [
         (each.value - sum(other.value for other in before[at + 1 :]), each)
@@ -363,8 +310,8 @@ def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
 
 
 def _is_misplaced(said: Figure, made: float) -> bool:
-    exact = len(_written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
-    return (exact and is_slip(said, made)) or _is_moved(said, made)
+    exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
+    return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
 TELLS: Final = (_moved, _each, _left, _rate, _growth, _difference, _mean, _area)

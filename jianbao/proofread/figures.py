@@ -8,7 +8,7 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.amounts import number
-from jianbao.proofread.figure_slips import differ_by_a_slip
+from jianbao.proofread.digits import differ_by_a_slip
 from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment

@@ -9,7 +9,7 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.han import all_han
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.proofread.figure_slips import is_turned
+from jianbao.proofread.digits import is_turned
 from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Sheet

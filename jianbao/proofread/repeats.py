@@ -12,7 +12,7 @@ from itertools import combinations, takewhile
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.proofread.figure_slips import is_turned
+from jianbao.proofread.digits import is_turned
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment, Sheet
 

@@ -4,53 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from jianbao.proofread.data.counts import OFTEN, Counts
-from jianbao.proofread.weights import LEFT_OUT, LESS, TURNED, TWICE, UNLIKE, Change, at_most
+from jianbao.proofread.data.counts import Counts
+from jianbao.proofread.weights import LEFT_OUT, TWICE, UNLIKE, Change, at_most
 
 # The most frequent ones of edited text: they stand beside anything.
 FREQUENT: Final = frozenset(
     "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
     "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
 )
-
-
-def turned_about(known: Counts, around: str, at: int) -> Change:
-    """The two in the middle of six changed about."""
-    then = around[:2] + around[3] + around[2] + around[4:]
-    threes = [known.threes[then[start : start + 3]] for start in range(4)]
-    fours = [known.fours[then[start : start + 4]] for start in range(3)]
-    present = [known.threes[around[start : start + 3]] for start in range(4)]
-    marks = (
-        sum(map(bool, threes)),
-        max(threes),
-        sum(map(bool, fours)),
-        max(fours),
-        sum(map(bool, present)),
-        known.pairs[around[2:4]] + 1,
-        sum(known.pairs[then[start : start + 2]] > OFTEN for start in range(1, 4)),
-    )
-    return Change(TURNED, at, 2, then[2:4], marks)
-
-
-def one_less(known: Counts, padded: str, at: int) -> Change:
-    """A character left out that stands nearby too, or beside anything."""
-    char, before, behind = padded[at], padded[at - 3 : at], padded[at + 1 : at + 4]
-    then = before[1:] + behind[:2]
-    present = (
-        known.threes[before[1:] + char],
-        known.threes[before[-1] + char + behind[0]],
-        known.threes[char + behind[:2]],
-    )
-    marks = (
-        known.fours[then],
-        min(known.threes[then[:3]], known.threes[then[1:]]),
-        bool(known.fours[before + behind[0]]) + bool(known.fours[before[-1] + behind]),
-        sum(map(bool, present)),
-        known.pairs[before[-1] + char] + 1,
-        known.pairs[char + behind[0]] + 1,
-        2 * (char in FREQUENT) + (char in before or char in behind),
-    )
-    return Change(LESS, at, 1, "", marks)
 
 
 def left_out(known: Counts, text: str, at: int, right: str, level: int) -> Change:

@@ -1,9 +1,8 @@
 """A text → what edited text hardly ever has in a row, where one change makes it common.
 
 What edited text holds are counts of two, three and four characters (`data.counts`). Where a pair is rare, each character
-that is like one of the two in sound or shape is tried in its place, the two are changed about, or one that stands nearby too
-is left out, as is what stands twice. Where one character stands nearly alone between two pairs, or before or behind a mark,
-it is put in place of another, or in. How well the change goes with its neighbours, and whether the words fall into place, is
+that is like one of the two in sound or shape is tried in its place; what stands twice is left out once. Where one character
+stands nearly alone between two pairs, it is put in place of another, or in. How well the change goes with its neighbours, and whether the words fall into place, is
 weighed (`weights`).
 """
 
@@ -23,7 +22,7 @@ from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
 from jianbao.proofread.view import Hit, Role, Sheet, in_title
-from jianbao.proofread.weights import CHANGED, LEFT_OUT, LESS, LONG, TWICE, UNLIKE, Change, at_most, room
+from jianbao.proofread.weights import CHANGED, LEFT_OUT, LONG, TWICE, UNLIKE, Change, at_most, room
 from jianbao.proofread.words import may_repeat
 
 # characters looked at on both sides to tell how a text is parted into words
@@ -48,16 +47,12 @@ class Slip(NamedTuple):
     right: str
     odds: int
     rival: int = 0
-    is_turned: bool = False
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing else can be meant."""
-        # two that changed places make one word as well as another: 连东接西
-        in_place = (
-            not self.is_turned
-            and len(self.right) == self.end - self.start
-            and self.odds >= max(_DOUBTFUL, self.rival + _CLEAR)
+        in_place = len(self.right) == self.end - self.start and self.odds >= max(
+            _DOUBTFUL, self.rival + _CLEAR
         )
         return in_place or self.odds >= _MENDED
 
@@ -105,7 +100,7 @@ def _slip(text: str, change: Change) -> Slip | None:
     parted, start, end = _parted(text, change)
     odds = at_most(change.kind, (*change.marks, *parted))
     right = text[start : change.at] + change.put + text[change.at + change.size : end]
-    return Slip(start, end, right, odds, is_turned=change.size > 1) if odds >= _HINT else None
+    return Slip(start, end, right, odds) if odds >= _HINT else None
 
 
 # parties of a case, and what stands alone in law
@@ -124,9 +119,6 @@ def _is_meant(text: str, change: Change) -> bool:
         # 组织党组织党员, 支队支队长: the second one begins within a word, or what it is the beginning of
         around, here, _ = _around(text, change)
         return not word_starts(around)[here] or text.startswith(("长", "书记", "区", "县", "市"), at + size)
-    if kind == LESS:
-        between = char in tuple("省市县区镇乡") and before in tuple("委府局院会")
-        return between or char == text[at - 3 : at - 2] or char == behind[2:]
     if not size:
         quoted = before == "“" and put in _NUMBERS
         return quoted or before + put in ("应当", "或者") or (put == "国" and behind.startswith("内外"))

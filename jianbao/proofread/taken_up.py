@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, figures_of
-from jianbao.proofread.figure_slips import is_slip
+from jianbao.proofread.digits import is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import Hit, Segment, Sheet
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, figures_of, otherwise, sentences
-from jianbao.proofread.figure_slips import ABOUT, NO_UNITS, TINY, is_slip
+from jianbao.proofread.digits import ABOUT, NO_UNITS, TINY, is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 # Kinds of change.
-CHANGED, TURNED, LESS, TWICE, LEFT_OUT, UNLIKE, END_OUT = range(7)
+CHANGED, TWICE, LEFT_OUT, UNLIKE = range(4)
 # By kind of change, the weight of each value of each mark, the first one being where it begins.
 WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
     CHANGED: (
@@ -30,32 +30,6 @@ WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
         (-76, -70, 54, 91),
         (-23, 21),
         (-33, -35, -83, 149),
-    ),
-    TURNED: (
-        (-76,),
-        (0, 0, -94, 18, 75),
-        (0, -68, 18, 49),
-        (-106, -25, 61, 69),
-        (-106, -22, 28, 100),
-        (140, 13, -93, -57, -3),
-        (0, 41, 4, -46),
-        (-45, -25, 18, 51),
-        (-90, -76, 70, 95),
-        (-45, 45),
-        (0, 7, -47, 40),
-    ),
-    LESS: (
-        (-6,),
-        (0, -20, -24, 43),
-        (0, -56, 5, 49),
-        (-86, -12, 97),
-        (140, -7, -121, -13),
-        (0, 27, 10, -12, 17, -43),
-        (0, 53, -3, 5, -15, -41),
-        (0, 78, -178, 99),
-        (-11, -89, -31, 130),
-        (-7, 5),
-        (-23, 26, -13, 8),
     ),
     TWICE: (
         (-14,),
@@ -95,18 +69,6 @@ WEIGHTS: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
         (-35, -90, 34, 92),
         (-63, 64),
         (-10, -8, -20, 39),
-    ),
-    END_OUT: (
-        (7,),
-        (0, -108, 10, 98),
-        (0, -40, -5, 45),
-        (31, -31, 1, -18, 12, 6, 0),
-        (0, 0, -5, -4, -45, 54),
-        (-5, -12, -2, -3, 5, 27, 14, -25),
-        (6, -3, 13, -15),
-        (-19, 12, 11, -3),
-        (0, 0),
-        (-19, -1, 21, -1),
     ),
 }
 # marks of how the words fall into place, behind the ones of a `Change`
