@@ -63,10 +63,8 @@ _CONTACT = ("电话", "邮编", "邮箱", "传真", "网址", "地址", "联系�
 
 # characters
 _SHORTEST_SENTENCE: Final = 6
-_SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
-# characters
 LONGEST_LINE: Final = 46
-_TWO: Final = 2
+_SALUTATIONS: Final = ("尊敬的", "各位", "同志们", "女士们", "亲爱的", "朋友们")
 
 
 def missing_stop(segment: Segment) -> Iterator[Hit]:
@@ -91,7 +89,7 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     # words may have been lost with the mark; with 。 before, ， is the mark that was meant for another
     meant = text[-1] == "，" and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and "。" in text
     # or two lines, such as stand above another text
-    level = Level.HINT if title and text.count("，") == _TWO else None
+    level = Level.HINT if title and text.count("，") == 2 else None
     yield Hit(segment, len(text) - 1, len(text), "。" if meant else None, level=level)
 
 
