@@ -21,13 +21,14 @@ def bare(title: str) -> str:
 
 def same_title(sheet: Sheet) -> Iterator[Hit]:
     """Two articles with one title."""
-    seen: set[str] = set()
+    seen: dict[str, Segment] = {}
     for segment in sheet.of(Role.TITLE):
         title = bare(segment.text)
-        if segment.location[0] == "articles" and len(title) > 3:
-            if title in seen:
-                yield Hit(segment, 0, len(segment.text))
-            seen.add(title)
+        counts = segment.location[0] == "articles" and len(title) > 3
+        if counts and (first := seen.setdefault(title, segment)) is not segment:
+            yield Hit(segment, 0, len(segment.text))
+            # either may be the one that was pasted
+            yield Hit(first, 0, len(first.text), level=Level.HINT)
 
 
 NOTES: Final = ("editor_note", "abstract")
@@ -81,6 +82,7 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
     rest = "\n".join(each.text for each in articles)
     for segment in sheet.segments:
         if segment.location[0] == "organ":
+            yield from _of_another(segment, sheet, rest)
             yield from _called_otherwise(segment, articles, rest)
         if segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
             line = sheet.issue.distribution[int(segment.location[1])]
@@ -93,6 +95,32 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
             others = [each for each in _KINDS if each != kind and stem + each in rest]
             if others and stem + kind not in rest:
                 yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
+
+
+_OWN_PLACE = Pattern(f"^(?:中共|共青团|政协)?(?P<a>{HAN})(?P<b>{HAN})(?P<of>[县区市])")
+_OF_TOWN = Pattern("(?:街道|[镇乡])(?:办事处|人民政府|党.{0,8}|综合.{0,8})$")
+_NOT_BELOW = Pattern("各乡镇|[县市区]直")
+_NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等新老城市园社景山灾矿库")
+
+
+def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
+    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区; 检察院 above what tells of a 法院 alone; 各乡镇 below a 街道."""
+    for own, other in (("法院", "检察院"), ("检察院", "法院")):
+        if own in organ.text and own not in rest and other in rest:
+            yield Hit(organ, 0, len(organ.text), params={"other": other}, level=Level.HINT)
+    told = [each for each in sheet.segments if each.location[0] in ("articles", "distribution")]
+    place, town = _OWN_PLACE.match(organ.text), _OF_TOWN.search(organ.text)
+    for segment in told:
+        receives = segment.role is Role.RECIPIENTS
+        for found in _NOT_BELOW.finditer(segment.text) if town and receives else ():
+            yield Hit(segment, *found.span(), params={"other": organ.text}, level=Level.HINT)
+        if not place:
+            continue
+        a, b, of = place.groups()
+        like = f"{HAN}{{2}}{of}(?=各)" if receives else f"(?:{a}{HAN}|{HAN}{b}){of}"
+        for found in re.finditer(like, segment.text):
+            if found[0] != a + b + of and _NO_PLACE.isdisjoint(found[0][:2]):
+                yield Hit(segment, *found.span(), params={"other": a + b + of}, level=Level.HINT)
 
 
 _OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")

@@ -14,7 +14,7 @@ from jianbao.language.words import is_verb, words
 from jianbao.proofread.agreement import NOTES, office_otherwise
 from jianbao.proofread.amounts import alike
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
-from jianbao.proofread.posts import told_otherwise
+from jianbao.proofread.posts import age_again
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, Sheet
@@ -94,15 +94,17 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
         yield said.hit(other.text, level)
     for title in sheet.of(Role.TITLE):
         whole = "\n".join(each.text for each in _below(sheet, title))
-        for said in facts(title):
-            rows = [*_rows(whole)]
-            listed = said.figure and said.figure.own in _LISTED and said.text[0] in _HAN
-            if listed and said.text not in whole and len(rows) == 1 and rows[0] != said.value and rows[0] > 1:
-                yield said.hit(f"{rows[0]}{said.kind}")
+        rows = [*_rows(whole)]
+        for found in _MEASURES.finditer(title.text) if len(rows) == 1 and rows[0] > 1 else ():
+            word = "二" if found["n"] == "两" else found["n"]
+            if found[0] not in whole and _HAN.index(word) + 1 != rows[0]:
+                yield Hit(title, *found.span(), params={"other": f"{rows[0]}项"}, level=Level.HINT)
 
 
+_MEASURES = Pattern(
+    "(?<![第十])(?P<n>[两二三四五六七八九十])(?:[项个条招步大]|举措|措施|办法|抓手|聚焦|强化|到位|坚持|突出|注重|结合|严)(?!届|级)"
+)
 _HAN: Final = "一二三四五六七八九十"
-_LISTED: Final = tuple("项个条招步大")
 _MEMBER = Pattern(f"(?:^|[。；：，\n])(?:（?(?P<n>[{_HAN}])(?:是|要|、|）))")
 
 
@@ -215,7 +217,7 @@ def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
 
 
 def _all(sheet: Sheet) -> Iterator[Hit]:
-    yield from told_otherwise(sheet)
+    yield from age_again(sheet)
     yield from told_elsewhere(sheet)
 
 

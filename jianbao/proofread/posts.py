@@ -31,7 +31,7 @@ def two_offices(sheet: Sheet) -> Iterator[Hit]:
         # 全国政协副主席, 全国工商联主席
         if _FORMER.search(before) or (office.endswith("主席") and "政协" not in before[-3:]):
             continue
-        chain = frozenset(own), before[-_ORGAN_SIZE:]
+        chain = frozenset(own), re.split(r"\W", before)[-1][-_ORGAN_SIZE:]
         other = next((other for other in known if clash(office, other)), None)
         if other is not None and known.keys().isdisjoint(own):
             yield Hit(segment, *found.span("office"), params={"other": other} | params)
@@ -57,7 +57,7 @@ def _other_post(
         return next(iter(two)), next(iter(one))
     its, said = first[1], second[1]
     same = first[0] == second[0] and its[2:] == said[2:] and its[:2] != said[:2]
-    return (said, its) if same and len(its) == len(said) == _ORGAN_SIZE and all_han(its + said) else None
+    return (said, its) if same and len(its) == len(said) > 2 and all_han(its + said) else None
 
 
 _FORMER = Pattern(
@@ -99,10 +99,7 @@ def clash(office: str, other: str) -> bool:
     )
 
 
-# --- one person, two callings ---------------------------------------------------------------------------------------------
-
-
-# --- ages, posts, pronouns --------------------------------------------------------------------------------------------------
+# --- ages ----------------------------------------------------------------------------------------------------------------
 
 _AGED = Pattern(
     rf"(?P<age>\d{{2,3}})岁的(?P<who>{HAN}{{2,14}})|(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<its>\d{{2,3}})岁"
@@ -111,7 +108,7 @@ _SOMEBODY = Pattern(f"[{KNOWN_SURNAMES}]某某?")
 _ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
 
 
-def _age_again(sheet: Sheet) -> Iterator[Hit]:
+def age_again(sheet: Sheet) -> Iterator[Hit]:
     """今年42岁的护林员贺铁山 … 43岁的贺铁山说; 68岁的患者张某 … 62岁的张某."""
     known: dict[tuple[str, int], str] = {}
     names = names_in(sheet)
@@ -131,14 +128,4 @@ def _age_again(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, start, start + len(age) + 1, params={"other": other + "岁"}, level=level)
 
 
-def told_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """All that a later place tells otherwise of a person."""
-    yield from _age_again(sheet)
-
-
-def two_posts(sheet: Sheet) -> Iterator[Hit]:
-    """All that one person is called otherwise."""
-    yield from two_offices(sheet)
-
-
-RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, Severity.HINT, sheet=two_posts),)
+RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, Severity.HINT, sheet=two_offices),)

@@ -25,7 +25,9 @@ def told(*articles: tuple[str, ...], note: str = "", organ: str = "云岭县水�
     )
     found = proof_read(issue, _Nowhere())
     return {
-        str(each.finding.params["text"]) for each in found if each.finding.code in ("P423", "P514", "P524")
+        str(each.finding.params["text"])
+        for each in found
+        if each.finding.code in ("P316", "P402", "P423", "P514", "P524")
     }
 
 
@@ -127,3 +129,25 @@ def test_an_office_s_name_with_another_character_is_told():
     text = ("惠民供热公司结束供热", "3月15日，惠民供热公司供热期结束，历时4个月。")
     assert "惠民供热公司" in told(text, organ="惠民供水公司综合部")
     assert not told(text, organ="惠民供热公司综合部")
+
+
+def test_another_place_s_name_and_whom_an_office_does_not_send_to_are_told():
+    text = ("老旧小区改造", "今年，云峰县改造小区12个。")
+    assert "云峰县" in told(text)
+    assert not told(("考察学习", "县水利局到石泉县、云梦泽景区考察学习。"))
+    assert "云岭县人民检察院" in told(("法院开放日", "县人民法院举办开放日活动。"), organ="云岭县人民检察院")
+
+
+def test_a_title_that_stands_twice_is_told_at_both_places():
+    assert "抗旱保苗" in told(("抗旱保苗", "全县浇灌2万亩。"), ("抗旱保苗", "县里增设取水点6处。"))
+
+
+def test_a_day_after_the_issue_on_which_something_was_held_is_told():
+    assert "7月28日" in told(("动员会召开", "7月28日，云岭县水利局召开防汛动员会，作了安排。"))
+    assert not told(("动员会将召开", "7月28日，云岭县水利局将召开防汛动员会。"))
+
+
+def test_measures_of_a_title_are_held_against_those_listed():
+    listed = ("一是严把入口关。", "二是严把培养关。")
+    assert "三举措" in told(("三举措抓实发展党员", *listed))
+    assert not told(("两举措抓实发展党员", *listed))
