@@ -7,7 +7,7 @@ digits that changed places or a point is a slip rather than chance; anything els
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations, zip_longest
+from itertools import permutations
 from typing import Final
 
 from jianbao.errors import Level
@@ -116,8 +116,6 @@ def _is_turned(said: Figure, made: float) -> bool:
 
 
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
-
-
 _WAS = Pattern("^，(?:去年|上年)")
 _OF_LAST = Pattern("比|较")
 
@@ -277,8 +275,6 @@ _UP_TO: Final = ("至", "到", "—", "～", "或")
 _MEAN = Pattern(
     "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
 )
-
-
 _LONG, _WIDE = Pattern("长$"), Pattern("宽$")
 
 
@@ -317,30 +313,6 @@ def _is_misplaced(said: Figure, made: float) -> bool:
 TELLS: Final = (_moved, _each, _left, _rate, _growth, _difference, _mean, _area)
 
 
-# --- votes --------------------------------------------------------------------------------------------------------------------
-
-_FOR_OR_AGAINST = Pattern("同意|赞成|反对|不同意|弃权")
-_VOTERS = Pattern("(?:实[到际收]|到会|出席|参加表决|参会|有效|收回)[^，。；]{0,8}$")
-
-
-def voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
-    """实到38人。……同意33票，反对3票，弃权4票: votes that are more or fewer than those who cast them."""
-    voters: Figure | None = None
-    votes: list[Figure] = []
-    for figure, after in zip_longest(every, every[1:]):
-        if _VOTERS.search(figure.clause):
-            voters, votes = figure, []
-        elif voters and _FOR_OR_AGAINST.search(figure.clause or figure.noun):
-            votes.append(figure)
-            last = after is None or not _FOR_OR_AGAINST.search(after.clause or after.noun)
-            made = sum(each.value for each in votes)
-            if last and len(votes) > 1 and made != voters.value:
-                yield otherwise(
-                    segment, segment.text[voters.start : voters.end], figure, votes[0], Level.HINT
-                )
-            votes = [] if last else votes
-
-
 # --- all of them ------------------------------------------------------------
 
 
@@ -365,7 +337,7 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
     every = figures_of(segment.text, every=_DAILY.search(segment.text) is not None)
     if len(every) > 1:
         loose = (hit for sentence in sentences(every) for hit in slipped(segment, sentence))
-        yield from apart((*voted(segment, every), *loose))
+        yield from apart(loose)
 
 
 RULES: Final = (

@@ -216,15 +216,41 @@ _HONOURED = Pattern("先进|典型|集体和个人|单位和个人|荣誉|奖项
 _THINGS: Final = frozenset("件个台套床袋箱桶瓶把辆份本册支张块根盒罐顶双条")
 
 
+# --- votes --------------------------------------------------------------------------------------------------------------------
+
+_VOTED = Pattern("同意|赞成|反对|不同意|弃权")
+_CAST_BY = Pattern("(?:实[到际收]|到会|出席|参加表决|参会|有效|收回)[^，。；]{0,8}$")
+
+
+def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
+    """实到38人。……同意33票，反对3票，弃权4票: votes that are more or fewer than those who cast them."""
+    voters: Figure | None = None
+    votes: list[Figure] = []
+    for figure, after in zip_longest(every, every[1:]):
+        if _CAST_BY.search(figure.clause):
+            voters, votes = figure, []
+        elif voters and _VOTED.search(figure.clause or figure.noun):
+            votes.append(figure)
+            last = after is None or not _VOTED.search(after.clause or after.noun)
+            made = sum(each.value for each in votes)
+            if last and len(votes) > 1 and made != voters.value:
+                yield otherwise(
+                    segment, segment.text[voters.start : voters.end], figure, votes[0], Level.HINT
+                )
+            votes = [] if last else votes
+
+
 def totals(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    yield from apart(
+    every = figures_of(segment.text)
+    of_sentences = (
         hit
-        for sentence in sentences(figures_of(segment.text))
+        for sentence in sentences(every)
         if len(sentence) > 1
         for rule in (_in_pairs, _in_units, _sums)
         for hit in rule(segment, sentence)
     )
+    yield from apart((*_voted(segment, every), *of_sentences))
 
 
 RULES: Final = (
