@@ -11,8 +11,6 @@ from jianbao.proofread.digits import is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import Hit, Segment, Sheet
 
-# units by which nothing is counted
-NO_COUNT: Final = frozenset(["", "%", "％", "个百分点", "倍", "番", "成"])
 _IS_LEFT = Pattern("(?:剩余|剩下|余下|其余|尚有|仍有)的?$")
 # paragraphs before that of the rest
 _BEFORE: Final = 2
