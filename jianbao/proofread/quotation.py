@@ -176,7 +176,8 @@ def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int
         return None
     if opener in PAIRS:
         return first, last, last, PAIRS[opener]
-    return first, last, first, CLOSERS[opener]
+    # a half-width bracket among them has no partner
+    return (first, last, first, CLOSERS[opener]) if opener in CLOSERS else None
 
 
 def turned_quotes(sheet: Sheet) -> Iterator[Hit]:

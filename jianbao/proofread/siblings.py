@@ -45,13 +45,14 @@ def _end(segment: Segment, better: str, level: Level | None = None) -> Hit:
 
 
 _HAN: Final = "[一二三四五六七八九十]"
+_DIGIT: Final = "[0-9０-９]"
 _NUMBER = Pattern(
-    rf"(?:^|(?<=[：；。，、]))(?:[（(](?:\d{{1,2}}|{_HAN}{{1,2}})(?:[）)][、.．]?|[、.．])|\d{{1,2}}[）)．.、，。：:](?![\d点时])"
+    rf"(?:^|(?<=[：；。，、]))(?:[（(](?:{_DIGIT}{{1,2}}|{_HAN}{{1,2}})(?:[）)][、.．]?|[、.．])|{_DIGIT}{{1,2}}[）)．.、，。：:](?![\d点时])"
     rf"|[{CIRCLED}]|{_HAN}{{1,2}}(?:、(?!{_HAN})|是(?!否))|第{_HAN}{{1,2}}[，、])"
 )
 _FIRSTS: Final = ("1.", "1．", "1、", "1）", "1)", "一、", "一）", "一是", "第一", CIRCLED[0])
 _FIGURES: Final = (
-    dict.fromkeys("0123456789", "0")
+    dict.fromkeys("0123456789０１２３４５６７８９", "0")
     | dict.fromkeys("一二三四五六七八九十", "一")
     | dict.fromkeys(CIRCLED, CIRCLED[0])
 )
