@@ -42,6 +42,7 @@ _RATE = Pattern("(?:率|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,
 _OF_ALL = Pattern("^[^，。；、]{0,8}，占(?:比|总数|总量|全部)?(?:的|为|达到?|约)*$")
 _SOME = Pattern("^(?![^，]*[、和])[^，。；]{0,6}(?:中，?|，)(?:其中|已|有|完成|通过|获|共)+[^，。；]{0,4}$")
 _OF_PLAN = Pattern("(?:计划|任务|目标|预算)[^，。；]{0,3}的$")
+_SHARE_OF = Pattern("占(?P<whole>[一-龥]{2,8})(?:总数)?的$")
 _NO_RATE = Pattern(f"年(?![度初])|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
 
 
@@ -102,6 +103,9 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         beside = [pair for pair in pairs if last in ([pair[1], pair[0]], [*pair] if whole else [])]
         of_all = _OF_ALL.search(said.gap) is not None
         beside = [pair for pair in beside if pair in named or (of_all and _SOME.search(pair[0].gap))]
+        # 检查单位420家，发出通知书96份，占检查单位的32.9%
+        if (of := _SHARE_OF.search(said.gap)) and len(last) == _PAIR and of["whole"] in last[0].clause:
+            beside.append((last[1], last[0]))
         found = found or _judged(said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE)
     return found
 
@@ -126,13 +130,18 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     at = near.index(said)
     # 360户，同比增长20%，上年同期为320户
     turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + _PAIR])) is not None
-    if changed is None or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
+    ahead = near[at + 1 : at + 1 + _PAIR]
+    # 下降25%，由10起减少到6起
+    from_to = len(ahead) == _PAIR and ahead[0].gap.startswith(("，由", "，从"))
+    if changed is None or (not from_to and _BASE_WORDS.compiled.sub("", said.clause[: changed.start()])):
         return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
     before = [*near[:at]]
     more = before.pop() if per and before and _is_difference(before) else None
     if turned and before:
         before.append(near[at + 1])
+    if from_to:
+        before, more = [*ahead], None
     if more and (len(before) < _PAIR or not any(_BASE.search(each.gap) for each in before[-_PAIR:])):
         # 3.6亿元，同比增加0.6亿元，增长25%
         now = before[-1]
@@ -248,7 +257,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
 
 
 _LEFT = Pattern(
-    "(?:剩余|剩下|余下|还剩|仅剩|尚[余差缺]|还[差缺]|结余|请假|缺席|缺勤|[现库]存|其余)[^，。；]{0,3}$"
+    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|还剩|仅剩|尚[余差缺]|还[差缺]|结余|请假|缺席|缺勤|[现库]存|其余)[^，。；]{0,3}$"
 )
 
 

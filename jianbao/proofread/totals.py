@@ -21,6 +21,7 @@ _MOST: Final = 10
 # characters of what stands between figures of a sentence that is nothing but a list, and between the parts of a list
 _SHORT_GAP: Final = 10
 _LONGEST_GAP: Final = 24
+_PAIR, _ROUNDED = 2, 0.75
 # parts of a list that hardly overlap
 _FEW: Final = 3
 # how much of a whole 余 and 多 may be
@@ -42,18 +43,21 @@ def _with_unit(figure: Figure) -> Figure:
 # --- sums --------------------------------------------------------------------------------------------------------------------
 
 _NO_WHOLE = Pattern(
-    "比(?![武赛选])|[较近约]|超(?![员载标市])|增|减|均|每|最|去年|上年|同期|以[上下]|不足|标准"
+    "比(?![武赛选])|[较近约]|超(?![员载标市])|(?<!新)增|减|均|每|最|去年|上年|同期|以[上下]|不足|标准"
 )
 _NO_PART = Pattern(
-    "同比|环比|增长|比(?![武赛选])|较|超(?![员载标市])|不足|最|共|合计|累计|总|去年|上年|同期|此外|另|目标|计划|原有|新增|至$|到$"
+    "同比|环比|增长|比(?![武赛选])|较|超(?![员载标市])|不足|最|共|合计|累计|总|去年|上年|同期|此外|另|目标|计划|原有|新增|(?<!包)含|至$|到$"
 )
+_ADDED_UP = Pattern("[合共总]计")
 _TOTAL = Pattern("[共总]|合计|累计|两[^，。；]{1,4}$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中")
 # 城东12条、城南9条、城西15条，36条线索均已建账
 _ALL_TOLD = Pattern("[一-龥]{0,8}?(?:[均都]|全部|悉数|无一)")
 _OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
-_OF = Pattern("其中|中，有|包括|分别|：|分|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)")
+_OF = Pattern(
+    "其中|中，有|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)"
+)
 
 
 def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
@@ -70,8 +74,14 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         if any(fits) or any(_off(whole, ahead[first:]) == 0 for first in firsts):
             continue
         after = counts[at + 1 : at + 2]
-        of = bool(behind and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap))
-        more = next((each for each in after if _is_over(whole, each)), behind[0] if of else None)
+        of = bool(
+            behind
+            and behind[0].gap[:1] not in ("、", "和")
+            and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap)
+        )
+        # 新增就业6200人，其中失业人员2100人，其中毕业生6800人
+        within = max((each for each in behind if of and _WITHIN.search(each.gap)), key=_value, default=None)
+        more = next((each for each in after if _is_over(whole, each)), within or (behind[0] if of else None))
         if more and more.value > whole.value + more.slack:
             yield otherwise(segment, segment.text[whole.start : whole.end], more, whole, Level.HINT)
             continue
@@ -79,9 +89,10 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         total = bool(_TOTAL.search(whole.clause) or all_told)
         for parts, told in ((behind, of), (ahead, total)):
             listed = parts is ahead and whole.gap[:1] in ("、", "和")
-            if not parts or listed or (len(parts) < _FEW and _lie_across(parts)):
+            added_up = parts is ahead and _ADDED_UP.search(whole.clause)
+            if not parts or listed or (len(parts) < _FEW and not added_up and _lie_across(parts)):
                 continue
-            alone = parts is behind and _is_all(parts, whole, counts)
+            alone = parts is behind and (_is_all(parts, whole, counts) or _is_either(parts))
             alike_made = len(parts) > 2 and len({each.clause[-1:] for each in parts}) == 1
             off = _off(whole, parts) if len(parts) > 1 and (told or alone or alike_made) else 0.0
             near = told and abs(off) <= _NEARLY * whole.value
@@ -95,6 +106,21 @@ def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) ->
     """Whether a sentence is nothing but a whole and its parts: 报名3126人，理科1820人，文科1206人."""
     short = all(len(each.gap) <= _SHORT_GAP and each.value < whole.value for each in parts)
     return short and len(counts) == len(parts) + 1 and parts[0].gap[:1] not in ("、", "和")
+
+
+_NOT: Final = tuple("不未没")
+
+
+def _is_either(parts: Sequence[Figure]) -> bool:
+    """Whether the parts are what is so and what is not: 合格5520人，合格率92%，不合格480人."""
+    if len(parts) != _PAIR:
+        return False
+    is_so, is_not = (each.clause[-3:] for each in parts)
+    return is_not.startswith(_NOT) and is_so.endswith(is_not[1:]) and not is_so.startswith(_NOT)
+
+
+def _value(figure: Figure) -> float:
+    return figure.value
 
 
 _ACROSS = Pattern("[男女岁老]|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
@@ -148,7 +174,8 @@ def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
 def _off(whole: Figure, parts: Sequence[Figure]) -> float:
     """By how much parts are more than their whole; 0 where rounding may make that."""
     off = sum(each.value for each in parts) - whole.value
-    slack = whole.slack + sum(each.slack for each in parts)
+    # that all of them were rounded the same way is next to impossible
+    slack = (whole.slack + sum(each.slack for each in parts)) * (_ROUNDED if len(parts) > _PAIR else 1)
     if any(each.tail.startswith(ABOUT) for each in (whole, *parts)):
         slack += _ROUGH * whole.value
     return 0.0 if abs(off) <= slack + TINY else off
@@ -229,15 +256,17 @@ def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
     for figure, after in zip_longest(every, every[1:]):
         if _CAST_BY.search(figure.clause):
             voters, votes = figure, []
-        elif voters and _VOTED.search(figure.clause or figure.noun):
+        elif _VOTED.search(figure.clause or figure.noun):
             votes.append(figure)
-            last = after is None or not _VOTED.search(after.clause or after.noun)
-            made = sum(each.value for each in votes)
-            if last and len(votes) > 1 and made != voters.value:
-                yield otherwise(
-                    segment, segment.text[voters.start : voters.end], figure, votes[0], Level.HINT
-                )
-            votes = [] if last else votes
+            if after is not None and _VOTED.search(after.clause or after.noun):
+                continue
+            # 同意33票，反对3票，共收回表决票36张
+            behind = after is not None and after.sentence == figure.sentence and _CAST_BY.search(after.clause)
+            cast = after if behind else voters
+            if cast and len(votes) > 1 and sum(each.value for each in votes) != cast.value:
+                last = cast if behind else figure
+                yield otherwise(segment, segment.text[cast.start : cast.end], last, votes[0], Level.HINT)
+            votes = []
 
 
 def totals(segment: Segment) -> Iterator[Hit]:
