@@ -238,7 +238,7 @@ def table_numbers(sheet: Sheet) -> Iterator[Hit]:
         heads = heads_of(grid)
         if grid.head and _NUMBERING.search(label(grid.head[-1][0])):
             yield from _numbering([row[0] for row in grid.rows])
-        elif _RANKS.search(heads[0]):
+        elif heads and _RANKS.search(heads[0]):
             yield from _numbering([row[0] for row in grid.rows], ties=True)
 
 
