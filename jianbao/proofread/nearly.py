@@ -165,7 +165,8 @@ def _how_sure(text: str, at: int, slip: str) -> str:
     """How sure a slip of two characters is: edited text must have the right word there, and nothing of what stands there."""
     known, right = counts().pairs, slip.rstrip(MARKS)
     beside = text[at - 1 : at + 1] if text[at] != right[0] else text[at + 1 : at + 3]
-    rare = all_han(beside) and not known[text[at : at + 2]] and known[beside] < _MET
+    # at an end of the text nothing stands beside it
+    rare = len(beside) > 1 and all_han(beside) and not known[text[at : at + 2]] and known[beside] < _MET
     return _DOUBTFUL if rare and slip == right and goes_there(text, at, at + 2, right) >= _MET else _HINT
 
 
