@@ -174,9 +174,10 @@ def mend(
         after = mends.mended(text, wanted, str(source))
         if after == text:
             break
-        # never leave a file that cannot be read as far as it was
         was = whole
         if (reading := texts_in(after)) is None or was > whole:
+            # never leave a file that cannot be read as far as it was
+            whole = was
             break
         count, text = count + len(wanted), after
     if raised is not None and text == before and not shared:

@@ -133,3 +133,15 @@ def test_what_is_mechanical_is_mended_though_a_key_is_wrong(tmp_path: Path) -> N
     assert (mended.count, mended.read) == (2, False)
     with pytest.raises(InputError, match="R041"):
         mend(path, write=True)
+
+
+def test_a_mend_that_would_leave_no_file_that_can_be_read_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file stays as it was, and is told to be one that can be read."""
+    path = tmp_path / "新一期.yaml"
+    text = f"{HEAD}文章:\n  - 标题: 各镇布署春耕\n    正文: 各镇行动。\n"
+    path.write_text(text, "utf-8")
+    monkeypatch.setattr("jianbao.drafting.mends.mended", lambda text, *_: f"{text}: [")
+    mended = mend(path, write=True)
+    assert (path.read_text("utf-8"), mended.diff, mended.read) == (text, "", True)
