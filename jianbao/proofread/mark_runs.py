@@ -16,7 +16,7 @@ from jianbao.language.han import is_han
 from jianbao.language.numerals import CIRCLED
 from jianbao.proofread.data import mark_runs
 from jianbao.proofread.rule import MARKS_NORM, Rule
-from jianbao.proofread.view import PROSE, Hit, Segment
+from jianbao.proofread.view import PROSE, Hit, Sheet
 
 _KINDS: Final = {
     "N": "〇零一二三四五六七八九十百千万亿两",
@@ -48,17 +48,23 @@ class _Kinds(dict[int, int]):
 
 
 _kinds: Final = _Kinds()
-# what is something else where it stands; each is as long as what stands there
+# what is something else where it stands; each is as long as what stands there, and begins with what is soon found
 _HERE: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
-    (re.compile(r"(?<=0)[., \u2009](?=0)"), "0"),
+    (re.compile(r"[., \u2009](?<=0.)(?=0)"), "0"),
     # addresses, models of machines, units
     (re.compile(r"a[a0:/.@?=&_^~+,·-]*[a0/]"), lambda found: "a" * len(found[0])),
-    (re.compile(rf"(?<![0NU%])[{_ROUGHLY}](?![0N])|(?<=[^0NU余多来几])[U{_ROUGHLY}](?=H)"), "H"),
-    (re.compile(rf"(?<![0N{_ROUGHLY}])U"), "H"),
-    (re.compile("(?<=[H，。、；])N(?=H)|(?<=H)N(?![NU0])"), "H"),
+    (
+        re.compile(
+            rf"[U{_ROUGHLY}](?:(?<=[{_ROUGHLY}])(?<![0NU%].)(?![0N])|(?<=[^0NU余多来几].)(?=H))",
+            re.DOTALL,
+        ),
+        "H",
+    ),
+    (re.compile(rf"U(?<![0N{_ROUGHLY}]U)"), "H"),
+    (re.compile("N(?:(?<=[H，。、；]N)(?=H)|(?<=HN)(?![NU0]))"), "H"),
 )
-# what stands between Han characters, with one of them on each side
-_BETWEEN: Final = re.compile("(?<=H)[^H]+H?|^[^H]+H?")
+# what stands between Han characters, with the one behind it
+_BETWEEN: Final = re.compile("[^H\n]+H?")
 _RUN: Final = re.compile(r"([H0Na])\1*|.", re.DOTALL)
 
 
@@ -71,9 +77,9 @@ def kinds_of(text: str) -> str:
 
 
 def stretches(kinds: str) -> Iterator[tuple[int, str]]:
-    """What is not Han, with a Han character on each side: from where on, and its kinds."""
+    """What is not Han in each line, with a Han character on each side: from where on, and its kinds."""
     for found in _BETWEEN.finditer(kinds):
-        start = max(found.start() - 1, 0)
+        start = found.start() - (kinds[found.start() - 1 : found.start()] == "H")
         yield start, kinds[start : found.end()]
 
 
@@ -94,11 +100,13 @@ def _unusual(stretch: str) -> tuple[int, int] | None:
     return next(((start, end) for run, start, end in runs_of(stretch) if run not in known), None)
 
 
-def unusual_run(segment: Segment) -> Iterator[Hit]:
+def unusual_run(sheet: Sheet) -> Iterator[Hit]:
     """Three kinds in a row that edited text never has."""
-    for at, stretch in stretches(kinds_of(segment.text)):
+    for at, stretch in stretches(kinds_of(sheet.whole)):
         if (found := _unusual(stretch)) is not None:
-            yield Hit(segment, at + found[0], at + found[1])
+            segment, begins = sheet.segment_at(at + found[0])
+            if segment.role in PROSE:
+                yield Hit(segment, at + found[0] - begins, at + found[1] - begins)
 
 
-RULES: Final = (Rule("P119", "unusual-run", MARKS_NORM, Severity.HINT, segment=unusual_run, roles=PROSE),)
+RULES: Final = (Rule("P119", "unusual-run", MARKS_NORM, Severity.HINT, sheet=unusual_run),)

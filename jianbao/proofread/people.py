@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Final, cast
 
 from jianbao.errors import Level, Severity
@@ -171,12 +169,11 @@ def names_in(sheet: Sheet) -> dict[str, set[str]]:
 def twin_people(sheet: Sheet) -> Iterator[Hit]:
     """县委副书记赵文海 … 赵文涛要求; 技术员汪晓蓉 … 汪小蓉建议; 院长秦仲衡 … 周仲衡院长: the rarer one is told, or the later."""
     known = names_in(sheet)
-    begins = [0, *accumulate(len(segment.text) + 1 for segment in sheet.segments)]
-    told: set[tuple[int, int]] = set()
+    told: set[int] = set()
     for name in list(known)[:_MOST_NAMES]:
         for at in _nearly(sheet.whole, name):
-            index = bisect_right(begins, at) - 1
-            segment, start = sheet.segments[index], at - begins[index]
+            segment, begins = sheet.segment_at(at)
+            start = at - begins
             said = sheet.whole[at : at + _LENGTH]
             level = _is_twin(segment.text, start, name, known)
             if level is None or any(
@@ -189,18 +186,17 @@ def twin_people(sheet: Sheet) -> Iterator[Hit]:
                 continue
             named = rarer > 0 or (rarer == 0 and first > at)
             wrong, other, where = (name, said, first) if named else (said, name, at)
-            index = bisect_right(begins, where) - 1
-            here = (index, where - begins[index])
-            if here not in told:
-                told.add(here)
+            if where not in told:
+                told.add(where)
+                segment, begins = sheet.segment_at(where)
                 # 张家义 and 张家辉 may well be two
                 alike = sorted(wrong) == sorted(other) or any(
                     one != two and sound_alike(one, two) for one, two in zip(wrong, other, strict=True)
                 )
                 yield Hit(
-                    sheet.segments[index],
-                    here[1],
-                    here[1] + len(wrong),
+                    segment,
+                    where - begins,
+                    where - begins + len(wrong),
                     params={"other": other},
                     level=level if alike else Level.HINT,
                 )

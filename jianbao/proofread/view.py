@@ -6,8 +6,10 @@ wrong. `laying` makes a sheet of an issue.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -156,6 +158,7 @@ class Sheet:
     """
 
     __slots__ = (
+        "_begins",
         "_by_roles",
         "characters",
         "figures",
@@ -192,6 +195,13 @@ class Sheet:
             tuple[frozenset[Role], range | None], list[tuple[Segment, frozenset[str], int]]
         ] = {}
         self.whole = "\n".join(segment.text for segment in segments)
+        # where each segment begins in it, and where one behind the last one would
+        self._begins = (0, *accumulate(len(segment.text) + 1 for segment in segments))
+
+    def segment_at(self, place: int) -> tuple[Segment, int]:
+        """The segment in which a character of `whole` stands, and where it begins there."""
+        index = bisect_right(self._begins, place, 0, len(self.segments)) - 1
+        return self.segments[index], self._begins[index]
 
     @property
     def date(self) -> Date:
