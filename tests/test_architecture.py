@@ -32,6 +32,7 @@ HOMES = {
         "proofread/changes.py",
         "proofread/confused.py",
         "proofread/data/held.py",
+        "proofread/data/met.py",
         "proofread/data/levels.py",
     ),
     "pypdfium2": ("foreign",),

@@ -6,7 +6,7 @@ lexicon's words begin with, and only where one is met the words themselves are c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from jianbao.language.han import all_han
 from jianbao.language.names import PHRASE, names_in, whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Word, near, word_of
-from jianbao.proofread.nearly import entries_in, nearly, sound_alike
+from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
+from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
@@ -32,6 +32,8 @@ _CONTRASTS: Final = (
 )  # fmt: skip
 
 
+# characters from which on texts are looked at together
+_MANY: Final = 100_000
 # characters: a wrong form of so many is met by chance no more
 _LONG_ENOUGH: Final = 4
 
@@ -49,17 +51,26 @@ def found_in(sheet: Sheet) -> dict[str, list[Found]]:
     """All that the lexicon finds in the texts of the issue, by kind."""
     if "lexicon" not in sheet.memo:
         by_kind: dict[str, list[Found]] = {kind: [] for kind in (WRONG, MISNAMED, DOUBTFUL, GONE, NEAR)}
-        for segment in sheet.segments:
-            if segment.role in CHECKED:
-                entries = entries_in(segment.text)
-                for found in _walk(segment, entries):
-                    by_kind[found.word.kind].append(found)
-                for start, end, right, sure in nearly(segment.text, entries):
-                    word = Word(WRONG, segment.text[start:end], right, sure)
-                    by_kind[WRONG].append(Found(word, segment, start, end))
+        checked = [segment for segment in sheet.segments if segment.role in CHECKED]
+        for segment, met in zip(checked, _met_in_each([each.text for each in checked]), strict=True):
+            for found in _walk(segment, met.words):
+                by_kind[found.word.kind].append(found)
+            for start, end, right, sure in nearly(segment.text, met):
+                word = Word(WRONG, segment.text[start:end], right, sure)
+                by_kind[WRONG].append(Found(word, segment, start, end))
         sheet.memo["lexicon"] = by_kind
     known: dict[str, list[Found]] = sheet.memo["lexicon"]
     return known
+
+
+def _met_in_each(texts: Sequence[str]) -> Iterable[Met]:
+    """What is known of what stands in each text."""
+    if sum(map(len, texts)) < _MANY:
+        return map(met_in, texts)
+    # numpy takes as long to import as some 100,000 characters to be looked up one pair after another
+    from jianbao.proofread.data.met import met_in_each
+
+    return met_in_each(texts)
 
 
 def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Found]:
@@ -67,7 +78,7 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
     padded = f"{text}\0\0"
     done = near_done = 0
     for index, (_, _, _, _, _, words, short) in entries:
-        if not words or index < done:
+        if index < done:
             continue
         for item in words.get(padded[index + 2], short):
             word = word_of(item)

@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import Final
 
 from jianbao.language.han import all_han
-from jianbao.language.pairs import pairs_of
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import straddled, word_starts
-from jianbao.proofread.data import COINED, GUARDED, MARKS, Beside, Entry, beside, groups_of, like_any, near
+from jianbao.proofread.data import (
+    COINED,
+    GUARDED,
+    MARKS,
+    Beside,
+    Met,
+    beside,
+    groups_of,
+    like_any,
+    met_in,
+    near,
+)
 from jianbao.proofread.data.counts import counts
 
 # words of their own, which stand beside others by chance
@@ -56,20 +66,12 @@ def is_coined(text: str, at: int) -> bool:
     return start >= 0 and "”" in text[at + 1 : start + _COINED_AS_NAME + 2] and "”" not in text[start:at]
 
 
-def entries_in(text: str) -> list[tuple[int, Entry]]:
-    """The pairs of characters of which something is known: where they stand, and what it is."""
-    found = [*map(near().__getitem__, pairs_of(text))]
-    return [*zip(compress(count(), found), filter(None, found), strict=True)]
-
-
-def nearly(
-    text: str, entries: Iterable[tuple[int, Entry]] | None = None
-) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, what should stand there, and how sure that is; `entries` are those of `entries_in`.
+def nearly(text: str, met: Met | None = None) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, what should stand there, and how sure that is; `met` is what `met_in` tells of the text.
 
     What an office coins in quotation marks is none: “智造业”; what sounds like an idiom there, a pun, is a hint.
     """
-    for start, end, right, sure in _nearly(text, entries_in(text) if entries is None else entries):
+    for start, end, right, sure in _nearly(text, met or met_in(text)):
         # 代肖某偿还
         if "某" in text[start : end + 1]:
             continue
@@ -80,12 +82,12 @@ def nearly(
             yield start, end, right, _HINT
 
 
-def _nearly(text: str, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, int, str, str]]:
+def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     groups = groups_of()
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
     done = 0
-    for index, (follows, like_behind, precedes, like_before, slip, _, _) in entries:
+    for index, (follows, like_behind, precedes, like_before, slip, _, _) in met.pairs:
         if slip and index >= done and _is_slip(text, index, slip):
             yield index, index + 2, slip.rstrip(MARKS), _how_sure(text, index, slip)
             done = index + 2
@@ -117,13 +119,13 @@ def _nearly(text: str, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[i
                     if start >= done and (sure := _stands(text, start, index + 2, bare + mark)):
                         yield start, index + 2, bare, sure
                         done = index + 2
-    yield from _parted(text)
+    yield from _parted(text, met.middles)
 
 
-def _parted(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _parted(text: str, around: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, int, str, str]]:
     """Words of three characters whose middle one is wrong."""
-    groups, around = groups_of(), [*map(near().middles.get, pairs_of(text, 2))]
-    for index, middles in zip(compress(count(), around), filter(None, around), strict=True):
+    groups = groups_of()
+    for index, middles in around:
         field = middles.decode()
         if like_any(field).isdisjoint(groups[text[index + 1]]):
             continue

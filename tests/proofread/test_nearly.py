@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.proofread.data import lexicon, met_in, words_of
+from jianbao.proofread.data.met import met_in_each
 from jianbao.proofread.nearly import nearly
 from tests.proofread.telling import codes
 
@@ -65,3 +67,26 @@ def test_words_of_the_trades_with_a_like_character_are_told_of(text, right):
 )
 def test_what_edited_text_says_on_purpose_is_no_slip(text: str) -> None:
     assert not {"P501", "P502", "P508", "P509", "P511", "P521"} & set(codes(text))
+
+
+def test_what_is_known_of_many_texts_is_what_is_known_of_each():
+    # some hundred words of the lexicon, what ends or begins at once, what stands beyond the first plane
+    words = [
+        word
+        for number in [*lexicon()][::90]
+        for of in words_of(number).values()
+        for word in map(str.split, of)
+    ]
+    texts = [
+        *("，".join(word[1:3]) for word in words),
+        "开展迫不急待的未成年人保护",
+        "",
+        "中",
+        "\U00020bb7家会𠮷",
+    ]
+    for text, met in zip(texts, met_in_each(texts), strict=True):
+        alone = met_in(text)
+        assert (met.pairs, met.middles) == (alone.pairs, alone.middles)
+        begun = [(at, each.words.get(f"{text}\0\0"[at + 2], each.short)) for at, each in alone.words]
+        assert {at for at, words in begun if words} <= {at for at, _ in met.words}
+    assert any(met.words for met in met_in_each(texts))

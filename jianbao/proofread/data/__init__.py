@@ -213,8 +213,12 @@ class Near(dict[int, Entry | None]):
     def __init__(self) -> None:
         super().__init__()
         # `middles`: first and last character of a word of three → what its middle one may be, as a field for `beside`
-        self._beginning, self.middles, self._excused = kept(
-            _near, *(_HERE / name for name in (*_PAIRS, "lexicon.txt"))
+        self._beginning, self.middles, self._excused = kept(_near, *NEAR_FILES)
+
+    def stretches(self) -> Iterator[str]:
+        """The pairs that may be known."""
+        return (
+            first + second for first, (seconds, *_) in self._beginning.items() for second in seconds.decode()
         )
 
     def excuses(self, word: str) -> bool:
@@ -252,7 +256,24 @@ class Near(dict[int, Entry | None]):
         return found
 
 
-_PAIRS: Final = ("near.txt", "pairs.txt", "pairs-terms.txt")
+class Met(NamedTuple):
+    """Where a text has pairs of which something is known, and what; the same of words of the lexicon; of the ends of `middles`."""
+
+    pairs: list[tuple[int, Entry]]
+    words: list[tuple[int, Entry]]
+    middles: list[tuple[int, bytes]]
+
+
+def met_in(text: str) -> Met:
+    """What is known of what stands in a text."""
+    known, ends = near(), near().middles
+    pairs = [(at, entry) for at, entry in enumerate(map(known.__getitem__, pairs_of(text))) if entry]
+    words = [(at, entry) for at, entry in pairs if entry.words]
+    return Met(pairs, words, [(at, ends[pair]) for at, pair in enumerate(pairs_of(text, 2)) if pair in ends])
+
+
+_PAIR_FILES: Final = tuple(_HERE / name for name in ("near.txt", "pairs.txt", "pairs-terms.txt"))
+NEAR_FILES: Final = (*_PAIR_FILES, _HERE / "lexicon.txt")
 # the characters that may stand behind a first one, and its lines of these files
 _Lines = tuple[bytes, bytes, bytes, bytes]
 _NO_LINES: Final[_Lines] = (b"", b"", b"", b"")
@@ -260,7 +281,7 @@ _NO_LINES: Final[_Lines] = (b"", b"", b"", b"")
 
 def _near() -> tuple[dict[str, _Lines], dict[int, bytes], bytes]:
     """What stands behind each first character, the middles of words of three, what is right although it is near a word."""
-    (excused, middles, *near_lines), *others = ((_HERE / name).read_bytes().split(b"\n") for name in _PAIRS)
+    (excused, middles, *near_lines), *others = (file.read_bytes().split(b"\n") for file in _PAIR_FILES)
     by_mark = [by_first(near_lines, b"|"), *(by_first(lines, b" ") for lines in others)]
     ends, *between = middles.split(b"\t")
     begun: dict[str, str] = {}

@@ -67,12 +67,12 @@ class HeldSets:
 
     def _met(self, first: Codes, second: Codes | None, of: Places) -> NDArray[Any]:
         """Which key stands in which text, as one number."""
-        at, entry = self._keys.among(_numbers(first, second).astype(np.uint64))
+        at, entry = self._keys.among(numbers_of(first, second).astype(np.uint64))
         return of[at] * self._size + entry
 
 
-def _numbers(first: Codes, second: Codes | None) -> NDArray[np.uint32]:
-    """As `language.pairs` makes them."""
+def numbers_of(first: Codes, second: Codes | None) -> NDArray[np.uint32]:
+    """The numbers of pairs, or of characters, as `language.pairs` makes them."""
     both = np.zeros((len(first), 4), np.uint8)
     for place, chars in enumerate((first, second)):
         if chars is not None:

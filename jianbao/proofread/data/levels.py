@@ -1,7 +1,7 @@
 """`seen.bin`, `beside.txt`, `between.txt` → how often edited text has what stands in a row, for many places at a time.
 
 What `counts` tells of one stretch of characters, at a hundredth of the time for each: for `slips`, which asks it of all
-places of an issue. numpy is imported here, in `changes` and in `confused` alone, for those that read an issue at length.
+places of an issue. numpy is imported here and by those that look at many texts together: `held`, `met`, `changes`, `confused`.
 """
 
 from __future__ import annotations
@@ -81,9 +81,13 @@ class Numbers:
         self._held = np.zeros(1 << _SPREAD, np.bool_)
         self._held[_spread_out(numbers)] = True
 
+    def perhaps(self, asked: NDArray[np.uint64]) -> Places:
+        """The places of those that are among them, and of a few that are not: for those that look them up anyway."""
+        return where(self._held[_spread_out(asked)])
+
     def among(self, asked: NDArray[np.uint64]) -> tuple[Places, Places]:
         """The places of those that are among them, and which they are."""
-        at = where(self._held[_spread_out(asked)])
+        at = self.perhaps(asked)
         entry = np.minimum(np.searchsorted(self._numbers, asked[at]), len(self._numbers) - 1)
         same = self._numbers[entry] == asked[at]
         return at[same], entry[same]
@@ -126,7 +130,7 @@ class Tables:
         self._behind, self._before = (self._bits(field) for field in (BEHIND, BEFORE))
         entries = np.fromfile(BETWEEN, np.uint16).reshape(-1, _ENTRY)
         self._amid, self._amid_level = entries[:, 4], entries[:, 5] - ord("1")
-        self._around = Numbers(_joined(*entries[:, :4].T))
+        self._around = Numbers(joined(*entries[:, :4].T))
 
     def _bits(self, field: slice) -> NDArray[np.uint8]:
         """For each line a row of bits: which characters a field of it holds."""
@@ -207,7 +211,7 @@ class Tables:
 
         A level has as many added as there are levels where it is never left out.
         """
-        at, entry = self._around.among(_joined(*around))
+        at, entry = self._around.among(joined(*around))
         return at, self._amid[entry], self._amid_level[entry]
 
     def _levels(self, stretch: tuple[Codes, ...], most: Levels, least: Any = 0) -> Levels:
@@ -252,7 +256,7 @@ def _parted(levels: Levels, stretches: tuple[tuple[Codes, ...], ...]) -> list[Le
     return [levels[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 
-def _joined(*chars: Codes) -> NDArray[np.uint64]:
+def joined(*chars: Codes) -> NDArray[np.uint64]:
     """Characters as one number, the first one in front."""
     return reduce(
         lambda stretch, char: stretch << np.uint64(16) | char, (each.astype(np.uint64) for each in chars)

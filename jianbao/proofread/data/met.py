@@ -1,0 +1,73 @@
+"""Many texts → what is known of what stands in each: what `met_in` looks up one pair after another, in arrays."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.kept import kept
+from jianbao.language.pairs import characters
+from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, words_of
+from jianbao.proofread.data.held import numbers_of
+from jianbao.proofread.data.levels import Numbers, Places, joined, written
+
+_Known = TypeVar("_Known")
+# stands between texts: what is known has none
+_BETWEEN = "\0"
+
+
+def _keys() -> list[bytes]:
+    """What is known, as numbers in order: pairs; ends of three characters; three that begin a word; words of two."""
+    pairs = {number: "".join(characters(number)) for number in (*lexicon(), *near().middles)}
+    longer = (pairs[number] + third for number in lexicon() for third in words_of(number) if third)
+    short = (pairs[number] for number in lexicon() if words_of(number)[""])
+    return [*map(_sorted, (near().stretches(), map(pairs.__getitem__, near().middles), longer, short))]
+
+
+def _sorted(stretches: Iterable[str]) -> bytes:
+    encoded = (stretch.encode("utf-16-be", "surrogatepass") for stretch in stretches)
+    return array("Q", sorted(int.from_bytes(each, "big") for each in encoded)).tobytes()
+
+
+@cache
+def _numbers() -> list[Numbers]:
+    return [Numbers(np.frombuffer(keys, np.uint64)) for keys in kept(_keys, *NEAR_FILES)]
+
+
+def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
+    """What is known of what stands in each text, one after the other."""
+    codes = written(_BETWEEN.join((*texts, "", "")))
+    one, two, three = codes[:-2], codes[1:-1], codes[2:]
+    pairs, ends, longer, short = _numbers()
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    beside, apart = numbers_of(one, two), numbers_of(one, three)
+    two_of = joined(one, two)
+    of_pairs = pairs.perhaps(two_of)
+    of_words = np.union1d(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
+    of_ends = ends.perhaps(joined(one, three))
+
+    def parted(
+        at: Places, numbers: NDArray[np.uint32], known: Callable[[int], _Known | None]
+    ) -> Iterator[list[tuple[int, _Known]]]:
+        """The places of each text, and what is known of what stands there."""
+        found = [*map(known, numbers[at].tolist())]
+        cuts = np.searchsorted(at, begins).tolist()
+        places = at.tolist()
+        for first, last, begin in zip(cuts, cuts[1:], begins.tolist(), strict=False):
+            yield [
+                (place - begin, entry)
+                for place, entry in zip(places[first:last], found[first:last], strict=True)
+                if entry
+            ]
+
+    parts = (
+        parted(of_pairs, beside, near().__getitem__),
+        parted(of_words, beside, near().__getitem__),
+        parted(of_ends, apart, near().middles.get),
+    )
+    return map(Met, *parts)
