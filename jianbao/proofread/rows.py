@@ -84,10 +84,12 @@ class Rows:
         """The rows that an item of a run can belong to, and at which item each would begin."""
         seen = set[tuple[int, int]]()
         for number, item in enumerate(items):
+            tail, head = item[-_SHORTEST:], item[:_SHORTEST]
             held = self._whole.get(item, ())
-            if item.endswith(self._tails.get(item[-_SHORTEST:], ())) or item.startswith(
-                self._heads.get(item[:_SHORTEST], ())
-            ):
+            # most items are of no row
+            if not held and tail not in self._tails and head not in self._heads:
+                continue
+            if item.endswith(self._tails.get(tail, ())) or item.startswith(self._heads.get(head, ())):
                 sizes = range(_SHORTEST, min(len(item), _LONGEST_END + 1))
                 ends = (end for size in sizes for end in ("<" + item[-size:], ">" + item[:size]))
                 held = [*held, *chain.from_iterable(self._ends.get(end, ()) for end in ends)]
