@@ -72,10 +72,11 @@ def _read(
         else:
             found = [[*islice(rule.check(laid, present), MOST_OF_A_RULE)] for rule in asked]
         remarks = [
-            _remark(rule, hit, where, lines)
+            remark
             for rule, hits in zip(asked, found, strict=True)
             for hit in hits
-            if office is None or not is_allowed(office, hit)
+            if (office is None or not is_allowed(office, hit))
+            and (remark := _remark(rule, hit, where, lines)) is not None
         ]
     return tuple(_told_once(sorted(remarks, key=lambda remark: (remark.finding.place, remark.finding.code))))
 
@@ -150,7 +151,8 @@ class _Lines(dict[tuple[str, int], str]):
         return self[key]
 
 
-def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
+def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark | None:
+    """What is told of a hit; None where what is not set was found wrong, and is no blank of a line: its end, or markup."""
     segment = hit.segment
     start = where.place(segment.location, segment.offset(hit.start))
     last = where.place(segment.location, segment.offset(hit.end - 1))
@@ -180,4 +182,6 @@ def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark:
         and "".join(stretch.split()) == "".join(hit.text.split())
     ):
         mend = Mend(start, stretch, better)
+    if better == hit.text and mend is None:
+        return None
     return Remark(finding, mend)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
@@ -61,8 +62,10 @@ def spaces(segment: Segment) -> Iterator[Hit]:
         # 主题是：认识火灾 学会逃生。 谈判陷入僵局 双方仍各执一词。
         before, behind = text[max(start - LONGEST_BEFORE, 0) : start], text[end : end + LONGEST_BEFORE]
         left, right = _CLAUSES.compiled.split(before)[-1], _CLAUSES.compiled.split(behind)[0]
+        # 把鱼鲞、虾干摊 开晾晒: the end of a list is no half
+        listed = before.endswith("、" + left)
         alone = len(left) == start and len(right) >= len(text) - end - 1
-        halves = (alone or len(left) == len(right) > 2) and not parts_word(text, start, end)
+        halves = (alone or (len(left) == len(right) > 2 and not listed)) and not parts_word(text, start, end)
         yield Hit(segment, start, end, None if joined else "", level=Level.HINT if halves else None)
 
 
@@ -97,6 +100,16 @@ def blanks_in_date(segment: Segment) -> Iterator[Hit]:
         blanks = sum(offsets[at + 1] - offsets[at] > 1 for at in edges)
         if 0 < blanks < len(edges):
             yield Hit(segment, *found.span(), found[0])
+
+
+def blanks_at_marks(segment: Segment) -> Iterator[Hit]:
+    """今年以来 ，: a blank beside a mark is not set."""
+    text, offsets = segment.text, segment.offsets
+    if len(offsets) != len(text) or not text or offsets[-1] - offsets[0] == len(text) - 1:
+        return
+    for at, (one, two) in enumerate(pairwise(text)):
+        if offsets[at + 1] - offsets[at] > 1 and (two in f"{STOPS}”’）》】" or one in f"{STOPS}“‘（《【"):
+            yield Hit(segment, at, at + 2, one + two)
 
 
 # characters on each side
@@ -138,6 +151,7 @@ def blanks(segment: Segment) -> Iterator[Hit]:
         return
     yield from spaces(segment)
     yield from blanks_in_date(segment)
+    yield from blanks_at_marks(segment)
 
 
 _HEADS: Final = HEADLINES | {Role.HEADING}
@@ -169,6 +183,5 @@ RULES: Final = (
         fixable=True,
         segment=blanks,
         roles=PROSE | HEADLINES,
-        triggers=" \u3000月",
     ),
 )

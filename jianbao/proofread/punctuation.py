@@ -56,9 +56,9 @@ def half_width(segment: Segment) -> Iterator[Hit]:
             or (before.isascii() and (is_han(after) or after in "“《"))
         ):
             continue
-        # 20多个.2025年
-        dated = _YEAR.match(text, at + 1) and is_han(before)
-        if mark in ".．" and ((after and not is_han(after) and not dated) or joins_name(text, at)):
+        # 20多个.2025年; “有盼头.”
+        ends = is_han(before) and (_YEAR.match(text, at + 1) or (after == "”" and is_quoted(text, at)))
+        if mark in ".．" and ((after and not is_han(after) and not ends) or joins_name(text, at)):
             continue
         # 十四.五规划: a point that is too much, or 三点五
         sure = mark not in ".．" or not (after and after in COUNTING and before in COUNTING)

@@ -97,6 +97,10 @@ def fixed(text: str) -> str:
         ("现场其乐溶溶，形成了座谈会记要。", "现场其乐融融，形成了座谈会纪要。"),
         ("全村新建房屋每户120平方，“15五”规划开局良好。", "全村新建房屋每户120平方米，“十五五”规划开局良好。"),
         ("对弄虚作假的，绝不放过。；", "对弄虚作假的，绝不放过。"),
+        ("截至目前 ，全县秋粮长势良好 。", "截至目前，全县秋粮长势良好。"),
+        ("截至3月5日， 全县翻耕 3.2 万亩，“ 三夏 ”备足了农机。", "截至3月5日，全县翻耕 3.2 万亩，“三夏”备足了农机。"),
+        ("老人说：“路修好了,日子有盼头.”大家都笑了。", "老人说：“路修好了，日子有盼头。”大家都笑了。"),
+        ("渔嫂们把一筐筐鱼鲞、虾干摊 开晾晒，空气里满是海味。", "渔嫂们把一筐筐鱼鲞、虾干摊开晾晒，空气里满是海味。"),
     ],
 )  # fmt: skip
 def test_a_mend_is_the_corrected_text(wrong: str, right: str):
@@ -148,6 +152,18 @@ def test_a_change_is_mended_left_or_damaged():
     assert [verdict for verdict, _ in line.judged()] == ["mended", "damaged", "left"]
     assert changes("县委署部春耕", "县委部署春耕") == [(2, 4, "部署")]
     assert [verdict for verdict, _ in Fixed("县委部署", "县委部署", "县委布署").judged()] == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ">\n      今年以来，全县抓好春耕，\n      组织农机下田\n      ，落实到户。",
+        "|\n      全县落实**“三定”** ，逐户登记。",
+    ],
+)
+def test_a_blank_that_is_the_end_of_a_line_or_stands_beside_markup_is_not_told(body: str):
+    found = remarks(read_text(HEAD.removesuffix("|\n    ") + body + "\n"))
+    assert [remark.finding for remark in found if remark.finding.code == "P110"] == []
 
 
 def test_of_planted_files_only_what_was_planted_is_mended_and_no_hint(tmp_path: Path):
