@@ -56,10 +56,6 @@ _HELD = Pattern("[召举]开了|举[行办]了|开展了|印发了|来到了?|�
 _BEGUN = Pattern(
     "^，[^，。；将拟定]{0,24}?(?:已经?|顺利|圆满|成功|如期)(?:[召举]开|举[行办]|闭幕|结束|落幕|竣工|完工|通车|投产|投用|建成|完成|启动|开幕|开工|印发)(?!的|后|之)"
 )
-# what opens a sentence as what has been: 6月8日，镇里召开动员会
-_TOLD = Pattern(
-    "^，[^，。；将拟定计]{0,16}?(?:召开|举[行办]|组织|开展|走访|主持|出席|抓获|查获)(?!的|后|之|时|期间)"
-)
 # 传达学习8月28日召开的会议精神: what is passed on has been
 _PASSED_ON = Pattern(
     r"(?:传达|学习|贯彻|落实)了?(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)[^，。；]{0,8}(?:[召举]开|举行|印发|下发|公布|发布)的"
@@ -95,7 +91,8 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             begun = found.start() in passed_on or (
                 sentence.startswith(found[0]) and _BEGUN.search(sentence[len(found[0]) :])
             )
-            told = sentence.startswith(found[0]) and _TOLD.search(sentence[len(found[0]) :])
+            clauses = sentence.split("，", 2)
+            told = clauses[0] == found[0] and len(clauses) > 1 and not _FUTURE.search(clauses[1])
             if told and not begun and 0 < (day - sheet.date).days < _MONTH_LONG:
                 yield Hit(segment, *found.span(), params={"date": sheet.date}, level=Level.HINT)
                 continue

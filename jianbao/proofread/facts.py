@@ -57,6 +57,12 @@ class Fact(NamedTuple):
         end = min((at for mark in "。；！" if (at := text.find(mark, self.end)) >= 0), default=len(text))
         return text[start:end]
 
+    @property
+    def lead(self) -> str:
+        """The words of its sentence before it."""
+        text = self.segment.text[: self.start]
+        return text[max(map(text.rfind, "。；！")) + 1 :]
+
     def hit(self, other: str, level: Level | None = Level.HINT) -> Hit:
         """The finding that another place has another value."""
         return Hit(self.segment, self.start, self.end, params={"other": other}, level=level)
@@ -74,10 +80,14 @@ def pairs_of(words: str) -> frozenset[str]:
 _NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
 _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
+    r"|(?P<months>(?<!\d)\d{1,2}月?[至到—]\d{1,2}月)(?!\d)"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
+    r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?P<lanes>[两二四六八])车道"
 )
 _TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
 _NEXT: Final = 12
+# 36万页, 12车道: a unit that no list has
+_COUNTED = Pattern(f"(?![年月日时号至到和或以左之的多余级线度几周美欧港英韩分秒档代点]){HAN}")
 _STOPS = Pattern("[。；！？]")
 
 
@@ -96,8 +106,14 @@ def facts(segment: Segment) -> Iterator[Fact]:
             yield fact(figure.start - len(trend[0]), figure.end, "±", value, figure)
         elif figure.own:
             yield fact(figure.start, figure.end, figure.unit, figure.value, figure)
+        elif _COUNTED.match(text, figure.end):
+            yield fact(figure.start, figure.end + 1, text[figure.end], figure.value, figure)
     for found in _NAMED.finditer(text):
-        if kind := found["of"] or found["first"]:
+        if level := found["level"] or found["lanes"]:
+            yield fact(*found.span(), "级" if found["level"] else "车道", ord(level[0]))
+        elif months := found["months"]:
+            yield fact(*found.span(), "日期段", float("".join(re.findall(r"\d", months))))
+        elif kind := found["of"] or found["first"]:
             yield fact(*found.span(), "第" + kind, number(found["nth"] or "一"))
         else:
             day = int(found["d"]) if found["d"] else 0
@@ -109,16 +125,19 @@ def facts(segment: Segment) -> Iterator[Fact]:
 # what stands between the name of a thing and its figure, by single characters
 _FILLED: Final = "达到了为是共已约近有至仅超逾累计突破的"
 _SCOPE = Pattern(
-    "去年|上年|前年|往年|同期|同比|环比|计划(?!总?投资)|目标|力争|预计|拟|将|新增|每|平均|日均|人均|户均|首批|第[一二三四五]批|增[长加]|下降|减少|提高|比|剩|还有|仍有|分别|原来?|由|从|至|(?<!达)到|超|近|不足|另|再|又"
+    "去年|上年|前年|往年|同期|同比|环比|计划(?!总?投资)|目标|力争|预计|拟|将(?=[于在新达]|完成|建)|新增|每|平均|日均|人均|户均|首批|第[一二三四五]批|增[长加]|下降|减少|提高|比|剩|还有|仍有|分别|原来?|由|从|至|[升降增减少高低加长大]到|超|近|不足|另|再|又"
+)
+_ALWAYS_APART: Final = frozenset(
+    ["再", "又", "另", "新增", "去年", "上年", "同期", "增长", "增加", "下降", "减少", "提高", "剩", "还有"]
 )
 _TIME = Pattern(
     r"(?<![比较])(?:\d{4}年|(?<!\d)(?<![比较]\d)\d{1,2}月(?!\d)|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年)"
 )
 _PLACE = Pattern(
-    rf"{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
+    rf"全[县市区镇乡]|{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
 _NO_PLACE: Final = frozenset(
-    "所乡外老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
+    "所乡外联会同火脱贫老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
 )
 
 
@@ -128,17 +147,18 @@ def _places(text: str) -> set[str]:
 
 def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -> bool:
     """Whether nothing tells that two figures are of two times, two places or two stages."""
-    if _scope(first) != _scope(second):
+    scopes = _scope(first) ^ _scope(second)
+    if first.article != second.article and _turned(first, second):
+        # of a plan and of what is done the digits are not the same by chance
+        return _ALWAYS_APART.isdisjoint(scopes)
+    if scopes:
         return False
     one, two = first.sentence, second.sentence
     if first.kind[0] != "日":
         times = [{*_TIME.compiled.findall(each.replace("今年", f"{year}年"))} for each in (one, two)]
         if all(times) and not times[0] & times[1]:
             return False
-    places = [
-        _places(sentence) or _places(titles.get(fact.article, ""))
-        for sentence, fact in ((one, first), (two, second))
-    ]
+    places = [_places(fact.lead) or _places(titles.get(fact.article, "")) for fact in (first, second)]
     return not all(places) or bool(places[0] & places[1])
 
 
@@ -163,6 +183,8 @@ def _rows(words: str) -> frozenset[str]:
 _SESSION = Pattern("人民代表|人大|政协|全国|检察|常务|中央|委员|会议|党代")
 # facts that one is held against, characters that are the same beside two figures, rows of three that two sentences share
 _MOST: Final = 4
+_ORDINAL: Final = (3, 2)
+_MOVED = Pattern("提升|升级|调整|升至|降至|终止|解除|变更")
 _NEAR: Final = 6
 _BESIDE, _LONG = 4, 6
 _RATES: Final = frozenset(["%", "±", "％", "个百分点", "倍", "番", "成"])
@@ -174,27 +196,40 @@ def _same_words(first: Fact, second: Fact) -> bool:
     apart, rate = first.article != second.article, first.kind in _RATES
     slip = turned = False
     if first.figure and second.figure:
-        turned = is_turned(*(re.sub(r"[^\d.]", "", each.text) for each in (first, second)))
+        turned = _turned(first, second)
         slip = turned or first.value == -second.value or is_slip(first.figure, second.value)
         near = apart and not rate and 0.5 < second.value / (first.value or 1) < 2
         if not (slip or near):
             return False
     before = alike_from_start(_bare(first), _bare(second))
     behind = alike_from_start(first.behind, second.behind)
-    if not first.figure and first.kind[0] != "日":
-        return behind >= _BESIDE and not _SESSION.match(second.behind)
-    rows = [_rows(each.segment.text if apart and each.figure else each.sentence) for each in (first, second)]
+    if first.kind[0] == "第":
+        return behind > _ORDINAL[first.kind[1:] == "届"] and not _SESSION.match(second.behind)
+    rows = [
+        _rows(each.segment.text if apart and first.kind[0] != "日" else each.sentence)
+        for each in (first, second)
+    ]
     shared = len(rows[0] & rows[1])
+    if first.kind in ("级", "车道"):
+        moved = _MOVED.search(first.sentence) or _MOVED.search(second.sentence)
+        return apart and not moved and before + shared > _ORDINAL[0]
     if not first.figure:
         due = first.kind[2:] and behind > 1 and shared > _SHARED
-        return bool(due) or (max(before, behind) > _LONG and shared > 0.6 * min(map(len, rows)))
+        # what is the same elsewhere than next to the two days: one person may be at two things
+        more = shared + 3 - max(before, behind) if apart else 0
+        alike = max(before, behind) > _LONG and (more > 2 or shared > 0.6 * min(map(len, rows)))
+        return bool(due) or alike
     beside = max(before + behind, len(first.pairs & second.pairs) + 1)
     if apart:
-        enough = _LONG + rate - slip
+        enough = _BESIDE + 1 + rate - slip
         return beside > 1 + rate and (turned or beside + min(shared, _SHARED) > enough)
     if rate:
         return beside > _BESIDE and (turned or shared > _SHARED)
     return beside > _BESIDE or (shared > _SHARED and (turned or beside > 1))
+
+
+def _turned(first: Fact, second: Fact) -> bool:
+    return is_turned(*(re.sub(r"[^\d.]", "", each.text) for each in (first, second)))
 
 
 def _bare(fact: Fact) -> str:

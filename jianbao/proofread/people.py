@@ -74,8 +74,27 @@ def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
             if segment.role in RUNNING or segment.role in (Role.BYLINE, Role.NAME)
             for found in named_in(segment.text)
         ]
+        met = {(id(each[0]), each[1].start("name")) for each in sheet.memo["people"]}
+        sheet.memo["people"] += [
+            each
+            for each in _named_before(sheet, {each[3] for each in sheet.memo["people"]})
+            if (id(each[0]), each[1].start("name")) not in met
+        ]
     people: list[tuple[Segment, re.Match[str], str, str]] = sheet.memo["people"]
     return people
+
+
+# 党支部书记, 任平凉市长
+_NO_SURNAMES: Final = "党任常"
+
+
+def _named_before(sheet: Sheet, names: set[str]) -> Iterator[tuple[Segment, re.Match[str], str, str]]:
+    """潘文斌局长围绕, where 潘文斌 is known."""
+    names = {each for each in names if words(each) != [each]}
+    for name in sorted(names)[:_MOST_NAMES]:
+        for segment in sheet.segments if sheet.whole.count(name) > 1 and name[0] not in _NO_SURNAMES else ():
+            for found in re.finditer(f"(?P<name>{name})(?P<office>{_OFFICES})", segment.text):
+                yield segment, found, found["office"], name
 
 
 _BEFORE_OR_NOW = Pattern("原|前任|时任|现任|新任|历任|继任|接任")

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
+from jianbao.language.han import all_han
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.agreement import NOTES, office_otherwise
 from jianbao.proofread.amounts import alike
+from jianbao.proofread.events import events_otherwise
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
 from jianbao.proofread.posts import age_again
 from jianbao.proofread.repeats import alike_from_start
@@ -150,7 +152,7 @@ def differing(one: str, two: str) -> Iterator[Differing]:
                 if behind < _WORDS or first[0] == second[:1] or first[-1] == second[-1:]:
                     continue
                 before = alike_from_start(one[start - 1 :: -1], two[there - 1 :: -1])
-                if before + behind > _ENOUGH and _is_other(first, second):
+                if before + behind > _ENOUGH and _is_other(first, second, one[start + size]):
                     own = one[start - 2 : start + size + 1], one[start - 1 : start + size + 2]
                     if not any(each in two for each in own):
                         yield _whole(one, two, Differing(start, start + size, there, there + its))
@@ -168,10 +170,12 @@ def _whole(one: str, two: str, found: Differing) -> Differing:
     return Differing(start, end, at, last)
 
 
-def _is_other(first: str, second: str) -> bool:
-    """Whether one of two words in the same place is another number or another noun."""
+def _is_other(first: str, second: str, behind: str) -> bool:
+    """Whether one of two words in the same place is another number, noun or place."""
     if _NUMERAL.match(first) or _NUMERAL.match(second):
         return bool(_NUMERAL.match(first) and _NUMERAL.match(second))
+    if behind in "镇乡村县市" and len(first) == len(second) > 1 and all_han(first + second):
+        return True
     nouns = words(first) == [first] and words(second) == [second]
     return nouns and len(first) > 1 and len(second) > 1 and not (is_verb(first) or is_verb(second))
 
@@ -185,10 +189,18 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
         body = _below(sheet, title)
         for own in (body, notes):
             whole = "\n".join(each.text for each in own)
-            years, others = ({*_YEAR.compiled.findall(each)} for each in (title.text, whole))
-            if own is body and len(years) == len(others) == 1 and years != others:
-                at, year = title.text.find(*years), others.pop()
-                yield Hit(title, at, at + len(year), params={"other": year}, level=Level.HINT)
+            for pattern in (_YEAR, _PERIOD) if own is body else ():
+                first = [*pattern.finditer(title.text)]
+                others = [*pattern.compiled.findall(whole)]
+                if len(first) == 1 and others and first[0][0] not in others and len({*others[:2]}) == 1:
+                    yield Hit(title, *first[0].span(), params={"other": others[0]}, level=Level.HINT)
+                    at = whole.index(others[0])
+                    for each in own:
+                        if 0 <= at < len(each.text):
+                            yield Hit(
+                                each, at, at + len(others[0]), params={"other": first[0][0]}, level=Level.HINT
+                            )
+                        at -= len(each.text) + 1
             for found in differing(title.text, whole):
                 if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
                     continue
@@ -203,13 +215,14 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
 
 
 _YEAR = Pattern(r"20\d\d年")
+_PERIOD = Pattern(r"前三季度|[一二三四]季度|[上下]半年|(?<!\d)1[至—~～-]\d{1,2}月")
 _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
 
 
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, office_otherwise, told_twice):
+    for tell in (_titles_otherwise, office_otherwise, told_twice, events_otherwise):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

@@ -63,7 +63,7 @@ def _other_post(
 _FORMER = Pattern(
     "时任|原任|曾任|前任|原|历任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命|(?<!主)任[^，。；、]{1,4}$"
 )
-_DEPUTIES: Final = tuple({"副书记", f"副{place}长"} for place in "省市县区州镇乡局")
+_DEPUTIES: Final = (*({"副书记", f"副{place}长"} for place in "省市县区州镇乡局"), {"副主席", "副主任"})
 
 
 # 县委书记 is no 县长; in a village one may be both
@@ -71,6 +71,9 @@ _TWO_HEADS: Final = (
     *({head, f"{at}长"} for at in "省市县区州镇乡" for head in (f"{at}委书记", "党委书记")),
     *({head, "主任"} for head in ("理事长", "局长", "部长", "主席")),
     {"院长", "所长"},
+    {"大队长", "教导员"},
+    {"中队长", "指导员"},
+    {"支队长", "政委"},
 )
 
 
