@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.proofread.usage import faults_in, known_faults
+from jianbao.proofread.usage import faults_in, known_faults, redundant
 from jianbao.proofread.view import Role, Segment
 from tests.proofread.telling import codes
 
@@ -71,6 +71,26 @@ ONE_JOB = """
 县司法局聘请了9⟦名位⟧人民调解员。
 """
 
+LEFT_OVER = """
+老支书⟦叮咛叮嘱⟧孩子们好好读书。
+水管站⟦查验核查⟧了全部水表。
+群众代表⟦赞同同意⟧这份章程。
+村里邀请专家⟦邀请⟧授课。
+镇里筹措了修桥款项⟦筹措⟧。
+供销社发放了优质化肥⟦发放⟧。
+乡里整修⟦了和⟧加宽村道4公里。
+亩产由480公斤增加⟦了到⟧520公斤。
+他们用上⟦了的⟧新式农机效率很高。
+⟦广大茶农们⟧抢抓晴好天气采茶。
+参加比赛的选手共有46名⟦参加⟧。
+活动得到了县总工会的鼎力支持⟦下⟧，办得很成功。
+水库⟦目前现⟧蓄水1200万立方米。
+督查组采取⟦查台账、看现场等⟧，对12个村逐一过筛。
+镇里把护林防火作为一项长期⟦，⟧常抓不懈。
+全镇营造了尊老敬老的浓厚⟦。⟧
+评审组由县文联主席⟦带队的⟧。
+会议⟦先后分别⟧听取了四家单位的汇报。
+"""
 TWO_JOBS = """
 这次培训对于对外贸易企业很有帮助。
 不得由被告承担全部责任，也不得从自身利益出发。
@@ -230,6 +250,14 @@ def test_two_words_of_one_job_do_not_stand_side_by_side(text: str):
     wrong, _, after = rest.partition("⟧")
     segment = Segment((), Role.PARAGRAPH, before + wrong + after)
     assert [hit.text for hit in faults_in(segment, known_faults()["P509"])] == [wrong]
+
+
+@pytest.mark.parametrize("text", LEFT_OVER.strip().splitlines())
+def test_what_was_left_over_by_an_edit_is_a_hint(text: str):
+    before, _, rest = text.partition("⟦")
+    wrong, _, after = rest.partition("⟧")
+    told = [*redundant(Segment((), Role.PARAGRAPH, before + wrong + after))]
+    assert any(hit.start < len(before + wrong) and hit.end > len(before) for hit in told), told
 
 
 @pytest.mark.parametrize("text", TWO_JOBS.strip().splitlines())

@@ -156,14 +156,25 @@ def collocations() -> dict[str, tuple[str, frozenset[str]]]:
     return {noun: (right, frozenset(wrong)) for right, nouns, *wrong in rows for noun in nouns.split(",")}
 
 
+# mark words of one job no two of which a sentence has; no two of which stand side by side
+SENTENCE, BESIDE = "，="
+_WHERE = SENTENCE + BESIDE
+
+
 @cache
-def one_jobs() -> list[tuple[bool, tuple[str, ...], frozenset[str]]]:
-    """Words of one job, after whether a sentence says no two of them; which two of them are right."""
+def one_jobs() -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """Words of one job, after a mark of where no two of them stand; which two of them are right."""
     rows = (line.partition(" | ") for line in lines_of("one-job.txt") if not line.startswith("#"))
     return [
-        (words.startswith("，"), (*words.lstrip("，").split(" "),), frozenset(right.split(" ")))
+        (words[: words[0] in _WHERE], (*words.lstrip(_WHERE + " ").split(" "),), frozenset(right.split(" ")))
         for words, _, right in rows
     ]
+
+
+@cache
+def said_once() -> frozenset[str]:
+    """Words of two characters that edited text hardly ever has twice in a clause."""
+    return frozenset(line[0] + second for line in lines_of("once.txt") for second in line[1:])
 
 
 class Beside(NamedTuple):
