@@ -57,7 +57,7 @@ _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等"
 _DEGREES: Final = ("更加", "更为", "更", "十分", "非常", "很", "较为", "最为")
 _FURTHER_DE = Pattern(f"{HAN}{{1,8}}的")
 _A_COURSE = Pattern(f"{HAN}{{2}}[过进]程")
-_GOT = Pattern(f"(?:得到|受到|获得|给予)了?{HAN}{{2,4}}$|[炼练]就$")
+_GOT = Pattern(f"(?:得到|受到|获得|给予)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$")
 
 
 class _Word(NamedTuple):
@@ -116,7 +116,7 @@ def wrong_de(segment: Segment) -> Iterator[Hit]:
     """What faults tell, and where one of the three stands that edited text never has between such words."""
     faults = [*faults_in(segment, known_faults()["P508"])]
     for hit in (*faults, *apart(_between_words(segment), faults)):
-        # 实实在在的推进过程; 得到有效的帮助, 炼就的好手艺
+        # 实实在在的推进过程; 得到有效的帮助, 炼就的好手艺, 以极大的热情关注着
         if not _A_COURSE.match(segment.text, hit.end):
             yield hit._replace(level=Level.HINT) if _GOT.search(segment.text[: hit.start]) else hit
 

@@ -26,7 +26,9 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 _EVE = Pattern(
     rf"(?P<name>{'|'.join((*LUNAR_DAYS, *FIXED_DAYS))})前[夕后]?[（(](?P<at>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)[）)]"
 )
-_THIRTIETH = Pattern(r"(?:农历)?(?P<lm>腊|[正二三四五六七八九十冬])月三十(?!日|[一二三四五六七八九])")
+_THIRTIETH = Pattern(
+    r"(?<!每年)(?<!历年)(?:农历)?(?P<lm>腊|[正二三四五六七八九十冬])月三十(?!日|[一二三四五六七八九])"
+)
 _SPAN: Final = r"(?P<{0}>(?P<{0}m>\d{{1,2}})月(?P<{0}d>\d{{1,2}})日?[至到—～~-](?:(?P<{0}n>\d{{1,2}})月)?(?P<{0}l>\d{{1,2}})日)"
 _OFF: Final = "(?:放假|休假|假期|调休)"
 _DAYS_OFF = Pattern(

@@ -11,7 +11,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import parted, words
+from jianbao.language.words import is_verb, parted, words
 from jianbao.proofread.data import word_classes
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.nearly import goes_there, may_be_named
@@ -49,8 +49,9 @@ def _word_twice(segment: Segment) -> Iterator[Hit]:
         ):
             continue
         if _stands_free(text, found.start(), found.end()):
-            # 会议地点：待定待定: a blank, not a slip
-            yield Hit(segment, *found.span(), None if word.startswith("待") else word, {"better": word})
+            # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
+            better, level = None if word.startswith("待") else word, Level.HINT if is_verb(word) else None
+            yield Hit(segment, *found.span(), better, {"better": word}, level)
 
 
 @cache
