@@ -34,42 +34,29 @@ def clock(segment: Segment) -> Iterator[Hit]:
 
 
 _PHONE = Pattern(
-    r"(?:电话|热线|手机|传真|联系方式)(?:号码)?(?:为|是)?[：:]?[ \u3000]?(?P<at>\d[\d \-—－–（）()]{3,20}\d)(?!\d)"
+    r"(?:电话|热线|手机|传真|联系方式)(?:号码)?(?:为|是)?[：:]?[ \u3000]?(?P<at>[（(]?\d[\d \-—－–（）()]{3,24}\d)(?!\d)"
 )
 _AREA = Pattern(r"(?<![\d-])(?P<at>0(?:10|2\d|[3-9]\d\d)[-—－–](?P<local>\d{3,12}))(?![\d-])")
 _SHORT_NUMBER = Pattern(r"(?:1[012]|9[56])\d{1,4}$")
-_MOBILE: Final = 11
-_BRACKETED = Pattern("[（(]")
-_SHORTEST: Final = 6
+# with its area and what is dialled behind it; of a mobile; 400 and 800; a short one
+_NUMBER = Pattern(
+    r"(?:0\d{2,3}[-—－–]?)?(?:[2-9]\d{6,7}|[2-9]\d{2,3}[-—－–]\d{4}|1[012]\d{1,4}|9[56]\d{1,4})(?:[-—－–]\d{1,8})*|1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]?\d{4})"
+    r"|[48]00[- ]?(?:\d{3}[- ]?\d{4}|\d{4}[- ]?\d{3}|\d[- ]?\d{3}[- ]?\d{3})|\d{2,5}"
+)
+_PARTED = Pattern(r"[ （）()]+")
 
 
 def telephone(segment: Segment) -> Iterator[Hit]:
-    """A telephone number that has too few or too many figures."""
-    text = segment.text
-    told: set[int] = set()
+    """A telephone number that has too few or too many figures, or parts that no number has."""
+    text, told = segment.text, set()
     for found in _AREA.finditer(text):
         if len(found["local"]) not in (7, 8) and not _SHORT_NUMBER.match(found["local"]):
             told.add(found.start("at"))
             yield Hit(segment, *found.span("at"))
     for found in _PHONE.finditer(text):
-        bare = _BRACKETED.compiled.split(found["at"])[0]
-        at = bare if len(bare) > _SHORTEST else found["at"]
-        digits = "".join(filter(str.isdigit, at))
-        if (
-            found.start("at") in told
-            or any(sign in at for sign in " （(")
-            or (found["at"][0] == "0" and not found["at"].isdecimal())
-        ):
-            continue
-        if digits[0] == "1" and len(digits) > 6:
-            wrong = len(digits) != _MOBILE
-        elif digits[0] == "0":
-            wrong = not 10 <= len(digits) <= 12
-        elif digits.startswith(("400", "800")):
-            wrong = len(digits) != 10
-        else:
-            wrong = (len(digits) in (6, 9, 10) and not _SHORT_NUMBER.match(digits)) or len(digits) > 11
-        if wrong:
+        parts = [*filter(None, _PARTED.compiled.split(found["at"]))]
+        whole = _NUMBER.compiled.fullmatch(found["at"])
+        if found.start("at") not in told and not (whole or all(map(_NUMBER.compiled.fullmatch, parts))):
             yield Hit(segment, *found.span("at"))
 
 

@@ -301,7 +301,17 @@ def _only(code: str, sheet: Sheet) -> Iterator[Hit]:
     """The faults of one kind, see `Fault`."""
     for found, member, expected in sequence_faults(sheet):
         if found == code:
-            yield member.hit(expected=_same_form(member, expected))
+            params = {"expected": _same_form(member, expected)}
+            written = _otherwise(member) if code in ("P301", "P303") else None
+            yield Hit(member.segment, *written, params=params) if written else member.hit(**params)
+
+
+def _otherwise(member: Ordinal) -> tuple[int, int] | None:
+    """（1）甲；二是乙: where the number before this one stands in its text, written otherwise."""
+    number = member.number - 1
+    said = rf"(?:^|(?<=[：，；。]))(?:[（(]?(?:{number}|{numeral(number)})[）).．、]+|{circled(number)})"
+    found = [*re.finditer(said, member.segment.text[: member.start])]
+    return found[-1].span() if found and not member.listed else None
 
 
 def _same_form(member: Ordinal, number: int) -> str:

@@ -15,6 +15,7 @@ from jianbao.language.han import all_han
 from jianbao.language.names import PHRASE, names_in, whole_names
 from jianbao.language.words import straddled
 from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
+from jianbao.proofread.data.counts import counts
 from jianbao.proofread.nearly import nearly, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
@@ -140,7 +141,7 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
             return None
         twice = max(at - offset - _WORD, 0), start
         span = at - _length(text[max(at - offset - 1, 0) : at][::-1], head[::-1], loose=loose), start
-    if _says_twice(text[slice(*twice)], name):
+    if not loose and _holds_more(text[slice(*twice)], name) and all_han(text[slice(*twice)]):
         return twice
     stretch = text[slice(*span)]
     other = span == (at, start) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
@@ -166,13 +167,11 @@ def _is_cut(text: str, start: int, tail: str) -> bool:
 _WORD: Final = 2
 
 
-def _says_twice(stretch: str, name: str) -> bool:
-    """Whether the stretch is the name with two of its characters said twice: 中央农村工作领导领导小组."""
-    doubled = (
-        at for at in range(len(name) - 1) if stretch[at : at + _WORD] == stretch[at + _WORD : at + 2 * _WORD]
-    )
+def _holds_more(stretch: str, name: str) -> bool:
+    """Whether the stretch is the name with a word put in that edited text has not there: 世界卫生健康组织, 中央农村工作领导领导小组."""
     return len(stretch) == len(name) + _WORD and any(
-        stretch[:at] + stretch[at + _WORD :] == name for at in doubled
+        stretch[:at] + stretch[at + _WORD :] == name and not counts().fours[stretch[at - 1 : at + _WORD + 1]]
+        for at in range(1, len(name))
     )
 
 

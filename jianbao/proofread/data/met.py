@@ -50,6 +50,8 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     of_pairs = pairs.perhaps(two_of)
     of_words = np.union1d(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
     of_ends = ends.perhaps(joined(one, three))
+    # one text ends, and the next begins
+    of_ends = of_ends[two[of_ends] > 0]
 
     def parted(
         at: Places, numbers: NDArray[np.uint32], known: Callable[[int], _Known | None]
