@@ -52,8 +52,8 @@ def _blank_dates(segment: Segment) -> Iterator[Hit]:
 # --- signs that may stand for a name that is left out ------------------------------------------------------------------
 
 _SIGNS: Final = frozenset("Xx×＊*○〇")
-_CROSSES: Final = Pattern("[×Xx]{2,}")
-# crosses from which on a text leaves its names out by them
+_CROSSES: Final = Pattern("[×Xx]{2,}|[＊*]{2,}")
+# crosses or stars from which on a text leaves its names out by them
 _MANY: Final = 5
 _LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
 _FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
@@ -77,7 +77,7 @@ def blanks(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.of(*_BLANKS_IN):
         for hit in blank(segment):
             said, before = hit.text, segment.text[: hit.start]
-            marks = set(said) <= set("×Xx第")
+            marks = set(said) <= set("×Xx＊*第")
             letter = lettered and len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
             # 比如，××省纪委; A省××公司 beside B市
             shown = is_quoted(before, len(before)) or unnamed or lettered or _FOR_EXAMPLE.search(before)

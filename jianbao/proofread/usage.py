@@ -329,7 +329,8 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         )
         # 学习、学习、再学习
         more = any(len(each) > len(bare) and each.endswith(bare) for each in items[number + 1 :])
-        if len(bare) > 1 and all_han(bare) and again and not more and bare != "自治区":
+        # 刘某、周某、刘某
+        if len(bare) > 1 and all_han(bare) and again and not more and not bare.endswith(("自治区", "某")):
             start = at + item.index(bare)
             yield Hit(segment, start, start + len(bare), params={"better": bare})
         seen.append(bare)
