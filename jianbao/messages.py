@@ -2254,12 +2254,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is wrong grammar",
         "write “{better}”, or say it anew",
     ),
-    "P511": Message(
-        "“{text}”多了一个字",
-        "写成“{better}”",
-        "“{text}” has one character too many",
-        "write “{better}”",
-    ),
     "P512": Message(
         "“{text}”重复",
         "删去一处",

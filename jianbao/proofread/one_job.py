@@ -28,9 +28,7 @@ _APART: Final = "…"
 # characters between one word and itself, of which none says that it stands there again by right
 FAR: Final = 12
 _NEVER: Final = 100
-OTHERWISE: Final = (
-    r"[。；：！？，“”（）《》—…\s、和与及或并而不又再还更也就都越是从以各每边一比非则且暨被]|的$|^[的了]$|^的"
-)
+OTHERWISE: Final = rf"[{_ENDS}，、和与或不未是及还更也并又再样等]|的$|^了$"
 _PAIR: Final = 2
 # characters between words of one character that are the same: 因地因时, 可感可及
 _FEWEST: Final = 3

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.kept import kept
 from jianbao.language.han import all_han
-from jianbao.language.words import parted, straddled, word_starts, words
+from jianbao.language.words import parted, straddled
 from jianbao.messages import NOTHING_BETTER
-from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, word_classes
+from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code
 from jianbao.proofread.data.sieve import sieve
 from jianbao.proofread.one_job import two_of_one_job
 from jianbao.proofread.rule import (
@@ -24,7 +24,6 @@ from jianbao.proofread.rule import (
     DOCUMENT_NORM,
     HAN,
     NUMERALS_NORM,
-    STOPS,
     Pattern,
     Rule,
     possible,
@@ -190,71 +189,7 @@ def is_sure(text: str, start: int, end: int, better: str) -> bool:
     return bool(done) and not in_title(text, start)
 
 
-# --- one character too many ----------------------------------------------------------------------------------------
-
-_DOUBLE = Pattern(r"([\u4e00-\u9fff])\1")
-_SAID_ONCE: Final = frozenset("后前由又已均但因则仍才使让给令骗")
-_SPOKEN: Final = tuple("让给骗")
-_YIELDED: Final = tuple("我你他她咱座位路步开道")
-_ENDING: Final = "，。、；的了和与对是等"
-_FUNCTION: Final = "以为在是有和与不对把被及并而也就将向从了要人天年月日家户时事件个种样步次点会一部局强表"
-_WINDOW: Final = 5
-_ONE_BEHIND: Final = re.findall(
-    r"\w+",
-    "学学生 学学科 后后续 后后期 委委员 组组织 教教师 信信息 高高技 文文化 项项目 党党员 指指挥 前前往 支支持 工工程 工工作 服服务 学学习 群群众 能能力 问问题 生生不",
-)
-# 工作作了发言, 合作作出表率, 法治化化解
-_DONE_BY_WORK: Final = tuple("了出发报动交介说部指批总讲具重大副案视")
-_TO_BE_SO: Final = tuple("解肥工学验妆")
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    return frozenset(f"{word_classes()['verbs']}|{word_classes()['doubled']}".split("|"))
-
-
-def stray_double(segment: Segment) -> Iterator[Hit]:
-    """进进行, 工作作: a character that stands twice where it belongs to a word once."""
-    text = segment.text
-    for found in _DOUBLE.finditer(text):
-        char, at = found[1], found.start()
-        if text[at + 2 : at + 3] == char or text[at - 1 : at] in (char, *"一每"):
-            continue
-        # 切切实实
-        if (
-            text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
-            or text[at - 2 : at - 1] == text[at - 1 : at] != ""
-        ):
-            continue
-        if (char == "作" and text[at + 2 : at + 3] in _DONE_BY_WORK) or (
-            char == "化" and text[at + 2 : at + 3] in _TO_BE_SO
-        ):
-            continue
-        # 草学学生, 上市后后续披露, 团组组织, 省委委员, 安全全链条
-        if text[at : at + 3] in _ONE_BEHIND or text.startswith(("安全全", "文化化"), at - 1):
-            continue
-        first = max(at - _WINDOW, 0)
-        starts, here = word_starts(text[first : at + 2 + _WINDOW]), at - first
-        known = _known_words()
-        # 中医医疗: a word ends there, another begins
-        two = words(text[at - 1 : at + 1]) == [text[at - 1 : at + 1]]
-        begins = text[at + 1 : at + 3] in known and starts[here] and starts[here + 1] and not two
-        ends = text[at - 1 : at + 1] in known and starts[here + 1] and starts[here + 2]
-        # 带动动就业: a word behind it
-        follows = starts[here + 2] and here + 3 < len(starts) and not starts[here + 3]
-        # 建成后后: a word of its own that nobody says twice
-        alone = char in _SAID_ONCE and starts[here] and starts[here + 1]
-        if char not in _FUNCTION and (
-            alone or begins or (ends and (follows or text[at + 2 : at + 3] in tuple(_ENDING)))
-        ):
-            # 你让让我, 让让座: what is done for a moment
-            spoken = (
-                alone
-                and char in _SPOKEN
-                and ((at > 0 and text[at - 1] not in STOPS) or text[at + 2 : at + 3] in _YIELDED)
-            )
-            yield Hit(segment, at, at + 2, None if spoken else char, {"better": char})
-
+# --- one clause too many -------------------------------------------------------------------------------------------
 
 SHORTEST_CLAUSE: Final = 4
 # of a clause that the one before it ends with
@@ -366,7 +301,6 @@ RULES: Final = (
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
     Rule("P509", "redundant", GRAMMAR, segment=redundant, roles=RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE),
-    Rule("P511", "character-twice", CUSTOM, fixable=True, segment=stray_double, roles=RUNNING),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
 )

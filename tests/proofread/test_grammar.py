@@ -90,6 +90,13 @@ LEFT_OVER = """
 全镇营造了尊老敬老的浓厚⟦。⟧
 评审组由县文联主席⟦带队的⟧。
 会议⟦先后分别⟧听取了四家单位的汇报。
+本届龙舟赛的队员共计有96名⟦队员⟧。
+会议由副镇长主持召开⟦会议⟧。
+平台⟦正在处于⟧调试阶段。
+展台上摆着茶叶、菌菇、竹编等土特产品⟦等⟧。
+要切实防止孩子们⟦不再⟧私自下塘游泳。
+全村⟦基本上全部⟧装上了智能水表。
+乡里备足了⟦充裕的⟧沙袋。
 """
 TWO_JOBS = """
 这次培训对于对外贸易企业很有帮助。
@@ -241,7 +248,7 @@ DE = """
 
 @pytest.mark.parametrize("text", TWICE.strip().splitlines())
 def test_what_is_said_twice_is_told(text: str):
-    assert {"P509", "P511", "P512", "P214", "P501", "P508"} & {*codes(text)}, text
+    assert {"P509", "P512", "P214", "P501", "P508"} & {*codes(text)}, text
 
 
 @pytest.mark.parametrize("text", ONE_JOB.strip().splitlines())
