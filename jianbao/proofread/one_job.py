@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import permutations
-from operator import add
+from itertools import chain, permutations
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.expressions import compiled
+from jianbao.language.pairs import pairs_of, side_by_side
 from jianbao.language.words import parted
 from jianbao.proofread.data import BESIDE, one_jobs, said_once
 from jianbao.proofread.data.counts import counts
@@ -42,9 +42,9 @@ class _Job(NamedTuple):
 
 
 @cache
-def _jobs() -> dict[str, list[tuple[str, _Job]]]:
-    """First character → the words that begin so, each with a job."""
-    found: dict[str, list[tuple[str, _Job]]] = {}
+def _jobs() -> tuple[dict[str, list[tuple[str, _Job]]], dict[int, list[tuple[str, _Job]]]]:
+    """Words of one character, each with its jobs; the first two of longer ones, as `pairs_of`, with those that begin so."""
+    single, longer = dict[str, list[tuple[str, _Job]]](), dict[int, list[tuple[str, _Job]]]()
     for kind, words, right in one_jobs():
         if kind == BESIDE:
             continue
@@ -52,49 +52,77 @@ def _jobs() -> dict[str, list[tuple[str, _Job]]]:
         gap = f"[^{_ENDS}]{{0,24}}?" if kind else f"[^{_ENDS}{_CLAUSE}]{{0,14}}?"
         job = _Job(compiled(f"(?=(?P<one>(?>{either}))了?(?P<gap>{gap})(?P<two>(?>{either})))"), right)
         for word in words:
-            found.setdefault(word[0], []).append((word, job))
+            if len(word) < _PAIR:
+                single.setdefault(word, []).append((word, job))
+            else:
+                longer.setdefault(pairs_of(word)[0], []).append((word, job))
+    return single, longer
+
+
+@cache
+def _beside() -> dict[int, dict[int, str]]:
+    """Word of two characters → those of its jobs that edited text does not have behind it, by their first two; as `pairs_of`."""
+    found: dict[int, dict[int, str]] = {}
+    for kind, words, right in one_jobs():
+        longer = (word for word in words if kind == BESIDE and len(word) >= _PAIR)
+        numbers = {word: pairs_of(word)[0] for word in longer}
+        for one, two in permutations(numbers, 2):
+            if len(one) == _PAIR and one + two not in right:
+                found.setdefault(numbers[one], {})[numbers[two]] = two
     return found
 
 
 @cache
-def _beside() -> dict[str, dict[str, str]]:
-    """Word of two characters → those of its jobs that edited text does not have behind it, by their first two."""
-    found: dict[str, dict[str, str]] = {}
-    for kind, words, right in one_jobs():
-        for one, two in permutations(words, 2) if kind == BESIDE else ():
-            if len(one) == _PAIR <= len(two) and one + two not in right:
-                found.setdefault(one, {})[two[:_PAIR]] = two
-    return found
+def _once() -> frozenset[int]:
+    return frozenset(side_by_side("".join(said_once())))
 
 
-def _in_a_row(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where two words of one job stand side by side, and where one stands again that a clause has once."""
-    beside, once, otherwise, last = _beside(), said_once(), compiled(OTHERWISE), dict[str, int]()
-    for at, word in enumerate(map(add, text, text[1:])):
-        end = at + _PAIR
-        if word in beside:
-            other = beside[word].get(pair := text[end : end + _PAIR], "")
-            if other and text.startswith(other, end) and not counts().fours[word + pair]:
-                yield at, end + len(other), f"{word}／{other}"
-        if word in once:
-            before = last.get(word, -_NEVER) + _PAIR
+@cache
+def _known() -> frozenset[int]:
+    return _once().union(_beside(), _jobs()[1])
+
+
+# where a pair stands of which something is known, and its number
+_Met = list[tuple[int, int]]
+
+
+def _in_a_row(text: str, met: _Met) -> Iterator[tuple[int, int, str]]:
+    """Where two words of one job stand side by side."""
+    beside, numbers = _beside(), dict(met)
+    for at, pair in met:
+        other = beside.get(pair, {}).get(numbers.get(at + _PAIR, 0))
+        if other and text.startswith(other, at + _PAIR) and not counts().fours[text[at : at + 2 * _PAIR]]:
+            yield at, at + _PAIR + len(other), f"{text[at : at + _PAIR]}／{other}"
+
+
+def _again(text: str, met: _Met) -> Iterator[tuple[int, int, str]]:
+    """Where a word stands again that a clause has once."""
+    otherwise, last = compiled(OTHERWISE), dict[int, int]()
+    for at, pair in met:
+        if pair in _once():
+            before = last.get(pair, -_NEVER) + _PAIR
             near = before < at <= before + FAR and not otherwise.search(text[before:at])
             if near and parted(text, before - _PAIR, before):
-                yield at, end, word
-            last[word] = at
+                yield at, at + _PAIR, text[at : at + _PAIR]
+            last[pair] = at
 
 
 def two_of_one_job(segment: Segment) -> Iterator[Hit]:
     """Two words of one job in a clause, as edited text does not have them."""
-    text, jobs = segment.text, _jobs()
-    for start, end, better in _in_a_row(text):
+    text, known, (single, longer) = segment.text, _known(), _jobs()
+    met = [(at, pair) for at, pair in enumerate(pairs_of(text)) if pair in known]
+    different = {pair for _, pair in met}
+    # most texts have each word once
+    repeated = [*_again(text, met)] if len(different) < len(met) else []
+    for start, end, better in (*_in_a_row(text, met), *repeated):
         if parted(text, start, min(start + _PAIR, end), end):
             yield Hit(segment, start, end, params={"better": better}, level=Level.HINT)
     held = Counter[_Job]()
-    for first in jobs.keys() & text:
-        for word, job in jobs[first]:
-            if word in text:
-                held[job] += text.count(word)
+    for word, job in chain(
+        chain.from_iterable(map(single.__getitem__, single.keys() & text)),
+        chain.from_iterable(map(longer.__getitem__, longer.keys() & different)),
+    ):
+        held[job] += text.count(word)
     # most texts have one word of a job at most
     for job, times in held.items():
         for found in job.both.finditer(text) if times > 1 else ():

@@ -86,15 +86,22 @@ def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
 
 # 党支部书记, 任平凉市长
 _NO_SURNAMES: Final = "党任常"
+_WITH_OFFICE: Final = {
+    size: Pattern(f"(?P<name>{HAN}{{{size}}})(?P<office>{_OFFICES})") for size in range(2, 5)
+}
 
 
 def _named_before(sheet: Sheet, names: set[str]) -> Iterator[tuple[Segment, re.Match[str], str, str]]:
     """潘文斌局长围绕, where 潘文斌 is known."""
-    names = {each for each in names if words(each) != [each]}
-    for name in sorted(names)[:_MOST_NAMES]:
-        for segment in sheet.segments if sheet.whole.count(name) > 1 and name[0] not in _NO_SURNAMES else ():
-            for found in re.finditer(f"(?P<name>{name})(?P<office>{_OFFICES})", segment.text):
+    known = sorted(each for each in names if each[0] not in _NO_SURNAMES and words(each) != [each])
+    for name in known[:_MOST_NAMES]:
+        at = sheet.whole.find(name)
+        while at >= 0:
+            segment, begins = sheet.segment_at(at)
+            found = _WITH_OFFICE[len(name)].match(segment.text, at - begins)
+            if found is not None:
                 yield segment, found, found["office"], name
+            at = sheet.whole.find(name, at + len(name))
 
 
 _BEFORE_OR_NOW = Pattern("原|前任|时任|现任|新任|历任|继任|接任")
