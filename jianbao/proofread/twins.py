@@ -6,12 +6,12 @@ slip is one of sound, of shape or of order; where two things may well be called 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, count
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.han import all_han
 from jianbao.language.words import straddled, word_starts, words
 from jianbao.proofread.data import rivals
 from jianbao.proofread.data.counts import counts
@@ -48,14 +48,11 @@ _TOWNS: Final = "镇乡"
 _SMALL: Final = ("镇", "乡", "村", "街道", "社区")
 _FIRMS: Final = ("药业", "集团", "公司")
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
-# kinds of which one name has but one: how many characters before them must be the same (0: those of the organ)
+# kinds of which one name has but one: how many characters before them must be the same
 _RIVAL_KINDS: Final = (
     ("县人民法院 区人民法院", 2),
     ("县人民政府 区人民政府", 2),
     ("县人民检察院 区人民检察院", 2),
-    ("推广中心 推广站 服务中心 服务站 中心 站", 0),
-    ("人民医院 中医院", 0),
-    ("保健院 保健所", 0),
     ("合作社 联合社", 4),
     ("股份有限公司 有限责任公司", 4),
     ("专班 工作专班 指挥部 领导小组 委员会 联席会议", 4),
@@ -67,7 +64,7 @@ _RIVALS: Final = {
     kind: (group, size) for group, (kinds, size) in enumerate(_RIVAL_KINDS) for kind in kinds.split()
 }
 _KIND = Pattern(
-    f"{'|'.join(kind for kind in _RIVALS if len(kind) > 1)}|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
+    f"{'|'.join(kind for kind in _RIVALS if len(kind) > 1)}|中心|站|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
     "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|[^开佳春]节(?![点约目日能水])|"
     "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
 )
@@ -89,7 +86,6 @@ _LONG: Final = 8
 _TURNED: Final = 3
 # characters of a place's name before its kind
 _PLACE: Final = 3
-_LEVELS: Final = "省市县区州旗镇乡"
 _RENAMED = Pattern(
     "撤|更名|改为|改称|改名|改设|改[镇县区市]|设[镇区]|合并|整合|组建|挂牌|前身|划入|不再保留|机构改革|原[省市县区州旗]|原名|原来"
 )
@@ -230,7 +226,7 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
 
 
 def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
-    """石碾镇 … 石碾乡; 县农业技术推广中心 … 县农技推广站; 秋汛防御工作专班 … 秋汛防御指挥部."""
+    """石碾镇 … 石碾乡; 秋汛防御工作专班 … 秋汛防御指挥部."""
     known: dict[int, list[tuple[str, Named]]] = {}
     for kind, own in names.items():
         for name in own if kind in _RIVALS else ():
@@ -239,91 +235,60 @@ def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
                 if other != kind and not _touch(first, name) and _of_one(first, name, size):
                     earlier, later = sorted((first, name))
                     if not _RENAMED.search(later.segment.text):
-                        yield later.hit(size or 2, earlier.last(size or 2))
+                        yield later.hit(size, earlier.last(size))
                     break
             known.setdefault(group, []).append((kind, name))
 
 
 def _of_one(first: Named, second: Named, size: int) -> bool:
-    """Whether two names of rival kinds are one: the same characters, or those of an organ, which may be left out."""
-    if size:
-        same = first.stem[:size] == second.stem[:size] and first.stem[:size] not in _NO_PLACE
-        bare = _Slip(0, size - 1, "", "")
-        # 示范县, 示范区; 城镇, 城乡
-        town = second.segment.text[second.at] in _TOWNS
-        word = (
-            words(first.stem[0] + first.segment.text[first.at]) if town else _are_words(first, second, bare)
-        )
-        return same and (
-            size > 2 or (not word and _stands_alone(first, bare) and _stands_alone(second, bare))
-        )
-    one, two = _of_level(first), _of_level(second)
-    short, full = sorted((one, two), key=len)
-    rest = iter(full)
-    return len(short) > 2 and short[:2] == full[:2] and all(char in rest for char in short)
+    """Whether two names of rival kinds are one: the same characters before them, and no more than a name."""
+    if first.stem[:size] != second.stem[:size] or first.stem[:size] in _NO_PLACE:
+        return False
+    bare = _Slip(0, size - 1, "", "")
+    # 示范县, 示范区; 城镇, 城乡
+    town = second.segment.text[second.at] in _TOWNS
+    word = words(first.stem[0] + first.segment.text[first.at]) if town else _are_words(first, second, bare)
+    return size > 2 or (not word and _stands_alone(first, bare) and _stands_alone(second, bare))
 
 
-def _of_level(name: Named) -> str:
-    """An organ from the level on that it is of: 云河县农技 → 县农技."""
-    stem = name.stem[::-1]
-    at = max(map(stem.replace("社区", "——").rfind, _LEVELS))
-    return stem[at:] if at >= 0 else ""
-
-
-# --- organs ---------------------------------------------------------------------------------------------------------------
-
-# what organs are called: of which line of the rivals, and which of that line's organs
-_ORGANS: Final = {
-    name: (number, identity)
-    for number, line in enumerate(rivals())
-    for identity, names in enumerate(line.split())
-    for name in names.split("/")
-}
-_RIVAL_ORGAN = Pattern(f"(?<=[{_LEVELS}盟])(?:{'|'.join(sorted(_ORGANS, key=len, reverse=True))})(?![长])")
-_NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把，。、；：“”（）为从被到给的及或是了")
+_NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把为从被到给的及或是了")
 _TWICE = Pattern(
     "(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内里务员士感台区房有都皆史情庭部属训刊委党服子坝藏旗机改前停点城外])"
 )
 
-# where a name stands, and the name
-Places = list[tuple[Segment, int, str]]
+
+def _twice(sheet: Sheet) -> Iterator[Hit]:
+    """县教育局局."""
+    for segment in sheet.of(*RUNNING):
+        for found in _TWICE.finditer(segment.text):
+            start = max(found.start() - 3, 0)
+            yield Hit(segment, start, found.end(), params={"other": segment.text[start : found.end() - 1]})
+
+
+# what organs are called: of which line of the rivals, and which of that line's organs
+_ORGANS: Final = {
+    name: (number, names)
+    for number, line in enumerate(rivals())
+    for names in line.split()
+    for name in names.split("/")
+}
+_RIVAL_ORGAN = Pattern(
+    f"(?P<owner>(?:{HAN}{{2}})?)(?P<organ>(?P<of>[省市县区州旗镇乡盟])(?P<name>{'|'.join(sorted(_ORGANS, key=len, reverse=True))}))(?!长)"
+)
 
 
 def _rivals(sheet: Sheet) -> Iterator[Hit]:
-    """县林业局 … 县林业和草原局: two names of which one place has but one at a time; 县教育局局."""
-    known: dict[tuple[str, int], dict[int, Places]] = {}
-    for segment in sheet.segments:
-        text = segment.text
-        for found in _RIVAL_ORGAN.finditer(text) if segment.role in RUNNING else ():
-            number, identity = _ORGANS[found[0]]
-            at = found.start() - 1
-            places = known.setdefault((text[at], number), {}).setdefault(identity, [])
-            places.append((segment, at, text[at] + found[0]))
-        for found in _TWICE.finditer(text) if segment.role in RUNNING else ():
-            start = max(found.start() - 3, 0)
-            yield Hit(segment, start, found.end(), params={"other": text[start : found.end() - 1]})
-    for identities in known.values():
-        if len(identities) != 2:
-            continue
-        first, second = identities.values()
-        (one, at, _), (two, its, _) = first[0], second[0]
-        beside = one is two and "、" in one.text[at:its] and "。" not in one.text[at:its]
-        owners = {_owner(one.text, at), _owner(two.text, its)} - {""}
-        if not beside and len(owners) < 2 and not (_RENAMED.search(one.text) or _RENAMED.search(two.text)):
-            wrong, other = (second, first) if len(second) <= len(first) else (first, second)
-            segment, start, name = wrong[0]
-            # of two places, where not both are named
-            level = None if owners == {_owner(one.text, at)} == {_owner(two.text, its)} else Level.HINT
-            yield Hit(segment, start, start + len(name), params={"other": other[0][2]}, level=level)
-
-
-def _owner(text: str, at: int) -> str:
-    """The name of the place, as 青岭 in 青岭县林业局; '' where none is given."""
-    name = text[max(at - 2, 0) : at]
-    return name if len(name) == 2 and all_han(name) and _NOT_A_PLACE.isdisjoint(name) else ""
-
-
-# --- what stands in marks ----------------------------------------------------------------------------------------------------
+    """县林业局 … 县林业和草原局: two names of which one place has but one at a time."""
+    known: dict[tuple[str, int], tuple[str, re.Match[str]]] = {}
+    for segment in sheet.of(*RUNNING):
+        for found in _RIVAL_ORGAN.finditer(segment.text):
+            number, own = _ORGANS[found["name"]]
+            names, first = known.setdefault((found["of"], number), (own, found))
+            beside = first.string is found.string and "。" not in found.string[first.end() : found.start()]
+            owners = {*(each["owner"] for each in (first, found))}
+            two = len(owners) > 1 and all(map(_NOT_A_PLACE.isdisjoint, owners)) and "" not in owners
+            if names != own and not (beside or two or _RENAMED.search(first.string + found.string)):
+                yield Hit(segment, *found.span("organ"), params={"other": first["organ"]}, level=Level.HINT)
 
 
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
@@ -335,6 +300,7 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
         twin_people(sheet),
         *of_kinds,
         _rival_kinds(names),
+        _twice(sheet),
         _rivals(sheet),
         repeats(sheet),
         name_of_past(sheet),
