@@ -9,6 +9,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
+from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.structure import differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
@@ -97,10 +98,10 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
 
 
-_OWN_PLACE = Pattern(f"^(?:中共|共青团|政协)?(?P<a>{HAN})(?P<b>{HAN})(?P<of>[县区市])")
+_OWN_PLACE = Pattern(f"^(?:中共|共青团|政协)?(?P<name>(?P<a>{HAN})(?P<b>{HAN})(?P<of>[县区市镇乡]|街道))")
 _OF_TOWN = Pattern("(?:街道|[镇乡])(?:办事处|人民政府|党.{0,8}|综合.{0,8})$")
 _NOT_BELOW = Pattern("各乡镇|[县市区]直")
-_NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等新老城市园社景山灾矿库")
+_NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等老市园社景灾矿库")
 
 
 def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
@@ -116,11 +117,61 @@ def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"other": organ.text}, level=Level.HINT)
         if not place:
             continue
-        a, b, of = place.groups()
+        a, b, of = place["a"], place["b"], place["of"]
         like = f"{HAN}{{2}}{of}(?=各)" if receives else f"(?:{a}{HAN}|{HAN}{b}){of}"
         for found in re.finditer(like, segment.text):
             if found[0] != a + b + of and _NO_PLACE.isdisjoint(found[0][:2]):
                 yield Hit(segment, *found.span(), params={"other": a + b + of}, level=Level.HINT)
+                if a + b + of not in rest:
+                    yield Hit(organ, *place.span("name"), params={"other": found[0]}, level=Level.HINT)
+
+
+# --- what the head of the issue says of it ------------------------------------------------------------------------------
+
+_YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
+_LAST = Pattern(
+    r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）|本期[^，。；\d]{0,4}(?P<count>[一二两三四五六七八九十])(?:篇|[则条]消息|个?单位)"
+)
+_SIGNED = Pattern(r"^(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日$")
+_LONG_SENTENCE = Pattern("[^。！？]{20,300}[。！？]")
+
+
+def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
+    """2024年防汛简报 of 2025; 上一期（第9期） in the twelfth; signed 2022年5月24日 in May 2023; a sentence of two articles."""
+    issue, told = sheet.issue, dict[str, Hit]()
+
+    def hit(segment: Segment, at: tuple[int, int], other: object) -> Hit:
+        return Hit(segment, *at, params={"other": str(other)}, level=Level.HINT)
+
+    for found in _YEAR.finditer(issue.series):
+        if int(found[0]) != issue.date.year:
+            yield hit(Segment(("series",), Role.FIELD, issue.series), found.span(), issue.date.year)
+    for segment in sheet.of(Role.PARAGRAPH):
+        if segment.text:
+            for found in _LAST.finditer(segment.text):
+                if (
+                    found["number"]
+                    and issue.number
+                    and int(found["number"]) not in (issue.number - 1, (issue.total or 0) - 1)
+                ):
+                    yield hit(segment, found.span(), issue.number)
+                if (
+                    found["count"]
+                    and segment.location[0] in NOTES
+                    and number(found["count"].replace("两", "二")) != len(issue.articles)
+                ):
+                    yield hit(segment, found.span("count"), len(issue.articles))
+            signed = _SIGNED.match(segment.text)
+            if (
+                signed
+                and abs(12 * (issue.date.year - int(signed["y"])) + issue.date.month - int(signed["m"])) > 1
+            ):
+                yield hit(segment, signed.span(), issue.date)
+            for found in _LONG_SENTENCE.finditer(segment.text):
+                here = hit(segment, found.span(), found[0][:8])
+                first = told.setdefault(found[0], here)
+                if first.segment.location != segment.location:
+                    yield from (first, here)
 
 
 _OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")

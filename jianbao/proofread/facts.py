@@ -82,7 +82,7 @@ _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
     r"|(?P<months>(?<!\d)\d{1,2}月?[至到—]\d{1,2}月)(?!\d)"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
-    r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?P<lanes>[两二四六八])车道"
+    r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?P<lanes>[两二四六八])车道|(?<=[名列居位])第(?P<rank>[一二三四五六七八九]|\d{1,2})(?!届)"
 )
 _TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
 _NEXT: Final = 12
@@ -111,6 +111,8 @@ def facts(segment: Segment) -> Iterator[Fact]:
     for found in _NAMED.finditer(text):
         if level := found["level"] or found["lanes"]:
             yield fact(*found.span(), "级" if found["level"] else "车道", ord(level[0]))
+        elif found["rank"]:
+            yield fact(*found.span(), "名次", number(found["rank"]))
         elif months := found["months"]:
             yield fact(*found.span(), "日期段", float("".join(re.findall(r"\d", months))))
         elif kind := found["of"] or found["first"]:
@@ -210,6 +212,8 @@ def _same_words(first: Fact, second: Fact) -> bool:
         for each in (first, second)
     ]
     shared = len(rows[0] & rows[1])
+    if first.kind == "名次":
+        return before >= _BESIDE
     if first.kind in ("级", "车道"):
         moved = _MOVED.search(first.sentence) or _MOVED.search(second.sentence)
         return apart and not moved and before + shared > _ORDINAL[0]

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.agreement import NOTES, office_otherwise
+from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise
 from jianbao.proofread.amounts import alike
 from jianbao.proofread.events import events_otherwise
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
@@ -72,6 +72,15 @@ def _of_titles(sheet: Sheet) -> list[tuple[Fact, Fact, Level | None]]:
             body = [fact for each in _below(sheet, title) for fact in facts(each)]
             for said in facts(title) if title.location[0] == "articles" else ():
                 own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
+                for each in body:
+                    # 造林1.2万亩 above 造林1.2万公顷
+                    other_unit = _measured(each) == _measured(said) != "" and each.kind != said.kind
+                    if (
+                        other_unit
+                        and alike(said.before, each.before)
+                        and said.value not in {fact.value for fact in own}
+                    ):
+                        found.append((said, each, Level.HINT))
                 if not said.figure or not own or not said.value or _bears_out(said, body):
                     continue
                 pairs = pairs_of(title.text)
@@ -82,6 +91,11 @@ def _of_titles(sheet: Sheet) -> list[tuple[Fact, Fact, Level | None]]:
                     found.append((said, other, None if sole else Level.HINT))
     told: list[tuple[Fact, Fact, Level | None]] = sheet.memo["titles"]
     return told
+
+
+def _measured(fact: Fact) -> str:
+    """What a figure says but for its unit."""
+    return fact.text.removesuffix(fact.figure.own) if fact.figure else ""
 
 
 def _below(sheet: Sheet, title: Segment) -> list[Segment]:
@@ -192,7 +206,13 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
             for pattern in (_YEAR, _PERIOD) if own is body else ():
                 first = [*pattern.finditer(title.text)]
                 others = [*pattern.compiled.findall(whole)]
-                if len(first) == 1 and others and first[0][0] not in others and len({*others[:2]}) == 1:
+                if (
+                    len(first) == 1
+                    and others
+                    and first[0][0] not in others
+                    and len({*others[:2]}) == 1
+                    and ("度" in others[0]) == ("度" in first[0][0])
+                ):
                     yield Hit(title, *first[0].span(), params={"other": others[0]}, level=Level.HINT)
                     at = whole.index(others[0])
                     for each in own:
@@ -214,15 +234,17 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
                     at -= len(each.text) + 1
 
 
-_YEAR = Pattern(r"20\d\d年")
-_PERIOD = Pattern(r"前三季度|[一二三四]季度|[上下]半年|(?<!\d)1[至—~～-]\d{1,2}月")
+_YEAR = Pattern(r"20\d\d年度?")
+_PERIOD = Pattern(
+    r"前三季度|[一二三四]季度|[上下]半年|(?<![\d—-])(?:1[至—~～-])?\d{1,2}月(?![\d底末上中下初])"
+)
 _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
 
 
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, office_otherwise, told_twice, events_otherwise):
+    for tell in (_titles_otherwise, office_otherwise, head_otherwise, told_twice, events_otherwise):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))
