@@ -2158,12 +2158,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” in the title, {other} in the text",
         "check both, make them one",
     ),
-    "P425": Message(
-        "前面是“{count}”，这里说是“{said}”",
-        "核对个数",
-        "“{count}” before, “{said}” here",
-        "check the count",
-    ),
     "P426": Message(
         "“{text}”：年数算来应是 {right} 年",
         "核对年份和周年数",

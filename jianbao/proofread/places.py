@@ -74,7 +74,7 @@ def _of_titles(sheet: Sheet) -> list[tuple[Fact, Fact, Level | None]]:
                 own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
                 for each in body:
                     # 造林1.2万亩 above 造林1.2万公顷
-                    other_unit = _measured(each) == _measured(said) != "" and each.kind != said.kind
+                    other_unit = _measured(each) == _measured(said) and each.kind != said.kind
                     if (
                         other_unit
                         and alike(said.before, each.before)
@@ -94,8 +94,9 @@ def _of_titles(sheet: Sheet) -> list[tuple[Fact, Fact, Level | None]]:
 
 
 def _measured(fact: Fact) -> str:
-    """What a figure says but for its unit."""
-    return fact.text.removesuffix(fact.figure.own) if fact.figure else ""
+    """What a figure of digits says but for its unit; what is none, itself."""
+    bare = fact.text.removesuffix(fact.figure.own) if fact.figure else ""
+    return bare if len(bare) > 1 and bare[0].isdecimal() else fact.kind
 
 
 def _below(sheet: Sheet, title: Segment) -> list[Segment]:
@@ -204,34 +205,27 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
         for own in (body, notes):
             whole = "\n".join(each.text for each in own)
             for pattern in (_YEAR, _PERIOD) if own is body else ():
-                first = [*pattern.finditer(title.text)]
-                others = [*pattern.compiled.findall(whole)]
-                if (
-                    len(first) == 1
-                    and others
-                    and first[0][0] not in others
-                    and len({*others[:2]}) == 1
-                    and ("度" in others[0]) == ("度" in first[0][0])
-                ):
-                    yield Hit(title, *first[0].span(), params={"other": others[0]}, level=Level.HINT)
-                    at = whole.index(others[0])
-                    for each in own:
-                        if 0 <= at < len(each.text):
-                            yield Hit(
-                                each, at, at + len(others[0]), params={"other": first[0][0]}, level=Level.HINT
-                            )
-                        at -= len(each.text) + 1
+                first, others = [*pattern.finditer(title.text)], pattern.compiled.findall(whole)
+                if len(first) == 1 and first[0][0] not in others and len({*others[:2]}) == 1:
+                    here, there = first[0][0], others[0]
+                    if here.endswith("年度") == there.endswith("年度"):
+                        yield Hit(title, *first[0].span(), params={"other": there}, level=Level.HINT)
+                        yield from _within(own, whole.index(there), there, here)
             for found in differing(title.text, whole):
                 if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
                     continue
                 here, there = title.text[found.start : found.end], whole[found.at : found.last]
                 if own is body or not any(here in each.text for each in body):
                     yield Hit(title, found.start, found.end, params={"other": there}, level=Level.HINT)
-                at = found.at
-                for each in own:
-                    if 0 <= at < len(each.text):
-                        yield Hit(each, at, at + len(there), params={"other": here}, level=Level.HINT)
-                    at -= len(each.text) + 1
+                yield from _within(own, found.at, there, here)
+
+
+def _within(own: Sequence[Segment], at: int, said: str, other: str) -> Iterator[Hit]:
+    """The finding in that one of some texts in which a place of all of them lies."""
+    for each in own:
+        if 0 <= at < len(each.text):
+            yield Hit(each, at, at + len(said), params={"other": other}, level=Level.HINT)
+        at -= len(each.text) + 1
 
 
 _YEAR = Pattern(r"20\d\d年度?")

@@ -43,7 +43,9 @@ def repeats(sheet: Sheet) -> Iterator[Hit]:
 
 def _differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
     """How sure it is that one number is the other but for a slip; None for not at all."""
-    slip = one["phone"] and differ_by_a_slip(one[0][-8:], two[0][-8:])
+    # of one line the other may be the fax
+    apart = one["phone"] and one.string is not two.string
+    slip = apart and differ_by_a_slip(one[0][-8:], two[0][-8:])
     return Level.DOUBTFUL if is_turned(one[0], two[0]) else Level.HINT if slip else None
 
 

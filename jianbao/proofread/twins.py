@@ -45,8 +45,6 @@ class Named(NamedTuple):
 # --- kinds ---------------------------------------------------------------------------------------------------------------
 
 _TOWNS: Final = "镇乡"
-_SMALL: Final = ("镇", "乡", "村", "街道", "社区")
-_FIRMS: Final = ("药业", "集团", "公司")
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
 # kinds of which one name has but one: how many characters before them must be the same
 _RIVAL_KINDS: Final = (
@@ -84,6 +82,9 @@ _MOST: Final = 40
 _LONG: Final = 8
 # characters of a kind before which two that changed places are a whole name
 _TURNED: Final = 3
+# characters before one that is missing
+_ALL_BUT_ONE: Final = 3
+_LEVEL = Pattern("[省市县区州旗镇乡]")
 # characters of a place's name before its kind
 _PLACE: Final = 3
 _RENAMED = Pattern(
@@ -124,59 +125,38 @@ class _Slip(NamedTuple):
         return self.behind + self.before
 
 
-_CHANGES: Final = ((2, 2), (1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 0), (0, 2))
-
-
 def _slip(one: str, two: str) -> _Slip | None:
-    """The one slip by which two stems differ, each from its last character on: two characters that changed places, or any."""
+    """The one slip by which two stems differ, each from its last character on: two characters that changed places, or one."""
     behind = alike_from_start(one, two)
-    # as of most pairs
-    if not behind and {*one[:3]}.isdisjoint(two[:3]):
-        return None
-    for sizes in _CHANGES:
+    for sizes in ((2, 2), (1, 1), (1, 0), (0, 1)):
         first, second = one[behind : behind + sizes[0]], two[behind : behind + sizes[1]]
         before = alike_from_start(one[behind + sizes[0] :], two[behind + sizes[1] :])
-        alike = first == second[::-1] if sizes == (2, 2) else before
-        if alike and (len(first), len(second)) == sizes:
+        alike = (
+            first == second[::-1] if sizes == (2, 2) else before > (not first or not second) * _ALL_BUT_ONE
+        )
+        if (alike or (sizes == (1, 1) and behind)) and (len(first), len(second)) == sizes:
             return _Slip(behind, before, first[::-1], second[::-1])
-    here = one[behind : behind + 1], two[behind : behind + 1]
-    return _Slip(behind, 0, *here) if behind and all(here) else None
+    return None
 
 
 def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
     """Whether two names may be of one thing."""
-    between = slip.first + slip.second
-    if not _OF_NO_STEM.isdisjoint(between) or contrast(slip.first[:1] or "的", slip.second[:1] or "的"):
+    one, two = slip.first[:1], slip.second[:1]
+    if not _OF_NO_STEM.isdisjoint(slip.first + slip.second) or (one and two and contrast(one, two)):
         return False
-    if len(slip.first) == len(slip.second) == 1:
-        return _one_character(kind, first, second, slip)
-    if slip.first == slip.second[::-1]:
+    if not (one and two):
+        return kind in _ORGAN and _LEVEL.search((first if one else second).stem[2:]) is not None
+    if len(slip.first) > 1:
         # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
         apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
         return apart and bool(slip.same or len(kind) > _TURNED)
-    if kind in _SMALL and len(between) == 1 and not slip.behind and slip.before == _PLACE - 1:
-        return all(
-            _stands_alone(name, slip) and len(name.stem) == slip.before + len(part)
-            for name, part in ((first, slip.first), (second, slip.second))
-        )
-    return kind in _ORGAN and slip.before > 3 and _is_organ(first) and _is_organ(second)
-
-
-def _one_character(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
-    """`_one_name` of names that differ by one character."""
-    near = any(slip.second in like for like in counts().like(slip.first))
-    if sound_alike(slip.first, slip.second) or (near and (slip.before > 1 or kind in _SMALL + _FIRMS)):
-        if slip.before and slip.same > 2:
-            return True
-        alone = (slip.before > 0 or slip.behind == 1) and not _are_words(first, second, slip)
-        return alone and _stands_alone(first, slip) and _stands_alone(second, slip)
-    long = len(kind) + slip.same >= _LONG and slip.before > 1
-    return long or (kind in _ORGAN and slip.before > 0 and slip.same > 3)
-
-
-def _is_organ(name: Named) -> bool:
-    """Whether the name begins with the place whose organ it is."""
-    return any(char in name.stem[2:] for char in "省市县区州旗镇乡")
+    near = any(two in like for like in counts().like(one)) and (slip.before > 1 or len(kind) < _TURNED)
+    if not (near or sound_alike(one, two)):
+        return slip.before > 1 and len(kind) + slip.same >= _LONG
+    if slip.before and slip.same > 2:
+        return True
+    alone = (slip.before > 0 or slip.behind == 1) and not _are_words(first, second, slip)
+    return alone and _stands_alone(first, slip) and _stands_alone(second, slip)
 
 
 def _are_words(first: Named, second: Named, slip: _Slip) -> bool:

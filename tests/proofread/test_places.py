@@ -14,10 +14,14 @@ def _body(*paragraphs: str) -> Body:
     return Body("\n".join(paragraphs), tuple(Paragraph(Inline((Span(each),))) for each in paragraphs))
 
 
-def told(*articles: tuple[str, ...], note: str = "", organ: str = "云岭县水利局") -> set[str]:
+def told(
+    *articles: tuple[str, ...], note: str = "", organ: str = "云岭县水利局", series: str = "试刊"
+) -> set[str]:
     """What is told of an issue of articles, each a title and its paragraphs."""
     issue = Issue(
-        series="试刊",
+        series=series,
+        number=12,
+        total=66,
         date="2025-07-18",
         organ=(organ,),
         editor_note=_body(note) if note else None,
@@ -159,6 +163,29 @@ def test_another_town_or_period_than_that_of_the_title_is_told(title: str, text:
 def test_a_known_person_with_another_post_behind_the_name_is_told():
     first = ("审计进点会", "7月2日，县审计局副局长孙立平宣读通知书。")
     assert "局长" in told(first, ("业务培训", "7月4日，孙立平局长围绕大数据作辅导。"))
+
+
+def test_what_the_head_of_an_issue_says_is_held_against_it():
+    text = ("水库巡查", "7月16日，县水利局巡查水库6座。")
+    assert "2024" in told(text, series="2024年防汛简报")
+    assert not told(text, series="2025年防汛简报")
+    assert "上一期（第9期）" in told(("反馈", "本刊上一期（第9期）刊发的做法已经推广。"))
+    assert not told(("反馈", "本刊上一期（第11期）刊发的做法、上期（总第65期）的做法已经推广。"))
+    assert "2024年7月18日" in told((*text, "2024年7月18日"))
+    assert not told((*text, "2025年7月16日"))
+    assert "四" in told(text, note="本期编发四篇稿件。")
+
+
+def test_a_sentence_that_two_articles_have_and_a_town_that_is_not_the_office_s_are_told():
+    sentence = "7月16日，县水利局派出4个检查组，巡查水库6座、堤防18公里。"
+    assert sentence in told(("一篇", "县里安排防汛。" + sentence), ("另一篇", sentence))
+    assert "石桥镇" in told(("河道清淤", "今年，石山镇清淤6公里。"), organ="石桥镇人民政府")
+
+
+def test_a_figure_in_another_unit_and_another_rank_than_the_title_s_are_told():
+    assert "1.2万公顷" in told(("完成春季造林1.2万亩", "截至3月底，全县完成春季造林1.2万公顷，占计划的80%。"))
+    assert "第三" in told(("云岭县空气质量全市排名第二", "上半年，云岭县空气质量全市排名第三。"))
+    assert "6月" in told(("5月份水质检测通报", "据统计，6月份，县里检测水样36份。"))
 
 
 _OF_TOWNS = (("石桥镇建强网格", "石桥镇划分网格28个。"), ("梅岭乡解难题", "梅岭乡收集问题31件。"))

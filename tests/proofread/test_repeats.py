@@ -15,9 +15,7 @@ HEAD = "刊名: 试刊\n期号: 1\n总期号: 1\n日期: 2026-11-11\n编发单�
 def warned(text: str) -> list[str]:
     """The codes of what is more than a hint."""
     found = (remark.finding for remark in remarks(read_text(HEAD + text + "\n")))
-    return [
-        each.code for each in found if each.code in ("P425", "P513", "P515") and each.level is not Level.HINT
-    ]
+    return [each.code for each in found if each.code in ("P513", "P515") and each.level is not Level.HINT]
 
 
 @pytest.mark.parametrize(
@@ -35,14 +33,13 @@ def warned(text: str) -> list[str]:
         "主推小麦品种“浍麦21”。经测产，“浍麦12”平均亩产增加46公斤。",
         "前三季度招商引资到位资金14.6亿元。我们以商招商，招商引资到位资金16.4亿元。",
         "枣林、双槐、北岗三个村缺水。枣林、双槐、北冈三个村成立了协会。",
-        "开通举报电话0399-6127788。发现线索，可拨打举报电话0399-6127798。",
         "印发《关于抓好秋冬农田水利建设的通知》（清水发〔2026〕16号）。清水发〔2026〕18号《关于抓好秋冬农田水利建设的通知》下达了任务。",
         "第三届浍河丰收节开幕。第四届浍河丰收节期间，将举办农机演示。",
         "县水利局局长王志远通报汛情。王远志说，蓄水正常。",
     ],
 )
 def test_what_is_said_again_with_a_slip_is_told(text: str):
-    assert {"P425", "P513", "P515", "P524"} & {*codes(text, date="2026-11-20")}, text
+    assert {"P513", "P515", "P524"} & {*codes(text, date="2026-11-20")}, text
 
 
 @pytest.mark.parametrize(
@@ -66,6 +63,7 @@ def test_two_things_that_are_alike_are_not(text: str):
 @pytest.mark.parametrize(
     ("code", "paragraphs"),
     [
+        ("P515", ["开通举报电话0399-6127788。", "发现线索，可拨打举报电话0399-6127798。"]),
         ("P515", ["县里成立秋汛防御工作专班。秋汛防御指挥部下设三个组。"]),
         ("P515", ["恒泰建材股份有限公司组织演练。恒泰建材有限责任公司安全总监作了点评。"]),
         ("P514", ["省农科院副研究员尚文礼应邀授课。课后，研究员尚文礼与种植户互留了联系方式。"]),
@@ -79,6 +77,7 @@ def test_what_one_place_of_a_body_says_and_another_does_not_is_told(code: str, p
 @pytest.mark.parametrize(
     "paragraphs",
     [
+        ["电话：0399-6127788，传真：0399-6127798。"],
         ["任务分工见附件2。", "附件：1.任务分工表", "2.联络员名单"],
         ["图1 降水分布", "降水分布见图1。"],
         [
@@ -94,4 +93,4 @@ def test_what_one_place_of_a_body_says_and_another_does_not_is_told(code: str, p
     ],
 )
 def test_places_of_a_body_that_agree_are_not(paragraphs: list[str]):
-    assert not {"P313", "P316", "P317", "P318"} & {*codes(*paragraphs)}, paragraphs
+    assert not {"P313", "P316", "P317", "P318", "P515"} & {*codes(*paragraphs)}, paragraphs
