@@ -119,7 +119,7 @@ def _is_unnamed(text: str, start: int, end: int) -> bool:
     named = (
         not (round_ or lettered) and text.startswith(_ANONYMOUS, end) and not _COUNTED.search(text[:start])
     )
-    named = named or (before in _SURNAMES and not text.startswith(_FIGURED, end))
+    named = named or (before in _SURNAMES and said[0] != "x" and not text.startswith(_FIGURED, end))
     if named and len(said) < _LONGEST:
         return True
     return (said[0] in "＊*○〇" and not before) or before in tuple("“《〇一二三四五六七八九")

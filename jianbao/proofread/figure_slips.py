@@ -226,7 +226,9 @@ def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
 _SHORT_NAME: Final = 4
 _ABOUT_SO = Pattern("[超近约余]|不足|最")
 _TIGHT: Final = 0.015
-_EACH = Pattern("每个?(?P<of>[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)")
+_EACH = Pattern(
+    "每(?P<of>个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
+)
 
 
 def _each(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -236,7 +238,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     if len(near) < _TRIPLE or len(rates) != 1:
         return None
     rate, found = rates[0]
-    of = (found["of"] or found["its"]).replace("天", "日")
+    of = (found["of"] or found["its"])[-1].replace("天", "日")
     others = [each for each in near if each is not rate]
     counts = [each for each in others if of in each.unit + each.noun[:_SHORT_NAME]]
     counts = counts or [each for each in others if of in each.clause[-_SHORT_NAME:]]

@@ -236,7 +236,9 @@ def _ahead_of_time(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span("n"))
 
 
-_PHASE = Pattern(r"第[一二三四五六](?:阶段|批|轮|步)[^。；\d]{0,16}?(?=\d)")
+_PHASE = Pattern(
+    r"第[一二三四五六](?:阶段|批|轮|步)[^。；\d]{0,16}?(?=\d)|[\u4e00-\u9fff]{4}(?:阶段)?（(?=\d{1,2}月\d)"
+)
 
 
 def _phases(segment: Segment) -> Iterator[Hit]:
