@@ -1696,12 +1696,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” does not suit here",
         "mostly “{better}”",
     ),
-    "P118": Message(
-        "{text} 的引号用反了",
-        "写成{better}",
-        "the quotation marks of {text} are the wrong way round",
-        "write {better}",
-    ),
     "P119": Message(
         "“{text}”：标点和数字很少这样连着写",
         "看看有没有多打、漏打的",

@@ -102,7 +102,7 @@ def doubled(segment: Segment) -> Iterator[Hit]:
             continue
         before = segment.text[: found.start()]
         if len(marks) == 2 and marks[1] == "”" and not quoted:
-            # P118 tells marks that are turned round
+            # P102 tells marks without a partner
             continue
         alike = len(set(marks)) == 1
         better = marks[0] if alike else _one_of(marks, before, segment.text[found.end() :])

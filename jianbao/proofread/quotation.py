@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level, Severity
@@ -37,78 +34,43 @@ def _counts(text: str, index: int) -> bool:
     return char in PAIRS or char in CLOSERS
 
 
-class _Marks:
-    """The marks of a text that pair, and where each kind comes next: a text may hold 100,000 of them."""
-
-    def __init__(self, text: str) -> None:
-        self.all = [
-            (found.start(), found[0]) for found in _BRACKET.finditer(text) if _counts(text, found.start())
-        ]
-        self._places: dict[str, list[int]] = {}
-        for index, char in self.all:
-            self._places.setdefault(char, []).append(index)
-
-    def following(self, char: str, index: int, count: int = 1) -> int:
-        """The place of the `count`th `char` behind `index`, the end of all texts if there is none."""
-        places = self._places.get(char, [])
-        at = bisect_right(places, index) + count - 1
-        return places[at] if at < len(places) else _NEVER
-
-
-_NEVER: Final = 1 << 60
-
-
-def _bracket_faults(text: str) -> Iterator[tuple[str, int]]:
+def _bracket_faults(text: str) -> list[tuple[str, int]]:
     """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
     # a half-width partner is for P101 to tell
     if text.count("（") != text.count("）"):
         text = text.replace("(", "（").replace(")", "）")
-    marks = _Marks(text)
+    faults: dict[int, str] = {}
     open_: list[tuple[int, str]] = []
-    depth: Counter[str] = Counter()
-    forgiven: Counter[str] = Counter()
-    for index, char in marks.all:
+    # of each kind: where it stands open, and which of them another pair has closed over
+    places: dict[str, list[int]] = {opener: [] for opener in PAIRS}
+    crossed: dict[str, int] = {}
+    # a pair within one of its own kind → that one
+    within: dict[int, int] = {}
+    for found in _BRACKET.finditer(text):
+        index, char = found.start(), found[0]
+        if not _counts(text, index):
+            continue
         if char in PAIRS:
             # 《 〈 《 and “ ‘ “ are right
-            if char != "（" and depth[char] and open_[-1][1] not in (_WITHIN.get(char), _TITLES.get(char)):
-                yield from _opening(index, char, marks, open_, depth)
+            if char != "（" and places[char] and open_[-1][1] not in (_WITHIN.get(char), _TITLES.get(char)):
+                within[index] = places[char][-1]
             open_.append((index, char))
-            depth[char] += 1
-        elif open_ and open_[-1][1] == CLOSERS[char]:
-            depth[open_.pop()[1]] -= 1
-        elif forgiven[char]:
-            forgiven[char] -= 1
-        elif depth[CLOSERS[char]]:
-            while open_[-1][1] != CLOSERS[char]:
-                yield _crossing(index, *open_[-1], marks, forgiven)
-                depth[open_.pop()[1]] -= 1
-            depth[open_.pop()[1]] -= 1
+            places[char].append(index)
+        elif places[opener := CLOSERS[char]]:
+            while open_[-1][1] != opener:
+                lost, other = open_.pop()
+                faults[lost] = "unpaired"
+                crossed[other] = places[other].pop()
+            open_.pop()
+            places[opener].pop()
+        elif opener in crossed:
+            faults[crossed.pop(opener)] = "nested"
         else:
-            yield "unpaired", index
-    for index, _ in open_:
-        yield "unpaired", index
-
-
-def _opening(
-    index: int, char: str, marks: _Marks, open_: list[tuple[int, str]], depth: Counter[str]
-) -> Iterator[tuple[str, int]]:
-    """A second mark of a kind that is open: the first lacks its partner, unless two partners follow."""
-    if marks.following(PAIRS[char], index, 2) < marks.following(char, index):
-        yield "nested", index
-        return
-    while depth[char]:
-        lost, opener = open_.pop()
-        depth[opener] -= 1
-        yield "unpaired", lost
-
-
-def _crossing(index: int, lost: int, opener: str, marks: _Marks, forgiven: Counter[str]) -> tuple[str, int]:
-    """A mark that stands open above the one that is closed at `index`: it crosses it if its partner follows."""
-    closer = marks.following(PAIRS[opener], index)
-    if closer < _NEVER and closer < marks.following(opener, index):
-        forgiven[PAIRS[opener]] += 1
-        return "nested", lost
-    return "unpaired", lost
+            faults[index] = "unpaired"
+    faults |= {index: "unpaired" for index, _ in open_}
+    # what is open yet lacks its partner, and holds nothing
+    faults |= {inner: "nested" for inner, outer in within.items() if not {inner, outer} & faults.keys()}
+    return [(faults[index], index) for index in sorted(faults)]
 
 
 def unpaired(sheet: Sheet) -> Iterator[Hit]:
@@ -117,10 +79,10 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
     over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
     for number, (segment, faults) in enumerate(texts):
         following = texts[number + 1][0].text if number + 1 < len(texts) else ""
-        told = {at for pair in _turned(segment.text, faults) for at in pair}
+        told: set[int] = set()
         if (miswritten := _miswritten(segment.text, faults)) is not None:
             first, last, wrong, right = miswritten
-            told |= {first, last}
+            told = {first, last}
             yield Hit(segment, wrong, wrong + 1, right)
         for kind, index in faults:
             mark = segment.text[index]
@@ -135,16 +97,6 @@ def unpaired(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, index - 1, index + 1, mark)
                 continue
             yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
-
-
-def _turned(text: str, faults: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """The places of ” and “ that stand round a quotation the wrong way: ”大学“."""
-    unpaired = [index for kind, index in faults if kind == "unpaired" and text[index] in "“”"]
-    for first, last in pairwise(unpaired):
-        # ”该条规定：“ ends one quotation and begins the next
-        if first and text[first] == "”" and text[last] == "“" and text[last - 1] not in "：，":
-            marks = [at for at in range(first, last + 1) if text[at] in "“”"]
-            yield from zip(marks[::2], marks[1::2], strict=False)
 
 
 _INNER_MARKS: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
@@ -178,13 +130,6 @@ def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int
         return first, last, last, PAIRS[opener]
     # a half-width bracket among them has no partner
     return (first, last, first, CLOSERS[opener]) if opener in CLOSERS else None
-
-
-def turned_quotes(sheet: Sheet) -> Iterator[Hit]:
-    """”大学是素质教育“: the marks stand the wrong way round."""
-    for segment, faults in _brackets(sheet):
-        for first, last in _turned(segment.text, faults):
-            yield Hit(segment, first, last + 1, f"“{segment.text[first + 1 : last]}”")
 
 
 _CLAUSES: Final = "，。；：？！"
@@ -284,17 +229,7 @@ def straight_quotes(segment: Segment) -> Iterator[Hit]:
             pair = "‘’" if is_quoted(text, found.start()) else "“”"
             yield Hit(segment, *found.span(), None if '"' in text else f"{pair[0]}{found[2]}{pair[1]}")
         else:
-            yield Hit(segment, *found.span(), _other_half(text, found.start()))
-
-
-def _other_half(text: str, at: int) -> str | None:
-    """Which mark the typewriter's one at `at` is: “心里有底"; None where nobody knows."""
-    before, behind = text[:at], text[at + 1 :]
-    if '"' in before + behind:
-        return None
-    opened = before.count("“") - before.count("”")
-    closed = behind.count("”") - behind.count("“")
-    return {(1, 0): "”", (0, 1): "“"}.get((opened, closed))
+            yield Hit(segment, *found.span())
 
 
 LONGEST_CONTRAST: Final = 24
@@ -370,5 +305,4 @@ RULES: Final = (
         triggers="”",
     ),
     Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
-    Rule("P118", "quotes-turned", f"{MARKS_NORM} 4.8", fixable=True, sheet=turned_quotes),
 )
