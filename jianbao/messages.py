@@ -2140,12 +2140,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{said}” is said, {count} follow",
         "check the count",
     ),
-    "P422": Message(
-        "表里的序号跳了或重了：这里该是 {expected}",
-        "核对各行的序号",
-        "the row’s number does not count on: {expected} is expected",
-        "check the numbers of the rows",
-    ),
     "P423": Message(
         "标题里的“{text}”与正文里的数 {other} 不一致",
         "核对后改成一样",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise, permutations
+from itertools import permutations
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -15,12 +15,11 @@ from jianbao.proofread.grids import (
     cell_hit,
     heads_of,
     is_total,
-    numeric,
     sum_fault,
     value_of,
 )
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
-from jianbao.proofread.view import Grid, Hit, Segment, Sheet, label
+from jianbao.proofread.view import Grid, Hit, Segment, Sheet
 
 
 class Broken(NamedTuple):
@@ -75,11 +74,7 @@ def table_relations(sheet: Sheet) -> Iterator[Hit]:
             if broken := broken_in(grid):
                 sure = len(grid.rows) > EITHER or broken.crossed
                 yield cell_hit(broken.cell, broken.made, None if sure else Level.HINT)
-            else:
-                yield from _summed_beside(grid)
             yield from _over_whole(grid)
-            for lines in _lines(grid):
-                yield from _odd_one(lines)
 
 
 def broken_in(grid: Grid) -> Broken | None:
@@ -185,100 +180,6 @@ def _over_whole(grid: Grid) -> Iterator[Hit]:
         ]
         if len(over) == 1 < len(grid.rows) and over[0][0] is not None:
             yield cell_hit(over[0][0], f"≤{over[0][1]:g}")
-
-
-_STEPS = Pattern("增量|增加|净增|比上年|较上年|新增")
-_IS_YEAR = Pattern("^(?:19|20)\\d\\d年?(?:底|末)?$")
-_CUMULATED = Pattern("^累计|累计$")
-_OF_THE_TIME = Pattern("^新增|当[月季期周日年]|本[月季期周]|单[月季周]")
-_MEAN = Pattern("^(?:[月季人日]?均|平均[值分]?|均值|平均得分|[月季日]均值?)(?:[（(].{1,6}[）)])?$")
-_CLOSE: Final = 0.06
-
-Line = tuple[Segment | None, float | None]
-"""A cell and what its line makes of it."""
-
-
-def _lines(grid: Grid) -> Iterator[list[Line]]:
-    """The cells of each column or row that is made of others, as its head says: steps, sums up to a time, means."""
-    heads, rows = heads_of(grid), grid.rows
-    read = [[numeric(cell) for cell in row] for row in rows]
-    by_year = all(_IS_YEAR.search(label(row[0])) for row in rows)
-    for column, head in enumerate(heads):
-        if column > 1 and by_year and _STEPS.search(head) and not NO_SUM.search(head.replace("增加", "")):
-            steps = [
-                now - then if now and then else None
-                for then, now in pairwise(row[column - 1] for row in read)
-            ]
-            yield [(row[column], step) for row, step in zip(rows[1:], steps, strict=True)]
-        elif column > 1 and by_year and _RELATIONS[_growth].search(head):
-            grown = [
-                _growth(now, then) if now and then else None
-                for then, now in pairwise(row[column - 1] for row in read)
-            ]
-            yield [(row[column], share) for row, share in zip(rows[1:], grown, strict=True)]
-        if _MEAN.search(head) and column > EITHER:
-            yield [(row[column], _mean(values[1:column])) for row, values in zip(rows, read, strict=True)]
-    own = next((each for each, head in enumerate(heads) if _OF_THE_TIME.search(head)), None)
-    summed = next((each for each, head in enumerate(heads) if _CUMULATED.search(head)), None)
-    if own is not None and summed is not None and not any(map(is_total, rows)):
-        before = (read[0][summed] or 0) - (read[0][own] or 0)
-        sums = accumulate((row[own] or 0 for row in read), initial=before)
-        yield [(row[summed], made) for row, made in zip(rows, [*sums][1:], strict=True)]
-    for index, row in enumerate(rows):
-        if _MEAN.search(label(row[0])) and index > 1:
-            above = [
-                values for values, each in zip(read[:index], rows[:index], strict=True) if not is_total(each)
-            ]
-            yield [(row[at], _mean([values[at] for values in above])) for at in range(1, grid.columns)]
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if len(known) == len(values) >= EITHER else None
-
-
-def _odd_one(lines: Sequence[Line]) -> Iterator[Hit]:
-    """The one cell that says otherwise than its line makes it, where others keep to theirs."""
-    kept, broken = 0, list[tuple[Segment, str]]()
-    for cell, made in lines:
-        said = value_of(cell)
-        if cell is None or said is None or made is None:
-            continue
-        if abs(made - said.value) <= 0.51 * 10.0**-said.places:
-            kept += 1
-        else:
-            broken.append((cell, f"{made:.{said.places}f}"))
-    if kept and len(broken) == 1:
-        yield cell_hit(*broken[0])
-
-
-def _summed_beside(grid: Grid) -> Iterator[Hit]:
-    """任务 30, 已完工 22, 在建 6, 未动工 2: a column that others side by side make in all rows but one."""
-    heads = heads_of(grid)
-    read = [[numeric(cell) for cell in row] for row in grid.rows if not is_total(row)]
-    rows = [row for row in grid.rows if not is_total(row)]
-    columns = [
-        each
-        for each in range(1, grid.columns)
-        if not NO_SUM.search(heads[each])
-        and not _LABELS.search(heads[each])
-        and all(row[each] is not None for row in read)
-    ]
-    for whole in columns:
-        for first, last in permutations(columns, 2):
-            parts = range(first, last + 1)
-            if first >= last or whole in parts or not {*parts} <= {*columns}:
-                continue
-            off = [sum(row[each] or 0 for each in parts) - (row[whole] or 0) for row in read]
-            wrong = [at for at, each in enumerate(off) if abs(each) > _CLOSE]
-            if len(wrong) == 1 < len(read) - 1 and abs(off[wrong[0]]) < 0.3 * abs(read[wrong[0]][whole] or 0):
-                crossed = [each for each in (whole, *parts) if _off_total(grid, each)]
-                at = crossed[0] if len(crossed) == 1 else last if whole < first else whole
-                cell, row = rows[wrong[0]][at], read[wrong[0]]
-                made = (row[at] or 0) + off[wrong[0]] * (1 if at == whole else -1)
-                if cell is not None:
-                    yield cell_hit(cell, f"{made:.10g}")
-                return
 
 
 RULES: Final = (Rule("P429", "table-relation", ARITHMETIC, sheet=table_relations),)

@@ -114,14 +114,8 @@ def _share(part: Figure, whole: Figure) -> float:
     return 100 * part.value / whole.value
 
 
-def _is_turned(said: Figure, made: float) -> bool:
-    """Whether what grew is said to have shrunk, or the other way round."""
-    return is_slip(said, made) or abs(said.value + made) <= 0.51 * 10.0**-said.places
-
-
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 _WAS = Pattern("^，(?:去年|上年)")
-_OF_LAST = Pattern("比|较")
 
 
 def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -137,18 +131,12 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
     before = [*near[:at]]
-    more = before.pop() if per and before and _is_difference(before) else None
+    if per and before and _is_difference(before):
+        before.pop()
     if turned and before:
         before.append(near[at + 1])
     if from_to:
-        before, more = [*ahead], None
-    if more and (len(before) < _PAIR or not any(_BASE.search(each.gap) for each in before[-_PAIR:])):
-        # 3.6亿元，同比增加0.6亿元，增长25%
-        now = before[-1]
-        less = now.value - (1 if _is_up(more) else -1) * more.value
-        # 较年初增加2.6万亿元，同比增长25%: since another day
-        same = _OF_LAST.search(more.clause) and said.gap == f"，{said.clause}" and "比" not in said.clause
-        before = [now._replace(value=less, gap="比"), now] if same and less > 0 else []
+        before = [*ahead]
     if len(before) < _PAIR:
         return None
     one, two = before[-_PAIR:]
@@ -182,34 +170,24 @@ def _is_difference(figures: Sequence[Figure]) -> bool:
     )
 
 
-def _is_up(figure: Figure) -> bool:
-    changed = _CHANGED.search(figure.clause)
-    return changed is not None and changed["up"] is not None
-
-
 def _growth(said: Figure, near: Sequence[Figure]) -> _Found:
     """由12.6万头增至13.1万头，下降4.0%; 864件，去年同期800件，增长9.0%."""
     changed = _CHANGED.search(said.clause) if said.unit == "%" else None
     # of what else it is said: 门店由6家扩到9家，营业额增长60%
-    other = changed and _BASE_WORDS.compiled.sub("", said.clause[: changed.start()])
-    if changed is None or other:
+    if changed is None or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
         return None
-    at = [each.start for each in near].index(said.start)
-    beside = near[max(at - 1, 0) : at + 2]
-    pairs = [
-        pair
-        for pair in _pairs(said, near)
-        if pair[1] in beside and any(_BASE.search(each.gap) for each in pair)
-    ]
-    pairs += [
-        pair
-        for pair in _pairs(said, near[max(at - 2, 0) : at])
-        if any(_BASE.search(each.gap) for each in pair)
-    ]
+    at = near.index(said)
+    beside = _pairs(said, near[max(at - _PAIR, 0) : at + _PAIR])
+    pairs = [pair for pair in beside if any(_BASE.search(each.gap) for each in pair)]
     way = 1 if changed["up"] else -1
     return _judged(
         said, pairs, lambda now, base: way * 100 * (now.value - base.value) / base.value, _is_turned
     )
+
+
+def _is_turned(said: Figure, made: float) -> bool:
+    """Whether what grew is said to have shrunk, or the other way round."""
+    return is_slip(said, made) or abs(said.value + made) <= 0.51 * 10.0**-said.places
 
 
 def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -249,9 +227,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     made = count * rate.value
     if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not is_moved(whole, made):
         return None
-    if any(
-        each.tail.startswith(ABOUT) or each.gap in _UP_TO or _ABOUT_SO.search(each.clause) for each in near
-    ):
+    if any(each.tail.startswith(ABOUT) or _ABOUT_SO.search(each.clause) for each in near):
         return None
     slack = _TIGHT * whole.value + whole.slack + count * (rate.slack or 0.5 * rate.scale * (rate is said))
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
@@ -311,8 +287,6 @@ def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
         for count in others
         if whole.unit == said.unit != count.unit and whole.value > said.value
     ]
-    if any(abs(whole.value / count.value / said.value - 1) < _CLOSE for whole, count in pairs):
-        return None
     return _judged(said, pairs, lambda whole, count: whole.value / count.value, _is_misplaced)
 
 

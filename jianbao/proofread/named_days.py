@@ -194,11 +194,8 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.is_date), None)
-        if said is None:
-            yield from _lunar_and_name(segment, days)
-            continue
-        dates = _dates(said, sheet.date)
-        for other in days if dates else ():
+        dates = _dates(said, sheet.date) if said else []
+        for other in days if said and dates else ():
             if other is said or other.found["week"]:
                 continue
             rights = [_other_day(other, day) for day in dates]
@@ -224,22 +221,6 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
 # days before a feast that are its eve
 _EVE: Final = 21
 _FEAST_LASTS: Final = 10
-_CALLED = Pattern(
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:是|为|，|系|正值|恰逢|的)?(?:第[\d一二三四五六七八九十百]{1,5}个)?(?P<whole>(?:国际|世界|全国|全民|中国|国家|联合国)(?P<name>[\u4e00-\u9fff]{1,7}?[日节]))(?![常期益报])"
-)
-
-
-def misnamed_days(segment: Segment) -> Iterator[Hit]:
-    """6月26日国际戒毒日: no day that is known, but for one character the one that is kept on that date."""
-    for found in _CALLED.finditer(segment.text):
-        said, date = found["name"], (int(found["m"]), int(found["d"]))
-        kept = [name for name, day in FIXED_DAYS.items() if day == date]
-        right = next(
-            (name for name in kept if len(name) == len(said) and sum(map(str.__ne__, name, said)) == 1), None
-        )
-        if right and not any(known in found["whole"] for known in FIXED_DAYS):
-            params = {"name": f"{date[0]}月{date[1]}日", "right": right}
-            yield Hit(segment, *found.span("whole"), params=params)
 
 
 def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
@@ -282,23 +263,6 @@ def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
         run.append(day)
     if len(run) > 1:
         yield run
-
-
-def _lunar_and_name(segment: Segment, days: list[_Day]) -> Iterator[Hit]:
-    lunar = next((day for day in days if day.found["lm"]), None)
-    other = next((day for day in days if day.name in LUNAR_DAYS or day.name == EVE), None)
-    if lunar is None or other is None:
-        return
-    month, day = lunar_of(*lunar.found.group("lm", "ld"))
-    if other.name == EVE:
-        fits, right = month == 12 and day in (29, 30), "腊月的最后一天"
-    else:
-        wanted = LUNAR_DAYS[other.name]
-        fits = (month, day) == wanted or (other.name == "小年" and (month, day) in ((12, 24), (12, 25)))
-        right = f"农历{wanted[0]}月第{wanted[1]}天"
-    if not fits:
-        start, end = sorted((lunar.found.span(), other.found.span()))
-        yield Hit(segment, start[0], end[1], params={"name": other.name, "right": right})
 
 
 def _other_day(other: _Day, day: Date) -> str | None:

@@ -1,4 +1,4 @@
-"""Two ends of a stretch, 6月1日至6月5日, 8%～5%, 9时至11时 → an end that lies before its beginning, a length that is another one."""
+"""Two ends of a stretch, 6月1日至6月5日, 9时至11时 → an end that lies before its beginning, a length that is another one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date as Date
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import AMOUNT, number
+from jianbao.proofread.amounts import number
 from jianbao.proofread.moments import moments_agree
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
@@ -21,7 +21,7 @@ _LINK: Final = (
 _BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:[^，。；\d]{0,4}工期(?P<n>\d{1,3})(?P<unit>个月|天|年)，)?[^，。；\d次翌]{0,3}?(?:于|预计|计划|至|到|在)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
 _FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
-_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年|(?P<end2>(?:今|明|次)?年底))(?!\d)"
+_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
@@ -29,9 +29,6 @@ _LASTING = Pattern(
 )
 _LASTING_BEFORE = Pattern(
     rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
-)
-_LASTING_APART = Pattern(
-    r"(?P<what>[\u4e00-\u9fff]{2})为期(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,3})(?P<unit>天)(?=[。；，])"
 )
 _HALF_YEAR: Final = 6
 _CLOSE: Final = 18
@@ -46,15 +43,12 @@ class Stretch(NamedTuple):
     last: tuple[int, int, int]
 
 
-def _stretch(found: re.Match[str], this_year: int = 0) -> Stretch | None:
+def _stretch(found: re.Match[str]) -> Stretch | None:
     first = tuple(int(found[name] or 0) for name in ("y1", "m1", "d1"))
     if found["day1"]:
         # of a month that is not said: one that holds both
         days = (int(found["day1"]), int(found["day2"] or 0))
         return Stretch((0, 1, days[0]), (0, 1, days[1])) if days[0] < days[1] < 32 else None
-    if found["end2"]:
-        year = (first[0] if found["end2"][0] in "年次" else this_year) + (found["end2"][0] in "明次")
-        return Stretch((first[0], first[1], 0), (year, 12, 0)) if first[0] and first[1] and year else None
     if found["year1"]:
         first = (int(found["year1"]), 0, 0)
     year, month, day = first
@@ -64,13 +58,6 @@ def _stretch(found: re.Match[str], this_year: int = 0) -> Stretch | None:
         last = (int(found["year2"]), 0, 0)
     else:
         last = (int(found["y2"] or year), int(found["m2"]), int(found["d2"] or 0))
-    if (
-        (found["day2"] and not day)
-        or bool(month) != bool(last[1])
-        or max(month, last[1]) > 12
-        or max(day, last[2]) > 31
-    ):
-        return None
     if not found["y2"] and last[1] < month and (last[1] - month) % 12 <= _WINTER:
         last = (last[0] + 1, *last[1:])
     return Stretch((year, month, day), last)
@@ -115,16 +102,12 @@ def length(stretch: Stretch, unit: str, year: int) -> tuple[float, float] | None
 
 def span_and_days(sheet: Sheet) -> Iterator[Hit]:
     """6月1日至6月5日，为期7天; 2024年3月开工，2026年3月竣工，历时三年."""
-    for segment in sheet.segments:
-        text = segment.text
-        if segment.role not in RUNNING or not ("日" in text or "月" in text or "年" in text):
-            continue
+    for segment in sheet.of(*RUNNING):
         yield from apart(_lasting(segment, sheet.date.year))
 
 
 def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
     text = segment.text
-    yield from _apart(segment, year)
     for pattern in _STRETCHES:
         for found in pattern.finditer(text):
             # up to the figure that it leads to
@@ -132,37 +115,19 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
             said = _LASTING.match(text, found.end()) or next(
                 (each for each in before if each.end() == found.start()), None
             )
-            said = found if "n" in found.re.groupindex and found["n"] else said
-            stretch = _stretch(found, year)
-            made = length(stretch, _unit(said), year) if stretch and said else None
-            if said and made and stretch and not stretch.first[0] and number(said["n"]) == made[0] - 1:
-                # 1月26日至3月6日 of another year has a day less
-                made = length(stretch, said["unit"], year + 1)
-            if said is None or made is None or made[0] <= 0 or _is_second(text, found, said):
+            # 9月25日至27日和10月1日至7日，共10天
+            if text[max(found.start() - 2, 0) : found.start()] in ("日和", "日及", "日、", "日与"):
                 continue
-            # what is planned is planned by the month
-            yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
-
-
-def _apart(segment: Segment, year: int) -> Iterator[Hit]:
-    """培训班为期三天。培训班于11月3日至6日举办: said of one thing in two sentences."""
-    text = segment.text
-    lengths, stretches = [*_LASTING_APART.finditer(text)], [*_STRETCHES[0].finditer(text)]
-    if len(lengths) == len(stretches) == 1 and text.count(lengths[0]["what"]) > 1:
-        stretch = _stretch(stretches[0])
-        made = length(stretch, "天", year) if stretch else None
-        if made and made[0] > 0:
-            yield from _other_length(segment, stretches[0], lengths[0], made)
+            said = found if "n" in found.re.groupindex and found["n"] else said
+            stretch = _stretch(found)
+            made = length(stretch, _unit(said), year) if stretch and said else None
+            if said and made and made[0] > 0:
+                # what is planned is planned by the month
+                yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
 
 
 def _unit(said: re.Match[str]) -> str:
     return "个月" if said["n"] == "半" else str(said["unit"])
-
-
-def _is_second(text: str, found: re.Match[str], said: re.Match[str]) -> bool:
-    """Whether what is said counts a stretch before this one too: 9月25日至27日和10月1日至7日，共10天."""
-    before = text[max(found.start() - 2, 0) : found.start()]
-    return before[1:] in tuple("和及、与") and before[:1] == "日" and said.start() >= found.end()
 
 
 def _other_length(
@@ -170,70 +135,12 @@ def _other_length(
 ) -> Iterator[Hit]:
     counted, (length, slack) = _HALF_YEAR if said["n"] == "半" else number(said["n"]), made
     word = said.groupdict().get("word") or ""
-    if "工作" in said["unit"]:
-        wrong, level = counted > length, None
-    else:
-        wrong = abs(counted - length) > slack
-        # of days that somebody counted the last may be none
-        nights = (
-            said["unit"] == "天"
-            and counted == length - 1
-            and word[:2] in ("历时", "连续", "持续", "进行", "开展", "用时")
-        )
-        level = Level.HINT if nights else None
-    if wrong:
+    # of days that somebody counted the last may be none
+    nights = counted == length - 1 and word[:2] in ("历时", "连续", "持续", "进行", "开展", "用时")
+    if counted > length if "工作" in said["unit"] else abs(counted - length) > slack:
         start, end = min(found.start(), said.start()), max(found.end(), said.end())
         params = {"days": f"{max(round(length), 1)}{_unit(said)}", "said": said["n"] + said["unit"]}
-        yield Hit(segment, start, end, params=params, level=level)
-
-
-# --- from one figure to another -------------------------------------------------------------------------------------------
-
-_UNIT: Final = "%|％|℃|°C|毫米|厘米|公里|千米|米|周岁|岁|月龄|万元|亿元|元|万吨|吨|万人|人|万亩|亩|户|公斤|千克|斤|小时|分钟|天|个|级|条|章|页|号楼|层|倍|平方米|名|家|期|点"
-_VALUES = Pattern(
-    rf"(?<![\d.\-−～~/:：∶])(?P<a>{AMOUNT})(?P<ua>{_UNIT})?(?P<sign>[～~—–]|至|到|不?等?至)第?(?P<b>{AMOUNT})(?P<ub>{_UNIT})(?!\d)"
-)
-_ORDINALS = Pattern(
-    "第(?P<a>[一二三四五六七八九十百]{1,5})(?P<unit>[条章页节款项层批期届次])(?:至|到|—|～)第(?P<b>[一二三四五六七八九十百]{1,5})(?P=unit)"
-)
-_FALLING = Pattern("(?:由|从|自|零下|下[降调])[^，。；]{0,8}$")
-_BETWEEN = Pattern("^(?:不等|之间|范围|左右|区间)")
-
-
-def _figures_backwards(segment: Segment) -> Iterator[Hit]:
-    text = segment.text
-    for found in _VALUES.finditer(text):
-        before = text[max(found.start() - 12, 0) : found.start()]
-        falling = before.endswith("零下") or (
-            _FALLING.search(before) and not _BETWEEN.search(text[found.end() : found.end() + 4])
-        )
-        unit, own = found["ub"].removeprefix("周"), (found["ua"] or found["ub"]).removeprefix("周")
-        # 3000到30万元
-        scaled = not found["ua"] and unit[0] in "万亿" and float(found["a"]) >= 1000
-        if float(found["a"]) > float(found["b"]) and own == unit and not (falling or scaled):
-            # 150米到60米 is how one comes down
-            yield Hit(segment, *found.span(), level=None if found["sign"] in "～~—–" else Level.HINT)
-    for found in _ORDINALS.finditer(text):
-        if number(found["a"]) > number(found["b"]):
-            yield Hit(segment, *found.span())
-
-
-# --- ahead of time ----------------------------------------------------------------------------------------------------
-
-_AHEAD = Pattern(
-    r"(?:计划|原定|要求|合同|约定|应于?)[^，。；\d]{0,8}(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^。；\d]{0,18}(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^。；\d]{0,14}提前了?(?P<n>\d{1,3})天"
-)
-
-
-def _ahead_of_time(segment: Segment) -> Iterator[Hit]:
-    """原计划6月30日，实际6月20日，提前15天."""
-    for found in _AHEAD.finditer(segment.text):
-        try:
-            planned, done = (Date(2001, int(found[f"m{at}"]), int(found[f"d{at}"])) for at in "12")
-        except ValueError:
-            continue
-        if (planned - done).days not in (int(found["n"]), int(found["n"]) - 1):
-            yield Hit(segment, *found.span("n"))
+        yield Hit(segment, start, end, params=params, level=Level.HINT if nights else None)
 
 
 _PHASE = Pattern(
@@ -253,10 +160,8 @@ def _phases(segment: Segment) -> Iterator[Hit]:
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
-    """2025—2021年, 6月20日至6月15日, 8%～5%, 11时至9时: a range whose end lies before its beginning."""
+    """2025—2021年, 6月20日至6月15日, 11时至9时: a range whose end lies before its beginning."""
     yield from _days_backwards(segment)
-    yield from _figures_backwards(segment)
-    yield from _ahead_of_time(segment)
     yield from _phases(segment)
     yield from moments_agree(segment)
 

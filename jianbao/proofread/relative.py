@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
@@ -12,7 +10,6 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS, day_of
 from jianbao.proofread.amounts import number
-from jianbao.proofread.calendar import FIXED_DAYS, LUNAR_DAYS, days_named
 from jianbao.proofread.dates import date_to_come, sentence_at
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -42,15 +39,11 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
                     yield Hit(segment, *found.span(), params={"right": f"{right}年"}, level=level)
 
 
-# --- 昨天（7月7日）, 上月（3月） --------------------------------------------------------------------------------------------
+# --- 昨天（7月7日） --------------------------------------------------------------------------------------------------------
 
 _DAYS_OFF: Final = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
-_MONTHS_OFF: Final = {"上月": -1, "上个月": -1, "本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1}
 _DAY_NAMED = Pattern(
     rf"(?P<word>{'|'.join(_DAYS_OFF)})(?:[上下]午|晚上?|凌晨|夜间)?[（(，](?P<at>(?:(?P<m>\d{{1,2}})月)?(?P<d>\d{{1,2}})日)(?![至到—～-])"
-)
-_MONTH_NAMED = Pattern(
-    rf"(?P<word>{'|'.join(_MONTHS_OFF)})[（(](?P<at>(?:\d{{4}}年)?(?P<m>\d{{1,2}})月)(?:份)?(?![\d至到—～-])"
 )
 # days that a slip is off at most; further off, the issue may be of another day than its text
 _NEAR: Final = 3
@@ -69,17 +62,6 @@ def _named(segment: Segment, today: Date) -> Iterator[Hit]:
                 params={"right": f"{right.month}月{right.day}日"},
                 level=None if near else Level.HINT,
             )
-    for found in _MONTH_NAMED.finditer(segment.text):
-        right_month = (today.month + _MONTHS_OFF[found["word"]] - 1) % 12 + 1
-        off = (int(found["m"]) - right_month) % 12
-        if off:
-            level = None if off in (1, 11) and found["word"] != "当月" else Level.HINT
-            yield Hit(segment, *found.span("at"), params={"right": f"{right_month}月"}, level=level)
-
-
-# --- 当天, 次日, 三天后, counted from the day that is named before ---------------------------------------------------------
-
-_ANCHOR = Pattern(r"(?<![\d.])(?:(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
 
 
 # --- what is not yet over, told as done ------------------------------------------------------------------------------------
@@ -96,20 +78,16 @@ _OTHER_YEAR = Pattern("去年|上年|前年|往年|同期|历年|每年|当年|�
 _BY = Pattern(
     r"截[至止]到?(?P<at>(?:(?P<y>20\d\d)年|今年|本年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<end>底|末|份)?))"
 )
-_PERIOD = Pattern(
-    r"(?P<at>今年(?:(?P<half>上半年)|(?P<three>前三季度)|第?(?P<q>[一二三四])季度|前(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})个月|(?:1|一)(?:月)?[—\-－~～至到](?P<to>\d{1,2})月|(?P<m>\d{1,2})月份?))(?![至到—\-~～\d]|[上中下]旬|\d|前|[底末]前)"
-)
 _GRACE: Final = 15
-_EXAMINATION: Final = {"高考": (6, 7)}
 _FAR: Final = 75
-_QUARTERS: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 
 def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
-    """截至6月底已…, 今年前三季度完成…, before they are over."""
+    """截至6月底已…, before it is over."""
     text = segment.text
     for found in _BY.finditer(text):
-        day = _end_of(int(found["y"] or today.year), int(found["m"]), found["d"], found["end"])
+        stated = found["d"] or ("28" if found["end"] in ("底", "末") else "1")
+        day = day_of(int(found["y"] or today.year), int(found["m"]), int(stated))
         after = text[found.end() : found.end() + _FAR].partition("。")[0]
         if day is None or day <= today or not _DONE.search(after):
             continue
@@ -121,35 +99,6 @@ def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
         # in its first months a year looks back at the one before
         if found["y"] or off <= _FAR:
             yield Hit(segment, *found.span("at"), params={"date": today}, level=level)
-    for found in _PERIOD.finditer(text):
-        sentence = sentence_at(text, found.start())
-        if found["m"]:
-            day = _end_of(today.year, int(found["m"]), "1", None)
-            grace = 0
-        else:
-            last = (
-                6
-                if found["half"]
-                else 9
-                if found["three"]
-                else _QUARTERS[found["q"]]
-                if found["q"]
-                else number(found["n"] or found["to"])
-            )
-            day, grace = _end_of(today.year, last, None, "底"), _GRACE
-        if day is None or (day - today).days <= grace:
-            continue
-        if _DONE.search(sentence) and not _NOT_DONE.search(sentence) and not _OTHER_YEAR.search(sentence):
-            yield Hit(segment, *found.span("at"), params={"date": today})
-
-
-def _end_of(year: int, month: int, day: str | None, end: str | None) -> Date | None:
-    if not 1 <= month <= 12:
-        return None
-    last = monthrange(year, month)[1]
-    if day:
-        return Date(year, month, int(day)) if 1 <= int(day) <= last else None
-    return Date(year, month, last if end in ("底", "末") else 1)
 
 
 def to_come(sheet: Sheet) -> Iterator[Hit]:
@@ -169,7 +118,7 @@ _LATELY: Final = 60
 
 def _over(segment: Segment, today: Date) -> Iterator[Hit]:
     for found in _WILL.finditer(segment.text):
-        day = _end_of(today.year, int(found["m"]), found["d"], None)
+        day = day_of(today.year, int(found["m"]), int(found["d"]))
         past = (today - day).days if day else 0
         sentence = sentence_at(segment.text, found.start())
         if 0 < past <= _LONG_AGO and not _OTHER_YEAR.search(sentence):
@@ -178,91 +127,31 @@ def _over(segment: Segment, today: Date) -> Iterator[Hit]:
             yield Hit(segment, *found.span("at"), params=params, level=None if surely else Level.HINT)
 
 
-# --- 距6月7日还有十天 ------------------------------------------------------------------------------------------------------
-
-_COUNTDOWN = Pattern(
-    rf"(?:距离?|(?<![远偏脱逃撤])离)(?:(?P<y>20\d\d)年|今年)?(?:(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日|(?P<end>年[底末终]|岁末|全年结束)|(?P<name>{'|'.join((*FIXED_DAYS, *LUNAR_DAYS, *_EXAMINATION))}))"
-    r"[^，。；、\d]{0,16}?，?(?:已|也|仅|只|还|尚|就)*(?:有|剩下?|(?P<under>不足|不到|不满))(?:最后)?(?:的)?(?P<at>(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,5})个?(?P<more>多|余)?(?P<unit>天|周|星期|月))"
-)
-# a unit → its days, how many fewer and more days there may be than are said: a text is older than its issue
-_UNITS: Final = {"天": (1, 7, 1), "周": (7, 10, 7), "星期": (7, 10, 7), "月": (30, 29, 32)}
-_UNDER: Final = 14
-# days that 余 and 多 stand for at most
-_AND_MORE: Final = 9
-
-
-def _countdown(segment: Segment, today: Date) -> Iterator[Hit]:
-    """距6月7日高考还有二十天, 距年底只有三个多月: days to a day that is ahead."""
-    for found in _COUNTDOWN.finditer(segment.text):
-        sentence = sentence_at(segment.text, found.start()).replace(found[0], "")
-        day = _ahead(found, today)
-        # 5月18日，距高考还有二十天: counted from another day than that of the issue
-        if day is None or _OTHER_YEAR.search(sentence) or _ANCHOR.search(sentence):
-            continue
-        days, fewer, more = _UNITS[found["unit"]]
-        left, said = (day - today).days, days * number(found["n"].replace("两", "二"))
-        fewer = max(fewer, _UNDER) if found["under"] else fewer
-        more += _AND_MORE if found["more"] else 0
-        if not said - fewer <= left <= said + more:
-            yield Hit(segment, *found.span("at"), params={"right": f"{left}天"})
-
-
-def _ahead(found: re.Match[str], today: Date) -> Date | None:
-    """The next time that the day comes; None for one that is over or that no calendar has."""
-    for year in [int(found["y"])] if found["y"] else [today.year, today.year + 1]:
-        if found["name"] in _EXAMINATION:
-            days = [day_of(year, *_EXAMINATION[found["name"]])]
-        elif found["name"]:
-            days = [*days_named(found["name"], Date(year, 6, 30))]
-        else:
-            days = [day_of(year, int(found["m"] or 12), int(found["d"] or 31))]
-        if coming := [day for day in days if day and day >= today]:
-            return min(coming)
-    return None
-
-
 # --- years beside years ------------------------------------------------------------------------------------------------------
 
-_SAME_YEAR = Pattern(
-    r"(?P<y>(?:19|20)\d\d)年[^。；\d]{0,24}\d[^。；]{0,12}[比较](?P<at>(?P=y)年)(?!同期|[上下]半年|第|[一二三四]季度|末|底|初|度?预算|\d|的?计划)(?=(?:同期)?[增减下上提降多少净])"
-)
 _LAST_YEARS = Pattern(
     r"近(?P<n>[一二两三四五六七八九十]|\d)年(?:来|间)?[（(](?P<at>(?P<first>20\d\d)年?[—\-－~～至到–]+(?P<last>20\d\d)年?)[）)]"
     r"|(?P<k>[一二两三四五六七八九十])年(?:行动|攻坚|滚动|整治|提升|倍增|专项|规划|计划)[^，。；（(\d]{0,8}[（(](?P<b>(?P<first2>20\d\d)年?[—\-－~～至到–]+(?P<last2>20\d\d)年?)[）)]"
 )
-_SCHOOL_YEAR = Pattern(r"(?P<first>20\d\d)(?:年)?[—\-－~～至到–/]+(?P<last>20\d\d)(?=学年(?!间|度?间))")
 
 
 def _years(segment: Segment) -> Iterator[Hit]:
-    text = segment.text
-    for found in _SAME_YEAR.finditer(text):
-        yield Hit(segment, *found.span("at"), params={"right": f"{int(found['y']) - 1}年"})
-    for found in _LAST_YEARS.finditer(text):
+    """近三年（2022—2026年）, 三年行动（2024—2027年）."""
+    for found in _LAST_YEARS.finditer(segment.text):
         count = number((found["n"] or found["k"]).replace("两", "二"))
         first = int(found["first"] or found["first2"])
         last = int(found["last"] or found["last2"])
         if last - first + 1 != count:
             span = found.span("at" if found["n"] else "b")
             yield Hit(segment, *span, params={"right": f"{first}—{first + count - 1}年"})
-    for found in _SCHOOL_YEAR.finditer(text):
-        if int(found["last"]) - int(found["first"]) != 1:
-            yield Hit(
-                segment, *found.span(), params={"right": f"{found['first']}—{int(found['first']) + 1}学年"}
-            )
-
-
-# --- how many days a year or month has, days that fall on one weekday, months of school ----------------------------------
 
 
 def relative_day(sheet: Sheet) -> Iterator[Hit]:
-    """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 2025年…比2025年; 2026—2028学年."""
+    """昨天（7月7日） in an issue of 9 July; 将于4月2日 after it; 近三年（2022—2026年）."""
     yield from relative_year(sheet)
     for segment in sheet.of(*RUNNING):
-        if not any(sign in segment.text for sign in "年月日距"):
-            continue
         yield from _named(segment, sheet.date)
         yield from _over(segment, sheet.date)
-        yield from _countdown(segment, sheet.date)
         yield from _years(segment)
 
 

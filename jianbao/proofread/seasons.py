@@ -19,7 +19,7 @@ from jianbao.proofread.calendar import (
     days_named,
     solar_of,
 )
-from jianbao.proofread.named_days import misnamed_days, one_day
+from jianbao.proofread.named_days import one_day
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
@@ -122,7 +122,6 @@ def out_of_season(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
-        yield from misnamed_days(segment)
         yield from _periods(segment, sheet.date)
         yield from _eves_and_thirtieths(segment, sheet.date)
         if _AT.search(segment.text) is None:

@@ -18,9 +18,6 @@ def told(before: str, *rows: str, after: str = "特此通报。") -> list[str]:
     return [each.finding.code for each in proof_read(reading.issue, reading)]
 
 
-STATIONS = ("站点 客流 进站 出站", "东站 300 160 140", "西站 260 130 130", "北站 180 90 90")
-MEANS = ("姓名 理论 实操 平均分", "张一 80 90 85", "李二 76 84 80")
-TIMES = ("季度 当季 累计", "一季度 120 120", "二季度 135 255")
 GROWTH = ("品种 本月 上月 环比", "面粉 110 100 10%", "食油 60 50 20%")
 CLASSES = ("班次 培训人次 合格人次", "焊工 80 76", "电工 65 60", "叉车 60 58", "合计 205 194")
 YIELDS = ("班组 产量 废品", "一班 420 3", "二班 380 5", "三班 360 2")
@@ -29,9 +26,6 @@ YIELDS = ("班组 产量 废品", "一班 420 3", "二班 380 5", "三班 360 2"
 @pytest.mark.parametrize(
     ("table", "wrong", "right"),
     [
-        (STATIONS, "南站 220 100 130", "南站 220 100 120"),
-        (MEANS, "王三 90 96 95", "王三 90 96 93"),
-        (TIMES, "三季度 110 375", "三季度 110 365"),
         (GROWTH, "大米 90 100 10%", "大米 90 100 −10%"),
     ],
 )
@@ -52,12 +46,7 @@ def test_what_the_text_says_of_a_table_is_held_against_it(table: tuple[str, ...]
     assert told(right, *table) == []
 
 
-def test_a_figure_that_neither_its_share_nor_the_total_bears_out_is_told_once():
+def test_a_figure_that_its_share_does_not_bear_out_is_told():
     rows = ("类别 批次 占比", "劳动 60 30%", "涉法 50 25%", "其他 90 45%", "合计 200 100%")
     assert told("情况如下：", *rows) == []
     assert told("情况如下：", *(row.replace("50 25%", "70 25%") for row in rows)) == ["P417"]
-
-
-def test_equal_ranks_may_be_counted_either_way():
-    rows = ("名次 班组 得分", "1 甲 98", "2 乙 94", "2 丙 94")
-    assert told("结果如下：", *rows, "3 丁 91") == told("结果如下：", *rows, "4 丁 91") == []
