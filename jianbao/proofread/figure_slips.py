@@ -227,7 +227,9 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     made = count * rate.value
     if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not is_moved(whole, made):
         return None
-    if any(each.tail.startswith(ABOUT) or _ABOUT_SO.search(each.clause) for each in near):
+    if any(
+        each.tail.startswith(ABOUT) or each.gap in _UP_TO or _ABOUT_SO.search(each.clause) for each in near
+    ):
         return None
     slack = _TIGHT * whole.value + whole.slack + count * (rate.slack or 0.5 * rate.scale * (rate is said))
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
@@ -287,6 +289,8 @@ def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
         for count in others
         if whole.unit == said.unit != count.unit and whole.value > said.value
     ]
+    if any(abs(whole.value / count.value / said.value - 1) < _CLOSE for whole, count in pairs):
+        return None
     return _judged(said, pairs, lambda whole, count: whole.value / count.value, _is_misplaced)
 
 
