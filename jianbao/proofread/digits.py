@@ -1,8 +1,8 @@
-"""Two numbers → whether the one is the other but for a slip: a digit, two that changed places, a point."""
+"""Two numbers → whether the one is the other but for a slip: a digit, two that changed places, a point; two units → their ratio."""
 
 from __future__ import annotations
 
-from math import log10
+from math import inf, log10
 from operator import ne
 from typing import Final
 
@@ -58,3 +58,15 @@ def is_moved(said: Figure, made: float) -> bool:
     """Whether the one number is the other by a power of ten: 16.2万吨 and 1620吨."""
     ratio = max(said.value / made, made / said.value) if min(made, said.value) > 0 else 1.0
     return ratio > 5 and abs(log10(ratio) - round(log10(ratio))) < _SAME_LOG
+
+
+# how many of the second unit one of the first is
+_UNITS: Final = {
+    ("公顷", "亩"): 15.0, ("平方公里", "亩"): 1500.0, ("平方公里", "公顷"): 100.0, ("亩", "平方米"): 666.7,
+    ("公顷", "平方米"): 1e4, ("平方公里", "平方米"): 1e6, ("公里", "米"): 1e3, ("兆瓦", "千瓦"): 1e3,
+}  # fmt: skip
+
+
+def one_in(unit: str, other: str) -> float:
+    """How many of another unit one of a unit is: 15 of 亩 are 公顷; 0 where they measure other things."""
+    return _UNITS.get((unit, other)) or 1 / _UNITS.get((other, unit), inf)

@@ -12,7 +12,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, alike, figures_of, otherwise, sentences
-from jianbao.proofread.digits import ABOUT, NO_UNITS, TINY, is_moved, is_slip, unit_of, written
+from jianbao.proofread.digits import ABOUT, NO_UNITS, TINY, is_moved, is_slip, one_in, unit_of, written
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -237,8 +237,12 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
 
 
 _LEFT = Pattern(
-    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|还剩|仅剩|尚[余差缺]|还[差缺]|结余|请假|缺席|缺勤|[现库]存|其余)[^，。；]{0,3}$"
+    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|还剩|仅剩|尚[余差缺]|还[差缺]|结余|请假|缺席|缺勤|[现库]存|余额|其余)[^，。；]{0,3}$"
 )
+
+
+# 上年结余12.4万元，本年收入36.8万元，本年支出31.5万元
+_ACCOUNT = Pattern("(?P<kept>结余|结转|余额)|(?P<out>支出|支付|用于|使用|用去)|收入|收到|筹集|筹得|拨付")
 
 
 def _left(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -246,6 +250,13 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     before = [each for each in near if each.start < said.start and each.unit == said.unit]
     if said.unit in ("", "%") or not _LEFT.search(said.clause) or len(before) < _PAIR:
         return None
+    ways = [_ACCOUNT.search(each.clause) for each in before]
+    if all(ways) and ways[0] and ways[0]["kept"]:
+        rest = sum(
+            (-1 if way and way["out"] else 1) * each.value for way, each in zip(ways, before, strict=True)
+        )
+        off = abs(rest - said.value) > said.slack + sum(each.slack for each in before) + TINY
+        return (rest, before[0]) if off and rest > 0 else None
     made = [
         (each.value - sum(other.value for other in before[at + 1 :]), each)
         for at, each in enumerate(before[:-1])
@@ -256,6 +267,38 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     return next(
         (each for each in made if each[0] > 0 and abs(each[0] - said.value) < 0.3 * each[1].value), None
     )
+
+
+_TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
+
+
+def _times(said: Figure, near: Sequence[Figure]) -> _Found:
+    """由5000亩扩大到1.25万亩，是三年前的3.5倍."""
+    before = [each for each in near if each.start < said.start][-_PAIR:]
+    if said.unit != "倍" or not _TIMES.search(said.gap) or len(before) < _PAIR:
+        return None
+    base, now = before if _BASE.search(before[0].gap) else before[::-1]
+    if base.unit != now.unit or not _BASE.search(base.gap) or _BASE.search(now.gap) or not base.value:
+        return None
+    return _judged(said, [(now, base)], lambda now, base: now.value / base.value, _is_near_times)
+
+
+def _is_near_times(said: Figure, made: float) -> bool:
+    return abs(said.value - made) <= max(said.value / 2, 1)
+
+
+_CONVERTED = Pattern("^(?:，|（)?(?:折合|约合|合计?|即|相当于|折)(?:约|为|成)*$")
+# how far custom rounds what is converted
+_ROUNDED: Final = 0.05
+
+
+def _converted(said: Figure, near: Sequence[Figure]) -> _Found:
+    """800公顷，折合1.5万亩."""
+    before = [each for each in near if each.start < said.start][-1:]
+    if not before or not _CONVERTED.search(said.gap):
+        return None
+    made = before[0].value * one_in(before[0].unit, said.unit)
+    return (made, before[0]) if made and abs(said.value / made - 1) > _ROUNDED else None
 
 
 # a mean is rounded freely
@@ -299,7 +342,7 @@ def _is_misplaced(said: Figure, made: float) -> bool:
     return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
-TELLS: Final = (_moved, _each, _left, _rate, _growth, _difference, _mean, _area)
+TELLS: Final = (_converted, _moved, _each, _left, _rate, _growth, _times, _difference, _mean, _area)
 
 
 # --- all of them ------------------------------------------------------------
@@ -309,7 +352,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """The figures of a sentence that are not what others make, by one slip."""
     for at, said in enumerate(sentence):
         near = [each for each in sentence[max(at - _MOST, 0) : at + 3] if abs(each.start - said.start) < _FAR]
-        if len(near) > 2 and said.value > 0:
+        if len(near) > 1 and said.value > 0:
             for tell in TELLS:
                 if (found := tell(said, near)) is not None:
                     made, first = found
