@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,21 +51,44 @@ def _found(
         reading = read_source(source)
         pages = lay_out_issue(reading, reading.issue, faces_for(reading.issue.layout, fonts), draft=True)
     except InputError as error:
-        return tuple(sorted(_besides(error), key=lambda finding: finding.place)), iter(())
+        return tuple(sorted(_besides(error, source), key=lambda finding: finding.place)), iter(())
     findings = (*doubtful(reading, hints=True, stood=_stood(reading)), *warnings_of(pages, reading))
     return tuple(sorted(findings, key=lambda finding: finding.place)), _printed(reading, pages)
 
 
-def _besides(error: InputError) -> Iterator[Finding]:
-    """What is wrong in a file, and, where that is a key alone, what else there is to say of it."""
-    from jianbao.reading import WrongKeys
-
+def _besides(error: InputError, source: str | Path | Mapping[str, Any]) -> Iterator[Finding]:
+    """What is wrong in a file, and what else there is to say of its texts, where they can be read for all that."""
     yield from error.findings
-    if isinstance(error, WrongKeys) and error.reading is not None:
-        found = doubtful(error.reading, hints=True, stood=_stood(error.reading))
-        yield from (each for each in found if each not in error.findings)
+    reading, lines = _readable(error, source)
+    found = doubtful(reading, hints=True, stood=_stood(reading)) if reading is not None else ()
+    yield from (each for each in found if each not in error.findings and each.place.line in lines)
 
 
+def _readable(
+    error: InputError, source: str | Path | Mapping[str, Any]
+) -> tuple[Reading | None, Container[int]]:
+    """What can be read of a file, and on which of its lines: of which a key alone is wrong, or what `mend` would mend of its form."""
+    from jianbao.reading import WrongKeys, read_text
+
+    if isinstance(error, WrongKeys):
+        return error.reading, _EVERY_LINE
+    if isinstance(source, Mapping):
+        return None, ()
+    formed = mends.formed(Path(source))
+    if formed is None or formed.after == formed.before:
+        return None, ()
+    try:
+        reading = read_text(formed.after, file=str(source), folder=Path(source).parent)
+    except InputError as still:
+        if not isinstance(still, WrongKeys) or still.reading is None:
+            return None, ()
+        reading = still.reading
+    # where a line was mended or put in, places are no longer those of the file
+    lines = zip(formed.before.split("\n"), formed.after.split("\n"), strict=False)
+    return reading, {number for number, (before, after) in enumerate(lines, 1) if before == after}
+
+
+_EVERY_LINE: Final = range(1 << 31)
 _MOST_PAST: Final = 500
 """Past issues that are read: two years of a daily bulletin."""
 

@@ -117,6 +117,15 @@ def test_what_is_wrong_otherwise_is_told_alone(tmp_path: Path) -> None:
     assert {code for _, code in found}.isdisjoint({"P502"})
 
 
+def test_what_is_mechanical_in_the_form_of_a_file_is_told_with_what_is_wrong_in_its_texts(
+    tmp_path: Path,
+) -> None:
+    """A line that would be mended itself is read once it is."""
+    head = HEAD.replace("刊名: ", "刊名：")
+    found = codes(tmp_path, f"{head}文章:\n  - 标题：各镇布署春耕\n    正文: |\n      各镇布署,春耕。\n")
+    assert found == [(1, "R021"), (9, "P502"), (9, "P101")]
+
+
 def test_a_lead_is_taken_for_the_note_of_the_editor(tmp_path: Path) -> None:
     path = tmp_path / "新一期.yaml"
     path.write_text(f"{HEAD}导语: 本期三篇。\n文章:\n  - 标题: 春耕\n    正文: 各镇积极行动。\n", "utf-8")
