@@ -16,7 +16,7 @@ from jianbao.kept import kept
 from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled
 from jianbao.messages import NOTHING_BETTER
-from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code
+from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, unended
 from jianbao.proofread.data.sieve import sieve
 from jianbao.proofread.one_job import two_of_one_job
 from jianbao.proofread.rule import (
@@ -279,6 +279,20 @@ def redundant(segment: Segment) -> Iterator[Hit]:
     yield from apart(two_of_one_job(segment), told)
 
 
+_STOP = Pattern("[，。；]")
+
+
+def ungrammatical(segment: Segment) -> Iterator[Hit]:
+    """Wrong grammar by its look, or a word that edited text hardly ever ends a clause with: 全县各级以及，, 听取，."""
+    told = [*faults_in(segment, known_faults()["P510"])]
+    yield from told
+    text, wanting = segment.text, unended()
+    ends = ((found.start() - 2, found.start()) for found in _STOP.finditer(text))
+    left = (span for span in ends if text[slice(*span)] in wanting and parted(text, *span))
+    params = {"better": NOTHING_BETTER}
+    yield from apart((Hit(segment, *span, params=params, level=Level.HINT) for span in left), told)
+
+
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 RULES: Final = (
     _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", _TEXT, fixable=True)._replace(certain=True),
@@ -300,7 +314,7 @@ RULES: Final = (
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
     Rule("P509", "redundant", GRAMMAR, segment=redundant, roles=RUNNING),
-    _rule("P510", "grammar", GRAMMAR, PROSE),
+    Rule("P510", "grammar", GRAMMAR, segment=ungrammatical, roles=PROSE),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
 )

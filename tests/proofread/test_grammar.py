@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.proofread.usage import faults_in, known_faults, redundant
+from jianbao.proofread.usage import faults_in, known_faults, redundant, ungrammatical
 from jianbao.proofread.view import Role, Segment
 from tests.proofread.telling import codes
 
@@ -97,6 +97,9 @@ LEFT_OVER = """
 要切实防止孩子们⟦不再⟧私自下塘游泳。
 全村⟦基本上全部⟧装上了智能水表。
 乡里备足了⟦充裕的⟧沙袋。
+县里通报了各乡镇造林进度⟦以及⟧。
+老党员们在会上⟦听取⟧，深受教育。
+要把责任落实到每个网格，⟦确保⟧。
 """
 TWO_JOBS = """
 这次培训对于对外贸易企业很有帮助。
@@ -249,7 +252,8 @@ def test_two_words_of_one_job_do_not_stand_side_by_side(text: str):
 def test_what_was_left_over_by_an_edit_is_a_hint(text: str):
     before, _, rest = text.partition("⟦")
     wrong, _, after = rest.partition("⟧")
-    told = [*redundant(Segment((), Role.PARAGRAPH, before + wrong + after))]
+    segment = Segment((), Role.PARAGRAPH, before + wrong + after)
+    told = [*redundant(segment), *ungrammatical(segment)]
     assert any(hit.start < len(before + wrong) and hit.end > len(before) for hit in told), told
 
 

@@ -170,6 +170,12 @@ def said_once() -> frozenset[str]:
     return frozenset(line[0] + second for line in lines_of("once.txt") for second in line[1:])
 
 
+@cache
+def unended() -> frozenset[str]:
+    """Words of two characters that edited text hardly ever ends a clause with."""
+    return frozenset(map("".join, zip(*[iter(lines_of("unended.txt")[0])] * 2, strict=True)))
+
+
 class Beside(NamedTuple):
     """What stands at one side of a pair in the words that hold it: characters, and pairs by what a slip leaves of them."""
 
