@@ -1733,9 +1733,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "use one kind; only 万 and 亿 may follow digits",
     ),
     "P208": Message(
-        "“{text}”和前面的“{first}”数字写法不一致",
+        "“{text}”和前面的“{better}”数字写法不一致",
         "同一处的同类数字用同一种写法",
-        "“{text}” and “{first}” before it are written in different numerals",
+        "“{text}” and “{better}” before it are written in different numerals",
         "use one kind for like numbers in one place",
     ),
     "P209": Message(

@@ -96,7 +96,7 @@ class _Day(NamedTuple):
 
 
 # 节前 is none of its own days
-_BESIDE = Pattern("前(?![夕后])|[后假档]")
+_BESIDE = Pattern("前(?![夕后])|[后档]|假(?!期)")
 _FEAST = Pattern("，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)")
 _SENTENCE = Pattern("[。；！？]")
 _YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?P<word>去年|上年|前年|明年|次年|来年)")
@@ -208,7 +208,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             soon = behind == "前夕" and any(0 < each < _EVE for each in off)
             comma = "，" in segment.text[said.found.end() : other.found.start()]
             if (soon and comma) or (
-                behind == "期间" and said.found["d"] and min(map(abs, off), default=0) < _FEAST_LASTS
+                behind in ("期间", "假期")
+                and said.found["d"]
+                and min(map(abs, off), default=0) < _FEAST_LASTS
             ):
                 continue
             if right is not None and all(rights):

@@ -145,7 +145,7 @@ def slipped(said: str, right: str) -> bool:
     wrong = [at for at, pair in enumerate(zip(said, right, strict=False)) if pair[0] != pair[1]]
     if not wrong or len(said) == len(right):
         alike = len(wrong) == 1 and sound_alike(said[wrong[0]], right[wrong[0]])
-        return alike or (len(wrong) > 1 and sorted(said) == sorted(right))
+        return alike or (len(wrong) == 2 and sorted(said) == sorted(right))
     longer, shorter = sorted((said, right), key=len, reverse=True)
     one_more = longer[: wrong[0]] + longer[wrong[0] + 1 :] == shorter
     missing = longer == right and right[wrong[0]] not in "和与及的"

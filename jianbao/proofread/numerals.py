@@ -7,7 +7,7 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
-from jianbao.proofread.rule import CUSTOM, HAN, NUMERALS_NORM, OfSegment, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, OfSegment, Pattern, Rule
 from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
 
@@ -84,30 +84,6 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
         first, unit, minus, second = found.groups()
         better = f"{MINUS}{first}{unit or ''}～{MINUS if minus else ''}{second}"
         yield Hit(segment, *found.span(), better, level=Level.HINT if "~" in found[0] else None)
-
-
-# --- Han and Arabic in one number --------------------------------------------------------------------------------
-
-_MEASURES: Final = "个名位家座条项种件份台辆所处支批户次场"
-_SERIES = Pattern(
-    rf"(?<![第每这那各几\d.\-～])(\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})([{_MEASURES}]){HAN}{{1,8}}[、和]"
-    rf"((?:\d+|[二两三四五六七八九十][二两三四五六七八九十百千]{{0,4}})\2)(?={HAN})"
-)
-
-
-_PERCENTS = Pattern(
-    r"(?P<first>\d[\d.]*[%％])[^。；]{0,20}(?P<at>百分之[一二三四五六七八九十]+)(?!几)|(?P<its>百分之[一二三四五六七八九十]+)(?!几)[^。；]{0,20}?(?<![\d.])(?P<other>\d[\d.]*[%％])"
-)
-
-
-def mixed_series(segment: Segment) -> Iterator[Hit]:
-    """5名骨干、三名专家; 由45%提高到百分之五十二."""
-    for found in _PERCENTS.finditer(segment.text):
-        first, other = ("first", "at") if found["at"] else ("its", "other")
-        yield Hit(segment, *found.span(other), params={"first": found[first]})
-    for found in _SERIES.finditer(segment.text):
-        if found[1].isdigit() != found[3][:-1].isdigit():
-            yield Hit(segment, *found.span(3), params={"first": found[1] + found[2]}, level=Level.HINT)
 
 
 # --- figures in large and decimal numbers ----------------------------------------------------------------------------
@@ -211,7 +187,6 @@ RULES: Final = (
     _rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", zero_in_year, "零0０oOＯ○", certain=True),
     _rule("P205", "range-lacks-unit", f"{NUMERALS_NORM} 5.1.3", first_value_lacks_unit, "~～—－–-"),
     _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
-    Rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", segment=mixed_series, roles=PROSE, triggers=_DIGITS),
     Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", fixable=True, sheet=thousands),
     _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
     Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),

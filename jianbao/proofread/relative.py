@@ -45,6 +45,9 @@ _DAYS_OFF: Final = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今�
 _DAY_NAMED = Pattern(
     rf"(?P<word>{'|'.join(_DAYS_OFF)})(?:[上下]午|晚上?|凌晨|夜间)?[（(，](?P<at>(?:(?P<m>\d{{1,2}})月)?(?P<d>\d{{1,2}})日)(?![至到—～-])"
 )
+_NEXT_DAY = Pattern(
+    r"(?<![\d.])(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?![至到—～-])[^\d]{0,60}?(?:次日|翌日|第二天)[（(，](?P<at>(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)"
+)
 # days that a slip is off at most; further off, the issue may be of another day than its text
 _NEAR: Final = 3
 
@@ -62,6 +65,11 @@ def _named(segment: Segment, today: Date) -> Iterator[Hit]:
                 params={"right": f"{right.month}月{right.day}日"},
                 level=None if near else Level.HINT,
             )
+    for found in _NEXT_DAY.finditer(segment.text):
+        first = day_of(today.year, int(found["m"]), int(found["d"]))
+        after = first + timedelta(days=1) if first else today
+        if first and (int(found["m2"] or after.month), int(found["d2"])) != (after.month, after.day):
+            yield Hit(segment, *found.span("at"), params={"right": f"{after.month}月{after.day}日"})
 
 
 # --- what is not yet over, told as done ------------------------------------------------------------------------------------

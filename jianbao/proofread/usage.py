@@ -299,6 +299,7 @@ RULES: Final = (
     _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", PROSE, fixable=True),
     _rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", _TEXT),
     _rule("P207", "mixed-number", f"{NUMERALS_NORM} 5.3", _TEXT),
+    _rule("P208", "mixed-series", f"{NUMERALS_NORM} 4.3", PROSE),
     _rule("P210", "year-brackets", f"{DOCUMENT_NORM} 7.2.5", _TEXT, fixable=True)._replace(certain=True),
     _rule("P211", "document-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT, fixable=True)._replace(certain=True),
     _rule("P213", "comma-in-round-number", f"{NUMERALS_NORM} 5.2.1", _TEXT, fixable=True),

@@ -61,7 +61,7 @@ def _confusions() -> Iterator[tuple[str, ...]]:
 # characters of a name whose words may have changed places
 _TURNED: Final = 6
 # what another name has, and what may stand elsewhere
-_HELD: Final = frozenset("一二三四五六七八九十的、")
+_HELD: Final = frozenset("二三四五六七八九十的、")
 
 
 def _names() -> Iterator[tuple[str, ...]]:
@@ -78,8 +78,8 @@ def _names() -> Iterator[tuple[str, ...]]:
             yield from (("m", wrong, entry.name, doubt) for wrong in variants(entry.name, entry.kind))
             half = (len(entry.name) + 1) // 2
             mark = COINED if entry.about.startswith(names.LOOSE) else ""
-            if len(entry.name) >= _TURNED and not mark and _HELD.isdisjoint(entry.name):
-                yield "n", entry.name[:3], entry.name, TURNED
+            if len(entry.name) >= _TURNED and _HELD.isdisjoint(entry.name):
+                yield "n", entry.name[:2], entry.name, TURNED
             yield "n", entry.name[:half], entry.name, "0" + mark
             yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half) + mark
 
