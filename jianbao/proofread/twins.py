@@ -193,16 +193,21 @@ def _side_by_side(sheet: Sheet, one: str, two: str) -> bool:
 
 def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
     """白鹭湖湿地公园 … 白露湖湿地公园, 石桥头村 … 石头桥村, 绿源农业发展有限公司 … 绿源农业开展有限公司."""
-    for first, second in combinations(names, 2):
+    last = [frozenset(name.stem[:2]) for name in names]
+    for one, two in combinations(range(len(names)), 2):
+        # what differs by one slip has one of the last two characters in common: most names are passed over by it
+        if last[one].isdisjoint(last[two]):
+            continue
+        first, second = names[one], names[two]
         slip = _slip(first.stem, second.stem)
         if slip is None or not _one_name(kind, first, second, slip) or _touch(first, second):
             continue
         more = min(slip.before, 2) + slip.behind
         sizes = more + len(slip.first), more + len(slip.second)
-        one, two = first.last(sizes[0]), second.last(sizes[1])
-        if not _side_by_side(sheet, one, two):
-            later = sheet.whole.count(two) <= sheet.whole.count(one)
-            yield second.hit(sizes[1], one) if later else first.hit(sizes[0], two)
+        said, again = first.last(sizes[0]), second.last(sizes[1])
+        if not _side_by_side(sheet, said, again):
+            later = sheet.whole.count(again) <= sheet.whole.count(said)
+            yield second.hit(sizes[1], said) if later else first.hit(sizes[0], again)
 
 
 def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:

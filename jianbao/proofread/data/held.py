@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.proofread.data.levels import Codes, Flags, Numbers, Places, spread, where, written
+from jianbao.proofread.data.levels import Codes, Flags, Numbers, Places, once, spread, where, written
 
 # stands between texts: behind a character it is as none
 _BETWEEN: Final = "\0"
@@ -47,15 +47,11 @@ class HeldSets:
         marked = codes.copy()
         marked[digits] = self._digit
         beside = np.concatenate((np.maximum(digits - 1, 0), digits))
-        found = np.unique(
-            np.concatenate(
-                [
-                    self._met(codes, None, of),
-                    self._met(codes[:-1], codes[1:], of),
-                    self._met(marked[digits], None, of[digits]),
-                    self._met(marked[beside], np.append(marked, 0)[beside + 1], of[beside]),
-                ]
-            )
+        found = once(
+            self._met(codes, None, of),
+            self._met(codes[:-1], codes[1:], of),
+            self._met(marked[digits], None, of[digits]),
+            self._met(marked[beside], np.append(marked, 0)[beside + 1], of[beside]),
         )
         text, entry = np.divmod(found[found >= 0], self._size)
         sizes = self._sizes[entry]

@@ -57,6 +57,12 @@ def where(flags: NDArray[Any]) -> Places:
     return flags.nonzero()[0]
 
 
+def once(*numbers: NDArray[Any]) -> NDArray[Any]:
+    """Numbers in their order, each but once; `np.unique` takes three times as long."""
+    found = np.sort(np.concatenate(numbers))
+    return found[np.append(found[:-1] != found[1:], True)] if len(found) else found
+
+
 def spread(starts: Places, sizes: Places) -> Places:
     """The places from each start on, as many as its size says, one behind the other."""
     ends = sizes.cumsum()

@@ -14,7 +14,7 @@ from jianbao.kept import kept
 from jianbao.language.pairs import characters
 from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, words_of
 from jianbao.proofread.data.held import numbers_of
-from jianbao.proofread.data.levels import Numbers, Places, joined, written
+from jianbao.proofread.data.levels import Numbers, Places, joined, once, written
 
 _Known = TypeVar("_Known")
 # stands between texts: what is known has none
@@ -48,7 +48,7 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     beside, apart = numbers_of(one, two), numbers_of(one, three)
     two_of = joined(one, two)
     of_pairs = pairs.perhaps(two_of)
-    of_words = np.union1d(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
+    of_words = once(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
     of_ends = ends.perhaps(joined(one, three))
     # one text ends, and the next begins
     of_ends = of_ends[two[of_ends] > 0]
