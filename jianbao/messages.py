@@ -1792,12 +1792,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "两, not 二, before a measure word: “{text}”",
         "write “{better}”",
     ),
-    "P218": Message(
-        "“{text}”与本期别处的“{other}”分节不一致",
-        "全期用一种：都用半角逗号分节，或都不分节",
-        "“{text}” and “{other}” are grouped differently in one issue",
-        "group all large numbers by a half-width comma, or none",
-    ),
     "P219": Message(
         "单位符号“{text}”不对",
         "写成“{better}”",

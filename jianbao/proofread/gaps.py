@@ -116,17 +116,6 @@ def blanks_at_marks(segment: Segment) -> Iterator[Hit]:
 _AROUND: Final = 6
 
 
-def blanks_in_word(segment: Segment) -> Iterator[Hit]:
-    """四、强化预 警: a blank within a word, in a heading or a title, where others part what belongs together."""
-    text = segment.text
-    for found in _SPACES.finditer(text):
-        start, end = found.span()
-        if len(text[max(start - _AROUND, 0) : start]) > 2 < len(text[end : end + _AROUND]) and parts_word(
-            text, start, end
-        ):
-            yield Hit(segment, start, end, "")
-
-
 def parts_word(text: str, start: int, end: int) -> bool:
     """Whether what lies from `start` to `end` parts a word of two characters: 预 警, 辍 学."""
     before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
@@ -147,7 +136,6 @@ def parts_word(text: str, start: int, end: int) -> bool:
 def blanks(segment: Segment) -> Iterator[Hit]:
     """Blanks where none belongs."""
     if segment.role in _HEADS:
-        yield from blanks_in_word(segment)
         return
     yield from spaces(segment)
     yield from blanks_in_date(segment)

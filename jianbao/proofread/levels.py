@@ -19,17 +19,9 @@ from jianbao.proofread.numbering import (
     members,
     members_within,
     sign,
-    value_of_number,
 )
 from jianbao.proofread.rule import DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import Hit, Segment, Sheet
-
-# chapters and provisions stand at the head of a paragraph; a part of a text may begin with any
-_PARTS: Final = {
-    "zhang": Pattern(r"第([一二三四五六七八九十]{1,3})章(?=[ \u3000])"),
-    "tiao": Pattern(r"第([一二三四五六七八九十百]{1,5})条(?=[ \u3000])"),
-}
-_IN_WORDS = Pattern(r"(?:(?<=[：；。，])|^)(?:(首先)|(其次)|(再次)(?=，)|(最后)(?=，))")
 
 
 class _Open:
@@ -145,32 +137,6 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
                 yield found
 
 
-def _parts(segments: Sequence[Segment]) -> Iterator[Fault]:
-    """第二章 then 第四章; 首先 … 其次 … 首先 within a paragraph."""
-    for name, pattern in _PARTS.items():
-        heads = ((segment, pattern.match(segment.text)) for segment in segments)
-        found = [Ordinal(each, 0, head.end(), value_of_number(head[1]), name) for each, head in heads if head]
-        # who cites provisions begins with any of them
-        if found and found[0].number == 1:
-            yield from (fault for fault in _run_faults(found) if fault[0] in ("P301", "P302"))
-    # 首先, 其次 and 再次 may begin a paragraph each
-    before = 0
-    for segment in segments:
-        last = 0
-        for head in _IN_WORDS.finditer(segment.text):
-            number = head.lastindex or 0
-            # 最后 closes any of them, and the next one opens another
-            if (number == 1 and last in (2, 3)) or 1 < number <= last < len(_ORDER):
-                yield "P302", Ordinal(segment, *head.span(), number, "words"), min(last + 1, len(_ORDER))
-                continue
-            if number == 3 and max(last, before if not head.start() else 0) < 2:
-                yield "P301", Ordinal(segment, *head.span(), number, "words"), 2
-            last = before = number % len(_ORDER)
-
-
-_ORDER: Final = ("首先", "其次", "再次", "最后")
-
-
 def _by_quotation(segments: Sequence[Segment]) -> tuple[list[Segment], list[list[Segment]]]:
     """The paragraphs of a body outside quotations, and those of each quotation that runs over several of them."""
     own: list[Segment] = []
@@ -239,7 +205,6 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
     # a provision that is quoted may begin and end anywhere
     for group in quoted:
         yield from (fault for fault in _level_faults(list(heads(group))) if fault[0] in ("P301", "P302"))
-    yield from _parts(segments)
     at = {id(segment): number for number, segment in enumerate(segments)}
     for series in _runs(segments):
         before = {id(member): last for last, member in pairwise((None, *series))}
@@ -317,8 +282,6 @@ def _otherwise(member: Ordinal) -> tuple[int, int] | None:
 def _same_form(member: Ordinal, number: int) -> str:
     """`number` written as the member is."""
     text = member.segment.text[member.start : member.end]
-    if member.rank == "words":
-        return _ORDER[number - 1]
     if member.rank == 3:
         return f"{number}."
     if member.rank in (4, "paren"):

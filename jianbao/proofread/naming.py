@@ -8,16 +8,15 @@ from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.language.dates import chinese_date
 from jianbao.language.han import is_han
-from jianbao.language.names import IN_FORCE, REPEALED, entries, law_titles, whole_names
+from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, in_title
+from jianbao.proofread.view import RUNNING, Hit, Role, Sheet, in_title
 
 NAMES_LIST: Final = "宪法、党章和机构改革方案"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -180,8 +179,6 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
 
 def _wrong_law(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
-        if segment.role in RUNNING:
-            yield from _other_start(segment)
         if segment.role not in RUNNING or "《" not in segment.text:
             continue
         for found in _TITLE.finditer(segment.text):
@@ -213,27 +210,8 @@ def _wrong_law(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
             elif found[0].startswith("《中华人民共和国") and not _time_of(sheet, segment.body)[1]:
                 # those of the state are all known, but for what is newer than the list
-                params = {"better": f"《{_nearest(title)}》"}
+                params = {"better": "《…法》"}
                 yield Hit(segment, *found.span(), params=params, level=Level.HINT)
-
-
-_SINCE = Pattern(
-    rf"(?P<law>{HAN}{{2,20}})》?自(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日起(?:正式)?(?:施行|实施|生效)",
-)
-
-
-@cache
-def _in_force() -> dict[str, Date]:
-    """Laws that were made once → the day since which they are in force."""
-    return {entry.name: Date.fromisoformat(entry.about) for entry in entries() if entry.kind == IN_FORCE}
-
-
-def _other_start(segment: Segment) -> Iterator[Hit]:
-    """民法典自2020年1月1日起施行."""
-    for found in _SINCE.finditer(segment.text):
-        since = next((day for law, day in _in_force().items() if found["law"].endswith(law)), None)
-        if since and (since.year, since.month, since.day) != tuple(map(int, found.group("y", "m", "d"))):
-            yield Hit(segment, *found.span(), params={"better": f"自{chinese_date(since)}起施行"})
 
 
 @cache
@@ -257,14 +235,6 @@ def _like_law(title: str) -> str | None:
             if own == other or len(title) >= 7:
                 return None if _is_other(title, right) else right
     return None
-
-
-@cache
-def _nearest(title: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(title, law_titles(), 1)
-    return near[0] if near else "…法"
 
 
 def _carries_out(title: str) -> bool:
@@ -294,7 +264,6 @@ def _stem(title: str) -> str:
 def _other_form(title: str) -> str | None:
     """The law that has this title's words in another order, under another rank, or in full."""
     stem = _stem(title)
-    rank = title.removeprefix(stem)
     if len(stem) >= LONG_TITLE - 1 and stem in _stems():
         return _stems()[stem]
     letters = sorted(title)
@@ -303,22 +272,7 @@ def _other_form(title: str) -> str | None:
     ]
     if found:
         return found[0]
-    if rank == "法" and len(stem) > 1:
-        full = [right for right in law_titles() if right.endswith("法") and _shortened(stem, _stem(right))]
-        shortest = sorted(full, key=len)[:2]
-        alone = len(full) == 1 or (len(full) == 2 and shortest[1].startswith(_stem(shortest[0])))
-        return shortest[0] if alone else None
     return None
-
-
-def _shortened(short: str, full: str) -> bool:
-    """Whether `short` is `full` with characters left out, its first one and most of them kept."""
-    rest = iter(full)
-    return (
-        short[0] == full[0]
-        and len(short) < len(full) <= 2 * len(short) + 1
-        and all(char in rest for char in short)
-    )
 
 
 def _is_other(title: str, right: str) -> bool:

@@ -9,7 +9,7 @@ from jianbao.errors import Level, Severity
 from jianbao.language.numerals import DIGITS
 from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, OfSegment, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import HEADLINES, PROSE, RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 _HAN_YEAR = Pattern(r"(?<![〇零0０oOＯ○一二三四五六七八九十])[〇零0０oOＯ○一二三四五六七八九]{4}(?=年)")
 
@@ -56,7 +56,6 @@ _RANGE = Pattern(
 
 # blanks behind a word in which it is still looked for
 _WIDEST_GAP: Final = 16
-_BELOW_ZERO = Pattern(rf"(?<![\dA-Za-z%％℃~～—–.\-−])[-–−]({_NUMBER})(℃|°C)?[~-]([-–−]?)({_NUMBER})(?=℃|°C)")
 
 
 def range_sign(segment: Segment) -> Iterator[Hit]:
@@ -80,10 +79,6 @@ def range_sign(segment: Segment) -> Iterator[Hit]:
         # a narrow ~ is the sign of another width only, and 1-10月 stands everywhere
         level = Level.HINT if "~" in found[0] or sign == "—" else None
         yield Hit(segment, found.start(), end, better, level=level)
-    for found in _BELOW_ZERO.finditer(text):
-        first, unit, minus, second = found.groups()
-        better = f"{MINUS}{first}{unit or ''}～{MINUS if minus else ''}{second}"
-        yield Hit(segment, *found.span(), better, level=Level.HINT if "~" in found[0] else None)
 
 
 # --- figures in large and decimal numbers ----------------------------------------------------------------------------
@@ -131,27 +126,6 @@ _LARGE = Pattern(
 )
 
 
-def mixed_grouping(sheet: Sheet) -> Iterator[Hit]:
-    """3,580人 beside 1260户. Four digits may stand undivided beside 12,345, but one length is written one way."""
-    if not any("," in characters for characters in sheet.characters):
-        return
-    grouped: list[Hit] = []
-    plain: list[Hit] = []
-    for segment in sheet.of(*PROSE, *HEADLINES):
-        for found in _LARGE.finditer(segment.text):
-            (grouped if "," in found[1] else plain).append(Hit(segment, *found.span(1)))
-    if not grouped or not plain:
-        return
-    if all(len(hit.text) > LONGEST_UNDIVIDED + 1 for hit in grouped):
-        plain = [hit for hit in plain if len(hit.text) > LONGEST_UNDIVIDED]
-    rarer, others = (grouped, plain) if len(grouped) <= len(plain) else (plain, grouped)
-    for hit in rarer if others else ():
-        yield hit._replace(params={"other": others[0].text})
-
-
-# digits, 5.1.1
-LONGEST_UNDIVIDED: Final = 4
-
 _HYPHEN_AS_MINUS = Pattern(
     rf"(?<![!-~%％℃）”～—–−])[-–－]{_NUMBER}(?=[%％℃]|°C|个百分点|(?:～|至|到)[-–－−]?\d[\d.]*(?:℃|°C))"
     rf"|(?<=～)[-–－]{_NUMBER}(?=℃|°C)"
@@ -189,6 +163,5 @@ RULES: Final = (
     _rule("P206", "range-sign", f"{NUMERALS_NORM} 5.1.3", range_sign, "~－–-"),
     Rule("P209", "thousands", f"{NUMERALS_NORM} 5.1.1", fixable=True, sheet=thousands),
     _rule("P212", "digits-in-round-number", f"{NUMERALS_NORM} 5.2.1", digits_in_round_number, "几、数"),
-    Rule("P218", "mixed-grouping", f"{NUMERALS_NORM} 5.1.1", Severity.HINT, sheet=mixed_grouping),
     Rule("P220", "minus-sign", CUSTOM, Severity.HINT, segment=minus_sign, roles=RUNNING, triggers="-–－"),
 )
