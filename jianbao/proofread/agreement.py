@@ -9,7 +9,6 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
-from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.structure import differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
@@ -63,9 +62,6 @@ def printing_office(sheet: Sheet) -> Iterator[Hit]:
             like = [own for own in issue.organ if SequenceMatcher(None, own, organ).ratio() > 0.6]
             if like:
                 yield Hit(segment, 0, len(segment.text), params={"other": like[0]})
-
-
-# --- the note above the articles ------------------------------------------------------------------------------------------------
 
 
 # --- the office and whom it reports to ------------------------------------------------------------------------------------------
@@ -129,49 +125,36 @@ def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
 # --- what the head of the issue says of it ------------------------------------------------------------------------------
 
 _YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
-_LAST = Pattern(
-    r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）|本期[^，。；\d]{0,4}(?P<count>[一二两三四五六七八九十])(?:篇|[则条]消息|个?单位)"
-)
+_LAST = Pattern(r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）")
 _SIGNED = Pattern(r"^(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日$")
-_LONG_SENTENCE = Pattern("[^。！？]{20,300}[。！？]")
+# characters of a sentence that is not written twice by chance
+_LONG: Final = 20
 
 
 def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """2024年防汛简报 of 2025; 上一期（第9期） in the twelfth; signed 2022年5月24日 in May 2023; a sentence of two articles."""
     issue, told = sheet.issue, dict[str, Hit]()
-
-    def hit(segment: Segment, at: tuple[int, int], other: object) -> Hit:
-        return Hit(segment, *at, params={"other": str(other)}, level=Level.HINT)
-
+    months = 12 * issue.date.year + issue.date.month
+    last = {each - 1 for each in (issue.number, issue.total) if each}
     for found in _YEAR.finditer(issue.series):
         if int(found[0]) != issue.date.year:
-            yield hit(Segment(("series",), Role.FIELD, issue.series), found.span(), issue.date.year)
+            segment = Segment(("series",), Role.FIELD, issue.series)
+            yield Hit(segment, *found.span(), params={"other": str(issue.date.year)}, level=Level.HINT)
     for segment in sheet.of(Role.PARAGRAPH):
-        if segment.text:
-            for found in _LAST.finditer(segment.text):
-                if (
-                    found["number"]
-                    and issue.number
-                    and int(found["number"]) not in (issue.number - 1, (issue.total or 0) - 1)
-                ):
-                    yield hit(segment, found.span(), issue.number)
-                if (
-                    found["count"]
-                    and segment.location[0] in NOTES
-                    and number(found["count"].replace("两", "二")) != len(issue.articles)
-                ):
-                    yield hit(segment, found.span("count"), len(issue.articles))
-            signed = _SIGNED.match(segment.text)
-            if (
-                signed
-                and abs(12 * (issue.date.year - int(signed["y"])) + issue.date.month - int(signed["m"])) > 1
-            ):
-                yield hit(segment, signed.span(), issue.date)
-            for found in _LONG_SENTENCE.finditer(segment.text):
-                here = hit(segment, found.span(), found[0][:8])
-                first = told.setdefault(found[0], here)
+        for found in _LAST.finditer(segment.text):
+            if last and int(found["number"]) not in last:
+                yield Hit(segment, *found.span(), params={"other": str(issue.number)}, level=Level.HINT)
+        signed = _SIGNED.match(segment.text)
+        if signed and abs(months - 12 * int(signed["y"]) - int(signed["m"])) > 1:
+            yield Hit(segment, *signed.span(), params={"other": str(issue.date)}, level=Level.HINT)
+        at = 0
+        for sentence in segment.text.split("。") if len(issue.articles) > 1 else ():
+            if len(sentence) >= _LONG:
+                here = Hit(segment, at, at + len(sentence), params={"other": sentence[:8]}, level=Level.HINT)
+                first = told.setdefault(sentence, here)
                 if first.segment.location != segment.location:
                     yield from (first, here)
+            at += len(sentence) + 1
 
 
 _OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")

@@ -66,7 +66,7 @@ class _Told(NamedTuple):
 
 def _told(segment: Segment) -> Iterator[_Told]:
     """All that the sentences of a text tell of events."""
-    for sentence in _SENTENCE.finditer(segment.text):
+    for sentence in _SENTENCE.finditer(segment.text) if _SAID.search(segment.text) else ():
         text, events = sentence[0], [*_EVENT.finditer(sentence[0])]
         told = [*_SAID.finditer(text)] if events else []
         days = sum(1 for each in told if each["day"] or each["days"])

@@ -65,23 +65,21 @@ def offices_of(text: str, found: re.Match[str]) -> list[str]:
     return [found["office"], *_OFFICE.compiled.findall(chain)]
 
 
-def people_in(sheet: Sheet) -> list[tuple[Segment, re.Match[str], str, str]]:
-    """Each person that the texts name with an office: segment, match, office, name."""
+# segment, match, office, name
+Person = tuple[Segment, re.Match[str], str, str]
+
+
+def people_in(sheet: Sheet) -> list[Person]:
+    """Each person that the texts name with an office."""
     if "people" not in sheet.memo:
-        sheet.memo["people"] = [
+        met = [
             (segment, found, found["office"], found["name"])
             for segment in sheet.segments
             if segment.role in RUNNING or segment.role in (Role.BYLINE, Role.NAME)
             for found in named_in(segment.text)
         ]
-        met = {(id(each[0]), each[1].start("name")) for each in sheet.memo["people"]}
-        sheet.memo["people"] += [
-            each
-            for each in _named_before(sheet, {each[3] for each in sheet.memo["people"]})
-            if (id(each[0]), each[1].start("name")) not in met
-        ]
-    people: list[tuple[Segment, re.Match[str], str, str]] = sheet.memo["people"]
-    return people
+        sheet.memo["people"] = [*met, *_named_before(sheet, met)]
+    return cast("list[Person]", sheet.memo["people"])
 
 
 # 党支部书记, 任平凉市长
@@ -91,15 +89,16 @@ _WITH_OFFICE: Final = {
 }
 
 
-def _named_before(sheet: Sheet, names: set[str]) -> Iterator[tuple[Segment, re.Match[str], str, str]]:
+def _named_before(sheet: Sheet, met: list[Person]) -> Iterator[Person]:
     """潘文斌局长围绕, where 潘文斌 is known."""
-    known = sorted(each for each in names if each[0] not in _NO_SURNAMES and words(each) != [each])
-    for name in known[:_MOST_NAMES]:
+    places = {(id(segment), found.start("name")) for segment, found, *_ in met}
+    known = {name for *_, name in met if name[0] not in _NO_SURNAMES and words(name) != [name]}
+    for name in sorted(known)[:_MOST_NAMES]:
         at = sheet.whole.find(name)
         while at >= 0:
             segment, begins = sheet.segment_at(at)
             found = _WITH_OFFICE[len(name)].match(segment.text, at - begins)
-            if found is not None:
+            if found is not None and (id(segment), at - begins) not in places:
                 yield segment, found, found["office"], name
             at = sheet.whole.find(name, at + len(name))
 
