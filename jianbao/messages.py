@@ -1660,6 +1660,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "straight quotation marks",
         "use “ ” or ‘ ’, in pairs",
     ),
+    "P112": Message(
+        "“{text}”重复：省略号和“等”只用一个",
+        "删去省略号，或删去“等”",
+        "“{text}”: an ellipsis and 等 say the same",
+        "keep one of them",
+    ),
     "P113": Message(
         "段落开头不该有“{text}”",
         "删去它，或移到上一段末尾",
@@ -1671,6 +1677,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "删去顿号，或改用逗号",
         "、 is not used before a conjunction",
         "remove it, or use ，",
+    ),
+    "P115": Message(
+        "引的是完整的一句话，句末点号应在引号里面",
+        "写成 {better} ；引的只是词语、作自己句子一部分的，不必改",
+        "a whole sentence is quoted: its final mark belongs inside",
+        "write {better} unless only words are quoted as part of your own sentence",
     ),
     "P116": Message(
         "引文跨了段，这一段开头也要加前引号“",
@@ -1894,10 +1906,46 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the entry “{text}” differs by a slip from the title “{title}”",
         "check both, and correct the wrong one",
     ),
+    "P308": Message(
+        "标题太长：{length} 个字，排出来超过三行",
+        "压缩到 {limit} 个字以内，或分成正题和副题",
+        "the title has {length} characters, more than three lines",
+        "shorten it to {limit}, or give part of it as a subtitle",
+    ),
+    "P309": Message(
+        "标题在这里断行不好：拆开了词语、引号或括号",
+        "把“|”移到词语之间",
+        "a bad place for a break in the title",
+        "move | between words",
+    ),
+    "P310": Message(
+        "别的文章有署名，《{text}》没有",
+        "补上 byline（署名）或 source（信息来源）",
+        "other articles have a by-line, “{text}” has none",
+        "add byline or source",
+    ),
+    "P311": Message(
+        "{kind}题没有序号、序号不连续，或没有{kind}题",
+        "这里应是“{expected}”：各{kind}按顺序编号，写法一致",
+        "caption missing, without number or out of sequence",
+        "“{expected}” belongs here: number all alike, in order",
+    ),
+    "P312": Message(
+        "文章《{text}》很长：约 {length} 个字",
+        "简报文章一般一两千字，超过 {limit} 字时考虑压缩，或分期刊登",
+        "the article “{text}” is long: about {length} characters",
+        "bulletins run to one or two thousand: shorten it, or spread it over issues",
+    ),
+    "P313": Message(
+        "文中说到“{text}”，但没有找到",
+        "补上它，或改正序号",
+        "the text refers to “{text}”, which is not there",
+        "add it, or correct the number",
+    ),
     "P314": Message(
-        "标题有 {length} 个字，一行约 {line} 个字，两行排不下",
+        "标题有 {length} 个字，一行约 {line} 个字，要排三行",
         "压缩到两行以内，或用“|”写明在哪里断行",
-        "the title has {length} characters and takes more than two lines (about {line} to a line)",
+        "the title has {length} characters and takes three lines (about {line} to a line)",
         "shorten it to two lines, or say with | where it breaks",
     ),
     "P315": Message(
@@ -1984,6 +2032,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” does not fit: {day} is {right}",
         "write {right}, or correct the date",
     ),
+    "P404": Message(
+        "“{text}”与本期日期（{date}）对不上",
+        "核对年份和日期，改正写错的一个",
+        "“{text}” does not agree with the date of the issue ({date})",
+        "check both, and correct the wrong one",
+    ),
     "P405": Message(
         "分项合计是 {sum}，前面说的是 {total}",
         "核对各项和总数",
@@ -2007,6 +2061,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对两个数和百分比",
         "the two figures give {true}, {said} is said",
         "check the figures and the percentage",
+    ),
+    "P409": Message(
+        "两个百分数的差写成了“{text}”",
+        "写成“{better}”",
+        "“{text}” for the difference of two percentages",
+        "write “{better}” (percentage points)",
     ),
     "P410": Message(
         "没有“{text}”这样的时间",
@@ -2104,6 +2164,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this cell does not fit its row: it makes {sum}, and {total} is said",
         "check the figures of the row",
     ),
+    "P430": Message(
+        "和表里对不上：按表是 {sum}，写的是“{total}”",
+        "核对文字和表格",
+        "this does not fit the table: by it, it is {sum}, and “{total}” is said",
+        "check the text and the table",
+    ),
     "P501": Message(
         "“{text}”重复",
         "写成“{better}”",
@@ -2115,6 +2181,24 @@ CATALOGUE: Final[dict[str, Message]] = {
         "写成“{better}”",
         "“{text}” is misspelt",
         "write “{better}”",
+    ),
+    "P503": Message(
+        "“{text}”与本期别处的“{name}”写法不同",
+        "核对机关名称，前后一致",
+        "“{text}” is spelt otherwise than “{name}” in the same issue",
+        "check the name, and spell it one way",
+    ),
+    "P504": Message(
+        "“{text}”在报送名单里出现了两次",
+        "删去一处",
+        "“{text}” is named twice among the recipients",
+        "remove one",
+    ),
+    "P505": Message(
+        "“{text}”的次序与惯例不同",
+        "惯例是：{order}",
+        "“{text}” is out of the customary order",
+        "the custom is {order}",
     ),
     "P506": Message(
         "“{text}”像是没有填的空，或别处带来的字",
@@ -2176,6 +2260,18 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{better}” is named as its own partner",
         "remove one, or name the right one",
     ),
+    "P518": Message(
+        "分送单位中间不该有句号",
+        "改成逗号或顿号",
+        "no full stop among recipients",
+        "put a comma",
+    ),
+    "P519": Message(
+        "“{text}”不像分送的标签",
+        "用报、送、发、抄报、抄送等",
+        "“{text}” is no label of recipients",
+        "use 报, 送, 发, 抄报, 抄送 and the like",
+    ),
     "P520": Message(
         "{name}的职务写成“{text}”，{issue}里是“{other}”",
         "核对职务；职务确已变动的不用改",
@@ -2187,6 +2283,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对一下；确实没错的不用改",
         "“{text}” seems to be a slip, for “{better}” perhaps",
         "check it; where it is right, all is well",
+    ),
+    "P522": Message(
+        "“{noun}”的量词不用“{text}”",
+        "用“{better}”",
+        "“{text}” is no measure word for “{noun}”",
+        "use “{better}”",
     ),
     "P523": Message(
         "“{noun}”一般不与“{text}”搭配",
@@ -2296,6 +2398,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "改成半角的“{better}”",
         "“{text}” is full-width",
         "write “{better}”",
+    ),
+    "P604": Message(
+        "名字里的间隔号写成了“{text}”",
+        "写成“·”",
+        "“{text}” between the parts of a name",
+        "write ·",
     ),
     "P605": Message(
         "“{text}”是部首或兼容字符（{char}），不是汉字",

@@ -10,14 +10,14 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.fonts.private_use import is_private
 from jianbao.language.han import is_han
-from jianbao.language.persons import KNOWN_SURNAMES
+from jianbao.language.persons import KNOWN_SURNAMES, joins_name
 from jianbao.language.traditional import traditional
 from jianbao.language.words import word_starts
 from jianbao.proofread.data import known_characters
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.gaps import is_due
-from jianbao.proofread.rule import NUMERALS_NORM, Pattern, Rule
-from jianbao.proofread.view import TEXTS, Hit, Role, Segment, in_title
+from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.view import PROSE, TEXTS, Hit, Role, Segment, in_title
 
 _INVISIBLE = Pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -141,11 +141,31 @@ _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ﹪]+")
 
 def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
     """Full-width digits and letters."""
+    yield from mixed_percent(segment)
     for found in _WIDE.finditer(segment.text):
         if found[0] == "０" and segment.text[found.end() : found.end() + 1] in tuple("一二三四五六七八九"):
             # 二０一四, which the numerals tell
             continue
         yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
+
+
+def mixed_percent(segment: Segment) -> Iterator[Hit]:
+    """97％ beside 12.5%: one sign in a paragraph, the one that most of it has."""
+    wide, plain = segment.text.count("％"), segment.text.count("%")
+    for at in (each for each, char in enumerate(segment.text) if char == "％") if 0 < wide < plain else ():
+        if segment.text[at - 1 : at].isdigit():
+            yield Hit(segment, at, at + 1, "%", level=Level.DOUBTFUL)
+
+
+_DOT = Pattern(r"(?<=[^\x00-\x7f])[.•・．･‧∙●﹒](?=[^\x00-\x7f])")
+
+
+def middle_dot(segment: Segment) -> Iterator[Hit]:
+    """A dot in a name that is not ·"""
+    for found in _DOT.finditer(segment.text):
+        around = segment.text[found.start() - 1] + segment.text[found.end()]
+        if all(map(is_han, around)) and (found[0] not in ".．●" or joins_name(segment.text, found.start())):
+            yield Hit(segment, *found.span(), "·")
 
 
 _RADICAL = Pattern("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
@@ -199,6 +219,16 @@ RULES: Final = (
         segment=full_width_alphanumerics,
         roles=TEXTS,
         certain=True,
+    ),
+    Rule(
+        "P604",
+        "middle-dot",
+        f"{MARKS_NORM} 4.14",
+        fixable=True,
+        segment=middle_dot,
+        roles=PROSE
+        | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
+        triggers=".•・．･‧∙●﹒",
     ),
     Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS, certain=True),
 )

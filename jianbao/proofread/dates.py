@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from calendar import isleap, monthrange
 from collections.abc import Iterator
+from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.dates import day_of
+from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import AMOUNT
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 _DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 
@@ -39,12 +42,15 @@ def impossible_date(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, found.start(2), found.end())
 
 
+_MONTH = Pattern(r"(?:^|(?<=[，。；：、（]))(\d{4})年(\d{1,2})月(?:[上中下]旬|底|初|份)?(?=，)")
+
 _SENTENCE_ENDS: Final = "。；！？"
 _PAST = Pattern("[了已]|圆满|结束|竣工|完成")
 _SURELY_PAST = Pattern("[了已]|圆满|日前(?![后夕])|近日")
 _FUTURE = Pattern(
     r"将|(?:决定|建议).{1,30}召开|会有|会在|会于|拟|要求|申请|提议|约定|计划|预计|定[于在]|春运|报名|晚于|[日月]后(?!，)|届时|力争|争取|确保|[之以]前|(?<=[\d一二三四五六七八九十]日)前|截至|截止|为止|日起|到期|期限|认缴|时[间点]为|为期|须|应当|明年|后年|未来|明天|明日|后天|即将|就要|快要|迎来|有望|会期|为今年|为明年|下一步|生效|施行|实施|安排"
 )
+_ANNIVERSARY = Pattern("周年|之际")
 _HELD = Pattern("[召举]开了|举[行办]了|开展了|印发了|来到了?|参加了")
 # what opens a sentence and is over, whatever is to come in the rest of it
 _BEGUN = Pattern(
@@ -71,7 +77,7 @@ def sentence_at(text: str, at: int) -> str:
 
 
 def date_to_come(sheet: Sheet) -> Iterator[Hit]:
-    """A day after the issue's own, told as past. Days without year count when they are at most a month away."""
+    """A day or month after the issue's own, told as past. Days without year count when they are at most a month away."""
     for segment in sheet.segments:
         if segment.role not in RUNNING or "月" not in segment.text:
             continue
@@ -105,6 +111,95 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
             ):
                 continue
             yield Hit(segment, *found.span(), params={"date": sheet.date})
+        for found in _MONTH.finditer(segment.text):
+            month, sentence = _month(found), sentence_at(segment.text, found.start())
+            if (
+                month
+                and month > sheet.date
+                and _SURELY_PAST.search(sentence)
+                and not _FUTURE.search(sentence)
+                and not _ANNIVERSARY.search(sentence)
+            ):
+                yield Hit(segment, *found.span(), params={"date": sheet.date})
+
+
+def _month(found: re.Match[str]) -> Date | None:
+    """The first day of the month that is named, None for a thirteenth month."""
+    year, month = int(found[1]), int(found[2])
+    return Date(year, month, 1) if 1 <= month <= 12 and year else None
+
+
+_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def years_disagree(sheet: Sheet) -> Iterator[Hit]:
+    """The number's year against the issue's date (January may still count to the old year); printed before dated."""
+    issue = sheet.issue
+    years = {issue.date.year, issue.date.year - 1} if issue.date.month == 1 else {issue.date.year}
+    if issue.year is not None and issue.year not in years:
+        segment = Segment(("year",), Role.FIELD, str(issue.year))
+        yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+    for index, form in enumerate(issue.masthead.number_form):
+        found = _YEAR.search(form)
+        school_year = "学年" in form and any(str(year) in form for year in (*years, issue.date.year - 1))
+        if found and int(found[0]) not in years and not school_year:
+            segment = Segment(("masthead", "number_form", index), Role.FIELD, form)
+            yield Hit(segment, *found.span(), params={"date": issue.date})
+    for part in issue.masthead.name:
+        found = _YEAR.search(part.text)
+        if found and int(found[0]) not in years and "期" in part.text:
+            yield Hit(
+                Segment(("masthead", "name"), Role.FIELD, part.text),
+                *found.span(),
+                params={"date": issue.date},
+            )
+    if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
+        segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
+        yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+
+
+_LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
+_LEVEL_LIST = Pattern(
+    # 区域、城区、社区三级: the first one is not only the end of a word
+    rf"(?<!、{HAN})(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
+)
+_LEVEL = Pattern(_LEVELS)
+_NAMED_LIST = Pattern(
+    rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}(?:(?!和){HAN}){{1,7}}\1([两二三四五六七八九])个?\1",
+)
+_QUOTED_LIST = Pattern(
+    rf"(?<!、)“({HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
+)
+
+
+def listed_and_counted(segment: Segment) -> Iterator[Hit]:
+    """县、乡、村四级."""
+    text = segment.text
+    for found in _LEVEL_LIST.finditer(text):
+        before = text[max(found.start() - 1, 0) : found.start()]
+        if before and (before in "、）)和及到至族" or _LEVEL.match(before)):
+            continue
+        yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
+    for found in _NAMED_LIST.finditer(text):
+        if text[max(found.start() - 1, 0) : found.start()] != "、":
+            yield from _miscounted(segment, found, found[0].count("、") + 1, found[2], found.start(2))
+    for found in _QUOTED_LIST.finditer(text):
+        items = found[1].split("、")
+        characters = "字" in text[found.end() - 1 : found.end() + 4]
+        if characters and len("".join(items)) == value_of(found[2]):
+            continue
+        single = all(len(item) == 1 for item in items)
+        if single or not characters:
+            yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
+
+
+def _miscounted(
+    segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1
+) -> Iterator[Hit]:
+    if value_of(said) != count:
+        yield Hit(
+            segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said}
+        )
 
 
 _UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
@@ -130,6 +225,27 @@ def growth(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
 
 
+_MOVED: Final = "提高|上升|提升|增加|增长|扩大|下降|降低|减少|回落|收窄|缩小|[上下][调浮]|压[降减]|升|降"
+_RATE_MOVED = Pattern(
+    rf"(?:由|从)[^，。；]{{0,10}}?({AMOUNT})[%％](?:(?:{_MOVED})(?:到|至|为)|[增减][到至])[^，。；\d]{{0,6}}({AMOUNT})[%％]，"
+    rf"(?:同比|共|累计|约)?(?:{_MOVED})了?(?P<points>({AMOUNT})[%％])",
+)
+_RATE_COMPARED = Pattern(
+    rf"(?:率|占比|比重)(?:为|达|达到|是)?{AMOUNT}[%％]，(?:同比|环比|[比较][上去]年(?:同期)?)"
+    rf"(?:提高|上升|提升|下降|降低|回落)了?(?P<points>({AMOUNT})[%％])",
+)
+
+
+def percentage_points(segment: Segment) -> Iterator[Hit]:
+    """由63.2%提高到65.8%，提高了2.6%: the difference of two percentages is in 个百分点."""
+    for found in _RATE_MOVED.finditer(segment.text):
+        moved = abs(float(found[2]) - float(found[1]))
+        if abs(moved - float(found[4])) < 0.051:
+            yield Hit(segment, *found.span("points"), f"{found[4]}个百分点")
+    for found in _RATE_COMPARED.finditer(segment.text):
+        yield Hit(segment, *found.span("points"), params={"better": f"{found[2]}个百分点"})
+
+
 RULES: Final = (
     Rule(
         "P401",
@@ -141,5 +257,7 @@ RULES: Final = (
         triggers="日",
         certain=True,
     ),
+    Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
+    Rule("P409", "percentage-points", CUSTOM, fixable=True, segment=percentage_points, roles=RUNNING),
 )

@@ -7,8 +7,9 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.messages import NOTHING_BETTER
+from jianbao.proofread.amounts import number
 from jianbao.proofread.digits import differ_by_a_slip
-from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule
+from jianbao.proofread.rule import CUSTOM, NUMERALS_NORM, Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
 
@@ -79,10 +80,20 @@ _SHORT = Pattern(
 _FOR_ALL: Final = "12345"
 _AROUND: Final = 14
 _PART_OF_SENTENCE = Pattern(r"[。；！？、\d和或与]")
+_PARTS = Pattern(
+    "(?<![一二三四五六七八九十百千万\\d])(?P<below>[二三四五六七八九十]|1?\\d)分之(?P<above>[二三四五六七八九十]|1?\\d)(?![一二三四五六七八九十百千万\\d点.])"
+)
+
+
+_GOOD_DAYS = Pattern(
+    r"(?:优良|达标|良好)[^，。；\d]{0,10}(?P<days>\d{3})天[，（][^。；\d]{0,14}(?:率|占|比例|比率)[^，。；\d]{0,8}(?P<share>\d\d(?:\.\d)?)[%％]"
+)
+# days of a year on which the air is measured
+_MEASURED: Final = (355, 366)
 
 
 def other_number(segment: Segment) -> Iterator[Hit]:
-    """便民热线12354, 110火警电话: not the number that is dialled; numbers written otherwise."""
+    """便民热线12354, 110火警电话: not the number that is dialled; 342天，占98.6%; 五分之六 of a whole; numbers written otherwise."""
     text = segment.text
     for found in _SHORT.finditer(text):
         said, start, end = found["n"], *found.span()
@@ -99,6 +110,14 @@ def other_number(segment: Segment) -> Iterator[Hit]:
             better = near or next(iter(wanted), NOTHING_BETTER)
             level = None if near else Level.HINT
             yield Hit(segment, start, end, params={"better": better}, level=level)
+    for found in _GOOD_DAYS.finditer(text):
+        least, most = (100 * int(found["days"]) / days for days in _MEASURED[::-1])
+        if not least - 1 < float(found["share"]) < most + 1:
+            params = {"better": f"{least:.1f}%"}
+            yield Hit(segment, found.start("days"), found.end(), params=params, level=Level.HINT)
+    for found in _PARTS.finditer(segment.text):
+        if number(found["above"]) > number(found["below"]):
+            yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER})
     yield from faults_in(segment, known_faults()["P228"])
 
 
@@ -112,7 +131,7 @@ RULES: Final = (
         NUMERALS_NORM,
         segment=other_number,
         roles=_TEXT,
-        bits=lambda: _SHORT.bit | known_faults()["P228"].bits,
+        bits=lambda: any_of(_SHORT, _GOOD_DAYS, _PARTS)() | known_faults()["P228"].bits,
     ),
     Rule("P224", "telephone", CUSTOM, segment=telephone, roles=PROSE | {Role.CELL}, triggers="0123456789"),
 )

@@ -1,4 +1,4 @@
-"""When things began, and what is said of how long ago, on which day, or the how manieth: 建党105周年, 第27个记者节."""
+"""When things began, and what is said of how long ago, on which day, or the how manieth: 建党105周年, 第27个记者节, 乙巳马年."""
 
 from __future__ import annotations
 
@@ -26,16 +26,53 @@ _QUOTED = Pattern("时[，指]|去年|上年|当年|那年|以来|纪念馆|前�
 # of fives and tens, which are kept at length and spoken of for years
 _KEPT = Pattern("大会上|讲话|在庆祝")
 _AROUND: Final = 16
+_FOUNDED_HERE = Pattern(
+    r"(?:(?:创办|成立|创建|建立|始建|[组兴]?建成?|诞生|设立|建校|建厂|开馆|投产|通车|命名)于(?P<y>(?:19|20)\d\d)年)[^。；\d]{0,16}今年[^。；\d]{0,12}(?P<said>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
+)
+_SINCE = Pattern(
+    r"(?P<first>(?:19|20)\d\d)年[至到—](?P<last>(?:19|20)\d\d)年[，的]?[^，。；\d]{0,10}(?P<said>\d{1,3})(?:个年头|载|个春秋|周年)(?!代)",
+)
+_UNTIL_TODAY = Pattern(
+    r"(?<![\d前])(?P<from>(?:19|20)\d\d)年(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?[^。；，\d]{0,16}，?距今(?:已有|已经|已|整整|有)?(?P<said>\d{1,3})年(?=[，。；、了]|历史|的?时间)"
+)
+_YEARS_ON = Pattern(
+    r"(?<!\d)(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:成立|创办|创立|组建|建成|建立|开办|启动|实施|返乡|回乡|入驻|落户|投产|开业|上任|任职|当选|担任|流转|承包|引进)[^，。；\d]{0,16}，(?:[^，。；\d近前后最过头这]{0,4})(?<![几数二三四五六七八九])(?P<said>\d{1,2}|[二两三四五六七八九十]{1,3})年(?:来|间)"
+)
 _ANY_YEAR = Pattern(r"(?:19|20)\d\d年|去年|上年|前年|当年|那年|截[至止]")
+_SLIP: Final = 10
+_HALF_YEAR: Final = 6
 
 
 def anniversary(sheet: Sheet) -> Iterator[Hit]:
-    """建党105周年 in 2025."""
+    """建党105周年 in 2025; 1949年至2026年，走过76载; 1998年洪水距今已27年, said in August of 2026."""
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
         for found in _ANNIVERSARY.finditer(segment.text):
             yield from _other_anniversary(segment, found, sheet)
+        for found in _FOUNDED_HERE.finditer(segment.text):
+            if number(found["said"]) != sheet.date.year - int(found["y"]):
+                yield Hit(
+                    segment, *found.span("said"), params={"right": int(found["y"]) + number(found["said"])}
+                )
+        for found in _SINCE.finditer(segment.text):
+            years = int(found["last"]) - int(found["first"])
+            if int(found["said"]) not in (years, years + 1):
+                yield Hit(segment, *found.span(), params={"right": int(found["first"]) + int(found["said"])})
+        for found in _UNTIL_TODAY.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), int(found["said"])
+            # in the first half of a year the last one may not be full yet
+            full = sheet.date.month > (int(found["m"]) if found["m"] else _HALF_YEAR)
+            # a tomb that was found in 2015 is 300 years old
+            near = abs(said - years) <= _SLIP
+            if near and said not in ((years,) if full else (years, years - 1)):
+                yield Hit(segment, *found.span("said"), params={"right": years})
+
+        for found in _YEARS_ON.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), number(found["said"].replace("两", "二"))
+            sentence = sentence_at(segment.text, found.start())
+            if abs(years - said) > 1 and len(_ANY_YEAR.compiled.findall(sentence)) == 1:
+                yield Hit(segment, *found.span("said"), params={"right": years})
 
 
 def _other_anniversary(segment: Segment, found: re.Match[str], sheet: Sheet) -> Iterator[Hit]:
@@ -147,10 +184,18 @@ _NTH = Pattern(
 )
 _FEW_YEARS: Final = 2
 _NOT_THIS_YEAR = Pattern("去年|上年|前年|那年|当年|明年|(?:19|20)\\d\\d年")
+# --- the signs of years ---------------------------------------------------------------------------------------------------
+
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
+_SIGNS: Final = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_YEAR_SIGN = Pattern(
+    rf"(?:(?P<year>(?:19|20)\d\d)年?[（(]?[是为属]?(?:农历)?)?(?P<stem>[{_STEMS}][{_BRANCHES}])?(?P<sign>[{_SIGNS}])?年",
+)
 
 
 def named_years(sheet: Sheet) -> Iterator[Hit]:
-    """第38个教师节 of 2023: a count that is another year's."""
+    """第38个教师节 of 2023, 2026龙年, 乙巳马年: a count or a sign that is another year's."""
     for segment in sheet.segments:
         if segment.role not in RUNNING:
             continue
@@ -167,6 +212,16 @@ def named_years(sheet: Sheet) -> Iterator[Hit]:
                     None if abs(number(found["nth"]) - right) <= _FEW_YEARS or found["year"] else Level.HINT
                 )
                 yield Hit(segment, *found.span(), params=params, level=level)
+        for found in _YEAR_SIGN.finditer(segment.text):
+            stem, sign = found["stem"], found["sign"]
+            if not (stem or sign) or not (found["year"] or (stem and sign)):
+                continue
+            at = (int(found["year"]) - 4) % 60 if found["year"] else _BRANCHES.index(stem[1])
+            right_stem, right_sign = _STEMS[at % 10] + _BRANCHES[at % 12], _SIGNS[at % 12]
+            if (found["year"] and stem and stem != right_stem) or (sign and sign != right_sign):
+                name = f"{found['year']}年" if found["year"] else f"{stem}年"
+                right_name = f"{right_stem}年（{right_sign}年）" if found["year"] else f"{right_sign}年"
+                yield Hit(segment, *found.span(), params={"name": name, "right": right_name})
 
 
 RULES: Final = (

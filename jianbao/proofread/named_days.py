@@ -194,11 +194,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.is_date), None)
-        if said is None:
-            continue
-        dates = _dates(said, sheet.date)
+        dates = _dates(said, sheet.date) if said else []
         for other in days if dates else ():
-            if other is said or other.found["week"]:
+            if said is None or other is said or other.found["week"]:
                 continue
             rights = [_other_day(other, day) for day in dates]
             right = rights[0]

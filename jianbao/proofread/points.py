@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jianbao.proofread.amounts import number
-from jianbao.proofread.counts import SAID, UNNUMBERED, announced
+from jianbao.proofread.counts import SAID, UNNUMBERED, counted
+from jianbao.proofread.dates import listed_and_counted
 from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 
 _POINTS = Pattern(
     rf"(?:提出|采取|出台|表彰|打出|形成|总结|建立|办好|做到|抓好|突出|落实|明确|强调|部署|采用|制定|推出|实施|以下|如下|有|是|用好|聚焦|下列|完成|安排)(?:了|的|好)?[^，。；：\d两二三四五六七八九十]{{0,6}}(?<!第){SAID}(?P<kind>点|条|项|个方面|方面|大|个|类|种|步|件)(?P<what>[^，。；：\d]{{0,10}})[：，。；]"
@@ -129,13 +130,18 @@ def _below(segments: Sequence[Segment], first: Ordinal) -> int:
     return count
 
 
+def counted_lists(segment: Segment) -> Iterator[Hit]:
+    """县、乡、村四级; “四个到位”，即…; 财政局、水利局、教育局4家单位."""
+    yield from apart((*listed_and_counted(segment), *counted(segment)))
+
+
 def points_below(sheet: Sheet) -> Iterator[Hit]:
     """All counts of numbered paragraphs, above them and behind."""
     yield from headed_points(sheet)
 
 
 RULES: Final = (
-    Rule("P406", "listed-and-counted", CUSTOM, segment=announced, roles=RUNNING, triggers="、“《；"),
+    Rule("P406", "listed-and-counted", CUSTOM, segment=counted_lists, roles=RUNNING, triggers="、“《；"),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
     Rule("P420", "points-below", CUSTOM, sheet=points_below),
 )

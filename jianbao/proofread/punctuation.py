@@ -11,6 +11,7 @@ from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import joins_name
 from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.siblings import last_marks
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import (
     PROSE,
@@ -159,6 +160,18 @@ def dash(segment: Segment) -> Iterator[Hit]:
 _STOP_BEFORE_ETC = Pattern(
     "[，。；、](?=等(?!一等|有一|[\\d一二三四五六七八九十两]+(?:[年月日号点时天]|个月|分钟|小时))(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))"
 )
+_ET_CETERA = Pattern(
+    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,8}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
+)
+
+
+def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
+    """…… and 等 say the same."""
+    for found in _ET_CETERA.finditer(segment.text):
+        # the dots of a speech that breaks off belong to it
+        if segment.text.startswith("”", found.end()):
+            continue
+        yield Hit(segment, *found.span())
 
 
 _AND = Pattern(
@@ -215,7 +228,17 @@ RULES: Final = (
         roles=TEXTS,
         triggers="—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-",
     ),
-    Rule("P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, roles=RUNNING),
+    Rule(
+        "P112",
+        "ellipsis-and-so-on",
+        f"{MARKS_NORM} 4.11",
+        segment=ellipsis_and_so_on,
+        roles=PROSE,
+        triggers="…",
+    ),
+    Rule(
+        "P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, sheet=last_marks, roles=RUNNING
+    ),
     Rule(
         "P114",
         "comma-before-and",

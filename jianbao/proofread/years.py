@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS
 from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import number
@@ -122,6 +123,13 @@ _SERVED = Pattern(
 # how far off the year of birth or of service what is said of it stands; years of the youngest who serve
 _BESIDE: Final = 30
 _YOUNGEST: Final = 12
+_EVER_SINCE = Pattern(
+    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:[^。；\d]{0,24}(?:至今|迄今|到今天)[^。；\d]{0,8}|[^。；，\d]{0,12}以来(?:的|，[^。；，\d]{0,4}(?:连续|走过|历经|坚持)了?))(?P<said>\d{1,2})(?:年(?=[间，。、；]|历史|的?时间|获|被|[^\d前后底初]{0,6}(?:先进|称号))|个年头|载|个春秋)"
+)
+_UNTIL_NOW = Pattern(
+    r"(?P<from>20\d\d)年(?P<m1>\d{1,2})月(?:至|到|—)今年(?P<m2>\d{1,2})月[^。；\d]{0,20}?(?P<said>\d{1,2})年(?!\d|[级代度])"
+)
+_MONTHS: Final = 12
 
 
 def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> Iterator[Hit]:
@@ -148,6 +156,16 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
             continue
         yield from _since(segment, _BORN, _AGED, sheet.date.year)
         yield from _since(segment, _JOINED, _SERVED, sheet.date.year)
+        for found in _EVER_SINCE.finditer(segment.text):
+            years, said = sheet.date.year - int(found["from"]), int(found["said"])
+            if abs(years - said) > 1:
+                level = None if years >= 0 and abs(years - said) % 10 == 0 else Level.HINT
+                yield Hit(segment, *found.span("said"), params={"age": years, "said": said}, level=level)
+        for found in _UNTIL_NOW.finditer(segment.text):
+            months = _MONTHS * (sheet.date.year - int(found["from"])) + int(found["m2"]) - int(found["m1"])
+            if abs(months - _MONTHS * int(found["said"])) >= _MONTHS - 1:
+                params = {"age": round(months / _MONTHS), "said": found["said"]}
+                yield Hit(segment, *found.span("said"), params=params)
 
 
 RULES: Final = (

@@ -10,6 +10,8 @@ from tests.proofread.telling import codes
 @pytest.mark.parametrize(
     ("code", "paragraphs"),
     [
+        ("P117", ["主要做了两件事：一是把窗口建到村口；二是把专家请到地头；", "群众办事更方便了。"]),
+        ("P117", ["（一）原则同意改造方案；", "（二）由县财政局落实资金，", "（三）由县审计局全程跟踪。"]),
         ("P117", ["现将检查情况通报如下", "一、基本情况", "共检查企业54家。"]),
         ("P117", ["为确保落实，提出如下意见；", "一、明确任务。"]),
         ("P117", ["各乡镇人民政府，县直各部门；"]),
@@ -115,6 +117,7 @@ def test_a_form_that_is_turned_is_told(code: str, text: str):
         ("P117", "活动时间为上午9；30至11:00。"),
         ("P117", "县农业局、县水利局，县林业局、县气象局联合会商。"),
         ("P104", "“我是党员，我先上。”！他说完就冲了出去。"),
+        ("P115", "他说：“这里的路好走了”。"),
     ],
 )
 def test_a_mark_that_is_wrong_by_its_place_is_told(code: str, text: str):
@@ -134,7 +137,7 @@ def test_a_mark_that_is_wrong_by_its_place_is_told(code: str, text: str):
     ],
 )
 def test_a_mark_in_its_place_is_not(text: str):
-    assert not {"P104", "P117"} & {*codes(text)}, text
+    assert not {"P104", "P115", "P117"} & {*codes(text)}, text
 
 
 def test_a_gap_behind_the_number_of_a_section_and_before_a_signature_is_custom():

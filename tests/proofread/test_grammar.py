@@ -185,6 +185,20 @@ BROKEN = """
 居民的住房条件得到了明显的改善和提高了。
 """
 
+MEASURES = """
+合作社今年养了三百条山羊。
+护林队救助了两枚朱鹮。
+法院收到五张论文。
+一枚直升机投入灭火。
+港口停泊着八辆货轮。
+全镇安装了二百根太阳能路灯。
+图书室新增图书两千张。
+医院添置呼吸机8只。
+志愿者赠送春联300张。
+学生栽下一百颗树苗。
+牧民赶着400多条牛羊进入夏牧场。
+"""
+
 PAIRS = """
 药厂的产品合格率增强了三个百分点。
 要继续发扬老专家的示范作用。
@@ -287,6 +301,11 @@ def test_parts_that_do_not_go_together_are_told(text: str):
 )
 def test_frames_that_are_mixed_or_lack_a_part_are_told(text: str):
     assert "P510" in codes(text), text
+
+
+@pytest.mark.parametrize("text", MEASURES.strip().splitlines())
+def test_a_measure_word_that_the_noun_does_not_take_is_told(text: str):
+    assert "P522" in codes(text), text
 
 
 @pytest.mark.parametrize("text", PAIRS.strip().splitlines())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from jianbao.errors import Level
+from jianbao.model.body import Body
+from jianbao.model.issue import Article, Issue, Masthead
 from jianbao.proofread.engine import proof_read
 from jianbao.reading.issue_file import read_text
-from tests.proofread.telling import codes
+from tests.proofread.telling import _Nowhere, codes
 
 RIGHT = """\
 部分点位因缺少运营经费而开放不足。
@@ -209,6 +211,8 @@ def test_dates_and_figures_that_agree(text: str):
         ("会议强调“要抓落实，各单位要行动起来。", "P102"),
         ("印发《关于学习《保密法》的通知》，要求落实。", "P103"),
         ("工作组走访了村民，，了解情况。", "P104"),
+        ("学校有操场、图书馆……等设施。", "P112"),
+        ("展区陈列着核桃油、柿子醋……等特色农产品。", "P112"),
         ("根据某政发[2017]9号文件，开展检查。", "P210"),
         ("增长3-5%，形势好转。", "P205"),
         ("每户走访2-3次，了解情况。", "P206"),
@@ -216,9 +220,12 @@ def test_dates_and_figures_that_agree(text: str):
         ("4月11日（星期五）召开会议，部署工作。", "P403"),
         ("工程建设资金资金到位，成效明显。", "P501"),
         ("通过布署，任务明确。", "P502"),
+        ("老人说：“这辈子没想到能住上这么好的房子”。", "P115"),
         ("清淤量约8.3万m3，进展顺利。", "P219"),
         ("最低气温为-28.5℃，没有冻害。", "P220"),
+        ("合格率由63.2％提高到65.8％，提高了2.6％。", "P409"),
         ("(1)、要加强检查。（2）要及时通报。", "P305"),
+        ("2017年9月，全县举办了表彰大会。", "P402"),
         ("全市開展检查，成效明显。", "P602"),
         ("完成投资１２亿元，进度加快。", "P603"),
     ],
@@ -272,7 +279,12 @@ articles:
     assert proof_read(reading.issue, reading) == ()
 
 
-@pytest.mark.parametrize(("length", "expected"), [(40, []), (41, ["P314"]), (60, ["P314"])])
+def test_a_short_name_that_leads_its_group_is_not_named_twice():
+    assert codes("开会了。", to=("县委办，县人大办，县委办。",)) == ["P504"]
+    assert codes("开会了。", to=("东湖县委、县政府，西山县委、县政府。",)) == []
+
+
+@pytest.mark.parametrize(("length", "expected"), [(40, []), (41, ["P314"]), (60, ["P314"]), (61, ["P308"])])
 def test_a_title_of_three_lines_should_say_where_they_break(length: int, expected: list[str]):
     title = ("全县认真开展春耕备耕指导服务工作取得实效" * 4)[:length]
     assert [code for code in codes("好。", title=title) if code != "P501"] == expected
@@ -283,7 +295,12 @@ def test_a_title_of_three_lines_should_say_where_they_break(length: int, expecte
     "title", ["2026" + "春" * 38, "春耕备耕指导服务工作取得实效" + "春" * 6 + "\u3000" + "春" * 20]
 )
 def test_figures_and_a_blank_between_two_lines_make_no_third_line(title: str):
-    assert "P314" not in codes("好。", title=title)
+    assert not {"P314", "P308"} & set(codes("好。", title=title))
+
+
+def test_a_title_is_too_long_by_its_width():
+    assert "P308" not in codes("好。", title="2026" * 3 + "春" * 54)
+    assert "P308" in codes("好。", title="2026" * 3 + "春" * 55)
 
 
 def test_numbers_in_a_slogan_are_no_series():
@@ -298,10 +315,31 @@ def test_a_quotation_over_several_paragraphs_closes_once():
     assert codes("他在信中写道：“第一段的话说完了。", "“第二段的话也说完了。”") == []
 
 
+def test_the_seed_s_distribution_is_right():
+    reports = (
+        "中央新疆办，省委、省人大、省政府、省政协、省纪委领导同志，新疆自治区党委、人大、政府、政协、纪委领导同志，省委组织部、省援疆办，"
+        "自治区党委组织部、援疆办，新疆生产建设兵团组织部、援疆办，新疆生产建设兵团四师、七师领导同志。"
+    )
+    assert (
+        codes(
+            "开会了。", to=(reports, "新疆生产建设兵团四师、七师组织部、援疆办，本部领导班子成员、各办组。")
+        )
+        == []
+    )
+
+
 def test_a_body_that_is_one_sentence_takes_no_minutes():
     """Each date is judged by its own surroundings: by the whole sentence, 20,000 of them would take ten minutes."""
-    assert set(codes("2017年9月，各方" * 20_000)) == {"P109", "P512"}
+    assert set(codes("2017年9月，各方" * 20_000)) == {"P312", "P109", "P512"}
 
 
 def test_an_issue_without_much_in_it_is_borne():
     assert codes("好。", title="一") == []
+
+
+def test_a_year_written_into_the_number_form_is_held_against_the_date():
+    article = Article(title="题目", body=Body("好。", ()))
+    for form, wanted in (("2016年第{number}期", ["P404"]), ("2017年第{number}期", []), ("第{number}期", [])):
+        values = {"series": "试刊", "date": "2017-04-11", "organ": ("某办",), "articles": (article,)}
+        issue = Issue.model_validate({**values, "masthead": Masthead(number_form=(form,))})
+        assert [remark.finding.code for remark in proof_read(issue, _Nowhere())] == wanted

@@ -143,6 +143,13 @@ def de_wrong_behind() -> frozenset[str]:
 
 
 @cache
+def measures() -> dict[str, str]:
+    """Noun → the measure words that go with it."""
+    rows = (line.split(" ") for line in lines_of("measures.txt") if not line.startswith("#"))
+    return {noun: right for right, *nouns in rows for noun in nouns}
+
+
+@cache
 def collocations() -> dict[str, tuple[str, frozenset[str]]]:
     """Noun → the verb that goes with it, those that do not."""
     rows = (line.split(" ") for line in lines_of("collocations.txt") if not line.startswith("#"))
