@@ -143,8 +143,11 @@ _LAST_YEARS = Pattern(
 )
 
 
+_SCHOOL_YEAR = Pattern(r"(?P<first>20\d\d)(?:年)?[—\-－~～至到–/]+(?P<last>20\d\d)(?=学年(?!间|度?间))")
+
+
 def _years(segment: Segment) -> Iterator[Hit]:
-    """近三年（2022—2026年）, 三年行动（2024—2027年）."""
+    """近三年（2022—2026年）, 三年行动（2024—2027年）, 2026—2028学年."""
     for found in _LAST_YEARS.finditer(segment.text):
         count = number((found["n"] or found["k"]).replace("两", "二"))
         first = int(found["first"] or found["first2"])
@@ -152,6 +155,10 @@ def _years(segment: Segment) -> Iterator[Hit]:
         if last - first + 1 != count:
             span = found.span("at" if found["n"] else "b")
             yield Hit(segment, *span, params={"right": f"{first}—{first + count - 1}年"})
+    for found in _SCHOOL_YEAR.finditer(segment.text):
+        first = int(found["first"])
+        if int(found["last"]) != first + 1:
+            yield Hit(segment, *found.span(), params={"right": f"{first}—{first + 1}学年"})
 
 
 def relative_day(sheet: Sheet) -> Iterator[Hit]:

@@ -112,3 +112,20 @@ def test_moments_and_figures_that_cannot_be_are_told(line: str) -> None:
 @pytest.mark.parametrize("line", RIGHT_IN_TIME.splitlines())
 def test_moments_and_figures_that_can_be_are_not(line: str) -> None:
     assert not {"P414", "P415", "P416", "P410", "P225"} & {*codes(line)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023—2025学年第一学期于9月1日开学。", "P412"),
+        ("县总工会举办了主题为“匠心筑梦”为主题的职工技能大赛。", "P509"),
+        ("三个月攻坚后，全县水质质量明显改善。", "P509"),
+        ("县财政局、县审计局等部门等配合，抓好落实。", "P509"),
+        ("签约率达到超过80%，群众满意。", "P509"),
+        ("一审判决被告人有期徒刑3年六个月，并处罚金。", "P223"),
+        ("当日全县平均降雨量达125.6多毫米。", "P222"),
+        ("全镇有建档立卡贫困户1000百户，干部每人结对2户。", "P222"),
+    ],
+)
+def test_what_a_final_set_had_and_nobody_told_is_told_as_a_kind(text: str, code: str) -> None:
+    assert code in codes(text)
