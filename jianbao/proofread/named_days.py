@@ -99,7 +99,7 @@ class _Day(NamedTuple):
 _BESIDE = Pattern("前(?![夕后])|[后档]|假(?!期)")
 _FEAST = Pattern("，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)")
 _SENTENCE = Pattern("[。；！？]")
-_YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?P<word>去年|上年|前年|明年|次年|来年)")
+_YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?<![比较])(?P<word>去年|上年|前年|明年|次年|来年)")
 
 
 def _days(text: str, this_year: int) -> list[_Day]:

@@ -199,6 +199,7 @@ def test_numerals_that_are_right(text: str):
         "2017年9月，第三届文化节将在我县举办，组委会已经发布公告。",
         "2017年10月，恰逢建县六十周年，各界已开始筹备。",
         "2017年9月，新校区将投入使用，目前主体工程已经封顶。",
+        "食堂菜价比去年涨了，从4月17日（周一）起每份降一元。",
     ],
 )
 def test_dates_and_figures_that_agree(text: str):
