@@ -14,8 +14,8 @@ from jianbao.errors import Level
 from jianbao.language.words import parted
 from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
 from jianbao.proofread.rule import HAN, Pattern, Rule
-from jianbao.proofread.usage import GRAMMAR, faults_in, is_sure, known_faults
-from jianbao.proofread.view import RUNNING, Hit, Segment, apart
+from jianbao.proofread.usage import GRAMMAR, faults_and, is_sure
+from jianbao.proofread.view import RUNNING, Hit, Segment
 
 _DE: Final = "的地得"
 # but for words that hold one of them
@@ -114,8 +114,7 @@ def _may_be_wrong(text: str, at: int) -> bool:
 
 def wrong_de(segment: Segment) -> Iterator[Hit]:
     """What faults tell, and where one of the three stands that edited text never has between such words."""
-    faults = [*faults_in(segment, known_faults()["P508"])]
-    for hit in (*faults, *apart(_between_words(segment), faults)):
+    for hit in faults_and(segment, "P508", _between_words(segment)):
         # 实实在在的推进过程; 得到有效的帮助, 炼就的好手艺, 以极大的热情关注着
         if not _A_COURSE.match(segment.text, hit.end):
             yield hit._replace(level=Level.HINT) if _GOT.search(segment.text[: hit.start]) else hit

@@ -12,7 +12,7 @@ from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, beside
+from jianbao.proofread.view import PROSE, Hit, Role, Segment, beside
 
 _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》【】—…")
 _SPACES = Pattern("[ \u3000]+")
@@ -135,14 +135,14 @@ def parts_word(text: str, start: int, end: int) -> bool:
 
 def blanks(segment: Segment) -> Iterator[Hit]:
     """Blanks where none belongs."""
-    if segment.role in _HEADS:
-        return
-    yield from spaces(segment)
+    # one that is not set stands in no text, so that all are asked
+    if not _BLANKS.isdisjoint(segment.text):
+        yield from spaces(segment)
     yield from blanks_in_date(segment)
     yield from blanks_at_marks(segment)
 
 
-_HEADS: Final = HEADLINES | {Role.HEADING}
+_BLANKS: Final = frozenset(" \u3000")
 
 
 def _is_chinese(char: str) -> bool:
@@ -170,6 +170,6 @@ RULES: Final = (
         f"{MARKS_NORM} 5.1",
         fixable=True,
         segment=blanks,
-        roles=PROSE | HEADLINES,
+        roles=PROSE - {Role.HEADING},
     ),
 )

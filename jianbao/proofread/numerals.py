@@ -145,8 +145,6 @@ def minus_sign(segment: Segment) -> Iterator[Hit]:
 
 _TEXT: Final = RUNNING | {Role.NAME}
 
-_DIGITS: Final = "0123456789"
-
 
 def _rule(
     code: str, name: str, clause: str, segment: OfSegment, triggers: str, *, certain: bool = False

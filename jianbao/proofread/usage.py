@@ -6,7 +6,7 @@ Each fault is a line of `data/faults.txt`: what it looks like, what to write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
@@ -272,11 +272,16 @@ def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
         at += len(item) + 1
 
 
+def faults_and(segment: Segment, code: str, others: Iterable[Hit]) -> Iterator[Hit]:
+    """The faults of a code in a text, and what others lie over none of them."""
+    told = [*faults_in(segment, known_faults()[code])]
+    yield from told
+    yield from apart(others, told)
+
+
 def redundant(segment: Segment) -> Iterator[Hit]:
     """What says one thing twice: by its look, or as two words that do one job."""
-    told = [*faults_in(segment, known_faults()["P509"])]
-    yield from told
-    yield from apart(two_of_one_job(segment), told)
+    return faults_and(segment, "P509", two_of_one_job(segment))
 
 
 _STOP = Pattern("[，。；]")
@@ -284,13 +289,12 @@ _STOP = Pattern("[，。；]")
 
 def ungrammatical(segment: Segment) -> Iterator[Hit]:
     """Wrong grammar by its look, or a word that edited text hardly ever ends a clause with: 全县各级以及，, 听取，."""
-    told = [*faults_in(segment, known_faults()["P510"])]
-    yield from told
     text, wanting = segment.text, unended()
     ends = ((found.start() - 2, found.start()) for found in _STOP.finditer(text))
     left = (span for span in ends if text[slice(*span)] in wanting and parted(text, *span))
     params = {"better": NOTHING_BETTER}
-    yield from apart((Hit(segment, *span, params=params, level=Level.HINT) for span in left), told)
+    hits = (Hit(segment, *span, params=params, level=Level.HINT) for span in left)
+    return faults_and(segment, "P510", hits)
 
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}

@@ -16,8 +16,8 @@ from jianbao.proofread.data import word_classes
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.usage import faults_in, known_faults
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, apart
+from jianbao.proofread.usage import faults_and
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
 
 # first asked is what is soon told: whether the first character comes again
 _WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}})(?P=word)")
@@ -25,9 +25,7 @@ _WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}}
 
 def doubled_word(segment: Segment) -> Iterator[Hit]:
     """的的, 工程工程."""
-    told = [*faults_in(segment, known_faults()["P501"])]
-    yield from told
-    yield from apart(_word_twice(segment), told)
+    return faults_and(segment, "P501", _word_twice(segment))
 
 
 def _word_twice(segment: Segment) -> Iterator[Hit]:

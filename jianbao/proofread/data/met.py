@@ -8,13 +8,12 @@ from functools import cache
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jianbao.kept import kept
 from jianbao.language.pairs import characters
 from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, words_of
 from jianbao.proofread.data.held import numbers_of
-from jianbao.proofread.data.levels import Numbers, Places, joined, once, written
+from jianbao.proofread.data.levels import Codes, Numbers, Places, joined, once, written
 
 _Known = TypeVar("_Known")
 # stands between texts: what is known has none
@@ -45,7 +44,6 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     one, two, three = codes[:-2], codes[1:-1], codes[2:]
     pairs, ends, longer, short = _numbers()
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    beside, apart = numbers_of(one, two), numbers_of(one, three)
     two_of = joined(one, two)
     of_pairs = pairs.perhaps(two_of)
     of_words = once(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
@@ -54,10 +52,10 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     of_ends = of_ends[two[of_ends] > 0]
 
     def parted(
-        at: Places, numbers: NDArray[np.uint32], known: Callable[[int], _Known | None]
+        at: Places, second: Codes, known: Callable[[int], _Known | None]
     ) -> Iterator[list[tuple[int, _Known]]]:
-        """The places of each text, and what is known of what stands there."""
-        found = [*map(known, numbers[at].tolist())]
+        """The places of each text, and what is known of the pair that a character makes there with its `second`."""
+        found = [*map(known, numbers_of(one[at], second[at]).tolist())]
         cuts = np.searchsorted(at, begins).tolist()
         places = at.tolist()
         for first, last, begin in zip(cuts, cuts[1:], begins.tolist(), strict=False):
@@ -68,8 +66,8 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
             ]
 
     parts = (
-        parted(of_pairs, beside, near().__getitem__),
-        parted(of_words, beside, near().__getitem__),
-        parted(of_ends, apart, near().middles.get),
+        parted(of_pairs, two, near().__getitem__),
+        parted(of_words, two, near().__getitem__),
+        parted(of_ends, three, near().middles.get),
     )
     return map(Met, *parts)
