@@ -78,10 +78,16 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
     text = segment.text
     padded = f"{text}\0\0"
     done = near_done = 0
-    for index, (_, _, _, _, _, words, short) in entries:
+    for index, (_, _, _, _, _, words, short, turned) in entries:
         if index < done:
             continue
-        for item in words.get(padded[index + 2], short):
+        third = padded[index + 2]
+        for name in turned:
+            # most are passed over by their third character
+            if third in name and index >= near_done and _is_turned(text[index : index + len(name)], name):
+                near_done = index + len(name)
+                yield Found(Word(NEAR, name[:2], name, TURNED), segment, index, near_done)
+        for item in words.get(third, short):
             word = word_of(item)
             end = index + len(word.word)
             if not text.startswith(word.word, index):
@@ -113,16 +119,15 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
 # --- what nearly is a name -------------------------------------------------------------------------------------------
 
 
+def _is_turned(found: str, name: str) -> bool:
+    """Whether a stretch is the name, but for words that changed places."""
+    if found == name or sorted(found) != sorted(name):
+        return False
+    return found not in whole_names() and not near().excuses(found)
+
+
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
-    if half.note == TURNED:
-        # most are passed over by their last character
-        if text[at + len(half.right) - 1 : at + len(half.right)] not in half.right:
-            return None
-        span = at, at + len(half.right)
-        turned = text[slice(*span)]
-        is_it = turned != half.right and sorted(turned) == sorted(half.right) and not near().excuses(turned)
-        return span if is_it and turned not in whole_names() else None
     name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
     start = at + len(half.word)
     if offset == 0:

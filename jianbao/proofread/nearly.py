@@ -87,7 +87,7 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
     done = 0
-    for index, (follows, like_behind, precedes, like_before, slip, _, _) in met.pairs:
+    for index, (follows, like_behind, precedes, like_before, slip, *_) in met.pairs:
         if slip and index >= done and _is_slip(text, index, slip):
             yield index, index + 2, slip.rstrip(MARKS), _how_sure(text, index, slip)
             done = index + 2

@@ -67,12 +67,18 @@ def words_of(start: int) -> dict[str, list[str]]:
     if start not in lexicon():
         return {}
     items = lexicon()[start].decode().split("\t")[1:]
-    short = [item for item in items if item[4] == " "]
+    short = [item for item in items if item[4] == " " and item[-1] != TURNED]
     found = {"": short}
     for item in items:
         if (third := item[4]) != " " and third not in found:
             found[third] = [each for each in items if each[4] == third] + short
     return found
+
+
+def turned(start: int) -> list[str]:
+    """The names that begin with these two characters, and whose words may change places."""
+    items = lexicon()[start].decode().split("\t")[1:] if start in lexicon() else ()
+    return [word_of(item).right for item in items if item[-1] == TURNED]
 
 
 @cache
@@ -208,7 +214,7 @@ class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
     `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
-    `words` are those of the lexicon that begin so, as `words_of` has them, and `short` those that end so, too.
+    `words` are those of the lexicon that begin so, as `words_of` has them, and `short` those that end so, too; `turned` are names that begin so.
     """
 
     follows: str
@@ -218,6 +224,7 @@ class Entry(NamedTuple):
     slip: str
     words: Mapping[str, list[str]]
     short: list[str]
+    turned: list[str]
 
 
 class Near(dict[int, Entry | None]):
@@ -267,7 +274,14 @@ class Near(dict[int, Entry | None]):
         if fields or slip or words:
             follows, precedes = (*fields, "", "")[:2]
             found = Entry(
-                follows, like_any(follows), precedes, like_any(precedes), slip, words, words.get("", [])
+                follows,
+                like_any(follows),
+                precedes,
+                like_any(precedes),
+                slip,
+                words,
+                words.get("", []),
+                turned(number),
             )
         self[number] = found
         return found

@@ -11,7 +11,7 @@ import numpy as np
 
 from jianbao.kept import kept
 from jianbao.language.pairs import characters
-from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, words_of
+from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, turned, words_of
 from jianbao.proofread.data.held import numbers_of
 from jianbao.proofread.data.levels import Codes, Numbers, Places, joined, once, written
 
@@ -23,7 +23,8 @@ _BETWEEN = "\0"
 def _keys() -> list[bytes]:
     """What is known, as numbers in order: pairs; ends of three characters; three that begin a word; words of two."""
     pairs = {number: "".join(characters(number)) for number in (*lexicon(), *near().middles)}
-    longer = (pairs[number] + third for number in lexicon() for third in words_of(number) if third)
+    thirds = {number: {*words_of(number), *"".join(turned(number))} for number in lexicon()}
+    longer = (pairs[number] + third for number in lexicon() for third in thirds[number] if third)
     short = (pairs[number] for number in lexicon() if words_of(number)[""])
     return [*map(_sorted, (near().stretches(), map(pairs.__getitem__, near().middles), longer, short))]
 
