@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Severity
 from jianbao.proofread.agreement import bare
-from jianbao.proofread.nearly import sound_alike
 from jianbao.proofread.people import named_in, offices_of, people_in
 from jianbao.proofread.posts import clash
 from jianbao.proofread.rule import CUSTOM, Rule
@@ -63,35 +62,6 @@ def _latest(past: Iterable[PastArticle], names: Iterable[str]) -> dict[str, tupl
                     offices = known.setdefault(found["name"], (article.issue, set()))[1]
                     offices.update(offices_of(line, found))
     return known
-
-
-def name_of_past(sheet: Sheet) -> Iterator[Hit]:
-    """县长李强声, where past issues name 县长李强生: one office, names that differ by a character of like sound or shape."""
-    listed = {person.name for person in sheet.office.people}
-    for segment, found, office, name in people_in(sheet) if sheet.past else ():
-        if len(name) == _SHORTEST_NAME and name not in listed:
-            other = _nearly_in(sheet.past, office, name)
-            if other is not None:
-                yield Hit(segment, *found.span("name"), params={"other": other}, level=Level.HINT)
-
-
-def _nearly_in(past: Iterable[PastArticle], office: str, name: str) -> str | None:
-    """Whom past issues name with the office where they know nobody of that name; the latest one."""
-    nearly: str | None = None
-    for article in past:
-        text = article.text
-        if name in text:
-            return None
-        at = text.find(office) if nearly is None else -1
-        while at >= 0:
-            start = at + len(office)
-            said = text[start : start + len(name)]
-            wrong = [pair for pair in zip(said, name, strict=False) if pair[0] != pair[1]]
-            if len(said) == len(name) and len(wrong) == 1 and sound_alike(*wrong[0]):
-                nearly = f"{said}（{article.issue}）"
-                break
-            at = text.find(office, start)
-    return nearly
 
 
 RULES: Final = (

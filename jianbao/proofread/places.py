@@ -14,9 +14,7 @@ from jianbao.language.han import all_han
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise
 from jianbao.proofread.amounts import alike
-from jianbao.proofread.events import events_otherwise
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
-from jianbao.proofread.posts import age_again
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, Sheet
@@ -106,36 +104,9 @@ def _below(sheet: Sheet, title: Segment) -> list[Segment]:
 
 
 def title_figure(sheet: Sheet) -> Iterator[Hit]:
-    """接待游客62万人次 above, 60.2万人次 below; 突破900万立方米 above 860万立方米; 四项措施 above 一是, 二是 and 三是."""
+    """接待游客62万人次 above, 60.2万人次 below; 突破900万立方米 above 860万立方米."""
     for said, other, level in _of_titles(sheet):
         yield said.hit(other.text, level)
-    for title in sheet.of(Role.TITLE):
-        whole = "\n".join(each.text for each in _below(sheet, title))
-        rows = [*_rows(whole)]
-        for found in _MEASURES.finditer(title.text) if len(rows) == 1 and rows[0] > 1 else ():
-            word = "二" if found["n"] == "两" else found["n"]
-            if found[0] not in whole and _HAN.index(word) + 1 != rows[0]:
-                yield Hit(title, *found.span(), params={"other": f"{rows[0]}项"}, level=Level.HINT)
-
-
-_MEASURES = Pattern(
-    "(?<![第十])(?P<n>[两二三四五六七八九十])(?:[项个条招步大]|举措|措施|办法|抓手|聚焦|强化|到位|坚持|突出|注重|结合|严)(?!届|级)"
-)
-_HAN: Final = "一二三四五六七八九十"
-_MEMBER = Pattern(f"(?:^|[。；：，\n])(?:（?(?P<n>[{_HAN}])(?:是|要|、|）))")
-
-
-def _rows(text: str) -> Iterator[int]:
-    """How many members each row of 一是, 二是 has."""
-    last = 0
-    for found in _MEMBER.finditer(text):
-        if (value := _HAN.index(found["n"]) + 1) == 1 and last:
-            yield last
-            last = 1
-        elif value == last + 1:
-            last = value
-    if last:
-        yield last
 
 
 # --- a title and its text ---------------------------------------------------------------------------------------------------
@@ -238,19 +209,14 @@ _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, office_otherwise, head_otherwise, told_twice, events_otherwise):
+    for tell in (_titles_otherwise, office_otherwise, head_otherwise, told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))
                 yield hit
 
 
-def _all(sheet: Sheet) -> Iterator[Hit]:
-    yield from age_again(sheet)
-    yield from told_elsewhere(sheet)
-
-
 RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P524", "told-otherwise", CUSTOM, sheet=_all),
+    Rule("P524", "told-otherwise", CUSTOM, sheet=told_elsewhere),
 )

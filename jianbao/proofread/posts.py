@@ -1,4 +1,4 @@
-"""Persons of an issue → one of them with two offices or ages."""
+"""Persons of an issue → one of them with two offices."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Severity
 from jianbao.language.han import all_han
-from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.proofread.digits import is_turned
-from jianbao.proofread.people import CHAIN, names_in, offices_of, people_in
-from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Sheet
+from jianbao.proofread.people import CHAIN, offices_of, people_in
+from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.view import Hit, Sheet
 
 # --- one person, two offices ----------------------------------------------------------------------------------------------
 
@@ -100,35 +98,6 @@ def clash(office: str, other: str) -> bool:
         and another.endswith("长")
         and plain.removeprefix("副") != another.removeprefix("副")
     )
-
-
-# --- ages ----------------------------------------------------------------------------------------------------------------
-
-_AGED = Pattern(
-    rf"(?P<age>\d{{2,3}})岁的(?P<who>{HAN}{{2,14}})|(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}})[，（](?:[男女]，)?(?:今年|现年)?(?P<its>\d{{2,3}})岁"
-)
-_SOMEBODY = Pattern(f"[{KNOWN_SURNAMES}]某某?")
-_ONCE = Pattern("年(?:前|初|底|后)?，?$|那年|时年|当年|那时|当时|年仅|刚满|曾经?")
-
-
-def age_again(sheet: Sheet) -> Iterator[Hit]:
-    """今年42岁的护林员贺铁山 … 43岁的贺铁山说; 68岁的患者张某 … 62岁的张某."""
-    known: dict[tuple[str, int], str] = {}
-    names = names_in(sheet)
-    for segment in sheet.of(*PROSE):
-        for found in _AGED.finditer(segment.text):
-            before = re.split("[。；]", segment.text[: found.start()])[-1]
-            if _ONCE.compiled.search(before.removesuffix("今年").removesuffix("现年")):
-                continue
-            words, age = found["who"] or found["name"], found["age"] or found["its"]
-            named = next((each for each in names if each in words), None)
-            # of two texts 张某 may be two
-            somebody = next(iter(_SOMEBODY.compiled.findall(words)), found["name"] or words)
-            who = (named, 0) if named else (somebody, segment.body)
-            if (other := known.setdefault(who, age)) != age:
-                start = found.start("age" if found["age"] else "its")
-                level = None if abs(int(other) - int(age)) == 1 or is_turned(other, age) else Level.HINT
-                yield Hit(segment, start, start + len(age) + 1, params={"other": other + "岁"}, level=level)
 
 
 RULES: Final = (Rule("P514", "person-two-offices", CUSTOM, Severity.HINT, sheet=two_offices),)

@@ -11,7 +11,6 @@ from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import joins_name
 from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.siblings import last_marks
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import (
     PROSE,
@@ -236,9 +235,7 @@ RULES: Final = (
         roles=PROSE,
         triggers="…",
     ),
-    Rule(
-        "P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, sheet=last_marks, roles=RUNNING
-    ),
+    Rule("P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, roles=RUNNING),
     Rule(
         "P114",
         "comma-before-and",

@@ -5,43 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from jianbao.errors import Level
 from jianbao.language.numerals import CIRCLED, circled, numeral
 from jianbao.proofread.levels import sequence_faults
 from jianbao.proofread.numbering import Ordinal, head_of, value_of_number
 from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
 from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 
-_LISTED = Pattern("(?:^|[：；。，])(?:一是|一要|（一）|1[.．]|第一[，、]|首先)|[①1一][^；]{2,40}；")
-_GOES_ON = Pattern(
-    "[二三四五六七八九]是|[二三四五六七八九]要|第[二三四五六]|[（(]|[①-⑳\\d]|其[次二三]|[\u4e00-\u9fff]{2}[2-9二三四五六][：:、]|再次|最后|另外|同时|对|未|以及|或者|并"
-)
-
-
-def last_marks(sheet: Sheet) -> Iterator[Hit]:
-    """A list that ends with ； before another paragraph, an item that ends with ，"""
-    for segments in sheet.bodies():
-        for segment, after in zip(segments, (*segments[1:], None), strict=True):
-            text, own = segment.text, head_of(segment)
-            below = head_of(after) if after is not None else None
-            goes_on = below is not None or (after is not None and _GOES_ON.match(after.text))
-            if text.endswith("；") and own is None and not goes_on and _LISTED.search(text):
-                # papers end each of some paragraphs so
-                yield _end(segment, "。", Level.HINT)
-            elif text.endswith("，") and own is not None and below is not None:
-                yield _end(segment, "；")
-
 
 def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
     """2． among 1. and 3.: a number written otherwise than those of its series."""
     for segments in sheet.bodies():
         yield from _odd_numbers(_numbers(segments))
-
-
-def _end(segment: Segment, better: str, level: Level | None = None) -> Hit:
-    """The last character of a paragraph, and what should stand there."""
-    last = len(segment.text.rstrip())
-    return Hit(segment, max(last - 1, 0), last, params={"better": better}, level=level)
 
 
 _HAN: Final = "[一二三四五六七八九十]"

@@ -17,7 +17,6 @@ from jianbao.proofread.data import rivals
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.past import name_of_past
 from jianbao.proofread.people import twin_people
 from jianbao.proofread.repeats import alike_from_start, repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
@@ -288,7 +287,6 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
         _twice(sheet),
         _rivals(sheet),
         repeats(sheet),
-        name_of_past(sheet),
     ):
         ends = {(id(hit.segment), "from", hit.start), (id(hit.segment), "to", hit.end)}
         if told.isdisjoint(ends):

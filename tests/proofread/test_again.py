@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.model.body import Body, Inline, Paragraph, Span
-from jianbao.model.issue import Article, Issue
-from jianbao.proofread.engine import proof_read
-from jianbao.proofread.view import PastArticle
-from tests.proofread.telling import _Nowhere, codes
+from tests.proofread.telling import codes
 
 
 @pytest.mark.parametrize(
@@ -45,24 +41,6 @@ from tests.proofread.telling import _Nowhere, codes
 )
 def test_a_name_that_is_written_in_two_ways_is_told(text: str):
     assert {"P515", "P513"} & {*codes(text)}, text
-
-
-def test_a_name_that_past_issues_write_otherwise_is_told():
-    past = (PastArticle("第3期", "题目", "县长李强生主持会议。副县长王新华参加。"),)
-
-    def told(text: str) -> list[str]:
-        body = Body(text, (Paragraph(Inline((Span(text),))),))
-        issue = Issue(
-            series="试刊",
-            date="2026-05-11",
-            organ=("某某办公室",),
-            articles=(Article(title="题目", body=body),),
-        )
-        return [r.finding.code for r in proof_read(issue, _Nowhere(), stood=past)]
-
-    assert "P515" in told("县长李强声主持会议。")
-    assert "P515" not in told("县长李强生主持会议。")
-    assert "P515" not in told("县长刘德明主持会议。")
 
 
 @pytest.mark.parametrize(

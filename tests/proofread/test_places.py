@@ -51,12 +51,6 @@ def test_a_title_and_its_text_are_both_told_where_they_differ(title: str, text: 
     assert said <= told((title, text))
 
 
-def test_a_title_that_counts_more_measures_than_are_listed_is_told():
-    listed = ("一是建章立制，明确责任。", "二是强化督办，限时办结。", "三是定期回访，群众满意。")
-    assert "四项" in told(("四项措施提升办信质效", "县信访局紧盯首次办理。", *listed))
-    assert not told(("三项措施提升办信质效", "县信访局紧盯首次办理。", *listed))
-
-
 @pytest.mark.parametrize(
     ("title", "text"),
     [
@@ -119,37 +113,6 @@ def test_other_places_times_and_stages_have_figures_of_their_own(first: str, sec
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "said"),
-    [
-        ("7月7日，全县插秧机技能竞赛在石桥镇举行。", "7月8日的技能竞赛之后，各乡镇抓紧培训。", "7月8日"),
-        ("7月7日，全县插秧机技能竞赛在石桥镇举行。", "在梅岭乡举办的插秧机技能竞赛吸引60人参加。", "梅岭乡"),
-        ("7月7日至9日，县里举办水库管理员培训班。", "为期五天的水库管理员培训班结束后，各库自查。", "五天"),
-        ("7月2日，县里召开防汛动员会。", "7月6日动员会召开后，各乡镇连夜部署。", "7月6日"),
-        ("6月10日至7月10日，县里开展节水宣传月活动。", "为期两个月的节水宣传月活动覆盖35个村。", "两个月"),
-    ],
-)
-def test_an_event_that_is_set_otherwise_is_told(first: str, second: str, said: str):
-    assert said in told(("一篇", first), ("另一篇", second))
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (
-            "7月2日，县政府常务会议召开，研究水库度汛和抢险队伍建设。",
-            "7月9日，县政府常务会议召开，审议全县粮食储备和夏粮收购方案。",
-        ),
-        ("7月7日，全县插秧机技能竞赛在石桥镇举行。", "7月7日举行的技能竞赛吸引60人参加。"),
-        ("7月7日至9日，县里举办水库管理员培训班。", "为期三天的水库管理员培训班结束。"),
-        ("7月2日，县里召开防汛动员会。", "7月6日，石桥镇召开禁渔座谈会。"),
-        ("培训班7月2日在石桥镇举办。", "培训班7月4日在梅岭乡举办，7月6日在双河镇举办。"),
-    ],
-)
-def test_two_events_and_one_that_is_told_alike_are_not(first: str, second: str):
-    assert not told(("一篇", first), ("另一篇", second))
-
-
-@pytest.mark.parametrize(
     ("title", "text", "said"),
     [
         ("石桥镇至双河镇公路完工", "7月8日，石桥镇至梅岭镇公路完工，全长12公里。", "梅岭"),
@@ -196,7 +159,6 @@ def test_a_person_with_another_row_of_posts_or_another_organ_is_told():
     assert not told(first, ("罗明检查林场", "7月4日，副县长罗明检查国有林场。"))
     police = ("夜查行动", "7月3日晚，交警大队大队长马良带队夜查。")
     assert "巡警大队" in told(police, ("警民恳谈", "7月4日，巡警大队大队长马良听取意见。"))
-    assert "62岁" in told(("心脏手术", "医院为68岁的患者张某做了手术。", "术后第三天，62岁的张某已能下床。"))
 
 
 def test_an_office_that_its_texts_call_otherwise_is_told():
@@ -225,9 +187,3 @@ def test_a_title_that_stands_twice_is_told_at_both_places():
 def test_a_day_after_the_issue_on_which_something_was_held_is_told():
     assert "7月28日" in told(("动员会召开", "7月28日，云岭县水利局召开防汛动员会，作了安排。"))
     assert not told(("动员会将召开", "7月28日，云岭县水利局将召开防汛动员会。"))
-
-
-def test_measures_of_a_title_are_held_against_those_listed():
-    listed = ("一是严把入口关。", "二是严把培养关。")
-    assert "三举措" in told(("三举措抓实发展党员", *listed))
-    assert not told(("两举措抓实发展党员", *listed))

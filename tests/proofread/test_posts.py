@@ -1,4 +1,4 @@
-"""What a later paragraph tells of a thing otherwise than the one before: ages, names."""
+"""What a later paragraph tells of a thing otherwise than the one before: names, days, figures."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from tests.proofread.telling import codes
 @pytest.mark.parametrize(
     "paragraphs",
     [
-        ("今年56岁的摆渡人罗大江守着渡口。", "57岁的罗大江说，桥通了，船也该歇了。"),
-        ("38岁的电工宋明远每天巡线。", "去年雪大，他照常上路。", "39岁的宋明远说，灯亮着就踏实。"),
         ("清沅果蔬种植专业合作社今年扩种60亩。", "年底，清源果蔬种植专业合作社将给社员分红。"),
         ("石桥头村去年脱贫。", "今年，石头桥村办起了豆腐坊。"),
     ],
