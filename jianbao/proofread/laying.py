@@ -8,29 +8,60 @@ written in.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jianbao.language.han import is_han
 from jianbao.language.numerals import SCRIPTS
 from jianbao.language.office import OfficeWords
 from jianbao.model.body import (
-    Clause,
+    Body,
     Division,
     Figure,
     Heading,
+    Inline,
     ListItem,
     Note,
-    Paragraph,
     Quote,
     Roll,
+    Separator,
+    Span,
     Table,
 )
+from jianbao.model.issue import ContentsEntry, Issue
 from jianbao.proofread.view import HEADLINES, Grid, PastArticle, Picture, Role, Segment, Sheet
 
 if TYPE_CHECKING:
-    from jianbao.model.body import Body, Cell, Inline
-    from jianbao.model.issue import Issue
+    from jianbao.model.body import Cell
     from jianbao.proofread.view import Location
+
+_BODIES: Final = ("editor_note", "abstract", "body")
+_NAMES: Final = ("organ", "organ_above", "number_form", "addressee", "enclosures", "remark")
+# what holds others of these, each with a role of its own
+_PARTS: Final = ("masthead", "contents", "articles", "signature", "attachments", "distribution", "print")
+# the values of an issue and of its parts that are read, in the order in which the model has them, and as what
+_READ: Final = {
+    **dict.fromkeys(_BODIES, Role.PARAGRAPH),
+    **dict.fromkeys((*_NAMES, *_PARTS), Role.NAME),
+    "entries": Role.CONTENTS,
+    "column": Role.COLUMN,
+    "kicker": Role.KICKER,
+    "title": Role.TITLE,
+    "subtitle": Role.SUBTITLE,
+    "contents_title": Role.CONTENTS,
+    "byline": Role.BYLINE,
+    "source": Role.BYLINE,
+    "label": Role.FIELD,
+    "to": Role.RECIPIENTS,
+}
+# blocks of a body that are no paragraph of running text
+_BLOCKS: Final[dict[type, Role]] = {
+    Roll: Role.NAME,
+    Heading: Role.HEADING,
+    Division: Role.HEADING,
+    ListItem: Role.ITEM,
+    Quote: Role.QUOTE,
+    Note: Role.NOTE,
+}
 
 
 def sheet(issue: Issue, office: OfficeWords | None = None, past: tuple[PastArticle, ...] = ()) -> Sheet:
@@ -38,7 +69,10 @@ def sheet(issue: Issue, office: OfficeWords | None = None, past: tuple[PastArtic
 
     `past` are the articles of past issues of its series, the latest first.
     """
-    return _Laying().lay(issue, office, past)
+    laid = _Laying()
+    laid.read(Role.NAME, (), issue)
+    pictures = tuple(laid.figures), tuple(laid.tables)
+    return Sheet(issue, tuple(laid.segments), *pictures, tuple(laid.grids), office, past)
 
 
 def _is_western(char: str) -> bool:
@@ -88,94 +122,45 @@ class _Laying:
         # whether the body that is laid out just now has notes
         self.noted = False
 
-    def lay(self, issue: Issue, office: OfficeWords | None, past: tuple[PastArticle, ...]) -> Sheet:
-        self._lines(Role.NAME, ("organ",), issue.organ)
-        self._lines(Role.NAME, ("masthead", "organ_above"), issue.masthead.organ_above)
-        self._lines(Role.NAME, ("masthead", "number_form"), issue.masthead.number_form)
-        if issue.contents is not None:
-            for index, entry in enumerate(issue.contents.entries):
-                self._line(Role.CONTENTS, ("contents", "entries", index, "title"), entry.title)
-        self._body(("editor_note",), issue.editor_note)
-        self._body(("abstract",), issue.abstract)
-        for index, article in enumerate(issue.articles):
-            at: Location = ("articles", index)
-            self._line(Role.COLUMN, (*at, "column"), article.column)
-            self._line(Role.KICKER, (*at, "kicker"), article.kicker)
-            self._line(Role.TITLE, (*at, "title"), article.title)
-            self._line(Role.SUBTITLE, (*at, "subtitle"), article.subtitle)
-            self._line(Role.CONTENTS, (*at, "contents_title"), article.contents_title)
-            self._lines(Role.BYLINE, (*at, "byline"), article.byline)
-            self._lines(Role.NAME, (*at, "addressee"), article.addressee)
-            self._line(Role.BYLINE, (*at, "source"), article.source)
-            self._body((*at, "editor_note"), article.editor_note)
-            self._body((*at, "abstract"), article.abstract)
-            self._body((*at, "body"), article.body)
-            self._lines(Role.NAME, (*at, "enclosures"), article.enclosures)
-            if article.signature is not None:
-                self._lines(Role.NAME, (*at, "signature", "organ"), article.signature.organ)
-            self._line(Role.NAME, (*at, "remark"), article.remark)
-        for index, attachment in enumerate(issue.attachments):
-            self._line(Role.TITLE, ("attachments", index, "title"), attachment.title)
-            self._body(("attachments", index, "body"), attachment.body)
-        self._distribution(issue)
-        if issue.print is not None:
-            self._line(Role.NAME, ("print", "organ"), issue.print.organ)
-        return Sheet(
-            issue,
-            tuple(self.segments),
-            tuple(self.figures),
-            tuple(self.tables),
-            tuple(self.grids),
-            office,
-            past,
-        )
+    def read(self, role: Role, location: Location, value: Any) -> None:
+        """A text, a body, a part of the issue, or several of them; None for nothing."""
+        match value:
+            case None:
+                pass
+            case str():
+                text, offsets = _set_text(value, title=role in HEADLINES)
+                self.segments.append(Segment(location, role, text, offsets, source=value))
+            case Body():
+                self._body(location, value)
+            case tuple():
+                for index, each in enumerate(value):
+                    self.read(role, (*location, index), each)
+            case ContentsEntry():
+                self.read(role, (*location, "title"), value.title)
+            case _:
+                for name in type(value).model_fields:
+                    if name in _READ:
+                        self.read(_READ[name], (*location, name), getattr(value, name))
 
-    def _distribution(self, issue: Issue) -> None:
-        for index, recipients in enumerate(issue.distribution):
-            at: Location = ("distribution", index)
-            self._line(Role.FIELD, (*at, "label"), recipients.label)
-            for number, group in enumerate(recipients.to):
-                if isinstance(group, str):
-                    self._line(Role.RECIPIENTS, (*at, "to", number), group)
-                else:
-                    self._lines(Role.RECIPIENTS, (*at, "to", number), group)
-
-    def _lines(self, role: Role, location: Location, values: Iterable[str]) -> None:
-        for index, value in enumerate(values):
-            self._line(role, (*location, index), value)
-
-    def _line(self, role: Role, location: Location, value: str | None) -> None:
-        if value is not None:
-            text, offsets = _set_text(value, title=role in HEADLINES)
-            self.segments.append(Segment(location, role, text, offsets, source=value))
-
-    def _body(self, location: Location, body: Body | None) -> None:
-        if body is None:
-            return
+    def _body(self, location: Location, body: Body) -> None:
         self.noted = _NOTE_SIGN in body.source
         for block in body.blocks:
             match block:
-                case Roll(inline):
-                    self._inline(Role.NAME, location, body, inline)
-                case Paragraph(inline) | Clause(inline):
-                    self._inline(Role.PARAGRAPH, location, body, inline)
-                case Heading(_, inline) | Division(_, inline):
-                    self._inline(Role.HEADING, location, body, inline)
-                case ListItem(marker, _, inline):
-                    self._inline(Role.ITEM, location, body, inline, marker)
-                case Quote(inline):
-                    self._inline(Role.QUOTE, location, body, inline)
-                case Note(_, inline):
-                    self._inline(Role.NOTE, location, body, inline)
                 case Figure():
                     self._figure(location, body, block)
                 case Table():
                     self._table(location, body, block)
-                case _:
+                case Separator():
                     pass
+                case _:
+                    role = _BLOCKS.get(type(block), Role.PARAGRAPH)
+                    marker = block.marker if isinstance(block, ListItem) else ""
+                    self._inline(role, location, body, block.inline, marker)
         self.bodies += 1
 
-    def _inline(self, role: Role, location: Location, body: Body, inline: Inline, marker: str = "") -> None:
+    def _inline(
+        self, role: Role, location: Location, body: Body, inline: Inline, marker: str = ""
+    ) -> Segment:
         raised = "".join(
             span.text.translate(SCRIPTS[span.raised]) if span.raised else span.text for span in inline.spans
         )
@@ -183,40 +168,35 @@ class _Laying:
         if self.noted:
             bare = _without_note_signs(*bare, body.source)
         text, offsets = _set_text(*bare)
-        self.segments.append(Segment(location, role, text, offsets, self.bodies, marker=marker))
+        segment = Segment(location, role, text, offsets, self.bodies, marker=marker)
+        self.segments.append(segment)
+        return segment
 
     def _figure(self, location: Location, body: Body, figure: Figure) -> None:
         for picture in figure.pictures:
-            place = Segment(
-                location, Role.FIELD, picture.path, _run(picture.offset, len(picture.path)), self.bodies
-            )
+            path = _run(picture.offset, len(picture.path))
+            place = Segment(location, Role.FIELD, picture.path, path, self.bodies)
             caption = None
             if picture.caption:
-                start = max(body.source.find(picture.caption, picture.offset), picture.offset)
-                text, offsets = _set_text(picture.caption, _run(start, len(picture.caption)))
-                caption = Segment(location, Role.FIGURE_CAPTION, text, offsets, self.bodies)
-                self.segments.append(caption)
+                written = Inline((Span(picture.caption),), picture.caption_offsets)
+                caption = self._inline(Role.FIGURE_CAPTION, location, body, written)
             self.figures.append(Picture(self.bodies, place, caption))
 
     def _row(self, row: Iterable[Cell], location: Location, body: Body) -> tuple[Segment | None, ...]:
-        cells: list[Segment | None] = []
-        for cell in row:
-            if cell.inline.text:
-                self._inline(Role.CELL, location, body, cell.inline)
-            cells.append(self.segments[-1] if cell.inline.text else None)
-        return tuple(cells)
+        return tuple(
+            self._inline(Role.CELL, location, body, cell.inline) if cell.inline.text else None for cell in row
+        )
 
     def _table(self, location: Location, body: Body, table: Table) -> None:
         place = Segment(location, Role.FIELD, " ", _run(table.offset, 1), self.bodies)
         caption = None
         if table.caption is not None and table.caption.text:
-            text, offsets = _set_text(table.caption.text, table.caption.offsets)
-            caption = Segment(location, Role.TABLE_CAPTION, text, offsets, self.bodies)
-            self.segments.append(caption)
-        head = [self._row(row, location, body) for row in table.head]
-        rows = [self._row(row, location, body) for row in table.rows]
+            caption = self._inline(Role.TABLE_CAPTION, location, body, table.caption)
+        head, rows = (
+            tuple(self._row(row, location, body) for row in part) for part in (table.head, table.rows)
+        )
         if all(len(row) == table.columns for row in (*head, *rows)):
-            self.grids.append(Grid(tuple(head), tuple(rows), table.columns))
+            self.grids.append(Grid(head, rows, table.columns))
         if table.note is not None:
             self._inline(Role.NOTE, location, body, table.note)
         self.tables.append(Picture(self.bodies, place, caption))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Level
 from jianbao.language.han import is_han
 from jianbao.language.numerals import COUNTING
 from jianbao.language.persons import joins_name
@@ -13,7 +13,6 @@ from jianbao.proofread.numbering import ordinal
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import (
-    PROSE,
     RUNNING,
     TEXTS,
     Hit,
@@ -85,9 +84,7 @@ _TWICE: Final = ("！！", "？？")
 
 
 def doubled(segment: Segment) -> Iterator[Hit]:
-    """Two stops where one belongs: ，， or 。， or 。”。; one before 等."""
-    for found in _STOP_BEFORE_ETC.finditer(segment.text):
-        yield Hit(segment, *found.span(), level=Level.DOUBTFUL)
+    """Two stops where one belongs: ，， or 。， or 。”。."""
     for found in _DOUBLED.finditer(segment.text):
         marks = found[0]
         # in a speech they may stand twice for a loud voice
@@ -139,51 +136,6 @@ def ellipsis(segment: Segment) -> Iterator[Hit]:
         yield Hit(segment, *found.span(), "……" if sure else None)
 
 
-_DASHES = Pattern("[—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-]{2,}|[\u2015\u2500]")
-
-
-def dash(segment: Segment) -> Iterator[Hit]:
-    """A dash that is not ——"""
-    text = segment.text
-    web = _web_addresses(text)
-    for found in _DASHES.finditer(text):
-        around = beside(text, *found.span())
-        inside = any(start <= found.start() < end for start, end in web)
-        if found[0] in ("——", "————") or around.isascii() or inside or any(c.isdigit() for c in around):
-            continue
-        # 中国―东盟: a sign that only looks like the right one
-        yield Hit(segment, *found.span(), "—" if len(found[0]) == 1 else "——")
-
-
-# 不能缓一缓、等一等; 等9月底完工
-_STOP_BEFORE_ETC = Pattern(
-    "[，。；、](?=等(?!一等|有一|[\\d一二三四五六七八九十两]+(?:[年月日号点时天]|个月|分钟|小时))(?:[\\d一二三四五六七八九十两多方有]|指标|工作|问题|事项|内容))"
-)
-_ET_CETERA = Pattern(
-    rf"(?:等等|等)……(?:等等|等)?|……(?:等等|等(?:(?![我你他她它待候到着下一了])(?={HAN}{{0,8}}[，。；、）”])|(?=[两三四五六七八九十\d]{{1,3}}[起个项名])))"
-)
-
-
-def ellipsis_and_so_on(segment: Segment) -> Iterator[Hit]:
-    """…… and 等 say the same."""
-    for found in _ET_CETERA.finditer(segment.text):
-        # the dots of a speech that breaks off belong to it
-        if segment.text.startswith("”", found.end()):
-            continue
-        yield Hit(segment, *found.span())
-
-
-_AND = Pattern(
-    rf"、(?=(?:和(?!林格尔|合共|衷共|而不)(?![平谐睦美解田静布硕县顺气政善风])|与(?![会时众人])(?={HAN}{{1,5}}[，。；])|以及|及(?![时早格第物])))",
-)
-
-
-def comma_before_and(segment: Segment) -> Iterator[Hit]:
-    """、 before 和, 与, 及."""
-    for found in _AND.finditer(segment.text):
-        yield Hit(segment, *found.span(), "")
-
-
 _ASKS = Pattern(r"何|怎|什么|哪|谁|吗|呢|啥|难道|还是|[是能可应]否|多少|有多|有没有|几|(\w)不\1")
 
 
@@ -218,31 +170,5 @@ RULES: Final = (
         triggers=".。·…、",
         certain=True,
     ),
-    Rule(
-        "P107",
-        "dash",
-        f"{MARKS_NORM} 4.10",
-        fixable=True,
-        segment=dash,
-        roles=TEXTS,
-        triggers="—\u2013\u2015\u2500\u2501\uff0d\u2e3a\u2012-",
-    ),
-    Rule(
-        "P112",
-        "ellipsis-and-so-on",
-        f"{MARKS_NORM} 4.11",
-        segment=ellipsis_and_so_on,
-        roles=PROSE,
-        triggers="…",
-    ),
     Rule("P117", "unsuited-mark", MARKS_NORM, fixable=True, segment=unsuited, roles=RUNNING),
-    Rule(
-        "P114",
-        "comma-before-and",
-        f"{MARKS_NORM} 4.5",
-        Severity.HINT,
-        segment=comma_before_and,
-        roles=PROSE,
-        triggers="、",
-    ),
 )

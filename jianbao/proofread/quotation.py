@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Severity
 from jianbao.language.han import is_han
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Segment, Sheet, beside, is_quoted
+from jianbao.proofread.view import RUNNING, TEXTS, Hit, Segment, Sheet, beside, is_quoted
 
 PAIRS: Final = dict(zip("“‘（《〈【〔「『", "”’）》〉】〕」』", strict=True))
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
@@ -232,60 +232,9 @@ def straight_quotes(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span())
 
 
-LONGEST_CONTRAST: Final = 24
-_CONTRASTED = Pattern("”(?:而不是|而非|不是|变|换|到|与|和|对)“[^”]*”$")
-_BETWEEN = Pattern("(?<=[》”])、(?=[《“])")
-
-
-def enumeration_comma(segment: Segment) -> Iterator[Hit]:
-    """、 between 》《 or ”“."""
-    for found in _BETWEEN.finditer(segment.text):
-        before = segment.text[max(found.start() - LONGEST_CONTRAST, 0) : found.start()]
-        if _CONTRASTED.search(before[before.rfind("、") + 1 :]):
-            continue
-        yield Hit(segment, *found.span(), "")
-
-
-# characters looked through for its beginning
-LONGEST_SENTENCE: Final = 200
-
-_SAID = Pattern(
-    r"(?:(?:(?<![子话语诗])说|[写说笑答问]道|坦言|感慨|感叹)：“(?P<short>[^“”]{5,})”。|(?:指出|强调|表示|回忆|认为|介绍)：“(?P<said>[^“”]{8,})”。)"
-)
-
-
-_THEN_SAID = Pattern(
-    r"(?:^|(?<=[。！？]))“[^“”]{4,}(?<![。！？…，])(?P<at>”。)(?=[^\Wa-zA-Z_]{2,16}(?<![来以果是])(?:说|说道|介绍|表示|感慨|感叹|回忆|告诉记者)。)",
-)
-
-
-def stop_outside_quotation(segment: Segment) -> Iterator[Hit]:
-    """他说：“……”。 for 他说：“……。” and “……”。他说。 Words that are part of the sentence (提出“……”。) keep the stop outside."""
-    text = segment.text
-    for found in _SAID.finditer(text) if "：“" in text else ():
-        before = text[max(found.start() - LONGEST_SENTENCE, 0) : found.start()]
-        sentence = before[max(map(before.rfind, "。！？；")) + 1 :]
-        if (found["said"] or found["short"])[-1] in "。！？…—，、；：" or "“" in sentence:
-            continue
-        # what a leader pointed out is told as a part of one's own sentence by one editor in ten
-        level = Level.HINT if found["said"] else None
-        yield Hit(segment, found.end() - 2, found.end(), "。”", level=level)
-    for found in _THEN_SAID.finditer(text):
-        yield Hit(segment, *found.span("at"), "。”")
-
-
 RULES: Final = (
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
-    Rule(
-        "P105",
-        "comma-between-quotes",
-        f"{MARKS_NORM} 4.5.3.5",
-        Severity.HINT,
-        segment=enumeration_comma,
-        roles=PROSE,
-        triggers="》”",
-    ),
     Rule(
         "P111",
         "straight-quotes",
@@ -294,15 +243,6 @@ RULES: Final = (
         segment=straight_quotes,
         roles=TEXTS,
         triggers="\"'",
-    ),
-    Rule(
-        "P115",
-        "stop-outside-quotation",
-        f"{MARKS_NORM} 4.8",
-        fixable=True,
-        segment=stop_outside_quotation,
-        roles=PROSE,
-        triggers="”",
     ),
     Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
 )

@@ -11,7 +11,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.kept import kept
 from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled
@@ -23,12 +23,13 @@ from jianbao.proofread.rule import (
     CUSTOM,
     DOCUMENT_NORM,
     HAN,
+    MARKS_NORM,
     NUMERALS_NORM,
     Pattern,
     Rule,
     possible,
 )
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart, in_title
+from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Role, Segment, Sheet, apart, in_title
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -298,7 +299,13 @@ def ungrammatical(segment: Segment) -> Iterator[Hit]:
 
 
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
+_ALL: Final = frozenset(Role)
 RULES: Final = (
+    _rule("P105", "comma-between-quotes", f"{MARKS_NORM} 4.5.3.5", PROSE)._replace(severity=Severity.HINT),
+    _rule("P107", "dash", f"{MARKS_NORM} 4.10", TEXTS, fixable=True),
+    _rule("P112", "ellipsis-and-so-on", f"{MARKS_NORM} 4.11", PROSE),
+    _rule("P114", "comma-before-and", f"{MARKS_NORM} 4.5", PROSE)._replace(severity=Severity.HINT),
+    _rule("P115", "stop-outside-quotation", f"{MARKS_NORM} 4.8", PROSE, fixable=True),
     _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", _TEXT, fixable=True)._replace(certain=True),
     _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", PROSE, fixable=True),
     _rule("P204", "short-year", f"{NUMERALS_NORM} 5.1.4", _TEXT),
@@ -322,4 +329,7 @@ RULES: Final = (
     Rule("P510", "grammar", GRAMMAR, segment=ungrammatical, roles=PROSE),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
+    _rule("P801", "样板的字没有改", CUSTOM, _ALL),
+    _rule("P802", "没有填的占位符", CUSTOM, _ALL),
+    _rule("P803", "没有填的日期", CUSTOM, _ALL),
 )

@@ -157,21 +157,6 @@ class Sheet:
     `memo` is where rules that look at one thing from several sides keep what they worked out.
     """
 
-    __slots__ = (
-        "_begins",
-        "_by_roles",
-        "characters",
-        "figures",
-        "grids",
-        "issue",
-        "memo",
-        "office",
-        "past",
-        "segments",
-        "tables",
-        "whole",
-    )
-
     def __init__(
         self,
         issue: Issue,
