@@ -140,6 +140,12 @@ def sound_alike(first: str, second: str) -> bool:
     return not groups_of()[first].isdisjoint(groups_of()[second])
 
 
+def one_apart(first: str, second: str) -> int | None:
+    """Which character two stretches of like length differ by, where it is but one."""
+    wrong = [at for at, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    return wrong[0] if len(wrong) == 1 and len(first) == len(second) else None
+
+
 def slipped(said: str, right: str) -> bool:
     """Whether one character of what is said is like the right one, missing within or twice there, or two have changed places."""
     wrong = [at for at, pair in enumerate(zip(said, right, strict=False)) if pair[0] != pair[1]]
