@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han
+from jianbao.proofread.nearly import one_apart
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.structure import differs_by_a_slip
+from jianbao.proofread.structure import bare, differs_by_a_slip
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 
-def bare(title: str) -> str:
-    """A title without marks and blanks, to be compared."""
-    return re.sub(r"[\W_]+", "", title)
+def otherwise(segment: Segment, start: int, end: int, other: str) -> Hit:
+    """The hint that another place has `other` for a stretch; which of them is wrong is not known."""
+    return Hit(segment, start, end, params={"other": other}, level=Level.HINT)
 
 
 def same_title(sheet: Sheet) -> Iterator[Hit]:
@@ -38,30 +39,24 @@ _ALIKE: Final = 0.5
 def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
     """An entry of the contents that says more or other than its article's title, by more than a slip."""
     titles = [article.title.replace("|", "") for article in sheet.issue.articles if article.title]
+    by_words = {bare(title): title for title in titles}
     for segment in sheet.of(Role.CONTENTS):
-        if segment.location[0] == "articles":
-            continue
         entry = bare(segment.text)
-        if not entry or any(bare(title) == entry or differs_by_a_slip(entry, title) for title in titles):
-            continue
-        best = max(titles, key=lambda title: SequenceMatcher(None, bare(title), entry).ratio(), default="")
-        if best and SequenceMatcher(None, bare(best), entry).ratio() >= _ALIKE:
-            yield Hit(segment, 0, len(segment.text), params={"title": best})
+        known = entry in by_words or any(differs_by_a_slip(entry, title) for title in titles)
+        if entry and not known and segment.location[0] != "articles":
+            for like in get_close_matches(entry, by_words, 1, _ALIKE):
+                yield Hit(segment, 0, len(segment.text), params={"title": by_words[like]})
 
 
 def printing_office(sheet: Sheet) -> Iterator[Hit]:
     """印发机关 that is like the office which issues, and yet not the same."""
-    issue = sheet.issue
-    organ = issue.print.organ if issue.print is not None else None
-    if not organ:
-        return
-    for segment in sheet.of(Role.NAME):
-        if segment.location[0] == "print" and not any(
-            organ == own or own in organ or organ in own for own in issue.organ
-        ):
-            like = [own for own in issue.organ if SequenceMatcher(None, own, organ).ratio() > 0.6]
-            if like:
-                yield Hit(segment, 0, len(segment.text), params={"other": like[0]})
+    own = sheet.issue.organ
+    organ = (sheet.issue.print.organ if sheet.issue.print is not None else None) or ""
+    holds = any(each in organ or organ in each for each in own)
+    for segment in sheet.of(Role.NAME) if not holds else ():
+        if segment.location[0] == "print":
+            for like in get_close_matches(organ, own, 1):
+                yield Hit(segment, 0, len(segment.text), params={"other": like})
 
 
 # --- the office and whom it reports to ------------------------------------------------------------------------------------------
@@ -79,47 +74,58 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
     rest = "\n".join(each.text for each in articles)
     for segment in sheet.segments:
         if segment.location[0] == "organ":
-            yield from _of_another(segment, sheet, rest)
+            yield from _of_another_place(segment, sheet, rest)
             yield from _called_otherwise(segment, articles, rest)
-        if segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
-            line = sheet.issue.distribution[int(segment.location[1])]
-            for item in _ITEMS.finditer(segment.text) if line.label in _UPWARDS else ():
-                if item[0] in sheet.issue.organ or _BELOW.match(item[0]):
-                    other = "编发单位" if item[0] in sheet.issue.organ else f"“{line.label}”"
-                    yield Hit(segment, *item.span(), params={"other": other}, level=Level.HINT)
-        elif segment.location[0] == "organ" and segment.text[-1] in _KINDS:
             stem, kind = _OWN.compiled.sub("", segment.text[:-1])[-_STEM:], segment.text[-1]
-            others = [each for each in _KINDS if each != kind and stem + each in rest]
-            if others and stem + kind not in rest:
-                yield Hit(segment, 0, len(segment.text), params={"other": stem + others[0]}, level=Level.HINT)
+            others = [stem + each for each in _KINDS if each != kind and stem + each in rest]
+            if others and kind in _KINDS and stem + kind not in rest:
+                yield otherwise(segment, 0, len(segment.text), others[0])
+        elif segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
+            label = sheet.issue.distribution[int(segment.location[1])].label
+            for item in _ITEMS.finditer(segment.text) if label in _UPWARDS else ():
+                if item[0] in sheet.issue.organ:
+                    yield otherwise(segment, *item.span(), "编发单位")
+                elif _BELOW.match(item[0]):
+                    yield otherwise(segment, *item.span(), f"“{label}”")
 
 
 _OWN_PLACE = Pattern(f"^(?:中共|共青团|政协)?(?P<name>(?P<a>{HAN})(?P<b>{HAN})(?P<of>[县区市镇乡]|街道))")
-_OF_TOWN = Pattern("(?:街道|[镇乡])(?:办事处|人民政府|党.{0,8}|综合.{0,8})$")
-_NOT_BELOW = Pattern("各乡镇|[县市区]直")
 _NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等老市园社景灾矿库")
 
 
-def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
-    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区; 检察院 above what tells of a 法院 alone; 各乡镇 below a 街道."""
-    for own, other in (("法院", "检察院"), ("检察院", "法院")):
-        if own in organ.text and own not in rest and other in rest:
-            yield Hit(organ, 0, len(organ.text), params={"other": other}, level=Level.HINT)
-    told = [each for each in sheet.segments if each.location[0] in ("articles", "distribution")]
-    place, town = _OWN_PLACE.match(organ.text), _OF_TOWN.search(organ.text)
-    for segment in told:
-        receives = segment.role is Role.RECIPIENTS
-        for found in _NOT_BELOW.finditer(segment.text) if town and receives else ():
-            yield Hit(segment, *found.span(), params={"other": organ.text}, level=Level.HINT)
-        if not place:
-            continue
-        a, b, of = place["a"], place["b"], place["of"]
-        like = f"{HAN}{{2}}{of}(?=各)" if receives else f"(?:{a}{HAN}|{HAN}{b}){of}"
+def _of_another_place(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
+    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区."""
+    place = _OWN_PLACE.match(organ.text)
+    if place is None:
+        return
+    a, b, of, name = place.group("a", "b", "of", "name")
+    for segment in (each for each in sheet.segments if each.location[0] in ("articles", "distribution")):
+        like = f"{HAN}{{2}}{of}(?=各)" if segment.role is Role.RECIPIENTS else f"(?:{a}{HAN}|{HAN}{b}){of}"
         for found in re.finditer(like, segment.text):
-            if found[0] != a + b + of and _NO_PLACE.isdisjoint(found[0][:2]):
-                yield Hit(segment, *found.span(), params={"other": a + b + of}, level=Level.HINT)
-                if a + b + of not in rest:
-                    yield Hit(organ, *place.span("name"), params={"other": found[0]}, level=Level.HINT)
+            if found[0] != name and _NO_PLACE.isdisjoint(found[0][:2]):
+                yield otherwise(segment, *found.span(), name)
+                if name not in rest:
+                    yield otherwise(organ, *place.span("name"), found[0])
+
+
+_OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
+# characters of an organ's name, and those at its end by which it is looked for
+_SHORTEST, _TAIL = 6, 2
+_ITEMS = Pattern("[^、，。；]+")
+
+
+def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) -> Iterator[Hit]:
+    """青源区人民法院 in a text of 青原区人民法院办公室: its name but for one character before the last two."""
+    name = _OFFICE_OF.compiled.sub("", organ.text)
+    for segment in articles if len(name) >= _SHORTEST else ():
+        for found in re.finditer(re.escape(name[-_TAIL:]), segment.text):
+            start = max(found.end() - len(name), 0)
+            said = segment.text[start : found.end()]
+            if one_apart(said, name) is not None and all_han(said):
+                yield otherwise(segment, start, found.end(), name)
+                if name not in rest:
+                    yield otherwise(organ, 0, len(name), said)
+                return
 
 
 # --- what the head of the issue says of it ------------------------------------------------------------------------------
@@ -127,8 +133,8 @@ def _of_another(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
 _YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
 _LAST = Pattern(r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）")
 _SIGNED = Pattern(r"^(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日$")
-# characters of a sentence that is not written twice by chance
-_LONG: Final = 20
+# a sentence that is not written twice by chance
+_SENTENCE = Pattern("[^。]{20,}")
 
 
 def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
@@ -139,47 +145,19 @@ def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
     for found in _YEAR.finditer(issue.series):
         if int(found[0]) != issue.date.year:
             segment = Segment(("series",), Role.FIELD, issue.series)
-            yield Hit(segment, *found.span(), params={"other": str(issue.date.year)}, level=Level.HINT)
+            yield otherwise(segment, *found.span(), str(issue.date.year))
     for segment in sheet.of(Role.PARAGRAPH):
         for found in _LAST.finditer(segment.text):
             if last and int(found["number"]) not in last:
-                yield Hit(segment, *found.span(), params={"other": str(issue.number)}, level=Level.HINT)
+                yield otherwise(segment, *found.span(), str(issue.number))
         signed = _SIGNED.match(segment.text)
         if signed and abs(months - 12 * int(signed["y"]) - int(signed["m"])) > 1:
-            yield Hit(segment, *signed.span(), params={"other": str(issue.date)}, level=Level.HINT)
-        at = 0
-        for sentence in segment.text.split("。") if len(issue.articles) > 1 else ():
-            if len(sentence) >= _LONG:
-                here = Hit(segment, at, at + len(sentence), params={"other": sentence[:8]}, level=Level.HINT)
-                first = told.setdefault(sentence, here)
-                if first.segment.location != segment.location:
-                    yield from (first, here)
-            at += len(sentence) + 1
-
-
-_OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
-
-
-def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) -> Iterator[Hit]:
-    """青源区人民法院 in a text of 青原区人民法院办公室: its name but for one character before the same five."""
-    name = _OFFICE_OF.compiled.sub("", organ.text)
-    size = len(name) - _TAIL
-    for segment in articles if len(name) >= _SHORTEST else ():
-        for found in re.finditer(re.escape(name[size:]), segment.text):
-            said = segment.text[max(found.start() - size, 0) : found.end()]
-            wrong = [at for at, pair in enumerate(zip(said, name, strict=False)) if pair[0] != pair[1]]
-            if len(said) == len(name) and len(wrong) == 1 and all_han(said):
-                yield Hit(
-                    segment, found.end() - len(said), found.end(), params={"other": name}, level=Level.HINT
-                )
-                if name not in rest:
-                    yield Hit(organ, 0, len(name), params={"other": said}, level=Level.HINT)
-                return
-
-
-_TAIL: Final = 2
-_SHORTEST: Final = 6
-_ITEMS = Pattern("[^、，。；]+")
+            yield otherwise(segment, *signed.span(), str(issue.date))
+        for found in _SENTENCE.finditer(segment.text) if len(issue.articles) > 1 else ():
+            here = otherwise(segment, *found.span(), found[0][:8])
+            first = told.setdefault(found[0], here)
+            if first.segment.location != segment.location:
+                yield from (first, here)
 
 
 RULES: Final = (

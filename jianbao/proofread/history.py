@@ -116,10 +116,10 @@ def _happened(segment: Segment, date: Date) -> Iterator[Hit]:
     for found in _SESSION.finditer(segment.text):
         year = _TERMS_FROM + 5 * number(found["term"] or found["of"]) + number(found["nth"]) - 1
         passed_on = _PASSED_ON.search(segment.text[: found.start()])
-        now = date.month in _SPRING and (passed_on or _OF_NOW.match(segment.text, found.end()))
-        if now and not found["year"]:
-            now = not _ANY_YEAR.search(sentence_at(segment.text, found.start()))
-        if (found["year"] or now) and int(found["year"] or date.year) != year:
+        of_now = date.month in _SPRING and (passed_on or _OF_NOW.match(segment.text, found.end()))
+        if not found["year"] and (not of_now or _ANY_YEAR.search(sentence_at(segment.text, found.start()))):
+            continue
+        if int(found["year"] or date.year) != year:
             params = {"name": found["what"], "right": f"{year}年"}
             level = Level.HINT if passed_on and not found["year"] else None
             yield Hit(segment, *found.span(), params=params, level=level)
@@ -167,12 +167,9 @@ def named_years(sheet: Sheet) -> Iterator[Hit]:
             at = int(found["year"]) - 4 if found["year"] else _BRANCHES.index(stem[1])
             right_stem, right_sign = _STEMS[at % 10] + _BRANCHES[at % 12], _SIGNS[at % 12]
             if found["sign"] not in (None, right_sign) or found["stem"] not in (None, right_stem):
-                name, right = (
-                    (found["year"], f"{right_stem}年（{right_sign}年）")
-                    if found["year"]
-                    else (stem, f"{right_sign}年")
-                )
-                yield Hit(segment, *found.span(), params={"name": f"{name}年", "right": right})
+                right_name = f"{right_stem}年（{right_sign}年）" if found["year"] else f"{right_sign}年"
+                params = {"name": f"{found['year'] or stem}年", "right": right_name}
+                yield Hit(segment, *found.span(), params=params)
 
 
 RULES: Final = (

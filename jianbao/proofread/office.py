@@ -40,7 +40,9 @@ def never_used(sheet: Sheet) -> Iterator[Hit]:
 def misspelt_person(sheet: Sheet) -> Iterator[Hit]:
     """An office of one of the people, and behind it a name that is theirs but for one character behind the first."""
     names = {person.name for person in sheet.office.people}
-    for name, office in ((person.name, office) for person in sheet.office.people for office in person.offices):
+    for name, office in (
+        (person.name, office) for person in sheet.office.people for office in person.offices
+    ):
         for segment, at in _everywhere(sheet, office):
             start = at + len(office)
             said = segment.text[start : start + len(name)]
@@ -76,7 +78,12 @@ def misspelt_organ(sheet: Sheet) -> Iterator[Hit]:
         for segment, at in _everywhere(sheet, name[:2]):
             said = segment.text[at : at + len(name)]
             wrong = one_apart(said, name)
-            if said not in names and wrong and said[-1] == name[-1] and not contrast(said[wrong], name[wrong]):
+            if (
+                said not in names
+                and wrong
+                and said[-1] == name[-1]
+                and not contrast(said[wrong], name[wrong])
+            ):
                 yield Hit(segment, at, at + len(said), params={"better": name})
 
 

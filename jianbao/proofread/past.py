@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jianbao.errors import Severity
-from jianbao.proofread.agreement import bare
 from jianbao.proofread.people import named_in, offices_of, people_in
 from jianbao.proofread.posts import clash
 from jianbao.proofread.rule import CUSTOM, Rule
+from jianbao.proofread.structure import bare
 from jianbao.proofread.view import Hit, PastArticle, Role, Sheet
 
 # a shorter title (工作动态, 要闻简讯) says what an issue is, not what happened

@@ -21,13 +21,14 @@ LONGEST_ARTICLE: Final = 4000
 _NOT_WORDS = Pattern(r"[\W_]+")
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
+    """A title without marks and blanks, to be compared."""
     return _NOT_WORDS.compiled.sub("", title)
 
 
 def differs_by_a_slip(entry: str, title: str) -> bool:
     """Whether two titles are one but for a character or two that were replaced; a reworded entry is intended."""
-    first, second = _bare(entry), _bare(title)
+    first, second = bare(entry), bare(title)
     if len(first) != len(second) or first == second or len(first) < 6:
         return False
     return sum(a != b for a, b in zip(first, second, strict=True)) <= (1 if len(first) < 10 else 2)
@@ -40,7 +41,7 @@ def contents_differ(sheet: Sheet) -> Iterator[Hit]:
         if segment.location[0] == "articles":
             own = titles[int(segment.location[1])]
             slip = own if differs_by_a_slip(segment.text, own) else None
-        elif any(_bare(segment.text) == _bare(title) for title in titles):
+        elif any(bare(segment.text) == bare(title) for title in titles):
             slip = None
         else:
             slip = next((title for title in titles if differs_by_a_slip(segment.text, title)), None)
