@@ -75,10 +75,11 @@ def nearly(text: str, met: Met | None = None) -> Iterator[tuple[int, int, str, s
         # 代肖某偿还
         if "某" in text[start : end + 1]:
             continue
-        quoted = is_coined(text, start)
-        if not quoted or end - start > _PUN:
+        quoted, size = is_coined(text, start), end - start
+        # 捉获, 暂付性: of so few, most are words that are new to it
+        if size > _PUN or (size == _PUN and not quoted):
             yield start, end, right, sure
-        elif end - start == _PUN:
+        elif not quoted or size == _PUN:
             yield start, end, right, _HINT
 
 
@@ -89,7 +90,7 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     done = 0
     for index, (follows, like_behind, precedes, like_before, slip, *_) in met.pairs:
         if slip and index >= done and _is_slip(text, index, slip):
-            yield index, index + 2, slip.rstrip(MARKS), _how_sure(text, index, slip)
+            yield index, index + 2, slip.rstrip(MARKS), _HINT
             done = index + 2
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
@@ -167,15 +168,6 @@ def _is_slip(text: str, at: int, word: str) -> bool:
     if word[-1] in MARKS:
         return not straddled(text, at, at + 2)
     return _falls_apart(text, at, word)
-
-
-def _how_sure(text: str, at: int, slip: str) -> str:
-    """How sure a slip of two characters is: edited text must have the right word there, and nothing of what stands there."""
-    known, right = counts().pairs, slip.rstrip(MARKS)
-    beside = text[at - 1 : at + 1] if text[at] != right[0] else text[at + 1 : at + 3]
-    # at an end of the text nothing stands beside it
-    rare = len(beside) > 1 and all_han(beside) and not known[text[at : at + 2]] and known[beside] < _MET
-    return _DOUBTFUL if rare and slip == right and goes_there(text, at, at + 2, right) >= _MET else _HINT
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
