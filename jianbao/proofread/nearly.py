@@ -248,11 +248,11 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
         if word.endswith(COINED) and (len(wrong) > 1 or text[start - 1 : start] == "“"):
             # 好事办好、难事办妥; “和美湘村”
             return ""
-        return likely if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone, likely)
+        return _HINT if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone, likely)
     char = found[wrong[0]]
     # 国务院另 is no 国务院令: a known word and what follows it
     apart = sum(alone) >= 2 or (sum(alone) == 1 < len(found) - 2 and found[0] == char)
-    return likely if apart and char not in _OF_THEIR_OWN else ""
+    return _HINT if apart and char not in _OF_THEIR_OWN else ""
 
 
 def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], likely: str) -> str:
@@ -269,10 +269,10 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 名目繁杂, 一个人犯: a word with what stands beside it
     known = alone[at] or char == right
-    if any(of_sound):
+    if any(of_sound) or (of_shape and not coined):
         return likely if known else _HINT
-    if (of_shape or sound_alike(char, right)) and not coined:
-        return likely if known else _HINT
+    if sound_alike(char, right) and not coined:
+        return _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own
     whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
     own = coined or whole or not _OF_THEIR_OWN.isdisjoint(word)
