@@ -237,7 +237,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
 
 
 _LEFT = Pattern(
-    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|还剩|仅剩|尚[余差缺]|还[差缺]|结余|请假|缺席|缺勤|[现库]存|其余)[^，。；]{0,3}$"
+    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|仅剩|[尚还仍][有余剩差缺]|结余|请假|缺席|缺勤|[现库]存|其余|另外)[^，。；]{0,3}$"
 )
 
 
@@ -248,7 +248,9 @@ _ACCOUNT = Pattern("(?P<kept>结余|结转|余额)|(?P<out>支出|支付|用于|
 def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     """应到58人，实到55人，请假5人; 20小时，用去3小时、6小时，还剩13小时: what is left of a whole."""
     before = [each for each in near if each.start < said.start and each.unit == said.unit]
-    if said.unit in ("", "%") or not _LEFT.search(said.clause) or len(before) < _PAIR:
+    # 尚有12户51人
+    beside = next((each.clause for each in near if each.end == said.start), "")
+    if said.unit in ("", "%") or not _LEFT.search(said.clause or beside) or len(before) < _PAIR:
         return None
     ways = [_ACCOUNT.search(each.clause) for each in before]
     if all(ways) and ways[0] and ways[0]["kept"]:

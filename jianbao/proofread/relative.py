@@ -140,6 +140,7 @@ def _over(segment: Segment, today: Date) -> Iterator[Hit]:
 _LAST_YEARS = Pattern(
     r"近(?P<n>[一二两三四五六七八九十]|\d)年(?:来|间)?[（(](?P<at>(?P<first>20\d\d)年?[—\-－~～至到–]+(?P<last>20\d\d)年?)[）)]"
     r"|(?P<k>[一二两三四五六七八九十])年(?:行动|攻坚|滚动|整治|提升|倍增|专项|规划|计划)[^，。；（(\d]{0,8}[（(](?P<b>(?P<first2>20\d\d)年?[—\-－~～至到–]+(?P<last2>20\d\d)年?)[）)]"
+    r"|(?P<first3>20\d\d)年?[—\-－~～至到–]+(?P<last3>20\d\d)年(?:的|这)?(?P<c>(?P<m>[二两三四五六七八九十])年)(?:[间里]|时间|期间)"
 )
 
 
@@ -149,12 +150,13 @@ _SCHOOL_YEAR = Pattern(r"(?P<first>20\d\d)(?:年)?[—\-－~～至到–/]+(?P<l
 def _years(segment: Segment) -> Iterator[Hit]:
     """近三年（2022—2026年）, 三年行动（2024—2027年）, 2026—2028学年."""
     for found in _LAST_YEARS.finditer(segment.text):
-        count = number((found["n"] or found["k"]).replace("两", "二"))
-        first = int(found["first"] or found["first2"])
-        last = int(found["last"] or found["last2"])
+        count = number((found["n"] or found["k"] or found["m"]).replace("两", "二"))
+        first = int(found["first"] or found["first2"] or found["first3"])
+        last = int(found["last"] or found["last2"] or found["last3"])
         if last - first + 1 != count:
-            span = found.span("at" if found["n"] else "b")
-            yield Hit(segment, *span, params={"right": f"{first}—{first + count - 1}年"})
+            span = found.span("at" if found["n"] else "b" if found["k"] else "c")
+            level = Level.HINT if found["m"] else None
+            yield Hit(segment, *span, params={"right": f"{first}—{first + count - 1}年"}, level=level)
     for found in _SCHOOL_YEAR.finditer(segment.text):
         first = int(found["first"])
         if int(found["last"]) != first + 1:

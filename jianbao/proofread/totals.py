@@ -52,12 +52,16 @@ _ADDED_UP = Pattern("[合共总]计")
 _TOTAL = Pattern("[共总]|合计|累计|两[^，。；]{1,4}$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中")
+_IN_LIST = Pattern("其中|^[、和]")
 # 城东12条、城南9条、城西15条，36条线索均已建账
 _ALL_TOLD = Pattern("[一-龥]{0,8}?(?:[均都]|全部|悉数|无一)")
 _OVERLAP = Pattern("重叠|交叉|重复计算|重合|兼有")
 _OF = Pattern(
     "其中|中，有|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)"
 )
+
+
+_TIMES: Final = "人次"
 
 
 def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
@@ -67,7 +71,12 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
         behind = _row(whole, counts[at + 1 : at + 1 + _MOST])
-        ahead = _row(whole, counts[max(at - _MOST, 0) : at][::-1])[::-1]
+        before = counts[max(at - _MOST, 0) : at][::-1]
+        # 第一天96人，第二天104人，累计200人次
+        of_times = whole.unit == _TIMES and _TOTAL.search(whole.clause)
+        ahead = _row(
+            whole, [each._replace(unit=_TIMES) if of_times and each.unit == "人" else each for each in before]
+        )[::-1]
         # 一等奖1名、二等奖3名、三等奖6名: a list in one breath is summed up whole
         firsts = [first for first, each in enumerate(ahead[:-1]) if not first or each.gap[:1] not in "、和"]
         fits = [_off(whole, behind[:size]) == 0 for size in range(2, len(behind) + 1)]
@@ -79,8 +88,8 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             and behind[0].gap[:1] not in ("、", "和")
             and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap)
         )
-        # 新增就业6200人，其中失业人员2100人，其中毕业生6800人
-        within = max((each for each in behind if of and _WITHIN.search(each.gap)), key=_value, default=None)
+        # 新增就业6200人，其中失业人员2100人、毕业生6800人
+        within = max((each for each in behind if of and _IN_LIST.search(each.gap)), key=_value, default=None)
         more = next((each for each in after if _is_over(whole, each)), within or (behind[0] if of else None))
         if more and more.value > whole.value + more.slack:
             yield otherwise(segment, segment.text[whole.start : whole.end], more, whole, Level.HINT)
@@ -123,7 +132,7 @@ def _value(figure: Figure) -> float:
     return figure.value
 
 
-_ACROSS = Pattern("[男女岁老]|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
+_ACROSS = Pattern("[男女岁]|(?<!养)老|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
 
 
 def _lie_across(parts: Sequence[Figure]) -> bool:
