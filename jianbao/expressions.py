@@ -12,7 +12,7 @@ import marshal
 import re
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,11 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return _of(source, form)
     except (RuntimeError, TypeError, ValueError):
         return re.compile(source, flags)
+
+
+def either(words: Iterable[str]) -> str:
+    """Words → the part of an expression that any of them matches, of two that begin alike the longer one."""
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _of(source: str, form: _Form) -> re.Pattern[str]:

@@ -52,6 +52,11 @@ def lines_of(name: str) -> list[str]:
     return (_HERE / name).read_bytes().decode().rstrip("\n").split("\n")
 
 
+def rows_of(name: str) -> Iterator[list[str]]:
+    """The fields of each row of a file that has comments, parted by blanks."""
+    return (line.split(" ") for line in lines_of(name) if not line.startswith("#"))
+
+
 @cache
 def lexicon() -> dict[int, bytes]:
     """Number of the first two characters → the line of the words that begin so, for `words_of`."""
@@ -151,14 +156,13 @@ def de_wrong_behind() -> frozenset[str]:
 @cache
 def measures() -> dict[str, str]:
     """Noun → the measure words that go with it."""
-    rows = (line.split(" ") for line in lines_of("measures.txt") if not line.startswith("#"))
-    return {noun: right for right, *nouns in rows for noun in nouns}
+    return {noun: right for right, *nouns in rows_of("measures.txt") for noun in nouns}
 
 
 @cache
 def collocations() -> dict[str, tuple[str, frozenset[str]]]:
     """Noun → the verb that goes with it, those that do not."""
-    rows = (line.split(" ") for line in lines_of("collocations.txt") if not line.startswith("#"))
+    rows = rows_of("collocations.txt")
     return {noun: (right, frozenset(wrong)) for right, nouns, *wrong in rows for noun in nouns.split(",")}
 
 
