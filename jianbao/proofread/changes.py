@@ -1,4 +1,4 @@
-"""Texts → what one change would make common in them, where a rare pair stands or the same stands twice.
+"""Texts → what another character would make common in them, where a rare pair stands.
 
 All places of many texts are looked at together, in arrays; what is weighed of the few that remain is put together one by
 one.
@@ -6,20 +6,17 @@ one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, reduce
-from itertools import chain, pairwise
-from operator import and_, or_
+from itertools import accumulate, chain, pairwise
+from operator import or_
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.proofread.data.counts import (
-    BETWEEN_LEVELS,
-    LONG_LEVELS,
-    counts,
-)
+from jianbao.proofread.data.counts import LONG_LEVELS
 from jianbao.proofread.data.levels import (
     Codes,
     Flags,
@@ -29,15 +26,7 @@ from jianbao.proofread.data.levels import (
     where,
     written,
 )
-from jianbao.proofread.rule import Pattern
-from jianbao.proofread.single import FREQUENT, another, left_once, left_out
-from jianbao.proofread.weights import (
-    CHANGED,
-    WEIGHTS,
-    Change,
-    room,
-)
-from jianbao.proofread.words import may_repeat
+from jianbao.proofread.weights import WEIGHTS, Change, room
 
 # what stands before, between and behind the texts: as far as is looked from any of their characters
 _BESIDE: Final = 4
@@ -47,12 +36,12 @@ _AT_ONCE: Final = 1 << 16
 _TRIED: Final = 1 << 12
 # how much what is like a character in sound and shape, in sound, in one of them or nearly is worth, twice
 _WORTH: Final = np.array((3, 2, 1))
-_AGAIN = Pattern("(?P<unit>[一-龥]{1,4}?)(?P=unit)")
-_LONGEST_AGAIN: Final = 4
 _HIGHEST: Final = len(LONG_LEVELS)
-
-# a change, by the place at which it is found in all texts
-_Found = tuple[tuple[int, ...], Change]
+# The most frequent ones of edited text: they stand beside anything.
+_FREQUENT: Final = (
+    "的国人和中会一民在行大发有业作第不工政法主定以年全理十部地为是条新动关应生当建出对进要上合产用展经了机日方设同家成市务者实规区公员加等管"
+    "事时本开表平保制学化力三个二代重共议体我高门自美能到提强其利长来委下多军总分资安可社文通持或于月现内施及"
+)
 
 
 def changes(texts: Iterable[str], least: int) -> Iterator[tuple[int, Change]]:
@@ -71,25 +60,17 @@ def changes(texts: Iterable[str], least: int) -> Iterator[tuple[int, Change]]:
 
 def _in_block(block: list[tuple[int, str]], least: int) -> Iterator[tuple[int, Change]]:
     numbers, texts = zip(*block, strict=True)
-    begins = np.cumsum([_BESIDE, *(len(text) + _BESIDE for text in texts[:-1])])
-    found = [*_Block(_PAD + _PAD.join(texts) + _PAD).changes(least)]
-    of = np.searchsorted(begins, [change.at for _, change in found], "right") - 1
-    for index, _, change in sorted(
-        (int(index), order, change._replace(at=change.at - int(begins[index])))
-        for index, (order, change) in zip(of, found, strict=True)
-    ):
-        yield numbers[index], change
+    begins = [*accumulate((len(text) + _BESIDE for text in texts[:-1]), initial=_BESIDE)]
+    for change in _Block(_PAD + _PAD.join(texts) + _PAD).changes(least):
+        index = bisect_right(begins, change.at) - 1
+        yield numbers[index], change._replace(at=change.at - begins[index])
 
 
 class _Block:
     """Some texts as one; places are counted in it."""
 
     def __init__(self, text: str) -> None:
-        self.written = written(text)
-        self.chars = tables().of(self.written)
-        self.han = self.chars > 0
-        # the text with `OTHER` for all that is no Han character
-        self.padded = tables().codes[self.chars].tobytes().decode("utf-16")
+        self.chars = tables().of(written(text))
         # the levels of the three and four that begin at each place, as far as they are asked for
         self.threes, self.fours = np.zeros((2, len(self.chars)), np.int8)
 
@@ -106,8 +87,8 @@ class _Block:
         """What stands in a row from some places on."""
         return tuple(self.chars[at + by] for by in range(size))
 
-    def changes(self, least: int) -> Iterator[_Found]:
-        """The changes, each with what puts it in order within its text."""
+    def changes(self, least: int) -> Iterator[Change]:
+        """The changes, in the order in which they stand."""
         rare, often = tables().rare(self.chars, _moved(self.chars, -1))
         self._work_out(_near(rare, -1, 0))
         front, back = _moved(self.threes, 1) > 0, self.threes > 0
@@ -117,10 +98,7 @@ class _Block:
         self._work_out(_near(fours, 0, 1), fours)
         either = where(_near(rare, 0, 1))
         for start in range(0, len(either), _TRIED):
-            for change in self._others(either[start : start + _TRIED], least):
-                yield (0, change.at - bool(rare[change.at - 1]), change.at), change
-        yield from self._between()
-        yield from self._again(least)
+            yield from self._others(either[start : start + _TRIED], least)
 
     def _others(self, at: Places, least: int) -> Iterator[Change]:
         """Another character of like sound or shape, in the middle of seven."""
@@ -170,14 +148,13 @@ class _Block:
             (longer > 0).sum(0),
             is_known[of] * 1,
         )
-        weights = WEIGHTS[CHANGED]
-        odds = weights[0][0] + sum(
-            np.asarray(row)[mark] for row, mark in zip(weights[1:], marks, strict=False)
+        odds = WEIGHTS[0][0] + sum(
+            np.asarray(row)[mark] for row, mark in zip(WEIGHTS[1:], marks, strict=False)
         )
-        likely = odds + room(CHANGED) >= least
+        likely = odds + room() >= least
         rows = (each[likely].tolist() for each in (at, known.codes[other], *marks))
         for place, put, *own in zip(*rows, strict=True):
-            yield Change(CHANGED, place, 1, chr(put), tuple(own))
+            yield Change(place, chr(put), tuple(own))
 
     def _fours_with(self, at: Places, other: Codes) -> list[Levels]:
         """The levels of the fours that hold another character at a place, from the one that ends with it."""
@@ -189,45 +166,6 @@ class _Block:
         return known.fours(
             *(put[start : start + 4] for start in range(4)), threes=[*chain(*pairwise(threes))]
         )
-
-    def _between(self) -> Iterator[_Found]:
-        """Where edited text has hardly anything but one character between two pairs: another one there, or none."""
-        written, known = self.written, tables()
-        found = []
-        for apart in (0, 1):
-            around = tuple(written[by : len(written) - 3 - apart + by] for by in (0, 1, 2 + apart, 3 + apart))
-            begin, right, level = known.amid(around)
-            other = self.han[begin + 2] & (written[begin + 2] != right)
-            wrong = other if apart else level >= len(BETWEEN_LEVELS)
-            gaps = np.full_like(begin, apart)
-            found.append(_kept(wrong, gaps, begin, right, level % len(BETWEEN_LEVELS)))
-        gap, begin, right, level = map(np.concatenate, zip(*found, strict=True))
-        # what is common as it stands is right
-        stretch = self._from(np.concatenate((begin, begin + gap)), 4)
-        (fours,) = known.fours(stretch, threes=known.threes(stretch[:3], stretch[1:]))
-        rare = ~np.any(fours.reshape(2, -1), 0)
-        rows = (each.tolist() for each in _kept(rare, gap, begin, right, level))
-        for unlike, place, put, sure in zip(*rows, strict=True):
-            put_in = another if unlike else left_out
-            yield (1, 1 - unlike, place), put_in(counts(), self.padded, place + 2, chr(put), sure)
-
-    def _again(self, least: int) -> Iterator[_Found]:
-        """What stands twice."""
-        chars, han = self.chars, self.han
-        twice = np.zeros(len(chars), np.bool_)
-        for size in range(1, _LONGEST_AGAIN + 1):
-            same = han[:-size] & (chars[:-size] == chars[size:])
-            run = reduce(and_, (same[more : len(same) + more + 1 - size] for more in range(size)))
-            twice[: len(run)] |= run
-        done = 0
-        for start in where(twice).tolist():
-            again = _AGAIN.compiled.match(self.padded, start) if start >= done else None
-            if again is not None:
-                done = again.end()
-                if not may_repeat(again["unit"]):
-                    change = left_once(counts(), self.padded, start, len(again["unit"]), least)
-                    if change is not None:
-                        yield (2, start), change
 
 
 def _moved(array: NDArray[Any], by: int) -> NDArray[Any]:
@@ -243,7 +181,7 @@ def _near(some: Flags, first: int, last: int) -> Flags:
 @cache
 def _frequent() -> Flags:
     """Which characters are the most frequent ones."""
-    return np.isin(tables().codes, [*map(ord, FREQUENT)])
+    return np.isin(tables().codes, [*map(ord, _FREQUENT)])
 
 
 def _kept(which: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:

@@ -1,9 +1,8 @@
 """A text → what edited text hardly ever has in a row, where one change makes it common.
 
 What edited text holds are counts of two, three and four characters (`data.counts`). Where a pair is rare, each character
-that is like one of the two in sound or shape is tried in its place; what stands twice is left out once. Where one character
-stands nearly alone between two pairs, it is put in place of another, or in. How well the change goes with its neighbours, and whether the words fall into place, is
-weighed (`weights`).
+that is like one of the two in sound or shape is tried in its place. How well that goes with its neighbours, and whether the
+words fall into place, is weighed (`weights`).
 """
 
 from __future__ import annotations
@@ -21,19 +20,18 @@ from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
-from jianbao.proofread.view import Hit, Role, Sheet, in_title
-from jianbao.proofread.weights import CHANGED, LEFT_OUT, LONG, TWICE, UNLIKE, Change, at_most, room
-from jianbao.proofread.words import may_repeat
+from jianbao.proofread.view import Hit, Role, Sheet
+from jianbao.proofread.weights import LONG, Change, at_most, room
+from jianbao.proofread.words import NUMBERS
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
-_NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
-# what is mended without being asked, though characters come or go; told as doubtful, and so where it stands twice; told at all
+# what is mended without being asked; told as doubtful; mended if nothing else is as likely; told at all
 _MENDED: Final = 450
 _TOLD: Final = 400
-_DOUBTFUL: Final = 300
+_LIKELY: Final = 300
 _HINT: Final = 40
-# by how much one change of a character must be likelier than any other to be mended from where it is told as doubtful
+# by how much one change must be likelier than any other to be mended although it may not be what is meant
 _CLEAR: Final = 150
 # the level of a pair that is part of many words
 _OFTEN: Final = 3
@@ -51,10 +49,7 @@ class Slip(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether nothing else can be meant."""
-        in_place = len(self.right) == self.end - self.start and self.odds >= max(
-            _DOUBTFUL, self.rival + _CLEAR
-        )
-        return in_place or self.odds >= _MENDED
+        return self.odds >= min(_MENDED, max(_LIKELY, self.rival + _CLEAR))
 
 
 def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
@@ -84,22 +79,20 @@ def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
 def _slip(text: str, change: Change) -> Slip | None:
     """What is told of a change, where it is likely enough."""
     # two numbers differ by right
-    if change.size == 1 and change.put in _NUMBERS and text[change.at] in _NUMBERS:
+    if change.put in NUMBERS and text[change.at] in NUMBERS:
         return None
-    most = at_most(change.kind, change.marks)
+    most = at_most(change.marks)
     # most are passed over before it is asked how the text is parted, which takes the longest
     if most < _HINT:
         return None
-    if len(change.put) == 1 and most - room(change.kind) + room(change.kind, short=True) < _HINT:
-        around, here, behind = _around(text, change)
-        if not is_in_long_word(around[:here] + change.put + around[behind:], here, LONG):
-            return None
-    # what stands between two pairs was held against the quotation marks, too
-    if (change.kind not in (LEFT_OUT, UNLIKE) and is_coined(text, change.at)) or _is_meant(text, change):
+    _, then, here = _around(text, change)
+    if most - room() + room(short=True) < _HINT and not is_in_long_word(then, here, LONG):
+        return None
+    if is_coined(text, change.at) or _is_meant(text, change.at, change.at + 1):
         return None
     parted, start, end = _parted(text, change)
-    odds = at_most(change.kind, (*change.marks, *parted))
-    right = text[start : change.at] + change.put + text[change.at + change.size : end]
+    odds = at_most((*change.marks, *parted))
+    right = text[start : change.at] + change.put + text[change.at + 1 : end]
     return Slip(start, end, right, odds) if odds >= _HINT else None
 
 
@@ -107,60 +100,39 @@ def _slip(text: str, change: Change) -> Slip | None:
 _OF_THEIR_OWN: Final = frozenset("甲乙丙丁戊亦")
 
 
-def _is_meant(text: str, change: Change) -> bool:
-    """Whether what stands there is a name or says on purpose what is seldom said: 胡局长, 盛信公司, 假投资假合作, 应向."""
-    kind, at, size, put, _ = change
-    char, before, behind = text[at : at + 1], text[at - 1 : at], text[at + size : at + size + 3]
-    if kind == TWICE:
-        # 一批批, 《最美最美的童话》, 反映反映
-        again = text[at : at + size]
-        if size == 1 or may_repeat(again) or in_title(text, at):
-            return text[at - 2 : at - 1] in tuple("一每") or size > 1
-        # 组织党组织党员, 支队支队长: the second one begins within a word, or what it is the beginning of
-        around, here, _ = _around(text, change)
-        return not word_starts(around)[here] or text.startswith(("长", "书记", "区", "县", "市"), at + size)
-    if not size:
-        quoted = before == "“" and put in _NUMBERS
-        return quoted or before + put in ("应当", "或者") or (put == "国" and behind.startswith("内外"))
-    if kind != CHANGED:
-        return False
-    # 被告人芦某
-    if (
-        char in _OF_THEIR_OWN
-        or "某" in behind[:2]
-        or any(text.startswith(("公司", "集团"), at + size + more) for more in (0, 1))
-    ):
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is a name: 胡局长, 盛信公司, 被告人芦某."""
+    if text[start] in _OF_THEIR_OWN or "某" in text[end : end + 2]:
         return True
-    first = max(at - _AROUND, 0)
-    people = titled(text[first : at + _AROUND])
-    return any(start <= at - first < start + length for start, length in people.items())
+    if any(text.startswith(("公司", "集团"), end + more) for more in (0, 1)):
+        return True
+    first = max(start - _AROUND, 0)
+    people = titled(text[first : start + _AROUND])
+    return any(begin <= start - first < begin + length for begin, length in people.items())
 
 
-def _around(text: str, change: Change) -> tuple[str, int, int]:
-    """What tells how the words fall into place about a change, and where in it the change begins and ends."""
+def _around(text: str, change: Change) -> tuple[str, str, int]:
+    """What tells how the words fall into place about a change, without it and with it, and where in it the change is."""
     first = max(change.at - _AROUND, 0)
-    here, behind = change.at - first, change.at - first + change.size
-    return text[first : first + behind + _AROUND], here, behind
+    here = change.at - first
+    now = text[first : change.at + 1 + _AROUND]
+    return now, now[:here] + change.put + now[here + 1 :], here
 
 
 def _parted(text: str, change: Change) -> tuple[tuple[int, int, int], int, int]:
     """How the words fall into place by the change, as marks; start and end of what is told, at least two characters."""
-    around, here, behind = _around(text, change)
-    first = change.at - here
-    now = word_starts(around)
-    then = word_starts(around[:here] + change.put + around[behind:])
-    start = max(index for index in range(min(here + 1, len(then) - 1)) if then[index])
-    end = then.index(True, max(here + len(change.put), start + 1))
+    *around, here = _around(text, change)
+    now, then = map(word_starts, around)
+    start = max(index for index in range(here + 1) if then[index])
+    end = then.index(True, here + 1)
     marks = (
         min(max(sum(now) - sum(then), -1), 2) + 1,
-        now[here] and now[min(here + 1, len(around))],
+        now[here] and now[here + 1],
         min(end - start, LONG) - 1,
     )
-    end += change.size - len(change.put)
-    if change.kind == TWICE:
-        start, end = here - change.size, behind
-    elif end - start < 2:
+    if end - start < 2:
         start, end = (here - 1, here + 1) if here else (here, here + 2)
+    first = change.at - here
     return marks, first + start, min(first + end, len(text))
 
 
@@ -175,9 +147,7 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
         if found in known_right() or sheet.whole.count(found) > 1:
             continue
         if not any(found in name for name in named):
-            # 古城古城墙, 西藏和西藏和平解放: one word ends and another begins
-            told = slip.odds >= _TOLD and found != slip.right * 2
-            level = Level.DOUBTFUL if told else Level.HINT
+            level = Level.DOUBTFUL if slip.odds >= _TOLD else Level.HINT
             right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
             yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
     from jianbao.proofread.confused import in_place_of_another
@@ -185,8 +155,7 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
     for number, start, end, right in in_place_of_another([segment.text for segment in checked]):
         segment = checked[number]
         around = segment.text[max(start - 2, 0) : end + 2]
-        change = Change(CHANGED, start, end - start, right, ())
-        if sheet.whole.count(around) == 1 and not _is_meant(segment.text, change):
+        if sheet.whole.count(around) == 1 and not _is_meant(segment.text, start, end):
             yield Hit(segment, start, end, None, {"better": right}, Level.HINT)
 
 

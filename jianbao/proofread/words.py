@@ -8,87 +8,76 @@ from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.language.han import all_han
+from jianbao.language.han import all_han, is_han
 from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import is_verb, parted, words
+from jianbao.language.words import is_verb, parted
 from jianbao.proofread.data import word_classes
+from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
 from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
 
-# first asked is what is soon told: whether the first character comes again
-_WORD_TWICE = Pattern(rf"(?=(?P<first>.).{{1,3}}(?P=first))(?P<word>{HAN}{{2,4}})(?P=word)")
+_TWICE = Pattern(f"(?=(?P<word>{HAN}{{1,4}}?)(?P=word))")
+NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
+# one thing is done to another: 对对口帮扶县
+_BEFORE_ANY: Final = frozenset("为在对向由从比和就都起将")
 
 
 def doubled_word(segment: Segment) -> Iterator[Hit]:
-    """的的, 工程工程."""
-    return faults_and(segment, "P501", _word_twice(segment))
+    """的的, 工程工程, 来到到."""
+    return faults_and(segment, "P501", _twice(segment))
 
 
-def _word_twice(segment: Segment) -> Iterator[Hit]:
+def _twice(segment: Segment) -> Iterator[Hit]:
     text = segment.text
-    for found in _WORD_TWICE.finditer(text):
-        word = found["word"]
+    for found in _TWICE.finditer(text):
+        word, start = found["word"], found.start()
+        end = start + 2 * len(word)
+        around = (text[start - 1 : start] or OTHER) + 2 * word + (text[end : end + 1] or OTHER)
         if (
-            may_repeat(word)
-            # 基金的基金的份额: one thing of another
-            or word[0] in (word[-1], "的")
-            # 点对点对农户, 北伐北伐》: halves of words, a name
-            or (len(word) == _SHORT and words(word) != [word])
-            or text[found.start() - 1 : found.start()] in ("《", "该")
-            or text[: found.start()].count("“") > text[: found.start()].count("”")
-            # 考核考核者, 监狱监狱长, 坚持坚持再坚持
-            or text[found.end() : found.end() + 1] in tuple("者长链再下")
-            # 罪过罪过: all that is said
-            or {text[found.start() - 1], text[found.end() : found.end() + 1]} <= {*"，。；！？“”"}
+            not NUMBERS.isdisjoint(around[:2])
+            or word in _said_twice()
+            # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
+            or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
+            # 《北伐北伐》, 罪过罪过: all that is said
+            or is_quoted(text, start)
+            or around[0] == "《"
+            or {around[0], around[-1]} <= {*"，。；！？”"}
+            or not _is_slip(text, start, end, "".join(char if is_han(char) else OTHER for char in around))
         ):
             continue
-        if _stands_free(text, found.start(), found.end()):
-            # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
-            better, level = None if word.startswith("待") else word, Level.HINT if is_verb(word) else None
-            yield Hit(segment, *found.span(), better, {"better": word}, level)
+        # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
+        better, hint = None if word.startswith("待") else word, len(word) == 1 or is_verb(word)
+        yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
 
 
 @cache
-def _may_repeat() -> frozenset[str]:
-    """Verbs that are said twice, what comes in lots, and nouns that end one word and begin the next (党组织组织…)."""
+def _said_twice() -> frozenset[str]:
+    """Verbs that are said twice, and nouns that end one word and begin the next (党组织组织…)."""
     return frozenset(word_classes()["repeated"].split("|"))
 
 
-def may_repeat(word: str) -> bool:
-    """Whether a word is one that is said twice: 研究研究, 一个一个, 走着走着."""
-    return (
-        word in _may_repeat()
-        or (word[0] in _COUNTED and (len(word) < _LONG or word[0] == "一"))
-        or len(set(word)) == 1 < len(word)
-        or word[1:] in ("着", "什么")
+def _is_slip(text: str, start: int, end: int, around: str) -> bool:
+    """Whether edited text never has what stands twice so, and it is no end of one word and the beginning of another."""
+    known, middle = counts(), (start + end) // 2
+    if end - start > 2:
+        seam = len(around) // 2
+        return not known.fours[around[seam - 2 : seam + 2]] and parted(text, middle, end)
+    often = min(known.pairs[around[:2]], known.pairs[around[2:]]) >= _OFTEN
+    if not often or known.threes[around[:3]] or known.threes[around[1:]]:
+        return False
+    begins, begins_again, ends = (parted(text, at) for at in (start, middle, end))
+    # 处处; 镇镇长
+    return (begins_again and (ends or (begins and text[start] not in _BEFORE_ANY))) or not (
+        begins or begins_again
     )
 
 
-_SHORT: Final = 2
-# characters: so long a word is no number with a measure word, 再接再厉再接再厉
-_LONG: Final = 4
-# what counts or strengthens, and is repeated with what it does so to
-_COUNTED: Final = "一几半〇零二三四五六七八九十很越又再更太好真逐"
-_AFTER_WORDS: Final = frozenset(
-    "的了已和与各全在是为将被不要也都就把对从向及等中上下无有到能由会可正，。、；：！？”）"
-)
-
-
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Whether the doubled word has a boundary at one side: 检查巡查巡护 and 支队支队长 are other words."""
-    return (
-        start == 0
-        or end == len(text)
-        or text[start - 1] in "，。、；：！？“（0123456789"
-        or text[end] in _AFTER_WORDS
-        or parted(text, start, (start + end) // 2, end)
-    )
-
-
+# the level of a pair that is part of words
+_OFTEN: Final = 2
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
 
 

@@ -2,9 +2,7 @@
 
 `seen.bin` is a Bloom filter: of each level that they reach, the hash of the characters and the level are in it.
 `beside.txt` (UTF-16) has a line for each character, parted by tabs: it and those that often follow it; those that often
-precede it; those like it in sound and shape, in sound, in shape or nearly in sound. `between.txt` (UTF-16), which `levels`
-reads, has six characters for each two pairs between which edited text has hardly anything but one: the pairs, the one amid,
-and a figure: its level, and as much more as there are levels where it is never left out; in the order of their numbers.
+precede it; those like it in sound and shape, in sound, in shape or nearly in sound.
 """
 
 from __future__ import annotations
@@ -18,14 +16,12 @@ from zlib import crc32
 from jianbao.kept import kept
 
 _HERE: Final = Path(__file__).parent
-SEEN, BESIDE, BETWEEN = (_HERE / name for name in ("seen.bin", "beside.txt", "between.txt"))
+SEEN, BESIDE = (_HERE / name for name in ("seen.bin", "beside.txt"))
 # bits of the filter that each hash sets
 PROBES: Final = 4
 # occurrences in 75 million characters that make a level, of a pair and of more
 PAIR_LEVELS: Final = (3, 20, 100, 1000)
 LONG_LEVELS: Final = (6, 20, 100)
-# occurrences of a character that stands nearly alone between two pairs
-BETWEEN_LEVELS: Final = (15, 50, 200)
 # the level of a pair that `beside.txt` holds: the filter need not
 OFTEN: Final = 2
 # stands for all that is no Han character

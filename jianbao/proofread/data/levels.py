@@ -1,4 +1,4 @@
-"""`seen.bin`, `beside.txt`, `between.txt` → how often edited text has what stands in a row, for many places at a time.
+"""`seen.bin`, `beside.txt` → how often edited text has what stands in a row, for many places at a time.
 
 What `counts` tells of one stretch of characters, at a hundredth of the time for each: for `slips`, which asks it of all
 places of an issue. numpy is imported here and by those that look at many texts together: `held`, `met`, `changes`, `confused`.
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from jianbao.proofread.data.counts import (
     BESIDE,
-    BETWEEN,
     LONG_LEVELS,
     NONE,
     OFTEN,
@@ -36,8 +35,6 @@ _FIRST, _LAST, _OTHER = map(ord, ("一", "龥", OTHER))
 _FIELDS: Final = 5
 # of these, what stands behind, before, what is like: in sound and shape, in sound, in one of them or nearly
 BEHIND, BEFORE, LIKE = slice(0, 1), slice(1, 2), slice(2, 5)
-# characters of an entry of `between.txt`: four around, the one amid, its level
-_ENTRY: Final = 6
 # what spreads numbers over 2 to the power of `_SPREAD` places
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD: Final = 21
@@ -104,7 +101,7 @@ def _spread_out(numbers: NDArray[np.uint64]) -> Places:
 
 
 class Tables:
-    """The three files as arrays.
+    """The two files as arrays.
 
     What stands in a row is asked for as its first characters, its second ones and so on, each a number of its own (`of`):
     the more stand beside it the smaller, so that what is looked up most lies close together; 0 is `OTHER`.
@@ -134,9 +131,6 @@ class Tables:
         self._signs = _steps(0)[: len(PAIR_LEVELS) + len(_BEYOND)]
         self._beside = self._of[codes]
         self._behind, self._before = (self._bits(field) for field in (BEHIND, BEFORE))
-        entries = np.fromfile(BETWEEN, np.uint16).reshape(-1, _ENTRY)
-        self._amid, self._amid_level = entries[:, 4], entries[:, 5] - ord("1")
-        self._around = Numbers(joined(*entries[:, :4].T))
 
     def _bits(self, field: slice) -> NDArray[np.uint8]:
         """For each line a row of bits: which characters a field of it holds."""
@@ -211,14 +205,6 @@ class Tables:
         ends = self._ends[chars[of]]
         how = (places > ends[:, 2]) * 1 + (places > ends[:, 3])
         return of, other[fit], how, follows[fit] >> bit & 1 > 0, precedes[fit] >> bit & 1 > 0
-
-    def amid(self, around: tuple[Codes, ...]) -> tuple[Places, Codes, NDArray[np.uint16]]:
-        """Where something stands nearly alone between two pairs: at which index, what, its level.
-
-        A level has as many added as there are levels where it is never left out.
-        """
-        at, entry = self._around.among(joined(*around))
-        return at, self._amid[entry], self._amid_level[entry]
 
     def _levels(self, stretch: tuple[Codes, ...], most: Levels, least: Any = 0) -> Levels:
         """The highest levels that stretches reach, from `least` up to `most` of each, which is three more at most."""

