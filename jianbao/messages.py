@@ -2164,12 +2164,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "this cell does not fit its row: it makes {sum}, and {total} is said",
         "check the figures of the row",
     ),
-    "P430": Message(
-        "和表里对不上：按表是 {sum}，写的是“{total}”",
-        "核对文字和表格",
-        "this does not fit the table: by it, it is {sum}, and “{total}” is said",
-        "check the text and the table",
-    ),
     "P501": Message(
         "“{text}”重复",
         "写成“{better}”",

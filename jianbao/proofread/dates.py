@@ -164,9 +164,6 @@ _LEVEL_LIST = Pattern(
     rf"(?<!、{HAN})(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})([两二三四五六七])级",
 )
 _LEVEL = Pattern(_LEVELS)
-_NAMED_LIST = Pattern(
-    rf"(?:{HAN}{{1,7}}([村镇乡县市区州])、){{1,9}}(?:(?!和){HAN}){{1,7}}\1([两二三四五六七八九])个?\1",
-)
 _QUOTED_LIST = Pattern(
     rf"(?<!、)“({HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}})”([两三四五六七八九])(?:个|字|项|大|种)",
 )
@@ -180,9 +177,6 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
         if before and (before in "、）)和及到至族" or _LEVEL.match(before)):
             continue
         yield from _miscounted(segment, found, found[0].count("、") + 1, found[1])
-    for found in _NAMED_LIST.finditer(text):
-        if text[max(found.start() - 1, 0) : found.start()] != "、":
-            yield from _miscounted(segment, found, found[0].count("、") + 1, found[2], found.start(2))
     for found in _QUOTED_LIST.finditer(text):
         items = found[1].split("、")
         characters = "字" in text[found.end() - 1 : found.end() + 4]
@@ -193,13 +187,9 @@ def listed_and_counted(segment: Segment) -> Iterator[Hit]:
             yield from _miscounted(segment, found, found[1].count("、") + 1, found[2])
 
 
-def _miscounted(
-    segment: Segment, found: re.Match[str], count: int, said: str, start: int = -1
-) -> Iterator[Hit]:
+def _miscounted(segment: Segment, found: re.Match[str], count: int, said: str) -> Iterator[Hit]:
     if value_of(said) != count:
-        yield Hit(
-            segment, found.start() if start < 0 else start, found.end(), params={"count": count, "said": said}
-        )
+        yield Hit(segment, *found.span(), params={"count": count, "said": said})
 
 
 _UP: Final = "上升|提高|提升|增加|增长|扩大|升高|[升增]"
