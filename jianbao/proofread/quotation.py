@@ -1,135 +1,124 @@
-"""Marks that pair → those unpaired, turned, wrongly nested, straight, or with the stop on the wrong side (GB/T 15834-2011)."""
+"""Marks that pair → those unpaired, turned, wrongly nested (GB/T 15834-2011)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from jianbao.errors import Severity
-from jianbao.language.han import is_han
-from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import RUNNING, TEXTS, Hit, Segment, Sheet, beside, is_quoted
+from jianbao.proofread.rule import MARKS_NORM, STOPS, Pattern, Rule
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 PAIRS: Final = dict(zip("“‘（《〈【〔「『", "”’）》〉】〕」』", strict=True))
 CLOSERS: Final = {closer: opener for opener, closer in PAIRS.items()}
-_TITLES: Final = {"“": "《"}
-_WITHIN: Final = {"《": "〈", "“": "‘", "〈": "《", "‘": "“"}
-_BRACKET = Pattern(f"[{''.join((*PAIRS, *CLOSERS))}]")
+# the pair that stands within one, or around it
+_INNER: Final = {"“": "‘’", "‘": "“”", "《": "〈〉", "〈": "《》"}
+_OUTER: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
+# an apostrophe and the bracket of `1）` do not pair
+_BRACKET = Pattern(
+    f"[{''.join(PAIRS)}”》〉】〕」』]|(?<![A-Za-z])’|’(?![A-Za-z ]|$)|(?<!^[A-Za-z0-9])(?<!^[A-Za-z0-9]{{2}})）"
+)
+_Brackets = list[tuple[Segment, dict[int, str]]]
 
 
-def _counts(text: str, index: int) -> bool:
-    """Whether the mark at `index` takes part in pairing: an apostrophe and the bracket of `1）` do not."""
-    char = text[index]
-    if char == "’":
-        before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        western = (
-            before.isascii()
-            and before.isalpha()
-            and (not after or after == " " or (after.isascii() and after.isalpha()))
-        )
-        # ’98, not ‘一站式’5个
-        return not (western or (after.isdigit() and "‘" not in text[max(index - LONGEST_ALIKE, 0) : index]))
-    if char == "）":
-        return not (index <= 3 and text[:index].strip().isalnum() and text[:index].strip().isascii())
-    return char in PAIRS or char in CLOSERS
-
-
-def _bracket_faults(text: str) -> list[tuple[str, int]]:
-    """("unpaired" or "nested", index) of each mark that has no partner, or that stands wrongly within another pair."""
+def _bracket_faults(text: str) -> dict[int, str]:
+    """Where each mark stands that has no partner ("unpaired"), or that stands wrongly within another pair ("nested")."""
     # a half-width partner is for P101 to tell
     if text.count("（") != text.count("）"):
         text = text.replace("(", "（").replace(")", "）")
     faults: dict[int, str] = {}
     open_: list[tuple[int, str]] = []
-    # of each kind: where it stands open, and which of them another pair has closed over
-    places: dict[str, list[int]] = {opener: [] for opener in PAIRS}
+    how_many: Counter[str] = Counter()
+    # those that another pair has closed over
     crossed: dict[str, int] = {}
     # a pair within one of its own kind → that one
     within: dict[int, int] = {}
     for found in _BRACKET.finditer(text):
         index, char = found.start(), found[0]
-        if not _counts(text, index):
-            continue
         if char in PAIRS:
-            # 《 〈 《 and “ ‘ “ are right
-            if char != "（" and places[char] and open_[-1][1] not in (_WITHIN.get(char), _TITLES.get(char)):
-                within[index] = places[char][-1]
+            # 《 〈 《, “ ‘ “ and “ 《 “ are right
+            right = (_INNER.get(char, "")[:1], "《" if char == "“" else "")
+            if char != "（" and how_many[char] and open_[-1][1] not in right:
+                within[index] = next(at for at, other in reversed(open_) if other == char)
             open_.append((index, char))
-            places[char].append(index)
-        elif places[opener := CLOSERS[char]]:
-            while open_[-1][1] != opener:
-                lost, other = open_.pop()
-                faults[lost] = "unpaired"
-                crossed[other] = places[other].pop()
-            open_.pop()
-            places[opener].pop()
+            how_many[char] += 1
+        elif how_many[opener := CLOSERS[char]]:
+            while (last := open_.pop())[1] != opener:
+                faults[last[0]] = "unpaired"
+                crossed[last[1]] = last[0]
+                how_many[last[1]] -= 1
+            how_many[opener] -= 1
         elif opener in crossed:
             faults[crossed.pop(opener)] = "nested"
-        else:
+        # ’98
+        elif char != "’" or not text[index + 1 : index + 2].isdigit():
             faults[index] = "unpaired"
     faults |= {index: "unpaired" for index, _ in open_}
     # what is open yet lacks its partner, and holds nothing
     faults |= {inner: "nested" for inner, outer in within.items() if not {inner, outer} & faults.keys()}
-    return [(faults[index], index) for index in sorted(faults)]
+    return dict(sorted(faults.items()))
+
+
+def _brackets(sheet: Sheet) -> _Brackets:
+    """Each running text with the faults of its pairs."""
+    if "brackets" not in sheet.memo:
+        texts = (segment for segment in sheet.segments if segment.role in RUNNING)
+        sheet.memo["brackets"] = [(segment, _bracket_faults(segment.text)) for segment in texts]
+    found: _Brackets = sheet.memo["brackets"]
+    return found
+
+
+def _unpaired(faults: dict[int, str]) -> list[int]:
+    return [index for index, kind in faults.items() if kind == "unpaired"]
 
 
 def unpaired(sheet: Sheet) -> Iterator[Hit]:
     """Marks without a partner. A quotation may run over several paragraphs, each beginning with “."""
     texts = _brackets(sheet)
-    over = {id(each) for first, last in _quotations(texts) for each in (texts[first], texts[last])}
+    over = {number for first_and_last in _quotations(texts) for number in first_and_last}
     for number, (segment, faults) in enumerate(texts):
+        text, alone = segment.text, _unpaired(faults)
         following = texts[number + 1][0].text if number + 1 < len(texts) else ""
-        told: set[int] = set()
-        if (miswritten := _miswritten(segment.text, faults)) is not None:
-            first, last, wrong, right = miswritten
-            told = {first, last}
-            yield Hit(segment, wrong, wrong + 1, right)
-        for kind, index in faults:
-            mark = segment.text[index]
-            if index in told:
+        if len(alone) == len(faults) == 2 and (miswritten := _miswritten(text, *alone)):
+            yield Hit(segment, miswritten[0], miswritten[0] + 1, miswritten[1])
+            continue
+        for index in alone:
+            mark = text[index]
+            if (mark in "“‘" and following.startswith(mark)) or (mark in "“”" and number in over):
                 continue
-            if kind != "unpaired" or (mark in "“‘" and following.startswith(mark)):
-                continue
-            if mark in "“”" and id(texts[number]) in over:
-                continue
-            if segment.text[index - 1 : index] == mark:
+            if text[index - 1 : index] == mark:
                 # ”” where one closes
                 yield Hit(segment, index - 1, index + 1, mark)
-                continue
-            yield Hit(segment, *_clause(segment.text, index), params={"text": mark})
+            else:
+                yield Hit(segment, *_clause(text, index), params={"text": mark})
 
 
-_INNER_MARKS: Final = {"‘": "“", "’": "”", "〈": "《", "〉": "》"}
 # characters of a pair whose halves are alike: “四史“
 LONGEST_ALIKE: Final = 20
 # and where nothing but its end can stand: “人人讲安全、个个会应急“。
 LONGEST_CLOSED: Final = 40
 
 
-def _miswritten(text: str, faults: list[tuple[str, int]]) -> tuple[int, int, int, str] | None:
-    """The two marks that are a pair but for one of them, where that one stands, and what it should be: “…’, “四史“."""
-    first, last = sorted(index for _, index in faults) if len(faults) == 2 else (0, 0)
-    if first == last or {kind for kind, _ in faults} != {"unpaired"}:
-        return None
+def _miswritten(text: str, first: int, last: int) -> tuple[int, str] | None:
+    """Which of two marks that are a pair but for one of them is wrong, and what it should be: “…’, “四史“."""
     opener, closer = text[first], text[last]
-    if opener in PAIRS and _INNER_MARKS.get(closer) == PAIRS[opener]:
-        return first, last, last, PAIRS[opener]
-    if closer in CLOSERS and _INNER_MARKS.get(opener) == CLOSERS[closer]:
-        return first, last, first, CLOSERS[closer]
+    if opener in PAIRS and _OUTER.get(closer) == PAIRS[opener]:
+        return last, PAIRS[opener]
+    if closer in CLOSERS and _OUTER.get(opener) == CLOSERS[closer]:
+        return first, CLOSERS[closer]
     between = text[first + 1 : last]
     # no mark that opens stands before a stop
-    ends = (
-        opener in PAIRS
-        and text[last + 1 : last + 2] in tuple("，。；、！？")
-        and len(between) <= LONGEST_CLOSED
+    ends = opener in PAIRS and text[last + 1 : last + 2] in tuple("，。；、！？")
+    limit, stops = (
+        (LONGEST_CLOSED, _SENTENCES) if ends and len(between) <= LONGEST_CLOSED else (LONGEST_ALIKE, STOPS)
     )
-    limit, stops = (LONGEST_CLOSED, _SENTENCES) if ends else (LONGEST_ALIKE, STOPS)
     if opener != closer or not 0 < len(between) <= limit or any(mark in between for mark in stops):
         return None
     if opener in PAIRS:
-        return first, last, last, PAIRS[opener]
+        return last, PAIRS[opener]
     # a half-width bracket among them has no partner
-    return (first, last, first, CLOSERS[opener]) if opener in CLOSERS else None
+    return (first, CLOSERS[opener]) if opener in CLOSERS else None
 
 
 _CLAUSES: Final = "，。；：？！"
@@ -148,34 +137,28 @@ def _clause(text: str, index: int) -> tuple[int, int]:
     said = text.rfind("：", 0, index) + 1
     if text[index] == "”" and said and not text[said].isdigit() and "“" not in text[said:index]:
         return said, index + 1
-    return next((at + 1 for at in range(index - 1, -1, -1) if text[at] in _CLAUSES), 0), index + 1
+    return max(text.rfind(mark, 0, index) for mark in _CLAUSES) + 1, index + 1
 
 
 # of one quotation
 MOST_PARAGRAPHS: Final = 12
 
 
-def _quotations(texts: list[tuple[Segment, list[tuple[str, int]]]]) -> Iterator[tuple[int, int]]:
+def _quotations(texts: _Brackets) -> Iterator[tuple[int, int]]:
     """First and last text of each quotation that is opened in one paragraph and closed in a later one of its body."""
     opened = -1
     for number, (segment, faults) in enumerate(texts):
-        text = segment.text
-        marks = [(text[index], index) for kind, index in faults if kind == "unpaired"]
+        text, alone = segment.text, _unpaired(faults)
         if opened >= 0 and (segment.body != texts[opened][0].body or number - opened > MOST_PARAGRAPHS):
             opened = -1
         # one may end and the next begin in the same paragraph
-        if (
-            marks
-            and marks[0][0] == "”"
-            and opened >= 0
-            and (not marks[0][1] or text[marks[0][1] - 1] in "。！？；…）")
-        ):
+        if opened >= 0 and alone and text[alone[0]] == "”" and text[: alone[0]][-1:] in (*"。！？；…）", ""):
             yield opened, number
             opened = -1
-            marks = marks[1:]
-        if len(marks) == 1 and marks[0][0] == "“":
+            alone = alone[1:]
+        if len(alone) == 1 and text[alone[0]] == "“":
             begins = text.startswith("“")
-            if begins or text[marks[0][1] - 1] in "：定为即，":
+            if begins or text[alone[0] - 1] in "：定为即，":
                 opened = opened if begins and opened >= 0 else number
 
 
@@ -188,61 +171,17 @@ def quotation_goes_on(sheet: Sheet) -> Iterator[Hit]:
                 yield Hit(segment, 0, 1)
 
 
-_INNER = {"“": "‘’", "‘": "“”", "《": "〈〉"}
-
-
 def nested(sheet: Sheet) -> Iterator[Hit]:
     """A pair within a pair of its own kind, or crossing another."""
     for segment, faults in _brackets(sheet):
-        for kind, index in faults:
+        for index, kind in faults.items():
             if kind == "nested":
-                inner = _INNER.get(segment.text[index], "")
-                yield Hit(
-                    segment, index, index + 1, params={"inner": inner or PAIRS.get(segment.text[index], "")}
-                )
-
-
-def _brackets(sheet: Sheet) -> list[tuple[Segment, list[tuple[str, int]]]]:
-    """Each running text with the faults of its pairs."""
-    if "brackets" not in sheet.memo:
-        texts = (segment for segment in sheet.segments if segment.role in RUNNING)
-        sheet.memo["brackets"] = [(segment, list(_bracket_faults(segment.text))) for segment in texts]
-    found: list[tuple[Segment, list[tuple[str, int]]]] = sheet.memo["brackets"]
-    return found
-
-
-# --- single ones ---
-
-_STRAIGHT = Pattern(rf"\"([^\"“”]*)\"|(?<![A-Za-z0-9])'([^'‘’]*{HAN}[^'‘’]*)'|\"")
-
-
-def straight_quotes(segment: Segment) -> Iterator[Hit]:
-    """The typewriter's quotation marks around Chinese words."""
-    text = segment.text
-    for found in _STRAIGHT.finditer(text):
-        if not any(map(is_han, found[0] + beside(text, *found.span()))):
-            continue
-        if found[1] is not None:
-            yield Hit(segment, *found.span(), f"“{found[1]}”")
-        elif found[2] is not None:
-            # they stand within others or are the outer ones; among typewriter's marks nobody knows which
-            pair = "‘’" if is_quoted(text, found.start()) else "“”"
-            yield Hit(segment, *found.span(), None if '"' in text else f"{pair[0]}{found[2]}{pair[1]}")
-        else:
-            yield Hit(segment, *found.span())
+                mark = segment.text[index]
+                yield Hit(segment, index, index + 1, params={"inner": _INNER.get(mark, PAIRS[mark])})
 
 
 RULES: Final = (
     Rule("P102", "unpaired-mark", f"{MARKS_NORM} 4.8、4.9、4.15", fixable=True, sheet=unpaired),
     Rule("P103", "wrongly-nested", f"{MARKS_NORM} 4.8、4.15", sheet=nested),
-    Rule(
-        "P111",
-        "straight-quotes",
-        f"{MARKS_NORM} 4.8.2",
-        fixable=True,
-        segment=straight_quotes,
-        roles=TEXTS,
-        triggers="\"'",
-    ),
     Rule("P116", "quotation-goes-on", f"{MARKS_NORM} 4.8.3.3", Severity.HINT, sheet=quotation_goes_on),
 )

@@ -157,7 +157,7 @@ def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[
     better = found.expand(fault.better.rstrip(_HINTED + _MENDED + _OPEN))
     told = segment.text[start:end]
     if fault.better.endswith(_MENDED):
-        mend = better.replace("…", told.strip(_ROUND))
+        mend = better if "……" in better else better.replace("…", told.strip(_ROUND))
         # “关于《…》的通知”: marks within want their own
         sure = not (mend[0] in _ROUND and mend[0] in mend[1:])
     else:
@@ -302,10 +302,13 @@ _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 _ALL: Final = frozenset(Role)
 RULES: Final = (
     _rule("P105", "comma-between-quotes", f"{MARKS_NORM} 4.5.3.5", PROSE)._replace(severity=Severity.HINT),
+    _rule("P106", "ellipsis", f"{MARKS_NORM} 4.11", TEXTS, fixable=True)._replace(certain=True),
     _rule("P107", "dash", f"{MARKS_NORM} 4.10", TEXTS, fixable=True),
+    _rule("P111", "straight-quotes", f"{MARKS_NORM} 4.8.2", TEXTS, fixable=True),
     _rule("P112", "ellipsis-and-so-on", f"{MARKS_NORM} 4.11", PROSE),
     _rule("P114", "comma-before-and", f"{MARKS_NORM} 4.5", PROSE)._replace(severity=Severity.HINT),
     _rule("P115", "stop-outside-quotation", f"{MARKS_NORM} 4.8", PROSE, fixable=True),
+    _rule("P117", "unsuited-mark", MARKS_NORM, RUNNING, fixable=True),
     _rule("P201", "zero-in-year", f"{NUMERALS_NORM} 5.2.5", _TEXT, fixable=True)._replace(certain=True),
     _rule("P202", "leading-zero", f"{DOCUMENT_NORM} 7.3.5.4", _TEXT, fixable=True)._replace(certain=True),
     _rule("P203", "dotted-date", f"{NUMERALS_NORM} 5.1.4", PROSE, fixable=True),
