@@ -2382,9 +2382,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "other machines cannot show, but never drop a character of a name",
     ),
     "P602": Message(
-        "“{text}”是繁体或异体",
+        "“{text}”是繁体、异体或部首",
         "写成“{better}”；人名、地名、引文确须如此的，可不改",
-        "“{text}” is a traditional or variant form",
+        "“{text}” is a traditional or variant form, or a radical",
         "write “{better}”, unless a name or a quotation wants it",
     ),
     "P603": Message(
@@ -2398,12 +2398,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "写成“·”",
         "“{text}” between the parts of a name",
         "write ·",
-    ),
-    "P605": Message(
-        "“{text}”是部首或兼容字符（{char}），不是汉字",
-        "写成“{better}”",
-        "“{text}” is a radical or compatibility form ({char}), no character",
-        "write “{better}”",
     ),
     "P901": Message(
         "文件刚才被别的程序改动过，没有写入",

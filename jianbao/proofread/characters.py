@@ -1,10 +1,11 @@
-"""Characters: invisible ones, traditional forms, full-width digits, wrong dots in names, radicals for characters."""
+"""Characters: invisible ones, traditional forms, full-width digits, wrong dots in names."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from jianbao.errors import Level
@@ -13,7 +14,7 @@ from jianbao.language.han import is_han
 from jianbao.language.persons import KNOWN_SURNAMES, joins_name
 from jianbao.language.traditional import traditional
 from jianbao.language.words import word_starts
-from jianbao.proofread.data import known_characters
+from jianbao.proofread.data import known_characters, rows_of
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.gaps import is_due
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
@@ -52,57 +53,51 @@ def _name(code: int) -> str:
     }.get(code, "不可见字符")  # fmt: skip
 
 
+# radicals and compatibility forms that copying from a PDF puts in the place of characters
+_FORMS: Final = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))
+
+
+@cache
+def _standard() -> dict[str, str]:
+    """Traditional or variant form, lookalike or radical → the standard character."""
+    forms = {char: unicodedata.normalize("NFKC", char) for char in map(chr, _FORMS)}
+    known = {char: right for char, right in forms.items() if char != right}
+    return known | traditional() | dict(rows_of("lookalikes.txt"))
+
+
 @cache
 def _known() -> frozenset[str]:
-    return frozenset((*known_characters(), *traditional()))
+    return frozenset((*known_characters(), *_standard(), "〇"))
 
 
 def _unusual_of(present: frozenset[str]) -> frozenset[str]:
     unknown = (char for char in present - _known() if is_han(char))
-    return present.intersection(traditional()).union(unknown)
+    return present.intersection(_standard()).union(unknown)
 
 
-def traditional_form(segment: Segment) -> Iterator[Hit]:
-    """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀."""
-    table, held = traditional(), frozenset(segment.text)
-    for char in held - _known():
-        if is_han(char) and char != "〇":
-            # a rare character may be right: 敲䑩; 囯 and 岀 look like common ones
-            level = None if char in _LOOKALIKES else Level.HINT
-            right = _LOOKALIKES.get(char, _NOBODY_KNOWS)
-            known = right != _NOBODY_KNOWS
-            places = [at for at, found in enumerate(segment.text) if found == char]
-            for at in places if known else places[:1]:
-                yield Hit(
-                    segment,
-                    at,
-                    at + 1,
-                    right if known else None,
-                    {"better": right if known else "规范字"},
-                    level,
-                )
-    if table.keys().isdisjoint(held):
-        return
-    text, index = segment.text, 0
-    while index < len(text):
-        end = index
-        while end < len(text) and text[end] in table:
-            end += 1
-        if end > index:
-            right = "".join(table[char] for char in text[index:end])
-            level = (
-                Level.HINT
-                if max(right) > "\uffff"
+def unusual_form(segment: Segment) -> Iterator[Hit]:
+    """Traditional and variant forms where the text is simplified, and what is no standard character at all: 囯, 岀, ⼈."""
+    text = segment.text
+    for char in filter(is_han, frozenset(text) - _known()):
+        # a rare character may be right: 敲䑩
+        at = text.index(char)
+        yield Hit(segment, at, at + 1, None, {"better": "规范字"}, Level.HINT)
+    table, end = _standard(), 0
+    for unusual, run in groupby(text, table.__contains__):
+        start, end = end, end + len([*run])
+        if unusual:
+            right = "".join(table[char] for char in text[start:end])
+            hinted = (
+                max(right) > "\uffff"
                 or min(right) < "一"
                 or right == "娘娘"
-                or _is_chosen(text, index, right)
-                else None
+                or _is_chosen(text, start, right)
             )
             # in a name nobody knows which form is its own
-            sure = level is None and segment.role is not Role.NAME and not in_title(text, index)
-            sure = sure and _are_of_words(text[max(index - _NEAR, 0) : index], right, text[end : end + _NEAR])
-            yield Hit(segment, index, end, right if sure else None, {"better": right}, level)
-        index = max(end, index + 1)
+            sure = not hinted and segment.role is not Role.NAME and not in_title(text, start)
+            sure = sure and _are_of_words(text[max(start - _NEAR, 0) : start], right, text[end : end + _NEAR])
+            level = Level.HINT if hinted else None
+            yield Hit(segment, start, end, right if sure else None, {"better": right}, level)
 
 
 # characters on each side
@@ -125,36 +120,14 @@ def _is_chosen(text: str, at: int, right: str) -> bool:
 
 # the level of a pair that is part of words
 _OFTEN: Final = 2
-# what looks like a common character → which, ？ where nobody knows
-_LOOKALIKES: Final = dict(
-    zip(
-        "囯岀凊敎査卋佲囸仩囻徳産戸歩毎渉温収圧効勅栄桟検権気済渋渓満転軽読続芸蔵覚観変辺遅営囘幚壊岁汔冮彐丄丅亽尐巜",
-        "国出？教查世？？？国德产户步每涉温收压效？荣栈检权气济涩溪满转轻读续艺藏觉观变边迟营回帮坏岁？？？上下？？？",
-        strict=True,
-    )
-)
-
-_NOBODY_KNOWS: Final = "？"
-
-_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ﹪]+")
+# but for 二０一四, which the numerals tell
+_WIDE = Pattern("(?!０[一二三四五六七八九])[０-９Ａ-Ｚａ-ｚ﹪]+")
 
 
 def full_width_alphanumerics(segment: Segment) -> Iterator[Hit]:
     """Full-width digits and letters."""
-    yield from mixed_percent(segment)
     for found in _WIDE.finditer(segment.text):
-        if found[0] == "０" and segment.text[found.end() : found.end() + 1] in tuple("一二三四五六七八九"):
-            # 二０一四, which the numerals tell
-            continue
         yield Hit(segment, *found.span(), unicodedata.normalize("NFKC", found[0]))
-
-
-def mixed_percent(segment: Segment) -> Iterator[Hit]:
-    """97％ beside 12.5%: one sign in a paragraph, the one that most of it has."""
-    wide, plain = segment.text.count("％"), segment.text.count("%")
-    for at in (each for each, char in enumerate(segment.text) if char == "％") if 0 < wide < plain else ():
-        if segment.text[at - 1 : at].isdigit():
-            yield Hit(segment, at, at + 1, "%", level=Level.DOUBTFUL)
 
 
 _DOT = Pattern(r"(?<=[^\x00-\x7f])[.•・．･‧∙●﹒](?=[^\x00-\x7f])")
@@ -166,29 +139,6 @@ def middle_dot(segment: Segment) -> Iterator[Hit]:
         around = segment.text[found.start() - 1] + segment.text[found.end()]
         if all(map(is_han, around)) and (found[0] not in ".．●" or joins_name(segment.text, found.start())):
             yield Hit(segment, *found.span(), "·")
-
-
-_RADICAL = Pattern("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
-# Radicals Supplement → the character (Unicode, EquivalentUnifiedIdeograph.txt); NFKC knows but two of them.
-_SUPPLEMENT: Final = dict(
-    zip(
-        "⺁⺌⺍⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-        "厂小小兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-
-
-@cache
-def _character(radical: str) -> str | None:
-    found = _SUPPLEMENT.get(radical) or unicodedata.normalize("NFKC", radical)
-    return found if found != radical else None
-
-
-def radical(segment: Segment) -> Iterator[Hit]:
-    """Radicals and compatibility forms that copying from a PDF puts in the place of characters."""
-    for found in _RADICAL.finditer(segment.text):
-        yield Hit(segment, *found.span(), _character(found[0]), {"char": f"U+{ord(found[0]):04X}"})
 
 
 RULES: Final = (
@@ -207,7 +157,7 @@ RULES: Final = (
         "traditional",
         "通用规范汉字表",
         fixable=True,
-        segment=traditional_form,
+        segment=unusual_form,
         roles=TEXTS,
         triggers=_unusual_of,
     ),
@@ -230,5 +180,4 @@ RULES: Final = (
         | {Role.TITLE, Role.CONTENTS, Role.FIGURE_CAPTION, Role.TABLE_CAPTION, Role.CELL, Role.BYLINE},
         triggers=".•・．･‧∙●﹒",
     ),
-    Rule("P605", "radical", "通用规范汉字表", fixable=True, segment=radical, roles=TEXTS, certain=True),
 )

@@ -306,6 +306,7 @@ RULES: Final = (
     _rule("P107", "dash", f"{MARKS_NORM} 4.10", TEXTS, fixable=True),
     _rule("P111", "straight-quotes", f"{MARKS_NORM} 4.8.2", TEXTS, fixable=True),
     _rule("P112", "ellipsis-and-so-on", f"{MARKS_NORM} 4.11", PROSE),
+    _rule("P113", "stop-at-start", f"{MARKS_NORM} 5.1", PROSE),
     _rule("P114", "comma-before-and", f"{MARKS_NORM} 4.5", PROSE)._replace(severity=Severity.HINT),
     _rule("P115", "stop-outside-quotation", f"{MARKS_NORM} 4.8", PROSE, fixable=True),
     _rule("P117", "unsuited-mark", MARKS_NORM, RUNNING, fixable=True),

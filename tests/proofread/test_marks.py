@@ -145,17 +145,15 @@ def test_provisions_that_are_cited_begin_with_any():
     )
 
 
-def test_blanks_within_a_date_are_all_or_none():
-    def dates(text: str) -> list[str]:
+def test_a_list_that_goes_on_without_an_end_is_told():
+    def doubted(text: str) -> list[str]:
         return [
             r.finding.code
             for r in remarks(read_text(HEAD + text + "\n"))
             if r.finding.level is not Level.HINT
         ]
 
-    assert dates("报名时间为9 月 10日至20日，逾期不再受理。") == ["P110"]
-    assert dates("报名时间为 9 月 10 日至 20 日，逾期不再受理。") == []
-    assert dates("重点检查以下场所：学校、医院、车站、") == ["P109"]
+    assert doubted("重点检查以下场所：学校、医院、车站、") == ["P109"]
 
 
 @pytest.mark.parametrize(
