@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
@@ -16,7 +15,7 @@ from jianbao.language.names import PHRASE, names_in, whole_names
 from jianbao.language.words import straddled
 from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
 from jianbao.proofread.data.counts import counts
-from jianbao.proofread.nearly import nearly, sound_alike
+from jianbao.proofread.nearly import nearly, one_apart, one_more, sound_alike
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
@@ -129,27 +128,27 @@ def _is_turned(found: str, name: str) -> bool:
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
     """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
     name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
-    start = at + len(half.word)
-    if offset == 0:
-        tail = name[len(half.word) :]
-        if text.startswith(tail, start) or _is_other(text[start : start + 2], tail[:2], half.word[-2:]):
-            return None
-        if not loose and _is_cut(text, start, tail) and name in _phrases():
-            return None if near().excuses(name[:-1]) else (at, start + len(tail) - 1)
-        twice = at, start + len(tail) + _WORD
-        span = at, start + _length(text[start : start + len(tail) + 1], tail, loose=loose)
+    end, size = at + len(half.word), len(name) - len(half.word)
+    # what stands beside the half, and what should, from there outwards
+    if ahead := offset == 0:
+        rest, right, own = text[end : end + size + _WORD], name[-size:], half.word[-_WORD:]
     else:
-        head = name[:offset]
-        if text[max(at - offset, 0) : at] == head or _is_other(
-            text[max(at - 2, 0) : at], head[-2:], half.word[:2]
-        ):
-            return None
-        twice = max(at - offset - _WORD, 0), start
-        span = at - _length(text[max(at - offset - 1, 0) : at][::-1], head[::-1], loose=loose), start
-    if not loose and _holds_more(text[slice(*twice)], name) and all_han(text[slice(*twice)]):
-        return twice
+        rest, right, own = text[max(at - size - _WORD, 0) : at][::-1], name[:size][::-1], half.word[1::-1]
+    if rest.startswith(right) or _is_other(rest[:_WORD], right[:_WORD], own):
+        return None
+    if ahead and not loose and _is_cut(rest, right) and name in _phrases():
+        return None if near().excuses(name[:-1]) else (at, end + size - 1)
+
+    def with_half(length: int) -> tuple[int, int]:
+        return (at, end + length) if ahead else (at - length, end)
+
+    if not loose and len(rest) == size + _WORD:
+        twice = with_half(len(rest))
+        if all_han(rest) and _holds_more(text[slice(*twice)], name):
+            return twice
+    span = with_half(_length(rest[: size + 1], right, loose=loose))
     stretch = text[slice(*span)]
-    other = span == (at, start) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
+    other = span == (at, end) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
     return None if other or near().excuses(stretch) or _is_like_name(stretch) else span
 
 
@@ -163,10 +162,10 @@ def _phrases() -> frozenset[str]:
     return frozenset(names_in(PHRASE))
 
 
-def _is_cut(text: str, start: int, tail: str) -> bool:
+def _is_cut(rest: str, right: str) -> bool:
     """稳中求进工作总基，: whether the last character of a name is missing before a mark or the end."""
-    behind = text[start + len(tail) - 1 : start + len(tail)]
-    return len(tail) > 2 and text.startswith(tail[:-1], start) and (not behind or behind in "，。；、”！")
+    cut = right[:-1]
+    return len(cut) > 1 and rest.startswith(cut) and rest[len(cut) :][:1] in ("", *"，。；、”！")
 
 
 _WORD: Final = 2
@@ -200,31 +199,23 @@ def _one_slip(found: str, right: str, *, loose: bool) -> bool:
 
     Of what is said in `loose` ways the wrong character must be like the right one.
     """
-    if not found or found == right or not all_han(found) or len(right) < 2:
+    if found == right or not all_han(found) or min(len(found), len(right)) < 2:
         return False
     if len(found) == len(right):
-        wrong = [index for index, pair in enumerate(zip(found, right, strict=True)) if pair[0] != pair[1]]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            return found[wrong[0]] == right[wrong[1]] and found[wrong[1]] == right[wrong[0]]
+        at = one_apart(found, right)
+        if at is None:
+            wrong = [pair for pair in zip(found, right, strict=True) if pair[0] != pair[1]]
+            return len(wrong) == 2 and wrong[0] == wrong[1][::-1] and wrong[0][0] + wrong[0][1] in found
         # 中国的现代化 is no 中国式现代化
-        if len(wrong) != 1 or found[wrong[0]] == "的" or contrast(found[wrong[0]], right[wrong[0]]):
+        if found[at] == "的" or contrast(found[at], right[at]):
             return False
-        like = sound_alike(found[wrong[0]], right[wrong[0]])
-        return like or (wrong[0] < len(right) - 1 and not loose)
+        return sound_alike(found[at], right[at]) or (at < len(right) - 1 and not loose)
     longer, shorter = (found, right) if len(found) > len(right) else (right, found)
-    if len(longer) != len(shorter) + 1 or longer[-1] != shorter[-1] or len(shorter) < 2:
-        return False
-    free = _FREE + _BETWEEN * (longer is found)
+    more = one_more(longer, shorter) if longer[-1] == shorter[-1] else ""
     if loose and longer is found:
         # 农牧业转移人口市民化
-        return any(
-            pair[0] == pair[1] and longer.replace(pair[0] + pair[1], pair[0], 1) == shorter
-            for pair in pairwise(longer)
-        )
-    return any(
-        longer[:index] + longer[index + 1 :] == shorter and longer[index] not in free
-        for index in range(len(longer) - 1)
-    )
+        return more * 2 in longer if more else False
+    return more not in _FREE + _BETWEEN * (longer is found)
 
 
 def contrast(first: str, second: str) -> bool:

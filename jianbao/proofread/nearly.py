@@ -147,6 +147,13 @@ def one_apart(first: str, second: str) -> int | None:
     return wrong[0] if len(wrong) == 1 and len(first) == len(second) else None
 
 
+def one_more(longer: str, shorter: str) -> str:
+    """The character without which a stretch is the other one; '' where it is not so."""
+    pairs = enumerate(zip(longer, shorter, strict=False))
+    at = next((at for at, pair in pairs if pair[0] != pair[1]), len(shorter))
+    return longer[at : at + 1] if longer[:at] + longer[at + 1 :] == shorter else ""
+
+
 def slipped(said: str, right: str) -> bool:
     """Whether one character of what is said is like the right one, missing within or twice there, or two have changed places."""
     wrong = [at for at, pair in enumerate(zip(said, right, strict=False)) if pair[0] != pair[1]]
@@ -154,9 +161,8 @@ def slipped(said: str, right: str) -> bool:
         alike = len(wrong) == 1 and sound_alike(said[wrong[0]], right[wrong[0]])
         return alike or (len(wrong) == 2 and sorted(said) == sorted(right))
     longer, shorter = sorted((said, right), key=len, reverse=True)
-    one_more = longer[: wrong[0]] + longer[wrong[0] + 1 :] == shorter
-    missing = longer == right and right[wrong[0]] not in "和与及的"
-    return one_more and (missing or (longer == said and said.count(said[wrong[0]]) > 1))
+    more = one_more(longer, shorter)
+    return bool(more) and (more not in "和与及的" if longer == right else said.count(more) > 1)
 
 
 def _is_slip(text: str, at: int, word: str) -> bool:

@@ -13,7 +13,7 @@ from jianbao.errors import Level
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, names_in
 from jianbao.proofread.data import quoted_phrases
 from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import slipped, sound_alike
+from jianbao.proofread.nearly import one_apart, one_more, slipped, sound_alike
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
@@ -49,34 +49,25 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
 
 def _one_differs(said: str, phrase: str) -> bool:
     """Whether one character of a phrase that the lists have is another, like it or not."""
-    if len(said) != len(phrase) or len(phrase) != _SHORT or phrase not in set_phrases():
-        return False
-    wrong = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
-    return len(wrong) == 1 and not contrast(*wrong[0])
+    at = one_apart(said, phrase) if len(phrase) == _SHORT and phrase in set_phrases() else None
+    return at is not None and not contrast(said[at], phrase[at])
 
 
 def nearly_same(said: str, phrase: str) -> bool:
     """Whether one is the other but for one character, or for the order of its characters."""
     size = len(phrase)
     # 一村一策, 一户一策
-    each = size == _SHORT and said[::2] == phrase[::2] == "一一"
-    if each or said == phrase or abs(len(said) - size) > 1:
+    if said == phrase or (size == _SHORT and said[::2] == phrase[::2] == "一一"):
         return False
     if len(said) == size:
-        wrong = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
-        if len(wrong) == 1:
-            return (
-                "、" not in wrong[0] and not contrast(*wrong[0]) and (size >= _SURE or sound_alike(*wrong[0]))
-            )
-        return size >= _SHORT and sorted(said) == sorted(phrase) and len(wrong) <= size // 2 + 1
-    longer, shorter = sorted((said, phrase), key=len, reverse=True)
-    at = next(
-        (n for n, pair in enumerate(zip(longer, shorter, strict=False)) if pair[0] != pair[1]), len(shorter)
-    )
-    one_more = longer[:at] + longer[at + 1 :] == shorter
-    return (
-        one_more and size > _SHORT and longer[at] not in "、的了大小新老" and not contrast(longer[at], "一")
-    )
+        at = one_apart(said, phrase)
+        if at is not None:
+            pair = said[at], phrase[at]
+            return "、" not in pair and not contrast(*pair) and (size >= _SURE or sound_alike(*pair))
+        moved = sum(one != other for one, other in zip(said, phrase, strict=True))
+        return size >= _SHORT and sorted(said) == sorted(phrase) and moved <= size // 2 + 1
+    more = one_more(*sorted((said, phrase), key=len, reverse=True))
+    return more not in "、的了大小新老" and size > _SHORT and not contrast(more, "一")
 
 
 def by_ends(phrases: Iterable[str]) -> dict[str, list[str]]:
@@ -114,6 +105,3 @@ def _phrases() -> tuple[frozenset[str], frozenset[str], dict[str, list[str]]]:
     phrases, met = quoted_phrases()
     known = [*names_in(PHRASES, NUMBERED, QUOTED), *phrases]
     return frozenset(known), frozenset(met), by_ends(known)
-
-
-# --- names in another order ------------------------------------------------------------------------------------------

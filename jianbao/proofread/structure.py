@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from jianbao.errors import Severity
@@ -38,30 +39,23 @@ def contents_differ(sheet: Sheet) -> Iterator[Hit]:
     """An entry of the contents that says something else than the title of its article."""
     titles = [article.title or "" for article in sheet.issue.articles]
     for segment in sheet.of(Role.CONTENTS):
-        if segment.location[0] == "articles":
-            own = titles[int(segment.location[1])]
-            slip = own if differs_by_a_slip(segment.text, own) else None
-        elif any(bare(segment.text) == bare(title) for title in titles):
-            slip = None
-        else:
-            slip = next((title for title in titles if differs_by_a_slip(segment.text, title)), None)
-        if slip is not None:
-            yield Hit(segment, 0, len(segment.text), params={"title": slip.replace("|", "")})
+        against = [titles[int(segment.location[1])]] if segment.location[0] == "articles" else titles
+        if bare(segment.text) not in map(bare, against):
+            for slip in [title for title in against if differs_by_a_slip(segment.text, title)][:1]:
+                yield Hit(segment, 0, len(segment.text), params={"title": slip.replace("|", "")})
 
 
-def long_title(segment: Segment) -> Iterator[Hit]:
-    """A title of more than three lines."""
-    if _width(segment.text) > LONGEST_TITLE:
-        yield Hit(segment, 0, len(segment.text), params={"length": len(segment.text), "limit": LONGEST_TITLE})
-
-
-def title_over_two_lines(segment: Segment) -> Iterator[Hit]:
-    """A title that takes three lines, and nobody has said where they break."""
+def _long_title(lines: int, segment: Segment) -> Iterator[Hit]:
+    """A title of more than three lines, or one of three, and nobody has said where they break."""
     length = len(segment.text)
-    # a blank where the line breaks takes no room
-    width = _width("".join(segment.text.split()))
-    if width > 2 * TITLE_LINE and _width(segment.text) <= LONGEST_TITLE and "|" not in segment.source:
-        yield Hit(segment, 0, length, params={"length": length, "line": TITLE_LINE})
+    over = _width(segment.text) > LONGEST_TITLE
+    if lines < 3:
+        # a blank where the line breaks takes no room
+        wide = _width("".join(segment.text.split())) > lines * TITLE_LINE
+        over = wide and not over and "|" not in segment.source
+    if over:
+        params = {"length": length, "limit": LONGEST_TITLE, "line": TITLE_LINE}
+        yield Hit(segment, 0, length, params=params)
 
 
 def _width(title: str) -> float:
@@ -137,42 +131,34 @@ def _label(picture: Picture, kind: str) -> int:
     return int(found[1]) if found else 0
 
 
+def _labels(pictures: Iterable[Picture], kind: str) -> set[int]:
+    return {_label(picture, kind) for picture in pictures} - {0}
+
+
 def captions(sheet: Sheet) -> Iterator[Hit]:
     """Captions without number or out of sequence where others are numbered; pictures without caption likewise."""
-    for kind, pictures in (("图", sheet.figures), ("表", sheet.tables)):
-        yield from _caption_faults(kind, pictures)
+    yield from _caption_faults("图", sheet.figures)
+    yield from _caption_faults("表", sheet.tables)
 
 
 def _caption_faults(kind: str, pictures: Sequence[Picture]) -> Iterator[Hit]:
-    if not any(_label(picture, kind) for picture in pictures):
-        with_caption = sum(picture.caption is not None for picture in pictures)
-        if with_caption >= 2 and with_caption > len(pictures) - with_caption:
-            for picture in pictures:
-                if picture.caption is None:
-                    yield Hit(
-                        picture.place, 0, len(picture.place.text), params={"kind": kind, "expected": kind}
-                    )
-        return
-    if len(pictures) == 1:
-        # one table of a longer text
-        return
-    last, body, numbered = 0, -1, {picture.body for picture in pictures if _label(picture, kind)}
-    for picture in pictures:
-        number = _label(picture, kind)
-        first_of_body, body = picture.body != body, picture.body
+    bare_ones = [picture.place for picture in pictures if picture.caption is None]
+    numbered = {picture.body for picture in pictures if _label(picture, kind)}
+    if not numbered and len(pictures) - len(bare_ones) > max(1, len(bare_ones)):
+        for place in bare_ones:
+            yield Hit(place, 0, len(place.text), params={"kind": kind, "expected": kind})
+    last, body = 0, -1
+    # a table alone may be one of a longer text
+    for picture in pictures if len(pictures) > 1 else ():
         if picture.body not in numbered:
             continue
-        expected = {"kind": kind, "expected": f"{kind}{last + 1}"}
-        if not number:
-            segment = picture.caption or picture.place
-            yield Hit(segment, 0, 1 if picture.caption else len(segment.text), params=expected)
-            continue
+        number, segment = _label(picture, kind), picture.caption or picture.place
+        first_of_body, body = picture.body != body, picture.body
         if number != last + 1 and not (first_of_body and number == 1):
-            assert picture.caption is not None
-            found = _LABEL[kind].match(picture.caption.text)
-            assert found is not None
-            yield Hit(picture.caption, *found.span(), params=expected)
-        last = number
+            found = _LABEL[kind].match(segment.text)
+            end = found.end() if found else 1 if picture.caption else len(segment.text)
+            yield Hit(segment, 0, end, params={"kind": kind, "expected": f"{kind}{last + 1}"})
+        last = number or last
 
 
 def mute_picture(sheet: Sheet) -> Iterator[Hit]:
@@ -184,47 +170,34 @@ def mute_picture(sheet: Sheet) -> Iterator[Hit]:
 
 
 _REFERENCE = Pattern(
-    r"(?:如|(?<!意)见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件|附表)\s*(?P<number>\d{1,3}))(?![\d.—份张-])"
+    r"(?:如|(?<!意)见|参见|详见|按照|依据)(?P<whole>(?P<kind>图|表|附件)\s*(?P<number>\d{1,3}))(?![\d.—份张-])"
 )
+_CAPTION_LINE = Pattern(r"[图表]\d{1,3}")
 
 
 def dangling_reference(sheet: Sheet) -> Iterator[Hit]:
     """见图5 where there is no figure 5."""
-    listed = {"图": sheet.figures, "表": sheet.tables}
     captions = {found[0] for each in sheet.segments if (found := _CAPTION_LINE.match(each.text))}
     for segment in sheet.of(*PROSE):
-        if segment.body < 0:
-            continue
         for found in _REFERENCE.finditer(segment.text):
             kind, number = found["kind"], int(found["number"])
             if kind == "附件":
-                there = number <= len(sheet.issue.attachments) or not sheet.issue.attachments
-            elif kind == "附表":
-                there = True
+                there = not sheet.issue.attachments or number <= len(sheet.issue.attachments)
             else:
-                own = [picture for picture in listed[kind] if picture.body == segment.body]
-                labels = {_label(picture, kind) for picture in own} - {0}
-                if not labels:
-                    labels = {_label(picture, kind) for picture in listed[kind]} - {0}
+                pictures = sheet.figures if kind == "图" else sheet.tables
+                own = [picture for picture in pictures if picture.body == segment.body]
+                labels = _labels(own, kind) or _labels(pictures, kind)
                 there = number in labels or (not labels and number <= len(own))
             if not there and found["whole"].replace(" ", "") not in captions:
                 yield Hit(segment, *found.span("whole"))
 
 
-_CAPTION_LINE = Pattern(r"[图表]\d{1,3}")
-
-
+_TITLE_CLAUSE: Final = f"{DOCUMENT_NORM} 7.3.1"
+_TITLES: Final = frozenset({Role.TITLE})
 RULES: Final = (
     Rule("P307", "contents-differ", CUSTOM, sheet=contents_differ),
-    Rule(
-        "P308",
-        "long-title",
-        f"{DOCUMENT_NORM} 7.3.1",
-        Severity.HINT,
-        segment=long_title,
-        roles=frozenset({Role.TITLE}),
-    ),
-    Rule("P309", "title-break", f"{DOCUMENT_NORM} 7.3.1", segment=title_break, roles=HEADLINES),
+    Rule("P308", "long-title", _TITLE_CLAUSE, Severity.HINT, segment=partial(_long_title, 3), roles=_TITLES),
+    Rule("P309", "title-break", _TITLE_CLAUSE, segment=title_break, roles=HEADLINES),
     Rule("P310", "no-byline", CUSTOM, Severity.HINT, sheet=missing_byline),
     Rule("P311", "caption", "GB/T 7713.1-2006 6.4", sheet=captions),
     Rule("P312", "long-article", CUSTOM, Severity.HINT, sheet=long_article),
@@ -232,10 +205,10 @@ RULES: Final = (
     Rule(
         "P314",
         "title-over-two-lines",
-        f"{DOCUMENT_NORM} 7.3.1",
+        _TITLE_CLAUSE,
         Severity.HINT,
-        segment=title_over_two_lines,
-        roles=frozenset({Role.TITLE}),
+        segment=partial(_long_title, 2),
+        roles=_TITLES,
     ),
     Rule("P315", "mute-picture", "ISO 14289-1:2014 7.3", sheet=mute_picture),
 )
