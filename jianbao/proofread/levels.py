@@ -5,121 +5,84 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.language.numerals import COUNTING, circled, numeral
-from jianbao.proofread.numbering import (
-    SERIES,
-    WITHIN,
-    Ordinal,
-    head_of,
-    heads,
-    members,
-    members_within,
-    sign,
-)
+from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, heads, members, sign
 from jianbao.proofread.rule import DOCUMENT_NORM, Pattern, Rule
 from jianbao.proofread.view import Hit, Segment, Sheet
-
-
-class _Open:
-    """A series that is open: its first member, the last number, how many there were."""
-
-    __slots__ = ("count", "first", "last")
-
-    def __init__(self, first: Ordinal, last: int) -> None:
-        self.first = first
-        self.last = last
-        self.count = 1
-
 
 Fault = tuple[str, Ordinal, int]
 """(P301 skipped, P302 repeated, P303 does not begin with one, P304 alone, P306 upside down; where; expected number)."""
 
 
-def _advance(series: _Open | None, member: Ordinal) -> Iterator[Fault]:
+def _advance(series: Sequence[Ordinal], member: Ordinal) -> Iterator[Fault]:
     """What is wrong with `member` as the next one of `series`; a new series should begin with one."""
-    if series is None:
-        if member.number != 1:
-            yield "P303", member, 1
-        return
-    expected = series.last + 1
-    if member.number == expected:
-        return
-    if member.number == series.last or 1 < member.number < series.last:
-        yield "P302", member, expected
+    expected = series[-1].number + 1 if series else 1
+    if not series:
+        code = "P303" if member.number != 1 else ""
     elif member.number > expected:
-        yield "P301", member, expected
+        code = "P301"
+    else:
+        repeated = 1 < member.number < expected or member.number == series[-1].number
+        code = "P302" if repeated else ""
+    if code:
+        yield code, member, expected
 
 
-def _alone(series: _Open) -> Iterator[Fault]:
-    if series.count == 1 and series.first.number == 1:
-        yield "P304", series.first, 2
+def _alone(series: Sequence[Ordinal]) -> Iterator[Fault]:
+    if len(series) == 1 and series[0].number == 1:
+        yield "P304", series[0], 2
 
 
 _CITED: Final = 9
 
 
 def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
-    stack: list[tuple[int | str, _Open]] = []
+    # the series that are open, each below the one before it
+    stack: list[list[Ordinal]] = []
     # of each rank: a series may run on through the whole text, whatever stands above it
     last: dict[int | str, int] = {}
     for index, head in enumerate(heads):
-        ranks = [rank for rank, _ in stack]
-        if head.rank in ranks:
-            while stack[-1][0] != head.rank:
-                yield from _alone(stack.pop()[1])
-            series = stack[-1][1]
-            if head.number == 1 and series.count > 1:
-                stack[-1] = (head.rank, _Open(head, 1))
-                last[head.rank] = 1
-                continue
-            yield from _advance(series, head)
-            series.last, series.count = head.number, series.count + 1
-            last[head.rank] = head.number
-            continue
-        if (
-            stack
-            and isinstance(head.rank, int)
-            and isinstance(stack[-1][0], int)
-            and head.rank < stack[-1][0]
-        ):
-            above, series = stack[-1]
-            goes_on = next((other.number for other in heads[index + 1 :] if other.rank == above), 0)
-            if goes_on == series.last + 1:
-                yield "P306", head, 0
+        if any(series[0].rank == head.rank for series in stack):
+            while stack[-1][0].rank != head.rank:
+                yield from _alone(stack.pop())
+            if head.number == 1 and len(stack[-1]) > 1:
+                stack[-1] = []
             else:
-                while stack:
-                    yield from _alone(stack.pop()[1])
-        # （二十）本办法自印发之日起施行: one provision of another text
-        cited = len(heads) == 1 and head.number > _CITED
-        if head.number != last.get(head.rank, 0) + 1 and not cited:
-            yield from _advance(None, head)
+                yield from _advance(stack[-1], head)
+            stack[-1].append(head)
+        else:
+            above = stack[-1][-1] if stack else head
+            if int(head.rank) < int(above.rank):
+                goes_on = next((other.number for other in heads[index:] if other.rank == above.rank), 0)
+                if goes_on == above.number + 1:
+                    yield "P306", head, 0
+                else:
+                    while stack:
+                        yield from _alone(stack.pop())
+            # （二十）本办法自印发之日起施行: one provision of another text
+            cited = len(heads) == 1 and head.number > _CITED
+            if head.number != last.get(head.rank, 0) + 1 and not cited:
+                yield from _advance((), head)
+            stack.append([head])
         last[head.rank] = head.number
-        stack.append((head.rank, _Open(head, head.number)))
-    while stack:
-        yield from _alone(stack.pop()[1])
+    for series in reversed(stack):
+        yield from _alone(series)
 
 
 def _run_faults(members: Sequence[Ordinal]) -> Iterator[Fault]:
-    series: _Open | None = None
+    series: list[Ordinal] = []
     for member in members:
-        if (
-            series is None
-            or (member.number == 1 and series.last != 1)
-            or (member.number == 1 and series.first.segment is not member.segment)
-        ):
-            if series is not None:
-                yield from _alone(series)
-            yield from _advance(None, member)
-            series = _Open(member, member.number)
-            continue
+        begins = series and (series[-1].number != 1 or series[0].segment is not member.segment)
+        if member.number == 1 and begins:
+            yield from _alone(series)
+            series = []
         yield from _advance(series, member)
-        series.last, series.count = member.number, series.count + 1
-    if series is not None:
-        yield from _alone(series)
+        series.append(member)
+    yield from _alone(series)
 
 
 def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
@@ -127,13 +90,11 @@ def _runs(segments: Sequence[Segment]) -> Iterator[list[Ordinal]]:
         yield [member for segment in segments for member in members(name, segment)]
     for segment in segments:
         for name in WITHIN:
-            found = members_within(name, segment)
+            found = members(name, segment)
             # a single （1） or ① within a sentence is a reference
-            if name == "circled":
-                whole = len(found) > 1
-            else:
-                whole = len(found) > 2 and found[0].number == 1 and head_of(segment) is None
-            if whole:
+            if len(found) > 1 and (
+                name == "circled" or (len(found) > 2 and found[0].number == 1 and head_of(segment) is None)
+            ):
                 yield found
 
 
@@ -143,16 +104,10 @@ def _by_quotation(segments: Sequence[Segment]) -> tuple[list[Segment], list[list
     quoted: list[list[Segment]] = []
     depth = 0
     for segment in segments:
-        inside = depth > 0 or segment.text.startswith("“")
-        if not inside:
-            own.append(segment)
-        elif depth > 0 and quoted:
-            quoted[-1].append(segment)
-        else:
-            quoted.append([segment])
-        depth = max(depth + segment.text.count("“") - segment.text.count("”"), 0)
-        if depth and not inside:
+        if not depth:
             quoted.append([])
+        (quoted[-1] if depth or segment.text.startswith("“") else own).append(segment)
+        depth = max(depth + segment.text.count("“") - segment.text.count("”"), 0)
     return own, quoted
 
 
@@ -204,7 +159,7 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
             yield fault
     # a provision that is quoted may begin and end anywhere
     for group in quoted:
-        yield from (fault for fault in _level_faults(list(heads(group))) if fault[0] in ("P301", "P302"))
+        yield from (fault for fault in _level_faults([*heads(group)]) if fault[0] in ("P301", "P302"))
     at = {id(segment): number for number, segment in enumerate(segments)}
     for series in _runs(segments):
         before = {id(member): last for last, member in pairwise((None, *series))}
@@ -213,9 +168,9 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
         goes_on = {id(member) for last, member in pairwise(headed) if member.number == last.number + 1}
         for fault in _run_faults(series):
             code, member, _ = fault
-            if code == "P304" or member.number == 1 or member.rank in WITHIN:
-                right = code == "P304" and member.rank in WITHIN
-            else:
+            within = member.rank in WITHIN
+            right = within and code == "P304"
+            if code != "P304" and member.number > 1 and not within:
                 right = id(member) in goes_on or _is_said(segments, member, before[id(member)], at)
             if not right:
                 yield fault
@@ -223,16 +178,12 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
 
 def _own_faults(segments: Sequence[Segment]) -> Iterator[Fault]:
     """What is wrong with the levels of a body, and stays wrong where each question or case counts for itself."""
-    whole = list(_level_faults(list(heads(segments))))
-    parts = [fault for part in _by_question(segments) for fault in _level_faults(list(heads(part)))]
-    kept = {(fault[0], id(fault[1].segment), fault[1].start) for fault in whole}
-    for fault in parts:
+    parts = [[*heads(part)] for part in _by_question(segments)]
+    whole = {(code, id(member)) for code, member, _ in _level_faults([*chain.from_iterable(parts)])}
+    for fault in chain.from_iterable(map(_level_faults, parts)):
         code, member, _ = fault
-        if (code, id(member.segment), member.start) not in kept:
-            continue
-        if code == "P303" and _stands_above(segments, member):
-            continue
-        yield fault
+        if (code, id(member)) in whole and not (code == "P303" and _stands_above(segments, member)):
+            yield fault
 
 
 _SAID: Final = {1: ("首先", "首要"), 2: ("其次", "然后"), 3: ("再次",), 4: ("最后",)}
@@ -281,17 +232,12 @@ def _otherwise(member: Ordinal) -> tuple[int, int] | None:
 
 def _same_form(member: Ordinal, number: int) -> str:
     """`number` written as the member is."""
+    if member.rank in (3, 4, "paren"):
+        return f"{number}." if member.rank == 3 else f"（{number}）"
     text = member.segment.text[member.start : member.end]
-    if member.rank == 3:
-        return f"{number}."
-    if member.rank in (4, "paren"):
-        return f"（{number}）"
-    if member.rank == "arabic":
-        return text.replace(str(member.number), str(number))
-    if member.rank == "circled":
-        return circled(number)
-    han = numeral(number)
-    return Pattern(f"[〇{COUNTING}]+").compiled.sub(han, text, count=1).strip("，,、：:")
+    if member.rank in ("arabic", "circled"):
+        return text.replace(str(member.number), str(number)) if member.rank == "arabic" else circled(number)
+    return Pattern(f"[〇{COUNTING}]+").compiled.sub(numeral(number), text, count=1).strip("，,、：:")
 
 
 RULES: Final = tuple(

@@ -53,8 +53,8 @@ class Ordinal(NamedTuple):
             return Hit(self.segment, self.start, self.end, better, params)
         # the number of an item is none of its text, and stands before it
         marker, offsets = self.segment.marker, self.segment.offsets
-        first = offsets[0] - len(marker) - 1 if offsets else 0
-        if first < 0 or not offsets:
+        first = offsets[0] - len(marker) - 1 if offsets else -1
+        if first < 0:
             return Hit(self.segment, self.start, self.end, better, {"text": marker, **params})
         shown = self.segment._replace(text=marker, offsets=tuple(range(first, first + len(marker))))
         return Hit(shown, 0, len(marker), better, params)
@@ -111,18 +111,16 @@ def heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
 
 
 def _going_on(head: Ordinal) -> Iterator[Ordinal]:
-    if head.listed or not isinstance(head.rank, int):
-        return
     text = head.segment.text.replace("(", "（").replace(")", "）")
-    at, number = head.end, head.number
+    at, number = -1 if head.listed else head.end, head.number
     while at >= 0:
+        begun, start = number > head.number, at
         number += 1
-        found = _next_item(text, at, sign(head, number), head.rank)
+        at = _next_item(text, start, sign(head, number), int(head.rank))
         # 一、甲。二、乙。四、丙。
-        if found < 0 and number > head.number + 1:
+        if at < 0 and begun:
             number += 1
-            found = _next_item(text, at, sign(head, number), head.rank)
-        at = found
+            at = _next_item(text, start, sign(head, number), int(head.rank))
         if at >= 0:
             yield Ordinal(head.segment, at, at + len(sign(head, number)), number, head.rank)
 
@@ -139,22 +137,17 @@ def _next_item(text: str, start: int, sought: str, rank: int) -> int:
 
 
 def members(name: str, segment: Segment) -> list[Ordinal]:
-    """The members of one of `SERIES` in a text."""
-    own = [
+    """The members of one of `SERIES` or `WITHIN` in a text."""
+    pattern = SERIES.get(name) or WITHIN[name]
+    found = [
         Ordinal(segment, *each.span(), value_of_number(each[1]), name)
-        for each in SERIES[name].finditer(segment.text)
-        if value_of_number(each[1]) and not _is_slogan(segment.text, each.start())
+        for each in pattern.finditer(segment.text)
     ]
+    if name in WITHIN:
+        return found
+    own = [each for each in found if each.number and not _is_slogan(segment.text, each.start)]
     # 一是水，一是电
     return own[:1] if all(each.number == 1 for each in own) else own
-
-
-def members_within(name: str, segment: Segment) -> list[Ordinal]:
-    """The members of one of `WITHIN` in a text."""
-    return [
-        Ordinal(segment, *found.span(), value_of_number(found[1]), name)
-        for found in WITHIN[name].finditer(segment.text)
-    ]
 
 
 # characters

@@ -15,16 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.proofread.data.counts import (
-    BESIDE,
-    LONG_LEVELS,
-    NONE,
-    OFTEN,
-    OTHER,
-    PAIR_LEVELS,
-    PROBES,
-    SEEN,
-)
+from jianbao.proofread.data.counts import BESIDE, LONG_LEVELS, NONE, OFTEN, OTHER, PAIR_LEVELS, PROBES, SEEN
 
 Codes = NDArray[np.uint16]
 Levels = NDArray[np.int8]
