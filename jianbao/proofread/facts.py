@@ -135,8 +135,10 @@ _ALWAYS_APART: Final = frozenset(
 _TIME = Pattern(
     r"(?<![比较])(?:\d{4}年|(?<!\d)(?<![比较]\d)\d{1,2}月(?!\d)|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年)"
 )
+# characters of 全县
+_WHOLE: Final = 2
 _PLACE = Pattern(
-    rf"全[县市区镇乡]|{HAN}{{2}}(?:镇|乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
+    rf"全[县市区]|(?:(?!全){HAN}){{2}}(?:镇|(?<!城)乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
 _NO_PLACE: Final = frozenset(
     "所乡外联会同火脱贫老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
@@ -144,7 +146,8 @@ _NO_PLACE: Final = frozenset(
 
 
 def _places(text: str) -> set[str]:
-    return {each for each in _PLACE.compiled.findall(text) if _NO_PLACE.isdisjoint(each[:2])}
+    found = _PLACE.compiled.findall(text)
+    return {each for each in found if len(each) == _WHOLE or _NO_PLACE.isdisjoint(each[:2])}
 
 
 def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -> bool:
@@ -158,10 +161,18 @@ def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -
     one, two = first.sentence, second.sentence
     if first.kind[0] != "日":
         times = [{*_TIME.compiled.findall(each.replace("今年", f"{year}年"))} for each in (one, two)]
-        if all(times) and not times[0] & times[1]:
+        # 前两个月 of this year may be 1至2月
+        kinds = [{each[-1] for each in of} for of in times]
+        if kinds[0] & kinds[1] and not times[0] & times[1]:
             return False
-    places = [_places(fact.lead) or _places(titles.get(fact.article, "")) for fact in (first, second)]
-    return not all(places) or bool(places[0] & places[1])
+    places = [_places(fact.lead) for fact in (first, second)]
+    wholes = {each[-1] for each in chain(*places) if each.startswith("全")}
+    # what is of a whole county may be told of it under any title, and by its name
+    if not wholes:
+        titled = (_places(titles.get(fact.article, "")) for fact in (first, second))
+        places = [own or of_title for own, of_title in zip(places, titled, strict=True)]
+    ends = [{each[-1] if each[-1] in wholes else each for each in of} for of in places]
+    return not all(ends) or bool(ends[0] & ends[1])
 
 
 def _scope(fact: Fact) -> set[str]:
