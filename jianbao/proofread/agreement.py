@@ -94,7 +94,7 @@ _NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等�
 
 
 def _of_another_place(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
-    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区."""
+    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区; 黑石县 in a title alone, above what is told of 全县."""
     place = _OWN_PLACE.match(organ.text)
     if place is None:
         return
@@ -106,6 +106,11 @@ def _of_another_place(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
                 yield otherwise(segment, *found.span(), name)
                 if name not in rest:
                     yield otherwise(organ, *place.span("name"), found[0])
+        other = segment.role is Role.TITLE and re.match(f"{HAN}{{2}}{of}", segment.text)
+        if other and other[0] != name and _NO_PLACE.isdisjoint(other[0]) and rest.count(other[0]) == 1:
+            told = "".join(each.text for each in sheet.segments if each.location[:2] == segment.location[:2])
+            if re.search(f"[全我]{of}", told):
+                yield otherwise(segment, *other.span(), name)
 
 
 _OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
@@ -132,6 +137,9 @@ def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) ->
 
 _YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
 _LAST = Pattern(r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）")
+_OF_OURS = Pattern(
+    r"(?:本(?:简报|刊|专报|报|动态|信息|快报)|《?简报》?)(?:今年|\d{4}年)?第(?P<number>\d{1,3})期"
+)
 _SIGNED = Pattern(r"^(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日$")
 # a sentence that is not written twice by chance
 _SENTENCE = Pattern("[^。]{20,}")
@@ -149,6 +157,10 @@ def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.of(Role.PARAGRAPH):
         for found in _LAST.finditer(segment.text):
             if last and int(found["number"]) not in last:
+                yield otherwise(segment, *found.span(), str(issue.number))
+        # 详见本简报第15期
+        for found in _OF_OURS.finditer(segment.text):
+            if issue.number and int(found["number"]) >= issue.number:
                 yield otherwise(segment, *found.span(), str(issue.number))
         signed = _SIGNED.match(segment.text)
         if signed and abs(months - 12 * int(signed["y"]) - int(signed["m"])) > 1:

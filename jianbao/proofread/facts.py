@@ -217,7 +217,11 @@ def _same_words(first: Fact, second: Fact) -> bool:
     before = alike_from_start(_bare(first), _bare(second))
     behind = alike_from_start(first.behind, second.behind)
     if first.kind[0] == "第":
-        return behind > _ORDINAL[first.kind[1:] == "届"] and not _SESSION.match(second.behind)
+        # 县第十七届人大常委会第二十一次会议
+        of_one_body = behind > 1 and before > _LONG and apart
+        return of_one_body or (
+            behind > _ORDINAL[first.kind[1:] == "届"] and not _SESSION.match(second.behind)
+        )
     rows = [
         _rows(each.segment.text if apart and first.kind[0] != "日" else each.sentence)
         for each in (first, second)
@@ -267,7 +271,7 @@ def told_twice(sheet: Sheet) -> Iterator[Hit]:
     for segment in sheet.segments:
         for here in facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
             alike = dict[int, Fact]()
-            for key in _keys(here):
+            for key in sorted(_keys(here)):
                 known = met.setdefault(key, [])
                 alike |= {id(each): each for each in known[-_MOST:]}
                 known.append(here)

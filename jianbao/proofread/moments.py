@@ -33,8 +33,9 @@ _LENGTH = Pattern(
 )
 _SENTENCE = Pattern(r"(?:[^。！？]|。(?=\d{1,2}[月日时]))+")
 _CLAUSE = Pattern("[，。；]")
+_YEAR = Pattern("[0-9]{4}年")
 _YEARS = Pattern(
-    "[0-9]{4}年|[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
+    "[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
 )
 # what happens first, and what after it
 _ORDERS: Final = tuple(
@@ -46,6 +47,8 @@ _ORDERS: Final = tuple(
         ("摸底|排查|自查|动员", "整改|验收|总结|销号"),
         ("整改|整治", "验收|总结|销号|回头看"),
         ("笔试", "面试|体检|公示"),
+        ("(?:报名|申报|报送|缴费)(?!材料|信息|资料|表|[者人])", "复核|审核|审查|评审|公布|公示|录取"),
+        ("(?:^|，)起|启动|开展|开始", "截[至止]"),
         ("出发|启程|发车", "到达|抵达|返回"),
         ("立案|受理|提交|初审|公示|招标", "办结|结案|审结|宣判|终审|开标|签约|批复"),
     )
@@ -156,7 +159,8 @@ def _apart(first: _Moment, last: _Moment) -> Iterator[int]:
 
 
 def _order(segment: Segment, moments: Sequence[_Moment], sentence: str) -> Iterator[Hit]:
-    if _YEARS.search(sentence):
+    # one year may be said, that of all of them
+    if len({*_YEAR.compiled.findall(sentence)}) > 1 or _YEARS.search(sentence):
         return
     for one, other in combinations(moments[:_MOST], 2):
         early, late = (one, other) if one.minute < other.minute else (other, one)

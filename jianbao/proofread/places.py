@@ -109,6 +109,32 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
         yield said.hit(other.text, level)
 
 
+# --- a title that counts what its text has ------------------------------------------------------------------------------
+
+_HAN: Final = "一二三四五六七八九十"
+_COUNTED = Pattern(
+    "(?<![第十])(?P<n>[两二三四五六七八九十])[项个条招步大]?(?P<what>举措|措施|办法|抓手|聚焦|强化|到位|坚持|突出|注重|结合|提升|严|抓|强|优)(?!届|级)"
+)
+_MEMBER = Pattern(f"(?:^|[。；：，\\n])（?(?P<n>[{_HAN}])(?:是|要|、|）)")
+_CLAUSE = Pattern("[，。：；]")
+
+
+def title_counts(sheet: Sheet) -> Iterator[Hit]:
+    """四项措施 above 一是, 二是 and 三是; “三个到位” above four paragraphs that begin with 责任到位, 政策到位 …"""
+    for title in sheet.of(Role.TITLE):
+        below = [each.text for each in _below(sheet, title)]
+        found = _COUNTED.search(title.text)
+        if found is None or any(found[0] in text for text in below):
+            continue
+        numbers = [_HAN.index(each) + 1 for each in _MEMBER.compiled.findall("\n".join(below))]
+        heads = [_CLAUSE.compiled.split(text)[0] for text in below]
+        count = (len(numbers) if numbers == [*range(1, len(numbers) + 1)] else 0) or sum(
+            each.endswith(found["what"]) or each.startswith(found["what"]) for each in heads
+        )
+        if count > 1 and count != _HAN.index(found["n"].replace("两", "二")) + 1:
+            yield Hit(title, *found.span(), params={"other": f"{count}项"}, level=Level.HINT)
+
+
 # --- a title and its text ---------------------------------------------------------------------------------------------------
 
 _WORDS: Final = 2
@@ -209,7 +235,7 @@ _LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (_titles_otherwise, office_otherwise, head_otherwise, told_twice):
+    for tell in (title_counts, _titles_otherwise, office_otherwise, head_otherwise, told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

@@ -227,7 +227,8 @@ def named_twice(sheet: Sheet) -> Iterator[Hit]:
                 short = len(item) < SHORTEST_RECIPIENT and not (
                     number == 0 and begins_full and len(item) == SHORTEST_RECIPIENT - 1
                 )
-                if not full or short or (people is None and not item.endswith(_ORGAN_END)):
+                organ = people is not None or item.endswith(_ORGAN_END) or len(item) > SHORTEST_RECIPIENT
+                if not full or short or not organ:
                     continue
                 name = item if people is None or item.endswith(people[0]) else item + people[0]
                 if name in seen:
