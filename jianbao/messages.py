@@ -2309,7 +2309,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "rather write “{better}”",
     ),
     "P703": Message(
-        "“{text}”在 {since} 年机构改革后已不用这个名称",
+        "“{text}”自 {since} 年起已不用这个名称",
         "现在是“{better}”；讲的是从前的事，前面加“原”字",
         "“{text}” has not been called so since {since}",
         "it is now “{better}”; where old times are spoken of, say 原",

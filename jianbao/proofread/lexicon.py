@@ -32,6 +32,8 @@ _CONTRASTS: Final = (
 )  # fmt: skip
 
 
+# Before an organ of ours: other states have such organs, too.
+LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原被自厅请找过获给报将把按以"
 # characters from which on texts are looked at together
 _MANY: Final = 100_000
 # characters: a wrong form of so many is met by chance no more

@@ -11,14 +11,15 @@ from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, contrast, found_in
+from jianbao.proofread.divisions import divisions
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import RUNNING, Hit, Role, Sheet, in_title
 
-NAMES_LIST: Final = "宪法、党章和机构改革方案"
+NAMES_LIST: Final = "宪法、党章、机构改革方案和行政区划"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 
@@ -52,6 +53,7 @@ def _misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(
             found.segment, found.start, found.end, None, {"better": right}, None if sure else Level.HINT
         )
+    yield from divisions(sheet)[0]
     for segment in sheet.segments:
         if segment.role in RUNNING:
             yield from misquoted(segment)
@@ -78,18 +80,17 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 
 _FORMERLY: Final = "原前旧"
 _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
-# Before an organ of ours: other states have such organs, too.
-_LEADS: Final = "月日年由经与和向对在据受了到赴及从省市县区州盟旗乡镇级各原被自厅请找过获给报将把按以"
 _OURS: Final = ("中国", "国家")
 _ORGANS: Final = "局部委会厅署办"
+_PLACES: Final = "县市区旗州盟"
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
 
 
 def gone(sheet: Sheet) -> Iterator[Hit]:
-    """An organ that there is no more on the issue's date, where nothing says that old times are spoken of."""
-    known = found_in(sheet)[GONE]
+    """An organ or a place that there is no more on the issue's date, where nothing says that old times are spoken of."""
+    known = [*found_in(sheet)[GONE], *divisions(sheet)[1]]
     names: dict[int, set[str]] = {}
     for found in known:
         names.setdefault(found.segment.body, set()).add(found.word.word)
@@ -109,7 +110,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             and found.word.word[-1] in _ORGANS
             and before
             and is_han(before[-1])
-            and before[-1] not in _LEADS
+            and before[-1] not in LEADS
             and before not in _OURS
             # 登录农业部网站
             and not (words(before) and is_verb(before))
@@ -129,7 +130,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         told.add((body, found.word.word))
         # a text that names so many is of an older time
         older = len(names[body]) >= _MANY or _OF_ITS_TIME.match(text, end) or _UNNAMED.search(around)
-        level = Level.HINT if older else None
+        level = Level.HINT if older or found.word.word[-1] in _PLACES else None
         params = {"better": found.word.right, "since": since.year}
         yield Hit(found.segment, start, end, params=params, level=level)
 
@@ -161,7 +162,7 @@ _ABROAD = Pattern(
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 

@@ -1,0 +1,59 @@
+"""`divisions.txt` → provinces, cities and counties, and what each lies or lay in; `tests.proofread.lists.gather_divisions` makes the file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jianbao.kept import kept
+
+_FILE: Final = Path(__file__).with_name("divisions.txt")
+# what a place lies in, its province first; the year since when it is not there any more (0 = it is), what is there now
+Home = tuple[tuple[str, ...], int, str]
+# the least rank of a county, and of what nobody knows
+COUNTY: Final = 2
+
+
+def _by_end() -> dict[str, bytes]:
+    """Last two characters of names → a line of each: name, year, what is there now, what it lies in."""
+    found: dict[str, list[str]] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        province, *fields = line.split("/")
+        above = [province]
+        for field in (province, *fields):
+            items = re.findall(r"([^\d ]+)(\d*)(\S*)", field)
+            for name, year, now in items:
+                found.setdefault(name[-2:], []).append(" ".join([name, year or "0", now, *above]))
+            # the counties of a municipality lie in no city
+            above = (
+                [province, *(name for name, *_ in items or [(province,)])] if field is not province else above
+            )
+    return {end: "\n".join(lines).encode() for end, lines in found.items()}
+
+
+@cache
+def _known() -> dict[str, bytes]:
+    return kept(_by_end, _FILE)
+
+
+@cache
+def called(end: str) -> dict[str, list[Home]]:
+    """The names that end in these two characters, the longer ones first, each with all places that are or were called so."""
+    found: dict[str, list[Home]] = {}
+    parted = (line.split(" ") for line in _known().get(end, b"").decode().splitlines())
+    for name, year, now, *above in sorted(parted, key=lambda each: -len(each[0])):
+        found.setdefault(name, []).append((tuple(above) if name != above[0] else (), int(year), now))
+    return found
+
+
+def homes(name: str) -> list[Home]:
+    """All places that are or were called so."""
+    return called(name[-2:]).get(name, [])
+
+
+@cache
+def rank(name: str) -> int:
+    """How many names are in what lies above what is called so: above a province none, above a city one."""
+    return min((len(above) for above, *_ in homes(name)), default=COUNTY)
