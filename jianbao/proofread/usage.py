@@ -340,6 +340,8 @@ RULES: Final = (
     Rule("P510", "grammar", GRAMMAR, segment=ungrammatical, roles=PROSE),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
+    _rule("P518", "stop-among-recipients", CUSTOM, frozenset({Role.RECIPIENTS}), fixable=True),
+    _rule("P519", "label-unknown", CUSTOM, frozenset({Role.FIELD})),
     _rule("P801", "样板的字没有改", CUSTOM, _ALL),
     _rule("P802", "没有填的占位符", CUSTOM, _ALL),
     _rule("P803", "没有填的日期", CUSTOM, _ALL),

@@ -9,13 +9,13 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.han import all_han, is_han
-from jianbao.language.labels import DISTRIBUTION_LABELS, LABEL_ORDER, THIS_ISSUE
+from jianbao.language.labels import LABEL_ORDER
 from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import is_verb, parted
 from jianbao.proofread.data import word_classes
 from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
-from jianbao.proofread.nearly import goes_there, may_be_named
+from jianbao.proofread.nearly import goes_there, may_be_named, one_apart, one_more
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
@@ -133,171 +133,83 @@ SHORTEST_NAME: Final = 7
 
 def two_spellings(sheet: Sheet) -> Iterator[Hit]:
     """A name that differs by one character from that of an organ which the masthead or the colophon names."""
-    names = _declared(sheet)
-    for segment in sheet.segments:
-        if segment.role not in RUNNING and segment.role is not Role.BYLINE:
-            continue
+    declared = (
+        found[0] for each in sheet.of(Role.NAME, Role.RECIPIENTS) for found in _ITEM.finditer(each.text)
+    )
+    names = [*dict.fromkeys(name for name in declared if len(name) >= SHORTEST_NAME and all_han(name))]
+    for segment in sheet.of(*RUNNING, Role.BYLINE):
+        text = segment.text
         for name in names:
-            yield from _near(segment, name)
+            at = text.find(name[:2])
+            while at >= 0:
+                for size in (0, -1, 1):
+                    end = at + len(name) + size
+                    if _one_slip(text[at:end], name):
+                        yield Hit(segment, at, end, params={"name": name})
+                        break
+                at = text.find(name[:2], at + 2)
 
 
-def _declared(sheet: Sheet) -> list[str]:
-    names: dict[str, None] = {}
-    for segment in sheet.of(Role.NAME, Role.RECIPIENTS):
-        for start, end in _items(segment.text):
-            name = segment.text[start:end]
-            if len(name) >= SHORTEST_NAME and all_han(name):
-                names[name] = None
-    return list(names)
-
-
-def _near(segment: Segment, name: str) -> Iterator[Hit]:
-    text, length = segment.text, len(name)
-    at = text.find(name[:2])
-    while at >= 0:
-        if not text.startswith(name, at):
-            for size in (length, length - 1, length + 1):
-                candidate = text[at : at + size]
-                if len(candidate) == size and _one_slip(candidate, name):
-                    yield Hit(segment, at, at + size, params={"name": name})
-                    break
-        at = text.find(name[:2], at + 2)
-
-
-def _one_slip(candidate: str, name: str) -> bool:
-    """Whether the two differ by one character replaced, left out or put in, the ends being alike."""
-    if len(candidate) == len(name):
-        differing = [(a, b) for a, b in zip(candidate, name, strict=True) if a != b]
-        return len(differing) == 1 and candidate[-1] == name[-1] and not contrast(*differing[0])
-    if not all_han(candidate):
+def _one_slip(said: str, name: str) -> bool:
+    """Whether the two differ by one character replaced, left out or put in, the ends being alike; 分局 is another organ."""
+    if said[-1] != name[-1] or not all_han(said):
         return False
-    longer, shorter = (candidate, name) if len(candidate) > len(name) else (name, candidate)
-    if longer[-1] != shorter[-1]:
-        return (
-            len(name) >= 10 and shorter is candidate and longer[:-1] == shorter and name[-1] in "部局委厅办"
-        )
-    for index in range(2, len(longer) - 1):
-        if longer[:index] + longer[index + 1 :] == shorter:
-            return longer[index] not in "省市县区州乡镇总分副原新各"
-    return False
+    if (at := one_apart(said, name)) is not None:
+        return not contrast(said[at], name[at])
+    return one_more(*sorted((said, name), key=len, reverse=True)) not in "省市县区州乡镇总分副原新各"
 
 
 # --- recipients ------------------------------------------------------------------------------------------------------
 
-# characters; one that leads its group, such as 县委办, may be shorter by one
-SHORTEST_RECIPIENT: Final = 4
-_SEPARATORS: Final = "，、；。,; "
+_ITEM = Pattern("[^，、；。,; ]+")
+_GROUP = Pattern("[^，；。,; ]+")
 _PEOPLE = Pattern("(?:(?:主要|有关|其他|班子)?(?:领导|负责)(?:班子)?(?:同志|成员|人)?|同志|成员|组成人员)$")
 _ORGAN_END: Final = tuple("厅室部局委院会组处校府办队社站所团心署")
 _FULL_START: Final = "省市县区州国中本各自全驻"
-
-
-def _items(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches between separators."""
-    start = 0
-    for index, char in enumerate(text + "。"):
-        if char in _SEPARATORS:
-            if index > start:
-                yield start, index
-            start = index + 1
-
-
-def _groups(segment: Segment) -> Iterator[list[tuple[int, int]]]:
-    """The items of each group between ，or ；"""
-    group: list[tuple[int, int]] = []
-    for start, end in _items(segment.text):
-        group.append((start, end))
-        if segment.text[end : end + 1] != "、":
-            yield group
-            group = []
+# characters; one that leads its group, such as 县委办, may be shorter by one; so long a one leans on none before it
+_SHORTEST_RECIPIENT: Final = 4
+_LONG_RECIPIENT: Final = 7
 
 
 def named_twice(sheet: Sheet) -> Iterator[Hit]:
     """A recipient that is named twice. Items that lean on the one before them (组织部、援疆办) are passed over."""
     seen: set[str] = set()
     for segment in sheet.of(Role.RECIPIENTS):
-        for group in _groups(segment):
-            last = segment.text[group[-1][0] : group[-1][1]]
-            people = _PEOPLE.search(last)
-            for number, (start, end) in enumerate(group):
-                item = segment.text[start:end]
-                begins_full = item[0] in _FULL_START
-                full = number == 0 or begins_full or len(item) >= 7
+        for group in _GROUP.finditer(segment.text):
+            people, at = _PEOPLE.search(group[0]), group.start()
+            of_all = people[0] if people else ""
+            for number, item in enumerate(group[0].split("、")):
+                begins_full, name = item[:1] in _FULL_START, item.removesuffix(of_all) + of_all
+                full = number == 0 or begins_full or len(item) >= _LONG_RECIPIENT
                 # 县政府 may be that of another county
-                short = len(item) < SHORTEST_RECIPIENT and not (
-                    number == 0 and begins_full and len(item) == SHORTEST_RECIPIENT - 1
-                )
-                organ = people is not None or item.endswith(_ORGAN_END) or len(item) > SHORTEST_RECIPIENT
-                if not full or short or not organ:
-                    continue
-                name = item if people is None or item.endswith(people[0]) else item + people[0]
-                if name in seen:
-                    yield Hit(segment, start, end)
-                seen.add(name)
+                short = len(item) < _SHORTEST_RECIPIENT - (number == 0 and begins_full)
+                organ = of_all or item.endswith(_ORGAN_END) or len(item) > _SHORTEST_RECIPIENT
+                if full and organ and not short:
+                    if name in seen:
+                        yield Hit(segment, at, at + len(item))
+                    seen.add(name)
+                at += len(item) + 1
 
 
-_RANKS: Final = (
-    Pattern("^(?:[^人政纪]{0,6}(?:省委|市委|县委|区委|州委|地委|工委|党委))$"),
-    Pattern("人大(?:常委会)?$"),
-    Pattern("政府$"),
-    Pattern("政协$"),
-    Pattern("(?:纪委|纪委监委)$"),
+_RANKED = Pattern(
+    r"(?<![^，、；])[^，、；。]{0,8}?(?:([省市县区州地工党]委)|(人大(?:常委会)?)|(政府)|(政协)|(纪委(?:监委)?))(?:(?:主要|有关)?(?:领导|负责)(?:同志|人)?)?(?=[，、；。]|$)"
 )
 
 
-def stop_among_recipients(segment: Segment) -> Iterator[Hit]:
-    """县委办公室。县政府办公室: a full stop stands at the end of a line of recipients alone."""
-    at = segment.text.find("。")
-    if 0 <= at < len(segment.text.rstrip()) - 1:
-        yield Hit(segment, at, at + 1, "，")
+def out_of_order(segment: Segment) -> Iterator[Hit]:
+    """市政协、市政府: 党委, 人大, 政府, 政协 and 纪委 stand in this order."""
+    for one, two in pairwise(_RANKED.finditer(segment.text)):
+        beside = segment.text[one.end() : two.start()] == "、"
+        if beside and (one.lastindex or 0) > (two.lastindex or 0):
+            yield Hit(segment, *one.span(), params={"order": "党委、人大、政府、政协、纪委"})
 
 
-def label_unknown(sheet: Sheet) -> Iterator[Hit]:
-    """抄抄: what is no label of a line of recipients, and is like one."""
-    for segment in sheet.of(Role.FIELD):
-        text = "".join(segment.text.split()).removeprefix(THIS_ISSUE)
-        known = segment.location[-1] != "label" or text in DISTRIBUTION_LABELS
-        if not known and 0 < len(text) < 3 and set(text) <= set("报送发抄呈主分增"):
-            yield Hit(segment, 0, len(segment.text))
-
-
-def out_of_order(sheet: Sheet) -> Iterator[Hit]:
-    """党委、人大、政府、政协、纪委, and 报 before 送 before 发."""
-    line: list[tuple[Segment, int, int, int]] = []
-    for segment in sheet.of(Role.RECIPIENTS):
-        if line and line[-1][0].location[:2] != segment.location[:2]:
-            yield from _disorder(line)
-            line = []
-        elif line and not isinstance(segment.location[-2], int) and segment.location[-2] != "to":
-            line = []
-        for group in _groups(segment):
-            single = len(group) == 1 and segment.location[3:] != () and len(segment.text) == group[0][1]
-            ranked = [(segment, start, end, _rank(segment.text[start:end])) for start, end in group]
-            if single:
-                line += ranked
-            else:
-                yield from _disorder(line)
-                line = []
-                yield from _disorder(ranked)
-    yield from _disorder(line)
-    labels = [segment for segment in sheet.of(Role.FIELD) if segment.location[-1] == "label"]
-    for segment, following in pairwise(labels):
-        rank, after = (LABEL_ORDER.get(each.text, -1) for each in (segment, following))
-        if 0 <= after < rank:
-            yield Hit(segment, 0, len(segment.text), params={"order": "报、送、发"})
-
-
-def _rank(item: str) -> int:
-    people = _PEOPLE.search(item)
-    bare = item[: people.start()] if people else item
-    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(bare)), -1)
-
-
-def _disorder(items: list[tuple[Segment, int, int, int]]) -> Iterator[Hit]:
-    ranked = [item for item in items if item[3] >= 0]
-    for (segment, start, end, rank), following in pairwise(ranked):
-        if rank > following[3]:
-            yield Hit(segment, start, end, params={"order": "党委、人大、政府、政协、纪委"})
+def labels_out_of_order(sheet: Sheet) -> Iterator[Hit]:
+    """报 before 送 before 发."""
+    labels = [segment for segment in sheet.of(Role.FIELD) if segment.text in LABEL_ORDER]
+    for one, two in pairwise(labels):
+        if LABEL_ORDER[one.text] > LABEL_ORDER[two.text]:
+            yield Hit(one, 0, len(one.text), params={"order": "报、送、发"})
 
 
 RULES: Final = (
@@ -305,14 +217,12 @@ RULES: Final = (
     Rule("P502", "wrong-word", "现代汉语词典", fixable=True, sheet=wrong_word, certain=True),
     Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
     Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
-    Rule("P505", "recipients-order", CUSTOM, sheet=out_of_order),
     Rule(
-        "P518",
-        "stop-among-recipients",
+        "P505",
+        "recipients-order",
         CUSTOM,
-        fixable=True,
-        segment=stop_among_recipients,
+        sheet=labels_out_of_order,
+        segment=out_of_order,
         roles=frozenset({Role.RECIPIENTS}),
     ),
-    Rule("P519", "label-unknown", CUSTOM, sheet=label_unknown),
 )
