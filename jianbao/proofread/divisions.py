@@ -13,22 +13,27 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.han import is_han
 from jianbao.proofread.data import Word
-from jianbao.proofread.data.places import COUNTY, called, homes, rank
-from jianbao.proofread.lexicon import CHECKED, GONE, LEADS, Found
+from jianbao.proofread.data.places import COUNTY, called, homes, in_full, rank
+from jianbao.proofread.lexicon import CHECKED, LEADS, Found
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Sheet
 
-# no division ends in 市场, 区域, 旗舰; 沙县区 goes on, 沙县小吃 and 鄞县大道 are called so still
+# no division ends in 市场, 区域, 旗舰; 沙县区 and 唐县镇 go on, 沙县小吃 and 鄞县大道 are called so still
 _ENDS = Pattern(
-    "(?<=[一-龥])(?:[省州盟]|县(?![区市域路街话]|大道|小吃|机场)|市(?![场民值价面井容情])|区(?![域间块位别])|旗(?![舰帜袍]))"
+    "(?<=[一-龥])(?:[省州盟]|县(?![区市域镇路街话]|大道|小吃|机场)|市(?![场民值价面井容情])|区(?![域间块位别])|旗(?![舰帜袍]))"
 )
 _RANKS: Final = "县市区旗"
-# what is left out: 广西南宁市
-_UNITS: Final = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
+# the kind of word that a name is which is no more, see `lexicon`
+PLACE: Final = "p"
 # characters of a name of another rank: 和区, 代市 are two words
 _SHORT, _LONG = 2, 6
 # by itself, the name of what went earlier is rather made up: 临川县
 _LATELY: Final = 2000
+# 1923年生于玉门县
+_OLDEN = Pattern("1[89]\\d\\d年|当时|时任|曾任")
+_AROUND: Final = 40
+# characters of a city named for short, such as 鄂尔多斯
+_FEW: Final = 4
 
 
 def divisions(sheet: Sheet) -> tuple[list[Hit], list[Found]]:
@@ -41,12 +46,10 @@ def divisions(sheet: Sheet) -> tuple[list[Hit], list[Found]]:
             for start, end in _named(text) if segment.role in CHECKED else ():
                 name, known = text[start:end], homes(text[start:end])
                 if known and start != last:
-                    # 曲靖鲁甸县, 湖北长沙市
-                    shorts = (text[start - 2 : start] + unit for unit in _UNITS)
-                    above = next((each for each in shorts if rank(each) < COUNTY), "")
+                    above = in_full(text[max(start - _FEW, 0) : start])
                 near = above and (name or end - last < _LONG)
                 right, sure = _right(above, name or text[last:end], sheet.date.year) if near else ("", False)
-                if right:
+                if right and (sure or not _OLDEN.search(text[max(start - _AROUND, 0) : end])):
                     at = text.rfind(above[:2], 0, end)
                     level = Level.DOUBTFUL if sure and text.startswith(above, at) else Level.HINT
                     hits.append(Hit(segment, at, end, params={"better": right}, level=level))
@@ -54,7 +57,7 @@ def divisions(sheet: Sheet) -> tuple[list[Hit], list[Found]]:
                     _, since, now = max(known, key=lambda home: home[1])
                     free = text[start - 1 : start] in LEADS or not is_han(text[start - 1])
                     if (above or (free and since >= _LATELY)) and name not in own:
-                        gone.append(Found(Word(GONE, name, now, f"{since}-12-31"), segment, start, end))
+                        gone.append(Found(Word(PLACE, name, now, f"{since}-12-31"), segment, start, end))
                 if known:
                     above, last = name if rank(name) < COUNTY else "", end
     told: tuple[list[Hit], list[Found]] = sheet.memo["divisions"]

@@ -11,7 +11,7 @@ from jianbao.errors import Level, Severity
 from jianbao.language.han import is_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.divisions import divisions
+from jianbao.proofread.divisions import PLACE, divisions
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, contrast, found_in
 from jianbao.proofread.nearly import is_coined, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
@@ -82,7 +82,6 @@ _FORMERLY: Final = "原前旧"
 _FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
 _OURS: Final = ("中国", "国家")
 _ORGANS: Final = "局部委会厅署办"
-_PLACES: Final = "县市区旗州盟"
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
@@ -130,7 +129,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         told.add((body, found.word.word))
         # a text that names so many is of an older time
         older = len(names[body]) >= _MANY or _OF_ITS_TIME.match(text, end) or _UNNAMED.search(around)
-        level = Level.HINT if older or found.word.word[-1] in _PLACES else None
+        level = Level.HINT if older or found.word.kind == PLACE else None
         params = {"better": found.word.right, "since": since.year}
         yield Hit(found.segment, start, end, params=params, level=level)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,8 @@ _FILE: Final = Path(__file__).with_name("divisions.txt")
 Home = tuple[tuple[str, ...], int, str]
 # the least rank of a county, and of what nobody knows
 COUNTY: Final = 2
+# what a short name leaves out
+_UNITS: Final = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区")
 
 
 def _by_end() -> dict[str, bytes]:
@@ -51,6 +53,13 @@ def called(end: str) -> dict[str, list[Home]]:
 def homes(name: str) -> list[Home]:
     """All places that are or were called so."""
     return called(name[-2:]).get(name, [])
+
+
+@lru_cache(maxsize=4096)
+def in_full(text: str) -> str:
+    """The province or city that a text ends with for short: 云南曲靖 → 曲靖市, 广西 → 广西壮族自治区; '' for none."""
+    names = (text[at:] + unit for at in range(len(text) - 1) for unit in _UNITS)
+    return next((name for name in names if rank(name) < COUNTY), "")
 
 
 @cache
