@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, reduce
+from itertools import pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
 from jianbao.kept import kept
-from jianbao.language.han import all_han
 from jianbao.language.words import parted, straddled
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, unended
@@ -192,85 +192,30 @@ def is_sure(text: str, start: int, end: int, better: str) -> bool:
 
 # --- one clause too many -------------------------------------------------------------------------------------------
 
+_CLAUSE = Pattern("[^，。；]+")
 SHORTEST_CLAUSE: Final = 4
 # of a clause that the one before it ends with
 _RUN_ON: Final = 5
-_RUN = Pattern(rf"({HAN}{{5,20}})\1")
 
 
-def _may_run_on(text: str) -> bool:
-    """Whether a pair of characters, of every fourth, stands again where `_RUN` would have it."""
-    return len(text) > 2 * _RUN_ON - 1 and any(
-        text.find(text[at : at + 2], at + 5, at + 22) > 0 for at in range(0, len(text) - 6, 4)
-    )
-
-
-LONGEST_ITEM: Final = 7
-# and of one that another list begins in
-_LONG_ITEM: Final = 4
-_LIST = Pattern(r"(?:[^，。；：、！？“”（）《》]{2,10}、){2,12}[^，。；：、！？“”（）《》]{2,10}")
+def clause_again(segment: Segment) -> Iterator[Hit]:
+    """A clause that follows itself, or the one before it ends with."""
+    text, told = segment.text, set[str]()
+    for one, two in pairwise(_CLAUSE.finditer(text)):
+        clause, start = two[0], two.start()
+        # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
+        runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] != "。"
+        # 加强基础研究。加强基础研究，是…
+        taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
+        again = (clause == one[0] and not taken_up) or runs_on
+        if again and len(clause) >= SHORTEST_CLAUSE and clause not in told and not clause.isascii():
+            told.add(clause)
+            yield Hit(segment, *two.span(), params={"better": clause})
 
 
 def said_twice(segment: Segment) -> Iterator[Hit]:
-    """A clause that follows itself, a long run of characters that does, an item that a list holds twice."""
-    text = segment.text
-    clauses: set[str] = set()
-    at, before = 0, ""
-    for clause in text.replace("。", "，").replace("；", "，").split("，"):
-        # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
-        runs_on = len(clause) > _RUN_ON and before.endswith(clause) and text[at - 1 : at] != "。"
-        if (
-            len(clause) >= SHORTEST_CLAUSE
-            and (clause == before or runs_on)
-            # 加强基础研究。加强基础研究，是…
-            and not (text[at - 1] in "。；" and text[at + len(clause) :][:1] == "，")
-            and clause not in clauses
-            and not clause.isascii()
-        ):
-            clauses.add(clause)
-            yield Hit(segment, at, at + len(clause), params={"better": clause})
-        run = _RUN.search(clause) if _may_run_on(clause) else None
-        # behind a blank it is a heading that the text runs on from
-        if run is not None and clause[: run.start()][-1:] not in (" ", "\u3000"):
-            yield Hit(segment, at + run.end() - len(run[1]), at + run.end(), params={"better": run[1]})
-        at, before = at + len(clause) + 1, clause
-    for found in _LIST.finditer(text) if text.count("、") > 1 else ():
-        items = found[0].split("、")
-        # 处理、存储、输出设备中处理、存储、输出过: a list that stands within another
-        again = any(item[-1:] == items[0][-1:] and len(item) > _LONG_ITEM for item in items[1:-1])
-        if (
-            again
-            or any(len(item) > LONGEST_ITEM for item in items[1:-1])
-            or text[found.end() : found.end() + 1] in tuple("“《")
-        ):
-            continue
-        yield from _listed_twice(segment, found.start(), items)
-
-
-_REST: Final = Pattern("等|的")
-_ANOTHER_LIST: Final = Pattern("或者|以及")
-
-
-def _listed_twice(segment: Segment, at: int, items: list[str]) -> Iterator[Hit]:
-    seen: list[str] = []
-    for number, item in enumerate(items):
-        if _ANOTHER_LIST.compiled.search(item):
-            # 不报、迟报或者授意他人不报、迟报
-            seen = []
-        bare = _REST.compiled.split(item)[0] if number == len(items) - 1 else item
-        # the first item may have the verb before it: 抽查了甲乡
-        first = seen[0].removesuffix(bare) if seen else ""
-        again = bare in seen[1:] or (
-            seen and seen[0].endswith(bare) and first[-1:] not in tuple("不非东中西北很较最更副正进危总半别")
-        )
-        # 学习、学习、再学习
-        more = any(len(each) > len(bare) and each.endswith(bare) for each in items[number + 1 :])
-        # 刘某、周某、刘某
-        if len(bare) > 1 and all_han(bare) and again and not more and not bare.endswith(("自治区", "某")):
-            start = at + item.index(bare)
-            yield Hit(segment, start, start + len(bare), params={"better": bare})
-        seen.append(bare)
-        at += len(item) + 1
+    """A clause that follows itself, an item that a list holds twice."""
+    return faults_and(segment, "P512", clause_again(segment))
 
 
 def faults_and(segment: Segment, code: str, others: Iterable[Hit]) -> Iterator[Hit]:

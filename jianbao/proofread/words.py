@@ -20,7 +20,7 @@ from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
 
-_TWICE = Pattern(f"(?=(?P<word>{HAN}{{1,4}}?)(?P=word))")
+_TWICE = Pattern(f"(?=(?P<word>{HAN}{{1,12}}?)(?P=word))")
 NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
 # one thing is done to another: 对对口帮扶县
 _BEFORE_ANY: Final = frozenset("为在对向由从比和就都起将")
