@@ -36,7 +36,7 @@ _MEASURE: Final = (
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|(?<=占)(?:总?[人户]?[数量]的)?(?P<equal>一半|半数)(?![以左多])|(?<=不足|超过|不到|突破|未达|接近)(?P<round>[百千万亿])(?P<its>[名人户个家件元亩吨])|百分之(?P<hundredths>[一二三四五六七八九十百零]+(?:点[一二三四五六七八九零]+)?)|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
+    r"|百分之(?P<hundredths>[一二三四五六七八九十百零]+(?:点[一二三四五六七八九零]+)?)|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
 )
 _HAN_FIGURE = Pattern(
     r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班])(?![级代批度])"
@@ -135,17 +135,16 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
 
 def _with_unit_of(figure: Figure, after: Figure) -> Figure:
     """A figure that is written without its unit, which the next one of its list has: 120万、118万和132万千瓦时."""
-    if (
-        figure.own
-        or not after.own
-        or after.gap not in ("、", "和", "及")
-        or figure.sentence != after.sentence
-    ):
+    listed = after.gap in ("、", "和", "及") and figure.sentence == after.sentence
+    if figure.own or not after.own or not listed:
         return figure
     scale = after.scale if figure.scale == 1 else 1.0
-    value, slack = figure.value * scale, figure.slack * scale
     return figure._replace(
-        value=value, slack=slack, unit=after.unit, own=after.own, scale=figure.scale * scale
+        value=figure.value * scale,
+        slack=figure.slack * scale,
+        unit=after.unit,
+        own=after.own,
+        scale=figure.scale * scale,
     )
 
 
@@ -169,26 +168,16 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     said = found.groupdict()
     if said.get("fold"):
         return float(number(said["times"])), 0.0, 0, 1.0, said["fold"], gap + found[0][:-2]
-    if said.get("round"):
-        return float(number(said["round"])), 0.0, 0, 1.0, said["its"], gap
     if said.get("hundredths"):
         whole, _, part = said["hundredths"].partition("点")
         tenths = "".join(str(number(each)) for each in part)
         return float(f"{number(whole)}.{tenths or 0}"), 0.0, len(tenths), 1.0, "%", gap
-    if said.get("equal"):
-        return 50.0, 3.0, 0, 1.0, "%", gap
     if said.get("below"):
         # a third may be 34 %
         return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
     if said.get("tenths"):
-        return (
-            10.0 * number(said["tenths"]) + 5 * bool(said["half"]),
-            2.5 if said["half"] else 5.0,
-            0,
-            1.0,
-            "%",
-            gap,
-        )
+        slack = 2.5 if said["half"] else 5.0
+        return 10.0 * number(said["tenths"]) + 5 * bool(said["half"]), slack, 0, 1.0, "%", gap
     own = said["unit"] or ""
     if not said["number"][0].isdecimal():
         return float(number(said["number"])), 0.0, 0, 1.0, own, gap
@@ -196,8 +185,8 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     for sign in said["scale"]:
         scale *= SCALES[sign]
     value, places = decimal(said["number"])
-    value = -value if said["minus"] else value
-    return value * scale, 0.5 * scale * 10.0**-places if places else 0.0, places, scale, own, gap
+    slack = 0.5 * scale * 10.0**-places if places else 0.0
+    return (-value if said["minus"] else value) * scale, slack, places, scale, own, gap
 
 
 def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:

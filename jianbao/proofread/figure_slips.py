@@ -86,28 +86,33 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5]
     found = _judged(said, pairs, _share)
+    if found or any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
+        return found
     at = near.index(said)
     last = near[max(at - _PAIR, 0) : at]
     # 税收9.6亿元，占收入12亿元的75%
     whole = said.gap == "的" and any("占" in each.gap for each in last[-1:])
     planned = whole or _OF_PLAN.search(said.clause)
-    if found is None and not any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
-        named = [
-            pair
-            for pair in pairs
-            if pair[0].value < pair[1].value
-            and (planned or alike(said.clause, pair[0].clause + pair[0].noun))
-        ]
-        found = _judged(said, named, _share, _is_nearly)
-        # the two right before it
-        beside = [pair for pair in pairs if last in ([pair[1], pair[0]], [*pair] if whole else [])]
-        of_all = _OF_ALL.search(said.gap) is not None
-        beside = [pair for pair in beside if pair in named or (of_all and _SOME.search(pair[0].gap))]
-        # 检查单位420家，发出通知书96份，占检查单位的32.9%
-        if (of := _SHARE_OF.search(said.gap)) and len(last) == _PAIR and of["whole"] in last[0].clause:
-            beside.append((last[1], last[0]))
-        found = found or _judged(said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE)
-    return found
+    named = [
+        pair
+        for pair in pairs
+        if pair[0].value < pair[1].value and (planned or alike(said.clause, pair[0].clause + pair[0].noun))
+    ]
+    of_all, share_of = _OF_ALL.search(said.gap), _SHARE_OF.search(said.gap)
+    # the two right before it; 检查单位420家，发出通知书96份，占检查单位的32.9%
+    beside = [
+        pair
+        for pair in permutations(last, 2)
+        if (whole or pair[0] is last[-1])
+        and (
+            pair in named
+            or (of_all and pair in pairs and _SOME.search(pair[0].gap))
+            or (share_of and share_of["whole"] in pair[1].clause)
+        )
+    ]
+    return _judged(said, named, _share, _is_nearly) or _judged(
+        said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE
+    )
 
 
 def _share(part: Figure, whole: Figure) -> float:
@@ -118,16 +123,21 @@ _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 _WAS = Pattern("^，(?:去年|上年)")
 
 
+_TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
+
+
 def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
-    """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场: what lies between the two before, one of which is the older."""
+    """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场; 是三年前的3.5倍: what the two before make, one of which is the older."""
     changed = _CHANGED.search(said.clause)
+    times = said.unit == "倍" and _TIMES.search(said.gap) is not None
     at = near.index(said)
     # 360户，同比增长20%，上年同期为320户
     turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + _PAIR])) is not None
     ahead = near[at + 1 : at + 1 + _PAIR]
     # 下降25%，由10起减少到6起
     from_to = len(ahead) == _PAIR and ahead[0].gap.startswith(("，由", "，从"))
-    if changed is None or (not from_to and _BASE_WORDS.compiled.sub("", said.clause[: changed.start()])):
+    own = changed is not None and not _BASE_WORDS.compiled.sub("", said.clause[: changed.start()])
+    if not (own or times or (changed and from_to)):
         return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
     before = [*near[:at]]
@@ -150,12 +160,12 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     ):
         return None
     now, base = (two, one) if of_base[0] else (one, two)
-    way = 1 if changed["up"] else -1
+    way = -1 if changed and changed["down"] else 1
     far_off = _BESIDE if per == _HUNDRED else 0.0
     return _judged(
         said,
         [(now, base)],
-        lambda now, base: way * (now.value - base.value) * (per / base.value if per else 1),
+        lambda now, base: times + way * (now.value - base.value) * (per / base.value if per else 1),
         lambda said, made: abs(made) < max(_FAR_OFF * said.value, said.value + far_off),
     )
 
@@ -168,26 +178,6 @@ def _is_difference(figures: Sequence[Figure]) -> bool:
         and _CHANGED.search(last.clause) is not None
         and any(each.unit == last.unit for each in figures[-_TRIPLE:-1])
     )
-
-
-def _growth(said: Figure, near: Sequence[Figure]) -> _Found:
-    """由12.6万头增至13.1万头，下降4.0%; 864件，去年同期800件，增长9.0%."""
-    changed = _CHANGED.search(said.clause) if said.unit == "%" else None
-    # of what else it is said: 门店由6家扩到9家，营业额增长60%
-    if changed is None or _BASE_WORDS.compiled.sub("", said.clause[: changed.start()]):
-        return None
-    at = near.index(said)
-    beside = _pairs(said, near[max(at - _PAIR, 0) : at + _PAIR])
-    pairs = [pair for pair in beside if any(_BASE.search(each.gap) for each in pair)]
-    way = 1 if changed["up"] else -1
-    return _judged(
-        said, pairs, lambda now, base: way * 100 * (now.value - base.value) / base.value, _is_turned
-    )
-
-
-def _is_turned(said: Figure, made: float) -> bool:
-    """Whether what grew is said to have shrunk, or the other way round."""
-    return is_slip(said, made) or abs(said.value + made) <= 0.51 * 10.0**-said.places
 
 
 def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -254,39 +244,19 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     ways = [_ACCOUNT.search(each.clause) for each in before]
     if all(ways) and ways[0] and ways[0]["kept"]:
-        rest = sum(
-            (-1 if way and way["out"] else 1) * each.value for way, each in zip(ways, before, strict=True)
-        )
-        off = abs(rest - said.value) > said.slack + sum(each.slack for each in before) + TINY
-        return (rest, before[0]) if off and rest > 0 else None
-    made = [
-        (each.value - sum(other.value for other in before[at + 1 :]), each)
-        for at, each in enumerate(before[:-1])
-    ]
+        signs = [-1 if way and way["out"] else 1 for way in ways]
+        made = [(sum(sign * each.value for sign, each in zip(signs, before, strict=True)), before[0])]
+    else:
+        made = [
+            (each.value - sum(other.value for other in before[at + 1 :]), each)
+            for at, each in enumerate(before[:-1])
+        ]
     slack = said.slack + sum(each.slack for each in before) + TINY
     if any(abs(value - said.value) <= slack for value, _ in made):
         return None
     return next(
         (each for each in made if each[0] > 0 and abs(each[0] - said.value) < 0.3 * each[1].value), None
     )
-
-
-_TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
-
-
-def _times(said: Figure, near: Sequence[Figure]) -> _Found:
-    """由5000亩扩大到1.25万亩，是三年前的3.5倍."""
-    before = [each for each in near if each.start < said.start][-_PAIR:]
-    if said.unit != "倍" or not _TIMES.search(said.gap) or len(before) < _PAIR:
-        return None
-    base, now = before if _BASE.search(before[0].gap) else before[::-1]
-    if base.unit != now.unit or not _BASE.search(base.gap) or _BASE.search(now.gap) or not base.value:
-        return None
-    return _judged(said, [(now, base)], lambda now, base: now.value / base.value, _is_near_times)
-
-
-def _is_near_times(said: Figure, made: float) -> bool:
-    return abs(said.value - made) <= max(said.value / 2, 1)
 
 
 _CONVERTED = Pattern("^(?:，|（)?(?:折合|约合|合计?|即|相当于|折)(?:约|为|成)*$")
@@ -309,18 +279,16 @@ _UP_TO: Final = ("至", "到", "—", "～", "或")
 _MEAN = Pattern(
     "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
 )
-_LONG, _WIDE = Pattern("长$"), Pattern("宽$")
 
 
 def _area(said: Figure, near: Sequence[Figure]) -> _Found:
     """长36米、宽20米，面积7200平方米."""
-    sides = [
-        [each for each in near if each.unit == "米" and side.search(each.clause)] for side in (_LONG, _WIDE)
-    ]
-    if said.unit != "平方米" or not all(sides):
+    long, wide = (
+        [each for each in near if each.own == "米" and each.clause.endswith(side)] for side in "长宽"
+    )
+    if said.unit != "平方米" or not (long and wide):
         return None
-    pairs = [(sides[0][-1], sides[1][-1])]
-    return _judged(said, pairs, lambda one, other: one.value * other.value, _is_misplaced)
+    return _judged(said, [(long[-1], wide[-1])], lambda one, other: one.value * other.value, _is_misplaced)
 
 
 def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -344,7 +312,7 @@ def _is_misplaced(said: Figure, made: float) -> bool:
     return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
-TELLS: Final = (_converted, _moved, _each, _left, _rate, _growth, _times, _difference, _mean, _area)
+TELLS: Final = (_converted, _moved, _each, _left, _rate, _difference, _mean, _area)
 
 
 # --- all of them ------------------------------------------------------------
