@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date as Date
-from typing import Final, NamedTuple
+from typing import Final
 
 from jianbao.errors import Level
+from jianbao.language.dates import day_of
 from jianbao.proofread.amounts import number
 from jianbao.proofread.moments import moments_agree
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -36,57 +36,53 @@ _CLOSE: Final = 18
 _WINTER: Final = 6
 
 
-class Stretch(NamedTuple):
-    """From when to when, each as year, month and day (0 = not said), and whether a year had to be supplied."""
-
-    first: tuple[int, int, int]
-    last: tuple[int, int, int]
+# a year, a month and a day, 0 for what is not said; from when to when
+_When = tuple[int, int, int]
+_Stretch = tuple[_When, _When]
 
 
-def _stretch(found: re.Match[str]) -> Stretch | None:
-    first = tuple(int(found[name] or 0) for name in ("y1", "m1", "d1"))
-    if found["day1"]:
+def _stretch(found: re.Match[str]) -> _Stretch | None:
+    year, month, day, to_year, to_month, to_day, day1, day2 = (
+        int(found[name] or 0) for name in ("y1", "m1", "d1", "y2", "m2", "d2", "day1", "day2")
+    )
+    if day1:
         # of a month that is not said: one that holds both
-        days = (int(found["day1"]), int(found["day2"] or 0))
-        return Stretch((0, 1, days[0]), (0, 1, days[1])) if days[0] < days[1] < 32 else None
-    if found["year1"]:
-        first = (int(found["year1"]), 0, 0)
-    year, month, day = first
-    if found["day2"]:
-        last = (year, month, int(found["day2"]))
-    elif found["year2"]:
-        last = (int(found["year2"]), 0, 0)
-    else:
-        last = (int(found["y2"] or year), int(found["m2"]), int(found["d2"] or 0))
-    if not found["y2"] and last[1] < month and (last[1] - month) % 12 <= _WINTER:
-        last = (last[0] + 1, *last[1:])
-    return Stretch((year, month, day), last)
+        return ((0, 1, day1), (0, 1, day2)) if day1 < day2 < 32 else None
+    first = (int(found["year1"]), 0, 0) if found["year1"] else (year, month, day)
+    if day2:
+        return first, (first[0], month, day2)
+    if found["year2"]:
+        return first, (int(found["year2"]), 0, 0)
+    next_year = not to_year and to_month < month and (to_month - month) % 12 <= _WINTER
+    return first, ((to_year or first[0]) + next_year, to_month, to_day)
+
+
+def _stretches(text: str) -> Iterator[tuple[re.Match[str], _Stretch]]:
+    """All stretches of a text, and from when to when each is."""
+    for pattern in _STRETCHES:
+        for found in pattern.finditer(text):
+            stretch = _stretch(found)
+            if stretch is not None:
+                yield found, stretch
 
 
 _NEXT: Final = ("今年", "次月", "次年", "翌月", "翌年", "下月", "来年", "明年")
 
 
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
-    for pattern in _STRETCHES:
-        for found in pattern.finditer(segment.text):
-            stretch = _stretch(found)
-            # 自3月30日至次月2日
-            if stretch is None or any(word in found[0] for word in _NEXT):
-                continue
-            precise = 3 if stretch.first[2] and stretch.last[2] else 2
-            if stretch.first[:precise] > stretch.last[:precise]:
-                yield Hit(segment, *found.span())
+    for found, (first, last) in _stretches(segment.text):
+        precise = 3 if first[2] and last[2] else 2
+        # 自3月30日至次月2日
+        if first[:precise] > last[:precise] and not any(word in found[0] for word in _NEXT):
+            yield Hit(segment, *found.span())
 
 
-def length(stretch: Stretch, unit: str, year: int) -> tuple[float, float] | None:
-    """(how many of `unit` the stretch lasts with both its ends, how far what is said may be below or above it)."""
+def _length(stretch: _Stretch, unit: str, year: int) -> tuple[float, float]:
+    """How many of `unit` the stretch lasts with both its ends, 0 where that is not said; how far what is said may be off."""
     (y1, m1, d1), (y2, m2, d2) = stretch
     if d1 and d2:
-        try:
-            first = Date(y1 or year, m1, d1)
-            days = (Date(first.year + y2 - y1, m2, d2) - first).days + 1
-        except ValueError:
-            return None
+        first, last = day_of(y1 or year, m1, d1), day_of((y1 or year) + y2 - y1, m2, d2)
+        days = (last - first).days + 1 if first and last else 0
         if "天" in unit or "工作" in unit:
             return days, 0
         if "月" in unit:
@@ -96,8 +92,8 @@ def length(stretch: Stretch, unit: str, year: int) -> tuple[float, float] | None
     if "月" in unit and m1:
         return months - 0.5, 0.51
     if unit == "年" and y1:
-        return (months / 12 - 0.5, 0.51) if not m1 else (months / 12, 0.55)
-    return None
+        return (months / 12, 0.55) if m1 else (months / 12 - 0.5, 0.51)
+    return 0, 0
 
 
 def span_and_days(sheet: Sheet) -> Iterator[Hit]:
@@ -108,41 +104,34 @@ def span_and_days(sheet: Sheet) -> Iterator[Hit]:
 
 def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
     text = segment.text
-    for pattern in _STRETCHES:
-        for found in pattern.finditer(text):
-            # up to the figure that it leads to
-            before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
-            said = _LASTING.match(text, found.end()) or next(
-                (each for each in before if each.end() == found.start()), None
-            )
-            # 9月25日至27日和10月1日至7日，共10天
-            if text[max(found.start() - 2, 0) : found.start()] in ("日和", "日及", "日、", "日与"):
-                continue
-            said = found if "n" in found.re.groupindex and found["n"] else said
-            stretch = _stretch(found)
-            made = length(stretch, _unit(said), year) if stretch and said else None
-            if said and made and made[0] > 0:
-                # what is planned is planned by the month
-                yield from _other_length(segment, found, said, (made[0], made[1] + (said is found)))
+    for found, stretch in _stretches(text):
+        # 9月25日至27日和10月1日至7日，共10天
+        if text[max(found.start() - 2, 0) : found.start()] in ("日和", "日及", "日、", "日与"):
+            continue
+        # up to the figure that it leads to
+        before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
+        planned = found.groupdict().get("n") is not None
+        said = (
+            found
+            if planned
+            else _LASTING.match(text, found.end())
+            or next((each for each in before if each.end() == found.start()), None)
+        )
+        if said is not None:
+            unit, counted = ("个月", _HALF_YEAR) if said["n"] == "半" else (said["unit"], number(said["n"]))
+            length, slack = _length(stretch, unit, year)
+            # what is planned is planned by the month
+            off = counted > length if "工作" in unit else abs(counted - length) > slack + planned
+            if length > 0 and off:
+                # of days that somebody counted the last may be none
+                word = said.groupdict().get("word") or ""
+                nights = counted == length - 1 and word.startswith(_COUNTED)
+                start, end = min(found.start(), said.start()), max(found.end(), said.end())
+                params = {"days": f"{max(round(length), 1)}{unit}", "said": said["n"] + said["unit"]}
+                yield Hit(segment, start, end, params=params, level=Level.HINT if nights else None)
 
 
-def _unit(said: re.Match[str]) -> str:
-    return "个月" if said["n"] == "半" else str(said["unit"])
-
-
-def _other_length(
-    segment: Segment, found: re.Match[str], said: re.Match[str], made: tuple[float, float]
-) -> Iterator[Hit]:
-    counted, (length, slack) = _HALF_YEAR if said["n"] == "半" else number(said["n"]), made
-    word = said.groupdict().get("word") or ""
-    # of days that somebody counted the last may be none
-    nights = counted == length - 1 and word[:2] in ("历时", "连续", "持续", "进行", "开展", "用时")
-    if counted > length if "工作" in said["unit"] else abs(counted - length) > slack:
-        start, end = min(found.start(), said.start()), max(found.end(), said.end())
-        params = {"days": f"{max(round(length), 1)}{_unit(said)}", "said": said["n"] + said["unit"]}
-        yield Hit(segment, start, end, params=params, level=Level.HINT if nights else None)
-
-
+_COUNTED: Final = ("历时", "连续", "持续", "进行", "开展", "用时")
 _PHASE = Pattern(
     r"第[一二三四五六](?:阶段|批|轮|步)[^。；\d]{0,16}?(?=\d)|[\u4e00-\u9fff]{4}(?:阶段)?（(?=\d{1,2}月\d)"
 )
@@ -154,9 +143,9 @@ def _phases(segment: Segment) -> Iterator[Hit]:
     for phase in _PHASE.finditer(segment.text):
         found = _STRETCHES[0].match(segment.text, phase.end())
         stretch = _stretch(found) if found else None
-        if found and stretch and stretch.first < last:
+        if found and stretch and stretch[0] < last:
             yield Hit(segment, *found.span(), level=Level.HINT)
-        last = stretch.last if stretch else (0, 0, 0)
+        last = stretch[1] if stretch else (0, 0, 0)
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
