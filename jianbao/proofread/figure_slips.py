@@ -119,6 +119,7 @@ def _share(part: Figure, whole: Figure) -> float:
     return 100 * part.value / whole.value
 
 
+_FROM = Pattern("[从由]")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 _WAS = Pattern("^，(?:去年|上年)")
 
@@ -151,6 +152,9 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
         return None
     one, two = before[-_PAIR:]
     of_base = [_BASE.search(each.gap) is not None for each in (one, two)]
+    if all(of_base) and _FROM.search(one.gap):
+        # 从2020年的80艘增加到去年的120艘
+        of_base[1] = False
     unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
     if (
         _NOT_MOVED.search(two.gap + said.gap)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.proofread.amounts import number
+from jianbao.proofread.data import rows_of
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
@@ -37,22 +38,7 @@ _YEAR = Pattern("[0-9]{4}年")
 _YEARS = Pattern(
     "[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
 )
-# what happens first, and what after it
-_ORDERS: Final = tuple(
-    (Pattern(first), Pattern(then))
-    for first, then in (
-        ("接警|接到|接报|报警|起火|着火|事发|发生|出警", "到达|赶到|抵达|到场|进场|出动|救援|扑灭|控制|救出|处置|撤离|恢复|解除|送达|送医"),
-        ("报到|签到|报名|入场|集合", "开班|开课|开幕|开营|开赛|开始|召开|(?:培训|会议|活动|比赛|考试|开会)(?:的?时间|定于)|举行|开会|笔试|面试|考试"),
-        ("开工|动工|进场|奠基|开始|启动|开幕|开班", "竣工|完工|投产|验收|通车|结束|闭幕|结业|收官|落幕"),
-        ("摸底|排查|自查|动员", "整改|验收|总结|销号"),
-        ("整改|整治", "验收|总结|销号|回头看"),
-        ("笔试", "面试|体检|公示"),
-        ("(?:报名|申报|报送|缴费)(?!材料|信息|资料|表|[者人])", "复核|审核|审查|评审|公布|公示|录取"),
-        ("(?:^|，)起|启动|开展|开始", "截[至止]"),
-        ("出发|启程|发车", "到达|抵达|返回"),
-        ("立案|受理|提交|初审|公示|招标", "办结|结案|审结|宣判|终审|开标|签约|批复"),
-    )
-)  # fmt: skip
+_ORDERS: Final = tuple((Pattern(first), Pattern(then)) for first, then in rows_of("orders.txt"))
 
 
 class _Moment(NamedTuple):

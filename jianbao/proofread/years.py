@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS
 from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import number
@@ -115,7 +114,7 @@ _AGED = Pattern(
 )
 _SERVICE: Final = "党龄|军龄|教龄|工龄|警龄"
 _JOINED = Pattern(
-    r"(?P<a>(?:19|20)\d\d)(?P<b>)年(?:\d{1,2}月)?(?:入党|加入中国共产党|参军|入伍|参加工作|从教|从医|从警|参加革命)"
+    r"(?P<a>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:入党|加入中国共产党|参军|入伍|参加工作|从教|从医|从警|参加革命)"
 )
 _SERVED = Pattern(
     rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|(?:从[教医警艺]|任教|执教|参加工作)(?:已|了|整整|有|满)*(?P<work>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?P<age>\d{{1,2}})岁"
@@ -123,13 +122,6 @@ _SERVED = Pattern(
 # how far off the year of birth or of service what is said of it stands; years of the youngest who serve
 _BESIDE: Final = 30
 _YOUNGEST: Final = 12
-_EVER_SINCE = Pattern(
-    r"(?P<from>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:[^。；\d]{0,24}(?:至今|迄今|到今天)[^。；\d]{0,8}|[^。；，\d]{0,12}以来(?:的|，[^。；，\d]{0,4}(?:连续|走过|历经|坚持)了?))(?P<said>\d{1,2})(?:年(?=[间，。、；]|历史|的?时间|获|被|[^\d前后底初]{0,6}(?:先进|称号))|个年头|载|个春秋)"
-)
-_UNTIL_NOW = Pattern(
-    r"(?P<from>20\d\d)年(?P<m1>\d{1,2})月(?:至|到|—)今年(?P<m2>\d{1,2})月[^。；\d]{0,20}?(?P<said>\d{1,2})年(?!\d|[级代度])"
-)
-_MONTHS: Final = 12
 
 
 def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> Iterator[Hit]:
@@ -137,35 +129,22 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
     for sentence in _SENTENCE.finditer(segment.text):
         begins = [*begun.finditer(segment.text, *sentence.span())]
         for found in told.finditer(segment.text, *sentence.span()) if len(begins) == 1 else ():
-            groups = found.groupdict()
-            between = max(found.start() - begins[0].end(), begins[0].start() - found.end())
-            years = int(groups.get("then") or this_year) - int(begins[0]["a"] or begins[0]["b"])
-            said = number(
-                next(found[name] for name in ("said", "more", "work", "now", "age") if groups.get(name))
-            )
-            wrong = said < years + _YOUNGEST if groups.get("age") else abs(years - said) > 1
+            begin = begins[0]
+            between = max(found.start() - begin.end(), begin.start() - found.end())
+            # the last group of each is the number
+            years = int(found.groupdict().get("then") or this_year) - int(begin[begin.lastgroup or 0])
+            said = number(found[found.lastgroup or 0])
+            wrong = said < years + _YOUNGEST if found.lastgroup == "age" else abs(years - said) > 1
             if between <= _BESIDE and wrong:
-                start, end = min(found.start(), begins[0].start()), max(found.end(), begins[0].end())
+                start, end = min(found.start(), begin.start()), max(found.end(), begin.end())
                 yield Hit(segment, start, end, params={"age": years, "said": said})
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
     """1940年出生，今年82岁; 1998年入党，有38年党龄. East Asian reckoning may differ by one."""
-    for segment in sheet.segments:
-        if segment.role not in RUNNING:
-            continue
-        yield from _since(segment, _BORN, _AGED, sheet.date.year)
-        yield from _since(segment, _JOINED, _SERVED, sheet.date.year)
-        for found in _EVER_SINCE.finditer(segment.text):
-            years, said = sheet.date.year - int(found["from"]), int(found["said"])
-            if abs(years - said) > 1:
-                level = None if years >= 0 and abs(years - said) % 10 == 0 else Level.HINT
-                yield Hit(segment, *found.span("said"), params={"age": years, "said": said}, level=level)
-        for found in _UNTIL_NOW.finditer(segment.text):
-            months = _MONTHS * (sheet.date.year - int(found["from"])) + int(found["m2"]) - int(found["m1"])
-            if abs(months - _MONTHS * int(found["said"])) >= _MONTHS - 1:
-                params = {"age": round(months / _MONTHS), "said": found["said"]}
-                yield Hit(segment, *found.span("said"), params=params)
+    for segment in sheet.of(*RUNNING):
+        for begun, told in ((_BORN, _AGED), (_JOINED, _SERVED)):
+            yield from _since(segment, begun, told, sheet.date.year)
 
 
 RULES: Final = (
