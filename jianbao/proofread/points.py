@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from jianbao.errors import Severity
 from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed
 from jianbao.proofread.dates import listed_and_counted
@@ -99,7 +100,15 @@ def counted_lists(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P406", "listed-and-counted", CUSTOM, segment=counted_lists, roles=RUNNING, triggers="、“《；"),
+    Rule(
+        "P406",
+        "listed-and-counted",
+        CUSTOM,
+        Severity.HINT,
+        segment=counted_lists,
+        roles=RUNNING,
+        triggers="、“《；",
+    ),
     Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
-    Rule("P420", "points-below", CUSTOM, sheet=points_below),
+    Rule("P420", "points-below", CUSTOM, Severity.HINT, sheet=points_below),
 )
