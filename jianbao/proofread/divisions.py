@@ -20,7 +20,7 @@ from jianbao.proofread.view import Hit, Sheet
 
 # no division ends in 市场, 区域, 旗舰; 沙县区 and 唐县镇 go on, 沙县小吃 and 鄞县大道 are called so still
 _ENDS = Pattern(
-    "(?<=[一-龥])(?:[省州盟]|县(?![区市域镇路街话]|大道|小吃|机场)|市(?![场民值价面井容情])|区(?![域间块位别])|旗(?![舰帜袍]))"
+    "(?<=[一-龥])(?:[省州盟]|县(?![区市域镇路街话]|大道|小吃|机场)|市(?![场值价面情])|区(?![域间块位别])|旗(?![舰帜袍]))"
 )
 _RANKS: Final = "县市区旗"
 # the kind of word that a name is which is no more, see `lexicon`
