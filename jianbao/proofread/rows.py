@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -19,25 +19,21 @@ from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
 _RUN = Pattern(f"{HAN}++(?:[、，；]{HAN}++)++")
-_LONGEST_ITEM: Final = 24
+# of a longer word its end, or its beginning
 _CUT = Pattern(f"{HAN}{{1,24}}+(?:[、，；]{HAN}{{1,24}}+)++")
 _MARKS = Pattern("[、，；]")
 # How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
 # differs; none.
 FIRM, CLOSE, SAME_BUT_ONE, LOOSE = "2", "1", "~", "0"
-# What else can be said otherwise: a word left out, one put in, two that changed places.
-LEFT_OUT, PUT_IN, SWAPPED = "-", "+", "x"
-KINDS: Final = (LEFT_OUT, PUT_IN, SWAPPED)
-# characters of an outer word within a longer one; words from which on a row is told with any other word in it
-_SHORTEST, _LONGEST_END = 2, 8
+# begins two words that are right with their places changed
+SWAPPED: Final = "x"
 _FEW: Final = 3
-_LONG: Final = 4
 # what may follow the last word of a row
 _FOLLOW: Final = tuple("的等和与及是为有之这战方原理工要一二三四五六七八九十")
 
 
 class Row(NamedTuple):
-    """Words in their order; `firm` has one of the signs above for each of them, then for each of `KINDS`.
+    """Words in their order; `firm` has one of the signs above for each of them, then for two that change places.
 
     `met` is what else is right there, parted by blanks.
     """
@@ -51,29 +47,19 @@ class Row(NamedTuple):
         return f" {said} " in f" {self.met} "
 
 
-class Departure(NamedTuple):
-    """What a row says otherwise: `kind` '' for another word; at which word; the stretch from item to item of the run."""
-
-    kind: str
-    place: int
-    first: int
-    last: int
-
-
 # more than a row has words
 _PLACES: Final = 100
-# word, or `<` or `>` and an outer one → `_PLACES` times the number of each row that has it, and its place there
+# word, or two characters → `_PLACES` times the number of each row that has it, and its place there
 _Places = dict[str, list[int]]
-_Words = dict[str, tuple[str, ...]]
-# rows as lines; words in them; outer ones; the two characters at the inner end of those → the words: most items have none such
-_Tables = tuple[list[str], _Places, _Places, _Words, _Words]
+# rows as lines; words in them; the ends of first words; the beginnings of last ones
+_Tables = tuple[list[str], _Places, _Places, _Places]
 
 
 class Rows:
     """Rows by the words in them, outer ones also as ends of longer words."""
 
     def __init__(self, tables: _Tables) -> None:
-        self._rows, self._whole, self._ends, self._tails, self._heads = tables
+        self._rows, self._whole, self._tails, self._heads = tables
         self._made: dict[int, Row] = {}
 
     def holds(self, word: str) -> bool:
@@ -83,20 +69,13 @@ class Rows:
     def beside(self, items: Sequence[str]) -> Iterator[tuple[Row, int]]:
         """The rows that an item of a run can belong to, and at which item each would begin."""
         seen = set[tuple[int, int]]()
-        for number, item in enumerate(items):
-            tail, head = item[-_SHORTEST:], item[:_SHORTEST]
-            held = self._whole.get(item, ())
-            # most items are of no row
-            if not held and tail not in self._tails and head not in self._heads:
-                continue
-            if item.endswith(self._tails.get(tail, ())) or item.startswith(self._heads.get(head, ())):
-                sizes = range(_SHORTEST, min(len(item), _LONGEST_END + 1))
-                ends = (end for size in sizes for end in ("<" + item[-size:], ">" + item[:size]))
-                held = [*held, *chain.from_iterable(self._ends.get(end, ()) for end in ends)]
-            for row, place in (divmod(each, _PLACES) for each in held):
-                if (row, number - place) not in seen:
-                    seen.add((row, number - place))
-                    yield self._row(row), number - place
+        for at, item in enumerate(items):
+            for places in (self._whole.get(item), self._tails.get(item[-2:]), self._heads.get(item[:2])):
+                for number, place in (divmod(each, _PLACES) for each in places or ()):
+                    row = self._row(number)
+                    if (number, at - place) not in seen and held(item, row.words, place):
+                        seen.add((number, at - place))
+                        yield row, at - place
 
     def _row(self, number: int) -> Row:
         if number not in self._made:
@@ -107,20 +86,16 @@ class Rows:
 
 def by_words(rows: Iterable[tuple[tuple[str, ...], str, str]]) -> _Tables:
     """Rows, as lines, and the tables by which they are found."""
-    listed = [*rows]
-    whole: _Places = {}
-    ends: _Places = {}
-    tails, heads = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
-    for number, (words, _, _) in enumerate(listed):
+    lines: list[str] = []
+    whole, tails, heads = _Places(), _Places(), _Places()
+    for words, firm, met in rows:
+        begin = _PLACES * len(lines)
+        lines.append("\t".join(("、".join(words), firm, met)))
         for place, word in enumerate(words):
-            whole.setdefault(word, []).append(_PLACES * number + place)
-        first, last = words[0], words[-1]
-        ends.setdefault("<" + first, []).append(_PLACES * number)
-        ends.setdefault(">" + last, []).append(_PLACES * number + len(words) - 1)
-        tails[first[-_SHORTEST:]] = (*tails.get(first[-_SHORTEST:], ()), first)
-        heads[last[:_SHORTEST]] = (*heads.get(last[:_SHORTEST], ()), last)
-    lines = ["\t".join(("、".join(words), firm, met)) for words, firm, met in listed]
-    return lines, whole, ends, tails, heads
+            whole.setdefault(word, []).append(begin + place)
+        tails.setdefault(words[0][-2:], []).append(begin)
+        heads.setdefault(words[-1][:2], []).append(begin + len(words) - 1)
+    return lines, whole, tails, heads
 
 
 @cache
@@ -132,9 +107,8 @@ def rows() -> Rows:
 def _known() -> _Tables:
     found = {words: (tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
     for name in names_in(ROWS):
-        if name not in found:
-            words = tuple(name.split("、"))
-            found[name] = (words, CLOSE * len(words) + LOOSE * len(KINDS), "")
+        words = tuple(name.split("、"))
+        found.setdefault(name, (words, CLOSE * len(words) + LOOSE, ""))
     return by_words(found.values())
 
 
@@ -148,51 +122,23 @@ def held(item: str, words: tuple[str, ...], place: int) -> bool:
     )
 
 
-def whole(items: Sequence[str], words: tuple[str, ...], start: int, place: int = 0) -> bool:
-    """Whether the row that would begin at the item `start` stands in the run, all of it from the word at `place` on."""
-    there = start + place >= 0 and start + len(words) <= len(items)
-    return there and all(held(items[start + number], words, number) for number in range(place, len(words)))
+def departure(items: Sequence[str], words: tuple[str, ...], start: int) -> list[int] | None:
+    """The places of the row that would begin at an item of a run which the run says otherwise; None for another row.
 
-
-def departure(items: Sequence[str], words: tuple[str, ...], start: int) -> Departure | None:
-    """What the run says otherwise than the row that would begin at its item `start`; None for all else and for nothing."""
-    size = len(words)
-    at = [held(items[start + n], words, n) if 0 <= start + n < len(items) else None for n in range(size)]
-    missing = [number for number, each in enumerate(at) if each is False]
-    if not missing:
+    They are one, or two beside each other that changed places, or some of their characters: 严格立法、科学执法.
+    """
+    if not 0 <= start <= len(items) - len(words):
         return None
-    first = missing[0]
-    if at.count(True) >= max(size - 1, 1) and len(missing) == 1:
-        return Departure("", first, start + first, start + first)
-    if size < _FEW or start < 0 or at.count(True) + len(missing) < size - 1:
-        return None
-    if at.count(True) == size - 2 and len(missing) == 2 and missing[1] == first + 1:
-        left, right = items[start + first], items[start + first + 1]
-        exact = right == words[first] or (first + 2 == size and right.startswith(words[first]))
-        before = left == words[first + 1] or (first == 0 and left.endswith(words[first + 1]))
-        # 严格立法、科学执法
-        if (exact and before) or _parts_swapped(left, right, words[first : first + 2]):
-            return Departure(SWAPPED, first, start + first, start + first + 1)
-    if first == 0:
-        return None
-    if first < size - 1 and whole(items, words, start - 1, first + 1):
-        return Departure(LEFT_OUT, first, start + first - 1, start + first)
-    if whole(items, words, start + 1, first):
-        return Departure(PUT_IN, first, start + first, start + first)
-    return None
-
-
-def _parts_swapped(left: str, right: str, words: Sequence[str]) -> bool:
-    """Whether two words have exchanged some of their characters."""
-    size = len(words[0])
-    same = size == len(words[1]) > _FEW
-    return same and sorted(left[-size:] + right[:size]) == sorted("".join(words))
+    wrong = [place for place in range(len(words)) if not held(items[start + place], words, place)]
+    if len(wrong) == 2 == wrong[-1] - wrong[0] + 1:
+        first, second = words[wrong[0]], words[wrong[1]]
+        said = items[start + wrong[0]][-len(second) :] + items[start + wrong[1]][: len(first)]
+        return wrong if sorted(said) == sorted(first + second) else None
+    return wrong if len(wrong) < min(2, len(words)) else None
 
 
 def close(said: str, word: str, *, few: bool = False) -> bool:
     """Whether what is said for a word is like it; of a row of two words (`few`) all but one of its characters must be the same."""
-    if said == word or not said:
-        return False
     if len(said) == len(word):
         wrong = [pair for pair in zip(said, word, strict=True) if pair[0] != pair[1]]
         if len(word) <= _FEW:
@@ -212,91 +158,58 @@ def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Runs of words with marks between: where they begin, and the words; of a longer one its end, or its beginning."""
-    split = _MARKS.compiled.split
-    for found in _RUN.finditer(text):
-        items = split(found[0])
-        if max(map(len, items)) <= _LONGEST_ITEM:
-            yield found.start(), items
-            continue
-        for cut in _CUT.finditer(text, *found.span()):
-            yield cut.start(), split(cut[0])
+    """Runs of words with marks between: where they begin, and the words."""
+    for run in _RUN.finditer(text):
+        for found in _CUT.finditer(text, *run.span()):
+            yield found.start(), _MARKS.compiled.split(found[0])
 
 
 def misquoted_rows(segment: Segment) -> Iterator[Hit]:
-    """稳字当头、稳中有进: a row of words that stand in one order, one of them another."""
+    """稳字当头、稳中有进: a row of words that stand in one order, one of them another, or two that changed places."""
     for begin, items in _runs(segment.text):
-        beside = [*rows().beside(items)]
-        if not beside:
-            continue
         starts = [*accumulate((len(item) + 1 for item in items[:-1]), initial=begin)]
-        told, right = set[int](), set[int]()
-        for row, start in beside:
-            if whole(items, row.words, start):
-                right.update(range(start, start + len(row.words)))
-        for row, start in beside:
-            said = departure(items, row.words, start)
-            if said is None or not right.isdisjoint(range(said.first, said.last + 1)):
-                # what is another row is right
-                continue
-            hit = _told(segment, items, starts, row, said)
-            if hit and hit.start not in told:
-                told.add(hit.start)
-                yield hit
+        beside = [
+            (row, start, wrong)
+            for row, start in rows().beside(items)
+            if (wrong := departure(items, row.words, start)) is not None
+        ]
+        # what another row is right
+        told = {start + at for row, start, wrong in beside if not wrong for at in range(len(row.words))}
+        for row, start, wrong in beside:
+            if wrong and told.isdisjoint(start + place for place in wrong):
+                own = [(starts[start + place], items[start + place]) for place in wrong]
+                hit = (
+                    _swapped(segment, own, row)
+                    if len(wrong) == 2
+                    else _another(segment, *own[0], row, wrong[0])
+                )
+                if hit is not None:
+                    told.add(start + wrong[0])
+                    yield hit
 
 
-def _is_open(items: list[str], words: tuple[str, ...], begins: int, said: str) -> bool:
-    """Whether the run names more of a kind than the row at its item `begins`, and `said` is one: 公证调解、人民调解、治安调解."""
-    kind = said[-2:]
-    others = items[: max(begins, 0)] + items[begins + len(words) :]
-    return all(word.endswith(kind) for word in words) and any(item.endswith(kind) for item in others)
-
-
-def _told(segment: Segment, items: list[str], starts: list[int], row: Row, said: Departure) -> Hit | None:
-    if said.kind:
-        firm = row.firm[len(row.words) + KINDS.index(said.kind)]
-        stretch = "、".join(items[said.first : said.last + 1])
-        if firm != FIRM or row.excuses(said.kind + stretch):
-            return None
-        end = starts[said.last] + len(items[said.last])
-        better = "、".join(row.words)
-        return Hit(segment, starts[said.first], end, params={"better": better}, level=Level.HINT)
-    firm, word = row.firm[said.place], row.words[said.place]
-    item = items[said.first]
-    stretch, shift = said_for(item, row.words, said.place)
-    begins = said.first - said.place
-    if (
-        firm == LOOSE
-        or row.excuses(stretch)
-        or row.excuses(item)
-        or _is_open(items, row.words, begins, stretch)
-    ):
+def _swapped(segment: Segment, own: Sequence[tuple[int, str]], row: Row) -> Hit | None:
+    """Two words that changed places, each with where it begins."""
+    (begin, _), (last, word) = own
+    if row.firm[-1] != FIRM or row.excuses(SWAPPED + "、".join(word for _, word in own)):
         return None
-    # 放管结合是前提: a row that is taken apart
-    if 0 < said.place < len(row.words) - 1 and item.startswith(word):
+    params = {"better": "、".join(row.words)}
+    return Hit(segment, begin, last + len(word), params=params, level=Level.HINT)
+
+
+def _another(segment: Segment, begin: int, item: str, row: Row, place: int) -> Hit | None:
+    """Another word in the place of one of a row."""
+    firm, word = row.firm[place], row.words[place]
+    said, shift = said_for(item, row.words, place)
+    if firm == LOOSE or row.excuses(said):
         return None
     few = len(row.words) < _FEW or firm == SAME_BUT_ONE
-    like = close(stretch, word, few=few) or close(item, word, few=few)
-    outer = said.place in (0, len(row.words) - 1)
-    marks = [
-        segment.text[starts[n] - 1]
-        for n in range(max(begins, 0) + 1, min(begins + len(row.words), len(items)))
-    ]
-    # 依法治军，把人民军队建设成: what follows the row
-    apart = segment.text[starts[max(said.first, begins + 1)] - 1] != max(marks, key=marks.count)
-    in_full = not outer or len(item) == len(word) or (len(item) < len(word) and said.place > _FEW)
-    if not in_full and said.place:
-        in_full = item[len(word) : len(word) + 1] in _FOLLOW
-    if not in_full:
-        # most of what is said must be the same
-        same = sum(map(str.__eq__, stretch, word))
-        like = like and len(word) > _FEW and close(stretch, word, few=few or apart) and 2 * same >= len(word)
-    if rows().holds(stretch) and (len(row.words) < _LONG or (firm != FIRM and len(row.words) == _LONG)):
+    in_full = item == said or (place > 0 and item[len(word) :].startswith(_FOLLOW))
+    like = close(said, word, few=few or not in_full) and (in_full or len(word) > _FEW)
+    if (not like and (firm != FIRM or not in_full)) or (few and not in_full):
         return None
-    if not like and (firm != FIRM or not in_full or apart):
+    # of a row of few words it may be another row
+    if len(row.words) <= _FEW and rows().holds(said):
         return None
-    if few and item != stretch and not in_full:
-        return None
-    at = starts[said.first] + shift
-    level = Level.DOUBTFUL if slipped(stretch, word) else Level.HINT
-    return Hit(segment, at, at + len(stretch), params={"better": word}, level=level)
+    level = Level.DOUBTFUL if slipped(said, word) else Level.HINT
+    return Hit(segment, begin + shift, begin + shift + len(said), params={"better": word}, level=level)

@@ -22,7 +22,6 @@ from jianbao.proofread.quoted import by_ends, nearly_same
 from jianbao.proofread.rows import (
     CLOSE,
     FIRM,
-    KINDS,
     LOOSE,
     SAME_BUT_ONE,
     SWAPPED,
@@ -32,7 +31,6 @@ from jianbao.proofread.rows import (
     close,
     departure,
     said_for,
-    whole,
 )
 from tests.proofread.lists.build import counted_words
 
@@ -179,32 +177,33 @@ def _judged(runs: Iterable[Sequence[str]], found: dict[tuple[str, ...], int]) ->
     others: dict[tuple[str, ...], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for items in runs:
         for row, start in known.beside(items):
-            said = departure(items, row.words, start)
-            if said is None:
-                right[row.words] += whole(items, row.words, start)
-            elif said.kind:
-                others[row.words][said.kind][said.kind + "、".join(items[said.first : said.last + 1])] += 1
+            wrong = departure(items, row.words, start)
+            if not wrong:
+                right[row.words] += wrong is not None
+            elif len(wrong) > 1:
+                said = "、".join(items[start + place] for place in wrong)
+                others[row.words][SWAPPED][SWAPPED + said] += 1
             else:
-                stretch, _ = said_for(items[said.first], row.words, said.place)
-                others[row.words][str(said.place)][stretch] += 1
+                stretch, _ = said_for(items[start + wrong[0]], row.words, wrong[0])
+                others[row.words][str(wrong[0])][stretch] += 1
     rows = []
     for words in sorted({*found, *listed}):
         firm, noted = "", set[str]()
-        for sort in (*map(str, range(len(words))), *KINDS):
+        for sort in (*map(str, range(len(words))), SWAPPED):
             said_there = others[words][sort]
             share = said_there.total() / max(right[words] + said_there.total(), 1)
             like = Counter(
                 {
                     each: n
                     for each, n in said_there.items()
-                    if sort not in KINDS and close(each, words[int(sort)])
+                    if sort != SWAPPED and close(each, words[int(sort)])
                 }
             )
             like_share = like.total() / max(right[words] + like.total(), 1)
             met, by_list = right[words], words in listed
-            if sort in KINDS:
-                kept = met >= _MET and (by_list or met >= _MET_OFTEN) and share <= _FIRM
-                firm += FIRM if kept or (by_list and sort == SWAPPED and share <= _CLOSE) else LOOSE
+            if sort == SWAPPED:
+                kept = met >= (_MET if by_list else _MET_OFTEN) and share <= _FIRM
+                firm += FIRM if kept or (by_list and share <= _CLOSE) else LOOSE
                 noted |= {each for each, _ in said_there.most_common(_NOTED)} if firm[-1] == FIRM else set()
                 continue
             long = len(words) > _FEW or (len(words) == _FEW and min(map(len, words)) > _FEW)
