@@ -40,7 +40,7 @@ def announced(segment: Segment) -> Iterator[Hit]:
         # “三个坚持”，即甲、乙，丙: a list may go on behind its clause
         goes_on = number(found["said"]) > len(items) and found["end"] == "，"
         if (firm or _are_alike(items)) and not (goes_on and found["quoted"]):
-            yield from _miscounted(segment, found, items, Level.HINT if goes_on else None)
+            yield from _of_items(segment, found, items, Level.HINT if goes_on else None)
 
 
 def listed(segment: Segment) -> Iterator[Hit]:
@@ -48,7 +48,7 @@ def listed(segment: Segment) -> Iterator[Hit]:
     for found in _LISTED.finditer(segment.text):
         items = found["list"].split("、")
         if not found["more"] or number(found["said"]) < len(items):
-            yield from _miscounted(segment, found, items)
+            yield from _of_items(segment, found, items)
 
 
 def _are_alike(items: list[str]) -> bool:
@@ -57,16 +57,19 @@ def _are_alike(items: list[str]) -> bool:
     return min(map(len, items)) > 1 and (len(ends) == 1 or len(lengths) == 1)
 
 
-def _miscounted(
+def _of_items(
     segment: Segment, found: re.Match[str], items: list[str], level: Level | None = None
 ) -> Iterator[Hit]:
-    said, count = number(found["said"]), len(items)
-    most = count + sum(len(_JOINERS.compiled.findall(item)) for item in items)
-    if (
-        said > 1
-        and not count <= said <= most
-        and abs(said - count) <= _FAR
-        and not any(map(_MORE.search, items))
-    ):
+    joined = sum(len(_JOINERS.compiled.findall(item)) for item in items)
+    if abs(number(found["said"]) - len(items)) <= _FAR and not any(map(_MORE.search, items)):
+        yield from miscounted(segment, found, len(items), len(items) + joined, level)
+
+
+def miscounted(
+    segment: Segment, found: re.Match[str], count: int, most: int = 0, level: Level | None = None
+) -> Iterator[Hit]:
+    """The finding that what is `said` of a `kind` is neither how many there are nor, with those that 和 joins, may be."""
+    said = number(found["said"])
+    if min(said, count) > 1 and not count <= said <= max(count, most):
         params = {"count": count, "said": found["said"] + found["kind"]}
         yield Hit(segment, found.start("said"), found.end("kind"), params=params, level=level)

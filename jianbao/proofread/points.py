@@ -8,7 +8,7 @@ from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.proofread.amounts import number
-from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed
+from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed, miscounted
 from jianbao.proofread.dates import listed_and_counted
 from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -16,7 +16,7 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 
 # 前两个环节, 这16个字, 党的二十大 announce nothing
 _SO_MANY = Pattern(
-    rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?P<what>(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}})"
+    rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
 )
 # what may stand between a count and its first point
 _LEAD = Pattern(r"[^。\d]{0,8}。?|[^。]*：")
@@ -40,7 +40,7 @@ def points(segment: Segment) -> Iterator[Hit]:
             # 五个方面20项任务: the points are those of the other count; 首先…其次 may go on without a number
             other = any(number(each["said"]) == count for each in said)
             if not other and not (series is _IN_WORDS and count < number(said[-1]["said"])):
-                yield from _miscounted(segment, said[-1], count)
+                yield from miscounted(segment, said[-1], count)
 
 
 def _value(member: re.Match[str]) -> int:
@@ -51,13 +51,6 @@ def _said(text: str, end: int) -> list[re.Match[str]]:
     """The counts that stand before the first of some points at `end`; none where the last of them does not lead to it."""
     said = [*_SO_MANY.finditer(text, max(end - _NEAR, 0), end)]
     return said if said and _LEAD.compiled.fullmatch(text, said[-1].end(), end) else []
-
-
-def _miscounted(segment: Segment, found: re.Match[str], count: int) -> Iterator[Hit]:
-    said = number(found["said"])
-    if count > 1 and said > 1 and count != said:
-        params = {"count": count, "said": found["said"] + found["kind"]}
-        yield Hit(segment, found.start("said"), found.end("kind"), params=params)
 
 
 def _enumerated(members: list[re.Match[str]]) -> int:
@@ -80,7 +73,7 @@ def points_below(sheet: Sheet) -> Iterator[Hit]:
             first = head_of(segments[index + 1]) if segment.text.endswith("：") else None
             said = _said(segment.text, len(segment.text) - 1)
             if first and first.number == 1 and said and said[-1].end() == len(segment.text) - 1:
-                yield from _miscounted(segment, said[-1], _below(segments[index + 2 :], first))
+                yield from miscounted(segment, said[-1], _below(segments[index + 2 :], first))
 
 
 def _below(segments: Sequence[Segment], first: Ordinal) -> int:
