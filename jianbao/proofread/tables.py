@@ -18,6 +18,7 @@ _TOTAL = Pattern(
     "^(?:[合总共小累]计|总[和数分]|总成绩|总人数|总户数|全[县市区镇乡村州省校](?:[合总共小]计)|平?均?合计)(?:[（(].{1,6}[）)])?$"
 )
 _SUBTOTAL = Pattern("小计")
+_SCORE = Pattern("分|成绩")
 _NO_SUM = Pattern(
     "率|比重|占(?!地)|比例|增长|增速|增幅|增减|同比|环比|排名|名次|位次|序号|编号|均|单价|价格|年份|年龄|得分|评分|指数|[%％‰]|时间|日期|电话|进度|密度|限额|标准|库容系数|单产"
 )
@@ -91,23 +92,24 @@ def table_totals(sheet: Sheet) -> Iterator[Hit]:
         if len(grid.head) == 1 and "其中" not in "".join(heads):
             for column, head in enumerate(heads):
                 parts = [each for each in usable if each < column or column <= 1 < each]
-                if _TOTAL.search(head):
-                    faults = [[*_sum_fault(row[column], [row[at] for at in parts])] for row in grid.rows]
-                    # scores may be weighed, and then none comes out
-                    yield from chain.from_iterable(faults) if not all(faults) else ()
+                faults = [[*_sum_fault(row[column], [row[at] for at in parts])] for row in grid.rows]
+                # scores may be weighed, and then none comes out
+                weighed = _SCORE.search(head) and all(faults)
+                if _TOTAL.search(head) and not (weighed or head.startswith("累计")):
+                    yield from chain.from_iterable(faults)
 
 
 def _of_column(grid: Grid, column: int) -> Iterator[Hit]:
-    totals = [row for row in grid.rows if _is_total(row)]
+    """小计 against the rows since the one before, 合计 against all rows."""
+    totals, parts = [row for row in grid.rows if _is_total(row)], _parts(grid)
     grand = [row for row in totals if not any(_SUBTOTAL.search(label(cell)) for cell in row[:2])]
     block: list[Segment | None] = []
-    every = [row[column] for row in _parts(grid)]
     for row in grid.rows if len(grand) < 2 else ():
-        if row not in totals:
-            block += [row[column]]
+        if row in parts:
+            block.append(row[column])
         elif row in grand:
-            yield from _sum_fault(row[column], every)
-        else:
+            yield from _sum_fault(row[column], [part[column] for part in parts])
+        elif row in totals:
             yield from _sum_fault(row[column], block)
             block = []
 
@@ -125,11 +127,12 @@ def _share(part: float, whole: float) -> float:
     return 100 * part / whole
 
 
-_SHARE = Pattern("[^长速]率|占(?!地)|比重|比例|构成|进度|完成度")
+# shares of a whole that all rows together are
+_OF_ALL = Pattern("占比|比重|比例|构成|所占")
 # what the head of a column says → what two others make of it
 _RELATIONS: Final[tuple[tuple[Pattern, _Relation], ...]] = (
     (Pattern("增长|增幅|增速|升降|涨幅|同比|环比|增减(?:率|幅|[（(]?[%％])"), _growth),
-    (_SHARE, _share),
+    (Pattern("[^长速]率|占(?!地)|比重|比例|构成|进度|完成度"), _share),
     (
         Pattern(
             "增减(?!率|幅|[（(]?[%％])|增加|减少|剩余|结余|余额|缺|差|未|尚|不合格|欠|还剩|净|待|盈|利润|结转|空|存案|结存|库存|在办|在建|在册|流失|变化|变动"
@@ -167,7 +170,7 @@ def _broken(grid: Grid, heads: Sequence[str], column: int, relation: _Relation) 
     usable = [each for each in range(grid.columns) if each != column and not _LABELS.search(heads[each])]
     values = [[value_of(row[each]) for row in grid.rows] for each in range(grid.columns)]
     pairs = [(one, other, values[other]) for one, other in permutations(usable, 2)]
-    if relation is _share:
+    if relation is _share and _OF_ALL.search(heads[column]):
         pairs += [(each, each, [_whole(grid, each)] * len(grid.rows)) for each in usable]
     best: tuple[int, int, float, int, int] | None = None
     for one, other, wholes in pairs:
@@ -210,7 +213,7 @@ def _is_off(grid: Grid, column: int) -> bool:
 
 def _of_hundred(grid: Grid, heads: Sequence[str]) -> Iterator[Hit]:
     """Shares that are not a hundred, as their total says: the last of them, which is what the others leave."""
-    for column in (at for at, head in enumerate(heads) if _SHARE.search(head)):
+    for column in (at for at, head in enumerate(heads) if _OF_ALL.search(head)):
         cells = [row[column] for row in _parts(grid)]
         values, total = [*map(value_of, cells)], _whole(grid, column)
         off = sum(each.value for each in values if each) - _FULL

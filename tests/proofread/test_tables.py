@@ -36,3 +36,20 @@ def test_a_figure_that_its_share_does_not_bear_out_is_told():
     rows = ("类别 批次 占比", "劳动 60 30%", "涉法 50 25%", "其他 90 45%", "合计 200 100%")
     assert told("情况如下：", *rows) == []
     assert told("情况如下：", *(row.replace("50 25%", "70 25%") for row in rows)) == ["P429", "P417"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("单位 受理 办结 办结率", "甲局 20 20 100%", "乙局 30 30 100%", "合计 50 50 100%"),
+        ("乡镇 人数 合计户数", "甲镇 320 96", "其中：女 150 40", "乙镇 180 52", "合计 500 148"),
+        ("选手 笔试 面试 总分", "甲 80 90 85", "乙 70 84 77"),
+        ("指标 年初 本月 累计", "工单 12 30 95", "回访 8 21 60"),
+    ],
+)
+def test_totals_and_rates_that_fit_are_not_told(rows: tuple[str, ...]):
+    assert told("情况如下：", *rows) == []
+
+
+def test_a_total_of_one_row_is_told():
+    assert told("情况如下：", "单位 男 女 合计", "甲局 12 13 26") == ["P417"]
