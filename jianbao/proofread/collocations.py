@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from jianbao.errors import Level
 from jianbao.expressions import compiled
@@ -39,21 +39,15 @@ _TAKING: Final = frozenset({"进行"})
 _OF_WHAT_FOLLOWS: Final = "发挥|营造|树立|满足|完成|执行|履行|开展|弘扬|采取|作出"
 
 
-class _Expressions(NamedTuple):
-    """A verb before its noun, and one behind it."""
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
 @cache
-def _expressions() -> _Expressions:
+def _expressions() -> tuple[re.Pattern[str], ...]:
+    """A verb before its noun, and one behind it."""
     table = collocations()
     wrong = {verb for _, verbs in table.values() for verb in verbs}
     verbs, ending = ("|".join(sorted(each)) for each in (wrong, wrong - _TAKING))
     nouns = "|".join(sorted(table, key=len, reverse=True))
     more = rf"(?P<more>{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??)"
-    return _Expressions(
+    return (
         compiled(rf"(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
         compiled(
             rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=[，。；]|$|(?<!{_OF_WHAT_FOLLOWS})了)"

@@ -53,9 +53,6 @@ _COMES_OF_IT: Final = ("了起来", "起来")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
 
 
-# 高质量发展的更加成熟定型的制度体系: what says more of a noun
-_DEGREES: Final = ("更加", "更为", "更", "十分", "非常", "很", "较为", "最为")
-_FURTHER_DE = Pattern(f"{HAN}{{1,8}}的")
 _A_COURSE = Pattern(f"{HAN}{{2}}[过进]程")
 _GOT = Pattern(f"(?:得到|受到|获得|给予)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$")
 
@@ -134,8 +131,6 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
         named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
-        if there == 0 and text.startswith(_DEGREES, at + 1):
-            named = named or bool(_FURTHER_DE.match(text, behind.end))
         if should == there or named or text[before.start - 1 : before.start] in tuple("所该真"):
             continue
         if parted(text, before.start, at, at + 1, behind.end):

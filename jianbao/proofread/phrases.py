@@ -20,8 +20,8 @@ def misquoted(segment: Segment) -> Iterator[Hit]:
     """What the segment says otherwise than it is set."""
     if "“" in segment.text:
         yield from misquoted_phrases(segment)
-    for rule in (misquoted_rows, _misplaced):
-        yield from rule(segment)
+    yield from misquoted_rows(segment)
+    yield from _misplaced(segment)
 
 
 _PROVINCES: Final = "河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
