@@ -14,7 +14,7 @@ from jianbao.language.han import is_han
 from jianbao.language.persons import KNOWN_SURNAMES, joins_name
 from jianbao.language.traditional import traditional
 from jianbao.language.words import word_starts
-from jianbao.proofread.data import known_characters, rows_of
+from jianbao.proofread.data import lines_of, rows_of
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.gaps import is_due
 from jianbao.proofread.rule import MARKS_NORM, NUMERALS_NORM, Pattern, Rule
@@ -67,7 +67,7 @@ def _standard() -> dict[str, str]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset((*known_characters(), *_standard(), "〇"))
+    return frozenset((*lines_of("alike.txt")[0], *_standard(), "〇"))
 
 
 def _unusual_of(present: frozenset[str]) -> frozenset[str]:

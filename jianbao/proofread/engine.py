@@ -64,7 +64,8 @@ def _read(
     laid: Sheet, where: Where, asked: tuple[Rule, ...], office: OfficeWords | None
 ) -> tuple[Remark, ...]:
     present = frozenset().union(*laid.characters)
-    lines = _Lines(where)
+    # a line may be a whole body, and findings stand on it by the hundred
+    lines: dict[tuple[str, int], str] = {}
     at_length = any(rule.at_length for rule in asked)
     with reading((segment.text for segment in laid.segments), laid.whole, at_length=at_length):
         if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
@@ -100,7 +101,7 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
         alike = next((codes for codes in _ALIKE if remark.finding.code.startswith(codes)), None)
         if alike is not None and not clauses:
             before = last.get(alike)
-            if before is not None and _overlap(before.finding, remark.finding):
+            if before is not None and _begins_in(before.finding, remark.finding, 0):
                 if before.finding.code != _GUESSED or remark.finding.code == _GUESSED:
                     continue
                 told.remove(before)
@@ -112,51 +113,28 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
 def _without_unusual(remarks: list[Remark]) -> list[Remark]:
     """The remarks without those of what is just unusual where another one lies over it or touches it."""
     others = [each.finding for each in remarks if each.finding.code != _UNUSUAL]
-    if len(others) == len(remarks):
-        return remarks
-    by_line: dict[tuple[str, int], list[Finding]] = {}
-    for finding in others:
-        by_line.setdefault((finding.place.file, finding.place.line), []).append(finding)
     return [
         each
         for each in remarks
         if each.finding.code != _UNUSUAL
-        or not any(
-            other.place.column <= each.finding.place.column + each.finding.width
-            and each.finding.place.column <= other.place.column + other.width
-            for other in by_line.get((each.finding.place.file, each.finding.place.line), ())
-        )
+        or not any(_begins_in(each.finding, other) or _begins_in(other, each.finding) for other in others)
     ]
 
 
-def _overlap(first: Finding, second: Finding) -> bool:
-    """Whether the second finding begins within the first one."""
+def _begins_in(first: Finding, second: Finding, touching: int = 1) -> bool:
+    """Whether the second finding begins within the first one, or behind it if that is `touching`."""
     before, behind = first.place, second.place
-    on_one_line = (before.file, before.line) == (behind.file, behind.line) and bool(behind.line)
-    return on_one_line and behind.column < before.column + first.width
+    on_one_line = before.line == behind.line > 0 and before.file == behind.file
+    return on_one_line and before.column <= behind.column < before.column + first.width + touching
 
 
-class _Lines(dict[tuple[str, int], str]):
-    """The source lines, each taken once: a line may be a whole body, and findings stand on it by the hundred."""
-
-    def __init__(self, where: Where) -> None:
-        super().__init__()
-        self._where = where
-
-    def at(self, place: Place) -> str:
-        """The source line at `place`."""
-        key = (place.file, place.line)
-        if key not in self:
-            self[key] = self._where.excerpt(place)
-        return self[key]
-
-
-def _remark(rule: Rule, hit: Hit, where: Where, lines: _Lines) -> Remark | None:
+def _remark(rule: Rule, hit: Hit, where: Where, lines: dict[tuple[str, int], str]) -> Remark | None:
     """What is told of a hit; None where what is not set was found wrong, and is no blank of a line: its end, or markup."""
     segment = hit.segment
     start = where.place(segment.location, segment.offset(hit.start))
     last = where.place(segment.location, segment.offset(hit.end - 1))
-    source = lines.at(start)
+    key = (start.file, start.line)
+    source = lines.get(key) or lines.setdefault(key, where.excerpt(start))
     on_one_line = last.line == start.line
     stretch = source[start.column - 1 : last.column] if on_one_line else source[start.column - 1 :]
     better = hit.better

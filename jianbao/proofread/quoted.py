@@ -11,7 +11,7 @@ from typing import Final
 
 from jianbao.errors import Level
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, names_in
-from jianbao.proofread.data import quoted_phrases
+from jianbao.proofread.data import lines_of
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import one_apart, one_more, slipped, sound_alike
 from jianbao.proofread.rule import Pattern
@@ -102,6 +102,6 @@ def _counting(phrase: str) -> str:
 @cache
 def _phrases() -> tuple[frozenset[str], frozenset[str], dict[str, list[str]]]:
     """What is set, what is near and right all the same, what is set by its first and its last character."""
-    phrases, met = quoted_phrases()
+    phrases, met = (line.split(" ") for line in lines_of("quoted.txt"))
     known = [*names_in(PHRASES, NUMBERED, QUOTED), *phrases]
     return frozenset(known), frozenset(met), by_ends(known)

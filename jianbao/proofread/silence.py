@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from jianbao.errors import Finding, Severity
-from jianbao.expressions import compiled
 from jianbao.proofread.engine import Remark
+from jianbao.proofread.rule import Pattern
 
-_COMMENT: Final = (
+_COMMENT: Final = Pattern(
     r"(?:^|\s)#\s*jianbao\s*[:：]\s*(ignore-file|ignore|全文忽略|忽略)\s+([A-Z]\d*(?:[\s,，、]+[A-Z]\d*)*)"
 )
-_BLOCK: Final = r"(?:^|[:\-\s])[|>][+\-0-9]*\s*(?:#.*)?$"
-
-Kind = TypeVar("Kind")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return compiled(_COMMENT), compiled(_BLOCK)
+_BLOCK: Final = Pattern(r"(?:^|[:\-\s])[|>][+\-0-9]*\s*(?:#.*)?$")
 
 
 def heard(remarks: Iterable[Remark], text_of: Callable[[str], str]) -> tuple[Remark, ...]:
@@ -68,9 +60,8 @@ class _Comments:
         self.lines = lines
         self.by_line: dict[int, tuple[str, ...]] = {}
         self.everywhere: tuple[str, ...] = ()
-        comment, _ = _patterns()
         for number, line in enumerate(lines, 1):
-            if "jianbao" in line and (found := comment.search(line)):
+            if "jianbao" in line and (found := _COMMENT.compiled.search(line)):
                 codes = tuple(code for code in re.split(r"[\s,，、]+", found[2]) if code)
                 if found[1] in ("ignore-file", "全文忽略"):
                     self.everywhere += codes
@@ -96,12 +87,11 @@ class _Comments:
 
     def _header(self, line: int) -> int:
         """The line of the key whose text block holds `line`, 0 if none does."""
-        _, block = _patterns()
         indent = _indent(self.lines[line - 1]) if line <= len(self.lines) else 0
         for number in range(line - 1, 0, -1):
             text = self.lines[number - 1]
             if text.strip() and _indent(text) < indent:
-                if block.search(text):
+                if _BLOCK.compiled.search(text):
                     return number
                 indent = _indent(text)
         return 0

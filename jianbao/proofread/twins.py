@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.words import straddled, word_starts, words
-from jianbao.proofread.data import rivals
+from jianbao.proofread.data import lines_of
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
@@ -252,7 +252,7 @@ def _twice(sheet: Sheet) -> Iterator[Hit]:
 # what organs are called: of which line of the rivals, and which of that line's organs
 _ORGANS: Final = {
     name: (number, names)
-    for number, line in enumerate(rivals())
+    for number, line in enumerate(lines_of("rivals.txt"))
     for names in line.split()
     for name in names.split("/")
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.proofread.data import known_rows, quoted_phrases
+from jianbao.proofread.data import known_rows, lines_of
 from jianbao.proofread.rows import Row, Rows, by_words, departure, rows
 from tests.proofread.telling import codes
 
@@ -137,7 +137,7 @@ def test_the_prepared_rows_say_of_each_of_their_words_how_firm_it_is():
     found = list(known_rows())
     assert len(found) > 500
     assert all(len(firm) == len(words.split("、")) + 1 for words, firm, _ in found)
-    phrases, met = quoted_phrases()
+    phrases, met = (line.split(" ") for line in lines_of("quoted.txt"))
     assert not set(phrases) & set(met)
     assert rows().holds("核心意识")
 

@@ -369,11 +369,6 @@ class _Groups(dict[str, AbstractSet[str]]):
         return found
 
 
-def known_characters() -> str:
-    """The characters that are in groups."""
-    return lines_of("alike.txt")[0]
-
-
 @cache
 def groups_of() -> Mapping[str, AbstractSet[str]]:
     """Character → the groups that it is in with those that sound or look like it."""
@@ -385,17 +380,6 @@ def known_rows() -> Iterator[tuple[str, str, str]]:
     for line in lines_of("rows.txt"):
         words, firm, met = (*line.split("\t"), "")[:3]
         yield words, firm, met
-
-
-def quoted_phrases() -> tuple[list[str], list[str]]:
-    """What edited text often has in quotation marks; what is near one of these, and right."""
-    phrases, met = lines_of("quoted.txt")
-    return phrases.split(" "), met.split(" ")
-
-
-def rivals() -> list[str]:
-    """Organs of other times and places of which one county has one: lines of names parted by blanks, one organ's by /."""
-    return lines_of("rivals.txt")
 
 
 @cache
@@ -414,10 +398,3 @@ def near() -> Near:
 def known_right() -> frozenset[str]:
     """What is right although it looks like a slip."""
     return frozenset((_HERE / "near-right.txt").read_text("utf-8").split())
-
-
-@cache
-def alike() -> dict[str, str]:
-    """Character → the groups that it is in with those that sound or look like it, each named by a character."""
-    chars, groups = lines_of("alike.txt")
-    return dict(zip(chars, groups.split(" "), strict=True))
