@@ -21,7 +21,8 @@ from typing import Final
 
 from jianbao.language import names
 from jianbao.language.han import all_han
-from jianbao.proofread.data import COINED, GUARDED, NEEDS_FILE, SHORTEST_NEAR, TURNED, known_right, lines_of
+from jianbao.proofread.data import COINED, GUARDED, NEEDS_FILE, SHORTEST_NEAR, TURNED, known_right
+from jianbao.proofread.data import lines_of as lines_of_data
 from jianbao.proofread.data.counts import counts
 from tests.proofread.lists.needs import needs
 from tests.proofread.lists.variants import variants
@@ -265,7 +266,7 @@ def pairs(corpus: str) -> str:
     stands in it anywhere is left out.
     """
     met = {word: known for word, known in counted_words().items() if all_han(word) and len(word) < 3}
-    chars, of_each = lines_of("alike.txt")
+    chars, of_each = lines_of_data("alike.txt")
     groups = {char: set(own) for char, own in zip(chars, of_each.split(" "), strict=True)}
     by_group: dict[str, list[str]] = defaultdict(list)
     for char, own in groups.items():
