@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from jianbao.errors import Level, Severity
+from jianbao.errors import Severity
 from jianbao.language.words import is_verb, word_starts
 from jianbao.proofread.data import measures
 from jianbao.proofread.rule import Pattern, Rule, any_of
@@ -54,13 +54,7 @@ def wrong_measure(segment: Segment) -> Iterator[Hit]:
             continue
         noun = _behind(found["noun"], measure) if found["noun"] else _noun_at(before, len(before))
         if noun and measure not in (right := measures()[noun]) and _PERSONS not in right:
-            params = {"noun": noun, "better": right[0]}
-            # what stands between may be what was counted: 十万台生产线
-            near = (found["noun"] or noun).startswith(noun)
-            # 手册500本，其中学校200本
-            listed = not found["noun"] and measure in text[max(start - 2 * _BEFORE, 0) : start]
-            level = None if near and not listed and measure != "个" else Level.HINT
-            yield Hit(segment, start, start + 1, params=params, level=level)
+            yield Hit(segment, start, start + 1, params={"noun": noun, "better": right[0]})
 
 
 def _behind(run: str, measure: str) -> str:

@@ -68,6 +68,8 @@ _EVENT = Pattern(
 )
 _CLAUSE = Pattern("[，。；、）]")
 _LONGEST_GAP: Final = 22
+# characters looked at behind the second one
+_AFTER: Final = 6
 
 
 class _Day(NamedTuple):
@@ -144,35 +146,28 @@ def _is_named(text: str, found: re.Match[str]) -> bool:
 def _belongs(text: str, first: _Day, second: _Day) -> bool:
     """Whether two words, side by side, name one day."""
     start, end = first.found.end(), second.found.start()
-    gap = text[start:end]
+    gap, after = text[start:end], text[second.found.end() : second.found.end() + _AFTER]
     if len(gap) > _LONGEST_GAP or (gap[:1] == "”" and first.found["d"]):
         return False
-    after = text[second.found.end() : second.found.end() + 6]
-    if second.name and not first.is_date and after.startswith(("期间", "前夕")):
-        return False
-    clause = _CLAUSE.compiled.split(after)[0]
     if second.is_date:
-        if first.is_date or after[:1] in tuple("至到—～-–起前后"):
-            return False
-        if first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"):
+        apart = (
+            first.is_date
+            or after[:1] in tuple("至到—～-–起前后")
             # 清明节是星期日，4月6日补休
-            return False
-        if first.name and not _THEN_DATE.match(gap):
-            return False
-        return _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
+            or (first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"))
+            or (first.name and not _THEN_DATE.match(gap))
+        )
+        return not apart and _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:
         return _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
-    if first.found["week"] or (
-        first.is_date
-        and text[first.found.start() - 1 : first.found.start()] in tuple("至到—～-–")
-        and first.found.start()
-    ):
+    of_range = first.is_date and text[: first.found.start()].endswith(tuple("至到—～-–"))
+    if first.found["week"] or of_range:
         return False
     if first.found["sake"]:
         return gap in ("", "国际", "全国", "中国")
-    if first.name and second.found["lm"] and "，" in gap:
-        return False
-    if second.name and "，" in gap and _EVENT.search(clause):
+    goes_on = second.name and not first.is_date and after.startswith(("期间", "前夕"))
+    of_event = second.name and _EVENT.search(_CLAUSE.compiled.split(after)[0])
+    if goes_on or ("，" in gap and (of_event or (first.name and second.found["lm"]))):
         return False
     return _GAP.compiled.fullmatch(gap) is not None
 
@@ -195,34 +190,28 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.is_date), None)
         dates = _dates(said, sheet.date) if said else []
-        for other in days if dates else ():
-            if said is None or other is said or other.found["week"]:
-                continue
+        for other in days if said and dates else ():
             rights = [_other_day(other, day) for day in dates]
-            right = rights[0]
+            if said is None or other is said or other.found["week"] or not all(rights):
+                continue
             behind = segment.text[other.found.end() : other.found.end() + 2] if not said.found["sake"] else ""
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
             soon = behind == "前夕" and any(0 < each < _EVE for each in off)
-            comma = "，" in segment.text[said.found.end() : other.found.start()]
-            if (soon and comma) or (
-                behind in ("期间", "假期")
-                and said.found["d"]
-                and min(map(abs, off), default=0) < _FEAST_LASTS
-            ):
+            lasts = behind in ("期间", "假期") and said.found["d"] and min(map(abs, off), default=0) < _LASTS
+            if lasts or (soon and "，" in segment.text[said.found.end() : other.found.start()]):
                 continue
-            if right is not None and all(rights):
-                start, end = sorted((said.found.span(), other.found.span()))
-                name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
-                params = {"name": name, "right": right}
-                level = Level.HINT if soon else None
-                yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
-                break
+            start, end = sorted((said.found.span(), other.found.span()))
+            name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
+            params = {"name": name, "right": rights[0]}
+            level = Level.HINT if soon else None
+            yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
+            break
 
 
 # days before a feast that are its eve
 _EVE: Final = 21
-_FEAST_LASTS: Final = 10
+_LASTS: Final = 10
 
 
 def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:

@@ -8,34 +8,36 @@ from typing import Final
 
 from jianbao.language.dates import day_of
 from jianbao.proofread.amounts import number
-from jianbao.proofread.calendar import (
-    CALENDAR,
-    days_named,
-)
+from jianbao.proofread.calendar import CALENDAR, days_named
 from jianbao.proofread.named_days import one_day
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
-_SPAN: Final = r"(?P<{0}>(?P<{0}m>\d{{1,2}})月(?P<{0}d>\d{{1,2}})日?[至到—～~-](?:(?P<{0}n>\d{{1,2}})月)?(?P<{0}l>\d{{1,2}})日)"
+_SPAN: Final = (
+    r"(?P<span>(?P<m>\d{1,2})月(?P<d>\d{1,2})日?[至到—～~-](?:(?P<to>\d{1,2})月)?(?P<last>\d{1,2})日)"
+)
+_FEAST: Final = "(?P<name>元旦|春节|清明节?|劳动节|端午节?|中秋节?|国庆节?)"
 _OFF: Final = "(?:放假|休假|假期|调休)"
-_DAYS_OFF = Pattern(
-    rf"(?P<name>元旦|春节|清明节?|劳动节|端午节?|中秋节?|国庆节?)(?:(?:[^。；放]|放(?!假)){{0,20}}?{_OFF}[^。；，\d]{{0,10}}{_SPAN.format('a')}|[^。；，\d]{{0,8}}{_SPAN.format('b')}[^。；\d]{{0,6}}{_OFF})"
+_DAYS_OFF: Final = (
+    Pattern(rf"{_FEAST}(?:[^。；放]|放(?!假)){{0,20}}?{_OFF}[^。；，\d]{{0,10}}{_SPAN}"),
+    Pattern(rf"{_FEAST}[^。；，\d]{{0,8}}{_SPAN}[^。；\d]{{0,6}}{_OFF}"),
 )
 
 
 def _days_off(segment: Segment, today: Date) -> Iterator[Hit]:
     """端午节放假6月23日至25日 where it is the 22nd."""
-    for found in _DAYS_OFF.finditer(segment.text):
-        at = "a" if found["a"] else "b"
-        month, first, last = int(found[at + "m"]), int(found[at + "d"]), int(found[at + "l"])
-        ends = int(found[at + "n"] or month)
+    for found in (each for pattern in _DAYS_OFF for each in pattern.finditer(segment.text)):
+        month, ends = int(found["m"]), int(found["to"] or found["m"])
         # in December the next January is meant
         year = today.year + (today.month > month + 6)
-        begun, over = day_of(year, month, first), day_of(year + (ends < month), ends, last)
+        begun, over = (
+            day_of(year, month, int(found["d"])),
+            day_of(year + (ends < month), ends, int(found["last"])),
+        )
         feasts = days_named(found["name"], begun) if begun and over else []
         if begun and over and feasts and not any(begun <= feast <= over for feast in feasts):
             params = {"name": found["name"], "right": f"{feasts[0].month}月{feasts[0].day}日"}
-            yield Hit(segment, *found.span(at), params=params)
+            yield Hit(segment, *found.span("span"), params=params)
 
 
 _PERIODS: Final = {

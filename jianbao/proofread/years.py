@@ -44,62 +44,48 @@ _PRESSING = Pattern("全[乡镇县市区]上下|决战|决胜|冲刺四季度|�
 
 def plan_years(sheet: Sheet) -> Iterator[Hit]:
     """“十四五”（2021—2026年）, 2027年是“十五五”开局之年: the fifteenth plan runs from 2026 to 2030."""
-    for segment in sheet.segments:
-        text = segment.text
-        plans = [*_PLAN.finditer(text)] if segment.role in RUNNING and "五" in text else []
-        for index, found in enumerate(plans):
+    for segment in sheet.of(*RUNNING):
+        end = 0
+        for found in _PLAN.finditer(segment.text):
             first = 2001 + 5 * ((value_of(found["plan"]) or 10) - 10)
-            start = plans[index - 1].end() if index else 0
-            end = plans[index + 1].start() if index + 1 < len(plans) else len(text)
-            told = _plan_fault(text, found, first, (start, end), sheet.date.year)
+            before = segment.text[end : found.start()]
+            end = found.end()
+            told = _plan_fault(segment.text, found, first, before, sheet.date.year)
             if told is not None:
                 yield Hit(segment, *told, params={"first": first, "last": first + 4})
 
 
 def _plan_fault(
-    text: str, plan: re.Match[str], first: int, own: tuple[int, int], this_year: int
+    text: str, plan: re.Match[str], first: int, before: str, this_year: int
 ) -> tuple[int, int] | None:
-    """Where what is said of a plan, within the stretch that is its `own`, is not of its years."""
-    if period := _PERIOD.match(text, plan.end()):
-        if (int(period["first"]), int(period["last"])) != (first, first + 4):
-            return plan.start(), period.end()
-        return None
-    if titled := _TITLED.match(text, plan.end()):
-        begins, ends = int(titled["first"]), int(titled["last"])
-        # a plan may begin later, or look further ahead
-        other = (ends - begins == 4 and begins != first) or begins > first + 4 or ends < first
-        return (plan.start(), titled.end()) if other else None
-    stage = _STAGE.match(text, plan.end())
-    if stage is not None:
+    """Where what is said of a plan is not of its years; `before` is what stands between the one before and it."""
+    start, end = plan.span()
+    if period := _PERIOD.match(text, end) or _TITLED.match(text, end):
+        begins, ends = int(period["first"]), int(period["last"])
+        other = (begins, ends) != (first, first + 4)
+        if period.re is _TITLED.compiled:
+            # a plan may begin later, or look further ahead
+            other = (ends - begins == 4 and begins != first) or begins > first + 4 or ends < first
+        return (start, period.end()) if other else None
+    if stage := _STAGE.match(text, end):
         right = first + _STAGES[stage["which"]]
-        after = _YEAR_AFTER.match(text, stage.end())
-        before = _YEAR_BEFORE.search(text[own[0] : plan.start()])
-        if after and after.end() <= own[1] and int(after["year"]) != right:
-            return plan.start(), after.end()
-        if (
-            before
-            and (before[0].endswith("年是") or not _NOT_SAID.search(before[0]))
-            and not (stage["which"] in ("末", "期末") and before["word"])
-        ):
-            year = int(before["year"]) if before["year"] else this_year + RELATIVE_YEARS[before["word"]]
-            if year != right and not (stage["tail"] == "评估" and year == right + 1):
-                return own[0] + before.start(), stage.end()
-        if (
-            not before
-            and not after
-            and abs(right - this_year) >= 2
-            # 到“十四五”末 is to come
-            and stage["which"] not in ("末", "期末")
-            and _PRESSING.search(text[max(plan.start() - _FAR, 0) : stage.end() + _FAR])
-        ):
-            return plan.start(), stage.end()
-        return None
-    if _MAKING.match(text, plan.end()):
-        sentence = text[plan.end() : plan.end() + _FAR].partition("。")[0]
+        last = stage["which"] in ("末", "期末")
+        if (after := _YEAR_AFTER.match(text, stage.end())) and int(after["year"]) != right:
+            return start, after.end()
+        if said := _YEAR_BEFORE.search(before):
+            year = int(said["year"] or this_year + RELATIVE_YEARS[said["word"]])
+            is_it = said[0].endswith("年是") or not _NOT_SAID.search(said[0])
+            ends_later = (last and said["word"]) or (stage["tail"] == "评估" and year == right + 1)
+            return (start - len(said[0]), stage.end()) if is_it and year != right and not ends_later else None
+        # 到“十四五”末 is to come
+        pressing = _PRESSING.search(text[max(start - _FAR, 0) : stage.end() + _FAR])
+        if not after and not last and abs(right - this_year) >= 2 and pressing:
+            return start, stage.end()
+    elif _MAKING.match(text, end):
+        sentence = text[end : end + _FAR].partition("。")[0]
         for target in _TARGET.finditer(sentence) if "五”" not in sentence else ():
-            last = int(target["last"] or target["year"])
-            if last == first + 9:
-                return plan.start(), plan.end() + target.end()
+            if int(target["last"] or target["year"]) == first + 9:
+                return start, end + target.end()
     return None
 
 
