@@ -6,7 +6,6 @@ one of like sound or shape.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -32,9 +31,6 @@ from jianbao.proofread.data.counts import counts
 # words of their own, which stand beside others by chance
 _OF_THEIR_OWN: Final = frozenset(
     "一二三四五六七八九十百千万亿几两零〇的地得了着是为在和与及以有不也都就对把被由从到向等各该其此这那本上下中人自又再多还将起"
-)
-_OFFICES: Final = frozenset(
-    re.findall(r"\w+", "主任 书记 县长 市长 局长 部长 科长 镇长 乡长 院长 校长 教授 经理 记者 同志 主席")
 )
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 6
@@ -69,18 +65,13 @@ def is_coined(text: str, at: int) -> bool:
 def nearly(text: str, met: Met | None = None) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, what should stand there, and how sure that is; `met` is what `met_in` tells of the text.
 
-    What an office coins in quotation marks is none: “智造业”; what sounds like an idiom there, a pun, is a hint.
+    What an office coins in quotation marks is none: “智造业”; nor is what holds no name: 代肖某偿还.
     """
     for start, end, right, sure in _nearly(text, met or met_in(text)):
-        # 代肖某偿还
-        if "某" in text[start : end + 1]:
-            continue
-        quoted, size = is_coined(text, start), end - start
-        # 捉获, 暂付性: of so few, most are words that are new to it
-        if size > _PUN or (size == _PUN and not quoted):
-            yield start, end, right, sure
-        elif not quoted or size == _PUN:
-            yield start, end, right, _HINT
+        size, quoted = end - start, is_coined(text, start)
+        if "某" not in text[start : end + 1] and (size > _PUN or not quoted):
+            # 捉获, 暂付性: of so few, most are words that are new to it
+            yield start, end, right, sure if size >= _PUN else _HINT
 
 
 def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
@@ -92,6 +83,7 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
         if slip and index >= done and _is_slip(text, index, slip):
             yield index, index + 2, slip.rstrip(MARKS), _HINT
             done = index + 2
+        pair, words = text[index : index + 2], list[tuple[int, str]]()
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
             behind = padded[index + 4]
@@ -100,12 +92,8 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
                 or padded[index + 5] in follows
                 or (like_behind and not like_behind.isdisjoint(groups[behind]))
             ):
-                for right in _slips(text[index + 2 : index + 4], beside(follows), groups, 0):
-                    bare = text[index : index + 2] + right.rstrip(MARKS)
-                    end = index + len(bare)
-                    if index >= done and (sure := _stands(text, index, end, text[index : index + 2] + right)):
-                        yield index, end, bare, sure
-                        done = end
+                slips = _slips(text[index + 2 : index + 4], beside(follows), groups, 0)
+                words += [(index, pair + right) for right in slips]
         if precedes:
             before = padded[index + 1]
             if (
@@ -114,12 +102,14 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
                 or (like_before and not like_before.isdisjoint(groups[before]))
             ):
                 for right in _slips(text[max(index - 2, 0) : index], beside(precedes), groups, -1):
-                    bare = right.rstrip(MARKS) + text[index : index + 2]
-                    start = index + 2 - len(bare)
-                    mark = right[len(right.rstrip(MARKS)) :]
-                    if start >= done and (sure := _stands(text, start, index + 2, bare + mark)):
-                        yield start, index + 2, bare, sure
-                        done = index + 2
+                    bare = right.rstrip(MARKS)
+                    words.append((index - len(bare), bare + pair + right[len(bare) :]))
+        for start, word in words:
+            bare = word.rstrip(MARKS)
+            end = start + len(bare)
+            if start >= done and (sure := _stands(text, start, end, word)):
+                yield start, end, bare, sure
+                done = end
     yield from _parted(text, met.middles)
 
 
@@ -236,9 +226,6 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     # 出借人: edited text has it
     if counts().threes[found] if len(found) < _PUN else counts().fours[found]:
         return ""
-    if text[max(start - 2, 0) : start] in _OFFICES:
-        # 主任计承法: a person's name
-        return ""
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]
     if not (parts[0] and parts[-1]) or near().excuses(found):
@@ -268,9 +255,6 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     """
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
-    # 的不得已
-    if at == 0 and char in "的了":
-        return ""
     rare = likely == _DOUBTFUL
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 名目繁杂, 一个人犯: a word with what stands beside it
