@@ -12,8 +12,8 @@ from jianbao.language.han import is_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.divisions import PLACE, divisions
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, contrast, found_in
-from jianbao.proofread.nearly import is_coined, slipped, sound_alike
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, found_in
+from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
@@ -25,20 +25,6 @@ USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 def misnamed(sheet: Sheet) -> Iterator[Hit]:
     """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
-    yield from _hinted_abroad(_misnamed(sheet), _BEFORE)
-
-
-def _hinted_abroad(hits: Iterator[Hit], reach: int) -> Iterator[Hit]:
-    """印度尼西亚文化旅游部: the findings, those that have another state named so near before them as hints."""
-    for hit in hits:
-        abroad = _ABROAD.search(hit.segment.text[max(hit.start - reach, 0) : hit.start])
-        yield hit._replace(level=Level.HINT) if abroad else hit
-
-
-_BEFORE, _FAR = 12, 60
-
-
-def _misnamed(sheet: Sheet) -> Iterator[Hit]:
     yield from faults_told(sheet, "P701", RUNNING | {Role.NAME})
     for found in found_in(sheet)[MISNAMED]:
         mend = found.word.right if _is_one(found) else None
@@ -50,13 +36,11 @@ def _misnamed(sheet: Sheet) -> Iterator[Hit]:
         sure = (
             slipped(text, right) and text[-1] not in "和与" and not is_coined(found.segment.text, found.start)
         )
-        yield Hit(
-            found.segment, found.start, found.end, None, {"better": right}, None if sure else Level.HINT
-        )
+        level = None if sure else Level.HINT
+        yield Hit(found.segment, found.start, found.end, None, {"better": right}, level)
     yield from divisions(sheet)[0]
-    for segment in sheet.segments:
-        if segment.role in RUNNING:
-            yield from misquoted(segment)
+    for segment in sheet.of(*RUNNING):
+        yield from misquoted(segment)
 
 
 _OF_STATE: Final = "中华人民共和国"
@@ -66,10 +50,10 @@ def _is_one(found: Found) -> bool:
     """Whether nothing but the right name can be meant: one character sounds or looks like another, 条例 are none of the state's."""
     wrong, right, text = found.word.word, found.word.right, found.segment.text
     if wrong == _OF_STATE + right:
-        return text[found.start - 1 : found.start] == "《" and text[found.end : found.end + 1] == "》"
-    other = [pair for pair in zip(wrong, right, strict=False) if pair[0] != pair[1]]
-    in_place = len(wrong) == len(right) >= _SHORT and len(other) == 1
-    return in_place and sound_alike(*other[0]) and not is_coined(text, found.start)
+        return text.startswith(f"《{wrong}》", found.start - 1)
+    at = one_apart(wrong, right)
+    alike = at is not None and len(right) >= _SHORT and sound_alike(wrong[at], right[at])
+    return alike and not is_coined(text, found.start)
 
 
 def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
@@ -78,13 +62,13 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
 
 
-_FORMERLY: Final = "原前旧"
-_FORMER_PLACE = Pattern(rf"(?:原|时任){HAN}{{1,7}}$")
-_OURS: Final = ("中国", "国家")
-_ORGANS: Final = "局部委会厅署办"
+_FORMERLY: Final = tuple("原前旧")
+_ORGANS: Final = tuple("局部委会厅署办")
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
+# organs that are no more, of one text: it is of an older time
+_MANY: Final = 3
 
 
 def gone(sheet: Sheet) -> Iterator[Hit]:
@@ -95,50 +79,33 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         names.setdefault(found.segment.body, set()).add(found.word.word)
     told: set[tuple[int, str]] = set()
     for found in known:
-        body = found.segment.body
-        since = Date.fromisoformat(found.word.note)
-        text, start, end = found.segment.text, found.start, found.end
-        before = text[max(start - 2, 0) : start]
-        if sheet.date < since or (before and before[-1] in _FORMERLY) or in_title(text, start):
-            continue
-        # 广播电影电视部门
-        if found.word.word[-1] == "部" and text[end : end + 1] == "门":
-            continue
-        if (
-            end - start <= _SHORT
-            and found.word.word[-1] in _ORGANS
-            and before
-            and is_han(before[-1])
-            and before[-1] not in LEADS
-            and before not in _OURS
-            # 登录农业部网站
-            and not (words(before) and is_verb(before))
-        ):
-            continue
-        if _FORMER_PLACE.search(text[max(start - 8, 0) : start]):
-            continue
-        around = text[max(start - _AROUND, 0) : end + _AROUND]
-        if _ABROAD.search(around):
-            continue
-        years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
-        if any(year <= since.year for year in years) or _HISTORY_WORDS.search(around):
-            continue
-        latest, legal = _time_of(sheet, body)
-        if legal or 0 < latest <= since.year + 1 or (body, found.word.word) in told:
-            continue
-        told.add((body, found.word.word))
-        # a text that names so many is of an older time
-        older = len(names[body]) >= _MANY or _OF_ITS_TIME.match(text, end) or _UNNAMED.search(around)
-        level = Level.HINT if older or found.word.kind == PLACE else None
-        params = {"better": found.word.right, "since": since.year}
-        yield Hit(found.segment, start, end, params=params, level=level)
+        body, name, since = found.segment.body, found.word.word, Date.fromisoformat(found.word.note)
+        if sheet.date >= since and (body, name) not in told and not _of_its_time(sheet, found, since.year):
+            told.add((body, name))
+            params = {"better": found.word.right, "since": since.year}
+            level = Level.HINT if len(names[body]) >= _MANY or found.word.kind == PLACE else None
+            yield Hit(found.segment, found.start, found.end, params=params, level=level)
 
 
-# organs that are no more, of one text
-_MANY: Final = 3
-# what it made stands as it was made; cases of old are told without names
-_OF_ITS_TIME = Pattern("(?:[^，。；]{0,4}的)?(?:规定|通知|意见|批复|答复|解释|复函|办法)|（以下简称")
-_UNNAMED = Pattern("[A-Z甲乙某][省市县区]|[一-龥]某[^，。；]{0,3}")
+def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
+    """Whether a name that is no more is that of another state's organ, or stands in what is told of old times."""
+    text, start, end = found.segment.text, found.start, found.end
+    before, lead = text[max(start - 1, 0) : start], text[max(start - 2, 0) : start]
+    around = text[max(start - _AROUND, 0) : end + _AROUND]
+    led = not is_han(before) or before in LEADS or lead in ("中国", "国家")
+    # 登录农业部网站
+    led = led or (bool(words(lead)) and is_verb(lead))
+    if end - start <= _SHORT and text.endswith(_ORGANS, 0, end) and not led:
+        return True
+    if text.endswith(_FORMERLY, 0, start) or in_title(text, start) or _ABROAD.search(around):
+        return True
+    years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
+    if any(year <= since for year in years) or _HISTORY_WORDS.search(around):
+        return True
+    latest, legal = _time_of(sheet, found.segment.body)
+    return legal or 0 < latest <= since + 1
+
+
 _LEGAL = Pattern(
     r"^第[一二三四五六七八九十百]+条[\s\u3000]|制定本(?:办法|细则|条例|规定|规则|解释|法)|本(?:条例|细则|规定|办法|解释)自",
 )
@@ -165,53 +132,46 @@ _HISTORY_WORDS = Pattern(
 )
 
 
+# what another law replaces; an older form of what is in force
 _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
     f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
-_ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定")
+_ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定", "法")
+_LONG_TITLE: Final = 6
+# characters before a title that tell whose it is
+_BEFORE: Final = 12
 
 
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
     """《消费者权益法》, 《物权法》 after 2021: the title of a law that is a slip from a real one's, or of one repealed."""
-    yield from _hinted_abroad(_wrong_law(sheet), _FAR)
-
-
-def _wrong_law(sheet: Sheet) -> Iterator[Hit]:
-    for segment in sheet.segments:
-        if segment.role not in RUNNING or "《" not in segment.text:
-            continue
+    for segment in sheet.of(*RUNNING):
         for found in _TITLE.finditer(segment.text):
-            title, before = found["title"], segment.text[max(found.start() - _BEFORE, 0) : found.start()]
+            title, text = found["title"], segment.text
+            # the regulation that a law is carried out by; what a text says it calls a law for short
+            known = title.removesuffix("实施条例").removesuffix("实施细则") in law_titles()
+            called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
+            former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
+            latest, legal = _time_of(sheet, segment.body)
             if (
-                title in law_titles()
-                or "草案" in found[0]
-                or _ABROAD.search(before)
-                or before.endswith(tuple(_FORMERLY))
+                known
+                or called
+                or former
+                or legal
+                or _ABROAD.search(text[max(found.start() - _BEFORE, 0) : found.start()])
             ):
                 continue
-            # what a text says it calls a law for short; the regulation that a law is carried out by
-            if f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole or _carries_out(title):
-                continue
-            if (repealed := _repealed().get(title)) is not None:
-                since = Date.fromisoformat(repealed[1])
-                latest, legal = _time_of(sheet, segment.body)
-                if (
-                    sheet.date >= since
-                    and not legal
-                    and not 0 < latest < since.year + (since.month > 1)
-                    and not _HISTORY_WORDS.search(segment.text)
-                ):
-                    params = {"better": f"《{repealed[0]}》"}
-                    yield Hit(segment, *found.span(), params=params, level=Level.DOUBTFUL)
-            elif (right := _like_law(title)) is not None:
-                if _time_of(sheet, segment.body)[1] or _REPEALS.search(segment.text, found.end()):
-                    continue
+            if title in _repealed():
+                right, day = _repealed()[title]
+                since = Date.fromisoformat(day)
+                of_old = 0 < latest < since.year + (since.month > 1) or _HISTORY_WORDS.search(text)
+                if sheet.date >= since and not of_old:
+                    yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
+            elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
-            elif found[0].startswith("《中华人民共和国") and not _time_of(sheet, segment.body)[1]:
+            elif not right and found[0].startswith("《中华人民共和国"):
                 # those of the state are all known, but for what is newer than the list
-                params = {"better": "《…法》"}
-                yield Hit(segment, *found.span(), params=params, level=Level.HINT)
+                yield Hit(segment, *found.span(), params={"better": "《…法》"}, level=Level.HINT)
 
 
 @cache
@@ -220,68 +180,30 @@ def _repealed() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _like_law(title: str) -> str | None:
-    """The law whose title this is but for a slip; None for titles of their own."""
-    if (other := _other_form(title)) is not None:
-        return other
+def _like_law(title: str) -> str:
+    """The law whose title this is but for a slip, another rank or another order of its words; '' for titles of their own."""
     # 中国致公党章程 is that of another party
     body = next((name for name in whole_names() if title.startswith(name)), "")
+    stem, letters = _stem(title), sorted(title)
     for right in law_titles():
-        if abs(len(right) - len(title)) > 2 or (right[:2] != title[:2] and right[-4:] != title[-4:]):
-            continue
-        most = 2 if min(len(right), len(title)) >= LONG_TITLE or _holds(title, right) else 1
-        if 0 < distance(title, right, 2) <= most and right.startswith(body):
-            own, other = title[:2], right[:2]
-            if own == other or len(title) >= 7:
-                return None if _is_other(title, right) else right
-    return None
-
-
-def _carries_out(title: str) -> bool:
-    law = title.removesuffix("实施条例").removesuffix("实施细则")
-    return law != title and law in law_titles()
-
-
-LONG_TITLE: Final = 6
-
-
-def _holds(title: str, right: str) -> bool:
-    """Whether the title is the right one of five characters and more with something put in."""
-    rest = iter(title)
-    return len(right) >= LONG_TITLE - 1 and all(char in rest for char in right)
+        if len(right) == len(title) > _LONG_TITLE and sorted(right) == letters:
+            return right
+        if len(stem) >= _LONG_TITLE - 1 and _stem(right) == stem:
+            return right
+        alike = right.startswith(title[:2]) or (right.endswith(title[-4:]) and len(title) > _LONG_TITLE)
+        # 安全生产管理法: a word is put in
+        put_in = len(title) == len(right) + 2 > _LONG_TITLE
+        most = 2 if min(len(right), len(title)) >= _LONG_TITLE or put_in else 1
+        near = abs(len(right) - len(title)) <= most and right.startswith(body)
+        if alike and near and distance(title, right, most) <= most:
+            return right
+    return ""
 
 
 @cache
-def _stems() -> dict[str, str]:
-    return {_stem(title): title for title in law_titles()}
-
-
 def _stem(title: str) -> str:
-    bare = next((title.removesuffix(end) for end in (*_ENDS, "法") if title.endswith(end)), title)
+    bare = next((title.removesuffix(end) for end in _ENDS if title.endswith(end)), title)
     return bare.removesuffix("工作")
-
-
-def _other_form(title: str) -> str | None:
-    """The law that has this title's words in another order, under another rank, or in full."""
-    stem = _stem(title)
-    if len(stem) >= LONG_TITLE - 1 and stem in _stems():
-        return _stems()[stem]
-    letters = sorted(title)
-    found = [
-        right for right in law_titles() if len(right) == len(title) > LONG_TITLE and sorted(right) == letters
-    ]
-    if found:
-        return found[0]
-    return None
-
-
-def _is_other(title: str, right: str) -> bool:
-    """Whether the two are of different rank or subject rather than one a slip for the other."""
-    ends = [next((end for end in _ENDS if name.endswith(end)), "法") for name in (title, right)]
-    if ends[0] != ends[1]:
-        return True
-    pairs = zip(title, right, strict=False)
-    return len(title) == len(right) and any(contrast(*pair) for pair in pairs if pair[0] != pair[1])
 
 
 def distance(first: str, second: str, most: int) -> int:
