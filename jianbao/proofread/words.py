@@ -66,10 +66,12 @@ def _is_slip(text: str, start: int, end: int, around: str) -> bool:
     if end - start > 2:
         seam = len(around) // 2
         return not known.fours[around[seam - 2 : seam + 2]] and parted(text, middle, end)
-    often = min(known.pairs[around[:2]], known.pairs[around[2:]]) >= _OFTEN
+    begins, begins_again, ends = (parted(text, at) for at in (start, middle, end))
+    # 咨询询260人: nothing is known of what goes before a mark
+    last = around[:2] if around[-1] == OTHER and begins_again > begins else around[2:]
+    often = min(known.pairs[around[:2]], known.pairs[last]) >= _OFTEN
     if not often or known.threes[around[:3]] or known.threes[around[1:]]:
         return False
-    begins, begins_again, ends = (parted(text, at) for at in (start, middle, end))
     # 处处; 镇镇长
     return (begins_again and (ends or (begins and text[start] not in _BEFORE_ANY))) or not (
         begins or begins_again
