@@ -15,7 +15,7 @@ SAID: Final = r"(?P<said>[两二三四五六七八九十]{1,2}|\d{1,2})"
 UNNUMBERED: Final = r"(?<![第\d.零〇一二两三四五六七八九十百千万])"
 _KINDS: Final = "个方面|方面|项|个|大|条|点|名|位|家|种|类|份|张|本|支|座|所|笔|件|道|把|步|轮|部|篇|门|届|台|辆|处|块|面|套|色|场|只|对|村|镇|乡|县"
 _WORDS: Final = r"[^，。；：、！？“”（）\d]{0,10}?"
-_ITEM: Final = "[^，。；：！？“”（）、]{1,16}"
+_ITEM: Final = "[^，。；：！？“”（）、]{1,24}"
 # not 四项指标中的三项; 3点原则：一是甲、乙
 _ANNOUNCED = Pattern(
     rf"{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|(?<=“.){HAN})(?<!字)(?!字|[^，]{{0,6}}中的|[一两]存|八方){_WORDS}(?P<quoted>”)?{_WORDS}(?<!中)"
@@ -32,15 +32,24 @@ _MORE = Pattern(r"等|其他|另外|以及其|\d")
 _LONGEST, _FAR = 12, 4
 
 
+# 城关、东河、柳林两个仓库
+_NAMED = Pattern(
+    rf"(?P<list>{HAN}{{2,12}}、(?:{HAN}{{2,4}}、){{1,8}}(?:(?!等){HAN}){{2,4}}){SAID}(?P<kind>[个家])(?=部门|单位|乡|镇|村|社区|街道|仓库|县|市|区|地方|点位|片区|环节|领域|行业|专题|议题|专业)"
+)
+
+
 def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…"""
     for found in _ANNOUNCED.finditer(segment.text):
         items = [*filter(None, found["list"].split("、"))]
-        firm = found["quoted"] or (found["link"][0] == "，" and max(map(len, items)) <= _LONGEST)
+        long = max(map(len, items)) > _LONGEST
+        firm = found["quoted"] or found["link"][0] == "，"
         # “三个坚持”，即甲、乙，丙: a list may go on behind its clause
         goes_on = number(found["said"]) > len(items) and found["end"] == "，"
-        if (firm or _are_alike(items)) and not (goes_on and found["quoted"]):
-            yield from _of_items(segment, found, items, Level.HINT if goes_on else None)
+        if (firm or _are_alike(items)) and not (
+            goes_on and found["quoted"] and len({each[0] for each in items}) > 1
+        ):
+            yield from _of_items(segment, found, items, Level.HINT if goes_on or long else None)
 
 
 def listed(segment: Segment) -> Iterator[Hit]:
@@ -49,6 +58,8 @@ def listed(segment: Segment) -> Iterator[Hit]:
         items = found["list"].split("、")
         if not found["more"] or number(found["said"]) < len(items):
             yield from _of_items(segment, found, items)
+    for found in _NAMED.finditer(segment.text):
+        yield from _of_items(segment, found, found["list"].split("、"), Level.HINT)
 
 
 def _are_alike(items: list[str]) -> bool:

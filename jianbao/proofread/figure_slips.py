@@ -35,14 +35,14 @@ _DOWN: Final = "下降|减产|减收|减支|节约|提前|减少|降低|下滑|�
 _CHANGED = Pattern(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$")
 _BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _BASE_WORDS = Pattern("比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再")
-_RATE = Pattern("(?:率|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
+_RATE = Pattern("(?:率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
 
 # of 23个乡镇，已有18个完成任务，占
 _OF_ALL = Pattern("^[^，。；、]{0,8}，占(?:比|总数|总量|全部)?(?:的|为|达到?|约)*$")
 _SOME = Pattern("^(?![^，]*[、和])[^，。；]{0,6}(?:中，?|，)(?:其中|已|有|完成|通过|获|共)+[^，。；]{0,4}$")
 _OF_PLAN = Pattern("(?:计划|任务|目标|预算)[^，。；]{0,3}的$")
-_SHARE_OF = Pattern("占(?P<whole>[一-龥]{2,8})(?:总数)?的$")
+_SHARE_OF = Pattern("占(?P<whole>[一-龥]{2,8}?)(?:总[数量])?的$")
 _NO_RATE = Pattern(f"年(?![度初])|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
 
 
@@ -66,7 +66,9 @@ def _judged(
     slack = 0.51 * 10.0**-said.places * unit_of(said)
     made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
     for value, (one, two) in made:
-        loose = abs(value) * (one.slack / one.value + two.slack / two.value)
+        off = (one._replace(value=one.value + sign * one.slack) for sign in (1, -1))
+        less = (two._replace(value=two.value - sign * two.slack) for sign in (1, -1))
+        loose = 0.75 * max(abs(made_of(*pair) - value) for pair in zip(off, less, strict=True))
         if abs(value - said.value) <= slack + loose:
             return None
     # what is told reaches over all three
@@ -137,7 +139,9 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     ahead = near[at + 1 : at + 1 + _PAIR]
     # 下降25%，由10起减少到6起
     from_to = len(ahead) == _PAIR and ahead[0].gap.startswith(("，由", "，从"))
-    own = changed is not None and not _BASE_WORDS.compiled.sub("", said.clause[: changed.start()])
+    own = changed is not None and not _BASE_WORDS.compiled.sub(
+        "", said.clause[: changed.start()].lstrip("）")
+    )
     if not (own or times or (changed and from_to)):
         return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
@@ -242,6 +246,7 @@ _ACCOUNT = Pattern("(?P<kept>结余|结转|余额)|(?P<out>支出|支付|用于|
 def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     """应到58人，实到55人，请假5人; 20小时，用去3小时、6小时，还剩13小时: what is left of a whole."""
     before = [each for each in near if each.start < said.start and each.unit == said.unit]
+    before = [each for each in before if not _EACH.search(each.clause)]
     # 尚有12户51人
     beside = next((each.clause for each in near if each.end == said.start), "")
     if said.unit in ("", "%") or not _LEFT.search(said.clause or beside) or len(before) < _PAIR:

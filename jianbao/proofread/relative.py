@@ -78,9 +78,10 @@ def _to_come(segment: Segment, today: Date) -> Iterator[Hit]:
         after = segment.text[found.end() : found.end() + _FAR].partition("。")[0]
         # in its first months a year looks back at the one before
         soon = day is not None and day > today and (found["y"] or (day - today).days <= _FAR)
-        if soon and _DONE.search(after) and not _NOT_DONE.search(after):
+        later = found["y"] and int(found["y"]) > today.year
+        if soon and (later or _DONE.search(after)) and not _NOT_DONE.search(after):
             # an issue may be dated some days before it goes out
-            level = Level.HINT if found["d"] else None
+            level = Level.HINT if found["d"] or not _DONE.search(after) else None
             yield Hit(segment, *found.span("at"), params={"date": today}, level=level)
 
 

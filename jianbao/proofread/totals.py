@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, figures_of, otherwise, sentences
+from jianbao.proofread.amounts import Figure, alike, figures_of, otherwise, sentences
 from jianbao.proofread.digits import NO_UNITS, TINY, is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -27,7 +27,9 @@ _NEARLY, _ROUGHLY = 0.2, (0.6, 1.7)
 
 
 def _with_unit(figure: Figure) -> Figure:
-    """A figure whose unit stands behind 余: 620余人."""
+    """A figure whose unit stands behind 余: 620余人; 人次 are 人."""
+    if figure.unit == "人次":
+        return figure._replace(unit="人")
     if figure.unit or not figure.tail.startswith(("余", "多")):
         return figure
     return figure._replace(unit=figure.tail[1:2])
@@ -45,7 +47,7 @@ _TOTAL = Pattern("[共总]|合计|累计|两[^，。；]{1,4}$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中")
 _OF = Pattern(
-    "其中|中，有|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)"
+    "其中|^[^，；]*中，|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)"
 )
 
 
@@ -59,28 +61,43 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         ahead = _row(whole, counts[max(at - _MOST, 0) : at][::-1])[::-1]
         # 一等奖1名、二等奖3名、三等奖6名: a list in one breath is summed up whole
         firsts = [first for first, each in enumerate(ahead[:-1]) if not first or each.gap[:1] not in "、和"]
-        fits = [_off(whole, behind[:size]) == 0 for size in range(2, len(behind) + 1)]
+        # with what follows the row, too: 低于汛限的54座，持平的1座，超汛限的2座
+        more = counts[counts.index(behind[-1]) + 1 :][:1] if behind else []
+        fits = [_off(whole, [*behind, *more][:size]) == 0 for size in range(2, len(behind) + 2)]
         if any(fits) or any(_off(whole, ahead[first:]) == 0 for first in firsts):
             continue
-        of = bool(behind and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap))
-        # 新增就业6200人，其中失业人员2100人，其中毕业生6800人
-        within = [each.value for each in behind if _WITHIN.search(each.gap)]
-        more = next((each for each in behind if of and each.value == max(within, default=each.value)), None)
-        if more and more.value > whole.value + more.slack:
-            yield otherwise(segment, segment.text[whole.start : whole.end], more, whole, Level.HINT)
+        of = bool(
+            behind
+            and behind[0].gap[:1] not in "；）"
+            and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap)
+        )
+        # 新增就业6200人，其中失业人员2100人、毕业生6800人
+        most = max(behind, key=lambda each: each.value) if of else whole
+        if most.value > whole.value + most.slack:
+            yield otherwise(segment, segment.text[whole.start : whole.end], most, whole, Level.HINT)
             continue
         total = bool(_TOTAL.search(whole.clause)) or whole.gap == "，"
+        # 任务3.6万户，目前完成2.1万户、0.9万户，合计3万户
+        after = next((each for each in counts[at + 1 + len(behind) :] if _TOTAL.search(each.clause)), None)
+        if after and behind and _off(after, behind) == 0:
+            continue
         for parts, told in ((behind, of), (ahead, total)):
             listed = parts is ahead and whole.gap[:1] in ("、", "和")
             if len(parts) < 2 or listed or (len(parts) < _FEW and _lie_across(parts)):
                 continue
             alone = parts is behind and (_is_all(parts, whole, counts) or _is_either(parts))
-            alike_made = len(parts) > 2 and len({each.clause[-1:] for each in parts}) == 1
+            alike_made = len({each.clause[-1:] for each in parts}) == 1
+            # 问题21个，当场整改15个，限期整改8个
+            alike_made &= (
+                len(parts) >= _FEW or len({(len(each.gap), each.clause[-2:]) for each in parts}) == 1
+            )
             off = _off(whole, parts)
             near = told and abs(off) <= _NEARLY * whole.value
             if (near or ((told or alone or alike_made) and _is_off_by_slip(whole, parts, off))) and off:
                 made = whole.shown(whole.value + off)
-                yield otherwise(segment, made, max(whole, *parts), min(whole, *parts), Level.HINT)
+                # 6.2万亩，其中3.2万亩、2.8万亩，合计6.2万亩
+                again = [after] if after and after.value == whole.value else []
+                yield otherwise(segment, made, max(whole, *parts, *again), min(whole, *parts), Level.HINT)
                 break
 
 
@@ -90,7 +107,7 @@ def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) ->
     return short and len(counts) == len(parts) + 1 and parts[0].gap[:1] not in ("、", "和")
 
 
-_ACROSS = Pattern("[男女岁老]|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
+_ACROSS = Pattern("[男女岁]|(?<!养)老|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
 _OVERLAP = Pattern("重叠|交叉|重复|重合|兼有")
 
 
@@ -120,10 +137,13 @@ def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
             continue
         # 共发放棉衣320件、棉被150件: the first of a list
         other = "共" in figure.clause and not (row and row[-1].gap.startswith("、"))
-        other = other or figure.unit != whole.unit or figure.value >= whole.value * 3
-        if other or _NO_PART.search(figure.clause):
+        # 教师4326人，其中特级教师9人，专任教师4.3万人
+        large = figure.value >= whole.value * 3 and not (row and alike(figure.clause, whole.clause))
+        if other or large or figure.unit != whole.unit or _NO_PART.search(figure.clause.rpartition("”")[2]):
             break
         row.append(figure)
+        if len(row) > 1 and figure.clause.startswith(("其他", "其它", "其余")):
+            break
     return row
 
 
@@ -141,7 +161,7 @@ def _is_off_by_slip(whole: Figure, parts: Sequence[Figure], off: float) -> bool:
 # --- what is counted in more than one unit -----------------------------------------------------------------------------------
 
 _IN_ALL = Pattern(
-    r"合起来|全程|合计|[共总]计|总共|一共|相加|加起来|共$|(?<!第)[两三四五六七八九十][^，。；\d]{1,8}累计|(?<!第)[两三四五六七八九十]项|总[数额量人]"
+    r"合起来|全程|合计|[共总]计|总共|一共|相加|加起来|共$|(?<!第)[两三四五六七八九十][^，。；\d]{1,8}累计|(?<!第)[两三四五六七八九十]项|总[数额量人]|累计[^，。；\d]{0,6}各[类种项]"
 )
 
 
@@ -187,9 +207,12 @@ def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
             votes = []
 
 
+_IN_WORDS = Pattern(r"[两三四五六七八九十](?:[件项个名户家所处台]|年间)[^，。；\d]{0,12}中，")
+
+
 def totals(segment: Segment) -> Iterator[Hit]:
     """All of them, each place told once."""
-    every = figures_of(segment.text)
+    every = figures_of(segment.text, every=_IN_WORDS.search(segment.text) is not None)
     of_sentences = (
         hit for sentence in sentences(every) for rule in (_in_units, _sums) for hit in rule(segment, sentence)
     )

@@ -39,7 +39,9 @@ _NOT_SAID = Pattern("以来|比|较|去年|上年|时任|从|自|末[，、]?到
 _MAKING = Pattern(rf"{_AFTER_PLAN}(?:纲要)?(?:的)?(?:编制|谋划|起草|建议)")
 _TARGET = Pattern(rf"(?P<first>{_YEAR})年?(?:[—\-－~～至到–]+)(?P<last>{_YEAR})年|到(?P<year>{_YEAR})年")
 _FAR: Final = 60
-_PRESSING = Pattern("全[乡镇县市区]上下|决战|决胜|冲刺四季度|当前(?:的|各级|全县|全市)|今年")
+_PRESSING = Pattern(
+    "全[乡镇县市区]上下|之年，[我全][省市县区镇乡]|决战|决胜|冲刺四季度|当前(?:的|各级|全县|全市)|今年"
+)
 
 
 def plan_years(sheet: Sheet) -> Iterator[Hit]:
