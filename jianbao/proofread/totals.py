@@ -72,7 +72,12 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             and (_OF if len(counts) > 2 else _WITHIN).search(behind[0].gap)
         )
         # 新增就业6200人，其中失业人员2100人、毕业生6800人
-        most = max(behind, key=lambda each: each.value) if of else whole
+        within = [
+            each
+            for each in (behind if of else ())
+            if each is behind[0] or each.gap[:1] in "、和" or alike(each.clause, whole.clause)
+        ]
+        most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
             yield otherwise(segment, segment.text[whole.start : whole.end], most, whole, Level.HINT)
             continue
@@ -86,7 +91,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             if len(parts) < 2 or listed or (len(parts) < _FEW and _lie_across(parts)):
                 continue
             alone = parts is behind and (_is_all(parts, whole, counts) or _is_either(parts))
-            alike_made = len({each.clause[-1:] for each in parts}) == 1
+            alike_made = parts[0].clause != "" and len({each.clause[-1:] for each in parts}) == 1
             # 问题21个，当场整改15个，限期整改8个
             alike_made &= (
                 len(parts) >= _FEW or len({(len(each.gap), each.clause[-2:]) for each in parts}) == 1
