@@ -27,9 +27,9 @@ _NEARLY, _ROUGHLY = 0.2, (0.6, 1.7)
 
 
 def _with_unit(figure: Figure) -> Figure:
-    """A figure whose unit stands behind 余: 620余人; 人次 are 人."""
-    if figure.unit == "人次":
-        return figure._replace(unit="人")
+    """A figure whose unit stands behind 余: 620余人; 人次 are 人, 件次 are 件."""
+    if figure.unit in ("人次", "件次"):
+        return figure._replace(unit=figure.unit[0])
     if figure.unit or not figure.tail.startswith(("余", "多")):
         return figure
     return figure._replace(unit=figure.tail[1:2])
@@ -75,7 +75,10 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         within = [
             each
             for each in (behind if of else ())
-            if each is behind[0] or each.gap[:1] in "、和" or alike(each.clause, whole.clause)
+            if _WITHIN.search(each.gap)
+            or each.gap[:1] in "、和"
+            or alike(each.clause, whole.clause)
+            or each is behind[0]
         ]
         most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
