@@ -100,18 +100,23 @@ _YEARS: Final = (
         rf"(?:近|(?=.年(?:行动|攻坚|滚动|整治|提升|倍增|专项|规划|计划)))(?P<n>[一二两三四五六七八九十]|\d)年[^，。；（(\d]{{0,10}}[（(](?P<at>(?P<first>20\d\d)年?{_TO}(?P<last>20\d\d)(?P<years>年?))[）)]"
     ),
     Pattern(rf"(?P<at>(?P<first>20\d\d)年?{_TO}(?P<last>20\d\d))(?P<years>学年)(?!间|度?间)"),
+    Pattern(
+        rf"(?P<at>(?P<first>20\d\d)年?{_TO}(?P<last>20\d\d)(?P<years>年))[的这]?(?P<n>[二两三四五六七八九十])年(?P<loosely>[间里]|时间|期间)"
+    ),
 )
 
 
 def _years(segment: Segment) -> Iterator[Hit]:
-    """近三年（2022—2026年）, 三年行动（2024—2027年）, 2026—2028学年."""
+    """近三年（2022—2026年）, 三年行动（2024—2027年）, 2026—2028学年, 2016年至2020年四年间."""
     for pattern in _YEARS:
         for found in pattern.finditer(segment.text):
             count = number(found.groupdict().get("n", "2").replace("两", "二"))
             right = int(found["first"]) + count - 1
             if int(found["last"]) != right:
                 params = {"right": f"{found['first']}—{right}{found['years']}"}
-                yield Hit(segment, *found.span("at"), params=params)
+                # from one year to another may be reckoned without the first
+                level = Level.HINT if "loosely" in found.groupdict() else None
+                yield Hit(segment, *found.span("at"), params=params, level=level)
 
 
 def relative_day(sheet: Sheet) -> Iterator[Hit]:
