@@ -85,7 +85,8 @@ def unusual_form(segment: Segment) -> Iterator[Hit]:
     table, end = _standard(), 0
     for unusual, run in groupby(text, table.__contains__):
         start, end = end, end + len([*run])
-        if unusual:
+        # 二噁英
+        if unusual and text[start : end + 1] != "噁英":
             right = "".join(table[char] for char in text[start:end])
             hinted = (
                 max(right) > "\uffff"

@@ -12,7 +12,7 @@ from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Role, Segment
+from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
 
 _CHINESE: Final = rf"(?:{HAN}|[，。、；：？！“”‘’（）《》【】—…])"
 _SPACES = Pattern(rf"(?<={_CHINESE})[ \u3000]+(?={_CHINESE})")
@@ -70,12 +70,17 @@ def is_due(text: str, start: int, end: int) -> bool:
 
 def blanks_at_marks(segment: Segment) -> Iterator[Hit]:
     """今年以来 ，: a blank beside a mark is not set."""
-    text, offsets = segment.text, segment.offsets
-    if len(offsets) != len(text) or not text or offsets[-1] - offsets[0] == len(text) - 1:
-        return
-    for at, (one, two) in enumerate(pairwise(text)):
-        if offsets[at + 1] - offsets[at] > 1 and (two in f"{STOPS}”’）》】" or one in f"{STOPS}“‘（《【"):
+    for at in _not_set(segment):
+        one, two = segment.text[at], segment.text[at + 1]
+        if two in f"{STOPS}”’）》】" or one in f"{STOPS}“‘（《【":
             yield Hit(segment, at, at + 2, one + two)
+
+
+def _not_set(segment: Segment) -> Iterator[int]:
+    """Where something stands in the source between two characters of the text: a blank that is not set, or a mark of the markup."""
+    text, offsets = segment.text, segment.offsets
+    if len(offsets) == len(text) and text and offsets[-1] - offsets[0] > len(text) - 1:
+        yield from (at for at, (one, two) in enumerate(pairwise(offsets)) if two - one > 1)
 
 
 # characters on each side
@@ -104,6 +109,26 @@ def blanks(segment: Segment) -> Iterator[Hit]:
     yield from blanks_at_marks(segment)
 
 
+_JOINED = Pattern(rf"(?<={HAN})(?=\d)|(?<=\d)(?={HAN})")
+# of so many figures in a text one may have a blank beside it by a slip of the key; of fewer it is the writer's way
+_SELDOM: Final = 8
+# 图 1, 附件 2
+_NUMBERED: Final = tuple("图表件第例")
+
+
+def odd_blanks(sheet: Sheet) -> Iterator[Hit]:
+    """68 公里 where all other figures of the issue stand without blanks."""
+    found = [
+        (segment, at)
+        for segment in sheet.of(*PROSE)
+        for at in _not_set(segment)
+        if _JOINED.compiled.match(segment.text, at + 1) and segment.text[at] not in _NUMBERED
+    ]
+    if found and len(_JOINED.compiled.findall(sheet.whole)) >= _SELDOM * len(found):
+        for segment, at in found:
+            yield Hit(segment, at, at + 2, segment.text[at : at + 2])
+
+
 def _is_name(text: str, space: int) -> bool:
     """Whether a name of two or three characters, or the second part of one, follows the space."""
     surname = text[space - 1] in SURNAMES
@@ -120,6 +145,7 @@ RULES: Final = (
         f"{MARKS_NORM} 5.1",
         fixable=True,
         segment=blanks,
+        sheet=odd_blanks,
         roles=PROSE - {Role.HEADING},
     ),
 )

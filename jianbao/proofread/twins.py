@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, count
 from typing import Final, NamedTuple
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.language.words import straddled, word_starts, words
 from jianbao.proofread.data import lines_of
 from jianbao.proofread.data.counts import counts
@@ -294,4 +294,4 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
             yield hit
 
 
-RULES: Final = (Rule("P515", "name-in-two-forms", CUSTOM, sheet=names_twice),)
+RULES: Final = (Rule("P515", "name-in-two-forms", CUSTOM, Severity.HINT, sheet=names_twice),)

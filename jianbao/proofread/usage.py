@@ -204,7 +204,7 @@ def clause_again(segment: Segment) -> Iterator[Hit]:
     for one, two in pairwise(_CLAUSE.finditer(text)):
         clause, start = two[0], two.start()
         # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
-        runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] != "。"
+        runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] not in "。；"
         # 加强基础研究。加强基础研究，是…
         taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
         again = (clause == one[0] and not taken_up) or runs_on

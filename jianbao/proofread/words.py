@@ -51,6 +51,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             continue
         # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
         better, hint = None if word.startswith("待") else word, len(word) == 1 or is_verb(word)
+        # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
+        hint = hint or not parted(text, start, start + len(word), end)
         yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
 
 
