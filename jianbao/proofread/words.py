@@ -11,7 +11,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han, is_han
 from jianbao.language.labels import LABEL_ORDER
 from jianbao.language.persons import KNOWN_SURNAMES
-from jianbao.language.words import is_verb, parted
+from jianbao.language.words import is_verb, parted, words
 from jianbao.proofread.data import word_classes
 from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import WRONG, contrast, found_in
@@ -29,6 +29,9 @@ _BEFORE_ANY: Final = frozenset("为在对向由从比和就都起将")
 def doubled_word(segment: Segment) -> Iterator[Hit]:
     """的的, 工程工程, 来到到."""
     return faults_and(segment, "P501", _twice(segment))
+
+
+_SHORT: Final = 2
 
 
 def _twice(segment: Segment) -> Iterator[Hit]:
@@ -52,7 +55,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
         better, hint = None if word.startswith("待") else word, len(word) == 1 or is_verb(word)
         # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
-        hint = hint or not parted(text, start, start + len(word), end)
+        unknown = len(word) == _SHORT and words(word) != [word]
+        hint = hint or unknown or not parted(text, start, start + len(word), end)
         yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
 
 
