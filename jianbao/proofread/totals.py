@@ -57,12 +57,13 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     for at, whole in enumerate(counts if len(counts) > 1 else ()):
         if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
-        behind = _row(whole, counts[at + 1 : at + 1 + _MOST])
+        near = counts[at + 1 : at + 1 + _MOST]
+        behind = _row(whole, near)
         ahead = _row(whole, counts[max(at - _MOST, 0) : at][::-1])[::-1]
         # 一等奖1名、二等奖3名、三等奖6名: a list in one breath is summed up whole
         firsts = [first for first, each in enumerate(ahead[:-1]) if not first or each.gap[:1] not in "、和"]
         # with what follows the row, too: 低于汛限的54座，持平的1座，超汛限的2座
-        more = counts[counts.index(behind[-1]) + 1 :][:1] if behind else []
+        more = near[near.index(behind[-1]) + 1 :][:1] if behind else []
         fits = [_off(whole, [*behind, *more][:size]) == 0 for size in range(2, len(behind) + 2)]
         if any(fits) or any(_off(whole, ahead[first:]) == 0 for first in firsts):
             continue
@@ -86,7 +87,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             continue
         total = bool(_TOTAL.search(whole.clause)) or whole.gap == "，"
         # 任务3.6万户，目前完成2.1万户、0.9万户，合计3万户
-        after = next((each for each in counts[at + 1 + len(behind) :] if _TOTAL.search(each.clause)), None)
+        after = next((each for each in near[len(behind) :] if _TOTAL.search(each.clause)), None)
         if after and behind and _off(after, behind) == 0:
             continue
         for parts, told in ((behind, of), (ahead, total)):
@@ -100,8 +101,8 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 len(parts) >= _FEW or len({(len(each.gap), each.clause[-2:]) for each in parts}) == 1
             )
             off = _off(whole, parts)
-            near = told and abs(off) <= _NEARLY * whole.value
-            if (near or ((told or alone or alike_made) and _is_off_by_slip(whole, parts, off))) and off:
+            close = told and abs(off) <= _NEARLY * whole.value
+            if (close or ((told or alone or alike_made) and _is_off_by_slip(whole, parts, off))) and off:
                 made = whole.shown(whole.value + off)
                 # 6.2万亩，其中3.2万亩、2.8万亩，合计6.2万亩
                 again = [after] if after and after.value == whole.value else []
