@@ -8,6 +8,7 @@ words fall into place, is weighed (`weights`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -140,11 +141,13 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
     """颗粒归苍, 食品安权: what edited text never says, where one character of like sound or shape would make it common."""
     named = [segment.text for segment in sheet.of(Role.NAME, Role.BYLINE, Role.RECIPIENTS)]
     checked = [segment for segment in sheet.segments if segment.role in CHECKED]
+    # the same stretch may stand in a text ten thousand times
+    times = cache(sheet.whole.count)
     for number, slip in slips([segment.text for segment in checked]):
         segment = checked[number]
         found = segment.text[slip.start : slip.end]
         # what an issue says twice is a name or a word of its trade
-        if found in known_right() or sheet.whole.count(found) > 1:
+        if found in known_right() or times(found) > 1:
             continue
         if not any(found in name for name in named):
             level = Level.DOUBTFUL if slip.odds >= _TOLD else Level.HINT
@@ -155,7 +158,7 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
     for number, start, end, right in in_place_of_another([segment.text for segment in checked]):
         segment = checked[number]
         around = segment.text[max(start - 2, 0) : end + 2]
-        if sheet.whole.count(around) == 1 and not _is_meant(segment.text, start, end):
+        if times(around) == 1 and not _is_meant(segment.text, start, end):
             yield Hit(segment, start, end, None, {"better": right}, Level.HINT)
 
 

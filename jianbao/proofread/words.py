@@ -46,10 +46,10 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
             or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
             # 《北伐北伐》, 罪过罪过: all that is said
-            or is_quoted(text, start)
             or around[0] == "《"
             or {around[0], around[-1]} <= {*"，。；！？”"}
             or not _is_slip(text, start, end, "".join(char if is_han(char) else OTHER for char in around))
+            or is_quoted(text, start)
         ):
             continue
         # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
