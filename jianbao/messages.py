@@ -2039,7 +2039,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check both, and correct the wrong one",
     ),
     "P405": Message(
-        "分项合计是 {sum}，前面说的是 {total}",
+        "分项合计是 {sum}，总数写的是 {total}",
         "核对各项和总数",
         "the parts add up to {sum}, the total says {total}",
         "check the parts and the total",

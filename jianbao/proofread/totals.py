@@ -83,7 +83,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         ]
         most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
-            yield otherwise(segment, segment.text[whole.start : whole.end], most, whole, Level.HINT)
+            yield otherwise(segment, segment.text[most.start : most.end], whole, most, Level.HINT)
             continue
         total = bool(_TOTAL.search(whole.clause)) or whole.gap == "，"
         # 任务3.6万户，目前完成2.1万户、0.9万户，合计3万户
@@ -106,7 +106,8 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 made = whole.shown(whole.value + off)
                 # 6.2万亩，其中3.2万亩、2.8万亩，合计6.2万亩
                 again = [after] if after and after.value == whole.value else []
-                yield otherwise(segment, made, max(whole, *parts, *again), min(whole, *parts), Level.HINT)
+                end = max(*parts, *again) if parts is behind else min(parts)
+                yield otherwise(segment, made, whole, end, Level.HINT)
                 break
 
 
@@ -210,9 +211,11 @@ def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
             # 同意33票，反对3票，共收回表决票36张
             behind = after is not None and _CAST_BY.search(after.clause)
             cast = after if behind else voters
-            if cast and len(votes) > 1 and sum(each.value for each in votes) != cast.value:
-                last = cast if behind else figure
-                yield otherwise(segment, segment.text[cast.start : cast.end], last, votes[0], Level.HINT)
+            made = sum(each.value for each in votes)
+            if cast and len(votes) > 1 and made != cast.value:
+                params = {"sum": figure.shown(made), "total": segment.text[cast.start : cast.end]}
+                end = cast.end if behind else figure.end
+                yield Hit(segment, votes[0].start, end, params=params, level=Level.HINT)
             votes = []
 
 
