@@ -105,11 +105,13 @@ def _from_xlsx(data: bytes, path: Path) -> list[Sheet]:
     try:
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
-    # whatever a broken file makes openpyxl stumble over
+        visible = (sheet for sheet in values.worksheets if sheet.sheet_state == "visible")
+        return [_sheet(sheet, formulas[sheet.title], path) for sheet in visible]
+    except InputError:
+        raise
+    # whatever a broken file makes openpyxl stumble over, a format that is not there when a cell is asked for its own
     except Exception:  # noqa: BLE001
         raise InputError.of("R143", Place(str(path)), path=path.name) from None
-    visible = (sheet for sheet in values.worksheets if sheet.sheet_state == "visible")
-    return [_sheet(sheet, formulas[sheet.title], path) for sheet in visible]
 
 
 def _sheet(sheet: Any, formulas: Any, path: Path) -> Sheet:
