@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.language.words import is_verb, words
-from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise
-from jianbao.proofread.amounts import alike
+from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise, otherwise
+from jianbao.proofread.amounts import alike, number
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
 from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -111,11 +111,10 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
 
 # --- a title that counts what its text has ------------------------------------------------------------------------------
 
-_HAN: Final = "一二三四五六七八九十"
 _COUNTED = Pattern(
     "(?<![第十])(?P<n>[两二三四五六七八九十])[项个条招步大]?(?P<what>举措|措施|办法|抓手|聚焦|强化|到位|坚持|突出|注重|结合|提升|严|抓|强|优)(?!届|级)"
 )
-_MEMBER = Pattern(f"(?:^|[。；：，\\n])（?(?P<n>[{_HAN}])(?:是|要|、|）)")
+_MEMBER = Pattern("(?:^|[。；：，\\n])（?(?P<n>[一二三四五六七八九十])(?:是|要|、|）)")
 _CLAUSE = Pattern("[，。：；]")
 
 
@@ -126,13 +125,13 @@ def title_counts(sheet: Sheet) -> Iterator[Hit]:
         found = _COUNTED.search(title.text)
         if found is None or any(found[0] in text for text in below):
             continue
-        numbers = [_HAN.index(each) + 1 for each in _MEMBER.compiled.findall("\n".join(below))]
+        numbers = [number(each) for each in _MEMBER.compiled.findall("\n".join(below))]
         heads = [_CLAUSE.compiled.split(text)[0] for text in below]
         count = (len(numbers) if numbers == [*range(1, len(numbers) + 1)] else 0) or sum(
             each.endswith(found["what"]) or each.startswith(found["what"]) for each in heads
         )
-        if count > 1 and count != _HAN.index(found["n"].replace("两", "二")) + 1:
-            yield Hit(title, *found.span(), params={"other": f"{count}项"}, level=Level.HINT)
+        if count > 1 and count != number(found["n"]):
+            yield otherwise(title, *found.span(), f"{count}项")
 
 
 # --- a title and its text ---------------------------------------------------------------------------------------------------
@@ -206,14 +205,14 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
                 if len(first) == 1 and first[0][0] not in others and len({*others[:2]}) == 1:
                     here, there = first[0][0], others[0]
                     if here.endswith("年度") == there.endswith("年度"):
-                        yield Hit(title, *first[0].span(), params={"other": there}, level=Level.HINT)
+                        yield otherwise(title, *first[0].span(), there)
                         yield from _within(own, whole.index(there), there, here)
             for found in differing(title.text, whole):
                 if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
                     continue
                 here, there = title.text[found.start : found.end], whole[found.at : found.last]
                 if own is body or not any(here in each.text for each in body):
-                    yield Hit(title, found.start, found.end, params={"other": there}, level=Level.HINT)
+                    yield otherwise(title, found.start, found.end, there)
                 yield from _within(own, found.at, there, here)
 
 
@@ -221,7 +220,7 @@ def _within(own: Sequence[Segment], at: int, said: str, other: str) -> Iterator[
     """The finding in that one of some texts in which a place of all of them lies."""
     for each in own:
         if 0 <= at < len(each.text):
-            yield Hit(each, at, at + len(said), params={"other": other}, level=Level.HINT)
+            yield otherwise(each, at, at + len(said), other)
         at -= len(each.text) + 1
 
 
