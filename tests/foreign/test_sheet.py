@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from jianbao.errors import InputError
 from jianbao.foreign.child import read as read_in_child
@@ -96,6 +99,19 @@ def test_text_with_commas_in_the_encodings_of_offices(tmp_path: Path, encoding: 
 def test_what_is_no_spreadsheet_is_refused(tmp_path: Path):
     path = tmp_path / "数据.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(InputError) as raised:
+        read_in_child("sheet", path)
+    assert raised.value.findings[0].code == "R143"
+
+
+def test_a_cell_whose_format_is_not_there_makes_a_broken_workbook(tmp_path: Path):
+    book = Workbook()
+    book.active["A1"], book.active["A1"].number_format = 3, "0.0"
+    book.save(whole := tmp_path / "数据.xlsx")
+    path = tmp_path / "坏了.xlsx"
+    with ZipFile(whole) as parts, ZipFile(path, "w") as broken:
+        for name in parts.namelist():
+            broken.writestr(name, re.sub(b"<numFmts.*</numFmts>", b"", parts.read(name)))
     with pytest.raises(InputError) as raised:
         read_in_child("sheet", path)
     assert raised.value.findings[0].code == "R143"
