@@ -21,6 +21,7 @@ from jianbao.proofread import (
     measures,
     named_days,
     naming,
+    office,
     past,
     people,
     places,
@@ -44,53 +45,16 @@ from jianbao.proofread import (
     words,
     years,
 )
-from jianbao.proofread import office as office_rules
 from jianbao.proofread.rule import Rule
 
+_ROOMS: Final = (
+    agreement, blanks, characters, collocations, dates, de, endings, figure_slips, figures, gaps, history,
+    levels, mark_runs, measures, named_days, naming, office, past, people, places, points, posts,
+    punctuation, quotation, ranges, relative, seasons, secrecy, shares, siblings, slips, structure, tables,
+    totals, twins, units, usage, words, years,
+)  # fmt: skip
+
 RULES: Final[tuple[Rule, ...]] = tuple(
-    sorted(
-        (
-            *punctuation.RULES,
-            *mark_runs.RULES,
-            *quotation.RULES,
-            *gaps.RULES,
-            *endings.RULES,
-            *levels.RULES,
-            *structure.RULES,
-            *siblings.RULES,
-            *secrecy.RULES,
-            *dates.RULES,
-            *words.RULES,
-            *slips.RULES,
-            *characters.RULES,
-            *naming.RULES,
-            *blanks.RULES,
-            *office_rules.RULES,
-            *usage.RULES,
-            *de.RULES,
-            *units.RULES,
-            *measures.RULES,
-            *collocations.RULES,
-            *named_days.RULES,
-            *seasons.RULES,
-            *ranges.RULES,
-            *years.RULES,
-            *history.RULES,
-            *relative.RULES,
-            *points.RULES,
-            *shares.RULES,
-            *totals.RULES,
-            *figures.RULES,
-            *figure_slips.RULES,
-            *tables.RULES,
-            *agreement.RULES,
-            *people.RULES,
-            *posts.RULES,
-            *places.RULES,
-            *twins.RULES,
-            *past.RULES,
-        ),
-        key=lambda rule: rule.code,
-    )
+    sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
 )
 BY_CODE: Final = {rule.code: rule for rule in RULES}

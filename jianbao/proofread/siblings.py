@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from jianbao.language.numerals import CIRCLED, circled, numeral
 from jianbao.proofread.levels import sequence_faults
@@ -15,7 +15,7 @@ from jianbao.proofread.view import PROSE, Hit, Segment, Sheet
 def unlike_siblings(sheet: Sheet) -> Iterator[Hit]:
     """2． among 1. and 3.: a number written otherwise than those of its series."""
     for segments in sheet.bodies():
-        yield from _odd_numbers(_numbers(segments))
+        yield from _odd_numbers([*_numbers(segments)])
 
 
 _HAN: Final = "[一二三四五六七八九十]"
@@ -34,29 +34,16 @@ _FORMS: Final = str.maketrans(_FIGURES)
 _WRITTEN: Final[dict[str, Callable[[int], str]]] = {"0": str, "一": numeral, CIRCLED[0]: circled}
 
 
-class _Number(NamedTuple):
-    """A number with its marks; `form` is how it is written, such as （0） or 一是."""
+def _numbers(segments: Sequence[Segment]) -> Iterator[Ordinal]:
+    """All that may be members of a series in a body, at the heads of paragraphs or within one that holds a first member.
 
-    place: Ordinal
-    form: str
-
-    @property
-    def value(self) -> int:
-        return self.place.number
-
-    @property
-    def kind(self) -> str:
-        """What it is written in, by its first number."""
-        return next(char for char in self.form if char in _WRITTEN)
-
-
-def _numbers(segments: Sequence[Segment]) -> Iterator[_Number]:
-    """All that may be members of a series in a body, at the heads of paragraphs or within one that holds a first member."""
+    The rank of each is how it is written, such as （0） or 一是.
+    """
     for segment in segments:
         if segment.marker:
             head = head_of(segment)
             if head is not None:
-                yield _Number(head, "0.")
+                yield head._replace(rank="0.")
             continue
         text = segment.text
         whole = any(first in text for first in _FIRSTS)
@@ -64,47 +51,49 @@ def _numbers(segments: Sequence[Segment]) -> Iterator[_Number]:
         for each in found:
             form = each[0].translate(_FORMS).replace("00", "0").replace("一一", "一")
             digits = "".join(char for char in each[0] if char in _FIGURES)
-            yield _Number(Ordinal(segment, *each.span(), value_of_number(digits), form), form)
+            yield Ordinal(segment, *each.span(), value_of_number(digits), form)
 
 
-def _odd_numbers(numbers: Iterator[_Number]) -> Iterator[Hit]:
+def _kind(form: str) -> str:
+    """What a number of this form is written in, by its first one."""
+    return next(char for char in form if char in _WRITTEN)
+
+
+def _odd_numbers(numbers: Sequence[Ordinal]) -> Iterator[Hit]:
     """1．甲；2。乙；3．丙: a number that goes on with a series and is written otherwise than the one before and the one behind."""
-    every = list(numbers)
-    last: dict[str, _Number] = {}
-    for index, number in enumerate(every):
-        own = last.get(number.form)
-        if number.value == 1 or (own is not None and own.value == number.value - 1):
-            last[number.form] = number
-        elif (host := _host(number, last, every[index + 1 :])) is not None:
-            if not number.place.listed:
-                written = _WRITTEN[host.kind](number.value)
-                yield number.place.hit(better=host.form.replace(host.kind, written))
-            last[host.form] = number._replace(form=host.form)
+    last: dict[str, Ordinal] = {}
+    for index, member in enumerate(numbers):
+        form = str(member.rank)
+        own = last.get(form)
+        if member.number == 1 or (own is not None and own.number == member.number - 1):
+            last[form] = member
+        elif host := next(
+            (host for host in last if _goes_on(host, last[host], member, numbers[index + 1 :])), ""
+        ):
+            if not member.listed:
+                kind = _kind(host)
+                yield member.hit(better=host.replace(kind, _WRITTEN[kind](member.number)))
+            last[host] = member
 
 
-def _host(number: _Number, last: dict[str, _Number], later: Sequence[_Number]) -> _Number | None:
-    """The last member of the series that a number of another form goes on with."""
-    for host in last.values():
-        if host.value != number.value - 1 or host.form == number.form:
-            continue
-        same = host.place.segment is number.place.segment
-        # at the end of a series a number written in other characters may be of another one
-        if not same and {host.kind, number.kind} & {"一"}:
-            continue
-        nearby = (each for each in later if each.form in (host.form, number.form))
-        following = next(nearby, None)
-        goes_on = (
-            following is not None and following.form == host.form and following.value == number.value + 1
-        )
-        closes = host.value > 1 and following is None and (not same or _before(number) == _before(host))
-        if goes_on or closes:
-            return host
-    return None
+def _goes_on(form: str, last: Ordinal, member: Ordinal, later: Sequence[Ordinal]) -> bool:
+    """Whether a number goes on with a series of another form, of which `last` is the last one."""
+    own = str(member.rank)
+    if last.number != member.number - 1 or form == own:
+        return False
+    same = last.segment is member.segment
+    # at the end of a series a number written in other characters may be of another one
+    if not same and "一" in (_kind(form), _kind(own)):
+        return False
+    following = next((each for each in later if each.rank in (form, own)), None)
+    if following is None:
+        return last.number > 1 and (not same or _before(member) == _before(last))
+    return following.rank == form and following.number == member.number + 1
 
 
-def _before(number: _Number) -> str:
+def _before(member: Ordinal) -> str:
     """The mark before a number; all that part items are alike."""
-    return number.place.segment.text[max(number.place.start - 1, 0) : number.place.start]
+    return member.segment.text[max(member.start - 1, 0) : member.start]
 
 
 # --- the marks behind the numbers ----------------------------------------------------------------------------------

@@ -6,18 +6,16 @@ slip is one of sound, of shape or of order; where two things may well be called 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, count
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
 from jianbao.language.words import straddled, word_starts, words
-from jianbao.proofread.data import lines_of
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import contrast
 from jianbao.proofread.nearly import sound_alike
-from jianbao.proofread.people import twin_people
+from jianbao.proofread.people import side_by_side
 from jianbao.proofread.repeats import alike_from_start, repeats
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -185,11 +183,6 @@ def _touch(first: Named, second: Named) -> bool:
     return first.segment is second.segment and abs(second.at - first.at) < len(second.stem) // 2 + 1
 
 
-def _side_by_side(sheet: Sheet, one: str, two: str) -> bool:
-    """Whether the two are named beside each other: 东风小学与东丰小学."""
-    return any(f"{a}{mark}{b}" in sheet.whole for a, b in ((one, two), (two, one)) for mark in "、与和及同")
-
-
 def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
     """白鹭湖湿地公园 … 白露湖湿地公园, 石桥头村 … 石头桥村, 绿源农业发展有限公司 … 绿源农业开展有限公司."""
     last = [frozenset(name.stem[:2]) for name in names]
@@ -204,7 +197,7 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
         more = min(slip.before, 2) + slip.behind
         sizes = more + len(slip.first), more + len(slip.second)
         said, again = first.last(sizes[0]), second.last(sizes[1])
-        if not _side_by_side(sheet, said, again):
+        if not side_by_side(sheet, said, again):
             later = sheet.whole.count(again) <= sheet.whole.count(said)
             yield second.hit(sizes[1], said) if later else first.hit(sizes[0], again)
 
@@ -235,59 +228,12 @@ def _of_one(first: Named, second: Named, size: int) -> bool:
     return size > 2 or (not word and _stands_alone(first, bare) and _stands_alone(second, bare))
 
 
-_NOT_A_PLACE: Final = frozenset("由经在据与和向对会同请让把为从被到给的及或是了")
-_TWICE = Pattern(
-    "(?<=[\u4e00-\u9fa5])(?<![一各])(?:局局|厅厅|院院|站站)(?![长内落势址面里务员士感台区房有都皆史情庭部属训刊委党服子坝藏旗机改前停点城外])"
-)
-
-
-def _twice(sheet: Sheet) -> Iterator[Hit]:
-    """县教育局局."""
-    for segment in sheet.of(*RUNNING):
-        for found in _TWICE.finditer(segment.text):
-            start = max(found.start() - 3, 0)
-            yield Hit(segment, start, found.end(), params={"other": segment.text[start : found.end() - 1]})
-
-
-# what organs are called: of which line of the rivals, and which of that line's organs
-_ORGANS: Final = {
-    name: (number, names)
-    for number, line in enumerate(lines_of("rivals.txt"))
-    for names in line.split()
-    for name in names.split("/")
-}
-_RIVAL_ORGAN = Pattern(
-    f"(?P<owner>(?:{HAN}{{2}})?)(?P<organ>(?P<of>[省市县区州旗镇乡盟])(?P<name>{'|'.join(sorted(_ORGANS, key=len, reverse=True))}))(?!长)"
-)
-
-
-def _rivals(sheet: Sheet) -> Iterator[Hit]:
-    """县林业局 … 县林业和草原局: two names of which one place has but one at a time."""
-    known: dict[tuple[str, int], tuple[str, re.Match[str]]] = {}
-    for segment in sheet.of(*RUNNING):
-        for found in _RIVAL_ORGAN.finditer(segment.text):
-            number, own = _ORGANS[found["name"]]
-            names, first = known.setdefault((found["of"], number), (own, found))
-            beside = first.string is found.string and "。" not in found.string[first.end() : found.start()]
-            owners = {*(each["owner"] for each in (first, found))}
-            two = len(owners) > 1 and all(map(_NOT_A_PLACE.isdisjoint, owners)) and "" not in owners
-            if names != own and not (beside or two or _RENAMED.search(first.string + found.string)):
-                yield Hit(segment, *found.span("organ"), params={"other": first["organ"]}, level=Level.HINT)
-
-
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
     told = set[tuple[int, str, int]]()
-    for hit in chain(
-        twin_people(sheet),
-        *of_kinds,
-        _rival_kinds(names),
-        _twice(sheet),
-        _rivals(sheet),
-        repeats(sheet),
-    ):
+    for hit in chain(*of_kinds, _rival_kinds(names), repeats(sheet)):
         ends = {(id(hit.segment), "from", hit.start), (id(hit.segment), "to", hit.end)}
         if told.isdisjoint(ends):
             told |= ends
