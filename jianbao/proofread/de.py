@@ -27,7 +27,7 @@ _HINTED: Final = 99.0
 # from what there is to what should be → the odds from which on it is told, as a logarithm, of a seldom word, and as more than a hint
 _TOLD: Final = {
     (0, 1): (3.0, 5.0, 5.9),
-    (0, 2): (3.0, 4.0, 5.9),
+    (0, 2): (3.0, 4.0, 7.0),
     (2, 1): (4.2, 4.2, _HINTED),
     (1, 2): (1.5, 2.6, _HINTED),
     (2, 0): (4.5, 4.5, _HINTED),
