@@ -1,4 +1,4 @@
-"""Provinces, cities and counties as a text names them → those behind one that they do not lie in, those that are no more.
+"""Provinces, cities and counties as a text names them → those behind one that they do not lie in, those that are misspelt or no more.
 
 Told is only what `divisions.txt` knows: made-up names, 开发区 and other zones are passed over. What is meant is sure where the
 two stand side by side and one city alone has or had a county of that name.
@@ -13,8 +13,9 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.han import is_han
 from jianbao.proofread.data import Word
-from jianbao.proofread.data.places import COUNTY, called, homes, in_full, rank
+from jianbao.proofread.data.places import COUNTY, called, homes, in_full, rank, within
 from jianbao.proofread.lexicon import CHECKED, LEADS, Found
+from jianbao.proofread.nearly import one_apart, sound_alike
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Sheet
 
@@ -72,6 +73,19 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         yield end - next((len(name) for name in names if text.endswith(name, 0, end)), 0), end
 
 
+def _slip_of(name: str, above: str) -> tuple[str, bool]:
+    """The one place of a city or province that a name is like but for one character, and whether that sounds or looks alike."""
+    near = [(other, one_apart(other, name)) for other in within(above) if len(name) > _SHORT]
+    slips = [
+        (other, sound_alike(other[at], name[at]))
+        for other, at in near
+        if at is not None and other[-1] == name[-1]
+    ]
+    # 老城区, 原城区: none
+    alike = [slip for slip in slips if slip[1]] or [slip for slip in slips if name[-1] != "区"]
+    return (above + alike[0][0], alike[0][1]) if len(alike) == 1 else ("", False)
+
+
 @lru_cache(maxsize=4096)
 def _right(above: str, name: str, year: int) -> tuple[str, bool]:
     """What to write for a name behind that of a city or province ('' where nothing is known to be wrong), and whether that is sure."""
@@ -79,7 +93,8 @@ def _right(above: str, name: str, year: int) -> tuple[str, bool]:
     if not known:
         others = (name[:-1] + other for other in _RANKS if len(name) > _SHORT)
         ranked = (other for other in others for its, until, _ in homes(other) if above in its and not until)
-        return next((above + other for other in ranked), ""), False
+        slip, alike = _slip_of(name, above)
+        return next((above + other for other in ranked), slip), alike
     present = [its for its, until, _ in known if not until]
     here = [until for its, until, _ in known if above in its]
     upper = rank(above)

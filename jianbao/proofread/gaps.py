@@ -112,20 +112,28 @@ def blanks(segment: Segment) -> Iterator[Hit]:
 _JOINED = Pattern(rf"(?<={HAN})(?=\d)|(?<=\d)(?={HAN})")
 # of so many figures in a text one may have a blank beside it by a slip of the key; of fewer it is the writer's way
 _SELDOM: Final = 8
+# a day: 11月15 日 has a blank at one of its figures alone, whatever the others have
+_DAY = Pattern(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+# characters before what is within it, and behind
+_OF_DAY: Final = 10
 # 图 1, 附件 2
 _NUMBERED: Final = tuple("图表件第例")
 
 
 def odd_blanks(sheet: Sheet) -> Iterator[Hit]:
-    """68 公里 where all other figures of the issue stand without blanks."""
+    """68 公里 where all other figures of the issue stand without blanks; 11月15 日."""
     found = [
         (segment, at)
         for segment in sheet.of(*PROSE)
         for at in _not_set(segment)
         if _JOINED.compiled.match(segment.text, at + 1) and segment.text[at] not in _NUMBERED
     ]
-    if found and len(_JOINED.compiled.findall(sheet.whole)) >= _SELDOM * len(found):
-        for segment, at in found:
+    seldom = len(_JOINED.compiled.findall(sheet.whole)) >= _SELDOM * len(found)
+    blank = {(id(segment), at) for segment, at in found}
+    for segment, at in found:
+        day = next(_DAY.finditer(segment.text, max(at - _OF_DAY, 0), at + _OF_DAY), None)
+        joins = _JOINED.compiled.finditer(day[0]) if day and day.start() <= at < day.end() - 1 else ()
+        if seldom or not all((id(segment), day.start() + join.start() - 1) in blank for join in joins if day):
             yield Hit(segment, at, at + 2, segment.text[at : at + 2])
 
 

@@ -55,6 +55,18 @@ def homes(name: str) -> list[Home]:
     return called(name[-2:]).get(name, [])
 
 
+@cache
+def within(above: str) -> list[str]:
+    """The names of what lies in a province or city now."""
+    lying = (
+        name
+        for end in _known()
+        for name, its in called(end).items()
+        if any(above in each and not until for each, until, _ in its)
+    )
+    return sorted(lying)
+
+
 @lru_cache(maxsize=4096)
 def in_full(text: str) -> str:
     """The province or city that a text ends with for short: 云南曲靖 → 曲靖市, 广西 → 广西壮族自治区; '' for none."""
