@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from jianbao.language.numerals import CIRCLED, COUNTING, circled_value, numeral, value_of
+from jianbao.language.numerals import CIRCLED, circled_value, value_of
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
@@ -23,14 +23,16 @@ SERIES: Final = {
     "bu": Pattern(r"(?:(?<=[：；。，])|^)第([一二三四五六])步(?=[，、是])"),
 }
 """Series that may begin a paragraph, stand within one or run over several; group 1 is the number."""
+_PARTS: Final = "：，；。、！？,;:"
 WITHIN: Final = {
-    "paren": Pattern(r"(?<=[：，；。、;,:])[（(]?(\d{1,2})[）)]"),
-    "paren_han": Pattern(rf"(?<=[：，；。、;,:])（({_HAN}{{1,2}})）"),
-    "arabic": Pattern(r"(?<=[：；。，])(\d{1,2})[.．、](?!\d)"),
-    "han": Pattern(rf"(?<=[：；。])({_HAN}{{1,2}})、(?!{_HAN})"),
+    "han": Pattern(rf"(?<=[：；。！？])({_HAN}{{1,2}})、(?!{_HAN})"),
+    "paren_han": Pattern(rf"(?<=[{_PARTS}])[（(]({_HAN}{{1,2}})[）)]"),
+    "arabic": Pattern(r"(?<=[：；。，！？])(\d{1,2})[.．、](?!\d)"),
+    "paren": Pattern(rf"(?<=[{_PARTS}])[（(]?(\d{{1,2}})[）)]"),
     "circled": Pattern(f"([{CIRCLED}])"),
 }
-"""Series of one paragraph."""
+"""Series of one paragraph, first those that go on with the number at its head, in the order of ranks."""
+_OF_RANK: Final = ("", *WITHIN)
 
 
 class Ordinal(NamedTuple):
@@ -52,10 +54,8 @@ class Ordinal(NamedTuple):
         if not self.listed:
             return Hit(self.segment, self.start, self.end, better, params)
         # the number of an item is none of its text, and stands before it
-        marker, offsets = self.segment.marker, self.segment.offsets
-        first = offsets[0] - len(marker) - 1 if offsets else -1
-        if first < 0:
-            return Hit(self.segment, self.start, self.end, better, {"text": marker, **params})
+        marker = self.segment.marker
+        first = self.segment.offset(0) - len(marker) - 1
         shown = self.segment._replace(text=marker, offsets=tuple(range(first, first + len(marker))))
         return Hit(shown, 0, len(marker), better, params)
 
@@ -85,21 +85,17 @@ def head_of(segment: Segment) -> Ordinal | None:
     return Ordinal(segment, 0, found.end(), number, rank, mark or han_mark or arabic_mark) if number else None
 
 
-def sign(head: Ordinal, number: int) -> str:
-    """`number` and its mark as a head of this rank has them."""
-    written = str(number) if head.rank in (3, 4) else numeral(number)
-    if head.rank in (2, 4):
-        return f"（{written}）"
-    return written + (head.mark if head.rank == 3 else "、")
-
-
-_NUMBERS: Final = frozenset("0123456789" + COUNTING)
-_BETWEEN_ITEMS: Final = {1: "。！？", 2: "。；，！？：", 3: "。；！？", 4: "。；，！？："}
 _LABELLED_FIRST = Pattern(r"(?:附件|议题|议程|附表)[：:][ \u3000]?(1)[.．、](?!\d)")
+_QUESTION = Pattern(
+    "(?:问题|案例|案|例)[ ]?[0-9０-９一二三四五六七八九十]{1,3}[、：:.．]|[问Q][0-9一二三四五六七八九十]*[：:、]"
+)
 
 
 def heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
-    """The level numbers at the heads of paragraphs, and those that go on within one: （1）甲。（2）乙。"""
+    """The level numbers at the heads of paragraphs, and those that go on within one: （1）甲。（2）乙。
+
+    A question or a case is of rank 0: the levels under it count for themselves.
+    """
     for segment in segments:
         head = head_of(segment)
         if head is not None:
@@ -108,32 +104,19 @@ def heads(segments: Iterable[Segment]) -> Iterator[Ordinal]:
         # 附件：1.任务分解表
         elif (found := _LABELLED_FIRST.match(segment.text)) is not None:
             yield Ordinal(segment, found.start(1), found.end(), 1, 3, ".")
+        elif (found := _QUESTION.match(segment.text)) is not None:
+            yield Ordinal(segment, 0, found.end(), 0, 0)
 
 
 def _going_on(head: Ordinal) -> Iterator[Ordinal]:
-    text = head.segment.text.replace("(", "（").replace(")", "）")
-    at, number = -1 if head.listed else head.end, head.number
-    while at >= 0:
-        begun, start = number > head.number, at
-        number += 1
-        at = _next_item(text, start, sign(head, number), int(head.rank))
+    name = _OF_RANK[int(head.rank)]
+    expected = head.number + 1
+    for found in WITHIN[name].finditer(head.segment.text, head.end):
+        number = value_of_number(found[1])
         # 一、甲。二、乙。四、丙。
-        if at < 0 and begun:
-            number += 1
-            at = _next_item(text, start, sign(head, number), int(head.rank))
-        if at >= 0:
-            yield Ordinal(head.segment, at, at + len(sign(head, number)), number, head.rank)
-
-
-def _next_item(text: str, start: int, sought: str, rank: int) -> int:
-    """Where, from `start` on, an item begins with the sign that is sought; -1 where none does."""
-    at = text.find(sought, start)
-    # 2.0, 二、三产业
-    while at >= 0 and not (
-        text[at - 1] in _BETWEEN_ITEMS[rank] and text[at + len(sought) : at + len(sought) + 1] not in _NUMBERS
-    ):
-        at = text.find(sought, at + 1)
-    return at
+        if number == expected or (expected > head.number + 1 and number == expected + 1):
+            yield Ordinal(head.segment, *found.span(), number, head.rank)
+            expected = number + 1
 
 
 def members(name: str, segment: Segment) -> list[Ordinal]:
@@ -145,18 +128,11 @@ def members(name: str, segment: Segment) -> list[Ordinal]:
     ]
     if name in WITHIN:
         return found
-    own = [each for each in found if each.number and not _is_slogan(segment.text, each.start)]
+    slogans = {at for each in _SLOGAN.finditer(segment.text) for at in range(*each.span())} if found else ()
+    own = [each for each in found if each.number and each.start not in slogans]
     # 一是水，一是电
     return own[:1] if all(each.number == 1 for each in own) else own
 
 
-# characters
-_LONGEST_SLOGAN: Final = 40
-
-
-def _is_slogan(text: str, at: int) -> bool:
-    """Whether `at` stands within a slogan: “一要吃饭、二要建设”."""
-    start = text.rfind("“", max(at - _LONGEST_SLOGAN, 0), at)
-    if start < 0 or any(mark in text[start:at] for mark in "”。；"):
-        return False
-    return text.find("”", at, at + _LONGEST_SLOGAN) >= 0
+# “一要吃饭、二要建设”
+_SLOGAN = Pattern("“[^“”。；]{1,80}”")
