@@ -36,7 +36,7 @@ _CITED: Final = 9
 
 
 def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
-    # of each rank, the series that is open
+    # of each rank, the series that is open, in the order in which they were opened
     open_: dict[int, list[Ordinal]] = {}
     # a series may run on through the whole text, whatever stands above it
     last: dict[int, int] = {}
@@ -45,7 +45,8 @@ def _level_faults(heads: Sequence[Ordinal]) -> Iterator[Fault]:
         if not rank:
             open_.clear()
             continue
-        below = [each for each in open_ if each > rank]
+        ranks = [*open_]
+        below = ranks[ranks.index(rank) + 1 :] if rank in open_ else [each for each in ranks if each > rank]
         own = open_.setdefault(rank, [])
         if head.number == 1 and len(own) > 1:
             own.clear()
