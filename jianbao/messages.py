@@ -1901,16 +1901,16 @@ CATALOGUE: Final[dict[str, Message]] = {
         "use the order 一、（一）1.（1）",
     ),
     "P307": Message(
-        "要目里的“{text}”与文章标题“{title}”只差一两个字",
+        "要目里的“{text}”与文章标题“{title}”不一样",
         "核对两处，改正写错的一处",
-        "the entry “{text}” differs by a slip from the title “{title}”",
+        "the entry “{text}” is not the title “{title}”",
         "check both, and correct the wrong one",
     ),
     "P308": Message(
-        "标题太长：{length} 个字，排出来超过三行",
-        "压缩到 {limit} 个字以内，或分成正题和副题",
-        "the title has {length} characters, more than three lines",
-        "shorten it to {limit}, or give part of it as a subtitle",
+        "标题太长：{length} 个字，一行约 {line} 个字，{lines} 行排不下",
+        "压缩到 {lines} 行以内，或分成正题和副题；要排三行的，用“|”写明在哪里断行",
+        "the title has {length} characters and does not fit {lines} lines (about {line} to a line)",
+        "shorten it to {lines} lines, or give part of it as a subtitle; for three lines, say with | where they break",
     ),
     "P309": Message(
         "标题在这里断行不好：拆开了词语、引号或括号",
@@ -1925,9 +1925,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "add byline or source",
     ),
     "P311": Message(
-        "{kind}题没有序号、序号不连续，或没有{kind}题",
+        "{kind}题没有序号，或序号不连续",
         "这里应是“{expected}”：各{kind}按顺序编号，写法一致",
-        "caption missing, without number or out of sequence",
+        "caption without number or out of sequence",
         "“{expected}” belongs here: number all alike, in order",
     ),
     "P312": Message(
@@ -1942,12 +1942,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "the text refers to “{text}”, which is not there",
         "add it, or correct the number",
     ),
-    "P314": Message(
-        "标题有 {length} 个字，一行约 {line} 个字，要排三行",
-        "压缩到两行以内，或用“|”写明在哪里断行",
-        "the title has {length} characters and takes three lines (about {line} to a line)",
-        "shorten it to two lines, or say with | where it breaks",
-    ),
     "P315": Message(
         "这幅图没有图说，看不见图的人（用读屏软件的人）不知道图上是什么",
         "在方括号里写一句话，如 ![县领导走访困难群众](1.jpg)；它印在图下，也念给看不见图的人听",
@@ -1959,12 +1953,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对标题",
         "two articles have the title “{text}”",
         "check the titles",
-    ),
-    "P317": Message(
-        "要目里的“{text}”与文章标题“{title}”不一样",
-        "核对要目",
-        "the entry “{text}” is not the title “{title}”",
-        "check the contents",
     ),
     "P318": Message(
         "印发机关“{text}”与编发单位“{other}”不一样",

@@ -11,7 +11,7 @@ from jianbao.errors import Level
 from jianbao.language.han import all_han
 from jianbao.proofread.nearly import one_apart
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.structure import bare, differs_by_a_slip
+from jianbao.proofread.structure import bare
 from jianbao.proofread.view import Hit, Role, Segment, Sheet
 
 
@@ -33,19 +33,6 @@ def same_title(sheet: Sheet) -> Iterator[Hit]:
 
 
 NOTES: Final = ("editor_note", "abstract")
-_ALIKE: Final = 0.5
-
-
-def entry_reworded(sheet: Sheet) -> Iterator[Hit]:
-    """An entry of the contents that says more or other than its article's title, by more than a slip."""
-    titles = [article.title.replace("|", "") for article in sheet.issue.articles if article.title]
-    by_words = {bare(title): title for title in titles}
-    for segment in sheet.of(Role.CONTENTS):
-        entry = bare(segment.text)
-        known = entry in by_words or any(differs_by_a_slip(entry, title) for title in titles)
-        if entry and not known and segment.location[0] != "articles":
-            for like in get_close_matches(entry, by_words, 1, _ALIKE):
-                yield Hit(segment, 0, len(segment.text), params={"title": by_words[like]})
 
 
 def printing_office(sheet: Sheet) -> Iterator[Hit]:
@@ -174,6 +161,5 @@ def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule("P316", "same-title", CUSTOM, sheet=same_title),
-    Rule("P317", "entry-reworded", CUSTOM, sheet=entry_reworded),
     Rule("P318", "printing-office", CUSTOM, sheet=printing_office),
 )

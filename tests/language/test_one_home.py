@@ -14,7 +14,7 @@ from jianbao.language import dates, han, labels, numerals, ordinals
 from jianbao.layout import body as layout_body
 from jianbao.layout import bulletin, colophon, masthead
 from jianbao.model import values
-from jianbao.proofread import characters, laying, levels, numbering, punctuation, structure
+from jianbao.proofread import characters, laying, levels, numbering, punctuation
 from jianbao.proofread import words as proofread_words
 from jianbao.reading import schema
 from jianbao.reading import values as reading_values
@@ -53,7 +53,7 @@ def test_no_twin_stands_elsewhere(twin: str):
 
 
 def test_what_is_han_is_asked_of_one_function():
-    asking = (laying, characters, punctuation, structure, measures)
+    asking = (laying, characters, punctuation, measures)
     assert all(module.is_han is han.is_han for module in asking)
     assert source.has_han is reading_values.has_han is han.has_han
     assert proofread_words.all_han is han.all_han
