@@ -135,8 +135,10 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
     begins = dict(zip(map(id, segments), accumulate(lengths, initial=0), strict=False))
     for code, head, expected in _level_faults([*heads(_outside_quotations(segments))]):
         at = begins[id(head.segment)] + head.start
-        # 答：（一）甲
-        if code != "P303" or _written(head, head.number - 1) not in text[max(at - _NEAR, 0) : at]:
+        before = text[max(at - _NEAR, 0) : at]
+        # 答：（一）甲。 above （二）; the points before this one are left out
+        goes_on = _written(head, head.number - 1) in before or before.endswith("…\n")
+        if code != "P303" or not goes_on:
             yield code, head, expected
     for name in SERIES:
         yield from _run_faults(
