@@ -6,95 +6,71 @@ beside them are the same. Which place is wrong is not known: what stands rarer i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from itertools import chain, combinations
+from typing import Final, cast
 
 from jianbao.errors import Level
-from jianbao.language.han import all_han
-from jianbao.language.words import is_verb, words
 from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise, otherwise
-from jianbao.proofread.amounts import alike, number
+from jianbao.proofread.amounts import alike
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
-from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, Sheet
 
 # --- the figures of a title ---------------------------------------------------------------------------------------------------
 
 _MORE = Pattern("(?:超过?|突破|[逾过破]|高于|多达)$")
-_LESS = Pattern("(?:近|接近|将近|不足|不到)$")
 _ROUGHLY: Final = tuple("余多以")
 _GROWN = Pattern("(?:增[长加](?!值)|减少|下降|[多少快])[^，]{0,2}$")
+# figures in a row that a title may sum up
+_MOST_PARTS: Final = 6
 
 
 def _bears_out(said: Fact, body: Sequence[Fact]) -> bool:
-    """Whether one figure of a text, some in a row together, or the rate or rest of two are what its title says."""
+    """Whether one figure of a text, some in a row together, or the rest of two are what its title says."""
     assert said.figure is not None
-    value, clause = said.value, said.figure.clause
-    digits = f"{value / said.figure.scale:.10g}".rstrip("0").rstrip(".")
-    step = said.figure.scale * 10.0 ** (
-        len(f"{value / said.figure.scale:.0f}") - len(digits.replace(".", ""))
-    )
-    step = max(step, said.figure.slack * 2) if "." not in digits else said.figure.slack * 2
-    low, high = value - step / 2, value + step / 2
-    if _MORE.search(clause) or said.behind.startswith(_ROUGHLY):
-        low, high = value, value + step
-    elif _LESS.search(clause):
-        low, high = value - step, value
-    own = [each for each in body if each.kind == said.kind and each.figure]
-    parts = [each for each in own if not _GROWN.search(each.before)]
-    made = [each.value for each in own]
-    made += [
-        sum(each.value for each in parts[at:end]) for at in range(len(parts)) for end in range(at + 2, at + 7)
-    ]
-    made += [abs(one.value - two.value) for one in own for two in own]
-    if said.kind == "%":
-        made += [
-            100 * one.value / two.value - extra
-            for one in body
-            for two in body
-            if one.kind == two.kind and one.figure and two.value
-            for extra in (0, 100)
-        ]
-        low, high = low - 0.05, high + 0.05
-    if said.kind == "±":
-        return any(low - 1e-6 <= each.value <= high + 1e-6 for each in own)
-    return any(low - 1e-6 <= abs(each) <= high + 1e-6 for each in made)
+    scale, slack = said.figure.scale, said.figure.slack
+    digits = f"{said.value / scale:.10g}".rstrip("0").rstrip(".")
+    step = scale * 10.0 ** (len(f"{said.value / scale:.0f}") - len(digits.replace(".", "")))
+    step = max(step, slack * 2) if "." not in digits else slack * 2
+    more = _MORE.search(said.figure.clause) or said.behind.startswith(_ROUGHLY)
+    low, high = (said.value, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
+    own = [each for each in body if each.kind == said.kind]
+    values = [each.value for each in own]
+    made = [*values]
+    if said.kind != "±":
+        parts = [each.value for each in own if not _GROWN.search(each.before)]
+        ends = combinations(range(len(parts) + 1), 2)
+        made += [sum(parts[at:end]) for at, end in ends if end - at <= _MOST_PARTS]
+        made += [abs(one - two) for one, two in combinations(values, 2)]
+    return any(low - 1e-6 <= each <= high + 1e-6 for each in made)
 
 
-def _of_titles(sheet: Sheet) -> list[tuple[Fact, Fact, Level | None]]:
-    """Figures of titles that the texts below do not bear out, each with the figure of the text that is of the same thing."""
+# a figure of a title, that of the text which is of the same thing, how sure it is that one of them is wrong
+Unlike = tuple[Fact, Fact, Level | None]
+
+
+def _of_titles(sheet: Sheet) -> list[Unlike]:
+    """The figures of titles that the texts below do not bear out."""
     if "titles" not in sheet.memo:
-        found = sheet.memo["titles"] = list[tuple[Fact, Fact, Level | None]]()
-        for title in sheet.of(Role.TITLE):
-            body = [fact for each in _below(sheet, title) for fact in facts(each)]
-            for said in facts(title) if title.location[0] == "articles" else ():
-                own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
-                for each in body:
-                    # 造林1.2万亩 above 造林1.2万公顷
-                    other_unit = _measured(each) == _measured(said) and each.kind != said.kind
-                    if (
-                        other_unit
-                        and alike(said.before, each.before)
-                        and said.value not in {fact.value for fact in own}
-                    ):
-                        found.append((said, each, Level.HINT))
-                if not said.figure or not own or not said.value or _bears_out(said, body):
-                    continue
-                pairs = pairs_of(title.text)
-                other = max(own, key=lambda each: (len(each.pairs & pairs), -each.start))
-                ratio = abs(other.value / said.value)
-                sole = len(own) == 1 and alike(said.figure.clause, other.before) and 0.2 < ratio < 5
-                if sole or (other.pairs & pairs and 0.4 < ratio < 2.5):
-                    found.append((said, other, None if sole else Level.HINT))
-    told: list[tuple[Fact, Fact, Level | None]] = sheet.memo["titles"]
-    return told
+        titles = (title for title in sheet.of(Role.TITLE) if title.location[0] == "articles")
+        sheet.memo["titles"] = [each for title in titles for each in _not_borne_out(sheet, title)]
+    return cast("list[Unlike]", sheet.memo["titles"])
 
 
-def _measured(fact: Fact) -> str:
-    """What a figure of digits says but for its unit; what is none, itself."""
-    bare = fact.text.removesuffix(fact.figure.own) if fact.figure else ""
-    return bare if len(bare) > 1 and bare[0].isdecimal() else fact.kind
+def _not_borne_out(sheet: Sheet, title: Segment) -> Iterator[Unlike]:
+    body = [fact for each in _below(sheet, title) for fact in facts(each)]
+    pairs = pairs_of(title.text)
+    for said in facts(title):
+        own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
+        if not said.figure or not own or not said.value or _bears_out(said, body):
+            continue
+        other = max(own, key=lambda each: (len(each.pairs & pairs), -each.start))
+        ratio = abs(other.value / said.value)
+        sole = len(own) == 1 and alike(said.figure.clause, other.before) and 0.2 < ratio < 5
+        if sole or (other.pairs & pairs and 0.4 < ratio < 2.5):
+            yield said, other, None if sole else Level.HINT
 
 
 def _below(sheet: Sheet, title: Segment) -> list[Segment]:
@@ -109,132 +85,75 @@ def title_figure(sheet: Sheet) -> Iterator[Hit]:
         yield said.hit(other.text, level)
 
 
-# --- a title that counts what its text has ------------------------------------------------------------------------------
-
-_COUNTED = Pattern(
-    "(?<![第十])(?P<n>[两二三四五六七八九十])[项个条招步大]?(?P<what>举措|措施|办法|抓手|聚焦|强化|到位|坚持|突出|注重|结合|提升|严|抓|强|优)(?!届|级)"
-)
-_MEMBER = Pattern("(?:^|[。；：，\\n])（?(?P<n>[一二三四五六七八九十])(?:是|要|、|）)")
-_CLAUSE = Pattern("[，。：；]")
-
-
-def title_counts(sheet: Sheet) -> Iterator[Hit]:
-    """四项措施 above 一是, 二是 and 三是; “三个到位” above four paragraphs that begin with 责任到位, 政策到位 …"""
-    for title in sheet.of(Role.TITLE):
-        below = [each.text for each in _below(sheet, title)]
-        found = _COUNTED.search(title.text)
-        if found is None or any(found[0] in text for text in below):
-            continue
-        numbers = [number(each) for each in _MEMBER.compiled.findall("\n".join(below))]
-        heads = [_CLAUSE.compiled.split(text)[0] for text in below]
-        count = (len(numbers) if numbers == [*range(1, len(numbers) + 1)] else 0) or sum(
-            each.endswith(found["what"]) or each.startswith(found["what"]) for each in heads
-        )
-        if count > 1 and count != number(found["n"]):
-            yield otherwise(title, *found.span(), f"{count}项")
-
-
 # --- a title and its text ---------------------------------------------------------------------------------------------------
 
-_WORDS: Final = 2
-_ENOUGH: Final = 4
-_SIZES: Final = ((1, 1), (2, 2), (3, 3), (1, 2), (2, 1))
-_NUMERAL = Pattern("^[\\d一二三四五六七八九十百两首第.]+$")
+_TIMES: Final = (
+    Pattern(r"20\d\d年(?!度)"),
+    Pattern(r"20\d\d年度"),
+    Pattern(r"前三季度|[一二三四]季度|[上下]半年|(?<![\d—-])(?:1[至—~～-])?\d{1,2}月(?![\d底末上中下初])"),
+)
+_LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
+_DIGITS: Final = r"\d[\d.]*"
+_HAN_DIGITS: Final = "[一二三四五六七八九十百两首]+"
+_NUMBER = Pattern(f"{_DIGITS}|{_HAN_DIGITS}")
+# characters before and behind a number that two places have alike
+_BESIDE: Final = ((4, 1), (3, 2), (2, 3))
+# of a title, a text below it, of that text
+Otherwise = tuple[re.Match[str], Segment, re.Match[str]]
 
 
-class Differing(NamedTuple):
-    """Where two texts differ by a word between words that are the same."""
-
-    start: int
-    end: int
-    at: int
-    last: int
-
-
-def differing(one: str, two: str) -> Iterator[Differing]:
-    """推进第三轮区域核酸检测, 开展第二轮区域核酸检测 → 三 and 二: what the second text has nowhere, and has otherwise."""
-    for start in range(_WORDS, len(one) - _WORDS):
-        at = two.find(one[start - _WORDS : start])
-        while at >= 0:
-            there = at + _WORDS
-            for size, its in _SIZES:
-                first, second = one[start : start + size], two[there : there + its]
-                behind = alike_from_start(one[start + size :], two[there + its :])
-                if behind < _WORDS or first[0] == second[:1] or first[-1] == second[-1:]:
-                    continue
-                before = alike_from_start(one[start - 1 :: -1], two[there - 1 :: -1])
-                if before + behind > _ENOUGH and _is_other(first, second, one[start + size]):
-                    own = one[start - 2 : start + size + 1], one[start - 1 : start + size + 2]
-                    if not any(each in two for each in own):
-                        yield _whole(one, two, Differing(start, start + size, there, there + its))
-                break
-            at = two.find(one[start - _WORDS : start], at + 1)
+def _times_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
+    """2025年城乡居民医保 above 2024年城乡居民医保, 上半年 above 1—5月."""
+    for pattern in _TIMES:
+        said = [*pattern.finditer(title)]
+        others = [(each, found) for each in texts for found in pattern.finditer(each.text)]
+        times = [found[0] for _, found in others]
+        if len(said) == len({*times[:2]}) == 1 and said[0][0] not in times:
+            yield said[0], *others[0]
 
 
-def _whole(one: str, two: str, found: Differing) -> Differing:
-    """With all digits of the numbers that differ."""
-    start, end, at, last = found
-    while one[start - 1].isdecimal() and one[start - 1] == two[at - 1]:
-        start, at = start - 1, at - 1
-    while one[end : end + 1].isdecimal() and one[end] == two[last : last + 1]:
-        end, last = end + 1, last + 1
-    return Differing(start, end, at, last)
-
-
-def _is_other(first: str, second: str, behind: str) -> bool:
-    """Whether one of two words in the same place is another number, noun or place."""
-    if _NUMERAL.match(first) or _NUMERAL.match(second):
-        return bool(_NUMERAL.match(first) and _NUMERAL.match(second))
-    if behind in "镇乡村县市" and len(first) == len(second) > 1 and all_han(first + second):
-        return True
-    nouns = words(first) == [first] and words(second) == [second]
-    return nouns and len(first) > 1 and len(second) > 1 and not (is_verb(first) or is_verb(second))
+def _numbers_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
+    """城北区第二小学开展演练 above 城北区第三小学开展演练."""
+    for said in _NUMBER.finditer(title):
+        start, end = said.span()
+        sides = [
+            (title[start - before : start], title[end : end + behind])
+            for before, behind in _BESIDE
+            if start >= before and end + behind <= len(title)
+        ]
+        written = _DIGITS if said[0][0].isdecimal() else _HAN_DIGITS
+        like = "|".join(rf"(?<={re.escape(one)}){written}(?={re.escape(two)})" for one, two in sides)
+        as_said = title[start - 2 : end + 1], title[start - 1 : end + 2]
+        if like and not any(each in segment.text for each in as_said for segment in texts):
+            for segment in texts:
+                for found in re.finditer(like, segment.text):
+                    before = segment.text[max(found.start() - 6, 0) : found.start()]
+                    # 5万 above 5.1万
+                    if len(found[0]) == len(said[0]) and not _LOOKS_BACK.search(before):
+                        yield said, segment, found
 
 
 def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """永兴街道开展消防应急演练 above 永兴街道开展地震应急演练; 2025年城乡居民医保 above 2024年城乡居民医保."""
-    for said, other, _ in _of_titles(sheet):
-        yield other.hit(said.text)
+    """What the title of an article says otherwise than its text, or than the note above all: told at both places."""
+    for figure, fact, _ in _of_titles(sheet):
+        yield fact.hit(figure.text)
     notes = [each for each in sheet.segments if each.location[0] in NOTES]
     for title in sheet.of(*HEADLINES):
         body = _below(sheet, title)
-        for own in (body, notes):
-            whole = "\n".join(each.text for each in own)
-            for pattern in (_YEAR, _PERIOD) if own is body else ():
-                first, others = [*pattern.finditer(title.text)], pattern.compiled.findall(whole)
-                if len(first) == 1 and first[0][0] not in others and len({*others[:2]}) == 1:
-                    here, there = first[0][0], others[0]
-                    if here.endswith("年度") == there.endswith("年度"):
-                        yield otherwise(title, *first[0].span(), there)
-                        yield from _within(own, whole.index(there), there, here)
-            for found in differing(title.text, whole):
-                if _LOOKS_BACK.search(whole[max(found.at - 6, 0) : found.at]):
-                    continue
-                here, there = title.text[found.start : found.end], whole[found.at : found.last]
-                if own is body or not any(here in each.text for each in body):
-                    yield otherwise(title, found.start, found.end, there)
-                yield from _within(own, found.at, there, here)
-
-
-def _within(own: Sequence[Segment], at: int, said: str, other: str) -> Iterator[Hit]:
-    """The finding in that one of some texts in which a place of all of them lies."""
-    for each in own:
-        if 0 <= at < len(each.text):
-            yield otherwise(each, at, at + len(said), other)
-        at -= len(each.text) + 1
-
-
-_YEAR = Pattern(r"20\d\d年度?")
-_PERIOD = Pattern(
-    r"前三季度|[一二三四]季度|[上下]半年|(?<![\d—-])(?:1[至—~～-])?\d{1,2}月(?![\d底末上中下初])"
-)
-_LOOKS_BACK = Pattern("总结|回顾|比|较|去年|上年|表彰|通报")
+        for found, segment, other in chain(
+            _times_below(title.text, body),
+            _numbers_below(title.text, body),
+            _numbers_below(title.text, notes),
+        ):
+            if segment in body or not any(found[0] in each.text for each in body):
+                yield otherwise(title, *found.span(), other[0])
+            yield otherwise(segment, *other.span(), found[0])
 
 
 def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
     """All that one place tells otherwise than another."""
     told = {(id(said.segment), said.start) for said, *_ in _of_titles(sheet)}
-    for tell in (title_counts, _titles_otherwise, office_otherwise, head_otherwise, told_twice):
+    for tell in (_titles_otherwise, office_otherwise, head_otherwise, told_twice):
         for hit in tell(sheet):
             if (id(hit.segment), hit.start) not in told:
                 told.add((id(hit.segment), hit.start))

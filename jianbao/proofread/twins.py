@@ -7,7 +7,7 @@ slip is one of sound, of shape or of order; where two things may well be called 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, count
+from itertools import chain, combinations, count, product
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
@@ -43,23 +43,10 @@ class Named(NamedTuple):
 
 _TOWNS: Final = "镇乡"
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
-# kinds of which one name has but one: how many characters before them must be the same
-_RIVAL_KINDS: Final = (
-    ("县人民法院 区人民法院", 2),
-    ("县人民政府 区人民政府", 2),
-    ("县人民检察院 区人民检察院", 2),
-    ("合作社 联合社", 4),
-    ("股份有限公司 有限责任公司", 4),
-    ("专班 工作专班 指挥部 领导小组 委员会 联席会议", 4),
-    ("推进会 观摩会 现场会 座谈会 调度会 动员会 部署会", 4),
-    ("镇 乡", 2),
-    ("县 区", 2),
-)
-_RIVALS: Final = {
-    kind: (group, size) for group, (kinds, size) in enumerate(_RIVAL_KINDS) for kind in kinds.split()
-}
+# a place has but one of two
+_RANKS: Final = (("镇", "乡"), ("县", "区"))
 _KIND = Pattern(
-    f"{'|'.join(kind for kind in _RIVALS if len(kind) > 1)}|中心|站|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
+    "合作社|联合社|股份有限公司|有限责任公司|专班|工作专班|指挥部|领导小组|委员会|联席会议|推进会|观摩会|现场会|座谈会|调度会|动员会|部署会|中心|站|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
     "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|[^开佳春]节(?![点约目日能水])|"
     "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
 )
@@ -202,30 +189,17 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
             yield second.hit(sizes[1], said) if later else first.hit(sizes[0], again)
 
 
-def _rival_kinds(names: dict[str, list[Named]]) -> Iterator[Hit]:
-    """石碾镇 … 石碾乡; 秋汛防御工作专班 … 秋汛防御指挥部."""
-    known: dict[int, list[tuple[str, Named]]] = {}
-    for kind, own in names.items():
-        for name in own if kind in _RIVALS else ():
-            group, size = _RIVALS[kind]
-            for other, first in known.get(group, ()):
-                if other != kind and not _touch(first, name) and _of_one(first, name, size):
-                    earlier, later = sorted((first, name))
-                    if not _RENAMED.search(later.segment.text):
-                        yield later.hit(size, earlier.last(size))
-                    break
-            known.setdefault(group, []).append((kind, name))
-
-
-def _of_one(first: Named, second: Named, size: int) -> bool:
-    """Whether two names of rival kinds are one: the same characters before them, and no more than a name."""
-    if first.stem[:size] != second.stem[:size] or first.stem[:size] in _NO_PLACE:
-        return False
-    bare = _Slip(0, size - 1, "", "")
-    # 示范县, 示范区; 城镇, 城乡
-    town = second.segment.text[second.at] in _TOWNS
-    word = words(first.stem[0] + first.segment.text[first.at]) if town else _are_words(first, second, bare)
-    return size > 2 or (not word and _stands_alone(first, bare) and _stands_alone(second, bare))
+def _two_ranks(names: dict[str, list[Named]]) -> Iterator[Hit]:
+    """石碾镇 … 石碾乡: a place of two ranks."""
+    for one, two in _RANKS:
+        for earlier, later in map(sorted, product(names.get(one, ()), names.get(two, ()))):
+            place, bare = earlier.stem[:2], _Slip(0, 1, "", "")
+            if later.stem[:2] != place or place in _NO_PLACE or _touch(earlier, later):
+                continue
+            # 示范县, 示范区; 城镇, 城乡
+            word = words(place[0] + two) if one in _TOWNS else _are_words(earlier, later, bare)
+            if not word and _stands_alone(earlier, bare) and _stands_alone(later, bare):
+                yield later.hit(2, earlier.last(2))
 
 
 def names_twice(sheet: Sheet) -> Iterator[Hit]:
@@ -233,7 +207,7 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
     told = set[tuple[int, str, int]]()
-    for hit in chain(*of_kinds, _rival_kinds(names), repeats(sheet)):
+    for hit in chain(*of_kinds, _two_ranks(names), repeats(sheet)):
         ends = {(id(hit.segment), "from", hit.start), (id(hit.segment), "to", hit.end)}
         if told.isdisjoint(ends):
             told |= ends
