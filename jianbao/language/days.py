@@ -37,6 +37,6 @@ def first_years() -> dict[str, int]:
     return counted | {name: int(since) for name, (_, since) in kept if since}
 
 
-def history() -> dict[str, tuple[int, ...]]:
-    """What happened → its year, its month and its day, as far as they are known."""
-    return {name: tuple(map(int, day.split("-"))) for name, (day, _) in _entries()[HISTORY].items()}
+def history() -> dict[str, int]:
+    """What happened → its year."""
+    return {name: int(day[:4]) for name, (day, _) in _entries()[HISTORY].items()}

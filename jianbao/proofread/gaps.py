@@ -12,7 +12,7 @@ from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Role, Segment, Sheet
+from jianbao.proofread.view import PROSE, Hit, Role, Segment
 
 _CHINESE: Final = rf"(?:{HAN}|[，。、；：？！“”‘’（）《》【】—…])"
 _SPACES = Pattern(rf"(?<={_CHINESE})[ \u3000]+(?={_CHINESE})")
@@ -107,34 +107,19 @@ def blanks(segment: Segment) -> Iterator[Hit]:
     if " " in segment.text or "\u3000" in segment.text:
         yield from spaces(segment)
     yield from blanks_at_marks(segment)
+    yield from _blanks_in_days(segment)
 
 
-_JOINED = Pattern(rf"(?<={HAN})(?=\d)|(?<=\d)(?={HAN})")
-# of so many figures in a text one may have a blank beside it by a slip of the key; of fewer it is the writer's way
-_SELDOM: Final = 8
-# a day: 11月15 日 has a blank at one of its figures alone, whatever the others have
-_DAY = Pattern(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
-# characters before what is within it, and behind
-_OF_DAY: Final = 10
-# 图 1, 附件 2
-_NUMBERED: Final = tuple("图表件第例")
+_DAY = Pattern(r"(\d{1,2})(月)(\d{1,2})日")
 
 
-def odd_blanks(sheet: Sheet) -> Iterator[Hit]:
-    """68 公里 where all other figures of the issue stand without blanks; 11月15 日."""
-    found = [
-        (segment, at)
-        for segment in sheet.of(*PROSE)
-        for at in _not_set(segment)
-        if _JOINED.compiled.match(segment.text, at + 1) and segment.text[at] not in _NUMBERED
-    ]
-    seldom = len(_JOINED.compiled.findall(sheet.whole)) >= _SELDOM * len(found)
-    blank = {(id(segment), at) for segment, at in found}
-    for segment, at in found:
-        day = next(_DAY.finditer(segment.text, max(at - _OF_DAY, 0), at + _OF_DAY), None)
-        joins = _JOINED.compiled.finditer(day[0]) if day and day.start() <= at < day.end() - 1 else ()
-        if seldom or not all((id(segment), day.start() + join.start() - 1) in blank for join in joins if day):
-            yield Hit(segment, at, at + 2, segment.text[at : at + 2])
+def _blanks_in_days(segment: Segment) -> Iterator[Hit]:
+    """11月15 日: a blank at one place of a day; where all have one, it is the writer's way."""
+    text, blank = segment.text, {*_not_set(segment)}
+    for day in _DAY.finditer(text) if blank else ():
+        places = {day.end(part) - 1 for part in (1, 2, 3)}
+        for at in sorted(blank & places) if not places <= blank else ():
+            yield Hit(segment, at, at + 2, text[at : at + 2])
 
 
 def _is_name(text: str, space: int) -> bool:
@@ -153,7 +138,6 @@ RULES: Final = (
         f"{MARKS_NORM} 5.1",
         fixable=True,
         segment=blanks,
-        sheet=odd_blanks,
         roles=PROSE - {Role.HEADING},
     ),
 )

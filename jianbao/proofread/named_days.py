@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS, day_of
+from jianbao.proofread.amounts import number
 from jianbao.proofread.calendar import (
     CALENDAR,
     EVE,
@@ -264,4 +265,28 @@ def _other_day(other: _Day, day: Date) -> str | None:
     return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
 
 
-RULES: Final = (Rule("P403", "wrong-weekday", CALENDAR, sheet=wrong_weekday),)
+# --- periods of the year ---------------------------------------------------------------------------------------------------
+
+_PERIODS: Final = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "首季度": (1, 3), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)
+}  # fmt: skip
+_PERIOD = Pattern(
+    r"(?P<what>[上下]半年|前三季度|第?(?P<quarter>[首一二三四]季度)|前(?P<n>\d{1,2}|[二三四五六七八九十]{1,2})个月)(?:[（(]即?|，?即)(?:20\d\d年)?(?P<a>\d{1,2})月?(?:份|(?P<day>\d{1,2}日))?[—～~至到\-–－]+(?:(?P<b>\d{1,2})月|\d{1,2}日)"
+)
+
+
+def periods(segment: Segment) -> Iterator[Hit]:
+    """一季度（1—4月）, 前8个月（1—7月）, 上半年，即7月1日至31日."""
+    for found in _PERIOD.finditer(segment.text):
+        right = (1, number(found["n"])) if found["n"] else _PERIODS[found["quarter"] or found["what"]]
+        first, last = int(found["a"]), int(found["b"] or found["a"])
+        # days may be some of its days only
+        if not right[0] <= first <= last <= right[1] if found["day"] else (first, last) != right:
+            params = {"name": found["what"], "right": f"{right[0]}—{right[1]}月"}
+            yield Hit(segment, *found.span(), params=params)
+
+
+RULES: Final = (
+    Rule("P403", "wrong-weekday", CALENDAR, sheet=wrong_weekday),
+    Rule("P416", "one-day", CALENDAR, sheet=one_day, segment=periods, roles=RUNNING),
+)

@@ -31,7 +31,6 @@ from jianbao.proofread import (
     quotation,
     ranges,
     relative,
-    seasons,
     secrecy,
     shares,
     siblings,
@@ -50,7 +49,7 @@ from jianbao.proofread.rule import Rule
 _ROOMS: Final = (
     agreement, blanks, characters, collocations, dates, de, endings, figure_slips, figures, gaps, history,
     levels, mark_runs, measures, named_days, naming, office, past, people, places, points, posts,
-    punctuation, quotation, ranges, relative, seasons, secrecy, shares, siblings, slips, structure, tables,
+    punctuation, quotation, ranges, relative, secrecy, shares, siblings, slips, structure, tables,
     totals, twins, units, usage, words, years,
 )  # fmt: skip
 

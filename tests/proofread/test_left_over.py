@@ -117,7 +117,6 @@ def test_moments_and_figures_that_can_be_are_not(line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("2023—2025学年第一学期于9月1日开学。", "P412"),
         ("县总工会举办了主题为“匠心筑梦”为主题的职工技能大赛。", "P509"),
         ("三个月攻坚后，全县水质质量明显改善。", "P509"),
         ("县财政局、县审计局等部门等配合，抓好落实。", "P509"),
