@@ -36,16 +36,18 @@ _MEASURE: Final = (
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|百分之(?P<hundredths>[一二三四五六七八九十百零]+(?:点[一二三四五六七八九零]+)?)|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![立为员绩果效功就长熟本品都])"
+    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
 )
 _HAN_FIGURE = Pattern(
     r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班])(?![级代批度])"
 )
 _OF_TIME: Final = ("年", "月", "日", "时", "号", "岁", "届", "周岁", "天")
-_SAME: Final = {
-    "名": "人", "位": "人", "万元": "元", "亿元": "元", "工作日": "日", "个工作日": "日", "天": "日", "棵": "株", "册": "本", "％": "%", "摄氏度": "℃", "千克": "公斤", "吨": "公斤", "斤": "公斤", "千米": "公里", "小时": "分钟", "个小时": "分钟"
+# unit → that which it is held against, and how many of that it is
+_SAME: Final[Mapping[str, tuple[str, float]]] = {
+    "名": ("人", 1), "位": ("人", 1), "棵": ("株", 1), "册": ("本", 1), "％": ("%", 1), "摄氏度": ("℃", 1),
+    "万元": ("元", 1e4), "亿元": ("元", 1e8), "千克": ("公斤", 1), "吨": ("公斤", 1e3), "斤": ("公斤", 0.5), "千米": ("公里", 1),
+    "工作日": ("日", 1), "个工作日": ("日", 1), "天": ("日", 1), "小时": ("分钟", 60), "个小时": ("分钟", 60),
 }  # fmt: skip
-_SCALED: Final = {"万元": 1e4, "亿元": 1e8, "吨": 1e3, "斤": 0.5, "小时": 60.0, "个小时": 60.0}
 _CLAUSE = Pattern("[，；：（、]")
 # 合计村（社区）, one clause
 _ASIDE = Pattern("（[^（），。；]{1,6}）")
@@ -90,7 +92,7 @@ class Figure(NamedTuple):
     @property
     def size(self) -> float:
         """How many of the unit that others are held against the written one is: 1000 公斤 for 吨."""
-        return _SCALED.get(self.own, 1.0)
+        return _SAME.get(self.own, ("", 1.0))[1]
 
     def shown(self, value: float) -> str:
         """A value in the unit that this figure is written with: 26000000 元 → 2600万元."""
@@ -128,26 +130,9 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
         at = found.end()
         value, slack, places, scale, own, gap = _said(found, gap)
         tail = _STOPS.compiled.split(text[at : at + _LONGEST_TAIL])[0]
-        unit = _SAME.get(own, own)
+        unit = _SAME.get(own, (own,))[0]
         run.append(Figure(found.start(), at, value, slack, places, unit, own, gap, sentence, tail, scale))
-    for index in range(len(run) - 2, -1, -1):
-        run[index] = _with_unit_of(run[index], run[index + 1])
     return tuple(run)
-
-
-def _with_unit_of(figure: Figure, after: Figure) -> Figure:
-    """A figure that is written without its unit, which the next one of its list has: 120万、118万和132万千瓦时."""
-    listed = after.gap in ("、", "和", "及") and figure.sentence == after.sentence
-    if figure.own or not after.own or not listed:
-        return figure
-    scale = after.scale if figure.scale == 1 else 1.0
-    return figure._replace(
-        value=figure.value * scale,
-        slack=figure.slack * scale,
-        unit=after.unit,
-        own=after.own,
-        scale=figure.scale * scale,
-    )
 
 
 def _matches(text: str, *, every: bool) -> list[re.Match[str]]:
@@ -170,25 +155,17 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     said = found.groupdict()
     if said.get("fold"):
         return float(number(said["times"])), 0.0, 0, 1.0, said["fold"], gap + found[0][:-2]
-    if said.get("hundredths"):
-        whole, _, part = said["hundredths"].partition("点")
-        tenths = "".join(str(number(each)) for each in part)
-        return float(f"{number(whole)}.{tenths or 0}"), 0.0, len(tenths), 1.0, "%", gap
     if said.get("below"):
         # a third may be 34 %
         return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
-    if said.get("tenths"):
-        slack = 2.5 if said["half"] else 5.0
-        return 10.0 * number(said["tenths"]) + 5 * bool(said["half"]), slack, 0, 1.0, "%", gap
     own = said["unit"] or ""
-    if not said["number"][0].isdecimal():
-        return float(number(said["number"])), 0.0, 0, 1.0, own, gap
-    scale = _SCALED.get(own, 1.0)
-    for sign in said["scale"]:
+    scale = _SAME.get(own, ("", 1.0))[1]
+    for sign in said.get("scale") or "":
         scale *= SCALES[sign]
-    value, places = decimal(said["number"])
+    digits = said["number"][0].isdecimal()
+    value, places = decimal(said["number"]) if digits else (float(number(said["number"])), 0)
     slack = 0.5 * scale * 10.0**-places if places else 0.0
-    return (-value if said["minus"] else value) * scale, slack, places, scale, own, gap
+    return (-value if said.get("minus") else value) * scale, slack, places, scale, own, gap
 
 
 def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
@@ -197,11 +174,11 @@ def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
         yield [*run]
 
 
-def otherwise(segment: Segment, right: str, said: Figure, first: Figure, level: Level | None = None) -> Hit:
-    """The finding that `said` should be something else; it reaches from or to the figure that is held against it."""
+def should_be(right: str, said: Figure, first: Figure, segment: Segment) -> Hit:
+    """The hint that `said` should be something else; it reaches from or to the figure that is held against it."""
     params = {"sum": right, "total": segment.text[said.start : said.end]}
     start, end = min(first.start, said.start), max(first.end, said.end)
-    return Hit(segment, start, end, params=params, level=level)
+    return Hit(segment, start, end, params=params, level=Level.HINT)
 
 
 def alike(first: str, second: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level
 from jianbao.proofread.amounts import number
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
@@ -22,44 +21,49 @@ _ANNOUNCED = Pattern(
     rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，主要是：?|：|——|（即?)"
     rf"(?P<list>(?!第?一[是类批个，要]|首先|要求)(?:{_ITEM}、{{1,2}}){{1,99}}{_ITEM})(?P<end>[，。；）]|$)"
 )
-# from the beginning of a clause on, so that nothing of the list stands before it
-_LISTED = Pattern(
-    rf"(?<![^，。；：])(?P<list>{HAN}{{1,20}}(?P<make>{HAN})、(?:{HAN}{{1,7}}(?P=make)、){{0,9}}(?:(?!和){HAN}){{1,7}}(?P=make))(?P<more>等)?{SAID}(?P<kind>[名位家所]|个(?!月)|(?P=make))(?!以[上下])"
+_LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
+_LISTED: Final = (
+    # from the beginning of a clause on, so that nothing of the list stands before it
+    Pattern(
+        rf"(?<![^，。；：])(?P<list>{HAN}{{1,20}}(?P<make>{HAN})、(?:{HAN}{{1,7}}(?P=make)、){{0,9}}(?:(?!和){HAN}){{1,7}}(?P=make))等?{SAID}(?P<kind>[名位家所]|个(?!月)|(?P=make))(?!以[上下])"
+    ),
+    # 城关、东河、柳林两个仓库
+    Pattern(
+        rf"(?P<list>{HAN}{{2,12}}、(?:{HAN}{{2,4}}、){{1,8}}(?:(?!等){HAN}){{2,4}}){SAID}(?P<kind>[个家])(?=部门|单位|乡|镇|村|社区|街道|仓库|县|市|区|地方|点位|片区|环节|领域|行业|专题|议题|专业)"
+    ),
+    # 区域、城区、社区三级: the first one is not only the end of a word
+    Pattern(
+        rf"(?<!、{HAN})(?<![、）)和及到至族])(?<!{_LEVELS.replace('|', ')(?<!')})(?P<list>(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})){SAID}(?P<kind>级)"
+    ),
+    Pattern(rf"(?<!、)“(?P<list>{HAN}(?:、{HAN}){{1,9}})”{SAID}(?P<kind>[个字项大种])"),
 )
 _JOINERS = Pattern("(?<=[^、])(?:和|及|与|暨)(?!平|谐)")
 _MORE = Pattern(r"等|其他|另外|以及其|\d")
-# characters of an item of a list; by how many its count may be off
-_LONGEST, _FAR = 12, 4
-
-
-# 城关、东河、柳林两个仓库
-_NAMED = Pattern(
-    rf"(?P<list>{HAN}{{2,12}}、(?:{HAN}{{2,4}}、){{1,8}}(?:(?!等){HAN}){{2,4}}){SAID}(?P<kind>[个家])(?=部门|单位|乡|镇|村|社区|街道|仓库|县|市|区|地方|点位|片区|环节|领域|行业|专题|议题|专业)"
-)
+# by how many the count of a list may be off
+_FAR: Final = 4
 
 
 def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…"""
     for found in _ANNOUNCED.finditer(segment.text):
         items = [*filter(None, found["list"].split("、"))]
-        long = max(map(len, items)) > _LONGEST
         firm = found["quoted"] or found["link"][0] == "，"
         # “三个坚持”，即甲、乙，丙: a list may go on behind its clause
         goes_on = number(found["said"]) > len(items) and found["end"] == "，"
         if (firm or _are_alike(items)) and not (
             goes_on and found["quoted"] and len({each[0] for each in items}) > 1
         ):
-            yield from _of_items(segment, found, items, Level.HINT if goes_on or long else None)
+            yield from _of_items(segment, found, items)
 
 
 def listed(segment: Segment) -> Iterator[Hit]:
-    """财政局、水利局、教育局4个单位; 甲村、乙村、丙村等两个村."""
-    for found in _LISTED.finditer(segment.text):
-        items = found["list"].split("、")
-        if not found["more"] or number(found["said"]) < len(items):
-            yield from _of_items(segment, found, items)
-    for found in _NAMED.finditer(segment.text):
-        yield from _of_items(segment, found, found["list"].split("、"), Level.HINT)
+    """财政局、水利局、教育局4个单位; 甲村、乙村、丙村等两个村; 县、乡、村四级; “招、培、评”四个环节."""
+    for pattern in _LISTED:
+        for found in pattern.finditer(segment.text):
+            items = found["list"].split("、")
+            goes_on = segment.text.startswith("等", found.end("list"))
+            if not goes_on or number(found["said"]) < len(items):
+                yield from _of_items(segment, found, items)
 
 
 def _are_alike(items: list[str]) -> bool:
@@ -68,19 +72,15 @@ def _are_alike(items: list[str]) -> bool:
     return min(map(len, items)) > 1 and (len(ends) == 1 or len(lengths) == 1)
 
 
-def _of_items(
-    segment: Segment, found: re.Match[str], items: list[str], level: Level | None = None
-) -> Iterator[Hit]:
+def _of_items(segment: Segment, found: re.Match[str], items: list[str]) -> Iterator[Hit]:
     joined = sum(len(_JOINERS.compiled.findall(item)) for item in items)
     if abs(number(found["said"]) - len(items)) <= _FAR and not any(map(_MORE.search, items)):
-        yield from miscounted(segment, found, len(items), len(items) + joined, level)
+        yield from miscounted(segment, found, len(items), len(items) + joined)
 
 
-def miscounted(
-    segment: Segment, found: re.Match[str], count: int, most: int = 0, level: Level | None = None
-) -> Iterator[Hit]:
+def miscounted(segment: Segment, found: re.Match[str], count: int, most: int = 0) -> Iterator[Hit]:
     """The finding that what is `said` of a `kind` is neither how many there are nor, with those that 和 joins, may be."""
     said = number(found["said"])
     if min(said, count) > 1 and not count <= said <= max(count, most):
         params = {"count": count, "said": found["said"] + found["kind"]}
-        yield Hit(segment, found.start("said"), found.end("kind"), params=params, level=level)
+        yield Hit(segment, found.start("said"), found.end("kind"), params=params)

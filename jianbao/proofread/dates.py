@@ -7,11 +7,10 @@ from typing import Final
 
 from jianbao.errors import Level, Severity
 from jianbao.language.dates import day_of
-from jianbao.language.numerals import value_of
 from jianbao.proofread.amounts import AMOUNT
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_in, known_faults
-from jianbao.proofread.view import RUNNING, Hit, Location, Role, Segment, Sheet, apart
+from jianbao.proofread.view import RUNNING, Hit, Location, Role, Segment, Sheet
 
 _DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 
@@ -53,31 +52,6 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
         segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
         yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
-
-
-_LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
-_SO_MANY: Final = "[两二三四五六七八九]"
-_LISTED: Final = (
-    # 区域、城区、社区三级: the first one is not only the end of a word
-    Pattern(
-        rf"(?<!、{HAN})(?<![、）)和及到至族])(?<!{_LEVELS.replace('|', ')(?<!')})(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})(?P<said>{_SO_MANY})级"
-    ),
-    Pattern(rf"(?<!、)“{HAN}(?:、{HAN}){{1,9}}”(?P<said>{_SO_MANY})(?:个|字|项|大|种)"),
-    Pattern(
-        rf"(?<!、)“{HAN}{{1,4}}(?:、{HAN}{{1,4}}){{1,9}}”(?P<said>{_SO_MANY})(?:个|项|大|种)(?!.{{0,2}}字)"
-    ),
-)
-
-
-def listed_and_counted(segment: Segment) -> Iterator[Hit]:
-    """县、乡、村四级; “招、培、评”四个环节."""
-    hits = (
-        Hit(segment, *found.span(), params={"count": count, "said": found["said"]})
-        for pattern in _LISTED
-        for found in pattern.finditer(segment.text)
-        if value_of(found["said"]) != (count := found[0].count("、") + 1)
-    )
-    return apart(hits)
 
 
 _UP: Final = "上[升调浮]|提高|提升|增加|增长|扩大|升高|[升增]"

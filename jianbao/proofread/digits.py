@@ -1,8 +1,8 @@
-"""Two numbers → whether the one is the other but for a slip: a digit, two that changed places, a point; two units → their ratio."""
+"""Two numbers → whether the one is the other but for a slip: a digit, two that changed places, a point."""
 
 from __future__ import annotations
 
-from math import inf, log10
+from math import log10
 from operator import ne
 from typing import Final
 
@@ -10,19 +10,13 @@ from jianbao.proofread.amounts import Figure
 
 # units of what is no count
 NO_UNITS: Final = ("", "%", "倍", "番", "成", "个百分点", "度", "℃")
-ABOUT: Final = ("余", "多", "左", "以", "来人", "来户", "来个", "来名", "来家", "来亩")
 TINY: Final = 1e-6
 _SAME_LOG: Final = 0.005
 
 
 def written(figure: Figure, value: float) -> str:
     """A value as the figure would be written: its unit, its scale, its decimal places."""
-    return f"{value / unit_of(figure):.{figure.places}f}"
-
-
-def unit_of(figure: Figure) -> float:
-    """What one is worth of what the figure is written in: 10,000 of 万元."""
-    return figure.size if figure.scale == 1 else figure.scale
+    return f"{value / figure.scale:.{figure.places}f}"
 
 
 def is_slip(said: Figure, made: float) -> bool:
@@ -58,15 +52,3 @@ def is_moved(said: Figure, made: float) -> bool:
     """Whether the one number is the other by a power of ten: 16.2万吨 and 1620吨."""
     ratio = max(said.value / made, made / said.value) if min(made, said.value) > 0 else 1.0
     return ratio > 5 and abs(log10(ratio) - round(log10(ratio))) < _SAME_LOG
-
-
-# how many of the second unit one of the first is
-_UNITS: Final = {
-    ("公顷", "亩"): 15.0, ("平方公里", "亩"): 1500.0, ("平方公里", "公顷"): 100.0, ("亩", "平方米"): 666.7,
-    ("公顷", "平方米"): 1e4, ("平方公里", "平方米"): 1e6, ("公里", "米"): 1e3, ("兆瓦", "千瓦"): 1e3,
-}  # fmt: skip
-
-
-def one_in(unit: str, other: str) -> float:
-    """How many of another unit one of a unit is: 15 of 亩 are 公顷; 0 where they measure other things."""
-    return _UNITS.get((unit, other)) or 1 / _UNITS.get((other, unit), inf)

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
-from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, alike, figures_of, otherwise, sentences
-from jianbao.proofread.digits import ABOUT, NO_UNITS, TINY, is_moved, is_slip, one_in, unit_of, written
+from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
+from jianbao.proofread.digits import NO_UNITS, TINY, is_moved, is_slip, written
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -22,7 +21,7 @@ _FAR: Final = 120
 _PAIR, _TRIPLE = 2, 3
 # how far a figure may be off what others make, in parts or points, before it is thought to be of something else
 _FAR_OFF: Final = 2.5
-_POINTS, _BESIDE = 5.0, 30.0
+_POINTS: Final = 5.0
 _HUNDRED: Final = 100.0
 _TENTH: Final = 0.6
 
@@ -30,30 +29,17 @@ _TENTH: Final = 0.6
 # --- what two make of each other ------------------------------------------------------------------------------------------------
 
 _Found = tuple[float, Figure] | None
-_UP: Final = "增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大"
-_DOWN: Final = "下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄"
-_CHANGED = Pattern(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$")
+_CHANGED = Pattern(
+    "(?:增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$"
+)
 _BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
-_BASE_WORDS = Pattern("比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再")
-_RATE = Pattern("(?:率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
-
-
-# of 23个乡镇，已有18个完成任务，占
-_OF_ALL = Pattern("^[^，。；、]{0,8}，占(?:比|总数|总量|全部)?(?:的|为|达到?|约)*$")
-_SOME = Pattern("^(?![^，]*[、和])[^，。；]{0,6}(?:中，?|，)(?:其中|已|有|完成|通过|获|共)+[^，。；]{0,4}$")
-_OF_PLAN = Pattern("(?:计划|任务|目标|预算)[^，。；]{0,3}的$")
-_SHARE_OF = Pattern("占(?P<whole>[一-龥]{2,8}?)(?:总[数量])?的$")
-_NO_RATE = Pattern(f"年(?![度初])|(?:{_UP}|{_DOWN})(?:了|出|近|约)*$")
-
-
-def _counts(said: Figure, near: Sequence[Figure]) -> list[Figure]:
-    """The figures near another one that count something."""
-    return [each for each in near if each is not said and each.unit not in NO_UNITS and each.value > 0]
+_RATE = Pattern("(?:(?<!年利)率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
 
 def _pairs(said: Figure, near: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """Two of one unit, in both orders, of those near a figure."""
-    return [pair for pair in permutations(_counts(said, near), 2) if pair[0].unit == pair[1].unit]
+    """Two figures that count something in one unit, in both orders, of those near another one."""
+    counts = [each for each in near if each is not said and each.unit not in NO_UNITS and each.value > 0]
+    return [pair for pair in permutations(counts, 2) if pair[0].unit == pair[1].unit]
 
 
 def _judged(
@@ -63,14 +49,10 @@ def _judged(
     is_like: Callable[[Figure, float], bool] = is_slip,
 ) -> _Found:
     """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
-    slack = 0.51 * 10.0**-said.places * unit_of(said)
+    slack = 0.51 * 10.0**-said.places * said.scale
     made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
-    for value, (one, two) in made:
-        off = (one._replace(value=one.value + sign * one.slack) for sign in (1, -1))
-        less = (two._replace(value=two.value - sign * two.slack) for sign in (1, -1))
-        loose = 0.75 * max(abs(made_of(*pair) - value) for pair in zip(off, less, strict=True))
-        if abs(value - said.value) <= slack + loose:
-            return None
+    if any(abs(value - said.value) <= slack for value, _ in made):
+        return None
     # what is told reaches over all three
     return next(
         ((value, min(pair)._replace(end=max(pair).end)) for value, pair in made if is_like(said, value)),
@@ -78,129 +60,83 @@ def _judged(
     )
 
 
-def _is_nearly(said: Figure, made: float) -> bool:
-    return is_slip(said, made) or abs(said.value - made) <= _POINTS
-
-
 def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     """受理64件，已办结51件，办结率82.3%: a share of another pair than those at hand."""
-    if said.unit != "%" or said.slack > 1 or not _RATE.search(said.clause) or _NO_RATE.search(said.clause):
+    if said.unit != "%" or said.slack > 1 or not _RATE.search(said.clause):
         return None
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5]
     found = _judged(said, pairs, _share)
     if found or any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
         return found
-    at = near.index(said)
-    last = near[max(at - _PAIR, 0) : at]
-    # 税收9.6亿元，占收入12亿元的75%
-    whole = said.gap == "的" and any("占" in each.gap for each in last[-1:])
-    planned = whole or _OF_PLAN.search(said.clause)
     named = [
         pair
         for pair in pairs
-        if pair[0].value < pair[1].value and (planned or alike(said.clause, pair[0].clause + pair[0].noun))
+        if pair[0].value < pair[1].value and alike(said.clause, pair[0].clause + pair[0].noun)
     ]
-    of_all, share_of = _OF_ALL.search(said.gap), _SHARE_OF.search(said.gap)
-    # the two right before it; 检查单位420家，发出通知书96份，占检查单位的32.9%
-    beside = [
-        pair
-        for pair in permutations(last, 2)
-        if (whole or pair[0] is last[-1])
-        and (
-            pair in named
-            or (of_all and pair in pairs and _SOME.search(pair[0].gap))
-            or (share_of and share_of["whole"] in pair[1].clause)
-        )
-    ]
-    return _judged(said, named, _share, _is_nearly) or _judged(
-        said, beside, _share, lambda said, made: abs(said.value - made) < _BESIDE
-    )
+    return _judged(said, named, _share, lambda said, made: abs(said.value - made) <= _POINTS)
 
 
 def _share(part: Figure, whole: Figure) -> float:
     return 100 * part.value / whole.value
 
 
-_FROM = Pattern("[从由]")
+# 由6家扩到9家，营业额增长60%: of something else
+_ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再)*$")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
-_WAS = Pattern("^，(?:去年|上年)")
-
-
 _TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
 
 
 def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
-    """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场; 是三年前的3.5倍: what the two before make, one of which is the older."""
+    """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场: what the two before make, one of which is the older."""
     changed = _CHANGED.search(said.clause)
     times = said.unit == "倍" and _TIMES.search(said.gap) is not None
+    own = changed is not None and _ITS_OWN.match(said.clause[: changed.start()]) is not None
     at = near.index(said)
-    # 360户，同比增长20%，上年同期为320户
-    turned = at > 0 and _WAS.search("".join(each.gap for each in near[at + 1 : at + _PAIR])) is not None
-    ahead = near[at + 1 : at + 1 + _PAIR]
-    # 下降25%，由10起减少到6起
-    from_to = len(ahead) == _PAIR and ahead[0].gap.startswith(("，由", "，从"))
-    own = changed is not None and not _BASE_WORDS.compiled.sub(
-        "", said.clause[: changed.start()].lstrip("）")
-    )
-    if not (own or times or (changed and from_to)):
-        return None
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
-    before = [*near[:at]]
-    if per and before and _is_difference(before):
-        before.pop()
-    if turned and before:
-        before.append(near[at + 1])
-    if from_to:
-        before = [*ahead]
-    if len(before) < _PAIR:
+    held = [
+        each for each in near[:at] if not (per and each.unit not in NO_UNITS and _CHANGED.search(each.clause))
+    ]
+    for behind in near[at + 1 :][:1]:
+        if behind.gap.startswith(("，由", "，从")):
+            # 事故下降25%，由10起减少到6起
+            own, held = changed is not None, [*near[at + 1 :]]
+        elif behind.gap.startswith(("，去年", "，上年")):
+            # 360户，同比增长20%，上年同期为320户
+            held.append(behind)
+    if len(held) < _PAIR or not (own or times):
         return None
-    one, two = before[-_PAIR:]
-    of_base = [_BASE.search(each.gap) is not None for each in (one, two)]
-    if all(of_base) and _FROM.search(one.gap):
-        # 从2020年的80艘增加到去年的120艘
-        of_base[1] = False
+    one, two = held[-_PAIR:]
+    # 从2020年的80艘增加到去年的120艘
+    of_base = [_BASE.search(each.gap.partition("到")[0]) is not None for each in (one, two)]
     unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
     if (
-        _NOT_MOVED.search(two.gap + said.gap)
-        or of_base[0] == of_base[1]
+        of_base[0] == of_base[1]
+        or _NOT_MOVED.search(two.gap + said.gap)
         or {one.unit, two.unit} != {unit}
         or unit in ("", said.unit * bool(per))
     ):
         return None
-    now, base = (two, one) if of_base[0] else (one, two)
     way = -1 if changed and changed["down"] else 1
-    far_off = _BESIDE if per == _HUNDRED else 0.0
     return _judged(
         said,
-        [(now, base)],
+        [(two, one) if of_base[0] else (one, two)],
         lambda now, base: times + way * (now.value - base.value) * (per / base.value if per else 1),
-        lambda said, made: abs(made) < max(_FAR_OFF * said.value, said.value + far_off),
-    )
-
-
-def _is_difference(figures: Sequence[Figure]) -> bool:
-    """Whether the last figure says by how much one before it is more or less."""
-    last = figures[-1]
-    return (
-        last.unit not in NO_UNITS
-        and _CHANGED.search(last.clause) is not None
-        and any(each.unit == last.unit for each in figures[-_TRIPLE:-1])
+        lambda *_: True,
     )
 
 
 def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
-    """第一剂21.9万剂次，第二剂19.3万剂次，少3.6万剂次."""
+    """第一剂21.9万剂次，第二剂19.3万剂次，少3.6万剂次; 少3.6万人."""
     if said.unit in NO_UNITS or not _CHANGED.search(said.clause):
         return None
-    own = [pair for pair in _pairs(said, near) if pair[0].value > pair[1].value]
-    # 比第一剂少2.6万人, of 剂次
-    pairs = [pair for pair in own if said.unit in (pair[0].unit, "人")]
+    pairs = [pair for pair in _pairs(said, near) if pair[0].value > pair[1].value]
     return _judged(said, pairs, lambda more, less: more.value - less.value)
 
 
 # characters of a name that say what is counted
 _SHORT_NAME: Final = 4
-_ABOUT_SO = Pattern("[超近约余]|不足|最")
+_ABOUT_SO = Pattern("[超近约余]|不足|最|^[至到—～或]$")
+_MORE_OR_LESS: Final = tuple("余多左以来")
 _TIGHT: Final = 0.015
 _EACH = Pattern(
     "每(?P<of>个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
@@ -211,36 +147,31 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     """8个检查组，每组5人，共45人: so much of each, how many there are, and all of them."""
     near = [each for each in near if each.start <= said.start][-_TRIPLE:]
     rates = [(each, found) for each in near if (found := _EACH.search(each.clause))]
-    if len(near) < _TRIPLE or len(rates) != 1:
+    if len(near) < _TRIPLE or len(rates) != 1 or _are_about(near):
         return None
     rate, found = rates[0]
     of = (found["of"] or found["its"])[-1].replace("天", "日")
     others = [each for each in near if each is not rate]
     counts = [each for each in others if of in each.unit + each.noun[:_SHORT_NAME]]
-    counts = counts or [each for each in others if of in each.clause[-_SHORT_NAME:]]
     wholes = [each for each in others if each not in counts and each.unit == rate.unit]
     if not len(counts) == len(wholes) == 1 or rate.unit in NO_UNITS:
         return None
-    whole, count = wholes[0], counts[0].value / (counts[0].size if counts[0].own == of else 1)
+    whole, count = wholes[0], counts[0].value
     made = count * rate.value
     if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not is_moved(whole, made):
         return None
-    if any(
-        each.tail.startswith(ABOUT) or each.gap in _UP_TO or _ABOUT_SO.search(each.clause) for each in near
-    ):
-        return None
-    slack = _TIGHT * whole.value + whole.slack + count * (rate.slack or 0.5 * rate.scale * (rate is said))
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
-    return (right, near[0]) if abs(made - whole.value) > slack else None
+    return (right, near[0]) if abs(made - whole.value) > _TIGHT * whole.value else None
+
+
+def _are_about(figures: Sequence[Figure]) -> bool:
+    """Whether one of some figures is no exact one, or the end of a range."""
+    return any(_ABOUT_SO.search(each.clause) or each.tail.startswith(_MORE_OR_LESS) for each in figures)
 
 
 _LEFT = Pattern(
     "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|仅剩|[尚还仍][有余剩差缺]|结余|请假|缺席|缺勤|[现库]存|其余|另外)[^，。；]{0,3}$"
 )
-
-
-# 上年结余12.4万元，本年收入36.8万元，本年支出31.5万元
-_ACCOUNT = Pattern("(?P<kept>结余|结转|余额)|(?P<out>支出|支付|用于|使用|用去)|收入|收到|筹集|筹得|拨付")
 
 
 def _left(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -249,17 +180,12 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     before = [each for each in before if not _EACH.search(each.clause)]
     # 尚有12户51人
     beside = next((each.clause for each in near if each.end == said.start), "")
-    if said.unit in ("", "%") or not _LEFT.search(said.clause or beside) or len(before) < _PAIR:
+    if said.unit in ("", "%") or not _LEFT.search(said.clause or beside):
         return None
-    ways = [_ACCOUNT.search(each.clause) for each in before]
-    if all(ways) and ways[0] and ways[0]["kept"]:
-        signs = [-1 if way and way["out"] else 1 for way in ways]
-        made = [(sum(sign * each.value for sign, each in zip(signs, before, strict=True)), before[0])]
-    else:
-        made = [
-            (each.value - sum(other.value for other in before[at + 1 :]), each)
-            for at, each in enumerate(before[:-1])
-        ]
+    made = [
+        (each.value - sum(other.value for other in before[at + 1 :]), each)
+        for at, each in enumerate(before[:-1])
+    ]
     slack = said.slack + sum(each.slack for each in before) + TINY
     if any(abs(value - said.value) <= slack for value, _ in made):
         return None
@@ -268,52 +194,30 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
     )
 
 
-_CONVERTED = Pattern("^(?:，|（)?(?:折合|约合|合计?|即|相当于|折)(?:约|为|成)*$")
-# how far custom rounds what is converted
-_ROUNDED: Final = 0.05
-
-
-def _converted(said: Figure, near: Sequence[Figure]) -> _Found:
-    """800公顷，折合1.5万亩."""
-    before = [each for each in near if each.start < said.start][-1:]
-    if not before or not _CONVERTED.search(said.gap):
-        return None
-    made = before[0].value * one_in(before[0].unit, said.unit)
-    return (made, before[0]) if made and abs(said.value / made - 1) > _ROUNDED else None
-
-
-# a mean is rounded freely
-_CLOSE: Final = 0.02
-_UP_TO: Final = ("至", "到", "—", "～", "或")
 _MEAN = Pattern(
     "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
 )
 
 
-def _area(said: Figure, near: Sequence[Figure]) -> _Found:
-    """长36米、宽20米，面积7200平方米."""
-    long, wide = (
-        [each for each in near if each.own == "米" and each.clause.endswith(side)] for side in "长宽"
-    )
-    if said.unit != "平方米" or not (long and wide):
-        return None
-    return _judged(said, [(long[-1], wide[-1])], lambda one, other: one.value * other.value, _is_misplaced)
-
-
 def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
     """6372人，全年发放4187万元，人均657元."""
-    if said.unit in NO_UNITS or not said.value or not _MEAN.search(said.clause):
+    if said.unit in NO_UNITS or not _MEAN.search(said.clause):
         return None
-    others = [each for each in _counts(said, near) if each.gap not in _UP_TO]
     pairs = [
         (whole, count)
-        for whole in others
-        for count in others
-        if whole.unit == said.unit != count.unit and whole.value > said.value
+        for whole, count in permutations(near, 2)
+        if whole.unit == said.unit != count.unit not in NO_UNITS and whole.value > said.value
+        if not _are_about((whole, count))
     ]
-    if any(abs(whole.value / count.value / said.value - 1) < _CLOSE for whole, count in pairs):
-        return None
     return _judged(said, pairs, lambda whole, count: whole.value / count.value, _is_misplaced)
+
+
+def _area(said: Figure, near: Sequence[Figure]) -> _Found:
+    """长36米、宽20米，面积7200平方米."""
+    if said.unit != "平方米":
+        return None
+    pairs = [pair for pair in permutations(near, 2) if [each.clause[-1:] for each in pair] == ["长", "宽"]]
+    return _judged(said, pairs, lambda one, other: one.value * other.value, _is_misplaced)
 
 
 def _is_misplaced(said: Figure, made: float) -> bool:
@@ -321,7 +225,7 @@ def _is_misplaced(said: Figure, made: float) -> bool:
     return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
-TELLS: Final = (_converted, _moved, _each, _left, _rate, _difference, _mean, _area)
+TELLS: Final = (_moved, _each, _left, _rate, _difference, _mean, _area)
 
 
 # --- all of them ------------------------------------------------------------
@@ -335,7 +239,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             for tell in TELLS:
                 if (found := tell(said, near)) is not None:
                     made, first = found
-                    yield otherwise(segment, said.shown(made), said, first, Level.HINT)
+                    yield should_be(said.shown(made), said, first, segment)
                     break
 
 

@@ -39,15 +39,10 @@ _SHORT = Pattern(
 _FOR_ALL: Final = "12345"
 _AROUND: Final = 14
 _PART_OF_SENTENCE = Pattern(r"[。；！？、\d和或与]")
-_GOOD_DAYS = Pattern(
-    r"(?:优良|达标|良好)[^，。；\d]{0,10}(?P<days>\d{3})天[，（][^。；\d]{0,14}(?:率|占|比例|比率)[^，。；\d]{0,8}(?P<share>\d\d(?:\.\d)?)[%％]"
-)
-# days of a year on which the air is measured
-_MEASURED: Final = (355, 366)
 
 
 def other_number(segment: Segment) -> Iterator[Hit]:
-    """便民热线12354, 110火警电话: not the number that is dialled; 342天，占98.6%; numbers written otherwise."""
+    """便民热线12354, 110火警电话: not the number that is dialled; numbers written otherwise."""
     text = segment.text
     for found in _SHORT.finditer(text):
         said, start, end = found["n"], *found.span()
@@ -65,11 +60,6 @@ def other_number(segment: Segment) -> Iterator[Hit]:
             params = {"better": right or next(iter(wanted), NOTHING_BETTER)}
             level = None if right else Level.HINT
             yield Hit(segment, start, end, params=params, level=level)
-    for found in _GOOD_DAYS.finditer(text):
-        least, most = (100 * int(found["days"]) / days for days in _MEASURED[::-1])
-        if not least - 1 < float(found["share"]) < most + 1:
-            params = {"better": f"{least:.1f}%"}
-            yield Hit(segment, found.start("days"), found.end(), params=params, level=Level.HINT)
     yield from faults_in(segment, known_faults()["P228"])
 
 
@@ -83,6 +73,6 @@ RULES: Final = (
         NUMERALS_NORM,
         segment=other_number,
         roles=_TEXT,
-        bits=lambda: any_of(_SHORT, _GOOD_DAYS)() | known_faults()["P228"].bits,
+        bits=lambda: any_of(_SHORT)() | known_faults()["P228"].bits,
     ),
 )

@@ -9,7 +9,6 @@ from typing import Final
 from jianbao.errors import Severity
 from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed, miscounted
-from jianbao.proofread.dates import listed_and_counted
 from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
@@ -89,7 +88,7 @@ def _below(segments: Sequence[Segment], first: Ordinal) -> int:
 
 def counted_lists(segment: Segment) -> Iterator[Hit]:
     """县、乡、村四级; “四个到位”，即…; 财政局、水利局、教育局4家单位."""
-    yield from apart((*listed_and_counted(segment), *announced(segment), *listed(segment)))
+    yield from apart((*announced(segment), *listed(segment)))
 
 
 RULES: Final = (

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import Figure, alike, figures_of, otherwise, sentences
+from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
 from jianbao.proofread.digits import NO_UNITS, TINY, is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -83,7 +83,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         ]
         most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
-            yield otherwise(segment, segment.text[most.start : most.end], whole, most, Level.HINT)
+            yield should_be(segment.text[most.start : most.end], whole, most, segment)
             continue
         total = bool(_TOTAL.search(whole.clause)) or whole.gap == "，"
         # 任务3.6万户，目前完成2.1万户、0.9万户，合计3万户
@@ -107,7 +107,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 # 6.2万亩，其中3.2万亩、2.8万亩，合计6.2万亩
                 again = [after] if after and after.value == whole.value else []
                 end = max(*parts, *again) if parts is behind else min(parts)
-                yield otherwise(segment, made, whole, end, Level.HINT)
+                yield should_be(made, whole, end, segment)
                 break
 
 
@@ -188,7 +188,7 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             and _IN_ALL.search(total.clause)
             and _ROUGHLY[0] * total.value < made < _ROUGHLY[1] * total.value
         ):
-            yield otherwise(segment, total.shown(made), total, parts[0], Level.HINT)
+            yield should_be(total.shown(made), total, parts[0], segment)
 
 
 # --- votes -------------------------------------------------------------------------------------------------------------------
