@@ -28,6 +28,10 @@ _PERSON_FIRST = Pattern(
 _OFFICE = Pattern(f"[省市县区州]委常委|{_OFFICES}")
 # characters before a name that its other offices take
 CHAIN: Final = 16
+# before an office: that of another time
+FORMER = Pattern(
+    "原|时任|现任|新任|历任|继任|曾任|前任|当时|拟任|提名|兼任|升任|接任|改任|调任|任命|(?<!主)任[^，。；、]{1,4}$"
+)
 _LENGTH: Final = 3
 # 李先生, 王师傅: no names of three characters
 _ADDRESSES: Final = frozenset(
@@ -95,7 +99,6 @@ _CALLED = Pattern(
     rf"(?:(?P<calling>{_CALLINGS}|{HAN}[员师长])|(?<![^\W\d_])(?=...(?:{_ADDRESSED})))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})"
     rf"(?P<sure>(?={_ADDRESSED}|说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
 )
-_BEFORE_OR_NOW = Pattern("原|前任|时任|现任|新任|历任|继任|接任")
 # any three characters that may be a name
 _THREE = Pattern(f"(?=([{KNOWN_SURNAMES}]{HAN}{{2}}))")
 # names that are held against the whole text
@@ -112,7 +115,7 @@ def _callings(sheet: Sheet) -> dict[str, set[str]]:
     for segment, found, office, name in people_in(sheet):
         if len(name) == _LENGTH and _is_name(name):
             before = segment.text[max(found.start() - CHAIN, 0) : found.start()]
-            known.setdefault(name, set()).update(() if _BEFORE_OR_NOW.search(before) else (office,))
+            known.setdefault(name, set()).update(() if FORMER.search(before) else (office,))
     for segment in sheet.segments:
         for found in _CALLED.finditer(segment.text):
             name, at = found["name"], found.start("name")
