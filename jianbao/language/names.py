@@ -16,7 +16,7 @@ PHRASES: Final = "四字"
 QUOTED: Final = "引"
 LOOSE: Final = "宽"
 NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
-ROWS, NUMBERED, CITIES, ALIKE, AS_WELL, IN_FORCE = "列数辖近亦施"
+ROWS, NUMBERED, ALIKE, AS_WELL, IN_FORCE = "列数近亦施"
 
 
 class NameEntry(NamedTuple):

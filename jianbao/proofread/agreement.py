@@ -49,14 +49,13 @@ def printing_office(sheet: Sheet) -> Iterator[Hit]:
 # --- the office and whom it reports to ------------------------------------------------------------------------------------------
 
 _UPWARDS: Final = ("报", "呈", "抄报", "呈报", "报送")
-_BELOW = Pattern("^各(?:乡|镇|街道|社区|县|区|市|村|科|所|中小学|学校)")
 _KINDS: Final = "局厅委部办院处所"
 _OWN = Pattern(f"^{HAN}*(?=[省市县区州])")
 _STEM: Final = 6
 
 
 def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
-    """报 above the office's own name or those below it; 白石县应急管理厅 above texts that know 县应急管理局 alone."""
+    """报 above the office's own name; 白石县应急管理厅 above texts that know 县应急管理局 alone."""
     articles = [each for each in sheet.segments if each.location[0] == "articles"]
     rest = "\n".join(each.text for each in articles)
     for segment in sheet.segments:
@@ -68,12 +67,10 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
             if others and kind in _KINDS and stem + kind not in rest:
                 yield otherwise(segment, 0, len(segment.text), others[0])
         elif segment.location[0] == "distribution" and segment.role is Role.RECIPIENTS:
-            label = sheet.issue.distribution[int(segment.location[1])].label
-            for item in _ITEMS.finditer(segment.text) if label in _UPWARDS else ():
+            upwards = sheet.issue.distribution[int(segment.location[1])].label in _UPWARDS
+            for item in _ITEMS.finditer(segment.text) if upwards else ():
                 if item[0] in sheet.issue.organ:
                     yield otherwise(segment, *item.span(), "编发单位")
-                elif _BELOW.match(item[0]):
-                    yield otherwise(segment, *item.span(), f"“{label}”")
 
 
 _OWN_PLACE = Pattern(f"^(?:中共|共青团|政协)?(?P<name>(?P<a>{HAN})(?P<b>{HAN})(?P<of>[县区市镇乡]|街道))")
@@ -123,9 +120,9 @@ def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) ->
 # --- what the head of the issue says of it ------------------------------------------------------------------------------
 
 _YEAR = Pattern(r"(?:19|20)\d\d(?=年)")
-_LAST = Pattern(r"(?:上一?期|上期)（(?:总)?第(?P<number>\d{1,4})期）")
-_OF_OURS = Pattern(
-    r"(?:本(?:简报|刊|专报|报|动态|信息|快报)|《?简报》?)(?:今年|\d{4}年)?第(?P<number>\d{1,3})期"
+_NUMBERED = Pattern(
+    r"(?:上一?期|上期)（(?:总)?第(?P<last>\d{1,4})期）"
+    r"|(?:本(?:简报|刊|专报|报|动态|信息|快报)|《?简报》?)(?:今年|\d{4}年)?第(?P<own>\d{1,3})期"
 )
 _SIGNED = Pattern(r"^(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日$")
 # a sentence that is not written twice by chance
@@ -136,19 +133,16 @@ def head_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """2024年防汛简报 of 2025; 上一期（第9期） in the twelfth; signed 2022年5月24日 in May 2023; a sentence of two articles."""
     issue, told = sheet.issue, dict[str, Hit]()
     months = 12 * issue.date.year + issue.date.month
-    last = {each - 1 for each in (issue.number, issue.total) if each}
     for found in _YEAR.finditer(issue.series):
         if int(found[0]) != issue.date.year:
             segment = Segment(("series",), Role.FIELD, issue.series)
             yield otherwise(segment, *found.span(), str(issue.date.year))
     for segment in sheet.of(Role.PARAGRAPH):
-        for found in _LAST.finditer(segment.text):
-            if last and int(found["number"]) not in last:
-                yield otherwise(segment, *found.span(), str(issue.number))
         # 详见本简报第15期
-        for found in _OF_OURS.finditer(segment.text):
-            if issue.number and int(found["number"]) >= issue.number:
-                yield otherwise(segment, *found.span(), str(issue.number))
+        for found in _NUMBERED.finditer(segment.text):
+            said, number = int(found["last"] or found["own"]), issue.number
+            if number and (said >= number if found["own"] else said + 1 not in (number, issue.total)):
+                yield otherwise(segment, *found.span(), str(number))
         signed = _SIGNED.match(segment.text)
         if signed and abs(months - 12 * int(signed["y"]) - int(signed["m"])) > 1:
             yield otherwise(segment, *signed.span(), str(issue.date))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from jianbao.errors import Severity
 from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed, miscounted
-from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, value_of_number
+from jianbao.proofread.numbering import SERIES, WITHIN, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 
@@ -21,8 +22,7 @@ _SO_MANY = Pattern(
 _LEAD = Pattern(r"[^。\d]{0,8}。?|[^。]*：")
 # characters from the count to the first point
 _NEAR: Final = 40
-_IN_WORDS = Pattern(r"(?<=[：。，；])(首先|其次|再次|第三|然后|最后)[，是要]")
-_SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values(), _IN_WORDS)
+_SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
 def points(segment: Segment) -> Iterator[Hit]:
@@ -30,20 +30,17 @@ def points(segment: Segment) -> Iterator[Hit]:
     told: set[int] = set()
     for series in _SERIES:
         members = [*series.finditer(segment.text)]
+        numbers = [value_of_number(each[1]) for each in members]
         for index, begun in enumerate(members):
-            said = _said(segment.text, begun.start()) if _value(begun) == 1 else []
-            if not said or said[-1].start() in told:
-                continue
-            told.add(said[-1].start())
-            count = _enumerated(members[index:])
-            # 五个方面20项任务: the points are those of the other count; 首先…其次 may go on without a number
-            other = any(number(each["said"]) == count for each in said)
-            if not other and not (series is _IN_WORDS and count < number(said[-1]["said"])):
-                yield from miscounted(segment, said[-1], count)
-
-
-def _value(member: re.Match[str]) -> int:
-    return 1 if member[1] == "首先" else value_of_number(member[1])
+            said = _said(segment.text, begun.start()) if numbers[index] == 1 else []
+            if said and said[-1].start() not in told:
+                told.add(said[-1].start())
+                count = _counted_on(numbers[index:])
+                # P301 and P302 tell where they do not count on
+                ends = numbers[index + count :][:1] in ([], [1])
+                # 五个方面20项任务: the points are those of the other count
+                if ends and all(number(each["said"]) != count for each in said):
+                    yield from miscounted(segment, said[-1], count)
 
 
 def _said(text: str, end: int) -> list[re.Match[str]]:
@@ -52,17 +49,9 @@ def _said(text: str, end: int) -> list[re.Match[str]]:
     return said if said and _LEAD.compiled.fullmatch(text, said[-1].end(), end) else []
 
 
-def _enumerated(members: list[re.Match[str]]) -> int:
-    """How many points there are from the first one on; 0 where they do not count on, as P301 and P302 tell."""
-    count = 0
-    for value in map(_value, members):
-        if value == 1 and count:
-            break
-        # 其次, 最后
-        if value not in (0, count + 1):
-            return 0
-        count += 1
-    return count
+def _counted_on(numbers: Sequence[int]) -> int:
+    """How many of the numbers count on from one."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], enumerate(numbers, 1)))
 
 
 def points_below(sheet: Sheet) -> Iterator[Hit]:
@@ -72,18 +61,9 @@ def points_below(sheet: Sheet) -> Iterator[Hit]:
             first = head_of(segments[index + 1]) if segment.text.endswith("：") else None
             said = _said(segment.text, len(segment.text) - 1)
             if first and first.number == 1 and said and said[-1].end() == len(segment.text) - 1:
-                yield from miscounted(segment, said[-1], _below(segments[index + 2 :], first))
-
-
-def _below(segments: Sequence[Segment], first: Ordinal) -> int:
-    """How many paragraphs are numbered on from the first one."""
-    count = 1
-    for head in filter(None, map(head_of, segments)):
-        if head.rank == first.rank:
-            if head.number != count + 1:
-                break
-            count += 1
-    return count
+                below = filter(None, map(head_of, segments[index + 1 :]))
+                numbers = [head.number for head in below if head.rank == first.rank]
+                yield from miscounted(segment, said[-1], _counted_on(numbers))
 
 
 def counted_lists(segment: Segment) -> Iterator[Hit]:

@@ -66,9 +66,6 @@ _MOST: Final = 40
 _LONG: Final = 8
 # characters of a kind before which two that changed places are a whole name
 _TURNED: Final = 3
-# characters before one that is missing
-_ALL_BUT_ONE: Final = 3
-_LEVEL = Pattern("[省市县区州旗镇乡]")
 # characters of a place's name before its kind
 _PLACE: Final = 3
 _RENAMED = Pattern(
@@ -112,24 +109,20 @@ class _Slip(NamedTuple):
 def _slip(one: str, two: str) -> _Slip | None:
     """The one slip by which two stems differ, each from its last character on: two characters that changed places, or one."""
     behind = alike_from_start(one, two)
-    for sizes in ((2, 2), (1, 1), (1, 0), (0, 1)):
-        first, second = one[behind : behind + sizes[0]], two[behind : behind + sizes[1]]
-        before = alike_from_start(one[behind + sizes[0] :], two[behind + sizes[1] :])
-        alike = (
-            first == second[::-1] if sizes == (2, 2) else before > (not first or not second) * _ALL_BUT_ONE
-        )
-        if (alike or (sizes == (1, 1) and behind)) and (len(first), len(second)) == sizes:
+    for size in (2, 1):
+        first, second = one[behind : behind + size], two[behind : behind + size]
+        before = alike_from_start(one[behind + size :], two[behind + size :])
+        alike = first == second[::-1] if size > 1 else before or behind
+        if alike and len(first) == len(second) == size:
             return _Slip(behind, before, first[::-1], second[::-1])
     return None
 
 
 def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
     """Whether two names may be of one thing."""
-    one, two = slip.first[:1], slip.second[:1]
-    if not _OF_NO_STEM.isdisjoint(slip.first + slip.second) or (one and two and contrast(one, two)):
+    one, two = slip.first[0], slip.second[0]
+    if not _OF_NO_STEM.isdisjoint(slip.first + slip.second) or contrast(one, two):
         return False
-    if not (one and two):
-        return kind in _ORGAN and _LEVEL.search((first if one else second).stem[2:]) is not None
     if len(slip.first) > 1:
         # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
         apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
@@ -181,12 +174,11 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
         slip = _slip(first.stem, second.stem)
         if slip is None or not _one_name(kind, first, second, slip) or _touch(first, second):
             continue
-        more = min(slip.before, 2) + slip.behind
-        sizes = more + len(slip.first), more + len(slip.second)
-        said, again = first.last(sizes[0]), second.last(sizes[1])
+        size = min(slip.before, 2) + slip.behind + len(slip.first)
+        said, again = first.last(size), second.last(size)
         if not side_by_side(sheet, said, again):
             later = sheet.whole.count(again) <= sheet.whole.count(said)
-            yield second.hit(sizes[1], said) if later else first.hit(sizes[0], again)
+            yield second.hit(size, said) if later else first.hit(size, again)
 
 
 def _two_ranks(names: dict[str, list[Named]]) -> Iterator[Hit]:
