@@ -15,10 +15,11 @@ from jianbao.proofread.view import TEXTS, Hit, Segment, is_quoted
 
 # the last ones are forms for other scripts' lines, which stand for one mark alone
 FULL: Final = dict(zip("．,;:?!().｡､﹐﹑﹔﹕﹖﹗︰", "。，；：？！（）。。、，、；：？！：", strict=True))
+# a point stands for 。 at an end, before a year and before words: 20多个.2025年; “有盼头.”
 _HALF = Pattern(
-    rf"(?:(?<={HAN})|(?<=[”’）》】！？]))[,;:?!.．](?!\.)|(?<=[0-9A-Za-z%/])[,;!?](?={HAN}|[“《])|[｡､﹐﹑﹔﹕﹖﹗︰]"
+    rf"(?<={HAN}|[”’）》】！？])(?:[,;:?!](?!\.)|[.．](?={HAN}|$))|(?<={HAN})[.．](?=”|(?:19|20)\d\d年)"
+    rf"|(?<=[0-9A-Za-z%/])[,;!?](?={HAN}|[“《])|[｡､﹐﹑﹔﹕﹖﹗︰]"
 )
-_YEAR = Pattern(r"(?:19|20)\d\d年")
 _HALF_BRACKETS = Pattern(r"\(([^()（）]*)[)）]|（([^()（）]*)\)")
 
 
@@ -27,13 +28,10 @@ def half_width(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _HALF.finditer(text):
         at, mark = found.start(), found[0]
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        # 20多个.2025年; “有盼头.”
-        ends = is_han(before) and (_YEAR.match(text, at + 1) or (after == "”" and is_quoted(text, at)))
-        if mark in ".．" and ((after and not is_han(after) and not ends) or joins_name(text, at)):
+        if mark in ".．" and joins_name(text, at):
             continue
         # 十四.五规划: a point that is too much, or 三点五
-        sure = mark not in ".．" or not (after and after in COUNTING and before in COUNTING)
+        sure = mark not in ".．" or not {text[at - 1], text[at + 1 : at + 2]} <= {*COUNTING}
         yield Hit(segment, at, at + 1, FULL[mark] if sure else None, {"better": FULL[mark]})
     for found in _HALF_BRACKETS.finditer(text):
         inner = found[1] or found[2] or ""

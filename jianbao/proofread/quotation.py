@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from jianbao.errors import Severity
-from jianbao.proofread.rule import MARKS_NORM, Pattern, Rule
+from jianbao.proofread.rule import MARKS_NORM, STOPS, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 
 PAIRS: Final = dict(zip("“‘（《〈【〔「『", "”’）》〉】〕」』", strict=True))
@@ -101,8 +101,12 @@ _SENTENCES: Final = "。？！"
 def _miswritten(text: str, first: int, last: int) -> tuple[int, str] | None:
     """Which of two marks that are a pair but for one of them is wrong, and what it should be: “…’, “四史“."""
     opener, closer = text[first], text[last]
-    between = {*text[first + 1 : last]}
-    alike = opener == closer and first + 1 < last <= first + LONGEST_ALIKE and between.isdisjoint(_SENTENCES)
+    # no mark that opens stands before a stop
+    stops = _SENTENCES if text[last + 1 : last + 2] in tuple(STOPS) else STOPS
+    between = text[first + 1 : last]
+    alike = (
+        opener == closer and 0 < len(between) <= LONGEST_ALIKE and not any(mark in between for mark in stops)
+    )
     if opener in PAIRS and (alike or _OUTER.get(closer) == PAIRS[opener]):
         return last, PAIRS[opener]
     if closer in CLOSERS and (alike or _OUTER.get(opener) == CLOSERS[closer]):
