@@ -32,7 +32,7 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 # --- what names a day --------------------------------------------------------------------------------------------------
 
 # terms that are weather too
-_WEATHER: Final = frozenset({"雨水", "大雪", "小雪", "大寒", "小寒", "大暑", "小暑", "白露", "小满"})
+_WEATHER: Final = "雨水|大雪|小雪|大寒|小寒|大暑|小暑|白露|小满"
 _NAMESAKES: Final = {
     "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "三八": (3, 8), "七一": (7, 1), "八一": (8, 1), "十一": (10, 1)
 }  # fmt: skip
@@ -41,11 +41,17 @@ _NAMES: Final = "|".join(
     sorted((*FIXED_DAYS, *SUNDAYS, *LUNAR_DAYS, *TERMS, *_ALSO, EVE), key=len, reverse=True)
 )
 _WEEK: Final = "一二三四五六日"
+# behind a day of the moon without its mark
+_FEAST: Final = "，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)"
 _TOKEN = Pattern(
-    r"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|“(?:(?P<sm>\d{1,2})[·．.•・](?P<sd>\d{1,2})|(?P<sake>五一|五四|六一|三八|七一|八一|十一))”"
-    rf"|(?P<name>{_NAMES})(?!期(?!间)|刚过|小?长假)"
-    rf"|(?P<said>农历|阴历)?(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
-    r"|(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
+    r"(?=\d)(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日"
+    rf"|“(?:(?P<sm>\d{{1,2}})[·．.•・](?P<sd>\d{{1,2}})|(?P<sake>{'|'.join(_NAMESAKES)}))”"
+    # 节前 is none of its own days
+    rf"|(?P<name>(?>{_NAMES}))(?!期(?!间)|刚过|小?长假|前(?![夕后])|[后档]|假(?!期(?!后|刚过)))"
+    rf"(?:(?<!{_WEATHER})|(?=节气|当[天日]|时节|前后|[）)”（(，。、]))"
+    rf"|(?=[农阴正冬腊十二三四五六七八九])(?:(?P<said>农历|阴历)|(?=[正冬腊]月|.{{1,2}}月(?:[初廿]|(?:{LUNAR_DAY}){_FEAST})))"
+    rf"(?<![一二三四五六七八九十])(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
+    r"|(?<![一二两三四五六七八九十几每数首近\d])(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
 )
 # one of these at least stands in what names a day twice
 _NAMED = Pattern(rf"{_NAMES}|[月](?:{LUNAR_DAY})|(?:星期|周|礼拜)[一二三四五六日天]")
@@ -68,22 +74,17 @@ _EVENT = Pattern(
     "前|将|临|来|即|快|在即|期间|放假|活动|系列|慰问|主题|晚会|联欢|座谈|文艺|走访|专[场题]|演|庆祝|表彰|宣传|暨|大会|征文"
 )
 _CLAUSE = Pattern("[，。；、）]")
-_LONGEST_GAP: Final = 22
 # characters looked at behind the second one
 _AFTER: Final = 6
 
 
 class _Day(NamedTuple):
-    """A word that names a day, and the year and month that hold for it where it does not say them."""
+    """A word that names a day; the year and month that hold for it where it does not say them; of a date its day, or 0."""
 
     found: re.Match[str]
     year: int | None
-    month: int | None
-
-    @property
-    def is_date(self) -> bool:
-        """Whether it says which day of which month it is."""
-        return bool(self.found["d"] or self.found["sm"] or self.found["sake"])
+    month: int
+    day: int
 
     @property
     def name(self) -> str:
@@ -91,16 +92,7 @@ class _Day(NamedTuple):
         said = self.found["name"] or ""
         return _ALSO.get(said, said)
 
-    def month_and_day(self) -> tuple[int, int]:
-        """Month and day of a date."""
-        if self.found["sake"]:
-            return _NAMESAKES[self.found["sake"]]
-        return self.month or 0, int(self.found["d"] or self.found["sd"])
 
-
-# 节前 is none of its own days
-_BESIDE = Pattern("前(?![夕后])|[后档]|假(?!期)")
-_FEAST = Pattern("，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)")
 _SENTENCE = Pattern("[。；！？]")
 _YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?<![比较])(?P<word>去年|上年|前年|明年|次年|来年)")
 
@@ -108,51 +100,27 @@ _YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?<![比较])(?P<word>�
 def _days(text: str, this_year: int) -> list[_Day]:
     """The words of a text that name days."""
     days: list[_Day] = []
-    year = month = None
-    at = 0
+    year, month, at = None, 0, 0
     for found in _TOKEN.compiled.finditer(text):
         between = text[at : found.start()]
         if _SENTENCE.search(between):
-            year = month = None
-        if said := [*_YEAR_SAID.finditer(between)]:
-            year = int(said[-1]["year"]) if said[-1]["year"] else this_year + RELATIVE_YEARS[said[-1]["word"]]
+            year, month = None, 0
+        for said in _YEAR_SAID.finditer(between):
+            year = int(said["year"]) if said["year"] else this_year + RELATIVE_YEARS[said["word"]]
         year = int(found["y"]) if found["y"] else year
-        month = int(found["m"]) if found["m"] else int(found["sm"]) if found["sm"] else month
-        at = found.end()
-        if _is_named(text, found):
-            days.append(_Day(found, year, month))
+        month = int(found["m"] or found["sm"] or month)
+        at, day = found.end(), int(found["d"] or found["sd"] or 0)
+        days.append(_Day(found, year, *(_NAMESAKES[found["sake"]] if found["sake"] else (month, day))))
     return days
-
-
-_NO_WEEK: Final = frozenset("一二两三四五六七八九十几每数首近")
-
-
-def _is_named(text: str, found: re.Match[str]) -> bool:
-    """Whether what stands around the word leaves it one that names a day."""
-    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 2]
-    if found["week"]:
-        return before not in _NO_WEEK and not before.isdigit()
-    if found["d"]:
-        return not before.isdigit() and before != "."
-    if found["lm"]:
-        plain = found["said"] or found["ld"][0] in "初廿" or found["lm"] in "正冬腊"
-        return bool(plain or _FEAST.match(text, found.end())) and before not in tuple("一二三四五六七八九十")
-    if before != "”" and _BESIDE.match(text, found.end()):
-        return False
-    if found["name"] in _WEATHER:
-        return after in ("节气", "当天", "当日", "时节", "前后") or after[:1] in tuple("）)”（(，。、")
-    return True
 
 
 def _belongs(text: str, first: _Day, second: _Day) -> bool:
     """Whether two words, side by side, name one day."""
     start, end = first.found.end(), second.found.start()
     gap, after = text[start:end], text[second.found.end() : second.found.end() + _AFTER]
-    if len(gap) > _LONGEST_GAP or (gap[:1] == "”" and first.found["d"]):
-        return False
-    if second.is_date:
+    if second.day:
         apart = (
-            first.is_date
+            first.day
             or after[:1] in tuple("至到—～-–起前后")
             # 清明节是星期日，4月6日补休
             or (first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"))
@@ -161,16 +129,13 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
         return not apart and _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:
         return _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
-    of_range = first.is_date and text[: first.found.start()].endswith(tuple("至到—～-–"))
+    of_range = first.day and text[: first.found.start()].endswith(tuple("至到—～-–"))
     if first.found["week"] or of_range:
         return False
     if first.found["sake"]:
         return gap in ("", "国际", "全国", "中国")
-    goes_on = second.name and not first.is_date and after.startswith(("期间", "前夕"))
-    of_event = second.name and _EVENT.search(_CLAUSE.compiled.split(after)[0])
-    if goes_on or ("，" in gap and (of_event or (first.name and second.found["lm"]))):
-        return False
-    return _GAP.compiled.fullmatch(gap) is not None
+    of_event = "，" in gap and second.name and _EVENT.search(_CLAUSE.compiled.split(after)[0])
+    return not of_event and _GAP.compiled.fullmatch(gap) is not None
 
 
 # --- whether the names agree ---------------------------------------------------------------------------------------------
@@ -178,10 +143,9 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
 
 def _dates(said: _Day, today: Date) -> list[Date]:
     """The days that a date may be: of the year that is named, or else of the issue's and the one nearest to it."""
-    month, day = said.month_and_day()
     if said.year is not None:
-        return [each for each in [day_of(said.year, month, day)] if each]
-    near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, month, day))]
+        return [each for each in [day_of(said.year, said.month, said.day)] if each]
+    near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, said.month, said.day))]
     nearest = min(near, key=lambda each: abs((each - today).days), default=None)
     return [each for each in near if each == nearest or each.year == today.year]
 
@@ -189,18 +153,17 @@ def _dates(said: _Day, today: Date) -> list[Date]:
 def one_day(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
     for segment, days in _chains(sheet):
-        said = next((day for day in days if day.is_date), None)
+        said = next((day for day in days if day.day), None)
         dates = _dates(said, sheet.date) if said else []
         for other in days if said and dates else ():
             rights = [_other_day(other, day) for day in dates]
             if said is None or other is said or other.found["week"] or not all(rights):
                 continue
-            behind = segment.text[other.found.end() : other.found.end() + 2] if not said.found["sake"] else ""
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
+            behind = segment.text[other.found.end() : other.found.end() + 2]
             soon = behind == "前夕" and any(0 < each < _EVE for each in off)
-            lasts = behind in ("期间", "假期") and said.found["d"] and min(map(abs, off), default=0) < _LASTS
-            if lasts or (soon and "，" in segment.text[said.found.end() : other.found.start()]):
+            if behind in ("期间", "假期") and min(map(abs, off), default=0) < _LASTS:
                 continue
             start, end = sorted((said.found.span(), other.found.span()))
             name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
@@ -247,7 +210,7 @@ def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
 def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
     run: list[_Day] = []
     for day in days:
-        another = day.is_date and any(each.is_date for each in run)
+        another = day.day and any(each.day for each in run)
         if run and (another or not _belongs(text, run[-1], day)):
             if len(run) > 1:
                 yield run
