@@ -8,11 +8,9 @@ from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.language.han import is_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
-from jianbao.language.words import is_verb, words
 from jianbao.proofread.divisions import PLACE, divisions
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, found_in
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, found_in
 from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
 from jianbao.proofread.phrases import misquoted
 from jianbao.proofread.rule import HAN, Pattern, Rule
@@ -63,7 +61,6 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 
 
 _FORMERLY: Final = tuple("原前旧")
-_ORGANS: Final = tuple("局部委会厅署办")
 _SHORT: Final = 4
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
@@ -90,13 +87,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
 def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
     """Whether a name that is no more is that of another state's organ, or stands in what is told of old times."""
     text, start, end = found.segment.text, found.start, found.end
-    before, lead = text[max(start - 1, 0) : start], text[max(start - 2, 0) : start]
     around = text[max(start - _AROUND, 0) : end + _AROUND]
-    led = not is_han(before) or before in LEADS or lead in ("中国", "国家")
-    # 登录农业部网站
-    led = led or (bool(words(lead)) and is_verb(lead))
-    if end - start <= _SHORT and text.endswith(_ORGANS, 0, end) and not led:
-        return True
     if text.endswith(_FORMERLY, 0, start) or in_title(text, start) or _ABROAD.search(around):
         return True
     years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
@@ -153,13 +144,8 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
             former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
             latest, legal = _time_of(sheet, segment.body)
-            if (
-                known
-                or called
-                or former
-                or legal
-                or _ABROAD.search(text[max(found.start() - _BEFORE, 0) : found.start()])
-            ):
+            abroad = _ABROAD.search(text[max(found.start() - _BEFORE, 0) : found.start()])
+            if known or called or former or legal or abroad:
                 continue
             if title in _repealed():
                 right, day = _repealed()[title]
