@@ -55,9 +55,6 @@ _LEFT: Final = 12
 _NO_NAME = Pattern(
     rf"(?s:.*)(?:召(?=开)|举(?=[办行])|[和与及的了在由将对把从向被为是等于到就各每]|(?!{HAN})(?s:.))"
 )
-_OF_NO_STEM: Final = frozenset(
-    "一二三四五六七八九十两将有或和与及在到由向对把各所的了是为本该这其每等省市县区乡镇村第个名某全不同"
-)
 # 原副县长, 并报县委: from their last character on
 _NO_PLACE: Final = ("副原", "报并")
 _NO_TOWN: Final = tuple("村土镇间里下上亲情长贤愁音绅友风域别块南北道长委")
@@ -121,14 +118,13 @@ def _slip(one: str, two: str) -> _Slip | None:
 def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
     """Whether two names may be of one thing."""
     one, two = slip.first[0], slip.second[0]
-    if not _OF_NO_STEM.isdisjoint(slip.first + slip.second) or contrast(one, two):
-        return False
     if len(slip.first) > 1:
         # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
         apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
         return apart and bool(slip.same or len(kind) > _TURNED)
-    near = any(two in like for like in counts().like(one)) and (slip.before > 1 or len(kind) < _TURNED)
-    if not (near or sound_alike(one, two)):
+    if contrast(one, two):
+        return False
+    if not (sound_alike(one, two) or any(two in like for like in counts().like(one))):
         return slip.before > 1 and len(kind) + slip.same >= _LONG
     if slip.before and slip.same > 2:
         return True
