@@ -18,8 +18,6 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 _SO_MANY = Pattern(
     rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
 )
-# what may stand between a count and its first point
-_LEAD = Pattern(r"[^。\d]{0,8}。?|[^。]*：")
 # characters from the count to the first point
 _NEAR: Final = 40
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
@@ -44,9 +42,8 @@ def points(segment: Segment) -> Iterator[Hit]:
 
 
 def _said(text: str, end: int) -> list[re.Match[str]]:
-    """The counts that stand before the first of some points at `end`; none where the last of them does not lead to it."""
-    said = [*_SO_MANY.finditer(text, max(end - _NEAR, 0), end)]
-    return said if said and _LEAD.compiled.fullmatch(text, said[-1].end(), end) else []
+    """The counts that stand before the first of some points at `end`."""
+    return [*_SO_MANY.finditer(text, max(end - _NEAR, 0), end)]
 
 
 def _counted_on(numbers: Sequence[int]) -> int:

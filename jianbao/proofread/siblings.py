@@ -24,7 +24,6 @@ _NUMBER = Pattern(
     rf"(?:^|(?<=[：；。，、]))(?:[（(](?:{_DIGIT}{{1,2}}|{_HAN}{{1,2}})(?:[）)][、.．]?|[、.．])|{_DIGIT}{{1,2}}[）)．.、，。：:](?![\d点时])"
     rf"|[{CIRCLED}]|{_HAN}{{1,2}}(?:、(?!{_HAN})|是(?!否))|第{_HAN}{{1,2}}[，、])"
 )
-_FIRSTS: Final = ("1.", "1．", "1、", "1）", "1)", "一、", "一）", "一是", "第一", CIRCLED[0])
 _FIGURES: Final = (
     dict.fromkeys("0123456789０１２３４５６７８９", "0")
     | dict.fromkeys("一二三四五六七八九十", "一")
@@ -35,7 +34,7 @@ _WRITTEN: Final[dict[str, Callable[[int], str]]] = {"0": str, "一": numeral, CI
 
 
 def _numbers(segments: Sequence[Segment]) -> Iterator[Ordinal]:
-    """All that may be members of a series in a body, at the heads of paragraphs or within one that holds a first member.
+    """All that may be members of a series in a body, at the heads of paragraphs or within them.
 
     The rank of each is how it is written, such as （0） or 一是.
     """
@@ -45,10 +44,7 @@ def _numbers(segments: Sequence[Segment]) -> Iterator[Ordinal]:
             if head is not None:
                 yield head._replace(rank="0.")
             continue
-        text = segment.text
-        whole = any(first in text for first in _FIRSTS)
-        found = _NUMBER.finditer(text) if whole else filter(None, (_NUMBER.match(text),))
-        for each in found:
+        for each in _NUMBER.finditer(segment.text):
             form = each[0].translate(_FORMS).replace("00", "0").replace("一一", "一")
             digits = "".join(char for char in each[0] if char in _FIGURES)
             yield Ordinal(segment, *each.span(), value_of_number(digits), form)
@@ -87,13 +83,8 @@ def _goes_on(form: str, last: Ordinal, member: Ordinal, later: Sequence[Ordinal]
         return False
     following = next((each for each in later if each.rank in (form, own)), None)
     if following is None:
-        return last.number > 1 and (not same or _before(member) == _before(last))
+        return last.number > 1
     return following.rank == form and following.number == member.number + 1
-
-
-def _before(member: Ordinal) -> str:
-    """The mark before a number; all that part items are alike."""
-    return member.segment.text[max(member.start - 1, 0) : member.start]
 
 
 # --- the marks behind the numbers ----------------------------------------------------------------------------------
