@@ -90,13 +90,18 @@ def people_in(sheet: Sheet) -> list[Person]:
 
 _CALLINGS: Final = (
     "村民|农户|社员|老人|学生|学员|家长|教师|老师|医生|护士|民警|辅警|交警|职工|居民|群众|市民|业主|企业家|店主|户主|脱贫户|种植户|养殖户|大户|司机|工人|队员|志愿者|代表|委员|党员|团员|法官|律师|工程师|专家|教授|老板|"
-    "负责人|带头人|传承人|创始人|合伙人|承包人|发起人|当事人|申请人|嫌疑人|被告人|公示对象为?|技术员|农技员|网格员|护林员|巡河员|巡库员|巡查员|保洁员|消防员|讲解员|宣讲员|调解员|辅导员|通讯员|联络员|质检员|飞行员|驾驶员|快递员|"
+    "负责人|带头人|传承人|创始人|合伙人|承包人|发起人|当事人|申请人|嫌疑人|被告人|公示对象|公示对象为|技术员|农技员|网格员|护林员|巡河员|巡库员|巡查员|保洁员|消防员|讲解员|宣讲员|调解员|辅导员|通讯员|联络员|质检员|飞行员|驾驶员|快递员|"
     "特派员|指导员|炊事员|饲养员|管理员|记者|编辑|主播|主讲人|主持人|发言人|介绍人|研究员|设计师|厨师|会计|班长|组长|村医|博士|院士|教练|选手|运动员|作家|画家|书法家|艺人|匠人|师傅|商户|摊主|场主|园主|船长|机长|列车长|护士长|"
     "老兵|老党员|老干部|老教师|战士|战友|军属|烈属|劳模|劳动模范|先进个人|道德模范|优秀党员|干部|大学生|青年|姑娘|小伙|残疾人|致富能手|状元|标兵|楷模|英雄|烈士|好人"
 )
 _ADDRESSED: Final = "同志|先生|女士|老人|老师|医生|奶奶|爷爷|大爷|大妈|师傅|教授"
+# what stands before the three characters of a name, looked for from behind them: most begin with no surname
+_BEHIND_CALLINGS: Final = "|".join(
+    f"(?<=(?:{'|'.join(each for each in _CALLINGS.split('|') if len(each) == size)})...)"
+    for size in range(2, 6)
+)
 _CALLED = Pattern(
-    rf"(?:(?P<calling>{_CALLINGS}|{HAN}[员师长])|(?<![^\W\d_])(?=...(?:{_ADDRESSED})))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})"
+    rf"(?P<name>[{KNOWN_SURNAMES}]{HAN}{{2}})(?:{_BEHIND_CALLINGS}|(?<={HAN}[员师长]...)|(?<![^\W\d_]...)(?={_ADDRESSED}))"
     rf"(?P<sure>(?={_ADDRESSED}|说|告诉|介绍|表示|感慨|高兴|激动|笑|，|家|在|的|带|把|今年|现年))?"
 )
 # any three characters that may be a name
@@ -118,9 +123,10 @@ def _callings(sheet: Sheet) -> dict[str, set[str]]:
             known.setdefault(name, set()).update(() if FORMER.search(before) else (office,))
     for segment in sheet.segments:
         for found in _CALLED.finditer(segment.text):
-            name, at = found["name"], found.start("name")
+            name, at = found["name"], found.start()
             if (found["sure"] is not None and _is_name(name)) or _stands_alone(segment.text, at):
-                known.setdefault(name, {found["calling"]} if found["calling"] else set())
+                calling = segment.text[max(at - 2, 0) : at]
+                known.setdefault(name, {calling} if calling[-1:].isalpha() else set())
     return known
 
 
