@@ -80,14 +80,11 @@ def pairs_of(words: str) -> frozenset[str]:
 _NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
 _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
-    r"|(?P<months>(?<!\d)\d{1,2}月?[至到—]\d{1,2}月)(?!\d)"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
-    r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?P<lanes>[两二四六八])车道|(?<=[名列居位])第(?P<rank>[一二三四五六七八九]|\d{1,2})(?!届)"
+    r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?<=[名列居位])第(?P<rank>[一二三四五六七八九]|\d{1,2})(?!届)"
 )
 _TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
 _NEXT: Final = 12
-# 36万页, 12车道: a unit that no list has
-_COUNTED = Pattern(f"(?![年月日时号至到和或以左之的多余级线度几周美欧港英韩分秒档代点]){HAN}")
 _STOPS = Pattern("[。；！？]")
 
 
@@ -106,15 +103,11 @@ def facts(segment: Segment) -> Iterator[Fact]:
             yield fact(figure.start - len(trend[0]), figure.end, "±", value, figure)
         elif figure.own:
             yield fact(figure.start, figure.end, figure.unit, figure.value, figure)
-        elif _COUNTED.match(text, figure.end):
-            yield fact(figure.start, figure.end + 1, text[figure.end], figure.value, figure)
     for found in _NAMED.finditer(text):
-        if level := found["level"] or found["lanes"]:
-            yield fact(*found.span(), "级" if found["level"] else "车道", ord(level[0]))
+        if level := found["level"]:
+            yield fact(*found.span(), "级", ord(level[0]))
         elif found["rank"]:
             yield fact(*found.span(), "名次", number(found["rank"]))
-        elif months := found["months"]:
-            yield fact(*found.span(), "日期段", float("".join(re.findall(r"\d", months))))
         elif kind := found["of"] or found["first"]:
             yield fact(*found.span(), "第" + kind, number(found["nth"] or "一"))
         else:
@@ -135,10 +128,8 @@ _ALWAYS_APART: Final = frozenset(
 _TIME = Pattern(
     r"(?<![比较])(?:\d{4}年|(?<!\d)(?<![比较]\d)\d{1,2}月(?!\d)|[一二三四]季度|[上下]半年|去年|今年|上年|明年|昨[天日]|近\w年)"
 )
-# characters of 全县
-_WHOLE: Final = 2
 _PLACE = Pattern(
-    rf"全[县市区]|(?:(?!全){HAN}){{2}}(?:镇|(?<!城)乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
+    rf"(?:(?!全){HAN}){{2}}(?:镇|(?<!城)乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
 _NO_PLACE: Final = frozenset(
     "所乡外联会同火脱贫老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
@@ -147,10 +138,10 @@ _NO_PLACE: Final = frozenset(
 
 def _places(text: str) -> set[str]:
     found = _PLACE.compiled.findall(text)
-    return {each for each in found if len(each) == _WHOLE or _NO_PLACE.isdisjoint(each[:2])}
+    return {each for each in found if _NO_PLACE.isdisjoint(each[:2])}
 
 
-def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -> bool:
+def _of_one(first: Fact, second: Fact, year: int) -> bool:
     """Whether nothing tells that two figures are of two times, two places or two stages."""
     scopes = _scope(first) ^ _scope(second)
     if first.article != second.article and _turned(first, second):
@@ -158,21 +149,15 @@ def _of_one(first: Fact, second: Fact, year: int, titles: dict[Location, str]) -
         return _ALWAYS_APART.isdisjoint(scopes)
     if scopes:
         return False
-    one, two = first.sentence, second.sentence
     if first.kind[0] != "日":
-        times = [{*_TIME.compiled.findall(each.replace("今年", f"{year}年"))} for each in (one, two)]
+        one, two = (
+            {*_TIME.compiled.findall(each.sentence.replace("今年", f"{year}年"))} for each in (first, second)
+        )
         # 前两个月 of this year may be 1至2月
-        kinds = [{each[-1] for each in of} for of in times]
-        if kinds[0] & kinds[1] and not times[0] & times[1]:
+        if {each[-1] for each in one} & {each[-1] for each in two} and not one & two:
             return False
-    places = [_places(fact.lead) for fact in (first, second)]
-    wholes = {each[-1] for each in chain(*places) if each.startswith("全")}
-    # what is of a whole county may be told of it under any title, and by its name
-    if not wholes:
-        titled = (_places(titles.get(fact.article, "")) for fact in (first, second))
-        places = [own or of_title for own, of_title in zip(places, titled, strict=True)]
-    ends = [{each[-1] if each[-1] in wholes else each for each in of} for of in places]
-    return not all(ends) or bool(ends[0] & ends[1])
+    here, there = _places(first.lead), _places(second.lead)
+    return not (here and there) or bool(here & there)
 
 
 def _scope(fact: Fact) -> set[str]:
@@ -197,7 +182,6 @@ _SESSION = Pattern("人民代表|人大|政协|全国|检察|常务|中央|委�
 # facts that one is held against, characters that are the same beside two figures, rows of three that two sentences share
 _MOST: Final = 4
 _ORDINAL: Final = (3, 2)
-_MOVED = Pattern("提升|升级|调整|升至|降至|终止|解除|变更")
 _NEAR: Final = 6
 _BESIDE, _LONG = 4, 6
 _RATES: Final = frozenset(["%", "±", "％", "个百分点", "倍", "番", "成"])
@@ -229,22 +213,17 @@ def _same_words(first: Fact, second: Fact) -> bool:
     shared = len(rows[0] & rows[1])
     if first.kind == "名次":
         return before >= _BESIDE
-    if first.kind in ("级", "车道"):
-        moved = _MOVED.search(first.sentence) or _MOVED.search(second.sentence)
-        return apart and not moved and before + shared > _ORDINAL[0]
+    if first.kind == "级":
+        return apart and before + shared > _ORDINAL[0]
     if not first.figure:
-        due = first.kind[2:] and behind > 1 and shared > _SHARED
         # what is the same elsewhere than next to the two days: one person may be at two things
         more = shared + 3 - max(before, behind) if apart else 0
-        alike = max(before, behind) > _LONG and (more > 2 or shared > 0.6 * min(map(len, rows)))
-        return bool(due) or alike
-    beside = max(before + behind, len(first.pairs & second.pairs) + 1)
+        return max(before, behind) > _LONG and (more > 2 or shared > 0.6 * min(map(len, rows)))
+    beside = len(first.pairs & second.pairs) + 1
     if apart:
         enough = _BESIDE + 1 + rate - slip
-        return beside > 1 + rate and (turned or beside + min(shared, _SHARED) > enough)
-    if rate:
-        return beside > _BESIDE and (turned or shared > _SHARED)
-    return beside > _BESIDE or (shared > _SHARED and (turned or beside > 1))
+        return beside > 1 and (turned or beside + min(shared, _SHARED) > enough)
+    return beside > _BESIDE
 
 
 def _turned(first: Fact, second: Fact) -> bool:
@@ -260,13 +239,12 @@ def _keys(fact: Fact) -> Iterator[str]:
     """What two facts of one thing have in common: a pair of characters next to them, or their digits."""
     for pair in pairs_of(fact.before.rstrip(_FILLED)[-_NEAR:]) | pairs_of(fact.behind[:_NEAR]):
         yield fact.kind + pair
-    if fact.figure and len(fact.text) > _NEAR // 3:
+    if fact.figure and len(fact.text) > 2:
         yield fact.kind + "".join(sorted(fact.text))
 
 
 def told_twice(sheet: Sheet) -> Iterator[Hit]:
     """全市平均降雨量96.3毫米 … 全市平均降雨量93.6毫米; 43户、158人 … 43户、185人; 第三届采茶戏汇演 … 首届采茶戏汇演."""
-    titles = {each.location[:2]: each.text for each in sheet.of(Role.TITLE)}
     met: dict[str, list[Fact]] = {}
     for segment in sheet.segments:
         for here in facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
@@ -276,9 +254,9 @@ def told_twice(sheet: Sheet) -> Iterator[Hit]:
                 alike |= {id(each): each for each in known[-_MOST:]}
                 known.append(here)
             others = [each for each in alike.values() if _is_apart(each, here)]
-            if not any(_is_equal(each, here) for each in others):
+            if all(each.value != here.value for each in others):
                 for other in others:
-                    if _same_words(other, here) and _of_one(other, here, sheet.date.year, titles):
+                    if _same_words(other, here) and _of_one(other, here, sheet.date.year):
                         yield here.hit(other.text)
                         if other.segment.location != here.segment.location:
                             yield other.hit(here.text)
@@ -291,8 +269,3 @@ def _is_apart(first: Fact, second: Fact) -> bool:
         return True
     same = sorted(first.text) == sorted(second.text) and first.text != second.text
     return same and "。" in first.segment.text[first.end : second.start]
-
-
-def _is_equal(first: Fact, second: Fact) -> bool:
-    off = abs(first.value - second.value)
-    return not off or bool(first.figure and second.figure and off <= first.figure.slack + second.figure.slack)

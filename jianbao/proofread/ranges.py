@@ -145,26 +145,11 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
 
 
 _COUNTED: Final = ("历时", "连续", "持续", "进行", "开展", "用时")
-_PHASE = Pattern(
-    r"第[一二三四五六](?:阶段|批|轮|步)[^。；\d]{0,16}?(?=\d)|[\u4e00-\u9fff]{4}(?:阶段)?（(?=\d{1,2}月\d)"
-)
-
-
-def _phases(segment: Segment) -> Iterator[Hit]:
-    """第一阶段（3月1日至15日），第二阶段（3月10日至…）: one that begins before the one before it is over."""
-    last = (0, 0, 0)
-    for phase in _PHASE.finditer(segment.text):
-        found = _STRETCHES[0].match(segment.text, phase.end())
-        stretch = _stretch(found) if found else None
-        if found and stretch and stretch[0] < last:
-            yield Hit(segment, *found.span(), level=Level.HINT)
-        last = stretch[1] if stretch else (0, 0, 0)
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
     """2025—2021年, 6月20日至6月15日, 11时至9时: a range whose end lies before its beginning."""
     yield from _days_backwards(segment)
-    yield from _phases(segment)
     yield from moments_agree(segment)
 
 

@@ -162,7 +162,6 @@ def table_relations(sheet: Sheet) -> Iterator[Hit]:
                 for hit in _broken(grid, heads, column, relation)
             )
             yield from islice(chain(broken, _of_hundred(grid, heads)), 1)
-            yield from _over_whole(grid, heads)
 
 
 def _broken(grid: Grid, heads: Sequence[str], column: int, relation: _Relation) -> Iterator[Hit]:
@@ -220,29 +219,6 @@ def _of_hundred(grid: Grid, heads: Sequence[str]) -> Iterator[Hit]:
         last = values[-1] if values and all(values) else None
         if total and total.value == _FULL and abs(off) > _ROUNDED and last and cells[-1]:
             yield _hit(cells[-1], f"{last.value - off:g}")
-
-
-# a whole, and a part of it that is no more
-_PART_OF = Pattern(
-    r"(?:隐患|问题|发现).*\|.*(?:整改|销号|处置)|应.*\|.*[实已]|(?:参加|检).*\|.*合格|总.*\|.*已|受理.*\|.*办结|\|其中"
-)
-
-
-def _over_whole(grid: Grid, heads: Sequence[str]) -> Iterator[Hit]:
-    """其中女党员 61 of 54; 办结 22 of 20: a part that is more than its whole, in one row alone."""
-    for whole, part in permutations(range(grid.columns), 2):
-        named = _PART_OF.search(f"{heads[whole]}|{heads[part]}") and not _NO_SUM.search(
-            heads[whole] + heads[part]
-        )
-        next_to = whole + 1 == part or not heads[part].startswith("其中")
-        over = [
-            (row[part], most.value)
-            for row in grid.rows
-            if named and next_to and (most := value_of(row[whole])) and (own := value_of(row[part]))
-            if own.value > most.value
-        ]
-        if len(over) == 1 < len(grid.rows) and over[0][0]:
-            yield _hit(over[0][0], f"≤{over[0][1]:g}")
 
 
 RULES: Final = (

@@ -23,7 +23,7 @@ _SHORT_GAP: Final = 10
 # parts that are more than two, of which that all were rounded the same way is next to impossible
 _FEW, _ROUNDED = 3, 0.75
 # how far parts may be off their whole before they are thought to be of something else
-_NEARLY, _ROUGHLY = 0.2, (0.6, 1.7)
+_NEARLY: Final = 0.2
 
 
 def _with_unit(figure: Figure) -> Figure:
@@ -76,16 +76,13 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         within = [
             each
             for each in (behind if of else ())
-            if _WITHIN.search(each.gap)
-            or each.gap[:1] in "、和"
-            or alike(each.clause, whole.clause)
-            or each is behind[0]
+            if each is behind[0] or each.gap[:1] in "、和" or alike(each.clause, whole.clause)
         ]
         most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
             yield should_be(segment.text[most.start : most.end], whole, most, segment)
             continue
-        total = bool(_TOTAL.search(whole.clause)) or whole.gap == "，"
+        total = whole.gap == "，" or _TOTAL.search(whole.clause) is not None
         # 任务3.6万户，目前完成2.1万户、0.9万户，合计3万户
         after = next((each for each in near[len(behind) :] if _TOTAL.search(each.clause)), None)
         if after and behind and _off(after, behind) == 0:
@@ -94,7 +91,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             listed = parts is ahead and whole.gap[:1] in ("、", "和")
             if len(parts) < 2 or listed or (len(parts) < _FEW and _lie_across(parts)):
                 continue
-            alone = parts is behind and (_is_all(parts, whole, counts) or _is_either(parts))
+            alone = parts is behind and _is_all(parts, whole, counts)
             alike_made = parts[0].clause != "" and len({each.clause[-1:] for each in parts}) == 1
             # 问题21个，当场整改15个，限期整改8个
             alike_made &= (
@@ -103,11 +100,10 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             off = _off(whole, parts)
             close = told and abs(off) <= _NEARLY * whole.value
             if (close or ((told or alone or alike_made) and _is_off_by_slip(whole, parts, off))) and off:
-                made = whole.shown(whole.value + off)
                 # 6.2万亩，其中3.2万亩、2.8万亩，合计6.2万亩
                 again = [after] if after and after.value == whole.value else []
                 end = max(*parts, *again) if parts is behind else min(parts)
-                yield should_be(made, whole, end, segment)
+                yield should_be(whole.shown(whole.value + off), whole, end, segment)
                 break
 
 
@@ -117,23 +113,14 @@ def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) ->
     return short and len(counts) == len(parts) + 1 and parts[0].gap[:1] not in ("、", "和")
 
 
-_ACROSS = Pattern("[男女岁]|(?<!养)老|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
 _OVERLAP = Pattern("重叠|交叉|重复|重合|兼有")
+_ACROSS = Pattern("[男女岁]|(?<!养)老|党员|团员|青年|民族|学历|职称|困难|低保|残疾|儿童|本科|带动|直接")
 
 
 def _lie_across(parts: Sequence[Figure]) -> bool:
     """Whether what is counted may be counted twice: 党员30人、女生25人."""
     names = {found[0] for each in parts if (found := _ACROSS.search(each.clause))}
     return names not in (set(), {"男", "女"}) or _OVERLAP.search(parts[-1].tail) is not None
-
-
-_NOT: Final = tuple("不未没")
-
-
-def _is_either(parts: Sequence[Figure]) -> bool:
-    """Whether the parts are what is so and what is not: 合格5520人，合格率92%，不合格480人."""
-    is_so, is_not = parts[0].clause[-3:], parts[-1].clause[-3:]
-    return len(parts) < _FEW and is_not.startswith(_NOT) and is_so.endswith(is_not[1:])
 
 
 def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
@@ -183,11 +170,7 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             parts.insert(0, sentence[index - len(parts)])
         made = sum(each.value for each in parts)
         of_units = len({each.own for each in parts}) > 1 and made != total.value
-        if (
-            of_units
-            and _IN_ALL.search(total.clause)
-            and _ROUGHLY[0] * total.value < made < _ROUGHLY[1] * total.value
-        ):
+        if of_units and _IN_ALL.search(total.clause):
             yield should_be(total.shown(made), total, parts[0], segment)
 
 
@@ -204,9 +187,9 @@ def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
     for figure, after in zip_longest(every, every[1:]):
         if _CAST_BY.search(figure.clause):
             voters, votes = figure, []
-        elif _VOTED.search(figure.clause or figure.noun):
+        elif _VOTED.search(figure.clause):
             votes.append(figure)
-            if after is not None and _VOTED.search(after.clause or after.noun):
+            if after is not None and _VOTED.search(after.clause):
                 continue
             # 同意33票，反对3票，共收回表决票36张
             behind = after is not None and _CAST_BY.search(after.clause)
