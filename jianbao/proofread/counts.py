@@ -19,7 +19,7 @@ _ITEM: Final = "[^，。；：！？“”（）、]{1,24}"
 _ANNOUNCED = Pattern(
     rf"{UNNUMBERED}{SAID}(?P<kind>{_KINDS}|(?<=“.){HAN})(?<!字)(?!字|[^，]{{0,6}}中的|[一两]存|八方){_WORDS}(?P<quoted>”)?{_WORDS}(?<!中)"
     rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，主要是：?|：|——|（即?)"
-    rf"(?P<list>(?!第?一[是类批个，要]|首先|要求)(?:{_ITEM}、{{1,2}}){{1,99}}{_ITEM})(?P<end>[，。；）]|$)"
+    rf"(?P<list>(?!第?一[是类批个，要]|首先|要求)(?:{_ITEM}、{{1,2}}){{1,99}}{_ITEM})(?=[，。；）]|$)"
 )
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LISTED: Final = (
@@ -47,12 +47,7 @@ def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…"""
     for found in _ANNOUNCED.finditer(segment.text):
         items = [*filter(None, found["list"].split("、"))]
-        firm = found["quoted"] or found["link"][0] == "，"
-        # “三个坚持”，即甲、乙，丙: a list may go on behind its clause
-        goes_on = number(found["said"]) > len(items) and found["end"] == "，"
-        if (firm or _are_alike(items)) and not (
-            goes_on and found["quoted"] and len({each[0] for each in items}) > 1
-        ):
+        if found["quoted"] or found["link"][0] == "，" or _are_alike(items):
             yield from _of_items(segment, found, items)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from jianbao.errors import Level
 from jianbao.expressions import either
-from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import rows_of
 from jianbao.proofread.digits import differ_by_a_slip
 from jianbao.proofread.rule import NUMERALS_NORM, Pattern, Rule, any_of
@@ -28,8 +26,7 @@ def thousands(sheet: Sheet) -> Iterator[Hit]:
 
 
 # numbers that everybody dials, and the words beside which they stand
-_HOTLINES: Final = {number: words for number, *words in rows_of("hotlines.txt")}
-_DIALLED: Final = {word: number for number, words in _HOTLINES.items() for word in words}
+_DIALLED: Final = {word: number for number, *words in rows_of("hotlines.txt") for word in words}
 _CALLED = Pattern(either(_DIALLED))
 _CALL = Pattern("热线|电话|专线|拨打|投诉|举报|报修")
 _SHORT = Pattern(
@@ -52,14 +49,8 @@ def other_number(segment: Segment) -> Iterator[Hit]:
         wanted = [_DIALLED[name] for name in names]
         if said in wanted or said == _FOR_ALL or not _CALL.search(before + after):
             continue
-        # one slip away, or named right behind: 12385医保热线
-        right = next((each for each in wanted if differ_by_a_slip(said, each)), None) or next(
-            (_DIALLED[name] for name in names if after.startswith(name)), None
-        )
-        if right or (said.startswith("12") and said not in _HOTLINES):
-            params = {"better": right or next(iter(wanted), NOTHING_BETTER)}
-            level = None if right else Level.HINT
-            yield Hit(segment, start, end, params=params, level=level)
+        for right in [each for each in wanted if differ_by_a_slip(said, each)][:1]:
+            yield Hit(segment, start, end, params={"better": right})
     yield from faults_in(segment, known_faults()["P228"])
 
 

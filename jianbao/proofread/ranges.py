@@ -18,7 +18,7 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
 _LINK: Final = (
     r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续|打|干|忙|坚持)*[至到])"
 )
-_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、](?:[^，。；\d]{0,4}工期(?P<n>\d{1,3})(?P<unit>个月|天|年)，)?[^，。；\d次翌]{0,3}?(?:于|预计|计划|至|到|在)?"
+_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、][^，。；\d次翌]{0,3}?(?:于|预计|计划|至|到|在)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
 _FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
 _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
@@ -123,18 +123,13 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
             continue
         # up to the figure that it leads to
         before = _LASTING_BEFORE.finditer(text, max(found.start() - _CLOSE, 0), found.start() + 1)
-        planned = found.groupdict().get("n") is not None
-        said = (
-            found
-            if planned
-            else _LASTING.match(text, found.end())
-            or next((each for each in before if each.end() == found.start()), None)
+        said = _LASTING.match(text, found.end()) or next(
+            (each for each in before if each.end() == found.start()), None
         )
         if said is not None:
             unit, counted = ("个月", _HALF_YEAR) if said["n"] == "半" else (said["unit"], number(said["n"]))
             length, slack = _length(stretch, unit, year)
-            # what is planned is planned by the month
-            off = counted > length if "工作" in unit else abs(counted - length) > slack + planned
+            off = counted > length if "工作" in unit else abs(counted - length) > slack
             if length > 0 and off:
                 # of days that somebody counted the last may be none
                 word = said.groupdict().get("word") or ""

@@ -144,9 +144,7 @@ def close(said: str, word: str, *, few: bool = False) -> bool:
         if len(word) <= _FEW:
             return len(wrong) == 1 and (sound_alike(*wrong[0]) or (len(word) == _FEW and not few))
         return len(wrong) == 1 if few else len(wrong) < len(word)
-    longer, shorter = (said, word) if len(said) > len(word) else (word, said)
-    rest = iter(longer)
-    return len(shorter) >= _FEW + len(longer) - len(shorter) > _FEW and all(char in rest for char in shorter)
+    return False
 
 
 def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
@@ -205,8 +203,7 @@ def _another(segment: Segment, begin: int, item: str, row: Row, place: int) -> H
         return None
     few = len(row.words) < _FEW or firm == SAME_BUT_ONE
     in_full = item == said or (place > 0 and item[len(word) :].startswith(_FOLLOW))
-    like = close(said, word, few=few or not in_full) and (in_full or len(word) > _FEW)
-    if (not like and (firm != FIRM or not in_full)) or (few and not in_full):
+    if (not close(said, word, few=few) and (firm != FIRM or not in_full)) or (few and not in_full):
         return None
     # of a row of few words it may be another row
     if len(row.words) <= _FEW and rows().holds(said):

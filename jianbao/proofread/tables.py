@@ -20,7 +20,7 @@ _TOTAL = Pattern(
 _SUBTOTAL = Pattern("小计")
 _SCORE = Pattern("分|成绩")
 _NO_SUM = Pattern(
-    "率|比重|占(?!地)|比例|增长|增速|增幅|增减|同比|环比|排名|名次|位次|序号|编号|均|单价|价格|年份|年龄|得分|评分|指数|[%％‰]|时间|日期|电话|进度|密度|限额|标准|库容系数|单产"
+    "率|比重|占(?!地)|比例|增长|增速|增幅|增减|同比|环比|排名|名次|位次|序号|编号|均|单价|价格|年份|年龄|评分|指数|[%％‰]|时间|日期|电话|进度|密度|限额|标准|库容系数|单产"
 )
 _FULL: Final = 100.0
 
@@ -86,7 +86,7 @@ def table_totals(sheet: Sheet) -> Iterator[Hit]:
     """合计, 小计 that their rows or columns do not make."""
     for grid in sheet.grids:
         heads = _heads(grid)
-        usable = [at for at, head in enumerate(heads) if at and not _NO_SUM.search(head.replace("得分", ""))]
+        usable = [at for at, head in enumerate(heads) if at and not _NO_SUM.search(head)]
         for column in usable:
             yield from _of_column(grid, column)
         if len(grid.head) == 1 and "其中" not in "".join(heads):

@@ -76,7 +76,10 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         within = [
             each
             for each in (behind if of else ())
-            if each is behind[0] or each.gap[:1] in "、和" or alike(each.clause, whole.clause)
+            if _WITHIN.search(each.gap)
+            or each.gap[:1] in "、和"
+            or alike(each.clause, whole.clause)
+            or each is behind[0]
         ]
         most = max(within, key=lambda each: each.value, default=whole)
         if most.value > whole.value + most.slack:
