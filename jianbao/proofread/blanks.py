@@ -27,11 +27,8 @@ _LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村
 _FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
 _NAMES_LEFT_OUT: Final = ("××村", "化名", "隐去")
 _ANONYMOUS: Final = ("家庭", *"村社小路街公企酒超商店学医某号女男先患品牌案")
-_COUNTED: Final = Pattern("(?:共有?|约|计|达|有|近|新增|发放|组织|涉及|惠及|引进|培育)$")
 # what a sign stands before that is no name
 _FIGURED: Final = tuple("年月日时分期届次万亿元%％℃")
-# characters: longer runs of signs are no name
-_LONGEST: Final = 5
 _SURNAMES: Final = frozenset(SURNAMES) - {*"向于关"}
 _LINE: Final = frozenset("_＿")
 # what is to be filled in by those who get it: 姓名：____　电话：____
@@ -68,29 +65,20 @@ def blank(segment: Segment) -> Iterator[Hit]:
 def _is_unnamed(text: str, start: int, end: int) -> bool:
     """Whether what looks like a blank stands for a name that is left out, for a sign that is spoken of, or for a tick."""
     said, before = text[start:end], text[start - 1 : start]
-    # “同意（ ）”
-    if said[0] == "（" and not said[1:-1].strip():
-        return is_quoted(text, start)
-    # 扫码填写“姓名____、联系电话____”
-    if set(said) <= _LINE and is_quoted(text, start):
+    # “同意（ ）”, 扫码填写“姓名____、联系电话____”
+    ticked = said[0] == "（" and not said[1:-1].strip()
+    if (ticked or set(said) <= _LINE) and is_quoted(text, start):
         return True
     if not set(said) <= _SIGNS:
         return False
     # 尾号为××××3318
-    if text[end : end + 2].isdigit():
+    if text[end : end + 2].isdigit() or any(word in text for word in _NAMES_LEFT_OUT):
         return True
-    if any(word in text for word in _NAMES_LEFT_OUT):
-        return True
-    round_ = said[0] in "○〇"
     # XX家企业
     lettered = said[0] in "Xx" and not is_quoted(text, start)
-    named = (
-        not (round_ or lettered) and text.startswith(_ANONYMOUS, end) and not _COUNTED.search(text[:start])
-    )
-    named = named or (before in _SURNAMES and said[0] != "x" and not text.startswith(_FIGURED, end))
-    if named and len(said) < _LONGEST:
-        return True
-    return (said[0] in "＊*○〇" and not before) or before in tuple("“《〇一二三四五六七八九")
+    named = said[0] not in "○〇" and not lettered and text.startswith(_ANONYMOUS, end)
+    surnamed = before in _SURNAMES and said[0] != "x" and not text.startswith(_FIGURED, end)
+    return named or surnamed or before in tuple("“《〇一二三四五六七八九")
 
 
 _BLANKS_IN: Final = RUNNING | {Role.NAME, Role.BYLINE, Role.RECIPIENTS}

@@ -20,71 +20,48 @@ LUNAR_MONTHS: Final = {name: index for index, name in enumerate("正二三四五
 LUNAR_DAY: Final = (
     "初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十"
 )
-# how far a solar term may be off the day about which it is; the little new year is kept on three days
+# days on which the little new year is kept, behind the first one
 _FEW_DAYS: Final = 2
 # years that the tables of the moon hold
 _FIRST, _LAST = 1901, 2099
 
 
-def lunar_of(month: str, day: str) -> tuple[int, int]:
-    """腊, 廿三 → (12, 23)."""
-    return LUNAR_MONTHS[month], value_of(day.removeprefix("初").replace("廿", "二十")) or 0
-
-
-def solar_of(year: int, month: int, day: int) -> Date | None:
-    """The day on which a day of a lunar year is; None for one that its month lacks."""
+def lunar_name(day: Date, month: str, of_month: str) -> str | None:
+    """What a day is in the lunar calendar, where it is another one than 腊, 廿三; None where it is, or is not known."""
     from borax.calendars.lunardate import LunarDate
 
-    try:
-        solar: Date = LunarDate(year, month, day).to_solar_date()
-    except ValueError:
+    if not _FIRST <= day.year <= _LAST:
         return None
-    return solar
-
-
-def lunar_name(day: Date, month: int, of_month: int) -> str | None:
-    """What a day is in the lunar calendar, where it is another one than that of `month`; None where it is, or is not known."""
-    from borax.calendars.lunardate import LunarDate
-
-    try:
-        true = LunarDate.from_solar_date(day.year, day.month, day.day)
-    except ValueError:
-        return None
-    return None if (true.month, true.day) == (month, of_month) else f"农历{true.cn_month}月{true.cn_day}"
+    true = LunarDate.from_solar_date(day.year, day.month, day.day)
+    said = LUNAR_MONTHS[month], value_of(of_month.removeprefix("初").replace("廿", "二十"))
+    return None if (true.month, true.day) == said else f"农历{true.cn_month}月{true.cn_day}"
 
 
 def days_named(name: str, near: Date) -> list[Date]:
     """The days that the name may mean, the one nearest to `near` first; none where it is not known or moves."""
+    found: list[Date | None] = []
     if name in FIXED_DAYS:
-        month, day = FIXED_DAYS[name]
-        found = [day_of(near.year, month, day)]
+        found = [day_of(near.year, *FIXED_DAYS[name])]
     elif name in SUNDAYS:
         month, week = SUNDAYS[name]
         first = Date(near.year, month, 1)
         found = [first + timedelta(days=6 - first.weekday() + 7 * (week - 1))]
-    elif name in TERMS:
-        found = [_term(name, near)]
-    elif _FIRST <= near.year <= _LAST and (name in LUNAR_DAYS or name == EVE):
-        found = _lunar_feast(name, near.year)
-    else:
-        found = []
+    elif _FIRST <= near.year <= _LAST and name:
+        found = _term(name, near.year) if name in TERMS else _lunar_feast(name, near.year)
     return sorted((day for day in found if day), key=lambda day: abs((day - near).days))
 
 
-def _term(name: str, near: Date) -> Date:
-    """The day of a solar term in the year of `near`; reckoned only where it may be that day."""
-    about = Date(near.year, *TERMS[name])
-    if abs((near - about).days) > _FEW_DAYS or not _FIRST <= near.year <= _LAST:
-        return about
+def _term(name: str, year: int) -> list[Date | None]:
     from borax.calendars.lunardate import TermUtils
 
-    exact: Date = TermUtils.day_start_from_term(near.year, name.removesuffix("节"))
-    return exact
+    return [TermUtils.day_start_from_term(year, name.removesuffix("节"))]
 
 
 def _lunar_feast(name: str, year: int) -> list[Date | None]:
+    from borax.calendars.lunardate import LunarDate
+
     # the eve is the day before the first of the next lunar year, whatever the month's length
-    months = [solar_of(each, *LUNAR_DAYS["春节" if name == EVE else name]) for each in (year, year - 1)]
-    back = timedelta(days=name == EVE)
-    more = range(1, _FEW_DAYS + 1) if name == "小年" else ()
-    return [day - back + timedelta(days=off) for day in months if day for off in (0, *more)]
+    month_and_day = LUNAR_DAYS["春节" if name == EVE else name]
+    days = [LunarDate(each, *month_and_day).to_solar_date() for each in (year, year - 1)]
+    later = range(_FEW_DAYS + 1) if name == "小年" else (-1,) if name == EVE else (0,)
+    return [day + timedelta(days=off) for day in days for off in later]

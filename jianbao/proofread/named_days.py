@@ -24,7 +24,6 @@ from jianbao.proofread.calendar import (
     TERMS,
     days_named,
     lunar_name,
-    lunar_of,
 )
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -223,7 +222,7 @@ def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
 def _other_day(other: _Day, day: Date) -> str | None:
     """When what `other` names is, where that is another day; None where it is this one, or nothing is known."""
     if other.found["lm"]:
-        return lunar_name(day, *lunar_of(*other.found.group("lm", "ld")))
+        return lunar_name(day, *other.found.group("lm", "ld"))
     rights = days_named(other.name, day)
     return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
 

@@ -23,17 +23,15 @@ _BLOCK: Final = Pattern(r"(?:^|[:\-\s])[|>][+\-0-9]*\s*(?:#.*)?$")
 
 def heard(remarks: Iterable[Remark], text_of: Callable[[str], str]) -> tuple[Remark, ...]:
     """The remarks that no comment of their file silences, errors always; `text_of` gives a file's text."""
-    by_file: dict[str, _Comments | None] = {}
+    by_file: dict[str, _Comments] = {}
 
     def silent(finding: Finding) -> bool:
         if finding.severity is Severity.ERROR:
             return False
         file = finding.place.file
         if file not in by_file:
-            text = text_of(file) if finding.place.line else ""
-            by_file[file] = _Comments(text.splitlines()) if "jianbao" in text else None
-        comments = by_file[file]
-        return comments is not None and comments.silence(finding)
+            by_file[file] = _Comments(text_of(file) if finding.place.line else "")
+        return by_file[file].silence(finding)
 
     return tuple(remark for remark in remarks if not silent(remark.finding))
 
@@ -56,34 +54,25 @@ def chosen(
 class _Comments:
     """The silencing comments of one file."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
-        self.by_line: dict[int, tuple[str, ...]] = {}
-        self.everywhere: tuple[str, ...] = ()
-        for number, line in enumerate(lines, 1):
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines() if "jianbao" in text else []
+        # line → the codes that a comment on it names, 0 for those that hold everywhere
+        self.codes: dict[int, tuple[str, ...]] = {}
+        for number, line in enumerate(self.lines, 1):
             if "jianbao" in line and (found := _COMMENT.compiled.search(line)):
-                codes = tuple(code for code in re.split(r"[\s,，、]+", found[2]) if code)
-                if found[1] in ("ignore-file", "全文忽略"):
-                    self.everywhere += codes
-                else:
-                    self.by_line[number] = codes
+                at = 0 if found[1] in ("ignore-file", "全文忽略") else number
+                self.codes[at] = (*self.codes.get(at, ()), *re.findall(r"[A-Z]\d*", found[2]))
 
     def silence(self, finding: Finding) -> bool:
         """Whether a comment on the finding's line, above it, or at the key of its text block names its rule."""
         at = finding.place.line
-        if self._named(self.everywhere, finding) or self._at(at, finding):
-            return True
-        header = self._header(at)
-        return bool(header) and self._at(header, finding)
+        lines = (0, *self._with_above(at), *self._with_above(self._header(at))) if self.codes else ()
+        return any(finding.code.startswith(self.codes.get(line, ())) for line in lines)
 
-    def _at(self, line: int, finding: Finding) -> bool:
-        if self._named(self.by_line.get(line, ()), finding):
-            return True
-        above = self.lines[line - 2].lstrip() if line > 1 else ""
-        return above.startswith("#") and self._named(self.by_line.get(line - 1, ()), finding)
-
-    def _named(self, codes: tuple[str, ...], finding: Finding) -> bool:
-        return bool(codes) and finding.code.startswith(codes)
+    def _with_above(self, line: int) -> tuple[int, ...]:
+        """A line, and the one above it that is nothing but a comment."""
+        alone = line > 1 and self.lines[line - 2].lstrip().startswith("#")
+        return (line, line - 1) if alone else (line,)
 
     def _header(self, line: int) -> int:
         """The line of the key whose text block holds `line`, 0 if none does."""

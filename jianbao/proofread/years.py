@@ -15,29 +15,22 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
 # --- five-year plans --------------------------------------------------------------------------------------------------------
 
 _PLAN = Pattern(
-    "[“‘]?(?P<plan>十[一二三四五六七]?)个?五[”’]?(?=年?规划|计划|时期|期间|期|末|的|头|前|开局|起步|收官|首年|中期|最后|第[一二三四五]年|实施|建设|[（(，：,—”是即为]|[^，。；“”（(《》\\d]{2,20}(?:规划|计划|方案|纲要)[（(])"
+    "[“‘]?(?P<plan>十[一二三四五六七]?)个?五[”’]?(?=年?规划|计划|时期|期间|期|末|的|头|前|开局|起步|收官|首年|中期|最后|第[一二三四五]年|实施|建设|[（(，：,—”是即为])"
 )
 _AFTER_PLAN: Final = "年?(?:规划|计划)?(?:纲要)?(?:实施|时期|期间|期|建设)?"
 _STAGES: Final = {
     "开局": 0, "起步": 0, "首年": 0, "第一年": 0, "第二年": 1, "中期": 2, "第三年": 2, "第四年": 3, "第五年": 4, "收官": 4, "最后一年": 4, "末年": 4, "期末": 4, "末": 4
 }  # fmt: skip
-_STAGE = Pattern(
-    rf"{_AFTER_PLAN}(?:的|即将|将|圆满)?(?P<which>{'|'.join(_STAGES)})(?!以来)(?P<tail>(?:之年|年|评估)?)"
-)
+_STAGE = Pattern(rf"{_AFTER_PLAN}(?:的|即将|将|圆满)?(?P<which>{'|'.join(_STAGES)})(?!以来)(?:之年|年|评估)?")
 _YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD = Pattern(
     rf"{_AFTER_PLAN}(?:[（(，]|也就是|为|是|即|指|：)*(?P<first>{_YEAR})年?(?:起)?[—\-－~～至到–]+(?P<last>{_YEAR})年?"
-)
-_TITLED = Pattern(
-    rf"[^，。；“”（(《》\d]{{2,20}}(?:规划|计划|方案|纲要)[（(](?P<first>{_YEAR})年?[—\-－~～至到–]+(?P<last>{_YEAR})年?[）)]"
 )
 _YEAR_AFTER = Pattern(
     rf"(?:[，（(]|是|即|：|的|也就是|为|，到)*(?P<year>{_YEAR})年(?![^，。；\d]{{0,8}}十[一二三四五六七]五)"
 )
 _YEAR_BEFORE = Pattern(rf"(?:(?P<year>{_YEAR})年(?!前)|(?P<word>今年|明年|去年))[^。；\d]{{0,10}}$")
 _NOT_SAID = Pattern("以来|比|较|去年|上年|时任|从|自|末[，、]?到")
-_MAKING = Pattern(rf"{_AFTER_PLAN}(?:纲要)?(?:的)?(?:编制|谋划|起草|建议)")
-_TARGET = Pattern(rf"(?P<first>{_YEAR})年?(?:[—\-－~～至到–]+)(?P<last>{_YEAR})年|到(?P<year>{_YEAR})年")
 _FAR: Final = 60
 _PRESSING = Pattern(
     "全[乡镇县市区]上下|之年，[我全][省市县区镇乡]|决战|决胜|冲刺四季度|当前(?:的|各级|全县|全市)|今年"
@@ -48,47 +41,39 @@ def plan_years(sheet: Sheet) -> Iterator[Hit]:
     """“十四五”（2021—2026年）, 2027年是“十五五”开局之年: the fifteenth plan runs from 2026 to 2030."""
     for segment in sheet.of(*RUNNING):
         end = 0
-        for found in _PLAN.finditer(segment.text):
-            first = 2001 + 5 * ((value_of(found["plan"]) or 10) - 10)
-            before = segment.text[end : found.start()]
-            end = found.end()
-            told = _plan_fault(segment.text, found, first, before, sheet.date.year)
+        for plan in _PLAN.finditer(segment.text):
+            first = 2001 + 5 * ((value_of(plan["plan"]) or 10) - 10)
+            before, end = segment.text[end : plan.start()], plan.end()
+            if period := _PERIOD.match(segment.text, end):
+                other = (int(period["first"]), int(period["last"])) != (first, first + 4)
+                told = (plan.start(), period.end()) if other else None
+            else:
+                told = _other_stage(segment.text, plan, first, before, sheet.date.year)
             if told is not None:
                 yield Hit(segment, *told, params={"first": first, "last": first + 4})
 
 
-def _plan_fault(
+def _other_stage(
     text: str, plan: re.Match[str], first: int, before: str, this_year: int
 ) -> tuple[int, int] | None:
-    """Where what is said of a plan is not of its years; `before` is what stands between the one before and it."""
+    """Where a year is said for a stage of a plan that is not its own; `before` is what stands between the plan before and it."""
     start, end = plan.span()
-    if period := _PERIOD.match(text, end) or _TITLED.match(text, end):
-        begins, ends = int(period["first"]), int(period["last"])
-        other = (begins, ends) != (first, first + 4)
-        if period.re is _TITLED.compiled:
-            # a plan may begin later, or look further ahead
-            other = (ends - begins == 4 and begins != first) or begins > first + 4 or ends < first
-        return (start, period.end()) if other else None
-    if stage := _STAGE.match(text, end):
-        right = first + _STAGES[stage["which"]]
-        last = stage["which"] in ("末", "期末")
-        if (after := _YEAR_AFTER.match(text, stage.end())) and int(after["year"]) != right:
-            return start, after.end()
-        if said := _YEAR_BEFORE.search(before):
-            year = int(said["year"] or this_year + RELATIVE_YEARS[said["word"]])
-            is_it = said[0].endswith("年是") or not _NOT_SAID.search(said[0])
-            ends_later = (last and said["word"]) or (stage["tail"] == "评估" and year == right + 1)
-            return (start - len(said[0]), stage.end()) if is_it and year != right and not ends_later else None
-        # 到“十四五”末 is to come
-        pressing = _PRESSING.search(text[max(start - _FAR, 0) : stage.end() + _FAR])
-        if not after and not last and abs(right - this_year) >= 2 and pressing:
-            return start, stage.end()
-    elif _MAKING.match(text, end):
-        sentence = text[end : end + _FAR].partition("。")[0]
-        for target in _TARGET.finditer(sentence) if "五”" not in sentence else ():
-            if int(target["last"] or target["year"]) == first + 9:
-                return start, end + target.end()
-    return None
+    stage = _STAGE.match(text, end)
+    if stage is None:
+        return None
+    right = first + _STAGES[stage["which"]]
+    after = _YEAR_AFTER.match(text, stage.end())
+    if after and int(after["year"]) != right:
+        return start, after.end()
+    # 到“十四五”末 is to come
+    if after or stage["which"] in ("末", "期末"):
+        return None
+    said = _YEAR_BEFORE.search(before)
+    if said and not _NOT_SAID.search(said[0]):
+        year = int(said["year"] or this_year + RELATIVE_YEARS[said["word"]])
+        return (start - len(said[0]), stage.end()) if year != right else None
+    pressing = _PRESSING.search(text[max(start - _FAR, 0) : stage.end() + _FAR])
+    return (start, stage.end()) if abs(right - this_year) >= 2 and pressing else None
 
 
 # --- ages -------------------------------------------------------------------------------------------------------------------
