@@ -13,13 +13,12 @@ from jianbao.errors import Level
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, names_in
 from jianbao.proofread.data import lines_of
 from jianbao.proofread.lexicon import contrast
-from jianbao.proofread.nearly import one_apart, one_more, slipped, sound_alike
+from jianbao.proofread.nearly import one_apart, slipped
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
 _QUOTED = Pattern("“([\u4e00-\u9fff、]{3,16})”")
-# characters from which on one that is not like the right one is a slip too; that a phrase has at least
-_SURE: Final = 7
+# characters that a phrase has at least
 _SHORT: Final = 4
 # what is counted in many numbers
 _OFTEN_COUNTED: Final = frozenset({"个一批", "个精准"})
@@ -41,8 +40,9 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
         for phrase in dict.fromkeys([*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ())]):
             # most are soon passed over: a call takes longer
             like = abs(len(phrase) - len(said)) < 2
-            if like and (nearly_same(said, phrase) or _one_differs(said, phrase)):
-                level = Level.DOUBTFUL if len(said) > _SHORT and slipped(said, phrase) else Level.HINT
+            sure = like and len(said) > _SHORT and slipped(said, phrase)
+            if sure or (like and _one_differs(said, phrase)):
+                level = Level.DOUBTFUL if sure else Level.HINT
                 yield Hit(segment, *found.span(1), params={"better": phrase}, level=level)
                 break
 
@@ -51,23 +51,6 @@ def _one_differs(said: str, phrase: str) -> bool:
     """Whether one character of a phrase that the lists have is another, like it or not."""
     at = one_apart(said, phrase) if len(phrase) == _SHORT and phrase in set_phrases() else None
     return at is not None and not contrast(said[at], phrase[at])
-
-
-def nearly_same(said: str, phrase: str) -> bool:
-    """Whether one is the other but for one character, or for the order of its characters."""
-    size = len(phrase)
-    # 一村一策, 一户一策
-    if said == phrase or (size == _SHORT and said[::2] == phrase[::2] == "一一"):
-        return False
-    if len(said) == size:
-        at = one_apart(said, phrase)
-        if at is not None:
-            pair = said[at], phrase[at]
-            return "、" not in pair and not contrast(*pair) and (size >= _SURE or sound_alike(*pair))
-        moved = sum(one != other for one, other in zip(said, phrase, strict=True))
-        return size >= _SHORT and sorted(said) == sorted(phrase) and moved <= size // 2 + 1
-    more = one_more(*sorted((said, phrase), key=len, reverse=True))
-    return more not in "、的了大小新老" and size > _SHORT and not contrast(more, "一")
 
 
 def by_ends(phrases: Iterable[str]) -> dict[str, list[str]]:
@@ -104,4 +87,6 @@ def _phrases() -> tuple[frozenset[str], frozenset[str], dict[str, list[str]]]:
     """What is set, what is near and right all the same, what is set by its first and its last character."""
     phrases, met = (line.split(" ") for line in lines_of("quoted.txt"))
     known = [*names_in(PHRASES, NUMBERED, QUOTED), *phrases]
-    return frozenset(known), frozenset(met), by_ends(known)
+    # “千村示范万村整治”
+    plain = [phrase.replace("、", "") for phrase in known]
+    return frozenset(known + plain), frozenset(met), by_ends(known)

@@ -18,7 +18,8 @@ from jianbao.expressions import compiled
 from jianbao.language.names import NUMBERED, PHRASES, QUOTED, ROWS, names_in
 from jianbao.language.persons import SURNAMES
 from jianbao.proofread.data import ROWS_FILE
-from jianbao.proofread.quoted import by_ends, nearly_same
+from jianbao.proofread.nearly import slipped
+from jianbao.proofread.quoted import by_ends
 from jianbao.proofread.rows import (
     CLOSE,
     FIRM,
@@ -233,7 +234,7 @@ def _quoted(paragraphs: Iterable[str]) -> str:
         for said in met.keys() - set(known)
         if said[1:] in counted
         or any(
-            nearly_same(said, other)
+            slipped(said, other)
             for other in (*by_end.get("<" + said[0], ()), *by_end.get(">" + said[-1], ()))
         )
     )
