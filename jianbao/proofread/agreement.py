@@ -38,12 +38,11 @@ NOTES: Final = ("editor_note", "abstract")
 def printing_office(sheet: Sheet) -> Iterator[Hit]:
     """印发机关 that is like the office which issues, and yet not the same."""
     own = sheet.issue.organ
-    organ = (sheet.issue.print.organ if sheet.issue.print is not None else None) or ""
-    holds = any(each in organ or organ in each for each in own)
-    for segment in sheet.of(Role.NAME) if not holds else ():
-        if segment.location[0] == "print":
+    for segment in sheet.of(Role.NAME):
+        organ = segment.text
+        if segment.location[0] == "print" and not any(each in organ or organ in each for each in own):
             for like in get_close_matches(organ, own, 1):
-                yield Hit(segment, 0, len(segment.text), params={"other": like})
+                yield Hit(segment, 0, len(organ), params={"other": like})
 
 
 # --- the office and whom it reports to ------------------------------------------------------------------------------------------

@@ -128,7 +128,6 @@ _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
     f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
-_ENDS: Final = ("办法", "条例", "细则", "准则", "规则", "章程", "规定", "法")
 _LONG_TITLE: Final = 6
 # characters before a title that tell whose it is
 _BEFORE: Final = 12
@@ -170,26 +169,17 @@ def _like_law(title: str) -> str:
     """The law whose title this is but for a slip, another rank or another order of its words; '' for titles of their own."""
     # 中国致公党章程 is that of another party
     body = next((name for name in whole_names() if title.startswith(name)), "")
-    stem, letters = _stem(title), sorted(title)
+    letters, size = sorted(title), len(title)
     for right in law_titles():
-        if len(right) == len(title) > _LONG_TITLE and sorted(right) == letters:
+        if len(right) == size > _LONG_TITLE and sorted(right) == letters:
             return right
-        if len(stem) >= _LONG_TITLE - 1 and _stem(right) == stem:
-            return right
-        alike = right.startswith(title[:2]) or (right.endswith(title[-4:]) and len(title) > _LONG_TITLE)
+        alike = right.startswith(title[:2]) or (right.endswith(title[-4:]) and size > _LONG_TITLE)
         # 安全生产管理法: a word is put in
-        put_in = len(title) == len(right) + 2 > _LONG_TITLE
-        most = 2 if min(len(right), len(title)) >= _LONG_TITLE or put_in else 1
-        near = abs(len(right) - len(title)) <= most and right.startswith(body)
-        if alike and near and distance(title, right, most) <= most:
+        put_in = size == len(right) + 2 > _LONG_TITLE
+        most = 2 if min(len(right), size) >= _LONG_TITLE or put_in else 1
+        if alike and right.startswith(body) and distance(title, right, most) <= most:
             return right
     return ""
-
-
-@cache
-def _stem(title: str) -> str:
-    bare = next((title.removesuffix(end) for end in _ENDS if title.endswith(end)), title)
-    return bare.removesuffix("工作")
 
 
 def distance(first: str, second: str, most: int) -> int:

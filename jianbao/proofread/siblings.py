@@ -119,8 +119,7 @@ def _mark_after_number(segment: Segment, blank: str) -> Iterator[Hit]:
         # 二十三，糖瓜粘: the day of a rhyme
         if head.rank == 1 and head.mark != "、" and head.number <= _MOST_HEADS:
             # 一，是加强领导
-            is_run = segment.text.startswith("是", head.end) and not segment.text.startswith("是否", head.end)
-            yield head.hit(plain if is_run else plain + "、")
+            yield head.hit(plain if segment.text.startswith("是", head.end) else plain + "、")
         elif head.rank in (2, 4):
             full = f"（{plain[1:-1]}）"
             # P101 tells a bare (一)
