@@ -31,6 +31,10 @@ _LISTED: Final = (
     Pattern(
         rf"(?P<list>{HAN}{{2,12}}、(?:{HAN}{{2,4}}、){{1,8}}(?:(?!等){HAN}){{2,4}}){SAID}(?P<kind>[个家])(?=部门|单位|乡|镇|村|社区|街道|仓库|县|市|区|地方|点位|片区|环节|领域|行业|专题|议题|专业)"
     ),
+    # 通水、通电和场地平整等四项: the last one is joined, so that nothing follows it
+    Pattern(
+        rf"(?P<list>(?:{HAN}{{2,8}}、){{1,9}}{HAN}{{2,8}}(?P<joined>和|以及){HAN}{{2,10}}?)等?(?<!中央)(?<!冬季)(?<!共处)(?<!前){SAID}(?P<kind>项|大类|类|个(?=方面|环节|领域))"
+    ),
     # 区域、城区、社区三级: the first one is not only the end of a word
     Pattern(
         rf"(?<!、{HAN})(?<![、）)和及到至族])(?<!{_LEVELS.replace('|', ')(?<!')})(?P<list>(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})){SAID}(?P<kind>级)"
@@ -56,6 +60,8 @@ def listed(segment: Segment) -> Iterator[Hit]:
     for pattern in _LISTED:
         for found in pattern.finditer(segment.text):
             items = found["list"].split("、")
+            if joined := found.groupdict().get("joined"):
+                items[-1:] = items[-1].split(joined, 1)
             goes_on = segment.text.startswith("等", found.end("list"))
             if not goes_on or number(found["said"]) < len(items):
                 yield from _of_items(segment, found, items)

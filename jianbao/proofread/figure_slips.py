@@ -83,6 +83,13 @@ def _share(part: Figure, whole: Figure) -> float:
 # 由6家扩到9家，营业额增长60%: of something else
 _ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再)*$")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
+# before what the figures before are held against; which of two is the older one
+_BASE_BEHIND = Pattern("[，（](?:去年|上年|上月|同期|前年)")
+_FROM = Pattern("比|较|由|从|原")
+_BEHIND = Pattern("[，、（]")
+_SINCE, _OF_A_YEAR = Pattern("[年月季]初|上[月季]|环比|上年末"), Pattern("同比|比上年|比去年")
+# figures back
+_APART: Final = 4
 _TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
 
 
@@ -90,7 +97,7 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场: what the two before make, one of which is the older."""
     changed = _CHANGED.search(said.clause)
     times = said.unit == "倍" and _TIMES.search(said.gap) is not None
-    own = changed is not None and _ITS_OWN.match(said.clause[: changed.start()]) is not None
+    own = changed is not None and _is_its_own(said.clause[: changed.start()], near)
     at = near.index(said)
     per = {"%": _HUNDRED, "倍": 1.0}.get(said.unit)
     held = [
@@ -100,29 +107,58 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
         if behind.gap.startswith(("，由", "，从")):
             # 事故下降25%，由10起减少到6起
             own, held = changed is not None, [*near[at + 1 :]]
-        elif behind.gap.startswith(("，去年", "，上年")):
+        elif _BASE_BEHIND.match(behind.gap):
             # 360户，同比增长20%，上年同期为320户
             held.append(behind)
-    if len(held) < _PAIR or not (own or times):
-        return None
-    one, two = held[-_PAIR:]
-    # 从2020年的80艘增加到去年的120艘
-    of_base = [_BASE.search(each.gap.partition("到")[0]) is not None for each in (one, two)]
-    unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
-    if (
-        of_base[0] == of_base[1]
-        or _NOT_MOVED.search(two.gap + said.gap)
-        or {one.unit, two.unit} != {unit}
-        or unit in ("", said.unit * bool(per))
-    ):
+    if not (own or times) or not held:
         return None
     way = -1 if changed and changed["down"] else 1
-    return _judged(
-        said,
-        [(two, one) if of_base[0] else (one, two)],
-        lambda now, base: times + way * (now.value - base.value) * (per / base.value if per else 1),
-        lambda *_: True,
-    )
+    two = held[-1]
+    # 980批2760人次，去年同期为1400批
+    one = next((each for each in held[-2 : -_APART - 1 : -1] if each.unit == two.unit), None)
+    if one is None or _NOT_MOVED.search(two.gap + said.gap):
+        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
+    # 从2020年的80艘增加到去年的120艘; 去年达到1560万元，比2021年的1200万元
+    of_base = [_BASE.search(each.gap.partition("到")[0]) is not None for each in (one, two)]
+    if all(of_base) and not _FROM.search(one.gap):
+        of_base[0] = False
+    unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
+    if of_base[0] == of_base[1] or one.unit != unit or unit in ("", said.unit * bool(per)):
+        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
+    now, base = (two, one) if of_base[0] else (one, two)
+    made = times + way * (now.value - base.value) * (per / base.value if per else 1) if base.value else 0
+    slack = (now.slack + base.slack) * (per / (base.value or 1) if per else 1)
+    return _unless_near(said, made, slack, (one, two))
+
+
+def _by_so_much(said: Figure, near: Sequence[Figure], way: int) -> _Found:
+    """21.6亿元，比上年同期增加1.6亿元，增长10%: what is so much more or less now."""
+    if len(near) < _PAIR or said.unit != "%" or not _BEHIND.match(said.gap):
+        return None
+    now, more = near
+    changed = _CHANGED.search(more.clause)
+    # 较年初增加1.1亿元，同比增长15.2%
+    if _SINCE.search(more.gap) and _OF_A_YEAR.search(said.clause):
+        return None
+    if not changed or (-1 if changed["down"] else 1) != way or _CHANGED.search(now.clause):
+        return None
+    base = now.value - way * more.value
+    if now.unit != more.unit or now.unit in NO_UNITS or base <= 0 or _BASE.search(now.clause):
+        return None
+    slack = _HUNDRED * (more.slack + now.slack * more.value / base) / base
+    return _unless_near(said, _HUNDRED * more.value / base, slack, near)
+
+
+def _unless_near(said: Figure, made: float, slack: float, of: Sequence[Figure]) -> _Found:
+    """What is made, and where all stands; None where rounding may make the figure that is said."""
+    if abs(made - said.value) <= slack + 0.51 * 10.0**-said.places * said.scale:
+        return None
+    return made, min(of)._replace(end=max(of).end)
+
+
+def _is_its_own(words: str, near: Sequence[Figure]) -> bool:
+    """Whether what stands before the word of change leaves it of the figures before: 同比, 批次 of 980批."""
+    return _ITS_OWN.match(words) is not None or any(words in (each.unit, f"{each.unit}次") for each in near)
 
 
 def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
@@ -243,7 +279,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                     break
 
 
-_DAILY = Pattern("[日年]均|每[天日]")
+_DAILY = Pattern("[日年]均|每[天日]|天数")
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:

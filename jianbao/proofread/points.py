@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from jianbao.errors import Severity
@@ -18,8 +19,12 @@ from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
 _SO_MANY = Pattern(
     rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
 )
+# behind the last point: 以上四条要求
+_ABOVE = Pattern(rf"(?:以上|上述){UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面)")
 # characters from the count to the first point
 _NEAR: Final = 40
+# and from the first point to a count behind the last
+_FAR: Final = 600
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
@@ -30,7 +35,12 @@ def points(segment: Segment) -> Iterator[Hit]:
         members = [*series.finditer(segment.text)]
         numbers = [value_of_number(each[1]) for each in members]
         for index, begun in enumerate(members):
-            said = _said(segment.text, begun.start()) if numbers[index] == 1 else []
+            if numbers[index] != 1:
+                continue
+            for above in islice(_ABOVE.finditer(segment.text, begun.end(), begun.end() + _FAR), 1):
+                until = index + bisect(members[index : index + _FAR], above.start(), key=re.Match.start)
+                yield from miscounted(segment, above, _counted_on(numbers[index:until]))
+            said = _said(segment.text, begun.start())
             if said and said[-1].start() not in told:
                 told.add(said[-1].start())
                 count = _counted_on(numbers[index:])
