@@ -2164,12 +2164,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is misspelt",
         "write “{better}”",
     ),
-    "P503": Message(
-        "“{text}”与本期别处的“{name}”写法不同",
-        "核对机关名称，前后一致",
-        "“{text}” is spelt otherwise than “{name}” in the same issue",
-        "check the name, and spell it one way",
-    ),
     "P504": Message(
         "“{text}”在报送名单里出现了两次",
         "删去一处",

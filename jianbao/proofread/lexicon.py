@@ -7,24 +7,17 @@ lexicon's words begin with, and only where one is met the words themselves are c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
-from jianbao.language.names import PHRASE, names_in, whole_names
+from jianbao.language.names import whole_names
 from jianbao.language.words import straddled
-from jianbao.proofread.data import COINED, SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
-from jianbao.proofread.data.counts import counts
-from jianbao.proofread.nearly import nearly, one_apart, one_more, sound_alike
+from jianbao.proofread.data import SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
+from jianbao.proofread.nearly import nearly, slipped
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
 CHECKED: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
-# what a name may hold or leave out as the sentence will have it
-_FREE: Final = "的了着过之和一二三四五六七八九十"
-# what it may hold besides: 在香港为特别行政区官员宣讲
-_BETWEEN: Final = "为在对与及向将"
-
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (
     "〇一二三四五六七八九十百0123456789", "国省市县区乡镇村州盟旗冀鲁豫晋秦陇湘鄂皖苏浙闽粤桂琼川黔滇藏青宁新蒙辽吉黑京津沪渝赣", "东西南北中", "上下前后左右内外里", "大小新老高低", "男女", "甲乙丙丁戊",
@@ -128,65 +121,28 @@ def _is_turned(found: str, name: str) -> bool:
 
 
 def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
-    """The stretch around the half at `at` that differs from the name by one slip; None where it is the name, or another."""
-    name, offset, loose = half.right, int(half.note.rstrip(COINED)), half.note.endswith(COINED)
-    end, size = at + len(half.word), len(name) - len(half.word)
-    # what stands beside the half, and what should, from there outwards
-    if ahead := offset == 0:
-        rest, right, own = text[end : end + size + _WORD], name[-size:], half.word[-_WORD:]
+    """The stretch around the half at `at` that is the name but for a slip; None where it is the name, or another."""
+    name, end, own = half.right, at + len(half.word), len(half.word)
+    if ahead := half.note == "0":
+        beside, right = text[end : end + _WORD], name[own : own + _WORD]
     else:
-        rest, right, own = text[max(at - size - _WORD, 0) : at][::-1], name[:size][::-1], half.word[1::-1]
-    if rest.startswith(right) or _is_other(rest[:_WORD], right[:_WORD], own):
+        beside, right = text[max(at - _WORD, 0) : at], name[:-own][-_WORD:]
+    # most are passed over by what stands beside the half
+    if set(beside).isdisjoint(right):
         return None
-    if ahead and not loose and _is_cut(rest, right) and name in _phrases():
-        return None if near().excuses(name[:-1]) else (at, end + size - 1)
-
-    def with_half(length: int) -> tuple[int, int]:
-        return (at, end + length) if ahead else (at - length, end)
-
-    if not loose and len(rest) == size + _WORD:
-        twice = with_half(len(rest))
-        if all_han(rest) and _holds_more(text[slice(*twice)], name):
-            return twice
-    span = with_half(_length(rest[: size + 1], right, loose=loose))
-    stretch = text[slice(*span)]
-    other = span == (at, end) or len(stretch) < SHORTEST_NEAR or straddled(text, *span)
-    return None if other or near().excuses(stretch) or _is_like_name(stretch) else span
-
-
-def _is_other(found: str, rest: str, half: str) -> bool:
-    """Whether two characters beside a half cannot be those of the name, one of them a slip, nor the half's said twice."""
-    return len(rest) == _WORD and found != half and set(found).isdisjoint(rest)
-
-
-@cache
-def _phrases() -> frozenset[str]:
-    return frozenset(names_in(PHRASE))
-
-
-def _is_cut(rest: str, right: str) -> bool:
-    """稳中求进工作总基，: whether the last character of a name is missing before a mark or the end."""
-    cut = right[:-1]
-    return len(cut) > 1 and rest.startswith(cut) and rest[len(cut) :][:1] in ("", *"，。；、”！")
+    outer = -1 if ahead else 0
+    for size in (len(name), len(name) + 1, len(name) - 1):
+        start, stop = (at, min(at + size, len(text))) if ahead else (max(end - size, 0), end)
+        said = text[start:stop]
+        if said == name:
+            return None
+        if (size == len(name) or said[outer] == name[outer]) and slipped(said, name):
+            other = len(said) < SHORTEST_NEAR or not all_han(said) or straddled(text, start, stop)
+            return None if other or near().excuses(said) or _is_like_name(said) else (start, stop)
+    return None
 
 
 _WORD: Final = 2
-
-
-def _holds_more(stretch: str, name: str) -> bool:
-    """Whether the stretch is the name with a word put in that edited text has not there: 世界卫生健康组织, 中央农村工作领导领导小组."""
-    return len(stretch) == len(name) + _WORD and any(
-        stretch[:at] + stretch[at + _WORD :] == name and not counts().fours[stretch[at - 1 : at + _WORD + 1]]
-        for at in range(1, len(name))
-    )
-
-
-def _length(rest: str, right: str, *, loose: bool) -> int:
-    """How many characters of `rest` are `right` but for one slip; 0 where none are."""
-    sizes = (len(right), len(right) + 1, len(right) - 1)
-    return next(
-        (size for size in sizes if size <= len(rest) and _one_slip(rest[:size], right, loose=loose)), 0
-    )
 
 
 def _is_like_name(stretch: str) -> bool:
@@ -194,30 +150,6 @@ def _is_like_name(stretch: str) -> bool:
     return any(
         stretch in known or (known in stretch and len(known) > len(stretch) - 2) for known in whole_names()
     )
-
-
-def _one_slip(found: str, right: str, *, loose: bool) -> bool:
-    """Whether `found` is `right` but for one character, or two that changed places; the outer end must be alike.
-
-    Of what is said in `loose` ways the wrong character must be like the right one.
-    """
-    if found == right or not all_han(found) or min(len(found), len(right)) < 2:
-        return False
-    if len(found) == len(right):
-        at = one_apart(found, right)
-        if at is None:
-            wrong = [pair for pair in zip(found, right, strict=True) if pair[0] != pair[1]]
-            return len(wrong) == 2 and wrong[0] == wrong[1][::-1] and wrong[0][0] + wrong[0][1] in found
-        # 中国的现代化 is no 中国式现代化
-        if found[at] == "的" or contrast(found[at], right[at]):
-            return False
-        return sound_alike(found[at], right[at]) or (at < len(right) - 1 and not loose)
-    longer, shorter = (found, right) if len(found) > len(right) else (right, found)
-    more = one_more(longer, shorter) if longer[-1] == shorter[-1] else ""
-    if loose and longer is found:
-        # 农牧业转移人口市民化
-        return more * 2 in longer if more else False
-    return more not in _FREE + _BETWEEN * (longer is found)
 
 
 def contrast(first: str, second: str) -> bool:

@@ -12,7 +12,8 @@ from jianbao.language.names import REPEALED, entries, law_titles, whole_names
 from jianbao.proofread.divisions import PLACE, divisions
 from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, found_in
 from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
-from jianbao.proofread.phrases import misquoted
+from jianbao.proofread.quoted import misquoted_phrases
+from jianbao.proofread.rows import misquoted_rows
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
 from jianbao.proofread.view import RUNNING, Hit, Role, Sheet, in_title
@@ -38,7 +39,8 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, None, {"better": right}, level)
     yield from divisions(sheet)[0]
     for segment in sheet.of(*RUNNING):
-        yield from misquoted(segment)
+        yield from misquoted_phrases(segment)
+        yield from misquoted_rows(segment)
 
 
 _OF_STATE: Final = "中华人民共和国"

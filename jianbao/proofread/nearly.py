@@ -6,7 +6,7 @@ one of like sound or shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
@@ -22,7 +22,6 @@ from jianbao.proofread.data import (
     Met,
     beside,
     groups_of,
-    like_any,
     met_in,
     near,
 )
@@ -110,20 +109,6 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
             if start >= done and (sure := _stands(text, start, end, word)):
                 yield start, end, bare, sure
                 done = end
-    yield from _parted(text, met.middles)
-
-
-def _parted(text: str, around: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, int, str, str]]:
-    """Words of three characters whose middle one is wrong."""
-    groups = groups_of()
-    for index, middles in around:
-        field = middles.decode()
-        if like_any(field).isdisjoint(groups[text[index + 1]]):
-            continue
-        for right in _slips(text[index + 1], beside(field), groups, 0):
-            word = text[index] + right[0] + text[index + 2]
-            if sure := _stands(text, index, index + 3, word + GUARDED):
-                yield index, index + 3, word, sure
 
 
 def sound_alike(first: str, second: str) -> bool:

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
 from jianbao.kept import kept
-from jianbao.language.words import parted, straddled
+from jianbao.language.words import straddled
 from jianbao.messages import NOTHING_BETTER
-from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code, unended
+from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code
 from jianbao.proofread.data.sieve import sieve
 from jianbao.proofread.one_job import two_of_one_job
 from jianbao.proofread.rule import (
@@ -130,27 +130,13 @@ def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     return apart(_told(segment, *found) for found in fault_stretches(segment.text, faults))
 
 
-# of two words side by side that do one job
-_SECOND: Final = "second"
-
-
 def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
     """Beginning and end of all that the faults match in a text, one fault after another."""
     for fault in faults.possible(text):
         for found in fault.pattern.compiled.finditer(text):
-            if _SECOND in found.re.groupindex:
-                if _is_of_words(text, *found.span(), found.start(_SECOND)):
-                    yield *found.span(), fault, found
-                continue
             span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
             if not (fault.words and span[1] - span[0] == 2 and straddled(text, *span)):
                 yield *span, fault, found
-
-
-def _is_of_words(text: str, start: int, end: int, second: int) -> bool:
-    """Whether both of two are words of their own; behind a number 名位 is no word."""
-    counted = text[start - 1 : start].isnumeric()
-    return parted(text, start, end) if counted else parted(text, start, second, end)
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
@@ -165,10 +151,8 @@ def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[
         as_long = fault.code in _OF_LENGTH and len(better) == len(told) and "…" not in better
         sure = as_long and not fault.better.endswith(_OPEN)
     sure = sure and is_sure(segment.text, start, end, better)
-    params, by_chance = {"better": better or NOTHING_BETTER}, _SECOND in found.re.groupindex
-    # 或跟, 可会: words without a character that they share may stand side by side by chance
-    by_chance = by_chance and {*found["first"]}.isdisjoint(found["second"])
-    return Hit(segment, start, end, mend if sure else None, params, Level.HINT if by_chance else fault.level)
+    params = {"better": better or NOTHING_BETTER}
+    return Hit(segment, start, end, mend if sure else None, params, fault.level)
 
 
 # what is done, rather than named: 感谢大家积极的配合, 作出庄严的承诺 are right
@@ -230,19 +214,6 @@ def redundant(segment: Segment) -> Iterator[Hit]:
     return faults_and(segment, "P509", two_of_one_job(segment))
 
 
-_STOP = Pattern("[，。；]")
-
-
-def ungrammatical(segment: Segment) -> Iterator[Hit]:
-    """Wrong grammar by its look, or a word that edited text hardly ever ends a clause with: 全县各级以及，, 听取，."""
-    text, wanting = segment.text, unended()
-    ends = ((found.start() - 2, found.start()) for found in _STOP.finditer(text))
-    left = (span for span in ends if text[slice(*span)] in wanting and parted(text, *span))
-    params = {"better": NOTHING_BETTER}
-    hits = (Hit(segment, *span, params=params, level=Level.HINT) for span in left)
-    return faults_and(segment, "P510", hits)
-
-
 _TEXT: Final = RUNNING | {Role.NAME, Role.BYLINE}
 _ALL: Final = frozenset(Role)
 RULES: Final = (
@@ -282,7 +253,7 @@ RULES: Final = (
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
     Rule("P509", "redundant", GRAMMAR, Severity.HINT, segment=redundant, roles=RUNNING),
-    Rule("P510", "grammar", GRAMMAR, Severity.HINT, segment=ungrammatical, roles=PROSE),
+    _rule("P510", "grammar", GRAMMAR, PROSE)._replace(severity=Severity.HINT),
     Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
     _rule("P518", "stop-among-recipients", CUSTOM, frozenset({Role.RECIPIENTS}), fixable=True),

@@ -1,4 +1,4 @@
-"""Words: doubled, wrong, organs spelt two ways, recipients named twice or out of order."""
+"""Words: doubled, wrong, recipients named twice or out of order."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import is_verb, parted, words
 from jianbao.proofread.data import word_classes
 from jianbao.proofread.data.counts import OTHER, counts
-from jianbao.proofread.lexicon import WRONG, contrast, found_in
-from jianbao.proofread.nearly import goes_there, may_be_named, one_apart, one_more
+from jianbao.proofread.lexicon import WRONG, found_in
+from jianbao.proofread.nearly import goes_there, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
@@ -132,40 +132,6 @@ _SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 _DOES = Pattern("表示|说|希望|认为|介绍|同志|老师|教授|强调|指出|代表|坦言|告诉|在发言|委员|[作做]")
 
 
-# --- organs spelt two ways -------------------------------------------------------------------------------------------
-
-# characters: shorter names differ by one character for good reasons
-SHORTEST_NAME: Final = 7
-
-
-def two_spellings(sheet: Sheet) -> Iterator[Hit]:
-    """A name that differs by one character from that of an organ which the masthead or the colophon names."""
-    declared = (
-        found[0] for each in sheet.of(Role.NAME, Role.RECIPIENTS) for found in _ITEM.finditer(each.text)
-    )
-    names = [*dict.fromkeys(name for name in declared if len(name) >= SHORTEST_NAME and all_han(name))]
-    for segment in sheet.of(*RUNNING, Role.BYLINE):
-        text = segment.text
-        for name in names:
-            at = text.find(name[:2])
-            while at >= 0:
-                for size in (0, -1, 1):
-                    end = at + len(name) + size
-                    if _one_slip(text[at:end], name):
-                        yield Hit(segment, at, end, params={"name": name})
-                        break
-                at = text.find(name[:2], at + 2)
-
-
-def _one_slip(said: str, name: str) -> bool:
-    """Whether the two differ by one character replaced, left out or put in, the ends being alike; 分局 is another organ."""
-    if said[-1] != name[-1] or not all_han(said):
-        return False
-    if (at := one_apart(said, name)) is not None:
-        return not contrast(said[at], name[at])
-    return one_more(*sorted((said, name), key=len, reverse=True)) not in "省市县区州乡镇总分副原新各"
-
-
 # --- recipients ------------------------------------------------------------------------------------------------------
 
 _ITEM = Pattern("[^，、；。,; ]+")
@@ -222,7 +188,6 @@ def labels_out_of_order(sheet: Sheet) -> Iterator[Hit]:
 RULES: Final = (
     Rule("P501", "doubled-word", CUSTOM, fixable=True, segment=doubled_word, roles=RUNNING),
     Rule("P502", "wrong-word", "现代汉语词典", fixable=True, sheet=wrong_word, certain=True),
-    Rule("P503", "two-spellings", CUSTOM, sheet=two_spellings),
     Rule("P504", "recipient-twice", CUSTOM, sheet=named_twice),
     Rule(
         "P505",

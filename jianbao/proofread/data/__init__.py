@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jianbao.kept import kept
-from jianbao.language.pairs import characters, pairs_of, side_by_side
+from jianbao.language.pairs import characters, pairs_of
 from jianbao.language.words import by_first
 
 _HERE = Path(__file__).parent
@@ -108,26 +108,12 @@ def faults_by_code() -> dict[str, list[tuple[str, str]]]:
     for line in _faults():
         if line.startswith("== "):
             rows = found.setdefault(line[3:], [])
-        elif line.startswith(_ONE_JOB):
-            rows.append((_side_by_side(*line[len(_ONE_JOB) :].split(" | ")), FIRST_OR_SECOND))
         elif line and not line.startswith(("# ", "@")):
             source, better = line.split("\t") if "\t" in line else (line, "")
             for name, words in word_classes().items() if "⟨" in source else ():
                 source = source.replace(f"⟨{name}⟩", words)
             rows.append((source, better))
     return found
-
-
-# begins a line of words that do one job; what should stand where two of them do
-_ONE_JOB = "+ "
-FIRST_OR_SECOND = r"\g<first>／\g<second>"
-
-
-def _side_by_side(words: str, right: str = "") -> str:
-    """Words of one job → an expression of any two of them side by side, but for what is right: 将 and 把 in 将把."""
-    either = "|".join(sorted(words.split(" "), key=len, reverse=True))
-    but = f"(?!{right.replace(' ', '|')})" if right else ""
-    return f"{but}(?P<first>(?>{either}))了?(?!(?P=first))(?P<second>{either})"
 
 
 @cache
@@ -167,8 +153,7 @@ def collocations() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 # mark words of one job no two of which a sentence has; no two of which stand side by side
-SENTENCE, BESIDE = "，="
-_WHERE = SENTENCE + BESIDE
+_WHERE = "，="
 
 
 @cache
@@ -179,18 +164,6 @@ def one_jobs() -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
         (words[: words[0] in _WHERE], (*words.lstrip(_WHERE + " ").split(" "),), frozenset(right.split(" ")))
         for words, _, right in rows
     ]
-
-
-@cache
-def said_once() -> frozenset[str]:
-    """Words of two characters that edited text hardly ever has twice in a clause."""
-    return frozenset(line[0] + second for line in lines_of("once.txt") for second in line[1:])
-
-
-@cache
-def unended() -> frozenset[str]:
-    """Words of two characters that edited text hardly ever ends a clause with."""
-    return frozenset(map("".join, zip(*[iter(lines_of("unended.txt")[0])] * 2, strict=True)))
 
 
 class Beside(NamedTuple):
@@ -240,8 +213,7 @@ class Near(dict[int, Entry | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        # `middles`: first and last character of a word of three → what its middle one may be, as a field for `beside`
-        self._beginning, self.middles, self._excused = kept(_near, *NEAR_FILES)
+        self._beginning, self._excused = kept(_near, *NEAR_FILES)
 
     def stretches(self) -> Iterator[str]:
         """The pairs that may be known."""
@@ -292,19 +264,16 @@ class Near(dict[int, Entry | None]):
 
 
 class Met(NamedTuple):
-    """Where a text has pairs of which something is known, and what; the same of words of the lexicon; of the ends of `middles`."""
+    """Where a text has pairs of which something is known, and what; the same of words of the lexicon."""
 
     pairs: list[tuple[int, Entry]]
     words: list[tuple[int, Entry]]
-    middles: list[tuple[int, bytes]]
 
 
 def met_in(text: str) -> Met:
     """What is known of what stands in a text."""
-    known, ends = near(), near().middles
-    pairs = [(at, entry) for at, entry in enumerate(map(known.__getitem__, pairs_of(text))) if entry]
-    words = [(at, entry) for at, entry in pairs if entry.words]
-    return Met(pairs, words, [(at, ends[pair]) for at, pair in enumerate(pairs_of(text, 2)) if pair in ends])
+    pairs = [(at, entry) for at, entry in enumerate(map(near().__getitem__, pairs_of(text))) if entry]
+    return Met(pairs, [(at, entry) for at, entry in pairs if entry.words])
 
 
 _PAIR_FILES: Final = tuple(_HERE / name for name in ("near.txt", "pairs.txt", "pairs-terms.txt"))
@@ -314,11 +283,10 @@ _Lines = tuple[bytes, bytes, bytes, bytes]
 _NO_LINES: Final[_Lines] = (b"", b"", b"", b"")
 
 
-def _near() -> tuple[dict[str, _Lines], dict[int, bytes], bytes]:
-    """What stands behind each first character, the middles of words of three, what is right although it is near a word."""
-    (excused, middles, *near_lines), *others = (file.read_bytes().split(b"\n") for file in _PAIR_FILES)
+def _near() -> tuple[dict[str, _Lines], bytes]:
+    """What stands behind each first character, what is right although it is near a word."""
+    (excused, *near_lines), *others = (file.read_bytes().split(b"\n") for file in _PAIR_FILES)
     by_mark = [by_first(near_lines, b"|"), *(by_first(lines, b" ") for lines in others)]
-    ends, *between = middles.split(b"\t")
     begun: dict[str, str] = {}
     for first, second in map(characters, lexicon()):
         begun[first] = begun.get(first, "") + second
@@ -328,7 +296,7 @@ def _near() -> tuple[dict[str, _Lines], dict[int, bytes], bytes]:
         behind = (line.decode().split("|")[1:], slips.decode().split(" ")[1:], terms.decode().split(" ")[1:])
         seconds = "".join({each[0] for each in chain(*behind) if each}) + begun.get(first, "")
         found[first] = (seconds.encode(), line, slips, terms)
-    return found, dict(zip(side_by_side(ends.decode()), between, strict=True)), b" " + excused + b" "
+    return found, b" " + excused + b" "
 
 
 def _slip(line: bytes, second: bytes, mark: str = "") -> str:

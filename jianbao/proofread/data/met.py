@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TypeVar
 
 import numpy as np
 
 from jianbao.kept import kept
 from jianbao.language.pairs import characters
-from jianbao.proofread.data import NEAR_FILES, Met, lexicon, near, turned, words_of
+from jianbao.proofread.data import NEAR_FILES, Entry, Met, lexicon, near, turned, words_of
 from jianbao.proofread.data.held import numbers_of
-from jianbao.proofread.data.levels import Codes, Numbers, Places, joined, once, written
+from jianbao.proofread.data.levels import Numbers, Places, joined, once, written
 
-_Known = TypeVar("_Known")
 # stands between texts: what is known has none
 _BETWEEN = "\0"
 
 
 def _keys() -> list[bytes]:
-    """What is known, as numbers in order: pairs; ends of three characters; three that begin a word; words of two."""
-    pairs = {number: "".join(characters(number)) for number in (*lexicon(), *near().middles)}
+    """What is known, as numbers in order: pairs; three that begin a word; words of two."""
+    pairs = {number: "".join(characters(number)) for number in lexicon()}
     thirds = {number: {*words_of(number), *"".join(turned(number))} for number in lexicon()}
     longer = (pairs[number] + third for number in lexicon() for third in thirds[number] if third)
     short = (pairs[number] for number in lexicon() if words_of(number)[""])
-    return [*map(_sorted, (near().stretches(), map(pairs.__getitem__, near().middles), longer, short))]
+    return [*map(_sorted, (near().stretches(), longer, short))]
 
 
 def _sorted(stretches: Iterable[str]) -> bytes:
@@ -43,20 +41,15 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     """What is known of what stands in each text, one after the other."""
     codes = written(_BETWEEN.join((*texts, "", "")))
     one, two, three = codes[:-2], codes[1:-1], codes[2:]
-    pairs, ends, longer, short = _numbers()
+    pairs, longer, short = _numbers()
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
     two_of = joined(one, two)
     of_pairs = pairs.perhaps(two_of)
     of_words = once(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
-    of_ends = ends.perhaps(joined(one, three))
-    # one text ends, and the next begins
-    of_ends = of_ends[two[of_ends] > 0]
 
-    def parted(
-        at: Places, second: Codes, known: Callable[[int], _Known | None]
-    ) -> Iterator[list[tuple[int, _Known]]]:
-        """The places of each text, and what is known of the pair that a character makes there with its `second`."""
-        found = [*map(known, numbers_of(one[at], second[at]).tolist())]
+    def parted(at: Places) -> Iterator[list[tuple[int, Entry]]]:
+        """The places of each text, and what is known of the pair that stands there."""
+        found = [*map(near().__getitem__, numbers_of(one[at], two[at]).tolist())]
         cuts = np.searchsorted(at, begins).tolist()
         places = at.tolist()
         for first, last, begin in zip(cuts, cuts[1:], begins.tolist(), strict=False):
@@ -66,9 +59,4 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
                 if entry
             ]
 
-    parts = (
-        parted(of_pairs, two, near().__getitem__),
-        parted(of_words, two, near().__getitem__),
-        parted(of_ends, three, near().middles.get),
-    )
-    return map(Met, *parts)
+    return map(Met, parted(of_pairs), parted(of_words))

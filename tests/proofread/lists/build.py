@@ -78,11 +78,10 @@ def _names() -> Iterator[tuple[str, ...]]:
             doubt = "~" if entry.kind == names.PHRASE else ""
             yield from (("m", wrong, entry.name, doubt) for wrong in variants(entry.name, entry.kind))
             half = (len(entry.name) + 1) // 2
-            mark = COINED if entry.about.startswith(names.LOOSE) else ""
             if len(entry.name) >= _TURNED and _HELD.isdisjoint(entry.name):
                 yield "n", entry.name[:2], entry.name, TURNED
-            yield "n", entry.name[:half], entry.name, "0" + mark
-            yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half) + mark
+            yield "n", entry.name[:half], entry.name, "0"
+            yield "n", entry.name[-half:], entry.name, str(len(entry.name) - half)
 
 
 def traditional() -> str:
@@ -160,7 +159,7 @@ def near() -> tuple[str, str]:
 
     A line of `near.txt`: a character, then, each behind a |, those that make a pair with it: the character, what follows
     the pair, what stands before it (each a list parted by blanks, the lists by tabs). The first line holds what is right
-    although it is near, the second one all pairs between which a character stands, then for each a list of these, parted by tabs. `alike.txt`: characters, then for each a string whose characters
+    although it is near. `alike.txt`: characters, then for each a string whose characters
     name the groups of like sound or like shape that it is in.
     """
     from pypinyin import Style, pinyin
@@ -190,7 +189,7 @@ def near() -> tuple[str, str]:
     # those with guards are told by the list alone: 不能自己 is right before 动手
     wrong = {fields[1] for fields in _confusions() if not any(fields[4:])}
     by_gap: dict[str, list[str]] = defaultdict(list)
-    by_pair: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
+    by_pair: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for word in sorted(searched):
         mark = GUARDED if word in guarded else COINED if word in coined else ""
         # 玉米 stands before many a word besides 玉米面
@@ -198,8 +197,6 @@ def near() -> tuple[str, str]:
             by_pair[word[:2]][0].append(word[2:] + mark)
         if len(word) == 4 or word[-2:] not in met:
             by_pair[word[-2:]][1].append(word[:-2] + mark)
-        if len(word) == 3:
-            by_pair[word[0] + word[2]][2].append(word[1])
         for at in range(len(word)):
             by_gap[f"{word[:at]} {word[at + 1 :]}"].append(word)
     excused = {
@@ -216,17 +213,14 @@ def near() -> tuple[str, str]:
         if word[:2] + word[:1:-1] in searched or word[1::-1] + word[2:] in searched
     }
     lines: dict[str, str] = {}
-    for pair, (*parts, _) in sorted(by_pair.items()):
-        if any(parts):
-            entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
-            lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
-    ends = [pair for pair, parts in sorted(by_pair.items()) if parts[2]]
-    middles = "\t".join(["".join(ends), *(" ".join(by_pair[pair][2]) for pair in ends)])
+    for pair, parts in sorted(by_pair.items()):
+        entry = "\t".join([pair[1], *map(" ".join, parts)]).rstrip("\t")
+        lines[pair[0]] = f"{lines.get(pair[0], pair[0])}|{entry}"
     named = {
         char: "".join(chr(_FIRST_NAME + number) for number in sorted(each)) for char, each in groups.items()
     }
     return "\n".join(
-        [" ".join(sorted(excused)), middles, *lines.values()]
+        [" ".join(sorted(excused)), *lines.values()]
     ) + "\n", f"{''.join(named)}\n{' '.join(named.values())}\n"
 
 
