@@ -77,8 +77,9 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
             continue
         third = padded[index + 2]
         for name in turned:
-            # most are passed over by their third character
-            if third in name and index >= near_done and _is_turned(text[index : index + len(name)], name):
+            # most are passed over by the two characters behind
+            some = third in name and padded[index + 3] in name and index >= near_done
+            if some and _is_turned(text[index : index + len(name)], name):
                 near_done = index + len(name)
                 yield Found(Word(NEAR, name[:2], name, TURNED), segment, index, near_done)
         for item in words.get(third, short):

@@ -61,13 +61,13 @@ def _words() -> dict[int, list[_Word]]:
 
 def _met(text: str) -> Iterator[tuple[int, _Word]]:
     """Where words stand that have jobs, the longest at each place."""
-    known = _words()
-    for at, (pair, char) in enumerate(zip(pairs_of(text + "\0"), codes_of(text), strict=True)):
-        if pair in known or char in known:
-            for word in chain(known.get(pair, ()), known.get(char, ())):
-                if text.startswith(word[0], at):
-                    yield at, word
-                    break
+    known, numbers = _words(), zip(pairs_of(text + "\0"), codes_of(text), strict=True)
+    begun = [(at, *each) for at, each in enumerate(numbers) if each[0] in known or each[1] in known]
+    for at, pair, char in begun:
+        for word in chain(known.get(pair, ()), known.get(char, ())):
+            if text.startswith(word[0], at):
+                yield at, word
+                break
 
 
 def two_of_one_job(segment: Segment) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -17,7 +17,6 @@ from jianbao.errors import Level
 from jianbao.language.persons import titled
 from jianbao.language.words import is_in_long_word, word_starts
 from jianbao.proofread.data import known_right
-from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.lexicon import CHECKED
 from jianbao.proofread.nearly import is_coined
 from jianbao.proofread.rule import CUSTOM, Rule
@@ -45,19 +44,10 @@ class Slip(NamedTuple):
     end: int
     right: str
     odds: int
-    rival: int = 0
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether nothing else can be meant."""
-        return self.odds >= min(_MENDED, max(_LIKELY, self.rival + _CLEAR))
 
 
 def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
-    """What is likely to be a slip, with the number of its text; of those that overlap, the likeliest.
-
-    The odds of the next likely one are told with it.
-    """
+    """What is likely to be a slip, with the number of its text; of those that overlap, the likeliest."""
     # numpy takes as long to import as a short issue to be read, and is asked for by those alone that read at length
     from jianbao.proofread.changes import changes
 
@@ -67,12 +57,8 @@ def slips(texts: Sequence[str]) -> Iterator[tuple[int, Slip]]:
             if last is not None and slip.start >= last.end:
                 yield number, last
                 last = None
-            if last is None:
+            if last is None or slip.odds > last.odds:
                 last = slip
-            elif slip.odds > last.odds:
-                last = slip._replace(rival=last.odds)
-            else:
-                last = last._replace(rival=max(last.rival, slip.odds))
         if last is not None:
             yield number, last
 
@@ -151,8 +137,7 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
             continue
         if not any(found in name for name in named):
             level = Level.DOUBTFUL if slip.odds >= _TOLD else Level.HINT
-            right = slip.right if slip.is_clear and not _has_rival(segment.text, slip) else None
-            yield Hit(segment, slip.start, slip.end, right, {"better": slip.right}, level)
+            yield Hit(segment, slip.start, slip.end, None, {"better": slip.right}, level)
     from jianbao.proofread.confused import in_place_of_another
 
     for number, start, end, right in in_place_of_another([segment.text for segment in checked]):
@@ -162,20 +147,4 @@ def unlikely(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(segment, start, end, None, {"better": right}, Level.HINT)
 
 
-def _has_rival(text: str, slip: Slip) -> bool:
-    """Whether another character that is like the wrong one goes there too: 用电用汽安全, 用水 or 用气."""
-    wrong = [
-        at
-        for at, pair in enumerate(zip(text[slip.start : slip.end], slip.right, strict=False))
-        if pair[0] != pair[1]
-    ]
-    if slip.odds >= _MENDED or len(wrong) != 1:
-        return False
-    at, known = slip.start + wrong[0], counts()
-    # the beginning and the end of a text are no Han characters
-    before, behind = text[at - 1 : at] or OTHER, text[at + 1 : at + 2] or OTHER
-    others = {*chain.from_iterable(known.like(text[at]))} - {text[at], slip.right[wrong[0]]}
-    return any(known.pairs[before + other] >= _OFTEN and known.pairs[other + behind] for other in others)
-
-
-RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, fixable=True, sheet=unlikely, at_length=True),)
+RULES: Final = (Rule("P521", "unlikely-character", CUSTOM, sheet=unlikely, at_length=True),)
