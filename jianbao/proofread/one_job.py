@@ -28,7 +28,7 @@ _GAPS: Final = {"=": ("了?", 1), "": (f"[^{_ENDS}{_CLAUSE}]*", 15), "，": (f"[
 _APART: Final = "…"
 # characters between words of one character that are the same: 因地因时, 可感可及
 _FEWEST: Final = 3
-# characters of two words side by side of which the counts of edited text tell
+# characters in a row of which the counts of edited text tell
 _FOUR: Final = 4
 
 
@@ -95,6 +95,6 @@ def _is_too_much(text: str, start: int, middle: int, second: int, end: int, job:
         return False
     if f"{one}{gap and _APART}{two}" in job.right or not job.gap.fullmatch(gap):
         return False
-    if beside and len(one + two) == _FOUR and counts().fours[one + two]:
+    if beside and len(one + two) >= _FOUR and counts().fours[(one + two)[:_FOUR]]:
         return False
     return parted(text, start, middle, second, end)

@@ -26,15 +26,9 @@ from jianbao.proofread.words import NUMBERS
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
-# what is mended without being asked; told as doubtful; mended if nothing else is as likely; told at all
-_MENDED: Final = 600
+# the odds from which on a slip is told as doubtful, and at all
 _TOLD: Final = 600
-_LIKELY: Final = 300
 _HINT: Final = 40
-# by how much one change must be likelier than any other to be mended although it may not be what is meant
-_CLEAR: Final = 150
-# the level of a pair that is part of many words
-_OFTEN: Final = 3
 
 
 class Slip(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
 from jianbao.kept import kept
-from jianbao.language.words import straddled
+from jianbao.language.words import parted
 from jianbao.messages import NOTHING_BETTER
 from jianbao.proofread.data import FAULTS_FILE, NEEDS_FILE, faults_by_code
 from jianbao.proofread.data.sieve import sieve
@@ -130,12 +130,21 @@ def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     return apart(_told(segment, *found) for found in fault_stretches(segment.text, faults))
 
 
+# of two words side by side that do one job, each by itself
+_SECOND: Final = "second"
+
+
 def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
     """Beginning and end of all that the faults match in a text, one fault after another."""
     for fault in faults.possible(text):
         for found in fault.pattern.compiled.finditer(text):
-            span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
-            if not (fault.words and span[1] - span[0] == 2 and straddled(text, *span)):
+            if _SECOND in found.re.groupindex:
+                span = found.span()
+                alone = parted(text, span[0], found.start(_SECOND), span[1])
+            else:
+                span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
+                alone = not fault.words or span[1] - span[0] != 2 or parted(text, *span)
+            if alone:
                 yield *span, fault, found
 
 
