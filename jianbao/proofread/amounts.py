@@ -111,15 +111,12 @@ _LONGEST_TAIL: Final = 16
 def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
     """The figures of a text, but for dates and ages; `every` = counts in words (十二所) and of days and years are among them."""
     run: list[Figure] = []
-    at = sentence = looked = 0
-    mean = -1
+    at = sentence = 0
     for found in _matches(text, every=every):
         unit = found.groupdict().get("unit") or ""
-        # a text may hold thousands of dates and no other figure: each stretch is looked through once
-        mean, looked = max(mean, text.rfind("平均", max(looked - 1, 0), found.start())), found.start()
         # 平均年龄由47.5岁降到43.2岁
-        lately = max(at - 2 * _LONGEST_TAIL, 0) if "岁" in unit else at
-        if unit in _OF_TIME and not found.groupdict().get("scale") and mean < lately:
+        mean = "平均" in text[max(found.start() - 2 * _LONGEST_TAIL, 0) : found.start()]
+        if unit in _OF_TIME and not found.groupdict().get("scale") and not mean:
             lasting = unit == "天" or (unit == "年" and len(found["number"]) < 3)
             counted = every or text.endswith(("天数", "共"), 0, found.start())
             if not (counted and lasting):

@@ -43,8 +43,7 @@ def is_turned(first: str, second: str) -> bool:
         len(first) == len(second)
         and len(wrong) == 2
         and wrong[1] - wrong[0] <= 2
-        and first[wrong[0]] == second[wrong[1]]
-        and first[wrong[1]] == second[wrong[0]]
+        and sorted(first) == sorted(second)
     )
 
 

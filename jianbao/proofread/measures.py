@@ -1,4 +1,4 @@
-"""Numbers with a measure word that their noun does not take: 三只消防车, 采购电脑50张; the nouns are in `data/measures.txt`."""
+"""Numbers with a measure word that their noun does not take: 养了三条山羊, 采购电脑50张; the nouns are in `data/measures.txt`."""
 
 from __future__ import annotations
 

@@ -83,11 +83,6 @@ _BEFORE: Final = 8
 _A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流|储能")
 
 
-_MOVED = Pattern(
-    rf"(?:由|从)[^，。；\d]{{0,10}}\d[\d.]*[百千万亿]?(?P<was>{either(_KIND_OF)})[^，。；\d元]{{0,8}}(?:到|至|为)了?\d[\d.]*[百千万亿]?(?P<unit>{either(_KIND_OF)})(?![/／每·时安\d]|[深高宽厚长]的)"
-)
-
-
 def other_quantity(segment: Segment) -> Iterator[Hit]:
     """面积2.6万公里, 装机容量12万千瓦时, 东经109.4℃: a unit that measures something else."""
     for found in _MEASURED.finditer(segment.text):
@@ -97,10 +92,6 @@ def other_quantity(segment: Segment) -> Iterator[Hit]:
         if cannot and not _A_SECOND.search(before):
             better = "、".join(_UNITS.get(kinds.split(",")[0], ["…"])[:2])
             yield Hit(segment, *found.span("unit"), params={"better": better})
-    for found in _MOVED.finditer(segment.text):
-        # 由4.5米加宽到6.5平方米
-        if _KIND_OF[found["was"]] != _KIND_OF[found["unit"]]:
-            yield Hit(segment, *found.span("unit"), params={"better": found["was"]}, level=Level.HINT)
 
 
 _BARE = Pattern(
@@ -150,6 +141,6 @@ RULES: Final = (
         fixable=True,
         segment=unit_words,
         roles=RUNNING,
-        bits=lambda: any_of(_MEASURED, _MOVED, _BARE)() | known_faults()["P225"].bits,
+        bits=lambda: any_of(_MEASURED, _BARE)() | known_faults()["P225"].bits,
     ),
 )
