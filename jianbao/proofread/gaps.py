@@ -110,14 +110,14 @@ def blanks(segment: Segment) -> Iterator[Hit]:
     yield from _blanks_in_days(segment)
 
 
-_DAY = Pattern(r"(\d{1,2})(月)(\d{1,2})日")
+_DAY = Pattern(r"(?:(\d{4})(年))?(\d{1,2})(月)(\d{1,2})日")
 
 
 def _blanks_in_days(segment: Segment) -> Iterator[Hit]:
     """11月15 日: a blank at one place of a day; where all have one, it is the writer's way."""
     text, blank = segment.text, {*_not_set(segment)}
     for day in _DAY.finditer(text) if blank else ():
-        places = {day.end(part) - 1 for part in (1, 2, 3)}
+        places = {day.end(part) - 1 for part in (1, 2, 3, 4, 5) if day[part]}
         for at in sorted(blank & places) if not places <= blank else ():
             yield Hit(segment, at, at + 2, text[at : at + 2])
 

@@ -63,9 +63,9 @@ _IS: Final = "(?:也|又|正好|刚好|恰好|恰|将|即将)?(?:是|为|即|恰
 _OF: Final = r"(?:今年|我国|中国|全国|全民|国际|世界|国家|中华|联合国|农历|阴历|公历|阳历|人民|南京大屠杀死难者|传统|一年一度的?|传统佳节|的|第[\d一二三四五六七八九十百]{1,5}个|“|”|·|[\d一二三四五六七八九十]{1,2}[·．.•・][\d一二三四五六七八九十]{1,2}|五一|六一|三八|七一|八一|十一|五四){0,5}"
 _GAP = Pattern(rf"{_PART_OF_DAY}[，,（(]?{_IS}{_OF}")
 _GAP_BEFORE_DATE = Pattern(
-    rf"{_PART_OF_DAY}(?:[，,（(]|是|为|即|在|：|[（(]?(?:即|也就是|公历|阳历)|[，,]即|[”])*{_OF}"
+    rf"(?:前夕的)?{_PART_OF_DAY}(?:[，,（(]|是|为|即|在|：|[（(]?(?:即|也就是|公历|阳历)|[，,]即|[”])*{_OF}"
 )
-_THEN_DATE = Pattern(rf"{_PART_OF_DAY}(?:[（(是为即在：也]|，(?:即|也))|当[天日]，")
+_THEN_DATE = Pattern(rf"前夕的|{_PART_OF_DAY}(?:[（(是为即在：也]|，(?:即|也))|当[天日]，")
 _GAP_TO_WEEK = Pattern(
     rf"{_PART_OF_DAY}[，,]?(?:是[^，。；\d]{{2,12}}，|[）)]?[，,]?)?[（(]?{_IS}(?:农历|的|[“”]){{0,2}}"
 )
@@ -102,6 +102,10 @@ def _days(text: str, this_year: int) -> list[_Day]:
     year, month, at = None, 0, 0
     for found in _TOKEN.compiled.finditer(text):
         between = text[at : found.start()]
+        # 3月8日是“三八”国际妇女节: no date beside one, but part of the name
+        beside = days and days[-1].found["d"] and between in ("是", "为", "即", "")
+        if found["sake"] and beside:
+            continue
         if _SENTENCE.search(between):
             year, month = None, 0
         for said in _YEAR_SAID.finditer(between):
@@ -165,6 +169,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             if behind in ("期间", "假期") and min(map(abs, off), default=0) < _LASTS:
                 continue
             start, end = sorted((said.found.span(), other.found.span()))
+            if soon and end == said.found.span():
+                # 重阳节前夕的10月8日
+                continue
             name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
             params = {"name": name, "right": rights[0]}
             level = Level.HINT if soon else None
