@@ -35,6 +35,8 @@ _CHANGED = Pattern(
 _BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _RATE = Pattern("(?:(?<!年利)率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
+_OF_RATES: Final = frozenset("率度比例重占的达到为是约已总全共")
+
 
 def _pairs(said: Figure, near: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Two figures that count something in one unit, in both orders, of those near another one."""
@@ -68,10 +70,16 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     found = _judged(said, pairs, _share)
     if found or any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
         return found
+    own, beside = {*said.clause} - _OF_RATES, [each for each in near if each.start < said.start][-_PAIR:]
     named = [
         pair
         for pair in pairs
-        if pair[0].value < pair[1].value and alike(said.clause, pair[0].clause + pair[0].noun)
+        if pair[0].value < pair[1].value
+        and (
+            alike(said.clause, pair[0].clause + pair[0].noun)
+            # 640件，审结560件，结案率90.5%
+            or (all(each in beside for each in pair) and not own.isdisjoint(pair[0].clause))
+        )
     ]
     return _judged(said, named, _share, lambda said, made: abs(said.value - made) <= _POINTS)
 

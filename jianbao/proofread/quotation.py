@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
@@ -32,7 +32,8 @@ def _bracket_faults(text: str) -> tuple[list[int], list[int]]:
     alone: set[int] = set()
     nested: set[int] = set()
     open_: list[tuple[int, str]] = []
-    how_many: Counter[str] = Counter()
+    # where each kind of them is open
+    places: defaultdict[str, list[int]] = defaultdict(list)
     # those that another pair has closed over
     crossed: dict[str, int] = {}
     # a pair within one of its own kind → that one
@@ -42,16 +43,16 @@ def _bracket_faults(text: str) -> tuple[list[int], list[int]]:
         if char in PAIRS:
             # 《 〈 《, “ ‘ “ and “ 《 “ are right
             right = (_INNER.get(char, "")[:1], "《" if char == "“" else "")
-            if char != "（" and how_many[char] and open_[-1][1] not in right:
-                within[index] = next(at for at, other in reversed(open_) if other == char)
+            if char != "（" and places[char] and open_[-1][1] not in right:
+                within[index] = places[char][-1]
             open_.append((index, char))
-            how_many[char] += 1
-        elif how_many[opener := CLOSERS[char]]:
+            places[char].append(index)
+        elif places[opener := CLOSERS[char]]:
             while (last := open_.pop())[1] != opener:
                 alone.add(last[0])
                 crossed[last[1]] = last[0]
-                how_many[last[1]] -= 1
-            how_many[opener] -= 1
+                places[last[1]].pop()
+            places[opener].pop()
         elif opener in crossed:
             nested.add(crossed.pop(opener))
         # ’98
@@ -59,7 +60,8 @@ def _bracket_faults(text: str) -> tuple[list[int], list[int]]:
             alone.add(index)
     alone = alone - nested | {index for index, _ in open_}
     # what is open yet lacks its partner, and holds nothing
-    nested |= {inner for inner, outer in within.items() if not {inner, outer} & (alone | nested)}
+    wrong = alone | nested
+    nested |= {inner for inner, outer in within.items() if wrong.isdisjoint((inner, outer))}
     return sorted(alone), sorted(nested)
 
 
