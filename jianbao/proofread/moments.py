@@ -37,8 +37,9 @@ _LENGTH = Pattern(
 _SENTENCE = Pattern(r"(?:[^。！？]|。(?=\d{1,2}[月日时]))+")
 _CLAUSE = Pattern("[，。；]")
 _YEARS = Pattern(
-    r"(\d{4})年.*(?<!\d)(?!\1)\d{4}年|[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
+    r"[去今明次当上后前]年|[次翌下]月|年底|[二三]期|另|[上下]半年|休庭|第[二三](?!天)|分别|每|以来"
 )
+_YEAR = Pattern(r"(?<!\d)\d{4}(?=年)")
 _ORDERS: Final = tuple((Pattern(first), Pattern(then)) for first, then in rows_of("orders.txt"))
 
 
@@ -128,8 +129,10 @@ def _apart(first: _Moment, last: _Moment) -> Iterator[int]:
 
 
 def _order(segment: Segment, moments: Sequence[_Moment], sentence: str) -> Iterator[Hit]:
-    pairs = combinations(moments[:_MOST], 2)
-    for one, other in pairs if not _YEARS.search(sentence) else ():
+    # one year may be said, that of all of them
+    if len({*_YEAR.compiled.findall(sentence)}) > 1 or _YEARS.search(sentence):
+        return
+    for one, other in combinations(moments[:_MOST], 2):
         early, late = sorted((one, other), key=lambda each: each.minute)
         same_day = one.minute // _DAY == other.minute // _DAY
         untold = same_day and not (one.found["h"] and other.found["h"])
