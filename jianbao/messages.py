@@ -2213,9 +2213,9 @@ CATALOGUE: Final[dict[str, Message]] = {
         "remove one",
     ),
     "P513": Message(
-        "“{text}”与前面的“{other}”职务相同，名字差一个字",
+        "“{text}”与前面的“{other}”像是同一个人，名字写得不一样",
         "核对姓名，前后一致",
-        "“{text}” has the office of “{other}” and nearly the name",
+        "“{text}” seems to be “{other}”, by another name",
         "check the name",
     ),
     "P514": Message(
