@@ -32,6 +32,13 @@ def test_a_cell_that_breaks_what_the_other_rows_keep_is_told(table: tuple[str, .
     assert told("情况如下：", *table, right) == []
 
 
+def test_what_there_is_of_each_acre_is_not_added_up():
+    assert (
+        told("结果如下：", "品种 面积 亩产 总产", "甲种 400 500 200", "乙种 600 450 270", "合计 1000 470 470")
+        == []
+    )
+
+
 def test_a_figure_that_its_share_does_not_bear_out_is_told():
     rows = ("类别 批次 占比", "劳动 60 30%", "涉法 50 25%", "其他 90 45%", "合计 200 100%")
     assert told("情况如下：", *rows) == []
