@@ -31,9 +31,11 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, mend, {"better": found.word.right}, level)
     for found in found_in(sheet)[NEAR]:
         text, right = found.segment.text[found.start : found.end], found.word.right
-        # 人类是命运共同体, 国家新开发银行: another thing is meant
+        # 人类是命运共同体, 国家新开发银行, 农村信用合作社: another thing is meant
         sure = (
-            slipped(text, right) and text[-1] not in "和与" and not is_coined(found.segment.text, found.start)
+            len(text) == len(right)
+            and slipped(text, right)
+            and not is_coined(found.segment.text, found.start)
         )
         level = None if sure else Level.HINT
         yield Hit(found.segment, found.start, found.end, None, {"better": right}, level)
