@@ -88,15 +88,17 @@ def unusual_form(segment: Segment) -> Iterator[Hit]:
         # 二噁英
         if unusual and text[start : end + 1] != "噁英":
             right = "".join(table[char] for char in text[start:end])
+            # 塚本一登, 峯岸: of no word, it is of a name
+            word = _are_of_words(text[max(start - _NEAR, 0) : start], right, text[end : end + _NEAR])
             hinted = (
                 max(right) > "\uffff"
                 or min(right) < "一"
                 or right == "娘娘"
+                or (len(right) == 1 and not word)
                 or _is_chosen(text, start, right)
             )
             # in a name nobody knows which form is its own
-            sure = not hinted and segment.role is not Role.NAME and not in_title(text, start)
-            sure = sure and _are_of_words(text[max(start - _NEAR, 0) : start], right, text[end : end + _NEAR])
+            sure = word and not hinted and segment.role is not Role.NAME and not in_title(text, start)
             level = Level.HINT if hinted else None
             yield Hit(segment, start, end, right if sure else None, {"better": right}, level)
 
