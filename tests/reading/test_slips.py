@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jianbao.errors import InputError
@@ -19,6 +19,11 @@ from tests.reading.slipping import ALONE, ALONE_ON_KEYS, SLIPS, issues, said
 
 
 @given(issues(), st.lists(st.sampled_from(sorted(SLIPS)), min_size=1, max_size=3, unique=True))
+@example(
+    "刊名: 青川信息\n日期: 2026年3月5日\n编发单位: 青川市人民政府办公室\n报头:\n  密级: 秘密★1年\n  份号: 12\n文章:\n"
+    "  - 标题: 第1篇的题目\n    正文: |\n      全市春季造林进度过半。\n报: 省政府办公厅\n送: 市直各单位\n",
+    ["tabs", "distribution below the article", "no blank behind colons"],
+)
 @settings(max_examples=60, deadline=None)
 def test_slips_at_random_are_told_once_each_and_mended_to_what_was_meant(text: str, names: list[str]):
     for alone in (ALONE, ALONE_ON_KEYS):
