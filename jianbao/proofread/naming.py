@@ -143,7 +143,8 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
         for found in _TITLE.finditer(segment.text):
             title, text = found["title"], segment.text
             # the regulation that a law is carried out by; what a text says it calls a law for short
-            known = title.removesuffix("实施条例").removesuffix("实施细则") in law_titles()
+            of_law = title.removesuffix("实施条例").removesuffix("实施细则")
+            known = not law_titles().isdisjoint((title, of_law))
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
             former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
             latest, legal = _time_of(sheet, segment.body)
