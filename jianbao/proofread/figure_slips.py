@@ -121,22 +121,30 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     if not (own or times) or not held:
         return None
     way = -1 if changed and changed["down"] else 1
+    unit = None if per else {"个百分点": "%"}.get(said.unit, said.unit)
+    pair = _now_and_base(said, held)
+    if pair is None or pair[0].unit in ("", said.unit * bool(per)) or unit not in (None, pair[0].unit):
+        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
+    now, base = pair
+    made = times + way * (now.value - base.value) * (per / base.value if per else 1) if base.value else 0
+    slack = (now.slack + base.slack) * (per / (base.value or 1) if per else 1)
+    return _unless_near(said, made, slack, pair)
+
+
+def _now_and_base(said: Figure, held: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Of the figures before a change the last two of one unit, the newer one first; None where they do not say which it is."""
     two = held[-1]
     # 980批2760人次，去年同期为1400批
     one = next((each for each in held[-2 : -_APART - 1 : -1] if each.unit == two.unit), None)
     if one is None or _NOT_MOVED.search(two.gap + said.gap):
-        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
+        return None
     # 从2020年的80艘增加到去年的120艘; 去年达到1560万元，比2021年的1200万元
     of_base = [_BASE.search(each.gap.partition("到")[0]) is not None for each in (one, two)]
     if all(of_base) and not _FROM.search(one.gap):
         of_base[0] = False
-    unit = one.unit if per else {"个百分点": "%"}.get(said.unit, said.unit)
-    if of_base[0] == of_base[1] or one.unit != unit or unit in ("", said.unit * bool(per)):
-        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
-    now, base = (two, one) if of_base[0] else (one, two)
-    made = times + way * (now.value - base.value) * (per / base.value if per else 1) if base.value else 0
-    slack = (now.slack + base.slack) * (per / (base.value or 1) if per else 1)
-    return _unless_near(said, made, slack, (one, two))
+    if of_base[0] == of_base[1]:
+        return None
+    return (two, one) if of_base[0] else (one, two)
 
 
 def _by_so_much(said: Figure, near: Sequence[Figure], way: int) -> _Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -68,9 +68,9 @@ def is_due(text: str, start: int, end: int) -> bool:
     return bool(_BEFORE_DUE.compiled.search(before) or _BEHIND_DUE.match(text, end) or _is_name(text, start))
 
 
-def blanks_at_marks(segment: Segment) -> Iterator[Hit]:
+def _blanks_at_marks(segment: Segment, not_set: Sequence[int]) -> Iterator[Hit]:
     """今年以来 ，: a blank beside a mark is not set."""
-    for at in _not_set(segment):
+    for at in not_set:
         one, two = segment.text[at], segment.text[at + 1]
         if two in f"{STOPS}”’）》】" or one in f"{STOPS}“‘（《【":
             yield Hit(segment, at, at + 2, one + two)
@@ -106,16 +106,17 @@ def blanks(segment: Segment) -> Iterator[Hit]:
     # one that is not set stands in no text, so that all are asked
     if " " in segment.text or "\u3000" in segment.text:
         yield from spaces(segment)
-    yield from blanks_at_marks(segment)
-    yield from _blanks_in_days(segment)
+    not_set = [*_not_set(segment)]
+    yield from _blanks_at_marks(segment, not_set)
+    yield from _blanks_in_days(segment, not_set)
 
 
 _DAY = Pattern(r"(?:(\d{4})(年))?(\d{1,2})(月)(\d{1,2})日")
 
 
-def _blanks_in_days(segment: Segment) -> Iterator[Hit]:
+def _blanks_in_days(segment: Segment, not_set: Sequence[int]) -> Iterator[Hit]:
     """11月15 日: a blank at one place of a day; where all have one, it is the writer's way."""
-    text, blank = segment.text, {*_not_set(segment)}
+    text, blank = segment.text, {*not_set}
     for day in _DAY.finditer(text) if blank else ():
         places = {day.end(part) - 1 for part in (1, 2, 3, 4, 5) if day[part]}
         for at in sorted(blank & places) if not places <= blank else ():

@@ -44,7 +44,8 @@ _WEEK: Final = "一二三四五六日"
 _FEAST: Final = "，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)"
 _TOKEN = Pattern(
     r"(?=\d)(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日"
-    rf"|“(?:(?P<sm>\d{{1,2}})[·．.•・](?P<sd>\d{{1,2}})|(?P<sake>{'|'.join(_NAMESAKES)}))”"
+    # 3月8日是“三八”国际妇女节: no date beside one, but part of the name
+    rf"|“(?:(?P<sm>\d{{1,2}})[·．.•・](?P<sd>\d{{1,2}})|(?<!\d日“)(?<!\d日[是为即]“)(?P<sake>{'|'.join(_NAMESAKES)}))”"
     # 节前 is none of its own days
     rf"|(?P<name>(?>{_NAMES}))(?!期(?!间)|刚过|小?长假|前(?![夕后])|[后档]|假(?!期(?!后|刚过)))"
     rf"(?:(?<!{_WEATHER})|(?=节气|当[天日]|时节|前后|[）)”（(，。、]))"
@@ -102,10 +103,6 @@ def _days(text: str, this_year: int) -> list[_Day]:
     year, month, at = None, 0, 0
     for found in _TOKEN.compiled.finditer(text):
         between = text[at : found.start()]
-        # 3月8日是“三八”国际妇女节: no date beside one, but part of the name
-        beside = days and days[-1].found["d"] and between in ("是", "为", "即", "")
-        if found["sake"] and beside:
-            continue
         if _SENTENCE.search(between):
             year, month = None, 0
         for said in _YEAR_SAID.finditer(between):

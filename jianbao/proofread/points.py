@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from typing import Final
 
@@ -38,7 +38,7 @@ def points(segment: Segment) -> Iterator[Hit]:
             if numbers[index] != 1:
                 continue
             for above in islice(_ABOVE.finditer(segment.text, begun.end(), begun.end() + _FAR), 1):
-                until = index + bisect(members[index : index + _FAR], above.start(), key=re.Match.start)
+                until = bisect(members, above.start(), index, key=re.Match.start)
                 yield from miscounted(segment, above, _counted_on(numbers[index:until]))
             said = _said(segment.text, begun.start())
             if said and said[-1].start() not in told:
@@ -56,7 +56,7 @@ def _said(text: str, end: int) -> list[re.Match[str]]:
     return [*_SO_MANY.finditer(text, max(end - _NEAR, 0), end)]
 
 
-def _counted_on(numbers: Sequence[int]) -> int:
+def _counted_on(numbers: Iterable[int]) -> int:
     """How many of the numbers count on from one."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], enumerate(numbers, 1)))
 
@@ -68,8 +68,9 @@ def points_below(sheet: Sheet) -> Iterator[Hit]:
             first = head_of(segments[index + 1]) if segment.text.endswith("：") else None
             said = _said(segment.text, len(segment.text) - 1)
             if first and first.number == 1 and said and said[-1].end() == len(segment.text) - 1:
-                below = filter(None, map(head_of, segments[index + 1 :]))
-                numbers = [head.number for head in below if head.rank == first.rank]
+                # as far as they count on: many lists may stand in a body
+                below = filter(None, map(head_of, islice(segments, index + 1, None)))
+                numbers = (head.number for head in below if head.rank == first.rank)
                 yield from miscounted(segment, said[-1], _counted_on(numbers))
 
 
