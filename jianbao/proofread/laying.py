@@ -1,8 +1,8 @@
 """`Issue` → `Sheet`: the texts of an issue are laid out in reading order, for the rules to look at.
 
-Blanks between Han and Western characters and the breaks in titles are left out of the texts, as they are not set, and the
-signs of notes, which stand behind a sentence and are none of it; `offsets` leads every character back to the value it was
-written in.
+Left out of the texts are blanks between Han and Western characters and the breaks in titles, which are not set, blanks that
+part thousands (2 000), so that a figure is one, and the signs of notes, which stand behind a sentence and are none of it;
+`offsets` leads every character back to the value it was written in.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from jianbao.expressions import compiled
 from jianbao.language.han import is_han
 from jianbao.language.numerals import SCRIPTS
 from jianbao.language.office import OfficeWords
@@ -75,6 +76,10 @@ def sheet(issue: Issue, office: OfficeWords | None = None, past: tuple[PastArtic
     return Sheet(issue, tuple(laid.segments), *pictures, tuple(laid.grids), office, past)
 
 
+# GB/T 15835-2011 5.1.2: a blank of half a character for thousands
+_THOUSANDS: Final = r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)"
+
+
 def _is_western(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
@@ -86,13 +91,18 @@ def _set_text(
     if " " not in value and not (title and "|" in value):
         return value, offsets
     last = len(value) - 1
+    thousands = {at for found in compiled(_THOUSANDS).finditer(value) for at in range(*found.span())}
     kept: list[int] = []
     for index, char in enumerate(value):
         if char == "|" and title:
             continue
         if char == " " and 0 < index < last:
             before, after = value[index - 1], value[index + 1]
-            if (is_han(before) and _is_western(after)) or (_is_western(before) and is_han(after)):
+            if (
+                index in thousands
+                or (is_han(before) and _is_western(after))
+                or (_is_western(before) and is_han(after))
+            ):
                 continue
         kept.append(index)
     where = offsets if len(offsets) == len(value) else range(len(value))
