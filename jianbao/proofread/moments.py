@@ -89,7 +89,8 @@ def _moments(text: str, start: int, end: int) -> list[_Moment]:
 
 def moments_agree(segment: Segment) -> Iterator[Hit]:
     """从22时到次日5时，历时9个小时; 10月28日至30日培训，11月27日报到; 9时10分接警，8时35分到场; 晚上8时至7时."""
-    for sentence in _SENTENCE.finditer(segment.text):
+    several = len([*_MOMENT.finditer(segment.text)]) > 1
+    for sentence in _SENTENCE.finditer(segment.text) if several else ():
         moments = _moments(segment.text, *sentence.span())
         if len(moments) > 1:
             hours = [each for each in moments if each.found["h"]]

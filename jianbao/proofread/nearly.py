@@ -78,11 +78,11 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     # so that two characters stand on both sides of every pair
     padded = f"\0\0{text}\0\0"
     done = 0
-    for index, (follows, like_behind, precedes, like_before, slip, *_) in met.pairs:
+    for index, (follows, like_behind, precedes, like_before, slip, _, _, _) in met.pairs:
         if slip and index >= done and _is_slip(text, index, slip):
             yield index, index + 2, slip.rstrip(MARKS), _HINT
             done = index + 2
-        pair, words = text[index : index + 2], list[tuple[int, str]]()
+        words: list[tuple[int, str]] = []
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
         if follows:
             behind = padded[index + 4]
@@ -92,7 +92,7 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
                 or (like_behind and not like_behind.isdisjoint(groups[behind]))
             ):
                 slips = _slips(text[index + 2 : index + 4], beside(follows), groups, 0)
-                words += [(index, pair + right) for right in slips]
+                words += [(index, text[index : index + 2] + right) for right in slips]
         if precedes:
             before = padded[index + 1]
             if (
@@ -102,7 +102,7 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
             ):
                 for right in _slips(text[max(index - 2, 0) : index], beside(precedes), groups, -1):
                     bare = right.rstrip(MARKS)
-                    words.append((index - len(bare), bare + pair + right[len(bare) :]))
+                    words.append((index - len(bare), bare + text[index : index + 2] + right[len(bare) :]))
         for start, word in words:
             bare = word.rstrip(MARKS)
             end = start + len(bare)

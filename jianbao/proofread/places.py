@@ -60,11 +60,12 @@ def _of_titles(sheet: Sheet) -> list[Unlike]:
 
 
 def _not_borne_out(sheet: Sheet, title: Segment) -> Iterator[Unlike]:
-    body = [fact for each in _below(sheet, title) for fact in facts(each)]
+    told = [fact for fact in facts(title) if fact.figure and fact.value]
+    body = [fact for each in _below(sheet, title) for fact in facts(each)] if told else []
     pairs = pairs_of(title.text)
-    for said in facts(title):
+    for said in told:
         own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
-        if not said.figure or not own or not said.value or _bears_out(said, body):
+        if not own or _bears_out(said, body):
             continue
         other = max(own, key=lambda each: (len(each.pairs & pairs), -each.start))
         ratio = abs(other.value / said.value)

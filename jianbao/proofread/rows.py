@@ -18,9 +18,8 @@ from jianbao.proofread.nearly import slipped, sound_alike
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
-_RUN = Pattern(f"{HAN}++(?:[、，；]{HAN}++)++")
 # of a longer word its end, or its beginning
-_CUT = Pattern(f"{HAN}{{1,24}}+(?:[、，；]{HAN}{{1,24}}+)++")
+_RUN = Pattern(f"{HAN}{{1,24}}+(?:[、，；]{HAN}{{1,24}}+)++")
 _MARKS = Pattern("[、，；]")
 # How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
 # differs; none.
@@ -68,14 +67,18 @@ class Rows:
 
     def beside(self, items: Sequence[str]) -> Iterator[tuple[Row, int]]:
         """The rows that an item of a run can belong to, and at which item each would begin."""
-        seen = set[tuple[int, int]]()
+        seen: set[tuple[int, int]] = set()
+        whole, tails, heads = self._whole.get, self._tails.get, self._heads.get
         for at, item in enumerate(items):
-            for places in (self._whole.get(item), self._tails.get(item[-2:]), self._heads.get(item[:2])):
-                for number, place in (divmod(each, _PLACES) for each in places or ()):
-                    row = self._row(number)
-                    if (number, at - place) not in seen and held(item, row.words, place):
-                        seen.add((number, at - place))
-                        yield row, at - place
+            for each in (*whole(item, ()), *tails(item[-2:], ()), *heads(item[:2], ())):
+                number, place = divmod(each, _PLACES)
+                # it would begin before the run
+                if place > at or (number, at - place) in seen:
+                    continue
+                row = self._row(number)
+                if held(item, row.words, place):
+                    seen.add((number, at - place))
+                    yield row, at - place
 
     def _row(self, number: int) -> Row:
         if number not in self._made:
@@ -155,17 +158,10 @@ def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
     return (item[: len(word)], 0) if place == len(words) - 1 else (item, 0)
 
 
-def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Runs of words with marks between: where they begin, and the words."""
-    for run in _RUN.finditer(text):
-        for found in _CUT.finditer(text, *run.span()):
-            yield found.start(), _MARKS.compiled.split(found[0])
-
-
 def misquoted_rows(segment: Segment) -> Iterator[Hit]:
     """稳字当头、稳中有进: a row of words that stand in one order, one of them another, or two that changed places."""
-    for begin, items in _runs(segment.text):
-        starts = [*accumulate((len(item) + 1 for item in items[:-1]), initial=begin)]
+    for run in _RUN.finditer(segment.text):
+        items = _MARKS.compiled.split(run[0])
         beside = [
             (row, start, wrong)
             for row, start in rows().beside(items)
@@ -173,6 +169,7 @@ def misquoted_rows(segment: Segment) -> Iterator[Hit]:
         ]
         # what another row is right
         told = {start + at for row, start, wrong in beside if not wrong for at in range(len(row.words))}
+        starts = [*accumulate((len(item) + 1 for item in items[:-1]), initial=run.start())] if beside else []
         for row, start, wrong in beside:
             if wrong and told.isdisjoint(start + place for place in wrong):
                 own = [(starts[start + place], items[start + place]) for place in wrong]

@@ -99,7 +99,7 @@ _YOUNGEST: Final = 12
 
 def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> Iterator[Hit]:
     """What is said of the years since an event that alone stands beside it, in the same sentence."""
-    for sentence in _SENTENCE.finditer(segment.text):
+    for sentence in _SENTENCE.finditer(segment.text) if begun.search(segment.text) else ():
         begins = [*begun.finditer(segment.text, *sentence.span())]
         for found in told.finditer(segment.text, *sentence.span()) if len(begins) == 1 else ():
             begin = begins[0]
