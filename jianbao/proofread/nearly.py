@@ -51,14 +51,17 @@ _PUN: Final = 4
 # what a person is called before the name
 _BEFORE_NAMES: Final = tuple("者员长师任")
 # and where a name may stand that is to be left alone
-_CALLED: Final = (*_BEFORE_NAMES, *"民士工生记表席")
+_CALLED: Final = (*_BEFORE_NAMES, *"民警士工生记表席")
 _SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 
 
-def is_coined(text: str, at: int) -> bool:
-    """Whether the character stands in a short quotation: “三量”, “卓粤”."""
-    start = text.rfind("“", max(at - _COINED_AS_NAME, 0), at)
-    return start >= 0 and "”" in text[at + 1 : start + _COINED_AS_NAME + 2] and "”" not in text[start:at]
+def is_coined(text: str, at: int, most: int = _COINED_AS_NAME) -> bool:
+    """Whether the character stands in a quotation of at most so many: “三量”, “卓粤”."""
+    starts = ((text.rfind(mark, max(at - most, 0), at), end) for mark, end in ("“”", "‘’"))
+    return any(
+        start >= 0 and end in text[at + 1 : start + most + 2] and end not in text[start:at]
+        for start, end in starts
+    )
 
 
 def nearly(text: str, met: Met | None = None) -> Iterator[tuple[int, int, str, str]]:
@@ -144,7 +147,7 @@ def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
     if _begins_name(text, at - 1, _BEFORE_NAMES):
         return False
-    if _goes_with_both(text, at, word.rstrip(MARKS)):
+    if lies_across(text, at, word.rstrip(MARKS)):
         return False
     if word[-1] in MARKS:
         return not straddled(text, at, at + 2)
@@ -153,9 +156,22 @@ def _is_slip(text: str, at: int, word: str) -> bool:
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
     """How often edited text has three characters in a row of which some are of the right word, some beside it."""
-    around = f"\0\0{text[:start]}"[-2:] + right + f"{text[end:]}\0\0"[:2]
+    before, behind = f"\0\0{text[:start]}"[-2:], f"{text[end:]}\0\0"[:2]
+    around, said = before + right + behind, before + text[start:end] + behind
     rows = (around[at : at + 3] for at in range(len(right) + 2) if at < 2 or at + 3 > len(right) + 2)
-    return max(counts().threes[row] if all_han(row) else 0 for row in rows)
+    return max(counts().threes[row] if all_han(row) and row not in said else 0 for row in rows)
+
+
+def lies_across(text: str, at: int, word: str) -> bool:
+    """Whether each of the two goes with its other neighbour, where `word` is hardly met: 西起蒙大拿州, 消防证照致其."""
+    known, before, behind = counts(), text[at - 1 : at], text[at + 2 : at + 3]
+    if not (all_han(before) and all_han(behind)):
+        return False
+    less, more = sorted((known.pairs[before + text[at]], known.pairs[text[at + 1] + behind]))
+    fits = max(known.threes[before + word], known.threes[word + behind])
+    apart = less > 0 and more >= _MET and not fits
+    # 直属一大队五中队
+    return apart or (less >= _OFTEN and fits < _MET) or known.threes[text[at - 1 : at + 2]] >= _MET
 
 
 def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
@@ -165,15 +181,6 @@ def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
 def may_be_named(text: str, at: int) -> bool:
     """Whether a person's name may begin at `at`, or with the character before it: 记者严俊祥, 、顾鹏友."""
     return _begins_name(text, at, _CALLED) or _begins_name(text, at - 1, (*_CALLED, *"、，", ""))
-
-
-def _goes_with_both(text: str, at: int, word: str) -> bool:
-    """Whether each of the two is often beside its other neighbour, where `word` never is: 消防证照致其."""
-    known, (before, behind) = counts(), (text[at - 1 : at], text[at + 2 : at + 3])
-    if not (all_han(before) and all_han(behind)):
-        return False
-    often = known.pairs[before + text[at]] >= _OFTEN and known.pairs[text[at + 1] + behind] >= _OFTEN
-    return often and not (known.threes[before + word] and known.threes[word + behind])
 
 
 def _falls_apart(text: str, at: int, word: str) -> bool:
@@ -244,8 +251,10 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 名目繁杂, 一个人犯: a word with what stands beside it
     known = alone[at] or char == right
+    # 消企合作: those who work together, each by one character
+    parties = coined and at < 2 and alone == [True, True, False, False]
     if any(of_sound) or (of_shape and not coined):
-        return likely if known else _HINT
+        return likely if known and not parties else _HINT
     if sound_alike(char, right) and not coined:
         return _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own

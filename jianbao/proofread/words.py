@@ -14,8 +14,9 @@ from jianbao.language.persons import KNOWN_SURNAMES
 from jianbao.language.words import is_verb, parted, words
 from jianbao.proofread.data import word_classes
 from jianbao.proofread.data.counts import OTHER, counts
+from jianbao.proofread.data.places import homes
 from jianbao.proofread.lexicon import WRONG, found_in
-from jianbao.proofread.nearly import goes_there, may_be_named
+from jianbao.proofread.nearly import goes_there, is_coined, lies_across, may_be_named
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
@@ -56,6 +57,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         better, hint = None if word.startswith("待") else word, len(word) == 1 or is_verb(word)
         # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
         unknown = len(word) == _SHORT and words(word) != [word]
+        # 牡丹江牡丹江站: a place, and what is called after it; 吧嗒吧嗒地
+        unknown = unknown or around[-1] == "地" or any(homes(word + unit) for unit in "省市县区")
         hint = hint or unknown or word[0] == "很" or not parted(text, start, start + len(word), end)
         yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
 
@@ -106,7 +109,10 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
         if firm and not fits and found.end - found.start < _SURE:
             # 以直报怨, 笔式手电筒: of so few there is always a place where they are right
             level = Level.DOUBTFUL
-        if _is_name(sheet, text, found.start, found.end):
+        pair = found.end - found.start == len(right) == _IN_NAME
+        # “家喻沪晓”: a slogan that plays on the idiom
+        played = is_coined(text, found.start, _SLOGAN) or (pair and lies_across(text, found.start, right))
+        if played or _is_name(sheet, text, found.start, found.end):
             level = Level.HINT
         sure = firm or len(right) >= _SURE or fits
         # 一言一行 and 一雁一行: what says one thing after another may say any
@@ -118,15 +124,22 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
 
 
 def _is_name(sheet: Sheet, text: str, start: int, end: int) -> bool:
-    """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 牛鹏飞 whom the issue names again."""
+    """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 民警姜卓群从, 牛鹏飞 whom the issue names again."""
     if end - start != _IN_NAME:
         return False
-    if may_be_named(text, start) or (text[start - 1 : start] in _SURNAMES and _DOES.match(text, end)):
+    ends_it = text[end - 1] in "从和在对与向" and may_be_named(text, start - 1)
+    if (
+        ends_it
+        or may_be_named(text, start)
+        or (text[start - 1 : start] in _SURNAMES and _DOES.match(text, end))
+    ):
         return True
     names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
     return any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
 
 
+# characters of a slogan, of a name in quotation marks
+_SLOGAN: Final = 14
 _IN_NAME: Final = 2
 _SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 _DOES = Pattern("表示|说|希望|认为|介绍|同志|老师|教授|强调|指出|代表|坦言|告诉|在发言|委员|[作做]")
