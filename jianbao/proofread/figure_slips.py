@@ -22,6 +22,7 @@ _PAIR, _TRIPLE = 2, 3
 # how far a figure may be off what others make, in parts or points, before it is thought to be of something else
 _FAR_OFF: Final = 2.5
 _POINTS: Final = 5.0
+_WIDE: Final = 35.0
 _HUNDRED: Final = 100.0
 _TENTH: Final = 0.6
 
@@ -64,13 +65,18 @@ def _judged(
 
 def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     """受理64件，已办结51件，办结率82.3%: a share of another pair than those at hand."""
-    if said.unit != "%" or said.slack > 1 or not _RATE.search(said.clause):
+    if said.unit != "%" or not _RATE.search(said.clause):
         return None
-    pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5]
-    found = _judged(said, pairs, _share)
-    if found or any(abs(_share(*pair) - said.value) < _TENTH for pair in pairs):
+    before = [each for each in near if each.start < said.start]
+    pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + _named(
+        said, before
+    )
+    found = _judged(said, pairs, _share) if said.slack < 1 else None
+    if found or any(abs(_share(*pair) - said.value) < _TENTH + said.slack for pair in pairs):
         return found
-    own, beside = {*said.clause} - _OF_RATES, [each for each in near if each.start < said.start][-_PAIR:]
+    if whole := _named(said, before):
+        return _judged(said, whole, _share, lambda said, made: abs(said.value - made) <= _WIDE)
+    own, beside = {*said.clause} - _OF_RATES, before[-_PAIR:]
     named = [
         pair
         for pair in pairs
@@ -82,6 +88,22 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         )
     ]
     return _judged(said, named, _share, lambda said, made: abs(said.value - made) <= _POINTS)
+
+
+_WHOLE = Pattern("占(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的(?:比[例重])?(?:达到?|为|是|约)*$")
+
+
+def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """The part and the whole of a share whose words name the whole: 占岗位数的35%, 完成任务3000人的112%, 占三分之一."""
+    if len(before) < _PAIR:
+        return []
+    *others, part = before
+    if said.gap == "的" or said.slack > 1:
+        pair = (others[-1], part) if said.gap == "的" else (part, others[-1])
+        return [pair] if pair[0].unit == pair[1].unit not in NO_UNITS else []
+    name = _WHOLE.search(said.clause)
+    of = [each for each in others if name and name["name"] in each.clause + each.noun]
+    return [(part, each) for each in of[-1:] if part.unit not in NO_UNITS and each.unit not in NO_UNITS]
 
 
 def _share(part: Figure, whole: Figure) -> float:

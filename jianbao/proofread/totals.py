@@ -7,7 +7,7 @@ no word tells them, they come out but for one slip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from jianbao.errors import Level
@@ -47,7 +47,7 @@ _TOTAL = Pattern("[共总]|合计|累计|两[^，。；]{1,4}$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中")
 _OF = Pattern(
-    "其中|^[^，；]*中，|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)"
+    "其中|^[^，；]*中，|包括|分别|：|分(?![散支公局所校院社队店])|组成|^，(?:已|现已|目前|完成|完工|在|正|未|尚|实)|，(?:已|现已)[^，]{1,4}$"
 )
 
 
@@ -66,6 +66,10 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         more = near[near.index(behind[-1]) + 1 :][:1] if behind else []
         fits = [_off(whole, [*behind, *more][:size]) == 0 for size in range(2, len(behind) + 2)]
         if any(fits) or any(_off(whole, ahead[first:]) == 0 for first in firsts):
+            # 男性25人、女性17人，研究生5人、本科39人: parted twice
+            for part in _lists(behind[fits.index(True) + 2 :] if any(fits) else ()):
+                if 0 < abs(_off(whole, part)) <= _NEARLY / 2 * whole.value:
+                    yield should_be(whole.shown(whole.value + _off(whole, part)), whole, part[-1], segment)
             continue
         of = bool(
             behind
@@ -108,6 +112,14 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 end = max(*parts, *again) if parts is behind else min(parts)
                 yield should_be(whole.shown(whole.value + off), whole, end, segment)
                 break
+
+
+def _lists(row: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Those of a row that stand in one breath, where they are more than one."""
+    starts = [at for at, each in enumerate(row) if each.gap[:1] not in "、和"]
+    for start, end in pairwise([*starts, len(row)]):
+        if end - start > 1:
+            yield [*row[start:end]]
 
 
 def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) -> bool:
@@ -181,6 +193,7 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 
 _VOTED = Pattern("同意|赞成|反对|弃权")
 _CAST_BY = Pattern("(?:实[到际收]|到会|出席|参加表决|参会|有效|收回)[^，。；]{0,8}$")
+_CASTS = Pattern("[一-龥]{0,4}(?:参[加与]|进行)?(?:投票|表决)")
 
 
 def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
@@ -188,7 +201,7 @@ def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
     voters: Figure | None = None
     votes: list[Figure] = []
     for figure, after in zip_longest(every, every[1:]):
-        if _CAST_BY.search(figure.clause):
+        if _CAST_BY.search(figure.clause) or _CASTS.match(figure.noun):
             voters, votes = figure, []
         elif _VOTED.search(figure.clause):
             votes.append(figure)
