@@ -160,8 +160,10 @@ def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _off(whole: Figure, parts: Sequence[Figure]) -> float:
-    """By how much parts are more than their whole; 0 where rounding may make that."""
+    """By how much parts are more than their whole; 0 where rounding may make that: of figures of one precision that is rare."""
     off = sum(each.value for each in parts) - whole.value
+    if len({(each.places, each.scale) for each in (whole, *parts)}) == 1:
+        return 0.0 if abs(off) <= whole.slack + TINY else off
     slack = (whole.slack + sum(each.slack for each in parts)) * (1 if len(parts) < _FEW else _ROUNDED)
     return 0.0 if abs(off) <= slack + TINY else off
 
