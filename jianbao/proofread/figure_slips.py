@@ -6,7 +6,7 @@ digits that changed places or a point is a slip rather than chance; anything els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -95,15 +95,16 @@ _WHOLE = Pattern("占(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的(?:�
 
 def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """The part and the whole of a share whose words name the whole: 占岗位数的35%, 完成任务3000人的112%, 占三分之一."""
+    before = [each for each in before if each.value > 0 and each.unit not in NO_UNITS]
     if len(before) < _PAIR:
         return []
     *others, part = before
     if said.gap == "的" or said.slack > 1:
         pair = (others[-1], part) if said.gap == "的" else (part, others[-1])
-        return [pair] if pair[0].unit == pair[1].unit not in NO_UNITS else []
+        return [pair] if pair[0].unit == pair[1].unit else []
     name = _WHOLE.search(said.clause)
     of = [each for each in others if name and name["name"] in each.clause + each.noun]
-    return [(part, each) for each in of[-1:] if part.unit not in NO_UNITS and each.unit not in NO_UNITS]
+    return [(part, each) for each in of[-1:]]
 
 
 def _share(part: Figure, whole: Figure) -> float:
@@ -325,8 +326,22 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
     # days are counted where there is so much a day
     every = figures_of(segment.text, every=_DAILY.search(segment.text) is not None)
     if len(every) > 1:
-        loose = (hit for sentence in sentences(every) for hit in slipped(segment, sentence))
+        loose = (hit for sentence in _with_whole(sentences(every)) for hit in slipped(segment, sentence))
         yield from apart(loose)
+
+
+_DONE = Pattern("(?:完成|完工|办结|结案|整改|到位|竣工|开工|签约|入户|覆盖|兑付|发放)率(?:达到?|为|是)?$")
+
+
+def _with_whole(of: Iterable[list[Figure]]) -> Iterator[list[Figure]]:
+    """The figures of each sentence, behind what their only count may be part of: 应改造480户。已完工456户，完成率95%."""
+    before: list[Figure] = []
+    for sentence in of:
+        units = [each.unit for each in sentence if each.unit not in NO_UNITS]
+        done = any(_DONE.search(each.clause) for each in sentence)
+        whole = [each for each in before if done and [each.unit] == units][-1:]
+        yield [*whole, *sentence]
+        before = sentence
 
 
 RULES: Final = (
