@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from jianbao.language.han import all_han
 from jianbao.language.names import whole_names
-from jianbao.language.words import straddled
+from jianbao.language.words import parted, straddled
 from jianbao.proofread.data import SHORTEST_NEAR, TURNED, Entry, Met, Word, met_in, near, word_of
-from jianbao.proofread.nearly import nearly, slipped
+from jianbao.proofread.nearly import OF_THEIR_OWN, nearly, slipped
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
 WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
@@ -105,10 +105,12 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
         return False
     if word.unless_later and word.unless_later in text[end:].partition("。")[0]:
         return False
-    short = len(word.word) < _LONG_ENOUGH or bool(word.note)
+    if word.kind != WRONG and len(word.word) > 2:
+        # 文化旅游部门 is no 文化旅游部; 环保局长 is of the organ
+        return after == "长" or parted(text, end) or not parted(text, end - 1)
     # 收回教师 holds no 回教
-    pair = word.kind == MISNAMED and len(word.word) == 2
-    return not ((pair or (word.kind == WRONG and short)) and straddled(text, start, end))
+    short = word.kind != WRONG or len(word.word) < _LONG_ENOUGH or bool(word.note)
+    return not (short and straddled(text, start, end))
 
 
 # --- what nearly is a name -------------------------------------------------------------------------------------------
@@ -138,7 +140,9 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         if said == name:
             return None
         if (size == len(name) or said[outer] == name[outer]) and slipped(said, name):
-            other = len(said) < SHORTEST_NEAR or not all_han(said) or straddled(text, start, stop)
+            # 饮用水水源的
+            particle = any(said[end] in OF_THEIR_OWN and said[end] != name[end] for end in (0, -1))
+            other = particle or len(said) < SHORTEST_NEAR or not all_han(said) or straddled(text, start, stop)
             return None if other or near().excuses(said) or _is_like_name(said) else (start, stop)
     return None
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
 from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
+from jianbao.language.han import all_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
+from jianbao.language.words import is_verb, words
+from jianbao.proofread.data.places import homes
 from jianbao.proofread.divisions import PLACE, divisions
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, found_in
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, found_in
 from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
 from jianbao.proofread.quoted import misquoted_phrases
+from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rows import misquoted_rows
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
@@ -23,7 +28,14 @@ USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
 
 
 def misnamed(sheet: Sheet) -> Iterator[Hit]:
-    """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name."""
+    """中国人民共和国, 人力资源与社会保障局, “四个意思”: a form that is known to be wrong, or that is a slip from a name.
+
+    What other states call theirs is another name: 突尼斯国家气象局.
+    """
+    yield from (hit for hit in _misnamed(sheet) if not _ABROAD.search(_before(hit.segment.text, hit.start)))
+
+
+def _misnamed(sheet: Sheet) -> Iterator[Hit]:
     yield from faults_told(sheet, "P701", RUNNING | {Role.NAME})
     for found in found_in(sheet)[MISNAMED]:
         mend = found.word.right if _is_one(found) else None
@@ -32,12 +44,8 @@ def misnamed(sheet: Sheet) -> Iterator[Hit]:
     for found in found_in(sheet)[NEAR]:
         text, right = found.segment.text[found.start : found.end], found.word.right
         # 人类是命运共同体, 国家新开发银行, 农村信用合作社: another thing is meant
-        sure = (
-            len(text) == len(right)
-            and slipped(text, right)
-            and not is_coined(found.segment.text, found.start)
-        )
-        level = None if sure else Level.HINT
+        sure = len(text) == len(right) and slipped(text, right)
+        level = None if sure and not is_coined(found.segment.text, found.start) else Level.HINT
         yield Hit(found.segment, found.start, found.end, None, {"better": right}, level)
     yield from divisions(sheet)[0]
     for segment in sheet.of(*RUNNING):
@@ -66,10 +74,16 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 
 _FORMERLY: Final = tuple("原前旧")
 _SHORT: Final = 4
+# characters before a name or a title that tell whose it is
+_BEFORE: Final = 12
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
 # organs that are no more, of one text: it is of an older time
 _MANY: Final = 3
+# what may stand before a ministry's name, but for other words of its own
+_BEFORE_MINISTRIES: Final = frozenset(LEADS + "同合得发实取入照于是为的让该往驻")
+_COURT = Pattern("原告|被告|本案|裁定|裁判|上诉|[一二]审|[辩诉]称|》第[\\d一二三四五六七八九十百]+条")
+_REGIONS = Pattern("澳门|香港|港澳")
 
 
 def gone(sheet: Sheet) -> Iterator[Hit]:
@@ -84,15 +98,36 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         if sheet.date >= since and (body, name) not in told and not _of_its_time(sheet, found, since.year):
             told.add((body, name))
             params = {"better": found.word.right, "since": since.year}
-            level = Level.HINT if len(names[body]) >= _MANY or found.word.kind == PLACE else None
+            doubt = found.word.kind == PLACE or name.endswith("地区") or len(names[body]) >= _MANY
+            doubt = doubt or _is_department(found) or _may_be_right(found.segment.text, since)
+            level = Level.HINT if doubt else None
             yield Hit(found.segment, found.start, found.end, params=params, level=level)
+
+
+def _before(text: str, at: int) -> str:
+    """What stands before a name, as far as it tells whose it is."""
+    return re.split("[，。；：、和与]", text[max(at - _BEFORE, 0) : at])[-1]
+
+
+def _is_department(found: Found) -> bool:
+    """Whether a ministry's name is rather that of a department: 公司人事部."""
+    before = found.segment.text[max(found.start - 2, 0) : found.start]
+    free = not all_han(before[-1:]) or before[-1] in _BEFORE_MINISTRIES or (words(before) and is_verb(before))
+    return found.word.word.endswith("部") and not free
+
+
+def _may_be_right(text: str, since: Date) -> bool:
+    """Whether a paragraph tells of an earlier year, or what a court found by the law of its time."""
+    years = (int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(text))
+    return any(year < since.year for year in years) or _COURT.search(text) is not None
 
 
 def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
     """Whether a name that is no more is that of another state's organ, or stands in what is told of old times."""
     text, start, end = found.segment.text, found.start, found.end
     around = text[max(start - _AROUND, 0) : end + _AROUND]
-    if text.endswith(_FORMERLY, 0, start) or in_title(text, start) or _ABROAD.search(around):
+    elsewhere = _ABROAD.search(around) or _REGIONS.search(_before(text, start))
+    if text.endswith(_FORMERLY, 0, start) or in_title(text, start) or elsewhere:
         return True
     years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
     if any(year <= since for year in years) or _HISTORY_WORDS.search(around):
@@ -119,7 +154,7 @@ def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
 
 
 _ABROAD = Pattern(
-    "阿根廷|美国|英国|法国|德国|日本|韩国|俄罗斯|印度|墨西哥|加拿大|巴西|澳大利亚|欧盟|泰国|越南|菲律宾|以色列|伊朗|乌克兰|土耳其|意大利|西班牙|印尼|印度尼西亚|马来西亚|新加坡|埃及|南非|[尼利比西地]亚|斯坦|冲绳|泰方|希腊|瑞[士典]|缅甸|柬埔寨|蒙古国|朝鲜|叙利亚|伊拉克|波兰|荷兰|芬兰|老挝|尼泊尔|刚果|亚美尼亚|智利|阿联酋|联邦|总统|首相|奥委会|足联|该国|外方|外国"
+    "[美英法德韩泰]国|日本(?![报市县省区村镇乡])|朝鲜(?!族)|蒙古国|越南|老挝|柬埔寨|缅甸|菲律宾|新加坡|文莱|东帝汶|印度|印尼|尼泊尔|不丹|孟加拉国|斯里兰卡|马尔代夫|[尼利比西地]亚|斯坦|阿富汗|伊朗|伊拉克|以色列|约旦|黎巴嫩|沙特|也门|阿曼|阿联酋|卡塔尔|科威特|土耳其|塞浦路斯|阿塞拜疆|埃及|苏丹|突尼斯|摩洛哥|埃塞俄比亚|乌干达|卢旺达|布隆迪|吉布提|索马里|厄立特里亚|南非|莫桑比克|津巴布韦|博茨瓦纳|莱索托|马拉维|安哥拉|刚果|加蓬|喀麦隆|乍得|尼日尔|加纳(?![税入管])|多哥|贝宁|科特迪瓦|布基纳法索|几内亚|塞内加尔|塞拉利昂|佛得角|马达加斯加|毛里[求塔]|塞舌尔|科摩罗|俄罗斯(?!族)|乌克兰|摩尔多瓦|立陶宛|波兰|捷克|斯洛[伐文]|匈牙利|奥地利|瑞[士典]|挪威|芬兰|丹麦|冰岛|荷兰|比利时|卢森堡|爱尔兰|西班牙|葡萄牙|意大利|马耳他|摩纳哥|希腊|马其顿|加拿大|墨西哥|古巴|牙买加|多米尼|巴巴多斯|巴哈马|危地马拉|洪都拉斯|萨尔瓦多|尼加拉瓜|哥斯达黎加|巴拿马|委内瑞拉|圭亚那|苏里南|厄瓜多尔|秘鲁|巴西|巴拉圭|乌拉圭|阿根廷|智利|新西兰|斐济|汤加|萨摩亚|瓦努阿图|所罗门|基里巴斯|瑙鲁|巴勒斯坦|欧盟|冲绳|泰方|联邦|总统|首相|奥委会|足联|该国|外方|外国"
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
@@ -133,8 +168,6 @@ _TITLE = Pattern(
     f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
 _LONG_TITLE: Final = 6
-# characters before a title that tell whose it is
-_BEFORE: Final = 12
 
 
 def wrong_law(sheet: Sheet) -> Iterator[Hit]:
@@ -144,19 +177,25 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             title, text = found["title"], segment.text
             # the regulation that a law is carried out by; what a text says it calls a law for short
             of_law = title.removesuffix("实施条例").removesuffix("实施细则")
-            known = not law_titles().isdisjoint((title, of_law))
+            # 天津市绿化条例 is its own
+            local = any(homes(title[:end]) for end in range(_SHORT - 1, _BEFORE))
+            known = local or not law_titles().isdisjoint((title, of_law))
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
             former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
             latest, legal = _time_of(sheet, segment.body)
-            abroad = _ABROAD.search(text[max(found.start() - _BEFORE, 0) : found.start()])
+            before = text[: found.start()].rpartition("。")[2]
+            abroad = _ABROAD.search(_before(text, found.start())) or _REGIONS.search(before)
             if known or called or former or legal or abroad:
                 continue
             if title in _repealed():
                 right, day = _repealed()[title]
                 since = Date.fromisoformat(day)
                 of_old = 0 < latest < since.year + (since.month > 1) or _HISTORY_WORDS.search(text)
-                if sheet.date >= since and not of_old:
-                    yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
+                # 无论依据《合同法》还是《民法典》
+                beside = f"《{right}》" in text or f"国{right}》" in text
+                if sheet.date >= since and not of_old and not beside:
+                    level = Level.HINT if _may_be_right(text, since) else None
+                    yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
             elif not right and found[0].startswith("《中华人民共和国"):
@@ -182,21 +221,17 @@ def _like_law(title: str) -> str:
         # 安全生产管理法: a word is put in
         put_in = size == len(right) + 2 > _LONG_TITLE
         most = 2 if min(len(right), size) >= _LONG_TITLE or put_in else 1
-        if alike and right.startswith(body) and distance(title, right, most) <= most:
+        if alike and right.startswith(body) and _within(most, title, right):
             return right
     return ""
 
 
-def distance(first: str, second: str, most: int) -> int:
-    """How many characters must be put in, left out or replaced to make one of the other; `most` + 1 for more."""
-    row = list(range(len(second) + 1))
-    for number, char in enumerate(first, 1):
-        above, row = row, [number]
-        for index, other in enumerate(second):
-            row.append(min(above[index] + (char != other), above[index + 1] + 1, row[index] + 1))
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+def _within(most: int, first: str, second: str) -> bool:
+    """Whether one of the two is the other with so many characters put in, left out or replaced at most."""
+    same = alike_from_start(first, second)
+    one, two = first[same:], second[same:]
+    others = ((one[1:], two[1:]), (one[1:], two), (one, two[1:]))
+    return one == two or (most > 0 and any(_within(most - 1, *each) for each in others))
 
 
 RULES: Final = (

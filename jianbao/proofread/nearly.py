@@ -28,7 +28,7 @@ from jianbao.proofread.data import (
 from jianbao.proofread.data.counts import counts
 
 # words of their own, which stand beside others by chance
-_OF_THEIR_OWN: Final = frozenset(
+OF_THEIR_OWN: Final = frozenset(
     "一二三四五六七八九十百千万亿几两零〇的地得了着是为在和与及以有不也都就对把被由从到向等各该其此这那本上下中人自又再多还将起"
 )
 # characters looked at on both sides to tell how a text is parted into words
@@ -237,7 +237,7 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     char = found[wrong[0]]
     # 国务院另 is no 国务院令: a known word and what follows it
     apart = sum(alone) >= 2 or (sum(alone) == 1 < len(found) - 2 and found[0] == char)
-    return _HINT if apart and char not in _OF_THEIR_OWN else ""
+    return _HINT if apart and char not in OF_THEIR_OWN else ""
 
 
 def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], likely: str) -> str:
@@ -259,5 +259,5 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
         return _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own
     whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
-    own = coined or whole or not _OF_THEIR_OWN.isdisjoint(word)
+    own = coined or whole or not OF_THEIR_OWN.isdisjoint(word)
     return _HINT if rare and (of_shape or not own) else ""

@@ -14,7 +14,7 @@ from jianbao.proofread.view import Hit, Sheet
 
 _NUMBER = Pattern(
     rf"(?P<organ>{HAN}{{1,4}}+)〔(?P<year>(?:19|20)\d\d)〕(?P<number>\d{{1,4}})号"
-    r"|(?P<phone>(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d))"
+    r"|(?P<phone>(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?![\d元万亿股吨平户人])|(?<!\d)1[3-9]\d{9}(?!\d))"
     rf"|(?:(?<![A-Za-z\d])[A-Z]{{1,3}}|(?<=“){HAN}{{1,3}})\d{{2,4}}(?![\d.%％年月日])"
 )
 _DIGITS = Pattern(r"\d+")
