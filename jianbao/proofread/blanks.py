@@ -20,7 +20,7 @@ REFUSED: Final = frozenset({"P801", "P802", "P803"})
 # --- signs that may stand for a name that is left out ------------------------------------------------------------------
 
 _SIGNS: Final = frozenset("Xx×＊*○〇")
-_CROSSES: Final = Pattern("[×Xx]{2,}|[＊*]{2,}")
+_CROSSES: Final = Pattern(r"[×Xx]{2,}|[＊*]{2,}|(?<!\d)×")
 # crosses or stars from which on a text leaves its names out by them
 _MANY: Final = 5
 _LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")

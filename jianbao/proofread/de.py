@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.words import parted
+from jianbao.language.words import is_verb, parted
 from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import GRAMMAR, faults_and, is_sure
@@ -53,8 +53,11 @@ _COMES_OF_IT: Final = ("了起来", "起来")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
 
 
+_OF_A_NOUN = Pattern(f"很{HAN}(?![了也都又，的不]){HAN}{{2}}")
 _A_COURSE = Pattern(f"{HAN}{{2}}[过进]程")
-_GOT = Pattern(f"(?:得到|受到|获得|给予)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$")
+_GOT = Pattern(
+    f"(?:得到|受到|获得|给予|开展|进行|加强|作出|做出|经过|通过|面对|带来|看似)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$"
+)
 
 
 class _Word(NamedTuple):
@@ -131,12 +134,17 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
         named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
+        # 有效管理的很好尝试
+        named = named or (should == 2 and _OF_A_NOUN.match(text, behind.start) is not None)
         if should == there or named or text[before.start - 1 : before.start] in tuple("所该真"):
             continue
         if parted(text, before.start, at, at + 1, behind.end):
             better = _DE[should]
             sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
-            level = None if odds >= _TOLD[there, should][2] else Level.HINT
+            noun = should == 1 < behind.end - behind.start and not is_verb(
+                text[behind.start : behind.start + 2]
+            )
+            level = Level.HINT if noun or odds < _TOLD[there, should][2] else None
             yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
 
 

@@ -79,12 +79,16 @@ _AFTER: Final = 6
 
 
 class _Day(NamedTuple):
-    """A word that names a day; the year and month that hold for it where it does not say them; of a date its day, or 0."""
+    """A word that names a day; the year and month that hold for it where it does not say them; of a date its day, or 0.
+
+    `earlier` is the year of the date before it, in whatever sentence.
+    """
 
     found: re.Match[str]
     year: int | None
     month: int
     day: int
+    earlier: int | None
 
     @property
     def name(self) -> str:
@@ -110,7 +114,8 @@ def _days(text: str, this_year: int) -> list[_Day]:
         year = int(found["y"]) if found["y"] else year
         month = int(found["m"] or found["sm"] or month)
         at, day = found.end(), int(found["d"] or found["sd"] or 0)
-        days.append(_Day(found, year, *(_NAMESAKES[found["sake"]] if found["sake"] else (month, day))))
+        date = _NAMESAKES[found["sake"]] if found["sake"] else (month, day)
+        days.append(_Day(found, year, *date, (days[-1].year or days[-1].earlier) if days else None))
     return days
 
 
@@ -147,7 +152,8 @@ def _dates(said: _Day, today: Date) -> list[Date]:
         return [each for each in [day_of(said.year, said.month, said.day)] if each]
     near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, said.month, said.day))]
     nearest = min(near, key=lambda each: abs((each - today).days), default=None)
-    return [each for each in near if each == nearest or each.year == today.year]
+    near = [each for each in near if each == nearest or each.year == today.year]
+    return near + [each for each in [day_of(said.earlier or 0, said.month, said.day)] if each]
 
 
 def one_day(sheet: Sheet) -> Iterator[Hit]:
@@ -190,7 +196,7 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
             continue
         dates, right = _dates(said, sheet.date), _WEEK.index(week.found["wd"].replace("天", "日"))
         if dates and all(day.weekday() != right for day in dates):
-            day = dates[-1]
+            day = min(dates, key=lambda each: abs((each - sheet.date).days))
             told = f"{said.year}年" if said.year else ""
             params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
             start, end = min(said.found.start(), week.found.start()), max(said.found.end(), week.found.end())

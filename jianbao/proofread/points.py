@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
 from typing import Final
 
-from jianbao.errors import Severity
+from jianbao.errors import Level, Severity
 from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed, miscounted
 from jianbao.proofread.numbering import SERIES, WITHIN, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Segment, Sheet, apart
+from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
 
 # 前两个环节, 这16个字, 党的二十大 announce nothing
 _SO_MANY = Pattern(
-    rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
+    rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项(?!规定)|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
 )
 # behind the last point: 以上四条要求
 _ABOVE = Pattern(rf"(?:以上|上述){UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面)")
+_MORE = Pattern("[，。；]?[^，。；：]+[，。；：]")
 # characters from the count to the first point
 _NEAR: Final = 40
 # and from the first point to a count behind the last
 _FAR: Final = 600
+# by how many a slip is off, and paragraphs over which points go on
+_OFF: Final = 3
+_ON: Final = 12
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
-def points(segment: Segment) -> Iterator[Hit]:
+def points(sheet: Sheet) -> Iterator[Hit]:
     """提出两条要求：一是…；二是…；三是…"""
+    for segments in sheet.bodies():
+        for at, segment in enumerate(segments, 1):
+            yield from _points(segment, segments[at : at + _ON])
+
+
+def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
+    """Those of a paragraph; what is `below` it may go on with them."""
     told: set[int] = set()
     for series in _SERIES:
         members = [*series.finditer(segment.text)]
@@ -47,8 +58,20 @@ def points(segment: Segment) -> Iterator[Hit]:
                 # P301 and P302 tell where they do not count on
                 ends = numbers[index + count :][:1] in ([], [1])
                 # 五个方面20项任务: the points are those of the other count
-                if ends and all(number(each["said"]) != count for each in said):
-                    yield from miscounted(segment, said[-1], count)
+                wanted = {number(each["said"]) for each in said}
+                if not ends or count in wanted:
+                    continue
+                on = (
+                    value_of_number(each[1])
+                    for other in below
+                    for each in series.compiled.finditer(f"。{other.text}")
+                )
+                if min(wanted) < count or _counted_on(chain(numbers[index:], on)) < min(wanted):
+                    # 三项措施抓落实，建立台账。一是…: more is said between
+                    near = not _MORE.search(segment.text[said[-1].end() : begun.start()])
+                    near = near and abs(count - number(said[-1]["said"])) <= _OFF
+                    for hit in miscounted(segment, said[-1], count):
+                        yield hit if near else hit._replace(level=Level.HINT)
 
 
 def _said(text: str, end: int) -> list[re.Match[str]]:
@@ -89,6 +112,6 @@ RULES: Final = (
         roles=RUNNING,
         triggers="、“《；",
     ),
-    Rule("P419", "points-counted", CUSTOM, segment=points, roles=PROSE),
+    Rule("P419", "points-counted", CUSTOM, sheet=points),
     Rule("P420", "points-below", CUSTOM, Severity.HINT, sheet=points_below),
 )

@@ -68,7 +68,9 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     """The finding that shares which stand side by side are more than a hundred or, of a list that is whole, less."""
     made = sum(each.value for each in run)
     listed = all(_NEXT.search(segment.text[one.end : other.start]) for one, other in pairwise(run))
-    if len(run) < 2 or abs(made - _FULL) <= 0.06 * len(run) + 0.2 or not listed or _MANY.search(segment.text):
+    rough = any(each.clause.endswith(("近", "约", "超", "超过", "逾")) for each in run)
+    near = abs(made - _FULL) <= 0.06 * len(run) + 0.2
+    if len(run) < 2 or near or rough or not listed or _MANY.search(segment.text):
         return
     labels = [_SHARE.compiled.sub("", each.clause).removesuffix("的") or each.gap for each in run]
     whole = _LAST.search(labels[-1]) is not None and 70 < made < 130

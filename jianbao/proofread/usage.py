@@ -29,7 +29,18 @@ from jianbao.proofread.rule import (
     Rule,
     possible,
 )
-from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Role, Segment, Sheet, apart, in_title
+from jianbao.proofread.view import (
+    PROSE,
+    RUNNING,
+    TEXTS,
+    Hit,
+    Role,
+    Segment,
+    Sheet,
+    apart,
+    in_title,
+    is_quoted,
+)
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -143,9 +154,17 @@ def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault
                 alone = parted(text, span[0], found.start(_SECOND), span[1])
             else:
                 span = found.span(next((name for name in found.re.groupindex if found[name]), 0))
-                alone = not fault.words or span[1] - span[0] != 2 or parted(text, *span)
+                alone = not fault.words or span[1] - span[0] != 2 or _stands_alone(text, *span)
             if alone:
                 yield *span, fault, found
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether two characters are a word of their own, two alike even if one is taken away: not 处处 of 2处处置完毕."""
+    once = text[start] == text[start + 1]
+    return parted(text, start, end) and not (
+        once and not parted(text[:start] + text[start + 1 :], start, end - 1)
+    )
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
@@ -189,6 +208,7 @@ _CLAUSE = Pattern("[^，。；]+")
 SHORTEST_CLAUSE: Final = 4
 # of a clause that the one before it ends with
 _RUN_ON: Final = 5
+_OTHER: Final = ("第一", "副", "常务", "非", "不", "未")
 
 
 def clause_again(segment: Segment) -> Iterator[Hit]:
@@ -198,12 +218,16 @@ def clause_again(segment: Segment) -> Iterator[Hit]:
         clause, start = two[0], two.start()
         # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
         runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] not in "。；"
+        # 第一河长1名，河长1名
+        runs_on = runs_on and not one[0].endswith(_OTHER, 0, -len(clause))
         # 加强基础研究。加强基础研究，是…
         taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
         again = (clause == one[0] and not taken_up) or runs_on
         if again and len(clause) >= SHORTEST_CLAUSE and clause not in told and not clause.isascii():
             told.add(clause)
-            yield Hit(segment, *two.span(), params={"better": clause})
+            # “大家看看，大家看看，”
+            level = Level.HINT if is_quoted(text, start) else None
+            yield Hit(segment, *two.span(), params={"better": clause}, level=level)
 
 
 def said_twice(segment: Segment) -> Iterator[Hit]:
