@@ -168,8 +168,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
-            soon = behind == "前夕" and any(0 < each < _EVE for each in off)
-            if behind in ("期间", "假期") and min(map(abs, off), default=0) < _LASTS:
+            soon = behind == "前夕" and not said.found["sd"] and any(0 < each < _EVE for each in off)
+            of_span = behind in ("期间", "假期") and not said.found["sd"]
+            if of_span and min(map(abs, off), default=0) < _LASTS:
                 continue
             start, end = sorted((said.found.span(), other.found.span()))
             if soon and end == said.found.span():

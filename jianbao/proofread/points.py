@@ -29,6 +29,8 @@ _FAR: Final = 600
 # by how many a slip is off, and paragraphs over which points go on
 _OFF: Final = 3
 _ON: Final = 12
+# of all points in a row
+_FULL_ROW: Final = 50
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
@@ -70,8 +72,12 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                     # 三项措施抓落实，建立台账。一是…: more is said between
                     near = not _MORE.search(segment.text[said[-1].end() : begun.start()])
                     near = near and abs(count - number(said[-1]["said"])) <= _OFF
+                    # of a short row up to the last of them, behind which one is missing
+                    last = members[index + count - 1].end()
+                    short = min(wanted) > count and last - begun.start() < _FULL_ROW
                     for hit in miscounted(segment, said[-1], count):
-                        yield hit if near else hit._replace(level=Level.HINT)
+                        told = hit._replace(end=last) if short else hit
+                        yield told if near else told._replace(level=Level.HINT)
 
 
 def _said(text: str, end: int) -> list[re.Match[str]]:

@@ -21,11 +21,11 @@ _LINK: Final = (
 _BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、][^，。；\d次翌]{0,3}?(?:于|预计|计划|至|到|在)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
 _FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
-_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
+_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年|(?P<this>今年))?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"(?:[^。；\d]{{0,24}}?|[^。；\d]{{0,30}}。(?:[此这本]次|该)?(?=为期))(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|的(?=.{{1,3}}年[间里])|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年)(?![余多半初底以前后级检度内中产]|的?(?:开放|工作)日)"
+    rf"(?:[^。；\d]{{0,24}}?|[^。；\d]{{0,30}}。(?:[此这本]次|该)?(?=为期))(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|的(?=.{{1,3}}年[间里])|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年(?:半(?=[，。；的]))?)(?![余多半初底以前后级检度内中产]|的?(?:开放|工作)日)"
 )
 _LASTING_BEFORE = Pattern(
     rf"(?:(?<![隔长])(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
@@ -36,6 +36,8 @@ _CLOSE: Final = 18
 _WINTER: Final = 6
 
 
+# stands for that of the issue
+_THIS_YEAR: Final = 9999
 # a year, a month and a day, 0 for what is not said; from when to when
 _When = tuple[int, int, int]
 _Stretch = tuple[_When, _When]
@@ -53,6 +55,8 @@ def _stretch(found: re.Match[str]) -> _Stretch | None:
         return first, (first[0], month, day2)
     if found["year2"]:
         return first, (int(found["year2"]), 0, 0)
+    if found["this"] and year:
+        to_year = _THIS_YEAR
     next_year = not to_year and to_month < month and (to_month - month) % 12 <= _WINTER
     return first, ((to_year or first[0]) + next_year, to_month, to_day)
 
@@ -93,6 +97,7 @@ def _days_backwards(segment: Segment) -> Iterator[Hit]:
 def _length(stretch: _Stretch, unit: str, year: int) -> tuple[float, float]:
     """How many of `unit` the stretch lasts with both its ends, 0 where that is not said; how far what is said may be off."""
     (y1, m1, d1), (y2, m2, d2) = stretch
+    y2 = year if y2 == _THIS_YEAR else y2
     if d1 and d2:
         first, last = day_of(y1 or year, m1, d1), day_of((y1 or year) + y2 - y1, m2, d2)
         days = (last - first).days + 1 if first and last else 0
@@ -128,7 +133,8 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
         )
         if said is not None:
             unit, counted = ("个月", _HALF_YEAR) if said["n"] == "半" else (said["unit"], number(said["n"]))
-            length, slack = _length(stretch, unit, year)
+            length, slack = _length(stretch, unit[:3].removesuffix("半"), year)
+            counted = counted + unit.endswith("半") / 2
             off = counted > length if "工作" in unit else abs(counted - length) > slack
             if length > 0 and off:
                 # of days that somebody counted the last may be none

@@ -180,10 +180,10 @@ _IN_ALL = Pattern(
 
 
 def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
-    """棉被320床、大衣180件，总计510件; 先进集体5个、先进个人20名，共24个先进典型."""
+    """棉被320床、大衣180件，总计510件; 9镇5乡，共15个乡镇; 先进集体5个、先进个人20名，共24个先进典型."""
     for index, total in enumerate(sentence[2:], 1):
         parts = [sentence[index]]
-        while parts[0].gap[:1] in ("、", "和") and len(parts) <= min(index, _MOST):
+        while parts[0].gap[:1] in ("、", "和", "") and len(parts) <= min(index, _MOST):
             parts.insert(0, sentence[index - len(parts)])
         made = sum(each.value for each in parts)
         of_units = len({each.own for each in parts}) > 1 and made != total.value

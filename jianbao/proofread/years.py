@@ -92,6 +92,12 @@ _JOINED = Pattern(
 _SERVED = Pattern(
     rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|(?:从[教医警艺]|任教|执教|参加工作)(?:已|了|整整|有|满)*(?P<work>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?P<age>\d{{1,2}})岁"
 )
+_FOUNDED = Pattern(
+    r"(?<!重)(?:始建|建|创建|创办|创立|成立|建成|始创|修建|落成|开业|通车|投产)于(?P<a>(?:1[0-9]|20)\d\d)年|(?P<b>(?:1[0-9]|20)\d\d)年(?:\d{1,2}月)?(?:建成|建校|建厂|建院|成立|创办|创建|投用)"
+)
+_AGO = Pattern(
+    r"距今(?:已|有|经)*(?P<said>\d{1,3})年(?=[，。；的历]|$)|(?:已有|走过)了?(?P<more>\d{1,3})年(?:的?历史|历程)"
+)
 # how far off the year of birth or of service what is said of it stands; years of the youngest who serve
 _BESIDE: Final = 30
 _YOUNGEST: Final = 12
@@ -107,16 +113,18 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
             # the last group of each is the number
             years = int(found.groupdict().get("then") or this_year) - int(begin[begin.lastgroup or 0])
             said = number(found[found.lastgroup or 0])
-            wrong = said < years + _YOUNGEST if found.lastgroup == "age" else abs(years - said) > 1
+            # an old bridge is of a round age
+            off = 1 if begun is not _FOUNDED or said % 10 else 5
+            wrong = said < years + _YOUNGEST if found.lastgroup == "age" else abs(years - said) > off
             if between <= _BESIDE and wrong:
                 start, end = min(found.start(), begin.start()), max(found.end(), begin.end())
                 yield Hit(segment, start, end, params={"age": years, "said": said})
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
-    """1940年出生，今年82岁; 1998年入党，有38年党龄. East Asian reckoning may differ by one."""
+    """1940年出生，今年82岁; 1998年入党，有38年党龄; 始建于1994年，距今已40年. East Asian reckoning may differ by one."""
     for segment in sheet.of(*RUNNING):
-        for begun, told in ((_BORN, _AGED), (_JOINED, _SERVED)):
+        for begun, told in ((_BORN, _AGED), (_JOINED, _SERVED), (_FOUNDED, _AGO)):
             yield from _since(segment, begun, told, sheet.date.year)
 
 
