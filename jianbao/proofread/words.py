@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from operator import eq
 from typing import Final
 
 from jianbao.errors import Level
@@ -16,7 +17,7 @@ from jianbao.proofread.data import word_classes
 from jianbao.proofread.data.counts import OTHER, counts
 from jianbao.proofread.data.places import homes
 from jianbao.proofread.lexicon import WRONG, found_in
-from jianbao.proofread.nearly import goes_there, is_coined, lies_across, may_be_named
+from jianbao.proofread.nearly import goes_there, is_coined, lies_across, may_be_named, one_apart
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
@@ -110,17 +111,37 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
             # 以直报怨, 笔式手电筒: of so few there is always a place where they are right
             level = Level.DOUBTFUL
         pair = found.end - found.start == len(right) == _IN_NAME
-        # “家喻沪晓”: a slogan that plays on the idiom
-        played = is_coined(text, found.start, _SLOGAN) or (pair and lies_across(text, found.start, right))
-        if played or _is_name(sheet, text, found.start, found.end):
+        if (
+            (pair and lies_across(text, found.start, right))
+            or _is_name(sheet, text, found.start, found.end)
+            or _is_played_on(sheet, text, found.start, found.end, right)
+            # 一言一行 and 一雁一行: what says one thing after another may say any
+            or (len(right) >= _SURE and not firm and right[0] == right[2] in _ANYTHING)
+        ):
             level = Level.HINT
         sure = firm or len(right) >= _SURE or fits
-        # 一言一行 and 一雁一行: what says one thing after another may say any
-        sure = sure and not (len(right) >= _SURE and not firm and right[0] == right[2] in _ANYTHING)
         # a name is told of at most
         sure = sure and found.segment.role is not Role.NAME and level is not Level.HINT
         params = {"better": right}
         yield Hit(found.segment, found.start, found.end, right if sure else None, params, level)
+
+
+def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> bool:
+    """Whether a play on `right` is meant: “水韵江苏·家喻沪晓”, 问症于民、亮诺于民, 梅美与共 where the issue says “梅”好."""
+    found, size, at = text[start:end], end - start, one_apart(text[start:end], right)
+    before, behind = text[max(start - 1 - size, 0) : start], text[end : end + 1 + size]
+    rows = (before[:-1] if before.endswith("、") else "", behind[1:] if behind.startswith("、") else "")
+    return (
+        is_coined(text, start, _SLOGAN)
+        # 法制政府、法治社会: the right word is like its neighbour
+        or (size >= _SURE and any(0 < _like(right, row) <= _like(found, row) for row in rows))
+        or (at is not None and f"“{found[at]}”" in sheet.whole)
+    )
+
+
+def _like(word: str, other: str) -> int:
+    """How many characters two words have in the same places."""
+    return sum(map(eq, word, other))
 
 
 def _is_name(sheet: Sheet, text: str, start: int, end: int) -> bool:
