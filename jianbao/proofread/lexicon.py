@@ -79,9 +79,9 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
         for name in turned:
             # most are passed over by the two characters behind
             some = third in name and padded[index + 3] in name and index >= near_done
-            if some and _is_turned(text[index : index + len(name)], name):
-                near_done = index + len(name)
-                yield Found(Word(NEAR, name[:2], name, TURNED), segment, index, near_done)
+            if some and _is_turned(text[index : (end := index + len(name))], name) and parted(text, end):
+                near_done = end
+                yield Found(Word(NEAR, name[:2], name, TURNED), segment, index, end)
         for item in words.get(third, short):
             word = word_of(item)
             end = index + len(word.word)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 from functools import cache
+from operator import ne
 from typing import Final
 
 from jianbao.errors import Level, Severity
@@ -75,7 +76,7 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
 _FORMERLY: Final = tuple("原前旧")
 _SHORT: Final = 4
 # characters before a name or a title that tell whose it is
-_BEFORE: Final = 12
+_BEFORE: Final = 16
 # characters looked at on both sides for a sign of older times
 _AROUND: Final = 60
 # organs that are no more, of one text: it is of an older time
@@ -127,7 +128,8 @@ def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
     text, start, end = found.segment.text, found.start, found.end
     around = text[max(start - _AROUND, 0) : end + _AROUND]
     elsewhere = _ABROAD.search(around) or _REGIONS.search(_before(text, start))
-    if text.endswith(_FORMERLY, 0, start) or in_title(text, start) or elsewhere:
+    formerly = text.endswith(_FORMERLY, 0, start) or text.startswith("原", end)
+    if formerly or in_title(text, start) or elsewhere:
         return True
     years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
     if any(year <= since for year in years) or _HISTORY_WORDS.search(around):
@@ -158,7 +160,7 @@ _ABROAD = Pattern(
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾任|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|后来|旧址|家属[院楼]|入伍|参军|转业|老兵|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -178,7 +180,7 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             # the regulation that a law is carried out by; what a text says it calls a law for short
             of_law = title.removesuffix("实施条例").removesuffix("实施细则")
             # 天津市绿化条例 is its own
-            local = any(homes(title[:end]) for end in range(_SHORT - 1, _BEFORE))
+            local = any(homes(title[:end]) for end in range(_SHORT - 1, len(title)))
             known = local or not law_titles().isdisjoint((title, of_law))
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
             former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
@@ -197,7 +199,11 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                     level = Level.HINT if _may_be_right(text, since) else None
                     yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
-                yield Hit(segment, *found.span(), params={"better": f"《{right}》"})
+                # 《实验动物保护法》 and the codes of Macao are not known
+                other = all(map(ne, title[:2], right)) and sorted(title) != sorted(right)
+                other = title.endswith("法典") or (other and len(title) == len(right))
+                level = Level.HINT if other else None
+                yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif not right and found[0].startswith("《中华人民共和国"):
                 # those of the state are all known, but for what is newer than the list
                 yield Hit(segment, *found.span(), params={"better": "《…法》"}, level=Level.HINT)

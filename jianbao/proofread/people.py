@@ -41,7 +41,7 @@ _ADDRESSES: Final = frozenset(
     )
 )
 # 党员干部要; 总书记贺信中
-_NO_NAMES: Final = ("干部", "贺信", "殷切")
+_NO_NAMES: Final = ("干部", "贺信", "殷切", "马克思", "谢克尔", "马斯克")
 _FUNCTION: Final = frozenset("的了是在和与及或等也都就不要将把被从向对为以之其这那此各每着过某")
 _NO_ENDS: Final = _FUNCTION.union("员团队组们还则又已有所仍跟给并却替再没曾能会时说同")
 
