@@ -28,7 +28,7 @@ _Form = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...]]
 # expressions: what is kept of older versions of the program goes when there are more
 _MOST: Final = 3000
 # of what is made of an expression here: goes up with it
-_REVISION: Final = 3
+_REVISION: Final = 4
 _made: Final[dict[_Key, _Form]] = {}
 
 
@@ -160,9 +160,6 @@ def _beginning(parsed: Any) -> _Begun:
     """What a part of an expression begins with; raises `_AnythingError`."""
     found: list[Any] = []
     for item in parsed:
-        # what has no width is passed over: what follows it begins there
-        if str(item[0]) in ("AT", "ASSERT", "ASSERT_NOT"):
-            continue
         items, empty = _beginning_of(item)
         found += items
         if not empty:
@@ -175,6 +172,13 @@ def _beginning_of(item: Any) -> _Begun:
     match name:
         case "LITERAL":
             return [item], False
+        # what must stand ahead begins there, and so does what follows
+        case "ASSERT" if value[0] > 0:
+            with suppress(_AnythingError):
+                return _beginning(value[1])
+            return [], True
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return [], True
         case "IN" if str(value[0][0]) != "NEGATE":
             return value, False
         case "BRANCH":

@@ -17,6 +17,7 @@ SOURCES = [
     r"([甲乙丙])\1+|(?:x|y|z)*[^\W\d_]",
     # looked for only where what they begin with stands
     r"(?<![\d.])(?:国家)?(?:湿地|森林)?公园|[小中]学|(?=x)\w|(?!2)\d+年?",
+    r"(?=十.月|\d年|(?:全|森)\w)(?:十一)?\w|x?(?=、|园)[园、]|(?<=县)工",
     r"(?P<at>(?:[甲乙]{0,2}(?:丙|丁)?)+)x|(?>工作)?会(?:议|)",
     r"(?i:X)y|a?b?",
     # asked first whether a character is Han

@@ -248,12 +248,13 @@ def told_twice(sheet: Sheet) -> Iterator[Hit]:
     met: dict[str, list[Fact]] = {}
     for segment in sheet.segments:
         for here in facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
-            alike = dict[int, Fact]()
+            alike: list[Fact] = []
             for key in sorted(_keys(here)):
                 known = met.setdefault(key, [])
-                alike |= {id(each): each for each in known[-_MOST:]}
+                alike += known[-_MOST:]
                 known.append(here)
-            others = [each for each in alike.values() if _is_apart(each, here)]
+            different = {id(each): each for each in alike}
+            others = [each for each in different.values() if _is_apart(each, here)]
             if all(each.value != here.value for each in others):
                 for other in others:
                     if _same_words(other, here) and _of_one(other, here, sheet.date.year):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -46,7 +45,7 @@ _Word = tuple[str, dict[int, _Job]]
 
 @cache
 def _words() -> dict[int, list[_Word]]:
-    """Number of two characters, or of one, as `language.pairs` has them → the words that begin so, the longer ones first."""
+    """Number of two characters, or of one, as `language.pairs` has them → the words that may begin so, the longer ones first."""
     of_word: dict[str, dict[int, _Job]] = {}
     for number, (mark, words, right) in enumerate(one_jobs()):
         gap, far = _GAPS[mark]
@@ -56,24 +55,24 @@ def _words() -> dict[int, list[_Word]]:
     for word in sorted(of_word, key=len, reverse=True):
         first = (pairs_of(word) or codes_of(word))[0]
         found.setdefault(first, []).append((word, of_word[word]))
+    for begun in found.values():
+        shortest = begun[0][0][0]
+        if shortest in of_word and begun[-1][0] != shortest:
+            begun.append((shortest, of_word[shortest]))
     return found
-
-
-def _met(text: str) -> Iterator[tuple[int, _Word]]:
-    """Where words stand that have jobs, the longest at each place."""
-    known, numbers = _words(), zip(pairs_of(text + "\0"), codes_of(text), strict=True)
-    begun = [(at, *each) for at, each in enumerate(numbers) if each[0] in known or each[1] in known]
-    for at, pair, char in begun:
-        for word in chain(known.get(pair, ()), known.get(char, ())):
-            if text.startswith(word[0], at):
-                yield at, word
-                break
 
 
 def two_of_one_job(segment: Segment) -> Iterator[Hit]:
     """Two words of one job in a clause, as edited text does not have them."""
     text, last = segment.text, dict[int, tuple[int, int]]()
-    for second, (word, jobs) in _met(text):
+    known = _words().get
+    for second, words in enumerate(map(known, pairs_of(text + "\0"), map(known, codes_of(text)))):
+        for met in words or ():
+            if text.startswith(met[0], second):
+                break
+        else:
+            continue
+        word, jobs = met
         end = second + len(word)
         for number, job in jobs.items():
             start, middle = last.get(number, (0, 0))

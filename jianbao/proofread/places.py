@@ -60,16 +60,16 @@ def _of_titles(sheet: Sheet) -> list[Unlike]:
 
 
 def _not_borne_out(sheet: Sheet, title: Segment) -> Iterator[Unlike]:
-    told = [fact for fact in facts(title) if fact.figure and fact.value]
+    told = [(fact, fact.figure) for fact in facts(title) if fact.figure and fact.value]
     body = [fact for each in _below(sheet, title) for fact in facts(each)] if told else []
     pairs = pairs_of(title.text)
-    for said in told:
+    for said, figure in told:
         own = [each for each in body if each.kind == said.kind and not _GROWN.search(each.before)]
         if not own or _bears_out(said, body):
             continue
         other = max(own, key=lambda each: (len(each.pairs & pairs), -each.start))
         ratio = abs(other.value / said.value)
-        sole = len(own) == 1 and alike(said.figure.clause, other.before) and 0.2 < ratio < 5
+        sole = len(own) == 1 and alike(figure.clause, other.before) and 0.2 < ratio < 5
         if sole or (other.pairs & pairs and 0.4 < ratio < 2.5):
             yield said, other, None if sole else Level.HINT
 

@@ -12,10 +12,10 @@ from jianbao.proofread.digits import differ_by_a_slip, is_turned
 from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Sheet
 
+_DOCUMENT = Pattern(rf"(?P<organ>{HAN}{{1,4}}+)〔(?P<year>(?:19|20)\d\d)〕(?P<number>\d{{1,4}})号")
 _NUMBER = Pattern(
-    rf"(?P<organ>{HAN}{{1,4}}+)〔(?P<year>(?:19|20)\d\d)〕(?P<number>\d{{1,4}})号"
-    r"|(?P<phone>(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?![\d元万亿股吨平户人])|(?<!\d)1[3-9]\d{9}(?!\d))"
-    rf"|(?:(?<![A-Za-z\d])[A-Z]{{1,3}}|(?<=“){HAN}{{1,3}})\d{{2,4}}(?![\d.%％年月日])"
+    r"(?P<phone>(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?![\d元万亿股吨平户人])|(?<!\d)1[3-9]\d{9}(?!\d))"
+    rf"|(?:(?<![A-Za-z\d])[A-Z]{{1,3}}|“{HAN}{{1,3}})\d{{2,4}}(?![\d.%％年月日])"
 )
 _DIGITS = Pattern(r"\d+")
 _TITLE = Pattern("《[^》]{6,}》")
@@ -31,12 +31,15 @@ def repeats(sheet: Sheet) -> Iterator[Hit]:
     known: dict[str, list[tuple[Hit, re.Match[str]]]] = {}
     for segment in sheet.segments:
         for found in _NUMBER.finditer(segment.text):
+            hit = Hit(segment, found.start() + found[0].startswith("“"), found.end())
+            known.setdefault(_DIGITS.compiled.sub("", found[0]), []).append((hit, found))
+        for found in _DOCUMENT.finditer(segment.text):
             # 按照清政发: words may stand before the organ
-            own = (found["organ"] or _DIGITS.compiled.sub("", found[0])).replace("办", "")[-_ORGAN:]
+            own = found["organ"].replace("办", "")[-_ORGAN:] + "〔〕"
             known.setdefault(own, []).append((Hit(segment, *found.span()), found))
-    for numbers in known.values():
+    for own, numbers in known.items():
+        differ = _documents_differ if own.endswith("〔〕") else _differ
         for (first, one), (second, two) in combinations(numbers[:_MOST], 2):
-            differ = _documents_differ if one["organ"] and two["organ"] else _differ
             if level := differ(one, two):
                 yield second._replace(params={"other": first.text}, level=level)
 

@@ -11,6 +11,7 @@ from itertools import chain, combinations, count, product
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level, Severity
+from jianbao.language.han import is_han
 from jianbao.language.words import straddled, word_starts, words
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.lexicon import contrast
@@ -45,10 +46,14 @@ _TOWNS: Final = "镇乡"
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
 # a place has but one of two
 _RANKS: Final = (("镇", "乡"), ("县", "区"))
-_KIND = Pattern(
+_KINDS: Final = (
     "合作社|联合社|股份有限公司|有限责任公司|专班|工作专班|指挥部|领导小组|委员会|联席会议|推进会|观摩会|现场会|座谈会|调度会|动员会|部署会|中心|站|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
-    "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|[^开佳春]节(?![点约目日能水])|"
+    "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|"
     "[河湖渠镇乡村县市区旗]|(?:[局厅]|(?<=[务作文电测])站|(?<=[出法生究税土务费])所|(?<=[协合联字商])会|(?<=[作合])社)(?!长)"
+)
+# most places are passed over by one look at their character
+_KIND = Pattern(
+    rf"[^开佳春]节(?![点约目日能水])|(?=[{''.join(sorted({*filter(is_han, _KINDS)}))}])(?:{_KINDS})"
 )
 _LEFT: Final = 12
 # what no name reaches over, up to its end
