@@ -2116,12 +2116,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{said}” is said, {count} follow",
         "check the count",
     ),
-    "P420": Message(
-        "说是“{said}”，下面列了 {count} 条",
-        "核对条数",
-        "“{said}” is said, {count} follow",
-        "check the count",
-    ),
     "P423": Message(
         "标题里的“{text}”与正文里的数 {other} 不一致",
         "核对后改成一样",

@@ -90,13 +90,7 @@ def percentage_points(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule(
-        "P401",
-        "impossible-date",
-        "历法",
-        sheet=impossible_date,
-        certain=True,
-    ),
+    Rule("P401", "impossible-date", "历法", sheet=impossible_date, certain=True),
     Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
     Rule("P409", "percentage-points", CUSTOM, fixable=True, segment=percentage_points, roles=RUNNING),

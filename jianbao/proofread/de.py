@@ -53,10 +53,11 @@ _COMES_OF_IT: Final = ("了起来", "起来")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")
 
 
+# 有效管理的很好尝试
 _OF_A_NOUN = Pattern(f"很{HAN}(?![了也都又，的不]){HAN}{{2}}")
 _A_COURSE = Pattern(f"{HAN}{{2}}[过进]程")
 _GOT = Pattern(
-    f"(?:得到|受到|获得|给予|开展|进行|加强|作出|做出|经过|通过|面对|带来|看似)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$"
+    f"(?:[得受]到|获得|给予|开展|进行|[作做]出|[经通]过|面对|看似)了?{HAN}{{2,4}}$|[炼练]就$|以{HAN}{{1,7}}$"
 )
 
 
@@ -134,16 +135,14 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         named = text[behind.start : behind.end] in _NAMED_BEHIND or text[before.start : at] in _NAMED_BEFORE
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
         named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
-        # 有效管理的很好尝试
         named = named or (should == 2 and _OF_A_NOUN.match(text, behind.start) is not None)
         if should == there or named or text[before.start - 1 : before.start] in tuple("所该真"):
             continue
         if parted(text, before.start, at, at + 1, behind.end):
             better = _DE[should]
             sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
-            noun = should == 1 < behind.end - behind.start and not is_verb(
-                text[behind.start : behind.start + 2]
-            )
+            first = text[behind.start : min(behind.start + 2, behind.end)]
+            noun = should == len(first) - 1 == 1 and not is_verb(first)
             level = Level.HINT if noun or odds < _TOLD[there, should][2] else None
             yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
 

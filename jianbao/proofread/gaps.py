@@ -132,13 +132,5 @@ def _is_name(text: str, space: int) -> bool:
     return found is not None and (found[1][0] in SURNAMES or (surname and len(found[1]) == 1))
 
 
-RULES: Final = (
-    Rule(
-        "P110",
-        "space",
-        f"{MARKS_NORM} 5.1",
-        fixable=True,
-        segment=blanks,
-        roles=PROSE - {Role.HEADING},
-    ),
-)
+_ROLES: Final = PROSE - {Role.HEADING}
+RULES: Final = (Rule("P110", "space", f"{MARKS_NORM} 5.1", fixable=True, segment=blanks, roles=_ROLES),)

@@ -79,10 +79,7 @@ _AFTER: Final = 6
 
 
 class _Day(NamedTuple):
-    """A word that names a day; the year and month that hold for it where it does not say them; of a date its day, or 0.
-
-    `earlier` is the year of the date before it, in whatever sentence.
-    """
+    """A word that names a day; the year and month that hold for it; of a date its day, or 0; the year of the date before it."""
 
     found: re.Match[str]
     year: int | None
@@ -115,7 +112,7 @@ def _days(text: str, this_year: int) -> list[_Day]:
         month = int(found["m"] or found["sm"] or month)
         at, day = found.end(), int(found["d"] or found["sd"] or 0)
         date = _NAMESAKES[found["sake"]] if found["sake"] else (month, day)
-        days.append(_Day(found, year, *date, (days[-1].year or days[-1].earlier) if days else None))
+        days.append(_Day(found, year, *date, days[-1].year or days[-1].earlier if days else None))
     return days
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from jianbao.errors import Level, Severity
@@ -21,24 +21,23 @@ _SO_MANY = Pattern(
 )
 # behind the last point: 以上四条要求
 _ABOVE = Pattern(rf"(?:以上|上述){UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面)")
-_MORE = Pattern("[，。；]?[^，。；：]+[，。；：]")
 # characters from the count to the first point
 _NEAR: Final = 40
 # and from the first point to a count behind the last
 _FAR: Final = 600
-# by how many a slip is off, and paragraphs over which points go on
-_OFF: Final = 3
-_ON: Final = 12
+# by how many a slip is off at most; paragraphs over which points go on
+_OFF, _ON = 3, 12
 # of all points in a row
 _FULL_ROW: Final = 50
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
 def points(sheet: Sheet) -> Iterator[Hit]:
-    """提出两条要求：一是…；二是…；三是…"""
+    """提出两条要求：一是…；二是…；三是…; 四项措施：, and five numbered paragraphs under it."""
     for segments in sheet.bodies():
         for at, segment in enumerate(segments, 1):
             yield from _points(segment, segments[at : at + _ON])
+            yield from _below(segment, segments[at:]) if segment.text.endswith("：") else ()
 
 
 def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
@@ -63,21 +62,17 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                 wanted = {number(each["said"]) for each in said}
                 if not ends or count in wanted:
                     continue
-                on = (
-                    value_of_number(each[1])
-                    for other in below
-                    for each in series.compiled.finditer(f"。{other.text}")
-                )
-                if min(wanted) < count or _counted_on(chain(numbers[index:], on)) < min(wanted):
+                on = (each[1] for one in below for each in series.compiled.finditer(f"。{one.text}"))
+                full = _counted_on((*numbers[index:], *map(value_of_number, on)))
+                if min(wanted) < count or full < min(wanted):
                     # 三项措施抓落实，建立台账。一是…: more is said between
-                    near = not _MORE.search(segment.text[said[-1].end() : begun.start()])
-                    near = near and abs(count - number(said[-1]["said"])) <= _OFF
+                    near = max(begun.start() - said[-1].end(), abs(count - number(said[-1]["said"]))) <= _OFF
                     # of a short row up to the last of them, behind which one is missing
                     last = members[index + count - 1].end()
                     short = min(wanted) > count and last - begun.start() < _FULL_ROW
                     for hit in miscounted(segment, said[-1], count):
-                        told = hit._replace(end=last) if short else hit
-                        yield told if near else told._replace(level=Level.HINT)
+                        end, level = last if short else hit.end, None if near else Level.HINT
+                        yield hit._replace(end=end, level=level)
 
 
 def _said(text: str, end: int) -> list[re.Match[str]]:
@@ -90,17 +85,14 @@ def _counted_on(numbers: Iterable[int]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], enumerate(numbers, 1)))
 
 
-def points_below(sheet: Sheet) -> Iterator[Hit]:
-    """四项措施：, and five numbered paragraphs under it."""
-    for segments in sheet.bodies():
-        for index, segment in enumerate(segments[:-2]):
-            first = head_of(segments[index + 1]) if segment.text.endswith("：") else None
-            said = _said(segment.text, len(segment.text) - 1)
-            if first and first.number == 1 and said and said[-1].end() == len(segment.text) - 1:
-                # as far as they count on: many lists may stand in a body
-                below = filter(None, map(head_of, islice(segments, index + 1, None)))
-                numbers = (head.number for head in below if head.rank == first.rank)
-                yield from miscounted(segment, said[-1], _counted_on(numbers))
+def _below(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
+    first = head_of(below[0]) if below[1:] else None
+    said = _said(segment.text, len(segment.text) - 1)
+    if first and first.number == 1 and said and said[-1].end() == len(segment.text) - 1:
+        # as far as they count on: many lists may stand in a body
+        numbers = (head.number for head in filter(None, map(head_of, below)) if head.rank == first.rank)
+        for hit in miscounted(segment, said[-1], _counted_on(numbers)):
+            yield hit._replace(level=Level.HINT)
 
 
 def counted_lists(segment: Segment) -> Iterator[Hit]:
@@ -119,5 +111,4 @@ RULES: Final = (
         triggers="、“《；",
     ),
     Rule("P419", "points-counted", CUSTOM, sheet=points),
-    Rule("P420", "points-below", CUSTOM, Severity.HINT, sheet=points_below),
 )

@@ -29,18 +29,7 @@ from jianbao.proofread.rule import (
     Rule,
     possible,
 )
-from jianbao.proofread.view import (
-    PROSE,
-    RUNNING,
-    TEXTS,
-    Hit,
-    Role,
-    Segment,
-    Sheet,
-    apart,
-    in_title,
-    is_quoted,
-)
+from jianbao.proofread.view import PROSE, RUNNING, TEXTS, Hit, Role, Segment, Sheet, apart, in_title
 
 GRAMMAR: Final = "现代汉语语法"
 DICTIONARY: Final = "现代汉语词典"
@@ -161,10 +150,8 @@ def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether two characters are a word of their own, two alike even if one is taken away: not 处处 of 2处处置完毕."""
-    once = text[start] == text[start + 1]
-    return parted(text, start, end) and not (
-        once and not parted(text[:start] + text[start + 1 :], start, end - 1)
-    )
+    once = text[:start] + text[start + 1 :]
+    return parted(text, start, end) and (text[start] != once[start] or parted(once, start, end - 1))
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
@@ -211,28 +198,22 @@ _RUN_ON: Final = 5
 _OTHER: Final = ("第一", "副", "常务", "非", "不", "未")
 
 
-def clause_again(segment: Segment) -> Iterator[Hit]:
+def _clause_again(segment: Segment) -> Iterator[Hit]:
     """A clause that follows itself, or the one before it ends with."""
     text, told = segment.text, set[str]()
     for one, two in pairwise(_CLAUSE.finditer(text)):
         clause, start = two[0], two.start()
         # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
         runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] not in "。；"
-        # 第一河长1名，河长1名
-        runs_on = runs_on and not one[0].endswith(_OTHER, 0, -len(clause))
-        # 加强基础研究。加强基础研究，是…
+        # 加强基础研究。加强基础研究，是…; 第一河长1名，河长1名
         taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
+        runs_on = runs_on and not one[0].endswith(_OTHER, 0, -len(clause))
         again = (clause == one[0] and not taken_up) or runs_on
         if again and len(clause) >= SHORTEST_CLAUSE and clause not in told and not clause.isascii():
             told.add(clause)
             # “大家看看，大家看看，”
-            level = Level.HINT if is_quoted(text, start) else None
+            level = Level.HINT if "“" in text[text.rfind("”", 0, start) + 1 : start] else None
             yield Hit(segment, *two.span(), params={"better": clause}, level=level)
-
-
-def said_twice(segment: Segment) -> Iterator[Hit]:
-    """A clause that follows itself, an item that a list holds twice."""
-    return faults_and(segment, "P512", clause_again(segment))
 
 
 def faults_and(segment: Segment, code: str, others: Iterable[Hit]) -> Iterator[Hit]:
@@ -240,6 +221,10 @@ def faults_and(segment: Segment, code: str, others: Iterable[Hit]) -> Iterator[H
     told = [*faults_in(segment, known_faults()[code])]
     yield from told
     yield from apart(others, told)
+
+
+def _said_twice(segment: Segment) -> Iterator[Hit]:
+    return faults_and(segment, "P512", _clause_again(segment))
 
 
 def redundant(segment: Segment) -> Iterator[Hit]:
@@ -287,7 +272,7 @@ RULES: Final = (
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
     Rule("P509", "redundant", GRAMMAR, Severity.HINT, segment=redundant, roles=RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE)._replace(severity=Severity.HINT),
-    Rule("P512", "said-twice", CUSTOM, segment=said_twice, roles=PROSE | {Role.CELL}),
+    Rule("P512", "said-twice", CUSTOM, segment=_said_twice, roles=PROSE | {Role.CELL}),
     _rule("P517", "partner-of-itself", CUSTOM, PROSE),
     _rule("P518", "stop-among-recipients", CUSTOM, frozenset({Role.RECIPIENTS}), fixable=True),
     _rule("P519", "label-unknown", CUSTOM, frozenset({Role.FIELD})),
