@@ -78,7 +78,9 @@ def _is_unnamed(text: str, start: int, end: int) -> bool:
     lettered = said[0] in "Xx" and not is_quoted(text, start)
     named = said[0] not in "○〇" and not lettered and text.startswith(_ANONYMOUS, end)
     surnamed = before in _SURNAMES and said[0] != "x" and not text.startswith(_FIGURED, end)
-    return named or surnamed or before in tuple("“《〇一二三四五六七八九")
+    # 《XX县2024年安全生产责任书》 is a paper of the office's own
+    titled = before == "《" and text[end : end + 1] not in tuple("县市区镇乡局")
+    return named or surnamed or titled or before in tuple("“〇一二三四五六七八九")
 
 
 _BLANKS_IN: Final = RUNNING | {Role.NAME, Role.BYLINE, Role.RECIPIENTS}

@@ -26,9 +26,9 @@ from jianbao.proofread.words import NUMBERS
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
-# the odds from which on a slip is told as doubtful, and at all
+# the odds from which on a slip is told as doubtful, and as likely as not
 _TOLD: Final = 600
-_HINT: Final = 40
+_HINT: Final = 0
 
 
 class Slip(NamedTuple):

@@ -150,7 +150,8 @@ def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
         # 共发放棉衣320件、棉被150件: the first of a list
         other = "共" in figure.clause and not (row and row[-1].gap.startswith("、"))
         # 教师4326人，其中特级教师9人，专任教师4.3万人
-        large = figure.value >= whole.value * 3 and not (row and alike(figure.clause, whole.clause))
+        same = (row or _WITHIN.search(figure.gap)) and alike(figure.clause, whole.clause)
+        large = figure.value >= whole.value * 3 and not same
         if other or large or figure.unit != whole.unit or _NO_PART.search(figure.clause.rpartition("”")[2]):
             break
         row.append(figure)
