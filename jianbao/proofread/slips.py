@@ -26,9 +26,9 @@ from jianbao.proofread.words import NUMBERS
 
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 7
-# the odds from which on a slip is told as doubtful, and as likely as not
+# the odds from which on a slip is told as doubtful, and at all
 _TOLD: Final = 600
-_HINT: Final = 0
+_HINT: Final = 25
 
 
 class Slip(NamedTuple):
