@@ -2224,12 +2224,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” and “{other}” look like one name",
         "check, make them one",
     ),
-    "P517": Message(
-        "“{better}”在一个句子里列了两次",
-        "删去一个，或改成应列的单位",
-        "“{better}” is named as its own partner",
-        "remove one, or name the right one",
-    ),
     "P518": Message(
         "分送单位中间不该有句号",
         "改成逗号或顿号",

@@ -173,15 +173,12 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
     after, marked = text[end : end + 1], text[max(at - 1, 0) : at] in _MARKS
     if not (_is_name(said) and (parted(text, end) or after in _SAYS or text.startswith(_CALLED_BEHIND, end))):
         return None
-    if sorted(said) == sorted(name) or any(map(_is_slip, said, name)):
+    slip = any(one != two and sound_alike(one, two) for one, two in zip(said, name, strict=True))
+    if slip or sorted(said) == sorted(name):
         return Level.DOUBTFUL if marked or parted(text, at) else None
     # what may well be another person: 张家义 and 张家辉
     acts = after in _SAYS or is_verb(text[end : end + 2])
     return Level.HINT if said[0] == name[0] and marked and acts else None
-
-
-def _is_slip(one: str, two: str) -> bool:
-    return one != two and sound_alike(one, two)
 
 
 def side_by_side(sheet: Sheet, one: str, two: str) -> bool:

@@ -273,7 +273,6 @@ RULES: Final = (
     Rule("P509", "redundant", GRAMMAR, Severity.HINT, segment=redundant, roles=RUNNING),
     _rule("P510", "grammar", GRAMMAR, PROSE)._replace(severity=Severity.HINT),
     Rule("P512", "said-twice", CUSTOM, segment=_said_twice, roles=PROSE | {Role.CELL}),
-    _rule("P517", "partner-of-itself", CUSTOM, PROSE),
     _rule("P518", "stop-among-recipients", CUSTOM, frozenset({Role.RECIPIENTS}), fixable=True),
     _rule("P519", "label-unknown", CUSTOM, frozenset({Role.FIELD})),
     _rule("P801", "样板的字没有改", CUSTOM, _ALL),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.proofread.telling import codes
 
-OF_TWICE = {"P513", "P514", "P515", "P517", "P524"}
+OF_TWICE = {"P512", "P513", "P514", "P515", "P524"}
 
 
 @pytest.mark.parametrize(
