@@ -49,7 +49,8 @@ def _differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
     # of one line the other may be the fax
     apart = one["phone"] and one.string is not two.string
     slip = apart and differ_by_a_slip(one[0][-8:], two[0][-8:])
-    return Level.DOUBTFUL if is_turned(one[0], two[0]) else Level.HINT if slip else None
+    turned = is_turned(one[0], two[0])
+    return Level.DOUBTFUL if turned and one["phone"] else Level.HINT if turned or slip else None
 
 
 def _documents_differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
