@@ -145,13 +145,9 @@ def slipped(said: str, right: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    if _begins_name(text, at - 1, _BEFORE_NAMES):
+    if _begins_name(text, at - 1, _BEFORE_NAMES) or lies_across(text, at, word.rstrip(MARKS)):
         return False
-    if lies_across(text, at, word.rstrip(MARKS)):
-        return False
-    if word[-1] in MARKS:
-        return not straddled(text, at, at + 2)
-    return _falls_apart(text, at, word)
+    return not straddled(text, at, at + 2) if word[-1] in MARKS else _falls_apart(text, at, word)
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
@@ -213,10 +209,8 @@ def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], ne
 def _stands(text: str, start: int, end: int, word: str) -> str:
     """How sure it is that the stretch is a word of its own and no other than `word` for which it is taken; '' for not at all."""
     found = text[start:end]
-    if not all_han(found):
-        return ""
     # 出借人: edited text has it
-    if counts().threes[found] if len(found) < _PUN else counts().fours[found]:
+    if not all_han(found) or (counts().threes if len(found) < _PUN else counts().fours)[found]:
         return ""
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]

@@ -54,13 +54,17 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             or is_quoted(text, start)
         ):
             continue
-        # 会议地点：待定待定: a blank, not a slip; 外出闯荡闯荡: said so on purpose
-        better, hint = None if word.startswith("待") else word, len(word) == 1 or is_verb(word)
-        # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
-        unknown = len(word) == _SHORT and words(word) != [word]
-        # 牡丹江牡丹江站: a place, and what is called after it; 吧嗒吧嗒地
-        unknown = unknown or around[-1] == "地" or any(homes(word + unit) for unit in "省市县区")
-        hint = hint or unknown or word[0] == "很" or not parted(text, start, start + len(word), end)
+        # 会议地点：待定待定: a blank, not a slip
+        better = None if word.startswith("待") else word
+        hint = (
+            # 外出闯荡闯荡, 吧嗒吧嗒地: said so on purpose
+            (len(word) == 1 or is_verb(word) or word[0] == "很" or around[-1] == "地")
+            # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
+            or (len(word) == _SHORT and words(word) != [word])
+            # 牡丹江牡丹江站: a place, and what is called after it
+            or any(homes(word + unit) for unit in "省市县区")
+            or not parted(text, start, start + len(word), end)
+        )
         yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
 
 
@@ -111,19 +115,15 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
             # 以直报怨, 笔式手电筒: of so few there is always a place where they are right
             level = Level.DOUBTFUL
         pair = found.end - found.start == len(right) == _IN_NAME
-        if (
-            (pair and lies_across(text, found.start, right))
-            or _is_name(sheet, text, found.start, found.end)
-            or _is_played_on(sheet, text, found.start, found.end, right)
-            # 一言一行 and 一雁一行: what says one thing after another may say any
-            or (len(right) >= _SURE and not firm and right[0] == right[2] in _ANYTHING)
-        ):
+        played_on = _is_played_on(sheet, text, found.start, found.end, right)
+        named = pair and (lies_across(text, found.start, right) or _is_name(sheet, text, found.start))
+        # 一言一行 and 一雁一行: what says one thing after another may say any
+        if named or played_on or (len(right) >= _SURE and not firm and right[0] == right[2] in _ANYTHING):
             level = Level.HINT
-        sure = firm or len(right) >= _SURE or fits
         # a name is told of at most
-        sure = sure and found.segment.role is not Role.NAME and level is not Level.HINT
-        params = {"better": right}
-        yield Hit(found.segment, found.start, found.end, right if sure else None, params, level)
+        sure = found.segment.role is not Role.NAME and level is not Level.HINT
+        mend = right if sure and (firm or len(right) >= _SURE or fits) else None
+        yield Hit(found.segment, found.start, found.end, mend, {"better": right}, level)
 
 
 def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> bool:
@@ -131,32 +131,25 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
     found, size, at = text[start:end], end - start, one_apart(text[start:end], right)
     before, behind = text[max(start - 1 - size, 0) : start], text[end : end + 1 + size]
     rows = (before[:-1] if before.endswith("、") else "", behind[1:] if behind.startswith("、") else "")
+    # 法制政府、法治社会: the right word is like its neighbour
+    alike = ((sum(map(eq, word, row)) for word in (found, right)) for row in rows if size >= _SURE)
     return (
         is_coined(text, start, _SLOGAN)
-        # 法制政府、法治社会: the right word is like its neighbour
-        or (size >= _SURE and any(0 < _like(right, row) <= _like(found, row) for row in rows))
+        or any(as_said >= as_right > 0 for as_said, as_right in alike)
         or (at is not None and f"“{found[at]}”" in sheet.whole)
     )
 
 
-def _like(word: str, other: str) -> int:
-    """How many characters two words have in the same places."""
-    return sum(map(eq, word, other))
-
-
-def _is_name(sheet: Sheet, text: str, start: int, end: int) -> bool:
+def _is_name(sheet: Sheet, text: str, start: int) -> bool:
     """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 民警姜卓群从, 牛鹏飞 whom the issue names again."""
-    if end - start != _IN_NAME:
-        return False
-    ends_it = text[end - 1] in "从和在对与向" and may_be_named(text, start - 1)
-    if (
-        ends_it
-        or may_be_named(text, start)
-        or (text[start - 1 : start] in _SURNAMES and _DOES.match(text, end))
-    ):
-        return True
+    end = start + _IN_NAME
     names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
-    return any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
+    return (
+        may_be_named(text, start)
+        or (text[end - 1] in "从和在对与向" and may_be_named(text, start - 1))
+        or (text[start - 1 : start] in _SURNAMES and bool(_DOES.match(text, end)))
+        or any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
+    )
 
 
 # characters of a slogan, of a name in quotation marks
@@ -168,7 +161,6 @@ _DOES = Pattern("表示|说|希望|认为|介绍|同志|老师|教授|强调|指
 
 # --- recipients ------------------------------------------------------------------------------------------------------
 
-_ITEM = Pattern("[^，、；。,; ]+")
 _GROUP = Pattern("[^，；。,; ]+")
 _PEOPLE = Pattern("(?:(?:主要|有关|其他|班子)?(?:领导|负责)(?:班子)?(?:同志|成员|人)?|同志|成员|组成人员)$")
 _ORGAN_END: Final = tuple("厅室部局委院会组处校府办队社站所团心署")
