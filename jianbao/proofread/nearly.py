@@ -145,9 +145,8 @@ def slipped(said: str, right: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    if _begins_name(text, at - 1, _BEFORE_NAMES) or lies_across(text, at, word.rstrip(MARKS)):
-        return False
-    return not straddled(text, at, at + 2) if word[-1] in MARKS else _falls_apart(text, at, word)
+    named = _begins_name(text, at - 1, _BEFORE_NAMES)
+    return not (named or lies_across(text, at, word.rstrip(MARKS)) or straddled(text, at, at + 2))
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
@@ -177,14 +176,6 @@ def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
 def may_be_named(text: str, at: int) -> bool:
     """Whether a person's name may begin at `at`, or with the character before it: 记者严俊祥, 、顾鹏友."""
     return _begins_name(text, at, _CALLED) or _begins_name(text, at - 1, (*_CALLED, *"、，", ""))
-
-
-def _falls_apart(text: str, at: int, word: str) -> bool:
-    """Whether the pair at `at` are two characters alone, and would be one word with `word` in their place."""
-    first = max(at - _AROUND, 0)
-    around, here = text[first : at + 2 + _AROUND], at - first
-    starts, others = word_starts(around), word_starts(around[:here] + word + around[here + 2 :])
-    return all(starts[here : here + 3]) and others[here : here + 3] == (True, False, True)
 
 
 def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], nearest: int) -> Iterator[str]:
