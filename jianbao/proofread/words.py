@@ -134,7 +134,9 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
     # 法制政府、法治社会: the right word is like its neighbour
     alike = ((sum(map(eq, word, row)) for word in (found, right)) for row in rows if size >= _SURE)
     return (
-        is_coined(text, start, _SLOGAN)
+        is_coined(text, start, _SLOGAN if size >= _SURE else _SLOGAN // 2)
+        # “数转·集市、数转·精典”
+        or text[start - 1 : start] == "·"
         or any(as_said >= as_right > 0 for as_said, as_right in alike)
         or (at is not None and f"“{found[at]}”" in sheet.whole)
     )
@@ -142,12 +144,14 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
 
 def _is_name(sheet: Sheet, text: str, start: int) -> bool:
     """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 民警姜卓群从, 牛鹏飞 whom the issue names again."""
-    end = start + _IN_NAME
+    end, surname = start + _IN_NAME, text[start - 1 : start] in _SURNAMES
+    # 参选人侯友宜: no word ends with the surname
+    apart = start > 1 and 0 <= counts().pairs[text[start - 2 : start]] <= _OFTEN
     names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
     return (
         may_be_named(text, start)
         or (text[end - 1] in "从和在对与向" and may_be_named(text, start - 1))
-        or (text[start - 1 : start] in _SURNAMES and bool(_DOES.match(text, end)))
+        or (surname and (apart or bool(_DOES.match(text, end))))
         or any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
     )
 
