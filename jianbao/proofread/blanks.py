@@ -12,7 +12,7 @@ from jianbao.errors import Level
 from jianbao.language.persons import SURNAMES
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
 from jianbao.proofread.usage import fault_stretches, known_faults
-from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, apart, is_quoted
 
 REFUSED: Final = frozenset({"P801", "P802", "P803"})
 """Codes that are a warning in a draft and an error where a number is to be given."""
@@ -40,7 +40,7 @@ def blanks(sheet: Sheet) -> Iterator[Hit]:
     unnamed = len(_CROSSES.compiled.findall(sheet.whole)) >= _MANY
     lettered = len(_LETTERED.compiled.findall(sheet.whole)) > 1
     for segment in sheet.of(*_BLANKS_IN):
-        for hit in blank(segment):
+        for hit in apart(blank(segment)):
             said, before = hit.text, segment.text[: hit.start]
             marks = set(said) <= set("×Xx＊*第")
             letter = lettered and len(said) == 1 and _LETTERED.compiled.match(segment.text, hit.start)
@@ -55,11 +55,9 @@ def blank(segment: Segment) -> Iterator[Hit]:
     # {number} is filled in by the program; a form is filled in by those who get it
     if "number_form" in segment.location or _FORM.search(text):
         return
-    told = -1
     for start, end, fault, _ in fault_stretches(text, known_faults()["P506"]):
-        if start >= told and not _is_unnamed(text, start, end):
+        if not _is_unnamed(text, start, end):
             yield Hit(segment, start, end, level=fault.level)
-            told = end
 
 
 def _is_unnamed(text: str, start: int, end: int) -> bool:

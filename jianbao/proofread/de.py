@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
-from jianbao.language.words import is_verb, parted
+from jianbao.language.words import is_verb, parted, words
 from jianbao.proofread.data import STEP_OF_DE, beside_de, de_wrong_behind
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import GRAMMAR, faults_and, is_sure
@@ -42,6 +42,7 @@ _BEFORE: Final = 0
 _BEHIND: Final = 6
 _BEYOND: Final = 12
 _NONE: Final = ord("0")
+_PAIR: Final = 2
 _UNKNOWN: Final = -1.0
 # 做的越多, 您说的都好, 多的多了, 实得金额: what is done or is so, named
 _NAMED_BEHIND: Final = re.findall(
@@ -141,8 +142,8 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         if parted(text, before.start, at, at + 1, behind.end):
             better = _DE[should]
             sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
-            first = text[behind.start : min(behind.start + 2, behind.end)]
-            noun = should == len(first) - 1 == 1 and not is_verb(first)
+            pair = text[behind.start : behind.start + 2]
+            noun = should == 1 and not is_verb(pair) and (behind.end - at > _PAIR or len(words(pair)) == 1)
             level = Level.HINT if noun or odds < _TOLD[there, should][2] else None
             yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
 

@@ -103,8 +103,8 @@ def _days(text: str, this_year: int) -> list[_Day]:
     days: list[_Day] = []
     year, month, at = None, 0, 0
     for found in _TOKEN.compiled.finditer(text):
-        between = text[at : found.start()]
-        if _SENTENCE.search(between):
+        *before, between = _SENTENCE.compiled.split(text[at : found.start()])
+        if before:
             year, month = None, 0
         for said in _YEAR_SAID.finditer(between):
             year = int(said["year"]) if said["year"] else this_year + RELATIVE_YEARS[said["word"]]
@@ -120,9 +120,10 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
     """Whether two words, side by side, name one day."""
     start, end = first.found.end(), second.found.start()
     gap, after = text[start:end], text[second.found.end() : second.found.end() + _AFTER]
-    if second.day:
+    if second.day or text[start - 1 : start + 1] == "”“":
         apart = (
             first.day
+            or not second.day
             or after[:1] in tuple("至到—～-–起前后")
             # 清明节是星期日，4月6日补休
             or (first.found["week"] and after[:1] not in tuple("，。）)；上下晚早"))

@@ -75,7 +75,7 @@ _NOUNS: Final = {
 }
 # a noun, characters that stand between it and its figure, the figure
 _MEASURED = Pattern(
-    rf"(?P<noun>{either(_NOUNS)})[恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平]{{0,12}}(?<!将)"
+    rf"(?<![布绸缎料缆])(?P<noun>{either(_NOUNS)})[恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平]{{0,12}}(?<!将)"
     rf"(?<![\d.,])\d[\d.,]*(?:[百千](?=[万亿]))?[万亿]?(?P<unit>{either(_KIND_OF)})(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）]|$))"
 )
 _BEFORE: Final = 8
