@@ -168,7 +168,7 @@ _HISTORY_WORDS = Pattern(
 # what another law replaces; an older form of what is in force
 _REPEALS = Pattern("同时废止|予以废止|停止执行")
 _TITLE = Pattern(
-    f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条例|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
+    f"《(?:中华人民共和国)?(?P<title>{HAN}{{1,28}}(?:法(?:{HAN}?典)?|条[例规列利]|办法|细则|[准规总通]则|章程|规定))(?:（[^（）]*）)?》",
 )
 _LONG_TITLE: Final = 6
 

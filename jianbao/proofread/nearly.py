@@ -67,13 +67,13 @@ def is_coined(text: str, at: int, most: int = _COINED_AS_NAME) -> bool:
 def nearly(text: str, met: Met | None = None) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, what should stand there, and how sure that is; `met` is what `met_in` tells of the text.
 
-    What an office coins in quotation marks is none: “智造业”; nor is what holds no name: 代肖某偿还.
+    What an office coins in quotation marks is none: “智造业”, “一村一册”, or but a hint: “医食住行”; nor is what holds no name: 代肖某偿还.
     """
     for start, end, right, sure in _nearly(text, met or met_in(text)):
         size, quoted = end - start, is_coined(text, start)
-        if "某" not in text[start : end + 1] and (size > _PUN or not quoted):
+        if "某" not in text[start : end + 1] and (size >= _PUN + (right[2:3] == right[0]) or not quoted):
             # 捉获, 暂付性: of so few, most are words that are new to it
-            yield start, end, right, sure if size >= _PUN else _HINT
+            yield start, end, right, sure if size >= _PUN + quoted else _HINT
 
 
 def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
@@ -215,7 +215,7 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     beside = (found[left : left + 2] for at in wrong for left in (at - 1, at) if 0 <= left < len(found) - 1)
     likely = _DOUBTFUL if all(counts().pairs[pair] < _MET for pair in beside) else _HINT
     if not word.endswith(GUARDED):
-        if word.endswith(COINED) and (len(wrong) > 1 or text[start - 1 : start] == "“"):
+        if word.endswith(COINED) and len(wrong) > 1:
             # 好事办好、难事办妥; “和美湘村”
             return ""
         return _HINT if len(wrong) > 1 else _out_of_place(text, start, wrong[0], word, alone, likely)

@@ -89,7 +89,7 @@ def people_in(sheet: Sheet) -> list[Person]:
 # --- one person, two names ------------------------------------------------------------------------------------------------
 
 _CALLINGS: Final = (
-    "村民|农户|社员|老人|学生|学员|家长|教师|老师|医生|护士|民警|辅警|交警|职工|居民|群众|市民|业主|企业家|店主|户主|脱贫户|种植户|养殖户|大户|司机|工人|队员|志愿者|代表|委员|党员|团员|法官|律师|工程师|专家|教授|老板|"
+    "村民|农户|社员|老人|学生|学员|家长|教师|老师|医生|护士|民警|辅警|交警|干警|职工|居民|群众|市民|业主|企业家|店主|户主|脱贫户|种植户|养殖户|大户|司机|工人|队员|志愿者|代表|委员|党员|团员|法官|律师|工程师|专家|教授|老板|"
     "负责人|带头人|传承人|创始人|合伙人|承包人|发起人|当事人|申请人|嫌疑人|被告人|公示对象|公示对象为|技术员|农技员|网格员|护林员|巡河员|巡库员|巡查员|保洁员|消防员|讲解员|宣讲员|调解员|辅导员|通讯员|联络员|质检员|飞行员|驾驶员|快递员|"
     "特派员|指导员|炊事员|饲养员|管理员|记者|编辑|主播|主讲人|主持人|发言人|介绍人|研究员|设计师|厨师|会计|班长|组长|村医|博士|院士|教练|选手|运动员|作家|画家|书法家|艺人|匠人|师傅|商户|摊主|场主|园主|船长|机长|列车长|护士长|"
     "老兵|老党员|老干部|老教师|战士|战友|军属|烈属|劳模|劳动模范|先进个人|道德模范|优秀党员|干部|大学生|青年|姑娘|小伙|残疾人|致富能手|状元|标兵|楷模|英雄|烈士|好人"
@@ -138,6 +138,7 @@ def _masks(name: str) -> tuple[str, ...]:
 
 def twin_people(sheet: Sheet) -> Iterator[Hit]:
     """县委副书记赵文海 … 赵文涛要求; 副县长张明华 … 副县长张明桦; 院长秦仲衡 … 周仲衡院长: the rarer one is told, or the later."""
+    yield from _short_twins(sheet)
     whole, known = sheet.whole, _callings(sheet)
     masked: dict[str, list[str]] = {}
     for name in [*known][:_MOST_NAMES]:
@@ -179,6 +180,17 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
     # what may well be another person: 张家义 and 张家辉
     acts = after in _SAYS or is_verb(text[end : end + 2])
     return Level.HINT if said[0] == name[0] and marked and acts else None
+
+
+def _short_twins(sheet: Sheet) -> Iterator[Hit]:
+    """副主席罗明 … 副主席罗民: two of one family and one office."""
+    known: dict[str, str] = {}
+    for segment, found, office, name in people_in(sheet):
+        if len(name) < _LENGTH and name[1] not in _NO_ENDS:
+            before = segment.text[max(found.start("office") - 2, 0) : found.start("office")]
+            other = known.setdefault(before + office + name[0], name)
+            if other != name and not side_by_side(sheet, other, name):
+                yield Hit(segment, *found.span("name"), params={"other": other})
 
 
 def side_by_side(sheet: Sheet, one: str, two: str) -> bool:

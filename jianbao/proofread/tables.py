@@ -82,10 +82,21 @@ def _sum_fault(total: Segment | None, parts: Sequence[Segment | None]) -> Iterat
         yield _hit(total, f"{made:.12g}", Level.HINT)
 
 
+def _serials(grid: Grid) -> Iterator[Hit]:
+    """1, 2, 4: the first number of a column that does not count on."""
+    cells = [row[0] for row in grid.rows if label(row[0]).isdecimal()]
+    for number, cell in enumerate(cells if _LABELS.search(_heads(grid)[0]) else (), 1):
+        if cell and label(cell) != str(number):
+            # what begins otherwise goes on from another table
+            yield from [_hit(cell, str(number))] if number > 1 else ()
+            return
+
+
 def table_totals(sheet: Sheet) -> Iterator[Hit]:
-    """合计, 小计 that their rows or columns do not make."""
+    """合计, 小计 that their rows or columns do not make; serial numbers that skip one."""
     for grid in sheet.grids:
         heads = _heads(grid)
+        yield from _serials(grid)
         usable = [at for at, head in enumerate(heads) if at and not _NO_SUM.search(head)]
         for column in usable:
             yield from _of_column(grid, column)

@@ -126,7 +126,7 @@ def _one_name(kind: str, first: Named, second: Named, slip: _Slip) -> bool:
     if len(slip.first) > 1:
         # 国外, 外国; 中俄 is what the one calls it, 俄中 the other
         apart = "中" not in slip.first and not (words(slip.first) and words(slip.second))
-        return apart and bool(slip.same or len(kind) > _TURNED)
+        return apart and bool(slip.same or len(kind) > _TURNED or kind in _TOWNS)
     if contrast(one, two):
         return False
     if not (sound_alike(one, two) or any(two in like for like in counts().like(one))):
