@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 from functools import cache
-from operator import ne
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.language.han import all_han
 from jianbao.language.names import REPEALED, entries, law_titles, whole_names
-from jianbao.language.words import is_verb, words
 from jianbao.proofread.data.places import homes
 from jianbao.proofread.divisions import PLACE, divisions
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, LEADS, MISNAMED, NEAR, Found, found_in
+from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, found_in
 from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
 from jianbao.proofread.quoted import misquoted_phrases
 from jianbao.proofread.repeats import alike_from_start
@@ -54,13 +51,10 @@ def _misnamed(sheet: Sheet) -> Iterator[Hit]:
         yield from misquoted_rows(segment)
 
 
-_OF_STATE: Final = "中华人民共和国"
-
-
 def _is_one(found: Found) -> bool:
     """Whether nothing but the right name can be meant: one character sounds or looks like another, 条例 are none of the state's."""
     wrong, right, text = found.word.word, found.word.right, found.segment.text
-    if wrong == _OF_STATE + right:
+    if wrong == "中华人民共和国" + right:
         return text.startswith(f"《{wrong}》", found.start - 1)
     at = one_apart(wrong, right)
     alike = at is not None and len(right) >= _SHORT and sound_alike(wrong[at], right[at])
@@ -73,7 +67,6 @@ def outdated_wording(sheet: Sheet) -> Iterator[Hit]:
         yield Hit(found.segment, found.start, found.end, params={"better": found.word.right})
 
 
-_FORMERLY: Final = tuple("原前旧")
 _FORMER = Pattern("(?<![太高草平中五固清三开])原(?![则因来料平阳州有始])[^，。；]*$|[前旧]$")
 _SHORT: Final = 4
 # characters before a name or a title that tell whose it is
@@ -82,40 +75,27 @@ _BEFORE: Final = 16
 _AROUND: Final = 60
 # organs that are no more, of one text: it is of an older time
 _MANY: Final = 3
-# what may stand before a ministry's name, but for other words of its own
-_BEFORE_MINISTRIES: Final = frozenset(LEADS + "同合得发实取入照于是为的让该往驻")
 _COURT = Pattern("原告|被告|本案|裁定|裁判|上诉|[一二]审|[辩诉]称|》第[\\d一二三四五六七八九十百]+条")
-_REGIONS = Pattern("澳门|香港|港澳")
 
 
 def gone(sheet: Sheet) -> Iterator[Hit]:
     """An organ or a place that there is no more on the issue's date, where nothing says that old times are spoken of."""
     known = [*found_in(sheet)[GONE], *divisions(sheet)[1]]
-    names: dict[int, set[str]] = {}
-    for found in known:
-        names.setdefault(found.segment.body, set()).add(found.word.word)
     told: set[tuple[int, str]] = set()
     for found in known:
         body, name, since = found.segment.body, found.word.word, Date.fromisoformat(found.word.note)
         if sheet.date >= since and (body, name) not in told and not _of_its_time(sheet, found, since.year):
             told.add((body, name))
             params = {"better": found.word.right, "since": since.year}
-            doubt = found.word.kind == PLACE or name.endswith("地区") or len(names[body]) >= _MANY
-            doubt = doubt or _is_department(found) or _may_be_right(found.segment.text, since)
-            level = Level.HINT if doubt else None
+            names = {each.word.word for each in known if each.segment.body == body}
+            doubt = found.word.kind == PLACE or name.endswith("地区") or len(names) >= _MANY
+            level = Level.HINT if doubt or _may_be_right(found.segment.text, since) else None
             yield Hit(found.segment, found.start, found.end, params=params, level=level)
 
 
 def _before(text: str, at: int) -> str:
     """What stands before a name, as far as it tells whose it is."""
     return re.split("[，。；：、和与]", text[max(at - _BEFORE, 0) : at])[-1]
-
-
-def _is_department(found: Found) -> bool:
-    """Whether a ministry's name is rather that of a department: 公司人事部."""
-    before = found.segment.text[max(found.start - 2, 0) : found.start]
-    free = not all_han(before[-1:]) or before[-1] in _BEFORE_MINISTRIES or (words(before) and is_verb(before))
-    return found.word.word.endswith("部") and not free
 
 
 def _may_be_right(text: str, since: Date) -> bool:
@@ -128,9 +108,8 @@ def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
     """Whether a name that is no more is that of another state's organ, or stands in what is told of old times."""
     text, start, end = found.segment.text, found.start, found.end
     around = text[max(start - _AROUND, 0) : end + _AROUND]
-    elsewhere = _ABROAD.search(around) or _REGIONS.search(_before(text, start))
     formerly = text.startswith("原", end) or _FORMER.search(_before(text, start))
-    if formerly or in_title(text, start) or elsewhere:
+    if formerly or in_title(text, start) or _ABROAD.search(around):
         return True
     years = [int(year[:4]) for year in _HISTORY_YEARS.compiled.findall(around)]
     if any(year <= since for year in years) or _HISTORY_WORDS.search(around):
@@ -157,7 +136,7 @@ def _time_of(sheet: Sheet, body: int) -> tuple[int, bool]:
 
 
 _ABROAD = Pattern(
-    "[美英法德韩泰]国|日本(?![报市县省区村镇乡])|朝鲜(?!族)|蒙古国|越南|老挝|柬埔寨|缅甸|菲律宾|新加坡|文莱|东帝汶|印度|印尼|尼泊尔|不丹|孟加拉国|斯里兰卡|马尔代夫|[尼利比西地]亚|斯坦|阿富汗|伊朗|伊拉克|以色列|约旦|黎巴嫩|沙特|也门|阿曼|阿联酋|卡塔尔|科威特|土耳其|塞浦路斯|阿塞拜疆|埃及|苏丹|突尼斯|摩洛哥|埃塞俄比亚|乌干达|卢旺达|布隆迪|吉布提|索马里|厄立特里亚|南非|莫桑比克|津巴布韦|博茨瓦纳|莱索托|马拉维|安哥拉|刚果|加蓬|喀麦隆|乍得|尼日尔|加纳(?![税入管])|多哥|贝宁|科特迪瓦|布基纳法索|几内亚|塞内加尔|塞拉利昂|佛得角|马达加斯加|毛里[求塔]|塞舌尔|科摩罗|俄罗斯(?!族)|乌克兰|摩尔多瓦|立陶宛|波兰|捷克|斯洛[伐文]|匈牙利|奥地利|瑞[士典]|挪威|芬兰|丹麦|冰岛|荷兰|比利时|卢森堡|爱尔兰|西班牙|葡萄牙|意大利|马耳他|摩纳哥|希腊|马其顿|加拿大|墨西哥|古巴|牙买加|多米尼|巴巴多斯|巴哈马|危地马拉|洪都拉斯|萨尔瓦多|尼加拉瓜|哥斯达黎加|巴拿马|委内瑞拉|圭亚那|苏里南|厄瓜多尔|秘鲁|巴西|巴拉圭|乌拉圭|阿根廷|智利|新西兰|斐济|汤加|萨摩亚|瓦努阿图|所罗门|基里巴斯|瑙鲁|巴勒斯坦|欧盟|冲绳|首尔|釜山|平壤|东京(?!城)|大阪|纽约|华盛顿|伦敦|巴黎|柏林|莫斯科|新德里|曼谷|河内(?!县)|胡志明|迪拜|悉尼|泰方|联邦|总统|首相|奥委会|足联|该国|外方|外国"
+    "[美英法德韩泰]国|日本(?![报市县省区村镇乡])|朝鲜(?!族)|蒙古国|越南|老挝|柬埔寨|缅甸|菲律宾|新加坡|文莱|东帝汶|印度|印尼|尼泊尔|不丹|孟加拉国|斯里兰卡|马尔代夫|[尼利比西地]亚|斯坦|阿富汗|伊朗|伊拉克|以色列|约旦|黎巴嫩|沙特|也门|阿曼|阿联酋|卡塔尔|科威特|土耳其|塞浦路斯|阿塞拜疆|埃及|苏丹|突尼斯|摩洛哥|埃塞俄比亚|乌干达|卢旺达|布隆迪|吉布提|索马里|厄立特里亚|南非|莫桑比克|津巴布韦|博茨瓦纳|莱索托|马拉维|安哥拉|刚果|加蓬|喀麦隆|乍得|尼日尔|加纳(?![税入管])|多哥|贝宁|科特迪瓦|布基纳法索|几内亚|塞内加尔|塞拉利昂|佛得角|马达加斯加|毛里[求塔]|塞舌尔|科摩罗|俄罗斯(?!族)|乌克兰|摩尔多瓦|立陶宛|波兰|捷克|斯洛[伐文]|匈牙利|奥地利|瑞[士典]|挪威|芬兰|丹麦|冰岛|荷兰|比利时|卢森堡|爱尔兰|西班牙|葡萄牙|意大利|马耳他|摩纳哥|希腊|马其顿|加拿大|墨西哥|古巴|牙买加|多米尼|巴巴多斯|巴哈马|危地马拉|洪都拉斯|萨尔瓦多|尼加拉瓜|哥斯达黎加|巴拿马|委内瑞拉|圭亚那|苏里南|厄瓜多尔|秘鲁|巴西|巴拉圭|乌拉圭|阿根廷|智利|新西兰|斐济|汤加|萨摩亚|瓦努阿图|所罗门|基里巴斯|瑙鲁|巴勒斯坦|欧盟|(?:澳门|香港)(?:特区|特别|[^，。；、和与等]{0,4}[局署厅])|冲绳|首尔|釜山|平壤|东京(?!城)|大阪|纽约|华盛顿|伦敦|巴黎|柏林|莫斯科|新德里|曼谷|河内(?!县)|胡志明|迪拜|悉尼|泰方|联邦|总统|首相|奥委会|足联|该国|外方|外国"
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
@@ -184,11 +163,10 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             local = any(homes(title[:end]) for end in range(_SHORT - 1, len(title)))
             known = local or not law_titles().isdisjoint((title, of_law))
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
-            former = "草案" in found[0] or text.endswith(_FORMERLY, 0, found.start())
+            before = _before(text, found.start())
+            other = "草案" in found[0] or _FORMER.search(before) or _ABROAD.search(before)
             latest, legal = _time_of(sheet, segment.body)
-            before = text[: found.start()].rpartition("。")[2]
-            abroad = _ABROAD.search(_before(text, found.start())) or _REGIONS.search(before)
-            if known or called or former or legal or abroad:
+            if known or called or other or legal:
                 continue
             if title in _repealed():
                 right, day = _repealed()[title]
@@ -201,9 +179,7 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                     yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
                 # 《实验动物保护法》 and the codes of Macao are not known
-                other = all(map(ne, title[:2], right)) and sorted(title) != sorted(right)
-                other = title.endswith("法典") or (other and len(title) == len(right))
-                level = Level.HINT if other else None
+                level = Level.HINT if title.endswith("法典") or {*title[:2]}.isdisjoint(right) else None
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif not right and found[0].startswith("《中华人民共和国"):
                 # those of the state are all known, but for what is newer than the list

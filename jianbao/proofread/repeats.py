@@ -1,4 +1,4 @@
-"""Numbers that name something, of documents, telephones, roads and kinds of wheat → those that an issue writes in two ways."""
+"""Numbers that name something, of documents and telephones → those that an issue writes in two ways."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Sheet
 
 _DOCUMENT = Pattern(rf"(?P<organ>{HAN}{{1,4}}+)〔(?P<year>(?:19|20)\d\d)〕(?P<number>\d{{1,4}})号")
-_NUMBER = Pattern(
-    r"(?P<phone>(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?![\d元万亿股吨平户人])|(?<!\d)1[3-9]\d{9}(?!\d))"
-    rf"|(?:(?<![A-Za-z\d])[A-Z]{{1,3}}|“{HAN}{{1,3}})\d{{2,4}}(?![\d.%％年月日])"
-)
-_DIGITS = Pattern(r"\d+")
+_PHONE = Pattern(r"(?:0\d{2,3}[-—－])?(?<!\d)\d{7,8}(?![\d元万亿股吨平户人])|(?<!\d)1[3-9]\d{9}(?!\d)")
 _TITLE = Pattern("《[^》]{6,}》")
 # of one kind in an issue: all pairs of them are looked at
 _MOST: Final = 40
@@ -27,12 +23,11 @@ _AND: Final = tuple("、与和及或")
 
 
 def repeats(sheet: Sheet) -> Iterator[Hit]:
-    """清政办发〔2026〕14号 … 41号, 0399-6127788 … 0399-6127798, G312 … G321."""
+    """清政办发〔2026〕14号 … 41号, 0399-6127788 … 0399-6127798."""
     known: dict[str, list[tuple[Hit, re.Match[str]]]] = {}
     for segment in sheet.segments:
-        for found in _NUMBER.finditer(segment.text):
-            hit = Hit(segment, found.start() + found[0].startswith("“"), found.end())
-            known.setdefault(_DIGITS.compiled.sub("", found[0]), []).append((hit, found))
+        for found in _PHONE.finditer(segment.text):
+            known.setdefault("", []).append((Hit(segment, *found.span()), found))
         for found in _DOCUMENT.finditer(segment.text):
             # 按照清政发: words may stand before the organ
             own = found["organ"].replace("办", "")[-_ORGAN:] + "〔〕"
@@ -47,10 +42,8 @@ def repeats(sheet: Sheet) -> Iterator[Hit]:
 def _differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
     """How sure it is that one number is the other but for a slip; None for not at all."""
     # of one line the other may be the fax
-    apart = one["phone"] and one.string is not two.string
-    slip = apart and differ_by_a_slip(one[0][-8:], two[0][-8:])
-    turned = is_turned(one[0], two[0])
-    return Level.DOUBTFUL if turned and one["phone"] else Level.HINT if turned or slip else None
+    slip = one.string is not two.string and differ_by_a_slip(one[0][-8:], two[0][-8:])
+    return Level.DOUBTFUL if is_turned(one[0], two[0]) else Level.HINT if slip else None
 
 
 def _documents_differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
