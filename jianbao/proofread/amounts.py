@@ -134,16 +134,12 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
 
 def _matches(text: str, *, every: bool) -> list[re.Match[str]]:
     found = [*_FIGURE.finditer(text)]
-    if every:
+    if words := [*_HAN_FIGURE.finditer(text)] if every else []:
         # within a figure that has digits no other one begins
         taken = {at for each in found for at in range(*each.span())}
         # 一两个 is no number
-        found += [
-            each
-            for each in _HAN_FIGURE.finditer(text)
-            if each.start() not in taken and number(each["number"])
-        ]
-        found.sort(key=lambda each: each.start())
+        found += [each for each in words if each.start() not in taken and number(each["number"])]
+        found.sort(key=re.Match.start)
     return found
 
 

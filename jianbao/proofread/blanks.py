@@ -55,7 +55,7 @@ def blank(segment: Segment) -> Iterator[Hit]:
     # {number} is filled in by the program; a form is filled in by those who get it
     if "number_form" in segment.location or _FORM.search(text):
         return
-    for start, end, fault, _ in fault_stretches(text, known_faults()["P506"]):
+    for start, end, fault, _ in fault_stretches(text, known_faults()["P506"].possible(text)):
         if not _is_unnamed(text, start, end):
             yield Hit(segment, start, end, level=fault.level)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +37,8 @@ _NEAR, _AS_DOUBLED = 3, "<AABB"
 _DOUBLED: Final = 4
 # bits of what stands around beside the number of what it speaks for, and of a character
 _SIGN, _CHAR = 51, 16
+# on which side each sign stands that is next to a word
+_OF_SIDES: Final = np.array([[0], [0], [0], [1], [1], [1], [2]], np.uint64) << np.uint64(_SIGN - 3)
 # from which odds on it is asked what runs there are, in quarters of a logarithm as are all
 LIKELY: Final = 6
 # by length of the word: how many kinds of runs over it edited text has, and over the other one → how much that tells
@@ -149,7 +151,7 @@ def in_place_of_another(texts: Sequence[str]) -> Iterator[tuple[int, int, int, s
     codes = written(whole)
     begins = np.cumsum([len(_BEFORE), *(len(text) + len(between) for text in parted)])[:-1]
     # stops as far as each place, behind each of which something was put in
-    stops = np.isin(codes, written(_STOPS)).cumsum()
+    stops = reduce(or_, (codes == ord(stop) for stop in _STOPS)).cumsum()
     for size, at, odds, ways in _odds(codes.astype(np.uint64)):
         likely = where(odds >= LIKELY)
         of = np.searchsorted(begins, at[likely], "right") - 1
@@ -177,16 +179,13 @@ def _odds(codes: _Keys) -> Iterator[tuple[int, Places, NDArray[Any], Places]]:
     again = codes[:-1] == codes[1:]
     for size, at, ways in known.words(codes):
         ends = at + size
-        signs = [
-            [codes[at - 1], twos[at - 2], threes[at - 3]],
-            [codes[ends], twos[ends], threes[ends]],
-            [codes[at - 1] << np.uint64(_CHAR) | codes[ends]],
-        ]
+        before, behind = (
+            (codes[at - 1], twos[at - 2], threes[at - 3]),
+            (codes[ends], twos[ends], threes[ends]),
+        )
+        signs = np.stack((*before, *behind, before[0] << np.uint64(_CHAR) | behind[0]))
         way = ways.astype(np.uint64) << np.uint64(_SIGN)
-        odds = known.begins[ways]
-        for side, around in enumerate(signs):
-            for sign in around:
-                odds += known.of(way + np.uint64(side << _SIGN - 3) + sign)
+        odds = known.begins[ways] + known.of(way + _OF_SIDES + signs).sum(0)
         doubled = where(again[at - 2] & again[at - 4])
         odds[doubled] += known.of(way[doubled] + np.uint64(_DOUBLED << _SIGN - 3))
         if size > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from operator import sub
 from typing import Final
 
 from jianbao.errors import Level
@@ -80,7 +80,7 @@ def _not_set(segment: Segment) -> Iterator[int]:
     """Where something stands in the source between two characters of the text: a blank that is not set, or a mark of the markup."""
     text, offsets = segment.text, segment.offsets
     if len(offsets) == len(text) and text and offsets[-1] - offsets[0] > len(text) - 1:
-        yield from (at for at, (one, two) in enumerate(pairwise(offsets)) if two - one > 1)
+        yield from (at for at, step in enumerate(map(sub, offsets[1:], offsets)) if step > 1)
 
 
 # characters on each side

@@ -118,7 +118,7 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
 
 def _is_turned(found: str, name: str) -> bool:
     """Whether a stretch is the name, but for words that changed places."""
-    if found == name or sorted(found) != sorted(name):
+    if found == name or found[-1:] not in name or sorted(found) != sorted(name):
         return False
     return found not in whole_names() and not near().excuses(found)
 

@@ -126,9 +126,9 @@ def members(name: str, segment: Segment) -> list[Ordinal]:
         Ordinal(segment, *each.span(), value_of_number(each[1]), name)
         for each in pattern.finditer(segment.text)
     ]
-    if name in WITHIN:
+    if name in WITHIN or not found:
         return found
-    slogans = {at for each in _SLOGAN.finditer(segment.text) for at in range(*each.span())} if found else ()
+    slogans = {at for each in _SLOGAN.finditer(segment.text) for at in range(*each.span())}
     own = [each for each in found if each.number and each.start not in slogans]
     # 一是水，一是电
     return own[:1] if all(each.number == 1 for each in own) else own

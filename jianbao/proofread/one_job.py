@@ -75,14 +75,15 @@ def two_of_one_job(segment: Segment) -> Iterator[Hit]:
         word, jobs = met
         end = second + len(word)
         for number, job in jobs.items():
-            start, middle = last.get(number, (0, 0))
-            # 并且 holds 且
-            if second < middle:
-                continue
+            if number in last:
+                start, middle = last[number]
+                # 并且 holds 且
+                if second < middle:
+                    continue
+                if second <= middle + job.far and _is_too_much(text, start, middle, second, end, job):
+                    params = {"better": f"{text[start:middle]}／{word}"}
+                    yield Hit(segment, start, end, params=params, level=Level.HINT)
             last[number] = second, end
-            if second <= middle + job.far and middle and _is_too_much(text, start, middle, second, end, job):
-                params = {"better": f"{text[start:middle]}／{word}"}
-                yield Hit(segment, start, end, params=params, level=Level.HINT)
 
 
 def _is_too_much(text: str, start: int, middle: int, second: int, end: int, job: _Job) -> bool:

@@ -107,7 +107,8 @@ def _times_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
     """2025年城乡居民医保 above 2024年城乡居民医保, 上半年 above 1—5月."""
     for pattern in _TIMES:
         said = [*pattern.finditer(title)]
-        others = [(each, found) for each in texts for found in pattern.finditer(each.text)]
+        once = len(said) == 1
+        others = [(each, found) for each in texts for found in pattern.finditer(each.text)] if once else []
         times = [found[0] for _, found in others]
         if len(said) == len({*times[:2]}) == 1 and said[0][0] not in times:
             yield said[0], *others[0]

@@ -17,7 +17,7 @@ from jianbao.proofread.nearly import one_apart, slipped
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
-_QUOTED = Pattern("“([\u4e00-\u9fff、]{3,16})”")
+_QUOTED = Pattern("“([\u4e00-\u9fff、]{4,16})”")
 # characters that a phrase has at least
 _SHORT: Final = 4
 # what is counted in many numbers

@@ -127,16 +127,19 @@ def _rule(code: str, name: str, clause: str, roles: frozenset[Role], *, fixable:
 
 def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    return apart(_told(segment, *found) for found in fault_stretches(segment.text, faults))
+    able = faults.possible(segment.text)
+    return (
+        apart(_told(segment, *found) for found in fault_stretches(segment.text, able)) if able else iter(())
+    )
 
 
 # of two words side by side that do one job, each by itself
 _SECOND: Final = "second"
 
 
-def fault_stretches(text: str, faults: Faults) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
+def fault_stretches(text: str, faults: Iterable[Fault]) -> Iterator[tuple[int, int, Fault, re.Match[str]]]:
     """Beginning and end of all that the faults match in a text, one fault after another."""
-    for fault in faults.possible(text):
+    for fault in faults:
         for found in fault.pattern.compiled.finditer(text):
             if _SECOND in found.re.groupindex:
                 span = found.span()
@@ -203,8 +206,10 @@ def _clause_again(segment: Segment) -> Iterator[Hit]:
     text, told = segment.text, set[str]()
     for one, two in pairwise(_CLAUSE.finditer(text)):
         clause, start = two[0], two.start()
+        if not one[0].endswith(clause):
+            continue
         # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
-        runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] not in "。；"
+        runs_on = len(clause) > _RUN_ON and text[start - 1] not in "。；"
         # 加强基础研究。加强基础研究，是…; 第一河长1名，河长1名
         taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
         runs_on = runs_on and not one[0].endswith(_OTHER, 0, -len(clause))
