@@ -59,7 +59,7 @@ _DOWN: Final = "下[降调浮]|降低|减少|回落|收窄|缩小|压[缩降]|�
 # places in a list (从第8位上升到第3位) and degrees go the other way
 _WAY = Pattern(
     rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
-    rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])"
+    rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?:(?:今年|目前|现在)的?)?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])"
     rf"(?:，(?:同比|共|累计|约)?(?:{_UP}|{_DOWN})了?(?P<points>(?P<moved>{AMOUNT})[%％]))?",
 )
 
