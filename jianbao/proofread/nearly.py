@@ -33,8 +33,6 @@ OF_THEIR_OWN: Final = frozenset(
 )
 # characters looked at on both sides to tell how a text is parted into words
 _AROUND: Final = 6
-
-
 # the level of a pair from which on it is no slip by itself
 _MET: Final = 2
 # the level of a pair that is part of many words
@@ -42,8 +40,6 @@ _OFTEN: Final = 3
 # how sure a slip is, as in `data.Word.note`
 _DOUBTFUL: Final = "?"
 _HINT: Final = "~"
-
-
 # characters of a quotation that an office coins as a name
 _COINED_AS_NAME: Final = 5
 # characters of what is played on in quotation marks

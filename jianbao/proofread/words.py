@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from operator import eq
 from typing import Final
@@ -22,6 +21,9 @@ from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_and
 from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
 
+# characters; the level of a pair that is part of words
+_PAIR: Final = 2
+_OFTEN: Final = 2
 _TWICE = Pattern(f"(?=(?P<word>{HAN}{{1,12}}?)(?P=word))")
 NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
 # one thing is done to another: 对对口帮扶县
@@ -33,9 +35,6 @@ def doubled_word(segment: Segment) -> Iterator[Hit]:
     return faults_and(segment, "P501", _twice(segment))
 
 
-_SHORT: Final = 2
-
-
 def _twice(segment: Segment) -> Iterator[Hit]:
     text = segment.text
     for found in _TWICE.finditer(text):
@@ -44,7 +43,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         around = (text[start - 1 : start] or OTHER) + 2 * word + (text[end : end + 1] or OTHER)
         if (
             not NUMBERS.isdisjoint(around[:2])
-            or word in _said_twice()
+            # verbs that are said twice, and nouns that end one word and begin the next (党组织组织…)
+            or word in word_classes()["repeated"].split("|")
             # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
             or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
             # 《北伐北伐》, 罪过罪过: all that is said
@@ -60,18 +60,12 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             # 外出闯荡闯荡, 吧嗒吧嗒地: said so on purpose
             (len(word) == 1 or is_verb(word) or word[0] == "很" or around[-1] == "地")
             # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
-            or (len(word) == _SHORT and words(word) != [word])
+            or (len(word) == _PAIR and words(word) != [word])
             # 牡丹江牡丹江站: a place, and what is called after it
             or any(homes(word + unit) for unit in "省市县区")
             or not parted(text, start, start + len(word), end)
         )
         yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
-
-
-@cache
-def _said_twice() -> frozenset[str]:
-    """Verbs that are said twice, and nouns that end one word and begin the next (党组织组织…)."""
-    return frozenset(word_classes()["repeated"].split("|"))
 
 
 def _is_slip(text: str, start: int, end: int, around: str) -> bool:
@@ -92,11 +86,7 @@ def _is_slip(text: str, start: int, end: int, around: str) -> bool:
     )
 
 
-# the level of a pair that is part of words
-_OFTEN: Final = 2
 _LEVELS: Final = {"": Level.CERTAIN, "?": Level.DOUBTFUL, "~": Level.HINT}
-
-
 _ANYTHING: Final = tuple("一不无没半自有")
 # characters: so long a form is a slip for one word alone
 _SURE: Final = 4
@@ -114,7 +104,7 @@ def wrong_word(sheet: Sheet) -> Iterator[Hit]:
         if firm and not fits and found.end - found.start < _SURE:
             # 以直报怨, 笔式手电筒: of so few there is always a place where they are right
             level = Level.DOUBTFUL
-        pair = found.end - found.start == len(right) == _IN_NAME
+        pair = found.end - found.start == len(right) == _PAIR
         played_on = _is_played_on(sheet, text, found.start, found.end, right)
         named = pair and (lies_across(text, found.start, right) or _is_name(sheet, text, found.start))
         # 一言一行 and 一雁一行: what says one thing after another may say any
@@ -144,7 +134,7 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
 
 def _is_name(sheet: Sheet, text: str, start: int) -> bool:
     """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 民警姜卓群从, 牛鹏飞 whom the issue names again."""
-    end, surname = start + _IN_NAME, text[start - 1 : start] in _SURNAMES
+    end, surname = start + _PAIR, text[start - 1 : start] in _SURNAMES
     # 参选人侯友宜: no word ends with the surname
     apart = start > 1 and 0 <= counts().pairs[text[start - 2 : start]] <= _OFTEN
     names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
@@ -152,13 +142,12 @@ def _is_name(sheet: Sheet, text: str, start: int) -> bool:
         may_be_named(text, start)
         or (text[end - 1] in "从和在对与向" and may_be_named(text, start - 1))
         or (surname and (apart or bool(_DOES.match(text, end))))
-        or any(all_han(name) and len(name) > _IN_NAME and sheet.whole.count(name) > 1 for name in names)
+        or any(all_han(name) and len(name) > _PAIR and sheet.whole.count(name) > 1 for name in names)
     )
 
 
 # characters of a slogan, of a name in quotation marks
 _SLOGAN: Final = 14
-_IN_NAME: Final = 2
 _SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 _DOES = Pattern("表示|说|希望|认为|介绍|同志|老师|教授|强调|指出|代表|坦言|告诉|在发言|委员|[作做]")
 
