@@ -45,9 +45,7 @@ _COINED_AS_NAME: Final = 5
 # characters of what is played on in quotation marks
 _PUN: Final = 4
 # what a person is called before the name
-_BEFORE_NAMES: Final = tuple("者员长师任")
-# and where a name may stand that is to be left alone
-_CALLED: Final = (*_BEFORE_NAMES, *"民警士工生记表席")
+_CALLED: Final = tuple("者员长师任民警士工生记表席")
 _SURNAMES: Final = frozenset(KNOWN_SURNAMES)
 
 
@@ -141,7 +139,7 @@ def slipped(said: str, right: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    named = _begins_name(text, at - 1, _BEFORE_NAMES)
+    named = may_be_named(text, at)
     return not (named or lies_across(text, at, word.rstrip(MARKS)) or straddled(text, at, at + 2))
 
 
@@ -165,13 +163,11 @@ def lies_across(text: str, at: int, word: str) -> bool:
     return apart or (less >= _OFTEN and fits < _MET) or known.threes[text[at - 1 : at + 2]] >= _MET
 
 
-def _begins_name(text: str, at: int, behind: tuple[str, ...]) -> bool:
-    return text[max(at, 0) : at + 1] in _SURNAMES and text[max(at - 1, 0) : at] in behind
-
-
 def may_be_named(text: str, at: int) -> bool:
     """Whether a person's name may begin at `at`, or with the character before it: 记者严俊祥, 、顾鹏友."""
-    return _begins_name(text, at, _CALLED) or _begins_name(text, at - 1, (*_CALLED, *"、，", ""))
+    called, before = text[max(at - 1, 0) : at], text[max(at - 2, 0) : max(at - 1, 0)]
+    ahead = called in _SURNAMES and before in (*_CALLED, *"、，", "")
+    return ahead or (text[at : at + 1] in _SURNAMES and called in _CALLED)
 
 
 def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], nearest: int) -> Iterator[str]:
