@@ -30,7 +30,7 @@ _LASTING = Pattern(
 _LASTING_BEFORE = Pattern(
     rf"(?:(?<![隔长第])(?!(?:(?<=未来)|(?<=今后)|(?<=下来))[^（(]{{1,4}}，)(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
 )
-_HALF_YEAR: Final = 6
+_HALF_YEAR: Final = 6.0
 _CLOSE: Final = 18
 # months that a winter lasts at most: 11月至次年3月 may be said without its year
 _WINTER: Final = 6
@@ -132,7 +132,9 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
             (each for each in before if each.end() == found.start()), None
         )
         if said is not None:
-            unit, counted = ("个月", _HALF_YEAR) if said["n"] == "半" else (said["unit"], number(said["n"]))
+            unit, counted = (
+                ("个月", _HALF_YEAR) if said["n"] == "半" else (said["unit"], float(number(said["n"])))
+            )
             length, slack = _length(stretch, unit[:3].removesuffix("半"), year)
             counted = counted + unit.endswith("半") / 2
             off = counted > length if "工作" in unit else abs(counted - length) > slack
