@@ -112,10 +112,10 @@ def _share(part: Figure, whole: Figure) -> float:
 
 
 # 由6家扩到9家，营业额增长60%: of something else
-_ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|上月|同期|的|则|分别|均|又|再)*$")
+_ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|年初|上月|同期|的|则|分别|均|又|再)*$")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 # before what the figures before are held against; which of two is the older one
-_BASE_BEHIND = Pattern("[，（](?:去年|上年|上月|同期|前年)")
+_BASE_BEHIND = Pattern("[，；（](?:去年|上年|上月|同期|前年|年初)")
 _FROM = Pattern("比|较|由|从|原")
 _BEHIND = Pattern("[，、（]")
 _SINCE, _OF_A_YEAR = Pattern("[年月季]初|上[月季]|环比|上年末"), Pattern("同比|比上年|比去年")
@@ -202,7 +202,7 @@ def _is_its_own(words: str, near: Sequence[Figure]) -> bool:
 
 def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
     """第一剂21.9万剂次，第二剂19.3万剂次，少3.6万剂次; 少3.6万人."""
-    if said.unit in NO_UNITS or not _CHANGED.search(said.clause):
+    if said.unit in NO_UNITS or not (_CHANGED.search(said.clause) or said.clause.endswith(("顺差", "逆差"))):
         return None
     pairs = [pair for pair in _pairs(said, near) if pair[0].value > pair[1].value]
     return _judged(said, pairs, lambda more, less: more.value - less.value)

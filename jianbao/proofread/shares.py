@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from jianbao.errors import Level
-from jianbao.proofread.amounts import AMOUNT, Figure, figures_of, sentences
+from jianbao.proofread.amounts import AMOUNT, Figure, figures_of, number, sentences
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
 _FULL: Final = 100.0
 # how far a share that is told in words may be off: 六成
 _ROUGH: Final = 2
+# how far 六成 may be off
+_ABOUT: Final = 5
 # what can be no more than all there is: not 完成率, 产销率, 利用率
 _OVER_ALL = Pattern(
     r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{0,4}比例)"
-    r"(?:均|都|已|就)?(?:达到?|为|是|约|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|超过)?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]"
+    r"(?:均|都|已|就)?(?:[由从][\d.]+[%％])?(?:达到?|为|是|约|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|超过)?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]"
 )
 _PROPORTION = Pattern(
     rf"(?:结构|比例|产业|占比|比重|三产|之比|调整为|优化为)[^。；\d]{{0,8}}?(?P<list>\d{{1,2}}(?:\.\d+)?(?:[∶：:]\d{{1,2}}(?:\.\d+)?){{2,4}}|(?<=比例为){AMOUNT}[∶：:]{AMOUNT})(?![\d.∶：:])"
 )
 _AMOUNTS = Pattern(AMOUNT)
+_ALL_SHARES = Pattern(rf"(?:占比|比重|比例)分别为(?P<list>{AMOUNT}[%％](?:[、和及]{AMOUNT}[%％]){{2,}})")
+_TENTHS = Pattern(
+    r"(?P<before>近|超过?|不足)?(?P<tens>[二三四五六七八九])成(?P<more>以上|多|)[（(](?P<said>\d{1,2}(?:\.\d+)?)[%％][）)]"
+)
 
 
 def _single(segment: Segment) -> Iterator[Hit]:
@@ -32,9 +39,22 @@ def _single(segment: Segment) -> Iterator[Hit]:
             params = {"sum": f"{found['said']}%", "total": "100%"}
             yield Hit(segment, found.start("said"), found.end(), params=params)
     for found in _PROPORTION.finditer(segment.text):
-        made = sum(map(float, _AMOUNTS.compiled.findall(found["list"])))
-        if 80 < made < 125 and abs(made - _FULL) > 0.25:
-            yield Hit(segment, *found.span("list"), params={"sum": f"{made:g}", "total": "100"})
+        yield from _all(segment, found, range(80, 125))
+    for found in _ALL_SHARES.finditer(segment.text):
+        yield from _all(segment, found, range(97, 103))
+    for found in _TENTHS.finditer(segment.text):
+        least, said = 10.0 * number(found["tens"]), float(found["said"])
+        fits = -10 < said - least < 0 if found["before"] in ("近", "不足") else 0 <= said - least < 10
+        bare = not (found["before"] or found["more"])
+        if not fits and not (bare and abs(said - least) < _ABOUT):
+            yield Hit(segment, *found.span(), params={"sum": f"{found['said']}%", "total": f"{least:g}%"})
+
+
+def _all(segment: Segment, found: re.Match[str], near: range) -> Iterator[Hit]:
+    """Parts of a hundred that are not a hundred, where they are near it."""
+    made = sum(map(float, _AMOUNTS.compiled.findall(found["list"])))
+    if near.start < made < near.stop and abs(made - _FULL) > 0.25:
+        yield Hit(segment, *found.span("list"), params={"sum": f"{made:g}", "total": "100"})
 
 
 _SHARE = Pattern("占(?:比|总数|总量|全部|全体|调查人数|比例|比重)?(?:的|为|达到?|约|到|有|了)*$")

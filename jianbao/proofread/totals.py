@@ -43,7 +43,7 @@ _NO_WHOLE = Pattern(
 _NO_PART = Pattern(
     "同比|环比|增长|比(?![武赛选])|较|超(?![员载标市])|不足|最|总|合计|累计|去年|上年|同期|此外|另|目标|计划|原有|新增|(?<!包)含|至$|到$"
 )
-_TOTAL = Pattern("[共总]|合计|累计|两[^，。；]{1,4}$")
+_TOTAL = Pattern("[共总]|合计|累计|全[长程]|两[^，。；]{1,4}$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中")
 _OF = Pattern(
@@ -63,7 +63,7 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         # 一等奖1名、二等奖3名、三等奖6名: a list in one breath is summed up whole
         firsts = [first for first, each in enumerate(ahead[:-1]) if not first or each.gap[:1] not in "、和"]
         # with what follows the row, too: 低于汛限的54座，持平的1座，超汛限的2座
-        more = near[near.index(behind[-1]) + 1 :][:1] if behind else []
+        more = [each for each in near if behind and each.start > behind[-1].start][:1]
         fits = [_off(whole, [*behind, *more][:size]) == 0 for size in range(2, len(behind) + 2)]
         if any(fits) or any(_off(whole, ahead[first:]) == 0 for first in firsts):
             # 男性25人、女性17人，研究生5人、本科39人: parted twice
@@ -141,21 +141,25 @@ def _lie_across(parts: Sequence[Figure]) -> bool:
 def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The figures beside a whole that may be its parts, the nearest first; what else is counted with the whole is passed over."""
     row: list[Figure] = []
+    led = ""
     for figure, after in zip_longest(figures, figures[1:]):
         # 66万元，216户入股200万元
         if figure.unit != whole.unit and after is not None and after.unit == whole.unit:
+            led = figure.gap if _WITHIN.search(figure.gap) else ""
             continue
-        if _OF_EACH.search(figure.clause):
+        # 其中集体访12批130人次
+        part = figure._replace(gap=figure.gap or led)
+        if _OF_EACH.search(part.clause):
             continue
         # 共发放棉衣320件、棉被150件: the first of a list
-        other = "共" in figure.clause and not (row and row[-1].gap.startswith("、"))
+        other = "共" in part.clause and not (row and row[-1].gap.startswith("、"))
         # 教师4326人，其中特级教师9人，专任教师4.3万人
-        same = (row or _WITHIN.search(figure.gap)) and alike(figure.clause, whole.clause)
-        large = figure.value >= whole.value * 3 and not same
-        if other or large or figure.unit != whole.unit or _NO_PART.search(figure.clause.rpartition("”")[2]):
+        same = (row or _WITHIN.search(part.gap)) and alike(part.clause, whole.clause)
+        large = part.value >= whole.value * 3 and not same
+        if other or large or part.unit != whole.unit or _NO_PART.search(part.clause.rpartition("”")[2]):
             break
-        row.append(figure)
-        if len(row) > 1 and figure.clause.startswith(("其他", "其它", "其余")):
+        row.append(part)
+        if len(row) > 1 and part.clause.startswith(("其他", "其它", "其余")):
             break
     return row
 
