@@ -87,8 +87,10 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
         if sheet.date >= since and (body, name) not in told and not _of_its_time(sheet, found, since.year):
             told.add((body, name))
             params = {"better": found.word.right, "since": since.year}
-            names = {each.word.word for each in known if each.segment.body == body}
-            doubt = found.word.kind == PLACE or name.endswith("地区") or len(names) >= _MANY
+            names = [each.word.word for each in known if each.segment.body == body]
+            doubt = found.word.kind == PLACE or name.endswith("地区") or len({*names}) >= _MANY
+            # 建设部 beside 工程建设部
+            doubt = doubt or names.count(name) < sheet.whole.count(name)
             level = Level.HINT if doubt or _may_be_right(found.segment.text, since) else None
             yield Hit(found.segment, found.start, found.end, params=params, level=level)
 
@@ -140,7 +142,7 @@ _ABROAD = Pattern(
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾[任获被在是]|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|后来|旧址|家属[院楼]|入伍|参军|转业|老兵|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾[任获被在是]|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|后来|旧址|家属[院楼]|生活区|入伍|参军|转业|老兵|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -164,7 +166,8 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             known = local or not law_titles().isdisjoint((title, of_law))
             called = f"称《{title}》" in sheet.whole or f"称“《{title}》" in sheet.whole
             before = _before(text, found.start())
-            other = "草案" in found[0] or _FORMER.search(before) or _ABROAD.search(before)
+            around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+            other = "草案" in found[0] or _FORMER.search(before) or _ABROAD.search(around)
             latest, legal = _time_of(sheet, segment.body)
             if known or called or other or legal:
                 continue
@@ -178,8 +181,9 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                     level = Level.HINT if _may_be_right(text, since) else None
                     yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
-                # 《实验动物保护法》 and the codes of Macao are not known
-                level = Level.HINT if title.endswith("法典") or {*title[:2]}.isdisjoint(right) else None
+                # 《实验动物保护法》, the codes of Macao and what an office makes itself are not known
+                own = title.endswith("法典") or before.rstrip("了").endswith(("制定", "出台", "制订"))
+                level = Level.HINT if own or {*title[:2]}.isdisjoint(right) else None
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif not right and found[0].startswith("《中华人民共和国"):
                 # those of the state are all known, but for what is newer than the list

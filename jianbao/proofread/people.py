@@ -109,7 +109,7 @@ _THREE = Pattern(f"(?=([{KNOWN_SURNAMES}]{HAN}{{2}}))")
 # names that are held against the whole text
 _MOST_NAMES: Final = 100
 _MARKS: Final = tuple("，。；：、“”（")
-_AMONG: Final = ("、", "和")
+_AMONG: Final = ("、", "和", "·")
 _SAYS: Final = tuple("指强要表说介讲实带主作汇察深率先现在")
 _CALLED_BEHIND: Final = ("同志", "先生", "女士")
 
