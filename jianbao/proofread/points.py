@@ -51,7 +51,9 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                 continue
             for above in islice(_ABOVE.finditer(segment.text, begun.end(), begun.end() + _FAR), 1):
                 until = bisect(members, above.start(), index, key=re.Match.start)
-                yield from miscounted(segment, above, _counted_on(numbers[index:until]))
+                # 四、支付方式：上述三项，…: within the last one
+                if "。" in segment.text[members[until - 1].end() : above.start()]:
+                    yield from miscounted(segment, above, _counted_on(numbers[index:until]))
             said = _said(segment.text, begun.start())
             if said and said[-1].start() not in told:
                 told.add(said[-1].start())

@@ -147,7 +147,7 @@ def _lasting(segment: Segment, year: int) -> Iterator[Hit]:
                 yield Hit(segment, start, end, params=params, level=Level.HINT if nights else None)
 
 
-_COUNTED: Final = ("历时", "连续", "持续", "进行", "开展", "用时")
+_COUNTED: Final = ("（", "历时", "连续", "持续", "进行", "开展", "用时")
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
