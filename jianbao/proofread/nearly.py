@@ -76,8 +76,8 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     padded = f"\0\0{text}\0\0"
     done = 0
     for index, (follows, like_behind, precedes, like_before, slip, _, _, _) in met.pairs:
-        if slip and index >= done and _is_slip(text, index, slip):
-            yield index, index + 2, slip.rstrip(MARKS), _HINT
+        if slip and index >= done and _is_slip(text, index, right := slip.rstrip(MARKS)):
+            yield index, index + 2, right, _HINT
             done = index + 2
         words: list[tuple[int, str]] = []
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
@@ -139,8 +139,7 @@ def slipped(said: str, right: str) -> bool:
 
 def _is_slip(text: str, at: int, word: str) -> bool:
     """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    named = may_be_named(text, at)
-    return not (named or lies_across(text, at, word.rstrip(MARKS)) or straddled(text, at, at + 2))
+    return not (may_be_named(text, at) or lies_across(text, at, word) or straddled(text, at, at + 2))
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
@@ -197,12 +196,10 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
         return ""
     first = max(start - _AROUND, 0)
     parts = word_starts(text[first : end + _AROUND])[start - first : end - first + 1]
-    if not (parts[0] and parts[-1]) or near().excuses(found):
+    wrong = [at for at, pair in enumerate(zip(found, word, strict=False)) if pair[0] != pair[1]]
+    if not (wrong and parts[0] and parts[-1]) or near().excuses(found):
         return ""
     alone = [*map(all, pairwise(parts))]
-    wrong = [at for at, pair in enumerate(zip(found, word, strict=False)) if pair[0] != pair[1]]
-    if not wrong:
-        return ""
     # 自住性, 目无纪法: made of words that edited text has
     beside = (found[left : left + 2] for at in wrong for left in (at - 1, at) if 0 <= left < len(found) - 1)
     likely = _DOUBTFUL if all(counts().pairs[pair] < _MET for pair in beside) else _HINT
@@ -224,7 +221,6 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     """
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
-    rare = likely == _DOUBTFUL
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 名目繁杂, 一个人犯: a word with what stands beside it
     known = alone[at] or char == right
@@ -237,4 +233,4 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     # 十防九空; 茶做文章: coined after an idiom, words of their own
     whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
     own = coined or whole or not OF_THEIR_OWN.isdisjoint(word)
-    return _HINT if rare and (of_shape or not own) else ""
+    return _HINT if likely == _DOUBTFUL and (of_shape or not own) else ""

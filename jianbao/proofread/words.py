@@ -54,8 +54,6 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             or is_quoted(text, start)
         ):
             continue
-        # 会议地点：待定待定: a blank, not a slip
-        better = None if word.startswith("待") else word
         hint = (
             # 外出闯荡闯荡, 吧嗒吧嗒地: said so on purpose
             (len(word) == 1 or is_verb(word) or word[0] == "很" or around[-1] == "地")
@@ -65,7 +63,9 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             or any(homes(word + unit) for unit in "省市县区")
             or not parted(text, start, start + len(word), end)
         )
-        yield Hit(segment, start, end, better, {"better": word}, Level.HINT if hint else None)
+        # 会议地点：待定待定: a blank, not a slip
+        mend = None if word.startswith("待") else word
+        yield Hit(segment, start, end, mend, {"better": word}, Level.HINT if hint else None)
 
 
 def _is_slip(text: str, start: int, end: int, around: str) -> bool:
@@ -134,14 +134,14 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
 
 def _is_name(sheet: Sheet, text: str, start: int) -> bool:
     """Whether two characters are of a person's name: 代表严俊昌, 徐宏扬表示, 民警姜卓群从, 牛鹏飞 whom the issue names again."""
-    end, surname = start + _PAIR, text[start - 1 : start] in _SURNAMES
+    surname = text[start - 1 : start] in _SURNAMES
     # 参选人侯友宜: no word ends with the surname
     apart = start > 1 and 0 <= counts().pairs[text[start - 2 : start]] <= _OFTEN
     names = (text[at : at + 3] for at in (start - 1, start) if text[at : at + 1] in _SURNAMES)
     return (
         may_be_named(text, start)
-        or (text[end - 1] in "从和在对与向" and may_be_named(text, start - 1))
-        or (surname and (apart or bool(_DOES.match(text, end))))
+        or (text[start + 1] in "从和在对与向" and may_be_named(text, start - 1))
+        or (surname and (apart or bool(_DOES.match(text, start + _PAIR))))
         or any(all_han(name) and len(name) > _PAIR and sheet.whole.count(name) > 1 for name in names)
     )
 
