@@ -36,6 +36,7 @@ _MEASURE: Final = (
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
+    r"|(?:(?<=[度率][过超])|(?<=[度率]超过))(?P<tenths>[二三四五六七八九])成(?=[，。；、）]|以[上下]|左右)"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
 )
 _HAN_FIGURE = Pattern(
@@ -147,10 +148,15 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     """(value, slack, decimal places, scale, unit, the words before) of a figure."""
     said = found.groupdict()
     if said.get("fold"):
-        return float(number(said["times"])), 0.0, 0, 1.0, said["fold"], gap + found[0][:-2]
+        # 翻两番 is to grow by three times, and may be said of somewhat less or more
+        times = 2.0 ** number(said["times"]) - 1 if said["fold"] == "番" else float(number(said["times"]))
+        return times, 0.0, 0, times / 2, "倍", gap + found[0][:-2]
     if said.get("below"):
         # a third may be 34 %
         return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
+    if said.get("tenths"):
+        # 过八成 may be anything up to ninety
+        return 10.0 * number(said["tenths"]) + 5, 5.0, 0, 10.0, "%", gap.rstrip("超过")
     own = said["unit"] or ""
     scale = _SAME.get(own, ("", 1.0))[1]
     for sign in said.get("scale") or "":

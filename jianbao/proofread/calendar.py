@@ -26,15 +26,17 @@ _FEW_DAYS: Final = 2
 _FIRST, _LAST = 1901, 2099
 
 
-def lunar_name(day: Date, month: str, of_month: str) -> str | None:
-    """What a day is in the lunar calendar, where it is another one than 腊, 廿三; None where it is, or is not known."""
+def lunar_name(day: Date, year: str, month: str, of_month: str) -> str | None:
+    """What a day is in the lunar calendar, where it is another one than 乙巳 (or ''), 腊, 廿三; None where it is, or is not known."""
     from borax.calendars.lunardate import LunarDate
 
     if not _FIRST <= day.year <= _LAST:
         return None
     true = LunarDate.from_solar_date(day.year, day.month, day.day)
     said = LUNAR_MONTHS[month], value_of(of_month.removeprefix("初").replace("廿", "二十"))
-    return None if (true.month, true.day) == said else f"农历{true.cn_month}月{true.cn_day}"
+    named = f"{true.gz_year}年" if year else ""
+    same = (true.month, true.day) == said and year in ("", true.gz_year)
+    return None if same else f"农历{named}{true.cn_month}月{true.cn_day}"
 
 
 def days_named(name: str, near: Date) -> list[Date]:

@@ -82,7 +82,9 @@ def _are_alike(items: list[str]) -> bool:
 def _of_items(segment: Segment, found: re.Match[str], items: list[str]) -> Iterator[Hit]:
     joined = sum(len(_JOINERS.compiled.findall(item)) for item in items)
     if abs(number(found["said"]) - len(items)) <= _FAR and not any(map(_MORE.search, items)):
-        yield from miscounted(segment, found, len(items), len(items) + joined)
+        for hit in miscounted(segment, found, len(items), len(items) + joined):
+            # either may be wrong, what is counted or the count
+            yield hit._replace(start=min(hit.start, found.start("list")))
 
 
 def miscounted(segment: Segment, found: re.Match[str], count: int, most: int = 0) -> Iterator[Hit]:

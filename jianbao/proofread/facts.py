@@ -80,9 +80,10 @@ def pairs_of(words: str) -> frozenset[str]:
 _NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
 _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
-    r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<part>底|初|中旬|上旬|下旬))"
+    r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日(?:[至—](?P<last>\d{1,2})日)?|(?P<part>底|初|中旬|上旬|下旬))"
     r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?<=[名列居位])第(?P<rank>[一二三四五六七八九]|\d{1,2})(?!届)"
 )
+_RANGE: Final = "日期至"
 _TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
 _NEXT: Final = 12
 _STOPS = Pattern("[。；！？]")
@@ -111,8 +112,9 @@ def facts(segment: Segment) -> Iterator[Fact]:
         elif kind := found["of"] or found["first"]:
             yield fact(*found.span(), "第" + kind, number(found["nth"] or "一"))
         else:
-            day = int(found["d"]) if found["d"] else 0
-            yield fact(*found.span(), "日期" + (found["part"] or ""), int(found["m"]) * 100 + day)
+            day, last = int(found["d"] or 0), int(found["last"] or 0)
+            value, kind = int(found["m"]) * 100 + day, "日期" + (found["part"] or "")
+            yield fact(*found.span(), _RANGE if last else kind, value * 100 + last if last else value)
 
 
 # --- of one thing -----------------------------------------------------------------------------------------------------------
@@ -215,6 +217,9 @@ def _same_words(first: Fact, second: Fact) -> bool:
         return before >= _BESIDE
     if first.kind == "级":
         return apart and before + shared > _ORDINAL[0]
+    if first.kind == _RANGE:
+        # 18日至19日 … 18日至20日的培训班
+        return apart and first.value // 100 == second.value // 100 and shared > _SHARED
     if not first.figure:
         # what is the same elsewhere than next to the two days: one person may be at two things
         more = shared + 3 - max(before, behind) if apart else 0
@@ -239,6 +244,8 @@ def _keys(fact: Fact) -> Iterator[str]:
     """What two facts of one thing have in common: a pair of characters next to them, or their digits."""
     for pair in pairs_of(fact.before.rstrip(_FILLED)[-_NEAR:]) | pairs_of(fact.behind[:_NEAR]):
         yield fact.kind + pair
+    if fact.kind == _RANGE:
+        yield f"{fact.kind}{fact.value // 100}"
     if fact.figure and len(fact.text) > 2:
         yield fact.kind + "".join(sorted(fact.text))
 

@@ -31,7 +31,7 @@ _TENTH: Final = 0.6
 
 _Found = tuple[float, Figure] | None
 _CHANGED = Pattern(
-    "(?:增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$"
+    "(?:翻|增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$"
 )
 _BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _RATE = Pattern("(?:(?<!年利)率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
@@ -71,6 +71,8 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + _named(
         said, before
     )
+    if part := _part(said, before):
+        return _judged(said, part, _share, lambda said, made: abs(said.value - made) <= _WIDE)
     found = _judged(said, pairs, _share) if said.slack < 1 else None
     if found or any(abs(_share(*pair) - said.value) < _TENTH + said.slack for pair in pairs):
         return found
@@ -88,6 +90,19 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
         )
     ]
     return _judged(said, named, _share, lambda said, made: abs(said.value - made) <= _POINTS)
+
+
+_PART = Pattern("^(?:其中)?(?P<name>[一-龥]{2})[一-龥]{0,6}?占(?:比|总数)?(?:达到?|为|约|的)*$")
+
+
+def _part(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """The part and the whole of a share whose words name the part: 共18所，公办12所、民办6所，民办占三分之二."""
+    name, counts = _PART.search(said.clause), [each for each in before if each.unit not in NO_UNITS]
+    parts = [each for each in counts if name and name["name"] in each.clause]
+    if len(parts) != 1:
+        return []
+    whole = max((each for each in before if each.unit == parts[0].unit), key=lambda each: each.value)
+    return [(parts[0], whole)] if whole is not parts[0] else []
 
 
 _WHOLE = Pattern("占(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的(?:比[例重])?(?:达到?|为|是|约)*$")
@@ -114,8 +129,9 @@ def _share(part: Figure, whole: Figure) -> float:
 # 由6家扩到9家，营业额增长60%: of something else
 _ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|年初|上月|同期|的|则|分别|均|又|再)*$")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
+_SO_MUCH = Pattern("^，(?:净|共|累计)?(?:增加?|增收|多)了?$")
 # before what the figures before are held against; which of two is the older one
-_BASE_BEHIND = Pattern("[，；（](?:去年|上年|上月|同期|前年|年初)")
+_BASE_BEHIND = Pattern("[，；（](?:去年(?!全年)|上年|上月|同期|前年|年初)")
 _FROM = Pattern("比|较|由|从|原")
 _BEHIND = Pattern("[，、（]")
 _SINCE, _OF_A_YEAR = Pattern("[年月季]初|上[月季]|环比|上年末"), Pattern("同比|比上年|比去年")
@@ -134,20 +150,24 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
     held = [
         each for each in near[:at] if not (per and each.unit not in NO_UNITS and _CHANGED.search(each.clause))
     ]
+    beside = near[max(at - _PAIR, 0) : at]
     for behind in near[at + 1 :][:1]:
         if behind.gap.startswith(("，由", "，从")):
             # 事故下降25%，由10起减少到6起
             own, held = changed is not None, [*near[at + 1 :]]
         elif _BASE_BEHIND.match(behind.gap):
             # 360户，同比增长20%，上年同期为320户
-            held.append(behind)
+            held.append(behind._replace(gap=behind.gap.lstrip("；")))
+        elif _SO_MUCH.match(behind.gap):
+            # 9.6亿元，同比增长50%，净增3.2亿元
+            beside = [*near[at - 1 : at], behind]
     if not (own or times) or not held:
         return None
     way = -1 if changed and changed["down"] else 1
     unit = None if per else {"个百分点": "%"}.get(said.unit, said.unit)
     pair = _now_and_base(said, held)
     if pair is None or pair[0].unit in ("", said.unit * bool(per)) or unit not in (None, pair[0].unit):
-        return _by_so_much(said, near[max(at - _PAIR, 0) : at], way) if own and per else None
+        return _by_so_much(said, beside, way, per) if own and per else None
     now, base = pair
     made = times + way * (now.value - base.value) * (per / base.value if per else 1) if base.value else 0
     slack = (now.slack + base.slack) * (per / (base.value or 1) if per else 1)
@@ -170,9 +190,9 @@ def _now_and_base(said: Figure, held: Sequence[Figure]) -> tuple[Figure, Figure]
     return (two, one) if of_base[0] else (one, two)
 
 
-def _by_so_much(said: Figure, near: Sequence[Figure], way: int) -> _Found:
+def _by_so_much(said: Figure, near: Sequence[Figure], way: int, per: float) -> _Found:
     """21.6亿元，比上年同期增加1.6亿元，增长10%: what is so much more or less now."""
-    if len(near) < _PAIR or said.unit != "%" or not _BEHIND.match(said.gap):
+    if len(near) < _PAIR or not _BEHIND.match(said.gap):
         return None
     now, more = near
     changed = _CHANGED.search(more.clause)
@@ -184,8 +204,8 @@ def _by_so_much(said: Figure, near: Sequence[Figure], way: int) -> _Found:
     base = now.value - way * more.value
     if now.unit != more.unit or now.unit in NO_UNITS or base <= 0 or _BASE.search(now.clause):
         return None
-    slack = _HUNDRED * (more.slack + now.slack * more.value / base) / base
-    return _unless_near(said, _HUNDRED * more.value / base, slack, near)
+    slack = per * (more.slack + now.slack * more.value / base) / base
+    return _unless_near(said, per * more.value / base, slack, near)
 
 
 def _unless_near(said: Figure, made: float, slack: float, of: Sequence[Figure]) -> _Found:
@@ -214,26 +234,36 @@ _ABOUT_SO = Pattern("[超近约余]|不足|最|^[至到—～或]$")
 _MORE_OR_LESS: Final = tuple("余多左以来")
 _TIGHT: Final = 0.015
 _EACH = Pattern(
-    "每(?P<of>个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
+    "每(?P<of>小时|个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
 )
+
+_GIVEN = Pattern("各(?:自|新)?(?:[配发奖补建设派赠给有购]|安[装排]|选[派聘]|投[放入])")
 
 
 def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     """8个检查组，每组5人，共45人: so much of each, how many there are, and all of them."""
-    near = [each for each in near if each.start <= said.start][-_TRIPLE:]
+    near = [each for each in near if each.start <= said.start]
+    if len(near) > _TRIPLE and _GIVEN.search(near[-2].clause):
+        # 12个村各配备垃圾车1辆，每辆3万元
+        near[-3:-1] = [near[-2]._replace(value=near[-3].value * near[-2].value)]
+    near = near[-_TRIPLE:]
     rates = [(each, found) for each in near if (found := _EACH.search(each.clause))]
-    if len(near) < _TRIPLE or len(rates) != 1 or _are_about(near):
+    if len(near) < _TRIPLE or len(rates) != 1:
         return None
     rate, found = rates[0]
     of = (found["of"] or found["its"])[-1].replace("天", "日")
     others = [each for each in near if each is not rate]
-    counts = [each for each in others if of in each.unit + each.noun[:_SHORT_NAME]]
+    counts = [each for each in others if of in each.own + each.unit + each.noun[:_SHORT_NAME]]
     wholes = [each for each in others if each not in counts and each.unit == rate.unit]
     if not len(counts) == len(wholes) == 1 or rate.unit in NO_UNITS:
         return None
-    whole, count = wholes[0], counts[0].value
+    whole, count = wholes[0], counts[0].value / (counts[0].size if of == "时" else 1)
     made = count * rate.value
-    if not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF and not is_moved(whole, made):
+    # 286户286人: the count once more
+    wrong = (is_moved(whole, made) and whole.clause not in ("至", "到")) or (
+        whole.value == count > 0 and whole.gap in ("", "、", "共")
+    )
+    if not wrong and (_are_about(near) or not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF):
         return None
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
     return (right, near[0]) if abs(made - whole.value) > _TIGHT * whole.value else None
@@ -295,12 +325,22 @@ def _area(said: Figure, near: Sequence[Figure]) -> _Found:
     return _judged(said, pairs, lambda one, other: one.value * other.value, _is_misplaced)
 
 
+_TO_ONE = Pattern("[一-龥]?比[一-龥]?[:：∶]1(?![\\d.])")
+
+
+def _ratio(said: Figure, near: Sequence[Figure]) -> _Found:
+    """城镇32600元、农村14800元，收入比为2.4∶1."""
+    before = [each for each in near if each.start < said.start][-_PAIR:]
+    pairs = _pairs(said, before)[:1] if _TO_ONE.match(said.clause[-2:] + said.tail) else []
+    return _judged(said, pairs, lambda one, two: one.value / two.value, lambda _, made: made > 1)
+
+
 def _is_misplaced(said: Figure, made: float) -> bool:
     exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
     return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
-TELLS: Final = (_moved, _each, _left, _rate, _difference, _mean, _area)
+TELLS: Final = (_moved, _each, _left, _rate, _difference, _mean, _area, _ratio)
 
 
 # --- all of them ------------------------------------------------------------

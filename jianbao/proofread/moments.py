@@ -25,7 +25,7 @@ _LATE: Final = frozenset("下傍晚夜")
 _ABOUT: Final = {"初": 1, "上": 5, "中": 15, "下": 25, "底": 31, "末": 31}
 _PARTS: Final = "凌晨|清晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|(?:当[天日])?晚|今晚"
 _MOMENT = Pattern(
-    rf"(?=\d{{1,2}}[月日时点:：∶]|[次翌]日|第二天|(?:{_PARTS})\d)(?<![\d.第])"
+    rf"(?=\d{{1,2}}(?:[月时点:：∶]|日(?!内))|[次翌]日|第二天|(?:{_PARTS})\d)(?<![\d.第])"
     r"(?:(?P<m>\d{1,2})月)?(?P<day>(?P<d>\d{1,2})日|(?P<next>次日|翌日|第二天)|(?<=月)(?P<about>[上中下](?=旬)|[底末初]))?旬?，?"
     rf"(?P<part>{_PARTS})?"
     r"(?:(?<![\d.])(?P<h>\d{1,2})(?:[时点](?!左右的|之)(?:(?P<n>\d{1,2})分|(?P<half>半))?|[:：∶](?P<c>\d\d)(?![\d:：])))?"
@@ -133,6 +133,12 @@ def _order(segment: Segment, moments: Sequence[_Moment], sentence: str) -> Itera
     # one year may be said, that of all of them
     if len({*_YEAR.compiled.findall(sentence)}) > 1 or _YEARS.search(sentence):
         return
+    clock = [each for each in moments if each.found["n"] and not each.found["to"]]
+    for one, other, third in zip(clock, clock[1:], clock[2:], strict=False):
+        # 5时10分报警，4时50分赶到，5时40分转移
+        if other.minute < one.minute <= third.minute and one.minute - other.minute < 2 * _HOUR:
+            yield Hit(segment, one.found.start(), other.found.start("to"), level=Level.HINT)
+            return
     for one, other in combinations(moments[:_MOST], 2):
         early, late = sorted((one, other), key=lambda each: each.minute)
         same_day = one.minute // _DAY == other.minute // _DAY

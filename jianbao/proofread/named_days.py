@@ -50,7 +50,7 @@ _TOKEN = Pattern(
     # 节前 is none of its own days
     rf"|(?P<name>(?>{_NAMES}))(?!期(?!间)|刚过|小?长假|前(?![夕后])|[后档]|假(?!期(?!后|刚过)))"
     rf"(?:(?<!{_WEATHER})|(?=节气|当[天日]|时节|前后|[）)”（(，。、]))"
-    rf"|(?=[农阴正冬腊十二三四五六七八九])(?:(?P<said>农历|阴历)|(?=[正冬腊]月|.{{1,2}}月(?:[初廿]|(?:{LUNAR_DAY}){_FEAST})))"
+    rf"|(?=[农阴正冬腊十二三四五六七八九])(?:(?P<said>农历|阴历)(?:(?P<ly>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?|(?=[正冬腊]月|.{{1,2}}月(?:[初廿]|(?:{LUNAR_DAY}){_FEAST})))"
     rf"(?<![一二三四五六七八九十])(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
     r"|(?<![一二两三四五六七八九十几每数首近\d])(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
 )
@@ -62,7 +62,7 @@ _PART_OF_DAY: Final = (
     "(?:节气)?(?:清晨|清早|凌晨|早上|早晨|上午|中午|下午|傍晚|晚上?|一早|一大早|当天|当日|这天|这一天)?"
 )
 _IS: Final = "(?:也|又|正好|刚好|恰好|恰|将|即将)?(?:是|为|即|恰逢|恰值|正值|适逢|正逢|欣逢|喜逢|时值|时逢|迎来|逢|正是)?"
-_OF: Final = r"(?:今年|我国|中国|全国|全民|国际|世界|国家|中华|联合国|农历|阴历|公历|阳历|人民|南京大屠杀死难者|传统|一年一度的?|传统佳节|的|第[\d一二三四五六七八九十百]{1,5}个|“|”|·|[\d一二三四五六七八九十]{1,2}[·．.•・][\d一二三四五六七八九十]{1,2}|五一|六一|三八|七一|八一|十一|五四){0,5}"
+_OF: Final = r"(?:今年|我国|中国|全国|全民|国际|世界|国家|中华|联合国|农历|阴历|公历|阳历|人民|南京大屠杀死难者|传统|一年一度的?|传统佳节|的|第[\d一二三四五六七八九十百]{1,5}个|首个|“|”|·|[\d一二三四五六七八九十]{1,2}[·．.•・][\d一二三四五六七八九十]{1,2}|五一|六一|三八|七一|八一|十一|五四){0,5}"
 _GAP = Pattern(rf"{_PART_OF_DAY}[，,（(]?{_IS}{_OF}")
 _GAP_BEFORE_DATE = Pattern(
     rf"(?:前夕的)?{_PART_OF_DAY}(?:[，,（(]|是|为|即|在|：|[（(]?(?:即|也就是|公历|阳历)|[，,]即|[”])*{_OF}"
@@ -75,6 +75,7 @@ _EVENT = Pattern(
     "前|将|临|来|即|快|在即|期间|放假|活动|系列|慰问|主题|晚会|联欢|座谈|文艺|走访|专[场题]|演|庆祝|表彰|宣传|暨|大会|征文"
 )
 _CLAUSE = Pattern("[，。；、）]")
+_ON_IT, _SAME_DAY, _ANOTHER = ("当天", "当日", "这天", "这一天"), 40, Pattern("[。；前后至到起]")
 # characters looked at behind the second one
 _AFTER: Final = 6
 
@@ -133,6 +134,10 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
         return not apart and _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:
         return _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
+    # 9月23日将举行首个丰收节，立秋当天
+    on_it = second.name in TERMS and after.startswith(_ON_IT) and len(gap) < _SAME_DAY
+    if on_it and not _ANOTHER.search(gap) and not first.found["week"]:
+        return True
     of_range = first.day and text[: first.found.start()].endswith(tuple("至到—～-–"))
     if first.found["week"] or of_range:
         return False
@@ -177,7 +182,7 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
                 continue
             name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
             params = {"name": name, "right": rights[0]}
-            level = Level.HINT if soon else None
+            level = Level.HINT if soon or behind in _ON_IT else None
             yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
             break
     yield from _other_days(sheet)
@@ -261,7 +266,7 @@ def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
 def _other_day(other: _Day, day: Date) -> str | None:
     """When what `other` names is, where that is another day; None where it is this one, or nothing is known."""
     if other.found["lm"]:
-        return lunar_name(day, *other.found.group("lm", "ld"))
+        return lunar_name(day, other.found["ly"] or "", *other.found.group("lm", "ld"))
     rights = days_named(other.name, day)
     return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
 

@@ -98,7 +98,7 @@ _DIGITS: Final = r"\d[\d.]*"
 _HAN_DIGITS: Final = "[一二三四五六七八九十百两首]+"
 _NUMBER = Pattern(f"{_DIGITS}|{_HAN_DIGITS}")
 # characters before and behind a number that two places have alike
-_BESIDE: Final = ((4, 1), (3, 2), (2, 3))
+_BESIDE: Final = ((4, 1), (3, 2), (2, 3), (0, 4))
 # of a title, a text below it, of that text
 Otherwise = tuple[re.Match[str], Segment, re.Match[str]]
 
@@ -121,11 +121,11 @@ def _numbers_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
         sides = [
             (title[start - before : start], title[end : end + behind])
             for before, behind in _BESIDE
-            if start >= before and end + behind <= len(title)
+            if start >= before and (before or not start) and end + behind <= len(title)
         ]
         written = _DIGITS if said[0][0].isdecimal() else _HAN_DIGITS
         like = "|".join(rf"(?<={re.escape(one)}){written}(?={re.escape(two)})" for one, two in sides)
-        as_said = title[start - 2 : end + 1], title[start - 1 : end + 2]
+        as_said = title[max(start - 2, 0) : end + 1], title[max(start - 1, 0) : end + 2]
         if like and not any(each in segment.text for each in as_said for segment in texts):
             for segment in texts:
                 for found in re.finditer(like, segment.text):

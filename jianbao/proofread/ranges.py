@@ -78,9 +78,17 @@ _UP = Pattern(
     r"(?<![\d.年月日第])(?P<a>\d+(?:\.\d+)?)(?:[至到—～~]|月\d{1,2}日、|日、)(?P<b>\d+(?:\.\d+)?)(?:毫米|厘米|米|公里|[万亿]?[吨亩元人户家名斤]|%|天|分钟|(?<=\d)日)"
 )
 _DOWN = Pattern("[由从减低]|降(?![雨水])|[缩自跌落]|零下|扶梯|倒")
+_FORECAST = Pattern(
+    r"(?<!\d)(\d{1,2})月(\d{1,2})日[^\d\n]{0,30}(?:发布|预警|预报|通报|会商|研判)[^\d\n]{0,16}预计[于从自在]?(?=(\d{1,2})月(\d{1,2})日)"
+)
 
 
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
+    for found in _FORECAST.finditer(segment.text):
+        month, day, to_month, to_day = map(int, found.groups())
+        # in January what was said in December is of another year
+        if (to_month, to_day) < (month, day) and month - to_month < 2:
+            yield Hit(segment, found.start(), found.end(4), level=Level.HINT)
     for found in _UP.finditer(segment.text):
         before = segment.text[max(found.start() - _CLOSE, 0) : found.start()]
         days = re.findall(r"(\d+)日", found[0])

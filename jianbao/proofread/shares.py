@@ -19,7 +19,7 @@ _ROUGH: Final = 2
 _ABOUT: Final = 5
 # what can be no more than all there is: not 完成率, 产销率, 利用率
 _OVER_ALL = Pattern(
-    r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{0,4}比例)"
+    r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|(?:天数|林草|优良)[^，。；\d]{0,4}比例|(?P<of>占(?![^，。；]*(?:计划|任务|目标|预算|指标|同期|年|定额|编制|应|产值|收入|[债贷款产资]))[^，。；\d]{2,20}[\d.]*[^，。；\d]{0,12}的))"
     r"(?:均|都|已|就)?(?:[由从][\d.]+[%％])?(?:达到?|为|是|约|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|超过)?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]"
 )
 _PROPORTION = Pattern(
@@ -37,7 +37,9 @@ def _single(segment: Segment) -> Iterator[Hit]:
     for found in _OVER_ALL.finditer(segment.text):
         if float(found["said"]) > _FULL:
             params = {"sum": f"{found['said']}%", "total": "100%"}
-            yield Hit(segment, found.start("said"), found.end(), params=params)
+            # of what there is; what was planned may be exceeded
+            level = Level.HINT if found["of"] else None
+            yield Hit(segment, found.start("said"), found.end(), params=params, level=level)
     for found in _PROPORTION.finditer(segment.text):
         yield from _all(segment, found, range(80, 125))
     for found in _ALL_SHARES.finditer(segment.text):

@@ -83,20 +83,20 @@ _BORN = Pattern(
     r"(?:生于(?P<a>(?:19|20)\d\d)年|(?P<b>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生(?![产活效态源长意态]))"
 )
 _AGED = Pattern(
-    r"(?:今年|现年|年龄|现在|如今|已经?|年满|(?:[到至]|，)(?P<then>20\d\d)年(?:\d{1,2}月)?[^。；，\d]{0,4}?)(?P<said>\d{1,3}|[一二三四五六七八九十]{1,3})周?岁"
+    r"(?:今年|现年|年龄|现在|如今|已经?|年满|(?:[到至]|，)(?P<then>20\d\d)年(?:\d{1,2}月)?[^。；，\d]{0,4}?)(?P<said>\d{1,3}|[一二三四五六七八九十]{1,3})周?岁|(?P<old>百)岁(?=老人|寿星)"
 )
 _SERVICE: Final = "党龄|军龄|教龄|工龄|警龄"
 _JOINED = Pattern(
     r"(?P<a>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:入党|加入中国共产党|参军|入伍|参加工作|从教|从医|从警|参加革命)"
 )
 _SERVED = Pattern(
-    rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|(?:从[教医警艺]|任教|执教|参加工作)(?:已|了|整整|有|满)*(?P<work>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?<!年仅)(?<!时年)(?<!终年)(?P<age>\d{{1,2}})岁"
+    rf"(?P<said>\d{{1,2}})年(?:{_SERVICE})|(?:{_SERVICE})(?:已|有|达|为|满)*(?P<more>\d{{1,2}})年|(?:从[教医警艺]|任教|执教|参加工作|入党|入伍|参军)(?:已|了|整整|有|满)*(?P<work>\d{{1,2}})年|至今[^。；\d]{{0,8}}(?P<now>\d{{1,2}})年(?=[，。])|(?<![\d今])(?<!年仅)(?<!时年)(?<!终年)(?P<age>\d{{1,2}})岁"
 )
 _FOUNDED = Pattern(
     r"(?<!重)(?:始建|建|创建|创办|创立|成立|建成|始创|修建|落成|开业|通车|投产)于(?P<a>(?:1[0-9]|20)\d\d)年|(?P<b>(?:1[0-9]|20)\d\d)年(?:\d{1,2}月)?(?:建成|建校|建厂|建院|成立|创办|创建|投用)"
 )
 _AGO = Pattern(
-    r"距今(?:已|有|经)*(?P<said>\d{1,3})年(?=[，。；的历]|$)|(?:已有|走过)了?(?P<more>\d{1,3})年(?:的?历史|历程)"
+    r"距今(?:已|有|经)*(?P<said>\d{1,3})年(?=[，。；的历]|$)|(?:已有|走过)了?(?P<more>\d{1,3})年(?:的?历史|历程)|(?:经过|历经)了?(?=\d{1,2}年[^。；\d]{0,16}[到至，](?P<then>20\d\d)年)(?P<through>\d{1,2})年"
 )
 # how far off the year of birth or of service what is said of it stands; years of the youngest who serve
 _BESIDE: Final = 30
@@ -112,10 +112,12 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
             between = max(found.start() - begin.end(), begin.start() - found.end())
             # the last group of each is the number
             years = int(found.groupdict().get("then") or this_year) - int(begin[begin.lastgroup or 0])
-            said = number(found[found.lastgroup or 0])
+            # 百岁老人 may be more
+            said = number(found[found.lastgroup or 0]) or 100
             # an old bridge is of a round age
             off = 1 if begun is not _FOUNDED or said % 10 else 5
             wrong = said < years + _YOUNGEST if found.lastgroup == "age" else abs(years - said) > off
+            wrong &= years < said or found.lastgroup != "old"
             if between <= _BESIDE and wrong:
                 start, end = min(found.start(), begin.start()), max(found.end(), begin.end())
                 yield Hit(segment, start, end, params={"age": years, "said": said})
