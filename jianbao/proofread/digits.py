@@ -39,12 +39,7 @@ def differ_by_a_slip(one: str, two: str) -> bool:
 def is_turned(first: str, second: str) -> bool:
     """Whether two numbers as they stand have the same digits and two neighbours of them changed places."""
     wrong = [at for at, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
-    return (
-        len(first) == len(second)
-        and len(wrong) == 2
-        and wrong[1] - wrong[0] <= 2
-        and sorted(first) == sorted(second)
-    )
+    return len(wrong) == 2 and wrong[1] - wrong[0] <= 2 and sorted(first) == sorted(second)
 
 
 def is_moved(said: Figure, made: float) -> bool:

@@ -57,13 +57,9 @@ def _documents_differ(one: re.Match[str], two: re.Match[str]) -> Level | None:
         turned = sorted(one["number"]) == sorted(two["number"])
         return Level.DOUBTFUL if turned else Level.HINT if set.intersection(*titles) else None
     # an organ has a document of one number in two years by right
-    return (
-        Level.DOUBTFUL
-        if year and number and not organ
-        else Level.HINT
-        if number and organ and not year
-        else None
-    )
+    if number and year != organ:
+        return Level.DOUBTFUL if year else Level.HINT
+    return None
 
 
 def alike_from_start(one: str, two: str) -> int:

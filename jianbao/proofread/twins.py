@@ -199,12 +199,10 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
     """All names that are written in two ways."""
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
-    told = set[tuple[int, str, int]]()
-    for hit in chain(*of_kinds, _two_ranks(names), repeats(sheet)):
-        ends = {(id(hit.segment), "from", hit.start), (id(hit.segment), "to", hit.end)}
-        if told.isdisjoint(ends):
-            told |= ends
-            yield hit
+    # of two that end or begin at one place the first counts
+    hits = [*chain(*of_kinds, _two_ranks(names), repeats(sheet))][::-1]
+    by_end = {(id(hit.segment), hit.end): hit for hit in hits}
+    yield from {(id(hit.segment), hit.start): hit for hit in by_end.values()}.values()
 
 
 RULES: Final = (Rule("P515", "name-in-two-forms", CUSTOM, Severity.HINT, sheet=names_twice),)
