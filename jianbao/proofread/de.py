@@ -25,13 +25,11 @@ _ANY: Final = Pattern(
 # never more than a hint
 _HINTED: Final = 99.0
 # from what there is to what should be → the odds from which on it is told, as a logarithm, of a seldom word, and as more than a hint
-_TOLD: Final = {
-    (0, 1): (3.0, 5.0, 5.9),
-    (0, 2): (3.0, 4.0, 7.0),
-    (2, 1): (4.2, 4.2, _HINTED),
-    (1, 2): (1.5, 2.6, _HINTED),
-    (2, 0): (4.5, 4.5, _HINTED),
-}
+_TOLD: Final = (
+    {1: (3.0, 5.0, 5.9), 2: (3.0, 4.0, 7.0)},
+    {2: (1.5, 2.6, _HINTED)},
+    {1: (4.2, 4.2, _HINTED), 0: (4.5, 4.5, _HINTED)},
+)
 # from which on it is mended unasked
 _MENDED: Final = 7.0
 # of what should be behind 的, 地 or 得: the least that speaks for it, and for a hint
@@ -105,13 +103,7 @@ def _behind(text: str, at: int) -> _Word:
 def _may_be_wrong(text: str, at: int) -> bool:
     """Whether what stands before 的 is ever followed by another of the three; soon told."""
     words = de_wrong_behind()
-    return (
-        text[at - 2 : at] in words
-        or text[at - 1 : at] in words
-        or text[at - 4 : at] in words
-        or text[at - 3 : at] in words
-        or _is_doubled(text[at - 4 : at])
-    )
+    return any(text[at - size : at] in words for size in (2, 1, 4, 3)) or _is_doubled(text[at - 4 : at])
 
 
 def wrong_de(segment: Segment) -> Iterator[Hit]:
@@ -144,16 +136,14 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
             sure = odds >= _MENDED and is_sure(text, at, at + 1, better)
             pair = text[behind.start : behind.start + 2]
             noun = should == 1 and not is_verb(pair) and (behind.end - at > _PAIR or len(words(pair)) == 1)
-            level = Level.HINT if noun or odds < _TOLD[there, should][2] else None
+            level = Level.HINT if noun or odds < _TOLD[there][should][2] else None
             yield Hit(segment, at, at + 1, better if sure else None, {"better": better}, level)
 
 
 def _likeliest(there: int, before: _Word, behind: _Word, beyond: _Word) -> tuple[int, float]:
     """Which of the three should stand between such words, and how much more likely it is than what does."""
     best = there, 0.0
-    for (given, should), (hinted, sure, _) in _TOLD.items():
-        if given != there:
-            continue
+    for should, (hinted, sure, _) in _TOLD[there].items():
         odds = before.odds(_BEFORE, there, should) + behind.odds(_BEHIND, there, should)
         odds += beyond.odds(_BEYOND, there, should)
         spoken = behind.speaks_for(_BEHIND, should)

@@ -68,7 +68,7 @@ _LAST = Pattern(
     "^[，、和“]*(?:其[他它余]|不(?![足到])|弃权|女|线下|农村|污染|第?三产|服务业|大专|民办|地方|自筹|社会资本|非化石|少儿)"
 )
 _MANY = Pattern("多选|复选|可选[两三多]项")
-_ABOUT: Final = ("近", "约", "超", "超过", "逾")
+_NEARLY: Final = ("近", "约", "超", "超过", "逾")
 _NEXT = Pattern("^[）)]?[、，；和及]")
 
 
@@ -92,7 +92,7 @@ def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     """The finding that shares which stand side by side are more than a hundred or, of a list that is whole, less."""
     made = sum(each.value for each in run)
     listed = all(_NEXT.search(segment.text[one.end : other.start]) for one, other in pairwise(run))
-    rough = abs(made - _FULL) <= 0.06 * len(run) + 0.2 or any(each.clause.endswith(_ABOUT) for each in run)
+    rough = abs(made - _FULL) <= 0.06 * len(run) + 0.2 or any(each.clause.endswith(_NEARLY) for each in run)
     if len(run) < 2 or rough or not listed or _MANY.search(segment.text):
         return
     labels = [_SHARE.compiled.sub("", each.clause).removesuffix("的") or each.gap for each in run]
