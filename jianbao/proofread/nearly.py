@@ -178,14 +178,13 @@ def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], ne
             if right[0] != char and not groups[right[0]].isdisjoint(like):
                 yield right
     if words.double and len(found) == 2:
-        double = words.double
         for left, at in ((found[0] + " ", 1), (" " + found[1], 0)):
-            for right in double.get(left, ()):
+            for right in words.double.get(left, ()):
                 if right[at] != found[at] and (
                     not right.endswith(GUARDED) or not groups[found[at]].isdisjoint(groups[right[at]])
                 ):
                     yield right
-        yield from double.get(found, ())
+        yield from words.double.get(found, ())
 
 
 def _stands(text: str, start: int, end: int, word: str) -> str:

@@ -47,8 +47,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             or word in word_classes()["repeated"].split("|")
             # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
             or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
-            # 《北伐北伐》, 罪过罪过: all that is said
-            or around[0] == "《"
+            # 《北伐北伐》, 罪过罪过: all that is said; 该报告报告
+            or around[0] in "《该"
             or {around[0], around[-1]} <= {*"，。；！？”"}
             or not _is_slip(text, start, end, "".join(char if is_han(char) else OTHER for char in around))
             or is_quoted(text, start)
@@ -57,8 +57,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         hint = (
             # 外出闯荡闯荡, 吧嗒吧嗒地: said so on purpose
             (len(word) == 1 or is_verb(word) or word[0] == "很" or around[-1] == "地")
-            # 华南一南一北, 法赫法赫, 互联网联网: no words of their own
-            or (len(word) == _PAIR and words(word) != [word])
+            # 华南一南一北, 法赫法赫, 互联网联网: no words of their own; 让·马尼亚尼亚
+            or (len(word) == _PAIR and (words(word) != [word] or "·" in text[max(start - 3, 0) : start]))
             # 牡丹江牡丹江站: a place, and what is called after it
             or any(homes(word + unit) for unit in "省市县区")
             or not parted(text, start, start + len(word), end)
