@@ -70,9 +70,9 @@ def _known() -> frozenset[str]:
     return frozenset((*lines_of("alike.txt")[0], *_standard(), "〇"))
 
 
-def _unusual_of(present: frozenset[str]) -> frozenset[str]:
-    unknown = (char for char in present - _known() if is_han(char))
-    return present.intersection(_standard()).union(unknown)
+def _unusual_of(present: frozenset[str]) -> set[str]:
+    unknown = {char for char in present - _known() if is_han(char)}
+    return unknown | (_standard().keys() & present)
 
 
 def unusual_form(segment: Segment) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from typing import Final
 from jianbao.errors import Severity
 from jianbao.language.numerals import circled, numeral
 from jianbao.proofread.numbering import SERIES, WITHIN, Ordinal, head_of, heads, members
-from jianbao.proofread.rule import DOCUMENT_NORM, Rule
+from jianbao.proofread.rule import DOCUMENT_NORM, Rule, any_of, possible
 from jianbao.proofread.view import Hit, Segment, Sheet
 
 Fault = tuple[str, Ordinal, int]
@@ -140,11 +140,13 @@ def _faults(segments: Sequence[Segment]) -> Iterator[Fault]:
         goes_on = _written(head, head.number - 1) in before or before.endswith("…\n")
         if code != "P303" or not goes_on:
             yield code, head, expected
+    able = any_of(*SERIES.values(), *WITHIN.values())()
+    counting = [segment for segment in segments if possible(segment.text) & able]
     for name in SERIES:
         yield from _run_faults(
-            [each for segment in segments for each in members(name, segment)], text, begins
+            [each for segment in counting for each in members(name, segment)], text, begins
         )
-    for segment in segments:
+    for segment in counting:
         for run in _runs_within(segment):
             yield from (fault for fault in _run_faults(run, "", begins) if fault[0] != "P304")
 

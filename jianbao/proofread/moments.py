@@ -24,8 +24,10 @@ _LONG: Final = 5 * _MONTH
 _LATE: Final = frozenset("下傍晚夜")
 _ABOUT: Final = {"初": 1, "上": 5, "中": 15, "下": 25, "底": 31, "末": 31}
 _PARTS: Final = "凌晨|清晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|(?:当[天日])?晚|今晚"
+_BEGIN: Final = rf"\d{{1,2}}(?:[月时点:：∶]|日(?!内))|[次翌]日|第二天|(?:{_PARTS})\d"
+_BEGUN = Pattern(_BEGIN)
 _MOMENT = Pattern(
-    rf"(?=\d{{1,2}}(?:[月时点:：∶]|日(?!内))|[次翌]日|第二天|(?:{_PARTS})\d)(?<![\d.第])"
+    rf"(?={_BEGIN})(?<![\d.第])"
     r"(?:(?P<m>\d{1,2})月)?(?P<day>(?P<d>\d{1,2})日|(?P<next>次日|翌日|第二天)|(?<=月)(?P<about>[上中下](?=旬)|[底末初]))?旬?，?"
     rf"(?P<part>{_PARTS})?"
     r"(?:(?<![\d.])(?P<h>\d{1,2})(?:[时点](?!左右的|之)(?:(?P<n>\d{1,2})分|(?P<half>半))?|[:：∶](?P<c>\d\d)(?![\d:：])))?"
@@ -89,9 +91,8 @@ def _moments(text: str, start: int, end: int) -> list[_Moment]:
 
 def moments_agree(segment: Segment) -> Iterator[Hit]:
     """从22时到次日5时，历时9个小时; 10月28日至30日培训，11月27日报到; 9时10分接警，8时35分到场; 晚上8时至7时."""
-    several = len([*_MOMENT.finditer(segment.text)]) > 1
-    for sentence in _SENTENCE.finditer(segment.text) if several else ():
-        moments = _moments(segment.text, *sentence.span())
+    for sentence in _SENTENCE.finditer(segment.text) if _BEGUN.search(segment.text) else ():
+        moments = _moments(segment.text, *sentence.span()) if _BEGUN.compiled.search(sentence[0]) else []
         if len(moments) > 1:
             hours = [each for each in moments if each.found["h"]]
             told = [*_hours_back(segment, moments), *_lengths(segment, hours, *sentence.span())]
