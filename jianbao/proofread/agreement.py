@@ -77,13 +77,15 @@ _NO_PLACE: Final = frozenset("全各本该我的其和与及在为对从到等�
 
 
 def _of_another_place(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
-    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区; 黑石县 in a title alone, above what is told of 全县."""
+    """南湖区 above what tells of 北湖区; 送新华区各街道 by 和平区; 黑石县 in a title alone, or in the name of the bulletin, above what is told of 全县."""
     place = _OWN_PLACE.match(organ.text)
     if place is None:
         return
     a, b, of, name = place.group("a", "b", "of", "name")
-    for segment in (each for each in sheet.segments if each.location[0] in ("articles", "distribution")):
-        like = f"{HAN}{{2}}{of}(?=各)" if segment.role is Role.RECIPIENTS else f"(?:{a}{HAN}|{HAN}{b}){of}"
+    likes = {Role.RECIPIENTS: f"{HAN}{{2}}{of}(?=各)", Role.FIELD: f"^{HAN}{{2}}{of}"}
+    texts = [each for each in sheet.segments if each.location[0] in ("articles", "distribution")]
+    for segment in (Segment(("series",), Role.FIELD, sheet.issue.series), *texts):
+        like = likes.get(segment.role, f"(?:{a}{HAN}|{HAN}{b}){of}")
         for found in re.finditer(like, segment.text):
             if found[0] != name and _NO_PLACE.isdisjoint(found[0][:2]):
                 yield otherwise(segment, *found.span(), name)

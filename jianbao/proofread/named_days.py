@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date as Date
-from datetime import timedelta
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
@@ -173,8 +172,8 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
             soon = behind == "前夕" and not said.found["sd"] and any(0 < each < _EVE for each in off)
-            of_span = behind in ("期间", "假期") and not said.found["sd"]
-            if of_span and min(map(abs, off), default=0) < _LASTS:
+            spans = behind in ("期间", "假期") and not said.found["sd"]
+            if spans and min(map(abs, off), default=0) < _LASTS:
                 continue
             start, end = sorted((said.found.span(), other.found.span()))
             if soon and end == said.found.span():
@@ -185,35 +184,6 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             level = Level.HINT if soon or behind in _ON_IT else None
             yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
             break
-    yield from _other_days(sheet)
-
-
-_TWO_DAYS = Pattern(
-    r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日?(?:日(?:(?!\d日)[^\n]){1,60}?(?:次日|翌日|第二天)[（(，]?[即是]?(?:\d{1,2}月)?(?P<next>\d{1,2})日"
-    rf"|[至到—～-]+(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日[（(，]?(?:星期|周)(?P<a>[{_WEEK}])[至到—～-]+(?:星期|周)?(?P<b>[{_WEEK}]))"
-)
-
-
-def _other_days(sheet: Sheet) -> Iterator[Hit]:
-    """4月18日，…。次日（4月20日）; 3月16日至20日（星期一至星期六）."""
-    for segment in sheet.of(*RUNNING):
-        for found in _TWO_DAYS.finditer(segment.text):
-            year, month = int(found["y"] or sheet.date.year), int(found["m"])
-            first = day_of(year, month, int(found["d"]))
-            last = first + timedelta(1) if first else None
-            if not found["next"]:
-                last = day_of(year, int(found["m2"] or month), int(found["d2"]))
-            if (
-                first
-                and last
-                and (
-                    last.day != int(found["next"])
-                    if found["next"]
-                    else (_WEEK[first.weekday()], _WEEK[last.weekday()]) != found.group("a", "b")
-                )
-            ):
-                right = f"{last.month}月{last.day}日是星期{_WEEK[last.weekday()]}"
-                yield Hit(segment, *found.span(), params={"name": "日子", "right": right})
 
 
 # days before a feast that are its eve

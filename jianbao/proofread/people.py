@@ -185,10 +185,10 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
 def _short_twins(sheet: Sheet) -> Iterator[Hit]:
     """副主席罗明 … 副主席罗民: two of one family and one office."""
     known: dict[str, str] = {}
-    for segment, found, office, name in people_in(sheet):
+    for segment, found, _, name in people_in(sheet):
         if len(name) < _LENGTH and name[1] not in _NO_ENDS:
-            before = segment.text[max(found.start("office") - 2, 0) : found.start("office")]
-            other = known.setdefault(before + office + name[0], name)
+            organ = segment.text[max(found.start("office") - 2, 0) : found.end("office")]
+            other = known.setdefault(organ + name[0], name)
             if other != name and not side_by_side(sheet, other, name):
                 yield Hit(segment, *found.span("name"), params={"other": other})
 

@@ -13,7 +13,7 @@ from jianbao.proofread.amounts import number
 from jianbao.proofread.counts import SAID, UNNUMBERED, announced, listed, miscounted
 from jianbao.proofread.numbering import SERIES, WITHIN, head_of, value_of_number
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
+from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment, Sheet, apart
 
 # 前两个环节, 这16个字, 党的二十大 announce nothing
 _SO_MANY = Pattern(
@@ -27,8 +27,6 @@ _NEAR: Final = 40
 _FAR: Final = 600
 # by how many a slip is off at most; paragraphs over which points go on
 _OFF, _ON = 3, 12
-# of all points in a row
-_FULL_ROW: Final = 50
 _SERIES: Final = (*(SERIES[name] for name in ("shi", "yao", "di")), *WITHIN.values())
 
 
@@ -38,6 +36,7 @@ def points(sheet: Sheet) -> Iterator[Hit]:
         for at, segment in enumerate(segments, 1):
             yield from _points(segment, segments[at : at + _ON])
             yield from _below(segment, segments[at:]) if segment.text.endswith("：") else ()
+    yield from _of_title(sheet)
 
 
 def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
@@ -71,7 +70,7 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                     near = max(begun.start() - said[-1].end(), abs(count - number(said[-1]["said"]))) <= _OFF
                     # of a short row up to the last of them, behind which one is missing
                     last = members[index + count - 1].end()
-                    short = min(wanted) > count and last - begun.start() < _FULL_ROW
+                    short = min(wanted) > count and last - begun.start() < _NEAR
                     for hit in miscounted(segment, said[-1], count):
                         end, level = last if short else hit.end, None if near else Level.HINT
                         yield hit._replace(end=end, level=level)
@@ -85,6 +84,23 @@ def _said(text: str, end: int) -> list[re.Match[str]]:
 def _counted_on(numbers: Iterable[int]) -> int:
     """How many of the numbers count on from one."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], enumerate(numbers, 1)))
+
+
+_IN_TITLE = Pattern(
+    rf"{UNNUMBERED}{SAID}(?P<kind>个(?!月|年|工作日)(?=[一-龥]{{2,4}}[”，]|[一-龥]{{2,4}}(?:抓|做|推|强|促|助|保|化))|措并举|项[^，。”]{{2,4}}(?=[抓做推强促助保]))"
+)
+
+
+def _of_title(sheet: Sheet) -> Iterator[Hit]:
+    """“三个到位” in a title, above 一是…；二是…: which of them is wrong is not known, and both are told."""
+    for title in sheet.of(Role.TITLE):
+        own = (each for each in sheet.of(*PROSE) if each.location[:2] == title.location[:2])
+        members = [(each, found) for each in own for found in SERIES["shi"].finditer(each.text)]
+        count = _counted_on(value_of_number(found[1]) for _, found in members)
+        said = _IN_TITLE.search(title.text) if count == len(members) > 1 else None
+        for hit in miscounted(title, said, count) if said else ():
+            last = Hit(members[-1][0], *members[-1][1].span(), params=hit.params)
+            yield from (each._replace(level=Level.HINT) for each in (hit, last))
 
 
 def _below(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:

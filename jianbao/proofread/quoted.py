@@ -26,7 +26,7 @@ _NUMERALS: Final = frozenset("一二两三四五六七八九十")
 
 
 def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
-    """“枫桥经念”, “非粮话”, “五个自信”: what nearly is a set phrase, or is one with another number."""
+    """“枫桥经念”, “非粮话”, “五个自信”: what nearly is a set phrase, or is one with another number. 一湖一策 is one of any number."""
     for found in _QUOTED.finditer(segment.text):
         said = found[1]
         known, met, by_end = _phrases()
@@ -41,7 +41,6 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
             # most are soon passed over: a call takes longer
             like = abs(len(phrase) - len(said)) < 2
             sure = like and len(said) > _SHORT and slipped(said, phrase)
-            # 一湖一策: one of any number
             alike = len(said) == len(phrase) and said[0] not in said[1:] and slipped(said, phrase)
             if sure or alike or (like and _one_differs(said, phrase)):
                 level = Level.DOUBTFUL if sure else Level.HINT

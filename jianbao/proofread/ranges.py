@@ -18,10 +18,10 @@ from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet, apart
 _LINK: Final = (
     r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续|打|干|忙|坚持)*[至到])"
 )
-_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、][^，。；\d次翌]{0,3}?(?:于|预计|计划|至|到|在)?"
+_BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、][^，。；\d次翌今去]{0,3}?(?:于|预计|计划|至|到|在)?"
 _OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
 _FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
-_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年|(?P<this>今年))?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
+_LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
@@ -36,8 +36,6 @@ _CLOSE: Final = 18
 _WINTER: Final = 6
 
 
-# stands for that of the issue
-_THIS_YEAR: Final = 9999
 # a year, a month and a day, 0 for what is not said; from when to when
 _When = tuple[int, int, int]
 _Stretch = tuple[_When, _When]
@@ -55,8 +53,6 @@ def _stretch(found: re.Match[str]) -> _Stretch | None:
         return first, (first[0], month, day2)
     if found["year2"]:
         return first, (int(found["year2"]), 0, 0)
-    if found["this"] and year:
-        to_year = _THIS_YEAR
     next_year = not to_year and to_month < month and (to_month - month) % 12 <= _WINTER
     return first, ((to_year or first[0]) + next_year, to_month, to_day)
 
@@ -105,7 +101,6 @@ def _days_backwards(segment: Segment) -> Iterator[Hit]:
 def _length(stretch: _Stretch, unit: str, year: int) -> tuple[float, float]:
     """How many of `unit` the stretch lasts with both its ends, 0 where that is not said; how far what is said may be off."""
     (y1, m1, d1), (y2, m2, d2) = stretch
-    y2 = year if y2 == _THIS_YEAR else y2
     if d1 and d2:
         first, last = day_of(y1 or year, m1, d1), day_of((y1 or year) + y2 - y1, m2, d2)
         days = (last - first).days + 1 if first and last else 0

@@ -83,13 +83,12 @@ def _sum_fault(total: Segment | None, parts: Sequence[Segment | None]) -> Iterat
 
 
 def _serials(grid: Grid) -> Iterator[Hit]:
-    """1, 2, 4: the first number of a column that does not count on."""
+    """1, 2, 4: the first number of a column that does not count on; one that begins otherwise goes on from another table."""
     cells = [row[0] for row in grid.rows if label(row[0]).isdecimal()]
-    for number, cell in enumerate(cells if _LABELS.search(_heads(grid)[0]) else (), 1):
-        if cell and label(cell) != str(number):
-            # what begins otherwise goes on from another table
-            yield from [_hit(cell, str(number))] if number > 1 else ()
-            return
+    numbered = enumerate(cells if _LABELS.search(_heads(grid)[0]) else (), 1)
+    number, cell = next((each for each in numbered if label(each[1]) != str(each[0])), (0, None))
+    if cell and number > 1:
+        yield _hit(cell, str(number))
 
 
 def table_totals(sheet: Sheet) -> Iterator[Hit]:

@@ -124,7 +124,7 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
-    """1940年出生，今年82岁; 1998年入党，有38年党龄; 始建于1994年，距今已40年. East Asian reckoning may differ by one."""
+    """1940年出生，今年82岁; 1998年入党，有38年党龄; 始建于1994年，距今已40年; a round age may be off by more. East Asian reckoning may differ by one."""
     for segment in sheet.of(*RUNNING):
         for begun, told in ((_BORN, _AGED), (_JOINED, _SERVED), (_FOUNDED, _AGO)):
             yield from _since(segment, begun, told, sheet.date.year)
