@@ -22,7 +22,7 @@ REFUSED: Final = frozenset({"P801", "P802", "P803"})
 _SIGNS: Final = frozenset("Xx×＊*○〇")
 _CROSSES: Final = Pattern(r"[×Xx]{2,}|[＊*]{2,}|(?<!\d)×")
 # crosses or stars from which on a text leaves its names out by them
-_MANY: Final = 5
+_MANY: Final = 4
 _LETTERED: Final = Pattern("(?<![A-Za-z])[A-Z](?:省|市|县|区|州|镇|乡|村|街道|小区|公司)")
 _FOR_EXAMPLE: Final = Pattern("(?:比如|例如|譬如|[，（]如|表述为|写为|写作|注明|记明)[^。；]*$")
 _NAMES_LEFT_OUT: Final = ("××村", "化名", "隐去")

@@ -20,7 +20,7 @@ _SO_MANY = Pattern(
     rf"(?<![和中前这处、A-Za-z“]){UNNUMBERED}(?!二?十[一二三四五六七八九]?大){SAID}(?P<kind>点|条|项(?!规定)|个方面|方面|大|个(?!月|工作日|小时|百分)|类|种|步|件|道|轮|层|重|对|起|抓|要)(?![字人])(?:(?![两三四五六七八九]个)[^，。；：\d]){{0,14}}"
 )
 # behind the last point: 以上四条要求
-_ABOVE = Pattern(rf"(?:以上|上述){UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面)")
+_ABOVE = Pattern(rf"(?:以上|上述){UNNUMBERED}{SAID}(?P<kind>点|条|项|个方面|方面)(?![^，。；]{{0,8}}中，)")
 # characters from the count to the first point
 _NEAR: Final = 40
 # and from the first point to a count behind the last
