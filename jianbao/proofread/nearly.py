@@ -172,10 +172,9 @@ def may_be_named(text: str, at: int) -> bool:
 def _slips(found: str, words: Beside, groups: Mapping[str, AbstractSet[str]], nearest: int) -> Iterator[str]:
     """What stands beside the pair in a word of which `found` is a slip: `nearest` is which of its characters is next to it."""
     if words.single and found:
-        char = found[nearest]
-        like = groups[char]
+        like = groups[found[nearest]]
         for right in words.single:
-            if right[0] != char and not groups[right[0]].isdisjoint(like):
+            if right[0] != found[nearest] and not groups[right[0]].isdisjoint(like):
                 yield right
     if words.double and len(found) == 2:
         for left, at in ((found[0] + " ", 1), (" " + found[1], 0)):
@@ -221,12 +220,11 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
     char = found[at]
     *of_sound, of_shape = (char in like for like in counts().like(right))
-    # 名目繁杂, 一个人犯: a word with what stands beside it
-    known = alone[at] or char == right
     # 消企合作: those who work together, each by one character
     parties = coined and at < 2 and alone == [True, True, False, False]
     if any(of_sound) or (of_shape and not coined):
-        return likely if known and not parties else _HINT
+        # 名目繁杂, 一个人犯: a word with what stands beside it
+        return likely if (alone[at] or char == right) and not parties else _HINT
     if sound_alike(char, right) and not coined:
         return _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import eq
 from typing import Final
 
 from jianbao.errors import Level
@@ -48,7 +47,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
             or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
             # 《北伐北伐》, 罪过罪过: all that is said; 该报告报告
-            or around[0] in "《该"
+            or around[0] == "《"
+            or (around[0] == "该" and not is_han(around[-1]))
             or {around[0], around[-1]} <= {*"，。；！？”"}
             or not _is_slip(text, start, end, "".join(char if is_han(char) else OTHER for char in around))
             or is_quoted(text, start)
@@ -121,13 +121,16 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
     found, size, at = text[start:end], end - start, one_apart(text[start:end], right)
     before, behind = text[max(start - 1 - size, 0) : start], text[end : end + 1 + size]
     rows = (before[:-1] if before.endswith("、") else "", behind[1:] if behind.startswith("、") else "")
-    # 法制政府、法治社会: the right word is like its neighbour
-    alike = ((sum(map(eq, word, row)) for word in (found, right)) for row in rows if size >= _SURE)
+    # 法制政府、法治社会 has the right character there; 学业辅导、心里辅导 are words of one kind
+    shared = (
+        "".join(one for one, other in zip(found, row, strict=False) if one == other)
+        for row in rows
+        if size >= _SURE and at is not None and row[at : at + 1] != right[at]
+    )
     return (
         is_coined(text, start, _SLOGAN if size >= _SURE else _SLOGAN // 2)
-        # “数转·集市、数转·精典”
         or text[start - 1 : start] == "·"
-        or any(as_said >= as_right > 0 for as_said, as_right in alike)
+        or any(each and words(each) != [each] for each in shared)
         or (at is not None and f"“{found[at]}”" in sheet.whole)
     )
 
@@ -191,8 +194,7 @@ _RANKED = Pattern(
 def out_of_order(segment: Segment) -> Iterator[Hit]:
     """市政协、市政府: 党委, 人大, 政府, 政协 and 纪委 stand in this order."""
     for one, two in pairwise(_RANKED.finditer(segment.text)):
-        beside = segment.text[one.end() : two.start()] == "、"
-        if beside and (one.lastindex or 0) > (two.lastindex or 0):
+        if segment.text[one.end() : two.start()] == "、" and (one.lastindex or 0) > (two.lastindex or 0):
             yield Hit(segment, *one.span(), params={"order": "党委、人大、政府、政协、纪委"})
 
 
