@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
+from jianbao.proofread.compared import compared, converted
 from jianbao.proofread.digits import NO_UNITS, TINY, is_moved, is_slip, written
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -31,7 +32,7 @@ _TENTH: Final = 0.6
 
 _Found = tuple[float, Figure] | None
 _CHANGED = Pattern(
-    "(?:翻|增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])[一-龥])*(?:为|达)?$"
+    "(?:翻|增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])(?!到)[一-龥])*(?:为|达)?$"
 )
 _BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _RATE = Pattern("(?:(?<!年利)率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
@@ -340,7 +341,7 @@ def _is_misplaced(said: Figure, made: float) -> bool:
     return (exact and is_slip(said, made)) or is_moved(said, made)
 
 
-TELLS: Final = (_moved, _each, _left, _rate, _difference, _mean, _area, _ratio)
+TELLS: Final = (compared, converted, _moved, _each, _left, _rate, _difference, _mean, _area, _ratio)
 
 
 # --- all of them ------------------------------------------------------------
