@@ -260,8 +260,7 @@ def told_twice(sheet: Sheet) -> Iterator[Hit]:
                 known = met.setdefault(key, [])
                 alike += known[-_MOST:]
                 known.append(here)
-            different = {id(each): each for each in alike}
-            others = [each for each in different.values() if _is_apart(each, here)]
+            others = [each for each in {id(each): each for each in alike}.values() if _is_apart(each, here)]
             if all(each.value != here.value for each in others):
                 for other in others:
                     if _same_words(other, here) and _of_one(other, here, sheet.date.year):

@@ -58,17 +58,13 @@ class Rows:
     """Rows by the words in them, outer ones also as ends of longer words."""
 
     def __init__(self, tables: _Tables) -> None:
-        self._rows, self._whole, self._tails, self._heads = tables
+        self._rows, self.whole, self._tails, self._heads = tables
         self._made: dict[int, Row] = {}
-
-    def holds(self, word: str) -> bool:
-        """Whether a row has the word."""
-        return word in self._whole
 
     def beside(self, items: Sequence[str]) -> Iterator[tuple[Row, int]]:
         """The rows that an item of a run can belong to, and at which item each would begin."""
         seen: set[tuple[int, int]] = set()
-        whole, tails, heads = self._whole.get, self._tails.get, self._heads.get
+        whole, tails, heads = self.whole.get, self._tails.get, self._heads.get
         for at, item in enumerate(items):
             for each in (*whole(item, ()), *tails(item[-2:], ()), *heads(item[:2], ())):
                 number, place = divmod(each, _PLACES)
@@ -203,7 +199,7 @@ def _another(segment: Segment, begin: int, item: str, row: Row, place: int) -> H
     if (not close(said, word, few=few) and (firm != FIRM or not in_full)) or (few and not in_full):
         return None
     # of a row of few words it may be another row
-    if len(row.words) <= _FEW and rows().holds(said):
+    if len(row.words) <= _FEW and said in rows().whole:
         return None
     level = Level.DOUBTFUL if slipped(said, word) else Level.HINT
     return Hit(segment, begin + shift, begin + shift + len(said), params={"better": word}, level=level)

@@ -127,10 +127,8 @@ def _rule(code: str, name: str, clause: str, roles: frozenset[Role], *, fixable:
 
 def faults_in(segment: Segment, faults: Faults) -> Iterator[Hit]:
     """The faults of a text, each place told once."""
-    able = faults.possible(segment.text)
-    return (
-        apart(_told(segment, *found) for found in fault_stretches(segment.text, able)) if able else iter(())
-    )
+    if able := faults.possible(segment.text):
+        yield from apart(_told(segment, *found) for found in fault_stretches(segment.text, able))
 
 
 # of two words side by side that do one job, each by itself
@@ -206,10 +204,8 @@ def _clause_again(segment: Segment) -> Iterator[Hit]:
     text, told = segment.text, set[str]()
     for one, two in pairwise(_CLAUSE.finditer(text)):
         clause, start = two[0], two.start()
-        if not one[0].endswith(clause):
-            continue
         # 加强对涉案款物的审核。对涉案款物的审核，应…: what a sentence ended with, taken up by the next one
-        runs_on = len(clause) > _RUN_ON and text[start - 1] not in "。；"
+        runs_on = len(clause) > _RUN_ON and one[0].endswith(clause) and text[start - 1] not in "。；"
         # 加强基础研究。加强基础研究，是…; 第一河长1名，河长1名
         taken_up = text[start - 1] in "。；" and text[two.end() : two.end() + 1] == "，"
         runs_on = runs_on and not one[0].endswith(_OTHER, 0, -len(clause))

@@ -12,7 +12,7 @@ from jianbao.kept import kept
 from jianbao.language.pairs import characters
 from jianbao.proofread.data import NEAR_FILES, Entry, Met, lexicon, near, turned, words_of
 from jianbao.proofread.data.held import numbers_of
-from jianbao.proofread.data.levels import Numbers, Places, joined, once, written
+from jianbao.proofread.data.levels import Numbers, Places, once, written
 
 # stands between texts: what is known has none
 _BETWEEN = "\0"
@@ -43,9 +43,9 @@ def met_in_each(texts: Sequence[str]) -> Iterator[Met]:
     one, two, three = codes[:-2], codes[1:-1], codes[2:]
     pairs, longer, short = _numbers()
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    two_of = joined(one, two)
+    two_of = one.astype(np.uint64) << np.uint64(16) | two
     of_pairs = pairs.perhaps(two_of)
-    of_words = once(longer.perhaps(joined(one, two, three)), short.perhaps(two_of))
+    of_words = once(longer.perhaps(two_of << np.uint64(16) | three), short.perhaps(two_of))
 
     def parted(at: Places) -> Iterator[list[tuple[int, Entry]]]:
         """The places of each text, and what is known of the pair that stands there."""
