@@ -134,6 +134,7 @@ _SO_MUCH = Pattern("^，(?:净|共|累计)?(?:增加?|增收|多)了?$")
 # before what the figures before are held against; which of two is the older one
 _BASE_BEHIND = Pattern("[，；（](?:去年(?!全年)|上年|上月|同期|前年|年初)")
 _FROM = Pattern("比|较|由|从|原")
+_YEAR = Pattern(r"(20\d\d)年(?!上半年|前|[^，。；]{0,6}[月季])")
 _BEHIND = Pattern("[，、（]")
 _SINCE, _OF_A_YEAR = Pattern("[年月季]初|上[月季]|环比|上年末"), Pattern("同比|比上年|比去年")
 # figures back
@@ -187,7 +188,11 @@ def _now_and_base(said: Figure, held: Sequence[Figure]) -> tuple[Figure, Figure]
     if all(of_base) and not _FROM.search(one.gap):
         of_base[0] = False
     if of_base[0] == of_base[1]:
-        return None
+        # 2023年15200元，2024年16416元
+        before, then = ([0, *map(int, _YEAR.compiled.findall(each.gap))][-1] for each in (one, two))
+        if not before or not then or before == then:
+            return None
+        of_base[0] = before < then
     return (two, one) if of_base[0] else (one, two)
 
 
@@ -230,7 +235,7 @@ def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
 
 
 # characters of a name that say what is counted
-_SHORT_NAME: Final = 4
+_SHORT_NAME: Final = 5
 _ABOUT_SO = Pattern("[超近约余]|不足|最|^[至到—～或]$")
 _MORE_OR_LESS: Final = tuple("余多左以来")
 _TIGHT: Final = 0.015
