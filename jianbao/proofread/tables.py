@@ -84,8 +84,8 @@ def _sum_fault(total: Segment | None, parts: Sequence[Segment | None]) -> Iterat
 
 def _serials(grid: Grid) -> Iterator[Hit]:
     """1, 2, 4: the first number of a column that does not count on; one that begins otherwise goes on from another table."""
-    cells = [row[0] for row in grid.rows if label(row[0]).isdecimal()]
-    numbered = enumerate(cells if _LABELS.search(_heads(grid)[0]) else (), 1)
+    cells = [row[0] for row in grid.rows if row and label(row[0]).isdecimal()]
+    numbered = enumerate(cells if _LABELS.search("".join(_heads(grid)[:1])) else (), 1)
     number, cell = next((each for each in numbered if label(each[1]) != str(each[0])), (0, None))
     if cell and number > 1:
         yield _hit(cell, str(number))
