@@ -108,9 +108,9 @@ def _stands(text: str, start: int, end: int, word: Word) -> bool:
     if word.kind != WRONG and len(word.word) > 2:
         # 文化旅游部门 is no 文化旅游部; 环保局长 is of the organ
         return after == "长" or parted(text, end) or not parted(text, end - 1)
-    # 收回教师 holds no 回教
+    # 收回教师 holds no 回教; 草河掌镇
     short = word.kind != WRONG or len(word.word) < _LONG_ENOUGH or bool(word.note)
-    return not (short and straddled(text, start, end))
+    return not (short and (straddled(text, start, end) or (before and after in tuple("镇乡屯"))))
 
 
 # --- what nearly is a name -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from jianbao.proofread.repeats import alike_from_start
 from jianbao.proofread.rows import misquoted_rows
 from jianbao.proofread.rule import HAN, Pattern, Rule
 from jianbao.proofread.usage import faults_told
-from jianbao.proofread.view import RUNNING, Hit, Role, Sheet, in_title
+from jianbao.proofread.view import RUNNING, Hit, Role, Sheet, in_title, is_quoted
 
 NAMES_LIST: Final = "宪法、党章、机构改革方案和行政区划"
 USAGE_LIST: Final = "新闻报道禁用词和称谓规范"
@@ -91,6 +91,7 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             doubt = found.word.kind == PLACE or name.endswith("地区") or len({*names}) >= _MANY
             # 建设部 beside 工程建设部
             doubt = doubt or names.count(name) < sheet.whole.count(name)
+            doubt = doubt or is_quoted(found.segment.text, found.start)
             level = Level.HINT if doubt or _may_be_right(found.segment.text, since) else None
             yield Hit(found.segment, found.start, found.end, params=params, level=level)
 

@@ -138,7 +138,6 @@ def _masks(name: str) -> tuple[str, ...]:
 
 def twin_people(sheet: Sheet) -> Iterator[Hit]:
     """县委副书记赵文海 … 赵文涛要求; 副县长张明华 … 副县长张明桦; 院长秦仲衡 … 周仲衡院长: the rarer one is told, or the later."""
-    yield from _short_twins(sheet)
     whole, known = sheet.whole, _callings(sheet)
     masked: dict[str, list[str]] = {}
     for name in [*known][:_MOST_NAMES]:
@@ -180,17 +179,6 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
     # what may well be another person: 张家义 and 张家辉
     acts = after in _SAYS or is_verb(text[end : end + 2])
     return Level.HINT if said[0] == name[0] and marked and acts else None
-
-
-def _short_twins(sheet: Sheet) -> Iterator[Hit]:
-    """副主席罗明 … 副主席罗民: two of one family and one office."""
-    known: dict[str, str] = {}
-    for segment, found, _, name in people_in(sheet):
-        if len(name) < _LENGTH and name[1] not in _NO_ENDS:
-            organ = segment.text[max(found.start("office") - 2, 0) : found.end("office")]
-            other = known.setdefault(organ + name[0], name)
-            if other != name and not side_by_side(sheet, other, name):
-                yield Hit(segment, *found.span("name"), params={"other": other})
 
 
 def side_by_side(sheet: Sheet, one: str, two: str) -> bool:
