@@ -8,6 +8,7 @@ from jianbao.errors import Level
 from tests.proofread.score import issue_of, told_of
 
 RIGHT = """\
+第一产业增加值占地区生产总值的22.4%，第二产业占34.3%，第三产业占43.3%。
 县政府办印发《贯彻落实〈省政府关于促进水运发展的意见〉的实施方案》。
 大会通过了由27人组成的主席团名单，通过了经各代表团酝酿的选举办法。
 粮食产量增速高于2%以上的预期目标，物价涨幅低于3%左右的年度目标。
