@@ -127,8 +127,10 @@ def _is_played_on(sheet: Sheet, text: str, start: int, end: int, right: str) -> 
         for row in rows
         if size >= _SURE and at is not None and row[at : at + 1] != right[at]
     )
+    # “按装” is a word that is spoken of
+    alone = size == _PAIR and f"“{found}”" in text[max(start - 1, 0) : end + 1]
     return (
-        is_coined(text, start, _SLOGAN if size >= _SURE else _SLOGAN // 2)
+        (not alone and is_coined(text, start, _SLOGAN if size >= _SURE else _SLOGAN // 2))
         or text[start - 1 : start] == "·"
         or any(each and words(each) != [each] for each in shared)
         or (at is not None and f"“{found[at]}”" in sheet.whole)
