@@ -29,7 +29,8 @@ _CONVERTED = Pattern("^[，（](?:即|折?合|约合|也就是)$")
 
 def converted(said: Figure, near: Sequence[Figure]) -> tuple[float, Figure] | None:
     """20公顷（合200亩）, 4.5吨，即450千克: another amount in the other unit."""
-    other = near[near.index(said) - 1]
+    at = near.index(said)
+    other = near[at - 1] if at else said
     if not _CONVERTED.match(said.gap) or other.unit != said.unit or other.own == said.own:
         return None
     return (other.value, other) if abs(other.value - said.value) > _TIGHT * said.value else None
