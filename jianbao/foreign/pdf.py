@@ -261,6 +261,9 @@ def _glyphs(raw: Any, page: Any, text: Any, height: float) -> list[Glyph]:
         if look is None:
             raw.FPDFText_GetMatrix(text, index, matrix)
             look = looks[key] = _look(raw, matrix, item)
+        # of no size: nobody sees it
+        if look.size <= 0:
+            continue
         middle = 0.0
         if char in DASHES:
             raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
@@ -282,7 +285,7 @@ def _unread(raw: Any, page: Any, looks: dict[int, Look], height: float) -> list[
         raw.FPDFPageObj_GetMatrix(item, matrix)
         look = _look(raw, matrix, item)
         x, baseline = float(matrix.e), height - float(matrix.f)
-        count = round((right - left) / look.size + 0.2) if right > left + 0.1 else 0
+        count = round((right - left) / look.size + 0.2) if look.size > 0 and right > left + 0.1 else 0
         edges = [x + at * look.size for at in range(count + 1)]
         glyphs += [Glyph(UNREADABLE, start, end, baseline, look) for start, end in pairwise(edges)]
     return glyphs

@@ -38,6 +38,16 @@ def test_cells_side_by_side_are_lines_of_one_row(tmp_path: Path):
     assert [[line.text for line in row] for row in found.rows] == [["left", "right"], ["below"]]
 
 
+def test_text_of_no_size_is_not_there(tmp_path: Path):
+    def draw(canvas: Canvas, _: int) -> None:
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(100, 700, "seen")
+        canvas.transform(1, 0, 0, 0.0003, 0, 0)
+        canvas.drawString(100, 680, "unseen")
+
+    assert [line.text for line in read(pdf(tmp_path / "a.pdf", draw))[0].lines] == ["seen"]
+
+
 def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen(tmp_path: Path):
     def draw(canvas: Canvas, _: int) -> None:
         canvas.drawString(100, 700, "USB-")
