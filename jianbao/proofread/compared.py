@@ -8,8 +8,8 @@ from typing import Final
 from jianbao.proofread.amounts import Figure
 from jianbao.proofread.rule import Pattern
 
-# parts that rounding may make
-_TIGHT: Final = 0.015
+# the part of an amount by which rounding may move it
+TIGHT: Final = 0.015
 _COMPARED = Pattern(
     "^，(?:(?P<over>高于|超过|多于)|低于|少于)(?:去年|上年|上月|同期|全[国省市县区]|平均|目标|计划|年初)[^，。；]{0,8}$"
 )
@@ -33,4 +33,4 @@ def converted(said: Figure, near: Sequence[Figure]) -> tuple[float, Figure] | No
     other = near[at - 1] if at else said
     if not _CONVERTED.match(said.gap) or other.unit != said.unit or other.own == said.own:
         return None
-    return (other.value, other) if abs(other.value - said.value) > _TIGHT * said.value else None
+    return (other.value, other) if abs(other.value - said.value) > TIGHT * said.value else None

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
-from jianbao.proofread.compared import compared, converted
+from jianbao.proofread.compared import TIGHT, compared, converted
 from jianbao.proofread.digits import NO_UNITS, TINY, is_moved, is_slip, written
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -69,15 +69,14 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     if said.unit != "%" or not _RATE.search(said.clause):
         return None
     before = [each for each in near if each.start < said.start]
-    pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + _named(
-        said, before
-    )
+    whole = _named(said, before)
+    pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + whole
     if part := _part(said, before):
         return _judged(said, part, _share, lambda said, made: abs(said.value - made) <= _WIDE)
     found = _judged(said, pairs, _share) if said.slack < 1 else None
     if found or any(abs(_share(*pair) - said.value) < _TENTH + said.slack for pair in pairs):
         return found
-    if whole := _named(said, before):
+    if whole:
         return _judged(said, whole, _share, lambda said, made: abs(said.value - made) <= _WIDE)
     own, beside = {*said.clause} - _OF_RATES, before[-_PAIR:]
     named = [
@@ -238,7 +237,6 @@ def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
 _SHORT_NAME: Final = 5
 _ABOUT_SO = Pattern("[超近约余]|不足|最|^[至到—～或]$")
 _MORE_OR_LESS: Final = tuple("余多左以来")
-_TIGHT: Final = 0.015
 _EACH = Pattern(
     "每(?P<of>小时|个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
 )
@@ -272,7 +270,7 @@ def _each(said: Figure, near: Sequence[Figure]) -> _Found:
     if not wrong and (_are_about(near) or not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF):
         return None
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
-    return (right, near[0]) if abs(made - whole.value) > _TIGHT * whole.value else None
+    return (right, near[0]) if abs(made - whole.value) > TIGHT * whole.value else None
 
 
 def _are_about(figures: Sequence[Figure]) -> bool:

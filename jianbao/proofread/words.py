@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -42,8 +43,7 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         around = (text[start - 1 : start] or OTHER) + 2 * word + (text[end : end + 1] or OTHER)
         if (
             not NUMBERS.isdisjoint(around[:2])
-            # verbs that are said twice, and nouns that end one word and begin the next (党组织组织…)
-            or word in word_classes()["repeated"].split("|")
+            or word in _said_twice()
             # 办着办着, 帮什么帮什么, 土地的土地的承包权, 监狱监狱长
             or (len(word) > 1 and ("的" in word or word.endswith(("着", "什么")) or around[-1] in "长者"))
             # 《北伐北伐》, 罪过罪过: all that is said; 该报告报告
@@ -66,6 +66,12 @@ def _twice(segment: Segment) -> Iterator[Hit]:
         # 会议地点：待定待定: a blank, not a slip
         mend = None if word.startswith("待") else word
         yield Hit(segment, start, end, mend, {"better": word}, Level.HINT if hint else None)
+
+
+@cache
+def _said_twice() -> frozenset[str]:
+    """Verbs that are said twice, and nouns that end one word and begin the next (党组织组织…)."""
+    return frozenset(word_classes()["repeated"].split("|"))
 
 
 def _is_slip(text: str, start: int, end: int, around: str) -> bool:
