@@ -225,7 +225,8 @@ class Tables:
 
     def _has(self, number: NDArray[Any]) -> Flags:
         bit = number % number.dtype.type(self._size)
-        found: Levels = self._seen.take(bit >> 3) >> (bit & 7).astype(np.uint8) & 1
+        # an older numpy takes no place of 64 bits without sign
+        found: Levels = self._seen.take((bit >> 3).astype(np.intp)) >> (bit & 7).astype(np.uint8) & 1
         return found.astype(np.bool_)
 
 
