@@ -35,7 +35,7 @@ def floors() -> dict[str, str]:
     return found
 
 
-ROOMS = ("tests/reading", "tests/layout", "tests/writers", "tests/ledger")
+ROOMS = ("tests/reading", "tests/layout", "tests/writers", "tests/ledger", "tests/proofread")
 
 
 def tested() -> int:
