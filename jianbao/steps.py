@@ -195,7 +195,7 @@ def remarks(
     rules = [rule for rule in RULES if hints or not (rule.severity is Severity.HINT or rule.at_length)]
     found = [
         *map(Remark, reading.findings),
-        *proof_read(reading.issue, reading, rules, reading.office, stood),
+        *proof_read(reading.issue, reading, rules, reading.office, stood, hints=hints),
     ]
     if allow is not None and (refused := REFUSED - set(allow)):
         left = [each.finding for each in found if each.finding.code in refused]

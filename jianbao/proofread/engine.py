@@ -15,6 +15,7 @@ from jianbao.proofread.office import is_allowed
 from jianbao.proofread.roster import BY_CODE, RULES
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.together import found_together, processes_for
+from jianbao.proofread.usage import hinted
 from jianbao.proofread.view import Hit, Location, PastArticle, Sheet
 
 
@@ -51,23 +52,26 @@ def proof_read(
     rules: Iterable[Rule] = RULES,
     office: OfficeWords | None = None,
     stood: tuple[PastArticle, ...] = (),
+    *,
+    hints: bool = True,
 ) -> tuple[Remark, ...]:
     """All that the rules find in `issue`, in the order of the file; `office` are the words of its office.
 
-    `stood` is what past issues of its series said, the latest first.
+    `stood` is what past issues of its series said, the latest first. Without `hints` most of them are not looked for.
     """
     with nothing_collected():
-        return _read(sheet(issue, office, stood), where, tuple(rules), office)
+        return _read(sheet(issue, office, stood), where, tuple(rules), office, 0 if hints else hinted())
 
 
 def _read(
-    laid: Sheet, where: Where, asked: tuple[Rule, ...], office: OfficeWords | None
+    laid: Sheet, where: Where, asked: tuple[Rule, ...], office: OfficeWords | None, without: int
 ) -> tuple[Remark, ...]:
     present = frozenset().union(*laid.characters)
     # a line may be a whole body, and findings stand on it by the hundred
     lines: dict[tuple[str, int], str] = {}
     at_length = any(rule.at_length for rule in asked)
-    with reading((segment.text for segment in laid.segments), laid.whole, at_length=at_length):
+    texts = (segment.text for segment in laid.segments)
+    with reading(texts, laid.whole, at_length=at_length, without=without):
         if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
             found = found_together(laid, present, asked, processes)
         else:

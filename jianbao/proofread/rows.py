@@ -19,7 +19,7 @@ from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
 # of a longer word its end, or its beginning
-_RUN = Pattern(f"{HAN}{{1,24}}+(?:[、，；]{HAN}{{1,24}}+)++")
+_RUN = Pattern(f"(?<!{HAN}){HAN}++(?:[、，；]{HAN}++)++")
 _MARKS = Pattern("[、，；]")
 # How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
 # differs; none.

@@ -40,18 +40,18 @@ _last: Final = [("", -1)]
 
 
 @contextmanager
-def reading(texts: Iterable[str], whole: str, *, at_length: bool = False) -> Iterator[None]:
+def reading(texts: Iterable[str], whole: str, *, at_length: bool = False, without: int = 0) -> Iterator[None]:
     """While an issue is read, what can match in its texts is worked out once; `whole` are all of them as one.
 
-    `at_length` = rules that are so are asked, see `Rule`.
+    `at_length` = rules that are so are asked, see `Rule`; `without` are the bits of expressions that are not.
     """
     if whole in _possible.get():
         # this process goes on from one that was at it
         yield
         return
     held = sieve().held_in_each(texts, at_length=at_length)
-    known = {text: sieve().possible(each) for text, each in held.items()}
-    token = _possible.set(known | {whole: sieve().possible(reduce(or_, held.values(), 0))})
+    held[whole] = reduce(or_, held.values(), 0)
+    token = _possible.set({text: sieve().possible(each) & ~without for text, each in held.items()})
     try:
         yield
     finally:

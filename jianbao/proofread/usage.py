@@ -88,21 +88,34 @@ _OF_WORDS: Final = ("P507", "P225", "P701")
 
 
 @cache
+def _faults() -> tuple[dict[str, Faults], int]:
+    known, hints = kept(_by_bit, FAULTS_FILE, NEEDS_FILE)
+    return {code: Faults(code, *tables) for code, tables in known.items()}, hints
+
+
 def known_faults() -> dict[str, Faults]:
     """The faults of `faults.txt`, by the code of their rule."""
-    known = kept(_by_bit, FAULTS_FILE, NEEDS_FILE)
-    return {code: Faults(code, *tables) for code, tables in known.items()}
+    return _faults()[0]
 
 
-def _by_bit() -> dict[str, tuple[list[tuple[str, str]], dict[int, list[int]], int]]:
-    """Code of a rule → its faults, those of each bit, all bits."""
-    found = {}
+def hinted() -> int:
+    """The bits of faults that are but hints."""
+    return _faults()[1]
+
+
+def _by_bit() -> tuple[dict[str, tuple[list[tuple[str, str]], dict[int, list[int]], int]], int]:
+    """Code of a rule → its faults, those of each bit, all bits; the bits of those that are but hints."""
+    found, of_hints, of_others = {}, 0, sieve().bit("")
     for code, rows in faults_by_code().items():
         at: dict[int, list[int]] = {}
-        for number, (source, _) in enumerate(rows):
+        for number, (source, better) in enumerate(rows):
             at.setdefault(sieve().number(source), []).append(number)
+            if better.endswith(_HINTED):
+                of_hints |= sieve().bit(source)
+            else:
+                of_others |= sieve().bit(source)
         found[code] = rows, at, reduce(or_, map((1).__lshift__, at), 0)
-    return found
+    return found, of_hints & ~of_others
 
 
 def faults_told(sheet: Sheet, code: str, roles: frozenset[Role]) -> Iterator[Hit]:

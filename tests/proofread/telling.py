@@ -29,5 +29,5 @@ def codes(
     issue = Issue(
         series="试刊", date=date, organ=("某某办公室",), articles=(article,), distribution=distribution
     )
-    found = (remark.finding for remark in proof_read(issue, _Nowhere()))
+    found = (remark.finding for remark in proof_read(issue, _Nowhere(), hints=hints))
     return [finding.code for finding in found if hints or finding.severity is not Severity.HINT]
