@@ -106,12 +106,18 @@ def _told_once(remarks: Iterable[Remark]) -> list[Remark]:
         if alike is not None and not clauses:
             before = last.get(alike)
             if before is not None and _begins_in(before.finding, remark.finding, 0):
-                if before.finding.code != _GUESSED or remark.finding.code == _GUESSED:
+                if _weight(before) >= _weight(remark):
                     continue
                 told.remove(before)
             last[alike] = remark
         told.append(remark)
     return told
+
+
+def _weight(remark: Remark) -> tuple[bool, bool]:
+    """What is told rather than another that lies over it: what a list or a rule tells, of these a warning."""
+    finding = remark.finding
+    return finding.code != _GUESSED, finding.severity is not Severity.HINT
 
 
 def _without_unusual(remarks: list[Remark]) -> list[Remark]:

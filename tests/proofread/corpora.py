@@ -30,10 +30,13 @@ class Planted:
 
     def is_found_by(self, remark: Remark) -> bool:
         """Whether the remark has the code, and its stretch meets the marked text."""
+        return remark.finding.code == self.code and self.is_met_by(remark)
+
+    def is_met_by(self, remark: Remark) -> bool:
+        """Whether the remark's stretch meets the marked text."""
         place = remark.finding.place
         return (
-            remark.finding.code == self.code
-            and place.line == self.line
+            place.line == self.line
             and place.column < self.column + max(len(self.text), 1)
             and self.column < place.column + remark.finding.width
         )

@@ -64,7 +64,7 @@ def test_it_finds_little_besides_what_was_planted(results):
         for part, remarks in results
         for remark in remarks
         if remark.finding.severity is not Severity.HINT
-        and not any(error.is_found_by(remark) for error in part.planted)
+        and not any(error.is_met_by(remark) for error in part.planted)
     ]
     # a misspelt name in a wrong contents entry, and one with a character that is none, are found twice, rightly
     assert len(besides) <= 7, besides
