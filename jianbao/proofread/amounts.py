@@ -36,7 +36,7 @@ _MEASURE: Final = (
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|(?:(?<=[度率][过超])|(?<=[度率]超过))(?P<tenths>[二三四五六七八九])成(?=[，。；、）]|以[上下]|左右)"
+    r"|(?<=[度率占的成达为过超近足到])(?P<tenths>[二三四五六七八九])成(?P<more>多|以上)?(?=[，。；、）]|左右)"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
 )
 _HAN_FIGURE = Pattern(
@@ -157,8 +157,9 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
         # a third may be 34 %
         return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
     if said.get("tenths"):
-        # 过八成 may be anything up to ninety
-        return 10.0 * number(said["tenths"]) + 5, 5.0, 0, 10.0, "%", gap.rstrip("超过")
+        # 过八成 may be anything up to ninety, 近八成 what is above seventy
+        about = 5 if said["more"] or gap.endswith(("超", "过")) else -5 * gap.endswith(("近", "足"))
+        return 10.0 * number(said["tenths"]) + about, 5.0, 0, 10.0, "%", gap.rstrip("超过近不足")
     own = said["unit"] or ""
     scale = _SAME.get(own, ("", 1.0))[1]
     for sign in said.get("scale") or "":

@@ -107,6 +107,9 @@ def _part(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]
 
 _WHOLE = Pattern("占(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的(?:比[例重])?(?:达到?|为|是|约)*$")
 
+# 占三分之一, of what stands there, not 占出口总值近七成
+_BARE_SHARE = Pattern("^(?:占比?|完成)[^一-龥]*(?:总数|的|达到?|为|约|了)*$")
+
 
 def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """The part and the whole of a share whose words name the whole: 占岗位数的35%, 完成任务3000人的112%, 占三分之一."""
@@ -114,7 +117,7 @@ def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]
     if len(before) < _PAIR:
         return []
     *others, part = before
-    if said.gap == "的" or said.slack > 1:
+    if said.gap == "的" or (said.slack > 1 and _BARE_SHARE.search(said.clause)):
         pair = (others[-1], part) if said.gap == "的" else (part, others[-1])
         return [pair] if pair[0].unit == pair[1].unit else []
     name = _WHOLE.search(said.clause)

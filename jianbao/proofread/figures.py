@@ -30,7 +30,7 @@ _DIALLED: Final = {word: number for number, *words in rows_of("hotlines.txt") fo
 _CALLED = Pattern(either(_DIALLED))
 _CALL = Pattern("热线|电话|专线|拨打|投诉|举报|报修")
 _SHORT = Pattern(
-    r"(?<![\d.,])(?P<n>1[12][0-9]|12\d{3}|9[56]\d{3})(?!\d|[.,]\d|[个名人件次元万户亩年多余周张吨家份])"
+    r"(?<![\d.,])(?P<n>1[12]\d{1,4}|9[56]\d{2,4})(?!\d|[.,]\d|[个名人件次元万户亩年多余周张吨家份])"
 )
 # whatever it is about may be told to this one
 _FOR_ALL: Final = "12345"

@@ -36,7 +36,7 @@ _KIND_OF: Final = {name: kind for kind, names in _UNITS.items() for name in name
 # --- symbols ------------------------------------------------------------------------------------------------------------
 
 _SYMBOL = Pattern(
-    r"(?P<number>[\d万亿千百（(：])(?P<unit>(?:[A-Za-zμµ]{2,4}|°[Cc]|[mM])[23²³]?(?:[/／·.]?[A-Za-z]{1,3}[23³]?)?)(?![A-Za-z0-9²³/])"
+    r"(?P<number>[\d万亿千百（(：每以])(?P<unit>(?:[A-Za-zμµ]{2,4}|°[Cc]|[mM])[23²³]?(?:[/／·.]?[A-Za-z]{1,3}[23³]?)?)(?![A-Za-z0-9²³/])"
 )
 _POWERS: Final = ("m2", "m3", "cm2", "cm3", "km2", "dm3")
 # characters before a unit

@@ -165,7 +165,10 @@ def fault_stretches(text: str, faults: Iterable[Fault]) -> Iterator[tuple[int, i
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether two characters are a word of their own, two alike even if one is taken away: not 处处 of 2处处置完毕."""
     once = text[:start] + text[start + 1 :]
-    return parted(text, start, end) and (text[start] != once[start] or parted(once, start, end - 1))
+    # 3万吨t, 万吨 being a word
+    counted = text[max(start - 3, 0) : start].rstrip("百千万亿")[-1:].isdecimal()
+    first = () if counted else (start,)
+    return parted(text, *first, end) and (text[start] != once[start] or parted(once, *first, end - 1))
 
 
 def _told(segment: Segment, start: int, end: int, fault: Fault, found: re.Match[str]) -> Hit:
