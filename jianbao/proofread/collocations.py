@@ -23,55 +23,54 @@ _ADVERBS: Final = (
 )
 # what stands before one of several verbs, or another sense
 _BESIDE: Final = frozenset("和与、或及并不")
-# verbs that take the noun behind them
-_TRANSITIVE: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "提高 提升 增强 推进 推动 推广 实施 落实 建立 完善 健全 促进 改进 改善 优化 扩大 满足 适应 形成 转变 创新 防范 化解 解决 应对 利用 "
-        "引进 开发 拓展 强化 规范 维护 保障 构建 实现 培育 参与 承担 履行 执行 制定 编制 收回 减少 降低 增加 开放 营造 取得",
-    )
-)
+# verbs that take the noun behind them, besides those that the table has
+_TRANSITIVE: Final = {*re.findall("..", "推进推动推广实施促进转变创新利用引进开发拓展规范构建承担提供")}
 # what has a word of its kind before it: 管理水平, 服务质量
 _OF_ANYTHING: Final = frozenset({"水平", "质量", "能力", "意识", "效率"})
-# verbs that say nothing without another behind them: 措施进行了调整
-_TAKING: Final = frozenset({"进行"})
-# of what stands behind them, where 了 does: 政策对缓解困难发挥了作用
-_OF_WHAT_FOLLOWS: Final = "发挥|营造|树立|满足|完成|执行|履行|开展|弘扬|采取|作出"
+# of what stands before them, where 了 is behind: 政策对缓解困难发挥了作用 has an object there
+_OF_WHAT_COMES_BEFORE: Final = "提高|提升|增强|加强|扩大|加大|加快|增加|增多|减轻|缩小|缩短|降低|改善|改进"
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that do not go with some noun."""
+    return frozenset().union(*(verbs for _, verbs in collocations().values()))
 
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], ...]:
     """A verb before its noun, and one behind it."""
-    table = collocations()
-    wrong = {verb for _, verbs in table.values() for verb in verbs}
-    verbs, ending = ("|".join(sorted(each)) for each in (wrong, wrong - _TAKING))
+    table, wrong = collocations(), _verbs()
+    # 措施进行了调整
+    verbs, ending = ("|".join(sorted(each)) for each in (wrong, wrong - {"进行"}))
     nouns = "|".join(sorted(table, key=len, reverse=True))
-    more = rf"(?P<more>{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??)"
+    more = rf"(?P<more>{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??|{_MORE}{{2,12}}的)"
     return (
         compiled(rf"(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
         compiled(
-            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=[，。；]|$|(?<!{_OF_WHAT_FOLLOWS})了)"
+            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=了?[，。；]|了?$|(?<={_OF_WHAT_COMES_BEFORE})了)"
         ),
     )
 
 
 def wrong_pair(segment: Segment) -> Iterator[Hit]:
-    """A verb that edited text never has with its noun."""
+    """A verb that edited text never has with its noun, and no right one before it: not 扩大海外举办论坛规模."""
     text, table = segment.text, collocations()
     for expression in _expressions():
         for found in expression.finditer(text):
             right, wrong = table[found["noun"]]
             begins = text[found.start() - 1 : found.start()] not in _BESIDE
+            begins &= right not in text[text.rfind("，", 0, found.start()) + 1 : found.start()]
             if found["verb"] in wrong and begins and _is_of_noun(found["more"], found["noun"]):
                 params = {"noun": found["noun"], "better": right}
                 yield Hit(segment, *found.span("verb"), params=params, level=Level.HINT)
 
 
 def _is_of_noun(more: str, noun: str) -> bool:
-    """Whether what stands between a verb and its noun only says more of the noun: 老专家的示范, but not 利用外资."""
+    """Whether what stands between a verb and its noun only says more of the noun: 老专家引领的示范, but not 利用外资."""
     *others, last = ["", *words(more)]
-    own = last not in collocations() or noun in _OF_ANYTHING
-    return not any(map(is_verb, others)) and own and last not in _TRANSITIVE
+    own = (last not in collocations() or noun in _OF_ANYTHING) and last not in _TRANSITIVE | _verbs()
+    return own and (more.endswith("的") or not any(map(is_verb, others)))
 
 
 RULES: Final = (Rule("P523", "wrong-pair", GRAMMAR, segment=wrong_pair, roles=PROSE, at_length=True),)

@@ -20,7 +20,7 @@ _NOT_FAR: Final = 5
 # what can be no more than all there is: not 完成率, 产销率, 利用率
 _OVER_ALL = Pattern(
     r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|的占|(?:天数|林草|优良)[^，。；\d]{0,4}比例|(?P<of>占(?![^，。；]*(?:计划|任务|目标|预算|指标|同期|年|定额|编制|应|产值|收入|[债贷款产资]))[^，。；\d]{2,20}[\d.]*[^，。；\d]{0,12}的))"
-    r"(?:均|都|已|就)?(?:[由从][\d.]+[%％])?(?:达到?|为|是|约|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|超过)?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％]"
+    r"(?:均|都|已|就)?(?:[由从][\d.]+[%％])?(?:达到?|为|是|约|在|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|(?P<over>超过|逾))?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％](?P<above>以上|多)?"
 )
 _PROPORTION = Pattern(
     rf"(?:结构|比例|产业|占比|比重|三产|之比|调整为|优化为)[^。；\d]{{0,8}}?(?P<list>\d{{1,2}}(?:\.\d+)?(?:[∶：:]\d{{1,2}}(?:\.\d+)?){{2,4}}|(?<=比例为){AMOUNT}[∶：:]{AMOUNT})(?![\d.∶：:])"
@@ -35,7 +35,7 @@ _TENTHS = Pattern(
 def _single(segment: Segment) -> Iterator[Hit]:
     """A rate over 100 %; parts of a hundred, written as proportions, that are not a hundred."""
     for found in _OVER_ALL.finditer(segment.text):
-        if float(found["said"]) > _FULL:
+        if float(found["said"]) > _FULL or found["over"] or found["above"]:
             params = {"sum": f"{found['said']}%", "total": "100%"}
             # of what there is; what was planned may be exceeded
             level = Level.HINT if found["of"] else None

@@ -24,7 +24,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
 # characters; the level of a pair that is part of words
 _PAIR: Final = 2
 _OFTEN: Final = 2
-_TWICE = Pattern(f"(?=(?P<word>{HAN}{{1,12}}?)(?P=word))")
+_TWICE = Pattern(f"(?=(?P<word>{HAN}{{4,12}}?|{HAN}{{1,3}}?)(?P=word))")
 NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
 # one thing is done to another: 对对口帮扶县
 _BEFORE_ANY: Final = frozenset("为在对向由从比和就都起将")
@@ -78,8 +78,8 @@ def _is_slip(text: str, start: int, end: int, around: str) -> bool:
     """Whether edited text never has what stands twice so, and it is no end of one word and the beginning of another."""
     known, middle = counts(), (start + end) // 2
     if end - start > 2:
-        seam = len(around) // 2
-        return not known.fours[around[seam - 2 : seam + 2]] and parted(text, middle, end)
+        seam, long = len(around) // 2, end - start >= 2 * _SURE
+        return (long or not known.fours[around[seam - 2 : seam + 2]]) and parted(text, middle, end)
     begins, begins_again, ends = (parted(text, at) for at in (start, middle, end))
     # 咨询询260人: nothing is known of what goes before a mark
     last = around[:2] if around[-1] == OTHER and begins_again > begins else around[2:]
