@@ -98,16 +98,19 @@ def _of_another_place(organ: Segment, sheet: Sheet, rest: str) -> Iterator[Hit]:
                 yield otherwise(segment, *other.span(), name)
 
 
-_OFFICE_OF = Pattern("(?:办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
+_OFFICE_OF = Pattern("(?:(?:党政)?办公[室厅]|党政办|综合部|指挥中心|党群工作部|委员会)$")
 # characters of an organ's name, and those at its end by which it is looked for
 _SHORTEST, _TAIL = 6, 2
+# characters of one that is called by no text
+_SHORT: Final = 4
 _ITEMS = Pattern("[^、，。；]+")
 
 
 def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) -> Iterator[Hit]:
     """青源区人民法院 in a text of 青原区人民法院办公室: its name but for one character before the last two."""
     name = _OFFICE_OF.compiled.sub("", organ.text)
-    for segment in articles if len(name) >= _SHORTEST else ():
+    least = _SHORTEST if name in rest else _SHORT
+    for segment in articles if len(name) >= least else ():
         for found in re.finditer(re.escape(name[-_TAIL:]), segment.text):
             start = max(found.end() - len(name), 0)
             said = segment.text[start : found.end()]

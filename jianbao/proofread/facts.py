@@ -8,7 +8,7 @@ sentences must be about one thing. Which place is wrong is not known: both are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -81,8 +81,22 @@ _NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
 _NAMED = Pattern(
     rf"(?:第(?P<nth>{_NUMBER})(?P<of>[届次轮期批场站季])|首(?P<first>[届轮期批]))(?={HAN}{{2}})"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日(?:[至—](?P<last>\d{1,2})日)?|(?P<part>底|初|中旬|上旬|下旬))"
+    r"|(?<![A-Z])[GSXY](?P<road>[1-9]\d{2,3})(?!\d)"
     r"|(?P<level>[ⅠⅡⅢⅣ一二三四]级|[蓝黄橙红]色)(?=应急|响应|预警)|(?<=[名列居位])第(?P<rank>[一二三四五六七八九]|\d{1,2})(?!届)"
 )
+# 3月9日召开的全县春季森林防火工作会议, 3月11日，全县春季森林防火工作会议召开; …会议于3月12日召开
+_NAME: Final = rf"{HAN}{{4,24}}?(?:会议?|培训班|仪式|演练|[比大]赛|论坛|节|开幕式)"
+_DAY: Final = r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
+_HELD: Final = "(?:召开|举[行办]|开[班幕])"
+_EVENT = Pattern(
+    rf"{_DAY}(?:[^。；\d]{{0,30}}{_HELD}[的了]?(?P<held>{_NAME})(?!{HAN}*?{_HELD})"
+    rf"|(?:[上下]午)?[，的]?(?P<plain>{_NAME})(?=(?:在{HAN}+)?{_HELD}|后|结束|提出|要求|明确|部署))"
+    rf"|(?P<first>{_NAME})(?:将|定)?于?{_DAY.replace('<', '<of_')}(?:[上下]午)?(?=(?:在{HAN}+)?{_HELD})"
+)
+# what meets time and again
+_AGAIN = Pattern("常委|常务|党[组委]|中心组|例会|学习|调度|联席|主任|办公会|领导小组|理事|董事|代表大会")
+_OF_EVENT: Final = "会"
+_ROAD: Final = "线"
 _RANGE: Final = "日期至"
 _TREND = Pattern("(?:同比|环比|分别|累计)*(?:(?P<down>下降|减少|降低|回落|下滑)|增长|上升|提高|增加)了?$")
 _NEXT: Final = 12
@@ -107,6 +121,8 @@ def facts(segment: Segment) -> Iterator[Fact]:
     for found in _NAMED.finditer(text):
         if level := found["level"]:
             yield fact(*found.span(), "级", ord(level[0]))
+        elif found["road"]:
+            yield fact(*found.span(), _ROAD, int(found["road"]))
         elif found["rank"]:
             yield fact(*found.span(), "名次", number(found["rank"]))
         elif kind := found["of"] or found["first"]:
@@ -115,6 +131,16 @@ def facts(segment: Segment) -> Iterator[Fact]:
             day, last = int(found["d"] or 0), int(found["last"] or 0)
             value, kind = int(found["m"]) * 100 + day, "日期" + (found["part"] or "")
             yield fact(*found.span(), _RANGE if last else kind, value * 100 + last if last else value)
+    for found in _EVENT.finditer(text):
+        of = "of_" if found["first"] else ""
+        event = found["first"] or found["held"] or found["plain"]
+        begin, end, value = (
+            found.start(of + "m"),
+            found.end(of + "d") + 1,
+            int(found[of + "m"] + found[of + "d"].zfill(2)),
+        )
+        if not _AGAIN.search(event):
+            yield Fact(segment, begin, end, _OF_EVENT, value, "", event)
 
 
 # --- of one thing -----------------------------------------------------------------------------------------------------------
@@ -134,17 +160,20 @@ _PLACE = Pattern(
     rf"(?:(?!全){HAN}){{2}}(?:镇|(?<!城)乡|村|街道|社区|[县市区省州](?![委政直级域里内人])|公司|小区|学校|中学|小学|医院)"
 )
 _NO_PLACE: Final = frozenset(
-    "所乡外联会同火脱贫老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
+    "于所乡外联会同火脱贫老旧的其中由之含有受后前内全各本该我个与和及为在等到对从多每两政然山范点新"
 )
 
 
-def _places(text: str) -> set[str]:
+def places_in(text: str) -> set[str]:
+    """The places that a text names, for short: 青山镇, 东门社区."""
     found = _PLACE.compiled.findall(text)
     return {each for each in found if _NO_PLACE.isdisjoint(each[:2])}
 
 
-def _of_one(first: Fact, second: Fact, year: int) -> bool:
-    """Whether nothing tells that two figures are of two times, two places or two stages."""
+def _of_one(first: Fact, second: Fact, year: int, titles: Mapping[Location, str]) -> bool:
+    """Whether nothing tells that two figures are of two times, two places or two stages; what no sentence tells its title may."""
+    if first.kind in (_OF_EVENT, _ROAD):
+        return True
     scopes = _scope(first) ^ _scope(second)
     if first.article != second.article and _turned(first, second):
         # of a plan and of what is done the digits are not the same by chance
@@ -158,7 +187,9 @@ def _of_one(first: Fact, second: Fact, year: int) -> bool:
         # 前两个月 of this year may be 1至2月
         if {each[-1] for each in one} & {each[-1] for each in two} and not one & two:
             return False
-    here, there = _places(first.lead), _places(second.lead)
+    here, there = (
+        places_in(each.lead) or places_in(titles.get(each.article, "")) for each in (first, second)
+    )
     return not (here and there) or bool(here & there)
 
 
@@ -184,20 +215,26 @@ _SESSION = Pattern("人民代表|人大|政协|全国|检察|常务|中央|委�
 # facts that one is held against, characters that are the same beside two figures, rows of three that two sentences share
 _MOST: Final = 4
 _ORDINAL: Final = (3, 2)
-_NEAR: Final = 6
+_NEAR: Final = 9
 _BESIDE, _LONG = 4, 6
+# of two figures that are no slip the smaller is so much of the larger one
+_CLOSE: Final = 0.7
 _RATES: Final = frozenset(["%", "±", "％", "个百分点", "倍", "番", "成"])
 _SHARED: Final = 5
 
 
-def _same_words(first: Fact, second: Fact) -> bool:
-    """Whether two facts stand in so much of the same words that they are of one thing."""
+def _same_words(first: Fact, second: Fact, titles: Mapping[Location, str]) -> bool:
+    """Whether two facts stand in so much of the same words that they are of one thing; `titles` are those of their articles."""
+    if first.kind == _OF_EVENT:
+        return alike_from_start(first.behind[::-1], second.behind[::-1]) > _LONG
+    if first.kind == _ROAD:
+        return _turned(first, second)
     apart, rate = first.article != second.article, first.kind in _RATES
     slip = turned = False
     if first.figure and second.figure:
         turned = _turned(first, second)
         slip = turned or first.value == -second.value or is_slip(first.figure, second.value)
-        near = apart and not rate and 0.5 < second.value / (first.value or 1) < 2
+        near = apart and not rate and _CLOSE < second.value / (first.value or 1) < 1 / _CLOSE
         if not (slip or near):
             return False
     before = alike_from_start(_bare(first), _bare(second))
@@ -209,7 +246,11 @@ def _same_words(first: Fact, second: Fact) -> bool:
             behind > _ORDINAL[first.kind[1:] == "届"] and not _SESSION.match(second.behind)
         )
     rows = [
-        _rows(each.segment.text if apart and first.kind[0] != "日" else each.sentence)
+        _rows(
+            f"{each.segment.text}。{titles.get(each.article, '')}"
+            if apart and first.kind[0] != "日"
+            else each.sentence
+        )
         for each in (first, second)
     ]
     shared = len(rows[0] & rows[1])
@@ -242,17 +283,21 @@ def _bare(fact: Fact) -> str:
 
 def _keys(fact: Fact) -> Iterator[str]:
     """What two facts of one thing have in common: a pair of characters next to them, or their digits."""
+    if fact.kind == _OF_EVENT:
+        yield fact.behind[-_NEAR:]
+        return
     for pair in pairs_of(fact.before.rstrip(_FILLED)[-_NEAR:]) | pairs_of(fact.behind[:_NEAR]):
         yield fact.kind + pair
     if fact.kind == _RANGE:
         yield f"{fact.kind}{fact.value // 100}"
-    if fact.figure and len(fact.text) > 2:
+    if (fact.figure and len(fact.text) > 2) or fact.kind == _ROAD:
         yield fact.kind + "".join(sorted(fact.text))
 
 
 def told_twice(sheet: Sheet) -> Iterator[Hit]:
     """全市平均降雨量96.3毫米 … 全市平均降雨量93.6毫米; 43户、158人 … 43户、185人; 第三届采茶戏汇演 … 首届采茶戏汇演."""
     met: dict[str, list[Fact]] = {}
+    titles = {title.location[:2]: title.text for title in sheet.of(Role.TITLE)}
     for segment in sheet.segments:
         for here in facts(segment) if segment.role in PROSE or segment.role is Role.TITLE else ():
             alike: list[Fact] = []
@@ -263,7 +308,7 @@ def told_twice(sheet: Sheet) -> Iterator[Hit]:
             others = [each for each in {id(each): each for each in alike}.values() if _is_apart(each, here)]
             if all(each.value != here.value for each in others):
                 for other in others:
-                    if _same_words(other, here) and _of_one(other, here, sheet.date.year):
+                    if _same_words(other, here, titles) and _of_one(other, here, sheet.date.year, titles):
                         yield here.hit(other.text)
                         if other.segment.location != here.segment.location:
                             yield other.hit(here.text)

@@ -15,7 +15,7 @@ from jianbao.proofread.view import Hit, Segment, Sheet
 
 _OFFICES: Final = (
     "县委书记|市委书记|区委书记|州委书记|省委书记|党委书记|党组书记|党工委书记|纪委书记|政法委书记|县委副书记|市委副书记|区委副书记|党委副书记|常务副县长|常务副市长|常务副区长|副县长|副市长|副区长|副州长|副省长|县长|市长|区长|州长|"
-    "副局长|局长|副主任|主任|副部长|部长|副院长|院长|副检察长|检察长|副镇长|镇长|副乡长|乡长|副主席|主席|副主编|主编|副校长|校长|副支队长|支队长|副大队长|大队长|副秘书长|秘书长|副会长|会长|副站长|站长|副书记|村党支部书记|驻村第一书记|第一书记|书记|村委会主任|总工程师|副理事长|理事长|副中队长|中队长|副队长|队长|副所长|所长|副科长|科长|副股长|股长|副处长|处长|副庭长|庭长|副厂长|厂长|副馆长|馆长|副社长|社长|副园长|园长|副政委|政委|副教导员|教导员|指导员|副总经理|总经理|副董事长|董事长|副经理|经理|副总队长|总队长|副行长|行长|副台长|台长|副总指挥|总指挥|副研究员|研究员|副教授|[一二三四]级调研员|[一二三四]级巡视员|[一二三四]级主任科员|教导员"
+    "副局长|局长|副厅长|厅长|副主任|主任|副部长|部长|副院长|院长|副检察长|检察长|副镇长|镇长|副乡长|乡长|副主席|主席|副主编|主编|副校长|校长|副支队长|支队长|副大队长|大队长|副秘书长|秘书长|副会长|会长|副站长|站长|副书记|村党支部书记|驻村第一书记|第一书记|书记|村委会主任|总工程师|总经济师|总规划师|总会计师|总审计师|总统计师|副理事长|理事长|副中队长|中队长|副队长|队长|副所长|所长|副科长|科长|副股长|股长|副处长|处长|副庭长|庭长|副厂长|厂长|副馆长|馆长|副社长|社长|副园长|园长|副政委|政委|副教导员|教导员|指导员|副总经理|总经理|副董事长|董事长|副经理|经理|副总队长|总队长|副行长|行长|副台长|台长|副总指挥|总指挥|副研究员|研究员|副教授|[一二三四]级调研员|[一二三四]级巡视员|[一二三四]级主任科员|教导员"
 )
 _FOLLOWS: Final = "同志|带头|带领|带着|牵头|入伍|今年|现年|担任|参与|下|走|把|被|用|给|也|还|告诉|当场|回应|回答|在|指出|强调|表示|主持|出席|参加|带队|说|介绍|要求|率|到|赴|一行|、|，|。|；|）|讲|作|就|对|前往|陪同|汇报|向|深入|实地|为|和|与|同|代表|宣|传|分别|等|：|来|检查|调研|督[导查]|看望|慰问|走访|[察查]看|[视接]|巡查|听取|致|部署|通报|赶"
 # what follows a name of three characters is looked at only where it is none of these
@@ -25,7 +25,7 @@ _PERSON = Pattern(
 _PERSON_FIRST = Pattern(
     rf"(?:^|(?<=[，。；：、“]))(?P<name>[{KNOWN_SURNAMES}]{HAN}{{1,2}}?)(?P<office>{_OFFICES})(?P<sure>(?=围绕|要求|指出|强调|表示|说|介绍|主持|一行|在|到|，|。|、|代表|带队|宣布|听取|率|调研|走访|赴|出席|参加|查看|察看|检查|致辞|作|还|最后|对|就|向|充分))",
 )
-_OFFICE = Pattern(f"[省市县区州]委常委|{_OFFICES}")
+_OFFICE = Pattern(f"[省市县区州]委常委|党[组委]成员|{_OFFICES}")
 # characters before a name that its other offices take
 CHAIN: Final = 16
 # before an office: that of another time
@@ -158,8 +158,9 @@ def twin_people(sheet: Sheet) -> Iterator[Hit]:
                 level = _is_twin(whole, at, said, name)
             if level is None or side_by_side(sheet, said, name):
                 continue
-            later = whole.count(said) <= whole.count(name)
-            wrong, other, where = (said, name, at) if later else (name, said, whole.find(name))
+            # of two as rare the later one
+            here, there = (-whole.count(said), at), (-whole.count(name), whole.find(name))
+            wrong, other, where = (said, name, at) if here > there else (name, said, there[1])
             if where not in told:
                 told.add(where)
                 segment, begins = sheet.segment_at(where)

@@ -15,7 +15,8 @@ from jianbao.errors import Level
 from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise, otherwise
 from jianbao.proofread.amounts import alike
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
-from jianbao.proofread.rule import CUSTOM, Pattern, Rule
+from jianbao.proofread.nearly import one_apart
+from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, Sheet
 
 # --- the figures of a title ---------------------------------------------------------------------------------------------------
@@ -23,6 +24,8 @@ from jianbao.proofread.view import HEADLINES, PROSE, Hit, Role, Segment, Sheet
 _MORE = Pattern("(?:超过?|突破|[逾过破]|高于|多达)$")
 _ROUGHLY: Final = tuple("余多以")
 _GROWN = Pattern("(?:增[长加](?!值)|减少|下降|[多少快])[^，]{0,2}$")
+# below it a title rounds nothing
+_FEW: Final = 100
 # figures in a row that a title may sum up
 _MOST_PARTS: Final = 6
 
@@ -33,7 +36,9 @@ def _bears_out(said: Fact, body: Sequence[Fact]) -> bool:
     scale, slack = said.figure.scale, said.figure.slack
     digits = f"{said.value / scale:.10g}".rstrip("0").rstrip(".")
     step = scale * 10.0 ** (len(f"{said.value / scale:.0f}") - len(digits.replace(".", "")))
-    step = max(step, slack * 2) if "." not in digits else slack * 2
+    # 20台 is no round figure
+    few = scale == 1 and said.value < _FEW
+    step = max(step, slack * 2) if "." not in digits and not few else slack * 2
     more = _MORE.search(said.figure.clause) or said.behind.startswith(_ROUGHLY)
     low, high = (said.value, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
     own = [each for each in body if each.kind == said.kind]
@@ -135,6 +140,29 @@ def _numbers_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
                         yield said, segment, found
 
 
+_TOWN = Pattern(f"(?:(?![全各和与及在到我本该]){HAN}){{2}}(?:镇|街道|社区)")
+_QUOTED = Pattern(f"“{HAN}+”")
+_NUMERALS = Pattern(_HAN_DIGITS)
+
+
+def _names_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
+    """青阳镇 above a text that knows 青山镇 alone; “四看四查” above “三看三查”."""
+    whole = "\n".join(each.text for each in texts)
+    for named in (_TOWN, _QUOTED):
+        for said in named.compiled.findall(title):
+            like = {other for other in named.compiled.findall(whole) if _are_alike(said, other)}
+            if len(like) == 1 and said not in whole:
+                at = re.compile(like.pop()).search
+                below = next((each, found) for each in texts if (found := at(each.text)))
+                yield cast("re.Match[str]", re.search(said, title)), *below
+
+
+def _are_alike(one: str, two: str) -> bool:
+    """Whether two towns differ by one character, or two stretches in quotation marks by their numerals."""
+    bare = {_NUMERALS.compiled.sub("0", each) for each in (one, two)}
+    return len(bare) == 1 if one[0] == "“" else one_apart(one, two) is not None
+
+
 def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
     """What the title of an article says otherwise than its text, or than the note above all: told at both places."""
     for figure, fact, _ in _of_titles(sheet):
@@ -145,6 +173,7 @@ def _titles_otherwise(sheet: Sheet) -> Iterator[Hit]:
         for found, segment, other in chain(
             _times_below(title.text, body),
             _numbers_below(title.text, body),
+            _names_below(title.text, body),
             _numbers_below(title.text, notes),
         ):
             if segment in body or not any(found[0] in each.text for each in body):
