@@ -31,16 +31,19 @@ def number(text: str) -> int:
 
 _MEASURE: Final = (
     "周岁|人次|[微毫]克(?:/立方米|/升)?|单(?![位元独个项一据价产])|摄氏度|℃|度(?=[，。；、降升增减电]|$)|批次|场次|剂次|亩次|件次|个百分点|个月|个工作日|个小时|工作日|课时|学时|千瓦时|立方米|平方米|平方公里|公里|千米|公顷|公斤|千克|兆瓦|千瓦|厘米|毫米|小时|分钟|万元|亿元|[%％]"
-    "|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只羽条处项次场台套座批份张篇辆笔所支栋盏期块本册床袋箱桶瓶把根对票列架艘枚杆口眼卷趟桌盒罐节款道幅面层副村镇乡县班组类间天年月日时号岁届车讲尾匹峰棚枝粒颗筐捆顶]|分(?=[，。；、）和及]|$)"
+    "|[倍番成个件起例宗户人名位家元亩吨斤米株棵头只羽条处项次场台套座批份张篇辆笔所支栋盏期块本册床袋箱桶瓶把根对票列架艘枚杆口眼卷趟桌盒罐节款道幅面层副村镇乡县班组类间天年月日时号岁届车讲尾匹峰棚枝粒颗筐捆顶种]|分(?=[，。；、）和及]|$)"
 )
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|(?<=[度率占的成达为过超近足到])(?P<tenths>[二三四五六七八九])成(?P<more>多|以上)?(?=[，。；、）]|左右)"
-    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?=[，。；、）多是有]|以[上下]|左右)|一(?P<of_two>半)(?<=[少降减长加低升占成近过了的]一半)"
+    r"|(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九])"
 )
+# a share in words is near what it says, below or above it
+_BELOW, _ABOVE = Pattern("(?:近|不足|不到)(?:[^，。；]{0,6}的)?$"), Pattern("[过超逾](?:[^，。；]{0,6}的)?$")
+_OR_MORE: Final = ("多", "以上", "强")
 _HAN_FIGURE = Pattern(
-    r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班])(?![级代批度])"
+    r"(?<![第\d一二两三四五六七八九十百千万零〇几每数上各])(?P<number>[一二两三四五六七八九十百千万零]{1,6})(?P<unit>个月|小时|[个名户家所处件次场期座台辆天年村组项条亩人份本位批趟班类支])(?![级代批度])"
 )
 _OF_TIME: Final = ("年", "月", "日", "时", "号", "岁", "届", "周岁", "天")
 # unit → that which it is held against, and how many of that it is
@@ -153,13 +156,8 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
         # 翻两番 is to grow by three times, and may be said of somewhat less or more
         times = 2.0 ** number(said["times"]) - 1 if said["fold"] == "番" else float(number(said["times"]))
         return times, 0.0, 0, times / 2, "倍", gap + found[0][:-2]
-    if said.get("below"):
-        # a third may be 34 %
-        return 100 * number(said["above"]) / number(said["below"]), 3.0, 0, 1.0, "%", gap
-    if said.get("tenths"):
-        # 过八成 may be anything up to ninety, 近八成 what is above seventy
-        about = 5 if said["more"] or gap.endswith(("超", "过")) else -5 * gap.endswith(("近", "足"))
-        return 10.0 * number(said["tenths"]) + about, 5.0, 0, 10.0, "%", gap.rstrip("超过近不足")
+    if said.get("below") or said.get("tenths") or said.get("of_two"):
+        return _in_words(found, gap)
     own = said["unit"] or ""
     scale = _SAME.get(own, ("", 1.0))[1]
     for sign in said.get("scale") or "":
@@ -168,6 +166,22 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
     value, places = decimal(said["number"]) if digits else (float(number(said["number"])), 0)
     slack = 0.5 * scale * 10.0**-places if places else 0.0
     return (-value if said.get("minus") else value) * scale, slack, places, scale, own, gap
+
+
+def _in_words(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str, str]:
+    """近三成, 一半以上, 四分之一, as `_said` has it: 过八成 may be anything up to ninety, and a third 34 %."""
+    if found["below"]:
+        value, wide = 100.0 * number(found["above"]) / number(found["below"]), 10.0
+    else:
+        value, wide = (
+            50.0 if found["of_two"] else 10.0 * number(found["tenths"]) + 5 * bool(found["half"]),
+            10.0,
+        )
+    wide = min(wide, value / 2)
+    above = found.string.startswith(_OR_MORE, found.end()) or _ABOVE.search(gap)
+    way = bool(above) - bool(_BELOW.search(gap))
+    gap = re.sub("(?:近|约|不足|不到|超过|[过超逾])$", "", gap)
+    return value + way * wide / 2, wide / (2 if way else 3), 0, 1.0, "%", gap
 
 
 def sentences(figures: Iterable[Figure]) -> Iterator[list[Figure]]:

@@ -6,22 +6,22 @@ digits that changed places or a point is a slip rather than chance; anything els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
-from jianbao.proofread.compared import TIGHT, compared, converted
-from jianbao.proofread.digits import NO_UNITS, TINY, is_moved, is_slip, written
+from jianbao.proofread.compared import compared, converted
+from jianbao.proofread.digits import NO_UNITS, TINY
+from jianbao.proofread.each import EACH, Found, each_of, is_misplaced, judged, mean
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
 # figures that are held together, and characters between the first and the last of them
 _MOST: Final = 10
 _FAR: Final = 120
-_PAIR, _TRIPLE = 2, 3
-# how far a figure may be off what others make, in parts or points, before it is thought to be of something else
-_FAR_OFF: Final = 2.5
+_PAIR: Final = 2
+# how far a figure may be off what others make, in points, before it is thought to be of something else
 _POINTS: Final = 5.0
 _WIDE: Final = 35.0
 _HUNDRED: Final = 100.0
@@ -30,11 +30,10 @@ _TENTH: Final = 0.6
 
 # --- what two make of each other ------------------------------------------------------------------------------------------------
 
-_Found = tuple[float, Figure] | None
 _CHANGED = Pattern(
-    "(?:翻|增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压缩|收窄))(?:了|出|近|约|幅度?|(?<=[多少])(?!到)[一-龥])*(?:为|达)?$"
+    "(?:翻|增长|增收|增支|增产|净增|增加|上升|上涨|提高|增多|多|高|增|升|涨|快|扩大|(?P<down>下降|减产|减收|减支|节约|提前|减少|降低|下滑|回落|少|低|减|降|缩短|压[缩减降]|收窄))(?:了|出|近|约|幅度?|(?<=[多少])(?!到)[一-龥])*(?:为|达)?$"
 )
-_BASE = Pattern("去年|上年|同期|上月|上周|年初|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
+_BASE = Pattern("去年|上年|同期|上月|上周|年初|[两三五十]年前|前年|以前|此前|原来|原|由|从|(?<![同环])比|较")
 _RATE = Pattern("(?:(?<!年利)率|度|比例|比重|占[^，。；]{0,8}|完成[^，。；]{0,10}|的)(?:达到?|为|是|约)*$")
 
 _OF_RATES: Final = frozenset("率度比例重占的达到为是约已总全共")
@@ -46,25 +45,7 @@ def _pairs(said: Figure, near: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     return [pair for pair in permutations(counts, 2) if pair[0].unit == pair[1].unit]
 
 
-def _judged(
-    said: Figure,
-    pairs: Sequence[tuple[Figure, Figure]],
-    made_of: Callable[[Figure, Figure], float],
-    is_like: Callable[[Figure, float], bool] = is_slip,
-) -> _Found:
-    """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
-    slack = 0.51 * 10.0**-said.places * said.scale
-    made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
-    if any(abs(value - said.value) <= slack for value, _ in made):
-        return None
-    # what is told reaches over all three
-    return next(
-        ((value, min(pair)._replace(end=max(pair).end)) for value, pair in made if is_like(said, value)),
-        None,
-    )
-
-
-def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
+def _rate(said: Figure, near: Sequence[Figure]) -> Found:
     """受理64件，已办结51件，办结率82.3%: a share of another pair than those at hand."""
     if said.unit != "%" or not _RATE.search(said.clause):
         return None
@@ -72,14 +53,19 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
     whole = _named(said, before)
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + whole
     if part := _part(said, before):
-        return _judged(said, part, _share, lambda said, made: abs(said.value - made) <= _WIDE)
-    found = _judged(said, pairs, _share) if said.slack < 1 else None
-    if found or any(abs(_share(*pair) - said.value) < _TENTH + said.slack for pair in pairs):
+        return judged(said, part, _share, lambda said, made: abs(said.value - made) <= _WIDE)
+    found = judged(said, pairs, _share) if said.slack < 1 else None
+    own, beside = {*said.clause} - _OF_RATES, before[-_PAIR:]
+    # 1200批次，合格1176批次，合格率97.5%: what names its part is of it
+    named = bool(before) and before[-1].unit not in NO_UNITS and not own.isdisjoint(before[-1].clause)
+    last = 10.0**-said.places if named else _TENTH
+    if found or any(
+        abs(_share(*pair) - said.value) < max(last * (said.slack < 0.1), said.slack) for pair in pairs
+    ):
         return found
     if whole:
-        return _judged(said, whole, _share, lambda said, made: abs(said.value - made) <= _WIDE)
-    own, beside = {*said.clause} - _OF_RATES, before[-_PAIR:]
-    named = [
+        return judged(said, whole, _share, lambda said, made: abs(said.value - made) <= _WIDE)
+    of = [
         pair
         for pair in pairs
         if pair[0].value < pair[1].value
@@ -89,7 +75,7 @@ def _rate(said: Figure, near: Sequence[Figure]) -> _Found:
             or (all(each in beside for each in pair) and not own.isdisjoint(pair[0].clause))
         )
     ]
-    return _judged(said, named, _share, lambda said, made: abs(said.value - made) <= _POINTS)
+    return judged(said, of, _share, lambda said, made: abs(said.value - made) <= _POINTS)
 
 
 _PART = Pattern("^(?:其中)?(?P<name>[一-龥]{2})[一-龥]{0,6}?占(?:比|总数)?(?:达到?|为|约|的)*$")
@@ -105,10 +91,9 @@ def _part(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]
     return [(parts[0], whole)] if whole is not parts[0] else []
 
 
-_WHOLE = Pattern("占(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的(?:比[例重])?(?:达到?|为|是|约)*$")
-
-# 占三分之一, of what stands there, not 占出口总值近七成
-_BARE_SHARE = Pattern("^(?:占比?|完成)[^一-龥]*(?:总数|的|达到?|为|约|了)*$")
+_WHOLE = Pattern(
+    "占(?!总数|总量|全部|比)(?P<name>[一-龥]{2,8}?)(?:总?数|总量|总额)?的?(?:比[例重])?(?:达到?|为|是|约)*$"
+)
 
 
 def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
@@ -117,10 +102,15 @@ def _named(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]
     if len(before) < _PAIR:
         return []
     *others, part = before
-    if said.gap == "的" or (said.slack > 1 and _BARE_SHARE.search(said.clause)):
-        pair = (others[-1], part) if said.gap == "的" else (part, others[-1])
-        return [pair] if pair[0].unit == pair[1].unit else []
     name = _WHOLE.search(said.clause)
+    bare = said.clause.startswith(("占", "完成")) and not name and part.gap[:1] != "、"
+    if said.gap == "的" or (bare and (said.slack > 1 or "其中" in part.gap)):
+        *_, last = others
+        if last.unit != part.unit:
+            return []
+        # 男120人，女80人，其中党员45人，占22.5%
+        every = last._replace(value=sum(each.value for each in others if each.unit == part.unit))
+        return [(last, part)] if said.gap == "的" else [(part, last), (part, every)]
     of = [each for each in others if name and name["name"] in each.clause + each.noun]
     return [(part, each) for each in of[-1:]]
 
@@ -134,7 +124,7 @@ _ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|年初|上月|�
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
 _SO_MUCH = Pattern("^，(?:净|共|累计)?(?:增加?|增收|多)了?$")
 # before what the figures before are held against; which of two is the older one
-_BASE_BEHIND = Pattern("[，；（](?:去年(?!全年)|上年|上月|同期|前年|年初)")
+_BASE_BEHIND = Pattern("[，；（]即?(?:去年(?!全年)|上年|上月|同期|前年|年初|[两三五十]年前)")
 _FROM = Pattern("比|较|由|从|原")
 _YEAR = Pattern(r"(20\d\d)年(?!上半年|前|[^，。；]{0,6}[月季])")
 _BEHIND = Pattern("[，、（]")
@@ -144,7 +134,7 @@ _APART: Final = 4
 _TIMES = Pattern("^，?(?:是|为|相当于|达到?)[^，。；]{2,8}的(?:近|约)?$")
 
 
-def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
+def _moved(said: Figure, near: Sequence[Figure]) -> Found:
     """由4.3%降至3.9%，下降0.6个百分点; 137场，比去年的112场减少25场: what the two before make, one of which is the older."""
     changed = _CHANGED.search(said.clause)
     times = said.unit == "倍" and _TIMES.search(said.gap) is not None
@@ -165,6 +155,9 @@ def _moved(said: Figure, near: Sequence[Figure]) -> _Found:
         elif _SO_MUCH.match(behind.gap):
             # 9.6亿元，同比增长50%，净增3.2亿元
             beside = [*near[at - 1 : at], behind]
+        elif said.clause.startswith("相比") and len(held) == 1:
+            # 与2022年的168件相比减少24件，2023年降至144件
+            own, held = changed is not None, [*held, behind]
     if not (own or times) or not held:
         return None
     way = -1 if changed and changed["down"] else 1
@@ -198,7 +191,7 @@ def _now_and_base(said: Figure, held: Sequence[Figure]) -> tuple[Figure, Figure]
     return (two, one) if of_base[0] else (one, two)
 
 
-def _by_so_much(said: Figure, near: Sequence[Figure], way: int, per: float) -> _Found:
+def _by_so_much(said: Figure, near: Sequence[Figure], way: int, per: float) -> Found:
     """21.6亿元，比上年同期增加1.6亿元，增长10%: what is so much more or less now."""
     if len(near) < _PAIR or not _BEHIND.match(said.gap):
         return None
@@ -210,15 +203,17 @@ def _by_so_much(said: Figure, near: Sequence[Figure], way: int, per: float) -> _
     if not changed or (-1 if changed["down"] else 1) != way or _CHANGED.search(now.clause):
         return None
     base = now.value - way * more.value
-    if now.unit != more.unit or now.unit in NO_UNITS or base <= 0 or _BASE.search(now.clause):
+    # 去年480件，比上年增加80件
+    older = now.clause.removeprefix("去年") if more.gap.startswith(("，比", "，较")) else now.clause
+    if now.unit != more.unit or now.unit in NO_UNITS or base <= 0 or _BASE.search(older):
         return None
     slack = per * (more.slack + now.slack * more.value / base) / base
     return _unless_near(said, per * more.value / base, slack, near)
 
 
-def _unless_near(said: Figure, made: float, slack: float, of: Sequence[Figure]) -> _Found:
+def _unless_near(said: Figure, made: float, slack: float, of: Sequence[Figure]) -> Found:
     """What is made, and where all stands; None where rounding may make the figure that is said."""
-    if abs(made - said.value) <= slack + 0.51 * 10.0**-said.places * said.scale:
+    if abs(made - said.value) <= slack + max(0.51 * 10.0**-said.places * said.scale, said.slack):
         return None
     return made, min(of)._replace(end=max(of).end)
 
@@ -228,68 +223,26 @@ def _is_its_own(words: str, near: Sequence[Figure]) -> bool:
     return _ITS_OWN.match(words) is not None or any(words in (each.unit, f"{each.unit}次") for each in near)
 
 
-def _difference(said: Figure, near: Sequence[Figure]) -> _Found:
+def _difference(said: Figure, near: Sequence[Figure]) -> Found:
     """第一剂21.9万剂次，第二剂19.3万剂次，少3.6万剂次; 少3.6万人."""
     if said.unit in NO_UNITS or not (_CHANGED.search(said.clause) or said.clause.endswith(("顺差", "逆差"))):
         return None
     pairs = [pair for pair in _pairs(said, near) if pair[0].value > pair[1].value]
-    return _judged(said, pairs, lambda more, less: more.value - less.value)
-
-
-# characters of a name that say what is counted
-_SHORT_NAME: Final = 5
-_ABOUT_SO = Pattern("[超近约余]|不足|最|^[至到—～或]$")
-_MORE_OR_LESS: Final = tuple("余多左以来")
-_EACH = Pattern(
-    "每(?P<of>小时|个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)"
-)
-
-_GIVEN = Pattern("各(?:自|新)?(?:[配发奖补建设派赠给有购]|安[装排]|选[派聘]|投[放入])")
-
-
-def _each(said: Figure, near: Sequence[Figure]) -> _Found:
-    """8个检查组，每组5人，共45人: so much of each, how many there are, and all of them."""
-    near = [each for each in near if each.start <= said.start]
-    if len(near) > _TRIPLE and _GIVEN.search(near[-2].clause):
-        # 12个村各配备垃圾车1辆，每辆3万元
-        near[-3:-1] = [near[-2]._replace(value=near[-3].value * near[-2].value)]
-    near = near[-_TRIPLE:]
-    rates = [(each, found) for each in near if (found := _EACH.search(each.clause))]
-    if len(near) < _TRIPLE or len(rates) != 1:
-        return None
-    rate, found = rates[0]
-    of = (found["of"] or found["its"])[-1].replace("天", "日")
-    others = [each for each in near if each is not rate]
-    counts = [each for each in others if of in each.own + each.unit + each.noun[:_SHORT_NAME]]
-    wholes = [each for each in others if each not in counts and each.unit == rate.unit]
-    if not len(counts) == len(wholes) == 1 or rate.unit in NO_UNITS:
-        return None
-    whole, count = wholes[0], counts[0].value / (counts[0].size if of == "时" else 1)
-    made = count * rate.value
-    # 286户286人: the count once more
-    wrong = (is_moved(whole, made) and whole.clause not in ("至", "到")) or (
-        whole.value == count > 0 and whole.gap in ("", "、", "共")
-    )
-    if not wrong and (_are_about(near) or not 1 / _FAR_OFF < made / (whole.value or 1) < _FAR_OFF):
-        return None
-    right = made if said is whole else whole.value / (count if said is rate else rate.value)
-    return (right, near[0]) if abs(made - whole.value) > TIGHT * whole.value else None
-
-
-def _are_about(figures: Sequence[Figure]) -> bool:
-    """Whether one of some figures is no exact one, or the end of a range."""
-    return any(_ABOUT_SO.search(each.clause) or each.tail.startswith(_MORE_OR_LESS) for each in figures)
+    return judged(said, pairs, lambda more, less: more.value - less.value)
 
 
 _LEFT = Pattern(
-    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|仅剩|[尚还仍][有余剩差缺]|结余|请假|缺席|缺勤|[现库]存|其余|另外)[^，。；]{0,3}$"
+    "(?:实到|实际到会|实际参会|实际出席|剩余|剩下|余下|仅剩|[尚还仍另][有余剩差缺]|结余|请假|缺席|缺勤|[现库]存|其余|另外)[^，。；]{0,3}$"
 )
 
 
-def _left(said: Figure, near: Sequence[Figure]) -> _Found:
+_SHOULD, _AMONG = Pattern("占|总|应"), Pattern("(?<!其)[中里](?:，|已)")
+
+
+def _left(said: Figure, near: Sequence[Figure]) -> Found:
     """应到58人，实到55人，请假5人; 20小时，用去3小时、6小时，还剩13小时: what is left of a whole."""
     before = [each for each in near if each.start < said.start and each.unit == said.unit]
-    before = [each for each in before if not _EACH.search(each.clause)]
+    before = [each for each in before if not EACH.search(each.clause)]
     # 尚有12户51人
     beside = next((each.clause for each in near if each.end == said.start), "")
     if said.unit in ("", "%") or not _LEFT.search(said.clause or beside):
@@ -298,56 +251,38 @@ def _left(said: Figure, near: Sequence[Figure]) -> _Found:
         (each.value - sum(other.value for other in before[at + 1 :]), each)
         for at, each in enumerate(before[:-1])
     ]
+    if before[1:] and before[-1].value > before[-2].value and _SHOULD.search(before[-1].clause):
+        # 已巡察76个，占应巡察95个的80%，还有19个
+        made.append((before[-1].value - before[-2].value, before[-1]))
     slack = said.slack + sum(each.slack for each in before) + TINY
-    if any(abs(value - said.value) <= slack for value, _ in made):
+    # 12个乡镇中，已有9个通过验收，另有4个: of one whole
+    beyond = "另有" in said.clause and not (len(before) == _PAIR and _AMONG.search(before[1].gap))
+    if beyond or "其余" in said.tail or any(abs(value - said.value) <= slack for value, _ in made):
         return None
     return next(
         (each for each in made if each[0] > 0 and abs(each[0] - said.value) < 0.3 * each[1].value), None
     )
 
 
-_MEAN = Pattern(
-    "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
-)
-
-
-def _mean(said: Figure, near: Sequence[Figure]) -> _Found:
-    """6372人，全年发放4187万元，人均657元."""
-    if said.unit in NO_UNITS or not _MEAN.search(said.clause):
-        return None
-    pairs = [
-        (whole, count)
-        for whole, count in permutations(near, 2)
-        if whole.unit == said.unit != count.unit not in NO_UNITS and whole.value > said.value
-        if not _are_about((whole, count))
-    ]
-    return _judged(said, pairs, lambda whole, count: whole.value / count.value, _is_misplaced)
-
-
-def _area(said: Figure, near: Sequence[Figure]) -> _Found:
+def _area(said: Figure, near: Sequence[Figure]) -> Found:
     """长36米、宽20米，面积7200平方米."""
     if said.unit != "平方米":
         return None
     pairs = [pair for pair in permutations(near, 2) if [each.clause[-1:] for each in pair] == ["长", "宽"]]
-    return _judged(said, pairs, lambda one, other: one.value * other.value, _is_misplaced)
+    return judged(said, pairs, lambda one, other: one.value * other.value, is_misplaced)
 
 
 _TO_ONE = Pattern("[一-龥]?比[一-龥]?[:：∶]1(?![\\d.])")
 
 
-def _ratio(said: Figure, near: Sequence[Figure]) -> _Found:
+def _ratio(said: Figure, near: Sequence[Figure]) -> Found:
     """城镇32600元、农村14800元，收入比为2.4∶1."""
     before = [each for each in near if each.start < said.start][-_PAIR:]
     pairs = _pairs(said, before)[:1] if _TO_ONE.match(said.clause[-2:] + said.tail) else []
-    return _judged(said, pairs, lambda one, two: one.value / two.value, lambda _, made: made > 1)
+    return judged(said, pairs, lambda one, two: one.value / two.value, lambda _, made: made > 1)
 
 
-def _is_misplaced(said: Figure, made: float) -> bool:
-    exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
-    return (exact and is_slip(said, made)) or is_moved(said, made)
-
-
-TELLS: Final = (compared, converted, _moved, _each, _left, _rate, _difference, _mean, _area, _ratio)
+TELLS: Final = (compared, converted, _moved, each_of, _left, _rate, _difference, mean, _area, _ratio)
 
 
 # --- all of them ------------------------------------------------------------
@@ -365,7 +300,7 @@ def slipped(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                     break
 
 
-_DAILY = Pattern("[日年]均|每[天日]|天数")
+_DAILY = Pattern("[日年]均|每[天日类组班]|天数|[个支][^，。；]{2,6}各")
 
 
 def figures_agree(segment: Segment) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ _ROUGH: Final = 2
 _NOT_FAR: Final = 5
 # what can be no more than all there is: not 完成率, 产销率, 利用率
 _OVER_ALL = Pattern(
-    r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|的占|(?:天数|林草|优良)[^，。；\d]{0,4}比例|(?P<of>占(?![^，。；]*(?:计划|任务|目标|预算|指标|同期|年|定额|编制|应|产值|收入|[债贷款产资]))[^，。；\d]{2,20}[\d.]*[^，。；\d]{0,12}的))"
+    r"(?:(?:覆盖|合格|满意|(?<!毛)入学|参保|(?<![话机户])普及|整改|办结|签订|达标|到位|知晓|及格|优良|通过|就业|处理|接种|绿化|出勤|参与|入户|建档|签约|入住|成活|安装|回复|答复|反馈|排查|完好|供水|通车|硬化|回收|处置|受理|出席|到会|支持|准确|上线|见面|化解|调处|结案|命中|录取|优秀|发生|缴费|成功|回访|硬化路|通水|通电|参检|到岗|在线|巩固)率|满意度|占比|比重|的占|(?:天数|林草|优良)[^，。；\d]{0,4}比例|(?P<of>占(?![^，。；]*(?:计划|任务|目标|预算|指标|同期|年|定额|编制|应|产值|收入|[债贷款产资]))[^，。；\d]{2,20}[\d.]*[^，。；\d]{0,12}的|为应[^，。；\d计征收缴完]{1,6}的))"
     r"(?:均|都|已|就)?(?:[由从][\d.]+[%％])?(?:达到?|为|是|约|在|(?:提高|提升|上升|升)[到至]|升至|保持在|稳定在|高达|(?P<over>超过|逾))?了?(?P<said>(?:1\d\d|[2-9]\d\d)(?:\.\d+)?)[%％](?P<above>以上|多)?"
 )
 _PROPORTION = Pattern(
@@ -61,7 +61,7 @@ def _all(segment: Segment, found: re.Match[str], near: range) -> Iterator[Hit]:
 
 _SHARE = Pattern("占(?:比|总数|总量|全部|全体|调查人数|比例|比重)?(?:的|为|达到?|约|到|有|了)*$")
 _MOVED = Pattern(
-    "增(?!加值)|长|升|降|减|提高|回落|比(?!较)|较(?=[去上前往年同全])|(?<!岁)(?<!岁及)以上|超|高于|低于|率(?:[则仅只也都均已]?(?:高?达到?|仅?为|有|是|约))?$|全[国省市]|其中|另"
+    "增(?!加值)|长|升|降|减|提高|回落|比(?!较)|较(?=[去上前往年同全])|(?<!岁)(?<!及)以上|超|高于|低于|率(?:[则仅只也都均已]?(?:高?达到?|仅?为|有|是|约))?$|全[国省市]|其中|另"
 )
 # the last of the parts of a whole
 _LAST = Pattern(
@@ -90,15 +90,18 @@ def _of_hundred(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 
 def _run(segment: Segment, run: Sequence[Figure]) -> Iterator[Hit]:
     """The finding that shares which stand side by side are more than a hundred or, of a list that is whole, less."""
+    # 县内占45%、县外占55%，合计100%
+    full = bool(run) and run[-1].value == _FULL and "计" in run[-1].gap
+    run = run[: len(run) - full]
     made = sum(each.value for each in run)
     listed = all(_NEXT.search(segment.text[one.end : other.start]) for one, other in pairwise(run))
     rough = abs(made - _FULL) <= 0.06 * len(run) + 0.2 or any(each.clause.endswith(_NEARLY) for each in run)
     if len(run) < 2 or rough or not listed or _MANY.search(segment.text):
         return
     labels = [_SHARE.compiled.sub("", each.clause).removesuffix("的") or each.gap for each in run]
-    whole = _LAST.search(labels[-1]) is not None and 70 < made < 130
+    whole = (full or _LAST.search(labels[-1]) is not None) and 70 < made < 130
     shares = all(_SHARE.search(each.clause) for each in run) and len({*labels}) == len(labels)
-    if whole or (shares and _FULL < made < 2 * _FULL):
+    if whole or (shares and _FULL < made < 1.35 * _FULL):
         params = {"sum": f"{made:.6g}%", "total": "100%"}
         yield Hit(segment, run[0].start, run[-1].end, params=params, level=None if whole else Level.HINT)
 

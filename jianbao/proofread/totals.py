@@ -35,15 +35,18 @@ def _with_unit(figure: Figure) -> Figure:
     return figure._replace(unit=figure.tail[1:2])
 
 
+_BOTH = Pattern("^（[个名人户家]）")
+
+
 # --- sums --------------------------------------------------------------------------------------------------------------------
 
 _NO_WHOLE = Pattern(
-    "比(?![武赛选])|[较近约]|超(?![员载标市])|(?<!新)增|减|均|每|最|去年|上年|同期|以[上下]|不足|标准"
+    "比(?![武赛选])|[较近]|(?<![签节])约|超(?![员载标市期时范额限编])|(?<!新)增|减|均|每|最|去年|上年|同期|以[上下]|不足|标准"
 )
 _NO_PART = Pattern(
-    "同比|环比|增长|比(?![武赛选])|较|超(?![员载标市])|不足|最|总|合计|累计|去年|上年|同期|此外|另|目标|计划|原有|新增|(?<!包)含|至$|到$"
+    "同比|环比|增长|比(?![武赛选])|较|超(?![员载标市期时范额限编])|不足|最(?!美)|总(?![额量产支])|合计|累计|去年|上年|同期|此外|另|目标|计划|原有|新增|(?<!包)含|至$|到$"
 )
-_TOTAL = Pattern("[共总]|合计|累计|全[长程]|两[^，。；]{1,4}$")
+_TOTAL = Pattern("[共总]|合计|累计|全[长程]|^全[一-龥]$|两[^，。；]{1,4}$|^参加[^，。；]{2,4}的$")
 _OF_EACH = Pattern("每|均")
 _WITHIN = Pattern("其中|[村镇乡县区户人名企业目]中，(?:已|有)[^，；]*$")
 _OF = Pattern(
@@ -53,7 +56,13 @@ _OF = Pattern(
 
 def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """A whole before or behind its parts."""
-    counts = [each for each in map(_with_unit, sentence) if each.unit not in NO_UNITS]
+    both = next((each for each in sentence if _BOTH.match(each.tail)), None)
+    counts = [
+        # 对象60名（个）
+        each._replace(unit=both.unit) if both and each.own == both.tail[1] else _with_unit(each)
+        for each in sentence
+        if each.unit not in NO_UNITS or each.tail.startswith(("余", "多"))
+    ]
     for at, whole in enumerate(counts if len(counts) > 1 else ()):
         if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
@@ -115,16 +124,19 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
 
 
 def _lists(row: Sequence[Figure]) -> Iterator[list[Figure]]:
-    """Those of a row that stand in one breath, where they are more than one."""
-    starts = [at for at, each in enumerate(row) if each.gap[:1] not in "、和"]
-    for start, end in pairwise([*starts, len(row)]):
-        if end - start > 1:
-            yield [*row[start:end]]
+    """Those of a row that stand in one breath, or in one row of clauses, where they are more than one."""
+    for marks in ("、和", "，、和"):
+        starts = [at for at, each in enumerate(row) if each.gap[:1] not in marks]
+        for start, end in pairwise([*starts, len(row)]):
+            if end - start > 1 and not (row[start].gap[:1] == "，" and row[start + 1].gap[:1] == "，"):
+                yield [*row[start:end]]
 
 
 def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) -> bool:
     """Whether a sentence is nothing but a whole and its parts: 报名3126人，理科1820人，文科1206人."""
     short = all(len(each.gap) <= _SHORT_GAP and each.value < whole.value for each in parts)
+    # what stands behind a share has a short gap of its own
+    short &= all(other.start - one.end <= 2 * _SHORT_GAP for one, other in pairwise(counts))
     return short and len(counts) == len(parts) + 1 and parts[0].gap[:1] not in ("、", "和")
 
 
@@ -135,13 +147,16 @@ _ACROSS = Pattern("[男女岁]|(?<!养)老|党员|团员|青年|民族|学历|�
 def _lie_across(parts: Sequence[Figure]) -> bool:
     """Whether what is counted may be counted twice: 党员30人、女生25人."""
     names = {found[0] for each in parts if (found := _ACROSS.search(each.clause))}
-    return names not in (set(), {"男", "女"}) or _OVERLAP.search(parts[-1].tail) is not None
+    same = len(names) == 1 and all(_ACROSS.search(each.clause) for each in parts)
+    return (not same and names not in (set(), {"男", "女"})) or _OVERLAP.search(parts[-1].tail) is not None
 
 
 def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The figures beside a whole that may be its parts, the nearest first; what else is counted with the whole is passed over."""
     row: list[Figure] = []
     led = ""
+    # 支部共发展5名，党委共发展13名，两项合计18名
+    in_all = "合计" in whole.clause
     for figure, after in zip_longest(figures, figures[1:]):
         # 66万元，216户入股200万元
         if figure.unit != whole.unit and after is not None and after.unit == whole.unit:
@@ -152,7 +167,7 @@ def _row(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
         if _OF_EACH.search(part.clause):
             continue
         # 共发放棉衣320件、棉被150件: the first of a list
-        other = "共" in part.clause and not (row and row[-1].gap.startswith("、"))
+        other = "共" in part.clause and not (row and row[-1].gap.startswith("、")) and not in_all
         # 教师4326人，其中特级教师9人，专任教师4.3万人
         same = (row or _WITHIN.search(part.gap)) and alike(part.clause, whole.clause)
         large = part.value >= whole.value * 3 and not same
@@ -192,6 +207,7 @@ def _in_units(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             parts.insert(0, sentence[index - len(parts)])
         made = sum(each.value for each in parts)
         of_units = len({each.own for each in parts}) > 1 and made != total.value
+        of_units &= not total.own.endswith("元") or total.unit in {each.unit for each in parts}
         if of_units and _IN_ALL.search(total.clause):
             yield should_be(total.shown(made), total, parts[0], segment)
 

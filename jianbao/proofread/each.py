@@ -1,0 +1,143 @@
+"""How many there are, so much of each, and all of them: 8个检查组，每组5人，共40人; what is made of two, against a third."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import permutations
+from typing import Final
+
+from jianbao.proofread.amounts import Figure
+from jianbao.proofread.compared import TIGHT
+from jianbao.proofread.digits import NO_UNITS, is_moved, is_slip, written
+from jianbao.proofread.rule import Pattern
+
+_TRIPLE: Final = 3
+# how far what is made may be off all, in parts, before it is thought to be of something else; how far 约 may be off
+_FAR_OFF, _ROUGHLY = 2.5, 0.2
+# characters of a name that say what is counted
+_SHORT_NAME: Final = 5
+_ABOUT_SO = Pattern("[超近余]|(?<![预签节])约|不足")
+_AN_END = Pattern("最(?![终后])|^[至到—～或]$")
+_MORE_OR_LESS: Final = tuple("余多左以来")
+EACH = Pattern(
+    "每(?!年)(?P<of>小时|个(?=[价售补约单定收仅]|$)|个?[一-龥])|(?P<its>[人户村亩次日月年天头件个家场店校班])(?:均|产)|^[一-龥]{0,8}各(?:自|新)?(?:[配发奖补建设派赠给有购举开组印抽安选投签提走完]|[^，]{0,2}$)"
+)
+
+Found = tuple[float, Figure] | None
+
+
+def judged(
+    said: Figure,
+    pairs: Sequence[tuple[Figure, Figure]],
+    made_of: Callable[[Figure, Figure], float],
+    is_like: Callable[[Figure, float], bool] = is_slip,
+) -> Found:
+    """What a pair makes that the figure is but for a slip, and where the pair stands; None where any pair makes the figure."""
+    slack = max(0.51 * 10.0**-said.places * said.scale, said.slack)
+    made = [(made_of(*pair), pair) for pair in pairs if min(each.value for each in pair) > 0]
+    if any(abs(value - said.value) <= slack for value, _ in made):
+        return None
+    # what is told reaches over all three
+    return next(
+        ((value, min(pair)._replace(end=max(pair).end)) for value, pair in made if is_like(said, value)),
+        None,
+    )
+
+
+def _in_one(figures: Sequence[Figure]) -> list[Figure]:
+    """Those of a run with what each has in one: 每组4名队员和1名技术员; 12个村各1辆，每辆3万元."""
+    run: list[Figure] = []
+    for figure in figures:
+        found, last = EACH.search(figure.clause), run[-1] if run else figure
+        if found and found["of"] and run[1:] and "各" in last.clause and EACH.search(last.clause):
+            run[-2:] = [last._replace(value=run[-2].value * last.value, gap=run[-2].gap)]
+        elif (
+            run
+            and figure.unit == last.unit
+            and figure.gap.endswith(("和", "、"))
+            and EACH.search(last.clause)
+        ):
+            run[-1] = last._replace(value=last.value + figure.value)
+            continue
+        run.append(figure)
+    return run
+
+
+def each_of(said: Figure, near: Sequence[Figure]) -> Found:
+    """8个检查组，每组5人，共45人: so much of each, how many there are, and all of them."""
+    near = _in_one([each for each in near if each.start <= said.start])
+    every, earlier, near = near, near[:-_TRIPLE], near[-_TRIPLE:]
+    rates = [(at, found) for at, each in enumerate(near) if (found := EACH.search(each.clause))]
+    if len(near) < _TRIPLE or len(rates) != 1:
+        return None
+    at, found = rates[0]
+    rate, others = near[at], [each for each in near if each is not near[at]]
+    if of := (found["of"] or found["its"] or "")[-1:].replace("天", "日"):
+        counts = [
+            each
+            for each in others
+            if each.unit
+            and of in each.own + each.unit + each.noun[:_SHORT_NAME]
+            and not (of == "人" and each.unit == rate.unit)
+        ]
+    else:
+        # 5个街道各6场
+        counts = near[max(at - 1, 0) : at] if rate.gap == rate.clause else []
+    wholes = [each for each in others if each not in counts and each.unit == rate.unit]
+    if not counts:
+        # 60家企业提供岗位2400个，达成意向780人，平均每家13人
+        counts = [each for each in earlier if of in each.own]
+    if not len(counts) == len(wholes) == 1 or rate.unit in NO_UNITS or rate.clause.endswith("共"):
+        return None
+    # 52人，其中14所各2人; 1268处，其中沿路的520处，平均每天42处，历时30天
+    pairs = permutations((each for each in every if each is not rate), 2)
+    made_of = (
+        one.value * rate.value / other.value - 1
+        for one, other in pairs
+        if other.unit == rate.unit and other.value
+    )
+    if "其中" in counts[0].gap or any(abs(off) < _ROUGHLY / 10 for off in made_of):
+        return None
+    whole, count = wholes[0], counts[0].value / (counts[0].size if of == "时" else 1)
+    made = count * rate.value
+    # 286户286人: the count once more
+    wrong = (is_moved(whole, made) and whole.clause not in ("至", "到")) or (
+        whole.value == count > 0 and whole.gap in ("", "、", "共")
+    )
+    ratio = made / (whole.value or 1)
+    about = abs(ratio - 1) < _ROUGHLY and _are_about(near)
+    if not wrong and (
+        about or any(_AN_END.search(each.clause) for each in near) or not 1 / _FAR_OFF <= ratio <= _FAR_OFF
+    ):
+        return None
+    right = made if said is whole else whole.value / (count if said is rate else rate.value)
+    return (right, near[0]) if abs(made - whole.value) > TIGHT * whole.value else None
+
+
+def _are_about(figures: Sequence[Figure]) -> bool:
+    """Whether one of some figures is no exact one."""
+    return any(_ABOUT_SO.search(each.clause) or each.tail.startswith(_MORE_OR_LESS) for each in figures)
+
+
+_MEAN = Pattern(
+    "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
+)
+
+
+def mean(said: Figure, near: Sequence[Figure]) -> Found:
+    """6372人，全年发放4187万元，人均657元."""
+    if said.unit in NO_UNITS or not _MEAN.search(said.clause):
+        return None
+    pairs = [
+        (whole, count)
+        for whole, count in permutations(near, 2)
+        if whole.unit == said.unit != count.unit not in NO_UNITS and whole.value > said.value
+        if not (_are_about((whole, count)) or EACH.search(whole.clause) or _AN_END.search(whole.clause))
+    ]
+    return judged(said, pairs, lambda whole, count: whole.value / count.value, is_misplaced)
+
+
+def is_misplaced(said: Figure, made: float) -> bool:
+    """Whether a figure is what is made but for a slip, and told exactly, or but for a power of ten."""
+    exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
+    return (exact and is_slip(said, made)) or is_moved(said, made)
