@@ -2020,12 +2020,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” does not fit: {day} is {right}",
         "write {right}, or correct the date",
     ),
-    "P404": Message(
-        "“{text}”与本期日期（{date}）对不上",
-        "核对年份和日期，改正写错的一个",
-        "“{text}” does not agree with the date of the issue ({date})",
-        "check both, and correct the wrong one",
-    ),
     "P405": Message(
         "分项合计是 {sum}，总数写的是 {total}",
         "核对各项和总数",
@@ -2039,10 +2033,10 @@ CATALOGUE: Final[dict[str, Message]] = {
         "check the list and the number",
     ),
     "P407": Message(
-        "按出生年份是 {age} 岁，写的是 {said} 岁",
-        "核对出生年份和年龄",
-        "by the year of birth the age is {age}, {said} is said",
-        "check the year and the age",
+        "按年份算来是 {age}，写的是 {said}",
+        "核对年份和年龄、年数",
+        "by the years it is {age}, {said} is said",
+        "check the years",
     ),
     "P408": Message(
         "按前后两个数算是 {true}，写的是 {said}",
@@ -2069,7 +2063,7 @@ CATALOGUE: Final[dict[str, Message]] = {
         "write 20时 or 晚上8时",
     ),
     "P412": Message(
-        "“{text}”与本期日期对不上",
+        "“{text}”与本期日期或前后的日期对不上",
         "按前后和本期日期应是{right}，请核对",
         "“{text}” does not fit the date of the issue or what is beside it",
         "by that it is {right}",
@@ -2121,18 +2115,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对后改成一样",
         "“{text}” in the title, {other} in the text",
         "check both, make them one",
-    ),
-    "P426": Message(
-        "“{text}”：年数算来应是 {right} 年",
-        "核对年份和周年数",
-        "“{text}”: these years lead to {right}",
-        "check years and anniversary",
-    ),
-    "P427": Message(
-        "“{text}”与历法或节日对不上",
-        "{name}应是{right}，请核对",
-        "“{text}” does not fit the calendar",
-        "{name} is {right}",
     ),
     "P428": Message(
         "前后数字对不上：算来是 {sum}，写的是 {total}",

@@ -24,6 +24,9 @@ RELATIVE_YEARS: Final = {
     "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2
 }  # fmt: skip
 """A year that is named from another one → how many years off it is."""
+RELATIVE_DAYS: Final = {
+    "前一天": -1, "前一日": -1, "两天前": -2, "前两天": -2, "前日": -2, "前天": -2, "当日": 0, "当天": 0, "预计明日": 1, "预计明天": 1, "次日": 1, "翌日": 1, "第二天": 1, "第三天": 2, "两天后": 2, "三天后": 3, "后天": 2
+}  # fmt: skip
 
 
 def day_of(year: int, month: int, day: int) -> Date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
 from typing import Final
@@ -9,6 +11,8 @@ from typing import Final
 from jianbao.language.dates import day_of
 from jianbao.language.days import FIXED, LUNAR, SUNDAY, TERM, days_of
 from jianbao.language.numerals import value_of
+from jianbao.proofread.rule import Pattern
+from jianbao.proofread.view import RUNNING, Segment, Sheet
 
 CALENDAR: Final = "历法"
 FIXED_DAYS, SUNDAYS, LUNAR_DAYS, TERMS = map(days_of, (FIXED, SUNDAY, LUNAR, TERM))
@@ -26,6 +30,24 @@ _FEW_DAYS: Final = 2
 _FIRST, _LAST = 1901, 2099
 
 
+def matches(sheet: Sheet, *patterns: Pattern) -> Iterator[tuple[re.Match[str], Segment]]:
+    """All that the expressions find in the running texts, and where."""
+    return (
+        (found, each) for each in sheet.of(*RUNNING) for one in patterns for found in one.finditer(each.text)
+    )
+
+
+def _lunar(month: str, of_month: str) -> tuple[int, int]:
+    return LUNAR_MONTHS[month], value_of(of_month.removeprefix("初").replace("廿", "二十")) or 0
+
+
+def lunar_date(year: int, month: str, of_month: str) -> list[Date]:
+    """腊, 廿三 of a year → the day, none where the year is not known."""
+    from borax.calendars.lunardate import LunarDate
+
+    return [LunarDate(year, *_lunar(month, of_month)).to_solar_date()] if _FIRST <= year <= _LAST else []
+
+
 def lunar_name(day: Date, year: str, month: str, of_month: str) -> str | None:
     """What a day is in the lunar calendar, where it is another one than 乙巳 (or ''), 腊, 廿三; None where it is, or is not known."""
     from borax.calendars.lunardate import LunarDate
@@ -33,7 +55,7 @@ def lunar_name(day: Date, year: str, month: str, of_month: str) -> str | None:
     if not _FIRST <= day.year <= _LAST:
         return None
     true = LunarDate.from_solar_date(day.year, day.month, day.day)
-    said = LUNAR_MONTHS[month], value_of(of_month.removeprefix("初").replace("廿", "二十"))
+    said = _lunar(month, of_month)
     named = f"{true.gz_year}年" if year else ""
     same = (true.month, true.day) == said and year in ("", true.gz_year)
     return None if same else f"农历{named}{true.cn_month}月{true.cn_day}"

@@ -8,8 +8,8 @@ from typing import Final
 from jianbao.errors import Level, Severity
 from jianbao.language.dates import day_of
 from jianbao.proofread.amounts import AMOUNT
+from jianbao.proofread.calendar import CALENDAR, matches
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
-from jianbao.proofread.usage import faults_in, known_faults
 from jianbao.proofread.view import RUNNING, Hit, Location, Role, Segment, Sheet
 
 _DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -23,14 +23,13 @@ def impossible_date(sheet: Sheet) -> Iterator[Hit]:
     """4月31日, 13月5日, 29 February of a common year, or without a year where none that is near has such a day."""
     this, month = sheet.date.year, sheet.date.month
     near = range(this - (month < _SOON), this + (month > 12 - _SOON) + 1)
-    for segment in sheet.of(*RUNNING):
-        for found in _DAY.finditer(segment.text):
-            month, day = int(found[2]), int(found[3])
-            leap = (found[1], month, day) == (None, 2, 29)
-            years = near if leap else [int(found[1] or this)]
-            if not any(day_of(year, month, day) for year in years) and not (leap and "闰年" in sheet.whole):
-                level = Level.DOUBTFUL if leap else None
-                yield Hit(segment, found.start(0 if leap else 2), found.end(), level=level)
+    for found, segment in matches(sheet, _DAY):
+        month, day = int(found[2]), int(found[3])
+        leap = (found[1], month, day) == (None, 2, 29)
+        years = near if leap else [int(found[1] or this)]
+        if not any(day_of(year, month, day) for year in years) and not (leap and "闰年" in sheet.whole):
+            level = Level.DOUBTFUL if leap else None
+            yield Hit(segment, found.start(0 if leap else 2), found.end(), level=level)
 
 
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -48,10 +47,10 @@ def years_disagree(sheet: Sheet) -> Iterator[Hit]:
         found = _YEAR.search(text)
         school_year = "学年" in text and (str(this) in text or str(this - 1) in text)
         if found and int(found[0]) not in years and not school_year:
-            yield Hit(Segment(location, Role.FIELD, text), *found.span(), params={"date": issue.date})
+            yield Hit(Segment(location, Role.FIELD, text), *found.span(), params={"right": issue.date})
     if issue.print is not None and issue.print.date is not None and issue.print.date < issue.date:
         segment = Segment(("print", "date"), Role.FIELD, str(issue.print.date))
-        yield Hit(segment, 0, len(segment.text), params={"date": issue.date})
+        yield Hit(segment, 0, len(segment.text), params={"right": issue.date})
 
 
 _UP: Final = "上[升调浮]|提高|提升|增加|增长|扩大|升高|[升增]"
@@ -60,11 +59,9 @@ _DOWN: Final = "下[降调浮]|降低|减少|回落|收窄|缩小|压[缩降]|�
 _WAY = Pattern(
     rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
     rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?:(?:今年|目前|现在)的?)?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])"
-    rf"(?:，(?:同比|共|累计|约)?(?:{_UP}|{_DOWN})了?(?P<points>(?P<moved>{AMOUNT})[%％]))?",
 )
 
 
-_ROUNDED: Final = 0.051
 # what is the better the smaller its figure
 _FINENESS = Pattern("精度|分辨|精确|误差")
 
@@ -79,19 +76,8 @@ def growth(segment: Segment) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params={"true": true, "said": found["verb"]})
 
 
-def percentage_points(segment: Segment) -> Iterator[Hit]:
-    """由63.2%提高到65.8%，提高了2.6%: the difference of two percentages is in 个百分点."""
-    for found in _WAY.finditer(segment.text):
-        if found["points"] and found["unit"] in ("%", "％"):
-            moved = abs(float(found["b"]) - float(found["a"]))
-            if abs(moved - float(found["moved"])) < _ROUNDED:
-                yield Hit(segment, *found.span("points"), f"{found['moved']}个百分点")
-    yield from faults_in(segment, known_faults()["P409"])
-
-
 RULES: Final = (
-    Rule("P401", "impossible-date", "历法", sheet=impossible_date, certain=True),
-    Rule("P404", "years-disagree", CUSTOM, sheet=years_disagree),
+    Rule("P401", "impossible-date", CALENDAR, sheet=impossible_date, certain=True),
+    Rule("P412", "years-disagree", CUSTOM, sheet=years_disagree),
     Rule("P408", "growth", CUSTOM, Severity.WARNING, segment=growth, roles=RUNNING, triggers="由从比较"),
-    Rule("P409", "percentage-points", CUSTOM, fixable=True, segment=percentage_points, roles=RUNNING),
 )

@@ -10,9 +10,9 @@ from typing import Final
 from jianbao.errors import Level
 from jianbao.language.days import first_years, history
 from jianbao.proofread.amounts import number
-from jianbao.proofread.calendar import CALENDAR
+from jianbao.proofread.calendar import CALENDAR, matches
 from jianbao.proofread.rule import Pattern, Rule
-from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
+from jianbao.proofread.view import Hit, Segment, Sheet
 
 _HISTORY: Final = history()
 _EVENTS: Final = "|".join(sorted(_HISTORY, key=len, reverse=True))
@@ -28,24 +28,14 @@ _NAMED_YEAR = Pattern(rf"(?<!\d)({_YEAR})年")
 _THIS_YEAR = Pattern(r"今年|\d月\d{1,2}日")
 _NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
 _HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办|直播|收看|今年是")
-_QUOTED = Pattern("时[，指]|去年|上年|当年|那年|以来|纪念馆|前夕")
+_QUOTED = Pattern("时[，指]|近年|去年|上年|当年|那年|以来|纪念馆|前夕")
 _AROUND: Final = 16
-# of what the list does not have
-_FOUNDED = Pattern(
-    rf"(?:(?<![\d前])(?P<in>{_YEAR})年[^，。；\d]{{0,12}}?(?:成立|设[立市区县]|建[立成校厂市县]|创[办建立])|(?:建|创办|成立)于(?P<at>{_YEAR})年)"
-    r"[^。；\d]{0,20}?今年[^。；\d]{0,8}?(?P<said>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
-)
 
 
 def anniversary(sheet: Sheet) -> Iterator[Hit]:
-    """建党105周年 in 2025; 1998年撤县设市，今年适逢建市30周年 in 2026."""
-    for segment in sheet.of(*RUNNING):
-        for found in _ANNIVERSARY.finditer(segment.text):
-            yield from _other_anniversary(segment, found, sheet.date)
-        for found in _FOUNDED.finditer(segment.text):
-            years = sheet.date.year - int(found["in"] or found["at"])
-            if abs(number(found["said"]) - years) > 1:
-                yield Hit(segment, *found.span(), params={"right": years})
+    """建党105周年 in 2025."""
+    for found, segment in matches(sheet, _ANNIVERSARY):
+        yield from _other_anniversary(segment, found, sheet.date)
 
 
 def _other_anniversary(segment: Segment, found: re.Match[str], date: Date) -> Iterator[Hit]:
@@ -61,12 +51,13 @@ def _other_anniversary(segment: Segment, found: re.Match[str], date: Date) -> It
     if not (named or next_year) and _THIS_YEAR.search(around):
         named = {this}
     # that of five years and tens is spoken of afterwards
-    held_now = count % 5 or year > this + _FEW_YEARS or _HELD.search(around)
+    held_now = count % 5 or not (this - year) % 5 or year > this + _FEW_YEARS or _HELD.search(around)
     spoken = held_now and _NOW.search(around + found["what"]) and not _QUOTED.search(around)
     now = {this, this + (date.month >= 11 or next_year), this - (date.month == 1)}
     if year not in (named or now) and (named or spoken):
+        right = f"{max(named or {this}) - year + count}周年"
         far = named <= {this} and abs(year - this) > _FEW_YEARS
-        yield Hit(segment, *found.span(), params={"right": year}, level=Level.HINT if far else None)
+        yield Hit(segment, *found.span(), params={"right": right}, level=Level.HINT if far else None)
 
 
 # --- which one of its kind ---------------------------------------------------------------------------------------------------
@@ -80,19 +71,18 @@ _FEW_YEARS: Final = 2
 
 def named_years(sheet: Sheet) -> Iterator[Hit]:
     """第38个教师节 of 2023: a count that is another year's."""
-    for segment in sheet.of(*RUNNING):
-        for found in _NTH.finditer(segment.text):
-            right = int(found["year"] or sheet.date.year) - _FIRST_YEARS[found["name"]] + 1
-            off = abs(number(found["nth"]) - right)
-            before = segment.text[max(found.start() - 12, 0) : found.start()]
-            if off and (found["year"] or not _ANY_YEAR.search(before)):
-                params = {"name": found["name"], "right": f"第{right}个"}
-                # further off, another year's is spoken of
-                level = None if off <= _FEW_YEARS or found["year"] else Level.HINT
-                yield Hit(segment, *found.span(), params=params, level=level)
+    for found, segment in matches(sheet, _NTH):
+        right = int(found["year"] or sheet.date.year) - _FIRST_YEARS[found["name"]] + 1
+        off = abs(number(found["nth"]) - right)
+        before = segment.text[max(found.start() - 12, 0) : found.start()]
+        if off and (found["year"] or not _ANY_YEAR.search(before)):
+            params = {"name": found["name"], "right": f"第{right}个"}
+            # further off, another year's is spoken of
+            level = None if off <= _FEW_YEARS or found["year"] else Level.HINT
+            yield Hit(segment, *found.span(), params=params, level=level)
 
 
 RULES: Final = (
-    Rule("P426", "anniversary", CALENDAR, sheet=anniversary),
-    Rule("P427", "named-years", CALENDAR, sheet=named_years),
+    Rule("P412", "anniversary", CALENDAR, sheet=anniversary),
+    Rule("P416", "named-years", CALENDAR, sheet=named_years),
 )

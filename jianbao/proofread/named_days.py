@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date as Date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.language.dates import RELATIVE_YEARS, day_of
-from jianbao.proofread.amounts import number
 from jianbao.proofread.calendar import (
     CALENDAR,
     EVE,
@@ -23,7 +23,9 @@ from jianbao.proofread.calendar import (
     SUNDAYS,
     TERMS,
     days_named,
+    lunar_date,
     lunar_name,
+    matches,
 )
 from jianbao.proofread.rule import Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, Sheet
@@ -39,19 +41,20 @@ _ALSO: Final = {"正月初一": "春节", "大年初一": "春节", "大年三�
 _NAMES: Final = "|".join(
     sorted((*FIXED_DAYS, *SUNDAYS, *LUNAR_DAYS, *TERMS, *_ALSO, EVE), key=len, reverse=True)
 )
+_FEASTS: Final = _ALSO | {"国庆": "国庆节", "五一": "劳动节"}
 _WEEK: Final = "一二三四五六日"
 # behind a day of the moon without its mark
 _FEAST: Final = "，?(?:是|传统)?(?:元宵|端午|七夕|中秋|重阳|腊八)"
 _TOKEN = Pattern(
-    r"(?=\d)(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日"
+    r"(?=\d)(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})(?:日|(?=[、—～–-]\d{1,2}日))"
     # 3月8日是“三八”国际妇女节: no date beside one, but part of the name
-    rf"|“(?:(?P<sm>\d{{1,2}})[·．.•・](?P<sd>\d{{1,2}})|(?<!\d日“)(?<!\d日[是为即]“)(?P<sake>{'|'.join(_NAMESAKES)}))”"
+    rf"|“(?:(?P<sm>\d{{1,2}})[·．.•・](?P<sd>\d{{1,2}})(?:(?=[一-龥]{{3,14}}[日节]”)|”)|(?<!\d日“)(?<!\d日[是为即]“)(?P<sake>{'|'.join(_NAMESAKES)})”)"
     # 节前 is none of its own days
     rf"|(?P<name>(?>{_NAMES}))(?!期(?!间)|刚过|小?长假|前(?![夕后])|[后档]|假(?!期(?!后|刚过)))"
     rf"(?:(?<!{_WEATHER})|(?=节气|当[天日]|时节|前后|[）)”（(，。、]))"
     rf"|(?=[农阴正冬腊十二三四五六七八九])(?:(?P<said>农历|阴历)(?:(?P<ly>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年)?|(?=[正冬腊]月|.{{1,2}}月(?:[初廿]|(?:{LUNAR_DAY}){_FEAST})))"
-    rf"(?<![一二三四五六七八九十])(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
-    r"|(?<![一二两三四五六七八九十几每数首近\d])(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![至到—～\-、末年期])"
+    rf"(?<![闰一二三四五六七八九十])(?P<lm>正|冬|腊|十[一二]?|[二三四五六七八九])月(?P<ld>{LUNAR_DAY})(?!日)"
+    r"|(?<![一二两三四五六七八九十几每数首近\d])(?P<week>[上下本]?(?:星期|周|礼拜)(?P<wd>[一二三四五六日天]))(?![末年期])"
 )
 # one of these at least stands in what names a day twice
 _NAMED = Pattern(rf"{_NAMES}|[月](?:{LUNAR_DAY})|(?:星期|周|礼拜)[一二三四五六日天]")
@@ -68,13 +71,13 @@ _GAP_BEFORE_DATE = Pattern(
 )
 _THEN_DATE = Pattern(rf"前夕的|{_PART_OF_DAY}(?:[（(是为即在：也]|，(?:即|也))|当[天日]，")
 _GAP_TO_WEEK = Pattern(
-    rf"{_PART_OF_DAY}[，,]?(?:是[^，。；\d]{{2,12}}，|[）)]?[，,]?)?[（(]?{_IS}(?:农历|的|[“”]){{0,2}}"
+    rf"{_PART_OF_DAY}[，,]?(?:是[^，。；\d]{{2,12}}，|[^，。；\d（(]{{2,20}}[日节](?=[（(])|[）)]?[，,]?)?[（(]?{_IS}(?:农历|的|[“”]){{0,2}}"
 )
+_TO: Final = tuple("至到—～-–、")
 _EVENT = Pattern(
     "前|将|临|来|即|快|在即|期间|放假|活动|系列|慰问|主题|晚会|联欢|座谈|文艺|走访|专[场题]|演|庆祝|表彰|宣传|暨|大会|征文"
 )
 _CLAUSE = Pattern("[，。；、）]")
-_ON_IT, _SAME_DAY, _ANOTHER = ("当天", "当日", "这天", "这一天"), 40, Pattern("[。；前后至到起]")
 # characters looked at behind the second one
 _AFTER: Final = 6
 
@@ -132,11 +135,7 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
         )
         return not apart and _GAP_BEFORE_DATE.compiled.fullmatch(gap) is not None
     if second.found["week"]:
-        return _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
-    # 9月23日将举行首个丰收节，立秋当天
-    on_it = second.name in TERMS and after.startswith(_ON_IT) and len(gap) < _SAME_DAY
-    if on_it and not _ANOTHER.search(gap) and not first.found["week"]:
-        return True
+        return after[:1] not in _TO and _GAP_TO_WEEK.compiled.fullmatch(gap) is not None
     of_range = first.day and text[: first.found.start()].endswith(tuple("至到—～-–"))
     if first.found["week"] or of_range:
         return False
@@ -151,6 +150,8 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
 
 def _dates(said: _Day, today: Date) -> list[Date]:
     """The days that a date may be: of the year that is named, or else of the issue's and the one nearest to it."""
+    if said.found["lm"]:
+        return lunar_date(today.year, *said.found.group("lm", "ld"))
     if said.year is not None:
         return [each for each in [day_of(said.year, said.month, said.day)] if each]
     near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, said.month, said.day))]
@@ -161,8 +162,10 @@ def _dates(said: _Day, today: Date) -> list[Date]:
 
 def one_day(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
+    yield from _just_now(sheet)
     for segment, days in _chains(sheet):
-        said = next((day for day in days if day.day), None)
+        said = next((day for day in days if day.found["d"]), next((day for day in days if day.day), None))
+        said = said or next((day for day in days if day.found["lm"]), None)
         dates = _dates(said, sheet.date) if said else []
         for other in days if said and dates else ():
             rights = [_other_day(other, day) for day in dates]
@@ -181,7 +184,7 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
                 continue
             name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
             params = {"name": name, "right": rights[0]}
-            level = Level.HINT if soon or behind in _ON_IT else None
+            level = Level.HINT if soon or behind in ("当天", "当日") else None
             yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
             break
 
@@ -191,8 +194,26 @@ _EVE: Final = 21
 _LASTS: Final = 10
 
 
+_JUST_NOW = Pattern(
+    rf"(?:刚刚?过完?(?:去的)?(?P<past>{_NAMES})|(?P<name>{_NAMES}|国庆|五一)[”节]?(?:小?长?假期?)?(?:[才刚]刚?过|将[至临近]|临近|[即将]?来临|即将到来|到来之际|在即))"
+)
+# what is just over, or soon to come, is at most so many days away
+_SOON: Final = 75
+
+
+def _just_now(sheet: Sheet) -> Iterator[Hit]:
+    """刚过完立夏 in August, 端午节将至 in January."""
+    for found, segment in matches(sheet, _JUST_NOW):
+        name = _FEASTS.get(said := found["past"] or found["name"], said)
+        days = [day for off in (-1, 0, 1) for day in days_named(name, Date(sheet.date.year + off, 7, 1))]
+        if days and min(abs((day - sheet.date).days) for day in days) > _SOON:
+            params = {"name": name, "right": f"{days[0].month}月{days[0].day}日"}
+            yield Hit(segment, *found.span(), params=params, level=Level.HINT)
+
+
 def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
     """4月5日（星期五） of a year in which that is another day; 11月9日，星期三."""
+    last, until = None, 0
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.found["d"]), None)
         week = next((day for day in days if day.found["week"]), None)
@@ -202,8 +223,12 @@ def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
         if dates and all(day.weekday() != right for day in dates):
             day = min(dates, key=lambda each: abs((each - sheet.date).days))
             told = f"{said.year}年" if said.year else ""
-            params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
             start, end = min(said.found.start(), week.found.start()), max(said.found.end(), week.found.end())
+            if last is segment and start < until:
+                # of both ends of a stretch one is enough
+                continue
+            last, until = segment, end
+            params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
             yield Hit(segment, start, end, params=params)
 
 
@@ -220,10 +245,20 @@ def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
     return chains
 
 
+_BOTH = Pattern("[至到、—～-]{1,2}[|][（(][|][至到、—～-]{1,2}$")
+_MONTH: Final = 31
+
+
 def _runs(text: str, days: list[_Day]) -> Iterator[list[_Day]]:
+    # 3月20日至24日（周一至周四）, of one week
+    for first, last, one, other in zip(days, days[1:], days[2:], days[3:], strict=False):
+        gaps = (text[a.found.end() : b.found.start()] for a, b in pairwise((first, last, one, other)))
+        of_week = first.day and one.found["week"] and (last.day - first.day) % _MONTH < len(_WEEK)
+        if of_week and _BOTH.match("|".join(gaps)):
+            yield from ([first, one], [last, other])
     run: list[_Day] = []
     for day in days:
-        another = day.day and any(each.day for each in run)
+        another = day.found["d"] and any(each.found["d"] for each in run)
         if run and (another or not _belongs(text, run[-1], day)):
             if len(run) > 1:
                 yield run
@@ -241,28 +276,7 @@ def _other_day(other: _Day, day: Date) -> str | None:
     return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
 
 
-# --- periods of the year ---------------------------------------------------------------------------------------------------
-
-_PERIODS: Final = {
-    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "首季度": (1, 3), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)
-}  # fmt: skip
-_PERIOD = Pattern(
-    r"(?P<what>[上下]半年|前三季度|第?(?P<quarter>[首一二三四]季度)|前(?P<n>\d{1,2}|[二三四五六七八九十]{1,2})个月)(?:[（(]即?|，?即)(?:20\d\d年)?(?P<a>\d{1,2})月?(?:份|(?P<day>\d{1,2}日))?[—～~至到\-–－]+(?:(?P<b>\d{1,2})月|\d{1,2}日)"
-)
-
-
-def periods(segment: Segment) -> Iterator[Hit]:
-    """一季度（1—4月）, 前8个月（1—7月）, 上半年，即7月1日至31日."""
-    for found in _PERIOD.finditer(segment.text):
-        right = (1, number(found["n"])) if found["n"] else _PERIODS[found["quarter"] or found["what"]]
-        first, last = int(found["a"]), int(found["b"] or found["a"])
-        # days may be some of its days only
-        if not right[0] <= first <= last <= right[1] if found["day"] else (first, last) != right:
-            params = {"name": found["what"], "right": f"{right[0]}—{right[1]}月"}
-            yield Hit(segment, *found.span(), params=params)
-
-
 RULES: Final = (
     Rule("P403", "wrong-weekday", CALENDAR, sheet=wrong_weekday),
-    Rule("P416", "one-day", CALENDAR, sheet=one_day, segment=periods, roles=RUNNING),
+    Rule("P416", "one-day", CALENDAR, sheet=one_day),
 )

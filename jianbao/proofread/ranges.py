@@ -19,16 +19,16 @@ _LINK: Final = (
     r"(?:[上中下]旬|[底末初])?(?:起|开始)?[，]?(?:[—\-－~～–]{1,2}|(?:一直|持续|延续|打|干|忙|坚持)*[至到])"
 )
 _BEGUN: Final = r"(?:正式)?[^，。；\d]{0,8}?(?:开工|启动|动工|立项|始建|兴建|开建|筹建|奠基|破土|开挖|动土|进场|进点|出发|受理|报名|集训|隔离|展出|整治|开始|开幕|开班|开赛|开营|开展|入驻|进驻|上线)[^。；\d]{0,8}?[，、][^，。；\d次翌今去]{0,3}?(?:于|预计|计划|至|到|在)?"
-_OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|截止))"
+_OVER: Final = r"(?=[^，。；\d]{0,6}(?:竣工|建成|落成|封顶|通车|通航|通水|贯通|并网|蓄水|交付|交房|开通|运营|出版|投用|完工|完成|结束|投产|验收|闭幕|结业|收官|撤离|离开|反馈|返回|截止))"
 _FIRST: Final = r"(?<![\d.第月])(?:(?P<day1>\d{1,2})日(?=[至到—～-]\d{1,2}日)|(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日?)?|(?P<year1>(?:19|20)\d\d)年?)"
 _LAST: Final = r"(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?|(?P<day2>\d{1,2})日|(?P<year2>(?:19|20)\d\d)年)(?!\d)"
 _STRETCHES: Final = (Pattern(rf"{_FIRST}{_LINK}{_LAST}"), Pattern(rf"{_FIRST}{_BEGUN}{_LAST}{_OVER}"))
 _NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _LASTING = Pattern(
-    rf"(?:[^。；\d]{{0,24}}?|[^。；\d]{{0,30}}。(?:[此这本]次|该)?(?=为期))(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|的(?=.{{1,3}}年[间里])|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周|个?星期|个月|个工作日|年(?:半(?=[，。；的]))?)(?![余多半初底以前后级检度内中产]|的?(?:开放|工作)日|一[度次])"
+    rf"(?:[^。；\d]{{0,24}}?|[^。；\d]{{0,30}}。(?:[此这本]次|该)?(?=为期))(?P<word>为期|[会展赛工假班]期|历时|用时|[用花]了?(?=.{{1,4}}时间)|走过|历经|(?:连续)?(?:驻村|坚守|任职|扎根|从教|从医|帮扶)|连续|持续了?|进行了?|开展了?|共计?|计|正好|整整|放假(?:调休)?(?:，?共)?|休息|长达|的(?=.{{1,3}}年[间里])|[，（）])(?:约|近|了)?(?P<n>{_NUMBER})(?P<unit>天|周半?|个?星期|个月|个工作日|年(?:半(?=[，。；的]))?)(?![余多半初底以前后级检度内中产]|的?(?:开放|工作)日|一[度次])"
 )
 _LASTING_BEFORE = Pattern(
-    rf"(?:(?<![隔长第])(?!(?:(?<=未来)|(?<=今后)|(?<=下来))[^（(]{{1,4}}，)(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:(?:长假|假期|小长假|假)?[（(]|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自]?))(?=\d)"
+    rf"(?:(?<![隔长第])(?!(?:(?<=未来)|(?<=今后)|(?<=下来))[^（(]{{1,4}}，)(?<!\d)(?:为期|历时|连续|会期|会议期限|工期)?(?P<n>半(?=年)|{_NUMBER})(?P<unit>天|周|个月|个工作日|年)(?:时间)?(?:(?:长假|假期|小长假|假)?[（(]即?|的[^，。；\d]{{1,12}}(?:[从自于]|[（(])|，(?:[^，。；\d]{{0,6}}[为是：])?[从自即]?))(?=\d)"
 )
 _HALF_YEAR: Final = 6.0
 _CLOSE: Final = 18
@@ -72,27 +72,29 @@ _NEXT: Final = ("今年", "次月", "次年", "翌月", "翌年", "下月", "来
 # 100至80毫米; 9月26日、25日
 _UNITS: Final = "毫米|厘米|米|公里|公斤|[吨亩元人户家名个件斤]|摄氏度|[℃%％]"
 _UP = Pattern(
-    rf"(?<![\d.年月日第])(?P<a>\d+(?:\.\d+)?)(?P<u>[万亿]?(?:{_UNITS}))?(?:[至到—～~]|月\d{{1,2}}日、|日、)(?P<b>\d+(?:\.\d+)?)(?(u)(?P=u)|(?:{_UNITS}|天|分钟|(?<=\d)日))(?!不等)"
+    rf"(?<![\d.年月日第])(?P<a>\d+(?:\.\d+)?)(?P<u>[万亿]?(?:{_UNITS}))?(?:[至到—～~]|月\d{{1,2}}日、|日、|日(?:夜[间里]|白天)[到至](?!1日))(?P<b>\d+(?:\.\d+)?)(?(u)(?P=u)|(?:{_UNITS}|天|分钟|(?<=\d)日))(?!不等)"
 )
+_OF_DAYS = Pattern("[月夜白]")
 _DOWN = Pattern("[由从减低]|降(?![雨水])|[缩自跌落]|零下|扶梯|倒")
-_FORECAST = Pattern(
-    r"(?<!\d)(\d{1,2})月(\d{1,2})日[^\d\n]{0,30}(?:发布|预警|预报|通报|会商|研判)[^\d\n]{0,16}预计[于从自在]?(?=(\d{1,2})月(\d{1,2})日)"
-)
 
 
 def _days_backwards(segment: Segment) -> Iterator[Hit]:
-    for found in _FORECAST.finditer(segment.text):
-        month, day, to_month, to_day = map(int, found.groups())
-        # in January what was said in December is of another year
-        if (to_month, to_day) < (month, day) and month - to_month < 2:
-            yield Hit(segment, found.start(), found.end(4), level=Level.HINT)
     for found in _UP.finditer(segment.text):
         before = segment.text[max(found.start() - _CLOSE, 0) : found.start()]
         days = re.findall(r"(\d+)日", found[0])
         first, last = days if len(days) > 1 else (found["a"], found["b"])
-        if float(last) < float(first) and not _DOWN.search(before) and ("月" in found[0] or not days):
+        if (
+            float(last) < float(first)
+            and not _DOWN.search(before)
+            and (_OF_DAYS.search(found[0]) or not days)
+        ):
             yield Hit(segment, *found.span(), level=Level.HINT)
+    end, earlier = 0, (0, 0, 0)
     for found, (first, last) in _stretches(segment.text):
+        between = segment.text[end : found.start()]
+        if first[1:] < earlier[1:] < last[1:] and "阶段" in between and len(between) < 2 * _CLOSE:
+            yield Hit(segment, end, found.end(), level=Level.HINT)
+        end, earlier = found.end(), last
         precise = 3 if first[2] and last[2] else 2
         # 自3月30日至次月2日
         if first[:precise] > last[:precise] and not any(word in found[0] for word in _NEXT):
@@ -155,7 +157,7 @@ _COUNTED: Final = ("（", "历时", "连续", "持续", "进行", "开展", "用
 
 
 def backwards(segment: Segment) -> Iterator[Hit]:
-    """2025—2021年, 6月20日至6月15日, 11时至9时: a range whose end lies before its beginning."""
+    """2025—2021年, 6月20日至6月15日, 11时至9时: a range whose end lies before its beginning, a stage that begins before the last one ends."""
     yield from _days_backwards(segment)
     yield from moments_agree(segment)
 

@@ -284,6 +284,7 @@ RULES: Final = (
     _rule("P224", "telephone", CUSTOM, PROSE | {Role.CELL}),
     _rule("P226", "broken-number", f"{DOCUMENT_NORM} 7.2.5", _TEXT),
     _rule("P227", "code-or-address", "GB 11643、GB 32100", RUNNING),
+    _rule("P409", "percentage-points", CUSTOM, RUNNING, fixable=True),
     _rule("P410", "no-such-time", "历法", RUNNING),
     _rule("P411", "half-of-day", f"{NUMERALS_NORM} 4.1", RUNNING),
     _rule("P507", "word-in-context", DICTIONARY, RUNNING, fixable=True),
