@@ -20,9 +20,9 @@ def stop_at_title(segment: Segment) -> Iterator[Hit]:
 
 
 _NAMED = Pattern(rf"(?:^|{HAN})(?:[{SURNAMES}]|{COMPOUND_SURNAMES}){HAN}{{1,2}}$|·")
-# a line with a label; a credit or a name; 尊敬的各位领导
+# a line with a label; a credit or a name, where nothing is done; 尊敬的各位领导
 _NO_SENTENCE = Pattern(
-    r"[^，。；]{1,12}：(?!.*。)|.*(?:[。\s（(][^，。；]{1,16}|，下同)$|尊敬的|各位|同志们|女士们|亲爱的|朋友们|.*(?:电话|邮[编箱]|传真|[网地]址|联系人|mail|撰稿|[编责]编|编辑)"
+    r"[^，。；]{1,12}：(?!.*。)|.*(?:[。\s（(](?![^，。；]*(?:[了着将把让使]|的[^，。；]))[^，。；]{1,16}|，下同)$|尊敬的|各位|同志们|女士们|亲爱的|朋友们|.*(?:电话|邮[编箱]|传真|[网地]址|联系人|mail|撰稿|[编责]编|编辑)"
 )
 # characters
 _SHORTEST_SENTENCE: Final = 6
@@ -44,14 +44,14 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     roll = all(map(_NAMED.search, text.replace("、", "，").split("，")))
     if commas + sentences <= title or item or roll or _NO_SENTENCE.match(text):
         return
-    # words may have been lost with the mark; with 。 before, ， is the mark that was meant for another
-    meant = text[-1] == "，" and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and "。" in text
+    # behind another sentence no words were lost with the mark: ， is that which was meant for another
+    meant = "。" in text and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and not text.endswith("如下")
     # or two lines, such as stand above another text
     yield Hit(
         segment,
         len(text) - 1,
         len(text),
-        "。" if meant else None,
+        text[-1].rstrip("，") + "。" if meant else None,
         level=Level.HINT if title and commas == 2 else None,
     )
 

@@ -200,7 +200,9 @@ def _stands(text: str, start: int, end: int, word: str) -> str:
     alone = [*map(all, pairwise(parts))]
     # 自住性, 目无纪法: made of words that edited text has
     beside = (found[left : left + 2] for at in wrong for left in (at - 1, at) if 0 <= left < len(found) - 1)
-    likely = _DOUBTFUL if all(counts().pairs[pair] < _MET for pair in beside) else _HINT
+    # 怨声载到: three of an idiom are followed by the fourth alone
+    last = len(found) == _PUN and wrong == [_PUN - 1] and not word.endswith(COINED)
+    likely = _DOUBTFUL if last or all(counts().pairs[pair] < _MET for pair in beside) else _HINT
     if not word.endswith(GUARDED):
         if word.endswith(COINED) and len(wrong) > 1:
             # 好事办好、难事办妥; “和美湘村”

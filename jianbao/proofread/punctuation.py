@@ -62,7 +62,7 @@ def doubled(segment: Segment) -> Iterator[Hit]:
         if len(marks) == 2 and marks[1] == "”" and not quoted:
             # P102 tells marks without a partner
             continue
-        alike = len(set(marks)) == 1
+        alike = len({FULL.get(mark, mark) for mark in marks}) == 1
         around = segment.text[: found.start()], segment.text[found.end() :]
         # “加油！”，他喊: editors that want both
         both = marks[0] in "？！" and marks[-1] in "，；"

@@ -92,9 +92,16 @@ def _faults(sheet: Sheet) -> Iterator[tuple[str, Hit]]:
                 # ”” where one closes
                 yield "P102", Hit(segment, index - 1, index + 1, mark)
             else:
-                yield "P102", Hit(segment, *_clause(text, index), params={"text": mark})
+                start, end = _clause(text, index)
+                title = _DOCUMENT.match(text, index)
+                mend = f"{title[0]}》{text[title.end() : end]}" if title else None
+                yield "P102", Hit(segment, start, end, mend, {"text": mark})
 
 
+# 《关于…的通知（…）: where its title ends nothing else can be meant
+_DOCUMENT = Pattern(
+    "《[^《》，。；：]{4,40}?(?:通知|意见|方案|办法|条例|规定|决定|公告|通告|纲要|规划|细则)(?=[（，。；]|的(?:规定|要求|精神))"
+)
 # characters of a pair whose halves are alike: “四史“
 LONGEST_ALIKE: Final = 40
 _SENTENCES: Final = "。？！"
